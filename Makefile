@@ -1,0 +1,42 @@
+# Everything runs in .venv, which is made from the hash-locked requirements on first use.
+# PYTHON=/path/to/python3.12 chooses another Python (3.11 or newer).
+
+PYTHON ?= $(firstword $(shell for name in python3.11 python3.12 python3.13 python3; do command -v $$name; done) python3)
+READY := .venv/.ready
+BIN := .venv/bin
+
+.PHONY: demo test quick bench lint clean
+.DELETE_ON_ERROR:
+
+demo: $(READY)  ## What does Herning's SYG02 do to the municipality's purse?
+	@$(BIN)/borgerflow compare herning-syg02
+
+test: $(READY)  ## All tests
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+quick: $(READY)  ## The tests that need seconds, not minutes
+	@$(BIN)/python -m pytest -n 2 -m "not slow" $(ARGS)
+
+bench: $(READY)  ## Speed and memory, as figures
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lint: $(READY)  ## Style and types
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+clean:  ## Forget the environment and the caches; results stay
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null 2>&1 || \
+		{ echo "borgerflow needs Python 3.11 or newer, and none was found. On Debian: apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "borgerflow needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Choose another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "$(PYTHON) cannot make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
+	@test -x $(BIN)/pip || { echo "Making .venv ..." >&2; $(PYTHON) -m venv .venv; }
+	@echo "Installing what borgerflow needs (a minute or two, once) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

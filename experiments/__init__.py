@@ -1,0 +1,41 @@
+"""What we ask: each question a user asks is a function that returns a finding.
+
+``from experiments import compare`` gives the function. The functions are loaded when first
+asked for, so that the command line answers ``--help`` at once.
+"""
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from experiments.compare import compare
+    from experiments.findings import Finding, Interval, RunFinding
+    from experiments.single import run
+
+__all__ = ["Finding", "Interval", "RunFinding", "compare", "run"]
+
+_HOMES = {
+    "Finding": "experiments.findings",
+    "Interval": "experiments.findings",
+    "RunFinding": "experiments.findings",
+    "compare": "experiments.compare",
+    "run": "experiments.single",
+}
+
+
+class _Questions(ModuleType):
+    """A package whose function ``compare`` is not hidden by its own file ``compare.py``."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_HOMES[name]), name)
+
+
+sys.modules[__name__].__class__ = _Questions

@@ -1,0 +1,287 @@
+"""The commands: each reads its options, asks one question and shows the answer.
+
+What is slow to import is imported by the command that needs it, so that ``--help`` is quick.
+"""
+
+# ruff: noqa: PLC0415
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from experiments.cli import options, screen
+from experiments.cli.proposals import proposals_app
+from sim.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from experiments.saving import Answer, Kept
+
+app = typer.Typer(
+    name="borgerflow",
+    help="Does a proposal on the employment area pay for itself, when, and how sure are we?",
+    epilog="Exit codes: 0 done, 2 input refused, 3 interrupted, 1 our own fault.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(proposals_app, name="proposals")
+
+ProposalIds = Annotated[list[str], typer.Argument(metavar="P [P ...]", help="Ids of proposals.")]
+SpellsFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SPELLS", help="CSV or Parquet: citizen,scheme,start,end,category,share."
+    ),
+]
+Citizen = Annotated[str, typer.Option("--citizen", metavar="ID", help="Whose weeks to explain.")]
+Term = Annotated[
+    str | None,
+    typer.Argument(metavar="TERM", help="A name, a paragraph or a word, in Danish or English."),
+]
+OnDay = Annotated[
+    str | None, typer.Option("--day", metavar="DAY", help="Only what is in force on this day.")
+]
+NoBreakEven = Annotated[
+    bool, typer.Option("--no-break-even", help="Leave out the effect at break-even (quicker).")
+]
+Version = Annotated[bool, typer.Option("--version", help="The version, and nothing else.")]
+
+
+def run_command(arguments: list[str]) -> int:
+    """Return 0 when the command that was typed is done.
+
+    Raises
+    ------
+    InputError
+        If what was typed is no command, with the nearest right name.
+    """
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("borgerflow", arguments) as context:
+            command.invoke(context)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except typer.TyperException as refused:
+        raise InputError(_in_one_message(refused)) from None
+    return 0
+
+
+@app.callback(invoke_without_command=True)
+def about(version: Version = False) -> None:
+    """Show the version when it is asked for."""
+    if version:
+        from sim import provenance
+
+        screen.say(f"borgerflow {provenance.version()}")
+        raise typer.Exit(0)
+
+
+@app.command()
+def run(
+    *,
+    municipality: options.Municipality = None,
+    start: options.Start = options.START,
+    end: options.End = options.END,
+    replications: options.Replications = 1,
+    seed: options.Seed = options.SEED,
+    engine: options.Engine = "auto",
+    workers: options.Workers = None,
+    params: options.Params = None,
+    lang: options.Lang = None,
+    out: options.Out = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+    assumptions: options.Assumptions = False,
+) -> None:
+    """Show one world: stocks, flows, durations, kroner."""
+    asked = options.Simulation(
+        municipality, start, end, replications, seed, engine, workers, params, break_even=False
+    )
+    shown = options.display(
+        lang=lang,
+        csv_profile=csv_profile,
+        out=out,
+        json=json,
+        quiet=quiet,
+        assumptions=assumptions,
+    )
+    _answer("run", (), asked, shown)
+
+
+@app.command()
+def compare(
+    proposals: ProposalIds,
+    *,
+    municipality: options.Municipality = None,
+    start: options.Start = options.START,
+    end: options.End = options.END,
+    replications: options.Replications = options.REPLICATIONS,
+    seed: options.Seed = options.SEED,
+    engine: options.Engine = "auto",
+    workers: options.Workers = None,
+    params: options.Params = None,
+    lang: options.Lang = None,
+    out: options.Out = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+    assumptions: options.Assumptions = False,
+    no_break_even: NoBreakEven = False,
+) -> None:
+    """Compare the baseline with one or more proposals together."""
+    asked = options.Simulation(
+        municipality,
+        start,
+        end,
+        replications,
+        seed,
+        engine,
+        workers,
+        params,
+        break_even=not no_break_even,
+    )
+    shown = options.display(
+        lang=lang,
+        csv_profile=csv_profile,
+        out=out,
+        json=json,
+        quiet=quiet,
+        assumptions=assumptions,
+    )
+    _answer("compare", tuple(proposals), asked, shown)
+
+
+@app.command()
+def settle(
+    spells: SpellsFile,
+    *,
+    params: options.Params = None,
+    lang: options.Lang = None,
+    out: options.Out = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+) -> None:
+    """Price real spells: kroner by citizen, year, payer, scheme and kind."""
+    spoken = options.language(lang)
+    profile = options.profile_of(csv_profile, spoken)
+    from experiments.cli.money_page import settled_page
+    from experiments.lookup import held_true
+    from experiments.pricing import keep_ledger, price_file
+
+    held = held_true(params)
+    priced = price_file(spells, held)
+    folder = keep_ledger(priced, spells, held, out, profile) if out else None
+    screen.say(priced.to_json() if json else settled_page(priced, spoken))
+    if folder:
+        screen.tell(f"Saved: {folder}/ (ledger.csv, manifest.json)", quiet=quiet)
+
+
+@app.command()
+def explain(
+    spells: SpellsFile,
+    citizen: Citizen,
+    params: options.Params = None,
+    lang: options.Lang = None,
+    json: options.Json = False,
+) -> None:
+    """Explain one citizen week by week: why this amount, this week."""
+    spoken = options.language(lang)
+    options.refuse_cpr("--citizen", citizen)
+    from experiments.cli.money_page import explained_page
+    from experiments.lookup import held_true
+    from experiments.pricing import explain_file
+
+    explained = explain_file(spells, held_true(params), citizen)
+    screen.say(explained.to_json() if json else explained_page(explained, spoken))
+
+
+@app.command()
+def law(
+    term: Term = None,
+    day: OnDay = None,
+    params: options.Params = None,
+    lang: options.Lang = None,
+    json: options.Json = False,
+) -> None:
+    """Show what law, rates and glossary say of a word, with dates, source and grade."""
+    spoken = options.language(lang)
+    from experiments.cli.law_page import law_page
+    from experiments.lookup import held_true, look_up
+
+    found = look_up(held_true(params), term, day)
+    screen.say(found.to_json() if json else law_page(found, spoken))
+
+
+@app.command()
+def check(
+    params: options.Params = None, lang: options.Lang = None, json: options.Json = False
+) -> None:
+    """Validate everything held true, and count it by grade."""
+    spoken = options.language(lang)
+    from experiments.checking import checked
+    from experiments.cli.law_page import checked_page
+    from experiments.lookup import held_true
+
+    result = checked(held_true(params))
+    screen.say(result.to_json() if json else checked_page(result, spoken))
+    result.refuse_problems()
+
+
+def _answer(
+    kind: Literal["run", "compare"],
+    proposals: tuple[str, ...],
+    asked: options.Simulation,
+    shown: options.Display,
+) -> None:
+    """Ask about a world, or find the kept answer, and show it."""
+    from experiments import asking, saving
+    from experiments.lookup import held_true
+
+    held = held_true(asked.params)
+    asking.refuse_before_rates(asked.start, held)
+    request = saving.Request(
+        kind=kind,
+        municipality=asked.municipality or asking.municipality_of(proposals, held),
+        proposals=proposals,
+        start=asked.start,
+        end=asked.end,
+        replications=asked.replications,
+        seed=asked.seed,
+        engine=asked.engine,
+        break_even=asked.break_even,
+        lang=shown.lang,
+        csv_profile=shown.csv_profile,
+    )
+    wanted = not (shown.quiet or shown.json)
+    with screen.progress("Replications", wanted=wanted) as tick:
+
+        def ask() -> "Answer":
+            return asking.ask(request, held, workers=asked.workers, progress=tick)
+
+        kept = saving.kept_or_asked(request, held, shown.out, ask)
+    _show(kept, shown)
+
+
+def _show(kept: "Kept", shown: options.Display) -> None:
+    if shown.json:
+        screen.say(kept.json())
+        return
+    screen.say(kept.text(all_assumptions=shown.all_assumptions).rstrip("\n"))
+    word = {"da": "Gemt", "en": "Saved"}[shown.lang]
+    screen.say(f"{word}: {kept.folder}/ ({', '.join(kept.shown())})")
+    if not kept.fresh:
+        screen.tell("Asked before with the same inputs: found, not run again.", quiet=shown.quiet)
+
+
+def _in_one_message(refused: typer.TyperException) -> str:
+    """Return what was wrong with what was typed, in one message."""
+    wanted = getattr(refused, "option_name", None)
+    possible = getattr(refused, "possibilities", None)
+    if wanted and possible:
+        return f"There is no option {wanted}.{nearest(wanted, possible)}"
+    return refused.format_message()

@@ -1,0 +1,205 @@
+"""What the terminal shows of proposals, in Danish and in English. Lays out; computes nothing."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+from experiments.cli.screen import table
+from experiments.forms import (
+    Estimate,
+    Mechanism,
+    Proposal,
+    ReadingForm,
+    day_before,
+    iso,
+    states_its_effect,
+    total_cost,
+)
+from experiments.grades import GRADES
+from experiments.numbers import kroner, number, percent
+
+WIDTH = 96
+WORDS = {
+    "da": {
+        "blank": "uden tal",
+        "cost": "Udgift",
+        "fte": "Årsværk",
+        "prices": "{year}-pl",
+        "stated": "Formularen oplyser effekten.",
+        "silent": "Formularen oplyser ingen effekt; tallet herunder er vores.",
+        "effect": "effekt",
+        "reach": "nås af målgruppen",
+        "implementation": "leveret af effekten",
+        "deadweight": "ville være sket alligevel",
+        "displacement": "fortrængning",
+        "phase_in_months": "indfasning",
+        "fade_out_months": "udfasning",
+        "would_leave_within_weeks": "ville ellers være væk inden for",
+        "target": "målgruppe",
+        "everyone": "alle",
+        "evidence": "Evidens",
+        "excludes": "Kan ikke stå sammen med",
+        "depends_on": "Forudsætter",
+        "flags": "Modstrid i kilden",
+        "reading": "kan også læses som",
+        "source": "Kilde",
+        "to": "til",
+    },
+    "en": {
+        "blank": "no number",
+        "cost": "Cost",
+        "fte": "Staff (FTE)",
+        "prices": "{year} prices",
+        "stated": "The form states the effect.",
+        "silent": "The form states no effect; the number below is ours.",
+        "effect": "effect",
+        "reach": "reach, of the target group",
+        "implementation": "delivered, of the effect",
+        "deadweight": "would have happened anyway",
+        "displacement": "displacement",
+        "phase_in_months": "phase-in",
+        "fade_out_months": "fade-out",
+        "would_leave_within_weeks": "would otherwise have left within",
+        "target": "target group",
+        "everyone": "everyone",
+        "evidence": "Evidence",
+        "excludes": "Excludes",
+        "depends_on": "Depends on",
+        "flags": "Contradiction in the source",
+        "reading": "can also be read as",
+        "source": "Source",
+        "to": "to",
+    },
+}
+UNITS = {"da": {"weeks": "uger", "months": "måneder", "fte": "årsværk"}, "en": {"fte": "FTE"}}
+KINDS = {
+    ("inflow", "door"): {"da": "afviser nye sager i", "en": "turns away new cases of"},
+    ("inflow", "entry"): {"da": "forebygger", "en": "prevents"},
+    ("hazard", None): {"da": "gør afgangen hurtigere fra", "en": "changes the pace of leaving"},
+    ("duration", None): {"da": "ændrer varigheden af", "en": "changes the duration of"},
+}
+DETAILS = (
+    "effect",
+    "reach",
+    "implementation",
+    "deadweight",
+    "displacement",
+    "phase_in_months",
+    "fade_out_months",
+    "would_leave_within_weeks",
+)
+
+
+def proposals_page(proposals: Sequence[Proposal], lang: str) -> str:
+    """Return one line per proposal."""
+    head = {
+        "da": ["id", "kommune", "år", "udgift i alt", "oplyst effekt", "titel"],
+        "en": ["id", "municipality", "years", "total cost", "states effect", "title"],
+    }[lang]
+    yes, no = {"da": ("ja", "nej"), "en": ("yes", "no")}[lang]
+    rows = [
+        [
+            p.id,
+            p.municipality,
+            _years(p),
+            kroner(total_cost(p), lang),
+            yes if states_its_effect(p) else no,
+            _in(p.title, lang),
+        ]
+        for p in proposals
+    ]
+    return table(head, rows, right=[3])
+
+
+def proposal_page(proposal: Proposal, lang: str) -> str:
+    """Return the whole form in words, with the grade of every number."""
+    words = WORDS[lang]
+    form = proposal.form
+    prices = words["prices"].format(year=proposal.price_year)
+    parts = [
+        f"{proposal.id} · {form.number} · {_in(proposal.title, lang)}",
+        f"{proposal.municipality}, {_period(proposal, lang)}",
+        f"{words['source']}: {form.document}, {form.lines}",
+        "",
+        _wrapped(_in(proposal.description, lang)),
+        "",
+        *_by_year(f"{words['cost']}, {prices}", proposal.cost, lang),
+        *_by_year(words["fte"], proposal.fte, lang),
+        words["stated"] if states_its_effect(proposal) else words["silent"],
+    ]
+    for mechanism in proposal.mechanisms:
+        parts += ["", *_mechanism(mechanism, lang)]
+    return "\n".join([*parts, "", *_around(proposal, lang)])
+
+
+def _mechanism(mechanism: Mechanism, lang: str) -> list[str]:
+    words = WORDS[lang]
+    does = KINDS[mechanism.kind, mechanism.at][lang]
+    target = [f"{name}: {', '.join(values)}" for name, values in mechanism.target.items()]
+    estimates = [(name, getattr(mechanism, name)) for name in DETAILS]
+    return [
+        f"{mechanism.name}: {_in(mechanism.label, lang)} ({does} {mechanism.scheme})",
+        f"  {words['target']}: {'; '.join(target) or words['everyone']}",
+        *(f"  {words[name]}: {_estimate(e, lang)}" for name, e in estimates if e is not None),
+        *(_reading(reading, lang) for reading in mechanism.readings.values()),
+    ]
+
+
+def _reading(reading: ReadingForm, lang: str) -> str:
+    text = f"{WORDS[lang]['reading']}: {_in(reading.label, lang)}. {reading.source}"
+    return _wrapped(text, "  ")
+
+
+def _around(proposal: Proposal, lang: str) -> list[str]:
+    words = WORDS[lang]
+    lines = [_wrapped(f"{words['evidence']}: {proposal.evidence}")]
+    for name in ("excludes", "depends_on"):
+        if named := getattr(proposal, name):
+            lines.append(f"{words[name]}: {', '.join(named)}")
+    return lines + [_wrapped(f"{words['flags']}: {flag}") for flag in proposal.flags]
+
+
+def _by_year(title: str, amounts: Mapping[int, Estimate], lang: str) -> list[str]:
+    return [f"{title}:", *(f"  {y}: {_estimate(e, lang)}" for y, e in amounts.items())] * bool(
+        amounts
+    )
+
+
+def _estimate(estimate: Estimate, lang: str) -> str:
+    """Return a number with unit, range, grade and source."""
+    grade = GRADES[estimate.grade][lang]
+    value = _amount(estimate.value, estimate.unit, lang)
+    span = ""
+    if estimate.low is not None and estimate.high is not None:
+        low, high = (_amount(end, estimate.unit, lang) for end in (estimate.low, estimate.high))
+        span = f", {low} {WORDS[lang]['to']} {high}"
+    return _wrapped(f"{value} ({grade}{span}): {estimate.source}", "    ").strip()
+
+
+def _amount(value: float | None, unit: str, lang: str) -> str:
+    if value is None:
+        return WORDS[lang]["blank"]
+    if unit == "share":
+        return percent(value, lang)
+    if unit == "kr":
+        return kroner(value, lang)
+    decimals = 0 if value == int(value) else 2
+    return f"{number(value, lang, decimals)} {UNITS[lang].get(unit, unit)}"
+
+
+def _period(proposal: Proposal, lang: str) -> str:
+    return f"{iso(proposal.start)} {WORDS[lang]['to']} {day_before(proposal.until)}"
+
+
+def _years(proposal: Proposal) -> str:
+    years = sorted(proposal.cost)
+    return f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
+
+
+def _in(label: object, lang: str) -> str:
+    return str(getattr(label, lang))
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(
+        " ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=indent
+    )

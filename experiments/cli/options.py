@@ -1,0 +1,209 @@
+"""The options that commands share, and the checks that need no world.
+
+Every refusal names the option, what was given, what is expected and the nearest right name.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.errors import InputError, nearest
+
+ENGINES = ("auto", "reference", "compiled")
+LANGUAGES = ("da", "en")
+CSV_PROFILES = ("da", "int")
+START, END = "2019-01-01", "2023-01-01"
+REPLICATIONS, SEED = 20, 1
+RESULTS = Path("results")
+LARGEST_SEED = 2**63 - 1
+CPR = re.compile(r"(0?[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}-?\d{4}")
+
+
+def whole_number(text: str) -> int:
+    """Return the whole number that was typed."""
+    try:
+        return int(text)
+    except ValueError:
+        raise typer.BadParameter(f"got {text!r}, expected a whole number.") from None
+
+
+Municipality = Annotated[
+    str | None,
+    typer.Option(
+        "--municipality",
+        metavar="NAME",
+        help="herning, hedensted, vesthimmerland or modelkommune.",
+    ),
+]
+Start = Annotated[
+    str,
+    typer.Option("--start", metavar="DAY", help="First day of the horizon."),
+]
+End = Annotated[
+    str,
+    typer.Option("--end", metavar="DAY", help="The day after the last one."),
+]
+Replications = Annotated[
+    int,
+    typer.Option(
+        "--replications", metavar="N", parser=whole_number, help="How many pairs of worlds."
+    ),
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        parser=whole_number,
+        help="Which chance; the same seed gives the same lives.",
+    ),
+]
+Engine = Annotated[
+    str,
+    typer.Option("--engine", metavar="NAME", help="auto, reference or compiled."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        parser=whole_number,
+        show_default="all cores",
+        help="How many processes; never changes the answer.",
+    ),
+]
+Params = Annotated[
+    Path | None,
+    typer.Option(
+        "--params",
+        metavar="DIR",
+        show_default="BORGERFLOW_PARAMS, else the packaged ones",
+        help="Another folder of what is held true.",
+    ),
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="da|en",
+        show_default="from LANG, else en",
+        help="Danish or English.",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Where results are saved."),
+]
+Json = Annotated[
+    bool,
+    typer.Option("--json", help="The answer as JSON on standard output, alone."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no remarks.")]
+CsvProfile = Annotated[
+    str | None,
+    typer.Option(
+        "--csv-profile",
+        metavar="da|int",
+        show_default="da in Danish, else int",
+        help="Semicolon and decimal comma, or comma and point.",
+    ),
+]
+Assumptions = Annotated[
+    bool,
+    typer.Option("--assumptions", help="List every assumption, not the first few."),
+]
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """The options of a question about a world, checked."""
+
+    municipality: str | None
+    start: str
+    end: str
+    replications: int
+    seed: int
+    engine: str
+    workers: int | None
+    params: Path | None
+    break_even: bool
+
+    def __post_init__(self) -> None:
+        """Refuse what no world could be asked."""
+        refuse_below_one("--replications", self.replications)
+        refuse_below_one("--workers", self.workers)
+        refuse_unknown("--engine", self.engine, ENGINES)
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise InputError(f"--seed is {self.seed}: expected a whole number from 0 to 2^63 - 1.")
+
+
+@dataclass(frozen=True)
+class Display:
+    """How the answer is shown and kept."""
+
+    lang: str
+    csv_profile: str
+    out: Path
+    json: bool
+    quiet: bool
+    all_assumptions: bool
+
+
+def display(
+    *,
+    lang: str | None,
+    csv_profile: str | None,
+    out: Path | None,
+    json: bool,
+    quiet: bool,
+    assumptions: bool,
+) -> Display:
+    """Return how the answer is shown, with what was not said filled in."""
+    spoken = language(lang)
+    profile = profile_of(csv_profile, spoken)
+    return Display(spoken, profile, out or RESULTS, json, quiet, assumptions)
+
+
+def language(lang: str | None) -> str:
+    """Return the language asked for, else Danish where the system speaks Danish, else English."""
+    if lang is not None:
+        refuse_unknown("--lang", lang, LANGUAGES)
+        return lang
+    spoken = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "da" if next((s for s in spoken if s), "").startswith("da") else "en"
+
+
+def profile_of(profile: str | None, lang: str) -> str:
+    """Return the CSV profile asked for, else the one of the language."""
+    if profile is not None:
+        refuse_unknown("--csv-profile", profile, CSV_PROFILES)
+        return profile
+    return "da" if lang == "da" else "int"
+
+
+def refuse_below_one(option: str, number: int | None) -> None:
+    """Refuse a count below one."""
+    if number is not None and number < 1:
+        raise InputError(f"{option} is {number}: expected 1 or more.")
+
+
+def refuse_unknown(option: str, name: str, known: Sequence[str]) -> None:
+    """Refuse a name that is not one of the known ones."""
+    if name not in known:
+        raise InputError(
+            f"{option} is {name!r}: expected {' or '.join(known)}.{nearest(name, known)}"
+        )
+
+
+def refuse_cpr(option: str, text: str) -> None:
+    """Refuse a value that looks like a CPR number, without repeating it."""
+    if CPR.fullmatch(text.strip()):
+        raise InputError(
+            f"{option} looks like a CPR number: use the number a citizen has in a file "
+            "without CPR numbers."
+        )

@@ -1,0 +1,78 @@
+"""The terminal: answers on standard output, everything else on standard error."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+Tick = Callable[[int, int], None]
+
+
+def say(text: str) -> None:
+    """Print an answer; a reader who has closed the pipe (``| head``) is no mistake."""
+    try:
+        print(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say_json(content: dict[str, Any]) -> None:
+    """Print an answer as JSON and nothing else."""
+    say(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def tell(text: str, *, quiet: bool = False) -> None:
+    """Print a remark that is no part of the answer."""
+    if not quiet:
+        print(text, file=sys.stderr)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """Return a plain table: columns as wide as their widest cell, numbers to the right.
+
+    Parameters
+    ----------
+    head, rows : sequence of str, sequence of sequence of str
+        The column names and the cells, already in words.
+    right : sequence of int
+        Which columns are set to the right.
+    """
+    lines = [list(head), *map(list, rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
+
+    def set_out(line: list[str]) -> str:
+        cells = [
+            cell.rjust(width) if i in right else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        return "  ".join(cells).rstrip()
+
+    return "\n".join([set_out(lines[0]), "-" * len(set_out(lines[0])), *map(set_out, lines[1:])])
+
+
+@contextmanager
+def progress(title: str, *, wanted: bool) -> Iterator[Tick | None]:
+    """Yield a function to call with (done, total), shown as a bar with the time left.
+
+    Yields None, and shows nothing, when it is not wanted or nobody watches (a pipe, a log).
+    """
+    if not (wanted and sys.stderr.isatty()):
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415  (slow to import)
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,209 @@
+"""Does a proposal pay for itself: baseline against investment, paired by replication."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments import contrast
+from experiments.assumptions import assumptions_of, schemes_that_matter
+from experiments.contrast import Axes, Money, axes_of, money_of
+from experiments.effects import Search, search_effects
+from experiments.findings import BreakEven, Finding, Notice, ProposalHead
+from experiments.notices import compare_notices, interrupted_notice, search_stopped_notice
+from experiments.pairs import Engine, Pair, Settings, run_pair
+from experiments.prices import price_factors
+from experiments.question import main_mechanism, refuse_none, refuse_repeats, refuse_settings
+from experiments.replicate import Crew, Interrupted, Progress
+from sim.clock import date_of
+from sim.measures import KINDS, Account
+from sim.params import LawBook, Params, Proposal, load
+from sim.provenance import version
+from sim.world import World, load_world
+
+START, END = "2019-01-01", "2023-01-01"
+
+
+def compare(
+    municipality: str,
+    proposals: Sequence[str],
+    *,
+    replications: int = 20,
+    seed: int = 1,
+    start: str = START,
+    end: str = END,
+    engine: Engine = "auto",
+    workers: int | None = None,
+    price_year: int | None = None,
+    break_even: bool = True,
+    progress: Progress | None = None,
+    params: Params | None = None,
+    population: float = 1.0,
+) -> Finding:
+    """Return what one or more proposals together do to the municipality's purse.
+
+    Parameters
+    ----------
+    price_year : int, optional
+        The prices to show all amounts in; by default those of the first proposal.
+    break_even : bool
+        Whether to search the effect at which the proposals pay for themselves.
+    progress : callable, optional
+        Called with replications done and known of; the total grows while the effect at
+        break-even is searched.
+    population : float
+        The share of the municipality to simulate; below 1 for a quick look. Amounts are those
+        of the part simulated.
+
+    Raises
+    ------
+    InputError
+        If the question does not hold: an unknown name, proposals that exclude each other.
+    Interrupted
+        If the user stops; its ``finding`` rests on the replications that were finished.
+    """
+    began = time.perf_counter()
+    params = params or load()
+    refuse_settings(replications, engine)
+    refuse_none(proposals, params.proposals)
+    refuse_repeats(proposals)
+    world = load_world(
+        municipality, proposals, start=start, end=end, params=params, population=population
+    )
+    comparison = comparison_of(world, price_year)
+    settings = _settings(world, seed, engine)
+    with Crew(workers, progress) as crew:
+        pairs = _pairs(crew, comparison, replications, settings)
+        finding = finding_of(comparison, pairs, settings)
+        if break_even:
+            found = _break_even(crew, comparison, pairs, settings, finding)
+            finding = replace(finding, break_even=found)
+    return replace(finding, seconds=time.perf_counter() - began)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two worlds, and the prices their kroner are shown in."""
+
+    baseline: World
+    investment: World
+    price_year: int
+    axes: Axes
+    factors: NDArray[np.float64]  # [month]
+
+
+def comparison_of(investment: World, price_year: int | None) -> Comparison:
+    """Return a world beside its baseline, and the prices to show them in."""
+    axes = axes_of(investment.scheme_names, investment.start_day, investment.end_day)
+    year = price_year or investment.proposals[0].price_year
+    factors = price_factors(investment.unit_costs.price_index, axes, year)
+    return Comparison(investment.baseline(), investment, year, axes, factors)
+
+
+def _settings(world: World, seed: int, engine: Engine) -> Settings:
+    """Return how to run a replication, and which new cases to count."""
+    _, mechanism = main_mechanism(world.proposals)
+    return Settings(seed, engine, mechanism.scheme, mechanism.at == "door")
+
+
+def _pairs(crew: Crew, comparison: Comparison, replications: int, settings: Settings) -> list[Pair]:
+    """Return both worlds replication by replication."""
+    worlds = [crew.hold(comparison.baseline), crew.hold(comparison.investment)]
+    finished: dict[int, Pair] = {}
+    try:
+        return crew.run(run_pair, worlds, range(replications), finished, settings=settings)
+    except Interrupted as stop:
+        if finished:
+            done = [finished[replication] for replication in sorted(finished)]
+            notice = interrupted_notice(len(done), replications)
+            stop.finding = _noticed(finding_of(comparison, done, settings), notice)
+        raise
+
+
+def _break_even(
+    crew: Crew,
+    comparison: Comparison,
+    pairs: Sequence[Pair],
+    settings: Settings,
+    finding: Finding,
+) -> tuple[BreakEven, ...]:
+    """Return the effects at break-even; an interruption keeps the finding without them."""
+
+    def net_total(accounts: Sequence[Account]) -> NDArray[np.float64]:
+        money = money_of(accounts, comparison.factors)
+        return np.asarray(contrast.own_net(money).sum(axis=1))
+
+    search = Search(
+        crew=crew,
+        world=comparison.investment,
+        pairs=tuple(pairs),
+        axes=comparison.axes,
+        net_total=net_total,
+        cost=_cost(comparison, pairs),
+        settings=settings,
+    )
+    try:
+        return search_effects(search)
+    except Interrupted as stop:
+        stop.finding = _noticed(finding, search_stopped_notice())
+        raise
+
+
+def _cost(comparison: Comparison, pairs: Sequence[Pair]) -> NDArray[np.float64]:
+    """Return what the municipality invests per replication."""
+    after = money_of([pair.investment for pair in pairs], comparison.factors)
+    invested = after[..., [KINDS.index("investment")]]
+    return np.asarray(contrast.own_net(invested).sum(axis=1))
+
+
+def _noticed(finding: Finding, notice: Notice) -> Finding:
+    return replace(finding, warnings=(*finding.warnings, notice))
+
+
+def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings) -> Finding:
+    """Return the finding that a number of paired replications give, break-even apart."""
+    axes, world = comparison.axes, comparison.investment
+    before = [pair.baseline for pair in pairs]
+    after = [pair.investment for pair in pairs]
+    money = Money(*(money_of(accounts, comparison.factors) for accounts in (before, after)))
+    net = contrast.own_net(money.difference)
+    ledger = contrast.ledger_rows(money, axes)
+    named = [m.scheme for proposal in world.proposals for m in proposal.mechanisms]
+    assumptions = assumptions_of(world, schemes_that_matter(ledger, named))
+    return Finding(
+        version=version(),
+        municipality=world.municipality.name,
+        municipality_label=world.municipality.label.da,
+        proposals=tuple(head_of(proposal) for proposal in world.proposals),
+        start=date_of(world.start_day).isoformat(),
+        end=date_of(world.end_day).isoformat(),
+        seed=settings.seed,
+        replications=len(pairs),
+        price_year=comparison.price_year,
+        engine=settings.engine,
+        assumptions=assumptions,
+        warnings=compare_notices(world, assumptions, len(pairs)),
+        scheme_labels=scheme_labels(world.law),
+        summary=contrast.summary_rows(money.difference, axes),
+        net_by_payer=contrast.net_by_payer(money.difference, axes),
+        ledger=ledger,
+        full_time=contrast.full_time_rows(before, after, axes),
+        payback=contrast.payback(net, axes),
+        cumulative=contrast.cumulative(net, axes),
+        touched=dict(contrast.mean_by_year([pair.touched for pair in pairs], axes)),
+        flows=contrast.flow_rows(before, after, axes),
+    )
+
+
+def head_of(proposal: Proposal) -> ProposalHead:
+    """Return what a reader needs to recognise a proposal."""
+    title = Notice(proposal.title.da, proposal.title.en)
+    stated = all(mechanism.stated for mechanism in proposal.mechanisms)
+    return ProposalHead(proposal.id, proposal.form.number, title, stated)
+
+
+def scheme_labels(law: LawBook) -> dict[str, Notice]:
+    """Return what each scheme is called."""
+    return {n: Notice(s.label["da"], s.label["en"]) for n, s in law.schemes.items()}

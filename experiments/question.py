@@ -1,0 +1,47 @@
+"""A question about a municipality and its proposals: checked, and what it turns on."""
+
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from experiments.pairs import Engine
+from sim.errors import InputError, nearest
+from sim.params import Mechanism, Proposal
+
+
+def refuse_none(names: Sequence[str], known: Iterable[str]) -> None:
+    """Refuse a comparison of nothing."""
+    if not names:
+        raise InputError(f"No proposal is named: expected one or more of {', '.join(known)}.")
+
+
+def refuse_repeats(names: Sequence[str]) -> None:
+    """Refuse a proposal that is named twice."""
+    for name in names:
+        if list(names).count(name) > 1:
+            raise InputError(f"{name} is named twice: expected each proposal once.")
+
+
+def refuse_settings(replications: int, engine: str) -> None:
+    """Refuse fewer than one replication, and an engine there is not."""
+    if replications < 1:
+        raise InputError(f"replications is {replications}: expected 1 or more.")
+    known = get_args(Engine)
+    if engine not in known:
+        raise InputError(
+            f"No engine is called {engine}.{nearest(engine, known)} Known: {', '.join(known)}."
+        )
+
+
+def main_mechanism(proposals: Sequence[Proposal]) -> tuple[Proposal, Mechanism]:
+    """Return the mechanism whose size the question turns on, and its proposal.
+
+    It is the first whose effect the form does not state, else the first.
+    """
+    pairs = [(proposal, mechanism) for proposal in proposals for mechanism in proposal.mechanisms]
+    unstated = [(proposal, mechanism) for proposal, mechanism in pairs if not mechanism.stated]
+    return (unstated or pairs)[0]
+
+
+def replaced(proposals: Sequence[Proposal], changed: Proposal) -> tuple[Proposal, ...]:
+    """Return the proposals with one of them changed."""
+    return tuple(changed if p.id == changed.id else p for p in proposals)

@@ -1,0 +1,41 @@
+"""The report of a finding: one HTML file that needs nothing from elsewhere.
+
+Answer first, then the table, the chart, why, what it rests on, and how it came about.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from experiments.findings import Finding, RunFinding
+from experiments.report.compared import compared_page
+from experiments.report.lived import lived_page
+from experiments.report.page import Page
+
+__all__ = ["html_of", "write_report"]
+
+
+def write_report(finding: Finding | RunFinding, path: Path, lang: str) -> None:
+    """Write the report of a finding as one HTML file."""
+    path.write_text(html_of(finding, lang), encoding="utf-8")
+
+
+def html_of(finding: Finding | RunFinding, lang: str) -> str:
+    """Return the report of a finding as HTML; everything from outside is escaped."""
+    page: Page = (
+        compared_page(finding, lang) if isinstance(finding, Finding) else lived_page(finding, lang)
+    )
+    return _template().render(page=page)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("experiments.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html")

@@ -1,0 +1,194 @@
+"""Keeps the answer to a question: the finding as data, text, workbook, chart and report.
+
+The same question to the same params, by the same code, is answered from what was kept.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from experiments.findings import Finding, RunFinding
+from experiments.replicate import Interrupted
+from experiments.report import write_report
+from sim import results
+from sim.params import Params
+from sim.provenance import commit, digest_of_code, digests_under, machine, versions
+
+Answer = Finding | RunFinding
+LONGEST_STUDY = 100
+SHORT, FULL, JSON = "finding.txt", "finding-all-assumptions.txt", "finding.json"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked of a world, in everything that the answer depends on."""
+
+    kind: Literal["run", "compare"]
+    municipality: str
+    proposals: tuple[str, ...]
+    start: str
+    end: str
+    replications: int
+    seed: int
+    engine: str
+    break_even: bool
+    lang: str
+    csv_profile: str
+
+    @property
+    def study(self) -> str:
+        """Return the name of the study: ``compare/herning-syg02``."""
+        about = "+".join(self.proposals) or self.municipality
+        return f"{self.kind}/{about[:LONGEST_STUDY]}"
+
+    def inputs(self, params: Params) -> dict[str, Any]:
+        """Return the request with the digests of the params and the code that answer it."""
+        return {
+            **asdict(self),
+            "proposals": list(self.proposals),
+            **foundations(params),
+        }
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer on disk, as it is shown again."""
+
+    folder: Path
+    fresh: bool
+
+    def text(self, *, all_assumptions: bool = False) -> str:
+        """Return the finding as people read it."""
+        return self._read(FULL if all_assumptions else SHORT)
+
+    def json(self) -> str:
+        """Return the finding as JSON text."""
+        return self._read(JSON)
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the files that people open first."""
+        return ("report.html", JSON, "tables.xlsx")
+
+    def _read(self, name: str) -> str:
+        return (self.folder / name).read_text(encoding="utf-8")
+
+
+def foundations(params: Params) -> dict[str, Any]:
+    """Return the digests of what every answer rests on: params, code and libraries."""
+    return {
+        "params": digests_under(params.directory, {".yaml", ".csv"}),
+        "code": digest_of_code(),
+        "versions": versions(),
+    }
+
+
+def kept_or_asked(request: Request, params: Params, root: Path, ask: Callable[[], Answer]) -> Kept:
+    """Return the kept answer to a request, asking only if it was never answered.
+
+    Raises
+    ------
+    InputError
+        If results cannot be written to ``root``; checked before anything is asked.
+    KeyboardInterrupt
+        When the user stops; it says where the finished part was saved.
+    """
+    inputs = request.inputs(params)
+    folder = results.find(root, request.study, inputs)
+    if folder is not None:
+        return Kept(folder, fresh=False)
+    results.check_writable(root)
+    try:
+        answer = ask()
+    except Interrupted as stopped:
+        raise KeyboardInterrupt(_keep_finished(stopped, request, inputs, root)) from None
+    return Kept(keep(answer, request, inputs, root), fresh=True)
+
+
+def _keep_finished(
+    stopped: Interrupted, request: Request, inputs: Mapping[str, Any], root: Path
+) -> str:
+    """Return in words what was kept of an answer that was stopped on its way."""
+    finding = stopped.finding
+    if not isinstance(finding, Finding | RunFinding):
+        return "Nothing was finished, and nothing was saved."
+    cut_short = {**inputs, "interrupted_after": finding.replications}
+    folder = keep(finding, request, cut_short, root)
+    return (
+        f"What was finished ({finding.replications} of {request.replications} replications) is "
+        f"saved in {folder}/."
+    )
+
+
+def keep(answer: Answer, request: Request, inputs: Mapping[str, Any], root: Path) -> Path:
+    """Return the folder that now holds the whole answer."""
+    tables = tables_of(answer.to_dict())
+    return results.save(
+        root,
+        request.study,
+        inputs,
+        tables=tables,
+        documents={
+            **documents_of(answer, request.lang),
+            **{f"{name}.csv": csv_writer(t, request.csv_profile) for name, t in tables.items()},
+        },
+        about={
+            "seed": answer.seed,
+            "commit": commit(),
+            "machine": machine(),
+            "run_time_seconds": answer.seconds,
+            "grades": grades_of(answer),
+            "sign": "expense_positive",
+        },
+    )
+
+
+def documents_of(answer: Answer, lang: str) -> dict[str, results.Writer]:
+    """Return the function that writes each document, by file name."""
+    chart = "cumulative" if isinstance(answer, Finding) else "stocks"
+    return {
+        SHORT: _text_writer(answer.text(lang)),
+        FULL: _text_writer(answer.text(lang, all_assumptions=True)),
+        JSON: _text_writer(answer.to_json()),
+        "tables.xlsx": lambda path: answer.to_excel(path, lang),
+        "report.html": lambda path: write_report(answer, path, lang),
+        f"{chart}.png": lambda path: answer.plot(path, lang),
+        f"{chart}.svg": lambda path: answer.plot(path, lang),
+    }
+
+
+def tables_of(content: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    """Return a flat table for each list of rows in a finding, by its key."""
+    rows = {key: value for key, value in content.items() if _is_rows(value)}
+    return {key: pd.json_normalize(value, sep="_") for key, value in rows.items()}
+
+
+def grades_of(answer: Answer) -> dict[str, int]:
+    """Return how many of the finding's assumptions have each grade."""
+    grades = [assumption.grade for assumption in answer.assumptions]
+    return {grade: grades.count(grade) for grade in sorted(set(grades))}
+
+
+def csv_writer(table: pd.DataFrame, profile: str) -> results.Writer:
+    """Return a function that writes a table as CSV: Danish (``da``) or international."""
+    if profile == "da":
+        return lambda path: table.to_csv(
+            path, sep=";", decimal=",", index=False, encoding="utf-8-sig", lineterminator="\r\n"
+        )
+    return lambda path: table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _is_rows(value: object) -> bool:
+    """Tell whether a value is a list of rows without lists inside."""
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict):
+        return False
+    return not any(isinstance(cell, list) for cell in value[0].values())
+
+
+def _text_writer(text: str) -> results.Writer:
+    def write(path: Path) -> None:
+        path.write_text(text, encoding="utf-8")
+
+    return write

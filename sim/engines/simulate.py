@@ -1,0 +1,51 @@
+"""Let a world live: people drawn, one of the engines run, a history returned."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engines.compiled import run_compiled
+from sim.engines.reference import run_reference
+from sim.errors import InputError, nearest
+from sim.history import History
+from sim.people import People, people_of
+from sim.world import World
+
+ENGINES = {"reference": run_reference, "compiled": run_compiled}
+
+
+def simulate(world: World, seed: int = 1, replication: int = 0, engine: str = "auto") -> History:
+    """Return the history of one replication of a world.
+
+    The same world, seed and replication give the same history, whichever engine runs it.
+
+    Parameters
+    ----------
+    engine : {"auto", "reference", "compiled"}
+        The SimPy engine, the compiled one, or (auto) the faster.
+    """
+    name = "compiled" if engine == "auto" else engine
+    if name not in ENGINES:
+        known = ("auto", *ENGINES)
+        raise InputError(
+            f"No engine is called {engine}.{nearest(engine, known)} Known: {', '.join(known)}."
+        )
+    people = people_of(world.peopling, seed, replication)
+    spells, contacts = ENGINES[name](
+        world.tables, people, first_categories(world, people), world.benefit_share
+    )
+    return History(spells, contacts, world.scheme_names, world.category_names)
+
+
+def first_categories(world: World, people: People) -> NDArray[np.int64]:
+    """Return the category of each first spell that an older rule still covers, else -1."""
+    names = world.category_names
+    bands = (people.birthdays <= people.enters[:, None]).sum(axis=1)
+    today = world.tables.category[people.scheme * world.tables.cells + people.cell + bands]
+    category = np.full(len(people.key), -1, dtype=np.int64)
+    for cut in reversed(world.model.categories.granted_before):
+        for number, name in enumerate(names):
+            scheme, _, plain = name.partition(".")
+            for old in (f"{scheme}.{plain}_{cut.suffix}", f"{scheme}.{cut.suffix}"):
+                if old in names:
+                    category[(today == number) & (people.since < cut.day)] = names.index(old)
+    return category

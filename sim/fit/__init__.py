@@ -1,0 +1,1 @@
+"""Holding the model against what was published."""

@@ -1,0 +1,138 @@
+"""What happened: spells, contacts and enrolments of one replication of one world.
+
+Inside, a history is arrays of whole numbers, sorted by citizen and then by time; outside it
+is data frames with names and dates. Nothing here draws, decides or prices.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.clock import DAY_ZERO
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class SpellArrays(NamedTuple):
+    """Spells as arrays; ``start`` inclusive, ``end`` exclusive."""
+
+    citizen: Ints
+    scheme: Ints
+    start: Ints
+    end: Ints
+    category: Ints  # place in `category_names`, -1 where the scheme pays nothing
+    share: Floats
+    came_from: Ints  # scheme before, -1 for the first spell
+    open: NDArray[np.bool_]  # still under way at the end
+
+
+class ContactArrays(NamedTuple):
+    """Contacts as arrays; a contact is held on a working day, on or after its due day."""
+
+    citizen: Ints
+    scheme: Ints
+    due: Ints
+    held: Ints
+
+
+@dataclass(frozen=True)
+class History:
+    """The lives of one replication: compare two with ``==``.
+
+    ``spell_arrays`` and ``contact_arrays`` are what engines return; the frames are made when
+    asked for.
+    """
+
+    spell_arrays: SpellArrays
+    contact_arrays: ContactArrays
+    scheme_names: tuple[str, ...]
+    category_names: tuple[str, ...]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two histories are the same to the last number."""
+        if not isinstance(other, History):
+            return NotImplemented
+        pairs = zip(
+            (*self.spell_arrays, *self.contact_arrays),
+            (*other.spell_arrays, *other.contact_arrays),
+            strict=True,
+        )
+        return all(np.array_equal(a, b) for a, b in pairs)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def spells(self) -> pd.DataFrame:
+        """Return one row per spell: citizen, scheme, start, end, category, share, open."""
+        arrays = self.spell_arrays
+        return pd.DataFrame(
+            {
+                "citizen": arrays.citizen,
+                "scheme": _named(arrays.scheme, self.scheme_names),
+                "start": dates(arrays.start),
+                "end": dates(arrays.end),
+                "category": _category_part(arrays.category, self.category_names),
+                "share": arrays.share,
+                "open": arrays.open,
+            }
+        )
+
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """Return one row per contact held: citizen, scheme, due, held, waiting_days."""
+        arrays = self.contact_arrays
+        return pd.DataFrame(
+            {
+                "citizen": arrays.citizen,
+                "scheme": _named(arrays.scheme, self.scheme_names),
+                "due": dates(arrays.due),
+                "held": dates(arrays.held),
+                "waiting_days": arrays.held - arrays.due,
+            }
+        )
+
+    @cached_property
+    def enrolments(self) -> pd.DataFrame:
+        """Return one row per enrolment in a programme: citizen, programme, start, end."""
+        none = np.zeros(0, dtype=np.int64)
+        return pd.DataFrame(
+            {
+                "citizen": none,
+                "programme": np.zeros(0, str),
+                "start": dates(none),
+                "end": dates(none),
+            }
+        )
+
+
+def dates(days: Ints) -> NDArray[np.datetime64]:
+    """Return day numbers as dates (datetime64, seconds)."""
+    return (np.datetime64(DAY_ZERO, "s") + np.asarray(days).astype("timedelta64[D]")).astype(
+        "datetime64[s]"
+    )
+
+
+def _named(numbers: Ints, names: tuple[str, ...]) -> "pd.Categorical[str]":
+    return pd.Categorical.from_codes(numbers, categories=pd.Index(names))
+
+
+def _category_part(numbers: Ints, names: tuple[str, ...]) -> NDArray[np.object_]:
+    parts = np.array([*(name.partition(".")[2] for name in names), ""], dtype=object)
+    return np.asarray(parts[numbers])
+
+
+def sorted_spells(columns: SpellArrays) -> SpellArrays:
+    """Return spells by citizen and start."""
+    order = np.lexsort((columns.start, columns.citizen))
+    return SpellArrays._make(column[order] for column in columns)
+
+
+def sorted_contacts(columns: ContactArrays) -> ContactArrays:
+    """Return contacts by citizen, day held and day due."""
+    order = np.lexsort((columns.due, columns.held, columns.citizen))
+    return ContactArrays._make(column[order] for column in columns)

@@ -1,0 +1,119 @@
+"""When law ends or reviews a spell, and what is decided then."""
+
+from sim.chance import DEADLINE, uniform
+from sim.clock import FAR
+from sim.law.dagpenge import dagpenge_days_left
+from sim.law.sygedagpenge import revurdering_day
+from sim.lives.hazards import period_of
+from sim.lives.tables import (
+    BIRTHDAY,
+    MAX_STAY,
+    NO_DEADLINE,
+    REMEMBERED,
+    REVURDERING,
+    RIGHT_USED_UP,
+    USED_DAYS,
+    WINDOW_COUNT,
+    WINDOWS,
+    WORKED_DAYS,
+    Citizen,
+    Spell,
+    Table,
+    Tables,
+)
+
+
+def rule_value(tables: Tables, scheme: int, day: int) -> int:
+    """Return the value of a scheme's deadline rule in force on a day."""
+    period = period_of(tables.deadline_day, scheme, tables.rule_periods, day)
+    value: int = tables.deadline_value[scheme * tables.rule_periods + period]
+    return value
+
+
+def deadline_of(
+    tables: Tables,
+    citizen: Citizen,
+    memory: Table,
+    scheme: int,
+    start: int,
+    paid_from: int,
+    exit_day: int,
+) -> int:
+    """Return the day on which law ends or reviews a spell, or FAR.
+
+    A deadline after the citizen's own exit need not be known and may come back as FAR.
+    """
+    rule = tables.deadline_rule[scheme]
+    if rule == NO_DEADLINE:
+        return FAR
+    value = rule_value(tables, scheme, start)
+    if rule == MAX_STAY:
+        return start + value
+    if rule == RIGHT_USED_UP:
+        return start + dagpenge_days_left(memory[USED_DAYS], value)
+    if rule == BIRTHDAY:
+        return citizen.turns_30
+    return revurdering_day(
+        memory[WINDOWS:],
+        memory[WINDOW_COUNT],
+        paid_from,
+        min(exit_day, tables.horizon),
+        value,
+        tables.looks_back_months,
+    )
+
+
+def outcome_at_deadline(
+    tables: Tables, citizen: Citizen, scheme: int, stage: int, occasion: int, day: int
+) -> int:
+    """Return the number of the outcome decided at a deadline, by the shares of the day."""
+    drawn = uniform(citizen.key, DEADLINE, occasion)
+    chosen = -1
+    first = scheme * (tables.stages + 1) + stage
+    for o in range(tables.first_outcome[first], tables.first_outcome[first + 1]):
+        if tables.outcome_from[o] <= day < tables.outcome_until[o]:
+            chosen = o
+            if drawn < tables.outcome_share[o]:
+                return chosen
+            drawn -= tables.outcome_share[o]
+    return chosen
+
+
+def prolonged(tables: Tables, spell: Spell, outcome: int, day: int) -> Spell:
+    """Return the spell with the new deadline that an outcome gives it."""
+    days = tables.outcome_days[outcome]
+    return Spell(
+        spell.scheme,
+        spell.start,
+        spell.came_from,
+        spell.ordinal,
+        spell.category,
+        tables.outcome_stage[outcome],
+        spell.deadlines + 1,
+        spell.exit_day,
+        day + days if days > 0 else FAR,
+        spell.refused,
+    )
+
+
+def remember(tables: Tables, memory: Table, spell: Spell, end: int) -> None:
+    """Write into a citizen's memory what later rules ask of a spell that has ended."""
+    rule = tables.deadline_rule[spell.scheme]
+    if tables.is_work[spell.scheme]:
+        memory[WORKED_DAYS] += end - spell.start
+    elif rule == RIGHT_USED_UP:
+        memory[USED_DAYS] += end - spell.start
+    elif rule == REVURDERING and end > spell.start + tables.waiting_days[spell.category]:
+        remember_window(memory, spell.start + tables.waiting_days[spell.category], end)
+
+
+def remember_window(memory: Table, first: int, end: int) -> None:
+    """Write a paid sygedagpenge window into the memory; the oldest gives way when it is full."""
+    count = memory[WINDOW_COUNT]
+    if count == REMEMBERED:
+        for place in range(WINDOWS, WINDOWS + 2 * (REMEMBERED - 1)):
+            memory[place] = memory[place + 2]
+        count -= 1
+    memory[WINDOWS + 2 * count] = first
+    memory[WINDOWS + 2 * count + 1] = end
+    memory[WINDOW_COUNT] = count + 1

@@ -1,0 +1,209 @@
+"""When a citizen leaves a scheme of their own accord, and where to.
+
+A hazard is kept as a whole number of units a day, `UNITS` to the unit exponential, and a
+spell ends when the units lived through reach its draw. Whole numbers add up exactly, so it
+does not matter into how many stretches a proposal or a reform cuts the time.
+"""
+
+from collections.abc import Sequence
+
+from sim.chance import DESTINATION, EXIT, REACH, exponential, uniform
+from sim.clock import DAYS_PER_WEEK, FAR
+from sim.lives.tables import UNITS, Citizen, Spell, Tables
+
+
+def age_band(citizen: Citizen, day: int) -> int:
+    """Return the age band of a citizen: under 25, 25-29, 30-49, 50-59, 60 and over."""
+    if day < citizen.turns_30:
+        return 0 if day < citizen.turns_25 else 1
+    if day < citizen.turns_50:
+        return 2
+    return 3 if day < citizen.turns_60 else 4
+
+
+def next_birthday(citizen: Citizen, day: int) -> int:
+    """Return the first day after this one on which the age band changes, or FAR."""
+    if day < citizen.turns_30:
+        return citizen.turns_25 if day < citizen.turns_25 else citizen.turns_30
+    if day < citizen.turns_50:
+        return citizen.turns_50
+    return citizen.turns_60 if day < citizen.turns_60 else FAR
+
+
+def period_of(first_days: Sequence[int], row: int, width: int, day: int) -> int:
+    """Return the number of the period a day lies in; the first one holds all days before.
+
+    ``first_days`` is a flat table with ``width`` periods a row.
+    """
+    period = 0
+    while period + 1 < width and first_days[row * width + period + 1] <= day:
+        period += 1
+    return period
+
+
+def is_reached(citizen: Citizen, mechanism: int, ordinal: int, reach: float) -> bool:
+    """Tell whether a mechanism that reaches a share of its target reaches this spell."""
+    return reach >= 1.0 or uniform(citizen.key, REACH + mechanism, ordinal) < reach
+
+
+def mechanism_factor(
+    tables: Tables,
+    citizen: Citizen,
+    ordinal: int,
+    scheme: int,
+    exit_: int,
+    cell: int,
+    since: int,
+    day: int,
+) -> float:
+    """Return the product of all mechanisms that multiply this hazard on this day."""
+    factor = 1.0
+    for m in range(tables.first_mechanism[scheme], tables.first_mechanism[scheme + 1]):
+        if (
+            tables.mechanism_exit[m] == exit_
+            and tables.mechanism_from[m] <= day < tables.mechanism_until[m]
+            and tables.mechanism_since[m] <= day - since < tables.mechanism_to[m]
+            and tables.mechanism_cell[m * tables.cells + cell]
+            and is_reached(citizen, tables.mechanism[m], ordinal, tables.mechanism_reach[m])
+        ):
+            factor *= tables.mechanism_factor[m]
+    return factor
+
+
+def exit_units(
+    tables: Tables,
+    citizen: Citizen,
+    ordinal: int,
+    scheme: int,
+    came_from: int,
+    exit_: int,
+    bin_: int,
+    since: int,
+    day: int,
+) -> int:
+    """Return the hazard of one exit on one day, in units a day."""
+    cell = citizen.cell + age_band(citizen, day)
+    place = (exit_ * (tables.schemes + 1) + came_from + 1) * tables.bins + bin_
+    hazard = tables.rate[place] * tables.group[exit_ * tables.cells + cell]
+    if hazard == 0.0:
+        return 0
+    if tables.periods > 1:
+        period = period_of(tables.calendar_day, 0, tables.periods, day)
+        hazard *= tables.calendar[exit_ * tables.periods + period]
+    if tables.frail[exit_]:
+        hazard *= citizen.frailty
+    if tables.first_mechanism[scheme] < tables.first_mechanism[scheme + 1]:
+        hazard *= mechanism_factor(tables, citizen, ordinal, scheme, exit_, cell, since, day)
+    return int(hazard * (UNITS / DAYS_PER_WEEK) + 0.5)
+
+
+def total_units(
+    tables: Tables,
+    citizen: Citizen,
+    ordinal: int,
+    scheme: int,
+    came_from: int,
+    bin_: int,
+    since: int,
+    day: int,
+) -> int:
+    """Return the hazard of all exits of a scheme together on one day, in units a day."""
+    total = 0
+    for exit_ in range(tables.first_exit[scheme], tables.first_exit[scheme + 1]):
+        total += exit_units(tables, citizen, ordinal, scheme, came_from, exit_, bin_, since, day)
+    return total
+
+
+def stretch_end(
+    tables: Tables, citizen: Citizen, scheme: int, bin_: int, since: int, day: int
+) -> int:
+    """Return the first day after this one on which some hazard of the scheme may differ."""
+    end = min(tables.horizon, since + bin_start(tables, scheme, bin_ + 1))
+    end = min(end, next_birthday(citizen, day))
+    if tables.periods > 1:
+        period = period_of(tables.calendar_day, 0, tables.periods, day)
+        if period + 1 < tables.periods:
+            end = min(end, tables.calendar_day[period + 1])
+    for m in range(tables.first_mechanism[scheme], tables.first_mechanism[scheme + 1]):
+        end = earlier_edge(day, end, tables.mechanism_from[m])
+        end = earlier_edge(day, end, tables.mechanism_until[m])
+        end = earlier_edge(day, end, since + tables.mechanism_since[m])
+        end = earlier_edge(day, end, since + tables.mechanism_to[m])
+    return end
+
+
+def earlier_edge(day: int, end: int, edge: int) -> int:
+    """Return the edge if it lies between a day and an end, else the end."""
+    return edge if day < edge < end else end
+
+
+def bin_start(tables: Tables, scheme: int, bin_: int) -> int:
+    """Return the day of a spell on which a duration bin of the scheme starts."""
+    start: int = tables.bin_day[scheme * (tables.bins + 1) + bin_]
+    return start
+
+
+def bin_of(tables: Tables, scheme: int, elapsed: int) -> int:
+    """Return the duration bin of a scheme that holds this many days since the spell began."""
+    bin_ = 0
+    while bin_start(tables, scheme, bin_ + 1) <= elapsed:
+        bin_ += 1
+    return bin_
+
+
+def own_exit_day(
+    tables: Tables,
+    citizen: Citizen,
+    ordinal: int,
+    scheme: int,
+    came_from: int,
+    since: int,
+    today: int,
+) -> int:
+    """Return the first day on which the integrated total hazard has reached the draw, or FAR.
+
+    ``since`` is the first day of the spell and ``today`` the day from which it is watched:
+    later than ``since`` only for spells under way when the simulation begins.
+    """
+    left = int(exponential(citizen.key, EXIT, ordinal) * UNITS) + 1
+    day = today
+    bin_ = bin_of(tables, scheme, today - since)
+    while day < tables.horizon:
+        units = total_units(tables, citizen, ordinal, scheme, came_from, bin_, since, day)
+        until = stretch_end(tables, citizen, scheme, bin_, since, day)
+        if units * (until - day) >= left:
+            return day + (left + units - 1) // units
+        left -= units * (until - day)
+        day = until
+        while bin_start(tables, scheme, bin_ + 1) <= day - since:
+            bin_ += 1
+    return FAR
+
+
+def exit_taken(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
+    """Return the exit by which a spell ends, in proportion to the hazards of its last day."""
+    last = day - 1
+    bin_ = bin_of(tables, spell.scheme, last - spell.start)
+    total = total_units(
+        tables, citizen, spell.ordinal, spell.scheme, spell.came_from, bin_, spell.start, last
+    )
+    left = uniform(citizen.key, DESTINATION, spell.ordinal) * total
+    chosen: int = tables.first_exit[spell.scheme]
+    for exit_ in range(tables.first_exit[spell.scheme], tables.first_exit[spell.scheme + 1]):
+        units = exit_units(
+            tables,
+            citizen,
+            spell.ordinal,
+            spell.scheme,
+            spell.came_from,
+            exit_,
+            bin_,
+            spell.start,
+            last,
+        )
+        if units > 0:
+            chosen = exit_
+            if left < units:
+                return chosen
+            left -= units
+    return chosen

@@ -1,0 +1,154 @@
+"""One citizen's life, spell by spell: what begins, what decides it and what follows."""
+
+from sim.chance import DOOR, uniform
+from sim.clock import FAR
+from sim.law.dagpenge import dagpenge_days_left, right_is_regained
+from sim.lives.deadlines import deadline_of, outcome_at_deadline, rule_value
+from sim.lives.hazards import age_band, exit_taken, own_exit_day
+from sim.lives.tables import (
+    AT_DEADLINE,
+    DEADLINES_A_SPELL,
+    LEAVES,
+    NOBODY,
+    OWN_EXIT,
+    RETURNS,
+    RIGHT_USED_UP,
+    USED_DAYS,
+    WORKED_DAYS,
+    Citizen,
+    Spell,
+    Table,
+    Tables,
+)
+
+
+def refused_day(
+    tables: Tables,
+    citizen: Citizen,
+    scheme: int,
+    ordinal: int,
+    start: int,
+    paid_from: int,
+    exit_day: int,
+) -> int:
+    """Return the day on which the case is turned away at the door, or FAR.
+
+    That is the first paid day, and never the day on which the spell begins.
+
+    A mechanism that turns away only cases that would soon have ended looks at the day on
+    which this one would have ended by itself.
+    """
+    cell = citizen.cell + age_band(citizen, paid_from)
+    for d in range(tables.first_door[scheme], tables.first_door[scheme + 1]):
+        if (
+            tables.door_from[d] <= paid_from < tables.door_until[d]
+            and paid_from < exit_day <= paid_from + tables.door_within[d]
+            and tables.door_cell[d * tables.cells + cell]
+            and uniform(citizen.key, DOOR + tables.door[d], ordinal) < tables.door_share[d]
+        ):
+            return max(paid_from, start + 1)
+    return FAR
+
+
+def begin(
+    tables: Tables,
+    citizen: Citizen,
+    memory: Table,
+    scheme: int,
+    came_from: int,
+    ordinal: int,
+    start: int,
+    today: int,
+    category: int,
+) -> Spell:
+    """Return a new spell with its own exit, its deadline and its fate at the door drawn.
+
+    ``category`` is -1 for a spell that begins now and given for one under way. A citizen
+    under way past the deadline meets it the day after the simulation begins.
+    """
+    if category < 0:
+        category = tables.category_from[scheme * (tables.schemes + 1) + came_from + 1]
+    if category < 0:
+        category = tables.category[scheme * tables.cells + citizen.cell + age_band(citizen, start)]
+    exit_day = own_exit_day(tables, citizen, ordinal, scheme, came_from, start, today)
+    paid_from = start + tables.waiting_days[category] if category >= 0 else start
+    deadline = deadline_of(tables, citizen, memory, scheme, start, paid_from, exit_day)
+    refused = refused_day(tables, citizen, scheme, ordinal, start, paid_from, exit_day)
+    return Spell(
+        scheme,
+        start,
+        came_from,
+        ordinal,
+        category,
+        0,
+        0,
+        exit_day,
+        max(deadline, today + 1),
+        refused,
+    )
+
+
+def end_of(citizen: Citizen, spell: Spell) -> tuple[int, int]:
+    """Return the day on which a spell is next decided upon, and what decides it.
+
+    On one day leaving the municipality comes before the citizen's own exit, and that before
+    the deadline: one who recovers on the day of the review has recovered.
+    """
+    own = min(spell.exit_day, spell.refused)
+    if citizen.leaves <= own and citizen.leaves <= spell.deadline:
+        return citizen.leaves, LEAVES
+    if own <= spell.deadline:
+        return own, OWN_EXIT
+    return spell.deadline, AT_DEADLINE
+
+
+def returned_to(tables: Tables, scheme: int, came_from: int) -> int:
+    """Return a scheme, or where the citizen came from if `RETURNS` stands for it."""
+    if scheme != RETURNS:
+        return scheme
+    return tables.job if came_from == NOBODY else came_from
+
+
+def after_own_exit(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
+    """Return the scheme that follows the citizen's own exit, or a refusal at the door."""
+    if spell.refused == day:
+        return returned_to(tables, RETURNS, spell.came_from)
+    exit_ = exit_taken(tables, citizen, spell, day)
+    scheme = RETURNS if tables.returns[exit_] else tables.destination[exit_]
+    return returned_to(tables, scheme, spell.came_from)
+
+
+def what_follows(
+    tables: Tables, citizen: Citizen, spell: Spell, day: int, cause: int
+) -> tuple[int, int]:
+    """Return the scheme that follows and the outcome decided, -1 where none was.
+
+    A review that prolongs the spell is followed by the spell's own scheme.
+    """
+    if cause == LEAVES:
+        return tables.out, -1
+    if cause == OWN_EXIT:
+        return after_own_exit(tables, citizen, spell, day), -1
+    occasion = spell.ordinal * DEADLINES_A_SPELL + spell.deadlines
+    outcome = outcome_at_deadline(tables, citizen, spell.scheme, spell.stage, occasion, day)
+    return returned_to(tables, tables.outcome_scheme[outcome], spell.came_from), outcome
+
+
+def scheme_entered(
+    tables: Tables, citizen: Citizen, memory: Table, scheme: int, ordinal: int, day: int
+) -> int:
+    """Return the scheme a citizen enters on the way to a scheme.
+
+    It is another one only where a right is asked for and used up: then what would be decided
+    at its end is decided at once. A new right begins here if it has been earned.
+    """
+    if tables.deadline_rule[scheme] != RIGHT_USED_UP:
+        return scheme
+    if right_is_regained(memory[WORKED_DAYS], tables.regained_days):
+        memory[USED_DAYS] = 0
+        memory[WORKED_DAYS] = 0
+    if dagpenge_days_left(memory[USED_DAYS], rule_value(tables, scheme, day)) > 0:
+        return scheme
+    occasion = (ordinal + 1) * DEADLINES_A_SPELL - 1
+    outcome = outcome_at_deadline(tables, citizen, scheme, 0, occasion, day)
+    return returned_to(tables, tables.outcome_scheme[outcome], NOBODY)

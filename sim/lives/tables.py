@@ -1,0 +1,127 @@
+"""What the functional core reads and hands on: tables, citizens, spells, and named numbers."""
+
+from typing import Any, NamedTuple
+
+UNITS = 2**40
+NOBODY = -1  # came from nowhere: the first spell of a life
+RETURNS = -2  # stands for the scheme the citizen came from
+CONTACT_NUMBERS = 4  # numbers in one contact rule
+DEADLINES_A_SPELL = 64  # addresses kept for the deadlines of one spell
+
+# What ends or interrupts a spell, in the order of one day.
+LEAVES = 0  # death, moving away, pension age
+OWN_EXIT = 1
+AT_DEADLINE = 2
+TALK = 3
+
+# Rules that set a deadline.
+NO_DEADLINE = 0
+REVURDERING = 1
+MAX_STAY = 2
+RIGHT_USED_UP = 3
+BIRTHDAY = 4
+
+# What a citizen carries from spell to spell: places in the memory.
+USED_DAYS = 0  # dagpenge used of the present right
+WORKED_DAYS = 1  # work since the right was last taken
+WINDOW_COUNT = 2  # paid sygedagpenge windows remembered
+WINDOWS = 3  # first place of the windows
+REMEMBERED = 24  # windows remembered: more than fit in the months the law looks back
+MEMORY = WINDOWS + 2 * REMEMBERED
+
+Table = Any  # an array, or nested sequences of the same shape
+
+
+class Tables(NamedTuple):
+    """What the core reads of a world: every table lies flat, the last index running fastest.
+
+    Shapes: s schemes, t exits, c cells, b bins, k calendar periods, p periods of a rule.
+    Exits are sorted by the scheme they leave; mechanisms likewise, one row per mechanism, exit
+    and step of phase-in. ``came`` is 0 for `NOBODY`, else the number of the scheme plus 1.
+    """
+
+    cells: int
+    bins: int
+    schemes: int
+    periods: int  # of the calendar
+    rule_periods: int
+    stages: int
+    contact_periods: int
+    first_exit: Table  # [s + 1] exits of scheme s are first_exit[s] .. first_exit[s + 1]
+    bin_day: Table  # [s, b + 1] days since the spell began at which each bin starts; FAR ends
+    destination: Table  # [t] scheme
+    returns: Table  # [t] 1 where the exit leads back to where the citizen came from
+    rate: Table  # [t, came, b] hazard a week
+    frail: Table  # [t] 1 where the citizen's frailty multiplies the hazard
+    group: Table  # [t, c] factor of the citizen's cell
+    calendar_day: Table  # [k] first day of each calendar period, the first before all days
+    calendar: Table  # [t, k] factor
+    first_mechanism: Table  # [s + 1]
+    mechanism: Table  # [m] number, the same for all rows of one mechanism
+    mechanism_exit: Table  # [m] exit whose hazard is multiplied
+    mechanism_from: Table  # [m] first day
+    mechanism_until: Table  # [m]
+    mechanism_since: Table  # [m] first day of the spell
+    mechanism_to: Table  # [m]
+    mechanism_factor: Table  # [m]
+    mechanism_reach: Table  # [m] share of the spells it reaches
+    mechanism_cell: Table  # [m, c] 1 where the cell is in the target
+    first_door: Table  # [s + 1]
+    door: Table  # [d] number of the mechanism
+    door_from: Table  # [d]
+    door_until: Table  # [d]
+    door_within: Table  # [d] days within which the case would have ended
+    door_share: Table  # [d] share turned away
+    door_cell: Table  # [d, c]
+    waiting_days: Table  # [category] days before the municipality pays
+    category: Table  # [s, c] category of a new spell, or -1
+    category_from: Table  # [s, came] category by the scheme before, or -1
+    deadline_rule: Table  # [s]
+    deadline_day: Table  # [s, p] first day of each period of the rule's value
+    deadline_value: Table  # [s, p] days, weeks (revurdering) or years (birthday)
+    looks_back_months: int
+    regained_days: int
+    is_work: Table  # [s] 1 where the days count as work towards a new right
+    first_outcome: Table  # [s, stage + 1] outcomes of a deadline
+    outcome_from: Table  # [o]
+    outcome_until: Table  # [o]
+    outcome_share: Table  # [o]
+    outcome_scheme: Table  # [o] scheme; the spell's own scheme prolongs it; or RETURNS
+    outcome_days: Table  # [o] days by which it is prolonged
+    outcome_stage: Table  # [o] stage that follows
+    contact_group: Table  # [s] -1 where no talks are held
+    contact_day: Table  # [g, p] first day of each rule period
+    contact_rule: Table  # [g, p, 4] first within, number in window, window, then every
+    working_day: Table  # [day - working_day_from] that day or the next working day
+    working_day_from: int
+    job: int
+    out: int
+    horizon: int
+
+
+class Citizen(NamedTuple):
+    """Who a citizen is, for the core."""
+
+    key: int
+    cell: int  # cell at the youngest age band
+    frailty: float
+    turns_25: int
+    turns_30: int
+    turns_50: int
+    turns_60: int
+    leaves: int  # day of death, moving away or pension age
+
+
+class Spell(NamedTuple):
+    """A spell under way and what is known to end it."""
+
+    scheme: int
+    start: int
+    came_from: int
+    ordinal: int  # number of the spell in the life
+    category: int
+    stage: int  # of the deadline
+    deadlines: int  # deadlines met so far in this spell
+    exit_day: int
+    deadline: int
+    refused: int  # day on which the case is turned away at the door

@@ -1,0 +1,93 @@
+"""What we hold true: read, validated, found by name and by day. The only reader of ``params/``.
+
+Law, rates and schemes are read at once; proposals and the glossary when they are asked for.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sim.errors import ParamError
+from sim.params.estimates import Estimate
+from sim.params.glossary import Term, read_glossary
+from sim.params.proposals import Mechanism, Proposal, Reading, find_proposal, read_proposals
+from sim.params.rates import RateRow, Rates, read_rates, refuse_gaps
+from sim.params.reading import Day, Entry, Label, Text, read_model
+from sim.params.schemes import Category, Deadline, Scheme, read_schemes, scheme_of, used_rates
+from sim.params.values import DatedValue, LawBook, Parameter, read_law
+
+__all__ = [
+    "Category",
+    "DatedValue",
+    "Day",
+    "Deadline",
+    "Entry",
+    "Estimate",
+    "Label",
+    "LawBook",
+    "Mechanism",
+    "Parameter",
+    "Params",
+    "Proposal",
+    "RateRow",
+    "Rates",
+    "Reading",
+    "Scheme",
+    "Term",
+    "Text",
+    "load",
+    "read_model",
+    "scheme_of",
+]
+
+ENVIRONMENT = "BORGERFLOW_PARAMS"
+
+
+@dataclass(frozen=True)
+class Params:
+    """The content of one ``params`` folder."""
+
+    directory: Path
+    law: LawBook
+
+    @cached_property
+    def proposals(self) -> Mapping[str, Proposal]:
+        """Return every proposal by id, exclusions and dependencies checked."""
+        return read_proposals(self.directory / "proposals", self.law.schemes)
+
+    @cached_property
+    def glossary(self) -> Mapping[str, Term]:
+        """Return the words of the field by identifier."""
+        return read_glossary(self.directory / "glossary.yaml")
+
+    def proposal(self, name: str) -> Proposal:
+        """Return a proposal by id; an unknown one is refused with the nearest id."""
+        return find_proposal(self.proposals, name)
+
+
+def load(directory: Path | str | None = None) -> Params:
+    """Return the params of a folder: the one named, ``BORGERFLOW_PARAMS``, or the packaged one.
+
+    Raises
+    ------
+    ParamError
+        At the first thing that does not hold, naming file and line.
+    """
+    folder = _folder(directory)
+    parameters = read_law(folder / "law")
+    rates = read_rates(folder / "rates.csv")
+    schemes = read_schemes(folder / "schemes.yaml", rates, parameters)
+    refuse_gaps(rates, used_rates(schemes))
+    return Params(folder, LawBook(parameters, rates, schemes))
+
+
+def _folder(directory: Path | str | None) -> Path:
+    packaged = Path(__file__).parents[2] / "params"
+    named = directory or os.environ.get(ENVIRONMENT)
+    folder = Path(named) if named else packaged
+    if not folder.is_dir():
+        origin = "" if directory else f" (from {ENVIRONMENT})" if named else ""
+        raise ParamError(f"{folder}{origin} is no folder; expected one with law/ and rates.csv.")
+    return folder

@@ -1,0 +1,262 @@
+"""The estimates of the model: hazards, outcomes at deadlines, who lives where, unit costs.
+
+Each form below is one file of ``params/model`` or one file of ``params/municipalities``. A
+form checks what can be checked without the map of schemes; `world` checks the rest.
+"""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.params.estimates import Estimate
+from sim.params.reading import Day, Entry, Label, Text
+from sim.params.units import Grade
+
+AGE_BANDS = ("under_25", "age_25_29", "age_30_49", "age_50_59", "age_60_plus")
+LEVELS: dict[str, tuple[str, ...]] = {
+    "sector": ("none", "municipal", "other_public", "private"),
+    "insured": ("uninsured", "insured"),
+    "provider": ("non_provider", "provider"),
+    "household": ("single", "couple"),
+    "education": ("no_education", "vocational_or_more"),
+    "age": AGE_BANDS,
+}
+"""The attributes of a citizen and their levels, in the order of the cells."""
+
+HELP = ("uddannelseshjaelp", "kontanthjaelp")
+"""Which help a citizen would get: follows from age and education (LAS § 23 and § 25)."""
+
+Rates = tuple[float, ...]
+Band = Literal["under_25", "age_25_29", "age_30_49", "age_50_59", "age_60_plus"]
+_WHOLE = 1e-6
+
+
+class Graded(Entry):
+    """A block of numbers that share a source and a grade, with a range as a factor."""
+
+    source: Text
+    grade: Grade
+    range: tuple[float, float] = Field(
+        description="lowest and highest plausible value, as a factor on the numbers"
+    )
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _range_holds_one(self) -> Self:
+        if not 0 <= self.range[0] <= 1 <= self.range[1]:
+            raise ValueError(f"range {list(self.range)} must be a factor below and above 1")
+        return self
+
+
+class ExitHazard(Graded):
+    """The weekly hazard of one exit, by duration bin and by where the citizen came from."""
+
+    per_week: Rates
+    per_week_from: dict[str, Rates] = Field(default_factory=dict)
+    frailty: bool = False
+    returns: bool = False
+    groups: dict[str, dict[str, float]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _no_hazard_is_negative(self) -> Self:
+        rates = [*self.per_week, *(r for rs in self.per_week_from.values() for r in rs)]
+        factors = [f for group in self.groups.values() for f in group.values()]
+        for number in (*rates, *factors):
+            if number < 0:
+                raise ValueError(f"got {number:g}: a hazard cannot be negative")
+        return self
+
+    @model_validator(mode="after")
+    def _groups_are_known(self) -> Self:
+        known = {**LEVELS, "help": HELP}
+        for attribute, factors in self.groups.items():
+            if attribute not in known:
+                raise ValueError(f"unknown attribute {attribute!r}; known: {', '.join(known)}")
+            strange = sorted(set(factors) - set(known[attribute]))
+            if strange:
+                raise ValueError(
+                    f"unknown level {strange[0]!r} of {attribute};"
+                    f" known: {', '.join(known[attribute])}"
+                )
+        return self
+
+
+class SchemeHazards(Entry):
+    """The exits of one scheme and the bins of time since the spell began."""
+
+    bins_weeks: Rates
+    exits: dict[str, ExitHazard]
+
+    @model_validator(mode="after")
+    def _bins_fit(self) -> Self:
+        if self.bins_weeks[0] != 0 or list(self.bins_weeks) != sorted(set(self.bins_weeks)):
+            raise ValueError("bins_weeks must begin at 0 and rise")
+        for name, hazard in self.exits.items():
+            for rates in (hazard.per_week, *hazard.per_week_from.values()):
+                if len(rates) != len(self.bins_weeks):
+                    raise ValueError(
+                        f"{name} has {len(rates)} hazards for {len(self.bins_weeks)} bins"
+                    )
+        return self
+
+
+class CalendarPeriod(Graded):
+    """A time in which named hazards were other than usual."""
+
+    start: Day
+    until: Day
+    factors: dict[str, float] = Field(description="``origin>destination`` to factor")
+
+
+class Hazards(Entry):
+    """``model/hazards.yaml``."""
+
+    schemes: dict[str, SchemeHazards]
+    calendar: tuple[CalendarPeriod, ...] = ()
+
+
+class Outcome(Entry):
+    """One thing that can be decided at a deadline, and its share."""
+
+    to: Text
+    share: float = Field(ge=0, le=1)
+    prolonged_weeks: float | None = Field(default=None, ge=0)
+    then: int = Field(default=0, ge=0)
+    ground: Text | None = None
+
+
+class DeadlineOutcomes(Graded):
+    """What is decided at the deadline of a scheme, from a day on."""
+
+    scheme: Text
+    stage: int = Field(ge=0)
+    start: Day
+    outcomes: tuple[Outcome, ...]
+
+    @model_validator(mode="after")
+    def _shares_add_up(self) -> Self:
+        total = sum(outcome.share for outcome in self.outcomes)
+        if abs(total - 1) > _WHOLE:
+            raise ValueError(f"the shares add up to {total:g}; expected 1")
+        return self
+
+
+class Outcomes(Entry):
+    """``model/outcomes.yaml``."""
+
+    deadlines: tuple[DeadlineOutcomes, ...]
+
+
+class ByBand(Graded):
+    """One number for each age band."""
+
+    under_25: float
+    age_25_29: float
+    age_30_49: float
+    age_50_59: float
+    age_60_plus: float
+
+    def values(self) -> tuple[float, ...]:
+        """Return the five numbers in the order of the bands."""
+        return tuple(getattr(self, band) for band in AGE_BANDS)
+
+
+class Shares(Graded):
+    """How something is divided; the shares add up to 1."""
+
+    shares: dict[str, float]
+
+    @model_validator(mode="after")
+    def _shares_add_up(self) -> Self:
+        total = sum(self.shares.values())
+        if abs(total - 1) > _WHOLE or min(self.shares.values()) < 0:
+            raise ValueError(f"the shares add up to {total:g}; expected 1, none negative")
+        return self
+
+
+class StockProfile(Graded):
+    """Who is in a scheme when the simulation begins: their ages and how long they have been."""
+
+    ages: tuple[float, float, float, float, float]
+    mean_elapsed_weeks: float = Field(gt=0)
+    at_most_weeks: float | None = Field(default=None, gt=0)
+    insured: bool | None = None
+    education: bool | None = None
+    young_are_educated: bool = False
+    came_from: Text | None = None
+
+
+class Population(Entry):
+    """``model/population.yaml``."""
+
+    insured: Estimate
+    provider: Estimate
+    couple: Estimate
+    educated: ByBand
+    sectors: Shares
+    frailty_log_sd: Estimate
+    deaths_per_week: ByBand
+    moves_away_per_week: ByBand
+    newcomers: Shares
+    newcomer_ages: Shares
+    eighteen: Shares
+    profiles: dict[str, StockProfile]
+
+
+class CategoryRule(Entry):
+    """A category, and for whom it is: every attribute named must have one of the levels."""
+
+    category: Text
+    when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class GrantedBefore(Entry):
+    """The suffix of the category of what was granted before a day."""
+
+    day: Day
+    suffix: Text
+
+
+class Categories(Entry):
+    """``model/categories.yaml``."""
+
+    source: Text
+    grade: Grade
+    schemes: dict[str, tuple[CategoryRule, ...]]
+    coming_from: dict[str, dict[str, str]]
+    granted_before: tuple[GrantedBefore, ...]
+
+
+class Costs(Entry):
+    """``model/costs.yaml``: what a talk and a week of activation cost the municipality."""
+
+    talk_kroner_per_minute: Estimate
+    activation_kroner_per_week: dict[str, Estimate]
+    benefit_share: dict[str, Estimate]
+    price_index: dict[str, Estimate]
+
+
+class Target(Entry):
+    """A published figure the model is held against."""
+
+    name: Text
+    label: Label
+    schemes: tuple[Text, ...]
+    day: Day
+    paid_only: bool = False
+    persons: Estimate
+
+
+class Municipality(Entry):
+    """``municipalities/<name>.yaml``."""
+
+    name: Text
+    label: Label
+    persons_18_66: Estimate
+    workforce: Estimate
+    stocks: dict[str, Estimate]
+    inflow_factors: dict[str, Estimate]
+    hazard_factors: dict[str, Estimate] = Field(default_factory=dict)
+    newcomers_per_year: Estimate
+    targets: tuple[Target, ...] = ()
+    notes: tuple[Label, ...] = ()

@@ -1,0 +1,338 @@
+"""Proposals and their mechanisms: the only reader of ``params/proposals``.
+
+A proposal says what it costs and which named hazards, inflows or durations it changes, for
+whom, from when, and how sure anybody is. Names are looked up here; nothing is simulated.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, JsonValue, ValidationError, model_validator
+
+from sim.clock import date_of, first_day_of_year
+from sim.errors import ParamError, nearest
+from sim.params.estimates import Estimate
+from sim.params.model import LEVELS
+from sim.params.reading import Day, Entry, Label, Loc, Sheet, Text, read_sheet, sentence
+from sim.params.schemes import Scheme
+from sim.params.units import estimate_fault
+
+EFFECT_UNIT = {"inflow": "share", "hazard": "factor", "duration": "weeks"}
+
+Year = Annotated[int, Field(ge=2000, le=2100)]
+
+
+class Form(Entry):
+    """Where the proposal stands: document, lines of its text, number in it."""
+
+    document: Text
+    lines: Text
+    number: Text
+
+
+class ReadingForm(Entry):
+    """Another way to read the same words, in the file."""
+
+    label: Label
+    set: dict[str, JsonValue]
+    source: Text
+    note: Text | None = None
+
+
+class Reading(ReadingForm):
+    """Another way to read the same words: the fields of the mechanism it sets."""
+
+    name: Text
+
+
+class MechanismForm(Entry):
+    """One mechanism in the file."""
+
+    label: Label
+    kind: Literal["inflow", "hazard", "duration"]
+    scheme: Text
+    at: Literal["entry", "door"] | None = None
+    origins: tuple[Text, ...] = ()
+    exits: tuple[Text, ...] = ()
+    window_weeks: tuple[float, float | None] = (0, None)
+    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    effect: Estimate
+    stated: bool
+    reach: Estimate
+    implementation: Estimate
+    deadweight: Estimate
+    displacement: Estimate
+    phase_in_months: Estimate
+    fade_out_months: Estimate
+    would_leave_within_weeks: Estimate | None = None
+    readings: dict[str, ReadingForm] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        expected = EFFECT_UNIT[self.kind]
+        if self.effect.unit != expected:
+            raise ValueError(
+                f"the effect of kind {self.kind} is in {expected}, not {self.effect.unit}"
+            )
+        if self.kind == "inflow" and (self.at is None or self.exits):
+            raise ValueError("kind inflow needs at: entry or door, and has no exits")
+        if self.kind != "inflow" and (self.at or self.origins or not self.exits):
+            raise ValueError(f"kind {self.kind} needs exits, and has neither at nor origins")
+        if self.at == "entry" and not self.origins:
+            raise ValueError("at: entry needs origins")
+        if self.at == "door" and self.origins:
+            raise ValueError("at: door has no origins")
+        if self.at != "door" and self.would_leave_within_weeks:
+            raise ValueError("would_leave_within_weeks belongs to at: door")
+        start, end = self.window_weeks
+        if start < 0 or (end is not None and end <= start):
+            raise ValueError("window_weeks needs 0 <= from < to")
+        return self
+
+
+class Mechanism(MechanismForm):
+    """What a proposal changes, for whom, by how much, and how sure anybody is."""
+
+    name: Text
+
+    def under(self, reading: str) -> "Mechanism":
+        """Return the mechanism as another reading of the same words has it."""
+        if reading not in self.readings:
+            raise ParamError(
+                f"{self.name} has no reading called {reading}.{nearest(reading, self.readings)}"
+            )
+        return self._with(self.readings[reading].set)
+
+    def overridden(self, field: str, value: float) -> "Mechanism":
+        """Return the mechanism with one of its numbers set."""
+        estimates = [n for n in type(self).model_fields if isinstance(getattr(self, n), Estimate)]
+        if field not in estimates:
+            raise ParamError(
+                f"{self.name} has no number called {field}.{nearest(field, estimates)}"
+                f" Known: {', '.join(estimates)}."
+            )
+        estimate: Estimate = getattr(self, field)
+        wrong = estimate_fault(value, estimate.unit)
+        if wrong:
+            raise ParamError(sentence(f"{self.name}.{field}: got {value:g}: {wrong}"))
+        return self.model_copy(update={field: estimate.at(value)})
+
+    def _with(self, changes: Mapping[str, object]) -> "Mechanism":
+        fields = self.model_dump()
+        for field, value in changes.items():
+            known = fields[field]
+            set_number = isinstance(known, dict) and isinstance(value, int | float)
+            fields[field] = {**known, "value": value} if set_number else value
+        return Mechanism.model_validate(fields)
+
+
+class ProposalForm(Entry):
+    """One proposal in the file."""
+
+    id: Text
+    title: Label
+    municipality: Text
+    form: Form
+    description: Label
+    start: Day
+    until: Day | None = None
+    price_year: Year
+    cost: Annotated[dict[Year, Estimate], Field(min_length=1)]
+    fte: dict[Year, Estimate] = Field(default_factory=dict)
+    excludes: tuple[Text, ...] = ()
+    depends_on: tuple[Text, ...] = ()
+    mechanisms: Annotated[dict[str, MechanismForm], Field(min_length=1)]
+    evidence: Text
+    flags: tuple[Text, ...] = ()
+
+
+class Proposal(Entry):
+    """One proposal: its form, its cost by year, and its mechanisms."""
+
+    id: str
+    title: Label
+    municipality: str
+    form: Form
+    description: Label
+    start: int
+    until: int
+    price_year: int
+    cost: dict[int, Estimate]
+    fte: dict[int, Estimate]
+    excludes: tuple[str, ...]
+    depends_on: tuple[str, ...]
+    mechanisms: tuple[Mechanism, ...]
+    evidence: str
+    flags: tuple[str, ...]
+    path: str
+
+    def mechanism(self, name: str) -> Mechanism:
+        """Return a mechanism by name; an unknown one is refused with the nearest name."""
+        by_name = {m.name: m for m in self.mechanisms}
+        if name not in by_name:
+            raise ParamError(f"{self.id} has no mechanism called {name}.{nearest(name, by_name)}")
+        return by_name[name]
+
+    def overridden(self, mechanism: str, field: str, value: float) -> "Proposal":
+        """Return the proposal with one number of one mechanism set."""
+        changed = self.mechanism(mechanism).overridden(field, value)
+        return self._replacing(changed)
+
+    def under(self, mechanism: str, reading: str) -> "Proposal":
+        """Return the proposal with one mechanism read another way."""
+        return self._replacing(self.mechanism(mechanism).under(reading))
+
+    def _replacing(self, changed: Mechanism) -> "Proposal":
+        mechanisms = tuple(changed if m.name == changed.name else m for m in self.mechanisms)
+        return self.model_copy(update={"mechanisms": mechanisms})
+
+
+def find_proposal(proposals: Mapping[str, Proposal], name: str) -> Proposal:
+    """Return a proposal by id; an unknown one is refused with the nearest id."""
+    if name not in proposals:
+        known = f" Known: {', '.join(proposals)}." if proposals else ""
+        raise ParamError(f"No proposal is called {name}.{nearest(name, proposals)}{known}")
+    return proposals[name]
+
+
+def read_proposals(folder: Path, schemes: Mapping[str, Scheme]) -> dict[str, Proposal]:
+    """Return every proposal of a folder by id, in order of id.
+
+    Raises
+    ------
+    ParamError
+        If one does not hold, excludes another that does not exclude it back, or depends on
+        itself.
+    """
+    proposals: dict[str, Proposal] = {}
+    sheets: dict[str, Sheet[ProposalForm]] = {}
+    for path in sorted(folder.rglob("*.yaml"), key=lambda p: p.stem):
+        sheet = _proposal_sheet(path, schemes)
+        if sheet.content.id in sheets:
+            other = sheets[sheet.content.id].path
+            raise sheet.fault(("id",), f"another proposal has this id: {other}.")
+        sheets[sheet.content.id] = sheet
+        proposals[sheet.content.id] = _proposal(sheet)
+    for sheet in sheets.values():
+        _refuse_one_sided(sheet, proposals)
+        _refuse_cycle(sheet, proposals)
+    return proposals
+
+
+def read_proposal(path: Path, schemes: Mapping[str, Scheme]) -> Proposal:
+    """Return one proposal, its names of schemes, exits and attributes looked up."""
+    return _proposal(_proposal_sheet(path, schemes))
+
+
+def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[ProposalForm]:
+    sheet: Sheet[ProposalForm] = read_sheet(path, ProposalForm)
+    form = sheet.content
+    if form.id != path.stem:
+        raise sheet.fault(("id",), f"got {form.id}; expected the name of the file, {path.stem}.")
+    _refuse_wrong_unit(sheet, "cost", form.cost, "kr")
+    _refuse_wrong_unit(sheet, "fte", form.fte, "fte")
+    if form.start >= _until(form):
+        raise sheet.fault(("start",), f"it lies on or after the end, {date_of(_until(form))}.")
+    for name, mechanism in form.mechanisms.items():
+        _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
+        _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
+    return sheet
+
+
+def _proposal(sheet: Sheet[ProposalForm]) -> Proposal:
+    form = sheet.content
+    mechanisms = tuple(_mechanism(name, m) for name, m in form.mechanisms.items())
+    unchanged = {
+        name: getattr(form, name) for name in type(form).model_fields if name != "mechanisms"
+    }
+    return Proposal(
+        **(unchanged | {"until": _until(form)}), mechanisms=mechanisms, path=str(sheet.path)
+    )
+
+
+def _until(form: ProposalForm) -> int:
+    return first_day_of_year(max(form.cost) + 1) if form.until is None else form.until
+
+
+def _mechanism(name: str, form: MechanismForm) -> Mechanism:
+    return Mechanism.model_validate({**form.model_dump(), "name": name})
+
+
+def _refuse_wrong_unit(
+    sheet: Sheet[ProposalForm], key: str, by_year: Mapping[int, Estimate], unit: str
+) -> None:
+    for year, estimate in by_year.items():
+        if estimate.unit != unit:
+            raise sheet.fault(
+                (key, str(year), "unit"), f"got {estimate.unit}; expected {unit} here."
+            )
+        if estimate.value is None:
+            raise sheet.fault((key, str(year), "value"), "a number is needed here.")
+
+
+def _refuse_strangers(
+    sheet: Sheet[ProposalForm], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
+) -> None:
+    _known(sheet, (*loc, "scheme"), form.scheme, schemes, "scheme")
+    for place, origin in enumerate(form.origins):
+        where = (*loc, "origins", place)
+        _known(sheet, where, origin, schemes, "scheme")
+        if form.scheme not in schemes[origin].exits:
+            raise sheet.fault(where, f"{form.scheme} is no exit of {origin}.")
+    possible = (*schemes[form.scheme].exits, "out")
+    for place, exit_ in enumerate(form.exits):
+        _known(sheet, (*loc, "exits", place), exit_, possible, f"exit of {form.scheme}")
+    for attribute, values in form.target.items():
+        where = (*loc, "target", attribute)
+        _known(sheet, where, attribute, LEVELS, "attribute of citizens")
+        for place, value in enumerate(values):
+            _known(sheet, (*where, place), value, LEVELS[attribute], f"value of {attribute}")
+
+
+def _refuse_bad_readings(
+    sheet: Sheet[ProposalForm], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
+) -> None:
+    mechanism = _mechanism(str(loc[-1]), form)
+    changeable = [f for f in MechanismForm.model_fields if f not in ("readings", "label")]
+    for name, reading in form.readings.items():
+        where = (*loc, "readings", name, "set")
+        for field in reading.set:
+            _known(sheet, (*where, field), field, changeable, "field of a mechanism")
+        try:
+            changed = mechanism.under(name)
+        except ValidationError as error:
+            raise sheet.fault(where, f"{error.errors()[0]['msg']}.") from None
+        _refuse_strangers(sheet, where, changed, schemes)
+
+
+def _known(
+    sheet: Sheet[ProposalForm], loc: Loc, name: str, known: Iterable[str], kind: str
+) -> None:
+    if name not in tuple(known):
+        raise sheet.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
+
+
+def _refuse_one_sided(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
+    own = sheet.content
+    for place, other in enumerate(own.excludes):
+        where = ("excludes", place)
+        _known(sheet, where, other, proposals, "proposal")
+        if other == own.id or other in own.depends_on:
+            raise sheet.fault(where, f"{own.id} cannot do without {other} and exclude it too.")
+        if own.id not in proposals[other].excludes:
+            raise sheet.fault(where, f"{other} does not exclude {own.id} back; write it in both.")
+
+
+def _refuse_cycle(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
+    own = sheet.content
+    for place, other in enumerate(own.depends_on):
+        _known(sheet, ("depends_on", place), other, proposals, "proposal")
+    waiting, reached = list(own.depends_on), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name == own.id:
+            raise sheet.fault(("depends_on",), f"{own.id} depends on itself in the end.")
+        if name in proposals and name not in reached:
+            reached.add(name)
+            waiting.extend(proposals[name].depends_on)

@@ -1,0 +1,298 @@
+"""Reads one YAML file into a pydantic model, and says where it went wrong when it does.
+
+The only place that knows YAML. Scalars follow YAML 1.2 (``yes`` and ``on`` are words), an ISO
+date stays a date, duplicate keys, anchors and tabs are refused, and every key keeps its line.
+"""
+
+import json
+import re
+import textwrap
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter
+from pydantic import ValidationError as PydanticError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.reader import ReaderError
+
+from sim.clock import parse_day
+from sim.errors import InputError, ParamError, nearest
+
+Loc = tuple[str | int, ...]
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_INT = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_STANDARD_TAG = "tag:yaml.org,2002:"
+_LONGEST_SHOWN = 60
+_LONGEST_FAULT = 500
+_LONGEST_INT = 18
+
+
+class Entry(BaseModel):
+    """Something read from a file: it cannot change, and keys it does not know are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("expected a date as 2019-01-01")
+    try:
+        return parse_day(value)
+    except InputError as error:
+        raise ValueError(str(error)) from None
+
+
+Day = Annotated[int, BeforeValidator(_day)]
+"""A day number, written in the file as an ISO date."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A text that is not empty."""
+
+
+class Label(Entry):
+    """A name for people, in Danish and in English."""
+
+    da: Text
+    en: Text
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[T_co]):
+    """What one file says, and on which line it says it."""
+
+    path: Path
+    content: T_co
+    lines: Mapping[Loc, int]
+
+    def line(self, loc: Loc) -> int:
+        """Return the line of a key, or of the nearest key around it."""
+        return self.lines[_known_part(loc, self.lines)]
+
+    def fault(self, loc: Loc, text: str) -> ParamError:
+        """Return the error that says ``text`` about the key at ``loc``."""
+        return fault(self.path, self.line(loc), f"{dotted(loc)}: {text}")
+
+
+def fault(path: Path, line: int, text: str) -> ParamError:
+    """Return an error that names file and line."""
+    return ParamError(f"{path}, line {line}: {textwrap.shorten(text, _LONGEST_FAULT)}")
+
+
+def dotted(loc: Loc) -> str:
+    """Return a field path as people write it: ``a.b.c``."""
+    return ".".join(str(part) for part in loc)
+
+
+def read_model(path: Path, form: type[T]) -> T:
+    """Return the content of a YAML file as a (pydantic) model.
+
+    Raises
+    ------
+    ParamError
+        Naming file, line, field, what was got, what was expected and the nearest known key.
+    """
+    return read_sheet(path, form).content
+
+
+def read_sheet(path: Path, form: type[T]) -> Sheet[T]:
+    """Return the content of a YAML file with its line numbers (see ``read_model``)."""
+    data, lines = read_plain(path)
+    return validated(path, data, lines, form)
+
+
+def validated(path: Path, data: object, lines: Mapping[Loc, int], form: type[T]) -> Sheet[T]:
+    """Return data as a sheet of ``form``; the first fault becomes a ParamError."""
+    try:
+        content = TypeAdapter(form).validate_json(json.dumps(data), strict=True)
+    except PydanticError as error:
+        raise _explained(path, lines, error, form) from None
+    return Sheet(path, content, lines)
+
+
+def read_plain(path: Path) -> tuple[object, dict[Loc, int]]:
+    """Return a YAML file as plain dicts, lists and scalars, and the line of every key."""
+    node = _composed(path, read_text(path))
+    if node is None:
+        raise ParamError(f"{path}: the file is empty; expected keys with values.")
+    lines: dict[Loc, int] = {}
+    return _plain(path, node, (), lines, set()), lines
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file (a byte order mark is tolerated)."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ParamError(f"{path} cannot be read: {error.strerror}.") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        bad = raw[error.start]
+        raise fault(path, line, f"byte 0x{bad:02X} is not UTF-8; save the file as UTF-8.") from None
+
+
+def _composed(path: Path, text: str) -> Node | None:
+    _refuse_tabs(path, text)
+    try:
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise fault(path, line, f"this is not YAML: {error.problem or error.context}.") from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise fault(path, line, f"the character #x{error.character:04x} is not allowed.") from None
+    except YAMLError as error:
+        raise ParamError(f"{path}: this is not YAML: {str(error).splitlines()[0]}.") from None
+    except (OverflowError, ValueError):
+        raise ParamError(f"{path}: an escape sign (\\U...) names no character.") from None
+    except RecursionError:
+        raise ParamError(f"{path}: the brackets are nested too deeply.") from None
+    return node
+
+
+def _refuse_tabs(path: Path, text: str) -> None:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            raise fault(path, number, "a tab indents this line; YAML indents with spaces.")
+
+
+def _plain(path: Path, node: Node, loc: Loc, lines: dict[Loc, int], seen: set[int]) -> object:
+    line = node.start_mark.line + 1
+    lines.setdefault(loc, line)
+    if id(node) in seen:
+        raise fault(path, line, f"{dotted(loc)}: anchors and aliases are not used here.")
+    seen.add(id(node))
+    tag = str(node.tag)
+    if not tag.startswith(_STANDARD_TAG):
+        raise fault(path, line, f"{dotted(loc)}: the tag {tag} is not used here.")
+    if isinstance(node, ScalarNode):
+        if _SURROGATE.search(str(node.value)):
+            raise fault(path, line, f"{dotted(loc)}: an escape sign names no character.")
+        return _scalar(node)
+    if isinstance(node, MappingNode):
+        return _mapping(path, node, loc, lines, seen)
+    return [_plain(path, v, (*loc, i), lines, seen) for i, v in enumerate(node.value)]
+
+
+def _mapping(
+    path: Path, node: MappingNode, loc: Loc, lines: dict[Loc, int], seen: set[int]
+) -> dict[str, object]:
+    content: dict[str, object] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, ScalarNode):
+            raise fault(path, line, f"{dotted(loc)}: a key must be a word, not a list or a table.")
+        key = str(key_node.value)
+        here = (*loc, key)
+        if key in content:
+            raise fault(path, line, f"{dotted(here)} is given twice; first on line {lines[here]}.")
+        lines[here] = line
+        content[key] = _plain(path, value_node, here, lines, seen)
+    return content
+
+
+def _scalar(node: ScalarNode) -> object:
+    """Return a scalar by YAML 1.2; a quoted one is always text, and so is a date."""
+    text = str(node.value)
+    if node.style in ("'", '"', "|", ">"):
+        return text
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    if _INT.fullmatch(text) and len(text) <= _LONGEST_INT:
+        return int(text)
+    if _FLOAT.fullmatch(text) and abs(float(text)) != float("inf"):
+        return float(text)
+    return text
+
+
+def _explained(
+    path: Path, lines: Mapping[Loc, int], error: PydanticError, form: object
+) -> ParamError:
+    """Return the first fault in words; an unknown key goes before a missing one."""
+    faults = error.errors(include_url=False)
+    order = {"extra_forbidden": 0, "missing": 2}
+    first = min(
+        faults, key=lambda e: (order.get(e["type"], 1), lines[_known_part(e["loc"], lines)])
+    )
+    loc = first["loc"]
+    known = _known_part(loc, lines)
+    if first["type"] == "extra_forbidden":
+        names = _keys_at(form, loc[:-1])
+        text = f"unknown key {str(loc[-1])!r}.{nearest(str(loc[-1]), names)}"
+        text += f" Known: {', '.join(names)}." if names else ""
+        known = loc[:-1]
+    elif first["type"] == "missing":
+        text = f"the key {str(loc[-1])!r} is missing."
+    elif first["type"] == "value_error":
+        text = sentence(str(first["ctx"]["error"]))
+    else:
+        text = f"got {_shown(first['input'])}; {_expected(str(first['msg']))}{_near(first)}"
+    where = f"{dotted(known)}: " if known else ""
+    return fault(path, lines[_known_part(loc, lines)], where + text)
+
+
+def _expected(message: str) -> str:
+    expected = message.replace("Input should be", "expected", 1)
+    return sentence(expected.replace("an object", "keys with values"))
+
+
+def sentence(text: str) -> str:
+    """Return a text with a full stop, unless it already ends a sentence."""
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def _near(error: ErrorDetails) -> str:
+    if error["type"] != "literal_error":
+        return ""
+    return nearest(str(error["input"]), re.findall(r"'([^']*)'", error["ctx"]["expected"]))
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+
+
+def _known_part(loc: Loc, lines: Mapping[Loc, int]) -> Loc:
+    while loc not in lines and loc:
+        loc = loc[:-1]
+    return loc
+
+
+def _keys_at(form: object, loc: Loc) -> list[str]:
+    """Return the keys that the model at ``loc`` knows."""
+    for part in loc:
+        form = next(_inside(form, part), form)
+    models = [m for m in _alternatives(form) if isinstance(m, type) and issubclass(m, BaseModel)]
+    return [name for model in models for name in model.model_fields]
+
+
+def _inside(form: object, part: str | int) -> Iterator[object]:
+    for model in _alternatives(form):
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            if part in model.model_fields:
+                yield model.model_fields[str(part)].annotation
+        elif get_origin(model) in (dict, Mapping):
+            yield get_args(model)[1]
+        elif get_origin(model) in (list, tuple):
+            yield get_args(model)[0]
+
+
+def _alternatives(form: object) -> tuple[object, ...]:
+    if get_origin(form) is Annotated:
+        return _alternatives(get_args(form)[0])
+    if get_origin(form) in (Union, types.UnionType):
+        return tuple(inner for arg in get_args(form) for inner in _alternatives(arg))
+    return (form,)

@@ -1,0 +1,409 @@
+"""The settlement of citizens' spells, compiled: the count, the shares and the kroner.
+
+A citizen's days are walked in *pieces* within which no amount and no share changes: one
+spell, one step of the staircase, one epoch of law, one period of the ledger. Runs of
+self-support are one piece; only the weeks that can complete a reset are weighed. The rules
+are those of `sim.law`, compiled here as they stand. Nothing here knows a file or a frame.
+
+Tables are arrays of records, so that few arrays travel: each costs a call about as much as
+the arithmetic of a piece.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.clock import DAYS_PER_WEEK
+from sim.compiling import compiled
+from sim.law import fleksjob, refusion
+from sim.settlement import rules as columns
+from sim.settlement.rules import COUNTS, SUPPORTS, Floats, Ints, Records, Rules
+
+MONTHS, WEEKS = 12, 52  # a month's amount is x 12 / 52 a week
+NEVER = -(10**9)
+SETTLED = -1  # answered when every spell could be settled
+
+municipal_share = compiled(refusion.municipal_share)
+is_last_step = compiled(refusion.is_last_step)
+weeks_left_on_step = compiled(refusion.weeks_left_on_step)
+counter_after = compiled(refusion.counter_after)
+first_whole_week = compiled(refusion.first_whole_week)
+is_reset = compiled(refusion.is_reset)
+wage_behind = compiled(fleksjob.wage_behind)
+fleksbidrag = compiled(fleksjob.fleksbidrag)
+
+
+# Spells, sorted by citizen and start.
+SPELL = np.dtype(
+    [
+        ("citizen", np.int64),
+        ("category", np.int64),
+        ("start", np.int64),
+        ("end", np.int64),
+        ("share", np.float64),  # degree of benefit
+        ("amount", np.float64),  # kroner a week instead of the rate, or NaN
+    ]
+)
+# The trail of a walk: one row per piece.
+PIECE = np.dtype(
+    [
+        ("start", np.int64),
+        ("end", np.int64),
+        ("spell", np.int64),
+        ("category", np.int64),  # the one in force: that of the waiting days before its own
+        ("effect", np.int64),
+        ("counter", np.int64),
+        ("supported", np.int64),  # whole weeks of self-support that weigh towards a reset
+        ("weekly", np.float64),  # kroner a week, the degree of benefit included
+        ("share", np.float64),  # municipal
+        ("bidrag", np.float64),  # fleksbidrag, kroner a week
+        ("kroner", np.float64, 3),  # by payer
+    ]
+)
+# The kroner of one citizen, period and scheme.
+CELL = np.dtype(
+    [
+        ("citizen", np.int64),
+        ("period", np.int64),
+        ("scheme", np.int64),
+        ("kroner", np.float64, 3),  # by payer
+    ]
+)
+
+
+class Count(NamedTuple):
+    """Where one citizen stands on the staircase."""
+
+    weeks: int  # the counter
+    latest_week: int  # the latest touched week
+    supported_from: int  # first day of the unbroken self-support under way, or NEVER
+    weighed: int  # first week of it not yet weighed for a reset
+    stored: int  # whole weeks of self-support since the count began
+
+
+class Walk(NamedTuple):
+    """How far a citizen's days have been walked."""
+
+    count: Count
+    epoch: int
+    period: int
+    settled: bool  # False: a day that is paid has no rate or no share
+
+
+class Trail(NamedTuple):
+    """Where the pieces of a walk are written, if there is room."""
+
+    piece: Records  # of PIECE
+    length: Ints  # [1] rows so far
+
+
+def no_trail() -> Trail:
+    """Return a trail without room, in which nothing is written."""
+    return Trail(np.empty(0, PIECE), np.zeros(1, np.int64))
+
+
+@compiled
+def place_of(borders: Ints, day: int) -> int:
+    """Return the place of the last border at or before a day."""
+    return int(np.searchsorted(borders, day, side="right")) - 1
+
+
+@compiled
+def steps_of(value: Floats, epoch: int) -> refusion.Steps:
+    """Return the staircase of an epoch."""
+    return refusion.Steps(
+        value[epoch, 0],
+        value[epoch, 1],
+        value[epoch, 2],
+        value[epoch, 3],
+        value[epoch, 4],
+        value[epoch, 5],
+        value[epoch, 6],
+    )
+
+
+@compiled
+def reset_now(week: int, stored: int, support: Ints, needed: int, window: int) -> bool:
+    """Tell whether the whole week of self-support just stored completes a reset."""
+    if stored < needed:
+        return False
+    return is_reset(week, support[(stored - needed) % support.size], window)
+
+
+@compiled
+def after_support(count: Count, start: int, end: int, rules: Rules, support: Ints) -> Count:
+    """Return the count after days of self-support: frozen, or started over.
+
+    ``support`` remembers the latest whole weeks of self-support, in a ring.
+    """
+    since = start if count.supported_from == NEVER else count.supported_from
+    week = max(first_whole_week(since), count.weighed)
+    weeks, stored = count.weeks, count.stored
+    epochs, value = rules.epoch, rules.value
+    epoch = place_of(epochs, week * DAYS_PER_WEEK)
+    while weeks > 0 and week < end // DAYS_PER_WEEK:
+        while epochs[epoch + 1] <= week * DAYS_PER_WEEK:
+            epoch += 1
+        support[stored % support.size] = week
+        stored += 1
+        needed = int(value[epoch, columns.RESET_WEEKS])
+        if reset_now(week, stored, support, needed, int(value[epoch, columns.RESET_WINDOW])):
+            weeks, stored = 0, 0
+        week += 1
+    return Count(weeks, count.latest_week, since, week, stored)
+
+
+@compiled
+def after_benefit(count: Count, day: int, stop: int, only_after_latest: bool) -> Count:
+    """Return the count after days that all have benefit."""
+    first, last = day // DAYS_PER_WEEK, (stop - 1) // DAYS_PER_WEEK
+    weeks = counter_after(count.weeks, first, last, count.latest_week)
+    return Count(weeks, last, NEVER, last, 0 if only_after_latest else count.stored)
+
+
+@compiled
+def end_of_step(counter: int, day: int, steps: refusion.Steps) -> int:
+    """Return the day after the last week, benefit in every week, that has this week's share."""
+    weeks = weeks_left_on_step(counter, steps) + 1
+    return (day // DAYS_PER_WEEK + weeks) * DAYS_PER_WEEK
+
+
+@compiled
+def after_neutral(count: Count) -> Count:
+    """Return the count after days that neither count nor support."""
+    return Count(count.weeks, count.latest_week, NEVER, count.weighed, count.stored)
+
+
+@compiled
+def weekly_bidrag(start_amount: float, weekly: float, value: Floats, epoch: int) -> float:
+    """Return the fleksbidrag behind a subsidy on the last step; all in kroner a week."""
+    start, tilskud = start_amount * WEEKS / MONTHS, weekly * WEEKS / MONTHS
+    rule = fleksjob.Tilskud(
+        start,
+        value[epoch, columns.LOW_REDUCTION],
+        value[epoch, columns.HIGH_REDUCTION],
+        value[epoch, columns.THRESHOLD],
+    )
+    wage = wage_behind(tilskud, rule) * (1 - value[epoch, columns.PENSION])
+    bidrag = fleksjob.Bidrag(
+        value[epoch, columns.BIDRAG_OF_START],
+        value[epoch, columns.BIDRAG_OF_TILSKUD],
+        value[epoch, columns.BIDRAG_OF_WAGE],
+        value[epoch, columns.BIDRAG_CAP],
+    )
+    return fleksbidrag(start, tilskud, wage, bidrag) * MONTHS / WEEKS
+
+
+@compiled
+def weekly_kroner(share: float, amount: float, rate: float, is_paid: bool) -> float:
+    """Return the kroner a week of a spell: its own amount, or the rate, by degree."""
+    if share == 0 or not is_paid:
+        return 0.0
+    return share * (rate if np.isnan(amount) else amount)
+
+
+@compiled
+def waits_until(spell: np.void, absent_from: int, rules: Rules) -> int:
+    """Return the first day on which a spell of an absence is paid as its own category."""
+    days = rules.dated[place_of(rules.epoch, spell["start"]), spell["category"]]["waiting"]
+    return absent_from if np.isnan(days) else absent_from + int(days)
+
+
+@compiled
+def absence_goes_on(n: int, spells: Records, kinds: Records) -> bool:
+    """Tell whether a spell touches one of the same citizen and scheme: one absence."""
+    if n == 0:
+        return False
+    before, spell = spells[n - 1], spells[n]
+    if before["citizen"] != spell["citizen"] or before["end"] != spell["start"]:
+        return False
+    return kinds[before["category"]]["scheme"] == kinds[spell["category"]]["scheme"]
+
+
+@compiled
+def supported_weeks(count: Count, week: int, window: int, support: Ints) -> int:
+    """Return the whole weeks of self-support that weigh towards a reset in a week."""
+    found = 0
+    for n in range(max(0, count.stored - support.size), count.stored):
+        if is_reset(week, support[n % support.size], window):
+            found += 1
+    return found
+
+
+@compiled
+def settle_spell(
+    n: int,
+    absent_from: int,
+    walk: Walk,
+    spells: Records,
+    rules: Rules,
+    periods: Ints,
+    money: Floats,
+    support: Ints,
+    trail: Trail,
+) -> Walk:
+    """Book one spell and return how far the walk has come (see `settle_citizen`)."""
+    epochs, value, dated, kinds = rules.epoch, rules.value, rules.dated, rules.kind
+    spell, count, epoch, period = spells[n], walk.count, walk.epoch, walk.period
+    own, day, end = spell["category"], spell["start"], spell["end"]
+    paid_from = waits_until(spell, absent_from, rules)
+    while day < end:
+        while epochs[epoch + 1] <= day:
+            epoch += 1
+        while periods[period + 1] <= day:
+            period += 1
+        category, stop = own, end
+        if day < paid_from:
+            category, stop = kinds[own]["meanwhile"], min(end, paid_from)
+        kind, today, steps = kinds[category], dated[epoch, category], steps_of(value, epoch)
+        weekly = weekly_kroner(spell["share"], spell["amount"], today["weekly"], kind["is_paid"])
+        effect = today["effect_unpaid"]
+        if weekly != 0:
+            effect = today["effect_paid"]
+            stop = min(stop, epochs[epoch + 1], periods[period + 1])
+        counter, share, bidrag = count.weeks, today["fixed"], 0.0
+        if effect == SUPPORTS:
+            count = after_support(count, day, stop, rules, support)
+        elif effect == COUNTS and day >= rules.counts_from:
+            week = day // DAYS_PER_WEEK
+            counter = counter_after(counter, week, week, count.latest_week)
+            share = municipal_share(counter, steps)
+            stop = min(stop, end_of_step(counter, day, steps))
+            count = after_benefit(count, day, stop, rules.only_after_latest)
+        else:
+            count = after_neutral(count)
+        kommune, rest = 0.0, 0.0
+        if weekly != 0 and 0 < period < periods.size - 2:
+            if np.isnan(weekly * share):
+                return Walk(count, epoch, period, False)
+            if kind["is_fleksjob"] and is_last_step(counter, steps):
+                bidrag = weekly_bidrag(today["weekly"], weekly, value, epoch)
+            kommune = (weekly * share - bidrag) * (stop - day) / DAYS_PER_WEEK
+            rest = weekly * (stop - day) / DAYS_PER_WEEK - kommune
+            money[period - 1, kind["scheme"], columns.KOMMUNE] += kommune
+            money[period - 1, kind["scheme"], kind["payer"]] += rest
+        if trail.piece.size > 0:
+            piece = trail.piece[trail.length[0]]
+            piece["start"], piece["end"], piece["spell"] = day, stop, n
+            piece["category"], piece["effect"] = category, effect
+            piece["counter"] = count.weeks
+            window = int(value[epoch, columns.RESET_WINDOW])
+            week = (stop - 1) // DAYS_PER_WEEK
+            piece["supported"] = supported_weeks(count, week, window, support)
+            piece["weekly"], piece["share"], piece["bidrag"] = weekly, share, bidrag
+            piece["kroner"][:] = 0.0
+            piece["kroner"][kind["payer"]] = rest
+            piece["kroner"][columns.KOMMUNE] = kommune
+            trail.length[0] += 1
+        day = stop
+    return Walk(count, epoch, period, True)
+
+
+@compiled
+def settle_citizen(
+    first: int,
+    after: int,
+    spells: Records,
+    rules: Rules,
+    periods: Ints,
+    money: Floats,
+    support: Ints,
+    trail: Trail,
+) -> int:
+    """Book the spells ``first`` .. ``after`` of one citizen; return SETTLED or what could not be.
+
+    Days between spells are self-support. A spell that touches one of the same scheme goes
+    on with the same absence: it waits no second time.
+
+    Parameters
+    ----------
+    periods : int array
+        Borders of the ledger's periods, with a day before all days first and a day that
+        never comes last. What lies outside the inner borders is counted and not booked.
+    money : float array [period, scheme, payer]
+        Kroner, added to.
+    """
+    absent_from = spells[first]["start"]
+    epoch, period = place_of(rules.epoch, absent_from), place_of(periods, absent_from)
+    walk = Walk(Count(0, NEVER, NEVER, NEVER, 0), epoch, period, True)
+    for n in range(first, after):
+        start = spells[n]["start"]
+        if n > first and spells[n - 1]["end"] < start:
+            count = after_support(walk.count, spells[n - 1]["end"], start, rules, support)
+            walk = Walk(count, walk.epoch, walk.period, True)
+        if not absence_goes_on(n, spells, rules.kind):
+            absent_from = start
+        walk = settle_spell(n, absent_from, walk, spells, rules, periods, money, support, trail)
+        if not walk.settled:
+            return n
+    return SETTLED
+
+
+@compiled
+def support_ring(rules: Rules) -> Ints:
+    """Return room for as many weeks of self-support as any reset asks for."""
+    most = 1
+    for epoch in range(rules.value.shape[0]):
+        needed = rules.value[epoch, columns.RESET_WEEKS]
+        if needed > most:
+            most = int(needed)
+    return np.empty(most, np.int64)
+
+
+@compiled
+def settle_all(
+    spells: Records, bounds: Ints, rules: Rules, periods: Ints, money: Floats, trail: Trail
+) -> int:
+    """Book every citizen into one ledger [period, scheme, payer]; return SETTLED or a spell.
+
+    ``bounds`` holds the first spell of each citizen and, last, the number of spells.
+    """
+    support = support_ring(rules)
+    for n in range(bounds.size - 1):
+        first, after = bounds[n], bounds[n + 1]
+        failed = settle_citizen(first, after, spells, rules, periods, money, support, trail)
+        if failed != SETTLED:
+            return failed
+    return SETTLED
+
+
+@compiled
+def settle_each(
+    spells: Records,
+    bounds: Ints,
+    rules: Rules,
+    periods: Ints,
+    money: Floats,
+    trail: Trail,
+    cells: Records,
+) -> tuple[int, int]:
+    """Write the cells of every citizen; return how many, and SETTLED or a spell.
+
+    ``money`` is empty before and after; ``cells`` must have room for two per spell and period
+    it lies in.
+    """
+    support, length = support_ring(rules), 0
+    for n in range(bounds.size - 1):
+        first, after = bounds[n], bounds[n + 1]
+        failed = settle_citizen(first, after, spells, rules, periods, money, support, trail)
+        if failed != SETTLED:
+            return length, failed
+        from_period = max(place_of(periods, spells[first]["start"]) - 1, 0)
+        to_period = min(place_of(periods, spells[after - 1]["end"] - 1), money.shape[0])
+        for period in range(from_period, to_period):
+            length += emptied(spells[first]["citizen"], period, money, cells, length)
+    return length, SETTLED
+
+
+@compiled
+def emptied(citizen: int, period: int, money: Floats, cells: Records, length: int) -> int:
+    """Move a citizen's kroner of a period to the cells; return how many cells."""
+    moved = 0
+    for scheme in range(money.shape[1]):
+        if np.any(money[period, scheme] != 0):
+            cell = cells[length + moved]
+            cell["citizen"], cell["period"], cell["scheme"] = citizen, period, scheme
+            cell["kroner"][:] = money[period, scheme]
+            money[period, scheme] = 0
+            moved += 1
+    return moved

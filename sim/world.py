@@ -1,0 +1,263 @@
+"""A world: a municipality, a law and a set of proposals, resolved into frozen tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.clock import first_day_of_year, parse_day, year_of
+from sim.durations import factor_for_weeks
+from sim.errors import InputError, nearest
+from sim.lives.tables import Tables
+from sim.mechanisms import mechanism_rows
+from sim.params import Estimate, LawBook, Params, Proposal, load, read_model
+from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
+from sim.people import Peopling
+from sim.tables import Exits, category_names, exits_of, tables_of
+
+RUN_IN_YEARS = 4
+LAST_YEAR = 2030
+MINUTES_COLUMN = "minutes"
+
+
+@dataclass(frozen=True)
+class Model:
+    """The estimates of ``params/model``, read and checked."""
+
+    hazards: Hazards
+    outcomes: Outcomes
+    categories: Categories
+    population: Population
+    costs: Costs
+
+
+@dataclass(frozen=True)
+class UnitCosts:
+    """What settlement asks of a world besides the law, in prices of 2019."""
+
+    contact_minute: float  # kroner
+    contact_minutes: NDArray[np.float64]  # [scheme] minutes of a talk
+    activation_week: NDArray[np.float64]  # [scheme] kroner a week of benefit
+    price_index: Mapping[int, float]  # by year, 2019 = 1
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything one run needs. Two worlds of a pair differ in their proposals alone."""
+
+    params: Params
+    model: Model
+    municipality: Municipality
+    law: LawBook
+    proposals: tuple[Proposal, ...]
+    run_in_day: int
+    start_day: int
+    end_day: int
+    scale: float
+    exits: Exits
+    tables: Tables
+    duration_factors: Mapping[str, float]
+
+    @property
+    def scheme_names(self) -> tuple[str, ...]:
+        """Return the schemes in order: the place of each is its number."""
+        return self.law.scheme_names
+
+    @cached_property
+    def category_names(self) -> tuple[str, ...]:
+        """Return every ``scheme.category`` in order: the place of each is its number."""
+        return category_names(self.law.schemes)
+
+    @property
+    def horizon_years(self) -> tuple[int, ...]:
+        """Return the calendar years that the horizon touches."""
+        return tuple(range(year_of(self.start_day), year_of(self.end_day - 1) + 1))
+
+    @property
+    def notes(self) -> tuple[Mapping[str, str], ...]:
+        """Return what a reader of any finding must know, in Danish and English."""
+        return tuple(note.model_dump() for note in self.municipality.notes)
+
+    @cached_property
+    def peopling(self) -> Peopling:
+        """Return what it takes to draw the people of a replication."""
+        ages = self.law.parameter("law.folkepension.pension_age_months").values
+        return Peopling(
+            self.municipality,
+            self.model.population,
+            self.scheme_names,
+            tuple((v.day, int(v.value or 0)) for v in ages),
+            self.run_in_day,
+            self.end_day,
+            self.scale,
+        )
+
+    @cached_property
+    def benefit_share(self) -> NDArray[np.float64]:
+        """Return the share of the full rate paid on average, shape [scheme]."""
+        shares = self.model.costs.benefit_share
+        return np.array([_value(shares.get(name), 1.0) for name in self.scheme_names])
+
+    @cached_property
+    def unit_costs(self) -> UnitCosts:
+        """Return what talks and activation cost, and the price index."""
+        costs = self.model.costs
+        weekly = costs.activation_kroner_per_week
+        return UnitCosts(
+            _value(costs.talk_kroner_per_minute, 0.0),
+            np.array([self._minutes(name) for name in self.scheme_names]),
+            np.array([_value(weekly.get(name), 0.0) for name in self.scheme_names]),
+            {int(year): _value(index, 1.0) for year, index in costs.price_index.items()},
+        )
+
+    def _minutes(self, scheme: str) -> float:
+        group = self.law.schemes[scheme].contact
+        name = f"law.contact.{group}.{MINUTES_COLUMN}"
+        return float(self.law.on(name, self.start_day)) if group else 0.0
+
+    def baseline(self) -> "World":
+        """Return the same world without its proposals."""
+        return self.with_proposals(())
+
+    def with_proposals(self, proposals: Sequence[Proposal]) -> "World":
+        """Return the same world with these proposals instead of its own."""
+        _refuse_exclusions(proposals)
+        factors = _duration_factors(self, proposals)
+        rows = mechanism_rows(proposals, self.scheme_names, self.exits.number, factors)
+        tables = self.tables._replace(**rows.arrays())
+        return replace(self, proposals=tuple(proposals), tables=tables, duration_factors=factors)
+
+    def overridden(self, changes: Mapping[str, float]) -> "World":
+        """Return the same world with numbers of its proposals set.
+
+        Keys are ``proposal.mechanism.field``, as ``herning-syg02.turned_away.effect``.
+        """
+        return self.with_proposals(_overridden(self.proposals, changes))
+
+
+def load_world(
+    municipality: str,
+    proposals: Sequence[str] = (),
+    *,
+    start: str = "2019-01-01",
+    end: str = "2023-01-01",
+    params: Params | Path | str | None = None,
+    overrides: Mapping[str, float] | None = None,
+    population: float = 1.0,
+    run_in_years: int = RUN_IN_YEARS,
+) -> World:
+    """Return the world of a municipality under today's law and the proposals named.
+
+    Parameters
+    ----------
+    start, end : str
+        First day of the horizon, and the day after its last.
+    params : Params or path, optional
+        Other values than the packaged ones.
+    overrides : mapping, optional
+        Numbers of the proposals to set: ``{"herning-syg02.turned_away.effect": 0.03}``.
+    population : float
+        The share of the municipality to simulate: 0.1 is a municipality a tenth its size.
+    run_in_years : int
+        Years lived before the horizon, so that durations and counters are right at its start.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown, a date is wrong, or two proposals exclude each other.
+    """
+    book = params if isinstance(params, Params) else load(params)
+    first, last = _horizon(start, end)
+    model = read_estimates(book)
+    home = find_municipality(book, municipality)
+    run_in = first_day_of_year(year_of(first) - run_in_years)
+    exits = exits_of(model.hazards, book.law.schemes)
+    rows = mechanism_rows((), book.law.scheme_names, exits.number, {})
+    tables = tables_of(
+        book.law, model.hazards, model.outcomes, model.categories, home, exits, rows, run_in, last
+    )
+    bare = World(
+        book, model, home, book.law, (), run_in, first, last, population, exits, tables, {}
+    )
+    chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
+    return bare.with_proposals(_overridden(chosen, overrides or {}))
+
+
+def read_estimates(params: Params) -> Model:
+    """Return the estimates of a params folder."""
+    folder = params.directory / "model"
+    return Model(
+        read_model(folder / "hazards.yaml", Hazards),
+        read_model(folder / "outcomes.yaml", Outcomes),
+        read_model(folder / "categories.yaml", Categories),
+        read_model(folder / "population.yaml", Population),
+        read_model(folder / "costs.yaml", Costs),
+    )
+
+
+def municipality_names(params: Params) -> tuple[str, ...]:
+    """Return the municipalities that have a file, in order."""
+    return tuple(sorted(p.stem for p in (params.directory / "municipalities").glob("*.yaml")))
+
+
+def find_municipality(params: Params, name: str) -> Municipality:
+    """Return a municipality by name; an unknown one is refused with the nearest name."""
+    known = municipality_names(params)
+    if name not in known:
+        raise InputError(
+            f"No municipality is called {name}.{nearest(name, known)} Known: {', '.join(known)}."
+        )
+    return read_model(params.directory / "municipalities" / f"{name}.yaml", Municipality)
+
+
+def _horizon(start: str, end: str) -> tuple[int, int]:
+    first, last = parse_day(start), parse_day(end)
+    if last <= first:
+        raise InputError(f"The horizon ends on {end}, which is not after its start, {start}.")
+    if year_of(last - 1) > LAST_YEAR:
+        raise InputError(f"The horizon ends on {end}; rates are projected to {LAST_YEAR} at most.")
+    return first, last
+
+
+def _overridden(
+    proposals: Sequence[Proposal], changes: Mapping[str, float]
+) -> tuple[Proposal, ...]:
+    by_id = {proposal.id: proposal for proposal in proposals}
+    for name, value in changes.items():
+        proposal, _, rest = name.partition(".")
+        mechanism, _, field = rest.partition(".")
+        if proposal not in by_id:
+            raise InputError(
+                f"{name} names no proposal of this world.{nearest(proposal, by_id)}"
+                " Expected proposal.mechanism.field."
+            )
+        by_id[proposal] = by_id[proposal].overridden(mechanism, field, value)
+    return tuple(by_id.values())
+
+
+def _refuse_exclusions(proposals: Sequence[Proposal]) -> None:
+    chosen = [proposal.id for proposal in proposals]
+    for proposal in proposals:
+        for other in proposal.excludes:
+            if other in chosen:
+                raise InputError(f"{proposal.id} and {other} exclude each other: choose one.")
+        for other in proposal.depends_on:
+            if other not in chosen:
+                raise InputError(f"{proposal.id} depends on {other}: name it too.")
+
+
+def _duration_factors(world: World, proposals: Sequence[Proposal]) -> dict[str, float]:
+    """Return the hazard factor of every mechanism that states a change of mean duration."""
+    return {
+        f"{proposal.id}.{mechanism.name}": factor_for_weeks(world, mechanism)
+        for proposal in proposals
+        for mechanism in proposal.mechanisms
+        if mechanism.kind == "duration"
+    }
+
+
+def _value(estimate: Estimate | None, missing: float) -> float:
+    return missing if estimate is None or estimate.value is None else estimate.value

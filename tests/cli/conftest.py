@@ -1,0 +1,42 @@
+"""A terminal in an empty folder, and a way to type a command there."""
+
+import pytest
+from terminal import SPOKEN, Ended
+
+from experiments.cli import main
+from experiments.findings import Finding, RunFinding
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path, monkeypatch):
+    """Work in an empty folder, with no language and no params chosen by the surroundings."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for name in SPOKEN:
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def quick_charts(monkeypatch):
+    """Draw nothing where a chart is only kept; the report's own tests have drawn theirs."""
+
+    def blank(_finding, path, _lang="en"):
+        path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+
+    for made in (Finding, RunFinding):
+        monkeypatch.setattr(made, "plot", blank)
+
+
+@pytest.fixture
+def typed(capsys):
+    """Type a command and see how it ends."""
+
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return Ended(code, out, err)
+
+    return run

@@ -1,0 +1,34 @@
+"""A command typed in a process of its own, and how it ended."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parents[2]
+TYPED = "import sys; from experiments.cli import main; sys.exit(main())"
+SPOKEN = ("LC_ALL", "LC_MESSAGES", "LANG", "BORGERFLOW_PARAMS", "BORGERFLOW_DEBUG")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+def typed_apart(*arguments, **settings):
+    """Type a command in a process of its own."""
+    environment = {k: v for k, v in os.environ.items() if k not in SPOKEN}
+    done = subprocess.run(
+        [sys.executable, "-c", TYPED, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=environment | {"PYTHONPATH": str(HOUSE)} | settings,
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)

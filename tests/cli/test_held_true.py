@@ -1,0 +1,159 @@
+"""``law``, ``proposals`` and ``check``: what is held true, found and shown."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from sim.params import load
+
+DONE, REFUSED = 0, 2
+GRADES = {"sourced", "derived", "recalled", "estimated", "assumed"}
+
+
+@pytest.fixture
+def own_params(tmp_path):
+    """Copy the packaged params, free to be spoilt."""
+    folder = tmp_path / "params"
+    shutil.copytree(load().directory, folder)
+    return folder
+
+
+def spoil(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_value_is_shown_with_paragraph_date_source_and_grade(typed):
+    out = typed("law", "revurdering_after_weeks").out
+    assert "law.sygedagpenge.revurdering_after_weeks: Weeks of benefit before the review" in out
+    assert "§ 24, stk. 1" in out
+    assert re.search(r"from 2014-07-01 +22  sourced: http", out)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Revurderingstidspunkt", "REVURDERING", "weeks of benefit before the review", "§ 24, stk. 1"],
+)
+def test_a_value_is_found_by_danish_or_english_word_or_paragraph(typed, word):
+    assert "law.sygedagpenge.revurdering_after_weeks" in typed("law", word).out
+
+
+@pytest.mark.parametrize("word", ["førtidspension", "foertidspension", "disability pension"])
+def test_an_institution_is_found_with_or_without_danish_letters_and_in_english(typed, word):
+    assert "foertidspension." in typed("law", word).out
+
+
+def test_an_exact_name_leads_to_that_value_alone(typed):
+    content = json.loads(typed("law", "sygedagpenge.max", "--json").out)
+    assert [value["name"] for value in content["values"]] == ["sygedagpenge.max"]
+    assert content["schema"] == "borgerflow/law/1"
+
+
+def test_on_a_day_only_what_is_in_force_is_shown(typed):
+    every = json.loads(typed("law", "sygedagpenge.max", "--json").out)["values"][0]["values"]
+    on_day = ("law", "sygedagpenge.max", "--day", "2019-06-01", "--json")
+    (one,) = json.loads(typed(*on_day).out)["values"][0]["values"]
+    assert one in every
+    assert one["since"] == "2019-01-01"
+    assert one["value"] == 4355
+    assert one["grade"] in GRADES
+
+
+def test_a_value_that_is_not_in_force_yet_says_so(typed):
+    out = typed("law", "revurdering_after_weeks", "--day", "1990-01-01").out
+    assert "no value on that day" in out
+
+
+def test_every_value_is_listed_when_no_word_is_given(typed):
+    out = typed("law").out
+    law = load().law
+    listed = {line.split("  ")[0] for line in out.splitlines()[2:]}
+    assert set(law.names) | set(law.rates.names) == listed
+
+
+def test_danish_is_spoken_on_request(typed):
+    out = typed("law", "revurdering_after_weeks", "--lang", "da").out
+    assert "Revurderingstidspunkt" in out
+    assert "med kilde" in out
+
+
+@pytest.mark.parametrize("command", [["proposals"], ["proposals", "list"]], ids=" ".join)
+def test_proposals_are_listed_with_cost_and_whether_the_effect_is_stated(typed, command):
+    out = typed(*command).out
+    (line,) = [line for line in out.splitlines() if line.startswith("herning-syg02")]
+    assert "herning" in line
+    assert "2019-2022" in line
+    assert "1,600,000 kr." in line
+    assert " no " in line
+
+
+def test_a_proposal_is_shown_in_words_with_a_grade_on_every_number(typed):
+    out = typed("proposals", "show", "herning-syg02").out
+    assert "The form states no effect; the number below is ours." in out
+    assert "2019: 400,000 kr. (sourced): 000:L205" in out
+    numbers = [line for line in out.splitlines() if re.match(r"  [^:]+: .*\d.*", line)]
+    graded = [line for line in numbers if any(f"({grade}" in line for grade in GRADES)]
+    assert len(graded) >= 15
+
+
+def test_a_proposal_is_shown_in_danish(typed):
+    out = typed("proposals", "show", "herning-syg02", "--lang", "da").out
+    assert "Formularen oplyser ingen effekt" in out
+    assert "400.000 kr. (med kilde)" in out
+
+
+@pytest.mark.parametrize("name", sorted(load().proposals))
+def test_every_proposal_can_be_shown_in_both_languages_and_as_json(typed, name):
+    for lang in ("da", "en"):
+        assert typed("proposals", "show", name, "--lang", lang).code == DONE
+    (form,) = json.loads(typed("proposals", "show", name, "--json").out)["proposals"]
+    assert form["id"] == name
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", form["start"])
+
+
+def test_a_proposal_that_holds_passes_its_check(typed):
+    ended = typed("proposals", "check", "herning-syg02")
+    assert ended.code == DONE
+    assert "Checked: herning-syg02" in ended.out
+    assert "No problems." in ended.out
+
+
+def test_a_proposal_with_a_mistake_is_refused_with_file_and_line(typed, own_params):
+    path = own_params / "proposals" / "herning" / "herning-syg02.yaml"
+    spoil(path, "scheme: sygedagpenge", "scheme: sygedagpenger")
+    ended = typed("proposals", "check", "--params", own_params)
+    assert ended.code == REFUSED
+    assert re.search(r"herning-syg02\.yaml, line \d+", ended.err)
+    assert "Did you mean sygedagpenge?" in ended.err
+
+
+def test_everything_packaged_holds_and_is_counted_by_grade(typed):
+    ended = typed("check", "--json")
+    content = json.loads(ended.out)
+    assert ended.code == DONE
+    assert content["problems"] == []
+    assert set(content["grades"]) <= GRADES
+    assert sum(content["grades"].values()) > 500
+
+
+def test_a_mistake_in_the_params_is_refused_with_file_and_line(typed, own_params):
+    spoil(own_params / "law" / "sygedagpenge.yaml", "unit: weeks", "unit: wekks")
+    ended = typed("check", "--params", own_params)
+    assert ended.code == REFUSED
+    assert re.search(r"sygedagpenge\.yaml, line \d+", ended.err)
+
+
+def test_a_problem_beyond_loading_is_told_and_ends_with_refused(typed, own_params):
+    spoil(own_params / "glossary.yaml", "\nsygedagpenge:", "\nsygepenge:")
+    ended = typed("check", "--params", own_params)
+    assert ended.code == REFUSED
+    assert "sygedagpenge has no word here" in ended.out
+    assert ended.err == "1 problem found; see above.\n"
+
+
+def test_params_may_be_named_by_the_surroundings(typed, own_params, monkeypatch):
+    monkeypatch.setenv("BORGERFLOW_PARAMS", str(own_params))
+    assert f"Checked: {own_params}" in typed("check").out

@@ -1,0 +1,119 @@
+"""``settle`` and ``explain``: real spells priced, and one citizen's weeks told."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from sim import results
+
+REFUSED = 2
+
+# Eight whole weeks of 1,000 kr. from Monday 7 January 2019. The municipality pays 20 % of
+# weeks 1-4 and 60 % of weeks 5-8: 4 x 200 + 4 x 600 = 3,200; the state pays the rest, 4,800.
+SPELLS = """citizen,scheme,start,end,category,share,weekly_amount
+anna,kontanthjaelp_jobparat,2019-01-07,2019-03-04,,,1000
+"""
+
+
+@pytest.fixture
+def spells(tmp_path):
+    path = tmp_path / "spells.csv"
+    path.write_text(SPELLS, encoding="utf-8")
+    return path
+
+
+def by_payer(ledger):
+    return {
+        payer: round(sum(row["kroner"] for row in ledger if row["payer"] == payer), 2)
+        for payer in ("kommune", "stat")
+    }
+
+
+def test_the_json_of_settle_is_the_ledger_by_citizen(typed, spells):
+    ended = typed("settle", spells, "--json")
+    content = json.loads(ended.out)
+    assert content["schema"] == "borgerflow/settle/1"
+    assert {tuple(row) for row in content["ledger"]} == {
+        ("citizen", "year", "payer", "scheme", "kind", "kroner")
+    }
+    assert by_payer(content["ledger"]) == {"kommune": 3200.0, "stat": 4800.0}
+    assert content["ledger"][0]["citizen"] == "anna"
+    assert ended.err == ""
+
+
+def test_people_read_kroner_by_year_and_payer_with_the_sign_convention(typed, spells):
+    lines = typed("settle", spells).out.splitlines()
+    assert lines[0].split() == ["kr.,", "+", "expense,", "-", "saving", "2019", "total"]
+    cells = [line.split() for line in lines[2:]]
+    assert ["municipality", "3,200.00", "3,200.00"] in cells
+    assert ["state", "4,800.00", "4,800.00"] in cells
+    assert ["total", "8,000.00", "8,000.00"] in cells
+
+
+def test_danes_read_danish_numbers(typed, spells):
+    assert "3.200,00" in typed("settle", spells, "--lang", "da").out
+
+
+def test_large_amounts_are_read_in_thousands(typed, tmp_path):
+    path = tmp_path / "many.csv"
+    path.write_text(SPELLS.replace(",1000\n", ",2000000\n"), encoding="utf-8")
+    lines = typed("settle", path).out.splitlines()
+    assert lines[0].startswith("1.000 kr., + expense, - saving")
+    assert "6,400" in lines[2] + lines[3]
+
+
+def test_the_ledger_is_saved_with_its_manifest_only_where_asked(typed, spells, empty_folder):
+    typed("settle", spells)
+    assert list(empty_folder.iterdir()) == []
+    ended = typed("settle", spells, "--out", "priced", "--csv-profile", "int")
+    (folder,) = (empty_folder / "priced" / "settle" / "spells").iterdir()
+    assert f"Saved: priced/settle/spells/{folder.name}/ (ledger.csv, manifest.json)" in ended.err
+    ledger = pd.read_csv(folder / "ledger.csv")
+    assert list(ledger.columns) == ["citizen", "year", "payer", "scheme", "kind", "kroner"]
+    loaded = results.load(folder)
+    assert loaded.manifest["sign"] == "expense_positive"
+    assert loaded.tables["ledger"]["kroner"].sum() == pytest.approx(8000)
+
+
+def test_a_mistake_in_the_spells_names_file_and_line_and_writes_nothing(
+    typed, tmp_path, empty_folder
+):
+    path = tmp_path / "spells.csv"
+    path.write_text(SPELLS.replace("jobparat", "jobparrat"), encoding="utf-8")
+    ended = typed("settle", path, "--out", "priced")
+    assert ended.code == REFUSED
+    assert "line 2" in ended.err
+    assert "Did you mean kontanthjaelp_jobparat?" in ended.err
+    assert ended.out == ""
+    assert list(empty_folder.iterdir()) == []
+
+
+def test_explain_tells_each_week_with_counter_share_and_payers(typed, spells):
+    lines = typed("explain", spells, "--citizen", "anna").out.splitlines()
+    assert lines[0] == "Citizen anna. kr., + expense, - saving"
+    weeks = [line for line in lines if line.startswith("2019-W")]
+    assert len(weeks) == 8
+    assert all(text in weeks[3] for text in ("2019-W05", "20.0 %", "200.00", "800.00"))
+    assert all(text in weeks[4] for text in ("2019-W06", "60.0 %", "600.00", "400.00"))
+
+
+def test_the_json_of_explain_has_the_same_amounts_as_the_ledger(typed, spells):
+    content = json.loads(typed("explain", spells, "--citizen", "anna", "--json").out)
+    assert content["schema"] == "borgerflow/explain/1"
+    assert content["citizen"] == "anna"
+    assert sum(week["kommune"] for week in content["weeks"]) == pytest.approx(3200)
+    assert sum(week["stat"] for week in content["weeks"]) == pytest.approx(4800)
+
+
+def test_explain_names_rate_and_paragraph_of_a_benefit_by_rate(typed, spells):
+    spells.write_text(SPELLS.replace(",1000", ","), encoding="utf-8")
+    week = json.loads(typed("explain", spells, "--citizen", "anna", "--json").out)["weeks"][0]
+    assert week["rate"] > 2000
+    assert "§" in week["law"]
+
+
+def test_an_unknown_citizen_is_refused_with_the_nearest(typed, spells):
+    ended = typed("explain", spells, "--citizen", "annna")
+    assert ended.code == REFUSED
+    assert "Did you mean anna?" in ended.err

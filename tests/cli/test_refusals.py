@@ -1,0 +1,130 @@
+"""What cannot be asked is refused in one message with exit code 2, and nothing is written."""
+
+import re
+
+import pytest
+
+REFUSED = 2
+
+WRONG = {
+    "a misspelt command": (
+        "compar herning-syg02",
+        "No such command 'compar'. Did you mean 'compare'?",
+    ),
+    "a misspelt option": (
+        "compare herning-syg02 --replicatoins 3",
+        "There is no option --replicatoins. Did you mean --replications?",
+    ),
+    "no proposal": ("compare", "Missing argument 'P [P ...]'."),
+    "an unknown proposal": (
+        "compare herning-syg2",
+        "No proposal is called herning-syg2. Did you mean herning-syg02?",
+    ),
+    "a proposal named twice": (
+        "compare herning-syg02 herning-syg02",
+        "herning-syg02 is named twice",
+    ),
+    "an unknown municipality": (
+        "compare herning-syg02 --municipality hernig",
+        "No municipality is called hernig. Did you mean herning?",
+    ),
+    "an end before the start": (
+        "run --start 2021-01-01 --end 2020-01-01",
+        "The horizon ends on 2020-01-01, which is not after its start, 2021-01-01.",
+    ),
+    "an end on the start": (
+        "run --start 2021-01-01 --end 2021-01-01",
+        "The horizon ends on 2021-01-01, which is not after its start, 2021-01-01.",
+    ),
+    "no date": ("run --start 1/1-2019", "'1/1-2019' is not a date: expected YYYY-MM-DD"),
+    "a day there is not": ("run --end 2021-02-29", "'2021-02-29' is not a date"),
+    "a start before the rates": (
+        "run --start 1999-01-01",
+        "The horizon starts on 1999-01-01, before the first rates: expected 2016-01-01 or later.",
+    ),
+    "an end beyond the rates": (
+        "run --end 2040-01-01",
+        "The horizon ends on 2040-01-01; rates are projected to 2030 at most.",
+    ),
+    "no replication": ("run --replications 0", "--replications is 0: expected 1 or more."),
+    "half a replication": (
+        "run --replications 1.5",
+        "Invalid value for '--replications': got '1.5', expected a whole number.",
+    ),
+    "no worker": ("run --workers 0", "--workers is 0: expected 1 or more."),
+    "a negative seed": (
+        "run --seed -1",
+        "--seed is -1: expected a whole number from 0 to 2^63 - 1.",
+    ),
+    "a misspelt engine": (
+        "run --engine refrence",
+        "--engine is 'refrence': expected auto or reference or compiled. Did you mean reference?",
+    ),
+    "an unknown language": ("run --lang sv", "--lang is 'sv': expected da or en."),
+    "an unknown CSV profile": (
+        "run --csv-profile us",
+        "--csv-profile is 'us': expected da or int.",
+    ),
+    "no folder of params": ("check --params nowhere", "nowhere is no folder"),
+    "an out that is a file": (
+        "compare herning-syg02 --out {file}",
+        "Results cannot be written to {file}: {file} is a file, not a folder.",
+    ),
+    "an unknown word of law": (
+        "law revurdring",
+        "Nothing in the law book is called 'revurdring'. Did you mean revurdering?",
+    ),
+    "a day of law that is none": ("law revurdering --day yesterday", "'yesterday' is not a date"),
+    "an unknown proposal to show": (
+        "proposals show herning-syg2",
+        "No proposal is called herning-syg2. Did you mean herning-syg02?",
+    ),
+    "an unknown proposal to check": (
+        "proposals check herning-syg2",
+        "No proposal is called herning-syg2. Did you mean herning-syg02?",
+    ),
+    "a spells file that is not there": (
+        "settle nowhere.csv",
+        "nowhere.csv does not exist: expected a file of spells (CSV or Parquet).",
+    ),
+    "a spells file that is a folder": (
+        "settle {folder}",
+        "{folder} is a folder: expected a file of spells (CSV or Parquet).",
+    ),
+    "nobody to explain": ("explain {file}", "Missing option '--citizen'."),
+}
+
+
+@pytest.mark.parametrize(("line", "words"), WRONG.values(), ids=WRONG)
+def test_it_is_refused_in_words_and_nothing_is_written(typed, tmp_path, empty_folder, line, words):
+    places = {"file": tmp_path / "file", "folder": tmp_path / "folder"}
+    places["file"].write_text("kept")
+    places["folder"].mkdir()
+    ended = typed(*(part.format(**places) for part in line.split()))
+    assert ended.code == REFUSED
+    assert words.format(**places) in ended.err
+    assert ended.out == ""
+    assert len(ended.err.strip().splitlines()) == 1
+    assert list(empty_folder.iterdir()) == []
+    assert list(places["folder"].iterdir()) == []
+    assert places["file"].read_text() == "kept"
+
+
+def test_a_cpr_number_is_refused_and_never_repeated(typed, tmp_path):
+    ended = typed("explain", tmp_path / "spells.csv", "--citizen", "010190-1234")
+    assert ended.code == REFUSED
+    assert "looks like a CPR number" in ended.err
+    assert not re.search("0101901234|010190-1234", ended.err + ended.out)
+
+
+def test_nothing_typed_shows_the_help(typed):
+    ended = typed()
+    assert ended.code == REFUSED
+    assert "Commands:" in ended.err
+
+
+def test_params_named_by_the_surroundings_are_refused_by_name(typed, monkeypatch):
+    monkeypatch.setenv("BORGERFLOW_PARAMS", "nowhere")
+    ended = typed("check")
+    assert ended.code == REFUSED
+    assert "nowhere (from BORGERFLOW_PARAMS) is no folder" in ended.err

@@ -1,0 +1,151 @@
+"""Hand-made accounts, tasks and findings for the tests of experiments."""
+
+import os
+
+import numpy as np
+
+from experiments.contrast import Axes
+from experiments.findings import (
+    Assumption,
+    BreakEven,
+    CumulativePoint,
+    Finding,
+    FlowRow,
+    FullTimeRow,
+    Interval,
+    LedgerRow,
+    Notice,
+    Payback,
+    ProposalHead,
+    SummaryRow,
+    Yearly,
+)
+from sim.clock import parse_day
+from sim.measures import KINDS, PAYERS, Account
+
+SCHEMES = ("job", "sygedagpenge", "out")
+TWO_YEARS = Axes(2019 * 12, 24, SCHEMES, parse_day("2019-01-01"), parse_day("2021-01-01"))
+
+
+def account(kroner=(), days=(), flows=(), axes=TWO_YEARS):
+    """Return an account: kroner {(month, payer, scheme, kind): amount}, days and flows alike."""
+    schemes = len(axes.schemes)
+    money = np.zeros((axes.months, len(PAYERS), schemes + 1, len(KINDS)))
+    for (month, payer, scheme, kind), amount in dict(kroner).items():
+        place = schemes if scheme == "" else axes.schemes.index(scheme)
+        money[month, PAYERS.index(payer), place, KINDS.index(kind)] = amount
+    lived = np.zeros((axes.months, schemes), dtype=np.int64)
+    for (month, scheme), amount in dict(days).items():
+        lived[month, axes.schemes.index(scheme)] = amount
+    moved = np.zeros((len(axes.years), schemes, schemes), dtype=np.int64)
+    for (year, origin, to), count in dict(flows).items():
+        moved[year, axes.schemes.index(origin), axes.schemes.index(to)] = count
+    return Account(
+        axes.first_month, money, lived, np.zeros_like(lived), moved, np.zeros_like(lived)
+    )
+
+
+def squared(*worlds, replication, plus=0):
+    """Return a task's result that tells its worlds and replication apart."""
+    return sum(worlds) + replication**2 + plus
+
+
+def stopped_at_three(world, *, replication):
+    """Return the replication, until the user presses Ctrl-C during the fourth."""
+    if replication == 3:
+        raise KeyboardInterrupt
+    return replication
+
+
+def dies(world, *, replication):
+    """End the process as the operating system does when memory runs out."""
+    os._exit(9)
+
+
+def yearly(*means):
+    """Return amounts by year from 2019 with an interval of 100,000 to either side."""
+    by_year = {2019 + n: Interval(m, m - 1e5, m + 1e5) for n, m in enumerate(means)}
+    total = sum(means)
+    return Yearly(by_year, Interval(total, total - 2e5, total + 2e5))
+
+
+def break_even(**changes):
+    """Return a break-even effect at the door of sygedagpenge."""
+    fields = {
+        "mechanism": "herning-syg02.turned_away",
+        "kind": "inflow",
+        "at": "door",
+        "scheme": "sygedagpenge",
+        "exits": (),
+        "unit": "share",
+        "reading": None,
+        "reading_label": None,
+        "effect": Interval(0.0254, 0.0201, 0.0307),
+        "searched": (0.0, 1.0),
+        "best_tried": 0.0254,
+        "net_left": Interval(0.0, -1e4, 1e4),
+        "cases": 2447.3,
+        "needed": Interval(62.2, 49.2, 75.1),
+        "within_weeks": None,
+        "assumed": 0.02,
+        "assumed_range": (0.0, 0.05),
+        "grade": "assumed",
+        "stated": False,
+    }
+    return BreakEven(**(fields | changes))
+
+
+def finding(**changes):
+    """Return a small finding with two years and every kind of row."""
+    net = yearly(300_400.0, -800_600.0)
+    state = yearly(-10_000.0, -20_000.0)
+    zero = yearly(0.0, 0.0)
+    fields = {
+        "version": "0.1.0",
+        "municipality": "herning",
+        "municipality_label": "Herning",
+        "proposals": (
+            ProposalHead(
+                "herning-syg02", "SYG02", Notice("Fremskudt vurdering", "Early check"), False
+            ),
+        ),
+        "start": "2019-01-01",
+        "end": "2021-01-01",
+        "seed": 1,
+        "replications": 20,
+        "price_year": 2019,
+        "engine": "auto",
+        "assumptions": (
+            Assumption("x.effect", 0.02, "assumed", "none", "share", 0.0, 0.05),
+            Assumption("rates.sygedagpenge.max", 4355.0, "sourced", "law", "kr/week"),
+        ),
+        "warnings": (Notice("Kun to år.", "Two years only."),),
+        "summary": (
+            SummaryRow("investment", yearly(400_000.0, 400_000.0)),
+            SummaryRow("benefits", yearly(-99_600.0, -1_200_600.0)),
+            SummaryRow("contacts_and_activation", zero),
+            SummaryRow("net_kommune", net),
+            SummaryRow("net_stat", state),
+            SummaryRow("net_a_kasse", zero),
+        ),
+        "net_by_payer": {"kommune": net, "stat": state, "a_kasse": zero},
+        "ledger": (
+            LedgerRow(
+                2019, "kommune", "sygedagpenge", "benefit", 9e6, 8.9e6, Interval(-1e5, -2e5, 0.0)
+            ),
+        ),
+        "full_time": (
+            FullTimeRow(2019, "sygedagpenge", 100.0, 97.6, Interval(-2.4, -3.0, -1.8)),
+            FullTimeRow(2020, "sygedagpenge", 100.0, 76.0, Interval(-24.0, -30.0, -18.0)),
+        ),
+        "payback": Payback("2020-05", "2020-03", None, {2019: 0.0, 2020: 0.85}),
+        "cumulative": tuple(
+            CumulativePoint(f"{2019 + m // 12}-{m % 12 + 1:02d}", Interval(4e5 - 4e4 * m, 3e5, 5e5))
+            for m in range(24)
+        ),
+        "touched": {2019: Interval(60.0, 50.0, 70.0), 2020: Interval(80.0, 70.0, 90.0)},
+        "flows": (FlowRow(2019, "sygedagpenge", "job", 900.0, 950.0, Interval(50.0, 40.0, 60.0)),),
+        "break_even": (break_even(),),
+        "seconds": 3.2,
+    }
+    return Finding(**(fields | changes))

@@ -1,0 +1,86 @@
+import numpy as np
+import pytest
+
+from experiments.breakeven import Range, smallest_effect
+
+SHARE = Range(0.0, (1.0,))
+FACTOR = Range(1.0, (3.0, 0.5))
+WEEKS = Range(0.0, (-9.0, 9.0))
+NOISE = np.array([-1.0, 0.5, 0.5, 1.0, -1.0])  # adds up to nothing
+
+
+class Counted:
+    """A net difference that notes which effects were asked for."""
+
+    def __init__(self, mean, noise=0.0):
+        self.mean, self.noise, self.asked = mean, noise, []
+
+    def __call__(self, effect):
+        self.asked.append(effect)
+        return self.mean(effect) + self.noise * NOISE
+
+
+@pytest.mark.parametrize("root", [0.004, 0.03, 0.5, 0.999])
+def test_a_straight_line_is_solved_where_it_crosses_zero(root):
+    found = smallest_effect(Counted(lambda e: 400.0 * (1 - e / root)), SHARE)
+    assert found.effect.mean == pytest.approx(root, rel=0.005)
+
+
+def test_a_line_known_at_two_effects_takes_one_more_trial():
+    net = Counted(lambda e: 400.0 - 10_000 * e)
+    known = {0.0: np.full(5, 400.0), 0.02: np.full(5, 200.0)}
+    assert smallest_effect(net, SHARE, known).effect.mean == pytest.approx(0.04)
+    assert len(net.asked) == 1
+
+
+def test_a_curve_is_solved_in_a_handful_of_trials():
+    net = Counted(lambda e: 400.0 - 1_000 * np.sqrt(e))
+    known = {0.02: 400.0 - 1_000 * np.sqrt(0.02) * np.ones(5)}
+    assert smallest_effect(net, SHARE, known).effect.mean == pytest.approx(0.16, rel=0.01)
+    assert len(net.asked) <= 7
+
+
+def test_no_effect_in_range_is_said_so_with_what_is_left():
+    found = smallest_effect(Counted(lambda e: 400.0 - 100.0 * e), SHARE)
+    assert found.effect is None
+    assert found.best_tried == 1.0
+    assert found.net_there.mean == pytest.approx(300.0)
+
+
+def test_an_effect_that_makes_it_worse_is_found_to_help_nowhere():
+    found = smallest_effect(Counted(lambda e: 400.0 + 100.0 * e), SHARE)
+    assert found.effect is None
+    assert found.best_tried == 0.0
+
+
+def test_what_costs_nothing_needs_no_effect():
+    assert smallest_effect(Counted(lambda e: -5.0 * e), SHARE).effect.mean == 0.0
+
+
+def test_a_shorter_stay_is_sought_on_the_side_where_it_helps():
+    found = smallest_effect(Counted(lambda e: 300.0 + 200.0 * e), WEEKS)
+    assert found.effect.mean == pytest.approx(-1.5, rel=0.005)
+
+
+def test_a_faster_exit_that_costs_is_sought_among_the_slower():
+    known = {1.02: np.full(5, 420.0)}
+    found = smallest_effect(Counted(lambda e: 400.0 + 1_000 * (e - 1)), FACTOR, known)
+    assert found.effect.mean == pytest.approx(0.6, rel=0.005)
+
+
+def test_the_interval_is_the_paired_error_over_the_slope():
+    net = Counted(lambda e: 400.0 - 10_000 * e, noise=30.0)
+    found = smallest_effect(net, SHARE)
+    half = 2.776445 * np.std(30 * NOISE, ddof=1) / np.sqrt(5) / 10_000  # t(4)
+    assert found.effect.high - found.effect.mean == pytest.approx(half, rel=0.01)
+
+
+def test_the_interval_stays_within_the_range():
+    found = smallest_effect(Counted(lambda e: 400.0 - 410 * e, noise=300.0), SHARE)
+    assert found.effect.high == 1.0
+
+
+def test_each_effect_is_simulated_once():
+    net = Counted(lambda e: 400.0 - 1_000 * e**2)
+    smallest_effect(net, SHARE, first_guess=0.5)
+    assert len(net.asked) == len(set(net.asked))

@@ -1,0 +1,222 @@
+"""The whole question on fake lives, whose net is a known function of the effect, and on real."""
+
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from experiments import pairs
+from experiments.compare import Comparison, compare, comparison_of, finding_of
+from experiments.findings import Finding
+from experiments.pairs import Settings, run_pair
+from experiments.replicate import Interrupted
+from experiments.single import run
+from sim.clock import first_day_of_year
+from sim.errors import InputError
+from sim.history import SpellArrays
+from sim.measures import KINDS, Account
+from sim.params import load
+from sim.world import load_world
+
+PARAMS = load()
+SAVED_AT_ONE = 40_000_000.0  # kroner over the horizon if every case were turned away
+BENEFIT, INVESTMENT = KINDS.index("benefit"), KINDS.index("investment")
+
+
+def effect_of(world):
+    return world.proposals[0].mechanisms[0].effect.value if world.proposals else 0.0
+
+
+def fake_simulate(world, seed, replication, engine):
+    """Return as many sygedagpenge spells of 2019 as the effect leaves of a thousand."""
+    count = round(1000 * (1 - effect_of(world)))
+    start = np.full(count, first_day_of_year(2019) + 40)
+    number = world.scheme_names.index("sygedagpenge")
+    zero = np.zeros(count, dtype=np.int64)
+    arrays = SpellArrays(
+        np.arange(count), zero + number, start, start + 200, zero - 1, zero + 1.0, zero, zero > 0
+    )
+    return SimpleNamespace(spell_arrays=arrays, replication=replication)
+
+
+def fake_account(history, world, saved=SAVED_AT_ONE):
+    """Return an account whose benefits fall in a straight line with the effect."""
+    months, schemes = 12 * len(world.horizon_years), len(world.scheme_names)
+    money = np.zeros((months, 3, schemes + 1, len(KINDS)))
+    own = 1.0 + 0.1 * (history.replication % 3 - 1)  # what a replication makes of it
+    money[:, 0, 1, BENEFIT] = (100e6 - own * saved * effect_of(world)) / months
+    for proposal in world.proposals:
+        money[:, 0, -1, INVESTMENT] = sum(c.value for c in proposal.cost.values()) / months
+    lived = np.full((months, schemes), 30, dtype=np.int64)
+    flows = np.zeros((len(world.horizon_years), schemes, schemes), dtype=np.int64)
+    return Account(2019 * 12, money, lived, lived, flows, lived)
+
+
+@pytest.fixture
+def fake_lives(monkeypatch):
+    monkeypatch.setattr(pairs, "simulate", fake_simulate)
+    monkeypatch.setattr(pairs, "account_of", fake_account)
+
+
+def asked(proposals=("herning-syg02",), municipality="herning", **settings) -> Finding:
+    settings = {"replications": 3, "workers": 1, "params": PARAMS} | settings
+    return compare(municipality, list(proposals), **settings)
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_the_effect_at_break_even_is_cost_over_what_all_cases_would_save():
+    own, other = asked(price_year=2019).break_even
+    indexed = 1_600_000 / SAVED_AT_ONE
+    assert own.effect.mean == pytest.approx(indexed, rel=0.03)
+    assert own.effect.low < own.effect.mean < own.effect.high
+    assert (own.reading, other.reading) == (None, "like_any_case")
+    assert own.cases == pytest.approx(250.0)  # a thousand cases over four years
+    assert own.needed.mean == pytest.approx(10.0, rel=0.1)
+    assert own.within_weeks == 8
+    assert other.within_weeks is None
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_no_share_pays_for_what_saves_too_little(monkeypatch):
+    monkeypatch.setattr(pairs, "account_of", lambda h, w: fake_account(h, w, saved=1e6))
+    finding = asked()
+    assert finding.break_even[0].effect is None
+    assert finding.break_even[0].best_tried == 1.0
+    assert "No effect up to 100 %" in finding.text("en")
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_the_search_can_be_left_out():
+    finding = asked(break_even=False)
+    assert finding.break_even == ()
+    assert finding.to_dict()["break_even_effect"] is None
+    assert "With the effects as given" in finding.text("en")
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_comparison_tells_what_it_rests_on_least_known_first():
+    grades = [assumption.grade for assumption in asked(break_even=False).assumptions]
+    known = ["assumed", "recalled", "estimated", "derived", "sourced"]
+    assert grades == sorted(grades, key=known.index)
+    names = [assumption.name for assumption in asked(break_even=False).assumptions]
+    assert names[0] == "herning-syg02.turned_away.effect"
+    assert "rates.sygedagpenge.max" in names
+    assert "law.refusion.step_1_share" in names
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_readers_are_warned_of_an_effect_nobody_stated_and_of_one_replication():
+    told = [warning.en for warning in asked(replications=1, break_even=False).warnings]
+    assert "SYG02 states no effect; the one used is ours." in told
+    assert any(sentence.startswith("One replication only") for sentence in told)
+    assert any("COVID" in sentence for sentence in told)
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_proposal_of_another_municipality_is_told_and_not_refused():
+    told = [w.en for w in asked(municipality="hedensted", break_even=False).warnings]
+    assert any("made for herning, not hedensted" in sentence for sentence in told)
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_progress_grows_with_the_search():
+    told = []
+    asked(progress=lambda done, total: told.append((done, total)))
+    assert told[:3] == [(1, 3), (2, 3), (3, 3)]
+    assert told[-1][0] == told[-1][1] > 3
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_an_interruption_leaves_a_finding_of_what_was_finished(monkeypatch):
+    def simulate(world, seed, replication, engine):
+        if replication == 2:
+            raise KeyboardInterrupt
+        return fake_simulate(world, seed, replication, engine)
+
+    monkeypatch.setattr(pairs, "simulate", simulate)
+    with pytest.raises(Interrupted) as stop:
+        asked(replications=5)
+    assert stop.value.finding.replications == 2
+    assert "Interrupted: this rests on 2 of 5 replications." in stop.value.finding.text("en")
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_an_interrupted_search_leaves_the_finding_without_it(monkeypatch):
+    def simulate(world, seed, replication, engine):
+        if effect_of(world) not in (0.0, 0.02):
+            raise KeyboardInterrupt
+        return fake_simulate(world, seed, replication, engine)
+
+    monkeypatch.setattr(pairs, "simulate", simulate)
+    with pytest.raises(Interrupted) as stop:
+        asked()
+    assert stop.value.finding.break_even == ()
+    assert stop.value.finding.replications == 3
+
+
+REFUSED = [
+    ({"proposals": ["herning-syg2"]}, "Did you mean herning-syg02?"),
+    ({"municipality": "herringg"}, "Did you mean herning?"),
+    ({"proposals": []}, "No proposal is named: expected one or more of herning-oevr01,"),
+    ({"proposals": ["herning-syg02"] * 2}, "herning-syg02 is named twice"),
+    ({"replications": 0}, "replications is 0: expected 1 or more."),
+    ({"engine": "compield"}, "Did you mean compiled?"),
+    ({"workers": 0}, "workers is 0: expected 1 or more."),
+    ({"end": "2018-01-01"}, "which is not after its start, 2019-01-01."),
+    ({"price_year": 1999}, "There is no price index for 1999: it runs from 2016 to"),
+]
+
+
+@pytest.mark.parametrize(("settings", "words"), REFUSED)
+def test_what_cannot_be_asked_is_refused_in_words(settings, words):
+    with pytest.raises(InputError, match=re.escape(words)):
+        asked(**settings)
+
+
+def small_world(proposals, end="2020-01-01"):
+    return load_world(
+        "modelkommune", proposals, end=end, params=PARAMS, population=0.02, run_in_years=1
+    )
+
+
+def without_effect_or_cost(proposal):
+    changed = proposal.overridden(proposal.mechanisms[0].name, "effect", 0.0)
+    free = {year: cost.model_copy(update={"value": 0.0}) for year, cost in changed.cost.items()}
+    return changed.model_copy(update={"cost": free})
+
+
+def real_finding(world):
+    comparison: Comparison = comparison_of(world, None)
+    settings = Settings(1, "reference", "sygedagpenge", True)
+    done = [
+        run_pair(comparison.baseline, world, replication=r, settings=settings) for r in range(2)
+    ]
+    return finding_of(comparison, done, settings)
+
+
+def test_a_proposal_without_effect_or_cost_changes_nothing_not_an_oere():
+    world = small_world(["herning-syg02"])
+    finding = real_finding(world.with_proposals([without_effect_or_cost(world.proposals[0])]))
+    assert finding.ledger
+    assert {(r.difference.mean, r.difference.high) for r in finding.ledger} == {(0.0, 0.0)}
+    assert {row.difference.mean for row in finding.full_time} == {0.0}
+    assert finding.net_municipal.total.mean == 0.0
+    assert {count.mean for count in finding.touched.values()} == {0.0}
+    assert finding.flows == ()
+
+
+def test_a_proposal_with_an_effect_does_change_something():
+    world = small_world(["herning-syg02"])
+    refused = world.proposals[0].overridden("turned_away", "effect", 1.0)
+    finding = real_finding(world.with_proposals([refused]))
+    assert finding.touched[2019].mean > 0
+    benefits = next(row for row in finding.summary if row.line == "benefits")
+    assert benefits.amounts.total.mean < 0
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_run_is_one_world_and_needs_no_proposal():
+    finding = run("herning", replications=2, workers=1, params=PARAMS)
+    assert finding.proposals == ()
+    assert sum(row.kroner.mean for row in finding.ledger) == pytest.approx(100e6)

@@ -1,0 +1,162 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from experiments import contrast
+from experiments.contrast import Money, axes_of, money_of
+from experiments.effects import cases_a_year
+from experiments.prices import price_factors
+from experiments.single import duration_rows
+from sim.clock import parse_day
+from sim.errors import InputError
+from sim.measures import PAYERS
+from tests.experiments.fakes import SCHEMES, TWO_YEARS, account
+
+UNCHANGED = np.ones(TWO_YEARS.months)
+BENEFIT = ("kommune", "sygedagpenge", "benefit")
+COST = ("kommune", "", "investment")
+
+
+def money(before, after, factors=UNCHANGED):
+    return Money(money_of(before, factors), money_of(after, factors))
+
+
+def net(*rows):
+    """Return net by month of replications given as {month: kroner}."""
+    return np.array([[row.get(month, 0.0) for month in range(24)] for row in rows])
+
+
+def test_axes_cover_every_month_that_the_horizon_touches():
+    axes = axes_of(SCHEMES, parse_day("2019-03-10"), parse_day("2020-02-02"))
+    assert (axes.months, axes.years) == (12, (2019, 2020))
+    assert (axes.days_in(2019), axes.days_in(2020)) == (297, 32)
+
+
+def test_a_saving_pays_back_in_the_month_the_sum_comes_down_to_zero():
+    assert contrast.payback_month(net({0: 100.0, 5: -60.0, 7: -40.0})[0]) == 7
+
+
+def test_paid_back_and_lost_again_counts_from_the_last_time():
+    assert contrast.payback_month(net({0: 100.0, 3: -150.0, 5: 80.0, 9: -30.0})[0]) == 9
+
+
+def test_what_is_above_zero_at_the_end_has_not_paid_back():
+    assert contrast.payback_month(net({0: 100.0, 3: -150.0, 23: 80.0})[0]) == math.inf
+
+
+def test_what_costs_nothing_and_changes_nothing_has_nothing_to_pay_back():
+    assert contrast.payback_month(net({})[0]) == 0
+
+
+def test_payback_tells_the_middle_the_earliest_and_never():
+    rows = [{0: 10.0, 3: -10.0}, {0: 10.0, 14: -10.0}, {0: 10.0}]
+    found = contrast.payback(net(*rows), TWO_YEARS)
+    assert (found.median, found.low, found.high) == ("2020-03", "2019-04", None)
+    assert found.probability_by_year == {2019: pytest.approx(1 / 3), 2020: pytest.approx(2 / 3)}
+
+
+def test_the_chance_of_payback_never_falls_with_the_years():
+    draws = np.random.default_rng(5).normal(0, 1, (50, 24))
+    draws[:, 0] += 3
+    chances = list(contrast.payback(draws, TWO_YEARS).probability_by_year.values())
+    assert chances == sorted(chances)
+
+
+def test_equal_worlds_differ_by_exactly_nothing_in_every_cell():
+    accounts = [account({(3, *BENEFIT): 1e7 / 3}, {(3, "job"): 77}, {(0, "job", "out"): 3})] * 3
+    same = money(accounts, accounts)
+    assert {row.difference.mean for row in contrast.ledger_rows(same, TWO_YEARS)} == {0.0}
+    assert {row.difference.high for row in contrast.ledger_rows(same, TWO_YEARS)} == {0.0}
+    rows = contrast.summary_rows(same.difference, TWO_YEARS)
+    assert {row.amounts.total.mean for row in rows} == {0.0}
+    lived = contrast.full_time_rows(accounts, accounts, TWO_YEARS)
+    assert [row.difference.mean for row in lived] == [0.0]
+    assert contrast.flow_rows(accounts, accounts, TWO_YEARS) == ()
+
+
+def test_differences_are_taken_within_a_replication():
+    before = [account({(0, *BENEFIT): amount}) for amount in (100.0, 900.0, 500.0)]
+    after = [account({(0, *BENEFIT): amount - 7.0}) for amount in (100.0, 900.0, 500.0)]
+    (row,) = contrast.ledger_rows(money(before, after), TWO_YEARS)
+    assert (row.baseline, row.investment) == (500.0, 493.0)
+    assert (row.difference.mean, row.difference.low, row.difference.high) == (-7.0, -7.0, -7.0)
+
+
+def test_the_ledger_holds_each_filled_cell_once_in_its_own_year():
+    after = [account({(11, *COST): 400.0, (12, *BENEFIT): -50.0})]
+    rows = contrast.ledger_rows(money([account()], after), TWO_YEARS)
+    told = [(r.year, r.payer, r.scheme, r.kind, r.difference.mean) for r in rows]
+    assert told == [
+        (2019, "kommune", "", "investment", 400.0),
+        (2020, "kommune", "sygedagpenge", "benefit", -50.0),
+    ]
+
+
+def test_the_lines_of_the_main_table_add_up_to_the_municipal_net():
+    kroner = {
+        (0, *COST): 400.0,
+        (1, *BENEFIT): -90.0,
+        (2, "kommune", "sygedagpenge", "contact"): -3.0,
+        (3, "kommune", "job", "activation"): 1.0,
+        (4, "stat", "sygedagpenge", "benefit"): -60.0,
+    }
+    rows = contrast.summary_rows(money([account()], [account(kroner)]).difference, TWO_YEARS)
+    totals = {row.line: row.amounts.total.mean for row in rows}
+    assert totals["net_kommune"] == 308.0
+    assert totals["investment"] + totals["benefits"] + totals["contacts_and_activation"] == 308.0
+    assert [row.line for row in rows][-3:] == [f"net_{payer}" for payer in PAYERS]
+
+
+def test_full_time_persons_are_days_lived_over_days_of_the_year():
+    before = [account(days={(0, "job"): 31 * 365})]
+    after = [account(days={(0, "job"): 31 * 365, (13, "job"): 366})]
+    rows = contrast.full_time_rows(before, after, TWO_YEARS)
+    assert [(r.year, r.baseline, r.investment) for r in rows] == [(2019, 31, 31), (2020, 0, 1)]
+
+
+def test_a_year_in_the_horizon_in_part_counts_its_own_days():
+    axes = replace(TWO_YEARS, months=13, end_day=parse_day("2020-02-01"))
+    lived = contrast.full_time([account(days={(12, "job"): 31}, axes=axes)], axes)
+    assert lived[0, 1, SCHEMES.index("job")] == 1.0
+
+
+def test_cumulative_ends_at_the_total():
+    found = contrast.cumulative(net({0: 100.0, 12: -30.0}, {0: 100.0, 23: -50.0}), TWO_YEARS)
+    assert [found[0].month, found[-1].month] == ["2019-01", "2020-12"]
+    assert found[-1].amount.mean == pytest.approx((70.0 + 50.0) / 2)
+
+
+def test_a_stay_lasts_days_lived_over_stays_ended():
+    lived = account(days={(0, "sygedagpenge"): 700}, flows={(0, "sygedagpenge", "job"): 10})
+    (row,) = duration_rows([lived], TWO_YEARS)
+    assert (row.scheme, row.weeks.mean) == ("sygedagpenge", 10.0)
+
+
+def test_prices_of_one_year_undo_the_index():
+    factors = price_factors({2019: 1.0, 2020: 1.25}, TWO_YEARS, 2019)
+    later = money([account()], [account({(0, *COST): 400.0, (12, *COST): 500.0})], factors)
+    (row, *_) = contrast.summary_rows(later.difference, TWO_YEARS)
+    assert [amount.mean for amount in row.amounts.by_year.values()] == [400.0, 400.0]
+
+
+def test_without_a_price_year_amounts_stay_as_they_were_booked():
+    assert np.all(price_factors({}, TWO_YEARS, None) == 1)
+
+
+def test_a_year_outside_the_price_index_is_refused():
+    with pytest.raises(InputError, match="no price index for 2031: it runs from 2019 to 2020"):
+        price_factors({2019: 1.0, 2020: 1.0}, TWO_YEARS, 2031)
+
+
+class Dated:
+    def __init__(self, start, until):
+        self.start, self.until = parse_day(start), parse_day(until)
+
+
+def test_new_cases_are_those_of_the_years_the_proposal_runs():
+    counts = [np.array([100, 300]), np.array([200, 500])]
+    assert cases_a_year(counts, TWO_YEARS, Dated("2020-01-01", "2021-01-01")) == 400.0
+    assert cases_a_year(counts, TWO_YEARS, Dated("2019-06-01", "2020-06-01")) == 275.0
+    assert cases_a_year(counts, TWO_YEARS, Dated("2030-01-01", "2031-01-01")) == 0.0

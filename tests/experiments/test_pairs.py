@@ -1,0 +1,103 @@
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.pairs import Settings, citizens_touched, new_cases
+from sim.clock import parse_day
+from sim.history import SpellArrays
+
+YEARS = (2019, 2020)
+SYGEDAGPENGE, JOB = 1, 0
+EMPLOYED, INSURED, UNPAID = 0, 1, -1
+WAITING = [30, 14]
+
+
+def spells(*rows):
+    """Return spells given as (citizen, scheme, start, end, category)."""
+    columns = ["citizen", "scheme", "start", "end", "category"]
+    frame = pd.DataFrame([(c, s, parse_day(a), parse_day(b), k) for c, s, a, b, k in rows])
+    frame.columns = columns
+    return frame.assign(share=1.0)
+
+
+ONE_LIFE = spells(
+    (7, JOB, "2018-01-01", "2019-06-01", UNPAID),
+    (7, SYGEDAGPENGE, "2019-06-01", "2019-09-01", EMPLOYED),
+    (7, JOB, "2019-09-01", "2021-01-01", UNPAID),
+)
+
+
+def test_equal_lives_touch_nobody():
+    assert citizens_touched(ONE_LIFE, ONE_LIFE.copy(), YEARS).tolist() == [0, 0]
+
+
+def test_a_citizen_is_touched_in_the_years_that_differ():
+    shorter = ONE_LIFE.copy()
+    shorter.loc[1, "end"] = shorter.loc[2, "start"] = parse_day("2019-08-01")
+    assert citizens_touched(ONE_LIFE, shorter, YEARS).tolist() == [1, 0]
+
+
+def test_a_life_that_differs_into_the_next_year_counts_in_both():
+    longer = ONE_LIFE.copy()
+    longer.loc[1, "end"] = longer.loc[2, "start"] = parse_day("2020-02-01")
+    assert citizens_touched(ONE_LIFE, longer, YEARS).tolist() == [1, 1]
+
+
+def test_a_citizen_is_counted_once_however_much_differs():
+    elsewhere = ONE_LIFE.assign(scheme=SYGEDAGPENGE)
+    assert citizens_touched(ONE_LIFE, elsewhere, YEARS).tolist() == [1, 1]
+
+
+def counted(frame, *, at_the_door):
+    """Return the new cases of sygedagpenge by year."""
+    nothing = np.zeros(len(frame), dtype=np.int64)
+    arrays = SpellArrays(
+        **{name: frame[name].to_numpy() for name in frame.columns},
+        came_from=nothing,
+        open=nothing.astype(bool),
+    )
+    world = SimpleNamespace(
+        scheme_names=("job", "sygedagpenge"),
+        tables=SimpleNamespace(waiting_days=WAITING),
+        horizon_years=YEARS,
+        start_day=parse_day("2019-01-01"),
+        end_day=parse_day("2021-01-01"),
+    )
+    history = SimpleNamespace(spell_arrays=arrays)
+    settings = Settings(1, "auto", "sygedagpenge", at_the_door)
+    return new_cases(history, world, settings).tolist()
+
+
+def test_an_absence_that_ends_in_the_employers_period_never_reaches_the_door():
+    frame = spells(
+        (1, SYGEDAGPENGE, "2019-03-01", "2019-03-31", EMPLOYED),  # thirty days: none is paid
+        (2, SYGEDAGPENGE, "2019-03-01", "2019-04-01", EMPLOYED),  # one paid day
+    )
+    assert counted(frame, at_the_door=True) == [1, 0]
+    assert counted(frame, at_the_door=False) == [2, 0]
+
+
+def test_the_door_stands_at_the_first_paid_day():
+    frame = spells(
+        (1, SYGEDAGPENGE, "2019-12-10", "2020-03-01", EMPLOYED),
+        (2, SYGEDAGPENGE, "2019-12-10", "2020-03-01", INSURED),
+    )
+    assert counted(frame, at_the_door=True) == [1, 1]
+    assert counted(frame, at_the_door=False) == [2, 0]
+
+
+def test_an_absence_that_goes_on_under_another_share_is_no_new_case():
+    frame = spells(
+        (1, SYGEDAGPENGE, "2019-03-01", "2019-06-01", EMPLOYED),
+        (1, SYGEDAGPENGE, "2019-06-01", "2019-09-01", EMPLOYED),
+        (2, SYGEDAGPENGE, "2019-09-01", "2019-12-01", EMPLOYED),
+    )
+    assert counted(frame, at_the_door=False) == [2, 0]
+
+
+@pytest.mark.parametrize("start", ["2018-12-31", "2021-01-01"])
+def test_a_case_outside_the_horizon_is_not_counted(start):
+    end = "2021-06-01"
+    assert counted(spells((1, SYGEDAGPENGE, start, end, INSURED)), at_the_door=False) == [0, 0]

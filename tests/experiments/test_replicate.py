@@ -1,0 +1,58 @@
+import re
+
+import pytest
+
+from experiments.replicate import Crew, Interrupted
+from sim.errors import BorgerflowError, InputError
+from tests.experiments.fakes import dies, squared, stopped_at_three
+
+
+def ran(workers, replications=range(6)):
+    with Crew(workers) as crew:
+        worlds = [crew.hold(10), crew.hold(100)]
+        return crew.run(squared, worlds, replications, plus=1)
+
+
+def test_results_come_in_replication_order():
+    assert ran(1) == [111, 112, 115, 120, 127, 136]
+    assert ran(1, [4, 0]) == [127, 111]
+
+
+def test_two_workers_give_what_one_gives():
+    assert ran(2) == ran(1)
+
+
+def test_a_crew_takes_a_new_world_after_it_has_started():
+    with Crew(2) as crew:
+        first = crew.run(squared, [crew.hold(1)], [0, 1])
+        second = crew.run(squared, [crew.hold(1000)], [0, 1])
+    assert (first, second) == ([1, 2], [1000, 1001])
+
+
+def test_progress_counts_what_is_done_of_what_is_known():
+    told = []
+    with Crew(1, lambda done, total: told.append((done, total))) as crew:
+        world = crew.hold(0)
+        crew.run(squared, [world], range(2))
+        crew.run(squared, [world], range(1))
+    assert told == [(1, 2), (2, 2), (3, 3)]
+
+
+def test_an_interruption_keeps_what_is_finished():
+    with Crew(1) as crew, pytest.raises(Interrupted) as stop:
+        crew.run(stopped_at_three, [crew.hold(0)], range(9))
+    assert stop.value.finished == {0: 0, 1: 1, 2: 2}
+
+
+def test_an_interruption_is_still_one_for_those_who_know_no_better():
+    assert issubclass(Interrupted, KeyboardInterrupt)
+
+
+def test_a_worker_that_dies_is_told_with_a_way_out():
+    with Crew(2) as crew, pytest.raises(BorgerflowError, match=re.escape("--workers 1")):
+        crew.run(dies, [crew.hold(0)], range(2))
+
+
+def test_no_worker_is_refused():
+    with pytest.raises(InputError, match=re.escape("workers is 0: expected 1 or more.")):
+        Crew(0)

@@ -1,0 +1,156 @@
+import pytest
+
+from experiments import numbers
+from experiments.breakeven_words import break_even_sentence
+from experiments.findings import Interval, Notice
+from tests.experiments.fakes import break_even, finding, yearly
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "danish", "english"),
+    [
+        (1234.5, 1, "1.234,5", "1,234.5"),
+        (-1234567, 0, "-1.234.567", "-1,234,567"),
+        (0.05, 1, "0,1", "0.1"),
+        (-0.04, 1, "0,0", "0.0"),
+        (-0.4, 0, "0", "0"),
+    ],
+)
+def test_numbers_take_the_separators_of_the_language(value, decimals, danish, english):
+    assert numbers.number(value, "da", decimals) == danish
+    assert numbers.number(value, "en", decimals) == english
+
+
+def test_kroner_are_told_to_the_thousand():
+    assert numbers.kroner(612_499, "da") == "612.000 kr."
+    assert numbers.kroner(612_500.5, "en") == "613,000 kr."
+
+
+def test_counts_from_a_thousand_are_told_to_the_ten():
+    assert numbers.count(2447.3, "da") == "2.450"
+    assert numbers.count(447.3, "da") == "447"
+
+
+def test_the_answer_stands_first_in_english():
+    first, second, third, fourth, *_ = finding().text("en").splitlines()
+    assert first == "Herning · SYG02 · Early check · 2019-2020"
+    assert second == "The form states no effect."
+    assert third == (
+        "It pays for itself if at least 62 (49-75) of about 2,450 new cases a year "
+        "are turned away at the door (2.5 %, 95 %: 2.0-3.1)."
+    )
+    assert fourth == (
+        "With 2.0 % of new cases turned away at the door (assumed) it saves the municipality "
+        "500,000 kr. net over two years (net, 95 %: -700,000 to -300,000 kr.); pays back by the "
+        "end of 2020 with probability 0.85, typically from May 2020."
+    )
+
+
+def test_the_answer_stands_first_in_danish():
+    lines = finding().text("da").splitlines()
+    assert lines[2] == (
+        "Det betaler sig, hvis mindst 62 (49-75) af ca. 2.450 nye sager om året afvises ved "
+        "indgangen (2,5 pct., 95 pct.: 2,0-3,1)."
+    )
+    assert lines[3].startswith(
+        "Med 2,0 pct. af de nye sager afvist ved indgangen (antaget) sparer det kommunen "
+        "500.000 kr. netto over to år"
+    )
+
+
+def test_a_cost_is_a_cost():
+    net = yearly(100_000.0, 200_000.0)
+    dear = finding(net_by_payer={"kommune": net, "stat": net, "a_kasse": net})
+    assert "it costs the municipality 300,000 kr. net" in dear.text("en")
+    assert "koster det kommunen 300.000 kr. netto" in dear.text("da")
+
+
+def test_the_table_prints_its_unit_its_prices_and_its_sign():
+    assert "1.000 kr., 2019 prices, + expense, - saving" in finding().text("en")
+    assert "1.000 kr., 2019-pl, + udgift, - besparelse" in finding().text("da")
+
+
+def test_a_row_of_the_table_has_every_year_the_total_and_the_interval():
+    (row,) = [line for line in finding().text("en").splitlines() if "Net, municipality" in line]
+    assert row.split("municipality")[1].split() == ["300", "-801", "-500", "-700", "to", "-300"]
+
+
+def test_people_are_told_as_a_mean_of_the_years():
+    text = finding().text("en")
+    assert "Full-time persons a year: sygedagpenge -13. Citizens touched a year: 70" in text
+
+
+def test_what_it_rests_on_is_short_unless_asked_for():
+    many = finding(assumptions=finding().assumptions * 4)
+    assert "... 5 more: --assumptions" in many.text("en")
+    assert "x.effect 2.0 % (assumed, 0.0-5.0 %): none" in many.text("en", all_assumptions=True)
+
+
+def test_warnings_are_told_in_the_readers_language():
+    assert "OBS: Kun to år." in finding().text("da")
+    assert "Note: Two years only." in finding().text("en")
+
+
+def test_the_last_line_says_how_it_was_made():
+    assert finding().text("en").splitlines()[-1] == (
+        "20 paired replications, seed 1, engine auto, 3.2 s."
+    )
+    assert finding(replications=1).text("da").splitlines()[-1] == (
+        "1 parret gentagelse, frø 1, motor auto, 3,2 s."
+    )
+
+
+def test_one_replication_claims_no_interval():
+    alone = yearly(5e5, 5e5)
+    alone = type(alone)({y: Interval(a.mean) for y, a in alone.by_year.items()}, Interval(1e6))
+    text = finding(net_by_payer={"kommune": alone, "stat": alone, "a_kasse": alone}).text("en")
+    assert "1,000,000 kr. net over two years; pays back" in text
+
+
+def test_no_effect_in_range_is_said_with_what_is_left():
+    never = break_even(effect=None, needed=None, best_tried=1.0, net_left=Interval(612_345.0))
+    assert break_even_sentence(never, "en") == (
+        "No effect up to 100 % of new cases pays for it: there the net is still 612,000 kr."
+    )
+    assert break_even_sentence(never, "da") == (
+        "Ingen effekt op til 100 pct. af de nye sager betaler forslaget: "
+        "dér er nettoudgiften stadig 612.000 kr."
+    )
+
+
+def test_a_share_of_some_cases_names_them():
+    some = break_even(within_weeks=8)
+    assert "(2.5 %, 95 %: 2.0-3.1, of the cases that would have ended within 8 weeks)" in (
+        break_even_sentence(some, "en")
+    )
+
+
+def test_another_reading_is_told_by_its_label():
+    other = break_even(reading="x", reading_label=Notice("som enhver sag", "like any case"))
+    assert break_even_sentence(other, "en").startswith(
+        "Read as “like any case”: it pays for itself if at least 62"
+    )
+
+
+def test_a_factor_is_told_as_faster_or_slower():
+    faster = break_even(
+        kind="hazard", at=None, unit="factor", exits=("job",), effect=Interval(1.042, 1.03, 1.054)
+    )
+    assert break_even_sentence(faster, "en") == (
+        "It pays for itself if exits from sygedagpenge to job go at least 4.2 % faster "
+        "(95 %: 3.0-5.4)."
+    )
+    slower = break_even(
+        kind="hazard", at=None, unit="factor", exits=("job",), effect=Interval(0.9, 0.85, 0.95)
+    )
+    assert "mindst 10,0 pct. langsommere (95 pct.: 5,0-15,0)" in break_even_sentence(slower, "da")
+
+
+def test_a_change_of_weeks_is_told_as_shorter_or_longer():
+    shorter = break_even(
+        kind="duration", at=None, unit="weeks", effect=Interval(-0.42, -0.61, -0.23)
+    )
+    assert break_even_sentence(shorter, "en") == (
+        "It pays for itself if stays on sygedagpenge become at least 0.4 weeks shorter on "
+        "average (95 %: 0.2-0.6)."
+    )

@@ -1,0 +1,147 @@
+"""However a file is broken, it loads or is refused in words: nothing else ever happens."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from sim.errors import InputError
+from sim.params.glossary import read_glossary
+from sim.params.proposals import read_proposal
+from sim.params.rates import read_rates, refuse_gaps
+from sim.params.schemes import read_schemes, used_rates
+from sim.params.values import read_law_file
+
+BYTES = [b"\t", b"\x00", b"\xff", b"\xc3", b'"', b"'", b"{", b"}", b"[", b":", b"&a ", b"*a", b"!"]
+BYTES += [b"|", b">", b"%", b"#", b"-", b",", b"? ", b"<<: ", b"\xe2\x80\xa8", b"...\n", b"\r"]
+BYTES += [b"9" * 5000, b"1e999", b"\\ud800", b"---\n", b"%YAML 9.9\n---\n", b"null", b"[" * 300]
+
+
+def delete_line(rng, raw):
+    lines = raw.splitlines(keepends=True)
+    del lines[rng.randrange(len(lines))]
+    return b"".join(lines)
+
+
+def double_line(rng, raw):
+    lines = raw.splitlines(keepends=True)
+    place = rng.randrange(len(lines))
+    return b"".join([*lines[: place + 1], *lines[place:]])
+
+
+def swap_two(rng, raw):
+    place = rng.randrange(len(raw) - 1)
+    return raw[:place] + raw[place + 1 : place + 2] + raw[place : place + 1] + raw[place + 2 :]
+
+
+def change_sign(rng, raw):
+    digits = [i for i, byte in enumerate(raw) if byte in b"0123456789"]
+    place = rng.choice(digits or [0])
+    return raw[:place] + b"-" + raw[place:]
+
+
+def change_key(rng, raw):
+    ends = [i for i, byte in enumerate(raw) if byte in b":,"]
+    place = rng.choice(ends or [0])
+    return raw[:place] + b"x" + raw[place:]
+
+
+def cut_short(rng, raw):
+    return raw[: rng.randrange(len(raw))]
+
+
+def insert_bytes(rng, raw):
+    place = rng.randrange(len(raw))
+    return raw[:place] + rng.choice(BYTES) + raw[place:]
+
+
+def indent(rng, raw):
+    lines = raw.splitlines(keepends=True)
+    place = rng.randrange(len(lines))
+    lines[place] = b" " * rng.randint(1, 3) + lines[place]
+    return b"".join(lines)
+
+
+MUTATIONS = [
+    delete_line,
+    double_line,
+    swap_two,
+    change_sign,
+    change_key,
+    cut_short,
+    insert_bytes,
+    indent,
+]
+
+
+def law_file(params, path):
+    return list(read_law_file(path))
+
+
+def rates_file(params, path):
+    rates = read_rates(path)
+    refuse_gaps(rates, set(rates.names) & set(used_rates(params.law.schemes)))
+
+
+def schemes_file(params, path):
+    return read_schemes(path, params.law.rates, params.law.names)
+
+
+def proposal_file(params, path):
+    return read_proposal(path, params.law.schemes)
+
+
+def glossary_file(params, path):
+    return read_glossary(path)
+
+
+FILES = {
+    "law/sygedagpenge.yaml": law_file,
+    "law/contact.yaml": law_file,
+    "rates.csv": rates_file,
+    "schemes.yaml": schemes_file,
+    "proposals/herning/herning-syg02.yaml": proposal_file,
+    "glossary.yaml": glossary_file,
+}
+
+
+def refusal(loader, params, path) -> str | None:
+    try:
+        loader(params, path)
+    except InputError as error:
+        return str(error)
+    return None
+
+
+def beginning(raw: bytes, lines: int) -> bytes:
+    """Return the first lines of a file: enough to break, little enough to be quick."""
+    return b"".join(raw.splitlines(keepends=True)[:lines])
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "times"),
+    [
+        ("law/sygedagpenge.yaml", 30, 600),
+        ("law/contact.yaml", 39, 300),
+        ("rates.csv", 450, 300),
+        ("schemes.yaml", 500, 60),
+        ("proposals/herning/herning-syg02.yaml", 100, 300),
+        ("glossary.yaml", 8, 500),
+    ],
+)
+def test_a_broken_file_loads_or_is_refused(params, tmp_path, name, lines, times):
+    rng = random.Random(name)
+    good = beginning((params.directory / name).read_bytes(), lines)
+    path = tmp_path / Path(name).name
+    path.write_bytes(good)
+    assert refusal(FILES[name], params, path) is None
+    refused = 0
+    for _ in range(times):
+        raw = good
+        for _ in range(rng.choice((1, 1, 2))):
+            raw = rng.choice(MUTATIONS)(rng, raw) if len(raw) > 1 else raw
+        path.write_bytes(raw)
+        message = refusal(FILES[name], params, path)
+        refused += message is not None
+        assert message is None or path.name in message
+    assert refused > times / 5, "the mutations break nothing: the test tests nothing"

@@ -1,0 +1,110 @@
+"""The map of schemes: what it holds, and the names it refuses."""
+
+import re
+
+import pytest
+
+from sim.errors import ParamError
+from sim.params.schemes import read_schemes, scheme_of
+
+IN_ORDER = (
+    "job",
+    "sygedagpenge",
+    "jobafklaring",
+    "ressourceforloeb",
+    "kontanthjaelp_jobparat",
+    "kontanthjaelp_aktivitetsparat",
+    "uddannelseshjaelp_uddannelsesparat",
+    "uddannelseshjaelp_aktivitetsparat",
+    "dagpenge",
+    "ledighedsydelse",
+    "fleksjob",
+    "revalidering",
+    "shydelse",
+    "foertidspension",
+    "uddannelse",
+    "selvforsoergelse",
+    "out",
+)
+
+
+def test_the_order_of_the_file_numbers_the_schemes(params):
+    assert params.law.scheme_names == IN_ORDER
+
+
+def test_only_work_and_own_means_are_self_support(params):
+    found = {name for name, scheme in params.law.schemes.items() if scheme.self_support}
+    assert found == {"job", "selvforsoergelse"}
+
+
+def test_every_paid_scheme_but_education_climbs_the_staircase(params):
+    paid = {name for name, scheme in params.law.schemes.items() if scheme.paid}
+    climbing = {name for name, scheme in params.law.schemes.items() if scheme.ladder}
+    assert climbing == paid - {"uddannelse"}
+
+
+def test_only_dagpenge_are_rested_on_the_a_kasse(params):
+    found = {n for n, scheme in params.law.schemes.items() if scheme.rest_payer == "a_kasse"}
+    assert found == {"dagpenge"}
+
+
+def test_a_default_category_is_one_of_its_own(params):
+    for scheme in params.law.schemes.values():
+        assert scheme.default_category in {*scheme.categories, None}
+
+
+def test_a_group_of_contacts_has_every_column(params):
+    columns = (
+        "first_within_weeks",
+        "talks_in_window",
+        "window_weeks",
+        "then_every_weeks",
+        "minutes",
+    )
+    for scheme in params.law.schemes.values():
+        for column in columns if scheme.contact else ():
+            assert f"law.contact.{scheme.contact}.{column}" in params.law.names
+
+
+def test_an_unknown_scheme_is_refused_with_the_nearest(params):
+    with pytest.raises(ParamError, match=re.escape("Did you mean sygedagpenge?")):
+        scheme_of(params.law.schemes, "sygedagpeng")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("[sygedagpenge,", "[sygedagpeng,", "job.exits.0: no scheme is called sygedagpeng. Did"),
+        ("[sygedagpenge,", "[job,", "job.exits.0: a scheme is no exit from itself."),
+        (
+            "rate: sygedagpenge.max",
+            "rate: sygedagpenge.mx",
+            "sygedagpenge.categories.loenmodtager.rate: no rate is called sygedagpenge.mx. Did",
+        ),
+        (
+            "arbejdsgiverperiode_days",
+            "arbejdsgiverperioden_days",
+            "no parameter is called law.sygedagpenge.arbejdsgiverperioden_days. Did you mean",
+        ),
+        ("as: dagpenge.max", "as: dagpenge.maks", "no category is called dagpenge.maks. Did"),
+        ("category: loenmodtager", "category: loenmodtagr", "Did you mean loenmodtager?"),
+        ("  default_category: loenmodtager\n", "", "the key 'default_category' is missing."),
+        ("rule: revurdering", "rule: revurderes", "Did you mean revurdering?"),
+        (
+            "value: law.sygedagpenge.revurdering_after_weeks",
+            "value: law.sygedagpenge.revurdering_after_week",
+            "sygedagpenge.deadline.value: no parameter is called law.sygedagpenge.revurdering",
+        ),
+        ("contact: sygedagpenge", "contact: sygedagpeng", "no group of contacts is called"),
+        ("rest_payer: stat", "rest_payer: staten", "Did you mean stat?"),
+        ("  rest_payer: stat\n", "", "a paid scheme needs rest_payer: stat or a_kasse."),
+        ("ladder: true", "ladder: yes", "got 'yes'; expected a valid boolean."),
+        ("  ladder: true\n", "", "sygedagpenge: the key 'ladder' is missing."),
+    ],
+)
+def test_a_mistake_in_the_map_is_refused_in_words(edited, params, old, new, words):
+    path = edited("schemes.yaml", old, new)
+    with pytest.raises(ParamError) as caught:
+        read_schemes(path, params.law.rates, params.law.names)
+    assert words in str(caught.value), str(caught.value)
+    assert re.search(r"schemes\.yaml, line \d+: ", str(caught.value))
