@@ -6,7 +6,7 @@ rates, hazards and unit costs, then the steps of the ladder. What is least known
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from experiments.findings import Assumption, LedgerRow, Notice
+from experiments.findings import Assumption, Notice
 from sim.params import Estimate, LawBook, Proposal
 from sim.params.model import Costs, Graded, Hazards, Municipality
 from sim.world import World
@@ -47,14 +47,18 @@ def least_known_first(assumptions: Iterable[Assumption]) -> tuple[Assumption, ..
     return tuple(sorted(assumptions, key=lambda a: LEAST_KNOWN_FIRST.index(a.grade)))
 
 
-def schemes_that_matter(ledger: Sequence[LedgerRow], named: Iterable[str]) -> tuple[str, ...]:
-    """Return the schemes the proposals name and those in which benefit money moves."""
-    moved: dict[str, float] = {}
-    for row in ledger:
-        if row.kind == "benefit":
-            moved[row.scheme] = moved.get(row.scheme, 0.0) + abs(row.difference.mean)
-    total = sum(moved.values())
-    large = [s for s, kroner in moved.items() if total and kroner >= MATTERS * total]
+def schemes_that_matter(
+    moved: Iterable[tuple[str, float]], named: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the schemes that are named and those in which most benefit kroner move.
+
+    ``moved`` holds schemes with kroner of either sign, each scheme as often as it likes.
+    """
+    sums: dict[str, float] = {}
+    for scheme, kroner in moved:
+        sums[scheme] = sums.get(scheme, 0.0) + abs(kroner)
+    total = sum(sums.values())
+    large = [scheme for scheme, kroner in sums.items() if total and kroner >= MATTERS * total]
     return tuple(dict.fromkeys([*named, *large]))
 
 

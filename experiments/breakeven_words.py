@@ -3,6 +3,9 @@
 Knows findings and how numbers are read; computes nothing.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from experiments import numbers
 from experiments.findings import BreakEven, Interval
 from experiments.grades import GRADES
@@ -22,9 +25,10 @@ DOING = {
 NO_CHANGE = 1.0  # the factor that leaves a hazard as it is
 
 
-def break_even_sentences(readings: tuple[BreakEven, ...], lang: str) -> list[str]:
-    """Return one sentence per reading, the form's own first."""
-    return [break_even_sentence(reading, lang) for reading in readings]
+def labelled(found: BreakEven, label: Callable[[str], str]) -> BreakEven:
+    """Return the same effect with schemes called what people call them."""
+    exits = tuple(label(scheme) for scheme in found.exits)
+    return replace(found, scheme=label(found.scheme), exits=exits)
 
 
 def break_even_sentence(found: BreakEven, lang: str) -> str:
@@ -33,17 +37,21 @@ def break_even_sentence(found: BreakEven, lang: str) -> str:
     if found.reading_label is not None:
         label = found.reading_label.text(lang)
         lead = f"{'Læst som' if lang == 'da' else 'Read as'} “{label}”: "
-    sentence = _never(found, lang) if found.effect is None else _enough(found, found.effect, lang)
+    effect = found.effect
+    sentence = _never(found, lang) if effect is None else _enough(found, effect, lang)
     return f"{lead}{sentence}" if lead else sentence[0].upper() + sentence[1:]
 
 
 def _enough(found: BreakEven, effect: Interval, lang: str) -> str:
+    tell = {"share": _cases, "weeks": _weeks, "factor": _factor}[found.unit]
+    others = ""
+    if not found.alone:
+        others = {
+            "da": ", når de øvrige effekter er som antaget",
+            "en": ", with the other effects as assumed",
+        }[lang]
     it_pays = {"da": "det betaler sig, hvis", "en": "it pays for itself if"}[lang]
-    if found.unit == "share":
-        return f"{it_pays} {_cases(found, effect, lang)}."
-    if found.unit == "weeks":
-        return f"{it_pays} {_weeks(found, effect, lang)}."
-    return f"{it_pays} {_factor(found, effect, lang)}."
+    return f"{it_pays} {tell(found, effect, lang)}{'' if found.alone else others}."
 
 
 def _cases(found: BreakEven, effect: Interval, lang: str) -> str:
@@ -55,40 +63,60 @@ def _cases(found: BreakEven, effect: Interval, lang: str) -> str:
     needed = _needed(found.needed, lang)
     cases = numbers.count(found.cases, lang)
     of_all = {"da": f"af ca. {cases} nye sager om året", "en": f"of about {cases} new cases a year"}
-    base = "" if found.within_weeks is None else f" {_base(found, lang)}"
+    plain = found.within_weeks is None and found.everybody
+    base = "" if plain else f" {_base(found, lang)}"
     return f"{at_least} {needed} {of_all[lang]} {done} ({_share(effect, lang, bool(base))}{base})"
 
 
 def _base(found: BreakEven, lang: str) -> str:
     """Return what a share is a share of."""
+    reached = "" if found.everybody else {"da": " det når", "en": " it reaches"}[lang]
     if found.within_weeks is None:
-        return {"da": "af de nye sager", "en": "of new cases"}[lang]
+        comma = "," if lang == "da" and reached else ""
+        return {"da": f"af de nye sager{comma}{reached}", "en": f"of the new cases{reached}"}[lang]
     weeks = numbers.number(found.within_weeks, lang)
+    joined = " og" if reached else ""
     return {
-        "da": f"af de sager, der ellers var endt inden for {weeks} uger",
-        "en": f"of the cases that would have ended within {weeks} weeks",
+        "da": f"af de sager,{reached}{joined} der ellers var endt inden for {weeks} uger",
+        "en": f"of the cases{reached} that would have ended within {weeks} weeks",
     }[lang]
+
+
+def _among(found: BreakEven, lang: str) -> str:
+    """Return for whom a factor or a change of weeks holds, if not for all."""
+    if found.everybody:
+        return ""
+    return {"da": " blandt dem, det når", "en": " among those it reaches"}[lang]
+
+
+def _beside(found: BreakEven, lang: str) -> str:
+    """Return that the other effects are as given, if there are any."""
+    if found.alone:
+        return ""
+    return {"da": " og de øvrige som antaget", "en": " and the others as assumed"}[lang]
 
 
 def assumed_words(found: BreakEven, lang: str) -> str:
     """Return the effect the comparison was made with, its base and its grade; or nothing."""
     if found.assumed is None:
         return ""
-    grade = GRADES[found.grade][lang]
+    grade, among = GRADES[found.grade][lang], _among(found, lang)
     if found.unit == "share":
         doing = DOING[lang, found.at or "entry"]
-        return f"{numbers.percent(found.assumed, lang)} {_base(found, lang)} {doing} ({grade})"
-    if found.unit == "weeks":
+        what = f"{numbers.percent(found.assumed, lang)} {_base(found, lang)} {doing}"
+    elif found.unit == "weeks":
         size = numbers.number(found.assumed, lang, 1, sign=True)
-        return {
-            "da": f"{size} uger pr. forløb på {found.scheme} ({grade})",
-            "en": f"{size} weeks a stay on {found.scheme} ({grade})",
+        what = {
+            "da": f"{size} uger pr. forløb på {found.scheme}{among}",
+            "en": f"{size} weeks a stay on {found.scheme}{among}",
         }[lang]
-    size = numbers.number(found.assumed, lang, 2)
-    return {
-        "da": f"faktor {size} på afgangen fra {found.scheme} ({grade})",
-        "en": f"a factor of {size} on exits from {found.scheme} ({grade})",
-    }[lang]
+    else:
+        size = numbers.number(found.assumed, lang, 2)
+        what = {
+            "da": f"faktor {size} på afgangen fra {found.scheme}{among}",
+            "en": f"a factor of {size} on exits from {found.scheme}{among}",
+        }[lang]
+    return f"{what} ({grade}){_beside(found, lang)}"
 
 
 def _share(effect: Interval, lang: str, goes_on: bool = False) -> str:
@@ -110,12 +138,18 @@ def _needed(needed: Interval, lang: str) -> str:
 def _weeks(found: BreakEven, effect: Interval, lang: str) -> str:
     longer = effect.mean > 0
     way = {"da": ("kortere", "længere"), "en": ("shorter", "longer")}[lang][longer]
-    size = numbers.number(abs(effect.mean), lang, 1)
+    size = numbers.number(abs(effect.mean), lang, _decimals(effect.mean))
     spread = _spread(effect, 0.0, lang, 1.0)
+    tail = f"{_among(found, lang)}{spread}"
     return {
-        "da": f"forløb på {found.scheme} i gennemsnit bliver mindst {size} uger {way}{spread}",
-        "en": f"stays on {found.scheme} become at least {size} weeks {way} on average{spread}",
+        "da": f"forløb på {found.scheme} i gennemsnit bliver mindst {size} uger {way}{tail}",
+        "en": f"stays on {found.scheme} become at least {size} weeks {way} on average{tail}",
     }[lang]
+
+
+def _decimals(weeks: float) -> int:
+    """Return one decimal, and two for less than a week."""
+    return 1 if abs(weeks) >= 1 else 2
 
 
 def _factor(found: BreakEven, effect: Interval, lang: str) -> str:
@@ -124,9 +158,10 @@ def _factor(found: BreakEven, effect: Interval, lang: str) -> str:
     size = numbers.percent(abs(effect.mean - NO_CHANGE), lang)
     spread = _spread(effect, NO_CHANGE, lang, 100.0)
     exits = ", ".join(found.exits)
+    tail = f"{way}{_among(found, lang)}{spread}"
     return {
-        "da": f"afgangen fra {found.scheme} til {exits} går mindst {size} {way}{spread}",
-        "en": f"exits from {found.scheme} to {exits} go at least {size} {way}{spread}",
+        "da": f"afgangen fra {found.scheme} til {exits} går mindst {size} {tail}",
+        "en": f"exits from {found.scheme} to {exits} go at least {size} {tail}",
     }[lang]
 
 
@@ -136,7 +171,8 @@ def _spread(effect: Interval, origin: float, lang: str, scale: float) -> str:
         return ""
     sign = 1 if effect.mean > origin else -1
     ends = sorted(sign * (end - origin) * scale for end in (effect.low, effect.high))
-    low, high = (numbers.number(end, lang, 1) for end in ends)
+    decimals = 1 if scale > 1 else _decimals(effect.mean)
+    low, high = (numbers.number(end, lang, decimals) for end in ends)
     return f" (95 {'pct.' if lang == 'da' else '%'}: {low}-{high})"
 
 

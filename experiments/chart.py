@@ -20,6 +20,7 @@ BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 SKY, PURPLE, BLACK = "#56B4E9", "#CC79A7", "#000000"
 STOCK_COLOURS = (BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE, BLACK)
 EPOCH = dt.date(1970, 1, 1)
+APART = 0.035  # of the height of the chart: names do not touch
 SIZE = (9.0, 5.0)
 THOUSAND = 1000
 SALT = "borgerflow"  # the same figure gives the same file
@@ -45,15 +46,27 @@ def draw_cumulative(finding: Finding, path: Path, lang: str) -> None:
 def draw_stocks(finding: RunFinding, path: Path, lang: str) -> None:
     """Write a chart of persons by month in the schemes that pay a benefit to most persons."""
     figure, axes = _canvas(head_line(finding, lang))
+    ends: list[tuple[float, str, str]] = []
     for scheme, colour in zip(_largest_paid(finding), STOCK_COLOURS, strict=False):
         rows = [row for row in finding.stocks if row.scheme == scheme]
         days = [_month_start(row.month) for row in rows]
         persons = [row.persons.mean for row in rows]
         axes.plot(days, persons, color=colour, linewidth=2)
-        _name_line(axes, days[-1], persons[-1], finding.scheme_label(scheme, lang), colour)
+        ends.append((persons[-1], finding.scheme_label(scheme, lang), colour))
     axes.set_ylim(bottom=0)
+    heights = spread([height for height, *_ in sorted(ends)], APART * axes.get_ylim()[1])
+    for height, (_, name, colour) in zip(heights, sorted(ends), strict=True):
+        _name_line(axes, _month_start(finding.stocks[-1].month), height, name, colour)
     axes.set_ylabel({"da": "personer", "en": "persons"}[lang])
     _finish(figure, axes, path, lang)
+
+
+def spread(heights: list[float], gap: float) -> list[float]:
+    """Return rising heights moved up where they must be to stand a gap apart."""
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + gap) if placed else height)
+    return placed
 
 
 def _largest_paid(finding: RunFinding) -> list[str]:

@@ -13,7 +13,7 @@ from experiments.contrast import Axes, Money, axes_of, money_of
 from experiments.effects import Search, search_effects
 from experiments.findings import BreakEven, Finding, Notice, ProposalHead
 from experiments.notices import compare_notices, interrupted_notice, search_stopped_notice
-from experiments.pairs import Engine, Pair, Settings, run_pair
+from experiments.pairs import Engine, Pair, Settings, engine_used, run_pair
 from experiments.prices import price_factors
 from experiments.question import main_mechanism, refuse_none, refuse_repeats, refuse_settings
 from experiments.replicate import Crew, Interrupted, Progress
@@ -171,7 +171,8 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings
     net = contrast.own_net(money.difference)
     ledger = contrast.ledger_rows(money, axes)
     named = [m.scheme for proposal in world.proposals for m in proposal.mechanisms]
-    assumptions = assumptions_of(world, schemes_that_matter(ledger, named))
+    moved = [(row.scheme, row.difference.mean) for row in ledger if row.kind == "benefit"]
+    assumptions = assumptions_of(world, schemes_that_matter(moved, named))
     return Finding(
         version=version(),
         municipality=world.municipality.name,
@@ -182,7 +183,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings
         seed=settings.seed,
         replications=len(pairs),
         price_year=comparison.price_year,
-        engine=settings.engine,
+        engine=engine_used(settings.engine),
         assumptions=assumptions,
         warnings=compare_notices(world, assumptions, len(pairs)),
         scheme_labels=scheme_labels(world.law),

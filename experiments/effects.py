@@ -14,7 +14,7 @@ from experiments.breakeven import Range, Root, smallest_effect
 from experiments.contrast import Axes
 from experiments.findings import BreakEven, Interval, Notice
 from experiments.pairs import Counts, Pair, Settings, run_counted
-from experiments.question import main_mechanism, replaced
+from experiments.question import is_alone, main_mechanism, replaced
 from experiments.replicate import Crew
 from sim.durations import HIGHEST, LOWEST, Stay
 from sim.measures import Account
@@ -84,7 +84,7 @@ def readings_of(search: Search) -> list[Reading]:
         for name, form in mechanism.readings.items()
     ]
     readings = [own, *others]
-    if sum(len(proposal.mechanisms) for proposal in search.world.proposals) == 1:
+    if is_alone(search.world.proposals):
         for reading in readings:
             _know_no_effect(search, reading, NEUTRAL[mechanism.kind])
     _know_investment(search, own, mechanism)
@@ -178,6 +178,8 @@ def told(search: Search, reading: Reading, root: Root, span: Range) -> BreakEven
         assumed_range=(mechanism.effect.low, mechanism.effect.high),
         grade=mechanism.effect.grade,
         stated=mechanism.stated,
+        everybody=not mechanism.target and mechanism.reach.value in (None, 1.0),
+        alone=is_alone(search.world.proposals),
     )
 
 

@@ -58,7 +58,7 @@ def visitor_notices(municipality: str, proposals: Sequence[Proposal]) -> list[No
             "its cost is not adapted.",
         )
         for proposal in proposals
-        if False
+        if proposal.municipality != municipality
     ]
 
 

@@ -12,10 +12,10 @@ import pandas as pd
 
 from experiments.saving import csv_writer, foundations
 from sim import results
-from sim.errors import InputError
 from sim.params import Params
 from sim.provenance import commit, digest_of_file, machine
 from sim.settlement import explain, settle
+from sim.sources.personal import refuse_cpr
 from sim.sources.spells import read_spells
 
 SETTLE_SCHEMA = "borgerflow/settle/1"
@@ -71,7 +71,7 @@ def price_file(path: Path, params: Params) -> Priced:
     InputError
         If the file is no spells file, naming file and line.
     """
-    ledger = settle(_spells(path, params), params.law)
+    ledger = settle(read_spells(path, params.law), params.law)
     return Priced(ledger[LEDGER_COLUMNS])
 
 
@@ -81,9 +81,11 @@ def explain_file(path: Path, params: Params, citizen: str) -> Explained:
     Raises
     ------
     InputError
-        If the file is no spells file, or holds no such citizen.
+        If the file is no spells file or holds no such citizen, or the citizen is named by
+        what looks like a CPR number.
     """
-    return Explained(citizen, explain(_spells(path, params), params.law, citizen))
+    refuse_cpr(pd.Series([citizen]), "--citizen", lambda _: "explain")
+    return Explained(citizen, explain(read_spells(path, params.law), params.law, citizen))
 
 
 def keep_ledger(priced: Priced, path: Path, params: Params, root: Path, profile: str) -> Path:
@@ -103,14 +105,6 @@ def keep_ledger(priced: Priced, path: Path, params: Params, root: Path, profile:
         documents={"ledger.csv": csv_writer(priced.ledger, profile)},
         about={"commit": commit(), "machine": machine(), "sign": "expense_positive"},
     )
-
-
-def _spells(path: Path, params: Params) -> pd.DataFrame:
-    if not path.exists():
-        raise InputError(f"{path} does not exist: expected a file of spells (CSV or Parquet).")
-    if path.is_dir():
-        raise InputError(f"{path} is a folder: expected a file of spells (CSV or Parquet).")
-    return read_spells(path)
 
 
 def _json(content: dict[str, Any]) -> str:

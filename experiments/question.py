@@ -42,6 +42,11 @@ def main_mechanism(proposals: Sequence[Proposal]) -> tuple[Proposal, Mechanism]:
     return (unstated or pairs)[0]
 
 
+def is_alone(proposals: Sequence[Proposal]) -> bool:
+    """Tell whether there is one mechanism in all."""
+    return sum(len(proposal.mechanisms) for proposal in proposals) == 1
+
+
 def replaced(proposals: Sequence[Proposal], changed: Proposal) -> tuple[Proposal, ...]:
     """Return the proposals with one of them changed."""
     return tuple(changed if p.id == changed.id else p for p in proposals)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.assumptions import assumptions_of
+from experiments.assumptions import assumptions_of, schemes_that_matter
 from experiments.compare import END, START, head_of, scheme_labels
 from experiments.contrast import Axes, axes_of, by_year, money_of
 from experiments.estimates import mean_interval
@@ -21,7 +21,7 @@ from experiments.findings import (
     month_name,
 )
 from experiments.notices import interrupted_notice, run_notices
-from experiments.pairs import Engine, run_account
+from experiments.pairs import Engine, engine_used, run_account
 from experiments.prices import price_factors
 from experiments.question import refuse_repeats, refuse_settings
 from experiments.replicate import Crew, Interrupted, Progress
@@ -93,8 +93,10 @@ def _finding(asked: _Asked, finished: Mapping[int, Account]) -> RunFinding:
     accounts = [finished[replication] for replication in sorted(finished)]
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
     factors = price_factors(world.unit_costs.price_index, axes, asked.price_year)
-    schemes = dict.fromkeys(m.scheme for p in world.proposals for m in p.mechanisms)
-    assumptions = assumptions_of(world, tuple(schemes))
+    ledger = amount_rows(money_of(accounts, factors), axes)
+    named = [m.scheme for proposal in world.proposals for m in proposal.mechanisms]
+    paid = [(row.scheme, row.kroner.mean) for row in ledger if row.kind == "benefit"]
+    assumptions = assumptions_of(world, schemes_that_matter(paid, named))
     return RunFinding(
         version=version(),
         municipality=world.municipality.name,
@@ -105,11 +107,11 @@ def _finding(asked: _Asked, finished: Mapping[int, Account]) -> RunFinding:
         seed=asked.seed,
         replications=len(accounts),
         price_year=asked.price_year,
-        engine=asked.engine,
+        engine=engine_used(asked.engine),
         assumptions=assumptions,
         warnings=run_notices(world, assumptions, len(accounts)),
         scheme_labels=scheme_labels(world.law),
-        ledger=amount_rows(money_of(accounts, factors), axes),
+        ledger=ledger,
         stocks=stock_rows(accounts, axes),
         flows=count_rows(accounts, axes),
         durations=duration_rows(accounts, axes),

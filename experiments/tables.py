@@ -17,6 +17,11 @@ LINES = {
     "net_stat": {"da": "Netto, staten", "en": "Net, state"},
     "net_a_kasse": {"da": "Netto, a-kasser", "en": "Net, unemployment funds"},
 }
+PAYERS = {
+    "kommune": {"da": "Kommunen", "en": "Municipality"},
+    "stat": {"da": "Staten", "en": "State"},
+    "a_kasse": {"da": "A-kasser", "en": "Unemployment funds"},
+}
 
 
 def line_label(line: str, lang: str) -> str:

@@ -6,10 +6,18 @@ Knows findings and how numbers are read; computes nothing.
 import pandas as pd
 
 from experiments import numbers
-from experiments.breakeven_words import assumed_words, break_even_sentences
-from experiments.findings import Assumption, Finding, FullTimeRow, Head, Interval, RunFinding
+from experiments.breakeven_words import assumed_words, break_even_sentence, labelled
+from experiments.findings import (
+    Assumption,
+    BreakEven,
+    Finding,
+    FullTimeRow,
+    Head,
+    Interval,
+    RunFinding,
+)
 from experiments.grades import GRADES
-from experiments.tables import line_label, run_table
+from experiments.tables import PAYERS, line_label, run_table
 
 RESTS_ON = 3
 SCHEMES_TOLD = 6
@@ -74,11 +82,14 @@ def head_line(finding: Head, lang: str) -> str:
 
 def answer(finding: Finding, lang: str) -> list[str]:
     """Return the sentences a committee member reads first."""
-    return [
-        _stated_sentence(finding, lang),
-        *break_even_sentences(finding.break_even, lang),
-        net_sentence(finding, lang),
+    readings = [
+        break_even_sentence(_labelled(finding, found, lang), lang) for found in finding.break_even
     ]
+    return [_stated_sentence(finding, lang), *readings, net_sentence(finding, lang)]
+
+
+def _labelled(finding: Finding, found: BreakEven, lang: str) -> BreakEven:
+    return labelled(found, lambda scheme: finding.scheme_label(scheme, lang))
 
 
 def _stated_sentence(finding: Finding, lang: str) -> str:
@@ -111,7 +122,9 @@ def net_sentence(finding: Finding, lang: str) -> str:
 
 
 def _with_effect(finding: Finding, lang: str) -> str:
-    told = assumed_words(finding.break_even[0], lang) if finding.break_even else ""
+    told = ""
+    if finding.break_even:
+        told = assumed_words(_labelled(finding, finding.break_even[0], lang), lang)
     if not told:
         return {"da": "Med de anførte effekter", "en": "With the effects as given"}[lang]
     return f"{'Med' if lang == 'da' else 'With'} {told}"
@@ -274,7 +287,7 @@ def _payer_lines(finding: RunFinding, lang: str) -> list[str]:
             by_year[row.year] += row.kroner.mean if row.payer == payer else 0.0
         amounts = [*by_year.values(), sum(by_year.values())]
         cells = [numbers.thousands(amount, lang) for amount in amounts]
-        lines.append(f"{f'  {payer}':<{LABEL_WIDTH}}{_columns(cells)}")
+        lines.append(f"{f'  {PAYERS[payer][lang]}':<{LABEL_WIDTH}}{_columns(cells)}")
     return lines
 
 

@@ -22,6 +22,7 @@ from sim.settlement.kernel import (
     no_trail,
     place_of,
     settle_all,
+    support_ring,
     waits_until,
 )
 from sim.settlement.rules import (
@@ -112,8 +113,10 @@ def month_borders(months: Ints, start_day: int, end_day: int) -> Ints:
 def benefits(spells: Records, book: RuleBook, law: "LawBook", borders: Ints) -> Floats:
     """Return the kroner of all citizens' benefits, [month, scheme, payer]."""
     money = np.zeros((len(borders) - 1, len(book.schemes), len(PAYERS)))
-    periods = spell_periods(borders, book.settled_from)
-    failed = settle_all(spells, bounds(spells), book.rules, periods, money, no_trail())
+    periods, rules = spell_periods(borders, book.settled_from), book.rules
+    failed = settle_all(
+        spells, bounds(spells), rules, periods, money, support_ring(rules), no_trail()
+    )
     if failed != SETTLED:
         refuse_unpriced(spells, failed, book, law)
     return money

@@ -148,18 +148,59 @@ def _hazard_tables(
             rate[t, came, : len(values)] = np.array(values) * scale
     forms = [hazards.schemes[o].exits[d] for o, d in exits.names]
     calendar_day, calendar = _calendar(hazards, exits)
+    group = np.array([factor_of_cell(f.groups) for f in forms])
+    frail = np.array([int(f.frailty) for f in forms], dtype=np.int64)
     return {
+        **usual_sums(exits.first, rate, group, frail),
         "bins": width,
         "periods": len(calendar_day),
         "bin_day": _ints([[*row, FAR] for row in bins], FAR).reshape(-1),
         "destination": np.array([names.index(d) for _, d in exits.names], dtype=np.int64),
         "returns": np.array([int(f.returns) for f in forms], dtype=np.int64),
-        "frail": np.array([int(f.frailty) for f in forms], dtype=np.int64),
+        "frail": frail,
         "rate": rate.reshape(-1),
-        "group": np.concatenate([factor_of_cell(f.groups) for f in forms]),
+        "group": group.reshape(-1),
         "calendar_day": calendar_day,
         "calendar": calendar.reshape(-1),
     }
+
+
+def usual_sums(first_exit: Ints, rate: Floats, group: Floats, frail: Ints) -> Columns:
+    """Return the sums of usual hazards by profile, cell and bin.
+
+    A profile is a scheme and a row of hazards by where the citizen came from; origins with the
+    same hazards share one. Sums run over the exits in their order, as the core's do.
+
+    Parameters
+    ----------
+    rate, group, frail : ndarray, shapes [exit, came, bin], [exit, cell], [exit]
+    """
+    schemes, origins = len(first_exit) - 1, rate.shape[1]
+    profile = np.zeros((schemes, origins), dtype=np.int64)
+    sums: list[tuple[Floats, Floats]] = []
+    for s in range(schemes):
+        seen: dict[bytes, int] = {}
+        exits = range(first_exit[s], first_exit[s + 1])
+        for came in range(origins):
+            key = rate[first_exit[s] : first_exit[s + 1], came].tobytes()
+            if key not in seen:
+                seen[key] = len(sums)
+                sums.append(_sums(exits, rate[:, came], group, frail))
+            profile[s, came] = seen[key]
+    return {
+        "profile": profile.reshape(-1),
+        "plain_sum": np.array([plain for plain, _ in sums]).reshape(-1),
+        "frail_sum": np.array([frail_part for _, frail_part in sums]).reshape(-1),
+    }
+
+
+def _sums(exits: range, rate: Floats, group: Floats, frail: Ints) -> tuple[Floats, Floats]:
+    plain = np.zeros((group.shape[1], rate.shape[1]))
+    frail_part = np.zeros_like(plain)
+    for t in exits:
+        part = frail_part if frail[t] else plain
+        part += np.outer(group[t], np.ones(rate.shape[1])) * rate[t]
+    return plain, frail_part
 
 
 def _municipal_factor(municipality: Municipality, origin: str, destination: str) -> float:

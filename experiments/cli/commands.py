@@ -191,7 +191,6 @@ def explain(
 ) -> None:
     """Explain one citizen week by week: why this amount, this week."""
     spoken = options.language(lang)
-    options.refuse_cpr("--citizen", citizen)
     from experiments.cli.money_page import explained_page
     from experiments.lookup import held_true
     from experiments.pricing import explain_file

@@ -4,7 +4,6 @@ Every refusal names the option, what was given, what is expected and the nearest
 """
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,6 @@ START, END = "2019-01-01", "2023-01-01"
 REPLICATIONS, SEED = 20, 1
 RESULTS = Path("results")
 LARGEST_SEED = 2**63 - 1
-CPR = re.compile(r"(0?[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}-?\d{4}")
 
 
 def whole_number(text: str) -> int:
@@ -197,13 +195,4 @@ def refuse_unknown(option: str, name: str, known: Sequence[str]) -> None:
     if name not in known:
         raise InputError(
             f"{option} is {name!r}: expected {' or '.join(known)}.{nearest(name, known)}"
-        )
-
-
-def refuse_cpr(option: str, text: str) -> None:
-    """Refuse a value that looks like a CPR number, without repeating it."""
-    if CPR.fullmatch(text.strip()):
-        raise InputError(
-            f"{option} looks like a CPR number: use the number a citizen has in a file "
-            "without CPR numbers."
         )

@@ -61,25 +61,29 @@ def _chart(finding: RunFinding, lang: str) -> Section:
 
 def _kroner(finding: RunFinding, lang: str) -> Section:
     words = WORDS[lang]
+    posts: dict[tuple[str, str, str], dict[int, Interval]] = {}
+    for row in finding.ledger:
+        posts.setdefault((row.payer, row.scheme, row.kind), {})[row.year] = row.kroner
     rows = tuple(
         (
-            str(row.year),
-            row.payer,
-            finding.scheme_label(row.scheme, lang) if row.scheme else "-",
-            row.kind,
-            numbers.thousands(row.kroner.mean, lang),
-            numbers.span(row.kroner, lang),
+            words.get(payer, payer),
+            finding.scheme_label(scheme, lang) if scheme else "-",
+            words.get(kind, kind),
+            *(_thousands(by_year.get(year), lang) for year in finding.years),
         )
-        for row in finding.ledger
+        for (payer, scheme, kind), by_year in posts.items()
     )
-    names = ("year", "payer", "scheme", "kind", "mean", "interval")
     sheet = Sheet(
         words["unit"].format(prices=shared.prices(finding, lang)),
-        tuple(words[name] for name in names),
+        (words["payer"], words["scheme"], words["kind"], *map(str, finding.years)),
         rows,
-        text=frozenset({1, 2, 3}),
+        text=frozenset({1, 2}),
     )
     return Section(words["table"], sentences=(words["rounding"],), sheets=(sheet,))
+
+
+def _thousands(amount: Interval | None, lang: str) -> str:
+    return "0" if amount is None else numbers.thousands(amount.mean, lang)
 
 
 def _moves(finding: RunFinding, lang: str) -> Section:

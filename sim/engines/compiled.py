@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.boxed import types_of, with_boxed_tables
+from sim.engines.boxed import boxed
 from sim.engines.twins import twin
 from sim.history import ContactArrays, SpellArrays, sorted_contacts
 from sim.lives.deadlines import prolonged, remember
@@ -22,6 +22,7 @@ from sim.people import People
 SPELL_COLUMNS = 7
 CONTACT_COLUMNS = 4
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 def grown(rows: Ints, needed: int) -> Ints:
@@ -33,9 +34,7 @@ def grown(rows: Ints, needed: int) -> Ints:
     return larger
 
 
-def live_all(
-    tables: Tables, people: Ints, birthdays: Ints, frailty: NDArray[np.float64]
-) -> tuple[Ints, Ints]:
+def live_all(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> tuple[Ints, Ints]:
     """Return the rows of all spells and all contacts, citizen by citizen.
 
     ``people`` has a row per citizen: key, cell, enters, leaves, scheme, since, came_from,
@@ -100,14 +99,19 @@ def live_all(
     return spells[:n_spells], contacts[:n_contacts]
 
 
+def live_boxed(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> tuple[Ints, Ints]:
+    """Return the rows of `live_all`, the tables put in a box first."""
+    return live_all(boxed(tables), people, birthdays, frailty)
+
+
 @cache
 def compiled_lives() -> Any:
-    """Return `live_all`, compiled."""
-    return twin(live_all)
+    """Return `live_boxed`, compiled."""
+    return twin(live_boxed)
 
 
 def run_compiled(
-    tables: Tables, people: People, first_category: Ints, share: NDArray[np.float64]
+    tables: Tables, people: People, first_category: Ints, share: Floats
 ) -> tuple[SpellArrays, ContactArrays]:
     """Return the spells and contacts of all people (arguments as `run_reference`)."""
     rows = np.column_stack(
@@ -122,8 +126,7 @@ def run_compiled(
             first_category,
         ]
     )
-    live = with_boxed_tables(compiled_lives(), types_of(tables))
-    spells, contacts = live(
+    spells, contacts = compiled_lives()(
         tables, np.ascontiguousarray(rows), np.ascontiguousarray(people.birthdays), people.frailty
     )
     citizen, scheme, start, end, category, came_from, still_open = spells.T.copy()

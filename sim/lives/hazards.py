@@ -70,7 +70,7 @@ def mechanism_factor(
     return factor
 
 
-def exit_units(
+def exit_hazard(
     tables: Tables,
     citizen: Citizen,
     ordinal: int,
@@ -80,24 +80,27 @@ def exit_units(
     bin_: int,
     since: int,
     day: int,
-) -> int:
-    """Return the hazard of one exit on one day, in units a day."""
+) -> float:
+    """Return the weekly hazard of one exit on one day, the citizen's frailty left out."""
     cell = citizen.cell + age_band(citizen, day)
     place = (exit_ * (tables.schemes + 1) + came_from + 1) * tables.bins + bin_
-    hazard = tables.rate[place] * tables.group[exit_ * tables.cells + cell]
-    if hazard == 0.0:
-        return 0
+    hazard: float = tables.rate[place] * tables.group[exit_ * tables.cells + cell]
     if tables.periods > 1:
         period = period_of(tables.calendar_day, 0, tables.periods, day)
         hazard *= tables.calendar[exit_ * tables.periods + period]
-    if tables.frail[exit_]:
-        hazard *= citizen.frailty
     if tables.first_mechanism[scheme] < tables.first_mechanism[scheme + 1]:
         hazard *= mechanism_factor(tables, citizen, ordinal, scheme, exit_, cell, since, day)
-    return int(hazard * (UNITS / DAYS_PER_WEEK) + 0.5)
+    return hazard
 
 
-def total_units(
+def is_usual(tables: Tables, scheme: int) -> bool:
+    """Tell whether no calendar factor and no mechanism touches the hazards of a scheme."""
+    first: int = tables.first_mechanism[scheme]
+    last: int = tables.first_mechanism[scheme + 1]
+    return tables.periods == 1 and first == last
+
+
+def total_hazard(
     tables: Tables,
     citizen: Citizen,
     ordinal: int,
@@ -106,12 +109,33 @@ def total_units(
     bin_: int,
     since: int,
     day: int,
-) -> int:
-    """Return the hazard of all exits of a scheme together on one day, in units a day."""
-    total = 0
+) -> float:
+    """Return the weekly hazard of all exits of a scheme together on one day.
+
+    Usual hazards have been summed before, exit by exit in the same order, so that a mechanism
+    that does not reach this citizen changes nothing, not even the rounding.
+    """
+    if is_usual(tables, scheme):
+        profile = tables.profile[scheme * (tables.schemes + 1) + came_from + 1]
+        cell = citizen.cell + age_band(citizen, day)
+        place = (profile * tables.cells + cell) * tables.bins + bin_
+        usual: float = tables.plain_sum[place] + citizen.frailty * tables.frail_sum[place]
+        return usual
+    plain, frail = 0.0, 0.0
     for exit_ in range(tables.first_exit[scheme], tables.first_exit[scheme + 1]):
-        total += exit_units(tables, citizen, ordinal, scheme, came_from, exit_, bin_, since, day)
-    return total
+        hazard = exit_hazard(
+            tables, citizen, ordinal, scheme, came_from, exit_, bin_, since, day
+        )
+        if tables.frail[exit_]:
+            frail += hazard
+        else:
+            plain += hazard
+    return plain + citizen.frailty * frail
+
+
+def units_a_day(weekly_hazard: float) -> int:
+    """Return a weekly hazard as a whole number of units a day."""
+    return int(weekly_hazard * (UNITS / DAYS_PER_WEEK) + 0.5)
 
 
 def stretch_end(
@@ -169,7 +193,9 @@ def own_exit_day(
     day = today
     bin_ = bin_of(tables, scheme, today - since)
     while day < tables.horizon:
-        units = total_units(tables, citizen, ordinal, scheme, came_from, bin_, since, day)
+        units = units_a_day(
+            total_hazard(tables, citizen, ordinal, scheme, came_from, bin_, since, day)
+        )
         until = stretch_end(tables, citizen, scheme, bin_, since, day)
         if units * (until - day) >= left:
             return day + (left + units - 1) // units
@@ -184,13 +210,19 @@ def exit_taken(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
     """Return the exit by which a spell ends, in proportion to the hazards of its last day."""
     last = day - 1
     bin_ = bin_of(tables, spell.scheme, last - spell.start)
-    total = total_units(
-        tables, citizen, spell.ordinal, spell.scheme, spell.came_from, bin_, spell.start, last
+    left = uniform(citizen.key, DESTINATION, spell.ordinal) * total_hazard(
+        tables,
+        citizen,
+        spell.ordinal,
+        spell.scheme,
+        spell.came_from,
+        bin_,
+        spell.start,
+        last,
     )
-    left = uniform(citizen.key, DESTINATION, spell.ordinal) * total
     chosen: int = tables.first_exit[spell.scheme]
     for exit_ in range(tables.first_exit[spell.scheme], tables.first_exit[spell.scheme + 1]):
-        units = exit_units(
+        hazard = exit_hazard(
             tables,
             citizen,
             spell.ordinal,
@@ -201,9 +233,11 @@ def exit_taken(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
             spell.start,
             last,
         )
-        if units > 0:
+        if tables.frail[exit_]:
+            hazard *= citizen.frailty
+        if hazard > 0.0:
             chosen = exit_
-            if left < units:
+            if left < hazard:
                 return chosen
-            left -= units
+            left -= hazard
     return chosen

@@ -54,6 +54,9 @@ class Tables(NamedTuple):
     rate: Table  # [t, came, b] hazard a week
     frail: Table  # [t] 1 where the citizen's frailty multiplies the hazard
     group: Table  # [t, c] factor of the citizen's cell
+    profile: Table  # [s, came] number of the profile of usual hazards
+    plain_sum: Table  # [profile, c, b] sum of the usual hazards a week that know no frailty
+    frail_sum: Table  # [profile, c, b] sum of those that frailty multiplies
     calendar_day: Table  # [k] first day of each calendar period, the first before all days
     calendar: Table  # [t, k] factor
     first_mechanism: Table  # [s + 1]

@@ -22,9 +22,10 @@ from sim.settlement.frames import (
     row_place,
     sorted_spells,
 )
-from sim.settlement.kernel import PIECE, SETTLED, Trail, settle_all
+from sim.settlement.kernel import PIECE, SETTLED, Trail, settle_all, support_ring
 from sim.settlement.rules import (
     COUNTS,
+    KOMMUNE,
     PAYERS,
     RESET_WEEKS,
     SUPPORTS,
@@ -102,7 +103,9 @@ def _walked(spells: Records, book: RuleBook, law: LawBook) -> Records:
     room = 2 * len(spells) + len(book.rules.epoch) + len(periods)
     trail = Trail(np.zeros(room, PIECE), np.zeros(1, np.int64))
     money = np.zeros((len(years) - 1, len(book.schemes), len(PAYERS)))
-    failed = settle_all(spells, bounds(spells), book.rules, periods, money, trail)
+    failed = settle_all(
+        spells, bounds(spells), book.rules, periods, money, support_ring(book.rules), trail
+    )
     if failed != SETTLED:
         refuse_unpriced(spells, failed, book, law)
     return trail.piece[: trail.length[0]]
@@ -183,10 +186,15 @@ class _Stories:
             *self._rate(piece),
             counter=int(piece["counter"]),
             share=float(piece["share"]) if is_settled else np.nan,
-            **dict(zip(PAYERS, (float(kroner) for kroner in piece["kroner"]), strict=True)),
+            **self._kroner(piece),
             note="; ".join((*self._on_benefit(piece), *self._on_count(piece, before))),
             degree=float(self.spells["share"][piece["spell"]]),
         )
+
+    def _kroner(self, piece: np.void) -> dict[str, float]:
+        payer = PAYERS[self.book.rules.kind["payer"][piece["category"]]]
+        nobody = dict.fromkeys(PAYERS, 0.0)
+        return nobody | {payer: float(piece["rest"]), PAYERS[KOMMUNE]: float(piece["kommune"])}
 
     def _rate(self, piece: np.void) -> tuple[float, str, str]:
         """Return the kroner a week, the paragraph and the source."""
@@ -235,10 +243,13 @@ class _Stories:
 
     def _on_count(self, piece: np.void, before: int) -> Iterator[str]:
         counter = int(piece["counter"])
-        needed = int(self.law.on(VALUES[RESET_WEEKS], int(piece["start"])))
         if before > 0 and counter == 0:
+            needed = self._needed(piece)
             yield f"reset: {needed} whole weeks of self-support; the next benefit week is week 1"
         elif counter > 0 and piece["effect"] != COUNTS:
             yield f"counter frozen at {counter}"
             if piece["effect"] == SUPPORTS:
-                yield f"{piece['supported']} of {needed} weeks towards reset"
+                yield f"{piece['supported']} of {self._needed(piece)} weeks towards reset"
+
+    def _needed(self, piece: np.void) -> int:
+        return int(self.law.on(VALUES[RESET_WEEKS], int(piece["start"])))

@@ -9,7 +9,14 @@ import pandas as pd
 from sim.clock import FAR, date_of, day_of, first_day_of_month, month_index_of
 from sim.errors import InputError
 from sim.params import LawBook
-from sim.settlement.kernel import CELL, SETTLED, SPELL, no_trail, settle_each
+from sim.settlement.kernel import (
+    CELL,
+    SETTLED,
+    SPELL,
+    no_trail,
+    settle_each,
+    support_ring,
+)
 from sim.settlement.rules import (
     PAYERS,
     VALUES,
@@ -146,10 +153,10 @@ def settled(spells: Records, book: RuleBook, law: LawBook, months: Ints) -> Reco
     """
     periods = borders(months, book.settled_from)
     room = int((2 * (_period(periods, spells["end"] - 1) - _period(periods, spells["start"]) + 1)).sum())
-    cells = np.empty(room, CELL)
+    cells, rules = np.empty(room, CELL), book.rules
     money = np.zeros((len(months) - 1, len(book.schemes), len(PAYERS)))
     length, failed = settle_each(
-        spells, bounds(spells), book.rules, periods, money, no_trail(), cells
+        spells, bounds(spells), rules, periods, money, support_ring(rules), no_trail(), cells
     )
     if failed != SETTLED:
         refuse_unpriced(spells, failed, book, law)
@@ -176,7 +183,8 @@ def refuse_unpriced(spells: Records, n: int, book: RuleBook, law: LawBook) -> No
 
 
 def _ledger(cells: Records, table: CodedSpells, book: RuleBook, months: Ints, by: By) -> pd.DataFrame:
-    row, payer = np.nonzero(cells["kroner"])
+    kroner = np.column_stack([cells[payer] for payer in PAYERS])
+    row, payer = np.nonzero(kroner)
     month = months[cells["period"][row]]
     columns = {"citizen": table.labels.take(cells["citizen"][row]), "year": month // 12}
     if by == "month":
@@ -185,7 +193,7 @@ def _ledger(cells: Records, table: CodedSpells, book: RuleBook, months: Ints, by
         "payer": _names(PAYERS, payer),
         "scheme": _names(book.schemes, cells["scheme"][row]),
         "kind": _names(("benefit",), np.zeros(len(row), np.int64)),
-        "kroner": cells["kroner"][row, payer],
+        "kroner": kroner[row, payer],
     }
     return pd.DataFrame(columns)
 

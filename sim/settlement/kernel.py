@@ -57,7 +57,8 @@ PIECE = np.dtype(
         ("weekly", np.float64),  # kroner a week, the degree of benefit included
         ("share", np.float64),  # municipal
         ("bidrag", np.float64),  # fleksbidrag, kroner a week
-        ("kroner", np.float64, 3),  # by payer
+        ("kommune", np.float64),
+        ("rest", np.float64),  # kroner of the payer of what the municipality does not pay
     ]
 )
 # The kroner of one citizen, period and scheme.
@@ -66,7 +67,7 @@ CELL = np.dtype(
         ("citizen", np.int64),
         ("period", np.int64),
         ("scheme", np.int64),
-        ("kroner", np.float64, 3),  # by payer
+        *((payer, np.float64) for payer in columns.PAYERS),
     ]
 )
 
@@ -102,10 +103,18 @@ def no_trail() -> Trail:
     return Trail(np.empty(0, PIECE), np.zeros(1, np.int64))
 
 
+def support_ring(rules: Rules) -> Ints:
+    """Return room for as many weeks of self-support as any reset asks for."""
+    return np.empty(max(1, int(np.nanmax(rules.value[:, columns.RESET_WEEKS]))), np.int64)
+
+
 @compiled
 def place_of(borders: Ints, day: int) -> int:
     """Return the place of the last border at or before a day."""
-    return int(np.searchsorted(borders, day, side="right")) - 1
+    place = 0
+    while place + 1 < borders.size and borders[place + 1] <= day:
+        place += 1
+    return place
 
 
 @compiled
@@ -291,9 +300,7 @@ def settle_spell(
             week = (stop - 1) // DAYS_PER_WEEK
             piece["supported"] = supported_weeks(count, week, window, support)
             piece["weekly"], piece["share"], piece["bidrag"] = weekly, share, bidrag
-            piece["kroner"][:] = 0.0
-            piece["kroner"][kind["payer"]] = rest
-            piece["kroner"][columns.KOMMUNE] = kommune
+            piece["kommune"], piece["rest"] = kommune, rest
             trail.length[0] += 1
         day = stop
     return Walk(count, epoch, period, True)
@@ -340,25 +347,19 @@ def settle_citizen(
 
 
 @compiled
-def support_ring(rules: Rules) -> Ints:
-    """Return room for as many weeks of self-support as any reset asks for."""
-    most = 1
-    for epoch in range(rules.value.shape[0]):
-        needed = rules.value[epoch, columns.RESET_WEEKS]
-        if needed > most:
-            most = int(needed)
-    return np.empty(most, np.int64)
-
-
-@compiled
 def settle_all(
-    spells: Records, bounds: Ints, rules: Rules, periods: Ints, money: Floats, trail: Trail
+    spells: Records,
+    bounds: Ints,
+    rules: Rules,
+    periods: Ints,
+    money: Floats,
+    support: Ints,
+    trail: Trail,
 ) -> int:
     """Book every citizen into one ledger [period, scheme, payer]; return SETTLED or a spell.
 
     ``bounds`` holds the first spell of each citizen and, last, the number of spells.
     """
-    support = support_ring(rules)
     for n in range(bounds.size - 1):
         first, after = bounds[n], bounds[n + 1]
         failed = settle_citizen(first, after, spells, rules, periods, money, support, trail)
@@ -374,6 +375,7 @@ def settle_each(
     rules: Rules,
     periods: Ints,
     money: Floats,
+    support: Ints,
     trail: Trail,
     cells: Records,
 ) -> tuple[int, int]:
@@ -382,7 +384,7 @@ def settle_each(
     ``money`` is empty before and after; ``cells`` must have room for two per spell and period
     it lies in.
     """
-    support, length = support_ring(rules), 0
+    length = 0
     for n in range(bounds.size - 1):
         first, after = bounds[n], bounds[n + 1]
         failed = settle_citizen(first, after, spells, rules, periods, money, support, trail)
@@ -400,10 +402,13 @@ def emptied(citizen: int, period: int, money: Floats, cells: Records, length: in
     """Move a citizen's kroner of a period to the cells; return how many cells."""
     moved = 0
     for scheme in range(money.shape[1]):
-        if np.any(money[period, scheme] != 0):
+        kommune, stat = money[period, scheme, columns.KOMMUNE], money[period, scheme, columns.STAT]
+        a_kasse = money[period, scheme, columns.A_KASSE]
+        if kommune != 0 or stat != 0 or a_kasse != 0:
             cell = cells[length + moved]
             cell["citizen"], cell["period"], cell["scheme"] = citizen, period, scheme
-            cell["kroner"][:] = money[period, scheme]
-            money[period, scheme] = 0
+            cell["kommune"], cell["stat"], cell["a_kasse"] = kommune, stat, a_kasse
+            for payer in range(money.shape[2]):
+                money[period, scheme, payer] = 0.0
             moved += 1
     return moved

@@ -46,9 +46,14 @@ def test_an_institution_is_found_with_or_without_danish_letters_and_in_english(t
     assert "foertidspension." in typed("law", word).out
 
 
+@pytest.mark.parametrize("word", ["nedsættelse under grænsen", "nedsaettelse under graensen"])
+def test_a_label_is_found_with_or_without_danish_letters(typed, word):
+    assert "law.fleksjob.low_reduction_share" in typed("law", word).out
+
+
 def test_an_exact_name_leads_to_that_value_alone(typed):
-    content = json.loads(typed("law", "sygedagpenge.max", "--json").out)
-    assert [value["name"] for value in content["values"]] == ["sygedagpenge.max"]
+    content = json.loads(typed("law", "kontanthjaelp.forsoerger", "--json").out)
+    assert [value["name"] for value in content["values"]] == ["kontanthjaelp.forsoerger"]
     assert content["schema"] == "borgerflow/law/1"
 
 

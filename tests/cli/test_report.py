@@ -147,6 +147,12 @@ def test_a_year_without_a_move_keeps_its_place_in_the_table():
     assert re.findall(r"<td[^>]*>(.*?)</td>", row) == ["Sickness benefit", "0.0", "-62"]
 
 
+def test_the_kroner_of_one_world_stand_by_payer_scheme_and_kind_with_a_column_per_year():
+    row = re.search(r'<th scope="row">Municipality</th>(.*?)</tr>', PAGES["run", "en"], re.DOTALL)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", row.group(1))
+    assert cells == ["Sickness benefit", "Benefit", "200,000", "200,000"]
+
+
 def test_a_small_assumption_is_not_shown_as_nothing():
     hazard = Assumption("hazard", 0.00123, "estimated", "spells", "per week", 0.001, 0.002)
     page = html_of(finding(assumptions=(hazard,)), "en")

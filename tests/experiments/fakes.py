@@ -1,6 +1,7 @@
 """Hand-made accounts, tasks and findings for the tests of experiments."""
 
 import os
+import time
 
 import numpy as np
 
@@ -54,6 +55,13 @@ def stopped_at_three(world, *, replication):
     """Return the replication, until the user presses Ctrl-C during the fourth."""
     if replication == 3:
         raise KeyboardInterrupt
+    return replication
+
+
+def slow_after_two(world, *, replication):
+    """Return the first two replications at once, the others after a minute."""
+    if replication > 1:
+        time.sleep(60)
     return replication
 
 

@@ -84,3 +84,9 @@ def test_each_effect_is_simulated_once():
     net = Counted(lambda e: 400.0 - 1_000 * e**2)
     smallest_effect(net, SHARE, first_guess=0.5)
     assert len(net.asked) == len(set(net.asked))
+
+
+def test_the_side_that_is_known_to_harm_is_tried_last():
+    net = Counted(lambda e: 400.0 + 1_000 * (e - 1))
+    smallest_effect(net, FACTOR, {1.0: np.full(5, 400.0), 1.02: np.full(5, 420.0)})
+    assert max(net.asked) < 1.0

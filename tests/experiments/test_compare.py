@@ -78,6 +78,14 @@ def test_the_effect_at_break_even_is_cost_over_what_all_cases_would_save():
 
 
 @pytest.mark.usefixtures("fake_lives")
+def test_what_the_comparison_simulated_already_points_at_the_root():
+    told = []
+    asked(progress=lambda done, total: told.append(total))
+    trials = told[-1] // 3 - 1  # of three replications each, after the comparison itself
+    assert trials <= 2  # one for each reading
+
+
+@pytest.mark.usefixtures("fake_lives")
 def test_no_share_pays_for_what_saves_too_little(monkeypatch):
     monkeypatch.setattr(pairs, "account_of", lambda h, w: fake_account(h, w, saved=1e6))
     finding = asked()
@@ -117,6 +125,12 @@ def test_readers_are_warned_of_an_effect_nobody_stated_and_of_one_replication():
 def test_a_proposal_of_another_municipality_is_told_and_not_refused():
     told = [w.en for w in asked(municipality="hedensted", break_even=False).warnings]
     assert any("made for herning, not hedensted" in sentence for sentence in told)
+
+
+@pytest.mark.usefixtures("fake_lives")
+@pytest.mark.parametrize(("asked_for", "ran"), [("auto", "compiled"), ("reference", "reference")])
+def test_a_finding_names_the_engine_that_ran(asked_for, ran):
+    assert asked(engine=asked_for, break_even=False).engine == ran
 
 
 @pytest.mark.usefixtures("fake_lives")

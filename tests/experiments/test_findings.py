@@ -4,6 +4,7 @@ import numpy as np
 import openpyxl
 import pytest
 
+from experiments.chart import spread
 from experiments.findings import Interval, RunFinding
 from experiments.single import amount_rows, count_rows, duration_rows, stock_rows
 from tests.experiments.fakes import TWO_YEARS, account, break_even, finding
@@ -152,6 +153,11 @@ def test_the_chart_names_its_line_and_marks_payback(tmp_path):
     drawn = (tmp_path / "c.svg").read_text()
     for words in ("Net, municipality", "paid back May 2020", "95 %", "+ expense, - saving"):
         assert f"<!-- {words}" in drawn or words in drawn
+
+
+def test_names_at_the_ends_of_lines_stand_apart():
+    assert spread([10.0, 10.5, 20.0], 2.0) == [10.0, 12.0, 20.0]
+    assert spread([10.0, 10.5, 11.0], 2.0) == [10.0, 12.0, 14.0]
 
 
 def test_a_finding_without_intervals_is_drawn_and_written_too(tmp_path):

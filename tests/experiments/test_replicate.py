@@ -1,4 +1,9 @@
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -51,6 +56,39 @@ def test_an_interruption_is_still_one_for_those_who_know_no_better():
 def test_a_worker_that_dies_is_told_with_a_way_out():
     with Crew(2) as crew, pytest.raises(BorgerflowError, match=re.escape("--workers 1")):
         crew.run(dies, [crew.hold(0)], range(2))
+
+
+STOPPED = """
+from experiments.replicate import Crew, Interrupted
+from tests.experiments.fakes import slow_after_two
+
+def tell(done, total):
+    print("done", done, flush=True)
+
+if __name__ == "__main__":
+    try:
+        with Crew(2, tell) as crew:
+            crew.run(slow_after_two, [crew.hold(0)], range(6))
+    except Interrupted as stop:
+        print("kept", sorted(stop.finished), flush=True)
+"""
+
+
+def test_ctrl_c_stops_workers_at_once_and_keeps_what_they_finished(tmp_path):
+    script = tmp_path / "stopped.py"
+    script.write_text(STOPPED)
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, env=environment, text=True
+    )
+    lines = [process.stdout.readline() for _ in range(2)]
+    process.send_signal(signal.SIGINT)
+    told, _ = process.communicate(timeout=50)
+    assert lines == ["done 1\n", "done 2\n"]
+    assert told == "kept [0, 1]\n"
+    assert process.returncode == 0
+    assert time.monotonic() - started < 50
 
 
 def test_no_worker_is_refused():

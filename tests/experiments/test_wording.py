@@ -40,7 +40,7 @@ def test_the_answer_stands_first_in_english():
         "are turned away at the door (2.5 %, 95 %: 2.0-3.1)."
     )
     assert fourth == (
-        "With 2.0 % of new cases turned away at the door (assumed) it saves the municipality "
+        "With 2.0 % of the new cases turned away at the door (assumed) it saves the municipality "
         "500,000 kr. net over two years (net, 95 %: -700,000 to -300,000 kr.); pays back by the "
         "end of 2020 with probability 0.85, typically from May 2020."
     )
@@ -110,7 +110,7 @@ def test_one_replication_claims_no_interval():
 def test_no_effect_in_range_is_said_with_what_is_left():
     never = break_even(effect=None, needed=None, best_tried=1.0, net_left=Interval(612_345.0))
     assert break_even_sentence(never, "en") == (
-        "No effect up to 100 % of new cases pays for it: there the net is still 612,000 kr."
+        "No effect up to 100 % of the new cases pays for it: there the net is still 612,000 kr."
     )
     assert break_even_sentence(never, "da") == (
         "Ingen effekt op til 100 pct. af de nye sager betaler forslaget: "
@@ -151,6 +151,26 @@ def test_a_change_of_weeks_is_told_as_shorter_or_longer():
         kind="duration", at=None, unit="weeks", effect=Interval(-0.42, -0.61, -0.23)
     )
     assert break_even_sentence(shorter, "en") == (
-        "It pays for itself if stays on sygedagpenge become at least 0.4 weeks shorter on "
-        "average (95 %: 0.2-0.6)."
+        "It pays for itself if stays on sygedagpenge become at least 0.42 weeks shorter on "
+        "average (95 %: 0.23-0.61)."
     )
+
+
+def test_a_share_of_a_target_group_says_so():
+    some = break_even(at="entry", everybody=False)
+    assert "(2.5 %, 95 %: 2.0-3.1, of the new cases it reaches)" in break_even_sentence(some, "en")
+    assert "2,0-3,1, af de nye sager, det når)" in break_even_sentence(some, "da")
+
+
+def test_other_effects_in_force_are_told():
+    beside = break_even(alone=False)
+    assert break_even_sentence(beside, "en").endswith(", with the other effects as assumed.")
+    text = finding(break_even=(beside,)).text("en")
+    assert "turned away at the door (assumed) and the others as assumed it saves" in text
+
+
+def test_a_scheme_is_called_what_people_call_it():
+    labels = {"sygedagpenge": Notice("Sygedagpenge", "Sickness benefit")}
+    slower = break_even(kind="duration", at=None, unit="weeks", effect=Interval(-1.0))
+    text = finding(break_even=(slower,), scheme_labels=labels).text("en")
+    assert "stays on Sickness benefit become at least 1.0 weeks shorter on average." in text

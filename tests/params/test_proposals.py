@@ -192,6 +192,14 @@ def test_an_exclusion_written_in_both_is_read(edited, params):
     assert found["herning-syg02"].excludes == ("herning-oevr04",)
 
 
+def test_the_same_id_in_two_folders_is_refused(edited, params, tmp_path):
+    copy = tmp_path / "proposals" / "elsewhere" / "herning-syg02.yaml"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(edited(SYG02).read_bytes())
+    with pytest.raises(ParamError, match=re.escape("id: another proposal has this id:")):
+        read_proposals(tmp_path / "proposals", params.law.schemes)
+
+
 def test_an_unknown_exclusion_is_refused(edited, params):
     words = "excludes.0: no proposal is called herning-oevr4. Did you mean herning-oevr04?"
     with pytest.raises(ParamError, match=re.escape(words)):

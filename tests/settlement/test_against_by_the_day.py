@@ -1,0 +1,22 @@
+"""The kernel against a slow settlement written from the statute, on random lives."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from by_the_day import Settlement
+from some_lives import LAW, frame, kroner, lives
+
+from sim.settlement import Switches, explain, settle
+
+
+@settings(max_examples=120, deadline=None)
+@given(lives(), st.booleans(), st.booleans(), st.booleans())
+def test_the_kernel_agrees_with_a_settlement_by_the_day(spells, su, employer, only_latest):
+    switches = Switches(su, employer, only_latest)
+    table = frame([("a", spell) for spell in spells])
+    expected = Settlement(LAW, su=su, employer=employer, only_latest=only_latest).settle(spells)
+    found = kroner(settle(table, LAW, switches=switches))
+    by_hand = {key: value for key, value in expected.kroner.items() if abs(value) > 1e-9}
+    assert found == pytest.approx(by_hand, rel=1e-9, abs=1e-6)
+    weeks = explain(table, LAW, "a", switches=switches)
+    assert weeks["counter"].iloc[-1] == expected.counter

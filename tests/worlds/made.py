@@ -1,0 +1,326 @@
+"""Tiny worlds made by hand: a few schemes, chosen hazards and deadlines, and their people."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.chance import citizen_key
+from sim.clock import FAR, next_working_days, parse_day
+from sim.engines.compiled import run_compiled
+from sim.engines.reference import run_reference
+from sim.history import ContactArrays, SpellArrays
+from sim.lives.tables import CONTACT_NUMBERS, NO_DEADLINE, NOBODY, Citizen, Tables
+from sim.mechanisms import DoorRow, HazardRow
+from sim.people import People
+from sim.tables import usual_sums
+
+START = parse_day("2015-01-05")
+ALWAYS = -FAR
+BANDS = 5
+GROWN_UP = (-FAR, -FAR, FAR, FAR)  # 30-49 years old for ever
+
+
+class Exit(NamedTuple):
+    """A way out of a scheme: where to (a scheme or `RETURNS`) and how fast, by bin."""
+
+    to: int
+    weekly: Sequence[float]
+    weekly_from: Mapping[int, Sequence[float]] = {}
+    frail: bool = False
+    by_cell: Sequence[float] = ()
+    by_period: Sequence[float] = ()
+
+
+class Decision(NamedTuple):
+    """What may be decided at a deadline."""
+
+    to: int
+    share: float
+    days: int = 0
+    then: int = 0
+    since: int = ALWAYS
+    until: int = FAR
+
+
+class Place(NamedTuple):
+    """A scheme: its exits, its deadline, its categories and its talks.
+
+    ``waits`` holds the days before the municipality pays, one number a category; the first
+    category is usual, ``category_from`` and ``category_of_group`` name the place of others.
+    ``talks`` holds first day, first within, number, window and then every, by rule period.
+    """
+
+    exits: Sequence[Exit] = ()
+    bins: Sequence[int] = (0,)
+    rule: int = NO_DEADLINE
+    values: Sequence[tuple[int, int]] = ((ALWAYS, 0),)
+    decided: Sequence[Sequence[Decision]] = ()
+    waits: Sequence[int] = ()
+    category_from: Mapping[int, int] = {}
+    category_of_group: Mapping[int, int] = {}
+    talks: Sequence[tuple[int, int, int, int, int]] = ()
+    works: bool = False
+
+
+def made_tables(
+    places: Sequence[Place],
+    *,
+    start: int = START,
+    horizon: int = START + 20_000,
+    groups: int = 1,
+    calendar: Sequence[int] = (ALWAYS,),
+    mechanisms: Sequence[HazardRow] = (),
+    doors: Sequence[DoorRow] = (),
+    looks_back_months: int = 9,
+    regained_days: int = 364,
+) -> Tables:
+    """Return the tables of the places: scheme 0 is the job, and `out` comes after the last.
+
+    A group of citizens is five cells, one for each age band.
+    """
+    cells = BANDS * groups
+    return Tables(
+        cells=cells,
+        schemes=len(places) + 1,
+        periods=len(calendar),
+        calendar_day=ints(calendar),
+        looks_back_months=looks_back_months,
+        regained_days=regained_days,
+        is_work=ints([*(place.works for place in places), False]),
+        working_day=working_days(start, horizon) if any(p.talks for p in places) else ints([0]),
+        working_day_from=start,
+        job=0,
+        out=len(places),
+        horizon=horizon,
+        **_exit_tables(places, cells, len(calendar)),
+        **mechanism_arrays(len(places) + 1, mechanisms),
+        **door_arrays(len(places) + 1, doors),
+        **_category_tables(places, groups),
+        **_deadline_tables(places),
+        **_talk_tables(places),
+    )
+
+
+def exit_number(places: Sequence[Place], scheme: int, place: int = 0) -> int:
+    """Return the number of an exit given by its scheme and its place among the exits."""
+    return sum(len(p.exits) for p in places[:scheme]) + place
+
+
+def ints(values: Any) -> np.ndarray:
+    return np.ascontiguousarray(values, dtype=np.int64).reshape(-1)
+
+
+def floats(values: Any) -> np.ndarray:
+    return np.ascontiguousarray(values, dtype=np.float64).reshape(-1)
+
+
+@cache
+def working_days(first: int, last: int) -> np.ndarray:
+    return next_working_days(first, last)
+
+
+def _exit_tables(places: Sequence[Place], cells: int, periods: int) -> dict[str, Any]:
+    exits = [exit_ for place in places for exit_ in place.exits]
+    bins = max(len(place.bins) for place in places)
+    rate = np.zeros((len(exits), len(places) + 2, bins))
+    for t, exit_ in enumerate(exits):
+        for came in range(NOBODY, len(places) + 1):
+            weekly = exit_.weekly_from.get(came, exit_.weekly)
+            rate[t, came + 1, : len(weekly)] = weekly
+    first = np.cumsum(ints([0, *(len(p.exits) for p in places), 0]))
+    group = floats([exit_.by_cell or [1.0] * cells for exit_ in exits])
+    frail = ints([exit_.frail for exit_ in exits])
+    return {
+        **usual_sums(first, rate, group.reshape(-1, cells), frail),
+        "bins": bins,
+        "first_exit": first,
+        "bin_day": ints([[*p.bins, *[FAR] * (bins + 1 - len(p.bins))] for p in (*places, Place())]),
+        "destination": ints([max(exit_.to, 0) for exit_ in exits]),
+        "returns": ints([exit_.to < 0 for exit_ in exits]),
+        "rate": floats(rate),
+        "frail": frail,
+        "group": group,
+        "calendar": floats([exit_.by_period or [1.0] * periods for exit_ in exits]),
+    }
+
+
+def mechanism_arrays(schemes: int, rows: Sequence[HazardRow]) -> dict[str, Any]:
+    """Return the arrays of mechanisms on hazards; rows that change nothing stay in."""
+    rows = sorted(rows, key=lambda row: row.scheme)
+    days = ints([row.days for row in rows]).reshape(-1, 4)
+    return {
+        "first_mechanism": _first(schemes, [row.scheme for row in rows]),
+        "mechanism": ints([row.mechanism for row in rows]),
+        "mechanism_exit": ints([row.exit_ for row in rows]),
+        "mechanism_from": ints(days[:, 0]),
+        "mechanism_until": ints(days[:, 1]),
+        "mechanism_since": ints(days[:, 2]),
+        "mechanism_to": ints(days[:, 3]),
+        "mechanism_factor": floats([row.factor for row in rows]),
+        "mechanism_reach": floats([row.reach for row in rows]),
+        "mechanism_cell": ints([row.cells for row in rows]),
+    }
+
+
+def door_arrays(schemes: int, rows: Sequence[DoorRow]) -> dict[str, Any]:
+    """Return the arrays of mechanisms at the door; rows that change nothing stay in."""
+    rows = sorted(rows, key=lambda row: row.scheme)
+    days = ints([row.days for row in rows]).reshape(-1, 3)
+    return {
+        "first_door": _first(schemes, [row.scheme for row in rows]),
+        "door": ints([row.mechanism for row in rows]),
+        "door_from": ints(days[:, 0]),
+        "door_until": ints(days[:, 1]),
+        "door_within": ints(days[:, 2]),
+        "door_share": floats([row.share for row in rows]),
+        "door_cell": ints([row.cells for row in rows]),
+    }
+
+
+def _first(schemes: int, of_rows: Sequence[int]) -> np.ndarray:
+    return ints(np.searchsorted(ints(of_rows), np.arange(schemes + 1)))
+
+
+def _category_tables(places: Sequence[Place], groups: int) -> dict[str, Any]:
+    first = np.cumsum([0, *(len(place.waits) for place in places)])
+    by_cell = np.full((len(places) + 1, groups, BANDS), -1)
+    by_origin = np.full((len(places) + 1, len(places) + 2), -1)
+    for s, place in enumerate(places):
+        if place.waits:
+            by_cell[s] = first[s]
+        for group, number in place.category_of_group.items():
+            by_cell[s, group] = first[s] + number
+        for origin, number in place.category_from.items():
+            by_origin[s, origin + 1] = first[s] + number
+    return {
+        "category": ints(by_cell),
+        "category_from": ints(by_origin),
+        "waiting_days": ints([days for place in places for days in place.waits]),
+    }
+
+
+def _deadline_tables(places: Sequence[Place]) -> dict[str, Any]:
+    periods = max(len(place.values) for place in places)
+    stages = max(1, *(len(place.decided) for place in places))
+    first, rows = [], []
+    for place in (*places, Place()):
+        for stage in range(stages):
+            first.append(len(rows))
+            rows += place.decided[stage] if stage < len(place.decided) else []
+        first.append(len(rows))
+    values = [[*p.values, *[(FAR, 0)] * (periods - len(p.values))] for p in (*places, Place())]
+    values[-1] = [(ALWAYS, 0), *[(FAR, 0)] * (periods - 1)]
+    return {
+        "deadline_rule": ints([*(place.rule for place in places), NO_DEADLINE]),
+        "rule_periods": periods,
+        "deadline_day": ints([[day for day, _ in row] for row in values]),
+        "deadline_value": ints([[value for _, value in row] for row in values]),
+        "stages": stages,
+        "first_outcome": ints(first),
+        "outcome_from": ints([row.since for row in rows]),
+        "outcome_until": ints([row.until for row in rows]),
+        "outcome_share": floats([row.share for row in rows]),
+        "outcome_scheme": ints([row.to for row in rows]),
+        "outcome_days": ints([row.days for row in rows]),
+        "outcome_stage": ints([row.then for row in rows]),
+    }
+
+
+def _talk_tables(places: Sequence[Place]) -> dict[str, Any]:
+    talked = [place for place in places if place.talks]
+    periods = max((len(place.talks) for place in talked), default=1)
+    group, days, rules = [], [], []
+    for place in (*places, Place()):
+        group.append(len(days) if place.talks else -1)
+        if place.talks:
+            padded = [*place.talks, *[(FAR, *place.talks[-1][1:])] * (periods - len(place.talks))]
+            days.append([talk[0] for talk in padded])
+            rules.append([talk[1:] for talk in padded])
+    return {
+        "contact_group": ints(group),
+        "contact_periods": periods,
+        "contact_day": ints(days or [ALWAYS]),
+        "contact_rule": ints(rules or [0] * CONTACT_NUMBERS),
+    }
+
+
+def made_people(
+    number: int,
+    *,
+    scheme: Any = 0,
+    since: Any = START,
+    enters: Any = None,
+    leaves: Any = FAR,
+    cell: Any = 0,
+    frailty: Any = 1.0,
+    birthdays: Any = GROWN_UP,
+    came_from: Any = NOBODY,
+    seed: int = 1,
+    replication: int = 0,
+) -> People:
+    """Return people who are alike, or differ where a column is given."""
+    column = lambda value: np.broadcast_to(ints(value), number).copy()  # noqa: E731
+    return People(
+        key=citizen_key(seed, replication, np.arange(number, dtype=np.uint64)),
+        cell=column(cell),
+        frailty=np.broadcast_to(floats(frailty), number).copy(),
+        birthdays=np.broadcast_to(np.asarray(birthdays, dtype=np.int64), (number, 4)).copy(),
+        enters=column(since if enters is None else enters),
+        leaves=column(leaves),
+        scheme=column(scheme),
+        since=column(since),
+        came_from=column(came_from),
+    )
+
+
+def citizen_of(people: People, number: int) -> Citizen:
+    """Return one of the people as the core sees them."""
+    row = [people.key, people.cell, people.frailty, *people.birthdays.T, people.leaves]
+    return Citizen(*(column[number].item() for column in row))
+
+
+def chosen(people: People, rows: Any) -> People:
+    """Return some of the people, in the order given."""
+    return People(*(column[rows] for column in people))
+
+
+Lives = tuple[SpellArrays, ContactArrays]
+
+
+def lived(tables: Tables, people: People, run: Any = run_compiled) -> Lives:
+    """Return the spells and contacts of the people, by the compiled engine."""
+    category = np.full(len(people.key), -1, dtype=np.int64)
+    return run(tables, people, category, np.ones(tables.schemes))
+
+
+def lived_plainly(tables: Tables, people: People) -> Lives:
+    """Return the spells and contacts of the people, by the reference engine."""
+    return lived(tables, people, run_reference)
+
+
+def same(one: Lives, other: Lives) -> bool:
+    """Tell whether two histories are the same to the last number."""
+    pairs = zip((*one[0], *one[1]), (*other[0], *other[1]), strict=True)
+    return all(np.array_equal(a, b) for a, b in pairs)
+
+
+def of_citizens(lives: Lives, citizens: Any) -> Lives:
+    """Return the part of a history that is about some citizens, numbered from 0 in their order."""
+    number = {int(citizen): n for n, citizen in enumerate(citizens)}
+    parts = []
+    for rows in lives:
+        keep = np.isin(rows.citizen, list(number))
+        columns = [column[keep] for column in rows]
+        columns[0] = ints([number[int(c)] for c in columns[0]])
+        order = np.argsort(columns[0], kind="stable")
+        parts.append(type(rows)(*(column[order] for column in columns)))
+    return parts[0], parts[1]
+
+
+def first_spells(lives: Lives) -> SpellArrays:
+    """Return the first spell of every life."""
+    spells = lives[0]
+    first = np.concatenate([[True], spells.citizen[1:] != spells.citizen[:-1]])
+    return SpellArrays(*(column[first] for column in spells))

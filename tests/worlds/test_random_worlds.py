@@ -1,0 +1,261 @@
+"""What must hold in every world, on worlds made at random."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sim.clock import FAR
+from sim.mechanisms import HazardRow
+from tests.worlds.made import (
+    ALWAYS,
+    BANDS,
+    START,
+    Exit,
+    Place,
+    chosen,
+    first_spells,
+    lived,
+    lived_plainly,
+    made_people,
+    made_tables,
+    of_citizens,
+    same,
+)
+from tests.worlds.strategies import (
+    DAYS,
+    HORIZON,
+    OTHERS,
+    cells_of,
+    door_rows,
+    hazard_rows,
+    random_worlds,
+    tables_of,
+)
+
+CAREFUL = {
+    "deadline": None,
+    "derandomize": True,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+}
+few_worlds = settings(max_examples=30, **CAREFUL)
+some_worlds = settings(max_examples=60, **CAREFUL)
+many_worlds = settings(max_examples=600, **CAREFUL)
+
+
+def citizens_here(lives, day):
+    """Return who is in some scheme on a day, once for each scheme they are in."""
+    spells = lives[0]
+    return spells.citizen[(spells.start <= day) & (spells.end > day)]
+
+
+def expected_here(world, day):
+    """Return who has come and not left by a day."""
+    return np.flatnonzero((world.people.enters <= day) & (world.people.leaves > day))
+
+
+def gone_early(world, lives):
+    """Return who has gone out of the world by a way of the map."""
+    return set(np.flatnonzero(world.people.enters < HORIZON)) - set(
+        lives[0].citizen[lives[0].open | (lives[0].end == world.people.leaves[lives[0].citizen])]
+    )
+
+
+@given(random_worlds())
+@few_worlds
+def test_each_citizen_is_in_exactly_one_scheme_each_day(world):
+    lives = lived(world.tables(), world.people)
+    early = gone_early(world, lives)
+    for day in (START, START + DAYS // 3, START + DAYS // 2, HORIZON - 1):
+        here = citizens_here(lives, day).tolist()
+        assert len(here) == len(set(here))
+        stays = [c for c in expected_here(world, day).tolist() if c not in early]
+        assert set(stays) <= set(here) <= set(expected_here(world, day).tolist())
+
+
+@given(random_worlds())
+@few_worlds
+def test_spells_touch_and_none_is_empty(world):
+    spells = lived(world.tables(), world.people)[0]
+    assert (spells.end > spells.start).all()
+    follows = spells.citizen[1:] == spells.citizen[:-1]
+    assert (spells.start[1:] == spells.end[:-1])[follows].all()
+    assert (spells.came_from[1:] == spells.scheme[:-1])[follows].all()
+    assert not spells.open[:-1][follows].any()
+    first = first_spells((spells, None))
+    assert (first.start == world.people.since[first.citizen]).all()
+    assert (first.scheme == world.people.scheme[first.citizen]).all()
+
+
+@given(random_worlds())
+@few_worlds
+def test_who_has_come_has_left_or_is_here(world):
+    spells = lived(world.tables(), world.people)[0]
+    came = set(np.flatnonzero(world.people.enters < HORIZON))
+    assert set(spells.citizen) == came
+    last = np.concatenate([spells.citizen[1:] != spells.citizen[:-1], [True]])
+    here = last & spells.open
+    left = last & ~spells.open
+    assert here.sum() + left.sum() == len(came)
+    assert (spells.end[here] == HORIZON).all()
+    assert (spells.end[left] < HORIZON).all()
+    assert (spells.end <= world.people.leaves[spells.citizen]).all()
+
+
+@given(random_worlds())
+@few_worlds
+def test_talks_are_held_inside_the_spell_on_or_after_their_day(world):
+    spells, talks = lived(world.tables(), world.people)
+    assert (talks.held >= talks.due).all()
+    for citizen, scheme, held in zip(talks.citizen, talks.scheme, talks.held, strict=True):
+        here = (spells.citizen == citizen) & (spells.start <= held) & (held < spells.end)
+        assert spells.scheme[here].tolist() == [scheme]
+
+
+@given(random_worlds())
+@some_worlds
+def test_both_engines_tell_the_same_histories(world):
+    assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
+
+
+@pytest.mark.slow
+@given(random_worlds())
+@many_worlds
+def test_both_engines_tell_the_same_histories_in_many_worlds(world):
+    assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
+
+
+@given(random_worlds(), st.randoms(use_true_random=False))
+@few_worlds
+def test_a_life_does_not_depend_on_who_else_lives(world, random):
+    """Whoever is left out or moved up the list, the others live as before."""
+    whole = lived(world.tables(), world.people)
+    number = len(world.people.key)
+    some = np.array(random.sample(range(number), random.randint(1, number)))
+    assert same(lived(world.tables(), chosen(world.people, some)), of_citizens(whole, some))
+
+
+@given(random_worlds(lambda m: hazard_rows(m, st.just(cells_of(OTHERS))), lambda m: door_rows(m, st.just(cells_of(OTHERS)))))
+@few_worlds
+def test_a_mechanism_for_others_changes_nobody_else(world):
+    untouched = np.flatnonzero(world.people.cell // BANDS != OTHERS)
+    with_it = lived(world.tables(), world.people)
+    without = lived(world.tables(mechanisms=False), world.people)
+    assert same(of_citizens(with_it, untouched), of_citizens(without, untouched))
+
+
+def test_a_mechanism_for_others_changes_them():
+    """The sister of the test above: who is inside the target is reached."""
+    places = [Place([Exit(1, [0.05])]), Place()]
+    row = HazardRow(0, 1, 0, (ALWAYS, FAR, 0, FAR), 2.0, 1.0, cells_of(OTHERS))
+    people = made_people(200, cell=BANDS * (np.arange(200) % 2))
+    ends = [
+        first_spells(lived(made_tables(places, groups=2, mechanisms=rows), people)).end
+        for rows in ([], [row])
+    ]
+    assert (ends[0] == ends[1])[::2].all()
+    assert (ends[0] > ends[1])[1::2].mean() > 0.9
+
+
+nothing = st.sampled_from([(1.0, 1.0), (1.0, 0.5), (3.0, 0.0)])
+
+
+@st.composite
+def idle_rows(draw, map_):
+    """Return a mechanism that changes nothing: factor 1, or a reach of 0."""
+    factor, reach = draw(nothing)
+    return draw(hazard_rows(map_, factor=st.just(factor), reach=st.just(reach)))
+
+
+@given(random_worlds(idle_rows, lambda map_: door_rows(map_, share=st.just(0.0))))
+@few_worlds
+def test_a_mechanism_without_effect_changes_nothing_not_a_byte(world):
+    with_it = lived(world.tables(), world.people)
+    assert same(with_it, lived(world.tables(mechanisms=False), world.people))
+
+
+def stronger(map_):
+    return hazard_rows(map_, factor=st.floats(1.0, 20.0))
+
+
+@given(random_worlds(stronger, None))
+@few_worlds
+def test_a_stronger_hazard_never_postpones_the_end_of_a_first_spell(world):
+    without = first_spells(lived(world.tables(mechanisms=False), world.people))
+    with_it = first_spells(lived(world.tables(), world.people))
+    assert (with_it.end <= without.end).all()
+
+
+def weaker(map_):
+    return hazard_rows(map_, factor=st.floats(0.0, 1.0))
+
+
+@given(random_worlds(weaker, None))
+@few_worlds
+def test_a_weaker_hazard_never_hastens_the_end_of_a_first_spell(world):
+    without = first_spells(lived(world.tables(mechanisms=False), world.people))
+    with_it = first_spells(lived(world.tables(), world.people))
+    assert (with_it.end >= without.end).all()
+
+
+@given(random_worlds(None, door_rows), st.floats(0.0, 1.0))
+@few_worlds
+def test_a_stricter_door_turns_away_whom_a_milder_one_does(world, part):
+    """Lives that the milder door touches, the stricter touches too."""
+    mild = tuple(door._replace(share=part * door.share) for door in world.doors)
+    untouched = lived(world.tables(mechanisms=False), world.people)
+    milder = touched(lived(tables_of(world.map, (), mild), world.people), untouched)
+    stricter = touched(lived(world.tables(), world.people), untouched)
+    assert milder <= stricter
+
+
+def rows_of(spells):
+    """Return the spells as tuples: citizen, scheme, start and end."""
+    columns = (spells.citizen, spells.scheme, spells.start, spells.end)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def touched(lives, others):
+    """Return the citizens whose spells differ between two histories."""
+    return {row[0] for row in set(rows_of(lives[0])) ^ set(rows_of(others[0]))}
+
+
+@given(random_worlds())
+@few_worlds
+def test_before_a_mechanism_starts_all_lives_are_the_same(world):
+    starts = [row.days[0] for row in (*world.mechanisms, *world.doors)]
+    first = min(starts, default=HORIZON)
+    with_it, without = (lived(world.tables(on), world.people)[0] for on in (True, False))
+    assert [r for r in rows_of(with_it) if r[3] <= first] == [
+        r for r in rows_of(without) if r[3] <= first
+    ]
+    assert [r[:3] for r in rows_of(with_it) if r[2] <= first] == [
+        r[:3] for r in rows_of(without) if r[2] <= first
+    ]
+
+
+def test_random_worlds_meet_what_they_are_meant_to_meet():
+    """Lives in them are long, reviews prolong, doors refuse, and talks are held."""
+    lives, talks = 0, 0
+
+    @given(random_worlds())
+    @few_worlds
+    def look(world):
+        nonlocal lives, talks
+        spells, contacts = lived(world.tables(), world.people)
+        lives += len(spells.citizen)
+        talks += len(contacts.citizen)
+
+    look()
+    assert lives > 30 * 12 * 3
+    assert talks > 30 * 12
+
+
+@given(random_worlds(), st.integers(1, DAYS))
+@few_worlds
+def test_a_horizon_further_off_only_adds_to_lives(world, days):
+    near = lived(world.tables()._replace(horizon=START + days), world.people)[0]
+    far = lived(world.tables(), world.people)[0]
+    ended = [row for row, open_ in zip(rows_of(near), near.open, strict=True) if not open_]
+    assert set(ended) <= set(rows_of(far))
+    assert {row[:3] for row in rows_of(near)} <= {row[:3] for row in rows_of(far)}
