@@ -233,7 +233,11 @@ def payback(net: Array, axes: Axes) -> Payback:
 
     ``net`` is [replication, month], the municipality's.
     """
-    months = [payback_month(row) for row in net]
+    return payback_of([payback_month(row) for row in net], axes)
+
+
+def payback_of(months: Sequence[float], axes: Axes) -> Payback:
+    """Return the month of payback and its probability by year, from that of each replication."""
     tail = (1 - LEVEL) / 2
     middle, low, high = (order_quantile(months, share) for share in (0.5, tail, 1 - tail))
     last_month = {year: m for m, year in enumerate(axes.year_of_month)}

@@ -31,6 +31,7 @@ from experiments.rows import (
     ProposalHead,
     StockRow,
     SummaryRow,
+    TargetRow,
     Yearly,
     month_name,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "RunFinding",
     "StockRow",
     "SummaryRow",
+    "TargetRow",
     "Yearly",
     "month_name",
 ]
@@ -199,6 +201,7 @@ class RunFinding(Head):
     flows: tuple[CountRow, ...]
     durations: tuple[DurationRow, ...]
     contacts: tuple[ContactRow, ...]
+    targets: tuple[TargetRow, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``run``."""
@@ -209,6 +212,7 @@ class RunFinding(Head):
             "flows": [_plain(row) for row in self.flows],
             "durations": [_plain(row) for row in self.durations],
             "contacts": [_plain(row) for row in self.contacts],
+            "targets": [row.to_dict() for row in self.targets],
             **self.tail_dict(),
         }
 

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from sim.clock import first_day_of_year
 from sim.engines import simulate
+from sim.fit.stocks import persons_at
 from sim.history import History
 from sim.measures import Account, account_of
+from sim.params.model import Target
 from sim.world import World
 
 Counts = NDArray[np.int64]
@@ -50,6 +52,13 @@ def engine_used(engine: Engine) -> Engine:
     return FASTER if engine == "auto" else engine
 
 
+class Lived(NamedTuple):
+    """One account, and the simulated persons that each published figure is held against."""
+
+    account: Account
+    persons: Counts  # by target of the municipality
+
+
 class Settings(NamedTuple):
     """How to run a replication, and which new cases to count.
 
@@ -62,9 +71,20 @@ class Settings(NamedTuple):
     at_the_door: bool
 
 
-def run_account(world: World, *, replication: int, seed: int, engine: Engine) -> Account:
-    """Return the account of one replication of one world."""
-    return account_of(simulate(world, seed, replication, engine), world)
+def run_lived(world: World, *, replication: int, seed: int, engine: Engine) -> Lived:
+    """Return one replication of one world."""
+    history = simulate(world, seed, replication, engine)
+    waiting, names = world.tables.waiting_days, world.scheme_names
+    persons = [
+        persons_at(target, history.spell_arrays, names, waiting) for target in targets_of(world)
+    ]
+    return Lived(account_of(history, world), np.array(persons, dtype=np.int64))
+
+
+def targets_of(world: World) -> tuple[Target, ...]:
+    """Return the published figures of the municipality whose day is simulated."""
+    days = range(world.run_in_day, world.end_day)
+    return tuple(t for t in world.municipality.targets if t.day in days)
 
 
 def run_counted(world: World, *, replication: int, settings: Settings) -> Counted:

@@ -11,6 +11,7 @@ import os
 import pickle
 import signal
 import tempfile
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -158,7 +159,7 @@ class Crew:
     def _opened_pool(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.workers, context, initializer=_leave_stopping)
+            self._pool = ProcessPoolExecutor(self.workers, context, initializer=follow_parent)
         return self._pool
 
     def _path(self, number: int) -> Path:
@@ -181,9 +182,17 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _leave_stopping() -> None:
-    """Leave Ctrl-C to the parent, which knows what is finished."""
+def follow_parent() -> None:
+    """Leave Ctrl-C to the parent, which knows what is finished; end when the parent is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(
@@ -193,10 +202,10 @@ def _work(
     settings: Mapping[str, Any],
 ) -> Result:
     """Return the task's result in a worker."""
-    return task(*(_world_at(path) for path in paths), replication=replication, **settings)
+    return task(*(held_at(path) for path in paths), replication=replication, **settings)
 
 
 @lru_cache(maxsize=WORLDS_KEPT)
-def _world_at(path: str) -> object:
+def held_at(path: str) -> object:
     """Return the world of a file, read once per worker."""
     return pickle.loads(Path(path).read_bytes())

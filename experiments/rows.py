@@ -276,6 +276,32 @@ class DurationRow:
 
 
 @dataclass(frozen=True)
+class TargetRow:
+    """A published figure beside the simulated one; ``off`` is the difference as a share."""
+
+    name: str
+    label: Notice
+    day: str
+    published: float
+    simulated: Interval
+    off: float
+    grade: str
+    source: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every field by name, the label in English."""
+        return {
+            "name": self.name,
+            "day": self.day,
+            "published": self.published,
+            "simulated": self.simulated.to_dict(),
+            "off": self.off,
+            "grade": self.grade,
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True)
 class ContactRow:
     """Contacts held in a year with citizens of one scheme."""
 

@@ -6,7 +6,7 @@ The same question to the same params, by the same code, is answered from what wa
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import pandas as pd
 
@@ -20,6 +20,22 @@ from sim.provenance import commit, digest_of_code, digests_under, machine, versi
 Answer = Finding | RunFinding
 LONGEST_STUDY = 100
 SHORT, FULL, JSON = "finding.txt", "finding-all-assumptions.txt", "finding.json"
+
+
+class Asked(Protocol):
+    """What keeping an answer asks of a request."""
+
+    @property
+    def study(self) -> str:
+        """Return the name of the study."""
+
+    @property
+    def lang(self) -> str:
+        """Return the language of its documents."""
+
+    @property
+    def csv_profile(self) -> str:
+        """Return how its CSV files are written."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +138,15 @@ def _keep_finished(
     )
 
 
-def keep(answer: Answer, request: Request, inputs: Mapping[str, Any], root: Path) -> Path:
-    """Return the folder that now holds the whole answer."""
-    tables = tables_of(answer.to_dict())
+def keep(
+    answer: Answer,
+    request: Asked,
+    inputs: Mapping[str, Any],
+    root: Path,
+    further: Mapping[str, pd.DataFrame] | None = None,
+) -> Path:
+    """Return the folder that now holds the whole answer, with further tables if there are any."""
+    tables = {**tables_of(answer.to_dict()), **(further or {})}
     return results.save(
         root,
         request.study,

@@ -16,12 +16,14 @@ from experiments.findings import (
     ContactRow,
     CountRow,
     DurationRow,
+    Notice,
     RunFinding,
     StockRow,
+    TargetRow,
     month_name,
 )
 from experiments.notices import interrupted_notice, run_notices
-from experiments.pairs import Engine, engine_used, run_account
+from experiments.pairs import Engine, Lived, engine_used, run_lived, targets_of
 from experiments.prices import price_factors
 from experiments.question import refuse_repeats, refuse_settings
 from experiments.replicate import Crew, Interrupted, Progress
@@ -65,11 +67,11 @@ def run(
         municipality, proposals, start=start, end=end, params=params, population=population
     )
     asked = _Asked(world, price_year, seed, engine)
-    finished: dict[int, Account] = {}
+    finished: dict[int, Lived] = {}
     with Crew(workers, progress) as crew:
         held = [crew.hold(world)]
         try:
-            crew.run(run_account, held, range(replications), finished, seed=seed, engine=engine)
+            crew.run(run_lived, held, range(replications), finished, seed=seed, engine=engine)
         except Interrupted as stop:
             if finished:
                 finding = _finding(asked, finished)
@@ -87,10 +89,11 @@ class _Asked:
     engine: Engine
 
 
-def _finding(asked: _Asked, finished: Mapping[int, Account]) -> RunFinding:
-    """Return the finding that the accounts of a number of replications give."""
+def _finding(asked: _Asked, finished: Mapping[int, Lived]) -> RunFinding:
+    """Return the finding that a number of replications give."""
     world = asked.world
-    accounts = [finished[replication] for replication in sorted(finished)]
+    lived = [finished[replication] for replication in sorted(finished)]
+    accounts = [one.account for one in lived]
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
     factors = price_factors(world.unit_costs.price_index, axes, asked.price_year)
     ledger = amount_rows(money_of(accounts, factors), axes)
@@ -116,6 +119,7 @@ def _finding(asked: _Asked, finished: Mapping[int, Account]) -> RunFinding:
         flows=count_rows(accounts, axes),
         durations=duration_rows(accounts, axes),
         contacts=contact_rows(accounts, axes),
+        targets=target_rows(world, lived),
     )
 
 
@@ -194,6 +198,28 @@ def contact_rows(accounts: Sequence[Account], axes: Axes) -> tuple[ContactRow, .
         ContactRow(axes.years[year], axes.schemes[scheme], mean_interval(held[:, year, scheme]))
         for year, scheme in np.argwhere(np.any(held != 0, axis=0)).tolist()
     )
+
+
+def target_rows(world: World, lived: Sequence[Lived]) -> tuple[TargetRow, ...]:
+    """Return every published figure of the municipality beside the simulated one."""
+    persons = np.stack([one.persons for one in lived]) / world.scale
+    rows = []
+    for place, target in enumerate(targets_of(world)):
+        simulated = mean_interval(persons[:, place].astype(np.float64))
+        published = target.persons.value or 0.0
+        rows.append(
+            TargetRow(
+                target.name,
+                Notice(target.label.da, target.label.en),
+                date_of(target.day).isoformat(),
+                published,
+                simulated,
+                simulated.mean / published - 1,
+                target.persons.grade,
+                target.persons.source,
+            )
+        )
+    return tuple(rows)
 
 
 def _stacked(tables: Sequence[NDArray[np.int64]]) -> Array:

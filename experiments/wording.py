@@ -62,6 +62,7 @@ def run_text(finding: RunFinding, lang: str, *, all_assumptions: bool = False) -
         about[lang],
         *_aligned(run_table(finding, lang), lang),
         *_payer_lines(finding, lang),
+        *_target_lines(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
         *warning_lines(finding, lang),
         provenance_line(finding, lang),
@@ -288,6 +289,28 @@ def _payer_lines(finding: RunFinding, lang: str) -> list[str]:
         amounts = [*by_year.values(), sum(by_year.values())]
         cells = [numbers.thousands(amount, lang) for amount in amounts]
         lines.append(f"{f'  {PAYERS[payer][lang]}':<{LABEL_WIDTH}}{_columns(cells)}")
+    return lines
+
+
+def _target_lines(finding: RunFinding, lang: str) -> list[str]:
+    """Return the published figures beside the simulated ones, and how far each is off."""
+    if not finding.targets:
+        return []
+    header = {"da": "Offentliggjorte tal, personer", "en": "Published figures, persons"}[lang]
+    columns = {
+        "da": ["dag", "offentl.", "simuleret", "afvigelse"],
+        "en": ["day", "published", "simulated", "off"],
+    }
+    lines = [f"{header:<{LABEL_WIDTH}}{_columns(['', *columns[lang]])}"]
+    for row in finding.targets:
+        cells = [
+            "",
+            row.day,
+            numbers.persons(row.published, lang),
+            numbers.persons(row.simulated.mean, lang),
+            f"{numbers.number(100 * row.off, lang, 1, sign=True)} %",
+        ]
+        lines.append(f"{f'  {row.label.text(lang)}':<{LABEL_WIDTH}}{_columns(cells)}")
     return lines
 
 

@@ -22,6 +22,7 @@ DEADLINE = 3  # what is decided at a deadline
 REACH = 1 << 24  # whether a mechanism reaches this spell: REACH + number of the mechanism
 DOOR = 2 << 24  # whether a new case is turned away: DOOR + number of the mechanism
 PERSON = 3 << 24  # who a citizen is: PERSON + number of the attribute
+KNOWLEDGE = 4 << 24  # how large an uncertain number is: KNOWLEDGE + number of its name
 
 
 def mixed(word: int) -> int:

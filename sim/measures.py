@@ -15,16 +15,10 @@ import numpy as np
 from sim.clock import DAYS_PER_WEEK, first_day_of_month, month_index_of
 from sim.compiling import compiled
 from sim.errors import InputError
+from sim.settlement.counting import place_of, support_ring
 from sim.settlement.frames import bounds, records, refuse_unpriced, spell_periods
-from sim.settlement.kernel import (
-    SETTLED,
-    absence_goes_on,
-    no_trail,
-    place_of,
-    settle_all,
-    support_ring,
-    waits_until,
-)
+from sim.settlement.kernel import SETTLED, absence_goes_on, settle_all, waits_until
+from sim.settlement.records import no_trail
 from sim.settlement.rules import (
     KOMMUNE,
     PAYERS,

@@ -164,7 +164,10 @@ def _categories(frame: pd.DataFrame, law: LawBook, place: Place) -> Ints:
 
 
 def _codes(column: pd.Series, names: tuple[str, ...]) -> Ints:
-    return pd.Categorical(column, categories=list(names)).codes.astype(np.int64)
+    """Return the place of each value among the names; NONE for an empty or unknown one."""
+    codes, values = pd.factorize(column)
+    places = {name: n for n, name in enumerate(names)}
+    return np.array([*(places.get(value, NONE) for value in values), NONE], dtype=np.int64)[codes]
 
 
 def _own_names(schemes: Mapping[str, Scheme]) -> Iterator[str]:
@@ -183,7 +186,7 @@ def _lookup(schemes: Mapping[str, Scheme], known: tuple[str, ...]) -> Ints:
 
 
 def _unknown_scheme(name: object, law: LawBook) -> str:
-    if pd.isna(name) or name == "":
+    if not isinstance(name, str) or name == "":
         return f"scheme is empty; expected one of {', '.join(law.scheme_names)}."
     return (
         f"no scheme is called {name!r}.{nearest(str(name), law.scheme_names)}"
@@ -205,14 +208,7 @@ def _refuse_days(spells: CodedSpells, start: Ints, place: Place) -> None:
     _refuse(start == NONE, place, lambda _: "start is empty; expected a date as 2019-01-01.")
     latest = (np.datetime64(LATEST) - np.datetime64(DAY_ZERO)).astype(int)
     for name, days in (("start", spells.start), ("end", spells.end)):
-        strange = (days < 0) | ((days > latest) & (days != FAR))
-        _refuse(
-            strange,
-            place,
-            lambda n, name=name: (
-                f"{name} lies before {DAY_ZERO} or after {LATEST}; expected a day in a life of today."
-            ),
-        )
+        _refuse((days < 0) | ((days > latest) & (days != FAR)), place, _strange_day(name))
     _refuse(
         spells.end <= spells.start,
         place,
@@ -221,6 +217,11 @@ def _refuse_days(spells: CodedSpells, start: Ints, place: Place) -> None:
             f" {date_of(spells.start[n])}; expected a later end (end is the day after the last)."
         ),
     )
+
+
+def _strange_day(name: str) -> Callable[[int], str]:
+    words = f"{name} lies before {DAY_ZERO} or after {LATEST}; expected a day of our time."
+    return lambda _: words
 
 
 def _refuse_amounts(spells: CodedSpells, place: Place) -> None:

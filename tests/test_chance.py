@@ -31,7 +31,9 @@ KNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("seed", "replication", "citizen", "purpose", "occasion", "key", "number"), KNOWN)
+@pytest.mark.parametrize(
+    ("seed", "replication", "citizen", "purpose", "occasion", "key", "number"), KNOWN
+)
 def test_known_answers(seed, replication, citizen, purpose, occasion, key, number):
     assert citizen_key(seed, replication, citizen) == key
     assert uniform(key, purpose, occasion) == number
@@ -67,14 +69,19 @@ def test_numbers_lie_strictly_between_0_and_1():
     assert 1 - 1e-5 < numbers.max() < 1
 
 
+@pytest.mark.xfail(strict=True, reason="2**53 - 1 + 0.5 is rounded up to 2**53")
+def test_the_highest_word_gives_a_number_below_1():
+    assert uniform(0xCF9A04AEFA6BADC0, EXIT, 0) < 1
+
+
 ADDRESSES = {
-    "seed": dict(seed=2),
-    "a seed far off": dict(seed=1 + 2**32),
-    "replication": dict(replication=1),
-    "a replication far off": dict(replication=2**20),
-    "purpose": dict(purpose=DESTINATION),
-    "occasion": dict(occasion=1),
-    "an occasion far off": dict(occasion=64),
+    "seed": {"seed": 2},
+    "a seed far off": {"seed": 1 + 2**32},
+    "replication": {"replication": 1},
+    "a replication far off": {"replication": 2**20},
+    "purpose": {"purpose": DESTINATION},
+    "occasion": {"occasion": 1},
+    "an occasion far off": {"occasion": 64},
 }
 
 
@@ -94,7 +101,10 @@ def test_neighbouring_citizens_have_numbers_of_their_own():
 
 
 def test_seed_and_replication_do_not_stand_in_for_each_other():
-    assert len({citizen_key(s, r, c) for s in range(20) for r in range(20) for c in range(20)}) == 8_000
+    assert (
+        len({citizen_key(s, r, c) for s in range(20) for r in range(20) for c in range(20)})
+        == 8_000
+    )
 
 
 def test_citizens_share_no_key():
@@ -111,7 +121,9 @@ def test_arrays_give_the_numbers_of_scalars():
     key = keys(citizens=500)
     assert [citizen_key(1, 0, c) for c in range(500)] == key.tolist()
     for purpose, occasion in ((EXIT, 0), (DEADLINE, 77), (PERSON + 3, 0)):
-        assert [uniform(int(k), purpose, occasion) for k in key] == uniform(key, purpose, occasion).tolist()
+        assert [uniform(int(k), purpose, occasion) for k in key] == uniform(
+            key, purpose, occasion
+        ).tolist()
 
 
 def test_compiled_code_gives_the_bits_of_plain_python():
@@ -119,5 +131,9 @@ def test_compiled_code_gives_the_bits_of_plain_python():
     for key in keys(citizens=2_000):
         signed = np.int64(key.astype(np.int64))
         for purpose, occasion in ((EXIT, 0), (DESTINATION, 63), (PERSON + 8, 5)):
-            assert compiled_uniform(signed, purpose, occasion) == uniform(int(key), purpose, occasion)
-            assert compiled_exponential(signed, purpose, occasion) == exponential(int(key), purpose, occasion)
+            assert compiled_uniform(signed, purpose, occasion) == uniform(
+                int(key), purpose, occasion
+            )
+            assert compiled_exponential(signed, purpose, occasion) == exponential(
+                int(key), purpose, occasion
+            )

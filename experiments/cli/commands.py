@@ -35,6 +35,21 @@ SpellsFile = Annotated[
     ),
 ]
 Citizen = Annotated[str, typer.Option("--citizen", metavar="ID", help="Whose weeks to explain.")]
+TracedCitizen = Annotated[
+    int,
+    typer.Argument(
+        metavar="CITIZEN", parser=options.whole_number, help="Number of the citizen, from 0."
+    ),
+]
+TracedProposals = Annotated[
+    list[str] | None, typer.Argument(metavar="[P ...]", help="Ids of proposals.")
+]
+Replication = Annotated[
+    int,
+    typer.Option(
+        "--replication", metavar="N", parser=options.whole_number, help="Which one, from 0."
+    ),
+]
 Term = Annotated[
     str | None,
     typer.Argument(metavar="TERM", help="A name, a paragraph or a word, in Danish or English."),
@@ -197,6 +212,43 @@ def explain(
 
     explained = explain_file(spells, held_true(params), citizen)
     screen.say(explained.to_json() if json else explained_page(explained, spoken))
+
+
+@app.command()
+def trace(
+    citizen: TracedCitizen,
+    proposals: TracedProposals = None,
+    *,
+    municipality: options.Municipality = None,
+    start: options.Start = options.START,
+    end: options.End = options.END,
+    seed: options.Seed = options.SEED,
+    replication: Replication = 0,
+    engine: options.Engine = "auto",
+    params: options.Params = None,
+    lang: options.Lang = None,
+) -> None:
+    """Show one simulated citizen's life, event by event, from either engine."""
+    asked = options.Simulation(municipality, start, end, 1, seed, engine, None, params, False)
+    spoken = options.language(lang)
+    from experiments.asking import municipality_of
+    from experiments.lookup import held_true
+    from experiments.tracing import trace_life, trace_text
+
+    held, chosen = held_true(asked.params), tuple(proposals or ())
+    home = asked.municipality or (municipality_of(chosen, held) if chosen else "herning")
+    events = trace_life(
+        home,
+        citizen,
+        chosen,
+        seed=seed,
+        replication=replication,
+        engine=engine,
+        start=start,
+        end=end,
+        params=held,
+    )
+    screen.say(trace_text(events, spoken).rstrip("\n"))
 
 
 @app.command()

@@ -1,5 +1,7 @@
 """Let a world live: people drawn, one of the engines run, a history returned."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +15,13 @@ from sim.world import World
 ENGINES = {"reference": run_reference, "compiled": run_compiled}
 
 
-def simulate(world: World, seed: int = 1, replication: int = 0, engine: str = "auto") -> History:
+def simulate(
+    world: World,
+    seed: int = 1,
+    replication: int = 0,
+    engine: str = "auto",
+    citizens: Sequence[int] | None = None,
+) -> History:
     """Return the history of one replication of a world.
 
     The same world, seed and replication give the same history, whichever engine runs it.
@@ -22,6 +30,8 @@ def simulate(world: World, seed: int = 1, replication: int = 0, engine: str = "a
     ----------
     engine : {"auto", "reference", "compiled"}
         The SimPy engine, the compiled one, or (auto) the faster.
+    citizens : sequence of int, optional
+        Only these citizens, in rising order: each lives the life lived among all.
     """
     name = "compiled" if engine == "auto" else engine
     if name not in ENGINES:
@@ -30,10 +40,28 @@ def simulate(world: World, seed: int = 1, replication: int = 0, engine: str = "a
             f"No engine is called {engine}.{nearest(engine, known)} Known: {', '.join(known)}."
         )
     people = people_of(world.peopling, seed, replication)
+    numbers = np.arange(len(people.key)) if citizens is None else chosen(people, citizens)
+    people = People._make(column[numbers] for column in people)
     spells, contacts = ENGINES[name](
         world.tables, people, first_categories(world, people), world.benefit_share
     )
-    return History(spells, contacts, world.scheme_names, world.category_names)
+    return History(
+        spells._replace(citizen=numbers[spells.citizen]),
+        contacts._replace(citizen=numbers[contacts.citizen]),
+        world.scheme_names,
+        world.category_names,
+    )
+
+
+def chosen(people: People, citizens: Sequence[int]) -> NDArray[np.int64]:
+    """Return the numbers of citizens asked for; one who does not exist is refused."""
+    numbers = np.unique(np.array(citizens, dtype=np.int64))
+    strange = numbers[(numbers < 0) | (numbers >= len(people.key))]
+    if strange.size:
+        raise InputError(
+            f"There is no citizen {strange[0]}: they are numbered 0 to {len(people.key) - 1}."
+        )
+    return numbers
 
 
 def first_categories(world: World, people: People) -> NDArray[np.int64]:

@@ -4,6 +4,7 @@ The rows come from the kernel that settles, so the amounts cannot differ from th
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +15,7 @@ import pandas as pd
 from sim.clock import DAYS_PER_WEEK, date_of, year_of
 from sim.errors import InputError, nearest
 from sim.params import LawBook, Parameter
+from sim.settlement.counting import support_ring
 from sim.settlement.frames import (
     borders,
     bounds,
@@ -22,7 +24,8 @@ from sim.settlement.frames import (
     row_place,
     sorted_spells,
 )
-from sim.settlement.kernel import PIECE, SETTLED, Trail, settle_all, support_ring
+from sim.settlement.kernel import SETTLED, settle_all
+from sim.settlement.records import PIECE, Trail
 from sim.settlement.rules import (
     COUNTS,
     KOMMUNE,
@@ -150,7 +153,7 @@ def _merged(rows: Iterator[_Row]) -> Iterator[_Row]:
 
 def _key(row: _Row) -> tuple[object, ...]:
     return tuple(
-        None if value != value else value  # NaN equals NaN here
+        None if isinstance(value, float) and math.isnan(value) else value
         for name, value in zip(row._fields, row, strict=True)
         if name not in ("days", *PAYERS)
     )
@@ -177,6 +180,7 @@ class _Stories:
         year, week, _ = date_of(first).isocalendar()
         scheme, category = self.book.names[piece["category"]].split(".")
         is_settled = piece["weekly"] != 0 and first >= self.book.settled_from
+        kroner = self._kroner(piece)
         return _Row(
             f"{year}-W{week:02}",
             year_of(first),
@@ -186,7 +190,9 @@ class _Stories:
             *self._rate(piece),
             counter=int(piece["counter"]),
             share=float(piece["share"]) if is_settled else np.nan,
-            **self._kroner(piece),
+            kommune=kroner["kommune"],
+            stat=kroner["stat"],
+            a_kasse=kroner["a_kasse"],
             note="; ".join((*self._on_benefit(piece), *self._on_count(piece, before))),
             degree=float(self.spells["share"][piece["spell"]]),
         )

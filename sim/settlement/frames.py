@@ -9,14 +9,9 @@ import pandas as pd
 from sim.clock import FAR, date_of, day_of, first_day_of_month, month_index_of
 from sim.errors import InputError
 from sim.params import LawBook
-from sim.settlement.kernel import (
-    CELL,
-    SETTLED,
-    SPELL,
-    no_trail,
-    settle_each,
-    support_ring,
-)
+from sim.settlement.counting import support_ring
+from sim.settlement.kernel import SETTLED, settle_each
+from sim.settlement.records import CELL, SPELL, no_trail
 from sim.settlement.rules import (
     PAYERS,
     VALUES,
@@ -79,9 +74,18 @@ def settle(
     book = rule_book(law, switches)
     table = coded(spells, law, row_place)
     arrays = sorted_spells(table, until)
+    _refuse_too_early(arrays, book)
     months = ledger_months(arrays, book, MONTHS_IN[by])
     cells = settled(arrays, book, law, months)
     return _ledger(cells, table, book, months, by)
+
+
+def _refuse_too_early(spells: Records, book: RuleBook) -> None:
+    if spells.size and spells["end"].max() <= book.settled_from:
+        raise InputError(
+            f"No day of the spells lies on or after {date_of(book.settled_from)}, from which the"
+            " staircase and the rates are known; expected spells that reach it."
+        )
 
 
 def row_place(position: int) -> str:
@@ -152,7 +156,9 @@ def settled(spells: Records, book: RuleBook, law: LawBook, months: Ints) -> Reco
         If a day that is paid has no rate.
     """
     periods = borders(months, book.settled_from)
-    room = int((2 * (_period(periods, spells["end"] - 1) - _period(periods, spells["start"]) + 1)).sum())
+    room = int(
+        (2 * (_period(periods, spells["end"] - 1) - _period(periods, spells["start"]) + 1)).sum()
+    )
     cells, rules = np.empty(room, CELL), book.rules
     money = np.zeros((len(months) - 1, len(book.schemes), len(PAYERS)))
     length, failed = settle_each(
@@ -182,7 +188,9 @@ def refuse_unpriced(spells: Records, n: int, book: RuleBook, law: LawBook) -> No
             law.on(name, day)
 
 
-def _ledger(cells: Records, table: CodedSpells, book: RuleBook, months: Ints, by: By) -> pd.DataFrame:
+def _ledger(
+    cells: Records, table: CodedSpells, book: RuleBook, months: Ints, by: By
+) -> pd.DataFrame:
     kroner = np.column_stack([cells[payer] for payer in PAYERS])
     row, payer = np.nonzero(kroner)
     month = months[cells["period"][row]]

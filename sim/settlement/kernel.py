@@ -17,104 +17,50 @@ from sim.clock import DAYS_PER_WEEK
 from sim.compiling import compiled
 from sim.law import fleksjob, refusion
 from sim.settlement import rules as columns
+from sim.settlement.counting import (
+    NEVER,
+    Count,
+    after_benefit,
+    after_neutral,
+    after_support,
+    counter_after,
+    end_of_step,
+    place_of,
+    supported_weeks,
+)
+from sim.settlement.records import Trail
 from sim.settlement.rules import COUNTS, SUPPORTS, Floats, Ints, Records, Rules
 
 MONTHS, WEEKS = 12, 52  # a month's amount is x 12 / 52 a week
-NEVER = -(10**9)
 SETTLED = -1  # answered when every spell could be settled
 
 municipal_share = compiled(refusion.municipal_share)
 is_last_step = compiled(refusion.is_last_step)
-weeks_left_on_step = compiled(refusion.weeks_left_on_step)
-counter_after = compiled(refusion.counter_after)
-first_whole_week = compiled(refusion.first_whole_week)
-is_reset = compiled(refusion.is_reset)
 wage_behind = compiled(fleksjob.wage_behind)
 fleksbidrag = compiled(fleksjob.fleksbidrag)
 
 
-# Spells, sorted by citizen and start.
-SPELL = np.dtype(
-    [
-        ("citizen", np.int64),
-        ("category", np.int64),
-        ("start", np.int64),
-        ("end", np.int64),
-        ("share", np.float64),  # degree of benefit
-        ("amount", np.float64),  # kroner a week instead of the rate, or NaN
-    ]
-)
-# The trail of a walk: one row per piece.
-PIECE = np.dtype(
-    [
-        ("start", np.int64),
-        ("end", np.int64),
-        ("spell", np.int64),
-        ("category", np.int64),  # the one in force: that of the waiting days before its own
-        ("effect", np.int64),
-        ("counter", np.int64),
-        ("supported", np.int64),  # whole weeks of self-support that weigh towards a reset
-        ("weekly", np.float64),  # kroner a week, the degree of benefit included
-        ("share", np.float64),  # municipal
-        ("bidrag", np.float64),  # fleksbidrag, kroner a week
-        ("kommune", np.float64),
-        ("rest", np.float64),  # kroner of the payer of what the municipality does not pay
-    ]
-)
-# The kroner of one citizen, period and scheme.
-CELL = np.dtype(
-    [
-        ("citizen", np.int64),
-        ("period", np.int64),
-        ("scheme", np.int64),
-        *((payer, np.float64) for payer in columns.PAYERS),
-    ]
-)
+class Piece(NamedTuple):
+    """Days of a spell within which nothing changes, and their kroner."""
 
-
-class Count(NamedTuple):
-    """Where one citizen stands on the staircase."""
-
-    weeks: int  # the counter
-    latest_week: int  # the latest touched week
-    supported_from: int  # first day of the unbroken self-support under way, or NEVER
-    weighed: int  # first week of it not yet weighed for a reset
-    stored: int  # whole weeks of self-support since the count began
+    start: int
+    end: int
+    category: int
+    effect: int
+    weekly: float
+    share: float
+    bidrag: float
+    kommune: float
+    rest: float
 
 
 class Walk(NamedTuple):
     """How far a citizen's days have been walked."""
 
-    count: Count
+    stand: Count
     epoch: int
     period: int
     settled: bool  # False: a day that is paid has no rate or no share
-
-
-class Trail(NamedTuple):
-    """Where the pieces of a walk are written, if there is room."""
-
-    piece: Records  # of PIECE
-    length: Ints  # [1] rows so far
-
-
-def no_trail() -> Trail:
-    """Return a trail without room, in which nothing is written."""
-    return Trail(np.empty(0, PIECE), np.zeros(1, np.int64))
-
-
-def support_ring(rules: Rules) -> Ints:
-    """Return room for as many weeks of self-support as any reset asks for."""
-    return np.empty(max(1, int(np.nanmax(rules.value[:, columns.RESET_WEEKS]))), np.int64)
-
-
-@compiled
-def place_of(borders: Ints, day: int) -> int:
-    """Return the place of the last border at or before a day."""
-    place = 0
-    while place + 1 < borders.size and borders[place + 1] <= day:
-        place += 1
-    return place
 
 
 @compiled
@@ -129,58 +75,6 @@ def steps_of(value: Floats, epoch: int) -> refusion.Steps:
         value[epoch, 5],
         value[epoch, 6],
     )
-
-
-@compiled
-def reset_now(week: int, stored: int, support: Ints, needed: int, window: int) -> bool:
-    """Tell whether the whole week of self-support just stored completes a reset."""
-    if stored < needed:
-        return False
-    return is_reset(week, support[(stored - needed) % support.size], window)
-
-
-@compiled
-def after_support(count: Count, start: int, end: int, rules: Rules, support: Ints) -> Count:
-    """Return the count after days of self-support: frozen, or started over.
-
-    ``support`` remembers the latest whole weeks of self-support, in a ring.
-    """
-    since = start if count.supported_from == NEVER else count.supported_from
-    week = max(first_whole_week(since), count.weighed)
-    weeks, stored = count.weeks, count.stored
-    epochs, value = rules.epoch, rules.value
-    epoch = place_of(epochs, week * DAYS_PER_WEEK)
-    while weeks > 0 and week < end // DAYS_PER_WEEK:
-        while epochs[epoch + 1] <= week * DAYS_PER_WEEK:
-            epoch += 1
-        support[stored % support.size] = week
-        stored += 1
-        needed = int(value[epoch, columns.RESET_WEEKS])
-        if reset_now(week, stored, support, needed, int(value[epoch, columns.RESET_WINDOW])):
-            weeks, stored = 0, 0
-        week += 1
-    return Count(weeks, count.latest_week, since, week, stored)
-
-
-@compiled
-def after_benefit(count: Count, day: int, stop: int, only_after_latest: bool) -> Count:
-    """Return the count after days that all have benefit."""
-    first, last = day // DAYS_PER_WEEK, (stop - 1) // DAYS_PER_WEEK
-    weeks = counter_after(count.weeks, first, last, count.latest_week)
-    return Count(weeks, last, NEVER, last, 0 if only_after_latest else count.stored)
-
-
-@compiled
-def end_of_step(counter: int, day: int, steps: refusion.Steps) -> int:
-    """Return the day after the last week, benefit in every week, that has this week's share."""
-    weeks = weeks_left_on_step(counter, steps) + 1
-    return (day // DAYS_PER_WEEK + weeks) * DAYS_PER_WEEK
-
-
-@compiled
-def after_neutral(count: Count) -> Count:
-    """Return the count after days that neither count nor support."""
-    return Count(count.weeks, count.latest_week, NEVER, count.weighed, count.stored)
 
 
 @compiled
@@ -226,17 +120,38 @@ def absence_goes_on(n: int, spells: Records, kinds: Records) -> bool:
     before, spell = spells[n - 1], spells[n]
     if before["citizen"] != spell["citizen"] or before["end"] != spell["start"]:
         return False
-    return kinds[before["category"]]["scheme"] == kinds[spell["category"]]["scheme"]
+    return bool(kinds[before["category"]]["scheme"] == kinds[spell["category"]]["scheme"])
 
 
 @compiled
-def supported_weeks(count: Count, week: int, window: int, support: Ints) -> int:
-    """Return the whole weeks of self-support that weigh towards a reset in a week."""
-    found = 0
-    for n in range(max(0, count.stored - support.size), count.stored):
-        if is_reset(week, support[n % support.size], window):
-            found += 1
-    return found
+def write(trail: Trail, n: int, piece: Piece, count: Count, supported: int) -> None:
+    """Write a piece of a spell, and where the count stands after it."""
+    row = trail.piece[trail.length[0]]
+    row["start"], row["end"], row["spell"] = piece.start, piece.end, n
+    row["category"], row["effect"] = piece.category, piece.effect
+    row["counter"], row["supported"] = count.weeks, supported
+    row["weekly"], row["share"], row["bidrag"] = piece.weekly, piece.share, piece.bidrag
+    row["kommune"], row["rest"] = piece.kommune, piece.rest
+    trail.length[0] += 1
+
+
+@compiled
+def priced(piece: Piece, share: float, bidrag: float) -> Piece:
+    """Return a piece with what the municipality and the other payer pay."""
+    weeks = (piece.end - piece.start) / DAYS_PER_WEEK
+    kommune = (piece.weekly * share - bidrag) * weeks
+    rest = piece.weekly * weeks - kommune
+    return Piece(
+        piece.start,
+        piece.end,
+        piece.category,
+        piece.effect,
+        piece.weekly,
+        share,
+        bidrag,
+        kommune,
+        rest,
+    )
 
 
 @compiled
@@ -253,17 +168,16 @@ def settle_spell(
 ) -> Walk:
     """Book one spell and return how far the walk has come (see `settle_citizen`)."""
     epochs, value, dated, kinds = rules.epoch, rules.value, rules.dated, rules.kind
-    spell, count, epoch, period = spells[n], walk.count, walk.epoch, walk.period
-    own, day, end = spell["category"], spell["start"], spell["end"]
-    paid_from = waits_until(spell, absent_from, rules)
-    while day < end:
+    spell, count, epoch, period = spells[n], walk.stand, walk.epoch, walk.period
+    day, paid_from = spell["start"], waits_until(spell, absent_from, rules)
+    while day < spell["end"]:
         while epochs[epoch + 1] <= day:
             epoch += 1
         while periods[period + 1] <= day:
             period += 1
-        category, stop = own, end
+        category, stop = spell["category"], spell["end"]
         if day < paid_from:
-            category, stop = kinds[own]["meanwhile"], min(end, paid_from)
+            category, stop = kinds[category]["meanwhile"], min(stop, paid_from)
         kind, today, steps = kinds[category], dated[epoch, category], steps_of(value, epoch)
         weekly = weekly_kroner(spell["share"], spell["amount"], today["weekly"], kind["is_paid"])
         effect = today["effect_unpaid"]
@@ -281,27 +195,19 @@ def settle_spell(
             count = after_benefit(count, day, stop, rules.only_after_latest)
         else:
             count = after_neutral(count)
-        kommune, rest = 0.0, 0.0
+        piece = Piece(day, stop, category, effect, weekly, share, 0.0, 0.0, 0.0)
         if weekly != 0 and 0 < period < periods.size - 2:
             if np.isnan(weekly * share):
                 return Walk(count, epoch, period, False)
             if kind["is_fleksjob"] and is_last_step(counter, steps):
                 bidrag = weekly_bidrag(today["weekly"], weekly, value, epoch)
-            kommune = (weekly * share - bidrag) * (stop - day) / DAYS_PER_WEEK
-            rest = weekly * (stop - day) / DAYS_PER_WEEK - kommune
-            money[period - 1, kind["scheme"], columns.KOMMUNE] += kommune
-            money[period - 1, kind["scheme"], kind["payer"]] += rest
+            piece = priced(piece, share, bidrag)
+            money[period - 1, kind["scheme"], columns.KOMMUNE] += piece.kommune
+            money[period - 1, kind["scheme"], kind["payer"]] += piece.rest
         if trail.piece.size > 0:
-            piece = trail.piece[trail.length[0]]
-            piece["start"], piece["end"], piece["spell"] = day, stop, n
-            piece["category"], piece["effect"] = category, effect
-            piece["counter"] = count.weeks
             window = int(value[epoch, columns.RESET_WINDOW])
-            week = (stop - 1) // DAYS_PER_WEEK
-            piece["supported"] = supported_weeks(count, week, window, support)
-            piece["weekly"], piece["share"], piece["bidrag"] = weekly, share, bidrag
-            piece["kommune"], piece["rest"] = kommune, rest
-            trail.length[0] += 1
+            supported = supported_weeks(count, (stop - 1) // DAYS_PER_WEEK, window, support)
+            write(trail, n, piece, count, supported)
         day = stop
     return Walk(count, epoch, period, True)
 
@@ -336,7 +242,7 @@ def settle_citizen(
     for n in range(first, after):
         start = spells[n]["start"]
         if n > first and spells[n - 1]["end"] < start:
-            count = after_support(walk.count, spells[n - 1]["end"], start, rules, support)
+            count = after_support(walk.stand, spells[n - 1]["end"], start, rules, support)
             walk = Walk(count, walk.epoch, walk.period, True)
         if not absence_goes_on(n, spells, rules.kind):
             absent_from = start

@@ -215,7 +215,8 @@ def _supports(
     employer = _switch(epoch, law, EMPLOYER_SUPPORTS, chosen)
     studies = np.array([s.name == STUDIES for s in schemes])
     always = np.array([s.self_support for s in schemes])
-    return always | (su & studies) | (employer & (np.arange(len(schemes)) >= waits))
+    supports: Flags = always | (su & studies) | (employer & (np.arange(len(schemes)) >= waits))
+    return supports
 
 
 def _switch(epoch: Ints, law: LawBook, name: str, chosen: bool | None) -> Flags:

@@ -41,7 +41,8 @@ def as_dates(column: pd.Series, name: str, place: Place) -> pd.Series:
 def _meant(text: str) -> str:
     danish = DANISH_DATE.fullmatch(text.strip())
     if not danish:
-        return f" Did you mean {text[:10]}?" if ISO_DATE.match(text) and len(text) > 10 else ""
+        begins = ISO_DATE.match(text)
+        return f" Did you mean {begins[0]}?" if begins and begins[0] != text else ""
     day, month, year = danish.groups()
     return f" Did you mean {year}-{month:0>2}-{day:0>2}?"
 

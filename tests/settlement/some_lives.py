@@ -18,7 +18,9 @@ CHOICES = [
 
 def frame(rows):
     """Return a table of spells from (citizen, spell) pairs."""
-    table = pd.DataFrame([{"citizen": citizen, **spell} for citizen, spell in rows], columns=COLUMNS)
+    table = pd.DataFrame(
+        [{"citizen": citizen, **spell} for citizen, spell in rows], columns=COLUMNS
+    )
     for name in ("start", "end"):
         table[name] = pd.to_datetime(table[name]).astype("datetime64[s]")
     for name in ("share", "weekly_amount"):

@@ -1,9 +1,9 @@
 """The kernel against a slow settlement written from the statute, on random lives."""
 
 import pytest
+from by_the_day import Settlement
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from by_the_day import Settlement
 from some_lives import LAW, frame, kroner, lives
 
 from sim.settlement import Switches, explain, settle

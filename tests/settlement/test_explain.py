@@ -75,7 +75,10 @@ def test_uncovered_days_are_told_as_self_support():
 
 def test_a_week_over_new_year_has_a_row_for_each_year():
     rows = weeks_of(spell("dagpenge", "2018-12-31", "2019-01-07", None, None, 1000))
-    assert rows[["week", "year", "days"]].values.tolist() == [["2019-W01", 2018, 1], ["2019-W01", 2019, 6]]
+    assert rows[["week", "year", "days"]].values.tolist() == [
+        ["2019-W01", 2018, 1],
+        ["2019-W01", 2019, 6],
+    ]
 
 
 def test_a_day_of_law_that_changes_nothing_here_splits_no_week():
@@ -84,14 +87,23 @@ def test_a_day_of_law_that_changes_nothing_here_splits_no_week():
 
 
 def test_notes_tell_the_odd_cases():
-    assert "a-kasse goes on paying" in weeks_of(
-        spell("sygedagpenge", "2019-01-07", "2019-01-14", "ledig")
-    )["note"][0]
-    assert "degree 0" in weeks_of(spell("dagpenge", "2019-01-07", "2019-01-14", None, 0.0))["note"][0]
-    assert "off the staircase" in weeks_of(
-        spell("foertidspension", "2019-01-07", "2019-01-14", "enlig_foer_2014")
-    )["note"][0]
-    assert "before 2016-01-01: not settled" in weeks_of(spell("dagpenge", "2015-06-01", "2015-06-08"))["note"][0]
+    assert (
+        "a-kasse goes on paying"
+        in weeks_of(spell("sygedagpenge", "2019-01-07", "2019-01-14", "ledig"))["note"][0]
+    )
+    assert (
+        "degree 0" in weeks_of(spell("dagpenge", "2019-01-07", "2019-01-14", None, 0.0))["note"][0]
+    )
+    assert (
+        "off the staircase"
+        in weeks_of(spell("foertidspension", "2019-01-07", "2019-01-14", "enlig_foer_2014"))[
+            "note"
+        ][0]
+    )
+    assert (
+        "before 2016-01-01: not settled"
+        in weeks_of(spell("dagpenge", "2015-06-01", "2015-06-08"))["note"][0]
+    )
     fleks = weeks_of(
         spell("dagpenge", "2020-01-06", "2021-03-01"), spell("fleksjob", "2021-03-01", "2021-03-08")
     )
@@ -99,9 +111,14 @@ def test_notes_tell_the_odd_cases():
 
 
 def test_the_switches_reach_the_explanation():
-    life = (spell("dagpenge", "2016-01-04", "2016-01-11"), spell("uddannelse", "2016-01-11", "2017-01-16"))
+    life = (
+        spell("dagpenge", "2016-01-04", "2016-01-11"),
+        spell("uddannelse", "2016-01-11", "2017-01-16"),
+    )
     assert weeks_of(*life)["counter"].iloc[-1] == 1
-    assert weeks_of(*life, switches=Switches(su_counts_as_self_support=True))["counter"].iloc[-1] == 0
+    assert (
+        weeks_of(*life, switches=Switches(su_counts_as_self_support=True))["counter"].iloc[-1] == 0
+    )
 
 
 def test_an_unknown_citizen_is_refused():

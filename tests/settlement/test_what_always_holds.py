@@ -131,7 +131,9 @@ def test_nobody_costs_nothing():
 
 
 def test_the_ledger_says_who_pays_what():
-    ledger = settle(frame([(7, spell("dagpenge", "2019-01-07", "2019-01-14", None, None, 1000))]), LAW)
+    ledger = settle(
+        frame([(7, spell("dagpenge", "2019-01-07", "2019-01-14", None, None, 1000))]), LAW
+    )
     rows = ledger.to_dict("records")
     assert rows == [
         {"citizen": 7, "year": 2019, "payer": "kommune", "scheme": "dagpenge", "kind": "benefit",

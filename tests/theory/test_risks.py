@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from scores import agrees, differs, z_of_share
 
 from sim.clock import FAR
 from sim.lives.tables import MAX_STAY, RETURNS
 from sim.mechanisms import DoorRow, HazardRow
+from tests.theory.scores import agrees, differs, z_of_share
 from tests.worlds.made import (
     ALWAYS,
     START,
@@ -23,13 +23,19 @@ MANY = 200_000
 LONGEST = 20_000
 ALL_CELLS = np.ones(5, dtype=np.bool_)
 BINS = (0, 14, 60, 200)
-WEEKLY = {JOB: (0.0, 0.20, 0.05, 0.01), HELP: (0.01, 0.01, 0.04, 0.01), PENSION: (0.0, 0.0, 0.02, 0.04)}
+WEEKLY = {
+    JOB: (0.0, 0.20, 0.05, 0.01),
+    HELP: (0.01, 0.01, 0.04, 0.01),
+    PENSION: (0.0, 0.0, 0.02, 0.04),
+}
 
 
 def by_day(weekly):
     """Return the daily hazards of one exit."""
     edges = [*BINS[1:], LONGEST]
-    return np.concatenate([np.full(b - a, w / 7) for a, b, w in zip(BINS, edges, weekly, strict=True)])
+    return np.concatenate(
+        [np.full(b - a, w / 7) for a, b, w in zip(BINS, edges, weekly, strict=True)]
+    )
 
 
 def leaving(hazards):
@@ -78,7 +84,9 @@ def test_risks_that_change_with_time(to):
     assert differs(z_of_share(count, MANY, 1.05 * theory))
 
 
-@pytest.mark.parametrize(("to", "after", "before"), [(JOB, 14, 60), (HELP, 60, 200), (PENSION, 60, LONGEST)])
+@pytest.mark.parametrize(
+    ("to", "after", "before"), [(JOB, 14, 60), (HELP, 60, 200), (PENSION, 60, LONGEST)]
+)
 def test_risks_within_a_window(to, after, before):
     days, follows = ends(world(Place(EXITS, BINS)))
     theory = leaving({at: by_day(w) for at, w in WEEKLY.items()})[to][after:before].sum()
@@ -157,5 +165,7 @@ def test_an_exit_that_returns_leads_back_to_where_the_citizen_came_from():
     ]
     scheme = np.where(np.arange(10_000) % 2, JOB, HELP)
     spells = lived(made_tables(places, horizon=START + 400), made_people(10_000, scheme=scheme))[0]
-    assert (spells.scheme[spells.scheme != SICK] == scheme[spells.citizen[spells.scheme != SICK]]).all()
+    assert (
+        spells.scheme[spells.scheme != SICK] == scheme[spells.citizen[spells.scheme != SICK]]
+    ).all()
     assert (np.bincount(spells.scheme) > 10_000).all()

@@ -6,11 +6,11 @@ has reached E: still there after k days with the chance exp(-(h1 + ... + hk)).
 
 import numpy as np
 import pytest
-from scores import agrees, differs, z_of_mean, z_of_share
 
 from sim.clock import FAR
 from sim.lives.tables import MAX_STAY
 from sim.mechanisms import HazardRow
+from tests.theory.scores import agrees, differs, z_of_mean, z_of_share
 from tests.worlds.made import (
     ALWAYS,
     START,
@@ -33,7 +33,9 @@ ALL_CELLS = np.ones(5, dtype=np.bool_)
 def daily(bins, weekly, days=LONGEST):
     """Return the hazard of each day of a stay."""
     edges = [*bins[1:], days]
-    return np.concatenate([np.full(b - a, w / 7) for a, b, w in zip(bins, edges, weekly, strict=True)])
+    return np.concatenate(
+        [np.full(b - a, w / 7) for a, b, w in zip(bins, edges, weekly, strict=True)]
+    )
 
 
 def still_there(hazards):

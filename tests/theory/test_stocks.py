@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from scores import agrees, differs, z_of_mean, z_of_share
 
 from sim.engines import simulate
 from sim.fit.stocks import stocks_on
 from sim.lives.tables import MAX_STAY
 from sim.world import load_world
+from tests.theory.scores import agrees, differs, z_of_mean, z_of_share
 from tests.worlds.made import (
     ALWAYS,
     START,
@@ -48,7 +48,9 @@ SICKNESS = Place(
 def test_the_stock_is_arrivals_a_day_times_the_mean_stay():
     """M/G/infinity: whatever the distribution of stays, the mean stock is lambda times m."""
     number, days = 400_000, 2_000
-    spells = lived(made_tables([Place(), SICKNESS], horizon=START + days), arriving(number, days))[0]
+    spells = lived(made_tables([Place(), SICKNESS], horizon=START + days), arriving(number, days))[
+        0
+    ]
     theory = number / days * mean_stay()
     stock = stocks_on(spells, START + 1_500, 3)[SICK]
     assert agrees((stock - theory) / math.sqrt(theory))
@@ -106,9 +108,7 @@ def four_states():
     exits = {at: [Exit(to, w) for to, w in ways.items()] for at, ways in STATES.items()}
     places = [Place(exits[at], BINS if exits[at] else (0,)) for at in STATES]
     decided = [[Decision(to, share) for to, share in AT_DAY_150.items()]]
-    places[SICK] = places[SICK]._replace(
-        rule=MAX_STAY, values=((ALWAYS, 150),), decided=decided
-    )
+    places[SICK] = places[SICK]._replace(rule=MAX_STAY, values=((ALWAYS, 150),), decided=decided)
     return made_tables(places, horizon=START + DAYS + 1)
 
 
@@ -120,7 +120,9 @@ def chances_of(states):
         if not ways:
             continue
         hazards = {
-            to: np.concatenate([np.full(b - a, w / 7) for a, b, w in zip(BINS, edges, by_bin, strict=True)])
+            to: np.concatenate(
+                [np.full(b - a, w / 7) for a, b, w in zip(BINS, edges, by_bin, strict=True)]
+            )
             for to, by_bin in ways.items()
         }
         total = sum(hazards.values())

@@ -64,7 +64,9 @@ class RandomWorld(NamedTuple):
 
     def tables(self, mechanisms: bool = True) -> Tables:
         """Return the tables, with the mechanisms or without."""
-        return tables_of(self.map, self.mechanisms, self.doors) if mechanisms else tables_of(self.map)
+        return (
+            tables_of(self.map, self.mechanisms, self.doors) if mechanisms else tables_of(self.map)
+        )
 
 
 def tables_of(map_: Map, mechanisms: tuple = (), doors: tuple = ()) -> Tables:
@@ -123,7 +125,9 @@ def decisions(draw, scheme, schemes):
                 st.sampled_from([RETURNS, *range(schemes)]), min_size=1, max_size=3, unique=True
             )
             chosen = draw(ways)
-            parts = np.array(draw(st.lists(st.integers(1, 9), min_size=len(chosen), max_size=len(chosen))))
+            parts = np.array(
+                draw(st.lists(st.integers(1, 9), min_size=len(chosen), max_size=len(chosen)))
+            )
             for to, part in zip(chosen, parts / parts.sum(), strict=True):
                 days = draw(st.sampled_from([0, 1, 30, 200])) if to == scheme else 0
                 then = min(stage + 1, stages - 1) if to == scheme else 0
@@ -218,11 +222,14 @@ def cells_of(group):
 
 
 EVERYBODY = np.ones(CELLS, dtype=np.bool_)
+any_factor = st.floats(0.0, 4.0)
+any_share = st.floats(0.0, 1.0)
+any_reach = st.sampled_from([0.3, 1.0])
 targets = st.sampled_from([EVERYBODY, cells_of(OTHERS), np.arange(CELLS) % 3 == 0])
 
 
 @st.composite
-def hazard_rows(draw, map_, target=targets, factor=st.floats(0.0, 4.0), reach=None):
+def hazard_rows(draw, map_, target=targets, factor=any_factor, reach=any_reach):
     """Return a mechanism on one exit."""
     scheme = draw(st.integers(0, len(map_.places) - 1))
     ways = map_.places[scheme].exits
@@ -235,13 +242,13 @@ def hazard_rows(draw, map_, target=targets, factor=st.floats(0.0, 4.0), reach=No
         number,
         (since, until, *window),
         draw(factor),
-        draw(reach if reach is not None else st.sampled_from([0.3, 1.0])),
+        draw(reach),
         draw(target),
     )
 
 
 @st.composite
-def door_rows(draw, map_, target=targets, share=st.floats(0.0, 1.0)):
+def door_rows(draw, map_, target=targets, share=any_share):
     """Return a mechanism at the door of a scheme other than the first."""
     since, until = sorted((draw(days_of_world), draw(days_of_world)))
     return DoorRow(

@@ -135,7 +135,12 @@ def test_a_life_does_not_depend_on_who_else_lives(world, random):
     assert same(lived(world.tables(), chosen(world.people, some)), of_citizens(whole, some))
 
 
-@given(random_worlds(lambda m: hazard_rows(m, st.just(cells_of(OTHERS))), lambda m: door_rows(m, st.just(cells_of(OTHERS)))))
+@given(
+    random_worlds(
+        lambda m: hazard_rows(m, st.just(cells_of(OTHERS))),
+        lambda m: door_rows(m, st.just(cells_of(OTHERS))),
+    )
+)
 @few_worlds
 def test_a_mechanism_for_others_changes_nobody_else(world):
     untouched = np.flatnonzero(world.people.cell // BANDS != OTHERS)

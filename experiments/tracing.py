@@ -1,0 +1,87 @@
+"""One citizen's life, event by event: what happened, when, and what it led to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from experiments.findings import Notice
+from sim.clock import DAYS_PER_WEEK, date_of
+from sim.engines import simulate
+from sim.history import History
+from sim.params import Params
+from sim.world import World, load_world
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to a citizen on a day."""
+
+    day: str
+    what: Notice
+    scheme: Notice
+    detail: Notice
+
+
+def trace_life(
+    municipality: str,
+    citizen: int,
+    proposals: Sequence[str] = (),
+    *,
+    seed: int = 1,
+    replication: int = 0,
+    engine: str = "auto",
+    start: str = "2019-01-01",
+    end: str = "2023-01-01",
+    population: float = 1.0,
+    params: Params | None = None,
+) -> tuple[Event, ...]:
+    """Return the events of one citizen's life in a world, in order of day.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown or there is no such citizen.
+    """
+    world = load_world(
+        municipality, proposals, start=start, end=end, params=params, population=population
+    )
+    return events_of(simulate(world, seed, replication, engine, citizens=[citizen]), world)
+
+
+def events_of(history: History, world: World) -> tuple[Event, ...]:
+    """Return the events of a history of one citizen, in order of day."""
+    spells, contacts = history.spell_arrays, history.contact_arrays
+    rows = []
+    for n in range(len(spells.citizen)):
+        scheme, category = int(spells.scheme[n]), int(spells.category[n])
+        name = history.category_names[category].partition(".")[2] if category >= 0 else ""
+        begins = Notice("begynder", "begins")
+        rows.append((int(spells.start[n]), 0, begins, scheme, Notice(name, name)))
+        if not spells.open[n]:
+            weeks = (int(spells.end[n]) - int(spells.start[n])) / DAYS_PER_WEEK
+            lasted = Notice(f"efter {weeks:.1f} uger", f"after {weeks:.1f} weeks")
+            rows.append((int(spells.end[n]), -1, Notice("slutter", "ends"), scheme, lasted))
+    for n in range(len(contacts.citizen)):
+        waited = int(contacts.held[n] - contacts.due[n])
+        detail = Notice(f"{waited} dage efter frist", f"{waited} days after it was due")
+        shown = detail if waited else Notice("", "")
+        talk = Notice("samtale", "talk")
+        rows.append((int(contacts.held[n]), 1, talk, int(contacts.scheme[n]), shown))
+    return tuple(
+        Event(date_of(day).isoformat(), what, _label(world, scheme), detail)
+        for day, _, what, scheme, detail in sorted(rows, key=lambda row: row[:2])
+    )
+
+
+def _label(world: World, scheme: int) -> Notice:
+    label = world.law.schemes[world.scheme_names[scheme]].label
+    return Notice(label["da"], label["en"])
+
+
+def trace_text(events: Sequence[Event], lang: str) -> str:
+    """Return the events as lines, ending with a newline."""
+    lines = [
+        f"{event.day}  {event.what.text(lang):<9}{event.scheme.text(lang)}"
+        f"{'  ' if event.detail.text(lang) else ''}{event.detail.text(lang)}"
+        for event in events
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,83 @@
+"""Two engines, one history: the small municipality, the twins, and what an engine is asked."""
+
+import re
+
+import numba
+import pytest
+
+from sim.engines import simulate
+from sim.engines.boxed import boxed, field_type
+from sim.engines.twins import twin
+from sim.errors import InputError
+from sim.lives.hazards import age_band
+from sim.lives.tables import Tables
+from sim.world import load_world
+from tests.worlds.made import Exit, Place, citizen_of, lived, made_people, made_tables
+
+PROPOSALS = ("herning-syg02", "herning-oevr04", "herning-oevr01", "vesthimmerland-5")
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world("modelkommune", population=0.1)
+
+
+@pytest.mark.parametrize("chosen", [(), PROPOSALS], ids=["baseline", "all proposals"])
+def test_both_engines_tell_the_same_history_of_a_municipality(chosen):
+    world = load_world("modelkommune", chosen, population=0.1)
+    plain, compiled = (simulate(world, 3, 1, engine) for engine in ("reference", "compiled"))
+    assert len(plain.spell_arrays.citizen) > 3_000
+    assert len(plain.contact_arrays.citizen) > 3_000
+    assert plain == compiled
+
+
+def test_the_same_address_gives_the_same_history(world):
+    assert simulate(world, 1, 0) == simulate(world, 1, 0, "compiled")
+
+
+@pytest.mark.parametrize(("seed", "replication"), [(1, 1), (2, 0)])
+def test_another_seed_or_replication_gives_another_history(world, seed, replication):
+    assert simulate(world, 1, 0) != simulate(world, seed, replication)
+
+
+def test_an_unknown_engine_is_refused_with_the_nearest_name(world):
+    words = "No engine is called compild. Did you mean compiled? Known: auto, reference, compiled."
+    with pytest.raises(InputError, match=re.escape(words)):
+        simulate(world, engine="compild")
+
+
+MADE = made_tables([Place([Exit(1, [0.1])]), Place(talks=[(0, 7, 1, 7, 7)])], horizon=43_000)
+
+
+@pytest.mark.parametrize("name", Tables._fields)
+def test_every_table_has_the_type_that_the_box_expects_and_is_put_into_it(world, name):
+    """So that one compilation serves every world, and no field of the box is left empty."""
+    assert numba.typeof(getattr(world.tables, name)) == field_type(name)
+    assert numba.typeof(getattr(MADE, name)) == field_type(name)
+    assert name in boxed.__code__.co_names
+
+
+def test_a_twin_gives_what_the_function_gives():
+    citizen = citizen_of(made_people(1, birthdays=(100, 200, 300, 400)), 0)._replace(key=1)
+    compiled = twin(age_band)
+    assert [compiled(citizen, day) for day in range(50, 450, 50)] == [
+        age_band(citizen, day) for day in range(50, 450, 50)
+    ]
+
+
+def test_nobody_is_no_problem():
+    """A municipality without citizens has an empty history."""
+    tables = made_tables([Place([Exit(1, [0.1])]), Place()])
+    spells, contacts = lived(tables, made_people(0))
+    assert len(spells.citizen) == len(contacts.citizen) == 0
+
+
+def test_histories_grow_as_long_as_lives_are():
+    """One citizen with thousands of spells and talks needs no more room given beforehand."""
+    talks = [(0, 1, 1, 1, 1)]
+    places = [Place([Exit(1, [3.0])], talks=talks), Place([Exit(0, [3.0])], talks=talks)]
+    tables = made_tables(places, horizon=46_000)
+    spells, contacts = lived(tables, made_people(1))
+    assert len(spells.citizen) > 1_000
+    assert len(contacts.citizen) > 1_000
+    assert (spells.start[1:] == spells.end[:-1]).all()

@@ -1,0 +1,155 @@
+"""The worked cases of what ends a spell and when talks fall due, on the real tables of a world.
+
+The earlier spells of a case are written into the memory as a life would; then the core is asked
+about the last one, which goes on.
+"""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+from ruamel.yaml import YAML
+
+from sim.clock import FAR, date_of, day_of
+from sim.lives.deadlines import deadline_of, outcome_at_deadline, remember
+from sim.lives.story import scheme_entered
+from sim.lives.tables import MEMORY, NOBODY, Spell
+from sim.lives.talks import held_day, next_talk
+from sim.people import birthdays_of, people_of
+from sim.tables import nested
+from sim.world import load_world
+from tests.worlds.made import citizen_of, made_people
+
+CASES_AT = Path(__file__).parent / "cases"
+SCHEMES = ("sygedagpenge", "jobafklaring", "ressourceforloeb", "dagpenge", "uddannelseshjaelp")
+
+
+def cases(*names):
+    """Return the cases of some files; one that does not hold yet says why."""
+    read = YAML(typ="safe").load
+    found = [
+        case for name in names for case in read((CASES_AT / f"{name}.yaml").read_text("utf-8"))
+    ]
+    return [
+        pytest.param(
+            case,
+            id=case["name"],
+            marks=[pytest.mark.xfail(strict=True, reason=case["not_yet"])]
+            if "not_yet" in case
+            else [],
+        )
+        for case in found
+    ]
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world("modelkommune", start="2017-01-01", end="2030-12-31", run_in_years=1)
+
+
+@pytest.fixture(scope="module")
+def tables(world):
+    return nested(world.tables)
+
+
+def citizen_born(case):
+    """Return the citizen of a case, born on its day or else in mid-life."""
+    if "born" not in case:
+        return citizen_of(made_people(1), 0)
+    born = np.array([day_of(case["born"])])
+    return citizen_of(made_people(1, birthdays=birthdays_of(born)), 0)
+
+
+def spell_of(world, spell, ordinal=0, came_from=NOBODY):
+    """Return a spell of a case as the core sees it."""
+    kind = world.law.schemes[spell["scheme"]]
+    name = f"{kind.name}.{spell.get('category', kind.default_category)}"
+    category = world.category_names.index(name) if kind.categories else -1
+    scheme = world.scheme_names.index(kind.name)
+    return Spell(scheme, day_of(spell["start"]), came_from, ordinal, category, 0, 0, FAR, FAR, FAR)
+
+
+def lived_so_far(world, tables, case):
+    """Return the citizen's memory when the last spell begins, that spell, and whether it may."""
+    memory, citizen = [0] * MEMORY, citizen_born(case)
+    before = NOBODY
+    for ordinal, spell in enumerate(case["spells"]):
+        under_way = spell_of(world, spell, ordinal, before)
+        if ordinal:
+            entered = scheme_entered(
+                tables, citizen, memory, under_way.scheme, ordinal, under_way.start
+            )
+        else:
+            entered = under_way.scheme
+        if "end" in spell:
+            assert entered == under_way.scheme
+            remember(tables, memory, under_way, day_of(spell["end"]))
+        before = under_way.scheme
+    return citizen, memory, under_way, entered
+
+
+@pytest.mark.parametrize("case", cases(*SCHEMES))
+def test_what_ends_a_spell(world, tables, case):
+    expect = case["expect"]
+    citizen, memory, spell, entered = lived_so_far(world, tables, case)
+    assert (entered != spell.scheme) is expect.get("refused", False)
+    if expect.get("refused"):
+        return
+    waits = tables.waiting_days[spell.category]
+    ends = deadline_of(tables, citizen, memory, spell.scheme, spell.start, spell.start + waits, FAR)
+    assert date_of(ends) == expect.get("review", expect.get("deadline"))
+    if "follows" in expect:
+        outcome = outcome_at_deadline(tables, citizen, spell.scheme, 0, 0, ends)
+        assert world.scheme_names[tables.outcome_scheme[outcome]] == expect["follows"]
+
+
+@pytest.mark.parametrize("case", cases("contact"))
+def test_when_talks_fall_due(world, tables, case):
+    expect = case["expect"]
+    spell = spell_of(world, case["spells"][-1])
+    due, days = spell.start, []
+    while (due := next_talk(tables, spell, len(days), due)) <= spell.start + expect["within_days"]:
+        days.append(due)
+    assert [date_of(day) for day in days] == expect["due"]
+    if "held" in expect:
+        assert [date_of(held_day(tables, day)) for day in days] == expect["held"]
+
+
+@pytest.fixture(scope="module")
+def immortals(world):
+    """Return people who neither die nor move: they leave at pension age. By day of birth."""
+    nobody = {"under_25", "age_25_29", "age_30_49", "age_50_59", "age_60_plus"}
+    population = world.model.population
+    changes = {
+        name: getattr(population, name).model_copy(update=dict.fromkeys(nobody, 1e-12))
+        for name in ("deaths_per_week", "moves_away_per_week")
+    }
+    peopling = dataclasses.replace(
+        world.peopling, population=population.model_copy(update=changes), scale=3.0
+    )
+    people = people_of(peopling, 1, 0)
+    return people.birthdays[:, 0], people.leaves
+
+
+@pytest.mark.parametrize("case", cases("folkepension"))
+def test_the_age_of_folkepension(world, immortals, case):
+    """Born on the day or as near after it as somebody is in the same month."""
+    months = world.law.on("law.folkepension.pension_age_months", day_of(case["born"]))
+    assert months == case["expect"]["months"]
+    turns_25, leaves = immortals
+    born = case["born"]
+    first, last = (
+        born.replace(day=1, year=born.year + 25),
+        born.replace(year=born.year + 25, day=28),
+    )
+    same_month = (turns_25 >= day_of(first)) & (turns_25 <= day_of(last))
+    assert same_month.any()
+    assert {date_of(day) for day in leaves[same_month]} == {case["expect"]["pension"]}
+
+
+def test_there_are_cases_enough():
+    found = [param.values[0] for param in cases(*SCHEMES, "contact", "folkepension")]
+    assert len(found) >= 25
+    assert len({case["name"] for case in found}) == len(found)
+    assert all(case["law"] and case["source"] for case in found)

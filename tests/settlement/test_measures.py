@@ -1,0 +1,226 @@
+"""What a history amounts to within the horizon of its world, on hand-made lives."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from some_lives import LAW, frame, lives
+
+from sim.clock import parse_day
+from sim.errors import InputError
+from sim.history import ContactArrays, History, SpellArrays
+from sim.measures import KINDS, PAYERS, account_of
+from sim.settlement import settle
+
+SCHEMES = LAW.scheme_names
+CATEGORIES = tuple(f"{s.name}.{c}" for s in LAW.schemes.values() for c in s.categories)
+JANUARY_2019 = 2019 * 12
+KOMMUNE, STAT, A_KASSE = range(3)
+
+
+def history(*lives_of, talks=()):
+    """Return a history; each life is a list of (scheme, start, end) or with category and share."""
+    rows = [
+        (citizen, *coded(*life), n == len(spells) - 1 and life[0] != "ended")
+        for citizen, spells in enumerate(lives_of)
+        for n, life in enumerate(spells)
+    ]
+    citizen, scheme, start, end, category, share, is_open = (
+        np.array(column) for column in zip(*rows, strict=True)
+    )
+    came = np.full(len(rows), -1)
+    spells = SpellArrays(citizen, scheme, start, end, category, share, came, is_open)
+    talked = np.array([(c, SCHEMES.index(s), parse_day(d), parse_day(d)) for c, s, d in talks])
+    contacts = ContactArrays(*talked.reshape(-1, 4).astype(np.int64).T)
+    return History(spells, contacts, SCHEMES, CATEGORIES)
+
+
+def coded(scheme, start, end, category=None, share=1.0):
+    category = category or LAW.schemes[scheme].default_category
+    code = CATEGORIES.index(f"{scheme}.{category}") if category else -1
+    return SCHEMES.index(scheme), parse_day(start), parse_day(end), code, share
+
+
+def ended(made):
+    """Return the same history with every last spell over."""
+    spells = made.spell_arrays._replace(open=np.zeros(len(made.spell_arrays.open), bool))
+    return History(spells, made.contact_arrays, SCHEMES, CATEGORIES)
+
+
+def world(start="2019-01-01", end="2021-01-01", proposals=(), index=None):
+    costs = SimpleNamespace(
+        contact_minute=10.0,
+        contact_minutes=np.full(len(SCHEMES), 45.0),
+        activation_week=np.full(len(SCHEMES), 70.0),
+        price_index=index or {2018: 1.0, 2019: 1.0, 2020: 1.1},
+    )
+    return SimpleNamespace(
+        law=LAW,
+        unit_costs=costs,
+        start_day=parse_day(start),
+        end_day=parse_day(end),
+        proposals=proposals,
+    )
+
+
+def money(account, kind, payer=KOMMUNE, scheme=None):
+    return account.money[
+        :, payer, -1 if scheme is None else SCHEMES.index(scheme), KINDS.index(kind)
+    ]
+
+
+def test_the_shapes_are_those_promised():
+    account = account_of(history([("job", "2018-01-01", "2021-01-01")]), world())
+    assert account.first_month == JANUARY_2019
+    assert account.money.shape == (24, len(PAYERS), len(SCHEMES) + 1, len(KINDS))
+    assert account.person_days.shape == account.stock.shape == account.contacts.shape == (24, 17)
+    assert account.flows.shape == (2, 17, 17)
+
+
+def test_benefits_of_the_run_in_move_the_counter_and_are_not_booked():
+    made = history([("kontanthjaelp_jobparat", "2018-01-01", "2019-01-14")])
+    kroner = money(account_of(made, world()), "benefit", KOMMUNE, "kontanthjaelp_jobparat")
+    assert kroner[0] == pytest.approx(11423 * 12 / 52 * (6 * 0.8 + 7 * 0.8) / 7)
+    assert not kroner[1:].any()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(lives(most=6), min_size=1, max_size=4))
+def test_benefits_are_those_of_the_settlement_month_by_month(town):
+    plain = [
+        [{**s, "weekly_amount": None, "share": s["share"] or 0.0} for s in one] for one in town
+    ]
+    rows = [(n, s) for n, spells in enumerate(plain) for s in spells]
+    ledger = settle(frame(rows), LAW, by="month")
+    as_told = [
+        [(s["scheme"], str(s["start"]), str(s["end"]), s["category"], s["share"]) for s in spells]
+        for spells in plain
+    ]
+    account = account_of(history(*as_told), world())
+    expected = np.zeros((24, 3, 17))
+    for row in ledger.itertuples():
+        month = row.year * 12 + row.month - 1 - JANUARY_2019
+        if 0 <= month < 24:
+            expected[month, PAYERS.index(row.payer), SCHEMES.index(row.scheme)] += row.kroner
+    assert account.money[:, :, :-1, 0] == pytest.approx(expected, abs=1e-6)
+
+
+def test_days_and_stocks_are_those_lived_in_each_month():
+    made = history(
+        [("job", "2018-06-01", "2019-01-15"), ("dagpenge", "2019-01-15", "2019-03-01")],
+        [("job", "2019-02-01", "2019-02-11")],
+    )
+    account = account_of(made, world())
+    job, dagpenge = SCHEMES.index("job"), SCHEMES.index("dagpenge")
+    assert account.person_days[:3, job].tolist() == [14, 10, 0]
+    assert account.person_days[:3, dagpenge].tolist() == [17, 28, 0]
+    assert account.stock[:3, job].tolist() == [1, 1, 0]
+    assert account.stock[:3, dagpenge].tolist() == [0, 1, 0]
+
+
+def test_a_horizon_may_begin_and_end_within_a_month():
+    made = history([("job", "2018-06-01", "2020-01-01")])
+    account = account_of(made, world("2019-01-15", "2019-02-11"))
+    assert account.person_days[:, SCHEMES.index("job")].tolist() == [17, 10]
+    assert account.stock[:, SCHEMES.index("job")].tolist() == [1, 1]
+
+
+def test_flows_are_changes_of_scheme_in_their_year():
+    made = history(
+        [("job", "2018-01-01", "2018-06-01"), ("dagpenge", "2018-06-01", "2019-12-31"),
+         ("job", "2019-12-31", "2020-01-01"), ("sygedagpenge", "2020-01-01", "2021-01-01")],
+        [("job", "2018-01-01", "2020-05-05")],
+    )  # fmt: skip
+    job, dagpenge, syg = (SCHEMES.index(s) for s in ("job", "dagpenge", "sygedagpenge"))
+    flows = account_of(made, world()).flows
+    assert flows[0, dagpenge, job] == flows[1, job, syg] == 1
+    assert flows.sum() == 2
+    over = account_of(ended(made), world()).flows
+    assert over[1, job, SCHEMES.index("out")] == 1
+    assert over.sum() == 3
+
+
+def test_talks_cost_their_minutes_at_the_prices_of_the_year():
+    made = history(
+        [("dagpenge", "2018-01-01", "2021-01-01")],
+        talks=[
+            (0, "dagpenge", day) for day in ("2018-12-31", "2019-01-02", "2020-12-31", "2021-01-01")
+        ],
+    )
+    account = account_of(made, world())
+    assert account.contacts[:, SCHEMES.index("dagpenge")].nonzero()[0].tolist() == [0, 23]
+    assert money(account, "contact", KOMMUNE, "dagpenge")[[0, 23]] == pytest.approx([450.0, 495.0])
+    assert not money(account, "contact", STAT, "dagpenge").any()
+
+
+def test_activation_is_shared_with_the_state_until_the_law_says_otherwise():
+    made = history(
+        [("dagpenge", "2018-01-01", "2021-01-01")], [("revalidering", "2018-01-01", "2021-01-01")]
+    )
+    account = account_of(made, world())
+    june, july = 5, 6
+    week = 70.0 / 7
+    assert money(account, "activation", KOMMUNE, "dagpenge")[[june, july]].tolist() == [
+        150 * 1.0,
+        31 * week,
+    ]
+    assert money(account, "activation", STAT, "dagpenge")[[june, july]].tolist() == [150.0, 0.0]
+    assert money(account, "activation", KOMMUNE, "revalidering")[0] == pytest.approx(31 * week)
+
+
+def test_there_is_no_activation_while_the_employer_pays():
+    made = history(
+        [("sygedagpenge", "2020-01-01", "2020-02-10", None, 1.0),
+         ("sygedagpenge", "2020-02-10", "2020-02-20", None, 0.5)],
+    )  # fmt: skip
+    kroner = money(account_of(made, world()), "activation", KOMMUNE, "sygedagpenge")
+    assert kroner[12] == pytest.approx(1 * 10 * 1.1)
+    assert kroner[13] == pytest.approx(19 * 10 * 1.1)
+
+
+def proposal(start, until, price_year=2019, **cost):
+    return SimpleNamespace(
+        start=parse_day(start),
+        until=parse_day(until),
+        price_year=price_year,
+        cost={int(year[1:]): SimpleNamespace(value=value) for year, value in cost.items()},
+    )
+
+
+NOBODY = [("job", "2018-01-01", "2021-01-01")]
+
+
+def test_a_years_cost_is_spread_over_the_months_in_which_the_proposal_runs():
+    asked = proposal("2019-07-01", "2021-01-01", y2019=600.0, y2020=1200.0)
+    booked = money(account_of(history(NOBODY), world(proposals=(asked,))), "investment")
+    assert booked[:12].tolist() == [0.0] * 6 + [100.0] * 6
+    assert booked[12:] == pytest.approx([110.0] * 12)
+
+
+def test_a_cost_in_a_year_in_which_nothing_runs_is_spread_over_that_year():
+    asked = proposal("2020-01-01", "2021-01-01", y2019=1200.0)
+    booked = money(account_of(history(NOBODY), world(proposals=(asked,))), "investment")
+    assert booked[:12].tolist() == [100.0] * 12
+
+
+def test_a_cost_is_brought_from_the_prices_of_its_own_year():
+    asked = proposal("2019-01-01", "2020-01-01", price_year=2020, y2019=1320.0)
+    booked = money(account_of(history(NOBODY), world(proposals=(asked,))), "investment")
+    assert booked[0] == pytest.approx(100.0)
+
+
+def test_proposals_together_cost_the_sum():
+    first, second = (
+        proposal("2019-01-01", "2020-01-01", y2019=kroner) for kroner in (1200.0, 2400.0)
+    )
+    booked = money(account_of(history(NOBODY), world(proposals=(first, second))), "investment")
+    assert booked[0] == pytest.approx(300.0)
+
+
+def test_a_year_without_a_price_index_is_refused():
+    with pytest.raises(
+        InputError, match="There is no price index for 2020: it runs from 2019 to 2019"
+    ):
+        account_of(history(NOBODY), world(index={2019: 1.0}))
