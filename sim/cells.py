@@ -15,6 +15,7 @@ from sim.params.model import HELP, LEVELS
 SHAPE = tuple(len(levels) for levels in LEVELS.values())
 CELLS = int(np.prod(SHAPE))
 BANDS = len(LEVELS["age"])
+BAND_YEARS = (25, 30, 50, 60)  # the birthdays on which an age band begins
 YOUNG_BANDS = 2  # under 25 and 25-29
 
 Flags = NDArray[np.bool_]

@@ -12,8 +12,8 @@ MASK = 0xFFFFFFFFFFFFFFFF
 GOLDEN = 0x9E3779B97F4A7C15
 FIRST_MULTIPLIER = 0xBF58476D1CE4E5B9
 SECOND_MULTIPLIER = 0x94D049BB133111EB
-LOW_33, LOW_34, LOW_37, LOW_53 = 2**33 - 1, 2**34 - 1, 2**37 - 1, 2**53 - 1
-TO_UNIT = 2.0**-53
+LOW_33, LOW_34, LOW_37, LOW_52 = 2**33 - 1, 2**34 - 1, 2**37 - 1, 2**52 - 1
+TO_UNIT = 2.0**-52
 
 # Purposes. A purpose names what a draw decides; its number is part of the address.
 EXIT = 1  # when a spell ends (unit exponential)
@@ -56,7 +56,7 @@ def uniform(key: int, purpose: int, occasion: int) -> float:
         Which time the citizen meets the purpose: the number of the spell, as a rule.
     """
     word = mixed(((key ^ ((purpose << 32) & MASK)) + ((occasion * GOLDEN) & MASK)) & MASK)
-    return (((word >> 11) & LOW_53) + 0.5) * TO_UNIT
+    return (((word >> 12) & LOW_52) + 0.5) * TO_UNIT
 
 
 def exponential(key: int, purpose: int, occasion: int) -> float:

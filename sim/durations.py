@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from sim.cells import CELLS, SHAPE, cells_where
-from sim.clock import DAYS_PER_WEEK
+from sim.clock import DAYS_PER_WEEK, day_after_years
 from sim.errors import InputError
 from sim.lives.deadlines import rule_value
-from sim.lives.tables import MAX_STAY, REVURDERING, RIGHT_USED_UP, Tables
+from sim.lives.tables import MAX_STAY, MAX_YEARS, REVURDERING, RIGHT_USED_UP, Tables
 from sim.params import Mechanism
 from sim.params.model import LEVELS
 
@@ -80,7 +80,7 @@ class Stay:
         named = sum((daily[t] for t in exits), np.zeros((CELLS, len(days))))
         self.changed = named * inside
         self.unchanged = sum(daily.values(), np.zeros((CELLS, len(days)))) - self.changed
-        self.deadline = deadline_drop(tables, scheme)
+        self.deadline = deadline_drop(tables, scheme, int(np.argmax(self.weights)))
 
     def mean_weeks(self, factor: float) -> float:
         """Return the mean stay in weeks when the named hazards are multiplied by a factor."""
@@ -100,19 +100,24 @@ def daily_hazard(tables: Tables, scheme: int, exit_: int, days: NDArray[np.int64
     return np.asarray(np.outer(factors, weekly) / DAYS_PER_WEEK)
 
 
-def deadline_drop(tables: Tables, scheme: int) -> tuple[int, float]:
-    """Return the usual day of a stay on which a deadline falls, and the share that then leaves."""
+def deadline_drop(tables: Tables, scheme: int, cell: int) -> tuple[int, float]:
+    """Return the usual day of a stay on which a deadline falls, and the share that then leaves.
+
+    The days before the municipality pays are those of a cell: the most common one.
+    """
     rule, value = tables.deadline_rule[scheme], rule_value(tables, scheme, tables.horizon)
-    if rule not in (REVURDERING, MAX_STAY, RIGHT_USED_UP):
+    if rule not in (REVURDERING, MAX_STAY, MAX_YEARS, RIGHT_USED_UP):
         return 0, 0.0
     stage = scheme * (tables.stages + 1)
     rows = range(tables.first_outcome[stage], tables.first_outcome[stage + 1])
     leaving = sum(
         float(tables.outcome_share[o]) for o in rows if tables.outcome_scheme[o] != scheme
     )
+    if rule == MAX_YEARS:
+        return day_after_years(0, value), leaving
     if rule != REVURDERING:
         return value, leaving
-    category = tables.category[scheme * tables.cells]
+    category = tables.category[scheme * tables.cells + cell]
     waiting = int(tables.waiting_days[category]) if category >= 0 else 0
     return waiting + value * DAYS_PER_WEEK + REVIEW_AFTER_DAYS, leaving
 

@@ -13,14 +13,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.cells import BANDS, YOUNG_BANDS, cell_at_youngest
+from sim.cells import BAND_YEARS, BANDS, YOUNG_BANDS, cell_at_youngest
 from sim.chance import PERSON, citizen_key, uniform
 from sim.clock import FAR, day_after_years, first_day_of_month, month_index_of
 from sim.lives.tables import NOBODY
 from sim.params.model import AGE_BANDS, LEVELS, Municipality, Population, StockProfile
 
 ADULT_YEARS = 18
-BAND_YEARS = (25, 30, 50, 60)
 _YEAR_DAYS = 365.25
 _UNDECIDED = -1
 

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.cells import CELLS, cells_where, factor_of_cell
+from sim.cells import BAND_YEARS, CELLS, cells_where, factor_of_cell
 from sim.clock import DAYS_PER_WEEK, FAR, next_working_days
 from sim.errors import ParamError, nearest
 from sim.lives.tables import (
     BIRTHDAY,
     MAX_STAY,
+    MAX_YEARS,
     NO_DEADLINE,
     RETURNS,
     REVURDERING,
@@ -30,10 +31,17 @@ RULES = {
     None: NO_DEADLINE,
     "revurdering": REVURDERING,
     "max_weeks": MAX_STAY,
+    "max_years": MAX_YEARS,
     "used_weeks": RIGHT_USED_UP,
     "birthday": BIRTHDAY,
 }
-DAYS_OF_RULE = {"revurdering": 1, "max_weeks": 7, "used_weeks": 7, "birthday": 1}
+DAYS_OF_RULE = {
+    "revurdering": 1,
+    "max_weeks": DAYS_PER_WEEK,
+    "max_years": 1,
+    "used_weeks": DAYS_PER_WEEK,
+    "birthday": 1,
+}
 BEFORE_ALL = -FAR
 
 Columns = dict[str, Any]  # fields of `Tables` by name: arrays and whole numbers
@@ -276,6 +284,8 @@ def _deadline_tables(law: LawBook, run_in: int) -> Columns:
     dated = []
     for scheme in law.schemes.values():
         deadline = scheme.deadline
+        if deadline and deadline.rule == "birthday":
+            _refuse_strange_birthday(law, scheme)
         dated.append(
             _dated(law, deadline.value, DAYS_OF_RULE[deadline.rule])
             if deadline
@@ -292,6 +302,17 @@ def _deadline_tables(law: LawBook, run_in: int) -> Columns:
         "looks_back_months": int(law.on("law.sygedagpenge.revurdering_looks_back_months", run_in)),
         "regained_days": round(regained_weeks * DAYS_PER_WEEK),
     }
+
+
+def _refuse_strange_birthday(law: LawBook, scheme: Scheme) -> None:
+    assert scheme.deadline is not None
+    for value in law.parameter(scheme.deadline.value).values:
+        if value.value not in BAND_YEARS:
+            known = ", ".join(str(years) for years in BAND_YEARS)
+            raise ParamError(
+                f"{scheme.deadline.value} ends {scheme.name} at {value.value} years;"
+                f" the model knows the birthdays {known}."
+            )
 
 
 def _ints(lists: Sequence[Sequence[float]], fill: float) -> Ints:

@@ -1,13 +1,14 @@
 """When law ends or reviews a spell, and what is decided then."""
 
 from sim.chance import DEADLINE, uniform
-from sim.clock import FAR
+from sim.clock import FAR, day_after_years
 from sim.law.dagpenge import dagpenge_days_left
 from sim.law.sygedagpenge import revurdering_day
 from sim.lives.hazards import period_of
 from sim.lives.tables import (
     BIRTHDAY,
     MAX_STAY,
+    MAX_YEARS,
     NO_DEADLINE,
     REMEMBERED,
     REVURDERING,
@@ -22,12 +23,23 @@ from sim.lives.tables import (
     Tables,
 )
 
+TWENTY_FIVE, THIRTY, FIFTY = 25, 30, 50  # the birthdays a citizen's life knows, and 60
+
 
 def rule_value(tables: Tables, scheme: int, day: int) -> int:
     """Return the value of a scheme's deadline rule in force on a day."""
     period = period_of(tables.deadline_day, scheme, tables.rule_periods, day)
     value: int = tables.deadline_value[scheme * tables.rule_periods + period]
     return value
+
+
+def birthday(citizen: Citizen, years: int) -> int:
+    """Return the day on which a citizen turns 25, 30, 50 or (any other number) 60."""
+    if years == TWENTY_FIVE:
+        return citizen.turns_25
+    if years == THIRTY:
+        return citizen.turns_30
+    return citizen.turns_50 if years == FIFTY else citizen.turns_60
 
 
 def deadline_of(
@@ -49,10 +61,12 @@ def deadline_of(
     value = rule_value(tables, scheme, start)
     if rule == MAX_STAY:
         return start + value
+    if rule == MAX_YEARS:
+        return day_after_years(start, value)
     if rule == RIGHT_USED_UP:
         return start + dagpenge_days_left(memory[USED_DAYS], value)
     if rule == BIRTHDAY:
-        return citizen.turns_30
+        return birthday(citizen, value)
     return revurdering_day(
         memory[WINDOWS:],
         memory[WINDOW_COUNT],

@@ -123,9 +123,7 @@ def total_hazard(
         return usual
     plain, frail = 0.0, 0.0
     for exit_ in range(tables.first_exit[scheme], tables.first_exit[scheme + 1]):
-        hazard = exit_hazard(
-            tables, citizen, ordinal, scheme, came_from, exit_, bin_, since, day
-        )
+        hazard = exit_hazard(tables, citizen, ordinal, scheme, came_from, exit_, bin_, since, day)
         if tables.frail[exit_]:
             frail += hazard
         else:

@@ -28,16 +28,20 @@ def refused_day(
     scheme: int,
     ordinal: int,
     start: int,
+    today: int,
     paid_from: int,
     exit_day: int,
 ) -> int:
     """Return the day on which the case is turned away at the door, or FAR.
 
-    That is the first paid day, and never the day on which the spell begins.
+    That is the first paid day, and never the day on which the spell begins. A case that was
+    paid before today, when the simulation began, has passed the door.
 
     A mechanism that turns away only cases that would soon have ended looks at the day on
     which this one would have ended by itself.
     """
+    if paid_from < today:
+        return FAR
     cell = citizen.cell + age_band(citizen, paid_from)
     for d in range(tables.first_door[scheme], tables.first_door[scheme + 1]):
         if (
@@ -73,7 +77,7 @@ def begin(
     exit_day = own_exit_day(tables, citizen, ordinal, scheme, came_from, start, today)
     paid_from = start + tables.waiting_days[category] if category >= 0 else start
     deadline = deadline_of(tables, citizen, memory, scheme, start, paid_from, exit_day)
-    refused = refused_day(tables, citizen, scheme, ordinal, start, paid_from, exit_day)
+    refused = refused_day(tables, citizen, scheme, ordinal, start, today, paid_from, exit_day)
     return Spell(
         scheme,
         start,
@@ -140,7 +144,8 @@ def scheme_entered(
     """Return the scheme a citizen enters on the way to a scheme.
 
     It is another one only where a right is asked for and used up: then what would be decided
-    at its end is decided at once. A new right begins here if it has been earned.
+    at its end is decided at once. A job decided upon after a job is another job: a spell of its
+    own. A new right begins here if it has been earned.
     """
     if tables.deadline_rule[scheme] != RIGHT_USED_UP:
         return scheme

@@ -20,6 +20,7 @@ REVURDERING = 1
 MAX_STAY = 2
 RIGHT_USED_UP = 3
 BIRTHDAY = 4
+MAX_YEARS = 5
 
 # What a citizen carries from spell to spell: places in the memory.
 USED_DAYS = 0  # dagpenge used of the present right

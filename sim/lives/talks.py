@@ -10,7 +10,7 @@ def next_talk(tables: Tables, spell: Spell, held: int, latest: int) -> int:
     """Return the day on which the next talk of a spell falls due, or FAR.
 
     The rule in force on the day of the latest talk (or the first day of the spell) sets the
-    next one.
+    next one; a new rule that would have asked for it earlier asks for it the day after.
     """
     group = tables.contact_group[spell.scheme]
     if group < 0:
@@ -18,9 +18,10 @@ def next_talk(tables: Tables, spell: Spell, held: int, latest: int) -> int:
     period = period_of(tables.contact_day, group, tables.contact_periods, latest)
     place = (group * tables.contact_periods + period) * CONTACT_NUMBERS
     rule = tables.contact_rule
-    return talk_due_day(
+    due = talk_due_day(
         spell.start, held, latest, rule[place], rule[place + 1], rule[place + 2], rule[place + 3]
     )
+    return due if held == 0 else max(due, latest + 1)
 
 
 def first_talk(tables: Tables, spell: Spell, today: int) -> tuple[int, int]:

@@ -31,6 +31,7 @@ LARGEST_STEP = 0.08  # a larger change from one row of a rate to the next is wor
 DEADLINE_UNIT = {
     "revurdering": "weeks",
     "max_weeks": "weeks",
+    "max_years": "years",
     "used_weeks": "weeks",
     "birthday": "years",
 }

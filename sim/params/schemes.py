@@ -15,7 +15,7 @@ from sim.errors import ParamError, nearest
 from sim.params.rates import Rates
 from sim.params.reading import Entry, Label, Loc, Sheet, Text, read_sheet
 
-DeadlineRule = Literal["revurdering", "max_weeks", "used_weeks", "birthday"]
+DeadlineRule = Literal["revurdering", "max_weeks", "max_years", "used_weeks", "birthday"]
 RestPayer = Literal["stat", "a_kasse"]
 
 

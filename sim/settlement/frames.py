@@ -67,7 +67,15 @@ def settle(
 
     Law
     ---
-    FL §§ 5-7.
+    FL §§ 3, 5-7, 29 and 30; SDL §§ 30 and 41.
+
+    Assumes
+    -------
+    A day's amount is a seventh of the week's, a month's x 12 / 52 a week. A benefit of no
+    kroner touches no week and is no self-support. The unpaid days of the self-employed are
+    read as the employer's are. The fourteen days of the unemployed hold for a reduced benefit
+    too, and an own ``weekly_amount`` is paid through them. The counter opens on 1 July 2014;
+    the last days of 2015 are not settled.
     """
     if by not in MONTHS_IN:
         raise InputError(f"by is {by!r}; expected 'year' or 'month'.")

@@ -43,7 +43,7 @@ def test_every_grade_is_counted(params):
             "law/revalidering.yaml",
             "still_valid_on: 2024",
             "still_valid_on: 2013",
-            "law.revalidering.max_weeks was last looked at on 2013-01-01, before its own value",
+            "law.revalidering.max_years was last looked at on 2013-01-01, before its own value",
         ),
         (
             "proposals/herning/herning-syg02.yaml",

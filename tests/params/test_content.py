@@ -35,7 +35,7 @@ def amount(params, rate: str, day: str) -> float:
         ("law.sygedagpenge.ledig_a_kasse_days", "2019-01-01", 14),
         ("law.sygedagpenge.revurdering_after_weeks", "2019-01-01", 22),
         ("law.sygedagpenge.revurdering_looks_back_months", "2019-01-01", 9),
-        ("law.jobafklaring.max_weeks", "2019-01-01", 104),
+        ("law.jobafklaring.max_years", "2019-01-01", 2),
         ("law.dagpenge.max_weeks", "2019-01-01", 104),
         ("law.dagpenge.requalify_hours", "2019-01-01", 1924),
         ("law.fleksjob.threshold", "2022-01-01", 15401),

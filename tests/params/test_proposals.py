@@ -156,7 +156,7 @@ def refused(edited, params):
         (OEVR04, "[municipal]", "[municipality]", "no value of sector is called municipality. Did"),
         (OEVR01, "exits: [job]", "exits: [jobb]", "no exit of sygedagpenge is called jobb. Did"),
         (OEVR01, "exits: [job]", "exits: []", "kind hazard needs exits"),
-        (OEVR01, "value: 1.02, low: 0.98", "value: 1.02, low: 0", "got 0: a factor is above 0"),
+        (OEVR01, "value: 1.15, low: 0.95", "value: 1.15, low: 0", "got 0: a factor is above 0"),
         (VEST5, "grade: assumed", "grade: assume", "Did you mean assumed?"),
         (VEST5, "stated: false", "stated: nej", "got 'nej'; expected a valid boolean."),
         (VEST5, "phase_in_months:", "phase_in_month:", "Did you mean phase_in_months?"),

@@ -9,7 +9,7 @@ from sim.errors import ParamError
 from sim.params import load
 from sim.params.values import read_law_file
 
-NAME = "law.ressourceforloeb.max_weeks"
+NAME = "law.ressourceforloeb.max_years"
 FIRST = "2014-07-01: {value: 22, "
 
 
@@ -24,8 +24,8 @@ def day(text: str) -> int:
 
 
 def test_a_value_holds_from_its_own_day_until_the_next(params):
-    assert params.law.on(NAME, day("2021-12-31")) == 260
-    assert params.law.on(NAME, day("2022-01-01")) == 156
+    assert params.law.on(NAME, day("2021-12-31")) == 5
+    assert params.law.on(NAME, day("2022-01-01")) == 3
 
 
 def test_a_day_before_the_first_value_is_refused_with_the_first_day(params):
