@@ -23,11 +23,11 @@ def draws(purpose=EXIT, occasion=0, **address):
 
 KNOWN = [
     # seed, replication, citizen, purpose, occasion, key, number
-    (0, 0, 0, EXIT, 0, 0x238275BC38FCBE91, 0.9456246639218817),
-    (1, 0, 0, EXIT, 0, 0x80ABE802AC1E182E, 0.13977140028213092),
-    (1, 7, 12_345, DESTINATION, 3, 0x1E3310BB6A0DD4F2, 0.8673935749002717),
-    (2**63, 999, 52_999, DEADLINE, 63, 0x8D308D700C195A80, 0.30089375076071984),
-    (2026, 199, 4_000_000_000, PERSON + 12, 0, 0x40C2E9663B8C5FCF, 0.785585942279486),
+    (0, 0, 0, EXIT, 0, 0x238275BC38FCBE91, 0.9456246639218816),
+    (1, 0, 0, EXIT, 0, 0x80ABE802AC1E182E, 0.13977140028213098),
+    (1, 7, 12_345, DESTINATION, 3, 0x1E3310BB6A0DD4F2, 0.8673935749002716),
+    (2**63, 999, 52_999, DEADLINE, 63, 0x8D308D700C195A80, 0.3008937507607198),
+    (2026, 199, 4_000_000_000, PERSON + 12, 0, 0x40C2E9663B8C5FCF, 0.7855859422794861),
 ]
 
 
@@ -69,7 +69,6 @@ def test_numbers_lie_strictly_between_0_and_1():
     assert 1 - 1e-5 < numbers.max() < 1
 
 
-@pytest.mark.xfail(strict=True, reason="2**53 - 1 + 0.5 is rounded up to 2**53")
 def test_the_highest_word_gives_a_number_below_1():
     assert uniform(0xCF9A04AEFA6BADC0, EXIT, 0) < 1
 

@@ -14,7 +14,7 @@ SMALL = 0.02
 
 
 def test_both_engines_tell_the_same_life():
-    for citizen in range(0, 200, 23):
+    for citizen in (5, 101):
         told = [
             trace_text(trace_life("modelkommune", citizen, engine=engine, population=SMALL), "en")
             for engine in ("reference", "compiled")

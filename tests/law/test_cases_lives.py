@@ -26,21 +26,12 @@ SCHEMES = ("sygedagpenge", "jobafklaring", "ressourceforloeb", "dagpenge", "udda
 
 
 def cases(*names):
-    """Return the cases of some files; one that does not hold yet says why."""
+    """Return the cases of some files."""
     read = YAML(typ="safe").load
     found = [
         case for name in names for case in read((CASES_AT / f"{name}.yaml").read_text("utf-8"))
     ]
-    return [
-        pytest.param(
-            case,
-            id=case["name"],
-            marks=[pytest.mark.xfail(strict=True, reason=case["not_yet"])]
-            if "not_yet" in case
-            else [],
-        )
-        for case in found
-    ]
+    return [pytest.param(case, id=case["name"]) for case in found]
 
 
 @pytest.fixture(scope="module")

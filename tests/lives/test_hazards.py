@@ -124,7 +124,8 @@ def test_the_total_is_the_sum_of_the_exits_with_frailty_on_those_that_ask_for_it
 
 
 def test_a_mechanism_that_misses_a_citizen_leaves_the_total_to_the_last_bit():
-    exits = [Exit(2 - n % 2, [w], frail=n % 3 == 0) for n, w in enumerate((0.1, 0.07, 1 / 3, 1e-5))]
+    assert 0.1 + 0.2 + 0.3 != 0.3 + 0.2 + 0.1
+    exits = [Exit(2, [weekly], frail=frail) for weekly in (0.1, 0.2, 0.3) for frail in (0, 1)]
     nobody = np.zeros(5, dtype=np.bool_)
     row = HazardRow(SICK, 9, 0, (ALWAYS, FAR, 0, FAR), 2.0, 1.0, nobody)
     for frailty in (0.3, 1.0, 1.7):

@@ -109,7 +109,6 @@ def test_who_is_turned_away_returns_to_where_they_came_from(came_from, follows):
     assert what_follows(tables, SOMEBODY, case, START + 30, OWN_EXIT) == (follows, -1)
 
 
-@pytest.mark.xfail(strict=True, reason="a door open before the simulation looks at old cases too")
 def test_a_case_paid_before_the_simulation_begins_is_not_turned_away_in_the_past():
     row = DoorRow(SICK, 1, (ALWAYS, FAR, FAR), 1.0, ALL_CELLS)
     tables = nested(made_tables([Place(), Place(waits=[30])], doors=[row]))
@@ -241,3 +240,20 @@ def test_an_exit_leads_on_with_time_counted_anew():
     spells = lived_plainly(made_tables(places), made_people(20))[0]
     sick = spells.scheme == SICK
     assert ((spells.end - spells.start)[sick] == 11).all()
+
+
+def test_one_without_a_right_who_finds_another_job_begins_a_new_spell_in_it():
+    """The right is used up, what is decided is a job, and the citizen came from the job."""
+    decided = [[Decision(JOB, 1.0)]]
+    unemployed = Place(rule=RIGHT_USED_UP, values=((ALWAYS, 5),), decided=decided)
+    tables = made_tables([Place([Exit(SICK, [1.0])]), unemployed], horizon=START + 200)
+    spells = lived_plainly(tables, made_people(1))[0]
+    assert (spells.scheme[1:] == spells.scheme[:-1]).any()
+    assert (spells.start[1:] == spells.end[:-1]).all()
+
+
+def test_the_age_limit_is_that_of_the_law():
+    place = Place(rule=BIRTHDAY, values=((ALWAYS, 25),), decided=[[Decision(HELP, 1.0)]])
+    turns = (START + 10, START + 500, FAR, FAR)
+    people = made_people(1, scheme=SICK, birthdays=turns)
+    assert lived_plainly(made_tables([Place(), place, Place()]), people)[0].end[0] == START + 10

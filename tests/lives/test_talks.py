@@ -75,6 +75,19 @@ def test_the_rule_in_force_on_the_day_of_the_latest_talk_sets_the_next():
     assert third == case.start + 140
 
 
+def test_a_change_of_rule_asks_for_no_talk_before_the_latest():
+    """A talk a quarter until the reform, four in half a year after it."""
+    tables = made_tables(
+        [Place(), Place(talks=[(ALWAYS, 7, 1, 7, 91), (REFORM, 7, 4, 182, 0)])],
+        start=parse_day("2018-01-01"),
+        horizon=parse_day("2022-01-01"),
+    )
+    case = spell(parse_day("2019-07-01"))
+    latest = parse_day("2020-01-06")  # the third talk: 7, 98 and 189 days
+    assert next_talk(tables, case, 2, parse_day("2019-10-07")) == latest
+    assert next_talk(tables, case, 3, latest) > latest
+
+
 def test_a_scheme_without_a_rule_has_no_talks():
     assert next_talk(NEVER, spell(START), 0, START) == FAR
     assert first_talk(NEVER, spell(START), START) == (0, FAR)

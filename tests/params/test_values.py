@@ -45,7 +45,7 @@ def test_an_unknown_name_is_refused_with_the_nearest(params):
 
 def test_a_day_after_the_last_look_is_answered_and_told(params):
     parameter = params.law.parameter(NAME)
-    assert parameter.on(day("2026-01-01")) == 156
+    assert parameter.on(day("2026-01-01")) == 3
     assert parameter.projected(day("2026-01-01"))
     assert not parameter.projected(day("2022-01-01"))
 
@@ -147,12 +147,12 @@ def test_a_file_with_another_ending_is_not_passed_over(params_copy):
 
 def test_an_experiment_holds_from_its_first_day_on(params):
     changed = params.law.patched({NAME: {day("2021-01-01"): 100}})
-    assert changed.on(NAME, day("2020-12-31")) == 260
+    assert changed.on(NAME, day("2020-12-31")) == 5
     assert changed.on(NAME, day("2021-01-01")) == 100
     assert changed.on(NAME, day("2023-01-01")) == 100
     assert changed.parameter(NAME).values[-1].grade == "assumed"
     assert changed.parameter(NAME).values[-1].source == "experiment"
-    assert params.law.on(NAME, day("2021-01-01")) == 260
+    assert params.law.on(NAME, day("2021-01-01")) == 5
 
 
 def test_an_experiment_is_held_to_the_unit(params):

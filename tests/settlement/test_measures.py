@@ -111,10 +111,11 @@ def test_days_and_stocks_are_those_lived_in_each_month():
     made = history(
         [("job", "2018-06-01", "2019-01-15"), ("dagpenge", "2019-01-15", "2019-03-01")],
         [("job", "2019-02-01", "2019-02-11")],
+        [("job", "2019-03-02", "2019-03-04")],
     )
     account = account_of(made, world())
     job, dagpenge = SCHEMES.index("job"), SCHEMES.index("dagpenge")
-    assert account.person_days[:3, job].tolist() == [14, 10, 0]
+    assert account.person_days[:3, job].tolist() == [14, 10, 2]
     assert account.person_days[:3, dagpenge].tolist() == [17, 28, 0]
     assert account.stock[:3, job].tolist() == [1, 1, 0]
     assert account.stock[:3, dagpenge].tolist() == [0, 1, 0]

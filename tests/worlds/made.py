@@ -323,4 +323,5 @@ def first_spells(lives: Lives) -> SpellArrays:
     """Return the first spell of every life."""
     spells = lives[0]
     first = np.concatenate([[True], spells.citizen[1:] != spells.citizen[:-1]])
+    first = first[: len(spells.citizen)]
     return SpellArrays(*(column[first] for column in spells))

@@ -4,8 +4,12 @@ Everything the core can meet is meant to turn up: duration bins, hazards by wher
 came from, frailty, cells, calendar periods, every rule of a deadline, decisions that prolong
 or send back, categories with waiting days, talks under rules that change, mechanisms and
 doors with dates, windows, targets and reach, people under way and people who come late.
+
+The size of a world is drawn by hypothesis, so that a world that fails is made small; what is
+in it follows from a seed, so that a world costs a few milliseconds.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +19,7 @@ from sim.clock import FAR
 from sim.lives.tables import (
     BIRTHDAY,
     MAX_STAY,
+    MAX_YEARS,
     NO_DEADLINE,
     NOBODY,
     RETURNS,
@@ -39,12 +44,8 @@ GROUPS = 2
 CELLS = BANDS * GROUPS
 DAYS = 1_200
 HORIZON = START + DAYS
+REGAINED_DAYS = 120
 OTHERS = 1  # the group of citizens that targeted mechanisms reach
-
-days_of_world = st.integers(START, HORIZON)
-weekly = st.one_of(st.just(0.0), st.floats(0.001, 0.5))
-factors = st.sampled_from([0.0, 0.5, 1.0, 1.0, 1.7])
-waits = st.sampled_from([0, 0, 14, 30])
 
 
 class Map(NamedTuple):
@@ -64,9 +65,8 @@ class RandomWorld(NamedTuple):
 
     def tables(self, mechanisms: bool = True) -> Tables:
         """Return the tables, with the mechanisms or without."""
-        return (
-            tables_of(self.map, self.mechanisms, self.doors) if mechanisms else tables_of(self.map)
-        )
+        acting = (self.mechanisms, self.doors) if mechanisms else ()
+        return tables_of(self.map, *acting)
 
 
 def tables_of(map_: Map, mechanisms: tuple = (), doors: tuple = ()) -> Tables:
@@ -78,125 +78,118 @@ def tables_of(map_: Map, mechanisms: tuple = (), doors: tuple = ()) -> Tables:
         calendar=map_.calendar,
         mechanisms=mechanisms,
         doors=doors,
-        looks_back_months=9,
-        regained_days=120,
+        regained_days=REGAINED_DAYS,
     )
 
 
-@st.composite
-def increasing(draw, first, low, high, at_most):
+def chance(rng, of):
+    """Tell whether something of this chance happens."""
+    return rng.random() < of
+
+
+def some_day(rng):
+    """Return a day of the world."""
+    return int(rng.integers(START, HORIZON))
+
+
+def rising(rng, first, low, high, at_most):
     """Return a rising tuple that begins with a given number."""
-    more = draw(st.sets(st.integers(low, high), max_size=at_most))
-    return (first, *sorted(more))
+    more = rng.integers(low, high, rng.integers(0, at_most + 1))
+    return (first, *sorted({int(number) for number in more}))
 
 
-@st.composite
-def exits(draw, scheme, schemes, bins, periods):
+def weekly_rates(rng, bins):
+    """Return hazards a week, some of them none."""
+    return tuple((rng.choice([0.0, 1.0, 1.0, 1.0], bins) * rng.uniform(0.002, 0.3, bins)).tolist())
+
+
+def factors(rng, number):
+    """Return factors, or none now and then."""
+    return tuple(rng.choice([0.0, 0.5, 1.0, 1.7], number).tolist()) if chance(rng, 0.5) else ()
+
+
+def exits(rng, scheme, schemes, bins, periods):
     """Return the ways out of a scheme; a home-coming exit among them now and then."""
     others = [s for s in range(schemes + 1) if s != scheme]
-    destinations = draw(st.lists(st.sampled_from(others), min_size=1, max_size=3, unique=True))
-    ways = []
-    for to in destinations:
-        rates = st.tuples(*[weekly] * bins)
-        by_origin = draw(st.dictionaries(st.integers(NOBODY, schemes - 1), rates, max_size=1))
-        ways.append(
-            Exit(
-                RETURNS if draw(st.integers(0, 5)) == 0 else to,
-                draw(rates),
-                by_origin,
-                draw(st.booleans()),
-                draw(st.tuples(*[factors] * CELLS)) if draw(st.booleans()) else (),
-                draw(st.tuples(*[factors] * periods)) if draw(st.booleans()) else (),
-            )
+    weights = np.array([0.1 if s == schemes else 1.0 for s in others])  # few go out for good
+    number = int(rng.integers(1, min(4, len(others)) + 1))
+    for to in rng.choice(others, number, replace=False, p=weights / weights.sum()):
+        by_origin = {int(rng.integers(NOBODY, schemes)): weekly_rates(rng, bins)}
+        yield Exit(
+            RETURNS if chance(rng, 0.15) else int(to),
+            weekly_rates(rng, bins),
+            by_origin if chance(rng, 0.5) else {},
+            chance(rng, 0.5),
+            factors(rng, CELLS),
+            factors(rng, periods),
         )
-    return tuple(ways)
 
 
-@st.composite
-def decisions(draw, scheme, schemes):
-    """Return the decisions at the deadlines of a scheme, stage by stage; shares add up to 1."""
-    stages = draw(st.integers(1, 2))
-    change = draw(days_of_world)
-    decided = []
-    for stage in range(stages):
-        rows = []
-        for since, until in ((ALWAYS, change), (change, FAR)):
-            ways = st.lists(
-                st.sampled_from([RETURNS, *range(schemes)]), min_size=1, max_size=3, unique=True
-            )
-            chosen = draw(ways)
-            parts = np.array(
-                draw(st.lists(st.integers(1, 9), min_size=len(chosen), max_size=len(chosen)))
-            )
-            for to, part in zip(chosen, parts / parts.sum(), strict=True):
-                days = draw(st.sampled_from([0, 1, 30, 200])) if to == scheme else 0
-                then = min(stage + 1, stages - 1) if to == scheme else 0
-                rows.append(Decision(to, float(part), days, then, since, until))
-        decided.append(tuple(rows))
-    return tuple(decided)
+def decisions(rng, scheme, schemes, stage, stages):
+    """Yield what may be decided at a deadline before some day and from it on."""
+    change = some_day(rng)
+    for since, until in ((ALWAYS, change), (change, FAR)):
+        ways = rng.choice([RETURNS, *range(schemes)], rng.integers(1, 4), replace=False)
+        parts = rng.integers(1, 9, len(ways))
+        for to, part in zip(ways.tolist(), parts / parts.sum(), strict=True):
+            prolongs = to == scheme
+            days = int(rng.choice([0, 1, 30, 200])) if prolongs else 0
+            then = min(stage + 1, stages - 1) if prolongs else 0
+            yield Decision(to, float(part), days, then, since, until)
 
 
-RULES = {
-    NO_DEADLINE: st.just(0),
-    MAX_STAY: st.integers(1, 400),
-    REVURDERING: st.integers(1, 22),
-    RIGHT_USED_UP: st.integers(1, 300),
-    BIRTHDAY: st.just(30),
+VALUES = {
+    NO_DEADLINE: (0,),
+    MAX_STAY: range(1, 400),
+    MAX_YEARS: (1, 2),
+    REVURDERING: range(1, 23),
+    RIGHT_USED_UP: range(1, 300),
+    BIRTHDAY: (25, 30, 50, 60),
 }
 
 
-@st.composite
-def talks(draw):
+def talks(rng):
     """Return the talk rules of a scheme, by period; none now and then."""
-    if draw(st.booleans()):
+    if chance(rng, 0.4):
         return ()
     rows = []
-    for day in draw(increasing(ALWAYS, START, HORIZON, 2)):
-        first = draw(st.integers(0, 60))
-        window = first + draw(st.integers(0, 120))
-        rows.append((day, first, draw(st.integers(0, 4)), window, draw(st.sampled_from([0, 28]))))
+    for day in rising(rng, ALWAYS, START, HORIZON, 2):
+        first = int(rng.integers(0, 60))
+        window = first + int(rng.integers(0, 120))
+        rows.append((day, first, int(rng.integers(0, 5)), window, int(rng.choice([0, 28]))))
     return tuple(rows)
 
 
-@st.composite
-def places(draw, scheme, schemes, periods):
+def place(rng, scheme, schemes, periods):
     """Return a scheme."""
-    bins = draw(increasing(0, 1, 300, 2))
-    rule = draw(st.sampled_from(list(RULES)))
-    value = RULES[rule]
-    kinds = draw(st.lists(waits, max_size=2)) if rule != REVURDERING else [draw(waits), draw(waits)]
+    bins = rising(rng, 0, 1, 300, 2)
+    rule = int(rng.choice(list(VALUES)))
+    stages = int(rng.integers(1, 3)) if rule != NO_DEADLINE else 0
+    kinds = rng.choice([0, 7, 14, 30], int(rng.integers(rule == REVURDERING, 3))).tolist()
+    last = {OTHERS: len(kinds) - 1} if kinds else {}
+    values = rng.choice(VALUES[rule], 2).tolist()
     return Place(
-        draw(exits(scheme, schemes, len(bins), periods)),
+        tuple(exits(rng, scheme, schemes, len(bins), periods)),
         bins,
         rule,
-        ((ALWAYS, draw(value)), (draw(days_of_world), draw(value))),
-        draw(decisions(scheme, schemes)) if rule != NO_DEADLINE else (),
+        ((ALWAYS, values[0]), (some_day(rng), values[1])),
+        [tuple(decisions(rng, scheme, schemes, stage, stages)) for stage in range(stages)],
         kinds,
-        {draw(st.integers(NOBODY, schemes - 1)): len(kinds) - 1} if kinds else {},
-        {OTHERS: len(kinds) - 1} if kinds else {},
-        draw(talks()),
-        draw(st.booleans()),
+        {int(rng.integers(NOBODY, schemes)): 0} if kinds else {},
+        last,
+        talks(rng),
+        chance(rng, 0.5),
     )
 
 
-@st.composite
-def maps(draw):
-    """Return a map of two to six schemes."""
-    schemes = draw(st.integers(2, 6))
-    calendar = draw(increasing(ALWAYS, START, HORIZON, 2))
-    return Map(
-        tuple(draw(places(scheme, schemes, len(calendar))) for scheme in range(schemes)), calendar
-    )
+def map_of(rng, schemes):
+    """Return a map of some schemes."""
+    calendar = rising(rng, ALWAYS, START, HORIZON, 2) if chance(rng, 0.5) else (ALWAYS,)
+    return Map(tuple(place(rng, s, schemes, len(calendar)) for s in range(schemes)), calendar)
 
 
-def populations(schemes, citizens=12):
-    """Return strategies of people: under way or coming late, leaving or staying, young or old."""
-    return st.integers(0, 10_000).map(lambda seed: population(schemes, citizens, seed))
-
-
-def population(schemes, citizens, seed):
-    """Return people whom a seed decides."""
-    rng = np.random.default_rng(seed)
+def population(rng, schemes, citizens, seed):
+    """Return people under way or coming late, leaving or staying, young or old."""
     late = rng.random(citizens) < 0.3
     enters = np.where(late, START + rng.integers(0, DAYS + 30, citizens), START)
     since = np.where(late, enters, START - rng.integers(0, 400, citizens))
@@ -221,52 +214,70 @@ def cells_of(group):
     return np.arange(CELLS) // BANDS == group
 
 
-EVERYBODY = np.ones(CELLS, dtype=np.bool_)
-any_factor = st.floats(0.0, 4.0)
-any_share = st.floats(0.0, 1.0)
-any_reach = st.sampled_from([0.3, 1.0])
-targets = st.sampled_from([EVERYBODY, cells_of(OTHERS), np.arange(CELLS) % 3 == 0])
+TARGETS = (np.ones(CELLS, dtype=np.bool_), cells_of(OTHERS), np.arange(CELLS) % 3 == 0)
 
 
-@st.composite
-def hazard_rows(draw, map_, target=targets, factor=any_factor, reach=any_reach):
-    """Return a mechanism on one exit."""
-    scheme = draw(st.integers(0, len(map_.places) - 1))
-    ways = map_.places[scheme].exits
-    number = sum(len(p.exits) for p in map_.places[:scheme]) + draw(st.integers(0, len(ways) - 1))
-    since, until = sorted((draw(days_of_world), draw(days_of_world)))
-    window = sorted((draw(st.integers(0, 200)), draw(st.sampled_from([50, 200, FAR]))))
+def dates(rng):
+    """Return the first day of a mechanism and the day after its last."""
+    return sorted((some_day(rng), some_day(rng)))
+
+
+def hazard_row(rng, map_, *, factor=(0.0, 4.0), reach=None, target=None):
+    """Return a mechanism on one exit of one scheme."""
+    scheme = int(rng.integers(len(map_.places)))
+    earlier = sum(len(p.exits) for p in map_.places[:scheme])
+    window = sorted((int(rng.integers(0, 200)), int(rng.choice([50, 200, FAR]))))
     return HazardRow(
         scheme,
-        draw(st.integers(0, 3)),
-        number,
-        (since, until, *window),
-        draw(factor),
-        draw(reach),
-        draw(target),
+        int(rng.integers(4)),
+        earlier + int(rng.integers(len(map_.places[scheme].exits))),
+        (
+            *((ALWAYS, FAR) if chance(rng, 0.5) else dates(rng)),
+            *((0, FAR) if chance(rng, 0.5) else window),
+        ),
+        float(rng.uniform(*factor)),
+        float(rng.choice([0.3, 1.0])) if reach is None else reach,
+        TARGETS[rng.integers(len(TARGETS))] if target is None else target,
     )
 
 
-@st.composite
-def door_rows(draw, map_, target=targets, share=any_share):
+def door_row(rng, map_, *, share=(0.0, 1.0), target=None):
     """Return a mechanism at the door of a scheme other than the first."""
-    since, until = sorted((draw(days_of_world), draw(days_of_world)))
     return DoorRow(
-        draw(st.integers(1, len(map_.places) - 1)),
-        draw(st.integers(0, 3)),
-        (since, until, draw(st.sampled_from([10, 56, FAR]))),
-        draw(share),
-        draw(target),
+        int(rng.integers(1, len(map_.places))),
+        int(rng.integers(4)),
+        (*((ALWAYS, FAR) if chance(rng, 0.3) else dates(rng)), int(rng.choice([10, 56, FAR]))),
+        float(rng.uniform(*share)),
+        TARGETS[rng.integers(len(TARGETS))] if target is None else target,
     )
 
 
 @st.composite
-def random_worlds(draw, hazards=hazard_rows, doors=door_rows):
-    """Return a random world; ``hazards`` and ``doors`` make its mechanisms, None makes none."""
-    map_ = draw(maps())
+def random_worlds(draw, hazard=hazard_row, door=door_row):
+    """Return a random world; ``hazard`` and ``door`` make its mechanisms, None makes none."""
+    seed = draw(st.integers(0, 2**32 - 1))
+    schemes, citizens = draw(st.integers(2, 6)), draw(st.integers(1, 40))
+    mechanisms = draw(st.integers(1, 4)) if hazard else 0
+    doors = draw(st.integers(1, 3)) if door else 0
+    rng = np.random.default_rng(seed)
+    map_ = map_of(rng, schemes)
     return RandomWorld(
         map_,
-        draw(populations(len(map_.places))),
-        tuple(draw(st.lists(hazards(map_), max_size=3))) if hazards else (),
-        tuple(draw(st.lists(doors(map_), max_size=2))) if doors else (),
+        population(rng, schemes, citizens, seed),
+        tuple(hazard(rng, map_) for _ in range(mechanisms)),
+        tuple(door(rng, map_) for _ in range(doors)),
     )
+
+
+stronger = partial(hazard_row, factor=(1.0, 20.0))
+weaker = partial(hazard_row, factor=(0.0, 1.0))
+for_others = partial(hazard_row, target=cells_of(OTHERS))
+door_for_others = partial(door_row, target=cells_of(OTHERS))
+without_share = partial(door_row, share=(0.0, 0.0))
+
+
+def idle(rng, map_):
+    """Return a mechanism that changes nothing: its factor is 1, or its reach is 0."""
+    if chance(rng, 0.5):
+        return hazard_row(rng, map_, factor=(1.0, 1.0))
+    return hazard_row(rng, map_, reach=0.0)

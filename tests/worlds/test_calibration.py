@@ -7,6 +7,8 @@ from sim.engines import simulate
 from sim.fit.stocks import persons_at
 from sim.world import load_world
 
+pytestmark = pytest.mark.slow
+
 REPLICATIONS = 12  # of three, chance alone moves a stock of 300 by a tenth
 TARGETS = (
     "sygedagpenge",

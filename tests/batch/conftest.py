@@ -1,0 +1,47 @@
+"""Params in which the effect is large enough to be seen in a small municipality."""
+
+import shutil
+
+import pytest
+
+from experiments.findings import Finding
+from sim.params import load
+
+EFFECT = "value: 0.02\n      low: 0.0\n      high: 0.05\n"
+LARGER = "value: 0.30\n      low: 0.1\n      high: 0.6\n"
+
+
+def with_effect(folder, text):
+    """Copy the params with another effect of SYG02."""
+    shutil.copytree(load().directory, folder, dirs_exist_ok=True)
+    path = folder / "proposals" / "herning" / "herning-syg02.yaml"
+    form = path.read_text(encoding="utf-8")
+    assert EFFECT in form
+    path.write_text(form.replace(EFFECT, text), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def params(tmp_path_factory):
+    return with_effect(tmp_path_factory.mktemp("held") / "params", LARGER)
+
+
+@pytest.fixture
+def own_params(tmp_path):
+    """Params that a test may change."""
+    return with_effect(tmp_path / "params", LARGER)
+
+
+@pytest.fixture
+def params_that_fail(tmp_path):
+    """Params in which some draws are no share at all."""
+    wide = "value: 0.30\n      low: 0.0\n      high: 0.6\n      distribution: normal\n"
+    return with_effect(tmp_path / "params", wide)
+
+
+@pytest.fixture(autouse=True)
+def plain_documents(monkeypatch):
+    """Write no workbook, chart or report; those have tests of their own."""
+    for name in ("to_excel", "plot"):
+        monkeypatch.setattr(Finding, name, lambda _finding, path, _lang="en": path.touch())
+    monkeypatch.setattr("experiments.saving.write_report", lambda _f, path, _lang: path.touch())

@@ -1,0 +1,50 @@
+"""The command ``batch``, typed in a process of its own."""
+
+import json
+
+import pytest
+
+from tests.batch.studies import written
+from tests.cli.terminal import typed_apart
+
+REFUSED = {
+    "a typo in the study": (
+        {"replicatoins": 2},
+        [],
+        "unknown key 'replicatoins'. Did you mean replications?",
+    ),
+    "a draw of no replication": ({}, ["--draw", "1"], "--draw needs --replication"),
+    "no worker": ({}, ["--workers", "0"], "--workers is 0: expected 1 or more."),
+    "a half-width of nothing": (
+        {},
+        ["--until-halfwidth", "0"],
+        "--until-halfwidth is 0: expected kroner above 0.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_done_is_refused_in_one_message(tmp_path, case):
+    changes, typed, told = REFUSED[case]
+    out = tmp_path / "out"
+    ended = typed_apart("batch", written(tmp_path, **changes), "--out", out, *typed)
+    assert (ended.code, ended.out) == (2, "")
+    assert told in ended.err
+    assert ended.err.count("\n") == 1
+    assert not out.exists()
+
+
+@pytest.mark.slow
+def test_a_study_is_answered_saved_found_again_and_taken_apart(tmp_path, params):
+    typed = ["batch", written(tmp_path), "--out", tmp_path / "out", "--params", params]
+    first = typed_apart(*typed, "--json", "--workers", "1")
+    assert (first.code, first.err) == (0, "")
+    found = json.loads(first.out)
+    assert (found["schema"], found["study"]) == ("borgerflow/batch/1", "small")
+    assert typed_apart(*typed, "--json").out == first.out
+    shown = typed_apart(*typed)
+    assert "found, not run again" in shown.err
+    assert "(report.html, finding.json, tables.xlsx)" in shown.out
+    alone = typed_apart(*typed, "--json", "--replication", "2", "--draw", "1")
+    content = json.loads(alone.out)
+    assert (content["replication"], content["draw"], content["replications"]) == (2, 1, 1)

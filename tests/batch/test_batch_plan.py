@@ -1,0 +1,140 @@
+"""A draw is a matter of its address; each distribution is what it is called."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from experiments.batch.plan import (
+    MOST_DRAWS,
+    Unit,
+    drawn,
+    impossible_draws,
+    plan_of,
+    units_of,
+    value_at,
+    work_of,
+)
+from experiments.batch.study import read_study
+from sim.params import Estimate, load
+from tests.batch.studies import held_in, written
+
+NAME = "herning-syg02.turned_away.effect"
+SHAPES = ("uniform", "triangular", "normal", "lognormal")
+
+
+def estimate(distribution, low=0.2, value=0.5, high=2.0):
+    return Estimate(
+        value=value,
+        low=low,
+        high=high,
+        unit="factor",
+        source="made",
+        grade="assumed",
+        distribution=distribution,
+    )
+
+
+FROZEN = {
+    "uniform": stats.uniform(0.2, 1.8),
+    "triangular": stats.triang(0.3 / 1.8, 0.2, 1.8),
+    "normal": stats.norm(1.1, 0.9 / stats.norm.ppf(0.975)),
+    "lognormal": stats.lognorm(
+        s=math.log(10) / 2 / stats.norm.ppf(0.975), scale=math.sqrt(0.2 * 2.0)
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_value_lies_where_its_distribution_puts_it(shape):
+    for share in (0.001, 0.025, 0.1, 1 / 6, 0.5, 0.9, 0.975, 0.999):
+        got = value_at(estimate(shape), share)
+        assert got == pytest.approx(FROZEN[shape].ppf(share), rel=1e-9)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_draws_follow_their_distribution(shape):
+    values = [drawn(NAME, estimate(shape), 1, draw) for draw in range(1, 2001)]
+    assert stats.kstest(values, FROZEN[shape].cdf).pvalue > 0.001
+
+
+def test_a_number_that_names_no_distribution_is_uniform():
+    assert value_at(estimate(None), 0.25) == value_at(estimate("uniform"), 0.25) == 0.65
+
+
+@given(st.sampled_from(SHAPES), st.floats(0.001, 0.998), st.floats(0.0001, 0.001))
+def test_a_higher_share_is_never_a_lower_value(shape, share, more):
+    assert value_at(estimate(shape), share) <= value_at(estimate(shape), share + more)
+
+
+def test_a_draw_depends_on_seed_number_and_name_alone():
+    usual = drawn(NAME, estimate("uniform"), 1, 17)
+    others = [
+        drawn(NAME, estimate("uniform"), 2, 17),
+        drawn(NAME, estimate("uniform"), 1, 18),
+        drawn(NAME.replace("effect", "reach"), estimate("uniform"), 1, 17),
+    ]
+    assert drawn(NAME, estimate("uniform"), 1, 17) == usual
+    assert usual not in others
+
+
+def test_numbers_are_drawn_apart_from_each_other():
+    names = (NAME, NAME.replace("effect", "reach"))
+    pairs = np.array([[drawn(n, estimate("uniform"), 1, d) for n in names] for d in range(2000)])
+    assert abs(np.corrcoef(pairs.T)[0, 1]) < 0.08
+
+
+def test_draw_17_is_the_same_whatever_else_is_drawn(tmp_path, params):
+    held = held_in(params)
+    alone = work_of(read_study(written(tmp_path, draws=17, vary=[NAME]), held), held)
+    among = work_of(read_study(written(tmp_path, draws=500, replications=9), held), held)
+    assert alone.values(17)[NAME] == among.values(17)[NAME]
+    assert len(among.values(17)) == 3
+
+
+def test_draw_0_is_the_world_as_it_stands(tmp_path, params):
+    held = held_in(params)
+    work = work_of(read_study(written(tmp_path), held), held)
+    assert work.values(0) == {}
+    assert work.investment(0) is work.comparison.investment
+
+
+def test_what_is_drawn_is_what_is_simulated(tmp_path, params):
+    held = held_in(params)
+    work = work_of(read_study(written(tmp_path), held), held)
+    (proposal,) = work.investment(2).proposals
+    assert proposal.mechanism("turned_away").effect.value == work.values(2)[NAME]
+
+
+def test_a_draw_that_makes_a_hazard_negative_is_told_with_its_reason(tmp_path, params):
+    held, name = load(params), "herning-oevr01.from_sygedagpenge.effect"
+    path = written(tmp_path, proposals=["herning-oevr01"], vary=[name])
+    work = work_of(read_study(path, held), held)
+    hazard = replace(work, varied={name: estimate("normal", low=0.05, high=1.9)})
+    reasons = impossible_draws(hazard, 200)
+    negative = [draw for draw in range(1, 201) if hazard.values(draw)[name] <= 0]
+    assert list(reasons) == negative
+    assert 0 < len(negative) < 20
+    assert all("from_sygedagpenge.effect: got -0." in reason for reason in reasons.values())
+
+
+def test_every_task_is_in_one_unit(tmp_path):
+    study = read_study(written(tmp_path, draws=250), load())
+    plan = plan_of(study, {7, 150})
+    units = list(units_of(3, plan.draws_of(3)))
+    assert [draw for unit in units for draw in unit.draws] == list(plan.draws)
+    assert set(plan.draws) == set(range(251)) - {7, 150}
+    assert max(len(unit.draws) for unit in units) == MOST_DRAWS
+    assert plan.tasks == 4 * 249
+
+
+def test_further_replications_are_of_the_central_values_alone(tmp_path):
+    plan = replace(plan_of(read_study(written(tmp_path), load()), {}), central_until=9)
+    assert plan.draws_of(3) == (0, 1, 2, 3)
+    assert plan.draws_of(4) == (0,)
+    assert plan.tasks == 4 * 4 + 5
+    assert list(units_of(4, plan.draws_of(4))) == [Unit(4, (0,))]

@@ -1,0 +1,310 @@
+"""A study gives the same answer however it is run, and nothing finished is lived again."""
+
+import shutil
+import tracemalloc
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.batch import run as run_room
+from experiments.batch import workers as workers_room
+from experiments.batch.parts import Parts
+from experiments.batch.plan import Unit, work_of
+from experiments.batch.reduce import Moments, sums_of
+from experiments.batch.run import Stopped, run_alone
+from experiments.batch.study import read_study
+from experiments.batch.summing_up import shapes_of
+from experiments.batch.tasks import BASELINE, live
+from experiments.compare import compare
+from experiments.estimates import mean_interval
+from sim.errors import InputError
+from tests.batch.studies import content_of, held_in, numbers, parts_in, ran, written
+
+TASKS = 4 * (3 + 1)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory, params):
+    """Return the answer of the small study, run in one go."""
+    place = tmp_path_factory.mktemp("undisturbed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("experiments.saving.documents_of", text_only)
+        return ran(written(place), place / "out", params)
+
+
+def text_only(answer, lang):
+    return {
+        "finding.json": lambda path: path.write_text(answer.to_json(), encoding="utf-8"),
+        "finding.txt": lambda path: path.write_text(answer.text(lang), encoding="utf-8"),
+    }
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """Count how often each task is lived."""
+    times = Counter()
+
+    def counting(work, unit):
+        times.update((unit.replication, draw) for draw in unit.draws)
+        return live(work, unit)
+
+    monkeypatch.setattr(workers_room, "live", counting)
+    return times
+
+
+@pytest.fixture
+def stopping(monkeypatch):
+    """Press Ctrl-C in the third replication."""
+
+    def stop(work, unit):
+        if unit.replication == 2:
+            raise KeyboardInterrupt
+        return live(work, unit)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workers_room, "live", stop)
+        yield patch
+
+
+def test_at_central_values_it_is_what_compare_finds(undisturbed, params):
+    found = content_of(undisturbed)
+    compared = compare(
+        "modelkommune",
+        ["herning-syg02"],
+        replications=4,
+        end="2019-07-01",
+        population=0.02,
+        workers=1,
+        break_even=False,
+        params=held_in(params),
+    ).to_dict()
+    assert found["schema"] == "borgerflow/batch/1"
+    for key in set(compared) - {"schema", "flows", "warnings"}:
+        assert_alike(found[key], compared[key], key)
+    assert set(compared["warnings"]) <= set(found["warnings"])
+    assert abs(compared["net_municipal"]["total"]["mean"] - 200_000) > 100  # the price alone
+
+
+def assert_alike(one, other, where):
+    """Assert that two pieces of JSON hold the same, numbers to a billionth of a krone million."""
+    if isinstance(one, dict):
+        assert one.keys() == other.keys(), where
+        for key in one:
+            assert_alike(one[key], other[key], f"{where}.{key}")
+    elif isinstance(one, list):
+        assert len(one) == len(other), where
+        for n, pair in enumerate(zip(one, other, strict=True)):
+            assert_alike(*pair, f"{where}.{n}")
+    elif isinstance(one, float):
+        assert one == pytest.approx(other, rel=1e-9, abs=1e-6), where
+    else:
+        assert one == other, where
+
+
+def test_chance_and_knowledge_are_told_apart(undisturbed):
+    found, tasks = content_of(undisturbed), pd.read_parquet(undisturbed / "tasks.parquet")
+    central = tasks[tasks["draw"] == 0]["net_kommune"].to_numpy()
+    interval = mean_interval(central)
+    assert found["chance"]["net_municipal"]["total"]["low"] == pytest.approx(interval.low)
+    assert found["chance"]["half_width"] == pytest.approx(interval.high - interval.mean)
+    assert found["chance"]["standard_deviation"] == pytest.approx(np.std(central, ddof=1))
+    means = tasks[tasks["draw"] > 0].groupby("draw")["net_kommune"].mean()
+    knowledge = found["knowledge"]
+    assert knowledge["draws"] == 3
+    total = knowledge["net_municipal"]["total"]
+    assert (total["low"], total["high"]) == pytest.approx((means.min(), means.max()))
+    assert total["mean"] == pytest.approx(means.mean())
+    assert knowledge["median"] == pytest.approx(means.median())
+    assert knowledge["share_that_saves"] == np.mean(means < 0)
+    assert [d["net_kommune"] for d in found["draws"]] == pytest.approx(means.tolist())
+    assert len({round(mean) for mean in means}) == 3
+
+
+def test_the_text_begins_with_the_question_and_tells_both(undisturbed):
+    text = (undisturbed / "finding.txt").read_text()
+    assert text.startswith("What does it cost?\nModelkommune")
+    assert "Chance: ± " in text
+    assert "Knowledge: in 95 % of 3 draws of 3 numbers the net lies between " in text
+
+
+def test_an_answer_is_found_again_and_nothing_lived(tmp_path, params, counted):
+    first = ran(written(tmp_path), tmp_path / "out", params)
+    assert sorted(counted) == [(r, d) for r in range(4) for d in range(4)]
+    counted.clear()
+    assert ran(written(tmp_path), tmp_path / "out", params) == first
+    assert not counted
+
+
+def test_stopped_and_run_again_it_lives_the_rest_alone(
+    tmp_path, params, undisturbed, stopping, monkeypatch
+):
+    study, root = written(tmp_path), tmp_path / "out"
+    with pytest.raises(Stopped, match=rf"8 of {TASKS} tasks are finished and saved in .*goes on"):
+        ran(study, root, params)
+    assert len(parts_in(root)) == 2
+    times = Counter()
+
+    def counting(work, unit):
+        times.update([unit.replication])
+        return live(work, unit)
+
+    stopping.undo()
+    monkeypatch.setattr(workers_room, "live", counting)
+    folder = ran(study, root, params)
+    assert times == {2: 1, 3: 1}
+    assert numbers(folder) == numbers(undisturbed)
+
+
+@pytest.mark.parametrize("shuffle", [lambda n: -n, lambda n: (7 * n) % 5], ids=["back", "mixed"])
+def test_the_order_of_the_tasks_changes_nothing(
+    tmp_path, params, undisturbed, monkeypatch, shuffle
+):
+    usual = run_room.missing_units
+
+    def shuffled(tasks, parts):
+        return sorted(usual(tasks, parts), key=lambda unit: shuffle(unit.replication))
+
+    monkeypatch.setattr(run_room, "missing_units", shuffled)
+    folder = ran(written(tmp_path), tmp_path / "out", params)
+    assert numbers(folder) == numbers(undisturbed)
+
+
+def test_a_damaged_part_is_lived_again(tmp_path, params, undisturbed, counted):
+    study, root = written(tmp_path), tmp_path / "out"
+    shutil.rmtree(ran(study, root, params))
+    counted.clear()
+    damaged = parts_in(root)[1]
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    assert numbers(ran(study, root, params)) == numbers(undisturbed)
+    assert sorted(counted) == [(1, draw) for draw in range(4)]
+
+
+def test_more_replications_and_draws_go_on_from_those_there_are(tmp_path, params, counted):
+    ran(written(tmp_path), tmp_path / "out", params)
+    counted.clear()
+    more = ran(written(tmp_path, replications=5, draws=4), tmp_path / "out", params)
+    assert sorted(counted) == sorted([*((r, 4) for r in range(4)), *((4, d) for d in range(5))])
+    fresh = ran(written(tmp_path, replications=5, draws=4), tmp_path / "fresh", params)
+    assert numbers(more) == numbers(fresh)
+
+
+def test_fewer_replications_use_those_there_are_and_no_more(tmp_path, params):
+    ran(written(tmp_path), tmp_path / "out", params)
+    fewer = ran(written(tmp_path, replications=2, draws=1), tmp_path / "out", params)
+    fresh = ran(written(tmp_path, replications=2, draws=1), tmp_path / "fresh", params)
+    assert numbers(fewer) == numbers(fresh)
+
+
+def test_params_that_changed_since_the_start_are_refused_by_name(tmp_path, own_params, stopping):
+    study, root = written(tmp_path), tmp_path / "out"
+    with pytest.raises(Stopped):
+        ran(study, root, own_params)
+    stopping.undo()
+    rates = own_params / "rates.csv"
+    usual = rates.read_text(encoding="utf-8")
+    rates.write_text(usual + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"params/rates.csv changed. Put it back to go on"):
+        ran(study, root, own_params)
+    rates.write_text(usual, encoding="utf-8")
+    assert content_of(ran(study, root, own_params))["replications"] == 4
+
+
+def test_an_impossible_draw_is_told_and_the_others_go_on(tmp_path, params_that_fail):
+    study = written(tmp_path, replications=2, draws=60, vary=["herning-syg02.turned_away.effect"])
+    found = content_of(ran(study, tmp_path / "out", params_that_fail))
+    failed = [draw["draw"] for draw in found["failed_draws"]]
+    assert 0 < len(failed) < 20
+    assert found["knowledge"]["draws"] == 60 - len(failed)
+    assert [d["draw"] for d in found["draws"] if d["reason"]] == failed
+    assert all(d["net_kommune"] is None for d in found["draws"] if d["reason"])
+    assert "a share lies between 0 and 1" in found["failed_draws"][0]["reason"]
+    assert any(f"{len(failed)} draw" in warning for warning in found["warnings"])
+
+
+def test_replications_are_added_until_the_interval_is_narrow_enough(tmp_path, params):
+    study = written(tmp_path, draws=1, replications=2, until_halfwidth=2_000, at_most=60)
+    folder = ran(study, tmp_path / "out", params)
+    found, tasks = content_of(folder), pd.read_parquet(folder / "tasks.parquet")
+    assert found["chance"]["half_width"] <= 2_000
+    assert 10 < found["replications"] < 60
+    assert tasks.groupby("draw").size().to_dict() == {0: found["replications"], 1: 2}
+
+
+def test_replications_end_at_the_most_allowed_and_the_answer_says_so(tmp_path, params):
+    study = written(tmp_path, draws=0, until_halfwidth=1, at_most=12)
+    found = content_of(ran(study, tmp_path / "out", params))
+    assert found["replications"] == 12
+    assert any("After 12 replications, the most allowed" in told for told in found["warnings"])
+
+
+@pytest.mark.parametrize(("replication", "draw"), [(0, 0), (3, 0), (2, 3)])
+def test_one_replication_run_alone_gives_the_numbers_of_the_batch(
+    tmp_path, params, undisturbed, replication, draw
+):
+    held = held_in(params)
+    alone = run_alone(read_study(written(tmp_path), held), held, replication, draw)
+    tasks = pd.read_parquet(undisturbed / "tasks.parquet").set_index(["draw", "replication"])
+    assert alone.net_municipal.total.mean == tasks.loc[(draw, replication), "net_kommune"]
+    assert (alone.replication, alone.draw, alone.replications) == (replication, draw, 1)
+    assert alone.net_municipal.total.low is None
+
+
+@pytest.mark.parametrize(("replication", "draw"), [(-1, 0), (0, 4), (0, -1)])
+def test_a_task_the_study_has_not_is_refused(tmp_path, params, replication, draw):
+    held = held_in(params)
+    with pytest.raises(InputError, match="expected 0"):
+        run_alone(read_study(written(tmp_path), held), held, replication, draw)
+
+
+def test_progress_counts_tasks_those_of_an_earlier_run_included(tmp_path, params, stopping):
+    study, root, told = written(tmp_path), tmp_path / "out", []
+    with pytest.raises(Stopped):
+        ran(study, root, params)
+    stopping.undo()
+    ran(study, root, params, progress=lambda done, total: told.append((done, total)))
+    assert told == [(12, TASKS), (16, TASKS)]
+
+
+def test_a_long_run_is_foretold_once(tmp_path, params, monkeypatch):
+    monkeypatch.setattr(run_room, "LONG", 0.0)
+    told = []
+    ran(written(tmp_path, replications=6), tmp_path / "out", params, remark=told.append)
+    (notice,) = told
+    assert "tasks are left: about" in notice.en
+    assert "GB" in notice.en
+
+
+def test_moments_are_those_of_the_whole_sample():
+    sample = np.random.default_rng(1).normal(1e6, 3.0, size=(50, 4))
+    moments = Moments()
+    for numbers_ in sample:
+        moments.add(numbers_)
+    for place in range(4):
+        expected = mean_interval(sample[:, place])
+        got = moments.interval((place,))
+        assert (got.mean, got.low, got.high) == pytest.approx(
+            (expected.mean, expected.low, expected.high), rel=1e-12
+        )
+
+
+def test_adding_up_needs_no_more_memory_for_ten_times_the_replications(tmp_path, params):
+    held = held_in(params)
+    work = work_of(read_study(written(tmp_path, draws=0), held), held)
+    (tmp_path / "parts").mkdir()
+    parts = Parts(tmp_path / "parts", shapes_of(work))
+    path = parts.save(live(work, Unit(0, (0,))).rows)
+
+    def peak(replications):
+        tracemalloc.start()
+        sums_of(work.comparison.axes, (parts.rows([path]) for _ in range(replications)))
+        held_at_most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return held_at_most
+
+    peak(3)
+    few, many = peak(20), peak(200)
+    rows = parts.rows([path])
+    assert sum(array.nbytes for array in rows[BASELINE].numbers) > 2_000
+    assert (many - few) / 180 < 1_000  # a handful of totals, and what awaits collection

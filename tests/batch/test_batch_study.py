@@ -1,0 +1,83 @@
+"""A study file says what it wants, or is refused with file, line and the nearest right name."""
+
+import re
+
+import pytest
+
+from experiments.batch.study import READY, find_study, read_study
+from sim.errors import InputError
+from sim.params import load
+from tests.batch.studies import written
+
+PARAMS = load()
+EFFECT = "herning-syg02.turned_away.effect"
+
+REFUSED = {
+    "a misspelt key": ({"replicatoins": 3}, "unknown key 'replicatoins'. Did you mean replication"),
+    "an unknown municipality": ({"municipality": "hernig"}, "Did you mean herning?"),
+    "an unknown proposal": ({"proposals": ["herning-syg2"]}, "Did you mean herning-syg02?"),
+    "a proposal twice": ({"proposals": ["herning-syg02"] * 2}, "is named twice"),
+    "no proposal": ({"proposals": []}, "proposals: got []"),
+    "an unknown number": (
+        {"vary": ["herning-syg02.turned_away.efect"]},
+        f"Did you mean {EFFECT}?",
+    ),
+    "a number without range": (
+        {"vary": ["herning-syg02.turned_away.reach"]},
+        "cannot be drawn: it has no low and high",
+    ),
+    "draws of nothing": ({"vary": []}, "there are 3 draws, of no number"),
+    "an end before the start": ({"end": "2018-01-01"}, "end: it is not after start"),
+    "a date that is none": ({"start": "2019-02-30"}, "'2019-02-30' is not a date"),
+    "no replication": ({"replications": 0}, "replications: got 0"),
+    "a negative count of draws": ({"draws": -1}, "draws: got -1"),
+    "half a replication": ({"replications": 1.5}, "replications: got 1.5"),
+    "a half-width of nothing": ({"until_halfwidth": 0}, "until_halfwidth: got 0"),
+    "fewer at most than at least": (
+        {"until_halfwidth": 1000, "at_most": 2},
+        "at_most: it is below replications, 4",
+    ),
+    "an unknown engine": ({"engine": "compild"}, "Did you mean compiled?"),
+    "nobody": ({"population": 0}, "population: got 0"),
+    "no question": ({"question": None}, "the key 'question' is missing"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_does_not_hold_is_refused_with_its_line(tmp_path, case):
+    changes, told = REFUSED[case]
+    path = written(tmp_path, **changes)
+    with pytest.raises(InputError, match=rf"{re.escape(str(path))}, line \d+: ") as refused:
+        read_study(path, PARAMS)
+    assert told in str(refused.value)
+
+
+def test_the_line_is_that_of_the_mistake(tmp_path):
+    path = written(tmp_path, sead=1)
+    line = path.read_text().split("\n").index(' "sead": 1') + 1
+    with pytest.raises(InputError, match=rf"line {line}: unknown key 'sead'"):
+        read_study(path, PARAMS)
+
+
+def test_everything_uncertain_is_varied_unless_numbers_are_named(tmp_path):
+    everything = read_study(written(tmp_path), PARAMS).varied
+    assert list(everything) == [
+        EFFECT,
+        "herning-syg02.turned_away.implementation",
+        "herning-syg02.turned_away.phase_in_months",
+    ]
+    assert list(read_study(written(tmp_path, vary=[EFFECT]), PARAMS).varied) == [EFFECT]
+
+
+def test_without_draws_nothing_is_varied(tmp_path):
+    assert read_study(written(tmp_path, draws=0, vary=[]), PARAMS).varied == {}
+
+
+@pytest.mark.parametrize("path", sorted(READY.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_studies_that_come_with_borgerflow_hold(path):
+    assert read_study(find_study(path.stem), PARAMS).name == path.stem
+
+
+def test_a_study_there_is_not_is_refused_with_the_nearest_name():
+    with pytest.raises(InputError, match=re.escape("Did you mean syg02-how-sure?")):
+        find_study("syg02-how-sur")

@@ -1,0 +1,297 @@
+"""Whoever does the work, and whoever is killed at it: the same answer, nothing counted twice."""
+
+import multiprocessing
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+
+import pytest
+
+from experiments.batch.plan import Unit, work_of
+from experiments.batch.run import Stopped
+from experiments.batch.study import read_study
+from experiments.batch.workers import MOST_LOSSES, WorkersLostError, hands_for, lived
+from sim.errors import InputError
+from tests.batch.studies import held_in, numbers, parts_in, ran, written
+from tests.cli.terminal import HOUSE, TYPED, typed_apart
+
+UNITS = [Unit(n, (0,)) for n in range(9)]
+LARGER = {"replications": 24, "draws": 4, "population": 0.05}
+
+
+class Mortal:
+    """Two workers who are killed at stated units, each as often as stated."""
+
+    count = 2
+    losses = (BrokenProcessPool,)
+
+    def __init__(self, deaths):
+        self.deaths, self.begun, self.replaced = Counter(deaths), Counter(), 0
+
+    def begin(self, unit):
+        self.begun[unit.replication] += 1
+        future = Future()
+        if self.deaths[unit.replication] > 0:
+            self.deaths[unit.replication] -= 1
+            future.set_exception(BrokenProcessPool())
+        else:
+            future.set_result(unit.replication**2)
+        return future
+
+    def replace(self):
+        self.replaced += 1
+
+
+def finished_by(hands):
+    return sorted((unit.replication, result) for unit, result in lived(hands, UNITS))
+
+
+def test_the_units_of_killed_workers_are_given_to_others_and_count_once():
+    hands = Mortal({2: 1, 3: 1, 7: 2})
+    assert finished_by(hands) == [(n, n**2) for n in range(9)]
+    assert hands.begun == Counter(dict.fromkeys(range(9), 1)) + Counter({2: 1, 3: 1, 7: 2})
+
+
+def test_workers_who_are_killed_again_and_again_are_given_up():
+    hands = Mortal(dict.fromkeys(range(9), 99))
+    with pytest.raises(WorkersLostError, match="killed again and again"):
+        finished_by(hands)
+    assert hands.replaced == MOST_LOSSES
+
+
+def test_few_units_are_given_out_ahead():
+    hands = Mortal({})
+    finished = lived(hands, UNITS)
+    next(finished)
+    assert sum(hands.begun.values()) == 4
+
+
+def test_no_worker_is_refused():
+    with pytest.raises(InputError, match=re.escape("workers is 0: expected 1 or more.")):
+        hands_for(None, 0, None)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory, params):
+    """Return the answer of the larger study, run by one process in one go."""
+    place = tmp_path_factory.mktemp("undisturbed")
+    return typed_batch(written(place, **LARGER), params, place / "out", "--workers", 1)
+
+
+def typed_batch(study, params, root, *options, **settings):
+    """Type the command in a process of its own and return the folder of the answer."""
+    chosen = ["--params", params, "--out", root, "--lang", "en", "--quiet"]
+    ended = typed_apart("batch", study, *chosen, *options, **settings)
+    assert (ended.code, ended.err) == (0, "")
+    return answer_in(root)
+
+
+def answer_in(root):
+    (manifest,) = root.rglob("manifest.json")
+    return manifest.parent
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [2, 4])
+def test_any_number_of_workers_gives_the_same_bytes(tmp_path, params, undisturbed, workers):
+    folder = ran(written(tmp_path, **LARGER), tmp_path / "out", params, workers=workers)
+    assert numbers(folder) == numbers(undisturbed)
+
+
+@pytest.mark.slow
+def test_another_order_of_dictionaries_gives_the_same_bytes(tmp_path, params, undisturbed):
+    study = written(tmp_path, **LARGER)
+    folder = typed_batch(study, params, tmp_path / "out", "--workers", 1, PYTHONHASHSEED="4711")
+    assert numbers(folder) == numbers(undisturbed)
+
+
+def when_parts(root, count, act):
+    """Do something, in a thread, as soon as so many parts are finished."""
+
+    def watch():
+        until = time.monotonic() + 100
+        while len(parts_in(root)) < count and time.monotonic() < until:
+            time.sleep(0.01)
+        act()
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    return thread
+
+
+@pytest.mark.slow
+def test_a_killed_worker_loses_nothing(tmp_path, params, undisturbed):
+    root, killed = tmp_path / "out", []
+
+    def kill_one():
+        worker = multiprocessing.active_children()[0]
+        os.kill(worker.pid, signal.SIGKILL)
+        killed.append(len(parts_in(root)))
+
+    watch = when_parts(root, 5, kill_one)
+    folder = ran(written(tmp_path, **LARGER), root, params, workers=2)
+    watch.join()
+    assert killed[0] < LARGER["replications"]
+    assert numbers(folder) == numbers(undisturbed)
+
+
+def begun(study, params, root, *options):
+    """Begin a batch in a process group of its own."""
+    typed = ["batch", study, "--params", params, "--out", root, "--lang", "en", *options]
+    return subprocess.Popen(
+        [sys.executable, "-c", TYPED, *map(str, typed)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(HOUSE)},
+        start_new_session=True,
+    )
+
+
+def group_is_gone(process, within):
+    """Tell whether no process of a group lives any more, some seconds later."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.slow
+def test_killed_five_times_at_random_and_run_again_it_gives_the_same_bytes(
+    tmp_path, params, undisturbed
+):
+    study, root, chance = written(tmp_path, **LARGER), tmp_path / "out", random.Random()
+    finished = 0
+    for _ in range(5):
+        process = begun(study, params, root, "--workers", 2)
+        watch = when_parts(root, finished + 1, lambda: None)
+        watch.join(100)
+        time.sleep(chance.uniform(0, 0.2))
+        process.kill()
+        process.communicate(timeout=20)
+        assert group_is_gone(process, 20), "workers outlive the run that was killed"
+        assert finished < len(parts_in(root)) < LARGER["replications"]
+        finished = len(parts_in(root))
+    folder = typed_batch(study, params, root, "--workers", 2)
+    assert numbers(folder) == numbers(undisturbed)
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_with_3_and_says_how_to_go_on(tmp_path, params, undisturbed):
+    study, root = written(tmp_path, **LARGER), tmp_path / "out"
+    process = begun(study, params, root, "--workers", 2)
+    when_parts(root, 3, lambda: process.send_signal(signal.SIGINT)).join(100)
+    out, err = process.communicate(timeout=30)
+    done = len(parts_in(root))
+    assert (process.returncode, out) == (3, "")
+    assert re.fullmatch(
+        r"Interrupted\. \d+ of 120 tasks are finished and saved in .*; the same command goes on "
+        r"from there\.\n",
+        err,
+    )
+    assert 3 <= done < LARGER["replications"]
+    assert group_is_gone(process, 20)
+    assert numbers(typed_batch(study, params, root)) == numbers(undisturbed)
+
+
+@pytest.mark.slow
+def test_a_second_run_of_the_same_study_is_refused_while_the_first_goes_on(tmp_path, params):
+    study, root = written(tmp_path, **LARGER), tmp_path / "out"
+    first = begun(study, params, root, "--workers", 1)
+    when_parts(root, 1, lambda: None).join(100)
+    second = typed_apart("batch", study, "--params", params, "--out", root)
+    first.kill()
+    first.communicate(timeout=20)
+    assert (second.code, second.out) == (2, "")
+    assert f"process {first.pid} on" in second.err
+    assert "is running this study already" in second.err
+
+
+def test_a_cluster_that_does_not_answer_is_refused_within_seconds(tmp_path, params):
+    held = held_in(params)
+    work = work_of(read_study(written(tmp_path), held), held)
+    began = time.monotonic()
+    with pytest.raises(InputError, match=r"No Dask cluster answers at tcp://127\.0\.0\.1:9: "):
+        hands_for(work, None, "tcp://127.0.0.1:9")
+    assert time.monotonic() - began < 15
+
+
+def test_an_address_that_is_none_is_refused(tmp_path, params):
+    held = held_in(params)
+    work = work_of(read_study(written(tmp_path), held), held)
+    with pytest.raises(InputError, match=r"No Dask cluster answers at nowhere: "):
+        hands_for(work, None, "nowhere")
+
+
+def test_without_dask_a_cluster_is_refused_with_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.delitem(sys.modules, "experiments.batch.cluster", raising=False)
+    with pytest.raises(InputError, match=re.escape("pip install 'borgerflow[cluster]'")):
+        hands_for(None, None, "tcp://127.0.0.1:9")
+
+
+@pytest.fixture
+def dask():
+    """Return a cluster of two workers, each a process of its own."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
+        silence_logs=50,
+    ) as cluster:
+        yield cluster
+
+
+@pytest.mark.slow
+def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed_midway(
+    tmp_path, params, undisturbed, dask
+):
+    root, killed = tmp_path / "out", []
+    study = written(tmp_path, **LARGER)
+
+    def kill_one():
+        os.kill(next(iter(dask.workers.values())).pid, signal.SIGKILL)
+        killed.append(len(parts_in(root)))
+
+    watch = when_parts(root, 5, kill_one)
+    folder = ran(study, root, params, cluster=dask.scheduler_address)
+    watch.join()
+    assert killed[0] < LARGER["replications"]
+    assert numbers(folder) == numbers(undisturbed)
+
+
+@pytest.mark.slow
+def test_a_cluster_that_goes_away_ends_with_what_is_finished(tmp_path, params, undisturbed, dask):
+    root, study = tmp_path / "out", written(tmp_path, **LARGER)
+    watch = when_parts(root, 3, dask.close)
+    with pytest.raises(Stopped, match=r"no longer answers.*the same command goes on"):
+        ran(study, root, params, cluster=dask.scheduler_address)
+    watch.join()
+    assert 3 <= len(parts_in(root)) < LARGER["replications"]
+    assert numbers(ran(study, root, params)) == numbers(undisturbed)
+
+
+@pytest.mark.slow
+def test_a_cluster_with_another_borgerflow_is_refused(tmp_path, params, dask, monkeypatch):
+    monkeypatch.setattr("experiments.batch.cluster.digest_of_code", other_code)
+    with pytest.raises(InputError, match="runs another borgerflow than this one"):
+        ran(written(tmp_path), tmp_path / "out", params, cluster=dask.scheduler_address)
+
+
+def other_code():
+    """Return a digest that differs from process to process."""
+    return str(os.getpid())
