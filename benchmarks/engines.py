@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 import time
+from itertools import pairwise
 
 import numba
 import numpy as np
@@ -31,7 +32,7 @@ def wait_days(history: History) -> list[list[int]]:
     order = np.lexsort((day, citizen))
     borders = np.searchsorted(citizen[order], np.arange(spells.citizen.max() + 2))
     days = day[order].tolist()
-    return [days[a:b] for a, b in zip(borders[:-1], borders[1:], strict=True)]
+    return [days[a:b] for a, b in pairwise(borders)]
 
 
 def bare_simpy(days: list[list[int]], first: int) -> None:

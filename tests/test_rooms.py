@@ -85,7 +85,17 @@ OTHERS = {
     "sim.results": {"pandas", "pyarrow"},
     "sim.sources": {"numpy", "pandas", "pyarrow", "scipy"},
     "sim.fit": {"numpy", "pandas", "scipy"},
-    "experiments": {"numpy", "pandas", "scipy", "dask", "distributed", "matplotlib", "xlsxwriter"},
+    "experiments": {"numpy", "pandas", "scipy", "matplotlib", "xlsxwriter"},
+    # A study file is read and refused in the same way as params are.
+    "experiments.batch": {
+        "numpy",
+        "pandas",
+        "scipy",
+        "pyarrow",
+        "dask",
+        "distributed",
+        "pydantic",
+    },
     "experiments.report": {"jinja2", "markupsafe", "matplotlib"},
     "experiments.cli": {"typer", "rich"},
 }
