@@ -102,7 +102,8 @@ def rate_notices(law: LawBook, last_day: int) -> list[Notice]:
     return [
         Notice(
             f"{len(assumed)} af de {len(rates)} satser i {year} er antaget.",
-            f"{len(assumed)} of the {len(rates)} benefit rates of {year} are assumed.",
+            f"{len(assumed)} of the {len(rates)} benefit rates of {year}"
+            f" {'is' if len(assumed) == 1 else 'are'} assumed.",
         )
     ]
 

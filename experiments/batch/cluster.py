@@ -4,24 +4,31 @@ The only place that knows Dask. The worlds are given to every worker once, and t
 come later when they come; Dask itself hands out again what a killed worker had.
 """
 
+import asyncio
 import logging
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from typing import Any, Self
 
 from experiments.batch.plan import Unit, Work
 from experiments.batch.tasks import Lived, live
+from experiments.batch.workers import WorkersLostError
 from sim.errors import InputError
 from sim.provenance import digest_of_code
 
 try:
-    from distributed import Client, WorkerPlugin
+    from distributed import Client, KilledWorker, WorkerPlugin
+    from distributed.comm.core import connect
 except ImportError:
     raise InputError(
         "--cluster needs Dask, which is not installed: pip install 'borgerflow[cluster]'."
     ) from None
 
-SECONDS_TO_ANSWER = 5
+SECONDS_TO_ANSWER = 4
 SECONDS_TO_COME = 10
+ATTEMPTS = 3  # to reach all workers, should one be killed meanwhile
+NO_CLUSTER = (OSError, ValueError, TypeError, MemoryError)
 HELD: dict[str, Work] = {}
 
 
@@ -55,12 +62,17 @@ class Cluster:
         If the cluster does not answer, has no workers, or its workers run another borgerflow.
     """
 
+    losses: tuple[type[BaseException], ...] = (KilledWorker,)
+
     def __init__(self, work: Work, address: str) -> None:
-        self._client = _client(address)
+        for talker in ("distributed", "distributed.client"):
+            logging.getLogger(talker).setLevel(logging.CRITICAL)
+        self._address = address
+        _knock(address)
+        self._client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
+        self._name = f"borgerflow-{self._client.id}"
         try:
-            _refuse_strangers(self._client, address)
-            self._name = f"borgerflow-{self._client.id}"
-            self._client.register_plugin(Holding(self._name, work))
+            self._give_work(work)
             self._pool: Executor = self._client.get_executor(pure=False)
         except BaseException:
             self._client.close()
@@ -73,33 +85,59 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         """Leave the cluster as it was found."""
         self._pool.shutdown(wait=False)
-        if self._client.status == "running":
+        with suppress(OSError):
             self._client.unregister_worker_plugin(self._name)
         self._client.close()
+
+    def _give_work(self, work: Work) -> None:
+        """Give the worlds to every worker, and see that all are as we are."""
+        for _ in range(ATTEMPTS):
+            with suppress(OSError):
+                _refuse_strangers(self._client, self._address)
+                self._client.register_plugin(Holding(self._name, work))
+                return
+        raise InputError(f"The workers of the Dask cluster at {self._address} do not answer.")
 
     @property
     def count(self) -> int:
         """Return how many threads the cluster has now, killed workers apart."""
-        return max(sum(self._client.nthreads().values()), 1)
+        with self._answering():
+            return max(sum(map(int, self._client.nthreads().values())), 1)
 
     def begin(self, unit: Unit) -> "Future[Lived]":
         """Hand out a unit."""
-        return self._pool.submit(live_held, self._name, unit)
+        with self._answering():
+            return self._pool.submit(live_held, self._name, unit)
 
     def replace(self) -> None:
         """Do nothing: the cluster looks after its own workers."""
 
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError):
+            raise WorkersLostError(
+                f"The Dask cluster at {self._address} no longer answers."
+            ) from None
 
-def _client(address: str) -> Client:
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+
+def _knock(address: str) -> None:
+    """Refuse an address at which no Dask scheduler answers."""
     try:
-        return Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+        with ThreadPoolExecutor(1) as apart:  # a loop of its own, whatever runs here
+            apart.submit(asyncio.run, _greet(address)).result()
+    except NO_CLUSTER as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(
             f"No Dask cluster answers at {address}: {reason}. Expected the address that its "
             "scheduler prints, as tcp://10.0.0.5:8786."
         ) from None
+
+
+async def _greet(address: str) -> None:
+    comm = await connect(address, timeout=SECONDS_TO_ANSWER)
+    await comm.close()
 
 
 def _refuse_strangers(client: Client, address: str) -> None:

@@ -1,7 +1,7 @@
 """The answer of a study: a comparison with chance and knowledge told apart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from experiments import wording
@@ -123,6 +123,6 @@ class BatchFinding(Finding):
             wording.full_time_line(self, lang),
             *wording.rests_on(self, lang, everything=all_assumptions),
             *wording.warning_lines(self, lang),
-            wording.provenance_line(self, lang),
+            wording.provenance_line(replace(self, seconds=None), lang),
         ]
         return "\n".join(parts) + "\n"

@@ -13,7 +13,7 @@ import os
 import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,7 @@ class Parts:
         pd.DataFrame(columns).to_parquet(file)
         return file.getvalue()
 
-    def _row(self, record: Mapping[str, Any]) -> Row | None:
+    def _row(self, record: Mapping[Any, Any]) -> Row | None:
         """Return a row whose numbers are those its digest was taken of."""
         arrays = {n: np.asarray(record[n]).reshape(s) for n, s in vars(self.shapes).items()}
         row = Row(int(record["replication"]), int(record["draw"]), **arrays)
@@ -131,7 +131,9 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def working_folder(study: Path, asked: Mapping[str, Any], rests_on: Mapping[str, Any]) -> Iterator[Path]:
+def working_folder(
+    study: Path, asked: Mapping[str, Any], rests_on: Mapping[str, Any]
+) -> Iterator[Path]:
     """Yield the folder that keeps the parts of a study, open to this process alone.
 
     Parameters
@@ -149,14 +151,17 @@ def working_folder(study: Path, asked: Mapping[str, Any], rests_on: Mapping[str,
     """
     folder = study / "parts" / digest_of({"asked": asked, "rests_on": rests_on})
     _refuse_changes(folder, asked, rests_on)
-    with refusing_a_bad_disk(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
+    with ExitStack() as stack:
+        with refusing_a_bad_disk(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(_locked(folder))
+            for draft in folder.glob(".*.partial"):
+                draft.unlink()
             started = {"asked": asked, "rests_on": rests_on}
             text = json.dumps(started, indent=1, ensure_ascii=False)
             written_whole(folder / STARTED, text.encode())
             written_whole(folder / UNFINISHED, b"")
-            yield folder
+        yield folder
 
 
 def mark_finished(folder: Path) -> None:
@@ -204,14 +209,12 @@ def _held_by(folder: Path, text: str) -> str:
     return f"{who} is running this study already, in {folder}: wait for it, or stop it."
 
 
-def _refuse_changes(
-    folder: Path, asked: Mapping[str, Any], rests_on: Mapping[str, Any]
-) -> None:
+def _refuse_changes(folder: Path, asked: Mapping[str, Any], rests_on: Mapping[str, Any]) -> None:
     """Refuse to begin a study anew that was begun under other params, code or libraries."""
     for other in sorted(folder.parent.glob(f"*/{UNFINISHED}")):
         began = other.parent
         then = _started(began)
-        if began == folder or then.get("asked") != json.loads(json.dumps(asked)):
+        if began == folder or then.get("asked") != asked or not any(began.glob("*.parquet")):
             continue
         changed = ", ".join(_changes(then["rests_on"], rests_on))
         raise InputError(

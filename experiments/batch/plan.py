@@ -7,9 +7,8 @@ varied number from its own distribution, by an address: draw 17 is the same what
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import NamedTuple
-
-from scipy.special import ndtri
 
 from experiments.batch.study import Study
 from experiments.compare import Comparison, comparison_of
@@ -24,7 +23,8 @@ from sim.world import World, load_world
 CENTRAL = 0  # the draw that has the central values
 NOBODY = 0  # a draw of knowledge is no citizen's
 MOST_DRAWS = 100  # of one unit: what is lost when a worker is killed
-REACH_95 = float(ndtri(0.975))
+STANDARD = NormalDist()
+REACH_95 = STANDARD.inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _triangular(low: float, peak: float, high: float, share: float) -> float:
 
 
 def _normal(low: float, high: float, share: float) -> float:
-    return (low + high) / 2 + (high - low) / 2 / REACH_95 * float(ndtri(share))
+    return (low + high) / 2 + (high - low) / 2 / REACH_95 * STANDARD.inv_cdf(share)
 
 
 def impossible_draws(work: Work, draws: int) -> dict[int, str]:

@@ -4,7 +4,8 @@ Means and variances by Welford's method in the order of the replications, so tha
 give the same bits whoever lived them and when. What is kept of each task is a handful of totals.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,6 +38,8 @@ from sim.measures import KINDS, PAYERS
 
 Floats = NDArray[np.float64]
 OWN = PAYERS.index(MUNICIPALITY)
+TOTALS = ["draw", "replication", *(f"net_{payer}" for payer in PAYERS), "payback_month"]
+OWN_TOTAL = TOTALS.index(f"net_{MUNICIPALITY}")
 
 
 class Moments:
@@ -75,13 +78,13 @@ class Sums:
     """Everything that is added up of a batch.
 
     ``central`` and ``baseline`` hold moments by name over the replications of the central
-    draw; ``by_draw`` adds up net [year, payer] of each draw; ``totals`` has a line per task.
+    draw; ``by_draw`` adds up net [year and total, payer] of each draw.
     """
 
     axes: Axes
     central: dict[str, Moments] = field(default_factory=dict)
     by_draw: dict[int, Moments] = field(default_factory=dict)
-    totals: list[tuple[float, ...]] = field(default_factory=list)
+    _totals: "array[float]" = field(default_factory=lambda: array("d"))
     filled: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     def add(self, before: Row, after: Row) -> None:
@@ -89,8 +92,7 @@ class Sums:
         net = after.net - before.net
         own = np.ascontiguousarray(net[:, OWN])
         by_year = _by_year(net, self.axes)
-        month = payback_month(own)
-        self.totals.append((after.draw, after.replication, *net.sum(axis=0), month))
+        self._totals.extend((after.draw, after.replication, *net.sum(axis=0), payback_month(own)))
         self.by_draw.setdefault(after.draw, Moments()).add(_with_total(by_year))
         if after.draw == CENTRAL:
             self._add_central(before, after, own)
@@ -111,6 +113,17 @@ class Sums:
         self.central.setdefault(name, Moments()).add(numbers)
 
     @property
+    def totals(self) -> Floats:
+        """Return a line per task: draw, replication, net of each payer, month of payback."""
+        return np.array(self._totals).reshape(-1, len(TOTALS))
+
+    @property
+    def central_totals(self) -> Floats:
+        """Return the lines of the central draw."""
+        totals = self.totals
+        return np.asarray(totals[totals[:, 0] == CENTRAL])
+
+    @property
     def replications(self) -> int:
         """Return how many replications the central draw has."""
         return self.by_draw[CENTRAL].count
@@ -127,19 +140,12 @@ class Sums:
             return float("inf")
         return float(t_quantile(self.replications) * self.spread / self.replications**0.5)
 
-    def central_totals(self) -> Floats:
-        """Return the municipality's total net in each replication of the central draw."""
-        return np.array([total[2 + OWN] for total in self.totals if total[0] == CENTRAL])
 
-
-def sums_of(axes: Axes, replications: Iterable[Mapping[int, Row]], draws: Sequence[int]) -> Sums:
-    """Return what the rows of replications add up to, each given by draw.
-
-    Draws that are not asked for are left out.
-    """
-    sums, wanted = Sums(axes), set(draws)
+def sums_of(axes: Axes, replications: Iterable[Mapping[int, Row]]) -> Sums:
+    """Return what the rows of replications add up to, each given by draw."""
+    sums = Sums(axes)
     for rows in replications:
-        for draw in sorted(wanted & rows.keys()):
+        for draw in sorted(rows.keys() - {BASELINE}):
             sums.add(rows[BASELINE], rows[draw])
     return sums
 
@@ -244,7 +250,7 @@ def touched(sums: Sums) -> dict[int, Interval]:
 
 def payback(sums: Sums) -> Payback:
     """Return the month of payback over the replications of the central draw."""
-    return payback_of([total[-1] for total in sums.totals if total[0] == CENTRAL], sums.axes)
+    return payback_of(sums.central_totals[:, -1].tolist(), sums.axes)
 
 
 def knowledge(sums: Sums) -> Knowledge | None:
@@ -276,11 +282,11 @@ def _over_draws(values: Floats) -> Interval:
 
 
 def task_table(sums: Sums) -> pd.DataFrame:
-    """Return the totals of every task: net by payer, and the month of payback if there is one."""
-    columns = ["draw", "replication", *(f"net_{payer}" for payer in PAYERS), "payback_month"]
-    table = pd.DataFrame(sums.totals, columns=columns)
-    month = table["payback_month"]
-    names = [
-        None if np.isinf(m) else month_name(sums.axes.first_month + int(m)) for m in month.tolist()
-    ]
-    return table.astype({"draw": "int64", "replication": "int64"}).assign(payback_month=names)
+    """Return the totals of every task: net by payer, and the month of payback (empty: never)."""
+    table = pd.DataFrame(sums.totals, columns=TOTALS)
+    table["payback_month"] = [_month(month, sums.axes) for month in table["payback_month"]]
+    return table.astype({"draw": "int64", "replication": "int64", "payback_month": "str"})
+
+
+def _month(month: float, axes: Axes) -> str:
+    return "" if np.isinf(month) else month_name(axes.first_month + int(month))

@@ -5,25 +5,22 @@ them, in which order, or how often the run was stopped on its way.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from experiments.batch import plan, reduce, words
+from experiments.batch import plan, reduce
 from experiments.batch.finding import BatchFinding
-from experiments.batch.parts import (
-    Parts,
-    mark_finished,
-    refusing_a_bad_disk,
-    working_folder,
-)
+from experiments.batch.parts import Parts, mark_finished, refusing_a_bad_disk, working_folder
 from experiments.batch.plan import CENTRAL, Plan, Unit, Work
-from experiments.batch.reduce import Sums
-from experiments.batch.study import Study
+from experiments.batch.reduce import OWN_TOTAL, Sums, sums_of
+from experiments.batch.study import Study, StudyForm
 from experiments.batch.summing_up import finding_of, shapes_of
-from experiments.batch.tasks import Row, live
-from experiments.batch.workers import Hands, WorkersLost, hands_for, lived
+from experiments.batch.tasks import BASELINE, Row, live
+from experiments.batch.words import forecast
+from experiments.batch.workers import Hands, WorkersLostError, hands_for, lived
 from experiments.estimates import replications_needed
 from experiments.findings import Notice
 from experiments.replicate import Progress
@@ -32,7 +29,7 @@ from sim import results
 from sim.errors import InputError
 from sim.params import Params
 
-LONG = 20.0  # seconds from which a forecast is worth telling
+LONG = 20.0  # seconds left from which a forecast is worth telling
 FEWEST_TO_JUDGE = 10  # replications before a half-width is believed
 Remark = Callable[[Notice], None]
 
@@ -57,7 +54,7 @@ class Asked:
 
 
 class Stopped(KeyboardInterrupt):
-    """The batch was stopped on its way; what was finished is kept."""
+    """The batch was stopped on its way; what was finished is kept, and the text says where."""
 
 
 def run_study(
@@ -100,15 +97,167 @@ def run_study(
     work = plan.work_of(asked.of, params)
     impossible = plan.impossible_draws(work, asked.of.form.draws)
     with working_folder(root / asked.study, asked.of.task_inputs(), rests_on) as folder:
-        parts = Parts(folder, shapes_of(work))
-        teller = _Teller(progress, remark)
-        tasks = plan.plan_of(asked.of, impossible)
-        sums, tasks = _completed(asked.of, work, tasks, parts, (workers, cluster), teller)
-        answer = finding_of(asked.of, work, sums, impossible)
-        answer = replace(answer, seconds=None)
+        batch = _Batch(asked.of, work, Parts(folder, shapes_of(work)), _Teller(progress, remark))
+        sums = batch.completed(plan.plan_of(asked.of, impossible), workers, cluster)
         took = time.perf_counter() - began
-        table = {"tasks": reduce.task_table(sums)}
-        kept = keep(answer, asked, inputs, root, table)
+        answer = finding_of(asked.of, work, sums, impossible, took)
+        kept = keep(answer, asked, inputs, root, {"tasks": reduce.task_table(sums)})
         mark_finished(folder)
-    del took
     return Kept(kept, fresh=True)
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """A study on its way."""
+
+    study: Study
+    work: Work
+    parts: Parts
+    teller: "_Teller"
+
+    def completed(self, tasks: Plan, workers: int | None, cluster: str | None) -> Sums:
+        """Return what all tasks add up to, adding replications while the study wants them."""
+        try:
+            with ExitStack() as stack:
+                hands: Hands | None = None
+                while True:
+                    units = list(missing_units(tasks, self.parts))
+                    self.teller.expect(tasks.tasks, units)
+                    if units and hands is None:
+                        hands = stack.enter_context(hands_for(self.work, workers, cluster))
+                    if hands is not None:
+                        self._live(hands, units)
+                    sums = self._sums(tasks)
+                    further = replications_wanted(self.study.form, sums)
+                    if further is None:
+                        return sums
+                    tasks = replace(tasks, central_until=further)
+        except KeyboardInterrupt:
+            raise Stopped(self._how_to_go_on()) from None
+        except WorkersLostError as lost:
+            raise Stopped(f"{lost} {self._how_to_go_on()}") from None
+
+    def _live(self, hands: Hands, units: Sequence[Unit]) -> None:
+        self.teller.begin(hands)
+        for unit, result in lived(hands, units):
+            with refusing_a_bad_disk(self.parts.folder):
+                self.parts.save(result.rows)
+            self.teller.finished(unit, result.peak_bytes)
+
+    def _sums(self, tasks: Plan) -> Sums:
+        sums = sums_of(self.work.comparison.axes, _rows(tasks, self.parts))
+        if len(sums.totals) != tasks.tasks:
+            raise InputError(
+                f"{tasks.tasks - len(sums.totals)} finished tasks can no longer be read in "
+                f"{self.parts.folder}: something changed them meanwhile. The same command lives "
+                "them again."
+            )
+        return sums
+
+    def _how_to_go_on(self) -> str:
+        done, total = self.teller.done, self.teller.total
+        return (
+            f"{done} of {total} tasks are finished and saved in {self.parts.folder}; the same "
+            "command goes on from there."
+        )
+
+
+def missing_units(tasks: Plan, parts: Parts) -> Iterator[Unit]:
+    """Yield units with the tasks that no whole part holds."""
+    kept = parts.by_replication()
+    for replication in range(tasks.central_until):
+        finished = parts.rows(kept.get(replication, []))
+        missing = [draw for draw in tasks.draws_of(replication) if draw not in finished]
+        yield from plan.units_of(replication, missing)
+
+
+def _rows(tasks: Plan, parts: Parts) -> Iterator[dict[int, Row]]:
+    """Yield the rows of each replication by draw, those of the plan alone."""
+    kept = parts.by_replication()
+    for replication in range(tasks.central_until):
+        wanted = {BASELINE, *tasks.draws_of(replication)}
+        rows = parts.rows(kept.get(replication, []))
+        yield {draw: row for draw, row in rows.items() if draw in wanted}
+
+
+def replications_wanted(form: StudyForm, sums: Sums) -> int | None:
+    """Return how many replications to go on to; None if the interval is narrow enough.
+
+    Never more than twice as many at once, since a spread judged by few is not to be relied on.
+    """
+    have, wanted = sums.replications, form.until_halfwidth
+    if wanted is None or have >= form.at_most:
+        return None
+    if have < FEWEST_TO_JUDGE:
+        return min(FEWEST_TO_JUDGE, form.at_most)
+    if sums.half_width <= wanted:
+        return None
+    needed = replications_needed(sums.central_totals[:, OWN_TOTAL], wanted)
+    return min(max(needed, have + 1), 2 * have, form.at_most)
+
+
+class _Teller:
+    """Tells how far a batch is, and once what is left of a long one."""
+
+    def __init__(self, progress: Progress | None, remark: Remark | None) -> None:
+        self.done = 0
+        self.total = 0
+        self._progress = progress
+        self._remark = remark
+        self._workers = 1
+        self._since: tuple[float, int] | None = None  # when the first unit was finished
+        self._after = 0  # units to see before anything is foretold
+
+    def expect(self, total: int, missing: Sequence[Unit]) -> None:
+        """Take in how many tasks there are, and which are missing."""
+        self.total = total
+        self.done = total - sum(len(unit.draws) for unit in missing)
+
+    def begin(self, hands: Hands) -> None:
+        """Take in who works."""
+        self._workers = hands.count
+        self._after = hands.count + 1
+
+    def finished(self, unit: Unit, peak_bytes: int) -> None:
+        """Take in a finished unit."""
+        self.done += len(unit.draws)
+        if self._progress is not None:
+            self._progress(self.done, self.total)
+        self._after -= 1
+        if self._since is None:
+            self._since = (time.perf_counter(), self.done)
+        elif self._after <= 0 and self._remark is not None:
+            self._foretell(self._remark, peak_bytes)
+
+    def _foretell(self, remark: Remark, peak_bytes: int) -> None:
+        since, done = self._since or (0.0, 0)
+        left = self.total - self.done
+        seconds = (time.perf_counter() - since) / max(self.done - done, 1) * left
+        if seconds >= LONG:
+            remark(forecast(left, seconds, self._workers, peak_bytes))
+        self._remark = None
+
+
+def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRAL) -> BatchFinding:
+    """Return one replication of a study, or one draw of it, lived again by itself.
+
+    Nothing is saved; the numbers are those that the batch itself gets for this task.
+
+    Raises
+    ------
+    InputError
+        If the study has no such draw, or the draw makes no world.
+    """
+    if replication < 0:
+        raise InputError(f"--replication is {replication}: expected 0 or more.")
+    if not 0 <= draw <= study.form.draws:
+        raise InputError(f"--draw is {draw}: expected 0 to {study.form.draws}.")
+    began = time.perf_counter()
+    work = plan.work_of(study, params)
+    comparison = replace(work.comparison, investment=work.investment(draw))
+    rows = {row.draw: row for row in live(work, Unit(replication, (draw,))).rows}
+    alone = {BASELINE: rows[BASELINE], CENTRAL: rows[draw]._replace(draw=CENTRAL)}
+    sums = sums_of(comparison.axes, [alone])
+    took = time.perf_counter() - began
+    answer = finding_of(study, replace(work, comparison=comparison), sums, {}, took)
+    return replace(answer, replication=replication, draw=draw)

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import Field
+from typing import Any, Literal
 
 from experiments.assumptions import MECHANISM_NUMBERS
 from experiments.pairs import Engine
@@ -16,12 +14,10 @@ from sim.params.reading import Sheet, read_sheet
 from sim.world import find_municipality
 
 READY = Path(__file__).resolve().parent.parent / "studies"
-EVERYTHING = "all"
 UNCERTAIN = ("assumed", "estimated")
 LARGEST_SEED = 2**63 - 1
-
-Count = Annotated[int, Field(ge=0)]
-Kroner = Annotated[float, Field(gt=0)]
+LEAST = {"replications": 1, "draws": 0, "at_most": 2, "seed": 0}
+ABOVE_ZERO = ("until_halfwidth", "population")
 
 
 class StudyForm(Entry):
@@ -29,17 +25,17 @@ class StudyForm(Entry):
 
     question: Label
     municipality: Text
-    proposals: Annotated[tuple[Text, ...], Field(min_length=1)]
+    proposals: tuple[Text, ...]
     start: Day = parse_day("2019-01-01")
     end: Day = parse_day("2023-01-01")
-    replications: Annotated[int, Field(ge=1)] = 20
-    draws: Count = 0
-    vary: Literal["all"] | tuple[Text, ...] = EVERYTHING
-    seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)] = 1
-    until_halfwidth: Kroner | None = None
-    at_most: Annotated[int, Field(ge=2)] = 2000
+    replications: int = 20
+    draws: int = 0
+    vary: Literal["all"] | tuple[Text, ...] = "all"
+    seed: int = 1
+    until_halfwidth: float | None = None
+    at_most: int = 2000
     engine: Engine = "auto"
-    population: Annotated[float, Field(gt=0)] = 1.0
+    population: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -116,6 +112,7 @@ def read_study(path: Path, params: Params) -> Study:
     """
     sheet: Sheet[StudyForm] = read_sheet(path, StudyForm)
     form = sheet.content
+    _refuse_sizes(sheet)
     _known(sheet, "municipality", lambda: find_municipality(params, form.municipality))
     proposals = [
         _known(sheet, "proposals", lambda name=name: params.proposal(name), place)
@@ -131,6 +128,22 @@ def read_study(path: Path, params: Params) -> Study:
     return Study(path.stem, form, dict(_varied(sheet, proposals)) if form.draws else {})
 
 
+def _refuse_sizes(sheet: Sheet[StudyForm]) -> None:
+    """Refuse counts and amounts that are too small, and a study of no proposal."""
+    form = sheet.content
+    for key, least in LEAST.items():
+        if getattr(form, key) < least:
+            raise sheet.fault((key,), f"got {getattr(form, key)}; expected {least} or more.")
+    if form.seed > LARGEST_SEED:
+        raise sheet.fault(("seed",), f"got {form.seed}; expected 2^63 - 1 at most.")
+    for key in ABOVE_ZERO:
+        number = getattr(form, key)
+        if number is not None and number <= 0:
+            raise sheet.fault((key,), f"got {number:g}; expected a number above 0.")
+    if not form.proposals:
+        raise sheet.fault(("proposals",), "got none; expected one or more.")
+
+
 def _known(sheet: Sheet[StudyForm], key: str, look_up: Any, *place: int) -> Any:
     """Return what a name leads to; an unknown one is refused with file and line."""
     try:
@@ -142,7 +155,7 @@ def _known(sheet: Sheet[StudyForm], key: str, look_up: Any, *place: int) -> Any:
 def _varied(sheet: Sheet[StudyForm], proposals: list[Proposal]) -> Iterator[tuple[str, Estimate]]:
     """Yield the numbers a study draws, by name; those that cannot be drawn are refused."""
     known = dict(numbers_of(proposals))
-    if sheet.content.vary == EVERYTHING:
+    if sheet.content.vary == "all":
         chosen = [n for n, e in known.items() if e.grade in UNCERTAIN and not undrawable(e)]
         if not chosen:
             raise sheet.fault(("vary",), "no number of the proposals is uncertain; name some.")

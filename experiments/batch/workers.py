@@ -9,7 +9,7 @@ import multiprocessing
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -19,18 +19,22 @@ from typing import Protocol, Self
 from experiments.batch.plan import Unit, Work
 from experiments.batch.tasks import Lived, live
 from experiments.replicate import cores, follow_parent, held_at
-from sim.errors import InputError
+from sim.errors import BorgerflowError, InputError
 
 MOST_LOSSES = 3  # times in a row that workers are replaced with nothing finished in between
 AHEAD = 2  # units handed out for each worker, so that none waits
 
 
-class WorkersLost(Exception):
+class WorkersLostError(BorgerflowError):
     """Workers were killed again and again, or a cluster went away."""
 
 
 class Hands(AbstractContextManager["Hands"], Protocol):
     """Workers that live units."""
+
+    @property
+    def losses(self) -> tuple[type[BaseException], ...]:
+        """Return the errors that say that a worker was killed."""
 
     @property
     def count(self) -> int:
@@ -48,7 +52,7 @@ def lived(hands: Hands, units: Iterable[Unit]) -> Iterator[tuple[Unit, Lived]]:
 
     Raises
     ------
-    WorkersLost
+    WorkersLostError
         If workers were replaced three times without one unit finished in between.
     """
     todo, losses = iter(units), 0
@@ -58,21 +62,15 @@ def lived(hands: Hands, units: Iterable[Unit]) -> Iterator[tuple[Unit, Lived]]:
         if not waiting:
             return
         wait(waiting, return_when=FIRST_COMPLETED)
-        lost = []
-        for future in [future for future in waiting if future.done()]:
-            unit = waiting.pop(future)
-            if isinstance(future.exception(), BrokenProcessPool):
-                lost.append(unit)
-            else:
-                losses = 0
-                yield unit, _result(future)
-        if lost:
+        for future in [f for f in waiting if f.done() and not _is_lost(f, hands)]:
+            losses = 0
+            yield waiting.pop(future), future.result()
+        if any(_is_lost(future, hands) for future in waiting):
             losses += 1
             if losses > MOST_LOSSES:
-                raise WorkersLost("Workers were killed again and again: too little memory?")
-            lost += waiting.values()
-            waiting.clear()
+                raise WorkersLostError("Workers were killed again and again: too little memory?")
             hands.replace()
+            lost = [waiting.pop(f) for f in list(waiting) if _is_lost(f, hands)]
             todo = itertools.chain(lost, todo)
 
 
@@ -81,17 +79,18 @@ def _handed_out(hands: Hands, todo: Iterator[Unit], out: int) -> dict["Future[Li
     return {hands.begin(unit): unit for unit in itertools.islice(todo, room)}
 
 
-def _result(future: "Future[Lived]") -> Lived:
-    try:
-        return future.result()
-    except CancelledError:
-        raise WorkersLost("The cluster gave the work back unfinished.") from None
+def _is_lost(future: "Future[Lived]", hands: Hands) -> bool:
+    """Tell whether the worker that had a unit is gone."""
+    if not future.done():
+        return False
+    return future.cancelled() or isinstance(future.exception(), hands.losses)
 
 
 class Here:
-    """This process alone."""
+    """The process that asks, alone."""
 
     count = 1
+    losses: tuple[type[BaseException], ...] = ()
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -115,6 +114,8 @@ class Here:
 
 class Apart:
     """Processes beside this one; each reads the worlds once."""
+
+    losses: tuple[type[BaseException], ...] = (BrokenProcessPool,)
 
     def __init__(self, work: Work, count: int) -> None:
         self.count = count

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from experiments.cli import options, screen
+from experiments.cli.batching import batch
 from experiments.cli.proposals import proposals_app
 from sim.errors import InputError, nearest
 
 if TYPE_CHECKING:
-    from experiments.saving import Answer, Kept
+    from experiments.saving import Answer
 
 app = typer.Typer(
     name="borgerflow",
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(proposals_app, name="proposals")
+app.command()(batch)
 
 ProposalIds = Annotated[list[str], typer.Argument(metavar="P [P ...]", help="Ids of proposals.")]
 SpellsFile = Annotated[
@@ -315,18 +317,7 @@ def _answer(
             return asking.ask(request, held, workers=asked.workers, progress=tick)
 
         kept = saving.kept_or_asked(request, held, shown.out, ask)
-    _show(kept, shown)
-
-
-def _show(kept: "Kept", shown: options.Display) -> None:
-    if shown.json:
-        screen.say(kept.json())
-        return
-    screen.say(kept.text(all_assumptions=shown.all_assumptions).rstrip("\n"))
-    word = {"da": "Gemt", "en": "Saved"}[shown.lang]
-    screen.say(f"{word}: {kept.folder}/ ({', '.join(kept.shown())})")
-    if not kept.fresh:
-        screen.tell("Asked before with the same inputs: found, not run again.", quiet=shown.quiet)
+    screen.show(kept, shown)
 
 
 def _in_one_message(refused: typer.TyperException) -> str:

@@ -5,7 +5,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from experiments.cli.options import Display
+    from experiments.saving import Kept
 
 Tick = Callable[[int, int], None]
 
@@ -28,6 +32,18 @@ def tell(text: str, *, quiet: bool = False) -> None:
     """Print a remark that is no part of the answer."""
     if not quiet:
         print(text, file=sys.stderr)
+
+
+def show(kept: "Kept", shown: "Display") -> None:
+    """Print a kept answer, and where it lies."""
+    if shown.json:
+        say(kept.json())
+        return
+    say(kept.text(all_assumptions=shown.all_assumptions).rstrip("\n"))
+    word = {"da": "Gemt", "en": "Saved"}[shown.lang]
+    say(f"{word}: {kept.folder}/ ({', '.join(kept.shown())})")
+    if not kept.fresh:
+        tell("Asked before with the same inputs: found, not run again.", quiet=shown.quiet)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:

@@ -211,6 +211,15 @@ def test_params_that_changed_since_the_start_are_refused_by_name(tmp_path, own_p
     assert content_of(ran(study, root, own_params))["replications"] == 4
 
 
+def test_after_the_answer_other_params_are_another_question(tmp_path, own_params):
+    study, root = written(tmp_path), tmp_path / "out"
+    first = ran(study, root, own_params)
+    (own_params / "rates.csv").open("a", encoding="utf-8").write("\n")
+    second = ran(study, root, own_params)
+    assert first != second
+    assert numbers(first) == numbers(second)
+
+
 def test_an_impossible_draw_is_told_and_the_others_go_on(tmp_path, params_that_fail):
     study = written(tmp_path, replications=2, draws=60, vary=["herning-syg02.turned_away.effect"])
     found = content_of(ran(study, tmp_path / "out", params_that_fail))
@@ -244,7 +253,10 @@ def test_one_replication_run_alone_gives_the_numbers_of_the_batch(
     tmp_path, params, undisturbed, replication, draw
 ):
     held = held_in(params)
-    alone = run_alone(read_study(written(tmp_path), held), held, replication, draw)
+    study = read_study(written(tmp_path), held)
+    alone = run_alone(study, held, replication, draw)
+    (effect,) = (a for a in alone.assumptions if a.name.endswith("turned_away.effect"))
+    assert effect.value == work_of(study, held).values(draw).get(effect.name, 0.30)
     tasks = pd.read_parquet(undisturbed / "tasks.parquet").set_index(["draw", "replication"])
     assert alone.net_municipal.total.mean == tasks.loc[(draw, replication), "net_kommune"]
     assert (alone.replication, alone.draw, alone.replications) == (replication, draw, 1)

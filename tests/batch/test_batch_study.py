@@ -17,7 +17,7 @@ REFUSED = {
     "an unknown municipality": ({"municipality": "hernig"}, "Did you mean herning?"),
     "an unknown proposal": ({"proposals": ["herning-syg2"]}, "Did you mean herning-syg02?"),
     "a proposal twice": ({"proposals": ["herning-syg02"] * 2}, "is named twice"),
-    "no proposal": ({"proposals": []}, "proposals: got []"),
+    "no proposal": ({"proposals": []}, "proposals: got none; expected one or more."),
     "an unknown number": (
         {"vary": ["herning-syg02.turned_away.efect"]},
         f"Did you mean {EFFECT}?",
@@ -29,7 +29,7 @@ REFUSED = {
     "draws of nothing": ({"vary": []}, "there are 3 draws, of no number"),
     "an end before the start": ({"end": "2018-01-01"}, "end: it is not after start"),
     "a date that is none": ({"start": "2019-02-30"}, "'2019-02-30' is not a date"),
-    "no replication": ({"replications": 0}, "replications: got 0"),
+    "no replication": ({"replications": 0}, "replications: got 0; expected 1 or more."),
     "a negative count of draws": ({"draws": -1}, "draws: got -1"),
     "half a replication": ({"replications": 1.5}, "replications: got 1.5"),
     "a half-width of nothing": ({"until_halfwidth": 0}, "until_halfwidth: got 0"),
