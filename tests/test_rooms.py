@@ -86,16 +86,7 @@ OTHERS = {
     "sim.sources": {"numpy", "pandas", "pyarrow", "scipy"},
     "sim.fit": {"numpy", "pandas", "scipy"},
     "experiments": {"numpy", "pandas", "scipy", "matplotlib", "xlsxwriter"},
-    # A study file is read and refused in the same way as params are.
-    "experiments.batch": {
-        "numpy",
-        "pandas",
-        "scipy",
-        "pyarrow",
-        "dask",
-        "distributed",
-        "pydantic",
-    },
+    "experiments.batch": {"numpy", "pandas", "dask", "distributed"},
     "experiments.report": {"jinja2", "markupsafe", "matplotlib"},
     "experiments.cli": {"typer", "rich"},
 }

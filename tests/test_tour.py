@@ -45,9 +45,7 @@ def masked(text: str) -> list[str]:
 def cases() -> list[object]:
     """Return every command but ``cat``, the long one marked slow."""
     return [
-        pytest.param(
-            case, id=case.command, marks=pytest.mark.slow if SLOW in case.command else ()
-        )
+        pytest.param(case, id=case.command, marks=pytest.mark.slow if SLOW in case.command else ())
         for case in shown()
         if not case.command.startswith("cat ")
     ]

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from experiments.batch.plan import Unit, Work
 from experiments.batch.tasks import Lived, live
-from experiments.batch.workers import WorkersLostError
+from experiments.batch.workers import AHEAD, WorkersLostError
 from sim.errors import InputError
 from sim.provenance import digest_of_code
 
@@ -103,6 +103,11 @@ class Cluster:
         """Return how many threads the cluster has now, killed workers apart."""
         with self._answering():
             return max(sum(map(int, self._client.nthreads().values())), 1)
+
+    @property
+    def room(self) -> int:
+        """Return how many units are handed out at once."""
+        return AHEAD * self.count
 
     def begin(self, unit: Unit) -> "Future[Lived]":
         """Hand out a unit."""

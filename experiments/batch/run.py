@@ -30,6 +30,7 @@ from sim.errors import InputError
 from sim.params import Params
 
 LONG = 20.0  # seconds left from which a forecast is worth telling
+JUDGED_AFTER = 2.0  # seconds from the first finished unit to the forecast
 FEWEST_TO_JUDGE = 10  # replications before a half-width is believed
 Remark = Callable[[Notice], None]
 
@@ -206,7 +207,6 @@ class _Teller:
         self._remark = remark
         self._workers = 1
         self._since: tuple[float, int] | None = None  # when the first unit was finished
-        self._after = 0  # units to see before anything is foretold
 
     def expect(self, total: int, missing: Sequence[Unit]) -> None:
         """Take in how many tasks there are, and which are missing."""
@@ -216,26 +216,26 @@ class _Teller:
     def begin(self, hands: Hands) -> None:
         """Take in who works."""
         self._workers = hands.count
-        self._after = hands.count + 1
 
     def finished(self, unit: Unit, peak_bytes: int) -> None:
         """Take in a finished unit."""
         self.done += len(unit.draws)
         if self._progress is not None:
             self._progress(self.done, self.total)
-        self._after -= 1
         if self._since is None:
             self._since = (time.perf_counter(), self.done)
-        elif self._after <= 0 and self._remark is not None:
-            self._foretell(self._remark, peak_bytes)
+        elif self._remark is not None:
+            self._foretell(self._remark, *self._since, peak_bytes)
 
-    def _foretell(self, remark: Remark, peak_bytes: int) -> None:
-        since, done = self._since or (0.0, 0)
-        left = self.total - self.done
-        seconds = (time.perf_counter() - since) / max(self.done - done, 1) * left
+    def _foretell(self, remark: Remark, since: float, done: int, peak_bytes: int) -> None:
+        """Tell what is left, as soon as it can be judged: not by the first unit, which is slow."""
+        passed, left = time.perf_counter() - since, self.total - self.done
+        if passed < JUDGED_AFTER:
+            return
+        self._remark = None
+        seconds = passed / (self.done - done) * left
         if seconds >= LONG:
             remark(forecast(left, seconds, self._workers, peak_bytes))
-        self._remark = None
 
 
 def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRAL) -> BatchFinding:

@@ -40,6 +40,10 @@ class Hands(AbstractContextManager["Hands"], Protocol):
     def count(self) -> int:
         """Return how many work at once."""
 
+    @property
+    def room(self) -> int:
+        """Return how many units are handed out at once."""
+
     def begin(self, unit: Unit) -> "Future[Lived]":
         """Hand out a unit."""
 
@@ -75,7 +79,7 @@ def lived(hands: Hands, units: Iterable[Unit]) -> Iterator[tuple[Unit, Lived]]:
 
 
 def _handed_out(hands: Hands, todo: Iterator[Unit], out: int) -> dict["Future[Lived]", Unit]:
-    room = max(AHEAD * hands.count - out, 0)
+    room = max(hands.room - out, 0)
     return {hands.begin(unit): unit for unit in itertools.islice(todo, room)}
 
 
@@ -89,7 +93,7 @@ def _is_lost(future: "Future[Lived]", hands: Hands) -> bool:
 class Here:
     """The process that asks, alone."""
 
-    count = 1
+    count = room = 1
     losses: tuple[type[BaseException], ...] = ()
 
     def __init__(self, work: Work) -> None:
@@ -119,6 +123,7 @@ class Apart:
 
     def __init__(self, work: Work, count: int) -> None:
         self.count = count
+        self.room = AHEAD * count
         self._shelf = tempfile.TemporaryDirectory(prefix="borgerflow-")
         self._path = Path(self._shelf.name) / "work"
         self._path.write_bytes(pickle.dumps(work))

@@ -281,11 +281,30 @@ def test_progress_counts_tasks_those_of_an_earlier_run_included(tmp_path, params
 
 def test_a_long_run_is_foretold_once(tmp_path, params, monkeypatch):
     monkeypatch.setattr(run_room, "LONG", 0.0)
+    monkeypatch.setattr(run_room, "JUDGED_AFTER", 0.0)
     told = []
     ran(written(tmp_path, replications=6), tmp_path / "out", params, remark=told.append)
     (notice,) = told
     assert "tasks are left: about" in notice.en
     assert "GB" in notice.en
+
+
+def test_a_forecast_waits_until_it_can_be_judged(tmp_path, params, monkeypatch):
+    monkeypatch.setattr(run_room, "LONG", 0.0)
+    told = []
+    ran(written(tmp_path, replications=6, draws=0), tmp_path / "out", params, remark=told.append)
+    assert told == []
+
+
+def test_one_process_lives_one_unit_at_a_time(tmp_path, params, monkeypatch):
+    order = []
+    save = Parts.save
+    monkeypatch.setattr(
+        workers_room, "live", lambda work, unit: order.append("lived") or live(work, unit)
+    )
+    monkeypatch.setattr(Parts, "save", lambda *given: order.append("saved") or save(*given))
+    ran(written(tmp_path), tmp_path / "out", params)
+    assert order == ["lived", "saved"] * 4
 
 
 def test_moments_are_those_of_the_whole_sample():

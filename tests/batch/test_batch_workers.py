@@ -30,7 +30,7 @@ LARGER = {"replications": 24, "draws": 4, "population": 0.05}
 class Mortal:
     """Two workers who are killed at stated units, each as often as stated."""
 
-    count = 2
+    count, room = 2, 4
     losses = (BrokenProcessPool,)
 
     def __init__(self, deaths):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engines import simulate
-from sim.fit.stocks import stocks_on
+from sim.fit.stocks import paid_stocks_on, stocks_on
 from sim.lives.tables import MAX_STAY
 from sim.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean, z_of_share
@@ -43,6 +43,19 @@ SICKNESS = Place(
     values=((ALWAYS, DEADLINE),),
     decided=[[Decision(JOB, 1.0)]],
 )
+
+
+def test_one_is_in_a_stock_from_the_first_day_until_the_day_before_the_end():
+    """And in the paid stock from the first day that the municipality pays."""
+    sick = SICKNESS._replace(waits=[30])
+    spells = lived(made_tables([Place(), sick]), made_people(50, scheme=SICK))[0]
+    one = type(spells)(*(column[:1] for column in spells))
+    end, waits = int(one.end[0]), np.array([30])
+    days = (START - 1, START, end - 1, end)
+    assert [stocks_on(one, day, 3)[SICK] for day in days] == [0, 1, 1, 0]
+    paid = (START + 29, START + 30, end - 1, end)
+    assert end > START + 31
+    assert [paid_stocks_on(one, day, 3, waits)[SICK] for day in paid] == [0, 1, 1, 0]
 
 
 def test_the_stock_is_arrivals_a_day_times_the_mean_stay():

@@ -247,6 +247,19 @@ def analytic_weeks(world):
     return Stay(world, scheme, exits, mechanism).mean_weeks(1.0)
 
 
+def test_the_analytic_mean_stay_under_one_hazard_is_that_of_a_geometric_number_of_days():
+    """Still there after k days with the chance exp(-kh): the mean is 1 / (1 - exp(-h)) days."""
+    tables, weekly = world_with().tables, 0.07
+    only = np.zeros_like(tables.rate.reshape(len(tables.destination), -1))
+    only[world_with().exits.number("sygedagpenge", "job")] = weekly
+    world = long_horizon(
+        rate=only.reshape(-1),
+        group=np.ones_like(tables.group),
+        deadline_rule=np.full(17, NO_DEADLINE),
+    )
+    assert analytic_weeks(world) == pytest.approx(1 / (1 - np.exp(-weekly / 7)) / 7, rel=1e-9)
+
+
 def test_the_analytic_mean_stay_is_the_simulated_one_where_its_assumptions_hold():
     """All of mean frailty, and no review."""
     world = long_horizon(deadline_rule=np.full(17, NO_DEADLINE))
