@@ -178,7 +178,7 @@ def test_killed_five_times_at_random_and_run_again_it_gives_the_same_bytes(
         process = begun(study, params, root, "--workers", 2)
         watch = when_parts(root, finished + 1, lambda: None)
         watch.join(100)
-        time.sleep(chance.uniform(0, 0.2))
+        time.sleep(chance.uniform(0, 0.1))
         process.kill()
         process.communicate(timeout=20)
         assert group_is_gone(process, 20), "workers outlive the run that was killed"
@@ -208,9 +208,10 @@ def test_ctrl_c_ends_with_3_and_says_how_to_go_on(tmp_path, params, undisturbed)
 
 @pytest.mark.slow
 def test_a_second_run_of_the_same_study_is_refused_while_the_first_goes_on(tmp_path, params):
+    """The first is held still meanwhile, so that it cannot be done before the second asks."""
     study, root = written(tmp_path, **LARGER), tmp_path / "out"
     first = begun(study, params, root, "--workers", 1)
-    when_parts(root, 1, lambda: None).join(100)
+    when_parts(root, 1, lambda: first.send_signal(signal.SIGSTOP)).join(100)
     second = typed_apart("batch", study, "--params", params, "--out", root)
     first.kill()
     first.communicate(timeout=20)
