@@ -28,6 +28,7 @@ from sim.provenance import digest_of
 NAME = re.compile(r"replication-(\d+)-draws-(\d+)-(\d+)\.parquet")
 STARTED, UNFINISHED, LOCK = "started.json", "unfinished", "lock"
 DIGEST = "digest"
+# What the Parquet reader raises over damaged bytes: an encoding or a length that cannot be.
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, NotImplementedError, MemoryError)
 
 
