@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 from sim.cells import CELLS, SHAPE, cells_where
 from sim.clock import DAYS_PER_WEEK, day_after_years
@@ -56,6 +55,8 @@ def factor_for_weeks(world: "World", mechanism: Mechanism) -> float:
             f" it is {stay.mean_weeks(1.0):.1f} weeks and can be brought to"
             f" {shortest:.1f}-{longest:.1f} by its hazards alone."
         )
+    from scipy.optimize import brentq  # noqa: PLC0415  (slow; few mechanisms are of this kind)
+
     root = brentq(
         lambda log: stay.mean_weeks(float(np.exp(log))) - wanted,
         np.log(LOWEST),
@@ -94,9 +95,9 @@ class Stay:
 def daily_hazard(tables: Tables, scheme: int, exit_: int, days: NDArray[np.int64]) -> Floats:
     """Return the daily hazard of one exit by cell and day of the stay, shape [cell, day]."""
     starts = tables.bin_day.reshape(-1, tables.bins + 1)[scheme]
-    rates = tables.rate.reshape(-1, tables.schemes + 1, tables.bins)[exit_, tables.job + 1]
+    rates = tables.rate.reshape(-1, tables.bins, tables.exits)[tables.job + 1, :, exit_]
     weekly = rates[np.searchsorted(starts, days, side="right") - 1]
-    factors = tables.group.reshape(-1, tables.cells)[exit_]
+    factors = tables.group.reshape(-1, tables.exits)[:, exit_]
     return np.asarray(np.outer(factors, weekly) / DAYS_PER_WEEK)
 
 

@@ -115,6 +115,7 @@ def tables_of(
     return Tables(
         cells=CELLS,
         schemes=len(law.schemes),
+        exits=len(exits.names),
         first_exit=exits.first,
         **_hazard_tables(law, hazards, municipality, exits),
         **rows.arrays(),
@@ -122,6 +123,7 @@ def tables_of(
         **_deadline_tables(law, run_in),
         **_outcome_tables(law, outcomes),
         **_contact_tables(law),
+        **_no_teams(),
         is_work=np.array([int(name == "job") for name in law.scheme_names]),
         working_day=next_working_days(run_in, horizon),
         working_day_from=run_in,
@@ -147,19 +149,20 @@ def _hazard_tables(
         for s in names
     ]
     width = max(len(row) for row in bins)
-    rate = np.zeros((len(exits.names), len(names) + 1, width))  # NOBODY comes first
+    rate = np.zeros((len(names) + 1, width, len(exits.names)))  # NOBODY comes first
     for t, (origin, destination) in enumerate(exits.names):
         hazard = hazards.schemes[origin].exits[destination]
         scale = _municipal_factor(municipality, origin, destination)
         for came, came_name in enumerate(("", *names)):
             values = hazard.per_week_from.get(came_name, hazard.per_week)
-            rate[t, came, : len(values)] = np.array(values) * scale
+            rate[came, : len(values), t] = np.array(values) * scale
     forms = [hazards.schemes[o].exits[d] for o, d in exits.names]
     calendar_day, calendar = _calendar(hazards, exits)
-    group = np.array([factor_of_cell(f.groups) for f in forms])
+    group = np.stack([factor_of_cell(f.groups) for f in forms], axis=1)
     frail = np.array([int(f.frailty) for f in forms], dtype=np.int64)
     return {
-        **usual_sums(exits.first, rate, group, frail),
+        **usual_sums(exits.first, rate, group, frail, np.ones_like(group)),
+        **_no_effects(len(names), len(exits.names)),
         "bins": width,
         "periods": len(calendar_day),
         "bin_day": _ints([[*row, FAR] for row in bins], FAR).reshape(-1),
@@ -173,42 +176,59 @@ def _hazard_tables(
     }
 
 
-def usual_sums(first_exit: Ints, rate: Floats, group: Floats, frail: Ints) -> Columns:
-    """Return the sums of usual hazards by profile, cell and bin.
+def usual_sums(
+    first_exit: Ints, rate: Floats, group: Floats, frail: Ints, effect: Floats
+) -> Columns:
+    """Return the sums of usual hazards, and of what talks add to them, by profile, cell and bin.
 
     A profile is a scheme and a row of hazards by where the citizen came from; origins with the
     same hazards share one. Sums run over the exits in their order, as the core's do.
 
     Parameters
     ----------
-    rate, group, frail : ndarray, shapes [exit, came, bin], [exit, cell], [exit]
+    rate, group, frail, effect : ndarray
+        Shapes [came, bin, exit], [cell, exit], [exit], [cell, exit].
     """
-    schemes, origins = len(first_exit) - 1, rate.shape[1]
+    schemes, origins = len(first_exit) - 1, len(rate)
     profile = np.zeros((schemes, origins), dtype=np.int64)
-    sums: list[tuple[Floats, Floats]] = []
+    sums: list[list[Floats]] = []
     for s in range(schemes):
         seen: dict[bytes, int] = {}
         exits = range(first_exit[s], first_exit[s + 1])
         for came in range(origins):
-            key = rate[first_exit[s] : first_exit[s + 1], came].tobytes()
+            key = rate[came, :, first_exit[s] : first_exit[s + 1]].tobytes()
             if key not in seen:
                 seen[key] = len(sums)
-                sums.append(_sums(exits, rate[:, came], group, frail))
+                sums.append(_sums(exits, rate[came], group, frail, effect))
             profile[s, came] = seen[key]
-    return {
-        "profile": profile.reshape(-1),
-        "plain_sum": np.array([plain for plain, _ in sums]).reshape(-1),
-        "frail_sum": np.array([frail_part for _, frail_part in sums]).reshape(-1),
+    names = ("plain_sum", "frail_sum", "plain_gain", "frail_gain")
+    columns = {
+        name: np.array(parts).reshape(-1)
+        for name, parts in zip(names, zip(*sums, strict=True), strict=True)
     }
+    return {"profile": profile.reshape(-1), **columns}
 
 
-def _sums(exits: range, rate: Floats, group: Floats, frail: Ints) -> tuple[Floats, Floats]:
-    plain = np.zeros((group.shape[1], rate.shape[1]))
-    frail_part = np.zeros_like(plain)
+def _sums(exits: range, rate: Floats, group: Floats, frail: Ints, effect: Floats) -> list[Floats]:
+    """Return the sums without frailty and with it, then those of the gains, each [cell, bin]."""
+    sums = [np.zeros((len(group), len(rate))) for _ in range(4)]
     for t in exits:
-        part = frail_part if frail[t] else plain
-        part += np.outer(group[t], np.ones(rate.shape[1])) * rate[t]
-    return plain, frail_part
+        hazard = np.outer(group[:, t], np.ones(len(rate))) * rate[:, t]
+        sums[frail[t]] += hazard
+        sums[2 + frail[t]] += hazard * (effect[:, t, None] - 1.0)
+    return sums
+
+
+def _no_effects(schemes: int, exits: int) -> Columns:
+    """Return the tables of a world in which talks change no hazard."""
+    return {
+        "responds": np.zeros(schemes, np.int64),
+        "effect": np.ones(CELLS * exits),
+        "talk_gain": np.ones(schemes),
+        "fadings": 1,
+        "fading_day": np.zeros(schemes, np.int64),
+        "fading": np.zeros(schemes),
+    }
 
 
 def _municipal_factor(municipality: Municipality, origin: str, destination: str) -> float:
@@ -401,6 +421,19 @@ def _contact_tables(law: LawBook) -> Columns:
         "contact_periods": width,
         "contact_day": _ints(first_days or [[BEFORE_ALL]], FAR).reshape(-1),
         "contact_rule": np.array(rules, dtype=np.int64).reshape(-1),
+    }
+
+
+def _no_teams() -> Columns:
+    """Return the tables of a world in which time for talks is no limit."""
+    none = np.zeros(0, np.int64)
+    return {
+        "teams": 0,
+        "team": none,
+        "talk_minutes": none,
+        "team_periods": 0,
+        "team_day": none,
+        "team_minutes": none,
     }
 
 

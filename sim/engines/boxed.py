@@ -19,6 +19,11 @@ FLOATS = frozenset(
         "group",
         "plain_sum",
         "frail_sum",
+        "effect",
+        "talk_gain",
+        "fading",
+        "plain_gain",
+        "frail_gain",
         "calendar",
         "mechanism_factor",
         "mechanism_reach",
@@ -54,6 +59,7 @@ def boxed(tables: Tables) -> Any:  # noqa: PLR0915  (one statement a field)
     box.rule_periods = tables.rule_periods
     box.stages = tables.stages
     box.contact_periods = tables.contact_periods
+    box.exits = tables.exits
     box.first_exit = tables.first_exit
     box.bin_day = tables.bin_day
     box.destination = tables.destination
@@ -64,6 +70,14 @@ def boxed(tables: Tables) -> Any:  # noqa: PLR0915  (one statement a field)
     box.profile = tables.profile
     box.plain_sum = tables.plain_sum
     box.frail_sum = tables.frail_sum
+    box.responds = tables.responds
+    box.effect = tables.effect
+    box.talk_gain = tables.talk_gain
+    box.fadings = tables.fadings
+    box.fading_day = tables.fading_day
+    box.fading = tables.fading
+    box.plain_gain = tables.plain_gain
+    box.frail_gain = tables.frail_gain
     box.calendar_day = tables.calendar_day
     box.calendar = tables.calendar
     box.first_mechanism = tables.first_mechanism
@@ -102,6 +116,12 @@ def boxed(tables: Tables) -> Any:  # noqa: PLR0915  (one statement a field)
     box.contact_group = tables.contact_group
     box.contact_day = tables.contact_day
     box.contact_rule = tables.contact_rule
+    box.teams = tables.teams
+    box.team = tables.team
+    box.talk_minutes = tables.talk_minutes
+    box.team_periods = tables.team_periods
+    box.team_day = tables.team_day
+    box.team_minutes = tables.team_minutes
     box.working_day = tables.working_day
     box.working_day_from = tables.working_day_from
     box.job = tables.job

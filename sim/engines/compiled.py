@@ -11,27 +11,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.boxed import boxed
+from sim.engines.queues import live_queued
+from sim.engines.rows import (
+    CONTACT_COLUMNS,
+    SPELL_COLUMNS,
+    grown,
+    spell_arrays,
+    write_contact,
+    write_spell,
+)
 from sim.engines.twins import twin
-from sim.history import ContactArrays, SpellArrays, sorted_contacts
+from sim.history import ContactArrays, SpellArrays, sorted_contacts, sorted_spells
 from sim.lives.deadlines import prolonged, remember
 from sim.lives.story import begin, end_of, scheme_entered, what_follows
 from sim.lives.tables import AT_DEADLINE, MEMORY, Citizen, Tables
-from sim.lives.talks import first_talk, held_day, next_talk
+from sim.lives.talks import after_talk, asked_day
 from sim.people import People
 
-SPELL_COLUMNS = 7
-CONTACT_COLUMNS = 4
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-
-def grown(rows: Ints, needed: int) -> Ints:
-    """Return rows with room for one more, twice as many where there was none."""
-    if needed < len(rows):
-        return rows
-    larger = np.empty((2 * len(rows), rows.shape[1]), np.int64)
-    larger[: len(rows)] = rows
-    return larger
 
 
 def live_all(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> tuple[Ints, Ints]:
@@ -51,33 +49,24 @@ def live_all(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> 
             row[0], row[1], frailty[number], born[0], born[1], born[2], born[3], row[3]
         )
         memory[:] = 0
-        today, scheme, since, came_from, category, ordinal = (
-            row[2],
-            row[4],
-            row[5],
-            row[6],
-            row[7],
-            0,
-        )
+        today, scheme, since = row[2], row[4], row[5]
+        came_from, category, ordinal = row[6], row[7], 0
         while scheme != tables.out and today < tables.horizon:
             spell = begin(
                 tables, citizen, memory, scheme, came_from, ordinal, since, today, category
             )
-            held, due = first_talk(tables, spell, today)
             follows = -1
             while True:
                 day, cause = end_of(citizen, spell)
-                talk = held_day(tables, due)
+                talk = asked_day(tables, spell.due)
                 if min(day, talk) >= tables.horizon:
                     day = tables.horizon
                     break
                 if talk < day:
                     contacts = grown(contacts, n_contacts)
-                    contacts[n_contacts, 0], contacts[n_contacts, 1] = number, scheme
-                    contacts[n_contacts, 2], contacts[n_contacts, 3] = due, talk
+                    write_contact(contacts[n_contacts], number, spell, talk)
                     n_contacts += 1
-                    held += 1
-                    due = max(next_talk(tables, spell, held, due), talk + 1)
+                    spell = after_talk(tables, citizen, spell, talk)
                     continue
                 follows, outcome = what_follows(tables, citizen, spell, day, cause)
                 if cause == AT_DEADLINE and follows == scheme:
@@ -86,9 +75,7 @@ def live_all(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> 
                     continue
                 break
             spells = grown(spells, n_spells)
-            spells[n_spells, 0], spells[n_spells, 1], spells[n_spells, 2] = number, scheme, since
-            spells[n_spells, 3], spells[n_spells, 4] = day, spell.category
-            spells[n_spells, 5], spells[n_spells, 6] = came_from, int(follows < 0)
+            write_spell(spells[n_spells], number, spell, day, follows < 0)
             n_spells += 1
             if follows < 0:
                 break
@@ -104,10 +91,17 @@ def live_boxed(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -
     return live_all(boxed(tables), people, birthdays, frailty)
 
 
+def queue_boxed(
+    tables: Tables, people: Ints, birthdays: Ints, frailty: Floats
+) -> tuple[Ints, Ints]:
+    """Return the rows of `live_queued`, the tables put in a box first."""
+    return live_queued(boxed(tables), people, birthdays, frailty)
+
+
 @cache
-def compiled_lives() -> Any:
-    """Return `live_boxed`, compiled."""
-    return twin(live_boxed)
+def compiled_lives(queued: bool) -> Any:
+    """Return `live_boxed`, or `queue_boxed` where talks queue, compiled."""
+    return twin(queue_boxed if queued else live_boxed)
 
 
 def run_compiled(
@@ -126,13 +120,9 @@ def run_compiled(
             first_category,
         ]
     )
-    spells, contacts = compiled_lives()(
+    queued = tables.teams > 0
+    spells, contacts = compiled_lives(queued)(
         tables, np.ascontiguousarray(rows), np.ascontiguousarray(people.birthdays), people.frailty
     )
-    citizen, scheme, start, end, category, came_from, still_open = spells.T.copy()
-    return (
-        SpellArrays(
-            citizen, scheme, start, end, category, share[scheme], came_from, still_open == 1
-        ),
-        sorted_contacts(ContactArrays(*contacts.T.copy())),
-    )
+    lived, held = spell_arrays(spells, share), ContactArrays(*contacts.T.copy())
+    return (sorted_spells(lived), sorted_contacts(held)) if queued else (lived, held)

@@ -9,15 +9,16 @@ from typing import NamedTuple
 import numpy as np
 import simpy
 
+from sim.clock import FAR
+from sim.engines.offices import ENDS, TALKS, Team, Ticket, Waiting, tick, today
+from sim.engines.rows import CONTACT_COLUMNS, SPELL_COLUMNS, spell_arrays
 from sim.history import ContactArrays, SpellArrays, sorted_contacts, sorted_spells
 from sim.lives.deadlines import prolonged, remember
 from sim.lives.story import begin, end_of, scheme_entered, what_follows
 from sim.lives.tables import AT_DEADLINE, MEMORY, Citizen, Spell, Tables
-from sim.lives.talks import first_talk, held_day, next_talk
+from sim.lives.talks import after_talk, asked_day, foreseen_waiting, talk_minutes, team_of
 from sim.people import People
 from sim.tables import nested
-
-Waiting = Generator[simpy.Event, None, None]
 
 
 class Start(NamedTuple):
@@ -31,6 +32,13 @@ class Start(NamedTuple):
     category: int
 
 
+class Ending(NamedTuple):
+    """A spell as it stood at its end, and the scheme that follows; -1 if it is still open."""
+
+    spell: Spell
+    follows: int
+
+
 class Chronicle(NamedTuple):
     """What the processes write down, row by row."""
 
@@ -39,23 +47,28 @@ class Chronicle(NamedTuple):
 
 
 def live(
-    env: simpy.Environment, tables: Tables, citizen: Citizen, start: Start, chronicle: Chronicle
+    env: simpy.Environment,
+    tables: Tables,
+    citizen: Citizen,
+    start: Start,
+    teams: list[Team],
+    chronicle: Chronicle,
 ) -> Waiting:
     """Let one citizen live from the day of entry until leaving the municipality."""
-    if start.enters > env.now:
-        yield env.timeout(start.enters - env.now)
+    if start.enters > today(env):
+        yield env.timeout(tick(start.enters, ENDS) - env.now)
     memory = [0] * MEMORY
     scheme, since, came_from = start.scheme, start.since, start.came_from
-    category, ordinal, today = start.category, 0, start.enters
+    category, ordinal, now = start.category, 0, start.enters
     while scheme != tables.out:
-        spell = begin(tables, citizen, memory, scheme, came_from, ordinal, since, today, category)
-        ended = yield from live_through(env, tables, citizen, spell, today, start, chronicle)
-        if ended < 0:
+        spell = begin(tables, citizen, memory, scheme, came_from, ordinal, since, now, category)
+        ending = yield from live_through(env, tables, citizen, spell, start, teams, chronicle)
+        if ending.follows < 0:
             return
-        today = int(env.now)
-        remember(tables, memory, spell, today)
-        came_from, since, category, ordinal = scheme, today, -1, ordinal + 1
-        scheme = scheme_entered(tables, citizen, memory, ended, ordinal, today)
+        now = today(env)
+        remember(tables, memory, ending.spell, now)
+        came_from, since, category, ordinal = scheme, now, -1, ordinal + 1
+        scheme = scheme_entered(tables, citizen, memory, ending.follows, ordinal, now)
 
 
 def live_through(
@@ -63,35 +76,51 @@ def live_through(
     tables: Tables,
     citizen: Citizen,
     spell: Spell,
-    today: int,
     start: Start,
+    teams: list[Team],
     chronicle: Chronicle,
-) -> Generator[simpy.Event, None, int]:
-    """Wait for the talks, reviews and the end of one spell; return the scheme that follows.
+) -> Generator[simpy.Event, None, Ending]:
+    """Wait for the talks, reviews and the end of one spell; return how it ended.
 
-    A talk due on the day on which the spell ends is not held. A spell still under way when
-    the simulation ends is written down as open, and -1 returned.
+    A talk due on the day on which the spell ends is not held. One who waits for a team goes
+    home if the spell ends first. A spell still under way when the simulation ends is written
+    down as open, and nothing follows.
     """
-    held, due = first_talk(tables, spell, today)
+    ticket: Ticket | None = None
     while True:
         day, cause = end_of(citizen, spell)
-        talk = held_day(tables, due)
-        if min(day, talk) >= tables.horizon:
-            chronicle.spells.append(_row(start, spell, tables.horizon, True))
-            return -1
-        if talk < day:
-            yield env.timeout(talk - env.now)
-            chronicle.contacts.append((start.number, spell.scheme, due, talk))
-            held += 1
-            due = max(next_talk(tables, spell, held, due), talk + 1)
+        asked = FAR if ticket else asked_day(tables, spell.due)
+        if asked < min(day, tables.horizon):
+            yield env.timeout(tick(asked, TALKS) - env.now)
+            team = team_of(tables, spell.scheme)
+            if team < 0:
+                chronicle.contacts.append((start.number, spell.scheme, spell.due, asked))
+                spell = after_talk(tables, citizen, spell, asked)
+            else:
+                minutes = talk_minutes(tables, spell.scheme)
+                ticket = teams[team].ask(spell.due, start.number, minutes)
+                spell = foreseen_waiting(tables, citizen, spell)
             continue
-        yield env.timeout(day - env.now)
+        if day >= tables.horizon and not ticket:
+            chronicle.spells.append(_row(start, spell, tables.horizon, True))
+            return Ending(spell, -1)
+        ends = env.timeout(tick(min(day, tables.horizon), ENDS) - env.now)
+        yield ends | ticket.served if ticket else ends
+        if ticket and ticket.served.triggered:
+            chronicle.contacts.append((start.number, spell.scheme, spell.due, today(env)))
+            spell, ticket = after_talk(tables, citizen, spell, today(env)), None
+            continue
+        if day >= tables.horizon:
+            chronicle.spells.append(_row(start, spell, tables.horizon, True))
+            return Ending(spell, -1)
         follows, outcome = what_follows(tables, citizen, spell, day, cause)
         if cause == AT_DEADLINE and follows == spell.scheme:
             spell = prolonged(tables, spell, outcome, day)
             continue
+        if ticket:
+            teams[team_of(tables, spell.scheme)].withdraw(ticket)
         chronicle.spells.append(_row(start, spell, day, False))
-        return follows
+        return Ending(spell, follows)
 
 
 def _row(
@@ -121,12 +150,17 @@ def run_reference(
         The share of the full rate that a simulated spell of each scheme is paid.
     """
     plain = nested(tables)
-    env = simpy.Environment(initial_time=tables.working_day_from)
+    env = simpy.Environment(initial_time=tick(tables.working_day_from, ENDS))
     chronicle = Chronicle([], [])
+    teams = [Team(env, plain, number) for number in range(tables.teams)]
     for citizen, start in zip(_citizens(people), _starts(people, first_category), strict=True):
-        env.process(live(env, plain, citizen, start, chronicle))
-    env.run(until=tables.horizon)
-    return _spell_arrays(chronicle, share), _contact_arrays(chronicle)
+        if start.enters < tables.horizon:
+            env.process(live(env, plain, citizen, start, teams, chronicle))
+    env.run(until=tick(tables.horizon, TALKS))
+    spells = np.array(chronicle.spells, dtype=np.int64).reshape(-1, SPELL_COLUMNS)
+    contacts = np.array(chronicle.contacts, dtype=np.int64).reshape(-1, CONTACT_COLUMNS)
+    lived, held = spell_arrays(spells, share), ContactArrays(*contacts.T.copy())
+    return sorted_spells(lived), sorted_contacts(held)
 
 
 def _citizens(people: People) -> list[Citizen]:
@@ -138,18 +172,3 @@ def _starts(people: People, first_category: np.ndarray) -> list[Start]:
     columns = (people.enters, people.scheme, people.since, people.came_from, first_category)
     rows = zip(*(c.tolist() for c in columns), strict=True)
     return [Start(number, *row) for number, row in enumerate(rows)]
-
-
-def _spell_arrays(chronicle: Chronicle, share: np.ndarray) -> SpellArrays:
-    rows = np.array(chronicle.spells, dtype=np.int64).reshape(-1, 7)
-    citizen, scheme, start, end, category, came_from, still_open = rows.T.copy()
-    return sorted_spells(
-        SpellArrays(
-            citizen, scheme, start, end, category, share[scheme], came_from, still_open == 1
-        )
-    )
-
-
-def _contact_arrays(chronicle: Chronicle) -> ContactArrays:
-    rows = np.array(chronicle.contacts, dtype=np.int64).reshape(-1, 4)
-    return sorted_contacts(ContactArrays(*rows.T.copy()))

@@ -107,6 +107,12 @@ def prolonged(tables: Tables, spell: Spell, outcome: int, day: int) -> Spell:
         spell.exit_day,
         day + days if days > 0 else FAR,
         spell.refused,
+        spell.held,
+        spell.due,
+        spell.left,
+        spell.counted_to,
+        spell.strength,
+        spell.met,
     )
 
 

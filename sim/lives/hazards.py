@@ -47,49 +47,34 @@ def is_reached(citizen: Citizen, mechanism: int, ordinal: int, reach: float) -> 
 
 
 def mechanism_factor(
-    tables: Tables,
-    citizen: Citizen,
-    ordinal: int,
-    scheme: int,
-    exit_: int,
-    cell: int,
-    since: int,
-    day: int,
+    tables: Tables, citizen: Citizen, spell: Spell, exit_: int, cell: int, day: int
 ) -> float:
     """Return the product of all mechanisms that multiply this hazard on this day."""
-    factor = 1.0
-    for m in range(tables.first_mechanism[scheme], tables.first_mechanism[scheme + 1]):
+    factor, elapsed = 1.0, day - spell.start
+    for m in range(tables.first_mechanism[spell.scheme], tables.first_mechanism[spell.scheme + 1]):
         if (
             tables.mechanism_exit[m] == exit_
             and tables.mechanism_from[m] <= day < tables.mechanism_until[m]
-            and tables.mechanism_since[m] <= day - since < tables.mechanism_to[m]
+            and tables.mechanism_since[m] <= elapsed < tables.mechanism_to[m]
             and tables.mechanism_cell[m * tables.cells + cell]
-            and is_reached(citizen, tables.mechanism[m], ordinal, tables.mechanism_reach[m])
+            and is_reached(citizen, tables.mechanism[m], spell.ordinal, tables.mechanism_reach[m])
         ):
             factor *= tables.mechanism_factor[m]
     return factor
 
 
 def exit_hazard(
-    tables: Tables,
-    citizen: Citizen,
-    ordinal: int,
-    scheme: int,
-    came_from: int,
-    exit_: int,
-    bin_: int,
-    since: int,
-    day: int,
+    tables: Tables, citizen: Citizen, spell: Spell, exit_: int, bin_: int, day: int
 ) -> float:
-    """Return the weekly hazard of one exit on one day, the citizen's frailty left out."""
+    """Return the weekly hazard of one exit on one day, frailty and talks left out."""
     cell = citizen.cell + age_band(citizen, day)
-    place = (exit_ * (tables.schemes + 1) + came_from + 1) * tables.bins + bin_
-    hazard: float = tables.rate[place] * tables.group[exit_ * tables.cells + cell]
+    place = ((spell.came_from + 1) * tables.bins + bin_) * tables.exits + exit_
+    hazard: float = tables.rate[place] * tables.group[cell * tables.exits + exit_]
     if tables.periods > 1:
         period = period_of(tables.calendar_day, 0, tables.periods, day)
         hazard *= tables.calendar[exit_ * tables.periods + period]
-    if tables.first_mechanism[scheme] < tables.first_mechanism[scheme + 1]:
-        hazard *= mechanism_factor(tables, citizen, ordinal, scheme, exit_, cell, since, day)
+    if tables.first_mechanism[spell.scheme] < tables.first_mechanism[spell.scheme + 1]:
+        hazard *= mechanism_factor(tables, citizen, spell, exit_, cell, day)
     return hazard
 
 
@@ -100,35 +85,46 @@ def is_usual(tables: Tables, scheme: int) -> bool:
     return tables.periods == 1 and first == last
 
 
+def strength_on(tables: Tables, spell: Spell, day: int) -> float:
+    """Return the strength, from 0 to 1, that the effect of the latest talk has on a day."""
+    if spell.strength == 0.0:
+        return 0.0
+    stage = period_of(tables.fading_day, spell.scheme, tables.fadings, day - spell.met)
+    left: float = tables.fading[spell.scheme * tables.fadings + stage]
+    return spell.strength * left
+
+
 def total_hazard(
-    tables: Tables,
-    citizen: Citizen,
-    ordinal: int,
-    scheme: int,
-    came_from: int,
-    bin_: int,
-    since: int,
-    day: int,
+    tables: Tables, citizen: Citizen, spell: Spell, bin_: int, day: int, strength: float
 ) -> float:
     """Return the weekly hazard of all exits of a scheme together on one day.
 
     Usual hazards have been summed before, exit by exit in the same order, so that a mechanism
     that does not reach this citizen changes nothing, not even the rounding.
     """
-    if is_usual(tables, scheme):
-        profile = tables.profile[scheme * (tables.schemes + 1) + came_from + 1]
-        cell = citizen.cell + age_band(citizen, day)
+    cell = citizen.cell + age_band(citizen, day)
+    if is_usual(tables, spell.scheme):
+        profile = tables.profile[spell.scheme * (tables.schemes + 1) + spell.came_from + 1]
         place = (profile * tables.cells + cell) * tables.bins + bin_
         usual: float = tables.plain_sum[place] + citizen.frailty * tables.frail_sum[place]
+        if strength > 0.0:
+            gain = tables.plain_gain[place] + citizen.frailty * tables.frail_gain[place]
+            usual += strength * gain
         return usual
-    plain, frail = 0.0, 0.0
-    for exit_ in range(tables.first_exit[scheme], tables.first_exit[scheme + 1]):
-        hazard = exit_hazard(tables, citizen, ordinal, scheme, came_from, exit_, bin_, since, day)
+    plain, frail, plain_gain, frail_gain = 0.0, 0.0, 0.0, 0.0
+    for exit_ in range(tables.first_exit[spell.scheme], tables.first_exit[spell.scheme + 1]):
+        hazard = exit_hazard(tables, citizen, spell, exit_, bin_, day)
+        gain = hazard * (tables.effect[cell * tables.exits + exit_] - 1.0)
         if tables.frail[exit_]:
             frail += hazard
+            frail_gain += gain
         else:
             plain += hazard
-    return plain + citizen.frailty * frail
+            plain_gain += gain
+    total = plain + citizen.frailty * frail
+    if strength > 0.0:
+        total += strength * (plain_gain + citizen.frailty * frail_gain)
+    return total
 
 
 def units_a_day(weekly_hazard: float) -> int:
@@ -136,12 +132,10 @@ def units_a_day(weekly_hazard: float) -> int:
     return int(weekly_hazard * (UNITS / DAYS_PER_WEEK) + 0.5)
 
 
-def stretch_end(
-    tables: Tables, citizen: Citizen, scheme: int, bin_: int, since: int, day: int
-) -> int:
-    """Return the first day after this one on which some hazard of the scheme may differ."""
-    end = min(tables.horizon, since + bin_start(tables, scheme, bin_ + 1))
-    end = min(end, next_birthday(citizen, day))
+def stretch_end(tables: Tables, citizen: Citizen, spell: Spell, bin_: int, day: int) -> int:
+    """Return the first day after this one on which some hazard of the spell may differ."""
+    since, scheme = spell.start, spell.scheme
+    end = min(since + bin_start(tables, scheme, bin_ + 1), next_birthday(citizen, day))
     if tables.periods > 1:
         period = period_of(tables.calendar_day, 0, tables.periods, day)
         if period + 1 < tables.periods:
@@ -151,6 +145,10 @@ def stretch_end(
         end = earlier_edge(day, end, tables.mechanism_until[m])
         end = earlier_edge(day, end, since + tables.mechanism_since[m])
         end = earlier_edge(day, end, since + tables.mechanism_to[m])
+    if spell.strength > 0.0:
+        for stage in range(1, tables.fadings):
+            edge = spell.met + tables.fading_day[scheme * tables.fadings + stage]
+            end = earlier_edge(day, end, edge)
     return end
 
 
@@ -173,66 +171,48 @@ def bin_of(tables: Tables, scheme: int, elapsed: int) -> int:
     return bin_
 
 
-def own_exit_day(
-    tables: Tables,
-    citizen: Citizen,
-    ordinal: int,
-    scheme: int,
-    came_from: int,
-    since: int,
-    today: int,
-) -> int:
-    """Return the first day on which the integrated total hazard has reached the draw, or FAR.
+def units_to_live(citizen: Citizen, ordinal: int) -> int:
+    """Return the units of hazard that a citizen lives through in a spell before leaving it."""
+    return int(exponential(citizen.key, EXIT, ordinal) * UNITS) + 1
 
-    ``since`` is the first day of the spell and ``today`` the day from which it is watched:
-    later than ``since`` only for spells under way when the simulation begins.
+
+def own_exit(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> tuple[int, int]:
+    """Return the day of the citizen's own exit, and the units of hazard then left.
+
+    That is the first day on which the integrated total hazard has reached the draw. If it lies
+    after ``until`` it is FAR, and the units are those left on that day. The count goes on
+    where ``spell.left`` and ``spell.counted_to`` have brought it.
     """
-    left = int(exponential(citizen.key, EXIT, ordinal) * UNITS) + 1
-    day = today
-    bin_ = bin_of(tables, scheme, today - since)
-    while day < tables.horizon:
-        units = units_a_day(
-            total_hazard(tables, citizen, ordinal, scheme, came_from, bin_, since, day)
-        )
-        until = stretch_end(tables, citizen, scheme, bin_, since, day)
-        if units * (until - day) >= left:
-            return day + (left + units - 1) // units
-        left -= units * (until - day)
-        day = until
-        while bin_start(tables, scheme, bin_ + 1) <= day - since:
+    left, day = spell.left, spell.counted_to
+    bin_ = bin_of(tables, spell.scheme, day - spell.start)
+    while day < until:
+        strength = strength_on(tables, spell, day)
+        units = units_a_day(total_hazard(tables, citizen, spell, bin_, day, strength))
+        end = min(until, stretch_end(tables, citizen, spell, bin_, day))
+        if units * (end - day) >= left:
+            return day + (left + units - 1) // units, 0
+        left -= units * (end - day)
+        day = end
+        while bin_start(tables, spell.scheme, bin_ + 1) <= day - spell.start:
             bin_ += 1
-    return FAR
+    return FAR, left
 
 
 def exit_taken(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
     """Return the exit by which a spell ends, in proportion to the hazards of its last day."""
     last = day - 1
     bin_ = bin_of(tables, spell.scheme, last - spell.start)
-    left = uniform(citizen.key, DESTINATION, spell.ordinal) * total_hazard(
-        tables,
-        citizen,
-        spell.ordinal,
-        spell.scheme,
-        spell.came_from,
-        bin_,
-        spell.start,
-        last,
-    )
+    strength = strength_on(tables, spell, last)
+    effects = (citizen.cell + age_band(citizen, last)) * tables.exits
+    left = uniform(citizen.key, DESTINATION, spell.ordinal)
+    left *= total_hazard(tables, citizen, spell, bin_, last, strength)
     chosen: int = tables.first_exit[spell.scheme]
     for exit_ in range(tables.first_exit[spell.scheme], tables.first_exit[spell.scheme + 1]):
-        hazard = exit_hazard(
-            tables,
-            citizen,
-            spell.ordinal,
-            spell.scheme,
-            spell.came_from,
-            exit_,
-            bin_,
-            spell.start,
-            last,
-        )
+        hazard = exit_hazard(tables, citizen, spell, exit_, bin_, last)
         if tables.frail[exit_]:
             hazard *= citizen.frailty
+        if strength > 0.0:
+            hazard *= 1.0 + strength * (tables.effect[effects + exit_] - 1.0)
         if hazard > 0.0:
             chosen = exit_
             if left < hazard:

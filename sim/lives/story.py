@@ -4,7 +4,7 @@ from sim.chance import DOOR, uniform
 from sim.clock import FAR
 from sim.law.dagpenge import dagpenge_days_left, right_is_regained
 from sim.lives.deadlines import deadline_of, outcome_at_deadline, rule_value
-from sim.lives.hazards import age_band, exit_taken, own_exit_day
+from sim.lives.hazards import age_band, exit_taken, own_exit, units_to_live
 from sim.lives.tables import (
     AT_DEADLINE,
     DEADLINES_A_SPELL,
@@ -20,18 +20,21 @@ from sim.lives.tables import (
     Table,
     Tables,
 )
+from sim.lives.talks import first_talk, foreseen
 
 
-def refused_day(
-    tables: Tables,
-    citizen: Citizen,
-    scheme: int,
-    ordinal: int,
-    start: int,
-    today: int,
-    paid_from: int,
-    exit_day: int,
-) -> int:
+def exit_without_talks(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> int:
+    """Return the day on which a new spell would end by itself, no talk held; FAR after a day.
+
+    The horizon is no border here: whether a case would soon have ended does not depend on how
+    far the simulation runs.
+    """
+    if spell.exit_day < FAR:
+        return spell.exit_day
+    return own_exit(tables, citizen, spell, min(until, FAR))[0]
+
+
+def refused_day(tables: Tables, citizen: Citizen, spell: Spell, today: int, paid_from: int) -> int:
     """Return the day on which the case is turned away at the door, or FAR.
 
     That is the first paid day, and never the day on which the spell begins. A case that was
@@ -40,18 +43,28 @@ def refused_day(
     A mechanism that turns away only cases that would soon have ended looks at the day on
     which this one would have ended by itself.
     """
-    if paid_from < today:
+    first, after = tables.first_door[spell.scheme], tables.first_door[spell.scheme + 1]
+    if first == after or paid_from < today:
         return FAR
     cell = citizen.cell + age_band(citizen, paid_from)
-    for d in range(tables.first_door[scheme], tables.first_door[scheme + 1]):
+    for d in range(first, after):
+        latest = paid_from + tables.door_within[d]
         if (
             tables.door_from[d] <= paid_from < tables.door_until[d]
-            and paid_from < exit_day <= paid_from + tables.door_within[d]
+            and paid_from < exit_without_talks(tables, citizen, spell, latest) <= latest
             and tables.door_cell[d * tables.cells + cell]
-            and uniform(citizen.key, DOOR + tables.door[d], ordinal) < tables.door_share[d]
+            and uniform(citizen.key, DOOR + tables.door[d], spell.ordinal) < tables.door_share[d]
         ):
-            return max(paid_from, start + 1)
+            return max(paid_from, spell.start + 1)
     return FAR
+
+
+def category_of(tables: Tables, citizen: Citizen, scheme: int, came_from: int, start: int) -> int:
+    """Return the category of a spell that begins: by where the citizen came from, else by who."""
+    category: int = tables.category_from[scheme * (tables.schemes + 1) + came_from + 1]
+    if category < 0:
+        category = tables.category[scheme * tables.cells + citizen.cell + age_band(citizen, start)]
+    return category
 
 
 def begin(
@@ -68,17 +81,13 @@ def begin(
     """Return a new spell with its own exit, its deadline and its fate at the door drawn.
 
     ``category`` is -1 for a spell that begins now and given for one under way. A citizen
-    under way past the deadline meets it the day after the simulation begins.
+    under way past the deadline meets it the day after the simulation begins; talks held
+    before that act no more.
     """
     if category < 0:
-        category = tables.category_from[scheme * (tables.schemes + 1) + came_from + 1]
-    if category < 0:
-        category = tables.category[scheme * tables.cells + citizen.cell + age_band(citizen, start)]
-    exit_day = own_exit_day(tables, citizen, ordinal, scheme, came_from, start, today)
-    paid_from = start + tables.waiting_days[category] if category >= 0 else start
-    deadline = deadline_of(tables, citizen, memory, scheme, start, paid_from, exit_day)
-    refused = refused_day(tables, citizen, scheme, ordinal, start, today, paid_from, exit_day)
-    return Spell(
+        category = category_of(tables, citizen, scheme, came_from, start)
+    units = units_to_live(citizen, ordinal)
+    bare = Spell(
         scheme,
         start,
         came_from,
@@ -86,9 +95,61 @@ def begin(
         category,
         0,
         0,
-        exit_day,
-        max(deadline, today + 1),
+        FAR,
+        FAR,
+        FAR,
+        0,
+        FAR,
+        units,
+        today,
+        0.0,
+        today,
+    )
+    held, due = first_talk(tables, bare, today)
+    watched = Spell(
+        scheme,
+        start,
+        came_from,
+        ordinal,
+        category,
+        0,
+        0,
+        FAR,
+        FAR,
+        FAR,
+        held,
+        due,
+        units,
+        today,
+        0.0,
+        today,
+    )
+    spell = foreseen(tables, citizen, watched)
+    paid_from = start + tables.waiting_days[category] if category >= 0 else start
+    deadline = deadline_of(tables, citizen, memory, scheme, start, paid_from, spell.exit_day)
+    refused = refused_day(tables, citizen, spell, today, paid_from)
+    return with_fate(spell, max(deadline, today + 1), refused)
+
+
+def with_fate(spell: Spell, deadline: int, refused: int) -> Spell:
+    """Return a spell with its deadline and the day on which it is turned away at the door."""
+    return Spell(
+        spell.scheme,
+        spell.start,
+        spell.came_from,
+        spell.ordinal,
+        spell.category,
+        spell.stage,
+        spell.deadlines,
+        spell.exit_day,
+        deadline,
         refused,
+        spell.held,
+        spell.due,
+        spell.left,
+        spell.counted_to,
+        spell.strength,
+        spell.met,
     )
 
 

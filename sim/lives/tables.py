@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from sim.clock import FAR
+
 UNITS = 2**40
 NOBODY = -1  # came from nowhere: the first spell of a life
 RETURNS = -2  # stands for the scheme the citizen came from
@@ -36,7 +38,8 @@ Table = Any  # an array, or nested sequences of the same shape
 class Tables(NamedTuple):
     """What the core reads of a world: every table lies flat, the last index running fastest.
 
-    Shapes: s schemes, t exits, c cells, b bins, k calendar periods, p periods of a rule.
+    Shapes: s schemes, t exits, c cells, b bins, k calendar periods, p periods of a rule,
+    f stages of a fading effect.
     Exits are sorted by the scheme they leave; mechanisms likewise, one row per mechanism, exit
     and step of phase-in. ``came`` is 0 for `NOBODY`, else the number of the scheme plus 1.
     """
@@ -48,16 +51,25 @@ class Tables(NamedTuple):
     rule_periods: int
     stages: int
     contact_periods: int
+    exits: int
     first_exit: Table  # [s + 1] exits of scheme s are first_exit[s] .. first_exit[s + 1]
     bin_day: Table  # [s, b + 1] days since the spell began at which each bin starts; FAR ends
     destination: Table  # [t] scheme
     returns: Table  # [t] 1 where the exit leads back to where the citizen came from
-    rate: Table  # [t, came, b] hazard a week
+    rate: Table  # [came, b, t] hazard a week
     frail: Table  # [t] 1 where the citizen's frailty multiplies the hazard
-    group: Table  # [t, c] factor of the citizen's cell
+    group: Table  # [c, t] factor of the citizen's cell
     profile: Table  # [s, came] number of the profile of usual hazards
     plain_sum: Table  # [profile, c, b] sum of the usual hazards a week that know no frailty
     frail_sum: Table  # [profile, c, b] sum of those that frailty multiplies
+    responds: Table  # [s] 1 where a talk changes some hazard of the scheme
+    effect: Table  # [c, t] factor on the hazard while a talk's effect is at its strongest
+    talk_gain: Table  # [s] share of the strength still missing that a talk gives
+    fadings: int
+    fading_day: Table  # [s, f] days since the talk, from 0 on; FAR ends
+    fading: Table  # [s, f] share of the strength that is left from that day on
+    plain_gain: Table  # [profile, c, b] what the strongest effect adds to plain_sum
+    frail_gain: Table  # [profile, c, b] and to frail_sum
     calendar_day: Table  # [k] first day of each calendar period, the first before all days
     calendar: Table  # [t, k] factor
     first_mechanism: Table  # [s + 1]
@@ -96,6 +108,12 @@ class Tables(NamedTuple):
     contact_group: Table  # [s] -1 where no talks are held
     contact_day: Table  # [g, p] first day of each rule period
     contact_rule: Table  # [g, p, 4] first within, number in window, window, then every
+    teams: int  # that hold talks in a limited time; 0: every talk is held when it is asked for
+    team: Table  # [g] team that holds the talks of a group, -1 where time is no limit
+    talk_minutes: Table  # [g] minutes of one talk
+    team_periods: int
+    team_day: Table  # [team, p] first day of each period of its strength
+    team_minutes: Table  # [team, p] minutes for talks on a working day
     working_day: Table  # [day - working_day_from] that day or the next working day
     working_day_from: int
     job: int
@@ -117,7 +135,7 @@ class Citizen(NamedTuple):
 
 
 class Spell(NamedTuple):
-    """A spell under way and what is known to end it."""
+    """A spell under way, what is known to end it, and where its talks have brought it."""
 
     scheme: int
     start: int
@@ -126,6 +144,12 @@ class Spell(NamedTuple):
     category: int
     stage: int  # of the deadline
     deadlines: int  # deadlines met so far in this spell
-    exit_day: int
+    exit_day: int  # FAR where it is not known yet
     deadline: int
     refused: int  # day on which the case is turned away at the door
+    held: int = 0  # talks behind the spell
+    due: int = FAR  # day on which the next talk is due
+    left: int = 0  # units of hazard still to be lived through
+    counted_to: int = 0  # day up to which they have been counted
+    strength: float = 0.0  # of the effect of the latest talk, on the day it was held
+    met: int = 0  # that day

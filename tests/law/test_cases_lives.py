@@ -15,7 +15,7 @@ from sim.clock import FAR, date_of, day_of
 from sim.lives.deadlines import deadline_of, outcome_at_deadline, remember
 from sim.lives.story import scheme_entered
 from sim.lives.tables import MEMORY, NOBODY, Spell
-from sim.lives.talks import held_day, next_talk
+from sim.lives.talks import asked_day, next_talk
 from sim.people import birthdays_of, people_of
 from sim.tables import nested
 from sim.world import load_world
@@ -104,7 +104,7 @@ def test_when_talks_fall_due(world, tables, case):
         days.append(due)
     assert [date_of(day) for day in days] == expect["due"]
     if "held" in expect:
-        assert [date_of(held_day(tables, day)) for day in days] == expect["held"]
+        assert [date_of(asked_day(tables, day)) for day in days] == expect["held"]
 
 
 @pytest.fixture(scope="module")

@@ -257,3 +257,24 @@ def test_the_age_limit_is_that_of_the_law():
     turns = (START + 10, START + 500, FAR, FAR)
     people = made_people(1, scheme=SICK, birthdays=turns)
     assert lived_plainly(made_tables([Place(), place, Place()]), people)[0].end[0] == START + 10
+
+
+def test_whether_a_case_would_soon_have_ended_does_not_depend_on_the_horizon():
+    """A case that begins just before the horizon and would have ended just after it."""
+    row = DoorRow(SICK, 1, (ALWAYS, FAR, 56), 1.0, ALL_CELLS)
+    places = [Place(), Place([Exit(JOB, [0.5])])]
+    days = [
+        begin(
+            nested(made_tables(places, doors=[row], horizon=START + horizon)),
+            SOMEBODY,
+            NOTHING,
+            SICK,
+            JOB,
+            1,
+            START,
+            START,
+            -1,
+        ).refused
+        for horizon in (2, 1_000)
+    ]
+    assert days == [START + 1, START + 1]

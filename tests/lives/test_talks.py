@@ -5,7 +5,7 @@ import pytest
 from sim.clock import FAR, parse_day
 from sim.law.contact import talk_due_day
 from sim.lives.tables import MAX_STAY, Spell
-from sim.lives.talks import first_talk, held_day, next_talk
+from sim.lives.talks import asked_day, first_talk, next_talk
 from tests.worlds.made import (
     ALWAYS,
     START,
@@ -109,12 +109,12 @@ def test_talks_that_lie_behind_are_counted_and_not_held_again():
         ("2019-06-11", "2019-06-11"),
     ],
 )
-def test_a_talk_is_held_on_its_day_or_the_next_working_day(due, held):
-    assert held_day(TWO_RULES, parse_day(due)) == parse_day(held)
+def test_a_talk_is_asked_for_on_its_day_or_the_next_working_day(due, held):
+    assert asked_day(TWO_RULES, parse_day(due)) == parse_day(held)
 
 
 def test_a_talk_after_the_end_is_not_held():
-    assert held_day(TWO_RULES, TWO_RULES.horizon) == FAR
+    assert asked_day(TWO_RULES, TWO_RULES.horizon) == FAR
 
 
 DAILY_TALKS = [(ALWAYS, 7, 1, 7, 7)]

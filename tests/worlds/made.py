@@ -31,6 +31,7 @@ class Exit(NamedTuple):
     frail: bool = False
     by_cell: Sequence[float] = ()
     by_period: Sequence[float] = ()
+    effect: Sequence[float] = ()  # of talks on the hazard, by cell
 
 
 class Decision(NamedTuple):
@@ -49,7 +50,9 @@ class Place(NamedTuple):
 
     ``waits`` holds the days before the municipality pays, one number a category; the first
     category is usual, ``category_from`` and ``category_of_group`` name the place of others.
-    ``talks`` holds first day, first within, number, window and then every, by rule period.
+    ``talks`` holds first day, first within, number, window and then every, by rule period;
+    ``gain`` and ``fading`` (days since the talk, strength left) say how a talk acts, ``team`` who
+    holds it.
     """
 
     exits: Sequence[Exit] = ()
@@ -62,6 +65,10 @@ class Place(NamedTuple):
     category_of_group: Mapping[int, int] = {}
     talks: Sequence[tuple[int, int, int, int, int]] = ()
     works: bool = False
+    gain: float = 1.0
+    fading: Sequence[tuple[int, float]] = ()
+    team: int = -1
+    minutes: int = 45
 
 
 def made_tables(
@@ -75,10 +82,11 @@ def made_tables(
     doors: Sequence[DoorRow] = (),
     looks_back_months: int = 9,
     regained_days: int = 364,
+    teams: Sequence[Sequence[tuple[int, int]]] = (),
 ) -> Tables:
     """Return the tables of the places: scheme 0 is the job, and `out` comes after the last.
 
-    A group of citizens is five cells, one for each age band.
+    A group of citizens is five cells, one for each age band. A team is its days and minutes.
     """
     cells = BANDS * groups
     return Tables(
@@ -100,6 +108,8 @@ def made_tables(
         **_category_tables(places, groups),
         **_deadline_tables(places),
         **_talk_tables(places),
+        **_effect_tables(places),
+        **_team_tables(places, teams),
     )
 
 
@@ -124,26 +134,34 @@ def working_days(first: int, last: int) -> np.ndarray:
 def _exit_tables(places: Sequence[Place], cells: int, periods: int) -> dict[str, Any]:
     exits = [exit_ for place in places for exit_ in place.exits]
     bins = max(len(place.bins) for place in places)
-    rate = np.zeros((len(exits), len(places) + 2, bins))
+    rate = np.zeros((len(places) + 2, bins, len(exits)))
     for t, exit_ in enumerate(exits):
         for came in range(NOBODY, len(places) + 1):
             weekly = exit_.weekly_from.get(came, exit_.weekly)
-            rate[t, came + 1, : len(weekly)] = weekly
+            rate[came + 1, : len(weekly), t] = weekly
     first = np.cumsum(ints([0, *(len(p.exits) for p in places), 0]))
-    group = floats([exit_.by_cell or [1.0] * cells for exit_ in exits])
+    group = by_cell([exit_.by_cell for exit_ in exits], cells)
+    effect = by_cell([exit_.effect for exit_ in exits], cells)
     frail = ints([exit_.frail for exit_ in exits])
     return {
-        **usual_sums(first, rate, group.reshape(-1, cells), frail),
+        **usual_sums(first, rate, group, frail, effect),
         "bins": bins,
+        "exits": len(exits),
         "first_exit": first,
         "bin_day": ints([[*p.bins, *[FAR] * (bins + 1 - len(p.bins))] for p in (*places, Place())]),
         "destination": ints([max(exit_.to, 0) for exit_ in exits]),
         "returns": ints([exit_.to < 0 for exit_ in exits]),
         "rate": floats(rate),
         "frail": frail,
-        "group": group,
+        "group": floats(group),
+        "effect": floats(effect),
         "calendar": floats([exit_.by_period or [1.0] * periods for exit_ in exits]),
     }
+
+
+def by_cell(factors: Sequence[Sequence[float]], cells: int) -> np.ndarray:
+    """Return factors [cell, exit], 1 where none is given."""
+    return np.array([row or [1.0] * cells for row in factors]).reshape(-1, cells).T
 
 
 def mechanism_arrays(schemes: int, rows: Sequence[HazardRow]) -> dict[str, Any]:
@@ -243,6 +261,35 @@ def _talk_tables(places: Sequence[Place]) -> dict[str, Any]:
         "contact_periods": periods,
         "contact_day": ints(days or [ALWAYS]),
         "contact_rule": ints(rules or [0] * CONTACT_NUMBERS),
+    }
+
+
+def _effect_tables(places: Sequence[Place]) -> dict[str, Any]:
+    stages = [[*place.fading] for place in (*places, Place())]
+    width = max(1, *(len(row) for row in stages))
+    padded = [[*row, *[(FAR if row else 0, 0.0)] * (width - len(row))] for row in stages]
+    return {
+        "responds": ints([bool(row) for row in stages]),
+        "talk_gain": floats([*(place.gain for place in places), 1.0]),
+        "fadings": width,
+        "fading_day": ints([[day for day, _ in row] for row in padded]),
+        "fading": floats([[left for _, left in row] for row in padded]),
+    }
+
+
+def _team_tables(
+    places: Sequence[Place], teams: Sequence[Sequence[tuple[int, int]]]
+) -> dict[str, Any]:
+    talked = [place for place in places if place.talks]
+    width = max((len(team) for team in teams), default=0)
+    padded = [[*team, *[(FAR, 0)] * (width - len(team))] for team in teams]
+    return {
+        "teams": len(teams),
+        "team": ints([place.team for place in talked]),
+        "talk_minutes": ints([place.minutes for place in talked]),
+        "team_periods": width,
+        "team_day": ints([[day for day, _ in team] for team in padded]),
+        "team_minutes": ints([[minutes for _, minutes in team] for team in padded]),
     }
 
 

@@ -53,6 +53,7 @@ class Map(NamedTuple):
 
     places: tuple[Place, ...]
     calendar: tuple[int, ...]
+    teams: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 class RandomWorld(NamedTuple):
@@ -79,6 +80,7 @@ def tables_of(map_: Map, mechanisms: tuple = (), doors: tuple = ()) -> Tables:
         mechanisms=mechanisms,
         doors=doors,
         regained_days=REGAINED_DAYS,
+        teams=map_.teams,
     )
 
 
@@ -122,6 +124,7 @@ def exits(rng, scheme, schemes, bins, periods):
             chance(rng, 0.5),
             factors(rng, CELLS),
             factors(rng, periods),
+            factors(rng, CELLS),
         )
 
 
@@ -160,7 +163,22 @@ def talks(rng):
     return tuple(rows)
 
 
-def place(rng, scheme, schemes, periods):
+def fading(rng):
+    """Return how the effect of a talk fades, or nothing where talks have none."""
+    if chance(rng, 0.4):
+        return ()
+    days = rising(rng, 0, 1, 80, 3)
+    return tuple((day, float(rng.choice([1.0, 0.6, 0.25, 0.0]))) for day in days)
+
+
+def teams(rng, number):
+    """Return teams of caseworkers by the days on which their minutes change, some very short."""
+    for _ in range(number):
+        days = rising(rng, ALWAYS, START, HORIZON, 2)
+        yield tuple((day, int(rng.choice([0, 7, 45, 200]))) for day in days)
+
+
+def place(rng, scheme, schemes, periods, teams=0):
     """Return a scheme."""
     bins = rising(rng, 0, 1, 300, 2)
     rule = int(rng.choice(list(VALUES)))
@@ -179,13 +197,18 @@ def place(rng, scheme, schemes, periods):
         last,
         talks(rng),
         chance(rng, 0.5),
+        float(rng.choice([1.0, 0.5, 0.2])),
+        fading(rng),
+        int(rng.integers(-1, teams)),
+        int(rng.choice([1, 30, 45, 90])),
     )
 
 
-def map_of(rng, schemes):
-    """Return a map of some schemes."""
+def map_of(rng, schemes, staff=0):
+    """Return a map of some schemes, their talks held by some teams."""
     calendar = rising(rng, ALWAYS, START, HORIZON, 2) if chance(rng, 0.5) else (ALWAYS,)
-    return Map(tuple(place(rng, s, schemes, len(calendar)) for s in range(schemes)), calendar)
+    places = (place(rng, s, schemes, len(calendar), staff) for s in range(schemes))
+    return Map(tuple(places), calendar, tuple(teams(rng, staff)))
 
 
 def population(rng, schemes, citizens, seed):
@@ -253,14 +276,18 @@ def door_row(rng, map_, *, share=(0.0, 1.0), target=None):
 
 
 @st.composite
-def random_worlds(draw, hazard=hazard_row, door=door_row):
-    """Return a random world; ``hazard`` and ``door`` make its mechanisms, None makes none."""
+def random_worlds(draw, hazard=hazard_row, door=door_row, staff=0):
+    """Return a random world; ``hazard`` and ``door`` make its mechanisms, None makes none.
+
+    Up to ``staff`` teams hold talks in a limited time; with 0 no talk waits.
+    """
     seed = draw(st.integers(0, 2**32 - 1))
     schemes, citizens = draw(st.integers(2, 6)), draw(st.integers(1, 40))
     mechanisms = draw(st.integers(1, 4)) if hazard else 0
     doors = draw(st.integers(1, 3)) if door else 0
+    staffed = draw(st.integers(1, staff)) if staff else 0
     rng = np.random.default_rng(seed)
-    map_ = map_of(rng, schemes)
+    map_ = map_of(rng, schemes, staffed)
     return RandomWorld(
         map_,
         population(rng, schemes, citizens, seed),

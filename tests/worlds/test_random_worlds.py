@@ -65,7 +65,7 @@ def gone_early(world, lives):
     )
 
 
-@given(random_worlds())
+@given(random_worlds() | random_worlds(staff=3))
 @some_worlds
 def test_each_citizen_is_in_exactly_one_scheme_each_day(world):
     lives = lived(world.tables(), world.people)
@@ -77,7 +77,7 @@ def test_each_citizen_is_in_exactly_one_scheme_each_day(world):
         assert set(stays) <= set(here) <= set(expected_here(world, day).tolist())
 
 
-@given(random_worlds())
+@given(random_worlds() | random_worlds(staff=3))
 @some_worlds
 def test_spells_touch_and_none_is_empty(world):
     spells = lived(world.tables(), world.people)[0]
@@ -91,7 +91,7 @@ def test_spells_touch_and_none_is_empty(world):
     assert (first.scheme == world.people.scheme[first.citizen]).all()
 
 
-@given(random_worlds())
+@given(random_worlds() | random_worlds(staff=3))
 @some_worlds
 def test_who_has_come_has_left_or_is_here(world):
     spells = lived(world.tables(), world.people)[0]
@@ -106,7 +106,7 @@ def test_who_has_come_has_left_or_is_here(world):
     assert (spells.end <= world.people.leaves[spells.citizen]).all()
 
 
-@given(random_worlds())
+@given(random_worlds() | random_worlds(staff=3))
 @some_worlds
 def test_talks_are_held_inside_the_spell_on_or_after_their_day(world):
     spells, talks = lived(world.tables(), world.people)
@@ -126,6 +126,19 @@ def test_both_engines_tell_the_same_histories(world):
 @given(random_worlds())
 @many_worlds
 def test_both_engines_tell_the_same_histories_in_many_worlds(world):
+    assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
+
+
+@given(random_worlds(staff=3))
+@some_worlds
+def test_both_engines_tell_the_same_histories_where_talks_queue(world):
+    assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
+
+
+@pytest.mark.slow
+@given(random_worlds(staff=3))
+@many_worlds
+def test_both_engines_tell_the_same_histories_in_many_worlds_where_talks_queue(world):
     assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
 
 

@@ -250,8 +250,8 @@ def analytic_weeks(world):
 def test_the_analytic_mean_stay_under_one_hazard_is_that_of_a_geometric_number_of_days():
     """Still there after k days with the chance exp(-kh): the mean is 1 / (1 - exp(-h)) days."""
     tables, weekly = world_with().tables, 0.07
-    only = np.zeros_like(tables.rate.reshape(len(tables.destination), -1))
-    only[world_with().exits.number("sygedagpenge", "job")] = weekly
+    only = np.zeros_like(tables.rate.reshape(-1, tables.exits))
+    only[:, world_with().exits.number("sygedagpenge", "job")] = weekly
     world = long_horizon(
         rate=only.reshape(-1),
         group=np.ones_like(tables.group),

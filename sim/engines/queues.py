@@ -1,0 +1,324 @@
+"""The compiled engine where talks queue for caseworkers: all citizens, day by day.
+
+A calendar holds, for each day, the citizens who have something to do then. At the end of a
+working day each team holds talks in order of due day and citizen until its minutes are used.
+The rules are those of `lives`, as in the other engines.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.clock import FAR
+from sim.engines.heaps import pop, push
+from sim.engines.rows import CONTACT_COLUMNS, SPELL_COLUMNS, grown, write_contact, write_spell
+from sim.lives.deadlines import prolonged, remember
+from sim.lives.story import begin, end_of, scheme_entered, what_follows
+from sim.lives.tables import AT_DEADLINE, MEMORY, Citizen, Spell, Tables
+from sim.lives.talks import (
+    after_talk,
+    asked_day,
+    foreseen_waiting,
+    minutes_of_team,
+    talk_minutes,
+    team_of,
+)
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# What is kept of a citizen between days: the whole numbers of a `Spell` in order, and more.
+SCHEME, START, CAME_FROM, ORDINAL, CATEGORY, STAGE, DEADLINES = range(7)
+EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET = range(7, 15)
+WAITS = 15  # 1 while the citizen waits for a team
+STATE_COLUMNS = 16
+
+# Where a citizen stands in the calendar.
+AFTER, BEFORE, PLACE = range(3)
+NOBODY = -1
+TOO_LONG = -2  # answered where the talk of the next does not fit into the minutes left
+
+PLACES = 1 << 32  # more than there are citizens: a ticket is due day x PLACES + citizen
+
+
+class Hall(NamedTuple):
+    """Where everybody stands, and the tables as far as they are written."""
+
+    state: Ints  # [n, STATE_COLUMNS]
+    strength: Floats  # [n]
+    memory: Ints  # [n, MEMORY]
+    here: NDArray[np.bool_]  # [n] in the municipality
+    first: Ints  # [day] first citizen on the list of a day
+    links: Ints  # [n, 3] place in such a list
+    waiting: Ints  # [team] tickets
+    carried: Ints  # [team] minutes of yesterday for a talk that did not fit
+    written: Ints  # [2] rows of spells and of contacts
+
+
+class Crowd(NamedTuple):
+    """Who lives: the arguments of `live_all`."""
+
+    people: Ints
+    birthdays: Ints
+    frailty: Floats
+
+
+def keep(row: Ints, spell: Spell) -> None:
+    """Write a citizen's spell down until it is next looked at, its strength apart."""
+    row[SCHEME], row[START], row[CAME_FROM] = spell.scheme, spell.start, spell.came_from
+    row[ORDINAL], row[CATEGORY], row[STAGE] = spell.ordinal, spell.category, spell.stage
+    row[DEADLINES], row[EXIT_DAY], row[DEADLINE] = spell.deadlines, spell.exit_day, spell.deadline
+    row[REFUSED], row[HELD], row[DUE] = spell.refused, spell.held, spell.due
+    row[LEFT], row[COUNTED_TO], row[MET] = spell.left, spell.counted_to, spell.met
+
+
+def kept(row: Ints, strength: float) -> Spell:
+    """Return a citizen's spell as it was written down."""
+    return Spell(
+        row[SCHEME],
+        row[START],
+        row[CAME_FROM],
+        row[ORDINAL],
+        row[CATEGORY],
+        row[STAGE],
+        row[DEADLINES],
+        row[EXIT_DAY],
+        row[DEADLINE],
+        row[REFUSED],
+        row[HELD],
+        row[DUE],
+        row[LEFT],
+        row[COUNTED_TO],
+        strength,
+        row[MET],
+    )
+
+
+def citizen_of(crowd: Crowd, number: int) -> Citizen:
+    """Return a citizen by number."""
+    row, born = crowd.people[number], crowd.birthdays[number]
+    age_25, age_30, age_50, age_60 = born[0], born[1], born[2], born[3]
+    return Citizen(row[0], row[1], crowd.frailty[number], age_25, age_30, age_50, age_60, row[3])
+
+
+def put(first: Ints, links: Ints, place: int, number: int) -> None:
+    """Put a citizen on the list of a day, given by its place in the calendar."""
+    if place >= len(first):
+        return
+    links[number, AFTER], links[number, BEFORE], links[number, PLACE] = first[place], NOBODY, place
+    if first[place] != NOBODY:
+        links[first[place], BEFORE] = number
+    first[place] = number
+
+
+def take(first: Ints, links: Ints, number: int) -> None:
+    """Take a citizen from the list of a day, if on one."""
+    after, before, place = links[number, AFTER], links[number, BEFORE], links[number, PLACE]
+    if place == NOBODY:
+        return
+    if before == NOBODY:
+        first[place] = after
+    else:
+        links[before, AFTER] = after
+    if after != NOBODY:
+        links[after, BEFORE] = before
+    links[number, PLACE] = NOBODY
+
+
+def next_day(tables: Tables, citizen: Citizen, spell: Spell, waits: int) -> int:
+    """Return the day on which a spell is next looked at: its end, or when a talk is asked for."""
+    day, _ = end_of(citizen, spell)
+    return day if waits else min(day, asked_day(tables, spell.due))
+
+
+def live_today(
+    tables: Tables,
+    citizen: Citizen,
+    number: int,
+    today: int,
+    spell: Spell,
+    hall: Hall,
+    spells: Ints,
+    contacts: Ints,
+    tickets: Ints,
+) -> Spell:
+    """Return a citizen's spell after all that happens today before the teams work."""
+    row, written = hall.state[number], hall.written
+    while True:
+        day, cause = end_of(citizen, spell)
+        asked = FAR if row[WAITS] else asked_day(tables, spell.due)
+        if min(day, asked) > today:
+            return spell
+        if asked < day:
+            team = team_of(tables, spell.scheme)
+            if team < 0:
+                write_contact(contacts[written[1]], number, spell, today)
+                written[1] += 1
+                spell = after_talk(tables, citizen, spell, today)
+            else:
+                push(tickets[team], hall.waiting[team], spell.due * PLACES + number)
+                hall.waiting[team] += 1
+                row[WAITS] = 1
+                spell = foreseen_waiting(tables, citizen, spell)
+            continue
+        follows, outcome = what_follows(tables, citizen, spell, day, cause)
+        if cause == AT_DEADLINE and follows == spell.scheme:
+            spell = prolonged(tables, spell, outcome, day)
+            continue
+        write_spell(spells[written[0]], number, spell, day, False)
+        written[0] += 1
+        row[WAITS] = 0
+        memory, ordinal = hall.memory[number], spell.ordinal + 1
+        remember(tables, memory, spell, today)
+        scheme = scheme_entered(tables, citizen, memory, follows, ordinal, today)
+        if scheme == tables.out:
+            hall.here[number] = False
+            return spell
+        spell = begin(tables, citizen, memory, scheme, spell.scheme, ordinal, today, today, -1)
+
+
+def arrive(tables: Tables, crowd: Crowd, hall: Hall, number: int, today: int) -> Spell:
+    """Return the first spell of a citizen, who is in the municipality from today."""
+    row = crowd.people[number]
+    hall.here[number] = True
+    citizen, memory = citizen_of(crowd, number), hall.memory[number]
+    return begin(tables, citizen, memory, row[4], row[6], 0, row[5], today, row[7])
+
+
+def settle_down(tables: Tables, citizen: Citizen, hall: Hall, number: int, spell: Spell) -> None:
+    """Write a spell down and put the citizen on the list of the day it is next looked at."""
+    keep(hall.state[number], spell)
+    hall.strength[number] = spell.strength
+    day, _ = end_of(citizen, spell)
+    if not hall.state[number, WAITS]:
+        day = min(day, asked_day(tables, spell.due))
+    put(hall.first, hall.links, day - tables.working_day_from, number)
+
+
+def live_day(
+    tables: Tables,
+    crowd: Crowd,
+    hall: Hall,
+    today: int,
+    spells: Ints,
+    contacts: Ints,
+    tickets: Ints,
+) -> None:
+    """Let everybody on the list of a day live through it, before the teams work."""
+    place = today - tables.working_day_from
+    while hall.first[place] != NOBODY:
+        number = hall.first[place]
+        take(hall.first, hall.links, number)
+        if hall.here[number]:
+            spell = kept(hall.state[number], hall.strength[number])
+        elif crowd.people[number, 4] == tables.out:
+            continue
+        else:
+            spell = arrive(tables, crowd, hall, number, today)
+        citizen = citizen_of(crowd, number)
+        spell = live_today(tables, citizen, number, today, spell, hall, spells, contacts, tickets)
+        if hall.here[number]:
+            settle_down(tables, citizen, hall, number, spell)
+
+
+def next_served(tables: Tables, hall: Hall, tickets: Ints, team: int, minutes: int) -> int:
+    """Return the citizen whom a team serves next; NOBODY if all are served; or TOO_LONG.
+
+    Tickets of those who have gone home are thrown away.
+    """
+    while hall.waiting[team] > 0:
+        due, number = tickets[team, 0] // PLACES, tickets[team, 0] % PLACES
+        row = hall.state[number]
+        waits = row[WAITS] == 1 and row[DUE] == due
+        if waits and talk_minutes(tables, row[SCHEME]) > minutes:
+            return TOO_LONG
+        pop(tickets[team], hall.waiting[team])
+        hall.waiting[team] -= 1
+        if waits:
+            return int(number)
+    return NOBODY
+
+
+def serve(
+    tables: Tables,
+    crowd: Crowd,
+    hall: Hall,
+    today: int,
+    team: int,
+    contacts: Ints,
+    tickets: Ints,
+) -> None:
+    """Let a team hold talks at the end of a working day until its minutes are used."""
+    minutes = hall.carried[team] + minutes_of_team(tables, team, today)
+    number = next_served(tables, hall, tickets, team, minutes)
+    while number >= 0:
+        citizen = citizen_of(crowd, number)
+        spell = kept(hall.state[number], hall.strength[number])
+        minutes -= talk_minutes(tables, spell.scheme)
+        write_contact(contacts[hall.written[1]], number, spell, today)
+        hall.written[1] += 1
+        hall.state[number, WAITS] = 0
+        take(hall.first, hall.links, number)
+        spell = after_talk(tables, citizen, spell, today)
+        settle_down(tables, citizen, hall, number, spell)
+        number = next_served(tables, hall, tickets, team, minutes)
+    hall.carried[team] = minutes if number == TOO_LONG else 0
+
+
+def wider(tickets: Ints, needed: int) -> Ints:
+    """Return tickets with room in every team for as many as needed."""
+    if needed <= tickets.shape[1]:
+        return tickets
+    larger = np.empty((tickets.shape[0], 2 * needed), np.int64)
+    larger[:, : tickets.shape[1]] = tickets
+    return larger
+
+
+def on_list(hall: Hall, place: int) -> int:
+    """Return how many citizens are on the list of a day."""
+    count, number = 0, hall.first[place]
+    while number != NOBODY:
+        count += 1
+        number = hall.links[number, AFTER]
+    return count
+
+
+def live_queued(
+    tables: Tables, people: Ints, birthdays: Ints, frailty: Floats
+) -> tuple[Ints, Ints]:
+    """Return the rows of all spells and all contacts, in no order (arguments as `live_all`)."""
+    size, teams, days = len(people), tables.teams, tables.horizon - tables.working_day_from
+    crowd = Crowd(people, birthdays, frailty)
+    hall = Hall(
+        np.zeros((size, STATE_COLUMNS), np.int64),
+        np.zeros(size),
+        np.zeros((size, MEMORY), np.int64),
+        np.zeros(size, np.bool_),
+        np.full(days, NOBODY, np.int64),
+        np.full((size, 3), NOBODY, np.int64),
+        np.zeros(teams, np.int64),
+        np.zeros(teams, np.int64),
+        np.zeros(2, np.int64),
+    )
+    spells = np.empty((2 * size + 16, SPELL_COLUMNS), np.int64)
+    contacts = np.empty((2 * size + 16, CONTACT_COLUMNS), np.int64)
+    tickets = np.empty((teams, 64), np.int64)
+    for number in range(size):
+        put(hall.first, hall.links, people[number, 2] - tables.working_day_from, number)
+    for place in range(days):
+        today, coming = place + tables.working_day_from, on_list(hall, place)
+        tickets = wider(tickets, hall.waiting.max() + coming)
+        spells = grown(spells, hall.written[0] + coming)
+        contacts = grown(contacts, hall.written[1] + 2 * coming + hall.waiting.sum())
+        live_day(tables, crowd, hall, today, spells, contacts, tickets)
+        if tables.working_day[place] == today:
+            for team in range(teams):
+                serve(tables, crowd, hall, today, team, contacts, tickets)
+    spells = grown(spells, hall.written[0] + size)
+    for number in range(size):
+        if hall.here[number]:
+            spell = kept(hall.state[number], hall.strength[number])
+            write_spell(spells[hall.written[0]], number, spell, tables.horizon, True)
+            hall.written[0] += 1
+    return spells[: hall.written[0]], contacts[: hall.written[1]]
