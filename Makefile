@@ -4,6 +4,7 @@
 PYTHON ?= $(firstword $(shell for name in python3.11 python3.12 python3.13 python3; do command -v $$name; done) python3)
 READY := .venv/.ready
 BIN := .venv/bin
+BENCHES := $(filter-out measuring,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .PHONY: demo test quick bench lint clean
 .DELETE_ON_ERROR:
@@ -17,8 +18,8 @@ test: $(READY)  ## All tests
 quick: $(READY)  ## The tests that need seconds, not minutes
 	@$(BIN)/python -m pytest -n 2 -m "not slow" $(ARGS)
 
-bench: $(READY)  ## Speed and memory, as figures
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+bench: $(READY)  ## Do the engines agree, and then their speed and memory, as figures
+	@for part in $(BENCHES); do echo "== $$part"; $(BIN)/python -m benchmarks.$$part || exit 1; done
 
 lint: $(READY)  ## Style and types
 	@$(BIN)/ruff check

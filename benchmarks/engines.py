@@ -1,26 +1,29 @@
-"""Events a second and peak memory of the engines on whole Herning, four years plus run-in.
+"""Both engines on whole Herning, four years plus run-in: one world, and a pair of worlds.
 
-A bare SimPy loop with as many processes and as many waits as the reference engine, at the
-same days, says what SimPy itself takes. Each part runs in a process of its own, so that peak
-memory is its own. Figures, not a test: `make bench` prints them.
+Run as ``python -m benchmarks.engines``. A bare SimPy loop with as many processes and as many
+waits as the reference engine, at the same days, says what SimPy itself takes. A pair is the
+baseline and a proposal, lived, settled and reduced: what `borgerflow compare` repeats.
 """
 
 import json
-import platform
-import resource
-import subprocess
 import sys
-import time
+from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
-import numba
 import numpy as np
 import simpy
 
+from benchmarks.measuring import apart, best_of, machine, peak_mb
+from experiments.pairs import Settings, run_pair
 from sim import load_world, simulate
 from sim.history import History
 
-MUNICIPALITY = "herning"
+MUNICIPALITY, PROPOSAL, SCHEME = "herning", "herning-syg02", "sygedagpenge"
+ENGINES = ("reference", "compiled")
+BARE = "bare SimPy"
+AT_MOST = 3  # measurements
+LEAST, AIM = 80, 150  # how much faster a compiled pair is to be
 
 
 def wait_days(history: History) -> list[list[int]]:
@@ -48,56 +51,67 @@ def bare_simpy(days: list[list[int]], first: int) -> None:
     env.run()
 
 
-def timed(work) -> float:
-    """Return the seconds a call takes."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def part(name: str) -> dict[str, float]:
-    """Return seconds, events and peak memory of one part, run here."""
+def one_world(name: str) -> dict[str, float]:
+    """Return seconds, events and peak memory of one replication, run here."""
     world = load_world(MUNICIPALITY)
-    if name == "bare SimPy":
-        history = simulate(world, engine="compiled")
-        days = wait_days(history)
-        seconds = min(timed(lambda: bare_simpy(days, world.run_in_day)) for _ in range(3))
+    if name == BARE:
+        days = wait_days(simulate(world, engine="compiled"))
         events = sum(len(own) for own in days)
+        seconds = best_of(partial(bare_simpy, days, world.run_in_day), AT_MOST)
     else:
-        if name == "compiled":
-            simulate(load_world("modelkommune", population=0.01), engine=name)
+        simulate(load_world("modelkommune", population=0.01), engine=name)
         history = simulate(world, engine=name)
-        seconds = min(timed(lambda: simulate(world, engine=name)) for _ in range(3))
         events = int((~history.spell_arrays.open).sum()) + len(history.contact_arrays.citizen)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "events": events, "peak_mb": peak}
+        seconds = best_of(partial(simulate, world, engine=name), AT_MOST)
+    return {"seconds": seconds, "events": events, "peak_mb": peak_mb()}
 
 
-def main() -> None:
-    """Print the table."""
-    if len(sys.argv) > 1:
-        print(json.dumps(part(sys.argv[1])))
-        return
-    versions = (
-        f"Python {platform.python_version()}, simpy {simpy.__version__}, numba {numba.__version__}"
-    )
-    print(f"{platform.machine()}, {versions}; whole {MUNICIPALITY}, one replication, one core")
-    print(
-        f"{'engine':12} {'seconds':>9} {'events':>9} {'events/s':>11} {'peak MB':>8} {'x bare':>7}"
-    )
-    bare = None
-    for name in ("bare SimPy", "reference", "compiled"):
-        out = subprocess.run(
-            [sys.executable, __file__, name], check=True, capture_output=True, text=True
-        )
-        row = json.loads(out.stdout)
-        bare = bare or row["seconds"]
+def two_worlds(name: str) -> dict[str, float]:
+    """Return seconds and peak memory of one paired replication, run here."""
+    settings = Settings(1, name, SCHEME, at_the_door=False)
+    for size in (0.01, 1.0):
+        baseline = load_world(MUNICIPALITY, population=size)
+        investment = load_world(MUNICIPALITY, (PROPOSAL,), population=size)
+        pair = partial(run_pair, baseline, investment, replication=0, settings=settings)
+        seconds = best_of(pair, AT_MOST if name == "compiled" else 1)
+    return {"seconds": seconds, "peak_mb": peak_mb()}
+
+
+def print_one_world() -> None:
+    """Print the table of one world."""
+    print("\none world, one replication, one core")
+    print(f"{'engine':12}{'seconds':>10}{'events':>11}{'events/s':>12}{'peak MB':>9}{'x bare':>8}")
+    rows = {name: apart("benchmarks.engines", "one_world", name) for name in (BARE, *ENGINES)}
+    for name, row in rows.items():
         print(
-            f"{name:12} {row['seconds']:9.3f} {row['events']:9.0f}"
-            f" {row['events'] / row['seconds']:11,.0f} {row['peak_mb']:8.0f}"
-            f" {row['seconds'] / bare:7.2f}"
+            f"{name:12}{row['seconds']:10.3f}{row['events']:11,.0f}"
+            f"{row['events'] / row['seconds']:12,.0f}{row['peak_mb']:9.0f}"
+            f"{row['seconds'] / rows[BARE]['seconds']:8.2f}"
         )
+
+
+def print_two_worlds() -> None:
+    """Print the table of a pair, and whether the target is met."""
+    print(f"\na pair of worlds ({PROPOSAL}), lived, settled and reduced, one core")
+    print(f"{'engine':12}{'seconds':>10}{'peak MB':>9}")
+    rows = {name: apart("benchmarks.engines", "two_worlds", name) for name in ENGINES}
+    for name, row in rows.items():
+        print(f"{name:12}{row['seconds']:10.3f}{row['peak_mb']:9.0f}")
+    ratio = rows["reference"]["seconds"] / rows["compiled"]["seconds"]
+    verdict = "met" if ratio >= LEAST else "MISSED"
+    print(f"compiled against reference: {ratio:.1f}x; target {LEAST}x ({verdict}), aim {AIM}x")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print both tables; with arguments, measure one row of one of them."""
+    if arguments:
+        part, name = arguments
+        print(json.dumps({"one_world": one_world, "two_worlds": two_worlds}[part](name)))
+        return
+    print(machine("simpy", "numba", "numpy") + f"; whole {MUNICIPALITY}")
+    print_one_world()
+    print_two_worlds()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

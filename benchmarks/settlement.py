@@ -1,6 +1,6 @@
 """How long a settlement takes: a million spells of a hundred thousand citizens, on one core.
 
-Run as ``python benchmarks/settlement.py [citizens]``. The time is that of `sim.settle` from
+Run as ``python -m benchmarks.settlement [citizens]``. The time is that of `sim.settle` from
 table to table, after compilation; the target is five seconds.
 """
 

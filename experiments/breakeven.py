@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 from experiments.estimates import interval_at_root, mean_interval, standard_error
 from experiments.findings import Interval
@@ -153,6 +152,8 @@ def _solve(trials: Trials, bracket: tuple[float, float]) -> float:
     short, paying = bracket
     if trials.net(paying) == 0:
         return paying
+    from scipy.optimize import brentq  # noqa: PLC0415  (slow; few searches come this far)
+
     near = abs(paying - short) * CLOSE
     return float(
         brentq(lambda e: trials.net(float(e)), short, paying, xtol=near, maxiter=STEPS, disp=False)

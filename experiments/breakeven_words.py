@@ -43,6 +43,11 @@ def break_even_sentence(found: BreakEven, lang: str) -> str:
 
 
 def _enough(found: BreakEven, effect: Interval, lang: str) -> str:
+    if effect.mean == (NO_CHANGE if found.unit == "factor" else 0):
+        return {
+            "da": "det betaler sig også helt uden effekt.",
+            "en": "it pays for itself even without any effect.",
+        }[lang]
     tell = {"share": _cases, "weeks": _weeks, "factor": _factor}[found.unit]
     others = ""
     if not found.alone:

@@ -3,11 +3,13 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments import contrast
+from experiments.ahead import compile_ahead
 from experiments.assumptions import assumptions_of, schemes_that_matter
 from experiments.contrast import Axes, Money, axes_of, money_of
 from experiments.effects import Search, search_effects
@@ -19,7 +21,7 @@ from experiments.question import main_mechanism, refuse_none, refuse_repeats, re
 from experiments.replicate import Crew, Interrupted, Progress
 from sim.clock import date_of
 from sim.measures import KINDS, Account
-from sim.params import LawBook, Params, Proposal, load
+from sim.params import Params, Proposal, load
 from sim.provenance import version
 from sim.world import World, load_world
 
@@ -73,8 +75,9 @@ def compare(
         municipality, proposals, start=start, end=end, params=params, population=population
     )
     comparison = comparison_of(world, price_year)
-    settings = _settings(world, seed, engine)
+    compile_ahead(engine, comparison.baseline, world)
     with Crew(workers, progress) as crew:
+        settings = settings_of(world, seed, engine, crew.threads_for(replications))
         pairs = _pairs(crew, comparison, replications, settings)
         finding = finding_of(comparison, pairs, settings)
         if break_even:
@@ -102,10 +105,10 @@ def comparison_of(investment: World, price_year: int | None) -> Comparison:
     return Comparison(investment.baseline(), investment, year, axes, factors)
 
 
-def _settings(world: World, seed: int, engine: Engine) -> Settings:
+def settings_of(world: World, seed: int, engine: Engine, threads: int = 1) -> Settings:
     """Return how to run a replication, and which new cases to count."""
     _, mechanism = main_mechanism(world.proposals)
-    return Settings(seed, engine, mechanism.scheme, mechanism.at == "door")
+    return Settings(seed, engine, mechanism.scheme, mechanism.at == "door", threads)
 
 
 def _pairs(crew: Crew, comparison: Comparison, replications: int, settings: Settings) -> list[Pair]:
@@ -137,6 +140,7 @@ def _break_even(
 
     search = Search(
         crew=crew,
+        usual=crew.hold(comparison.baseline),
         world=comparison.investment,
         pairs=tuple(pairs),
         axes=comparison.axes,
@@ -174,19 +178,11 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings
     moved = [(row.scheme, row.difference.mean) for row in ledger if row.kind == "benefit"]
     assumptions = assumptions_of(world, schemes_that_matter(moved, named))
     return Finding(
-        version=version(),
-        municipality=world.municipality.name,
-        municipality_label=world.municipality.label.da,
-        proposals=tuple(head_of(proposal) for proposal in world.proposals),
-        start=date_of(world.start_day).isoformat(),
-        end=date_of(world.end_day).isoformat(),
-        seed=settings.seed,
+        **head_of(world, settings.seed, settings.engine),
         replications=len(pairs),
         price_year=comparison.price_year,
-        engine=engine_used(settings.engine),
         assumptions=assumptions,
         warnings=compare_notices(world, assumptions, len(pairs)),
-        scheme_labels=scheme_labels(world.law),
         summary=contrast.summary_rows(money.difference, axes),
         net_by_payer=contrast.net_by_payer(money.difference, axes),
         ledger=ledger,
@@ -198,13 +194,24 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings
     )
 
 
-def head_of(proposal: Proposal) -> ProposalHead:
+def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
+    """Return what a finding says of the world it is about and how it was run, by field of Head."""
+    labels = {name: scheme.label for name, scheme in world.law.schemes.items()}
+    return {
+        "version": version(),
+        "municipality": world.municipality.name,
+        "municipality_label": world.municipality.label.da,
+        "proposals": tuple(_proposal_head(proposal) for proposal in world.proposals),
+        "start": date_of(world.start_day).isoformat(),
+        "end": date_of(world.end_day).isoformat(),
+        "seed": seed,
+        "engine": engine_used(engine),
+        "scheme_labels": {n: Notice(label["da"], label["en"]) for n, label in labels.items()},
+    }
+
+
+def _proposal_head(proposal: Proposal) -> ProposalHead:
     """Return what a reader needs to recognise a proposal."""
     title = Notice(proposal.title.da, proposal.title.en)
     stated = all(mechanism.stated for mechanism in proposal.mechanisms)
     return ProposalHead(proposal.id, proposal.form.number, title, stated)
-
-
-def scheme_labels(law: LawBook) -> dict[str, Notice]:
-    """Return what each scheme is called."""
-    return {n: Notice(s.label["da"], s.label["en"]) for n, s in law.schemes.items()}

@@ -4,8 +4,9 @@ Sets up the search of ``breakeven``: a world for each effect tried, the baseline
 range an effect may lie in, and the cases it takes in plain numbers.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from experiments.breakeven import Range, Root, smallest_effect
 from experiments.contrast import Axes
 from experiments.findings import BreakEven, Interval, Notice
-from experiments.pairs import Counts, Pair, Settings, run_counted
+from experiments.pairs import Counts, Pair, Settings, run_change, run_reached
 from experiments.question import is_alone, main_mechanism, replaced
 from experiments.replicate import Crew
 from sim.durations import HIGHEST, LOWEST, Stay
@@ -25,14 +26,18 @@ Sample = NDArray[np.float64]
 
 FACTORS = (3.0, 0.5)  # the natural range of a factor on a hazard, what helps first
 NEARLY = 0.99  # of what hazards can do: the end itself is never reached
+Ran = TypeVar("Ran")
+Own = Sequence[Mapping[str, Counts]] | None
+
 NEUTRAL = {"inflow": 0.0, "hazard": 1.0, "duration": 0.0}
 
 
 @dataclass(frozen=True)
 class Search:
-    """What the search starts from: a crew, a world, its pairs, how kroner are added up."""
+    """What the search starts from: a crew, two worlds, their pairs, how kroner are added up."""
 
     crew: Crew
+    usual: int  # the number under which the crew holds the baseline
     world: World
     pairs: tuple[Pair, ...]
     axes: Axes
@@ -55,6 +60,7 @@ class Reading:
     proposals: tuple[Proposal, ...]
     differences: dict[float, Sample] = field(default_factory=dict)
     cases: dict[float, list[Counts]] = field(default_factory=dict)
+    among: list[Counts] | None = None  # whom any effect may reach, by replication
 
     @property
     def main(self) -> tuple[Proposal, Mechanism]:
@@ -107,21 +113,32 @@ def _know_investment(search: Search, reading: Reading, mechanism: Mechanism) -> 
 
 
 def searched(search: Search, reading: Reading, first_guess: float | None) -> BreakEven:
-    """Return the effect at break-even of one reading."""
+    """Return the effect at break-even of one reading.
+
+    Whom an effect reaches, a stronger one reaches too; so every trial lives those again whom
+    the furthest effect may reach, and nobody else.
+    """
     proposal, mechanism = reading.main
     baseline = search.net_total(search.baseline)
 
     def net_at(effect: float) -> Sample:
+        if reading.among is None:
+            reading.among = ran(run_reached, furthest)
+        changes = ran(run_change, effect, [{"among": numbers} for numbers in reading.among])
+        both = list(zip(search.pairs, changes, strict=True))
+        reading.cases[effect] = [pair.cases + change.cases for pair, change in both]
+        accounts = [pair.baseline + change.account for pair, change in both]
+        return search.net_total(accounts) - baseline
+
+    def ran(task: Callable[..., Ran], effect: float, own: Own = None) -> list[Ran]:
         changed = proposal.overridden(mechanism.name, "effect", effect)
         world = search.world.with_proposals(replaced(reading.proposals, changed))
+        worlds = [search.usual, search.crew.hold(world)]
         replications = range(len(search.pairs))
-        ran = search.crew.run(
-            run_counted, [search.crew.hold(world)], replications, settings=search.settings
-        )
-        reading.cases[effect] = [counted.cases for counted in ran]
-        return search.net_total([counted.account for counted in ran]) - baseline
+        return search.crew.run(task, worlds, replications, own=own, settings=search.settings)
 
     span = effect_range(search.world, mechanism)
+    furthest = max(span.searched, key=lambda effect: abs(effect - span.neutral))
     root = smallest_effect(net_at, span, reading.differences, first_guess)
     return told(search, reading, root, span)
 

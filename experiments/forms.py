@@ -6,11 +6,12 @@ from typing import Any
 
 from sim.clock import date_of
 from sim.params import Estimate, Mechanism, Params, Proposal
-from sim.params.proposals import ReadingForm
+from sim.params.proposals import Outside, ReadingForm
 
 __all__ = [
     "Estimate",
     "Mechanism",
+    "Outside",
     "Proposal",
     "ReadingForm",
     "all_proposals",
@@ -41,8 +42,9 @@ def total_cost(proposal: Proposal) -> float:
 
 
 def states_its_effect(proposal: Proposal) -> bool:
-    """Tell whether the form states the effect of each of its mechanisms."""
-    return all(mechanism.stated for mechanism in proposal.mechanisms)
+    """Tell whether the form states the effect of each of its mechanisms, and there are some."""
+    stated = [mechanism.stated for mechanism in proposal.mechanisms]
+    return bool(stated) and all(stated)
 
 
 def _form(proposal: Proposal) -> dict[str, Any]:

@@ -1,28 +1,31 @@
 """One replication of two worlds: the accounts of both, and who lives differently.
 
-What runs inside a worker. Histories are reduced here and never leave it.
+What runs inside a worker. Histories are reduced here, block by block, and never leave it. In
+the other world only those live again whom the difference between the worlds may reach; what
+differs is then what the lives that became others come to, and exactly nothing where none did.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.blocks import Lives, added, blocks_of, lived, lives_apart, parts_of, some
 from sim.clock import first_day_of_year
-from sim.engines import simulate
+from sim.engines.reached import Difference, difference_of
 from sim.fit.stocks import persons_at
-from sim.history import History
-from sim.measures import Account, account_of
+from sim.history import SpellArrays
+from sim.measures import Account, Reckoner, reckoner_of
 from sim.params.model import Target
+from sim.people import People, census_of
 from sim.world import World
 
 Counts = NDArray[np.int64]
 Engine = Literal["auto", "reference", "compiled"]
 
 FASTER: Engine = "compiled"  # the one that "auto" runs
-LIFE = ["citizen", "scheme", "start", "end", "category", "share"]
 
 
 @dataclass(frozen=True)
@@ -40,23 +43,22 @@ class Pair:
     cases_after: Counts
 
 
-class Counted(NamedTuple):
-    """One account, and the new cases of one scheme by year of the horizon."""
+@dataclass(frozen=True)
+class Part:
+    """What some citizens' lives come to; parts of different citizens add up.
+
+    Of a change between two worlds: by how much the lives come to more in the other one.
+    """
 
     account: Account
-    cases: Counts
+    cases: Counts  # [year] new cases of one scheme
+    touched: Counts  # [year] citizens who live differently
 
-
-def engine_used(engine: Engine) -> Engine:
-    """Return the engine that runs when this one is asked for."""
-    return FASTER if engine == "auto" else engine
-
-
-class Lived(NamedTuple):
-    """One account, and the simulated persons that each published figure is held against."""
-
-    account: Account
-    persons: Counts  # by target of the municipality
+    def __add__(self, other: "Part") -> "Part":
+        """Return what both come to."""
+        return Part(
+            self.account + other.account, self.cases + other.cases, self.touched + other.touched
+        )
 
 
 class Settings(NamedTuple):
@@ -69,16 +71,41 @@ class Settings(NamedTuple):
     engine: Engine
     scheme: str
     at_the_door: bool
+    threads: int = 1  # in which blocks of citizens are lived
 
 
-def run_lived(world: World, *, replication: int, seed: int, engine: Engine) -> Lived:
+def engine_used(engine: Engine) -> Engine:
+    """Return the engine that runs when this one is asked for."""
+    return FASTER if engine == "auto" else engine
+
+
+@dataclass(frozen=True)
+class Lived:
+    """One account, and the simulated persons that each published figure is held against."""
+
+    account: Account
+    persons: Counts  # by target of the municipality
+
+    def __add__(self, other: "Lived") -> "Lived":
+        """Return what both come to."""
+        return Lived(self.account + other.account, self.persons + other.persons)
+
+
+def run_lived(
+    world: World, *, replication: int, seed: int, engine: Engine, threads: int = 1
+) -> Lived:
     """Return one replication of one world."""
-    history = simulate(world, seed, replication, engine)
-    waiting, names = world.tables.waiting_days, world.scheme_names
-    persons = [
-        persons_at(target, history.spell_arrays, names, waiting) for target in targets_of(world)
-    ]
-    return Lived(account_of(history, world), np.array(persons, dtype=np.int64))
+    reckoner, targets = reckoner_of(world), targets_of(world)
+    census = census_of(world.peopling, seed, replication)
+
+    def part(citizens: Counts) -> Lived:
+        spells, contacts = lived(world, census.people(citizens), engine)
+        waiting, names = world.tables.waiting_days, world.scheme_names
+        persons = [persons_at(target, spells, names, waiting) for target in targets]
+        return Lived(reckoner.account(spells, contacts), np.array(persons, dtype=np.int64))
+
+    total = added(parts_of(part, blocks_of(world, np.arange(census.size)), threads))
+    return Lived(total.account + reckoner.invested(), total.persons)
 
 
 def targets_of(world: World) -> tuple[Target, ...]:
@@ -87,87 +114,182 @@ def targets_of(world: World) -> tuple[Target, ...]:
     return tuple(t for t in world.municipality.targets if t.day in days)
 
 
-def run_counted(world: World, *, replication: int, settings: Settings) -> Counted:
-    """Return one replication of one world with its new cases counted."""
-    history = simulate(world, settings.seed, replication, settings.engine)
-    return Counted(account_of(history, world), new_cases(history, world, settings))
-
-
 def run_pair(baseline: World, investment: World, *, replication: int, settings: Settings) -> Pair:
     """Return one replication of both worlds: the same seed, the same citizens."""
-    before = simulate(baseline, settings.seed, replication, settings.engine)
-    after = simulate(investment, settings.seed, replication, settings.engine)
-    return Pair(
-        account_of(before, baseline),
-        account_of(after, investment),
-        citizens_touched(lives(before), lives(after), baseline.horizon_years),
-        new_cases(before, baseline, settings),
-        new_cases(after, investment, settings),
-    )
+    before, change = run_beside(baseline, [investment], replication, settings)
+    after = before + change
+    return Pair(before.account, after.account, change.touched, before.cases, after.cases)
 
 
-def lives(history: History) -> pd.DataFrame:
-    """Return the spells of a history, by citizen and start, as numbers."""
-    arrays = history.spell_arrays
-    return pd.DataFrame({name: getattr(arrays, name) for name in LIFE})
+def run_beside(
+    baseline: World, worlds: Sequence[World], replication: int, settings: Settings
+) -> tuple[Part, ...]:
+    """Return what one replication of the baseline comes to, and the change in each world."""
+    usual = Stage(baseline, reckoner_of(baseline), settings)
+    others = [beside(usual, world) for world in worlds]
+    census = census_of(baseline.peopling, settings.seed, replication)
+
+    def part(citizens: Counts) -> Parts:
+        people = census.people(citizens)
+        before = usual.lived(people)
+        return Parts((usual.part(before), *(other.change(people, before) for other in others)))
+
+    blocks = blocks_of(baseline, np.arange(census.size))
+    total = added(parts_of(part, blocks, settings.threads))
+    invested = (usual.invested(), *(other.invested() for other in others))
+    return tuple(lives + money for lives, money in zip(total.parts, invested, strict=True))
 
 
-def citizens_touched(before: pd.DataFrame, after: pd.DataFrame, years: tuple[int, ...]) -> Counts:
+def run_change(
+    baseline: World, world: World, *, replication: int, settings: Settings, among: Counts
+) -> Part:
+    """Return the change in a world, if none but the citizens ``among`` can be reached."""
+    usual = Stage(baseline, reckoner_of(baseline), settings)
+    other = beside(usual, world)
+    census = census_of(baseline.peopling, settings.seed, replication)
+
+    def part(citizens: Counts) -> Part:
+        people = census.people(citizens)
+        return other.change(people, usual.lived(people))
+
+    return added(parts_of(part, blocks_of(world, among), settings.threads)) + other.invested()
+
+
+def run_reached(baseline: World, world: World, *, replication: int, settings: Settings) -> Counts:
+    """Return the citizens, in rising order, whom what a world differs in may reach."""
+    difference = difference_between(baseline, world)
+    census = census_of(baseline.peopling, settings.seed, replication)
+
+    def part(citizens: Counts) -> Counts:
+        people = census.people(citizens)
+        before = lived(baseline, people, settings.engine)
+        return citizens[difference.reached(people, before.spells)]
+
+    blocks = blocks_of(baseline, np.arange(census.size))
+    return np.concatenate(list(parts_of(part, blocks, settings.threads)))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of several worlds."""
+
+    parts: tuple[Part, ...]
+
+    def __add__(self, other: "Parts") -> "Parts":
+        """Return the sums, world by world."""
+        return Parts(tuple(a + b for a, b in zip(self.parts, other.parts, strict=True)))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A world whose lives are reckoned and whose new cases are counted."""
+
+    world: World
+    reckoner: Reckoner
+    settings: Settings
+
+    def lived(self, people: People) -> Lives:
+        """Return the lives of people."""
+        return lived(self.world, people, self.settings.engine)
+
+    def part(self, lives: Lives) -> Part:
+        """Return what lives come to."""
+        return Part(
+            self.reckoner.account(lives.spells, lives.contacts),
+            new_cases(lives.spells, self.world, self.settings),
+            np.zeros(len(self.world.horizon_years), dtype=np.int64),
+        )
+
+    def invested(self) -> Part:
+        """Return what the proposals cost."""
+        none = np.zeros(len(self.world.horizon_years), dtype=np.int64)
+        return Part(self.reckoner.invested(), none, none)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A world beside the usual one."""
+
+    usual: Stage
+    other: Stage
+    difference: Difference
+
+    def change(self, people: People, before: Lives) -> Part:
+        """Return the change that the other world brings to people, given their usual lives."""
+        reached, size = self.difference.reached(people, before.spells), len(people.key)
+        after = self.other.lived(some(people, reached)).placed(reached)
+        before = before.of(reached, size)
+        apart = lives_apart(before.spells, after.spells, size)
+        apart |= lives_apart(before.contacts, after.contacts, size)
+        changed = np.flatnonzero(apart)
+        before, after = before.of(changed, size), after.of(changed, size)
+        here, there = self.usual.part(before), self.other.part(after)
+        return Part(
+            there.account - here.account,
+            there.cases - here.cases,
+            citizens_touched(before.spells, after.spells, self.other.world.horizon_years),
+        )
+
+    def invested(self) -> Part:
+        """Return by how much more the proposals of the other world cost."""
+        here, there = self.usual.invested(), self.other.invested()
+        return replace(there, account=there.account - here.account)
+
+
+def beside(usual: Stage, world: World) -> Beside:
+    """Return a world beside the usual one, from which it differs in its proposals alone."""
+    other = Stage(world, replace(usual.reckoner, proposals=world.proposals), usual.settings)
+    return Beside(usual, other, difference_between(usual.world, world))
+
+
+def difference_between(baseline: World, world: World) -> Difference:
+    """Return what two worlds differ in; where citizens are not independent it may be anything."""
+    difference = difference_of(baseline.tables, world.tables)
+    independent = baseline.citizens_are_independent and world.citizens_are_independent
+    return difference if independent else replace(difference, elsewhere=True)
+
+
+def citizens_touched(before: SpellArrays, after: SpellArrays, years: tuple[int, ...]) -> Counts:
     """Return how many citizens live differently in each year, one way or another."""
-    only_before, only_after = _apart(before, after)
-    counts = [
-        _citizens_apart(_within(only_before, year), _within(only_after, year)) for year in years
-    ]
-    return np.array(counts, dtype=np.int64)
+    size = 1 + max(int(spells.citizen.max(initial=-1)) for spells in (before, after))
+    apart = [lives_apart(_within(before, year), _within(after, year), size) for year in years]
+    return np.array([citizens.sum() for citizens in apart], dtype=np.int64)
 
 
-def _apart(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the spells that are found in one frame alone, each in its own frame."""
-    both = pd.concat([before, after], keys=["before", "after"])
-    apart = both[~both.duplicated(keep=False)]
-    origin = apart.index.get_level_values(0)
-    return apart[origin == "before"], apart[origin == "after"]
+def _within(spells: SpellArrays, year: int) -> list[NDArray[np.generic]]:
+    """Return the columns of the parts of spells that lie in a year, the citizen first."""
+    start = np.maximum(spells.start, first_day_of_year(year))
+    end = np.minimum(spells.end, first_day_of_year(year + 1))
+    columns = (spells.citizen, spells.scheme, start, end, spells.category, spells.share)
+    inside = start < end
+    return [column[inside] for column in columns]
 
 
-def _within(spells: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return the parts of spells that lie in a year."""
-    first, after = first_day_of_year(year), first_day_of_year(year + 1)
-    clipped = spells.assign(
-        start=spells["start"].clip(lower=first), end=spells["end"].clip(upper=after)
-    )
-    return clipped[clipped["start"] < clipped["end"]]
-
-
-def _citizens_apart(before: pd.DataFrame, after: pd.DataFrame) -> int:
-    only_before, only_after = _apart(before, after)
-    return int(pd.concat([only_before["citizen"], only_after["citizen"]]).nunique())
-
-
-def new_cases(history: History, world: World, settings: Settings) -> Counts:
+def new_cases(spells: SpellArrays, world: World, settings: Settings) -> Counts:
     """Return the new cases of a scheme in each year of the horizon.
 
     At the door a case is new on its first paid day, so that a stay which ends while others pay
     (the employer's period, say) is no case. A stay that touches an earlier one of the same
     citizen in the same scheme continues it.
     """
-    spells = lives(history)
-    same = (spells["citizen"] == spells["citizen"].shift()) & (
-        spells["scheme"] == spells["scheme"].shift()
+    here = np.flatnonzero(spells.scheme == world.scheme_names.index(settings.scheme))
+    before = np.maximum(here - 1, 0)
+    continues = (here > 0) & (spells.citizen[before] == spells.citizen[here])
+    continues &= (spells.scheme[before] == spells.scheme[here]) & (
+        spells.end[before] == spells.start[here]
     )
-    continues = same & (spells["start"] == spells["end"].shift())
-    number = world.scheme_names.index(settings.scheme)
-    begun = spells[(spells["scheme"] == number) & ~continues]
-    opened = begun["start"]
+    begun = here[~continues]
+    opened = spells.start[begun]
     if settings.at_the_door:
-        opened = opened + _waiting_days(begun["category"], world)
-    opened = opened[(opened < begun["end"]) & (opened < world.end_day)]
+        opened = opened + _waiting_days(spells.category[begun], world)
+    opened = opened[(opened < spells.end[begun]) & (opened < world.end_day)]
     years = world.horizon_years
     borders = [max(first_day_of_year(year), world.start_day) for year in years]
-    counts, _ = np.histogram(opened.to_numpy(), [*borders, world.end_day])
+    counts, _ = np.histogram(opened, [*borders, world.end_day])
     return counts.astype(np.int64)
 
 
-def _waiting_days(category: pd.Series, world: World) -> Counts:
+def _waiting_days(category: Counts, world: World) -> Counts:
     """Return the days each spell waits before the municipality pays."""
     waiting = np.append(np.asarray(world.tables.waiting_days), 0)  # -1: nothing is paid
-    return np.asarray(waiting[category.to_numpy()], dtype=np.int64)
+    return np.asarray(waiting[category], dtype=np.int64)

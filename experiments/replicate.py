@@ -2,8 +2,9 @@
 
 A crew of workers holds worlds by name and is asked for one task per replication. Each world
 travels once (a file that a worker reads when first asked for it), tasks are small, and
-results come back in replication order whichever finishes first. With one worker there are
-no processes at all.
+results come back in replication order whichever finishes first. With one worker or one
+replication there are no processes at all; workers that no replication needs may be threads
+within one (`Crew.threads_for`).
 """
 
 import multiprocessing
@@ -46,7 +47,7 @@ class Crew:
     Parameters
     ----------
     workers : int, optional
-        How many processes; all cores by default; 1 means this process alone.
+        How many cores to use; all by default. 1 means this process alone.
     progress : callable, optional
         Called with replications done and replications known of, as each finishes.
     """
@@ -79,13 +80,12 @@ class Crew:
 
     def hold(self, world: object) -> int:
         """Return the number under which the workers will find a world."""
-        number = len(self._held)
-        if self.workers > 1:
-            self._path(number).write_bytes(pickle.dumps(world))
-            self._held.append(None)
-        else:
-            self._held.append(world)
-        return number
+        self._held.append(world)
+        return len(self._held) - 1
+
+    def threads_for(self, replications: int) -> int:
+        """Return how many threads each of so many replications may use, all at work at once."""
+        return max(1, self.workers // replications)
 
     def run(
         self,
@@ -93,12 +93,15 @@ class Crew:
         worlds: Sequence[int],
         replications: Sequence[int],
         finished: dict[int, Result] | None = None,
+        own: Sequence[Mapping[str, Any]] | None = None,
         **settings: Any,
     ) -> list[Result]:
         """Return ``task(*worlds, replication=r, **settings)`` for each replication, in order.
 
         Parameters
         ----------
+        own : sequence of mappings, optional
+            Further settings of each replication, in their order.
         finished : dict, optional
             Where results are put as they come, for whoever must know after an interruption.
 
@@ -109,11 +112,10 @@ class Crew:
         """
         self._total += len(replications)
         finished = {} if finished is None else finished
+        each = [{**settings, **more} for more in own or [{}] * len(replications)]
+        run = self._run_apart if self.workers > 1 and len(replications) > 1 else self._run_here
         try:
-            if self.workers > 1:
-                self._run_apart(task, worlds, replications, settings, finished)
-            else:
-                self._run_here(task, worlds, replications, settings, finished)
+            run(task, worlds, dict(zip(replications, each, strict=True)), finished)
         except KeyboardInterrupt:
             raise Interrupted(finished) from None
         return [finished[replication] for replication in replications]
@@ -122,28 +124,26 @@ class Crew:
         self,
         task: Callable[..., Result],
         worlds: Sequence[int],
-        replications: Sequence[int],
-        settings: Mapping[str, Any],
+        settings: Mapping[int, Mapping[str, Any]],
         finished: dict[int, Result],
     ) -> None:
         held = [self._held[number] for number in worlds]
-        for replication in replications:
-            finished[replication] = task(*held, replication=replication, **settings)
+        for replication, asked in settings.items():
+            finished[replication] = task(*held, replication=replication, **asked)
             self._tell()
 
     def _run_apart(
         self,
         task: Callable[..., Result],
         worlds: Sequence[int],
-        replications: Sequence[int],
-        settings: Mapping[str, Any],
+        settings: Mapping[int, Mapping[str, Any]],
         finished: dict[int, Result],
     ) -> None:
-        paths = tuple(str(self._path(number)) for number in worlds)
+        paths = tuple(self._shelved(number) for number in worlds)
         pool = self._opened_pool()
         waiting: dict[Future[Result], int] = {
-            pool.submit(_work, task, paths, replication, dict(settings)): replication
-            for replication in replications
+            pool.submit(_work, task, paths, replication, asked): replication
+            for replication, asked in settings.items()
         }
         try:
             for future in as_completed(waiting):
@@ -162,8 +162,12 @@ class Crew:
             self._pool = ProcessPoolExecutor(self.workers, context, initializer=follow_parent)
         return self._pool
 
-    def _path(self, number: int) -> Path:
-        return Path(self._shelf.name) / f"{number}.world"
+    def _shelved(self, number: int) -> str:
+        """Return the path of the file that holds a world, written when first asked for."""
+        path = Path(self._shelf.name) / f"{number}.world"
+        if not path.exists():
+            path.write_bytes(pickle.dumps(self._held[number]))
+        return str(path)
 
     def _tell(self) -> None:
         self._done += 1

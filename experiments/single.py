@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.ahead import compile_ahead
 from experiments.assumptions import assumptions_of, schemes_that_matter
-from experiments.compare import END, START, head_of, scheme_labels
+from experiments.compare import END, START, head_of
 from experiments.contrast import Axes, axes_of, by_year, money_of
 from experiments.estimates import mean_interval
 from experiments.findings import (
@@ -23,14 +24,13 @@ from experiments.findings import (
     month_name,
 )
 from experiments.notices import interrupted_notice, run_notices
-from experiments.pairs import Engine, Lived, engine_used, run_lived, targets_of
+from experiments.pairs import Engine, Lived, run_lived, targets_of
 from experiments.prices import price_factors
 from experiments.question import refuse_repeats, refuse_settings
 from experiments.replicate import Crew, Interrupted, Progress
 from sim.clock import DAYS_PER_WEEK, date_of, first_day_of_month
 from sim.measures import KINDS, PAYERS, Account
 from sim.params import Params
-from sim.provenance import version
 from sim.world import World, load_world
 
 Array = NDArray[np.float64]
@@ -67,11 +67,20 @@ def run(
         municipality, proposals, start=start, end=end, params=params, population=population
     )
     asked = _Asked(world, price_year, seed, engine)
+    compile_ahead(engine, world)
     finished: dict[int, Lived] = {}
     with Crew(workers, progress) as crew:
         held = [crew.hold(world)]
         try:
-            crew.run(run_lived, held, range(replications), finished, seed=seed, engine=engine)
+            crew.run(
+                run_lived,
+                held,
+                range(replications),
+                finished,
+                seed=seed,
+                engine=engine,
+                threads=crew.threads_for(replications),
+            )
         except Interrupted as stop:
             if finished:
                 finding = _finding(asked, finished)
@@ -101,19 +110,11 @@ def _finding(asked: _Asked, finished: Mapping[int, Lived]) -> RunFinding:
     paid = [(row.scheme, row.kroner.mean) for row in ledger if row.kind == "benefit"]
     assumptions = assumptions_of(world, schemes_that_matter(paid, named))
     return RunFinding(
-        version=version(),
-        municipality=world.municipality.name,
-        municipality_label=world.municipality.label.da,
-        proposals=tuple(head_of(proposal) for proposal in world.proposals),
-        start=date_of(world.start_day).isoformat(),
-        end=date_of(world.end_day).isoformat(),
-        seed=asked.seed,
+        **head_of(world, asked.seed, asked.engine),
         replications=len(accounts),
         price_year=asked.price_year,
-        engine=engine_used(asked.engine),
         assumptions=assumptions,
         warnings=run_notices(world, assumptions, len(accounts)),
-        scheme_labels=scheme_labels(world.law),
         ledger=ledger,
         stocks=stock_rows(accounts, axes),
         flows=count_rows(accounts, axes),

@@ -5,7 +5,7 @@ Amounts are in 1.000 kr. and unrounded; showing rounds them. Knows findings and 
 
 import pandas as pd
 
-from experiments.findings import Finding, Interval, RunFinding
+from experiments.findings import Finding, Interval, RunFinding, SummaryRow
 from experiments.numbers import THOUSAND
 
 LINES = {
@@ -17,6 +17,7 @@ LINES = {
     "net_stat": {"da": "Netto, staten", "en": "Net, state"},
     "net_a_kasse": {"da": "Netto, a-kasser", "en": "Net, unemployment funds"},
 }
+SAVED = {"da": "Sparet udgift", "en": "Saved cost"}
 PAYERS = {
     "kommune": {"da": "Kommunen", "en": "Municipality"},
     "stat": {"da": "Staten", "en": "State"},
@@ -24,16 +25,18 @@ PAYERS = {
 }
 
 
-def line_label(line: str, lang: str) -> str:
-    """Return what a line of the main table is called."""
-    return LINES[line][lang] if line in LINES else line
+def line_label(row: SummaryRow, lang: str) -> str:
+    """Return what a line of the main table is called; a cost below zero is saved, not invested."""
+    if row.line == "investment" and row.amounts.total.mean < 0:
+        return SAVED[lang]
+    return LINES[row.line][lang] if row.line in LINES else row.line
 
 
 def main_table(finding: Finding, lang: str) -> pd.DataFrame:
     """Return a row per line: kroner in thousands by year, in total, and its interval."""
     total = "i alt" if lang == "da" else "total"
     rows = {
-        line_label(row.line, lang): [
+        line_label(row, lang): [
             *(amount.mean / THOUSAND for amount in row.amounts.by_year.values()),
             *_in_thousands(row.amounts.total),
         ]

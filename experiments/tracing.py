@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.findings import Notice
+from experiments.numbers import number
 from sim.clock import DAYS_PER_WEEK, date_of
 from sim.engines import simulate
 from sim.history import History
@@ -58,7 +59,9 @@ def events_of(history: History, world: World) -> tuple[Event, ...]:
         rows.append((int(spells.start[n]), 0, begins, scheme, Notice(name, name)))
         if not spells.open[n]:
             weeks = (int(spells.end[n]) - int(spells.start[n])) / DAYS_PER_WEEK
-            lasted = Notice(f"efter {weeks:.1f} uger", f"after {weeks:.1f} weeks")
+            lasted = Notice(
+                f"efter {number(weeks, 'da', 1)} uger", f"after {number(weeks, 'en', 1)} weeks"
+            )
             rows.append((int(spells.end[n]), -1, Notice("slutter", "ends"), scheme, lasted))
     for n in range(len(contacts.citizen)):
         waited = int(contacts.held[n] - contacts.due[n])

@@ -170,7 +170,7 @@ def main_lines(finding: Finding, lang: str) -> list[str]:
     for row in finding.summary:
         amounts = [*row.amounts.by_year.values(), row.amounts.total]
         cells = [numbers.thousands(amount.mean, lang) for amount in amounts]
-        label = f"  {line_label(row.line, lang)}"
+        label = f"  {line_label(row, lang)}"
         lines.append(f"{label:<{width}}{_columns(cells)}   {numbers.span(row.amounts.total, lang)}")
     return lines
 

@@ -4,6 +4,7 @@ Sheets: ``Læs mig``, ``Resumé``, ``År for år``, ``Forudsætninger`` and ``Da
 a line is the sum of unrounded amounts; rounding happens in the eye of the reader.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ Cell = str | int | float | None
 A4 = 9
 WHOLE, ONE_DECIMAL, PLAIN = "#,##0", "#,##0.0", "General"
 LABEL_WIDTH, NUMBER_WIDTH = 42, 14
+ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal
 
 
 class Workbook:
@@ -27,6 +29,7 @@ class Workbook:
         self._book = xlsxwriter.Workbook(
             str(path), {"strings_to_formulas": False, "strings_to_urls": False}
         )
+        self._book.set_properties({"created": ALWAYS})
         self._formats = {
             name: self._book.add_format({"num_format": name}) for name in (WHOLE, ONE_DECIMAL)
         }
@@ -190,7 +193,7 @@ def _read_me(finding: Head, lang: str) -> list[list[Cell]]:
 def _summary(finding: Finding, lang: str) -> list[list[Cell]]:
     return [
         [
-            line_label(row.line, lang),
+            line_label(row, lang),
             *(amount.mean / 1000 for amount in row.amounts.by_year.values()),
             *_ends(row.amounts.total.scaled(1 / 1000)),
         ]

@@ -7,17 +7,22 @@ draws, and no rule of law is stated here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.clock import DAYS_PER_WEEK, first_day_of_month, month_index_of
-from sim.compiling import compiled
+from sim.compiling import compiled_without_arrays
 from sim.errors import InputError
 from sim.settlement.counting import place_of, support_ring
 from sim.settlement.frames import bounds, records, refuse_unpriced, spell_periods
-from sim.settlement.kernel import SETTLED, absence_goes_on, settle_all, waits_until
+from sim.settlement.kernel import (
+    SETTLED,
+    absence_goes_on,
+    settle_all,
+    waits_until,
+)
 from sim.settlement.records import no_trail
 from sim.settlement.rules import (
     KOMMUNE,
@@ -48,7 +53,10 @@ OUT = "out"  # where a citizen goes whose last spell is over
 
 @dataclass(frozen=True)
 class Account:
-    """One replication of one world, reduced to the months of its horizon."""
+    """One replication of one world, reduced to the months of its horizon.
+
+    Accounts of different citizens add up, and those of the same citizens can be subtracted.
+    """
 
     first_month: int  # year x 12 + month - 1 of the first month
     money: Floats  # [month, payer, scheme + 1, kind] kroner, + expense; the last: no scheme
@@ -57,45 +65,125 @@ class Account:
     flows: Ints  # [year, from, to] changes of scheme
     contacts: Ints  # [month, scheme] talks held
 
+    def __add__(self, other: "Account") -> "Account":
+        """Return the account of both."""
+        return self._with(other, np.add)
 
-def account_of(history: "History", world: "World") -> Account:
-    """Return what a history amounts to within the horizon of its world.
+    def __sub__(self, other: "Account") -> "Account":
+        """Return by how much this account is larger."""
+        return self._with(other, np.subtract)
 
-    Spells of the run-in move the counters and are not booked.
+    def _with(self, other: "Account", combined: np.ufunc) -> "Account":
+        return Account(
+            self.first_month,
+            combined(self.money, other.money),
+            combined(self.person_days, other.person_days),
+            combined(self.stock, other.stock),
+            combined(self.flows, other.flows),
+            combined(self.contacts, other.contacts),
+        )
+
+
+@dataclass(frozen=True)
+class Reckoner:
+    """What it takes to reckon lives of a world, made ready once."""
+
+    book: RuleBook
+    law: "LawBook"
+    costs: "UnitCosts"
+    proposals: tuple["Proposal", ...]
+    months: Ints
+    borders: Ints  # [month + 1] days
+    index: Floats  # [month] of prices
+    activation_share: Floats  # [month, scheme] of the municipality
+    category: Ints  # [scheme + category] of the book, of a scheme without and of each category
+
+    def account(self, spells: "SpellArrays", contacts: "ContactArrays") -> Account:
+        """Return what lives amount to within the horizon, what was invested left out.
+
+        Spells of the run-in move the counters and are not booked.
+
+        Raises
+        ------
+        InputError
+            If a day that is paid has no rate.
+        """
+        told, schemes = self._records(spells), len(self.book.schemes)
+        lived, on_benefit, stock = days_lived(told, self.book.rules, self.borders, schemes)
+        held = talks_held(contacts, self.borders, schemes)
+        account = self.nothing()
+        kroner = benefits(told, self.book, self.law, self.borders)
+        account.money[:, :, :-1, BENEFIT] = kroner.transpose(0, 2, 1)
+        minutes = held * self.costs.contact_minutes
+        talks = minutes * self.costs.contact_minute * self.index[:, None]
+        account.money[:, KOMMUNE, :-1, CONTACT] = talks
+        weeks = on_benefit / DAYS_PER_WEEK
+        activation = weeks * self.costs.activation_week * self.index[:, None]
+        account.money[:, KOMMUNE, :-1, ACTIVATION] = activation * self.activation_share
+        account.money[:, STAT, :-1, ACTIVATION] = activation * (1 - self.activation_share)
+        flows = changes(spells, self.months, self.borders, self.book.schemes)
+        return replace(account, person_days=lived, stock=stock, flows=flows, contacts=held)
+
+    def invested(self) -> Account:
+        """Return what the proposals cost, whatever is lived."""
+        account = self.nothing()
+        for proposal in self.proposals:
+            cost = investment(proposal, self.months, self.costs)
+            account.money[:, KOMMUNE, -1, INVESTMENT] += cost * self.index
+        return account
+
+    def nothing(self) -> Account:
+        """Return the account of nobody."""
+        months, schemes = len(self.months), len(self.book.schemes)
+        years = self.months[-1] // MONTHS_IN_YEAR - self.months[0] // MONTHS_IN_YEAR + 1
+        none = np.zeros((months, schemes), dtype=np.int64)
+        money = np.zeros((months, len(PAYERS), schemes + 1, len(KINDS)))
+        flows = np.zeros((years, schemes, schemes), dtype=np.int64)
+        return Account(int(self.months[0]), money, none, none, flows, none)
+
+    def _records(self, spells: "SpellArrays") -> Records:
+        place = np.where(
+            spells.category < 0, spells.scheme, spells.category + len(self.law.schemes)
+        )
+        return records(
+            citizen=spells.citizen,
+            category=self.category[place],
+            start=spells.start,
+            end=spells.end,
+            share=spells.share,
+            amount=np.nan,
+        )
+
+
+def reckoner_of(world: "World") -> Reckoner:
+    """Return what it takes to reckon lives of a world.
 
     Raises
     ------
     InputError
-        If a year of the horizon has no price index, or a day no rate.
+        If a year of the horizon has no price index.
     """
-    law, costs = world.law, world.unit_costs
-    book = rule_book(law, Switches())
-    spells = _spells(history.spell_arrays, history.category_names, book)
+    law, book = world.law, rule_book(world.law, Switches())
     months = np.arange(month_index_of(world.start_day), month_index_of(world.end_day - 1) + 1)
-    borders = month_borders(months, world.start_day, world.end_day)
-    schemes = len(law.scheme_names)
-    index = _price_index(costs.price_index, months)
-    lived, on_benefit, stock = days_lived(spells, book.rules, borders, schemes)
-    held = talks_held(history.contact_arrays, borders, schemes)
-
-    money = np.zeros((len(months), len(PAYERS), schemes + 1, len(KINDS)))
-    money[:, :, :-1, BENEFIT] = benefits(spells, book, law, borders).transpose(0, 2, 1)
-    minutes = held * costs.contact_minutes
-    money[:, KOMMUNE, :-1, CONTACT] = minutes * costs.contact_minute * index[:, None]
-    activation = on_benefit / DAYS_PER_WEEK * costs.activation_week * index[:, None]
-    share = _activation_shares(law, months)
-    money[:, KOMMUNE, :-1, ACTIVATION] = activation * share
-    money[:, STAT, :-1, ACTIVATION] = activation * (1 - share)
-    for proposal in world.proposals:
-        money[:, KOMMUNE, -1, INVESTMENT] += investment(proposal, months, costs) * index
-    return Account(
-        first_month=int(months[0]),
-        money=money,
-        person_days=lived,
-        stock=stock,
-        flows=changes(history.spell_arrays, months, borders, law.scheme_names),
-        contacts=held,
+    names = [*(f"{scheme}." for scheme in book.schemes), *world.category_names]
+    return Reckoner(
+        book=book,
+        law=law,
+        costs=world.unit_costs,
+        proposals=world.proposals,
+        months=months,
+        borders=month_borders(months, world.start_day, world.end_day),
+        index=_price_index(world.unit_costs.price_index, months),
+        activation_share=_activation_shares(law, months),
+        category=np.array([_place(book.names, name) for name in names], dtype=np.int64),
     )
+
+
+def account_of(history: "History", world: "World") -> Account:
+    """Return what a history amounts to within the horizon of its world, investments included."""
+    reckoner = reckoner_of(world)
+    lived = reckoner.account(history.spell_arrays, history.contact_arrays)
+    return lived + reckoner.invested()
 
 
 def month_borders(months: Ints, start_day: int, end_day: int) -> Ints:
@@ -120,40 +208,47 @@ def days_lived(
     spells: Records, rules: Rules, borders: Ints, schemes: int
 ) -> tuple[Ints, Ints, Ints]:
     """Return person-days, person-days past any waiting, and stocks, each [month, scheme]."""
-    shape = (len(borders) - 1, schemes)
-    lived, on_benefit = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    stock = np.zeros(shape, np.int64)
-    add_days(spells, rules, borders, lived, on_benefit, stock)
-    return lived, on_benefit, stock
+    shape = (borders[-1] - borders[0] + 1, schemes)
+    here, on_benefit = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    add_arrivals(spells, rules, borders[0], here, on_benefit)
+    first_days = borders[:-1] - borders[0]
+    persons, paid = np.cumsum(here[:-1], axis=0), np.cumsum(on_benefit[:-1], axis=0)
+    return (
+        np.add.reduceat(persons, first_days, axis=0),
+        np.add.reduceat(paid, first_days, axis=0),
+        persons[first_days],
+    )
 
 
-@compiled
-def add_days(
-    spells: Records, rules: Rules, borders: Ints, lived: Ints, on_benefit: Ints, stock: Ints
+@compiled_without_arrays
+def add_arrivals(
+    spells: Records, rules: Rules, first_day: int, here: Ints, on_benefit: Ints
 ) -> None:
-    """Add every spell's days to the months they lie in."""
+    """Add every spell's arrival and departure to the days, [day, scheme], on which they fall."""
+    last = here.shape[0] - 1
     absent_from = 0
     for n in range(spells.size):
         spell = spells[n]
-        start, end, scheme = spell["start"], spell["end"], rules.kind[spell["category"]]["scheme"]
+        start, scheme = spell["start"], rules.kind[spell["category"]]["scheme"]
         if not absence_goes_on(n, spells, rules.kind):
             absent_from = start
-        paid_from = waits_until(spell, absent_from, rules)
-        month = max(place_of(borders, start), 0)
-        while month < lived.shape[0] and borders[month] < end:
-            first, after = max(start, borders[month]), min(end, borders[month + 1])
-            lived[month, scheme] += max(0, after - first)
-            on_benefit[month, scheme] += max(0, after - max(first, paid_from))
-            if first == borders[month]:
-                stock[month, scheme] += 1
-            month += 1
+        paid_from = waits_until(spell, absent_from, place_of(rules.epoch, start), rules)
+        end = min(spell["end"] - first_day, last)
+        comes = max(start - first_day, 0)
+        if comes < end:
+            here[comes, scheme] += 1
+            here[end, scheme] -= 1
+        comes = max(comes, paid_from - first_day)
+        if comes < end:
+            on_benefit[comes, scheme] += 1
+            on_benefit[end, scheme] -= 1
 
 
 def talks_held(contacts: "ContactArrays", borders: Ints, schemes: int) -> Ints:
     """Return the talks held, [month, scheme]."""
-    month = np.searchsorted(borders, contacts.held, side="right") - 1
-    inside = (month >= 0) & (contacts.held < borders[-1])
-    place = month[inside] * schemes + contacts.scheme[inside]
+    inside = (contacts.held >= borders[0]) & (contacts.held < borders[-1])
+    month = month_of_day(borders)[contacts.held[inside] - borders[0]]
+    place = month * schemes + contacts.scheme[inside]
     return _counts(place, (len(borders) - 1, schemes))
 
 
@@ -161,14 +256,20 @@ def changes(spells: "SpellArrays", months: Ints, borders: Ints, names: tuple[str
     """Return how many went from one scheme to another, [year, from, to]."""
     first_year = months[0] // MONTHS_IN_YEAR
     years, schemes = months[-1] // MONTHS_IN_YEAR - first_year + 1, len(names)
-    goes_on = np.append(spells.citizen[1:] == spells.citizen[:-1], False)
-    to = np.where(goes_on, np.roll(spells.scheme, -1), names.index(OUT))
-    inside = (spells.end >= borders[0]) & (spells.end < borders[-1])
-    left = inside & (goes_on | ~spells.open) & (spells.scheme != to)
-    month = np.searchsorted(borders, spells.end[left], side="right") - 1
-    year = months[month] // MONTHS_IN_YEAR - first_year
-    place = (year * schemes + spells.scheme[left]) * schemes + to[left]
+    left = np.flatnonzero((spells.end >= borders[0]) & (spells.end < borders[-1]))
+    after = np.minimum(left + 1, len(spells.citizen) - 1)
+    goes_on = (after > left) & (spells.citizen[after] == spells.citizen[left])
+    to = np.where(goes_on, spells.scheme[after], names.index(OUT))
+    moves = (goes_on | ~spells.open[left]) & (spells.scheme[left] != to)
+    left, to = left[moves], to[moves]
+    year = months[month_of_day(borders)[spells.end[left] - borders[0]]] // MONTHS_IN_YEAR
+    place = ((year - first_year) * schemes + spells.scheme[left]) * schemes + to
     return _counts(place, (years, schemes, schemes))
+
+
+def month_of_day(borders: Ints) -> Ints:
+    """Return the place of the month of each day of a horizon, counted from its first."""
+    return np.repeat(np.arange(len(borders) - 1), np.diff(borders))
 
 
 def investment(proposal: "Proposal", months: Ints, costs: "UnitCosts") -> Floats:
@@ -187,20 +288,6 @@ def investment(proposal: "Proposal", months: Ints, costs: "UnitCosts") -> Floats
     return booked / _index_of(costs.price_index, proposal.price_year)
 
 
-def _spells(arrays: "SpellArrays", names: tuple[str, ...], book: RuleBook) -> Records:
-    bare = np.array([_place(book.names, f"{scheme}.") for scheme in book.schemes])
-    own = np.array([_place(book.names, name) for name in names], dtype=np.int64)
-    category = np.where(arrays.category < 0, bare[arrays.scheme], own[arrays.category])
-    return records(
-        citizen=arrays.citizen,
-        category=category,
-        start=arrays.start,
-        end=arrays.end,
-        share=arrays.share,
-        amount=np.full(len(category), np.nan),
-    )
-
-
 def _place(names: tuple[str, ...], name: str) -> int:
     return names.index(name) if name in names else -1
 
@@ -214,7 +301,8 @@ def _activation_shares(law: "LawBook", months: Ints) -> Floats:
     own = [f"{ACTIVATION_SHARE}_{name}" for name in law.scheme_names]
     names = [name if name in law.names else ACTIVATION_SHARE for name in own]
     days = [first_day_of_month(int(month)) for month in months]
-    return np.array([[float(law.on(name, day)) for name in names] for day in days])
+    shares = {name: [float(law.on(name, day)) for day in days] for name in dict.fromkeys(names)}
+    return np.array([shares[name] for name in names]).T
 
 
 def _price_index(index: Mapping[int, float], months: Ints) -> Floats:

@@ -6,7 +6,7 @@ moving away or of pension age, whichever comes first. Nothing here depends on pr
 both worlds of a pair hold the same people.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from sim.params.model import AGE_BANDS, LEVELS, Municipality, Population, StockP
 ADULT_YEARS = 18
 _YEAR_DAYS = 365.25
 _UNDECIDED = -1
+_AT_ONCE = 1 << 14  # people counted at once
 
 # What is drawn about a person, by number: part of the address of the draw.
 _AGE, _SCHEME, _ELAPSED, _SECTOR, _INSURED, _PROVIDER, _COUPLE, _EDUCATION = range(8)
@@ -62,8 +63,41 @@ class Peopling:
         return round((persons or 0.0) * self.scale)
 
 
-def people_of(peopling: Peopling, seed: int, replication: int) -> People:
-    """Return the people of one replication.
+@dataclass(frozen=True)
+class Census:
+    """The people of one replication by number: residents, then those who turn 18, then newcomers.
+
+    Any of them can be drawn alone. The only thing that hangs on all of them is the chance of
+    each scheme: the stock of a scheme is shared by the residents of an age band.
+    """
+
+    peopling: Peopling
+    seed: int
+    replication: int
+    counts: tuple[int, int, int]
+    cumulated_shares: Floats  # [band, scheme - 1] of residents
+
+    @property
+    def size(self) -> int:
+        """Return how many people there are."""
+        return sum(self.counts)
+
+    def people(self, citizens: Ints) -> People:
+        """Return the people of some numbers, in rising order."""
+        residents, eighteen, _ = self.counts
+        key = _keys(self.seed, self.replication, citizens)
+        borders = np.searchsorted(citizens, [residents, residents + eighteen])
+        settled, turning, moving = np.split(key, borders)
+        parts = [
+            _residents(self, settled),
+            _turning_eighteen(self.peopling, turning),
+            _newcomers(self.peopling, moving),
+        ]
+        return _joined([part for part in parts if len(part.key)] or parts[:1])
+
+
+def census_of(peopling: Peopling, seed: int, replication: int) -> Census:
+    """Return the people of one replication, to be drawn by number.
 
     Assumes
     -------
@@ -72,25 +106,34 @@ def people_of(peopling: Peopling, seed: int, replication: int) -> People:
     """
     years = (peopling.end - peopling.start) / _YEAR_DAYS
     cohort = (peopling.municipality.persons_18_66.value or 0.0) / (66 - ADULT_YEARS + 1)
-    ages = _pension_months(peopling, np.array([peopling.start - 65 * 365]))[0] / 12 - ADULT_YEARS
     counts = (
-        peopling.number(cohort * ages),
+        peopling.number(cohort * (_oldest(peopling) - ADULT_YEARS)),
         peopling.number(cohort * years),
         peopling.number((peopling.municipality.newcomers_per_year.value or 0.0) * years),
     )
-    citizens = np.arange(sum(counts), dtype=np.uint64)
-    key = np.asarray(citizen_key(seed, replication, citizens), dtype=np.uint64)  # type: ignore[arg-type]
-    parts = np.split(key, np.cumsum(counts)[:-1])
-    return _joined(
-        [
-            _residents(peopling, parts[0]),
-            _turning_eighteen(peopling, parts[1]),
-            _newcomers(peopling, parts[2]),
-        ]
-    )
+    persons = np.zeros(BANDS, dtype=np.int64)
+    for first in range(0, counts[0], _AT_ONCE):
+        citizens = np.arange(first, min(first + _AT_ONCE, counts[0]))
+        born = _born_before(peopling, _keys(seed, replication, citizens))
+        persons += np.bincount(_band_at_start(peopling, born), minlength=BANDS)
+    shares = _stock_shares(peopling, persons)
+    return Census(peopling, seed, replication, counts, np.cumsum(shares, axis=1)[:, :-1])
+
+
+def people_of(peopling: Peopling, seed: int, replication: int) -> People:
+    """Return all people of one replication."""
+    census = census_of(peopling, seed, replication)
+    return census.people(np.arange(census.size))
+
+
+def _keys(seed: int, replication: int, citizens: Ints) -> NDArray[np.uint64]:
+    numbers = citizens.astype(np.uint64)
+    return np.asarray(citizen_key(seed, replication, numbers), dtype=np.uint64)  # type: ignore[arg-type]
 
 
 def _joined(parts: Sequence[People]) -> People:
+    if len(parts) == 1:
+        return parts[0]
     return People(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
@@ -106,13 +149,39 @@ def _pension_months(peopling: Peopling, born: Ints) -> Ints:
     return np.asarray(months[np.maximum(place, 0)], dtype=np.int64)
 
 
-def _residents(peopling: Peopling, key: NDArray[np.uint64]) -> People:
-    oldest = _pension_months(peopling, np.array([peopling.start - 65 * 365]))[0] / 12
-    age_days = (ADULT_YEARS + drawn(key, _AGE) * (oldest - ADULT_YEARS)) * _YEAR_DAYS
-    born = peopling.start - age_days.astype(np.int64)
+def _oldest(peopling: Peopling) -> float:
+    """Return the years of age at which those near pension age when it begins leave the model."""
+    return float(_pension_months(peopling, np.array([peopling.start - 65 * 365]))[0] / 12)
+
+
+def _born_before(peopling: Peopling, key: NDArray[np.uint64]) -> Ints:
+    """Return the days of birth of residents."""
+    years = ADULT_YEARS + drawn(key, _AGE) * (_oldest(peopling) - ADULT_YEARS)
+    return peopling.start - (years * _YEAR_DAYS).astype(np.int64)
+
+
+def _band_at_start(peopling: Peopling, born: Ints) -> Ints:
+    """Return the age band of residents when the simulation begins.
+
+    One has turned 25 if born no later than the last day whose 25th birthday has come.
+    """
+    near = [int(day_after_years(peopling.start, -years)) for years in BAND_YEARS]
+    last = [
+        max(d for d in range(day - 2, day + 3) if day_after_years(d, years) <= peopling.start)
+        for day, years in zip(near, BAND_YEARS, strict=True)
+    ]
+    return BANDS - 1 - np.searchsorted(last[::-1], born, side="left")
+
+
+def _residents(census: Census, key: NDArray[np.uint64]) -> People:
+    peopling = census.peopling
+    born = _born_before(peopling, key)
     enters = np.full(len(key), peopling.start, dtype=np.int64)
-    band = band_on(birthdays_of(born), enters)
-    scheme = _chosen(drawn(key, _SCHEME), _stock_shares(peopling, band))
+    band, share = _band_at_start(peopling, born), drawn(key, _SCHEME)
+    scheme = np.empty(len(key), dtype=np.int64)
+    for number, cumulated in enumerate(census.cumulated_shares):
+        here = band == number
+        scheme[here] = np.searchsorted(cumulated, share[here], side="right")
     return _people(peopling, key, born, enters, scheme, under_way=True)
 
 
@@ -130,7 +199,7 @@ def _newcomers(peopling: Peopling, key: NDArray[np.uint64]) -> People:
     span = peopling.end - peopling.start
     enters = peopling.start + 1 + (drawn(key, _ENTERS) * (span - 1)).astype(np.int64)
     shares = np.array([peopling.population.newcomer_ages.shares[b] for b in AGE_BANDS])
-    band = np.searchsorted(np.cumsum(shares)[:-1], drawn(key, _NEWCOMER_BAND), side="right")
+    band = _chosen(drawn(key, _NEWCOMER_BAND), shares)
     edges = np.array([ADULT_YEARS, *BAND_YEARS, 64.5])
     years = edges[band] + drawn(key, _AGE) * (edges[band + 1] - edges[band])
     born = enters - (years * _YEAR_DAYS).astype(np.int64)
@@ -148,11 +217,11 @@ def _people(
     *,
     under_way: bool,
 ) -> People:
-    birthdays = birthdays_of(born)
+    adult, *later = _days_of_turning((ADULT_YEARS, *BAND_YEARS), born)
+    birthdays = np.stack(later, axis=1)
     band = band_on(birthdays, enters)
     levels = _levels(peopling, key, scheme, band)
     elapsed = _elapsed_days(peopling, key, scheme) if under_way else np.zeros_like(enters)
-    adult = np.asarray(day_after_years(born, ADULT_YEARS), dtype=np.int64)  # type: ignore[arg-type]
     return People(
         key=key,
         cell=cell_at_youngest(levels),
@@ -168,7 +237,15 @@ def _people(
 
 def birthdays_of(born: Ints) -> Ints:
     """Return the days of turning 25, 30, 50 and 60, shape [n, 4]."""
-    return np.stack([np.asarray(day_after_years(born, years)) for years in BAND_YEARS], axis=1)  # type: ignore[arg-type]
+    return np.stack(list(_days_of_turning(BAND_YEARS, born)), axis=1)
+
+
+def _days_of_turning(ages: Sequence[int], born: Ints) -> Iterator[Ints]:
+    """Yield the birthdays at each age (29 February becomes 1 March)."""
+    month = np.asarray(month_index_of(born))  # type: ignore[arg-type]
+    of_month = born - first_day_of_month(month)  # type: ignore[arg-type]
+    for years in ages:
+        yield np.asarray(first_day_of_month(month + 12 * years) + of_month, dtype=np.int64)  # type: ignore[arg-type]
 
 
 def band_on(birthdays: Ints, day: Ints) -> Ints:
@@ -177,18 +254,16 @@ def band_on(birthdays: Ints, day: Ints) -> Ints:
 
 
 def _chosen(u: Floats, shares: Floats) -> Ints:
-    """Return the place in the cumulated shares (one row, or one row each) that u falls in."""
-    cumulated = np.cumsum(np.broadcast_to(shares, (len(u), shares.shape[-1])), axis=1)[:, :-1]
-    return np.asarray((u[:, None] >= cumulated).sum(axis=1), dtype=np.int64)
+    """Return the place in the cumulated shares that each u falls in."""
+    return np.searchsorted(np.cumsum(shares)[:-1], u, side="right").astype(np.int64)
 
 
 def _shares_row(peopling: Peopling, shares: dict[str, float]) -> Floats:
-    return np.array([[shares.get(name, 0.0) for name in peopling.scheme_names]])
+    return np.array([shares.get(name, 0.0) for name in peopling.scheme_names])
 
 
-def _stock_shares(peopling: Peopling, band: Ints) -> Floats:
-    """Return for each resident the chance of each scheme: stock x age profile, the rest in job."""
-    persons = np.bincount(band, minlength=BANDS)
+def _stock_shares(peopling: Peopling, persons: Ints) -> Floats:
+    """Return the chance of each scheme by age band: stock x age profile, the rest in job."""
     shares = np.zeros((BANDS, len(peopling.scheme_names)))
     for name, stock in peopling.municipality.stocks.items():
         ages = np.array(peopling.population.profiles[name].ages)
@@ -196,7 +271,7 @@ def _stock_shares(peopling: Peopling, band: Ints) -> Floats:
         expected = (stock.value or 0.0) * peopling.scale * ages / ages.sum()
         shares[:, place] = expected / np.maximum(persons, 1)
     shares[:, peopling.scheme_names.index("job")] = np.maximum(0.0, 1 - shares.sum(axis=1))
-    return np.asarray((shares / shares.sum(axis=1, keepdims=True))[band])
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
 def _profiles(peopling: Peopling) -> list[StockProfile | None]:
@@ -207,7 +282,7 @@ def _levels(
     peopling: Peopling, key: NDArray[np.uint64], scheme: Ints, band: Ints
 ) -> dict[str, Ints]:
     population = peopling.population
-    sectors = np.array([[population.sectors.shares[s] for s in LEVELS["sector"]]])
+    sectors = np.array([population.sectors.shares[s] for s in LEVELS["sector"]])
     educated = np.array(population.educated.values())[band]
     levels = {
         "sector": _chosen(drawn(key, _SECTOR), sectors),
@@ -272,14 +347,14 @@ def _leaving_day(
     """Return the first of death, moving away and pension age, later than the day of entry."""
     deaths, moves = peopling.population.deaths_per_week, peopling.population.moves_away_per_week
     daily = (np.array(deaths.values()) + np.array(moves.values())) / 7
-    edges = np.column_stack([enters, birthdays, np.full(len(enters), FAR)])
+    edges = [enters, *birthdays.T, np.full(len(enters), FAR)]
     left = -np.log(drawn(key, _LEAVES))
     leaves = np.full(len(enters), _UNDECIDED, dtype=np.int64)
     for band in range(BANDS):
-        first = np.maximum(edges[:, band], enters)
-        lived = daily[band] * np.maximum(0, edges[:, band + 1] - first)
+        first = np.maximum(edges[band], enters)
+        lived = daily[band] * np.maximum(0, edges[band + 1] - first)
         ends = (leaves == _UNDECIDED) & (left <= lived)
-        leaves[ends] = (first + np.ceil(left / daily[band])).astype(np.int64)[ends]
+        leaves[ends] = (first[ends] + np.ceil(left[ends] / daily[band])).astype(np.int64)
         left = left - lived
     leaves[leaves == _UNDECIDED] = FAR
     pension = _months_after(born, _pension_months(peopling, born))

@@ -138,7 +138,7 @@ def _fill(
     text = json.dumps(manifest, indent=2, ensure_ascii=False, default=str)
     (draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
     for path in (*draft.iterdir(), draft):
-        _sync(path)
+        sync(path)
 
 
 def _put_in_place(draft: Path, folder: Path) -> None:
@@ -151,10 +151,11 @@ def _put_in_place(draft: Path, folder: Path) -> None:
     except OSError:
         if not _is_whole(folder):
             raise
-    _sync(folder.parent)
+    sync(folder.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are safe on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -95,6 +95,11 @@ class World:
             self.scale,
         )
 
+    @property
+    def citizens_are_independent(self) -> bool:
+        """Tell whether no life depends on another's, so that any may be lived without the rest."""
+        return self.tables.teams == 0
+
     @cached_property
     def benefit_share(self) -> NDArray[np.float64]:
         """Return the share of the full rate paid on average, shape [scheme]."""
@@ -124,6 +129,7 @@ class World:
 
     def with_proposals(self, proposals: Sequence[Proposal]) -> "World":
         """Return the same world with these proposals instead of its own."""
+        _refuse_unanswered(proposals)
         _refuse_exclusions(proposals)
         factors = _duration_factors(self, proposals)
         rows = mechanism_rows(proposals, self.scheme_names, self.exits.number, factors)
@@ -236,6 +242,13 @@ def _overridden(
             )
         by_id[proposal] = by_id[proposal].overridden(mechanism, field, value)
     return tuple(by_id.values())
+
+
+def _refuse_unanswered(proposals: Sequence[Proposal]) -> None:
+    for proposal in proposals:
+        if proposal.unanswered:
+            reason = proposal.unanswered.en.rstrip(".")
+            raise InputError(f"{proposal.id} cannot be answered by this model because {reason}.")
 
 
 def _refuse_exclusions(proposals: Sequence[Proposal]) -> None:

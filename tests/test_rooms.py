@@ -22,8 +22,10 @@ OURS = {
     "sim.errors": set(),
     "sim.clock": set(),
     "sim.chance": set(),
-    "sim.compiling": set(),
-    "sim.params": {"sim.clock"},
+    "sim.cache": set(),
+    # Compiled code and what was read of YAML are kept from run to run.
+    "sim.compiling": {"sim.cache"},
+    "sim.params": {"sim.clock", "sim.cache"},
     "sim.law": {"sim.clock"},
     "sim.lives": {"sim.law", "sim.chance", "sim.clock"},
     # The functional core declares the tables it reads; a world fills them in.
@@ -62,21 +64,23 @@ OURS = {
     "sim.fit": {"sim.params", "sim.history", "sim.clock", "sim.sources"},
     "experiments": {"sim"},
     "experiments.report": {"experiments"},
-    # The version, told without loading a world.
-    "experiments.cli": {"experiments", "sim.provenance"},
+    # The version, told without loading a world; that something is being compiled.
+    "experiments.cli": {"experiments", "sim.provenance", "sim.compiling"},
 }
 
 OTHERS = {
     "sim.errors": set(),
     "sim.clock": {"numpy", "numba", "dateutil"},
     "sim.chance": {"numpy", "numba"},
-    "sim.compiling": {"numba"},
+    "sim.cache": set(),
+    "sim.compiling": {"numba", "llvmlite"},
     "sim.params": {"ruamel", "pydantic", "pydantic_core", "pandas"},
     "sim.law": set(),
     "sim.lives": set(),
     "sim.world": {"numpy", "pandas", "pydantic", "scipy"},
     "sim.engines": {"numpy", "pandas", "numba"},
     "sim.engines.reference": {"simpy", "numpy"},
+    "sim.engines.offices": {"simpy"},
     "sim.history": {"numpy", "numba", "pandas"},
     "sim.spells": {"numpy", "pandas"},
     "sim.settlement": {"numpy", "numba", "pandas"},

@@ -1,7 +1,7 @@
 """The README is a tour that works: its commands run and print what it shows.
 
 Figures are compared by their place, not their value (another processor may round a logarithm
-differently); words, lines and exit codes are compared as they stand.
+differently); words and lines are compared as they stand.
 """
 
 import doctest
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from experiments.cli import main
 
 README = Path(__file__).parents[1] / "README.md"
 NUMBER = re.compile(r"-?\d[\d.,]*")
@@ -42,13 +44,9 @@ def masked(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def cases() -> list[object]:
-    """Return every command but ``cat``, the long one marked slow."""
-    return [
-        pytest.param(case, id=case.command, marks=pytest.mark.slow if SLOW in case.command else ())
-        for case in shown()
-        if not case.command.startswith("cat ")
-    ]
+COMMANDS = [case for case in shown() if not case.command.startswith("cat ")]
+QUICK = [case for case in COMMANDS if SLOW not in case.command]
+DONE, REFUSED = 0, 2
 
 
 @pytest.fixture
@@ -60,15 +58,38 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("case", cases())
-def test_a_command_prints_what_the_readme_shows(case, folder):
-    program = Path(sys.executable).parent / "borgerflow"
-    words = case.command.split()
-    assert words[0] == "borgerflow"
+def ends_with(case):
+    """Return the exit code of a command: what says only what is wrong was refused."""
+    return REFUSED if "Did you mean" in case.output else DONE
+
+
+@pytest.mark.parametrize("case", QUICK, ids=lambda case: case.command)
+def test_a_command_prints_what_the_readme_shows(case, folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    code = main(case.command.split()[1:])
+    assert masked("".join(capsys.readouterr())) == masked(case.output)
+    assert code == ends_with(case)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", COMMANDS, ids=lambda case: case.command)
+def test_the_program_prints_what_the_readme_shows(case, folder):
+    program, *words = case.command.split()
     done = subprocess.run(
-        [program, *words[1:]], cwd=folder, capture_output=True, text=True, check=False
+        [Path(sys.executable).parent / program, *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert masked(done.stdout + done.stderr) == masked(case.output)
+    assert done.returncode == ends_with(case)
+
+
+def test_the_readme_shows_commands_that_are_done_and_one_that_is_refused():
+    assert {ends_with(case) for case in QUICK} == {DONE, REFUSED}
+    assert len(QUICK) > 5
+    assert len(COMMANDS) > len(QUICK)
 
 
 def test_the_python_of_the_readme_does_what_it_shows():

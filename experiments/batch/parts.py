@@ -24,6 +24,7 @@ import pandas as pd
 from experiments.batch.tasks import BASELINE, Row
 from sim.errors import InputError
 from sim.provenance import digest_of
+from sim.results import sync
 
 NAME = re.compile(r"replication-(\d+)-draws-(\d+)-(\d+)\.parquet")
 STARTED, UNFINISHED, LOCK = "started.json", "unfinished", "lock"
@@ -113,22 +114,12 @@ def written_whole(path: Path, content: bytes) -> None:
     """Write a file under another name and rename it when it is safe on the disk."""
     draft = path.with_name(f".{path.name}.partial")
     try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        draft.write_bytes(content)
+        sync(draft)
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(path.parent)
 
 
 @contextmanager

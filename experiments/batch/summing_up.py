@@ -9,14 +9,11 @@ from experiments.batch.parts import Shapes
 from experiments.batch.plan import CENTRAL, Work
 from experiments.batch.reduce import Sums
 from experiments.batch.study import Study
-from experiments.compare import head_of, scheme_labels
+from experiments.compare import head_of
 from experiments.findings import Assumption, Notice
 from experiments.notices import compare_notices
-from experiments.pairs import engine_used
-from sim.clock import date_of
 from sim.measures import KINDS, PAYERS
 from sim.params import Estimate
-from sim.provenance import version
 
 
 def shapes_of(work: Work) -> Shapes:
@@ -40,23 +37,15 @@ def finding_of(
     assumptions = _assumptions(work, [(r.scheme, r.difference.mean, r.kind) for r in ledger])
     half_width = sums.half_width if sums.replications > 1 else None
     return BatchFinding(
-        version=version(),
-        municipality=world.municipality.name,
-        municipality_label=world.municipality.label.da,
-        proposals=tuple(head_of(proposal) for proposal in world.proposals),
-        start=date_of(world.start_day).isoformat(),
-        end=date_of(world.end_day).isoformat(),
-        seed=work.seed,
+        **head_of(world, work.seed, work.engine),
         replications=sums.replications,
         price_year=work.comparison.price_year,
-        engine=engine_used(work.engine),
         assumptions=assumptions,
         warnings=(
             *compare_notices(world, assumptions, sums.replications),
             *words.failed_notices(sorted(impossible.items())),
             *words.too_wide_notices(sums.half_width, form.until_halfwidth, sums.replications),
         ),
-        scheme_labels=scheme_labels(world.law),
         seconds=seconds,
         summary=reduce.summary_rows(sums),
         net_by_payer=reduce.net_by_payer(sums),

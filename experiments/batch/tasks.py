@@ -12,12 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.batch.plan import Unit, Work
+from experiments.compare import settings_of
 from experiments.contrast import by_year, full_time, money_of
-from experiments.pairs import citizens_touched, lives
-from sim.engines import simulate
-from sim.history import History
-from sim.measures import account_of
-from sim.world import World
+from experiments.pairs import run_beside
+from sim.measures import Account
 
 BASELINE = -1  # the draw that stands for the world without proposals
 BYTES_PER_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -56,24 +54,19 @@ def live(work: Work, unit: Unit) -> Lived:
 
 
 def _rows(work: Work, unit: Unit) -> Iterator[Row]:
-    baseline = work.comparison.baseline
-    years = baseline.horizon_years
-    before = simulate(baseline, work.seed, unit.replication, work.engine)
-    nobody = np.zeros(len(years), dtype=np.int64)
-    yield _row(work, unit.replication, BASELINE, before, baseline, nobody)
-    usual = lives(before)
-    for draw in unit.draws:
-        world = work.investment(draw)
-        after = simulate(world, work.seed, unit.replication, work.engine)
-        touched = citizens_touched(usual, lives(after), years)
-        yield _row(work, unit.replication, draw, after, world, touched)
+    comparison = work.comparison
+    worlds = [work.investment(draw) for draw in unit.draws]
+    settings = settings_of(comparison.investment, work.seed, work.engine)
+    before, *changes = run_beside(comparison.baseline, worlds, unit.replication, settings)
+    yield _row(work, unit.replication, BASELINE, before.account, before.touched)
+    for draw, change in zip(unit.draws, changes, strict=True):
+        account = before.account + change.account
+        yield _row(work, unit.replication, draw, account, change.touched)
 
 
-def _row(
-    work: Work, replication: int, draw: int, history: History, world: World, touched: Ints
-) -> Row:
-    axes, account = work.comparison.axes, account_of(history, world)
+def _row(work: Work, replication: int, draw: int, account: Account, touched: Ints) -> Row:
     money = money_of([account], work.comparison.factors)
+    axes = work.comparison.axes
     return Row(
         replication,
         draw,

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from experiments.ahead import compile_ahead
 from experiments.batch.plan import Unit, Work
 from experiments.batch.tasks import Lived, live
 from experiments.replicate import cores, follow_parent, held_at
@@ -185,4 +186,5 @@ def hands_for(work: Work, workers: int | None, cluster: str | None) -> Hands:
     count = cores() if workers is None else workers
     if count < 1:
         raise InputError(f"workers is {count}: expected 1 or more.")
+    compile_ahead(work.engine, work.comparison.baseline, work.comparison.investment)
     return Here(work) if count == 1 else Apart(work, count)

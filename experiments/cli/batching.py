@@ -83,7 +83,8 @@ def batch(
     if replication is not None:
         from experiments.batch.run import run_alone
 
-        found = run_alone(asked, held, replication, draw or 0)
+        with screen.compiling_told(shown.lang, quiet=quiet):
+            found = run_alone(asked, held, replication, draw or 0)
         screen.say(
             found.to_json()
             if shown.json
@@ -92,7 +93,10 @@ def batch(
         return
     from experiments.batch.run import Asked, run_study
 
-    with screen.progress("Tasks", wanted=not (shown.quiet or shown.json)) as tick:
+    with (
+        screen.compiling_told(shown.lang, quiet=quiet),
+        screen.progress("Tasks", wanted=not (shown.quiet or shown.json)) as tick,
+    ):
         kept = run_study(
             Asked(asked, shown.lang, shown.csv_profile),
             held,

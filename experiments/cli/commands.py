@@ -191,7 +191,8 @@ def settle(
     from experiments.pricing import keep_ledger, price_file
 
     held = held_true(params)
-    priced = price_file(spells, held)
+    with screen.compiling_told(spoken, quiet=quiet):
+        priced = price_file(spells, held)
     folder = keep_ledger(priced, spells, held, out, profile) if out else None
     screen.say(priced.to_json() if json else settled_page(priced, spoken))
     if folder:
@@ -212,7 +213,8 @@ def explain(
     from experiments.lookup import held_true
     from experiments.pricing import explain_file
 
-    explained = explain_file(spells, held_true(params), citizen)
+    with screen.compiling_told(spoken):
+        explained = explain_file(spells, held_true(params), citizen)
     screen.say(explained.to_json() if json else explained_page(explained, spoken))
 
 
@@ -239,17 +241,18 @@ def trace(
 
     held, chosen = held_true(asked.params), tuple(proposals or ())
     home = asked.municipality or (municipality_of(chosen, held) if chosen else "herning")
-    events = trace_life(
-        home,
-        citizen,
-        chosen,
-        seed=seed,
-        replication=replication,
-        engine=engine,
-        start=start,
-        end=end,
-        params=held,
-    )
+    with screen.compiling_told(spoken):
+        events = trace_life(
+            home,
+            citizen,
+            chosen,
+            seed=seed,
+            replication=replication,
+            engine=engine,
+            start=start,
+            end=end,
+            params=held,
+        )
     screen.say(trace_text(events, spoken).rstrip("\n"))
 
 
@@ -314,7 +317,8 @@ def _answer(
     with screen.progress("Replications", wanted=wanted) as tick:
 
         def ask() -> "Answer":
-            return asking.ask(request, held, workers=asked.workers, progress=tick)
+            with screen.compiling_told(shown.lang, quiet=shown.quiet):
+                return asking.ask(request, held, workers=asked.workers, progress=tick)
 
         kept = saving.kept_or_asked(request, held, shown.out, ask)
     screen.show(kept, shown)

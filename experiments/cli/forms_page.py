@@ -7,6 +7,7 @@ from experiments.cli.screen import table
 from experiments.forms import (
     Estimate,
     Mechanism,
+    Outside,
     Proposal,
     ReadingForm,
     day_before,
@@ -22,10 +23,12 @@ WORDS = {
     "da": {
         "blank": "uden tal",
         "cost": "Udgift",
+        "saved": "Sparet udgift",
         "fte": "Årsværk",
         "prices": "{year}-pl",
         "stated": "Formularen oplyser effekten.",
         "silent": "Formularen oplyser ingen effekt; tallet herunder er vores.",
+        "unanswered": "Kan ikke besvares af denne model, fordi {reason}.",
         "effect": "effekt",
         "reach": "nås af målgruppen",
         "implementation": "leveret af effekten",
@@ -38,8 +41,9 @@ WORDS = {
         "everyone": "alle",
         "evidence": "Evidens",
         "excludes": "Kan ikke stå sammen med",
+        "excludes_outside": "Kan heller ikke stå sammen med (ikke i pakken)",
         "depends_on": "Forudsætter",
-        "flags": "Modstrid i kilden",
+        "flags": "Forbehold",
         "reading": "kan også læses som",
         "source": "Kilde",
         "to": "til",
@@ -47,10 +51,12 @@ WORDS = {
     "en": {
         "blank": "no number",
         "cost": "Cost",
+        "saved": "Saved cost",
         "fte": "Staff (FTE)",
         "prices": "{year} prices",
         "stated": "The form states the effect.",
         "silent": "The form states no effect; the number below is ours.",
+        "unanswered": "Cannot be answered by this model because {reason}.",
         "effect": "effect",
         "reach": "reach, of the target group",
         "implementation": "delivered, of the effect",
@@ -63,8 +69,9 @@ WORDS = {
         "everyone": "everyone",
         "evidence": "Evidence",
         "excludes": "Excludes",
+        "excludes_outside": "Excludes, not in the package",
         "depends_on": "Depends on",
-        "flags": "Contradiction in the source",
+        "flags": "Caveat",
         "reading": "can also be read as",
         "source": "Source",
         "to": "to",
@@ -95,14 +102,13 @@ def proposals_page(proposals: Sequence[Proposal], lang: str) -> str:
         "da": ["id", "kommune", "år", "udgift i alt", "oplyst effekt", "titel"],
         "en": ["id", "municipality", "years", "total cost", "states effect", "title"],
     }[lang]
-    yes, no = {"da": ("ja", "nej"), "en": ("yes", "no")}[lang]
     rows = [
         [
             p.id,
             p.municipality,
             _years(p),
             kroner(total_cost(p), lang),
-            yes if states_its_effect(p) else no,
+            _states(p, lang),
             _in(p.title, lang),
         ]
         for p in proposals
@@ -122,13 +128,32 @@ def proposal_page(proposal: Proposal, lang: str) -> str:
         "",
         _wrapped(_in(proposal.description, lang)),
         "",
-        *_by_year(f"{words['cost']}, {prices}", proposal.cost, lang),
+        *_by_year(f"{words[_cost_word(proposal)]}, {prices}", proposal.cost, lang),
         *_by_year(words["fte"], proposal.fte, lang),
-        words["stated"] if states_its_effect(proposal) else words["silent"],
+        _answers(proposal, lang),
     ]
     for mechanism in proposal.mechanisms:
         parts += ["", *_mechanism(mechanism, lang)]
     return "\n".join([*parts, "", *_around(proposal, lang)])
+
+
+def _states(proposal: Proposal, lang: str) -> str:
+    """Return whether the form states the effect, or that the model has no answer."""
+    if proposal.unanswered:
+        return {"da": "besvares ikke", "en": "unanswered"}[lang]
+    return {"da": ("nej", "ja"), "en": ("no", "yes")}[lang][states_its_effect(proposal)]
+
+
+def _cost_word(proposal: Proposal) -> str:
+    return "saved" if total_cost(proposal) < 0 else "cost"
+
+
+def _answers(proposal: Proposal, lang: str) -> str:
+    words = WORDS[lang]
+    if proposal.unanswered:
+        reason = _in(proposal.unanswered, lang).rstrip(".")
+        return _wrapped(words["unanswered"].format(reason=reason))
+    return words["stated"] if states_its_effect(proposal) else words["silent"]
 
 
 def _mechanism(mechanism: Mechanism, lang: str) -> list[str]:
@@ -155,7 +180,14 @@ def _around(proposal: Proposal, lang: str) -> list[str]:
     for name in ("excludes", "depends_on"):
         if named := getattr(proposal, name):
             lines.append(f"{words[name]}: {', '.join(named)}")
+    if outside := [_named(one) for one in proposal.excludes_outside]:
+        lines.append(_wrapped(f"{words['excludes_outside']}: {', '.join(outside)}"))
     return lines + [_wrapped(f"{words['flags']}: {flag}") for flag in proposal.flags]
+
+
+def _named(outside: Outside) -> str:
+    said = "; ".join(filter(None, (outside.source, outside.note)))
+    return f"{outside.number} ({said})"
 
 
 def _by_year(title: str, amounts: Mapping[int, Estimate], lang: str) -> list[str]:

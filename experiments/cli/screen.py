@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 
 Tick = Callable[[int, int], None]
 
+COMPILING = {
+    "da": "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
+    "(cirka et halvt minut) ...",
+    "en": "Compiling the simulation, once for this version of borgerflow (about half a minute) ...",
+}
+COMPILING_EACH_TIME = {
+    "da": "Oversætter simuleringen til maskinkode (cirka et halvt minut). Den kan ikke gemmes til "
+    "næste gang: sæt BORGERFLOW_CACHE til en mappe, der kan skrives i.",
+    "en": "Compiling the simulation (about half a minute). It cannot be kept for the next run: "
+    "set BORGERFLOW_CACHE to a folder that can be written.",
+}
+
 
 def say(text: str) -> None:
     """Print an answer; a reader who has closed the pipe (``| head``) is no mistake."""
@@ -67,6 +79,21 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence
         return "  ".join(cells).rstrip()
 
     return "\n".join([set_out(lines[0]), "-" * len(set_out(lines[0])), *map(set_out, lines[1:])])
+
+
+@contextmanager
+def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
+    """Tell whoever watches why the first run waits, if it does; not a pipe or a log."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from sim.compiling import telling  # noqa: PLC0415  (slow to import)
+
+    def told(kept: bool) -> None:
+        tell((COMPILING if kept else COMPILING_EACH_TIME)[lang])
+
+    with telling(told):
+        yield
 
 
 @contextmanager

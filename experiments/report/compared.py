@@ -32,7 +32,7 @@ def _economy(finding: Finding, lang: str) -> Section:
     words = WORDS[lang]
     rows = [
         (
-            line_label(row.line, lang),
+            line_label(row, lang),
             *(numbers.thousands(a.mean, lang) for a in row.amounts.by_year.values()),
             numbers.thousands(row.amounts.total.mean, lang),
             numbers.span(row.amounts.total, lang),

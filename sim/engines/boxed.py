@@ -1,15 +1,23 @@
 """The tables in a box that compiled functions hand on as one pointer.
 
-A named tuple of sixty arrays is handed to a compiled function as some four hundred numbers;
-a struct reference is handed on as one. The fields keep their names, so the core cannot tell.
-They are written out one by one because Numba keeps compiled code on disk only for functions
-that stand in a file.
+A named tuple of seventy arrays is handed to a compiled function as some five hundred numbers;
+a pointer to where they lie is one. The fields keep their names, so the core cannot tell. Who
+calls an engine keeps the arrays alive.
 """
 
 from typing import Any
 
 from numba import types
-from numba.experimental import structref
+from numba.core import cgutils
+from numba.core.imputils import impl_ret_borrowed
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import (
+    infer_getattr,
+    intrinsic,
+    lower_getattr_generic,
+    models,
+    register_model,
+)
 
 from sim.lives.tables import Tables
 
@@ -34,11 +42,6 @@ FLOATS = frozenset(
 NUMBERS = frozenset(name for name, kind in Tables.__annotations__.items() if kind is int)
 
 
-@structref.register
-class TablesType(types.StructRef):  # type: ignore[misc]
-    """The Numba type of boxed tables."""
-
-
 def field_type(name: str) -> Any:
     """Return the Numba type of one field of the tables."""
     if name in NUMBERS:
@@ -46,85 +49,62 @@ def field_type(name: str) -> Any:
     return types.Array(types.float64 if name in FLOATS else types.int64, 1, "C")
 
 
-TABLES = TablesType([(name, field_type(name)) for name in Tables._fields])
+class ContentType(types.Type):  # type: ignore[misc]
+    """The Numba type of what lies in a box."""
+
+    def __init__(self) -> None:
+        super().__init__("TablesContent")
 
 
-def boxed(tables: Tables) -> Any:  # noqa: PLR0915  (one statement a field)
-    """Return the tables in a box (compiled code only)."""
-    box = structref.new(TABLES)
-    box.cells = tables.cells
-    box.bins = tables.bins
-    box.schemes = tables.schemes
-    box.periods = tables.periods
-    box.rule_periods = tables.rule_periods
-    box.stages = tables.stages
-    box.contact_periods = tables.contact_periods
-    box.exits = tables.exits
-    box.first_exit = tables.first_exit
-    box.bin_day = tables.bin_day
-    box.destination = tables.destination
-    box.returns = tables.returns
-    box.rate = tables.rate
-    box.frail = tables.frail
-    box.group = tables.group
-    box.profile = tables.profile
-    box.plain_sum = tables.plain_sum
-    box.frail_sum = tables.frail_sum
-    box.responds = tables.responds
-    box.effect = tables.effect
-    box.talk_gain = tables.talk_gain
-    box.fadings = tables.fadings
-    box.fading_day = tables.fading_day
-    box.fading = tables.fading
-    box.plain_gain = tables.plain_gain
-    box.frail_gain = tables.frail_gain
-    box.calendar_day = tables.calendar_day
-    box.calendar = tables.calendar
-    box.first_mechanism = tables.first_mechanism
-    box.mechanism = tables.mechanism
-    box.mechanism_exit = tables.mechanism_exit
-    box.mechanism_from = tables.mechanism_from
-    box.mechanism_until = tables.mechanism_until
-    box.mechanism_since = tables.mechanism_since
-    box.mechanism_to = tables.mechanism_to
-    box.mechanism_factor = tables.mechanism_factor
-    box.mechanism_reach = tables.mechanism_reach
-    box.mechanism_cell = tables.mechanism_cell
-    box.first_door = tables.first_door
-    box.door = tables.door
-    box.door_from = tables.door_from
-    box.door_until = tables.door_until
-    box.door_within = tables.door_within
-    box.door_share = tables.door_share
-    box.door_cell = tables.door_cell
-    box.waiting_days = tables.waiting_days
-    box.category = tables.category
-    box.category_from = tables.category_from
-    box.deadline_rule = tables.deadline_rule
-    box.deadline_day = tables.deadline_day
-    box.deadline_value = tables.deadline_value
-    box.looks_back_months = tables.looks_back_months
-    box.regained_days = tables.regained_days
-    box.is_work = tables.is_work
-    box.first_outcome = tables.first_outcome
-    box.outcome_from = tables.outcome_from
-    box.outcome_until = tables.outcome_until
-    box.outcome_share = tables.outcome_share
-    box.outcome_scheme = tables.outcome_scheme
-    box.outcome_days = tables.outcome_days
-    box.outcome_stage = tables.outcome_stage
-    box.contact_group = tables.contact_group
-    box.contact_day = tables.contact_day
-    box.contact_rule = tables.contact_rule
-    box.teams = tables.teams
-    box.team = tables.team
-    box.talk_minutes = tables.talk_minutes
-    box.team_periods = tables.team_periods
-    box.team_day = tables.team_day
-    box.team_minutes = tables.team_minutes
-    box.working_day = tables.working_day
-    box.working_day_from = tables.working_day_from
-    box.job = tables.job
-    box.out = tables.out
-    box.horizon = tables.horizon
-    return box
+class BoxType(types.Type):  # type: ignore[misc]
+    """The Numba type of boxed tables: a pointer to their content."""
+
+    dtype = ContentType()
+
+    def __init__(self) -> None:
+        super().__init__("TablesBox")
+
+
+BOX = BoxType()
+
+
+@register_model(ContentType)
+class ContentModel(models.StructModel):  # type: ignore[misc]
+    """The fields one after the other."""
+
+    def __init__(self, manager: Any, kind: ContentType) -> None:
+        super().__init__(manager, kind, [(name, field_type(name)) for name in Tables._fields])
+
+
+register_model(BoxType)(models.PointerModel)
+
+
+@infer_getattr
+class BoxAttributes(AttributeTemplate):  # type: ignore[misc]
+    """What ``tables.name`` is in compiled code."""
+
+    key = BoxType
+
+    def generic_resolve(self, _: BoxType, name: str) -> Any:
+        """Return the type of a field, or None where there is none of that name."""
+        return field_type(name) if name in Tables._fields else None
+
+
+@lower_getattr_generic(BoxType)  # type: ignore[untyped-decorator]
+def read_field(context: Any, builder: Any, kind: BoxType, box: Any, name: str) -> Any:
+    """Return the code that reads a field."""
+    content = cgutils.create_struct_proxy(kind.dtype)(context, builder, ref=box)
+    return impl_ret_borrowed(context, builder, field_type(name), getattr(content, name))
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def boxed(_: Any, tables: Any) -> Any:
+    """Return the tables in a box, for as long as the calling function runs."""
+
+    def built(context: Any, builder: Any, _: Any, arguments: Any) -> Any:
+        content = cgutils.create_struct_proxy(BOX.dtype)(context, builder)
+        for place, name in enumerate(Tables._fields):
+            setattr(content, name, builder.extract_value(arguments[0], place))
+        return content._getpointer()
+
+    return BOX(tables), built

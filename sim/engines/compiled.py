@@ -11,17 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.boxed import boxed
-from sim.engines.queues import live_queued
+from sim.engines.queues import Crowd, Hall, enter, hall_for, live_days, no_tickets, wider
 from sim.engines.rows import (
-    CONTACT_COLUMNS,
-    SPELL_COLUMNS,
-    grown,
+    Room,
+    more_room,
+    place_by_citizen,
+    room_for,
     spell_arrays,
     write_contact,
     write_spell,
 )
 from sim.engines.twins import twin
-from sim.history import ContactArrays, SpellArrays, sorted_contacts, sorted_spells
+from sim.history import ContactArrays, SpellArrays
 from sim.lives.deadlines import prolonged, remember
 from sim.lives.story import begin, end_of, scheme_entered, what_follows
 from sim.lives.tables import AT_DEADLINE, MEMORY, Citizen, Tables
@@ -32,23 +33,33 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-def live_all(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> tuple[Ints, Ints]:
-    """Return the rows of all spells and all contacts, citizen by citizen.
+def live_all(
+    tables: Tables,
+    people: Ints,
+    birthdays: Ints,
+    frailty: Floats,
+    memory: Ints,
+    room: Room,
+    first: int,
+) -> int:
+    """Write the rows of the citizens from a number on; return the number of the next.
 
-    ``people`` has a row per citizen: key, cell, enters, leaves, scheme, since, came_from,
-    category of the first spell.
+    That is a citizen whose rows found no room, or the number of citizens.
+
+    Parameters
+    ----------
+    people : int array
+        A row per citizen: key, cell, enters, leaves, scheme, since, came_from, category of the
+        first spell.
     """
-    spells = np.empty((2 * len(people) + 16, SPELL_COLUMNS), np.int64)
-    contacts = np.empty((2 * len(people) + 16, CONTACT_COLUMNS), np.int64)
-    n_spells, n_contacts = 0, 0
-    memory = np.zeros(MEMORY, np.int64)
-    for number in range(len(people)):
-        row = people[number]
-        born = birthdays[number]
+    spells, contacts = room.spells, room.contacts
+    for number in range(first, len(people)):
+        row, born = people[number], birthdays[number]
         citizen = Citizen(
             row[0], row[1], frailty[number], born[0], born[1], born[2], born[3], row[3]
         )
         memory[:] = 0
+        n_spells, n_contacts = room.written[0], room.written[1]
         today, scheme, since = row[2], row[4], row[5]
         came_from, category, ordinal = row[6], row[7], 0
         while scheme != tables.out and today < tables.horizon:
@@ -63,8 +74,9 @@ def live_all(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> 
                     day = tables.horizon
                     break
                 if talk < day:
-                    contacts = grown(contacts, n_contacts)
-                    write_contact(contacts[n_contacts], number, spell, talk)
+                    if n_contacts == len(contacts):
+                        return number
+                    write_contact(contacts, n_contacts, number, spell, talk)
                     n_contacts += 1
                     spell = after_talk(tables, citizen, spell, talk)
                     continue
@@ -74,8 +86,9 @@ def live_all(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> 
                     follows = -1
                     continue
                 break
-            spells = grown(spells, n_spells)
-            write_spell(spells[n_spells], number, spell, day, follows < 0)
+            if n_spells == len(spells):
+                return number
+            write_spell(spells, n_spells, number, spell, day, follows < 0)
             n_spells += 1
             if follows < 0:
                 break
@@ -83,46 +96,81 @@ def live_all(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> 
             remember(tables, memory, spell, today)
             came_from, since, category, ordinal = scheme, today, -1, ordinal + 1
             scheme = scheme_entered(tables, citizen, memory, follows, ordinal, today)
-    return spells[:n_spells], contacts[:n_contacts]
+        room.written[0], room.written[1] = n_spells, n_contacts
+    return len(people)
 
 
-def live_boxed(tables: Tables, people: Ints, birthdays: Ints, frailty: Floats) -> tuple[Ints, Ints]:
-    """Return the rows of `live_all`, the tables put in a box first."""
-    return live_all(boxed(tables), people, birthdays, frailty)
+def live_boxed(
+    tables: Tables,
+    people: Ints,
+    birthdays: Ints,
+    frailty: Floats,
+    memory: Ints,
+    room: Room,
+    first: int,
+) -> int:
+    """Return what `live_all` does, the tables put in a box first."""
+    return live_all(boxed(tables), people, birthdays, frailty, memory, room, first)
 
 
-def queue_boxed(
-    tables: Tables, people: Ints, birthdays: Ints, frailty: Floats
-) -> tuple[Ints, Ints]:
-    """Return the rows of `live_queued`, the tables put in a box first."""
-    return live_queued(boxed(tables), people, birthdays, frailty)
+def queue_boxed(tables: Tables, crowd: Crowd, hall: Hall, room: Room, tickets: Ints) -> int:
+    """Return what `live_days` does, the tables put in a box first."""
+    return live_days(boxed(tables), crowd, hall, room, tickets)
 
 
 @cache
-def compiled_lives(queued: bool) -> Any:
-    """Return `live_boxed`, or `queue_boxed` where talks queue, compiled."""
-    return twin(queue_boxed if queued else live_boxed)
+def compiled_lives() -> Any:
+    """Return `live_boxed`, compiled."""
+    return twin(live_boxed)
+
+
+@cache
+def compiled_queues() -> tuple[Any, Any, Any]:
+    """Return `enter`, `queue_boxed` and `place_by_citizen`, compiled."""
+    return twin(enter), twin(queue_boxed), twin(place_by_citizen)
+
+
+def live_apart(tables: Tables, crowd: Crowd) -> Room:
+    """Return the rows of citizens whose talks wait for nobody, citizen by citizen."""
+    room, memory, lives = room_for(len(crowd.people)), np.zeros(MEMORY, np.int64), compiled_lives()
+    number = lives(tables, *crowd, memory, room, 0)
+    while number < len(crowd.people):
+        room = more_room(room)
+        number = lives(tables, *crowd, memory, room, number)
+    return room
+
+
+def live_together(tables: Tables, crowd: Crowd) -> Room:
+    """Return the rows of citizens whose talks queue, citizen by citizen."""
+    size, (coming, living, placing) = len(crowd.people), compiled_queues()
+    hall, room, tickets = hall_for(tables, size), room_for(size), no_tickets(tables, size)
+    coming(crowd, hall)
+    while living(tables, crowd, hall, room, tickets) < tables.horizon:
+        room, tickets = more_room(room), wider(tickets)
+    spells, contacts = written_of(room)
+    return Room(in_order(spells, size, placing), in_order(contacts, size, placing), room.written)
+
+
+def written_of(room: Room) -> tuple[Ints, Ints]:
+    """Return the spells and the contacts, as far as they are written."""
+    return room.spells[: room.written[0]], room.contacts[: room.written[1]]
+
+
+def in_order(rows: Ints, citizens: int, placing: Any) -> Ints:
+    """Return rows that are in order of time by citizen and time."""
+    order = np.empty(len(rows), np.int64)
+    placing(rows, np.zeros(citizens + 1, np.int64), order)
+    return rows[order]
 
 
 def run_compiled(
     tables: Tables, people: People, first_category: Ints, share: Floats
 ) -> tuple[SpellArrays, ContactArrays]:
     """Return the spells and contacts of all people (arguments as `run_reference`)."""
-    rows = np.column_stack(
-        [
-            people.key.view(np.int64),
-            people.cell,
-            people.enters,
-            people.leaves,
-            people.scheme,
-            people.since,
-            people.came_from,
-            first_category,
-        ]
-    )
-    queued = tables.teams > 0
-    spells, contacts = compiled_lives(queued)(
-        tables, np.ascontiguousarray(rows), np.ascontiguousarray(people.birthdays), people.frailty
-    )
-    lived, held = spell_arrays(spells, share), ContactArrays(*contacts.T.copy())
-    return (sorted_spells(lived), sorted_contacts(held)) if queued else (lived, held)
+    columns = [people.key.view(np.int64), people.cell, people.enters, people.leaves]
+    columns += [people.scheme, people.since, people.came_from, first_category]
+    rows, birthdays = np.column_stack(columns), np.ascontiguousarray(people.birthdays)
+    crowd = Crowd(np.ascontiguousarray(rows), birthdays, people.frailty)
+    room = live_together(tables, crowd) if tables.teams > 0 else live_apart(tables, crowd)
+    spells, contacts = written_of(room)
+    return spell_arrays(spells, share), ContactArrays(*contacts.T.copy())

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.clock import FAR
 from sim.engines.heaps import pop, push
-from sim.engines.rows import CONTACT_COLUMNS, SPELL_COLUMNS, grown, write_contact, write_spell
+from sim.engines.rows import Room, write_contact, write_spell
 from sim.lives.deadlines import prolonged, remember
 from sim.lives.story import begin, end_of, scheme_entered, what_follows
 from sim.lives.tables import AT_DEADLINE, MEMORY, Citizen, Spell, Tables
@@ -31,8 +31,12 @@ Floats = NDArray[np.float64]
 # What is kept of a citizen between days: the whole numbers of a `Spell` in order, and more.
 SCHEME, START, CAME_FROM, ORDINAL, CATEGORY, STAGE, DEADLINES = range(7)
 EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET = range(7, 15)
-WAITS = 15  # 1 while the citizen waits for a team
+WAITS = 15  # whether the citizen waits for a team
 STATE_COLUMNS = 16
+
+# A citizen who has asked for a talk is looked at again the day after: most have had it by then,
+# and need not know when they would have left without it.
+ASKED, WAITING = 1, 2
 
 # Where a citizen stands in the calendar.
 AFTER, BEFORE, PLACE = range(3)
@@ -43,7 +47,7 @@ PLACES = 1 << 32  # more than there are citizens: a ticket is due day x PLACES +
 
 
 class Hall(NamedTuple):
-    """Where everybody stands, and the tables as far as they are written."""
+    """Where everybody stands."""
 
     state: Ints  # [n, STATE_COLUMNS]
     strength: Floats  # [n]
@@ -53,7 +57,7 @@ class Hall(NamedTuple):
     links: Ints  # [n, 3] place in such a list
     waiting: Ints  # [team] tickets
     carried: Ints  # [team] minutes of yesterday for a talk that did not fit
-    written: Ints  # [2] rows of spells and of contacts
+    day: Ints  # [1] the day that is next
 
 
 class Crowd(NamedTuple):
@@ -139,12 +143,14 @@ def live_today(
     today: int,
     spell: Spell,
     hall: Hall,
-    spells: Ints,
-    contacts: Ints,
+    room: Room,
     tickets: Ints,
 ) -> Spell:
     """Return a citizen's spell after all that happens today before the teams work."""
-    row, written = hall.state[number], hall.written
+    row, written = hall.state[number], room.written
+    if row[WAITS] == ASKED:
+        row[WAITS] = WAITING
+        spell = foreseen_waiting(tables, citizen, spell)
     while True:
         day, cause = end_of(citizen, spell)
         asked = FAR if row[WAITS] else asked_day(tables, spell.due)
@@ -153,20 +159,20 @@ def live_today(
         if asked < day:
             team = team_of(tables, spell.scheme)
             if team < 0:
-                write_contact(contacts[written[1]], number, spell, today)
+                write_contact(room.contacts, written[1], number, spell, today)
                 written[1] += 1
                 spell = after_talk(tables, citizen, spell, today)
             else:
                 push(tickets[team], hall.waiting[team], spell.due * PLACES + number)
                 hall.waiting[team] += 1
-                row[WAITS] = 1
-                spell = foreseen_waiting(tables, citizen, spell)
+                row[WAITS] = ASKED
+                return spell
             continue
         follows, outcome = what_follows(tables, citizen, spell, day, cause)
         if cause == AT_DEADLINE and follows == spell.scheme:
             spell = prolonged(tables, spell, outcome, day)
             continue
-        write_spell(spells[written[0]], number, spell, day, False)
+        write_spell(room.spells, written[0], number, spell, day, False)
         written[0] += 1
         row[WAITS] = 0
         memory, ordinal = hall.memory[number], spell.ordinal + 1
@@ -186,12 +192,16 @@ def arrive(tables: Tables, crowd: Crowd, hall: Hall, number: int, today: int) ->
     return begin(tables, citizen, memory, row[4], row[6], 0, row[5], today, row[7])
 
 
-def settle_down(tables: Tables, citizen: Citizen, hall: Hall, number: int, spell: Spell) -> None:
+def settle_down(
+    tables: Tables, citizen: Citizen, hall: Hall, number: int, today: int, spell: Spell
+) -> None:
     """Write a spell down and put the citizen on the list of the day it is next looked at."""
     keep(hall.state[number], spell)
     hall.strength[number] = spell.strength
     day, _ = end_of(citizen, spell)
-    if not hall.state[number, WAITS]:
+    if hall.state[number, WAITS] == ASKED:
+        day = today + 1
+    elif not hall.state[number, WAITS]:
         day = min(day, asked_day(tables, spell.due))
     put(hall.first, hall.links, day - tables.working_day_from, number)
 
@@ -201,8 +211,7 @@ def live_day(
     crowd: Crowd,
     hall: Hall,
     today: int,
-    spells: Ints,
-    contacts: Ints,
+    room: Room,
     tickets: Ints,
 ) -> None:
     """Let everybody on the list of a day live through it, before the teams work."""
@@ -217,9 +226,9 @@ def live_day(
         else:
             spell = arrive(tables, crowd, hall, number, today)
         citizen = citizen_of(crowd, number)
-        spell = live_today(tables, citizen, number, today, spell, hall, spells, contacts, tickets)
+        spell = live_today(tables, citizen, number, today, spell, hall, room, tickets)
         if hall.here[number]:
-            settle_down(tables, citizen, hall, number, spell)
+            settle_down(tables, citizen, hall, number, today, spell)
 
 
 def next_served(tables: Tables, hall: Hall, tickets: Ints, team: int, minutes: int) -> int:
@@ -230,7 +239,7 @@ def next_served(tables: Tables, hall: Hall, tickets: Ints, team: int, minutes: i
     while hall.waiting[team] > 0:
         due, number = tickets[team, 0] // PLACES, tickets[team, 0] % PLACES
         row = hall.state[number]
-        waits = row[WAITS] == 1 and row[DUE] == due
+        waits = row[WAITS] > 0 and row[DUE] == due
         if waits and talk_minutes(tables, row[SCHEME]) > minutes:
             return TOO_LONG
         pop(tickets[team], hall.waiting[team])
@@ -246,7 +255,7 @@ def serve(
     hall: Hall,
     today: int,
     team: int,
-    contacts: Ints,
+    room: Room,
     tickets: Ints,
 ) -> None:
     """Let a team hold talks at the end of a working day until its minutes are used."""
@@ -256,23 +265,14 @@ def serve(
         citizen = citizen_of(crowd, number)
         spell = kept(hall.state[number], hall.strength[number])
         minutes -= talk_minutes(tables, spell.scheme)
-        write_contact(contacts[hall.written[1]], number, spell, today)
-        hall.written[1] += 1
+        write_contact(room.contacts, room.written[1], number, spell, today)
+        room.written[1] += 1
         hall.state[number, WAITS] = 0
         take(hall.first, hall.links, number)
         spell = after_talk(tables, citizen, spell, today)
-        settle_down(tables, citizen, hall, number, spell)
+        settle_down(tables, citizen, hall, number, today, spell)
         number = next_served(tables, hall, tickets, team, minutes)
     hall.carried[team] = minutes if number == TOO_LONG else 0
-
-
-def wider(tickets: Ints, needed: int) -> Ints:
-    """Return tickets with room in every team for as many as needed."""
-    if needed <= tickets.shape[1]:
-        return tickets
-    larger = np.empty((tickets.shape[0], 2 * needed), np.int64)
-    larger[:, : tickets.shape[1]] = tickets
-    return larger
 
 
 def on_list(hall: Hall, place: int) -> int:
@@ -284,41 +284,67 @@ def on_list(hall: Hall, place: int) -> int:
     return count
 
 
-def live_queued(
-    tables: Tables, people: Ints, birthdays: Ints, frailty: Floats
-) -> tuple[Ints, Ints]:
-    """Return the rows of all spells and all contacts, in no order (arguments as `live_all`)."""
-    size, teams, days = len(people), tables.teams, tables.horizon - tables.working_day_from
-    crowd = Crowd(people, birthdays, frailty)
-    hall = Hall(
-        np.zeros((size, STATE_COLUMNS), np.int64),
-        np.zeros(size),
-        np.zeros((size, MEMORY), np.int64),
-        np.zeros(size, np.bool_),
-        np.full(days, NOBODY, np.int64),
-        np.full((size, 3), NOBODY, np.int64),
-        np.zeros(teams, np.int64),
-        np.zeros(teams, np.int64),
-        np.zeros(2, np.int64),
+def hall_for(tables: Tables, citizens: int) -> Hall:
+    """Return the hall before anybody is there."""
+    return Hall(
+        np.zeros((citizens, STATE_COLUMNS), np.int64),
+        np.zeros(citizens),
+        np.zeros((citizens, MEMORY), np.int64),
+        np.zeros(citizens, np.bool_),
+        np.full(tables.horizon - tables.working_day_from, NOBODY, np.int64),
+        np.full((citizens, 3), NOBODY, np.int64),
+        np.zeros(tables.teams, np.int64),
+        np.zeros(tables.teams, np.int64),
+        np.array([tables.working_day_from], np.int64),
     )
-    spells = np.empty((2 * size + 16, SPELL_COLUMNS), np.int64)
-    contacts = np.empty((2 * size + 16, CONTACT_COLUMNS), np.int64)
-    tickets = np.empty((teams, 64), np.int64)
-    for number in range(size):
-        put(hall.first, hall.links, people[number, 2] - tables.working_day_from, number)
-    for place in range(days):
-        today, coming = place + tables.working_day_from, on_list(hall, place)
-        tickets = wider(tickets, hall.waiting.max() + coming)
-        spells = grown(spells, hall.written[0] + coming)
-        contacts = grown(contacts, hall.written[1] + 2 * coming + hall.waiting.sum())
-        live_day(tables, crowd, hall, today, spells, contacts, tickets)
+
+
+def no_tickets(tables: Tables, citizens: int) -> Ints:
+    """Return room for the tickets of each team."""
+    return np.empty((tables.teams, 2 * citizens + 64), np.int64)
+
+
+def wider(tickets: Ints) -> Ints:
+    """Return the same tickets with room for twice as many."""
+    return np.concatenate([tickets, np.empty_like(tickets)], axis=1)
+
+
+def enter(crowd: Crowd, hall: Hall) -> None:
+    """Put every citizen on the list of the day of entry, before anything else."""
+    for number in range(len(crowd.people)):
+        put(hall.first, hall.links, crowd.people[number, 2] - hall.day[0], number)
+
+
+def has_room(hall: Hall, room: Room, tickets: Ints, coming: int) -> bool:
+    """Tell whether the tables and the tickets have room for a day with so many on its list."""
+    asking = hall.waiting.sum() + coming
+    return bool(
+        room.written[0] + coming <= len(room.spells)
+        and room.written[1] + coming + asking <= len(room.contacts)
+        and asking <= tickets.shape[1]
+    )
+
+
+def live_days(tables: Tables, crowd: Crowd, hall: Hall, room: Room, tickets: Ints) -> int:
+    """Let everybody live day by day; return the day reached.
+
+    That is a day for which there was no room, or the horizon.
+    """
+    for today in range(hall.day[0], tables.horizon):
+        hall.day[0] = today
+        place = today - tables.working_day_from
+        if not has_room(hall, room, tickets, on_list(hall, place)):
+            return today
+        live_day(tables, crowd, hall, today, room, tickets)
         if tables.working_day[place] == today:
-            for team in range(teams):
-                serve(tables, crowd, hall, today, team, contacts, tickets)
-    spells = grown(spells, hall.written[0] + size)
-    for number in range(size):
+            for team in range(tables.teams):
+                serve(tables, crowd, hall, today, team, room, tickets)
+    hall.day[0] = tables.horizon
+    if room.written[0] + len(hall.here) > len(room.spells):
+        return tables.horizon - 1
+    for number in range(len(hall.here)):
         if hall.here[number]:
             spell = kept(hall.state[number], hall.strength[number])
-            write_spell(spells[hall.written[0]], number, spell, tables.horizon, True)
-            hall.written[0] += 1
-    return spells[: hall.written[0]], contacts[: hall.written[1]]
+            write_spell(room.spells, room.written[0], number, spell, tables.horizon, True)
+            room.written[0] += 1
+    return tables.horizon

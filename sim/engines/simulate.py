@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from sim.engines.compiled import run_compiled
 from sim.engines.reference import run_reference
 from sim.errors import InputError, nearest
-from sim.history import History
-from sim.people import People, people_of
+from sim.history import ContactArrays, History, SpellArrays
+from sim.people import Census, People, band_on, census_of
 from sim.world import World
 
 ENGINES = {"reference": run_reference, "compiled": run_compiled}
@@ -33,18 +33,9 @@ def simulate(
     citizens : sequence of int, optional
         Only these citizens, in rising order: each lives the life lived among all.
     """
-    name = "compiled" if engine == "auto" else engine
-    if name not in ENGINES:
-        known = ("auto", *ENGINES)
-        raise InputError(
-            f"No engine is called {engine}.{nearest(engine, known)} Known: {', '.join(known)}."
-        )
-    people = people_of(world.peopling, seed, replication)
-    numbers = np.arange(len(people.key)) if citizens is None else chosen(people, citizens)
-    people = People._make(column[numbers] for column in people)
-    spells, contacts = ENGINES[name](
-        world.tables, people, first_categories(world, people), world.benefit_share
-    )
+    census = census_of(world.peopling, seed, replication)
+    numbers = np.arange(census.size) if citizens is None else chosen(census, citizens)
+    spells, contacts = live(world, census.people(numbers), engine)
     return History(
         spells._replace(citizen=numbers[spells.citizen]),
         contacts._replace(citizen=numbers[contacts.citizen]),
@@ -53,27 +44,51 @@ def simulate(
     )
 
 
-def chosen(people: People, citizens: Sequence[int]) -> NDArray[np.int64]:
+def live(world: World, people: People, engine: str) -> tuple[SpellArrays, ContactArrays]:
+    """Return the lives of some people, numbered by their places among these.
+
+    Raises
+    ------
+    InputError
+        If no engine has this name.
+    """
+    name = "compiled" if engine == "auto" else engine
+    if name not in ENGINES:
+        known = ("auto", *ENGINES)
+        raise InputError(
+            f"No engine is called {engine}.{nearest(engine, known)} Known: {', '.join(known)}."
+        )
+    return ENGINES[name](world.tables, people, first_categories(world, people), world.benefit_share)
+
+
+def chosen(census: Census, citizens: Sequence[int]) -> NDArray[np.int64]:
     """Return the numbers of citizens asked for; one who does not exist is refused."""
     numbers = np.unique(np.array(citizens, dtype=np.int64))
-    strange = numbers[(numbers < 0) | (numbers >= len(people.key))]
+    strange = numbers[(numbers < 0) | (numbers >= census.size)]
     if strange.size:
         raise InputError(
-            f"There is no citizen {strange[0]}: they are numbered 0 to {len(people.key) - 1}."
+            f"There is no citizen {strange[0]}: they are numbered 0 to {census.size - 1}."
         )
     return numbers
 
 
 def first_categories(world: World, people: People) -> NDArray[np.int64]:
     """Return the category of each first spell that an older rule still covers, else -1."""
-    names = world.category_names
-    bands = (people.birthdays <= people.enters[:, None]).sum(axis=1)
+    bands = band_on(people.birthdays, people.enters)
     today = world.tables.category[people.scheme * world.tables.cells + people.cell + bands]
     category = np.full(len(people.key), -1, dtype=np.int64)
     for cut in reversed(world.model.categories.granted_before):
-        for number, name in enumerate(names):
-            scheme, _, plain = name.partition(".")
-            for old in (f"{scheme}.{plain}_{cut.suffix}", f"{scheme}.{cut.suffix}"):
-                if old in names:
-                    category[(today == number) & (people.since < cut.day)] = names.index(old)
+        older = np.append(older_categories(world.category_names, cut.suffix), -1)[today]
+        category = np.where((older >= 0) & (people.since < cut.day), older, category)
     return category
+
+
+def older_categories(names: Sequence[str], suffix: str) -> NDArray[np.int64]:
+    """Return for each category the one of an older rule, named by a suffix, or -1."""
+    older = np.full(len(names), -1, dtype=np.int64)
+    for number, name in enumerate(names):
+        scheme, _, plain = name.partition(".")
+        for old in (f"{scheme}.{plain}_{suffix}", f"{scheme}.{suffix}"):
+            if old in names:
+                older[number] = names.index(old)
+    return older

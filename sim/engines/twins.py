@@ -10,7 +10,24 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from sim.compiling import compiled
+from sim.compiling import compiled_without_arrays
+from sim.engines import rows
+from sim.lives import hazards, story, talks
+
+# Called for every stretch or spell with some twenty numbers each: part of their callers, these
+# need not be handed over, and a life takes a quarter less time. All others stay apart, for
+# the sake of the time it takes to compile them.
+INLINED = (
+    hazards.total_hazard,
+    hazards.exit_hazard,
+    hazards.stretch_end,
+    hazards.own_exit,
+    talks.foreseen,
+    talks.with_exit,
+    story.with_fate,
+    rows.write_spell,
+    rows.write_contact,
+)
 
 
 @cache
@@ -23,7 +40,7 @@ def twin(function: Callable[..., Any]) -> Any:
             names[name] = twin(called)
     copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__)
     copy.__module__, copy.__qualname__ = function.__module__, function.__qualname__
-    return compiled(copy)
+    return compiled_without_arrays(copy, inlined=function in INLINED)
 
 
 def called_names(function: Callable[..., Any]) -> Iterator[str]:

@@ -13,8 +13,9 @@ from pydantic import Field, JsonValue, ValidationError, model_validator
 from sim.clock import date_of, first_day_of_year
 from sim.errors import ParamError, nearest
 from sim.params.estimates import Estimate
+from sim.params.kept import Loc
 from sim.params.model import LEVELS
-from sim.params.reading import Day, Entry, Label, Loc, Sheet, Text, read_sheet, sentence
+from sim.params.reading import Day, Entry, Label, Sheet, Text, read_sheet, sentence
 from sim.params.schemes import Scheme
 from sim.params.units import estimate_fault
 
@@ -29,6 +30,14 @@ class Form(Entry):
     document: Text
     lines: Text
     number: Text
+
+
+class Outside(Entry):
+    """A proposal that a form excludes and that is not in the package: named, never simulated."""
+
+    number: Text
+    source: Text
+    note: Text | None = None
 
 
 class ReadingForm(Entry):
@@ -141,10 +150,20 @@ class ProposalForm(Entry):
     cost: Annotated[dict[Year, Estimate], Field(min_length=1)]
     fte: dict[Year, Estimate] = Field(default_factory=dict)
     excludes: tuple[Text, ...] = ()
+    excludes_outside: tuple[Outside, ...] = ()
     depends_on: tuple[Text, ...] = ()
-    mechanisms: Annotated[dict[str, MechanismForm], Field(min_length=1)]
+    mechanisms: dict[str, MechanismForm] = Field(default_factory=dict)
+    unanswered: Label | None = None
     evidence: Text
     flags: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _acts_or_says_why_not(self) -> Self:
+        if bool(self.mechanisms) == bool(self.unanswered):
+            raise ValueError(
+                "a proposal has either mechanisms or unanswered, the reason why it has none"
+            )
+        return self
 
 
 class Proposal(Entry):
@@ -161,8 +180,10 @@ class Proposal(Entry):
     cost: dict[int, Estimate]
     fte: dict[int, Estimate]
     excludes: tuple[str, ...]
+    excludes_outside: tuple[Outside, ...]
     depends_on: tuple[str, ...]
     mechanisms: tuple[Mechanism, ...]
+    unanswered: Label | None
     evidence: str
     flags: tuple[str, ...]
     path: str
@@ -202,8 +223,8 @@ def read_proposals(folder: Path, schemes: Mapping[str, Scheme]) -> dict[str, Pro
     Raises
     ------
     ParamError
-        If one does not hold, excludes another that does not exclude it back, or depends on
-        itself.
+        If one does not hold, excludes another that does not exclude it back, says of another
+        of its document that it is not there, or depends on itself.
     """
     proposals: dict[str, Proposal] = {}
     sheets: dict[str, Sheet[ProposalForm]] = {}
@@ -216,6 +237,7 @@ def read_proposals(folder: Path, schemes: Mapping[str, Scheme]) -> dict[str, Pro
         proposals[sheet.content.id] = _proposal(sheet)
     for sheet in sheets.values():
         _refuse_one_sided(sheet, proposals)
+        _refuse_packaged(sheet, proposals)
         _refuse_cycle(sheet, proposals)
     return proposals
 
@@ -322,6 +344,17 @@ def _refuse_one_sided(sheet: Sheet[ProposalForm], proposals: Mapping[str, Propos
             raise sheet.fault(where, f"{own.id} cannot do without {other} and exclude it too.")
         if own.id not in proposals[other].excludes:
             raise sheet.fault(where, f"{other} does not exclude {own.id} back; write it in both.")
+
+
+def _refuse_packaged(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
+    document = sheet.content.form.document
+    here = {p.form.number: p.id for p in proposals.values() if p.form.document == document}
+    for place, outside in enumerate(sheet.content.excludes_outside):
+        if outside.number in here:
+            raise sheet.fault(
+                ("excludes_outside", place, "number"),
+                f"{outside.number} is in the package: write {here[outside.number]} in excludes.",
+            )
 
 
 def _refuse_cycle(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:

@@ -12,8 +12,9 @@ from typing import Literal
 from pydantic import Field
 
 from sim.errors import ParamError, nearest
+from sim.params.kept import Loc
 from sim.params.rates import Rates
-from sim.params.reading import Entry, Label, Loc, Sheet, Text, read_sheet
+from sim.params.reading import Entry, Label, Sheet, Text, read_sheet
 
 DeadlineRule = Literal["revurdering", "max_weeks", "max_years", "used_weeks", "birthday"]
 RestPayer = Literal["stat", "a_kasse"]

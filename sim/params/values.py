@@ -16,8 +16,9 @@ from pydantic import BeforeValidator, Discriminator, Tag
 
 from sim.clock import date_of
 from sim.errors import ParamError, nearest
+from sim.params.kept import Loc
 from sim.params.rates import Rates
-from sim.params.reading import Day, Entry, Label, Loc, Sheet, Text, read_plain, sentence, validated
+from sim.params.reading import Day, Entry, Label, Sheet, Text, read_plain, sentence, validated
 from sim.params.schemes import Scheme
 from sim.params.units import Grade, Unit, law_fault
 

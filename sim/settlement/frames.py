@@ -127,9 +127,10 @@ def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:
     )
 
 
-def records(**columns: Ints | Floats) -> Records:
+def records(*, citizen: Ints, **columns: Ints | Floats | float) -> Records:
     """Return spells as the records that the kernel reads."""
-    spells = np.empty(len(columns["citizen"]), SPELL)
+    spells = np.empty(len(citizen), SPELL)
+    spells["citizen"] = citizen
     for name, column in columns.items():
         spells[name] = column
     return spells

@@ -1,9 +1,10 @@
 """The settlement of citizens' spells, compiled: the count, the shares and the kroner.
 
 A citizen's days are walked in *pieces* within which no amount and no share changes: one
-spell, one step of the staircase, one epoch of law, one period of the ledger. Runs of
-self-support are one piece; only the weeks that can complete a reset are weighed. The rules
-are those of `sim.law`, compiled here as they stand. Nothing here knows a file or a frame.
+spell, one step of the staircase, one epoch of law. What a piece costs is booked period by
+period. Runs of self-support are one piece; only the weeks that can complete a reset are
+weighed. The rules are those of `sim.law`, compiled here as they stand. Nothing here knows a
+file or a frame.
 
 Tables are arrays of records, so that few arrays travel: each costs a call about as much as
 the arithmetic of a piece.
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.clock import DAYS_PER_WEEK
-from sim.compiling import compiled
+from sim.compiling import compiled_without_arrays
 from sim.law import fleksjob, refusion
 from sim.settlement import rules as columns
 from sim.settlement.counting import (
@@ -34,10 +35,10 @@ from sim.settlement.rules import COUNTS, SUPPORTS, Floats, Ints, Records, Rules
 MONTHS, WEEKS = 12, 52  # a month's amount is x 12 / 52 a week
 SETTLED = -1  # answered when every spell could be settled
 
-municipal_share = compiled(refusion.municipal_share)
-is_last_step = compiled(refusion.is_last_step)
-wage_behind = compiled(fleksjob.wage_behind)
-fleksbidrag = compiled(fleksjob.fleksbidrag)
+municipal_share = compiled_without_arrays(refusion.municipal_share)
+is_last_step = compiled_without_arrays(refusion.is_last_step)
+wage_behind = compiled_without_arrays(fleksjob.wage_behind)
+fleksbidrag = compiled_without_arrays(fleksjob.fleksbidrag)
 
 
 class Piece(NamedTuple):
@@ -63,7 +64,7 @@ class Walk(NamedTuple):
     settled: bool  # False: a day that is paid has no rate or no share
 
 
-@compiled
+@compiled_without_arrays
 def steps_of(value: Floats, epoch: int) -> refusion.Steps:
     """Return the staircase of an epoch."""
     return refusion.Steps(
@@ -77,7 +78,7 @@ def steps_of(value: Floats, epoch: int) -> refusion.Steps:
     )
 
 
-@compiled
+@compiled_without_arrays
 def weekly_bidrag(start_amount: float, weekly: float, value: Floats, epoch: int) -> float:
     """Return the fleksbidrag behind a subsidy on the last step; all in kroner a week."""
     start, tilskud = start_amount * WEEKS / MONTHS, weekly * WEEKS / MONTHS
@@ -97,7 +98,7 @@ def weekly_bidrag(start_amount: float, weekly: float, value: Floats, epoch: int)
     return fleksbidrag(start, tilskud, wage, bidrag) * MONTHS / WEEKS
 
 
-@compiled
+@compiled_without_arrays
 def weekly_kroner(share: float, amount: float, rate: float, is_paid: bool) -> float:
     """Return the kroner a week of a spell: its own amount, or the rate, by degree."""
     if share == 0 or not is_paid:
@@ -105,14 +106,17 @@ def weekly_kroner(share: float, amount: float, rate: float, is_paid: bool) -> fl
     return share * (rate if np.isnan(amount) else amount)
 
 
-@compiled
-def waits_until(spell: np.void, absent_from: int, rules: Rules) -> int:
-    """Return the first day on which a spell of an absence is paid as its own category."""
-    days = rules.dated[place_of(rules.epoch, spell["start"]), spell["category"]]["waiting"]
+@compiled_without_arrays
+def waits_until(spell: np.void, absent_from: int, epoch: int, rules: Rules) -> int:
+    """Return the first day on which a spell of an absence is paid as its own category.
+
+    ``epoch`` is that of the spell's first day.
+    """
+    days = rules.dated[epoch, spell["category"]]["waiting"]
     return absent_from if np.isnan(days) else absent_from + int(days)
 
 
-@compiled
+@compiled_without_arrays
 def absence_goes_on(n: int, spells: Records, kinds: Records) -> bool:
     """Tell whether a spell touches one of the same citizen and scheme: one absence."""
     if n == 0:
@@ -123,7 +127,15 @@ def absence_goes_on(n: int, spells: Records, kinds: Records) -> bool:
     return bool(kinds[before["category"]]["scheme"] == kinds[spell["category"]]["scheme"])
 
 
-@compiled
+@compiled_without_arrays
+def epoch_on(day: int, epoch: int, epochs: Ints) -> int:
+    """Return the epoch of a day that lies in an epoch or after it."""
+    while epochs[epoch + 1] <= day:
+        epoch += 1
+    return epoch
+
+
+@compiled_without_arrays
 def write(trail: Trail, n: int, piece: Piece, count: Count, supported: int) -> None:
     """Write a piece of a spell, and where the count stands after it."""
     row = trail.piece[trail.length[0]]
@@ -135,26 +147,51 @@ def write(trail: Trail, n: int, piece: Piece, count: Count, supported: int) -> N
     trail.length[0] += 1
 
 
-@compiled
-def priced(piece: Piece, share: float, bidrag: float) -> Piece:
+@compiled_without_arrays
+def paid(weekly: float, share: float, bidrag: float, days: int) -> tuple[float, float]:
+    """Return the kroner of the municipality and of the other payer over some days."""
+    weeks = days / DAYS_PER_WEEK
+    kommune = (weekly * share - bidrag) * weeks
+    return kommune, weekly * weeks - kommune
+
+
+@compiled_without_arrays
+def priced(piece: Piece, bidrag: float) -> Piece:
     """Return a piece with what the municipality and the other payer pay."""
-    weeks = (piece.end - piece.start) / DAYS_PER_WEEK
-    kommune = (piece.weekly * share - bidrag) * weeks
-    rest = piece.weekly * weeks - kommune
+    kommune, rest = paid(piece.weekly, piece.share, bidrag, piece.end - piece.start)
     return Piece(
         piece.start,
         piece.end,
         piece.category,
         piece.effect,
         piece.weekly,
-        share,
+        piece.share,
         bidrag,
         kommune,
         rest,
     )
 
 
-@compiled
+@compiled_without_arrays
+def book(piece: Piece, kind: np.void, period: int, periods: Ints, money: Floats) -> int:
+    """Add a piece's kroner to the periods it lies in, from one that is no later; return the last.
+
+    Outside the inner borders nothing is booked.
+    """
+    day = piece.start
+    while day < piece.end:
+        while periods[period + 1] <= day:
+            period += 1
+        until = min(piece.end, periods[period + 1])
+        if 0 < period < periods.size - 2:
+            kommune, rest = paid(piece.weekly, piece.share, piece.bidrag, until - day)
+            money[period - 1, kind["scheme"], columns.KOMMUNE] += kommune
+            money[period - 1, kind["scheme"], kind["payer"]] += rest
+        day = until
+    return period
+
+
+@compiled_without_arrays
 def settle_spell(
     n: int,
     absent_from: int,
@@ -166,15 +203,16 @@ def settle_spell(
     support: Ints,
     trail: Trail,
 ) -> Walk:
-    """Book one spell and return how far the walk has come (see `settle_citizen`)."""
+    """Book one spell and return how far the walk has come (see `settle_citizen`).
+
+    With a trail each piece lies in one period, so that the trail can be read by period.
+    """
     epochs, value, dated, kinds = rules.epoch, rules.value, rules.dated, rules.kind
-    spell, count, epoch, period = spells[n], walk.stand, walk.epoch, walk.period
-    day, paid_from = spell["start"], waits_until(spell, absent_from, rules)
+    spell, count, period, day = spells[n], walk.stand, walk.period, spells[n]["start"]
+    epoch = epoch_on(day, walk.epoch, epochs)
+    paid_from = waits_until(spell, absent_from, epoch, rules)
     while day < spell["end"]:
-        while epochs[epoch + 1] <= day:
-            epoch += 1
-        while periods[period + 1] <= day:
-            period += 1
+        epoch = epoch_on(day, epoch, epochs)
         category, stop = spell["category"], spell["end"]
         if day < paid_from:
             category, stop = kinds[category]["meanwhile"], min(stop, paid_from)
@@ -183,7 +221,11 @@ def settle_spell(
         effect = today["effect_unpaid"]
         if weekly != 0:
             effect = today["effect_paid"]
-            stop = min(stop, epochs[epoch + 1], periods[period + 1])
+            stop = min(stop, epochs[epoch + 1])
+            if trail.piece.size > 0:
+                while periods[period + 1] <= day:
+                    period += 1
+                stop = min(stop, periods[period + 1])
         counter, share, bidrag = count.weeks, today["fixed"], 0.0
         if effect == SUPPORTS:
             count = after_support(count, day, stop, rules, support)
@@ -196,14 +238,13 @@ def settle_spell(
         else:
             count = after_neutral(count)
         piece = Piece(day, stop, category, effect, weekly, share, 0.0, 0.0, 0.0)
-        if weekly != 0 and 0 < period < periods.size - 2:
+        if weekly != 0 and stop > periods[1] and day < periods[-2]:
             if np.isnan(weekly * share):
                 return Walk(count, epoch, period, False)
             if kind["is_fleksjob"] and is_last_step(counter, steps):
                 bidrag = weekly_bidrag(today["weekly"], weekly, value, epoch)
-            piece = priced(piece, share, bidrag)
-            money[period - 1, kind["scheme"], columns.KOMMUNE] += piece.kommune
-            money[period - 1, kind["scheme"], kind["payer"]] += piece.rest
+            piece = priced(piece, bidrag)
+            period = book(piece, kind, period, periods, money)
         if trail.piece.size > 0:
             window = int(value[epoch, columns.RESET_WINDOW])
             supported = supported_weeks(count, (stop - 1) // DAYS_PER_WEEK, window, support)
@@ -212,7 +253,21 @@ def settle_spell(
     return Walk(count, epoch, period, True)
 
 
-@compiled
+@compiled_without_arrays
+def after_last_benefit(first: int, after: int, spells: Records, kinds: Records) -> int:
+    """Return the place after the last spell that can be paid, ``first`` if there is none.
+
+    What follows it costs nothing, and nothing follows whose share it could change.
+    """
+    while after > first:
+        kind = kinds[spells[after - 1]["category"]]
+        if kind["is_paid"] or kinds[kind["meanwhile"]]["is_paid"]:
+            return after
+        after -= 1
+    return after
+
+
+@compiled_without_arrays
 def settle_citizen(
     first: int,
     after: int,
@@ -236,6 +291,8 @@ def settle_citizen(
     money : float array [period, scheme, payer]
         Kroner, added to.
     """
+    if trail.piece.size == 0:
+        after = after_last_benefit(first, after, spells, rules.kind)
     absent_from = spells[first]["start"]
     epoch, period = place_of(rules.epoch, absent_from), place_of(periods, absent_from)
     walk = Walk(Count(0, NEVER, NEVER, NEVER, 0), epoch, period, True)
@@ -252,7 +309,7 @@ def settle_citizen(
     return SETTLED
 
 
-@compiled
+@compiled_without_arrays
 def settle_all(
     spells: Records,
     bounds: Ints,
@@ -274,7 +331,7 @@ def settle_all(
     return SETTLED
 
 
-@compiled
+@compiled_without_arrays
 def settle_each(
     spells: Records,
     bounds: Ints,
@@ -303,7 +360,7 @@ def settle_each(
     return length, SETTLED
 
 
-@compiled
+@compiled_without_arrays
 def emptied(citizen: int, period: int, money: Floats, cells: Records, length: int) -> int:
     """Move a citizen's kroner of a period to the cells; return how many cells."""
     moved = 0

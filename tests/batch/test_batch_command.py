@@ -1,9 +1,10 @@
-"""The command ``batch``, typed in a process of its own."""
+"""The command ``batch``: refused in one message, or answered in a process of its own."""
 
 import json
 
 import pytest
 
+from experiments.cli import main
 from tests.batch.studies import written
 from tests.cli.terminal import typed_apart
 
@@ -24,14 +25,15 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_cannot_be_done_is_refused_in_one_message(tmp_path, case):
+def test_what_cannot_be_done_is_refused_in_one_message(tmp_path, capsys, case):
     changes, typed, told = REFUSED[case]
-    out = tmp_path / "out"
-    ended = typed_apart("batch", written(tmp_path, **changes), "--out", out, *typed)
-    assert (ended.code, ended.out) == (2, "")
-    assert told in ended.err
-    assert ended.err.count("\n") == 1
-    assert not out.exists()
+    place = tmp_path / "out"
+    code = main(["batch", str(written(tmp_path, **changes)), "--out", str(place), *typed])
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert told in err
+    assert err.count("\n") == 1
+    assert not place.exists()
 
 
 @pytest.mark.slow

@@ -119,6 +119,18 @@ def test_every_proposal_can_be_shown_in_both_languages_and_as_json(typed, name):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", form["start"])
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "Excludes, not in the package: UNG13 (000:L46; the overview"),
+        ("da", "Kan heller ikke stå sammen med (ikke i pakken): UNG13 (000:L46; the overview"),
+    ],
+)
+def test_what_a_form_excludes_is_shown_though_it_is_not_in_the_package(typed, lang, words):
+    out = " ".join(typed("proposals", "show", "herning-ung14", "--lang", lang).out.split())
+    assert words in out
+
+
 def test_a_proposal_that_holds_passes_its_check(typed):
     ended = typed("proposals", "check", "herning-syg02")
     assert ended.code == DONE

@@ -65,6 +65,11 @@ def slow_after_two(world, *, replication):
     return replication
 
 
+def this_process(world, *, replication):
+    """Return the number of the process that runs the task."""
+    return os.getpid()
+
+
 def dies(world, *, replication):
     """End the process as the operating system does when memory runs out."""
     os._exit(9)

@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 
 import numpy as np
@@ -132,6 +133,13 @@ def test_the_workbook_holds_numbers_as_numbers(tmp_path):
     assert summary[0][0] == "1.000 kr., 2019-pl, + udgift, - besparelse"
     assert {cell.number_format for cell in book["Resumé"]["B"][2:]} == {"#,##0"}
     assert list(book["Data"].values)[2][5] == 9e6
+
+
+def test_a_workbook_does_not_tell_when_it_was_written(tmp_path):
+    """So that the same finding is the same file."""
+    finding().to_excel(tmp_path / "tables.xlsx")
+    properties = openpyxl.load_workbook(tmp_path / "tables.xlsx").properties
+    assert properties.created == properties.modified == dt.datetime(1980, 1, 1)
 
 
 def test_a_text_is_never_a_formula_in_the_workbook(tmp_path):

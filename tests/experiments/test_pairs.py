@@ -1,7 +1,6 @@
 from types import SimpleNamespace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from experiments.pairs import Settings, citizens_touched, new_cases
@@ -16,10 +15,19 @@ WAITING = [30, 14]
 
 def spells(*rows):
     """Return spells given as (citizen, scheme, start, end, category)."""
-    columns = ["citizen", "scheme", "start", "end", "category"]
-    frame = pd.DataFrame([(c, s, parse_day(a), parse_day(b), k) for c, s, a, b, k in rows])
-    frame.columns = columns
-    return frame.assign(share=1.0)
+    told = [(c, s, parse_day(a), parse_day(b), k) for c, s, a, b, k in rows]
+    citizen, scheme, start, end, category = np.array(told).T
+    nothing = np.zeros(len(rows), dtype=np.int64)
+    return SpellArrays(citizen, scheme, start, end, category, nothing + 1.0, nothing, nothing > 0)
+
+
+def changed(life, **columns):
+    """Return a life with columns changed in some rows: {row: value}."""
+    for name, values in columns.items():
+        column = getattr(life, name).copy()
+        column[list(values)] = list(values.values())
+        life = life._replace(**{name: column})
+    return life
 
 
 ONE_LIFE = spells(
@@ -30,34 +38,28 @@ ONE_LIFE = spells(
 
 
 def test_equal_lives_touch_nobody():
-    assert citizens_touched(ONE_LIFE, ONE_LIFE.copy(), YEARS).tolist() == [0, 0]
+    assert citizens_touched(ONE_LIFE, ONE_LIFE, YEARS).tolist() == [0, 0]
 
 
 def test_a_citizen_is_touched_in_the_years_that_differ():
-    shorter = ONE_LIFE.copy()
-    shorter.loc[1, "end"] = shorter.loc[2, "start"] = parse_day("2019-08-01")
+    day = parse_day("2019-08-01")
+    shorter = changed(ONE_LIFE, end={1: day}, start={2: day})
     assert citizens_touched(ONE_LIFE, shorter, YEARS).tolist() == [1, 0]
 
 
 def test_a_life_that_differs_into_the_next_year_counts_in_both():
-    longer = ONE_LIFE.copy()
-    longer.loc[1, "end"] = longer.loc[2, "start"] = parse_day("2020-02-01")
+    day = parse_day("2020-02-01")
+    longer = changed(ONE_LIFE, end={1: day}, start={2: day})
     assert citizens_touched(ONE_LIFE, longer, YEARS).tolist() == [1, 1]
 
 
 def test_a_citizen_is_counted_once_however_much_differs():
-    elsewhere = ONE_LIFE.assign(scheme=SYGEDAGPENGE)
+    elsewhere = changed(ONE_LIFE, scheme={0: SYGEDAGPENGE, 2: SYGEDAGPENGE})
     assert citizens_touched(ONE_LIFE, elsewhere, YEARS).tolist() == [1, 1]
 
 
-def counted(frame, *, at_the_door):
+def counted(told, *, at_the_door):
     """Return the new cases of sygedagpenge by year."""
-    nothing = np.zeros(len(frame), dtype=np.int64)
-    arrays = SpellArrays(
-        **{name: frame[name].to_numpy() for name in frame.columns},
-        came_from=nothing,
-        open=nothing.astype(bool),
-    )
     world = SimpleNamespace(
         scheme_names=("job", "sygedagpenge"),
         tables=SimpleNamespace(waiting_days=WAITING),
@@ -65,36 +67,35 @@ def counted(frame, *, at_the_door):
         start_day=parse_day("2019-01-01"),
         end_day=parse_day("2021-01-01"),
     )
-    history = SimpleNamespace(spell_arrays=arrays)
     settings = Settings(1, "auto", "sygedagpenge", at_the_door)
-    return new_cases(history, world, settings).tolist()
+    return new_cases(told, world, settings).tolist()
 
 
 def test_an_absence_that_ends_in_the_employers_period_never_reaches_the_door():
-    frame = spells(
+    told = spells(
         (1, SYGEDAGPENGE, "2019-03-01", "2019-03-31", EMPLOYED),  # thirty days: none is paid
         (2, SYGEDAGPENGE, "2019-03-01", "2019-04-01", EMPLOYED),  # one paid day
     )
-    assert counted(frame, at_the_door=True) == [1, 0]
-    assert counted(frame, at_the_door=False) == [2, 0]
+    assert counted(told, at_the_door=True) == [1, 0]
+    assert counted(told, at_the_door=False) == [2, 0]
 
 
 def test_the_door_stands_at_the_first_paid_day():
-    frame = spells(
+    told = spells(
         (1, SYGEDAGPENGE, "2019-12-10", "2020-03-01", EMPLOYED),
         (2, SYGEDAGPENGE, "2019-12-10", "2020-03-01", INSURED),
     )
-    assert counted(frame, at_the_door=True) == [1, 1]
-    assert counted(frame, at_the_door=False) == [2, 0]
+    assert counted(told, at_the_door=True) == [1, 1]
+    assert counted(told, at_the_door=False) == [2, 0]
 
 
 def test_an_absence_that_goes_on_under_another_share_is_no_new_case():
-    frame = spells(
+    told = spells(
         (1, SYGEDAGPENGE, "2019-03-01", "2019-06-01", EMPLOYED),
         (1, SYGEDAGPENGE, "2019-06-01", "2019-09-01", EMPLOYED),
         (2, SYGEDAGPENGE, "2019-09-01", "2019-12-01", EMPLOYED),
     )
-    assert counted(frame, at_the_door=False) == [2, 0]
+    assert counted(told, at_the_door=False) == [2, 0]
 
 
 @pytest.mark.parametrize("start", ["2018-12-31", "2021-01-01"])

@@ -5,9 +5,11 @@ import re
 import numpy as np
 import pytest
 
-from experiments.tracing import trace_life, trace_text
+from experiments.tracing import events_of, trace_life, trace_text
+from sim.clock import parse_day
 from sim.engines import simulate
 from sim.errors import InputError
+from sim.history import ContactArrays, History, SpellArrays
 from sim.world import load_world
 
 SMALL = 0.02
@@ -22,8 +24,7 @@ def test_both_engines_tell_the_same_life():
         assert told[0] == told[1]
 
 
-def test_a_citizen_alone_lives_the_life_lived_among_all():
-    world = load_world("modelkommune", population=SMALL)
+def test_a_citizen_alone_lives_the_life_lived_among_all(world):
     alone = simulate(world, citizens=[17, 101], engine="reference")
     everybody = simulate(world, engine="reference").spell_arrays
     here = np.isin(everybody.citizen, [17, 101])
@@ -31,12 +32,60 @@ def test_a_citizen_alone_lives_the_life_lived_among_all():
         assert np.array_equal(own, whole[here])
 
 
-def test_events_come_in_order_of_day_and_are_told_in_danish_too():
-    events = trace_life("modelkommune", 23, population=SMALL)
-    days = [event.day for event in events]
-    assert days == sorted(days)
-    assert "begynder" in trace_text(events, "da")
-    assert "begins" not in trace_text(events, "da")
+TOLD = {
+    "en": """\
+2019-01-07  begins   Sickness benefit  loenmodtager
+2019-02-11  talk     Sickness benefit  3 days after it was due
+2019-02-25  talk     Sickness benefit
+2019-03-06  ends     Sickness benefit  after 8.3 weeks
+2019-03-06  begins   Job
+""",
+    "da": """\
+2019-01-07  begynder Sygedagpenge  loenmodtager
+2019-02-11  samtale  Sygedagpenge  3 dage efter frist
+2019-02-25  samtale  Sygedagpenge
+2019-03-06  slutter  Sygedagpenge  efter 8,3 uger
+2019-03-06  begynder Job
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world("modelkommune", population=SMALL)
+
+
+def history_of(world, spells, contacts):
+    """Return the history of one citizen whose last spell is still under way."""
+    schemes, days = world.scheme_names.index, parse_day
+    spell_rows = [
+        (7, schemes(scheme), days(start), days(end), category, 1.0, -1, n == len(spells) - 1)
+        for n, (scheme, start, end, category) in enumerate(spells)
+    ]
+    contact_rows = [(7, schemes(scheme), days(due), days(held)) for scheme, due, held in contacts]
+    return History(
+        SpellArrays(*map(np.array, zip(*spell_rows, strict=True))),
+        ContactArrays(*map(np.array, zip(*contact_rows, strict=True))),
+        world.scheme_names,
+        world.category_names,
+    )
+
+
+@pytest.mark.parametrize("lang", TOLD)
+def test_events_are_told_in_order_of_day_and_an_end_before_what_follows(world, lang):
+    employed = world.category_names.index("sygedagpenge.loenmodtager")
+    history = history_of(
+        world,
+        [
+            ("sygedagpenge", "2019-01-07", "2019-03-06", employed),
+            ("job", "2019-03-06", "2023-01-01", -1),
+        ],
+        [
+            ("sygedagpenge", "2019-02-08", "2019-02-11"),
+            ("sygedagpenge", "2019-02-25", "2019-02-25"),
+        ],
+    )
+    assert trace_text(events_of(history, world), lang) == TOLD[lang]
 
 
 def test_a_citizen_who_does_not_exist_is_refused_by_number():

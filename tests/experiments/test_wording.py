@@ -2,7 +2,7 @@ import pytest
 
 from experiments import numbers
 from experiments.breakeven_words import break_even_sentence
-from experiments.findings import Interval, Notice
+from experiments.findings import Interval, Notice, SummaryRow
 from tests.experiments.fakes import break_even, finding, yearly
 
 
@@ -174,3 +174,22 @@ def test_a_scheme_is_called_what_people_call_it():
     slower = break_even(kind="duration", at=None, unit="weeks", effect=Interval(-1.0))
     text = finding(break_even=(slower,), scheme_labels=labels).text("en")
     assert "stays on Sickness benefit become at least 1.0 weeks shorter on average." in text
+
+
+def test_a_cost_below_zero_is_saved_and_not_invested():
+    saved = SummaryRow("investment", yearly(-192_000.0, -192_000.0))
+    told = finding(summary=(saved, *finding().summary[1:]))
+    assert "  Saved cost  " in told.text("en")
+    assert "  Sparet udgift  " in told.text("da")
+    assert "Investment" not in told.text("en")
+    assert "  Investment  " in finding().text("en")
+
+
+@pytest.mark.parametrize(("unit", "none"), [("factor", 1.0), ("weeks", 0.0), ("share", 0.0)])
+def test_what_pays_without_any_effect_is_told_so(unit, none):
+    found = break_even(unit=unit, effect=Interval(none))
+    english = "It pays for itself even without any effect."
+    assert break_even_sentence(found, "en") == english
+    assert break_even_sentence(found, "da") == "Det betaler sig også helt uden effekt."
+    little = break_even(unit=unit, effect=Interval(none + 0.01), needed=None)
+    assert break_even_sentence(little, "en") != english

@@ -38,11 +38,11 @@ def test_the_cost_is_that_of_the_form(params, name, cost):
     assert {estimate.grade for estimate in stated.values()} == {"sourced"}
 
 
-def test_no_packaged_form_states_the_size_of_its_effect(params):
-    for proposal in params.proposals.values():
-        for mechanism in proposal.mechanisms:
-            assert not mechanism.stated
-            assert mechanism.effect.grade == "assumed"
+def test_every_effect_is_assumed_and_only_the_guides_form_states_its_size(params):
+    packaged = params.proposals.values()
+    stating = {p.id for p in packaged for m in p.mechanisms if m.stated}
+    assert stating == {"herning-ung14"}
+    assert {m.effect.grade for p in packaged for m in p.mechanisms} == {"assumed"}
 
 
 def test_a_proposal_ends_with_its_last_year_of_cost(params):
@@ -231,3 +231,41 @@ def test_nothing_can_exclude_what_it_needs(edited, params):
             syg02="excludes: [herning-oevr04]\ndepends_on: [herning-oevr04]",
             oevr04="excludes: [herning-syg02]",
         )
+
+
+OUTSIDE = "\nexcludes_outside: [{number: %s, source: '000:L36'}]"
+
+
+def test_a_form_may_exclude_what_is_not_in_the_package(edited, params):
+    found = proposals_with(edited, params, syg02=OUTSIDE % "UNG01", oevr04="")
+    (outside,) = found["herning-syg02"].excludes_outside
+    assert (outside.number, outside.source, outside.note) == ("UNG01", "000:L36", None)
+
+
+def test_what_is_in_the_package_is_not_excluded_as_if_it_were_outside(edited, params):
+    words = "excludes_outside.0.number: ØVR04 is in the package: write herning-oevr04 in excludes."
+    with pytest.raises(ParamError, match=re.escape(words)):
+        proposals_with(edited, params, syg02=OUTSIDE % "ØVR04", oevr04="")
+
+
+@pytest.mark.parametrize("name", ["herning-ung02", "herning-ung04"])
+def test_the_shop_with_the_bridge_excludes_each_of_its_halves_and_they_not_each_other(params, name):
+    assert params.proposal(name).excludes == ("herning-ung05",)
+    assert name in params.proposal("herning-ung05").excludes
+
+
+def test_every_number_the_package_lacks_is_named_by_the_form_that_excludes_it(params):
+    outside = {
+        p.form.number: {o.number for o in p.excludes_outside}
+        for p in params.proposals.values()
+        if p.excludes_outside
+    }
+    assert outside == {
+        "UNG02": {"UNG01"},
+        "UNG04": {"UNG03"},
+        "UNG05": {"UNG01", "UNG03"},
+        "UNG06": {"UNG07"},
+        "UNG08": {"UNG09"},
+        "UNG11": {"UNG10"},
+        "UNG14": {"UNG13"},
+    }

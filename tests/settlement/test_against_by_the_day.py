@@ -2,14 +2,13 @@
 
 import pytest
 from by_the_day import Settlement
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, kroner, lives
 
 from sim.settlement import Switches, explain, settle
 
 
-@settings(max_examples=120, deadline=None)
 @given(lives(), st.booleans(), st.booleans(), st.booleans())
 def test_the_kernel_agrees_with_a_settlement_by_the_day(spells, su, employer, only_latest):
     switches = Switches(su, employer, only_latest)

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, lives
 
@@ -58,6 +58,7 @@ def world(start="2019-01-01", end="2021-01-01", proposals=(), index=None):
     )
     return SimpleNamespace(
         law=LAW,
+        category_names=CATEGORIES,
         unit_costs=costs,
         start_day=parse_day(start),
         end_day=parse_day(end),
@@ -86,7 +87,6 @@ def test_benefits_of_the_run_in_move_the_counter_and_are_not_booked():
     assert not kroner[1:].any()
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(lives(most=6), min_size=1, max_size=4))
 def test_benefits_are_those_of_the_settlement_month_by_month(town):
     plain = [

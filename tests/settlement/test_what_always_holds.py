@@ -6,13 +6,12 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, kroner, lives, spell
 
 from sim.settlement import explain, settle
 
-MANY = settings(max_examples=60, deadline=None)
 towns = st.lists(lives(most=6), min_size=1, max_size=5)
 
 
@@ -24,7 +23,6 @@ def same(ledger, other):
     pd.testing.assert_frame_equal(ledger, other, check_exact=False, rtol=1e-12)
 
 
-@MANY
 @given(lives())
 def test_the_payers_together_pay_the_benefit(spells):
     weeks = explain(frame([("a", s) for s in spells]), LAW, "a")
@@ -33,7 +31,6 @@ def test_the_payers_together_pay_the_benefit(spells):
     assert paid.to_numpy() == pytest.approx(gross.to_numpy(), abs=1e-6)
 
 
-@MANY
 @given(lives())
 def test_the_weeks_of_the_explanation_add_up_to_the_ledger(spells):
     table = frame([("a", s) for s in spells])
@@ -43,7 +40,6 @@ def test_the_weeks_of_the_explanation_add_up_to_the_ledger(spells):
     assert kroner(weeks) == pytest.approx(kroner(settle(table, LAW)), abs=1e-6)
 
 
-@MANY
 @given(towns)
 def test_many_citizens_cost_the_sum_of_each_alone(town):
     table = table_of(town)
@@ -51,7 +47,6 @@ def test_many_citizens_cost_the_sum_of_each_alone(town):
     same(settle(table, LAW), pd.concat(alone, ignore_index=True))
 
 
-@MANY
 @given(towns, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(town, chance):
     table = table_of(town)
@@ -60,7 +55,6 @@ def test_the_order_of_the_rows_does_not_matter(town, chance):
     same(settle(table.iloc[order], LAW), settle(table, LAW))
 
 
-@MANY
 @given(towns)
 def test_the_names_of_the_citizens_do_not_matter(town):
     table = table_of(town)
@@ -68,7 +62,6 @@ def test_the_names_of_the_citizens_do_not_matter(town):
     same(settle(renamed, LAW).drop(columns="citizen"), settle(table, LAW).drop(columns="citizen"))
 
 
-@MANY
 @given(towns, lives(most=4))
 def test_another_citizen_leaves_the_rows_of_the_others(town, stranger):
     table = table_of(town)
@@ -77,7 +70,6 @@ def test_another_citizen_leaves_the_rows_of_the_others(town, stranger):
     same(ledger[ledger["citizen"] != 99].reset_index(drop=True), settle(table, LAW))
 
 
-@MANY
 @given(lives(), st.randoms(use_true_random=False))
 def test_a_spell_cut_in_two_that_touch_costs_the_same(spells, chance):
     cut = chance.randrange(len(spells))
@@ -91,7 +83,6 @@ def test_a_spell_cut_in_two_that_touch_costs_the_same(spells, chance):
     assert kroner(settle(second, LAW)) == pytest.approx(kroner(settle(first, LAW)), abs=1e-6)
 
 
-@MANY
 @given(lives())
 def test_the_counter_never_exceeds_the_weeks_lived(spells):
     weeks = explain(frame([("a", s) for s in spells]), LAW, "a")
@@ -100,7 +91,6 @@ def test_the_counter_never_exceeds_the_weeks_lived(spells):
     assert (weeks["counter"] >= 0).all()
 
 
-@MANY
 @given(lives())
 def test_months_add_up_to_years(spells):
     table = frame([("a", s) for s in spells])
@@ -109,7 +99,6 @@ def test_months_add_up_to_years(spells):
     assert kroner(by_month) == pytest.approx(kroner(by_year), abs=1e-6)
 
 
-@MANY
 @given(lives(), st.integers(1, 3000))
 def test_what_comes_after_the_last_day_does_not_matter(spells, days):
     until = spells[0]["start"] + dt.timedelta(days=days)

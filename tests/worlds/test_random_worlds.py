@@ -43,6 +43,7 @@ CAREFUL = {
     "derandomize": True,
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
+worlds = settings(**CAREFUL)  # as many as tests/conftest.py says
 some_worlds = settings(max_examples=200, **CAREFUL)
 many_worlds = settings(max_examples=2_000, **CAREFUL)
 
@@ -66,7 +67,7 @@ def gone_early(world, lives):
 
 
 @given(random_worlds() | random_worlds(staff=3))
-@some_worlds
+@worlds
 def test_each_citizen_is_in_exactly_one_scheme_each_day(world):
     lives = lived(world.tables(), world.people)
     early = gone_early(world, lives)
@@ -78,7 +79,7 @@ def test_each_citizen_is_in_exactly_one_scheme_each_day(world):
 
 
 @given(random_worlds() | random_worlds(staff=3))
-@some_worlds
+@worlds
 def test_spells_touch_and_none_is_empty(world):
     spells = lived(world.tables(), world.people)[0]
     assert (spells.end > spells.start).all()
@@ -92,7 +93,7 @@ def test_spells_touch_and_none_is_empty(world):
 
 
 @given(random_worlds() | random_worlds(staff=3))
-@some_worlds
+@worlds
 def test_who_has_come_has_left_or_is_here(world):
     spells = lived(world.tables(), world.people)[0]
     came = set(np.flatnonzero(world.people.enters < HORIZON))
@@ -107,7 +108,7 @@ def test_who_has_come_has_left_or_is_here(world):
 
 
 @given(random_worlds() | random_worlds(staff=3))
-@some_worlds
+@worlds
 def test_talks_are_held_inside_the_spell_on_or_after_their_day(world):
     spells, talks = lived(world.tables(), world.people)
     assert (talks.held >= talks.due).all()
@@ -143,7 +144,7 @@ def test_both_engines_tell_the_same_histories_in_many_worlds_where_talks_queue(w
 
 
 @given(random_worlds(), st.randoms(use_true_random=False))
-@some_worlds
+@worlds
 def test_a_life_does_not_depend_on_who_else_lives(world, random):
     """Whoever is left out or moved up the list, the others live as before."""
     whole = lived(world.tables(), world.people)
@@ -153,7 +154,7 @@ def test_a_life_does_not_depend_on_who_else_lives(world, random):
 
 
 @given(random_worlds(for_others, door_for_others))
-@some_worlds
+@worlds
 def test_a_mechanism_for_others_changes_nobody_else(world):
     untouched = np.flatnonzero(world.people.cell // BANDS != OTHERS)
     with_it = lived(world.tables(), world.people)
@@ -175,7 +176,7 @@ def test_a_mechanism_for_others_changes_them():
 
 
 @given(random_worlds(idle, without_share))
-@some_worlds
+@worlds
 def test_a_mechanism_without_effect_changes_nothing_not_a_byte(world):
     with_it = lived(world.tables(), world.people)
     assert same(with_it, lived(world.tables(mechanisms=False), world.people))
@@ -198,7 +199,7 @@ def test_a_stronger_hazard_never_postpones_the_end_of_a_first_spell():
 
 
 @given(random_worlds(weaker, None))
-@some_worlds
+@worlds
 def test_a_weaker_hazard_never_hastens_the_end_of_a_first_spell(world):
     without = first_spells(lived(world.tables(mechanisms=False), world.people))
     with_it = first_spells(lived(world.tables(), world.people))
@@ -236,7 +237,7 @@ def touched(lives, others):
 
 
 @given(random_worlds())
-@some_worlds
+@worlds
 def test_before_a_mechanism_starts_all_lives_are_the_same(world):
     starts = [row.days[0] for row in (*world.mechanisms, *world.doors)]
     first = min(starts, default=HORIZON)
@@ -267,7 +268,7 @@ def test_random_worlds_meet_what_they_are_meant_to_meet():
 
 
 @given(random_worlds(), st.integers(1, DAYS))
-@some_worlds
+@worlds
 def test_a_horizon_further_off_only_adds_to_lives(world, days):
     near = lived(world.tables()._replace(horizon=START + days), world.people)[0]
     far = lived(world.tables(), world.people)[0]

@@ -1,0 +1,6 @@
+"""The ladder model: one small world told to six engines, the same work for each.
+
+`model` is the specification, `lives` and `settlement` its rules in plain Python. The engines
+`heapq_model`, `bare_simpy`, `salabim_model` and `ciw_model` differ in how they let time pass and
+in nothing else; `ours` puts the same specification into the tables of our own engines.
+"""

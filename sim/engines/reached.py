@@ -1,0 +1,149 @@
+"""Whom a change of proposals may reach: those who meet something that two worlds do not share.
+
+Draws are addressed, so a citizen whose life in one world never meets a difference lives the
+same life in the other. Whoever is named here may still live the same life; whoever is not
+named does.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.cells import BANDS
+from sim.chance import DOOR, REACH, uniform
+from sim.history import SpellArrays
+from sim.lives.tables import Tables
+from sim.people import People, band_on
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+HAZARDS, DOORS = "mechanism", "door"  # the tables of both begin with these words
+FIRST = {HAZARDS: "first_mechanism", DOORS: "first_door"}
+
+
+class Row(NamedTuple):
+    """One row of the mechanisms of a world: what acts in a scheme, by column of its tables."""
+
+    kind: str
+    scheme: int
+    columns: Mapping[str, NDArray[Any]]
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """Return what tells rows apart."""
+        return (self.kind, self.scheme, *(column.tobytes() for column in self.columns.values()))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one of two worlds has and the other has not: rows of mechanisms, or anything else."""
+
+    rows: tuple[Row, ...]
+    elsewhere: bool
+    waiting_days: Ints  # [category + 1] the last for a spell without
+
+    def reached(self, people: People, spells: SpellArrays) -> Ints:
+        """Return the places among the people of those whose spells meet the difference.
+
+        ``spells`` are their lives in one of the two worlds, numbered by these places.
+        """
+        if self.elsewhere:
+            return np.arange(len(people.key))
+        met = np.zeros(len(people.key), dtype=np.bool_)
+        ordinal = ordinals(spells.citizen)
+        for row in self.rows:
+            meeting = self._at_hazard if row.kind == HAZARDS else self._at_door
+            met[spells.citizen[meeting(row, people, spells, ordinal)]] = True
+        return np.flatnonzero(met)
+
+    def _at_hazard(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+        """Return the spells lived through on a day on which a mechanism acts on their hazards."""
+        begins, ends, since, to = (
+            int(row.columns[f"mechanism_{name}"][0]) for name in ("from", "until", "since", "to")
+        )
+        here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end > begins))
+        citizen, start = spells.citizen[here], spells.start[here]
+        first = np.maximum(np.maximum(start + since, people.enters[citizen]), begins)
+        after = np.minimum(np.minimum(start + to, spells.end[here]), ends)
+        lived = first < after
+        here, citizen, first, after = here[lived], citizen[lived], first[lived], after[lived]
+        cells = row.columns["mechanism_cell"]
+        inside = _in_cells(cells, people, citizen, first, after - 1)
+        reach, number = float(row.columns["mechanism_reach"][0]), row.columns["mechanism"]
+        if reach < 1:
+            inside &= _drawn(people.key[citizen], REACH + int(number[0]), ordinal[here]) < reach
+        return here[inside]
+
+    def _at_door(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+        """Return the spells that a mechanism would turn away at the door, long ones included."""
+        begins, ends = (int(row.columns[f"door_{name}"][0]) for name in ("from", "until"))
+        here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end >= begins))
+        paid_from = spells.start[here] + self.waiting_days[spells.category[here]]
+        watched = np.maximum(spells.start[here], people.enters[spells.citizen[here]])
+        at_door = (np.maximum(begins, watched) <= paid_from) & (paid_from < ends)
+        at_door &= paid_from <= spells.end[here]
+        here, paid_from = here[at_door], paid_from[at_door]
+        citizen = spells.citizen[here]
+        inside = _in_cells(row.columns["door_cell"], people, citizen, paid_from, paid_from)
+        share, number = float(row.columns["door_share"][0]), int(row.columns["door"][0])
+        inside &= _drawn(people.key[citizen], DOOR + number, ordinal[here]) < share
+        return here[inside]
+
+
+def difference_of(one: Tables, other: Tables) -> Difference:
+    """Return what the tables of one of two worlds have and those of the other have not."""
+    mine, yours = ({row.content: row for row in rows_of(tables)} for tables in (one, other))
+    apart = [row for content, row in mine.items() if content not in yours]
+    apart += [row for content, row in yours.items() if content not in mine]
+    shared = [name for name in Tables._fields if kind_of(name) is None]
+    same = all(_same(getattr(one, name), getattr(other, name)) for name in shared)
+    return Difference(tuple(apart), not same, np.append(one.waiting_days, 0))
+
+
+def kind_of(field: str) -> str | None:
+    """Return the kind of mechanism that a field of the tables is about, if any."""
+    kinds = [kind for kind in FIRST if f"{field}_".startswith(f"{kind}_") or field == FIRST[kind]]
+    return kinds[0] if kinds else None
+
+
+def rows_of(tables: Tables) -> Iterator[Row]:
+    """Yield every row of mechanisms of a world."""
+    for kind, first in FIRST.items():
+        firsts = np.asarray(getattr(tables, first))
+        names = [name for name in Tables._fields if kind_of(name) == kind and name != first]
+        count = int(firsts[-1])
+        columns = {name: np.reshape(getattr(tables, name), (count, -1)) for name in names if count}
+        for scheme in range(tables.schemes):
+            for n in range(firsts[scheme], firsts[scheme + 1]):
+                yield Row(kind, scheme, {name: column[n] for name, column in columns.items()})
+
+
+def ordinals(citizen: Ints) -> Ints:
+    """Return the number of each spell in its life; spells are sorted by citizen."""
+    place = np.arange(len(citizen))
+    begins = np.append(True, citizen[1:] != citizen[:-1])[: len(citizen)]
+    return place - np.maximum.accumulate(np.where(begins, place, 0))
+
+
+def _in_cells(cells: Ints, people: People, citizen: Ints, first: Ints, last: Ints) -> Flags:
+    """Tell which citizens are in one of the cells on some day from the first to the last."""
+    youngest, birthdays = people.cell[citizen], people.birthdays[citizen]
+    bands = band_on(birthdays, first), band_on(birthdays, last)
+    inside = np.zeros(len(citizen), dtype=np.bool_)
+    for band in range(BANDS):
+        here = (bands[0] <= band) & (band <= bands[1])
+        inside |= here & (cells[np.where(here, youngest + band, 0)] != 0)
+    return inside
+
+
+def _drawn(key: NDArray[np.uint64], purpose: int, ordinal: Ints) -> NDArray[np.float64]:
+    numbers = ordinal.astype(np.uint64)
+    return np.asarray(uniform(key, purpose, numbers), dtype=np.float64)  # type: ignore[arg-type]
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one is other or np.array_equal(one, other)

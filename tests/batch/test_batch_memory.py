@@ -1,0 +1,67 @@
+"""A batch is added up in constant memory, measured in a process that does nothing else."""
+
+import subprocess
+import sys
+
+import numpy as np
+import psutil
+
+from experiments.batch.parts import Parts, Shapes
+from experiments.batch.reduce import sums_of
+from experiments.batch.tasks import BASELINE, Row
+from experiments.contrast import Axes
+from sim.clock import parse_day
+from sim.measures import KINDS, PAYERS
+from tests.cli.terminal import HOUSE
+
+YEARS, SCHEMES = 20, 300  # more than any study has, so that what is kept is seen at once
+AXES = Axes(
+    2019 * 12,
+    12 * YEARS,
+    tuple(map(str, range(SCHEMES))),
+    parse_day("2019-01-01"),
+    parse_day("2039-01-01"),
+)
+SHAPES = Shapes(
+    net=(12 * YEARS, len(PAYERS)),
+    ledger=(YEARS, len(PAYERS), SCHEMES + 1, len(KINDS)),
+    full_time=(YEARS, SCHEMES),
+    touched=(YEARS,),
+)
+MEGABYTE = 2**20
+
+
+def parts_read(parts, path, replications, held):
+    """Yield the rows of one part again and again, noting the bytes held meanwhile."""
+    for _ in range(replications):
+        yield parts.rows([path])
+        held.append(psutil.Process().memory_info().rss)
+
+
+def tell_peaks(folder):
+    """Print the most megabytes held while 10 replications are added up, and then 100."""
+    parts = Parts(folder, SHAPES)
+    numbers = {name: np.ones(shape) for name, shape in vars(SHAPES).items()}
+    path = parts.save([Row(0, draw, **numbers) for draw in (BASELINE, 0)])
+    for replications in (10, 100):
+        held = []
+        assert sums_of(AXES, parts_read(parts, path, replications, held)).replications > 1
+        print(max(held) // MEGABYTE)
+
+
+TOLD = """
+import sys
+from pathlib import Path
+from tests.batch.test_batch_memory import tell_peaks
+
+tell_peaks(Path(sys.argv[1]))
+"""
+
+
+def test_adding_up_needs_no_more_memory_for_ten_times_the_replications(tmp_path):
+    """A replication takes more than a megabyte here: kept, 90 more would take as many."""
+    assert 2 * sum(8 * np.prod(shape) for shape in vars(SHAPES).values()) > MEGABYTE
+    command = [sys.executable, "-c", TOLD, tmp_path]
+    told = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=True).stdout
+    few, many = map(int, told.split())
+    assert many - few < 45

@@ -1,0 +1,74 @@
+"""What a user at a terminal is told while the first run compiles: once, why, and no more."""
+
+import sys
+
+import pytest
+
+from experiments.cli import screen
+from sim import compiling
+
+ONCE = "Compiling the simulation, once for this version of borgerflow (about half a minute) ...\n"
+DANISH = (
+    "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
+    "(cirka et halvt minut) ...\n"
+)
+EACH_TIME = (
+    "Compiling the simulation (about half a minute). It cannot be kept for the next run: set "
+    "BORGERFLOW_CACHE to a folder that can be written.\n"
+)
+EACH_TIME_DANISH = (
+    "Oversætter simuleringen til maskinkode (cirka et halvt minut). Den kan ikke gemmes til næste "
+    "gang: sæt BORGERFLOW_CACHE til en mappe, der kan skrives i.\n"
+)
+
+
+def kernel(number):
+    return number + 1
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """Return the folder where code is kept, empty."""
+    monkeypatch.setattr(compiling, "_home", lambda: tmp_path)
+    monkeypatch.setattr(compiling, "_writable_home", lambda: tmp_path)
+    return tmp_path
+
+
+def told(capsys, lang="en", *, quiet=False, terminal=True, calls=(1,)):
+    """Return what is told on standard error while a fresh kernel is called."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.stderr, "isatty", lambda: terminal)
+        with screen.compiling_told(lang, quiet=quiet):
+            fresh = compiling.compiled(kernel)
+            assert [fresh(number) for number in calls] == [number + 1 for number in calls]
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", ONCE), ("da", DANISH)])
+def test_whoever_waits_for_the_compiler_is_told_why(place, capsys, lang, words):
+    assert told(capsys, lang) == words
+
+
+def test_it_is_told_once_however_much_is_compiled(place, capsys):
+    assert told(capsys, calls=(1, 1.5, 2j)) == ONCE
+
+
+def test_what_an_earlier_run_compiled_is_not_told_of(place, capsys):
+    told(capsys)
+    assert told(capsys) == ""
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", EACH_TIME), ("da", EACH_TIME_DANISH)])
+def test_it_is_told_that_nothing_can_be_kept(place, capsys, monkeypatch, lang, words):
+    monkeypatch.setattr(compiling, "_writable_home", lambda: None)
+    assert told(capsys, lang) == words
+
+
+def test_a_quiet_run_tells_nothing(place, capsys):
+    assert told(capsys, quiet=True) == ""
+
+
+def test_a_log_is_told_nothing(place, capsys):
+    assert told(capsys, terminal=False) == ""

@@ -1,0 +1,147 @@
+"""A replication in blocks and threads is the same replication, and a change is what changed."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from experiments import blocks
+from experiments.pairs import Settings, run_beside, run_change, run_lived, run_pair, run_reached
+from sim.engines import simulate
+from sim.measures import account_of
+from sim.people import People, census_of, people_of
+from sim.world import load_world
+
+AT_THE_DOOR = Settings(1, "auto", "sygedagpenge", True)
+COUNTED = ("person_days", "stock", "flows", "contacts")
+
+
+@cache
+def world_of(*proposals, effect=None):
+    world = load_world("modelkommune", proposals, population=0.1, run_in_years=1)
+    return world.overridden({"herning-syg02.turned_away.effect": effect}) if effect else world
+
+
+@cache
+def strict():
+    """Return a world in which every second short case is turned away."""
+    return world_of("herning-syg02", effect=0.5)
+
+
+def same_account(one, other):
+    arrays = ("money", *COUNTED)
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in arrays)
+
+
+def same_pair(one, other):
+    counts = ("touched", "cases", "cases_after")
+    accounts = [(one.baseline, other.baseline), (one.investment, other.investment)]
+    return all(same_account(*pair) for pair in accounts) and all(
+        np.array_equal(getattr(one, name), getattr(other, name)) for name in counts
+    )
+
+
+def pair_with(**changes):
+    world = strict()
+    asked = AT_THE_DOOR._replace(**changes)
+    return run_pair(world.baseline(), world, replication=3, settings=asked)
+
+
+@pytest.fixture
+def small_blocks(monkeypatch):
+    monkeypatch.setattr(blocks, "BLOCK", 1000)
+
+
+def test_threads_change_nothing_not_a_byte(monkeypatch):
+    monkeypatch.setattr(blocks, "BLOCK", 97)
+    alone = pair_with()
+    assert all(same_pair(pair_with(threads=threads), alone) for threads in (2, 3))
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_both_engines_come_to_the_same_pair():
+    assert same_pair(pair_with(engine="reference"), pair_with(engine="compiled"))
+
+
+def test_a_pair_in_blocks_comes_to_what_both_worlds_whole_come_to(monkeypatch):
+    monkeypatch.setattr(blocks, "BLOCK", 777)
+    pair, world = pair_with(), strict()
+    for account, lived in ((pair.baseline, world.baseline()), (pair.investment, world)):
+        whole = account_of(simulate(lived, 1, 3), lived)
+        assert all(np.array_equal(getattr(account, n), getattr(whole, n)) for n in COUNTED)
+        assert account.money == pytest.approx(whole.money, rel=1e-9, abs=1e-5)
+    assert pair.touched.sum() > 20
+    assert pair.cases_after.sum() < pair.cases.sum()
+
+
+def test_one_world_in_blocks_comes_to_what_it_comes_to_whole(monkeypatch):
+    monkeypatch.setattr(blocks, "BLOCK", 777)
+    world = strict()
+    whole = account_of(simulate(world, 1, 3), world)
+    lived = run_lived(world, replication=3, seed=1, engine="auto", threads=2)
+    assert all(np.array_equal(getattr(lived.account, n), getattr(whole, n)) for n in COUNTED)
+    assert lived.account.money == pytest.approx(whole.money, rel=1e-9, abs=1e-5)
+
+
+def test_a_change_among_more_than_the_reached_is_the_same_change():
+    """A search lives those again whom the furthest effect may reach, and finds the same."""
+    milder = world_of("herning-syg02", effect=0.1)
+    baseline, asked = milder.baseline(), {"replication": 3, "settings": AT_THE_DOOR}
+    among = run_reached(baseline, strict(), **asked)
+    least = run_reached(baseline, milder, **asked)
+    assert set(least) < set(among)
+    _, whole = run_beside(baseline, [milder], 3, AT_THE_DOOR)
+    change = run_change(baseline, milder, among=among, **asked)
+    assert same_account(change.account, whole.account)
+    assert change.cases.tolist() == whole.cases.tolist()
+    assert change.touched.tolist() == whole.touched.tolist()
+
+
+def test_worlds_lived_beside_one_baseline_are_those_lived_alone():
+    milder, baseline = world_of("herning-syg02", effect=0.1), strict().baseline()
+    before, *both = run_beside(baseline, [milder, strict()], 3, AT_THE_DOOR)
+    for world, change in zip((milder, strict()), both, strict=True):
+        alone = run_pair(baseline, world, replication=3, settings=AT_THE_DOOR)
+        assert same_account(alone.investment, before.account + change.account)
+
+
+class Queueing:
+    """A world in which citizens wait for one another."""
+
+    citizens_are_independent = False
+
+
+class Alone:
+    """A world in which they do not."""
+
+    citizens_are_independent = True
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_citizens_are_cut_at_the_same_numbers_whoever_is_left_out():
+    some = np.array([3, 999, 1000, 1999, 5000])
+    cut = [block.tolist() for block in blocks.blocks_of(Alone(), some)]
+    assert cut == [[3, 999], [1000, 1999], [5000]]
+    assert len(blocks.blocks_of(Alone(), np.arange(2001))) == 3
+    assert [b.size for b in blocks.blocks_of(Alone(), some[:0])] == [0]
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_citizens_who_wait_for_one_another_are_lived_together():
+    everybody = np.arange(5000)
+    assert [block.size for block in blocks.blocks_of(Queueing(), everybody)] == [5000]
+
+
+@pytest.mark.parametrize("municipality", ["herning", "modelkommune"])
+def test_people_drawn_by_number_are_those_drawn_among_all(municipality):
+    peopling = load_world(municipality, population=0.05).peopling
+    census, everybody = census_of(peopling, 2, 1), people_of(peopling, 2, 1)
+    residents, eighteen, _ = census.counts
+    for some in (
+        np.arange(0, census.size, 7),
+        np.arange(residents - 3, residents + 3),
+        np.array([residents + eighteen - 1, residents + eighteen, census.size - 1]),
+    ):
+        drawn = census.people(some)
+        among = People._make(column[some] for column in everybody)
+        assert all(np.array_equal(a, b) for a, b in zip(drawn, among, strict=True))

@@ -1,0 +1,200 @@
+"""Compiled code is kept for the next run, never trusted when damaged, never needed to go on."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sim.compiling as room
+from experiments.ahead import compile_ahead
+from experiments.pairs import Settings, run_lived, run_pair
+from sim import load_world
+from sim.compiling import VERSIONS_KEPT, sources, telling
+
+HOUSE = Path(__file__).resolve().parent.parent
+TOY = """
+from sim.compiling import compiled, telling
+
+
+@compiled
+def thrice(number):
+    return 3 * number
+
+
+if __name__ == "__main__":
+    with telling(lambda kept: print("compiled,", "kept" if kept else "not kept")):
+        print(thrice(14))
+"""
+COMPILED, FOUND, NOT_KEPT = "compiled, kept\n42\n", "42\n", "compiled, not kept\n42\n"
+RECORDER = """
+import numba
+
+seen, njit = set(), numba.njit
+
+
+def recording(**options):
+    def note(function):
+        seen.add(function.__code__.co_filename)
+        return njit(**options)(function)
+
+    return note
+
+
+numba.njit = recording
+import sim.measures, sim.settlement
+from sim.engines.compiled import compiled_lives, compiled_queues
+
+compiled_lives()
+compiled_queues()
+print(*sorted(seen), sep="\\n")
+"""
+
+
+def begun(script, **settings):
+    """Start a script in a process of its own, with only these cache settings."""
+    named = ("BORGERFLOW_CACHE", "NUMBA_CACHE_DIR", "XDG_CACHE_HOME")
+    environment = {k: v for k, v in os.environ.items() if k not in named}
+    environment |= {"PYTHONPATH": str(HOUSE)} | {k: str(v) for k, v in settings.items()}
+    command = [sys.executable, str(script)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def ended(process):
+    out, _ = process.communicate(timeout=300)
+    assert process.returncode == 0
+    return out
+
+
+@pytest.fixture
+def toy(tmp_path):
+    """Return a function that runs a toy with one compiled function, and tells what it said."""
+    script = tmp_path / "toy.py"
+    script.write_text(TOY, encoding="utf-8")
+    return lambda **settings: ended(begun(script, **settings))
+
+
+def kept_code(place):
+    return sorted(p for p in place.rglob("*thrice*") if p.is_file())
+
+
+def test_what_one_process_compiled_the_next_one_finds(toy, tmp_path):
+    assert toy(BORGERFLOW_CACHE=tmp_path / "c") == COMPILED
+    assert toy(BORGERFLOW_CACHE=tmp_path / "c") == FOUND
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda raw: raw[: len(raw) // 2], lambda raw: b"", lambda raw: raw[:-9] + b"\0" * 9],
+    ids=["cut short", "empty", "altered"],
+)
+def test_damaged_code_is_compiled_anew_and_kept_whole(toy, tmp_path, damage):
+    place = tmp_path / "c"
+    toy(BORGERFLOW_CACHE=place)
+    (path,) = kept_code(place)
+    path.write_bytes(damage(path.read_bytes()))
+    assert toy(BORGERFLOW_CACHE=place) == COMPILED
+    assert toy(BORGERFLOW_CACHE=place) == FOUND
+
+
+def test_code_kept_for_another_signature_is_not_run(toy, tmp_path):
+    """Two signatures whose files were mixed up: the file says itself what it is for."""
+    place, script = tmp_path / "c", tmp_path / "toy.py"
+    toy(BORGERFLOW_CACHE=place)
+    (whole,) = kept_code(place)
+    script.write_text(TOY.replace("thrice(14)", "thrice(14.0)"), encoding="utf-8")
+    toy(BORGERFLOW_CACHE=place)
+    (broken,) = set(kept_code(place)) - {whole}
+    shutil.copy(whole, broken)
+    assert toy(BORGERFLOW_CACHE=place) == "compiled, kept\n42.0\n"
+
+
+def test_two_processes_may_compile_the_same_at_once(toy, tmp_path):
+    script, place = tmp_path / "toy.py", tmp_path / "c"
+    both = [begun(script, BORGERFLOW_CACHE=place) for _ in range(2)]
+    assert {ended(process) for process in both} <= {COMPILED, FOUND}
+    assert toy(BORGERFLOW_CACHE=place) == FOUND
+    assert len(kept_code(place)) == 1
+    assert not list(place.rglob("*.draft"))
+
+
+def test_where_nothing_can_be_written_all_is_compiled_in_memory(toy, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    for _ in range(2):
+        assert toy(BORGERFLOW_CACHE=tmp_path / "file" / "c") == NOT_KEPT
+
+
+def test_a_home_that_cannot_be_made_does_not_stop_a_run(toy, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    assert toy(HOME=tmp_path / "file" / "home") == NOT_KEPT
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="~/.cache is the place on Linux")
+def test_a_home_that_does_not_exist_yet_is_made(toy, tmp_path):
+    assert toy(HOME=tmp_path / "home") == COMPILED
+    assert kept_code(tmp_path / "home" / ".cache" / "borgerflow" / "compiled")
+
+
+def test_only_the_code_of_the_latest_versions_stays(toy, tmp_path):
+    place = tmp_path / "c" / "compiled"
+    for age in range(VERSIONS_KEPT + 2):
+        (place / f"old{age}").mkdir(parents=True)
+        os.utime(place / f"old{age}", (1_000_000 - age, 1_000_000 - age))
+    toy(BORGERFLOW_CACHE=tmp_path / "c")
+    left = {p.name for p in place.iterdir()}
+    assert {f"old{age}" for age in range(VERSIONS_KEPT - 1)} < left
+    assert len(left) == VERSIONS_KEPT
+    assert toy(BORGERFLOW_CACHE=tmp_path / "c") == FOUND
+
+
+def test_every_compiled_function_stands_in_a_file_whose_change_compiles_anew(tmp_path):
+    script = tmp_path / "recorder.py"
+    script.write_text(RECORDER, encoding="utf-8")
+    files = {Path(line) for line in ended(begun(script)).splitlines()}
+    assert len(files) > 10
+    assert files <= set(sources())
+
+
+@pytest.mark.parametrize("name", ["lives/story.py", "law/fleksjob.py", "compiling.py"])
+def test_a_changed_source_is_another_version(tmp_path, monkeypatch, name):
+    copy = shutil.copytree(HOUSE / "sim", tmp_path / "sim")
+    monkeypatch.setattr(room, "_HOUSE", copy)
+    before = room._home.__wrapped__()
+    assert room._home.__wrapped__() == before
+    path = copy / name
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert room._home.__wrapped__() != before
+
+
+@pytest.mark.slow
+def test_nothing_is_left_to_compile_after_compiling_ahead(tmp_path):
+    script = tmp_path / "ahead.py"
+    script.write_text(
+        "from test_compiling import pair_after_compiling_ahead\npair_after_compiling_ahead()\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join((str(HOUSE), str(HOUSE / "tests")))
+    place = tmp_path / "c"
+    assert ended(begun(script, BORGERFLOW_CACHE=place, PYTHONPATH=path)) == "ahead\n"
+    assert ended(begun(script, BORGERFLOW_CACHE=place, PYTHONPATH=path)) == ""
+
+
+def pair_after_compiling_ahead():
+    """Say ``ahead`` if something is compiled ahead, ``later`` if something is after it."""
+    world = load_world("herning", ["herning-syg02"], population=0.01)
+    with telling(lambda _: print("ahead")):
+        compile_ahead("auto", world)
+    settings = Settings(1, "auto", "sygedagpenge", at_the_door=False)
+    with telling(lambda _: print("later")):
+        run_pair(world.baseline(), world, replication=0, settings=settings)
+        run_lived(world, replication=0, seed=1, engine="auto")
+
+
+def test_the_reference_engine_has_nothing_compiled_ahead(monkeypatch):
+    monkeypatch.setattr("experiments.ahead.is_complete", lambda _: False)
+    monkeypatch.setattr("experiments.ahead.simulate", None)
+    compile_ahead("reference", load_world("modelkommune"))
+    with pytest.raises(TypeError, match="not callable"):
+        compile_ahead("compiled", load_world("modelkommune"))

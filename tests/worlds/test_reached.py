@@ -1,0 +1,167 @@
+"""Only whom a proposal may reach need live twice: on worlds made at random and on real ones."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from sim.clock import FAR
+from sim.engines import simulate
+from sim.engines.reached import difference_of
+from sim.engines.simulate import live
+from sim.mechanisms import DoorRow, HazardRow
+from sim.people import People, census_of
+from sim.world import load_world
+from tests.worlds.made import (
+    ALWAYS,
+    BANDS,
+    START,
+    Exit,
+    Place,
+    lived,
+    made_people,
+    made_tables,
+    of_citizens,
+    same,
+)
+from tests.worlds.strategies import random_worlds, tables_of
+
+some_worlds = settings(
+    max_examples=200,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def left_alone(one, other, people):
+    """Return whom the difference between two worlds cannot reach, and all lives in each."""
+    lives = [lived(tables, people) for tables in (one, other)]
+    reached = difference_of(one, other).reached(people, lives[0][0])
+    return np.setdiff1d(np.arange(len(people.key)), reached), lives
+
+
+def test_whoever_is_not_named_lives_the_same_life_in_both_worlds():
+    named, left, apart = 0, 0, 0
+
+    @given(random_worlds())
+    @some_worlds
+    def look(world):
+        nonlocal named, left, apart
+        part = tables_of(world.map, world.mechanisms[1:], world.doors[:1])
+        for pair in (
+            (world.tables(mechanisms=False), world.tables()),
+            (world.tables(), world.tables(mechanisms=False)),
+            (part, world.tables()),
+        ):
+            others, lives = left_alone(*pair, world.people)
+            assert same(of_citizens(lives[0], others), of_citizens(lives[1], others))
+            named += len(world.people.key) - len(others)
+            left += len(others)
+            apart += not same(*lives)
+
+    look()
+    assert apart > 100
+    assert left > named / 2
+
+
+ONE_WAY = [Place([Exit(1, [0.05])], waits=(30,)), Place([Exit(0, [0.02])], waits=(0,))]
+GROWN_UP = np.ones(BANDS, dtype=np.bool_)
+HASTENED = HazardRow(0, 1, 0, (START + 100, START + 200, 0, FAR), 2.0, 1.0, GROWN_UP)
+REFUSED = DoorRow(0, 1, (START + 100, START + 200, FAR), 1.0, GROWN_UP)
+OTHER_CELLS = np.arange(BANDS) == 0
+
+
+def spell_of(days, rows=(), doors=()):
+    """Tell whether a citizen with one spell of these days of the world may be reached."""
+    usual = made_tables(ONE_WAY, horizon=START + 400)
+    acting = made_tables(ONE_WAY, horizon=START + 400, mechanisms=rows, doors=doors)
+    one = made_people(1, since=START + days[0])
+    spells, _ = lived(usual, one)
+    first = type(spells)(*(column[:1] for column in spells))
+    first = first._replace(end=np.array([START + days[1]]))
+    return bool(difference_of(usual, acting).reached(one, first).size)
+
+
+@pytest.mark.parametrize(
+    ("days", "named"),
+    [((0, 100), False), ((0, 101), True), ((199, 300), True), ((200, 300), False)],
+)
+def test_a_hazard_reaches_who_is_there_on_one_of_its_days(days, named):
+    assert spell_of(days, rows=[HASTENED]) is named
+
+
+@pytest.mark.parametrize(
+    ("days", "named"),
+    [
+        ((69, 300), False),
+        ((70, 300), True),
+        ((80, 109), False),
+        ((169, 300), True),
+        ((170, 300), False),
+    ],
+)
+def test_the_door_reaches_whose_first_paid_day_lies_within_its_days(days, named):
+    assert spell_of(days, doors=[REFUSED]) is named
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        HASTENED._replace(cells=OTHER_CELLS),
+        HASTENED._replace(reach=0.0),
+        HASTENED._replace(scheme=1, exit_=1),
+    ],
+)
+def test_a_hazard_for_others_reaches_nobody_else(row):
+    assert spell_of((0, 300), rows=[HASTENED])
+    assert not spell_of((0, 300), rows=[row])
+
+
+def test_rows_that_both_worlds_have_reach_nobody():
+    one = made_tables(ONE_WAY, mechanisms=[HASTENED], doors=[REFUSED])
+    other = made_tables(ONE_WAY, mechanisms=[HASTENED], doors=[REFUSED])
+    assert difference_of(one, other).rows == ()
+    assert not difference_of(one, other).elsewhere
+
+
+def test_worlds_that_differ_in_anything_else_may_reach_everybody():
+    usual = made_tables(ONE_WAY)
+    people = made_people(7)
+    other = usual._replace(calendar_day=np.array([ALWAYS + 1]))
+    reached = difference_of(usual, other).reached(people, lived(usual, people)[0])
+    assert reached.tolist() == list(range(7))
+
+
+PROPOSALS = [
+    ("herning", ("herning-syg02",), {"herning-syg02.turned_away.effect": 0.6}),
+    ("herning", ("herning-oevr04", "herning-oevr01"), {"herning-oevr04.prevention.effect": 0.5}),
+    ("hedensted", ("herning-oevr04", "herning-syg02"), {}),
+    ("hedensted", ("vesthimmerland-5",), {}),
+]
+
+
+@cache
+def pair_of(municipality, proposals):
+    world = load_world(municipality, proposals, population=0.1)
+    return world.baseline(), world
+
+
+@pytest.mark.parametrize(("municipality", "proposals", "changes"), PROPOSALS)
+def test_to_live_only_the_reached_again_gives_the_history_of_living_all(
+    municipality, proposals, changes
+):
+    baseline, world = pair_of(municipality, proposals)
+    world = world.overridden(changes) if changes else world
+    before, after = (simulate(w, 3, 2) for w in (baseline, world))
+    census = census_of(world.peopling, 3, 2)
+    people = census.people(np.arange(census.size))
+    reached = difference_of(baseline.tables, world.tables).reached(people, before.spell_arrays)
+    again = live(world, People._make(column[reached] for column in people), "auto")
+    assert same(again, of_citizens((after.spell_arrays, after.contact_arrays), reached))
+    others = np.setdiff1d(np.arange(census.size), reached)
+    mine, yours = (of_citizens((h.spell_arrays, h.contact_arrays), others) for h in (before, after))
+    assert same(mine, yours)
+    assert 0 < reached.size < 0.7 * census.size
+    assert before != after
