@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.boxed import boxed
-from sim.engines.queues import Crowd, Hall, enter, hall_for, live_days, no_tickets, wider
+from sim.engines.queues import Crowd, Hall, enter, hall_for, live_days, no_tickets
 from sim.engines.rows import (
     Room,
+    doubled,
     more_room,
     place_by_citizen,
     room_for,
@@ -74,7 +75,7 @@ def live_all(
                     day = tables.horizon
                     break
                 if talk < day:
-                    if n_contacts == len(contacts):
+                    if n_contacts == contacts.shape[1]:
                         return number
                     write_contact(contacts, n_contacts, number, spell, talk)
                     n_contacts += 1
@@ -86,7 +87,7 @@ def live_all(
                     follows = -1
                     continue
                 break
-            if n_spells == len(spells):
+            if n_spells == spells.shape[1]:
                 return number
             write_spell(spells, n_spells, number, spell, day, follows < 0)
             n_spells += 1
@@ -146,21 +147,21 @@ def live_together(tables: Tables, crowd: Crowd) -> Room:
     hall, room, tickets = hall_for(tables, size), room_for(size), no_tickets(tables, size)
     coming(crowd, hall)
     while living(tables, crowd, hall, room, tickets) < tables.horizon:
-        room, tickets = more_room(room), wider(tickets)
+        room, tickets = more_room(room), doubled(tickets)
     spells, contacts = written_of(room)
     return Room(in_order(spells, size, placing), in_order(contacts, size, placing), room.written)
 
 
 def written_of(room: Room) -> tuple[Ints, Ints]:
     """Return the spells and the contacts, as far as they are written."""
-    return room.spells[: room.written[0]], room.contacts[: room.written[1]]
+    return room.spells[:, : room.written[0]], room.contacts[:, : room.written[1]]
 
 
-def in_order(rows: Ints, citizens: int, placing: Any) -> Ints:
-    """Return rows that are in order of time by citizen and time."""
-    order = np.empty(len(rows), np.int64)
-    placing(rows, np.zeros(citizens + 1, np.int64), order)
-    return rows[order]
+def in_order(columns: Ints, citizens: int, placing: Any) -> Ints:
+    """Return rows, given by column and in order of time, by citizen and time."""
+    order = np.empty(columns.shape[1], np.int64)
+    placing(columns[0], np.zeros(citizens + 1, np.int64), order)
+    return columns[:, order]
 
 
 def run_compiled(
@@ -173,4 +174,4 @@ def run_compiled(
     crowd = Crowd(np.ascontiguousarray(rows), birthdays, people.frailty)
     room = live_together(tables, crowd) if tables.teams > 0 else live_apart(tables, crowd)
     spells, contacts = written_of(room)
-    return spell_arrays(spells, share), ContactArrays(*contacts.T.copy())
+    return spell_arrays(spells, share), ContactArrays(*contacts)

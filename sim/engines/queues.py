@@ -304,11 +304,6 @@ def no_tickets(tables: Tables, citizens: int) -> Ints:
     return np.empty((tables.teams, 2 * citizens + 64), np.int64)
 
 
-def wider(tickets: Ints) -> Ints:
-    """Return the same tickets with room for twice as many."""
-    return np.concatenate([tickets, np.empty_like(tickets)], axis=1)
-
-
 def enter(crowd: Crowd, hall: Hall) -> None:
     """Put every citizen on the list of the day of entry, before anything else."""
     for number in range(len(crowd.people)):
@@ -319,8 +314,8 @@ def has_room(hall: Hall, room: Room, tickets: Ints, coming: int) -> bool:
     """Tell whether the tables and the tickets have room for a day with so many on its list."""
     asking = hall.waiting.sum() + coming
     return bool(
-        room.written[0] + coming <= len(room.spells)
-        and room.written[1] + coming + asking <= len(room.contacts)
+        room.written[0] + coming <= room.spells.shape[1]
+        and room.written[1] + coming + asking <= room.contacts.shape[1]
         and asking <= tickets.shape[1]
     )
 
@@ -340,7 +335,7 @@ def live_days(tables: Tables, crowd: Crowd, hall: Hall, room: Room, tickets: Int
             for team in range(tables.teams):
                 serve(tables, crowd, hall, today, team, room, tickets)
     hall.day[0] = tables.horizon
-    if room.written[0] + len(hall.here) > len(room.spells):
+    if room.written[0] + len(hall.here) > room.spells.shape[1]:
         return tables.horizon - 1
     for number in range(len(hall.here)):
         if hall.here[number]:

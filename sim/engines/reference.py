@@ -159,7 +159,7 @@ def run_reference(
     env.run(until=tick(tables.horizon, TALKS))
     spells = np.array(chronicle.spells, dtype=np.int64).reshape(-1, SPELL_COLUMNS)
     contacts = np.array(chronicle.contacts, dtype=np.int64).reshape(-1, CONTACT_COLUMNS)
-    lived, held = spell_arrays(spells, share), ContactArrays(*contacts.T.copy())
+    lived, held = spell_arrays(spells.T.copy(), share), ContactArrays(*contacts.T.copy())
     return sorted_spells(lived), sorted_contacts(held)
 
 
