@@ -14,7 +14,8 @@ HOUSE = Path(__file__).resolve().parent.parent
 
 # Files that share the room of another: a world is resolved in several steps.
 SAME_ROOM = {
-    f"sim.{name}": "sim.world" for name in ("people", "cells", "tables", "mechanisms", "durations")
+    f"sim.{name}": "sim.world"
+    for name in ("people", "cells", "tables", "rule_tables", "mechanisms", "durations")
 }
 
 # What a room may use of ours. ``errors`` is open to all.
