@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from experiments.findings import Assumption, Notice
 from experiments.numbers import percent
-from sim.clock import year_of
+from sim.clock import date_of, year_of
 from sim.params import LawBook, Proposal
 from sim.world import World
 
@@ -17,6 +17,7 @@ def compare_notices(
 ) -> tuple[Notice, ...]:
     """Return everything to be told about a comparison."""
     return (
+        *outside_notices(world),
         *effect_notices(world.proposals),
         *visitor_notices(world.municipality.name, world.proposals),
         *run_notices(world, assumptions, replications),
@@ -34,6 +35,27 @@ def run_notices(
         *scale_notices(world.scale),
         *world_notices(world),
     )
+
+
+def outside_notices(world: World) -> list[Notice]:
+    """Return one sentence per proposal of which nothing, or not all, lies in the horizon."""
+    first, last = date_of(world.start_day), date_of(world.end_day - 1)
+    notices = []
+    for proposal in world.proposals:
+        begins, ends = date_of(proposal.start), date_of(proposal.until - 1)
+        none = proposal.start >= world.end_day or proposal.until <= world.start_day
+        if not none and first <= begins and ends <= last:
+            continue
+        inside = Notice("intet", "nothing") if none else Notice("kun en del", "only a part")
+        notices.append(
+            Notice(
+                f"{proposal.id} løber fra {begins} til {ends}: {inside.da} af det ligger i perioden"
+                f" {first} til {last} (--start, --end).",
+                f"{proposal.id} runs from {begins} to {ends}: {inside.en} of it lies within"
+                f" {first} to {last} (--start, --end).",
+            )
+        )
+    return notices
 
 
 def effect_notices(proposals: Sequence[Proposal]) -> list[Notice]:
