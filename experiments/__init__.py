@@ -12,21 +12,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from experiments.compare import compare
     from experiments.findings import Finding, Interval, RunFinding
+    from experiments.paying.finding import BreakEvenFinding
+    from experiments.paying.question import breakeven
     from experiments.single import run
 
-__all__ = ["Finding", "Interval", "RunFinding", "compare", "run"]
+__all__ = ["BreakEvenFinding", "Finding", "Interval", "RunFinding", "breakeven", "compare", "run"]
 
 _HOMES = {
+    "BreakEvenFinding": "experiments.paying.finding",
     "Finding": "experiments.findings",
     "Interval": "experiments.findings",
     "RunFinding": "experiments.findings",
+    "breakeven": "experiments.paying.question",
     "compare": "experiments.compare",
     "run": "experiments.single",
 }
 
 
 class _Questions(ModuleType):
-    """A package whose function ``compare`` is not hidden by its own file ``compare.py``."""
+    """A package whose functions are not hidden by its own files of the same name."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOMES and isinstance(value, ModuleType)):

@@ -13,7 +13,7 @@ from experiments.ahead import compile_ahead
 from experiments.assumptions import assumptions_of, schemes_that_matter
 from experiments.contrast import Axes, Money, axes_of, money_of
 from experiments.effects import Search, search_effects
-from experiments.findings import BreakEven, Finding, Notice, ProposalHead
+from experiments.findings import BreakEven, Finding, Interaction, Notice, ProposalHead
 from experiments.notices import compare_notices, interrupted_notice, search_stopped_notice
 from experiments.pairs import Engine, Pair, Settings, engine_used, run_pair
 from experiments.prices import price_factors
@@ -74,27 +74,31 @@ def compare(
     world = load_world(
         municipality, proposals, start=start, end=end, params=params, population=population
     )
-    comparison = comparison_of(world, price_year)
+    comparison = replace(comparison_of(world, price_year), alone=each_alone(world))
     compile_ahead(engine, comparison.baseline, world)
     with Crew(workers, progress) as crew:
         settings = settings_of(world, seed, engine, crew.threads_for(replications))
-        pairs = _pairs(crew, comparison, replications, settings)
+        pairs = pairs_of(crew, comparison, replications, settings)
         finding = finding_of(comparison, pairs, settings)
         if break_even:
-            found = _break_even(crew, comparison, pairs, settings, finding)
+            found = effects_at_break_even(crew, comparison, pairs, settings, finding)
             finding = replace(finding, break_even=found)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two worlds, and the prices their kroner are shown in."""
+    """Two worlds, and the prices their kroner are shown in.
+
+    ``alone`` are worlds of one proposal each, where the investment world has several.
+    """
 
     baseline: World
     investment: World
     price_year: int
     axes: Axes
     factors: NDArray[np.float64]  # [month]
+    alone: tuple[World, ...] = ()
 
 
 def comparison_of(investment: World, price_year: int | None) -> Comparison:
@@ -105,15 +109,26 @@ def comparison_of(investment: World, price_year: int | None) -> Comparison:
     return Comparison(investment.baseline(), investment, year, axes, factors)
 
 
+def each_alone(world: World) -> tuple[World, ...]:
+    """Return a world for each of several proposals; none where one needs another."""
+    proposals = world.proposals
+    if len(proposals) == 1 or any(proposal.depends_on for proposal in proposals):
+        return ()
+    return tuple(world.with_proposals([proposal]) for proposal in proposals)
+
+
 def settings_of(world: World, seed: int, engine: Engine, threads: int = 1) -> Settings:
     """Return how to run a replication, and which new cases to count."""
     _, mechanism = main_mechanism(world.proposals)
     return Settings(seed, engine, mechanism.scheme, mechanism.at == "door", threads)
 
 
-def _pairs(crew: Crew, comparison: Comparison, replications: int, settings: Settings) -> list[Pair]:
+def pairs_of(
+    crew: Crew, comparison: Comparison, replications: int, settings: Settings
+) -> list[Pair]:
     """Return both worlds replication by replication."""
     worlds = [crew.hold(comparison.baseline), crew.hold(comparison.investment)]
+    worlds += [crew.hold(comparison.alone)] if comparison.alone else []
     finished: dict[int, Pair] = {}
     try:
         return crew.run(run_pair, worlds, range(replications), finished, settings=settings)
@@ -125,7 +140,7 @@ def _pairs(crew: Crew, comparison: Comparison, replications: int, settings: Sett
         raise
 
 
-def _break_even(
+def effects_at_break_even(
     crew: Crew,
     comparison: Comparison,
     pairs: Sequence[Pair],
@@ -191,7 +206,19 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings
         cumulative=contrast.cumulative(net, axes),
         touched=dict(contrast.mean_by_year([pair.touched for pair in pairs], axes)),
         flows=contrast.flow_rows(before, after, axes),
+        interaction=_interaction(comparison, pairs, net) if comparison.alone else None,
     )
+
+
+def _interaction(
+    comparison: Comparison, pairs: Sequence[Pair], net: NDArray[np.float64]
+) -> Interaction:
+    """Return what the proposals come to one by one and together."""
+    axes = comparison.axes
+    changes = [money_of(pair.alone, comparison.factors) for pair in pairs]
+    alone = np.array([contrast.totals(contrast.own_net(each), axes) for each in changes])
+    names = [proposal.id for proposal in comparison.investment.proposals]
+    return contrast.interaction_of(names, alone, contrast.totals(net, axes))
 
 
 def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
@@ -201,7 +228,7 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
         "version": version(),
         "municipality": world.municipality.name,
         "municipality_label": world.municipality.label.da,
-        "proposals": tuple(_proposal_head(proposal) for proposal in world.proposals),
+        "proposals": tuple(proposal_head(proposal) for proposal in world.proposals),
         "start": date_of(world.start_day).isoformat(),
         "end": date_of(world.end_day).isoformat(),
         "seed": seed,
@@ -210,7 +237,7 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
     }
 
 
-def _proposal_head(proposal: Proposal) -> ProposalHead:
+def proposal_head(proposal: Proposal) -> ProposalHead:
     """Return what a reader needs to recognise a proposal."""
     title = Notice(proposal.title.da, proposal.title.en)
     stated = all(mechanism.stated for mechanism in proposal.mechanisms)

@@ -17,6 +17,7 @@ from experiments.findings import (
     CumulativePoint,
     FlowRow,
     FullTimeRow,
+    Interaction,
     Interval,
     LedgerRow,
     Payback,
@@ -31,6 +32,7 @@ Array = NDArray[np.float64]
 
 NO_SCHEME = ""
 NEGLIGIBLE = 1e-6  # kroner: what adding up in floating point may leave
+DECIMALS = 2  # of kroner: what many sums leave is far below an oere
 MUNICIPALITY = "kommune"
 LINES = {
     "investment": ("investment",),
@@ -108,7 +110,12 @@ def yearly(amounts: Array, axes: Axes) -> Yearly:
     """Return amounts [replication, month] as intervals by year and in total."""
     sums = by_year(amounts, axes)
     columns = {year: mean_interval(sums[:, place]) for place, year in enumerate(axes.years)}
-    return Yearly(columns, mean_interval(sums.sum(axis=1)))
+    return Yearly(columns, mean_interval(totals(amounts, axes)))
+
+
+def totals(amounts: Array, axes: Axes) -> Array:
+    """Return amounts [replication, month] over the horizon, added up year by year."""
+    return np.asarray(by_year(amounts, axes).sum(axis=1))
 
 
 def own_net(amounts: Array) -> Array:
@@ -260,6 +267,20 @@ def payback_month(net: Array) -> float:
 
 def _named(month: float, axes: Axes) -> str | None:
     return None if math.isinf(month) else month_name(axes.first_month + int(month))
+
+
+def interaction_of(names: Sequence[str], alone: Array, together: Array) -> Interaction:
+    """Return what proposals come to one by one and together.
+
+    Parameters
+    ----------
+    alone, together : ndarray
+        Municipal net over the horizon, [replication, proposal] and [replication].
+    """
+    apart = alone.sum(axis=1)
+    more = np.round(together - apart, DECIMALS)
+    nets = {name: mean_interval(net) for name, net in zip(names, alone.T, strict=True)}
+    return Interaction(nets, mean_interval(apart), mean_interval(together), mean_interval(more))
 
 
 def mean_by_year(counts: Sequence[NDArray[np.int64]], axes: Axes) -> Mapping[int, Interval]:

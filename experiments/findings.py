@@ -24,6 +24,7 @@ from experiments.rows import (
     DurationRow,
     FlowRow,
     FullTimeRow,
+    Interaction,
     Interval,
     LedgerRow,
     Notice,
@@ -53,6 +54,7 @@ __all__ = [
     "FlowRow",
     "FullTimeRow",
     "Head",
+    "Interaction",
     "Interval",
     "LedgerRow",
     "Notice",
@@ -136,6 +138,7 @@ class Finding(Head):
     touched: dict[int, Interval]
     flows: tuple[FlowRow, ...] = ()
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
+    interaction: Interaction | None = None  # of several proposals
 
     @property
     def net_municipal(self) -> Yearly:
@@ -143,7 +146,11 @@ class Finding(Head):
         return self.net_by_payer["kommune"]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON of ``compare``: stable keys first, further ones at the end."""
+        """Return the JSON of ``compare``: stable keys first, further ones at the end.
+
+        ``interaction`` is there where several proposals are asked about.
+        """
+        together = {} if self.interaction is None else {"interaction": self.interaction.to_dict()}
         return {
             **self.head_dict(COMPARE_SCHEMA),
             "net_municipal": self.net_municipal.to_dict(),
@@ -161,6 +168,7 @@ class Finding(Head):
             "net_by_payer": {payer: net.to_dict() for payer, net in self.net_by_payer.items()},
             "flows": [_plain(row) for row in self.flows],
             "summary": [row.to_dict() for row in self.summary],
+            **together,
         }
 
     def to_json(self) -> str:

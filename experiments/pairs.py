@@ -33,7 +33,8 @@ class Pair:
     """Both accounts of one replication, and counts by year of the horizon.
 
     ``touched`` counts citizens whose spells differ; ``cases`` and ``cases_after`` count the new
-    cases of one scheme in the baseline and in the investment world.
+    cases of one scheme in the baseline and in the investment world; ``alone`` is the change
+    in each further world beside the baseline.
     """
 
     baseline: Account
@@ -41,6 +42,7 @@ class Pair:
     touched: Counts
     cases: Counts
     cases_after: Counts
+    alone: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,22 @@ def targets_of(world: World) -> tuple[Target, ...]:
     return tuple(t for t in world.municipality.targets if t.day in days)
 
 
-def run_pair(baseline: World, investment: World, *, replication: int, settings: Settings) -> Pair:
-    """Return one replication of both worlds: the same seed, the same citizens."""
-    before, change = run_beside(baseline, [investment], replication, settings)
+def run_pair(
+    baseline: World,
+    investment: World,
+    alone: Sequence[World] = (),
+    *,
+    replication: int,
+    settings: Settings,
+) -> Pair:
+    """Return one replication of both worlds: the same seed, the same citizens.
+
+    ``alone`` are worlds beside the same baseline in which one proposal of several acts.
+    """
+    before, change, *others = run_beside(baseline, [investment, *alone], replication, settings)
     after = before + change
-    return Pair(before.account, after.account, change.touched, before.cases, after.cases)
+    changes = tuple(other.account for other in others)
+    return Pair(before.account, after.account, change.touched, before.cases, after.cases, changes)
 
 
 def run_beside(

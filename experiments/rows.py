@@ -195,6 +195,29 @@ class BreakEven:
 
 
 @dataclass(frozen=True)
+class Interaction:
+    """Municipal net over the horizon of several proposals one by one and together.
+
+    They act on the same lives, so that A + B need not equal A plus B; ``difference`` is
+    together minus one by one, taken within each replication.
+    """
+
+    alone: dict[str, Interval]  # by proposal, in a world of its own
+    one_by_one: Interval  # the sum of those
+    together: Interval
+    difference: Interval
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every field by name, a list of proposals for ``alone``."""
+        return {
+            "alone": [{"proposal": name, **net.to_dict()} for name, net in self.alone.items()],
+            "one_by_one": self.one_by_one.to_dict(),
+            "together": self.together.to_dict(),
+            "difference": self.difference.to_dict(),
+        }
+
+
+@dataclass(frozen=True)
 class Assumption:
     """A number the finding rests on, with its grade and source."""
 

@@ -13,6 +13,7 @@ from experiments.findings import (
     Finding,
     FullTimeRow,
     Head,
+    Interaction,
     Interval,
     RunFinding,
 )
@@ -86,7 +87,9 @@ def answer(finding: Finding, lang: str) -> list[str]:
     readings = [
         break_even_sentence(_labelled(finding, found, lang), lang) for found in finding.break_even
     ]
-    return [_stated_sentence(finding, lang), *readings, net_sentence(finding, lang)]
+    told = [_stated_sentence(finding, lang), *readings, net_sentence(finding, lang)]
+    together = finding.interaction
+    return told if together is None else [*told, together_sentence(together, lang)]
 
 
 def _labelled(finding: Finding, found: BreakEven, lang: str) -> BreakEven:
@@ -153,6 +156,29 @@ def _payback(finding: Finding, lang: str) -> str:
         return sentence
     month = numbers.month(finding.payback.median, lang)
     return f"{sentence}, {'typisk fra' if lang == 'da' else 'typically from'} {month}"
+
+
+def together_sentence(found: Interaction, lang: str) -> str:
+    """Return whether proposals together come to what they come to one by one."""
+    more = found.difference
+    if more.mean == 0 and not more.low:
+        return {
+            "da": "Sammen giver forslagene netto præcis det, de giver hver for sig.",
+            "en": "Together the proposals come to exactly the net they come to one by one.",
+        }[lang]
+    apart, both = (numbers.kroner(n.mean, lang) for n in (found.one_by_one, found.together))
+    verb = {"da": ("koster", "sparer"), "en": ("cost", "save")}[lang][more.mean < 0]
+    small = {"da": "under 1.000 kr.", "en": "less than 1,000 kr."}[lang]
+    size = numbers.kroner(abs(more.mean), lang) if abs(more.mean) >= numbers.THOUSAND else small
+    told = {
+        "da": f"Hver for sig giver forslagene netto {apart}, sammen {both}:"
+        f" sammen {verb} de {size} mere end hver for sig",
+        "en": f"One by one the proposals come to {apart} net, together to {both}:"
+        f" together they {verb} {size} more than one by one",
+    }[lang]
+    chance = {"da": ", hvilket kan være tilfældigt", "en": ", which may be chance"}[lang]
+    holds_none = more.low is not None and more.high is not None and more.low <= 0 <= more.high
+    return f"{told}{_in_brackets(more, lang)}{chance if holds_none else ''}."
 
 
 def main_lines(finding: Finding, lang: str) -> list[str]:

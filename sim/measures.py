@@ -127,7 +127,7 @@ class Reckoner:
     def invested(self) -> Account:
         """Return what the proposals cost, whatever is lived."""
         account = self.nothing()
-        for proposal in self.proposals:
+        for proposal in sorted(self.proposals, key=lambda p: p.id):
             cost = investment(proposal, self.months, self.costs)
             account.money[:, KOMMUNE, -1, INVESTMENT] += cost * self.index
         return account

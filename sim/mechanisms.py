@@ -76,8 +76,9 @@ class MechanismRows:
         }
 
 
-def _place(row: HazardRow | DoorRow) -> tuple[int, ...]:
-    return (row.scheme, row.mechanism, *row.days)
+def _place(row: HazardRow | DoorRow) -> tuple[Any, ...]:
+    """Return a place that no two different rows share, whatever order they come in."""
+    return (*row[:-1], row.cells.tobytes())
 
 
 def _first(schemes: int, of_rows: Sequence[int]) -> NDArray[np.int64]:

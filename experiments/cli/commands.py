@@ -11,6 +11,8 @@ import typer
 
 from experiments.cli import options, screen
 from experiments.cli.batching import batch
+from experiments.cli.breakeven import breakeven
+from experiments.cli.cataloguing import cases
 from experiments.cli.proposals import proposals_app
 from sim.errors import InputError, nearest
 
@@ -28,6 +30,8 @@ app = typer.Typer(
 )
 app.add_typer(proposals_app, name="proposals")
 app.command()(batch)
+app.command()(cases)
+app.command()(breakeven)
 
 ProposalIds = Annotated[list[str], typer.Argument(metavar="P [P ...]", help="Ids of proposals.")]
 SpellsFile = Annotated[

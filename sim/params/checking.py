@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from sim.clock import date_of, year_of
 from sim.errors import InputError, nearest
 from sim.params import Params
+from sim.params.cases import read_case_rules, read_cases
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
 from sim.params.rates import RateRow
 from sim.params.reading import Entry, read_model
@@ -46,6 +47,7 @@ def check_all(params: Params) -> list[str]:
         _odd_model,
         _odd_proposals,
         _odd_glossary,
+        _odd_cases,
     )
     return [problem for look in looks for problem in _tolerantly(look, params)]
 
@@ -143,6 +145,15 @@ def _odd_glossary(params: Params) -> Iterator[str]:
     for scheme in params.law.schemes:
         if not any(scheme == word or scheme.startswith(f"{word}_") for word in params.glossary):
             yield f"{params.directory / 'glossary.yaml'}: the scheme {scheme} has no word here."
+
+
+def _odd_cases(params: Params) -> Iterator[str]:
+    """Read the catalogue of cases, which nothing else has read yet."""
+    folder = params.directory / "cases"
+    if folder.is_dir():
+        read_case_rules(folder / "rules.yaml")
+        read_cases(folder / "cases.csv", params.law.schemes)
+    yield from ()
 
 
 def _model_files(params: Params) -> Iterator[tuple[Path, type[Entry]]]:

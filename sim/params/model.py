@@ -228,12 +228,16 @@ class Categories(Entry):
 
 
 class Costs(Entry):
-    """``model/costs.yaml``: what a talk and a week of activation cost the municipality."""
+    """``model/costs.yaml``: what a talk and a week of activation cost the municipality.
+
+    Discount rates are yearly and real, by the first year they hold for, counted from 0.
+    """
 
     talk_kroner_per_minute: Estimate
     activation_kroner_per_week: dict[str, Estimate]
     benefit_share: dict[str, Estimate]
     price_index: dict[str, Estimate]
+    discount_rate: dict[str, Estimate]
 
 
 class Target(Entry):

@@ -183,6 +183,7 @@ def test_there_is_no_activation_while_the_employer_pays():
 
 def proposal(start, until, price_year=2019, **cost):
     return SimpleNamespace(
+        id="a-proposal",
         start=parse_day(start),
         until=parse_day(until),
         price_year=price_year,

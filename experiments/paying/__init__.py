@@ -1,0 +1,5 @@
+"""When does a proposal pay back, and what must it achieve to: one answer for every proposal.
+
+Asked with the worlds, the pairs and the search of a comparison; what is added here is the
+answer itself, the same money discounted, and the table of a whole municipality.
+"""

@@ -1,0 +1,242 @@
+"""The answer as people read it, in Danish and in English, and the table of a municipality."""
+
+import json
+
+import pytest
+
+from experiments.findings import Assumption, Interval, Notice, Payback
+from experiments.paying.effects_told import effect_told
+from experiments.paying.finding import BreakEvenFinding, answered
+from experiments.paying.table import HEADS, reasons, row_of, table_json
+from sim.params import load
+from tests.experiments.fakes import break_even, finding
+
+FM = {0: 0.035, 36: 0.025, 71: 0.015}
+NEVER = Payback(None, None, None, {2019: 0.0, 2020: 0.1})
+SOURCE = Assumption("herning-syg02.turned_away.effect", 0.02, "assumed", "no study.", "share")
+
+
+def answer(lang="en", later=None, assumptions=(), payback=None, **changes):
+    """Return the whole answer when the break-even effect has these fields."""
+    more = {} if payback is None else {"payback": payback}
+    made = finding(break_even=(break_even(**changes),), assumptions=assumptions, **more)
+    return answered(made, later, FM, 4.2)
+
+
+def line(lang="en", **changes):
+    """Return the answer's first sentence."""
+    return answer(**changes).text(lang).splitlines()[1]
+
+
+def silent():
+    """Return an answer to a question the model has none for."""
+    head = {name: getattr(finding(), name) for name in ("version", "municipality", "start", "end")}
+    return BreakEvenFinding(
+        **head,
+        municipality_label="Herning",
+        proposals=finding().proposals,
+        seed=1,
+        replications=0,
+        price_year=2019,
+        engine="auto",
+        because=Notice("den ikke ved det", "it does not know"),
+    )
+
+
+def test_a_blank_effect_is_answered_with_what_it_needs_beside_what_is_held_possible():
+    assert line(assumptions=(SOURCE,)) == (
+        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge turned away at the door; the range "
+        "held possible is 0.0-5.0 % (assumed: no study): what it needs lies within it."
+    )
+    assert line("da", assumptions=(SOURCE,)) == (
+        "Kræver 2,5 pct. (2,0-3,1) af nye sager i sygedagpenge afvist ved døren; det mulige er sat "
+        "til 0,0-5,0 pct. (antaget: no study): det, det kræver, ligger inden for."
+    )
+
+
+def test_without_a_range_the_need_stands_alone():
+    assert line(assumed_range=(None, None)) == (
+        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge turned away at the door."
+    )
+
+
+def test_what_it_needs_beside_other_effects_says_that_they_are_as_assumed():
+    told = line(alone=False)
+    assert "turned away at the door, with the other effects as assumed; the range" in told
+    assert "afvist ved døren, når de øvrige effekter er som antaget; det" in (
+        line("da", alone=False)
+    )
+
+
+def test_more_than_is_held_possible_is_said():
+    assert line(assumed_range=(0.0, 0.01)).endswith("(assumed): what it needs lies beyond it.")
+
+
+def test_a_stated_effect_is_answered_with_the_month():
+    assert line(stated=True) == "Pays back in May 2020 (95 %: March 2020 to beyond the horizon)."
+    assert line("da", stated=True) == (
+        "Tjent hjem i maj 2020 (95 pct.: marts 2020 til efter perioden)."
+    )
+
+
+def test_the_last_month_of_payback_is_told_where_it_lies_within_the_horizon():
+    known = Payback("2020-05", "2020-03", "2020-09", {2019: 0.0, 2020: 1.0})
+    assert line(stated=True, payback=known) == (
+        "Pays back in May 2020 (95 %: March 2020 to September 2020)."
+    )
+
+
+def test_a_stated_effect_that_does_not_pay_is_answered_with_what_would():
+    told = line(stated=True, payback=NEVER)
+    assert told.startswith("Does not pay back by the end of 2020 with the effect as given.")
+    assert "Needs 2.5 % (2.0-3.1) of new cases" in told
+    assert line("da", stated=True, payback=NEVER).startswith(
+        "Ikke tjent hjem ved udgangen af 2020 med effekten som angivet. Kræver 2,5 pct."
+    )
+
+
+@pytest.mark.parametrize(
+    ("alone", "english", "danish"),
+    [
+        (True, "Pays back even without any effect.", "Tjent hjem også helt uden effekt."),
+        (
+            False,
+            "Pays back even without any effect, with the other effects as assumed.",
+            "Tjent hjem også helt uden effekt, når de øvrige effekter er som antaget.",
+        ),
+    ],
+)
+def test_a_proposal_that_needs_nothing_says_so(alone, english, danish):
+    found = {"effect": Interval(0.0), "alone": alone}
+    assert line(**found) == english
+    assert line("da", **found) == danish
+
+
+def test_when_no_effect_suffices_that_is_the_answer():
+    never = {"effect": None, "net_left": Interval(612_345.0), "best_tried": 1.0}
+    assert line(**never).startswith("No effect up to 100 % of the new cases pays for it")
+    assert line("da", **never).startswith("Ingen effekt op til 100 pct. af de nye sager betaler")
+
+
+def test_what_the_model_cannot_answer_is_answered_with_the_reason():
+    assert silent().text("en").splitlines()[1:] == [
+        "Cannot be answered by this model because it does not know."
+    ]
+    assert silent().text("da").splitlines()[1:] == [
+        "Kan ikke besvares af denne model, fordi den ikke ved det."
+    ]
+
+
+def test_the_price_is_told_beside_the_cost():
+    assert (
+        "With the effect as assumed it may cost at most 1,300,000 kr. (95 %: 1,100,000 to "
+        "1,500,000) in all, 650,000 kr. a year; it costs 800,000 kr."
+    ) in answer().text("en")
+    assert "må det højst koste 1.300.000 kr. (95 pct.: 1.100.000 til 1.500.000)" in (
+        answer().text("da")
+    )
+
+
+def test_the_chance_of_payback_is_told_for_every_year():
+    lines = answer().text("en").splitlines()
+    place = lines.index(next(li for li in lines if li.startswith("Paid back by the end of")))
+    assert lines[place].split()[-2:] == ["2019", "2020"]
+    assert lines[place + 1].split() == ["probability", "0.00", "0.85"]
+
+
+def test_each_payer_is_told_undiscounted_and_discounted():
+    text = answer(later=finding()).text("en")
+    (row,) = [li for li in text.splitlines() if li.startswith("  Municipality")]
+    assert row.count("-500 (-700 to -300)") == 2
+    assert "Discounted by 3.5 % a year from 2019 on: highest price 1,300,000 kr." in text
+    undiscounted = answer().text("en").replace("undiscounted", "")
+    assert "iscounted" not in undiscounted
+
+
+def test_the_effect_in_discounted_kroner_is_told_where_it_was_sought():
+    later = finding(break_even=(break_even(effect=Interval(0.04)),))
+    last = answer(later=later).text("en").split("Discounted by")[1]
+    assert "(4.0 %)" in last
+
+
+def test_the_last_line_counts_the_pairs_and_all_of_the_time():
+    made = answered(finding(seconds=None), None, FM, 4.2)
+    assert made.text("en").splitlines()[-1] == "20 paired replications, seed 1, engine auto, 4.2 s."
+
+
+@pytest.mark.parametrize(
+    ("changes", "english"),
+    [
+        (
+            {"unit": "factor", "exits": ("job",), "effect": Interval(1.042, 1.03, 1.054)},
+            "a factor of 1.04 (1.03 to 1.05) on exits from sygedagpenge to job",
+        ),
+        (
+            {"unit": "weeks", "effect": Interval(-1.5, -2.0, -1.0), "everybody": False},
+            "-1.5 weeks (-2.0 to -1.0) a stay on sygedagpenge among those reached",
+        ),
+        (
+            {"within_weeks": 8.0, "at": "entry", "effect": Interval(0.02)},
+            "2.0 % of new cases of sygedagpenge that would end within 8 weeks prevented",
+        ),
+    ],
+)
+def test_an_effect_is_never_told_without_what_it_is_an_effect_of(changes, english):
+    assert effect_told(break_even(**changes), "en") == english
+
+
+def row(lang="en", **changes):
+    content = json.loads(answer(**changes).to_json())
+    return dict(zip(HEADS["en"], row_of(content, lang, str.upper), strict=True))
+
+
+def test_a_line_of_the_table_has_cost_net_need_range_and_answer():
+    assert row() == {
+        "no.": "SYG02",
+        "cost": "800",
+        "net (95 %)": "-500 (-700 to -300)",
+        "needs": "2.5 % (2.0-3.1)",
+        "of what": "new cases, SYGEDAGPENGE",
+        "set to (range)": "2.0 % (0.0-5.0)",
+        "answer": "needs an effect within its range",
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "cell", "told"),
+    [
+        ({"stated": True}, "answer", "pays back May 2020"),
+        ({"stated": True, "payback": NEVER}, "answer", "does not pay back"),
+        ({"effect": Interval(0.0)}, "answer", "pays without effect"),
+        ({"effect": Interval(0.0)}, "needs", "no effect"),
+        ({"effect": None}, "needs", "none in 0.0-100.0 %"),
+        ({"effect": None}, "answer", "no effect suffices"),
+        ({"assumed": None}, "set to (range)", "-"),
+        ({"assumed_range": (None, None)}, "answer", "needs an effect that has no range"),
+        ({"assumed_range": (0.0, 0.01)}, "answer", "needs an effect beyond its range"),
+        ({"within_weeks": 8.0}, "of what", "new cases, SYGEDAGPENGE < 8 weeks"),
+        ({"unit": "weeks"}, "of what", "a stay, SYGEDAGPENGE"),
+        ({"unit": "factor", "exits": ("job",)}, "of what", "exits, SYGEDAGPENGE to JOB"),
+    ],
+)
+def test_every_answer_has_its_words_in_the_table(changes, cell, told):
+    assert row(**changes)[cell] == told
+
+
+def test_a_line_without_an_answer_is_dashes_and_the_reason_stands_below():
+    content = silent().to_dict()
+    assert row_of(content, "da", str.upper) == ["SYG02", *["-"] * 5, "kan ikke besvares"]
+    away = {**content, "answer": "outside_horizon"}
+    assert row_of(away, "en", str.upper)[-1] == "not in force in the horizon"
+    named = {**content, "proposals": ["vesthimmerland-4"], "numbers": ["4"]}
+    (told,) = reasons([answer().to_dict(), named], load(), "en")
+    assert told.startswith("4: it knows no moves made for a job")
+    assert told.endswith("is to work.")
+
+
+def test_the_table_as_json_is_every_finding_in_full():
+    content = answer().to_dict()
+    told = json.loads(table_json("herning", [content]))
+    assert told["schema"] == "borgerflow/breakeven-table/1"
+    assert told["findings"][0]["answer"] == "needs_effect"
+    assert told["findings"] == [json.loads(json.dumps(content))]

@@ -1,0 +1,71 @@
+"""What holds of every proposal in the folder that a world can be made of."""
+
+import re
+
+import pytest
+
+from experiments.compare import comparison_of, finding_of
+from experiments.pairs import Settings, run_pair
+from sim.errors import InputError
+from sim.params import load
+from sim.world import load_world
+
+PARAMS = load()
+WITH_MECHANISMS = [p for p in PARAMS.proposals.values() if p.mechanisms]
+EXCLUDED = [(p.id, other) for p in PARAMS.proposals.values() for other in p.excludes]
+
+
+def finding_with(proposal, reach=None):
+    """Return one replication of a small municipality over the years of a proposal's cost."""
+    overrides = (
+        {}
+        if reach is None
+        else {f"{proposal.id}.{m.name}.reach": reach for m in proposal.mechanisms}
+    )
+    world = load_world(
+        proposal.municipality,
+        [proposal.id],
+        start=f"{min(proposal.cost)}-01-01",
+        end=f"{max(proposal.cost) + 1}-01-01",
+        params=PARAMS,
+        overrides=overrides,
+        population=0.02,
+        run_in_years=1,
+    )
+    comparison = comparison_of(world, proposal.price_year)
+    asked = Settings(1, "compiled", proposal.mechanisms[0].scheme, False)
+    pair = run_pair(comparison.baseline, world, replication=0, settings=asked)
+    return finding_of(comparison, [pair], asked)
+
+
+@pytest.mark.parametrize("proposal", WITH_MECHANISMS, ids=lambda p: p.id)
+def test_a_proposal_that_reaches_nobody_costs_what_its_form_says_and_changes_no_life(proposal):
+    finding = finding_with(proposal, reach=0.0)
+    invested = sum(cost.value for cost in proposal.cost.values())
+    assert finding.net_municipal.total.mean == pytest.approx(invested, rel=0, abs=0.005)
+    others = [net.total.mean for payer, net in finding.net_by_payer.items() if payer != "kommune"]
+    assert others == [0.0] * len(others)
+    assert {count.mean for count in finding.touched.values()} == {0.0}
+    assert finding.flows == ()
+
+
+def test_proposals_that_reach_those_they_say_change_lives():
+    """Else nobody being touched would say nothing."""
+    touching = [p.id for p in WITH_MECHANISMS if any_touched(finding_with(p))]
+    assert len(touching) > len(WITH_MECHANISMS) / 2
+
+
+def any_touched(finding):
+    """Tell whether any citizen lives differently."""
+    return any(count.mean > 0 for count in finding.touched.values())
+
+
+@pytest.mark.parametrize(("one", "other"), EXCLUDED)
+def test_a_pair_that_excludes_each_other_is_refused_by_both_names(one, other):
+    words = f"{one} and {other} exclude each other: choose one."
+    with pytest.raises(InputError, match=re.escape(words)):
+        load_world(PARAMS.proposals[one].municipality, [one, other], params=PARAMS)
+
+
+def test_the_folder_holds_pairs_that_exclude_each_other():
+    assert ("herning-ung02", "herning-ung05") in EXCLUDED
