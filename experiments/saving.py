@@ -6,7 +6,7 @@ The same question to the same params, by the same code, is answered from what wa
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 import pandas as pd
 
@@ -36,6 +36,32 @@ class Asked(Protocol):
     @property
     def csv_profile(self) -> str:
         """Return how its CSV files are written."""
+
+
+class Repeatable(Protocol):
+    """What finding an earlier answer asks of a request."""
+
+    @property
+    def study(self) -> str:
+        """Return the name of the study."""
+
+    @property
+    def replications(self) -> int:
+        """Return how many replications were asked for."""
+
+    def inputs(self, params: Params) -> dict[str, Any]:
+        """Return everything that the answer depends on."""
+
+
+class Replicated(Protocol):
+    """What keeping a part of an answer asks of it."""
+
+    @property
+    def replications(self) -> int:
+        """Return how many replications it rests on."""
+
+
+Found = TypeVar("Found", bound=Replicated)
 
 
 @dataclass(frozen=True)
@@ -106,6 +132,27 @@ def kept_or_asked(request: Request, params: Params, root: Path, ask: Callable[[]
 
     Raises
     ------
+    InputError, KeyboardInterrupt
+        As `found_or_kept` does.
+    """
+
+    def kept(answer: Answer, inputs: Mapping[str, Any]) -> Path:
+        return keep(answer, request, inputs, root)
+
+    return Kept(*found_or_kept(request, params, root, ask, kept))
+
+
+def found_or_kept(
+    request: Repeatable,
+    params: Params,
+    root: Path,
+    ask: Callable[[], Found],
+    keep: Callable[[Found, Mapping[str, Any]], Path],
+) -> tuple[Path, bool]:
+    """Return the folder of an answer, and whether it had to be asked for.
+
+    Raises
+    ------
     InputError
         If results cannot be written to ``root``; checked before anything is asked.
     KeyboardInterrupt
@@ -114,28 +161,20 @@ def kept_or_asked(request: Request, params: Params, root: Path, ask: Callable[[]
     inputs = request.inputs(params)
     folder = results.find(root, request.study, inputs)
     if folder is not None:
-        return Kept(folder, fresh=False)
+        return folder, False
     results.check_writable(root)
     try:
         answer = ask()
     except Interrupted as stopped:
-        raise KeyboardInterrupt(_keep_finished(stopped, request, inputs, root)) from None
-    return Kept(keep(answer, request, inputs, root), fresh=True)
-
-
-def _keep_finished(
-    stopped: Interrupted, request: Request, inputs: Mapping[str, Any], root: Path
-) -> str:
-    """Return in words what was kept of an answer that was stopped on its way."""
-    finding = stopped.finding
-    if not isinstance(finding, Finding | RunFinding):
-        return "Nothing was finished, and nothing was saved."
-    cut_short = {**inputs, "interrupted_after": finding.replications}
-    folder = keep(finding, request, cut_short, root)
-    return (
-        f"What was finished ({finding.replications} of {request.replications} replications) is "
-        f"saved in {folder}/."
-    )
+        if stopped.finding is None:
+            raise KeyboardInterrupt("Nothing was finished, and nothing was saved.") from None
+        finished = cast(Found, stopped.finding)
+        cut_short = {**inputs, "interrupted_after": finished.replications}
+        raise KeyboardInterrupt(
+            f"What was finished ({finished.replications} of {request.replications} replications)"
+            f" is saved in {keep(finished, cut_short)}/."
+        ) from None
+    return keep(answer, inputs), True
 
 
 def keep(
@@ -171,9 +210,9 @@ def documents_of(answer: Answer, lang: str) -> dict[str, results.Writer]:
     """Return the function that writes each document, by file name."""
     chart = "cumulative" if isinstance(answer, Finding) else "stocks"
     return {
-        SHORT: _text_writer(answer.text(lang)),
-        FULL: _text_writer(answer.text(lang, all_assumptions=True)),
-        JSON: _text_writer(answer.to_json()),
+        SHORT: text_writer(answer.text(lang)),
+        FULL: text_writer(answer.text(lang, all_assumptions=True)),
+        JSON: text_writer(answer.to_json()),
         "tables.xlsx": lambda path: answer.to_excel(path, lang),
         "report.html": lambda path: write_report(answer, path, lang),
         f"{chart}.png": lambda path: answer.plot(path, lang),
@@ -209,7 +248,9 @@ def _is_rows(value: object) -> bool:
     return not any(isinstance(cell, list) for cell in value[0].values())
 
 
-def _text_writer(text: str) -> results.Writer:
+def text_writer(text: str) -> results.Writer:
+    """Return a function that writes a text."""
+
     def write(path: Path) -> None:
         path.write_text(text, encoding="utf-8")
 

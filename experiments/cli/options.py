@@ -72,7 +72,7 @@ Workers = Annotated[
         metavar="N",
         parser=whole_number,
         show_default="all cores",
-        help="How many processes; never changes the answer.",
+        help="How many cores; never changes the answer.",
     ),
 ]
 Params = Annotated[

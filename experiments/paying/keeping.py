@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments.paying.finding import BreakEvenFinding
 from experiments.paying.question import breakeven
-from experiments.replicate import Interrupted, Progress
+from experiments.replicate import Progress
 from experiments.saving import (
     FULL,
     JSON,
@@ -15,8 +15,11 @@ from experiments.saving import (
     SHORT,
     Kept,
     csv_writer,
+    found_or_kept,
     foundations,
+    grades_of,
     tables_of,
+    text_writer,
 )
 from sim import results
 from sim.errors import InputError
@@ -112,36 +115,14 @@ def kept_or_asked(
 
     Raises
     ------
-    InputError
-        If results cannot be written to ``root``; checked before anything is asked.
-    KeyboardInterrupt
-        When the user stops; it says where the finished part was saved.
+    InputError, KeyboardInterrupt
+        As `found_or_kept` does.
     """
-    inputs = question.inputs(params)
-    folder = results.find(root, question.study, inputs)
-    if folder is not None:
-        return KeptAnswer(folder, fresh=False)
-    results.check_writable(root)
-    try:
-        found = ask()
-    except Interrupted as stopped:
-        raise KeyboardInterrupt(_keep_finished(stopped, question, inputs, root)) from None
-    return KeptAnswer(_keep(found, question, inputs, root), fresh=True)
 
+    def kept(finding: BreakEvenFinding, inputs: Mapping[str, Any]) -> Path:
+        return _keep(finding, question, inputs, root)
 
-def _keep_finished(
-    stopped: Interrupted, question: Question, inputs: Mapping[str, Any], root: Path
-) -> str:
-    """Return in words what was kept of an answer that was stopped on its way."""
-    finding = stopped.finding
-    if not isinstance(finding, BreakEvenFinding):
-        return "Nothing was finished, and nothing was saved."
-    cut_short = {**inputs, "interrupted_after": finding.replications}
-    folder = _keep(finding, question, cut_short, root)
-    return (
-        f"What was finished ({finding.replications} of {question.replications} replications) is "
-        f"saved in {folder}/."
-    )
+    return KeptAnswer(*found_or_kept(question, params, root, ask, kept))
 
 
 def _keep(
@@ -160,19 +141,13 @@ def _keep(
         question.study,
         inputs,
         tables=tables,
-        documents={**{name: _writer(text) for name, text in texts.items()}, **spread},
+        documents={**{name: text_writer(text) for name, text in texts.items()}, **spread},
         about={
             "seed": finding.seed,
             "commit": commit(),
             "machine": machine(),
             "run_time_seconds": finding.seconds,
+            "grades": grades_of(finding.compared) if finding.compared else {},
             "sign": "expense_positive",
         },
     )
-
-
-def _writer(text: str) -> results.Writer:
-    def write(path: Path) -> None:
-        path.write_text(text, encoding="utf-8")
-
-    return write
