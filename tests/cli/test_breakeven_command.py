@@ -35,6 +35,8 @@ def test_the_answer_is_shown_kept_and_found_again(typed, asked, empty_folder):
     assert f"Saved: results/breakeven/herning-syg02/{folder.name}/ (finding.txt," in first.out
     again = typed("breakeven", "herning-syg02", "--json")
     assert json.loads(again.out) == json.loads((folder / "finding.json").read_text())
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["grades"] == {"assumed": 1, "sourced": 1}
     assert len(asked) == 1
 
 
