@@ -12,10 +12,20 @@ from sim.clock import first_day_of_year, parse_day, year_of
 from sim.durations import factor_for_weeks
 from sim.errors import InputError, nearest
 from sim.lives.tables import Tables
-from sim.mechanisms import mechanism_rows
+from sim.mechanism_rows import MechanismRows, Sizes
+from sim.mechanisms import Frame, mechanism_rows, number_of_name
 from sim.params import Estimate, LawBook, Params, Proposal, load, read_model
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
+from sim.params.values import Value
 from sim.people import Peopling
+from sim.proposed import (
+    hours_factors,
+    law_changes,
+    patched_law,
+    refuse_exclusions,
+    refuse_unanswered,
+    refuse_undecided_reviews,
+)
 from sim.tables import Exits, category_names, exits_of, tables_of
 
 RUN_IN_YEARS = 4
@@ -62,6 +72,11 @@ class World:
     duration_factors: Mapping[str, float]
 
     @property
+    def law_changes(self) -> dict[str, dict[int, Value]]:
+        """Return what the proposals set in law: values by their first day, by parameter."""
+        return law_changes(self.proposals)
+
+    @property
     def scheme_names(self) -> tuple[str, ...]:
         """Return the schemes in order: the place of each is its number."""
         return self.law.scheme_names
@@ -80,6 +95,22 @@ class World:
     def notes(self) -> tuple[Mapping[str, str], ...]:
         """Return what a reader of any finding must know, in Danish and English."""
         return tuple(note.model_dump() for note in self.municipality.notes)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """Return how many schemes, exits and categories there are."""
+        return Sizes(len(self.scheme_names), len(self.exits.names), len(self.category_names))
+
+    @cached_property
+    def programme_names(self) -> Mapping[int, str]:
+        """Return ``proposal.mechanism`` of every programme by its number."""
+        names = (
+            f"{proposal.id}.{mechanism.name}"
+            for proposal in self.proposals
+            for mechanism in proposal.mechanisms
+            if mechanism.kind == "programme"
+        )
+        return {number_of_name(name): name for name in names}
 
     @cached_property
     def peopling(self) -> Peopling:
@@ -129,12 +160,24 @@ class World:
 
     def with_proposals(self, proposals: Sequence[Proposal]) -> "World":
         """Return the same world with these proposals instead of its own."""
-        _refuse_unanswered(proposals)
-        _refuse_exclusions(proposals)
-        factors = _duration_factors(self, proposals)
-        rows = mechanism_rows(proposals, self.scheme_names, self.exits.number, factors)
-        tables = self.tables._replace(**rows.arrays())
-        return replace(self, proposals=tuple(proposals), tables=tables, duration_factors=factors)
+        refuse_unanswered(proposals)
+        refuse_exclusions(proposals)
+        bare = self.under(patched_law(self.params.law, proposals))
+        factors = _duration_factors(bare, proposals)
+        rows = mechanism_rows(proposals, frame_of(bare, proposals, factors))
+        refuse_undecided_reviews(bare, proposals)
+        tables = bare.tables._replace(**rows.arrays())
+        return replace(bare, proposals=tuple(proposals), tables=tables, duration_factors=factors)
+
+    def under(self, law: LawBook) -> "World":
+        """Return the same world without proposals under a law."""
+        if law is self.law:
+            return replace(self, proposals=())
+        model, rows = self.model, MechanismRows(self.sizes)
+        estimates = (model.hazards, model.outcomes, model.categories, self.municipality)
+        days = (self.run_in_day, self.end_day)
+        tables = tables_of(law, *estimates, self.exits, rows, *days)
+        return replace(self, law=law, proposals=(), tables=tables)
 
     def overridden(self, changes: Mapping[str, float]) -> "World":
         """Return the same world with numbers of its proposals set.
@@ -181,7 +224,8 @@ def load_world(
     home = find_municipality(book, municipality)
     run_in = first_day_of_year(year_of(first) - run_in_years)
     exits = exits_of(model.hazards, book.law.schemes)
-    rows = mechanism_rows((), book.law.scheme_names, exits.number, {})
+    names = category_names(book.law.schemes)
+    rows = MechanismRows(Sizes(len(book.law.schemes), len(exits.names), len(names)))
     tables = tables_of(
         book.law, model.hazards, model.outcomes, model.categories, home, exits, rows, run_in, last
     )
@@ -244,24 +288,6 @@ def _overridden(
     return tuple(by_id.values())
 
 
-def _refuse_unanswered(proposals: Sequence[Proposal]) -> None:
-    for proposal in proposals:
-        if proposal.unanswered:
-            reason = proposal.unanswered.en.rstrip(".")
-            raise InputError(f"{proposal.id} cannot be answered by this model because {reason}.")
-
-
-def _refuse_exclusions(proposals: Sequence[Proposal]) -> None:
-    chosen = [proposal.id for proposal in proposals]
-    for proposal in proposals:
-        for other in proposal.excludes:
-            if other in chosen:
-                raise InputError(f"{proposal.id} and {other} exclude each other: choose one.")
-        for other in proposal.depends_on:
-            if other not in chosen:
-                raise InputError(f"{proposal.id} depends on {other}: name it too.")
-
-
 def _duration_factors(world: World, proposals: Sequence[Proposal]) -> dict[str, float]:
     """Return the hazard factor of every mechanism that states a change of mean duration."""
     return {
@@ -270,6 +296,20 @@ def _duration_factors(world: World, proposals: Sequence[Proposal]) -> dict[str, 
         for mechanism in proposal.mechanisms
         if mechanism.kind == "duration"
     }
+
+
+def frame_of(
+    world: World, proposals: Sequence[Proposal], duration_factors: Mapping[str, float]
+) -> Frame:
+    """Return what turns the names of mechanisms into numbers of a world."""
+    return Frame(
+        world.scheme_names,
+        len(world.exits.names),
+        world.exits.number,
+        len(world.category_names),
+        duration_factors,
+        hours_factors(world, proposals),
+    )
 
 
 def _value(estimate: Estimate | None, missing: float) -> float:

@@ -15,7 +15,16 @@ HOUSE = Path(__file__).resolve().parent.parent
 # Files that share the room of another: a world is resolved in several steps.
 SAME_ROOM = {
     f"sim.{name}": "sim.world"
-    for name in ("people", "cells", "tables", "rule_tables", "mechanisms", "durations")
+    for name in (
+        "people",
+        "cells",
+        "tables",
+        "rule_tables",
+        "mechanism_rows",
+        "mechanisms",
+        "proposed",
+        "durations",
+    )
 }
 
 # What a room may use of ours. ``errors`` is open to all.

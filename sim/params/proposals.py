@@ -6,21 +6,22 @@ whom, from when, and how sure anybody is. Names are looked up here; nothing is s
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, JsonValue, ValidationError, model_validator
+from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
 
 from sim.clock import date_of, first_day_of_year
 from sim.errors import ParamError, nearest
 from sim.params.estimates import Estimate
 from sim.params.kept import Loc
+from sim.params.mechanisms import LawForm, LawPatch, Mechanism, MechanismForm, Reading, ReadingForm
 from sim.params.model import LEVELS
-from sim.params.reading import Day, Entry, Label, Sheet, Text, read_sheet, sentence
+from sim.params.reading import Day, Entry, Label, Sheet, Text, read_sheet
 from sim.params.schemes import Scheme
-from sim.params.units import estimate_fault
 
-EFFECT_UNIT = {"inflow": "share", "hazard": "factor", "duration": "weeks"}
+__all__ = ["Mechanism", "Proposal", "Reading", "ReadingForm", "find_proposal", "read_proposals"]
 
+CAME_FROM = "came_from"  # stands for the scheme the citizen came from
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
 
@@ -40,100 +41,15 @@ class Outside(Entry):
     note: Text | None = None
 
 
-class ReadingForm(Entry):
-    """Another way to read the same words, in the file."""
-
-    label: Label
-    set: dict[str, JsonValue]
-    source: Text
-    note: Text | None = None
+def _sort_of(mechanism: object) -> str:
+    kind = mechanism.get("kind") if isinstance(mechanism, dict) else None
+    return "law" if kind == "law" or isinstance(mechanism, LawForm) else "acting"
 
 
-class Reading(ReadingForm):
-    """Another way to read the same words: the fields of the mechanism it sets."""
-
-    name: Text
-
-
-class MechanismForm(Entry):
-    """One mechanism in the file."""
-
-    label: Label
-    kind: Literal["inflow", "hazard", "duration"]
-    scheme: Text
-    at: Literal["entry", "door"] | None = None
-    origins: tuple[Text, ...] = ()
-    exits: tuple[Text, ...] = ()
-    window_weeks: tuple[float, float | None] = (0, None)
-    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
-    effect: Estimate
-    stated: bool
-    reach: Estimate
-    implementation: Estimate
-    deadweight: Estimate
-    displacement: Estimate
-    phase_in_months: Estimate
-    fade_out_months: Estimate
-    would_leave_within_weeks: Estimate | None = None
-    readings: dict[str, ReadingForm] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        expected = EFFECT_UNIT[self.kind]
-        if self.effect.unit != expected:
-            raise ValueError(
-                f"the effect of kind {self.kind} is in {expected}, not {self.effect.unit}"
-            )
-        if self.kind == "inflow" and (self.at is None or self.exits):
-            raise ValueError("kind inflow needs at: entry or door, and has no exits")
-        if self.kind != "inflow" and (self.at or self.origins or not self.exits):
-            raise ValueError(f"kind {self.kind} needs exits, and has neither at nor origins")
-        if self.at == "entry" and not self.origins:
-            raise ValueError("at: entry needs origins")
-        if self.at == "door" and self.origins:
-            raise ValueError("at: door has no origins")
-        if self.at != "door" and self.would_leave_within_weeks:
-            raise ValueError("would_leave_within_weeks belongs to at: door")
-        start, end = self.window_weeks
-        if start < 0 or (end is not None and end <= start):
-            raise ValueError("window_weeks needs 0 <= from < to")
-        return self
-
-
-class Mechanism(MechanismForm):
-    """What a proposal changes, for whom, by how much, and how sure anybody is."""
-
-    name: Text
-
-    def under(self, reading: str) -> "Mechanism":
-        """Return the mechanism as another reading of the same words has it."""
-        if reading not in self.readings:
-            raise ParamError(
-                f"{self.name} has no reading called {reading}.{nearest(reading, self.readings)}"
-            )
-        return self._with(self.readings[reading].set)
-
-    def overridden(self, field: str, value: float) -> "Mechanism":
-        """Return the mechanism with one of its numbers set."""
-        estimates = [n for n in type(self).model_fields if isinstance(getattr(self, n), Estimate)]
-        if field not in estimates:
-            raise ParamError(
-                f"{self.name} has no number called {field}.{nearest(field, estimates)}"
-                f" Known: {', '.join(estimates)}."
-            )
-        estimate: Estimate = getattr(self, field)
-        wrong = estimate_fault(value, estimate.unit)
-        if wrong:
-            raise ParamError(sentence(f"{self.name}.{field}: got {value:g}: {wrong}"))
-        return self.model_copy(update={field: estimate.at(value)})
-
-    def _with(self, changes: Mapping[str, object]) -> "Mechanism":
-        fields = self.model_dump()
-        for field, value in changes.items():
-            known = fields[field]
-            set_number = isinstance(known, dict) and isinstance(value, int | float)
-            fields[field] = {**known, "value": value} if set_number else value
-        return Mechanism.model_validate(fields)
+AnyMechanism = Annotated[
+    Annotated[MechanismForm, Tag("acting")] | Annotated[LawForm, Tag("law")],
+    Discriminator(_sort_of),
+]
 
 
 class ProposalForm(Entry):
@@ -152,7 +68,7 @@ class ProposalForm(Entry):
     excludes: tuple[Text, ...] = ()
     excludes_outside: tuple[Outside, ...] = ()
     depends_on: tuple[Text, ...] = ()
-    mechanisms: dict[str, MechanismForm] = Field(default_factory=dict)
+    mechanisms: dict[str, AnyMechanism] = Field(default_factory=dict)
     unanswered: Label | None = None
     evidence: Text
     flags: tuple[Text, ...] = ()
@@ -183,6 +99,7 @@ class Proposal(Entry):
     excludes_outside: tuple[Outside, ...]
     depends_on: tuple[str, ...]
     mechanisms: tuple[Mechanism, ...]
+    law: tuple[LawPatch, ...]
     unanswered: Label | None
     evidence: str
     flags: tuple[str, ...]
@@ -257,20 +174,25 @@ def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[Proposal
     if form.start >= _until(form):
         raise sheet.fault(("start",), f"it lies on or after the end, {date_of(_until(form))}.")
     for name, mechanism in form.mechanisms.items():
-        _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
-        _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
+        if isinstance(mechanism, MechanismForm):
+            _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
+            _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
     return sheet
 
 
 def _proposal(sheet: Sheet[ProposalForm]) -> Proposal:
     form = sheet.content
-    mechanisms = tuple(_mechanism(name, m) for name, m in form.mechanisms.items())
-    unchanged = {
-        name: getattr(form, name) for name in type(form).model_fields if name != "mechanisms"
-    }
-    return Proposal(
-        **(unchanged | {"until": _until(form)}), mechanisms=mechanisms, path=str(sheet.path)
+    fields: dict[str, Any] = {name: getattr(form, name) for name in type(form).model_fields}
+    parts = form.mechanisms.items()
+    fields["mechanisms"] = tuple(
+        _mechanism(name, part) for name, part in parts if isinstance(part, MechanismForm)
     )
+    fields["law"] = tuple(
+        LawPatch.model_validate({**part.model_dump(), "name": name})
+        for name, part in parts
+        if isinstance(part, LawForm)
+    )
+    return Proposal(**fields | {"until": _until(form), "path": str(sheet.path)})
 
 
 def _until(form: ProposalForm) -> int:
@@ -305,6 +227,12 @@ def _refuse_strangers(
     possible = (*schemes[form.scheme].exits, "out")
     for place, exit_ in enumerate(form.exits):
         _known(sheet, (*loc, "exits", place), exit_, possible, f"exit of {form.scheme}")
+    for place, origin in enumerate(form.came_from):
+        _known(sheet, (*loc, "came_from", place), origin, schemes, "scheme")
+    for field in ("away_from", "towards"):
+        decided = getattr(form, field)
+        if decided is not None:
+            _known(sheet, (*loc, field), decided, (*schemes, CAME_FROM), "scheme")
     for attribute, values in form.target.items():
         where = (*loc, "target", attribute)
         _known(sheet, where, attribute, LEVELS, "attribute of citizens")

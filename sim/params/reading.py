@@ -145,6 +145,8 @@ def _explained(
     """Return the first fault in words; an unknown key goes before a missing one."""
     faults = error.errors(include_url=False)
     order = {"extra_forbidden": 0, "missing": 2}
+    for found in faults:
+        found["loc"] = _as_written(found["loc"], lines)
     first = min(
         faults, key=lambda e: (order.get(e["type"], 1), lines[_known_part(e["loc"], lines)])
     )
@@ -184,6 +186,15 @@ def _near(error: ErrorDetails) -> str:
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+
+
+def _as_written(loc: Loc, lines: Mapping[Loc, int]) -> Loc:
+    """Return a path without the names of alternatives, which no file holds; its end stays."""
+    written: Loc = ()
+    for part in loc[:-1]:
+        if (*written, part) in lines:
+            written = (*written, part)
+    return (*written, *loc[-1:])
 
 
 def _known_part(loc: Loc, lines: Mapping[Loc, int]) -> Loc:

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.clock import FAR
-from sim.mechanisms import HazardRow
+from sim.mechanism_rows import HazardRow
 from tests.worlds.made import (
     ALWAYS,
     BANDS,
