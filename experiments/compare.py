@@ -17,7 +17,13 @@ from experiments.findings import BreakEven, Finding, Interaction, Notice, Propos
 from experiments.notices import compare_notices, interrupted_notice, search_stopped_notice
 from experiments.pairs import Engine, Pair, Settings, engine_used, run_pair
 from experiments.prices import price_factors
-from experiments.question import main_mechanism, refuse_none, refuse_repeats, refuse_settings
+from experiments.question import (
+    has_effect,
+    main_mechanism,
+    refuse_none,
+    refuse_repeats,
+    refuse_settings,
+)
 from experiments.replicate import Crew, Interrupted, Progress
 from sim.clock import date_of
 from sim.measures import KINDS, Account
@@ -119,6 +125,8 @@ def each_alone(world: World) -> tuple[World, ...]:
 
 def settings_of(world: World, seed: int, engine: Engine, threads: int = 1) -> Settings:
     """Return how to run a replication, and which new cases to count."""
+    if not has_effect(world.proposals):
+        return Settings(seed, engine, world.scheme_names[0], False, threads)
     _, mechanism = main_mechanism(world.proposals)
     return Settings(seed, engine, mechanism.scheme, mechanism.at == "door", threads)
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.clock import date_of
-from sim.params import Estimate, Mechanism, Params, Proposal
+from sim.params import Estimate, LawPatch, Mechanism, Params, Proposal
 from sim.params.proposals import Outside, ReadingForm
 
 __all__ = [
     "Estimate",
+    "LawPatch",
     "Mechanism",
     "Outside",
     "Proposal",

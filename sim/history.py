@@ -5,9 +5,8 @@ is data frames with names and dates. Nothing here draws, decides or prices.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -69,7 +68,7 @@ class History:
     scheme_names: tuple[str, ...]
     category_names: tuple[str, ...]
     enrolment_arrays: EnrolmentArrays = NO_ENROLMENTS
-    programme_names: Mapping[int, str] = MappingProxyType({})
+    programme_names: Mapping[int, str] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether two histories are the same to the last number."""

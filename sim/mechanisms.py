@@ -249,9 +249,14 @@ def programme_rows(acting: Acting, frame: Frame) -> Iterator[ProgrammeRow]:
     """Yield the row of a programme: months of phase-in recruit fewer."""
     mechanism = acting.mechanism
     daily = value_of(mechanism.recruited, 0.0) / DAYS_PER_WEEK
+    all_steps = list(steps_of(acting.proposal, mechanism))
+    last = FAR
+    if mechanism.recruits_for_weeks:
+        last = all_steps[0].start + _days(mechanism.recruits_for_weeks.value)
     steps = [
-        (step.start, step.until, daily * step.strength)
-        for step in steps_of(acting.proposal, mechanism)
+        (step.start, min(step.until, last), daily * step.strength)
+        for step in all_steps
+        if step.start < last
     ]
     hold, gain = np.ones(frame.exits), np.ones(frame.exits)
     places = [frame.exit_number(*named) for named in exits_named(mechanism)]

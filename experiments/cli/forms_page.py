@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from experiments.cli.screen import table
 from experiments.forms import (
     Estimate,
+    LawPatch,
     Mechanism,
     Outside,
     Proposal,
@@ -37,6 +38,17 @@ WORDS = {
         "phase_in_months": "indfasning",
         "fade_out_months": "udfasning",
         "would_leave_within_weeks": "ville ellers være væk inden for",
+        "starts_after_months": "begynder efter",
+        "places": "pladser",
+        "weeks": "forløbets længde",
+        "recruited": "optages pr. uge af dem, der kan",
+        "recruits_for_weeks": "optager i",
+        "completion": "gennemfører",
+        "lock_in": "afgang undervejs",
+        "lasts_weeks": "virker efter gennemførelse i",
+        "paid": "udbetalt andel",
+        "law": "sætter",
+        "instead": "i stedet for",
         "target": "målgruppe",
         "everyone": "alle",
         "evidence": "Evidens",
@@ -65,6 +77,17 @@ WORDS = {
         "phase_in_months": "phase-in",
         "fade_out_months": "fade-out",
         "would_leave_within_weeks": "would otherwise have left within",
+        "starts_after_months": "starts after",
+        "places": "places",
+        "weeks": "length of the programme",
+        "recruited": "recruited a week, of those who may be",
+        "recruits_for_weeks": "recruits for",
+        "completion": "complete it",
+        "lock_in": "leaving meanwhile",
+        "lasts_weeks": "acts after completion for",
+        "paid": "share paid",
+        "law": "sets",
+        "instead": "instead of",
         "target": "target group",
         "everyone": "everyone",
         "evidence": "Evidence",
@@ -83,6 +106,11 @@ KINDS = {
     ("inflow", "entry"): {"da": "forebygger", "en": "prevents"},
     ("hazard", None): {"da": "gør afgangen hurtigere fra", "en": "changes the pace of leaving"},
     ("duration", None): {"da": "ændrer varigheden af", "en": "changes the duration of"},
+    ("relapse", None): {"da": "ændrer tilbagefaldet fra", "en": "changes how many fall back from"},
+    ("programme", None): {"da": "tilbyder et forløb på", "en": "offers a programme on"},
+    ("review", None): {"da": "ændrer afgørelser på", "en": "changes decisions on"},
+    ("hours", None): {"da": "øger timetallet på", "en": "raises the hours worked on"},
+    ("sanction", None): {"da": "ændrer sanktioner på", "en": "changes sanctions on"},
 }
 DETAILS = (
     "effect",
@@ -93,6 +121,15 @@ DETAILS = (
     "phase_in_months",
     "fade_out_months",
     "would_leave_within_weeks",
+    "starts_after_months",
+    "places",
+    "weeks",
+    "recruited",
+    "recruits_for_weeks",
+    "completion",
+    "lock_in",
+    "lasts_weeks",
+    "paid",
 )
 
 
@@ -134,6 +171,8 @@ def proposal_page(proposal: Proposal, lang: str) -> str:
     ]
     for mechanism in proposal.mechanisms:
         parts += ["", *_mechanism(mechanism, lang)]
+    for patch in proposal.law:
+        parts += ["", *_law(patch, lang)]
     return "\n".join([*parts, "", *_around(proposal, lang)])
 
 
@@ -164,9 +203,30 @@ def _mechanism(mechanism: Mechanism, lang: str) -> list[str]:
     return [
         f"{mechanism.name}: {_in(mechanism.label, lang)} ({does} {mechanism.scheme})",
         f"  {words['target']}: {'; '.join(target) or words['everyone']}",
+        *_ways(mechanism, words),
         *(f"  {words[name]}: {_estimate(e, lang)}" for name, e in estimates if e is not None),
         *(_reading(reading, lang) for reading in mechanism.readings.values()),
     ]
+
+
+def _ways(mechanism: Mechanism, words: Mapping[str, str]) -> list[str]:
+    """Return where a mechanism leads, or from where to where decisions are moved."""
+    came = f" ({', '.join(mechanism.came_from)} >)" if mechanism.came_from else ""
+    if mechanism.exits:
+        return [f"  {mechanism.scheme} > {', '.join(mechanism.exits)}{came}"]
+    if mechanism.away_from:
+        return [f"  {mechanism.towards} {words['instead']} {mechanism.away_from}"]
+    return []
+
+
+def _law(patch: LawPatch, lang: str) -> list[str]:
+    """Return what a patch of law sets, day by day."""
+    heading = f"{patch.name}: {_in(patch.label, lang)} ({WORDS[lang]['law']} {patch.parameter})"
+    days = (
+        f"  {iso(day)}: {dated.value} ({GRADES[dated.grade][lang]}): {dated.source}"
+        for day, dated in patch.values.items()
+    )
+    return [heading, *(_wrapped(line.strip(), "  ") for line in days)]
 
 
 def _reading(reading: ReadingForm, lang: str) -> str:

@@ -16,7 +16,7 @@ def recruited_day(tables: Tables, citizen: Citizen, spell: Spell, programme: int
 
     One who is no longer, or not yet, in the target group on that day is not recruited.
     """
-    number = tables.programme[programme]
+    number = int(tables.programme[programme])
     left = exponential(citizen.key, RECRUITED + number, spell.ordinal)
     first = spell.start + tables.programme_since[programme]
     last = spell.start + tables.programme_to[programme]
@@ -41,7 +41,7 @@ def may_join(tables: Tables, citizen: Citizen, spell: Spell, programme: int, day
     reach = tables.programme_reach[programme]
     if reach >= 1.0:
         return True
-    drawn = uniform(citizen.key, REACH + tables.programme[programme], spell.ordinal)
+    drawn = uniform(citizen.key, REACH + int(tables.programme[programme]), spell.ordinal)
     return bool(drawn < reach)
 
 
@@ -52,7 +52,7 @@ def days_on(tables: Tables, citizen: Citizen, spell: Spell, programme: int) -> i
     """
     length: int = tables.programme_length[programme]
     completion = tables.programme_completion[programme]
-    drawn = uniform(citizen.key, COMPLETES + tables.programme[programme], spell.ordinal)
+    drawn = uniform(citizen.key, COMPLETES + int(tables.programme[programme]), spell.ordinal)
     if drawn < completion:
         return length
     return int(length * (drawn - completion) / (1.0 - completion))

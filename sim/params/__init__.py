@@ -12,6 +12,7 @@ from pathlib import Path
 from sim.errors import ParamError
 from sim.params.estimates import Estimate
 from sim.params.glossary import Term, read_glossary
+from sim.params.mechanisms import LawPatch
 from sim.params.proposals import Mechanism, Proposal, Reading, find_proposal, read_proposals
 from sim.params.rates import RateRow, Rates, read_rates, refuse_gaps
 from sim.params.reading import Day, Entry, Label, Text, read_model
@@ -27,6 +28,7 @@ __all__ = [
     "Estimate",
     "Label",
     "LawBook",
+    "LawPatch",
     "Mechanism",
     "Parameter",
     "Params",

@@ -33,7 +33,7 @@ KINDS: Mapping[str, Needs] = {
     "programme": Needs(
         "factor",
         ("exits", "places", "weeks", "recruited", "completion", "lock_in", "lasts_weeks"),
-        WINDOW,
+        ("recruits_for_weeks", *WINDOW),
     ),
     "review": Needs("share", ("away_from", "towards")),
     "hours": Needs("hours", (), WINDOW),
@@ -46,6 +46,7 @@ UNITS_OF_FIELDS: Mapping[str, Unit] = {
     "places": "persons",
     "weeks": "weeks",
     "recruited": "share/week",
+    "recruits_for_weeks": "weeks",
     "completion": "share",
     "lock_in": "factor",
     "lasts_weeks": "weeks",
@@ -79,10 +80,13 @@ class LawForm(Entry):
     values: dict[Day, DatedForm] = Field(min_length=1)
 
 
-class LawPatch(LawForm):
+class LawPatch(Entry):
     """A dated patch of one value of law: from its first day on, these values alone hold."""
 
     name: Text
+    label: Label
+    parameter: Text
+    values: dict[int, DatedForm]
 
 
 class MechanismForm(Entry):
@@ -112,6 +116,7 @@ class MechanismForm(Entry):
     places: Estimate | None = None
     weeks: Estimate | None = None
     recruited: Estimate | None = None
+    recruits_for_weeks: Estimate | None = None
     completion: Estimate | None = None
     lock_in: Estimate | None = None
     lasts_weeks: Estimate | None = None

@@ -188,7 +188,7 @@ def _proposal(sheet: Sheet[ProposalForm]) -> Proposal:
         _mechanism(name, part) for name, part in parts if isinstance(part, MechanismForm)
     )
     fields["law"] = tuple(
-        LawPatch.model_validate({**part.model_dump(), "name": name})
+        LawPatch(name=name, label=part.label, parameter=part.parameter, values=part.values)
         for name, part in parts
         if isinstance(part, LawForm)
     )
