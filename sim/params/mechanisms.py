@@ -29,7 +29,7 @@ KINDS: Mapping[str, Needs] = {
     "inflow": Needs("share", ("at",), ("origins", "would_leave_within_weeks", "window_weeks")),
     "hazard": Needs("factor", ("exits",), WINDOW),
     "duration": Needs("weeks", ("exits",), WINDOW),
-    "relapse": Needs("factor", ("exits", "came_from"), WINDOW),
+    "relapse": Needs("factor", ("exits",), ("came_from", *WINDOW)),
     "programme": Needs(
         "factor",
         ("exits", "places", "weeks", "recruited", "completion", "lock_in", "lasts_weeks"),

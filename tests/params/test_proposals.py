@@ -157,7 +157,8 @@ def refused(edited, params):
         (OEVR01, "exits: [job]", "exits: [jobb]", "no exit of sygedagpenge is called jobb. Did"),
         (OEVR01, "exits: [job]", "exits: []", "kind hazard needs exits"),
         (OEVR01, "value: 1.15, low: 0.95", "value: 1.15, low: 0", "got 0: a factor is above 0"),
-        (OEVR01, "kind: hazard", "kind: relapse", "kind relapse needs came_from."),
+        (OEVR01, "kind: hazard", "kind: review", "the effect of kind review is in share, not"),
+        (OEVR01, "kind: hazard", "kind: programme", "kind programme needs places and weeks and"),
         (OEVR01, "kind: hazard", "kind: hours", "the effect of kind hours is in hours, not factor"),
         (
             OEVR01,
