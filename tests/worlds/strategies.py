@@ -272,7 +272,9 @@ def hazard_row(rng, map_, *, factor=(0.0, 4.0), reach=None, target=None, everywh
         float(rng.uniform(*factor)),
         float(rng.choice([0.3, 1.0])) if reach is None else reach,
         TARGETS[rng.integers(len(TARGETS))] if target is None else target,
-        EVERYWHERE if chance(rng, everywhere) else rng.random(len(map_.places) + 2) < 0.5,
+        EVERYWHERE
+        if everywhere == 1 or chance(rng, everywhere)
+        else rng.random(len(map_.places) + 2) < 0.5,
     )
 
 
