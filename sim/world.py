@@ -4,23 +4,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.clock import first_day_of_year, parse_day, year_of
+from sim.contact_effects import preset_of, with_effects
 from sim.durations import factor_for_weeks
 from sim.errors import InputError, nearest
 from sim.lives.tables import Tables
 from sim.mechanisms import mechanism_rows
 from sim.params import Estimate, LawBook, Params, Proposal, load, read_model
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
+from sim.params.talks import TalkForms, Teams
 from sim.people import Peopling
+from sim.rule_tables import Columns
 from sim.tables import Exits, category_names, exits_of, tables_of
+from sim.talk_rules import ContactRule, Staff, StaffChange, Talks, asked_by
+from sim.talk_tables import (
+    contact_groups,
+    local_tables,
+    no_local_rules,
+    no_show_tables,
+    no_shows_never,
+    no_teams,
+    team_tables,
+    weeks_left,
+)
 
 RUN_IN_YEARS = 4
 LAST_YEAR = 2030
-MINUTES_COLUMN = "minutes"
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,6 @@ class UnitCosts:
     """What settlement asks of a world besides the law, in prices of 2019."""
 
     contact_minute: float  # kroner
-    contact_minutes: NDArray[np.float64]  # [scheme] minutes of a talk
     activation_week: NDArray[np.float64]  # [scheme] kroner a week of benefit
     price_index: Mapping[int, float]  # by year, 2019 = 1
 
@@ -60,6 +73,7 @@ class World:
     exits: Exits
     tables: Tables
     duration_factors: Mapping[str, float]
+    talks: Talks = Talks()
 
     @property
     def scheme_names(self) -> tuple[str, ...]:
@@ -113,15 +127,9 @@ class World:
         weekly = costs.activation_kroner_per_week
         return UnitCosts(
             _value(costs.talk_kroner_per_minute, 0.0),
-            np.array([self._minutes(name) for name in self.scheme_names]),
             np.array([_value(weekly.get(name), 0.0) for name in self.scheme_names]),
             {int(year): _value(index, 1.0) for year, index in costs.price_index.items()},
         )
-
-    def _minutes(self, scheme: str) -> float:
-        group = self.law.schemes[scheme].contact
-        name = f"law.contact.{group}.{MINUTES_COLUMN}"
-        return float(self.law.on(name, self.start_day)) if group else 0.0
 
     def baseline(self) -> "World":
         """Return the same world without its proposals."""
@@ -133,8 +141,61 @@ class World:
         _refuse_exclusions(proposals)
         factors = _duration_factors(self, proposals)
         rows = mechanism_rows(proposals, self.scheme_names, self.exits.number, factors)
-        tables = self.tables._replace(**rows.arrays())
+        tables = self.tables._replace(**rows.arrays(), **_talk_columns(self, proposals))
         return replace(self, proposals=tuple(proposals), tables=tables, duration_factors=factors)
+
+    def with_talks(
+        self,
+        rules: Sequence[ContactRule] | None = None,
+        staff: Staff | Literal[False] | None = None,
+        effects: str | None = None,
+        changes: Sequence[StaffChange] | None = None,
+        factors: Mapping[str, float] | None = None,
+    ) -> "World":
+        """Return the same world with other local rules, staff or effects of talks.
+
+        What is not named stays as it is.
+
+        Parameters
+        ----------
+        staff : Staff or False, optional
+            The posts of the teams that hold talks; False: time is no limit.
+        effects : str, optional
+            A preset of ``model/contact_effects.yaml`` or a file like it; empty: none.
+        changes : sequence of StaffChange, optional
+            Changes of the posts; there must be staff.
+        factors : mapping, optional
+            Numbers of the effects to set: ``{"dagpenge.job": 1.5}``.
+
+        Raises
+        ------
+        InputError
+            If a name is not known, or changes of posts are named where there is no staff.
+        """
+        talks = self.talks
+        posts = talks.staff if staff is None else (staff or None)
+        if changes is not None:
+            if posts is None:
+                raise InputError("Changes of posts are named, but time for talks is no limit.")
+            posts = replace(posts, changes=tuple(changes))
+        told = Talks(
+            talks.rules if rules is None else tuple(rules),
+            posts,
+            talks.effects if effects is None else effects,
+            talks.factors if factors is None else dict(factors),
+        )
+        bare = _resolved(replace(self, talks=told, proposals=()))
+        return bare.with_proposals(self.proposals)
+
+    @cached_property
+    def weeks_left(self) -> NDArray[np.float64]:
+        """Return the weeks left that hazards predict, [scheme, cell, start of duration bin]."""
+        return weeks_left(_lawful_tables(self))
+
+    @cached_property
+    def teams(self) -> Teams:
+        """Return the teams that hold talks, as ``model/teams.yaml`` has them."""
+        return read_model(self.params.directory / "model" / "teams.yaml", Teams)
 
     def overridden(self, changes: Mapping[str, float]) -> "World":
         """Return the same world with numbers of its proposals set.
@@ -154,6 +215,7 @@ def load_world(
     overrides: Mapping[str, float] | None = None,
     population: float = 1.0,
     run_in_years: int = RUN_IN_YEARS,
+    contact_effects: str | Path | None = None,
 ) -> World:
     """Return the world of a municipality under today's law and the proposals named.
 
@@ -169,6 +231,9 @@ def load_world(
         The share of the municipality to simulate: 0.1 is a municipality a tenth its size.
     run_in_years : int
         Years lived before the horizon, so that durations and counters are right at its start.
+    contact_effects : {"trial", "municipal", "sceptic"} or path, optional
+        What talks do to the hazards: a preset of ``model/contact_effects.yaml``, or a file like
+        it. Without, talks change nothing but the bill.
 
     Raises
     ------
@@ -181,15 +246,59 @@ def load_world(
     home = find_municipality(book, municipality)
     run_in = first_day_of_year(year_of(first) - run_in_years)
     exits = exits_of(model.hazards, book.law.schemes)
-    rows = mechanism_rows((), book.law.scheme_names, exits.number, {})
-    tables = tables_of(
-        book.law, model.hazards, model.outcomes, model.categories, home, exits, rows, run_in, last
-    )
+    talks = Talks(effects=str(contact_effects or ""))
     bare = World(
-        book, model, home, book.law, (), run_in, first, last, population, exits, tables, {}
+        book, model, home, book.law, (), run_in, first, last, population, exits, _NONE, {}, talks
     )
+    bare = _resolved(bare)
     chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
     return bare.with_proposals(_overridden(chosen, overrides or {}))
+
+
+_NONE = cast(Tables, None)  # the tables of a world that is not resolved yet
+
+
+def _resolved(world: World) -> World:
+    """Return a world with its tables, its proposals left out."""
+    tables = with_effects(
+        _lawful_tables(world), world.law, preset_of(world.params, world.talks), world.exits
+    )
+    return replace(world, tables=tables)
+
+
+def _lawful_tables(world: World) -> Tables:
+    """Return the tables of a world in which talks are held as law has it and do nothing."""
+    model, law = world.model, world.law
+    rows = mechanism_rows((), law.scheme_names, world.exits.number, {})
+    return tables_of(
+        law,
+        model.hazards,
+        model.outcomes,
+        model.categories,
+        world.municipality,
+        world.exits,
+        rows,
+        world.run_in_day,
+        world.start_day,
+        world.end_day,
+    )
+
+
+def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
+    """Return the tables of local rules and of teams, those that proposals ask for included."""
+    rules, changes = asked_by(proposals)
+    rules, staff = (*world.talks.rules, *rules), world.talks.staff
+    if staff is None:
+        columns = no_teams() | no_shows_never(len(contact_groups(world.law)))
+    else:
+        staff = replace(staff, changes=(*staff.changes, *changes))
+        columns = team_tables(world.law, world.teams, staff, world.scale)
+        columns |= no_show_tables(world.law, world.teams.no_shows)
+    if not rules:
+        return columns | no_local_rules(len(world.scheme_names))
+    named = any(rule.kind or rule.forms for rule in rules)
+    forms = read_model(world.params.directory / "model" / "talks.yaml", TalkForms) if named else None
+    return columns | local_tables(world.law, world.tables, rules, world.weeks_left, forms)
 
 
 def read_estimates(params: Params) -> Model:

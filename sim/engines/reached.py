@@ -1,4 +1,4 @@
-"""Whom a change of proposals may reach: those who meet something that two worlds do not share.
+"""Whom a change of proposals or of rules of talks may reach: those who meet something that two worlds do not share.
 
 Draws are addressed, so a citizen whose life in one world never meets a difference lives the
 same life in the other. Whoever is named here may still live the same life; whoever is not
@@ -21,12 +21,13 @@ from sim.people import People, band_on
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-HAZARDS, DOORS = "mechanism", "door"  # the tables of both begin with these words
-FIRST = {HAZARDS: "first_mechanism", DOORS: "first_door"}
+# The tables of each begin with these words.
+HAZARDS, DOORS, RULES = "mechanism", "door", "local"
+FIRST = {HAZARDS: "first_mechanism", DOORS: "first_door", RULES: "first_local"}
 
 
 class Row(NamedTuple):
-    """One row of the mechanisms of a world: what acts in a scheme, by column of its tables."""
+    """One row of the mechanisms or local rules of a world: what acts in a scheme, by column."""
 
     kind: str
     scheme: int
@@ -44,6 +45,7 @@ class Difference:
 
     rows: tuple[Row, ...]
     elsewhere: bool
+    cells: int
     waiting_days: Ints  # [category + 1] the last for a spell without
 
     def reached(self, people: People, spells: SpellArrays) -> Ints:
@@ -55,8 +57,9 @@ class Difference:
             return np.arange(len(people.key))
         met = np.zeros(len(people.key), dtype=np.bool_)
         ordinal = ordinals(spells.citizen)
+        ways = {HAZARDS: self._at_hazard, DOORS: self._at_door, RULES: self._under_rule}
         for row in self.rows:
-            meeting = self._at_hazard if row.kind == HAZARDS else self._at_door
+            meeting = ways[row.kind]
             met[spells.citizen[meeting(row, people, spells, ordinal)]] = True
         return np.flatnonzero(met)
 
@@ -77,6 +80,23 @@ class Difference:
         if reach < 1:
             inside &= _drawn(people.key[citizen], REACH + int(number[0]), ordinal[here]) < reach
         return here[inside]
+
+    def _under_rule(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+        """Return the spells under way on a day on which a local rule of talks may ask or say how.
+
+        Days before the citizen entered count: talks held by the rule may lie behind the spell.
+        """
+        begins, ends, since, to = (
+            int(row.columns[f"local_{name}"][0]) for name in ("from", "until", "since", "to")
+        )
+        here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end > begins))
+        citizen, start = spells.citizen[here], spells.start[here]
+        first = np.maximum(start + since, begins)
+        after = np.minimum(np.minimum(start + to, spells.end[here]), ends)
+        lived = first < after
+        here, citizen, first, after = here[lived], citizen[lived], first[lived], after[lived]
+        cells = row.columns["local_where"].reshape(self.cells, -1).any(axis=1)
+        return here[_in_cells(cells, people, citizen, first, after - 1)]
 
     def _at_door(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
         """Return the spells that a mechanism would turn away at the door, long ones included."""
@@ -101,7 +121,7 @@ def difference_of(one: Tables, other: Tables) -> Difference:
     apart += [row for content, row in yours.items() if content not in mine]
     shared = [name for name in Tables._fields if kind_of(name) is None]
     same = all(_same(getattr(one, name), getattr(other, name)) for name in shared)
-    return Difference(tuple(apart), not same, np.append(one.waiting_days, 0))
+    return Difference(tuple(apart), not same, one.cells, np.append(one.waiting_days, 0))
 
 
 def kind_of(field: str) -> str | None:

@@ -113,6 +113,7 @@ def prolonged(tables: Tables, spell: Spell, outcome: int, day: int) -> Spell:
         spell.counted_to,
         spell.strength,
         spell.met,
+        spell.legal,
     )
 
 

@@ -20,7 +20,8 @@ from sim.lives.tables import (
     Table,
     Tables,
 )
-from sim.lives.talks import first_talk, foreseen
+from sim.lives.talk_days import first_talk
+from sim.lives.talks import foreseen
 
 
 def exit_without_talks(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> int:
@@ -105,7 +106,7 @@ def begin(
         0.0,
         today,
     )
-    held, due = first_talk(tables, bare, today)
+    held, due, legal = first_talk(tables, citizen, bare, today)
     watched = Spell(
         scheme,
         start,
@@ -123,6 +124,7 @@ def begin(
         today,
         0.0,
         today,
+        legal,
     )
     spell = foreseen(tables, citizen, watched)
     paid_from = start + tables.waiting_days[category] if category >= 0 else start
@@ -150,6 +152,7 @@ def with_fate(spell: Spell, deadline: int, refused: int) -> Spell:
         spell.counted_to,
         spell.strength,
         spell.met,
+        spell.legal,
     )
 
 
