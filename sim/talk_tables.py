@@ -217,28 +217,13 @@ def no_shows_never(groups: int) -> Columns:
     }
 
 
-def no_show_tables(law: LawBook, no_shows: Mapping[str, NoShows]) -> Columns:
-    """Return who stays away from talks, by group of contact rules.
-
-    Raises
-    ------
-    ParamError
-        If a group is not known.
-    """
-    groups = contact_groups(law)
-    for name in no_shows:
-        if name not in groups:
-            raise ParamError(
-                f"teams.yaml: no group of contacts is called {name}.{nearest(name, groups)}"
-            )
-    columns = no_shows_never(len(groups))
-    for g, group in enumerate(groups):
-        if group in no_shows:
-            form = no_shows[group]
-            columns["no_show_share"][g] = number_of(form.share)
-            columns["no_show_minutes"][g] = round(number_of(form.minutes))
-            columns["rebooked_days"][g] = max(1, round(number_of(form.rebooked_after_days)))
-    return columns
+def no_show_tables(groups: int, form: NoShows) -> Columns:
+    """Return who stays away from talks, the same in each of so many groups."""
+    return {
+        "no_show_share": np.full(groups, number_of(form.share)),
+        "no_show_minutes": np.full(groups, round(number_of(form.minutes))),
+        "rebooked_days": np.full(groups, max(1, round(number_of(form.rebooked_after_days)))),
+    }
 
 
 def no_teams() -> Columns:

@@ -9,7 +9,7 @@ from typing import Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.clock import first_day_of_year, parse_day, year_of
+from sim.clock import first_day_of_year, month_index_of, parse_day, year_of
 from sim.contact_effects import preset_of, with_effects
 from sim.durations import factor_for_weeks
 from sim.errors import InputError, nearest
@@ -89,6 +89,17 @@ class World:
     def horizon_years(self) -> tuple[int, ...]:
         """Return the calendar years that the horizon touches."""
         return tuple(range(year_of(self.start_day), year_of(self.end_day - 1) + 1))
+
+    @property
+    def months(self) -> NDArray[np.int64]:
+        """Return the months of the horizon, each as year x 12 + month - 1."""
+        first, last = (month_index_of(day) for day in (self.start_day, self.end_day - 1))
+        return np.arange(first, last + 1)
+
+    @property
+    def team_names(self) -> tuple[str, ...]:
+        """Return the teams that hold talks in order: the place of each is its number."""
+        return (*self.teams.teams,)
 
     @property
     def notes(self) -> tuple[Mapping[str, str], ...]:
@@ -288,12 +299,13 @@ def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
     """Return the tables of local rules and of teams, those that proposals ask for included."""
     rules, changes = asked_by(proposals)
     rules, staff = (*world.talks.rules, *rules), world.talks.staff
+    groups = len(contact_groups(world.law))
     if staff is None:
-        columns = no_teams() | no_shows_never(len(contact_groups(world.law)))
+        columns = no_teams() | no_shows_never(groups)
     else:
         staff = replace(staff, changes=(*staff.changes, *changes))
         columns = team_tables(world.law, world.teams, staff, world.scale)
-        columns |= no_show_tables(world.law, world.teams.no_shows)
+        columns |= no_show_tables(groups, world.teams.no_shows)
     if not rules:
         return columns | no_local_rules(len(world.scheme_names))
     named = any(rule.kind or rule.forms for rule in rules)

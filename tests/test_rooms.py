@@ -15,8 +15,18 @@ HOUSE = Path(__file__).resolve().parent.parent
 # Files that share the room of another: a world is resolved in several steps.
 SAME_ROOM = {
     f"sim.{name}": "sim.world"
-    for name in ("people", "cells", "tables", "rule_tables", "mechanisms", "durations")
-}
+    for name in (
+        "people",
+        "cells",
+        "tables",
+        "rule_tables",
+        "talk_rules",
+        "talk_tables",
+        "contact_effects",
+        "mechanisms",
+        "durations",
+    )
+} | {"sim.talk_measures": "sim.measures"}
 
 # What a room may use of ours. ``errors`` is open to all.
 OURS = {
@@ -59,6 +69,8 @@ OURS = {
         "sim.world",
         "sim.compiling",
     },
+    # How many caseworkers a world needs is found by letting it live.
+    "sim.staffing": {"sim.engines", "sim.world", "sim.measures", "sim.clock"},
     "sim.provenance": set(),
     "sim.results": {"sim.provenance"},
     "sim.sources": {"sim.params", "sim.history", "sim.spells", "sim.clock"},
@@ -86,6 +98,7 @@ OTHERS = {
     "sim.spells": {"numpy", "pandas"},
     "sim.settlement": {"numpy", "numba", "pandas"},
     "sim.measures": {"numpy", "numba", "pandas"},
+    "sim.staffing": {"numpy"},
     "sim.provenance": set(),
     "sim.results": {"pandas", "pyarrow"},
     "sim.sources": {"numpy", "pandas", "pyarrow", "scipy"},

@@ -87,4 +87,4 @@ class Teams(Entry):
     vacancy_weeks: Estimate
     hiring_lag_months: Estimate
     utilisation: Estimate
-    no_shows: dict[str, NoShows]
+    no_shows: NoShows
