@@ -73,7 +73,7 @@ def events_of(history: History, world: World) -> tuple[Event, ...]:
     for n in range(len(contacts.citizen)):
         waited = int(contacts.held[n] - contacts.due[n])
         detail = Notice(f"{waited} dage efter frist", f"{waited} days after it was due")
-        shown = detail if waited else Notice("", "")
+        shown = detail if waited > 0 else Notice("", "")
         talk = ENDINGS[OUTCOMES[int(contacts.outcome[n])]]
         rows.append((int(contacts.held[n]), 1, talk, int(contacts.scheme[n]), shown))
     return tuple(

@@ -103,7 +103,7 @@ class History:
                 "scheme": _named(arrays.scheme, self.scheme_names),
                 "due": dates(arrays.due),
                 "held": dates(arrays.held),
-                "waiting_days": arrays.held - arrays.due,
+                "waiting_days": np.maximum(arrays.held - arrays.due, 0),
                 "legal": np.where(arrays.legal < FAR, dates(arrays.legal), np.datetime64("NaT")),
                 "minutes": arrays.minutes,
                 "kroner": arrays.kroner,

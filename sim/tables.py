@@ -29,7 +29,7 @@ from sim.talk_tables import (
     contact_tables,
     no_effects,
     no_local_rules,
-    no_shows_never,
+    nobody_stays_away,
     no_teams,
 )
 
@@ -115,7 +115,7 @@ def tables_of(
         **outcome_tables(law, outcomes),
         **contact_tables(law, start),
         **no_local_rules(len(law.schemes)),
-        **no_shows_never(len(contact_groups(law))),
+        **nobody_stays_away(len(contact_groups(law))),
         **no_teams(),
         is_work=np.array([int(name == "job") for name in law.scheme_names]),
         working_day=next_working_days(run_in, horizon),

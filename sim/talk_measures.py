@@ -30,7 +30,7 @@ class TalkAccount:
     held: Ints
     stayed_away: Ints
     went_home: Ints  # the spell ended while waiting
-    waiting_days: Ints  # of the talks held, from the day due
+    waiting_days: Ints  # of the talks held, past the day due
     legal: Ints  # held, missed or given up, that law asked for by a day now past
     on_time: Ints  # of those: the citizen was called by that day, or the working day after it
     minutes: Ints  # of caseworkers
@@ -69,7 +69,7 @@ def talk_account(contacts: "ContactArrays", world: "World") -> TalkAccount:
         held=counted(contacts.outcome == HELD),
         stayed_away=counted(contacts.outcome == STAYED_AWAY),
         went_home=counted(contacts.outcome == WENT_HOME),
-        waiting_days=counted((contacts.held - contacts.due) * (contacts.outcome == HELD)),
+        waiting_days=counted(np.maximum(contacts.held - contacts.due, 0) * (contacts.outcome == HELD)),
         legal=counted(asked),
         on_time=counted(on_time),
         minutes=counted(contacts.minutes),

@@ -10,7 +10,7 @@ from sim.clock import DAYS_PER_WEEK, FAR
 from sim.errors import InputError, ParamError, nearest
 from sim.lives.tables import CONTACT_NUMBERS, Tables
 from sim.params import Estimate, LawBook
-from sim.params.talks import NoShows, TalkForms, Teams
+from sim.params.talks import TalkForms, Teams
 from sim.rule_tables import BEFORE_ALL, Columns, Ints, dated_values, padded
 from sim.talk_rules import ContactRule, Staff, StaffChange
 
@@ -208,18 +208,21 @@ def no_local_rules(schemes: int) -> Columns:
     return {"first_local": first, **none, "local_gain": np.zeros(0)}
 
 
-def no_shows_never(groups: int) -> Columns:
-    """Return the tables of a world in which nobody stays away."""
+def nobody_stays_away(groups: int) -> Columns:
+    """Return the tables of a world in which all come when called, on the day due."""
     return {
+        "booked_ahead": np.zeros(groups, np.int64),
         "no_show_share": np.zeros(groups),
         "no_show_minutes": np.zeros(groups, np.int64),
         "rebooked_days": np.ones(groups, np.int64),
     }
 
 
-def no_show_tables(groups: int, form: NoShows) -> Columns:
-    """Return who stays away from talks, the same in each of so many groups."""
+def calling_tables(groups: int, teams: Teams) -> Columns:
+    """Return how far ahead citizens are called and who stays away, alike in so many groups."""
+    form = teams.no_shows
     return {
+        "booked_ahead": np.full(groups, round(number_of(teams.booked_ahead_days))),
         "no_show_share": np.full(groups, number_of(form.share)),
         "no_show_minutes": np.full(groups, round(number_of(form.minutes))),
         "rebooked_days": np.full(groups, max(1, round(number_of(form.rebooked_after_days)))),

@@ -23,11 +23,11 @@ from sim.rule_tables import Columns
 from sim.tables import Exits, category_names, exits_of, tables_of
 from sim.talk_rules import ContactRule, Staff, StaffChange, Talks, asked_by
 from sim.talk_tables import (
+    calling_tables,
     contact_groups,
     local_tables,
     no_local_rules,
-    no_show_tables,
-    no_shows_never,
+    nobody_stays_away,
     no_teams,
     team_tables,
     weeks_left,
@@ -301,11 +301,11 @@ def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
     rules, staff = (*world.talks.rules, *rules), world.talks.staff
     groups = len(contact_groups(world.law))
     if staff is None:
-        columns = no_teams() | no_shows_never(groups)
+        columns = no_teams() | nobody_stays_away(groups)
     else:
         staff = replace(staff, changes=(*staff.changes, *changes))
         columns = team_tables(world.law, world.teams, staff, world.scale)
-        columns |= no_show_tables(groups, world.teams.no_shows)
+        columns |= calling_tables(groups, world.teams)
     if not rules:
         return columns | no_local_rules(len(world.scheme_names))
     named = any(rule.kind or rule.forms for rule in rules)

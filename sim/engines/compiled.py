@@ -71,7 +71,7 @@ def live_all(
             follows = -1
             while True:
                 day, cause = end_of(citizen, spell)
-                talk = asked_day(tables, spell.due)
+                talk = asked_day(tables, spell.asked)
                 if min(day, talk) >= tables.horizon:
                     day = tables.horizon
                     break

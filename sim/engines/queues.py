@@ -39,10 +39,10 @@ Floats = NDArray[np.float64]
 
 # What is kept of a citizen between days: the whole numbers of a `Spell` in order, and more.
 SCHEME, START, CAME_FROM, ORDINAL, CATEGORY, STAGE, DEADLINES = range(7)
-EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET, LEGAL = range(7, 16)
-WAITS = 16  # whether the citizen waits for a team
-LATE = 17  # and law asked for the talk by a day now past
-STATE_COLUMNS = 18
+EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET, LEGAL, BOOKED = range(7, 17)
+WAITS = 17  # whether the citizen waits for a team
+LATE = 18  # and law asked for the talk by a day now past
+STATE_COLUMNS = 19
 
 # A citizen who has asked for a talk is looked at again the day after: most have had it by then,
 # and need not know when they would have left without it.
@@ -90,7 +90,7 @@ def keep(row: Ints, spell: Spell) -> None:
     row[DEADLINES], row[EXIT_DAY], row[DEADLINE] = spell.deadlines, spell.exit_day, spell.deadline
     row[REFUSED], row[HELD], row[DUE] = spell.refused, spell.held, spell.due
     row[LEFT], row[COUNTED_TO], row[MET] = spell.left, spell.counted_to, spell.met
-    row[LEGAL] = spell.legal
+    row[LEGAL], row[BOOKED] = spell.legal, spell.asked
 
 
 def kept(row: Ints, strength: float) -> Spell:
@@ -113,6 +113,7 @@ def kept(row: Ints, strength: float) -> Spell:
         strength,
         row[MET],
         row[LEGAL],
+        row[BOOKED],
     )
 
 
@@ -150,7 +151,7 @@ def take(first: Ints, links: Ints, number: int) -> None:
 def next_day(tables: Tables, citizen: Citizen, spell: Spell, waits: int) -> int:
     """Return the day on which a spell is next looked at: its end, or when a talk is asked for."""
     day, _ = end_of(citizen, spell)
-    return day if waits else min(day, asked_day(tables, spell.due))
+    return day if waits else min(day, asked_day(tables, spell.asked))
 
 
 def ask(hall: Hall, tickets: Ints, team: int, number: int, spell: Spell, today: int) -> None:
@@ -194,7 +195,7 @@ def live_today(
         spell = foreseen_waiting(tables, citizen, spell)
     while True:
         day, cause = end_of(citizen, spell)
-        asked = FAR if row[WAITS] else asked_day(tables, spell.due)
+        asked = FAR if row[WAITS] else asked_day(tables, spell.asked)
         if min(day, asked) > today:
             return spell
         if asked < day:
@@ -246,7 +247,7 @@ def settle_down(
     if hall.state[number, WAITS] == ASKED:
         day = today + 1
     elif not hall.state[number, WAITS]:
-        day = min(day, asked_day(tables, spell.due))
+        day = min(day, asked_day(tables, spell.asked))
     put(hall.first, hall.links, day - tables.working_day_from, number)
 
 

@@ -98,7 +98,7 @@ def live_through(
     ticket: Ticket | None = None
     while True:
         day, cause = end_of(citizen, spell)
-        asked = FAR if ticket else asked_day(tables, spell.due)
+        asked = FAR if ticket else asked_day(tables, spell.asked)
         if asked < min(day, tables.horizon):
             yield env.timeout(tick(asked, TALKS) - env.now)
             used, team = appointment(tables, citizen, spell), team_of(tables, spell.scheme)

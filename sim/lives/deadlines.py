@@ -114,6 +114,7 @@ def prolonged(tables: Tables, spell: Spell, outcome: int, day: int) -> Spell:
         spell.strength,
         spell.met,
         spell.legal,
+        spell.asked,
     )
 
 

@@ -20,7 +20,7 @@ from sim.lives.tables import (
     Table,
     Tables,
 )
-from sim.lives.talk_days import first_talk
+from sim.lives.talk_days import first_asked, first_talk
 from sim.lives.talks import foreseen
 
 
@@ -125,6 +125,7 @@ def begin(
         0.0,
         today,
         legal,
+        first_asked(tables, scheme, due, today),
     )
     spell = foreseen(tables, citizen, watched)
     paid_from = start + tables.waiting_days[category] if category >= 0 else start
@@ -153,6 +154,7 @@ def with_fate(spell: Spell, deadline: int, refused: int) -> Spell:
         spell.strength,
         spell.met,
         spell.legal,
+        spell.asked,
     )
 
 

@@ -126,6 +126,7 @@ class Tables(NamedTuple):
     local_minutes: Table  # [r] minutes of a talk held by the rule
     local_kroner: Table  # [r] what others are paid for it
     local_gain: Table  # [r] its effect beside that of a talk held as law has it
+    booked_ahead: Table  # [g] days before its due day from which a talk may be held
     no_show_share: Table  # [g] share of the citizens called who stay away
     no_show_minutes: Table  # [g] minutes that one who stays away takes
     rebooked_days: Table  # [g] days after which they are called again
@@ -174,3 +175,4 @@ class Spell(NamedTuple):
     strength: float = 0.0  # of the effect of the latest talk, on the day it was held
     met: int = 0  # that day
     legal: int = FAR  # day by which law asks for the next talk
+    asked: int = FAR  # first day on which it may be held

@@ -141,9 +141,21 @@ def first_talk(
     return held, due, legal
 
 
-def asked_day(tables: Tables, due: int) -> int:
-    """Return the day on which a talk due on a day is asked for: then, or the next working day."""
-    if due >= tables.horizon:
+def first_asked(tables: Tables, scheme: int, due: int, earliest: int) -> int:
+    """Return the first day on which a talk due on a day may be held, not before a day.
+
+    A group may hold talks some days before they are due, where there is time.
+    """
+    group = tables.contact_group[scheme]
+    return due if group < 0 else max(due - tables.booked_ahead[group], min(earliest, due))
+
+
+def asked_day(tables: Tables, day: int) -> int:
+    """Return the day on which a talk that may be held from a day on is asked for.
+
+    That is the day, or the next working day.
+    """
+    if day >= tables.horizon:
         return FAR
-    asked: int = tables.working_day[due - tables.working_day_from]
+    asked: int = tables.working_day[day - tables.working_day_from]
     return asked

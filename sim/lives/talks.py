@@ -11,7 +11,7 @@ from sim.chance import NO_SHOW, uniform
 from sim.clock import FAR
 from sim.lives.hazards import own_exit, period_of, strength_on
 from sim.lives.tables import HELD, STAYED_AWAY, Citizen, Spell, Tables
-from sim.lives.talk_days import asked_day, next_talk, rule_on
+from sim.lives.talk_days import asked_day, first_asked, next_talk, rule_on
 
 
 def team_of(tables: Tables, scheme: int) -> int:
@@ -53,7 +53,7 @@ def foreseen(tables: Tables, citizen: Citizen, spell: Spell) -> Spell:
     """
     until = tables.horizon
     if tables.responds[spell.scheme]:
-        until = min(until, asked_day(tables, spell.due))
+        until = min(until, asked_day(tables, spell.asked))
     exit_day, left = own_exit(tables, citizen, spell, until)
     if exit_day < FAR:
         return with_exit(spell, exit_day, spell.left, spell.counted_to)
@@ -88,6 +88,7 @@ def with_exit(spell: Spell, exit_day: int, left: int, counted_to: int) -> Spell:
         spell.strength,
         spell.met,
         spell.legal,
+        spell.asked,
     )
 
 
@@ -126,6 +127,7 @@ def after_talk(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spel
         strength,
         met,
         legal,
+        first_asked(tables, spell.scheme, due, day + 1),
     )
     return foreseen(tables, citizen, talked) if tables.responds[spell.scheme] else talked
 
@@ -158,5 +160,6 @@ def called_again(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Sp
         spell.strength,
         spell.met,
         max(spell.legal, due),
+        due,
     )
     return foreseen(tables, citizen, called) if tables.responds[spell.scheme] else called

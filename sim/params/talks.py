@@ -87,4 +87,5 @@ class Teams(Entry):
     vacancy_weeks: Estimate
     hiring_lag_months: Estimate
     utilisation: Estimate
+    booked_ahead_days: Estimate
     no_shows: NoShows

@@ -68,7 +68,8 @@ class Place(NamedTuple):
     ``talks`` holds first day, first within, number, window and then every, by rule period;
     ``gain`` and ``fading`` (days since the talk, strength left) say how a talk acts, ``team`` who
     holds it, ``stays_away`` the share of those called who do not come, the minutes they take and
-    the days until they are called again.
+    the days until they are called again, ``ahead`` the days before its due day from which a talk
+    may be held.
     """
 
     exits: Sequence[Exit] = ()
@@ -87,6 +88,7 @@ class Place(NamedTuple):
     minutes: int = 45
     rules: Sequence["Local"] = ()
     stays_away: tuple[float, int, int] = (0.0, 0, 1)
+    ahead: int = 0
 
 
 def made_tables(
@@ -299,6 +301,7 @@ def _local_tables(places: Sequence[Place], cells: int) -> dict[str, Any]:
         "local_minutes": ints([rule.minutes for rule in rules]),
         "local_kroner": ints([rule.kroner for rule in rules]),
         "local_gain": floats([rule.gain for rule in rules]),
+        "booked_ahead": ints([place.ahead for place in talked]),
         "no_show_share": floats([place.stays_away[0] for place in talked]),
         "no_show_minutes": ints([place.stays_away[1] for place in talked]),
         "rebooked_days": ints([place.stays_away[2] for place in talked]),

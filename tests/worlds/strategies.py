@@ -225,6 +225,7 @@ def place(rng, scheme, schemes, periods, teams=0):
         int(rng.choice([1, 30, 45, 90])),
         tuple(local_rules(rng)) if asked else (),
         (float(rng.choice([0.0, 0.3])), int(rng.choice([0, 15])), int(rng.integers(1, 20))),
+        int(rng.choice([0, 0, 7])),
     )
 
 
