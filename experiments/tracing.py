@@ -7,9 +7,16 @@ from experiments.findings import Notice
 from experiments.numbers import number
 from sim.clock import DAYS_PER_WEEK, date_of
 from sim.engines import simulate
-from sim.history import History
+from sim.history import OUTCOMES, History
 from sim.params import Params
 from sim.world import World, load_world
+
+ENDINGS = {
+    "held": Notice("samtale", "talk"),
+    "stayed_away": Notice("udeblev", "no-show"),
+    "went_home": Notice("gik hjem", "went home"),
+    "still_waits": Notice("venter", "waits"),
+}
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,8 @@ def events_of(history: History, world: World) -> tuple[Event, ...]:
     for n in range(len(contacts.citizen)):
         waited = int(contacts.held[n] - contacts.due[n])
         detail = Notice(f"{waited} dage efter frist", f"{waited} days after it was due")
-        shown = detail if waited else Notice("", "")
-        talk = Notice("samtale", "talk")
+        shown = detail if waited > 0 else Notice("", "")
+        talk = ENDINGS[OUTCOMES[int(contacts.outcome[n])]]
         rows.append((int(contacts.held[n]), 1, talk, int(contacts.scheme[n]), shown))
     return tuple(
         Event(date_of(day).isoformat(), what, _label(world, scheme), detail)

@@ -13,10 +13,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.clock import DAY_ZERO
+from sim.clock import DAY_ZERO, FAR
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+
+
+OUTCOMES = ("held", "stayed_away", "went_home", "still_waits")
+"""How an appointment ends; one who waits for a caseworker goes home when the spell ends."""
 
 
 class SpellArrays(NamedTuple):
@@ -33,12 +37,16 @@ class SpellArrays(NamedTuple):
 
 
 class ContactArrays(NamedTuple):
-    """Contacts as arrays; a contact is held on a working day, on or after its due day."""
+    """Appointments for talks as arrays, each as it ended; a talk is held on a working day."""
 
     citizen: Ints
     scheme: Ints
     due: Ints
-    held: Ints
+    held: Ints  # the day on which it ended, held or not
+    legal: Ints  # day by which law asks for the talk, FAR where it does not
+    minutes: Ints  # of a caseworker's time
+    kroner: Ints  # paid to others, in prices of 2019
+    outcome: Ints  # place in `OUTCOMES`
 
 
 class EnrolmentArrays(NamedTuple):
@@ -101,7 +109,10 @@ class History:
 
     @cached_property
     def contacts(self) -> pd.DataFrame:
-        """Return one row per contact held: citizen, scheme, due, held, waiting_days."""
+        """Return one row per appointment: citizen, scheme, due, held, waiting_days and more.
+
+        ``legal`` is the day by which law asks for the talk, if it does.
+        """
         arrays = self.contact_arrays
         return pd.DataFrame(
             {
@@ -109,7 +120,11 @@ class History:
                 "scheme": _named(arrays.scheme, self.scheme_names),
                 "due": dates(arrays.due),
                 "held": dates(arrays.held),
-                "waiting_days": arrays.held - arrays.due,
+                "waiting_days": np.maximum(arrays.held - arrays.due, 0),
+                "legal": np.where(arrays.legal < FAR, dates(arrays.legal), np.datetime64("NaT")),
+                "minutes": arrays.minutes,
+                "kroner": arrays.kroner,
+                "outcome": _named(arrays.outcome, OUTCOMES),
             }
         )
 

@@ -15,6 +15,7 @@ import numpy as np
 from sim.clock import DAYS_PER_WEEK, first_day_of_month, month_index_of
 from sim.compiling import compiled_without_arrays
 from sim.errors import InputError
+from sim.history import OUTCOMES
 from sim.settlement.counting import place_of, support_ring
 from sim.settlement.frames import bounds, records, refuse_unpriced, spell_periods
 from sim.settlement.kernel import (
@@ -48,6 +49,7 @@ KINDS = ("benefit", "contact", "activation", "investment", "other")
 BENEFIT, CONTACT, ACTIVATION, INVESTMENT, OTHER = range(len(KINDS))
 MONTHS_IN_YEAR = 12
 ACTIVATION_SHARE = "law.refusion.activation_municipal_share"
+HELD = OUTCOMES.index("held")
 OUT = "out"  # where a citizen goes whose last spell is over
 
 
@@ -114,15 +116,20 @@ class Reckoner:
         account = self.nothing()
         kroner = benefits(told, self.book, self.law, self.borders)
         account.money[:, :, :-1, BENEFIT] = kroner.transpose(0, 2, 1)
-        minutes = held * self.costs.contact_minutes
-        talks = minutes * self.costs.contact_minute * self.index[:, None]
-        account.money[:, KOMMUNE, :-1, CONTACT] = talks
+        account.money[:, KOMMUNE, :-1, CONTACT] = self._talks(contacts)
         weeks = on_benefit / DAYS_PER_WEEK
         activation = weeks * self.costs.activation_week * self.index[:, None]
         account.money[:, KOMMUNE, :-1, ACTIVATION] = activation * self.activation_share
         account.money[:, STAT, :-1, ACTIVATION] = activation * (1 - self.activation_share)
         flows = changes(spells, self.months, self.borders, self.book.schemes)
         return replace(account, person_days=lived, stock=stock, flows=flows, contacts=held)
+
+    def _talks(self, contacts: "ContactArrays") -> Floats:
+        """Return the kroner of talks, [month, scheme]."""
+        schemes = len(self.book.schemes)
+        minutes = summed(contacts, contacts.minutes, self.borders, schemes)
+        paid = summed(contacts, contacts.kroner, self.borders, schemes)
+        return (minutes * self.costs.contact_minute + paid) * self.index[:, None]
 
     def invested(self) -> Account:
         """Return what the proposals cost, whatever is lived."""
@@ -246,10 +253,17 @@ def add_arrivals(
 
 def talks_held(contacts: "ContactArrays", borders: Ints, schemes: int) -> Ints:
     """Return the talks held, [month, scheme]."""
+    return summed(contacts, (contacts.outcome == HELD).astype(np.int64), borders, schemes)
+
+
+def summed(contacts: "ContactArrays", numbers: Ints, borders: Ints, schemes: int) -> Ints:
+    """Return the sums of a whole number of each appointment, [month, scheme]."""
     inside = (contacts.held >= borders[0]) & (contacts.held < borders[-1])
     month = month_of_day(borders)[contacts.held[inside] - borders[0]]
     place = month * schemes + contacts.scheme[inside]
-    return _counts(place, (len(borders) - 1, schemes))
+    shape = (len(borders) - 1, schemes)
+    sums = np.bincount(place, weights=numbers[inside], minlength=int(np.prod(shape)))
+    return sums.reshape(shape).astype(np.int64)  # exact: whole numbers far below 2**53
 
 
 def changes(spells: "SpellArrays", months: Ints, borders: Ints, names: tuple[str, ...]) -> Ints:

@@ -1,15 +1,15 @@
-"""The tables of rules: deadlines and their outcomes, talks, what they do and who holds them.
+"""The tables of rules: deadlines and their outcomes.
 
 Values that change with the law become rows of whole numbers with their first days.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.cells import BAND_YEARS, CELLS
+from sim.cells import BAND_YEARS
 from sim.clock import DAYS_PER_WEEK, FAR
 from sim.errors import ParamError, nearest
 from sim.lives.tables import (
@@ -45,7 +45,7 @@ Columns = dict[str, Any]  # fields of `Tables` by name: arrays and whole numbers
 Ints = NDArray[np.int64]
 
 
-def _dated(law: LawBook, name: str, by_unit: float) -> list[tuple[int, int]]:
+def dated_values(law: LawBook, name: str, by_unit: float) -> list[tuple[int, int]]:
     """Return the values of a parameter as whole numbers with their first days.
 
     Assumes
@@ -68,7 +68,7 @@ def deadline_tables(law: LawBook, run_in: int) -> Columns:
         if deadline and deadline.rule == "birthday":
             _refuse_strange_birthday(law, scheme)
         dated.append(
-            _dated(law, deadline.value, DAYS_OF_RULE[deadline.rule])
+            dated_values(law, deadline.value, DAYS_OF_RULE[deadline.rule])
             if deadline
             else [(BEFORE_ALL, 0)]
         )
@@ -143,73 +143,6 @@ def _scheme(names: Sequence[str], name: str) -> int:
     if name not in names:
         raise ParamError(f"No scheme is called {name}.{nearest(name, names)}")
     return names.index(name)
-
-
-CONTACT_COLUMNS: tuple[tuple[str, float], ...] = (
-    ("first_within_weeks", DAYS_PER_WEEK),
-    ("talks_in_window", 1),
-    ("window_weeks", DAYS_PER_WEEK),
-    ("then_every_weeks", DAYS_PER_WEEK),
-)
-
-
-def contact_groups(law: LawBook) -> tuple[str, ...]:
-    """Return the groups of contact rules that some scheme uses, in order."""
-    return tuple(dict.fromkeys(s.contact for s in law.schemes.values() if s.contact))
-
-
-def contact_tables(law: LawBook) -> Columns:
-    """Return the group of contact rules of each scheme and the rules by day."""
-    groups = contact_groups(law)
-    first_days, rules = [], []
-    for group in groups:
-        columns = [
-            dict(_dated(law, f"law.contact.{group}.{column}", unit))
-            for column, unit in CONTACT_COLUMNS
-        ]
-        days = sorted({day for column in columns for day in column})
-        first_days.append(days)
-        rules.append([[_latest(column, day) for column in columns] for day in days])
-    width = max((len(days) for days in first_days), default=1)
-    rules = [[*rows, *[rows[-1]] * (width - len(rows))] for rows in rules]
-    numbers = {group: g for g, group in enumerate(groups)}
-    return {
-        "contact_group": np.array(
-            [numbers[s.contact] if s.contact else -1 for s in law.schemes.values()]
-        ),
-        "contact_periods": width,
-        "contact_day": padded(first_days or [[BEFORE_ALL]], FAR).reshape(-1),
-        "contact_rule": np.array(rules, dtype=np.int64).reshape(-1),
-    }
-
-
-def _latest(column: Mapping[int, int], day: int) -> int:
-    return column[max(d for d in column if d <= day)]
-
-
-def no_effects(schemes: int, exits: int) -> Columns:
-    """Return the tables of a world in which talks change no hazard."""
-    return {
-        "responds": np.zeros(schemes, np.int64),
-        "effect": np.ones(CELLS * exits),
-        "talk_gain": np.ones(schemes),
-        "fadings": 1,
-        "fading_day": np.zeros(schemes, np.int64),
-        "fading": np.zeros(schemes),
-    }
-
-
-def no_teams() -> Columns:
-    """Return the tables of a world in which time for talks is no limit."""
-    none = np.zeros(0, np.int64)
-    return {
-        "teams": 0,
-        "team": none,
-        "talk_minutes": none,
-        "team_periods": 0,
-        "team_day": none,
-        "team_minutes": none,
-    }
 
 
 def padded(lists: Sequence[Sequence[float]], fill: float) -> Ints:

@@ -20,12 +20,17 @@ from sim.rule_tables import (
     BEFORE_ALL,
     Columns,
     Ints,
-    contact_tables,
     deadline_tables,
-    no_effects,
-    no_teams,
     outcome_tables,
     padded,
+)
+from sim.talk_tables import (
+    contact_groups,
+    contact_tables,
+    no_effects,
+    no_local_rules,
+    no_teams,
+    nobody_stays_away,
 )
 
 Floats = NDArray[np.float64]
@@ -91,9 +96,13 @@ def tables_of(
     exits: Exits,
     rows: MechanismRows,
     run_in: int,
+    start: int,
     horizon: int,
 ) -> Tables:
-    """Return the tables of a world from its params and the rows of its mechanisms."""
+    """Return the tables of a world from its params and the rows of its mechanisms.
+
+    Talks are held as law has it, with no limit of time, and change no hazard.
+    """
     return Tables(
         cells=CELLS,
         schemes=len(law.schemes),
@@ -104,7 +113,9 @@ def tables_of(
         **_category_tables(law, categories, run_in),
         **deadline_tables(law, run_in),
         **outcome_tables(law, outcomes),
-        **contact_tables(law),
+        **contact_tables(law, start),
+        **no_local_rules(len(law.schemes)),
+        **nobody_stays_away(len(contact_groups(law))),
         **no_teams(),
         is_work=np.array([int(name == "job") for name in law.scheme_names]),
         working_day=next_working_days(run_in, horizon),
@@ -139,7 +150,7 @@ def _hazard_tables(
     frail = np.array([int(f.frailty) for f in forms], dtype=np.int64)
     return {
         **usual_sums(exits.first, rate, group, frail, np.ones_like(group)),
-        **no_effects(len(names), len(exits.names)),
+        **no_effects(len(names), CELLS, len(exits.names)),
         "bins": width,
         "periods": len(calendar_day),
         "bin_day": padded([[*row, FAR] for row in bins], FAR).reshape(-1),

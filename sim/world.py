@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.clock import first_day_of_year, parse_day, year_of
+from sim.clock import first_day_of_year, month_index_of, parse_day, year_of
+from sim.contact_effects import preset_of, with_effects
 from sim.durations import factor_for_weeks
 from sim.errors import InputError, nearest
 from sim.lives.tables import Tables
@@ -16,6 +18,7 @@ from sim.mechanism_rows import MechanismRows, Sizes
 from sim.mechanisms import Frame, mechanism_rows, number_of_name
 from sim.params import Estimate, LawBook, Params, Proposal, load, read_model
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
+from sim.params.talks import TalkForms, Teams
 from sim.params.values import Value
 from sim.people import Peopling
 from sim.proposed import (
@@ -26,11 +29,23 @@ from sim.proposed import (
     refuse_unanswered,
     refuse_undecided_reviews,
 )
+from sim.rule_tables import Columns
 from sim.tables import Exits, category_names, exits_of, tables_of
+from sim.talk_rules import ContactRule, Staff, StaffChange, Talks, asked_by
+from sim.talk_tables import (
+    calling_tables,
+    contact_groups,
+    local_tables,
+    no_local_rules,
+    no_teams,
+    nobody_stays_away,
+    team_tables,
+    weeks_left,
+)
 
+NO_TALKS = Talks()
 RUN_IN_YEARS = 4
 LAST_YEAR = 2030
-MINUTES_COLUMN = "minutes"
 
 
 @dataclass(frozen=True)
@@ -49,7 +64,6 @@ class UnitCosts:
     """What settlement asks of a world besides the law, in prices of 2019."""
 
     contact_minute: float  # kroner
-    contact_minutes: NDArray[np.float64]  # [scheme] minutes of a talk
     activation_week: NDArray[np.float64]  # [scheme] kroner a week of benefit
     price_index: Mapping[int, float]  # by year, 2019 = 1
 
@@ -70,6 +84,7 @@ class World:
     exits: Exits
     tables: Tables
     duration_factors: Mapping[str, float]
+    talks: Talks = NO_TALKS
 
     @property
     def law_changes(self) -> dict[str, dict[int, Value]]:
@@ -90,6 +105,17 @@ class World:
     def horizon_years(self) -> tuple[int, ...]:
         """Return the calendar years that the horizon touches."""
         return tuple(range(year_of(self.start_day), year_of(self.end_day - 1) + 1))
+
+    @property
+    def months(self) -> NDArray[np.int64]:
+        """Return the months of the horizon, each as year x 12 + month - 1."""
+        first, last = (month_index_of(day) for day in (self.start_day, self.end_day - 1))
+        return np.arange(first, last + 1)
+
+    @property
+    def team_names(self) -> tuple[str, ...]:
+        """Return the teams that hold talks in order: the place of each is its number."""
+        return (*self.teams.teams,)
 
     @property
     def notes(self) -> tuple[Mapping[str, str], ...]:
@@ -144,15 +170,9 @@ class World:
         weekly = costs.activation_kroner_per_week
         return UnitCosts(
             _value(costs.talk_kroner_per_minute, 0.0),
-            np.array([self._minutes(name) for name in self.scheme_names]),
             np.array([_value(weekly.get(name), 0.0) for name in self.scheme_names]),
             {int(year): _value(index, 1.0) for year, index in costs.price_index.items()},
         )
-
-    def _minutes(self, scheme: str) -> float:
-        group = self.law.schemes[scheme].contact
-        name = f"law.contact.{group}.{MINUTES_COLUMN}"
-        return float(self.law.on(name, self.start_day)) if group else 0.0
 
     def baseline(self) -> "World":
         """Return the same world without its proposals."""
@@ -166,18 +186,67 @@ class World:
         factors = _duration_factors(bare, proposals)
         rows = mechanism_rows(proposals, frame_of(bare, proposals, factors))
         refuse_undecided_reviews(bare, proposals)
-        tables = bare.tables._replace(**rows.arrays())
+        tables = bare.tables._replace(**rows.arrays(), **_talk_columns(bare, proposals))
         return replace(bare, proposals=tuple(proposals), tables=tables, duration_factors=factors)
 
     def under(self, law: LawBook) -> "World":
         """Return the same world without proposals under a law."""
         if law is self.law:
             return replace(self, proposals=())
-        model, rows = self.model, MechanismRows(self.sizes)
-        estimates = (model.hazards, model.outcomes, model.categories, self.municipality)
-        days = (self.run_in_day, self.end_day)
-        tables = tables_of(law, *estimates, self.exits, rows, *days)
-        return replace(self, law=law, proposals=(), tables=tables)
+        return _resolved(replace(self, law=law, proposals=()))
+
+    def with_talks(
+        self,
+        rules: Sequence[ContactRule] | None = None,
+        staff: Staff | Literal[False] | None = None,
+        effects: str | None = None,
+        changes: Sequence[StaffChange] | None = None,
+        factors: Mapping[str, float] | None = None,
+    ) -> "World":
+        """Return the same world with other local rules, staff or effects of talks.
+
+        What is not named stays as it is.
+
+        Parameters
+        ----------
+        staff : Staff or False, optional
+            The posts of the teams that hold talks; False: time is no limit.
+        effects : str, optional
+            A preset of ``model/contact_effects.yaml`` or a file like it; empty: none.
+        changes : sequence of StaffChange, optional
+            Changes of the posts; there must be staff.
+        factors : mapping, optional
+            Numbers of the effects to set: ``{"dagpenge.job": 1.5}``.
+
+        Raises
+        ------
+        InputError
+            If a name is not known, or changes of posts are named where there is no staff.
+        """
+        talks = self.talks
+        posts = talks.staff if staff is None else (staff or None)
+        if changes is not None:
+            if posts is None:
+                raise InputError("Changes of posts are named, but time for talks is no limit.")
+            posts = replace(posts, changes=tuple(changes))
+        told = Talks(
+            talks.rules if rules is None else tuple(rules),
+            posts,
+            talks.effects if effects is None else effects,
+            talks.factors if factors is None else dict(factors),
+        )
+        bare = _resolved(replace(self, talks=told, proposals=()))
+        return bare.with_proposals(self.proposals)
+
+    @cached_property
+    def weeks_left(self) -> NDArray[np.float64]:
+        """Return the weeks left that hazards predict, [scheme, cell, start of duration bin]."""
+        return weeks_left(_lawful_tables(self))
+
+    @cached_property
+    def teams(self) -> Teams:
+        """Return the teams that hold talks, as ``model/teams.yaml`` has them."""
+        return read_model(self.params.directory / "model" / "teams.yaml", Teams)
 
     def overridden(self, changes: Mapping[str, float]) -> "World":
         """Return the same world with numbers of its proposals set.
@@ -197,6 +266,7 @@ def load_world(
     overrides: Mapping[str, float] | None = None,
     population: float = 1.0,
     run_in_years: int = RUN_IN_YEARS,
+    contact_effects: str | Path | None = None,
 ) -> World:
     """Return the world of a municipality under today's law and the proposals named.
 
@@ -212,6 +282,9 @@ def load_world(
         The share of the municipality to simulate: 0.1 is a municipality a tenth its size.
     run_in_years : int
         Years lived before the horizon, so that durations and counters are right at its start.
+    contact_effects : {"trial", "municipal", "sceptic"} or path, optional
+        What talks do to the hazards: a preset of ``model/contact_effects.yaml``, or a file like
+        it. Without, talks change nothing but the bill.
 
     Raises
     ------
@@ -224,16 +297,62 @@ def load_world(
     home = find_municipality(book, municipality)
     run_in = first_day_of_year(year_of(first) - run_in_years)
     exits = exits_of(model.hazards, book.law.schemes)
-    names = category_names(book.law.schemes)
-    rows = MechanismRows(Sizes(len(book.law.schemes), len(exits.names), len(names)))
-    tables = tables_of(
-        book.law, model.hazards, model.outcomes, model.categories, home, exits, rows, run_in, last
-    )
+    talks = Talks(effects=str(contact_effects or ""))
     bare = World(
-        book, model, home, book.law, (), run_in, first, last, population, exits, tables, {}
+        book, model, home, book.law, (), run_in, first, last, population, exits, _NONE, {}, talks
     )
+    bare = _resolved(bare)
     chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
     return bare.with_proposals(_overridden(chosen, overrides or {}))
+
+
+_NONE = cast(Tables, None)  # the tables of a world that is not resolved yet
+
+
+def _resolved(world: World) -> World:
+    """Return a world with its tables, its proposals left out."""
+    tables = with_effects(
+        _lawful_tables(world), world.law, preset_of(world.params, world.talks), world.exits
+    )
+    return replace(world, tables=tables)
+
+
+def _lawful_tables(world: World) -> Tables:
+    """Return the tables of a world in which talks are held as law has it and do nothing."""
+    model, law = world.model, world.law
+    rows = MechanismRows(world.sizes)
+    return tables_of(
+        law,
+        model.hazards,
+        model.outcomes,
+        model.categories,
+        world.municipality,
+        world.exits,
+        rows,
+        world.run_in_day,
+        world.start_day,
+        world.end_day,
+    )
+
+
+def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
+    """Return the tables of local rules and of teams, those that proposals ask for included."""
+    rules, changes = asked_by(proposals)
+    rules, staff = (*world.talks.rules, *rules), world.talks.staff
+    groups = len(contact_groups(world.law))
+    if staff is None:
+        columns = no_teams() | nobody_stays_away(groups)
+    else:
+        staff = replace(staff, changes=(*staff.changes, *changes))
+        columns = team_tables(world.law, world.teams, staff, world.scale)
+        columns |= calling_tables(groups, world.teams)
+    if not rules:
+        return columns | no_local_rules(len(world.scheme_names))
+    named = any(rule.kind or rule.forms for rule in rules)
+    forms = (
+        read_model(world.params.directory / "model" / "talks.yaml", TalkForms) if named else None
+    )
+    return columns | local_tables(world.law, world.tables, rules, world.weeks_left, forms)
 
 
 def read_estimates(params: Params) -> Model:

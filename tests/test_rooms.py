@@ -20,12 +20,15 @@ SAME_ROOM = {
         "cells",
         "tables",
         "rule_tables",
+        "talk_rules",
+        "talk_tables",
+        "contact_effects",
         "mechanism_rows",
         "mechanisms",
         "proposed",
         "durations",
     )
-}
+} | {"sim.talk_measures": "sim.measures"}
 
 # What a room may use of ours. ``errors`` is open to all.
 OURS = {
@@ -68,6 +71,8 @@ OURS = {
         "sim.world",
         "sim.compiling",
     },
+    # How many caseworkers a world needs is found by letting it live.
+    "sim.staffing": {"sim.engines", "sim.world", "sim.measures", "sim.clock"},
     "sim.provenance": set(),
     "sim.results": {"sim.provenance"},
     "sim.sources": {"sim.params", "sim.history", "sim.spells", "sim.clock"},
@@ -95,6 +100,7 @@ OTHERS = {
     "sim.spells": {"numpy", "pandas"},
     "sim.settlement": {"numpy", "numba", "pandas"},
     "sim.measures": {"numpy", "numba", "pandas"},
+    "sim.staffing": {"numpy"},
     "sim.provenance": set(),
     "sim.results": {"pandas", "pyarrow"},
     "sim.sources": {"numpy", "pandas", "pyarrow", "scipy"},

@@ -30,6 +30,8 @@ FLOATS = frozenset(
         "effect",
         "talk_gain",
         "fading",
+        "local_gain",
+        "no_show_share",
         "plain_gain",
         "frail_gain",
         "calendar",

@@ -27,7 +27,8 @@ from sim.history import ContactArrays, SpellArrays
 from sim.lives.deadlines import prolonged, remember
 from sim.lives.story import begin, end_of, scheme_entered, what_follows
 from sim.lives.tables import AT_DEADLINE, MEMORY, Citizen, Tables
-from sim.lives.talks import after_talk, asked_day
+from sim.lives.talk_days import asked_day
+from sim.lives.talks import after_appointment, appointment
 from sim.people import People
 
 Ints = NDArray[np.int64]
@@ -70,16 +71,17 @@ def live_all(
             follows = -1
             while True:
                 day, cause = end_of(citizen, spell)
-                talk = asked_day(tables, spell.due)
+                talk = asked_day(tables, spell.asked)
                 if min(day, talk) >= tables.horizon:
                     day = tables.horizon
                     break
                 if talk < day:
                     if n_contacts == contacts.shape[1]:
                         return number
-                    write_contact(contacts, n_contacts, number, spell, talk)
+                    used = appointment(tables, citizen, spell)
+                    write_contact(contacts, n_contacts, number, spell, talk, used)
                     n_contacts += 1
-                    spell = after_talk(tables, citizen, spell, talk)
+                    spell = after_appointment(tables, citizen, spell, talk)
                     continue
                 follows, outcome = what_follows(tables, citizen, spell, day, cause)
                 if cause == AT_DEADLINE and follows == scheme:

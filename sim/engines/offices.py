@@ -1,7 +1,7 @@
 """Teams of caseworkers in SimPy: who waits for a talk, and who is served at the end of the day."""
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import simpy
 
@@ -24,14 +24,22 @@ def today(env: simpy.Environment) -> int:
     return int(env.now) // PHASES
 
 
-@dataclass(order=True)
+@dataclass
 class Ticket:
-    """A talk asked for; the earliest due is held first, then the lowest citizen."""
+    """A talk asked for."""
 
     due: int
+    legal: int
     citizen: int
-    minutes: int = field(compare=False)
-    served: simpy.Event = field(compare=False)
+    minutes: int
+    served: simpy.Event
+
+    def turn(self, day: int) -> tuple[bool, int, int]:
+        """Return when it is this one's turn on a day: the least comes first.
+
+        What is late by law comes first, then the earliest due, then the lowest citizen.
+        """
+        return self.legal >= day, self.due, self.citizen
 
 
 class Team:
@@ -42,9 +50,9 @@ class Team:
         self._waiting: list[Ticket] = []
         env.process(self._work())
 
-    def ask(self, due: int, citizen: int, minutes: int) -> Ticket:
+    def ask(self, due: int, legal: int, citizen: int, minutes: int) -> Ticket:
         """Return the ticket of one who now waits."""
-        ticket = Ticket(due, citizen, minutes, self._env.event())
+        ticket = Ticket(due, legal, citizen, minutes, self._env.event())
         self._waiting.append(ticket)
         return ticket
 
@@ -64,7 +72,7 @@ class Team:
                 continue
             yield self._env.timeout(tick(day, SERVES) - self._env.now)
             minutes = carried + minutes_of_team(self._tables, self._number, day)
-            self._waiting.sort()
+            self._waiting.sort(key=lambda ticket: ticket.turn(day))
             while self._waiting and self._waiting[0].minutes <= minutes:
                 ticket = self._waiting.pop(0)
                 minutes -= ticket.minutes

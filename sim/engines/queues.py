@@ -1,7 +1,8 @@
 """The compiled engine where talks queue for caseworkers: all citizens, day by day.
 
 A calendar holds, for each day, the citizens who have something to do then. At the end of a
-working day each team holds talks in order of due day and citizen until its minutes are used.
+working day each team holds talks until its minutes are used: first those that are late by law,
+and among these and the others in order of due day and citizen.
 The rules are those of `lives`, as in the other engines.
 """
 
@@ -15,13 +16,21 @@ from sim.engines.heaps import pop, push
 from sim.engines.rows import Room, write_contact, write_spell
 from sim.lives.deadlines import prolonged, remember
 from sim.lives.story import begin, end_of, scheme_entered, what_follows
-from sim.lives.tables import AT_DEADLINE, MEMORY, Citizen, Spell, Tables
+from sim.lives.tables import (
+    AT_DEADLINE,
+    MEMORY,
+    STILL_WAITS,
+    WENT_HOME,
+    Citizen,
+    Spell,
+    Tables,
+)
+from sim.lives.talk_days import asked_day
 from sim.lives.talks import (
-    after_talk,
-    asked_day,
+    after_appointment,
+    appointment,
     foreseen_waiting,
     minutes_of_team,
-    talk_minutes,
     team_of,
 )
 
@@ -30,9 +39,10 @@ Floats = NDArray[np.float64]
 
 # What is kept of a citizen between days: the whole numbers of a `Spell` in order, and more.
 SCHEME, START, CAME_FROM, ORDINAL, CATEGORY, STAGE, DEADLINES = range(7)
-EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET = range(7, 15)
-WAITS = 15  # whether the citizen waits for a team
-STATE_COLUMNS = 16
+EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET, LEGAL, BOOKED = range(7, 17)
+WAITS = 17  # whether the citizen waits for a team
+LATE = 18  # and law asked for the talk by a day now past
+STATE_COLUMNS = 19
 
 # A citizen who has asked for a talk is looked at again the day after: most have had it by then,
 # and need not know when they would have left without it.
@@ -43,7 +53,12 @@ AFTER, BEFORE, PLACE = range(3)
 NOBODY = -1
 TOO_LONG = -2  # answered where the talk of the next does not fit into the minutes left
 
-PLACES = 1 << 32  # more than there are citizens: a ticket is due day x PLACES + citizen
+# The tickets of a team lie in heaps: of those who are late by law, of those who asked in time,
+# and once more of the latter by the day of the law, after which they are late. A ticket that
+# has been answered elsewhere stays until it comes up.
+IS_LATE, IN_TIME, BY_LAW = range(3)
+HEAPS = 3
+PLACES = 1 << 32  # more than there are citizens: a ticket is a day x PLACES + citizen
 
 
 class Hall(NamedTuple):
@@ -55,7 +70,7 @@ class Hall(NamedTuple):
     here: NDArray[np.bool_]  # [n] in the municipality
     first: Ints  # [day] first citizen on the list of a day
     links: Ints  # [n, 3] place in such a list
-    waiting: Ints  # [team] tickets
+    waiting: Ints  # [team, HEAPS] tickets
     carried: Ints  # [team] minutes of yesterday for a talk that did not fit
     day: Ints  # [1] the day that is next
 
@@ -75,6 +90,7 @@ def keep(row: Ints, spell: Spell) -> None:
     row[DEADLINES], row[EXIT_DAY], row[DEADLINE] = spell.deadlines, spell.exit_day, spell.deadline
     row[REFUSED], row[HELD], row[DUE] = spell.refused, spell.held, spell.due
     row[LEFT], row[COUNTED_TO], row[MET] = spell.left, spell.counted_to, spell.met
+    row[LEGAL], row[BOOKED] = spell.legal, spell.asked
 
 
 def kept(row: Ints, strength: float) -> Spell:
@@ -96,6 +112,8 @@ def kept(row: Ints, strength: float) -> Spell:
         row[COUNTED_TO],
         strength,
         row[MET],
+        row[LEGAL],
+        row[BOOKED],
     )
 
 
@@ -133,7 +151,31 @@ def take(first: Ints, links: Ints, number: int) -> None:
 def next_day(tables: Tables, citizen: Citizen, spell: Spell, waits: int) -> int:
     """Return the day on which a spell is next looked at: its end, or when a talk is asked for."""
     day, _ = end_of(citizen, spell)
-    return day if waits else min(day, asked_day(tables, spell.due))
+    return day if waits else min(day, asked_day(tables, spell.asked))
+
+
+def ask(hall: Hall, tickets: Ints, team: int, number: int, spell: Spell, today: int) -> None:
+    """Put a citizen among those who wait for a team."""
+    late = spell.legal < today
+    hall.state[number, LATE] = late
+    if late:
+        file(hall, tickets, team, IS_LATE, spell.due, number)
+    else:
+        file(hall, tickets, team, IN_TIME, spell.due, number)
+        file(hall, tickets, team, BY_LAW, spell.legal, number)
+
+
+def file(hall: Hall, tickets: Ints, team: int, heap: int, day: int, number: int) -> None:
+    """Put a ticket on one of the heaps of a team."""
+    push(tickets[team, heap], hall.waiting[team, heap], day * PLACES + number)
+    hall.waiting[team, heap] += 1
+
+
+def first_of(hall: Hall, tickets: Ints, team: int, heap: int) -> tuple[int, int]:
+    """Take the first ticket from a heap of a team: return its day and its citizen."""
+    ticket = pop(tickets[team, heap], hall.waiting[team, heap])
+    hall.waiting[team, heap] -= 1
+    return ticket // PLACES, ticket % PLACES
 
 
 def live_today(
@@ -153,18 +195,18 @@ def live_today(
         spell = foreseen_waiting(tables, citizen, spell)
     while True:
         day, cause = end_of(citizen, spell)
-        asked = FAR if row[WAITS] else asked_day(tables, spell.due)
+        asked = FAR if row[WAITS] else asked_day(tables, spell.asked)
         if min(day, asked) > today:
             return spell
         if asked < day:
             team = team_of(tables, spell.scheme)
             if team < 0:
-                write_contact(room.contacts, written[1], number, spell, today)
+                used = appointment(tables, citizen, spell)
+                write_contact(room.contacts, written[1], number, spell, today, used)
                 written[1] += 1
-                spell = after_talk(tables, citizen, spell, today)
+                spell = after_appointment(tables, citizen, spell, today)
             else:
-                push(tickets[team], hall.waiting[team], spell.due * PLACES + number)
-                hall.waiting[team] += 1
+                ask(hall, tickets, team, number, spell, today)
                 row[WAITS] = ASKED
                 return spell
             continue
@@ -172,6 +214,9 @@ def live_today(
         if cause == AT_DEADLINE and follows == spell.scheme:
             spell = prolonged(tables, spell, outcome, day)
             continue
+        if row[WAITS]:
+            write_contact(room.contacts, written[1], number, spell, day, (0, 0, WENT_HOME))
+            written[1] += 1
         write_spell(room.spells, written[0], number, spell, day, False)
         written[0] += 1
         row[WAITS] = 0
@@ -202,7 +247,7 @@ def settle_down(
     if hall.state[number, WAITS] == ASKED:
         day = today + 1
     elif not hall.state[number, WAITS]:
-        day = min(day, asked_day(tables, spell.due))
+        day = min(day, asked_day(tables, spell.asked))
     put(hall.first, hall.links, day - tables.working_day_from, number)
 
 
@@ -231,21 +276,28 @@ def live_day(
             settle_down(tables, citizen, hall, number, today, spell)
 
 
-def next_served(tables: Tables, hall: Hall, tickets: Ints, team: int, minutes: int) -> int:
-    """Return the citizen whom a team serves next; NOBODY if all are served; or TOO_LONG.
-
-    Tickets of those who have gone home are thrown away.
-    """
-    while hall.waiting[team] > 0:
-        due, number = tickets[team, 0] // PLACES, tickets[team, 0] % PLACES
+def find_late(tables: Tables, hall: Hall, tickets: Ints, team: int, today: int) -> None:
+    """Move those who wait for a team and have become late by law to where such wait."""
+    while hall.waiting[team, BY_LAW] > 0 and tickets[team, BY_LAW, 0] < today * PLACES:
+        legal, number = first_of(hall, tickets, team, BY_LAW)
         row = hall.state[number]
-        waits = row[WAITS] > 0 and row[DUE] == due
-        if waits and talk_minutes(tables, row[SCHEME]) > minutes:
-            return TOO_LONG
-        pop(tickets[team], hall.waiting[team])
-        hall.waiting[team] -= 1
-        if waits:
+        waits = row[WAITS] > 0 and row[LEGAL] == legal and team_of(tables, row[SCHEME]) == team
+        if waits and not row[LATE]:
+            row[LATE] = 1
+            file(hall, tickets, team, IS_LATE, row[DUE], number)
+
+
+def next_served(hall: Hall, tickets: Ints, team: int, heap: int) -> int:
+    """Return the citizen whose ticket comes first on a heap of a team, or NOBODY.
+
+    Tickets of those who no longer wait there are thrown away.
+    """
+    while hall.waiting[team, heap] > 0:
+        due, number = tickets[team, heap, 0] // PLACES, tickets[team, heap, 0] % PLACES
+        row = hall.state[number]
+        if row[WAITS] > 0 and row[DUE] == due and row[LATE] == (heap == IS_LATE):
             return int(number)
+        first_of(hall, tickets, team, heap)
     return NOBODY
 
 
@@ -259,20 +311,27 @@ def serve(
     tickets: Ints,
 ) -> None:
     """Let a team hold talks at the end of a working day until its minutes are used."""
+    find_late(tables, hall, tickets, team, today)
     minutes = hall.carried[team] + minutes_of_team(tables, team, today)
-    number = next_served(tables, hall, tickets, team, minutes)
-    while number >= 0:
-        citizen = citizen_of(crowd, number)
-        spell = kept(hall.state[number], hall.strength[number])
-        minutes -= talk_minutes(tables, spell.scheme)
-        write_contact(room.contacts, room.written[1], number, spell, today)
-        room.written[1] += 1
-        hall.state[number, WAITS] = 0
-        take(hall.first, hall.links, number)
-        spell = after_talk(tables, citizen, spell, today)
-        settle_down(tables, citizen, hall, number, today, spell)
-        number = next_served(tables, hall, tickets, team, minutes)
-    hall.carried[team] = minutes if number == TOO_LONG else 0
+    hall.carried[team] = 0
+    for heap in range(BY_LAW):
+        number = next_served(hall, tickets, team, heap)
+        while number != NOBODY:
+            citizen = citizen_of(crowd, number)
+            spell = kept(hall.state[number], hall.strength[number])
+            used = appointment(tables, citizen, spell)
+            if used[0] > minutes:
+                hall.carried[team] = minutes
+                return
+            minutes -= used[0]
+            write_contact(room.contacts, room.written[1], number, spell, today, used)
+            room.written[1] += 1
+            first_of(hall, tickets, team, heap)
+            hall.state[number, WAITS] = 0
+            take(hall.first, hall.links, number)
+            spell = after_appointment(tables, citizen, spell, today)
+            settle_down(tables, citizen, hall, number, today, spell)
+            number = next_served(hall, tickets, team, heap)
 
 
 def on_list(hall: Hall, place: int) -> int:
@@ -293,15 +352,15 @@ def hall_for(tables: Tables, citizens: int) -> Hall:
         np.zeros(citizens, np.bool_),
         np.full(tables.horizon - tables.working_day_from, NOBODY, np.int64),
         np.full((citizens, 3), NOBODY, np.int64),
-        np.zeros(tables.teams, np.int64),
+        np.zeros((tables.teams, HEAPS), np.int64),
         np.zeros(tables.teams, np.int64),
         np.array([tables.working_day_from], np.int64),
     )
 
 
 def no_tickets(tables: Tables, citizens: int) -> Ints:
-    """Return room for the tickets of each team."""
-    return np.empty((tables.teams, 2 * citizens + 64), np.int64)
+    """Return room for the tickets of each team, heap by heap."""
+    return np.empty((tables.teams, HEAPS, 2 * citizens + 64), np.int64)
 
 
 def enter(crowd: Crowd, hall: Hall) -> None:
@@ -315,8 +374,8 @@ def has_room(hall: Hall, room: Room, tickets: Ints, coming: int) -> bool:
     asking = hall.waiting.sum() + coming
     return bool(
         room.written[0] + coming <= room.spells.shape[1]
-        and room.written[1] + coming + asking <= room.contacts.shape[1]
-        and asking <= tickets.shape[1]
+        and room.written[1] + 2 * coming + asking <= room.contacts.shape[1]
+        and asking + coming <= tickets.shape[2]
     )
 
 
@@ -335,11 +394,16 @@ def live_days(tables: Tables, crowd: Crowd, hall: Hall, room: Room, tickets: Int
             for team in range(tables.teams):
                 serve(tables, crowd, hall, today, team, room, tickets)
     hall.day[0] = tables.horizon
-    if room.written[0] + len(hall.here) > room.spells.shape[1]:
+    if not has_room(hall, room, tickets, len(hall.here)):
         return tables.horizon - 1
     for number in range(len(hall.here)):
         if hall.here[number]:
             spell = kept(hall.state[number], hall.strength[number])
             write_spell(room.spells, room.written[0], number, spell, tables.horizon, True)
             room.written[0] += 1
+            if hall.state[number, WAITS]:
+                waits = (0, 0, STILL_WAITS)
+                place = room.written[1]
+                write_contact(room.contacts, place, number, spell, tables.horizon, waits)
+                room.written[1] += 1
     return tables.horizon

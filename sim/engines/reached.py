@@ -1,4 +1,4 @@
-"""Whom a change of proposals may reach: those who meet something that two worlds do not share.
+"""Whom a change of proposals or of rules of talks may reach: those who meet a difference.
 
 Draws are addressed, so a citizen whose life in one world never meets a difference lives the
 same life in the other. Whoever is named here may still live the same life; whoever is not
@@ -24,12 +24,13 @@ Flags = NDArray[np.bool_]
 
 # The tables of each kind begin with its word.
 HAZARDS, DOORS, PROGRAMMES, REVIEWS, PAID = "mechanism", "door", "programme", "review", "paid"
-KINDS = (HAZARDS, DOORS, PROGRAMMES, REVIEWS, PAID)
+RULES = "local"  # of talks
+KINDS = (HAZARDS, DOORS, PROGRAMMES, REVIEWS, PAID, RULES)
 WIDTH = "recruiting_steps"  # how wide the tables of programmes are, and nothing else
 
 
 class Row(NamedTuple):
-    """One row of the mechanisms of a world: what acts in a scheme, by column of its tables."""
+    """One row of the mechanisms or local rules of a world: what acts in a scheme, by column."""
 
     kind: str
     scheme: int
@@ -47,6 +48,8 @@ class Difference:
 
     rows: tuple[Row, ...]
     elsewhere: bool
+    cells: int
+    ahead: int  # days before its due day on which a talk may be held
     waiting_days: Ints  # [category + 1] the last for a spell without
 
     def reached(self, people: People, spells: SpellArrays) -> Ints:
@@ -64,6 +67,7 @@ class Difference:
             DOORS: self._at_door,
             PROGRAMMES: self._while_recruiting,
             REVIEWS: self._at_deadline,
+            RULES: self._under_rule,
         }
         for row in self.rows:
             met[spells.citizen[meeting[row.kind](row, people, spells, ordinal)]] = True
@@ -110,6 +114,25 @@ class Difference:
         cells, citizen = row.columns["review_cell"], spells.citizen[here]
         return here[_in_cells(cells, people, citizen, first, np.maximum(first, last))]
 
+    def _under_rule(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+        """Return the spells under way on a day on which a local rule of talks may ask or say how.
+
+        Days before the citizen entered count: talks held by the rule may lie behind the spell.
+        A talk may be held some days before it is due.
+        """
+        begins, ends, since, to = (
+            int(row.columns[f"local_{name}"][0]) for name in ("from", "until", "since", "to")
+        )
+        begins, since = begins - self.ahead, since - self.ahead
+        here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end > begins))
+        citizen, start = spells.citizen[here], spells.start[here]
+        first = np.maximum(np.maximum(start + since, begins), start)
+        after = np.minimum(np.minimum(start + to, spells.end[here]), ends)
+        lived = first < after
+        here, citizen, first, after = here[lived], citizen[lived], first[lived], after[lived]
+        cells = row.columns["local_where"].reshape(self.cells, -1).any(axis=1)
+        return here[_in_cells(cells, people, citizen, first, after - 1)]
+
     def _at_door(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
         """Return the spells that a mechanism would turn away at the door, long ones included."""
         begins, ends = (int(row.columns[f"door_{name}"][0]) for name in ("from", "until"))
@@ -137,7 +160,9 @@ def difference_of(one: Tables, other: Tables) -> Difference:
     shared = [name for name in Tables._fields if kind_of(name) is None]
     same = all(_same(getattr(one, name), getattr(other, name)) for name in shared)
     in_parts = bool(one.first_paid[-1])
-    return Difference(tuple(apart), in_parts or not same, np.append(one.waiting_days, 0))
+    ahead = max(int(np.max(tables.booked_ahead, initial=0)) for tables in (one, other))
+    waiting = np.append(one.waiting_days, 0)
+    return Difference(tuple(apart), in_parts or not same, one.cells, ahead, waiting)
 
 
 def kind_of(field: str) -> str | None:

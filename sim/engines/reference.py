@@ -16,8 +16,17 @@ from sim.engines.rows import CONTACT_COLUMNS, SPELL_COLUMNS, spell_arrays
 from sim.history import ContactArrays, SpellArrays, sorted_contacts, sorted_spells
 from sim.lives.deadlines import prolonged, remember
 from sim.lives.story import begin, end_of, scheme_entered, what_follows
-from sim.lives.tables import AT_DEADLINE, MEMORY, Citizen, Spell, Tables
-from sim.lives.talks import after_talk, asked_day, foreseen_waiting, talk_minutes, team_of
+from sim.lives.tables import (
+    AT_DEADLINE,
+    MEMORY,
+    STILL_WAITS,
+    WENT_HOME,
+    Citizen,
+    Spell,
+    Tables,
+)
+from sim.lives.talk_days import asked_day
+from sim.lives.talks import after_appointment, appointment, foreseen_waiting, team_of
 from sim.people import People
 from sim.tables import nested
 
@@ -44,7 +53,7 @@ class Chronicle(NamedTuple):
     """What the processes write down, row by row."""
 
     spells: list[tuple[int, int, int, int, int, int, bool]]
-    contacts: list[tuple[int, int, int, int]]
+    contacts: list[tuple[int, ...]]
 
 
 def live(
@@ -90,16 +99,15 @@ def live_through(
     ticket: Ticket | None = None
     while True:
         day, cause = end_of(citizen, spell)
-        asked = FAR if ticket else asked_day(tables, spell.due)
+        asked = FAR if ticket else asked_day(tables, spell.asked)
         if asked < min(day, tables.horizon):
             yield env.timeout(tick(asked, TALKS) - env.now)
-            team = team_of(tables, spell.scheme)
+            used, team = appointment(tables, citizen, spell), team_of(tables, spell.scheme)
             if team < 0:
-                chronicle.contacts.append((start.number, spell.scheme, spell.due, asked))
-                spell = after_talk(tables, citizen, spell, asked)
+                chronicle.contacts.append(_appointment(start, spell, asked, used))
+                spell = after_appointment(tables, citizen, spell, asked)
             else:
-                minutes = talk_minutes(tables, spell.scheme)
-                ticket = teams[team].ask(spell.due, start.number, minutes)
+                ticket = teams[team].ask(spell.due, spell.legal, start.number, used[0])
                 spell = foreseen_waiting(tables, citizen, spell)
             continue
         if day >= tables.horizon and not ticket:
@@ -108,10 +116,13 @@ def live_through(
         ends = env.timeout(tick(min(day, tables.horizon), ENDS) - env.now)
         yield ends | ticket.served if ticket else ends
         if ticket and ticket.served.triggered:
-            chronicle.contacts.append((start.number, spell.scheme, spell.due, today(env)))
-            spell, ticket = after_talk(tables, citizen, spell, today(env)), None
+            used = appointment(tables, citizen, spell)
+            chronicle.contacts.append(_appointment(start, spell, today(env), used))
+            spell, ticket = after_appointment(tables, citizen, spell, today(env)), None
             continue
         if day >= tables.horizon:
+            waits = (0, 0, STILL_WAITS)
+            chronicle.contacts.append(_appointment(start, spell, tables.horizon, waits))
             chronicle.spells.append(_row(start, spell, tables.horizon, True))
             return Ending(spell, -1)
         follows, outcome = what_follows(tables, citizen, spell, day, cause)
@@ -119,9 +130,16 @@ def live_through(
             spell = prolonged(tables, spell, outcome, day)
             continue
         if ticket:
+            chronicle.contacts.append(_appointment(start, spell, day, (0, 0, WENT_HOME)))
             teams[team_of(tables, spell.scheme)].withdraw(ticket)
         chronicle.spells.append(_row(start, spell, day, False))
         return Ending(spell, follows)
+
+
+def _appointment(
+    start: Start, spell: Spell, day: int, used: tuple[int, int, int]
+) -> tuple[int, ...]:
+    return (start.number, spell.scheme, spell.due, day, spell.legal, *used)
 
 
 def _row(

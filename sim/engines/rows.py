@@ -9,7 +9,7 @@ from sim.history import SpellArrays
 from sim.lives.tables import Spell
 
 SPELL_COLUMNS = 7
-CONTACT_COLUMNS = 4
+CONTACT_COLUMNS = 8
 Ints = NDArray[np.int64]
 
 
@@ -33,7 +33,7 @@ def room_for(citizens: int) -> Room:
 
 def doubled(columns: Ints) -> Ints:
     """Return the same columns with twice as many places."""
-    return np.concatenate([columns, np.empty_like(columns)], axis=1)
+    return np.concatenate([columns, np.empty_like(columns)], axis=-1)
 
 
 def more_room(room: Room) -> Room:
@@ -49,10 +49,16 @@ def write_spell(
     spells[4, n], spells[5, n], spells[6, n] = spell.category, spell.came_from, int(still_open)
 
 
-def write_contact(contacts: Ints, n: int, number: int, spell: Spell, day: int) -> None:
-    """Write the talk that a citizen's spell was due for, held on a day, into a row."""
+def write_contact(
+    contacts: Ints, n: int, number: int, spell: Spell, day: int, used: tuple[int, int, int]
+) -> None:
+    """Write how the appointment that a citizen's spell was due for ended on a day into a row.
+
+    ``used`` are the minutes it took, what others were paid and how it ended.
+    """
     contacts[0, n], contacts[1, n] = number, spell.scheme
-    contacts[2, n], contacts[3, n] = spell.due, day
+    contacts[2, n], contacts[3, n], contacts[4, n] = spell.due, day, spell.legal
+    contacts[5, n], contacts[6, n], contacts[7, n] = used
 
 
 def place_by_citizen(citizen: Ints, first: Ints, order: Ints) -> None:

@@ -1,4 +1,4 @@
-"""When statutory talks fall due: the contact rules of LAB and sygedagpengeloven, as numbers."""
+"""When talks fall due: the rules of LAB and sygedagpengeloven, and local ones, as numbers."""
 
 from sim.clock import FAR
 
@@ -43,3 +43,36 @@ def talk_due_day(
             + held * (window_days - first_within_days) // max(1, talks_in_window - 1)
         )
     return latest + then_every_days if then_every_days > 0 else FAR
+
+
+def local_due_day(
+    start: int,
+    held: int,
+    latest: int,
+    earliest: int,
+    first_within_days: int,
+    talks_in_window: int,
+    window_days: int,
+    then_every_days: int,
+) -> int:
+    """Return the day a local rule asks for the next talk, not before a day; FAR if for none.
+
+    Its days are those a law with the same numbers would have; talks held for whatever reason
+    count. Unlike a law it does not ask for what was missed, whether because the rule is new or
+    because the talk before was held late: the days before ``earliest`` are passed over.
+
+    Parameters
+    ----------
+    latest : int
+        Due day of the latest talk; the first day of the spell where none was held.
+    earliest : int
+        First day on which the talk may fall due.
+    """
+    for number in range(held, talks_in_window):
+        spread = number * (window_days - first_within_days) // max(1, talks_in_window - 1)
+        if start + first_within_days + spread >= earliest:
+            return start + first_within_days + spread
+    if then_every_days <= 0:
+        return FAR
+    due = latest + then_every_days
+    return due if due >= earliest else earliest + (due - earliest) % then_every_days

@@ -144,6 +144,8 @@ def prolonged(tables: Tables, spell: Spell, outcome: int, day: int) -> Spell:
         spell.counted_to,
         spell.strength,
         spell.met,
+        spell.legal,
+        spell.asked,
     )
 
 

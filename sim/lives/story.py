@@ -21,7 +21,8 @@ from sim.lives.tables import (
     Table,
     Tables,
 )
-from sim.lives.talks import first_talk, foreseen
+from sim.lives.talk_days import first_asked, first_talk
+from sim.lives.talks import foreseen
 
 
 def exit_without_talks(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> int:
@@ -106,7 +107,7 @@ def begin(
         0.0,
         today,
     )
-    held, due = first_talk(tables, bare, today)
+    held, due, legal = first_talk(tables, citizen, bare, today)
     watched = Spell(
         scheme,
         start,
@@ -124,6 +125,8 @@ def begin(
         today,
         0.0,
         today,
+        legal,
+        first_asked(tables, scheme, due, today),
     )
     spell = foreseen(tables, citizen, watched)
     paid_from = start + tables.waiting_days[category] if category >= 0 else start
@@ -151,6 +154,8 @@ def with_fate(spell: Spell, deadline: int, refused: int) -> Spell:
         spell.counted_to,
         spell.strength,
         spell.met,
+        spell.legal,
+        spell.asked,
     )
 
 

@@ -24,6 +24,12 @@ RIGHT_USED_UP = 3
 BIRTHDAY = 4
 MAX_YEARS = 5
 
+# How an appointment for a talk ends.
+HELD = 0
+STAYED_AWAY = 1  # and is called again
+WENT_HOME = 2  # the spell ended while waiting for a team
+STILL_WAITS = 3  # at the horizon
+
 # What a citizen carries from spell to spell: places in the memory.
 USED_DAYS = 0  # dagpenge used of the present right
 WORKED_DAYS = 1  # work since the right was last taken
@@ -141,9 +147,24 @@ class Tables(NamedTuple):
     contact_group: Table  # [s] -1 where no talks are held
     contact_day: Table  # [g, p] first day of each rule period
     contact_rule: Table  # [g, p, 4] first within, number in window, window, then every
+    talk_minutes: Table  # [g] minutes of a talk held as law has it
+    first_local: Table  # [s + 1] local rules of talks, sorted by scheme
+    local_from: Table  # [r] first day
+    local_until: Table  # [r]
+    local_since: Table  # [r] first day of the spell
+    local_to: Table  # [r]
+    local_rule: Table  # [r, 4] as contact_rule
+    local_instead: Table  # [r] 1 where the rule takes the place of the law
+    local_where: Table  # [r, c, b] 1 where the cell and the duration bin are in the target
+    local_minutes: Table  # [r] minutes of a talk held by the rule
+    local_kroner: Table  # [r] what others are paid for it
+    local_gain: Table  # [r] its effect beside that of a talk held as law has it
+    booked_ahead: Table  # [g] days before its due day from which a talk may be held
+    no_show_share: Table  # [g] share of the citizens called who stay away
+    no_show_minutes: Table  # [g] minutes that one who stays away takes
+    rebooked_days: Table  # [g] days after which they are called again
     teams: int  # that hold talks in a limited time; 0: every talk is held when it is asked for
     team: Table  # [g] team that holds the talks of a group, -1 where time is no limit
-    talk_minutes: Table  # [g] minutes of one talk
     team_periods: int
     team_day: Table  # [team, p] first day of each period of its strength
     team_minutes: Table  # [team, p] minutes for talks on a working day
@@ -186,3 +207,5 @@ class Spell(NamedTuple):
     counted_to: int = 0  # day up to which they have been counted
     strength: float = 0.0  # of the effect of the latest talk, on the day it was held
     met: int = 0  # that day
+    legal: int = FAR  # day by which law asks for the next talk
+    asked: int = FAR  # first day on which it may be held

@@ -1,51 +1,17 @@
-"""When the talks that law asks for fall due in a spell, when they are held, and what they do.
+"""What a talk does, how long it takes, and who does not come.
 
 A talk multiplies the hazards of leaving. Its effect has a strength from 0 to 1: a talk adds a
 share of what is missing to 1 (so a second talk soon after the first adds less), and from then
 on the strength fades by stages. A talk acts on the hazards from the day it is held; one who
-leaves that day has left.
+leaves that day has left. One who stays away is called again some days later: the call was made,
+so law asks for the talk on the new day.
 """
 
+from sim.chance import NO_SHOW, uniform
 from sim.clock import FAR
-from sim.law.contact import talk_due_day
 from sim.lives.hazards import own_exit, period_of, strength_on
-from sim.lives.tables import CONTACT_NUMBERS, Citizen, Spell, Tables
-
-
-def next_talk(tables: Tables, spell: Spell, held: int, latest: int) -> int:
-    """Return the day on which the next talk of a spell falls due, or FAR.
-
-    The rule in force on the day of the latest talk (or the first day of the spell) sets the
-    next one; a new rule that would have asked for it earlier asks for it the day after.
-    """
-    group = tables.contact_group[spell.scheme]
-    if group < 0:
-        return FAR
-    period = period_of(tables.contact_day, group, tables.contact_periods, latest)
-    place = (group * tables.contact_periods + period) * CONTACT_NUMBERS
-    rule = tables.contact_rule
-    due = talk_due_day(
-        spell.start, held, latest, rule[place], rule[place + 1], rule[place + 2], rule[place + 3]
-    )
-    return due if held == 0 else max(due, latest + 1)
-
-
-def first_talk(tables: Tables, spell: Spell, today: int) -> tuple[int, int]:
-    """Return how many talks lie behind a spell today, and the day the next falls due."""
-    held = 0
-    due = next_talk(tables, spell, 0, spell.start)
-    while due < today:
-        held += 1
-        due = next_talk(tables, spell, held, due)
-    return held, due
-
-
-def asked_day(tables: Tables, due: int) -> int:
-    """Return the day on which a talk due on a day is asked for: then, or the next working day."""
-    if due >= tables.horizon:
-        return FAR
-    asked: int = tables.working_day[due - tables.working_day_from]
-    return asked
+from sim.lives.tables import HELD, STAYED_AWAY, Citizen, Spell, Tables
+from sim.lives.talk_days import asked_day, first_asked, next_talk, rule_on
 
 
 def team_of(tables: Tables, scheme: int) -> int:
@@ -56,10 +22,21 @@ def team_of(tables: Tables, scheme: int) -> int:
     return team
 
 
-def talk_minutes(tables: Tables, scheme: int) -> int:
-    """Return how many minutes of a team's time a talk in a scheme takes."""
-    minutes: int = tables.talk_minutes[tables.contact_group[scheme]]
-    return minutes
+def stays_away(tables: Tables, citizen: Citizen, spell: Spell) -> bool:
+    """Tell whether the citizen stays away from the talk that is due."""
+    share: float = tables.no_show_share[tables.contact_group[spell.scheme]]
+    return share > 0.0 and uniform(citizen.key, NO_SHOW, spell.due) < share
+
+
+def appointment(tables: Tables, citizen: Citizen, spell: Spell) -> tuple[int, int, int]:
+    """Return the minutes that the talk that is due takes, what others are paid, how it ends."""
+    group = tables.contact_group[spell.scheme]
+    if stays_away(tables, citizen, spell):
+        return tables.no_show_minutes[group], 0, STAYED_AWAY
+    rule = rule_on(tables, citizen, spell, spell.due)
+    if rule >= 0:
+        return tables.local_minutes[rule], tables.local_kroner[rule], HELD
+    return tables.talk_minutes[group], 0, HELD
 
 
 def minutes_of_team(tables: Tables, team: int, day: int) -> int:
@@ -76,7 +53,7 @@ def foreseen(tables: Tables, citizen: Citizen, spell: Spell) -> Spell:
     """
     until = tables.horizon
     if tables.responds[spell.scheme]:
-        until = min(until, asked_day(tables, spell.due))
+        until = min(until, asked_day(tables, spell.asked))
     exit_day, left = own_exit(tables, citizen, spell, until)
     if exit_day < FAR:
         return with_exit(spell, exit_day, spell.left, spell.counted_to)
@@ -110,18 +87,27 @@ def with_exit(spell: Spell, exit_day: int, left: int, counted_to: int) -> Spell:
         counted_to,
         spell.strength,
         spell.met,
+        spell.legal,
+        spell.asked,
     )
+
+
+def after_appointment(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
+    """Return a spell after the talk it was due for has been held on a day, or nobody came."""
+    if stays_away(tables, citizen, spell):
+        return called_again(tables, citizen, spell, day)
+    return after_talk(tables, citizen, spell, day)
 
 
 def after_talk(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
     """Return a spell after the talk it was due for has been held on a day."""
     held = spell.held + 1
-    due = max(next_talk(tables, spell, held, spell.due), day + 1)
+    due, legal = next_talk(tables, citizen, spell, held, spell.due, day)
     left, counted_to, strength, met = spell.left, spell.counted_to, spell.strength, spell.met
     if tables.responds[spell.scheme]:
         _, left = own_exit(tables, citizen, spell, day)
         carried = strength_on(tables, spell, day)
-        strength = carried + (1.0 - carried) * tables.talk_gain[spell.scheme]
+        strength = carried + (1.0 - carried) * gain_of(tables, citizen, spell)
         counted_to = met = day
     talked = Spell(
         spell.scheme,
@@ -140,5 +126,40 @@ def after_talk(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spel
         counted_to,
         strength,
         met,
+        legal,
+        first_asked(tables, spell.scheme, due, day + 1),
     )
     return foreseen(tables, citizen, talked) if tables.responds[spell.scheme] else talked
+
+
+def gain_of(tables: Tables, citizen: Citizen, spell: Spell) -> float:
+    """Return the share of the strength still missing that the talk that is due gives."""
+    gain: float = tables.talk_gain[spell.scheme]
+    rule = rule_on(tables, citizen, spell, spell.due)
+    return min(1.0, gain * tables.local_gain[rule]) if rule >= 0 else gain
+
+
+def called_again(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
+    """Return a spell after the citizen has stayed away from a talk on a day."""
+    due = day + tables.rebooked_days[tables.contact_group[spell.scheme]]
+    called = Spell(
+        spell.scheme,
+        spell.start,
+        spell.came_from,
+        spell.ordinal,
+        spell.category,
+        spell.stage,
+        spell.deadlines,
+        spell.exit_day,
+        spell.deadline,
+        spell.refused,
+        spell.held,
+        due,
+        spell.left,
+        spell.counted_to,
+        spell.strength,
+        spell.met,
+        max(spell.legal, due),
+        due,
+    )
+    return foreseen(tables, citizen, called) if tables.responds[spell.scheme] else called

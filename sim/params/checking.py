@@ -19,6 +19,7 @@ from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes,
 from sim.params.rates import RateRow
 from sim.params.reading import Entry, read_model
 from sim.params.schemes import used_rates
+from sim.params.talks import ContactEffects, TalkForms, Teams
 from sim.params.units import GRADES
 
 MODEL_FILES: dict[str, type[Entry]] = {
@@ -27,6 +28,9 @@ MODEL_FILES: dict[str, type[Entry]] = {
     "categories.yaml": Categories,
     "population.yaml": Population,
     "costs.yaml": Costs,
+    "talks.yaml": TalkForms,
+    "contact_effects.yaml": ContactEffects,
+    "teams.yaml": Teams,
 }
 LARGEST_STEP = 0.08  # a larger change from one row of a rate to the next is worth a look
 DEADLINE_UNIT = {

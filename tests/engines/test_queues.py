@@ -9,13 +9,14 @@ from sim.clock import FAR
 from sim.engines.compiled import run_compiled
 from sim.engines.heaps import pop, push
 from sim.engines.reference import run_reference
-from sim.lives.tables import MAX_STAY
+from sim.lives.tables import HELD, MAX_STAY, STAYED_AWAY
 from tests.worlds.made import (
     ALWAYS,
     START,
     Decision,
     Exit,
     Place,
+    ended_as,
     lived,
     made_people,
     made_tables,
@@ -39,7 +40,7 @@ def office(minutes, *, takes=45, talks=AT_ONCE, horizon=START + 60, **more):
 
 def held(tables, people, run):
     """Return who was talked to on which day."""
-    contacts = lived(tables, people, run)[1]
+    contacts = ended_as(lived(tables, people, run)[1], HELD)
     return sorted(zip((contacts.held - START).tolist(), contacts.citizen.tolist(), strict=True))
 
 
@@ -130,9 +131,8 @@ def test_a_scheme_without_a_team_does_not_wait(run):
 @some_worlds
 def test_the_talks_held_fit_into_the_minutes_to_the_minute(world):
     tables = world.tables()
-    contacts = lived(tables, world.people)[1]
-    team = tables.team[tables.contact_group[contacts.scheme]]
-    taken = tables.talk_minutes[tables.contact_group[contacts.scheme]]
+    contacts = ended_as(lived(tables, world.people)[1], HELD, STAYED_AWAY)
+    team, taken = tables.team[tables.contact_group[contacts.scheme]], contacts.minutes
     days = np.arange(tables.working_day_from, tables.horizon)
     works = working_days(tables.working_day_from, tables.horizon) == days
     for number in range(tables.teams):
@@ -157,7 +157,8 @@ def test_more_minutes_never_lengthen_a_wait(citizens, minutes, more, seed):
         )
         for m in (minutes, minutes + more)
     ]
-    few, many = (dict(zip(w[1].citizen.tolist(), w[1].held.tolist(), strict=True)) for w in waits)
+    talks = [ended_as(contacts, HELD) for _, contacts in waits]
+    few, many = (dict(zip(t.citizen.tolist(), t.held.tolist(), strict=True)) for t in talks)
     assert all(many.get(citizen, FAR) <= day for citizen, day in few.items())
 
 

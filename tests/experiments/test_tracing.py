@@ -10,6 +10,7 @@ from sim.clock import parse_day
 from sim.engines import simulate
 from sim.errors import InputError
 from sim.history import ContactArrays, History, SpellArrays
+from sim.lives.tables import HELD
 from sim.world import load_world
 
 SMALL = 0.02
@@ -62,7 +63,10 @@ def history_of(world, spells, contacts):
         (7, schemes(scheme), days(start), days(end), category, 1.0, -1, n == len(spells) - 1)
         for n, (scheme, start, end, category) in enumerate(spells)
     ]
-    contact_rows = [(7, schemes(scheme), days(due), days(held)) for scheme, due, held in contacts]
+    contact_rows = [
+        (7, schemes(scheme), days(due), days(held), days(due), 45, 0, HELD)
+        for scheme, due, held in contacts
+    ]
     return History(
         SpellArrays(*map(np.array, zip(*spell_rows, strict=True))),
         ContactArrays(*map(np.array, zip(*contact_rows, strict=True))),

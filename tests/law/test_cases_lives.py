@@ -15,7 +15,7 @@ from sim.clock import FAR, date_of, day_of
 from sim.lives.deadlines import deadline_of, outcome_at_deadline, remember
 from sim.lives.story import scheme_entered
 from sim.lives.tables import MEMORY, NOBODY, Spell
-from sim.lives.talks import asked_day, next_talk
+from sim.lives.talk_days import asked_day, next_talk
 from sim.people import birthdays_of, people_of
 from sim.tables import nested
 from sim.world import load_world
@@ -99,9 +99,12 @@ def test_what_ends_a_spell(world, tables, case):
 def test_when_talks_fall_due(world, tables, case):
     expect = case["expect"]
     spell = spell_of(world, case["spells"][-1])
-    due, days = spell.start, []
-    while (due := next_talk(tables, spell, len(days), due)) <= spell.start + expect["within_days"]:
+    citizen, days, last = citizen_of(made_people(1), 0), [], spell.start + expect["within_days"]
+    due, legal = next_talk(tables, citizen, spell, 0, spell.start, spell.start)
+    while due <= last:
+        assert due == legal
         days.append(due)
+        due, legal = next_talk(tables, citizen, spell, len(days), due, due)
     assert [date_of(day) for day in days] == expect["due"]
     if "held" in expect:
         assert [date_of(asked_day(tables, day)) for day in days] == expect["held"]

@@ -5,12 +5,13 @@ import pytest
 from sim.clock import FAR, parse_day
 from sim.law.contact import talk_due_day
 from sim.lives.tables import MAX_STAY, Spell
-from sim.lives.talks import asked_day, first_talk, next_talk
+from sim.lives.talk_days import asked_day, first_talk, next_talk
 from tests.worlds.made import (
     ALWAYS,
     START,
     Decision,
     Place,
+    citizen_of,
     lived_plainly,
     made_people,
     made_tables,
@@ -18,6 +19,14 @@ from tests.worlds.made import (
 
 TALKED = 1
 NEVER = made_tables([Place(), Place()])
+
+
+ANYBODY = citizen_of(made_people(1), 0)
+
+
+def next_due(tables, case, held, latest):
+    """Return when the next talk falls due if the latest was held on its due day."""
+    return next_talk(tables, ANYBODY, case, held, latest, latest)[0]
 
 
 def spell(start, scheme=TALKED):
@@ -67,9 +76,9 @@ TWO_RULES = made_tables(
 
 def test_the_rule_in_force_on_the_day_of_the_latest_talk_sets_the_next():
     case = spell(parse_day("2019-11-04"))
-    first = next_talk(TWO_RULES, case, 0, case.start)
-    second = next_talk(TWO_RULES, case, 1, first)
-    third = next_talk(TWO_RULES, case, 2, second)
+    first = next_due(TWO_RULES, case, 0, case.start)
+    second = next_due(TWO_RULES, case, 1, first)
+    third = next_due(TWO_RULES, case, 2, second)
     assert first == parse_day("2019-12-30")
     assert second == parse_day("2020-01-27")
     assert third == case.start + 140
@@ -84,20 +93,20 @@ def test_a_change_of_rule_asks_for_no_talk_before_the_latest():
     )
     case = spell(parse_day("2019-07-01"))
     latest = parse_day("2020-01-06")  # the third talk: 7, 98 and 189 days
-    assert next_talk(tables, case, 2, parse_day("2019-10-07")) == latest
-    assert next_talk(tables, case, 3, latest) > latest
+    assert next_due(tables, case, 2, parse_day("2019-10-07")) == latest
+    assert next_due(tables, case, 3, latest) > latest
 
 
 def test_a_scheme_without_a_rule_has_no_talks():
-    assert next_talk(NEVER, spell(START), 0, START) == FAR
-    assert first_talk(NEVER, spell(START), START) == (0, FAR)
+    assert next_due(NEVER, spell(START), 0, START) == FAR
+    assert first_talk(NEVER, ANYBODY, spell(START), START) == (0, FAR, FAR)
 
 
 def test_talks_that_lie_behind_are_counted_and_not_held_again():
     case = spell(parse_day("2018-01-01"))
-    held, due = first_talk(TWO_RULES, case, parse_day("2018-03-27"))
-    assert (held, due) == (2, parse_day("2018-03-26") + 28)
-    assert first_talk(TWO_RULES, case, parse_day("2018-03-26")) == (1, parse_day("2018-03-26"))
+    third, second = parse_day("2018-03-26") + 28, parse_day("2018-03-26")
+    assert first_talk(TWO_RULES, ANYBODY, case, second + 1) == (2, third, third)
+    assert first_talk(TWO_RULES, ANYBODY, case, second) == (1, second, second)
 
 
 @pytest.mark.parametrize(

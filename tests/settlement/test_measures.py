@@ -32,9 +32,13 @@ def history(*lives_of, talks=()):
     )
     came = np.full(len(rows), -1)
     spells = SpellArrays(citizen, scheme, start, end, category, share, came, is_open)
-    talked = np.array([(c, SCHEMES.index(s), parse_day(d), parse_day(d)) for c, s, d in talks])
-    contacts = ContactArrays(*talked.reshape(-1, 4).astype(np.int64).T)
+    talked = np.array([held(c, s, parse_day(d)) for c, s, d in talks])
+    contacts = ContactArrays(*talked.reshape(-1, 8).astype(np.int64).T)
     return History(spells, contacts, SCHEMES, CATEGORIES)
+
+
+def held(citizen, scheme, day, minutes=45, kroner=0):
+    return (citizen, SCHEMES.index(scheme), day, day, day, minutes, kroner, 0)
 
 
 def coded(scheme, start, end, category=None, share=1.0):
@@ -52,7 +56,6 @@ def ended(made):
 def world(start="2019-01-01", end="2021-01-01", proposals=(), index=None):
     costs = SimpleNamespace(
         contact_minute=10.0,
-        contact_minutes=np.full(len(SCHEMES), 45.0),
         activation_week=np.full(len(SCHEMES), 70.0),
         price_index=index or {2018: 1.0, 2019: 1.0, 2020: 1.1},
     )

@@ -57,6 +57,21 @@ class Decision(NamedTuple):
     until: int = FAR
 
 
+class Local(NamedTuple):
+    """A local rule of talks: rhythm (as a talk rule without its day), days, spell and target."""
+
+    rhythm: tuple[int, int, int, int] = (0, 0, 0, 0)
+    since: int = -FAR
+    until: int = FAR
+    first: int = 0  # day of the spell
+    to: int = FAR
+    where: Any = True  # by cell and bin
+    instead: bool = False
+    minutes: int = 30
+    kroner: int = 0
+    gain: float = 1.0
+
+
 class Place(NamedTuple):
     """A scheme: its exits, its deadline, its categories and its talks.
 
@@ -64,7 +79,9 @@ class Place(NamedTuple):
     category is usual, ``category_from`` and ``category_of_group`` name the place of others.
     ``talks`` holds first day, first within, number, window and then every, by rule period;
     ``gain`` and ``fading`` (days since the talk, strength left) say how a talk acts, ``team`` who
-    holds it.
+    holds it, ``stays_away`` the share of those called who do not come, the minutes they take and
+    the days until they are called again, ``ahead`` the days before its due day from which a talk
+    may be held.
     """
 
     exits: Sequence[Exit] = ()
@@ -81,6 +98,9 @@ class Place(NamedTuple):
     fading: Sequence[tuple[int, float]] = ()
     team: int = -1
     minutes: int = 45
+    rules: Sequence["Local"] = ()
+    stays_away: tuple[float, int, int] = (0.0, 0, 1)
+    ahead: int = 0
 
 
 def made_tables(
@@ -131,6 +151,7 @@ def made_tables(
         **_category_tables(places, groups),
         **_deadline_tables(places),
         **_talk_tables(places),
+        **_local_tables(places, cells),
         **_effect_tables(places),
         **_team_tables(places, teams),
     )
@@ -255,6 +276,34 @@ def _talk_tables(places: Sequence[Place]) -> dict[str, Any]:
     }
 
 
+def _local_tables(places: Sequence[Place], cells: int) -> dict[str, Any]:
+    bins = max(len(place.bins) for place in places)
+    rows = [(s, rule) for s, place in enumerate(places) for rule in place.rules]
+    rules, talked = [rule for _, rule in rows], [place for place in places if place.talks]
+    return {
+        "first_local": ints(np.searchsorted([s for s, _ in rows], np.arange(len(places) + 2))),
+        "local_from": ints([rule.since for rule in rules]),
+        "local_until": ints([rule.until for rule in rules]),
+        "local_since": ints([rule.first for rule in rules]),
+        "local_to": ints([rule.to for rule in rules]),
+        "local_rule": ints([rule.rhythm for rule in rules]),
+        "local_instead": ints([rule.instead for rule in rules]),
+        "local_where": ints([in_bins(rule.where, cells, bins) for rule in rules]),
+        "local_minutes": ints([rule.minutes for rule in rules]),
+        "local_kroner": ints([rule.kroner for rule in rules]),
+        "local_gain": floats([rule.gain for rule in rules]),
+        "booked_ahead": ints([place.ahead for place in talked]),
+        "no_show_share": floats([place.stays_away[0] for place in talked]),
+        "no_show_minutes": ints([place.stays_away[1] for place in talked]),
+        "rebooked_days": ints([place.stays_away[2] for place in talked]),
+    }
+
+
+def in_bins(where: Any, cells: int, bins: int) -> np.ndarray:
+    """Return a target by cell and bin: the first bins of a table of them, or all alike."""
+    return np.broadcast_to(np.atleast_2d(where)[:, :bins], (cells, bins))
+
+
 def _effect_tables(places: Sequence[Place]) -> dict[str, Any]:
     stages = [[*place.fading] for place in (*places, Place())]
     width = max(1, *(len(row) for row in stages))
@@ -336,6 +385,11 @@ def lived(tables: Tables, people: People, run: Any = run_compiled) -> Lives:
 def lived_plainly(tables: Tables, people: People) -> Lives:
     """Return the spells and contacts of the people, by the reference engine."""
     return lived(tables, people, run_reference)
+
+
+def ended_as(contacts: ContactArrays, *outcomes: int) -> ContactArrays:
+    """Return the appointments that ended in one of these ways."""
+    return ContactArrays(*(column[np.isin(contacts.outcome, outcomes)] for column in contacts))
 
 
 def same(one: Lives, other: Lives) -> bool:

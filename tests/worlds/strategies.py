@@ -36,6 +36,7 @@ from tests.worlds.made import (
     START,
     Decision,
     Exit,
+    Local,
     Place,
     made_people,
     made_tables,
@@ -43,6 +44,7 @@ from tests.worlds.made import (
 
 GROUPS = 2
 CELLS = BANDS * GROUPS
+BINS = 3  # at most
 DAYS = 1_200
 HORIZON = START + DAYS
 REGAINED_DAYS = 120
@@ -174,6 +176,25 @@ def talks(rng):
     return tuple(rows)
 
 
+def local_rules(rng):
+    """Return local rules of talks for a scheme; none now and then."""
+    for _ in range(int(rng.choice([0, 0, 1, 3]))):
+        first = int(rng.integers(0, 40))
+        window = first + int(rng.integers(0, 120))
+        spell = sorted((int(rng.integers(0, 100)), int(rng.choice([60, 200, FAR]))))
+        rhythm = (first, int(rng.integers(0, 6)), window, int(rng.choice([0, 10, 28])))
+        yield Local(
+            rhythm,
+            *((ALWAYS, FAR) if chance(rng, 0.4) else dates(rng)),
+            *((0, FAR) if chance(rng, 0.4) else spell),
+            True if chance(rng, 0.4) else rng.random((CELLS, BINS)) < 0.6,
+            chance(rng, 0.3),
+            int(rng.choice([0, 10, 45, 90])),
+            int(rng.choice([0, 1333])),
+            float(rng.choice([0.0, 0.7, 1.0, 3.0])),
+        )
+
+
 def fading(rng):
     """Return how the effect of a talk fades, or nothing where talks have none."""
     if chance(rng, 0.4):
@@ -191,12 +212,13 @@ def teams(rng, number):
 
 def place(rng, scheme, schemes, periods, teams=0):
     """Return a scheme."""
-    bins = rising(rng, 0, 1, 300, 2)
+    bins = rising(rng, 0, 1, 300, BINS - 1)
     rule = int(rng.choice(list(VALUES)))
     stages = int(rng.integers(1, 3)) if rule != NO_DEADLINE else 0
     kinds = rng.choice([0, 7, 14, 30], int(rng.integers(rule == REVURDERING, 3))).tolist()
     last = {OTHERS: len(kinds) - 1} if kinds else {}
     values = rng.choice(VALUES[rule], 2).tolist()
+    asked = talks(rng)
     return Place(
         tuple(exits(rng, scheme, schemes, len(bins), periods)),
         bins,
@@ -206,12 +228,15 @@ def place(rng, scheme, schemes, periods, teams=0):
         kinds,
         {int(rng.integers(NOBODY, schemes)): 0} if kinds else {},
         last,
-        talks(rng),
+        asked,
         chance(rng, 0.5),
         float(rng.choice([1.0, 0.5, 0.2])),
         fading(rng),
         int(rng.integers(-1, teams)),
         int(rng.choice([1, 30, 45, 90])),
+        tuple(local_rules(rng)) if asked else (),
+        (float(rng.choice([0.0, 0.3])), int(rng.choice([0, 15])), int(rng.integers(1, 20))),
+        int(rng.choice([0, 0, 7])),
     )
 
 

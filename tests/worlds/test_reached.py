@@ -66,6 +66,26 @@ def test_whoever_is_not_named_lives_the_same_life_in_both_worlds():
     assert left > named / 2
 
 
+def test_whom_a_local_rule_cannot_reach_lives_the_same_life_without_it():
+    left, apart = 0, 0
+
+    @given(random_worlds(None, None))
+    @some_worlds
+    def look(world):
+        nonlocal left, apart
+        places = tuple(place._replace(rules=place.rules[1:]) for place in world.map.places)
+        fewer = tables_of(world.map._replace(places=places))
+        for pair in ((fewer, world.tables()), (world.tables(), fewer)):
+            others, lives = left_alone(*pair, world.people)
+            assert same(of_citizens(lives[0], others), of_citizens(lives[1], others))
+            left += len(others)
+            apart += not same(*lives)
+
+    look()
+    assert apart > 100
+    assert left > 1_000
+
+
 ONE_WAY = [Place([Exit(1, [0.05])], waits=(30,)), Place([Exit(0, [0.02])], waits=(0,))]
 GROWN_UP = np.ones(BANDS, dtype=np.bool_)
 HASTENED = HazardRow(0, 1, 0, (START + 100, START + 200, 0, FAR), 2.0, 1.0, GROWN_UP)

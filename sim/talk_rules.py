@@ -1,0 +1,78 @@
+"""Talks beside the law, as a municipality or a proposal asks for them: rules, staff, effects.
+
+What is said here in weeks, shares and posts becomes numbers for the functional core in
+`talk_tables`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sim.clock import FAR
+from sim.params import Proposal
+
+BEFORE_ALL = -FAR
+Target = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class ContactRule:
+    """A local rule of talks beside the law: the earlier of the two asks, so the stricter holds.
+
+    The four numbers of its rhythm are those of ``law/contact.yaml``. With no number and no
+    rhythm it asks for no talk and says in which form talks are held. Talks count for both
+    layers; what was missed, because the rule is new or a talk was late, is not made up for.
+
+    The last rule in order that holds for a citizen on the due day says how a talk is held,
+    those the law asks for included.
+    """
+
+    name: str
+    schemes: tuple[str, ...]
+    start: int = BEFORE_ALL  # first day, of due days
+    until: int = FAR
+    first_within_weeks: float = 0.0
+    talks_in_window: int = 0
+    window_weeks: float = 0.0
+    then_every_weeks: float = 0.0  # 0: none after the window
+    from_week: float = 0.0  # of the spell
+    to_week: float | None = None
+    target: Target = field(default_factory=dict)
+    weeks_left: tuple[float | None, float | None] = (None, None)  # at least, below
+    kind: str = ""  # of model/talks.yaml; else as long and as good as the law's own talk
+    forms: Mapping[str, float] = field(default_factory=dict)  # shares; else all in person
+    instead: bool = False  # takes the place of the law, whose days are still written down
+
+
+@dataclass(frozen=True)
+class StaffChange:
+    """A change of a team's posts: more are filled some months later, fewer go at once."""
+
+    team: str
+    start: int
+    until: int = FAR
+    fte: float = 0.0
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The posts of each team of a whole municipality, by the day from which they hold."""
+
+    posts: Mapping[str, tuple[tuple[int, float], ...]]
+    changes: tuple[StaffChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class Talks:
+    """What a world knows of talks beside the law: nothing, unless said."""
+
+    rules: tuple[ContactRule, ...] = ()
+    staff: Staff | None = None  # None: every talk is held when it is asked for
+    effects: str = ""  # a preset of model/contact_effects.yaml, or a file like it
+    factors: Mapping[str, float] = field(default_factory=dict)  # ``dagpenge.job`` and the like
+
+
+def asked_by(
+    proposals: Sequence[Proposal],
+) -> tuple[tuple[ContactRule, ...], tuple[StaffChange, ...]]:
+    """Return the rules of talks and the changes of staff that proposals ask for."""
+    return (), ()
