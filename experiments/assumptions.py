@@ -7,6 +7,7 @@ rates, hazards and unit costs, then the steps of the ladder. What is least known
 from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.findings import Assumption, Notice
+from sim.contact_effects import preset_of
 from sim.params import Estimate, LawBook, Proposal
 from sim.params.model import Costs, Graded, Hazards, Municipality
 from sim.world import World
@@ -42,6 +43,7 @@ def assumptions_of(world: World, schemes: Sequence[str]) -> tuple[Assumption, ..
     """
     found = [
         *(a for proposal in world.proposals for a in _of_proposal(proposal)),
+        *_of_talks(world),
         *_of_costs(world.model.costs, schemes),
         *_of_hazards(world.model.hazards, schemes),
         *_of_municipality(world.municipality, schemes),
@@ -85,6 +87,14 @@ def _of_proposal(proposal: Proposal) -> Iterator[Assumption]:
             name = f"{proposal.id}.{patch.name}"
             value = None if dated.value is None else float(dated.value)
             yield Assumption(name, value, dated.grade, dated.source, "law", label=label)
+    for talks in proposal.contacts:
+        label = Notice(talks.label.da, talks.label.en)
+        name = f"{proposal.id}.{talks.name}"
+        yield Assumption(name, None, talks.grade, talks.source, "talks", label=label)
+    for posts in proposal.capacity:
+        yield _of_estimate(
+            f"{proposal.id}.{posts.name}", posts.fte, Notice(posts.label.da, posts.label.en)
+        )
     for year, estimate in proposal.cost.items():
         number = proposal.form.number
         label = Notice(f"{number}: udgift {year}", f"{number}: cost {year}")
@@ -102,6 +112,17 @@ def _of_estimate(name: str, estimate: Estimate, label: Notice | None = None) -> 
         estimate.high,
         label,
     )
+
+
+def _of_talks(world: World) -> Iterator[Assumption]:
+    """Yield what talks are held to do in the schemes in which proposals change them."""
+    preset, name = preset_of(world.params, world.talks), world.talks.effects
+    asked = {s for p in world.proposals for talks in p.contacts for s in talks.schemes}
+    for scheme, effects in preset.schemes.items() if preset else ():
+        numbers = {**effects.exits, "half_life_weeks": effects.half_life_weeks}
+        for what, estimate in numbers.items() if scheme in asked else ():
+            label = Notice(f"samtalers virkning: {scheme}, {what}", f"talks: {scheme}, {what}")
+            yield _of_estimate(f"contact_effects.{name}.{scheme}.{what}", estimate, label)
 
 
 def _of_costs(costs: Costs, schemes: Sequence[str]) -> Iterator[Assumption]:

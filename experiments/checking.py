@@ -58,6 +58,7 @@ def checked_proposals(params: Params, names: Sequence[str] | None = None) -> Che
 def estimates_of(proposal: Proposal) -> list[Estimate]:
     """Return every number of a proposal."""
     numbers = [*proposal.cost.values(), *proposal.fte.values()]
+    numbers += [posts.fte for posts in proposal.capacity]
     for mechanism in proposal.mechanisms:
         fields = (getattr(mechanism, name) for name in type(mechanism).model_fields)
         numbers += [field for field in fields if isinstance(field, Estimate)]

@@ -197,7 +197,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings
     money = Money(*(money_of(accounts, comparison.factors) for accounts in (before, after)))
     net = contrast.own_net(money.difference)
     ledger = contrast.ledger_rows(money, axes)
-    named = [m.scheme for proposal in world.proposals for m in proposal.mechanisms]
+    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
     moved = [(row.scheme, row.difference.mean) for row in ledger if row.kind == "benefit"]
     assumptions = assumptions_of(world, schemes_that_matter(moved, named))
     return Finding(

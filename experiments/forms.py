@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.clock import date_of
-from sim.params import Estimate, LawPatch, Mechanism, Params, Proposal
+from sim.params import ContactMechanism, Estimate, LawPatch, Mechanism, Params, Proposal
 from sim.params.proposals import Outside, ReadingForm
 
 __all__ = [
+    "ContactMechanism",
     "Estimate",
     "LawPatch",
     "Mechanism",

@@ -199,7 +199,7 @@ def with_effects(tables: Tables, law: LawBook, preset: Preset | None, exits: Exi
     group = np.reshape(tables.group, (tables.cells, tables.exits))
     effect = np.broadcast_to(factor, group.shape)
     sums = usual_sums(exits.first, rate, group, np.asarray(tables.frail), effect)
-    flat = {"rate": rate.reshape(-1), "effect": np.ascontiguousarray(effect).reshape(-1)}
+    flat: Columns = {"rate": rate.reshape(-1), "effect": np.ascontiguousarray(effect).reshape(-1)}
     return told._replace(**flat, **sums)
 
 

@@ -44,6 +44,7 @@ from sim.talk_tables import (
 )
 
 NO_TALKS = Talks()
+CENTRAL = "trial"  # what talks are held to do where proposals ask for them and nothing else is said
 RUN_IN_YEARS = 4
 LAST_YEAR = 2030
 
@@ -284,7 +285,8 @@ def load_world(
         Years lived before the horizon, so that durations and counters are right at its start.
     contact_effects : {"trial", "municipal", "sceptic"} or path, optional
         What talks do to the hazards: a preset of ``model/contact_effects.yaml``, or a file like
-        it. Without, talks change nothing but the bill.
+        it; empty: talks change nothing but the bill. By default ``trial`` if a proposal asks
+        for talks, else nothing.
 
     Raises
     ------
@@ -297,12 +299,14 @@ def load_world(
     home = find_municipality(book, municipality)
     run_in = first_day_of_year(year_of(first) - run_in_years)
     exits = exits_of(model.hazards, book.law.schemes)
-    talks = Talks(effects=str(contact_effects or ""))
+    chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
+    asks = any(proposal.contacts for proposal in chosen)
+    believed = (CENTRAL if asks else "") if contact_effects is None else str(contact_effects)
+    talks = Talks(effects=believed)
     bare = World(
         book, model, home, book.law, (), run_in, first, last, population, exits, _NONE, {}, talks
     )
     bare = _resolved(bare)
-    chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
     return bare.with_proposals(_overridden(chosen, overrides or {}))
 
 

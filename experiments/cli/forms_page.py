@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from experiments.cli.screen import table
 from experiments.forms import (
+    ContactMechanism,
     Estimate,
     LawPatch,
     Mechanism,
@@ -48,6 +49,12 @@ WORDS = {
         "lasts_weeks": "virker efter gennemførelse i",
         "paid": "udbetalt andel",
         "law": "sætter",
+        "team": "medarbejdere i",
+        "talks": "samtaler på",
+        "first_within_weeks": "første inden uge",
+        "talks_in_window": "samtaler i alt",
+        "window_weeks": "inden for uger",
+        "then_every_weeks": "siden hver uge nr.",
         "instead": "i stedet for",
         "target": "målgruppe",
         "everyone": "alle",
@@ -87,6 +94,12 @@ WORDS = {
         "lasts_weeks": "acts after completion for",
         "paid": "share paid",
         "law": "sets",
+        "team": "staff of",
+        "talks": "talks on",
+        "first_within_weeks": "the first by week",
+        "talks_in_window": "talks in all",
+        "window_weeks": "within weeks",
+        "then_every_weeks": "then every so many weeks:",
         "instead": "instead of",
         "target": "target group",
         "everyone": "everyone",
@@ -112,6 +125,7 @@ KINDS = {
     ("hours", None): {"da": "øger timetallet på", "en": "raises the hours worked on"},
     ("sanction", None): {"da": "ændrer sanktioner på", "en": "changes sanctions on"},
 }
+RHYTHM = ("first_within_weeks", "talks_in_window", "window_weeks", "then_every_weeks")
 DETAILS = (
     "effect",
     "reach",
@@ -173,6 +187,11 @@ def proposal_page(proposal: Proposal, lang: str) -> str:
         parts += ["", *_mechanism(mechanism, lang)]
     for patch in proposal.law:
         parts += ["", *_law(patch, lang)]
+    for talks in proposal.contacts:
+        parts += ["", *_contact(talks, lang)]
+    for posts in proposal.capacity:
+        heading = f"{posts.name}: {_in(posts.label, lang)} ({WORDS[lang]['team']} {posts.team})"
+        parts += ["", heading, f"  {_estimate(posts.fte, lang)}"]
     return "\n".join([*parts, "", *_around(proposal, lang)])
 
 
@@ -227,6 +246,24 @@ def _law(patch: LawPatch, lang: str) -> list[str]:
         for day, dated in patch.values.items()
     )
     return [heading, *(_wrapped(line.strip(), "  ") for line in days)]
+
+
+def _contact(talks: ContactMechanism, lang: str) -> list[str]:
+    """Return the rhythm and the form of talks that are asked for."""
+    words = WORDS[lang]
+    rhythm = [
+        f"{words[name]} {number(value, lang)}"
+        for name in RHYTHM
+        if (value := float(getattr(talks, name)))
+    ]
+    forms = [f"{form} {percent(share, lang)}" for form, share in talks.forms.items()]
+    target = [f"{name}: {', '.join(values)}" for name, values in talks.target.items()]
+    return [
+        f"{talks.name}: {_in(talks.label, lang)} ({words['talks']} {', '.join(talks.schemes)})",
+        f"  {words['target']}: {'; '.join(target) or words['everyone']}",
+        f"  {'; '.join([*rhythm, *forms, *filter(None, [talks.talk])])}",
+        _wrapped(f"{GRADES[talks.grade][lang]}: {talks.source}", "  "),
+    ]
 
 
 def _reading(reading: ReadingForm, lang: str) -> str:

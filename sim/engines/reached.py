@@ -130,7 +130,7 @@ class Difference:
         after = np.minimum(np.minimum(start + to, spells.end[here]), ends)
         lived = first < after
         here, citizen, first, after = here[lived], citizen[lived], first[lived], after[lived]
-        cells = row.columns["local_where"].reshape(self.cells, -1).any(axis=1)
+        cells = np.asarray(row.columns["local_where"].reshape(self.cells, -1).any(axis=1))
         return here[_in_cells(cells, people, citizen, first, after - 1)]
 
     def _at_door(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
@@ -194,7 +194,7 @@ def ordinals(citizen: Ints) -> Ints:
     return place - np.maximum.accumulate(np.where(begins, place, 0))
 
 
-def _in_cells(cells: Ints, people: People, citizen: Ints, first: Ints, last: Ints) -> Flags:
+def _in_cells(cells: NDArray[Any], people: People, citizen: Ints, first: Ints, last: Ints) -> Flags:
     """Tell which citizens are in one of the cells on some day from the first to the last."""
     youngest, birthdays = people.cell[citizen], people.birthdays[citizen]
     bands = band_on(birthdays, first), band_on(birthdays, last)

@@ -7,7 +7,8 @@ from what is late by a local rule. A local rule may also stand in the place of t
 
 from sim.clock import FAR
 from sim.law.contact import local_due_day, talk_due_day
-from sim.lives.hazards import age_band, bin_of, bin_start, next_birthday, period_of
+from sim.lives.ages import age_band, next_birthday
+from sim.lives.hazards import bin_of, bin_start, period_of
 from sim.lives.tables import CONTACT_NUMBERS, Citizen, Spell, Tables
 
 
@@ -94,7 +95,8 @@ def rule_on(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
 
     That is the last one in force for the citizen, whichever rule asked for the talk.
     """
-    first, rule = tables.first_local[spell.scheme], tables.first_local[spell.scheme + 1] - 1
+    first: int = tables.first_local[spell.scheme]
+    rule: int = tables.first_local[spell.scheme + 1] - 1
     while rule >= first:
         if is_in_force(tables, citizen, spell, rule, day):
             return rule
@@ -118,7 +120,8 @@ def is_in_target(tables: Tables, citizen: Citizen, spell: Spell, rule: int, day:
 
 def rule_end(tables: Tables, spell: Spell, rule: int) -> int:
     """Return the day from which a local rule asks for no talk in a spell."""
-    return min(tables.local_until[rule], spell.start + tables.local_to[rule])
+    end: int = min(tables.local_until[rule], spell.start + tables.local_to[rule])
+    return end
 
 
 def next_change(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sim.errors import ParamError
 from sim.params.estimates import Estimate
 from sim.params.glossary import Term, read_glossary
-from sim.params.mechanisms import LawPatch
+from sim.params.mechanisms import CapacityMechanism, ContactMechanism, LawPatch
 from sim.params.proposals import Mechanism, Proposal, Reading, find_proposal, read_proposals
 from sim.params.rates import RateRow, Rates, read_rates, refuse_gaps
 from sim.params.reading import Day, Entry, Label, Text, read_model
@@ -20,7 +20,9 @@ from sim.params.schemes import Category, Deadline, Scheme, read_schemes, scheme_
 from sim.params.values import DatedValue, LawBook, Parameter, read_law
 
 __all__ = [
+    "CapacityMechanism",
     "Category",
+    "ContactMechanism",
     "DatedValue",
     "Day",
     "Deadline",

@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue, model_validator
 from sim.errors import ParamError, nearest
 from sim.params.estimates import Estimate
 from sim.params.reading import Day, Entry, Label, Text, sentence
-from sim.params.units import Unit, estimate_fault
+from sim.params.units import Grade, Unit, estimate_fault
 from sim.params.values import DatedForm
 
 Kind = Literal[
@@ -78,6 +78,56 @@ class LawForm(Entry):
     kind: Literal["law"]
     parameter: Text
     values: dict[Day, DatedForm] = Field(min_length=1)
+
+
+class ContactForm(Entry):
+    """Another rhythm or form of talks beside the law, in the file.
+
+    Its effect is that of talks; the four numbers are those of ``law/contact.yaml``.
+    """
+
+    label: Label
+    kind: Literal["contact"]
+    schemes: tuple[Text, ...] = Field(min_length=1)
+    first_within_weeks: float = Field(default=0.0, ge=0)
+    talks_in_window: int = Field(default=0, ge=0)
+    window_weeks: float = Field(default=0.0, ge=0)
+    then_every_weeks: float = Field(default=0.0, ge=0)
+    window: tuple[float, float | None] = (0, None)  # weeks of the spell in which it asks
+    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    weeks_left: tuple[float | None, float | None] = (None, None)
+    talk: Text | None = None  # of model/talks.yaml
+    forms: dict[Text, float] = Field(default_factory=dict)
+    instead: bool = False
+    source: Text
+    grade: Grade
+
+
+class ContactMechanism(ContactForm):
+    """Another rhythm or form of talks beside the law."""
+
+    name: Text
+
+
+class CapacityForm(Entry):
+    """More caseworkers of a team, or fewer, in the file."""
+
+    label: Label
+    kind: Literal["capacity"]
+    team: Text  # of model/teams.yaml
+    fte: Estimate
+
+    @model_validator(mode="after")
+    def _is_in_posts(self) -> Self:
+        if self.fte.unit != "fte" or self.fte.value is None:
+            raise ValueError("fte needs a number in fte")
+        return self
+
+
+class CapacityMechanism(CapacityForm):
+    """More caseworkers of a team, or fewer, while the proposal runs."""
+
+    name: Text
 
 
 class LawPatch(Entry):

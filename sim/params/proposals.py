@@ -4,7 +4,7 @@ A proposal says what it costs and which named hazards, inflows or durations it c
 whom, from when, and how sure anybody is. Names are looked up here; nothing is simulated.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -14,7 +14,18 @@ from sim.clock import date_of, first_day_of_year
 from sim.errors import ParamError, nearest
 from sim.params.estimates import Estimate
 from sim.params.kept import Loc
-from sim.params.mechanisms import LawForm, LawPatch, Mechanism, MechanismForm, Reading, ReadingForm
+from sim.params.mechanisms import (
+    CapacityForm,
+    CapacityMechanism,
+    ContactForm,
+    ContactMechanism,
+    LawForm,
+    LawPatch,
+    Mechanism,
+    MechanismForm,
+    Reading,
+    ReadingForm,
+)
 from sim.params.model import LEVELS
 from sim.params.reading import Day, Entry, Label, Sheet, Text, read_sheet
 from sim.params.schemes import Scheme
@@ -41,13 +52,20 @@ class Outside(Entry):
     note: Text | None = None
 
 
+OTHER_FORMS = {"law": LawForm, "contact": ContactForm, "capacity": CapacityForm}
+
+
 def _sort_of(mechanism: object) -> str:
-    kind = mechanism.get("kind") if isinstance(mechanism, dict) else None
-    return "law" if kind == "law" or isinstance(mechanism, LawForm) else "acting"
+    """Return which form a mechanism in the file has: one of its own, or that of all others."""
+    kind = mechanism.get("kind") if isinstance(mechanism, dict) else getattr(mechanism, "kind", "")
+    return kind if isinstance(kind, str) and kind in OTHER_FORMS else "acting"
 
 
 AnyMechanism = Annotated[
-    Annotated[MechanismForm, Tag("acting")] | Annotated[LawForm, Tag("law")],
+    Annotated[MechanismForm, Tag("acting")]
+    | Annotated[LawForm, Tag("law")]
+    | Annotated[ContactForm, Tag("contact")]
+    | Annotated[CapacityForm, Tag("capacity")],
     Discriminator(_sort_of),
 ]
 
@@ -100,10 +118,18 @@ class Proposal(Entry):
     depends_on: tuple[str, ...]
     mechanisms: tuple[Mechanism, ...]
     law: tuple[LawPatch, ...]
+    contacts: tuple[ContactMechanism, ...]
+    capacity: tuple[CapacityMechanism, ...]
     unanswered: Label | None
     evidence: str
     flags: tuple[str, ...]
     path: str
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """Return the schemes that its mechanisms and its talks name, each once."""
+        asked = [scheme for talks in self.contacts for scheme in talks.schemes]
+        return tuple(dict.fromkeys([*(m.scheme for m in self.mechanisms), *asked]))
 
     def mechanism(self, name: str) -> Mechanism:
         """Return a mechanism by name; an unknown one is refused with the nearest name."""
@@ -177,6 +203,8 @@ def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[Proposal
         if isinstance(mechanism, MechanismForm):
             _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
             _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
+        elif isinstance(mechanism, ContactForm):
+            _refuse_strange_talks(sheet, ("mechanisms", name), mechanism, schemes)
     return sheet
 
 
@@ -191,6 +219,16 @@ def _proposal(sheet: Sheet[ProposalForm]) -> Proposal:
         LawPatch(name=name, label=part.label, parameter=part.parameter, values=part.values)
         for name, part in parts
         if isinstance(part, LawForm)
+    )
+    fields["contacts"] = tuple(
+        ContactMechanism.model_validate({**part.model_dump(), "name": name})
+        for name, part in parts
+        if isinstance(part, ContactForm)
+    )
+    fields["capacity"] = tuple(
+        CapacityMechanism.model_validate({**part.model_dump(), "name": name})
+        for name, part in parts
+        if isinstance(part, CapacityForm)
     )
     return Proposal(**fields | {"until": _until(form), "path": str(sheet.path)})
 
@@ -233,7 +271,22 @@ def _refuse_strangers(
         decided = getattr(form, field)
         if decided is not None:
             _known(sheet, (*loc, field), decided, (*schemes, CAME_FROM), "scheme")
-    for attribute, values in form.target.items():
+    _refuse_strange_target(sheet, loc, form.target)
+
+
+def _refuse_strange_talks(
+    sheet: Sheet[ProposalForm], loc: Loc, form: ContactForm, schemes: Mapping[str, Scheme]
+) -> None:
+    talked = [name for name, scheme in schemes.items() if scheme.contact]
+    for place, scheme in enumerate(form.schemes):
+        _known(sheet, (*loc, "schemes", place), scheme, talked, "scheme with talks")
+    _refuse_strange_target(sheet, loc, form.target)
+
+
+def _refuse_strange_target(
+    sheet: Sheet[ProposalForm], loc: Loc, target: Mapping[str, Sequence[str]]
+) -> None:
+    for attribute, values in target.items():
         where = (*loc, "target", attribute)
         _known(sheet, where, attribute, LEVELS, "attribute of citizens")
         for place, value in enumerate(values):

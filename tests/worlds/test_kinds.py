@@ -1,5 +1,6 @@
 """Each kind of mechanism in a small Herning: what it changes, and what it leaves alone."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,7 +12,8 @@ from sim.clock import parse_day
 from sim.engines import simulate
 from sim.errors import InputError
 from sim.measures import account_of
-from sim.params import LawPatch, Mechanism, load
+from sim.params import CapacityMechanism, ContactMechanism, LawPatch, Mechanism, load
+from sim.staffing import staffed
 from sim.world import load_world
 
 PARAMS = load()
@@ -241,3 +243,78 @@ def test_the_law_is_the_usual_one_again_without_the_proposal():
     assert later.law is not PARAMS.law
     assert later.baseline().law is PARAMS.law
     assert simulate(later.baseline(), 3, 0) == simulate(baseline(), 3, 0)
+
+
+MORE_TALKS = ContactMechanism(
+    name="more",
+    label={"da": "Flere samtaler", "en": "More talks"},
+    kind="contact",
+    schemes=("dagpenge",),
+    then_every_weeks=2,
+    first_within_weeks=2,
+    talks_in_window=12,
+    window_weeks=26,
+    source="a test",
+    grade="assumed",
+)
+
+
+def asking(*, contacts=(), capacity=(), effects=None):
+    """Return the small Herning under a proposal for talks or staff, and what talks do."""
+    form = PARAMS.proposal("herning-syg02")
+    changes = {"mechanisms": (), "contacts": tuple(contacts), "capacity": tuple(capacity)}
+    world = load_world("herning", population=0.1, params=PARAMS, contact_effects=effects)
+    return world.with_proposals([form.model_copy(update=changes)])
+
+
+def test_a_proposal_for_more_talks_holds_them_while_it_runs():
+    world = asking(contacts=[MORE_TALKS], effects="trial")
+    held = [
+        len(simulate(w, 3, 0).contacts.query("scheme == 'dagpenge'"))
+        for w in (world.baseline(), world)
+    ]
+    assert held[1] > 1.3 * held[0]
+
+
+def test_more_talks_change_lives_as_the_preset_says_and_none_without_an_effect():
+    dagpenge = baseline().scheme_names.index("dagpenge")
+    lived = {}
+    for effects in ("trial", "sceptic"):
+        world = asking(contacts=[MORE_TALKS], effects=effects)
+        pair = run_pair(world.baseline(), world, replication=0, settings=SETTINGS)
+        change = pair.investment.person_days - pair.baseline.person_days
+        lived[effects] = change[:, dagpenge].sum()
+        assert pair.investment.contacts.sum() > pair.baseline.contacts.sum()
+    assert lived["trial"] < 0
+    assert lived["sceptic"] == 0
+
+
+def test_what_talks_do_is_the_trials_where_a_proposal_asks_for_talks():
+    asked = dict(PARAMS.proposals)
+    form = asked["herning-syg02"].model_copy(update={"contacts": (MORE_TALKS,)})
+    params = replace(PARAMS)
+    params.__dict__["proposals"] = {**asked, "herning-syg02": form}
+    assert load_world("herning", ["herning-syg02"], params=params).talks.effects == "trial"
+    assert load_world("herning", ["herning-syg02"], params=PARAMS).talks.effects == ""
+
+
+POSTS = CapacityMechanism(
+    name="posts",
+    label={"da": "Flere", "en": "More"},
+    kind="capacity",
+    team="dagpenge",
+    fte={**number(5, "fte")},
+)
+
+
+def test_more_posts_shorten_the_wait_where_time_is_short():
+    usual = staffed(asking(), utilisation=1.3)
+    more = usual.with_proposals(asking(capacity=[POSTS]).proposals)
+    waits = [simulate(w, 3, 0).contacts.query("scheme == 'dagpenge'") for w in (usual, more)]
+    late = [held[held.held >= "2020-01-01"].waiting_days.mean() for held in waits]
+    assert late[1] < late[0]
+
+
+def test_posts_change_nothing_where_time_is_no_limit():
+    world = asking(capacity=[POSTS])
+    assert simulate(world, 3, 0) == simulate(baseline(), 3, 0)
