@@ -14,6 +14,7 @@ from experiments.assumptions import assumptions_of, schemes_that_matter
 from experiments.contrast import Axes, Money, axes_of, money_of
 from experiments.effects import Search, search_effects
 from experiments.findings import BreakEven, Finding, Interaction, Notice, ProposalHead
+from experiments.forms import states_its_effect
 from experiments.notices import compare_notices, interrupted_notice, search_stopped_notice
 from experiments.pairs import Engine, Pair, Settings, engine_used, run_pair
 from experiments.prices import price_factors
@@ -248,5 +249,4 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
 def proposal_head(proposal: Proposal) -> ProposalHead:
     """Return what a reader needs to recognise a proposal."""
     title = Notice(proposal.title.da, proposal.title.en)
-    stated = all(mechanism.stated for mechanism in proposal.mechanisms)
-    return ProposalHead(proposal.id, proposal.form.number, title, stated)
+    return ProposalHead(proposal.id, proposal.form.number, title, states_its_effect(proposal))
