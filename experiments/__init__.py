@@ -10,21 +10,35 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from experiments.choosing.finding import PortfolioFinding
+    from experiments.choosing.question import portfolio
     from experiments.compare import compare
     from experiments.findings import Finding, Interval, RunFinding
     from experiments.paying.finding import BreakEvenFinding
     from experiments.paying.question import breakeven
     from experiments.single import run
 
-__all__ = ["BreakEvenFinding", "Finding", "Interval", "RunFinding", "breakeven", "compare", "run"]
+__all__ = [
+    "BreakEvenFinding",
+    "Finding",
+    "Interval",
+    "PortfolioFinding",
+    "RunFinding",
+    "breakeven",
+    "compare",
+    "portfolio",
+    "run",
+]
 
 _HOMES = {
     "BreakEvenFinding": "experiments.paying.finding",
     "Finding": "experiments.findings",
     "Interval": "experiments.findings",
+    "PortfolioFinding": "experiments.choosing.finding",
     "RunFinding": "experiments.findings",
     "breakeven": "experiments.paying.question",
     "compare": "experiments.compare",
+    "portfolio": "experiments.choosing.question",
     "run": "experiments.single",
 }
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol, TypeVar, cast
 
 import pandas as pd
 
-from experiments.findings import Finding, RunFinding
+from experiments.findings import Finding, Head, RunFinding
 from experiments.replicate import Interrupted
 from experiments.report import write_report
 from sim import results
@@ -226,7 +226,7 @@ def tables_of(content: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     return {key: pd.json_normalize(value, sep="_") for key, value in rows.items()}
 
 
-def grades_of(answer: Answer) -> dict[str, int]:
+def grades_of(answer: Head) -> dict[str, int]:
     """Return how many of the finding's assumptions have each grade."""
     grades = [assumption.grade for assumption in answer.assumptions]
     return {grade: grades.count(grade) for grade in sorted(set(grades))}

@@ -27,6 +27,7 @@ COMPLETES = 6 << 24  # whether a programme is completed: COMPLETES + number of t
 REVIEW = 7 << 24  # whether a decision is another: REVIEW + number of the mechanism
 PERSON = 3 << 24  # who a citizen is: PERSON + number of the attribute
 KNOWLEDGE = 4 << 24  # how large an uncertain number is: KNOWLEDGE + number of its name
+RESAMPLE = 8 << 24  # which replication is drawn again
 
 
 def mixed(word: int) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sim.errors import ParamError
+from sim.params.choices import Choice, read_choices
 from sim.params.estimates import Estimate
 from sim.params.glossary import Term, read_glossary
 from sim.params.mechanisms import CapacityMechanism, ContactMechanism, LawPatch
@@ -22,6 +23,7 @@ from sim.params.values import DatedValue, LawBook, Parameter, read_law
 __all__ = [
     "CapacityMechanism",
     "Category",
+    "Choice",
     "ContactMechanism",
     "DatedValue",
     "Day",
@@ -60,6 +62,11 @@ class Params:
     def proposals(self) -> Mapping[str, Proposal]:
         """Return every proposal by id, exclusions and dependencies checked."""
         return read_proposals(self.directory / "proposals", self.law.schemes)
+
+    @cached_property
+    def choices(self) -> Mapping[str, Choice]:
+        """Return the choices somebody made among the proposals, by id."""
+        return read_choices(self.directory / "choices", self.proposals)
 
     @cached_property
     def glossary(self) -> Mapping[str, Term]:

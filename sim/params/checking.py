@@ -15,6 +15,7 @@ from sim.clock import date_of, year_of
 from sim.errors import InputError, nearest
 from sim.params import Params
 from sim.params.cases import read_case_rules, read_cases
+from sim.params.choices import granted_otherwise
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
 from sim.params.rates import RateRow
 from sim.params.reading import Entry, read_model
@@ -52,6 +53,7 @@ def check_all(params: Params) -> list[str]:
         _odd_proposals,
         _odd_glossary,
         _odd_cases,
+        _odd_choices,
     )
     return [problem for look in looks for problem in _tolerantly(look, params)]
 
@@ -158,6 +160,16 @@ def _odd_cases(params: Params) -> Iterator[str]:
         read_case_rules(folder / "rules.yaml")
         read_cases(folder / "cases.csv", params.law.schemes)
     yield from ()
+
+
+def _odd_choices(params: Params) -> Iterator[str]:
+    for choice in params.choices.values():
+        granted = choice.granted.value or 0.0
+        for year, cost in granted_otherwise(choice, params.proposals).items():
+            yield (
+                f"choices/{choice.id}.yaml: {granted:,.0f} kr. a year were granted; its proposals"
+                f" cost {cost:,.0f} kr. in {year}."
+            )
 
 
 def _model_files(params: Params) -> Iterator[tuple[Path, type[Entry]]]:
