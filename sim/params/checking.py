@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from sim.clock import date_of, year_of
 from sim.errors import InputError, nearest
 from sim.params import Params
+from sim.params.case_simulating import read_simulating_rules
 from sim.params.cases import read_case_rules, read_cases
 from sim.params.choices import granted_otherwise
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
@@ -158,7 +159,8 @@ def _odd_cases(params: Params) -> Iterator[str]:
     folder = params.directory / "cases"
     if folder.is_dir():
         read_case_rules(folder / "rules.yaml")
-        read_cases(folder / "cases.csv", params.law.schemes)
+        cases = read_cases(folder / "cases.csv", params.law.schemes)
+        read_simulating_rules(folder / "simulating.yaml", params.law.schemes, cases)
     yield from ()
 
 

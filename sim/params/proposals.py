@@ -209,7 +209,11 @@ def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[Proposal
 
 
 def _proposal(sheet: Sheet[ProposalForm]) -> Proposal:
-    form = sheet.content
+    return proposal_of(sheet.content, str(sheet.path))
+
+
+def proposal_of(form: ProposalForm, path: str) -> Proposal:
+    """Return the proposal that a form describes; the path says where the form stands."""
     fields: dict[str, Any] = {name: getattr(form, name) for name in type(form).model_fields}
     parts = form.mechanisms.items()
     fields["mechanisms"] = tuple(
@@ -230,7 +234,7 @@ def _proposal(sheet: Sheet[ProposalForm]) -> Proposal:
         for name, part in parts
         if isinstance(part, CapacityForm)
     )
-    return Proposal(**fields | {"until": _until(form), "path": str(sheet.path)})
+    return Proposal(**fields | {"until": _until(form), "path": path})
 
 
 def _until(form: ProposalForm) -> int:
