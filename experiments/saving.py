@@ -15,7 +15,7 @@ from experiments.replicate import Interrupted
 from experiments.report import write_report
 from sim import results
 from sim.params import Params
-from sim.provenance import commit, digest_of_code, digests_under, machine, versions
+from sim.provenance import commit, digest_of_code, digest_of_file, digests_under, machine, versions
 
 Answer = Finding | RunFinding
 LONGEST_STUDY = 100
@@ -124,6 +124,7 @@ def foundations(params: Params) -> dict[str, Any]:
         "params": digests_under(params.directory, {".yaml", ".csv"}),
         "code": digest_of_code(),
         "versions": versions(),
+        **({"own": {path.name: digest_of_file(path) for path in params.own}} if params.own else {}),
     }
 
 

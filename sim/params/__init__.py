@@ -4,8 +4,8 @@ Law, rates and schemes are read at once; proposals and the glossary when they ar
 """
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -53,15 +53,16 @@ ENVIRONMENT = "BORGERFLOW_PARAMS"
 
 @dataclass(frozen=True)
 class Params:
-    """The content of one ``params`` folder."""
+    """The content of one ``params`` folder, and the proposals in a user's own files."""
 
     directory: Path
     law: LawBook
+    own: tuple[Path, ...] = ()
 
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:
         """Return every proposal by id, exclusions and dependencies checked."""
-        return read_proposals(self.directory / "proposals", self.law.schemes)
+        return read_proposals(self.directory / "proposals", self.law.schemes, self.own)
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
@@ -72,6 +73,10 @@ class Params:
     def glossary(self) -> Mapping[str, Term]:
         """Return the words of the field by identifier."""
         return read_glossary(self.directory / "glossary.yaml")
+
+    def with_own(self, files: Iterable[Path]) -> "Params":
+        """Return the same with the proposals of a user's own files beside the packaged ones."""
+        return replace(self, own=(*self.own, *files))
 
     def proposal(self, name: str) -> Proposal:
         """Return a proposal by id; an unknown one is refused with the nearest id."""

@@ -17,6 +17,7 @@ from sim.params import Params
 from sim.params.case_simulating import read_simulating_rules
 from sim.params.cases import read_case_rules, read_cases
 from sim.params.choices import granted_otherwise
+from sim.params.evidence import Evidence, FirstGuesses, read_evidence
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
 from sim.params.rates import RateRow
 from sim.params.reading import Entry, read_model
@@ -33,6 +34,8 @@ MODEL_FILES: dict[str, type[Entry]] = {
     "talks.yaml": TalkForms,
     "contact_effects.yaml": ContactEffects,
     "teams.yaml": Teams,
+    "evidence.yaml": Evidence,
+    "first_guesses.yaml": FirstGuesses,
 }
 LARGEST_STEP = 0.08  # a larger change from one row of a rate to the next is worth a look
 DEADLINE_UNIT = {
@@ -55,6 +58,7 @@ def check_all(params: Params) -> list[str]:
         _odd_glossary,
         _odd_cases,
         _odd_choices,
+        _odd_evidence,
     )
     return [problem for look in looks for problem in _tolerantly(look, params)]
 
@@ -172,6 +176,14 @@ def _odd_choices(params: Params) -> Iterator[str]:
                 f"choices/{choice.id}.yaml: {granted:,.0f} kr. a year were granted; its proposals"
                 f" cost {cost:,.0f} kr. in {year}."
             )
+
+
+def _odd_evidence(params: Params) -> Iterator[str]:
+    """Look up the names in what studies found, which nothing else has read yet."""
+    path = params.directory / "model" / "evidence.yaml"
+    if path.is_file():
+        read_evidence(path, params.law.schemes)
+    yield from ()
 
 
 def _model_files(params: Params) -> Iterator[tuple[Path, type[Entry]]]:

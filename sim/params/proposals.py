@@ -27,7 +27,7 @@ from sim.params.mechanisms import (
     ReadingForm,
 )
 from sim.params.model import LEVELS
-from sim.params.reading import Day, Entry, Label, Sheet, Text, read_sheet
+from sim.params.reading import TAG, Day, Entry, Label, Sheet, Text, read_sheet
 from sim.params.schemes import Scheme
 
 __all__ = ["Mechanism", "Proposal", "Reading", "ReadingForm", "find_proposal", "read_proposals"]
@@ -58,14 +58,14 @@ OTHER_FORMS = {"law": LawForm, "contact": ContactForm, "capacity": CapacityForm}
 def _sort_of(mechanism: object) -> str:
     """Return which form a mechanism in the file has: one of its own, or that of all others."""
     kind = mechanism.get("kind") if isinstance(mechanism, dict) else getattr(mechanism, "kind", "")
-    return kind if isinstance(kind, str) and kind in OTHER_FORMS else "acting"
+    return f"{TAG}{kind if isinstance(kind, str) and kind in OTHER_FORMS else 'acting'}"
 
 
 AnyMechanism = Annotated[
-    Annotated[MechanismForm, Tag("acting")]
-    | Annotated[LawForm, Tag("law")]
-    | Annotated[ContactForm, Tag("contact")]
-    | Annotated[CapacityForm, Tag("capacity")],
+    Annotated[MechanismForm, Tag(f"{TAG}acting")]
+    | Annotated[LawForm, Tag(f"{TAG}law")]
+    | Annotated[ContactForm, Tag(f"{TAG}contact")]
+    | Annotated[CapacityForm, Tag(f"{TAG}capacity")],
     Discriminator(_sort_of),
 ]
 
@@ -160,8 +160,12 @@ def find_proposal(proposals: Mapping[str, Proposal], name: str) -> Proposal:
     return proposals[name]
 
 
-def read_proposals(folder: Path, schemes: Mapping[str, Scheme]) -> dict[str, Proposal]:
-    """Return every proposal of a folder by id, in order of id.
+def read_proposals(
+    folder: Path, schemes: Mapping[str, Scheme], own: Sequence[Path] = ()
+) -> dict[str, Proposal]:
+    """Return every proposal of a folder, and of a user's own files, by id and in order of id.
+
+    What an own file excludes need not exclude it back: the folder is not the user's to write in.
 
     Raises
     ------
@@ -171,23 +175,31 @@ def read_proposals(folder: Path, schemes: Mapping[str, Scheme]) -> dict[str, Pro
     """
     proposals: dict[str, Proposal] = {}
     sheets: dict[str, Sheet[ProposalForm]] = {}
-    for path in sorted(folder.rglob("*.yaml"), key=lambda p: p.stem):
+    for path in sorted((*folder.rglob("*.yaml"), *own), key=lambda p: p.stem):
         sheet = _proposal_sheet(path, schemes)
         if sheet.content.id in sheets:
             other = sheets[sheet.content.id].path
             raise sheet.fault(("id",), f"another proposal has this id: {other}.")
         sheets[sheet.content.id] = sheet
-        proposals[sheet.content.id] = _proposal(sheet)
+        proposals[sheet.content.id] = proposal_of(sheet.content, str(sheet.path))
     for sheet in sheets.values():
-        _refuse_one_sided(sheet, proposals)
-        _refuse_packaged(sheet, proposals)
-        _refuse_cycle(sheet, proposals)
+        refuse_company(sheet, proposals, own)
     return proposals
+
+
+def refuse_company(
+    sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal], own: Sequence[Path]
+) -> None:
+    """Refuse a form that says of other proposals what is not so; those in ``own`` are a user's."""
+    _refuse_one_sided(sheet, proposals, own)
+    _refuse_packaged(sheet, proposals)
+    _refuse_cycle(sheet, proposals)
 
 
 def read_proposal(path: Path, schemes: Mapping[str, Scheme]) -> Proposal:
     """Return one proposal, its names of schemes, exits and attributes looked up."""
-    return _proposal(_proposal_sheet(path, schemes))
+    sheet = _proposal_sheet(path, schemes)
+    return proposal_of(sheet.content, str(path))
 
 
 def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[ProposalForm]:
@@ -195,6 +207,13 @@ def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[Proposal
     form = sheet.content
     if form.id != path.stem:
         raise sheet.fault(("id",), f"got {form.id}; expected the name of the file, {path.stem}.")
+    refuse_unfit(sheet, schemes)
+    return sheet
+
+
+def refuse_unfit(sheet: Sheet[ProposalForm], schemes: Mapping[str, Scheme]) -> None:
+    """Refuse a form with wrong units or dates, or with names that nothing has."""
+    form = sheet.content
     _refuse_wrong_unit(sheet, "cost", form.cost, "kr")
     _refuse_wrong_unit(sheet, "fte", form.fte, "fte")
     if form.start >= _until(form):
@@ -205,11 +224,6 @@ def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[Proposal
             _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
         elif isinstance(mechanism, ContactForm):
             _refuse_strange_talks(sheet, ("mechanisms", name), mechanism, schemes)
-    return sheet
-
-
-def _proposal(sheet: Sheet[ProposalForm]) -> Proposal:
-    return proposal_of(sheet.content, str(sheet.path))
 
 
 def proposal_of(form: ProposalForm, path: str) -> Proposal:
@@ -320,14 +334,16 @@ def _known(
         raise sheet.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
 
 
-def _refuse_one_sided(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
+def _refuse_one_sided(
+    sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal], users: Sequence[Path]
+) -> None:
     own = sheet.content
     for place, other in enumerate(own.excludes):
         where = ("excludes", place)
         _known(sheet, where, other, proposals, "proposal")
         if other == own.id or other in own.depends_on:
             raise sheet.fault(where, f"{own.id} cannot do without {other} and exclude it too.")
-        if own.id not in proposals[other].excludes:
+        if sheet.path not in users and own.id not in proposals[other].excludes:
             raise sheet.fault(where, f"{other} does not exclude {own.id} back; write it in both.")
 
 
