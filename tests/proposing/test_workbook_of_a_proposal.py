@@ -171,7 +171,7 @@ def test_of_several_faults_the_one_in_the_upper_row_is_told(filled):
         sheet[address(book, MECHANISMS, "reach.value")] = 20
         sheet[address(book, MECHANISMS, "effect.value", "D")] = 9
 
-    with pytest.raises(InputError, match="Mechanisms!D17: "):
+    with pytest.raises(InputError, match="Mechanisms!D20: "):
         read_filled(filled(change), PARAMS)
 
 
