@@ -3,7 +3,7 @@
 Values that change with the law become rows of whole numbers with their first days.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np

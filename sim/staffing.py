@@ -58,7 +58,7 @@ def minutes_a_working_day(world: World) -> NDArray[np.float64]:
 
     Citizens stay away from talks as often as they do where there is staff.
     """
-    plenty = {name: ((BEFORE_ALL, 1e6),) for name in world.team_names}
+    plenty = dict.fromkeys(world.team_names, ((BEFORE_ALL, 1000000.0),))
     bare, quarters = world.with_talks(staff=Staff(plenty)), quarters_of(world)
     team = team_of_groups(world.law, world.teams)
     minutes = np.zeros((len(quarters), len(world.team_names)))

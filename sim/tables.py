@@ -29,8 +29,8 @@ from sim.talk_tables import (
     contact_tables,
     no_effects,
     no_local_rules,
-    nobody_stays_away,
     no_teams,
+    nobody_stays_away,
 )
 
 Floats = NDArray[np.float64]

@@ -69,7 +69,9 @@ def talk_account(contacts: "ContactArrays", world: "World") -> TalkAccount:
         held=counted(contacts.outcome == HELD),
         stayed_away=counted(contacts.outcome == STAYED_AWAY),
         went_home=counted(contacts.outcome == WENT_HOME),
-        waiting_days=counted(np.maximum(contacts.held - contacts.due, 0) * (contacts.outcome == HELD)),
+        waiting_days=counted(
+            np.maximum(contacts.held - contacts.due, 0) * (contacts.outcome == HELD)
+        ),
         legal=counted(asked),
         on_time=counted(on_time),
         minutes=counted(contacts.minutes),

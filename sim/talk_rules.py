@@ -72,7 +72,7 @@ class Talks:
 
 
 def asked_by(
-    proposals: Sequence[Proposal],  # noqa: ARG001  (no kind of mechanism asks for talks yet)
+    proposals: Sequence[Proposal],
 ) -> tuple[tuple[ContactRule, ...], tuple[StaffChange, ...]]:
     """Return the rules of talks and the changes of staff that proposals ask for."""
     return (), ()

@@ -95,7 +95,9 @@ def local_tables(
     rows = [(s, rule) for s, name in enumerate(names) for rule in rules if name in rule.schemes]
     usual = tables.talk_minutes
     held = [_held(int(usual[tables.contact_group[s]]), rule, forms) for s, rule in rows]
-    where = [cells_where(rule.target)[:, None] & _with_weeks_left(rule, left[s]) for s, rule in rows]
+    where = [
+        cells_where(rule.target)[:, None] & _with_weeks_left(rule, left[s]) for s, rule in rows
+    ]
     until = [FAR if rule.to_week is None else _days(rule.to_week) for _, rule in rows]
     return {
         "first_local": np.searchsorted(
@@ -153,9 +155,7 @@ def _refuse_strange_rule(law: LawBook, rule: ContactRule, forms: TalkForms | Non
         raise InputError(f"{rule.name}: the shares of forms add up to {total:g}; expected 1.")
     for name, _ in CONTACT_COLUMNS:
         if getattr(rule, name) < 0:
-            raise InputError(
-                f"{rule.name}: {name} is {getattr(rule, name):g}; expected 0 or more."
-            )
+            raise InputError(f"{rule.name}: {name} is {getattr(rule, name):g}; expected 0 or more.")
 
 
 def _known(rule: str, what: str, names: Iterable[str], known: Iterable[str]) -> None:
@@ -323,5 +323,3 @@ def _days(weeks: float) -> int:
 
 def _ints(values: object) -> Ints:
     return np.ascontiguousarray(np.asarray(values, dtype=np.int64).reshape(-1))
-
-

@@ -27,13 +27,14 @@ from sim.talk_tables import (
     contact_groups,
     local_tables,
     no_local_rules,
-    nobody_stays_away,
     no_teams,
+    nobody_stays_away,
     team_tables,
     weeks_left,
 )
 
 RUN_IN_YEARS = 4
+NO_TALKS = Talks()  # beside those the law asks for
 LAST_YEAR = 2030
 
 
@@ -73,7 +74,7 @@ class World:
     exits: Exits
     tables: Tables
     duration_factors: Mapping[str, float]
-    talks: Talks = Talks()
+    talks: Talks = NO_TALKS
 
     @property
     def scheme_names(self) -> tuple[str, ...]:
@@ -309,7 +310,9 @@ def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
     if not rules:
         return columns | no_local_rules(len(world.scheme_names))
     named = any(rule.kind or rule.forms for rule in rules)
-    forms = read_model(world.params.directory / "model" / "talks.yaml", TalkForms) if named else None
+    forms = (
+        read_model(world.params.directory / "model" / "talks.yaml", TalkForms) if named else None
+    )
     return columns | local_tables(world.law, world.tables, rules, world.weeks_left, forms)
 
 

@@ -72,7 +72,7 @@ class Team:
                 continue
             yield self._env.timeout(tick(day, SERVES) - self._env.now)
             minutes = carried + minutes_of_team(self._tables, self._number, day)
-            self._waiting.sort(key=lambda ticket: ticket.turn(day))  # noqa: B023
+            self._waiting.sort(key=lambda ticket: ticket.turn(day))
             while self._waiting and self._waiting[0].minutes <= minutes:
                 ticket = self._waiting.pop(0)
                 minutes -= ticket.minutes

@@ -94,11 +94,10 @@ def rule_on(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
 
     That is the last one in force for the citizen, whichever rule asked for the talk.
     """
-    first, rule = tables.first_local[spell.scheme], tables.first_local[spell.scheme + 1] - 1
-    while rule >= first:
+    first, after = tables.first_local[spell.scheme], tables.first_local[spell.scheme + 1]
+    for rule in range(after - 1, first - 1, -1):
         if is_in_force(tables, citizen, spell, rule, day):
             return rule
-        rule -= 1
     return -1
 
 
@@ -118,20 +117,17 @@ def is_in_target(tables: Tables, citizen: Citizen, spell: Spell, rule: int, day:
 
 def rule_end(tables: Tables, spell: Spell, rule: int) -> int:
     """Return the day from which a local rule asks for no talk in a spell."""
-    return min(tables.local_until[rule], spell.start + tables.local_to[rule])
+    end: int = min(tables.local_until[rule], spell.start + tables.local_to[rule])
+    return end
 
 
 def next_change(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
     """Return the first day after this one on which the target of a rule may be met or left."""
     bin_ = bin_of(tables, spell.scheme, day - spell.start)
-    return min(
-        spell.start + bin_start(tables, spell.scheme, bin_ + 1), next_birthday(citizen, day)
-    )
+    return min(spell.start + bin_start(tables, spell.scheme, bin_ + 1), next_birthday(citizen, day))
 
 
-def first_talk(
-    tables: Tables, citizen: Citizen, spell: Spell, today: int
-) -> tuple[int, int, int]:
+def first_talk(tables: Tables, citizen: Citizen, spell: Spell, today: int) -> tuple[int, int, int]:
     """Return how many talks lie behind a spell today, when the next is due, and when by law."""
     held = 0
     due, legal = next_talk(tables, citizen, spell, 0, spell.start, spell.start)
@@ -147,7 +143,10 @@ def first_asked(tables: Tables, scheme: int, due: int, earliest: int) -> int:
     A group may hold talks some days before they are due, where there is time.
     """
     group = tables.contact_group[scheme]
-    return due if group < 0 else max(due - tables.booked_ahead[group], min(earliest, due))
+    if group < 0:
+        return due
+    asked: int = max(due - tables.booked_ahead[group], min(earliest, due))
+    return asked
 
 
 def asked_day(tables: Tables, day: int) -> int:
