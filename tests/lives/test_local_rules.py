@@ -1,4 +1,4 @@
-"""Local rules of talks beside the law: which asks first, where they hold, and how talks are held."""
+"""Local rules of talks beside the law: which asks first, where they hold, how talks are held."""
 
 import numpy as np
 import pytest

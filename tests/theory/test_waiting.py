@@ -64,8 +64,7 @@ def stationary(slots, arriving, states=400):
         for number, chance in enumerate(arrivals):
             moves[waiting, min(max(waiting + number - slots, 0), states - 1)] += chance
     system = np.vstack([moves.T - np.eye(states), np.ones(states)])
-    solved = np.linalg.lstsq(system, np.append(np.zeros(states), 1.0), rcond=None)[0]
-    return solved
+    return np.linalg.lstsq(system, np.append(np.zeros(states), 1.0), rcond=None)[0]
 
 
 @pytest.mark.parametrize(("slots", "arriving"), [(1, 0.7), (4, 3.2), (10, 9.0)])
@@ -124,7 +123,7 @@ def pollaczek_khinchine():
 
 
 def erlang_c():
-    """Return the mean days in the queue of Erlang with one server: its chance of waiting is its load."""
+    """Return the mean days in the queue of Erlang, whose one server lets a share wait: its load."""
     return MEAN_DAYS + LOAD * MEAN_DAYS / (1 - LOAD)
 
 
