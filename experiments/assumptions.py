@@ -7,7 +7,7 @@ rates, hazards and unit costs, then the steps of the ladder. What is least known
 from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.findings import Assumption, Notice
-from sim.contact_effects import preset_of
+from experiments.talk_assumptions import assumptions_of_talks
 from sim.params import Estimate, LawBook, Proposal
 from sim.params.model import Costs, Graded, Hazards, Municipality
 from sim.world import World
@@ -43,7 +43,7 @@ def assumptions_of(world: World, schemes: Sequence[str]) -> tuple[Assumption, ..
     """
     found = [
         *(a for proposal in world.proposals for a in _of_proposal(proposal)),
-        *_of_talks(world),
+        *assumptions_of_talks(world),
         *_of_costs(world.model.costs, schemes),
         *_of_hazards(world.model.hazards, schemes),
         *_of_municipality(world.municipality, schemes),
@@ -112,17 +112,6 @@ def _of_estimate(name: str, estimate: Estimate, label: Notice | None = None) -> 
         estimate.high,
         label,
     )
-
-
-def _of_talks(world: World) -> Iterator[Assumption]:
-    """Yield what talks are held to do in the schemes in which proposals change them."""
-    preset, name = preset_of(world.params, world.talks), world.talks.effects
-    asked = {s for p in world.proposals for talks in p.contacts for s in talks.schemes}
-    for scheme, effects in preset.schemes.items() if preset else ():
-        numbers = {**effects.exits, "half_life_weeks": effects.half_life_weeks}
-        for what, estimate in numbers.items() if scheme in asked else ():
-            label = Notice(f"samtalers virkning: {scheme}, {what}", f"talks: {scheme}, {what}")
-            yield _of_estimate(f"contact_effects.{name}.{scheme}.{what}", estimate, label)
 
 
 def _of_costs(costs: Costs, schemes: Sequence[str]) -> Iterator[Assumption]:

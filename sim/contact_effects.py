@@ -199,8 +199,8 @@ def with_effects(tables: Tables, law: LawBook, preset: Preset | None, exits: Exi
     group = np.reshape(tables.group, (tables.cells, tables.exits))
     effect = np.broadcast_to(factor, group.shape)
     sums = usual_sums(exits.first, rate, group, np.asarray(tables.frail), effect)
-    flat: Columns = {"rate": rate.reshape(-1), "effect": np.ascontiguousarray(effect).reshape(-1)}
-    return told._replace(**flat, **sums)
+    flat = np.ascontiguousarray(effect).reshape(-1)
+    return told._replace(rate=rate.reshape(-1), effect=flat, **sums)
 
 
 def relative_rates(tables: Tables, rate: Floats, effect: Floats) -> Floats:

@@ -43,9 +43,9 @@ from sim.talk_tables import (
     weeks_left,
 )
 
-NO_TALKS = Talks()
 CENTRAL = "trial"  # what talks are held to do where proposals ask for them and nothing else is said
 RUN_IN_YEARS = 4
+NO_TALKS = Talks()  # beside those the law asks for
 LAST_YEAR = 2030
 
 
@@ -174,6 +174,11 @@ class World:
             np.array([_value(weekly.get(name), 0.0) for name in self.scheme_names]),
             {int(year): _value(index, 1.0) for year, index in costs.price_index.items()},
         )
+
+    @cached_property
+    def talk_forms(self) -> TalkForms:
+        """Return the forms and kinds of talks, as ``model/talks.yaml`` has them."""
+        return read_model(self.params.directory / "model" / "talks.yaml", TalkForms)
 
     def baseline(self) -> "World":
         """Return the same world without its proposals."""
@@ -353,9 +358,7 @@ def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
     if not rules:
         return columns | no_local_rules(len(world.scheme_names))
     named = any(rule.kind or rule.forms for rule in rules)
-    forms = (
-        read_model(world.params.directory / "model" / "talks.yaml", TalkForms) if named else None
-    )
+    forms = world.talk_forms if named else None
     return columns | local_tables(world.law, world.tables, rules, world.weeks_left, forms)
 
 

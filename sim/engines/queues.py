@@ -58,6 +58,7 @@ TOO_LONG = -2  # answered where the talk of the next does not fit into the minut
 # has been answered elsewhere stays until it comes up.
 IS_LATE, IN_TIME, BY_LAW = range(3)
 HEAPS = 3
+A_STEP = 4  # rows that find room before a citizen is looked at: more than one day takes
 PLACES = 1 << 32  # more than there are citizens: a ticket is a day x PLACES + citizen
 
 
@@ -188,18 +189,25 @@ def live_today(
     room: Room,
     tickets: Ints,
 ) -> Spell:
-    """Return a citizen's spell after all that happens today before the teams work."""
-    row, written = hall.state[number], room.written
+    """Return a citizen's spell after all that happens today before the teams work.
+
+    A life that depends on no other goes on at once, until a team is next asked for a talk: the
+    rows of a citizen are then written before their day, but in their order.
+    """
+    row, written, now = hall.state[number], room.written, today
     if row[WAITS] == ASKED:
         row[WAITS] = WAITING
         spell = foreseen_waiting(tables, citizen, spell)
     while True:
         day, cause = end_of(citizen, spell)
         asked = FAR if row[WAITS] else asked_day(tables, spell.asked)
-        if min(day, asked) > today:
+        team = team_of(tables, spell.scheme) if asked < day else NOBODY
+        today = min(day, asked)
+        if today > now and (
+            row[WAITS] or team >= 0 or today >= tables.horizon or not has_room(room, A_STEP, A_STEP)
+        ):
             return spell
         if asked < day:
-            team = team_of(tables, spell.scheme)
             if team < 0:
                 used = appointment(tables, citizen, spell)
                 write_contact(room.contacts, written[1], number, spell, today, used)
@@ -258,10 +266,15 @@ def live_day(
     today: int,
     room: Room,
     tickets: Ints,
-) -> None:
-    """Let everybody on the list of a day live through it, before the teams work."""
+) -> bool:
+    """Let everybody on the list of a day live through it, before the teams work.
+
+    Tell whether there was room for all.
+    """
     place = today - tables.working_day_from
     while hall.first[place] != NOBODY:
+        if not has_room(room, A_STEP, A_STEP) or hall.waiting.sum() >= tickets.shape[2]:
+            return False
         number = hall.first[place]
         take(hall.first, hall.links, number)
         if hall.here[number]:
@@ -274,6 +287,7 @@ def live_day(
         spell = live_today(tables, citizen, number, today, spell, hall, room, tickets)
         if hall.here[number]:
             settle_down(tables, citizen, hall, number, today, spell)
+    return True
 
 
 def find_late(tables: Tables, hall: Hall, tickets: Ints, team: int, today: int) -> None:
@@ -334,15 +348,6 @@ def serve(
             number = next_served(hall, tickets, team, heap)
 
 
-def on_list(hall: Hall, place: int) -> int:
-    """Return how many citizens are on the list of a day."""
-    count, number = 0, hall.first[place]
-    while number != NOBODY:
-        count += 1
-        number = hall.links[number, AFTER]
-    return count
-
-
 def hall_for(tables: Tables, citizens: int) -> Hall:
     """Return the hall before anybody is there."""
     return Hall(
@@ -369,13 +374,11 @@ def enter(crowd: Crowd, hall: Hall) -> None:
         put(hall.first, hall.links, crowd.people[number, 2] - hall.day[0], number)
 
 
-def has_room(hall: Hall, room: Room, tickets: Ints, coming: int) -> bool:
-    """Tell whether the tables and the tickets have room for a day with so many on its list."""
-    asking = hall.waiting.sum() + coming
+def has_room(room: Room, spells: int, contacts: int) -> bool:
+    """Tell whether so many spells and contacts more find room."""
     return bool(
-        room.written[0] + coming <= room.spells.shape[1]
-        and room.written[1] + 2 * coming + asking <= room.contacts.shape[1]
-        and asking + coming <= tickets.shape[2]
+        room.written[0] + spells <= room.spells.shape[1]
+        and room.written[1] + contacts <= room.contacts.shape[1]
     )
 
 
@@ -387,14 +390,16 @@ def live_days(tables: Tables, crowd: Crowd, hall: Hall, room: Room, tickets: Int
     for today in range(hall.day[0], tables.horizon):
         hall.day[0] = today
         place = today - tables.working_day_from
-        if not has_room(hall, room, tickets, on_list(hall, place)):
+        if not live_day(tables, crowd, hall, today, room, tickets):
             return today
-        live_day(tables, crowd, hall, today, room, tickets)
         if tables.working_day[place] == today:
+            asking = hall.waiting.sum()
+            if not has_room(room, 0, asking) or asking > tickets.shape[2]:
+                return today
             for team in range(tables.teams):
                 serve(tables, crowd, hall, today, team, room, tickets)
     hall.day[0] = tables.horizon
-    if not has_room(hall, room, tickets, len(hall.here)):
+    if not has_room(room, len(hall.here), hall.waiting.sum()):
         return tables.horizon - 1
     for number in range(len(hall.here)):
         if hall.here[number]:

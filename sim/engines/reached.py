@@ -1,4 +1,4 @@
-"""Whom a change of proposals or of rules of talks may reach: those who meet a difference.
+"""Whom a change of proposals or rules of talks may reach: who meets what two worlds do not share.
 
 Draws are addressed, so a citizen whose life in one world never meets a difference lives the
 same life in the other. Whoever is named here may still live the same life; whoever is not
@@ -49,7 +49,7 @@ class Difference:
     rows: tuple[Row, ...]
     elsewhere: bool
     cells: int
-    ahead: int  # days before its due day on which a talk may be held
+    ahead: Ints  # [scheme] days that talks may be held before they are due
     waiting_days: Ints  # [category + 1] the last for a spell without
 
     def reached(self, people: People, spells: SpellArrays) -> Ints:
@@ -118,20 +118,21 @@ class Difference:
         """Return the spells under way on a day on which a local rule of talks may ask or say how.
 
         Days before the citizen entered count: talks held by the rule may lie behind the spell.
-        A talk may be held some days before it is due.
+        So do the days that its talks may be held ahead.
         """
         begins, ends, since, to = (
             int(row.columns[f"local_{name}"][0]) for name in ("from", "until", "since", "to")
         )
-        begins, since = begins - self.ahead, since - self.ahead
-        here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end > begins))
+        ahead = self.ahead[row.scheme]
+        here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end > begins - ahead))
         citizen, start = spells.citizen[here], spells.start[here]
-        first = np.maximum(np.maximum(start + since, begins), start)
+        first = np.maximum(start, np.maximum(start + since, begins) - ahead)
         after = np.minimum(np.minimum(start + to, spells.end[here]), ends)
         lived = first < after
         here, citizen, first, after = here[lived], citizen[lived], first[lived], after[lived]
-        cells = np.asarray(row.columns["local_where"].reshape(self.cells, -1).any(axis=1))
-        return here[_in_cells(cells, people, citizen, first, after - 1)]
+        in_bins = row.columns["local_where"].reshape(self.cells, -1).max(axis=1)
+        inside = _in_cells(in_bins, people, citizen, first, after - 1 + ahead)
+        return np.asarray(here[inside], dtype=np.int64)
 
     def _at_door(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
         """Return the spells that a mechanism would turn away at the door, long ones included."""
@@ -159,9 +160,9 @@ def difference_of(one: Tables, other: Tables) -> Difference:
     apart += [row for content, row in yours.items() if content not in mine]
     shared = [name for name in Tables._fields if kind_of(name) is None]
     same = all(_same(getattr(one, name), getattr(other, name)) for name in shared)
-    in_parts = bool(one.first_paid[-1])
-    ahead = max(int(np.max(tables.booked_ahead, initial=0)) for tables in (one, other))
+    ahead = np.append(one.booked_ahead, 0)[one.contact_group]
     waiting = np.append(one.waiting_days, 0)
+    in_parts = bool(one.first_paid[-1])
     return Difference(tuple(apart), in_parts or not same, one.cells, ahead, waiting)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from sim.compiling import compiled_without_arrays
-from sim.engines import rows
+from sim.engines import queues, rows
 from sim.lives import hazards, story, talks
 
 # Called for every stretch or spell with some twenty numbers each: part of their callers, these
@@ -27,6 +27,19 @@ INLINED = (
     story.with_fate,
     rows.write_spell,
     rows.write_contact,
+    # These are handed all that the hall holds.
+    queues.live_today,
+    queues.settle_down,
+    queues.ask,
+    queues.file,
+    queues.first_of,
+    queues.next_served,
+    queues.put,
+    queues.take,
+    queues.has_room,
+    queues.citizen_of,
+    queues.kept,
+    queues.keep,
 )
 
 

@@ -1,4 +1,4 @@
-"""When talks fall due: the rules of LAB and sygedagpengeloven, and local ones, as numbers."""
+"""When talks fall due: the contact rules of LAB and sygedagpengeloven, and local ones."""
 
 from sim.clock import FAR
 

@@ -95,12 +95,10 @@ def rule_on(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
 
     That is the last one in force for the citizen, whichever rule asked for the talk.
     """
-    first: int = tables.first_local[spell.scheme]
-    rule: int = tables.first_local[spell.scheme + 1] - 1
-    while rule >= first:
+    first, after = tables.first_local[spell.scheme], tables.first_local[spell.scheme + 1]
+    for rule in range(after - 1, first - 1, -1):
         if is_in_force(tables, citizen, spell, rule, day):
             return rule
-        rule -= 1
     return -1
 
 
@@ -146,7 +144,10 @@ def first_asked(tables: Tables, scheme: int, due: int, earliest: int) -> int:
     A group may hold talks some days before they are due, where there is time.
     """
     group = tables.contact_group[scheme]
-    return due if group < 0 else max(due - tables.booked_ahead[group], min(earliest, due))
+    if group < 0:
+        return due
+    asked: int = max(due - tables.booked_ahead[group], min(earliest, due))
+    return asked
 
 
 def asked_day(tables: Tables, day: int) -> int:
