@@ -11,20 +11,34 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from experiments.compare import compare
+    from experiments.contacts.finding import ContactsFinding
+    from experiments.contacts.question import contacts
     from experiments.findings import Finding, Interval, RunFinding
     from experiments.paying.finding import BreakEvenFinding
     from experiments.paying.question import breakeven
     from experiments.single import run
 
-__all__ = ["BreakEvenFinding", "Finding", "Interval", "RunFinding", "breakeven", "compare", "run"]
+__all__ = [
+    "BreakEvenFinding",
+    "ContactsFinding",
+    "Finding",
+    "Interval",
+    "RunFinding",
+    "breakeven",
+    "compare",
+    "contacts",
+    "run",
+]
 
 _HOMES = {
     "BreakEvenFinding": "experiments.paying.finding",
+    "ContactsFinding": "experiments.contacts.finding",
     "Finding": "experiments.findings",
     "Interval": "experiments.findings",
     "RunFinding": "experiments.findings",
     "breakeven": "experiments.paying.question",
     "compare": "experiments.compare",
+    "contacts": "experiments.contacts.question",
     "run": "experiments.single",
 }
 

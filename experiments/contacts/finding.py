@@ -49,7 +49,7 @@ class SettingRow:
     fte_for_law: float | None  # change of posts that keeps the law; None: not found or not asked
     staff: Interval  # kroner of the change of posts
     net: Interval  # of the municipality, staff included
-    loss: float | None  # the probability that the municipality loses; None where nothing is known
+    loss: float  # the probability that the municipality loses, effects unknown included
     net_by_site: dict[str, Interval]
     best: bool = False
     indifferent: bool = False  # cannot be told from the best
@@ -167,6 +167,7 @@ class ContactsFinding(Head):
     groups: tuple[Group, ...] = ()
     group_rhythm: Notice | None = None
     best_use: BestUse | None = None
+    asked: str = ""  # the options that ask for it again
     replications_by_site: tuple[tuple[str, int], ...] = ()
 
     @property

@@ -11,6 +11,7 @@ import numpy as np
 from experiments.ahead import compile_ahead
 from experiments.compare import END, START, head_of
 from experiments.contacts import targeting
+from experiments.contacts.again import typed
 from experiments.contacts.answering import answer_of
 from experiments.contacts.finding import ContactsFinding, Staffing
 from experiments.contacts.lawful import Bench, posts_for_law
@@ -154,6 +155,16 @@ def contacts(
         staffing=_staffing(posts, capacity=capacity and asked == "settings", hire=hire),
         asked=asked,
         extra_fte=extra_fte or 0.0,
+        typed=typed(
+            rhythms,
+            posts,
+            scope,
+            bare.talks.effects,
+            capacity=capacity,
+            hire=hire,
+            who=who,
+            extra_fte=extra_fte,
+        ),
         price_year=price_year or year_of(bare.start_day),
     )
     with Crew(workers, progress) as crew:
@@ -174,6 +185,7 @@ class Question:
     asked: Asked
     extra_fte: float
     price_year: int
+    typed: str  # the options that ask it again
 
     @property
     def limited(self) -> bool:
@@ -359,6 +371,7 @@ def _finding(
         "fte_price": scale.fte_price,
         "base_fte": _base_fte(plan, world),
         "base_fte_for_law": for_law[0] if for_law else None,
+        "asked": question.typed,
         "against_law": against_law(world, question.scope),
         "replications_by_site": tuple((site, len(runs)) for site, runs in lived.items()),
     }

@@ -8,25 +8,34 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from experiments.contacts.finding import ContactsFinding
 from experiments.findings import Finding, RunFinding
 from experiments.report.compared import compared_page
 from experiments.report.lived import lived_page
 from experiments.report.page import Page
+from experiments.report.talked import talked_page
 
 __all__ = ["html_of", "write_report"]
 
+Reported = Finding | RunFinding | ContactsFinding
 
-def write_report(finding: Finding | RunFinding, path: Path, lang: str) -> None:
+
+def write_report(finding: Reported, path: Path, lang: str) -> None:
     """Write the report of a finding as one HTML file."""
     path.write_text(html_of(finding, lang), encoding="utf-8")
 
 
-def html_of(finding: Finding | RunFinding, lang: str) -> str:
+def html_of(finding: Reported, lang: str) -> str:
     """Return the report of a finding as HTML; everything from outside is escaped."""
-    page: Page = (
-        compared_page(finding, lang) if isinstance(finding, Finding) else lived_page(finding, lang)
-    )
-    return _template().render(page=page)
+    return _template().render(page=_page_of(finding, lang))
+
+
+def _page_of(finding: Reported, lang: str) -> Page:
+    if isinstance(finding, ContactsFinding):
+        return talked_page(finding, lang)
+    if isinstance(finding, Finding):
+        return compared_page(finding, lang)
+    return lived_page(finding, lang)
 
 
 @cache
