@@ -37,7 +37,8 @@ def typed(
 def _swept(rhythms: Sequence[Rhythm], posts: Sequence[Posts]) -> dict[str, str]:
     """Return the sweeps by option."""
     swept: dict[str, list[str]] = {}
-    for each in (*rhythms, *posts):
+    every: tuple[Rhythm | Posts, ...] = (*rhythms, *posts)
+    for each in every:
         forms = each.forms if isinstance(each, Rhythm) else ()
         value = "+".join(n if s == 1 else f"{n}:{s:g}" for n, s in forms) or f"{each.number:g}"
         swept.setdefault(OPTIONS[each.kind], []).append(value)

@@ -13,6 +13,7 @@ from experiments.findings import Head, Interval, Notice
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
 
+Verdict = Literal["no_loss", "unclear", "loss", "no_fewer"]
 Staffing = Literal["as_now", "hired", "named", "no_limit"]
 """Where posts come from: those there are; those a rhythm needs; those a setting names; any."""
 
@@ -84,10 +85,18 @@ class Group:
     net: Interval
 
     @property
-    def at_no_loss(self) -> bool:
-        """Tell whether nothing says that fewer talks for this group cost the municipality."""
-        low = self.net.mean if self.net.low is None else self.net.low
-        return low <= 0 and self.talks_held.mean < 0
+    def verdict(self) -> Verdict:
+        """Return whether fewer talks for this group cost the municipality anything.
+
+        ``unclear`` where the interval of the net holds both; ``no_fewer`` where the change gives
+        the group no fewer talks.
+        """
+        low, high = self.net.low, self.net.high
+        if self.talks_held.mean >= 0:
+            return "no_fewer"
+        if low is None or high is None:
+            return "no_loss" if self.net.mean <= 0 else "loss"
+        return "no_loss" if high <= 0 else "loss" if low > 0 else "unclear"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the group by name."""
@@ -97,7 +106,7 @@ class Group:
             "talks_held": self.talks_held.to_dict(),
             "fte": self.fte.to_dict(),
             "net_municipal": self.net.to_dict(),
-            "at_no_loss": self.at_no_loss,
+            "verdict": self.verdict,
         }
 
 

@@ -1,18 +1,24 @@
 """The answers about groups and about the best use of posts, in words."""
 
 from experiments import numbers
-from experiments.contacts.finding import BestUse, ContactsFinding, Group, Use
+from experiments.contacts.finding import BestUse, ContactsFinding, Group, Use, Verdict
 from experiments.contacts.telling import amount, grid, span
 
 Parts = tuple[list[str], list[str]]  # sentences, and the table
 
 GROUPS = {
-    "da": ("Gruppe", "samtaler", "årsværk", "netto", "95 pct.", "uden tab"),
-    "en": ("Group", "talks", "FTE", "net", "95 %", "no loss"),
+    "da": ("Gruppe", "samtaler", "årsværk", "netto", "95 pct.", "svar"),
+    "en": ("Group", "talks", "FTE", "net", "95 %", "answer"),
 }
 USES = {
     "da": ("Ordning", "rytme", "årsværk", "netto", "95 pct.", "pr. årsværk", "valgt"),
     "en": ("Scheme", "rhythm", "FTE", "net", "95 %", "per FTE", "chosen"),
+}
+VERDICTS = {
+    "no_loss": {"da": "uden tab", "en": "no loss"},
+    "unclear": {"da": "kan ikke ses", "en": "unclear"},
+    "loss": {"da": "tab", "en": "loss"},
+    "no_fewer": {"da": "ikke færre", "en": "no fewer"},
 }
 YES = {"da": "ja", "en": "yes"}
 NO = {"da": "nej", "en": "no"}
@@ -29,12 +35,15 @@ def group_parts(finding: ContactsFinding, lang: str) -> Parts:
             "en": f"back to the law's minimum from {rhythm}",
         }
     )[lang]
-    free = [group.label.text(lang) for group in finding.groups if group.at_no_loss]
-    none = {"da": "ingen gruppe", "en": "no group"}[lang]
-    who = "; ".join(free) or none
     sentence = {
-        "da": f"Færre samtaler ({change}) uden tab for kommunen, hver gruppe for sig: {who}.",
-        "en": f"Fewer talks ({change}) at no loss to the municipality, each group alone: {who}.",
+        "da": f"Færre samtaler ({change}), hver gruppe for sig, personale talt med. "
+        f"Uden tab for kommunen: {_who(finding, 'no_loss', lang)}. "
+        f"Kan ikke ses: {_who(finding, 'unclear', lang)}. "
+        f"Med tab: {_who(finding, 'loss', lang)}.",
+        "en": f"Fewer talks ({change}), each group alone, staff included. "
+        f"At no loss to the municipality: {_who(finding, 'no_loss', lang)}. "
+        f"Cannot be told: {_who(finding, 'unclear', lang)}. "
+        f"At a loss: {_who(finding, 'loss', lang)}.",
     }[lang]
     return [sentence, _how(lang)], [
         _unit(finding, lang),
@@ -42,12 +51,18 @@ def group_parts(finding: ContactsFinding, lang: str) -> Parts:
     ]
 
 
+def _who(finding: ContactsFinding, verdict: Verdict, lang: str) -> str:
+    """Return the groups of one verdict."""
+    names = [group.label.text(lang) for group in finding.groups if group.verdict == verdict]
+    return "; ".join(names) or {"da": "ingen", "en": "none"}[lang]
+
+
 def _how(lang: str) -> str:
     return {
-        "da": "Uden tab: intervallet for nettoet rummer en besparelse eller nul. Grupper er "
-        "grupper, aldrig personer, og de overlapper hinanden.",
-        "en": "At no loss: the interval of the net holds a saving or zero. Groups are groups, "
-        "never persons, and they overlap.",
+        "da": "Uden tab: hele 95 pct.-intervallet for nettoet er en besparelse eller nul. "
+        "Grupperne er grupper, aldrig personer, og de overlapper hinanden.",
+        "en": "At no loss: the whole 95 % interval of the net is a saving or zero. "
+        "Groups are groups, never persons, and they overlap.",
     }[lang]
 
 
@@ -63,7 +78,7 @@ def _group(group: Group, lang: str) -> tuple[str, ...]:
         numbers.number(group.fte.mean, lang, 1, sign=True),
         numbers.thousands(group.net.mean, lang),
         numbers.span(group.net, lang),
-        (YES if group.at_no_loss else NO)[lang],
+        VERDICTS[group.verdict][lang],
     )
 
 

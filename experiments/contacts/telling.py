@@ -54,7 +54,7 @@ def intervals(measures: "Measures") -> tuple[Interval, Interval, Interval | None
     return measures.waiting_days, measures.share_on_time, measures.utilisation
 
 
-def instead_of_whom(finding: "ContactsFinding", lang: str) -> str:
+def beside_what(finding: "ContactsFinding", lang: str) -> str:
     """Return beside what the rhythm is: in the place of the law, or beside it."""
     if finding.against_law:
         return {"da": "i stedet for loven", "en": "in place of the law"}[lang]

@@ -6,7 +6,7 @@ Knows findings and how numbers are read; computes nothing.
 from experiments import numbers
 from experiments.contacts.finding import ContactsFinding, Measures, SettingRow
 from experiments.contacts.targeted_words import group_parts, use_parts
-from experiments.contacts.telling import amount, grid, instead_of_whom, intervals, signed, span
+from experiments.contacts.telling import amount, beside_what, grid, intervals, signed, span
 from experiments.findings import Interval
 from experiments.tables import PAYERS
 from experiments.wording import provenance_line, rests_on, warning_lines
@@ -74,7 +74,7 @@ def lead(finding: ContactsFinding, lang: str) -> str:
 def setting_sentence(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return what one setting takes, gives and comes to, and how many dates of the law it keeps."""
     label = row.label.text(lang)
-    about = f"{label[0].upper()}{label[1:]} {instead_of_whom(finding, lang)}"
+    about = f"{label[0].upper()}{label[1:]} {beside_what(finding, lang)}"
     staff, saved = _staff(finding, row, lang), _saved(row, lang)
     now, then = (
         numbers.percent(m.share_on_time.mean, lang) for m in (finding.baseline, row.measures)
@@ -94,13 +94,13 @@ def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     paid, kroner = numbers.number(row.fte.mean, lang, 1, sign=True), amount(row.staff.mean, lang)
     if finding.staffing == "as_now":
         return {
-            "da": f"kræver {needed} årsværk, som ikke ansættes",
-            "en": f"would take {needed} FTE, and nobody is hired",
+            "da": f"ville kræve {needed} årsværk (ingen ansættes)",
+            "en": f"would take {needed} FTE (nobody is hired)",
         }[lang]
     if finding.staffing == "named":
         return {
-            "da": f"har {paid} årsværk ({kroner} om året) og kræver {needed}",
-            "en": f"has {paid} FTE ({kroner} a year) and takes {needed}",
+            "da": f"kræver {needed} årsværk, har {paid} ({kroner} om året)",
+            "en": f"takes {needed} FTE, has {paid} ({kroner} a year)",
         }[lang]
     return {
         "da": f"kræver {needed} årsværk ({kroner} om året)",
