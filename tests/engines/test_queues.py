@@ -9,12 +9,13 @@ from sim.clock import FAR
 from sim.engines.compiled import run_compiled
 from sim.engines.heaps import pop, push
 from sim.engines.reference import run_reference
-from sim.lives.tables import HELD, MAX_STAY, STAYED_AWAY
+from sim.lives.tables import HELD, MAX_STAY, STAYED_AWAY, STILL_WAITS, WENT_HOME
 from tests.worlds.made import (
     ALWAYS,
     START,
     Decision,
     Exit,
+    Local,
     Place,
     ended_as,
     lived,
@@ -50,6 +51,47 @@ def test_the_earliest_due_is_served_first_and_then_the_lowest_number(run):
     people = people._replace(enters=np.maximum(people.since, START))
     tables = office(45, talks=[(ALWAYS, 1, 1, 1, 0)])
     assert held(tables, people, run) == [(0, 2), (1, 0), (2, 1), (3, 3), (4, 4)]
+
+
+@ENGINES
+def test_what_is_late_by_law_comes_before_what_a_local_rule_asked_for_earlier(run):
+    """Citizen 0 is due first, by a local rule; citizen 1 after, by law, whose day has passed."""
+    rule = Local((1, 1, 1, 0), minutes=45)
+    local = Place(talks=[(ALWAYS, 50, 1, 50, 0)], rules=[rule], team=0)
+    for by_law, expected in ((2, [(3, 1), (4, 0)]), (3, [(3, 0), (4, 1)])):
+        lawful = Place(talks=[(ALWAYS, by_law, 1, by_law, 0)], team=0)
+        days = [(ALWAYS, 0), (START + 3, 45)]
+        tables = made_tables([Place(), local, lawful], horizon=START + 60, teams=[days])
+        assert held(tables, made_people(2, scheme=[1, 2]), run) == expected
+
+
+@ENGINES
+def test_a_talk_may_be_held_ahead_of_its_day_and_the_next_keeps_its_own(run):
+    tables = office(90, talks=[(ALWAYS, 7, 1, 7, 7)], ahead=3, horizon=START + 30)
+    contacts = lived(tables, made_people(1, scheme=TALKED), run)[1]
+    assert (contacts.due - START).tolist() == [7, 14, 21, 28]
+    assert (contacts.held - START).tolist() == [4, 11, 18, 25]
+
+
+@ENGINES
+def test_how_each_appointment_ended_is_written_down(run):
+    leaving = {"rule": MAX_STAY, "values": ((ALWAYS, 2),), "decided": [[Decision(0, 1.0)]]}
+    tables = office([(ALWAYS, 45), (TUESDAY, 0)], **leaving, horizon=START + 60)
+    ended = lived(tables, made_people(2, scheme=TALKED), run)[1]
+    assert ended.outcome.tolist() == [HELD, WENT_HOME]
+    assert (ended.held - START).tolist() == [0, 2]
+    assert ended.minutes.tolist() == [45, 0]
+    waits = lived(office(0, horizon=START + 9), made_people(1, scheme=TALKED), run)[1]
+    assert waits.outcome.tolist() == [STILL_WAITS]
+
+
+@ENGINES
+def test_one_who_stays_away_takes_some_minutes_and_is_called_again(run):
+    tables = office(45, stays_away=(1.0, 15, 7), horizon=START + 10)
+    ended = lived(tables, made_people(3, scheme=TALKED), run)[1]
+    assert (ended.outcome == STAYED_AWAY).all()
+    assert sorted((ended.held - START).tolist()) == [0, 0, 0, 7, 7, 7]
+    assert (ended.minutes == 15).all()
 
 
 @ENGINES

@@ -11,6 +11,7 @@ from some_lives import LAW, frame, lives
 from sim.clock import parse_day
 from sim.errors import InputError
 from sim.history import ContactArrays, History, SpellArrays
+from sim.lives.tables import HELD, STAYED_AWAY
 from sim.measures import KINDS, PAYERS, account_of
 from sim.settlement import settle
 
@@ -32,13 +33,13 @@ def history(*lives_of, talks=()):
     )
     came = np.full(len(rows), -1)
     spells = SpellArrays(citizen, scheme, start, end, category, share, came, is_open)
-    talked = np.array([held(c, s, parse_day(d)) for c, s, d in talks])
+    talked = np.array([held(c, s, parse_day(d), *more) for c, s, d, *more in talks])
     contacts = ContactArrays(*talked.reshape(-1, 8).astype(np.int64).T)
     return History(spells, contacts, SCHEMES, CATEGORIES)
 
 
-def held(citizen, scheme, day, minutes=45, kroner=0):
-    return (citizen, SCHEMES.index(scheme), day, day, day, minutes, kroner, 0)
+def held(citizen, scheme, day, minutes=45, kroner=0, outcome=HELD):
+    return (citizen, SCHEMES.index(scheme), day, day, day, minutes, kroner, outcome)
 
 
 def coded(scheme, start, end, category=None, share=1.0):
@@ -144,6 +145,19 @@ def test_flows_are_changes_of_scheme_in_their_year():
     over = account_of(ended(made), world()).flows
     assert over[1, job, SCHEMES.index("out")] == 1
     assert over.sum() == 3
+
+
+def test_what_others_are_paid_for_a_talk_is_counted_and_one_who_stays_away_is_no_talk():
+    talks = [
+        ("dagpenge", "2020-01-15", 120, 1333),
+        ("dagpenge", "2020-01-16", 10, 0, STAYED_AWAY),
+    ]
+    account = account_of(
+        history([("dagpenge", "2019-01-07", "2021-01-01")], talks=[(0, *talk) for talk in talks]),
+        world(),
+    )
+    assert account.contacts.sum() == 1
+    assert money(account, "contact", KOMMUNE, "dagpenge")[12] == pytest.approx((1300 + 1333) * 1.1)
 
 
 def test_talks_cost_their_minutes_at_the_prices_of_the_year():

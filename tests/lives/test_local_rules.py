@@ -1,0 +1,162 @@
+"""Local rules of talks beside the law: which asks first, where they hold, how talks are held."""
+
+import numpy as np
+import pytest
+
+from sim.clock import FAR
+from sim.law.contact import local_due_day, talk_due_day
+from sim.lives.tables import HELD, STAYED_AWAY
+from tests.worlds.made import (
+    ALWAYS,
+    BANDS,
+    START,
+    Local,
+    Place,
+    ended_as,
+    lived,
+    lived_plainly,
+    made_people,
+    made_tables,
+    same,
+)
+
+TALKED = 1
+FOUR_IN_26_WEEKS = [(ALWAYS, 56, 4, 182, 0)]
+ELEVEN_IN_24_WEEKS = (14, 11, 168, 0)
+
+
+def contacts_of(*rules, talks=FOUR_IN_26_WEEKS, people=None, since=START, **more):
+    """Return the appointments of one citizen under a law and local rules."""
+    place = Place(talks=talks, rules=rules, **more)
+    tables = made_tables([Place(), place], horizon=START + 700)
+    people = people or made_people(1, scheme=TALKED, since=since, enters=START)
+    lives = lived(tables, people)
+    assert same(lives, lived_plainly(tables, people))
+    return lives[1]
+
+
+def due_days(*rules, **more):
+    """Return the due days of the talks held, counted from the first day of the world."""
+    return (contacts_of(*rules, **more).due - START).tolist()
+
+
+def test_without_a_local_rule_the_law_alone_asks():
+    assert due_days() == [56, 98, 140, 182]
+
+
+def test_eleven_talks_in_24_weeks_leave_the_law_nothing_to_ask_for():
+    contacts = contacts_of(Local(ELEVEN_IN_24_WEEKS))
+    days = (contacts.due - START).tolist()
+    assert days == [14 + number * 154 // 10 for number in range(11)]
+    assert (contacts.legal[:4] - START).tolist() == [56, 98, 140, 182]
+    assert (contacts.legal[4:] == FAR).all()
+
+
+def test_the_earlier_of_the_two_asks_and_a_talk_counts_for_both():
+    """A first talk in week 4 is the first of the four; law asks for the second at its day."""
+    contacts = contacts_of(Local((28, 1, 28, 0)))
+    assert (contacts.due - START).tolist() == [28, 98, 140, 182]
+    assert (contacts.legal - START).tolist() == [56, 98, 140, 182]
+
+
+def test_a_milder_local_rule_changes_no_day():
+    assert due_days(Local((60, 2, 200, 0))) == [56, 98, 140, 182]
+
+
+def test_a_rhythm_goes_on_from_the_latest_talk():
+    assert due_days(Local((0, 0, 0, 91)))[:6] == [56, 98, 140, 182, 273, 364]
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [((60, 100), [56, 84, 140, 182]), ((0, 57), [28, 56, 140, 182])],
+)
+def test_a_rule_asks_only_in_its_weeks_of_the_spell(window, expected):
+    assert due_days(Local((0, 0, 0, 28), first=window[0], to=window[1])) == expected
+
+
+def test_a_rule_asks_only_in_its_time():
+    rule = Local((0, 0, 0, 28), since=START + 190, until=START + 260)
+    assert due_days(rule) == [56, 98, 140, 182, 210, 238]
+
+
+def test_what_was_missed_before_a_rule_began_is_not_made_up_for():
+    """The spell is 100 days old: two talks have been held by law, and count."""
+    days = due_days(Local(ELEVEN_IN_24_WEEKS, since=START), since=START - 100)
+    assert days == [14 + number * 154 // 10 - 100 for number in range(6, 11)]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "held", "latest", "earliest", "expected"),
+    [
+        ((14, 3, 42, 0), 0, 0, 0, 14),
+        ((14, 3, 42, 0), 0, 0, 15, 28),
+        ((14, 3, 42, 0), 2, 30, 31, 42),
+        ((14, 3, 42, 0), 3, 42, 43, FAR),
+        ((14, 3, 42, 20), 3, 42, 43, 62),
+        ((14, 3, 42, 20), 3, 42, 70, 82),
+        ((0, 0, 0, 28), 0, 0, 0, 28),
+        ((0, 0, 0, 0), 0, 0, 0, FAR),
+    ],
+)
+def test_the_day_of_a_local_rule(rhythm, held, latest, earliest, expected):
+    assert local_due_day(0, held, latest, earliest, *rhythm) == expected
+
+
+@pytest.mark.parametrize("rhythm", [(14, 11, 168, 0), (7, 3, 91, 91), (0, 1, 0, 0)])
+def test_a_local_rule_kept_from_the_start_has_the_days_of_a_law_with_its_numbers(rhythm):
+    latest = day = 0
+    for held in range(8):
+        latest = talk_due_day(0, held, latest, *rhythm)
+        day = local_due_day(0, held, day, day + 1 if held else 0, *rhythm)
+        assert day == latest
+        if latest == FAR:
+            return
+
+
+def test_a_rule_in_the_place_of_the_law_asks_alone_and_the_day_of_the_law_is_kept():
+    contacts = contacts_of(Local((90, 2, 180, 0), instead=True))
+    assert (contacts.due - START).tolist() == [90, 180]
+    assert (contacts.legal - START).tolist() == [56, 98]
+
+
+def test_the_law_asks_again_where_the_rule_in_its_place_ends():
+    assert due_days(Local(instead=True, to=120)) == [120, 121, 140, 182]
+
+
+def test_a_rule_for_others_asks_nobody_else():
+    others = (np.arange(BANDS) == 0)[:, None]  # the youngest
+    assert due_days(Local((0, 0, 0, 14), where=others)) == [56, 98, 140, 182]
+    assert len(due_days(Local((0, 0, 0, 14), where=~others))) > 20
+
+
+def test_a_rule_may_hold_in_some_duration_bins_alone():
+    late = np.tile([False, True], (BANDS, 1))
+    days = due_days(Local((0, 0, 0, 14), where=late), bins=(0, 200))
+    assert days[:6] == [56, 98, 140, 182, 200, 214]
+
+
+def test_the_last_rule_in_force_says_how_a_talk_is_held_those_of_the_law_included():
+    """A form for all, and the first talk at the workplace; from week 20 on as the law has it."""
+    form = Local(minutes=20, kroner=0, to=150)
+    first = Local(minutes=120, kroner=1333, to=57)
+    contacts = contacts_of(form, first)
+    assert contacts.minutes.tolist() == [120, 20, 20, 45]
+    assert contacts.kroner.tolist() == [1333, 0, 0, 0]
+
+
+def test_one_who_stays_away_is_called_again_and_law_asks_for_that_day():
+    contacts = contacts_of(stays_away=(1.0, 10, 14), talks=[(ALWAYS, 56, 1, 56, 0)])
+    assert (contacts.outcome == STAYED_AWAY).all()
+    assert (contacts.minutes == 10).all()
+    assert (contacts.due[1:] == contacts.held[:-1] + 14).all()
+    assert (contacts.legal == contacts.due).all()
+
+
+def test_as_many_stay_away_as_said_and_all_others_are_talked_to():
+    people = made_people(2_000, scheme=TALKED)
+    contacts = contacts_of(stays_away=(0.3, 10, 14), people=people)
+    talks = ended_as(contacts, HELD)
+    share = 1 - len(talks.held) / len(contacts.held)
+    assert abs(share - 0.3) < 4 * np.sqrt(0.21 / len(contacts.held))
+    assert np.bincount(talks.citizen).tolist() == [4] * 2_000
