@@ -14,7 +14,8 @@ from experiments.contacts.words import AS_NOW, head_line
 from experiments.findings import Interval
 
 SIZE, MAP_SIZE = (11.0, 6.5), (9.0, 5.0)
-THOUSAND = 1000
+THOUSAND, MANY = 1000, 5
+DARK = 0.7  # of the strongest colour: white is read better on it
 PANELS = {
     "da": (
         "Netto for kommunen, 1.000 kr. om året",
@@ -67,7 +68,9 @@ def _draw_line(
     axes.axhline(0, color=BLACK, linewidth=0.8)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
-    axes.yaxis.set_major_formatter(lambda value, _: numbers.number(value, lang))
+    most = max(abs(end) for end in axes.get_ylim())
+    decimals = 0 if most >= MANY else 1
+    axes.yaxis.set_major_formatter(lambda value, _: numbers.number(value, lang, decimals))
 
 
 def draw_heat_map(finding: ContactsFinding, path: Path, lang: str) -> None:
@@ -85,7 +88,7 @@ def draw_heat_map(finding: ContactsFinding, path: Path, lang: str) -> None:
     axes.imshow(nets, cmap="PuOr_r", vmin=-most, vmax=most, aspect="auto")
     for y, row in enumerate(cells):
         for x, cell in enumerate(row):
-            ink = "white" if abs(nets[y][x]) > 0.7 * most else BLACK
+            ink = "white" if abs(nets[y][x]) > DARK * most else BLACK
             axes.text(x, y, _cell(cell, lang), ha="center", va="center", color=ink, fontsize=9)
     axes.set_xticks(range(across), [_half(cell, lang, -1) for cell in cells[0]], fontsize=9)
     axes.set_yticks(range(len(cells)), [_half(row[0], lang, 0) for row in cells], fontsize=9)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -18,9 +18,11 @@ from experiments.contacts.lawful import Bench, posts_for_law
 from experiments.contacts.living import Outcome, Told, run_side
 from experiments.contacts.plan import Plan, limited, unlimited
 from experiments.contacts.reckoning import Scale, measures_of
+from experiments.contacts.refusing import Asked, refuse_empty_window, refuse_strange
 from experiments.contacts.rests import (
     against_law,
     assumptions_about,
+    cut_short,
     fte_price_of,
     notices_about,
 )
@@ -44,13 +46,12 @@ from experiments.contacts.worlds import (
 )
 from experiments.contrast import axes_of
 from experiments.findings import Notice
-from experiments.notices import interrupted_notice, run_notices
+from experiments.notices import run_notices
 from experiments.pairs import Engine
 from experiments.prices import price_factors
 from experiments.question import refuse_settings
 from experiments.replicate import Crew, Interrupted, Progress
 from sim.clock import year_of
-from sim.errors import InputError
 from sim.measures import reckoner_of
 from sim.params import Params, load, read_model
 from sim.params.talks import TalkForms
@@ -59,8 +60,6 @@ from sim.talk_tables import number_of
 from sim.world import World, load_world
 
 FEWEST_AT_ENDS, PART_AT_ENDS = 3, 10  # replications at the low and at the high site
-
-Asked = Literal["settings", "who", "extra_fte"]
 
 
 def contacts(
@@ -193,51 +192,6 @@ class Question:
         return self.staffing != "no_limit"
 
 
-def refuse_strange(
-    asked: Asked,
-    schemes: Sequence[str],
-    rhythms: Sequence[Rhythm],
-    posts: Sequence[Posts],
-    extra_fte: float | None,
-    *,
-    capacity: bool,
-    hire: bool,
-    who: bool,
-) -> None:
-    """Refuse a question whose parts do not go together."""
-    if not rhythms and not posts:
-        raise InputError(
-            "Nothing to try is named: expected --every 2,4,8 or one of --first-half-year, "
-            "--form, --fte, --caseload."
-        )
-    if posts and not capacity:
-        raise InputError("--fte and --caseload change nothing with --capacity off: leave it out.")
-    if posts and hire:
-        raise InputError("--hire finds the posts itself: expected it without --fte and --caseload.")
-    if hire and not capacity:
-        raise InputError("--hire has no meaning with --capacity off: posts follow the talks there.")
-    if who and extra_fte is not None:
-        raise InputError("--who and --extra-fte are two questions: expected one of them.")
-    if who and len(schemes) != 1:
-        raise InputError(f"--who asks of one scheme: expected one, got {', '.join(schemes)}.")
-    if who and (posts or len(rhythms) != 1 or rhythms[0].kind == "form"):
-        raise InputError("--who asks of one rhythm: expected one number after --every.")
-    if asked == "extra_fte" and (posts or not rhythms):
-        raise InputError("--extra-fte asks of rhythms: expected --every 2,4,8 and no --fte.")
-    if extra_fte is not None and extra_fte <= 0:
-        raise InputError(f"--extra-fte is {extra_fte:g}: expected posts above 0.")
-
-
-def refuse_empty_window(scope: Scope) -> None:
-    """Refuse weeks of the spell that end before they begin."""
-    if scope.from_week < 0:
-        raise InputError(f"--from-week is {scope.from_week:g}: expected 0 or more.")
-    if scope.to_week is not None and scope.to_week <= scope.from_week:
-        raise InputError(
-            f"--to-week is {scope.to_week:g}: expected more than --from-week, {scope.from_week:g}."
-        )
-
-
 def _staffing(posts: Sequence[Posts], *, capacity: bool, hire: bool) -> Staffing:
     if not capacity:
         return "no_limit"
@@ -250,32 +204,39 @@ def _answered(crew: Crew, question: Question, replications: int, told: Told) -> 
     plan, bands, options = _planned(crew, question, told)
     scale = _scale(question, plan)
     ends = min(replications, max(FEWEST_AT_ENDS, replications // PART_AT_ENDS))
-    lived: dict[str, list[tuple[Outcome, ...]]] = {}
     finished: dict[int, tuple[Outcome, ...]] = {}
     try:
         held = crew.hold(plan.side)
-        lived[CENTRAL] = crew.run(run_side, [held], range(replications), finished, told=told)
+        central = crew.run(run_side, [held], range(replications), finished, told=told)
+        if question.asked == "settings":
+            return _swept(crew, question, plan, scale, central, ends, told)
     except Interrupted as stop:
         if finished and question.asked == "settings":
-            done = {CENTRAL: [finished[n] for n in sorted(finished)]}
-            notice = interrupted_notice(len(finished), replications)
-            stop.finding = _finding(question, plan, scale, done, (), told, (notice,))
+            done = [finished[n] for n in sorted(finished)]
+            notice = cut_short(len(done), replications)
+            stop.finding = _finding(question, plan, scale, {CENTRAL: done}, (), told, (notice,))
         raise
+    lived = {CENTRAL: central}
     if question.asked == "who":
-        found = targeting.groups_of(bands, lived[CENTRAL], plan, scale)
+        found = targeting.groups_of(bands, central, plan, scale)
         return _finding(question, plan, scale, lived, (), told, groups=found)
-    if question.asked == "extra_fte":
-        use = targeting.best_use(
-            crew,
-            options,
-            lived[CENTRAL],
-            plan,
-            scale,
-            question.scope,
-            told,
-            question.extra_fte,
-        )
-        return _finding(question, plan, scale, lived, (), told, best_use=use)
+    use = targeting.best_use(
+        crew, options, central, plan, scale, question.scope, told, question.extra_fte
+    )
+    return _finding(question, plan, scale, lived, (), told, best_use=use)
+
+
+def _swept(
+    crew: Crew,
+    question: Question,
+    plan: Plan,
+    scale: Scale,
+    central: Sequence[tuple[Outcome, ...]],
+    ends: int,
+    told: Told,
+) -> ContactsFinding:
+    """Return the finding of a sweep, the other sites and the posts for the law lived too."""
+    lived = {CENTRAL: central}
     for site in sites_of(question.bare)[1:]:
         side = crew.hold(plan.at_site(site))
         lived[site] = crew.run(run_side, [side], range(ends), told=told)

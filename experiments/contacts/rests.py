@@ -7,6 +7,7 @@ from experiments.assumptions import assumptions_of, least_known_first
 from experiments.contacts.settings import Rhythm, Scope
 from experiments.contacts.worlds import LOW, named_preset, site_factors
 from experiments.findings import Assumption, Notice
+from experiments.notices import interrupted_notice
 from sim.params import Estimate, Params, read_model
 from sim.params.cases import read_case_rules
 from sim.params.talks import TalkForms
@@ -141,6 +142,16 @@ def notices_about(world: World, schemes: Sequence[str], *, limited: bool) -> lis
             )
         )
     return notices
+
+
+def cut_short(finished: int, planned: int) -> Notice:
+    """Return what is missing because the user stopped."""
+    if finished < planned:
+        return interrupted_notice(finished, planned)
+    return Notice(
+        "Afbrudt: usikkerheden om virkningen og de årsværk, der holder loven, er ikke fundet.",
+        "Interrupted: the uncertainty of the effect and the FTE that keep the law were not found.",
+    )
 
 
 def _moves(world: World, scheme: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from experiments import contacts
 from experiments.contacts.drawing import draw_heat_map
+from experiments.replicate import Interrupted
 from experiments.report import html_of
 from sim.errors import InputError
 
@@ -129,7 +130,7 @@ def test_workers_change_nothing(crossed):
 def test_groups_are_told_apart_and_each_gives_back_its_own_talks():
     found = contacts("herning", "dagpenge", every=[4], who=True, **SMALL)
     ages = [group for group in found.groups if group.kind == "age"]
-    assert [group.label.en for group in ages][0] == "under 25"
+    assert ages[0].label.en == "under 25"
     assert len(ages) == 5
     assert all(group.talks_held.mean <= 0 and group.fte.mean <= 0 for group in ages)
     assert {group.kind for group in found.groups} == {"age", "weeks_left", "elapsed"}
@@ -159,6 +160,18 @@ def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
     crossed.plot(tmp_path / "c.svg", "da")
     draw_heat_map(crossed, tmp_path / "m.svg", "en")
     assert all((tmp_path / name).stat().st_size > 3000 for name in ("t.xlsx", "c.svg", "m.svg"))
+
+
+def test_whoever_stops_early_has_what_was_finished():
+    def stop(done, total):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as stopped:
+        contacts("herning", "dagpenge", every=[4], capacity=False, progress=stop, **SMALL)
+    finding = stopped.value.finding
+    assert finding.replications == 2
+    assert "this rests on 2 of 3 replications" in finding.text("en")
 
 
 @pytest.mark.parametrize(

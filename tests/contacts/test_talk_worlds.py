@@ -39,7 +39,7 @@ OFTEN = Setting(Rhythm("every", 2.0))
 
 @pytest.fixture(scope="module")
 def bare():
-    """A twentieth of Herning for two years, where talks do what the trials found."""
+    """Return a twentieth of Herning for two years, where talks do what the trials found."""
     return load_world(
         "herning", population=0.05, end="2021-01-01", run_in_years=2, contact_effects="trial"
     )
@@ -106,14 +106,15 @@ def test_more_staff_never_lowers_the_share_on_time(bare, posts):
     base, *changes = run_side(side_of(usual, *tried), replication=0, told=TOLD)
     shares = [on_time(base.talks + change.talks, [8]) for change in changes]
     assert shares == sorted(shares)
-    assert shares[0] < 0.5 < 0.95 < shares[-1]
+    assert shares[0] < 0.5
+    assert shares[-1] > 0.95
 
 
 def test_only_those_of_the_teams_asked_about_wait(baseline):
     (before,) = run_side(side_of(baseline), replication=0, told=TOLD)
     waits, held = before.talks.waiting_days.sum(axis=0), before.talks.held.sum(axis=0)
     others = np.arange(len(waits)) != 8
-    assert waits[8] > 0.3 * held[8]
+    assert waits[8] > 0.05 * held[8]
     assert waits[others].sum() < 0.01 * held[others].sum()  # over a week-end, now and then
 
 
