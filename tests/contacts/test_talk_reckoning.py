@@ -48,6 +48,7 @@ def test_the_posts_that_keep_the_law_are_found_within_a_per_cent(root):
 
 def test_where_no_posts_keep_the_law_none_are_named():
     assert least_times(lambda times: 0.9, 0.95) is None
+    assert least_times(lambda times: 1.0 if times > 20 else 0.9, 0.95) is None
 
 
 def test_the_best_use_of_posts_takes_one_rhythm_a_scheme_within_the_posts():
@@ -57,3 +58,4 @@ def test_the_best_use_of_posts_takes_one_rhythm_a_scheme_within_the_posts():
     assert chosen_under(schemes, fte, nets, 2.5) == (1,)
     assert chosen_under(schemes, fte, nets, 4.0) == (0, 3)
     assert chosen_under(schemes, fte, nets, 0.9) == ()
+    assert chosen_under(["a", "a"], [1.0, 2.0], [-10.0, -15.0], 9.0) == (1,)
