@@ -7,6 +7,7 @@ rates, hazards and unit costs, then the steps of the ladder. What is least known
 from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.findings import Assumption, Notice
+from experiments.talk_assumptions import assumptions_of_talks
 from sim.params import Estimate, LawBook, Proposal
 from sim.params.model import Costs, Graded, Hazards, Municipality
 from sim.world import World
@@ -33,6 +34,7 @@ def assumptions_of(world: World, schemes: Sequence[str]) -> tuple[Assumption, ..
     """
     found = [
         *(a for proposal in world.proposals for a in _of_proposal(proposal)),
+        *assumptions_of_talks(world),
         *_of_costs(world.model.costs, schemes),
         *_of_hazards(world.model.hazards, schemes),
         *_of_municipality(world.municipality, schemes),

@@ -147,7 +147,8 @@ def run_beside(
         before = usual.lived(people)
         return Parts((usual.part(before), *(other.change(people, before) for other in others)))
 
-    blocks = blocks_of(baseline, np.arange(census.size))
+    together = next((w for w in worlds if not w.citizens_are_independent), baseline)
+    blocks = blocks_of(together, np.arange(census.size))
     total = added(parts_of(part, blocks, settings.threads))
     invested = (usual.invested(), *(other.invested() for other in others))
     return tuple(lives + money for lives, money in zip(total.parts, invested, strict=True))

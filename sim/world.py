@@ -143,6 +143,11 @@ class World:
             {int(year): _value(index, 1.0) for year, index in costs.price_index.items()},
         )
 
+    @cached_property
+    def talk_forms(self) -> TalkForms:
+        """Return the forms and kinds of talks, as ``model/talks.yaml`` has them."""
+        return read_model(self.params.directory / "model" / "talks.yaml", TalkForms)
+
     def baseline(self) -> "World":
         """Return the same world without its proposals."""
         return self.with_proposals(())
@@ -310,9 +315,7 @@ def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
     if not rules:
         return columns | no_local_rules(len(world.scheme_names))
     named = any(rule.kind or rule.forms for rule in rules)
-    forms = (
-        read_model(world.params.directory / "model" / "talks.yaml", TalkForms) if named else None
-    )
+    forms = world.talk_forms if named else None
     return columns | local_tables(world.law, world.tables, rules, world.weeks_left, forms)
 
 

@@ -45,8 +45,9 @@ LATE = 18  # and law asked for the talk by a day now past
 STATE_COLUMNS = 19
 
 # A citizen who has asked for a talk is looked at again the day after: most have had it by then,
-# and need not know when they would have left without it.
+# and need not know when they would have left without it. The others are looked at now and then.
 ASKED, WAITING = 1, 2
+LOOKS_AHEAD = 14  # days
 
 # Where a citizen stands in the calendar.
 AFTER, BEFORE, PLACE = range(3)
@@ -149,12 +150,6 @@ def take(first: Ints, links: Ints, number: int) -> None:
     links[number, PLACE] = NOBODY
 
 
-def next_day(tables: Tables, citizen: Citizen, spell: Spell, waits: int) -> int:
-    """Return the day on which a spell is next looked at: its end, or when a talk is asked for."""
-    day, _ = end_of(citizen, spell)
-    return day if waits else min(day, asked_day(tables, spell.asked))
-
-
 def ask(hall: Hall, tickets: Ints, team: int, number: int, spell: Spell, today: int) -> None:
     """Put a citizen among those who wait for a team."""
     late = spell.legal < today
@@ -195,9 +190,10 @@ def live_today(
     rows of a citizen are then written before their day, but in their order.
     """
     row, written, now = hall.state[number], room.written, today
-    if row[WAITS] == ASKED:
+    if row[WAITS] and spell.exit_day > today:
         row[WAITS] = WAITING
-        spell = foreseen_waiting(tables, citizen, spell)
+        until = min(today + LOOKS_AHEAD, tables.horizon)
+        spell = foreseen_waiting(tables, citizen, spell, until)
     while True:
         day, cause = end_of(citizen, spell)
         asked = FAR if row[WAITS] else asked_day(tables, spell.asked)
@@ -254,7 +250,9 @@ def settle_down(
     day, _ = end_of(citizen, spell)
     if hall.state[number, WAITS] == ASKED:
         day = today + 1
-    elif not hall.state[number, WAITS]:
+    elif hall.state[number, WAITS]:
+        day = min(day, today + LOOKS_AHEAD)
+    else:
         day = min(day, asked_day(tables, spell.asked))
     put(hall.first, hall.links, day - tables.working_day_from, number)
 

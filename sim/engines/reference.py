@@ -107,7 +107,7 @@ def live_through(
                 spell = after_appointment(tables, citizen, spell, asked)
             else:
                 ticket = teams[team].ask(spell.due, spell.legal, start.number, used[0])
-                spell = foreseen_waiting(tables, citizen, spell)
+                spell = foreseen_waiting(tables, citizen, spell, tables.horizon)
             continue
         if day >= tables.horizon and not ticket:
             chronicle.spells.append(_row(start, spell, tables.horizon, True))

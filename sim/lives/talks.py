@@ -60,11 +60,14 @@ def foreseen(tables: Tables, citizen: Citizen, spell: Spell) -> Spell:
     return with_exit(spell, exit_day, left, until)
 
 
-def foreseen_waiting(tables: Tables, citizen: Citizen, spell: Spell) -> Spell:
-    """Return a spell with the citizen's own exit should the talk asked for not be held."""
+def foreseen_waiting(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> Spell:
+    """Return a spell with the citizen's own exit should the talk asked for not be held.
+
+    One that lies after ``until`` is left open.
+    """
     if not tables.responds[spell.scheme]:
         return spell
-    exit_day, _ = own_exit(tables, citizen, spell, tables.horizon)
+    exit_day, _ = own_exit(tables, citizen, spell, until)
     return with_exit(spell, exit_day, spell.left, spell.counted_to)
 
 

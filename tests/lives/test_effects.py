@@ -119,7 +119,7 @@ def test_a_talk_can_keep_a_citizen_longer():
     tables = sick(effect=0.2)
     citizen = citizen_of(made_people(3), 2)
     before = foreseen(tables, citizen, spell_of(citizen))
-    alone = foreseen_waiting(tables, citizen, before).exit_day
+    alone = foreseen_waiting(tables, citizen, before, tables.horizon).exit_day
     talked = after_talk(tables, citizen, before, START + 28)._replace(due=FAR)
     assert own_exit(tables, citizen, talked, tables.horizon)[0] > alone
 
@@ -140,5 +140,6 @@ def test_who_waits_for_a_talk_leaves_as_if_there_were_none():
     tables = sick()
     for n in range(50):
         citizen = citizen_of(made_people(n + 1), n)
-        waiting = foreseen_waiting(tables, citizen, foreseen(tables, citizen, spell_of(citizen)))
+        asked = foreseen(tables, citizen, spell_of(citizen))
+        waiting = foreseen_waiting(tables, citizen, asked, tables.horizon)
         assert waiting.exit_day == exit_by_days(citizen, lambda _: WEEKLY)

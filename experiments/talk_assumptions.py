@@ -1,0 +1,85 @@
+"""What a finding about talks rests on: what talks do, how they are held, what a post gives."""
+
+from collections.abc import Iterator
+
+from experiments.findings import Assumption, Notice
+from sim.contact_effects import preset_of
+from sim.params import Estimate
+from sim.talk_rules import Talks
+from sim.world import World
+
+OF_EFFECTS = {
+    "gain": ("en samtales andel af den manglende styrke", "a talk's share of the strength missing"),
+    "half_life_weeks": ("halveringstid", "half-life"),
+    "displacement": ("fortrængning", "displacement"),
+}
+OF_TEAMS = {
+    "direct_share": ("andel af tiden i samtaler", "share of the time in talks"),
+    "away_share": ("ferie og sygdom", "holidays and sickness"),
+    "turnover_per_year": ("personaleomsætning", "turnover"),
+    "vacancy_weeks": ("uger en stilling er ledig", "weeks a post is vacant"),
+    "hiring_lag_months": ("måneder til en ny stilling er besat", "months until a post is filled"),
+    "booked_ahead_days": ("dage en samtale må holdes før frist", "days a talk may be held ahead"),
+    "utilisation": ("udnyttelse", "utilisation"),
+}
+OF_NO_SHOWS = {
+    "share": ("udebliver", "stay away"),
+    "minutes": ("minutter ved udeblivelse", "minutes of one who stays away"),
+    "rebooked_after_days": ("dage til ny samtale", "days until called again"),
+}
+
+
+def assumptions_of_talks(world: World) -> Iterator[Assumption]:
+    """Yield every number about talks that a world uses; none where it knows of none."""
+    yield from _of_effects(world)
+    yield from _of_forms(world)
+    if world.talks.staff is not None:
+        for table, form, name in (
+            (OF_TEAMS, world.teams, "teams"),
+            (OF_NO_SHOWS, world.teams.no_shows, "teams.no_shows"),
+        ):
+            for field, (da, en) in table.items():
+                yield _of_estimate(f"{name}.{field}", getattr(form, field), Notice(da, en))
+
+
+def _of_effects(world: World) -> Iterator[Assumption]:
+    talks: Talks = world.talks
+    preset = preset_of(world.params, talks)
+    for scheme, form in preset.schemes.items() if preset else ():
+        for field, (da, en) in OF_EFFECTS.items():
+            estimate: Estimate | None = getattr(form, field)
+            if estimate is not None:
+                label = Notice(f"samtaler, {scheme}: {da}", f"talks, {scheme}: {en}")
+                yield _of_estimate(f"contact_effects.{scheme}.{field}", estimate, label)
+        for to, estimate in form.exits.items():
+            label = Notice(
+                f"samtaler, {scheme}: faktor på afgang til {to}",
+                f"talks, {scheme}: factor on the exit to {to}",
+            )
+            yield _of_estimate(f"contact_effects.{scheme}.{to}", estimate, label)
+
+
+def _of_forms(world: World) -> Iterator[Assumption]:
+    for name in dict.fromkeys(rule.kind for rule in world.talks.rules if rule.kind):
+        kind, label = world.talk_forms.kinds[name], world.talk_forms.kinds[name].label
+        for field in ("minutes", "kroner", "effect"):
+            shown = Notice(f"{label.da}: {field}", f"{label.en}: {field}")
+            yield _of_estimate(f"talks.{name}.{field}", getattr(kind, field), shown)
+    for name in dict.fromkeys(form for rule in world.talks.rules for form in rule.forms):
+        form, label = world.talk_forms.forms[name], world.talk_forms.forms[name].label
+        for field in ("minutes", "effect"):
+            shown = Notice(f"{label.da}: {field}", f"{label.en}: {field}")
+            yield _of_estimate(f"talks.{name}.{field}", getattr(form, field), shown)
+
+
+def _of_estimate(name: str, estimate: Estimate, label: Notice) -> Assumption:
+    return Assumption(
+        name,
+        estimate.value,
+        estimate.grade,
+        estimate.source,
+        estimate.unit,
+        estimate.low,
+        estimate.high,
+        label,
+    )

@@ -1,0 +1,41 @@
+"""Every number about talks that a world uses is named with its grade; none where it uses none."""
+
+from experiments.assumptions import assumptions_of
+from experiments.talk_assumptions import assumptions_of_talks
+from sim.staffing import staffed
+from sim.talk_rules import ContactRule
+from sim.world import load_world
+
+SMALL = 0.02
+
+
+def names(world):
+    """Return the names of the assumptions."""
+    return [assumption.name for assumption in assumptions_of_talks(world)]
+
+
+def test_a_world_without_more_than_the_law_rests_on_no_number_about_talks():
+    assert names(load_world("modelkommune", population=SMALL)) == []
+
+
+def test_effects_staff_and_forms_are_named_where_they_are_used():
+    world = load_world("modelkommune", population=SMALL, contact_effects="trial")
+    assert "contact_effects.dagpenge.job" in names(world)
+    assert "contact_effects.dagpenge.displacement" in names(world)
+    assert "teams.direct_share" not in names(world)
+    rule = ContactRule("r", ("dagpenge",), kind="rundbordssamtale", forms={"telephone": 1.0})
+    whole = staffed(world).with_talks(rules=[rule])
+    assert {"teams.direct_share", "teams.no_shows.share"} <= set(names(whole))
+    assert {"talks.rundbordssamtale.minutes", "talks.telephone.effect"} <= set(names(whole))
+    shown = {a.name: a for a in assumptions_of(whole, ["dagpenge"])}
+    assert shown["contact_effects.dagpenge.job"].grade == "derived"
+    assert shown["teams.direct_share"].value == 0.25
+
+
+def test_a_number_that_was_set_is_shown_as_set_and_assumed():
+    world = load_world("modelkommune", population=SMALL, contact_effects="trial")
+    shown = {
+        a.name: a for a in assumptions_of_talks(world.with_talks(factors={"dagpenge.job": 3.5}))
+    }
+    assert shown["contact_effects.dagpenge.job"].value == 3.5
+    assert shown["contact_effects.dagpenge.job"].grade == "assumed"
