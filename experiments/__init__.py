@@ -10,6 +10,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from experiments.choosing.finding import PortfolioFinding
+    from experiments.choosing.question import portfolio
     from experiments.compare import compare
     from experiments.contacts.finding import ContactsFinding
     from experiments.contacts.question import contacts
@@ -23,10 +25,12 @@ __all__ = [
     "ContactsFinding",
     "Finding",
     "Interval",
+    "PortfolioFinding",
     "RunFinding",
     "breakeven",
     "compare",
     "contacts",
+    "portfolio",
     "run",
 ]
 
@@ -35,10 +39,12 @@ _HOMES = {
     "ContactsFinding": "experiments.contacts.finding",
     "Finding": "experiments.findings",
     "Interval": "experiments.findings",
+    "PortfolioFinding": "experiments.choosing.finding",
     "RunFinding": "experiments.findings",
     "breakeven": "experiments.paying.question",
     "compare": "experiments.compare",
     "contacts": "experiments.contacts.question",
+    "portfolio": "experiments.choosing.question",
     "run": "experiments.single",
 }
 

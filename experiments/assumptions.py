@@ -23,6 +23,15 @@ MECHANISM_NUMBERS = {
     "phase_in_months": ("indfasning", "phase-in"),
     "fade_out_months": ("udfasning", "fade-out"),
     "would_leave_within_weeks": ("uger en afvist sag ellers varer", "weeks a refused case lasts"),
+    "starts_after_months": ("begynder efter", "starts after"),
+    "places": ("pladser", "places"),
+    "weeks": ("forløbets længde", "length of the programme"),
+    "recruited": ("optages pr. uge", "recruited a week"),
+    "recruits_for_weeks": ("optager i", "recruits for"),
+    "completion": ("gennemfører", "complete it"),
+    "lock_in": ("fastholdelse undervejs", "held meanwhile"),
+    "lasts_weeks": ("virker efter i", "acts afterwards for"),
+    "paid": ("udbetalt andel", "paid"),
 }
 
 
@@ -72,6 +81,20 @@ def _of_proposal(proposal: Proposal) -> Iterator[Assumption]:
                 label = Notice(f"{mechanism.label.da}: {da}", f"{mechanism.label.en}: {en}")
                 name = f"{proposal.id}.{mechanism.name}.{field}"
                 yield _of_estimate(name, estimate, label)
+    for patch in proposal.law:
+        label = Notice(patch.label.da, patch.label.en)
+        for dated in patch.values.values():
+            name = f"{proposal.id}.{patch.name}"
+            value = None if dated.value is None else float(dated.value)
+            yield Assumption(name, value, dated.grade, dated.source, "law", label=label)
+    for talks in proposal.contacts:
+        label = Notice(talks.label.da, talks.label.en)
+        name = f"{proposal.id}.{talks.name}"
+        yield Assumption(name, None, talks.grade, talks.source, "talks", label=label)
+    for posts in proposal.capacity:
+        yield _of_estimate(
+            f"{proposal.id}.{posts.name}", posts.fte, Notice(posts.label.da, posts.label.en)
+        )
     for year, estimate in proposal.cost.items():
         number = proposal.form.number
         label = Notice(f"{number}: udgift {year}", f"{number}: cost {year}")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from experiments import numbers
 from experiments.findings import BreakEven, Interval
 from experiments.grades import GRADES
+from experiments.paying.effects_told import decisions_told
 
 DONE = {
     ("da", "door"): "afvises ved indgangen",
@@ -48,7 +49,7 @@ def _enough(found: BreakEven, effect: Interval, lang: str) -> str:
             "da": "det betaler sig også helt uden effekt.",
             "en": "it pays for itself even without any effect.",
         }[lang]
-    tell = {"share": _cases, "weeks": _weeks, "factor": _factor}[found.unit]
+    tell = _decisions if found.kind == "review" else TELLING[found.unit]
     others = ""
     if not found.alone:
         others = {
@@ -73,8 +74,30 @@ def _cases(found: BreakEven, effect: Interval, lang: str) -> str:
     return f"{at_least} {needed} {of_all[lang]} {done} ({_share(effect, lang, bool(base))}{base})"
 
 
+def _decisions(found: BreakEven, effect: Interval, lang: str) -> str:
+    """Return which share of decisions at a deadline must be other ones."""
+    at_least = {"da": "mindst", "en": "at least"}[lang]
+    instead = {"da": "i stedet ender med", "en": "lead to"}[lang]
+    tail = {"da": "", "en": " instead"}[lang]
+    return (
+        f"{at_least} {_share(effect, lang)} {_base(found, lang)} {instead} {found.exits[1]}{tail}"
+    )
+
+
+def _hours(found: BreakEven, effect: Interval, lang: str) -> str:
+    """Return how many hours more must be worked."""
+    size = numbers.number(effect.mean, lang, _decimals(effect.mean))
+    tail = f"{_among(found, lang)}{_spread(effect, 0.0, lang, 1.0)}"
+    return {
+        "da": f"der på {found.scheme} i gennemsnit arbejdes mindst {size} timer mere om ugen{tail}",
+        "en": f"at least {size} more hours a week are worked on {found.scheme} on average{tail}",
+    }[lang]
+
+
 def _base(found: BreakEven, lang: str) -> str:
     """Return what a share is a share of."""
+    if found.kind == "review":
+        return decisions_told(found, lang)
     reached = "" if found.everybody else {"da": " det når", "en": " it reaches"}[lang]
     if found.within_weeks is None:
         comma = "," if lang == "da" and reached else ""
@@ -193,6 +216,9 @@ def _never(found: BreakEven, lang: str) -> str:
 
 
 def _best(found: BreakEven, lang: str) -> str:
+    if found.unit == "hours":
+        size = numbers.number(found.best_tried, lang)
+        return {"da": f"{size} timer om ugen", "en": f"{size} hours a week"}[lang]
     if found.unit == "share":
         return numbers.percent(found.best_tried, lang).replace(",0", "").replace(".0", "")
     if found.unit == "weeks":
@@ -201,3 +227,6 @@ def _best(found: BreakEven, lang: str) -> str:
     return (
         f"{'faktor' if lang == 'da' else 'a factor of'} {numbers.number(found.best_tried, lang, 1)}"
     )
+
+
+TELLING = {"share": _cases, "weeks": _weeks, "factor": _factor, "hours": _hours}

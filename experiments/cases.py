@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sim.clock import parse_day
 from sim.errors import InputError, nearest
 from sim.params import LawBook, Params
+from sim.params.case_simulating import SimulatingRules, read_simulating_rules
 from sim.params.cases import (
     Case,
     CaseRules,
@@ -41,10 +42,11 @@ AMOUNTS = ("investment", "kroner", "persons", "weeks", "duration")
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All cases, and what the common form counts with."""
+    """All cases, what the common form counts with, and what simulating one does."""
 
     cases: dict[str, Case]
     rules: CaseRules
+    simulating: SimulatingRules
 
     def case(self, name: str) -> Case:
         """Return a case by id; an unknown one is refused with the nearest id."""
@@ -73,8 +75,10 @@ class CommonForm:
 def catalogue_of(params: Params) -> Catalogue:
     """Return the catalogue that lies in a folder of params."""
     folder = params.directory / "cases"
-    cases = read_cases(folder / "cases.csv", params.law.schemes)
-    return Catalogue(cases, read_case_rules(folder / "rules.yaml"))
+    schemes = params.law.schemes
+    cases = read_cases(folder / "cases.csv", schemes)
+    simulating = read_simulating_rules(folder / "simulating.yaml", schemes, cases)
+    return Catalogue(cases, read_case_rules(folder / "rules.yaml"), simulating)
 
 
 def filtered(

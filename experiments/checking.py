@@ -42,22 +42,15 @@ def checked(params: Params) -> Checked:
     return Checked(str(params.directory), count_by_grade(params), tuple(check_all(params)))
 
 
-def checked_proposals(params: Params, names: Sequence[str] | None = None) -> Checked:
-    """Return the count by grade of proposals that hold; reading them is the check.
-
-    Raises
-    ------
-    InputError
-        At the first thing that does not hold, naming file and line.
-    """
-    chosen = [params.proposal(name) for name in names or sorted(params.proposals)]
-    counted: Counter[str] = Counter(e.grade for proposal in chosen for e in estimates_of(proposal))
-    return Checked(", ".join(proposal.id for proposal in chosen), counted, ())
+def grades_counted(proposals: Sequence[Proposal]) -> Counter[str]:
+    """Return how many numbers of each grade some proposals hold."""
+    return Counter(estimate.grade for one in proposals for estimate in estimates_of(one))
 
 
 def estimates_of(proposal: Proposal) -> list[Estimate]:
     """Return every number of a proposal."""
     numbers = [*proposal.cost.values(), *proposal.fte.values()]
+    numbers += [posts.fte for posts in proposal.capacity]
     for mechanism in proposal.mechanisms:
         fields = (getattr(mechanism, name) for name in type(mechanism).model_fields)
         numbers += [field for field in fields if isinstance(field, Estimate)]

@@ -14,10 +14,17 @@ from experiments.assumptions import assumptions_of, schemes_that_matter
 from experiments.contrast import Axes, Money, axes_of, money_of
 from experiments.effects import Search, search_effects
 from experiments.findings import BreakEven, Finding, Interaction, Notice, ProposalHead
+from experiments.forms import states_its_effect
 from experiments.notices import compare_notices, interrupted_notice, search_stopped_notice
 from experiments.pairs import Engine, Pair, Settings, engine_used, run_pair
 from experiments.prices import price_factors
-from experiments.question import main_mechanism, refuse_none, refuse_repeats, refuse_settings
+from experiments.question import (
+    has_effect,
+    main_mechanism,
+    refuse_none,
+    refuse_repeats,
+    refuse_settings,
+)
 from experiments.replicate import Crew, Interrupted, Progress
 from sim.clock import date_of
 from sim.measures import KINDS, Account
@@ -119,6 +126,8 @@ def each_alone(world: World) -> tuple[World, ...]:
 
 def settings_of(world: World, seed: int, engine: Engine, threads: int = 1) -> Settings:
     """Return how to run a replication, and which new cases to count."""
+    if not has_effect(world.proposals):
+        return Settings(seed, engine, world.scheme_names[0], False, threads)
     _, mechanism = main_mechanism(world.proposals)
     return Settings(seed, engine, mechanism.scheme, mechanism.at == "door", threads)
 
@@ -189,7 +198,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings
     money = Money(*(money_of(accounts, comparison.factors) for accounts in (before, after)))
     net = contrast.own_net(money.difference)
     ledger = contrast.ledger_rows(money, axes)
-    named = [m.scheme for proposal in world.proposals for m in proposal.mechanisms]
+    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
     moved = [(row.scheme, row.difference.mean) for row in ledger if row.kind == "benefit"]
     assumptions = assumptions_of(world, schemes_that_matter(moved, named))
     return Finding(
@@ -240,5 +249,4 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
 def proposal_head(proposal: Proposal) -> ProposalHead:
     """Return what a reader needs to recognise a proposal."""
     title = Notice(proposal.title.da, proposal.title.en)
-    stated = all(mechanism.stated for mechanism in proposal.mechanisms)
-    return ProposalHead(proposal.id, proposal.form.number, title, stated)
+    return ProposalHead(proposal.id, proposal.form.number, title, states_its_effect(proposal))

@@ -15,7 +15,7 @@ from experiments.breakeven import Range, Root, smallest_effect
 from experiments.contrast import Axes
 from experiments.findings import BreakEven, Interval, Notice
 from experiments.pairs import Counts, Pair, Settings, run_change, run_reached
-from experiments.question import is_alone, main_mechanism, replaced
+from experiments.question import has_effect, is_alone, main_mechanism, replaced
 from experiments.replicate import Crew
 from sim.durations import HIGHEST, LOWEST, Stay
 from sim.measures import Account
@@ -29,7 +29,17 @@ NEARLY = 0.99  # of what hazards can do: the end itself is never reached
 Ran = TypeVar("Ran")
 Own = Sequence[Mapping[str, Counts]] | None
 
-NEUTRAL = {"inflow": 0.0, "hazard": 1.0, "duration": 0.0}
+NEUTRAL = {
+    "inflow": 0.0,
+    "duration": 0.0,
+    "review": 0.0,
+    "hours": 0.0,
+    "hazard": 1.0,
+    "relapse": 1.0,
+    "programme": 1.0,
+    "sanction": 1.0,
+}
+FULL_TIME = 37.0  # hours a week: nobody can be asked for more
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,12 @@ class Reading:
 
 
 def search_effects(search: Search) -> tuple[BreakEven, ...]:
-    """Return the effect at break-even of the form's own reading, then of each other one."""
+    """Return the effect at break-even of the form's own reading, then of each other one.
+
+    None where no mechanism has an effect of a size.
+    """
+    if not has_effect(search.world.proposals):
+        return ()
     found: list[BreakEven] = []
     for reading in readings_of(search):
         nearby = found[0].effect if found else None
@@ -90,11 +105,16 @@ def readings_of(search: Search) -> list[Reading]:
         for name, form in mechanism.readings.items()
     ]
     readings = [own, *others]
-    if is_alone(search.world.proposals):
+    if is_alone(search.world.proposals) and changes_nothing_else(mechanism):
         for reading in readings:
             _know_no_effect(search, reading, NEUTRAL[mechanism.kind])
     _know_investment(search, own, mechanism)
     return readings
+
+
+def changes_nothing_else(mechanism: Mechanism) -> bool:
+    """Tell whether a mechanism whose effect is none changes no life and no payment."""
+    return mechanism.kind not in ("programme", "sanction")
 
 
 def _know_no_effect(search: Search, reading: Reading, neutral: float) -> None:
@@ -144,13 +164,16 @@ def searched(search: Search, reading: Reading, first_guess: float | None) -> Bre
 
 
 def effect_range(world: World, mechanism: Mechanism) -> Range:
-    """Return the natural range of the effect of a mechanism."""
-    neutral = NEUTRAL[mechanism.kind]
-    if mechanism.kind == "inflow":
+    """Return the natural range of the effect of a mechanism; its own range lies within."""
+    neutral, effect = NEUTRAL[mechanism.kind], mechanism.effect
+    if effect.unit == "share":
         return Range(neutral, (1.0,))
-    if mechanism.kind == "hazard":
-        return Range(neutral, FACTORS)
-    return Range(neutral, weeks_within_reach(world, mechanism))
+    if effect.unit == "hours":
+        return Range(neutral, (FULL_TIME,))
+    if effect.unit == "weeks":
+        return Range(neutral, weeks_within_reach(world, mechanism))
+    high, low = FACTORS
+    return Range(neutral, (max(high, effect.high or high), min(low, effect.low or low)))
 
 
 def weeks_within_reach(world: World, mechanism: Mechanism) -> tuple[float, float]:
@@ -180,7 +203,7 @@ def told(search: Search, reading: Reading, root: Root, span: Range) -> BreakEven
         kind=mechanism.kind,
         at=mechanism.at,
         scheme=mechanism.scheme,
-        exits=mechanism.exits,
+        exits=ways_out(mechanism),
         unit=mechanism.effect.unit,
         reading=reading.name,
         reading_label=reading.label,
@@ -198,6 +221,13 @@ def told(search: Search, reading: Reading, root: Root, span: Range) -> BreakEven
         everybody=not mechanism.target and mechanism.reach.value in (None, 1.0),
         alone=is_alone(search.world.proposals),
     )
+
+
+def ways_out(mechanism: Mechanism) -> tuple[str, ...]:
+    """Return the exits an effect is on; of decisions the one made less often, and the other."""
+    if mechanism.kind == "review":
+        return str(mechanism.away_from), str(mechanism.towards)
+    return mechanism.exits
 
 
 def scaled_to(effect: Interval, count: float) -> Interval:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.clock import date_of
-from sim.params import Estimate, Mechanism, Params, Proposal
+from sim.params import ContactMechanism, Estimate, LawPatch, Mechanism, Params, Proposal
 from sim.params.proposals import Outside, ReadingForm
 
 __all__ = [
+    "ContactMechanism",
     "Estimate",
+    "LawPatch",
     "Mechanism",
     "Outside",
     "Proposal",
@@ -49,6 +51,8 @@ def states_its_effect(proposal: Proposal) -> bool:
 
 def _form(proposal: Proposal) -> dict[str, Any]:
     form = proposal.model_dump(mode="json", exclude={"path"})
+    for patch in form["law"]:
+        patch["values"] = {iso(int(day)): value for day, value in patch["values"].items()}
     return form | {"start": iso(proposal.start), "until": iso(proposal.until)}
 
 

@@ -4,7 +4,7 @@ Reads ``params``; computes nothing from it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sim.errors import InputError, nearest
 from sim.params import DatedValue, Parameter, Params, RateRow, Term, load
 
 LAW_SCHEMA = "borgerflow/law/1"
+OWN_FILES = (".yaml", ".xlsx")
 DANISH_TO_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "_": " ", "-": " ", ".": " "})
 
 
@@ -62,6 +63,26 @@ class Lookup:
 def held_true(directory: Path | None = None) -> Params:
     """Return what is held true in a folder: the one named, BORGERFLOW_PARAMS or the packaged."""
     return load(directory)
+
+
+def held_with(directory: Path | None, named: Sequence[str]) -> tuple[Params, tuple[str, ...]]:
+    """Return what is held true with the files among the proposals named, and every id.
+
+    A name that ends in .yaml is a file of the user's own, read beside the packaged proposals;
+    a packaged file is known by its id.
+    """
+    held = held_true(directory)
+    packaged = (held.directory / "proposals").resolve()
+    files = [Path(name) for name in dict.fromkeys(named) if name.endswith(OWN_FILES)]
+    for path in files:
+        if path.suffix == ".xlsx":
+            raise InputError(
+                f"{path} is a workbook: write its proposal first with"
+                f" borgerflow proposals new --from {path}."
+            )
+    own = [path for path in files if packaged not in path.resolve().parents]
+    ids = tuple(Path(name).stem if name.endswith(OWN_FILES) else name for name in named)
+    return held.with_own(own), ids
 
 
 def look_up(params: Params, term: str | None = None, day: str | None = None) -> Lookup:

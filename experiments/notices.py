@@ -6,7 +6,8 @@ Each function looks at one thing and returns the sentences it calls for, or none
 from collections.abc import Sequence
 
 from experiments.findings import Assumption, Notice
-from experiments.numbers import percent
+from experiments.numbers import percent, persons
+from experiments.places import fillings
 from sim.clock import date_of, year_of
 from sim.params import LawBook, Proposal
 from sim.world import World
@@ -20,6 +21,7 @@ def compare_notices(
         *outside_notices(world),
         *effect_notices(world.proposals),
         *visitor_notices(world.municipality.name, world.proposals),
+        *places_notices(world),
         *run_notices(world, assumptions, replications),
     )
 
@@ -81,6 +83,25 @@ def visitor_notices(municipality: str, proposals: Sequence[Proposal]) -> list[No
         )
         for proposal in proposals
         if proposal.municipality != municipality
+    ]
+
+
+def places_notices(world: World) -> list[Notice]:
+    """Return one sentence per programme that many more or fewer are on than it has places.
+
+    By one simulated replication: a mean number off by more than a quarter, and than by chance.
+    """
+    return [
+        Notice(
+            f"{filling.proposal.form.number}, {filling.label.da}:"
+            f" {persons(filling.enrolled, 'da')} {'deltager' if filling.team else 'ad gangen'}"
+            f" i én gentagelse, men {persons(filling.places, 'da')} pladser.",
+            f"{filling.proposal.form.number}, {filling.label.en}:"
+            f" {persons(filling.enrolled, 'en')} {'take part' if filling.team else 'at a time'}"
+            f" in one replication, but {persons(filling.places, 'en')} places.",
+        )
+        for filling in fillings(world)
+        if filling.is_off
     ]
 
 

@@ -227,16 +227,18 @@ class Beside:
     usual: Stage
     other: Stage
     difference: Difference
+    repriced: bool  # under another law, so that a life costs something else though none changes
 
     def change(self, people: People, before: Lives) -> Part:
         """Return the change that the other world brings to people, given their usual lives."""
         reached, size = self.difference.reached(people, before.spells), len(people.key)
         after = self.other.lived(some(people, reached)).placed(reached)
-        before = before.of(reached, size)
-        apart = lives_apart(before.spells, after.spells, size)
-        apart |= lives_apart(before.contacts, after.contacts, size)
-        changed = np.flatnonzero(apart)
-        before, after = before.of(changed, size), after.of(changed, size)
+        if not self.repriced:
+            before = before.of(reached, size)
+            apart = lives_apart(before.spells, after.spells, size)
+            apart |= lives_apart(before.contacts, after.contacts, size)
+            changed = np.flatnonzero(apart)
+            before, after = before.of(changed, size), after.of(changed, size)
         here, there = self.usual.part(before), self.other.part(after)
         return Part(
             there.account - here.account,
@@ -252,15 +254,22 @@ class Beside:
 
 def beside(usual: Stage, world: World) -> Beside:
     """Return a world beside the usual one, from which it differs in its proposals alone."""
-    other = Stage(world, replace(usual.reckoner, proposals=world.proposals), usual.settings)
-    return Beside(usual, other, difference_between(usual.world, world))
+    repriced = world.law_changes != usual.world.law_changes
+    reckoner = reckoner_of(world) if repriced else usual.reckoner
+    other = Stage(world, replace(reckoner, proposals=world.proposals), usual.settings)
+    return Beside(usual, other, difference_between(usual.world, world), repriced)
 
 
 def difference_between(baseline: World, world: World) -> Difference:
-    """Return what two worlds differ in; where citizens are not independent it may be anything."""
+    """Return what two worlds differ in.
+
+    Under another law, or where citizens are not independent, it may be anything.
+    """
     difference = difference_of(baseline.tables, world.tables)
     independent = baseline.citizens_are_independent and world.citizens_are_independent
-    return difference if independent else replace(difference, elsewhere=True)
+    if independent and world.law_changes == baseline.law_changes:
+        return difference
+    return replace(difference, elsewhere=True)
 
 
 def citizens_touched(before: SpellArrays, after: SpellArrays, years: tuple[int, ...]) -> Counts:

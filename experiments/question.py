@@ -36,10 +36,23 @@ def main_mechanism(proposals: Sequence[Proposal]) -> tuple[Proposal, Mechanism]:
     """Return the mechanism whose size the question turns on, and its proposal.
 
     It is the first whose effect the form does not state, else the first.
+
+    Raises
+    ------
+    InputError
+        If none has an effect of a size: they change law alone, say (see `has_effect`).
     """
     pairs = [(proposal, mechanism) for proposal in proposals for mechanism in proposal.mechanisms]
     unstated = [(proposal, mechanism) for proposal, mechanism in pairs if not mechanism.stated]
+    if not pairs:
+        names = ", ".join(proposal.id for proposal in proposals)
+        raise InputError(f"{names} has no mechanism with an effect whose size could be asked for.")
     return (unstated or pairs)[0]
+
+
+def has_effect(proposals: Sequence[Proposal]) -> bool:
+    """Tell whether some mechanism has an effect of a size; a patch of law has none."""
+    return any(proposal.mechanisms for proposal in proposals)
 
 
 def is_alone(proposals: Sequence[Proposal]) -> bool:

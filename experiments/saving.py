@@ -10,12 +10,12 @@ from typing import Any, Literal, Protocol, TypeVar, cast
 
 import pandas as pd
 
-from experiments.findings import Finding, RunFinding
+from experiments.findings import Finding, Head, RunFinding
 from experiments.replicate import Interrupted
 from experiments.report import write_report
 from sim import results
 from sim.params import Params
-from sim.provenance import commit, digest_of_code, digests_under, machine, versions
+from sim.provenance import commit, digest_of_code, digest_of_file, digests_under, machine, versions
 
 Answer = Finding | RunFinding
 LONGEST_STUDY = 100
@@ -124,6 +124,7 @@ def foundations(params: Params) -> dict[str, Any]:
         "params": digests_under(params.directory, {".yaml", ".csv"}),
         "code": digest_of_code(),
         "versions": versions(),
+        **({"own": {path.name: digest_of_file(path) for path in params.own}} if params.own else {}),
     }
 
 
@@ -226,7 +227,7 @@ def tables_of(content: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     return {key: pd.json_normalize(value, sep="_") for key, value in rows.items()}
 
 
-def grades_of(answer: Answer) -> dict[str, int]:
+def grades_of(answer: Head) -> dict[str, int]:
     """Return how many of the finding's assumptions have each grade."""
     grades = [assumption.grade for assumption in answer.assumptions]
     return {grade: grades.count(grade) for grade in sorted(set(grades))}

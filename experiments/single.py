@@ -106,7 +106,7 @@ def _finding(asked: _Asked, finished: Mapping[int, Lived]) -> RunFinding:
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
     factors = price_factors(world.unit_costs.price_index, axes, asked.price_year)
     ledger = amount_rows(money_of(accounts, factors), axes)
-    named = [m.scheme for proposal in world.proposals for m in proposal.mechanisms]
+    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
     paid = [(row.scheme, row.kroner.mean) for row in ledger if row.kind == "benefit"]
     assumptions = assumptions_of(world, schemes_that_matter(paid, named))
     return RunFinding(

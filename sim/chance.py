@@ -22,8 +22,12 @@ DEADLINE = 3  # what is decided at a deadline
 NO_SHOW = 9  # whether a citizen called to a talk stays away; the occasion is its due day
 REACH = 1 << 24  # whether a mechanism reaches this spell: REACH + number of the mechanism
 DOOR = 2 << 24  # whether a new case is turned away: DOOR + number of the mechanism
+RECRUITED = 5 << 24  # when one is recruited: RECRUITED + number of the programme
+COMPLETES = 6 << 24  # whether a programme is completed: COMPLETES + number of the programme
+REVIEW = 7 << 24  # whether a decision is another: REVIEW + number of the mechanism
 PERSON = 3 << 24  # who a citizen is: PERSON + number of the attribute
 KNOWLEDGE = 4 << 24  # how large an uncertain number is: KNOWLEDGE + number of its name
+RESAMPLE = 8 << 24  # which replication is drawn again
 
 
 def mixed(word: int) -> int:

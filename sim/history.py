@@ -4,7 +4,8 @@ Inside, a history is arrays of whole numbers, sorted by citizen and then by time
 is data frames with names and dates. Nothing here draws, decides or prices.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -48,26 +49,42 @@ class ContactArrays(NamedTuple):
     outcome: Ints  # place in `OUTCOMES`
 
 
+class EnrolmentArrays(NamedTuple):
+    """Enrolments as arrays; ``start`` inclusive, ``end`` exclusive."""
+
+    citizen: Ints
+    programme: Ints  # number of the mechanism
+    start: Ints
+    end: Ints  # of the programme, or of the spell if that is earlier
+    completed: NDArray[np.bool_]
+
+
+_NONE = np.zeros(0, dtype=np.int64)
+NO_ENROLMENTS = EnrolmentArrays(_NONE, _NONE, _NONE, _NONE, np.zeros(0, dtype=np.bool_))
+
+
 @dataclass(frozen=True)
 class History:
     """The lives of one replication: compare two with ``==``.
 
-    ``spell_arrays`` and ``contact_arrays`` are what engines return; the frames are made when
-    asked for.
+    The arrays are what engines return; the frames are made when asked for.
+    ``programme_names`` are by number.
     """
 
     spell_arrays: SpellArrays
     contact_arrays: ContactArrays
     scheme_names: tuple[str, ...]
     category_names: tuple[str, ...]
+    enrolment_arrays: EnrolmentArrays = NO_ENROLMENTS
+    programme_names: Mapping[int, str] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether two histories are the same to the last number."""
         if not isinstance(other, History):
             return NotImplemented
         pairs = zip(
-            (*self.spell_arrays, *self.contact_arrays),
-            (*other.spell_arrays, *other.contact_arrays),
+            (*self.spell_arrays, *self.contact_arrays, *self.enrolment_arrays),
+            (*other.spell_arrays, *other.contact_arrays, *other.enrolment_arrays),
             strict=True,
         )
         return all(np.array_equal(a, b) for a, b in pairs)
@@ -113,14 +130,15 @@ class History:
 
     @cached_property
     def enrolments(self) -> pd.DataFrame:
-        """Return one row per enrolment in a programme: citizen, programme, start, end."""
-        none = np.zeros(0, dtype=np.int64)
+        """Return one row per enrolment: citizen, programme, start, end, completed."""
+        arrays = self.enrolment_arrays
         return pd.DataFrame(
             {
-                "citizen": none,
-                "programme": np.zeros(0, str),
-                "start": dates(none),
-                "end": dates(none),
+                "citizen": arrays.citizen,
+                "programme": [self.programme_names[number] for number in arrays.programme],
+                "start": dates(arrays.start),
+                "end": dates(arrays.end),
+                "completed": arrays.completed,
             }
         )
 

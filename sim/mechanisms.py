@@ -1,115 +1,109 @@
-"""What proposals do to hazards and at the door, as rows for the functional core.
+"""What proposals do to lives, as rows for the functional core.
 
-A mechanism multiplies named hazards for a stated target, in a window of the spell, between
-two days, for a share of the spells. Phase-in and fade-out are steps of a month. What is not
-delivered (implementation), would have happened anyway (deadweight) or is taken from others
-(displacement) takes its share of the effect away, here and nowhere else.
+A mechanism acts for a stated target, between two days, for a share of the spells: on named
+hazards, at the door, through a programme, at a deadline or on what is paid. Phase-in and
+fade-out are steps of a month. What is not delivered (implementation), would have happened
+anyway (deadweight) or is taken from others (displacement) takes its share of the effect away,
+here and nowhere else.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.cells import cells_where
 from sim.clock import DAYS_PER_WEEK, FAR, first_day_of_month, month_index_of
 from sim.errors import ParamError
+from sim.lives.tables import RETURNS
+from sim.mechanism_rows import (
+    EVERYWHERE,
+    DoorRow,
+    Flags,
+    Floats,
+    HazardRow,
+    MechanismRows,
+    PaidRow,
+    ProgrammeRow,
+    ReviewRow,
+    Sizes,
+)
 from sim.params import Estimate, Mechanism, Proposal
+from sim.params.proposals import CAME_FROM
 
 ExitNumber = Callable[[str, str], int]
+Row = TypeVar("Row")
 
-
-class HazardRow(NamedTuple):
-    """One step of one mechanism on one exit."""
-
-    scheme: int
-    mechanism: int
-    exit_: int
-    days: tuple[int, int, int, int]
-    factor: float
-    reach: float
-    cells: NDArray[np.bool_]
-
-
-class DoorRow(NamedTuple):
-    """One step of one mechanism at the door of a scheme."""
-
-    scheme: int
-    mechanism: int
-    days: tuple[int, int, int]
-    share: float
-    cells: NDArray[np.bool_]
+ON_HAZARDS = ("inflow", "hazard", "duration", "relapse", "sanction")
 
 
 @dataclass(frozen=True)
-class MechanismRows:
-    """All rows of a world, sorted by scheme; a row that changes nothing is left out."""
-
-    schemes: int
-    hazards: tuple[HazardRow, ...] = ()
-    doors: tuple[DoorRow, ...] = ()
-
-    def arrays(self) -> dict[str, Any]:
-        """Return the arrays of `lives.Tables` that hold mechanisms."""
-        hazards = sorted((r for r in self.hazards if r.factor != 1 and r.reach > 0), key=_place)
-        doors = sorted((r for r in self.doors if r.share > 0), key=_place)
-        return {
-            "first_mechanism": _first(self.schemes, [r.scheme for r in hazards]),
-            "mechanism": _ints([r.mechanism for r in hazards]),
-            "mechanism_exit": _ints([r.exit_ for r in hazards]),
-            "mechanism_from": _ints([r.days[0] for r in hazards]),
-            "mechanism_until": _ints([r.days[1] for r in hazards]),
-            "mechanism_since": _ints([r.days[2] for r in hazards]),
-            "mechanism_to": _ints([r.days[3] for r in hazards]),
-            "mechanism_factor": np.array([r.factor for r in hazards], dtype=np.float64),
-            "mechanism_reach": np.array([r.reach for r in hazards], dtype=np.float64),
-            "mechanism_cell": _cells([r.cells for r in hazards]),
-            "first_door": _first(self.schemes, [r.scheme for r in doors]),
-            "door": _ints([r.mechanism for r in doors]),
-            "door_from": _ints([r.days[0] for r in doors]),
-            "door_until": _ints([r.days[1] for r in doors]),
-            "door_within": _ints([r.days[2] for r in doors]),
-            "door_share": np.array([r.share for r in doors], dtype=np.float64),
-            "door_cell": _cells([r.cells for r in doors]),
-        }
-
-
-def _place(row: HazardRow | DoorRow) -> tuple[Any, ...]:
-    """Return a place that no two different rows share, whatever order they come in."""
-    return (*row[:-1], row.cells.tobytes())
-
-
-def _first(schemes: int, of_rows: Sequence[int]) -> NDArray[np.int64]:
-    rows = np.array(of_rows, dtype=np.int64)
-    return np.asarray(np.searchsorted(rows, np.arange(schemes + 1)), dtype=np.int64)
-
-
-def _ints(values: Sequence[object]) -> NDArray[np.int64]:
-    return np.array(values, dtype=np.int64)
-
-
-def _cells(rows: Sequence[NDArray[np.bool_]]) -> NDArray[np.int64]:
-    return np.array(rows, dtype=np.int64).reshape(-1)
-
-
-def mechanism_rows(
-    proposals: Sequence[Proposal],
-    scheme_names: Sequence[str],
-    exit_number: ExitNumber,
-    duration_factors: dict[str, float],
-) -> MechanismRows:
-    """Return the rows of all mechanisms of the proposals.
+class Frame:
+    """What turns the names and weeks of mechanisms into numbers and factors.
 
     ``duration_factors`` gives, for each mechanism of kind duration (``proposal.mechanism``),
-    the hazard factor that its change of weeks has been translated into.
+    the hazard factor that its change of weeks has been translated into; ``hours_factors``
+    likewise, for kind hours, what is left of the benefit, by category.
+    """
+
+    scheme_names: Sequence[str]
+    exits: int
+    exit_number: ExitNumber
+    categories: int
+    duration_factors: Mapping[str, float]
+    hours_factors: Mapping[str, Floats]
+
+    @property
+    def sizes(self) -> Sizes:
+        """Return how many there are of what the arrays run over."""
+        return Sizes(len(self.scheme_names), self.exits, self.categories)
+
+    def scheme(self, name: str) -> int:
+        """Return the number of a scheme; the one a citizen came from has its own."""
+        return RETURNS if name == CAME_FROM else self.scheme_names.index(name)
+
+
+class Acting(NamedTuple):
+    """A mechanism of a proposal and the number its draws are addressed by."""
+
+    proposal: Proposal
+    mechanism: Mechanism
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Return ``proposal.mechanism``."""
+        return f"{self.proposal.id}.{self.mechanism.name}"
+
+
+def mechanism_rows(proposals: Sequence[Proposal], frame: Frame) -> MechanismRows:
+    """Return the rows of all mechanisms of the proposals.
 
     The number of a mechanism, which is part of the address of its draws, is that of its name,
     so that another proposal beside it changes nothing in it.
     """
-    hazards: list[HazardRow] = []
-    doors: list[DoorRow] = []
+    acting = list(_numbered(proposals))
+    return MechanismRows(
+        frame.sizes,
+        hazards=_rows_of(ON_HAZARDS, hazard_rows, acting, frame),
+        doors=_rows_of(("inflow",), door_rows, acting, frame),
+        programmes=_rows_of(("programme",), programme_rows, acting, frame),
+        reviews=_rows_of(("review",), review_rows, acting, frame),
+        paid=_rows_of(("hours", "sanction"), paid_rows, acting, frame),
+    )
+
+
+def _rows_of(
+    kinds: Sequence[str],
+    rows: Callable[[Acting, Frame], Iterator[Row]],
+    acting: Sequence[Acting],
+    frame: Frame,
+) -> tuple[Row, ...]:
+    return tuple(row for a in acting if a.mechanism.kind in kinds for row in rows(a, frame))
+
+
+def _numbered(proposals: Sequence[Proposal]) -> Iterator[Acting]:
     numbers: dict[int, str] = {}
     for proposal in proposals:
         for mechanism in proposal.mechanisms:
@@ -117,14 +111,7 @@ def mechanism_rows(
             number = number_of_name(name)
             if numbers.setdefault(number, name) != name:
                 raise ParamError(f"{name} and {numbers[number]} share a number; rename one.")
-            if mechanism.at == "door":
-                doors += _door_rows(proposal, mechanism, scheme_names, number)
-            else:
-                factor = duration_factors.get(name)
-                hazards += _hazard_rows(
-                    proposal, mechanism, scheme_names, exit_number, number, factor
-                )
-    return MechanismRows(len(scheme_names), tuple(hazards), tuple(doors))
+            yield Acting(proposal, mechanism, number)
 
 
 _NUMBERS = 1 << 24  # as many as chance keeps addresses for
@@ -166,9 +153,10 @@ def steps_of(proposal: Proposal, mechanism: Mechanism) -> Iterator[Step]:
     """Yield the steps of phase-in, full strength and fade-out, month by month."""
     rise = round(value_of(mechanism.phase_in_months, 0))
     fall = round(value_of(mechanism.fade_out_months, 0))
-    day = proposal.start
+    begins = _months_on(proposal.start, round(value_of(mechanism.starts_after_months, 0)))
+    day = min(begins, proposal.until)
     for month in range(rise):
-        until = min(_months_on(proposal.start, month + 1), proposal.until)
+        until = min(_months_on(begins, month + 1), proposal.until)
         if day < until:
             yield Step(day, until, (month + 1) / (rise + 1))
         day = until
@@ -184,39 +172,44 @@ def _months_on(day: int, months: int) -> int:
     return first_day_of_month(month + months) + day - first_day_of_month(month)
 
 
-def _hazard_rows(
-    proposal: Proposal,
-    mechanism: Mechanism,
-    names: Sequence[str],
-    exit_number: ExitNumber,
-    number: int,
-    duration_factor: float | None,
-) -> Iterator[HazardRow]:
-    full = full_factor(mechanism, duration_factor)
-    cells = cells_where(mechanism.target)
-    window = mechanism.window_weeks
-    since, until = _days(window[0]), _days(window[1])
-    for step in steps_of(proposal, mechanism):
-        factor = max(0.0, 1 + (full - 1) * step.strength * delivered_share(mechanism))
+def hazard_rows(acting: Acting, frame: Frame) -> Iterator[HazardRow]:
+    """Yield the rows of a mechanism that multiplies hazards, step by step and exit by exit."""
+    mechanism = acting.mechanism
+    if mechanism.at == "door":
+        return
+    full = full_factor(mechanism, frame.duration_factors.get(acting.name))
+    cells, came = cells_where(mechanism.target), _came_from(mechanism, frame)
+    for step in steps_of(acting.proposal, mechanism):
         for origin, destination in exits_named(mechanism):
             yield HazardRow(
-                names.index(origin),
-                number,
-                exit_number(origin, destination),
-                (step.start, step.until, since, until),
-                factor,
+                frame.scheme(origin),
+                acting.number,
+                frame.exit_number(origin, destination),
+                (step.start, step.until, *_window(mechanism)),
+                scaled(full, step.strength * delivered_share(mechanism)),
                 value_of(mechanism.reach, 1.0),
                 cells,
+                came,
             )
+
+
+def _came_from(mechanism: Mechanism, frame: Frame) -> Flags:
+    if not mechanism.came_from:
+        return EVERYWHERE
+    return np.isin(["", *frame.scheme_names], mechanism.came_from)
+
+
+def scaled(factor: float, strength: float) -> float:
+    """Return a factor of which a share is in force; it never falls below zero."""
+    return max(0.0, 1 + (factor - 1) * strength)
 
 
 def full_factor(mechanism: Mechanism, duration_factor: float | None) -> float:
     """Return the factor on the named hazards at full strength."""
-    effect = value_of(mechanism.effect, 0.0 if mechanism.kind != "hazard" else 1.0)
     if mechanism.kind == "inflow":
-        return 1 - effect
-    if mechanism.kind == "hazard":
-        return effect
+        return 1 - value_of(mechanism.effect, 0.0)
+    if mechanism.kind != "duration":
+        return value_of(mechanism.effect, 1.0)
     if duration_factor is None:
         raise ParamError(f"The change of duration of {mechanism.name} is not translated.")
     return duration_factor
@@ -229,23 +222,91 @@ def exits_named(mechanism: Mechanism) -> Iterable[tuple[str, str]]:
     return [(mechanism.scheme, destination) for destination in mechanism.exits]
 
 
+def _window(mechanism: Mechanism) -> tuple[int, int]:
+    return _days(mechanism.window_weeks[0]), _days(mechanism.window_weeks[1])
+
+
 def _days(weeks: float | None) -> int:
     return FAR if weeks is None else round(weeks * DAYS_PER_WEEK)
 
 
-def _door_rows(
-    proposal: Proposal, mechanism: Mechanism, names: Sequence[str], number: int
-) -> Iterator[DoorRow]:
+def door_rows(acting: Acting, frame: Frame) -> Iterator[DoorRow]:
+    """Yield the rows of a mechanism at the door, step by step."""
+    mechanism = acting.mechanism
+    if mechanism.at != "door":
+        return
     share = value_of(mechanism.effect, 0.0) * delivered_share(mechanism)
     share *= value_of(mechanism.reach, 1.0)
     within = mechanism.would_leave_within_weeks
     days = FAR if within is None or within.value is None else _days(within.value)
-    cells = cells_where(mechanism.target)
-    for step in steps_of(proposal, mechanism):
-        yield DoorRow(
-            names.index(mechanism.scheme),
-            number,
-            (step.start, step.until, days),
-            share * step.strength,
-            cells,
+    cells, scheme = cells_where(mechanism.target), frame.scheme(mechanism.scheme)
+    for step in steps_of(acting.proposal, mechanism):
+        strength = share * step.strength
+        yield DoorRow(scheme, acting.number, (step.start, step.until, days), strength, cells)
+
+
+def programme_rows(acting: Acting, frame: Frame) -> Iterator[ProgrammeRow]:
+    """Yield the row of a programme: months of phase-in recruit fewer."""
+    mechanism = acting.mechanism
+    daily = value_of(mechanism.recruited, 0.0) / DAYS_PER_WEEK
+    all_steps = list(steps_of(acting.proposal, mechanism))
+    last = FAR
+    if mechanism.recruits_for_weeks:
+        last = all_steps[0].start + _days(mechanism.recruits_for_weeks.value)
+    steps = [
+        (step.start, min(step.until, last), daily * step.strength)
+        for step in all_steps
+        if step.start < last
+    ]
+    hold, gain = np.ones(frame.exits), np.ones(frame.exits)
+    places = [frame.exit_number(*named) for named in exits_named(mechanism)]
+    hold[places] = value_of(mechanism.lock_in, 1.0)
+    gain[places] = scaled(value_of(mechanism.effect, 1.0), delivered_share(mechanism))
+    yield ProgrammeRow(
+        frame.scheme(mechanism.scheme),
+        acting.number,
+        _window(mechanism),
+        tuple(steps),
+        _days(value_of(mechanism.weeks, 0.0)),
+        value_of(mechanism.completion, 1.0),
+        _days(value_of(mechanism.lasts_weeks, 0.0)),
+        value_of(mechanism.reach, 1.0),
+        cells_where(mechanism.target),
+        hold,
+        gain,
+    )
+
+
+def review_rows(acting: Acting, frame: Frame) -> Iterator[ReviewRow]:
+    """Yield the rows of a mechanism on what is decided at a deadline, step by step."""
+    mechanism = acting.mechanism
+    share = value_of(mechanism.effect, 0.0) * delivered_share(mechanism)
+    for step in steps_of(acting.proposal, mechanism):
+        yield ReviewRow(
+            frame.scheme(mechanism.scheme),
+            acting.number,
+            (step.start, step.until),
+            frame.scheme(str(mechanism.away_from)),
+            frame.scheme(str(mechanism.towards)),
+            share * step.strength * value_of(mechanism.reach, 1.0),
+            cells_where(mechanism.target),
+        )
+
+
+def paid_rows(acting: Acting, frame: Frame) -> Iterator[PaidRow]:
+    """Yield the rows of a mechanism on what is paid, step by step."""
+    mechanism = acting.mechanism
+    if mechanism.kind == "hours":
+        full, strength = frame.hours_factors[acting.name], delivered_share(mechanism)
+    else:
+        full, strength = np.full(frame.categories + 1, value_of(mechanism.paid, 1.0)), 1.0
+    for step in steps_of(acting.proposal, mechanism):
+        factor = np.maximum(0.0, 1 + (full - 1) * step.strength * strength)
+        yield PaidRow(
+            frame.scheme(mechanism.scheme),
+            acting.number,
+            (step.start, step.until, *_window(mechanism)),
+            factor,
+            value_of(mechanism.reach, 1.0),
+            cells_where(mechanism.target),
         )

@@ -13,7 +13,7 @@ from sim.cells import CELLS, cells_where, factor_of_cell
 from sim.clock import DAYS_PER_WEEK, FAR, next_working_days
 from sim.errors import ParamError, nearest
 from sim.lives.tables import Tables
-from sim.mechanisms import MechanismRows
+from sim.mechanism_rows import MechanismRows
 from sim.params import LawBook, Scheme
 from sim.params.model import Categories, Hazards, Municipality, Outcomes
 from sim.rule_tables import (

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.clock import FAR
-from sim.params import Proposal
+from sim.params import ContactMechanism, Proposal
 
 BEFORE_ALL = -FAR
 Target = Mapping[str, Sequence[str]]
@@ -74,5 +74,35 @@ class Talks:
 def asked_by(
     proposals: Sequence[Proposal],
 ) -> tuple[tuple[ContactRule, ...], tuple[StaffChange, ...]]:
-    """Return the rules of talks and the changes of staff that proposals ask for."""
-    return (), ()
+    """Return the rules of talks and the changes of staff that proposals ask for.
+
+    They are in the order of their names, whatever order the proposals come in.
+    """
+    rules = [rule_of(proposal, talks) for proposal in proposals for talks in proposal.contacts]
+    changes = [
+        StaffChange(posts.team, proposal.start, proposal.until, posts.fte.value or 0.0)
+        for proposal in sorted(proposals, key=lambda p: p.id)
+        for posts in proposal.capacity
+    ]
+    return tuple(sorted(rules, key=lambda rule: rule.name)), tuple(changes)
+
+
+def rule_of(proposal: Proposal, talks: ContactMechanism) -> ContactRule:
+    """Return the rule that a proposal asks for while it runs."""
+    return ContactRule(
+        name=f"{proposal.id}.{talks.name}",
+        schemes=talks.schemes,
+        start=proposal.start,
+        until=proposal.until,
+        first_within_weeks=talks.first_within_weeks,
+        talks_in_window=talks.talks_in_window,
+        window_weeks=talks.window_weeks,
+        then_every_weeks=talks.then_every_weeks,
+        from_week=talks.window[0],
+        to_week=talks.window[1],
+        target=talks.target,
+        weeks_left=talks.weeks_left,
+        kind=talks.talk or "",
+        forms=talks.forms,
+        instead=talks.instead,
+    )

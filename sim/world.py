@@ -14,11 +14,21 @@ from sim.contact_effects import preset_of, with_effects
 from sim.durations import factor_for_weeks
 from sim.errors import InputError, nearest
 from sim.lives.tables import Tables
-from sim.mechanisms import mechanism_rows
+from sim.mechanism_rows import MechanismRows, Sizes
+from sim.mechanisms import Frame, mechanism_rows, number_of_name
 from sim.params import Estimate, LawBook, Params, Proposal, load, read_model
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
 from sim.params.talks import TalkForms, Teams
+from sim.params.values import Value
 from sim.people import Peopling
+from sim.proposed import (
+    hours_factors,
+    law_changes,
+    patched_law,
+    refuse_exclusions,
+    refuse_unanswered,
+    refuse_undecided_reviews,
+)
 from sim.rule_tables import Columns
 from sim.tables import Exits, category_names, exits_of, tables_of
 from sim.talk_rules import ContactRule, Staff, StaffChange, Talks, asked_by
@@ -33,6 +43,7 @@ from sim.talk_tables import (
     weeks_left,
 )
 
+CENTRAL = "trial"  # what talks are held to do where proposals ask for them and nothing else is said
 RUN_IN_YEARS = 4
 NO_TALKS = Talks()  # beside those the law asks for
 LAST_YEAR = 2030
@@ -77,6 +88,11 @@ class World:
     talks: Talks = NO_TALKS
 
     @property
+    def law_changes(self) -> dict[str, dict[int, Value]]:
+        """Return what the proposals set in law: values by their first day, by parameter."""
+        return law_changes(self.proposals)
+
+    @property
     def scheme_names(self) -> tuple[str, ...]:
         """Return the schemes in order: the place of each is its number."""
         return self.law.scheme_names
@@ -106,6 +122,22 @@ class World:
     def notes(self) -> tuple[Mapping[str, str], ...]:
         """Return what a reader of any finding must know, in Danish and English."""
         return tuple(note.model_dump() for note in self.municipality.notes)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """Return how many schemes, exits and categories there are."""
+        return Sizes(len(self.scheme_names), len(self.exits.names), len(self.category_names))
+
+    @cached_property
+    def programme_names(self) -> Mapping[int, str]:
+        """Return ``proposal.mechanism`` of every programme by its number."""
+        names = (
+            f"{proposal.id}.{mechanism.name}"
+            for proposal in self.proposals
+            for mechanism in proposal.mechanisms
+            if mechanism.kind == "programme"
+        )
+        return {number_of_name(name): name for name in names}
 
     @cached_property
     def peopling(self) -> Peopling:
@@ -154,12 +186,20 @@ class World:
 
     def with_proposals(self, proposals: Sequence[Proposal]) -> "World":
         """Return the same world with these proposals instead of its own."""
-        _refuse_unanswered(proposals)
-        _refuse_exclusions(proposals)
-        factors = _duration_factors(self, proposals)
-        rows = mechanism_rows(proposals, self.scheme_names, self.exits.number, factors)
-        tables = self.tables._replace(**rows.arrays(), **_talk_columns(self, proposals))
-        return replace(self, proposals=tuple(proposals), tables=tables, duration_factors=factors)
+        refuse_unanswered(proposals)
+        refuse_exclusions(proposals)
+        bare = self.under(patched_law(self.params.law, proposals))
+        factors = _duration_factors(bare, proposals)
+        rows = mechanism_rows(proposals, frame_of(bare, proposals, factors))
+        refuse_undecided_reviews(bare, proposals)
+        tables = bare.tables._replace(**rows.arrays(), **_talk_columns(bare, proposals))
+        return replace(bare, proposals=tuple(proposals), tables=tables, duration_factors=factors)
+
+    def under(self, law: LawBook) -> "World":
+        """Return the same world without proposals under a law."""
+        if law is self.law:
+            return replace(self, proposals=())
+        return _resolved(replace(self, law=law, proposals=()))
 
     def with_talks(
         self,
@@ -250,7 +290,8 @@ def load_world(
         Years lived before the horizon, so that durations and counters are right at its start.
     contact_effects : {"trial", "municipal", "sceptic"} or path, optional
         What talks do to the hazards: a preset of ``model/contact_effects.yaml``, or a file like
-        it. Without, talks change nothing but the bill.
+        it; empty: talks change nothing but the bill. By default ``trial`` if a proposal asks
+        for talks, else nothing.
 
     Raises
     ------
@@ -263,12 +304,14 @@ def load_world(
     home = find_municipality(book, municipality)
     run_in = first_day_of_year(year_of(first) - run_in_years)
     exits = exits_of(model.hazards, book.law.schemes)
-    talks = Talks(effects=str(contact_effects or ""))
+    chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
+    asks = any(proposal.contacts for proposal in chosen)
+    believed = (CENTRAL if asks else "") if contact_effects is None else str(contact_effects)
+    talks = Talks(effects=believed)
     bare = World(
         book, model, home, book.law, (), run_in, first, last, population, exits, _NONE, {}, talks
     )
     bare = _resolved(bare)
-    chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
     return bare.with_proposals(_overridden(chosen, overrides or {}))
 
 
@@ -286,7 +329,7 @@ def _resolved(world: World) -> World:
 def _lawful_tables(world: World) -> Tables:
     """Return the tables of a world in which talks are held as law has it and do nothing."""
     model, law = world.model, world.law
-    rows = mechanism_rows((), law.scheme_names, world.exits.number, {})
+    rows = MechanismRows(world.sizes)
     return tables_of(
         law,
         model.hazards,
@@ -371,24 +414,6 @@ def _overridden(
     return tuple(by_id.values())
 
 
-def _refuse_unanswered(proposals: Sequence[Proposal]) -> None:
-    for proposal in proposals:
-        if proposal.unanswered:
-            reason = proposal.unanswered.en.rstrip(".")
-            raise InputError(f"{proposal.id} cannot be answered by this model because {reason}.")
-
-
-def _refuse_exclusions(proposals: Sequence[Proposal]) -> None:
-    chosen = [proposal.id for proposal in proposals]
-    for proposal in proposals:
-        for other in proposal.excludes:
-            if other in chosen:
-                raise InputError(f"{proposal.id} and {other} exclude each other: choose one.")
-        for other in proposal.depends_on:
-            if other not in chosen:
-                raise InputError(f"{proposal.id} depends on {other}: name it too.")
-
-
 def _duration_factors(world: World, proposals: Sequence[Proposal]) -> dict[str, float]:
     """Return the hazard factor of every mechanism that states a change of mean duration."""
     return {
@@ -397,6 +422,20 @@ def _duration_factors(world: World, proposals: Sequence[Proposal]) -> dict[str, 
         for mechanism in proposal.mechanisms
         if mechanism.kind == "duration"
     }
+
+
+def frame_of(
+    world: World, proposals: Sequence[Proposal], duration_factors: Mapping[str, float]
+) -> Frame:
+    """Return what turns the names of mechanisms into numbers of a world."""
+    return Frame(
+        world.scheme_names,
+        len(world.exits.names),
+        world.exits.number,
+        len(world.category_names),
+        duration_factors,
+        hours_factors(world, proposals),
+    )
 
 
 def _value(estimate: Estimate | None, missing: float) -> float:

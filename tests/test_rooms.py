@@ -23,7 +23,9 @@ SAME_ROOM = {
         "talk_rules",
         "talk_tables",
         "contact_effects",
+        "mechanism_rows",
         "mechanisms",
+        "proposed",
         "durations",
     )
 } | {"sim.talk_measures": "sim.measures"}
@@ -104,6 +106,8 @@ OTHERS = {
     "sim.sources": {"numpy", "pandas", "pyarrow", "scipy"},
     "sim.fit": {"numpy", "pandas", "scipy"},
     "experiments": {"numpy", "pandas", "scipy", "matplotlib", "xlsxwriter"},
+    # A proposal filled in as a workbook is read back; what else is read is text.
+    "experiments.proposing": {"numpy", "xlsxwriter", "openpyxl"},
     "experiments.batch": {"numpy", "pandas", "dask", "distributed"},
     "experiments.report": {"jinja2", "markupsafe", "matplotlib"},
     "experiments.cli": {"typer", "rich"},

@@ -67,7 +67,7 @@ def finding_of(
 
 def _assumptions(work: Work, moved: list[tuple[str, float, str]]) -> tuple[Assumption, ...]:
     world = work.comparison.investment
-    named = [m.scheme for proposal in world.proposals for m in proposal.mechanisms]
+    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
     benefits = [(scheme, kroner) for scheme, kroner, kind in moved if kind == "benefit"]
     return assumptions_of(world, schemes_that_matter(benefits, named))
 

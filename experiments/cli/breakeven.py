@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from experiments.paying.keeping import KeptAnswer, Params, Question
 
 ProposalIds = Annotated[
-    list[str] | None, typer.Argument(metavar="[P ...]", help="Ids of proposals.")
+    list[str] | None,
+    typer.Argument(metavar="[P ...]", help="Ids of proposals, or files of your own."),
 ]
 EachProposal = Annotated[
     bool, typer.Option("--all", help="A line for every proposal of the municipality.")
@@ -60,11 +61,11 @@ def breakeven(
     if each and named:
         raise InputError(f"--all asks of every proposal: expected no names, got {named[0]}.")
     from experiments import asking
-    from experiments.lookup import held_true
+    from experiments.lookup import held_with
     from experiments.paying.keeping import Question
     from experiments.question import refuse_none
 
-    held = held_true(asked.params)
+    held, named = held_with(asked.params, named)
     asking.refuse_before_rates(asked.start, held)
     if not each:
         refuse_none(named, held.proposals)

@@ -33,6 +33,23 @@ SimulatedIn = Annotated[
     str,
     typer.Option("--in", metavar="NAME", help="The municipality whose year is simulated."),
 ]
+Simulate = Annotated[
+    bool,
+    typer.Option(
+        "--simulate",
+        help="Live each case as a proposal: the effect it would need, and what is then saved.",
+    ),
+]
+Replications = Annotated[
+    int,
+    typer.Option(
+        "--replications",
+        metavar="N",
+        parser=options.whole_number,
+        help="How many pairs of worlds --simulate lives.",
+    ),
+]
+FEW = 8  # replications of one of many cases
 
 
 def cases(
@@ -42,25 +59,45 @@ def cases(
     municipality: Place = None,
     stating: Stating = None,
     simulated: Simulated = False,
+    simulate: Simulate = False,
     simulated_in: SimulatedIn = "herning",
+    replications: Replications = FEW,
+    seed: options.Seed = options.SEED,
+    workers: options.Workers = None,
     params: options.Params = None,
     lang: options.Lang = None,
+    out: options.Out = None,
     json: options.Json = False,
+    quiet: options.Quiet = False,
 ) -> None:
-    """List municipal cases; show one, or all, beside what a simulated person costs."""
+    """List municipal cases; set one, or all, beside a simulated year, or simulate them."""
+    if simulate and simulated:
+        raise InputError("--simulate and --simulated are two questions: expected one of them.")
     spoken = options.language(lang)
     from experiments import cases as catalogued
     from experiments import cases_beside, cases_shown
     from experiments.cli import cases_page
+    from experiments.cli.cases_simulating import Asked, show_simulated
     from experiments.lookup import held_true
 
     held = held_true(params)
     law, catalogue = held.law, catalogued.catalogue_of(held)
     labels = {name: known.label for name, known in law.schemes.items()}
+
+    def lived_through(chosen: list[catalogued.Case]) -> None:
+        shown = options.display(
+            lang=spoken, csv_profile=None, out=out, json=json, quiet=quiet, assumptions=False
+        )
+        asked = Asked(simulated_in, replications, seed, workers)
+        show_simulated(chosen, asked, catalogue, held, shown, alone=case is not None)
+
     if case is not None:
         if scheme or municipality or stating:
             raise InputError("One case is named: --scheme, --municipality and --with choose many.")
         one = catalogue.case(case)
+        if simulate:
+            lived_through([one])
+            return
         with screen.compiling_told(spoken):
             lived = cases_beside.lived_year(simulated_in, held)
         full = cases_shown.in_full(one, catalogue, lived, law)
@@ -75,6 +112,9 @@ def cases(
         found = cases_beside.overview(catalogue, chosen, lived, law)
         page = cases_page.overview_page(found, labels, spoken)
         screen.say(cases_shown.overview_json(found) if json else page)
+        return
+    if simulate:
+        lived_through(chosen)
         return
     lines = cases_shown.lines_of(chosen, catalogue, law)
     page = cases_page.cases_page(lines, len(catalogue.cases), spoken)

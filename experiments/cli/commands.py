@@ -14,6 +14,7 @@ from experiments.cli.batching import batch
 from experiments.cli.breakeven import breakeven
 from experiments.cli.cataloguing import cases
 from experiments.cli.contacts import contacts
+from experiments.cli.portfolio import portfolio
 from experiments.cli.proposals import proposals_app
 from sim.errors import InputError, nearest
 
@@ -34,8 +35,12 @@ app.command()(batch)
 app.command()(cases)
 app.command()(breakeven)
 app.command()(contacts)
+app.command()(portfolio)
 
-ProposalIds = Annotated[list[str], typer.Argument(metavar="P [P ...]", help="Ids of proposals.")]
+ProposalIds = Annotated[
+    list[str],
+    typer.Argument(metavar="P [P ...]", help="Ids of proposals, or files of your own (.yaml)."),
+]
 SpellsFile = Annotated[
     Path,
     typer.Argument(
@@ -242,10 +247,10 @@ def trace(
     asked = options.Simulation(municipality, start, end, 1, seed, engine, None, params, False)
     spoken = options.language(lang)
     from experiments.asking import municipality_of
-    from experiments.lookup import held_true
+    from experiments.lookup import held_with
     from experiments.tracing import trace_life, trace_text
 
-    held, chosen = held_true(asked.params), tuple(proposals or ())
+    held, chosen = held_with(asked.params, tuple(proposals or ()))
     home = asked.municipality or (municipality_of(chosen, held) if chosen else "herning")
     with screen.compiling_told(spoken):
         events = trace_life(
@@ -302,9 +307,9 @@ def _answer(
 ) -> None:
     """Ask about a world, or find the kept answer, and show it."""
     from experiments import asking, saving
-    from experiments.lookup import held_true
+    from experiments.lookup import held_with
 
-    held = held_true(asked.params)
+    held, proposals = held_with(asked.params, proposals)
     asking.refuse_before_rates(asked.start, held)
     request = saving.Request(
         kind=kind,

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from experiments.cli.screen import table
 from experiments.forms import (
+    ContactMechanism,
     Estimate,
+    LawPatch,
     Mechanism,
     Outside,
     Proposal,
@@ -37,6 +39,23 @@ WORDS = {
         "phase_in_months": "indfasning",
         "fade_out_months": "udfasning",
         "would_leave_within_weeks": "ville ellers være væk inden for",
+        "starts_after_months": "begynder efter",
+        "places": "pladser",
+        "weeks": "forløbets længde",
+        "recruited": "optages pr. uge af dem, der kan",
+        "recruits_for_weeks": "optager i",
+        "completion": "gennemfører",
+        "lock_in": "afgang undervejs",
+        "lasts_weeks": "virker efter gennemførelse i",
+        "paid": "udbetalt andel",
+        "law": "sætter",
+        "team": "medarbejdere i",
+        "talks": "samtaler på",
+        "first_within_weeks": "første inden uge",
+        "talks_in_window": "samtaler i alt",
+        "window_weeks": "inden for uger",
+        "then_every_weeks": "siden hver uge nr.",
+        "instead": "i stedet for",
         "target": "målgruppe",
         "everyone": "alle",
         "evidence": "Evidens",
@@ -65,6 +84,23 @@ WORDS = {
         "phase_in_months": "phase-in",
         "fade_out_months": "fade-out",
         "would_leave_within_weeks": "would otherwise have left within",
+        "starts_after_months": "starts after",
+        "places": "places",
+        "weeks": "length of the programme",
+        "recruited": "recruited a week, of those who may be",
+        "recruits_for_weeks": "recruits for",
+        "completion": "complete it",
+        "lock_in": "leaving meanwhile",
+        "lasts_weeks": "acts after completion for",
+        "paid": "share paid",
+        "law": "sets",
+        "team": "staff of",
+        "talks": "talks on",
+        "first_within_weeks": "the first by week",
+        "talks_in_window": "talks in all",
+        "window_weeks": "within weeks",
+        "then_every_weeks": "then every so many weeks:",
+        "instead": "instead of",
         "target": "target group",
         "everyone": "everyone",
         "evidence": "Evidence",
@@ -83,7 +119,13 @@ KINDS = {
     ("inflow", "entry"): {"da": "forebygger", "en": "prevents"},
     ("hazard", None): {"da": "gør afgangen hurtigere fra", "en": "changes the pace of leaving"},
     ("duration", None): {"da": "ændrer varigheden af", "en": "changes the duration of"},
+    ("relapse", None): {"da": "ændrer tilbagefaldet fra", "en": "changes how many fall back from"},
+    ("programme", None): {"da": "tilbyder et forløb på", "en": "offers a programme on"},
+    ("review", None): {"da": "ændrer afgørelser på", "en": "changes decisions on"},
+    ("hours", None): {"da": "øger timetallet på", "en": "raises the hours worked on"},
+    ("sanction", None): {"da": "ændrer sanktioner på", "en": "changes sanctions on"},
 }
+RHYTHM = ("first_within_weeks", "talks_in_window", "window_weeks", "then_every_weeks")
 DETAILS = (
     "effect",
     "reach",
@@ -93,6 +135,15 @@ DETAILS = (
     "phase_in_months",
     "fade_out_months",
     "would_leave_within_weeks",
+    "starts_after_months",
+    "places",
+    "weeks",
+    "recruited",
+    "recruits_for_weeks",
+    "completion",
+    "lock_in",
+    "lasts_weeks",
+    "paid",
 )
 
 
@@ -134,6 +185,13 @@ def proposal_page(proposal: Proposal, lang: str) -> str:
     ]
     for mechanism in proposal.mechanisms:
         parts += ["", *_mechanism(mechanism, lang)]
+    for patch in proposal.law:
+        parts += ["", *_law(patch, lang)]
+    for talks in proposal.contacts:
+        parts += ["", *_contact(talks, lang)]
+    for posts in proposal.capacity:
+        heading = f"{posts.name}: {_in(posts.label, lang)} ({WORDS[lang]['team']} {posts.team})"
+        parts += ["", heading, f"  {_estimate(posts.fte, lang)}"]
     return "\n".join([*parts, "", *_around(proposal, lang)])
 
 
@@ -164,8 +222,47 @@ def _mechanism(mechanism: Mechanism, lang: str) -> list[str]:
     return [
         f"{mechanism.name}: {_in(mechanism.label, lang)} ({does} {mechanism.scheme})",
         f"  {words['target']}: {'; '.join(target) or words['everyone']}",
+        *_ways(mechanism, words),
         *(f"  {words[name]}: {_estimate(e, lang)}" for name, e in estimates if e is not None),
         *(_reading(reading, lang) for reading in mechanism.readings.values()),
+    ]
+
+
+def _ways(mechanism: Mechanism, words: Mapping[str, str]) -> list[str]:
+    """Return where a mechanism leads, or from where to where decisions are moved."""
+    came = f" ({', '.join(mechanism.came_from)} >)" if mechanism.came_from else ""
+    if mechanism.exits:
+        return [f"  {mechanism.scheme} > {', '.join(mechanism.exits)}{came}"]
+    if mechanism.away_from:
+        return [f"  {mechanism.towards} {words['instead']} {mechanism.away_from}"]
+    return []
+
+
+def _law(patch: LawPatch, lang: str) -> list[str]:
+    """Return what a patch of law sets, day by day."""
+    heading = f"{patch.name}: {_in(patch.label, lang)} ({WORDS[lang]['law']} {patch.parameter})"
+    days = (
+        f"  {iso(day)}: {dated.value} ({GRADES[dated.grade][lang]}): {dated.source}"
+        for day, dated in patch.values.items()
+    )
+    return [heading, *(_wrapped(line.strip(), "  ") for line in days)]
+
+
+def _contact(talks: ContactMechanism, lang: str) -> list[str]:
+    """Return the rhythm and the form of talks that are asked for."""
+    words = WORDS[lang]
+    rhythm = [
+        f"{words[name]} {number(value, lang)}"
+        for name in RHYTHM
+        if (value := float(getattr(talks, name)))
+    ]
+    forms = [f"{form} {percent(share, lang)}" for form, share in talks.forms.items()]
+    target = [f"{name}: {', '.join(values)}" for name, values in talks.target.items()]
+    return [
+        f"{talks.name}: {_in(talks.label, lang)} ({words['talks']} {', '.join(talks.schemes)})",
+        f"  {words['target']}: {'; '.join(target) or words['everyone']}",
+        f"  {'; '.join([*rhythm, *forms, *filter(None, [talks.talk])])}",
+        _wrapped(f"{GRADES[talks.grade][lang]}: {talks.source}", "  "),
     ]
 
 

@@ -3,7 +3,7 @@
 Lays out; computes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from experiments.checking import Checked
 from experiments.cli.screen import table
@@ -29,15 +29,19 @@ def law_page(found: Lookup, lang: str) -> str:
 
 def checked_page(result: Checked, lang: str) -> str:
     """Return what was checked, the count by grade, and the problems if any."""
+    none = {"da": "Ingen fejl.", "en": "No problems."}[lang]
+    lines = counted_lines(result.what, result.grades, lang)
+    return "\n".join([*lines, *(result.problems or [none])])
+
+
+def counted_lines(what: str, grades: Mapping[str, int], lang: str) -> list[str]:
+    """Return what was checked, and its numbers by grade."""
     counted = ", ".join(
-        f"{count} {GRADES.get(grade, {}).get(lang, grade)}"
-        for grade, count in result.grades.items()
+        f"{count} {GRADES.get(grade, {}).get(lang, grade)}" for grade, count in grades.items()
     )
     head = {"da": "Kontrolleret", "en": "Checked"}[lang]
-    numbers = f"{number(sum(result.grades.values()), lang)} {'tal' if lang == 'da' else 'numbers'}"
-    lines = [f"{head}: {result.what}", f"{numbers}: {counted}"]
-    none = {"da": "Ingen fejl.", "en": "No problems."}[lang]
-    return "\n".join([*lines, *(result.problems or [none])])
+    numbers = f"{number(sum(grades.values()), lang)} {'tal' if lang == 'da' else 'numbers'}"
+    return [f"{head}: {what}", f"{numbers}: {counted}"]
 
 
 def _listed(values: Sequence[Found], lang: str) -> str:

@@ -1,11 +1,13 @@
-"""``borgerflow proposals``: the proposals there are, one of them in words, and a check of it."""
+"""``borgerflow proposals``: those there are, one in words, a check, a new one, and its form."""
 
 # ruff: noqa: PLC0415
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from experiments.cli import options, screen
+from sim.errors import InputError
 
 proposals_app = typer.Typer(help="List, show and check proposals.")
 
@@ -13,6 +15,38 @@ OneProposal = Annotated[str, typer.Argument(metavar="P", help="The id of a propo
 SomeProposals = Annotated[
     list[str] | None, typer.Argument(metavar="P", help="Ids of proposals; all by default.")
 ]
+
+CountedIn = Annotated[
+    str | None,
+    typer.Option(
+        "--municipality",
+        metavar="NAME",
+        show_default="that of each proposal",
+        help="Where citizens are counted.",
+    ),
+]
+ReadOnly = Annotated[
+    bool, typer.Option("--read-only", help="Simulate nothing: whom they meet is not counted.")
+]
+
+NewProposal = Annotated[
+    str | None, typer.Argument(metavar="[ID]", help="The id of the new proposal.")
+]
+OwnFolder = Annotated[
+    Path, typer.Option("--out", metavar="DIR", help="Where it is kept, by municipality.")
+]
+Template = Annotated[
+    Path | None,
+    typer.Option("--xlsx", metavar="FILE", help="Write an empty workbook to fill in instead."),
+]
+Filled = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="FILE", help="Read a workbook that has been filled in."),
+]
+SchemaFile = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Write it here instead.")
+]
+OWN_FOLDER = Path("proposals")
 
 
 @proposals_app.callback(invoke_without_command=True)
@@ -47,25 +81,92 @@ def show(
     spoken = options.language(lang)
     from experiments.cli.forms_page import proposal_page
     from experiments.forms import proposals_json
-    from experiments.lookup import held_true
+    from experiments.lookup import held_with
 
-    one = held_true(params).proposal(proposal)
+    held, named = held_with(params, [proposal])
+    one = held.proposal(named[0])
     screen.say(proposals_json([one]) if json else proposal_page(one, spoken))
 
 
 @proposals_app.command("check")
 def check(
     proposals: SomeProposals = None,
+    *,
+    municipality: CountedIn = None,
+    read_only: ReadOnly = False,
     params: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
 ) -> None:
-    """Tell whether proposals hold: names known, units right, every number sourced and graded."""
-    spoken = options.language(lang)
-    from experiments.checking import checked_proposals
-    from experiments.cli.law_page import checked_page
-    from experiments.lookup import held_true
+    """Tell whether proposals hold, and what is odd: costs, dates, effects, whom they meet.
 
-    result = checked_proposals(held_true(params), proposals)
-    screen.say(result.to_json() if json else checked_page(result, spoken))
-    result.refuse_problems()
+    Those that are named are looked at together, as if they were to run beside each other.
+    """
+    spoken = options.language(lang)
+    from experiments.cli.proposing_page import checked_forms_page
+    from experiments.proposing.checking import check_forms
+    from experiments.proposing.named import every_one
+
+    held, chosen = every_one(params, tuple(proposals or ()))
+    with screen.compiling_told(spoken):
+        result = check_forms(
+            chosen,
+            held,
+            together=bool(proposals),
+            municipality=municipality,
+            simulated=not read_only,
+        )
+    screen.say(result.to_json() if json else checked_forms_page(result, spoken))
+    result.refuse_errors()
+
+
+@proposals_app.command("new")
+def new(
+    proposal: NewProposal = None,
+    *,
+    out: OwnFolder = OWN_FOLDER,
+    xlsx: Template = None,
+    filled: Filled = None,
+    params: options.Params = None,
+    lang: options.Lang = None,
+) -> None:
+    """Write a proposal without code: asked step by step, or in Excel (--xlsx, then --from)."""
+    spoken = options.language(lang)
+    from experiments.cli.proposing_page import next_steps, template_steps
+    from experiments.cli.talking import Terminal
+    from experiments.lookup import held_true
+    from experiments.proposing.asking import Interview
+    from experiments.proposing.draft import Place, keep_draft
+
+    if xlsx is not None and filled is not None:
+        raise InputError("--xlsx writes an empty workbook, --from reads a full one: expected one.")
+    held = held_true(params)
+    place = Place(out, held)
+    if xlsx is not None:
+        from experiments.proposing.template import write_template
+
+        screen.say(template_steps(write_template(xlsx, held, spoken), spoken))
+        return
+    if filled is not None:
+        from experiments.proposing.filled import read_filled
+
+        data = read_filled(filled, held).data
+    else:
+        data = Interview(Terminal(spoken), place, spoken).proposal(proposal)
+    screen.say(next_steps(keep_draft(data, place, spoken), spoken))
+
+
+@proposals_app.command("schema")
+def schema(
+    out: SchemaFile = None, params: options.Params = None, lang: options.Lang = None
+) -> None:
+    """Print the JSON Schema of a proposal's file, for editors that check while one writes."""
+    spoken = options.language(lang)
+    from experiments.lookup import held_true
+    from experiments.proposing.schema import keep_schema, schema_of
+
+    made = schema_of(held_true(params), spoken)
+    if out is None:
+        screen.say_json(made)
+    else:
+        screen.say(str(keep_schema(made, out)))

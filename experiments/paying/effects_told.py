@@ -9,6 +9,10 @@ OF = {
     ("en", "door"): "turned away at the door",
     ("en", "entry"): "prevented",
 }
+TIMES = {
+    "da": {"weeks": "uger", "hours": "timer om ugen"},
+    "en": {"weeks": "weeks", "hours": "hours a week"},
+}
 
 
 def effect_told(found: BreakEven, lang: str) -> str:
@@ -28,12 +32,16 @@ def range_told(found: BreakEven, lang: str) -> str | None:
 
 def base_told(found: BreakEven, lang: str) -> str:
     """Return what the effect is measured on."""
+    if found.kind == "review":
+        return decisions_told(found, lang)
     if found.unit == "share":
         done = OF[lang, found.at or "entry"]
         return f"{_cases(found, lang)} {done}"
     among = (
         "" if found.everybody else {"da": " blandt de nåede", "en": " among those reached"}[lang]
     )
+    if found.unit == "hours":
+        return {"da": f"på {found.scheme}{among}", "en": f"on {found.scheme}{among}"}[lang]
     if found.unit == "weeks":
         return {
             "da": f"pr. forløb på {found.scheme}{among}",
@@ -43,6 +51,15 @@ def base_told(found: BreakEven, lang: str) -> str:
     return {
         "da": f"på afgangen fra {found.scheme} til {exits}{among}",
         "en": f"on exits from {found.scheme} to {exits}{among}",
+    }[lang]
+
+
+def decisions_told(found: BreakEven, lang: str) -> str:
+    """Return which decisions a share is a share of."""
+    away, towards = found.exits
+    return {
+        "da": f"af afgørelserne på {found.scheme} om {away} (i stedet {towards})",
+        "en": f"of the decisions on {found.scheme} for {away} ({towards} instead)",
     }[lang]
 
 
@@ -73,8 +90,8 @@ def one(value: float, unit: str, lang: str) -> str:
     if unit == "share":
         return numbers.percent(value, lang)
     bare = _bare(value, unit, lang)
-    if unit == "weeks":
-        return f"{bare} {'uger' if lang == 'da' else 'weeks'}"
+    if unit in TIMES[lang]:
+        return f"{bare} {TIMES[lang][unit]}"
     return f"{'faktor' if lang == 'da' else 'a factor of'} {bare}"
 
 
@@ -83,8 +100,8 @@ def between(low: float, high: float, unit: str, lang: str) -> str:
     bare = bare_range(low, high, unit, lang)
     if unit == "share":
         return f"{bare} {'pct.' if lang == 'da' else '%'}"
-    if unit == "weeks":
-        return f"{bare} {'uger' if lang == 'da' else 'weeks'}"
+    if unit in TIMES[lang]:
+        return f"{bare} {TIMES[lang][unit]}"
     return f"{'faktor' if lang == 'da' else 'a factor of'} {bare}"
 
 
@@ -98,6 +115,6 @@ def _bare(value: float, unit: str, lang: str) -> str:
     """Return the number alone: per cents with one decimal, signed weeks, factors with two."""
     if unit == "share":
         return numbers.number(100 * value, lang, 1)
-    if unit == "weeks":
+    if unit in TIMES[lang]:
         return numbers.number(value, lang, 1 if abs(value) >= 1 else 2, sign=True)
     return numbers.number(value, lang, 2)

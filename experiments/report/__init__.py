@@ -8,8 +8,10 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from experiments.choosing.finding import PortfolioFinding
 from experiments.contacts.finding import ContactsFinding
 from experiments.findings import Finding, RunFinding
+from experiments.report.chosen import chosen_page
 from experiments.report.compared import compared_page
 from experiments.report.lived import lived_page
 from experiments.report.page import Page
@@ -17,7 +19,7 @@ from experiments.report.talked import talked_page
 
 __all__ = ["html_of", "write_report"]
 
-Reported = Finding | RunFinding | ContactsFinding
+Reported = Finding | RunFinding | ContactsFinding | PortfolioFinding
 
 
 def write_report(finding: Reported, path: Path, lang: str) -> None:
@@ -33,6 +35,8 @@ def html_of(finding: Reported, lang: str) -> str:
 def _page_of(finding: Reported, lang: str) -> Page:
     if isinstance(finding, ContactsFinding):
         return talked_page(finding, lang)
+    if isinstance(finding, PortfolioFinding):
+        return chosen_page(finding, lang)
     if isinstance(finding, Finding):
         return compared_page(finding, lang)
     return lived_page(finding, lang)

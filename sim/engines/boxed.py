@@ -38,6 +38,14 @@ FLOATS = frozenset(
         "mechanism_factor",
         "mechanism_reach",
         "door_share",
+        "programme_rate",
+        "programme_completion",
+        "programme_reach",
+        "programme_hold",
+        "programme_gain",
+        "review_share",
+        "paid_factor",
+        "paid_reach",
         "outcome_share",
     )
 )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.cells import BANDS
 from sim.chance import DOOR, REACH, uniform
+from sim.clock import FAR
 from sim.history import SpellArrays
 from sim.lives.tables import Tables
 from sim.people import People, band_on
@@ -21,9 +22,11 @@ from sim.people import People, band_on
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-# The tables of each begin with these words.
-HAZARDS, DOORS, RULES = "mechanism", "door", "local"
-FIRST = {HAZARDS: "first_mechanism", DOORS: "first_door", RULES: "first_local"}
+# The tables of each kind begin with its word.
+HAZARDS, DOORS, PROGRAMMES, REVIEWS, PAID = "mechanism", "door", "programme", "review", "paid"
+RULES = "local"  # of talks
+KINDS = (HAZARDS, DOORS, PROGRAMMES, REVIEWS, PAID, RULES)
+WIDTH = "recruiting_steps"  # how wide the tables of programmes are, and nothing else
 
 
 class Row(NamedTuple):
@@ -58,16 +61,22 @@ class Difference:
             return np.arange(len(people.key))
         met = np.zeros(len(people.key), dtype=np.bool_)
         ordinal = ordinals(spells.citizen)
-        ways = {HAZARDS: self._at_hazard, DOORS: self._at_door, RULES: self._under_rule}
+        meeting = {
+            HAZARDS: self._in_window,
+            PAID: self._in_window,
+            DOORS: self._at_door,
+            PROGRAMMES: self._while_recruiting,
+            REVIEWS: self._at_deadline,
+            RULES: self._under_rule,
+        }
         for row in self.rows:
-            meeting = ways[row.kind]
-            met[spells.citizen[meeting(row, people, spells, ordinal)]] = True
+            met[spells.citizen[meeting[row.kind](row, people, spells, ordinal)]] = True
         return np.flatnonzero(met)
 
-    def _at_hazard(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
-        """Return the spells lived through on a day on which a mechanism acts on their hazards."""
+    def _in_window(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+        """Return the spells lived through on a day on which a mechanism acts on them."""
         begins, ends, since, to = (
-            int(row.columns[f"mechanism_{name}"][0]) for name in ("from", "until", "since", "to")
+            int(row.columns[f"{row.kind}_{name}"][0]) for name in ("from", "until", "since", "to")
         )
         here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end > begins))
         citizen, start = spells.citizen[here], spells.start[here]
@@ -75,12 +84,35 @@ class Difference:
         after = np.minimum(np.minimum(start + to, spells.end[here]), ends)
         lived = first < after
         here, citizen, first, after = here[lived], citizen[lived], first[lived], after[lived]
-        cells = row.columns["mechanism_cell"]
+        cells = row.columns[f"{row.kind}_cell"]
         inside = _in_cells(cells, people, citizen, first, after - 1)
-        reach, number = float(row.columns["mechanism_reach"][0]), row.columns["mechanism"]
+        reach, number = float(row.columns[f"{row.kind}_reach"][0]), row.columns[row.kind]
         if reach < 1:
             inside &= _drawn(people.key[citizen], REACH + int(number[0]), ordinal[here]) < reach
         return here[inside]
+
+    def _while_recruiting(
+        self, row: Row, people: People, spells: SpellArrays, ordinal: Ints
+    ) -> Ints:
+        """Return the spells lived through on a day on which a programme may recruit them."""
+        begins = int(row.columns["programme_from"].min())
+        steps = row.columns["programme_from"] < FAR
+        ends = int(row.columns["programme_until"][steps].max(initial=begins))
+        since, to = (int(row.columns[f"programme_{name}"][0]) for name in ("since", "to"))
+        first = np.maximum(spells.start + since, begins)
+        after = np.minimum(np.minimum(spells.start + to, spells.end), ends)
+        here = np.flatnonzero((spells.scheme == row.scheme) & (first < after))
+        cells, citizen = row.columns["programme_cell"], spells.citizen[here]
+        return here[_in_cells(cells, people, citizen, first[here], after[here] - 1)]
+
+    def _at_deadline(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+        """Return the spells in which something may be decided while a mechanism moves decisions."""
+        begins, ends = (int(row.columns[f"review_{name}"][0]) for name in ("from", "until"))
+        there = (spells.scheme == row.scheme) & (spells.end >= begins) & (spells.start < ends)
+        here = np.flatnonzero(there)
+        first, last = np.maximum(spells.start[here], begins), np.minimum(spells.end[here], ends)
+        cells, citizen = row.columns["review_cell"], spells.citizen[here]
+        return here[_in_cells(cells, people, citizen, first, np.maximum(first, last))]
 
     def _under_rule(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
         """Return the spells under way on a day on which a local rule of talks may ask or say how.
@@ -119,7 +151,10 @@ class Difference:
 
 
 def difference_of(one: Tables, other: Tables) -> Difference:
-    """Return what the tables of one of two worlds have and those of the other have not."""
+    """Return what the tables of one of two worlds have and those of the other have not.
+
+    Where the first pays some spells in parts, their numbers in a life are not known.
+    """
     mine, yours = ({row.content: row for row in rows_of(tables)} for tables in (one, other))
     apart = [row for content, row in mine.items() if content not in yours]
     apart += [row for content, row in yours.items() if content not in mine]
@@ -127,20 +162,25 @@ def difference_of(one: Tables, other: Tables) -> Difference:
     same = all(_same(getattr(one, name), getattr(other, name)) for name in shared)
     ahead = np.append(one.booked_ahead, 0)[one.contact_group]
     waiting = np.append(one.waiting_days, 0)
-    return Difference(tuple(apart), not same, one.cells, ahead, waiting)
+    in_parts = bool(one.first_paid[-1])
+    return Difference(tuple(apart), in_parts or not same, one.cells, ahead, waiting)
 
 
 def kind_of(field: str) -> str | None:
     """Return the kind of mechanism that a field of the tables is about, if any."""
-    kinds = [kind for kind in FIRST if f"{field}_".startswith(f"{kind}_") or field == FIRST[kind]]
-    return kinds[0] if kinds else None
+    if field == WIDTH:
+        return PROGRAMMES
+    name = field.removeprefix("first_")
+    return next((kind for kind in KINDS if f"{name}_".startswith(f"{kind}_")), None)
 
 
 def rows_of(tables: Tables) -> Iterator[Row]:
     """Yield every row of mechanisms of a world."""
-    for kind, first in FIRST.items():
+    for kind in KINDS:
+        first = f"first_{kind}"
         firsts = np.asarray(getattr(tables, first))
-        names = [name for name in Tables._fields if kind_of(name) == kind and name != first]
+        others = (first, WIDTH)
+        names = [name for name in Tables._fields if kind_of(name) == kind and name not in others]
         count = int(firsts[-1])
         columns = {name: np.reshape(getattr(tables, name), (count, -1)) for name in names if count}
         for scheme in range(tables.schemes):
@@ -155,7 +195,7 @@ def ordinals(citizen: Ints) -> Ints:
     return place - np.maximum.accumulate(np.where(begins, place, 0))
 
 
-def _in_cells(cells: Ints, people: People, citizen: Ints, first: Ints, last: Ints) -> Flags:
+def _in_cells(cells: NDArray[Any], people: People, citizen: Ints, first: Ints, last: Ints) -> Flags:
     """Tell which citizens are in one of the cells on some day from the first to the last."""
     youngest, birthdays = people.cell[citizen], people.birthdays[citizen]
     bands = band_on(birthdays, first), band_on(birthdays, last)

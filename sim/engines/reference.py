@@ -11,6 +11,7 @@ import simpy
 
 from sim.clock import FAR
 from sim.engines.offices import ENDS, TALKS, Team, Ticket, Waiting, tick, today
+from sim.engines.persons import citizens_of
 from sim.engines.rows import CONTACT_COLUMNS, SPELL_COLUMNS, spell_arrays
 from sim.history import ContactArrays, SpellArrays, sorted_contacts, sorted_spells
 from sim.lives.deadlines import prolonged, remember
@@ -171,7 +172,7 @@ def run_reference(
     env = simpy.Environment(initial_time=tick(tables.working_day_from, ENDS))
     chronicle = Chronicle([], [])
     teams = [Team(env, plain, number) for number in range(tables.teams)]
-    for citizen, start in zip(_citizens(people), _starts(people, first_category), strict=True):
+    for citizen, start in zip(citizens_of(people), _starts(people, first_category), strict=True):
         if start.enters < tables.horizon:
             env.process(live(env, plain, citizen, start, teams, chronicle))
     env.run(until=tick(tables.horizon, TALKS))
@@ -179,11 +180,6 @@ def run_reference(
     contacts = np.array(chronicle.contacts, dtype=np.int64).reshape(-1, CONTACT_COLUMNS)
     lived, held = spell_arrays(spells.T.copy(), share), ContactArrays(*contacts.T.copy())
     return sorted_spells(lived), sorted_contacts(held)
-
-
-def _citizens(people: People) -> list[Citizen]:
-    columns = (people.key, people.cell, people.frailty, *people.birthdays.T, people.leaves)
-    return [Citizen(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
 
 
 def _starts(people: People, first_category: np.ndarray) -> list[Start]:

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.compiled import run_compiled
+from sim.engines.enrolments import enrolments_of
+from sim.engines.paid import paid_spells
 from sim.engines.reference import run_reference
 from sim.errors import InputError, nearest
 from sim.history import ContactArrays, History, SpellArrays
@@ -35,12 +37,17 @@ def simulate(
     """
     census = census_of(world.peopling, seed, replication)
     numbers = np.arange(census.size) if citizens is None else chosen(census, citizens)
-    spells, contacts = live(world, census.people(numbers), engine)
+    people = census.people(numbers)
+    spells, contacts = _lived(world, people, engine)
+    enrolled = enrolments_of(world.tables, people, spells)
+    paid = paid_spells(world.tables, people, spells)
     return History(
-        spells._replace(citizen=numbers[spells.citizen]),
+        paid._replace(citizen=numbers[paid.citizen]),
         contacts._replace(citizen=numbers[contacts.citizen]),
         world.scheme_names,
         world.category_names,
+        enrolled._replace(citizen=numbers[enrolled.citizen]),
+        world.programme_names,
     )
 
 
@@ -52,6 +59,12 @@ def live(world: World, people: People, engine: str) -> tuple[SpellArrays, Contac
     InputError
         If no engine has this name.
     """
+    spells, contacts = _lived(world, people, engine)
+    return paid_spells(world.tables, people, spells), contacts
+
+
+def _lived(world: World, people: People, engine: str) -> tuple[SpellArrays, ContactArrays]:
+    """Return lives as an engine tells them: each spell at the share that is usually paid."""
     name = "compiled" if engine == "auto" else engine
     if name not in ENGINES:
         known = ("auto", *ENGINES)

@@ -1,9 +1,10 @@
 """When law ends or reviews a spell, and what is decided then."""
 
-from sim.chance import DEADLINE, uniform
+from sim.chance import DEADLINE, REVIEW, uniform
 from sim.clock import FAR, day_after_years
 from sim.law.dagpenge import dagpenge_days_left
 from sim.law.sygedagpenge import revurdering_day
+from sim.lives.ages import age_band
 from sim.lives.hazards import period_of
 from sim.lives.tables import (
     BIRTHDAY,
@@ -91,6 +92,36 @@ def outcome_at_deadline(
                 return chosen
             drawn -= tables.outcome_share[o]
     return chosen
+
+
+def reviewed(
+    tables: Tables, citizen: Citizen, spell: Spell, outcome: int, occasion: int, day: int
+) -> int:
+    """Return the outcome of a deadline after the mechanisms that move a share of decisions.
+
+    The first of them that reaches the decision makes it another one; none comes back to it.
+    """
+    cell = citizen.cell + age_band(citizen, day)
+    for r in range(tables.first_review[spell.scheme], tables.first_review[spell.scheme + 1]):
+        if (
+            tables.review_from[r] <= day < tables.review_until[r]
+            and tables.outcome_scheme[outcome] == tables.review_away_from[r]
+            and tables.review_cell[r * tables.cells + cell]
+            and uniform(citizen.key, REVIEW + tables.review[r], occasion) < tables.review_share[r]
+        ):
+            other = outcome_towards(tables, spell, tables.review_towards[r], day)
+            return outcome if other < 0 else other
+    return outcome
+
+
+def outcome_towards(tables: Tables, spell: Spell, scheme: int, day: int) -> int:
+    """Return the first outcome of a spell's deadline that leads to a scheme, or -1."""
+    first = spell.scheme * (tables.stages + 1) + spell.stage
+    for o in range(tables.first_outcome[first], tables.first_outcome[first + 1]):
+        in_force = tables.outcome_from[o] <= day < tables.outcome_until[o]
+        if in_force and tables.outcome_scheme[o] == scheme:
+            return o
+    return -1
 
 
 def prolonged(tables: Tables, spell: Spell, outcome: int, day: int) -> Spell:

@@ -9,25 +9,9 @@ from collections.abc import Sequence
 
 from sim.chance import DESTINATION, EXIT, REACH, exponential, uniform
 from sim.clock import DAYS_PER_WEEK, FAR
+from sim.lives.ages import age_band, next_birthday
+from sim.lives.programmes import programme_factor, stages_of
 from sim.lives.tables import UNITS, Citizen, Spell, Tables
-
-
-def age_band(citizen: Citizen, day: int) -> int:
-    """Return the age band of a citizen: under 25, 25-29, 30-49, 50-59, 60 and over."""
-    if day < citizen.turns_30:
-        return 0 if day < citizen.turns_25 else 1
-    if day < citizen.turns_50:
-        return 2
-    return 3 if day < citizen.turns_60 else 4
-
-
-def next_birthday(citizen: Citizen, day: int) -> int:
-    """Return the first day after this one on which the age band changes, or FAR."""
-    if day < citizen.turns_30:
-        return citizen.turns_25 if day < citizen.turns_25 else citizen.turns_30
-    if day < citizen.turns_50:
-        return citizen.turns_50
-    return citizen.turns_60 if day < citizen.turns_60 else FAR
 
 
 def period_of(first_days: Sequence[int], row: int, width: int, day: int) -> int:
@@ -57,6 +41,7 @@ def mechanism_factor(
             and tables.mechanism_from[m] <= day < tables.mechanism_until[m]
             and tables.mechanism_since[m] <= elapsed < tables.mechanism_to[m]
             and tables.mechanism_cell[m * tables.cells + cell]
+            and tables.mechanism_came[m * (tables.schemes + 1) + spell.came_from + 1]
             and is_reached(citizen, tables.mechanism[m], spell.ordinal, tables.mechanism_reach[m])
         ):
             factor *= tables.mechanism_factor[m]
@@ -75,14 +60,16 @@ def exit_hazard(
         hazard *= tables.calendar[exit_ * tables.periods + period]
     if tables.first_mechanism[spell.scheme] < tables.first_mechanism[spell.scheme + 1]:
         hazard *= mechanism_factor(tables, citizen, spell, exit_, cell, day)
+    if tables.first_programme[spell.scheme] < tables.first_programme[spell.scheme + 1]:
+        hazard *= programme_factor(tables, citizen, spell, exit_, day)
     return hazard
 
 
 def is_usual(tables: Tables, scheme: int) -> bool:
     """Tell whether no calendar factor and no mechanism touches the hazards of a scheme."""
-    first: int = tables.first_mechanism[scheme]
-    last: int = tables.first_mechanism[scheme + 1]
-    return tables.periods == 1 and first == last
+    first, programme = tables.first_mechanism, tables.first_programme
+    usual: bool = first[scheme] == first[scheme + 1] and programme[scheme] == programme[scheme + 1]
+    return tables.periods == 1 and usual
 
 
 def strength_on(tables: Tables, spell: Spell, day: int) -> float:
@@ -145,6 +132,11 @@ def stretch_end(tables: Tables, citizen: Citizen, spell: Spell, bin_: int, day: 
         end = earlier_edge(day, end, tables.mechanism_until[m])
         end = earlier_edge(day, end, since + tables.mechanism_since[m])
         end = earlier_edge(day, end, since + tables.mechanism_to[m])
+    for p in range(tables.first_programme[scheme], tables.first_programme[scheme + 1]):
+        begins, ends, wears_off = stages_of(tables, citizen, spell, p)
+        end = earlier_edge(day, end, begins)
+        end = earlier_edge(day, end, ends)
+        end = earlier_edge(day, end, wears_off)
     if spell.strength > 0.0:
         for stage in range(1, tables.fadings):
             edge = spell.met + tables.fading_day[scheme * tables.fadings + stage]

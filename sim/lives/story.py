@@ -3,8 +3,9 @@
 from sim.chance import DOOR, uniform
 from sim.clock import FAR
 from sim.law.dagpenge import dagpenge_days_left, right_is_regained
-from sim.lives.deadlines import deadline_of, outcome_at_deadline, rule_value
-from sim.lives.hazards import age_band, exit_taken, own_exit, units_to_live
+from sim.lives.ages import age_band
+from sim.lives.deadlines import deadline_of, outcome_at_deadline, reviewed, rule_value
+from sim.lives.hazards import exit_taken, own_exit, units_to_live
 from sim.lives.tables import (
     AT_DEADLINE,
     DEADLINES_A_SPELL,
@@ -201,6 +202,7 @@ def what_follows(
         return after_own_exit(tables, citizen, spell, day), -1
     occasion = spell.ordinal * DEADLINES_A_SPELL + spell.deadlines
     outcome = outcome_at_deadline(tables, citizen, spell.scheme, spell.stage, occasion, day)
+    outcome = reviewed(tables, citizen, spell, outcome, occasion, day)
     return returned_to(tables, tables.outcome_scheme[outcome], spell.came_from), outcome
 
 

@@ -88,6 +88,22 @@ class Tables(NamedTuple):
     mechanism_factor: Table  # [m]
     mechanism_reach: Table  # [m] share of the spells it reaches
     mechanism_cell: Table  # [m, c] 1 where the cell is in the target
+    mechanism_came: Table  # [m, came] 1 where the scheme before is in the target
+    recruiting_steps: int  # of a programme, at most
+    first_programme: Table  # [s + 1]
+    programme: Table  # [p] number of the mechanism
+    programme_from: Table  # [p, step] first day of each step of recruiting; FAR: no step
+    programme_until: Table  # [p, step]
+    programme_rate: Table  # [p, step] share of those who may that is recruited a day
+    programme_since: Table  # [p] first day of the spell on which one may be recruited
+    programme_to: Table  # [p]
+    programme_length: Table  # [p] days
+    programme_completion: Table  # [p] share that completes it
+    programme_lasts: Table  # [p] days for which it acts on who has completed it
+    programme_reach: Table  # [p]
+    programme_cell: Table  # [p, c]
+    programme_hold: Table  # [p, t] factor on the hazard while it lasts
+    programme_gain: Table  # [p, t] factor once it is completed
     first_door: Table  # [s + 1]
     door: Table  # [d] number of the mechanism
     door_from: Table  # [d]
@@ -95,6 +111,23 @@ class Tables(NamedTuple):
     door_within: Table  # [d] days within which the case would have ended
     door_share: Table  # [d] share turned away
     door_cell: Table  # [d, c]
+    first_review: Table  # [s + 1]
+    review: Table  # [r] number of the mechanism
+    review_from: Table  # [r]
+    review_until: Table  # [r]
+    review_away_from: Table  # [r] scheme decided upon, or RETURNS
+    review_towards: Table  # [r] scheme decided upon instead
+    review_share: Table  # [r] share of those decisions
+    review_cell: Table  # [r, c]
+    first_paid: Table  # [s + 1] what follows of it is for who settles; no life hangs on it
+    paid: Table  # [n] number of the mechanism
+    paid_from: Table  # [n]
+    paid_until: Table  # [n]
+    paid_since: Table  # [n] first day of the spell
+    paid_to: Table  # [n]
+    paid_factor: Table  # [n, category + 1] on what is paid; the last for a spell without
+    paid_reach: Table  # [n]
+    paid_cell: Table  # [n, c]
     waiting_days: Table  # [category] days before the municipality pays
     category: Table  # [s, c] category of a new spell, or -1
     category_from: Table  # [s, came] category by the scheme before, or -1

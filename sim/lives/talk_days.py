@@ -7,7 +7,8 @@ from what is late by a local rule. A local rule may also stand in the place of t
 
 from sim.clock import FAR
 from sim.law.contact import local_due_day, talk_due_day
-from sim.lives.hazards import age_band, bin_of, bin_start, next_birthday, period_of
+from sim.lives.ages import age_band, next_birthday
+from sim.lives.hazards import bin_of, bin_start, period_of
 from sim.lives.tables import CONTACT_NUMBERS, Citizen, Spell, Tables
 
 

@@ -4,14 +4,16 @@ Law, rates and schemes are read at once; proposals and the glossary when they ar
 """
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from sim.errors import ParamError
+from sim.params.choices import Choice, read_choices
 from sim.params.estimates import Estimate
 from sim.params.glossary import Term, read_glossary
+from sim.params.mechanisms import CapacityMechanism, ContactMechanism, LawPatch
 from sim.params.proposals import Mechanism, Proposal, Reading, find_proposal, read_proposals
 from sim.params.rates import RateRow, Rates, read_rates, refuse_gaps
 from sim.params.reading import Day, Entry, Label, Text, read_model
@@ -19,7 +21,10 @@ from sim.params.schemes import Category, Deadline, Scheme, read_schemes, scheme_
 from sim.params.values import DatedValue, LawBook, Parameter, read_law
 
 __all__ = [
+    "CapacityMechanism",
     "Category",
+    "Choice",
+    "ContactMechanism",
     "DatedValue",
     "Day",
     "Deadline",
@@ -27,6 +32,7 @@ __all__ = [
     "Estimate",
     "Label",
     "LawBook",
+    "LawPatch",
     "Mechanism",
     "Parameter",
     "Params",
@@ -47,20 +53,30 @@ ENVIRONMENT = "BORGERFLOW_PARAMS"
 
 @dataclass(frozen=True)
 class Params:
-    """The content of one ``params`` folder."""
+    """The content of one ``params`` folder, and the proposals in a user's own files."""
 
     directory: Path
     law: LawBook
+    own: tuple[Path, ...] = ()
 
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:
         """Return every proposal by id, exclusions and dependencies checked."""
-        return read_proposals(self.directory / "proposals", self.law.schemes)
+        return read_proposals(self.directory / "proposals", self.law.schemes, self.own)
+
+    @cached_property
+    def choices(self) -> Mapping[str, Choice]:
+        """Return the choices somebody made among the proposals, by id."""
+        return read_choices(self.directory / "choices", self.proposals)
 
     @cached_property
     def glossary(self) -> Mapping[str, Term]:
         """Return the words of the field by identifier."""
         return read_glossary(self.directory / "glossary.yaml")
+
+    def with_own(self, files: Iterable[Path]) -> "Params":
+        """Return the same with the proposals of a user's own files beside the packaged ones."""
+        return replace(self, own=(*self.own, *files))
 
     def proposal(self, name: str) -> Proposal:
         """Return a proposal by id; an unknown one is refused with the nearest id."""

@@ -14,7 +14,10 @@ from pydantic import BaseModel
 from sim.clock import date_of, year_of
 from sim.errors import InputError, nearest
 from sim.params import Params
+from sim.params.case_simulating import read_simulating_rules
 from sim.params.cases import read_case_rules, read_cases
+from sim.params.choices import granted_otherwise
+from sim.params.evidence import Evidence, FirstGuesses, read_evidence
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
 from sim.params.rates import RateRow
 from sim.params.reading import Entry, read_model
@@ -31,6 +34,8 @@ MODEL_FILES: dict[str, type[Entry]] = {
     "talks.yaml": TalkForms,
     "contact_effects.yaml": ContactEffects,
     "teams.yaml": Teams,
+    "evidence.yaml": Evidence,
+    "first_guesses.yaml": FirstGuesses,
 }
 LARGEST_STEP = 0.08  # a larger change from one row of a rate to the next is worth a look
 DEADLINE_UNIT = {
@@ -52,6 +57,8 @@ def check_all(params: Params) -> list[str]:
         _odd_proposals,
         _odd_glossary,
         _odd_cases,
+        _odd_choices,
+        _odd_evidence,
     )
     return [problem for look in looks for problem in _tolerantly(look, params)]
 
@@ -156,7 +163,26 @@ def _odd_cases(params: Params) -> Iterator[str]:
     folder = params.directory / "cases"
     if folder.is_dir():
         read_case_rules(folder / "rules.yaml")
-        read_cases(folder / "cases.csv", params.law.schemes)
+        cases = read_cases(folder / "cases.csv", params.law.schemes)
+        read_simulating_rules(folder / "simulating.yaml", params.law.schemes, cases)
+    yield from ()
+
+
+def _odd_choices(params: Params) -> Iterator[str]:
+    for choice in params.choices.values():
+        granted = choice.granted.value or 0.0
+        for year, cost in granted_otherwise(choice, params.proposals).items():
+            yield (
+                f"choices/{choice.id}.yaml: {granted:,.0f} kr. a year were granted; its proposals"
+                f" cost {cost:,.0f} kr. in {year}."
+            )
+
+
+def _odd_evidence(params: Params) -> Iterator[str]:
+    """Look up the names in what studies found, which nothing else has read yet."""
+    path = params.directory / "model" / "evidence.yaml"
+    if path.is_file():
+        read_evidence(path, params.law.schemes)
     yield from ()
 
 

@@ -228,7 +228,7 @@ class Categories(Entry):
 
 
 class Costs(Entry):
-    """``model/costs.yaml``: what a talk and a week of activation cost the municipality.
+    """``model/costs.yaml``: what a talk and a week of activation cost, and what an hour saves.
 
     Discount rates are yearly and real, by the first year they hold for, counted from 0.
     """
@@ -238,6 +238,7 @@ class Costs(Entry):
     benefit_share: dict[str, Estimate]
     price_index: dict[str, Estimate]
     discount_rate: dict[str, Estimate]
+    hour_of_work_lowers_benefit: dict[str, Estimate]
 
 
 class Target(Entry):

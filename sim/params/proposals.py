@@ -4,23 +4,35 @@ A proposal says what it costs and which named hazards, inflows or durations it c
 whom, from when, and how sure anybody is. Names are looked up here; nothing is simulated.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, JsonValue, ValidationError, model_validator
+from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
 
 from sim.clock import date_of, first_day_of_year
 from sim.errors import ParamError, nearest
 from sim.params.estimates import Estimate
 from sim.params.kept import Loc
+from sim.params.mechanisms import (
+    CapacityForm,
+    CapacityMechanism,
+    ContactForm,
+    ContactMechanism,
+    LawForm,
+    LawPatch,
+    Mechanism,
+    MechanismForm,
+    Reading,
+    ReadingForm,
+)
 from sim.params.model import LEVELS
-from sim.params.reading import Day, Entry, Label, Sheet, Text, read_sheet, sentence
+from sim.params.reading import TAG, Day, Entry, Label, Sheet, Text, read_sheet
 from sim.params.schemes import Scheme
-from sim.params.units import estimate_fault
 
-EFFECT_UNIT = {"inflow": "share", "hazard": "factor", "duration": "weeks"}
+__all__ = ["Mechanism", "Proposal", "Reading", "ReadingForm", "find_proposal", "read_proposals"]
 
+CAME_FROM = "came_from"  # stands for the scheme the citizen came from
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
 
@@ -40,100 +52,22 @@ class Outside(Entry):
     note: Text | None = None
 
 
-class ReadingForm(Entry):
-    """Another way to read the same words, in the file."""
-
-    label: Label
-    set: dict[str, JsonValue]
-    source: Text
-    note: Text | None = None
+OTHER_FORMS = {"law": LawForm, "contact": ContactForm, "capacity": CapacityForm}
 
 
-class Reading(ReadingForm):
-    """Another way to read the same words: the fields of the mechanism it sets."""
-
-    name: Text
-
-
-class MechanismForm(Entry):
-    """One mechanism in the file."""
-
-    label: Label
-    kind: Literal["inflow", "hazard", "duration"]
-    scheme: Text
-    at: Literal["entry", "door"] | None = None
-    origins: tuple[Text, ...] = ()
-    exits: tuple[Text, ...] = ()
-    window_weeks: tuple[float, float | None] = (0, None)
-    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
-    effect: Estimate
-    stated: bool
-    reach: Estimate
-    implementation: Estimate
-    deadweight: Estimate
-    displacement: Estimate
-    phase_in_months: Estimate
-    fade_out_months: Estimate
-    would_leave_within_weeks: Estimate | None = None
-    readings: dict[str, ReadingForm] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        expected = EFFECT_UNIT[self.kind]
-        if self.effect.unit != expected:
-            raise ValueError(
-                f"the effect of kind {self.kind} is in {expected}, not {self.effect.unit}"
-            )
-        if self.kind == "inflow" and (self.at is None or self.exits):
-            raise ValueError("kind inflow needs at: entry or door, and has no exits")
-        if self.kind != "inflow" and (self.at or self.origins or not self.exits):
-            raise ValueError(f"kind {self.kind} needs exits, and has neither at nor origins")
-        if self.at == "entry" and not self.origins:
-            raise ValueError("at: entry needs origins")
-        if self.at == "door" and self.origins:
-            raise ValueError("at: door has no origins")
-        if self.at != "door" and self.would_leave_within_weeks:
-            raise ValueError("would_leave_within_weeks belongs to at: door")
-        start, end = self.window_weeks
-        if start < 0 or (end is not None and end <= start):
-            raise ValueError("window_weeks needs 0 <= from < to")
-        return self
+def _sort_of(mechanism: object) -> str:
+    """Return which form a mechanism in the file has: one of its own, or that of all others."""
+    kind = mechanism.get("kind") if isinstance(mechanism, dict) else getattr(mechanism, "kind", "")
+    return f"{TAG}{kind if isinstance(kind, str) and kind in OTHER_FORMS else 'acting'}"
 
 
-class Mechanism(MechanismForm):
-    """What a proposal changes, for whom, by how much, and how sure anybody is."""
-
-    name: Text
-
-    def under(self, reading: str) -> "Mechanism":
-        """Return the mechanism as another reading of the same words has it."""
-        if reading not in self.readings:
-            raise ParamError(
-                f"{self.name} has no reading called {reading}.{nearest(reading, self.readings)}"
-            )
-        return self._with(self.readings[reading].set)
-
-    def overridden(self, field: str, value: float) -> "Mechanism":
-        """Return the mechanism with one of its numbers set."""
-        estimates = [n for n in type(self).model_fields if isinstance(getattr(self, n), Estimate)]
-        if field not in estimates:
-            raise ParamError(
-                f"{self.name} has no number called {field}.{nearest(field, estimates)}"
-                f" Known: {', '.join(estimates)}."
-            )
-        estimate: Estimate = getattr(self, field)
-        wrong = estimate_fault(value, estimate.unit)
-        if wrong:
-            raise ParamError(sentence(f"{self.name}.{field}: got {value:g}: {wrong}"))
-        return self.model_copy(update={field: estimate.at(value)})
-
-    def _with(self, changes: Mapping[str, object]) -> "Mechanism":
-        fields = self.model_dump()
-        for field, value in changes.items():
-            known = fields[field]
-            set_number = isinstance(known, dict) and isinstance(value, int | float)
-            fields[field] = {**known, "value": value} if set_number else value
-        return Mechanism.model_validate(fields)
+AnyMechanism = Annotated[
+    Annotated[MechanismForm, Tag(f"{TAG}acting")]
+    | Annotated[LawForm, Tag(f"{TAG}law")]
+    | Annotated[ContactForm, Tag(f"{TAG}contact")]
+    | Annotated[CapacityForm, Tag(f"{TAG}capacity")],
+    Discriminator(_sort_of),
+]
 
 
 class ProposalForm(Entry):
@@ -152,7 +86,7 @@ class ProposalForm(Entry):
     excludes: tuple[Text, ...] = ()
     excludes_outside: tuple[Outside, ...] = ()
     depends_on: tuple[Text, ...] = ()
-    mechanisms: dict[str, MechanismForm] = Field(default_factory=dict)
+    mechanisms: dict[str, AnyMechanism] = Field(default_factory=dict)
     unanswered: Label | None = None
     evidence: Text
     flags: tuple[Text, ...] = ()
@@ -183,10 +117,19 @@ class Proposal(Entry):
     excludes_outside: tuple[Outside, ...]
     depends_on: tuple[str, ...]
     mechanisms: tuple[Mechanism, ...]
+    law: tuple[LawPatch, ...]
+    contacts: tuple[ContactMechanism, ...]
+    capacity: tuple[CapacityMechanism, ...]
     unanswered: Label | None
     evidence: str
     flags: tuple[str, ...]
     path: str
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """Return the schemes that its mechanisms and its talks name, each once."""
+        asked = [scheme for talks in self.contacts for scheme in talks.schemes]
+        return tuple(dict.fromkeys([*(m.scheme for m in self.mechanisms), *asked]))
 
     def mechanism(self, name: str) -> Mechanism:
         """Return a mechanism by name; an unknown one is refused with the nearest name."""
@@ -217,8 +160,12 @@ def find_proposal(proposals: Mapping[str, Proposal], name: str) -> Proposal:
     return proposals[name]
 
 
-def read_proposals(folder: Path, schemes: Mapping[str, Scheme]) -> dict[str, Proposal]:
-    """Return every proposal of a folder by id, in order of id.
+def read_proposals(
+    folder: Path, schemes: Mapping[str, Scheme], own: Sequence[Path] = ()
+) -> dict[str, Proposal]:
+    """Return every proposal of a folder, and of a user's own files, by id and in order of id.
+
+    What an own file excludes need not exclude it back: the folder is not the user's to write in.
 
     Raises
     ------
@@ -228,23 +175,31 @@ def read_proposals(folder: Path, schemes: Mapping[str, Scheme]) -> dict[str, Pro
     """
     proposals: dict[str, Proposal] = {}
     sheets: dict[str, Sheet[ProposalForm]] = {}
-    for path in sorted(folder.rglob("*.yaml"), key=lambda p: p.stem):
+    for path in sorted((*folder.rglob("*.yaml"), *own), key=lambda p: p.stem):
         sheet = _proposal_sheet(path, schemes)
         if sheet.content.id in sheets:
             other = sheets[sheet.content.id].path
             raise sheet.fault(("id",), f"another proposal has this id: {other}.")
         sheets[sheet.content.id] = sheet
-        proposals[sheet.content.id] = _proposal(sheet)
+        proposals[sheet.content.id] = proposal_of(sheet.content, str(sheet.path))
     for sheet in sheets.values():
-        _refuse_one_sided(sheet, proposals)
-        _refuse_packaged(sheet, proposals)
-        _refuse_cycle(sheet, proposals)
+        refuse_company(sheet, proposals, own)
     return proposals
+
+
+def refuse_company(
+    sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal], own: Sequence[Path]
+) -> None:
+    """Refuse a form that says of other proposals what is not so; those in ``own`` are a user's."""
+    _refuse_one_sided(sheet, proposals, own)
+    _refuse_packaged(sheet, proposals)
+    _refuse_cycle(sheet, proposals)
 
 
 def read_proposal(path: Path, schemes: Mapping[str, Scheme]) -> Proposal:
     """Return one proposal, its names of schemes, exits and attributes looked up."""
-    return _proposal(_proposal_sheet(path, schemes))
+    sheet = _proposal_sheet(path, schemes)
+    return proposal_of(sheet.content, str(path))
 
 
 def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[ProposalForm]:
@@ -252,25 +207,48 @@ def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[Proposal
     form = sheet.content
     if form.id != path.stem:
         raise sheet.fault(("id",), f"got {form.id}; expected the name of the file, {path.stem}.")
+    refuse_unfit(sheet, schemes)
+    return sheet
+
+
+def refuse_unfit(sheet: Sheet[ProposalForm], schemes: Mapping[str, Scheme]) -> None:
+    """Refuse a form with wrong units or dates, or with names that nothing has."""
+    form = sheet.content
     _refuse_wrong_unit(sheet, "cost", form.cost, "kr")
     _refuse_wrong_unit(sheet, "fte", form.fte, "fte")
     if form.start >= _until(form):
         raise sheet.fault(("start",), f"it lies on or after the end, {date_of(_until(form))}.")
     for name, mechanism in form.mechanisms.items():
-        _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
-        _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
-    return sheet
+        if isinstance(mechanism, MechanismForm):
+            _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
+            _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
+        elif isinstance(mechanism, ContactForm):
+            _refuse_strange_talks(sheet, ("mechanisms", name), mechanism, schemes)
 
 
-def _proposal(sheet: Sheet[ProposalForm]) -> Proposal:
-    form = sheet.content
-    mechanisms = tuple(_mechanism(name, m) for name, m in form.mechanisms.items())
-    unchanged = {
-        name: getattr(form, name) for name in type(form).model_fields if name != "mechanisms"
-    }
-    return Proposal(
-        **(unchanged | {"until": _until(form)}), mechanisms=mechanisms, path=str(sheet.path)
+def proposal_of(form: ProposalForm, path: str) -> Proposal:
+    """Return the proposal that a form describes; the path says where the form stands."""
+    fields: dict[str, Any] = {name: getattr(form, name) for name in type(form).model_fields}
+    parts = form.mechanisms.items()
+    fields["mechanisms"] = tuple(
+        _mechanism(name, part) for name, part in parts if isinstance(part, MechanismForm)
     )
+    fields["law"] = tuple(
+        LawPatch(name=name, label=part.label, parameter=part.parameter, values=part.values)
+        for name, part in parts
+        if isinstance(part, LawForm)
+    )
+    fields["contacts"] = tuple(
+        ContactMechanism.model_validate({**part.model_dump(), "name": name})
+        for name, part in parts
+        if isinstance(part, ContactForm)
+    )
+    fields["capacity"] = tuple(
+        CapacityMechanism.model_validate({**part.model_dump(), "name": name})
+        for name, part in parts
+        if isinstance(part, CapacityForm)
+    )
+    return Proposal(**fields | {"until": _until(form), "path": path})
 
 
 def _until(form: ProposalForm) -> int:
@@ -305,7 +283,28 @@ def _refuse_strangers(
     possible = (*schemes[form.scheme].exits, "out")
     for place, exit_ in enumerate(form.exits):
         _known(sheet, (*loc, "exits", place), exit_, possible, f"exit of {form.scheme}")
-    for attribute, values in form.target.items():
+    for place, origin in enumerate(form.came_from):
+        _known(sheet, (*loc, "came_from", place), origin, schemes, "scheme")
+    for field in ("away_from", "towards"):
+        decided = getattr(form, field)
+        if decided is not None:
+            _known(sheet, (*loc, field), decided, (*schemes, CAME_FROM), "scheme")
+    _refuse_strange_target(sheet, loc, form.target)
+
+
+def _refuse_strange_talks(
+    sheet: Sheet[ProposalForm], loc: Loc, form: ContactForm, schemes: Mapping[str, Scheme]
+) -> None:
+    talked = [name for name, scheme in schemes.items() if scheme.contact]
+    for place, scheme in enumerate(form.schemes):
+        _known(sheet, (*loc, "schemes", place), scheme, talked, "scheme with talks")
+    _refuse_strange_target(sheet, loc, form.target)
+
+
+def _refuse_strange_target(
+    sheet: Sheet[ProposalForm], loc: Loc, target: Mapping[str, Sequence[str]]
+) -> None:
+    for attribute, values in target.items():
         where = (*loc, "target", attribute)
         _known(sheet, where, attribute, LEVELS, "attribute of citizens")
         for place, value in enumerate(values):
@@ -335,14 +334,16 @@ def _known(
         raise sheet.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
 
 
-def _refuse_one_sided(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
+def _refuse_one_sided(
+    sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal], users: Sequence[Path]
+) -> None:
     own = sheet.content
     for place, other in enumerate(own.excludes):
         where = ("excludes", place)
         _known(sheet, where, other, proposals, "proposal")
         if other == own.id or other in own.depends_on:
             raise sheet.fault(where, f"{own.id} cannot do without {other} and exclude it too.")
-        if own.id not in proposals[other].excludes:
+        if sheet.path not in users and own.id not in proposals[other].excludes:
             raise sheet.fault(where, f"{other} does not exclude {own.id} back; write it in both.")
 
 

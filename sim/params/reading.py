@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+)
 from pydantic import ValidationError as PydanticError
 from pydantic_core import ErrorDetails
 
@@ -25,6 +32,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 _LONGEST_SHOWN = 60
 _LONGEST_FAULT = 500
+
+TAG = "kind:"  # begins the tag of each alternative of a field that has several
 
 
 class Entry(BaseModel):
@@ -42,7 +51,7 @@ def _day(value: object) -> object:
         raise ValueError(str(error)) from None
 
 
-Day = Annotated[int, BeforeValidator(_day)]
+Day = Annotated[int, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A day number, written in the file as an ISO date."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -56,9 +65,21 @@ class Label(Entry):
     en: Text
 
 
+class Cell(int):
+    """A cell of a workbook in the place of a line: its order, and its address (``Form!C7``)."""
+
+    address: str
+
+    def __new__(cls, order: int, address: str) -> "Cell":
+        """Return the cell with an address, ordered among the others."""
+        cell = super().__new__(cls, order)
+        cell.address = address
+        return cell
+
+
 @dataclass(frozen=True)
 class Sheet(Generic[T_co]):
-    """What one file says, and on which line it says it."""
+    """What one file says, and on which line (or in which cell) it says it."""
 
     path: Path
     content: T_co
@@ -74,8 +95,9 @@ class Sheet(Generic[T_co]):
 
 
 def fault(path: Path, line: int, text: str) -> ParamError:
-    """Return an error that names file and line."""
-    return ParamError(f"{path}, line {line}: {textwrap.shorten(text, _LONGEST_FAULT)}")
+    """Return an error that names file and line, or the cell that stands for it."""
+    where = line.address if isinstance(line, Cell) else f"line {line}"
+    return ParamError(f"{path}, {where}: {textwrap.shorten(text, _LONGEST_FAULT)}")
 
 
 def dotted(loc: Loc) -> str:
@@ -107,6 +129,18 @@ def validated(path: Path, data: object, lines: Mapping[Loc, int], form: type[T])
     except PydanticError as error:
         raise _explained(path, lines, error, form) from None
     return Sheet(path, content, lines)
+
+
+def faults_of(data: object, form: type[T]) -> list[tuple[Loc, str]]:
+    """Return where and how data is no ``form``, in words; what is missing is no fault yet."""
+    try:
+        TypeAdapter(form).validate_json(json.dumps(data), strict=True)
+    except PydanticError as error:
+        faults = error.errors(include_url=False)
+        return [
+            (_as_written(f["loc"]), _in_words(f, form)) for f in faults if f["type"] != "missing"
+        ]
+    return []
 
 
 def read_plain(path: Path) -> tuple[object, dict[Loc, int]]:
@@ -145,24 +179,29 @@ def _explained(
     """Return the first fault in words; an unknown key goes before a missing one."""
     faults = error.errors(include_url=False)
     order = {"extra_forbidden": 0, "missing": 2}
+    for found in faults:
+        found["loc"] = _as_written(found["loc"])
     first = min(
         faults, key=lambda e: (order.get(e["type"], 1), lines[_known_part(e["loc"], lines)])
     )
     loc = first["loc"]
-    known = _known_part(loc, lines)
-    if first["type"] == "extra_forbidden":
-        names = _keys_at(form, loc[:-1])
-        text = f"unknown key {str(loc[-1])!r}.{nearest(str(loc[-1]), names)}"
-        text += f" Known: {', '.join(names)}." if names else ""
-        known = loc[:-1]
-    elif first["type"] == "missing":
-        text = f"the key {str(loc[-1])!r} is missing."
-    elif first["type"] == "value_error":
-        text = sentence(str(first["ctx"]["error"]))
-    else:
-        text = f"got {_shown(first['input'])}; {_expected(str(first['msg']))}{_near(first)}"
+    known = loc[:-1] if first["type"] == "extra_forbidden" else _known_part(loc, lines)
     where = f"{dotted(known)}: " if known else ""
-    return fault(path, lines[_known_part(loc, lines)], where + text)
+    return fault(path, lines[_known_part(loc, lines)], where + _in_words(first, form))
+
+
+def _in_words(error: ErrorDetails, form: object) -> str:
+    """Return what is wrong, and what was expected."""
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden":
+        names = _keys_at(form, error["loc"][:-1])
+        known = f" Known: {', '.join(names)}." if names else ""
+        return f"unknown key {key!r}.{nearest(key, names)}{known}"
+    if error["type"] == "missing":
+        return f"the key {key!r} is missing."
+    if error["type"] == "value_error":
+        return sentence(str(error["ctx"]["error"]))
+    return f"got {_shown(error['input'])}; {_expected(str(error['msg']))}{_near(error)}"
 
 
 def _expected(message: str) -> str:
@@ -184,6 +223,11 @@ def _near(error: ErrorDetails) -> str:
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+
+
+def _as_written(loc: Loc) -> Loc:
+    """Return a path without the tags of alternatives, which no file holds."""
+    return tuple(part for part in loc if not str(part).startswith(TAG))
 
 
 def _known_part(loc: Loc, lines: Mapping[Loc, int]) -> Loc:

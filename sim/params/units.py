@@ -43,7 +43,14 @@ UNITS: tuple[str, ...] = get_args(Unit)
 GRADES: tuple[str, ...] = get_args(Grade)
 
 _SHARES = ("share", "share/week", "share/year")
-_SIGNED = ("weeks", "number", "kr", "kr/year", "persons")  # where a difference is a fair estimate
+_SIGNED = (
+    "weeks",
+    "number",
+    "kr",
+    "kr/year",
+    "persons",
+    "fte",
+)  # where a difference is a fair estimate
 _PERCENT = 100
 
 
@@ -57,7 +64,7 @@ def law_fault(value: float, unit: str) -> str | None:
 def estimate_fault(value: float, unit: str) -> str | None:
     """Return what is wrong with an estimate in this unit, or nothing.
 
-    An estimate in weeks, kroner or persons may be negative: it may be a difference.
+    An estimate in weeks, kroner, persons or posts may be negative: it may be a difference.
     """
     if isinstance(value, bool) != (unit == "switch"):
         return f"true or false fits the unit switch alone, not {unit}"

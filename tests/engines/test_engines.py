@@ -11,7 +11,7 @@ from sim.engines import simulate
 from sim.engines.boxed import boxed, field_type
 from sim.engines.twins import twin
 from sim.errors import InputError
-from sim.lives.hazards import age_band
+from sim.lives.ages import age_band
 from sim.lives.tables import Tables
 from sim.params import load
 from sim.world import load_world

@@ -1,8 +1,12 @@
-"""What a reader is told of a proposal that does not lie within the years asked about."""
+"""What a reader is told of a proposal outside the years asked about, and of places misfilled."""
+
+import re
 
 import pytest
 
-from experiments.notices import outside_notices
+from experiments import places
+from experiments.notices import outside_notices, places_notices
+from sim.params import load
 from sim.world import load_world
 
 
@@ -47,3 +51,74 @@ def test_a_proposal_that_is_cut_is_said_to_be_there_in_part(horizon):
 def test_a_horizon_that_only_touches_a_proposal_holds_nothing_of_it(proposal, start, end):
     (notice,) = told(proposal, start=start, end=end)
     assert "nothing of it lies within" in notice.en
+
+
+def small(name, home="herning", years=("2019-01-01", "2023-01-01"), part=0.3, **overrides):
+    """Return a part of a municipality under a proposal with one programme, some numbers set."""
+    return load_world(
+        home,
+        [name],
+        start=years[0],
+        end=years[1],
+        population=part,
+        run_in_years=1,
+        overrides={f"{name}.course.{field}": value for field, value in overrides.items()},
+    )
+
+
+def test_a_programme_that_recruits_for_its_places_needs_no_word():
+    world = small("herning-ung08")
+    (filling,) = places.fillings(world)
+    assert filling.places == pytest.approx(12 * 0.3)
+    assert filling.enrolled > 1
+    assert places_notices(world) == []
+
+
+def test_a_programme_with_too_many_on_it_is_told_beside_its_places():
+    (notice,) = places_notices(small("herning-ung08", recruited=0.03))
+    words = r"UNG08, Half a year among clubs and firms: (\d+\.\d) at a time in one replication,"
+    told = re.fullmatch(words + r" but 3\.6 places\.", notice.en)
+    assert told, notice.en
+    assert float(told[1]) > 2 * 3.6
+    assert notice.da == (
+        f"UNG08, Et halvt års forløb i foreninger og virksomheder: {told[1].replace('.', ',')} ad"
+        " gangen i én gentagelse, men 3,6 pladser."
+    )
+
+
+def test_a_programme_with_too_few_on_it_is_told_too():
+    (notice,) = places_notices(small("herning-ung08", recruited=0.0001))
+    assert re.search(r": 0(\.\d)? at a time in one replication, but 3\.6 places\.$", notice.en)
+
+
+def test_of_a_team_those_who_began_are_told():
+    team = ("vesthimmerland-1", "vesthimmerland", ("2020-01-01", "2021-01-01"))
+    assert places_notices(small(*team, part=1.0)) == []
+    (notice,) = places_notices(small(*team, part=1.0, recruited=0.2))
+    assert re.search(r": \d\d take part in one replication, but 18 places\.$", notice.en)
+    assert re.search(r": \d\d deltager i én gentagelse, men 18 pladser\.$", notice.da)
+
+
+def test_a_programme_that_never_runs_in_full_within_the_horizon_is_not_judged():
+    assert places.fillings(small("herning-ung08", years=("2019-01-01", "2019-09-01"))) == []
+
+
+def test_nothing_is_simulated_where_there_is_no_programme(monkeypatch):
+    monkeypatch.setattr(places, "simulate", None)
+    assert places_notices(load_world("modelkommune", ["herning-syg02"], population=0.01)) == []
+
+
+PROGRAMMES = [
+    proposal
+    for proposal in load().proposals.values()
+    if any(mechanism.kind == "programme" for mechanism in proposal.mechanisms)
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("proposal", PROGRAMMES, ids=lambda p: p.id)
+def test_every_packaged_programme_is_filled_to_its_places(proposal):
+    years = f"{min(proposal.cost)}-01-01", f"{max(proposal.cost) + 1}-01-01"
+    world = load_world(proposal.municipality, [proposal.id], start=years[0], end=years[1])
+    assert places.fillings(world)
+    assert places_notices(world) == []

@@ -27,7 +27,7 @@ WITH_A_ROOT = (
     "herning-syg02",
     "herning-ung02",
     "herning-ung05",
-    "herning-ung08",
+    "herning-ung14",
     "vesthimmerland-5",
 )
 
@@ -47,7 +47,9 @@ def small(proposal):
 
 def half(interval):
     """Return half the interval of one proposal among ten, given its interval of 95 %."""
-    alone, among_all = (t.ppf(1 - risk / 2, REPLICATIONS - 1) for risk in (RISK, RISK / 10))
+    alone, among_all = (
+        t.ppf(1 - risk / 2, REPLICATIONS - 1) for risk in (RISK, RISK / len(WITH_A_ROOT))
+    )
     return (interval.high - interval.mean) * among_all / alone
 
 

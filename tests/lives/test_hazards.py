@@ -18,7 +18,7 @@ from sim.lives.hazards import (
     units_to_live,
 )
 from sim.lives.tables import NOBODY, UNITS, Spell
-from sim.mechanisms import HazardRow
+from sim.mechanism_rows import HazardRow
 from sim.tables import nested
 from tests.worlds.made import (
     ALWAYS,

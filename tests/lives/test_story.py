@@ -22,7 +22,7 @@ from sim.lives.tables import (
     WORKED_DAYS,
     Spell,
 )
-from sim.mechanisms import DoorRow
+from sim.mechanism_rows import DoorRow
 from sim.tables import nested
 from tests.worlds.made import (
     ALWAYS,

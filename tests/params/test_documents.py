@@ -5,6 +5,7 @@ Where the text of the document itself lies beside the project, the extract is he
 """
 
 import csv
+import re
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -91,3 +92,29 @@ def test_a_proposal_has_the_figures_of_its_document(params, proposal, field, nam
 
 def test_every_proposal_of_the_document_is_in_the_extract(params):
     assert set(FIGURES) == {p.id for p in params.proposals.values() if p.municipality == "herning"}
+
+
+def test_the_guides_leave_the_share_of_drop_outs_that_their_form_expects(text, params):
+    (complete,) = re.findall(r"mindst (\d+)% af de unge", text[744])
+    (drop_out,) = re.findall(r"ca\. (\d+)% af de unge", text[738])
+    effect = params.proposal("herning-ung14").mechanism("kept_in_education").effect
+    assert effect.value == pytest.approx((100 - int(complete)) / int(drop_out))
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "proposal", "field", "value"),
+    [
+        (561, "4 ugers kursus", "herning-ung06", "weeks", 4 + 6),
+        (562, "6 ugers optræning", "herning-ung06", "weeks", 4 + 6),
+        (565, "op til 12 unge af gangen", "herning-ung06", "places", 12 * 10 * 2 / 52),
+        (618, "2 x 10-14 unge", "herning-ung08", "places", 2 * 12 / 2),
+        (618, "halvt års aktivt forløb", "herning-ung08", "weeks", 26),
+    ],
+)
+def test_a_course_has_the_places_and_weeks_of_its_document(
+    text, params, line, words, proposal, field, value
+):
+    assert words in text[line]
+    estimate = getattr(params.proposal(proposal).mechanism("course"), field)
+    assert estimate.value == pytest.approx(value, rel=0.01)
+    assert f"000:L{line}" in estimate.source or "000:L561-L562" in estimate.source

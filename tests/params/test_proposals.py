@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sim.clock import parse_day
+from sim.clock import date_of, parse_day
 from sim.errors import ParamError
 from sim.params.proposals import read_proposal, read_proposals
 
@@ -157,6 +157,39 @@ def refused(edited, params):
         (OEVR01, "exits: [job]", "exits: [jobb]", "no exit of sygedagpenge is called jobb. Did"),
         (OEVR01, "exits: [job]", "exits: []", "kind hazard needs exits"),
         (OEVR01, "value: 1.15, low: 0.95", "value: 1.15, low: 0", "got 0: a factor is above 0"),
+        (OEVR01, "kind: hazard", "kind: review", "the effect of kind review is in share, not"),
+        (OEVR01, "kind: hazard", "kind: programme", "kind programme needs places and weeks and"),
+        (OEVR01, "kind: hazard", "kind: hours", "the effect of kind hours is in hours, not factor"),
+        (
+            OEVR01,
+            "exits: [job]",
+            "exits: [job]\n    towards: job",
+            "kind hazard has no towards; of its own it has exits and window_weeks.",
+        ),
+        (
+            OEVR01,
+            "exits: [job]",
+            "exits: [job]\n    lock_in: {value: 0.5, unit: share, source: a test, grade: derived}",
+            "kind hazard has no lock_in",
+        ),
+        (
+            OEVR01,
+            "exits: [job]",
+            "exits: [job]\n    places: {value: 2, unit: fte, source: x, grade: derived}",
+            "kind hazard has no places",
+        ),
+        (
+            OEVR01,
+            "mechanisms:\n",
+            "mechanisms:\n  later:\n    label: {da: a, en: b}\n    kind: law\n",
+            "mechanisms.later: the key 'parameter' is missing.",
+        ),
+        (
+            OEVR01,
+            "mechanisms:\n",
+            "mechanisms:\n  later:\n    kind: law\n    parametre: x\n",
+            "unknown key 'parametre'. Did you mean parameter?",
+        ),
         (VEST5, "grade: assumed", "grade: assume", "Did you mean assumed?"),
         (VEST5, "stated: false", "stated: nej", "got 'nej'; expected a valid boolean."),
         (VEST5, "phase_in_months:", "phase_in_month:", "Did you mean phase_in_months?"),
@@ -166,6 +199,26 @@ def test_a_mistake_in_a_proposal_is_refused_in_words(refused, name, old, new, wo
     message = refused(name, old, new)
     assert words in message, message
     assert re.search(r"\.yaml, line \d+: ", message)
+
+
+LATER = """mechanisms:
+  later:
+    label: {da: Senere revurdering, en: A later review}
+    kind: law
+    parameter: law.sygedagpenge.revurdering_after_weeks
+    values:
+      2020-01-01: {value: 30, source: a test, grade: assumed}
+"""
+
+
+def test_a_patch_of_law_stands_among_the_mechanisms_and_is_read_apart(edited, params):
+    proposal = read_proposal(edited(OEVR01, "mechanisms:\n", LATER), params.law.schemes)
+    (patch,) = proposal.law
+    assert patch.name == "later"
+    assert {date_of(day).isoformat(): v.value for day, v in patch.values.items()} == {
+        "2020-01-01": 30
+    }
+    assert "later" not in [mechanism.name for mechanism in proposal.mechanisms]
 
 
 def proposals_with(edited, params, **edits):

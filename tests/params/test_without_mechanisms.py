@@ -38,9 +38,9 @@ def test_a_proposal_without_mechanisms_says_why_it_has_none(edited, params):
 
 
 def test_no_world_is_made_of_a_proposal_without_an_answer(params):
-    words = "hedensted-samtaler cannot be answered by this model because a municipality's own rule"
+    words = "hedensted-unge cannot be answered by this model because the programmes are part of"
     with pytest.raises(InputError, match=re.escape(words)):
-        load_world("modelkommune", ["hedensted-samtaler"], params=params, population=0.01)
+        load_world("modelkommune", ["hedensted-unge"], params=params, population=0.01)
 
 
 def test_an_unanswered_proposal_states_no_effect(params):

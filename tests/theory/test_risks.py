@@ -5,7 +5,7 @@ import pytest
 
 from sim.clock import FAR
 from sim.lives.tables import MAX_STAY, RETURNS
-from sim.mechanisms import DoorRow, HazardRow
+from sim.mechanism_rows import DoorRow, HazardRow
 from tests.theory.scores import agrees, differs, z_of_share
 from tests.worlds.made import (
     ALWAYS,

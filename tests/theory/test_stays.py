@@ -9,7 +9,7 @@ import pytest
 
 from sim.clock import FAR
 from sim.lives.tables import MAX_STAY
-from sim.mechanisms import HazardRow
+from sim.mechanism_rows import HazardRow
 from tests.theory.scores import agrees, differs, z_of_mean, z_of_share
 from tests.worlds.made import (
     ALWAYS,

@@ -12,7 +12,19 @@ from sim.engines.compiled import run_compiled
 from sim.engines.reference import run_reference
 from sim.history import ContactArrays, SpellArrays
 from sim.lives.tables import CONTACT_NUMBERS, NO_DEADLINE, NOBODY, Citizen, Tables
-from sim.mechanisms import DoorRow, HazardRow
+from sim.mechanism_rows import (
+    DoorRow,
+    HazardRow,
+    PaidRow,
+    ProgrammeRow,
+    ReviewRow,
+    Sizes,
+    door_arrays,
+    hazard_arrays,
+    paid_arrays,
+    programme_arrays,
+    review_arrays,
+)
 from sim.people import People
 from sim.tables import usual_sums
 
@@ -100,6 +112,9 @@ def made_tables(
     calendar: Sequence[int] = (ALWAYS,),
     mechanisms: Sequence[HazardRow] = (),
     doors: Sequence[DoorRow] = (),
+    programmes: Sequence[ProgrammeRow] = (),
+    reviews: Sequence[ReviewRow] = (),
+    paid: Sequence[PaidRow] = (),
     looks_back_months: int = 9,
     regained_days: int = 364,
     teams: Sequence[Sequence[tuple[int, int]]] = (),
@@ -109,6 +124,11 @@ def made_tables(
     A group of citizens is five cells, one for each age band. A team is its days and minutes.
     """
     cells = BANDS * groups
+    exits, categories = (
+        sum(len(part) for part in parts)
+        for parts in ([place.exits for place in places], [place.waits for place in places])
+    )
+    sizes = Sizes(len(places) + 1, exits, categories)
     return Tables(
         cells=cells,
         schemes=len(places) + 1,
@@ -123,8 +143,11 @@ def made_tables(
         out=len(places),
         horizon=horizon,
         **_exit_tables(places, cells, len(calendar)),
-        **mechanism_arrays(len(places) + 1, mechanisms),
-        **door_arrays(len(places) + 1, doors),
+        **hazard_arrays(sizes, by_scheme(mechanisms)),
+        **door_arrays(sizes, by_scheme(doors)),
+        **programme_arrays(sizes, by_scheme(programmes)),
+        **review_arrays(sizes, by_scheme(reviews)),
+        **paid_arrays(sizes, by_scheme(paid)),
         **_category_tables(places, groups),
         **_deadline_tables(places),
         **_talk_tables(places),
@@ -132,6 +155,11 @@ def made_tables(
         **_effect_tables(places),
         **_team_tables(places, teams),
     )
+
+
+def by_scheme(rows: Sequence[Any]) -> list[Any]:
+    """Return rows of mechanisms in the order of their schemes; those that change nothing stay."""
+    return sorted(rows, key=lambda row: row.scheme)
 
 
 def exit_number(places: Sequence[Place], scheme: int, place: int = 0) -> int:
@@ -183,43 +211,6 @@ def _exit_tables(places: Sequence[Place], cells: int, periods: int) -> dict[str,
 def by_cell(factors: Sequence[Sequence[float]], cells: int) -> np.ndarray:
     """Return factors [cell, exit], 1 where none is given."""
     return np.array([row or [1.0] * cells for row in factors]).reshape(-1, cells).T
-
-
-def mechanism_arrays(schemes: int, rows: Sequence[HazardRow]) -> dict[str, Any]:
-    """Return the arrays of mechanisms on hazards; rows that change nothing stay in."""
-    rows = sorted(rows, key=lambda row: row.scheme)
-    days = ints([row.days for row in rows]).reshape(-1, 4)
-    return {
-        "first_mechanism": _first(schemes, [row.scheme for row in rows]),
-        "mechanism": ints([row.mechanism for row in rows]),
-        "mechanism_exit": ints([row.exit_ for row in rows]),
-        "mechanism_from": ints(days[:, 0]),
-        "mechanism_until": ints(days[:, 1]),
-        "mechanism_since": ints(days[:, 2]),
-        "mechanism_to": ints(days[:, 3]),
-        "mechanism_factor": floats([row.factor for row in rows]),
-        "mechanism_reach": floats([row.reach for row in rows]),
-        "mechanism_cell": ints([row.cells for row in rows]),
-    }
-
-
-def door_arrays(schemes: int, rows: Sequence[DoorRow]) -> dict[str, Any]:
-    """Return the arrays of mechanisms at the door; rows that change nothing stay in."""
-    rows = sorted(rows, key=lambda row: row.scheme)
-    days = ints([row.days for row in rows]).reshape(-1, 3)
-    return {
-        "first_door": _first(schemes, [row.scheme for row in rows]),
-        "door": ints([row.mechanism for row in rows]),
-        "door_from": ints(days[:, 0]),
-        "door_until": ints(days[:, 1]),
-        "door_within": ints(days[:, 2]),
-        "door_share": floats([row.share for row in rows]),
-        "door_cell": ints([row.cells for row in rows]),
-    }
-
-
-def _first(schemes: int, of_rows: Sequence[int]) -> np.ndarray:
-    return ints(np.searchsorted(ints(of_rows), np.arange(schemes + 1)))
 
 
 def _category_tables(places: Sequence[Place], groups: int) -> dict[str, Any]:
@@ -290,7 +281,7 @@ def _local_tables(places: Sequence[Place], cells: int) -> dict[str, Any]:
     rows = [(s, rule) for s, place in enumerate(places) for rule in place.rules]
     rules, talked = [rule for _, rule in rows], [place for place in places if place.talks]
     return {
-        "first_local": _first(len(places) + 1, [s for s, _ in rows]),
+        "first_local": ints(np.searchsorted([s for s, _ in rows], np.arange(len(places) + 2))),
         "local_from": ints([rule.since for rule in rules]),
         "local_until": ints([rule.until for rule in rules]),
         "local_since": ints([rule.first for rule in rules]),

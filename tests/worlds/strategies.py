@@ -10,6 +10,7 @@ in it follows from a seed, so that a world costs a few milliseconds.
 """
 
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +28,7 @@ from sim.lives.tables import (
     RIGHT_USED_UP,
     Tables,
 )
-from sim.mechanisms import DoorRow, HazardRow
+from sim.mechanism_rows import EVERYWHERE, DoorRow, HazardRow, ProgrammeRow, ReviewRow
 from sim.people import People
 from tests.worlds.made import (
     ALWAYS,
@@ -65,14 +66,22 @@ class RandomWorld(NamedTuple):
     people: People
     mechanisms: tuple[HazardRow, ...]
     doors: tuple[DoorRow, ...]
+    programmes: tuple[ProgrammeRow, ...] = ()
+    reviews: tuple[ReviewRow, ...] = ()
 
     def tables(self, mechanisms: bool = True) -> Tables:
         """Return the tables, with the mechanisms or without."""
-        acting = (self.mechanisms, self.doors) if mechanisms else ()
-        return tables_of(self.map, *acting)
+        acting = (self.mechanisms, self.doors, self.programmes, self.reviews)
+        return tables_of(self.map, *acting if mechanisms else ())
 
 
-def tables_of(map_: Map, mechanisms: tuple = (), doors: tuple = ()) -> Tables:
+def tables_of(
+    map_: Map,
+    mechanisms: tuple = (),
+    doors: tuple = (),
+    programmes: tuple = (),
+    reviews: tuple = (),
+) -> Tables:
     """Return the tables of a map under some mechanisms."""
     return made_tables(
         map_.places,
@@ -81,6 +90,8 @@ def tables_of(map_: Map, mechanisms: tuple = (), doors: tuple = ()) -> Tables:
         calendar=map_.calendar,
         mechanisms=mechanisms,
         doors=doors,
+        programmes=programmes,
+        reviews=reviews,
         regained_days=REGAINED_DAYS,
         teams=map_.teams,
     )
@@ -270,7 +281,7 @@ def dates(rng):
     return sorted((some_day(rng), some_day(rng)))
 
 
-def hazard_row(rng, map_, *, factor=(0.0, 4.0), reach=None, target=None):
+def hazard_row(rng, map_, *, factor=(0.0, 4.0), reach=None, target=None, everywhere=0.6):
     """Return a mechanism on one exit of one scheme."""
     scheme = int(rng.integers(len(map_.places)))
     earlier = sum(len(p.exits) for p in map_.places[:scheme])
@@ -286,6 +297,46 @@ def hazard_row(rng, map_, *, factor=(0.0, 4.0), reach=None, target=None):
         float(rng.uniform(*factor)),
         float(rng.choice([0.3, 1.0])) if reach is None else reach,
         TARGETS[rng.integers(len(TARGETS))] if target is None else target,
+        EVERYWHERE
+        if everywhere == 1 or chance(rng, everywhere)
+        else rng.random(len(map_.places) + 2) < 0.5,
+    )
+
+
+def programme_row(rng, map_):
+    """Return a programme in one scheme, in one to three steps of recruiting."""
+    scheme = int(rng.integers(len(map_.places)))
+    exits = sum(len(place.exits) for place in map_.places)
+    edges = (*rising(rng, int(rng.integers(START, HORIZON)), START, HORIZON, 2), HORIZON)
+    steps = [(a, b, float(rng.choice([0.0, 0.004, 0.05]))) for a, b in pairwise(sorted(edges))]
+    return ProgrammeRow(
+        scheme,
+        int(rng.integers(4)),
+        tuple(sorted((int(rng.integers(0, 100)), int(rng.choice([120, FAR]))))),
+        tuple(steps),
+        int(rng.integers(1, 120)),
+        float(rng.choice([0.0, 0.6, 1.0])),
+        int(rng.choice([0, 60, FAR // 4])),
+        float(rng.choice([0.5, 1.0])),
+        TARGETS[rng.integers(len(TARGETS))],
+        rng.choice([0.0, 0.4, 1.0], exits),
+        rng.choice([1.0, 1.5, 4.0], exits),
+    )
+
+
+def review_row(rng, map_):
+    """Return a mechanism that moves decisions of one scheme from one outcome to another."""
+    scheme = int(rng.integers(len(map_.places)))
+    known = [decision.to for stage in map_.places[scheme].decided for decision in stage]
+    away, towards = (rng.choice(known or [0], 2)).tolist()
+    return ReviewRow(
+        scheme,
+        int(rng.integers(4)),
+        (ALWAYS, FAR) if chance(rng, 0.5) else tuple(dates(rng)),
+        away,
+        towards,
+        float(rng.choice([0.3, 1.0])),
+        TARGETS[rng.integers(len(TARGETS))],
     )
 
 
@@ -304,12 +355,15 @@ def door_row(rng, map_, *, share=(0.0, 1.0), target=None):
 def random_worlds(draw, hazard=hazard_row, door=door_row, staff=0):
     """Return a random world; ``hazard`` and ``door`` make its mechanisms, None makes none.
 
+    With the usual makers it may have programmes and mechanisms on decisions too.
+
     Up to ``staff`` teams hold talks in a limited time; with 0 no talk waits.
     """
     seed = draw(st.integers(0, 2**32 - 1))
     schemes, citizens = draw(st.integers(2, 6)), draw(st.integers(1, 40))
     mechanisms = draw(st.integers(1, 4)) if hazard else 0
     doors = draw(st.integers(1, 3)) if door else 0
+    others = hazard is hazard_row and door is door_row
     staffed = draw(st.integers(1, staff)) if staff else 0
     rng = np.random.default_rng(seed)
     map_ = map_of(rng, schemes, staffed)
@@ -318,10 +372,12 @@ def random_worlds(draw, hazard=hazard_row, door=door_row, staff=0):
         population(rng, schemes, citizens, seed),
         tuple(hazard(rng, map_) for _ in range(mechanisms)),
         tuple(door(rng, map_) for _ in range(doors)),
+        tuple(programme_row(rng, map_) for _ in range(rng.integers(0, 3) if others else 0)),
+        tuple(review_row(rng, map_) for _ in range(rng.integers(0, 3) if others else 0)),
     )
 
 
-stronger = partial(hazard_row, factor=(1.0, 20.0))
+stronger = partial(hazard_row, factor=(1.0, 20.0), everywhere=1.0)
 weaker = partial(hazard_row, factor=(0.0, 1.0))
 for_others = partial(hazard_row, target=cells_of(OTHERS))
 door_for_others = partial(door_row, target=cells_of(OTHERS))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.engines import simulate
 from sim.measures import account_of
-from sim.mechanisms import HazardRow, MechanismRows
+from sim.mechanism_rows import HazardRow, MechanismRows, Sizes
 from sim.params import load
 from sim.world import load_world
 from tests.worlds.made import lived, lived_plainly, same
@@ -28,9 +28,15 @@ A_FEW = settings(max_examples=10, deadline=None, derandomize=True)
 SEED, REPLICATION = 5, 2
 
 
-def arrays_of(world, hazards, doors):
-    """Return the arrays of the rows, as a world makes them."""
-    return MechanismRows(len(world.map.places) + 1, tuple(hazards), tuple(doors)).arrays()
+def arrays_of(world, turned=None):
+    """Return the arrays of the rows, as a world makes them; in another order by a seed."""
+    exits = sum(len(place.exits) for place in world.map.places)
+    categories = sum(len(place.waits) for place in world.map.places)
+    kinds = [world.mechanisms, world.doors, world.programmes, world.reviews]
+    if turned is not None:
+        kinds = [shuffled(rows, turned) for rows in kinds]
+    sizes = Sizes(len(world.map.places) + 1, exits, categories)
+    return MechanismRows(sizes, *(tuple(rows) for rows in kinds)).arrays()
 
 
 def equal(one, other):
@@ -47,8 +53,7 @@ def shuffled(rows, seed):
 @settings(deadline=None, derandomize=True)
 @given(random_worlds(), st.integers(0, 99))
 def test_the_order_of_mechanisms_changes_no_table_and_no_life(world, seed):
-    usual = arrays_of(world, world.mechanisms, world.doors)
-    turned = arrays_of(world, shuffled(world.mechanisms, seed), shuffled(world.doors, seed))
+    usual, turned = arrays_of(world), arrays_of(world, seed)
     assert equal(usual, turned)
     for run in (lived, lived_plainly):
         lives = [run(world.tables()._replace(**rows), world.people) for rows in (usual, turned)]
@@ -62,7 +67,7 @@ def test_rows_of_one_mechanism_that_differ_in_nothing_but_size_have_an_order_too
         HazardRow(1, 7, 0, (0, 9, 0, 9), factor, 1.0, np.ones(5, dtype=np.bool_))
         for factor in (0.1, 0.7, 1.3)
     ]
-    arrays = MechanismRows(3, tuple(rows[n] for n in order)).arrays()
+    arrays = MechanismRows(Sizes(3, 1, 0), tuple(rows[n] for n in order)).arrays()
     assert arrays["mechanism_factor"].tolist() == [0.1, 0.7, 1.3]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sim.clock import FAR
 from sim.lives.tables import HELD, STAYED_AWAY, STILL_WAITS
-from sim.mechanisms import HazardRow
+from sim.mechanism_rows import HazardRow
 from tests.worlds.made import (
     ALWAYS,
     BANDS,

@@ -10,7 +10,7 @@ from sim.clock import FAR
 from sim.engines import simulate
 from sim.engines.reached import difference_of
 from sim.engines.simulate import live
-from sim.mechanisms import DoorRow, HazardRow
+from sim.mechanism_rows import DoorRow, HazardRow
 from sim.people import People, census_of
 from sim.world import load_world
 from tests.worlds.made import (
@@ -49,7 +49,7 @@ def test_whoever_is_not_named_lives_the_same_life_in_both_worlds():
     @some_worlds
     def look(world):
         nonlocal named, left, apart
-        part = tables_of(world.map, world.mechanisms[1:], world.doors[:1])
+        part = tables_of(world.map, world.mechanisms[1:], world.doors[:1], world.programmes[:1])
         for pair in (
             (world.tables(mechanisms=False), world.tables()),
             (world.tables(), world.tables(mechanisms=False)),

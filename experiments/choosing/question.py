@@ -1,0 +1,195 @@
+"""Which proposals together under a budget: asked of a municipality."""
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from experiments.ahead import compile_ahead
+from experiments.choosing.answering import Choosing, finding_of
+from experiments.choosing.finding import Asked, LeftOut, PortfolioFinding
+from experiments.choosing.living import (
+    Array,
+    Ask,
+    Stage,
+    below,
+    closure,
+    distinct,
+    lived_sets,
+    nets_of,
+)
+from experiments.choosing.possible import (
+    candidates_of,
+    limits_of,
+    possible_choices,
+    refuse_impossible,
+    sorted_out,
+)
+from experiments.compare import END, START
+from experiments.contrast import axes_of
+from experiments.findings import Notice
+from experiments.notices import interrupted_notice
+from experiments.pairs import Engine
+from experiments.prices import price_factors
+from experiments.question import refuse_repeats, refuse_settings
+from experiments.replicate import Crew, Interrupted, Progress
+from sim.errors import InputError
+from sim.params import Params, load
+from sim.world import load_world
+
+NOT_TOGETHER = Notice(
+    "Sættene er ikke levet sammen: deres netto er summen af hvert forslag alene.",
+    "The sets were not lived together: their net is the sum of each proposal alone.",
+)
+
+
+def portfolio(
+    municipality: str,
+    proposals: Sequence[str] = (),
+    *,
+    budget: float | None = None,
+    budget_by_year: Mapping[int, float] | None = None,
+    budget_total: float | None = None,
+    spend_at_least: float | None = None,
+    must: Sequence[str] = (),
+    leave_out: Sequence[str] = (),
+    replications: int = 20,
+    seed: int = 1,
+    start: str = START,
+    end: str = END,
+    engine: Engine = "auto",
+    workers: int | None = None,
+    price_year: int | None = None,
+    progress: Progress | None = None,
+    params: Params | None = None,
+    population: float = 1.0,
+) -> PortfolioFinding:
+    """Return the set of proposals that is best for the municipality's purse under a budget.
+
+    Each proposal is lived alone, the set of least net is chosen by the means, and the sets
+    worth a look are then lived together.
+
+    Parameters
+    ----------
+    proposals : sequence of str
+        Among which to choose; by default all that the municipality has made.
+    budget : float, optional
+        Kroner that may be spent in each year; ``budget_by_year`` says otherwise for single
+        years. A year without either has no limit.
+    budget_total, spend_at_least : float, optional
+        Kroner that may, and must, be spent over the horizon.
+    must, leave_out : sequence of str
+        Proposals that are chosen in any case, and those that are not.
+
+    Raises
+    ------
+    InputError
+        If the question does not hold: an unknown name, a year outside the horizon, proposals
+        that must be chosen and exclude each other, a budget that no set keeps.
+    Interrupted
+        If the user stops; its ``finding`` rests on the replications that were finished, and
+        the sets are not lived together in it.
+
+    See Also
+    --------
+    experiments.compare : the other parameters.
+    """
+    began = time.perf_counter()
+    params = params or load()
+    refuse_settings(replications, engine)
+    for names in (proposals, must, leave_out):
+        refuse_repeats(names)
+    baseline = load_world(municipality, start=start, end=end, params=params, population=population)
+    home = baseline.municipality.name
+    among = tuple(proposals) or _all_of(home, params)
+    found, out = sorted_out(among, leave_out, baseline, params)
+    refuse_none_left(found, out)
+    axes = axes_of(baseline.scheme_names, baseline.start_day, baseline.end_day)
+    year = price_year or params.proposal(found[0]).price_year
+    factors = price_factors(baseline.unit_costs.price_index, axes, year)
+    stage = Stage(baseline, params, axes, factors)
+    asked = Asked(
+        budgets_by_year(axes.years, budget, budget_by_year or {}),
+        kroner("budget_total", budget_total),
+        kroner("spend_at_least", spend_at_least),
+        tuple(sorted(must)),
+    )
+    candidates = candidates_of(found, stage)
+    limits = limits_of(asked)
+    refuse_impossible(candidates, limits, out, stage)
+    choosing = Choosing(
+        stage=stage,
+        ask=Ask(seed, engine, replications),
+        asked=asked,
+        candidates=candidates,
+        limits=limits,
+        left_out=out,
+        price_year=year,
+        choices=possible_choices(home, baseline, params),
+    )
+    compile_ahead(engine, baseline, stage.world_of(closure(found[0], params)))
+    with Crew(workers, progress) as crew:
+        finding = _answered(crew, choosing)
+    return replace(finding, seconds=time.perf_counter() - began)
+
+
+def _answered(crew: Crew, choosing: Choosing) -> PortfolioFinding:
+    """Return the finding: each proposal alone, then the sets that were not lived yet."""
+    stage, ask = choosing.stage, choosing.ask
+    first = distinct(_first_sets(choosing))
+    finished: dict[int, Array] = {}
+    try:
+        nets = lived_sets(crew, stage, first, ask, finished)
+        sets = [names for names in choosing.sets_to_live(nets) if names not in nets]
+        nets |= lived_sets(crew, stage, sets, ask, {})
+    except Interrupted as stop:
+        if finished:
+            notices = (interrupted_notice(len(finished), ask.replications), NOT_TOGETHER)
+            stop.finding = finding_of(choosing, nets_of(stage, first, finished), notices)
+        raise
+    return finding_of(choosing, nets)
+
+
+def _first_sets(choosing: Choosing) -> list[tuple[str, ...]]:
+    """Return what must be lived before anything is chosen, and the choices somebody made."""
+    named = [tuple(sorted(choice.proposals)) for choice in choosing.choices]
+    singles = dict.fromkeys([*choosing.candidates.names, *(n for names in named for n in names)])
+    params = choosing.stage.params
+    each = [names for n in singles for names in (closure(n, params), below(n, params))]
+    return [*each, *named]
+
+
+def _all_of(home: str, params: Params) -> tuple[str, ...]:
+    names = tuple(name for name, form in params.proposals.items() if form.municipality == home)
+    if not names:
+        raise InputError(f"There is no proposal of {home}: name some of another municipality.")
+    return names
+
+
+def refuse_none_left(found: Sequence[str], out: Sequence[LeftOut]) -> None:
+    """Refuse a question in which nothing is left to choose among."""
+    if not found:
+        reasons = "; ".join(f"{one.id}: {one.because.en}" for one in out)
+        raise InputError(f"There is nothing to choose among: {reasons.rstrip('.')}.")
+
+
+def budgets_by_year(
+    years: Sequence[int], every: float | None, own: Mapping[int, float]
+) -> dict[int, float | None]:
+    """Return the budget of each year of the horizon; None where there is no limit."""
+    for year, amount in own.items():
+        if year not in years:
+            raise InputError(
+                f"There is a budget for {year}, which is not in the horizon: expected a year "
+                f"from {years[0]} to {years[-1]}."
+            )
+        kroner(f"the budget of {year}", amount)
+    kroner("the budget", every)
+    return {year: own.get(year, every) for year in years}
+
+
+def kroner(what: str, amount: float | None) -> float | None:
+    """Return an amount that may be a limit; one below zero or without end is refused."""
+    if amount is not None and not (math.isfinite(amount) and amount >= 0):
+        raise InputError(f"{what} is {amount:g} kr.: expected 0 or more.")
+    return amount

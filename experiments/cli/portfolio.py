@@ -1,0 +1,144 @@
+"""The command ``portfolio``: which proposals together, under a budget."""
+
+# ruff: noqa: PLC0415
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.cli import options, screen
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from experiments.choosing.finding import PortfolioFinding
+
+SomeProposals = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[P ...]", help="Among which to choose; all of the municipality by default."
+    ),
+]
+Budget = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--budget", metavar="KR|YEAR=KR", help="Kroner for each year, or for one; may be repeated."
+    ),
+]
+Total = Annotated[
+    str | None, typer.Option("--budget-total", metavar="KR", help="Kroner over the whole horizon.")
+]
+AtLeast = Annotated[
+    str | None,
+    typer.Option("--spend-at-least", metavar="KR", help="Kroner to be spent over the horizon."),
+]
+Must = Annotated[
+    list[str] | None,
+    typer.Option("--must", metavar="P", help="A proposal to choose in any case; may be repeated."),
+]
+Not = Annotated[
+    list[str] | None,
+    typer.Option("--not", metavar="P", help="A proposal not to choose; may be repeated."),
+]
+
+
+def portfolio(
+    proposals: SomeProposals = None,
+    *,
+    budget: Budget = None,
+    budget_total: Total = None,
+    spend_at_least: AtLeast = None,
+    must: Must = None,
+    leave_out: Not = None,
+    municipality: options.Municipality = None,
+    start: options.Start = options.START,
+    end: options.End = options.END,
+    replications: options.Replications = options.REPLICATIONS,
+    seed: options.Seed = options.SEED,
+    engine: options.Engine = "auto",
+    workers: options.Workers = None,
+    params: options.Params = None,
+    lang: options.Lang = None,
+    out: options.Out = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+    assumptions: options.Assumptions = False,
+) -> None:
+    """Choose the proposals that together are best under a budget, and show the frontier."""
+    asked = options.Simulation(
+        municipality, start, end, replications, seed, engine, workers, params, break_even=False
+    )
+    shown = options.display(
+        lang=lang,
+        csv_profile=csv_profile,
+        out=out,
+        json=json,
+        quiet=quiet,
+        assumptions=assumptions,
+    )
+    every, by_year = budgets(budget or ())
+    total = None if budget_total is None else kroner("--budget-total", budget_total)
+    least = None if spend_at_least is None else kroner("--spend-at-least", spend_at_least)
+    from experiments import asking
+    from experiments.choosing import keeping
+    from experiments.lookup import held_true
+
+    held = held_true(asked.params)
+    asking.refuse_before_rates(asked.start, held)
+    named = tuple(proposals or ())
+    question = keeping.Question(
+        municipality=asked.municipality or asking.municipality_of(named, held),
+        proposals=tuple(sorted(named)),
+        budget=every,
+        budget_by_year=tuple(sorted(by_year.items())),
+        budget_total=total,
+        spend_at_least=least,
+        must=tuple(sorted(must or ())),
+        leave_out=tuple(sorted(leave_out or ())),
+        start=asked.start,
+        end=asked.end,
+        replications=asked.replications,
+        seed=asked.seed,
+        engine=engine,
+        lang=shown.lang,
+        csv_profile=shown.csv_profile,
+    )
+    with screen.progress("Replications", wanted=not (shown.quiet or shown.json)) as tick:
+
+        def ask() -> "PortfolioFinding":
+            with screen.compiling_told(shown.lang, quiet=shown.quiet):
+                return keeping.ask(question, held, workers=asked.workers, progress=tick)
+
+        kept = keeping.kept_or_asked(question, held, shown.out, ask)
+    screen.show(kept, shown)
+
+
+def budgets(typed: list[str] | tuple[str, ...]) -> tuple[float | None, dict[int, float]]:
+    """Return the budget of every year, if there is one, and those of single years.
+
+    Raises
+    ------
+    InputError
+        If one is no number of kroner, or is given twice.
+    """
+    every: float | None = None
+    by_year: dict[int, float] = {}
+    for text in typed:
+        year, equals, amount = text.rpartition("=")
+        if not equals:
+            if every is not None:
+                raise InputError(f"--budget is given twice for every year: {text} is the second.")
+            every = kroner("--budget", text)
+            continue
+        if not year.isdecimal():
+            raise InputError(f"--budget is {text}: expected kroner, or a year as 2019=2000000.")
+        if int(year) in by_year:
+            raise InputError(f"--budget is given twice for {year}: expected each year once.")
+        by_year[int(year)] = kroner(f"--budget {year}", amount)
+    return every, by_year
+
+
+def kroner(option: str, text: str) -> float:
+    """Return the kroner that were typed; whole kroner, nothing but digits."""
+    if not (text.isascii() and text.isdecimal()):
+        raise InputError(f"{option} is {text!r}: expected kroner in digits alone, as 2000000.")
+    return float(text)

@@ -1,0 +1,1 @@
+"""Writing a proposal without code, and looking over those that are written."""

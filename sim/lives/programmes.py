@@ -1,0 +1,92 @@
+"""Programmes: when a citizen is recruited, how long they stay on, and what it does to hazards.
+
+One who may be recruited is so at a stated share a day, drawn once for each spell; so the day
+is known beforehand, and places are filled at the stated pace without anyone having to wait
+for anybody. A programme is left when it ends, by dropping out, or with the spell.
+"""
+
+from sim.chance import COMPLETES, REACH, RECRUITED, exponential, uniform
+from sim.clock import FAR
+from sim.lives.ages import age_band
+from sim.lives.tables import Citizen, Spell, Tables
+
+
+def recruited_day(tables: Tables, citizen: Citizen, spell: Spell, programme: int) -> int:
+    """Return the day on which a citizen still in the spell is recruited, or FAR if never.
+
+    One who is no longer, or not yet, in the target group on that day is not recruited.
+    """
+    number = int(tables.programme[programme])
+    left = exponential(citizen.key, RECRUITED + number, spell.ordinal)
+    first = spell.start + tables.programme_since[programme]
+    last = spell.start + tables.programme_to[programme]
+    for step in range(tables.recruiting_steps):
+        place = programme * tables.recruiting_steps + step
+        begins = max(first, tables.programme_from[place])
+        ends = min(last, tables.programme_until[place])
+        rate = tables.programme_rate[place]
+        if begins < ends and rate > 0.0:
+            if left < rate * (ends - begins):
+                day: int = begins + int(left / rate)
+                return day if may_join(tables, citizen, spell, programme, day) else FAR
+            left -= rate * (ends - begins)
+    return FAR
+
+
+def may_join(tables: Tables, citizen: Citizen, spell: Spell, programme: int, day: int) -> bool:
+    """Tell whether a citizen is in the target group on a day and within the programme's reach."""
+    cell = citizen.cell + age_band(citizen, day)
+    if not tables.programme_cell[programme * tables.cells + cell]:
+        return False
+    reach = tables.programme_reach[programme]
+    if reach >= 1.0:
+        return True
+    drawn = uniform(citizen.key, REACH + int(tables.programme[programme]), spell.ordinal)
+    return bool(drawn < reach)
+
+
+def days_on(tables: Tables, citizen: Citizen, spell: Spell, programme: int) -> int:
+    """Return how many days one who is recruited stays on: all of them if it is completed.
+
+    Those who drop out do so at an even pace over its length.
+    """
+    length: int = tables.programme_length[programme]
+    completion = tables.programme_completion[programme]
+    drawn = uniform(citizen.key, COMPLETES + int(tables.programme[programme]), spell.ordinal)
+    if drawn < completion:
+        return length
+    return int(length * (drawn - completion) / (1.0 - completion))
+
+
+def stages_of(
+    tables: Tables, citizen: Citizen, spell: Spell, programme: int
+) -> tuple[int, int, int]:
+    """Return the days on which a programme begins, ends and has ceased to act for a citizen.
+
+    All are FAR for one who is not recruited; for one who drops out it ceases at once.
+    """
+    begins = recruited_day(tables, citizen, spell, programme)
+    if begins == FAR:
+        return FAR, FAR, FAR
+    days = days_on(tables, citizen, spell, programme)
+    ends = begins + days
+    if days < tables.programme_length[programme]:
+        return begins, ends, ends
+    wears_off: int = ends + tables.programme_lasts[programme]
+    return begins, ends, wears_off
+
+
+def programme_factor(tables: Tables, citizen: Citizen, spell: Spell, exit_: int, day: int) -> float:
+    """Return the product of what all programmes do to a hazard on a day."""
+    factor = 1.0
+    scheme = spell.scheme
+    for p in range(tables.first_programme[scheme], tables.first_programme[scheme + 1]):
+        place = p * tables.exits + exit_
+        if tables.programme_hold[place] == 1.0 and tables.programme_gain[place] == 1.0:
+            continue
+        begins, ends, wears_off = stages_of(tables, citizen, spell, p)
+        if begins <= day < ends:
+            factor *= tables.programme_hold[place]
+        elif ends <= day < wears_off:
+            factor *= tables.programme_gain[place]
+    return factor

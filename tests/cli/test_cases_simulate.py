@@ -1,0 +1,213 @@
+"""``cases --simulate``: one case in full, many as a table, kept and found, refused in words."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from experiments import cases_kept
+from experiments.cases_as_proposals import NotSimulated, as_proposal, ways_of
+from experiments.cases_found import Between, CaseFound, Concentrated, Evidence, Needed, Said, Saved
+from experiments.replicate import Interrupted
+
+REFUSED, STOPPED = 2, 3
+SAID = Said(20.0, "persons", 2e6, 2e6, 0.0, 100e3, None, 4.0)
+FOUND = CaseFound(
+    case="star-horsens-1",
+    municipality="herning",
+    municipality_label="Herning",
+    replications=8,
+    seed=1,
+    said=SAID,
+    flags=("period_unclear",),
+    goal="persons",
+    stands_for=(2018, 2019, 2020),
+    measured=(2021,),
+    price_year=2018,
+    schemes=("sygedagpenge",),
+    ways=("job", "fleksjob"),
+    full_time=1500.0,
+    needed=Needed("hazard", "factor", Between(1.216, 1.2, 1.23), 10.0, 1.216, 1.216),
+    evidence=Evidence(0.8, 1.51, ("a trial",), "within"),
+    concentrated=Concentrated(
+        4.0,
+        424.0,
+        0.1,
+        Needed("hazard", "factor", Between(1.8, 1.7, 1.9), 10.0, 1.8, 1.8),
+        "beyond_any",
+    ),
+    saved=Saved(
+        persons=Between(20.0, 17.0, 23.0),
+        benefit=Between(4e6, 3.6e6, 4.4e6),
+        own_benefit=Between(2.2e6, 2e6, 2.4e6),
+        own=Between(3e6, 2.5e6, 3.5e6),
+        elsewhere={"job": Between(31.0, 22.0, 40.0), "dagpenge": Between(-1.0, -4.0, 2.0)},
+        with_stated_weeks=None,
+    ),
+)
+NOTHING = replace(
+    FOUND,
+    needed=Needed("hazard", "factor", None, 10.0, 10.0, 10.0),
+    evidence=Evidence(0.8, 1.51, ("a trial",), "nothing_suffices"),
+    concentrated=None,
+    saved=replace(FOUND.saved, persons=Between(12.0, 11.0, 13.0)),
+    flags=("more_than_there_are",),
+)
+WEEKS = replace(
+    FOUND,
+    said=replace(SAID, weeks=-4.0),
+    needed=Needed("duration", "weeks", Between(-4.5, -5.0, -4.0), -30.0, -4.5, 1.26),
+    concentrated=None,
+    saved=replace(FOUND.saved, with_stated_weeks=Between(17.0, 16.0, 18.0)),
+    reach=0.25,
+)
+EVEN = replace(FOUND, goal="break_even", said=Said(None, "", None, 2e6, None, None, None, 4.0))
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Put findings nobody lived in the place of simulated ones; return what was asked."""
+    cases = []
+    real = cases_kept.simulate_case
+
+    def quick(case, catalogue, place, params, crew, *, replications, seed, engine):
+        if isinstance(as_proposal(case, catalogue, params, ways_of(params)), NotSimulated):
+            return real(case, catalogue, place, params, crew)
+        cases.append(case.id)
+        assert engine == "auto"
+        return replace(FOUND, case=case.id, replications=replications, seed=seed)
+
+    monkeypatch.setattr(cases_kept, "simulate_case", quick)
+    return cases
+
+
+@pytest.fixture
+def told(typed, monkeypatch):
+    """Return the page of a finding made by hand."""
+
+    def page(found, lang="en"):
+        monkeypatch.setattr(cases_kept, "simulate_case", lambda *_, **__: found)
+        return typed("cases", "star-horsens-1", "--simulate", "--lang", lang).out
+
+    return page
+
+
+def test_a_case_is_told_with_the_effect_it_needs_beside_the_trials(told):
+    page = told(FOUND)
+    assert "2019-2021 in place of 2018-2020; 8 pairs of worlds; kr. in prices of 2018" in page
+    assert "20 full-time persons a year (stated); 1.3 % of the 1,500 on Sickness benefit" in page
+    assert "Exits to Job and Fleksjob must come 1.22 (1.20 to 1.23) times as fast" in page
+    assert "Trials and judgement of the benefit: 0.80 to 1.51. Within what was found." in page
+    flowing = " ".join(page.split())
+    assert "With 4.0 employees it can reach some 424 citizens a year, 10.0 % of new" in flowing
+    assert "For them exits must come 1.80 (1.70 to 1.90) times as fast. Beyond" in flowing
+    assert "Job +31\n" in page
+    assert "unclear: whether an amount is a year's or the whole" in page
+    lines = {line[:50].strip(): line[50:].split() for line in page.splitlines()}
+    assert lines["the municipality, net"][:2] == ["0", "1,000,000"]
+    assert lines["per full-time person: of it the municipality's par"][-2:] == [
+        "100,000",
+        "110,000",
+    ]
+
+
+def test_the_ends_of_an_effect_have_the_decimals_of_its_middle(told):
+    needed = replace(FOUND.needed, effect=Between(1.022, 0.8954, 1.2312))
+    assert "must come 1.022 (0.895 to 1.231) times as fast" in told(replace(FOUND, needed=needed))
+
+
+def test_a_case_is_told_in_danish(told):
+    page = told(FOUND, "da")
+    assert "Afgang til Job og Fleksjob skal gå 1,22 (1,20 til 1,23) gange så hurtigt" in page
+    assert "Forsøg og skøn for ydelsen: 0,80 til 1,51. Inden for det fundne." in page
+
+
+def test_where_no_effect_is_enough_the_most_there_is_is_told(told):
+    page = told(NOTHING)
+    assert "No effect up to 10.00 is enough: at most 12 full-time persons a year." in page
+    assert "cannot be true here: more than there are on the benefit" in page
+
+
+def test_where_no_effect_on_those_reached_is_enough_it_is_said(told):
+    needed = Needed("hazard", "factor", None, 10.0, 10.0, 10.0)
+    few = Concentrated(0.5, 53.0, 0.01, needed, "nothing_suffices")
+    page = told(replace(FOUND, concentrated=few))
+    assert "For them no effect up to 10.00 is enough." in " ".join(page.split())
+
+
+def test_stated_weeks_stand_beside_those_needed(told):
+    page = told(WEEKS)
+    assert "A stay must change by -4.5 (-5.0 to -4.0) weeks for those reached" in page
+    assert "(exits 1.26 times as fast)" in page
+    assert "reaches 25.0 % of new cases: as many citizens as the case names" in page
+    assert "The -4.0 weeks stated give 17 full-time persons a year." in page
+
+
+def test_a_case_without_an_effect_says_that_it_must_earn_its_investment(told):
+    assert "no effect; what is searched is the one that just earns the investment" in told(EVEN)
+
+
+def test_a_case_that_cannot_be_simulated_says_why(typed):
+    page = typed("cases", "star-varde-4", "--simulate").out
+    assert "Cannot be simulated: it raises the hours worked in fleksjob, and hours" in page
+    page = typed("cases", "herning-syg02", "--simulate", "--lang", "da").out
+    assert "Kan ikke simuleres: casen er et forslag for sig: borgerflow breakeven herning-" in page
+
+
+def test_many_cases_are_a_table_that_counts_the_answers(typed, asked):
+    page = typed("cases", "--simulate", "--municipality", "Varde").out
+    assert "13 cases are simulated, 4 cannot be." in page
+    assert "Shared by all on the benefit: 13 within what was found." in page
+    assert "Borne by those whom the employees can reach (13): 13 beyond any trial." in page
+    row = next(line for line in page.splitlines() if line.startswith("star-varde-9"))
+    assert "x 1.22       10.0 %  x 1.80 " in row
+    assert "beyond any" in row
+    assert len(asked) == len(set(asked)) == 13
+    assert "it names no benefit of the model\n    star-varde-6, star-varde-11" in page
+
+
+def test_a_kept_case_is_found_and_not_lived_again(typed, asked):
+    first = typed("cases", "star-horsens-1", "--simulate", "--json")
+    again = typed("cases", "star-horsens-1", "--simulate", "--json")
+    typed("cases", "star-horsens-1", "--simulate", "--seed", "2")
+    assert first.out == again.out
+    assert json.loads(first.out)["needed"]["effect"]["mean"] == 1.216
+    assert asked == ["star-horsens-1"] * 2
+
+
+def test_a_list_that_is_stopped_goes_on_where_it_was(typed, asked, monkeypatch):
+    quick = cases_kept.simulate_case
+
+    def stopped_at_varde_3(case, *rest, **settings):
+        if case.id == "star-varde-3":
+            raise Interrupted({})
+        return quick(case, *rest, **settings)
+
+    monkeypatch.setattr(cases_kept, "simulate_case", stopped_at_varde_3)
+    ended = typed("cases", "--simulate", "--municipality", "Varde")
+    assert ended.code == STOPPED
+    assert "Interrupted. 2 of 17 cases are finished; those that are simulated are kept" in ended.err
+    monkeypatch.setattr(cases_kept, "simulate_case", quick)
+    typed("cases", "--simulate", "--municipality", "Varde")
+    assert asked.count("star-varde-2") == asked.count("star-varde-3") == 1
+
+
+def test_many_cases_as_json_are_each_in_full(typed, asked):
+    content = json.loads(typed("cases", "--simulate", "--scheme", "revalidering", "--json").out)
+    assert content["municipality_simulated"] == "herning"
+    assert [case["case"] for case in content["cases"]] == asked
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--simulated",), "--simulate and --simulated are two questions: expected one of them."),
+        (("--replications", "0"), "--replications is 0: expected 1 or more."),
+        (("--seed", "-1"), "--seed is -1: expected a whole number from 0 to 2^63 - 1."),
+        (("--in", "hernin"), "No municipality is called hernin. Did you mean herning?"),
+    ],
+)
+def test_a_question_that_does_not_hold_is_refused(typed, arguments, words):
+    ended = typed("cases", "star-horsens-1", "--simulate", *arguments)
+    assert ended.code == REFUSED
+    assert words in ended.err

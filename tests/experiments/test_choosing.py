@@ -1,0 +1,341 @@
+"""Which proposals together, asked of fake lives whose nets are known, and of real ones."""
+
+import itertools
+import json
+
+import numpy as np
+import pytest
+
+from experiments import compare, portfolio
+from experiments.choosing import living
+from experiments.choosing.answering import thinned
+from experiments.choosing.living import below, closure
+from experiments.choosing.overlaps import overlaps
+from experiments.replicate import Interrupted
+from sim.errors import InputError
+from sim.measures import KINDS
+from sim.params import load
+
+PARAMS = load()
+GATE, TEAM, GUIDE, SHOP = (f"herning-{name}" for name in ("syg02", "oevr04", "ung14", "ung05"))
+NET = {GATE: 1.2e6, TEAM: -1.9e6, GUIDE: -2.3e6, SHOP: 16.5e6}
+LOST = 0.5e6  # for each pair of proposals together
+BENEFIT = KINDS.index("benefit")
+
+
+def net_of(world, replication):
+    """Return the net of a world's proposals: 2 million for one that is not named above."""
+    names = [proposal.id for proposal in world.proposals]
+    pairs = len(names) * (len(names) - 1) / 2
+    chance = 1 + 0.1 * (replication % 3 - 1)
+    return chance * sum(NET.get(name, 2e6) for name in names) + LOST * pairs
+
+
+def fake_changes(baseline, worlds, *, replication, settings):
+    """Return changes of the year 2019 alone, so that prices change nothing."""
+    assert not baseline.proposals
+    money = np.zeros((len(worlds), 12 * len(baseline.horizon_years), 3, 1, len(KINDS)))
+    money[:, 0, 0, 0, BENEFIT] = [net_of(world, replication) for world in worlds]
+    return money
+
+
+@pytest.fixture
+def fake_lives(monkeypatch):
+    monkeypatch.setattr(living, "run_changes", fake_changes)
+
+
+def asked(proposals=(), municipality="herning", **settings):
+    settings = {"replications": 3, "workers": 1, "params": PARAMS, "price_year": 2019} | settings
+    return portfolio(municipality, proposals, **settings)
+
+
+def params_with(**changes):
+    """Return the params with some proposals changed: ``syg02={"depends_on": (...)}``."""
+    held = load()
+    made = {
+        name: form.model_copy(update=changes.get(name.removeprefix("herning-"), {}))
+        for name, form in held.proposals.items()
+    }
+    held.__dict__["proposals"] = made
+    return held
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_those_that_pay_are_chosen_and_lived_together():
+    found = asked()
+    assert found.best.proposals == (TEAM, GUIDE)
+    assert [row.id for row in found.candidates if row.chosen] == [TEAM, GUIDE]
+    assert found.best.one_by_one.mean == pytest.approx(-4.2e6)
+    assert found.best.lived.together.mean == pytest.approx(-4.2e6 + LOST)
+    assert found.best.lived.difference.mean == pytest.approx(LOST)
+    assert found.best.lived.difference.low == pytest.approx(LOST)
+    assert len(found.candidates) == 15
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_the_budget_of_a_year_is_kept():
+    def best(**limits):
+        return asked((TEAM, GUIDE), replications=1, **limits).best.proposals
+
+    assert best(budget=2e6) == (GUIDE,)  # the team takes all of it each year
+    assert best(budget=2.321e6) == (GUIDE,)  # enough in 2019; both take 2,750,000 kr. from then on
+    assert best(budget=2.75e6) == (TEAM, GUIDE)
+    assert best(budget_by_year={2021: 2.5e6}) == (GUIDE,)
+    assert best(budget=1.0, budget_by_year=dict.fromkeys(range(2019, 2023), 5e6)) == (TEAM, GUIDE)
+    assert best(budget_total=8e6) == (GUIDE,)
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_the_frontier_goes_from_nothing_to_the_set_that_is_best_without_a_budget():
+    found = asked(budget=0.0)
+    front = sorted((row for row in found.sets if row.on_frontier), key=lambda row: row.cost)
+    assert [row.proposals for row in front] == [(), (GUIDE,), (TEAM, GUIDE)]
+    assert [row.cost for row in front] == [0.0, 2_571_000.0, 10_571_000.0]
+    assert found.best.proposals == ()
+    assert all(row.lived for row in front if row.proposals)
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_the_councils_choice_stands_beside_the_best_that_costs_as_much():
+    found = asked()
+    (council,) = (row for row in found.sets if row.named)
+    assert council.proposals == (TEAM, GATE, SHOP)
+    assert council.named == ("herning-2019",)
+    assert set(council.invested.values()) == {7_400_000.0}
+    assert council.lived.together.mean == pytest.approx(15.8e6 + 3 * LOST)
+    (like,) = (row for row in found.sets if "costs as much" in row.labels[-1].en)
+    assert like.cost >= council.cost
+    assert like.one_by_one.mean < council.one_by_one.mean
+
+
+@pytest.mark.usefixtures("fake_lives")
+@pytest.mark.parametrize(
+    ("limits", "kept"),
+    [
+        ({}, True),
+        ({"budget": 7.4e6}, True),
+        ({"budget": 7.3e6}, False),
+        ({"budget_by_year": {2020: 7.3e6}}, False),
+        ({"budget_total": 29.6e6}, True),
+        ({"budget_total": 29.5e6}, False),
+    ],
+)
+def test_a_choice_is_held_against_every_budget(limits, kept):
+    found = asked((TEAM,), replications=1, **limits)
+    (council,) = (row for row in found.sets if row.named)
+    assert council.within_budget == kept
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_the_choice_is_the_same_whatever_the_order_it_is_asked_in():
+    names = [GATE, TEAM, GUIDE, SHOP]
+    first = asked(names, budget=4e6).to_json()
+    for order in itertools.islice(itertools.permutations(names), 1, 24, 11):
+        assert asked(order, budget=4e6).to_json() == first
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_no_set_holds_two_that_exclude_each_other():
+    found = asked(spend_at_least=40e6, replications=1)
+    for row in found.sets:
+        for name in row.proposals:
+            assert not set(PARAMS.proposal(name).excludes) & set(row.proposals)
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_what_needs_another_is_valued_beside_it():
+    held = params_with(oevr04={"depends_on": (GATE,)})
+    found = asked((TEAM,), params=held)
+    assert found.best.proposals == (TEAM, GATE)
+    team, gate = found.candidates
+    assert (team.id, gate.id) == (TEAM, GATE)
+    assert team.net.mean == pytest.approx(NET[TEAM] + LOST)
+    assert found.best.one_by_one.mean == pytest.approx(found.best.lived.together.mean)
+    assert asked((TEAM,), params=held, budget=2e6).best.proposals == ()  # not without its door
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_what_needs_one_that_is_left_out_is_left_out_too():
+    held = params_with(oevr04={"depends_on": (GATE,)})
+    found = asked((TEAM, GUIDE), params=held, leave_out=(GATE,))
+    assert [(out.number, out.because.en) for out in found.left_out] == [
+        ("ØVR04", "it depends on SYG02, which cannot be chosen"),
+        ("SYG02", "as asked"),
+    ]
+    assert found.best.proposals == (GUIDE,)
+
+
+def test_what_needs_two_that_exclude_each_other_is_left_out():
+    held = params_with(syg02={"depends_on": (SHOP, "herning-ung02")})
+    with pytest.raises(InputError, match="UNG02 and UNG05, which exclude each other"):
+        asked((GATE,), params=held, must=(GATE,))
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_what_must_be_chosen_is_and_the_price_of_it_shows():
+    found = asked(must=(GATE,))
+    assert found.best.proposals == (TEAM, GATE, GUIDE)
+    assert found.best.one_by_one.mean == pytest.approx(-3.0e6)
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_how_often_each_is_chosen_is_told_unless_there_is_one_replication():
+    found = asked()
+    shares = {row.id: row.share for row in found.candidates}
+    assert (shares[TEAM], shares[GATE], found.draws) == (1.0, 0.0, 100)
+    alone = asked(replications=1)
+    assert {row.share for row in alone.candidates} == {None}
+    assert alone.draws == 0
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_choice_that_rests_on_chance_is_told_as_such(monkeypatch):
+    monkeypatch.setitem(NET, GATE, 0.0)
+    swing = {0: -3e6, 1: 1e6, 2: 1.5e6}  # -0.5 million on average
+
+    def changes(baseline, worlds, *, replication, settings):
+        money = fake_changes(baseline, worlds, replication=replication, settings=settings)
+        for place, world in enumerate(worlds):
+            if GATE in [proposal.id for proposal in world.proposals]:
+                money[place, 0, 0, 0, BENEFIT] += swing[replication]
+        return money
+
+    monkeypatch.setattr(living, "run_changes", changes)
+    found = asked((GATE, TEAM))
+    share = {row.id: row.share for row in found.candidates}[GATE]
+    assert found.best.proposals == (TEAM, GATE)
+    assert 0.4 < share < 0.95  # 19 of 27 draws take the first replication, one may be too few
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"must": (SHOP, "herning-ung02")}, "herning-ung02 and herning-ung05 exclude each other"),
+        ({"must": ("herning-ung5",)}, "Did you mean herning-ung"),
+        ({"leave_out": ("herning-syg2",)}, "Did you mean herning-syg02"),
+        ({"must": (GATE,), "leave_out": (GATE,)}, "must be chosen and is to be left out"),
+        ({"proposals": (TEAM,), "must": (GATE,)}, "is not among the proposals"),
+        ({"budget_by_year": {2025: 1.0}}, "expected a year from 2019 to 2022"),
+        ({"budget": -1.0}, "the budget is -1 kr.: expected 0 or more"),
+        ({"budget_by_year": {2020: float("nan")}}, "the budget of 2020 is nan kr."),
+        ({"budget_total": float("inf")}, "budget_total is inf kr.: expected 0 or more"),
+        ({"spend_at_least": -5.0}, "spend_at_least is -5 kr."),
+        ({"spend_at_least": 1e9}, "the most that can be spent is 64,176,000 kr."),
+        ({"must": (SHOP,), "budget": 1e6}, "No set keeps the budget: herning-ung05 must be"),
+        ({"proposals": (GATE, GATE)}, "is named twice"),
+        ({"must": (GATE, GATE)}, "is named twice"),
+        ({"municipality": "modelkommune"}, "There is no proposal of modelkommune"),
+        ({"municipality": "hedensted"}, "nothing to choose among: hedensted-delaftale2: not in"),
+        ({"replications": 0}, "expected 1 or more"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_anybody_lives(monkeypatch, settings, words):
+    monkeypatch.setattr(living, "run_changes", None)
+    with pytest.raises(InputError, match=words):
+        asked(**settings)
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_proposal_without_an_answer_is_named_with_the_reason():
+    found = asked(municipality="vesthimmerland", start="2020-01-01")
+    (silent,) = (out for out in found.left_out if out.id == "vesthimmerland-4")
+    assert silent.because.en.startswith("cannot be answered by this model because it knows no")
+    assert "vesthimmerland-4" not in [row.id for row in found.candidates]
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_the_json_holds_the_answer_and_what_it_rests_on():
+    content = json.loads(asked(budget=4e6, must=(GATE,)).to_json())
+    assert content["schema"] == "borgerflow/portfolio/1"
+    assert content["best"] == content["sets"][0]
+    assert content["best"]["proposals"] == [TEAM, GATE, GUIDE]
+    assert content["budget"]["by_year"][0] == {"year": 2019, "kroner": 4e6}
+    assert content["budget"]["must"] == [GATE]
+    assert content["candidates"][0].keys() == {
+        *("id", "number", "title", "invested", "invested_by_year", "net", "chosen", "share")
+    }
+    assert len(content["assumptions"]) > 100
+    assert any("stands and falls with them" in warning for warning in content["warnings"])
+
+
+def test_an_interrupted_question_keeps_what_was_lived_alone(monkeypatch):
+    def stop_at_two(baseline, worlds, *, replication, settings):
+        if replication == 2:
+            raise KeyboardInterrupt
+        return fake_changes(baseline, worlds, replication=replication, settings=settings)
+
+    monkeypatch.setattr(living, "run_changes", stop_at_two)
+    with pytest.raises(Interrupted) as stopped:
+        asked()
+    kept = stopped.value.finding
+    assert kept.replications == 2
+    assert kept.best.lived is None
+    assert "Interrupted: this rests on 2 of 3 replications." in kept.text("en")
+    assert "one by one save the municipality" in kept.text("en")
+    assert "The sets were not lived together: their net is the sum" in kept.text("en")
+
+
+def test_a_long_frontier_is_lived_at_even_places():
+    sets = [(str(n),) for n in range(100)]
+    lived = thinned(sets, 12)
+    assert (len(lived), lived[0], lived[-1]) == (12, ("0",), ("99",))
+    assert thinned(sets[:12], 12) == sets[:12]
+
+
+def test_what_a_proposal_depends_on_goes_all_the_way_down():
+    held = params_with(syg02={"depends_on": (TEAM,)}, oevr04={"depends_on": (GUIDE,)})
+    assert closure(GATE, held) == tuple(sorted((GATE, TEAM, GUIDE)))
+    assert below(GATE, held) == tuple(sorted((TEAM, GUIDE)))
+
+
+def test_two_that_act_on_the_same_exits_of_the_same_people_are_told():
+    found = overlaps([PARAMS.proposal(name) for name in ("herning-ung02", SHOP)])
+    (pair,) = {(one.form.number, other.form.number) for one, other, _ in found}
+    assert pair == ("UNG02", "UNG05")
+    assert not list(overlaps([PARAMS.proposal(GATE), PARAMS.proposal(TEAM)]))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"target": {"age": ("age_60_plus",)}},
+        {"window_weeks": (200.0, None)},
+        {"exits": ("out",)},
+        {"scheme": "dagpenge"},
+    ],
+)
+def test_other_people_weeks_exits_or_schemes_are_no_overlap(changes):
+    form = PARAMS.proposal("herning-ung11")
+    (one,) = form.mechanisms[:1]
+    one = one.model_copy(update={"target": {"age": ("under_25",)}, "window_weeks": (0.0, 100.0)})
+    same, other = (
+        form.model_copy(update={"mechanisms": (m,)}) for m in (one, one.model_copy(update=changes))
+    )
+    assert list(overlaps([same, same]))
+    assert not list(overlaps([same, other]))
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_chosen_pair_that_may_be_one_effort_is_warned_of(monkeypatch):
+    pays = dict.fromkeys(("herning-ung04", "herning-ung02"), -1e6)
+    for name, net in pays.items():
+        monkeypatch.setitem(NET, name, net)
+    told = asked(tuple(pays)).text("en")
+    assert "UNG02 and UNG04 act on the same people in" in told
+    assert "it is counted twice" in told
+
+
+@pytest.mark.slow
+def test_alone_is_what_compare_says_and_together_is_what_compare_says_of_both():
+    few = {"replications": 2, "workers": 1, "params": PARAMS, "end": "2020-01-01"}
+    few["population"] = 0.05
+    found = portfolio("herning", (GATE, TEAM, GUIDE), must=(GATE, TEAM), **few)
+    one = compare("herning", [GATE], break_even=False, **few)
+    (gate,) = (row for row in found.candidates if row.id == GATE)
+    assert gate.net.mean == pytest.approx(one.net_municipal.total.mean, abs=0.01)
+    names = list(found.best.proposals)
+    assert {GATE, TEAM} <= set(names)
+    both = compare("herning", names, break_even=False, **few)
+    assert found.best.lived.together.mean == pytest.approx(both.net_municipal.total.mean, abs=0.01)
+    again = portfolio("herning", (TEAM, GUIDE, GATE), must=(TEAM, GATE), **(few | {"workers": 2}))
+    assert again.to_json() == found.to_json()

@@ -1,0 +1,202 @@
+"""The best set as people read it: words, chart, report and workbook."""
+
+import re
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from experiments.choosing.finding import Asked, CandidateRow, LeftOut, PortfolioFinding, SetRow
+from experiments.choosing.workbook import write_portfolio
+from experiments.findings import Interaction, Interval, Notice
+from experiments.report import html_of
+from tests.experiments.fakes import finding
+
+YEARS = (2019, 2020)
+NET = {"A": Interval(-3e6, -4e6, -2e6), "B": Interval(-1e6, -2e6, 0.0), "C": Interval(5e6)}
+COST = {"A": 2e6, "B": 1e6, "C": 9e6}
+COUNCIL = Notice("Byrådets valg", "The council's choice")
+
+
+def candidate(number, **changes):
+    fields = {
+        "id": f"town-{number.lower()}",
+        "number": number,
+        "title": Notice(f"Forslag {number}", f"Proposal {number}"),
+        "invested": dict.fromkeys(YEARS, COST[number] / 2),
+        "net": NET[number],
+        "chosen": number in "AB",
+        "share": 1.0 if number == "A" else 0.37,
+    }
+    return CandidateRow(**(fields | changes))
+
+
+def a_set(numbers, *labels, lived=True, **changes):
+    apart = Interval(sum(NET[n].mean for n in numbers))
+    both = Interval(apart.mean + 2e5, apart.mean - 8e5, apart.mean + 1.2e6)
+    more = Interval(2e5, 1e5, 3e5)
+    fields = {
+        "proposals": tuple(f"town-{n.lower()}" for n in numbers),
+        "numbers": tuple(numbers),
+        "labels": labels,
+        "chosen": False,
+        "on_frontier": True,
+        "named": (),
+        "invested": dict.fromkeys(YEARS, sum(COST[n] for n in numbers) / 2),
+        "one_by_one": apart,
+        "lived": Interaction({}, apart, both, more) if lived and numbers else None,
+        "within_budget": True,
+    }
+    return SetRow(**(fields | changes))
+
+
+BEST = a_set("AB", Notice("Bedst", "Best under the budget"), chosen=True)
+NAMED = a_set("C", COUNCIL, on_frontier=False, named=("town-2019",), within_budget=False)
+EMPTY = a_set("", Notice("Vælg ingen", "Choose none"))
+
+
+def made(**changes):
+    head = finding()
+    fields = {
+        name: getattr(head, name)
+        for name in ("version", "municipality", "municipality_label", "proposals", "start", "end")
+    }
+    fields |= {
+        "seed": 1,
+        "replications": 20,
+        "price_year": 2019,
+        "engine": "auto",
+        "asked": Asked(dict.fromkeys(YEARS, 4e6)),
+        "candidates": tuple(candidate(n) for n in "CBA"),
+        "sets": (BEST, EMPTY, a_set("A", Notice("Mindre", "Best for a smaller sum")), NAMED),
+        "left_out": (LeftOut("town-d", "D", Notice("den ved det ikke", "it does not know")),),
+        "draws": 100,
+        "notes": (Notice("Beløbet passer.", "The amount adds up."),),
+        "seconds": 2.0,
+    }
+    return PortfolioFinding(**(fields | changes))
+
+
+def lines(lang="en", **changes):
+    return made(**changes).text(lang).splitlines()
+
+
+def test_the_first_sentence_says_what_to_choose_and_what_it_comes_to():
+    assert lines()[:2] == [
+        "Herning · 3 proposals · 4,000,000 kr. a year · 2019-2020",
+        "With the effects as given the best choice within 4,000,000 kr. a year is A + B: they "
+        "cost 3,000,000 kr. in all and together save the municipality 3,800,000 kr. net over two "
+        "years (net, 95 %: -4,800,000 to -2,800,000 kr.).",
+    ]
+    assert lines("da")[1] == (
+        "Med de anførte effekter er det bedste valg inden for 4.000.000 kr. om året A + B: de "
+        "koster 3.000.000 kr. i alt og sparer sammen kommunen 3.800.000 kr. netto over to år "
+        "(netto, 95 pct.: -4.800.000 til -2.800.000 kr.)."
+    )
+
+
+def test_together_is_set_beside_one_by_one():
+    assert lines()[2].endswith(
+        "together they cost 200,000 kr. more than one by one (net, 95 %: 100,000 to 300,000 kr.)."
+    )
+
+
+def test_the_choice_that_was_made_is_told_with_its_cost_and_against_the_budget():
+    assert lines()[3] == (
+        "The council's choice (C): it costs 9,000,000 kr. in all and costs the municipality "
+        "5,200,000 kr. net over two years (net, 95 %: 4,200,000 to 6,200,000 kr.); that is more "
+        "than the budget."
+    )
+    kept = replace(NAMED, within_budget=True)
+    assert "more than the budget" not in lines(sets=(BEST, kept))[3]
+    assert lines("da")[3].endswith("; det er mere end budgettet.")
+
+
+def test_when_the_best_choice_is_none_that_is_said_first():
+    empty = replace(EMPTY, chosen=True)
+    assert lines(sets=(empty,))[1] == (
+        "With the effects as given no proposal that fits within 4,000,000 kr. a year pays for "
+        "itself: the best choice is to choose none."
+    )
+    free = lines("da", sets=(empty,), asked=Asked(dict.fromkeys(YEARS)))
+    assert free[0] == "Herning · 3 forslag · uden budget · 2019-2020"
+    assert free[1] == (
+        "Med de anførte effekter tjener intet forslag sig selv hjem: det bedste valg er at vælge "
+        "ingen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (Asked({2019: 1e6, 2020: None}), "1,000,000 kr. in 2019, no limit in 2020"),
+        (Asked(dict.fromkeys(YEARS), total=5e6), "5,000,000 kr. in all"),
+        (Asked(dict.fromkeys(YEARS), at_least=5e6), "at least 5,000,000 kr. spent"),
+        (
+            Asked(dict.fromkeys(YEARS, 1e6), must=("town-a",)),
+            "1,000,000 kr. a year, with town-a",
+        ),
+    ],
+)
+def test_every_limit_is_told(asked, told):
+    assert lines(asked=asked)[0] == f"Herning · 3 proposals · {told} · 2019-2020"
+
+
+def test_the_table_has_the_chosen_first_with_how_often_they_are():
+    (head,) = [place for place, line in enumerate(lines()) if line.startswith("  no.")]
+    shuffled = (candidate("C"), candidate("A", id="town-z"), candidate("B"))
+    told = lines(candidates=shuffled)
+    rows = [" ".join(line.split()) for line in told[head + 1 : head + 4]]
+    assert rows[0] == "A 2,000 -3,000 (-4,000 to -2,000) yes 100 Proposal A"
+    assert rows[1] == "B 1,000 -1,000 (-2,000 to 0) yes 37 Proposal B"
+    assert rows[2] == "C 9,000 5,000 - 37 Proposal C"
+
+
+def test_a_set_that_was_not_lived_has_a_dash_and_is_told_one_by_one():
+    apart = replace(BEST, lived=None)
+    told = lines(sets=(apart,))
+    assert "and one by one save the municipality 4,000,000 kr." in told[1]
+    (row,) = [line for line in told if line.startswith("  Best under the budget")]
+    assert re.search(r"3,000 +-4,000 +- +A \+ B$", row)
+
+
+def test_those_that_cannot_be_chosen_are_told_with_the_reason():
+    assert "Cannot be chosen: D: it does not know." in lines()
+    assert "Kan ikke vælges: D: den ved det ikke." in lines("da")
+
+
+def test_without_draws_nothing_is_said_of_how_sure_it_is():
+    assert any(line.startswith("How sure the choice is: so many times of 100") for line in lines())
+    assert not any(line.startswith("How sure") for line in lines(draws=0))
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_chart_names_the_chosen_set_and_the_choice_that_was_made(tmp_path, lang):
+    for name in ("one.svg", "two.svg"):
+        made().plot(tmp_path / name, lang)
+    drawn = (tmp_path / "one.svg").read_text(encoding="utf-8")
+    assert drawn == (tmp_path / "two.svg").read_text(encoding="utf-8")
+    for words in (f"{BEST.labels[0].text(lang)}: A + B", f"{COUNCIL.text(lang)}: C"):
+        assert f"<!--   {words}   -->" in drawn
+    assert f"{'Investering' if lang == 'da' else 'Investment'} over" in drawn
+
+
+def test_the_report_holds_answer_tables_and_the_way_to_ask_again():
+    asked = Asked({2019: 4e6, 2020: None}, at_least=1e6, must=("town-a",))
+    page = html_of(made(asked=asked), "en")
+    assert "the best choice within" in page
+    assert "The council&#39;s choice" in page
+    assert "--budget 2019=4000000 --spend-at-least 1000000 --must town-a" in page
+    assert "borgerflow portfolio town-c town-b town-a" in page
+    assert "Forslag A" in html_of(made(), "da")
+
+
+def test_the_workbook_has_numbers_for_every_proposal_and_set(tmp_path):
+    write_portfolio(made(), tmp_path / "a.xlsx", "en")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["Læs mig", "Forslag", "Sæt"]
+    proposals = list(book["Forslag"].values)
+    assert proposals[2][:7] == ("town-c", "C", 9000, 5000, None, None, 0)
+    sets = list(book["Sæt"].values)
+    assert sets[2][1:7] == ("A + B", 3000, -4000, -3800, -4800, -2800)
+    assert sets[3][4:7] == (None, None, None)

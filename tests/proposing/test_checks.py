@@ -1,0 +1,243 @@
+"""What ``proposals check`` tells of a proposal that can be read: each oddity, and no other."""
+
+import pytest
+from made_forms import assumed, estimate, form, mechanism, params_with
+
+from experiments.proposing.beyond import beyond_evidence
+from experiments.proposing.checking import check_forms
+from experiments.proposing.counting import lived_for, met
+from experiments.proposing.remarks import written
+from sim.clock import parse_day
+from sim.errors import InputError
+from sim.params import load
+from sim.params.evidence import read_evidence
+
+
+def looked_at(folder, *made, together=True, **settings):
+    """Return the check of some forms as (rule, severity, what) in English."""
+    params = params_with(folder, *made)
+    several = [written(params, one["id"]) for one in made]
+    return check_forms(several, params, together=together, **{"simulated": False} | settings)
+
+
+def rules(checked):
+    return [(remark.rule, remark.severity) for remark in checked.remarks]
+
+
+def test_a_sound_form_calls_for_no_remark(tmp_path):
+    checked = looked_at(tmp_path, form(), simulated=True)
+    assert checked.remarks == ()
+    assert checked.met[0].now > 100
+    assert checked.met[0].new_a_year > 1_000
+
+
+def two(**of_second):
+    return {"talks": mechanism(), "more": mechanism(**of_second)}
+
+
+def test_two_mechanisms_on_the_same_exit_of_the_same_citizens_count_double(tmp_path):
+    checked = looked_at(tmp_path, form(mechanisms=two()))
+    assert rules(checked) == [("double_counting", "warning")]
+    said = checked.remarks[0].text("en")
+    assert "talks and more both change sygedagpenge > job for the same citizens" in said
+    assert said.startswith(f"warning: {tmp_path}/more-talks.yaml, line ")
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        {"exits": ["uddannelse"]},
+        {"scheme": "jobafklaring"},
+        {"target": {"age": ["under_25"]}},
+        {"window_weeks": [8, None]},
+    ],
+)
+def test_mechanisms_that_never_meet_do_not_count_double(tmp_path, apart):
+    first = mechanism(target={"age": ["age_30_49"]}, window_weeks=[0, 8])
+    same = {"target": {"age": ["age_30_49"]}, "window_weeks": [0, 8]}
+    both = {"talks": first, "more": mechanism(**same | apart)}
+    assert looked_at(tmp_path, form(mechanisms=both)).remarks == ()
+
+
+def test_proposals_named_together_count_double_only_while_both_run(tmp_path):
+    cost = {year: estimate(500_000, "kr") for year in ("2023", "2024")}
+    later = {"start": "2023-01-01", "until": "2025-01-01", "cost": cost, "fte": None}
+    at_once = form(id="at-once")
+    assert ("double_counting", "warning") in rules(looked_at(tmp_path, form(), at_once))
+    assert looked_at(tmp_path, form(), form(id="later", **later)).remarks == ()
+    fading = form(mechanisms={"talks": mechanism(fade_out_months=estimate(6, "months"))})
+    assert rules(looked_at(tmp_path, fading, form(id="later", **later))) == [
+        ("double_counting", "warning")
+    ]
+    assert looked_at(tmp_path, form(), at_once, together=False).remarks == ()
+
+
+def test_a_year_that_runs_without_a_cost_is_told_and_zero_is_a_cost(tmp_path):
+    one_year = {"2021": estimate(500_000, "kr")}
+    checked = looked_at(tmp_path, form(cost=one_year, fte=None))
+    assert rules(checked) == [("missing_cost", "warning")]
+    assert "no cost in 2022" in checked.remarks[0].what.en
+    zero = one_year | {"2022": estimate(0, "kr")}
+    assert looked_at(tmp_path, form(cost=zero, fte=None)).remarks == ()
+
+
+@pytest.mark.parametrize(("kroner", "told"), [(424_000, True), (426_000, False)])
+def test_a_cost_below_what_its_staff_is_paid_is_told(tmp_path, kroner, told):
+    cost = {year: estimate(kroner, "kr") for year in ("2021", "2022")}
+    found = rules(looked_at(tmp_path, form(cost=cost)))
+    assert found == [("cheap_staff", "warning")] * 2 * told
+
+
+def test_staff_for_half_a_year_is_paid_half_a_year(tmp_path):
+    cost = {"2021": estimate(215_000, "kr"), "2022": estimate(500_000, "kr")}
+    assert looked_at(tmp_path, form(cost=cost, start="2021-07-02")).remarks == ()
+
+
+def test_money_in_a_year_it_does_not_run_is_an_error_and_staff_a_warning(tmp_path):
+    cost = form()["cost"] | {"2024": estimate(1_000_000, "kr")}
+    fte = form()["fte"] | {"2020": estimate(1, "fte")}
+    checked = looked_at(tmp_path, form(cost=cost, fte=fte))
+    assert rules(checked) == [
+        ("outside_years", "error"),
+        ("missing_cost", "warning"),
+        ("outside_years", "warning"),
+    ]
+    with pytest.raises(InputError, match="1 error found; see above"):
+        checked.refuse_errors()
+
+
+def test_an_unknown_municipality_is_an_error_with_the_nearest_name(tmp_path):
+    checked = looked_at(tmp_path, form(municipality="herningg"), simulated=True)
+    assert rules(checked) == [("unknown_municipality", "error")]
+    assert "Did you mean herning?" in checked.remarks[0].expected.en
+
+
+def test_an_effect_graded_better_than_its_form_allows_is_told(tmp_path):
+    graded = {"talks": mechanism(effect=estimate(1.1, "factor"))}
+    assert rules(looked_at(tmp_path, form(mechanisms=graded))) == [("odd_grade", "warning")]
+    stated = {"talks": mechanism(effect=estimate(1.1, "factor"), stated=True)}
+    assert looked_at(tmp_path, form(mechanisms=stated)).remarks == ()
+
+
+def test_an_effect_without_a_number_is_told(tmp_path):
+    blank = {"talks": mechanism(effect=assumed(None, 1, 1.2, "factor"))}
+    assert rules(looked_at(tmp_path, form(mechanisms=blank))) == [("no_effect", "warning")]
+
+
+def test_an_excluded_pair_and_a_missing_condition_are_errors_only_together(tmp_path):
+    other = form(id="other", excludes=["more-talks"], depends_on=["herning-syg02"])
+    other["mechanisms"] = {"talks": mechanism(scheme="jobafklaring")}
+    checked = looked_at(tmp_path, form(), other)
+    assert rules(checked) == [("exclusive", "error"), ("dependency", "error")]
+    assert "other and more-talks exclude each other." in checked.remarks[0].what.en
+    assert "other depends on herning-syg02." in checked.remarks[1].what.en
+    assert looked_at(tmp_path, form(), other, together=False).remarks == ()
+
+
+def test_a_pair_that_excludes_each_other_is_told_once():
+    params = load()
+    several = [written(params, name) for name in ("herning-ung05", "herning-ung02")]
+    checked = check_forms(several, params, together=True, simulated=False)
+    assert [remark.rule for remark in checked.errors] == ["exclusive"]
+
+
+@pytest.fixture(scope="module")
+def herning():
+    """Herning, lived once over 2021 and 2022."""
+    begins = load().proposal("herning-syg02").model_copy(update={"start": parse_day("2021-01-01")})
+    return lived_for("herning", [begins], load())
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"effect": assumed(1.1, 1, 1.51, "factor")}, None),
+        ({"effect": assumed(1.1, 1, 1.52, "factor")}, "1.51 at most"),
+        (
+            {"effect": assumed(1.06, 1, 1.06, "factor"), "target": {"sector": ["none"]}},
+            "1.05 at most",
+        ),
+        ({"effect": assumed(0.5, 0.1, 1, "factor")}, None),
+        ({"effect": assumed(9, 1, 9, "factor"), "exits": ["uddannelse"]}, None),
+        ({"kind": "duration", "effect": assumed(-1, -6, 0, "weeks")}, None),
+        ({"kind": "duration", "effect": assumed(-1, -7, 0, "weeks")}, "1.51 at most"),
+    ],
+)
+def test_an_effect_beyond_what_any_study_found_is_told_beside_it(tmp_path, herning, changes, words):
+    params = params_with(tmp_path, form(mechanisms={"talks": mechanism(**changes)}))
+    evidence = read_evidence(params.directory / "model" / "evidence.yaml", params.law.schemes)
+    remarks = beyond_evidence(written(params, "more-talks"), evidence, herning.world)
+    told = [remark.expected.en for remark in remarks]
+    assert len(told) == (1 if words else 0)
+    assert not words or told[0].startswith(words)
+
+
+def test_the_counts_are_those_of_the_history(tmp_path, herning):
+    """By hand, from the spells: in the scheme on the day, and in the window of the spell."""
+    made = form(mechanisms={"talks": mechanism(window_weeks=[8, 26])})
+    proposal = params_with(tmp_path, made).proposal("more-talks")
+    counted = met(herning, proposal, proposal.mechanisms[0])
+    spells, day = herning.spells, parse_day("2021-01-01")
+    sick = spells.scheme == herning.world.scheme_names.index("sygedagpenge")
+    weeks = (day - spells.start) / 7
+    there = sick & (spells.start <= day) & (day < spells.end) & (weeks >= 8) & (weeks < 26)
+    eighth = spells.start + 56
+    reached = sick & (eighth < spells.end) & (eighth >= day) & (eighth < day + 365)
+    assert (counted.now, counted.new_a_year) == (there.sum(), reached.sum())
+    assert counted.now > 0
+
+
+def test_prevented_cases_are_counted_where_they_come_from(tmp_path, herning):
+    prevented = mechanism(kind="inflow", at="entry", origins=["job"], exits=[])
+    prevented["effect"] = estimate(0.05, "share")
+    proposal = params_with(tmp_path, form(mechanisms={"talks": prevented})).proposal("more-talks")
+    counted = met(herning, proposal, proposal.mechanisms[0])
+    spells, day = herning.spells, parse_day("2021-01-01")
+    job, sick = (herning.world.scheme_names.index(name) for name in ("job", "sygedagpenge"))
+    working = (spells.scheme == job) & (spells.start <= day) & (day < spells.end)
+    new = (spells.scheme == sick) & (spells.came_from == job)
+    new &= (spells.start >= day) & (spells.start < day + 365)
+    assert (counted.now, counted.new_a_year) == (working.sum(), new.sum())
+
+
+def test_a_target_parts_those_it_counts(tmp_path, herning):
+    groups = [["under_25", "age_25_29"], ["age_30_49"], ["age_50_59", "age_60_plus"], None]
+    counts = []
+    for place, ages in enumerate(groups):
+        target = {} if ages is None else {"age": ages}
+        made = form(id=f"form-{place}", mechanisms={"talks": mechanism(target=target)})
+        proposal = params_with(tmp_path, made).proposal(made["id"])
+        counts.append(met(herning, proposal, proposal.mechanisms[0]))
+    *parts, whole = counts
+    assert sum(part.now for part in parts) == whole.now
+    assert sum(part.new_a_year for part in parts) == whole.new_a_year
+    assert min(part.now for part in parts) > 0
+
+
+def test_a_change_of_weeks_that_no_exit_can_give_is_an_error(tmp_path):
+    made = form(mechanisms={"talks": mechanism(kind="duration", effect=estimate(-99, "weeks"))})
+    made["mechanisms"]["talks"]["stated"] = True
+    assert rules(looked_at(tmp_path, made, simulated=True)) == [("impossible", "error")]
+
+
+def test_a_target_that_nobody_is_in_is_told_with_the_numbers(tmp_path):
+    nobody = {"age": ["age_60_plus"]}
+    empty = mechanism(scheme="uddannelseshjaelp_aktivitetsparat", target=nobody)
+    empty["effect"] = assumed(1.1, 1, 1.15, "factor")
+    checked = looked_at(tmp_path, form(mechanisms={"talks": empty}), simulated=True)
+    assert rules(checked) == [("empty_target", "warning")]
+    assert "0 citizens of its target on 2021-01-01 and 0 new ones" in checked.remarks[0].what.en
+
+
+def test_citizens_are_counted_where_they_are_asked_for(tmp_path):
+    at_home = looked_at(tmp_path, form(), simulated=True).met[0]
+    elsewhere = looked_at(tmp_path, form(), simulated=True, municipality="vesthimmerland").met[0]
+    assert 0 < elsewhere.now < at_home.now
+
+
+def test_every_packaged_proposal_is_without_errors():
+    params = load()
+    several = [written(params, name) for name in sorted(params.proposals)]
+    checked = check_forms(several, params, together=False, simulated=True)
+    assert checked.errors == ()
+    assert all(one.now or one.new_a_year for one in checked.met)
