@@ -313,7 +313,7 @@ def _finding(
     """Return the finding that lived replications give."""
     world, settings = question.bare, question.settings
     central = lived[CENTRAL]
-    assumptions = assumptions_about(world, question.scope.schemes, question.rhythms)
+    assumptions = assumptions_about(world, question.scope, question.rhythms)
     common: dict[str, Any] = {
         **head_of(world, told.seed, told.engine),
         "replications": len(central),

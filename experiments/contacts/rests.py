@@ -1,27 +1,19 @@
 """What a finding about talks rests on, and what must be told before it is believed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.assumptions import assumptions_of, least_known_first
 from experiments.contacts.settings import Rhythm, Scope
-from experiments.contacts.worlds import LOW, named_preset, site_factors
+from experiments.contacts.worlds import LOW, PLENTY, named_preset, site_factors
 from experiments.findings import Assumption, Notice
 from experiments.notices import interrupted_notice
-from sim.params import Estimate, Params, read_model
+from sim.params import Estimate, Params
 from sim.params.cases import read_case_rules
-from sim.params.talks import TalkForms
+from sim.talk_rules import Staff
 from sim.world import World
 
-TEAM_NUMBERS = {
-    "direct_share": ("tid i samtaler", "time spent in talks"),
-    "away_share": ("fravær", "time away"),
-    "turnover_per_year": ("afgang blandt medarbejdere", "turnover of staff"),
-    "vacancy_weeks": ("uger en stilling står tom", "weeks a post stands empty"),
-    "hiring_lag_months": ("måneder til en ny er ansat", "months until somebody is hired"),
-    "utilisation": ("udnyttelse i udgangspunktet", "utilisation to begin with"),
-    "booked_ahead_days": ("dage en samtale kan rykkes frem", "days a talk may be held ahead"),
-}
+EFFECTS = "contact_effects."
 
 
 def fte_price_of(params: Params) -> Estimate:
@@ -30,79 +22,35 @@ def fte_price_of(params: Params) -> Estimate:
 
 
 def assumptions_about(
-    world: World, schemes: Sequence[str], rhythms: Sequence[Rhythm]
+    world: World, scope: Scope, rhythms: Sequence[Rhythm]
 ) -> tuple[Assumption, ...]:
-    """Return every number that matters, the least known first."""
-    own = [
-        *_of_effects(world, schemes),
-        *_of_teams(world),
-        *_of_forms(world, rhythms),
-        _told(
-            "cases.fte_kroner",
-            fte_price_of(world.params),
-            Notice("pris for et årsværk", "price of a full-time employee"),
-        ),
-    ]
-    others = [
-        each
-        for each in assumptions_of(world, schemes)
-        if each.name != "costs.talk_kroner_per_minute"  # talks are priced by posts
-    ]
-    return least_known_first([*own, *others])
+    """Return every number that matters, the least known first.
+
+    Minutes are not priced, posts are: what a post costs and gives is told in any case.
+    """
+    rules = [rhythm.rule(scope, world.start_day) for rhythm in rhythms]
+    told = world.with_talks(rules=rules, staff=Staff(dict.fromkeys(world.team_names, PLENTY)))
+    others = [each for each in assumptions_of(told, scope.schemes) if _matters(each, scope)]
+    return least_known_first([_fte(fte_price_of(world.params)), *others])
 
 
-def _of_effects(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
-    preset = named_preset(world)
-    for scheme in schemes if preset else ():
-        form = preset.schemes.get(scheme) if preset else None
-        if form is None:
-            continue
-        for to, factor in form.exits.items():
-            label = Notice(
-                f"samtalers virkning {scheme} til {to}", f"effect of talks {scheme} to {to}"
-            )
-            yield _told(f"contact_effects.{scheme}.{to}", factor, label)
-        for name, da, en in (
-            ("gain", "virkning af én samtale", "effect of a single talk"),
-            ("half_life_weeks", "halveringstid af virkningen", "half-life of the effect"),
-        ):
-            label = Notice(f"{scheme}: {da}", f"{scheme}: {en}")
-            yield _told(f"contact_effects.{scheme}.{name}", getattr(form, name), label)
+def _matters(assumption: Assumption, scope: Scope) -> bool:
+    """Tell whether a number plays a part: those of effects do in the schemes asked about."""
+    if assumption.name.startswith(EFFECTS):
+        return assumption.name.removeprefix(EFFECTS).split(".")[0] in scope.schemes
+    return assumption.name != "costs.talk_kroner_per_minute"
 
 
-def _of_teams(world: World) -> Iterator[Assumption]:
-    for name, (da, en) in TEAM_NUMBERS.items():
-        yield _told(f"teams.{name}", getattr(world.teams, name), Notice(da, en))
-    shows = world.teams.no_shows
-    yield _told(
-        "teams.no_shows.share", shows.share, Notice("udeblivelser", "talks nobody comes to")
-    )
-
-
-def _of_forms(world: World, rhythms: Sequence[Rhythm]) -> Iterator[Assumption]:
-    named = dict.fromkeys(name for rhythm in rhythms for name, _ in rhythm.forms)
-    if not named:
-        return
-    forms = read_model(world.params.directory / "model" / "talks.yaml", TalkForms).forms
-    for name in named:
-        for field, da, en in (("minutes", "tid", "time"), ("effect", "virkning", "effect")):
-            label = Notice(
-                f"{forms[name].label.da}: {da} i forhold til personligt",
-                f"{forms[name].label.en}: {en} beside in person",
-            )
-            yield _told(f"talks.forms.{name}.{field}", getattr(forms[name], field), label)
-
-
-def _told(name: str, estimate: Estimate, label: Notice) -> Assumption:
+def _fte(price: Estimate) -> Assumption:
     return Assumption(
-        name,
-        estimate.value,
-        estimate.grade,
-        estimate.source,
-        estimate.unit,
-        estimate.low,
-        estimate.high,
-        label,
+        "cases.fte_kroner",
+        price.value,
+        price.grade,
+        price.source,
+        price.unit,
+        price.low,
+        price.high,
+        Notice("pris for et årsværk", "price of a full-time employee"),
     )
 
 
