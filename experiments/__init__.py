@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from experiments.choosing.finding import PortfolioFinding
     from experiments.choosing.question import portfolio
     from experiments.compare import compare
+    from experiments.contacts.finding import ContactsFinding
+    from experiments.contacts.question import contacts
     from experiments.findings import Finding, Interval, RunFinding
     from experiments.paying.finding import BreakEvenFinding
     from experiments.paying.question import breakeven
@@ -20,24 +22,28 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BreakEvenFinding",
+    "ContactsFinding",
     "Finding",
     "Interval",
     "PortfolioFinding",
     "RunFinding",
     "breakeven",
     "compare",
+    "contacts",
     "portfolio",
     "run",
 ]
 
 _HOMES = {
     "BreakEvenFinding": "experiments.paying.finding",
+    "ContactsFinding": "experiments.contacts.finding",
     "Finding": "experiments.findings",
     "Interval": "experiments.findings",
     "PortfolioFinding": "experiments.choosing.finding",
     "RunFinding": "experiments.findings",
     "breakeven": "experiments.paying.question",
     "compare": "experiments.compare",
+    "contacts": "experiments.contacts.question",
     "portfolio": "experiments.choosing.question",
     "run": "experiments.single",
 }

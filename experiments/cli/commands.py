@@ -13,6 +13,7 @@ from experiments.cli import options, screen
 from experiments.cli.batching import batch
 from experiments.cli.breakeven import breakeven
 from experiments.cli.cataloguing import cases
+from experiments.cli.contacts import contacts
 from experiments.cli.portfolio import portfolio
 from experiments.cli.proposals import proposals_app
 from sim.errors import InputError, nearest
@@ -33,6 +34,7 @@ app.add_typer(proposals_app, name="proposals")
 app.command()(batch)
 app.command()(cases)
 app.command()(breakeven)
+app.command()(contacts)
 app.command()(portfolio)
 
 ProposalIds = Annotated[

@@ -9,15 +9,17 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from experiments.choosing.finding import PortfolioFinding
+from experiments.contacts.finding import ContactsFinding
 from experiments.findings import Finding, RunFinding
 from experiments.report.chosen import chosen_page
 from experiments.report.compared import compared_page
 from experiments.report.lived import lived_page
 from experiments.report.page import Page
+from experiments.report.talked import talked_page
 
 __all__ = ["html_of", "write_report"]
 
-Reported = Finding | RunFinding | PortfolioFinding
+Reported = Finding | RunFinding | ContactsFinding | PortfolioFinding
 
 
 def write_report(finding: Reported, path: Path, lang: str) -> None:
@@ -31,6 +33,8 @@ def html_of(finding: Reported, lang: str) -> str:
 
 
 def _page_of(finding: Reported, lang: str) -> Page:
+    if isinstance(finding, ContactsFinding):
+        return talked_page(finding, lang)
     if isinstance(finding, PortfolioFinding):
         return chosen_page(finding, lang)
     if isinstance(finding, Finding):

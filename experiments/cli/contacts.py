@@ -1,0 +1,188 @@
+"""The command ``contacts``: what another rhythm of talks does, and what staff it takes."""
+
+# ruff: noqa: PLC0415
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from experiments.cli import options, screen
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from experiments.contacts.finding import ContactsFinding
+
+CAPACITIES = ("on", "off")
+Number = TypeVar("Number")
+
+Schemes = Annotated[
+    str, typer.Option("--scheme", metavar="S[,S ...]", help="Schemes with talks, as dagpenge.")
+]
+Every = Annotated[
+    str | None, typer.Option("--every", metavar="W,W ...", help="Weeks between talks, as 2,4,8.")
+]
+FirstHalfYear = Annotated[
+    str | None,
+    typer.Option("--first-half-year", metavar="N,N ...", help="Talks in the first 26 weeks."),
+]
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--form",
+        metavar="F,F ...",
+        help="personal, video, telephone, letter, or a mix as personal:0.5+telephone:0.5.",
+    ),
+]
+Fte = Annotated[
+    str | None,
+    typer.Option("--fte", metavar="N,N ...", help="Posts more or fewer in each team, as -1,0,1."),
+]
+Caseload = Annotated[
+    str | None, typer.Option("--caseload", metavar="N,N ...", help="Citizens per post.")
+]
+Target = Annotated[
+    str,
+    typer.Option("--target", metavar="A=L,...", help="Whose talks, as age=under_25+age_25_29."),
+]
+FromWeek = Annotated[float, typer.Option("--from-week", metavar="W", help="Weeks of the spell.")]
+ToWeek = Annotated[
+    float | None, typer.Option("--to-week", metavar="W", help="Until this week of the spell.")
+]
+WeeksLeft = Annotated[
+    str,
+    typer.Option(
+        "--weeks-left", metavar="A:B", help="Only groups with so many expected weeks left."
+    ),
+]
+Instead = Annotated[
+    bool,
+    typer.Option("--instead", help="In place of the law, not beside it: a what-if of fewer talks."),
+]
+Effects = Annotated[
+    str,
+    typer.Option(
+        "--effects", metavar="NAME", help="What talks do: trial, municipal, sceptic or a file."
+    ),
+]
+Capacity = Annotated[
+    str, typer.Option("--capacity", metavar="on|off", help="Whether caseworkers' time is a limit.")
+]
+Hire = Annotated[
+    bool, typer.Option("--hire", help="Hire whom a rhythm needs; else its talks queue.")
+]
+Who = Annotated[bool, typer.Option("--who", help="Which groups can have fewer talks at no loss.")]
+ExtraFte = Annotated[
+    float | None,
+    typer.Option("--extra-fte", metavar="K", help="The best use of K posts over the schemes."),
+]
+
+
+def contacts(
+    *,
+    scheme: Schemes = "",
+    every: Every = None,
+    first_half_year: FirstHalfYear = None,
+    form: Form = None,
+    fte: Fte = None,
+    caseload: Caseload = None,
+    target: Target = "",
+    from_week: FromWeek = 0.0,
+    to_week: ToWeek = None,
+    weeks_left: WeeksLeft = "",
+    instead: Instead = False,
+    effects: Effects = "trial",
+    capacity: Capacity = "on",
+    hire: Hire = False,
+    who: Who = False,
+    extra_fte: ExtraFte = None,
+    municipality: options.Municipality = None,
+    start: options.Start = options.START,
+    end: options.End = options.END,
+    replications: options.Replications = options.REPLICATIONS,
+    seed: options.Seed = options.SEED,
+    engine: options.Engine = "auto",
+    workers: options.Workers = None,
+    params: options.Params = None,
+    lang: options.Lang = None,
+    out: options.Out = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+    assumptions: options.Assumptions = False,
+) -> None:
+    """Sweep how often, how and by how many talks are held: outcomes, kroner, staff, deadlines."""
+    asked = options.Simulation(
+        municipality, start, end, replications, seed, engine, workers, params, break_even=False
+    )
+    shown = options.display(
+        lang=lang,
+        csv_profile=csv_profile,
+        out=out,
+        json=json,
+        quiet=quiet,
+        assumptions=assumptions,
+    )
+    options.refuse_unknown("--capacity", capacity, CAPACITIES)
+    from experiments import asking
+    from experiments.contacts import keeping
+    from experiments.lookup import held_true
+
+    held = held_true(asked.params)
+    asking.refuse_before_rates(asked.start, held)
+    question = keeping.Question(
+        municipality=asked.municipality or asking.DEFAULT_MUNICIPALITY,
+        schemes=split(scheme, str),
+        every=listed("--every", every),
+        first_half_year=listed("--first-half-year", first_half_year),
+        form=split(form, str),
+        fte=listed("--fte", fte),
+        caseload=listed("--caseload", caseload),
+        target=target,
+        from_week=from_week,
+        to_week=to_week,
+        weeks_left=weeks_left,
+        instead=instead,
+        effects=effects,
+        capacity=capacity == "on",
+        hire=hire,
+        who=who,
+        extra_fte=extra_fte,
+        start=asked.start,
+        end=asked.end,
+        replications=asked.replications,
+        seed=asked.seed,
+        engine=engine,
+        lang=shown.lang,
+        csv_profile=shown.csv_profile,
+    )
+    with screen.progress("Replications", wanted=not (shown.quiet or shown.json)) as tick:
+
+        def ask() -> "ContactsFinding":
+            with screen.compiling_told(shown.lang, quiet=shown.quiet):
+                return keeping.ask(question, held, workers=asked.workers, progress=tick)
+
+        kept = keeping.kept_or_asked(question, held, shown.out, ask)
+    screen.show(kept, shown)
+
+
+def split(text: str | None, each: Callable[[str], Number]) -> tuple[Number, ...]:
+    """Return what was typed between commas."""
+    return tuple(each(part.strip()) for part in (text or "").split(",") if part.strip())
+
+
+def listed(option: str, text: str | None) -> tuple[float, ...]:
+    """Return the numbers that were typed between commas.
+
+    Raises
+    ------
+    InputError
+        If one is no number, or an option is given without any.
+    """
+    refused = f"{option} is {text!r}: expected numbers between commas, as 2,4,8."
+    try:
+        numbers = split(text, float)
+    except ValueError:
+        raise InputError(refused) from None
+    if text is not None and not numbers:
+        raise InputError(refused)
+    return numbers

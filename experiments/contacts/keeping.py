@@ -1,0 +1,161 @@
+"""Keeps the answers about talks: text, data, tables, workbook, charts and report."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.contacts.drawing import draw_heat_map
+from experiments.contacts.finding import ContactsFinding
+from experiments.contacts.question import contacts
+from experiments.contacts.settings import target_of, weeks_left_of
+from experiments.replicate import Progress
+from experiments.report import write_report
+from experiments.saving import (
+    FULL,
+    JSON,
+    LONGEST_STUDY,
+    SHORT,
+    Kept,
+    csv_writer,
+    found_or_kept,
+    foundations,
+    text_writer,
+)
+from sim import results
+from sim.params import Params
+from sim.provenance import commit, digest_of_file, machine
+
+__all__ = ["Question", "ask", "kept_or_asked"]
+
+TABLES = ("settings", "groups", "assumptions")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, in everything that the answer depends on."""
+
+    municipality: str
+    schemes: tuple[str, ...]
+    every: tuple[float, ...]
+    first_half_year: tuple[float, ...]
+    form: tuple[str, ...]
+    fte: tuple[float, ...]
+    caseload: tuple[float, ...]
+    target: str
+    from_week: float
+    to_week: float | None
+    weeks_left: str
+    instead: bool
+    effects: str
+    capacity: bool
+    hire: bool
+    who: bool
+    extra_fte: float | None
+    start: str
+    end: str
+    replications: int
+    seed: int
+    engine: str
+    lang: str
+    csv_profile: str
+
+    @property
+    def study(self) -> str:
+        """Return the name of the study: ``contacts/herning-dagpenge``."""
+        return f"contacts/{'-'.join((self.municipality, *self.schemes))[:LONGEST_STUDY]}"
+
+    def inputs(self, params: Params) -> dict[str, Any]:
+        """Return the question with the digests of the params and the code that answer it."""
+        own = Path(self.effects)
+        effects = {"effects_file": digest_of_file(own)} if own.is_file() else {}
+        return {"kind": "contacts", **asdict(self), **effects, **foundations(params)}
+
+
+def ask(
+    question: Question,
+    params: Params,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> ContactsFinding:
+    """Return the finding that answers a question."""
+    told = ("municipality", "schemes", "target", "weeks_left", "lang", "csv_profile")
+    settings: dict[str, Any] = {k: v for k, v in asdict(question).items() if k not in told}
+    left = weeks_left_of(question.weeks_left) if question.weeks_left else (None, None)
+    return contacts(
+        question.municipality,
+        question.schemes,
+        target=target_of(question.target),
+        weeks_left=left,
+        workers=workers,
+        progress=progress,
+        params=params,
+        **settings,
+    )
+
+
+def kept_or_asked(
+    question: Question, params: Params, root: Path, ask: Callable[[], ContactsFinding]
+) -> Kept:
+    """Return the kept answer to a question, asking only if it was never answered.
+
+    Raises
+    ------
+    InputError, KeyboardInterrupt
+        As `found_or_kept` does.
+    """
+
+    def kept(finding: ContactsFinding, inputs: Mapping[str, Any]) -> Path:
+        return _keep(finding, question, inputs, root)
+
+    return Kept(*found_or_kept(question, params, root, ask, kept))
+
+
+def _keep(
+    finding: ContactsFinding, question: Question, inputs: Mapping[str, Any], root: Path
+) -> Path:
+    """Return the folder that now holds the whole answer."""
+    lang, profile = question.lang, question.csv_profile
+    tables = tables_of(finding)
+    documents: dict[str, results.Writer] = {
+        SHORT: text_writer(finding.text(lang)),
+        FULL: text_writer(finding.text(lang, all_assumptions=True)),
+        JSON: text_writer(finding.to_json()),
+        "tables.xlsx": lambda path: finding.to_excel(path, lang),
+        "report.html": lambda path: write_report(finding, path, lang),
+    }
+    if finding.rows:
+        documents |= {
+            f"curves.{kind}": lambda path: finding.plot(path, lang) for kind in ("png", "svg")
+        }
+    if finding.crossed is not None:
+        documents["heat-map.svg"] = lambda path: draw_heat_map(finding, path, lang)
+    spread = {f"{name}.csv": csv_writer(table, profile) for name, table in tables.items()}
+    grades = [assumption.grade for assumption in finding.assumptions]
+    return results.save(
+        root,
+        question.study,
+        inputs,
+        tables=tables,
+        documents={**documents, **spread},
+        about={
+            "seed": finding.seed,
+            "commit": commit(),
+            "machine": machine(),
+            "run_time_seconds": finding.seconds,
+            "grades": {grade: grades.count(grade) for grade in sorted(set(grades))},
+            "sign": "expense_positive",
+        },
+    )
+
+
+def tables_of(finding: ContactsFinding) -> dict[str, pd.DataFrame]:
+    """Return settings, groups, uses of posts and assumptions as flat tables, if any."""
+    content = finding.to_dict()
+    rows = {name: content[name] for name in TABLES}
+    if finding.best_use is not None:
+        rows["uses"] = content["best_use"]["uses"]
+    return {name: pd.json_normalize(each, sep="_") for name, each in rows.items() if each}

@@ -1,0 +1,76 @@
+"""How many posts it takes to hold the talks of the law in time: a search on the same draws."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.blocks import Lives, lived, some
+from experiments.contacts.living import Told, on_time, those_in
+from experiments.contacts.worlds import Side, Steps, limited_to
+from sim.people import People, census_of
+from sim.talk_measures import talk_account
+from sim.world import World
+
+WANTED = 0.95  # of the talks that law asks for
+REPLICATIONS = 2
+CLOSE = 0.01  # of the posts there are
+MOST, LEAST = 8.0, 0.125  # times as many posts
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The settings whose staff is searched: each world with the posts it would have."""
+
+    side: Side
+    posts: tuple[Mapping[str, Steps], ...]
+    teams: tuple[str, ...]
+    asked: tuple[int, ...]  # schemes whose talks are to be on time
+
+
+def posts_for_law(bench: Bench, *, replication: int, told: Told) -> float | None:
+    """Return how many times the posts of one setting keep the law, None where none do.
+
+    ``replication`` is the place of the setting; each is searched on the same draws.
+    """
+    world, posts = (bench.side.baseline, *bench.side.worlds)[replication], bench.posts[replication]
+    crowds = [_crowd(bench.side, r, told) for r in range(REPLICATIONS)]
+
+    def share(times: float) -> float:
+        more = {team: tuple((d, times * fte) for d, fte in posts[team]) for team in bench.teams}
+        tried = world.with_talks(staff=limited_to(more, bench.teams, world))
+        return float(np.mean([_on_time(tried, people, bench, told) for people in crowds]))
+
+    return least_times(share, WANTED)
+
+
+def least_times(share: Callable[[float], float], wanted: float) -> float | None:
+    """Return the least factor at which a share that rises with it reaches what is wanted.
+
+    Searched from once upwards or downwards by doubling and then halving; None where even the
+    largest factor does not reach it.
+    """
+    low, high = 1.0, 1.0
+    while share(high) < wanted:
+        low, high = high, 2 * high
+        if high > MOST:
+            return None
+    if low == high:
+        while low > LEAST and share(low) >= wanted:
+            low, high = low / 2, low
+    while high - low > CLOSE * high:
+        middle = (low + high) / 2
+        low, high = (low, middle) if share(middle) >= wanted else (middle, high)
+    return high
+
+
+def _crowd(side: Side, replication: int, told: Told) -> People:
+    """Return those whose talks the teams hold in one replication."""
+    census = census_of(side.baseline.peopling, told.seed, replication)
+    people = census.people(np.arange(census.size))
+    before: Lives = lived(side.baseline, people, told.engine)
+    return some(people, those_in(before, side.schemes, census.size))
+
+
+def _on_time(world: World, people: People, bench: Bench, told: Told) -> float:
+    return on_time(talk_account(lived(world, people, told.engine).contacts, world), bench.asked)

@@ -1,0 +1,154 @@
+"""One replication of the baseline and of every setting beside it: what runs inside a worker.
+
+Only those live again whom a setting may reach, and only those whose spells became others are
+settled again. Where nobody's life changes, the difference is exactly nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.blocks import Lives, added, blocks_of, lived, lives_apart, parts_of, some
+from experiments.contacts.worlds import Side
+from experiments.pairs import Engine, difference_between
+from sim.engines.reached import Difference
+from sim.history import ContactArrays
+from sim.measures import Account, Reckoner, month_borders, reckoner_of, summed
+from sim.people import People, census_of
+from sim.talk_measures import TalkAccount, talk_account
+from sim.world import World
+
+Ints = NDArray[np.int64]
+NOBODY = ContactArrays(*(np.zeros(0, np.int64) for _ in ContactArrays._fields))
+
+
+class Told(NamedTuple):
+    """How to run a replication."""
+
+    seed: int
+    engine: Engine
+    threads: int = 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What lives come to: money without talks, talks, and what others are paid for talks."""
+
+    account: Account
+    talks: TalkAccount
+    paid: Ints  # [month] kroner in prices of 2019, to others than caseworkers
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        """Return what both come to."""
+        return Outcome(
+            self.account + other.account, self.talks + other.talks, self.paid + other.paid
+        )
+
+    def __sub__(self, other: "Outcome") -> "Outcome":
+        """Return by how much this one comes to more."""
+        return Outcome(
+            self.account - other.account, self.talks - other.talks, self.paid - other.paid
+        )
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The outcome of the baseline, and the change in each world beside it."""
+
+    each: tuple[Outcome, ...]
+
+    def __add__(self, other: "Outcomes") -> "Outcomes":
+        """Return the sums, world by world."""
+        return Outcomes(tuple(a + b for a, b in zip(self.each, other.each, strict=True)))
+
+
+def run_side(side: Side, *, replication: int, told: Told) -> tuple[Outcome, ...]:
+    """Return one replication of the baseline, and the change in each world beside it."""
+    census = census_of(side.baseline.peopling, told.seed, replication)
+    usual = Reckoned(side.baseline, reckoner_of(side.baseline))
+    others = [_beside(side, usual, world) for world in side.worlds]
+
+    def part(citizens: Ints) -> Outcomes:
+        people = census.people(citizens)
+        before = lived(side.baseline, people, told.engine)
+        changes = (other.change(people, before, told.engine) for other in others)
+        return Outcomes((usual.outcome(before), *changes))
+
+    blocks = blocks_of(side.baseline, np.arange(census.size))
+    return added(parts_of(part, blocks, told.threads)).each
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A world whose lives and talks are counted."""
+
+    world: World
+    reckoner: Reckoner
+
+    def outcome(self, lives: Lives) -> Outcome:
+        """Return what lives come to."""
+        return replace(self.talked(lives), account=self.account(lives))
+
+    def account(self, lives: Lives) -> Account:
+        """Return what lives come to, talks left out."""
+        return self.reckoner.account(lives.spells, NOBODY)
+
+    def talked(self, lives: Lives) -> Outcome:
+        """Return what talks come to; the account is that of nobody."""
+        world, contacts = self.world, lives.contacts
+        borders = month_borders(world.months, world.start_day, world.end_day)
+        paid = summed(contacts, contacts.kroner, borders, len(world.scheme_names)).sum(axis=1)
+        return Outcome(self.reckoner.nothing(), talk_account(contacts, world), paid)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A world beside the usual one, and whom it may reach."""
+
+    usual: Reckoned
+    other: Reckoned
+    schemes: tuple[int, ...]
+    difference: Difference | None  # None: whoever comes into one of the schemes is reached
+
+    def reached(self, people: People, before: Lives) -> Ints:
+        """Return the places of those who may live another life in the other world."""
+        if self.difference is not None:
+            return self.difference.reached(people, before.spells)
+        return those_in(before, self.schemes, len(people.key))
+
+    def change(self, people: People, before: Lives, engine: Engine) -> Outcome:
+        """Return the change that the other world brings to people, given their usual lives."""
+        reached, size = self.reached(people, before), len(people.key)
+        after = lived(self.other.world, some(people, reached), engine).placed(reached)
+        before = before.of(reached, size)
+        changed = np.flatnonzero(lives_apart(before.spells, after.spells, size))
+        talks = self.other.talked(after) - self.usual.talked(before)
+        here = self.usual.account(before.of(changed, size))
+        there = self.other.account(after.of(changed, size))
+        return replace(talks, account=there - here)
+
+
+def _beside(side: Side, usual: Reckoned, world: World) -> Beside:
+    """Return a world beside the usual one.
+
+    Where time is a limit those of the schemes asked about depend on one another, and on nobody
+    else.
+    """
+    apart = None if side.limited else difference_between(side.baseline, world)
+    return Beside(usual, Reckoned(world, usual.reckoner), side.schemes, apart)
+
+
+def those_in(lives: Lives, schemes: Sequence[int], size: int) -> Ints:
+    """Return the places of those who ever come into one of some schemes, of so many."""
+    inside = np.isin(lives.spells.scheme, schemes)
+    return np.flatnonzero(np.bincount(lives.spells.citizen[inside], minlength=size))
+
+
+def on_time(talks: TalkAccount, schemes: Sequence[int]) -> float:
+    """Return the share of the talks the law asks for in some schemes that were on time."""
+    columns = list(schemes)
+    asked = int(talks.legal[:, columns].sum())
+    return float(talks.on_time[:, columns].sum() / asked) if asked else 1.0

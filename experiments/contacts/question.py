@@ -1,0 +1,373 @@
+"""What does another rhythm of talks do, and what staff does it take: asked of a municipality."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.ahead import compile_ahead
+from experiments.compare import END, START, head_of
+from experiments.contacts import targeting
+from experiments.contacts.again import typed
+from experiments.contacts.answering import answer_of
+from experiments.contacts.finding import ContactsFinding, Staffing
+from experiments.contacts.lawful import Bench, posts_for_law
+from experiments.contacts.living import Outcome, Told, run_side
+from experiments.contacts.plan import Plan, limited, unlimited
+from experiments.contacts.reckoning import Scale, measures_of
+from experiments.contacts.refusing import Asked, refuse_empty_window, refuse_strange
+from experiments.contacts.rests import (
+    against_law,
+    assumptions_about,
+    cut_short,
+    fte_price_of,
+    notices_about,
+)
+from experiments.contacts.settings import (
+    Posts,
+    Rhythm,
+    Scope,
+    Setting,
+    posts_of,
+    rhythms_of,
+    settings_of,
+)
+from experiments.contacts.worlds import (
+    CENTRAL,
+    PLENTY,
+    mean_posts,
+    named_preset,
+    refuse_schemes,
+    sites_of,
+    with_rhythm,
+)
+from experiments.contrast import axes_of
+from experiments.findings import Notice
+from experiments.notices import run_notices
+from experiments.pairs import Engine
+from experiments.prices import price_factors
+from experiments.question import refuse_settings
+from experiments.replicate import Crew, Interrupted, Progress
+from sim.clock import year_of
+from sim.measures import reckoner_of
+from sim.params import Params, load, read_model
+from sim.params.talks import TalkForms
+from sim.talk_rules import Staff
+from sim.talk_tables import number_of
+from sim.world import World, load_world
+
+FEWEST_AT_ENDS, PART_AT_ENDS = 3, 10  # replications at the low and at the high site
+
+
+def contacts(
+    municipality: str,
+    schemes: Sequence[str] | str,
+    *,
+    every: Sequence[float] = (),
+    first_half_year: Sequence[float] = (),
+    form: Sequence[str] = (),
+    fte: Sequence[float] = (),
+    caseload: Sequence[float] = (),
+    target: Mapping[str, Sequence[str]] | None = None,
+    from_week: float = 0.0,
+    to_week: float | None = None,
+    weeks_left: tuple[float | None, float | None] = (None, None),
+    instead: bool = False,
+    effects: str | Path = "trial",
+    capacity: bool = True,
+    hire: bool = False,
+    who: bool = False,
+    extra_fte: float | None = None,
+    replications: int = 20,
+    seed: int = 1,
+    start: str = START,
+    end: str = END,
+    engine: Engine = "auto",
+    workers: int | None = None,
+    price_year: int | None = None,
+    progress: Progress | None = None,
+    params: Params | None = None,
+    population: float = 1.0,
+) -> ContactsFinding:
+    """Return what other rhythms of talks do to the purse, the staff and the law's deadlines.
+
+    Parameters
+    ----------
+    schemes : str or sequence of str
+        Schemes with talks.
+    every, first_half_year, form : sequences
+        Weeks between talks; or talks in the first 26 weeks; or forms (``telephone``,
+        ``personal:0.5+telephone:0.5``). One of the three, each value a setting.
+    fte, caseload : sequences
+        Posts more or fewer in each team asked about; or citizens per post. Crossed with the
+        rhythms, if any.
+    target, from_week, to_week, weeks_left
+        Whose talks, when in the spell, and how many weeks the group is predicted to have left.
+    instead : bool
+        Whether the rhythm takes the place of the law; else the stricter of both holds.
+    effects : str or path
+        What talks do: a preset of ``model/contact_effects.yaml``, or a file like it.
+    capacity : bool
+        Whether time is a limit: the teams have the posts that their own talks need.
+    hire : bool
+        Whether people are hired for what a rhythm needs; else its talks queue.
+    who : bool
+        Whether to ask of each group alone what fewer talks come to.
+    extra_fte : float, optional
+        Posts to be put to the best use over the schemes.
+
+    Raises
+    ------
+    InputError
+        If the question does not hold: an unknown name, sweeps that cannot be crossed.
+    Interrupted
+        If the user stops; its ``finding`` rests on the replications that were finished.
+    """
+    began = time.perf_counter()
+    params = params or load()
+    refuse_settings(replications, engine)
+    named = (schemes,) if isinstance(schemes, str) else tuple(schemes)
+    forms = read_model(params.directory / "model" / "talks.yaml", TalkForms).forms
+    rhythms = rhythms_of(every, first_half_year, form, forms)
+    posts = posts_of(fte, caseload)
+    asked: Asked = "who" if who else "settings" if extra_fte is None else "extra_fte"
+    refuse_strange(asked, named, rhythms, posts, extra_fte, capacity=capacity, hire=hire, who=who)
+    bare = load_world(
+        municipality,
+        start=start,
+        end=end,
+        params=params,
+        population=population,
+        contact_effects=effects,
+    )
+    refuse_schemes(bare, named)
+    scope = Scope(named, dict(target or {}), from_week, to_week, weeks_left, instead)
+    refuse_empty_window(scope)
+    question = Question(
+        bare=bare,
+        scope=scope,
+        rhythms=rhythms,
+        settings=settings_of(rhythms, posts),
+        staffing=_staffing(posts, capacity=capacity and asked == "settings", hire=hire),
+        asked=asked,
+        extra_fte=extra_fte or 0.0,
+        typed=typed(
+            rhythms,
+            posts,
+            scope,
+            bare.talks.effects,
+            capacity=capacity,
+            hire=hire,
+            who=who,
+            extra_fte=extra_fte,
+        ),
+        price_year=price_year or year_of(bare.start_day),
+    )
+    with Crew(workers, progress) as crew:
+        told = Told(seed, engine, crew.threads_for(replications))
+        finding = _answered(crew, question, replications, told)
+    return replace(finding, seconds=time.perf_counter() - began)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, checked: a municipality, whose talks, and what to try."""
+
+    bare: World
+    scope: Scope
+    rhythms: tuple[Rhythm, ...]
+    settings: tuple[Setting, ...]
+    staffing: Staffing
+    asked: Asked
+    extra_fte: float
+    price_year: int
+    typed: str  # the options that ask it again
+
+    @property
+    def limited(self) -> bool:
+        """Tell whether time is a limit."""
+        return self.staffing != "no_limit"
+
+
+def _staffing(posts: Sequence[Posts], *, capacity: bool, hire: bool) -> Staffing:
+    if not capacity:
+        return "no_limit"
+    return "named" if posts else "hired" if hire else "as_now"
+
+
+def _answered(crew: Crew, question: Question, replications: int, told: Told) -> ContactsFinding:
+    """Return the finding; an interruption leaves what was finished in its ``finding``."""
+    compile_ahead(told.engine, _like(question))
+    plan, bands, options = _planned(crew, question, told)
+    scale = _scale(question, plan)
+    ends = min(replications, max(FEWEST_AT_ENDS, replications // PART_AT_ENDS))
+    finished: dict[int, tuple[Outcome, ...]] = {}
+    try:
+        held = crew.hold(plan.side)
+        central = crew.run(run_side, [held], range(replications), finished, told=told)
+        if question.asked == "settings":
+            return _swept(crew, question, plan, scale, central, ends, told)
+    except Interrupted as stop:
+        if finished and question.asked == "settings":
+            done = [finished[n] for n in sorted(finished)]
+            notice = cut_short(len(done), replications)
+            stop.finding = _finding(question, plan, scale, {CENTRAL: done}, (), told, (notice,))
+        raise
+    lived = {CENTRAL: central}
+    if question.asked == "who":
+        found = targeting.groups_of(bands, central, plan, scale)
+        return _finding(question, plan, scale, lived, (), told, groups=found)
+    use = targeting.best_use(
+        crew, options, central, plan, scale, question.scope, told, question.extra_fte
+    )
+    return _finding(question, plan, scale, lived, (), told, best_use=use)
+
+
+def _swept(
+    crew: Crew,
+    question: Question,
+    plan: Plan,
+    scale: Scale,
+    central: Sequence[tuple[Outcome, ...]],
+    ends: int,
+    told: Told,
+) -> ContactsFinding:
+    """Return the finding of a sweep, the other sites and the posts for the law lived too."""
+    lived = {CENTRAL: central}
+    for site in sites_of(question.bare)[1:]:
+        side = crew.hold(plan.at_site(site))
+        lived[site] = crew.run(run_side, [side], range(ends), told=told)
+    return _finding(question, plan, scale, lived, _for_law(crew, question, plan, told), told)
+
+
+def _like(question: Question) -> World:
+    """Return a world that has staff if those to be lived have."""
+    bare = question.bare
+    plenty = dict.fromkeys(bare.team_names, PLENTY)
+    return bare.with_talks(staff=Staff(plenty)) if question.limited else bare
+
+
+def _planned(
+    crew: Crew, question: Question, told: Told
+) -> tuple[Plan, tuple[targeting.Band, ...], tuple[targeting.Option, ...]]:
+    """Return the worlds to live, and what each of them stands for in a targeting question."""
+    bare, scope = question.bare, question.scope
+    if question.asked == "who":
+        bands = targeting.bands_of(scope)
+        return targeting.plan_of_bands(bare, question.rhythms[0], bands, scope), bands, ()
+    if question.asked == "extra_fte":
+        options = targeting.options_of(scope.schemes, question.rhythms)
+        return targeting.plan_of_options(bare, options, scope), (), options
+    if question.limited:
+        hire = question.staffing == "hired"
+        return limited(crew, bare, question.settings, scope, told, hire=hire), (), ()
+    worlds = [with_rhythm(bare, setting, scope) for setting in question.settings]
+    return unlimited(bare, worlds, scope.schemes), (), ()
+
+
+def _for_law(crew: Crew, question: Question, plan: Plan, told: Told) -> tuple[float | None, ...]:
+    """Return the change of posts that keeps the law, of the baseline and of each setting."""
+    if not question.limited:
+        return ()
+    asked = tuple(question.bare.scheme_names.index(name) for name in question.scope.schemes)
+    bench = crew.hold(Bench(plan.side, plan.posts, plan.teams, asked))
+    found = crew.run(posts_for_law, [bench], range(len(plan.posts)), told=told)
+    world = question.bare
+    there = [mean_posts(posts, plan.teams, world) * world.scale for posts in plan.posts]
+    return tuple(
+        None if times is None else times * mine - there[0]
+        for times, mine in zip(found, there, strict=True)
+    )
+
+
+def _scale(question: Question, plan: Plan) -> Scale:
+    """Return what turns outcomes into numbers a year."""
+    world, names = question.bare, question.bare.scheme_names
+    axes = axes_of(names, world.start_day, world.end_day)
+    index = world.unit_costs.price_index
+    return Scale(
+        axes=axes,
+        factors=np.asarray(price_factors(index, axes, question.price_year)),
+        index=reckoner_of(world).index,
+        fte_price=number_of(fte_price_of(world.params)),
+        schemes=tuple(names.index(name) for name in question.scope.schemes),
+        teams=tuple(world.team_names.index(team) for team in plan.teams),
+        team_schemes=plan.side.schemes,
+        part=world.scale,
+    )
+
+
+def _finding(
+    question: Question,
+    plan: Plan,
+    scale: Scale,
+    lived: Mapping[str, Sequence[tuple[Outcome, ...]]],
+    for_law: Sequence[float | None],
+    told: Told,
+    notices: Sequence[Notice] = (),
+    **targeted: Any,
+) -> ContactsFinding:
+    """Return the finding that lived replications give."""
+    world, settings = question.bare, question.settings
+    central = lived[CENTRAL]
+    assumptions = assumptions_about(world, question.scope, question.rhythms)
+    common: dict[str, Any] = {
+        **head_of(world, told.seed, told.engine),
+        "replications": len(central),
+        "price_year": question.price_year,
+        "assumptions": assumptions,
+        "warnings": (
+            *notices,
+            *notices_about(world, question.scope.schemes, limited=question.limited),
+            *run_notices(world, assumptions, len(central)),
+        ),
+        "schemes": question.scope.schemes,
+        "teams": tuple(_label(world.teams.teams[team].label) for team in plan.teams),
+        "effects": world.talks.effects,
+        "effects_label": _effects_label(world),
+        "staffing": question.staffing,
+        "fte_price": scale.fte_price,
+        "base_fte": _base_fte(plan, world),
+        "base_fte_for_law": for_law[0] if for_law else None,
+        "asked": question.typed,
+        "against_law": against_law(world, question.scope),
+        "replications_by_site": tuple((site, len(runs)) for site, runs in lived.items()),
+    }
+    if question.asked != "settings":
+        before = measures_of([run[0] for run in central], plan.side.baseline, scale)
+        rhythm = question.rhythms[0].label
+        return ContactsFinding(**common, baseline=before, rows=(), group_rhythm=rhythm, **targeted)
+    answer = answer_of(lived, plan, settings, for_law, scale)
+    return ContactsFinding(
+        **common,
+        baseline=answer.baseline,
+        rows=answer.rows,
+        baseline_indifferent=answer.baseline_indifferent,
+        crossed=_crossed(settings),
+    )
+
+
+def _base_fte(plan: Plan, world: World) -> float:
+    """Return the posts of the baseline, for the part of the municipality that is simulated."""
+    return mean_posts(plan.posts[0], plan.teams, world) * world.scale if plan.posts else 0.0
+
+
+def _crossed(settings: Sequence[Setting]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the names of both sweeps, where two were crossed."""
+    pairs = [(s.rhythm.label.en, s.posts.label.en) for s in settings if s.rhythm and s.posts]
+    if not pairs:
+        return None
+    rhythms, posts = zip(*pairs, strict=True)
+    return tuple(dict.fromkeys(rhythms)), tuple(dict.fromkeys(posts))
+
+
+def _effects_label(world: World) -> Notice:
+    preset = named_preset(world)
+    return Notice("ingen", "none") if preset is None else _label(preset.label)
+
+
+def _label(label: Any) -> Notice:
+    return Notice(label.da, label.en)

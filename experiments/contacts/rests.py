@@ -1,0 +1,129 @@
+"""What a finding about talks rests on, and what must be told before it is believed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from experiments.assumptions import assumptions_of, least_known_first
+from experiments.contacts.settings import Rhythm, Scope
+from experiments.contacts.worlds import LOW, PLENTY, named_preset, site_factors
+from experiments.findings import Assumption, Notice
+from experiments.notices import interrupted_notice
+from sim.params import Estimate, Params
+from sim.params.cases import read_case_rules
+from sim.talk_rules import Staff
+from sim.world import World
+
+EFFECTS = "contact_effects."
+
+
+def fte_price_of(params: Params) -> Estimate:
+    """Return what a full-time employee costs a year, in prices of 2019."""
+    return read_case_rules(params.directory / "cases" / "rules.yaml").fte_kroner
+
+
+def assumptions_about(
+    world: World, scope: Scope, rhythms: Sequence[Rhythm]
+) -> tuple[Assumption, ...]:
+    """Return every number that matters, the least known first.
+
+    Minutes are not priced, posts are: what a post costs and gives is told in any case.
+    """
+    rules = [rhythm.rule(scope, world.start_day) for rhythm in rhythms]
+    told = world.with_talks(rules=rules, staff=Staff(dict.fromkeys(world.team_names, PLENTY)))
+    others = [each for each in assumptions_of(told, scope.schemes) if _matters(each, scope)]
+    return least_known_first([_fte(fte_price_of(world.params)), *others])
+
+
+def _matters(assumption: Assumption, scope: Scope) -> bool:
+    """Tell whether a number plays a part: those of effects do in the schemes asked about."""
+    if assumption.name.startswith(EFFECTS):
+        return assumption.name.removeprefix(EFFECTS).split(".")[0] in scope.schemes
+    return assumption.name != "costs.talk_kroner_per_minute"
+
+
+def _fte(price: Estimate) -> Assumption:
+    return Assumption(
+        "cases.fte_kroner",
+        price.value,
+        price.grade,
+        price.source,
+        price.unit,
+        price.low,
+        price.high,
+        Notice("pris for et årsværk", "price of a full-time employee"),
+    )
+
+
+def notices_about(world: World, schemes: Sequence[str], *, limited: bool) -> list[Notice]:
+    """Return what is to be told of any finding about talks."""
+    preset = named_preset(world)
+    silent = [name for name in schemes if preset is None or not _moves(world, name)]
+    notices = [
+        Notice(
+            f"I {name} ændrer samtaler intet i {_preset_name(world)!r}: kun prisen ses.",
+            f"In {name} talks change nothing under {_preset_name(world)!r}: only the price shows.",
+        )
+        for name in silent
+    ]
+    if limited:
+        notices.append(
+            Notice(
+                "Kun de nævnte teams har begrænset tid; i andre teams holdes samtaler til tiden.",
+                "Only the teams named are short of time; in other teams talks are held when due.",
+            )
+        )
+    notices.append(
+        Notice(
+            "Personale er prissat pr. årsværk; samtalens minutter er ikke talt med en gang til.",
+            "Staff is priced by full-time employee; the minutes of talks are not counted again.",
+        )
+    )
+    if site_factors(world, LOW):
+        notices.append(
+            Notice(
+                "Hvor sikker er virkningen: tre kommuner med samme manual fik 0,80, 1,12 og 1,51 "
+                "gange så høj afgang. Hver tæller en tredjedel: alle virkninger ved deres laveste, "
+                "midterste og højeste tal.",
+                "How sure is the effect: three municipalities with one manual had hazards 0.80, "
+                "1.12 and 1.51 times as high. Each counts a third: all effects at their low, "
+                "central and high number.",
+            )
+        )
+    return notices
+
+
+def cut_short(finished: int, planned: int) -> Notice:
+    """Return what is missing because the user stopped."""
+    if finished < planned:
+        return interrupted_notice(finished, planned)
+    return Notice(
+        "Afbrudt: usikkerheden om virkningen og de årsværk, der holder loven, er ikke fundet.",
+        "Interrupted: the uncertainty of the effect and the FTE that keep the law were not found.",
+    )
+
+
+def _moves(world: World, scheme: str) -> bool:
+    preset = named_preset(world)
+    form = preset.schemes.get(scheme) if preset else None
+    return form is not None and any(factor.value != 1 for factor in form.exits.values())
+
+
+def _preset_name(world: World) -> str:
+    return Path(world.talks.effects).stem
+
+
+def against_law(world: World, scope: Scope) -> tuple[Notice, ...]:
+    """Return the paragraphs that are set aside where talks take the place of the law."""
+    if not scope.instead:
+        return ()
+    groups = dict.fromkeys(world.law.schemes[name].contact for name in scope.schemes)
+    laws = dict.fromkeys(
+        world.law.parameter(f"law.contact.{group}.talks_in_window").law for group in groups
+    )
+    return tuple(
+        Notice(
+            f"Strider mod loven ({law}): et regnestykke om færre samtaler, ikke et forslag.",
+            f"Against the law ({law}): a what-if of fewer talks, no proposal.",
+        )
+        for law in laws
+    )

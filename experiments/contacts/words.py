@@ -1,0 +1,313 @@
+"""The answer about talks in words, in Danish and in English: one plain sentence first.
+
+Knows findings and how numbers are read; computes nothing.
+"""
+
+from experiments import numbers
+from experiments.contacts.finding import ContactsFinding, Measures, SettingRow
+from experiments.contacts.targeted_words import group_parts, use_parts
+from experiments.contacts.telling import amount, beside_what, grid, intervals, signed, span
+from experiments.findings import Interval
+from experiments.tables import PAYERS
+from experiments.wording import provenance_line, rests_on, warning_lines
+
+NOWHERE = "-"
+MONEY = {
+    "da": ("Indstilling", "samtaler", "årsværk", "personale", "øvrigt", "netto", "95 pct.", "tab"),
+    "en": ("Setting", "talks", "FTE", "staff", "other", "net", "95 %", "loss"),
+}
+SERVICE = {
+    "da": ("Indstilling", "på ydelsen", "i job", "venter", "til tiden", "udnyttet", "lov 95 pct."),
+    "en": ("Setting", "on benefit", "in job", "waits", "on time", "used", "law 95 %"),
+}
+AS_NOW = {"da": "som nu", "en": "as now"}
+
+
+def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool = False) -> str:
+    """Return the answer as people read it, ending with a newline."""
+    parts = [head_line(finding, lang), *answer(finding, lang), "", *_tables(finding, lang)]
+    parts += [
+        *rests_on(finding, lang, everything=all_assumptions),
+        *warning_lines(finding, lang),
+        paired(provenance_line(finding, lang), lang),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def head_line(finding: ContactsFinding, lang: str) -> str:
+    """Return municipality, schemes and years in one line."""
+    schemes = ", ".join(finding.scheme_label(name, lang) for name in finding.schemes)
+    talks = {"da": "samtaler", "en": "talks"}[lang]
+    years = f"{finding.years[0]}-{finding.years[-1]}"
+    return " · ".join([finding.municipality_label, talks, schemes, years])
+
+
+def answer(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return the answer in sentences: against the law or not, what is best, and what ties."""
+    laws = [law.text(lang) for law in finding.against_law]
+    if finding.groups:
+        return [*laws, *group_parts(finding, lang)[0]]
+    if finding.best_use is not None:
+        return [*laws, *use_parts(finding, lang)[0]]
+    sentences = [lead(finding, lang), *_ties(finding, lang)]
+    return [*sentences, *_loss(finding, lang), *_for_law(finding, lang), *laws]
+
+
+def lead(finding: ContactsFinding, lang: str) -> str:
+    """Return the sentence a committee reads: frequency, staff, kroner and deadlines."""
+    rows, best = finding.rows, finding.best
+    if best is None:
+        nearest = min(rows, key=lambda row: row.net.mean)
+        told = setting_sentence(finding, nearest, lang)
+        if len(rows) == 1:
+            return told
+        return {
+            "da": f"Ingen af de {len(rows)} indstillinger er bedre end nu. Nærmest er: {told}",
+            "en": f"None of the {len(rows)} settings is better than now. Nearest is: {told}",
+        }[lang]
+    told = setting_sentence(finding, best, lang)
+    if len(rows) == 1:
+        return told
+    return {"da": f"Bedst af {len(rows)}: {told}", "en": f"Best of {len(rows)}: {told}"}[lang]
+
+
+def setting_sentence(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
+    """Return what one setting takes, gives and comes to, and how many dates of the law it keeps."""
+    label = row.label.text(lang)
+    about = f"{label[0].upper()}{label[1:]} {beside_what(finding, lang)}"
+    staff, saved = _staff(finding, row, lang), _saved(row, lang)
+    now, then = (
+        numbers.percent(m.share_on_time.mean, lang) for m in (finding.baseline, row.measures)
+    )
+    effect = finding.effects_label.text(lang)
+    return {
+        "da": f"{about} {staff} og {saved}: {_verdict(row.net, lang)} ved virkningen "
+        f"»{effect}«; lovens frister holdes i {then} (nu {now}).",
+        "en": f"{about} {staff} and {saved}: {_verdict(row.net, lang)} at the effect "
+        f"“{effect}”; the law's dates are kept in {then} (now {now}).",
+    }[lang]
+
+
+def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
+    """Return the posts a setting takes, and what they cost a year."""
+    needed = numbers.number(row.fte_needed, lang, 1, sign=True)
+    paid, kroner = numbers.number(row.fte.mean, lang, 1, sign=True), amount(row.staff.mean, lang)
+    if finding.staffing == "as_now":
+        return {
+            "da": f"ville kræve {needed} årsværk (ingen ansættes)",
+            "en": f"would take {needed} FTE (nobody is hired)",
+        }[lang]
+    if finding.staffing == "named":
+        return {
+            "da": f"kræver {needed} årsværk, har {paid} ({kroner} om året)",
+            "en": f"takes {needed} FTE, has {paid} ({kroner} a year)",
+        }[lang]
+    return {
+        "da": f"kræver {needed} årsværk ({kroner} om året)",
+        "en": f"takes {needed} FTE ({kroner} a year)",
+    }[lang]
+
+
+def _saved(row: SettingRow, lang: str) -> str:
+    """Return what the municipality saves or spends a year, staff left out."""
+    other = row.by_payer["kommune"].mean
+    if other > 0:
+        told = amount(other, lang)
+        return {"da": f"koster {told} på ydelser m.v.", "en": f"costs {told} in benefits"}[lang]
+    told = amount(-other, lang)
+    return {"da": f"sparer {told} på ydelser m.v.", "en": f"saves {told} in benefits"}[lang]
+
+
+def _verdict(net: Interval, lang: str) -> str:
+    """Return whether a net pays, with its size and interval."""
+    low = net.mean if net.low is None else net.low
+    high = net.mean if net.high is None else net.high
+    told = f"{amount(net.mean, lang)}{span(net, lang)}"
+    if net.mean == low == high == 0:
+        return {"da": "det ændrer intet i kroner", "en": "it changes nothing in kroner"}[lang]
+    if high < 0:
+        return {"da": f"det betaler sig, netto {told}", "en": f"it pays, net {told}"}[lang]
+    if low > 0:
+        words = {"da": "det betaler sig ikke, netto", "en": "it does not pay, net"}
+        return f"{words[lang]} {told}"
+    words = {
+        "da": "om det betaler sig, kan ikke ses, netto",
+        "en": "whether it pays is unclear, net",
+    }
+    return f"{words[lang]} {told}"
+
+
+def _ties(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return which settings cannot be told from the best one."""
+    best = finding.best
+    tied = [row.label.text(lang) for row in finding.indifferent if not row.best]
+    if finding.baseline_indifferent and best is not None:
+        tied = [AS_NOW[lang], *tied]
+    if not tied:
+        return []
+    lead = {"da": "Kan ikke skelnes fra den bedste", "en": "Cannot be told from the best"}[lang]
+    name = best.label.text(lang) if best is not None else AS_NOW[lang]
+    return [f"{lead} ({name}): {'; '.join(tied)}."]
+
+
+def _loss(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return how likely a loss is, with what is not known of the effect counted in."""
+    rows = [finding.best] if finding.best is not None else finding.rows[:1]
+    row = rows[0]
+    if row is None or len(row.net_by_site) == 1:
+        return []
+    label = row.label.text(lang)
+    sites = ", ".join(amount(each.mean, lang) for each in _low_to_high(row))
+    chance = numbers.percent(row.loss, lang)
+    return [
+        {
+            "da": f"Sandsynlighed for tab med {label}: {chance}, usikkerheden om virkningen talt "
+            f"med (netto ved lav, midterste og høj virkning: {sites}).",
+            "en": f"Probability of loss with {label}: {chance}, what is unknown of the effect "
+            f"counted in (net at a low, central and high effect: {sites}).",
+        }[lang]
+    ]
+
+
+def _low_to_high(row: SettingRow) -> list[Interval]:
+    return [row.net_by_site[site] for site in ("low", "central", "high") if site in row.net_by_site]
+
+
+def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return the posts that keep the law as it is now, and under the best setting."""
+    if finding.staffing == "no_limit":
+        return []
+    now = _posts(finding.base_fte_for_law, lang)
+    row = finding.best or min(finding.rows, key=lambda row: row.net.mean)
+    then, label = _posts(row.fte_for_law, lang), row.label.text(lang)
+    return [
+        {
+            "da": f"For at holde 95 pct. af lovens frister skal der {now} årsværk til som nu, "
+            f"{then} med {label} (af {numbers.number(finding.base_fte, lang, 1)}).",
+            "en": f"To keep 95 % of the law's dates it takes {now} FTE as now, {then} with "
+            f"{label} (beside {numbers.number(finding.base_fte, lang, 1)}).",
+        }[lang]
+    ]
+
+
+def _posts(fte: float | None, lang: str) -> str:
+    return NOWHERE if fte is None else numbers.number(fte, lang, 1, sign=True)
+
+
+def _tables(finding: ContactsFinding, lang: str) -> list[str]:
+    if finding.groups:
+        return group_parts(finding, lang)[1]
+    if finding.best_use is not None:
+        return use_parts(finding, lang)[1]
+    money, service = money_rows(finding, lang), service_rows(finding, lang)
+    return [
+        unit(finding, lang),
+        *grid(MONEY[lang], money),
+        *_payers(finding, lang),
+        "",
+        service_unit(lang),
+        *grid(SERVICE[lang], service),
+    ]
+
+
+def unit(finding: ContactsFinding, lang: str) -> str:
+    """Return what the amounts are."""
+    year = finding.price_year
+    return {
+        "da": f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; * bedst, ~ kan ikke "
+        "skelnes fra den",
+        "en": f"1.000 kr. a year, {year} prices, + expense, - saving; * best, ~ cannot be told "
+        "from it",
+    }[lang]
+
+
+def service_unit(lang: str) -> str:
+    """Return what the columns of service are."""
+    return {
+        "da": "Fuldtidspersoner (ændring), dages ventetid, andel af lovens samtaler til tiden, "
+        "udnyttet tid, årsværk der holder loven i 95 pct.",
+        "en": "Full-time persons (change), days waited, share of the law's talks on time, time "
+        "used, FTE that keep the law in 95 %",
+    }[lang]
+
+
+def money_rows(finding: ContactsFinding, lang: str) -> list[tuple[str, ...]]:
+    """Return the main table in words, a row a setting."""
+    held = numbers.count(finding.baseline.talks_held.mean, lang)
+    first = (_marked(AS_NOW[lang], finding.best is None, finding.baseline_indifferent), held)
+    none = numbers.number(0, lang)
+    rows: list[tuple[str, ...]] = [(*first, none, none, none, none, NOWHERE, NOWHERE)]
+    for row in finding.rows:
+        rows.append(
+            (
+                _marked(row.label.text(lang), row.best, row.indifferent),
+                numbers.count(row.measures.talks_held.mean, lang),
+                numbers.number(row.fte_needed, lang, 1, sign=True),
+                numbers.thousands(row.staff.mean, lang),
+                numbers.thousands(row.by_payer["kommune"].mean, lang),
+                numbers.thousands(row.net.mean, lang),
+                numbers.span(row.net, lang),
+                numbers.percent(row.loss, lang),
+            )
+        )
+    return rows
+
+
+def service_rows(finding: ContactsFinding, lang: str) -> list[tuple[str, ...]]:
+    """Return the table of persons, waiting and deadlines, a row a setting."""
+    base = finding.baseline
+    rows: list[tuple[str, ...]] = [
+        (
+            AS_NOW[lang],
+            NOWHERE,
+            NOWHERE,
+            *_service(base, lang),
+            _posts(finding.base_fte_for_law, lang),
+        )
+    ]
+    for row in finding.rows:
+        here = sum(row.full_time[name].mean for name in finding.schemes)
+        job = row.full_time.get("job", Interval(0.0)).mean
+        rows.append(
+            (
+                row.label.text(lang),
+                numbers.persons(here, lang, sign=True),
+                numbers.persons(job, lang, sign=True),
+                *_service(row.measures, lang),
+                _posts(row.fte_for_law, lang),
+            )
+        )
+    return rows
+
+
+def _service(measures: Measures, lang: str) -> tuple[str, str, str]:
+    waits, on_time, used = intervals(measures)
+    return (
+        numbers.number(waits.mean, lang, 1),
+        numbers.percent(on_time.mean, lang),
+        NOWHERE if used is None else numbers.percent(used.mean, lang),
+    )
+
+
+def _marked(name: str, best: bool, tied: bool) -> str:
+    return f"{name} *" if best else f"{name} ~" if tied else name
+
+
+def _payers(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return what the other payers pay under each setting."""
+    lines = []
+    for payer in ("stat", "a_kasse"):
+        told = [
+            f"{row.label.text(lang)} {signed(row.by_payer[payer], lang)}" for row in finding.rows
+        ]
+        lines.append(f"{PAYERS[payer][lang]}: {'; '.join(told)}")
+    return lines
+
+
+def paired(line: str, lang: str) -> str:
+    """Return a line of provenance that says that replications are paired."""
+    plain, told = {
+        "da": (" gentagelser", " parrede gentagelser"),
+        "en": (" replications", " paired replications"),
+    }[lang]
+    return line.replace(plain, told)

@@ -1,0 +1,98 @@
+"""The report of an answer about talks: the settings, their curves, and what they rest on."""
+
+from experiments import numbers
+from experiments.contacts import words as told
+from experiments.contacts.drawing import draw_heat_map
+from experiments.contacts.finding import ContactsFinding
+from experiments.contacts.targeted_words import GROUPS, USES, group_rows, use_rows
+from experiments.report import shared
+from experiments.report.page import Page, Section, Sheet
+from experiments.report.words import WORDS
+
+HEADS = {
+    "da": {
+        "settings": "Indstillingerne",
+        "map": "To ting på én gang",
+        "targets": "Hvem og hvor",
+        "alt": "Netto, årsværk og lovens frister for {count} indstillinger. {lead}",
+        "map_alt": "Kommunens netto for {count} par af rytme og personale.",
+    },
+    "en": {
+        "settings": "The settings",
+        "map": "Two things at once",
+        "targets": "Who and where",
+        "alt": "Net, FTE and the law's dates for {count} settings. {lead}",
+        "map_alt": "Municipal net of {count} pairs of rhythm and staff.",
+    },
+}
+
+
+def talked_page(finding: ContactsFinding, lang: str) -> Page:
+    """Return the report of an answer about talks."""
+    sections = (
+        Section(WORDS[lang]["answer"], sentences=tuple(told.answer(finding, lang))),
+        *((_settings(finding, lang),) if finding.rows else (_targets(finding, lang),)),
+        *((_map(finding, lang),) if finding.crossed else ()),
+        shared.rests_on(finding, lang),
+        shared.provenance(finding, shared.command(_question(finding), finding), lang),
+    )
+    return Page(lang, told.head_line(finding, lang), sections)
+
+
+def _settings(finding: ContactsFinding, lang: str) -> Section:
+    heads = HEADS[lang]
+    alt = heads["alt"].format(count=len(finding.rows), lead=told.lead(finding, lang))
+    best = {1 + n for n, row in enumerate(finding.rows) if row.best} or {0}
+    sheets = (
+        Sheet(
+            told.unit(finding, lang),
+            told.MONEY[lang],
+            tuple(told.money_rows(finding, lang)),
+            strong=frozenset(best),
+        ),
+        Sheet(told.service_unit(lang), told.SERVICE[lang], tuple(told.service_rows(finding, lang))),
+        _persons(finding, lang),
+    )
+    chart = shared.figure(lambda path: finding.plot(path, lang), alt)
+    return Section(heads["settings"], figure=chart, sheets=sheets)
+
+
+def _persons(finding: ContactsFinding, lang: str) -> Sheet:
+    """Return the change of full-time persons in every scheme where some are seen."""
+    schemes = dict.fromkeys(
+        name
+        for row in finding.rows
+        for name, change in row.full_time.items()
+        if shared.is_seen([change])
+    )
+    rows = tuple(
+        (
+            finding.scheme_label(name, lang),
+            *(
+                shared.signed(row.full_time[name], lang) if name in row.full_time else "0"
+                for row in finding.rows
+            ),
+        )
+        for name in schemes
+    )
+    labels = (row.label.text(lang) for row in finding.rows)
+    words = WORDS[lang]
+    return Sheet(words["full_time"], (words["scheme"], *labels), rows, folded=words["data"])
+
+
+def _map(finding: ContactsFinding, lang: str) -> Section:
+    heads = HEADS[lang]
+    alt = heads["map_alt"].format(count=numbers.number(len(finding.rows), lang))
+    return Section(
+        heads["map"], figure=shared.figure(lambda path: draw_heat_map(finding, path, lang), alt)
+    )
+
+
+def _targets(finding: ContactsFinding, lang: str) -> Section:
+    groups = Sheet(told.unit(finding, lang), GROUPS[lang], tuple(group_rows(finding, lang)))
+    uses = Sheet(told.unit(finding, lang), USES[lang], tuple(use_rows(finding, lang)))
+    return Section(HEADS[lang]["targets"], sheets=(groups if finding.groups else uses,))
+
+
+def _question(finding: ContactsFinding) -> str:
+    return f"contacts --scheme {','.join(finding.schemes)} {finding.asked}".rstrip()

@@ -1,0 +1,103 @@
+"""The command ``contacts``: answered, kept, found again, and refused in words."""
+
+import json
+
+import pytest
+
+from experiments import contacts
+from experiments.cli import main
+from experiments.contacts import keeping
+
+DONE, REFUSED = 0, 2
+
+
+@pytest.fixture(scope="module")
+def found():
+    return contacts(
+        "herning",
+        "dagpenge",
+        every=[4],
+        capacity=False,
+        population=0.02,
+        end="2020-01-01",
+        replications=2,
+        workers=1,
+    )
+
+
+@pytest.fixture
+def asked(monkeypatch, tmp_path, found):
+    """Answer every question at once in an empty folder, and remember what was asked."""
+    questions = []
+
+    def ask(question, params, *, workers=None, progress=None):
+        questions.append(question)
+        return found
+
+    monkeypatch.setattr(keeping, "ask", ask)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LANG", raising=False)
+    return questions
+
+
+@pytest.fixture
+def typed(capsys):
+    def run(*arguments):
+        code = main([*arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return run
+
+
+def test_the_answer_is_shown_kept_and_found_again(typed, asked, tmp_path):
+    line = ["contacts", "--scheme", "dagpenge", "--every", "4", "--capacity", "off"]
+    code, out, _ = typed(*line, "--lang", "en")
+    assert code == DONE
+    assert out.splitlines()[0] == "Herning · talks · Unemployment benefit · 2019-2019"
+    assert out.splitlines()[1].startswith("A talk every 4 weeks beside the law takes +")
+    (folder,) = (tmp_path / "results" / "contacts" / "herning-dagpenge").iterdir()
+    names = {path.name for path in folder.iterdir()}
+    assert {"report.html", "finding.json", "tables.xlsx", "settings.csv", "curves.svg"} <= names
+    code, again, _ = typed(*line, "--lang", "en", "--json")
+    assert json.loads(again) == json.loads((folder / "finding.json").read_text(encoding="utf-8"))
+    assert len(asked) == 1
+
+
+def test_what_is_typed_is_what_is_asked(typed, asked):
+    typed(
+        *("contacts", "--scheme", "dagpenge,sygedagpenge", "--first-half-year", "4, 11"),
+        *("--fte", "-1,0,2", "--target", "age=under_25", "--from-week", "2", "--to-week", "26"),
+        *("--weeks-left", "13:", "--instead", "--effects", "sceptic", "--quiet"),
+    )
+    (question,) = asked
+    assert question.schemes == ("dagpenge", "sygedagpenge")
+    assert question.first_half_year == (4.0, 11.0)
+    assert question.fte == (-1.0, 0.0, 2.0)
+    assert (question.from_week, question.to_week) == (2.0, 26.0)
+    assert (question.target, question.weeks_left) == ("age=under_25", "13:")
+    assert (question.instead, question.effects, question.capacity) == (True, "sceptic", True)
+    assert question.municipality == "herning"
+
+
+@pytest.mark.parametrize(
+    ("typed_line", "message"),
+    [
+        ("--every 2,x", "--every is '2,x': expected numbers between commas, as 2,4,8."),
+        ("--every ,", "--every is ',': expected numbers between commas, as 2,4,8."),
+        ("--every 4 --capacity of", "--capacity is 'of': expected on or off. Did you mean off?"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(typed, asked, typed_line, message):
+    code, out, err = typed("contacts", "--scheme", "dagpenge", *typed_line.split())
+    assert (code, out) == (REFUSED, "")
+    assert err.startswith(message)
+    assert asked == []
+
+
+def test_a_question_that_does_not_hold_is_refused_when_it_is_asked(typed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = typed("contacts", "--scheme", "dagpeng", "--every", "4")
+    assert (code, out) == (REFUSED, "")
+    assert "No scheme is called dagpeng. Did you mean dagpenge?" in err

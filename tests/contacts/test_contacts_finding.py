@@ -1,0 +1,204 @@
+"""The whole question, asked of a twentieth of Herning: words, JSON, and what is refused."""
+
+import json
+import re
+
+import pytest
+
+from experiments import contacts
+from experiments.contacts.drawing import draw_heat_map
+from experiments.replicate import Interrupted
+from experiments.report import html_of
+from sim.errors import InputError
+
+SMALL = {
+    "population": 0.05,
+    "end": "2020-01-01",
+    "replications": 3,
+    "workers": 1,
+}
+
+
+@pytest.fixture(scope="module")
+def crossed():
+    """Two rhythms by two staffs."""
+    return contacts("herning", "dagpenge", every=[2, 8], fte=[0, 20], **SMALL)
+
+
+@pytest.fixture(scope="module")
+def sceptic():
+    """Nobody is helped by a talk, and those whom a rhythm needs are hired."""
+    return contacts("herning", ["dagpenge"], every=[4], hire=True, effects="sceptic", **SMALL)
+
+
+def test_the_json_has_its_keys(crossed):
+    content = json.loads(crossed.to_json())
+    assert content["schema"] == "borgerflow/contacts/1"
+    assert content["schemes"] == ["dagpenge"]
+    assert content["amounts"] == "mean_a_year"
+    assert [row["site"] for row in content["sites"]] == ["central", "low", "high"]
+    assert len(content["settings"]) == 4
+    keys = {
+        "setting",
+        "talks_held",
+        "mean_waiting_days",
+        "share_on_time",
+        "utilisation",
+        "full_time",
+        "kroner_by_payer",
+        "fte",
+        "fte_needed",
+        "fte_for_law",
+        "staff_kroner",
+        "net_municipal",
+        "probability_of_loss",
+        "net_by_site",
+        "best",
+        "indifferent",
+    }
+    assert set(content["settings"][0]) == keys
+
+
+def test_the_net_is_all_that_the_municipality_pays_staff_included(crossed):
+    for row in crossed.rows:
+        assert row.net.mean == pytest.approx(row.by_payer["kommune"].mean + row.staff.mean)
+
+
+def test_staff_that_is_named_costs_and_shortens_the_wait(crossed):
+    same, more = crossed.rows[:2]
+    assert same.staff.mean == same.fte.mean == 0
+    assert more.fte.mean == pytest.approx(20 * 0.05 * 275 / 365, rel=0.01)  # hired after a lag
+    assert more.staff.mean == pytest.approx(500_000 * more.fte.mean, rel=0.02)
+    assert more.measures.waiting_days.mean < same.measures.waiting_days.mean
+    assert more.measures.share_on_time.mean > same.measures.share_on_time.mean
+
+
+def test_at_most_one_setting_is_best_and_the_best_ties_with_itself(crossed):
+    best = [row for row in crossed.rows if row.best]
+    assert len(best) <= 1
+    assert all(row.indifferent for row in best)
+    assert min(0.0, *(row.net.mean for row in crossed.rows)) == (best[0].net.mean if best else 0.0)
+
+
+def test_the_sceptic_sees_pure_cost(sceptic):
+    (row,) = sceptic.rows
+    assert all(each.mean == each.low == each.high == 0 for each in row.by_payer.values())
+    assert all(each.mean == 0 for each in row.full_time.values())
+    assert row.net == row.staff
+    assert row.net.mean > 0
+    assert row.loss == 1
+    assert sceptic.best is None
+
+
+def test_the_first_sentence_names_frequency_staff_kroner_and_deadlines(sceptic):
+    english, danish = (sceptic.text(lang).splitlines()[1] for lang in ("en", "da"))
+    assert re.fullmatch(
+        r"A talk every 4 weeks beside the law takes \+0\.\d FTE \(\d+,000 kr\. a year\) and saves "
+        r"0 kr\. in benefits: it does not pay, net \d+,000 kr\. at the effect “no effect”; "
+        r"the law's dates are kept in \d+\.\d % \(now \d+\.\d %\)\.",
+        english,
+    )
+    assert danish.startswith("Samtale hver 4. uge ud over loven kræver +0,")
+    assert "det betaler sig ikke, netto" in danish
+    assert "lovens frister holdes i" in danish
+
+
+def test_the_text_says_how_sure_the_effect_is_and_how_staff_is_priced(crossed):
+    text = crossed.text("en")
+    assert "1.51 times as high. Each counts a third" in text
+    assert "Staff is priced by full-time employee; the minutes of talks are not counted" in text
+    assert "Probability of loss with" in text
+    assert "To keep 95 % of the law's dates it takes" in text
+    assert text.splitlines()[-1].startswith("3 paired replications, seed 1")
+
+
+def test_fewer_talks_than_the_law_are_said_to_be_against_it_with_the_paragraph():
+    found = contacts("herning", "dagpenge", every=[26], instead=True, capacity=False, **SMALL)
+    assert "Against the law (LAB § 31): a what-if of fewer talks, no proposal." in found.text("en")
+    assert "Strider mod loven (LAB § 31)" in found.text("da")
+    (row,) = found.rows
+    assert row.measures.talks_held.mean < found.baseline.talks_held.mean
+    assert row.measures.utilisation is None
+    assert row.staff.mean < 0
+
+
+def test_workers_change_nothing(crossed):
+    again = contacts("herning", "dagpenge", every=[2, 8], fte=[0, 20], **{**SMALL, "workers": 2})
+    assert again.to_json() == crossed.to_json()
+
+
+def test_groups_are_told_apart_and_each_gives_back_its_own_talks():
+    found = contacts("herning", "dagpenge", every=[4], who=True, **SMALL)
+    ages = [group for group in found.groups if group.kind == "age"]
+    assert ages[0].label.en == "under 25"
+    assert len(ages) == 5
+    assert all(group.talks_held.mean <= 0 and group.fte.mean <= 0 for group in ages)
+    assert {group.kind for group in found.groups} == {"age", "weeks_left", "elapsed"}
+    assert "Fewer talks (back to the law's minimum from a talk every 4 weeks)" in found.text("en")
+    assert "aldrig personer" in found.text("da")
+
+
+def test_the_best_use_of_posts_stays_within_them_and_is_lived_together():
+    found = contacts("herning", ["dagpenge", "sygedagpenge"], every=[2, 4], extra_fte=1.0, **SMALL)
+    use = found.best_use
+    chosen = [each for each in use.uses if each.chosen]
+    assert len(use.uses) == 4
+    assert sum(each.fte.mean for each in chosen) <= 1.0
+    assert len({each.scheme for each in chosen}) == len(chosen)
+    assert use.together.mean == pytest.approx(
+        sum(each.net.mean for each in chosen), abs=max(2e5, abs(use.together.mean))
+    )
+    assert "1.0 FTE more do most as:" in found.text("en")
+
+
+def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
+    for lang in ("da", "en"):
+        page = html_of(crossed, lang)
+        assert page.count("data:image/svg+xml") == 2
+        assert crossed.rows[0].label.text(lang) in page
+    crossed.to_excel(tmp_path / "t.xlsx", "da")
+    crossed.plot(tmp_path / "c.svg", "da")
+    draw_heat_map(crossed, tmp_path / "m.svg", "en")
+    assert all((tmp_path / name).stat().st_size > 3000 for name in ("t.xlsx", "c.svg", "m.svg"))
+
+
+def test_whoever_stops_early_has_what_was_finished():
+    def stop(done, total):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as stopped:
+        contacts("herning", "dagpenge", every=[4], capacity=False, progress=stop, **SMALL)
+    finding = stopped.value.finding
+    assert finding.replications == 2
+    assert "this rests on 2 of 3 replications" in finding.text("en")
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({}, "Nothing to try is named: expected --every 2,4,8 or one of"),
+        (
+            {"fte": [1], "capacity": False},
+            "--fte and --caseload change nothing with --capacity off",
+        ),
+        ({"fte": [1], "hire": True}, "--hire finds the posts itself"),
+        ({"every": [4], "hire": True, "capacity": False}, "--hire has no meaning with"),
+        ({"every": [2, 4], "who": True}, "--who asks of one rhythm: expected one number"),
+        ({"every": [2], "who": True, "extra_fte": 1}, "--who and --extra-fte are two questions"),
+        ({"every": [2], "extra_fte": 0}, "--extra-fte is 0: expected posts above 0."),
+        ({"fte": [1], "extra_fte": 2}, "--extra-fte asks of rhythms"),
+        ({"every": [2], "from_week": -1}, "--from-week is -1: expected 0 or more."),
+        ({"every": [2], "from_week": 9, "to_week": 4}, "--to-week is 4: expected more than"),
+        ({"every": [2], "effects": "trail"}, "No effects of talks are called trail. Did you mean"),
+        ({"every": [2], "replications": 0}, "replications is 0: expected 1 or more."),
+    ],
+)
+def test_a_question_that_does_not_hold_is_refused_in_words(asked, message):
+    with pytest.raises(InputError, match=re.escape(message)):
+        contacts("herning", "dagpenge", **{**SMALL, **asked})
+
+
+def test_who_asks_of_one_scheme_alone():
+    with pytest.raises(InputError, match="--who asks of one scheme: expected one, got dagpenge, "):
+        contacts("herning", ["dagpenge", "sygedagpenge"], every=[4], who=True, **SMALL)

@@ -1,0 +1,61 @@
+"""What numbers amount to, on numbers made by hand."""
+
+import numpy as np
+import pytest
+
+from experiments.contacts.lawful import least_times
+from experiments.contacts.reckoning import best_of, indifferent_to, probability_of_loss
+from experiments.contacts.targeting import chosen_under
+
+# Four replications. B saves most; A's difference to B is -1, 1, 3, 5 (mean 2, and t 3.18 times
+# 1.29 is 4.1: the interval holds 0); C's is 10, 10.1, 9.9, 10 (it does not).
+B = np.array([-20.0, -30.0, -25.0, -35.0])
+A = B + np.array([-1.0, 1.0, 3.0, 5.0])
+C = B + np.array([10.0, 10.1, 9.9, 10.0])
+
+
+def test_the_best_has_the_least_mean_and_ties_with_those_whose_paired_difference_holds_zero():
+    nets = np.array([A, B, C])
+    assert best_of(nets) == 1
+    assert indifferent_to(nets, 1) == (0, 1)
+
+
+def test_with_one_replication_only_equal_nets_tie():
+    nets = np.array([[-5.0], [-5.0], [-4.0]])
+    assert best_of(nets) == 0
+    assert indifferent_to(nets, 0) == (0, 1)
+
+
+def test_sites_count_alike_in_a_loss_however_many_replications_they_have():
+    nets = {
+        "central": np.array([-1.0, -1.0, -1.0, 2.0]),
+        "low": np.array([3.0, 3.0]),
+        "high": np.array([-9.0]),
+    }
+    assert probability_of_loss(nets) == pytest.approx((1 / 4 + 1 + 0) / 3)
+
+
+def test_a_net_of_nothing_is_no_loss():
+    assert probability_of_loss({"central": np.zeros(3)}) == 0
+
+
+@pytest.mark.parametrize("root", [0.3, 0.9, 1.0, 1.7, 5.0])
+def test_the_posts_that_keep_the_law_are_found_within_a_per_cent(root):
+    found = least_times(lambda times: min(1.0, 0.95 * times / root), 0.95)
+    assert found == pytest.approx(root, rel=0.025)
+    assert found >= root - 1e-9
+
+
+def test_where_no_posts_keep_the_law_none_are_named():
+    assert least_times(lambda times: 0.9, 0.95) is None
+    assert least_times(lambda times: 1.0 if times > 20 else 0.9, 0.95) is None
+
+
+def test_the_best_use_of_posts_takes_one_rhythm_a_scheme_within_the_posts():
+    schemes = ["a", "a", "b", "b", "c"]
+    fte, nets = [1.0, 2.0, 1.0, 3.0, 0.5], [-10.0, -15.0, -4.0, -30.0, 5.0]
+    assert chosen_under(schemes, fte, nets, 3.0) == (3,)
+    assert chosen_under(schemes, fte, nets, 2.5) == (1,)
+    assert chosen_under(schemes, fte, nets, 4.0) == (0, 3)
+    assert chosen_under(schemes, fte, nets, 0.9) == ()
+    assert chosen_under(["a", "a"], [1.0, 2.0], [-10.0, -15.0], 9.0) == (1,)

@@ -1,0 +1,140 @@
+"""What is tried: rhythms, forms and posts as typed, and what is refused."""
+
+import re
+
+import pytest
+
+from experiments.contacts.again import typed
+from experiments.contacts.settings import (
+    Posts,
+    Rhythm,
+    Scope,
+    posts_of,
+    rhythms_of,
+    settings_of,
+    target_of,
+    weeks_left_of,
+)
+from sim.errors import InputError
+
+SCOPE = Scope(("dagpenge",))
+
+
+def numbers_of(rhythm):
+    rule = rhythm.rule(SCOPE, 100)
+    return (
+        rule.first_within_weeks,
+        rule.talks_in_window,
+        rule.window_weeks,
+        rule.then_every_weeks,
+    )
+
+
+def test_every_four_weeks_is_the_first_talk_after_four_and_then_one_every_four():
+    (rhythm,) = rhythms_of(every=[4])
+    assert numbers_of(rhythm) == (4, 1, 4, 4)
+    assert rhythm.rule(SCOPE, 100).start == 100
+    assert (rhythm.label.da, rhythm.label.en) == ("samtale hver 4. uge", "a talk every 4 weeks")
+
+
+def test_eleven_talks_in_the_first_half_year_are_spread_over_it_and_none_follow():
+    (rhythm,) = rhythms_of(first_half_year=[11])
+    assert numbers_of(rhythm) == (26 / 11, 11, 26, 0)
+
+
+def test_a_form_asks_for_no_talk_and_says_how_those_there_are_are_held():
+    telephone, mix = rhythms_of(form=["telephone", "personal:0.5+letter:0.5"])
+    assert numbers_of(telephone) == (0, 0, 0, 0)
+    assert telephone.rule(SCOPE, 0).forms == {"telephone": 1.0}
+    assert mix.rule(SCOPE, 0).forms == {"personal": 0.5, "letter": 0.5}
+    assert mix.label.en == "talks: 50.0 % in person, 50.0 % letter"
+
+
+def test_a_rule_holds_for_those_in_the_scope_alone():
+    scope = Scope(("dagpenge",), {"age": ("under_25",)}, 13, 26, (5, None), instead=True)
+    rule = Rhythm("every", 4).rule(scope, 0)
+    assert (rule.target, rule.from_week, rule.to_week) == ({"age": ("under_25",)}, 13, 26)
+    assert (rule.weeks_left, rule.instead) == ((5, None), True)
+
+
+def test_two_sweeps_are_crossed_rhythm_by_rhythm():
+    settings = settings_of(rhythms_of(every=[2, 4]), posts_of(fte=[-1, 0]))
+    assert [s.label.en for s in settings] == [
+        "a talk every 2 weeks, -1 FTE",
+        "a talk every 2 weeks, the same FTE",
+        "a talk every 4 weeks, -1 FTE",
+        "a talk every 4 weeks, the same FTE",
+    ]
+
+
+def test_a_target_and_weeks_left_are_read_as_typed():
+    assert target_of("age=under_25+age_25_29,household=single") == {
+        "age": ("under_25", "age_25_29"),
+        "household": ("single",),
+    }
+    assert target_of("") == {}
+    assert [weeks_left_of(t) for t in ("13:26", "26:", ":13")] == [(13, 26), (26, None), (None, 13)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (lambda: rhythms_of(every=[0]), "--every is 0: expected a number of weeks above 0."),
+        (lambda: rhythms_of(every=[-2]), "--every is -2: expected a number of weeks above 0."),
+        (lambda: rhythms_of(every=[4, 4]), "--every names 4 twice: expected each once."),
+        (
+            lambda: rhythms_of(first_half_year=[0]),
+            "--first-half-year is 0: expected 1 or more talks.",
+        ),
+        (
+            lambda: rhythms_of(first_half_year=[2.5]),
+            "--first-half-year is 2.5: expected a whole number of talks.",
+        ),
+        (
+            lambda: rhythms_of(every=[4], first_half_year=[6]),
+            "--every and --first-half-year cannot be crossed: expected one of them, "
+            "and --fte or --caseload beside a rhythm.",
+        ),
+        (
+            lambda: posts_of(fte=[1], caseload=[35]),
+            "--fte and --caseload cannot be crossed",
+        ),
+        (lambda: posts_of(caseload=[0]), "--caseload is 0: expected 1 or more citizens a post."),
+        (
+            lambda: rhythms_of(form=["telefone"]),
+            "--form names 'telefone': expected one of personal, video, telephone, letter. "
+            "Did you mean telephone?",
+        ),
+        (
+            lambda: rhythms_of(form=["personal:0.5+letter:0.2"]),
+            "--form is personal:0.5+letter:0.2: expected shares that add up to 1.",
+        ),
+        (lambda: target_of("agee=under_25"), "--target names 'agee': expected one of sector,"),
+        (lambda: target_of("age=under_52"), "Did you mean under_25?"),
+        (lambda: weeks_left_of("13"), "--weeks-left is '13': expected weeks as 13:26, 26: or :13."),
+        (lambda: weeks_left_of("26:13"), "--weeks-left is '26:13': expected weeks"),
+        (lambda: weeks_left_of("a:b"), "--weeks-left is 'a:b': expected weeks"),
+    ],
+)
+def test_what_cannot_be_tried_is_refused_in_words(wrong, message):
+    with pytest.raises(InputError, match=re.escape(message)):
+        wrong()
+
+
+def test_the_options_that_ask_again_are_those_that_were_typed():
+    rhythms = rhythms_of(form=["telephone", "personal:0.5+letter:0.5"])
+    scope = Scope(("dagpenge",), {"age": ("under_25",)}, 4, None, (13, None), instead=True)
+    told = typed(
+        rhythms,
+        [Posts("fte", -1), Posts("fte", 2)],
+        scope,
+        "sceptic",
+        capacity=True,
+        hire=False,
+        who=False,
+        extra_fte=None,
+    )
+    assert told == (
+        "--form telephone,personal:0.5+letter:0.5 --fte -1,2 --target age=under_25 "
+        "--from-week 4 --weeks-left 13: --effects sceptic --instead"
+    )

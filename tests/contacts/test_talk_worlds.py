@@ -1,0 +1,175 @@
+"""Worlds beside one baseline: who lives again, what staff costs, and what talks do."""
+
+import numpy as np
+import pytest
+
+from experiments.contacts.living import Told, on_time, run_side
+from experiments.contacts.reckoning import Scale, staff_of
+from experiments.contacts.settings import Posts, Rhythm, Scope, Setting
+from experiments.contacts.worlds import (
+    HIGH,
+    LOW,
+    Side,
+    hired,
+    limited_to,
+    mean_posts,
+    refuse_schemes,
+    schemes_of,
+    site_factors,
+    sites_of,
+    staffed_as,
+    teams_of,
+    with_rhythm,
+)
+from experiments.contrast import axes_of
+from sim.clock import first_day_of_year
+from sim.engines import simulate
+from sim.errors import InputError
+from sim.measures import account_of
+from sim.staffing import posts_needed
+from sim.talk_measures import talk_account
+from sim.talk_rules import BEFORE_ALL
+from sim.world import load_world
+
+SCOPE = Scope(("dagpenge",))
+TEAMS = ("dagpenge",)
+TOLD = Told(1, "compiled")
+OFTEN = Setting(Rhythm("every", 2.0))
+
+
+@pytest.fixture(scope="module")
+def bare():
+    """Return a twentieth of Herning for two years, where talks do what the trials found."""
+    return load_world(
+        "herning", population=0.05, end="2021-01-01", run_in_years=2, contact_effects="trial"
+    )
+
+
+@pytest.fixture(scope="module")
+def posts(bare):
+    return posts_needed(bare)
+
+
+@pytest.fixture(scope="module")
+def baseline(bare, posts):
+    return bare.with_talks(staff=limited_to(posts, TEAMS, bare))
+
+
+def side_of(baseline, *worlds):
+    return Side(baseline, worlds, schemes_of(baseline, TEAMS))
+
+
+@pytest.mark.parametrize("limited", [True, False])
+def test_the_change_is_that_of_the_whole_world_lived_twice(bare, baseline, limited):
+    usual = baseline if limited else bare
+    often = with_rhythm(usual, OFTEN, SCOPE)
+    before, change = run_side(side_of(usual, often), replication=0, told=TOLD)
+    whole = simulate(often, TOLD.seed, 0)
+    after, talks = account_of(whole, often), talk_account(whole.contact_arrays, often)
+    assert np.array_equal(
+        before.account.person_days + change.account.person_days, after.person_days
+    )
+    kinds = [0, 2, 3, 4]  # talks are priced apart
+    lived = (before.account.money + change.account.money)[..., kinds]
+    assert np.allclose(lived, after.money[..., kinds], rtol=0, atol=1e-3)
+    assert np.array_equal((before.talks + change.talks).minutes, talks.minutes)
+    assert np.array_equal((before.talks + change.talks).on_time, talks.on_time)
+    assert change.talks.held.sum() > 0
+
+
+def test_the_same_rhythm_changes_nothing_at_all(baseline):
+    _, change = run_side(side_of(baseline, baseline), replication=0, told=TOLD)
+    assert not change.account.money.any()
+    assert not change.account.person_days.any()
+    assert not change.talks.minutes.any()
+
+
+def test_under_the_sceptic_talks_are_pure_cost_and_no_life_changes(bare, posts):
+    sceptic = bare.with_talks(effects="sceptic")
+    sceptic = sceptic.with_talks(staff=limited_to(posts, TEAMS, sceptic))
+    often = with_rhythm(sceptic, OFTEN, SCOPE)
+    _, change = run_side(side_of(sceptic, often), replication=0, told=TOLD)
+    assert not change.account.money.any()
+    assert not change.account.person_days.any()
+    assert not change.account.flows.any()
+    assert change.talks.minutes.sum() > 0
+
+
+def test_more_staff_never_lowers_the_share_on_time(bare, posts):
+    usual = bare.with_talks(effects="sceptic", staff=limited_to(posts, TEAMS, bare))
+
+    def times(factor):
+        more = {"dagpenge": tuple((day, factor * fte) for day, fte in posts["dagpenge"])}
+        return usual.with_talks(staff=limited_to(more, TEAMS, usual))
+
+    tried = [times(factor) for factor in (0.5, 0.7, 0.9, 1.1, 1.3)]
+    base, *changes = run_side(side_of(usual, *tried), replication=0, told=TOLD)
+    shares = [on_time(base.talks + change.talks, [8]) for change in changes]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.5
+    assert shares[-1] > 0.95
+
+
+def test_only_those_of_the_teams_asked_about_wait(baseline):
+    (before,) = run_side(side_of(baseline), replication=0, told=TOLD)
+    waits, held = before.talks.waiting_days.sum(axis=0), before.talks.held.sum(axis=0)
+    others = np.arange(len(waits)) != 8
+    assert waits[8] > 0.05 * held[8]
+    assert waits[others].sum() < 0.01 * held[others].sum()  # over a week-end, now and then
+
+
+def test_who_is_hired_comes_after_the_lag_and_who_is_not_needed_goes_at_once(bare):
+    start = bare.start_day
+    usual, more, fewer = ({"dagpenge": ((BEFORE_ALL, fte),)} for fte in (10.0, 14.0, 7.0))
+    filled = dict(hired(usual, more, TEAMS, bare)["dagpenge"])
+    assert filled == {BEFORE_ALL: 10.0, start: 10.0, start + 91: 14.0}
+    assert dict(hired(usual, fewer, TEAMS, bare)["dagpenge"])[start] == 7.0
+
+
+def test_posts_named_are_so_many_more_in_each_team_or_so_many_citizens_a_post(bare):
+    usual = {"dagpenge": ((BEFORE_ALL, 10.0),)}
+    months = len(bare.months)
+    citizens = {"dagpenge": np.full(months, 700.0)}
+    fewer = staffed_as(usual, Posts("fte", -2), TEAMS, citizens, bare)
+    assert mean_posts(fewer, TEAMS, bare) == 8.0
+    caseload = staffed_as(usual, Posts("caseload", 100), TEAMS, citizens, bare)
+    assert mean_posts(caseload, TEAMS, bare) == 7.0
+
+
+def test_a_post_for_a_year_costs_its_price(bare):
+    axes = axes_of(bare.scheme_names, bare.start_day, first_day_of_year(2020))
+    ones = np.ones(axes.months)
+    scale = Scale(axes, ones, ones, 500_000, (8,), (2,), (8,), 1.0)
+    assert staff_of(2 * ones, scale) == pytest.approx(2 * 500_000 * 365.25 / 365)
+
+
+def test_the_sites_are_the_ends_of_every_effect_and_the_sceptic_has_one_site(bare):
+    low, high = (site_factors(bare, site) for site in (LOW, HIGH))
+    preset = {"dagpenge.job", "sygedagpenge.job", "jobafklaring.job"}
+    assert preset <= set(low)
+    assert set(low) == set(high)
+    assert all(low[name] <= high[name] for name in low)
+    assert low["sygedagpenge.job"] < 1 < high["sygedagpenge.job"]
+    assert sites_of(bare) == ("central", "low", "high")
+    assert sites_of(bare.with_talks(effects="sceptic")) == ("central",)
+
+
+def test_schemes_are_held_by_their_teams(bare):
+    assert teams_of(bare, ["ressourceforloeb", "dagpenge"]) == ("jobafklaring", "dagpenge")
+    names = [bare.scheme_names[n] for n in schemes_of(bare, ["jobafklaring"])]
+    assert names == ["jobafklaring", "ressourceforloeb"]
+
+
+@pytest.mark.parametrize(
+    ("schemes", "message"),
+    [
+        ((), "No scheme is named: expected --scheme and one of sygedagpenge, jobafklaring,"),
+        (("dagpeng",), "No scheme is called dagpeng. Did you mean dagpenge? With talks: syge"),
+        (("job",), "job has no talks by law. Schemes with talks: sygedagpenge,"),
+        (("dagpenge", "dagpenge"), "dagpenge is named twice: expected each scheme once."),
+    ],
+)
+def test_a_scheme_without_talks_is_refused_in_words(bare, schemes, message):
+    with pytest.raises(InputError) as refused:
+        refuse_schemes(bare, schemes)
+    assert str(refused.value).startswith(message)
