@@ -9,6 +9,7 @@ from sim.talk_rules import Talks
 from sim.world import World
 
 OF_EFFECTS = {
+    "from_week": ("virker fra uge", "acts from week"),
     "gain": ("en samtales andel af den manglende styrke", "a talk's share of the strength missing"),
     "half_life_weeks": ("halveringstid", "half-life"),
     "displacement": ("fortrængning", "displacement"),

@@ -91,18 +91,21 @@ def effect_tables(law: LawBook, preset: Preset, exits: Sequence[tuple[str, str]]
     _refuse_strange(law, preset, exits)
     factor = np.array([_factor(preset, origin, to) for origin, to in exits])
     responds, gain = np.zeros(len(names), np.int64), np.ones(len(names))
+    acts_from = np.zeros(len(names), np.int64)
     stages: list[list[tuple[int, float]]] = [[(0, 0.0)] for _ in names]
     for s, name in enumerate(names):
         form = preset.schemes.get(name)
         if form is not None and any(_factor(preset, name, to) != 1 for to in form.exits):
             responds[s] = 1
             gain[s] = number_of(form.gain)
+            acts_from[s] = round(number_of(form.from_week) * DAYS_PER_WEEK) if form.from_week else 0
             stages[s] = fading(number_of(form.half_life_weeks))
     width = max(len(row) for row in stages)
     left = [[*(left for _, left in row), *[0.0] * (width - len(row))] for row in stages]
     return {
         "responds": responds,
         "talk_gain": gain,
+        "talk_acts_from": acts_from,
         "effect": factor,
         "fadings": width,
         "fading_day": padded([[day for day, _ in row] for row in stages], FAR).reshape(-1),
@@ -180,7 +183,7 @@ def strength_by_day(tables: Tables, scheme: int, talks: Sequence[int]) -> Floats
     after = np.arange(LONGEST_DAYS + 1)
     faded = left[np.searchsorted(stages, after, side="right") - 1]
     strength, gain = np.zeros(LONGEST_DAYS), float(tables.talk_gain[scheme])
-    for day in talks:
+    for day in (day for day in talks if day >= tables.talk_acts_from[scheme]):
         strength[day:] = (strength[day] + (1 - strength[day]) * gain) * faded[: len(strength) - day]
     return strength
 

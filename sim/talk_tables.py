@@ -194,6 +194,7 @@ def no_effects(schemes: int, cells: int, exits: int) -> Columns:
         "responds": np.zeros(schemes, np.int64),
         "effect": np.ones(cells * exits),
         "talk_gain": np.ones(schemes),
+        "talk_acts_from": np.zeros(schemes, np.int64),
         "fadings": 1,
         "fading_day": np.zeros(schemes, np.int64),
         "fading": np.zeros(schemes),

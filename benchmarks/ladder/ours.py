@@ -160,6 +160,7 @@ def _effect_tables(talked: np.ndarray) -> dict[str, Any]:
     return {
         "responds": talked.astype(np.int64),
         "talk_gain": np.ones(schemes),
+        "talk_acts_from": np.zeros(schemes, np.int64),
         "fadings": 2,
         "fading_day": np.tile(np.array([0, EFFECT_DAYS]), schemes),
         "fading": np.tile(np.array([1.0, 0.0]), schemes),

@@ -101,10 +101,10 @@ def _best(finding: ContactsFinding, use: BestUse, lang: str) -> str:
     chosen = [each for each in use.uses if each.chosen]
     if use.together is None or use.together_fte is None:
         return {
-            "da": f"{extra} årsværk mere: ingen af de {len(use.uses)} anvendelser sparer kommunen "
-            "for penge.",
-            "en": f"{extra} FTE more: none of the {len(use.uses)} uses saves the municipality "
-            "money.",
+            "da": f"{extra} årsværk mere: ingen af de {len(use.uses)} anvendelser kan nøjes med "
+            "det og sparer kommunen for penge.",
+            "en": f"{extra} FTE more: none of the {len(use.uses)} uses makes do with that and "
+            "saves the municipality money.",
         }[lang]
     names = "; ".join(
         f"{each.label.text(lang)} ({finding.scheme_label(each.scheme, lang)})" for each in chosen

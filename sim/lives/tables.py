@@ -71,6 +71,7 @@ class Tables(NamedTuple):
     responds: Table  # [s] 1 where a talk changes some hazard of the scheme
     effect: Table  # [c, t] factor on the hazard while a talk's effect is at its strongest
     talk_gain: Table  # [s] share of the strength still missing that a talk gives
+    talk_acts_from: Table  # [s] day of the spell before which a talk due gives none
     fadings: int
     fading_day: Table  # [s, f] days since the talk, from 0 on; FAR ends
     fading: Table  # [s, f] share of the strength that is left from that day on

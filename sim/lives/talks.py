@@ -137,6 +137,8 @@ def after_talk(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spel
 
 def gain_of(tables: Tables, citizen: Citizen, spell: Spell) -> float:
     """Return the share of the strength still missing that the talk that is due gives."""
+    if spell.due - spell.start < tables.talk_acts_from[spell.scheme]:
+        return 0.0
     gain: float = tables.talk_gain[spell.scheme]
     rule = rule_on(tables, citizen, spell, spell.due)
     return min(1.0, gain * tables.local_gain[rule]) if rule >= 0 else gain

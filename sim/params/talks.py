@@ -37,9 +37,11 @@ class SchemeEffects(Entry):
     """What talks do in one scheme.
 
     ``exits`` holds the factor on each hazard while the effect is at its strongest, ``gain`` the
-    share of the strength still missing that a talk gives.
+    share of the strength still missing that a talk gives. Talks due before
+    ``from_week`` of a stay give none.
     """
 
+    from_week: Estimate | None = None
     gain: Estimate
     half_life_weeks: Estimate
     displacement: Estimate | None = None

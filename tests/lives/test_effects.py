@@ -143,3 +143,12 @@ def test_who_waits_for_a_talk_leaves_as_if_there_were_none():
         asked = foreseen(tables, citizen, spell_of(citizen))
         waiting = foreseen_waiting(tables, citizen, asked, tables.horizon)
         assert waiting.exit_day == exit_by_days(citizen, lambda _: WEEKLY)
+
+
+@pytest.mark.parametrize(("acts_from", "strength"), [(0, 1.0), (28, 1.0), (29, 0.0)])
+def test_a_talk_due_before_the_effect_begins_gives_no_strength(acts_from, strength):
+    tables = sick()
+    tables = tables._replace(talk_acts_from=[0, acts_from, 0, 0])
+    citizen = citizen_of(made_people(1), 0)
+    after = after_talk(tables, citizen, spell_of(citizen), START + 28)
+    assert strength_on(tables, after, START + 28) == strength

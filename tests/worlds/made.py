@@ -81,7 +81,7 @@ class Place(NamedTuple):
     ``gain`` and ``fading`` (days since the talk, strength left) say how a talk acts, ``team`` who
     holds it, ``stays_away`` the share of those called who do not come, the minutes they take and
     the days until they are called again, ``ahead`` the days before its due day from which a talk
-    may be held.
+    may be held, ``acts_from`` the day of the spell before which a talk due does nothing.
     """
 
     exits: Sequence[Exit] = ()
@@ -101,6 +101,7 @@ class Place(NamedTuple):
     rules: Sequence["Local"] = ()
     stays_away: tuple[float, int, int] = (0.0, 0, 1)
     ahead: int = 0
+    acts_from: int = 0
 
 
 def made_tables(
@@ -311,6 +312,7 @@ def _effect_tables(places: Sequence[Place]) -> dict[str, Any]:
     return {
         "responds": ints([bool(row) for row in stages]),
         "talk_gain": floats([*(place.gain for place in places), 1.0]),
+        "talk_acts_from": ints([*(place.acts_from for place in places), 0]),
         "fadings": width,
         "fading_day": ints([[day for day, _ in row] for row in padded]),
         "fading": floats([[left for _, left in row] for row in padded]),

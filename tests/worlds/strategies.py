@@ -237,6 +237,7 @@ def place(rng, scheme, schemes, periods, teams=0):
         tuple(local_rules(rng)) if asked else (),
         (float(rng.choice([0.0, 0.3])), int(rng.choice([0, 15])), int(rng.integers(1, 20))),
         int(rng.choice([0, 0, 7])),
+        40 if rule % 2 and len(bins) > 1 else 0,
     )
 
 

@@ -243,7 +243,8 @@ def touched(lives, others):
 @given(random_worlds())
 @worlds
 def test_before_a_mechanism_starts_all_lives_are_the_same(world):
-    starts = [row.days[0] for row in (*world.mechanisms, *world.doors)]
+    starts = [row.days[0] for row in (*world.mechanisms, *world.doors, *world.reviews)]
+    starts += [row.steps[0][0] for row in world.programmes]
     first = min(starts, default=HORIZON)
     with_it, without = (lived(world.tables(on), world.people)[0] for on in (True, False))
     assert [r for r in rows_of(with_it) if r[3] <= first] == [
