@@ -93,8 +93,8 @@ def test_the_sceptic_sees_pure_cost(sceptic):
 def test_the_first_sentence_names_frequency_staff_kroner_and_deadlines(sceptic):
     english, danish = (sceptic.text(lang).splitlines()[1] for lang in ("en", "da"))
     assert re.fullmatch(
-        r"A talk every 4 weeks beside the law takes \+0\.\d FTE \(\d+,000 kr\. a year\) and saves "
-        r"0 kr\. in benefits: it does not pay, net \d+,000 kr\. at the effect “no effect”; "
+        r"A talk every 4 weeks beside the law takes \+0\.\d FTE \(\d+,000 kr\. a year\) and "
+        r"changes no benefits: it does not pay, net \d+,000 kr\. at the effect “no effect”; "
         r"the law's dates are kept in \d+\.\d % \(now \d+\.\d %\)\.",
         english,
     )
