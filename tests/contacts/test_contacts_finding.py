@@ -122,6 +122,31 @@ def test_fewer_talks_than_the_law_are_said_to_be_against_it_with_the_paragraph()
     assert row.staff.mean < 0
 
 
+def test_talks_by_telephone_free_staff_and_ask_for_no_talk():
+    found = contacts("herning", "dagpenge", form=["telephone"], capacity=False, **SMALL)
+    (row,) = found.rows
+    assert -0.55 < row.fte.mean / (found.baseline.talks_held.mean * 45 / 21_000) < -0.4
+    first = found.text("en").splitlines()[1]
+    assert re.match(r"Talks: telephone frees 0\.\d FTE \(\d+,000 kr\. a year\) and ", first)
+    names = [assumption.name for assumption in found.assumptions]
+    assert "talks.telephone.minutes" in names
+
+
+def test_fewer_cases_a_post_are_posts_more():
+    found = contacts("herning", "dagpenge", caseload=[20], **SMALL)
+    (row,) = found.rows
+    assert row.label.en == "20 cases an FTE"
+    assert row.fte.mean > 0
+    assert row.fte_needed == 0
+    assert row.measures.utilisation.mean < found.baseline.utilisation.mean
+
+
+def test_the_posts_that_keep_the_law_depend_on_the_rhythm_and_not_on_the_posts_named(crossed):
+    often, seldom = (crossed.rows[n : n + 2] for n in (0, 2))
+    assert often[0].fte_for_law == often[1].fte_for_law > seldom[0].fte_for_law
+    assert seldom[0].fte_for_law >= crossed.base_fte_for_law
+
+
 def test_workers_change_nothing(crossed):
     again = contacts("herning", "dagpenge", every=[2, 8], fte=[0, 20], **{**SMALL, "workers": 2})
     assert again.to_json() == crossed.to_json()
