@@ -166,6 +166,6 @@ def sorted_spells(columns: SpellArrays) -> SpellArrays:
 
 
 def sorted_contacts(columns: ContactArrays) -> ContactArrays:
-    """Return contacts by citizen, day held and day due."""
-    order = np.lexsort((columns.due, columns.held, columns.citizen))
+    """Return contacts by citizen and day held; those of one day in the order given."""
+    order = np.lexsort((columns.held, columns.citizen))
     return ContactArrays._make(column[order] for column in columns)

@@ -86,6 +86,19 @@ def test_how_each_appointment_ended_is_written_down(run):
 
 
 @ENGINES
+def test_what_ended_first_on_a_day_comes_first_whatever_was_due_first(run):
+    """A talk asked for ahead of its day is given up; that day the next scheme's talk is held."""
+    leaving = {"rule": MAX_STAY, "values": ((ALWAYS, 2),), "decided": [[Decision(2, 1.0)]]}
+    first = Place(talks=[(ALWAYS, 6, 1, 6, 0)], team=0, ahead=5, **leaving)
+    places = [Place(), first, Place(talks=AT_ONCE)]
+    tables = made_tables(places, horizon=START + 60, teams=[[(ALWAYS, 0)]])
+    ended = lived(tables, made_people(1, scheme=TALKED), run)[1]
+    assert ended.outcome.tolist() == [WENT_HOME, HELD]
+    assert (ended.held - START).tolist() == [2, 2]
+    assert (ended.due - START).tolist() == [6, 2]
+
+
+@ENGINES
 def test_one_who_stays_away_takes_some_minutes_and_is_called_again(run):
     tables = office(45, stays_away=(1.0, 15, 7), horizon=START + 10)
     ended = lived(tables, made_people(3, scheme=TALKED), run)[1]
