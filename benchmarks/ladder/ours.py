@@ -29,7 +29,7 @@ from sim.clock import DAYS_PER_WEEK, FAR, next_working_days
 from sim.engines.compiled import run_compiled
 from sim.engines.reference import run_reference
 from sim.history import SpellArrays
-from sim.lives.tables import NO_DEADLINE, NOBODY, Tables
+from sim.lives.tables import HELD, NO_DEADLINE, NOBODY, Tables
 from sim.people import People
 from sim.settlement.counting import support_ring
 from sim.settlement.frames import bounds, records, spell_periods
@@ -64,11 +64,16 @@ def live(run: Any, ladder: Ladder, citizens: int, seed: int) -> Lived:
     kroner = municipal_kroner(spells, prices)
     state = np.zeros(tables.schemes, dtype=np.int64)
     state[scheme_numbers()] = np.arange(len(SCHEMES))
+    appointments = np.column_stack((talks.citizen, talks.due, talks.held)) - [
+        0,
+        FIRST_DAY,
+        FIRST_DAY,
+    ]
     return Lived(
         np.column_stack(
             (spells.citizen, state[spells.scheme], spells.start - FIRST_DAY, spells.end - FIRST_DAY)
         ),
-        np.column_stack((talks.citizen, talks.due - FIRST_DAY, talks.held - FIRST_DAY)),
+        appointments[talks.outcome == HELD],
         kroner,
     )
 

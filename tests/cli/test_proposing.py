@@ -102,10 +102,7 @@ def test_the_check_as_json_holds_every_finding_with_its_place(typed):
         ("cheap_staff", "warning")
     ] * 3
     assert all(re.fullmatch(r"line \d+", f["place"]) for f in found["findings"])
-    assert {m["mechanism"] for m in found["met"]} == {
-        "kept_in_education_ready",
-        "kept_in_education_far",
-    }
+    assert {m["mechanism"] for m in found["met"]} == {"kept_in_education"}
     assert all(m["now"] > 0 for m in found["met"])
 
 
