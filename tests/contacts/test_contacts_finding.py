@@ -161,9 +161,10 @@ def test_groups_are_told_apart_and_each_gives_back_its_own_talks():
     assert {group.kind for group in found.groups} == {"age", "weeks_left", "elapsed"}
     assert "Fewer talks (back to the law's minimum from a talk every 4 weeks)" in found.text("en")
     assert "aldrig personer" in found.text("da")
+    assert ages[0].label.da in html_of(found, "da")
 
 
-def test_the_best_use_of_posts_stays_within_them_and_is_lived_together():
+def test_the_best_use_of_posts_stays_within_them_and_is_lived_together(tmp_path):
     found = contacts("herning", ["dagpenge", "sygedagpenge"], every=[2, 4], extra_fte=1.0, **SMALL)
     use = found.best_use
     chosen = [each for each in use.uses if each.chosen]
@@ -174,6 +175,9 @@ def test_the_best_use_of_posts_stays_within_them_and_is_lived_together():
         sum(each.net.mean for each in chosen), abs=max(2e5, abs(use.together.mean))
     )
     assert "1.0 FTE more do most as:" in found.text("en")
+    assert found.best_use.uses[0].label.en in html_of(found, "en")
+    found.to_excel(tmp_path / "t.xlsx", "en")
+    assert (tmp_path / "t.xlsx").stat().st_size > 3000
 
 
 def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
