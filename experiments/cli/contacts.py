@@ -18,6 +18,14 @@ Number = TypeVar("Number")
 Schemes = Annotated[
     str, typer.Option("--scheme", metavar="S[,S ...]", help="Schemes with talks, as dagpenge.")
 ]
+Study = Annotated[
+    str | None,
+    typer.Argument(metavar="[STUDY]", help="A ready question, or the path of one of your own."),
+]
+Talk = Annotated[
+    str,
+    typer.Option("--talk", metavar="KIND", help="What the talks are, as rundbordssamtale."),
+]
 Every = Annotated[
     str | None, typer.Option("--every", metavar="W,W ...", help="Weeks between talks, as 2,4,8.")
 ]
@@ -78,6 +86,7 @@ ExtraFte = Annotated[
 
 
 def contacts(
+    study: Study = None,
     *,
     scheme: Schemes = "",
     every: Every = None,
@@ -90,6 +99,7 @@ def contacts(
     to_week: ToWeek = None,
     weeks_left: WeeksLeft = "",
     instead: Instead = False,
+    talk: Talk = "",
     effects: Effects = "trial",
     capacity: Capacity = "on",
     hire: Hire = False,
@@ -124,7 +134,7 @@ def contacts(
     )
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
     from experiments import asking
-    from experiments.contacts import keeping
+    from experiments.contacts import keeping, studies
     from experiments.lookup import held_true
 
     held = held_true(asked.params)
@@ -142,6 +152,7 @@ def contacts(
         to_week=to_week,
         weeks_left=weeks_left,
         instead=instead,
+        talk=talk,
         effects=effects,
         capacity=capacity == "on",
         hire=hire,
@@ -155,6 +166,10 @@ def contacts(
         lang=shown.lang,
         csv_profile=shown.csv_profile,
     )
+    if study is not None:
+        if scheme:
+            raise InputError(f"{study} names its own schemes: expected no --scheme beside it.")
+        question = studies.asked_by(studies.study_of(study), question, asked.municipality)
     with screen.progress("Replications", wanted=not (shown.quiet or shown.json)) as tick:
 
         def ask() -> "ContactsFinding":

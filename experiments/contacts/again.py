@@ -25,6 +25,7 @@ def typed(
         "--from-week": f"{scope.from_week:g}" if scope.from_week else "",
         "--to-week": "" if scope.to_week is None else f"{scope.to_week:g}",
         "--weeks-left": left.strip(":") and left,
+        "--talk": scope.talk,
         "--effects": "" if effects == "trial" else effects,
         "--capacity": "" if capacity else "off",
         "--extra-fte": "" if extra_fte is None else f"{extra_fte:g}",

@@ -49,6 +49,7 @@ class Question:
     to_week: float | None
     weeks_left: str
     instead: bool
+    talk: str
     effects: str
     capacity: bool
     hire: bool

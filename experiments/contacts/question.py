@@ -51,6 +51,7 @@ from experiments.prices import price_factors
 from experiments.question import refuse_settings
 from experiments.replicate import Crew, Interrupted, Progress
 from sim.clock import year_of
+from sim.errors import InputError, nearest
 from sim.measures import reckoner_of
 from sim.params import Params, load, read_model
 from sim.params.talks import TalkForms
@@ -75,6 +76,7 @@ def contacts(
     to_week: float | None = None,
     weeks_left: tuple[float | None, float | None] = (None, None),
     instead: bool = False,
+    talk: str = "",
     effects: str | Path = "trial",
     capacity: bool = True,
     hire: bool = False,
@@ -107,6 +109,8 @@ def contacts(
         Whose talks, when in the spell, and how many weeks the group is predicted to have left.
     instead : bool
         Whether the rhythm takes the place of the law; else the stricter of both holds.
+    talk : str
+        What the talks are: a kind of ``model/talks.yaml``, as ``rundbordssamtale``.
     effects : str or path
         What talks do: a preset of ``model/contact_effects.yaml``, or a file like it.
     capacity : bool
@@ -129,8 +133,13 @@ def contacts(
     params = params or load()
     refuse_settings(replications, engine)
     named = (schemes,) if isinstance(schemes, str) else tuple(schemes)
-    forms = read_model(params.directory / "model" / "talks.yaml", TalkForms).forms
-    rhythms = rhythms_of(every, first_half_year, form, forms)
+    known = read_model(params.directory / "model" / "talks.yaml", TalkForms)
+    if talk and talk not in known.kinds:
+        raise InputError(
+            f"No kind of talk is called {talk}.{nearest(talk, known.kinds)}"
+            f" Known: {', '.join(known.kinds)}."
+        )
+    rhythms = rhythms_of(every, first_half_year, form, known.forms)
     posts = posts_of(fte, caseload)
     asked: Asked = "who" if who else "settings" if extra_fte is None else "extra_fte"
     refuse_strange(asked, named, rhythms, posts, extra_fte, capacity=capacity, hire=hire, who=who)
@@ -143,7 +152,7 @@ def contacts(
         contact_effects=effects,
     )
     refuse_schemes(bare, named)
-    scope = Scope(named, dict(target or {}), from_week, to_week, weeks_left, instead)
+    scope = Scope(named, dict(target or {}), from_week, to_week, weeks_left, instead, talk)
     refuse_empty_window(scope)
     question = Question(
         bare=bare,

@@ -46,6 +46,7 @@ class Scope:
     to_week: float | None = None
     weeks_left: tuple[float | None, float | None] = (None, None)
     instead: bool = False
+    talk: str = ""  # kind of ``model/talks.yaml``; else as the law's own
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Rhythm:
             target=scope.target,
             weeks_left=scope.weeks_left,
             instead=scope.instead,
+            kind=scope.talk,
             forms=dict(self.forms),
             **self._when(),
         )
