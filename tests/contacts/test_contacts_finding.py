@@ -120,6 +120,7 @@ def test_fewer_talks_than_the_law_are_said_to_be_against_it_with_the_paragraph()
     assert row.measures.talks_held.mean < found.baseline.talks_held.mean
     assert row.measures.utilisation is None
     assert row.staff.mean < 0
+    assert "Time is no limit: talks are held when due, and posts follow" in found.text("en")
 
 
 def test_talks_by_telephone_free_staff_and_ask_for_no_talk():
