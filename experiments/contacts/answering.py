@@ -21,7 +21,7 @@ from experiments.contacts.reckoning import (
     probability_of_loss,
     staff_of,
 )
-from experiments.contacts.settings import Setting
+from experiments.contacts.settings import Rhythm, Setting
 from experiments.contacts.worlds import CENTRAL
 from experiments.contrast import MUNICIPALITY
 from experiments.estimates import mean_interval
@@ -60,7 +60,7 @@ def answer_of(
     lived: Lived,
     plan: Plan,
     settings: Sequence[Setting],
-    for_law: Sequence[float | None],
+    for_law: Mapping[Rhythm | None, float | None],
     scale: Scale,
 ) -> Answer:
     """Return the rows of every setting, the best marked, and those that tie with it."""
@@ -81,14 +81,21 @@ def answer_of(
             plan.side.worlds[place],
             taken[place],
             scale,
-            needed=plan.needed[1 + place] - plan.needed[0] if plan.needed else None,
-            for_law=for_law[1 + place] if for_law else None,
+            needed=_more_needed(plan, setting),
+            for_law=for_law.get(setting.rhythm),
             best=best == 1 + place,
             indifferent=1 + place in ties,
         )
         for place, setting in enumerate(settings)
     ]
     return Answer(measures_of(before, plan.side.baseline, scale), tuple(rows), 0 in ties)
+
+
+def _more_needed(plan: Plan, setting: Setting) -> float | None:
+    """Return the posts more that a setting needs, None where posts follow the talks."""
+    if not plan.needs:
+        return None
+    return plan.fte_needed(setting.rhythm) - plan.fte_needed(None)
 
 
 def taken_by(place: int, runs: Sequence[tuple[Outcome, ...]], plan: Plan, scale: Scale) -> Taken:

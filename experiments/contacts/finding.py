@@ -176,6 +176,7 @@ class ContactsFinding(Head):
     groups: tuple[Group, ...] = ()
     group_rhythm: Notice | None = None
     best_use: BestUse | None = None
+    asks_for_talks: bool = True  # a rhythm, not a form of talks or staff alone
     asked: str = ""  # the options that ask for it again
     replications_by_site: tuple[tuple[str, int], ...] = ()
 

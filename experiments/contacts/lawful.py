@@ -20,24 +20,31 @@ MOST, LEAST = 8.0, 0.125  # times as many posts
 
 @dataclass(frozen=True)
 class Bench:
-    """The settings whose staff is searched: each world with the posts it would have."""
+    """The rhythms whose staff is searched: a world of each, and the posts its talks need."""
 
     side: Side
-    posts: tuple[Mapping[str, Steps], ...]
+    worlds: tuple[World, ...]
+    needs: tuple[Mapping[str, Steps], ...]
     teams: tuple[str, ...]
     asked: tuple[int, ...]  # schemes whose talks are to be on time
 
 
 def posts_for_law(bench: Bench, *, replication: int, told: Told) -> float | None:
-    """Return how many times the posts of one setting keep the law, None where none do.
+    """Return how many times the posts that a rhythm needs keep the law, None where none do.
 
-    ``replication`` is the place of the setting; each is searched on the same draws.
+    ``replication`` is the place of the rhythm; each is searched on the same draws. The posts
+    are there from the first day of the horizon on, whatever hiring takes.
     """
-    world, posts = (bench.side.baseline, *bench.side.worlds)[replication], bench.posts[replication]
+    world, needs = bench.worlds[replication], bench.needs[replication]
+    usual = bench.side.baseline.talks.staff
+    assert usual is not None
     crowds = [_crowd(bench.side, r, told) for r in range(REPLICATIONS)]
 
     def share(times: float) -> float:
-        more = {team: tuple((d, times * fte) for d, fte in posts[team]) for team in bench.teams}
+        more = {
+            team: from_start(usual.posts[team], needs[team], times, world.start_day)
+            for team in bench.teams
+        }
         tried = world.with_talks(staff=limited_to(more, bench.teams, world))
         return float(np.mean([_on_time(tried, people, bench, told) for people in crowds]))
 
@@ -62,6 +69,14 @@ def least_times(share: Callable[[float], float], wanted: float) -> float | None:
         middle = (low + high) / 2
         low, high = (low, middle) if share(middle) >= wanted else (middle, high)
     return high
+
+
+def from_start(usual: Steps, needed: Steps, times: float, start: int) -> Steps:
+    """Return posts as usual before a day, and so many times those needed from that day on."""
+    held = next(fte for day, fte in reversed(needed) if day <= start)
+    before = [(day, fte) for day, fte in usual if day < start]
+    after = [(day, times * fte) for day, fte in needed if day > start]
+    return (*before, (start, times * held), *after)
 
 
 def _crowd(side: Side, replication: int, told: Told) -> People:

@@ -1,7 +1,7 @@
 """From a question to the worlds that answer it: posts as they are, as needed, as named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,14 +31,18 @@ from sim.world import World
 class Plan:
     """Every world of a question, at the central site, and its posts where time is a limit.
 
-    ``posts`` and ``needed`` are those of the baseline first and then of each setting: the posts
-    there are, and those that talks need at the usual utilisation. Empty where time is no limit.
+    ``needs`` are the posts that the talks of each rhythm need at the usual utilisation, that of
+    the law under None: those are the posts of the baseline. Empty where time is no limit.
     """
 
     side: Side
     teams: tuple[str, ...]
-    posts: tuple[Mapping[str, Steps], ...] = ()
-    needed: tuple[float, ...] = ()
+    needs: Mapping[Rhythm | None, Mapping[str, Steps]] = field(default_factory=dict)
+
+    def fte_needed(self, rhythm: Rhythm | None) -> float:
+        """Return the posts that a rhythm needs, for the part of the municipality simulated."""
+        world = self.side.baseline
+        return mean_posts(self.needs[rhythm], self.teams, world) * world.scale
 
     def at_site(self, site: str) -> Side:
         """Return the same worlds where talks do what they do at a site."""
@@ -71,23 +75,18 @@ def limited(
     """
     teams = teams_of(bare, scope.schemes)
     asked = [Setting(), *settings]
-    posts = dict(_needs(crew, bare, asked, scope, teams))
-    usual = posts[None]
+    needs = dict(_needs(crew, bare, asked, scope, teams))
+    usual = needs[None]
     baseline = bare.with_talks(staff=limited_to(usual, teams, bare))
     side = Side(baseline, (), schemes_of(bare, teams))
     cases = any(s.posts is not None and s.posts.kind == "caseload" for s in settings)
     citizens = _citizens(side, teams, told) if cases else {}
-    there = [_posts_of(s, usual, posts, teams, citizens, bare, hire=hire) for s in asked]
-    worlds = [
-        with_rhythm(baseline, s, scope).with_talks(staff=limited_to(own, teams, bare))
-        for s, own in zip(settings, there[1:], strict=True)
-    ]
-    return Plan(
-        replace(side, worlds=tuple(worlds)),
-        teams,
-        tuple(there),
-        tuple(mean_posts(posts[s.rhythm], teams, bare) * bare.scale for s in asked),
-    )
+    worlds = []
+    for setting in settings:
+        posts = _posts_of(setting, usual, needs, teams, citizens, bare, hire=hire)
+        staff = limited_to(posts, teams, bare)
+        worlds.append(with_rhythm(baseline, setting, scope).with_talks(staff=staff))
+    return Plan(replace(side, worlds=tuple(worlds)), teams, needs)
 
 
 def _posts_of(

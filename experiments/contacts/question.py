@@ -38,7 +38,6 @@ from experiments.contacts.settings import (
 from experiments.contacts.worlds import (
     CENTRAL,
     PLENTY,
-    mean_posts,
     named_preset,
     refuse_schemes,
     sites_of,
@@ -223,16 +222,16 @@ def _answered(crew: Crew, question: Question, replications: int, told: Told) -> 
         if finished and question.asked == "settings":
             done = [finished[n] for n in sorted(finished)]
             notice = cut_short(len(done), replications)
-            stop.finding = _finding(question, plan, scale, {CENTRAL: done}, (), told, (notice,))
+            stop.finding = _finding(question, plan, scale, {CENTRAL: done}, {}, told, (notice,))
         raise
     lived = {CENTRAL: central}
     if question.asked == "who":
         found = targeting.groups_of(bands, central, plan, scale)
-        return _finding(question, plan, scale, lived, (), told, groups=found)
+        return _finding(question, plan, scale, lived, {}, told, groups=found)
     use = targeting.best_use(
         crew, options, central, plan, scale, question.scope, told, question.extra_fte
     )
-    return _finding(question, plan, scale, lived, (), told, best_use=use)
+    return _finding(question, plan, scale, lived, {}, told, best_use=use)
 
 
 def _swept(
@@ -277,19 +276,26 @@ def _planned(
     return unlimited(bare, worlds, scope.schemes), (), ()
 
 
-def _for_law(crew: Crew, question: Question, plan: Plan, told: Told) -> tuple[float | None, ...]:
-    """Return the change of posts that keeps the law, of the baseline and of each setting."""
+def _for_law(
+    crew: Crew, question: Question, plan: Plan, told: Told
+) -> dict[Rhythm | None, float | None]:
+    """Return the change of posts that keeps the law under each rhythm, that of the law too."""
     if not question.limited:
-        return ()
-    asked = tuple(question.bare.scheme_names.index(name) for name in question.scope.schemes)
-    bench = crew.hold(Bench(plan.side, plan.posts, plan.teams, asked))
-    found = crew.run(posts_for_law, [bench], range(len(plan.posts)), told=told)
-    world = question.bare
-    there = [mean_posts(posts, plan.teams, world) * world.scale for posts in plan.posts]
-    return tuple(
-        None if times is None else times * mine - there[0]
-        for times, mine in zip(found, there, strict=True)
+        return {}
+    names, scope = question.bare.scheme_names, question.scope
+    worlds = [with_rhythm(plan.side.baseline, Setting(rhythm), scope) for rhythm in plan.needs]
+    bench = Bench(
+        plan.side,
+        tuple(worlds),
+        tuple(plan.needs.values()),
+        plan.teams,
+        tuple(names.index(name) for name in scope.schemes),
     )
+    found = crew.run(posts_for_law, [crew.hold(bench)], range(len(worlds)), told=told)
+    return {
+        rhythm: None if times is None else times * plan.fte_needed(rhythm) - plan.fte_needed(None)
+        for rhythm, times in zip(plan.needs, found, strict=True)
+    }
 
 
 def _scale(question: Question, plan: Plan) -> Scale:
@@ -314,7 +320,7 @@ def _finding(
     plan: Plan,
     scale: Scale,
     lived: Mapping[str, Sequence[tuple[Outcome, ...]]],
-    for_law: Sequence[float | None],
+    for_law: Mapping[Rhythm | None, float | None],
     told: Told,
     notices: Sequence[Notice] = (),
     **targeted: Any,
@@ -339,9 +345,10 @@ def _finding(
         "effects_label": _effects_label(world),
         "staffing": question.staffing,
         "fte_price": scale.fte_price,
-        "base_fte": _base_fte(plan, world),
-        "base_fte_for_law": for_law[0] if for_law else None,
+        "base_fte": plan.fte_needed(None) if plan.needs else 0.0,
+        "base_fte_for_law": for_law.get(None),
         "asked": question.typed,
+        "asks_for_talks": any(rhythm.kind != "form" for rhythm in question.rhythms),
         "against_law": against_law(world, question.scope),
         "replications_by_site": tuple((site, len(runs)) for site, runs in lived.items()),
     }
@@ -357,11 +364,6 @@ def _finding(
         baseline_indifferent=answer.baseline_indifferent,
         crossed=_crossed(settings),
     )
-
-
-def _base_fte(plan: Plan, world: World) -> float:
-    """Return the posts of the baseline, for the part of the municipality that is simulated."""
-    return mean_posts(plan.posts[0], plan.teams, world) * world.scale if plan.posts else 0.0
 
 
 def _crossed(settings: Sequence[Setting]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -65,13 +65,17 @@ def notices_about(world: World, schemes: Sequence[str], *, limited: bool) -> lis
         )
         for name in silent
     ]
-    if limited:
-        notices.append(
-            Notice(
-                "Kun de nævnte teams har begrænset tid; i andre teams holdes samtaler til tiden.",
-                "Only the teams named are short of time; in other teams talks are held when due.",
-            )
+    notices.append(
+        Notice(
+            "Kun de nævnte teams har begrænset tid; i andre teams holdes samtaler til tiden.",
+            "Only the teams named are short of time; in other teams talks are held when due.",
         )
+        if limited
+        else Notice(
+            "Tiden er ingen grænse: samtaler holdes til tiden, og årsværk følger samtalerne.",
+            "Time is no limit: talks are held when due, and posts follow the talks.",
+        )
+    )
     notices.append(
         Notice(
             "Personale er prissat pr. årsværk; samtalens minutter er ikke talt med en gang til.",

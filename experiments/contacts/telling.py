@@ -56,6 +56,8 @@ def intervals(measures: "Measures") -> tuple[Interval, Interval, Interval | None
 
 def beside_what(finding: "ContactsFinding", lang: str) -> str:
     """Return beside what the rhythm is: in the place of the law, or beside it."""
+    if not finding.asks_for_talks:
+        return ""
     if finding.against_law:
-        return {"da": "i stedet for loven", "en": "in place of the law"}[lang]
-    return {"da": "ud over loven", "en": "beside the law"}[lang]
+        return {"da": " i stedet for loven", "en": " in place of the law"}[lang]
+    return {"da": " ud over loven", "en": " beside the law"}[lang]

@@ -57,8 +57,7 @@ def lead(finding: ContactsFinding, lang: str) -> str:
     """Return the sentence a committee reads: frequency, staff, kroner and deadlines."""
     rows, best = finding.rows, finding.best
     if best is None:
-        nearest = min(rows, key=lambda row: row.net.mean)
-        told = setting_sentence(finding, nearest, lang)
+        told = setting_sentence(finding, nearest(finding), lang)
         if len(rows) == 1:
             return told
         return {
@@ -71,10 +70,15 @@ def lead(finding: ContactsFinding, lang: str) -> str:
     return {"da": f"Bedst af {len(rows)}: {told}", "en": f"Best of {len(rows)}: {told}"}[lang]
 
 
+def nearest(finding: ContactsFinding) -> SettingRow:
+    """Return the setting with the least net."""
+    return min(finding.rows, key=lambda row: row.net.mean)
+
+
 def setting_sentence(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return what one setting takes, gives and comes to, and how many dates of the law it keeps."""
     label = row.label.text(lang)
-    about = f"{label[0].upper()}{label[1:]} {beside_what(finding, lang)}"
+    about = f"{label[0].upper()}{label[1:]}{beside_what(finding, lang)}"
     staff, saved = _staff(finding, row, lang), _saved(row, lang)
     now, then = (
         numbers.percent(m.share_on_time.mean, lang) for m in (finding.baseline, row.measures)
@@ -90,6 +94,13 @@ def setting_sentence(finding: ContactsFinding, row: SettingRow, lang: str) -> st
 
 def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return the posts a setting takes, and what they cost a year."""
+    if finding.staffing == "no_limit" and row.fte.mean < 0:
+        freed = numbers.number(-row.fte.mean, lang, 1)
+        kroner = amount(-row.staff.mean, lang)
+        return {
+            "da": f"frigør {freed} årsværk ({kroner} om året)",
+            "en": f"frees {freed} FTE ({kroner} a year)",
+        }[lang]
     needed = numbers.number(row.fte_needed, lang, 1, sign=True)
     paid, kroner = numbers.number(row.fte.mean, lang, 1, sign=True), amount(row.staff.mean, lang)
     if finding.staffing == "as_now":
@@ -111,6 +122,8 @@ def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
 def _saved(row: SettingRow, lang: str) -> str:
     """Return what the municipality saves or spends a year, staff left out."""
     other = row.by_payer["kommune"].mean
+    if other == 0:
+        return {"da": "ændrer ingen ydelser", "en": "changes no benefits"}[lang]
     if other > 0:
         told = amount(other, lang)
         return {"da": f"koster {told} på ydelser m.v.", "en": f"costs {told} in benefits"}[lang]
@@ -152,9 +165,8 @@ def _ties(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _loss(finding: ContactsFinding, lang: str) -> list[str]:
     """Return how likely a loss is, with what is not known of the effect counted in."""
-    rows = [finding.best] if finding.best is not None else finding.rows[:1]
-    row = rows[0]
-    if row is None or len(row.net_by_site) == 1:
+    row = finding.best or nearest(finding)
+    if len(row.net_by_site) == 1:
         return []
     label = row.label.text(lang)
     sites = ", ".join(amount(each.mean, lang) for each in _low_to_high(row))
@@ -178,7 +190,7 @@ def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.staffing == "no_limit":
         return []
     now = _posts(finding.base_fte_for_law, lang)
-    row = finding.best or min(finding.rows, key=lambda row: row.net.mean)
+    row = finding.best or nearest(finding)
     then, label = _posts(row.fte_for_law, lang), row.label.text(lang)
     return [
         {

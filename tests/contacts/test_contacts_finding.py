@@ -93,8 +93,8 @@ def test_the_sceptic_sees_pure_cost(sceptic):
 def test_the_first_sentence_names_frequency_staff_kroner_and_deadlines(sceptic):
     english, danish = (sceptic.text(lang).splitlines()[1] for lang in ("en", "da"))
     assert re.fullmatch(
-        r"A talk every 4 weeks beside the law takes \+0\.\d FTE \(\d+,000 kr\. a year\) and saves "
-        r"0 kr\. in benefits: it does not pay, net \d+,000 kr\. at the effect “no effect”; "
+        r"A talk every 4 weeks beside the law takes \+0\.\d FTE \(\d+,000 kr\. a year\) and "
+        r"changes no benefits: it does not pay, net \d+,000 kr\. at the effect “no effect”; "
         r"the law's dates are kept in \d+\.\d % \(now \d+\.\d %\)\.",
         english,
     )
@@ -120,6 +120,32 @@ def test_fewer_talks_than_the_law_are_said_to_be_against_it_with_the_paragraph()
     assert row.measures.talks_held.mean < found.baseline.talks_held.mean
     assert row.measures.utilisation is None
     assert row.staff.mean < 0
+    assert "Time is no limit: talks are held when due, and posts follow" in found.text("en")
+
+
+def test_talks_by_telephone_free_staff_and_ask_for_no_talk():
+    found = contacts("herning", "dagpenge", form=["telephone"], capacity=False, **SMALL)
+    (row,) = found.rows
+    assert -0.55 < row.fte.mean / (found.baseline.talks_held.mean * 45 / 21_000) < -0.4
+    first = found.text("en").splitlines()[1]
+    assert re.match(r"Talks: telephone frees 0\.\d FTE \(\d+,000 kr\. a year\) and ", first)
+    names = [assumption.name for assumption in found.assumptions]
+    assert "talks.telephone.minutes" in names
+
+
+def test_fewer_cases_a_post_are_posts_more():
+    found = contacts("herning", "dagpenge", caseload=[20], **SMALL)
+    (row,) = found.rows
+    assert row.label.en == "20 cases an FTE"
+    assert row.fte.mean > 0
+    assert row.fte_needed == 0
+    assert row.measures.utilisation.mean < found.baseline.utilisation.mean
+
+
+def test_the_posts_that_keep_the_law_depend_on_the_rhythm_and_not_on_the_posts_named(crossed):
+    often, seldom = (crossed.rows[n : n + 2] for n in (0, 2))
+    assert often[0].fte_for_law == often[1].fte_for_law > seldom[0].fte_for_law
+    assert seldom[0].fte_for_law >= crossed.base_fte_for_law
 
 
 def test_workers_change_nothing(crossed):
@@ -136,9 +162,10 @@ def test_groups_are_told_apart_and_each_gives_back_its_own_talks():
     assert {group.kind for group in found.groups} == {"age", "weeks_left", "elapsed"}
     assert "Fewer talks (back to the law's minimum from a talk every 4 weeks)" in found.text("en")
     assert "aldrig personer" in found.text("da")
+    assert ages[0].label.da in html_of(found, "da")
 
 
-def test_the_best_use_of_posts_stays_within_them_and_is_lived_together():
+def test_the_best_use_of_posts_stays_within_them_and_is_lived_together(tmp_path):
     found = contacts("herning", ["dagpenge", "sygedagpenge"], every=[2, 4], extra_fte=1.0, **SMALL)
     use = found.best_use
     chosen = [each for each in use.uses if each.chosen]
@@ -149,6 +176,9 @@ def test_the_best_use_of_posts_stays_within_them_and_is_lived_together():
         sum(each.net.mean for each in chosen), abs=max(2e5, abs(use.together.mean))
     )
     assert "1.0 FTE more do most as:" in found.text("en")
+    assert found.best_use.uses[0].label.en in html_of(found, "en")
+    found.to_excel(tmp_path / "t.xlsx", "en")
+    assert (tmp_path / "t.xlsx").stat().st_size > 3000
 
 
 def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):

@@ -3,6 +3,13 @@
 import numpy as np
 import pytest
 
+from experiments.contacts.lawful import (
+    REPLICATIONS,
+    WANTED,
+    Bench,
+    from_start,
+    posts_for_law,
+)
 from experiments.contacts.living import Told, on_time, run_side
 from experiments.contacts.reckoning import Scale, staff_of
 from experiments.contacts.settings import Posts, Rhythm, Scope, Setting
@@ -134,6 +141,31 @@ def test_posts_named_are_so_many_more_in_each_team_or_so_many_citizens_a_post(ba
     assert mean_posts(fewer, TEAMS, bare) == 8.0
     caseload = staffed_as(usual, Posts("caseload", 100), TEAMS, citizens, bare)
     assert mean_posts(caseload, TEAMS, bare) == 7.0
+
+
+def test_posts_for_the_law_are_usual_before_the_horizon_and_so_many_times_needed_in_it():
+    usual, needed = ((0, 5.0), (90, 6.0), (110, 7.0)), ((0, 8.0), (95, 10.0), (120, 12.0))
+    assert from_start(usual, needed, 2.0, 100) == (
+        (0, 5.0),
+        (90, 6.0),
+        (100, 20.0),
+        (120, 24.0),
+    )
+
+
+def test_the_posts_that_were_found_keep_the_law_and_a_tenth_fewer_do_not(baseline, posts):
+    often = with_rhythm(baseline, Setting(Rhythm("every", 6.0)), SCOPE)
+    side = side_of(baseline)
+    bench = Bench(side, (often,), ({"dagpenge": posts["dagpenge"]},), TEAMS, (8,))
+    times = posts_for_law(bench, replication=0, told=TOLD)
+
+    def kept(factor):
+        steps = from_start(posts["dagpenge"], posts["dagpenge"], factor, often.start_day)
+        world = often.with_talks(staff=limited_to({"dagpenge": steps}, TEAMS, often))
+        lives = [simulate(world, TOLD.seed, replication) for replication in range(REPLICATIONS)]
+        return np.mean([on_time(talk_account(h.contact_arrays, world), [8]) for h in lives])
+
+    assert kept(times) >= WANTED > kept(0.9 * times)
 
 
 def test_a_post_for_a_year_costs_its_price(bare):
