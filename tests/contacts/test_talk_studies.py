@@ -1,0 +1,66 @@
+"""Ready questions about talks: each is read, asked by its name, and answered in a sentence."""
+
+import re
+
+import pytest
+
+from experiments.cli import main
+from experiments.contacts.question import contacts
+from experiments.contacts.studies import READY, ready_studies, study_of
+from sim.errors import InputError
+
+SMALL = {"replications": 2, "population": 0.05, "workers": 1}
+
+
+def answer_to(name):
+    """Return the finding of a study in a twentieth of its municipality."""
+    asked = study_of(name).model_dump(exclude={"question", "municipality", "schemes", "target"})
+    study = study_of(name)
+    return contacts(study.municipality, study.schemes, target=study.target or {}, **asked, **SMALL)
+
+
+def test_the_five_cases_and_the_four_questions_of_hedensted_are_ready():
+    names = ready_studies()
+    assert len(names) == 9
+    assert len([name for name in names if name.startswith("hedensted")]) == 4
+
+
+@pytest.mark.parametrize("name", ready_studies())
+def test_a_study_says_in_its_first_line_how_to_ask_it(name):
+    first = (READY / f"{name}.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == f"# borgerflow contacts {name}"
+    assert study_of(name).question.da.endswith("?")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ready_studies())
+def test_a_study_is_answered_with_frequency_kroner_staff_and_deadlines(name):
+    text = answer_to(name).text("en")
+    sentence = text.splitlines()[1]
+    assert sentence.endswith(".")
+    assert "kr." in text
+    assert "FTE" in text
+    if name not in ("hedensted-who-needs-four", "hedensted-where-to-talk"):
+        assert re.search(r"the law's dates are kept in \d", text)
+
+
+def test_an_unknown_study_is_refused_with_the_nearest():
+    with pytest.raises(InputError, match=r"Did you mean esbjerg-eleven-talks\?"):
+        study_of("esbjerg-eleven-talk")
+
+
+def test_a_study_with_an_unknown_key_is_refused_with_file_and_line(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("question: {da: a?, en: b?}\nmunicipality: herning\nscheme: [dagpenge]\n")
+    with pytest.raises(InputError, match=r"mine\.yaml, line 3: unknown key 'scheme'"):
+        study_of(str(path))
+
+
+def test_a_scheme_beside_a_study_is_refused(capsys):
+    assert main(["contacts", "esbjerg-eleven-talks", "--scheme", "dagpenge"]) == 2
+    assert "names its own schemes" in capsys.readouterr().err
+
+
+def test_an_unknown_kind_of_talk_is_refused_with_the_nearest():
+    with pytest.raises(InputError, match=r"Did you mean rundbordssamtale\?"):
+        contacts("herning", "sygedagpenge", every=[4], talk="rundbordsamtale", **SMALL)
