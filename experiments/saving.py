@@ -38,6 +38,24 @@ class Asked(Protocol):
         """Return how its CSV files are written."""
 
 
+class Told(Protocol):
+    """What keeping an answer asks of it."""
+
+    @property
+    def seed(self) -> int:
+        """Return the seed of its draws."""
+
+    @property
+    def seconds(self) -> float | None:
+        """Return how long it took."""
+
+    def text(self, lang: str, *, all_assumptions: bool = False) -> str:
+        """Return it in words."""
+
+    def to_json(self) -> str:
+        """Return it as data."""
+
+
 class Repeatable(Protocol):
     """What finding an earlier answer asks of a request."""
 
@@ -187,13 +205,44 @@ def keep(
 ) -> Path:
     """Return the folder that now holds the whole answer, with further tables if there are any."""
     tables = {**tables_of(answer.to_dict()), **(further or {})}
+    documents = documents_of(answer, request.lang)
+    return keep_told(answer, request, inputs, root, tables, grades_of(answer), documents)
+
+
+def documents_of(answer: Answer, lang: str) -> dict[str, results.Writer]:
+    """Return the function that writes workbook, report and charts, by file name."""
+    chart = "cumulative" if isinstance(answer, Finding) else "stocks"
+    return {
+        "tables.xlsx": lambda path: answer.to_excel(path, lang),
+        "report.html": lambda path: write_report(answer, path, lang),
+        f"{chart}.png": lambda path: answer.plot(path, lang),
+        f"{chart}.svg": lambda path: answer.plot(path, lang),
+    }
+
+
+def keep_told(
+    answer: Told,
+    request: Asked,
+    inputs: Mapping[str, Any],
+    root: Path,
+    tables: Mapping[str, pd.DataFrame],
+    grades: Mapping[str, int],
+    documents: Mapping[str, results.Writer] | None = None,
+) -> Path:
+    """Return the folder that now holds an answer: its texts, data and tables, and documents."""
+    texts = {
+        SHORT: answer.text(request.lang),
+        FULL: answer.text(request.lang, all_assumptions=True),
+        JSON: answer.to_json(),
+    }
     return results.save(
         root,
         request.study,
         inputs,
-        tables=tables,
+        tables=dict(tables),
         documents={
-            **documents_of(answer, request.lang),
+            **{name: text_writer(text) for name, text in texts.items()},
+            **(documents or {}),
             **{f"{name}.csv": csv_writer(t, request.csv_profile) for name, t in tables.items()},
         },
         about={
@@ -201,24 +250,10 @@ def keep(
             "commit": commit(),
             "machine": machine(),
             "run_time_seconds": answer.seconds,
-            "grades": grades_of(answer),
+            "grades": dict(grades),
             "sign": "expense_positive",
         },
     )
-
-
-def documents_of(answer: Answer, lang: str) -> dict[str, results.Writer]:
-    """Return the function that writes each document, by file name."""
-    chart = "cumulative" if isinstance(answer, Finding) else "stocks"
-    return {
-        SHORT: text_writer(answer.text(lang)),
-        FULL: text_writer(answer.text(lang, all_assumptions=True)),
-        JSON: text_writer(answer.to_json()),
-        "tables.xlsx": lambda path: answer.to_excel(path, lang),
-        "report.html": lambda path: write_report(answer, path, lang),
-        f"{chart}.png": lambda path: answer.plot(path, lang),
-        f"{chart}.svg": lambda path: answer.plot(path, lang),
-    }
 
 
 def tables_of(content: Mapping[str, Any]) -> dict[str, pd.DataFrame]:

@@ -13,20 +13,15 @@ from experiments.choosing.workbook import write_portfolio
 from experiments.replicate import Progress
 from experiments.report import write_report
 from experiments.saving import (
-    FULL,
-    JSON,
     LONGEST_STUDY,
-    SHORT,
     Kept,
-    csv_writer,
     found_or_kept,
     foundations,
     grades_of,
-    text_writer,
+    keep_told,
 )
 from sim import results
 from sim.params import Params
-from sim.provenance import commit, machine
 
 __all__ = ["Question", "ask", "kept_or_asked"]
 
@@ -109,33 +104,15 @@ def _keep(
     finding: PortfolioFinding, question: Question, inputs: Mapping[str, Any], root: Path
 ) -> Path:
     """Return the folder that now holds the whole answer."""
-    lang, profile = question.lang, question.csv_profile
-    tables = tables_of(finding)
+    lang = question.lang
     documents: dict[str, results.Writer] = {
-        SHORT: text_writer(finding.text(lang)),
-        FULL: text_writer(finding.text(lang, all_assumptions=True)),
-        JSON: text_writer(finding.to_json()),
         "tables.xlsx": lambda path: write_portfolio(finding, path, lang),
         "report.html": lambda path: write_report(finding, path, lang),
         "frontier.png": lambda path: finding.plot(path, lang),
         "frontier.svg": lambda path: finding.plot(path, lang),
     }
-    spread = {f"{name}.csv": csv_writer(table, profile) for name, table in tables.items()}
-    return results.save(
-        root,
-        question.study,
-        inputs,
-        tables=tables,
-        documents={**documents, **spread},
-        about={
-            "seed": finding.seed,
-            "commit": commit(),
-            "machine": machine(),
-            "run_time_seconds": finding.seconds,
-            "grades": grades_of(finding),
-            "sign": "expense_positive",
-        },
-    )
+    tables = tables_of(finding)
+    return keep_told(finding, question, inputs, root, tables, grades_of(finding), documents)
 
 
 def tables_of(finding: PortfolioFinding) -> dict[str, pd.DataFrame]:

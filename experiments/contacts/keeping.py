@@ -14,19 +14,16 @@ from experiments.contacts.settings import target_of, weeks_left_of
 from experiments.replicate import Progress
 from experiments.report import write_report
 from experiments.saving import (
-    FULL,
-    JSON,
     LONGEST_STUDY,
-    SHORT,
     Kept,
-    csv_writer,
     found_or_kept,
     foundations,
-    text_writer,
+    grades_of,
+    keep_told,
 )
 from sim import results
 from sim.params import Params
-from sim.provenance import commit, digest_of_file, machine
+from sim.provenance import digest_of_file
 
 __all__ = ["Question", "ask", "kept_or_asked"]
 
@@ -119,12 +116,8 @@ def _keep(
     finding: ContactsFinding, question: Question, inputs: Mapping[str, Any], root: Path
 ) -> Path:
     """Return the folder that now holds the whole answer."""
-    lang, profile = question.lang, question.csv_profile
-    tables = tables_of(finding)
+    lang = question.lang
     documents: dict[str, results.Writer] = {
-        SHORT: text_writer(finding.text(lang)),
-        FULL: text_writer(finding.text(lang, all_assumptions=True)),
-        JSON: text_writer(finding.to_json()),
         "tables.xlsx": lambda path: finding.to_excel(path, lang),
         "report.html": lambda path: write_report(finding, path, lang),
     }
@@ -134,23 +127,8 @@ def _keep(
         }
     if finding.crossed is not None:
         documents["heat-map.svg"] = lambda path: draw_heat_map(finding, path, lang)
-    spread = {f"{name}.csv": csv_writer(table, profile) for name, table in tables.items()}
-    grades = [assumption.grade for assumption in finding.assumptions]
-    return results.save(
-        root,
-        question.study,
-        inputs,
-        tables=tables,
-        documents={**documents, **spread},
-        about={
-            "seed": finding.seed,
-            "commit": commit(),
-            "machine": machine(),
-            "run_time_seconds": finding.seconds,
-            "grades": {grade: grades.count(grade) for grade in sorted(set(grades))},
-            "sign": "expense_positive",
-        },
-    )
+    tables = tables_of(finding)
+    return keep_told(finding, question, inputs, root, tables, grades_of(finding), documents)
 
 
 def tables_of(finding: ContactsFinding) -> dict[str, pd.DataFrame]:

@@ -9,22 +9,18 @@ from experiments.paying.finding import BreakEvenFinding
 from experiments.paying.question import breakeven
 from experiments.replicate import Progress
 from experiments.saving import (
-    FULL,
     JSON,
     LONGEST_STUDY,
     SHORT,
     Kept,
-    csv_writer,
     found_or_kept,
     foundations,
     grades_of,
+    keep_told,
     tables_of,
-    text_writer,
 )
-from sim import results
 from sim.errors import InputError
 from sim.params import Params
-from sim.provenance import commit, machine
 from sim.world import find_municipality
 
 __all__ = ["KeptAnswer", "Params", "Question", "ask", "each_proposal", "kept_or_asked"]
@@ -130,24 +126,5 @@ def _keep(
 ) -> Path:
     """Return the folder that now holds the whole answer."""
     tables = tables_of(finding.to_dict())
-    texts = {
-        SHORT: finding.text(question.lang),
-        FULL: finding.text(question.lang, all_assumptions=True),
-        JSON: finding.to_json(),
-    }
-    spread = {f"{name}.csv": csv_writer(t, question.csv_profile) for name, t in tables.items()}
-    return results.save(
-        root,
-        question.study,
-        inputs,
-        tables=tables,
-        documents={**{name: text_writer(text) for name, text in texts.items()}, **spread},
-        about={
-            "seed": finding.seed,
-            "commit": commit(),
-            "machine": machine(),
-            "run_time_seconds": finding.seconds,
-            "grades": grades_of(finding.compared) if finding.compared else {},
-            "sign": "expense_positive",
-        },
-    )
+    grades = grades_of(finding.compared) if finding.compared else {}
+    return keep_told(finding, question, inputs, root, tables, grades)
