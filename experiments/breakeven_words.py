@@ -130,8 +130,14 @@ def assumed_words(found: BreakEven, lang: str) -> str:
         return ""
     grade, among = GRADES[found.grade][lang], _among(found, lang)
     if found.unit == "share":
-        doing = DOING[lang, found.at or "entry"]
-        what = f"{numbers.percent(found.assumed, lang)} {_base(found, lang)} {doing}"
+        doing = "" if found.kind == "review" else f" {DOING[lang, found.at or 'entry']}"
+        what = f"{numbers.percent(found.assumed, lang)} {_base(found, lang)}{doing}"
+    elif found.unit == "hours":
+        size = numbers.number(found.assumed, lang, _decimals(found.assumed))
+        what = {
+            "da": f"{size} timer mere om ugen på {found.scheme}{among}",
+            "en": f"{size} more hours a week on {found.scheme}{among}",
+        }[lang]
     elif found.unit == "weeks":
         size = numbers.number(found.assumed, lang, 1, sign=True)
         what = {

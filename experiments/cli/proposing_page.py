@@ -38,7 +38,7 @@ def _ending(result: CheckedForms, lang: str) -> list[str]:
         return []
     words = {
         "da": f"{errors} fejl, {warnings} advarsler.",
-        "en": f"{errors} errors, {warnings} warnings.",
+        "en": f"{_many(errors, 'error')}, {_many(warnings, 'warning')}.",
     }
     return [words[lang]]
 
@@ -63,3 +63,7 @@ def template_steps(path: Path, lang: str) -> str:
         "da": f"Skrevet: {path}\nUdfyld den. Så: borgerflow proposals new --from {path}",
         "en": f"Written: {path}\nFill it in. Then: borgerflow proposals new --from {path}",
     }[lang]
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from experiments.findings import BreakEven, Finding, Head, Interval, Notice
 
 BREAKEVEN_SCHEMA = "borgerflow/breakeven/1"
-NO_EFFECT = {"share": 0.0, "factor": 1.0, "weeks": 0.0}
+NO_EFFECT = {"share": 0.0, "factor": 1.0, "weeks": 0.0, "hours": 0.0}
 
 Verdict = Literal[
     "pays_back",

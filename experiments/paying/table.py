@@ -63,17 +63,22 @@ def row_of(finding: Content, lang: str, label: Label) -> list[str]:
     number = " + ".join(finding["numbers"])
     if finding["answer"] in WITHOUT_NUMBERS:
         return [number, *["-"] * 5, _answer(finding, lang)]
-    main = finding["effects"][0]
     net = _interval(finding["net_municipal"]["total"])
     return [
         number,
         numbers.thousands(finding["invested"]["mean"], lang),
         f"{numbers.thousands(net.mean, lang)} ({numbers.span(net, lang)})",
-        _needed(main, lang),
-        _base(main, lang, label),
-        _assumed(main, lang),
+        *_of_effect(finding["effects"], lang, label),
         _answer(finding, lang),
     ]
+
+
+def _of_effect(effects: Sequence[Content], lang: str, label: Label) -> list[str]:
+    """Return what is needed, of what, and what is assumed; dashes without an effect of a size."""
+    if not effects:
+        return ["-"] * 3
+    main = effects[0]
+    return [_needed(main, lang), _base(main, lang, label), _assumed(main, lang)]
 
 
 def reasons(findings: Sequence[Content], params: Params, lang: str) -> list[str]:
@@ -101,6 +106,10 @@ def _needed(main: Content, lang: str) -> str:
 def _base(main: Content, lang: str, label: Label) -> str:
     """Return what the effect is measured on, in as few words as a column has room for."""
     scheme = label(main["scheme"])
+    if main["kind"] == "review":
+        return {"da": f"afgørelser, {scheme}", "en": f"decisions, {scheme}"}[lang]
+    if main["unit"] == "hours":
+        return {"da": f"timer om ugen, {scheme}", "en": f"hours a week, {scheme}"}[lang]
     if main["unit"] == "share":
         weeks = main["would_leave_within_weeks"]
         short = "" if weeks is None else f" < {numbers.number(weeks, lang)}"

@@ -217,6 +217,8 @@ def test_a_line_of_the_table_has_cost_net_need_range_and_answer():
         ({"within_weeks": 8.0}, "of what", "new cases, SYGEDAGPENGE < 8 weeks"),
         ({"unit": "weeks"}, "of what", "a stay, SYGEDAGPENGE"),
         ({"unit": "factor", "exits": ("job",)}, "of what", "exits, SYGEDAGPENGE to JOB"),
+        ({"unit": "hours"}, "of what", "hours a week, SYGEDAGPENGE"),
+        ({"kind": "review", "exits": ("a", "b")}, "of what", "decisions, SYGEDAGPENGE"),
     ],
 )
 def test_every_answer_has_its_words_in_the_table(changes, cell, told):

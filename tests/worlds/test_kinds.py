@@ -1,13 +1,17 @@
 """Each kind of mechanism in a small Herning: what it changes, and what it leaves alone."""
 
+import json
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
+from experiments import breakeven
 from experiments.contrast import own_net
 from experiments.pairs import Settings, run_change, run_pair, run_reached
+from experiments.paying.finding import needs_nothing
+from experiments.paying.table import HEADS, row_of
 from sim.clock import parse_day
 from sim.engines import simulate
 from sim.errors import InputError
@@ -318,3 +322,59 @@ def test_more_posts_shorten_the_wait_where_time_is_short():
 def test_posts_change_nothing_where_time_is_no_limit():
     world = asking(capacity=[POSTS])
     assert simulate(world, 3, 0) == simulate(baseline(), 3, 0)
+
+
+def params_with(**changes):
+    """Return the params with SYG02 changed."""
+    form = PARAMS.proposal("herning-syg02").model_copy(update=changes)
+    held = load()
+    held.__dict__["proposals"] = {**PARAMS.proposals, form.id: form}
+    return held
+
+
+WORDS = {
+    "relapse": "go at least",
+    "programme": "go at least",
+    "review": "of the decisions on Sickness benefit for",
+    "hours": "more hours a week are worked on Fleksjob",
+    "sanction": "go at least",
+}
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_break_even_is_asked_of_every_kind_and_told_in_words(kind):
+    cheap = {year: cost.at(20_000) for year, cost in PARAMS.proposal("herning-syg02").cost.items()}
+    params = params_with(mechanisms=(KINDS[kind],), cost=cheap)
+    found = breakeven(
+        "herning", ["herning-syg02"], replications=2, population=0.1, workers=1, params=params
+    )
+    (main,) = found.compared.break_even
+    content = json.loads(found.to_json())
+    cells = row_of(content, "en", str)
+    assert len(cells) == len(HEADS["en"])
+    for lang in ("da", "en"):
+        assert len(found.text(lang).splitlines()) > 5
+    if main.effect is not None and not needs_nothing(main):
+        assert WORDS[kind] in found.text("en")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"mechanisms": (), "law": (REVIEW_LATER,)},
+        {"mechanisms": (), "contacts": (MORE_TALKS,)},
+        {"mechanisms": (), "capacity": (POSTS,)},
+    ],
+    ids=["law", "contact", "capacity"],
+)
+def test_without_an_effect_of_a_size_the_answer_is_the_net_alone(changes):
+    params = params_with(**changes)
+    found = breakeven(
+        "herning", ["herning-syg02"], replications=2, population=0.1, workers=1, params=params
+    )
+    assert found.compared.break_even == ()
+    content = json.loads(found.to_json())
+    assert content["answer"] in ("pays_back", "does_not_pay_back")
+    cells = row_of(content, "en", str)
+    assert cells[3:6] == ["-"] * 3
+    assert found.text("da")
