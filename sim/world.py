@@ -305,14 +305,18 @@ def load_world(
     run_in = first_day_of_year(year_of(first) - run_in_years)
     exits = exits_of(model.hazards, book.law.schemes)
     chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
-    asks = any(proposal.contacts for proposal in chosen)
-    believed = (CENTRAL if asks else "") if contact_effects is None else str(contact_effects)
+    believed = effects_believed(chosen) if contact_effects is None else str(contact_effects)
     talks = Talks(effects=believed)
     bare = World(
         book, model, home, book.law, (), run_in, first, last, population, exits, _NONE, {}, talks
     )
     bare = _resolved(bare)
     return bare.with_proposals(_overridden(chosen, overrides or {}))
+
+
+def effects_believed(proposals: Sequence[Proposal]) -> str:
+    """Return what talks are held to do where nothing else is said: nothing if nobody asks."""
+    return CENTRAL if any(proposal.contacts for proposal in proposals) else ""
 
 
 _NONE = cast(Tables, None)  # the tables of a world that is not resolved yet

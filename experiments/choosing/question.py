@@ -35,7 +35,7 @@ from experiments.question import refuse_repeats, refuse_settings
 from experiments.replicate import Crew, Interrupted, Progress
 from sim.errors import InputError
 from sim.params import Params, load
-from sim.world import load_world
+from sim.world import effects_believed, load_world
 
 NOT_TOGETHER = Notice(
     "Sættene er ikke levet sammen: deres netto er summen af hvert forslag alene.",
@@ -104,6 +104,7 @@ def portfolio(
     among = tuple(proposals) or _all_of(home, params)
     found, out = sorted_out(among, leave_out, baseline, params)
     refuse_none_left(found, out)
+    baseline = baseline.with_talks(effects=effects_believed([params.proposal(n) for n in found]))
     axes = axes_of(baseline.scheme_names, baseline.start_day, baseline.end_day)
     year = price_year or params.proposal(found[0]).price_year
     factors = price_factors(baseline.unit_costs.price_index, axes, year)

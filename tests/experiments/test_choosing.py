@@ -339,3 +339,13 @@ def test_alone_is_what_compare_says_and_together_is_what_compare_says_of_both():
     assert found.best.lived.together.mean == pytest.approx(both.net_municipal.total.mean, abs=0.01)
     again = portfolio("herning", (TEAM, GUIDE, GATE), must=(TEAM, GATE), **(few | {"workers": 2}))
     assert again.to_json() == found.to_json()
+
+
+def test_a_proposal_for_talks_has_the_net_that_compare_gives_it():
+    """Both worlds of its pair must hold the same of what talks do."""
+    few = {"start": "2024-01-01", "end": "2026-01-01", "replications": 2, "workers": 1}
+    few |= {"population": 0.05, "params": PARAMS}
+    found = portfolio("hedensted", ["hedensted-samtaler", "hedensted-rehabteam"], **few)
+    one = compare("hedensted", ["hedensted-samtaler"], break_even=False, **few)
+    (talks,) = (row for row in found.candidates if row.id == "hedensted-samtaler")
+    assert talks.net.mean == pytest.approx(one.net_municipal.total.mean, abs=0.01)
