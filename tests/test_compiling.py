@@ -85,6 +85,7 @@ def test_what_one_process_compiled_the_next_one_finds(toy, tmp_path):
     assert toy(BORGERFLOW_CACHE=tmp_path / "c") == FOUND
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [lambda raw: raw[: len(raw) // 2], lambda raw: b"", lambda raw: raw[:-9] + b"\0" * 9],
@@ -120,6 +121,7 @@ def test_two_processes_may_compile_the_same_at_once(toy, tmp_path):
     assert not list(place.rglob("*.draft"))
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_written_all_is_compiled_in_memory(toy, tmp_path):
     (tmp_path / "file").write_text("in the way")
     for _ in range(2):

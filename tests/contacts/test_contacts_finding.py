@@ -148,6 +148,7 @@ def test_the_posts_that_keep_the_law_depend_on_the_rhythm_and_not_on_the_posts_n
     assert seldom[0].fte_for_law >= crossed.base_fte_for_law
 
 
+@pytest.mark.slow
 def test_workers_change_nothing(crossed):
     again = contacts("herning", "dagpenge", every=[2, 8], fte=[0, 20], **{**SMALL, "workers": 2})
     assert again.to_json() == crossed.to_json()

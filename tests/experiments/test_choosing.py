@@ -126,6 +126,7 @@ def test_a_choice_is_held_against_every_budget(limits, kept):
     assert council.within_budget == kept
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("fake_lives")
 def test_the_choice_is_the_same_whatever_the_order_it_is_asked_in():
     names = [GATE, TEAM, GUIDE, SHOP]
