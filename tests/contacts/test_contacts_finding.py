@@ -11,6 +11,8 @@ from experiments.replicate import Interrupted
 from experiments.report import html_of
 from sim.errors import InputError
 
+pytestmark = pytest.mark.slow
+
 SMALL = {
     "population": 0.05,
     "end": "2020-01-01",

@@ -20,6 +20,8 @@ from sim.params import load
 from sim.params.cases import Stated
 from sim.world import load_world
 
+pytestmark = pytest.mark.slow
+
 HELD = load()
 CATALOGUE = catalogue_of(HELD)
 PLACE = "modelkommune"

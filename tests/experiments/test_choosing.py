@@ -16,6 +16,8 @@ from sim.errors import InputError
 from sim.measures import KINDS
 from sim.params import load
 
+pytestmark = pytest.mark.slow
+
 PARAMS = load()
 GATE, TEAM, GUIDE, SHOP = (f"herning-{name}" for name in ("syg02", "oevr04", "ung14", "ung05"))
 NET = {GATE: 1.2e6, TEAM: -1.9e6, GUIDE: -2.3e6, SHOP: 16.5e6}
