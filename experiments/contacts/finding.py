@@ -17,6 +17,8 @@ Verdict = Literal["no_loss", "unclear", "loss", "no_fewer"]
 Staffing = Literal["as_now", "hired", "named", "no_limit"]
 """Where posts come from: those there are; those a rhythm needs; those a setting names; any."""
 
+GroupKind = Literal["age", "weeks_left", "elapsed"]
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -78,7 +80,7 @@ class SettingRow:
 class Group:
     """A group whose talks alone are changed: what it comes to a year, staff included."""
 
-    kind: Literal["age", "weeks_left", "elapsed"]
+    kind: GroupKind
     label: Notice
     talks_held: Interval
     fte: Interval

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from experiments import numbers
 from experiments.contacts.answering import taken_by
-from experiments.contacts.finding import BestUse, Group, Use
+from experiments.contacts.finding import BestUse, Group, GroupKind, Use
 from experiments.contacts.living import Outcome, Told, run_side
 from experiments.contacts.plan import Plan, unlimited
 from experiments.contacts.reckoning import Scale, schemes_apart
@@ -43,7 +43,7 @@ Runs = Sequence[tuple[Outcome, ...]]
 class Band:
     """A group, and the scope that is its alone."""
 
-    kind: str
+    kind: GroupKind
     label: Notice
     scope: Scope
 
@@ -110,7 +110,7 @@ def _group(place: int, band: Band, runs: Runs, plan: Plan, scale: Scale, sign: f
     taken = taken_by(place, runs, plan, scale)
     held = np.array([run[1 + place].talks.held[:, list(scale.schemes)].sum() for run in runs])
     return Group(
-        band.kind,  # type: ignore[arg-type]
+        band.kind,
         band.label,
         mean_interval(sign * held / scale.years),
         mean_interval(sign * taken.fte),

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.chance import REACH, uniform
-from sim.engines.reached import PAID, Row, ordinals, rows_of
+from sim.chance import REACH
+from sim.engines.reached import PAID, Row, drawn, ordinals, rows_of
 from sim.history import SpellArrays, sorted_spells
 from sim.lives.tables import Tables
 from sim.people import People, band_on
@@ -70,9 +70,9 @@ def _meant(row: Row, people: People, pieces: Piece, first: Ints) -> NDArray[np.b
     citizen = pieces.spells.citizen
     cell = people.cell[citizen] + band_on(people.birthdays[citizen], first)
     inside = row.columns["paid_cell"][cell] != 0
-    number, occasion = int(row.columns["paid"][0]), pieces.ordinal.astype(np.uint64)
-    drawn = np.asarray(uniform(people.key[citizen], REACH + number, occasion))  # type: ignore[arg-type]
-    return np.asarray(inside & (drawn < row.columns["paid_reach"][0]))
+    number = int(row.columns["paid"][0])
+    reached = drawn(people.key[citizen], REACH + number, pieces.ordinal)
+    return np.asarray(inside & (reached < row.columns["paid_reach"][0]))
 
 
 def _joined(parts: list[Piece]) -> Piece:

@@ -88,7 +88,7 @@ class Difference:
         inside = _in_cells(cells, people, citizen, first, after - 1)
         reach, number = float(row.columns[f"{row.kind}_reach"][0]), row.columns[row.kind]
         if reach < 1:
-            inside &= _drawn(people.key[citizen], REACH + int(number[0]), ordinal[here]) < reach
+            inside &= drawn(people.key[citizen], REACH + int(number[0]), ordinal[here]) < reach
         return here[inside]
 
     def _while_recruiting(
@@ -146,7 +146,7 @@ class Difference:
         citizen = spells.citizen[here]
         inside = _in_cells(row.columns["door_cell"], people, citizen, paid_from, paid_from)
         share, number = float(row.columns["door_share"][0]), int(row.columns["door"][0])
-        inside &= _drawn(people.key[citizen], DOOR + number, ordinal[here]) < share
+        inside &= drawn(people.key[citizen], DOOR + number, ordinal[here]) < share
         return here[inside]
 
 
@@ -206,7 +206,8 @@ def _in_cells(cells: NDArray[Any], people: People, citizen: Ints, first: Ints, l
     return inside
 
 
-def _drawn(key: NDArray[np.uint64], purpose: int, ordinal: Ints) -> NDArray[np.float64]:
+def drawn(key: NDArray[np.uint64], purpose: int, ordinal: Ints) -> NDArray[np.float64]:
+    """Return a number for each key and number of a spell: the scalar draw, on arrays."""
     numbers = ordinal.astype(np.uint64)
     return np.asarray(uniform(key, purpose, numbers), dtype=np.float64)  # type: ignore[arg-type]
 
