@@ -3,14 +3,20 @@
 A team holds as many talks a day as fit into its minutes, so the citizens who wait at the end of
 a working day are a queue in discrete time whose distribution can be solved; with talks that
 take many days each it becomes the single server of Pollaczek and Khinchine, and of Erlang.
+
+Who stays away takes a place of the day and is called again the next: so with many who stay away
+a citizen takes a geometric number of places, and the queue is that of as many servers as there
+are places in a day. As the share who come gets small it becomes that of Erlang (1917).
 """
 
+import math
 from functools import cache
 
 import numpy as np
 import pytest
+from scipy.stats import binom, poisson
 
-from sim.lives.tables import HELD
+from sim.lives.tables import HELD, STAYED_AWAY
 from tests.theory.scores import agrees, differs, z_of_mean
 from tests.worlds.made import (
     ALWAYS,
@@ -34,36 +40,41 @@ def workdays(days):
 
 
 @cache
-def waited(slots, arriving, runs, days=420, warm=120):
-    """Return those who wait on average at the end of a day and the share used, run by run."""
+def waited(slots, arriving, runs, comes=1.0, days=420, warm=120):
+    """Return those who wait on average at the end of a day and the share used, run by run.
+
+    ``comes`` is the share of those called who come; the others are called again the next day.
+    """
     open_days = workdays(days)
-    place = Place(talks=AT_ONCE, team=0, minutes=MINUTES)
+    away = (1.0 - comes, MINUTES, 1)
+    place = Place(talks=AT_ONCE, team=0, minutes=MINUTES, stays_away=away)
     tables = made_tables([Place(), place], horizon=START + days, teams=[[(ALWAYS, slots * 45)]])
     waiting, used = [], []
     for run in range(runs):
         rng = np.random.default_rng(run)
         since = np.repeat(open_days, rng.poisson(arriving, len(open_days)))
-        contacts = lived(tables, made_people(len(since), scheme=1, since=since))[1]
-        talks = ended_as(contacts, HELD)
+        people = made_people(len(since), scheme=1, since=since, seed=run)
+        calls = ended_as(lived(tables, people)[1], HELD, STAYED_AWAY)
+        ended = calls.held[calls.outcome == HELD]
         came = np.searchsorted(np.sort(since), open_days, side="right")
-        gone = np.searchsorted(np.sort(talks.held), open_days, side="right")
+        gone = np.searchsorted(np.sort(ended), open_days, side="right")
         waiting.append((came - gone)[warm:].mean())
-        here = talks.held >= open_days[warm]
-        used.append(here.sum() / slots / (len(open_days) - warm))
+        used.append((calls.held >= open_days[warm]).sum() / slots / (len(open_days) - warm))
     return np.array(waiting), np.array(used)
 
 
-def stationary(slots, arriving, states=400):
+@cache
+def stationary(slots, arriving, comes=1.0, states=400):
     """Return the distribution of those who wait at the end of a day, solved numerically."""
-    arrivals = np.zeros(states)
-    arrivals[0] = np.exp(-arriving)
-    for number in range(1, states):
-        arrivals[number] = arrivals[number - 1] * arriving / number
+    here = np.arange(states)
+    arrivals = poisson.pmf(here, arriving)
     moves = np.zeros((states, states))
     for waiting in range(states):
-        for number, chance in enumerate(arrivals):
-            moves[waiting, min(max(waiting + number - slots, 0), states - 1)] += chance
-    system = np.vstack([moves.T - np.eye(states), np.ones(states)])
+        for done in range(min(waiting, slots) + 1):
+            moves[waiting, waiting - done] = binom.pmf(done, min(waiting, slots), comes)
+    arrive = np.array([np.roll(arrivals, n) * (here >= n) for n in here])
+    arrive[:, -1] += 1 - arrive.sum(axis=1)
+    system = np.vstack([(arrive @ moves).T - np.eye(states), np.ones(states)])
     return np.linalg.lstsq(system, np.append(np.zeros(states), 1.0), rcond=None)[0]
 
 
@@ -80,6 +91,48 @@ def test_another_queue_does_not_agree():
     waiting, _ = waited(10, 9.0, 60)
     for other in (stationary(10, 9.4), stationary(11, 9.0)):
         assert differs(z_of_mean(waiting, other @ np.arange(400)))
+
+
+SERVERS, COME, BUSY = 3, 0.1, 0.8
+
+
+def of_erlang(servers, offered):
+    """Return the mean number in the queue of Erlang with several servers, those served included."""
+    terms = [offered**n / math.factorial(n) for n in range(servers)]
+    last = offered**servers / math.factorial(servers) / (1 - offered / servers)
+    waits = last / (sum(terms) + last)  # his formula C: the share of all who wait
+    return offered + waits * offered / (servers - offered)
+
+
+@cache
+def called_until_they_come():
+    return waited(SERVERS, BUSY * SERVERS * COME, 40, COME, days=9_000, warm=1_200)
+
+
+def mean_number(come):
+    """Return the mean number in the queue of days in which so many of those called come."""
+    return stationary(SERVERS, BUSY * SERVERS * come, come) @ np.arange(400)
+
+
+def test_those_called_until_they_come_wait_as_at_several_servers():
+    waiting, used = called_until_they_come()
+    assert agrees(z_of_mean(waiting, mean_number(COME)))
+    assert agrees(z_of_mean(used, BUSY))
+
+
+def test_one_quick_server_is_told_from_several():
+    """The sister: one who works as fast as the three together has fewer there."""
+    waiting, _ = called_until_they_come()
+    quick = stationary(1, BUSY * SERVERS * COME, SERVERS * COME) @ np.arange(400)
+    assert differs(z_of_mean(waiting, quick))
+
+
+def test_the_queue_of_days_becomes_that_of_erlang_as_a_day_gets_short():
+    """The difference halves when a day is worth half as much, and is then under one percent."""
+    shares = [COME / 2**n for n in range(5)]
+    off = np.array([mean_number(share) for share in shares]) - of_erlang(SERVERS, BUSY * SERVERS)
+    assert np.allclose(off[1:] / off[:-1], 0.5, atol=0.02)
+    assert abs(off[-1]) < 0.01 * of_erlang(SERVERS, BUSY * SERVERS)
 
 
 DAILY, MEAN_DAYS, LOAD, CLASSES = 7, 20, 0.7, 40
