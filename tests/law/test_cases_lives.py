@@ -5,6 +5,7 @@ about the last one, which goes on.
 """
 
 import dataclasses
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from sim.lives.tables import MEMORY, NOBODY, Spell
 from sim.lives.talk_days import asked_day, next_talk
 from sim.people import birthdays_of, people_of
 from sim.tables import nested
+from sim.talk_tables import CONTACT_COLUMNS, contact_groups
 from sim.world import load_world
 from tests.worlds.made import citizen_of, made_people
 
@@ -140,6 +142,37 @@ def test_the_age_of_folkepension(world, immortals, case):
     same_month = (turns_25 >= day_of(first)) & (turns_25 <= day_of(last))
     assert same_month.any()
     assert {date_of(day) for day in leaves[same_month]} == {case["expect"]["pension"]}
+
+
+def talked_between(world, case):
+    """Return the group of a case's talks and its first and last day of talks."""
+    group = world.law.schemes[case["spells"][-1]["scheme"]].contact
+    start = day_of(case["spells"][-1]["start"])
+    return group, start, day_of(case["expect"]["due"][-1]) if case["expect"]["due"] else start
+
+
+def rule_periods(world, group):
+    """Return the days from which the rules of a group of talks hold, and their numbers."""
+    columns = [world.law.parameter(f"law.contact.{group}.{name}") for name, _ in CONTACT_COLUMNS]
+    days = sorted({value.day for column in columns for value in column.values})
+    return [(day, [column.on(day) for column in columns]) for day in days]
+
+
+def test_every_rule_of_talks_has_a_case_that_begins_under_it(world):
+    spells = [talked_between(world, param.values[0]) for param in cases("contact")]
+    for group in contact_groups(world.law):
+        days = [day for day, _ in rule_periods(world, group)]
+        for first, after in pairwise([*days, FAR]):
+            begun = [s for g, s, _ in spells if g == group and first <= s < after]
+            assert begun, f"{group}: no case begins under the rule of {date_of(first)}"
+
+
+def test_every_change_of_numbers_is_met_in_the_middle_of_a_spell(world):
+    spells = [talked_between(world, param.values[0]) for param in cases("contact")]
+    for group in contact_groups(world.law):
+        for (_, old), (day, new) in pairwise(rule_periods(world, group)):
+            across = [s for g, s, last in spells if g == group and s < day <= last]
+            assert across or old == new, f"{group}: no case runs over {date_of(day)}"
 
 
 def test_there_are_cases_enough():
