@@ -106,6 +106,7 @@ def test_seed_and_replication_do_not_stand_in_for_each_other():
     )
 
 
+@pytest.mark.slow
 def test_citizens_share_no_key():
     assert len(np.unique(keys(citizens=1_000_000))) == 1_000_000
 

@@ -100,6 +100,7 @@ def test_damaged_code_is_compiled_anew_and_kept_whole(toy, tmp_path, damage):
     assert toy(BORGERFLOW_CACHE=place) == FOUND
 
 
+@pytest.mark.slow
 def test_code_kept_for_another_signature_is_not_run(toy, tmp_path):
     """Two signatures whose files were mixed up: the file says itself what it is for."""
     place, script = tmp_path / "c", tmp_path / "toy.py"
@@ -112,6 +113,7 @@ def test_code_kept_for_another_signature_is_not_run(toy, tmp_path):
     assert toy(BORGERFLOW_CACHE=place) == "compiled, kept\n42.0\n"
 
 
+@pytest.mark.slow
 def test_two_processes_may_compile_the_same_at_once(toy, tmp_path):
     script, place = tmp_path / "toy.py", tmp_path / "c"
     both = [begun(script, BORGERFLOW_CACHE=place) for _ in range(2)]
@@ -128,17 +130,20 @@ def test_where_nothing_can_be_written_all_is_compiled_in_memory(toy, tmp_path):
         assert toy(BORGERFLOW_CACHE=tmp_path / "file" / "c") == NOT_KEPT
 
 
+@pytest.mark.slow
 def test_a_home_that_cannot_be_made_does_not_stop_a_run(toy, tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert toy(HOME=tmp_path / "file" / "home") == NOT_KEPT
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="~/.cache is the place on Linux")
 def test_a_home_that_does_not_exist_yet_is_made(toy, tmp_path):
     assert toy(HOME=tmp_path / "home") == COMPILED
     assert kept_code(tmp_path / "home" / ".cache" / "borgerflow" / "compiled")
 
 
+@pytest.mark.slow
 def test_only_the_code_of_the_latest_versions_stays(toy, tmp_path):
     place = tmp_path / "c" / "compiled"
     for age in range(VERSIONS_KEPT + 2):
@@ -151,6 +156,7 @@ def test_only_the_code_of_the_latest_versions_stays(toy, tmp_path):
     assert toy(BORGERFLOW_CACHE=tmp_path / "c") == FOUND
 
 
+@pytest.mark.slow
 def test_every_compiled_function_stands_in_a_file_whose_change_compiles_anew(tmp_path):
     script = tmp_path / "recorder.py"
     script.write_text(RECORDER, encoding="utf-8")

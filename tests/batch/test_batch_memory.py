@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import psutil
+import pytest
 
 from experiments.batch.parts import Parts, Shapes
 from experiments.batch.reduce import sums_of
@@ -58,6 +59,7 @@ tell_peaks(Path(sys.argv[1]))
 """
 
 
+@pytest.mark.slow
 def test_adding_up_needs_no_more_memory_for_ten_times_the_replications(tmp_path):
     """A replication takes more than a megabyte here: kept, 90 more would take as many."""
     assert 2 * sum(8 * np.prod(shape) for shape in vars(SHAPES).values()) > MEGABYTE

@@ -29,7 +29,10 @@ from benchmarks.ladder.settlement import municipal_kroner
 
 CITIZENS, REPLICATIONS = 250, 20
 A, B = Ladder(staffed=False), Ladder(staffed=True)
-BOTH = pytest.mark.parametrize("ladder", [A, B], ids=["A", "B"])
+BOTH = pytest.mark.parametrize(
+    "ladder",
+    [pytest.param(A, id="A"), pytest.param(B, id="B", marks=pytest.mark.slow)],
+)
 QUICK = {"heapq": heapq_model.live, "bare SimPy": bare_simpy.live}
 SLOW = {"salabim": salabim_model.live, "Ciw": ciw_model.live}
 QUEUES = QUICK | SLOW | {"compiled": ours.live_compiled}

@@ -214,6 +214,7 @@ def test_help_names_every_command_and_loads_nothing_heavy():
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
 def test_a_reader_who_closes_the_pipe_is_no_mistake():
     ended = typed_apart("law")
     assert ended.code == DONE

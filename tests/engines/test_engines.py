@@ -36,7 +36,12 @@ def world():
 
 
 @pytest.mark.parametrize(
-    ("municipality", "share"), [("modelkommune", 0.1), ("herning", 0.02), ("hedensted", 0.04)]
+    ("municipality", "share"),
+    [
+        ("modelkommune", 0.1),
+        pytest.param("herning", 0.02, marks=pytest.mark.slow),
+        pytest.param("hedensted", 0.04, marks=pytest.mark.slow),
+    ],
 )
 @pytest.mark.parametrize("chosen", [(), PROPOSALS], ids=["baseline", "all proposals"])
 def test_both_engines_tell_the_same_history(municipality, share, chosen):

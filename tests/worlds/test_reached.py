@@ -42,6 +42,7 @@ def left_alone(one, other, people):
     return np.setdiff1d(np.arange(len(people.key)), reached), lives
 
 
+@pytest.mark.slow
 def test_whoever_is_not_named_lives_the_same_life_in_both_worlds():
     named, left, apart = 0, 0, 0
 
