@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from experiments import numbers
-from experiments.findings import BreakEven, Interval
+from experiments.findings import BreakEven, Delivered, Interval
 from experiments.grades import GRADES
 from experiments.paying.effects_told import decisions_told
 
@@ -24,6 +24,7 @@ DOING = {
     ("en", "entry"): "prevented",
 }
 NO_CHANGE = 1.0  # the factor that leaves a hazard as it is
+PAIR = 2
 
 
 def labelled(found: BreakEven, label: Callable[[str], str]) -> BreakEven:
@@ -58,6 +59,47 @@ def _enough(found: BreakEven, effect: Interval, lang: str) -> str:
         }[lang]
     it_pays = {"da": "det betaler sig, hvis", "en": "it pays for itself if"}[lang]
     return f"{it_pays} {tell(found, effect, lang)}{'' if found.alone else others}."
+
+
+def delivered_sentence(found: Delivered, lang: str) -> str:
+    """Return the share of all effects together that must be delivered, or that none suffices."""
+    lead = f"{_all_of_them(found.mechanisms, lang)}:"
+    if found.share is None:
+        best = numbers.number(found.best_tried, lang, 1)
+        left = numbers.kroner(found.net_left.mean, lang)
+        return {
+            "da": f"{lead} heller ikke {best} gange det antagne betaler forslaget: dér er"
+            f" nettoudgiften stadig {left}",
+            "en": f"{lead} not even {best} times what is assumed pays for it: there the net is"
+            f" still {left}",
+        }[lang]
+    if found.share.mean == 0:
+        return {
+            "da": f"{lead} det betaler sig, selv om intet af det antagne nås.",
+            "en": f"{lead} it pays for itself even if nothing of what is assumed is delivered.",
+        }[lang]
+    share = _percents(found.share, lang)
+    return {
+        "da": f"{lead} det betaler sig, hvis mindst {share} af det antagne nås.",
+        "en": f"{lead} it pays for itself if at least {share} of what is assumed is delivered.",
+    }[lang]
+
+
+def _all_of_them(effects: int, lang: str) -> str:
+    if effects == PAIR:
+        return {"da": "Begge effekter under ét", "en": "Both effects together"}[lang]
+    count = numbers.words(effects, lang)
+    return {"da": f"Alle {count} effekter under ét", "en": f"All {count} effects together"}[lang]
+
+
+def _percents(share: Interval, lang: str) -> str:
+    """Return a share in whole per cents with its interval."""
+    sign = {"da": "pct.", "en": "%"}[lang]
+    mean = f"{numbers.number(100 * share.mean, lang)} {sign}"
+    if share.low is None or share.high is None:
+        return mean
+    low, high = (numbers.number(100 * end, lang) for end in (share.low, share.high))
+    return f"{mean} (95 {sign}: {low}-{high})"
 
 
 def _cases(found: BreakEven, effect: Interval, lang: str) -> str:

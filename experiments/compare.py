@@ -12,8 +12,8 @@ from experiments import contrast
 from experiments.ahead import compile_ahead
 from experiments.assumptions import assumptions_of, schemes_that_matter
 from experiments.contrast import Axes, Money, axes_of, money_of
-from experiments.effects import Search, search_effects
-from experiments.findings import BreakEven, Finding, Interaction, Notice, ProposalHead
+from experiments.effects import Search, search_delivered, search_effects
+from experiments.findings import Finding, Interaction, Notice, ProposalHead
 from experiments.forms import states_its_effect
 from experiments.notices import compare_notices, interrupted_notice, search_stopped_notice
 from experiments.pairs import Engine, Pair, Settings, engine_used, run_pair
@@ -88,8 +88,7 @@ def compare(
         pairs = pairs_of(crew, comparison, replications, settings)
         finding = finding_of(comparison, pairs, settings)
         if break_even:
-            found = effects_at_break_even(crew, comparison, pairs, settings, finding)
-            finding = replace(finding, break_even=found)
+            finding = with_break_even(crew, comparison, pairs, settings, finding)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
@@ -149,14 +148,14 @@ def pairs_of(
         raise
 
 
-def effects_at_break_even(
+def with_break_even(
     crew: Crew,
     comparison: Comparison,
     pairs: Sequence[Pair],
     settings: Settings,
     finding: Finding,
-) -> tuple[BreakEven, ...]:
-    """Return the effects at break-even; an interruption keeps the finding without them."""
+) -> Finding:
+    """Return a finding with the effects at break-even; an interruption keeps it without them."""
 
     def net_total(accounts: Sequence[Account]) -> NDArray[np.float64]:
         money = money_of(accounts, comparison.factors)
@@ -173,7 +172,8 @@ def effects_at_break_even(
         settings=settings,
     )
     try:
-        return search_effects(search)
+        finding = replace(finding, break_even=search_effects(search))
+        return replace(finding, delivered=search_delivered(search))
     except Interrupted as stop:
         stop.finding = _noticed(finding, search_stopped_notice())
         raise

@@ -1,7 +1,8 @@
 """The effect a proposal must have to pay for itself, in each reading of its main mechanism.
 
 Sets up the search of ``breakeven``: a world for each effect tried, the baseline reused, the
-range an effect may lie in, and the cases it takes in plain numbers.
+range an effect may lie in, and the cases it takes in plain numbers. Where there are several
+mechanisms, also the share of all their effects together that must be delivered.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from experiments.breakeven import Range, Root, smallest_effect
 from experiments.contrast import Axes
-from experiments.findings import BreakEven, Interval, Notice
+from experiments.findings import BreakEven, Delivered, Interval, Notice
 from experiments.pairs import Counts, Pair, Settings, run_change, run_reached
 from experiments.question import has_effect, is_alone, main_mechanism, replaced
 from experiments.replicate import Crew
@@ -26,6 +27,7 @@ Sample = NDArray[np.float64]
 
 FACTORS = (3.0, 0.5)  # the natural range of a factor on a hazard, what helps first
 NEARLY = 0.99  # of what hazards can do: the end itself is never reached
+MOST = 3.0  # times all effects as assumed: the furthest that is tried of them together
 Ran = TypeVar("Ran")
 Own = Sequence[Mapping[str, Counts]] | None
 
@@ -70,12 +72,44 @@ class Reading:
     proposals: tuple[Proposal, ...]
     differences: dict[float, Sample] = field(default_factory=dict)
     cases: dict[float, list[Counts]] = field(default_factory=dict)
-    among: list[Counts] | None = None  # whom any effect may reach, by replication
 
     @property
     def main(self) -> tuple[Proposal, Mechanism]:
         """Return the mechanism whose effect is searched, and its proposal."""
         return main_mechanism(self.proposals)
+
+
+@dataclass
+class Lived:
+    """Worlds of one size after the other, each lived again on the draws of the baseline.
+
+    Whom a size reaches, a larger one reaches too; so every trial lives those again whom the
+    furthest may reach, and nobody else.
+    """
+
+    search: Search
+    proposals_at: Callable[[float], tuple[Proposal, ...]]
+    furthest: float
+    cases: dict[float, list[Counts]] = field(default_factory=dict)
+    among: list[Counts] | None = None  # whom any size may reach, by replication
+
+    def net(self, size: float) -> Sample:
+        """Return the net difference per replication at a size."""
+        search = self.search
+        if self.among is None:
+            self.among = self._ran(run_reached, self.furthest)
+        changes = self._ran(run_change, size, [{"among": numbers} for numbers in self.among])
+        both = list(zip(search.pairs, changes, strict=True))
+        self.cases[size] = [pair.cases + change.cases for pair, change in both]
+        accounts = [pair.baseline + change.account for pair, change in both]
+        return search.net_total(accounts) - search.net_total(search.baseline)
+
+    def _ran(self, task: Callable[..., Ran], size: float, own: Own = None) -> list[Ran]:
+        search = self.search
+        world = search.world.with_proposals(self.proposals_at(size))
+        worlds = [search.usual, search.crew.hold(world)]
+        replications = range(len(search.pairs))
+        return search.crew.run(task, worlds, replications, own=own, settings=search.settings)
 
 
 def search_effects(search: Search) -> tuple[BreakEven, ...]:
@@ -133,34 +167,64 @@ def _know_investment(search: Search, reading: Reading, mechanism: Mechanism) -> 
 
 
 def searched(search: Search, reading: Reading, first_guess: float | None) -> BreakEven:
-    """Return the effect at break-even of one reading.
-
-    Whom an effect reaches, a stronger one reaches too; so every trial lives those again whom
-    the furthest effect may reach, and nobody else.
-    """
+    """Return the effect at break-even of one reading."""
     proposal, mechanism = reading.main
-    baseline = search.net_total(search.baseline)
 
-    def net_at(effect: float) -> Sample:
-        if reading.among is None:
-            reading.among = ran(run_reached, furthest)
-        changes = ran(run_change, effect, [{"among": numbers} for numbers in reading.among])
-        both = list(zip(search.pairs, changes, strict=True))
-        reading.cases[effect] = [pair.cases + change.cases for pair, change in both]
-        accounts = [pair.baseline + change.account for pair, change in both]
-        return search.net_total(accounts) - baseline
-
-    def ran(task: Callable[..., Ran], effect: float, own: Own = None) -> list[Ran]:
-        changed = proposal.overridden(mechanism.name, "effect", effect)
-        world = search.world.with_proposals(replaced(reading.proposals, changed))
-        worlds = [search.usual, search.crew.hold(world)]
-        replications = range(len(search.pairs))
-        return search.crew.run(task, worlds, replications, own=own, settings=search.settings)
+    def proposals_at(effect: float) -> tuple[Proposal, ...]:
+        return replaced(reading.proposals, proposal.overridden(mechanism.name, "effect", effect))
 
     span = effect_range(search.world, mechanism)
     furthest = max(span.searched, key=lambda effect: abs(effect - span.neutral))
-    root = smallest_effect(net_at, span, reading.differences, first_guess)
+    lived = Lived(search, proposals_at, furthest, reading.cases)
+    root = smallest_effect(lived.net, span, reading.differences, first_guess)
     return told(search, reading, root, span)
+
+
+def search_delivered(search: Search) -> Delivered | None:
+    """Return the share of all effects together at break-even; None where there are not several."""
+    proposals = search.world.proposals
+    acting = [m for proposal in proposals for m in proposal.mechanisms if acts(m)]
+    if len(acting) <= 1:
+        return None
+    most = min(MOST, *(times_at_most(search.world, mechanism) for mechanism in acting))
+    as_assumed = search.net_total([pair.investment for pair in search.pairs])
+    known = {1.0: as_assumed - search.net_total(search.baseline)}
+    lived = Lived(search, lambda share: scaled_proposals(proposals, share), most)
+    root = smallest_effect(lived.net, Range(0.0, (most,)), known)
+    return Delivered(len(acting), root.effect, root.best_tried, root.net_there)
+
+
+def acts(mechanism: Mechanism) -> bool:
+    """Tell whether a mechanism has an effect of a size other than none."""
+    return mechanism.effect.value not in (None, NEUTRAL[mechanism.kind])
+
+
+def scaled_proposals(proposals: Sequence[Proposal], share: float) -> tuple[Proposal, ...]:
+    """Return proposals whose effects are all so many times as far from none as assumed."""
+    return tuple(_scaled(proposal, share) for proposal in proposals)
+
+
+def _scaled(proposal: Proposal, share: float) -> Proposal:
+    changed = proposal
+    for mechanism in filter(acts, proposal.mechanisms):
+        effect = times_the_effect(mechanism, share)
+        changed = changed.overridden(mechanism.name, "effect", effect)
+    return changed
+
+
+def times_the_effect(mechanism: Mechanism, share: float) -> float:
+    """Return the effect that is so many times as far from none as assumed."""
+    neutral, assumed = NEUTRAL[mechanism.kind], mechanism.effect.value
+    return neutral + share * ((assumed or neutral) - neutral)
+
+
+def times_at_most(world: World, mechanism: Mechanism) -> float:
+    """Return how many times as far from none an effect can be."""
+    neutral, assumed = NEUTRAL[mechanism.kind], mechanism.effect.value or 0.0
+    if mechanism.effect.unit == "factor":
+        return NEARLY / (1 - assumed) if assumed < 1 else MOST
+    ends = effect_range(world, mechanism).ends
+    return max((end - neutral) / (assumed - neutral) for end in ends)
 
 
 def effect_range(world: World, mechanism: Mechanism) -> Range:

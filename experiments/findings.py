@@ -21,6 +21,7 @@ from experiments.rows import (
     ContactRow,
     CountRow,
     CumulativePoint,
+    Delivered,
     DurationRow,
     FlowRow,
     FullTimeRow,
@@ -49,6 +50,7 @@ __all__ = [
     "ContactRow",
     "CountRow",
     "CumulativePoint",
+    "Delivered",
     "DurationRow",
     "Finding",
     "FlowRow",
@@ -138,6 +140,7 @@ class Finding(Head):
     touched: dict[int, Interval]
     flows: tuple[FlowRow, ...] = ()
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
+    delivered: Delivered | None = None  # of several mechanisms
     interaction: Interaction | None = None  # of several proposals
 
     @property
@@ -148,9 +151,10 @@ class Finding(Head):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``compare``: stable keys first, further ones at the end.
 
-        ``interaction`` is there where several proposals are asked about.
+        ``delivered`` is there where several mechanisms are, ``interaction`` where several
+        proposals are asked about.
         """
-        together = {} if self.interaction is None else {"interaction": self.interaction.to_dict()}
+        several = {"delivered": self.delivered, "interaction": self.interaction}
         return {
             **self.head_dict(COMPARE_SCHEMA),
             "net_municipal": self.net_municipal.to_dict(),
@@ -168,7 +172,7 @@ class Finding(Head):
             "net_by_payer": {payer: net.to_dict() for payer, net in self.net_by_payer.items()},
             "flows": [_plain(row) for row in self.flows],
             "summary": [row.to_dict() for row in self.summary],
-            **together,
+            **{name: each.to_dict() for name, each in several.items() if each is not None},
         }
 
     def to_json(self) -> str:

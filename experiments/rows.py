@@ -195,6 +195,30 @@ class BreakEven:
 
 
 @dataclass(frozen=True)
+class Delivered:
+    """The share of all effects together at which proposals pay for themselves.
+
+    1 is every effect as assumed. ``share`` is None where none up to ``best_tried`` suffices;
+    ``net_left`` is then the net there.
+    """
+
+    mechanisms: int
+    share: Interval | None
+    best_tried: float
+    net_left: Interval
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every field by name, intervals as mean, low and high."""
+        return {
+            "mechanisms": self.mechanisms,
+            "found": self.share is not None,
+            "share": None if self.share is None else self.share.to_dict(),
+            "best_tried": self.best_tried,
+            "net_left": self.net_left.to_dict(),
+        }
+
+
+@dataclass(frozen=True)
 class Interaction:
     """Municipal net over the horizon of several proposals one by one and together.
 

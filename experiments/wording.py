@@ -6,7 +6,12 @@ Knows findings and how numbers are read; computes nothing.
 import pandas as pd
 
 from experiments import numbers
-from experiments.breakeven_words import assumed_words, break_even_sentence, labelled
+from experiments.breakeven_words import (
+    assumed_words,
+    break_even_sentence,
+    delivered_sentence,
+    labelled,
+)
 from experiments.findings import (
     Assumption,
     BreakEven,
@@ -87,6 +92,8 @@ def answer(finding: Finding, lang: str) -> list[str]:
     readings = [
         break_even_sentence(_labelled(finding, found, lang), lang) for found in finding.break_even
     ]
+    if finding.delivered is not None:
+        readings.append(delivered_sentence(finding.delivered, lang))
     told = [_stated_sentence(finding, lang), *readings, net_sentence(finding, lang)]
     together = finding.interaction
     return told if together is None else [*told, together_sentence(together, lang)]

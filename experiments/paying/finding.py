@@ -166,6 +166,7 @@ def _answered(compared: Finding) -> dict[str, Any]:
             }
             for found in compared.break_even
         ],
+        "delivered": None if compared.delivered is None else compared.delivered.to_dict(),
         "invested": invested(compared).to_dict(),
         "highest_price": {
             "total": highest_price(compared).to_dict(),

@@ -10,12 +10,12 @@ from experiments.compare import (
     START,
     Comparison,
     comparison_of,
-    effects_at_break_even,
     finding_of,
     head_of,
     pairs_of,
     proposal_head,
     settings_of,
+    with_break_even,
 )
 from experiments.findings import Finding, Notice
 from experiments.pairs import Engine
@@ -90,13 +90,12 @@ def breakeven(
         try:
             pairs = pairs_of(crew, usual, replications, settings)
             compared = finding_of(usual, pairs, settings)
-            found = effects_at_break_even(crew, usual, pairs, settings, compared)
-            compared = replace(compared, break_even=found)
+            compared = with_break_even(crew, usual, pairs, settings, compared)
             later = discounted(usual, rates)
             after = finding_of(later, pairs, settings)
             if discount:
-                found = effects_at_break_even(crew, later, pairs, settings, compared)
-                after = replace(after, break_even=found)
+                found = with_break_even(crew, later, pairs, settings, compared)
+                after = replace(after, break_even=found.break_even, delivered=found.delivered)
         except Interrupted as stop:
             if isinstance(stop.finding, Finding):
                 stop.finding = answered(stop.finding, None, rates, None)

@@ -4,7 +4,7 @@ Knows findings and how numbers are read; computes nothing.
 """
 
 from experiments import numbers
-from experiments.breakeven_words import break_even_sentence, labelled
+from experiments.breakeven_words import break_even_sentence, delivered_sentence, labelled
 from experiments.findings import BreakEven, Finding, Interval, Notice, Payback
 from experiments.grades import GRADES
 from experiments.paying.effects_told import effect_told, range_told
@@ -155,8 +155,10 @@ def _sentence(compared: Finding, found: BreakEven, lang: str) -> str:
 
 
 def _effects(compared: Finding, lang: str) -> list[str]:
-    """Return the effect at break-even of each reading, in full."""
-    return [_sentence(compared, found, lang) for found in compared.break_even]
+    """Return the effect at break-even of each reading, and of all mechanisms together."""
+    told = [_sentence(compared, found, lang) for found in compared.break_even]
+    whole = compared.delivered
+    return told if whole is None else [*told, delivered_sentence(whole, lang)]
 
 
 def _prices(compared: Finding, lang: str) -> list[str]:

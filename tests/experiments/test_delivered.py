@@ -1,0 +1,91 @@
+"""The share of all effects of a proposal together at which it pays for itself."""
+
+import pytest
+
+from experiments.breakeven_words import delivered_sentence
+from experiments.compare import compare, comparison_of, finding_of, pairs_of, settings_of
+from experiments.effects import NEUTRAL, scaled_proposals, times_at_most
+from experiments.findings import Delivered, Interval
+from experiments.replicate import Crew
+from sim.params import load
+from sim.world import load_world
+
+SEVERAL = ("herning-fly02", "vesthimmerland-2")
+FOUND = Delivered(2, Interval(0.615, 0.502, 0.728), 0.615, Interval(0.0))
+
+
+def effects(proposals):
+    return {(m.name, m.kind): m.effect.value for p in proposals for m in p.mechanisms}
+
+
+def test_all_of_it_is_as_assumed_and_none_of_it_is_no_effect():
+    proposals = [load().proposal(name) for name in SEVERAL]
+    assert effects(scaled_proposals(proposals, 1.0)) == effects(proposals)
+    none = effects(scaled_proposals(proposals, 0.0))
+    assert none == {(name, kind): NEUTRAL[kind] for name, kind in none}
+
+
+def test_half_of_it_is_half_as_far_from_none_for_factors_and_for_hours():
+    whole = effects([load().proposal("herning-fly02")])
+    half = effects(scaled_proposals([load().proposal("herning-fly02")], 0.5))
+    assert whole == {("staying_on", "hazard"): 0.9, ("more_hours", "hours"): 2.0}
+    assert half == pytest.approx({("staying_on", "hazard"): 0.95, ("more_hours", "hours"): 1.0})
+
+
+def test_no_effect_is_tried_that_there_cannot_be():
+    world = load_world("modelkommune", SEVERAL, population=0.02)
+    for proposal in world.proposals:
+        for mechanism in proposal.mechanisms:
+            most = min(3.0, times_at_most(world, mechanism))
+            assert most >= 1
+            world.with_proposals(scaled_proposals(world.proposals, most))
+
+
+@pytest.mark.slow
+def test_the_net_at_the_share_that_is_found_is_that_of_a_comparison_of_its_own():
+    named = ("herning", ["herning-oevr01"])
+    found = compare(*named, replications=4, seed=1).delivered
+    assert found.mechanisms == 4
+    world = load_world(*named)
+    scaled = world.with_proposals(scaled_proposals(world.proposals, found.best_tried))
+    comparison, settings = comparison_of(scaled, None), settings_of(scaled, 1, "auto")
+    with Crew(2, None) as crew:
+        again = finding_of(comparison, pairs_of(crew, comparison, 4, settings), settings)
+    assert again.net_municipal.total.mean == pytest.approx(found.net_left.mean, abs=0.01)
+    assert abs(again.net_municipal.total.mean) < abs(found.net_left.high - found.net_left.low)
+
+
+def test_one_effect_alone_has_no_share_beside_it():
+    finding = compare("modelkommune", ["vesthimmerland-5"], replications=1, population=0.02)
+    assert finding.delivered is None
+    assert "delivered" not in finding.to_dict()
+
+
+def test_the_share_is_told_in_plain_words():
+    assert delivered_sentence(FOUND, "en") == (
+        "Both effects together: it pays for itself if at least 62 % (95 %: 50-73) of what is"
+        " assumed is delivered."
+    )
+    assert delivered_sentence(FOUND, "da") == (
+        "Begge effekter under ét: det betaler sig, hvis mindst 62 pct. (95 pct.: 50-73) af det"
+        " antagne nås."
+    )
+
+
+def test_where_no_share_pays_the_net_that_is_left_is_told():
+    never = Delivered(3, None, 3.0, Interval(10_896_000.0))
+    assert delivered_sentence(never, "en") == (
+        "All three effects together: not even 3.0 times what is assumed pays for it: there the"
+        " net is still 10,896,000 kr."
+    )
+    assert delivered_sentence(never, "da") == (
+        "Alle tre effekter under ét: heller ikke 3,0 gange det antagne betaler forslaget: dér er"
+        " nettoudgiften stadig 10.896.000 kr."
+    )
+
+
+def test_what_pays_with_nothing_delivered_is_told_so():
+    nothing = Delivered(2, Interval(0.0), 0.0, Interval(-5.0))
+    assert delivered_sentence(nothing, "en") == (
+        "Both effects together: it pays for itself even if nothing of what is assumed is delivered."
+    )
