@@ -12,7 +12,7 @@ import typer
 from experiments.cli import options, screen
 from experiments.cli.batching import batch
 from experiments.cli.breakeven import breakeven
-from experiments.cli.cataloguing import cases
+from experiments.cli.cases.command import cases
 from experiments.cli.contacts import contacts
 from experiments.cli.portfolio import portfolio
 from experiments.cli.proposals import proposals_app
