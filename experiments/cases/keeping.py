@@ -67,10 +67,7 @@ def kept_case(
     if isinstance(as_proposal(case, catalogue, params, ways_of(params)), NotSimulated):
         return KeptCase(json.loads(ask().to_json()))
 
-    def keep(found: CaseFound, inputs: Mapping[str, Any]) -> Path:
-        return _keep(found, question, inputs, root)
-
-    folder, fresh = found_or_kept(question, params, root, ask, keep)
+    folder, fresh = found_or_kept(question, params, root, ask, _keep)
     content = json.loads((folder / JSON).read_text(encoding="utf-8"))
     return KeptCase(content, folder, fresh)
 
