@@ -80,7 +80,7 @@ def _of_proposal(proposal: Proposal) -> Iterator[Assumption]:
             if estimate is not None:
                 label = Notice(f"{mechanism.label.da}: {da}", f"{mechanism.label.en}: {en}")
                 name = f"{proposal.id}.{mechanism.name}.{field}"
-                yield _of_estimate(name, estimate, label)
+                yield Assumption.of(name, estimate, label)
     for patch in proposal.law:
         label = Notice(patch.label.da, patch.label.en)
         for dated in patch.values.values():
@@ -92,31 +92,18 @@ def _of_proposal(proposal: Proposal) -> Iterator[Assumption]:
         name = f"{proposal.id}.{talks.name}"
         yield Assumption(name, None, talks.grade, talks.source, "talks", label=label)
     for posts in proposal.capacity:
-        yield _of_estimate(
+        yield Assumption.of(
             f"{proposal.id}.{posts.name}", posts.fte, Notice(posts.label.da, posts.label.en)
         )
     for year, estimate in proposal.cost.items():
         number = proposal.form.number
         label = Notice(f"{number}: udgift {year}", f"{number}: cost {year}")
-        yield _of_estimate(f"{proposal.id}.cost.{year}", estimate, label)
-
-
-def _of_estimate(name: str, estimate: Estimate, label: Notice | None = None) -> Assumption:
-    return Assumption(
-        name,
-        estimate.value,
-        estimate.grade,
-        estimate.source,
-        estimate.unit,
-        estimate.low,
-        estimate.high,
-        label,
-    )
+        yield Assumption.of(f"{proposal.id}.cost.{year}", estimate, label)
 
 
 def _of_costs(costs: Costs, schemes: Sequence[str]) -> Iterator[Assumption]:
     talk = Notice("minutpris for en samtale", "price of a minute of talk")
-    yield _of_estimate("costs.talk_kroner_per_minute", costs.talk_kroner_per_minute, talk)
+    yield Assumption.of("costs.talk_kroner_per_minute", costs.talk_kroner_per_minute, talk)
     for scheme in schemes:
         for table, da, en in (
             ("activation_kroner_per_week", "aktivering pr. uge", "activation a week"),
@@ -125,7 +112,7 @@ def _of_costs(costs: Costs, schemes: Sequence[str]) -> Iterator[Assumption]:
             estimate = getattr(costs, table).get(scheme)
             if estimate is not None:
                 label = Notice(f"{scheme}: {da}", f"{scheme}: {en}")
-                yield _of_estimate(f"costs.{table}.{scheme}", estimate, label)
+                yield Assumption.of(f"costs.{table}.{scheme}", estimate, label)
 
 
 def _of_hazards(hazards: Hazards, schemes: Sequence[str]) -> Iterator[Assumption]:
@@ -148,7 +135,7 @@ def _of_municipality(home: Municipality, schemes: Sequence[str]) -> Iterator[Ass
                 f"{home.label.da}: tilgang til {scheme} i forhold til landet",
                 f"{home.label.en}: inflow to {scheme} relative to the country",
             )
-            yield _of_estimate(f"{home.name}.inflow_factors.{scheme}", estimate, label)
+            yield Assumption.of(f"{home.name}.inflow_factors.{scheme}", estimate, label)
 
 
 def _of_graded(name: str, value: float, block: Graded, label: Notice) -> Assumption:

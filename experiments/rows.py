@@ -6,6 +6,8 @@ Amounts are kroner with ``+`` for an expense and ``-`` for a saving.
 from dataclasses import dataclass
 from typing import Any
 
+from sim.params import Estimate
+
 MONTHS_PER_YEAR = 12
 
 
@@ -253,6 +255,20 @@ class Assumption:
     low: float | None = None
     high: float | None = None
     label: Notice | None = None
+
+    @classmethod
+    def of(cls, name: str, estimate: Estimate, label: Notice) -> "Assumption":
+        """Return an estimate as a number that the finding rests on."""
+        return cls(
+            name,
+            estimate.value,
+            estimate.grade,
+            estimate.source,
+            estimate.unit,
+            estimate.low,
+            estimate.high,
+            label,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return name, value, grade and source, then unit and range."""

@@ -79,6 +79,7 @@ class Replicated(Protocol):
         """Return how many replications it rests on."""
 
 
+Question = TypeVar("Question", bound=Repeatable)
 Found = TypeVar("Found", bound=Replicated)
 
 
@@ -154,19 +155,15 @@ def kept_or_asked(request: Request, params: Params, root: Path, ask: Callable[[]
     InputError, KeyboardInterrupt
         As `found_or_kept` does.
     """
-
-    def kept(answer: Answer, inputs: Mapping[str, Any]) -> Path:
-        return keep(answer, request, inputs, root)
-
-    return Kept(*found_or_kept(request, params, root, ask, kept))
+    return Kept(*found_or_kept(request, params, root, ask, keep))
 
 
 def found_or_kept(
-    request: Repeatable,
+    request: Question,
     params: Params,
     root: Path,
     ask: Callable[[], Found],
-    keep: Callable[[Found, Mapping[str, Any]], Path],
+    keep: Callable[[Found, Question, Mapping[str, Any], Path], Path],
 ) -> tuple[Path, bool]:
     """Return the folder of an answer, and whether it had to be asked for.
 
@@ -191,9 +188,9 @@ def found_or_kept(
         cut_short = {**inputs, "interrupted_after": finished.replications}
         raise KeyboardInterrupt(
             f"What was finished ({finished.replications} of {request.replications} replications)"
-            f" is saved in {keep(finished, cut_short)}/."
+            f" is saved in {keep(finished, request, cut_short, root)}/."
         ) from None
-    return keep(answer, inputs), True
+    return keep(answer, request, inputs, root), True
 
 
 def keep(

@@ -40,7 +40,7 @@ def assumptions_of_talks(world: World) -> Iterator[Assumption]:
             (OF_NO_SHOWS, world.teams.no_shows, "teams.no_shows"),
         ):
             for field, (da, en) in table.items():
-                yield _of_estimate(f"{name}.{field}", getattr(form, field), Notice(da, en))
+                yield Assumption.of(f"{name}.{field}", getattr(form, field), Notice(da, en))
 
 
 def _of_effects(world: World) -> Iterator[Assumption]:
@@ -51,13 +51,13 @@ def _of_effects(world: World) -> Iterator[Assumption]:
             estimate: Estimate | None = getattr(form, field)
             if estimate is not None:
                 label = Notice(f"samtaler, {scheme}: {da}", f"talks, {scheme}: {en}")
-                yield _of_estimate(f"contact_effects.{scheme}.{field}", estimate, label)
+                yield Assumption.of(f"contact_effects.{scheme}.{field}", estimate, label)
         for to, estimate in form.exits.items():
             label = Notice(
                 f"samtaler, {scheme}: faktor på afgang til {to}",
                 f"talks, {scheme}: factor on the exit to {to}",
             )
-            yield _of_estimate(f"contact_effects.{scheme}.{to}", estimate, label)
+            yield Assumption.of(f"contact_effects.{scheme}.{to}", estimate, label)
 
 
 def _of_forms(world: World) -> Iterator[Assumption]:
@@ -65,22 +65,9 @@ def _of_forms(world: World) -> Iterator[Assumption]:
         kind, label = world.talk_forms.kinds[name], world.talk_forms.kinds[name].label
         for field in ("minutes", "kroner", "effect"):
             shown = Notice(f"{label.da}: {field}", f"{label.en}: {field}")
-            yield _of_estimate(f"talks.{name}.{field}", getattr(kind, field), shown)
+            yield Assumption.of(f"talks.{name}.{field}", getattr(kind, field), shown)
     for name in dict.fromkeys(form for rule in world.talks.rules for form in rule.forms):
         form, label = world.talk_forms.forms[name], world.talk_forms.forms[name].label
         for field in ("minutes", "effect"):
             shown = Notice(f"{label.da}: {field}", f"{label.en}: {field}")
-            yield _of_estimate(f"talks.{name}.{field}", getattr(form, field), shown)
-
-
-def _of_estimate(name: str, estimate: Estimate, label: Notice) -> Assumption:
-    return Assumption(
-        name,
-        estimate.value,
-        estimate.grade,
-        estimate.source,
-        estimate.unit,
-        estimate.low,
-        estimate.high,
-        label,
-    )
+            yield Assumption.of(f"talks.{name}.{field}", getattr(form, field), shown)

@@ -9,8 +9,9 @@ import hashlib
 import os
 import shutil
 import sys
-import uuid
 from pathlib import Path
+
+from sim.disk import write_whole
 
 ENVIRONMENT = ("BORGERFLOW_CACHE", "NUMBA_CACHE_DIR")
 DIGEST_BYTES = 32
@@ -59,14 +60,11 @@ def kept(path: Path) -> bytes | None:
 
 def keep(path: Path, content: bytes) -> bool:
     """Keep something in a file; tell whether that was possible."""
-    draft = path.with_name(f"{path.name}.{uuid.uuid4().hex}.draft")
+    whole = hashlib.sha256(content).digest() + content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(hashlib.sha256(content).digest() + content)
-        draft.replace(path)
+        write_whole(path, whole, lasting=False)
     except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink()
         return False
     return True
 

@@ -9,14 +9,14 @@ This is the only writer to ``results/``; it knows nothing of what the tables mea
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from sim.disk import refusing_a_bad_disk, sync
 from sim.errors import InputError
 from sim.provenance import digest_of, digest_of_file
 
@@ -79,7 +79,8 @@ def save(
         If the folder cannot be written; nothing half-done is left behind.
     """
     folder = folder_of(root, study, inputs)
-    with _refusing_a_bad_disk(folder):
+    refused = f"The result could not be saved in {folder}"
+    with refusing_a_bad_disk(refused, "Nothing was saved there."):
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
         try:
@@ -152,26 +153,6 @@ def _put_in_place(draft: Path, folder: Path) -> None:
         if not _is_whole(folder):
             raise
     sync(folder.parent)
-
-
-def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are safe on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _refusing_a_bad_disk(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise InputError(
-            f"The result could not be saved in {folder}: {reason}. Nothing was saved there."
-        ) from error
 
 
 def _is_whole(folder: Path) -> bool:

@@ -35,7 +35,8 @@ OURS = {
     "sim.errors": set(),
     "sim.clock": set(),
     "sim.chance": set(),
-    "sim.cache": set(),
+    "sim.disk": set(),
+    "sim.cache": {"sim.disk"},
     # Compiled code and what was read of YAML are kept from run to run.
     "sim.compiling": {"sim.cache"},
     "sim.params": {"sim.clock", "sim.cache"},
@@ -74,7 +75,7 @@ OURS = {
     # How many caseworkers a world needs is found by letting it live.
     "sim.staffing": {"sim.engines", "sim.world", "sim.measures", "sim.clock"},
     "sim.provenance": set(),
-    "sim.results": {"sim.provenance"},
+    "sim.results": {"sim.provenance", "sim.disk"},
     "sim.sources": {"sim.params", "sim.history", "sim.spells", "sim.clock"},
     "sim.fit": {"sim.params", "sim.history", "sim.clock", "sim.sources"},
     "experiments": {"sim"},
@@ -87,6 +88,7 @@ OTHERS = {
     "sim.errors": set(),
     "sim.clock": {"numpy", "numba", "dateutil"},
     "sim.chance": {"numpy", "numba"},
+    "sim.disk": set(),
     "sim.cache": set(),
     "sim.compiling": {"numba", "llvmlite"},
     "sim.params": {"ruamel", "pydantic", "pydantic_core", "pandas"},

@@ -13,7 +13,7 @@ import os
 import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,9 @@ import numpy as np
 import pandas as pd
 
 from experiments.batch.tasks import BASELINE, Row
+from sim.disk import refusing_a_bad_disk, write_whole
 from sim.errors import InputError
 from sim.provenance import digest_of
-from sim.results import sync
 
 NAME = re.compile(r"replication-(\d+)-draws-(\d+)-(\d+)\.parquet")
 STARTED, UNFINISHED, LOCK = "started.json", "unfinished", "lock"
@@ -54,7 +54,7 @@ class Parts:
         """Return the file that now holds the rows of a unit, whole and on the disk."""
         draws = [row.draw for row in rows if row.draw != BASELINE]
         name = f"replication-{rows[0].replication:06d}-draws-{draws[0]:05d}-{draws[-1]:05d}.parquet"
-        written_whole(self.folder / name, self._bytes(rows))
+        write_whole(self.folder / name, self._bytes(rows))
         return self.folder / name
 
     def read(self, path: Path) -> list[Row]:
@@ -110,18 +110,6 @@ class Parts:
         return found.hexdigest()
 
 
-def written_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name and rename it when it is safe on the disk."""
-    draft = path.with_name(f".{path.name}.partial")
-    try:
-        draft.write_bytes(content)
-        sync(draft)
-        draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    sync(path.parent)
-
-
 @contextmanager
 def working_folder(
     study: Path, asked: Mapping[str, Any], rests_on: Mapping[str, Any]
@@ -144,15 +132,15 @@ def working_folder(
     folder = study / "parts" / digest_of({"asked": asked, "rests_on": rests_on})
     _refuse_changes(folder, asked, rests_on)
     with ExitStack() as stack:
-        with refusing_a_bad_disk(folder):
+        with keeping_parts_in(folder):
             folder.mkdir(parents=True, exist_ok=True)
             stack.enter_context(_locked(folder))
             for draft in folder.glob(".*.partial"):
                 draft.unlink()
             started = {"asked": asked, "rests_on": rests_on}
             text = json.dumps(started, indent=1, ensure_ascii=False)
-            written_whole(folder / STARTED, text.encode())
-            written_whole(folder / UNFINISHED, b"")
+            write_whole(folder / STARTED, text.encode())
+            write_whole(folder / UNFINISHED, b"")
         yield folder
 
 
@@ -161,17 +149,13 @@ def mark_finished(folder: Path) -> None:
     (folder / UNFINISHED).unlink(missing_ok=True)
 
 
-@contextmanager
-def refusing_a_bad_disk(folder: Path) -> Iterator[None]:
+def keeping_parts_in(folder: Path) -> AbstractContextManager[None]:
     """Turn what a disk says no to into one message that says how to go on."""
-    try:
-        yield
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise InputError(
-            f"{folder} cannot be written: {reason}. What is there already is whole; the same "
-            "command goes on when there is room and permission, or choose another place with --out."
-        ) from error
+    advice = (
+        "What is there already is whole; the same command goes on when there is room and "
+        "permission, or choose another place with --out."
+    )
+    return refusing_a_bad_disk(f"{folder} cannot be written", advice)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 
 from experiments.batch import plan, reduce
 from experiments.batch.finding import BatchFinding
-from experiments.batch.parts import Parts, mark_finished, refusing_a_bad_disk, working_folder
+from experiments.batch.parts import Parts, keeping_parts_in, mark_finished, working_folder
 from experiments.batch.plan import CENTRAL, Plan, Unit, Work
 from experiments.batch.reduce import OWN_TOTAL, Sums, sums_of
 from experiments.batch.study import Study, StudyForm
@@ -141,7 +141,7 @@ class _Batch:
     def _live(self, hands: Hands, units: Sequence[Unit]) -> None:
         self.teller.begin(hands)
         for unit, result in lived(hands, units):
-            with refusing_a_bad_disk(self.parts.folder):
+            with keeping_parts_in(self.parts.folder):
                 self.parts.save(result.rows)
             self.teller.finished(unit, result.peak_bytes)
 

@@ -93,11 +93,7 @@ def kept_or_asked(
     InputError, KeyboardInterrupt
         As `found_or_kept` does.
     """
-
-    def kept(finding: PortfolioFinding, inputs: Mapping[str, Any]) -> Path:
-        return _keep(finding, question, inputs, root)
-
-    return Kept(*found_or_kept(question, params, root, ask, kept))
+    return Kept(*found_or_kept(question, params, root, ask, _keep))
 
 
 def _keep(

@@ -47,6 +47,7 @@ OneDraw = Annotated[
 ]
 
 
+@options.grouped
 def batch(
     study: StudyFile,
     *,
@@ -56,22 +57,9 @@ def batch(
     replication: Alone = None,
     draw: OneDraw = None,
     params: options.Params = None,
-    lang: options.Lang = None,
-    out: options.Out = None,
-    json: options.Json = False,
-    quiet: options.Quiet = False,
-    csv_profile: options.CsvProfile = None,
-    assumptions: options.Assumptions = False,
+    shown: options.Display,
 ) -> None:
     """Run a study: replications and parameter draws over cores or a cluster; resumes."""
-    shown = options.display(
-        lang=lang,
-        csv_profile=csv_profile,
-        out=out,
-        json=json,
-        quiet=quiet,
-        assumptions=assumptions,
-    )
     options.refuse_below_one("--workers", workers)
     if draw is not None and replication is None:
         raise InputError("--draw needs --replication: which replication of the draw?")
@@ -83,7 +71,7 @@ def batch(
     if replication is not None:
         from experiments.batch.run import run_alone
 
-        with screen.compiling_told(shown.lang, quiet=quiet):
+        with screen.compiling_told(shown.lang, quiet=shown.quiet):
             found = run_alone(asked, held, replication, draw or 0)
         screen.say(
             found.to_json()
@@ -94,7 +82,7 @@ def batch(
     from experiments.batch.run import Asked, run_study
 
     with (
-        screen.compiling_told(shown.lang, quiet=quiet),
+        screen.compiling_told(shown.lang, quiet=shown.quiet),
         screen.progress("Tasks", wanted=not (shown.quiet or shown.json)) as tick,
     ):
         kept = run_study(

@@ -10,7 +10,6 @@ from experiments.cli import options, screen
 from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from experiments.paying.finding import BreakEvenFinding
     from experiments.paying.keeping import KeptAnswer, Params, Question
 
 ProposalIds = Annotated[
@@ -25,38 +24,17 @@ Discount = Annotated[
 ]
 
 
+@options.grouped
 def breakeven(
     proposals: ProposalIds = None,
     *,
     each: EachProposal = False,
-    municipality: options.Municipality = None,
-    start: options.Start = options.START,
-    end: options.End = options.END,
-    replications: options.Replications = options.REPLICATIONS,
-    seed: options.Seed = options.SEED,
-    engine: options.Engine = "auto",
-    workers: options.Workers = None,
+    asked: options.Simulation,
     discount: Discount = False,
     params: options.Params = None,
-    lang: options.Lang = None,
-    out: options.Out = None,
-    json: options.Json = False,
-    quiet: options.Quiet = False,
-    csv_profile: options.CsvProfile = None,
-    assumptions: options.Assumptions = False,
+    shown: options.Display,
 ) -> None:
     """Tell when a proposal pays back, and what it must achieve and may cost to."""
-    asked = options.Simulation(
-        municipality, start, end, replications, seed, engine, workers, params, break_even=True
-    )
-    shown = options.display(
-        lang=lang,
-        csv_profile=csv_profile,
-        out=out,
-        json=json,
-        quiet=quiet,
-        assumptions=assumptions,
-    )
     named = tuple(proposals or ())
     if each and named:
         raise InputError(f"--all asks of every proposal: expected no names, got {named[0]}.")
@@ -65,7 +43,7 @@ def breakeven(
     from experiments.paying.keeping import Question
     from experiments.question import refuse_none
 
-    held, named = held_with(asked.params, named)
+    held, named = held_with(params, named)
     asking.refuse_before_rates(asked.start, held)
     if not each:
         refuse_none(named, held.proposals)
@@ -76,7 +54,7 @@ def breakeven(
         end=asked.end,
         replications=asked.replications,
         seed=asked.seed,
-        engine=engine,
+        engine=asked.engine,
         discount=discount,
         lang=shown.lang,
         csv_profile=shown.csv_profile,
@@ -109,13 +87,9 @@ def _every_proposal(
 def _kept(
     question: "Question", held: "Params", workers: int | None, shown: options.Display, title: str
 ) -> "KeptAnswer":
-    """Return the kept answer to one question, asked with a bar if somebody watches."""
+    """Return the kept answer to one question, found or asked."""
     from experiments.paying import keeping
 
-    with screen.progress(title, wanted=not (shown.quiet or shown.json)) as tick:
-
-        def ask() -> "BreakEvenFinding":
-            with screen.compiling_told(shown.lang, quiet=shown.quiet):
-                return keeping.ask(question, held, workers=workers, progress=tick)
-
-        return keeping.kept_or_asked(question, held, shown.out, ask)
+    return screen.answered(
+        question, held, workers, shown, keeping.ask, keeping.kept_or_asked, title
+    )

@@ -5,21 +5,18 @@ What is slow to import is imported by the command that needs it, so that ``--hel
 
 # ruff: noqa: PLC0415
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from experiments.cli import options, screen
 from experiments.cli.batching import batch
 from experiments.cli.breakeven import breakeven
-from experiments.cli.cataloguing import cases
+from experiments.cli.cases.command import cases
 from experiments.cli.contacts import contacts
 from experiments.cli.portfolio import portfolio
 from experiments.cli.proposals import proposals_app
 from sim.errors import InputError, nearest
-
-if TYPE_CHECKING:
-    from experiments.saving import Answer
 
 app = typer.Typer(
     name="borgerflow",
@@ -73,6 +70,7 @@ OnDay = Annotated[
 NoBreakEven = Annotated[
     bool, typer.Option("--no-break-even", help="Leave out the effect at break-even (quicker).")
 ]
+ONE_WORLD = options.Simulation(replications=1)
 Version = Annotated[bool, typer.Option("--version", help="The version, and nothing else.")]
 
 
@@ -108,79 +106,29 @@ def about(version: Version = False) -> None:
 
 
 @app.command()
+@options.grouped
 def run(
     *,
-    municipality: options.Municipality = None,
-    start: options.Start = options.START,
-    end: options.End = options.END,
-    replications: options.Replications = 1,
-    seed: options.Seed = options.SEED,
-    engine: options.Engine = "auto",
-    workers: options.Workers = None,
+    asked: options.Simulation = ONE_WORLD,
     params: options.Params = None,
-    lang: options.Lang = None,
-    out: options.Out = None,
-    json: options.Json = False,
-    quiet: options.Quiet = False,
-    csv_profile: options.CsvProfile = None,
-    assumptions: options.Assumptions = False,
+    shown: options.Display,
 ) -> None:
     """Show one world: stocks, flows, durations, kroner."""
-    asked = options.Simulation(
-        municipality, start, end, replications, seed, engine, workers, params, break_even=False
-    )
-    shown = options.display(
-        lang=lang,
-        csv_profile=csv_profile,
-        out=out,
-        json=json,
-        quiet=quiet,
-        assumptions=assumptions,
-    )
-    _answer("run", (), asked, shown)
+    _answer("run", (), asked, params, shown)
 
 
 @app.command()
+@options.grouped
 def compare(
     proposals: ProposalIds,
     *,
-    municipality: options.Municipality = None,
-    start: options.Start = options.START,
-    end: options.End = options.END,
-    replications: options.Replications = options.REPLICATIONS,
-    seed: options.Seed = options.SEED,
-    engine: options.Engine = "auto",
-    workers: options.Workers = None,
+    asked: options.Simulation,
     params: options.Params = None,
-    lang: options.Lang = None,
-    out: options.Out = None,
-    json: options.Json = False,
-    quiet: options.Quiet = False,
-    csv_profile: options.CsvProfile = None,
-    assumptions: options.Assumptions = False,
+    shown: options.Display,
     no_break_even: NoBreakEven = False,
 ) -> None:
     """Compare the baseline with one or more proposals together."""
-    asked = options.Simulation(
-        municipality,
-        start,
-        end,
-        replications,
-        seed,
-        engine,
-        workers,
-        params,
-        break_even=not no_break_even,
-    )
-    shown = options.display(
-        lang=lang,
-        csv_profile=csv_profile,
-        out=out,
-        json=json,
-        quiet=quiet,
-        assumptions=assumptions,
-    )
-    _answer("compare", tuple(proposals), asked, shown)
+    _answer("compare", tuple(proposals), asked, params, shown, break_even=not no_break_even)
 
 
 @app.command()
@@ -244,13 +192,13 @@ def trace(
     lang: options.Lang = None,
 ) -> None:
     """Show one simulated citizen's life, event by event, from either engine."""
-    asked = options.Simulation(municipality, start, end, 1, seed, engine, None, params, False)
+    asked = options.Simulation(municipality, start, end, 1, seed, engine)
     spoken = options.language(lang)
     from experiments.asking import municipality_of
     from experiments.lookup import held_with
     from experiments.tracing import trace_life, trace_text
 
-    held, chosen = held_with(asked.params, tuple(proposals or ()))
+    held, chosen = held_with(params, tuple(proposals or ()))
     home = asked.municipality or (municipality_of(chosen, held) if chosen else "herning")
     with screen.compiling_told(spoken):
         events = trace_life(
@@ -303,13 +251,16 @@ def _answer(
     kind: Literal["run", "compare"],
     proposals: tuple[str, ...],
     asked: options.Simulation,
+    params: Path | None,
     shown: options.Display,
+    *,
+    break_even: bool = False,
 ) -> None:
     """Ask about a world, or find the kept answer, and show it."""
     from experiments import asking, saving
     from experiments.lookup import held_with
 
-    held, proposals = held_with(asked.params, proposals)
+    held, proposals = held_with(params, proposals)
     asking.refuse_before_rates(asked.start, held)
     request = saving.Request(
         kind=kind,
@@ -320,18 +271,11 @@ def _answer(
         replications=asked.replications,
         seed=asked.seed,
         engine=asked.engine,
-        break_even=asked.break_even,
+        break_even=break_even,
         lang=shown.lang,
         csv_profile=shown.csv_profile,
     )
-    wanted = not (shown.quiet or shown.json)
-    with screen.progress("Replications", wanted=wanted) as tick:
-
-        def ask() -> "Answer":
-            with screen.compiling_told(shown.lang, quiet=shown.quiet):
-                return asking.ask(request, held, workers=asked.workers, progress=tick)
-
-        kept = saving.kept_or_asked(request, held, shown.out, ask)
+    kept = screen.answered(request, held, asked.workers, shown, asking.ask, saving.kept_or_asked)
     screen.show(kept, shown)
 
 

@@ -2,15 +2,12 @@
 
 # ruff: noqa: PLC0415
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from experiments.cli import options, screen
 from sim.errors import InputError
-
-if TYPE_CHECKING:
-    from experiments.contacts.finding import ContactsFinding
 
 CAPACITIES = ("on", "off")
 Number = TypeVar("Number")
@@ -85,6 +82,7 @@ ExtraFte = Annotated[
 ]
 
 
+@options.grouped
 def contacts(
     study: Study = None,
     *,
@@ -105,39 +103,17 @@ def contacts(
     hire: Hire = False,
     who: Who = False,
     extra_fte: ExtraFte = None,
-    municipality: options.Municipality = None,
-    start: options.Start = options.START,
-    end: options.End = options.END,
-    replications: options.Replications = options.REPLICATIONS,
-    seed: options.Seed = options.SEED,
-    engine: options.Engine = "auto",
-    workers: options.Workers = None,
+    asked: options.Simulation,
     params: options.Params = None,
-    lang: options.Lang = None,
-    out: options.Out = None,
-    json: options.Json = False,
-    quiet: options.Quiet = False,
-    csv_profile: options.CsvProfile = None,
-    assumptions: options.Assumptions = False,
+    shown: options.Display,
 ) -> None:
     """Sweep how often, how and by how many talks are held: outcomes, kroner, staff, deadlines."""
-    asked = options.Simulation(
-        municipality, start, end, replications, seed, engine, workers, params, break_even=False
-    )
-    shown = options.display(
-        lang=lang,
-        csv_profile=csv_profile,
-        out=out,
-        json=json,
-        quiet=quiet,
-        assumptions=assumptions,
-    )
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
     from experiments import asking
     from experiments.contacts import keeping, studies
     from experiments.lookup import held_true
 
-    held = held_true(asked.params)
+    held = held_true(params)
     asking.refuse_before_rates(asked.start, held)
     question = keeping.Question(
         municipality=asked.municipality or asking.DEFAULT_MUNICIPALITY,
@@ -162,7 +138,7 @@ def contacts(
         end=asked.end,
         replications=asked.replications,
         seed=asked.seed,
-        engine=engine,
+        engine=asked.engine,
         lang=shown.lang,
         csv_profile=shown.csv_profile,
     )
@@ -170,13 +146,7 @@ def contacts(
         if scheme:
             raise InputError(f"{study} names its own schemes: expected no --scheme beside it.")
         question = studies.asked_by(studies.study_of(study), question, asked.municipality)
-    with screen.progress("Replications", wanted=not (shown.quiet or shown.json)) as tick:
-
-        def ask() -> "ContactsFinding":
-            with screen.compiling_told(shown.lang, quiet=shown.quiet):
-                return keeping.ask(question, held, workers=asked.workers, progress=tick)
-
-        kept = keeping.kept_or_asked(question, held, shown.out, ask)
+    kept = screen.answered(question, held, asked.workers, shown, keeping.ask, keeping.kept_or_asked)
     screen.show(kept, shown)
 
 

@@ -4,10 +4,12 @@ Every refusal names the option, what was given, what is expected and the nearest
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -20,6 +22,7 @@ START, END = "2019-01-01", "2023-01-01"
 REPLICATIONS, SEED = 20, 1
 RESULTS = Path("results")
 LARGEST_SEED = 2**63 - 1
+T = TypeVar("T")
 
 
 def whole_number(text: str) -> int:
@@ -121,15 +124,13 @@ Assumptions = Annotated[
 class Simulation:
     """The options of a question about a world, checked."""
 
-    municipality: str | None
-    start: str
-    end: str
-    replications: int
-    seed: int
-    engine: str
-    workers: int | None
-    params: Path | None
-    break_even: bool
+    municipality: Municipality = None
+    start: Start = START
+    end: End = END
+    replications: Replications = REPLICATIONS
+    seed: Seed = SEED
+    engine: Engine = "auto"
+    workers: Workers = None
 
     def __post_init__(self) -> None:
         """Refuse what no world could be asked."""
@@ -154,17 +155,56 @@ class Display:
 
 def display(
     *,
-    lang: str | None,
-    csv_profile: str | None,
-    out: Path | None,
-    json: bool,
-    quiet: bool,
-    assumptions: bool,
+    lang: Lang = None,
+    out: Out = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    csv_profile: CsvProfile = None,
+    assumptions: Assumptions = False,
 ) -> Display:
     """Return how the answer is shown, with what was not said filled in."""
     spoken = language(lang)
     profile = profile_of(csv_profile, spoken)
     return Display(spoken, profile, out or RESULTS, json, quiet, assumptions)
+
+
+GROUPS: dict[type, Callable[..., object]] = {Simulation: Simulation, Display: display}
+
+
+def grouped(command: Callable[..., T]) -> Callable[..., T]:
+    """Return a command in which a parameter of type `Simulation` or `Display` is its options.
+
+    They stand in the place of the parameter; their defaults are read from its own, if it has one.
+    """
+    parameters = signature(command).parameters
+    groups = {name: make for name, each in parameters.items() if (make := _group_of(each))}
+
+    @wraps(command)
+    def spread(**typed: object) -> T:
+        made = {
+            name: make(**{option: typed.pop(option) for option in signature(make).parameters})
+            for name, make in groups.items()
+        }
+        return command(**typed, **made)
+
+    options = [option for each in parameters.values() for option in _options_of(each)]
+    spread.__signature__ = Signature(options)  # type: ignore[attr-defined]
+    return spread
+
+
+def _group_of(parameter: Parameter) -> Callable[..., object] | None:
+    """Return what makes the group that a parameter stands for, None if it is an option."""
+    return next((make for group, make in GROUPS.items() if parameter.annotation is group), None)
+
+
+def _options_of(parameter: Parameter) -> Iterator[Parameter]:
+    make = _group_of(parameter)
+    if make is None:
+        yield parameter
+        return
+    for option in signature(make).parameters.values():
+        default = getattr(parameter.default, option.name, option.default)
+        yield option.replace(kind=Parameter.KEYWORD_ONLY, default=default)
 
 
 def language(lang: str | None) -> str:

@@ -1,15 +1,12 @@
 """The command ``portfolio``: which proposals together, under a budget."""
 
 # ruff: noqa: PLC0415
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from experiments.cli import options, screen
 from sim.errors import InputError
-
-if TYPE_CHECKING:
-    from experiments.choosing.finding import PortfolioFinding
 
 SomeProposals = Annotated[
     list[str] | None,
@@ -40,6 +37,7 @@ Not = Annotated[
 ]
 
 
+@options.grouped
 def portfolio(
     proposals: SomeProposals = None,
     *,
@@ -48,33 +46,11 @@ def portfolio(
     spend_at_least: AtLeast = None,
     must: Must = None,
     leave_out: Not = None,
-    municipality: options.Municipality = None,
-    start: options.Start = options.START,
-    end: options.End = options.END,
-    replications: options.Replications = options.REPLICATIONS,
-    seed: options.Seed = options.SEED,
-    engine: options.Engine = "auto",
-    workers: options.Workers = None,
+    asked: options.Simulation,
     params: options.Params = None,
-    lang: options.Lang = None,
-    out: options.Out = None,
-    json: options.Json = False,
-    quiet: options.Quiet = False,
-    csv_profile: options.CsvProfile = None,
-    assumptions: options.Assumptions = False,
+    shown: options.Display,
 ) -> None:
     """Choose the proposals that together are best under a budget, and show the frontier."""
-    asked = options.Simulation(
-        municipality, start, end, replications, seed, engine, workers, params, break_even=False
-    )
-    shown = options.display(
-        lang=lang,
-        csv_profile=csv_profile,
-        out=out,
-        json=json,
-        quiet=quiet,
-        assumptions=assumptions,
-    )
     every, by_year = budgets(budget or ())
     total = None if budget_total is None else kroner("--budget-total", budget_total)
     least = None if spend_at_least is None else kroner("--spend-at-least", spend_at_least)
@@ -82,7 +58,7 @@ def portfolio(
     from experiments.choosing import keeping
     from experiments.lookup import held_true
 
-    held = held_true(asked.params)
+    held = held_true(params)
     asking.refuse_before_rates(asked.start, held)
     named = tuple(proposals or ())
     question = keeping.Question(
@@ -98,17 +74,11 @@ def portfolio(
         end=asked.end,
         replications=asked.replications,
         seed=asked.seed,
-        engine=engine,
+        engine=asked.engine,
         lang=shown.lang,
         csv_profile=shown.csv_profile,
     )
-    with screen.progress("Replications", wanted=not (shown.quiet or shown.json)) as tick:
-
-        def ask() -> "PortfolioFinding":
-            with screen.compiling_told(shown.lang, quiet=shown.quiet):
-                return keeping.ask(question, held, workers=asked.workers, progress=tick)
-
-        kept = keeping.kept_or_asked(question, held, shown.out, ask)
+    kept = screen.answered(question, held, asked.workers, shown, keeping.ask, keeping.kept_or_asked)
     screen.show(kept, shown)
 
 

@@ -5,13 +5,18 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from experiments.cli.options import Display
+    from experiments.paying.keeping import Params
     from experiments.saving import Kept
 
 Tick = Callable[[int, int], None]
+Question = TypeVar("Question")
+Found = TypeVar("Found")
+Answer = TypeVar("Answer")
 
 COMPILING = {
     "da": "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
@@ -44,6 +49,25 @@ def tell(text: str, *, quiet: bool = False) -> None:
     """Print a remark that is no part of the answer."""
     if not quiet:
         print(text, file=sys.stderr)
+
+
+def answered(
+    question: Question,
+    held: "Params",
+    workers: int | None,
+    shown: "Display",
+    ask: Callable[..., Found],
+    kept_or_asked: "Callable[[Question, Params, Path, Callable[[], Found]], Answer]",
+    title: str = "Replications",
+) -> Answer:
+    """Return the kept answer to a question, asked with a bar if somebody watches."""
+    with progress(title, wanted=not (shown.quiet or shown.json)) as tick:
+
+        def asked() -> Found:
+            with compiling_told(shown.lang, quiet=shown.quiet):
+                return ask(question, held, workers=workers, progress=tick)
+
+        return kept_or_asked(question, held, shown.out, asked)
 
 
 def show(kept: "Kept", shown: "Display") -> None:

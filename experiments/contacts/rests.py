@@ -31,7 +31,9 @@ def assumptions_about(
     rules = [rhythm.rule(scope, world.start_day) for rhythm in rhythms]
     told = world.with_talks(rules=rules, staff=Staff(dict.fromkeys(world.team_names, PLENTY)))
     others = [each for each in assumptions_of(told, scope.schemes) if _matters(each, scope)]
-    return least_known_first([_fte(fte_price_of(world.params)), *others])
+    label = Notice("pris for et årsværk", "price of a full-time employee")
+    post = Assumption.of("cases.fte_kroner", fte_price_of(world.params), label)
+    return least_known_first([post, *others])
 
 
 def _matters(assumption: Assumption, scope: Scope) -> bool:
@@ -39,19 +41,6 @@ def _matters(assumption: Assumption, scope: Scope) -> bool:
     if assumption.name.startswith(EFFECTS):
         return assumption.name.removeprefix(EFFECTS).split(".")[0] in scope.schemes
     return assumption.name != "costs.talk_kroner_per_minute"
-
-
-def _fte(price: Estimate) -> Assumption:
-    return Assumption(
-        "cases.fte_kroner",
-        price.value,
-        price.grade,
-        price.source,
-        price.unit,
-        price.low,
-        price.high,
-        Notice("pris for et årsværk", "price of a full-time employee"),
-    )
 
 
 def notices_about(world: World, schemes: Sequence[str], *, limited: bool) -> list[Notice]:

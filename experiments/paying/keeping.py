@@ -114,11 +114,7 @@ def kept_or_asked(
     InputError, KeyboardInterrupt
         As `found_or_kept` does.
     """
-
-    def kept(finding: BreakEvenFinding, inputs: Mapping[str, Any]) -> Path:
-        return _keep(finding, question, inputs, root)
-
-    return KeptAnswer(*found_or_kept(question, params, root, ask, kept))
+    return KeptAnswer(*found_or_kept(question, params, root, ask, _keep))
 
 
 def _keep(

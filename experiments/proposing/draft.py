@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.proposing.writing import proposal_text
+from sim.disk import refusing_a_bad_disk
 from sim.errors import InputError
 from sim.params import Params
 from sim.params.kept import Loc
@@ -74,10 +75,8 @@ def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:
     path = place.path(data["municipality"], data["id"])
     place.refuse_taken(data["municipality"], data["id"])
     refuse_draft(data, place.params, path)
-    try:
+    with refusing_a_bad_disk(f"{path} cannot be written"):
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(proposal_text(data, lang))
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}.") from None
     return path

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.proposing.words import FIELDS, words_of
-from sim.errors import InputError
+from sim.disk import refusing_a_bad_disk
 from sim.params import Params
 from sim.params.model import LEVELS
 from sim.params.proposals import CAME_FROM, ProposalForm
@@ -52,10 +52,8 @@ def keep_schema(schema: Node, path: Path) -> Path:
         If it cannot be written.
     """
     text = json.dumps(schema, ensure_ascii=False, indent=1)
-    try:
+    with refusing_a_bad_disk(f"{path} cannot be written"):
         path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}.") from None
     return path
 
 

@@ -15,8 +15,8 @@ from experiments.batch import parts as parts_room
 from experiments.batch.parts import (
     Parts,
     Shapes,
+    keeping_parts_in,
     mark_finished,
-    refusing_a_bad_disk,
     working_folder,
 )
 from experiments.batch.tasks import BASELINE, Row
@@ -100,7 +100,7 @@ def test_a_task_in_two_parts_counts_once(parts):
     assert sorted(parts.rows([first, second])) == [BASELINE, 0, 1, 2]
 
 
-@pytest.mark.parametrize("step", ["fsync", "rename"])
+@pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_when_the_disk_is_full_no_part_is_left(parts, monkeypatch, step):
     def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -108,10 +108,10 @@ def test_when_the_disk_is_full_no_part_is_left(parts, monkeypatch, step):
     if step == "fsync":
         monkeypatch.setattr(os, "fsync", full)
     else:
-        monkeypatch.setattr(type(parts.folder), "rename", full)
+        monkeypatch.setattr(type(parts.folder), "replace", full)
     with (
         pytest.raises(InputError, match=r"No space left on device.*the same command goes on"),
-        refusing_a_bad_disk(parts.folder),
+        keeping_parts_in(parts.folder),
     ):
         parts.save(ROWS)
     assert list(parts.folder.iterdir()) == []

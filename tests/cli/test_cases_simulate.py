@@ -5,9 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from experiments import cases_kept
-from experiments.cases_as_proposals import NotSimulated, as_proposal, ways_of
-from experiments.cases_found import Between, CaseFound, Concentrated, Evidence, Needed, Said, Saved
+from experiments.cases import keeping
+from experiments.cases.as_proposals import NotSimulated, as_proposal, ways_of
+from experiments.cases.finding import (
+    Between,
+    CaseFound,
+    Concentrated,
+    Evidence,
+    Needed,
+    Said,
+    Saved,
+)
 from experiments.replicate import Interrupted
 
 REFUSED, STOPPED = 2, 3
@@ -68,7 +76,7 @@ EVEN = replace(FOUND, goal="break_even", said=Said(None, "", None, 2e6, None, No
 def asked(monkeypatch):
     """Put findings nobody lived in the place of simulated ones; return what was asked."""
     cases = []
-    real = cases_kept.simulate_case
+    real = keeping.simulate_case
 
     def quick(case, catalogue, place, params, crew, *, replications, seed, engine):
         if isinstance(as_proposal(case, catalogue, params, ways_of(params)), NotSimulated):
@@ -77,7 +85,7 @@ def asked(monkeypatch):
         assert engine == "auto"
         return replace(FOUND, case=case.id, replications=replications, seed=seed)
 
-    monkeypatch.setattr(cases_kept, "simulate_case", quick)
+    monkeypatch.setattr(keeping, "simulate_case", quick)
     return cases
 
 
@@ -86,7 +94,7 @@ def told(typed, monkeypatch):
     """Return the page of a finding made by hand."""
 
     def page(found, lang="en"):
-        monkeypatch.setattr(cases_kept, "simulate_case", lambda *_, **__: found)
+        monkeypatch.setattr(keeping, "simulate_case", lambda *_, **__: found)
         return typed("cases", "star-horsens-1", "--simulate", "--lang", lang).out
 
     return page
@@ -176,18 +184,18 @@ def test_a_kept_case_is_found_and_not_lived_again(typed, asked):
 
 
 def test_a_list_that_is_stopped_goes_on_where_it_was(typed, asked, monkeypatch):
-    quick = cases_kept.simulate_case
+    quick = keeping.simulate_case
 
     def stopped_at_varde_3(case, *rest, **settings):
         if case.id == "star-varde-3":
             raise Interrupted({})
         return quick(case, *rest, **settings)
 
-    monkeypatch.setattr(cases_kept, "simulate_case", stopped_at_varde_3)
+    monkeypatch.setattr(keeping, "simulate_case", stopped_at_varde_3)
     ended = typed("cases", "--simulate", "--municipality", "Varde")
     assert ended.code == STOPPED
     assert "Interrupted. 2 of 17 cases are finished; those that are simulated are kept" in ended.err
-    monkeypatch.setattr(cases_kept, "simulate_case", quick)
+    monkeypatch.setattr(keeping, "simulate_case", quick)
     typed("cases", "--simulate", "--municipality", "Varde")
     assert asked.count("star-varde-2") == asked.count("star-varde-3") == 1
 

@@ -4,23 +4,21 @@ import re
 
 import pytest
 
-from experiments import cases_beside
-from experiments.cases import (
+from experiments.cases import beside
+from experiments.cases.beside import Cost, Lived, carried, expected, overview, reason_of
+from experiments.cases.catalogue import catalogue_of, filtered, states
+from experiments.cases.common_form import (
     a_year,
     case_years,
-    catalogue_of,
     common_form,
     employees_of,
-    filtered,
     full_time_from_kroner,
     full_time_from_people,
     full_time_from_weeks,
     gross_saving,
     rate_per_week,
-    states,
 )
-from experiments.cases_beside import Cost, Lived, beside, carried, expected, overview, reason_of
-from experiments.cases_flags import flags_of
+from experiments.cases.flags import flags_of
 from sim.errors import InputError
 from sim.params import load
 from sim.params.cases import Stated
@@ -225,8 +223,8 @@ def reason(stated_kroner, **stated):
     ],
 )
 def test_the_reason_is_the_first_that_fits(kroner, told, monkeypatch):
-    monkeypatch.setattr(cases_beside, "HALF_A_DIGIT", 33)
-    monkeypatch.setattr(cases_beside, "paid_year", lambda cost, *_: cost.municipality)
+    monkeypatch.setattr(beside, "HALF_A_DIGIT", 33)
+    monkeypatch.setattr(beside, "paid_year", lambda cost, *_: cost.municipality)
     assert reason(kroner) == told
 
 
@@ -242,7 +240,7 @@ def test_people_and_unclear_periods_explain_what_lies_below():
 
 def test_an_investment_is_paid_by_so_many_persons():
     case = case_of(first_year=2019, investment=amount("a_year", 5e5))
-    assert beside(case, form_of(case), LIVED, LAW, 0.15).break_even == pytest.approx(5)
+    assert beside.beside(case, form_of(case), LIVED, LAW, 0.15).break_even == pytest.approx(5)
 
 
 def test_the_overview_holds_every_case_with_kroner_and_persons_and_no_other():

@@ -2,8 +2,7 @@
 
 import pytest
 
-from experiments.cases import catalogue_of, common_form
-from experiments.cases_as_proposals import (
+from experiments.cases.as_proposals import (
     REASONS,
     NotSimulated,
     as_proposal,
@@ -13,7 +12,9 @@ from experiments.cases_as_proposals import (
     reason_against,
     ways_of,
 )
-from experiments.cli import cases_simulated_words
+from experiments.cases.catalogue import catalogue_of
+from experiments.cases.common_form import common_form
+from experiments.cli.cases import simulated_words
 from sim.clock import date_of
 from sim.params import load
 from sim.params.cases import Stated
@@ -54,7 +55,7 @@ def test_every_case_is_a_proposal_or_says_why_not():
 
 
 def test_every_reason_has_words():
-    for words in cases_simulated_words.REASONS.values():
+    for words in simulated_words.REASONS.values():
         assert tuple(words) == REASONS
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from experiments.cases import catalogue_of
-from experiments.cases_as_proposals import as_proposal, ways_of
-from experiments.cases_found import Between, Needed, evidence_of
-from experiments.cases_simulated import (
+from experiments.cases.as_proposals import as_proposal, ways_of
+from experiments.cases.catalogue import catalogue_of
+from experiments.cases.finding import Between, Needed, evidence_of
+from experiments.cases.simulating import (
     furthest_of,
     reaching,
     runner,

@@ -1,56 +1,19 @@
-"""The municipal cases in a common form: what an investment costs and gives a year.
+"""A case in a common form: what an investment costs and gives a year.
 
 Each rule is a function of numbers. Nothing is simulated here; the kroner a person costs by
 the rates in force are those of ``Rates``.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.clock import parse_day
-from sim.errors import InputError, nearest
-from sim.params import LawBook, Params
-from sim.params.case_simulating import SimulatingRules, read_simulating_rules
-from sim.params.cases import (
-    Case,
-    CaseRules,
-    PersonsKind,
-    Stated,
-    find_case,
-    read_case_rules,
-    read_cases,
-)
+from sim.params import LawBook
+from sim.params.cases import Case, CaseRules, Stated
 from sim.params.rates import FIRST_YEAR
-
-__all__ = [
-    "AMOUNTS",
-    "Case",
-    "CaseRules",
-    "Catalogue",
-    "CommonForm",
-    "PersonsKind",
-    "Stated",
-    "catalogue_of",
-    "common_form",
-    "filtered",
-]
 
 WEEKS = 52  # of a full-time person and year, as the documents count
 LAST_STEP = "law.refusion.step_4_share"
-AMOUNTS = ("investment", "kroner", "persons", "weeks", "duration")
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """All cases, what the common form counts with, and what simulating one does."""
-
-    cases: dict[str, Case]
-    rules: CaseRules
-    simulating: SimulatingRules
-
-    def case(self, name: str) -> Case:
-        """Return a case by id; an unknown one is refused with the nearest id."""
-        return find_case(self.cases, name)
 
 
 @dataclass(frozen=True)
@@ -70,55 +33,6 @@ class CommonForm:
     kroner_per_full_time: float | None
     employees: float | None
     saved_weeks_per_employee: float | None
-
-
-def catalogue_of(params: Params) -> Catalogue:
-    """Return the catalogue that lies in a folder of params."""
-    folder = params.directory / "cases"
-    schemes = params.law.schemes
-    cases = read_cases(folder / "cases.csv", schemes)
-    simulating = read_simulating_rules(folder / "simulating.yaml", schemes, cases)
-    return Catalogue(cases, read_case_rules(folder / "rules.yaml"), simulating)
-
-
-def filtered(
-    catalogue: Catalogue,
-    scheme: str | None = None,
-    municipality: str | None = None,
-    stating: Sequence[str] = (),
-) -> list[Case]:
-    """Return the cases of a scheme and a municipality that state all the amounts named.
-
-    Raises
-    ------
-    InputError
-        If no case has the scheme or the municipality, or an amount is of no kind there is.
-    """
-    cases = [*catalogue.cases.values()]
-    _refuse_unknown("scheme", scheme, {s for c in cases for s in (*c.schemes, *c.others)})
-    places = {c.municipality.casefold(): c.municipality for c in cases}
-    _refuse_unknown("municipality", municipality and municipality.casefold(), places)
-    for amount in stating:
-        _refuse_unknown("amount", amount, AMOUNTS)
-    return [
-        case
-        for case in cases
-        if scheme in (None, *case.schemes, *case.others)
-        and (municipality is None or municipality.casefold() == case.municipality.casefold())
-        and all(states(case, amount) for amount in stating)
-    ]
-
-
-def states(case: Case, amount: str) -> bool:
-    """Tell whether a case states an amount of one of the kinds of ``AMOUNTS``."""
-    stated = {
-        "investment": case.investment,
-        "kroner": gross_saving(case),
-        "persons": case.persons,
-        "weeks": case.weeks,
-        "duration": case.duration_weeks,
-    }
-    return stated[amount] is not None
 
 
 def common_form(case: Case, law: LawBook, rules: CaseRules) -> CommonForm:
@@ -291,9 +205,3 @@ def _full_time(
     share = float(law.on(LAST_STEP, parse_day(f"{years[0]}-07-01")))
     weekly = [rate_per_week(law, scheme, years[0]) for scheme in case.schemes]
     return full_time_from_kroner(kroner, sum(weekly) / len(weekly), share), "kroner"
-
-
-def _refuse_unknown(kind: str, name: str | None, known: Collection[str]) -> None:
-    if name is not None and name not in known:
-        expected = f"expected one of {', '.join(sorted(known))}."
-        raise InputError(f"No case has the {kind} {name!r}; {expected}{nearest(name, known)}")

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from experiments.cases import WEEKS, Case, Catalogue, CommonForm, common_form, rate_per_week
+from experiments.cases.catalogue import Case, Catalogue
+from experiments.cases.common_form import WEEKS, CommonForm, common_form, rate_per_week
 from experiments.findings import RunFinding
 from sim.errors import InputError
 from sim.params import LawBook, Params

@@ -5,17 +5,10 @@ A flag is a name; the words for it belong to the page.
 
 import itertools
 
-from experiments.cases import (
-    AMOUNTS,
-    WEEKS,
-    Case,
-    CaseRules,
-    CommonForm,
-    a_year,
-    rate_per_week,
-    states,
-)
+from experiments.cases.catalogue import AMOUNTS, Case, states
+from experiments.cases.common_form import WEEKS, CommonForm, a_year, rate_per_week
 from sim.params import LawBook
+from sim.params.cases import CaseRules
 
 FLAGS = (
     "too_good",

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from experiments import contrast
 from experiments.ahead import compile_ahead
 from experiments.breakeven import Range, Root, smallest_effect
-from experiments.cases import Case, Catalogue, common_form
-from experiments.cases_as_proposals import (
+from experiments.cases.as_proposals import (
     UNIT,
     CaseProposal,
     NotSimulated,
@@ -23,9 +22,10 @@ from experiments.cases_as_proposals import (
     ways_of,
     with_schemes,
 )
-from experiments.cases_beside import BASE_START
-from experiments.cases_flags import flags_of
-from experiments.cases_found import (
+from experiments.cases.beside import BASE_START
+from experiments.cases.catalogue import Case, Catalogue
+from experiments.cases.common_form import common_form
+from experiments.cases.finding import (
     Between,
     CaseFound,
     Concentrated,
@@ -35,6 +35,7 @@ from experiments.cases_found import (
     evidence_of,
     place_of,
 )
+from experiments.cases.flags import flags_of
 from experiments.contrast import Axes, axes_of
 from experiments.effects import NEUTRAL, weeks_within_reach
 from experiments.estimates import mean_interval

@@ -74,22 +74,22 @@ def cases(
     if simulate and simulated:
         raise InputError("--simulate and --simulated are two questions: expected one of them.")
     spoken = options.language(lang)
-    from experiments import cases as catalogued
-    from experiments import cases_beside, cases_shown
-    from experiments.cli import cases_page
-    from experiments.cli.cases_simulating import Asked, show_simulated
+    from experiments.cases import beside, shown
+    from experiments.cases.catalogue import Case, catalogue_of, filtered
+    from experiments.cli.cases import page
+    from experiments.cli.cases.simulating import Asked, show_simulated
     from experiments.lookup import held_true
 
     held = held_true(params)
-    law, catalogue = held.law, catalogued.catalogue_of(held)
+    law, catalogue = held.law, catalogue_of(held)
     labels = {name: known.label for name, known in law.schemes.items()}
 
-    def lived_through(chosen: list[catalogued.Case]) -> None:
-        shown = options.display(
+    def lived_through(chosen: list[Case]) -> None:
+        display = options.display(
             lang=spoken, csv_profile=None, out=out, json=json, quiet=quiet, assumptions=False
         )
         asked = Asked(simulated_in, replications, seed, workers)
-        show_simulated(chosen, asked, catalogue, held, shown, alone=case is not None)
+        show_simulated(chosen, asked, catalogue, held, display, alone=case is not None)
 
     if case is not None:
         if scheme or municipality or stating:
@@ -99,23 +99,23 @@ def cases(
             lived_through([one])
             return
         with screen.compiling_told(spoken):
-            lived = cases_beside.lived_year(simulated_in, held)
-        full = cases_shown.in_full(one, catalogue, lived, law)
-        page = cases_page.case_page(full, labels, spoken)
-        screen.say(cases_shown.case_json(full) if json else page)
+            lived = beside.lived_year(simulated_in, held)
+        full = shown.in_full(one, catalogue, lived, law)
+        told = page.case_page(full, labels, spoken)
+        screen.say(shown.case_json(full) if json else told)
         return
     amounts = [word.strip() for word in stating.split(",")] if stating else []
-    chosen = catalogued.filtered(catalogue, scheme, municipality, amounts)
+    chosen = filtered(catalogue, scheme, municipality, amounts)
     if simulated:
         with screen.compiling_told(spoken):
-            lived = cases_beside.lived_year(simulated_in, held)
-        found = cases_beside.overview(catalogue, chosen, lived, law)
-        page = cases_page.overview_page(found, labels, spoken)
-        screen.say(cases_shown.overview_json(found) if json else page)
+            lived = beside.lived_year(simulated_in, held)
+        found = beside.overview(catalogue, chosen, lived, law)
+        told = page.overview_page(found, labels, spoken)
+        screen.say(shown.overview_json(found) if json else told)
         return
     if simulate:
         lived_through(chosen)
         return
-    lines = cases_shown.lines_of(chosen, catalogue, law)
-    page = cases_page.cases_page(lines, len(catalogue.cases), spoken)
-    screen.say(cases_shown.cases_json(lines) if json else page)
+    lines = shown.lines_of(chosen, catalogue, law)
+    told = page.cases_page(lines, len(catalogue.cases), spoken)
+    screen.say(shown.cases_json(lines) if json else told)

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.cases import Case, Catalogue
-from experiments.cases_as_proposals import NotSimulated, as_proposal, ways_of
-from experiments.cases_found import CaseFound
-from experiments.cases_simulated import simulate_case
+from experiments.cases.as_proposals import NotSimulated, as_proposal, ways_of
+from experiments.cases.catalogue import Case, Catalogue
+from experiments.cases.finding import CaseFound
+from experiments.cases.simulating import simulate_case
 from experiments.pairs import Engine
 from experiments.replicate import Crew
 from experiments.saving import JSON, found_or_kept, foundations, text_writer
@@ -67,10 +67,7 @@ def kept_case(
     if isinstance(as_proposal(case, catalogue, params, ways_of(params)), NotSimulated):
         return KeptCase(json.loads(ask().to_json()))
 
-    def keep(found: CaseFound, inputs: Mapping[str, Any]) -> Path:
-        return _keep(found, question, inputs, root)
-
-    folder, fresh = found_or_kept(question, params, root, ask, keep)
+    folder, fresh = found_or_kept(question, params, root, ask, _keep)
     content = json.loads((folder / JSON).read_text(encoding="utf-8"))
     return KeptCase(content, folder, fresh)
 

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from experiments.cases_beside import BASE_YEAR
-from experiments.cli.cases_simulated_words import (
+from experiments.cases.beside import BASE_YEAR
+from experiments.cli.cases.simulated_words import (
     LINE_HEAD,
     LINES,
     PLACES,
@@ -19,7 +19,7 @@ from experiments.cli.cases_simulated_words import (
     TABLE_UNIT,
     WORDS,
 )
-from experiments.cli.cases_words import FLAGS, ORIGINS
+from experiments.cli.cases.words import FLAGS, ORIGINS
 from experiments.cli.screen import table
 from experiments.findings import Interval
 from experiments.numbers import kroner, number, percent, persons, rounded, thousands

@@ -7,10 +7,10 @@ import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from experiments.cases import Stated
-from experiments.cases_beside import Beside, Expected, Overview
-from experiments.cases_shown import CaseInFull, CaseLine
-from experiments.cli.cases_words import FLAGS, GROUPS, ORIGINS, PERIODS, REASONS, SHORT, WORDS
+from experiments.cases.beside import Beside, Expected, Overview
+from experiments.cases.catalogue import Stated
+from experiments.cases.shown import CaseInFull, CaseLine
+from experiments.cli.cases.words import FLAGS, GROUPS, ORIGINS, PERIODS, REASONS, SHORT, WORDS
 from experiments.cli.screen import table
 from experiments.grades import GRADES
 from experiments.numbers import kroner, number, percent, persons, rounded

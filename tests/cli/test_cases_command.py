@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from experiments import cases_beside
-from experiments.cases_beside import Cost, Lived
+from experiments.cases import beside
+from experiments.cases.beside import Cost, Lived
 
 DONE, REFUSED = 0, 2
 
@@ -15,7 +15,7 @@ def quick_year(monkeypatch):
     """Put a year that nobody lived in the place of the simulated one."""
     costs = {"sygedagpenge": Cost(160e3, 100e3, 300), "jobafklaring": Cost(140e3, 110e3, 100)}
     lived = Lived("herning", "Herning", costs)
-    monkeypatch.setattr(cases_beside, "lived_year", lambda *_: lived)
+    monkeypatch.setattr(beside, "lived_year", lambda *_: lived)
 
 
 def test_the_list_has_every_case_and_counts_them(typed):

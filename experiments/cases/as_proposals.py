@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.cases import Case, Catalogue, CommonForm, a_year, common_form, gross_saving
-from experiments.cases_beside import BASE_YEAR
+from experiments.cases.beside import BASE_YEAR
+from experiments.cases.catalogue import Case, Catalogue
+from experiments.cases.common_form import CommonForm, a_year, common_form, gross_saving
 from sim.params import Label, Params, Proposal
 from sim.params.case_simulating import SimulatingRules
 from sim.params.proposals import ProposalForm, proposal_of

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from experiments.cases import Case, Catalogue, CommonForm, common_form
-from experiments.cases_beside import Beside, Cost, Lived, Overview, beside, carried
-from experiments.cases_flags import flags_of
+from experiments.cases.beside import Beside, Cost, Lived, Overview, beside, carried
+from experiments.cases.catalogue import Case, Catalogue
+from experiments.cases.common_form import CommonForm, common_form
+from experiments.cases.flags import flags_of
 from sim.params import LawBook
 
 CASES_SCHEMA = "borgerflow/cases/1"

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from experiments.cli import options, screen
-from experiments.cli.cases_simulated_page import found_page, table_page
-from experiments.cli.cases_simulated_words import WORDS
+from experiments.cli.cases.simulated_page import found_page, table_page
+from experiments.cli.cases.simulated_words import WORDS
 from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from experiments.cases import Case, Catalogue
-    from experiments.cases_kept import KeptCase, Params
+    from experiments.cases.catalogue import Case, Catalogue
+    from experiments.cases.keeping import KeptCase, Params
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def show_simulated(
     alone: bool,
 ) -> None:
     """Simulate cases, or find them simulated, and print one in full or many as a table."""
-    from experiments.cases_found import table_json
+    from experiments.cases.finding import table_json
 
     kept = _simulated(cases, asked, catalogue, params, shown)
     found = [one.content for one in kept]
@@ -68,7 +68,7 @@ def _simulated(
     shown: options.Display,
 ) -> "list[KeptCase]":
     """Return each case as it is kept, with a bar if somebody watches."""
-    from experiments.cases_kept import CaseQuestion, kept_case
+    from experiments.cases.keeping import CaseQuestion, kept_case
     from experiments.replicate import Crew
 
     kept = []
