@@ -35,11 +35,6 @@ def mean_interval(sample: Sample) -> Interval:
     return Interval(mean, mean - half, mean + half)
 
 
-def mean_intervals(samples: Sample) -> list[Interval]:
-    """Return one interval per column of an array with a row per replication."""
-    return [mean_interval(column) for column in samples.T]
-
-
 def standard_error(sample: Sample) -> float:
     """Return the standard error of the mean; zero after a single replication."""
     count = len(sample)

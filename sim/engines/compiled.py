@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.boxed import boxed
-from sim.engines.queues import Crowd, Hall, enter, hall_for, live_days, no_tickets
+from sim.engines.hall import Crowd, Hall, enter, hall_for
+from sim.engines.queues import live_days
 from sim.engines.rows import (
     Room,
     doubled,
@@ -23,6 +24,7 @@ from sim.engines.rows import (
     write_spell,
 )
 from sim.engines.twins import twin
+from sim.engines.waiting import no_tickets
 from sim.history import ContactArrays, SpellArrays
 from sim.lives.deadlines import prolonged, remember
 from sim.lives.story import begin, end_of, scheme_entered, what_follows

@@ -1,30 +1,29 @@
 """The compiled engine where talks queue for caseworkers: all citizens, day by day.
 
-A calendar holds, for each day, the citizens who have something to do then. At the end of a
-working day each team holds talks until its minutes are used: first those that are late by law,
-and among these and the others in order of due day and citizen.
+At the end of a working day each team holds talks until its minutes are used: first those that
+are late by law, and among these and the others in order of due day and citizen.
 The rules are those of `lives`, as in the other engines.
 """
 
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.clock import FAR
-from sim.engines.heaps import pop, push
-from sim.engines.rows import Room, write_contact, write_spell
+from sim.engines.hall import (
+    BY_LAW,
+    NOBODY,
+    WAITS,
+    Crowd,
+    Hall,
+    Ints,
+    citizen_of,
+    keep,
+    kept,
+    put,
+    take,
+)
+from sim.engines.rows import Room, has_room, write_contact, write_spell
+from sim.engines.waiting import ask, find_late, first_of, next_served
 from sim.lives.deadlines import prolonged, remember
 from sim.lives.story import begin, end_of, scheme_entered, what_follows
-from sim.lives.tables import (
-    AT_DEADLINE,
-    MEMORY,
-    STILL_WAITS,
-    WENT_HOME,
-    Citizen,
-    Spell,
-    Tables,
-)
+from sim.lives.tables import AT_DEADLINE, STILL_WAITS, WENT_HOME, Citizen, Spell, Tables
 from sim.lives.talk_days import asked_day
 from sim.lives.talks import (
     after_appointment,
@@ -34,144 +33,11 @@ from sim.lives.talks import (
     team_of,
 )
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
-# What is kept of a citizen between days: the whole numbers of a `Spell` in order, and more.
-SCHEME, START, CAME_FROM, ORDINAL, CATEGORY, STAGE, DEADLINES = range(7)
-EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET, LEGAL, BOOKED = range(7, 17)
-WAITS = 17  # whether the citizen waits for a team
-LATE = 18  # and law asked for the talk by a day now past
-STATE_COLUMNS = 19
-
 # A citizen who has asked for a talk is looked at again the day after: most have had it by then,
 # and need not know when they would have left without it. The others are looked at now and then.
 ASKED, WAITING = 1, 2
 LOOKS_AHEAD = 14  # days
-
-# Where a citizen stands in the calendar.
-AFTER, BEFORE, PLACE = range(3)
-NOBODY = -1
-TOO_LONG = -2  # answered where the talk of the next does not fit into the minutes left
-
-# The tickets of a team lie in heaps: of those who are late by law, of those who asked in time,
-# and once more of the latter by the day of the law, after which they are late. A ticket that
-# has been answered elsewhere stays until it comes up.
-IS_LATE, IN_TIME, BY_LAW = range(3)
-HEAPS = 3
 A_STEP = 4  # rows that find room before a citizen is looked at: more than one day takes
-PLACES = 1 << 32  # more than there are citizens: a ticket is a day x PLACES + citizen
-
-
-class Hall(NamedTuple):
-    """Where everybody stands."""
-
-    state: Ints  # [n, STATE_COLUMNS]
-    strength: Floats  # [n]
-    memory: Ints  # [n, MEMORY]
-    here: NDArray[np.bool_]  # [n] in the municipality
-    first: Ints  # [day] first citizen on the list of a day
-    links: Ints  # [n, 3] place in such a list
-    waiting: Ints  # [team, HEAPS] tickets
-    carried: Ints  # [team] minutes of yesterday for a talk that did not fit
-    day: Ints  # [1] the day that is next
-
-
-class Crowd(NamedTuple):
-    """Who lives: the arguments of `live_all`."""
-
-    people: Ints
-    birthdays: Ints
-    frailty: Floats
-
-
-def keep(row: Ints, spell: Spell) -> None:
-    """Write a citizen's spell down until it is next looked at, its strength apart."""
-    row[SCHEME], row[START], row[CAME_FROM] = spell.scheme, spell.start, spell.came_from
-    row[ORDINAL], row[CATEGORY], row[STAGE] = spell.ordinal, spell.category, spell.stage
-    row[DEADLINES], row[EXIT_DAY], row[DEADLINE] = spell.deadlines, spell.exit_day, spell.deadline
-    row[REFUSED], row[HELD], row[DUE] = spell.refused, spell.held, spell.due
-    row[LEFT], row[COUNTED_TO], row[MET] = spell.left, spell.counted_to, spell.met
-    row[LEGAL], row[BOOKED] = spell.legal, spell.asked
-
-
-def kept(row: Ints, strength: float) -> Spell:
-    """Return a citizen's spell as it was written down."""
-    return Spell(
-        row[SCHEME],
-        row[START],
-        row[CAME_FROM],
-        row[ORDINAL],
-        row[CATEGORY],
-        row[STAGE],
-        row[DEADLINES],
-        row[EXIT_DAY],
-        row[DEADLINE],
-        row[REFUSED],
-        row[HELD],
-        row[DUE],
-        row[LEFT],
-        row[COUNTED_TO],
-        strength,
-        row[MET],
-        row[LEGAL],
-        row[BOOKED],
-    )
-
-
-def citizen_of(crowd: Crowd, number: int) -> Citizen:
-    """Return a citizen by number."""
-    row, born = crowd.people[number], crowd.birthdays[number]
-    age_25, age_30, age_50, age_60 = born[0], born[1], born[2], born[3]
-    return Citizen(row[0], row[1], crowd.frailty[number], age_25, age_30, age_50, age_60, row[3])
-
-
-def put(first: Ints, links: Ints, place: int, number: int) -> None:
-    """Put a citizen on the list of a day, given by its place in the calendar."""
-    if place >= len(first):
-        return
-    links[number, AFTER], links[number, BEFORE], links[number, PLACE] = first[place], NOBODY, place
-    if first[place] != NOBODY:
-        links[first[place], BEFORE] = number
-    first[place] = number
-
-
-def take(first: Ints, links: Ints, number: int) -> None:
-    """Take a citizen from the list of a day, if on one."""
-    after, before, place = links[number, AFTER], links[number, BEFORE], links[number, PLACE]
-    if place == NOBODY:
-        return
-    if before == NOBODY:
-        first[place] = after
-    else:
-        links[before, AFTER] = after
-    if after != NOBODY:
-        links[after, BEFORE] = before
-    links[number, PLACE] = NOBODY
-
-
-def ask(hall: Hall, tickets: Ints, team: int, number: int, spell: Spell, today: int) -> None:
-    """Put a citizen among those who wait for a team."""
-    late = spell.legal < today
-    hall.state[number, LATE] = late
-    if late:
-        file(hall, tickets, team, IS_LATE, spell.due, number)
-    else:
-        file(hall, tickets, team, IN_TIME, spell.due, number)
-        file(hall, tickets, team, BY_LAW, spell.legal, number)
-
-
-def file(hall: Hall, tickets: Ints, team: int, heap: int, day: int, number: int) -> None:
-    """Put a ticket on one of the heaps of a team."""
-    push(tickets[team, heap], hall.waiting[team, heap], day * PLACES + number)
-    hall.waiting[team, heap] += 1
-
-
-def first_of(hall: Hall, tickets: Ints, team: int, heap: int) -> tuple[int, int]:
-    """Take the first ticket from a heap of a team: return its day and its citizen."""
-    ticket = pop(tickets[team, heap], hall.waiting[team, heap])
-    hall.waiting[team, heap] -= 1
-    return ticket // PLACES, ticket % PLACES
 
 
 def live_today(
@@ -288,31 +154,6 @@ def live_day(
     return True
 
 
-def find_late(tables: Tables, hall: Hall, tickets: Ints, team: int, today: int) -> None:
-    """Move those who wait for a team and have become late by law to where such wait."""
-    while hall.waiting[team, BY_LAW] > 0 and tickets[team, BY_LAW, 0] < today * PLACES:
-        legal, number = first_of(hall, tickets, team, BY_LAW)
-        row = hall.state[number]
-        waits = row[WAITS] > 0 and row[LEGAL] == legal and team_of(tables, row[SCHEME]) == team
-        if waits and not row[LATE]:
-            row[LATE] = 1
-            file(hall, tickets, team, IS_LATE, row[DUE], number)
-
-
-def next_served(hall: Hall, tickets: Ints, team: int, heap: int) -> int:
-    """Return the citizen whose ticket comes first on a heap of a team, or NOBODY.
-
-    Tickets of those who no longer wait there are thrown away.
-    """
-    while hall.waiting[team, heap] > 0:
-        due, number = tickets[team, heap, 0] // PLACES, tickets[team, heap, 0] % PLACES
-        row = hall.state[number]
-        if row[WAITS] > 0 and row[DUE] == due and row[LATE] == (heap == IS_LATE):
-            return int(number)
-        first_of(hall, tickets, team, heap)
-    return NOBODY
-
-
 def serve(
     tables: Tables,
     crowd: Crowd,
@@ -344,40 +185,6 @@ def serve(
             spell = after_appointment(tables, citizen, spell, today)
             settle_down(tables, citizen, hall, number, today, spell)
             number = next_served(hall, tickets, team, heap)
-
-
-def hall_for(tables: Tables, citizens: int) -> Hall:
-    """Return the hall before anybody is there."""
-    return Hall(
-        np.zeros((citizens, STATE_COLUMNS), np.int64),
-        np.zeros(citizens),
-        np.zeros((citizens, MEMORY), np.int64),
-        np.zeros(citizens, np.bool_),
-        np.full(tables.horizon - tables.working_day_from, NOBODY, np.int64),
-        np.full((citizens, 3), NOBODY, np.int64),
-        np.zeros((tables.teams, HEAPS), np.int64),
-        np.zeros(tables.teams, np.int64),
-        np.array([tables.working_day_from], np.int64),
-    )
-
-
-def no_tickets(tables: Tables, citizens: int) -> Ints:
-    """Return room for the tickets of each team, heap by heap."""
-    return np.empty((tables.teams, HEAPS, 2 * citizens + 64), np.int64)
-
-
-def enter(crowd: Crowd, hall: Hall) -> None:
-    """Put every citizen on the list of the day of entry, before anything else."""
-    for number in range(len(crowd.people)):
-        put(hall.first, hall.links, crowd.people[number, 2] - hall.day[0], number)
-
-
-def has_room(room: Room, spells: int, contacts: int) -> bool:
-    """Tell whether so many spells and contacts more find room."""
-    return bool(
-        room.written[0] + spells <= room.spells.shape[1]
-        and room.written[1] + contacts <= room.contacts.shape[1]
-    )
 
 
 def live_days(tables: Tables, crowd: Crowd, hall: Hall, room: Room, tickets: Ints) -> int:

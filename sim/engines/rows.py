@@ -41,6 +41,14 @@ def more_room(room: Room) -> Room:
     return Room(doubled(room.spells), doubled(room.contacts), room.written)
 
 
+def has_room(room: Room, spells: int, contacts: int) -> bool:
+    """Tell whether so many spells and contacts more find room."""
+    return bool(
+        room.written[0] + spells <= room.spells.shape[1]
+        and room.written[1] + contacts <= room.contacts.shape[1]
+    )
+
+
 def write_spell(
     spells: Ints, n: int, number: int, spell: Spell, end: int, still_open: bool
 ) -> None:

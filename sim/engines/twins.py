@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from sim.compiling import compiled_without_arrays
-from sim.engines import queues, rows
+from sim.engines import hall, queues, rows, waiting
 from sim.lives import hazards, story, talks
 
 # Called for every stretch or spell with some twenty numbers each: part of their callers, these
@@ -30,16 +30,16 @@ INLINED = (
     # These are handed all that the hall holds.
     queues.live_today,
     queues.settle_down,
-    queues.ask,
-    queues.file,
-    queues.first_of,
-    queues.next_served,
-    queues.put,
-    queues.take,
-    queues.has_room,
-    queues.citizen_of,
-    queues.kept,
-    queues.keep,
+    waiting.ask,
+    waiting.file,
+    waiting.first_of,
+    waiting.next_served,
+    hall.put,
+    hall.take,
+    rows.has_room,
+    hall.citizen_of,
+    hall.kept,
+    hall.keep,
 )
 
 

@@ -14,7 +14,6 @@ DEADLINES_A_SPELL = 64  # addresses kept for the deadlines of one spell
 LEAVES = 0  # death, moving away, pension age
 OWN_EXIT = 1
 AT_DEADLINE = 2
-TALK = 3
 
 # Rules that set a deadline.
 NO_DEADLINE = 0
