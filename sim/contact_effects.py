@@ -237,6 +237,4 @@ def responders_of(tables: Tables, factor: Floats, relative: Floats) -> Responder
         here = slice(tables.first_exit[s], tables.first_exit[s + 1])
         gain = usual_gain(tables, int(s))
         talked[:, :, here] = 1 + gain[:, None] * (effect[:, None, here] - 1)
-    if (talked <= 0).any():
-        raise InputError("effects of talks: with the talks of law nobody would ever leave a scheme.")
     return Responders(number.reshape(relative.shape), effect, talked)

@@ -81,7 +81,8 @@ class SchemeEffects(Entry):
 
     ``exits`` holds the factor on each hazard while the effect is at its strongest, ``gain`` the
     share of the strength still missing that a talk gives. Talks due before
-    ``from_week`` of a stay give none. Who is in several ``groups`` has the product of their effects.
+    ``from_week`` of a stay give none. Who is in several ``groups`` has the product of their
+    effects.
     """
 
     from_week: Estimate | None = None
