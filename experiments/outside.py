@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from experiments.estimates import mean_interval
 from experiments.findings import Interval
 from sim.clock import DAYS_PER_WEEK, day_after_years, parse_day
+from sim.contact_effects import preset_of
 from sim.engines import simulate
 from sim.history import SpellArrays
 from sim.talk_rules import ContactRule
+from sim.talk_tables import number_of
 from sim.world import World, load_world
 
 Ints = NDArray[np.int64]
@@ -70,9 +72,9 @@ def fortnightly(
     pairs = [_followed(usual, treated, seed, n) for n in range(replications)]
     exits = np.array([pair.early_exits for pair in pairs]).sum(axis=0)
     rates = exits / np.array([pair.early_weeks for pair in pairs]).sum(axis=0)
-    exit_ = usual.exits.number(SCHEME, "job")
+    preset = preset_of(usual.params, usual.talks)
     return Trial(
-        factor=float(usual.tables.effect[exit_]),
+        factor=number_of(preset.schemes[SCHEME].exits["job"]) if preset else 1.0,
         weeks_gained=mean_interval(np.array([pair.gained for pair in pairs])),
         weeks_worked=float(np.mean([pair.worked for pair in pairs])),
         faster=float(rates[1] / rates[0]),

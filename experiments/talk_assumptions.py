@@ -58,6 +58,12 @@ def _of_effects(world: World) -> Iterator[Assumption]:
                 f"talks, {scheme}: factor on the exit to {to}",
             )
             yield Assumption.of(f"contact_effects.{scheme}.{to}", estimate, label)
+        for name, group in form.groups.items():
+            label = Notice(
+                f"samtaler, {scheme}: virkning for gruppen {group.label.da}",
+                f"talks, {scheme}: effect in the group {group.label.en}",
+            )
+            yield Assumption.of(f"contact_effects.{scheme}.{name}", group.effect, label)
 
 
 def _of_forms(world: World) -> Iterator[Assumption]:

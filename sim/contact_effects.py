@@ -2,7 +2,8 @@
 
 Hazards are estimated where talks were held by law. An effect of talks must not be counted twice,
 so a hazard is first divided by what the talks of the law of the base year give it, on average
-over each duration bin; with the rhythm of that law a world is then as it was calibrated.
+over each duration bin and in each group of citizens; with the rhythm of that law a world is then
+as it was calibrated.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,9 +17,10 @@ from sim.errors import InputError, nearest
 from sim.law.contact import talk_due_day
 from sim.lives.tables import CONTACT_NUMBERS, Tables
 from sim.params import LawBook, Params, read_model
-from sim.params.talks import ContactEffects, Preset
+from sim.params.talks import ContactEffects, Preset, SchemeEffects
 from sim.rule_tables import Columns, padded
-from sim.tables import Exits, usual_sums
+from sim.tables import Exits, Responders, usual_sums
+from sim.talk_groups import refuse_strange_groups, relative_effects
 from sim.talk_rules import Talks
 from sim.talk_tables import number_of
 
@@ -60,11 +62,14 @@ def preset_of(params: Params, talks: Talks) -> Preset | None:
 
 
 def changed(preset: Preset, factors: Mapping[str, float]) -> Preset:
-    """Return a preset with some numbers set: ``dagpenge.job``, ``dagpenge.gain`` and so on."""
+    """Return a preset with some numbers set: ``dagpenge.job``, ``dagpenge.gain`` and so on.
+
+    A group goes by its name, as ``dagpenge.graduates``.
+    """
     schemes = dict(preset.schemes)
     for name, value in factors.items():
         scheme, _, number = name.partition(".")
-        known = [f"{s}.{n}" for s in schemes for n in (GAIN, HALF_LIFE, *schemes[s].exits)]
+        known = [f"{s}.{n}" for s in schemes for n in _numbers_of(schemes[s])]
         if name not in known:
             raise InputError(
                 f"The effects of talks have no number {name}.{nearest(name, known)}"
@@ -73,23 +78,23 @@ def changed(preset: Preset, factors: Mapping[str, float]) -> Preset:
         form = schemes[scheme]
         if number in (GAIN, HALF_LIFE):
             update: Mapping[str, object] = {number: getattr(form, number).at(value)}
-        else:
+        elif number in form.exits:
             update = {"exits": {**form.exits, number: form.exits[number].at(value)}}
+        else:
+            group = form.groups[number]
+            told = group.model_copy(update={"effect": group.effect.at(value)})
+            update = {"groups": {**form.groups, number: told}}
         schemes[scheme] = form.model_copy(update=dict(update))
     return preset.model_copy(update={"schemes": schemes})
 
 
-def effect_tables(law: LawBook, preset: Preset, exits: Sequence[tuple[str, str]]) -> Columns:
-    """Return what talks do to each hazard (by exit), how strongly, and how it fades.
+def _numbers_of(form: SchemeEffects) -> tuple[str, ...]:
+    return (GAIN, HALF_LIFE, *form.exits, *form.groups)
 
-    Raises
-    ------
-    InputError
-        If a scheme has no talks, or no hazard to a place where talks are to lead.
-    """
+
+def effect_tables(law: LawBook, preset: Preset) -> Columns:
+    """Return in which schemes talks do something, how strongly, and how it fades."""
     names = law.scheme_names
-    _refuse_strange(law, preset, exits)
-    factor = np.array([_factor(preset, origin, to) for origin, to in exits])
     responds, gain = np.zeros(len(names), np.int64), np.ones(len(names))
     acts_from = np.zeros(len(names), np.int64)
     stages: list[list[tuple[int, float]]] = [[(0, 0.0)] for _ in names]
@@ -106,7 +111,6 @@ def effect_tables(law: LawBook, preset: Preset, exits: Sequence[tuple[str, str]]
         "responds": responds,
         "talk_gain": gain,
         "talk_acts_from": acts_from,
-        "effect": factor,
         "fadings": width,
         "fading_day": padded([[day for day, _ in row] for row in stages], FAR).reshape(-1),
         "fading": np.array(left).reshape(-1),
@@ -192,27 +196,45 @@ def with_effects(tables: Tables, law: LawBook, preset: Preset | None, exits: Exi
     """Return the tables of a world in which talks do what a preset says.
 
     ``tables`` are those of the world without effects; where talks do nothing they are returned.
+
+    Raises
+    ------
+    InputError
+        If a scheme has no talks, or no hazard to a place where talks are to lead; if nobody can
+        be in a group.
     """
-    columns = effect_tables(law, preset, exits.names) if preset else {}
-    if not preset or not columns["responds"].any():
+    if preset is None:
         return tables
-    factor = columns.pop("effect")
-    told = tables._replace(**columns)
-    rate = relative_rates(told, np.reshape(tables.rate, (-1, tables.bins, tables.exits)), factor)
+    _refuse_strange(law, preset, exits.names)
+    refuse_strange_groups(preset, law.scheme_names, tables)
+    told = tables._replace(**effect_tables(law, preset))
+    if not told.responds.any():
+        return tables
+    factor = np.array([_factor(preset, origin, to) for origin, to in exits.names])
+    responders = responders_of(told, factor, relative_effects(preset, law.scheme_names))
+    rate = np.reshape(tables.rate, (-1, tables.bins, tables.exits))
     group = np.reshape(tables.group, (tables.cells, tables.exits))
-    effect = np.broadcast_to(factor, group.shape)
-    sums = usual_sums(exits.first, rate, group, np.asarray(tables.frail), effect)
-    flat = np.ascontiguousarray(effect).reshape(-1)
-    return told._replace(rate=rate.reshape(-1), effect=flat, **sums)
+    return told._replace(
+        **usual_sums(exits.first, rate, group, np.asarray(tables.frail), responders)
+    )
 
 
-def relative_rates(tables: Tables, rate: Floats, effect: Floats) -> Floats:
-    """Return hazards [came, bin, exit] as they would be without talks.
+def responders_of(tables: Tables, factor: Floats, relative: Floats) -> Responders:
+    """Return who responds to talks alike, and how: what talks do in them is the same.
 
-    ``effect`` [exit] is the factor on each hazard at full strength.
+    No hazard falls below none, however much talks are to lower it.
+
+    Parameters
+    ----------
+    factor, relative : ndarray
+        On each hazard at full strength, [exit]; what a citizen has of what is beyond 1 in it,
+        [scheme, came, cell].
     """
-    without = rate.copy()
+    apart, number = np.unique(relative, return_inverse=True)
+    effect = np.maximum(0.0, 1 + np.outer(apart, factor - 1))
+    talked = np.ones((len(apart), tables.bins, tables.exits))
     for s in np.flatnonzero(tables.responds):
         here = slice(tables.first_exit[s], tables.first_exit[s + 1])
-        without[:, :, here] /= 1 + np.outer(usual_gain(tables, int(s)), effect[here] - 1)
-    return without
+        gain = usual_gain(tables, int(s))
+        talked[:, :, here] = 1 + gain[:, None] * (effect[:, None, here] - 1)
+    return Responders(number.reshape(relative.shape), effect, talked)

@@ -5,6 +5,7 @@ Names end here: beyond this file schemes, exits, categories and cells are number
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,8 +150,8 @@ def _hazard_tables(
     group = np.stack([factor_of_cell(f.groups) for f in forms], axis=1)
     frail = np.array([int(f.frailty) for f in forms], dtype=np.int64)
     return {
-        **usual_sums(exits.first, rate, group, frail, np.ones_like(group)),
-        **no_effects(len(names), CELLS, len(exits.names)),
+        **usual_sums(exits.first, rate, group, frail, all_alike(rate, group)),
+        **no_effects(len(names)),
         "bins": width,
         "periods": len(calendar_day),
         "bin_day": padded([[*row, FAR] for row in bins], FAR).reshape(-1),
@@ -164,46 +165,77 @@ def _hazard_tables(
     }
 
 
+class Responders(NamedTuple):
+    """Who responds to talks alike, and what talks do to the hazards of each of them."""
+
+    number: Ints  # [scheme, came, cell]
+    effect: Floats  # [number, exit] factor at the full strength of talks
+    talked: Floats  # [number, bin, exit] factor of the talks held when hazards were estimated
+
+
+def all_alike(rate: Floats, group: Floats, effect: Floats | None = None) -> Responders:
+    """Return that all citizens respond alike, by a factor for each exit if one is given.
+
+    ``rate`` and ``group`` have the shapes [came, bin, exit] and [cell, exit].
+    """
+    origins, bins, exits = rate.shape
+    number = np.zeros((origins - 1, origins, len(group)), dtype=np.int64)
+    factor = np.ones(exits) if effect is None else effect
+    return Responders(number, factor[None], np.ones((1, bins, exits)))
+
+
 def usual_sums(
-    first_exit: Ints, rate: Floats, group: Floats, frail: Ints, effect: Floats
+    first_exit: Ints, rate: Floats, group: Floats, frail: Ints, responders: Responders
 ) -> Columns:
     """Return the sums of usual hazards, and of what talks add to them, by profile, cell and bin.
 
     A profile is a scheme and a row of hazards by where the citizen came from; origins with the
-    same hazards share one. Sums run over the exits in their order, as the core's do.
+    same hazards whose citizens respond alike share one. Sums run over the exits in their order,
+    as the core's do. The tables of those who respond alike come with them.
 
     Parameters
     ----------
-    rate, group, frail, effect : ndarray
-        Shapes [came, bin, exit], [cell, exit], [exit], [cell, exit].
+    rate, group, frail : ndarray
+        Shapes [came, bin, exit], [cell, exit], [exit].
     """
     schemes, origins = len(first_exit) - 1, len(rate)
     profile = np.zeros((schemes, origins), dtype=np.int64)
+    numbers: list[Ints] = []
     sums: list[list[Floats]] = []
     for s in range(schemes):
         seen: dict[bytes, int] = {}
         exits = range(first_exit[s], first_exit[s + 1])
         for came in range(origins):
-            key = rate[came, :, first_exit[s] : first_exit[s + 1]].tobytes()
+            number = responders.number[s, came]
+            key = rate[came, :, first_exit[s] : first_exit[s + 1]].tobytes() + number.tobytes()
             if key not in seen:
                 seen[key] = len(sums)
-                sums.append(_sums(exits, rate[came], group, frail, effect))
+                numbers.append(number)
+                sums.append(_sums(exits, rate[came], group, frail, responders, number))
             profile[s, came] = seen[key]
     names = ("plain_sum", "frail_sum", "plain_gain", "frail_gain")
     columns = {
         name: np.array(parts).reshape(-1)
         for name, parts in zip(names, zip(*sums, strict=True), strict=True)
     }
-    return {"profile": profile.reshape(-1), **columns}
+    return {
+        "profile": profile.reshape(-1),
+        "responder": np.array(numbers).reshape(-1),
+        "effect": responders.effect.reshape(-1),
+        "talked": responders.talked.reshape(-1),
+        **columns,
+    }
 
 
-def _sums(exits: range, rate: Floats, group: Floats, frail: Ints, effect: Floats) -> list[Floats]:
+def _sums(
+    exits: range, rate: Floats, group: Floats, frail: Ints, responders: Responders, number: Ints
+) -> list[Floats]:
     """Return the sums without frailty and with it, then those of the gains, each [cell, bin]."""
     sums = [np.zeros((len(group), len(rate))) for _ in range(4)]
     for t in exits:
-        hazard = np.outer(group[:, t], np.ones(len(rate))) * rate[:, t]
+        hazard = rate[:, t] / responders.talked[number, :, t] * group[:, t, None]
         sums[frail[t]] += hazard
-        sums[2 + frail[t]] += hazard * (effect[:, t, None] - 1.0)
+        sums[2 + frail[t]] += hazard * (responders.effect[number, t, None] - 1.0)
     return sums
 
 

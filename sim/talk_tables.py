@@ -188,11 +188,10 @@ def weeks_left(tables: Tables) -> Floats:
     return result
 
 
-def no_effects(schemes: int, cells: int, exits: int) -> Columns:
+def no_effects(schemes: int) -> Columns:
     """Return the tables of a world in which talks change no hazard."""
     return {
         "responds": np.zeros(schemes, np.int64),
-        "effect": np.ones(cells * exits),
         "talk_gain": np.ones(schemes),
         "talk_acts_from": np.zeros(schemes, np.int64),
         "fadings": 1,

@@ -22,6 +22,7 @@ SAME_ROOM = {
         "rule_tables",
         "talk_rules",
         "talk_tables",
+        "talk_groups",
         "contact_effects",
         "mechanism_rows",
         "mechanisms",

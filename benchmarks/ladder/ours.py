@@ -36,7 +36,7 @@ from sim.settlement.frames import bounds, records, spell_periods
 from sim.settlement.kernel import SETTLED, settle_all
 from sim.settlement.records import no_trail
 from sim.settlement.rules import KOMMUNE, PAYERS, RuleBook, Switches, rule_book
-from sim.tables import usual_sums
+from sim.tables import all_alike, usual_sums
 from sim.world import World
 
 SCHEMES = ("job", "sygedagpenge", "jobafklaring", "kontanthjaelp_jobparat", "out")
@@ -133,11 +133,12 @@ def _exit_tables(tables: Tables, ladder: Ladder) -> dict[str, Any]:
     origins, destinations, weekly, effects = zip(*ways, strict=True)
     first = np.searchsorted(origins, np.arange(tables.schemes + 1))
     rate = np.tile(np.array(weekly).T, (tables.schemes + 1, 1, 1))  # wherever one came from
-    group, effect = np.ones((tables.cells, len(ways))), np.tile(effects, (tables.cells, 1))
+    group = np.ones((tables.cells, len(ways)))
+    responders = all_alike(rate, group, np.array(effects))
     frail, bins = np.zeros(len(ways), dtype=np.int64), len(BIN_WEEKS) - 1
     bin_day = np.array([*(week * DAYS_PER_WEEK for week in BIN_WEEKS[:-1]), FAR])
     return {
-        **usual_sums(first, rate, group, frail, effect),
+        **usual_sums(first, rate, group, frail, responders),
         "exits": len(ways),
         "bins": bins,
         "periods": 1,
@@ -148,7 +149,6 @@ def _exit_tables(tables: Tables, ladder: Ladder) -> dict[str, Any]:
         "frail": frail,
         "rate": rate.reshape(-1),
         "group": group.reshape(-1),
-        "effect": effect.reshape(-1),
         "calendar_day": np.array([BEFORE_ALL]),
         "calendar": np.ones(len(ways)),
     }

@@ -28,6 +28,7 @@ FLOATS = frozenset(
         "plain_sum",
         "frail_sum",
         "effect",
+        "talked",
         "talk_gain",
         "fading",
         "local_gain",

@@ -48,13 +48,24 @@ def mechanism_factor(
     return factor
 
 
+def responder_of(tables: Tables, spell: Spell, cell: int) -> int:
+    """Return the number of those who respond to talks as a citizen of a cell does in a spell."""
+    profile = tables.profile[spell.scheme * (tables.schemes + 1) + spell.came_from + 1]
+    number: int = tables.responder[profile * tables.cells + cell]
+    return number
+
+
 def exit_hazard(
     tables: Tables, citizen: Citizen, spell: Spell, exit_: int, bin_: int, day: int
 ) -> float:
     """Return the weekly hazard of one exit on one day, frailty and talks left out."""
     cell = citizen.cell + age_band(citizen, day)
     place = ((spell.came_from + 1) * tables.bins + bin_) * tables.exits + exit_
-    hazard: float = tables.rate[place] * tables.group[cell * tables.exits + exit_]
+    hazard: float = tables.rate[place]
+    if tables.responds[spell.scheme]:
+        alike = responder_of(tables, spell, cell)
+        hazard /= tables.talked[(alike * tables.bins + bin_) * tables.exits + exit_]
+    hazard *= tables.group[cell * tables.exits + exit_]
     if tables.periods > 1:
         period = period_of(tables.calendar_day, 0, tables.periods, day)
         hazard *= tables.calendar[exit_ * tables.periods + period]
@@ -99,9 +110,10 @@ def total_hazard(
             usual += strength * gain
         return usual
     plain, frail, plain_gain, frail_gain = 0.0, 0.0, 0.0, 0.0
+    effects = responder_of(tables, spell, cell) * tables.exits
     for exit_ in range(tables.first_exit[spell.scheme], tables.first_exit[spell.scheme + 1]):
         hazard = exit_hazard(tables, citizen, spell, exit_, bin_, day)
-        gain = hazard * (tables.effect[cell * tables.exits + exit_] - 1.0)
+        gain = hazard * (tables.effect[effects + exit_] - 1.0)
         if tables.frail[exit_]:
             frail += hazard
             frail_gain += gain
@@ -195,7 +207,8 @@ def exit_taken(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
     last = day - 1
     bin_ = bin_of(tables, spell.scheme, last - spell.start)
     strength = strength_on(tables, spell, last)
-    effects = (citizen.cell + age_band(citizen, last)) * tables.exits
+    cell = citizen.cell + age_band(citizen, last)
+    effects = responder_of(tables, spell, cell) * tables.exits
     left = uniform(citizen.key, DESTINATION, spell.ordinal)
     left *= total_hazard(tables, citizen, spell, bin_, last, strength)
     chosen: int = tables.first_exit[spell.scheme]

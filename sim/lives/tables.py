@@ -61,14 +61,16 @@ class Tables(NamedTuple):
     bin_day: Table  # [s, b + 1] days since the spell began at which each bin starts; FAR ends
     destination: Table  # [t] scheme
     returns: Table  # [t] 1 where the exit leads back to where the citizen came from
-    rate: Table  # [came, b, t] hazard a week
+    rate: Table  # [came, b, t] hazard a week, with the talks of law as they were
     frail: Table  # [t] 1 where the citizen's frailty multiplies the hazard
     group: Table  # [c, t] factor of the citizen's cell
     profile: Table  # [s, came] number of the profile of usual hazards
     plain_sum: Table  # [profile, c, b] sum of the usual hazards a week that know no frailty
     frail_sum: Table  # [profile, c, b] sum of those that frailty multiplies
     responds: Table  # [s] 1 where a talk changes some hazard of the scheme
-    effect: Table  # [c, t] factor on the hazard while a talk's effect is at its strongest
+    responder: Table  # [profile, c] number of those who respond to talks alike
+    effect: Table  # [responder, t] factor on the hazard while a talk's effect is at its strongest
+    talked: Table  # [responder, b, t] factor that the talks of law were when hazards were estimated
     talk_gain: Table  # [s] share of the strength still missing that a talk gives
     talk_acts_from: Table  # [s] day of the spell before which a talk due gives none
     fadings: int

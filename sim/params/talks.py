@@ -3,9 +3,13 @@
 Each form below is one file of ``params/model``; `talk_tables` checks the names of schemes.
 """
 
-from pydantic import Field
+from typing import Self
 
+from pydantic import Field, model_validator
+
+from sim.errors import nearest
 from sim.params.estimates import Estimate
+from sim.params.model import LEVELS
 from sim.params.reading import Entry, Label, Text
 
 
@@ -33,12 +37,52 @@ class TalkForms(Entry):
     kinds: dict[str, TalkKind]
 
 
+class RespondingGroup(Entry):
+    """Citizens of a scheme in whom talks do more, or less.
+
+    ``effect`` multiplies what is beyond 1 in the factor on a hazard: 1 as in others, 0 nothing.
+    """
+
+    label: Label
+    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    came_from: tuple[Text, ...] = ()
+    effect: Estimate
+
+    @model_validator(mode="after")
+    def _says_who(self) -> Self:
+        if not self.target and not self.came_from:
+            raise ValueError("a group needs a target or came_from: expected who is in it")
+        for attribute, levels in self.target.items():
+            if attribute not in LEVELS:
+                raise ValueError(_unknown("attribute of citizens", attribute, (*LEVELS,)))
+            if not levels:
+                raise ValueError(f"nobody is in the group: {attribute} names no level")
+            for level in levels:
+                if level not in LEVELS[attribute]:
+                    raise ValueError(_unknown(f"level of {attribute}", level, LEVELS[attribute]))
+        return self
+
+    @model_validator(mode="after")
+    def _effect_is_a_factor(self) -> Self:
+        if self.effect.unit not in ("factor", "share"):
+            raise ValueError(
+                f"the effect in a group is a factor, or a share where it is less than in others,"
+                f" not {self.effect.unit}"
+            )
+        return self
+
+
+def _unknown(what: str, name: str, known: tuple[str, ...]) -> str:
+    return f"no {what} is called {name}.{nearest(name, known)} Known: {', '.join(known)}."
+
+
 class SchemeEffects(Entry):
     """What talks do in one scheme.
 
     ``exits`` holds the factor on each hazard while the effect is at its strongest, ``gain`` the
     share of the strength still missing that a talk gives. Talks due before
-    ``from_week`` of a stay give none.
+    ``from_week`` of a stay give none. Who is in several ``groups`` has the product of their
+    effects.
     """
 
     from_week: Estimate | None = None
@@ -46,6 +90,14 @@ class SchemeEffects(Entry):
     half_life_weeks: Estimate
     displacement: Estimate | None = None
     exits: dict[str, Estimate]
+    groups: dict[str, RespondingGroup] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _names_are_apart(self) -> Self:
+        for name in self.groups:
+            if name in self.exits or name in SchemeEffects.model_fields:
+                raise ValueError(f"a group cannot be called {name}: another number is called so")
+        return self
 
 
 class Preset(Entry):

@@ -22,7 +22,7 @@ from sim.lives.tables import NO_DEADLINE
 from sim.measures import KINDS, reckoner_of
 from sim.params import load
 from sim.settlement.rules import PAYERS, VALUES
-from sim.tables import usual_sums
+from sim.tables import all_alike, usual_sums
 from sim.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean
 from tests.worlds.made import made_people
@@ -87,7 +87,7 @@ def one_hazard(world, scheme):
     alike = np.ones((tables.cells, tables.exits))
     frail = np.zeros_like(tables.frail)
     return tables._replace(
-        **usual_sums(tables.first_exit, rate, alike, frail, alike),
+        **usual_sums(tables.first_exit, rate, alike, frail, all_alike(rate, alike)),
         rate=rate.reshape(-1),
         frail=frail,
         group=alike.reshape(-1),

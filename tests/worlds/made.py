@@ -26,7 +26,7 @@ from sim.mechanism_rows import (
     review_arrays,
 )
 from sim.people import People
-from sim.tables import usual_sums
+from sim.tables import Responders, usual_sums
 
 START = parse_day("2015-01-05")
 ALWAYS = -FAR
@@ -43,7 +43,7 @@ class Exit(NamedTuple):
     frail: bool = False
     by_cell: Sequence[float] = ()
     by_period: Sequence[float] = ()
-    effect: Sequence[float] = ()  # of talks on the hazard, by cell
+    effect: Sequence[float] = ()  # of talks on the hazard, by who responds alike
 
 
 class Decision(NamedTuple):
@@ -81,7 +81,10 @@ class Place(NamedTuple):
     ``gain`` and ``fading`` (days since the talk, strength left) say how a talk acts, ``team`` who
     holds it, ``stays_away`` the share of those called who do not come, the minutes they take and
     the days until they are called again, ``ahead`` the days before its due day from which a talk
-    may be held, ``acts_from`` the day of the spell before which a talk due does nothing.
+    may be held, ``acts_from`` the day of the spell before which a talk due does nothing. Each
+    cell responds to talks in its own way, but those who came from one of ``respond_as`` respond
+    as the cell it names; ``talked`` is what talks were to all hazards when they were estimated,
+    by who responds alike.
     """
 
     exits: Sequence[Exit] = ()
@@ -102,6 +105,8 @@ class Place(NamedTuple):
     stays_away: tuple[float, int, int] = (0.0, 0, 1)
     ahead: int = 0
     acts_from: int = 0
+    respond_as: Mapping[int, int] = {}
+    talked: Sequence[float] = ()
 
 
 def made_tables(
@@ -191,10 +196,9 @@ def _exit_tables(places: Sequence[Place], cells: int, periods: int) -> dict[str,
             rate[came + 1, : len(weekly), t] = weekly
     first = np.cumsum(ints([0, *(len(p.exits) for p in places), 0]))
     group = by_cell([exit_.by_cell for exit_ in exits], cells)
-    effect = by_cell([exit_.effect for exit_ in exits], cells)
     frail = ints([exit_.frail for exit_ in exits])
     return {
-        **usual_sums(first, rate, group, frail, effect),
+        **usual_sums(first, rate, group, frail, _responders(places, cells, bins)),
         "bins": bins,
         "exits": len(exits),
         "first_exit": first,
@@ -204,9 +208,19 @@ def _exit_tables(places: Sequence[Place], cells: int, periods: int) -> dict[str,
         "rate": floats(rate),
         "frail": frail,
         "group": floats(group),
-        "effect": floats(effect),
         "calendar": floats([exit_.by_period or [1.0] * periods for exit_ in exits]),
     }
+
+
+def _responders(places: Sequence[Place], cells: int, bins: int) -> Responders:
+    number = np.tile(np.arange(cells), (len(places) + 1, len(places) + 2, 1))
+    for s, place in enumerate(places):
+        for origin, alike in place.respond_as.items():
+            number[s, origin + 1] = alike
+    exits = [(exit_, place) for place in places for exit_ in place.exits]
+    effect = by_cell([exit_.effect for exit_, _ in exits], cells)
+    talked = by_cell([place.talked if place.fading else () for _, place in exits], cells)
+    return Responders(number, effect, np.repeat(talked[:, None], bins, axis=1))
 
 
 def by_cell(factors: Sequence[Sequence[float]], cells: int) -> np.ndarray:

@@ -238,6 +238,8 @@ def place(rng, scheme, schemes, periods, teams=0):
         (float(rng.choice([0.0, 0.3])), int(rng.choice([0, 15])), int(rng.integers(1, 20))),
         int(rng.choice([0, 0, 7])),
         40 if rule % 2 and len(bins) > 1 else 0,
+        {0: CELLS - 1} if scheme % 2 else {},
+        np.linspace(0.7, 1.6, CELLS).tolist() if rule % 2 else (),
     )
 
 
