@@ -18,7 +18,7 @@ from experiments.contacts.living import Outcome, Told, run_side
 from experiments.contacts.plan import Plan, as_they_are, needs_of, unlimited
 from experiments.contacts.reckoning import Scale, measures_of, of_schemes, service_of
 from experiments.contacts.settings import Rhythm, Scope, Setting
-from experiments.contacts.targets import BestUse, Together, Use
+from experiments.contacts.targets import BestUse, Together, Use, sign_of
 from experiments.contacts.worlds import (
     Steps,
     hired,
@@ -202,7 +202,7 @@ def _team(choice: Choice, option: Option) -> Notice:
 def _label(option: Option, fte: Interval) -> Notice:
     if option.rhythm is not None:
         return option.rhythm.label
-    decimals = 0 if fte.mean == round(fte.mean) else 1
+    decimals = 0 if abs(fte.mean - round(fte.mean)) < TINY else 1
     da, en = (numbers.number(fte.mean, lang, decimals) for lang in ("da", "en"))
     return Notice(f"{da} årsværk, ingen anden rytme", f"{en} FTE, no other rhythm")
 
@@ -212,7 +212,7 @@ def lived_together(
 ) -> BestUse:
     """Return the best use with the chosen lived together.
 
-    Posts left over are tried in every team, and given where the net becomes less by them.
+    Posts left over are tried in every team, and given where they surely save more than they cost.
     """
     chosen = [o for o, use in zip(choice.options, found.uses, strict=True) if use.chosen]
     if not chosen:
@@ -222,7 +222,7 @@ def lived_together(
     plan = replace(choice.plan, side=replace(choice.plan.side, worlds=worlds))
     runs = crew.run(run_side, [crew.hold(plan.side)], range(replications), told=told)
     taken = [taken_by(place, runs, plan, scale) for place in range(len(tried))]
-    best = min(range(len(tried)), key=lambda place: float(np.mean(taken[place].net)))
+    best = best_given([each.net for each in taken])
     posts = mean_interval(taken[best].fte)
     if choice.usual is not None:
         posts = Interval(choice.fte(tried[best]))
@@ -236,6 +236,12 @@ def lived_together(
         left_to=_team(choice, tried[best][-1]) if best else None,
     )
     return replace(found, together=together)
+
+
+def best_given(nets: Sequence[NDArray[np.float64]]) -> int:
+    """Return which of several nets is least: another than the first only if surely less."""
+    less = [n for n, net in enumerate(nets) if sign_of(mean_interval(net - nets[0])) < 0]
+    return min(less, key=lambda n: float(np.mean(nets[n])), default=0)
 
 
 def _left_over(choice: Choice, found: BestUse) -> list[Option]:

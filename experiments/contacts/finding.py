@@ -151,7 +151,7 @@ class ContactsFinding(Head):
         write_contacts(self, Path(path), lang)
 
     def plot(self, path: Path | str, lang: str = "en") -> None:
-        """Draw net, staff and talks on time by setting, group or use; the suffix gives the format."""
+        """Draw net, staff and talks on time by setting or target; the suffix gives the format."""
         from experiments.contacts import drawing, targeted_drawing  # noqa: PLC0415  (slow to import)
 
         draw = drawing.draw_curves if self.rows else targeted_drawing.draw_targets

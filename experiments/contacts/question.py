@@ -10,9 +10,9 @@ import numpy as np
 
 from experiments.ahead import compile_ahead
 from experiments.compare import END, START, head_of
-from experiments.contacts import extra_posts, groups
 from experiments.contacts.again import typed
 from experiments.contacts.answering import answer_of
+from experiments.contacts.extra_posts import choice_of, lived_together
 from experiments.contacts.finding import ContactsFinding, Staffing
 from experiments.contacts.lawful import Bench, posts_for_law
 from experiments.contacts.living import Outcome, Told, run_side
@@ -35,6 +35,7 @@ from experiments.contacts.settings import (
     rhythms_of,
     settings_of,
 )
+from experiments.contacts.targeting import Aim, at_groups
 from experiments.contacts.worlds import (
     CENTRAL,
     PLENTY,
@@ -221,11 +222,8 @@ def _answered(crew: Crew, question: Question, replications: int, told: Told) -> 
             return _swept(crew, question, plan, scale, central, ends, told)
         answer = aim.answer(central, scale)
         if aim.choice is not None:
-            use = answer["best_use"]
-            together = extra_posts.lived_together(
-                crew, aim.choice, use, replications, scale, told
-            )
-            answer = {"best_use": together}
+            use = lived_together(crew, aim.choice, answer["best_use"], replications, scale, told)
+            answer = {"best_use": use}
     except Interrupted as stop:
         if finished:
             done = [finished[n] for n in sorted(finished)]
@@ -236,23 +234,6 @@ def _answered(crew: Crew, question: Question, replications: int, told: Told) -> 
             )
         raise
     return _finding(question, plan, scale, {CENTRAL: central}, {}, told, **answer)
-
-
-@dataclass(frozen=True)
-class Aim:
-    """The worlds to live, and what each of them stands for in a targeting question."""
-
-    plan: Plan
-    bands: tuple[groups.Band, ...] = ()
-    choice: extra_posts.Choice | None = None
-
-    def answer(self, runs: Sequence[tuple[Outcome, ...]], scale: Scale) -> dict[str, Any]:
-        """Return what lived replications say of a targeting question."""
-        if self.bands:
-            return {"groups": groups.groups_of(self.bands, runs, self.plan, scale)}
-        if self.choice is not None:
-            return {"best_use": extra_posts.uses_of(self.choice, runs, scale)}
-        return {}
 
 
 def _swept(
@@ -284,13 +265,10 @@ def _aimed(crew: Crew, question: Question, replications: int, told: Told) -> Aim
     bare, scope, capacity = question.bare, question.scope, question.limited
     if question.asked == "who":
         (rhythm,) = question.rhythms
-        bands = groups.bands_met(crew, bare, rhythm, scope, replications, told)
-        plan = groups.plan_of_bands(crew, bare, rhythm, bands, scope, capacity=capacity)
-        return Aim(plan, bands=bands)
+        return at_groups(crew, bare, rhythm, scope, replications, told, capacity=capacity)
     if question.asked == "extra_fte":
-        choice = extra_posts.choice_of(
-            crew, bare, question.rhythms, scope, question.extra_fte, capacity=capacity
-        )
+        extra = question.extra_fte
+        choice = choice_of(crew, bare, question.rhythms, scope, extra, capacity=capacity)
         return Aim(choice.plan, choice=choice)
     if capacity:
         hire = question.staffing == "hired"

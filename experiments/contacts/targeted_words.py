@@ -11,7 +11,7 @@ Parts = tuple[list[str], list[str]]  # sentences, and the table
 SERVICE = {"da": ("venter", "til tiden"), "en": ("waits", "on time")}
 NET = {"da": ("ydelser", "netto", "95 pct."), "en": ("benefits", "net", "95 %")}
 GROUPS = {
-    "da": ("Gruppe", "talt nu", "samtaler", "årsværk", *SERVICE["da"], *NET["da"], "svar"),
+    "da": ("Gruppe", "nu", "samtaler", "årsværk", *SERVICE["da"], *NET["da"], "svar"),
     "en": ("Group", "now", "talks", "FTE", *SERVICE["en"], *NET["en"], "answer"),
 }
 USES = {
@@ -55,9 +55,9 @@ def _who(finding: ContactsFinding, lang: str) -> str:
         f"{_posts(finding, lang)}. At no loss to the municipality: {_at_no_loss(finding, lang)}.",
     }[lang]
     others = [
-        f"{words[lang]}: {'; '.join(names)}."
+        f"{words[lang]}: {names}."
         for verdict, words in TOLD.items()
-        if (names := [g.label.text(lang) for g in finding.groups if g.verdict == verdict])
+        if (names := _named(finding, verdict, lang))
     ]
     return " ".join([lead, *others])
 
@@ -87,18 +87,18 @@ def _posts(finding: ContactsFinding, lang: str) -> str:
 
 
 def _at_no_loss(finding: ContactsFinding, lang: str) -> str:
-    names = [
-        f"{group.label.text(lang)}{_saves(group, lang)}"
-        for group in finding.groups
-        if group.verdict in ("saving", "no_loss")
-    ]
-    return "; ".join(names) or {"da": "ingen", "en": "none"}[lang]
+    """Return the groups that save, and those whose interval holds zero."""
+    told: dict[Verdict, str] = {
+        "saving": {"da": "besparelse for", "en": "a saving for"}[lang],
+        "no_loss": {"da": "intervallet rummer nul for", "en": "the interval holds zero for"}[lang],
+    }
+    parts = [f"{word} {names}" for v, word in told.items() if (names := _named(finding, v, lang))]
+    return "; ".join(parts) or {"da": "ingen", "en": "none"}[lang]
 
 
-def _saves(group: Group, lang: str) -> str:
-    if group.verdict != "saving":
-        return ""
-    return {"da": " (sparer)", "en": " (a saving)"}[lang]
+def _named(finding: ContactsFinding, verdict: Verdict, lang: str) -> str:
+    """Return the groups of a verdict, empty if there are none."""
+    return ", ".join(g.label.text(lang) for g in finding.groups if g.verdict == verdict)
 
 
 def _example(finding: ContactsFinding, lang: str) -> list[str]:
@@ -107,13 +107,14 @@ def _example(finding: ContactsFinding, lang: str) -> list[str]:
     if not fewer:
         return []
     free = [g for g in fewer if g.verdict in ("saving", "no_loss")]
-    group = min(free, key=lambda g: g.fte.mean) if free else min(fewer, key=lambda g: g.net.mean)
+    near = [g for g in fewer if g.verdict == "later"] or fewer
+    group = min(free, key=lambda g: g.fte.mean) if free else min(near, key=lambda g: g.net.mean)
     name, talks = group.label.text(lang), numbers.count(-group.talks_held.mean, lang)
     fte, net = numbers.number(-group.fte.mean, lang, 1), _net(group.net, lang)
     lead = (
-        {"da": f"Mest frigøres med {name}", "en": f"Most is freed with {name}"}
+        {"da": f"Mest frigøres i gruppen »{name}«", "en": f"Most is freed in the group “{name}”"}
         if free
-        else {"da": f"Nærmest er {name}", "en": f"Nearest is {name}"}
+        else {"da": f"Nærmest er gruppen »{name}«", "en": f"Nearest is the group “{name}”"}
     )[lang]
     kept = _kept(finding, group.service, lang)
     return [
@@ -262,15 +263,16 @@ def _posted(finding: ContactsFinding, use: Use, lang: str) -> str:
 
 def _together(finding: ContactsFinding, found: Together, lang: str) -> str:
     """Return what the chosen uses come to when they are lived together."""
-    fte, staff = numbers.number(found.fte.mean, lang, 1), amount(found.staff.mean, lang)
-    saved, net = amount(-found.benefits.mean, lang), _net(found.net, lang)
+    fte = numbers.number(found.fte.mean, lang, 1, sign=True)
+    staff, benefits = amount(found.staff.mean, lang), amount(found.benefits.mean, lang)
+    net = _net(found.net, lang)
     now = found.measures
     dates = _dates(finding, now.share_on_time.mean, now.waiting_days.mean, lang)
     return {
-        "da": f"Tilsammen tager det {fte} årsværk ({staff} om året) og sparer {saved} på ydelser "
-        f"m.v.: netto {net} om året, personale talt med; {dates}.",
-        "en": f"Together that takes {fte} FTE ({staff} a year) and saves {saved} in benefits: "
-        f"net {net} a year, staff included; {dates}.",
+        "da": f"Tilsammen er det {fte} årsværk: personale {staff} og ydelser m.v. {benefits} om "
+        f"året, netto {net}; {dates}.",
+        "en": f"Together that is {fte} FTE: staff {staff} and benefits {benefits} a year, net "
+        f"{net}; {dates}.",
     }[lang]
 
 
@@ -303,15 +305,16 @@ def unit_lines(finding: ContactsFinding, lang: str) -> list[str]:
         else {"da": "personale talt med", "en": "staff included"}
     )[lang]
     year = finding.price_year
+    talks = {"da": "Samtaler nu og ", "en": "Talks now and "}[lang] if finding.groups else ""
     return {
         "da": [
             f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; {staff}",
-            "Ændringer om året: samtaler, årsværk ved den sædvanlige udnyttelse, dages ventetid, "
+            f"{talks}ændring om året i årsværk ved den sædvanlige udnyttelse, dages ventetid og "
             "pct.-point af lovens samtaler til tiden",
         ],
         "en": [
             f"1.000 kr. a year, {year} prices, + expense, - saving; {staff}",
-            "Changes a year: talks, FTE at the usual utilisation, days waited, percentage points "
-            "of the law's talks on time",
+            f"{talks}change a year of FTE at the usual utilisation, days waited and percentage "
+            "points of the law's talks on time",
         ],
     }[lang]

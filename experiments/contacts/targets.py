@@ -16,6 +16,7 @@ Verdict = Literal["saving", "no_loss", "later", "loss", "no_fewer", "too_few"]
 """Of fewer talks: they save; no loss is seen; none, but dates of the law slip; they lose."""
 
 EVEN = 1e-9
+SLIP = 0.005  # of the law's dates: fewer than so many of them kept is told even if by chance
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Service:
 
     waiting_days: Interval
     share_on_time: Interval
+
+    @property
+    def slips(self) -> bool:
+        """Tell whether fewer dates of the law are kept: surely, or by more than is passed over."""
+        return sign_of(self.share_on_time) < 0 or self.share_on_time.mean < -SLIP
 
     def to_dict(self) -> dict[str, Any]:
         """Return the changes by name."""
@@ -56,7 +62,7 @@ class Group:
             return "no_fewer"
         if sign_of(self.net) > 0:
             return "loss"
-        if sign_of(self.service.share_on_time) < 0:
+        if self.service.slips:
             return "later"
         return "saving" if sign_of(self.net) < 0 else "no_loss"
 
