@@ -30,7 +30,7 @@ def free():
 
 @pytest.fixture(scope="module")
 def posts():
-    """A third of a post is put where it does most."""
+    """Put a third of a post where it does most."""
     return contacts("herning", TWO, every=[4, 8], extra_fte=0.3, **SMALL)
 
 
@@ -48,7 +48,7 @@ def test_groups_are_of_every_kind_and_each_kind_is_the_whole_scheme(bound):
 
 
 def test_no_group_is_empty_and_no_kind_is_a_group_alone():
-    found = contacts("herning", "uddannelseshjaelp", every=[4], who=True, **SMALL)
+    found = contacts("herning", "uddannelseshjaelp_uddannelsesparat", every=[4], who=True, **SMALL)
     assert [g.label.en for g in found.groups if g.kind == "age"] == ["under 25", "25-29"]
     assert not any(group.kind == "education" for group in found.groups)
     assert all(group.talks_now > 0 for group in found.groups)
@@ -155,7 +155,8 @@ def test_without_a_limit_posts_follow_the_talks_and_none_are_put_in_a_team_alone
 
 
 def test_the_report_the_workbook_and_the_chart_are_written(bound, posts, tmp_path):
-    for finding, name in ((bound, "25-29 år"), (posts, "Dagpenge: samtale hver 8. uge")):
+    rhythm = f"{posts.scheme_label('dagpenge', 'da')}: samtale hver 8. uge"
+    for finding, name in ((bound, "25-29 år"), (posts, rhythm)):
         page = html_of(finding, "da")
         assert page.count("data:image/svg+xml") == 1
         assert name in page
@@ -182,27 +183,29 @@ def stopped_at(place, **asked):
             raise KeyboardInterrupt
 
     with pytest.raises(Interrupted) as stopped:
-        contacts("herning", "dagpenge", every=[4], progress=stop, **asked, **SMALL)
+        contacts("herning", every=[8], progress=stop, **asked, **SMALL)
     return stopped.value.finding
 
 
 def test_who_stops_early_has_the_groups_of_the_replications_that_were_finished():
-    finding = stopped_at(6, who=True)  # three to count talks, one to find the posts
+    finding = stopped_at(
+        6, schemes="dagpenge", who=True
+    )  # three to count talks, one to find the posts
     assert finding.replications == 2
     assert len(finding.groups) > 10
     assert "this rests on 2 of 3 replications" in finding.text("en")
 
 
 def test_whoever_stops_early_has_the_uses_of_the_replications_that_were_finished():
-    finding = stopped_at(2, extra_fte=2, capacity=False)
+    finding = stopped_at(2, schemes=TWO, extra_fte=2, capacity=False)
     assert finding.replications == 2
-    assert finding.best_use.chosen
+    assert [each.scheme for each in finding.best_use.uses] == [*TWO]
     assert finding.best_use.together is None
     assert "this rests on 2 of 3 replications" in finding.text("en")
 
 
 def test_whoever_stops_before_the_chosen_are_lived_together_is_told_so():
-    finding = stopped_at(4, extra_fte=2, capacity=False)
+    finding = stopped_at(4, schemes=TWO, extra_fte=2, capacity=False)
     assert finding.replications == 3
     assert finding.best_use.chosen
     assert "Interrupted: the chosen uses were not lived together." in finding.text("en")
@@ -210,10 +213,10 @@ def test_whoever_stops_before_the_chosen_are_lived_together_is_told_so():
 
 
 def test_who_stops_before_anything_is_finished_has_nothing():
-    assert stopped_at(3, who=True) is None
+    assert stopped_at(3, schemes="dagpenge", who=True) is None
 
 
 def test_a_scope_in_which_nobody_has_a_talk_is_refused_in_words():
-    nobody = {"age": ("age_60_plus",)}
+    nobody = {"target": {"age": ("age_60_plus",)}, "every": [4], "who": True}
     with pytest.raises(InputError, match="--who finds nobody with a talk: expected a wider"):
-        contacts("herning", "uddannelseshjaelp", every=[4], who=True, target=nobody, **SMALL)
+        contacts("herning", "uddannelseshjaelp_uddannelsesparat", **nobody, **SMALL)
