@@ -27,11 +27,11 @@ VERDICTS: dict[Verdict, dict[str, str]] = {
     "too_few": {"da": "for få samtaler", "en": "too few talks"},
 }
 TOLD: dict[Verdict, dict[str, str]] = {
-    "loss": {"da": "Med tab", "en": "At a loss"},
     "later": {
         "da": "Uden tab i kroner, men lovens frister skrider",
         "en": "No loss in kroner, but the law's dates slip",
     },
+    "loss": {"da": "Med tab", "en": "At a loss"},
     "no_fewer": {"da": "Får ikke færre samtaler", "en": "With no fewer talks"},
     "too_few": {"da": "For få samtaler til at sige noget", "en": "With too few talks to tell"},
 }

@@ -174,6 +174,7 @@ def group(talks=-10.0, net=(0.0, -1.0, 1.0), share=(0.0, 0.0, 0.0), few=False):
     ("verdict", "found"),
     [
         ("no_loss", group()),
+        ("no_loss", group(net=(1.0, -1.0, 3.0))),
         ("saving", group(net=(-2.0, -3.0, -1.0))),
         ("loss", group(net=(2.0, 1.0, 3.0))),
         ("loss", group(net=(2.0, None, None))),
