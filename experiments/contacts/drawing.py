@@ -46,7 +46,7 @@ def draw_curves(finding: ContactsFinding, path: Path, lang: str) -> None:
     )
     for axes, title, values, colour in drawn:
         _draw_line(axes, title, labels, values, colour, lang)
-    _save(figure, path)
+    save(figure, path)
 
 
 def _draw_line(
@@ -93,7 +93,7 @@ def draw_heat_map(finding: ContactsFinding, path: Path, lang: str) -> None:
     axes.set_xticks(range(across), [_half(cell, lang, -1) for cell in cells[0]], fontsize=9)
     axes.set_yticks(range(len(cells)), [_half(row[0], lang, 0) for row in cells], fontsize=9)
     axes.set_xlabel({"da": "* bedst; ~ kan ikke skelnes fra den", "en": "* best; ~ ties"}[lang])
-    _save(figure, path)
+    save(figure, path)
 
 
 def _cell(row: SettingRow, lang: str) -> str:
@@ -108,7 +108,8 @@ def _half(row: SettingRow, lang: str, place: int) -> str:
     return row.label.text(lang).rsplit(", ", 1)[place]
 
 
-def _save(figure: Figure, path: Path) -> None:
+def save(figure: Figure, path: Path) -> None:
+    """Write a figure; the same figure gives the same file."""
     with mpl.rc_context({"svg.hashsalt": SALT}):
         metadata = {"Date": None} if path.suffix == ".svg" else None
         figure.savefig(path, dpi=144, metadata=metadata)

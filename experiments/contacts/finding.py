@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from experiments.contacts.targets import BestUse, Group
 from experiments.findings import Head, Interval, Notice
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
 
-Verdict = Literal["no_loss", "unclear", "loss", "no_fewer"]
 Staffing = Literal["as_now", "hired", "named", "no_limit"]
 """Where posts come from: those there are; those a rhythm needs; those a setting names; any."""
-
-GroupKind = Literal["age", "weeks_left", "elapsed"]
 
 
 @dataclass(frozen=True)
@@ -73,88 +71,6 @@ class SettingRow:
             "net_by_site": {name: each.to_dict() for name, each in self.net_by_site.items()},
             "best": self.best,
             "indifferent": self.indifferent,
-        }
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group whose talks alone are changed: what it comes to a year, staff included."""
-
-    kind: GroupKind
-    label: Notice
-    talks_held: Interval
-    fte: Interval
-    net: Interval
-
-    @property
-    def verdict(self) -> Verdict:
-        """Return whether fewer talks for this group cost the municipality anything.
-
-        ``unclear`` where the interval of the net holds both; ``no_fewer`` where the change gives
-        the group no fewer talks.
-        """
-        low, high = self.net.low, self.net.high
-        if self.talks_held.mean >= 0:
-            return "no_fewer"
-        if low is None or high is None:
-            return "no_loss" if self.net.mean <= 0 else "loss"
-        return "no_loss" if high <= 0 else "loss" if low > 0 else "unclear"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the group by name."""
-        return {
-            "kind": self.kind,
-            "group": self.label.en,
-            "talks_held": self.talks_held.to_dict(),
-            "fte": self.fte.to_dict(),
-            "net_municipal": self.net.to_dict(),
-            "verdict": self.verdict,
-        }
-
-
-@dataclass(frozen=True)
-class Use:
-    """What a rhythm in one scheme does with the posts it takes, alone."""
-
-    scheme: str
-    label: Notice
-    fte: Interval
-    net: Interval
-    chosen: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the use by name."""
-        return {
-            "scheme": self.scheme,
-            "setting": self.label.en,
-            "fte": self.fte.to_dict(),
-            "net_municipal": self.net.to_dict(),
-            "net_per_fte": self.net_per_fte,
-            "chosen": self.chosen,
-        }
-
-    @property
-    def net_per_fte(self) -> float | None:
-        """Return kroner a year per post, None where it takes none."""
-        return self.net.mean / self.fte.mean if self.fte.mean > 0 else None
-
-
-@dataclass(frozen=True)
-class BestUse:
-    """The best use of some posts over schemes: each alone, and those chosen together."""
-
-    extra_fte: float
-    uses: tuple[Use, ...]
-    together: Interval | None  # net a year, staff included; None where nothing is chosen
-    together_fte: Interval | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the uses by name."""
-        return {
-            "extra_fte": self.extra_fte,
-            "uses": [use.to_dict() for use in self.uses],
-            "together": None if self.together is None else self.together.to_dict(),
-            "together_fte": None if self.together_fte is None else self.together_fte.to_dict(),
         }
 
 
@@ -235,7 +151,8 @@ class ContactsFinding(Head):
         write_contacts(self, Path(path), lang)
 
     def plot(self, path: Path | str, lang: str = "en") -> None:
-        """Draw net, staff and talks on time by setting; the suffix gives the format."""
-        from experiments.contacts.drawing import draw_curves  # noqa: PLC0415  (slow to import)
+        """Draw net, staff and talks on time by setting or target; the suffix gives the format."""
+        from experiments.contacts import drawing, targeted_drawing  # noqa: PLC0415  (slow to import)
 
-        draw_curves(self, Path(path), lang)
+        draw = drawing.draw_curves if self.rows else targeted_drawing.draw_targets
+        draw(self, Path(path), lang)

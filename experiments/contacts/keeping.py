@@ -117,10 +117,10 @@ def _keep(
         "tables.xlsx": lambda path: finding.to_excel(path, lang),
         "report.html": lambda path: write_report(finding, path, lang),
     }
-    if finding.rows:
-        documents |= {
-            f"curves.{kind}": lambda path: finding.plot(path, lang) for kind in ("png", "svg")
-        }
+    chart = "curves" if finding.rows else "targets"
+    documents |= {
+        f"{chart}.{kind}": lambda path: finding.plot(path, lang) for kind in ("png", "svg")
+    }
     if finding.crossed is not None:
         documents["heat-map.svg"] = lambda path: draw_heat_map(finding, path, lang)
     tables = tables_of(finding)

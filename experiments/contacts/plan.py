@@ -59,6 +59,18 @@ def unlimited(baseline: World, worlds: Sequence[World], schemes: Sequence[str]) 
     return Plan(Side(baseline, tuple(worlds), schemes_of(baseline, teams)), teams)
 
 
+def as_they_are(crew: Crew, bare: World, worlds: Sequence[World], schemes: Sequence[str]) -> Plan:
+    """Return a plan in which the teams keep the posts that the talks of the baseline need.
+
+    ``bare`` is the baseline without staff, and so are the worlds beside it.
+    """
+    teams = teams_of(bare, schemes)
+    (usual,) = needs_of(crew, [bare], teams)
+    staff = limited_to(usual, teams, bare)
+    baseline, *others = (world.with_talks(staff=staff) for world in (bare, *worlds))
+    return Plan(Side(baseline, tuple(others), schemes_of(bare, teams)), teams, {None: usual})
+
+
 def limited(
     crew: Crew,
     bare: World,
@@ -112,9 +124,13 @@ def _needs(
 ) -> list[tuple[Rhythm | None, dict[str, Steps]]]:
     """Return the posts that each rhythm needs, that of the law under None."""
     rhythms = list(dict.fromkeys(setting.rhythm for setting in asked))
-    worlds = tuple(with_rhythm(bare, Setting(rhythm), scope) for rhythm in rhythms)
-    found = crew.run(_needed, [crew.hold(worlds)], range(len(worlds)), teams=tuple(teams))
-    return list(zip(rhythms, found, strict=True))
+    worlds = [with_rhythm(bare, Setting(rhythm), scope) for rhythm in rhythms]
+    return list(zip(rhythms, needs_of(crew, worlds, teams), strict=True))
+
+
+def needs_of(crew: Crew, worlds: Sequence[World], teams: Sequence[str]) -> list[dict[str, Steps]]:
+    """Return the posts that the talks of each world without staff need in some teams."""
+    return crew.run(_needed, [crew.hold(tuple(worlds))], range(len(worlds)), teams=tuple(teams))
 
 
 def _needed(worlds: Sequence[World], *, replication: int, teams: Sequence[str]) -> dict[str, Steps]:

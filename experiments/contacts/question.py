@@ -10,9 +10,9 @@ import numpy as np
 
 from experiments.ahead import compile_ahead
 from experiments.compare import END, START, head_of
-from experiments.contacts import targeting
 from experiments.contacts.again import typed
 from experiments.contacts.answering import answer_of
+from experiments.contacts.extra_posts import choice_of, lived_together
 from experiments.contacts.finding import ContactsFinding, Staffing
 from experiments.contacts.lawful import Bench, posts_for_law
 from experiments.contacts.living import Outcome, Told, run_side
@@ -35,6 +35,7 @@ from experiments.contacts.settings import (
     rhythms_of,
     settings_of,
 )
+from experiments.contacts.targeting import Aim, at_groups
 from experiments.contacts.worlds import (
     CENTRAL,
     PLENTY,
@@ -159,7 +160,7 @@ def contacts(
         scope=scope,
         rhythms=rhythms,
         settings=settings_of(rhythms, posts),
-        staffing=_staffing(posts, capacity=capacity and asked == "settings", hire=hire),
+        staffing=_staffing(asked, posts, capacity=capacity, hire=hire),
         asked=asked,
         extra_fte=extra_fte or 0.0,
         typed=typed(
@@ -200,38 +201,39 @@ class Question:
         return self.staffing != "no_limit"
 
 
-def _staffing(posts: Sequence[Posts], *, capacity: bool, hire: bool) -> Staffing:
+def _staffing(asked: Asked, posts: Sequence[Posts], *, capacity: bool, hire: bool) -> Staffing:
     if not capacity:
         return "no_limit"
-    return "named" if posts else "hired" if hire else "as_now"
+    return "named" if posts else "hired" if hire or asked == "extra_fte" else "as_now"
 
 
 def _answered(crew: Crew, question: Question, replications: int, told: Told) -> ContactsFinding:
     """Return the finding; an interruption leaves what was finished in its ``finding``."""
     compile_ahead(told.engine, _like(question))
-    plan, bands, options = _planned(crew, question, told)
-    scale = _scale(question, plan)
-    ends = min(replications, max(FEWEST_AT_ENDS, replications // PART_AT_ENDS))
+    aim = _aimed(crew, question, replications, told)
+    plan, scale = aim.plan, _scale(question, aim.plan)
     finished: dict[int, tuple[Outcome, ...]] = {}
     try:
-        held = crew.hold(plan.side)
-        central = crew.run(run_side, [held], range(replications), finished, told=told)
+        central = crew.run(
+            run_side, [crew.hold(plan.side)], range(replications), finished, told=told
+        )
         if question.asked == "settings":
+            ends = min(replications, max(FEWEST_AT_ENDS, replications // PART_AT_ENDS))
             return _swept(crew, question, plan, scale, central, ends, told)
+        answer = aim.answer(central, scale)
+        if aim.choice is not None:
+            use = lived_together(crew, aim.choice, answer["best_use"], replications, scale, told)
+            answer = {"best_use": use}
     except Interrupted as stop:
-        if finished and question.asked == "settings":
+        if finished:
             done = [finished[n] for n in sorted(finished)]
-            notice = cut_short(len(done), replications)
-            stop.finding = _finding(question, plan, scale, {CENTRAL: done}, {}, told, (notice,))
+            notice = cut_short(question.asked, len(done), replications)
+            answer = aim.answer(done, scale)
+            stop.finding = _finding(
+                question, plan, scale, {CENTRAL: done}, {}, told, (notice,), **answer
+            )
         raise
-    lived = {CENTRAL: central}
-    if question.asked == "who":
-        found = targeting.groups_of(bands, central, plan, scale)
-        return _finding(question, plan, scale, lived, {}, told, groups=found)
-    use = targeting.best_use(
-        crew, options, central, plan, scale, question.scope, told, question.extra_fte
-    )
-    return _finding(question, plan, scale, lived, {}, told, best_use=use)
+    return _finding(question, plan, scale, {CENTRAL: central}, {}, told, **answer)
 
 
 def _swept(
@@ -258,22 +260,21 @@ def _like(question: Question) -> World:
     return bare.with_talks(staff=Staff(plenty)) if question.limited else bare
 
 
-def _planned(
-    crew: Crew, question: Question, told: Told
-) -> tuple[Plan, tuple[targeting.Band, ...], tuple[targeting.Option, ...]]:
-    """Return the worlds to live, and what each of them stands for in a targeting question."""
-    bare, scope = question.bare, question.scope
+def _aimed(crew: Crew, question: Question, replications: int, told: Told) -> Aim:
+    """Return the worlds to live."""
+    bare, scope, capacity = question.bare, question.scope, question.limited
     if question.asked == "who":
-        bands = targeting.bands_of(scope)
-        return targeting.plan_of_bands(bare, question.rhythms[0], bands, scope), bands, ()
+        (rhythm,) = question.rhythms
+        return at_groups(crew, bare, rhythm, scope, replications, told, capacity=capacity)
     if question.asked == "extra_fte":
-        options = targeting.options_of(scope.schemes, question.rhythms)
-        return targeting.plan_of_options(bare, options, scope), (), options
-    if question.limited:
+        extra = question.extra_fte
+        choice = choice_of(crew, bare, question.rhythms, scope, extra, capacity=capacity)
+        return Aim(choice.plan, choice=choice)
+    if capacity:
         hire = question.staffing == "hired"
-        return limited(crew, bare, question.settings, scope, told, hire=hire), (), ()
+        return Aim(limited(crew, bare, question.settings, scope, told, hire=hire))
     worlds = [with_rhythm(bare, setting, scope) for setting in question.settings]
-    return unlimited(bare, worlds, scope.schemes), (), ()
+    return Aim(unlimited(bare, worlds, scope.schemes))
 
 
 def _for_law(

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from experiments.contacts.finding import Measures
 from experiments.contacts.living import Outcome
+from experiments.contacts.targets import Service
 from experiments.contrast import DECIMALS, Axes
 from experiments.estimates import mean_interval
 from experiments.findings import Interval
@@ -45,9 +46,9 @@ class Scale:
         return (self.axes.end_day - self.axes.start_day) / DAYS_PER_YEAR
 
 
-def schemes_apart(scale: Scale, world: World, scheme: str) -> Scale:
-    """Return the same scale for the talks of one scheme; the posts are those of all its teams."""
-    return replace(scale, schemes=(world.scheme_names.index(scheme),))
+def of_schemes(scale: Scale, schemes: Sequence[int]) -> Scale:
+    """Return the same scale for the talks of some schemes; the posts are those of all teams."""
+    return replace(scale, schemes=tuple(schemes))
 
 
 def kroner_by_payer(changes: Sequence[Outcome], scale: Scale) -> dict[str, Sample]:
@@ -91,18 +92,40 @@ def posts_taken(changes: Sequence[Outcome], world: World, scale: Scale) -> Float
 def measures_of(outcomes: Sequence[Outcome], world: World, scale: Scale) -> Measures:
     """Return what talks are like in one world; outcomes are of that world, not changes."""
     columns = list(scale.schemes)
-
-    def counted(name: str, schemes: Sequence[int]) -> Sample:
-        rows = [getattr(outcome.talks, name)[:, schemes].sum() for outcome in outcomes]
-        return np.array(rows, dtype=np.float64)
-
-    held = counted("held", columns)
+    held = _counted(outcomes, "held", columns)
+    kept = _counted(outcomes, "on_time", columns), _counted(outcomes, "legal", columns)
+    minutes = _counted(outcomes, "minutes", scale.team_schemes)
     return Measures(
         talks_held=mean_interval(held / scale.years),
-        waiting_days=mean_interval(_ratio(counted("waiting_days", columns), held, 0.0)),
-        share_on_time=_share(counted("on_time", columns), counted("legal", columns)),
-        utilisation=_utilisation(counted("minutes", list(scale.team_schemes)), world, scale),
+        waiting_days=mean_interval(_ratio(_counted(outcomes, "waiting_days", columns), held, 0.0)),
+        share_on_time=_share(*kept),
+        utilisation=_utilisation(minutes, world, scale),
     )
+
+
+def service_of(before: Sequence[Outcome], changes: Sequence[Outcome], scale: Scale) -> Service:
+    """Return by how much talks wait longer and keep more dates, replication by replication."""
+    columns = list(scale.schemes)
+    after = [a + b for a, b in zip(before, changes, strict=True)]
+
+    def change(part: str, whole: str, without: float) -> Interval:
+        here, there = (
+            _ratio(_counted(each, part, columns), _counted(each, whole, columns), without)
+            for each in (before, after)
+        )
+        return mean_interval(there - here)
+
+    return Service(change("waiting_days", "held", 0.0), change("on_time", "legal", 1.0))
+
+
+def talks_changed(changes: Sequence[Outcome], scale: Scale) -> Interval:
+    """Return the change of talks held a year."""
+    return mean_interval(_counted(changes, "held", scale.schemes) / scale.years)
+
+
+def _counted(outcomes: Sequence[Outcome], name: str, schemes: Sequence[int]) -> Sample:
+    rows = [getattr(outcome.talks, name)[:, list(schemes)].sum() for outcome in outcomes]
+    return np.array(rows, dtype=np.float64)
 
 
 def _utilisation(used: Sample, world: World, scale: Scale) -> Interval | None:

@@ -40,6 +40,13 @@ def refuse_strange(
         raise InputError("--who asks of one rhythm: expected one number after --every.")
     if asked == "extra_fte" and (posts or not rhythms):
         raise InputError("--extra-fte asks of rhythms: expected --every 2,4,8 and no --fte.")
+    if who and hire:
+        raise InputError(
+            "--who leaves the posts as they are: expected it without --hire, or --capacity off, "
+            "where posts follow the talks."
+        )
+    if asked == "extra_fte" and hire:
+        raise InputError("--extra-fte fills its posts itself: expected it without --hire.")
     if extra_fte is not None and extra_fte <= 0:
         raise InputError(f"--extra-fte is {extra_fte:g}: expected posts above 0.")
 

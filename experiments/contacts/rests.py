@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.assumptions import assumptions_of, least_known_first
+from experiments.contacts.refusing import Asked
 from experiments.contacts.settings import Rhythm, Scope
 from experiments.contacts.worlds import LOW, PLENTY, named_preset, site_factors
 from experiments.findings import Assumption, Notice
@@ -85,10 +86,15 @@ def notices_about(world: World, schemes: Sequence[str], *, limited: bool) -> lis
     return notices
 
 
-def cut_short(finished: int, planned: int) -> Notice:
+def cut_short(asked: Asked, finished: int, planned: int) -> Notice:
     """Return what is missing because the user stopped."""
     if finished < planned:
         return interrupted_notice(finished, planned)
+    if asked == "extra_fte":
+        return Notice(
+            "Afbrudt: de valgte anvendelser er ikke regnet igennem sammen.",
+            "Interrupted: the chosen uses were not lived together.",
+        )
     return Notice(
         "Afbrudt: usikkerheden om virkningen og de årsværk, der holder loven, er ikke fundet.",
         "Interrupted: the uncertainty of the effect and the FTE that keep the law were not found.",

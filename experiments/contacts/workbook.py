@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from experiments.contacts.finding import ContactsFinding, SettingRow
+from experiments.contacts.targeted_words import NO, VERDICTS, YES, unit_lines, use_name
+from experiments.contacts.targets import Group, Use
 from experiments.contacts.words import answer, head_line, unit
 from experiments.findings import Interval
 from experiments.grades import GRADES
@@ -48,8 +50,30 @@ SETTINGS = {
     ),
 }
 TARGETS = {
-    "da": ("Gruppe eller anvendelse", "årsværk", "netto, 1.000 kr.", "nedre", "øvre"),
-    "en": ("Group or use", "FTE", "net, 1.000 kr.", "low", "high"),
+    "da": (
+        "Gruppe eller anvendelse",
+        "netto, 1.000 kr.",
+        "nedre",
+        "øvre",
+        "ydelser m.v., 1.000 kr.",
+        "årsværk",
+        "samtaler",
+        "dages ventetid",
+        "til tiden, pct.-point",
+        "svar",
+    ),
+    "en": (
+        "Group or use",
+        "net, 1.000 kr.",
+        "low",
+        "high",
+        "benefits, 1.000 kr.",
+        "FTE",
+        "talks",
+        "days waited",
+        "on time, percentage points",
+        "answer",
+    ),
 }
 RESTS = {
     "da": ("navn", "værdi", "lav", "høj", "grad", "kilde"),
@@ -67,9 +91,8 @@ def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
         rows = [_setting(row, lang) for row in finding.rows]
         book.table("Indstillinger", unit(finding, lang), SETTINGS[lang], rows, ONE_DECIMAL)
     if finding.groups or finding.best_use:
-        book.table(
-            "Målretning", unit(finding, lang), TARGETS[lang], _targets(finding, lang), ONE_DECIMAL
-        )
+        told_unit = "; ".join(unit_lines(finding, lang))
+        book.table("Målretning", told_unit, TARGETS[lang], _targets(finding, lang), ONE_DECIMAL)
     grades = [
         [a.name, a.value, a.low, a.high, GRADES[a.grade][lang], a.source]
         for a in finding.assumptions
@@ -97,12 +120,28 @@ def _setting(row: SettingRow, lang: str) -> list[Cell]:
 
 
 def _targets(finding: ContactsFinding, lang: str) -> list[list[Cell]]:
-    groups = [(group.label.text(lang), group.fte, group.net) for group in finding.groups]
+    groups = [
+        _target(g.label.text(lang), g, g.talks_held.mean, VERDICTS[g.verdict][lang])
+        for g in finding.groups
+    ]
     uses = [
-        (f"{finding.scheme_label(use.scheme, lang)}: {use.label.text(lang)}", use.fte, use.net)
+        _target(use_name(finding, use, lang), use, None, (YES if use.chosen else NO)[lang])
         for use in (finding.best_use.uses if finding.best_use else ())
     ]
-    return [[name, fte.mean, *_ends(net)] for name, fte, net in (*groups, *uses)]
+    return [*groups, *uses]
+
+
+def _target(name: str, found: Group | Use, talks: float | None, answer: str) -> list[Cell]:
+    return [
+        name,
+        *_ends(found.net),
+        found.benefits.mean / THOUSAND,
+        found.fte.mean,
+        talks,
+        found.service.waiting_days.mean,
+        100 * found.service.share_on_time.mean,
+        answer,
+    ]
 
 
 def _ends(net: Interval) -> tuple[float, float | None, float | None]:

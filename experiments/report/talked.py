@@ -4,7 +4,7 @@ from experiments import numbers
 from experiments.contacts import words as told
 from experiments.contacts.drawing import draw_heat_map
 from experiments.contacts.finding import ContactsFinding
-from experiments.contacts.targeted_words import GROUPS, USES, group_rows, use_rows
+from experiments.contacts.targeted_words import GROUPS, USES, group_rows, unit_lines, use_rows
 from experiments.report import shared
 from experiments.report.page import Page, Section, Sheet
 from experiments.report.words import WORDS
@@ -15,6 +15,7 @@ HEADS = {
         "map": "To ting på én gang",
         "targets": "Hvem og hvor",
         "alt": "Netto, årsværk og lovens frister for {count} indstillinger. {lead}",
+        "targets_alt": "Kommunens netto for hver gruppe eller anvendelse. {lead}",
         "map_alt": "Kommunens netto for {count} par af rytme og personale.",
     },
     "en": {
@@ -22,6 +23,7 @@ HEADS = {
         "map": "Two things at once",
         "targets": "Who and where",
         "alt": "Net, FTE and the law's dates for {count} settings. {lead}",
+        "targets_alt": "Municipal net of each group or use. {lead}",
         "map_alt": "Municipal net of {count} pairs of rhythm and staff.",
     },
 }
@@ -89,9 +91,13 @@ def _map(finding: ContactsFinding, lang: str) -> Section:
 
 
 def _targets(finding: ContactsFinding, lang: str) -> Section:
-    groups = Sheet(told.unit(finding, lang), GROUPS[lang], tuple(group_rows(finding, lang)))
-    uses = Sheet(told.unit(finding, lang), USES[lang], tuple(use_rows(finding, lang)))
-    return Section(HEADS[lang]["targets"], sheets=(groups if finding.groups else uses,))
+    caption = "; ".join(unit_lines(finding, lang))
+    groups = Sheet(caption, GROUPS[lang], tuple(group_rows(finding, lang)))
+    uses = Sheet(caption, USES[lang], tuple(use_rows(finding, lang)))
+    alt = HEADS[lang]["targets_alt"].format(lead=told.answer(finding, lang)[0])
+    chart = shared.figure(lambda path: finding.plot(path, lang), alt)
+    sheets = (groups if finding.groups else uses,)
+    return Section(HEADS[lang]["targets"], figure=chart, sheets=sheets)
 
 
 def _question(finding: ContactsFinding) -> str:

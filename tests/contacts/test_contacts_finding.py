@@ -156,34 +156,6 @@ def test_workers_change_nothing(crossed):
     assert again.to_json() == crossed.to_json()
 
 
-def test_groups_are_told_apart_and_each_gives_back_its_own_talks():
-    found = contacts("herning", "dagpenge", every=[4], who=True, **SMALL)
-    ages = [group for group in found.groups if group.kind == "age"]
-    assert ages[0].label.en == "under 25"
-    assert len(ages) == 5
-    assert all(group.talks_held.mean <= 0 and group.fte.mean <= 0 for group in ages)
-    assert {group.kind for group in found.groups} == {"age", "weeks_left", "elapsed"}
-    assert "Fewer talks (back to the law's minimum from a talk every 4 weeks)" in found.text("en")
-    assert "aldrig personer" in found.text("da")
-    assert ages[0].label.da in html_of(found, "da")
-
-
-def test_the_best_use_of_posts_stays_within_them_and_is_lived_together(tmp_path):
-    found = contacts("herning", ["dagpenge", "sygedagpenge"], every=[4, 8], extra_fte=20.0, **SMALL)
-    use = found.best_use
-    chosen = [each for each in use.uses if each.chosen]
-    assert len(use.uses) == 4
-    assert sum(each.fte.mean for each in chosen) <= 20.0
-    assert len({each.scheme for each in chosen}) == len(chosen)
-    assert use.together.mean == pytest.approx(
-        sum(each.net.mean for each in chosen), abs=max(2e5, abs(use.together.mean))
-    )
-    assert "20.0 FTE more do most as:" in found.text("en")
-    assert found.best_use.uses[0].label.en in html_of(found, "en")
-    found.to_excel(tmp_path / "t.xlsx", "en")
-    assert (tmp_path / "t.xlsx").stat().st_size > 3000
-
-
 def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
     for lang in ("da", "en"):
         page = html_of(crossed, lang)
@@ -220,7 +192,13 @@ def test_whoever_stops_early_has_what_was_finished():
         ({"every": [2, 4], "who": True}, "--who asks of one rhythm: expected one number"),
         ({"every": [2], "who": True, "extra_fte": 1}, "--who and --extra-fte are two questions"),
         ({"every": [2], "extra_fte": 0}, "--extra-fte is 0: expected posts above 0."),
+        ({"every": [2], "fte": [1], "who": True}, "--who asks of one rhythm: expected one number"),
+        ({"every": [2], "hire": True, "who": True}, "--who leaves the posts as they are"),
         ({"fte": [1], "extra_fte": 2}, "--extra-fte asks of rhythms"),
+        (
+            {"every": [2], "hire": True, "extra_fte": 2},
+            "--extra-fte fills its posts itself: expected it without --hire.",
+        ),
         ({"every": [2], "from_week": -1}, "--from-week is -1: expected 0 or more."),
         ({"every": [2], "from_week": 9, "to_week": 4}, "--to-week is 4: expected more than"),
         ({"every": [2], "effects": "trail"}, "No effects of talks are called trail. Did you mean"),
