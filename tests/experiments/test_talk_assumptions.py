@@ -39,3 +39,15 @@ def test_a_number_that_was_set_is_shown_as_set_and_assumed():
     }
     assert shown["contact_effects.dagpenge.job"].value == 3.5
     assert shown["contact_effects.dagpenge.job"].grade == "assumed"
+
+
+def test_the_effect_in_each_group_is_named_with_its_grade_and_range():
+    world = load_world("modelkommune", population=SMALL, contact_effects="trial")
+    shown = {a.name: a for a in assumptions_of_talks(world)}
+    found = shown["contact_effects.dagpenge.graduates"]
+    assert (found.value, found.low, found.high, found.grade) == (1.5, 1.0, 2.5, "assumed")
+    assert found.label.en == "talks, dagpenge: effect in the group graduates"
+    assert shown["contact_effects.sygedagpenge.without_job"].value == 0.25
+    changed = world.with_talks(factors={"sygedagpenge.without_job": 0.5})
+    again = {a.name: a.value for a in assumptions_of_talks(changed)}
+    assert again["contact_effects.sygedagpenge.without_job"] == 0.5

@@ -124,6 +124,34 @@ def test_a_talk_can_keep_a_citizen_longer():
     assert own_exit(tables, citizen, talked, tables.horizon)[0] > alone
 
 
+@pytest.mark.parametrize(("came_from", "factor"), [(JOB, 1.5), (HELP, 4.0)])
+def test_who_came_from_elsewhere_may_respond_otherwise(came_from, factor):
+    """Hazards were estimated where talks were held, too: they are divided by what that gave."""
+    exit_ = Exit(JOB, [WEEKLY], effect=[1.5] * 4 + [4.0])
+    place = Place([exit_], talks=EVERY_FOUR_WEEKS, fading=((0, 1.0), (28, 0.0)))
+    place = place._replace(respond_as={HELP: 4}, talked=[1.1] * 4 + [1.6])
+    tables = nested(made_tables([Place(), place, Place()]))
+    without = WEEKLY / (1.1 if came_from == JOB else 1.6)
+    for n in range(100):
+        citizen = citizen_of(made_people(n + 1), n)
+        talked = spell_of(citizen, came_from=came_from, strength=1.0, met=START)
+        day, _ = own_exit(tables, citizen, talked, tables.horizon)
+        expected = exit_by_days(citizen, lambda d: without * (factor if d < 28 else 1.0))
+        assert day == expected
+
+
+def test_who_responds_more_goes_where_talks_lead():
+    """Two equal exits, one four times as fast after a talk for who came from help."""
+    exits = [Exit(JOB, [0.05], effect=[1.0] * 4 + [4.0]), Exit(HELP, [0.05])]
+    place = Place(exits, talks=[(ALWAYS, 0, 1, 0, 0)], fading=((0, 1.0),), respond_as={HELP: 4})
+    tables = nested(made_tables([Place(), place, Place()]))
+    people, size = made_people(3_000), 3_000
+    for came_from, share in ((JOB, 1 / 2), (HELP, 4 / 5)):
+        talked = Spell(SICK, START, came_from, 0, -1, 0, 0, FAR, FAR, FAR, strength=1.0, met=START)
+        taken = [exit_taken(tables, citizen_of(people, n), talked, START + 9) for n in range(size)]
+        assert abs(taken.count(0) / size - share) < 4 * np.sqrt(share * (1 - share) / size)
+
+
 def test_an_effect_on_one_exit_turns_the_destination_towards_it():
     """Two equal exits, one doubled by the talk: two thirds go there."""
     exits = [Exit(JOB, [0.05], effect=DOUBLE), Exit(HELP, [0.05])]
