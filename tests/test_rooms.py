@@ -22,6 +22,7 @@ SAME_ROOM = {
         "rule_tables",
         "talk_rules",
         "talk_tables",
+        "sanction_tables",
         "contact_effects",
         "mechanism_rows",
         "mechanisms",

@@ -102,7 +102,17 @@ def measures_of(outcomes: Sequence[Outcome], world: World, scale: Scale) -> Meas
         waiting_days=mean_interval(_ratio(counted("waiting_days", columns), held, 0.0)),
         share_on_time=_share(counted("on_time", columns), counted("legal", columns)),
         utilisation=_utilisation(counted("minutes", list(scale.team_schemes)), world, scale),
+        sanctions=mean_interval(counted("sanctioned", columns) / scale.years),
+        withheld=mean_interval(withheld_of(outcomes, scale)),
     )
+
+
+def withheld_of(outcomes: Sequence[Outcome], scale: Scale) -> Sample:
+    """Return the kroner a year of benefit that the sanctioned are not paid."""
+    columns = list(scale.schemes)
+    by_month = np.array([outcome.withheld[:, columns].sum(axis=1) for outcome in outcomes])
+    kroner = np.round((by_month * scale.factors).sum(axis=1), DECIMALS)
+    return np.asarray(kroner / scale.years)
 
 
 def _utilisation(used: Sample, world: World, scale: Scale) -> Interval | None:

@@ -82,6 +82,8 @@ class Place(NamedTuple):
     holds it, ``stays_away`` the share of those called who do not come, the minutes they take and
     the days until they are called again, ``ahead`` the days before its due day from which a talk
     may be held, ``acts_from`` the day of the spell before which a talk due does nothing.
+    ``sanctioned`` holds the share of those who stay away that is sanctioned, what that is worth in
+    talks, the most days and the share of the benefit paid meanwhile.
     """
 
     exits: Sequence[Exit] = ()
@@ -102,6 +104,7 @@ class Place(NamedTuple):
     stays_away: tuple[float, int, int] = (0.0, 0, 1)
     ahead: int = 0
     acts_from: int = 0
+    sanctioned: tuple[float, float, int, float] = (0.0, 0.0, 0, 1.0)
 
 
 def made_tables(
@@ -297,6 +300,10 @@ def _local_tables(places: Sequence[Place], cells: int) -> dict[str, Any]:
         "no_show_share": floats([place.stays_away[0] for place in talked]),
         "no_show_minutes": ints([place.stays_away[1] for place in talked]),
         "rebooked_days": ints([place.stays_away[2] for place in talked]),
+        "sanction_share": floats([place.sanctioned[0] for place in talked]),
+        "sanction_gain": floats([place.sanctioned[1] for place in talked]),
+        "sanction_days": ints([place.sanctioned[2] for place in talked]),
+        "sanction_paid": floats([place.sanctioned[3] for place in talked]),
     }
 
 
