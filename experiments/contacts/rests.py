@@ -92,7 +92,8 @@ def notices_about(world: World, schemes: Sequence[str], *, limited: bool) -> lis
         notices.append(
             Notice(
                 "Tilbageholdt ydelse er en besparelse for betaleren og et tab for borgeren. "
-                "Ydelsernes gennemsnit rummer allerede de sanktioner, der var: se ændringen, ikke niveauet.",
+                "Ydelsernes gennemsnit rummer allerede de sanktioner, der var: se ændringen, ikke "
+                "niveauet.",
                 "Benefit withheld is a saving for who pays and a loss for the citizen. The average "
                 "of benefits holds the sanctions there were: read the change, not the level.",
             )

@@ -55,10 +55,9 @@ class Difference:
     def reached(self, people: People, spells: SpellArrays) -> Ints:
         """Return the places among the people of those whose spells meet the difference.
 
-        ``spells`` are their lives in one of the two worlds, numbered by these places. Where some
-        are cut into parts that are paid apart, their numbers in a life are not known.
+        ``spells`` are their lives in one of the two worlds, numbered by these places.
         """
-        if self.elsewhere or _in_parts(spells):
+        if self.elsewhere:
             return np.arange(len(people.key))
         met = np.zeros(len(people.key), dtype=np.bool_)
         ordinal = ordinals(spells.citizen)
@@ -152,7 +151,11 @@ class Difference:
 
 
 def difference_of(one: Tables, other: Tables) -> Difference:
-    """Return what the tables of one of two worlds have and those of the other have not."""
+    """Return what the tables of one of two worlds have and those of the other have not.
+
+    Where the first pays some spells in parts, their numbers in a life are not known; where it has
+    staff it does so after sanctions.
+    """
     mine, yours = ({row.content: row for row in rows_of(tables)} for tables in (one, other))
     apart = [row for content, row in mine.items() if content not in yours]
     apart += [row for content, row in yours.items() if content not in mine]
@@ -160,14 +163,8 @@ def difference_of(one: Tables, other: Tables) -> Difference:
     same = all(_same(getattr(one, name), getattr(other, name)) for name in shared)
     ahead = np.append(one.booked_ahead, 0)[one.contact_group]
     waiting = np.append(one.waiting_days, 0)
-    return Difference(tuple(apart), not same, one.cells, ahead, waiting)
-
-
-def _in_parts(spells: SpellArrays) -> bool:
-    """Tell whether some spell follows one of the same citizen and scheme at once."""
-    columns = (spells.citizen, spells.scheme)
-    again = np.logical_and(*(column[1:] == column[:-1] for column in columns))
-    return bool(np.any(again & (spells.start[1:] == spells.end[:-1])))
+    in_parts = bool(one.first_paid[-1]) or one.teams > 0
+    return Difference(tuple(apart), in_parts or not same, one.cells, ahead, waiting)
 
 
 def kind_of(field: str) -> str | None:
