@@ -153,8 +153,7 @@ class Difference:
 def difference_of(one: Tables, other: Tables) -> Difference:
     """Return what the tables of one of two worlds have and those of the other have not.
 
-    Where the first pays some spells in parts, their numbers in a life are not known; where it has
-    staff it does so after sanctions.
+    Where the first pays some spells in parts, their numbers in a life are not known.
     """
     mine, yours = ({row.content: row for row in rows_of(tables)} for tables in (one, other))
     apart = [row for content, row in mine.items() if content not in yours]
@@ -163,7 +162,7 @@ def difference_of(one: Tables, other: Tables) -> Difference:
     same = all(_same(getattr(one, name), getattr(other, name)) for name in shared)
     ahead = np.append(one.booked_ahead, 0)[one.contact_group]
     waiting = np.append(one.waiting_days, 0)
-    in_parts = bool(one.first_paid[-1]) or one.teams > 0
+    in_parts = bool(one.first_paid[-1])
     return Difference(tuple(apart), in_parts or not same, one.cells, ahead, waiting)
 
 

@@ -75,6 +75,17 @@ def test_a_sanction_lasts_until_a_talk_the_end_or_its_most_days(ended, lost):
     assert set(paid.share[paid.share < 1]) <= {PAID}
 
 
+def test_the_talk_of_another_citizen_ends_no_sanction():
+    one, other = talks_of((28, SANCTIONED)), talks_of((30, HELD))
+    contacts = ContactArrays(*(np.concatenate(both) for both in zip(one, other, strict=True)))
+    contacts.citizen[1] = 1
+    spells = SpellArrays(*(np.repeat(column, 2) for column in spells_of((0, 100))))
+    spells.citizen[1] = 1
+    stretches = withheld(TABLES, spells, contacts)
+    assert stretches.place.tolist() == [0]
+    assert (stretches.after - stretches.first).tolist() == [MOST]
+
+
 def test_spells_that_are_cut_touch_and_are_lived_as_before():
     spells = spells_of((0, 100))._replace(open=np.array([True]))
     _, paid = days_lost(spells, (28, SANCTIONED), (33, HELD), (60, SANCTIONED))
