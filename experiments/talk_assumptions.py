@@ -28,6 +28,12 @@ OF_NO_SHOWS = {
     "minutes": ("minutter ved udeblivelse", "minutes of one who stays away"),
     "rebooked_after_days": ("dage til ny samtale", "days until called again"),
 }
+OF_SANCTIONS = {
+    "share": ("andel af udeblevne", "share of those who stay away"),
+    "most_days": ("længst", "at most"),
+    "paid": ("andel af ydelsen, der udbetales imens", "share of the benefit paid meanwhile"),
+    "effect": ("virkning som samtaler", "effect as that of talks"),
+}
 
 
 def assumptions_of_talks(world: World) -> Iterator[Assumption]:
@@ -41,6 +47,14 @@ def assumptions_of_talks(world: World) -> Iterator[Assumption]:
         ):
             for field, (da, en) in table.items():
                 yield Assumption.of(f"{name}.{field}", getattr(form, field), Notice(da, en))
+        yield from _of_sanctions(world)
+
+
+def _of_sanctions(world: World) -> Iterator[Assumption]:
+    for group, form in world.sanctions.groups.items():
+        for field, (da, en) in OF_SANCTIONS.items():
+            label = Notice(f"{form.label.da}, {group}: {da}", f"{form.label.en}, {group}: {en}")
+            yield Assumption.of(f"sanctions.{group}.{field}", getattr(form, field), label)
 
 
 def _of_effects(world: World) -> Iterator[Assumption]:

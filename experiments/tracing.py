@@ -16,6 +16,7 @@ ENDINGS = {
     "stayed_away": Notice("udeblev", "no-show"),
     "went_home": Notice("gik hjem", "went home"),
     "still_waits": Notice("venter", "waits"),
+    "sanctioned": Notice("sanktion", "sanction"),
 }
 
 

@@ -20,6 +20,7 @@ EXIT = 1  # when a spell ends (unit exponential)
 DESTINATION = 2  # where it leads
 DEADLINE = 3  # what is decided at a deadline
 NO_SHOW = 9  # whether a citizen called to a talk stays away; the occasion is its due day
+SANCTION = 10  # whether one who stayed away is sanctioned; the occasion is the same due day
 REACH = 1 << 24  # whether a mechanism reaches this spell: REACH + number of the mechanism
 DOOR = 2 << 24  # whether a new case is turned away: DOOR + number of the mechanism
 RECRUITED = 5 << 24  # when one is recruited: RECRUITED + number of the programme

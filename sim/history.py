@@ -19,8 +19,11 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-OUTCOMES = ("held", "stayed_away", "went_home", "still_waits")
-"""How an appointment ends; one who waits for a caseworker goes home when the spell ends."""
+OUTCOMES = ("held", "stayed_away", "went_home", "still_waits", "sanctioned")
+"""How an appointment ends; one who waits for a caseworker goes home when the spell ends.
+
+Who is sanctioned has stayed away, too.
+"""
 
 
 class SpellArrays(NamedTuple):

@@ -25,6 +25,7 @@ from sim.rule_tables import (
     outcome_tables,
     padded,
 )
+from sim.sanction_tables import nobody_is_sanctioned
 from sim.talk_tables import (
     contact_groups,
     contact_tables,
@@ -117,6 +118,7 @@ def tables_of(
         **contact_tables(law, start),
         **no_local_rules(len(law.schemes)),
         **nobody_stays_away(len(contact_groups(law))),
+        **nobody_is_sanctioned(len(contact_groups(law))),
         **no_teams(),
         is_work=np.array([int(name == "job") for name in law.scheme_names]),
         working_day=next_working_days(run_in, horizon),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.history import ContactArrays
     from sim.world import World
 
-HELD, STAYED_AWAY, WENT_HOME, STILL_WAITS = range(len(OUTCOMES))
+HELD, STAYED_AWAY, WENT_HOME, STILL_WAITS, SANCTIONED = range(len(OUTCOMES))
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class TalkAccount:
     """Appointments by the month in which they ended and scheme, each [month, scheme]."""
 
     held: Ints
-    stayed_away: Ints
+    stayed_away: Ints  # the sanctioned among them
+    sanctioned: Ints
     went_home: Ints  # the spell ended while waiting
     waiting_days: Ints  # of the talks held, past the day due
     legal: Ints  # held, missed or given up, that law asked for by a day now past
@@ -57,7 +58,9 @@ def talk_account(contacts: "ContactArrays", world: "World") -> TalkAccount:
     """
     borders = month_borders(world.months, world.start_day, world.end_day)
     schemes = len(world.scheme_names)
-    called = (contacts.outcome == HELD) | (contacts.outcome == STAYED_AWAY)
+    sanctioned = contacts.outcome == SANCTIONED
+    stayed_away = sanctioned | (contacts.outcome == STAYED_AWAY)
+    called = stayed_away | (contacts.outcome == HELD)
     latest = _working_day_by(contacts.legal, world)
     asked = (contacts.legal < FAR) & (called | (contacts.held > latest))
     on_time = asked & called & (contacts.held <= latest)
@@ -67,7 +70,8 @@ def talk_account(contacts: "ContactArrays", world: "World") -> TalkAccount:
 
     return TalkAccount(
         held=counted(contacts.outcome == HELD),
-        stayed_away=counted(contacts.outcome == STAYED_AWAY),
+        stayed_away=counted(stayed_away),
+        sanctioned=counted(sanctioned),
         went_home=counted(contacts.outcome == WENT_HOME),
         waiting_days=counted(
             np.maximum(contacts.held - contacts.due, 0) * (contacts.outcome == HELD)
@@ -142,6 +146,7 @@ def team_table(talks: TalkAccount, account: Account, world: "World") -> pd.DataF
     columns = {
         "held": held,
         "stayed_away": by_team(world, talks.stayed_away),
+        "sanctioned": by_team(world, talks.sanctioned),
         "mean_waiting_days": _ratio(by_team(world, talks.waiting_days), held),
         "share_on_time": _ratio(by_team(world, talks.on_time), legal),
         "minutes_used": used,

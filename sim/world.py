@@ -18,7 +18,7 @@ from sim.mechanism_rows import MechanismRows, Sizes
 from sim.mechanisms import Frame, mechanism_rows, number_of_name
 from sim.params import Estimate, LawBook, Params, Proposal, load, read_model
 from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
-from sim.params.talks import TalkForms, Teams
+from sim.params.talks import Sanctions, TalkForms, Teams
 from sim.params.values import Value
 from sim.people import Peopling
 from sim.proposed import (
@@ -30,6 +30,7 @@ from sim.proposed import (
     refuse_undecided_reviews,
 )
 from sim.rule_tables import Columns
+from sim.sanction_tables import nobody_is_sanctioned, sanction_tables
 from sim.tables import Exits, category_names, exits_of, tables_of
 from sim.talk_rules import ContactRule, Staff, StaffChange, Talks, asked_by
 from sim.talk_tables import (
@@ -254,6 +255,11 @@ class World:
         """Return the teams that hold talks, as ``model/teams.yaml`` has them."""
         return read_model(self.params.directory / "model" / "teams.yaml", Teams)
 
+    @cached_property
+    def sanctions(self) -> Sanctions:
+        """Return who is sanctioned for staying away, as ``model/sanctions.yaml`` has it."""
+        return read_model(self.params.directory / "model" / "sanctions.yaml", Sanctions)
+
     def overridden(self, changes: Mapping[str, float]) -> "World":
         """Return the same world with numbers of its proposals set.
 
@@ -354,11 +360,12 @@ def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
     rules, staff = (*world.talks.rules, *rules), world.talks.staff
     groups = len(contact_groups(world.law))
     if staff is None:
-        columns = no_teams() | nobody_stays_away(groups)
+        columns = no_teams() | nobody_stays_away(groups) | nobody_is_sanctioned(groups)
     else:
         staff = replace(staff, changes=(*staff.changes, *changes))
         columns = team_tables(world.law, world.teams, staff, world.scale)
         columns |= calling_tables(groups, world.teams)
+        columns |= sanction_tables(world.law, world.sanctions)
     if not rules:
         return columns | no_local_rules(len(world.scheme_names))
     named = any(rule.kind or rule.forms for rule in rules)

@@ -23,6 +23,7 @@ SAME_ROOM = {
         "talk_rules",
         "talk_tables",
         "talk_groups",
+        "sanction_tables",
         "contact_effects",
         "mechanism_rows",
         "mechanisms",

@@ -26,6 +26,8 @@ class Measures:
     waiting_days: Interval  # mean of a talk held
     share_on_time: Interval  # of the talks that law asks for
     utilisation: Interval | None  # of the teams' minutes; None where time is no limit
+    sanctions: Interval  # a year
+    withheld: Interval  # kroner of benefit a year, of all payers, that the sanctioned miss
 
     def to_dict(self) -> dict[str, Any]:
         """Return the measures by name."""
@@ -34,6 +36,8 @@ class Measures:
             "mean_waiting_days": self.waiting_days.to_dict(),
             "share_on_time": self.share_on_time.to_dict(),
             "utilisation": None if self.utilisation is None else self.utilisation.to_dict(),
+            "sanctions": self.sanctions.to_dict(),
+            "kroner_withheld": self.withheld.to_dict(),
         }
 
 

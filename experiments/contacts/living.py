@@ -1,7 +1,8 @@
 """One replication of the baseline and of every setting beside it: what runs inside a worker.
 
 Only those live again whom a setting may reach, and only those whose spells became others are
-settled again. Where nobody's life changes, the difference is exactly nothing.
+settled again: a spell is another, too, where a sanction takes another part of what it is paid.
+Where neither changes, the difference is exactly nothing.
 """
 
 from collections.abc import Sequence
@@ -11,17 +12,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.blocks import Lives, added, blocks_of, lived, lives_apart, parts_of, some
+from experiments.blocks import Lives, added, blocks_of, lives_apart, parts_of, some
 from experiments.contacts.worlds import Side
 from experiments.pairs import Engine, difference_between
 from sim.engines.reached import Difference
+from sim.engines.simulate import live_twice_paid
 from sim.history import ContactArrays
-from sim.measures import Account, Reckoner, month_borders, reckoner_of, summed
+from sim.lives.tables import SANCTIONED
+from sim.measures import BENEFIT, Account, Reckoner, month_borders, reckoner_of, summed
 from sim.people import People, census_of
 from sim.talk_measures import TalkAccount, talk_account
 from sim.world import World
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 NOBODY = ContactArrays(*(np.zeros(0, np.int64) for _ in ContactArrays._fields))
 
 
@@ -40,17 +44,24 @@ class Outcome:
     account: Account
     talks: TalkAccount
     paid: Ints  # [month] kroner in prices of 2019, to others than caseworkers
+    withheld: Floats  # [month, scheme] kroner of benefit that the sanctioned were not paid
 
     def __add__(self, other: "Outcome") -> "Outcome":
         """Return what both come to."""
         return Outcome(
-            self.account + other.account, self.talks + other.talks, self.paid + other.paid
+            self.account + other.account,
+            self.talks + other.talks,
+            self.paid + other.paid,
+            self.withheld + other.withheld,
         )
 
     def __sub__(self, other: "Outcome") -> "Outcome":
         """Return by how much this one comes to more."""
         return Outcome(
-            self.account - other.account, self.talks - other.talks, self.paid - other.paid
+            self.account - other.account,
+            self.talks - other.talks,
+            self.paid - other.paid,
+            self.withheld - other.withheld,
         )
 
 
@@ -65,6 +76,29 @@ class Outcomes:
         return Outcomes(tuple(a + b for a, b in zip(self.each, other.each, strict=True)))
 
 
+class PaidLives(NamedTuple):
+    """The lives of some people, and those of the sanctioned as paid were nobody sanctioned."""
+
+    paid: Lives
+    spared: Lives  # without talks
+
+    def of(self, places: Ints, size: int) -> "PaidLives":
+        """Return the lives of those in some of the places, of so many, their places kept."""
+        return PaidLives(self.paid.of(places, size), self.spared.of(places, size))
+
+    def placed(self, places: Ints) -> "PaidLives":
+        """Return the same lives, numbered by these places instead."""
+        return PaidLives(self.paid.placed(places), self.spared.placed(places))
+
+
+def lived(world: World, people: People, engine: Engine) -> PaidLives:
+    """Return the lives of people in a world."""
+    spells, usual, contacts = live_twice_paid(world, people, engine)
+    sanctioned = np.unique(contacts.citizen[contacts.outcome == SANCTIONED])
+    spared = Lives(usual, NOBODY).of(sanctioned, len(people.key))
+    return PaidLives(Lives(spells, contacts), spared)
+
+
 def run_side(side: Side, *, replication: int, told: Told) -> tuple[Outcome, ...]:
     """Return one replication of the baseline, and the change in each world beside it."""
     census = census_of(side.baseline.peopling, told.seed, replication)
@@ -75,7 +109,7 @@ def run_side(side: Side, *, replication: int, told: Told) -> tuple[Outcome, ...]
         people = census.people(citizens)
         before = lived(side.baseline, people, told.engine)
         changes = (other.change(people, before, told.engine) for other in others)
-        return Outcomes((usual.outcome(before), *changes))
+        return Outcomes((usual.outcome(before, len(people.key)), *changes))
 
     blocks = blocks_of(side.baseline, np.arange(census.size))
     return added(parts_of(part, blocks, told.threads)).each
@@ -88,20 +122,32 @@ class Reckoned:
     world: World
     reckoner: Reckoner
 
-    def outcome(self, lives: Lives) -> Outcome:
-        """Return what lives come to."""
-        return replace(self.talked(lives), account=self.account(lives))
+    def outcome(self, lives: PaidLives, size: int) -> Outcome:
+        """Return what the lives of so many come to."""
+        return replace(
+            self.talked(lives.paid),
+            account=self.account(lives.paid),
+            withheld=self.withheld(lives, size),
+        )
 
     def account(self, lives: Lives) -> Account:
         """Return what lives come to, talks left out."""
         return self.reckoner.account(lives.spells, NOBODY)
 
+    def withheld(self, lives: PaidLives, size: int) -> Floats:
+        """Return the benefit that the sanctioned among so many were not paid, [month, scheme]."""
+        spared = lives.spared
+        paid = lives.paid.of(np.unique(spared.spells.citizen), size)
+        missing = self.account(spared) - self.account(Lives(paid.spells, NOBODY))
+        return np.asarray(missing.money[:, :, :-1, BENEFIT].sum(axis=1))
+
     def talked(self, lives: Lives) -> Outcome:
-        """Return what talks come to; the account is that of nobody."""
+        """Return what talks come to; all that benefits come to is that of nobody."""
         world, contacts = self.world, lives.contacts
         borders = month_borders(world.months, world.start_day, world.end_day)
         paid = summed(contacts, contacts.kroner, borders, len(world.scheme_names)).sum(axis=1)
-        return Outcome(self.reckoner.nothing(), talk_account(contacts, world), paid)
+        none = np.zeros((len(paid), len(world.scheme_names)))
+        return Outcome(self.reckoner.nothing(), talk_account(contacts, world), paid, none)
 
 
 @dataclass(frozen=True)
@@ -119,16 +165,20 @@ class Beside:
             return self.difference.reached(people, before.spells)
         return those_in(before, self.schemes, len(people.key))
 
-    def change(self, people: People, before: Lives, engine: Engine) -> Outcome:
+    def change(self, people: People, before: PaidLives, engine: Engine) -> Outcome:
         """Return the change that the other world brings to people, given their usual lives."""
-        reached, size = self.reached(people, before), len(people.key)
+        reached, size = self.reached(people, before.paid), len(people.key)
         after = lived(self.other.world, some(people, reached), engine).placed(reached)
         before = before.of(reached, size)
-        changed = np.flatnonzero(lives_apart(before.spells, after.spells, size))
-        talks = self.other.talked(after) - self.usual.talked(before)
-        here = self.usual.account(before.of(changed, size))
-        there = self.other.account(after.of(changed, size))
-        return replace(talks, account=there - here)
+        apart = lives_apart(before.paid.spells, after.paid.spells, size)
+        changed = np.flatnonzero(apart)
+        talks = self.other.talked(after.paid) - self.usual.talked(before.paid)
+        before, after = before.of(changed, size), after.of(changed, size)
+        return replace(
+            talks,
+            account=self.other.account(after.paid) - self.usual.account(before.paid),
+            withheld=self.other.withheld(after, size) - self.usual.withheld(before, size),
+        )
 
 
 def _beside(side: Side, usual: Reckoned, world: World) -> Beside:

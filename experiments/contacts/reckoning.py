@@ -100,6 +100,8 @@ def measures_of(outcomes: Sequence[Outcome], world: World, scale: Scale) -> Meas
         waiting_days=mean_interval(_ratio(_counted(outcomes, "waiting_days", columns), held, 0.0)),
         share_on_time=_share(*kept),
         utilisation=_utilisation(minutes, world, scale),
+        sanctions=mean_interval(_counted(outcomes, "sanctioned", columns) / scale.years),
+        withheld=mean_interval(withheld_of(outcomes, scale)),
     )
 
 
@@ -126,6 +128,14 @@ def talks_changed(changes: Sequence[Outcome], scale: Scale) -> Interval:
 def _counted(outcomes: Sequence[Outcome], name: str, schemes: Sequence[int]) -> Sample:
     rows = [getattr(outcome.talks, name)[:, list(schemes)].sum() for outcome in outcomes]
     return np.array(rows, dtype=np.float64)
+
+
+def withheld_of(outcomes: Sequence[Outcome], scale: Scale) -> Sample:
+    """Return the kroner a year of benefit that the sanctioned are not paid."""
+    columns = list(scale.schemes)
+    by_month = np.array([outcome.withheld[:, columns].sum(axis=1) for outcome in outcomes])
+    kroner = np.round((by_month * scale.factors).sum(axis=1), DECIMALS)
+    return np.asarray(kroner / scale.years)
 
 
 def _utilisation(used: Sample, world: World, scale: Scale) -> Interval | None:

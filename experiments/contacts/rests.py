@@ -14,7 +14,7 @@ from sim.params.cases import read_case_rules
 from sim.talk_rules import Staff
 from sim.world import World
 
-EFFECTS = "contact_effects."
+EFFECTS, SANCTIONS = "contact_effects.", "sanctions."
 
 
 def fte_price_of(params: Params) -> Estimate:
@@ -31,14 +31,20 @@ def assumptions_about(
     """
     rules = [rhythm.rule(scope, world.start_day) for rhythm in rhythms]
     told = world.with_talks(rules=rules, staff=Staff(dict.fromkeys(world.team_names, PLENTY)))
-    others = [each for each in assumptions_of(told, scope.schemes) if _matters(each, scope)]
+    groups = tuple(str(world.law.schemes[name].contact) for name in scope.schemes)
+    others = [a for a in assumptions_of(told, scope.schemes) if _matters(a, scope, groups)]
     label = Notice("pris for et årsværk", "price of a full-time employee")
     post = Assumption.of("cases.fte_kroner", fte_price_of(world.params), label)
     return least_known_first([post, *others])
 
 
-def _matters(assumption: Assumption, scope: Scope) -> bool:
-    """Tell whether a number plays a part: those of effects do in the schemes asked about."""
+def _matters(assumption: Assumption, scope: Scope, groups: Sequence[str]) -> bool:
+    """Tell whether a number plays a part: those of effects do in the schemes asked about.
+
+    So do those of sanctions in the ``groups`` of contacts of these schemes.
+    """
+    if assumption.name.startswith(SANCTIONS):
+        return assumption.name.removeprefix(SANCTIONS).split(".")[0] in groups
     if assumption.name.startswith(EFFECTS):
         return assumption.name.removeprefix(EFFECTS).split(".")[0] in scope.schemes
     return assumption.name != "costs.talk_kroner_per_minute"
@@ -72,6 +78,16 @@ def notices_about(world: World, schemes: Sequence[str], *, limited: bool) -> lis
             "Staff is priced by full-time employee; the minutes of talks are not counted again.",
         )
     )
+    if limited:
+        notices.append(
+            Notice(
+                "Tilbageholdt ydelse er en besparelse for betaleren og et tab for borgeren. "
+                "Ydelsernes gennemsnit rummer allerede de sanktioner, der var: se ændringen, ikke "
+                "niveauet.",
+                "Benefit withheld is a saving for who pays and a loss for the citizen. The average "
+                "of benefits holds the sanctions there were: read the change, not the level.",
+            )
+        )
     if site_factors(world, LOW):
         notices.append(
             Notice(

@@ -4,6 +4,7 @@ Knows findings and how numbers are read; computes nothing.
 """
 
 from experiments import numbers
+from experiments.contacts import sanctions_told
 from experiments.contacts.finding import ContactsFinding, Measures, SettingRow
 from experiments.contacts.targeted_words import group_parts, use_parts
 from experiments.contacts.telling import amount, beside_what, grid, intervals, signed, span
@@ -50,7 +51,8 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.best_use is not None:
         return [*laws, *use_parts(finding, lang)[0]]
     sentences = [lead(finding, lang), *_ties(finding, lang)]
-    return [*sentences, *_loss(finding, lang), *_for_law(finding, lang), *laws]
+    withheld = sanctions_told.sentence(finding, finding.best or nearest(finding), lang)
+    return [*sentences, *withheld, *_loss(finding, lang), *_for_law(finding, lang), *laws]
 
 
 def lead(finding: ContactsFinding, lang: str) -> str:
@@ -219,7 +221,15 @@ def _tables(finding: ContactsFinding, lang: str) -> list[str]:
         "",
         service_unit(lang),
         *grid(SERVICE[lang], service),
+        *_sanctions(finding, lang),
     ]
+
+
+def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
+    if not sanctions_told.are_told(finding):
+        return []
+    told = grid(sanctions_told.HEAD[lang], sanctions_told.rows(finding, lang))
+    return ["", sanctions_told.unit(finding, lang), *told]
 
 
 def unit(finding: ContactsFinding, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from experiments.contacts import sanctions_told
 from experiments.contacts.finding import ContactsFinding, SettingRow
 from experiments.contacts.targeted_words import NO, VERDICTS, YES, unit_lines, use_name
 from experiments.contacts.targets import Group, Use
@@ -90,6 +91,10 @@ def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
     if finding.rows:
         rows = [_setting(row, lang) for row in finding.rows]
         book.table("Indstillinger", unit(finding, lang), SETTINGS[lang], rows, ONE_DECIMAL)
+    if finding.rows and sanctions_told.are_told(finding):
+        head, about = sanctions_told.HEAD[lang], sanctions_told.unit(finding, lang)
+        cells = [_sanctions(line) for line in sanctions_told.lines(finding, lang)]
+        book.table("Sanktioner", about, head, cells, ONE_DECIMAL)
     if finding.groups or finding.best_use:
         told_unit = "; ".join(unit_lines(finding, lang))
         book.table("Målretning", told_unit, TARGETS[lang], _targets(finding, lang), ONE_DECIMAL)
@@ -117,6 +122,11 @@ def _setting(row: SettingRow, lang: str) -> list[Cell]:
         None if used is None else 100 * used.mean,
         100 * row.loss,
     ]
+
+
+def _sanctions(line: sanctions_told.Line) -> list[Cell]:
+    name, many, more, kroner, change = line
+    return [name, many.mean, more.mean, kroner.mean / THOUSAND, change.mean / THOUSAND]
 
 
 def _targets(finding: ContactsFinding, lang: str) -> list[list[Cell]]:

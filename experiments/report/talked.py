@@ -1,6 +1,7 @@
 """The report of an answer about talks: the settings, their curves, and what they rest on."""
 
 from experiments import numbers
+from experiments.contacts import sanctions_told
 from experiments.contacts import words as told
 from experiments.contacts.drawing import draw_heat_map
 from experiments.contacts.finding import ContactsFinding
@@ -53,10 +54,18 @@ def _settings(finding: ContactsFinding, lang: str) -> Section:
             strong=frozenset(best),
         ),
         Sheet(told.service_unit(lang), told.SERVICE[lang], tuple(told.service_rows(finding, lang))),
+        *_sanctions(finding, lang),
         _persons(finding, lang),
     )
     chart = shared.figure(lambda path: finding.plot(path, lang), alt)
     return Section(heads["settings"], figure=chart, sheets=sheets)
+
+
+def _sanctions(finding: ContactsFinding, lang: str) -> tuple[Sheet, ...]:
+    if not sanctions_told.are_told(finding):
+        return ()
+    rows = tuple(sanctions_told.rows(finding, lang))
+    return (Sheet(sanctions_told.unit(finding, lang), sanctions_told.HEAD[lang], rows),)
 
 
 def _persons(finding: ContactsFinding, lang: str) -> Sheet:

@@ -40,7 +40,7 @@ def simulate(
     people = census.people(numbers)
     spells, contacts = _lived(world, people, engine)
     enrolled = enrolments_of(world.tables, people, spells)
-    paid = paid_spells(world.tables, people, spells)
+    paid = paid_spells(world.tables, people, spells, contacts)
     return History(
         paid._replace(citizen=numbers[paid.citizen]),
         contacts._replace(citizen=numbers[contacts.citizen]),
@@ -60,7 +60,16 @@ def live(world: World, people: People, engine: str) -> tuple[SpellArrays, Contac
         If no engine has this name.
     """
     spells, contacts = _lived(world, people, engine)
-    return paid_spells(world.tables, people, spells), contacts
+    return paid_spells(world.tables, people, spells, contacts), contacts
+
+
+def live_twice_paid(
+    world: World, people: People, engine: str
+) -> tuple[SpellArrays, SpellArrays, ContactArrays]:
+    """Return lives as `live` does, and between them the spells as paid were nobody sanctioned."""
+    spells, contacts = _lived(world, people, engine)
+    usual = paid_spells(world.tables, people, spells)
+    return paid_spells(world.tables, people, spells, contacts), usual, contacts
 
 
 def _lived(world: World, people: People, engine: str) -> tuple[SpellArrays, ContactArrays]:

@@ -28,6 +28,7 @@ HELD = 0
 STAYED_AWAY = 1  # and is called again
 WENT_HOME = 2  # the spell ended while waiting for a team
 STILL_WAITS = 3  # at the horizon
+SANCTIONED = 4  # stayed away, is called again and loses benefit meanwhile
 
 # What a citizen carries from spell to spell: places in the memory.
 USED_DAYS = 0  # dagpenge used of the present right
@@ -165,6 +166,10 @@ class Tables(NamedTuple):
     no_show_share: Table  # [g] share of the citizens called who stay away
     no_show_minutes: Table  # [g] minutes that one who stays away takes
     rebooked_days: Table  # [g] days after which they are called again
+    sanction_share: Table  # [g] share of those who stay away that is sanctioned
+    sanction_gain: Table  # [g] effect of a sanction beside that of a talk held as law has it
+    sanction_days: Table  # [g] what is paid meanwhile is for who settles: days at most
+    sanction_paid: Table  # [g] and the share of the benefit that is still paid
     teams: int  # that hold talks in a limited time; 0: every talk is held when it is asked for
     team: Table  # [g] team that holds the talks of a group, -1 where time is no limit
     team_periods: int

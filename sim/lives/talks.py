@@ -4,13 +4,14 @@ A talk multiplies the hazards of leaving. Its effect has a strength from 0 to 1:
 share of what is missing to 1 (so a second talk soon after the first adds less), and from then
 on the strength fades by stages. A talk acts on the hazards from the day it is held; one who
 leaves that day has left. One who stays away is called again some days later: the call was made,
-so law asks for the talk on the new day.
+so law asks for the talk on the new day. Some of them are sanctioned: that raises the strength as a
+talk does, more or less, and what they are paid meanwhile is for `engines.sanctions`.
 """
 
-from sim.chance import NO_SHOW, uniform
+from sim.chance import NO_SHOW, SANCTION, uniform
 from sim.clock import FAR
 from sim.lives.hazards import own_exit, period_of, strength_on
-from sim.lives.tables import HELD, STAYED_AWAY, Citizen, Spell, Tables
+from sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, Citizen, Spell, Tables
 from sim.lives.talk_days import asked_day, first_asked, next_talk, rule_on
 
 
@@ -28,11 +29,18 @@ def stays_away(tables: Tables, citizen: Citizen, spell: Spell) -> bool:
     return share > 0.0 and uniform(citizen.key, NO_SHOW, spell.due) < share
 
 
+def is_sanctioned(tables: Tables, citizen: Citizen, spell: Spell) -> bool:
+    """Tell whether a citizen who stays away from the talk that is due is sanctioned for it."""
+    share: float = tables.sanction_share[tables.contact_group[spell.scheme]]
+    return share > 0.0 and uniform(citizen.key, SANCTION, spell.due) < share
+
+
 def appointment(tables: Tables, citizen: Citizen, spell: Spell) -> tuple[int, int, int]:
     """Return the minutes that the talk that is due takes, what others are paid, how it ends."""
     group = tables.contact_group[spell.scheme]
     if stays_away(tables, citizen, spell):
-        return tables.no_show_minutes[group], 0, STAYED_AWAY
+        outcome = SANCTIONED if is_sanctioned(tables, citizen, spell) else STAYED_AWAY
+        return tables.no_show_minutes[group], 0, outcome
     rule = rule_on(tables, citizen, spell, spell.due)
     if rule >= 0:
         return tables.local_minutes[rule], tables.local_kroner[rule], HELD
@@ -109,8 +117,7 @@ def after_talk(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spel
     left, counted_to, strength, met = spell.left, spell.counted_to, spell.strength, spell.met
     if tables.responds[spell.scheme]:
         _, left = own_exit(tables, citizen, spell, day)
-        carried = strength_on(tables, spell, day)
-        strength = carried + (1.0 - carried) * gain_of(tables, citizen, spell)
+        strength = raised(tables, spell, day, gain_of(tables, citizen, spell))
         counted_to = met = day
     talked = Spell(
         spell.scheme,
@@ -135,6 +142,12 @@ def after_talk(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spel
     return foreseen(tables, citizen, talked) if tables.responds[spell.scheme] else talked
 
 
+def raised(tables: Tables, spell: Spell, day: int, gain: float) -> float:
+    """Return the strength on a day on which a share of what is missing to 1 is added."""
+    carried: float = strength_on(tables, spell, day)
+    return carried + (1.0 - carried) * gain
+
+
 def gain_of(tables: Tables, citizen: Citizen, spell: Spell) -> float:
     """Return the share of the strength still missing that the talk that is due gives."""
     if spell.due - spell.start < tables.talk_acts_from[spell.scheme]:
@@ -144,9 +157,23 @@ def gain_of(tables: Tables, citizen: Citizen, spell: Spell) -> float:
     return min(1.0, gain * tables.local_gain[rule]) if rule >= 0 else gain
 
 
+def gain_of_sanction(tables: Tables, spell: Spell) -> float:
+    """Return the share of the strength still missing that a sanction gives."""
+    if spell.due - spell.start < tables.talk_acts_from[spell.scheme]:
+        return 0.0
+    beside: float = tables.sanction_gain[tables.contact_group[spell.scheme]]
+    gain: float = tables.talk_gain[spell.scheme]
+    return min(1.0, beside * gain)
+
+
 def called_again(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
     """Return a spell after the citizen has stayed away from a talk on a day."""
     due = day + tables.rebooked_days[tables.contact_group[spell.scheme]]
+    left, counted_to, strength, met = spell.left, spell.counted_to, spell.strength, spell.met
+    if tables.responds[spell.scheme] and is_sanctioned(tables, citizen, spell):
+        _, left = own_exit(tables, citizen, spell, day)
+        strength = raised(tables, spell, day, gain_of_sanction(tables, spell))
+        counted_to = met = day
     called = Spell(
         spell.scheme,
         spell.start,
@@ -160,10 +187,10 @@ def called_again(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Sp
         spell.refused,
         spell.held,
         due,
-        spell.left,
-        spell.counted_to,
-        spell.strength,
-        spell.met,
+        left,
+        counted_to,
+        strength,
+        met,
         max(spell.legal, due),
         due,
     )

@@ -22,7 +22,7 @@ from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes,
 from sim.params.rates import RateRow
 from sim.params.reading import Entry, read_model
 from sim.params.schemes import used_rates
-from sim.params.talks import ContactEffects, TalkForms, Teams
+from sim.params.talks import ContactEffects, Sanctions, TalkForms, Teams
 from sim.params.units import GRADES
 
 MODEL_FILES: dict[str, type[Entry]] = {
@@ -34,6 +34,7 @@ MODEL_FILES: dict[str, type[Entry]] = {
     "talks.yaml": TalkForms,
     "contact_effects.yaml": ContactEffects,
     "teams.yaml": Teams,
+    "sanctions.yaml": Sanctions,
     "evidence.yaml": Evidence,
     "first_guesses.yaml": FirstGuesses,
 }

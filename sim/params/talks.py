@@ -130,6 +130,27 @@ class NoShows(Entry):
     rebooked_after_days: Estimate
 
 
+class Sanction(Entry):
+    """What becomes of those of one group of ``law/contact.yaml`` who stay away from a talk.
+
+    ``effect`` is what a sanction does to leaving, beside a talk held; ``paid`` the share of the
+    benefit still paid until a talk is held, but for no more than ``most_days``.
+    """
+
+    label: Label
+    law: Text
+    share: Estimate
+    most_days: Estimate
+    paid: Estimate
+    effect: Estimate
+
+
+class Sanctions(Entry):
+    """``model/sanctions.yaml``; in the groups it does not name nobody is sanctioned."""
+
+    groups: dict[str, Sanction]
+
+
 class Teams(Entry):
     """``model/teams.yaml``."""
 

@@ -9,7 +9,7 @@ from sim.clock import FAR
 from sim.engines.compiled import run_compiled
 from sim.engines.heaps import pop, push
 from sim.engines.reference import run_reference
-from sim.lives.tables import HELD, MAX_STAY, STAYED_AWAY, STILL_WAITS, WENT_HOME
+from sim.lives.tables import HELD, MAX_STAY, SANCTIONED, STAYED_AWAY, STILL_WAITS, WENT_HOME
 from tests.worlds.made import (
     ALWAYS,
     START,
@@ -186,7 +186,7 @@ def test_a_scheme_without_a_team_does_not_wait(run):
 @some_worlds
 def test_the_talks_held_fit_into_the_minutes_to_the_minute(world):
     tables = world.tables()
-    contacts = ended_as(lived(tables, world.people)[1], HELD, STAYED_AWAY)
+    contacts = ended_as(lived(tables, world.people)[1], HELD, STAYED_AWAY, SANCTIONED)
     team, taken = tables.team[tables.contact_group[contacts.scheme]], contacts.minutes
     days = np.arange(tables.working_day_from, tables.horizon)
     works = working_days(tables.working_day_from, tables.horizon) == days

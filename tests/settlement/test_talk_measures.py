@@ -5,7 +5,7 @@ import pytest
 
 from sim.clock import FAR, parse_day
 from sim.history import ContactArrays
-from sim.lives.tables import HELD, STAYED_AWAY, STILL_WAITS, WENT_HOME
+from sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS, WENT_HOME
 from sim.talk_measures import talk_account
 from sim.world import load_world
 
@@ -36,6 +36,7 @@ def counted(world, due, ended, legal, outcome, minutes=45):
         ("2019-04-23", DAYS_OFF, HELD, 1, 1),
         ("2019-04-24", DAYS_OFF, HELD, 1, 0),
         ("2019-04-10", "2019-04-10", STAYED_AWAY, 1, 1),
+        ("2019-04-10", "2019-04-10", SANCTIONED, 1, 1),
         ("2019-04-11", "2019-04-10", WENT_HOME, 1, 0),
         ("2019-04-09", "2019-04-10", WENT_HOME, 0, 0),
         ("2019-04-10", None, HELD, 0, 0),
@@ -59,6 +60,15 @@ def test_each_way_to_end_is_counted_apart_and_minutes_of_all(world):
         found = counted(world, "2019-04-09", "2019-04-10", None, outcome, 30)
         assert [found[n] for n in ("held", "stayed_away", "went_home")].count(1) == 1
         assert (found[name], found["minutes"]) == (1, 30)
+
+
+def test_who_is_sanctioned_is_counted_among_those_who_stayed_away(world):
+    away, sanctioned = (
+        counted(world, "2019-04-09", "2019-04-10", None, how) for how in (STAYED_AWAY, SANCTIONED)
+    )
+    assert (away["stayed_away"], away["sanctioned"]) == (1, 0)
+    assert (sanctioned["stayed_away"], sanctioned["sanctioned"]) == (1, 1)
+    assert sanctioned["held"] == 0
 
 
 def test_nothing_outside_the_horizon_is_counted(world):

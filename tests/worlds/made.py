@@ -85,6 +85,8 @@ class Place(NamedTuple):
     cell responds to talks in its own way, but those who came from one of ``respond_as`` respond
     as the cell it names; ``talked`` is what talks were to all hazards when they were estimated,
     by who responds alike.
+    ``sanctioned`` holds the share of those who stay away that is sanctioned, what that is worth in
+    talks, the most days and the share of the benefit paid meanwhile.
     """
 
     exits: Sequence[Exit] = ()
@@ -107,6 +109,7 @@ class Place(NamedTuple):
     acts_from: int = 0
     respond_as: Mapping[int, int] = {}
     talked: Sequence[float] = ()
+    sanctioned: tuple[float, float, int, float] = (0.0, 0.0, 0, 1.0)
 
 
 def made_tables(
@@ -311,6 +314,10 @@ def _local_tables(places: Sequence[Place], cells: int) -> dict[str, Any]:
         "no_show_share": floats([place.stays_away[0] for place in talked]),
         "no_show_minutes": ints([place.stays_away[1] for place in talked]),
         "rebooked_days": ints([place.stays_away[2] for place in talked]),
+        "sanction_share": floats([place.sanctioned[0] for place in talked]),
+        "sanction_gain": floats([place.sanctioned[1] for place in talked]),
+        "sanction_days": ints([place.sanctioned[2] for place in talked]),
+        "sanction_paid": floats([place.sanctioned[3] for place in talked]),
     }
 
 

@@ -240,7 +240,14 @@ def place(rng, scheme, schemes, periods, teams=0):
         40 if rule % 2 and len(bins) > 1 else 0,
         {0: CELLS - 1} if scheme % 2 else {},
         np.linspace(0.7, 1.6, CELLS).tolist() if rule % 2 else (),
+        sanctioned(rule, len(bins), len(asked)),
     )
+
+
+def sanctioned(rule, bins, periods):
+    """Return who is sanctioned, its effect, most days and what is paid, without drawing."""
+    share, effect = (0.0, 0.5, 1.0)[rule % 3], (0.0, 0.5, 3.0)[bins - 1]
+    return share, effect, (3, 40)[rule % 2], (0.0, 0.25)[periods % 2]
 
 
 def map_of(rng, schemes, staff=0):

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.clock import FAR
-from sim.lives.tables import HELD, STAYED_AWAY, STILL_WAITS
+from sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS
 from sim.mechanism_rows import HazardRow
 from tests.worlds.made import (
     ALWAYS,
@@ -115,7 +115,7 @@ def test_talks_are_held_inside_the_spell_on_or_after_their_day(world):
     spells, contacts = lived(world.tables(), world.people)
     ahead = world.tables().booked_ahead[world.tables().contact_group[contacts.scheme]]
     assert (contacts.held >= contacts.due - ahead).all()
-    talks = ended_as(contacts, HELD, STAYED_AWAY)
+    talks = ended_as(contacts, HELD, STAYED_AWAY, SANCTIONED)
     for citizen, scheme, held in zip(talks.citizen, talks.scheme, talks.held, strict=True):
         here = (spells.citizen == citizen) & (spells.start <= held) & (held < spells.end)
         assert spells.scheme[here].tolist() == [scheme]
@@ -257,7 +257,7 @@ def test_before_a_mechanism_starts_all_lives_are_the_same(world):
 
 def test_random_worlds_meet_what_they_are_meant_to_meet():
     """Lives in them are many spells long; talks are held, on time and late, missed or given up."""
-    lives, outcomes, by_rule, late = 0, np.zeros(4, np.int64), 0, 0
+    lives, outcomes, by_rule, late = 0, np.zeros(5, np.int64), 0, 0
 
     @given(random_worlds(staff=3))
     @some_worlds
@@ -265,7 +265,7 @@ def test_random_worlds_meet_what_they_are_meant_to_meet():
         nonlocal lives, by_rule, late
         spells, contacts = lived(world.tables(), world.people)
         lives += len(spells.citizen)
-        outcomes[:] += np.bincount(contacts.outcome, minlength=4)
+        outcomes[:] += np.bincount(contacts.outcome, minlength=5)
         by_rule += (contacts.due < contacts.legal).sum()
         late += (contacts.legal < contacts.held).sum()
 
@@ -274,6 +274,7 @@ def test_random_worlds_meet_what_they_are_meant_to_meet():
     assert outcomes[HELD] > 5_000
     assert outcomes[:STILL_WAITS].min() > 300
     assert outcomes[STILL_WAITS] > 10
+    assert outcomes[SANCTIONED] > 300
     assert min(by_rule, late) > 2_000
 
 

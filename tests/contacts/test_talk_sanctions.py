@@ -1,0 +1,177 @@
+"""Sanctions in an answer about talks: whose money, how much, and nobody's life by themselves."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from openpyxl import load_workbook
+
+from experiments.contacts import sanctions_told
+from experiments.contacts.living import Told, run_side
+from experiments.contacts.question import contacts
+from experiments.contacts.settings import Rhythm, Scope, Setting
+from experiments.contacts.worlds import Side, limited_to, schemes_of, with_rhythm
+from experiments.report.talked import talked_page
+from sim.engines import simulate
+from sim.engines.simulate import live, live_twice_paid
+from sim.lives.tables import SANCTIONED
+from sim.measures import BENEFIT, account_of, reckoner_of
+from sim.people import census_of
+from sim.staffing import posts_needed
+from sim.world import load_world
+
+SCOPE, TEAMS, TOLD = Scope(("dagpenge",)), ("dagpenge",), Told(1, "compiled")
+OFTEN = Setting(Rhythm("every", 3.0))
+
+
+@pytest.fixture(scope="module")
+def bare():
+    return load_world(
+        "herning", population=0.05, end="2021-01-01", run_in_years=2, contact_effects="sceptic"
+    )
+
+
+@pytest.fixture(scope="module")
+def posts(bare):
+    return posts_needed(bare)
+
+
+def staffed(world, posts):
+    return world.with_talks(staff=limited_to(posts, TEAMS, world))
+
+
+def without_sanctions(world):
+    """Return the same world in which nobody is sanctioned."""
+    none = np.zeros_like(world.tables.sanction_share)
+    return replace(world, tables=world.tables._replace(sanction_share=none))
+
+
+def side_of(baseline, *worlds):
+    return Side(baseline, worlds, schemes_of(baseline, TEAMS))
+
+
+@pytest.fixture(scope="module")
+def lived(bare, posts):
+    """Return the baseline and the change that more talks bring, under the sceptic."""
+    baseline = staffed(bare, posts)
+    often = with_rhythm(baseline, OFTEN, SCOPE)
+    return run_side(side_of(baseline, often), replication=0, told=TOLD)
+
+
+def test_under_the_sceptic_more_talks_change_no_life_and_money_by_what_is_withheld(lived):
+    before, change = lived
+    assert before.talks.sanctioned.sum() > 20
+    assert not change.account.person_days.any()
+    assert not change.account.flows.any()
+    assert change.talks.sanctioned.sum() != 0
+    gross = change.account.money[:, :, :-1, BENEFIT].sum(axis=1)
+    assert np.abs(gross).sum() > 1_000
+    assert np.allclose(gross, -change.withheld, rtol=0, atol=1e-6)
+    others = np.delete(change.account.money, BENEFIT, axis=-1)
+    assert not others.any()
+
+
+def test_where_nobody_is_sanctioned_nothing_is_withheld_and_no_money_moves(bare, posts):
+    baseline = without_sanctions(staffed(bare, posts))
+    often = with_rhythm(staffed(bare, posts), OFTEN, SCOPE)
+    before, change = run_side(side_of(baseline, without_sanctions(often)), replication=0, told=TOLD)
+    assert before.talks.stayed_away.sum() > before.talks.sanctioned.sum() == 0
+    assert not before.withheld.any()
+    assert not change.withheld.any()
+    assert not change.account.money.any()
+
+
+def test_what_is_withheld_is_what_the_payers_pay_less_than_without_sanctions(bare, posts, lived):
+    world = staffed(bare, posts)
+    usual = account_of(simulate(without_sanctions(world), 1, 0), world)
+    paid = account_of(simulate(world, 1, 0), world)
+    missing = (usual.money - paid.money)[:, :, :-1, BENEFIT].sum(axis=1)
+    assert np.allclose(missing, lived[0].withheld, rtol=0, atol=1e-4)
+    assert missing.sum() > 10_000
+    assert np.array_equal(usual.person_days, paid.person_days)
+    assert np.array_equal(usual.flows, paid.flows)
+    assert np.array_equal(usual.stock, paid.stock)
+
+
+def test_the_change_of_what_is_withheld_is_that_of_whole_worlds_where_talks_do_something(posts):
+    trial = load_world(
+        "herning", population=0.05, end="2021-01-01", run_in_years=2, contact_effects="trial"
+    )
+    baseline = staffed(trial, posts)
+    often = with_rhythm(baseline, OFTEN, SCOPE)
+    _, change = run_side(side_of(baseline, often), replication=0, told=TOLD)
+    withheld = [_withheld(world) for world in (baseline, often)]
+    assert np.allclose(change.withheld, withheld[1] - withheld[0], rtol=0, atol=1e-4)
+    assert np.abs(change.withheld).sum() > 1_000
+
+
+def _withheld(world):
+    census = census_of(world.peopling, 1, 0)
+    spells, usual, contacts = live_twice_paid(world, census.people(np.arange(census.size)), "auto")
+    reckoner = reckoner_of(world)
+    accounts = [reckoner.account(each, contacts) for each in (usual, spells)]
+    return (accounts[0].money - accounts[1].money)[:, :, :-1, BENEFIT].sum(axis=1)
+
+
+def test_both_engines_sanction_the_same_days(posts):
+    some = staffed(load_world("modelkommune", population=0.06, contact_effects="trial"), posts)
+    census = census_of(some.peopling, 1, 0)
+    people = census.people(np.arange(census.size))
+    compiled, plain = (live(some, people, engine) for engine in ("compiled", "reference"))
+    assert (compiled[1].outcome == SANCTIONED).sum() > 20
+    assert (compiled[0].share == 0).sum() > 20
+    for mine, yours in zip(compiled, plain, strict=True):
+        assert all(np.array_equal(a, b) for a, b in zip(mine, yours, strict=True))
+
+
+@pytest.fixture(scope="module")
+def finding():
+    return contacts(
+        "herning",
+        "dagpenge",
+        every=[3],
+        population=0.05,
+        end="2020-01-01",
+        replications=2,
+        workers=1,
+        effects="sceptic",
+    )
+
+
+def test_sanctions_and_kroner_withheld_are_told_now_and_in_each_setting(finding, tmp_path):
+    content = finding.to_dict()
+    for each in (content["baseline"], content["settings"][0]):
+        assert each["sanctions"]["mean"] > 0
+        assert each["kroner_withheld"]["mean"] > 0
+    text = finding.text("en")
+    assert "Sanctions a year; 1.000 kr. of benefit they take a year, 2019 prices" in text
+    assert "read the change, not the level" in text
+    page = talked_page(finding, "da")
+    sheets = [sheet for section in page.sections for sheet in section.sheets]
+    assert sanctions_told.HEAD["da"] in [sheet.columns for sheet in sheets]
+    finding.to_excel(tmp_path / "t.xlsx", "da")
+    rows = [*load_workbook(tmp_path / "t.xlsx")["Sanktioner"].values]
+    assert "som nu" in {row[0] for row in rows}
+    row = finding.rows[0]
+    more = row.measures.withheld.mean - finding.baseline.withheld.mean
+    assert sum(each.mean for each in row.by_payer.values()) == pytest.approx(-more, abs=1)
+
+
+def test_where_time_is_no_limit_nobody_stays_away_and_no_sanction_is_told():
+    found = contacts(
+        "herning",
+        "dagpenge",
+        every=[3],
+        population=0.02,
+        end="2020-01-01",
+        replications=1,
+        workers=1,
+        capacity=False,
+    )
+    assert found.baseline.sanctions.mean == 0
+    assert "Sanctions" not in found.text("en")
+
+
+def test_a_finding_rests_on_the_sanctions_of_the_schemes_asked_about(finding):
+    names = {a.name for a in finding.assumptions if a.name.startswith("sanctions.")}
+    assert names == {f"sanctions.dagpenge.{n}" for n in ("share", "most_days", "paid", "effect")}
