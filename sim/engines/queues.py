@@ -2,7 +2,8 @@
 
 At the end of a working day each team holds talks until its minutes are used: first those that
 are late by law, and among these and the others in order of due day and citizen.
-The rules are those of `lives`, as in the other engines.
+`hall` has where everybody stands, `waiting` who waits for a team. The rules are those of `lives`,
+as in the other engines.
 """
 
 from sim.clock import FAR
