@@ -257,7 +257,10 @@ class World:
 
     @cached_property
     def sanctions(self) -> Sanctions:
-        """Return who is sanctioned for staying away, as ``model/sanctions.yaml`` has it."""
+        """Return who is sanctioned for staying away: nobody where talks are held to do nothing."""
+        believed = preset_of(self.params, self.talks)
+        if believed is None or not believed.sanctions:
+            return Sanctions(groups={})
         return read_model(self.params.directory / "model" / "sanctions.yaml", Sanctions)
 
     def overridden(self, changes: Mapping[str, float]) -> "World":

@@ -101,10 +101,14 @@ class SchemeEffects(Entry):
 
 
 class Preset(Entry):
-    """A belief about what talks do, scheme by scheme; in the others they do nothing."""
+    """A belief about what talks do, scheme by scheme; in the others they do nothing.
+
+    Without ``sanctions`` nobody loses benefit by staying away from one.
+    """
 
     label: Label
     note: Text | None = None
+    sanctions: bool = True
     schemes: dict[str, SchemeEffects] = Field(default_factory=dict)
 
 

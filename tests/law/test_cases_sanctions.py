@@ -22,8 +22,8 @@ NEVER = {"fleksjob", "revalidering"}  # no law lets a municipality deduct by the
 
 @pytest.fixture(scope="module")
 def world():
-    """Return a world with staff: talks are held, and some stay away."""
-    bare = load_world("modelkommune", population=0.02)
+    """Return a world with staff in which talks do something: some stay away and are sanctioned."""
+    bare = load_world("modelkommune", population=0.02, contact_effects="trial")
     return bare.with_talks(staff=Staff(dict.fromkeys(bare.team_names, ((BEFORE_ALL, 1e6),))))
 
 
