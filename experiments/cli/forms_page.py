@@ -47,6 +47,9 @@ WORDS = {
         "completion": "gennemfører",
         "lock_in": "afgang undervejs",
         "lasts_weeks": "virker efter gennemførelse i",
+        "at_week": "obligatorisk i uge",
+        "threat": "afgang forud",
+        "threat_weeks": "kendes forud i",
         "paid": "udbetalt andel",
         "law": "sætter",
         "team": "medarbejdere i",
@@ -92,6 +95,9 @@ WORDS = {
         "completion": "complete it",
         "lock_in": "leaving meanwhile",
         "lasts_weeks": "acts after completion for",
+        "at_week": "compulsory in week",
+        "threat": "leaving ahead of it",
+        "threat_weeks": "known ahead for",
         "paid": "share paid",
         "law": "sets",
         "team": "staff of",
@@ -121,6 +127,7 @@ KINDS = {
     ("duration", None): {"da": "ændrer varigheden af", "en": "changes the duration of"},
     ("relapse", None): {"da": "ændrer tilbagefaldet fra", "en": "changes how many fall back from"},
     ("programme", None): {"da": "tilbyder et forløb på", "en": "offers a programme on"},
+    ("programme", "must"): {"da": "pålægger et forløb på", "en": "calls to a programme on"},
     ("review", None): {"da": "ændrer afgørelser på", "en": "changes decisions on"},
     ("hours", None): {"da": "øger timetallet på", "en": "raises the hours worked on"},
     ("sanction", None): {"da": "ændrer sanktioner på", "en": "changes sanctions on"},
@@ -136,6 +143,9 @@ DETAILS = (
     "fade_out_months",
     "would_leave_within_weeks",
     "starts_after_months",
+    "at_week",
+    "threat",
+    "threat_weeks",
     "places",
     "weeks",
     "recruited",
@@ -216,7 +226,7 @@ def _answers(proposal: Proposal, lang: str) -> str:
 
 def _mechanism(mechanism: Mechanism, lang: str) -> list[str]:
     words = WORDS[lang]
-    does = KINDS[mechanism.kind, mechanism.at][lang]
+    does = KINDS[mechanism.kind, "must" if mechanism.at_week else mechanism.at][lang]
     target = [f"{name}: {', '.join(values)}" for name, values in mechanism.target.items()]
     estimates = [(name, getattr(mechanism, name)) for name in DETAILS]
     return [

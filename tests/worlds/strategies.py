@@ -305,12 +305,12 @@ def hazard_row(rng, map_, *, factor=(0.0, 4.0), reach=None, target=None, everywh
 
 
 def programme_row(rng, map_):
-    """Return a programme in one scheme, in one to three steps of recruiting."""
+    """Return a programme in one scheme, in one to three steps; every other one is compulsory."""
     scheme = int(rng.integers(len(map_.places)))
     exits = sum(len(place.exits) for place in map_.places)
     edges = (*rising(rng, int(rng.integers(START, HORIZON)), START, HORIZON, 2), HORIZON)
     steps = [(a, b, float(rng.choice([0.0, 0.004, 0.05]))) for a, b in pairwise(sorted(edges))]
-    return ProgrammeRow(
+    row = ProgrammeRow(
         scheme,
         int(rng.integers(4)),
         tuple(sorted((int(rng.integers(0, 100)), int(rng.choice([120, FAR]))))),
@@ -322,6 +322,20 @@ def programme_row(rng, map_):
         TARGETS[rng.integers(len(TARGETS))],
         rng.choice([0.0, 0.4, 1.0], exits),
         rng.choice([1.0, 1.5, 4.0], exits),
+    )
+    return compulsory(rng, row) if chance(rng, 0.5) else row
+
+
+def compulsory(rng, row):
+    """Return a programme to which a share of those still there on a day of the spell is called."""
+    steps = ((start, until, float(rng.choice([0.0, 0.5, 1.0]))) for start, until, _ in row.steps)
+    return row._replace(
+        window=(0, FAR),
+        steps=tuple(steps),
+        at=int(rng.integers(0, 120)),
+        ahead=int(rng.choice([0, 20, 60])),
+        threat=rng.choice([1.0, 1.7, 4.0], len(row.hold)),
+        price=float(rng.choice([0.0, 100.0])),
     )
 
 
