@@ -23,6 +23,7 @@ SAME_ROOM = {
         "talk_rules",
         "talk_tables",
         "contact_effects",
+        "activation",
         "mechanism_rows",
         "mechanisms",
         "proposed",

@@ -58,6 +58,7 @@ WORDS = {
         "talks_in_window": "samtaler i alt",
         "window_weeks": "inden for uger",
         "then_every_weeks": "siden hver uge nr.",
+        "activation_week": "aktiveringspligt i uge",
         "instead": "i stedet for",
         "target": "målgruppe",
         "everyone": "alle",
@@ -106,6 +107,7 @@ WORDS = {
         "talks_in_window": "talks in all",
         "window_weeks": "within weeks",
         "then_every_weeks": "then every so many weeks:",
+        "activation_week": "compulsory activation in week",
         "instead": "instead of",
         "target": "target group",
         "everyone": "everyone",
@@ -132,7 +134,13 @@ KINDS = {
     ("hours", None): {"da": "øger timetallet på", "en": "raises the hours worked on"},
     ("sanction", None): {"da": "ændrer sanktioner på", "en": "changes sanctions on"},
 }
-RHYTHM = ("first_within_weeks", "talks_in_window", "window_weeks", "then_every_weeks")
+RHYTHM = (
+    "first_within_weeks",
+    "talks_in_window",
+    "window_weeks",
+    "then_every_weeks",
+    "activation_week",
+)
 DETAILS = (
     "effect",
     "reach",
@@ -264,7 +272,7 @@ def _contact(talks: ContactMechanism, lang: str) -> list[str]:
     rhythm = [
         f"{words[name]} {number(value, lang)}"
         for name in RHYTHM
-        if (value := float(getattr(talks, name)))
+        if (value := float(getattr(talks, name) or 0))
     ]
     forms = [f"{form} {percent(share, lang)}" for form, share in talks.forms.items()]
     target = [f"{name}: {', '.join(values)}" for name, values in talks.target.items()]

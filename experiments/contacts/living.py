@@ -16,11 +16,12 @@ from experiments.contacts.worlds import Side
 from experiments.pairs import Engine, difference_between
 from sim.engines.reached import Difference
 from sim.history import ContactArrays
-from sim.measures import Account, Reckoner, month_borders, reckoner_of, summed
+from sim.measures import Account, Reckoner, activated, month_borders, reckoner_of, summed
 from sim.people import People, census_of
 from sim.talk_measures import TalkAccount, talk_account
 from sim.world import World
 
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 NOBODY = ContactArrays(*(np.zeros(0, np.int64) for _ in ContactArrays._fields))
 
@@ -40,17 +41,24 @@ class Outcome:
     account: Account
     talks: TalkAccount
     paid: Ints  # [month] kroner in prices of 2019, to others than caseworkers
+    activation: Floats  # [month] kroner in prices of 2019, of compulsory activation
 
     def __add__(self, other: "Outcome") -> "Outcome":
         """Return what both come to."""
         return Outcome(
-            self.account + other.account, self.talks + other.talks, self.paid + other.paid
+            self.account + other.account,
+            self.talks + other.talks,
+            self.paid + other.paid,
+            self.activation + other.activation,
         )
 
     def __sub__(self, other: "Outcome") -> "Outcome":
         """Return by how much this one comes to more."""
         return Outcome(
-            self.account - other.account, self.talks - other.talks, self.paid - other.paid
+            self.account - other.account,
+            self.talks - other.talks,
+            self.paid - other.paid,
+            self.activation - other.activation,
         )
 
 
@@ -94,14 +102,16 @@ class Reckoned:
 
     def account(self, lives: Lives) -> Account:
         """Return what lives come to, talks left out."""
-        return self.reckoner.account(lives.spells, NOBODY)
+        return self.reckoner.account(lives.spells, NOBODY, lives.activations)
 
     def talked(self, lives: Lives) -> Outcome:
         """Return what talks come to; the account is that of nobody."""
         world, contacts = self.world, lives.contacts
         borders = month_borders(world.months, world.start_day, world.end_day)
-        paid = summed(contacts, contacts.kroner, borders, len(world.scheme_names)).sum(axis=1)
-        return Outcome(self.reckoner.nothing(), talk_account(contacts, world), paid)
+        schemes = len(world.scheme_names)
+        paid = summed(contacts, contacts.kroner, borders, schemes).sum(axis=1)
+        activation = activated(lives.activations, borders, schemes).sum(axis=1)
+        return Outcome(self.reckoner.nothing(), talk_account(contacts, world), paid, activation)
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,9 @@ class Beside:
         reached, size = self.reached(people, before), len(people.key)
         after = lived(self.other.world, some(people, reached), engine).placed(reached)
         before = before.of(reached, size)
-        changed = np.flatnonzero(lives_apart(before.spells, after.spells, size))
+        apart = lives_apart(before.spells, after.spells, size)
+        apart |= lives_apart(before.activations, after.activations, size)
+        changed = np.flatnonzero(apart)
         talks = self.other.talked(after) - self.usual.talked(before)
         here = self.usual.account(before.of(changed, size))
         there = self.other.account(after.of(changed, size))

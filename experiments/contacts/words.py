@@ -6,7 +6,15 @@ Knows findings and how numbers are read; computes nothing.
 from experiments import numbers
 from experiments.contacts.finding import ContactsFinding, Measures, SettingRow
 from experiments.contacts.targeted_words import group_parts, use_parts
-from experiments.contacts.telling import amount, beside_what, grid, intervals, signed, span
+from experiments.contacts.telling import (
+    activation_sentence,
+    amount,
+    beside_what,
+    grid,
+    intervals,
+    signed,
+    span,
+)
 from experiments.findings import Interval
 from experiments.tables import PAYERS
 from experiments.wording import provenance_line, rests_on, warning_lines
@@ -49,7 +57,7 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
         return [*laws, *group_parts(finding, lang)[0]]
     if finding.best_use is not None:
         return [*laws, *use_parts(finding, lang)[0]]
-    sentences = [lead(finding, lang), *_ties(finding, lang)]
+    sentences = [lead(finding, lang), *activation_sentence(finding, lang), *_ties(finding, lang)]
     return [*sentences, *_loss(finding, lang), *_for_law(finding, lang), *laws]
 
 

@@ -47,6 +47,7 @@ SETTINGS = {
         "probability of loss, %",
     ),
 }
+ACTIVATION = {"da": "heraf aktivering, alle, 1.000 kr.", "en": "activation, all payers, 1.000 kr."}
 TARGETS = {
     "da": ("Gruppe eller anvendelse", "årsværk", "netto, 1.000 kr.", "nedre", "øvre"),
     "en": ("Group or use", "FTE", "net, 1.000 kr.", "low", "high"),
@@ -65,7 +66,12 @@ def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
     book.lines("Læs mig", [[line] for line in told])
     if finding.rows:
         rows = [_setting(row, lang) for row in finding.rows]
-        book.table("Indstillinger", unit(finding, lang), SETTINGS[lang], rows, ONE_DECIMAL)
+        head: tuple[str, ...] = SETTINGS[lang]
+        if finding.asks_for_activation:
+            head = (*head, ACTIVATION[lang])
+            kroner = (row.activation.mean / THOUSAND for row in finding.rows)
+            rows = [[*row, cell] for row, cell in zip(rows, kroner, strict=True)]
+        book.table("Indstillinger", unit(finding, lang), head, rows, ONE_DECIMAL)
     if finding.groups or finding.best_use:
         book.table(
             "Målretning", unit(finding, lang), TARGETS[lang], _targets(finding, lang), ONE_DECIMAL

@@ -198,9 +198,7 @@ def is_compulsory(row: Row) -> bool:
     return bool(row.columns["programme_at"][0] < FAR)
 
 
-def called(
-    row: Row, people: People, spells: SpellArrays, ordinal: Ints
-) -> tuple[Ints, Ints, Ints]:
+def called(row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> tuple[Ints, Ints, Ints]:
     """Return the spells whose citizens a compulsory programme calls if they are still there.
 
     Beside their places: the day from which each knows, and the day on which it begins.

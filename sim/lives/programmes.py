@@ -87,7 +87,8 @@ def first_day(tables: Tables, citizen: Citizen, spell: Spell, programme: int) ->
 def warned_day(tables: Tables, programme: int, begins: int) -> int:
     """Return the day from which one who begins on a day knows; never before the proposal."""
     first: int = tables.programme_from[programme * tables.recruiting_steps]
-    return min(begins, max(begins - tables.programme_ahead[programme], first))
+    known: int = max(begins - tables.programme_ahead[programme], first)
+    return min(begins, known)
 
 
 def stages_of(

@@ -112,8 +112,21 @@ class ContactForm(Entry):
     talk: Text | None = None  # of model/talks.yaml
     forms: dict[Text, float] = Field(default_factory=dict)
     instead: bool = False
+    activation_week: float | None = Field(default=None, ge=0)  # in which activation is a duty
     source: Text
     grade: Grade
+
+    @property
+    def asks_for_talks(self) -> bool:
+        """Tell whether it says anything of talks, and not of activation alone."""
+        rhythm = self.first_within_weeks or self.talks_in_window or self.then_every_weeks
+        return bool(self.activation_week is None or rhythm or self.forms or self.talk)
+
+    @model_validator(mode="after")
+    def _weeks_left_are_of_talks(self) -> Self:
+        if self.activation_week is not None and self.weeks_left != (None, None):
+            raise ValueError("activation_week cannot stand with weeks_left: it is for talks alone")
+        return self
 
 
 class ContactMechanism(ContactForm):

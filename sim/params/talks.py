@@ -33,6 +33,35 @@ class TalkForms(Entry):
     kinds: dict[str, TalkKind]
 
 
+class ActivationEffects(Entry):
+    """What compulsory activation does in one scheme: factors on the hazards of ``exits``.
+
+    ``threat`` holds in the weeks ahead of it, ``lock_in`` while it lasts, ``effect`` once it is
+    completed.
+    """
+
+    exits: tuple[Text, ...] = Field(min_length=1)
+    threat: Estimate
+    threat_weeks: Estimate
+    lock_in: Estimate
+    effect: Estimate
+    lasts_weeks: Estimate
+
+
+class ActivationCourse(Entry):
+    """What compulsory activation takes in one scheme, whatever it does."""
+
+    weeks: Estimate
+    completion: Estimate
+    kroner_per_week: Estimate  # paid to others, in prices of 2019
+
+
+class ActivationCourses(Entry):
+    """``model/activation.yaml``."""
+
+    courses: dict[str, ActivationCourse]
+
+
 class SchemeEffects(Entry):
     """What talks do in one scheme.
 
@@ -46,6 +75,12 @@ class SchemeEffects(Entry):
     half_life_weeks: Estimate
     displacement: Estimate | None = None
     exits: dict[str, Estimate]
+    activation: ActivationEffects | None = None
+
+    def less_displaced(self, factor: float) -> float:
+        """Return what is left of a factor when what is taken from others is taken off."""
+        taken = self.displacement.value if self.displacement and factor > 1 else None
+        return 1 + (factor - 1) * (1 - (taken or 0.0))
 
 
 class Preset(Entry):
