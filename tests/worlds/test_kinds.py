@@ -57,11 +57,23 @@ def programme(**fields):
     return mechanism("programme", scheme, 3.0, "factor", **usual | fields)
 
 
+def compulsory(**fields):
+    usual = {
+        "places": None,
+        "recruited": None,
+        "at_week": number(13, "weeks"),
+        "threat": number(1.5, "factor"),
+        "threat_weeks": number(6, "weeks"),
+    }
+    return programme(**usual | fields)
+
+
 KINDS = {
     "relapse": mechanism(
         "relapse", "job", 0.5, "factor", exits=("sygedagpenge",), came_from=("sygedagpenge",)
     ),
     "programme": programme(),
+    "compulsory": compulsory(),
     "review": mechanism(
         "review", "sygedagpenge", 0.5, "share", away_from="jobafklaring", towards="came_from"
     ),
@@ -177,6 +189,18 @@ def test_enrolments_are_told_and_as_many_as_are_recruited():
     assert set(history.enrolments.programme) == {"herning-syg02.tried"}
     assert len(history.enrolments) > 10
     assert simulate(baseline(), 3, 0).enrolments.empty
+
+
+def test_who_is_still_there_in_the_week_is_enrolled_and_nobody_else():
+    history = simulate(with_(compulsory(phase_in_months=number(3, "months"))), 3, 0)
+    spells = history.spells[history.spells.scheme == "uddannelseshjaelp_aktivitetsparat"]
+    called = spells.start + np.timedelta64(13 * 7, "D")
+    there = spells[(called < spells.end) & (called >= "2019-04-01")]
+    enrolled = history.enrolments[history.enrolments.start >= "2019-04-01"]
+    assert len(enrolled) > 100
+    assert sorted(enrolled.citizen) == sorted(there.citizen)
+    early = history.enrolments[history.enrolments.start < "2019-02-01"]
+    assert 0 < len(early) < (called < "2019-02-01").sum()
 
 
 def test_a_team_that_starts_together_recruits_in_its_first_weeks_alone():
@@ -335,6 +359,7 @@ def params_with(**changes):
 WORDS = {
     "relapse": "go at least",
     "programme": "go at least",
+    "compulsory": "go at least",
     "review": "of the decisions on Sickness benefit for",
     "hours": "more hours a week are worked on Fleksjob",
     "sanction": "go at least",
