@@ -328,13 +328,15 @@ def programme_row(rng, map_):
 
 def compulsory(rng, row):
     """Return a programme to which a share of those still there on a day of the spell is called."""
-    steps = ((start, until, float(rng.choice([0.0, 0.5, 1.0]))) for start, until, _ in row.steps)
+    edges = (START, *(until for _, until, _ in row.steps)) if chance(rng, 0.5) else ()
+    usual = [(start, until) for start, until, _ in row.steps]
+    steps = list(pairwise(edges)) or usual
     return row._replace(
         window=(0, FAR),
-        steps=tuple(steps),
-        at=int(rng.integers(0, 120)),
-        ahead=int(rng.choice([0, 20, 60])),
-        threat=rng.choice([1.0, 1.7, 4.0], len(row.hold)),
+        steps=tuple((*step, float(rng.choice([0.0, 0.5, 1.0, 1.0]))) for step in steps),
+        at=int(rng.integers(5, 90)),
+        ahead=int(rng.choice([0, 20, 60, 90])),
+        threat=np.where(rng.random(len(row.hold)) < 0.8, rng.choice([1.5, 8.0]), 1.0),
         price=float(rng.choice([0.0, 100.0])),
     )
 

@@ -17,6 +17,7 @@ from tests.worlds.made import (
     Place,
     first_spells,
     lived,
+    lived_plainly,
     made_people,
     made_tables,
     same,
@@ -42,6 +43,23 @@ def compulsory(world):
         row._replace(window=(0, FAR), steps=((ALWAYS, FAR, 0.8),), at=min(row.at, 30 + 20 * n))
         for n, row in enumerate(world.programmes)
     ]
+
+
+def test_both_engines_tell_the_same_histories_of_those_who_are_called():
+    apart = 0
+
+    @given(random_worlds())
+    @some_worlds
+    def look(world):
+        nonlocal apart
+        rows = [row._replace(ahead=40, threat=1.5 * row.gain) for row in compulsory(world)]
+        tables = under(world, rows)
+        fast, plain = lived(tables, world.people), lived_plainly(tables, world.people)
+        assert same(fast, plain)
+        apart += not same(fast, lived(under(world, ()), world.people))
+
+    look()
+    assert apart > 60
 
 
 def test_a_stronger_threat_never_postpones_the_end_of_a_first_spell():
@@ -188,3 +206,22 @@ def test_those_the_draw_spares_are_not_reached():
     there = np.unique(spells.citizen[(spells.scheme == 0) & (spells.end - spells.start > 70)])
     named = difference_of(usual, half).reached(people, spells)
     assert 0.4 * len(there) < len(named) < 0.75 * len(there)
+
+
+def test_random_worlds_call_people_and_change_their_lives():
+    """What the engines are compared on: worlds that draw duties, threats among them."""
+    called, threatened = 0, 0
+
+    @given(random_worlds())
+    @some_worlds
+    def look(world):
+        nonlocal called, threatened
+        duties = [row._replace(price=1.0) for row in world.programmes if row.at < FAR]
+        lives = lived(under(world, duties), world.people)
+        called += len(activations_of(under(world, duties), world.people, lives[0]).citizen)
+        mild = [row._replace(threat=np.ones(len(row.hold))) for row in duties]
+        threatened += not same(lives, lived(under(world, mild), world.people))
+
+    look()
+    assert called > 200
+    assert threatened > 20
