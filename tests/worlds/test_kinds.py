@@ -12,6 +12,7 @@ from experiments.contrast import own_net
 from experiments.pairs import Settings, run_change, run_pair, run_reached
 from experiments.paying.finding import needs_nothing
 from experiments.paying.table import HEADS, row_of
+from experiments.places import fillings
 from sim.clock import parse_day
 from sim.engines import simulate
 from sim.errors import InputError
@@ -201,6 +202,11 @@ def test_who_is_still_there_in_the_week_is_enrolled_and_nobody_else():
     assert sorted(enrolled.citizen) == sorted(there.citizen)
     early = history.enrolments[history.enrolments.start < "2019-02-01"]
     assert 0 < len(early) < (called < "2019-02-01").sum()
+
+
+def test_a_compulsory_programme_has_no_places_to_be_held_against():
+    assert fillings(with_(compulsory())) == []
+    assert len(fillings(with_(programme()))) == 1
 
 
 def test_a_team_that_starts_together_recruits_in_its_first_weeks_alone():
