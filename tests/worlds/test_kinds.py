@@ -192,16 +192,15 @@ def test_enrolments_are_told_and_as_many_as_are_recruited():
     assert simulate(baseline(), 3, 0).enrolments.empty
 
 
-def test_who_is_still_there_in_the_week_is_enrolled_and_nobody_else():
-    history = simulate(with_(compulsory(phase_in_months=number(3, "months"))), 3, 0)
+def test_who_is_still_there_in_the_week_is_enrolled_and_fewer_while_it_is_phased_in():
+    history = simulate(with_(compulsory(phase_in_months=number(12, "months"))), 3, 0)
     spells = history.spells[history.spells.scheme == "uddannelseshjaelp_aktivitetsparat"]
-    called = spells.start + np.timedelta64(13 * 7, "D")
-    there = spells[(called < spells.end) & (called >= "2019-04-01")]
-    enrolled = history.enrolments[history.enrolments.start >= "2019-04-01"]
-    assert len(enrolled) > 100
-    assert sorted(enrolled.citizen) == sorted(there.citizen)
-    early = history.enrolments[history.enrolments.start < "2019-02-01"]
-    assert 0 < len(early) < (called < "2019-02-01").sum()
+    week = spells.start + np.timedelta64(13 * 7, "D")
+    there, enrolled = spells[(week >= "2019-01-01") & (week < spells.end)], history.enrolments
+    late = week[there.index] >= "2020-01-01"
+    assert late.sum() > 20
+    assert sorted(enrolled.citizen[enrolled.start >= "2020-01-01"]) == sorted(there.citizen[late])
+    assert 0 < (enrolled.start < "2020-01-01").sum() < (~late).sum()
 
 
 def test_a_compulsory_programme_has_no_places_to_be_held_against():
