@@ -31,6 +31,9 @@ MECHANISM_NUMBERS = {
     "completion": ("gennemfører", "complete it"),
     "lock_in": ("fastholdelse undervejs", "held meanwhile"),
     "lasts_weeks": ("virker efter i", "acts afterwards for"),
+    "at_week": ("obligatorisk i uge", "compulsory in week"),
+    "threat": ("afgang forud", "leaving ahead of it"),
+    "threat_weeks": ("ventes i", "known ahead for"),
     "paid": ("udbetalt andel", "paid"),
 }
 

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.simulate import live
-from sim.history import ContactArrays, SpellArrays
+from sim.engines.simulate import live_activated
+from sim.history import NO_ACTIVATIONS, ActivationArrays, ContactArrays, SpellArrays
 from sim.people import People
 from sim.world import World
 
@@ -24,7 +24,7 @@ BLOCK = 1 << 14  # citizens
 Ints = NDArray[np.int64]
 Part = TypeVar("Part")
 Sum = TypeVar("Sum")
-Rows = TypeVar("Rows", SpellArrays, ContactArrays)
+Rows = TypeVar("Rows", SpellArrays, ContactArrays, ActivationArrays)
 
 
 class Lives(NamedTuple):
@@ -32,19 +32,25 @@ class Lives(NamedTuple):
 
     spells: SpellArrays
     contacts: ContactArrays
+    activations: ActivationArrays = NO_ACTIVATIONS
 
     def of(self, places: Ints, size: int) -> "Lives":
         """Return the lives of those in some of the places, of so many, their places kept."""
         wanted = np.zeros(size, dtype=np.bool_)
         wanted[places] = True
-        return Lives(_only(self.spells, wanted), _only(self.contacts, wanted))
+        return Lives(
+            _only(self.spells, wanted),
+            _only(self.contacts, wanted),
+            _only(self.activations, wanted),
+        )
 
     def placed(self, places: Ints) -> "Lives":
         """Return the same lives, numbered by these places instead."""
-        spells, contacts = self
+        spells, contacts, activations = self
         return Lives(
             spells._replace(citizen=places[spells.citizen]),
             contacts._replace(citizen=places[contacts.citizen]),
+            activations._replace(citizen=places[activations.citizen]),
         )
 
 
@@ -56,7 +62,7 @@ def _only(rows: Rows, wanted: NDArray[np.bool_]) -> Rows:
 
 def lived(world: World, people: People, engine: str) -> Lives:
     """Return the lives of people in a world."""
-    return Lives(*live(world, people, engine))
+    return Lives(*live_activated(world, people, engine))
 
 
 def some(people: People, places: Ints) -> People:

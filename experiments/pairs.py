@@ -101,10 +101,10 @@ def run_lived(
     census = census_of(world.peopling, seed, replication)
 
     def part(citizens: Counts) -> Lived:
-        spells, contacts = lived(world, census.people(citizens), engine)
+        lives = lived(world, census.people(citizens), engine)
         waiting, names = world.tables.waiting_days, world.scheme_names
-        persons = [persons_at(target, spells, names, waiting) for target in targets]
-        return Lived(reckoner.account(spells, contacts), np.array(persons, dtype=np.int64))
+        persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
+        return Lived(reckoner.account(*lives), np.array(persons, dtype=np.int64))
 
     total = added(parts_of(part, blocks_of(world, np.arange(census.size)), threads))
     return Lived(total.account + reckoner.invested(), total.persons)
@@ -209,7 +209,7 @@ class Stage:
     def part(self, lives: Lives) -> Part:
         """Return what lives come to."""
         return Part(
-            self.reckoner.account(lives.spells, lives.contacts),
+            self.reckoner.account(*lives),
             new_cases(lives.spells, self.world, self.settings),
             np.zeros(len(self.world.horizon_years), dtype=np.int64),
         )
@@ -237,6 +237,7 @@ class Beside:
             before = before.of(reached, size)
             apart = lives_apart(before.spells, after.spells, size)
             apart |= lives_apart(before.contacts, after.contacts, size)
+            apart |= lives_apart(before.activations, after.activations, size)
             changed = np.flatnonzero(apart)
             before, after = before.of(changed, size), after.of(changed, size)
         here, there = self.usual.part(before), self.other.part(after)

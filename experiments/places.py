@@ -50,7 +50,7 @@ def fillings(world: World) -> list[Filling]:
         (proposal, mechanism)
         for proposal in world.proposals
         for mechanism in proposal.mechanisms
-        if mechanism.kind == "programme"
+        if mechanism.places is not None
     ]
     if not named:
         return []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from experiments.findings import Assumption, Notice
+from sim.activation import course_on, form_on
 from sim.contact_effects import preset_of
 from sim.params import Estimate
 from sim.talk_rules import Talks
@@ -13,6 +14,18 @@ OF_EFFECTS = {
     "gain": ("en samtales andel af den manglende styrke", "a talk's share of the strength missing"),
     "half_life_weeks": ("halveringstid", "half-life"),
     "displacement": ("fortrængning", "displacement"),
+}
+OF_ACTIVATION = {
+    "threat": ("faktor på afgang forud", "factor on exits ahead of it"),
+    "threat_weeks": ("kendes forud i", "known ahead for"),
+    "lock_in": ("faktor på afgang undervejs", "factor on exits while it lasts"),
+    "effect": ("faktor på afgang bagefter", "factor on exits once completed"),
+    "lasts_weeks": ("virker bagefter i", "acts afterwards for"),
+}
+OF_COURSES = {
+    "weeks": ("længde", "length"),
+    "completion": ("gennemfører", "complete it"),
+    "kroner_per_week": ("pris pr. uge", "price a week"),
 }
 OF_TEAMS = {
     "direct_share": ("andel af tiden i samtaler", "share of the time in talks"),
@@ -39,6 +52,7 @@ OF_SANCTIONS = {
 def assumptions_of_talks(world: World) -> Iterator[Assumption]:
     """Yield every number about talks that a world uses; none where it knows of none."""
     yield from _of_effects(world)
+    yield from _of_activation(world)
     yield from _of_forms(world)
     if world.talks.staff is not None:
         for table, form, name in (
@@ -78,6 +92,21 @@ def _of_effects(world: World) -> Iterator[Assumption]:
                 f"talks, {scheme}: effect in the group {group.label.en}",
             )
             yield Assumption.of(f"contact_effects.{scheme}.{name}", group.effect, label)
+
+
+def _of_activation(world: World) -> Iterator[Assumption]:
+    """Yield what compulsory activation takes and does, where it is asked for."""
+    preset = preset_of(world.params, world.talks)
+    for scheme in dict.fromkeys(name for duty in world.duties for name in duty.schemes):
+        form = form_on(scheme, preset)
+        does = form.activation if form else None
+        for name, entry, fields in (
+            (f"activation.{scheme}", course_on(scheme, world.params), OF_COURSES),
+            (f"contact_effects.{scheme}.activation", does, OF_ACTIVATION),
+        ):
+            for field, (da, en) in fields.items() if entry else ():
+                label = Notice(f"aktivering, {scheme}: {da}", f"activation, {scheme}: {en}")
+                yield Assumption.of(f"{name}.{field}", getattr(entry, field), label)
 
 
 def _of_forms(world: World) -> Iterator[Assumption]:

@@ -17,7 +17,7 @@ from sim.errors import InputError, nearest
 from sim.law.contact import talk_due_day
 from sim.lives.tables import CONTACT_NUMBERS, Tables
 from sim.params import LawBook, Params, read_model
-from sim.params.talks import ContactEffects, Preset, SchemeEffects
+from sim.params.talks import ActivationEffects, ContactEffects, Preset, SchemeEffects
 from sim.rule_tables import Columns, padded
 from sim.tables import Exits, Responders, usual_sums
 from sim.talk_groups import refuse_strange_groups, relative_effects
@@ -32,6 +32,7 @@ LONGEST_DAYS = 520 * DAYS_PER_WEEK
 STAGES_WEEKS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 26, 39, 52)
 HALF_LIVES = 5  # after which nothing is left
 GAIN, HALF_LIFE = "gain", "half_life_weeks"
+ACTIVATION = ("threat", "threat_weeks", "lock_in", "effect", "lasts_weeks")
 
 
 def preset_of(params: Params, talks: Talks) -> Preset | None:
@@ -69,7 +70,7 @@ def changed(preset: Preset, factors: Mapping[str, float]) -> Preset:
     schemes = dict(preset.schemes)
     for name, value in factors.items():
         scheme, _, number = name.partition(".")
-        known = [f"{s}.{n}" for s in schemes for n in _numbers_of(schemes[s])]
+        known = [f"{s}.{n}" for s in schemes for n in numbers_of(schemes[s])]
         if name not in known:
             raise InputError(
                 f"The effects of talks have no number {name}.{nearest(name, known)}"
@@ -78,6 +79,8 @@ def changed(preset: Preset, factors: Mapping[str, float]) -> Preset:
         form = schemes[scheme]
         if number in (GAIN, HALF_LIFE):
             update: Mapping[str, object] = {number: getattr(form, number).at(value)}
+        elif number.startswith("activation."):
+            update = {"activation": _activation_with(form, number, value)}
         elif number in form.exits:
             update = {"exits": {**form.exits, number: form.exits[number].at(value)}}
         else:
@@ -88,8 +91,16 @@ def changed(preset: Preset, factors: Mapping[str, float]) -> Preset:
     return preset.model_copy(update={"schemes": schemes})
 
 
-def _numbers_of(form: SchemeEffects) -> tuple[str, ...]:
-    return (GAIN, HALF_LIFE, *form.exits, *form.groups)
+def numbers_of(form: SchemeEffects) -> tuple[str, ...]:
+    """Return the names of the numbers of a scheme that may be set."""
+    activation = (f"activation.{name}" for name in ACTIVATION) if form.activation else ()
+    return (GAIN, HALF_LIFE, *form.exits, *form.groups, *activation)
+
+
+def _activation_with(form: SchemeEffects, number: str, value: float) -> ActivationEffects:
+    assert form.activation is not None
+    name = number.removeprefix("activation.")
+    return form.activation.model_copy(update={name: getattr(form.activation, name).at(value)})
 
 
 def effect_tables(law: LawBook, preset: Preset) -> Columns:
@@ -128,9 +139,7 @@ def _factor(preset: Preset, origin: str, destination: str) -> float:
     form = preset.schemes.get(origin)
     if form is None or destination not in form.exits:
         return 1.0
-    factor = number_of(form.exits[destination])
-    taken = number_of(form.displacement) if form.displacement and factor > 1 else 0.0
-    return 1 + (factor - 1) * (1 - taken)
+    return form.less_displaced(number_of(form.exits[destination]))
 
 
 def _refuse_strange(law: LawBook, preset: Preset, exits: Sequence[tuple[str, str]]) -> None:
@@ -141,7 +150,7 @@ def _refuse_strange(law: LawBook, preset: Preset, exits: Sequence[tuple[str, str
                 f"effects of talks: {name} is no scheme with talks.{nearest(name, talked)}"
             )
         known = [to for origin, to in exits if origin == name]
-        for to in form.exits:
+        for to in (*form.exits, *(form.activation.exits if form.activation else ())):
             if to not in known:
                 raise InputError(
                     f"effects of talks: {name} has no hazard to {to}.{nearest(to, known)}"

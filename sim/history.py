@@ -7,7 +7,7 @@ is data frames with names and dates. Nothing here draws, decides or prices.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -62,7 +62,18 @@ class EnrolmentArrays(NamedTuple):
     completed: NDArray[np.bool_]
 
 
+class ActivationArrays(NamedTuple):
+    """Times on a compulsory programme that others are paid for; ``end`` exclusive."""
+
+    citizen: Ints
+    scheme: Ints
+    start: Ints
+    end: Ints  # of the programme, or of the spell if that is earlier
+    price: Floats  # kroner a day, in prices of 2019
+
+
 _NONE = np.zeros(0, dtype=np.int64)
+NO_ACTIVATIONS = ActivationArrays(_NONE, _NONE, _NONE, _NONE, np.zeros(0))
 NO_ENROLMENTS = EnrolmentArrays(_NONE, _NONE, _NONE, _NONE, np.zeros(0, dtype=np.bool_))
 
 
@@ -80,19 +91,21 @@ class History:
     category_names: tuple[str, ...]
     enrolment_arrays: EnrolmentArrays = NO_ENROLMENTS
     programme_names: Mapping[int, str] = field(default_factory=dict)
+    activation_arrays: ActivationArrays = NO_ACTIVATIONS
 
     def __eq__(self, other: object) -> bool:
         """Tell whether two histories are the same to the last number."""
         if not isinstance(other, History):
             return NotImplemented
-        pairs = zip(
-            (*self.spell_arrays, *self.contact_arrays, *self.enrolment_arrays),
-            (*other.spell_arrays, *other.contact_arrays, *other.enrolment_arrays),
-            strict=True,
-        )
+        pairs = zip(self._columns(), other._columns(), strict=True)
         return all(np.array_equal(a, b) for a, b in pairs)
 
     __hash__ = None  # type: ignore[assignment]
+
+    def _columns(self) -> tuple[NDArray[Any], ...]:
+        """Return every array of the history."""
+        told = (self.spell_arrays, self.contact_arrays, self.enrolment_arrays)
+        return (*(column for arrays in told for column in arrays), *self.activation_arrays)
 
     @cached_property
     def spells(self) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import numpy as np
 from sim.clock import DAYS_PER_WEEK, first_day_of_month, month_index_of
 from sim.compiling import compiled_without_arrays
 from sim.errors import InputError
-from sim.history import OUTCOMES
+from sim.history import NO_ACTIVATIONS, OUTCOMES
 from sim.settlement.counting import place_of, support_ring
 from sim.settlement.frames import bounds, records, refuse_unpriced, spell_periods
 from sim.settlement.kernel import (
@@ -39,7 +39,7 @@ from sim.settlement.rules import (
 )
 
 if TYPE_CHECKING:
-    from sim.history import ContactArrays, History, SpellArrays
+    from sim.history import ActivationArrays, ContactArrays, History, SpellArrays
     from sim.params import LawBook, Proposal
     from sim.world import UnitCosts, World
 
@@ -100,7 +100,12 @@ class Reckoner:
     activation_share: Floats  # [month, scheme] of the municipality
     category: Ints  # [scheme + category] of the book, of a scheme without and of each category
 
-    def account(self, spells: "SpellArrays", contacts: "ContactArrays") -> Account:
+    def account(
+        self,
+        spells: "SpellArrays",
+        contacts: "ContactArrays",
+        activations: "ActivationArrays" = NO_ACTIVATIONS,
+    ) -> Account:
         """Return what lives amount to within the horizon, what was invested left out.
 
         Spells of the run-in move the counters and are not booked.
@@ -118,7 +123,10 @@ class Reckoner:
         account.money[:, :, :-1, BENEFIT] = kroner.transpose(0, 2, 1)
         account.money[:, KOMMUNE, :-1, CONTACT] = self._talks(contacts)
         weeks = on_benefit / DAYS_PER_WEEK
-        activation = weeks * self.costs.activation_week * self.index[:, None]
+        activation = weeks * self.costs.activation_week
+        activation = (activation + activated(activations, self.borders, schemes)) * (
+            self.index[:, None]
+        )
         account.money[:, KOMMUNE, :-1, ACTIVATION] = activation * self.activation_share
         account.money[:, STAT, :-1, ACTIVATION] = activation * (1 - self.activation_share)
         flows = changes(spells, self.months, self.borders, self.book.schemes)
@@ -189,7 +197,9 @@ def reckoner_of(world: "World") -> Reckoner:
 def account_of(history: "History", world: "World") -> Account:
     """Return what a history amounts to within the horizon of its world, investments included."""
     reckoner = reckoner_of(world)
-    lived = reckoner.account(history.spell_arrays, history.contact_arrays)
+    lived = reckoner.account(
+        history.spell_arrays, history.contact_arrays, history.activation_arrays
+    )
     return lived + reckoner.invested()
 
 
@@ -264,6 +274,22 @@ def summed(contacts: "ContactArrays", numbers: Ints, borders: Ints, schemes: int
     shape = (len(borders) - 1, schemes)
     sums = np.bincount(place, weights=numbers[inside], minlength=int(np.prod(shape)))
     return sums.reshape(shape).astype(np.int64)  # exact: whole numbers far below 2**53
+
+
+def activated(activations: "ActivationArrays", borders: Ints, schemes: int) -> Floats:
+    """Return the kroner of compulsory programmes in prices of 2019, [month, scheme]."""
+    kroner = np.zeros((len(borders) - 1, schemes))
+    length = borders[-1] - borders[0]
+    first, after = (
+        np.clip(days - borders[0], 0, length) for days in (activations.start, activations.end)
+    )
+    for price in np.unique(activations.price):
+        same, here = activations.price == price, np.zeros((length + 1, schemes), np.int64)
+        np.add.at(here, (first[same], activations.scheme[same]), 1)
+        np.subtract.at(here, (after[same], activations.scheme[same]), 1)
+        persons = np.cumsum(here[:-1], axis=0)
+        kroner += np.add.reduceat(persons, borders[:-1] - borders[0], axis=0) * price
+    return kroner
 
 
 def changes(spells: "SpellArrays", months: Ints, borders: Ints, names: tuple[str, ...]) -> Ints:

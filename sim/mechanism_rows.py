@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 EVERYWHERE = np.zeros(0, dtype=np.bool_)  # stands for citizens who came from anywhere
+NO_THREAT = np.zeros(0)  # stands for a factor of 1 on every exit
 
 
 class HazardRow(NamedTuple):
@@ -45,12 +46,15 @@ class DoorRow(NamedTuple):
 
 
 class ProgrammeRow(NamedTuple):
-    """One programme: who is recruited how fast, how long they stay, and what follows."""
+    """One programme: who is recruited how fast, how long they stay, and what follows.
+
+    One that is compulsory calls a share of those still there on a day of the spell instead.
+    """
 
     scheme: int
     mechanism: int
     window: tuple[int, int]  # days of the spell between which one may be recruited
-    steps: tuple[tuple[int, int, float], ...]  # from, until, share recruited a day
+    steps: tuple[tuple[int, int, float], ...]  # from, until, share recruited a day, or called
     length: int  # days
     completion: float
     lasts: int  # days after completion
@@ -58,6 +62,10 @@ class ProgrammeRow(NamedTuple):
     cells: Flags
     hold: Floats  # [exit] factor while it lasts
     gain: Floats  # [exit] factor after completion
+    at: int = FAR  # day of the spell on which those called must begin; FAR: none must
+    ahead: int = 0  # days before it on which they know
+    threat: Floats = NO_THREAT  # [exit] factor on those days
+    price: float = 0.0  # kroner a day, in prices of 2019
 
 
 class ReviewRow(NamedTuple):
@@ -122,7 +130,8 @@ class MechanismRows:
 
 def _acts(row: ProgrammeRow) -> bool:
     recruits = any(rate > 0 for _, _, rate in row.steps)
-    return recruits and bool(np.any(row.hold != 1) or np.any(row.gain != 1))
+    changes = any(bool(np.any(factor != 1)) for factor in (row.threat, row.hold, row.gain))
+    return recruits and (changes or row.price > 0)
 
 
 def _sorted(rows: Sequence[Row]) -> list[Row]:
@@ -162,6 +171,7 @@ def programme_arrays(sizes: Sizes, rows: Sequence[ProgrammeRow]) -> Columns:
     width = max((len(row.steps) for row in rows), default=0)
     empty = (FAR, FAR, 0.0)
     steps = [[*row.steps, *[empty] * (width - len(row.steps))] for row in rows]
+    unmoved = np.ones(sizes.exits)
     return {
         **_head("programme", sizes, rows),
         "recruiting_steps": width,
@@ -170,10 +180,14 @@ def programme_arrays(sizes: Sizes, rows: Sequence[ProgrammeRow]) -> Columns:
         "programme_rate": _floats([[step[2] for step in each] for each in steps]),
         "programme_since": _ints([row.window[0] for row in rows]),
         "programme_to": _ints([row.window[1] for row in rows]),
+        "programme_at": _ints([row.at for row in rows]),
+        "programme_ahead": _ints([row.ahead for row in rows]),
+        "programme_price": _floats([row.price for row in rows]),
         "programme_length": _ints([row.length for row in rows]),
         "programme_completion": _floats([row.completion for row in rows]),
         "programme_lasts": _ints([row.lasts for row in rows]),
         "programme_reach": _floats([row.reach for row in rows]),
+        "programme_threat": _floats([row.threat if row.threat.size else unmoved for row in rows]),
         "programme_hold": _floats([row.hold for row in rows]),
         "programme_gain": _floats([row.gain for row in rows]),
     }

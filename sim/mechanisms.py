@@ -246,35 +246,46 @@ def door_rows(acting: Acting, frame: Frame) -> Iterator[DoorRow]:
 
 
 def programme_rows(acting: Acting, frame: Frame) -> Iterator[ProgrammeRow]:
-    """Yield the row of a programme: months of phase-in recruit fewer."""
-    mechanism = acting.mechanism
-    daily = value_of(mechanism.recruited, 0.0) / DAYS_PER_WEEK
-    all_steps = list(steps_of(acting.proposal, mechanism))
-    last = FAR
-    if mechanism.recruits_for_weeks:
-        last = all_steps[0].start + _days(mechanism.recruits_for_weeks.value)
-    steps = [
-        (step.start, min(step.until, last), daily * step.strength)
-        for step in all_steps
-        if step.start < last
-    ]
-    hold, gain = np.ones(frame.exits), np.ones(frame.exits)
-    places = [frame.exit_number(*named) for named in exits_named(mechanism)]
-    hold[places] = value_of(mechanism.lock_in, 1.0)
-    gain[places] = scaled(value_of(mechanism.effect, 1.0), delivered_share(mechanism))
+    """Yield the row of a programme: months of phase-in recruit or call fewer."""
+    mechanism, delivered = acting.mechanism, delivered_share(acting.mechanism)
+    threat = scaled(value_of(mechanism.threat, 1.0), delivered)
+    gain = scaled(value_of(mechanism.effect, 1.0), delivered)
+    exits = [frame.exit_number(*named) for named in exits_named(mechanism)]
     yield ProgrammeRow(
         frame.scheme(mechanism.scheme),
         acting.number,
         _window(mechanism),
-        tuple(steps),
+        tuple(_beginning(acting)),
         _days(value_of(mechanism.weeks, 0.0)),
         value_of(mechanism.completion, 1.0),
         _days(value_of(mechanism.lasts_weeks, 0.0)),
         value_of(mechanism.reach, 1.0),
         cells_where(mechanism.target),
-        hold,
-        gain,
+        factors_on(exits, value_of(mechanism.lock_in, 1.0), frame.exits),
+        factors_on(exits, gain, frame.exits),
+        FAR if mechanism.at_week is None else _days(mechanism.at_week.value),
+        _days(value_of(mechanism.threat_weeks, 0.0)),
+        factors_on(exits, threat, frame.exits),
     )
+
+
+def _beginning(acting: Acting) -> Iterator[tuple[int, int, float]]:
+    """Yield the steps in which a programme recruits a share a day, or calls a share."""
+    mechanism, last = acting.mechanism, FAR
+    steps = list(steps_of(acting.proposal, mechanism))
+    share = 1.0 if mechanism.at_week else value_of(mechanism.recruited, 0.0) / DAYS_PER_WEEK
+    if mechanism.recruits_for_weeks:
+        last = steps[0].start + _days(mechanism.recruits_for_weeks.value)
+    for step in steps:
+        if step.start < last:
+            yield step.start, min(step.until, last), share * step.strength
+
+
+def factors_on(exits: Sequence[int], factor: float, number: int) -> Floats:
+    """Return a factor for each of so many exits: one on some of them, 1 on the others."""
+    factors = np.ones(number)
+    factors[list(exits)] = factor
+    return factors
 
 
 def review_rows(acting: Acting, frame: Frame) -> Iterator[ReviewRow]:

@@ -1,4 +1,4 @@
-"""Talks beside the law, as a municipality or a proposal asks for them: rules, staff, effects.
+"""Talks beside the law, as a municipality or a proposal asks for them: rules, duties, staff.
 
 What is said here in weeks, shares and posts becomes numbers for the functional core in
 `talk_tables`.
@@ -44,6 +44,21 @@ class ContactRule:
 
 
 @dataclass(frozen=True)
+class Duty:
+    """A duty to be activated in a week of the spell, for whoever in the target is still there.
+
+    What it takes is said in ``model/activation.yaml``, what it does with what talks do.
+    """
+
+    name: str
+    schemes: tuple[str, ...]
+    week: float
+    start: int = BEFORE_ALL  # first day on which one may be called
+    until: int = FAR
+    target: Target = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class StaffChange:
     """A change of a team's posts: more are filled some months later, fewer go at once."""
 
@@ -69,6 +84,7 @@ class Talks:
     staff: Staff | None = None  # None: every talk is held when it is asked for
     effects: str = ""  # a preset of model/contact_effects.yaml, or a file like it
     factors: Mapping[str, float] = field(default_factory=dict)  # ``dagpenge.job`` and the like
+    duties: tuple[Duty, ...] = ()
 
 
 def asked_by(
@@ -78,13 +94,36 @@ def asked_by(
 
     They are in the order of their names, whatever order the proposals come in.
     """
-    rules = [rule_of(proposal, talks) for proposal in proposals for talks in proposal.contacts]
+    rules = [
+        rule_of(proposal, talks)
+        for proposal in proposals
+        for talks in proposal.contacts
+        if talks.asks_for_talks
+    ]
     changes = [
         StaffChange(posts.team, proposal.start, proposal.until, posts.fte.value or 0.0)
         for proposal in sorted(proposals, key=lambda p: p.id)
         for posts in proposal.capacity
     ]
     return tuple(sorted(rules, key=lambda rule: rule.name)), tuple(changes)
+
+
+def duties_asked_by(proposals: Sequence[Proposal]) -> tuple[Duty, ...]:
+    """Return the duties to be activated that proposals ask for, in the order of their names."""
+    duties = [
+        Duty(
+            f"{proposal.id}.{talks.name}",
+            talks.schemes,
+            talks.activation_week,
+            proposal.start,
+            proposal.until,
+            talks.target,
+        )
+        for proposal in proposals
+        for talks in proposal.contacts
+        if talks.activation_week is not None
+    ]
+    return tuple(sorted(duties, key=lambda duty: duty.name))
 
 
 def rule_of(proposal: Proposal, talks: ContactMechanism) -> ContactRule:

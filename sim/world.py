@@ -9,6 +9,7 @@ from typing import Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.activation import duty_rows
 from sim.clock import first_day_of_year, month_index_of, parse_day, year_of
 from sim.contact_effects import preset_of, with_effects
 from sim.durations import factor_for_weeks
@@ -32,7 +33,15 @@ from sim.proposed import (
 from sim.rule_tables import Columns
 from sim.sanction_tables import nobody_is_sanctioned, sanction_tables
 from sim.tables import Exits, category_names, exits_of, tables_of
-from sim.talk_rules import ContactRule, Staff, StaffChange, Talks, asked_by
+from sim.talk_rules import (
+    ContactRule,
+    Duty,
+    Staff,
+    StaffChange,
+    Talks,
+    asked_by,
+    duties_asked_by,
+)
 from sim.talk_tables import (
     calling_tables,
     contact_groups,
@@ -138,7 +147,13 @@ class World:
             for mechanism in proposal.mechanisms
             if mechanism.kind == "programme"
         )
-        return {number_of_name(name): name for name in names}
+        duties = (duty.name for duty in self.duties)
+        return {number_of_name(name): name for name in (*names, *duties)}
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Return the duties to be activated, those that proposals ask for included."""
+        return (*self.talks.duties, *duties_asked_by(self.proposals))
 
     @cached_property
     def peopling(self) -> Peopling:
@@ -191,7 +206,13 @@ class World:
         refuse_exclusions(proposals)
         bare = self.under(patched_law(self.params.law, proposals))
         factors = _duration_factors(bare, proposals)
-        rows = mechanism_rows(proposals, frame_of(bare, proposals, factors))
+        frame = frame_of(bare, proposals, factors)
+        rows = mechanism_rows(proposals, frame)
+        duties = (*bare.talks.duties, *duties_asked_by(proposals))
+        if duties:
+            preset = preset_of(bare.params, bare.talks)
+            called = duty_rows(duties, bare.params, preset, frame)
+            rows = replace(rows, programmes=(*rows.programmes, *called))
         refuse_undecided_reviews(bare, proposals)
         tables = bare.tables._replace(**rows.arrays(), **_talk_columns(bare, proposals))
         return replace(bare, proposals=tuple(proposals), tables=tables, duration_factors=factors)
@@ -209,8 +230,9 @@ class World:
         effects: str | None = None,
         changes: Sequence[StaffChange] | None = None,
         factors: Mapping[str, float] | None = None,
+        duties: Sequence[Duty] | None = None,
     ) -> "World":
-        """Return the same world with other local rules, staff or effects of talks.
+        """Return the same world with other local rules, staff, effects of talks or duties.
 
         What is not named stays as it is.
 
@@ -224,6 +246,8 @@ class World:
             Changes of the posts; there must be staff.
         factors : mapping, optional
             Numbers of the effects to set: ``{"dagpenge.job": 1.5}``.
+        duties : sequence of Duty, optional
+            Compulsory activation beside the law's own.
 
         Raises
         ------
@@ -241,6 +265,7 @@ class World:
             posts,
             talks.effects if effects is None else effects,
             talks.factors if factors is None else dict(factors),
+            talks.duties if duties is None else tuple(duties),
         )
         bare = _resolved(replace(self, talks=told, proposals=()))
         return bare.with_proposals(self.proposals)

@@ -25,6 +25,7 @@ SAME_ROOM = {
         "talk_groups",
         "sanction_tables",
         "contact_effects",
+        "activation",
         "mechanism_rows",
         "mechanisms",
         "proposed",

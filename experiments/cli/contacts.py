@@ -38,6 +38,12 @@ Form = Annotated[
         help="personal, video, telephone, letter, or a mix as personal:0.5+telephone:0.5.",
     ),
 ]
+Activation = Annotated[
+    str | None,
+    typer.Option(
+        "--activation", metavar="W,W ...", help="Weeks of the spell when activation is a duty."
+    ),
+]
 Fte = Annotated[
     str | None,
     typer.Option("--fte", metavar="N,N ...", help="Posts more or fewer in each team, as -1,0,1."),
@@ -90,6 +96,7 @@ def contacts(
     every: Every = None,
     first_half_year: FirstHalfYear = None,
     form: Form = None,
+    activation: Activation = None,
     fte: Fte = None,
     caseload: Caseload = None,
     target: Target = "",
@@ -121,6 +128,7 @@ def contacts(
         every=listed("--every", every),
         first_half_year=listed("--first-half-year", first_half_year),
         form=split(form, str),
+        activation=listed("--activation", activation),
         fte=listed("--fte", fte),
         caseload=listed("--caseload", caseload),
         target=target,

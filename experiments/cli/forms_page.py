@@ -47,6 +47,9 @@ WORDS = {
         "completion": "gennemfører",
         "lock_in": "afgang undervejs",
         "lasts_weeks": "virker efter gennemførelse i",
+        "at_week": "obligatorisk i uge",
+        "threat": "afgang forud",
+        "threat_weeks": "kendes forud i",
         "paid": "udbetalt andel",
         "law": "sætter",
         "team": "medarbejdere i",
@@ -55,6 +58,7 @@ WORDS = {
         "talks_in_window": "samtaler i alt",
         "window_weeks": "inden for uger",
         "then_every_weeks": "siden hver uge nr.",
+        "activation_week": "aktiveringspligt i uge",
         "instead": "i stedet for",
         "target": "målgruppe",
         "everyone": "alle",
@@ -92,6 +96,9 @@ WORDS = {
         "completion": "complete it",
         "lock_in": "leaving meanwhile",
         "lasts_weeks": "acts after completion for",
+        "at_week": "compulsory in week",
+        "threat": "leaving ahead of it",
+        "threat_weeks": "known ahead for",
         "paid": "share paid",
         "law": "sets",
         "team": "staff of",
@@ -100,6 +107,7 @@ WORDS = {
         "talks_in_window": "talks in all",
         "window_weeks": "within weeks",
         "then_every_weeks": "then every so many weeks:",
+        "activation_week": "compulsory activation in week",
         "instead": "instead of",
         "target": "target group",
         "everyone": "everyone",
@@ -121,11 +129,18 @@ KINDS = {
     ("duration", None): {"da": "ændrer varigheden af", "en": "changes the duration of"},
     ("relapse", None): {"da": "ændrer tilbagefaldet fra", "en": "changes how many fall back from"},
     ("programme", None): {"da": "tilbyder et forløb på", "en": "offers a programme on"},
+    ("programme", "must"): {"da": "pålægger et forløb på", "en": "calls to a programme on"},
     ("review", None): {"da": "ændrer afgørelser på", "en": "changes decisions on"},
     ("hours", None): {"da": "øger timetallet på", "en": "raises the hours worked on"},
     ("sanction", None): {"da": "ændrer sanktioner på", "en": "changes sanctions on"},
 }
-RHYTHM = ("first_within_weeks", "talks_in_window", "window_weeks", "then_every_weeks")
+RHYTHM = (
+    "first_within_weeks",
+    "talks_in_window",
+    "window_weeks",
+    "then_every_weeks",
+    "activation_week",
+)
 DETAILS = (
     "effect",
     "reach",
@@ -136,6 +151,9 @@ DETAILS = (
     "fade_out_months",
     "would_leave_within_weeks",
     "starts_after_months",
+    "at_week",
+    "threat",
+    "threat_weeks",
     "places",
     "weeks",
     "recruited",
@@ -216,7 +234,7 @@ def _answers(proposal: Proposal, lang: str) -> str:
 
 def _mechanism(mechanism: Mechanism, lang: str) -> list[str]:
     words = WORDS[lang]
-    does = KINDS[mechanism.kind, mechanism.at][lang]
+    does = KINDS[mechanism.kind, "must" if mechanism.at_week else mechanism.at][lang]
     target = [f"{name}: {', '.join(values)}" for name, values in mechanism.target.items()]
     estimates = [(name, getattr(mechanism, name)) for name in DETAILS]
     return [
@@ -254,7 +272,7 @@ def _contact(talks: ContactMechanism, lang: str) -> list[str]:
     rhythm = [
         f"{words[name]} {number(value, lang)}"
         for name in RHYTHM
-        if (value := float(getattr(talks, name)))
+        if (value := float(getattr(talks, name) or 0))
     ]
     forms = [f"{form} {percent(share, lang)}" for form, share in talks.forms.items()]
     target = [f"{name}: {', '.join(values)}" for name, values in talks.target.items()]

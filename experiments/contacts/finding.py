@@ -18,6 +18,9 @@ Staffing = Literal["as_now", "hired", "named", "no_limit"]
 """Where posts come from: those there are; those a rhythm needs; those a setting names; any."""
 
 
+NOTHING = Interval(0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True)
 class Measures:
     """What talks are like in one world: of the schemes and teams asked about."""
@@ -58,6 +61,7 @@ class SettingRow:
     net_by_site: dict[str, Interval]
     best: bool = False
     indifferent: bool = False  # cannot be told from the best
+    activation: Interval = NOTHING  # kroner of compulsory activation, by_payer holds them too
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row by name."""
@@ -70,6 +74,7 @@ class SettingRow:
             "fte_needed": self.fte_needed,
             "fte_for_law": self.fte_for_law,
             "staff_kroner": self.staff.to_dict(),
+            "activation_kroner": self.activation.to_dict(),
             "net_municipal": self.net.to_dict(),
             "probability_of_loss": self.loss,
             "net_by_site": {name: each.to_dict() for name, each in self.net_by_site.items()},
@@ -99,6 +104,7 @@ class ContactsFinding(Head):
     group_rhythm: Notice | None = None
     best_use: BestUse | None = None
     asks_for_talks: bool = True  # a rhythm, not a form of talks or staff alone
+    asks_for_activation: bool = False
     asked: str = ""  # the options that ask for it again
     replications_by_site: tuple[tuple[str, int], ...] = ()
 

@@ -39,6 +39,7 @@ class Question:
     every: tuple[float, ...]
     first_half_year: tuple[float, ...]
     form: tuple[str, ...]
+    activation: tuple[float, ...]
     fte: tuple[float, ...]
     caseload: tuple[float, ...]
     target: str

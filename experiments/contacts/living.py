@@ -19,13 +19,13 @@ from sim.engines.reached import Difference
 from sim.engines.simulate import live_twice_paid
 from sim.history import ContactArrays
 from sim.lives.tables import SANCTIONED
-from sim.measures import BENEFIT, Account, Reckoner, month_borders, reckoner_of, summed
+from sim.measures import BENEFIT, Account, Reckoner, activated, month_borders, reckoner_of, summed
 from sim.people import People, census_of
 from sim.talk_measures import TalkAccount, talk_account
 from sim.world import World
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 NOBODY = ContactArrays(*(np.zeros(0, np.int64) for _ in ContactArrays._fields))
 
 
@@ -45,6 +45,7 @@ class Outcome:
     talks: TalkAccount
     paid: Ints  # [month] kroner in prices of 2019, to others than caseworkers
     withheld: Floats  # [month, scheme] kroner of benefit that the sanctioned were not paid
+    activation: Floats  # [month] kroner in prices of 2019, of compulsory activation
 
     def __add__(self, other: "Outcome") -> "Outcome":
         """Return what both come to."""
@@ -53,6 +54,7 @@ class Outcome:
             self.talks + other.talks,
             self.paid + other.paid,
             self.withheld + other.withheld,
+            self.activation + other.activation,
         )
 
     def __sub__(self, other: "Outcome") -> "Outcome":
@@ -62,6 +64,7 @@ class Outcome:
             self.talks - other.talks,
             self.paid - other.paid,
             self.withheld - other.withheld,
+            self.activation - other.activation,
         )
 
 
@@ -93,10 +96,10 @@ class PaidLives(NamedTuple):
 
 def lived(world: World, people: People, engine: Engine) -> PaidLives:
     """Return the lives of people in a world."""
-    spells, usual, contacts = live_twice_paid(world, people, engine)
+    spells, usual, contacts, activations = live_twice_paid(world, people, engine)
     sanctioned = np.unique(contacts.citizen[contacts.outcome == SANCTIONED])
     spared = Lives(usual, NOBODY).of(sanctioned, len(people.key))
-    return PaidLives(Lives(spells, contacts), spared)
+    return PaidLives(Lives(spells, contacts, activations), spared)
 
 
 def run_side(side: Side, *, replication: int, told: Told) -> tuple[Outcome, ...]:
@@ -132,7 +135,7 @@ class Reckoned:
 
     def account(self, lives: Lives) -> Account:
         """Return what lives come to, talks left out."""
-        return self.reckoner.account(lives.spells, NOBODY)
+        return self.reckoner.account(lives.spells, NOBODY, lives.activations)
 
     def withheld(self, lives: PaidLives, size: int) -> Floats:
         """Return the benefit that the sanctioned among so many were not paid, [month, scheme]."""
@@ -145,9 +148,12 @@ class Reckoned:
         """Return what talks come to; all that benefits come to is that of nobody."""
         world, contacts = self.world, lives.contacts
         borders = month_borders(world.months, world.start_day, world.end_day)
-        paid = summed(contacts, contacts.kroner, borders, len(world.scheme_names)).sum(axis=1)
-        none = np.zeros((len(paid), len(world.scheme_names)))
-        return Outcome(self.reckoner.nothing(), talk_account(contacts, world), paid, none)
+        schemes = len(world.scheme_names)
+        paid = summed(contacts, contacts.kroner, borders, schemes).sum(axis=1)
+        activation = activated(lives.activations, borders, schemes).sum(axis=1)
+        none = np.zeros((len(paid), schemes))
+        talks = talk_account(contacts, world)
+        return Outcome(self.reckoner.nothing(), talks, paid, none, activation)
 
 
 @dataclass(frozen=True)
@@ -171,6 +177,7 @@ class Beside:
         after = lived(self.other.world, some(people, reached), engine).placed(reached)
         before = before.of(reached, size)
         apart = lives_apart(before.paid.spells, after.paid.spells, size)
+        apart |= lives_apart(before.paid.activations, after.paid.activations, size)
         changed = np.flatnonzero(apart)
         talks = self.other.talked(after.paid) - self.usual.talked(before.paid)
         before, after = before.of(changed, size), after.of(changed, size)

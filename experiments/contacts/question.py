@@ -10,6 +10,7 @@ import numpy as np
 
 from experiments.ahead import compile_ahead
 from experiments.compare import END, START, head_of
+from experiments.contacts.activating import activation_notices, refuse_beside_activation
 from experiments.contacts.again import typed
 from experiments.contacts.answering import answer_of
 from experiments.contacts.extra_posts import choice_of, lived_together
@@ -70,6 +71,7 @@ def contacts(
     every: Sequence[float] = (),
     first_half_year: Sequence[float] = (),
     form: Sequence[str] = (),
+    activation: Sequence[float] = (),
     fte: Sequence[float] = (),
     caseload: Sequence[float] = (),
     target: Mapping[str, Sequence[str]] | None = None,
@@ -102,7 +104,9 @@ def contacts(
         Schemes with talks.
     every, first_half_year, form : sequences
         Weeks between talks; or talks in the first 26 weeks; or forms (``telephone``,
-        ``personal:0.5+telephone:0.5``). One of the three, each value a setting.
+        ``personal:0.5+telephone:0.5``). One of these, each value a setting.
+    activation : sequence
+        Weeks of the spell in which activation is compulsory, instead of a rhythm of talks.
     fte, caseload : sequences
         Posts more or fewer in each team asked about; or citizens per post. Crossed with the
         rhythms, if any.
@@ -140,7 +144,7 @@ def contacts(
             f"No kind of talk is called {talk}.{nearest(talk, known.kinds)}"
             f" Known: {', '.join(known.kinds)}."
         )
-    rhythms = rhythms_of(every, first_half_year, form, known.forms)
+    rhythms = rhythms_of(every, first_half_year, form, known.forms, activation)
     posts = posts_of(fte, caseload)
     asked: Asked = "who" if who else "settings" if extra_fte is None else "extra_fte"
     refuse_strange(asked, named, rhythms, posts, extra_fte, capacity=capacity, hire=hire, who=who)
@@ -155,6 +159,7 @@ def contacts(
     refuse_schemes(bare, named)
     scope = Scope(named, dict(target or {}), from_week, to_week, weeks_left, instead, talk)
     refuse_empty_window(scope)
+    refuse_beside_activation(rhythms, scope, params)
     question = Question(
         bare=bare,
         scope=scope,
@@ -337,6 +342,7 @@ def _finding(
         "assumptions": assumptions,
         "warnings": (
             *notices,
+            *activation_notices(world, question.scope, question.rhythms),
             *notices_about(world, question.scope.schemes, limited=question.limited),
             *run_notices(world, assumptions, len(central)),
         ),
@@ -350,6 +356,7 @@ def _finding(
         "base_fte_for_law": for_law.get(None),
         "asked": question.typed,
         "asks_for_talks": any(rhythm.kind != "form" for rhythm in question.rhythms),
+        "asks_for_activation": any(r.kind == "activation" for r in question.rhythms),
         "against_law": against_law(world, question.scope),
         "replications_by_site": tuple((site, len(runs)) for site, runs in lived.items()),
     }

@@ -60,6 +60,12 @@ def kroner_by_payer(changes: Sequence[Outcome], scale: Scale) -> dict[str, Sampl
     return {payer: sums[:, place] for place, payer in enumerate(PAYERS)}
 
 
+def kroner_of_activation(changes: Sequence[Outcome], scale: Scale) -> Sample:
+    """Return the kroner a year of compulsory activation, whoever pays them."""
+    by_month = np.array([change.activation for change in changes]) * scale.index * scale.factors
+    return np.asarray(np.round(by_month.sum(axis=1), DECIMALS) / scale.years)
+
+
 def full_time(outcomes: Sequence[Outcome], scale: Scale) -> Floats:
     """Return full-time persons, [replication, scheme]."""
     days = np.array([outcome.account.person_days.sum(axis=0) for outcome in outcomes])

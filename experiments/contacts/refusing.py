@@ -7,6 +7,7 @@ from experiments.contacts.settings import Posts, Rhythm, Scope
 from sim.errors import InputError
 
 Asked = Literal["settings", "who", "extra_fte"]
+NO_TALKS = ("form", "activation")  # ask for none
 
 
 def refuse_strange(
@@ -24,7 +25,7 @@ def refuse_strange(
     if not rhythms and not posts:
         raise InputError(
             "Nothing to try is named: expected --every 2,4,8 or one of --first-half-year, "
-            "--form, --fte, --caseload."
+            "--form, --activation, --fte, --caseload."
         )
     if posts and not capacity:
         raise InputError("--fte and --caseload change nothing with --capacity off: leave it out.")
@@ -36,9 +37,9 @@ def refuse_strange(
         raise InputError("--who and --extra-fte are two questions: expected one of them.")
     if who and len(schemes) != 1:
         raise InputError(f"--who asks of one scheme: expected one, got {', '.join(schemes)}.")
-    if who and (posts or len(rhythms) != 1 or rhythms[0].kind == "form"):
+    if who and (posts or len(rhythms) != 1 or rhythms[0].kind in NO_TALKS):
         raise InputError("--who asks of one rhythm: expected one number after --every.")
-    if asked == "extra_fte" and (posts or not rhythms):
+    if asked == "extra_fte" and (posts or not rhythms or rhythms[0].kind == "activation"):
         raise InputError("--extra-fte asks of rhythms: expected --every 2,4,8 and no --fte.")
     if who and hire:
         raise InputError(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from experiments.assumptions import assumptions_of, least_known_first
 from experiments.contacts.refusing import Asked
-from experiments.contacts.settings import Rhythm, Scope
-from experiments.contacts.worlds import LOW, PLENTY, named_preset, site_factors
+from experiments.contacts.settings import Rhythm, Scope, Setting
+from experiments.contacts.worlds import LOW, PLENTY, named_preset, site_factors, with_rhythm
 from experiments.findings import Assumption, Notice
 from experiments.notices import interrupted_notice
 from sim.params import Estimate, Params
@@ -29,8 +29,9 @@ def assumptions_about(
 
     Minutes are not priced, posts are: what a post costs and gives is told in any case.
     """
-    rules = [rhythm.rule(scope, world.start_day) for rhythm in rhythms]
-    told = world.with_talks(rules=rules, staff=Staff(dict.fromkeys(world.team_names, PLENTY)))
+    told = world.with_talks(staff=Staff(dict.fromkeys(world.team_names, PLENTY)))
+    for rhythm in rhythms:
+        told = with_rhythm(told, Setting(rhythm), scope)
     groups = tuple(str(world.law.schemes[name].contact) for name in scope.schemes)
     others = [a for a in assumptions_of(told, scope.schemes) if _matters(a, scope, groups)]
     label = Notice("pris for et årsværk", "price of a full-time employee")

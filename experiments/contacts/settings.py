@@ -12,19 +12,20 @@ from experiments import numbers
 from experiments.findings import Notice
 from sim.errors import InputError, nearest
 from sim.params.model import LEVELS
-from sim.talk_rules import ContactRule
+from sim.talk_rules import ContactRule, Duty
 
 HALF_YEAR_WEEKS = 26
 WHOLE = 1e-6
 
-RhythmKind = Literal["every", "first_half_year", "form"]
+RhythmKind = Literal["every", "first_half_year", "form", "activation"]
 StaffKind = Literal["fte", "caseload"]
-RHYTHMS: tuple[RhythmKind, ...] = ("every", "first_half_year", "form")
+RHYTHMS: tuple[RhythmKind, ...] = ("every", "first_half_year", "form", "activation")
 STAFFS: tuple[StaffKind, ...] = ("fte", "caseload")
 OPTIONS = {
     "every": "--every",
     "first_half_year": "--first-half-year",
     "form": "--form",
+    "activation": "--activation",
     "fte": "--fte",
     "caseload": "--caseload",
 }
@@ -51,10 +52,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """When talks fall due, or in which form they are held."""
+    """When talks fall due, in which form they are held, or when activation is compulsory."""
 
     kind: RhythmKind
-    number: float = 0.0  # weeks between talks, or talks in the first half-year
+    number: float = 0.0  # weeks between talks, talks in the first half-year, or week of the spell
     forms: tuple[tuple[str, float], ...] = ()
 
     def rule(self, scope: Scope, start_day: int) -> ContactRule:
@@ -72,6 +73,10 @@ class Rhythm:
             forms=dict(self.forms),
             **self._when(),
         )
+
+    def duty(self, scope: Scope, start_day: int) -> Duty:
+        """Return the duty to be activated in its week; each week has the same citizens' draws."""
+        return Duty("activation", scope.schemes, self.number, start_day, target=scope.target)
 
     def _when(self) -> dict[str, Any]:
         """Return the numbers of the rhythm: none where only the form is said."""
@@ -93,6 +98,8 @@ class Rhythm:
             return Notice(*(_mix(self.forms, lang) for lang in ("da", "en")))
         decimals = _decimals(self.number)
         da, en = (numbers.number(self.number, lang, decimals) for lang in ("da", "en"))
+        if self.kind == "activation":
+            return Notice(f"aktiveringspligt i uge {da}", f"compulsory activation in week {en}")
         if self.kind == "every":
             one = self.number == 1
             return Notice(
@@ -149,6 +156,7 @@ def rhythms_of(
     first_half_year: Sequence[float] = (),
     form: Sequence[str] = (),
     forms: Iterable[str] = FORM_NAMES,
+    activation: Sequence[float] = (),
 ) -> tuple[Rhythm, ...]:
     """Return the rhythms asked for.
 
@@ -157,10 +165,14 @@ def rhythms_of(
     InputError
         If more than one kind is named, a number is not above zero, or a form is not known.
     """
-    _refuse_both("every", every, "first_half_year", first_half_year, "form", form)
+    kinds = ("every", every, "first_half_year", first_half_year, "form", form)
+    _refuse_both(*kinds, "activation", activation)
     _refuse_repeats("every", every)
     _refuse_repeats("first_half_year", first_half_year)
     _refuse_repeats("form", form)
+    _refuse_repeats("activation", activation)
+    for week in activation:
+        _refuse_below("activation", week, 0, "a week of the spell, 0 or later")
     for weeks in every:
         _refuse_below("every", weeks, 1 / 7, "a number of weeks above 0")
     for count in first_half_year:
@@ -171,6 +183,7 @@ def rhythms_of(
         *(Rhythm("every", weeks) for weeks in every),
         *(Rhythm("first_half_year", count) for count in first_half_year),
         *(Rhythm("form", forms=_forms(text, tuple(forms))) for text in form),
+        *(Rhythm("activation", week) for week in activation),
     )
 
 

@@ -20,6 +20,7 @@ class TalkStudy(Entry):
     every: tuple[float, ...] = ()
     first_half_year: tuple[float, ...] = ()
     form: tuple[Text, ...] = ()
+    activation: tuple[float, ...] = ()
     fte: tuple[float, ...] = ()
     caseload: tuple[float, ...] = ()
     target: dict[str, tuple[Text, ...]] | None = None

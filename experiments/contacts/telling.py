@@ -61,3 +61,18 @@ def beside_what(finding: "ContactsFinding", lang: str) -> str:
     if finding.against_law:
         return {"da": " i stedet for loven", "en": " in place of the law"}[lang]
     return {"da": " ud over loven", "en": " beside the law"}[lang]
+
+
+def activation_sentence(finding: "ContactsFinding", lang: str) -> list[str]:
+    """Return what the activation itself costs a year in each setting, if any is tried."""
+    if not finding.asks_for_activation:
+        return []
+    told = "; ".join(
+        f"{row.label.text(lang)} {amount(row.activation.mean, lang)}" for row in finding.rows
+    )
+    return [
+        {
+            "da": f"Selve aktiveringen koster om året, uanset hvem der betaler: {told}",
+            "en": f"The activation itself costs a year, whoever pays: {told}",
+        }[lang]
+    ]

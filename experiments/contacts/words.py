@@ -7,7 +7,15 @@ from experiments import numbers
 from experiments.contacts import sanctions_told
 from experiments.contacts.finding import ContactsFinding, Measures, SettingRow
 from experiments.contacts.targeted_words import group_parts, use_parts
-from experiments.contacts.telling import amount, beside_what, grid, intervals, signed, span
+from experiments.contacts.telling import (
+    activation_sentence,
+    amount,
+    beside_what,
+    grid,
+    intervals,
+    signed,
+    span,
+)
 from experiments.findings import Interval
 from experiments.tables import PAYERS
 from experiments.wording import provenance_line, rests_on, warning_lines
@@ -50,7 +58,7 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
         return [*laws, *group_parts(finding, lang)[0]]
     if finding.best_use is not None:
         return [*laws, *use_parts(finding, lang)[0]]
-    sentences = [lead(finding, lang), *_ties(finding, lang)]
+    sentences = [lead(finding, lang), *activation_sentence(finding, lang), *_ties(finding, lang)]
     withheld = sanctions_told.sentence(finding, finding.best or nearest(finding), lang)
     return [*sentences, *withheld, *_loss(finding, lang), *_for_law(finding, lang), *laws]
 
@@ -81,7 +89,7 @@ def setting_sentence(finding: ContactsFinding, row: SettingRow, lang: str) -> st
     """Return what one setting takes, gives and comes to, and how many dates of the law it keeps."""
     label = row.label.text(lang)
     about = f"{label[0].upper()}{label[1:]}{beside_what(finding, lang)}"
-    staff, saved = _staff(finding, row, lang), _saved(row, lang)
+    staff, saved = _staff(finding, row, lang), _saved(finding, row, lang)
     now, then = (
         numbers.percent(m.share_on_time.mean, lang) for m in (finding.baseline, row.measures)
     )
@@ -121,16 +129,16 @@ def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     }[lang]
 
 
-def _saved(row: SettingRow, lang: str) -> str:
+def _saved(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return what the municipality saves or spends a year, staff left out."""
     other = row.by_payer["kommune"].mean
     if other == 0:
         return {"da": "ændrer ingen ydelser", "en": "changes no benefits"}[lang]
+    told = amount(abs(other), lang)
+    on = "benefits and activation" if finding.asks_for_activation else "benefits"
     if other > 0:
-        told = amount(other, lang)
-        return {"da": f"koster {told} på ydelser m.v.", "en": f"costs {told} in benefits"}[lang]
-    told = amount(-other, lang)
-    return {"da": f"sparer {told} på ydelser m.v.", "en": f"saves {told} in benefits"}[lang]
+        return {"da": f"koster {told} på ydelser m.v.", "en": f"costs {told} in {on}"}[lang]
+    return {"da": f"sparer {told} på ydelser m.v.", "en": f"saves {told} in {on}"}[lang]
 
 
 def _verdict(net: Interval, lang: str) -> str:

@@ -50,6 +50,7 @@ SETTINGS = {
         "probability of loss, %",
     ),
 }
+ACTIVATION = {"da": "heraf aktivering, alle, 1.000 kr.", "en": "activation, all payers, 1.000 kr."}
 TARGETS = {
     "da": (
         "Gruppe eller anvendelse",
@@ -89,8 +90,8 @@ def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
     told = [head_line(finding, lang), *answer(finding, lang), *warnings]
     book.lines("Læs mig", [[line] for line in told])
     if finding.rows:
-        rows = [_setting(row, lang) for row in finding.rows]
-        book.table("Indstillinger", unit(finding, lang), SETTINGS[lang], rows, ONE_DECIMAL)
+        settings = _settings(finding, lang)
+        book.table("Indstillinger", unit(finding, lang), *settings, ONE_DECIMAL)
     if finding.rows and sanctions_told.are_told(finding):
         head, about = sanctions_told.HEAD[lang], sanctions_told.unit(finding, lang)
         cells = [_sanctions(line) for line in sanctions_told.lines(finding, lang)]
@@ -104,6 +105,16 @@ def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
     ]
     book.table("Forudsætninger", RESTS[lang][0], RESTS[lang], grades, "General")
     book.close()
+
+
+def _settings(finding: ContactsFinding, lang: str) -> tuple[tuple[str, ...], list[list[Cell]]]:
+    """Return heads and rows of the settings; of activation only where it is asked for."""
+    rows = [_setting(row, lang) for row in finding.rows]
+    if not finding.asks_for_activation:
+        return SETTINGS[lang], rows
+    kroner = (row.activation.mean / THOUSAND for row in finding.rows)
+    told = [[*row, cell] for row, cell in zip(rows, kroner, strict=True)]
+    return (*SETTINGS[lang], ACTIVATION[lang]), told
 
 
 def _setting(row: SettingRow, lang: str) -> list[Cell]:

@@ -16,13 +16,14 @@ from sim.clock import first_day_of_month
 from sim.contact_effects import preset_of
 from sim.errors import InputError, nearest
 from sim.params import Estimate
-from sim.params.talks import Preset
+from sim.params.talks import Preset, SchemeEffects
 from sim.staffing import posts_needed
 from sim.talk_rules import BEFORE_ALL, Staff
 from sim.talk_tables import DAYS_PER_MONTH, number_of
 from sim.world import World
 
 Steps = tuple[tuple[int, float], ...]  # posts by the day from which they hold
+OF_ACTIVATION = ("threat", "lock_in", "effect")
 PLENTY: Steps = ((BEFORE_ALL, 1_000_000.0),)
 
 CENTRAL, LOW, HIGH = "central", "low", "high"
@@ -95,11 +96,18 @@ def site_factors(world: World, site: str) -> dict[str, float]:
     if preset is None or site == CENTRAL:
         return {}
     return {
-        f"{scheme}.{to}": end
+        f"{scheme}.{name}": end
         for scheme, form in preset.schemes.items()
-        for to, factor in form.exits.items()
+        for name, factor in _factors_of(form).items()
         if (end := _end(factor, site)) is not None
     }
+
+
+def _factors_of(form: SchemeEffects) -> dict[str, Estimate]:
+    """Return every factor on the hazards of a scheme by name: those of talks and of activation."""
+    does = form.activation
+    activation = {name: getattr(does, name) for name in OF_ACTIVATION} if does else {}
+    return {**form.exits, **{f"activation.{name}": factor for name, factor in activation.items()}}
 
 
 def sites_of(world: World) -> tuple[str, ...]:
@@ -117,9 +125,12 @@ def _end(factor: Estimate, site: str) -> float | None:
 
 
 def with_rhythm(baseline: World, setting: Setting, scope: Scope) -> World:
-    """Return the baseline with the rule of a setting; the staff is that of the baseline."""
+    """Return the baseline with the rule or duty of a setting; the staff is the baseline's."""
     if setting.rhythm is None:
         return baseline
+    if setting.rhythm.kind == "activation":
+        duty = setting.rhythm.duty(scope, baseline.start_day)
+        return baseline.with_talks(duties=(*baseline.talks.duties, duty))
     rule = setting.rhythm.rule(scope, baseline.start_day)
     return baseline.with_talks(rules=(*baseline.talks.rules, rule))
 

@@ -40,7 +40,7 @@ from sim.params.units import GRADES
 Answer = TypeVar("Answer")
 Data = dict[str, Any]
 BUDGET_YEARS = 4  # a Danish budget holds the year and three more
-NOT_ASKED = ("excludes_outside", "unanswered", "readings")
+NOT_ASKED = ("excludes_outside", "unanswered", "readings", "at_week", "threat", "threat_weeks")
 ONLY_AT = {"origins": "entry", "would_leave_within_weeks": "door"}
 OFFERED = {"kind": "hazard", "at": "entry", "exits": "job", "origins": "job", "window_weeks": "0"}
 NO_MECHANISM: Data = {"unanswered": {"da": "-", "en": "-"}}  # while the head alone is checked
@@ -161,9 +161,11 @@ class Interview:
         for field in mechanism_fields(self.schema, asked["kind"]):
             if ONLY_AT.get(field.name, asked.get("at")) != asked.get("at"):
                 asked.pop(field.name, None)
+            elif field.name in (*NOT_ASKED, "kind"):
+                continue
             elif field.shape == "estimate":
                 self._number(data, root, field, asked)
-            elif field.name not in (*NOT_ASKED, "kind"):
+            else:
                 self._ask(data, root, self._possible(field, asked))
 
     def _possible(self, field: Field, asked: Data) -> Field:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from experiments.findings import Notice
 from experiments.proposing.remarks import Remark, Written
 from sim.cells import cells_where
-from sim.mechanisms import steps_of
+from sim.mechanisms import steps_of, value_of
 from sim.params import Mechanism, Proposal
 
 FOREVER = float("inf")
@@ -61,6 +61,9 @@ def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def _window(mechanism: Mechanism) -> tuple[float, float]:
     start, end = mechanism.window_weeks
+    if mechanism.at_week is not None:  # it acts as soon as it is known of
+        ahead = value_of(mechanism.threat_weeks, 0.0)
+        return max(0.0, value_of(mechanism.at_week, 0.0) - ahead), FOREVER
     if mechanism.kind == "programme":  # it goes on acting on those it has recruited
         return start, FOREVER
     return start, FOREVER if end is None else end

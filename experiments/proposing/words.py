@@ -78,6 +78,18 @@ FIELDS = {
     "lasts_weeks": Notice(
         "Uger, det virker efter gennemførelse", "Weeks for which it acts once completed"
     ),
+    "at_week": Notice(
+        "Uge af forløbet, hvor alle i målgruppen skal begynde, i stedet for at blive optaget",
+        "Week of the spell in which all in the target must begin, instead of being recruited",
+    ),
+    "threat": Notice(
+        "Afgang i ugerne op til et obligatorisk forløb (faktor)",
+        "Leaving in the weeks before a compulsory programme (factor)",
+    ),
+    "threat_weeks": Notice(
+        "Uger forud, man kender til et obligatorisk forløb",
+        "Weeks ahead for which a compulsory programme is known of",
+    ),
     "paid": Notice("Udbetalt ydelse (faktor)", "Benefit paid (factor)"),
     "starts_after_months": Notice(
         "Måneder efter forslagets start, før det virker",

@@ -45,6 +45,8 @@ FLOATS = frozenset(
         "programme_rate",
         "programme_completion",
         "programme_reach",
+        "programme_price",
+        "programme_threat",
         "programme_hold",
         "programme_gain",
         "review_share",

@@ -34,7 +34,7 @@ def _enrolments(
             for n in np.flatnonzero(spells.scheme == scheme).tolist():
                 place, left = int(spells.citizen[n]), int(spells.end[n])
                 spell = _spell(spells, ordinal, n)
-                begins, ends, _ = stages_of(tables, citizens[place], spell, p)
+                _, begins, ends, _ = stages_of(tables, citizens[place], spell, p)
                 if begins < left:
                     done = ends <= left and ends - begins == tables.programme_length[p]
                     number = int(tables.programme[p])

@@ -65,7 +65,7 @@ class Difference:
             HAZARDS: self._in_window,
             PAID: self._in_window,
             DOORS: self._at_door,
-            PROGRAMMES: self._while_recruiting,
+            PROGRAMMES: self._by_programme,
             REVIEWS: self._at_deadline,
             RULES: self._under_rule,
         }
@@ -91,9 +91,14 @@ class Difference:
             inside &= drawn(people.key[citizen], REACH + int(number[0]), ordinal[here]) < reach
         return here[inside]
 
-    def _while_recruiting(
-        self, row: Row, people: People, spells: SpellArrays, ordinal: Ints
-    ) -> Ints:
+    def _by_programme(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+        """Return the spells lived through on a day on which a programme may act on them."""
+        if is_compulsory(row):
+            here, known, _ = called(row, people, spells, ordinal)
+            return here[spells.end[here] > known]
+        return self._while_recruiting(row, people, spells)
+
+    def _while_recruiting(self, row: Row, people: People, spells: SpellArrays) -> Ints:
         """Return the spells lived through on a day on which a programme may recruit them."""
         begins = int(row.columns["programme_from"].min())
         steps = row.columns["programme_from"] < FAR
@@ -186,6 +191,30 @@ def rows_of(tables: Tables) -> Iterator[Row]:
         for scheme in range(tables.schemes):
             for n in range(firsts[scheme], firsts[scheme + 1]):
                 yield Row(kind, scheme, {name: column[n] for name, column in columns.items()})
+
+
+def is_compulsory(row: Row) -> bool:
+    """Tell whether a programme calls citizens on a day of the spell."""
+    return bool(row.columns["programme_at"][0] < FAR)
+
+
+def called(row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the spells whose citizens a compulsory programme calls if they are still there.
+
+    Beside their places: the day from which each knows, and the day on which it begins.
+    """
+    columns = row.columns
+    here = np.flatnonzero(spells.scheme == row.scheme)
+    begins = spells.start[here] + columns["programme_at"][0]
+    from_, until = columns["programme_from"], columns["programme_until"]
+    inside = (from_ <= begins[:, None]) & (begins[:, None] < until)  # [spell, step]
+    share = columns["programme_reach"][0] * np.where(inside, columns["programme_rate"], 0).sum(1)
+    number, citizen = int(columns["programme"][0]), spells.citizen[here]
+    reached = drawn(people.key[citizen], REACH + number, ordinal[here]) < share
+    reached &= _in_cells(columns["programme_cell"], people, citizen, begins, begins)
+    here, begins = here[reached], begins[reached]
+    known = np.maximum(begins - columns["programme_ahead"][0], from_[0])
+    return here, np.minimum(known, begins), begins
 
 
 def ordinals(citizen: Ints) -> Ints:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engines.activated import activations_of
 from sim.engines.compiled import run_compiled
 from sim.engines.enrolments import enrolments_of
 from sim.engines.paid import paid_spells
 from sim.engines.reference import run_reference
 from sim.errors import InputError, nearest
-from sim.history import ContactArrays, History, SpellArrays
+from sim.history import ActivationArrays, ContactArrays, History, SpellArrays
 from sim.people import Census, People, band_on, census_of
 from sim.world import World
 
@@ -40,6 +41,7 @@ def simulate(
     people = census.people(numbers)
     spells, contacts = _lived(world, people, engine)
     enrolled = enrolments_of(world.tables, people, spells)
+    activated = activations_of(world.tables, people, spells)
     paid = paid_spells(world.tables, people, spells, contacts)
     return History(
         paid._replace(citizen=numbers[paid.citizen]),
@@ -48,6 +50,7 @@ def simulate(
         world.category_names,
         enrolled._replace(citizen=numbers[enrolled.citizen]),
         world.programme_names,
+        activated._replace(citizen=numbers[activated.citizen]),
     )
 
 
@@ -59,17 +62,33 @@ def live(world: World, people: People, engine: str) -> tuple[SpellArrays, Contac
     InputError
         If no engine has this name.
     """
+    spells, contacts, _ = live_activated(world, people, engine)
+    return spells, contacts
+
+
+def live_activated(
+    world: World, people: People, engine: str
+) -> tuple[SpellArrays, ContactArrays, ActivationArrays]:
+    """Return the lives of some people, and when they were on a programme others are paid for.
+
+    Raises
+    ------
+    InputError
+        If no engine has this name.
+    """
     spells, contacts = _lived(world, people, engine)
-    return paid_spells(world.tables, people, spells, contacts), contacts
+    activations = activations_of(world.tables, people, spells)
+    return paid_spells(world.tables, people, spells, contacts), contacts, activations
 
 
 def live_twice_paid(
     world: World, people: People, engine: str
-) -> tuple[SpellArrays, SpellArrays, ContactArrays]:
-    """Return lives as `live` does, and between them the spells as paid were nobody sanctioned."""
+) -> tuple[SpellArrays, SpellArrays, ContactArrays, ActivationArrays]:
+    """Return what `live_activated` does, after the spells as paid those were nobody sanctioned."""
     spells, contacts = _lived(world, people, engine)
     usual = paid_spells(world.tables, people, spells)
-    return paid_spells(world.tables, people, spells, contacts), usual, contacts
+    activations = activations_of(world.tables, people, spells)
+    return paid_spells(world.tables, people, spells, contacts), usual, contacts, activations
 
 
 def _lived(world: World, people: People, engine: str) -> tuple[SpellArrays, ContactArrays]:

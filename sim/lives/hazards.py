@@ -145,7 +145,8 @@ def stretch_end(tables: Tables, citizen: Citizen, spell: Spell, bin_: int, day: 
         end = earlier_edge(day, end, since + tables.mechanism_since[m])
         end = earlier_edge(day, end, since + tables.mechanism_to[m])
     for p in range(tables.first_programme[scheme], tables.first_programme[scheme + 1]):
-        begins, ends, wears_off = stages_of(tables, citizen, spell, p)
+        warned, begins, ends, wears_off = stages_of(tables, citizen, spell, p)
+        end = earlier_edge(day, end, warned)
         end = earlier_edge(day, end, begins)
         end = earlier_edge(day, end, ends)
         end = earlier_edge(day, end, wears_off)

@@ -1,8 +1,11 @@
-"""Programmes: when a citizen is recruited, how long they stay on, and what it does to hazards.
+"""Programmes: when a citizen begins, how long they stay on, and what it does to hazards.
 
 One who may be recruited is so at a stated share a day, drawn once for each spell; so the day
 is known beforehand, and places are filled at the stated pace without anyone having to wait
-for anybody. A programme is left when it ends, by dropping out, or with the spell.
+for anybody. A compulsory programme calls a share of those still there on a stated day of the
+spell, drawn once for each spell too; those who will be called know some days ahead, from the
+first day of the proposal on. A programme is left when it ends, by dropping out, or with the
+spell.
 """
 
 from sim.chance import COMPLETES, REACH, RECRUITED, exponential, uniform
@@ -28,21 +31,37 @@ def recruited_day(tables: Tables, citizen: Citizen, spell: Spell, programme: int
         if begins < ends and rate > 0.0:
             if left < rate * (ends - begins):
                 day: int = begins + int(left / rate)
-                return day if may_join(tables, citizen, spell, programme, day) else FAR
+                reach = tables.programme_reach[programme]
+                return day if may_join(tables, citizen, spell, programme, day, reach) else FAR
             left -= rate * (ends - begins)
     return FAR
 
 
-def may_join(tables: Tables, citizen: Citizen, spell: Spell, programme: int, day: int) -> bool:
-    """Tell whether a citizen is in the target group on a day and within the programme's reach."""
+def called_day(tables: Tables, citizen: Citizen, spell: Spell, programme: int) -> int:
+    """Return the day on which a citizen still in the spell must begin, or FAR if never.
+
+    One who is not in the target group on that day is not called.
+    """
+    day: int = spell.start + tables.programme_at[programme]
+    for step in range(tables.recruiting_steps):
+        place = programme * tables.recruiting_steps + step
+        if tables.programme_from[place] <= day < tables.programme_until[place]:
+            share = tables.programme_reach[programme] * tables.programme_rate[place]
+            return day if may_join(tables, citizen, spell, programme, day, share) else FAR
+    return FAR
+
+
+def may_join(
+    tables: Tables, citizen: Citizen, spell: Spell, programme: int, day: int, share: float
+) -> bool:
+    """Tell whether a citizen is in the target group on a day and in the share that is reached."""
     cell = citizen.cell + age_band(citizen, day)
     if not tables.programme_cell[programme * tables.cells + cell]:
         return False
-    reach = tables.programme_reach[programme]
-    if reach >= 1.0:
+    if share >= 1.0:
         return True
     drawn = uniform(citizen.key, REACH + int(tables.programme[programme]), spell.ordinal)
-    return bool(drawn < reach)
+    return bool(drawn < share)
 
 
 def days_on(tables: Tables, citizen: Citizen, spell: Spell, programme: int) -> int:
@@ -58,22 +77,38 @@ def days_on(tables: Tables, citizen: Citizen, spell: Spell, programme: int) -> i
     return int(length * (drawn - completion) / (1.0 - completion))
 
 
+def first_day(tables: Tables, citizen: Citizen, spell: Spell, programme: int) -> int:
+    """Return the day on which a citizen still in the spell begins, or FAR if never."""
+    if tables.programme_at[programme] < FAR:
+        return called_day(tables, citizen, spell, programme)
+    return recruited_day(tables, citizen, spell, programme)
+
+
+def warned_day(tables: Tables, programme: int, begins: int) -> int:
+    """Return the day from which one who begins on a day knows; never before the proposal."""
+    first: int = tables.programme_from[programme * tables.recruiting_steps]
+    known: int = max(begins - tables.programme_ahead[programme], first)
+    return min(begins, known)
+
+
 def stages_of(
     tables: Tables, citizen: Citizen, spell: Spell, programme: int
-) -> tuple[int, int, int]:
-    """Return the days on which a programme begins, ends and has ceased to act for a citizen.
+) -> tuple[int, int, int, int]:
+    """Return the days on which a programme is known of, begins, ends and has ceased to act.
 
-    All are FAR for one who is not recruited; for one who drops out it ceases at once.
+    All are FAR for one who never begins; for one who drops out it ceases at once. None knows
+    ahead of a programme that is not compulsory.
     """
-    begins = recruited_day(tables, citizen, spell, programme)
+    begins = first_day(tables, citizen, spell, programme)
     if begins == FAR:
-        return FAR, FAR, FAR
+        return FAR, FAR, FAR, FAR
+    warned = warned_day(tables, programme, begins)
     days = days_on(tables, citizen, spell, programme)
     ends = begins + days
     if days < tables.programme_length[programme]:
-        return begins, ends, ends
+        return warned, begins, ends, ends
     wears_off: int = ends + tables.programme_lasts[programme]
-    return begins, ends, wears_off
+    return warned, begins, ends, wears_off
 
 
 def programme_factor(tables: Tables, citizen: Citizen, spell: Spell, exit_: int, day: int) -> float:
@@ -82,11 +117,20 @@ def programme_factor(tables: Tables, citizen: Citizen, spell: Spell, exit_: int,
     scheme = spell.scheme
     for p in range(tables.first_programme[scheme], tables.first_programme[scheme + 1]):
         place = p * tables.exits + exit_
-        if tables.programme_hold[place] == 1.0 and tables.programme_gain[place] == 1.0:
+        if leaves_alone(tables, place):
             continue
-        begins, ends, wears_off = stages_of(tables, citizen, spell, p)
-        if begins <= day < ends:
+        warned, begins, ends, wears_off = stages_of(tables, citizen, spell, p)
+        if warned <= day < begins:
+            factor *= tables.programme_threat[place]
+        elif begins <= day < ends:
             factor *= tables.programme_hold[place]
         elif ends <= day < wears_off:
             factor *= tables.programme_gain[place]
     return factor
+
+
+def leaves_alone(tables: Tables, place: int) -> bool:
+    """Tell whether a programme never changes the hazard of an exit."""
+    held, gained = tables.programme_hold[place], tables.programme_gain[place]
+    unmoved: bool = tables.programme_threat[place] == 1.0 and held == 1.0 and gained == 1.0
+    return unmoved

@@ -97,14 +97,18 @@ class Tables(NamedTuple):
     programme: Table  # [p] number of the mechanism
     programme_from: Table  # [p, step] first day of each step of recruiting; FAR: no step
     programme_until: Table  # [p, step]
-    programme_rate: Table  # [p, step] share of those who may that is recruited a day
+    programme_rate: Table  # [p, step] share of those who may that is recruited a day, or called
     programme_since: Table  # [p] first day of the spell on which one may be recruited
     programme_to: Table  # [p]
+    programme_at: Table  # [p] day of the spell on which those called must begin; FAR: none must
+    programme_ahead: Table  # [p] days before it on which those called know
+    programme_price: Table  # [p] kroner a day paid to others, in prices of 2019; for who settles
     programme_length: Table  # [p] days
     programme_completion: Table  # [p] share that completes it
     programme_lasts: Table  # [p] days for which it acts on who has completed it
     programme_reach: Table  # [p]
     programme_cell: Table  # [p, c]
+    programme_threat: Table  # [p, t] factor on the hazard on the days ahead of it
     programme_hold: Table  # [p, t] factor on the hazard while it lasts
     programme_gain: Table  # [p, t] factor once it is completed
     first_door: Table  # [s + 1]

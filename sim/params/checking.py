@@ -22,7 +22,7 @@ from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes,
 from sim.params.rates import RateRow
 from sim.params.reading import Entry, read_model
 from sim.params.schemes import used_rates
-from sim.params.talks import ContactEffects, Sanctions, TalkForms, Teams
+from sim.params.talks import ActivationCourses, ContactEffects, Sanctions, TalkForms, Teams
 from sim.params.units import GRADES
 
 MODEL_FILES: dict[str, type[Entry]] = {
@@ -33,6 +33,7 @@ MODEL_FILES: dict[str, type[Entry]] = {
     "costs.yaml": Costs,
     "talks.yaml": TalkForms,
     "contact_effects.yaml": ContactEffects,
+    "activation.yaml": ActivationCourses,
     "teams.yaml": Teams,
     "sanctions.yaml": Sanctions,
     "evidence.yaml": Evidence,

@@ -1,6 +1,6 @@
 """Mechanisms in the file of a proposal: what each kind needs, and what it may not have."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, JsonValue, model_validator
@@ -23,8 +23,18 @@ class Needs(NamedTuple):
     needed: tuple[str, ...]
     allowed: tuple[str, ...] = ()
 
+    def of(self, given: Collection[str]) -> "Needs":
+        """Return what is needed and allowed beside the fields given."""
+        if AT_WEEK in given and AT_WEEK in self.allowed:
+            needed = (AT_WEEK, *(f for f in self.needed if f not in NEVER_AT_WEEK))
+            return self._replace(needed=needed, allowed=ONLY_AT_WEEK)
+        return self._replace(allowed=tuple(f for f in self.allowed if f not in ONLY_AT_WEEK))
+
 
 WINDOW = ("window_weeks",)
+AT_WEEK = "at_week"  # a programme that is compulsory in that week of the spell
+ONLY_AT_WEEK = ("threat", "threat_weeks")
+NEVER_AT_WEEK = ("places", "recruited")
 KINDS: Mapping[str, Needs] = {
     "inflow": Needs("share", ("at",), ("origins", "would_leave_within_weeks", "window_weeks")),
     "hazard": Needs("factor", ("exits",), WINDOW),
@@ -33,7 +43,7 @@ KINDS: Mapping[str, Needs] = {
     "programme": Needs(
         "factor",
         ("exits", "places", "weeks", "recruited", "completion", "lock_in", "lasts_weeks"),
-        ("recruits_for_weeks", *WINDOW),
+        ("recruits_for_weeks", *WINDOW, AT_WEEK, *ONLY_AT_WEEK),
     ),
     "review": Needs("share", ("away_from", "towards")),
     "hours": Needs("hours", (), WINDOW),
@@ -50,6 +60,9 @@ UNITS_OF_FIELDS: Mapping[str, Unit] = {
     "completion": "share",
     "lock_in": "factor",
     "lasts_weeks": "weeks",
+    "at_week": "weeks",
+    "threat": "factor",
+    "threat_weeks": "weeks",
     "paid": "factor",
     "starts_after_months": "months",
     "would_leave_within_weeks": "weeks",
@@ -99,8 +112,21 @@ class ContactForm(Entry):
     talk: Text | None = None  # of model/talks.yaml
     forms: dict[Text, float] = Field(default_factory=dict)
     instead: bool = False
+    activation_week: float | None = Field(default=None, ge=0)  # in which activation is a duty
     source: Text
     grade: Grade
+
+    @property
+    def asks_for_talks(self) -> bool:
+        """Tell whether it says anything of talks, and not of activation alone."""
+        rhythm = self.first_within_weeks or self.talks_in_window or self.then_every_weeks
+        return bool(self.activation_week is None or rhythm or self.forms or self.talk)
+
+    @model_validator(mode="after")
+    def _weeks_left_are_of_talks(self) -> Self:
+        if self.activation_week is not None and self.weeks_left != (None, None):
+            raise ValueError("activation_week cannot stand with weeks_left: it is for talks alone")
+        return self
 
 
 class ContactMechanism(ContactForm):
@@ -170,6 +196,9 @@ class MechanismForm(Entry):
     completion: Estimate | None = None
     lock_in: Estimate | None = None
     lasts_weeks: Estimate | None = None
+    at_week: Estimate | None = None
+    threat: Estimate | None = None
+    threat_weeks: Estimate | None = None
     paid: Estimate | None = None
     readings: dict[str, ReadingForm] = Field(default_factory=dict)
 
@@ -196,6 +225,7 @@ class MechanismForm(Entry):
     def _refuse_fields(self, needs: Needs) -> None:
         """Refuse a field that the kind lacks, or one that belongs to another kind."""
         given = {name for name in OWN_FIELDS if getattr(self, name) not in _EMPTY}
+        needs = needs.of(given)
         missing = [name for name in needs.needed if name not in given]
         if missing:
             named = " and ".join(_MISSING.get(name, name) for name in missing)
@@ -203,7 +233,12 @@ class MechanismForm(Entry):
         strange = sorted(given - {*needs.needed, *needs.allowed})
         if strange:
             has = " and ".join([*needs.needed, *needs.allowed]) or "none of the others"
-            raise ValueError(f"kind {self.kind} has no {strange[0]}; of its own it has {has}")
+            beside = f" with {AT_WEEK}" if AT_WEEK in needs.needed else ""
+            raise ValueError(
+                f"kind {self.kind}{beside} has no {strange[0]}; of its own it has {has}"
+            )
+        if bool(self.threat) != bool(self.threat_weeks):
+            raise ValueError("threat and threat_weeks go together")
 
     def _refuse_units(self) -> None:
         for name, unit in UNITS_OF_FIELDS.items():
@@ -212,6 +247,8 @@ class MechanismForm(Entry):
                 raise ValueError(f"{name} is in {unit}, not {estimate.unit}")
             if estimate is not None and estimate.value is None and name != "paid":
                 raise ValueError(f"{name} needs a number")
+            if name in (AT_WEEK, "threat_weeks") and estimate and (estimate.value or 0) < 0:
+                raise ValueError(f"{name} is {estimate.value:g}: expected 0 or more")
 
 
 _MISSING = {"at": "at: entry or door"}

@@ -76,6 +76,35 @@ def _unknown(what: str, name: str, known: tuple[str, ...]) -> str:
     return f"no {what} is called {name}.{nearest(name, known)} Known: {', '.join(known)}."
 
 
+class ActivationEffects(Entry):
+    """What compulsory activation does in one scheme: factors on the hazards of ``exits``.
+
+    ``threat`` holds in the weeks ahead of it, ``lock_in`` while it lasts, ``effect`` once it is
+    completed.
+    """
+
+    exits: tuple[Text, ...] = Field(min_length=1)
+    threat: Estimate
+    threat_weeks: Estimate
+    lock_in: Estimate
+    effect: Estimate
+    lasts_weeks: Estimate
+
+
+class ActivationCourse(Entry):
+    """What compulsory activation takes in one scheme, whatever it does."""
+
+    weeks: Estimate
+    completion: Estimate
+    kroner_per_week: Estimate  # paid to others, in prices of 2019
+
+
+class ActivationCourses(Entry):
+    """``model/activation.yaml``."""
+
+    courses: dict[str, ActivationCourse]
+
+
 class SchemeEffects(Entry):
     """What talks do in one scheme.
 
@@ -91,6 +120,7 @@ class SchemeEffects(Entry):
     displacement: Estimate | None = None
     exits: dict[str, Estimate]
     groups: dict[str, RespondingGroup] = Field(default_factory=dict)
+    activation: ActivationEffects | None = None
 
     @model_validator(mode="after")
     def _names_are_apart(self) -> Self:
@@ -98,6 +128,11 @@ class SchemeEffects(Entry):
             if name in self.exits or name in SchemeEffects.model_fields:
                 raise ValueError(f"a group cannot be called {name}: another number is called so")
         return self
+
+    def less_displaced(self, factor: float) -> float:
+        """Return what is left of a factor when what is taken from others is taken off."""
+        taken = self.displacement.value if self.displacement and factor > 1 else None
+        return 1 + (factor - 1) * (1 - (taken or 0.0))
 
 
 class Preset(Entry):

@@ -54,6 +54,7 @@ def test_the_json_has_its_keys(crossed):
         "fte_needed",
         "fte_for_law",
         "staff_kroner",
+        "activation_kroner",
         "net_municipal",
         "probability_of_loss",
         "net_by_site",

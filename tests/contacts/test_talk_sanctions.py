@@ -107,7 +107,9 @@ def test_the_change_of_what_is_withheld_is_that_of_whole_worlds_where_talks_do_s
 
 def _withheld(world):
     census = census_of(world.peopling, 1, 0)
-    spells, usual, contacts = live_twice_paid(world, census.people(np.arange(census.size)), "auto")
+    spells, usual, contacts, _ = live_twice_paid(
+        world, census.people(np.arange(census.size)), "auto"
+    )
     reckoner = reckoner_of(world)
     accounts = [reckoner.account(each, contacts) for each in (usual, spells)]
     return (accounts[0].money - accounts[1].money)[:, :, :-1, BENEFIT].sum(axis=1)

@@ -19,9 +19,10 @@ def answer_to(name):
     return contacts(study.municipality, study.schemes, target=study.target or {}, **asked, **SMALL)
 
 
-def test_the_five_cases_and_the_four_questions_of_hedensted_are_ready():
+def test_the_five_cases_the_four_questions_of_hedensted_and_the_trial_are_ready():
     names = ready_studies()
-    assert len(names) == 9
+    assert len(names) == 10
+    assert "hurtigt-i-gang-earlier-activation" in names
     assert len([name for name in names if name.startswith("hedensted")]) == 4
 
 

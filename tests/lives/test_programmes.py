@@ -112,8 +112,8 @@ def test_those_who_complete_stay_its_length_and_the_others_drop_out_at_an_even_p
     tables = made_tables(PLACES, programmes=[a_programme(completion=0.6)])
     people = made_people(MANY, scheme=SICK)
     stages = [stages_of(tables, citizen_of(people, n), spell_of(), 0) for n in range(MANY)]
-    stayed = np.array([ends - begins for begins, ends, _ in stages])
-    acted = np.array([after - ends for _, ends, after in stages])
+    stayed = np.array([ends - begins for _, begins, ends, _ in stages])
+    acted = np.array([after - ends for _, _, ends, after in stages])
     completed = (stayed == 70).astype(float)
     assert abs(z_of_mean(completed, 0.6)) < 4
     assert abs(z_of_mean(stayed[stayed < 70] + 0.5, 35.0)) < 4
@@ -124,7 +124,8 @@ def test_those_who_complete_stay_its_length_and_the_others_drop_out_at_an_even_p
 def test_it_holds_while_it_lasts_and_acts_afterwards_on_the_exits_it_names():
     tables = made_tables(PLACES, programmes=[a_programme()])
     citizen, spell = citizen_of(made_people(1, scheme=SICK), 0), spell_of()
-    begins, ends, after = stages_of(tables, citizen, spell, 0)
+    known, begins, ends, after = stages_of(tables, citizen, spell, 0)
+    assert known == begins
     found = [
         programme_factor(tables, citizen, spell, 1, day)
         for day in (begins - 1, begins, ends - 1, ends, after - 1, after)

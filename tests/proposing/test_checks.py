@@ -59,6 +59,23 @@ def test_mechanisms_that_never_meet_do_not_count_double(tmp_path, apart):
     assert looked_at(tmp_path, form(mechanisms=both)).remarks == ()
 
 
+@pytest.mark.parametrize(("until", "meets"), [(7, False), (8, True)])
+def test_a_compulsory_programme_acts_from_the_week_in_which_it_is_known(until, meets, tmp_path):
+    duty = mechanism(
+        kind="programme",
+        weeks=estimate(4, "weeks"),
+        completion=estimate(0.8, "share"),
+        lock_in=estimate(0.7, "factor"),
+        lasts_weeks=estimate(26, "weeks"),
+        at_week=estimate(13, "weeks"),
+        threat=estimate(1.1, "factor"),
+        threat_weeks=estimate(6, "weeks"),
+    )
+    both = {"duty": duty, "talks": mechanism(window_weeks=[0, until])}
+    found = rules(looked_at(tmp_path, form(mechanisms=both)))
+    assert (("double_counting", "warning") in found) is meets
+
+
 def test_proposals_named_together_count_double_only_while_both_run(tmp_path):
     cost = {year: estimate(500_000, "kr") for year in ("2023", "2024")}
     later = {"start": "2023-01-01", "until": "2025-01-01", "cost": cost, "fte": None}

@@ -115,6 +115,25 @@ def test_a_second_column_is_a_second_mechanism(filled):
     assert list(read_filled(filled(change), PARAMS).data["mechanisms"]) == ["talks", "more"]
 
 
+DUTY = {"weeks": 4, "completion": 0.8, "lock_in": 0.7, "lasts_weeks": 26}
+DUTY |= {"at_week": 13, "threat": 1.1, "threat_weeks": 6}
+
+
+def test_a_compulsory_programme_is_filled_in_and_becomes_a_file(filled, tmp_path):
+    def change(book):
+        sheet = book[MECHANISMS]
+        sheet[address(book, MECHANISMS, "kind")] = "programme"
+        sheet[address(book, MECHANISMS, "window_weeks")] = None
+        for key, value in DUTY.items():
+            for part, said in (("value", value), ("source", "ours"), ("grade", "derived")):
+                sheet[address(book, MECHANISMS, f"{key}.{part}")] = said
+
+    data = read_filled(filled(change), PARAMS).data
+    path = keep_draft(data, Place(tmp_path / "own", PARAMS), "en")
+    course = PARAMS.with_own([path]).proposal("from-excel").mechanism("talks")
+    assert {key: getattr(course, key).value for key in DUTY} == DUTY
+
+
 def setting(sheet, key, value, column="C"):
     """Return a change of one cell, by key or by address, and the words ``sheet!cell``."""
 

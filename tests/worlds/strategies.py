@@ -314,12 +314,12 @@ def hazard_row(rng, map_, *, factor=(0.0, 4.0), reach=None, target=None, everywh
 
 
 def programme_row(rng, map_):
-    """Return a programme in one scheme, in one to three steps of recruiting."""
+    """Return a programme in one scheme, in one to three steps; every other one is compulsory."""
     scheme = int(rng.integers(len(map_.places)))
     exits = sum(len(place.exits) for place in map_.places)
     edges = (*rising(rng, int(rng.integers(START, HORIZON)), START, HORIZON, 2), HORIZON)
     steps = [(a, b, float(rng.choice([0.0, 0.004, 0.05]))) for a, b in pairwise(sorted(edges))]
-    return ProgrammeRow(
+    row = ProgrammeRow(
         scheme,
         int(rng.integers(4)),
         tuple(sorted((int(rng.integers(0, 100)), int(rng.choice([120, FAR]))))),
@@ -331,6 +331,22 @@ def programme_row(rng, map_):
         TARGETS[rng.integers(len(TARGETS))],
         rng.choice([0.0, 0.4, 1.0], exits),
         rng.choice([1.0, 1.5, 4.0], exits),
+    )
+    return compulsory(rng, row) if chance(rng, 0.5) else row
+
+
+def compulsory(rng, row):
+    """Return a programme to which a share of those still there on a day of the spell is called."""
+    edges = (START, *(until for _, until, _ in row.steps)) if chance(rng, 0.5) else ()
+    usual = [(start, until) for start, until, _ in row.steps]
+    steps = list(pairwise(edges)) or usual
+    return row._replace(
+        window=(0, FAR),
+        steps=tuple((*step, float(rng.choice([0.0, 0.5, 1.0, 1.0]))) for step in steps),
+        at=int(rng.integers(5, 90)),
+        ahead=int(rng.choice([0, 20, 60, 90])),
+        threat=np.where(rng.random(len(row.hold)) < 0.8, rng.choice([1.5, 8.0]), 1.0),
+        price=float(rng.choice([0.0, 100.0])),
     )
 
 

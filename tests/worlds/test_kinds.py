@@ -12,6 +12,7 @@ from experiments.contrast import own_net
 from experiments.pairs import Settings, run_change, run_pair, run_reached
 from experiments.paying.finding import needs_nothing
 from experiments.paying.table import HEADS, row_of
+from experiments.places import fillings
 from sim.clock import parse_day
 from sim.engines import simulate
 from sim.errors import InputError
@@ -57,11 +58,23 @@ def programme(**fields):
     return mechanism("programme", scheme, 3.0, "factor", **usual | fields)
 
 
+def compulsory(**fields):
+    usual = {
+        "places": None,
+        "recruited": None,
+        "at_week": number(13, "weeks"),
+        "threat": number(1.5, "factor"),
+        "threat_weeks": number(6, "weeks"),
+    }
+    return programme(**usual | fields)
+
+
 KINDS = {
     "relapse": mechanism(
         "relapse", "job", 0.5, "factor", exits=("sygedagpenge",), came_from=("sygedagpenge",)
     ),
     "programme": programme(),
+    "compulsory": compulsory(),
     "review": mechanism(
         "review", "sygedagpenge", 0.5, "share", away_from="jobafklaring", towards="came_from"
     ),
@@ -177,6 +190,22 @@ def test_enrolments_are_told_and_as_many_as_are_recruited():
     assert set(history.enrolments.programme) == {"herning-syg02.tried"}
     assert len(history.enrolments) > 10
     assert simulate(baseline(), 3, 0).enrolments.empty
+
+
+def test_who_is_still_there_in_the_week_is_enrolled_and_fewer_while_it_is_phased_in():
+    history = simulate(with_(compulsory(phase_in_months=number(12, "months"))), 3, 0)
+    spells = history.spells[history.spells.scheme == "uddannelseshjaelp_aktivitetsparat"]
+    week = spells.start + np.timedelta64(13 * 7, "D")
+    there, enrolled = spells[(week >= "2019-01-01") & (week < spells.end)], history.enrolments
+    late = week[there.index] >= "2020-01-01"
+    assert late.sum() > 20
+    assert sorted(enrolled.citizen[enrolled.start >= "2020-01-01"]) == sorted(there.citizen[late])
+    assert 0 < (enrolled.start < "2020-01-01").sum() < (~late).sum()
+
+
+def test_a_compulsory_programme_has_no_places_to_be_held_against():
+    assert fillings(with_(compulsory())) == []
+    assert len(fillings(with_(programme()))) == 1
 
 
 def test_a_team_that_starts_together_recruits_in_its_first_weeks_alone():
@@ -335,6 +364,7 @@ def params_with(**changes):
 WORDS = {
     "relapse": "go at least",
     "programme": "go at least",
+    "compulsory": "go at least",
     "review": "of the decisions on Sickness benefit for",
     "hours": "more hours a week are worked on Fleksjob",
     "sanction": "go at least",
