@@ -305,16 +305,20 @@ def unit_lines(finding: ContactsFinding, lang: str) -> list[str]:
         else {"da": "personale talt med", "en": "staff included"}
     )[lang]
     year = finding.price_year
-    talks = {"da": "Samtaler nu og ", "en": "Talks now and "}[lang] if finding.groups else ""
+    now, changes = {
+        "da": ("Samtaler nu; ændring", "Ændring"),
+        "en": ("Talks now; change", "Change"),
+    }[lang]
+    lead = now if finding.groups else changes
     return {
         "da": [
             f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; {staff}",
-            f"{talks}ændring om året i årsværk ved den sædvanlige udnyttelse, dages ventetid og "
+            f"{lead} om året i årsværk ved den sædvanlige udnyttelse, dages ventetid og "
             "pct.-point af lovens samtaler til tiden",
         ],
         "en": [
             f"1.000 kr. a year, {year} prices, + expense, - saving; {staff}",
-            f"{talks}change a year of FTE at the usual utilisation, days waited and percentage "
+            f"{lead} a year of FTE at the usual utilisation, days waited and percentage "
             "points of the law's talks on time",
         ],
     }[lang]

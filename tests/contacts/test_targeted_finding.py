@@ -122,6 +122,7 @@ def test_uses_are_rhythms_with_their_posts_and_posts_alone_in_every_team(posts):
         None,
         None,
     ]
+    assert use.uses[0].fte.mean > use.uses[1].fte.mean > 0.05
     assert [each.fte.mean for each in use.uses[4:]] == pytest.approx([0.3, 0.3])
     assert {each.team.en for each in use.uses} == {"unemployment benefit", "sickness benefit"}
     for each in use.uses:
