@@ -8,6 +8,7 @@ from sim.clock import FAR
 from sim.lives.hazards import exit_taken, own_exit, strength_on, units_a_day, units_to_live
 from sim.lives.tables import UNITS, Spell
 from sim.lives.talks import after_talk, foreseen, foreseen_waiting
+from sim.mechanism_rows import HazardRow
 from sim.tables import nested
 from tests.worlds.made import (
     ALWAYS,
@@ -124,13 +125,17 @@ def test_a_talk_can_keep_a_citizen_longer():
     assert own_exit(tables, citizen, talked, tables.horizon)[0] > alone
 
 
+IDLE = HazardRow(SICK, 1, 0, (ALWAYS, FAR, 0, FAR), 1.0, 1.0, np.ones(5, np.bool_))
+
+
+@pytest.mark.parametrize("mechanisms", [[], [IDLE]])
 @pytest.mark.parametrize(("came_from", "factor"), [(JOB, 1.5), (HELP, 4.0)])
-def test_who_came_from_elsewhere_may_respond_otherwise(came_from, factor):
+def test_who_came_from_elsewhere_may_respond_otherwise(came_from, factor, mechanisms):
     """Hazards were estimated where talks were held, too: they are divided by what that gave."""
     exit_ = Exit(JOB, [WEEKLY], effect=[1.5] * 4 + [4.0])
     place = Place([exit_], talks=EVERY_FOUR_WEEKS, fading=((0, 1.0), (28, 0.0)))
     place = place._replace(respond_as={HELP: 4}, talked=[1.1] * 4 + [1.6])
-    tables = nested(made_tables([Place(), place, Place()]))
+    tables = nested(made_tables([Place(), place, Place()], mechanisms=mechanisms))
     without = WEEKLY / (1.1 if came_from == JOB else 1.6)
     for n in range(100):
         citizen = citizen_of(made_people(n + 1), n)

@@ -10,10 +10,12 @@ from sim.cells import cells_where
 from sim.contact_effects import law_days, preset_of, strength_by_day
 from sim.engines import simulate
 from sim.errors import InputError
+from sim.lives.tables import MAX_STAY, RETURNS
 from sim.people import band_on, people_of
-from sim.talk_groups import relative_effects
+from sim.talk_groups import relative_effects, who_may_be_in
 from sim.talk_rules import ContactRule
 from sim.world import load_world
+from tests.worlds.made import Decision, Exit, Place, made_tables
 
 TRAINED = cells_where({"education": ("vocational_or_more",)})
 OFTEN = ContactRule("often", ("dagpenge",), talks_in_window=1, then_every_weeks=2)
@@ -238,10 +240,18 @@ def test_a_group_that_does_not_hold_is_refused(tmp_path, groups, words):
         load_world("modelkommune", contact_effects=path, population=0.1)
 
 
-@pytest.mark.parametrize(
-    "who",
-    ["came_from: [sygedagpenge]", "target: {age: [age_60_plus]}", "came_from: [job, dagpenge]"],
-)
-def test_a_group_of_some_who_begin_is_taken(tmp_path, who):
-    """By a hazard, sent back to where they came from, or grown older meanwhile."""
-    assert world_of(written(tmp_path, group("a", who, 2))).tables.effect.max() == 3.0
+def test_in_a_scheme_may_be_who_is_led_there_has_grown_older_or_is_sent_back():
+    job, sick, help_ = range(3)
+    only_25_29 = [0, 1, 0, 0, 0]
+    places = [
+        Place([Exit(sick, [0.1]), Exit(help_, [0.1], by_cell=only_25_29)]),
+        Place([Exit(RETURNS, [0.1]), Exit(help_, [0.0])]),
+        Place([Exit(job, [0.1])]),
+    ]
+    may = who_may_be_in(made_tables(places), help_)
+    older = [False, True, True, True, True]
+    assert may.tolist() == [[False] * 5, older, older, [False] * 5, [False] * 5]
+    places[sick] = places[sick]._replace(rule=MAX_STAY, decided=[[Decision(help_, 1.0)]])
+    assert who_may_be_in(made_tables(places), help_)[sick + 1].all()
+    places[sick] = Place([Exit(job, [0.1])], rule=MAX_STAY, decided=[[Decision(RETURNS, 1.0)]])
+    assert who_may_be_in(made_tables(places), help_)[sick + 1].tolist() == older
