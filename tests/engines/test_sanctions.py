@@ -134,7 +134,7 @@ def test_as_many_who_stay_away_are_sanctioned_as_said_and_on_days_of_their_own()
         assert np.array_equal(mine, yours)
 
 
-def ends_of(effect, gain=0.4, acts_from=0, sanctioned=1.0):
+def ends_of(effect, gain=0.4, acts_from=0, sanctioned=1.0, teams=()):
     """Return the ends of first spells in which every talk is stayed away from, by talks' effect."""
     place = Place(
         [Exit(0, [0.01], effect=[3.0] * BANDS)],
@@ -144,8 +144,9 @@ def ends_of(effect, gain=0.4, acts_from=0, sanctioned=1.0):
         stays_away=(1.0, 10, 30),
         sanctioned=(sanctioned, effect, MOST, PAID),
         acts_from=acts_from,
+        team=len(teams) - 1,
     )
-    tables = made_tables([Place(), place], horizon=START + 2_000)
+    tables = made_tables([Place(), place], horizon=START + 2_000, teams=teams)
     people = made_people(300, scheme=TALKED)
     lives = lived(tables, people)
     assert same(lives, lived_plainly(tables, people))
@@ -164,10 +165,14 @@ def test_a_sanction_hastens_leaving_by_its_own_factor_and_only_where_talks_act()
     assert np.array_equal(ends_of(2.5), ends_of(100.0))  # the whole of the strength at most
 
 
-def test_a_sanction_acts_on_leaving_as_so_many_talks_do():
-    """Worth as much as the share missing, it leaves the hazard three times as high for ever."""
-    first = START + 28
-    usual, strongest = ends_of(0.0), ends_of(2.5)
+@pytest.mark.parametrize(("teams", "day"), [((), 28), (([(ALWAYS, 0), (START + 42, 9_999)],), 42)])
+def test_a_sanction_acts_on_leaving_from_its_day_on_as_so_many_talks_do(teams, day):
+    """Worth as much as the share missing, it leaves the hazard three times as high for ever.
+
+    One who waits for a team is sanctioned on the day on which the talk would have been held.
+    """
+    first = START + day
+    usual, strongest = ends_of(0.0, teams=teams), ends_of(2.5, teams=teams)
     later = (usual > first) & (usual < START + 2_000)
     assert np.array_equal(usual[usual <= first], strongest[usual <= first])
     expected = first + np.ceil((usual[later] - first) / 3)
