@@ -7,7 +7,7 @@ from experiments.outside_package import first_spells_of, package
 from sim.history import SpellArrays
 
 CITIZEN = np.array([0, 0, 1, 1, 2])
-SCHEME = np.array([5, 0, 5, 6, 5])
+SCHEME = np.array([5, 0, 5, 0, 5])  # to work after 10 weeks, and after 30
 START = np.array([100, 170, 200, 410, 300])
 END = np.array([170, 900, 410, 500, 307])
 
