@@ -25,9 +25,17 @@ OFTEN = Setting(Rhythm("every", 3.0))
 
 
 @pytest.fixture(scope="module")
-def bare():
+def idle(tmp_path_factory):
+    """Return a file in which talks do nothing, and who stays away may still lose benefit."""
+    file = tmp_path_factory.mktemp("effects") / "idle.yaml"
+    file.write_text("presets:\n  idle:\n    label: {da: intet, en: nothing}\n", encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture(scope="module")
+def bare(idle):
     return load_world(
-        "herning", population=0.05, end="2021-01-01", run_in_years=2, contact_effects="sceptic"
+        "herning", population=0.05, end="2021-01-01", run_in_years=2, contact_effects=idle
     )
 
 
@@ -52,13 +60,13 @@ def side_of(baseline, *worlds):
 
 @pytest.fixture(scope="module")
 def lived(bare, posts):
-    """Return the baseline and the change that more talks bring, under the sceptic."""
+    """Return the baseline and the change that more talks bring where they do nothing."""
     baseline = staffed(bare, posts)
     often = with_rhythm(baseline, OFTEN, SCOPE)
     return run_side(side_of(baseline, often), replication=0, told=TOLD)
 
 
-def test_under_the_sceptic_more_talks_change_no_life_and_money_by_what_is_withheld(lived):
+def test_where_talks_do_nothing_more_of_them_change_money_by_what_is_withheld_alone(lived):
     before, change = lived
     assert before.talks.sanctioned.sum() > 20
     assert not change.account.person_days.any()
@@ -69,6 +77,13 @@ def test_under_the_sceptic_more_talks_change_no_life_and_money_by_what_is_withhe
     assert np.allclose(gross, -change.withheld, rtol=0, atol=1e-6)
     others = np.delete(change.account.money, BENEFIT, axis=-1)
     assert not others.any()
+
+
+def test_under_the_sceptic_nobody_is_sanctioned(bare, posts):
+    world = staffed(bare, posts).with_talks(effects="sceptic")
+    assert world.tables.no_show_share.any()
+    assert not world.tables.sanction_share.any()
+    assert staffed(bare, posts).tables.sanction_share.any()
 
 
 def test_where_nobody_is_sanctioned_nothing_is_withheld_and_no_money_moves(bare, posts):
@@ -127,7 +142,7 @@ def test_both_engines_sanction_the_same_days(posts):
 
 
 @pytest.fixture(scope="module")
-def finding():
+def finding(idle):
     return contacts(
         "herning",
         "dagpenge",
@@ -136,7 +151,7 @@ def finding():
         end="2020-01-01",
         replications=2,
         workers=1,
-        effects="sceptic",
+        effects=idle,
     )
 
 
