@@ -172,7 +172,7 @@ def test_a_sanction_acts_on_leaving_from_its_day_on_as_so_many_talks_do(teams, d
     One who waits for a team is sanctioned on the day on which the talk would have been held.
     """
     first = START + day
-    usual, strongest = ends_of(0.0, teams=teams), ends_of(2.5, teams=teams)
+    usual, strongest = ends_of(0.0, sanctioned=0.0, teams=teams), ends_of(2.5, teams=teams)
     later = (usual > first) & (usual < START + 2_000)
     assert np.array_equal(usual[usual <= first], strongest[usual <= first])
     expected = first + np.ceil((usual[later] - first) / 3)
