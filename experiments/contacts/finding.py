@@ -29,6 +29,7 @@ class Measures:
     waiting_days: Interval  # mean of a talk held
     share_on_time: Interval  # of the talks that law asks for
     utilisation: Interval | None  # of the teams' minutes; None where time is no limit
+    cases_per_fte: Interval | None  # citizens of the teams' schemes, of a post; likewise
     sanctions: Interval  # a year
     withheld: Interval  # kroner of benefit a year, of all payers, that the sanctioned miss
 
@@ -39,6 +40,7 @@ class Measures:
             "mean_waiting_days": self.waiting_days.to_dict(),
             "share_on_time": self.share_on_time.to_dict(),
             "utilisation": None if self.utilisation is None else self.utilisation.to_dict(),
+            "cases_per_fte": None if self.cases_per_fte is None else self.cases_per_fte.to_dict(),
             "sanctions": self.sanctions.to_dict(),
             "kroner_withheld": self.withheld.to_dict(),
         }

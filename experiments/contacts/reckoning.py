@@ -106,6 +106,7 @@ def measures_of(outcomes: Sequence[Outcome], world: World, scale: Scale) -> Meas
         waiting_days=mean_interval(_ratio(_counted(outcomes, "waiting_days", columns), held, 0.0)),
         share_on_time=_share(*kept),
         utilisation=_utilisation(minutes, world, scale),
+        cases_per_fte=_cases_per_fte(outcomes, world, scale),
         sanctions=mean_interval(_counted(outcomes, "sanctioned", columns) / scale.years),
         withheld=mean_interval(withheld_of(outcomes, scale)),
     )
@@ -142,6 +143,15 @@ def withheld_of(outcomes: Sequence[Outcome], scale: Scale) -> Sample:
     by_month = np.array([outcome.withheld[:, columns].sum(axis=1) for outcome in outcomes])
     kroner = np.round((by_month * scale.factors).sum(axis=1), DECIMALS)
     return np.asarray(kroner / scale.years)
+
+
+def _cases_per_fte(outcomes: Sequence[Outcome], world: World, scale: Scale) -> Interval | None:
+    """Return the citizens of the teams' schemes that a post has on average."""
+    posts = float(posts_there(world, scale).mean()) if world.tables.teams else 0.0
+    if posts == 0:
+        return None
+    citizens = full_time(outcomes, scale)[:, list(scale.team_schemes)].sum(axis=1)
+    return mean_interval(citizens / posts)
 
 
 def _utilisation(used: Sample, world: World, scale: Scale) -> Interval | None:

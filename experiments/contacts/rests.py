@@ -6,7 +6,14 @@ from pathlib import Path
 from experiments.assumptions import assumptions_of, least_known_first
 from experiments.contacts.refusing import Asked
 from experiments.contacts.settings import Rhythm, Scope, Setting
-from experiments.contacts.worlds import LOW, PLENTY, named_preset, site_factors, with_rhythm
+from experiments.contacts.worlds import (
+    LOW,
+    PLENTY,
+    named_preset,
+    site_factors,
+    teams_of,
+    with_rhythm,
+)
 from experiments.findings import Assumption, Notice
 from experiments.notices import interrupted_notice
 from sim.params import Estimate, Params
@@ -80,6 +87,7 @@ def notices_about(world: World, schemes: Sequence[str], *, limited: bool) -> lis
         )
     )
     if limited:
+        notices += _recommended(world, schemes)
         notices.append(
             Notice(
                 "Tilbageholdt ydelse er en besparelse for betaleren og et tab for borgeren. "
@@ -98,6 +106,26 @@ def notices_about(world: World, schemes: Sequence[str], *, limited: bool) -> lis
                 "How sure is the effect: three municipalities with one manual had hazards 0.80, "
                 "1.12 and 1.51 times as high. Each counts a third: all effects at their low, "
                 "central and high number.",
+            )
+        )
+    return notices
+
+
+def _recommended(world: World, schemes: Sequence[str]) -> list[Notice]:
+    """Return how many cases a post should have, as posts here are those that talks take."""
+    notices = []
+    for name in teams_of(world, schemes):
+        team = world.teams.teams[name]
+        cases = team.cases_per_fte
+        if cases is None or cases.low is None or cases.high is None:
+            continue
+        span = f"{cases.low:.0f}-{cases.high:.0f}"
+        notices.append(
+            Notice(
+                f"Årsværk er dem, samtaler tager ({team.label.da}); en sagsbehandler gør mere. "
+                f"Vejledende er {span} sager pr. årsværk.",
+                f"Posts are those that talks take ({team.label.en}); a caseworker does more. "
+                f"Recommended are {span} cases an FTE.",
             )
         )
     return notices

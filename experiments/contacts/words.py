@@ -26,8 +26,17 @@ MONEY = {
     "en": ("Setting", "talks", "FTE", "staff", "other", "net", "95 %", "loss"),
 }
 SERVICE = {
-    "da": ("Indstilling", "på ydelsen", "i job", "venter", "til tiden", "udnyttet", "lov 95 pct."),
-    "en": ("Setting", "on benefit", "in job", "waits", "on time", "used", "law 95 %"),
+    "da": (
+        "Indstilling",
+        "på ydelsen",
+        "i job",
+        "venter",
+        "til tiden",
+        "udnyttet",
+        "sager",
+        "lov 95 pct.",
+    ),
+    "en": ("Setting", "on benefit", "in job", "waits", "on time", "used", "cases", "law 95 %"),
 }
 AS_NOW = {"da": "som nu", "en": "as now"}
 
@@ -255,9 +264,9 @@ def service_unit(lang: str) -> str:
     """Return what the columns of service are."""
     return {
         "da": "Fuldtidspersoner (ændring), dages ventetid, andel af lovens samtaler til tiden, "
-        "udnyttet tid, årsværk der holder loven i 95 pct.",
+        "udnyttet tid, sager pr. årsværk, årsværk der holder loven i 95 pct.",
         "en": "Full-time persons (change), days waited, share of the law's talks on time, time "
-        "used, FTE that keep the law in 95 %",
+        "used, cases an FTE, FTE that keep the law in 95 %",
     }[lang]
 
 
@@ -310,12 +319,14 @@ def service_rows(finding: ContactsFinding, lang: str) -> list[tuple[str, ...]]:
     return rows
 
 
-def _service(measures: Measures, lang: str) -> tuple[str, str, str]:
+def _service(measures: Measures, lang: str) -> tuple[str, str, str, str]:
     waits, on_time, used = intervals(measures)
+    cases = measures.cases_per_fte
     return (
         numbers.number(waits.mean, lang, 1),
         numbers.percent(on_time.mean, lang),
         NOWHERE if used is None else numbers.percent(used.mean, lang),
+        NOWHERE if cases is None else numbers.number(cases.mean, lang),
     )
 
 

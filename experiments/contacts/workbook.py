@@ -29,6 +29,7 @@ SETTINGS = {
         "dages ventetid",
         "til tiden, pct.",
         "udnyttet, pct.",
+        "sager pr. årsværk",
         "sandsynlighed for tab, pct.",
     ),
     "en": (
@@ -47,6 +48,7 @@ SETTINGS = {
         "days waited",
         "on time, %",
         "used, %",
+        "cases an FTE",
         "probability of loss, %",
     ),
 }
@@ -118,7 +120,8 @@ def _settings(finding: ContactsFinding, lang: str) -> tuple[tuple[str, ...], lis
 
 
 def _setting(row: SettingRow, lang: str) -> list[Cell]:
-    measures, used = row.measures, row.measures.utilisation
+    measures = row.measures
+    used, cases = measures.utilisation, measures.cases_per_fte
     return [
         row.label.text(lang),
         *_ends(row.net),
@@ -131,6 +134,7 @@ def _setting(row: SettingRow, lang: str) -> list[Cell]:
         measures.waiting_days.mean,
         100 * measures.share_on_time.mean,
         None if used is None else 100 * used.mean,
+        None if cases is None else cases.mean,
         100 * row.loss,
     ]
 

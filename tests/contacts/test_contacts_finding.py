@@ -46,6 +46,7 @@ def test_the_json_has_its_keys(crossed):
         "mean_waiting_days",
         "share_on_time",
         "utilisation",
+        "cases_per_fte",
         "sanctions",
         "kroner_withheld",
         "full_time",
@@ -76,6 +77,14 @@ def test_staff_that_is_named_costs_and_shortens_the_wait(crossed):
     assert more.staff.mean == pytest.approx(500_000 * more.fte.mean, rel=0.02)
     assert more.measures.waiting_days.mean < same.measures.waiting_days.mean
     assert more.measures.share_on_time.mean > same.measures.share_on_time.mean
+
+
+def test_with_half_the_posts_a_post_has_twice_the_cases():
+    found = contacts("herning", "dagpenge", caseload=[150, 300], **SMALL)
+    many, twice = (row.measures.cases_per_fte.mean for row in found.rows)
+    assert twice / many == pytest.approx(2, rel=0.03)
+    assert found.baseline.cases_per_fte.mean < many == pytest.approx(150, rel=0.15)
+    assert "Recommended are 35-55 cases an FTE." in found.text("en")
 
 
 def test_at_most_one_setting_is_best_and_the_best_ties_with_itself(crossed):
