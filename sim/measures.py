@@ -40,8 +40,9 @@ from sim.settlement.rules import (
 
 if TYPE_CHECKING:
     from sim.history import ActivationArrays, ContactArrays, History, SpellArrays
+    from sim.model import UnitCosts
     from sim.params import LawBook, Proposal
-    from sim.world import UnitCosts, World
+    from sim.world import World
 
 __all__ = ["KINDS", "PAYERS", "Account", "account_of"]
 

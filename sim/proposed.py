@@ -1,6 +1,6 @@
 """What proposals change besides lives: law and what hours are worth; and what cannot stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -126,3 +126,24 @@ def refuse_exclusions(proposals: Sequence[Proposal]) -> None:
         for other in proposal.depends_on:
             if other not in chosen:
                 raise InputError(f"{proposal.id} depends on {other}: name it too.")
+
+
+def overridden(proposals: Sequence[Proposal], changes: Mapping[str, float]) -> tuple[Proposal, ...]:
+    """Return proposals with numbers of their mechanisms set: ``proposal.mechanism.field``.
+
+    Raises
+    ------
+    InputError
+        If a name is that of none of them.
+    """
+    by_id = {proposal.id: proposal for proposal in proposals}
+    for name, value in changes.items():
+        proposal, _, rest = name.partition(".")
+        mechanism, _, field = rest.partition(".")
+        if proposal not in by_id:
+            raise InputError(
+                f"{name} names no proposal of this world.{nearest(proposal, by_id)}"
+                " Expected proposal.mechanism.field."
+            )
+        by_id[proposal] = by_id[proposal].overridden(mechanism, field, value)
+    return tuple(by_id.values())

@@ -13,18 +13,27 @@ from sim.activation import duty_rows
 from sim.clock import first_day_of_year, month_index_of, parse_day, year_of
 from sim.contact_effects import preset_of, with_effects
 from sim.durations import factor_for_weeks
-from sim.errors import InputError, nearest
+from sim.errors import InputError
 from sim.lives.tables import Tables
 from sim.mechanism_rows import MechanismRows, Sizes
 from sim.mechanisms import Frame, mechanism_rows, number_of_name
-from sim.params import Estimate, LawBook, Params, Proposal, load, read_model
-from sim.params.model import Categories, Costs, Hazards, Municipality, Outcomes, Population
+from sim.model import (
+    Model,
+    UnitCosts,
+    benefit_shares,
+    find_municipality,
+    read_estimates,
+    unit_costs_of,
+)
+from sim.params import LawBook, Params, Proposal, load, read_model
+from sim.params.model import Municipality
 from sim.params.talks import Sanctions, TalkForms, Teams
 from sim.params.values import Value
 from sim.people import Peopling
 from sim.proposed import (
     hours_factors,
     law_changes,
+    overridden,
     patched_law,
     refuse_exclusions,
     refuse_unanswered,
@@ -57,26 +66,6 @@ CENTRAL = "trial"  # what talks are held to do where proposals ask for them and 
 RUN_IN_YEARS = 4
 NO_TALKS = Talks()  # beside those the law asks for
 LAST_YEAR = 2030
-
-
-@dataclass(frozen=True)
-class Model:
-    """The estimates of ``params/model``, read and checked."""
-
-    hazards: Hazards
-    outcomes: Outcomes
-    categories: Categories
-    population: Population
-    costs: Costs
-
-
-@dataclass(frozen=True)
-class UnitCosts:
-    """What settlement asks of a world besides the law, in prices of 2019."""
-
-    contact_minute: float  # kroner
-    activation_week: NDArray[np.float64]  # [scheme] kroner a week of benefit
-    price_index: Mapping[int, float]  # by year, 2019 = 1
 
 
 @dataclass(frozen=True)
@@ -177,19 +166,12 @@ class World:
     @cached_property
     def benefit_share(self) -> NDArray[np.float64]:
         """Return the share of the full rate paid on average, shape [scheme]."""
-        shares = self.model.costs.benefit_share
-        return np.array([_value(shares.get(name), 1.0) for name in self.scheme_names])
+        return benefit_shares(self.model, self.scheme_names)
 
     @cached_property
     def unit_costs(self) -> UnitCosts:
         """Return what talks and activation cost, and the price index."""
-        costs = self.model.costs
-        weekly = costs.activation_kroner_per_week
-        return UnitCosts(
-            _value(costs.talk_kroner_per_minute, 0.0),
-            np.array([_value(weekly.get(name), 0.0) for name in self.scheme_names]),
-            {int(year): _value(index, 1.0) for year, index in costs.price_index.items()},
-        )
+        return unit_costs_of(self.model, self.scheme_names)
 
     @cached_property
     def talk_forms(self) -> TalkForms:
@@ -293,7 +275,7 @@ class World:
 
         Keys are ``proposal.mechanism.field``, as ``herning-syg02.turned_away.effect``.
         """
-        return self.with_proposals(_overridden(self.proposals, changes))
+        return self.with_proposals(overridden(self.proposals, changes))
 
 
 def load_world(
@@ -345,7 +327,7 @@ def load_world(
         book, model, home, book.law, (), run_in, first, last, population, exits, _NONE, {}, talks
     )
     bare = _resolved(bare)
-    return bare.with_proposals(_overridden(chosen, overrides or {}))
+    return bare.with_proposals(overridden(chosen, overrides or {}))
 
 
 def effects_believed(proposals: Sequence[Proposal]) -> str:
@@ -401,33 +383,6 @@ def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
     return columns | local_tables(world.law, world.tables, rules, world.weeks_left, forms)
 
 
-def read_estimates(params: Params) -> Model:
-    """Return the estimates of a params folder."""
-    folder = params.directory / "model"
-    return Model(
-        read_model(folder / "hazards.yaml", Hazards),
-        read_model(folder / "outcomes.yaml", Outcomes),
-        read_model(folder / "categories.yaml", Categories),
-        read_model(folder / "population.yaml", Population),
-        read_model(folder / "costs.yaml", Costs),
-    )
-
-
-def municipality_names(params: Params) -> tuple[str, ...]:
-    """Return the municipalities that have a file, in order."""
-    return tuple(sorted(p.stem for p in (params.directory / "municipalities").glob("*.yaml")))
-
-
-def find_municipality(params: Params, name: str) -> Municipality:
-    """Return a municipality by name; an unknown one is refused with the nearest name."""
-    known = municipality_names(params)
-    if name not in known:
-        raise InputError(
-            f"No municipality is called {name}.{nearest(name, known)} Known: {', '.join(known)}."
-        )
-    return read_model(params.directory / "municipalities" / f"{name}.yaml", Municipality)
-
-
 def _horizon(start: str, end: str) -> tuple[int, int]:
     first, last = parse_day(start), parse_day(end)
     if last <= first:
@@ -435,22 +390,6 @@ def _horizon(start: str, end: str) -> tuple[int, int]:
     if year_of(last - 1) > LAST_YEAR:
         raise InputError(f"The horizon ends on {end}; rates are projected to {LAST_YEAR} at most.")
     return first, last
-
-
-def _overridden(
-    proposals: Sequence[Proposal], changes: Mapping[str, float]
-) -> tuple[Proposal, ...]:
-    by_id = {proposal.id: proposal for proposal in proposals}
-    for name, value in changes.items():
-        proposal, _, rest = name.partition(".")
-        mechanism, _, field = rest.partition(".")
-        if proposal not in by_id:
-            raise InputError(
-                f"{name} names no proposal of this world.{nearest(proposal, by_id)}"
-                " Expected proposal.mechanism.field."
-            )
-        by_id[proposal] = by_id[proposal].overridden(mechanism, field, value)
-    return tuple(by_id.values())
 
 
 def _duration_factors(world: World, proposals: Sequence[Proposal]) -> dict[str, float]:
@@ -475,7 +414,3 @@ def frame_of(
         duration_factors,
         hours_factors(world, proposals),
     )
-
-
-def _value(estimate: Estimate | None, missing: float) -> float:
-    return missing if estimate is None or estimate.value is None else estimate.value

@@ -16,6 +16,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 SAME_ROOM = {
     f"sim.{name}": "sim.world"
     for name in (
+        "model",
         "people",
         "cells",
         "tables",

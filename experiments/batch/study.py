@@ -9,9 +9,9 @@ from experiments.assumptions import MECHANISM_NUMBERS
 from experiments.pairs import Engine
 from sim.clock import date_of, parse_day
 from sim.errors import InputError, nearest
+from sim.model import find_municipality
 from sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
 from sim.params.reading import Sheet, read_sheet
-from sim.world import find_municipality
 
 READY = Path(__file__).resolve().parent.parent / "studies"
 UNCERTAIN = ("assumed", "estimated")

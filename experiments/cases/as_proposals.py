@@ -11,12 +11,12 @@ from typing import Any
 from experiments.cases.beside import BASE_YEAR
 from experiments.cases.catalogue import Case, Catalogue
 from experiments.cases.common_form import CommonForm, a_year, common_form, gross_saving
+from sim.model import read_estimates
 from sim.params import Label, Params, Proposal
 from sim.params.case_simulating import SimulatingRules
 from sim.params.proposals import ProposalForm, proposal_of
 from sim.params.units import Grade
 from sim.tables import exits_of
-from sim.world import read_estimates
 
 Ways = frozenset[tuple[str, str]]  # origin and destination of every exit that has a hazard
 

@@ -44,8 +44,9 @@ from experiments.prices import price_factors
 from experiments.question import refuse_settings
 from experiments.replicate import Crew
 from sim.measures import KINDS, PAYERS, Account
+from sim.model import find_municipality
 from sim.params import Params, Proposal
-from sim.world import World, find_municipality, load_world
+from sim.world import World, load_world
 
 Sample = NDArray[np.float64]
 

@@ -20,8 +20,8 @@ from experiments.saving import (
     tables_of,
 )
 from sim.errors import InputError
+from sim.model import find_municipality
 from sim.params import Params
-from sim.world import find_municipality
 
 __all__ = ["KeptAnswer", "Params", "Question", "ask", "each_proposal", "kept_or_asked"]
 

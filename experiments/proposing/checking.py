@@ -16,11 +16,11 @@ from experiments.proposing.counting import Lived, Met, empty_targets, lived_for,
 from experiments.proposing.double_counting import double_counting
 from experiments.proposing.remarks import Remark, Written
 from sim.errors import InputError
+from sim.model import municipality_names
 from sim.params import Params
 from sim.params.cases import read_case_rules
 from sim.params.estimates import Estimate
 from sim.params.evidence import EvidenceRow, read_evidence
-from sim.world import municipality_names
 
 
 @dataclass(frozen=True)

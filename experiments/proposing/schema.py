@@ -10,10 +10,10 @@ from typing import Any
 
 from experiments.proposing.words import FIELDS, words_of
 from sim.disk import refusing_a_bad_disk
+from sim.model import municipality_names
 from sim.params import Params
 from sim.params.model import LEVELS
 from sim.params.proposals import CAME_FROM, ProposalForm
-from sim.world import municipality_names
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 YEARS = r"^20\d\d$"

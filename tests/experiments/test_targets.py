@@ -11,8 +11,9 @@ from experiments.pairs import Lived, targets_of
 from experiments.single import run, target_rows
 from sim.clock import parse_day
 from sim.engines import simulate
+from sim.model import find_municipality
 from sim.params import load
-from sim.world import find_municipality, load_world
+from sim.world import load_world
 
 PARAMS = load()
 SHORT = {"start": "2019-02-01", "end": "2019-03-01"}
