@@ -44,13 +44,13 @@ def test_no_effect_is_tried_that_there_cannot_be():
 @pytest.mark.slow
 def test_the_net_at_the_share_that_is_found_is_that_of_a_comparison_of_its_own():
     named = ("herning", ["herning-oevr01"])
-    found = compare(*named, replications=4, seed=1).delivered
+    found = compare(*named, replications=2, seed=1).delivered
     assert found.mechanisms == 4
     world = load_world(*named)
     scaled = world.with_proposals(scaled_proposals(world.proposals, found.best_tried))
     comparison, settings = comparison_of(scaled, None), settings_of(scaled, 1, "auto")
     with Crew(2, None) as crew:
-        again = finding_of(comparison, pairs_of(crew, comparison, 4, settings), settings)
+        again = finding_of(comparison, pairs_of(crew, comparison, 2, settings), settings)
     assert again.net_municipal.total.mean == pytest.approx(found.net_left.mean, abs=0.01)
     assert abs(again.net_municipal.total.mean) < abs(found.net_left.high - found.net_left.low)
 

@@ -70,7 +70,7 @@ def test_a_stronger_threat_never_postpones_the_end_of_a_first_spell():
     def look(world):
         nonlocal hastened
         usual = [row._replace(ahead=40, threat=1.5 * row.gain) for row in compulsory(world)]
-        stronger = [row._replace(threat=3.0 * row.threat) for row in usual]
+        stronger = [row._replace(threat=6.0 * row.threat) for row in usual]
         ends = [
             first_spells(lived(under(world, rows), world.people)).end for rows in (usual, stronger)
         ]
