@@ -80,6 +80,7 @@ def kept_code(place):
     return sorted(p for p in place.rglob("*thrice*") if p.is_file())
 
 
+@pytest.mark.slow
 def test_what_one_process_compiled_the_next_one_finds(toy, tmp_path):
     assert toy(BORGERFLOW_CACHE=tmp_path / "c") == COMPILED
     assert toy(BORGERFLOW_CACHE=tmp_path / "c") == FOUND

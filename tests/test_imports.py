@@ -30,6 +30,7 @@ def loaded_after(statement):
     return set(done.stdout.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("statement", STARTS)
 def test_a_start_loads_nothing_it_does_not_need(statement):
     loaded = loaded_after(statement)

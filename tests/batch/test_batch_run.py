@@ -179,6 +179,7 @@ def test_a_damaged_part_is_lived_again(tmp_path, params, undisturbed, counted):
     assert sorted(counted) == [(1, draw) for draw in range(4)]
 
 
+@pytest.mark.slow
 def test_more_replications_and_draws_go_on_from_those_there_are(tmp_path, params, counted):
     ran(written(tmp_path), tmp_path / "out", params)
     counted.clear()

@@ -28,11 +28,10 @@ from benchmarks.ladder.model import (
 from benchmarks.ladder.settlement import municipal_kroner
 
 CITIZENS, REPLICATIONS = 250, 20
+pytestmark = pytest.mark.slow
+
 A, B = Ladder(staffed=False), Ladder(staffed=True)
-BOTH = pytest.mark.parametrize(
-    "ladder",
-    [pytest.param(A, id="A"), pytest.param(B, id="B", marks=pytest.mark.slow)],
-)
+BOTH = pytest.mark.parametrize("ladder", [A, B], ids=["A", "B"])
 QUICK = {"heapq": heapq_model.live, "bare SimPy": bare_simpy.live}
 SLOW = {"salabim": salabim_model.live, "Ciw": ciw_model.live}
 QUEUES = QUICK | SLOW | {"compiled": ours.live_compiled}

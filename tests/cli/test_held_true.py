@@ -110,6 +110,7 @@ def test_a_proposal_is_shown_in_danish(typed):
     assert "400.000 kr. (med kilde)" in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(load().proposals))
 def test_every_proposal_can_be_shown_in_both_languages_and_as_json(typed, name):
     for lang in ("da", "en"):

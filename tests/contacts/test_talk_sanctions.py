@@ -155,6 +155,7 @@ def finding(idle):
     )
 
 
+@pytest.mark.slow
 def test_sanctions_and_kroner_withheld_are_told_now_and_in_each_setting(finding, tmp_path):
     content = finding.to_dict()
     for each in (content["baseline"], content["settings"][0]):

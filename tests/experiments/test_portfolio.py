@@ -102,6 +102,7 @@ def test_a_hair_over_the_budget_hides_no_better_set():
     assert best_set(asked, Limits(total=918_670.0 + 965_683.0 - 0.01)) == ("c",)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(questions(), st.randoms())
 def test_the_order_of_the_proposals_plays_no_part(asked, chance):
@@ -118,6 +119,7 @@ def test_the_order_of_the_proposals_plays_no_part(asked, chance):
     assert best_set(other, limits) == best_set(candidates, limits)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(questions())
 def test_every_set_of_the_frontier_is_best_for_its_own_money_and_dearer_ones_are_better(asked):
@@ -217,6 +219,7 @@ def test_what_must_be_chosen_is_chosen_and_counts_against_the_budget():
     assert best_set(costly, Limits(total=4e6, must=("a",))) is None
 
 
+@pytest.mark.slow
 def test_how_often_a_proposal_is_chosen_follows_from_how_often_it_pays():
     nets = np.array([[-2.0, 1.0, -1.0], [-2.0, 1.0, -1.0], [-2.0, 1.0, 5.0]]) * 1e6
     shares = chosen_shares(three(), nets, Limits(), seed=1)

@@ -110,6 +110,7 @@ def test_one_replication_needs_no_process():
         assert crew.run(this_process, [crew.hold(0)], [7]) == [os.getpid()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_replication_may_have_settings_of_its_own(workers):
     own = [{"plus": 10}, {"plus": 100}]

@@ -48,6 +48,7 @@ def written(tmp_path):
     return read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(PARAMS.rglob("*.yaml")), ids=lambda p: p.name)
 def test_what_is_kept_is_what_was_read(path):
     first, again = read_plain(path), read_plain(path)

@@ -144,6 +144,7 @@ def setting(sheet, key, value, column="C"):
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "cell", "words"),
     [

@@ -198,6 +198,7 @@ def municipality():
     return world, rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["sygedagpenge", "dagpenge"])
 def test_littles_law_in_a_whole_municipality(municipality, scheme):
     """L = lambda W: the mean stock is the flow through it times the mean stay.

@@ -45,6 +45,7 @@ def compulsory(world):
     ]
 
 
+@pytest.mark.slow
 def test_both_engines_tell_the_same_histories_of_those_who_are_called():
     apart = 0
 
@@ -208,6 +209,7 @@ def test_those_the_draw_spares_are_not_reached():
     assert 0.4 * len(there) < len(named) < 0.75 * len(there)
 
 
+@pytest.mark.slow
 def test_random_worlds_call_people_and_change_their_lives():
     """What the engines are compared on: worlds that draw duties, threats among them."""
     called, threatened = 0, 0

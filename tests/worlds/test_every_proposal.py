@@ -49,6 +49,7 @@ def test_a_proposal_that_reaches_nobody_costs_what_its_form_says_and_changes_no_
     assert finding.flows == ()
 
 
+@pytest.mark.slow
 def test_proposals_that_reach_those_they_say_change_lives():
     """Else nobody being touched would say nothing."""
     touching = [p.id for p in WITH_MECHANISMS if any_touched(finding_with(p))]

@@ -371,6 +371,7 @@ WORDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_break_even_is_asked_of_every_kind_and_told_in_words(kind):
     cheap = {year: cost.at(20_000) for year, cost in PARAMS.proposal("herning-syg02").cost.items()}

@@ -50,6 +50,7 @@ def shuffled(rows, seed):
     return random.Random(seed).sample(rows, len(rows))
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True)
 @given(random_worlds(), st.integers(0, 99))
 def test_the_order_of_mechanisms_changes_no_table_and_no_life(world, seed):

@@ -67,6 +67,7 @@ def test_whoever_is_not_named_lives_the_same_life_in_both_worlds():
     assert left > named / 2
 
 
+@pytest.mark.slow
 def test_whom_a_local_rule_cannot_reach_lives_the_same_life_without_it():
     left, apart = 0, 0
 
