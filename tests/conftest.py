@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-SOME, MANY = 30, 300
+SOME, MANY = 30, 200
 
 
 def pytest_configure(config):

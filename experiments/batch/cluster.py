@@ -25,6 +25,7 @@ except ImportError:
         "--cluster needs Dask, which is not installed: pip install 'borgerflow[cluster]'."
     ) from None
 
+RUNNING = "running"  # what a client is while its scheduler answers
 SECONDS_TO_ANSWER = 4
 SECONDS_TO_COME = 10
 ATTEMPTS = 3  # to reach all workers, should one be killed meanwhile
@@ -61,8 +62,6 @@ class Cluster:
     InputError
         If the cluster does not answer, has no workers, or its workers run another borgerflow.
     """
-
-    losses: tuple[type[BaseException], ...] = (KilledWorker,)
 
     def __init__(self, work: Work, address: str) -> None:
         for talker in ("distributed", "distributed.client"):
@@ -113,6 +112,11 @@ class Cluster:
         """Hand out a unit."""
         with self._answering():
             return self._pool.submit(live_held, self._name, unit)
+
+    @property
+    def losses(self) -> tuple[type[BaseException], ...]:
+        """Return what befalls a unit whose worker is gone; anything may once the cluster is."""
+        return (KilledWorker,) if self._client.status == RUNNING else (Exception,)
 
     def replace(self) -> None:
         """Do nothing: the cluster looks after its own workers."""

@@ -12,9 +12,12 @@ import time
 from collections import Counter
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from types import SimpleNamespace
 
 import pytest
+from distributed.scheduler import KilledWorker
 
+from experiments.batch.cluster import Cluster
 from experiments.batch.plan import Unit, work_of
 from experiments.batch.run import Stopped
 from experiments.batch.study import read_study
@@ -283,6 +286,14 @@ def test_a_cluster_that_goes_away_ends_with_what_is_finished(tmp_path, params, u
     watch.join()
     assert 3 <= len(parts_in(root)) < LARGER["replications"]
     assert numbers(ran(study, root, params)) == numbers(undisturbed)
+
+
+@pytest.mark.parametrize("status", ["connecting", "closing", "closed"])
+def test_whatever_befalls_a_unit_once_the_cluster_is_gone_is_a_loss(status):
+    there, gone = (SimpleNamespace(_client=SimpleNamespace(status=s)) for s in ("running", status))
+    assert not issubclass(ValueError, Cluster.losses.fget(there))
+    assert issubclass(KilledWorker, Cluster.losses.fget(there))
+    assert issubclass(ValueError, Cluster.losses.fget(gone))
 
 
 @pytest.mark.slow
