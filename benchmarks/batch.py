@@ -9,10 +9,10 @@ import time
 from typing import NamedTuple
 
 from benchmarks.measuring import machine
-from experiments.batch.plan import CENTRAL, Unit, Work
-from experiments.batch.workers import hands_for, lived
-from experiments.compare import comparison_of
-from sim import load_world
+from borgerflow import load_world
+from borgerflow.experiments.questions.batch.plan import CENTRAL, Unit, Work
+from borgerflow.experiments.questions.batch.workers import hands_for, lived
+from borgerflow.experiments.runs.comparison import comparison_of
 
 REPLICATIONS = 150
 MEGABYTE = 1e6

@@ -10,12 +10,12 @@ import time
 from functools import partial
 
 from benchmarks.measuring import best_of, machine
-from experiments.contacts.living import Told, run_side
-from experiments.contacts.plan import Plan, limited
-from experiments.contacts.settings import Scope, rhythms_of, settings_of
-from experiments.contacts.worlds import Side
-from experiments.replicate import Crew, cores
-from sim import load_world
+from borgerflow import load_world
+from borgerflow.experiments.questions.contacts.asked.settings import Scope, rhythms_of, settings_of
+from borgerflow.experiments.questions.contacts.simulation.simulate import Told, run_side
+from borgerflow.experiments.questions.contacts.simulation.staffing import Plan, limited
+from borgerflow.experiments.questions.contacts.simulation.worlds import Side
+from borgerflow.experiments.runs.pool import Crew, cores
 
 EVERY = (2, 3, 4, 6, 8, 10, 13, 26)
 REPLICATIONS, MOST_SECONDS = 50, 120

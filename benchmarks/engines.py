@@ -15,9 +15,9 @@ import numpy as np
 import simpy
 
 from benchmarks.measuring import apart, best_of, machine, peak_mb
-from experiments.pairs import Settings, run_pair
-from sim import load_world, simulate
-from sim.history import History
+from borgerflow import load_world, simulate
+from borgerflow.experiments.runs.pairs import Settings, run_pair
+from borgerflow.sim.records.history import History
 
 MUNICIPALITY, PROPOSAL, SCHEME = "herning", "herning-syg02", "sygedagpenge"
 ENGINES = ("reference", "compiled")

@@ -9,9 +9,9 @@ import sys
 import time
 
 from benchmarks.measuring import apart, machine, peak_mb
-from experiments.pairs import run_lived
-from sim import load_world
-from sim.people import census_of
+from borgerflow import load_world
+from borgerflow.experiments.runs.pairs import run_lived
+from borgerflow.sim.world.people import census_of
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 THREADS = (1, 2)

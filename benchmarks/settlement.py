@@ -1,7 +1,7 @@
 """How long a settlement takes: a million spells of a hundred thousand citizens, on one core.
 
-Run as ``python -m benchmarks.settlement [citizens]``. The time is that of `sim.settle` from
-table to table, after compilation; the target is five seconds.
+Run as ``python -m benchmarks.settlement [citizens]``. The time is that of `settle` from table
+to table, after compilation; the target is five seconds.
 """
 
 import sys
@@ -10,8 +10,8 @@ import time
 import numpy as np
 import pandas as pd
 
-from sim.params import load
-from sim.settlement import settle
+from borgerflow.sim.params import load
+from borgerflow.sim.settlement import settle
 
 SPELLS_EACH = 10
 TARGET_SECONDS = 5.0

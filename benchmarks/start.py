@@ -15,18 +15,18 @@ from typing import NamedTuple
 HOUSE = Path(__file__).resolve().parent.parent
 BARE, LIBRARIES = "pass", "import numpy, pandas, numba"
 COMPARE = (
-    "import sys; from experiments.cli import main; "
+    "import sys; from borgerflow.experiments.cli import main; "
     "sys.exit(main('compare herning-syg02 --replications 1 --no-break-even --json'.split()))"
 )
 FIRST_PAIR = (
-    "from experiments import compare; "
+    "from borgerflow import compare; "
     "compare('herning', ['herning-syg02'], replications=1, workers=1, break_even=False)"
 )
 STARTS = {
     "python": BARE,
     "numpy, pandas, numba": LIBRARIES,
-    "import sim": "import sim",
-    "the world of Herning": "from sim import load_world; load_world('herning', ['herning-syg02'])",
+    "import borgerflow": "import borgerflow",
+    "the world of Herning": "import borgerflow as bf; bf.load_world('herning', ['herning-syg02'])",
     "first finding": FIRST_PAIR,
     "borgerflow compare": COMPARE,
 }
@@ -42,7 +42,7 @@ class Took(NamedTuple):
 
 def took(code: str, cache: str) -> Took:
     """Return how long a fresh process takes for some code, in an empty folder."""
-    settings = {"PYTHONPATH": str(HOUSE), "BORGERFLOW_CACHE": cache}
+    settings = {"PYTHONPATH": str(HOUSE / "src"), "BORGERFLOW_CACHE": cache}
     with tempfile.TemporaryDirectory() as folder:
         worked, begun = _worked(), time.perf_counter()
         subprocess.run(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cache import ENVIRONMENT, cache_folder, keep, keep_newest, kept
+from borgerflow.sim.base.cache import ENVIRONMENT, cache_folder, keep, keep_newest, kept
 
 
 @pytest.fixture

@@ -6,8 +6,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.chance import DEADLINE, DESTINATION, EXIT, PERSON, citizen_key, exponential, mixed, uniform
-from sim.engines.twins import twin
+from borgerflow.sim.base.chance import (
+    DEADLINE,
+    DESTINATION,
+    EXIT,
+    PERSON,
+    citizen_key,
+    exponential,
+    mixed,
+    uniform,
+)
+from borgerflow.sim.engines.compiled.jit import twin
 
 MANY = 200_000
 LEAST = 1e-4  # a smaller chance than this is no accident

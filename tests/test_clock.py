@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from sim.clock import (
+from borgerflow.sim.base.clock import (
     date_of,
     day_after_years,
     day_of,
@@ -19,7 +19,7 @@ from sim.clock import (
     week_of,
     year_of,
 )
-from sim.errors import InputError
+from borgerflow.sim.base.errors import InputError
 
 SOME_DAYS = range(day_of(dt.date(1899, 1, 1)), day_of(dt.date(2105, 1, 1)))
 

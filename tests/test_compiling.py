@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-import sim.compiling as room
-from experiments.ahead import compile_ahead
-from experiments.pairs import Settings, run_lived, run_pair
-from sim import load_world
-from sim.compiling import VERSIONS_KEPT, sources, telling
+import borgerflow.sim.base.compiling as room
+from borgerflow import load_world
+from borgerflow.experiments.runs.pairs import Settings, run_lived, run_pair
+from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.sim.base.compiling import VERSIONS_KEPT, sources, telling
 
 HOUSE = Path(__file__).resolve().parent.parent
 TOY = """
-from sim.compiling import compiled, telling
+from borgerflow.sim.base.compiling import compiled, telling
 
 
 @compiled
@@ -44,8 +44,8 @@ def recording(**options):
 
 
 numba.njit = recording
-import sim.measures, sim.settlement
-from sim.engines.compiled import compiled_lives, compiled_queues
+import borgerflow.sim.measures.account, borgerflow.sim.settlement
+from borgerflow.sim.engines.compiled.citizens import compiled_lives, compiled_queues
 
 compiled_lives()
 compiled_queues()
@@ -57,7 +57,7 @@ def begun(script, **settings):
     """Start a script in a process of its own, with only these cache settings."""
     named = ("BORGERFLOW_CACHE", "NUMBA_CACHE_DIR", "XDG_CACHE_HOME")
     environment = {k: v for k, v in os.environ.items() if k not in named}
-    environment |= {"PYTHONPATH": str(HOUSE)} | {k: str(v) for k, v in settings.items()}
+    environment |= {"PYTHONPATH": str(HOUSE / "src")} | {k: str(v) for k, v in settings.items()}
     command = [sys.executable, str(script)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
@@ -166,7 +166,7 @@ def test_every_compiled_function_stands_in_a_file_whose_change_compiles_anew(tmp
     assert files <= set(sources())
 
 
-@pytest.mark.parametrize("name", ["lives/story.py", "law/fleksjob.py", "compiling.py"])
+@pytest.mark.parametrize("name", ["lives/story.py", "law/fleksjob.py", "base/compiling.py"])
 def test_a_changed_source_is_another_version(tmp_path, monkeypatch, name):
     copy = shutil.copytree(HOUSE / "sim", tmp_path / "sim")
     monkeypatch.setattr(room, "_HOUSE", copy)
@@ -184,7 +184,7 @@ def test_nothing_is_left_to_compile_after_compiling_ahead(tmp_path):
         "from test_compiling import pair_after_compiling_ahead\npair_after_compiling_ahead()\n",
         encoding="utf-8",
     )
-    path = os.pathsep.join((str(HOUSE), str(HOUSE / "tests")))
+    path = os.pathsep.join((str(HOUSE / "src"), str(HOUSE / "tests")))
     place = tmp_path / "c"
     assert ended(begun(script, BORGERFLOW_CACHE=place, PYTHONPATH=path)) == "ahead\n"
     assert ended(begun(script, BORGERFLOW_CACHE=place, PYTHONPATH=path)) == ""
@@ -202,8 +202,8 @@ def pair_after_compiling_ahead():
 
 
 def test_the_reference_engine_has_nothing_compiled_ahead(monkeypatch):
-    monkeypatch.setattr("experiments.ahead.is_complete", lambda _: False)
-    monkeypatch.setattr("experiments.ahead.simulate", None)
+    monkeypatch.setattr("borgerflow.sim.base.compiling.is_complete", lambda _: False)
+    monkeypatch.setattr("borgerflow.sim.engines.simulate", None)
     compile_ahead("reference", load_world("modelkommune"))
     with pytest.raises(TypeError, match="not callable"):
         compile_ahead("compiled", load_world("modelkommune"))

@@ -10,13 +10,15 @@ HOUSE = Path(__file__).resolve().parent.parent
 DRAWN_AND_WRITTEN = {"matplotlib", "PIL", "xlsxwriter", "openpyxl", "rich", "dask", "distributed"}
 SOLVED = {"scipy.stats", "scipy.optimize", "scipy.special"}
 STARTS = {
-    "import sim": DRAWN_AND_WRITTEN | {"scipy", "numpy", "pandas", "pandas.plotting", "numba"},
-    "import experiments.cli.commands": DRAWN_AND_WRITTEN | {"scipy", "numpy", "pandas", "numba"},
-    "from sim import load_world, simulate, settle, explain": DRAWN_AND_WRITTEN
+    "import borgerflow": DRAWN_AND_WRITTEN
+    | {"scipy", "numpy", "pandas", "pandas.plotting", "numba"},
+    "import borgerflow.experiments.cli.commands": DRAWN_AND_WRITTEN
+    | {"scipy", "numpy", "pandas", "numba"},
+    "from borgerflow import load_world, simulate, settle, explain": DRAWN_AND_WRITTEN
     | SOLVED
     | {"jinja2", "typer"},
-    "from experiments import compare, run": DRAWN_AND_WRITTEN | SOLVED | {"jinja2", "typer"},
-    "from sim import load_world; load_world('herning', ['herning-syg02'])": DRAWN_AND_WRITTEN
+    "from borgerflow import compare, run": DRAWN_AND_WRITTEN | SOLVED | {"jinja2", "typer"},
+    "from borgerflow import load_world; load_world('herning', ['herning-syg02'])": DRAWN_AND_WRITTEN
     | SOLVED,
 }
 
@@ -34,9 +36,9 @@ def loaded_after(statement):
 @pytest.mark.parametrize("statement", STARTS)
 def test_a_start_loads_nothing_it_does_not_need(statement):
     loaded = loaded_after(statement)
-    assert "sim" in loaded
+    assert "borgerflow" in loaded
     assert not STARTS[statement] & loaded
 
 
 def test_a_load_is_seen():
-    assert {"scipy", "scipy.special"} <= loaded_after("import sim, scipy.special")
+    assert {"scipy", "scipy.special"} <= loaded_after("import borgerflow, scipy.special")

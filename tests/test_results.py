@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim import results
-from sim.errors import InputError
+from borgerflow.experiments.store import results
+from borgerflow.sim.base.errors import InputError
 
 INPUTS = {"municipality": "herning", "seed": 1}
 LEDGER = pd.DataFrame({"year": [2019, 2020], "payer": ["kommune", "stat"], "kroner": [1.5, -2.0]})

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from experiments.cli import main
+from borgerflow.experiments.cli import main
 
 README = Path(__file__).parents[1] / "README.md"
 NUMBER = re.compile(r"-?\d[\d.,]*")

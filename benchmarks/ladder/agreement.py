@@ -7,7 +7,7 @@ from statistics import fmean, variance
 import numpy as np
 
 from benchmarks.ladder.model import STATES, Ladder, Lived, slots_a_day, working_days
-from sim.clock import DAYS_PER_WEEK
+from borgerflow.sim.base.clock import DAYS_PER_WEEK
 
 LIMIT = 4.0
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.clock import DAYS_PER_WEEK, next_working_days, parse_day
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, next_working_days, parse_day
 
 FIRST_DAY = parse_day("2019-01-07")
 WEEKS = 208

@@ -23,21 +23,21 @@ from benchmarks.ladder.model import (
     hazards,
     slots_a_day,
 )
-from sim import load_world
-from sim.chance import citizen_key
-from sim.clock import DAYS_PER_WEEK, FAR, next_working_days
-from sim.engines.compiled import run_compiled
-from sim.engines.reference import run_reference
-from sim.history import SpellArrays
-from sim.lives.tables import HELD, NO_DEADLINE, NOBODY, Tables
-from sim.people import People
-from sim.settlement.counting import support_ring
-from sim.settlement.frames import bounds, records, spell_periods
-from sim.settlement.kernel import SETTLED, settle_all
-from sim.settlement.records import no_trail
-from sim.settlement.rules import KOMMUNE, PAYERS, RuleBook, Switches, rule_book
-from sim.tables import all_alike, usual_sums
-from sim.world import World
+from borgerflow import load_world
+from borgerflow.sim.base.chance import citizen_key
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, next_working_days
+from borgerflow.sim.engines.compiled.citizens import run_compiled
+from borgerflow.sim.engines.reference.citizens import run_reference
+from borgerflow.sim.lives.tables import HELD, NO_DEADLINE, NOBODY, Tables
+from borgerflow.sim.records.history import SpellArrays
+from borgerflow.sim.settlement.counter import support_ring
+from borgerflow.sim.settlement.kernel import SETTLED, settle_all
+from borgerflow.sim.settlement.records import no_trail
+from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS, RuleBook, Switches, rule_book
+from borgerflow.sim.settlement.settle import bounds, records, spell_periods
+from borgerflow.sim.world.people import People
+from borgerflow.sim.world.tables.hazards import all_alike, usual_sums
+from borgerflow.sim.world.world import World
 
 SCHEMES = ("job", "sygedagpenge", "jobafklaring", "kontanthjaelp_jobparat", "out")
 CATEGORIES = ("job.", "sygedagpenge.ledig", "jobafklaring.ikke_forsoerger")

@@ -10,7 +10,7 @@ from benchmarks.ladder.model import (
     STEPS,
     WEEKS,
 )
-from sim.clock import DAYS_PER_WEEK
+from borgerflow.sim.base.clock import DAYS_PER_WEEK
 
 A_DAY = [kroner / DAYS_PER_WEEK for kroner in KRONER_A_WEEK]
 SHARES, LEFT_ON_STEP = [0.0], [0]  # by the number of the week on benefit

@@ -13,8 +13,8 @@ DONE, OUR_FAULT, REFUSED, INTERRUPTED = 0, 1, 2, 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of one command: 0 done, 2 refused, 3 interrupted, 1 our own fault."""
-    from experiments.cli.commands import run_command  # noqa: PLC0415  (Ctrl-C during imports)
-    from sim.errors import InputError  # noqa: PLC0415
+    from borgerflow.experiments.cli.commands import run_command
+    from borgerflow.sim.base.errors import InputError
 
     try:
         return run_command(sys.argv[1:] if arguments is None else list(arguments))
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _our_fault(error: Exception) -> str:
-    from sim.provenance import version  # noqa: PLC0415  (only when something went wrong)
+    from borgerflow.experiments.store.provenance import version
 
     what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     return (

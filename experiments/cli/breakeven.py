@@ -1,16 +1,17 @@
 """The command ``breakeven``: when does it pay back, and what must it achieve to."""
 
-# ruff: noqa: PLC0415
 import json as json_text
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.cli import options, screen
-from sim.errors import InputError
+from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.present.grid import table
+from borgerflow.sim.base.errors import InputError
 
 if TYPE_CHECKING:
-    from experiments.paying.keeping import KeptAnswer, Params, Question
+    from borgerflow.experiments.questions.breakeven.question import KeptAnswer, Question
+    from borgerflow.sim.params import Params
 
 ProposalIds = Annotated[
     list[str] | None,
@@ -38,10 +39,10 @@ def breakeven(
     named = tuple(proposals or ())
     if each and named:
         raise InputError(f"--all asks of every proposal: expected no names, got {named[0]}.")
-    from experiments import asking
-    from experiments.lookup import held_with
-    from experiments.paying.keeping import Question
-    from experiments.question import refuse_none
+    from borgerflow.experiments.lookup.law import held_with
+    from borgerflow.experiments.questions.breakeven.question import Question
+    from borgerflow.experiments.runs import validate as asking
+    from borgerflow.experiments.runs.validate import refuse_none
 
     held, named = held_with(params, named)
     asking.refuse_before_rates(asked.start, held)
@@ -69,8 +70,15 @@ def _every_proposal(
     question: "Question", held: "Params", workers: int | None, shown: options.Display
 ) -> None:
     """Ask of each proposal on its own, and print one table."""
-    from experiments.paying.keeping import each_proposal
-    from experiments.paying.table import HEADS, RIGHT, UNIT, reasons, rows_of, table_json
+    from borgerflow.experiments.questions.breakeven.question import each_proposal
+    from borgerflow.experiments.questions.breakeven.table import (
+        HEADS,
+        RIGHT,
+        UNIT,
+        reasons,
+        rows_of,
+        table_json,
+    )
 
     found: list[dict[str, Any]] = []
     for one in each_proposal(question, held):
@@ -80,7 +88,7 @@ def _every_proposal(
         screen.say(table_json(question.municipality, found))
         return
     rows = rows_of(found, held, shown.lang)
-    screen.say(screen.table(HEADS[shown.lang], rows, right=RIGHT))
+    screen.say(table(HEADS[shown.lang], rows, right=RIGHT))
     screen.say("\n".join([UNIT[shown.lang], *reasons(found, held, shown.lang)]))
 
 
@@ -88,7 +96,7 @@ def _kept(
     question: "Question", held: "Params", workers: int | None, shown: options.Display, title: str
 ) -> "KeptAnswer":
     """Return the kept answer to one question, found or asked."""
-    from experiments.paying import keeping
+    from borgerflow.experiments.questions.breakeven import question as keeping
 
     return screen.answered(
         question, held, workers, shown, keeping.ask, keeping.kept_or_asked, title

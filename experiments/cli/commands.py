@@ -3,20 +3,20 @@
 What is slow to import is imported by the command that needs it, so that ``--help`` is quick.
 """
 
-# ruff: noqa: PLC0415
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from experiments.cli import options, screen
-from experiments.cli.batching import batch
-from experiments.cli.breakeven import breakeven
-from experiments.cli.cases.command import cases
-from experiments.cli.contacts import contacts
-from experiments.cli.portfolio import portfolio
-from experiments.cli.proposals import proposals_app
-from sim.errors import InputError, nearest
+from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.batch import batch
+from borgerflow.experiments.cli.breakeven import breakeven
+from borgerflow.experiments.cli.cases import cases
+from borgerflow.experiments.cli.contacts import contacts
+from borgerflow.experiments.cli.portfolio import portfolio
+from borgerflow.experiments.cli.proposals import proposals_app
+from borgerflow.experiments.questions.ask import ask
+from borgerflow.sim.base.errors import InputError, nearest
 
 app = typer.Typer(
     name="borgerflow",
@@ -27,12 +27,25 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
 app.add_typer(proposals_app, name="proposals")
+
+
 app.command()(batch)
+
+
 app.command()(cases)
+
+
 app.command()(breakeven)
+
+
 app.command()(contacts)
+
+
 app.command()(portfolio)
+
 
 ProposalIds = Annotated[
     list[str],
@@ -99,7 +112,7 @@ def run_command(arguments: list[str]) -> int:
 def about(version: Version = False) -> None:
     """Show the version when it is asked for."""
     if version:
-        from sim import provenance
+        from borgerflow.experiments.store import provenance
 
         screen.say(f"borgerflow {provenance.version()}")
         raise typer.Exit(0)
@@ -145,9 +158,9 @@ def settle(
     """Price real spells: kroner by citizen, year, payer, scheme and kind."""
     spoken = options.language(lang)
     profile = options.profile_of(csv_profile, spoken)
-    from experiments.cli.money_page import settled_page
-    from experiments.lookup import held_true
-    from experiments.pricing import keep_ledger, price_file
+    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.questions.settle.question import keep_ledger, price_file
+    from borgerflow.experiments.questions.settle.text import settled_page
 
     held = held_true(params)
     with screen.compiling_told(spoken, quiet=quiet):
@@ -168,9 +181,9 @@ def explain(
 ) -> None:
     """Explain one citizen week by week: why this amount, this week."""
     spoken = options.language(lang)
-    from experiments.cli.money_page import explained_page
-    from experiments.lookup import held_true
-    from experiments.pricing import explain_file
+    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.questions.settle.question import explain_file
+    from borgerflow.experiments.questions.settle.text import explained_page
 
     with screen.compiling_told(spoken):
         explained = explain_file(spells, held_true(params), citizen)
@@ -194,9 +207,9 @@ def trace(
     """Show one simulated citizen's life, event by event, from either engine."""
     asked = options.Simulation(municipality, start, end, 1, seed, engine)
     spoken = options.language(lang)
-    from experiments.asking import municipality_of
-    from experiments.lookup import held_with
-    from experiments.tracing import trace_life, trace_text
+    from borgerflow.experiments.lookup.law import held_with
+    from borgerflow.experiments.questions.trace.question import trace_life, trace_text
+    from borgerflow.experiments.runs.validate import municipality_of
 
     held, chosen = held_with(params, tuple(proposals or ()))
     home = asked.municipality or (municipality_of(chosen, held) if chosen else "herning")
@@ -225,8 +238,8 @@ def law(
 ) -> None:
     """Show what law, rates and glossary say of a word, with dates, source and grade."""
     spoken = options.language(lang)
-    from experiments.cli.law_page import law_page
-    from experiments.lookup import held_true, look_up
+    from borgerflow.experiments.lookup.law import held_true, look_up
+    from borgerflow.experiments.lookup.law_text import law_page
 
     found = look_up(held_true(params), term, day)
     screen.say(found.to_json() if json else law_page(found, spoken))
@@ -238,9 +251,9 @@ def check(
 ) -> None:
     """Validate everything held true, and count it by grade."""
     spoken = options.language(lang)
-    from experiments.checking import checked
-    from experiments.cli.law_page import checked_page
-    from experiments.lookup import held_true
+    from borgerflow.experiments.lookup.check import checked
+    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law_text import checked_page
 
     result = checked(held_true(params))
     screen.say(result.to_json() if json else checked_page(result, spoken))
@@ -257,8 +270,9 @@ def _answer(
     break_even: bool = False,
 ) -> None:
     """Ask about a world, or find the kept answer, and show it."""
-    from experiments import asking, saving
-    from experiments.lookup import held_with
+    from borgerflow.experiments.lookup.law import held_with
+    from borgerflow.experiments.runs import validate as asking
+    from borgerflow.experiments.store import kept as saving
 
     held, proposals = held_with(params, proposals)
     asking.refuse_before_rates(asked.start, held)
@@ -275,7 +289,7 @@ def _answer(
         lang=shown.lang,
         csv_profile=shown.csv_profile,
     )
-    kept = screen.answered(request, held, asked.workers, shown, asking.ask, saving.kept_or_asked)
+    kept = screen.answered(request, held, asked.workers, shown, ask, saving.kept_or_asked)
     screen.show(kept, shown)
 
 

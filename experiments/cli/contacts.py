@@ -1,17 +1,15 @@
 """The command ``contacts``: what another rhythm of talks does, and what staff it takes."""
 
-# ruff: noqa: PLC0415
 from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 import typer
 
-from experiments.cli import options, screen
-from sim.errors import InputError
+from borgerflow.experiments.cli import options, screen
+from borgerflow.sim.base.errors import InputError
 
 CAPACITIES = ("on", "off")
 Number = TypeVar("Number")
-
 Schemes = Annotated[
     str, typer.Option("--scheme", metavar="S[,S ...]", help="Schemes with talks, as dagpenge.")
 ]
@@ -116,9 +114,10 @@ def contacts(
 ) -> None:
     """Sweep how often, how and by how many talks are held: outcomes, kroner, staff, deadlines."""
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
-    from experiments import asking
-    from experiments.contacts import keeping, studies
-    from experiments.lookup import held_true
+    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.questions.contacts.asked import question as keeping
+    from borgerflow.experiments.questions.contacts.asked import studies
+    from borgerflow.experiments.runs import validate as asking
 
     held = held_true(params)
     asking.refuse_before_rates(asked.start, held)

@@ -13,7 +13,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from sim.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, nearest
 
 ENGINES = ("auto", "reference", "compiled")
 LANGUAGES = ("da", "en")

@@ -1,12 +1,11 @@
 """The command ``portfolio``: which proposals together, under a budget."""
 
-# ruff: noqa: PLC0415
 from typing import Annotated
 
 import typer
 
-from experiments.cli import options, screen
-from sim.errors import InputError
+from borgerflow.experiments.cli import options, screen
+from borgerflow.sim.base.errors import InputError
 
 SomeProposals = Annotated[
     list[str] | None,
@@ -54,9 +53,9 @@ def portfolio(
     every, by_year = budgets(budget or ())
     total = None if budget_total is None else kroner("--budget-total", budget_total)
     least = None if spend_at_least is None else kroner("--spend-at-least", spend_at_least)
-    from experiments import asking
-    from experiments.choosing import keeping
-    from experiments.lookup import held_true
+    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.questions.portfolio import question as keeping
+    from borgerflow.experiments.runs import validate as asking
 
     held = held_true(params)
     asking.refuse_before_rates(asked.start, held)

@@ -1,21 +1,18 @@
 """``borgerflow proposals``: those there are, one in words, a check, a new one, and its form."""
 
-# ruff: noqa: PLC0415
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from experiments.cli import options, screen
-from sim.errors import InputError
+from borgerflow.experiments.cli import options, screen
+from borgerflow.sim.base.errors import InputError
 
 proposals_app = typer.Typer(help="List, show and check proposals.")
-
 OneProposal = Annotated[str, typer.Argument(metavar="P", help="The id of a proposal.")]
 SomeProposals = Annotated[
     list[str] | None, typer.Argument(metavar="P", help="Ids of proposals; all by default.")
 ]
-
 CountedIn = Annotated[
     str | None,
     typer.Option(
@@ -28,7 +25,6 @@ CountedIn = Annotated[
 ReadOnly = Annotated[
     bool, typer.Option("--read-only", help="Simulate nothing: whom they meet is not counted.")
 ]
-
 NewProposal = Annotated[
     str | None, typer.Argument(metavar="[ID]", help="The id of the new proposal.")
 ]
@@ -62,9 +58,9 @@ def list_them(
 ) -> None:
     """List every proposal: municipality, years, cost, whether its form states an effect."""
     spoken = options.language(lang)
-    from experiments.cli.forms_page import proposals_page
-    from experiments.forms import all_proposals, proposals_json
-    from experiments.lookup import held_true
+    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.proposals import all_proposals, proposals_json
+    from borgerflow.experiments.lookup.proposals_text import proposals_page
 
     proposals = all_proposals(held_true(params))
     screen.say(proposals_json(proposals) if json else proposals_page(proposals, spoken))
@@ -79,9 +75,9 @@ def show(
 ) -> None:
     """Show the whole form in words, with the grade of every number."""
     spoken = options.language(lang)
-    from experiments.cli.forms_page import proposal_page
-    from experiments.forms import proposals_json
-    from experiments.lookup import held_with
+    from borgerflow.experiments.lookup.law import held_with
+    from borgerflow.experiments.lookup.proposals import proposals_json
+    from borgerflow.experiments.lookup.proposals_text import proposal_page
 
     held, named = held_with(params, [proposal])
     one = held.proposal(named[0])
@@ -103,9 +99,9 @@ def check(
     Those that are named are looked at together, as if they were to run beside each other.
     """
     spoken = options.language(lang)
-    from experiments.cli.proposing_page import checked_forms_page
-    from experiments.proposing.checking import check_forms
-    from experiments.proposing.named import every_one
+    from borgerflow.experiments.authoring.checks.check import check_forms
+    from borgerflow.experiments.authoring.read import every_one
+    from borgerflow.experiments.authoring.text import checked_forms_page
 
     held, chosen = every_one(params, tuple(proposals or ()))
     with screen.compiling_told(spoken):
@@ -132,23 +128,23 @@ def new(
 ) -> None:
     """Write a proposal without code: asked step by step, or in Excel (--xlsx, then --from)."""
     spoken = options.language(lang)
-    from experiments.cli.proposing_page import next_steps, template_steps
-    from experiments.cli.talking import Terminal
-    from experiments.lookup import held_true
-    from experiments.proposing.asking import Interview
-    from experiments.proposing.draft import Place, keep_draft
+    from borgerflow.experiments.authoring.dialogue import Interview
+    from borgerflow.experiments.authoring.draft import Place, keep_draft
+    from borgerflow.experiments.authoring.text import next_steps, template_steps
+    from borgerflow.experiments.cli.prompt import Terminal
+    from borgerflow.experiments.lookup.law import held_true
 
     if xlsx is not None and filled is not None:
         raise InputError("--xlsx writes an empty workbook, --from reads a full one: expected one.")
     held = held_true(params)
     place = Place(out, held)
     if xlsx is not None:
-        from experiments.proposing.template import write_template
+        from borgerflow.experiments.authoring.workbook.write import write_template
 
         screen.say(template_steps(write_template(xlsx, held, spoken), spoken))
         return
     if filled is not None:
-        from experiments.proposing.filled import read_filled
+        from borgerflow.experiments.authoring.workbook.read import read_filled
 
         data = read_filled(filled, held).data
     else:
@@ -162,8 +158,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a proposal's file, for editors that check while one writes."""
     spoken = options.language(lang)
-    from experiments.lookup import held_true
-    from experiments.proposing.schema import keep_schema, schema_of
+    from borgerflow.experiments.authoring.schema import keep_schema, schema_of
+    from borgerflow.experiments.lookup.law import held_true
 
     made = schema_of(held_true(params), spoken)
     if out is None:

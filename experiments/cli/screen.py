@@ -3,21 +3,20 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from experiments.cli.options import Display
-    from experiments.paying.keeping import Params
-    from experiments.saving import Kept
+    from borgerflow.experiments.cli.options import Display
+    from borgerflow.experiments.store.kept import Kept
+    from borgerflow.sim.params import Params
 
 Tick = Callable[[int, int], None]
 Question = TypeVar("Question")
 Found = TypeVar("Found")
 Answer = TypeVar("Answer")
-
 COMPILING = {
     "da": "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
     "(cirka et halvt minut) ...",
@@ -82,36 +81,13 @@ def show(kept: "Kept", shown: "Display") -> None:
         tell("Asked before with the same inputs: found, not run again.", quiet=shown.quiet)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
-    """Return a plain table: columns as wide as their widest cell, numbers to the right.
-
-    Parameters
-    ----------
-    head, rows : sequence of str, sequence of sequence of str
-        The column names and the cells, already in words.
-    right : sequence of int
-        Which columns are set to the right.
-    """
-    lines = [list(head), *map(list, rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
-
-    def set_out(line: list[str]) -> str:
-        cells = [
-            cell.rjust(width) if i in right else cell.ljust(width)
-            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ]
-        return "  ".join(cells).rstrip()
-
-    return "\n".join([set_out(lines[0]), "-" * len(set_out(lines[0])), *map(set_out, lines[1:])])
-
-
 @contextmanager
 def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
     """Tell whoever watches why the first run waits, if it does; not a pipe or a log."""
     if quiet or not sys.stderr.isatty():
         yield
         return
-    from sim.compiling import telling  # noqa: PLC0415  (slow to import)
+    from borgerflow.sim.base.compiling import telling
 
     def told(kept: bool) -> None:
         tell((COMPILING if kept else COMPILING_EACH_TIME)[lang])
@@ -129,8 +105,8 @@ def progress(title: str, *, wanted: bool) -> Iterator[Tick | None]:
     if not (wanted and sys.stderr.isatty()):
         yield None
         return
-    from rich.console import Console  # noqa: PLC0415  (slow to import)
-    from rich.progress import (  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,

@@ -1,5 +1,5 @@
 """Two ways to let the same lives pass: a readable one (SimPy) and a fast one (Numba)."""
 
-from sim.engines.simulate import simulate
+from borgerflow.sim.engines.simulate import simulate
 
 __all__ = ["simulate"]

@@ -1,12 +1,20 @@
-"""The rows that engines write: one a spell, one a talk held."""
+"""People as the functional core sees them: one citizen after the other."""
 
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history import SpellArrays
-from sim.lives.tables import Spell
+from borgerflow.sim.lives.tables import Citizen, Spell
+from borgerflow.sim.records.history import SpellArrays
+from borgerflow.sim.world.people import People
+
+
+def citizens_of(people: People) -> list[Citizen]:
+    """Return every one of the people as a `Citizen`, in their order."""
+    columns = (people.key, people.cell, people.frailty, *people.birthdays.T, people.leaves)
+    return [Citizen(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
+
 
 SPELL_COLUMNS = 7
 CONTACT_COLUMNS = 8

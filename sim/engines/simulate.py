@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.activated import activations_of
-from sim.engines.compiled import run_compiled
-from sim.engines.enrolments import enrolments_of
-from sim.engines.paid import paid_spells
-from sim.engines.reference import run_reference
-from sim.errors import InputError, nearest
-from sim.history import ActivationArrays, ContactArrays, History, SpellArrays
-from sim.people import Census, People, band_on, census_of
-from sim.world import World
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.engines.compiled.citizens import run_compiled
+from borgerflow.sim.engines.derived.activations import activations_of
+from borgerflow.sim.engines.derived.enrolments import enrolments_of
+from borgerflow.sim.engines.derived.payments import paid_spells
+from borgerflow.sim.engines.reference.citizens import run_reference
+from borgerflow.sim.records.history import ActivationArrays, ContactArrays, History, SpellArrays
+from borgerflow.sim.world.people import Census, People, band_on, census_of
+from borgerflow.sim.world.world import World
 
 ENGINES = {"reference": run_reference, "compiled": run_compiled}
 

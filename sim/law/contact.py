@@ -1,6 +1,6 @@
 """When talks fall due: the contact rules of LAB and sygedagpengeloven, and local ones."""
 
-from sim.clock import FAR
+from borgerflow.sim.base.clock import FAR
 
 
 def talk_due_day(

@@ -7,7 +7,7 @@ file. They are plain scalar functions that compile as they stand.
 
 from typing import NamedTuple
 
-from sim.clock import DAYS_PER_WEEK, FAR
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
 
 
 class Steps(NamedTuple):

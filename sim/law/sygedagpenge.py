@@ -7,7 +7,7 @@ and the day after the last paid day of each earlier sygedagpenge spell, in any o
 
 from collections.abc import Sequence
 
-from sim.clock import DAYS_PER_WEEK, FAR, first_day_of_month, month_index_of
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, first_day_of_month, month_index_of
 
 
 def paid_days_between(windows: Sequence[int], count: int, since: int, until: int) -> int:

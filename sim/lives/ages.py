@@ -1,7 +1,7 @@
 """The age band of a citizen, by day."""
 
-from sim.clock import FAR
-from sim.lives.tables import Citizen
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.lives.tables import Citizen
 
 
 def age_band(citizen: Citizen, day: int) -> int:

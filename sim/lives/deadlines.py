@@ -1,12 +1,12 @@
 """When law ends or reviews a spell, and what is decided then."""
 
-from sim.chance import DEADLINE, REVIEW, uniform
-from sim.clock import FAR, day_after_years
-from sim.law.dagpenge import dagpenge_days_left
-from sim.law.sygedagpenge import revurdering_day
-from sim.lives.ages import age_band
-from sim.lives.hazards import period_of
-from sim.lives.tables import (
+from borgerflow.sim.base.chance import DEADLINE, REVIEW, uniform
+from borgerflow.sim.base.clock import FAR, day_after_years
+from borgerflow.sim.law.dagpenge import dagpenge_days_left
+from borgerflow.sim.law.sygedagpenge import revurdering_day
+from borgerflow.sim.lives.ages import age_band
+from borgerflow.sim.lives.hazards import period_of
+from borgerflow.sim.lives.tables import (
     BIRTHDAY,
     MAX_STAY,
     MAX_YEARS,

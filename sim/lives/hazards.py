@@ -7,11 +7,11 @@ does not matter into how many stretches a proposal or a reform cuts the time.
 
 from collections.abc import Sequence
 
-from sim.chance import DESTINATION, EXIT, REACH, exponential, uniform
-from sim.clock import DAYS_PER_WEEK, FAR
-from sim.lives.ages import age_band, next_birthday
-from sim.lives.programmes import programme_factor, stages_of
-from sim.lives.tables import UNITS, Citizen, Spell, Tables
+from borgerflow.sim.base.chance import DESTINATION, EXIT, REACH, exponential, uniform
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
+from borgerflow.sim.lives.ages import age_band, next_birthday
+from borgerflow.sim.lives.programmes import programme_factor, stages_of
+from borgerflow.sim.lives.tables import UNITS, Citizen, Spell, Tables
 
 
 def period_of(first_days: Sequence[int], row: int, width: int, day: int) -> int:

@@ -8,10 +8,10 @@ first day of the proposal on. A programme is left when it ends, by dropping out,
 spell.
 """
 
-from sim.chance import COMPLETES, REACH, RECRUITED, exponential, uniform
-from sim.clock import FAR
-from sim.lives.ages import age_band
-from sim.lives.tables import Citizen, Spell, Tables
+from borgerflow.sim.base.chance import COMPLETES, REACH, RECRUITED, exponential, uniform
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.lives.ages import age_band
+from borgerflow.sim.lives.tables import Citizen, Spell, Tables
 
 
 def recruited_day(tables: Tables, citizen: Citizen, spell: Spell, programme: int) -> int:

@@ -1,12 +1,14 @@
 """One citizen's life, spell by spell: what begins, what decides it and what follows."""
 
-from sim.chance import DOOR, uniform
-from sim.clock import FAR
-from sim.law.dagpenge import dagpenge_days_left, right_is_regained
-from sim.lives.ages import age_band
-from sim.lives.deadlines import deadline_of, outcome_at_deadline, reviewed, rule_value
-from sim.lives.hazards import exit_taken, own_exit, units_to_live
-from sim.lives.tables import (
+from borgerflow.sim.base.chance import DOOR, uniform
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.law.dagpenge import dagpenge_days_left, right_is_regained
+from borgerflow.sim.lives.ages import age_band
+from borgerflow.sim.lives.contact_days import first_asked, first_talk
+from borgerflow.sim.lives.contacts import foreseen
+from borgerflow.sim.lives.deadlines import deadline_of, outcome_at_deadline, reviewed, rule_value
+from borgerflow.sim.lives.hazards import exit_taken, own_exit, units_to_live
+from borgerflow.sim.lives.tables import (
     AT_DEADLINE,
     DEADLINES_A_SPELL,
     LEAVES,
@@ -21,8 +23,6 @@ from sim.lives.tables import (
     Table,
     Tables,
 )
-from sim.lives.talk_days import first_asked, first_talk
-from sim.lives.talks import foreseen
 
 
 def exit_without_talks(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> int:

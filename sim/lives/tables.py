@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sim.clock import FAR
+from borgerflow.sim.base.clock import FAR
 
 UNITS = 2**40
 NOBODY = -1  # came from nowhere: the first spell of a life
@@ -10,10 +10,12 @@ RETURNS = -2  # stands for the scheme the citizen came from
 CONTACT_NUMBERS = 4  # numbers in one contact rule
 DEADLINES_A_SPELL = 64  # addresses kept for the deadlines of one spell
 
+
 # What ends or interrupts a spell, in the order of one day.
 LEAVES = 0  # death, moving away, pension age
 OWN_EXIT = 1
 AT_DEADLINE = 2
+
 
 # Rules that set a deadline.
 NO_DEADLINE = 0
@@ -23,12 +25,14 @@ RIGHT_USED_UP = 3
 BIRTHDAY = 4
 MAX_YEARS = 5
 
+
 # How an appointment for a talk ends.
 HELD = 0
 STAYED_AWAY = 1  # and is called again
 WENT_HOME = 2  # the spell ended while waiting for a team
 STILL_WAITS = 3  # at the horizon
 SANCTIONED = 4  # stayed away, is called again and loses benefit meanwhile
+
 
 # What a citizen carries from spell to spell: places in the memory.
 USED_DAYS = 0  # dagpenge used of the present right
@@ -37,7 +41,6 @@ WINDOW_COUNT = 2  # paid sygedagpenge windows remembered
 WINDOWS = 3  # first place of the windows
 REMEMBERED = 24  # windows remembered: more than fit in the months the law looks back
 MEMORY = WINDOWS + 2 * REMEMBERED
-
 Table = Any  # an array, or nested sequences of the same shape
 
 

@@ -9,16 +9,29 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from sim.errors import ParamError
-from sim.params.choices import Choice, read_choices
-from sim.params.estimates import Estimate
-from sim.params.glossary import Term, read_glossary
-from sim.params.mechanisms import CapacityMechanism, ContactMechanism, LawPatch
-from sim.params.proposals import Mechanism, Proposal, Reading, find_proposal, read_proposals
-from sim.params.rates import RateRow, Rates, read_rates, refuse_gaps
-from sim.params.reading import Day, Entry, Label, Text, read_model
-from sim.params.schemes import Category, Deadline, Scheme, read_schemes, scheme_of, used_rates
-from sim.params.values import DatedValue, LawBook, Parameter, read_law
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.glossary import Term, read_glossary
+from borgerflow.sim.params.law.rates import RateRow, Rates, read_rates, refuse_gaps
+from borgerflow.sim.params.law.schemes import (
+    Category,
+    Deadline,
+    Scheme,
+    read_schemes,
+    scheme_of,
+    used_rates,
+)
+from borgerflow.sim.params.law.values import DatedValue, LawBook, Parameter, read_law
+from borgerflow.sim.params.proposals.choices import Choice, read_choices
+from borgerflow.sim.params.proposals.mechanisms import (
+    CapacityMechanism,
+    ContactMechanism,
+    LawPatch,
+    Mechanism,
+    Reading,
+)
+from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal, read_proposals
+from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, read_model
 
 __all__ = [
     "CapacityMechanism",
@@ -47,7 +60,6 @@ __all__ = [
     "read_model",
     "scheme_of",
 ]
-
 ENVIRONMENT = "BORGERFLOW_PARAMS"
 
 
@@ -100,7 +112,7 @@ def load(directory: Path | str | None = None) -> Params:
 
 
 def _folder(directory: Path | str | None) -> Path:
-    packaged = Path(__file__).parents[2] / "params"
+    packaged = Path(__file__).resolve().parents[2] / "params"
     named = directory or os.environ.get(ENVIRONMENT)
     folder = Path(named) if named else packaged
     if not folder.is_dir():

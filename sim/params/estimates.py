@@ -4,8 +4,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from sim.params.reading import Entry, Text
-from sim.params.units import Grade, Unit, estimate_fault
+from borgerflow.sim.params.reading.forms import Entry, Text
+from borgerflow.sim.params.reading.units import Grade, Unit, estimate_fault
 
 
 class Estimate(Entry):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from sim.params.reading import Entry, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.forms import Entry, Sheet, Text, read_sheet
 
 
 class TermForm(Entry):

@@ -8,9 +8,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from sim.params.estimates import Estimate
-from sim.params.reading import Day, Entry, Label, Text
-from sim.params.units import Grade
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text
+from borgerflow.sim.params.reading.units import Grade
 
 AGE_BANDS = ("under_25", "age_25_29", "age_30_49", "age_50_59", "age_60_plus")
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -21,10 +21,16 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "education": ("no_education", "vocational_or_more"),
     "age": AGE_BANDS,
 }
+
+
 """The attributes of a citizen and their levels, in the order of the cells."""
 
+
 HELP = ("uddannelseshjaelp", "kontanthjaelp")
+
+
 """Which help a citizen would get: follows from age and education (LAS § 23 and § 25)."""
+
 
 Rates = tuple[float, ...]
 Band = Literal["under_25", "age_25_29", "age_30_49", "age_50_59", "age_60_plus"]

@@ -4,8 +4,8 @@ Knows nothing of chance and of how the spells arose. `settle` prices many citize
 tells one citizen's weeks; both run the same kernel.
 """
 
-from sim.settlement.explanation import explain
-from sim.settlement.frames import settle
-from sim.settlement.rules import PAYERS, Switches
+from borgerflow.sim.settlement.explain import explain
+from borgerflow.sim.settlement.rulebook import PAYERS, Switches
+from borgerflow.sim.settlement.settle import settle
 
 __all__ = ["PAYERS", "Switches", "explain", "settle"]

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.clock import DAYS_PER_WEEK
-from sim.compiling import compiled_without_arrays
-from sim.law import fleksjob, refusion
-from sim.settlement import rules as columns
-from sim.settlement.counting import (
+from borgerflow.sim.base.clock import DAYS_PER_WEEK
+from borgerflow.sim.base.compiling import compiled_without_arrays
+from borgerflow.sim.law import fleksjob, refusion
+from borgerflow.sim.settlement import rulebook as columns
+from borgerflow.sim.settlement.counter import (
     NEVER,
     Count,
     after_benefit,
@@ -29,12 +29,11 @@ from sim.settlement.counting import (
     place_of,
     supported_weeks,
 )
-from sim.settlement.records import Trail
-from sim.settlement.rules import COUNTS, SUPPORTS, Floats, Ints, Records, Rules
+from borgerflow.sim.settlement.records import Trail
+from borgerflow.sim.settlement.rulebook import COUNTS, SUPPORTS, Floats, Ints, Records, Rules
 
 MONTHS, WEEKS = 12, 52  # a month's amount is x 12 / 52 a week
 SETTLED = -1  # answered when every spell could be settled
-
 municipal_share = compiled_without_arrays(refusion.municipal_share)
 is_last_step = compiled_without_arrays(refusion.is_last_step)
 wage_behind = compiled_without_arrays(fleksjob.wage_behind)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.settlement.rules import PAYERS, Ints, Records
+from borgerflow.sim.settlement.rulebook import PAYERS, Ints, Records
 
 # Spells, sorted by citizen and start.
 SPELL = np.dtype(
@@ -17,6 +17,8 @@ SPELL = np.dtype(
         ("amount", np.float64),  # kroner a week instead of the rate, or NaN
     ]
 )
+
+
 # The trail of a walk: one row per piece.
 PIECE = np.dtype(
     [
@@ -34,6 +36,8 @@ PIECE = np.dtype(
         ("rest", np.float64),  # kroner of the payer of what the municipality does not pay
     ]
 )
+
+
 # The kroner of one citizen, period and scheme.
 CELL = np.dtype(
     [

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from experiments.findings import Finding
-from sim.params import load
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.sim.params import load
 
 EFFECT = "value: 0.02\n      low: 0.0\n      high: 0.05\n"
 LARGER = "value: 0.30\n      low: 0.1\n      high: 0.6\n"
@@ -44,4 +44,6 @@ def plain_documents(monkeypatch):
     """Write no workbook, chart or report; those have tests of their own."""
     for name in ("to_excel", "plot"):
         monkeypatch.setattr(Finding, name, lambda _finding, path, _lang="en": path.touch())
-    monkeypatch.setattr("experiments.saving.write_report", lambda _f, path, _lang: path.touch())
+    monkeypatch.setattr(
+        "borgerflow.experiments.present.html.write_report", lambda _f, path, _lang: path.touch()
+    )

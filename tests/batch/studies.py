@@ -4,9 +4,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-from experiments.batch.run import Asked, run_study
-from experiments.batch.study import read_study
-from sim.params import load
+from borgerflow.experiments.questions.batch.question import Asked, run_study
+from borgerflow.experiments.questions.batch.study import read_study
+from borgerflow.sim.params import load
 
 SMALL = {
     "question": {"da": "Hvad koster det?", "en": "What does it cost?"},

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from experiments.cli import main
+from borgerflow.experiments.cli import main
 from tests.batch.studies import written
 from tests.cli.terminal import typed_apart
 

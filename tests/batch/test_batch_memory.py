@@ -7,12 +7,13 @@ import numpy as np
 import psutil
 import pytest
 
-from experiments.batch.parts import Parts, Shapes
-from experiments.batch.reduce import sums_of
-from experiments.batch.tasks import BASELINE, Row
-from experiments.contrast import Axes
-from sim.clock import parse_day
-from sim.measures import KINDS, PAYERS
+from borgerflow.experiments.questions.batch.parts import Parts, Shapes
+from borgerflow.experiments.questions.batch.reduce import sums_of
+from borgerflow.experiments.questions.batch.tasks import BASELINE, Row
+from borgerflow.experiments.runs.money import Axes
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.measures.account import KINDS
+from borgerflow.sim.settlement.rulebook import PAYERS
 from tests.cli.terminal import HOUSE
 
 YEARS, SCHEMES = 20, 300  # more than any study has, so that what is kept is seen at once

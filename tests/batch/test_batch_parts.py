@@ -11,16 +11,16 @@ import sys
 import numpy as np
 import pytest
 
-from experiments.batch import parts as parts_room
-from experiments.batch.parts import (
+from borgerflow.experiments.questions.batch import parts as parts_room
+from borgerflow.experiments.questions.batch.parts import (
     Parts,
     Shapes,
     keeping_parts_in,
     mark_finished,
     working_folder,
 )
-from experiments.batch.tasks import BASELINE, Row
-from sim.errors import InputError
+from borgerflow.experiments.questions.batch.tasks import BASELINE, Row
+from borgerflow.sim.base.errors import InputError
 
 SHAPES = Shapes(net=(12, 3), ledger=(1, 3, 4, 5), full_time=(1, 3), touched=(1,))
 ASKED = {"seed": 1}
@@ -170,12 +170,14 @@ def test_a_second_process_is_refused_with_who_is_there(tmp_path):
 def test_the_lock_of_a_dead_process_is_taken_over(tmp_path):
     script = (
         "import os, sys; from pathlib import Path\n"
-        "from experiments.batch.parts import working_folder\n"
+        "from borgerflow.experiments.questions.batch.parts import working_folder\n"
         f"with working_folder(Path({str(tmp_path)!r}), {ASKED!r}, {RESTS_ON!r}):\n"
         "    os._exit(9)\n"
     )
     subprocess.run(
-        [sys.executable, "-c", script], env=os.environ | {"PYTHONPATH": os.getcwd()}, check=False
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(("src", "."))},
+        check=False,
     )
     (lock,) = tmp_path.rglob("lock")
     assert json.loads(lock.read_text())["pid"] != os.getpid()

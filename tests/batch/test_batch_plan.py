@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from experiments.batch.plan import (
+from borgerflow.experiments.questions.batch.plan import (
     MOST_DRAWS,
     Unit,
     drawn,
@@ -19,8 +19,8 @@ from experiments.batch.plan import (
     value_at,
     work_of,
 )
-from experiments.batch.study import read_study
-from sim.params import Estimate, load
+from borgerflow.experiments.questions.batch.study import read_study
+from borgerflow.sim.params import Estimate, load
 from tests.batch.studies import held_in, written
 
 NAME = "herning-syg02.turned_away.effect"

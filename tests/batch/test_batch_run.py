@@ -7,17 +7,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.batch import run as run_room
-from experiments.batch import workers as workers_room
-from experiments.batch.parts import Parts
-from experiments.batch.plan import work_of
-from experiments.batch.reduce import Moments
-from experiments.batch.run import Stopped, run_alone
-from experiments.batch.study import read_study
-from experiments.batch.tasks import live
-from experiments.compare import compare
-from experiments.estimates import mean_interval
-from sim.errors import InputError
+from borgerflow.experiments.questions.batch import question as run_room
+from borgerflow.experiments.questions.batch import workers as workers_room
+from borgerflow.experiments.questions.batch.parts import Parts
+from borgerflow.experiments.questions.batch.plan import work_of
+from borgerflow.experiments.questions.batch.question import Stopped, run_alone
+from borgerflow.experiments.questions.batch.reduce import Moments
+from borgerflow.experiments.questions.batch.study import read_study
+from borgerflow.experiments.questions.batch.tasks import live
+from borgerflow.experiments.questions.compare.question import compare
+from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.sim.base.errors import InputError
 from tests.batch.studies import content_of, held_in, numbers, parts_in, ran, written
 
 TASKS = 4 * (3 + 1)
@@ -28,7 +28,7 @@ def undisturbed(tmp_path_factory, params):
     """Return the answer of the small study, run in one go."""
     place = tmp_path_factory.mktemp("undisturbed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("experiments.saving.documents_of", text_only)
+        patch.setattr("borgerflow.experiments.store.kept.documents_of", text_only)
         return ran(written(place), place / "out", params)
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from experiments.batch.study import READY, find_study, read_study
-from sim.errors import InputError
-from sim.params import load
+from borgerflow.experiments.questions.batch.study import READY, find_study, read_study
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
 from tests.batch.studies import written
 
 PARAMS = load()

@@ -17,12 +17,13 @@ from types import SimpleNamespace
 import pytest
 from distributed.scheduler import KilledWorker
 
-from experiments.batch.cluster import Cluster
-from experiments.batch.plan import Unit, work_of
-from experiments.batch.run import Stopped
-from experiments.batch.study import read_study
-from experiments.batch.workers import MOST_LOSSES, WorkersLostError, hands_for, lived
-from sim.errors import InputError
+from borgerflow.experiments.questions.batch.cluster import Cluster
+from borgerflow.experiments.questions.batch.hands import WorkersLostError
+from borgerflow.experiments.questions.batch.plan import Unit, work_of
+from borgerflow.experiments.questions.batch.question import Stopped
+from borgerflow.experiments.questions.batch.study import read_study
+from borgerflow.experiments.questions.batch.workers import MOST_LOSSES, hands_for, lived
+from borgerflow.sim.base.errors import InputError
 from tests.batch.studies import held_in, numbers, parts_in, ran, written
 from tests.cli.terminal import HOUSE, TYPED, typed_apart
 
@@ -154,7 +155,7 @@ def begun(study, params, root, *options):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(HOUSE)},
+        env=os.environ | {"PYTHONPATH": str(HOUSE / "src")},
         start_new_session=True,
     )
 
@@ -224,7 +225,7 @@ def test_a_second_run_of_the_same_study_is_refused_while_the_first_goes_on(tmp_p
 
 
 def test_a_cluster_that_does_not_answer_is_refused(tmp_path, params, monkeypatch):
-    monkeypatch.setattr("experiments.batch.cluster.SECONDS_TO_ANSWER", 0.5)
+    monkeypatch.setattr("borgerflow.experiments.questions.batch.cluster.SECONDS_TO_ANSWER", 0.5)
     held = held_in(params)
     work = work_of(read_study(written(tmp_path), held), held)
     with pytest.raises(InputError, match=r"No Dask cluster answers at tcp://127\.0\.0\.1:9: "):
@@ -240,7 +241,9 @@ def test_an_address_that_is_none_is_refused(tmp_path, params):
 
 def test_without_dask_a_cluster_is_refused_with_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    monkeypatch.delitem(sys.modules, "experiments.batch.cluster", raising=False)
+    monkeypatch.delitem(
+        sys.modules, "borgerflow.experiments.questions.batch.cluster", raising=False
+    )
     with pytest.raises(InputError, match=re.escape("pip install 'borgerflow[cluster]'")):
         hands_for(None, None, "tcp://127.0.0.1:9")
 
@@ -298,7 +301,7 @@ def test_whatever_befalls_a_unit_once_the_cluster_is_gone_is_a_loss(status):
 
 @pytest.mark.slow
 def test_a_cluster_with_another_borgerflow_is_refused(tmp_path, params, dask, monkeypatch):
-    monkeypatch.setattr("experiments.batch.cluster.digest_of_code", other_code)
+    monkeypatch.setattr("borgerflow.experiments.store.provenance.digest_of_code", other_code)
     with pytest.raises(InputError, match="runs another borgerflow than this one"):
         ran(written(tmp_path), tmp_path / "out", params, cluster=dask.scheduler_address)
 

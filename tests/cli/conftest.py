@@ -3,8 +3,9 @@
 import pytest
 from terminal import SPOKEN, Ended
 
-from experiments.cli import main
-from experiments.findings import Finding, RunFinding
+from borgerflow.experiments.cli import main
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.run.finding import RunFinding
 
 
 @pytest.fixture(autouse=True)

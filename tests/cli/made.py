@@ -1,6 +1,6 @@
 """Findings made by hand, small and complete, for tests of what shows and keeps them."""
 
-from experiments.findings import (
+from borgerflow.experiments.findings.rows import (
     AmountRow,
     Assumption,
     BreakEven,
@@ -8,7 +8,6 @@ from experiments.findings import (
     CountRow,
     CumulativePoint,
     DurationRow,
-    Finding,
     FlowRow,
     FullTimeRow,
     Interval,
@@ -16,11 +15,12 @@ from experiments.findings import (
     Notice,
     Payback,
     ProposalHead,
-    RunFinding,
     StockRow,
     SummaryRow,
     Yearly,
 )
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.run.finding import RunFinding
 
 YEARS = (2019, 2020)
 MONTHS = [f"{year}-{month:02d}" for year in YEARS for month in range(1, 13)]

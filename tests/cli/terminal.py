@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
-TYPED = "import sys; from experiments.cli import main; sys.exit(main())"
+TYPED = "import sys; from borgerflow.experiments.cli import main; sys.exit(main())"
 SPOKEN = ("LC_ALL", "LC_MESSAGES", "LANG", "BORGERFLOW_PARAMS", "BORGERFLOW_DEBUG")
 
 
@@ -29,6 +29,6 @@ def typed_apart(*arguments, **settings):
         text=True,
         timeout=120,
         check=False,
-        env=environment | {"PYTHONPATH": str(HOUSE)} | settings,
+        env=environment | {"PYTHONPATH": str(HOUSE / "src")} | settings,
     )
     return Ended(done.returncode, done.stdout, done.stderr)

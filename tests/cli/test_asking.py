@@ -8,9 +8,9 @@ import pytest
 from made import finding, run_finding
 from terminal import HOUSE, TYPED, typed_apart
 
-from experiments import asking
-from experiments.cli import screen
-from experiments.replicate import Interrupted
+from borgerflow.experiments.cli import screen
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.runs import validate as asking
 
 DONE, OUR_FAULT, INTERRUPTED = 0, 1, 3
 
@@ -189,7 +189,7 @@ def test_our_own_fault_is_told_in_one_line_with_version_and_what_to_do(typed, fa
 
 
 def test_the_traceback_is_shown_to_those_who_ask_for_it(capsys, failing, monkeypatch):
-    from experiments.cli import main  # noqa: PLC0415
+    from borgerflow.experiments.cli import main  # noqa: PLC0415
 
     monkeypatch.setenv("BORGERFLOW_DEBUG", "1")
     failing(ZeroDivisionError())
@@ -204,7 +204,7 @@ def test_version(typed):
 
 
 def test_help_names_every_command_and_loads_nothing_heavy():
-    check = "from experiments.cli import main; main(['--help']); import sys; "
+    check = "from borgerflow.experiments.cli import main; main(['--help']); import sys; "
     check += "print(sorted({'pandas', 'numpy', 'pydantic', 'matplotlib'} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", check], capture_output=True, text=True, check=True, cwd=HOUSE

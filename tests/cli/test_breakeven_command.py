@@ -6,9 +6,9 @@ import pytest
 from made import finding
 from terminal import typed_apart
 
-from experiments.paying import keeping
-from experiments.paying.finding import answered
-from experiments.replicate import Interrupted
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.questions.breakeven import question as keeping
+from borgerflow.experiments.questions.breakeven.finding import answered
 
 DONE, REFUSED, INTERRUPTED = 0, 2, 3
 FM = {0: 0.035, 36: 0.025, 71: 0.015}

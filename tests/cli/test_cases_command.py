@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from experiments.cases import beside
-from experiments.cases.beside import Cost, Lived
+from borgerflow.experiments.questions.cases import compare as beside
+from borgerflow.experiments.questions.cases.compare import Cost, Lived
 
 DONE, REFUSED = 0, 2
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from experiments.cases import keeping
-from experiments.cases.as_proposals import NotSimulated, as_proposal, ways_of
-from experiments.cases.finding import (
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.questions.cases import question as keeping
+from borgerflow.experiments.questions.cases.finding import (
     Between,
     CaseFound,
     Concentrated,
@@ -16,7 +16,7 @@ from experiments.cases.finding import (
     Said,
     Saved,
 )
-from experiments.replicate import Interrupted
+from borgerflow.experiments.questions.cases.proposals import NotSimulated, as_proposal, ways_of
 
 REFUSED, STOPPED = 2, 3
 SAID = Said(20.0, "persons", 2e6, 2e6, 0.0, 100e3, None, 4.0)

@@ -4,8 +4,8 @@ from inspect import signature
 
 import pytest
 
-from experiments.cli import options
-from sim.errors import InputError
+from borgerflow.experiments.cli import options
+from borgerflow.sim.base.errors import InputError
 
 SIMULATION = ["municipality", "start", "end", "replications", "seed", "engine", "workers"]
 DISPLAY = ["lang", "out", "json", "quiet", "csv_profile", "assumptions"]

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from sim.params import load
+from borgerflow.sim.params import load
 
 DONE, REFUSED = 0, 2
 GRADES = {"sourced", "derived", "recalled", "estimated", "assumed"}

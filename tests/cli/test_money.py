@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from sim import results
+from borgerflow.experiments.store import results
 
 REFUSED = 2
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from terminal import typed_apart
 
-from experiments.choosing import keeping
-from experiments.choosing.finding import PortfolioFinding
-from experiments.replicate import Interrupted
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.questions.portfolio import question as keeping
+from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
 from tests.experiments.test_choosing_words import made
 
 DONE, REFUSED, INTERRUPTED = 0, 2, 3

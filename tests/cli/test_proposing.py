@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from experiments.cli import DONE, INTERRUPTED, REFUSED
+from borgerflow.experiments.cli import DONE, INTERRUPTED, REFUSED
 
 ANSWERS = [
     "herning",

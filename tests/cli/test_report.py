@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import pytest
 from made import HOSTILE, finding, run_finding
 
-from experiments.findings import Assumption, CumulativePoint, FlowRow, Interval
-from experiments.report import html_of
-from experiments.report.words import WORDS
-from experiments.wording import answer
+from borgerflow.experiments.findings.rows import Assumption, CumulativePoint, FlowRow, Interval
+from borgerflow.experiments.present.html import html_of
+from borgerflow.experiments.present.words import WORDS
+from borgerflow.experiments.questions.compare.text import answer
 
 VOID = {"meta", "img", "link", "br", "hr"}
 INK = "#1a1a1a"

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from made import finding, run_finding
 
-from experiments.replicate import Interrupted
-from experiments.saving import Request, grades_of, kept_or_asked, tables_of
-from sim import results
-from sim.errors import InputError
-from sim.params import load
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.store import results
+from borgerflow.experiments.store.kept import Request, grades_of, kept_or_asked, tables_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
 
 PARAMS = load()
 
@@ -91,7 +91,9 @@ def test_another_question_is_asked(tmp_path, change):
 def test_the_same_question_to_other_params_is_asked(tmp_path, monkeypatch):
     ask = Asked(finding())
     kept_or_asked(request(), PARAMS, tmp_path, ask)
-    monkeypatch.setattr("experiments.saving.digests_under", lambda *_: {"rates.csv": "other"})
+    monkeypatch.setattr(
+        "borgerflow.experiments.store.provenance.digests_under", lambda *_: {"rates.csv": "other"}
+    )
     kept_or_asked(request(), PARAMS, tmp_path, ask)
     assert ask.times == 2
 

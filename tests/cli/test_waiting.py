@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from experiments.cli import screen
-from sim import compiling
+from borgerflow.experiments.cli import screen
+from borgerflow.sim.base import compiling
 
 ONCE = "Compiling the simulation, once for this version of borgerflow (about half a minute) ...\n"
 DANISH = (

@@ -5,16 +5,27 @@ import re
 
 import pytest
 
-from experiments import contacts
-from experiments.cli import main
-from experiments.contacts import keeping
-from experiments.contacts.again import typed
-from experiments.contacts.settings import Posts, Scope, posts_of, rhythms_of, settings_of
-from experiments.contacts.worlds import HIGH, LOW, site_factors, with_rhythm
-from experiments.report import html_of
-from sim.clock import FAR
-from sim.errors import InputError
-from sim.world import load_world
+from borgerflow import contacts
+from borgerflow.experiments.cli import main
+from borgerflow.experiments.present.html import html_of
+from borgerflow.experiments.questions.contacts.asked import question as keeping
+from borgerflow.experiments.questions.contacts.asked.command_line import typed
+from borgerflow.experiments.questions.contacts.asked.settings import (
+    Posts,
+    Scope,
+    posts_of,
+    rhythms_of,
+    settings_of,
+)
+from borgerflow.experiments.questions.contacts.simulation.worlds import (
+    HIGH,
+    LOW,
+    site_factors,
+    with_rhythm,
+)
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.world.world import load_world
 
 SMALL = {"population": 0.02, "end": "2020-01-01", "replications": 2, "workers": 1}
 SCOPE = Scope(("dagpenge",), {"age": ("under_25",)})

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from experiments import contacts
-from experiments.cli import main
-from experiments.contacts import keeping
+from borgerflow import contacts
+from borgerflow.experiments.cli import main
+from borgerflow.experiments.questions.contacts.asked import question as keeping
 
 DONE, REFUSED = 0, 2
 

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from experiments import contacts
-from experiments.contacts.drawing import draw_heat_map
-from experiments.replicate import Interrupted
-from experiments.report import html_of
-from sim.errors import InputError
+from borgerflow import contacts
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.present.html import html_of
+from borgerflow.experiments.questions.contacts.chart import draw_heat_map
+from borgerflow.sim.base.errors import InputError
 
 pytestmark = pytest.mark.slow
 

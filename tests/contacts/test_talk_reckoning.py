@@ -3,9 +3,13 @@
 import numpy as np
 import pytest
 
-from experiments.contacts.extra_posts import chosen_under
-from experiments.contacts.lawful import least_times
-from experiments.contacts.reckoning import best_of, indifferent_to, probability_of_loss
+from borgerflow.experiments.questions.contacts.simulation.estimates import (
+    best_of,
+    indifferent_to,
+    probability_of_loss,
+)
+from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import least_times
+from borgerflow.experiments.questions.contacts.targeting.extra_posts import chosen_under
 
 # Four replications. B saves most; A's difference to B is -1, 1, 3, 5 (mean 2, and t 3.18 times
 # 1.29 is 4.1: the interval holds 0); C's is 10, 10.1, 9.9, 10 (it does not).

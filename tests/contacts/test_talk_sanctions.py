@@ -6,19 +6,24 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from experiments.contacts import sanctions_told
-from experiments.contacts.living import Told, run_side
-from experiments.contacts.question import contacts
-from experiments.contacts.settings import Rhythm, Scope, Setting
-from experiments.contacts.worlds import Side, limited_to, schemes_of, with_rhythm
-from experiments.report.talked import talked_page
-from sim.engines import simulate
-from sim.engines.simulate import live, live_twice_paid
-from sim.lives.tables import SANCTIONED
-from sim.measures import BENEFIT, account_of, reckoner_of
-from sim.people import census_of
-from sim.staffing import posts_needed
-from sim.world import load_world
+from borgerflow.experiments.questions.contacts import text as sanctions_told
+from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Scope, Setting
+from borgerflow.experiments.questions.contacts.question import contacts
+from borgerflow.experiments.questions.contacts.report import talked_page
+from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
+from borgerflow.experiments.questions.contacts.simulation.simulate import Told, run_side
+from borgerflow.experiments.questions.contacts.simulation.worlds import (
+    Side,
+    limited_to,
+    schemes_of,
+    with_rhythm,
+)
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.engines.simulate import live, live_twice_paid
+from borgerflow.sim.lives.tables import SANCTIONED
+from borgerflow.sim.measures.account import BENEFIT, account_of, reckoner_of
+from borgerflow.sim.world.people import census_of
+from borgerflow.sim.world.world import load_world
 
 SCOPE, TEAMS, TOLD = Scope(("dagpenge",)), ("dagpenge",), Told(1, "compiled")
 OFTEN = Setting(Rhythm("every", 3.0))

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from experiments.contacts.again import typed
-from experiments.contacts.settings import (
+from borgerflow.experiments.questions.contacts.asked.command_line import typed
+from borgerflow.experiments.questions.contacts.asked.settings import (
     Posts,
     Rhythm,
     Scope,
@@ -15,7 +15,7 @@ from experiments.contacts.settings import (
     target_of,
     weeks_left_of,
 )
-from sim.errors import InputError
+from borgerflow.sim.base.errors import InputError
 
 SCOPE = Scope(("dagpenge",))
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from experiments.cli import main
-from experiments.contacts.question import contacts
-from experiments.contacts.studies import READY, ready_studies, study_of
-from sim.errors import InputError
+from borgerflow.experiments.cli import main
+from borgerflow.experiments.questions.contacts.asked.studies import READY, ready_studies, study_of
+from borgerflow.experiments.questions.contacts.question import contacts
+from borgerflow.sim.base.errors import InputError
 
 SMALL = {"replications": 2, "population": 0.05, "workers": 1}
 

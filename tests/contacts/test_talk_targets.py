@@ -9,18 +9,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.contacts.extra_posts import TINY, best_given, chosen_under
-from experiments.contacts.groups import bands_of, in_force, plan_of_bands, usual_world
-from experiments.contacts.living import Told, run_side
-from experiments.contacts.settings import Rhythm, Scope
-from experiments.contacts.targets import Group, Service, sign_of
-from experiments.contacts.worlds import PLENTY, limited_to, mean_posts
-from experiments.findings import Interval, Notice
-from experiments.replicate import Crew
-from sim.engines import simulate
-from sim.params import load
-from sim.staffing import posts_needed
-from sim.world import load_world
+from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Scope
+from borgerflow.experiments.questions.contacts.finding import Group, Service, sign_of
+from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
+from borgerflow.experiments.questions.contacts.simulation.simulate import Told, run_side
+from borgerflow.experiments.questions.contacts.simulation.worlds import (
+    PLENTY,
+    limited_to,
+    mean_posts,
+)
+from borgerflow.experiments.questions.contacts.targeting.extra_posts import (
+    TINY,
+    best_given,
+    chosen_under,
+)
+from borgerflow.experiments.questions.contacts.targeting.groups import (
+    bands_of,
+    in_force,
+    plan_of_bands,
+    usual_world,
+)
+from borgerflow.experiments.runs.pool import Crew
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.params import load
+from borgerflow.sim.world.world import load_world
 
 TOLD = Told(1, "compiled")
 SCOPE = Scope(("dagpenge",))

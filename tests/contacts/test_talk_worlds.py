@@ -3,17 +3,18 @@
 import numpy as np
 import pytest
 
-from experiments.contacts.lawful import (
+from borgerflow.experiments.questions.contacts.asked.settings import Posts, Rhythm, Scope, Setting
+from borgerflow.experiments.questions.contacts.simulation.estimates import Scale, staff_of
+from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
+from borgerflow.experiments.questions.contacts.simulation.simulate import Told, on_time, run_side
+from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
     REPLICATIONS,
     WANTED,
     Bench,
     from_start,
     posts_for_law,
 )
-from experiments.contacts.living import Told, on_time, run_side
-from experiments.contacts.reckoning import Scale, staff_of
-from experiments.contacts.settings import Posts, Rhythm, Scope, Setting
-from experiments.contacts.worlds import (
+from borgerflow.experiments.questions.contacts.simulation.worlds import (
     HIGH,
     LOW,
     Side,
@@ -28,15 +29,14 @@ from experiments.contacts.worlds import (
     teams_of,
     with_rhythm,
 )
-from experiments.contrast import axes_of
-from sim.clock import first_day_of_year
-from sim.engines import simulate
-from sim.errors import InputError
-from sim.measures import account_of
-from sim.staffing import posts_needed
-from sim.talk_measures import talk_account
-from sim.talk_rules import BEFORE_ALL
-from sim.world import load_world
+from borgerflow.experiments.runs.money import axes_of
+from borgerflow.sim.base.clock import first_day_of_year
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.measures.account import account_of
+from borgerflow.sim.measures.contacts import talk_account
+from borgerflow.sim.world.contact_rules import BEFORE_ALL
+from borgerflow.sim.world.world import load_world
 
 SCOPE = Scope(("dagpenge",))
 TEAMS = ("dagpenge",)

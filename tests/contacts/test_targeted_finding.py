@@ -5,10 +5,10 @@ from itertools import groupby
 
 import pytest
 
-from experiments import contacts
-from experiments.replicate import Interrupted
-from experiments.report import html_of
-from sim.errors import InputError
+from borgerflow import contacts
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.present.html import html_of
+from borgerflow.sim.base.errors import InputError
 
 pytestmark = pytest.mark.slow
 

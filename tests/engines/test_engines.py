@@ -6,15 +6,15 @@ import numba
 import pandas as pd
 import pytest
 
-from sim.compiling import compiled
-from sim.engines import simulate
-from sim.engines.boxed import boxed, field_type
-from sim.engines.twins import twin
-from sim.errors import InputError
-from sim.lives.ages import age_band
-from sim.lives.tables import Tables
-from sim.params import load
-from sim.world import load_world
+from borgerflow.sim.base.compiling import compiled
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.engines.compiled.jit import twin
+from borgerflow.sim.engines.compiled.pointer import boxed, field_type
+from borgerflow.sim.lives.ages import age_band
+from borgerflow.sim.lives.tables import Tables
+from borgerflow.sim.params import load
+from borgerflow.sim.world.world import load_world
 from tests.worlds.made import Exit, Place, citizen_of, lived, made_people, made_tables
 
 

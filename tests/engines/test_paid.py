@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.clock import FAR
-from sim.engines.paid import paid_spells
-from sim.mechanism_rows import PaidRow
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.derived.payments import paid_spells
+from borgerflow.sim.world.tables.mechanisms import PaidRow
 from tests.worlds.made import BANDS, START, Exit, Place, lived, made_people, made_tables
 
 PLACES = (Place([Exit(1, [0.05])], waits=(0,)), Place([Exit(0, [0.05])], waits=(0, 0)))

@@ -5,11 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.clock import FAR
-from sim.engines.compiled import run_compiled
-from sim.engines.heaps import pop, push
-from sim.engines.reference import run_reference
-from sim.lives.tables import HELD, MAX_STAY, SANCTIONED, STAYED_AWAY, STILL_WAITS, WENT_HOME
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.compiled.citizens import run_compiled
+from borgerflow.sim.engines.compiled.heap import pop, push
+from borgerflow.sim.engines.reference.citizens import run_reference
+from borgerflow.sim.lives.tables import (
+    HELD,
+    MAX_STAY,
+    SANCTIONED,
+    STAYED_AWAY,
+    STILL_WAITS,
+    WENT_HOME,
+)
 from tests.worlds.made import (
     ALWAYS,
     START,

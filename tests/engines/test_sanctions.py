@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from sim.clock import FAR
-from sim.engines.paid import paid_spells
-from sim.engines.sanctions import withheld
-from sim.history import ContactArrays, SpellArrays
-from sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, WENT_HOME
-from sim.mechanism_rows import PaidRow
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.derived.payments import paid_spells
+from borgerflow.sim.engines.derived.sanctions import withheld
+from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, WENT_HOME
+from borgerflow.sim.records.history import ContactArrays, SpellArrays
+from borgerflow.sim.world.tables.mechanisms import PaidRow
 from tests.worlds.made import (
     ALWAYS,
     BANDS,

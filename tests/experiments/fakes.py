@@ -5,12 +5,10 @@ import time
 
 import numpy as np
 
-from experiments.contrast import Axes
-from experiments.findings import (
+from borgerflow.experiments.findings.rows import (
     Assumption,
     BreakEven,
     CumulativePoint,
-    Finding,
     FlowRow,
     FullTimeRow,
     Interval,
@@ -21,8 +19,11 @@ from experiments.findings import (
     SummaryRow,
     Yearly,
 )
-from sim.clock import parse_day
-from sim.measures import KINDS, PAYERS, Account
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.runs.money import Axes
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.measures.account import KINDS, Account
+from borgerflow.sim.settlement.rulebook import PAYERS
 
 SCHEMES = ("job", "sygedagpenge", "out")
 TWO_YEARS = Axes(2019 * 12, 24, SCHEMES, parse_day("2019-01-01"), parse_day("2021-01-01"))

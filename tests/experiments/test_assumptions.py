@@ -1,8 +1,8 @@
 from types import SimpleNamespace
 
-from experiments.assumptions import least_known_first, schemes_that_matter
-from experiments.findings import Assumption
-from experiments.question import main_mechanism
+from borgerflow.experiments.findings.assumptions import least_known_first, schemes_that_matter
+from borgerflow.experiments.findings.rows import Assumption
+from borgerflow.experiments.runs.validate import main_mechanism
 
 
 def graded(*grades):

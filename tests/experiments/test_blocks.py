@@ -5,12 +5,19 @@ from functools import cache
 import numpy as np
 import pytest
 
-from experiments import blocks
-from experiments.pairs import Settings, run_beside, run_change, run_lived, run_pair, run_reached
-from sim.engines import simulate
-from sim.measures import account_of
-from sim.people import People, census_of, people_of
-from sim.world import load_world
+from borgerflow.experiments.runs import blocks
+from borgerflow.experiments.runs.pairs import (
+    Settings,
+    run_beside,
+    run_change,
+    run_lived,
+    run_pair,
+    run_reached,
+)
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.measures.account import account_of
+from borgerflow.sim.world.people import People, census_of, people_of
+from borgerflow.sim.world.world import load_world
 
 AT_THE_DOOR = Settings(1, "auto", "sygedagpenge", True)
 COUNTED = ("person_days", "stock", "flows", "contacts")

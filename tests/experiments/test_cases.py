@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from experiments.cases import beside
-from experiments.cases.beside import Cost, Lived, carried, expected, overview, reason_of
-from experiments.cases.catalogue import catalogue_of, filtered, states
-from experiments.cases.common_form import (
+from borgerflow.experiments.questions.cases import compare as beside
+from borgerflow.experiments.questions.cases.catalogue import catalogue_of, filtered, states
+from borgerflow.experiments.questions.cases.common_form import (
     a_year,
     case_years,
     common_form,
@@ -18,10 +17,18 @@ from experiments.cases.common_form import (
     gross_saving,
     rate_per_week,
 )
-from experiments.cases.flags import flags_of
-from sim.errors import InputError
-from sim.params import load
-from sim.params.cases import Stated
+from borgerflow.experiments.questions.cases.compare import (
+    Cost,
+    Lived,
+    carried,
+    expected,
+    overview,
+    reason_of,
+)
+from borgerflow.experiments.questions.cases.flags import flags_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
+from borgerflow.sim.params.cases.catalogue import Stated
 
 HELD = load()
 LAW, CATALOGUE = HELD.law, catalogue_of(HELD)

@@ -2,7 +2,10 @@
 
 import pytest
 
-from experiments.cases.as_proposals import (
+from borgerflow.experiments.questions.cases import words as simulated_words
+from borgerflow.experiments.questions.cases.catalogue import catalogue_of
+from borgerflow.experiments.questions.cases.common_form import common_form
+from borgerflow.experiments.questions.cases.proposals import (
     REASONS,
     NotSimulated,
     as_proposal,
@@ -12,12 +15,9 @@ from experiments.cases.as_proposals import (
     reason_against,
     ways_of,
 )
-from experiments.cases.catalogue import catalogue_of
-from experiments.cases.common_form import common_form
-from experiments.cli.cases import simulated_words
-from sim.clock import date_of
-from sim.params import load
-from sim.params.cases import Stated
+from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.params import load
+from borgerflow.sim.params.cases.catalogue import Stated
 
 HELD = load()
 CATALOGUE = catalogue_of(HELD)
@@ -55,7 +55,7 @@ def test_every_case_is_a_proposal_or_says_why_not():
 
 
 def test_every_reason_has_words():
-    for words in simulated_words.REASONS.values():
+    for words in simulated_words.SIMULATED_REASONS.values():
         assert tuple(words) == REASONS
 
 

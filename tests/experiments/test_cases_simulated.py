@@ -2,10 +2,10 @@
 
 import pytest
 
-from experiments.cases.as_proposals import as_proposal, ways_of
-from experiments.cases.catalogue import catalogue_of
-from experiments.cases.finding import Between, Needed, evidence_of
-from experiments.cases.simulating import (
+from borgerflow.experiments.questions.cases.catalogue import catalogue_of
+from borgerflow.experiments.questions.cases.finding import Between, Needed, evidence_of
+from borgerflow.experiments.questions.cases.proposals import as_proposal, ways_of
+from borgerflow.experiments.questions.cases.question import (
     furthest_of,
     reaching,
     runner,
@@ -13,12 +13,12 @@ from experiments.cases.simulating import (
     simulate_case,
     tried_in,
 )
-from experiments.estimates import mean_interval
-from experiments.pairs import Settings
-from experiments.replicate import Crew
-from sim.params import load
-from sim.params.cases import Stated
-from sim.world import load_world
+from borgerflow.experiments.runs.pairs import Settings
+from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.sim.params import load
+from borgerflow.sim.params.cases.catalogue import Stated
+from borgerflow.sim.world.world import load_world
 
 pytestmark = pytest.mark.slow
 

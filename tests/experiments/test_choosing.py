@@ -6,15 +6,15 @@ import json
 import numpy as np
 import pytest
 
-from experiments import compare, portfolio
-from experiments.choosing import living
-from experiments.choosing.answering import thinned
-from experiments.choosing.living import below, closure
-from experiments.choosing.overlaps import overlaps
-from experiments.replicate import Interrupted
-from sim.errors import InputError
-from sim.measures import KINDS
-from sim.params import load
+from borgerflow import compare, portfolio
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.questions.portfolio import simulate as living
+from borgerflow.experiments.questions.portfolio.best_sets import thinned
+from borgerflow.experiments.questions.portfolio.overlaps import overlaps
+from borgerflow.experiments.questions.portfolio.simulate import below, closure
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.measures.account import KINDS
+from borgerflow.sim.params import load
 
 pytestmark = pytest.mark.slow
 

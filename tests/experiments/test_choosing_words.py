@@ -6,10 +6,16 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from experiments.choosing.finding import Asked, CandidateRow, LeftOut, PortfolioFinding, SetRow
-from experiments.choosing.workbook import write_portfolio
-from experiments.findings import Interaction, Interval, Notice
-from experiments.report import html_of
+from borgerflow.experiments.findings.rows import Interaction, Interval, Notice
+from borgerflow.experiments.present.html import html_of
+from borgerflow.experiments.questions.portfolio.finding import (
+    Asked,
+    CandidateRow,
+    LeftOut,
+    PortfolioFinding,
+    SetRow,
+)
+from borgerflow.experiments.questions.portfolio.workbook import write_portfolio
 from tests.experiments.fakes import finding
 
 YEARS = (2019, 2020)

@@ -6,16 +6,17 @@ import sys
 import numpy as np
 import pytest
 
-from experiments import effects
-from experiments.compare import Comparison, compare, comparison_of, finding_of
-from experiments.findings import Finding
-from experiments.pairs import Lived, Pair, Part, Settings, run_pair, targets_of
-from experiments.replicate import Interrupted
-from experiments.single import run
-from sim.errors import InputError
-from sim.measures import KINDS, Account
-from sim.params import load
-from sim.world import load_world
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.questions.compare import effects
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.question import compare, finding_of
+from borgerflow.experiments.questions.run.question import run
+from borgerflow.experiments.runs.comparison import Comparison, comparison_of
+from borgerflow.experiments.runs.pairs import Lived, Pair, Part, Settings, run_pair, targets_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.measures.account import KINDS, Account
+from borgerflow.sim.params import load
+from borgerflow.sim.world.world import load_world
 
 PARAMS = load()
 SAVED_AT_ONE = 40_000_000.0  # kroner over the horizon if every case were turned away

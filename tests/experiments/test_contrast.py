@@ -4,14 +4,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments import contrast
-from experiments.contrast import Money, axes_of, money_of
-from experiments.effects import cases_a_year
-from experiments.prices import price_factors
-from experiments.single import duration_rows
-from sim.clock import parse_day
-from sim.errors import InputError
-from sim.measures import PAYERS
+from borgerflow.experiments.questions.compare import tables as contrast
+from borgerflow.experiments.questions.compare.effects import cases_a_year
+from borgerflow.experiments.questions.run.question import duration_rows
+from borgerflow.experiments.runs.money import Money, axes_of, full_time, money_of, price_factors
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.settlement.rulebook import PAYERS
 from tests.experiments.fakes import SCHEMES, TWO_YEARS, account
 
 UNCHANGED = np.ones(TWO_YEARS.months)
@@ -118,7 +117,7 @@ def test_full_time_persons_are_days_lived_over_days_of_the_year():
 
 def test_a_year_in_the_horizon_in_part_counts_its_own_days():
     axes = replace(TWO_YEARS, months=13, end_day=parse_day("2020-02-01"))
-    lived = contrast.full_time([account(days={(12, "job"): 31}, axes=axes)], axes)
+    lived = full_time([account(days={(12, "job"): 31}, axes=axes)], axes)
     assert lived[0, 1, SCHEMES.index("job")] == 1.0
 
 

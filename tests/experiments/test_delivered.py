@@ -2,13 +2,18 @@
 
 import pytest
 
-from experiments.breakeven_words import delivered_sentence
-from experiments.compare import compare, comparison_of, finding_of, pairs_of, settings_of
-from experiments.effects import NEUTRAL, scaled_proposals, times_at_most
-from experiments.findings import Delivered, Interval
-from experiments.replicate import Crew
-from sim.params import load
-from sim.world import load_world
+from borgerflow.experiments.findings.rows import Delivered, Interval
+from borgerflow.experiments.questions.compare.effect_text import delivered_sentence
+from borgerflow.experiments.questions.compare.effects import (
+    NEUTRAL,
+    scaled_proposals,
+    times_at_most,
+)
+from borgerflow.experiments.questions.compare.question import compare, finding_of, pairs_of
+from borgerflow.experiments.runs.comparison import comparison_of, settings_of
+from borgerflow.experiments.runs.pool import Crew
+from borgerflow.sim.params import load
+from borgerflow.sim.world.world import load_world
 
 SEVERAL = ("herning-fly02", "vesthimmerland-2")
 FOUND = Delivered(2, Interval(0.615, 0.502, 0.728), 0.615, Interval(0.0))

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from experiments.estimates import (
+from borgerflow.experiments.runs.statistics import (
     interval_at_root,
     mean_interval,
     order_quantile,

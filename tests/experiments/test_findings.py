@@ -5,9 +5,15 @@ import numpy as np
 import openpyxl
 import pytest
 
-from experiments.chart import spread
-from experiments.findings import Interval, RunFinding
-from experiments.single import amount_rows, count_rows, duration_rows, stock_rows
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.present.chart import spread
+from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.questions.run.question import (
+    amount_rows,
+    count_rows,
+    duration_rows,
+    stock_rows,
+)
 from tests.experiments.fakes import TWO_YEARS, account, break_even, finding
 
 NUMBERS = {"mean": 0.0, "low": 0.0, "high": 0.0}

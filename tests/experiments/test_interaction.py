@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments.compare import compare, comparison_of, each_alone, finding_of
-from experiments.contrast import interaction_of
-from experiments.findings import Interaction, Interval
-from experiments.pairs import Pair, Settings, run_pair
-from experiments.wording import together_sentence
-from sim.params import load
-from sim.world import load_world
+from borgerflow.experiments.findings.rows import Interaction, Interval
+from borgerflow.experiments.questions.compare.question import compare, each_alone, finding_of
+from borgerflow.experiments.questions.compare.tables import interaction_of
+from borgerflow.experiments.questions.compare.text import together_sentence
+from borgerflow.experiments.runs.comparison import comparison_of
+from borgerflow.experiments.runs.pairs import Pair, Settings, run_pair
+from borgerflow.sim.params import load
+from borgerflow.sim.world.world import load_world
 from tests.experiments.fakes import finding
 from tests.experiments.test_compare import BENEFIT, INVESTMENT, fake_account
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from experiments import places
-from experiments.notices import outside_notices, places_notices
-from sim.params import load
-from sim.world import load_world
+from borgerflow.experiments.runs import programme_places as places
+from borgerflow.experiments.runs.notices import outside_notices, places_notices
+from borgerflow.sim.params import load
+from borgerflow.sim.world.world import load_world
 
 
 def told(proposal, **horizon):

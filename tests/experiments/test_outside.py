@@ -3,8 +3,13 @@
 import numpy as np
 import pytest
 
-from experiments.outside import factor_for, fortnightly, new_recipients, weeks_in
-from sim.history import SpellArrays
+from borgerflow.experiments.validation.trials import (
+    factor_for,
+    fortnightly,
+    new_recipients,
+    weeks_in,
+)
+from borgerflow.sim.records.history import SpellArrays
 
 CITIZEN = np.array([0, 0, 0, 1, 1, 2, 2])
 SCHEME = np.array([0, 5, 0, 5, 0, 5, 0])

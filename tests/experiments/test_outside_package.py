@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from experiments.outside_package import first_spells_of, package
-from sim.history import SpellArrays
+from borgerflow.experiments.validation.hurtigt_i_gang import first_spells_of, package
+from borgerflow.sim.records.history import SpellArrays
 
 CITIZEN = np.array([0, 0, 1, 1, 2])
 SCHEME = np.array([5, 0, 5, 0, 5])  # to work after 10 weeks, and after 30

@@ -3,9 +3,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from experiments.pairs import Settings, citizens_touched, new_cases
-from sim.clock import parse_day
-from sim.history import SpellArrays
+from borgerflow.experiments.runs.pairs import Settings, citizens_touched, new_cases
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.records.history import SpellArrays
 
 YEARS = (2019, 2020)
 SYGEDAGPENGE, JOB = 1, 0

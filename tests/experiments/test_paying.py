@@ -6,22 +6,26 @@ from dataclasses import replace
 
 import pytest
 
-from experiments import breakeven, compare
-from experiments.findings import Interval, Payback, SummaryRow
-from experiments.paying.discounting import discount_factor, discount_factors, discount_rates
-from experiments.paying.finding import (
+from borgerflow import breakeven, compare
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.rows import Interval, Payback, SummaryRow
+from borgerflow.experiments.questions.breakeven.discounting import (
+    discount_factor,
+    discount_factors,
+    discount_rates,
+)
+from borgerflow.experiments.questions.breakeven.finding import (
     answered,
     highest_price,
     highest_price_a_year,
     place_in_range,
     verdict_of,
 )
-from experiments.paying.question import unanswered
-from experiments.replicate import Interrupted
-from sim.errors import InputError
-from sim.params import Estimate, load
-from sim.params.reading import Label
-from sim.world import load_world
+from borgerflow.experiments.questions.breakeven.question import unanswered
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import Estimate, load
+from borgerflow.sim.params.reading.forms import Label
+from borgerflow.sim.world.world import load_world
 from tests.experiments.fakes import TWO_YEARS, break_even, finding, yearly
 from tests.experiments.test_compare import live_fakes
 

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from experiments.findings import Assumption, Interval, Notice, Payback
-from experiments.paying.effects_told import effect_told
-from experiments.paying.finding import BreakEvenFinding, answered
-from experiments.paying.table import HEADS, reasons, row_of, table_json
-from sim.params import load
+from borgerflow.experiments.findings.rows import Assumption, Interval, Notice, Payback
+from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
+from borgerflow.experiments.questions.breakeven.table import HEADS, reasons, row_of, table_json
+from borgerflow.experiments.questions.compare.effect_text import effect_told
+from borgerflow.sim.params import load
 from tests.experiments.fakes import break_even, finding
 
 FM = {0: 0.035, 36: 0.025, 71: 0.015}

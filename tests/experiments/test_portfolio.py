@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experiments.portfolio import Candidates, Limits, best_set, chosen_shares, frontier
+from borgerflow.experiments.questions.portfolio.choose import (
+    Candidates,
+    Limits,
+    best_set,
+    chosen_shares,
+    frontier,
+)
 
 KR = st.integers(-30, 30).map(lambda n: n * 50_000.25)
 COST = st.integers(-1, 12).map(lambda n: n * 125_000.5)

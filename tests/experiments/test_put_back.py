@@ -10,9 +10,9 @@ import math
 import pytest
 from scipy.stats import t
 
-from experiments import breakeven, compare
-from experiments.question import main_mechanism
-from sim.params import load
+from borgerflow import breakeven, compare
+from borgerflow.experiments.runs.validate import main_mechanism
+from borgerflow.sim.params import load
 
 PARAMS = load()
 PART = 0.4  # of the municipality; of the cost too

@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from experiments.replicate import Crew, Interrupted
-from sim.errors import BorgerflowError, InputError
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.runs.pool import Crew
+from borgerflow.sim.base.errors import BorgerflowError, InputError
 from tests.experiments.fakes import dies, squared, stopped_at_three, this_process
 
 
@@ -64,7 +65,7 @@ def test_a_worker_that_dies_is_told_with_a_way_out():
 
 
 STOPPED = """
-from experiments.replicate import Crew, Interrupted
+from borgerflow.experiments.runs.pool import Crew, Interrupted
 from tests.experiments.fakes import slow_after_two
 
 def tell(done, total):
@@ -83,7 +84,7 @@ if __name__ == "__main__":
 def test_ctrl_c_stops_workers_at_once_and_keeps_what_they_finished(tmp_path):
     script = tmp_path / "stopped.py"
     script.write_text(STOPPED)
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(("src", "."))}
     process = subprocess.Popen(
         [sys.executable, str(script)], stdout=subprocess.PIPE, env=environment, text=True
     )

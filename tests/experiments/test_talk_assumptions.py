@@ -1,10 +1,10 @@
 """Every number about talks that a world uses is named with its grade; none where it uses none."""
 
-from experiments.assumptions import assumptions_of
-from experiments.talk_assumptions import assumptions_of_talks
-from sim.staffing import staffed
-from sim.talk_rules import ContactRule
-from sim.world import load_world
+from borgerflow.experiments.findings.assumptions import assumptions_of
+from borgerflow.experiments.findings.contact_assumptions import assumptions_of_talks
+from borgerflow.experiments.questions.contacts.simulation.posts_needed import staffed
+from borgerflow.sim.world.contact_rules import ContactRule
+from borgerflow.sim.world.world import load_world
 
 SMALL = 0.02
 

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from experiments.pairs import Lived, targets_of
-from experiments.single import run, target_rows
-from sim.clock import parse_day
-from sim.engines import simulate
-from sim.model import find_municipality
-from sim.params import load
-from sim.world import load_world
+from borgerflow.experiments.questions.run.question import run, target_rows
+from borgerflow.experiments.runs.pairs import Lived, targets_of
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.params import load
+from borgerflow.sim.world.municipality import find_municipality
+from borgerflow.sim.world.world import load_world
 
 PARAMS = load()
 SHORT = {"start": "2019-02-01", "end": "2019-03-01"}

@@ -5,13 +5,13 @@ import re
 import numpy as np
 import pytest
 
-from experiments.tracing import events_of, trace_life, trace_text
-from sim.clock import parse_day
-from sim.engines import simulate
-from sim.errors import InputError
-from sim.history import ContactArrays, History, SpellArrays
-from sim.lives.tables import HELD
-from sim.world import load_world
+from borgerflow.experiments.questions.trace.question import events_of, trace_life, trace_text
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.lives.tables import HELD
+from borgerflow.sim.records.history import ContactArrays, History, SpellArrays
+from borgerflow.sim.world.world import load_world
 
 SMALL = 0.02
 

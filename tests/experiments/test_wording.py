@@ -1,8 +1,8 @@
 import pytest
 
-from experiments import numbers
-from experiments.breakeven_words import break_even_sentence
-from experiments.findings import Interval, Notice, SummaryRow
+from borgerflow.experiments.findings.rows import Interval, Notice, SummaryRow
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.questions.compare.effect_text import break_even_sentence
 from tests.experiments.fakes import break_even, finding, yearly
 
 

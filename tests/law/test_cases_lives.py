@@ -12,15 +12,15 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
-from sim.clock import FAR, date_of, day_of
-from sim.lives.deadlines import deadline_of, outcome_at_deadline, remember
-from sim.lives.story import scheme_entered
-from sim.lives.tables import MEMORY, NOBODY, Spell
-from sim.lives.talk_days import asked_day, next_talk
-from sim.people import birthdays_of, people_of
-from sim.tables import nested
-from sim.talk_tables import CONTACT_COLUMNS, contact_groups
-from sim.world import load_world
+from borgerflow.sim.base.clock import FAR, date_of, day_of
+from borgerflow.sim.lives.contact_days import asked_day, next_talk
+from borgerflow.sim.lives.deadlines import deadline_of, outcome_at_deadline, remember
+from borgerflow.sim.lives.story import scheme_entered
+from borgerflow.sim.lives.tables import MEMORY, NOBODY, Spell
+from borgerflow.sim.world.people import birthdays_of, people_of
+from borgerflow.sim.world.tables.contacts import CONTACT_COLUMNS, contact_groups
+from borgerflow.sim.world.tables.hazards import nested
+from borgerflow.sim.world.world import load_world
 from tests.worlds.made import citizen_of, made_people
 
 CASES_AT = Path(__file__).parent / "cases"

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from ruamel.yaml import YAML
 
-from sim.params import load
-from sim.settlement import PAYERS, Switches, explain, settle
+from borgerflow.sim.params import load
+from borgerflow.sim.settlement import PAYERS, Switches, explain, settle
 
 LAW = load().law
 FILES = sorted((Path(__file__).parent / "cases").glob("refusion*.yaml"))

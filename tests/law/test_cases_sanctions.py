@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
-from sim.clock import FAR, day_of
-from sim.engines.paid import paid_spells
-from sim.history import OUTCOMES, ContactArrays, History, SpellArrays
-from sim.settlement import PAYERS, explain, settle
-from sim.talk_rules import BEFORE_ALL, Staff
-from sim.world import load_world
+from borgerflow.sim.base.clock import FAR, day_of
+from borgerflow.sim.engines.derived.payments import paid_spells
+from borgerflow.sim.records.history import OUTCOMES, ContactArrays, History, SpellArrays
+from borgerflow.sim.settlement import PAYERS, explain, settle
+from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff
+from borgerflow.sim.world.world import load_world
 from tests.worlds.made import made_people
 
 FILE = Path(__file__).parent / "cases" / "sanctions.yaml"

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from sim.clock import FAR
-from sim.engines.activated import activations_of
-from sim.lives.programmes import programme_factor, stages_of
-from sim.lives.tables import Spell
-from sim.mechanism_rows import MechanismRows, ProgrammeRow, Sizes
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.derived.activations import activations_of
+from borgerflow.sim.lives.programmes import programme_factor, stages_of
+from borgerflow.sim.lives.tables import Spell
+from borgerflow.sim.world.tables.mechanisms import MechanismRows, ProgrammeRow, Sizes
 from tests.theory.scores import agrees, differs, z_of_mean
 from tests.worlds.made import (
     BANDS,

@@ -3,13 +3,19 @@
 import numpy as np
 import pytest
 
-from sim.chance import EXIT, exponential
-from sim.clock import FAR
-from sim.lives.hazards import exit_taken, own_exit, strength_on, units_a_day, units_to_live
-from sim.lives.tables import UNITS, Spell
-from sim.lives.talks import after_talk, foreseen, foreseen_waiting
-from sim.mechanism_rows import HazardRow
-from sim.tables import nested
+from borgerflow.sim.base.chance import EXIT, exponential
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.lives.contacts import after_talk, foreseen, foreseen_waiting
+from borgerflow.sim.lives.hazards import (
+    exit_taken,
+    own_exit,
+    strength_on,
+    units_a_day,
+    units_to_live,
+)
+from borgerflow.sim.lives.tables import UNITS, Spell
+from borgerflow.sim.world.tables.hazards import nested
+from borgerflow.sim.world.tables.mechanisms import HazardRow
 from tests.worlds.made import (
     ALWAYS,
     START,

@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 
-from sim.chance import EXIT, exponential
-from sim.clock import FAR
-from sim.lives.hazards import (
-    age_band,
+from borgerflow.sim.base.chance import EXIT, exponential
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.lives.ages import age_band, next_birthday
+from borgerflow.sim.lives.hazards import (
     bin_of,
     exit_hazard,
-    next_birthday,
     own_exit,
     period_of,
     stretch_end,
@@ -17,9 +16,9 @@ from sim.lives.hazards import (
     units_a_day,
     units_to_live,
 )
-from sim.lives.tables import NOBODY, UNITS, Spell
-from sim.mechanism_rows import HazardRow
-from sim.tables import nested
+from borgerflow.sim.lives.tables import NOBODY, UNITS, Spell
+from borgerflow.sim.world.tables.hazards import nested
+from borgerflow.sim.world.tables.mechanisms import HazardRow
 from tests.worlds.made import (
     ALWAYS,
     START,

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.clock import FAR
-from sim.law.contact import local_due_day, talk_due_day
-from sim.lives.tables import HELD, STAYED_AWAY
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.law.contact import local_due_day, talk_due_day
+from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
 from tests.worlds.made import (
     ALWAYS,
     BANDS,

@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from sim.clock import FAR
-from sim.engines.enrolments import enrolments_of
-from sim.lives.programmes import programme_factor, recruited_day, stages_of
-from sim.lives.tables import MAX_STAY, Spell
-from sim.mechanism_rows import ProgrammeRow, ReviewRow
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.derived.enrolments import enrolments_of
+from borgerflow.sim.lives.programmes import programme_factor, recruited_day, stages_of
+from borgerflow.sim.lives.tables import MAX_STAY, Spell
+from borgerflow.sim.world.tables.mechanisms import ProgrammeRow, ReviewRow
 from tests.theory.scores import z_of_mean
 from tests.worlds.made import (
     ALWAYS,

@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.clock import FAR, date_of, day_of, parse_day
-from sim.law.sygedagpenge import paid_days_between, revurdering_day, revurdering_is_due
-from sim.lives.deadlines import remember, remember_window
-from sim.lives.tables import MEMORY, REMEMBERED, REVURDERING, WINDOW_COUNT, WINDOWS, Spell
+from borgerflow.sim.base.clock import FAR, date_of, day_of, parse_day
+from borgerflow.sim.law.sygedagpenge import paid_days_between, revurdering_day, revurdering_is_due
+from borgerflow.sim.lives.deadlines import remember, remember_window
+from borgerflow.sim.lives.tables import (
+    MEMORY,
+    REMEMBERED,
+    REVURDERING,
+    WINDOW_COUNT,
+    WINDOWS,
+    Spell,
+)
 from tests.worlds.made import ALWAYS, START, Decision, Place, made_tables
 
 AFTER_WEEKS, MONTHS = 22, 9

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from sim.clock import FAR, parse_day
-from sim.engines.reference import run_reference
-from sim.lives.deadlines import prolonged
-from sim.lives.story import begin, end_of, scheme_entered, what_follows
-from sim.lives.tables import (
+from borgerflow.sim.base.clock import FAR, parse_day
+from borgerflow.sim.engines.reference.citizens import run_reference
+from borgerflow.sim.lives.deadlines import prolonged
+from borgerflow.sim.lives.story import begin, end_of, scheme_entered, what_follows
+from borgerflow.sim.lives.tables import (
     AT_DEADLINE,
     BIRTHDAY,
     LEAVES,
@@ -22,8 +22,8 @@ from sim.lives.tables import (
     WORKED_DAYS,
     Spell,
 )
-from sim.mechanism_rows import DoorRow
-from sim.tables import nested
+from borgerflow.sim.world.tables.hazards import nested
+from borgerflow.sim.world.tables.mechanisms import DoorRow
 from tests.worlds.made import (
     ALWAYS,
     START,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from sim.clock import FAR, parse_day
-from sim.law.contact import talk_due_day
-from sim.lives.tables import MAX_STAY, Spell
-from sim.lives.talk_days import asked_day, first_talk, next_talk
+from borgerflow.sim.base.clock import FAR, parse_day
+from borgerflow.sim.law.contact import talk_due_day
+from borgerflow.sim.lives.contact_days import asked_day, first_talk, next_talk
+from borgerflow.sim.lives.tables import MAX_STAY, Spell
 from tests.worlds.made import (
     ALWAYS,
     START,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import sim.params as packaged
-from sim.params import Params, load
+import borgerflow.sim.params as packaged
+from borgerflow.sim.params import Params, load
 
 PARAMS = Path(packaged.__file__).parents[2] / "params"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import ParamError
-from sim.params.cases import MILLION, find_case, read_case_rules, read_cases
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params.cases.catalogue import MILLION, find_case, read_case_rules, read_cases
 
 TEXTS = Path(__file__).parents[3] / "shared" / "seeds"
 KOEGE = "star-koege-1,Køge,2018,2021,,sygedagpenge jobafklaring,,"

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from sim.errors import ParamError
-from sim.params.case_simulating import read_simulating_rules
-from sim.params.cases import read_cases
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params.cases.catalogue import read_cases
+from borgerflow.sim.params.cases.simulating import read_simulating_rules
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sim.params import load
-from sim.params.checking import check_all, count_by_grade
+from borgerflow.sim.params import load
+from borgerflow.sim.params.check import check_all, count_by_grade
 
 
 def edit(folder, name, old, new):

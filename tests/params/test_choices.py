@@ -2,10 +2,10 @@
 
 import pytest
 
-from sim.errors import ParamError
-from sim.params import load
-from sim.params.checking import check_all
-from sim.params.choices import granted_otherwise, read_choices
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params import load
+from borgerflow.sim.params.check import check_all
+from borgerflow.sim.params.proposals.choices import granted_otherwise, read_choices
 
 TEXT = """\
 id: town-2019

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from sim.clock import parse_day
+from borgerflow.sim.base.clock import parse_day
 
 YEARS = range(2016, 2025)
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from sim.errors import ParamError
-from sim.params import load
-from sim.params.checking import check_all
-from sim.params.evidence import read_evidence, read_first_guesses
-from sim.params.proposals import MechanismForm
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params import load
+from borgerflow.sim.params.check import check_all
+from borgerflow.sim.params.proposals.evidence import read_evidence, read_first_guesses
+from borgerflow.sim.params.proposals.mechanisms import MechanismForm
 
 EVIDENCE = "model/evidence.yaml"
 

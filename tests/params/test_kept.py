@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import ParamError
-from sim.params import kept
-from sim.params.plain import plain_of
-from sim.params.reading import read_plain
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params.reading import kept
+from borgerflow.sim.params.reading.forms import read_plain
+from borgerflow.sim.params.reading.yaml_text import plain_of
 
-PARAMS = Path(kept.__file__).parents[2] / "params"
+PARAMS = Path(kept.__file__).parents[3] / "params"
 LAW = PARAMS / "law" / "sygedagpenge.yaml"
 TYPES = """
 whole: 12
@@ -110,7 +110,8 @@ def test_only_the_latest_texts_are_kept(written, own_cache, monkeypatch):
 def test_what_is_kept_is_read_without_the_reader_of_yaml():
     read_plain(LAW)
     code = (
-        "import sys; from pathlib import Path; from sim.params.reading import read_plain;"
+        "import sys; from pathlib import Path; "
+        "from borgerflow.sim.params.reading.forms import read_plain;"
         f"read_plain(Path({str(LAW)!r})); assert 'ruamel.yaml' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=PARAMS.parent)

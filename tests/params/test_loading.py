@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from sim.errors import ParamError
-from sim.params import load
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params import load
 
 
 def test_the_environment_names_the_folder(params_copy, monkeypatch):

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from sim.clock import date_of, parse_day
-from sim.errors import ParamError
-from sim.params.proposals import read_proposal, read_proposals
+from borgerflow.sim.base.clock import date_of, parse_day
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params.proposals.proposals import read_proposal, read_proposals
 
 SYG02 = "proposals/herning/herning-syg02.yaml"
 OEVR04 = "proposals/herning/herning-oevr04.yaml"

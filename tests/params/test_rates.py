@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from sim.clock import parse_day
-from sim.errors import ParamError
-from sim.params.rates import read_rates, refuse_gaps
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params.law.rates import read_rates, refuse_gaps
 
 ROW = "sygedagpenge.max,2019-01-01,4355,kr/week,"
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import ParamError
-from sim.params.reading import Entry, Text, read_model, read_plain
-from sim.params.units import Unit
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params.reading.forms import Entry, Text, read_model, read_plain
+from borgerflow.sim.params.reading.units import Unit
 
 
 class Small(Entry):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from sim.errors import ParamError
-from sim.params.schemes import read_schemes, scheme_of
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params.law.schemes import read_schemes, scheme_of
 
 IN_ORDER = (
     "job",

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from sim.clock import parse_day
-from sim.errors import ParamError
-from sim.params import load
-from sim.params.values import read_law_file
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params import load
+from borgerflow.sim.params.law.values import read_law_file
 
 NAME = "law.ressourceforloeb.max_years"
 FIRST = "2014-07-01: {value: 22, "

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from experiments.forms import states_its_effect
-from sim.errors import InputError, ParamError
-from sim.params.proposals import read_proposal
-from sim.world import load_world
+from borgerflow.experiments.lookup.proposals import states_its_effect
+from borgerflow.sim.base.errors import InputError, ParamError
+from borgerflow.sim.params.proposals.proposals import read_proposal
+from borgerflow.sim.world.world import load_world
 
 GATE = "proposals/herning/herning-syg02.yaml"
 SETTLER = "proposals/vesthimmerland/vesthimmerland-4.yaml"

@@ -2,8 +2,8 @@
 
 import copy
 
-from experiments.proposing.writing import proposal_text
-from sim.params import load
+from borgerflow.experiments.authoring.draft import proposal_text
+from borgerflow.sim.params import load
 
 
 def estimate(value, unit, **more):

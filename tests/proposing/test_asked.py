@@ -3,16 +3,15 @@
 import pytest
 from made_forms import Scripted, form
 
-from experiments import compare
-from experiments.proposing.answers import read_estimate, read_number
-from experiments.proposing.asking import Interview
-from experiments.proposing.checking import check_forms
-from experiments.proposing.draft import Place, keep_draft
-from experiments.proposing.remarks import written
-from experiments.proposing.writing import proposal_text
-from sim.errors import InputError
-from sim.params import load
-from sim.params.reading import read_plain
+from borgerflow import compare
+from borgerflow.experiments.authoring.answers import read_estimate, read_number
+from borgerflow.experiments.authoring.checks.check import check_forms
+from borgerflow.experiments.authoring.dialogue import Interview
+from borgerflow.experiments.authoring.draft import Place, keep_draft, proposal_text
+from borgerflow.experiments.authoring.remarks import written
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
+from borgerflow.sim.params.reading.forms import read_plain
 
 HEAD = {
     "The municipality": ["herning"],

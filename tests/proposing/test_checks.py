@@ -3,14 +3,14 @@
 import pytest
 from made_forms import assumed, estimate, form, mechanism, params_with
 
-from experiments.proposing.beyond import beyond_evidence
-from experiments.proposing.checking import check_forms
-from experiments.proposing.counting import lived_for, met
-from experiments.proposing.remarks import written
-from sim.clock import parse_day
-from sim.errors import InputError
-from sim.params import load
-from sim.params.evidence import read_evidence
+from borgerflow.experiments.authoring.checks.check import check_forms
+from borgerflow.experiments.authoring.checks.evidence import beyond_evidence
+from borgerflow.experiments.authoring.checks.reach import lived_for, met
+from borgerflow.experiments.authoring.remarks import written
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
+from borgerflow.sim.params.proposals.evidence import read_evidence
 
 
 def looked_at(folder, *made, together=True, **settings):

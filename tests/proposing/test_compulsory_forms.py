@@ -6,11 +6,11 @@ import re
 import pytest
 from made_forms import assumed, estimate, form, kept, mechanism, params_with
 
-from experiments.cli.forms_page import proposal_page
-from experiments.proposing.fields import mechanism_fields
-from experiments.proposing.schema import schema_of
-from sim.errors import ParamError
-from sim.params import load
+from borgerflow.experiments.authoring.fields import mechanism_fields
+from borgerflow.experiments.authoring.schema import schema_of
+from borgerflow.experiments.lookup.proposals_text import proposal_page
+from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.params import load
 
 DUTY = {
     "kind": "programme",

@@ -5,10 +5,10 @@ import re
 import pytest
 from made_forms import estimate, form, kept, mechanism, params_with
 
-from experiments.lookup import held_with
-from experiments.saving import foundations
-from sim.errors import InputError, ParamError
-from sim.params import load
+from borgerflow.experiments.lookup.law import held_with
+from borgerflow.experiments.store.kept import foundations
+from borgerflow.sim.base.errors import InputError, ParamError
+from borgerflow.sim.params import load
 
 
 def test_a_name_that_is_a_file_is_read_and_known_by_its_id(tmp_path):

@@ -7,12 +7,13 @@ import pytest
 from against_schema import faults
 from made_forms import estimate, form, mechanism
 
-from experiments.proposing.schema import keep_schema, schema_of
-from experiments.proposing.words import FIELDS
-from sim.errors import InputError
-from sim.params import load
-from sim.params.proposals import MechanismForm, ProposalForm
-from sim.params.reading import read_plain
+from borgerflow.experiments.authoring.schema import keep_schema, schema_of
+from borgerflow.experiments.authoring.words import FIELDS
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
+from borgerflow.sim.params.proposals.mechanisms import MechanismForm
+from borgerflow.sim.params.proposals.proposals import ProposalForm
+from borgerflow.sim.params.reading.forms import read_plain
 
 PARAMS = load()
 SCHEMA = schema_of(PARAMS)

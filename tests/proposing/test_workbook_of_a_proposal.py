@@ -5,15 +5,15 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from experiments.proposing.draft import Place, keep_draft
-from experiments.proposing.fields import head_fields, mechanism_fields
-from experiments.proposing.filled import read_filled, written_in
-from experiments.proposing.layout import BUDGET, FORM, MECHANISMS, rows_of
-from experiments.proposing.schema import schema_of
-from experiments.proposing.template import write_template
-from experiments.workbook import ALWAYS
-from sim.errors import InputError
-from sim.params import load
+from borgerflow.experiments.authoring.draft import Place, keep_draft
+from borgerflow.experiments.authoring.fields import head_fields, mechanism_fields
+from borgerflow.experiments.authoring.schema import schema_of
+from borgerflow.experiments.authoring.workbook.layout import BUDGET, FORM, MECHANISMS, rows_of
+from borgerflow.experiments.authoring.workbook.read import read_filled, written_in
+from borgerflow.experiments.authoring.workbook.write import write_template
+from borgerflow.experiments.present.workbook import ALWAYS
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
 
 PARAMS = load()
 HEAD = {

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 from hypothesis import strategies as st
 
-from sim.params import load
+from borgerflow.sim.params import load
 
 LAW = load().law
 COLUMNS = ["citizen", "scheme", "start", "end", "category", "share", "weekly_amount"]

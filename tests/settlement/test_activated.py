@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sim.history import NO_ACTIVATIONS, ActivationArrays
-from sim.measures import activated
+from borgerflow.sim.measures.account import activated
+from borgerflow.sim.records.history import NO_ACTIVATIONS, ActivationArrays
 
 BORDERS = np.array([100, 131, 159])  # two months
 

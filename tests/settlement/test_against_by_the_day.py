@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, kroner, lives
 
-from sim.settlement import Switches, explain, settle
+from borgerflow.sim.settlement import Switches, explain, settle
 
 
 @given(lives(), st.booleans(), st.booleans(), st.booleans())

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from some_lives import LAW, frame, spell
 
-from sim.errors import InputError
-from sim.settlement import Switches, explain, settle
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.settlement import Switches, explain, settle
 
 COLUMNS = [
     "week", "year", "days", "scheme", "category", "rate", "law", "source", "degree", "counter",

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, lives
 
-from sim.clock import parse_day
-from sim.errors import InputError
-from sim.history import ContactArrays, History, SpellArrays
-from sim.lives.tables import HELD, STAYED_AWAY
-from sim.measures import KINDS, PAYERS, account_of
-from sim.settlement import settle
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
+from borgerflow.sim.measures.account import KINDS, account_of
+from borgerflow.sim.records.history import ContactArrays, History, SpellArrays
+from borgerflow.sim.settlement import settle
+from borgerflow.sim.settlement.rulebook import PAYERS
 
 SCHEMES = LAW.scheme_names
 CATEGORIES = tuple(f"{s.name}.{c}" for s in LAW.schemes.values() for c in s.categories)

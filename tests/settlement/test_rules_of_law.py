@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.clock import FAR
-from sim.law import fleksjob, refusion
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.law import fleksjob, refusion
 
 STEPS = refusion.Steps(4, 26, 52, 0.2, 0.6, 0.7, 0.8)
 TILSKUD_2022 = fleksjob.Tilskud(18_964, 0.30, 0.55, 15_401)

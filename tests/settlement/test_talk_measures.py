@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from sim.clock import FAR, parse_day
-from sim.history import ContactArrays
-from sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS, WENT_HOME
-from sim.talk_measures import talk_account
-from sim.world import load_world
+from borgerflow.sim.base.clock import FAR, parse_day
+from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS, WENT_HOME
+from borgerflow.sim.measures.contacts import talk_account
+from borgerflow.sim.records.history import ContactArrays
+from borgerflow.sim.world.world import load_world
 
 SICK = "sygedagpenge"
 DAYS_OFF = "2019-04-18"  # skaertorsdag; the next working day is Tuesday 23 April

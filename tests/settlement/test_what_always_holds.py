@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, kroner, lives, spell
 
-from sim.settlement import explain, settle
+from borgerflow.sim.settlement import explain, settle
 
 towns = st.lists(lives(most=6), min_size=1, max_size=5)
 

@@ -16,14 +16,14 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from sim.clock import DAYS_PER_WEEK, parse_day
-from sim.engines.compiled import run_compiled
-from sim.lives.tables import NO_DEADLINE
-from sim.measures import KINDS, reckoner_of
-from sim.params import load
-from sim.settlement.rules import PAYERS, VALUES
-from sim.tables import all_alike, usual_sums
-from sim.world import load_world
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, parse_day
+from borgerflow.sim.engines.compiled.citizens import run_compiled
+from borgerflow.sim.lives.tables import NO_DEADLINE
+from borgerflow.sim.measures.account import KINDS, reckoner_of
+from borgerflow.sim.params import load
+from borgerflow.sim.settlement.rulebook import PAYERS, VALUES
+from borgerflow.sim.world.tables.hazards import all_alike, usual_sums
+from borgerflow.sim.world.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean
 from tests.worlds.made import made_people
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.clock import FAR
-from sim.mechanism_rows import ProgrammeRow
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.world.tables.mechanisms import ProgrammeRow
 from tests.theory.scores import agrees, differs, z_of_mean
 from tests.worlds.made import (
     START,

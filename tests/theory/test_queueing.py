@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, poisson
 
-from sim.lives.tables import HELD, STAYED_AWAY
+from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
 from tests.theory.scores import agrees, differs, z_of_mean
 from tests.worlds.made import (
     ALWAYS,

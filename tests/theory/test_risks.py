@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.clock import FAR
-from sim.lives.tables import MAX_STAY, RETURNS
-from sim.mechanism_rows import DoorRow, HazardRow
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.lives.tables import MAX_STAY, RETURNS
+from borgerflow.sim.world.tables.mechanisms import DoorRow, HazardRow
 from tests.theory.scores import agrees, differs, z_of_share
 from tests.worlds.made import (
     ALWAYS,

@@ -7,9 +7,9 @@ has reached E: still there after k days with the chance exp(-(h1 + ... + hk)).
 import numpy as np
 import pytest
 
-from sim.clock import FAR
-from sim.lives.tables import MAX_STAY
-from sim.mechanism_rows import HazardRow
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.lives.tables import MAX_STAY
+from borgerflow.sim.world.tables.mechanisms import HazardRow
 from tests.theory.scores import agrees, differs, z_of_mean, z_of_share
 from tests.worlds.made import (
     ALWAYS,

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from sim.engines import simulate
-from sim.fit.stocks import paid_stocks_on, stocks_on
-from sim.lives.tables import MAX_STAY
-from sim.world import load_world
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.lives.tables import MAX_STAY
+from borgerflow.sim.measures.targets import paid_stocks_on, stocks_on
+from borgerflow.sim.world.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean, z_of_share
 from tests.worlds.made import (
     ALWAYS,

@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.chance import citizen_key
-from sim.clock import FAR, next_working_days, parse_day
-from sim.engines.compiled import run_compiled
-from sim.engines.reference import run_reference
-from sim.history import ContactArrays, SpellArrays
-from sim.lives.tables import CONTACT_NUMBERS, NO_DEADLINE, NOBODY, Citizen, Tables
-from sim.mechanism_rows import (
+from borgerflow.sim.base.chance import citizen_key
+from borgerflow.sim.base.clock import FAR, next_working_days, parse_day
+from borgerflow.sim.engines.compiled.citizens import run_compiled
+from borgerflow.sim.engines.reference.citizens import run_reference
+from borgerflow.sim.lives.tables import CONTACT_NUMBERS, NO_DEADLINE, NOBODY, Citizen, Tables
+from borgerflow.sim.records.history import ContactArrays, SpellArrays
+from borgerflow.sim.world.people import People
+from borgerflow.sim.world.tables.hazards import Responders, usual_sums
+from borgerflow.sim.world.tables.mechanisms import (
     DoorRow,
     HazardRow,
     PaidRow,
@@ -25,8 +27,6 @@ from sim.mechanism_rows import (
     programme_arrays,
     review_arrays,
 )
-from sim.people import People
-from sim.tables import Responders, usual_sums
 
 START = parse_day("2015-01-05")
 ALWAYS = -FAR

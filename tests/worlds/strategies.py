@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from hypothesis import strategies as st
 
-from sim.clock import FAR
-from sim.lives.tables import (
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.lives.tables import (
     BIRTHDAY,
     MAX_STAY,
     MAX_YEARS,
@@ -28,8 +28,14 @@ from sim.lives.tables import (
     RIGHT_USED_UP,
     Tables,
 )
-from sim.mechanism_rows import EVERYWHERE, DoorRow, HazardRow, ProgrammeRow, ReviewRow
-from sim.people import People
+from borgerflow.sim.world.people import People
+from borgerflow.sim.world.tables.mechanisms import (
+    EVERYWHERE,
+    DoorRow,
+    HazardRow,
+    ProgrammeRow,
+    ReviewRow,
+)
 from tests.worlds.made import (
     ALWAYS,
     BANDS,

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.engines import simulate
-from sim.fit.stocks import persons_at
-from sim.world import load_world
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.measures.targets import persons_at
+from borgerflow.sim.world.world import load_world
 
 pytestmark = pytest.mark.slow
 

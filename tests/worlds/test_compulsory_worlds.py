@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.clock import FAR
-from sim.engines.activated import activations_of
-from sim.engines.enrolments import enrolments_of
-from sim.engines.reached import difference_of
-from sim.mechanism_rows import ProgrammeRow
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.derived.activations import activations_of
+from borgerflow.sim.engines.derived.enrolments import enrolments_of
+from borgerflow.sim.engines.reach import difference_of
+from borgerflow.sim.world.tables.mechanisms import ProgrammeRow
 from tests.worlds.made import (
     ALWAYS,
     BANDS,

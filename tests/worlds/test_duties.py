@@ -6,17 +6,17 @@ from functools import cache
 import numpy as np
 import pytest
 
-from experiments.pairs import Settings, run_pair
-from sim.activation import courses_of
-from sim.clock import DAYS_PER_WEEK
-from sim.contact_effects import preset_of
-from sim.engines import simulate
-from sim.errors import InputError
-from sim.measures import ACTIVATION, account_of
-from sim.params import ContactMechanism, load
-from sim.settlement.rules import KOMMUNE, STAT
-from sim.talk_rules import Duty
-from sim.world import load_world
+from borgerflow.experiments.runs.pairs import Settings, run_pair
+from borgerflow.sim.base.clock import DAYS_PER_WEEK
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.measures.account import ACTIVATION, account_of
+from borgerflow.sim.params import ContactMechanism, load
+from borgerflow.sim.settlement.rulebook import KOMMUNE, STAT
+from borgerflow.sim.world.contact_rules import Duty
+from borgerflow.sim.world.proposals.activation import courses_of
+from borgerflow.sim.world.tables.contact_effects import preset_of
+from borgerflow.sim.world.world import load_world
 
 PARAMS = load()
 IN_13 = Duty("activation", ("dagpenge",), 13.0)

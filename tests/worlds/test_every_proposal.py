@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from experiments.compare import comparison_of, finding_of
-from experiments.pairs import Settings, run_pair
-from sim.errors import InputError
-from sim.params import load
-from sim.world import load_world
+from borgerflow.experiments.questions.compare.question import finding_of
+from borgerflow.experiments.runs.comparison import comparison_of
+from borgerflow.experiments.runs.pairs import Settings, run_pair
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
+from borgerflow.sim.world.world import load_world
 
 PARAMS = load()
 WITH_MECHANISMS = [p for p in PARAMS.proposals.values() if p.mechanisms]

@@ -7,19 +7,19 @@ from functools import cache
 import numpy as np
 import pytest
 
-from experiments import breakeven
-from experiments.contrast import own_net
-from experiments.pairs import Settings, run_change, run_pair, run_reached
-from experiments.paying.finding import needs_nothing
-from experiments.paying.table import HEADS, row_of
-from experiments.places import fillings
-from sim.clock import parse_day
-from sim.engines import simulate
-from sim.errors import InputError
-from sim.measures import account_of
-from sim.params import CapacityMechanism, ContactMechanism, LawPatch, Mechanism, load
-from sim.staffing import staffed
-from sim.world import load_world
+from borgerflow import breakeven
+from borgerflow.experiments.questions.breakeven.finding import needs_nothing
+from borgerflow.experiments.questions.breakeven.table import HEADS, row_of
+from borgerflow.experiments.questions.contacts.simulation.posts_needed import staffed
+from borgerflow.experiments.runs.money import own_net
+from borgerflow.experiments.runs.pairs import Settings, run_change, run_pair, run_reached
+from borgerflow.experiments.runs.programme_places import fillings
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.measures.account import account_of
+from borgerflow.sim.params import CapacityMechanism, ContactMechanism, LawPatch, Mechanism, load
+from borgerflow.sim.world.world import load_world
 
 PARAMS = load()
 ON = {

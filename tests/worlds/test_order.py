@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engines import simulate
-from sim.measures import account_of
-from sim.mechanism_rows import HazardRow, MechanismRows, Sizes
-from sim.params import load
-from sim.world import load_world
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.measures.account import account_of
+from borgerflow.sim.params import load
+from borgerflow.sim.world.tables.mechanisms import HazardRow, MechanismRows, Sizes
+from borgerflow.sim.world.world import load_world
 from tests.worlds.made import lived, lived_plainly, same
 from tests.worlds.strategies import random_worlds
 

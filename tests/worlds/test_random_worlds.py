@@ -5,9 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.clock import FAR
-from sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS
-from sim.mechanism_rows import HazardRow
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS
+from borgerflow.sim.world.tables.mechanisms import HazardRow
 from tests.worlds.made import (
     ALWAYS,
     BANDS,

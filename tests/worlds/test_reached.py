@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from sim.clock import FAR
-from sim.engines import simulate
-from sim.engines.reached import difference_of
-from sim.engines.simulate import live
-from sim.mechanism_rows import DoorRow, HazardRow
-from sim.people import People, census_of
-from sim.world import load_world
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.engines.reach import difference_of
+from borgerflow.sim.engines.simulate import live
+from borgerflow.sim.world.people import People, census_of
+from borgerflow.sim.world.tables.mechanisms import DoorRow, HazardRow
+from borgerflow.sim.world.world import load_world
 from tests.worlds.made import (
     ALWAYS,
     BANDS,

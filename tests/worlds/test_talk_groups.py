@@ -6,15 +6,15 @@ from textwrap import dedent, indent
 import numpy as np
 import pytest
 
-from sim.cells import cells_where
-from sim.contact_effects import law_days, preset_of, strength_by_day
-from sim.engines import simulate
-from sim.errors import InputError
-from sim.lives.tables import MAX_STAY, RETURNS
-from sim.people import band_on, people_of
-from sim.talk_groups import relative_effects, who_may_be_in
-from sim.talk_rules import ContactRule
-from sim.world import load_world
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.lives.tables import MAX_STAY, RETURNS
+from borgerflow.sim.world.cells import cells_where
+from borgerflow.sim.world.contact_rules import ContactRule
+from borgerflow.sim.world.people import band_on, people_of
+from borgerflow.sim.world.tables.contact_effects import law_days, preset_of, strength_by_day
+from borgerflow.sim.world.tables.responders import relative_effects, who_may_be_in
+from borgerflow.sim.world.world import load_world
 from tests.worlds.made import Decision, Exit, Place, made_tables
 
 TRAINED = cells_where({"education": ("vocational_or_more",)})

@@ -6,19 +6,19 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.clock import FAR, parse_day
-from sim.contact_effects import BASE_DAY, fading, law_days, strength_by_day
-from sim.engines import simulate
-from sim.engines.reached import difference_of
-from sim.engines.simulate import live
-from sim.errors import InputError
-from sim.measures import account_of
-from sim.people import census_of
-from sim.staffing import staffed
-from sim.talk_measures import minutes_there, talk_account, team_table
-from sim.talk_rules import BEFORE_ALL, ContactRule, Staff, StaffChange
-from sim.talk_tables import minutes_per_fte, team_steps
-from sim.world import load_world
+from borgerflow.experiments.questions.contacts.simulation.posts_needed import staffed
+from borgerflow.sim.base.clock import FAR, parse_day
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.engines.reach import difference_of
+from borgerflow.sim.engines.simulate import live
+from borgerflow.sim.measures.account import account_of
+from borgerflow.sim.measures.contacts import minutes_there, talk_account, team_table
+from borgerflow.sim.world.contact_rules import BEFORE_ALL, ContactRule, Staff, StaffChange
+from borgerflow.sim.world.people import census_of
+from borgerflow.sim.world.tables.contact_effects import BASE_DAY, fading, law_days, strength_by_day
+from borgerflow.sim.world.tables.contacts import minutes_per_fte, team_steps
+from borgerflow.sim.world.world import load_world
 from tests.worlds.made import of_citizens, same
 
 SMALL, WHOLE = 0.1, 1.0

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.clock import parse_day
-from sim.engines import simulate
-from sim.talk_rules import ContactRule
-from sim.world import load_world
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.world.contact_rules import ContactRule
+from borgerflow.sim.world.world import load_world
 
 BEGINS = parse_day("2017-01-01")
 TWO_YEARS = 2 * 364

@@ -7,20 +7,20 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.cells import CELLS, level_of_cell
-from sim.clock import FAR, parse_day
-from sim.durations import (
+from borgerflow.sim.base.clock import FAR, parse_day
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.lives.tables import NO_DEADLINE
+from borgerflow.sim.params.model import LEVELS
+from borgerflow.sim.world.cells import CELLS, level_of_cell
+from borgerflow.sim.world.people import people_of
+from borgerflow.sim.world.proposals.durations import (
     REVIEW_AFTER_DAYS,
     Stay,
     cell_weights,
     deadline_drop,
     factor_for_weeks,
 )
-from sim.engines import simulate
-from sim.lives.tables import NO_DEADLINE
-from sim.params.model import LEVELS
-from sim.people import people_of
-from sim.world import load_world
+from borgerflow.sim.world.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean
 from tests.worlds.made import BANDS, first_spells, lived, made_people
 

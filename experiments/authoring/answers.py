@@ -1,0 +1,132 @@
+"""What somebody typed, as the form has it: text to names, numbers, days and estimates.
+
+Numbers are read as the language writes them: ``400.000`` and ``0,5`` in Danish, ``400,000`` and
+``0.5`` in English.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from borgerflow.experiments.authoring.fields import Field
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.reading.units import GRADES
+
+SIGNS = {"da": (".", ","), "en": (",", ".")}  # between thousands, before decimals
+YES, NO = ("ja", "j", "yes", "y", "true"), ("nej", "n", "no", "false")
+UNKNOWN = ("unknown", "ukendt", "?")
+ONE, RANGE = 1, 3  # how many numbers an estimate is typed as
+
+
+def understood(field: Field, text: str, lang: str) -> Any:
+    """Return the value that a text gives a field; nothing for an empty one.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, with what was expected and the nearest right name.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if field.shape in ("choice", "names"):
+        return _names(field, text)
+    if field.shape == "number":
+        return read_number(text, lang)
+    if field.shape == "yes":
+        return _yes(text)
+    if field.shape == "weeks":
+        return _window(text, lang)
+    return text
+
+
+def read_number(text: str, lang: str) -> float | int:
+    """Return the number a text writes in a language."""
+    thousands, decimal = SIGNS[lang]
+    whole = rf"\d{{1,3}}({re.escape(thousands)}\d{{3}})+|\d+"
+    if not re.fullmatch(rf"-?({whole})({re.escape(decimal)}\d+)?", text):
+        example = f"400{thousands}000 or 0{decimal}5"
+        raise InputError(f"got {text!r}; expected a number as {example}.")
+    value = float(text.replace(thousands, "").replace(decimal, "."))
+    return int(value) if value == int(value) else value
+
+
+def read_estimate(text: str, lang: str) -> dict[str, Any]:
+    """Return value, low and high of ``VALUE`` or ``VALUE LOW HIGH``; the value may be unknown."""
+    parts = text.split()
+    if len(parts) not in (ONE, RANGE):
+        raise InputError(f"got {text!r}; expected one number, or three: number lowest highest.")
+    first, *ends = parts
+    value = None if first.casefold() in UNKNOWN else read_number(first, lang)
+    low, high = (read_number(end, lang) for end in ends) if ends else (None, None)
+    return {"value": value, "low": low, "high": high}
+
+
+def estimate_as_data(estimate: Estimate) -> dict[str, Any]:
+    """Return an estimate as a file has it, what is empty left out but for the value."""
+    return {"value": None, **estimate.model_dump(exclude_none=True)}
+
+
+def read_grade(text: str) -> str:
+    """Return a grade by name."""
+    if text not in GRADES:
+        raise InputError(f"got {text!r}; expected {', '.join(GRADES)}.{nearest(text, GRADES)}")
+    return text
+
+
+def shown(field: Field, value: Any, lang: str) -> str:
+    """Return a value as somebody would type it."""
+    if value is None:
+        return ""
+    if field.shape == "yes":
+        return {"da": ("nej", "ja"), "en": ("no", "yes")}[lang][bool(value)]
+    if field.shape == "names":
+        return f"{between(field)} ".join(value)
+    if field.shape == "weeks":
+        return " ".join(shown_number(end, lang) for end in value if end is not None)
+    return shown_number(value, lang) if isinstance(value, int | float) else str(value)
+
+
+def shown_estimate(estimate: Mapping[str, Any] | None, lang: str) -> str:
+    """Return an estimate's value and range as somebody would type them."""
+    if estimate is None:
+        return ""
+    value, low, high = (estimate.get(key) for key in ("value", "low", "high"))
+    first = UNKNOWN[lang == "da"] if value is None else shown_number(value, lang)
+    ends = [] if low is None or high is None else [low, high]
+    return " ".join([first, *(shown_number(end, lang) for end in ends)])
+
+
+def shown_number(value: float, lang: str) -> str:
+    """Return a number with the decimal sign of the language."""
+    text = f"{value:.10g}" if math.isfinite(value) else str(value)
+    return text.replace(".", SIGNS[lang][1])
+
+
+def between(field: Field) -> str:
+    """Return what stands between names: a comma, but a semicolon where they are sentences."""
+    return "," if field.choices else ";"
+
+
+def _names(field: Field, text: str) -> str | list[str]:
+    names = [part.strip() for part in text.split(between(field)) if part.strip()]
+    for name in names:
+        if field.choices and name not in field.choices:
+            known = ", ".join(field.choices)
+            raise InputError(f"got {name!r}.{nearest(name, field.choices)} Known: {known}.")
+    return names if field.shape == "names" else text
+
+
+def _yes(text: str) -> bool:
+    if text.casefold() not in (*YES, *NO):
+        raise InputError(f"got {text!r}; expected yes or no.")
+    return text.casefold() in YES
+
+
+def _window(text: str, lang: str) -> list[float | None]:
+    ends = [read_number(part, lang) for part in text.split()]
+    if len(ends) not in (1, 2):
+        raise InputError(f"got {text!r}; expected the first week, or the first and the last.")
+    return [ends[0], ends[1] if len(ends) > 1 else None]

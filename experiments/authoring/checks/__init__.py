@@ -1,0 +1,1 @@
+"""What a proposal is checked for before it is asked about."""

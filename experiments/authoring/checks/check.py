@@ -1,0 +1,144 @@
+"""Whether proposals are fit to be asked about: what they leave out, contradict or overstate.
+
+Reading them is the first check, and refuses at the first thing that does not hold. Here what
+can be read is looked over, and everything odd is told at once.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from borgerflow.experiments.authoring import read as forms
+from borgerflow.experiments.authoring.checks.double_counting import double_counting
+from borgerflow.experiments.authoring.checks.evidence import beyond_evidence
+from borgerflow.experiments.authoring.checks.reach import Lived, Met, empty_targets, lived_for, met
+from borgerflow.experiments.authoring.remarks import Remark, Written
+from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.lookup.check import CHECK_SCHEMA, grades_counted
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import Params
+from borgerflow.sim.params.cases.catalogue import read_case_rules
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.proposals.evidence import EvidenceRow, read_evidence
+from borgerflow.sim.world.municipality import municipality_names
+
+
+@dataclass(frozen=True)
+class CheckedForms:
+    """What was checked, its count by grade, whom it meets, and everything odd about it."""
+
+    what: str
+    grades: Mapping[str, int]
+    remarks: tuple[Remark, ...]
+    met: tuple[Met, ...]
+
+    @property
+    def errors(self) -> tuple[Remark, ...]:
+        """Return the remarks with which nothing can be run."""
+        return tuple(remark for remark in self.remarks if remark.severity == "error")
+
+    def to_json(self) -> str:
+        """Return the JSON of ``proposals check``."""
+        content = {
+            "schema": CHECK_SCHEMA,
+            "checked": self.what,
+            "grades": dict(self.grades),
+            "problems": [remark.text("en") for remark in self.errors],
+            "findings": [remark.to_dict() for remark in self.remarks],
+            "met": [one.to_dict() for one in self.met],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1)
+
+    def refuse_errors(self) -> None:
+        """Refuse what was checked if anything in it is an error."""
+        count = len(self.errors)
+        if count:
+            raise InputError(f"{count} error{'' if count == 1 else 's'} found; see above.")
+
+
+def check_forms(
+    several: Sequence[Written],
+    params: Params,
+    *,
+    together: bool,
+    municipality: str | None = None,
+    simulated: bool = True,
+) -> CheckedForms:
+    """Return everything odd about proposals, in their order.
+
+    Parameters
+    ----------
+    together : bool
+        Whether they are meant to run beside each other; else each is looked at alone.
+    municipality : str, optional
+        Where citizens are counted; by default in the municipality of each proposal.
+    simulated : bool
+        Whether to live one replication, in order to count whom the mechanisms meet.
+    """
+    remarks = [remark for one in several for remark in _of_form(one, params)]
+    companies = [several] if together else [[one] for one in several]
+    for company in companies:
+        remarks += double_counting(company)
+    if together:
+        remarks += forms.unfit_company(several)
+    counts: list[Met] = []
+    if simulated:
+        further, counts = _lived_through(several, params, municipality)
+        remarks += further
+    names = ", ".join(one.proposal.id for one in several)
+    grades = grades_counted([one.proposal for one in several])
+    remarks.sort(key=lambda remark: remark.severity)  # errors before warnings
+    return CheckedForms(names, grades, tuple(remarks), tuple(counts))
+
+
+def _of_form(one: Written, params: Params) -> Iterator[Remark]:
+    yield from forms.unknown_municipality(one, municipality_names(params))
+    yield from forms.missing_costs(one, _fte_kroner(params))
+    yield from forms.outside_years(one)
+    yield from forms.odd_grades(one)
+
+
+def _fte_kroner(params: Params) -> Estimate | None:
+    """Return what a full-time post costs, where the folder says so."""
+    path = params.directory / "cases" / "rules.yaml"
+    return read_case_rules(path).fte_kroner if path.is_file() else None
+
+
+def _evidence(params: Params) -> tuple[EvidenceRow, ...]:
+    path = params.directory / "model" / "evidence.yaml"
+    return read_evidence(path, params.law.schemes) if path.is_file() else ()
+
+
+def _lived_through(
+    several: Sequence[Written], params: Params, municipality: str | None
+) -> tuple[list[Remark], list[Met]]:
+    """Return what one lived replication of each municipality says of its proposals."""
+    remarks: list[Remark] = []
+    counts: list[Met] = []
+    evidence, known = _evidence(params), municipality_names(params)
+    acting = [one for one in several if one.proposal.mechanisms]
+    homes = [municipality or one.proposal.municipality for one in acting]
+    for home in dict.fromkeys(homes):
+        here = [one for one, own in zip(acting, homes, strict=True) if own == home]
+        if home not in known and municipality is None:
+            continue  # told already, by name
+        lived = lived_for(home, [one.proposal for one in here], params)
+        for one in here:
+            found, further = _met_by(one, lived, evidence)
+            counts += found
+            remarks += further
+    return remarks, counts
+
+
+def _met_by(
+    one: Written, lived: Lived, evidence: Sequence[EvidenceRow]
+) -> tuple[list[Met], list[Remark]]:
+    counts = [met(lived, one.proposal, mechanism) for mechanism in one.proposal.mechanisms]
+    remarks = list(empty_targets(one, counts))
+    try:
+        remarks += beyond_evidence(one, evidence, lived.world)
+    except InputError as error:
+        wanted = Notice("en ændring, som afgangen kan give.", "a change that its exits can give.")
+        said = Notice(str(error), str(error))
+        remarks.append(one.remark("impossible", "error", ("mechanisms",), said, wanted))
+    return counts, remarks

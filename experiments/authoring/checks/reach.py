@@ -1,0 +1,120 @@
+"""Whom a mechanism can meet: citizens counted on one simulated day, and new ones in a year.
+
+One replication of the municipality without any proposal is lived; nothing is priced.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.experiments.authoring.remarks import Remark, Written
+from borgerflow.experiments.findings.rows import Notice
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, date_of, first_day_of_year, year_of
+from borgerflow.sim.engines.simulate import live
+from borgerflow.sim.params import Mechanism, Params, Proposal
+from borgerflow.sim.records.history import SpellArrays
+from borgerflow.sim.world.cells import cells_where
+from borgerflow.sim.world.people import People, band_on, census_of
+from borgerflow.sim.world.world import World, load_world
+
+YEAR_DAYS = 365
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Met:
+    """The citizens a mechanism can meet: those there on the first day, and new ones in a year."""
+
+    proposal: str
+    mechanism: str
+    day: str
+    now: int
+    new_a_year: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the counts as plain content."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A municipality without proposals, lived once."""
+
+    world: World
+    people: People
+    spells: SpellArrays
+
+
+def lived_for(municipality: str, proposals: Sequence[Proposal], params: Params) -> Lived:
+    """Return a municipality lived over the first year of each of these proposals.
+
+    Raises
+    ------
+    InputError
+        If the municipality is unknown, or one of them begins when no benefit has a rate.
+    """
+    first = min(year_of(proposal.start) for proposal in proposals)
+    last = max(year_of(proposal.start) for proposal in proposals)
+    start, end = (date_of(first_day_of_year(year)).isoformat() for year in (first, last + 2))
+    world = load_world(municipality, start=start, end=end, params=params)
+    census = census_of(world.peopling, 1, 0)
+    people = census.people(np.arange(census.size))
+    return Lived(world, people, live(world, people, "auto")[0])
+
+
+def met(lived: Lived, proposal: Proposal, mechanism: Mechanism) -> Met:
+    """Return how many citizens of its target a mechanism can meet, in its window of the spell."""
+    names, spells, day = lived.world.scheme_names, lived.spells, proposal.start
+    acts_in = mechanism.origins or (mechanism.scheme,)
+    inside = np.isin(spells.scheme, [names.index(name) for name in acts_in])
+    since, until = (_days(weeks) for weeks in mechanism.window_weeks)
+    opens, closes = spells.start + since, np.minimum(spells.start + until, spells.end)
+    targeted = cells_where(mechanism.target)
+    here = inside & (opens <= day) & (closes > day)
+    begun = inside & (opens >= day) & (opens < day + YEAR_DAYS) & (closes > opens)
+    if mechanism.origins:
+        to = names.index(mechanism.scheme)
+        begun = (spells.scheme == to) & np.isin(
+            spells.came_from, [names.index(name) for name in mechanism.origins]
+        )
+        begun &= (spells.start >= day) & (spells.start < day + YEAR_DAYS)
+        opens = spells.start
+    now = here & targeted[_cells(lived, np.full_like(opens, day))]
+    new = begun & targeted[_cells(lived, opens)]
+    shown = date_of(day).isoformat()
+    return Met(proposal.id, mechanism.name, shown, int(now.sum()), int(new.sum()))
+
+
+def empty_targets(one: Written, counts: Sequence[Met]) -> Iterator[Remark]:
+    """Yield a warning for each mechanism that meets nobody."""
+    for count in counts:
+        if count.now == 0 and count.new_a_year == 0:
+            yield one.remark(
+                "empty_target",
+                "warning",
+                ("mechanisms", count.mechanism, "target"),
+                Notice(
+                    f"{count.mechanism} møder ingen: 0 borgere i målgruppen den {count.day} og 0"
+                    " nye på et år (én simuleret gentagelse).",
+                    f"{count.mechanism} meets nobody: 0 citizens of its target on {count.day} and"
+                    " 0 new ones in a year (one simulated replication).",
+                ),
+                Notice(
+                    "en ydelse, en målgruppe og uger, som nogen er i.",
+                    "a scheme, a target and weeks that somebody is in.",
+                ),
+            )
+
+
+def _days(weeks: float | None) -> int:
+    return FAR if weeks is None else round(weeks * DAYS_PER_WEEK)
+
+
+def _cells(lived: Lived, days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the cell of each spell's citizen on a day each."""
+    citizen = lived.spells.citizen
+    bands = band_on(lived.people.birthdays[citizen], days)
+    return np.asarray(lived.people.cell[citizen] + bands, dtype=np.int64)

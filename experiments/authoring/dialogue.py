@@ -1,0 +1,289 @@
+"""A guided conversation that ends in a proposal: each answer is checked as it is given.
+
+Knows what to ask and what to offer; how one is asked, on a terminal or in a test, the caller
+knows. Whatever the reader would refuse later is told at once and asked again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
+
+from borgerflow.experiments.authoring.answers import (
+    between,
+    estimate_as_data,
+    read_estimate,
+    read_grade,
+    shown,
+    shown_estimate,
+    understood,
+)
+from borgerflow.experiments.authoring.draft import MECHANISM, Place, fault_at, refuse_draft
+from borgerflow.experiments.authoring.fields import (
+    Field,
+    Loc,
+    effect_guess,
+    guesses_of,
+    head_fields,
+    mechanism_fields,
+    set_at,
+    unit_of,
+    value_at,
+)
+from borgerflow.experiments.authoring.schema import BY_YEAR, OUT, schema_of
+from borgerflow.experiments.authoring.words import words_at, words_of
+from borgerflow.experiments.findings.rows import Notice
+from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params.proposals.evidence import FirstGuesses
+from borgerflow.sim.params.reading.units import GRADES
+
+Answer = TypeVar("Answer")
+Data = dict[str, Any]
+BUDGET_YEARS = 4  # a Danish budget holds the year and three more
+NOT_ASKED = ("excludes_outside", "unanswered", "readings", "at_week", "threat", "threat_weeks")
+ONLY_AT = {"origins": "entry", "would_leave_within_weeks": "door"}
+OFFERED = {"kind": "hazard", "at": "entry", "exits": "job", "origins": "job", "window_weeks": "0"}
+NO_MECHANISM: Data = {"unanswered": {"da": "-", "en": "-"}}  # while the head alone is checked
+ASIDES = {
+    "estimate": Notice(
+        "(tal, eller tal laveste højeste; ukendt, hvis ingen ved det)",
+        "(number, or number lowest highest; unknown if nobody knows)",
+    ),
+    "names": Notice("(adskilt af »{}«)", "(with {!r} between)"),
+    "yes": Notice("(ja eller nej)", "(yes or no)"),
+}
+ANOTHER = Notice(
+    "Endnu en mekanisme? Dens korte navn, eller Enter, hvis der ikke er flere",
+    "Another mechanism? Its short name, or Enter if there are no more",
+)
+NOTHING = Notice("", "")
+NOTHING_TYPED = "-"  # where Enter would take what is offered
+MOST_LISTED = 20
+NEEDED = Notice("Der skal svares her.", "An answer is needed here.")
+AGAIN = Notice("Der spørges igen.", "It is asked again.")
+
+
+class Talk(Protocol):
+    """Somebody to ask."""
+
+    def ask(self, question: str, default: str) -> str:
+        """Return the answer; the default where none is given."""
+
+    def tell(self, text: str) -> None:
+        """Tell something that is no question."""
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One conversation: who is asked, in which language, under what is held true."""
+
+    talk: Talk
+    place: Place
+    lang: str
+
+    def proposal(self, name: str | None = None) -> Data:
+        """Return a whole proposal, as its file will have it."""
+        data: Data = {"id": name} if name else {}
+        self._until_it_holds(lambda: self._head(data), lambda: {**data, **NO_MECHANISM})
+        mechanism = self._name(words_of("name", self.lang), "effect", ())
+        while mechanism:
+            self._mechanism(data, mechanism)
+            mechanism = self._name(ANOTHER.text(self.lang), "", tuple(data["mechanisms"]))
+        return data
+
+    @cached_property
+    def schema(self) -> Data:
+        """Return the form in words of the language."""
+        return schema_of(self.place.params, self.lang)
+
+    @cached_property
+    def guesses(self) -> FirstGuesses:
+        """Return what is offered where nobody knows."""
+        return guesses_of(self.place.params)
+
+    def _until_it_holds(self, ask: Callable[[], None], draft: Callable[[], Data]) -> None:
+        """Ask until the reader takes the draft; earlier answers are offered again."""
+        while True:
+            ask()
+            content = draft()
+            path = self.place.path(content["municipality"], content["id"])
+            try:
+                refuse_draft(content, self.place.params, path)
+            except InputError as error:
+                self.talk.tell(f"{error} {AGAIN.text(self.lang)}")
+            else:
+                return
+
+    def _head(self, data: Data) -> None:
+        """Ask for all but the mechanisms; the municipality first, for the id lies below it."""
+        fields = [field for field in head_fields(self.schema) if field.name not in NOT_ASKED]
+        for field in sorted(fields, key=lambda f: f.name != "municipality"):
+            company = field.name in ("excludes", "depends_on")
+            known = tuple(self.place.params.proposals) if company else field.choices
+            self._ask(data, (), replace(field, choices=known))
+        self._money(data)
+
+    def _money(self, data: Data) -> None:
+        """Ask for cost and staff, year by year, all from one place."""
+        said = f"{data['form']['document']}, {data['form']['lines']}"
+        source = self._source(f"{words_of('cost', self.lang)}: ", said)
+        grade = self._grade("sourced")
+        for key, unit in BY_YEAR.items():
+            before: Data = data.pop(key, {})
+            offered = None
+            for year in _years(data):
+                offered = before.get(year, offered)
+                offered = self._amount(data, (key, year), offered, (unit, source, grade))
+
+    def _amount(
+        self, data: Data, loc: Loc, offered: Data | None, about: tuple[str, str, str]
+    ) -> Data | None:
+        """Return the amount of one year; no answer leaves the year out."""
+
+        def read(typed: str) -> Data | None:
+            said = _estimate(read_estimate(typed, self.lang), *about) if typed else None
+            self._set(data, loc, said)
+            return said
+
+        question = f"{words_of(loc[0], self.lang)} {loc[1]} {ASIDES['estimate'].text(self.lang)}"
+        return self._answer(question, shown_estimate(offered, self.lang), read)
+
+    def _mechanism(self, data: Data, name: str) -> None:
+        asked: Data = {}
+        data.setdefault("mechanisms", {})[name] = asked
+        self._until_it_holds(lambda: self._one_mechanism(data, name, asked), lambda: data)
+
+    def _one_mechanism(self, data: Data, name: str, asked: Data) -> None:
+        """Ask for the kind first, for it decides what else there is to ask."""
+        root = ("mechanisms", name)
+        kind = next(f for f in mechanism_fields(self.schema) if f.name == "kind")
+        self._ask(data, root, kind)
+        for field in mechanism_fields(self.schema, asked["kind"]):
+            if ONLY_AT.get(field.name, asked.get("at")) != asked.get("at"):
+                asked.pop(field.name, None)
+            elif field.name in (*NOT_ASKED, "kind"):
+                continue
+            elif field.shape == "estimate":
+                self._number(data, root, field, asked)
+            else:
+                self._ask(data, root, self._possible(field, asked))
+
+    def _possible(self, field: Field, asked: Data) -> Field:
+        """Return a field with only the names that its scheme allows."""
+        if field.name != "exits":
+            return field
+        ways = self.place.params.law.schemes[asked["scheme"]].exits
+        return replace(field, choices=tuple(c for c in field.choices if c in (*ways, OUT)))
+
+    def _number(self, data: Data, root: Loc, field: Field, asked: Data) -> None:
+        """Ask for a number with its range; another than the one offered needs its source."""
+        unit = unit_of(field.name, asked["kind"], self.guesses)
+        offered = asked.get(field.name) or self._guess(field.name, unit, asked)
+
+        def read(typed: str) -> None:
+            if offered and typed == shown_estimate(offered, self.lang):
+                said: Data | None = offered
+            elif not typed and not field.needed:
+                said = None
+            else:
+                numbers = read_estimate(typed, self.lang)
+                source = self._source("", "")
+                said = _estimate(numbers, unit, source, self._grade("assumed"))
+            self._set(data, (*root, *field.loc), said)
+
+        question = f"{words_at(field.loc, self.lang)}, {unit} {ASIDES['estimate'].text(self.lang)}"
+        self._answer(question, shown_estimate(offered, self.lang), read)
+
+    def _guess(self, name: str, unit: str, asked: Data) -> Data | None:
+        """Return what is offered where nobody has answered yet."""
+        guess = self.guesses.numbers.get(name)
+        if name == "effect":
+            guess = effect_guess(self.place.params, self.guesses, unit, asked)
+        return estimate_as_data(guess) if guess else None
+
+    def _ask(self, data: Data, root: Loc, field: Field) -> None:
+        """Ask for one field until the answer can be read and fits."""
+        loc = (*root, *field.loc)
+
+        def read(typed: str) -> None:
+            value = understood(field, typed, self.lang)
+            if value is None and field.needed:
+                raise InputError(NEEDED.text(self.lang))
+            if loc == ("id",):
+                self.place.refuse_taken(data["municipality"], str(value))
+            self._set(data, loc, value)
+
+        aside = ASIDES.get(field.shape, NOTHING).text(self.lang).format(between(field))
+        listed = f"[{' | '.join(field.choices)}]" * (0 < len(field.choices) <= MOST_LISTED)
+        question = " ".join(filter(None, (words_at(field.loc, self.lang), aside, listed)))
+        self._answer(question, self._offer(data, root, field), read)
+
+    def _offer(self, data: Data, root: Loc, field: Field) -> str:
+        """Return the answer given before, or one that is likely."""
+        loc = (*root, *field.loc)
+        before = value_at(data, loc)
+        if before is not None:
+            return shown(field, before, self.lang)
+        if field.loc[-1] == "en":
+            return str(value_at(data, (*loc[:-1], "da")) or "")
+        if field.name == "until":
+            year = year_of(parse_day(data["start"])) + BUDGET_YEARS
+            return date_of(first_day_of_year(year)).isoformat()
+        likely = {
+            "price_year": str(data.get("start", ""))[:4],
+            "label": root[-1].replace("_", " ") if root else "",
+            "stated": shown(field, False, self.lang) if field.shape == "yes" else "",
+        }
+        return likely.get(field.name) or OFFERED.get(field.name, "")
+
+    def _name(self, question: str, offered: str, taken: tuple[str, ...]) -> str:
+        """Return the short name of a mechanism, or nothing where there are no more."""
+
+        def read(typed: str) -> str:
+            if (typed or not taken) and (typed in taken or not MECHANISM.fullmatch(typed)):
+                raise InputError(f"got {typed!r}; expected a new name, as more_talks.")
+            return typed
+
+        return self._answer(question, offered, read)
+
+    def _grade(self, offered: str) -> str:
+        question = f"{words_of('grade', self.lang)} [{' | '.join(GRADES)}]"
+        return self._answer(question, offered, read_grade)
+
+    def _source(self, about: str, offered: str) -> str:
+        def read(typed: str) -> str:
+            if not typed:
+                raise InputError(NEEDED.text(self.lang))
+            return typed
+
+        return self._answer(f"{about}{words_of('source', self.lang)}", offered, read)
+
+    def _answer(self, question: str, offered: str, read: Callable[[str], Answer]) -> Answer:
+        """Return the first answer that can be read; why one cannot is told."""
+        while True:
+            try:
+                typed = self.talk.ask(question, offered).strip()
+                return read("" if typed == NOTHING_TYPED else typed)
+            except InputError as error:
+                self.talk.tell(str(error))
+
+    def _set(self, data: Data, loc: Loc, value: object) -> None:
+        """Set an answer; one that the reader would refuse is refused in its words."""
+        set_at(data, loc, value)
+        fault = fault_at(data, loc)
+        if fault:
+            set_at(data, loc, None)
+            raise InputError(fault)
+
+
+def _years(data: Data) -> list[str]:
+    """Return the calendar years that a proposal runs in."""
+    first = parse_day(data["start"])
+    last = parse_day(data["until"]) - 1 if "until" in data else first
+    return [str(year) for year in range(year_of(first), year_of(last) + 1)]
+
+
+def _estimate(numbers: Data, unit: str, source: str, grade: str) -> Data:
+    known = {key: value for key, value in numbers.items() if value is not None or key == "value"}
+    return {**known, "unit": unit, "source": source, "grade": grade}

@@ -1,0 +1,174 @@
+"""A proposal being written: checked by its own reader, then kept in a new file."""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from borgerflow.experiments.authoring.words import words_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import refusing_a_bad_disk
+from borgerflow.sim.params import Params
+from borgerflow.sim.params.proposals.mechanisms import MechanismForm
+from borgerflow.sim.params.proposals.proposals import (
+    ProposalForm,
+    proposal_of,
+    refuse_company,
+    refuse_unfit,
+)
+from borgerflow.sim.params.reading.faults import Cell
+from borgerflow.sim.params.reading.forms import Sheet, faults_of, validated
+from borgerflow.sim.params.reading.kept import Loc
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+MECHANISM = re.compile(r"[a-z][a-z0-9_]*")
+ANSWERS: Mapping[Loc, int] = {(): Cell(0, "answers")}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where new proposals are kept, and which ids are taken."""
+
+    folder: Path
+    params: Params
+
+    def path(self, municipality: str, name: str) -> Path:
+        """Return the path of a proposal's file."""
+        return self.folder / municipality / f"{name}.yaml"
+
+    def refuse_taken(self, municipality: str, name: str) -> None:
+        """Refuse an id that is no name of a file, or that a file or a proposal has already."""
+        refuse_name(name)
+        if name in self.params.proposals:
+            raise InputError(f"{name} is a packaged proposal: expected another id.")
+        if self.path(municipality, name).exists():
+            raise InputError(f"{self.path(municipality, name)} is there already: another id?")
+
+
+def refuse_name(name: str) -> None:
+    """Refuse an id that is no name of a file."""
+    if not NAME.fullmatch(name):
+        raise InputError(
+            f"got {name!r}; expected small letters a-z, digits and hyphens, as my-proposal."
+        )
+
+
+def fault_at(data: Mapping[str, Any], loc: Loc) -> str | None:
+    """Return what is wrong with the field at a place, in the words of the reader, or nothing."""
+    faults = faults_of(data, ProposalForm)
+    return next((text for where, text in faults if where[: len(loc)] == loc), None)
+
+
+def refuse_draft(
+    data: Mapping[str, Any], params: Params, path: Path, places: Mapping[Loc, int] = ANSWERS
+) -> Sheet[ProposalForm]:
+    """Return a draft as the reader has it; the first fault is refused with its place."""
+    sheet: Sheet[ProposalForm] = validated(path, data, places, ProposalForm)
+    refuse_unfit(sheet, params.law.schemes)
+    known = {**params.proposals, sheet.content.id: proposal_of(sheet.content, str(sheet.path))}
+    refuse_company(sheet, known, [path])
+    return sheet
+
+
+def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:
+    """Return the new file that holds a draft; a file that is there already is never touched.
+
+    Raises
+    ------
+    InputError
+        If it does not hold, is there already, or cannot be written.
+    """
+    path = place.path(data["municipality"], data["id"])
+    place.refuse_taken(data["municipality"], data["id"])
+    refuse_draft(data, place.params, path)
+    with refusing_a_bad_disk(f"{path} cannot be written"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(proposal_text(data, lang))
+    return path
+
+
+WIDTH = 96
+ESTIMATE = ("value", "low", "high", "unit", "source", "grade", "note", "distribution")
+HEADS = {
+    "da": "Et forslag, som borgerflow kan læse. Hvert tal har enhed, kilde og grad; et antaget tal"
+    " har low og high. Ret i filen som du vil: borgerflow proposals check FIL siger, hvad der ikke"
+    " holder.",
+    "en": "A proposal that borgerflow can read. Every number has a unit, a source and a grade; an"
+    " assumed one has low and high. Change the file as you like: borgerflow proposals check FILE"
+    " tells what does not hold.",
+}
+
+
+def proposal_text(data: Mapping[str, Any], lang: str) -> str:
+    """Return the text of a proposal's file, with comments in a language."""
+    lines = [*_comment(HEADS[lang], "")]
+    for name in ProposalForm.model_fields:
+        if name in data and name != "mechanisms":
+            lines += _block(name, data[name], "", lang)
+        elif name in data:
+            lines += _comment(words_of(name, lang), "")
+            lines.append("mechanisms:")
+            for mechanism, content in data[name].items():
+                lines.append(f"  {_scalar(mechanism)}:")
+                lines += _mechanism(content, lang)
+    return "\n".join(lines) + "\n"
+
+
+def _mechanism(content: Mapping[str, Any], lang: str) -> Iterator[str]:
+    for name in MechanismForm.model_fields:
+        if name in content:
+            yield from _block(name, content[name], "    ", lang)
+
+
+def _block(name: str, value: Any, indent: str, lang: str) -> Iterator[str]:
+    yield from _comment(words_of(name, lang), indent)
+    yield from _entry(name, value, indent)
+
+
+def _comment(text: str, indent: str) -> list[str]:
+    first = f"{indent}# "
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=first)
+
+
+def _entry(name: str, value: Any, indent: str) -> Iterator[str]:
+    """Yield the lines of a key: keys inside below it, anything else beside it."""
+    if isinstance(value, Mapping) and value and "grade" not in value:
+        yield f"{indent}{name}:"
+        for key, inner in value.items():
+            yield from _entry(str(key), inner, f"{indent}  ")
+    else:
+        yield f"{indent}{name}: {_flow(value)}"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, Mapping):
+        keys = [key for key in ESTIMATE if key in value] if "grade" in value else list(value)
+        return "{" + ", ".join(f"{key}: {_flow(value[key])}" for key in keys) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_flow(inner) for inner in value) + "]"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    """Return a scalar of YAML: a plain word as it is, any other text as JSON quotes it."""
+    if isinstance(value, str) and _plain(value):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _plain(text: str) -> bool:
+    """Tell whether a text is a name or a day, which need no quotes."""
+    words = ("true", "false", "null", "yes", "no", "on", "off")
+    bare = text.replace("_", "").replace("-", "")
+    return bare.isascii() and bare.isalnum() and text[0].isalnum() and _no_number(text, words)
+
+
+def _no_number(text: str, words: tuple[str, ...]) -> bool:
+    day = text.count("-") == 2 and text[:4].isdigit()  # noqa: PLR2004  (2024-01-01)
+    return text.casefold() not in words and (day or text[0].isalpha())

@@ -1,0 +1,69 @@
+"""What the terminal shows of a check of proposals, in Danish and in English. Lays out only."""
+
+import textwrap
+from pathlib import Path
+
+from borgerflow.experiments.authoring.checks.check import CheckedForms
+from borgerflow.experiments.lookup.law_text import counted_lines
+from borgerflow.experiments.present.grid import table
+from borgerflow.experiments.present.numbers import number
+
+WIDTH = 96
+
+
+def checked_forms_page(result: CheckedForms, lang: str) -> str:
+    """Return what was checked, whom the mechanisms meet, and each remark as a paragraph."""
+    remarks = [_wrapped(remark.text(lang)) for remark in result.remarks]
+    none = {"da": "Ingen fejl.", "en": "No problems."}[lang]
+    parts = [*counted_lines(result.what, result.grades, lang), *_met(result, lang)]
+    return "\n".join([*parts, "", *(remarks or [none]), *_ending(result, lang)])
+
+
+def _met(result: CheckedForms, lang: str) -> list[str]:
+    head = {
+        "da": ["forslag", "mekanisme", "dag", "i målgruppen", "nye på et år"],
+        "en": ["proposal", "mechanism", "day", "in the target", "new in a year"],
+    }[lang]
+    rows = [
+        [m.proposal, m.mechanism, m.day, number(m.now, lang), number(m.new_a_year, lang)]
+        for m in result.met
+    ]
+    return ["", table(head, rows, right=[3, 4])] if rows else []
+
+
+def _ending(result: CheckedForms, lang: str) -> list[str]:
+    errors = len(result.errors)
+    warnings = len(result.remarks) - errors
+    if not result.remarks:
+        return []
+    words = {
+        "da": f"{errors} fejl, {warnings} advarsler.",
+        "en": f"{_many(errors, 'error')}, {_many(warnings, 'warning')}.",
+    }
+    return [words[lang]]
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+
+
+def next_steps(path: Path, lang: str) -> str:
+    """Return where the new proposal lies, and what to do with it."""
+    return {
+        "da": f"Skrevet: {path}\nSå: borgerflow proposals check {path}\n"
+        f"Og: borgerflow compare {path}",
+        "en": f"Written: {path}\nThen: borgerflow proposals check {path}\n"
+        f"And: borgerflow compare {path}",
+    }[lang]
+
+
+def template_steps(path: Path, lang: str) -> str:
+    """Return where the empty workbook lies, and what to do with it."""
+    return {
+        "da": f"Skrevet: {path}\nUdfyld den. Så: borgerflow proposals new --from {path}",
+        "en": f"Written: {path}\nFill it in. Then: borgerflow proposals new --from {path}",
+    }[lang]
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,177 @@
+"""What each field of a form asks, in Danish and in English.
+
+A field that has no words here is asked by its own name, so that a new one needs none.
+"""
+
+from borgerflow.experiments.findings.rows import Notice
+
+FIELDS = {
+    "id": Notice(
+        "Navnet på filen: små bogstaver, tal og bindestreger",
+        "The name of the file: small letters, digits and hyphens",
+    ),
+    "title": Notice("Titel", "Title"),
+    "municipality": Notice("Kommunen, hvis penge det er", "The municipality whose money it is"),
+    "form": Notice("Hvor forslaget står", "Where the proposal stands"),
+    "document": Notice("dokument", "document"),
+    "lines": Notice("side eller linjer", "page or lines"),
+    "number": Notice("nummer", "number"),
+    "description": Notice("Hvad der skal gøres, med to linjer", "What is to be done, in two lines"),
+    "start": Notice("Første dag, som 2024-01-01", "First day, as 2024-01-01"),
+    "until": Notice(
+        "Dagen efter den sidste; uden svar: til udgangen af det sidste år med udgift",
+        "The day after the last; if left out, the end of the last year with a cost",
+    ),
+    "price_year": Notice("Året, udgiften er opgjort i priser for", "The year its prices are of"),
+    "cost": Notice(
+        "Udgift i kr. hvert år, det løber; 0 hvor der ingen er, minus hvor der spares",
+        "Cost in kr. each year it runs; 0 where there is none, minus where money is saved",
+    ),
+    "fte": Notice("Årsværk hvert år", "Full-time posts (FTE) each year"),
+    "excludes": Notice(
+        "Forslag, det ikke kan stå sammen med (id)", "Proposals it cannot stand beside (ids)"
+    ),
+    "excludes_outside": Notice(
+        "Forslag uden for pakken, det ikke kan stå sammen med",
+        "Proposals outside the package that it cannot stand beside",
+    ),
+    "depends_on": Notice("Forslag, det forudsætter (id)", "Proposals it depends on (ids)"),
+    "mechanisms": Notice(
+        "Hvad forslaget ændrer: én blok for hver ydelse og målgruppe",
+        "What the proposal changes: one block for each scheme and target",
+    ),
+    "unanswered": Notice(
+        "Hvorfor modellen ikke kan svare, som fortsættelse af »fordi«",
+        'Why the model has no answer, going on from "because"',
+    ),
+    "evidence": Notice(
+        "Hvad man ved om virkningen, og hvorfra", "What is known of the effect, and from where"
+    ),
+    "flags": Notice("Forbehold, læseren skal kende", "Caveats that a reader must know"),
+    "label": Notice("Hvad mekanismen hedder for mennesker", "What people call the mechanism"),
+    "kind": Notice(
+        "Hvad der ændres: inflow er færre nye sager, hazard er hurtigere eller langsommere afgang,"
+        " duration er kortere eller længere forløb, relapse er tilbagefald fra job eller"
+        " uddannelse, programme er et forløb med pladser, review er afgørelser ved en frist,"
+        " hours er timetal,"
+        " sanction er sanktioner",
+        "What is changed: inflow is fewer new cases, hazard is leaving sooner or later, duration"
+        " is a shorter or longer stay, relapse is falling back from job or education, programme"
+        " is a course with places, review is decisions at a deadline, hours is hours worked,"
+        " sanction is sanctions",
+    ),
+    "came_from": Notice("Hvor de kom fra før (kun relapse)", "Where they came from (relapse only)"),
+    "away_from": Notice("Den afgørelse, der bliver sjældnere", "The decision made less often"),
+    "towards": Notice("Den afgørelse, der kommer i stedet", "The decision made instead"),
+    "places": Notice("Pladser ad gangen", "Places at a time"),
+    "weeks": Notice("Forløbets længde i uger", "How many weeks the programme lasts"),
+    "recruited": Notice(
+        "Andel af dem, der kan, der optages pr. uge",
+        "Share of those who may join that is recruited a week",
+    ),
+    "recruits_for_weeks": Notice(
+        "Uger, der optages i, hvis alle begynder sammen",
+        "Weeks in which it recruits, if all start together",
+    ),
+    "completion": Notice("Andel, der gennemfører", "Share that completes it"),
+    "lock_in": Notice("Afgang, mens det varer (faktor)", "Leaving while it lasts (factor)"),
+    "lasts_weeks": Notice(
+        "Uger, det virker efter gennemførelse", "Weeks for which it acts once completed"
+    ),
+    "at_week": Notice(
+        "Uge af forløbet, hvor alle i målgruppen skal begynde, i stedet for at blive optaget",
+        "Week of the spell in which all in the target must begin, instead of being recruited",
+    ),
+    "threat": Notice(
+        "Afgang i ugerne op til et obligatorisk forløb (faktor)",
+        "Leaving in the weeks before a compulsory programme (factor)",
+    ),
+    "threat_weeks": Notice(
+        "Uger forud, man kender til et obligatorisk forløb",
+        "Weeks ahead for which a compulsory programme is known of",
+    ),
+    "paid": Notice("Udbetalt ydelse (faktor)", "Benefit paid (factor)"),
+    "starts_after_months": Notice(
+        "Måneder efter forslagets start, før det virker",
+        "Months after the proposal's start before it acts",
+    ),
+    "scheme": Notice("Ydelsen, det handler om", "The scheme it is about"),
+    "at": Notice(
+        "entry: sagen opstår ikke; door: den afvises, når der søges (kun inflow)",
+        "entry: the case never arises; door: it is turned away on applying (inflow only)",
+    ),
+    "origins": Notice(
+        "Hvorfra de nye sager kommer (kun inflow med entry)",
+        "Where the new cases come from (inflow at entry only)",
+    ),
+    "exits": Notice("Hvortil afgangen ændres", "The exits that are changed"),
+    "window_weeks": Notice(
+        "Uger af forløbet, fra og til; kun fra, hvis det varer ved",
+        "Weeks of the spell, from and to; only from, if it goes on",
+    ),
+    "target": Notice("Hvem det gælder; uden svar: alle", "Whom it is for; if left out, everybody"),
+    "effect": Notice(
+        "Virkningen: share er andelen af nye sager, der undgås; factor 1,10 er 10 pct. hurtigere"
+        " afgang; weeks er ændringen af den gennemsnitlige varighed",
+        "The effect: share is the part of new cases avoided; factor 1.10 is leaving 10 % sooner;"
+        " weeks is the change of the mean stay",
+    ),
+    "stated": Notice(
+        "Oplyser formularen selv virkningen?", "Does the form itself state the effect?"
+    ),
+    "reach": Notice("Andelen af målgruppen, der nås", "The share of the target that is reached"),
+    "implementation": Notice(
+        "Andelen, der bliver gennemført", "The share of it that is carried out"
+    ),
+    "deadweight": Notice(
+        "Andelen af virkningen, der var kommet alligevel",
+        "The share of the effect that would have come anyway",
+    ),
+    "displacement": Notice(
+        "Andelen, der tages fra andre", "The share of the effect that is taken from others"
+    ),
+    "phase_in_months": Notice("Måneder til fuld styrke", "Months until full strength"),
+    "fade_out_months": Notice(
+        "Måneder, virkningen varer efter slutdagen", "Months that the effect lasts beyond the end"
+    ),
+    "would_leave_within_weeks": Notice(
+        "Uger, inden for hvilke de afviste ellers var ude igen (kun door)",
+        "Weeks within which those turned away would have left (door only)",
+    ),
+    "readings": Notice("Andre måder at læse de samme ord på", "Other ways to read the same words"),
+    "name": Notice(
+        "Mekanismens korte navn: små bogstaver og understreg",
+        "The short name of the mechanism: small letters and underscores",
+    ),
+    "value": Notice("tallet", "the number"),
+    "low": Notice("det laveste, der er rimeligt", "the lowest that is plausible"),
+    "high": Notice("det højeste, der er rimeligt", "the highest that is plausible"),
+    "unit": Notice("enheden", "the unit"),
+    "source": Notice("hvor tallet står", "where the number stands"),
+    "grade": Notice(
+        "hvor godt tallet er kendt: sourced (står i kilden), derived (regnet af kilder), recalled"
+        " (efter hukommelsen), estimated (af data), assumed (antaget: kræver low og high)",
+        "how well it is known: sourced (in the source), derived (computed from sources), recalled"
+        " (from memory), estimated (from data), assumed (ours: needs low and high)",
+    ),
+    "note": Notice("bemærkning", "a remark"),
+    "da": Notice("på dansk", "in Danish"),
+    "en": Notice("på engelsk", "in English"),
+    "sector": Notice("arbejdsgivers sektor", "sector of the employer"),
+    "insured": Notice("forsikret i en a-kasse", "insured against unemployment"),
+    "provider": Notice("forsørger", "has children to provide for"),
+    "household": Notice("husstand", "household"),
+    "education": Notice("uddannelse", "education"),
+    "age": Notice("alder", "age"),
+}
+
+
+def words_of(name: str, lang: str) -> str:
+    """Return what a field asks; a field without words is its own name in plain writing."""
+    known = FIELDS.get(name)
+    return known.text(lang) if known else name.replace("_", " ")
+
+
+def words_at(loc: tuple[str | int, ...], lang: str) -> str:
+    """Return what the field at a place asks, its outer field first: ``Title, in Danish``."""
+    return ", ".join(words_of(str(part), lang) for part in loc)

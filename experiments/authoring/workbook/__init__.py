@@ -1,0 +1,1 @@
+"""A proposal as a workbook: laid out, written, read back."""

@@ -1,1 +1,0 @@
-"""The command ``cases``: its options, what it shows, and the words for it."""

@@ -1,0 +1,1 @@
+"""What every answer is made of: intervals, rows, assumptions, notices."""

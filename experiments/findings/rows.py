@@ -1,0 +1,373 @@
+"""What findings are made of: intervals, yearly amounts, and the rows of their tables.
+
+Amounts are kroner with ``+`` for an expense and ``-`` for a saving.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from borgerflow.sim.params import Estimate
+
+MONTHS_PER_YEAR = 12
+
+
+def month_name(month_index: int) -> str:
+    """Return ``2019-01`` for a month given as year x 12 + month - 1."""
+    year, month = divmod(month_index, MONTHS_PER_YEAR)
+    return f"{year:04d}-{month + 1:02d}"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean over replications with the ends of its 95 % interval, where there is one."""
+
+    mean: float
+    low: float | None = None
+    high: float | None = None
+
+    def to_dict(self) -> dict[str, float | None]:
+        """Return the three numbers by name."""
+        return {"mean": self.mean, "low": self.low, "high": self.high}
+
+    def scaled(self, factor: float) -> "Interval":
+        """Return the interval of the same thing in another unit (the factor is positive)."""
+        return Interval(
+            self.mean * factor,
+            None if self.low is None else self.low * factor,
+            None if self.high is None else self.high * factor,
+        )
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence to the reader, in Danish and in English."""
+
+    da: str
+    en: str
+
+    def text(self, lang: str) -> str:
+        """Return the sentence in the language asked for."""
+        return self.da if lang == "da" else self.en
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """An amount for each year of the horizon and for all of them together."""
+
+    by_year: dict[int, Interval]
+    total: Interval
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return ``by_year`` as a list of years and ``total``."""
+        years = [{"year": year, **amount.to_dict()} for year, amount in self.by_year.items()]
+        return {"by_year": years, "total": self.total.to_dict()}
+
+
+@dataclass(frozen=True)
+class ProposalHead:
+    """What a reader needs to recognise a proposal."""
+
+    id: str
+    number: str
+    title: Notice
+    stated: bool  # whether the form itself states the effect
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """Kroner of one year, payer, scheme and kind in both worlds; the scheme may be empty."""
+
+    year: int
+    payer: str
+    scheme: str
+    kind: str
+    baseline: float
+    investment: float
+    difference: Interval
+
+
+@dataclass(frozen=True)
+class FullTimeRow:
+    """Full-time persons (days lived in the scheme / days of the year) in both worlds."""
+
+    year: int
+    scheme: str
+    baseline: float
+    investment: float
+    difference: Interval
+
+
+@dataclass(frozen=True)
+class FlowRow:
+    """Citizens who went from one scheme to another in a year, in both worlds."""
+
+    year: int
+    origin: str
+    destination: str
+    baseline: float
+    investment: float
+    difference: Interval
+
+
+@dataclass(frozen=True)
+class Payback:
+    """When the cumulative net has come down to zero for good, over replications.
+
+    The months are ``2021-07`` or None (not within the horizon); ``low`` is the earliest.
+    """
+
+    median: str | None
+    low: str | None
+    high: str | None
+    probability_by_year: dict[int, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the month and the probability of payback by the end of each year."""
+        month = {"median": self.median, "low": self.low, "high": self.high}
+        probability = {str(year): p for year, p in self.probability_by_year.items()}
+        return {"month": month, "probability_by_year": probability}
+
+
+@dataclass(frozen=True)
+class CumulativePoint:
+    """Net municipal kroner from the start of the horizon to the end of a month."""
+
+    month: str
+    amount: Interval
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """The smallest effect at which one mechanism pays for its proposal.
+
+    ``effect`` is None when no effect in ``searched`` suffices; ``net_left`` is then the net
+    at the best effect tried. ``cases`` are new cases a year without the proposal, ``needed``
+    how many fewer it must make them. ``within_weeks`` says that a share is one of the cases
+    that would have ended so soon anyway, not of all. Shares, factors and weeks are those of
+    the citizens it reaches.
+    """
+
+    mechanism: str
+    kind: str
+    at: str | None
+    scheme: str
+    exits: tuple[str, ...]
+    unit: str  # share, factor or weeks
+    reading: str | None
+    reading_label: Notice | None
+    effect: Interval | None
+    searched: tuple[float, float]
+    best_tried: float
+    net_left: Interval
+    cases: float | None
+    needed: Interval | None
+    within_weeks: float | None
+    assumed: float | None
+    assumed_range: tuple[float | None, float | None]
+    grade: str
+    stated: bool
+    everybody: bool = True  # it reaches the whole scheme: no target, full reach
+    alone: bool = True  # no other mechanism is in force beside it
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every field by name, intervals as mean, low and high."""
+        return {
+            "mechanism": self.mechanism,
+            "kind": self.kind,
+            "at": self.at,
+            "scheme": self.scheme,
+            "exits": list(self.exits),
+            "unit": self.unit,
+            "reading": self.reading,
+            "found": self.effect is not None,
+            "effect": None if self.effect is None else self.effect.to_dict(),
+            "searched": list(self.searched),
+            "best_tried": self.best_tried,
+            "net_left": self.net_left.to_dict(),
+            "new_cases_a_year": self.cases,
+            "needed_a_year": None if self.needed is None else self.needed.to_dict(),
+            "would_leave_within_weeks": self.within_weeks,
+            "assumed": self.assumed,
+            "assumed_range": list(self.assumed_range),
+            "grade": self.grade,
+            "stated": self.stated,
+            "everybody": self.everybody,
+            "alone": self.alone,
+        }
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The share of all effects together at which proposals pay for themselves.
+
+    1 is every effect as assumed. ``share`` is None where none up to ``best_tried`` suffices;
+    ``net_left`` is then the net there.
+    """
+
+    mechanisms: int
+    share: Interval | None
+    best_tried: float
+    net_left: Interval
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every field by name, intervals as mean, low and high."""
+        return {
+            "mechanisms": self.mechanisms,
+            "found": self.share is not None,
+            "share": None if self.share is None else self.share.to_dict(),
+            "best_tried": self.best_tried,
+            "net_left": self.net_left.to_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """Municipal net over the horizon of several proposals one by one and together.
+
+    They act on the same lives, so that A + B need not equal A plus B; ``difference`` is
+    together minus one by one, taken within each replication.
+    """
+
+    alone: dict[str, Interval]  # by proposal, in a world of its own
+    one_by_one: Interval  # the sum of those
+    together: Interval
+    difference: Interval
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every field by name, a list of proposals for ``alone``."""
+        return {
+            "alone": [{"proposal": name, **net.to_dict()} for name, net in self.alone.items()],
+            "one_by_one": self.one_by_one.to_dict(),
+            "together": self.together.to_dict(),
+            "difference": self.difference.to_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A number the finding rests on, with its grade and source."""
+
+    name: str
+    value: float | None
+    grade: str
+    source: str
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    label: Notice | None = None
+
+    @classmethod
+    def of(cls, name: str, estimate: Estimate, label: Notice) -> "Assumption":
+        """Return an estimate as a number that the finding rests on."""
+        return cls(
+            name,
+            estimate.value,
+            estimate.grade,
+            estimate.source,
+            estimate.unit,
+            estimate.low,
+            estimate.high,
+            label,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return name, value, grade and source, then unit and range."""
+        return {
+            "name": self.name,
+            "value": self.value,
+            "grade": self.grade,
+            "source": self.source,
+            "unit": self.unit,
+            "low": self.low,
+            "high": self.high,
+        }
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One line of the main table; ``line`` names it in every language.
+
+    The lines are ``investment``, ``benefits``, ``contacts_and_activation``, ``other`` and then
+    ``net_<payer>`` for each payer.
+    """
+
+    line: str
+    amounts: Yearly
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the line with its amounts by year and in total."""
+        return {"line": self.line, **self.amounts.to_dict()}
+
+
+@dataclass(frozen=True)
+class AmountRow:
+    """Kroner of one year, payer, scheme and kind in one world."""
+
+    year: int
+    payer: str
+    scheme: str
+    kind: str
+    kroner: Interval
+
+
+@dataclass(frozen=True)
+class StockRow:
+    """Persons in a scheme on the first of a month, and full-time persons through it."""
+
+    month: str
+    scheme: str
+    persons: Interval
+    full_time: Interval
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """Citizens who went from one scheme to another in a year in one world."""
+
+    year: int
+    origin: str
+    destination: str
+    count: Interval
+
+
+@dataclass(frozen=True)
+class DurationRow:
+    """Mean weeks of a stay in a scheme: days lived there over stays that ended."""
+
+    scheme: str
+    weeks: Interval
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A published figure beside the simulated one; ``off`` is the difference as a share."""
+
+    name: str
+    label: Notice
+    day: str
+    published: float
+    simulated: Interval
+    off: float
+    grade: str
+    source: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return every field by name, the label in English."""
+        return {
+            "name": self.name,
+            "day": self.day,
+            "published": self.published,
+            "simulated": self.simulated.to_dict(),
+            "off": self.off,
+            "grade": self.grade,
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """Contacts held in a year with citizens of one scheme."""
+
+    year: int
+    scheme: str
+    held: Interval

@@ -1,0 +1,176 @@
+"""What is held true, found by a word: values of law, rates and the words of the field.
+
+Reads ``params``; computes nothing from it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from borgerflow.sim.base.clock import date_of, parse_day
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.params import DatedValue, Parameter, Params, RateRow, Term, load
+
+LAW_SCHEMA = "borgerflow/law/1"
+OWN_FILES = (".yaml", ".xlsx")
+DANISH_TO_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "_": " ", "-": " ", ".": " "})
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One value or amount: from when, how much, and why we believe it."""
+
+    since: str
+    value: float | bool | None
+    source: str
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value of law or a rate, with the dated values that were asked for."""
+
+    name: str
+    label: Mapping[str, str]
+    unit: str
+    law: str
+    values: tuple[Dated, ...]
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Everything a word leads to."""
+
+    terms: tuple[Term, ...]
+    found: tuple[Found, ...]
+
+    def to_json(self) -> str:
+        """Return the JSON of ``law``."""
+        content: dict[str, Any] = {
+            "schema": LAW_SCHEMA,
+            "terms": [term.model_dump() for term in self.terms],
+            "values": [
+                {**vars(found), "values": [vars(value) for value in found.values]}
+                for found in self.found
+            ],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def held_true(directory: Path | None = None) -> Params:
+    """Return what is held true in a folder: the one named, BORGERFLOW_PARAMS or the packaged."""
+    return load(directory)
+
+
+def held_with(directory: Path | None, named: Sequence[str]) -> tuple[Params, tuple[str, ...]]:
+    """Return what is held true with the files among the proposals named, and every id.
+
+    A name that ends in .yaml is a file of the user's own, read beside the packaged proposals;
+    a packaged file is known by its id.
+    """
+    held = held_true(directory)
+    packaged = (held.directory / "proposals").resolve()
+    files = [Path(name) for name in dict.fromkeys(named) if name.endswith(OWN_FILES)]
+    for path in files:
+        if path.suffix == ".xlsx":
+            raise InputError(
+                f"{path} is a workbook: write its proposal first with"
+                f" borgerflow proposals new --from {path}."
+            )
+    own = [path for path in files if packaged not in path.resolve().parents]
+    ids = tuple(Path(name).stem if name.endswith(OWN_FILES) else name for name in named)
+    return held.with_own(own), ids
+
+
+def look_up(params: Params, term: str | None = None, day: str | None = None) -> Lookup:
+    """Return every value, rate and word that a term leads to; without a term, all of them.
+
+    A term is a name, a part of one, a paragraph, or a word in Danish or English; æ, ø and å
+    may be written ae, oe and aa. With a day, each value is only the one in force that day.
+
+    Raises
+    ------
+    InputError
+        If the term leads nowhere; it names the nearest word that leads somewhere.
+    """
+    asked_day = None if day is None else date_of(parse_day(day)).isoformat()
+    wanted = _folded(term or "")
+    exact = {name for name in (*params.law.names, *params.law.rates.names) if name == term}
+    terms = [t for t in params.glossary.values() if wanted and wanted in _words_of(t)]
+    words = {wanted, *(_folded(t.identifier) for t in terms)}
+    everything = [*_parameters(params), *_rates(params)]
+    found = [
+        f for f in everything if (f.name in exact if exact else any(w in _text(f) for w in words))
+    ]
+    if not found and not terms:
+        known = _known_words(params, everything)
+        raise InputError(f"Nothing in the law book is called {term!r}.{nearest(wanted, known)}")
+    return Lookup(tuple(terms), tuple(_on(f, asked_day) for f in found))
+
+
+def _parameters(params: Params) -> list[Found]:
+    return [_of_parameter(params.law.parameter(name)) for name in params.law.names]
+
+
+def _of_parameter(parameter: Parameter) -> Found:
+    values = tuple(_of_value(value) for value in parameter.values)
+    return Found(parameter.name, parameter.label, parameter.unit, parameter.law, values)
+
+
+def _of_value(value: DatedValue) -> Dated:
+    since = date_of(value.day).isoformat()
+    return Dated(since, value.value, value.source, value.grade, value.note or "")
+
+
+def _rates(params: Params) -> list[Found]:
+    rates = params.law.rates
+    return [_of_rate(params, name, rates.history(name)) for name in rates.names]
+
+
+def _of_rate(params: Params, name: str, rows: tuple[RateRow, ...]) -> Found:
+    """Return a rate with the label of its scheme, where the name begins with one."""
+    last = rows[-1]
+    values = tuple(
+        Dated(date_of(row.valid_from).isoformat(), row.amount, row.source, row.grade, row.note)
+        for row in rows
+    )
+    label = _rate_label(params, *name.split(".", 1))
+    return Found(name, label, last.unit, last.law, values)
+
+
+def _rate_label(params: Params, benefit: str, category: str = "") -> dict[str, str]:
+    word = params.glossary.get(benefit)
+    named = {"da": word.da, "en": word.en} if word else {"da": benefit, "en": benefit}
+    return {lang: f"{text}: {category.replace('_', ' ')}" for lang, text in named.items()}
+
+
+def _on(found: Found, day: str | None) -> Found:
+    """Return the same with only the value in force on a day (none, if none is)."""
+    if day is None:
+        return found
+    in_force = [value for value in found.values if value.since <= day][-1:]
+    return Found(found.name, found.label, found.unit, found.law, tuple(in_force))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().translate(DANISH_TO_ASCII).split())
+
+
+def _text(found: Found) -> str:
+    return _folded(" ".join((found.name, *found.label.values(), found.law)))
+
+
+def _words_of(term: Term) -> str:
+    return _folded(" ".join((term.identifier, term.term, term.da, term.en)))
+
+
+def _known_words(params: Params, everything: Iterable[Found]) -> list[str]:
+    terms = [
+        _folded(word) for t in params.glossary.values() for word in (t.identifier, t.term, t.en)
+    ]
+    parts = [_folded(part) for found in everything for part in found.name.split(".")]
+    labels = [_folded(label) for found in everything for label in found.label.values()]
+    return [*dict.fromkeys((*terms, *parts, *labels))]

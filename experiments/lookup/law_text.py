@@ -1,0 +1,86 @@
+"""What the terminal shows of law and of checks, in Danish and in English.
+
+Lays out; computes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from borgerflow.experiments.lookup.check import Checked
+from borgerflow.experiments.lookup.law import Dated, Found, Lookup
+from borgerflow.experiments.present.grid import table
+from borgerflow.experiments.present.labels import GRADES
+from borgerflow.experiments.present.numbers import number
+
+MOST_LISTED = 12  # values shown in full; beyond it one line each
+MOST_DECIMALS = 4
+
+
+def law_page(found: Lookup, lang: str) -> str:
+    """Return the words, then each value with its dates, source and grade."""
+    words = [
+        f"{t.term} ({t.identifier}): {t.da} / {t.en}. {t.law or ''}".rstrip() for t in found.terms
+    ]
+    if len(found.found) > MOST_LISTED:
+        values = [_listed(found.found, lang)]
+    else:
+        values = [_in_full(value, lang) for value in found.found]
+    return "\n\n".join(["\n".join(words), *values] if words else values)
+
+
+def checked_page(result: Checked, lang: str) -> str:
+    """Return what was checked, the count by grade, and the problems if any."""
+    none = {"da": "Ingen fejl.", "en": "No problems."}[lang]
+    lines = counted_lines(result.what, result.grades, lang)
+    return "\n".join([*lines, *(result.problems or [none])])
+
+
+def counted_lines(what: str, grades: Mapping[str, int], lang: str) -> list[str]:
+    """Return what was checked, and its numbers by grade."""
+    counted = ", ".join(
+        f"{count} {GRADES.get(grade, {}).get(lang, grade)}" for grade, count in grades.items()
+    )
+    head = {"da": "Kontrolleret", "en": "Checked"}[lang]
+    numbers = f"{number(sum(grades.values()), lang)} {'tal' if lang == 'da' else 'numbers'}"
+    return [f"{head}: {what}", f"{numbers}: {counted}"]
+
+
+def _listed(values: Sequence[Found], lang: str) -> str:
+    head = {
+        "da": ["navn", "fra", "værdi", "enhed", "grad", "hvad"],
+        "en": ["name", "from", "value", "unit", "grade", "what"],
+    }[lang]
+    rows = [
+        [f.name, v.since, _value(v, lang), f.unit, v.grade, f.label[lang]]
+        for f in values
+        for v in f.values[-1:]
+    ]
+    return table(head, rows, right=[2])
+
+
+def _in_full(found: Found, lang: str) -> str:
+    rows = [_dated_line(value, lang) for value in found.values]
+    none = {"da": "  ingen værdi den dag", "en": "  no value on that day"}[lang]
+    title = f"{found.name}: {found.label[lang]} ({found.unit})"
+    return "\n".join([title, f"  {found.law}", *(rows or [none])])
+
+
+def _dated_line(value: Dated, lang: str) -> str:
+    since = {"da": "fra", "en": "from"}[lang]
+    note = f" ({value.note})" if value.note else ""
+    grade = GRADES[value.grade][lang]
+    amount = _value(value, lang)
+    return f"  {since} {value.since}  {amount:>10}  {grade}: {value.source}{note}"
+
+
+def _value(value: Dated, lang: str) -> str:
+    if value.value is None:
+        return {"da": "ophørt", "en": "ended"}[lang]
+    if isinstance(value.value, bool):
+        return {"da": ("nej", "ja"), "en": ("no", "yes")}[lang][value.value]
+    return _plain(value.value, lang)
+
+
+def _plain(value: float, lang: str) -> str:
+    """Return a number with the decimals it has, four at the most."""
+    decimals = next((d for d in range(MOST_DECIMALS) if round(value, d) == value), MOST_DECIMALS)
+    return number(value, lang, decimals)

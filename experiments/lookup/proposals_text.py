@@ -1,0 +1,343 @@
+"""What the terminal shows of proposals, in Danish and in English. Lays out; computes nothing."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+from borgerflow.experiments.lookup.proposals import day_before, iso, states_its_effect, total_cost
+from borgerflow.experiments.present.grid import table
+from borgerflow.experiments.present.labels import GRADES
+from borgerflow.experiments.present.numbers import kroner, number, percent
+from borgerflow.sim.params import ContactMechanism, Estimate, LawPatch, Mechanism, Proposal
+from borgerflow.sim.params.proposals.mechanisms import ReadingForm
+from borgerflow.sim.params.proposals.proposals import Outside
+
+WIDTH = 96
+WORDS = {
+    "da": {
+        "blank": "uden tal",
+        "cost": "Udgift",
+        "saved": "Sparet udgift",
+        "fte": "Årsværk",
+        "prices": "{year}-pl",
+        "stated": "Formularen oplyser effekten.",
+        "silent": "Formularen oplyser ingen effekt; tallet herunder er vores.",
+        "unanswered": "Kan ikke besvares af denne model, fordi {reason}.",
+        "effect": "effekt",
+        "reach": "nås af målgruppen",
+        "implementation": "leveret af effekten",
+        "deadweight": "ville være sket alligevel",
+        "displacement": "fortrængning",
+        "phase_in_months": "indfasning",
+        "fade_out_months": "udfasning",
+        "would_leave_within_weeks": "ville ellers være væk inden for",
+        "starts_after_months": "begynder efter",
+        "places": "pladser",
+        "weeks": "forløbets længde",
+        "recruited": "optages pr. uge af dem, der kan",
+        "recruits_for_weeks": "optager i",
+        "completion": "gennemfører",
+        "lock_in": "afgang undervejs",
+        "lasts_weeks": "virker efter gennemførelse i",
+        "at_week": "obligatorisk i uge",
+        "threat": "afgang forud",
+        "threat_weeks": "kendes forud i",
+        "paid": "udbetalt andel",
+        "law": "sætter",
+        "team": "medarbejdere i",
+        "talks": "samtaler på",
+        "first_within_weeks": "første inden uge",
+        "talks_in_window": "samtaler i alt",
+        "window_weeks": "inden for uger",
+        "then_every_weeks": "siden hver uge nr.",
+        "activation_week": "aktiveringspligt i uge",
+        "instead": "i stedet for",
+        "target": "målgruppe",
+        "everyone": "alle",
+        "evidence": "Evidens",
+        "excludes": "Kan ikke stå sammen med",
+        "excludes_outside": "Kan heller ikke stå sammen med (ikke i pakken)",
+        "depends_on": "Forudsætter",
+        "flags": "Forbehold",
+        "reading": "kan også læses som",
+        "source": "Kilde",
+        "to": "til",
+    },
+    "en": {
+        "blank": "no number",
+        "cost": "Cost",
+        "saved": "Saved cost",
+        "fte": "Staff (FTE)",
+        "prices": "{year} prices",
+        "stated": "The form states the effect.",
+        "silent": "The form states no effect; the number below is ours.",
+        "unanswered": "Cannot be answered by this model because {reason}.",
+        "effect": "effect",
+        "reach": "reach, of the target group",
+        "implementation": "delivered, of the effect",
+        "deadweight": "would have happened anyway",
+        "displacement": "displacement",
+        "phase_in_months": "phase-in",
+        "fade_out_months": "fade-out",
+        "would_leave_within_weeks": "would otherwise have left within",
+        "starts_after_months": "starts after",
+        "places": "places",
+        "weeks": "length of the programme",
+        "recruited": "recruited a week, of those who may be",
+        "recruits_for_weeks": "recruits for",
+        "completion": "complete it",
+        "lock_in": "leaving meanwhile",
+        "lasts_weeks": "acts after completion for",
+        "at_week": "compulsory in week",
+        "threat": "leaving ahead of it",
+        "threat_weeks": "known ahead for",
+        "paid": "share paid",
+        "law": "sets",
+        "team": "staff of",
+        "talks": "talks on",
+        "first_within_weeks": "the first by week",
+        "talks_in_window": "talks in all",
+        "window_weeks": "within weeks",
+        "then_every_weeks": "then every so many weeks:",
+        "activation_week": "compulsory activation in week",
+        "instead": "instead of",
+        "target": "target group",
+        "everyone": "everyone",
+        "evidence": "Evidence",
+        "excludes": "Excludes",
+        "excludes_outside": "Excludes, not in the package",
+        "depends_on": "Depends on",
+        "flags": "Caveat",
+        "reading": "can also be read as",
+        "source": "Source",
+        "to": "to",
+    },
+}
+UNITS = {"da": {"weeks": "uger", "months": "måneder", "fte": "årsværk"}, "en": {"fte": "FTE"}}
+KINDS = {
+    ("inflow", "door"): {"da": "afviser nye sager i", "en": "turns away new cases of"},
+    ("inflow", "entry"): {"da": "forebygger", "en": "prevents"},
+    ("hazard", None): {"da": "gør afgangen hurtigere fra", "en": "changes the pace of leaving"},
+    ("duration", None): {"da": "ændrer varigheden af", "en": "changes the duration of"},
+    ("relapse", None): {"da": "ændrer tilbagefaldet fra", "en": "changes how many fall back from"},
+    ("programme", None): {"da": "tilbyder et forløb på", "en": "offers a programme on"},
+    ("programme", "must"): {"da": "pålægger et forløb på", "en": "calls to a programme on"},
+    ("review", None): {"da": "ændrer afgørelser på", "en": "changes decisions on"},
+    ("hours", None): {"da": "øger timetallet på", "en": "raises the hours worked on"},
+    ("sanction", None): {"da": "ændrer sanktioner på", "en": "changes sanctions on"},
+}
+RHYTHM = (
+    "first_within_weeks",
+    "talks_in_window",
+    "window_weeks",
+    "then_every_weeks",
+    "activation_week",
+)
+DETAILS = (
+    "effect",
+    "reach",
+    "implementation",
+    "deadweight",
+    "displacement",
+    "phase_in_months",
+    "fade_out_months",
+    "would_leave_within_weeks",
+    "starts_after_months",
+    "at_week",
+    "threat",
+    "threat_weeks",
+    "places",
+    "weeks",
+    "recruited",
+    "recruits_for_weeks",
+    "completion",
+    "lock_in",
+    "lasts_weeks",
+    "paid",
+)
+
+
+def proposals_page(proposals: Sequence[Proposal], lang: str) -> str:
+    """Return one line per proposal."""
+    head = {
+        "da": ["id", "kommune", "år", "udgift i alt", "oplyst effekt", "titel"],
+        "en": ["id", "municipality", "years", "total cost", "states effect", "title"],
+    }[lang]
+    rows = [
+        [
+            p.id,
+            p.municipality,
+            _years(p),
+            kroner(total_cost(p), lang),
+            _states(p, lang),
+            _in(p.title, lang),
+        ]
+        for p in proposals
+    ]
+    return table(head, rows, right=[3])
+
+
+def proposal_page(proposal: Proposal, lang: str) -> str:
+    """Return the whole form in words, with the grade of every number."""
+    words = WORDS[lang]
+    form = proposal.form
+    prices = words["prices"].format(year=proposal.price_year)
+    parts = [
+        f"{proposal.id} · {form.number} · {_in(proposal.title, lang)}",
+        f"{proposal.municipality}, {_period(proposal, lang)}",
+        f"{words['source']}: {form.document}, {form.lines}",
+        "",
+        _wrapped(_in(proposal.description, lang)),
+        "",
+        *_by_year(f"{words[_cost_word(proposal)]}, {prices}", proposal.cost, lang),
+        *_by_year(words["fte"], proposal.fte, lang),
+        _answers(proposal, lang),
+    ]
+    for mechanism in proposal.mechanisms:
+        parts += ["", *_mechanism(mechanism, lang)]
+    for patch in proposal.law:
+        parts += ["", *_law(patch, lang)]
+    for talks in proposal.contacts:
+        parts += ["", *_contact(talks, lang)]
+    for posts in proposal.capacity:
+        heading = f"{posts.name}: {_in(posts.label, lang)} ({WORDS[lang]['team']} {posts.team})"
+        parts += ["", heading, f"  {_estimate(posts.fte, lang)}"]
+    return "\n".join([*parts, "", *_around(proposal, lang)])
+
+
+def _states(proposal: Proposal, lang: str) -> str:
+    """Return whether the form states the effect, or that the model has no answer."""
+    if proposal.unanswered:
+        return {"da": "besvares ikke", "en": "unanswered"}[lang]
+    return {"da": ("nej", "ja"), "en": ("no", "yes")}[lang][states_its_effect(proposal)]
+
+
+def _cost_word(proposal: Proposal) -> str:
+    return "saved" if total_cost(proposal) < 0 else "cost"
+
+
+def _answers(proposal: Proposal, lang: str) -> str:
+    words = WORDS[lang]
+    if proposal.unanswered:
+        reason = _in(proposal.unanswered, lang).rstrip(".")
+        return _wrapped(words["unanswered"].format(reason=reason))
+    return words["stated"] if states_its_effect(proposal) else words["silent"]
+
+
+def _mechanism(mechanism: Mechanism, lang: str) -> list[str]:
+    words = WORDS[lang]
+    does = KINDS[mechanism.kind, "must" if mechanism.at_week else mechanism.at][lang]
+    target = [f"{name}: {', '.join(values)}" for name, values in mechanism.target.items()]
+    estimates = [(name, getattr(mechanism, name)) for name in DETAILS]
+    return [
+        f"{mechanism.name}: {_in(mechanism.label, lang)} ({does} {mechanism.scheme})",
+        f"  {words['target']}: {'; '.join(target) or words['everyone']}",
+        *_ways(mechanism, words),
+        *(f"  {words[name]}: {_estimate(e, lang)}" for name, e in estimates if e is not None),
+        *(_reading(reading, lang) for reading in mechanism.readings.values()),
+    ]
+
+
+def _ways(mechanism: Mechanism, words: Mapping[str, str]) -> list[str]:
+    """Return where a mechanism leads, or from where to where decisions are moved."""
+    came = f" ({', '.join(mechanism.came_from)} >)" if mechanism.came_from else ""
+    if mechanism.exits:
+        return [f"  {mechanism.scheme} > {', '.join(mechanism.exits)}{came}"]
+    if mechanism.away_from:
+        return [f"  {mechanism.towards} {words['instead']} {mechanism.away_from}"]
+    return []
+
+
+def _law(patch: LawPatch, lang: str) -> list[str]:
+    """Return what a patch of law sets, day by day."""
+    heading = f"{patch.name}: {_in(patch.label, lang)} ({WORDS[lang]['law']} {patch.parameter})"
+    days = (
+        f"  {iso(day)}: {dated.value} ({GRADES[dated.grade][lang]}): {dated.source}"
+        for day, dated in patch.values.items()
+    )
+    return [heading, *(_wrapped(line.strip(), "  ") for line in days)]
+
+
+def _contact(talks: ContactMechanism, lang: str) -> list[str]:
+    """Return the rhythm and the form of talks that are asked for."""
+    words = WORDS[lang]
+    rhythm = [
+        f"{words[name]} {number(value, lang)}"
+        for name in RHYTHM
+        if (value := float(getattr(talks, name) or 0))
+    ]
+    forms = [f"{form} {percent(share, lang)}" for form, share in talks.forms.items()]
+    target = [f"{name}: {', '.join(values)}" for name, values in talks.target.items()]
+    return [
+        f"{talks.name}: {_in(talks.label, lang)} ({words['talks']} {', '.join(talks.schemes)})",
+        f"  {words['target']}: {'; '.join(target) or words['everyone']}",
+        f"  {'; '.join([*rhythm, *forms, *filter(None, [talks.talk])])}",
+        _wrapped(f"{GRADES[talks.grade][lang]}: {talks.source}", "  "),
+    ]
+
+
+def _reading(reading: ReadingForm, lang: str) -> str:
+    text = f"{WORDS[lang]['reading']}: {_in(reading.label, lang)}. {reading.source}"
+    return _wrapped(text, "  ")
+
+
+def _around(proposal: Proposal, lang: str) -> list[str]:
+    words = WORDS[lang]
+    lines = [_wrapped(f"{words['evidence']}: {proposal.evidence}")]
+    for name in ("excludes", "depends_on"):
+        if named := getattr(proposal, name):
+            lines.append(f"{words[name]}: {', '.join(named)}")
+    if outside := [_named(one) for one in proposal.excludes_outside]:
+        lines.append(_wrapped(f"{words['excludes_outside']}: {', '.join(outside)}"))
+    return lines + [_wrapped(f"{words['flags']}: {flag}") for flag in proposal.flags]
+
+
+def _named(outside: Outside) -> str:
+    said = "; ".join(filter(None, (outside.source, outside.note)))
+    return f"{outside.number} ({said})"
+
+
+def _by_year(title: str, amounts: Mapping[int, Estimate], lang: str) -> list[str]:
+    return [f"{title}:", *(f"  {y}: {_estimate(e, lang)}" for y, e in amounts.items())] * bool(
+        amounts
+    )
+
+
+def _estimate(estimate: Estimate, lang: str) -> str:
+    """Return a number with unit, range, grade and source."""
+    grade = GRADES[estimate.grade][lang]
+    value = _amount(estimate.value, estimate.unit, lang)
+    span = ""
+    if estimate.low is not None and estimate.high is not None:
+        low, high = (_amount(end, estimate.unit, lang) for end in (estimate.low, estimate.high))
+        span = f", {low} {WORDS[lang]['to']} {high}"
+    return _wrapped(f"{value} ({grade}{span}): {estimate.source}", "    ").strip()
+
+
+def _amount(value: float | None, unit: str, lang: str) -> str:
+    if value is None:
+        return WORDS[lang]["blank"]
+    if unit == "share":
+        return percent(value, lang)
+    if unit == "kr":
+        return kroner(value, lang)
+    decimals = 0 if value == int(value) else 2
+    return f"{number(value, lang, decimals)} {UNITS[lang].get(unit, unit)}"
+
+
+def _period(proposal: Proposal, lang: str) -> str:
+    return f"{iso(proposal.start)} {WORDS[lang]['to']} {day_before(proposal.until)}"
+
+
+def _years(proposal: Proposal) -> str:
+    years = sorted(proposal.cost)
+    return f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
+
+
+def _in(label: object, lang: str) -> str:
+    return str(getattr(label, lang))
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(
+        " ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=indent
+    )

@@ -1,0 +1,1 @@
+"""How findings are shown: numbers, lines, tables, workbook, chart, page."""

@@ -1,0 +1,107 @@
+"""Numbers as people read them, in Danish and in English.
+
+Danish: ``1.234,5``; English: ``1,234.5``; the minus stands right before the digit. Rounding
+happens here and nowhere earlier; what rounds to zero is printed without a sign.
+"""
+
+from typing import TYPE_CHECKING
+
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.present import numbers
+
+if TYPE_CHECKING:
+    pass
+
+MILLION = 1e6
+
+
+def amount(kroner: float, lang: str) -> str:
+    """Return kroner as ``1.2 mio. kr.``, or ``640,000 kr.`` below a million."""
+    if abs(kroner) >= MILLION:
+        return f"{numbers.number(kroner / MILLION, lang, 1)} mio. kr."
+    return numbers.kroner(kroner, lang)
+
+
+def amount_span(interval: Interval, lang: str) -> str:
+    """Return the ends of an interval of kroner in brackets, nothing where there is none."""
+    if interval.low is None or interval.high is None or interval.low == interval.high:
+        return ""
+    word = {"da": "til", "en": "to"}[lang]
+    rate = {"da": "95 pct.", "en": "95 %"}[lang]
+    low, high = (amount(end, lang) for end in (interval.low, interval.high))
+    return f" ({rate}: {low} {word} {high})"
+
+
+def signed(interval: Interval, lang: str) -> str:
+    """Return signed thousands of kroner."""
+    return numbers.number(interval.mean / numbers.THOUSAND, lang, sign=True)
+
+
+THOUSAND = 1000
+MANY = 1000  # counts from here on are told to the nearest ten
+WORDS = {
+    "da": ("nul", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"),
+    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+}
+MONTHS = {
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def number(value: float, lang: str, decimals: int = 0, *, sign: bool = False) -> str:
+    """Return a number with the language's separators, signed if asked for."""
+    text = f"{value:{'+' if sign else ''},.{decimals}f}"
+    if not text.strip("+-0.,"):
+        text = text.lstrip("+-")
+    return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
+
+
+def thousands(kroner: float, lang: str) -> str:
+    """Return kroner in whole thousands, as ``1.234`` for 1,234,000 kr."""
+    return number(kroner / THOUSAND, lang)
+
+
+def kroner(amount: float, lang: str) -> str:
+    """Return kroner rounded to whole thousands with the unit, as ``1.234.000 kr.``."""
+    return f"{rounded(amount, lang)} kr."
+
+
+def rounded(amount: float, lang: str) -> str:
+    """Return kroner rounded to whole thousands, as ``1.234.000``."""
+    return number(round(amount / THOUSAND) * THOUSAND, lang)
+
+
+def percent(share: float, lang: str) -> str:
+    """Return a share as a per cent with one decimal."""
+    return f"{number(100 * share, lang, 1)} {'pct.' if lang == 'da' else '%'}"
+
+
+def count(value: float, lang: str) -> str:
+    """Return a count to the unit, and to the nearest ten from 1,000 on."""
+    return number(round(value, -1) if abs(value) >= MANY else value, lang)
+
+
+def persons(value: float, lang: str, *, sign: bool = False) -> str:
+    """Return a number of persons: whole from ten on, else with one decimal."""
+    whole = abs(value) >= 10  # noqa: PLR2004  (two digits are enough)
+    return number(value, lang, 0 if whole else 1, sign=sign)
+
+
+def words(value: int, lang: str) -> str:
+    """Return a small whole number in words."""
+    return WORDS[lang][value] if 0 <= value < len(WORDS[lang]) else number(value, lang)
+
+
+def span(interval: Interval, lang: str) -> str:
+    """Return ``-100 to 1,200`` in 1.000 kr., or a dash where there is no interval."""
+    if interval.low is None or interval.high is None:
+        return "-"
+    between = "til" if lang == "da" else "to"
+    return f"{thousands(interval.low, lang)} {between} {thousands(interval.high, lang)}"
+
+
+def month(name: str, lang: str) -> str:
+    """Return ``July 2021`` for ``2021-07``."""
+    year, place = name.split("-")
+    return f"{MONTHS[lang].split()[int(place) - 1]} {year}"

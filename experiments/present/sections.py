@@ -1,0 +1,115 @@
+"""The parts that every report has: the chart, what it rests on, and where it comes from."""
+
+import base64
+import math
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from borgerflow.experiments.findings.finding import Head
+from borgerflow.experiments.findings.rows import Assumption, Interval
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.labels import GRADES
+from borgerflow.experiments.present.page import Figure, Section, Sheet
+from borgerflow.experiments.present.text import UNITS
+from borgerflow.experiments.present.words import WORDS
+
+SMALLEST_SHOWN = 0.05  # of a person
+
+
+def prices(finding: Head, lang: str) -> str:
+    """Return which prices the kroner are in."""
+    words = WORDS[lang]
+    year = finding.price_year
+    return words["prices_of_year"] if year is None else words["prices"].format(year=year)
+
+
+def figure(draw: Callable[[Path], None], alt: str) -> Figure:
+    """Return a drawn chart, carried inside the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "chart.svg"
+        draw(path)
+        content = base64.b64encode(path.read_bytes()).decode()
+    return Figure(f"data:image/svg+xml;base64,{content}", alt)
+
+
+def signed(amount: Interval, lang: str) -> str:
+    """Return a signed number of persons with its interval."""
+    mean = numbers.persons(amount.mean, lang, sign=True)
+    if amount.low is None or amount.high is None:
+        return mean
+    low, high = (numbers.persons(end, lang, sign=True) for end in (amount.low, amount.high))
+    return f"{mean} ({low} {WORDS[lang]['to_word']} {high})"
+
+
+def is_seen(amounts: Iterable[Interval]) -> bool:
+    """Tell whether any of the amounts is large enough to be shown."""
+    return any(abs(amount.mean) >= SMALLEST_SHOWN for amount in amounts)
+
+
+def rests_on(finding: Head, lang: str) -> Section:
+    """Return every assumption with its range, grade and source, and the warnings."""
+    words = WORDS[lang]
+    columns = ("assumption", "value", "range", "grade", "source")
+    sheet = Sheet(
+        caption=words["each"],
+        columns=tuple(words[name] for name in columns),
+        rows=tuple(_assumption(a, lang) for a in finding.assumptions),
+        text=frozenset({3, 4}),
+    )
+    warnings = tuple(warning.text(lang) for warning in finding.warnings)
+    return Section(words["rests"], notes=warnings, sheets=(sheet,))
+
+
+def _assumption(assumption: Assumption, lang: str) -> tuple[str, ...]:
+    label = assumption.name if assumption.label is None else assumption.label.text(lang)
+    unit = assumption.unit
+    ends = [_sized(e, unit, lang) for e in (assumption.low, assumption.high) if e is not None]
+    value = _sized(assumption.value, unit, lang)
+    named = "" if unit == "share" else UNITS.get(unit, {}).get(lang, unit)
+    return (
+        label,
+        f"{value} {named}".strip(),
+        f" {WORDS[lang]['to_word']} ".join(ends),
+        GRADES[assumption.grade][lang],
+        assumption.source,
+    )
+
+
+def _sized(value: float | None, unit: str, lang: str) -> str:
+    """Return a number with the decimals it needs for two digits; a share as a per cent."""
+    if value is None:
+        return "-"
+    if unit == "share":
+        return numbers.percent(value, lang)
+    decimals = 0 if value == int(value) else max(0, 1 - math.floor(math.log10(abs(value))))
+    return numbers.number(value, lang, decimals)
+
+
+def provenance(finding: Head, command: str, lang: str) -> Section:
+    """Return what was asked, by which version, and how to ask again."""
+    words = WORDS[lang]
+    facts = {
+        "municipality": finding.municipality_label,
+        "proposals": ", ".join(proposal.id for proposal in finding.proposals),
+        "horizon": f"{finding.start} {words['to_word']} {finding.end}",
+        "sign": words["sign_text"],
+        "replications": str(finding.replications),
+        "seed": str(finding.seed),
+        "engine": finding.engine,
+        "version": f"borgerflow {finding.version}",
+        "seconds": ""
+        if finding.seconds is None
+        else f"{numbers.number(finding.seconds, lang, 1)} s",
+        "again": command,
+    }
+    told = tuple((words[name], text) for name, text in facts.items() if text)
+    return Section(words["provenance"], sentences=(words["simulated"],), facts=told)
+
+
+def command(question: str, finding: Head) -> str:
+    """Return the command that asks for the finding again."""
+    return (
+        f"borgerflow {question} --municipality {finding.municipality} --start {finding.start} "
+        f"--end {finding.end} --replications {finding.replications} --seed {finding.seed}"
+    )

@@ -1,0 +1,116 @@
+"""A comparison in words: the answer first, then the table, then why, then what it rests on.
+
+Knows findings and how numbers are read; computes nothing.
+"""
+
+from borgerflow.experiments.findings.finding import Head
+from borgerflow.experiments.findings.rows import (
+    Assumption,
+)
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.labels import GRADES
+from borgerflow.experiments.questions.compare.finding import Finding
+
+RESTS_ON = 3
+LABEL_WIDTH = 38
+COLUMN_WIDTH = 10
+UNITS = {
+    "weeks": {"da": "uger"},
+    "months": {"da": "måneder"},
+    "per week": {"da": "pr. uge", "en": "a week"},
+    "factor": {"da": "", "en": ""},
+    "kr": {"da": "kr.", "en": "kr."},
+    "kr/week": {"da": "kr. pr. uge", "en": "kr. a week"},
+    "kr/month": {"da": "kr. pr. måned", "en": "kr. a month"},
+    "kr/minute": {"da": "kr. pr. minut", "en": "kr. a minute"},
+}
+
+
+def head_line(finding: Head, lang: str) -> str:
+    """Return municipality, proposals and years in one line."""
+    years = f"{finding.years[0]}-{finding.years[-1]}"
+    if len(finding.proposals) == 1:
+        proposal = finding.proposals[0]
+        named = [proposal.number, proposal.title.text(lang)]
+    else:
+        named = [" + ".join(proposal.number for proposal in finding.proposals)]
+    return " · ".join(part for part in [finding.municipality_label, *named, years] if part)
+
+
+def price_level_words(finding: Head, lang: str) -> str:
+    """Return which prices the amounts are in."""
+    if finding.price_year is None:
+        return {"da": "årets priser", "en": "prices of each year"}[lang]
+    return {"da": f"{finding.price_year}-pl", "en": f"{finding.price_year} prices"}[lang]
+
+
+def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:
+    """Return the first assumptions in one line, or every one on a line of its own."""
+    told = [assumption_words(assumption, lang) for assumption in finding.assumptions]
+    lead = {"da": "Hviler på", "en": "Rests on"}[lang]
+    if everything:
+        sources = [assumption.source for assumption in finding.assumptions]
+        return [f"{lead}:", *(f"  {w}: {s}" for w, s in zip(told, sources, strict=True))]
+    more = len(told) - RESTS_ON
+    rest = {"da": f" ... {more} mere", "en": f" ... {more} more"}[lang] if more > 0 else ""
+    option = ": --assumptions" if more > 0 else ""
+    return [f"{lead}: {', '.join(told[:RESTS_ON])}{',' if rest else ''}{rest}{option}"]
+
+
+def assumption_words(assumption: Assumption, lang: str) -> str:
+    """Return an assumption as ``turned away at the door 2.0 % (assumed, 0.0-5.0 %)``."""
+    label = assumption.name if assumption.label is None else assumption.label.text(lang)
+    value = "?" if assumption.value is None else _sized(assumption.value, assumption.unit, lang)
+    grade = GRADES[assumption.grade][lang]
+    return f"{label} {value} ({grade}{_range(assumption, lang)})"
+
+
+def _range(assumption: Assumption, lang: str) -> str:
+    if assumption.low is None or assumption.high is None:
+        return ""
+    if assumption.unit == "share":
+        low = numbers.number(100 * assumption.low, lang, 1)
+        return f", {low}-{numbers.percent(assumption.high, lang)}"
+    to = {"da": "til", "en": "to"}[lang]
+    return f", {_bare(assumption.low, lang)} {to} {_bare(assumption.high, lang)}"
+
+
+def _sized(value: float, unit: str, lang: str) -> str:
+    """Return a number with its unit; a share as a per cent."""
+    if unit == "share":
+        return numbers.percent(value, lang)
+    named = UNITS.get(unit, {}).get(lang, unit)
+    return f"{_bare(value, lang)} {named}".strip()
+
+
+def _bare(value: float, lang: str) -> str:
+    """Return a number with up to four significant digits and no padding."""
+    if abs(value) >= numbers.THOUSAND or value == int(value):
+        return numbers.number(value, lang)
+    text = f"{value:.4g}"
+    return text.replace(".", ",") if lang == "da" else text
+
+
+def warning_lines(finding: Head, lang: str) -> list[str]:
+    """Return one line per warning."""
+    lead = {"da": "OBS", "en": "Note"}[lang]
+    return [f"{lead}: {warning.text(lang)}" for warning in finding.warnings]
+
+
+def provenance_line(finding: Head, lang: str) -> str:
+    """Return how many replications, which seed, which engine, and how long it took."""
+    pairs = isinstance(finding, Finding)
+    one = finding.replications == 1
+    runs = {
+        "da": ("parret " if one else "parrede ") * pairs + ("gentagelse" if one else "gentagelser"),
+        "en": "paired " * pairs + ("replication" if one else "replications"),
+    }[lang]
+    seed, engine = {"da": ("frø", "motor"), "en": ("seed", "engine")}[lang]
+    seconds = finding.seconds
+    took = "" if seconds is None else f", {numbers.number(seconds, lang, 1)} s"
+    return f"{finding.replications} {runs}, {seed} {finding.seed}, {engine} {finding.engine}{took}."
+
+
+def right_aligned(cells: list[str]) -> str:
+    """Return cells right-aligned in columns."""
+    return "".join(f"{cell:>{COLUMN_WIDTH}}" for cell in cells)

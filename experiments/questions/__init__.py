@@ -1,0 +1,1 @@
+"""One room per question; every room has the same file names."""

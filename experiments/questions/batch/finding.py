@@ -1,0 +1,129 @@
+"""The answer of a study: a comparison with chance and knowledge told apart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from borgerflow.experiments.findings.rows import Notice, Yearly
+from borgerflow.experiments.present import text as wording
+from borgerflow.experiments.questions.batch import text as words
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.text import answer, full_time_line, main_lines
+
+BATCH_SCHEMA = "borgerflow/batch/1"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is not known, as seen over draws: 95 % of them lie between ``low`` and ``high``."""
+
+    draws: int
+    by_payer: dict[str, Yearly]
+    median: float  # of the municipality's total net
+    saves: float  # the share of draws in which the municipality saves
+
+    @property
+    def net_municipal(self) -> Yearly:
+        """Return the municipality's net by year and in total, over draws."""
+        return self.by_payer["kommune"]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything by name."""
+        return {
+            "draws": self.draws,
+            "net_municipal": self.net_municipal.to_dict(),
+            "median": self.median,
+            "share_that_saves": self.saves,
+            "net_by_payer": {payer: net.to_dict() for payer, net in self.by_payer.items()},
+        }
+
+
+@dataclass(frozen=True)
+class VariedNumber:
+    """A number that was drawn, and from what."""
+
+    name: str
+    low: float
+    high: float
+    distribution: str
+    grade: str
+
+
+@dataclass(frozen=True)
+class Draw:
+    """One draw: its values, and either its mean net by payer or why there is no such world."""
+
+    draw: int
+    values: Mapping[str, float]
+    net: Mapping[str, float] | None
+    reason: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the draw as one flat row."""
+        net = self.net or {}
+        nets = {f"net_{payer}": net.get(payer) for payer in ("kommune", "stat", "a_kasse")}
+        return {"draw": self.draw, **self.values, **nets, "reason": self.reason}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchFinding(Finding):
+    """Baseline against investment over replications and over draws of what is uncertain.
+
+    Everything a comparison has is of the central values; its intervals are chance. ``draw`` is
+    the one the finding is of, where one replication was run alone.
+    """
+
+    study: str
+    question: Notice
+    spread: float  # standard deviation of the total net over replications
+    half_width: float | None
+    half_width_wanted: float | None
+    varied: tuple[VariedNumber, ...]
+    knowledge: Knowledge | None
+    draws: tuple[Draw, ...]
+    replication: int | None = None
+    draw: int = 0
+
+    @property
+    def failed(self) -> tuple[Draw, ...]:
+        """Return the draws that made no world."""
+        return tuple(draw for draw in self.draws if draw.reason is not None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of ``batch``: that of ``compare``, then what it has besides."""
+        return {
+            **super().to_dict(),
+            "schema": BATCH_SCHEMA,
+            "study": self.study,
+            "question": {"da": self.question.da, "en": self.question.en},
+            "chance": {
+                "net_municipal": self.net_municipal.to_dict(),
+                "standard_deviation": self.spread,
+                "half_width": self.half_width,
+                "half_width_wanted": self.half_width_wanted,
+            },
+            "knowledge": None if self.knowledge is None else self.knowledge.to_dict(),
+            "varied": [vars(number) for number in self.varied],
+            "draws": [draw.to_dict() for draw in self.draws],
+            "failed_draws": [
+                {"draw": failed.draw, "reason": failed.reason} for failed in self.failed
+            ],
+            "replication": self.replication,
+            "draw": self.draw,
+        }
+
+    def text(self, lang: str = "en", *, all_assumptions: bool = False) -> str:
+        """Return the finding as read by people: the question, the answer, then why."""
+        parts = [
+            self.question.text(lang),
+            wording.head_line(self, lang),
+            *answer(self, lang),
+            *words.spread_lines(self, lang),
+            "",
+            *main_lines(self, lang),
+            full_time_line(self, lang),
+            *wording.rests_on(self, lang, everything=all_assumptions),
+            *wording.warning_lines(self, lang),
+            wording.provenance_line(replace(self, seconds=None), lang),
+        ]
+        return "\n".join(parts) + "\n"

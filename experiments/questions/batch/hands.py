@@ -1,0 +1,37 @@
+"""What lives the units of a study: in this process, in processes of its own, or on a cluster."""
+
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from borgerflow.experiments.questions.batch.plan import Unit
+from borgerflow.experiments.questions.batch.tasks import Lived
+from borgerflow.sim.base.errors import BorgerflowError
+
+AHEAD = 2  # units handed out for each worker, so that none waits
+
+
+class WorkersLostError(BorgerflowError):
+    """Workers were killed again and again, or a cluster went away."""
+
+
+class Hands(AbstractContextManager["Hands"], Protocol):
+    """Workers that live units."""
+
+    @property
+    def losses(self) -> tuple[type[BaseException], ...]:
+        """Return the errors that say that a worker was killed."""
+
+    @property
+    def count(self) -> int:
+        """Return how many work at once."""
+
+    @property
+    def room(self) -> int:
+        """Return how many units are handed out at once."""
+
+    def begin(self, unit: Unit) -> "Future[Lived]":
+        """Hand out a unit."""
+
+    def replace(self) -> None:
+        """Put new workers in the place of killed ones."""

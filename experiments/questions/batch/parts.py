@@ -1,0 +1,220 @@
+"""What is finished of a batch, on disk: parts written whole or not at all.
+
+A part is a Parquet file named by the tasks it holds, a row per world, each row with a digest of
+its numbers. A part that is half-written, damaged or of another study is not read; its tasks are
+lived again. One process at a time works in the folder.
+"""
+
+import fcntl
+import hashlib
+import io
+import json
+import os
+import re
+import socket
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from borgerflow.experiments.questions.batch.tasks import BASELINE, Row
+from borgerflow.experiments.store.provenance import digest_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import refusing_a_bad_disk, write_whole
+
+NAME = re.compile(r"replication-(\d+)-draws-(\d+)-(\d+)\.parquet")
+STARTED, UNFINISHED, LOCK = "started.json", "unfinished", "lock"
+DIGEST = "digest"
+
+
+# What the Parquet reader raises over damaged bytes: an encoding or a length that cannot be.
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, NotImplementedError, MemoryError)
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The shapes of the arrays of a row."""
+
+    net: tuple[int, ...]
+    ledger: tuple[int, ...]
+    full_time: tuple[int, ...]
+    touched: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The folder of the finished tasks of a study under fixed params and code."""
+
+    folder: Path
+    shapes: Shapes
+
+    def save(self, rows: Sequence[Row]) -> Path:
+        """Return the file that now holds the rows of a unit, whole and on the disk."""
+        draws = [row.draw for row in rows if row.draw != BASELINE]
+        name = f"replication-{rows[0].replication:06d}-draws-{draws[0]:05d}-{draws[-1]:05d}.parquet"
+        write_whole(self.folder / name, self._bytes(rows))
+        return self.folder / name
+
+    def read(self, path: Path) -> list[Row]:
+        """Return the rows of a part; none if it is not whole."""
+        try:
+            table = pd.read_parquet(io.BytesIO(path.read_bytes()))
+            rows = [self._row(record) for record in table.to_dict("records")]
+            whole = [row for row in rows if row is not None]
+        except UNREADABLE:
+            return []
+        has_baseline = any(row.draw == BASELINE for row in whole)
+        return whole if has_baseline and len(whole) == len(table) else []
+
+    def by_replication(self) -> dict[int, list[Path]]:
+        """Return the parts of each replication, by name."""
+        found: dict[int, list[Path]] = {}
+        for path in sorted(self.folder.iterdir()):
+            named = NAME.fullmatch(path.name)
+            if named:
+                found.setdefault(int(named[1]), []).append(path)
+        return found
+
+    def rows(self, paths: Sequence[Path]) -> dict[int, Row]:
+        """Return the rows of one replication by draw; each task once."""
+        rows: dict[int, Row] = {}
+        for path in paths:
+            for row in self.read(path):
+                rows.setdefault(row.draw, row)
+        return rows
+
+    def _bytes(self, rows: Sequence[Row]) -> bytes:
+        columns: dict[str, Any] = {
+            "replication": [row.replication for row in rows],
+            "draw": [row.draw for row in rows],
+            **{name: [getattr(row, name).ravel() for row in rows] for name in vars(self.shapes)},
+            DIGEST: [self._digest(row) for row in rows],
+        }
+        file = io.BytesIO()
+        pd.DataFrame(columns).to_parquet(file)
+        return file.getvalue()
+
+    def _row(self, record: Mapping[Any, Any]) -> Row | None:
+        """Return a row whose numbers are those its digest was taken of."""
+        arrays = {n: np.asarray(record[n]).reshape(s) for n, s in vars(self.shapes).items()}
+        row = Row(int(record["replication"]), int(record["draw"]), **arrays)
+        return row if record[DIGEST] == self._digest(row) else None
+
+    def _digest(self, row: Row) -> str:
+        """Return the digest of a row, which holds in this folder alone."""
+        found = hashlib.sha256(f"{self.folder.name} {row.replication} {row.draw}".encode())
+        for numbers in row.numbers:
+            found.update(np.ascontiguousarray(numbers).tobytes())
+        return found.hexdigest()
+
+
+@contextmanager
+def working_folder(
+    study: Path, asked: Mapping[str, Any], rests_on: Mapping[str, Any]
+) -> Iterator[Path]:
+    """Yield the folder that keeps the parts of a study, open to this process alone.
+
+    Parameters
+    ----------
+    study : Path
+        The folder of the study's results.
+    asked, rests_on : mapping
+        What a task depends on: the study, and the digests of params, code and libraries.
+
+    Raises
+    ------
+    InputError
+        If another process works there, if the study was begun and not ended under other params
+        or code, or if the disk refuses.
+    """
+    folder = study / "parts" / digest_of({"asked": asked, "rests_on": rests_on})
+    _refuse_changes(folder, asked, rests_on)
+    with ExitStack() as stack:
+        with keeping_parts_in(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(_locked(folder))
+            for draft in folder.glob(".*.partial"):
+                draft.unlink()
+            started = {"asked": asked, "rests_on": rests_on}
+            text = json.dumps(started, indent=1, ensure_ascii=False)
+            write_whole(folder / STARTED, text.encode())
+            write_whole(folder / UNFINISHED, b"")
+        yield folder
+
+
+def mark_finished(folder: Path) -> None:
+    """Say that the study of a folder has been answered."""
+    (folder / UNFINISHED).unlink(missing_ok=True)
+
+
+def keeping_parts_in(folder: Path) -> AbstractContextManager[None]:
+    """Turn what a disk says no to into one message that says how to go on."""
+    advice = (
+        "What is there already is whole; the same command goes on when there is room and "
+        "permission, or choose another place with --out."
+    )
+    return refusing_a_bad_disk(f"{folder} cannot be written", advice)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder; the system lets go of it when its process dies."""
+    with (folder / LOCK).open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise InputError(_held_by(folder, file.read())) from None
+        file.truncate(0)
+        json.dump({"pid": os.getpid(), "host": socket.gethostname()}, file)
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def _held_by(folder: Path, text: str) -> str:
+    try:
+        holder = json.loads(text)
+        who = f"process {holder['pid']} on {holder['host']}"
+    except (ValueError, KeyError, TypeError):
+        who = "another process"
+    return f"{who} is running this study already, in {folder}: wait for it, or stop it."
+
+
+def _refuse_changes(folder: Path, asked: Mapping[str, Any], rests_on: Mapping[str, Any]) -> None:
+    """Refuse to begin a study anew that was begun under other params, code or libraries."""
+    for other in sorted(folder.parent.glob(f"*/{UNFINISHED}")):
+        began = other.parent
+        then = _started(began)
+        if began == folder or then.get("asked") != asked or not any(began.glob("*.parquet")):
+            continue
+        changed = ", ".join(_changes(then["rests_on"], rests_on))
+        raise InputError(
+            f"The study was begun and not ended, and since then {changed} changed. Put it back to "
+            f"go on, or remove {began} to begin again."
+        )
+
+
+def _started(folder: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads((folder / STARTED).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of what is not as it was: files of params, the code, libraries."""
+    for name in sorted({*then["params"], *now["params"]}):
+        if then["params"].get(name) != now["params"].get(name):
+            yield f"params/{name}"
+    if then["code"] != now["code"]:
+        yield "the code of borgerflow"
+    for name in sorted({*then["versions"], *now["versions"]}):
+        if then["versions"].get(name) != now["versions"].get(name):
+            yield f"the version of {name}"

@@ -1,0 +1,163 @@
+"""Which tasks a study makes: its worlds, its draws, and the units workers are given.
+
+A task is one draw of one replication. Draw 0 has the central values; the others take every
+varied number from its own distribution, by an address: draw 17 is the same whatever else runs.
+"""
+
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import NamedTuple
+
+from borgerflow.experiments.questions.batch.study import Study
+from borgerflow.experiments.runs.comparison import Comparison, comparison_of
+from borgerflow.experiments.runs.pairs import Engine
+from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
+from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import Estimate, Params
+from borgerflow.sim.world.proposals.mechanisms import number_of_name
+from borgerflow.sim.world.world import World, load_world
+
+CENTRAL = 0  # the draw that has the central values
+NOBODY = 0  # a draw of knowledge is no citizen's
+MOST_DRAWS = 100  # of one unit: what is lost when a worker is killed
+STANDARD = NormalDist()
+REACH_95 = STANDARD.inv_cdf(0.975)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What any task of a study needs; travels once to each worker."""
+
+    comparison: Comparison
+    varied: Mapping[str, Estimate]
+    seed: int
+    engine: Engine
+
+    def values(self, draw: int) -> dict[str, float]:
+        """Return the varied numbers of a draw; the central ones are left as they are."""
+        if draw == CENTRAL:
+            return {}
+        return {name: drawn(name, e, self.seed, draw) for name, e in self.varied.items()}
+
+    def investment(self, draw: int) -> World:
+        """Return the investment world of a draw.
+
+        Raises
+        ------
+        InputError
+            If the numbers drawn make no world.
+        """
+        values = self.values(draw)
+        world = self.comparison.investment
+        return world.overridden(values) if values else world
+
+
+class Unit(NamedTuple):
+    """What a worker is given at once: draws of one replication, which share its baseline."""
+
+    replication: int
+    draws: tuple[int, ...]
+
+
+def work_of(study: Study, params: Params) -> Work:
+    """Return the worlds and draws of a study."""
+    form = study.form
+    world = load_world(
+        form.municipality,
+        form.proposals,
+        start=date_of(form.start).isoformat(),
+        end=date_of(form.end).isoformat(),
+        params=params,
+        population=form.population,
+    )
+    _refuse_shared_addresses(study.varied)
+    return Work(comparison_of(world, None), dict(study.varied), form.seed, form.engine)
+
+
+def _refuse_shared_addresses(names: Collection[str]) -> None:
+    numbers: dict[int, str] = {}
+    for name in names:
+        other = numbers.setdefault(number_of_name(name), name)
+        if other != name:
+            raise InputError(f"{name} and {other} cannot be drawn together: they share a number.")
+
+
+def drawn(name: str, estimate: Estimate, seed: int, draw: int) -> float:
+    """Return the value of a number in one draw."""
+    key = citizen_key(seed, draw, NOBODY)
+    return value_at(estimate, uniform(key, KNOWLEDGE + number_of_name(name), 0))
+
+
+def value_at(estimate: Estimate, share: float) -> float:
+    """Return the value that a number lies below with a probability, by its own distribution.
+
+    Assumes
+    -------
+    ``low`` and ``high`` are the ends of a uniform or triangular distribution (the peak is the
+    value), and the 2.5 and 97.5 % points of a normal or lognormal one.
+    """
+    low, high = float(estimate.low or 0.0), float(estimate.high or 0.0)
+    if estimate.distribution == "triangular":
+        peak = (low + high) / 2 if estimate.value is None else estimate.value
+        return _triangular(low, peak, high, share)
+    if estimate.distribution == "normal":
+        return _normal(low, high, share)
+    if estimate.distribution == "lognormal":
+        return math.exp(_normal(math.log(low), math.log(high), share))
+    return low + (high - low) * share
+
+
+def _triangular(low: float, peak: float, high: float, share: float) -> float:
+    if share * (high - low) < peak - low:
+        return low + math.sqrt(share * (high - low) * (peak - low))
+    return high - math.sqrt((1 - share) * (high - low) * (high - peak))
+
+
+def _normal(low: float, high: float, share: float) -> float:
+    return (low + high) / 2 + (high - low) / 2 / REACH_95 * STANDARD.inv_cdf(share)
+
+
+def impossible_draws(work: Work, draws: int) -> dict[int, str]:
+    """Return the draws whose numbers make no world, each with the reason."""
+    reasons = {}
+    for draw in range(1, draws + 1):
+        try:
+            work.investment(draw)
+        except InputError as error:
+            reasons[draw] = str(error)
+    return reasons
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The tasks of a study: all draws in some replications, the central one in further ones."""
+
+    replications: int
+    draws: tuple[int, ...]  # those that make a world, the central one first
+    central_until: int  # replications of the central draw
+
+    def draws_of(self, replication: int) -> tuple[int, ...]:
+        """Return the draws that are lived in a replication."""
+        return self.draws if replication < self.replications else (CENTRAL,)
+
+    @property
+    def tasks(self) -> int:
+        """Return how many tasks there are."""
+        further = self.central_until - self.replications
+        return self.replications * len(self.draws) + further
+
+
+def plan_of(study: Study, impossible: Collection[int]) -> Plan:
+    """Return the tasks of a study, without the draws that make no world."""
+    form = study.form
+    draws = [draw for draw in range(1, form.draws + 1) if draw not in impossible]
+    return Plan(form.replications, (CENTRAL, *draws), form.replications)
+
+
+def units_of(replication: int, draws: Sequence[int]) -> Iterator[Unit]:
+    """Yield the units that hold draws of a replication; their baseline is lived in each."""
+    for first in range(0, len(draws), MOST_DRAWS):
+        yield Unit(replication, tuple(draws[first : first + MOST_DRAWS]))

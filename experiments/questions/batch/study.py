@@ -1,0 +1,196 @@
+"""A study file: which worlds, how many replications, which numbers are drawn."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
+from borgerflow.experiments.runs.pairs import Engine
+from borgerflow.sim.base.clock import date_of, parse_day
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
+from borgerflow.sim.params.reading.forms import Sheet, read_sheet
+from borgerflow.sim.world.municipality import find_municipality
+
+READY = Path(__file__).resolve().parents[2] / "studies"
+UNCERTAIN = ("assumed", "estimated")
+LARGEST_SEED = 2**63 - 1
+LEAST = {"replications": 1, "draws": 0, "at_most": 2, "seed": 0}
+ABOVE_ZERO = ("until_halfwidth", "population")
+
+
+class StudyForm(Entry):
+    """A study as it stands in the file."""
+
+    question: Label
+    municipality: Text
+    proposals: tuple[Text, ...]
+    start: Day = parse_day("2019-01-01")
+    end: Day = parse_day("2023-01-01")
+    replications: int = 20
+    draws: int = 0
+    vary: Literal["all"] | tuple[Text, ...] = "all"
+    seed: int = 1
+    until_halfwidth: float | None = None
+    at_most: int = 2000
+    engine: Engine = "auto"
+    population: float = 1.0
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study whose names are known, with the numbers it draws."""
+
+    name: str
+    form: StudyForm
+    varied: Mapping[str, Estimate]
+
+    def until(self, half_width: float | None) -> "Study":
+        """Return the study with another half-width to reach, if one is given."""
+        if half_width is None:
+            return self
+        if half_width <= 0:
+            raise InputError(f"--until-halfwidth is {half_width:g}: expected kroner above 0.")
+        return replace(self, form=self.form.model_copy(update={"until_halfwidth": half_width}))
+
+    def task_inputs(self) -> dict[str, Any]:
+        """Return what the numbers of a single task depend on, params and code apart."""
+        form = self.form
+        return {
+            "municipality": form.municipality,
+            "proposals": list(form.proposals),
+            "start": date_of(form.start).isoformat(),
+            "end": date_of(form.end).isoformat(),
+            "vary": sorted(self.varied),
+            "seed": form.seed,
+            "engine": form.engine,
+            "population": form.population,
+        }
+
+    def inputs(self) -> dict[str, Any]:
+        """Return everything the answer depends on, params and code apart."""
+        form = self.form
+        return {
+            **self.task_inputs(),
+            "study": self.name,
+            "question": form.question.model_dump(),
+            "replications": form.replications,
+            "draws": form.draws,
+            "until_halfwidth": form.until_halfwidth,
+            "at_most": form.at_most,
+        }
+
+
+def find_study(named: str) -> Path:
+    """Return the study file of a path, or of the name of one that comes with borgerflow.
+
+    Raises
+    ------
+    InputError
+        If there is neither; it names the nearest.
+    """
+    path = Path(named)
+    if path.is_file():
+        return path
+    ready = {study.stem: study for study in sorted(READY.glob("*.yaml"))}
+    if named not in ready:
+        raise InputError(
+            f"No study file is called {named}.{nearest(named, ready)} Expected a path, or one of "
+            f"{', '.join(ready)}."
+        )
+    return ready[named]
+
+
+def read_study(path: Path, params: Params) -> Study:
+    """Return the study of a file, its names looked up.
+
+    Raises
+    ------
+    InputError
+        At the first thing that does not hold, naming file and line.
+    """
+    sheet: Sheet[StudyForm] = read_sheet(path, StudyForm)
+    form = sheet.content
+    _refuse_sizes(sheet)
+    _known(sheet, "municipality", lambda: find_municipality(params, form.municipality))
+    proposals = [
+        _known(sheet, "proposals", lambda name=name: params.proposal(name), place)
+        for place, name in enumerate(form.proposals)
+    ]
+    for place, name in enumerate(form.proposals):
+        if name in form.proposals[:place]:
+            raise sheet.fault(("proposals", place), f"{name} is named twice.")
+    if form.end <= form.start:
+        raise sheet.fault(("end",), "it is not after start.")
+    if form.until_halfwidth is not None and form.at_most < form.replications:
+        raise sheet.fault(("at_most",), f"it is below replications, {form.replications}.")
+    return Study(path.stem, form, dict(_varied(sheet, proposals)) if form.draws else {})
+
+
+def _refuse_sizes(sheet: Sheet[StudyForm]) -> None:
+    """Refuse counts and amounts that are too small, and a study of no proposal."""
+    form = sheet.content
+    for key, least in LEAST.items():
+        if getattr(form, key) < least:
+            raise sheet.fault((key,), f"got {getattr(form, key)}; expected {least} or more.")
+    if form.seed > LARGEST_SEED:
+        raise sheet.fault(("seed",), f"got {form.seed}; expected 2^63 - 1 at most.")
+    for key in ABOVE_ZERO:
+        number = getattr(form, key)
+        if number is not None and number <= 0:
+            raise sheet.fault((key,), f"got {number:g}; expected a number above 0.")
+    if not form.proposals:
+        raise sheet.fault(("proposals",), "got none; expected one or more.")
+
+
+def _known(sheet: Sheet[StudyForm], key: str, look_up: Any, *place: int) -> Any:
+    """Return what a name leads to; an unknown one is refused with file and line."""
+    try:
+        return look_up()
+    except InputError as error:
+        raise sheet.fault((key, *place), str(error)) from None
+
+
+def _varied(sheet: Sheet[StudyForm], proposals: list[Proposal]) -> Iterator[tuple[str, Estimate]]:
+    """Yield the numbers a study draws, by name; those that cannot be drawn are refused."""
+    known = dict(numbers_of(proposals))
+    if sheet.content.vary == "all":
+        chosen = [n for n, e in known.items() if e.grade in UNCERTAIN and not undrawable(e)]
+        if not chosen:
+            raise sheet.fault(("vary",), "no number of the proposals is uncertain; name some.")
+        yield from ((name, known[name]) for name in chosen)
+        return
+    if not sheet.content.vary:
+        raise sheet.fault(("vary",), f"there are {sheet.content.draws} draws, of no number.")
+    for place, name in enumerate(sheet.content.vary):
+        where = ("vary", place)
+        if name not in known:
+            raise sheet.fault(
+                where, f"no number of the proposals is called {name}.{nearest(name, known)}"
+            )
+        reason = undrawable(known[name])
+        if reason:
+            raise sheet.fault(where, f"{name} cannot be drawn: {reason}.")
+        yield name, known[name]
+
+
+def numbers_of(proposals: list[Proposal]) -> Iterator[tuple[str, Estimate]]:
+    """Yield the numbers of the proposals' mechanisms, as ``proposal.mechanism.field``."""
+    for proposal in proposals:
+        for mechanism in proposal.mechanisms:
+            for field in MECHANISM_NUMBERS:
+                estimate: Estimate | None = getattr(mechanism, field)
+                if estimate is not None:
+                    yield f"{proposal.id}.{mechanism.name}.{field}", estimate
+
+
+def undrawable(estimate: Estimate) -> str:
+    """Return why nothing can be drawn from an estimate, or an empty string."""
+    if estimate.low is None or estimate.high is None:
+        return "it has no low and high"
+    if estimate.low == estimate.high:
+        return "low and high are the same"
+    if estimate.distribution == "lognormal" and estimate.low <= 0:
+        return "a lognormal number needs a low above 0"
+    return ""

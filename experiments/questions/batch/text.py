@@ -1,0 +1,106 @@
+"""What a batch says in words beyond a comparison, in Danish and in English."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.present import numbers
+
+if TYPE_CHECKING:
+    from borgerflow.experiments.questions.batch.finding import BatchFinding
+
+MOST_REASONS = 3
+MINUTE, HOUR = 60, 3600
+GIGA = 1e9
+
+
+def spread_lines(finding: "BatchFinding", lang: str) -> list[str]:
+    """Return how far chance and lack of knowledge move the answer, each in its own line."""
+    lines = []
+    if finding.half_width is not None:
+        half = numbers.kroner(finding.half_width, lang)
+        lines.append(
+            {
+                "da": f"Tilfældet: ± {half} om middeltallet efter {finding.replications} "
+                "gentagelser (95 pct.).",
+                "en": f"Chance: ± {half} around the mean after {finding.replications} "
+                "replications (95 %).",
+            }[lang]
+        )
+    known = finding.knowledge
+    if known is not None:
+        between = _between(known.net_municipal.total, lang)
+        median = numbers.kroner(known.median, lang)
+        saves = numbers.percent(known.saves, lang)
+        lines.append(
+            {
+                "da": f"Viden: i 95 pct. af {known.draws} trækninger af {len(finding.varied)} tal "
+                f"ligger nettoudgiften mellem {between} (median {median}); "
+                f"kommunen sparer i {saves} af dem.",
+                "en": f"Knowledge: in 95 % of {known.draws} draws of {len(finding.varied)} "
+                f"number{'' if len(finding.varied) == 1 else 's'} the net lies between {between} "
+                f"(median {median}); the municipality saves in {saves} of them.",
+            }[lang]
+        )
+    return lines
+
+
+def _between(interval: Interval, lang: str) -> str:
+    low, high = (numbers.rounded(end or 0.0, lang) for end in (interval.low, interval.high))
+    return f"{low} {'og' if lang == 'da' else 'and'} {high} kr."
+
+
+def failed_notices(reasons: Sequence[tuple[int, str]]) -> list[Notice]:
+    """Return that some draws made no world, with the first of the reasons."""
+    if not reasons:
+        return []
+    told = " ".join(f"({draw}) {reason}" for draw, reason in reasons[:MOST_REASONS])
+    more = " ..." if len(reasons) > MOST_REASONS else ""
+    one = len(reasons) == 1
+    return [
+        Notice(
+            f"{len(reasons)} {'trækning' if one else 'trækninger'} gav ingen verden og er udeladt: "
+            f"{told}{more}",
+            f"{len(reasons)} draw{'' if one else 's'} made no world and "
+            f"{'is' if one else 'are'} left out: {told}{more}",
+        )
+    ]
+
+
+def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> list[Notice]:
+    """Return that the interval is not as narrow as asked for, after as many as allowed."""
+    if wanted is None or half_width <= wanted:
+        return []
+    told = {
+        lang: (numbers.kroner(half_width, lang), numbers.kroner(wanted, lang))
+        for lang in ("da", "en")
+    }
+    return [
+        Notice(
+            f"Efter {at_most} gentagelser, som er det højeste tilladte, er usikkerheden stadig "
+            f"± {told['da'][0]}; der var bedt om {told['da'][1]}",
+            f"After {at_most} replications, the most allowed, the half-width is still "
+            f"{told['en'][0]}; {told['en'][1]} was asked for.",
+        )
+    ]
+
+
+def forecast(tasks: int, seconds: float, workers: int, peak_bytes: int) -> Notice:
+    """Return what is left of a long run: tasks, time and memory."""
+    memory = {lang: numbers.number(peak_bytes / GIGA, lang, 1) for lang in ("da", "en")}
+    count = {lang: numbers.number(tasks, lang) for lang in ("da", "en")}
+    return Notice(
+        f"{count['da']} opgaver er tilbage: omkring {_time(seconds, 'da')} med {workers} "
+        f"arbejdere, som hver bruger {memory['da']} GB.",
+        f"{count['en']} tasks are left: about {_time(seconds, 'en')} with {workers} "
+        f"worker{'' if workers == 1 else 's'}, each using {memory['en']} GB.",
+    )
+
+
+def _time(seconds: float, lang: str) -> str:
+    if seconds < 2 * MINUTE:
+        return f"{numbers.number(seconds, lang)} {'sekunder' if lang == 'da' else 'seconds'}"
+    if seconds < 2 * HOUR:
+        unit = "minutter" if lang == "da" else "minutes"
+        return f"{numbers.number(seconds / MINUTE, lang)} {unit}"
+    return f"{numbers.number(seconds / HOUR, lang, 1)} {'timer' if lang == 'da' else 'hours'}"

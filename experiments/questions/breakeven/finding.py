@@ -1,0 +1,178 @@
+"""The answer to whether a proposal pays back, as data: comparison, discounted, and verdict."""
+
+import json
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+from borgerflow.experiments.findings.finding import Head
+from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice
+from borgerflow.experiments.questions.compare.finding import Finding
+
+BREAKEVEN_SCHEMA = "borgerflow/breakeven/1"
+NO_EFFECT = {"share": 0.0, "factor": 1.0, "weeks": 0.0, "hours": 0.0}
+Verdict = Literal[
+    "pays_back",
+    "does_not_pay_back",
+    "needs_effect",
+    "pays_without_effect",
+    "no_effect_suffices",
+    "outside_horizon",
+    "unanswered",
+]
+Place = Literal["below", "within", "above"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakEvenFinding(Head):
+    """When a proposal pays back and what it must achieve, or why nobody can tell here.
+
+    ``because`` stands alone: where the model has no answer there is nothing compared. What is
+    discounted is absent when the question was interrupted.
+    """
+
+    because: Notice | None = None
+    outside: bool = False  # not in force within the horizon, so that there is nothing to compare
+    compared: Finding | None = None
+    discounted: Finding | None = None
+    discount_rates: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the answer in one word."""
+        if self.compared is None:
+            return "outside_horizon" if self.outside else "unanswered"
+        return verdict_of(self.compared)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of ``breakeven``."""
+        return {
+            **self.head_dict(BREAKEVEN_SCHEMA),
+            "numbers": [proposal.number for proposal in self.proposals],
+            "answer": self.verdict,
+            "because": None if self.because is None else self.because.en,
+            **({} if self.compared is None else _answered(self.compared)),
+            "discount_rates": [
+                {"from_year": year, "rate": rate} for year, rate in self.discount_rates.items()
+            ],
+            "discounted": None if self.discounted is None else _answered(self.discounted),
+            **self.tail_dict(),
+        }
+
+    def to_json(self) -> str:
+        """Return the finding as JSON text; the same inputs give the same text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
+
+    def text(self, lang: str = "en", *, all_assumptions: bool = False) -> str:
+        """Return the finding as read by people: the answer first, then why."""
+        from borgerflow.experiments.questions.breakeven.text import breakeven_text  # noqa: PLC0415  (words know findings)
+
+        return breakeven_text(self, lang, all_assumptions=all_assumptions)
+
+
+def answered(
+    compared: Finding, discounted: Finding | None, rates: dict[int, float], seconds: float | None
+) -> BreakEvenFinding:
+    """Return the answer that a comparison gives, with the same one discounted."""
+    head = {each.name: getattr(compared, each.name) for each in fields(Head)}
+    return BreakEvenFinding(
+        **{**head, "seconds": seconds},
+        compared=compared,
+        discounted=discounted,
+        discount_rates=rates,
+    )
+
+
+def verdict_of(compared: Finding) -> Verdict:
+    """Return the answer that a comparison gives.
+
+    An effect that the form states is believed and asked when it pays back; where it states
+    none, the answer is what it needs.
+    """
+    main = compared.break_even[0] if compared.break_even else None
+    if main is not None and main.effect is None:
+        return "no_effect_suffices"
+    if main is not None and needs_nothing(main):
+        return "pays_without_effect"
+    if main is not None and not main.stated:
+        return "needs_effect"
+    return "does_not_pay_back" if compared.payback.median is None else "pays_back"
+
+
+def needs_nothing(found: BreakEven) -> bool:
+    """Tell whether it pays for itself without any effect of the mechanism searched."""
+    return found.effect is not None and found.effect.mean == NO_EFFECT[found.unit]
+
+
+def invested(compared: Finding) -> Interval:
+    """Return what the municipality invests over the horizon."""
+    (row,) = [row for row in compared.summary if row.line == "investment"]
+    return row.amounts.total
+
+
+def highest_price(compared: Finding) -> Interval:
+    """Return the investment at which the net would be zero: the investment minus the net.
+
+    The investment is the same in every replication, so the interval is that of the net.
+    """
+    price, net = invested(compared).mean, compared.net_municipal.total
+    if net.low is None or net.high is None:
+        return Interval(price - net.mean)
+    return Interval(price - net.mean, price - net.high, price - net.low)
+
+
+def years_paid(compared: Finding) -> int:
+    """Return in how many years of the horizon the proposal costs or frees anything."""
+    (row,) = [row for row in compared.summary if row.line == "investment"]
+    return sum(amount.mean != 0 for amount in row.amounts.by_year.values())
+
+
+def highest_price_a_year(compared: Finding) -> Interval | None:
+    """Return the highest price divided evenly over the years it is paid in, if there are any."""
+    years = years_paid(compared)
+    return highest_price(compared).scaled(1 / years) if years else None
+
+
+def place_in_range(found: BreakEven) -> Place | None:
+    """Return where the needed effect lies among those held possible, seen from no effect.
+
+    ``above`` asks for more than the range holds; None without a root or without a range.
+    """
+    low, high = found.assumed_range
+    if found.effect is None or low is None or high is None:
+        return None
+    origin = NO_EFFECT[found.unit]
+    side = 1 if found.effect.mean >= origin else -1
+    needed, near, far = (side * (e - origin) for e in (found.effect.mean, low, high))
+    near, far = min(near, far), max(near, far)
+    return "below" if needed < near else "above" if needed > far else "within"
+
+
+def source_of(compared: Finding, found: BreakEven) -> str | None:
+    """Return the source of the effect a reading was assumed to have."""
+    wanted = f"{found.mechanism}.effect"
+    sources = [each.source for each in compared.assumptions if each.name == wanted]
+    return sources[0] if sources else None
+
+
+def _answered(compared: Finding) -> dict[str, Any]:
+    """Return payback, effects, price and nets, in the kroner of a comparison."""
+    a_year = highest_price_a_year(compared)
+    return {
+        "breakeven": compared.payback.to_dict(),
+        "effects": [
+            {
+                **found.to_dict(),
+                "source": source_of(compared, found),
+                "place_in_range": place_in_range(found),
+            }
+            for found in compared.break_even
+        ],
+        "delivered": None if compared.delivered is None else compared.delivered.to_dict(),
+        "invested": invested(compared).to_dict(),
+        "highest_price": {
+            "total": highest_price(compared).to_dict(),
+            "a_year": None if a_year is None else a_year.to_dict(),
+        },
+        "net_municipal": compared.net_municipal.to_dict(),
+        "net_by_payer": {payer: net.to_dict() for payer, net in compared.net_by_payer.items()},
+    }

@@ -1,0 +1,242 @@
+"""The answer of a proposal in words, in Danish and in English: the answer first, then why.
+
+Knows findings and how numbers are read; computes nothing.
+"""
+
+from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice, Payback
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.labels import GRADES, PAYERS
+from borgerflow.experiments.present.text import head_line, provenance_line, rests_on, warning_lines
+from borgerflow.experiments.questions.breakeven.finding import (
+    BreakEvenFinding,
+    highest_price,
+    highest_price_a_year,
+    invested,
+    place_in_range,
+    source_of,
+)
+from borgerflow.experiments.questions.compare.effect_text import (
+    break_even_sentence,
+    delivered_sentence,
+    effect_told,
+    labelled,
+    range_told,
+)
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.text import net_sentence
+
+PAYER_WIDTH = 30
+COLUMN_WIDTH = 14
+PLACES = {
+    "below": Notice("det kræver mindre end det", "it needs less than that"),
+    "within": Notice("det, det kræver, ligger inden for", "what it needs lies within it"),
+    "above": Notice("det, det kræver, ligger ud over", "what it needs lies beyond it"),
+}
+
+
+def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: bool = False) -> str:
+    """Return the answer as people read it, ending with a newline."""
+    compared = finding.compared
+    parts = [head_line(finding, lang), answer_line(finding, lang)]
+    if compared is not None:
+        parts += [
+            *_effects(compared, lang),
+            net_sentence(compared, lang),
+            *_prices(compared, lang),
+            "",
+            *_chances(compared.payback, lang),
+            *_payers(finding, compared, lang),
+            *_discounted(finding, lang),
+            *rests_on(finding, lang, everything=all_assumptions),
+            *warning_lines(finding, lang),
+            _provenance(finding, compared, lang),
+        ]
+    return "\n".join(parts) + "\n"
+
+
+def answer_line(finding: BreakEvenFinding, lang: str) -> str:
+    """Return the answer in one sentence."""
+    compared = finding.compared
+    return _silence(finding, lang) if compared is None else _verdict(finding, compared, lang)
+
+
+def _silence(finding: BreakEvenFinding, lang: str) -> str:
+    """Return why there is nothing to compare."""
+    because = "" if finding.because is None else finding.because.text(lang)
+    if finding.outside:
+        return because
+    return {
+        "da": f"Kan ikke besvares af denne model, fordi {because}.",
+        "en": f"Cannot be answered by this model because {because}.",
+    }[lang]
+
+
+def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
+    """Return the verdict with the month or the effect that belongs to it."""
+    main = compared.break_even[0] if compared.break_even else None
+    if finding.verdict == "pays_back":
+        month = _month(compared.payback, lang)
+        return {"da": f"Tjent hjem i {month}.", "en": f"Pays back in {month}."}[lang]
+    if finding.verdict == "does_not_pay_back":
+        needs = "" if main is None else f" {_needs(compared, main, lang)}"
+        return f"{_not_by(compared, lang)}{needs}"
+    assert main is not None
+    if finding.verdict == "needs_effect":
+        return _needs(compared, main, lang)
+    if finding.verdict == "pays_without_effect":
+        return _without(main, lang)
+    return _sentence(compared, main, lang)
+
+
+def _month(payback: Payback, lang: str) -> str:
+    """Return the month of payback with the first and the last it may be."""
+    assert payback.median is not None
+    low = numbers.month(payback.low or payback.median, lang)
+    never = {"da": "efter perioden", "en": "beyond the horizon"}[lang]
+    high = never if payback.high is None else numbers.month(payback.high, lang)
+    to = {"da": "til", "en": "to"}[lang]
+    percent = {"da": "95 pct.", "en": "95 %"}[lang]
+    return f"{numbers.month(payback.median, lang)} ({percent}: {low} {to} {high})"
+
+
+def _not_by(compared: Finding, lang: str) -> str:
+    last = compared.years[-1]
+    return {
+        "da": f"Ikke tjent hjem ved udgangen af {last} med effekten som angivet.",
+        "en": f"Does not pay back by the end of {last} with the effect as given.",
+    }[lang]
+
+
+def _needs(compared: Finding, main: BreakEven, lang: str) -> str:
+    """Return the effect it needs beside those held possible, in one plain sentence."""
+    named = _labelled(compared, main, lang)
+    needed = f"{effect_told(named, lang)}{_others(main, lang)}"
+    needs = {"da": f"Kræver {needed}", "en": f"Needs {needed}"}[lang]
+    span = range_told(named, lang)
+    if span is None:
+        return f"{needs}."
+    held = {"da": f"det mulige er sat til {span}", "en": f"the range held possible is {span}"}[lang]
+    place = place_in_range(main)
+    verdict = "" if place is None else f": {PLACES[place].text(lang)}"
+    return f"{needs}; {held} ({_why(compared, main, lang)}){verdict}."
+
+
+def _others(main: BreakEven, lang: str) -> str:
+    """Return that the other effects are as assumed, if there are any."""
+    if main.alone:
+        return ""
+    return {
+        "da": ", når de øvrige effekter er som antaget",
+        "en": ", with the other effects as assumed",
+    }[lang]
+
+
+def _why(compared: Finding, main: BreakEven, lang: str) -> str:
+    """Return the grade of the range, and its source in the words of the params."""
+    source = source_of(compared, main)
+    grade = GRADES[main.grade][lang]
+    return grade if source is None else f"{grade}: {source.rstrip('.')}"
+
+
+def _without(main: BreakEven, lang: str) -> str:
+    others = _others(main, lang)
+    return {
+        "da": f"Tjent hjem også helt uden effekt{others}.",
+        "en": f"Pays back even without any effect{others}.",
+    }[lang]
+
+
+def _labelled(compared: Finding, found: BreakEven, lang: str) -> BreakEven:
+    return labelled(found, lambda scheme: compared.scheme_label(scheme, lang))
+
+
+def _sentence(compared: Finding, found: BreakEven, lang: str) -> str:
+    return break_even_sentence(_labelled(compared, found, lang), lang)
+
+
+def _effects(compared: Finding, lang: str) -> list[str]:
+    """Return the effect at break-even of each reading, and of all mechanisms together."""
+    told = [_sentence(compared, found, lang) for found in compared.break_even]
+    whole = compared.delivered
+    return told if whole is None else [*told, delivered_sentence(whole, lang)]
+
+
+def _prices(compared: Finding, lang: str) -> list[str]:
+    """Return the highest price at which it pays, beside what it costs."""
+    total, cost = highest_price(compared), numbers.kroner(invested(compared).mean, lang)
+    a_year = highest_price_a_year(compared)
+    if a_year is None:
+        return []
+    yearly = numbers.kroner(a_year.mean, lang)
+    amount = f"{numbers.kroner(total.mean, lang)}{_spread(total, lang)}"
+    return [
+        {
+            "da": f"Med effekten som antaget må det højst koste {amount} i alt, {yearly} om "
+            f"året; det koster {cost}",
+            "en": f"With the effect as assumed it may cost at most {amount} in all, {yearly} "
+            f"a year; it costs {cost}",
+        }[lang]
+    ]
+
+
+def _spread(amount: Interval, lang: str) -> str:
+    if amount.low is None or amount.high is None:
+        return ""
+    low, high = (numbers.rounded(end, lang) for end in (amount.low, amount.high))
+    return {"da": f" (95 pct.: {low} til {high})", "en": f" (95 %: {low} to {high})"}[lang]
+
+
+def _chances(payback: Payback, lang: str) -> list[str]:
+    """Return the probability of payback by the end of each year."""
+    lead = {"da": "Tjent hjem ved årets udgang", "en": "Paid back by the end of"}[lang]
+    chances = payback.probability_by_year.items()
+    years = "".join(f"{year:>{COLUMN_WIDTH}}" for year, _ in chances)
+    told = "".join(f"{numbers.number(chance, lang, 2):>{COLUMN_WIDTH}}" for _, chance in chances)
+    name = {"da": "  sandsynlighed", "en": "  probability"}[lang]
+    return [f"{lead:<{PAYER_WIDTH}}{years}", f"{name:<{PAYER_WIDTH}}{told}"]
+
+
+def _payers(finding: BreakEvenFinding, compared: Finding, lang: str) -> list[str]:
+    """Return the net of each payer over the horizon, undiscounted and discounted."""
+    words = {
+        "da": ("Netto i 1.000 kr., + udgift", "udiskonteret", "diskonteret"),
+        "en": ("Net in 1.000 kr., + expense", "undiscounted", "discounted"),
+    }[lang]
+    later = finding.discounted
+    columns = [compared] if later is None else [compared, later]
+    heads = "".join(f"{word:>{2 * COLUMN_WIDTH}}" for word in words[1 : 1 + len(columns)])
+    lines = [f"{words[0]:<{PAYER_WIDTH}}{heads}"]
+    for payer in compared.net_by_payer:
+        cells = [_net(column.net_by_payer[payer].total, lang) for column in columns]
+        told = "".join(f"{cell:>{2 * COLUMN_WIDTH}}" for cell in cells)
+        lines.append(f"{f'  {PAYERS[payer][lang]}':<{PAYER_WIDTH}}{told}")
+    return lines
+
+
+def _net(amount: Interval, lang: str) -> str:
+    mean = numbers.thousands(amount.mean, lang)
+    return mean if amount.low is None else f"{mean} ({numbers.span(amount, lang)})"
+
+
+def _discounted(finding: BreakEvenFinding, lang: str) -> list[str]:
+    """Return what is discounted: the rate, the price, payback, and the effect if it was sought."""
+    later = finding.discounted
+    if later is None:
+        return []
+    rate = numbers.percent(finding.discount_rates[0], lang)
+    lead = {
+        "da": f"Diskonteret med {rate} om året fra {later.years[0]}",
+        "en": f"Discounted by {rate} a year from {later.years[0]} on",
+    }[lang]
+    price = highest_price(later)
+    amount = f"{numbers.kroner(price.mean, lang)}{_spread(price, lang)}"
+    told = {"da": f"højeste pris {amount}", "en": f"highest price {amount}"}[lang]
+    return [f"{lead}: {told}", *(f"  {sentence}" for sentence in _effects(later, lang))]
+
+
+def _provenance(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
+    """Return how many paired replications it rests on, and how long it all took."""
+    line = provenance_line(compared, lang).rstrip(".")
+    if finding.seconds is None:
+        return f"{line}."
+    return f"{line}, {numbers.number(finding.seconds, lang, 1)} s."

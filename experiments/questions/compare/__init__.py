@@ -1,0 +1,1 @@
+"""Baseline against investment: what proposals together do to the municipality's purse."""

@@ -1,0 +1,76 @@
+"""Draws cumulative net municipal kroner by month."""
+
+import datetime as dt
+from pathlib import Path
+
+from matplotlib.axes import Axes
+
+from borgerflow.experiments.findings.rows import CumulativePoint, Interval
+from borgerflow.experiments.present.chart import (
+    BLACK,
+    BLUE,
+    VERMILION,
+    canvas,
+    days_since_epoch,
+    finish,
+    month_start,
+    name_line,
+)
+from borgerflow.experiments.present.numbers import month as month_in_words
+from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.questions.compare.finding import Finding
+
+THOUSAND = 1000
+
+
+def draw_cumulative(finding: Finding, path: Path, lang: str) -> None:
+    """Write a chart of net municipal kroner added up month by month, with its 95 % band."""
+    figure, axes = canvas(head_line(finding, lang))
+    start = CumulativePoint(finding.start[:7], Interval(0.0, 0.0, 0.0))
+    days = [month_start(start.month), *(_month_end(p.month) for p in finding.cumulative)]
+    amounts = [point.amount.scaled(1 / THOUSAND) for point in (start, *finding.cumulative)]
+    axes.plot(days, [amount.mean for amount in amounts], color=BLUE, linewidth=2)
+    axes.axhline(0, color=BLACK, linewidth=0.8)
+    name = {"da": "Netto, kommunen", "en": "Net, municipality"}[lang]
+    if _draw_band(axes, days, amounts):
+        name += {"da": "\n95 pct.-bånd", "en": "\n95 % band"}[lang]
+    name_line(axes, days[-1], amounts[-1].mean, name, BLUE)
+    _mark_payback(axes, finding, lang)
+    axes.set_ylabel(_unit(finding, lang))
+    finish(figure, axes, path, lang)
+
+
+def _draw_band(axes: Axes, days: list[float], amounts: list[Interval]) -> bool:
+    """Draw the 95 % band and tell whether there is one."""
+    band = [(a.low, a.high) for a in amounts if a.low is not None and a.high is not None]
+    if len(band) < len(amounts):
+        return False
+    low, high = zip(*band, strict=True)
+    axes.fill_between(days, low, high, color=BLUE, alpha=0.18, linewidth=0)
+    return True
+
+
+def _mark_payback(axes: Axes, finding: Finding, lang: str) -> None:
+    month = finding.payback.median
+    if month is None or not any(point.amount.mean for point in finding.cumulative):
+        return
+    day = _month_end(month)
+    axes.axvline(day, color=VERMILION, linewidth=1, linestyle="--")
+    name = month_in_words(month, lang)
+    told = {"da": f"tjent hjem {name} ", "en": f"paid back {name} "}[lang]
+    top = axes.get_ylim()[1]
+    axes.annotate(told, (day, top), color=VERMILION, va="top", ha="right")
+
+
+def _month_end(month: str) -> float:
+    """Return the place of the day after a month: the day its sum is complete."""
+    year, place = (int(part) for part in month.split("-"))
+    return days_since_epoch(dt.date(year + place // 12, place % 12 + 1, 1))
+
+
+def _unit(finding: Finding, lang: str) -> str:
+    prices = {"da": f"{finding.price_year}-pl", "en": f"{finding.price_year} prices"}[lang]
+    return {
+        "da": f"1.000 kr. i alt siden start, {prices} (+ udgift, - besparelse)",
+        "en": f"1.000 kr. since the start, {prices} (+ expense, - saving)",
+    }[lang]

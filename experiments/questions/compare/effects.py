@@ -1,0 +1,308 @@
+"""The effect a proposal must have to pay for itself, in each reading of its main mechanism.
+
+Sets up the search of ``breakeven``: a world for each effect tried, the baseline reused, the
+range an effect may lie in, and the cases it takes in plain numbers. Where there are several
+mechanisms, also the share of all their effects together that must be delivered.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.experiments.findings.rows import BreakEven, Delivered, Interval, Notice
+from borgerflow.experiments.runs.money import Axes
+from borgerflow.experiments.runs.pairs import Counts, Pair, Settings, run_change, run_reached
+from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
+from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mechanism, replaced
+from borgerflow.sim.measures.account import Account
+from borgerflow.sim.params import Mechanism, Proposal
+from borgerflow.sim.world.proposals.durations import HIGHEST, LOWEST, Stay
+from borgerflow.sim.world.world import World
+
+Sample = NDArray[np.float64]
+FACTORS = (3.0, 0.5)  # the natural range of a factor on a hazard, what helps first
+NEARLY = 0.99  # of what hazards can do: the end itself is never reached
+MOST = 3.0  # times all effects as assumed: the furthest that is tried of them together
+Ran = TypeVar("Ran")
+Own = Sequence[Mapping[str, Counts]] | None
+NEUTRAL = {
+    "inflow": 0.0,
+    "duration": 0.0,
+    "review": 0.0,
+    "hours": 0.0,
+    "hazard": 1.0,
+    "relapse": 1.0,
+    "programme": 1.0,
+    "sanction": 1.0,
+}
+FULL_TIME = 37.0  # hours a week: nobody can be asked for more
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the search starts from: a crew, two worlds, their pairs, how kroner are added up."""
+
+    crew: Crew
+    usual: int  # the number under which the crew holds the baseline
+    world: World
+    pairs: tuple[Pair, ...]
+    axes: Axes
+    net_total: Callable[[Sequence[Account]], Sample]  # municipal kroner per replication
+    cost: Sample  # net difference per replication if no life were changed
+    settings: Settings
+
+    @property
+    def baseline(self) -> list[Account]:
+        """Return the baseline's accounts."""
+        return [pair.baseline for pair in self.pairs]
+
+
+@dataclass
+class Reading:
+    """One reading of the main mechanism, with what has been tried of it."""
+
+    name: str | None
+    label: Notice | None
+    proposals: tuple[Proposal, ...]
+    differences: dict[float, Sample] = field(default_factory=dict)
+    cases: dict[float, list[Counts]] = field(default_factory=dict)
+
+    @property
+    def main(self) -> tuple[Proposal, Mechanism]:
+        """Return the mechanism whose effect is searched, and its proposal."""
+        return main_mechanism(self.proposals)
+
+
+@dataclass
+class Lived:
+    """Worlds of one size after the other, each lived again on the draws of the baseline.
+
+    Whom a size reaches, a larger one reaches too; so every trial lives those again whom the
+    furthest may reach, and nobody else.
+    """
+
+    search: Search
+    proposals_at: Callable[[float], tuple[Proposal, ...]]
+    furthest: float
+    cases: dict[float, list[Counts]] = field(default_factory=dict)
+    among: list[Counts] | None = None  # whom any size may reach, by replication
+
+    def net(self, size: float) -> Sample:
+        """Return the net difference per replication at a size."""
+        search = self.search
+        if self.among is None:
+            self.among = self._ran(run_reached, self.furthest)
+        changes = self._ran(run_change, size, [{"among": numbers} for numbers in self.among])
+        both = list(zip(search.pairs, changes, strict=True))
+        self.cases[size] = [pair.cases + change.cases for pair, change in both]
+        accounts = [pair.baseline + change.account for pair, change in both]
+        return search.net_total(accounts) - search.net_total(search.baseline)
+
+    def _ran(self, task: Callable[..., Ran], size: float, own: Own = None) -> list[Ran]:
+        search = self.search
+        world = search.world.with_proposals(self.proposals_at(size))
+        worlds = [search.usual, search.crew.hold(world)]
+        replications = range(len(search.pairs))
+        return search.crew.run(task, worlds, replications, own=own, settings=search.settings)
+
+
+def search_effects(search: Search) -> tuple[BreakEven, ...]:
+    """Return the effect at break-even of the form's own reading, then of each other one.
+
+    None where no mechanism has an effect of a size.
+    """
+    if not has_effect(search.world.proposals):
+        return ()
+    found: list[BreakEven] = []
+    for reading in readings_of(search):
+        nearby = found[0].effect if found else None
+        found.append(searched(search, reading, None if nearby is None else nearby.mean))
+    return tuple(found)
+
+
+def readings_of(search: Search) -> list[Reading]:
+    """Return the form's own reading, with the effect already simulated, and the others."""
+    proposal, mechanism = main_mechanism(search.world.proposals)
+    own = Reading(None, None, search.world.proposals)
+    others = [
+        Reading(
+            name,
+            Notice(form.label.da, form.label.en),
+            replaced(search.world.proposals, proposal.under(mechanism.name, name)),
+        )
+        for name, form in mechanism.readings.items()
+    ]
+    readings = [own, *others]
+    if is_alone(search.world.proposals) and changes_nothing_else(mechanism):
+        for reading in readings:
+            _know_no_effect(search, reading, NEUTRAL[mechanism.kind])
+    _know_investment(search, own, mechanism)
+    return readings
+
+
+def changes_nothing_else(mechanism: Mechanism) -> bool:
+    """Tell whether a mechanism whose effect is none changes no life and no payment."""
+    return mechanism.kind not in ("programme", "sanction")
+
+
+def _know_no_effect(search: Search, reading: Reading, neutral: float) -> None:
+    """Note that a sole mechanism without effect changes no life and leaves its cost."""
+    reading.differences[neutral] = search.cost
+    reading.cases[neutral] = [pair.cases for pair in search.pairs]
+
+
+def _know_investment(search: Search, reading: Reading, mechanism: Mechanism) -> None:
+    """Note what the comparison itself has simulated."""
+    after = search.net_total([pair.investment for pair in search.pairs])
+    value = mechanism.effect.value
+    tried = NEUTRAL[mechanism.kind] if value is None else value
+    reading.differences[tried] = after - search.net_total(search.baseline)
+    reading.cases[tried] = [pair.cases_after for pair in search.pairs]
+
+
+def searched(search: Search, reading: Reading, first_guess: float | None) -> BreakEven:
+    """Return the effect at break-even of one reading."""
+    proposal, mechanism = reading.main
+
+    def proposals_at(effect: float) -> tuple[Proposal, ...]:
+        return replaced(reading.proposals, proposal.overridden(mechanism.name, "effect", effect))
+
+    span = effect_range(search.world, mechanism)
+    furthest = max(span.searched, key=lambda effect: abs(effect - span.neutral))
+    lived = Lived(search, proposals_at, furthest, reading.cases)
+    root = smallest_effect(lived.net, span, reading.differences, first_guess)
+    return told(search, reading, root, span)
+
+
+def search_delivered(search: Search) -> Delivered | None:
+    """Return the share of all effects together at break-even; None where there are not several."""
+    proposals = search.world.proposals
+    acting = [m for proposal in proposals for m in proposal.mechanisms if acts(m)]
+    if len(acting) <= 1:
+        return None
+    most = min(MOST, *(times_at_most(search.world, mechanism) for mechanism in acting))
+    as_assumed = search.net_total([pair.investment for pair in search.pairs])
+    known = {1.0: as_assumed - search.net_total(search.baseline)}
+    lived = Lived(search, lambda share: scaled_proposals(proposals, share), most)
+    root = smallest_effect(lived.net, Range(0.0, (most,)), known)
+    return Delivered(len(acting), root.effect, root.best_tried, root.net_there)
+
+
+def acts(mechanism: Mechanism) -> bool:
+    """Tell whether a mechanism has an effect of a size other than none."""
+    return mechanism.effect.value not in (None, NEUTRAL[mechanism.kind])
+
+
+def scaled_proposals(proposals: Sequence[Proposal], share: float) -> tuple[Proposal, ...]:
+    """Return proposals whose effects are all so many times as far from none as assumed."""
+    return tuple(_scaled(proposal, share) for proposal in proposals)
+
+
+def _scaled(proposal: Proposal, share: float) -> Proposal:
+    changed = proposal
+    for mechanism in filter(acts, proposal.mechanisms):
+        effect = times_the_effect(mechanism, share)
+        changed = changed.overridden(mechanism.name, "effect", effect)
+    return changed
+
+
+def times_the_effect(mechanism: Mechanism, share: float) -> float:
+    """Return the effect that is so many times as far from none as assumed."""
+    neutral, assumed = NEUTRAL[mechanism.kind], mechanism.effect.value
+    return neutral + share * ((assumed or neutral) - neutral)
+
+
+def times_at_most(world: World, mechanism: Mechanism) -> float:
+    """Return how many times as far from none an effect can be."""
+    neutral, assumed = NEUTRAL[mechanism.kind], mechanism.effect.value or 0.0
+    if mechanism.effect.unit == "factor":
+        return NEARLY / (1 - assumed) if assumed < 1 else MOST
+    ends = effect_range(world, mechanism).ends
+    return max((end - neutral) / (assumed - neutral) for end in ends)
+
+
+def effect_range(world: World, mechanism: Mechanism) -> Range:
+    """Return the natural range of the effect of a mechanism; its own range lies within."""
+    neutral, effect = NEUTRAL[mechanism.kind], mechanism.effect
+    if effect.unit == "share":
+        return Range(neutral, (1.0,))
+    if effect.unit == "hours":
+        return Range(neutral, (FULL_TIME,))
+    if effect.unit == "weeks":
+        return Range(neutral, weeks_within_reach(world, mechanism))
+    high, low = FACTORS
+    return Range(neutral, (max(high, effect.high or high), min(low, effect.low or low)))
+
+
+def weeks_within_reach(world: World, mechanism: Mechanism) -> tuple[float, float]:
+    """Return by how many weeks a mean stay can be made shorter and longer.
+
+    As far as the named hazards alone can bring it, and at most to twice its length.
+    """
+    scheme = world.scheme_names.index(mechanism.scheme)
+    exits = [world.exits.number(mechanism.scheme, to) for to in mechanism.exits]
+    stay = Stay(world, scheme, exits, mechanism)
+    mean = stay.mean_weeks(1.0)
+    shortest, longest = stay.mean_weeks(HIGHEST), stay.mean_weeks(LOWEST)
+    return NEARLY * (shortest - mean), min(NEARLY * (longest - mean), mean)
+
+
+def told(search: Search, reading: Reading, root: Root, span: Range) -> BreakEven:
+    """Return what a search found, with the cases it takes a year."""
+    proposal, mechanism = reading.main
+    within = mechanism.would_leave_within_weeks
+    cases = cases_a_year([pair.cases for pair in search.pairs], search.axes, proposal)
+    needed = None
+    if mechanism.kind == "inflow" and root.effect is not None:
+        left = cases_a_year(reading.cases[root.effect.mean], search.axes, proposal)
+        needed = scaled_to(root.effect, cases - left)
+    return BreakEven(
+        mechanism=f"{proposal.id}.{mechanism.name}",
+        kind=mechanism.kind,
+        at=mechanism.at,
+        scheme=mechanism.scheme,
+        exits=ways_out(mechanism),
+        unit=mechanism.effect.unit,
+        reading=reading.name,
+        reading_label=reading.label,
+        effect=root.effect,
+        searched=span.searched,
+        best_tried=root.best_tried,
+        net_left=root.net_there,
+        cases=cases,
+        needed=needed,
+        within_weeks=None if within is None else within.value,
+        assumed=mechanism.effect.value,
+        assumed_range=(mechanism.effect.low, mechanism.effect.high),
+        grade=mechanism.effect.grade,
+        stated=mechanism.stated,
+        everybody=not mechanism.target and mechanism.reach.value in (None, 1.0),
+        alone=is_alone(search.world.proposals),
+    )
+
+
+def ways_out(mechanism: Mechanism) -> tuple[str, ...]:
+    """Return the exits an effect is on; of decisions the one made less often, and the other."""
+    if mechanism.kind == "review":
+        return str(mechanism.away_from), str(mechanism.towards)
+    return mechanism.exits
+
+
+def scaled_to(effect: Interval, count: float) -> Interval:
+    """Return an interval of the effect's shape around a count."""
+    return effect.scaled(count / effect.mean) if effect.mean else Interval(count)
+
+
+def cases_a_year(counts: Sequence[Counts], axes: Axes, proposal: Proposal) -> float:
+    """Return new cases a year, over the years of the horizon the proposal is in force."""
+    active = [
+        place
+        for place, year in enumerate(axes.years)
+        if axes.days_of(year)[0] < proposal.until and proposal.start < axes.days_of(year)[1]
+    ]
+    chosen = [count[place] for count in counts for place in active]
+    return float(np.mean(chosen)) if chosen else 0.0

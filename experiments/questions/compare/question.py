@@ -1,0 +1,208 @@
+"""Does a proposal pay for itself: baseline against investment, paired by replication."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.experiments.findings.assumptions import assumptions_of, schemes_that_matter
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.rows import Interaction, Notice
+from borgerflow.experiments.questions.compare import tables as contrast
+from borgerflow.experiments.questions.compare.effects import (
+    Search,
+    search_delivered,
+    search_effects,
+)
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.runs.comparison import (
+    END,
+    START,
+    Comparison,
+    comparison_of,
+    head_of,
+    settings_of,
+)
+from borgerflow.experiments.runs.money import Money, money_of, own_net, totals
+from borgerflow.experiments.runs.notices import (
+    compare_notices,
+    interrupted_notice,
+    search_stopped_notice,
+)
+from borgerflow.experiments.runs.pairs import Engine, Pair, Settings, run_pair
+from borgerflow.experiments.runs.pool import Crew, Progress
+from borgerflow.experiments.runs.validate import (
+    refuse_none,
+    refuse_repeats,
+    refuse_settings,
+)
+from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.sim.measures.account import KINDS, Account
+from borgerflow.sim.params import Params, load
+from borgerflow.sim.world.world import World, load_world
+
+
+def compare(
+    municipality: str,
+    proposals: Sequence[str],
+    *,
+    replications: int = 20,
+    seed: int = 1,
+    start: str = START,
+    end: str = END,
+    engine: Engine = "auto",
+    workers: int | None = None,
+    price_year: int | None = None,
+    break_even: bool = True,
+    progress: Progress | None = None,
+    params: Params | None = None,
+    population: float = 1.0,
+) -> Finding:
+    """Return what one or more proposals together do to the municipality's purse.
+
+    Parameters
+    ----------
+    price_year : int, optional
+        The prices to show all amounts in; by default those of the first proposal.
+    break_even : bool
+        Whether to search the effect at which the proposals pay for themselves.
+    progress : callable, optional
+        Called with replications done and known of; the total grows while the effect at
+        break-even is searched.
+    population : float
+        The share of the municipality to simulate; below 1 for a quick look. Amounts are those
+        of the part simulated.
+
+    Raises
+    ------
+    InputError
+        If the question does not hold: an unknown name, proposals that exclude each other.
+    Interrupted
+        If the user stops; its ``finding`` rests on the replications that were finished.
+    """
+    began = time.perf_counter()
+    params = params or load()
+    refuse_settings(replications, engine)
+    refuse_none(proposals, params.proposals)
+    refuse_repeats(proposals)
+    world = load_world(
+        municipality, proposals, start=start, end=end, params=params, population=population
+    )
+    comparison = replace(comparison_of(world, price_year), alone=each_alone(world))
+    compile_ahead(engine, comparison.baseline, world)
+    with Crew(workers, progress) as crew:
+        settings = settings_of(world, seed, engine, crew.threads_for(replications))
+        pairs = pairs_of(crew, comparison, replications, settings)
+        finding = finding_of(comparison, pairs, settings)
+        if break_even:
+            finding = with_break_even(crew, comparison, pairs, settings, finding)
+    return replace(finding, seconds=time.perf_counter() - began)
+
+
+def each_alone(world: World) -> tuple[World, ...]:
+    """Return a world for each of several proposals; none where one needs another."""
+    proposals = world.proposals
+    if len(proposals) == 1 or any(proposal.depends_on for proposal in proposals):
+        return ()
+    return tuple(world.with_proposals([proposal]) for proposal in proposals)
+
+
+def pairs_of(
+    crew: Crew, comparison: Comparison, replications: int, settings: Settings
+) -> list[Pair]:
+    """Return both worlds replication by replication."""
+    worlds = [crew.hold(comparison.baseline), crew.hold(comparison.investment)]
+    worlds += [crew.hold(comparison.alone)] if comparison.alone else []
+    finished: dict[int, Pair] = {}
+    try:
+        return crew.run(run_pair, worlds, range(replications), finished, settings=settings)
+    except Interrupted as stop:
+        if finished:
+            done = [finished[replication] for replication in sorted(finished)]
+            notice = interrupted_notice(len(done), replications)
+            stop.finding = _noticed(finding_of(comparison, done, settings), notice)
+        raise
+
+
+def with_break_even(
+    crew: Crew,
+    comparison: Comparison,
+    pairs: Sequence[Pair],
+    settings: Settings,
+    finding: Finding,
+) -> Finding:
+    """Return a finding with the effects at break-even; an interruption keeps it without them."""
+
+    def net_total(accounts: Sequence[Account]) -> NDArray[np.float64]:
+        money = money_of(accounts, comparison.factors)
+        return np.asarray(own_net(money).sum(axis=1))
+
+    search = Search(
+        crew=crew,
+        usual=crew.hold(comparison.baseline),
+        world=comparison.investment,
+        pairs=tuple(pairs),
+        axes=comparison.axes,
+        net_total=net_total,
+        cost=_cost(comparison, pairs),
+        settings=settings,
+    )
+    try:
+        finding = replace(finding, break_even=search_effects(search))
+        return replace(finding, delivered=search_delivered(search))
+    except Interrupted as stop:
+        stop.finding = _noticed(finding, search_stopped_notice())
+        raise
+
+
+def _cost(comparison: Comparison, pairs: Sequence[Pair]) -> NDArray[np.float64]:
+    """Return what the municipality invests per replication."""
+    after = money_of([pair.investment for pair in pairs], comparison.factors)
+    invested = after[..., [KINDS.index("investment")]]
+    return np.asarray(own_net(invested).sum(axis=1))
+
+
+def _noticed(finding: Finding, notice: Notice) -> Finding:
+    return replace(finding, warnings=(*finding.warnings, notice))
+
+
+def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings) -> Finding:
+    """Return the finding that a number of paired replications give, break-even apart."""
+    axes, world = comparison.axes, comparison.investment
+    before = [pair.baseline for pair in pairs]
+    after = [pair.investment for pair in pairs]
+    money = Money(*(money_of(accounts, comparison.factors) for accounts in (before, after)))
+    net = own_net(money.difference)
+    ledger = contrast.ledger_rows(money, axes)
+    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
+    moved = [(row.scheme, row.difference.mean) for row in ledger if row.kind == "benefit"]
+    assumptions = assumptions_of(world, schemes_that_matter(moved, named))
+    return Finding(
+        **head_of(world, settings.seed, settings.engine),
+        replications=len(pairs),
+        price_year=comparison.price_year,
+        assumptions=assumptions,
+        warnings=compare_notices(world, assumptions, len(pairs)),
+        summary=contrast.summary_rows(money.difference, axes),
+        net_by_payer=contrast.net_by_payer(money.difference, axes),
+        ledger=ledger,
+        full_time=contrast.full_time_rows(before, after, axes),
+        payback=contrast.payback(net, axes),
+        cumulative=contrast.cumulative(net, axes),
+        touched=dict(contrast.mean_by_year([pair.touched for pair in pairs], axes)),
+        flows=contrast.flow_rows(before, after, axes),
+        interaction=_interaction(comparison, pairs, net) if comparison.alone else None,
+    )
+
+
+def _interaction(
+    comparison: Comparison, pairs: Sequence[Pair], net: NDArray[np.float64]
+) -> Interaction:
+    """Return what the proposals come to one by one and together."""
+    axes = comparison.axes
+    changes = [money_of(pair.alone, comparison.factors) for pair in pairs]
+    alone = np.array([totals(own_net(each), axes) for each in changes])
+    names = [proposal.id for proposal in comparison.investment.proposals]
+    return contrast.interaction_of(names, alone, totals(net, axes))

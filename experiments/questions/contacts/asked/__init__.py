@@ -1,0 +1,1 @@
+"""What may be asked of contact: settings, ready studies, what is refused."""

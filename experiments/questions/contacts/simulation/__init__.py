@@ -1,0 +1,1 @@
+"""Living many settings of contact beside one baseline, with the staff they take."""

@@ -1,0 +1,213 @@
+"""The worlds to live: the baseline, and one beside it for each setting, at each site.
+
+Time is a limit in the teams asked about alone: what the others do is taken as given. Whoever
+never meets a scheme of these teams then lives the same life in every one of the worlds.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.experiments.questions.contacts.asked.settings import Posts, Scope, Setting
+from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
+from borgerflow.sim.base.clock import first_day_of_month
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.params import Estimate
+from borgerflow.sim.params.contacts import Preset, SchemeEffects
+from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff
+from borgerflow.sim.world.tables.contact_effects import preset_of
+from borgerflow.sim.world.tables.contacts import DAYS_PER_MONTH, number_of
+from borgerflow.sim.world.world import World
+
+Steps = tuple[tuple[int, float], ...]  # posts by the day from which they hold
+OF_ACTIVATION = ("threat", "lock_in", "effect")
+PLENTY: Steps = ((BEFORE_ALL, 1_000_000.0),)
+CENTRAL, LOW, HIGH = "central", "low", "high"
+SITES = (CENTRAL, LOW, HIGH)
+
+
+"""The three municipalities of the sick-leave trial: hazard 1.12, 0.80 and 1.51 times as high.
+
+Each stands for a third of what may happen elsewhere: the value of every effect of the preset,
+its low end, and its high end, all effects at once.
+"""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A baseline and the worlds beside it; they share staff, draws and effects of talks.
+
+    ``schemes`` are those whose citizens the worlds may treat differently where time is a limit.
+    """
+
+    baseline: World
+    worlds: tuple[World, ...]
+    schemes: tuple[int, ...]
+
+    @property
+    def limited(self) -> bool:
+        """Tell whether time is a limit."""
+        return self.baseline.tables.teams > 0
+
+
+def refuse_schemes(world: World, schemes: Sequence[str]) -> None:
+    """Refuse a scheme there is not, one without talks, and none at all."""
+    talked = [name for name, scheme in world.law.schemes.items() if scheme.contact]
+    if not schemes:
+        raise InputError(f"No scheme is named: expected --scheme and one of {', '.join(talked)}.")
+    for name in schemes:
+        if name not in world.scheme_names:
+            known = world.scheme_names
+            raise InputError(
+                f"No scheme is called {name}.{nearest(name, known)}"
+                f" With talks: {', '.join(talked)}."
+            )
+        if name not in talked:
+            raise InputError(
+                f"{name} has no talks by law. Schemes with talks: {', '.join(talked)}."
+            )
+        if list(schemes).count(name) > 1:
+            raise InputError(f"{name} is named twice: expected each scheme once.")
+
+
+def teams_of(world: World, schemes: Sequence[str]) -> tuple[str, ...]:
+    """Return the teams that hold the talks of some schemes, in order."""
+    groups = {world.law.schemes[name].contact for name in schemes}
+    return tuple(n for n, team in world.teams.teams.items() if groups & set(team.groups))
+
+
+def schemes_of(world: World, teams: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of the schemes whose talks some teams hold."""
+    groups = {group for name in teams for group in world.teams.teams[name].groups}
+    rows = enumerate(world.law.schemes.values())
+    return tuple(n for n, scheme in rows if scheme.contact in groups)
+
+
+def limited_to(posts: Mapping[str, Steps], teams: Sequence[str], world: World) -> Staff:
+    """Return staff in which time is a limit in some teams alone."""
+    return Staff({name: posts[name] if name in teams else PLENTY for name in world.team_names})
+
+
+def site_factors(world: World, site: str) -> dict[str, float]:
+    """Return the effects of talks at a site as numbers to set, none at the central one."""
+    preset = preset_of(world.params, world.talks)
+    if preset is None or site == CENTRAL:
+        return {}
+    return {
+        f"{scheme}.{name}": end
+        for scheme, form in preset.schemes.items()
+        for name, factor in _factors_of(form).items()
+        if (end := _end(factor, site)) is not None
+    }
+
+
+def _factors_of(form: SchemeEffects) -> dict[str, Estimate]:
+    """Return every factor on the hazards of a scheme by name: those of talks and of activation."""
+    does = form.activation
+    activation = {name: getattr(does, name) for name in OF_ACTIVATION} if does else {}
+    return {**form.exits, **{f"activation.{name}": factor for name, factor in activation.items()}}
+
+
+def sites_of(world: World) -> tuple[str, ...]:
+    """Return the sites that differ: the central one alone where no effect has a range."""
+    return SITES if site_factors(world, LOW) or site_factors(world, HIGH) else (CENTRAL,)
+
+
+def named_preset(world: World) -> Preset | None:
+    """Return what talks do in a world, None where they do nothing."""
+    return preset_of(world.params, world.talks)
+
+
+def _end(factor: Estimate, site: str) -> float | None:
+    return factor.low if site == LOW else factor.high
+
+
+def with_rhythm(baseline: World, setting: Setting, scope: Scope) -> World:
+    """Return the baseline with the rule or duty of a setting; the staff is the baseline's."""
+    if setting.rhythm is None:
+        return baseline
+    if setting.rhythm.kind == "activation":
+        duty = setting.rhythm.duty(scope, baseline.start_day)
+        return baseline.with_talks(duties=(*baseline.talks.duties, duty))
+    rule = setting.rhythm.rule(scope, baseline.start_day)
+    return baseline.with_talks(rules=(*baseline.talks.rules, rule))
+
+
+def hired(
+    usual: Mapping[str, Steps], needed: Mapping[str, Steps], teams: Sequence[str], world: World
+) -> dict[str, Steps]:
+    """Return posts as usual and, from the start of the horizon, as many as are needed.
+
+    Posts more are filled when people have been hired, posts fewer are gone at once.
+    """
+    filled = world.start_day + round(number_of(world.teams.hiring_lag_months) * DAYS_PER_MONTH)
+
+    def on(day: int, team: str) -> float:
+        before, after = _on(usual[team], day), _on(needed[team], day)
+        if day < world.start_day:
+            return before
+        return after if day >= filled else min(before, after)
+
+    edges = {t: [*_days(usual[t]), *_days(needed[t]), world.start_day, filled] for t in teams}
+    return {t: tuple((day, on(day, t)) for day in sorted({*edges[t]})) for t in teams}
+
+
+def with_posts(usual: Mapping[str, Steps], wanted: Mapping[str, float]) -> dict[str, Steps]:
+    """Return usual posts, each step moved by so many posts, at all times."""
+    return {
+        team: tuple((day, max(0.0, fte + wanted.get(team, 0.0))) for day, fte in steps)
+        for team, steps in usual.items()
+    }
+
+
+def staffed_as(
+    usual: Mapping[str, Steps],
+    posts: Posts,
+    teams: Sequence[str],
+    citizens: Mapping[str, NDArray[np.float64]],
+    world: World,
+) -> dict[str, Steps]:
+    """Return the posts that a setting names for each of some teams, from the horizon's start.
+
+    ``citizens`` are those of each team's schemes by month, of the whole municipality.
+    """
+    if posts.kind == "fte":
+        needed = with_posts(usual, dict.fromkeys(teams, posts.number))
+    else:
+        days = [first_day_of_month(int(month)) for month in world.months]
+        needed = {
+            team: (
+                (BEFORE_ALL, float(citizens[team][0]) / posts.number),
+                *zip(days, (float(n) / posts.number for n in citizens[team]), strict=True),
+            )
+            for team in teams
+        }
+    return hired(usual, needed, teams, world)
+
+
+def needed_by(world: World, teams: Sequence[str]) -> dict[str, Steps]:
+    """Return the posts that a world's talks need in some teams, at the usual utilisation."""
+    posts = posts_needed(world)
+    return {team: posts[team] for team in teams}
+
+
+def mean_posts(posts: Mapping[str, Steps], teams: Sequence[str], world: World) -> float:
+    """Return the posts of some teams together, on average over the days of the horizon."""
+    days = np.arange(world.start_day, world.end_day)
+    return math.fsum(float(_many(posts[team], days).mean()) for team in teams)
+
+
+def _many(steps: Steps, days: NDArray[np.int64]) -> NDArray[np.float64]:
+    first, fte = (np.array(column) for column in zip(*steps, strict=True))
+    return np.asarray(fte[np.searchsorted(first, days, side="right") - 1], dtype=np.float64)
+
+
+def _on(steps: Steps, day: int) -> float:
+    return next((fte for first, fte in reversed(steps) if first <= day), 0.0)
+
+
+def _days(steps: Steps) -> list[int]:
+    return [day for day, _ in steps]

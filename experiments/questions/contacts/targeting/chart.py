@@ -1,0 +1,60 @@
+"""The net of every group or use of posts with its interval: drawn without a screen."""
+
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, save
+from borgerflow.experiments.questions.contacts.chart import THOUSAND
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.targeting.text import use_name
+from borgerflow.experiments.questions.contacts.text import head_line
+
+WIDTH, A_ROW, MARGIN = 9.0, 0.32, 1.6  # inches
+POSTS = {
+    "as_now": {"da": "posterne bliver som nu", "en": "posts stay as now"},
+    "hired": {"da": "med de ansatte årsværk", "en": "with the posts hired"},
+    "no_limit": {"da": "årsværk følger samtalerne", "en": "posts follow the talks"},
+}
+Row = tuple[str, Interval, bool]  # what it is called, its net, and whether it is an answer
+
+
+def draw_targets(finding: ContactsFinding, path: Path, lang: str) -> None:
+    """Write a chart of the net of each group or use; the answers stand out."""
+    rows = rows_of(finding, lang)
+    figure = Figure(figsize=(WIDTH, MARGIN + A_ROW * len(rows)), layout="constrained")
+    axes = figure.subplots()
+    for place, (_, net, answer) in enumerate(rows):
+        scaled, colour = net.scaled(1 / THOUSAND), GREEN if answer else BLUE
+        axes.plot(scaled.mean, place, color=colour, marker="D" if answer else "o")
+        if scaled.low is not None and scaled.high is not None:
+            axes.plot([scaled.low, scaled.high], [place, place], color=colour, linewidth=1.5)
+    axes.set_yticks(range(len(rows)), [name for name, _, _ in rows], fontsize=8)
+    axes.invert_yaxis()
+    axes.axvline(0, color=BLACK, linewidth=0.8)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.xaxis.set_major_formatter(lambda value, _: numbers.number(value, lang))
+    posts = POSTS[finding.staffing][lang]
+    title = f"{head_line(finding, lang)}\n{PANELS[lang][0]}; {posts}\n{_marked(finding, lang)}"
+    figure.suptitle(title, x=0.01, ha="left", fontsize=10)
+    save(figure, path)
+
+
+def rows_of(finding: ContactsFinding, lang: str) -> list[Row]:
+    """Return what is drawn, from the top."""
+    if finding.groups:
+        return [
+            (group.label.text(lang), group.net, group.verdict in ("saving", "no_loss"))
+            for group in finding.groups
+        ]
+    uses = () if finding.best_use is None else finding.best_use.uses
+    return [(use_name(finding, use, lang), use.net, use.chosen) for use in uses]
+
+
+def _marked(finding: ContactsFinding, lang: str) -> str:
+    """Return what the marks mean."""
+    if finding.groups:
+        return {"da": "rude: uden tab", "en": "diamond: at no loss"}[lang]
+    return {"da": "rude: valgt", "en": "diamond: chosen"}[lang]

@@ -1,0 +1,331 @@
+"""The answers about groups and about the best use of posts, in words."""
+
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.grid import grid
+from borgerflow.experiments.present.numbers import amount, amount_span
+from borgerflow.experiments.questions.contacts.finding import (
+    BestUse,
+    ContactsFinding,
+    Group,
+    Service,
+    Together,
+    Use,
+    Verdict,
+)
+
+Parts = tuple[list[str], list[str]]  # sentences, and the table
+SERVICE = {"da": ("venter", "til tiden"), "en": ("waits", "on time")}
+NET = {"da": ("ydelser", "netto", "95 pct."), "en": ("benefits", "net", "95 %")}
+GROUPS = {
+    "da": ("Gruppe", "nu", "samtaler", "årsværk", *SERVICE["da"], *NET["da"], "svar"),
+    "en": ("Group", "now", "talks", "FTE", *SERVICE["en"], *NET["en"], "answer"),
+}
+USES = {
+    "da": ("Anvendelse", "årsværk", *SERVICE["da"], *NET["da"], "pr. årsværk", "valgt"),
+    "en": ("Use", "FTE", *SERVICE["en"], *NET["en"], "per FTE", "chosen"),
+}
+VERDICTS: dict[Verdict, dict[str, str]] = {
+    "saving": {"da": "sparer", "en": "saves"},
+    "no_loss": {"da": "intet tab set", "en": "no loss seen"},
+    "later": {"da": "frister skrider", "en": "dates slip"},
+    "loss": {"da": "tab", "en": "loss"},
+    "no_fewer": {"da": "ikke færre", "en": "no fewer"},
+    "too_few": {"da": "for få samtaler", "en": "too few talks"},
+}
+TOLD: dict[Verdict, dict[str, str]] = {
+    "later": {
+        "da": "Uden tab i kroner, men lovens frister skrider",
+        "en": "No loss in kroner, but the law's dates slip",
+    },
+    "loss": {"da": "Med tab", "en": "At a loss"},
+    "no_fewer": {"da": "Får ikke færre samtaler", "en": "With no fewer talks"},
+    "too_few": {"da": "For få samtaler til at sige noget", "en": "With too few talks to tell"},
+}
+YES = {"da": "ja", "en": "yes"}
+NO = {"da": "nej", "en": "no"}
+
+
+def group_parts(finding: ContactsFinding, lang: str) -> Parts:
+    """Return who can have fewer talks at no loss, and the table of groups."""
+    sentences = [_who(finding, lang), *_example(finding, lang), _how(lang)]
+    table = grid(GROUPS[lang], group_rows(finding, lang))
+    return sentences, [*unit_lines(finding, lang), *table]
+
+
+def _who(finding: ContactsFinding, lang: str) -> str:
+    """Return what is tried, and the groups of each verdict."""
+    lead = {
+        "da": f"Færre samtaler ({_change(finding, lang)}), hver gruppe for sig; "
+        f"{_posts(finding, lang)}. Uden tab for kommunen: {_at_no_loss(finding, lang)}.",
+        "en": f"Fewer talks ({_change(finding, lang)}), each group alone; "
+        f"{_posts(finding, lang)}. At no loss to the municipality: {_at_no_loss(finding, lang)}.",
+    }[lang]
+    others = [
+        f"{words[lang]}: {names}."
+        for verdict, words in TOLD.items()
+        if (names := _named(finding, verdict, lang))
+    ]
+    return " ".join([lead, *others])
+
+
+def _change(finding: ContactsFinding, lang: str) -> str:
+    rhythm = "" if finding.group_rhythm is None else finding.group_rhythm.text(lang)
+    if finding.against_law:
+        return {"da": f"{rhythm} i stedet for loven", "en": f"{rhythm} in place of the law"}[lang]
+    return {
+        "da": f"tilbage til lovens minimum fra {rhythm}",
+        "en": f"back to the law's minimum from {rhythm}",
+    }[lang]
+
+
+def _posts(finding: ContactsFinding, lang: str) -> str:
+    """Return what becomes of the time that is freed."""
+    if finding.staffing == "no_limit":
+        return {
+            "da": "årsværk følger samtalerne og er talt med",
+            "en": "posts follow the talks and are counted",
+        }[lang]
+    there = numbers.number(finding.base_fte, lang, 1)
+    return {
+        "da": f"teamets {there} årsværk bliver, og den frigjorte tid bruges på de andre",
+        "en": f"the team keeps its {there} FTE, and the time freed is used for the others",
+    }[lang]
+
+
+def _at_no_loss(finding: ContactsFinding, lang: str) -> str:
+    """Return the groups that save, and those whose interval holds zero."""
+    told: dict[Verdict, str] = {
+        "saving": {"da": "besparelse for", "en": "a saving for"}[lang],
+        "no_loss": {"da": "intervallet rummer nul for", "en": "the interval holds zero for"}[lang],
+    }
+    parts = [f"{word} {names}" for v, word in told.items() if (names := _named(finding, v, lang))]
+    return "; ".join(parts) or {"da": "ingen", "en": "none"}[lang]
+
+
+def _named(finding: ContactsFinding, verdict: Verdict, lang: str) -> str:
+    """Return the groups of a verdict, empty if there are none."""
+    return ", ".join(g.label.text(lang) for g in finding.groups if g.verdict == verdict)
+
+
+def _example(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return the group that frees most at no loss, else the one that loses least, in numbers."""
+    fewer = [g for g in finding.groups if g.verdict not in ("no_fewer", "too_few")]
+    if not fewer:
+        return []
+    free = [g for g in fewer if g.verdict in ("saving", "no_loss")]
+    near = [g for g in fewer if g.verdict == "later"] or fewer
+    group = min(free, key=lambda g: g.fte.mean) if free else min(near, key=lambda g: g.net.mean)
+    name, talks = group.label.text(lang), numbers.count(-group.talks_held.mean, lang)
+    fte, net = numbers.number(-group.fte.mean, lang, 1), _net(group.net, lang)
+    lead = (
+        {"da": f"Mest frigøres i gruppen »{name}«", "en": f"Most is freed in the group “{name}”"}
+        if free
+        else {"da": f"Nærmest er gruppen »{name}«", "en": f"Nearest is the group “{name}”"}
+    )[lang]
+    kept = _kept(finding, group.service, lang)
+    return [
+        {
+            "da": f"{lead}: {talks} færre samtaler og {fte} årsværk frigjort, netto {net} om "
+            f"året; {kept}.",
+            "en": f"{lead}: {talks} fewer talks and {fte} FTE freed, net {net} a year; {kept}.",
+        }[lang]
+    ]
+
+
+def _kept(finding: ContactsFinding, change: Service, lang: str) -> str:
+    now = finding.baseline
+    share = now.share_on_time.mean + change.share_on_time.mean
+    waits = now.waiting_days.mean + change.waiting_days.mean
+    return _dates(finding, share, waits, lang)
+
+
+def _dates(finding: ContactsFinding, share: float, waits: float, lang: str) -> str:
+    """Return the dates of the law that are kept, and the days waited, with those of now."""
+    now = finding.baseline
+    kept, kept_now = (numbers.percent(each, lang) for each in (share, now.share_on_time.mean))
+    days, days_now = (numbers.number(each, lang, 1) for each in (waits, now.waiting_days.mean))
+    return {
+        "da": f"lovens frister holdes i {kept} (nu {kept_now}), og en samtale venter {days} dage "
+        f"(nu {days_now})",
+        "en": f"the law's dates are kept in {kept} (now {kept_now}), and a talk waits {days} days "
+        f"(now {days_now})",
+    }[lang]
+
+
+def _net(net: Interval, lang: str) -> str:
+    return f"{amount(net.mean, lang)}{amount_span(net, lang)}"
+
+
+def _how(lang: str) -> str:
+    return {
+        "da": "Uden tab: 95 pct.-intervallet for nettoet rummer nul eller er en besparelse, og "
+        "lovens frister holdes ikke sjældnere. Flere gentagelser gør intervallet smallere. "
+        "Grupperne er grupper, aldrig personer, og de overlapper hinanden.",
+        "en": "At no loss: the 95 % interval of the net holds zero or is a saving, and the law's "
+        "dates are kept as often. More replications make the interval narrower. "
+        "Groups are groups, never persons, and they overlap.",
+    }[lang]
+
+
+def group_rows(finding: ContactsFinding, lang: str) -> list[tuple[str, ...]]:
+    """Return the table of groups in words."""
+    return [_group(group, lang) for group in finding.groups]
+
+
+def _group(group: Group, lang: str) -> tuple[str, ...]:
+    return (
+        group.label.text(lang),
+        numbers.count(group.talks_now, lang),
+        numbers.number(group.talks_held.mean, lang, sign=True),
+        numbers.number(group.fte.mean, lang, 1, sign=True),
+        *_service(group.service, lang),
+        *_kroner(group.benefits, group.net, lang),
+        VERDICTS[group.verdict][lang],
+    )
+
+
+def _service(service: Service, lang: str) -> tuple[str, str]:
+    return (
+        numbers.number(service.waiting_days.mean, lang, 1, sign=True),
+        numbers.number(100 * service.share_on_time.mean, lang, 1, sign=True),
+    )
+
+
+def _kroner(benefits: Interval, net: Interval, lang: str) -> tuple[str, str, str]:
+    return (
+        numbers.thousands(benefits.mean, lang),
+        numbers.thousands(net.mean, lang),
+        numbers.span(net, lang),
+    )
+
+
+def use_parts(finding: ContactsFinding, lang: str) -> Parts:
+    """Return the best use of some posts, and the table of uses."""
+    use = finding.best_use
+    assert use is not None
+    table = grid(USES[lang], use_rows(finding, lang))
+    return _best(finding, use, lang), [*unit_lines(finding, lang), *table]
+
+
+def use_rows(finding: ContactsFinding, lang: str) -> list[tuple[str, ...]]:
+    """Return the table of uses in words."""
+    uses = () if finding.best_use is None else finding.best_use.uses
+    return [_use(finding, each, lang) for each in uses]
+
+
+def use_name(finding: ContactsFinding, use: Use, lang: str) -> str:
+    """Return what a use is called: ``Unemployment benefit: a talk every 8 weeks``."""
+    where = f"team {use.team.text(lang)}"
+    if use.scheme is not None:
+        where = finding.scheme_label(use.scheme, lang)
+    return f"{where}: {use.label.text(lang)}"
+
+
+def _use(finding: ContactsFinding, use: Use, lang: str) -> tuple[str, ...]:
+    per_fte = use.net_per_fte
+    return (
+        use_name(finding, use, lang),
+        numbers.number(use.fte.mean, lang, 1, sign=True),
+        *_service(use.service, lang),
+        *_kroner(use.benefits, use.net, lang),
+        "-" if per_fte is None else numbers.thousands(per_fte, lang),
+        (YES if use.chosen else NO)[lang],
+    )
+
+
+def _best(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
+    extra = numbers.number(use.extra_fte, lang, 1)
+    if not use.chosen:
+        return [
+            {
+                "da": f"{extra} årsværk mere: ingen af de {len(use.uses)} anvendelser kan nøjes "
+                "med det og sparer kommunen for penge.",
+                "en": f"{extra} FTE more: none of the {len(use.uses)} uses makes do with that and "
+                "saves the municipality money.",
+            }[lang]
+        ]
+    uses = "; ".join(_posted(finding, each, lang) for each in use.chosen)
+    lead = {
+        "da": f"{extra} årsværk mere bruges bedst sådan: {uses}.",
+        "en": f"{extra} FTE more do most as: {uses}.",
+    }[lang]
+    if use.together is None:
+        return [lead]
+    return [f"{lead} {_together(finding, use.together, lang)}", *_left(finding, use, lang)]
+
+
+def _posted(finding: ContactsFinding, use: Use, lang: str) -> str:
+    """Return the team, the posts and the rhythm of a chosen use."""
+    team = use.team.text(lang)
+    if use.scheme is None:
+        return {"da": f"{use.label.da} i team {team}", "en": f"{use.label.en} in team {team}"}[lang]
+    fte = numbers.number(use.fte.mean, lang, 1)
+    scheme, rhythm = finding.scheme_label(use.scheme, lang), use.label.text(lang)
+    return {
+        "da": f"{fte} årsværk i team {team} til {rhythm} ({scheme})",
+        "en": f"{fte} FTE in team {team} for {rhythm} ({scheme})",
+    }[lang]
+
+
+def _together(finding: ContactsFinding, found: Together, lang: str) -> str:
+    """Return what the chosen uses come to when they are lived together."""
+    fte = numbers.number(found.fte.mean, lang, 1, sign=True)
+    staff, benefits = amount(found.staff.mean, lang), amount(found.benefits.mean, lang)
+    net = _net(found.net, lang)
+    now = found.measures
+    dates = _dates(finding, now.share_on_time.mean, now.waiting_days.mean, lang)
+    return {
+        "da": f"Tilsammen er det {fte} årsværk: personale {staff} og ydelser m.v. {benefits} om "
+        f"året, netto {net}; {dates}.",
+        "en": f"Together that is {fte} FTE: staff {staff} and benefits {benefits} a year, net "
+        f"{net}; {dates}.",
+    }[lang]
+
+
+def _left(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
+    """Return where the posts go that the chosen uses leave over, if there are any."""
+    left = numbers.number(use.left, lang, 1)
+    if finding.staffing == "no_limit" or not left.strip("0,."):
+        return []
+    to = None if use.together is None else use.together.left_to
+    if to is None:
+        return [
+            {
+                "da": f"{left} årsværk er til overs: i intet team sparer de, hvad de koster.",
+                "en": f"{left} FTE are left over: in no team do they save what they cost.",
+            }[lang]
+        ]
+    return [
+        {
+            "da": f"De sidste {left} årsværk gør mest i team {to.da}, uden anden rytme.",
+            "en": f"The last {left} FTE do most in team {to.en}, with no other rhythm.",
+        }[lang]
+    ]
+
+
+def unit_lines(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return what the columns are, and whether posts stay."""
+    staff = (
+        {"da": "posterne bliver, så nettoet er ydelserne", "en": "posts stay: the net is benefits"}
+        if finding.staffing == "as_now"
+        else {"da": "personale talt med", "en": "staff included"}
+    )[lang]
+    year = finding.price_year
+    now, changes = {
+        "da": ("Samtaler nu; ændring", "Ændring"),
+        "en": ("Talks now; change", "Change"),
+    }[lang]
+    lead = now if finding.groups else changes
+    return {
+        "da": [
+            f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; {staff}",
+            f"{lead} om året i årsværk ved den sædvanlige udnyttelse, dages ventetid og "
+            "pct.-point af lovens samtaler til tiden",
+        ],
+        "en": [
+            f"1.000 kr. a year, {year} prices, + expense, - saving; {staff}",
+            f"{lead} a year of FTE at the usual utilisation, days waited and percentage "
+            "points of the law's talks on time",
+        ],
+    }[lang]

@@ -1,0 +1,1 @@
+"""One world: stocks, flows, durations and kroner."""

@@ -1,0 +1,228 @@
+"""What happens in one world: stocks, flows, durations and kroner."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.experiments.findings.assumptions import assumptions_of, schemes_that_matter
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.rows import (
+    AmountRow,
+    ContactRow,
+    CountRow,
+    DurationRow,
+    Notice,
+    StockRow,
+    TargetRow,
+    month_name,
+)
+from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.runs.comparison import END, START, head_of
+from borgerflow.experiments.runs.money import Axes, axes_of, by_year, money_of, price_factors
+from borgerflow.experiments.runs.notices import interrupted_notice, run_notices
+from borgerflow.experiments.runs.pairs import Engine, Lived, run_lived, targets_of
+from borgerflow.experiments.runs.pool import Crew, Progress
+from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.experiments.runs.validate import refuse_repeats, refuse_settings
+from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, first_day_of_month
+from borgerflow.sim.measures.account import KINDS, Account
+from borgerflow.sim.params import Params
+from borgerflow.sim.settlement.rulebook import PAYERS
+from borgerflow.sim.world.world import World, load_world
+
+Array = NDArray[np.float64]
+
+
+def run(
+    municipality: str,
+    proposals: Sequence[str] = (),
+    *,
+    replications: int = 1,
+    seed: int = 1,
+    start: str = START,
+    end: str = END,
+    engine: Engine = "auto",
+    workers: int | None = None,
+    price_year: int | None = None,
+    progress: Progress | None = None,
+    params: Params | None = None,
+    population: float = 1.0,
+) -> RunFinding:
+    """Return what happens in a municipality under the proposals named, if any.
+
+    Raises
+    ------
+    InputError
+        If the question does not hold.
+    Interrupted
+        If the user stops; its ``finding`` rests on the replications that were finished.
+    """
+    began = time.perf_counter()
+    refuse_settings(replications, engine)
+    refuse_repeats(proposals)
+    world = load_world(
+        municipality, proposals, start=start, end=end, params=params, population=population
+    )
+    asked = _Asked(world, price_year, seed, engine)
+    compile_ahead(engine, world)
+    finished: dict[int, Lived] = {}
+    with Crew(workers, progress) as crew:
+        held = [crew.hold(world)]
+        try:
+            crew.run(
+                run_lived,
+                held,
+                range(replications),
+                finished,
+                seed=seed,
+                engine=engine,
+                threads=crew.threads_for(replications),
+            )
+        except Interrupted as stop:
+            if finished:
+                finding = _finding(asked, finished)
+                notice = interrupted_notice(len(finished), replications)
+                stop.finding = replace(finding, warnings=(*finding.warnings, notice))
+            raise
+    return replace(_finding(asked, finished), seconds=time.perf_counter() - began)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    world: World
+    price_year: int | None
+    seed: int
+    engine: Engine
+
+
+def _finding(asked: _Asked, finished: Mapping[int, Lived]) -> RunFinding:
+    """Return the finding that a number of replications give."""
+    world = asked.world
+    lived = [finished[replication] for replication in sorted(finished)]
+    accounts = [one.account for one in lived]
+    axes = axes_of(world.scheme_names, world.start_day, world.end_day)
+    factors = price_factors(world.unit_costs.price_index, axes, asked.price_year)
+    ledger = amount_rows(money_of(accounts, factors), axes)
+    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
+    paid = [(row.scheme, row.kroner.mean) for row in ledger if row.kind == "benefit"]
+    assumptions = assumptions_of(world, schemes_that_matter(paid, named))
+    return RunFinding(
+        **head_of(world, asked.seed, asked.engine),
+        replications=len(accounts),
+        price_year=asked.price_year,
+        assumptions=assumptions,
+        warnings=run_notices(world, assumptions, len(accounts)),
+        ledger=ledger,
+        stocks=stock_rows(accounts, axes),
+        flows=count_rows(accounts, axes),
+        durations=duration_rows(accounts, axes),
+        contacts=contact_rows(accounts, axes),
+        targets=target_rows(world, lived),
+    )
+
+
+def amount_rows(money: Array, axes: Axes) -> tuple[AmountRow, ...]:
+    """Return kroner [replication, month, payer, scheme + 1, kind] as a ledger by year."""
+    sums = by_year(money, axes)
+    names = (*axes.schemes, "")
+    return tuple(
+        AmountRow(
+            axes.years[year],
+            PAYERS[payer],
+            names[scheme],
+            KINDS[kind],
+            mean_interval(sums[:, year, payer, scheme, kind]),
+        )
+        for year, payer, scheme, kind in np.argwhere(np.any(sums != 0, axis=0)).tolist()
+    )
+
+
+def stock_rows(accounts: Sequence[Account], axes: Axes) -> tuple[StockRow, ...]:
+    """Return persons on the first of each month, and full-time persons through it."""
+    persons = _stacked([account.stock for account in accounts])
+    lived = _stacked([account.person_days for account in accounts])
+    rows = []
+    for month in range(axes.months):
+        index = axes.first_month + month
+        days = min(first_day_of_month(index + 1), axes.end_day) - max(
+            first_day_of_month(index), axes.start_day
+        )
+        rows += [
+            StockRow(
+                month_name(index),
+                name,
+                mean_interval(persons[:, month, scheme]),
+                mean_interval(lived[:, month, scheme] / days),
+            )
+            for scheme, name in enumerate(axes.schemes)
+        ]
+    return tuple(rows)
+
+
+def count_rows(accounts: Sequence[Account], axes: Axes) -> tuple[CountRow, ...]:
+    """Return every flow between two schemes in a year that anybody took."""
+    flows = _stacked([account.flows for account in accounts])
+    return tuple(
+        CountRow(
+            axes.years[year],
+            axes.schemes[origin],
+            axes.schemes[destination],
+            mean_interval(flows[:, year, origin, destination]),
+        )
+        for year, origin, destination in np.argwhere(np.any(flows != 0, axis=0)).tolist()
+    )
+
+
+def duration_rows(accounts: Sequence[Account], axes: Axes) -> tuple[DurationRow, ...]:
+    """Return the mean weeks of a stay in each scheme that anybody left.
+
+    Assumes
+    -------
+    As many stays begin as end, so that days lived over stays ended is a mean (Little's law).
+    """
+    days = _stacked([account.person_days for account in accounts]).sum(axis=1)
+    ended = _stacked([account.flows for account in accounts]).sum(axis=(1, 3))
+    return tuple(
+        DurationRow(name, mean_interval(days[:, place] / ended[:, place] / DAYS_PER_WEEK))
+        for place, name in enumerate(axes.schemes)
+        if ended[:, place].all()
+    )
+
+
+def contact_rows(accounts: Sequence[Account], axes: Axes) -> tuple[ContactRow, ...]:
+    """Return the contacts held by year and scheme."""
+    held = by_year(_stacked([account.contacts for account in accounts]), axes)
+    return tuple(
+        ContactRow(axes.years[year], axes.schemes[scheme], mean_interval(held[:, year, scheme]))
+        for year, scheme in np.argwhere(np.any(held != 0, axis=0)).tolist()
+    )
+
+
+def target_rows(world: World, lived: Sequence[Lived]) -> tuple[TargetRow, ...]:
+    """Return every published figure of the municipality beside the simulated one."""
+    persons = np.stack([one.persons for one in lived]) / world.scale
+    rows = []
+    for place, target in enumerate(targets_of(world)):
+        simulated = mean_interval(persons[:, place].astype(np.float64))
+        published = target.persons.value or 0.0
+        rows.append(
+            TargetRow(
+                target.name,
+                Notice(target.label.da, target.label.en),
+                date_of(target.day).isoformat(),
+                published,
+                simulated,
+                simulated.mean / published - 1,
+                target.persons.grade,
+                target.persons.source,
+            )
+        )
+    return tuple(rows)
+
+
+def _stacked(tables: Sequence[NDArray[np.int64]]) -> Array:
+    return np.stack(tables).astype(np.float64)

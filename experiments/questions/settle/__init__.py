@@ -1,0 +1,1 @@
+"""What spells from a file cost, and who pays."""

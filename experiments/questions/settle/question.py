@@ -1,0 +1,119 @@
+"""Prices real spells: what they cost by year and payer, and why this amount, this week.
+
+Reads a file of spells, settles it, and hands the ledger on; nothing is simulated.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from borgerflow.experiments.store import results
+from borgerflow.experiments.store.kept import csv_writer, foundations
+from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
+from borgerflow.sim.params import Params
+from borgerflow.sim.records.files.cpr import refuse_cpr
+from borgerflow.sim.records.files.spell_files import read_spells
+from borgerflow.sim.settlement import explain, settle
+
+SETTLE_SCHEMA = "borgerflow/settle/1"
+EXPLAIN_SCHEMA = "borgerflow/explain/1"
+LEDGER_COLUMNS = ["citizen", "year", "payer", "scheme", "kind", "kroner"]
+
+
+@dataclass(frozen=True)
+class Priced:
+    """The ledger of a file of spells: + expense, - saving for the payer."""
+
+    ledger: pd.DataFrame
+
+    def to_json(self) -> str:
+        """Return the JSON of ``settle``."""
+        return _json({"schema": SETTLE_SCHEMA, "ledger": _records(self.ledger)})
+
+    def by_payer(self) -> pd.DataFrame:
+        """Return kroner with a row per payer, a column per year, and both in total."""
+        return self.ledger.pivot_table(
+            index="payer",
+            columns="year",
+            values="kroner",
+            aggfunc="sum",
+            fill_value=0.0,
+            margins=True,
+            margins_name="total",
+            sort=False,
+        )
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One citizen week by week."""
+
+    citizen: str
+    weeks: pd.DataFrame
+
+    def to_json(self) -> str:
+        """Return the JSON of ``explain``."""
+        return _json({"schema": EXPLAIN_SCHEMA, "citizen": self.citizen, "weeks": self.rows()})
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return one mapping of plain values per week and rate."""
+        return _records(self.weeks)
+
+
+def price_file(path: Path, params: Params) -> Priced:
+    """Return the ledger of a spells file.
+
+    Raises
+    ------
+    InputError
+        If the file is no spells file, naming file and line.
+    """
+    ledger = settle(read_spells(path, params.law), params.law)
+    return Priced(ledger[LEDGER_COLUMNS])
+
+
+def explain_file(path: Path, params: Params, citizen: str) -> Explained:
+    """Return one citizen of a spells file, week by week.
+
+    Raises
+    ------
+    InputError
+        If the file is no spells file or holds no such citizen, or the citizen is named by
+        what looks like a CPR number.
+    """
+    refuse_cpr(pd.Series([citizen]), "--citizen", lambda _: "explain")
+    return Explained(citizen, explain(read_spells(path, params.law), params.law, citizen))
+
+
+def keep_ledger(priced: Priced, path: Path, params: Params, root: Path, profile: str) -> Path:
+    """Return the folder that now holds the ledger, as CSV and Parquet, with its manifest."""
+    results.check_writable(root)
+    inputs = {
+        "question": "settle",
+        "spells": digest_of_file(path),
+        "csv_profile": profile,
+        **foundations(params),
+    }
+    return results.save(
+        root,
+        f"settle/{path.stem}",
+        inputs,
+        tables={"ledger": priced.ledger},
+        documents={"ledger.csv": csv_writer(priced.ledger, profile)},
+        about={"commit": commit(), "machine": machine(), "sign": "expense_positive"},
+    )
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as plain values: dates as ISO text, missing as None."""
+    dates = frame.select_dtypes("datetime").columns
+    plain = frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in dates})
+    plain = plain.astype(object).where(plain.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]

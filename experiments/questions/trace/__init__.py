@@ -1,0 +1,1 @@
+"""One citizen's life, told step by step."""

@@ -1,0 +1,98 @@
+"""One citizen's life, event by event: what happened, when, and what it led to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.present.numbers import number
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.params import Params
+from borgerflow.sim.records.history import OUTCOMES, History
+from borgerflow.sim.world.world import World, load_world
+
+ENDINGS = {
+    "held": Notice("samtale", "talk"),
+    "stayed_away": Notice("udeblev", "no-show"),
+    "went_home": Notice("gik hjem", "went home"),
+    "still_waits": Notice("venter", "waits"),
+    "sanctioned": Notice("sanktion", "sanction"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to a citizen on a day."""
+
+    day: str
+    what: Notice
+    scheme: Notice
+    detail: Notice
+
+
+def trace_life(
+    municipality: str,
+    citizen: int,
+    proposals: Sequence[str] = (),
+    *,
+    seed: int = 1,
+    replication: int = 0,
+    engine: str = "auto",
+    start: str = "2019-01-01",
+    end: str = "2023-01-01",
+    population: float = 1.0,
+    params: Params | None = None,
+) -> tuple[Event, ...]:
+    """Return the events of one citizen's life in a world, in order of day.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown or there is no such citizen.
+    """
+    world = load_world(
+        municipality, proposals, start=start, end=end, params=params, population=population
+    )
+    return events_of(simulate(world, seed, replication, engine, citizens=[citizen]), world)
+
+
+def events_of(history: History, world: World) -> tuple[Event, ...]:
+    """Return the events of a history of one citizen, in order of day."""
+    spells, contacts = history.spell_arrays, history.contact_arrays
+    rows = []
+    for n in range(len(spells.citizen)):
+        scheme, category = int(spells.scheme[n]), int(spells.category[n])
+        name = history.category_names[category].partition(".")[2] if category >= 0 else ""
+        begins = Notice("begynder", "begins")
+        rows.append((int(spells.start[n]), 0, begins, scheme, Notice(name, name)))
+        if not spells.open[n]:
+            weeks = (int(spells.end[n]) - int(spells.start[n])) / DAYS_PER_WEEK
+            lasted = Notice(
+                f"efter {number(weeks, 'da', 1)} uger", f"after {number(weeks, 'en', 1)} weeks"
+            )
+            rows.append((int(spells.end[n]), -1, Notice("slutter", "ends"), scheme, lasted))
+    for n in range(len(contacts.citizen)):
+        waited = int(contacts.held[n] - contacts.due[n])
+        detail = Notice(f"{waited} dage efter frist", f"{waited} days after it was due")
+        shown = detail if waited > 0 else Notice("", "")
+        talk = ENDINGS[OUTCOMES[int(contacts.outcome[n])]]
+        rows.append((int(contacts.held[n]), 1, talk, int(contacts.scheme[n]), shown))
+    return tuple(
+        Event(date_of(day).isoformat(), what, _label(world, scheme), detail)
+        for day, _, what, scheme, detail in sorted(rows, key=lambda row: row[:2])
+    )
+
+
+def _label(world: World, scheme: int) -> Notice:
+    label = world.law.schemes[world.scheme_names[scheme]].label
+    return Notice(label["da"], label["en"])
+
+
+def trace_text(events: Sequence[Event], lang: str) -> str:
+    """Return the events as lines, ending with a newline."""
+    lines = [
+        f"{event.day}  {event.what.text(lang):<9}{event.scheme.text(lang)}"
+        f"{'  ' if event.detail.text(lang) else ''}{event.detail.text(lang)}"
+        for event in events
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""Letting worlds live: replications over cores, pairs of worlds, kroner, statistics."""

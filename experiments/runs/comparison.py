@@ -1,0 +1,72 @@
+"""Two worlds that differ in their proposals, and the settings they are compared under."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.experiments.findings.rows import Notice, ProposalHead
+from borgerflow.experiments.lookup.proposals import states_its_effect
+from borgerflow.experiments.runs.money import Axes, axes_of, price_factors
+from borgerflow.experiments.runs.pairs import Engine, Settings, engine_used
+from borgerflow.experiments.runs.validate import has_effect, main_mechanism
+from borgerflow.experiments.store.provenance import version
+from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.params import Proposal
+from borgerflow.sim.world.world import World
+
+START, END = "2019-01-01", "2023-01-01"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two worlds, and the prices their kroner are shown in.
+
+    ``alone`` are worlds of one proposal each, where the investment world has several.
+    """
+
+    baseline: World
+    investment: World
+    price_year: int
+    axes: Axes
+    factors: NDArray[np.float64]  # [month]
+    alone: tuple[World, ...] = ()
+
+
+def comparison_of(investment: World, price_year: int | None) -> Comparison:
+    """Return a world beside its baseline, and the prices to show them in."""
+    axes = axes_of(investment.scheme_names, investment.start_day, investment.end_day)
+    year = price_year or investment.proposals[0].price_year
+    factors = price_factors(investment.unit_costs.price_index, axes, year)
+    return Comparison(investment.baseline(), investment, year, axes, factors)
+
+
+def settings_of(world: World, seed: int, engine: Engine, threads: int = 1) -> Settings:
+    """Return how to run a replication, and which new cases to count."""
+    if not has_effect(world.proposals):
+        return Settings(seed, engine, world.scheme_names[0], False, threads)
+    _, mechanism = main_mechanism(world.proposals)
+    return Settings(seed, engine, mechanism.scheme, mechanism.at == "door", threads)
+
+
+def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
+    """Return what a finding says of the world it is about and how it was run, by field of Head."""
+    labels = {name: scheme.label for name, scheme in world.law.schemes.items()}
+    return {
+        "version": version(),
+        "municipality": world.municipality.name,
+        "municipality_label": world.municipality.label.da,
+        "proposals": tuple(proposal_head(proposal) for proposal in world.proposals),
+        "start": date_of(world.start_day).isoformat(),
+        "end": date_of(world.end_day).isoformat(),
+        "seed": seed,
+        "engine": engine_used(engine),
+        "scheme_labels": {n: Notice(label["da"], label["en"]) for n, label in labels.items()},
+    }
+
+
+def proposal_head(proposal: Proposal) -> ProposalHead:
+    """Return what a reader needs to recognise a proposal."""
+    title = Notice(proposal.title.da, proposal.title.en)
+    return ProposalHead(proposal.id, proposal.form.number, title, states_its_effect(proposal))

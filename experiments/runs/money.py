@@ -1,0 +1,136 @@
+"""Kroner and person-days of replications, by year, payer and scheme, in one price level.
+
+Every amount is booked in the prices of its own month: benefits at the rates in force, contacts,
+activation and investments at their price level times the index. `price_factors` brings them all
+to the prices of one year.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.experiments.findings.rows import MONTHS_PER_YEAR
+from borgerflow.sim.base.clock import first_day_of_year, month_index_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.measures.account import Account
+from borgerflow.sim.settlement.rulebook import PAYERS
+
+Array = NDArray[np.float64]
+NO_SCHEME = ""
+NEGLIGIBLE = 1e-6  # kroner: what adding up in floating point may leave
+DECIMALS = 2  # of kroner: what many sums leave is far below an oere
+MUNICIPALITY = "kommune"
+
+
+@dataclass(frozen=True)
+class Axes:
+    """What the axes of stacked accounts mean: months, and schemes with the empty one last."""
+
+    first_month: int
+    months: int
+    schemes: tuple[str, ...]
+    start_day: int
+    end_day: int
+
+    @property
+    def year_of_month(self) -> list[int]:
+        """Return the calendar year of each month."""
+        return [(self.first_month + m) // MONTHS_PER_YEAR for m in range(self.months)]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the calendar years of the horizon."""
+        return tuple(dict.fromkeys(self.year_of_month))
+
+    def days_of(self, year: int) -> tuple[int, int]:
+        """Return the first day of a year in the horizon, and the day after its last."""
+        first = max(first_day_of_year(year), self.start_day)
+        return first, min(first_day_of_year(year + 1), self.end_day)
+
+    def days_in(self, year: int) -> int:
+        """Return how many days of a year lie in the horizon."""
+        first, after = self.days_of(year)
+        return after - first
+
+
+@dataclass(frozen=True)
+class Money:
+    """Kroner [replication, month, payer, scheme + 1, kind] of both worlds, in one price level.
+
+    Every amount is booked in the prices of its own month: benefits at the rates in force, contacts,
+    activation and investments at their price level times the index. `price_factors` brings them all
+    to the prices of one year.
+    """
+
+    baseline: Array
+    investment: Array
+
+    @property
+    def difference(self) -> Array:
+        """Return investment minus baseline, replication by replication."""
+        return self.investment - self.baseline
+
+
+def axes_of(schemes: Sequence[str], start_day: int, end_day: int) -> Axes:
+    """Return what the axes of the accounts of a horizon mean."""
+    first_month = month_index_of(start_day)
+    months = month_index_of(end_day - 1) + 1 - first_month
+    return Axes(first_month, months, tuple(schemes), start_day, end_day)
+
+
+def money_of(accounts: Sequence[Account], factors: Array) -> Array:
+    """Return stacked kroner, each month multiplied by its price factor."""
+    return np.stack([account.money * factors[:, None, None, None] for account in accounts])
+
+
+def by_year(amounts: Array, axes: Axes) -> Array:
+    """Return amounts [replication, month, ...] added up to [replication, year, ...]."""
+    years = np.array(axes.year_of_month)
+    borders = np.searchsorted(years, axes.years)
+    return np.add.reduceat(amounts, borders, axis=1)
+
+
+def totals(amounts: Array, axes: Axes) -> Array:
+    """Return amounts [replication, month] over the horizon, added up year by year."""
+    return np.asarray(by_year(amounts, axes).sum(axis=1))
+
+
+def own_net(amounts: Array) -> Array:
+    """Return the municipality's net as [replication, month]."""
+    return np.asarray(amounts[:, :, PAYERS.index(MUNICIPALITY)].sum(axis=(2, 3)))
+
+
+def full_time(accounts: Sequence[Account], axes: Axes) -> Array:
+    """Return days lived / days of the year as [replication, year, scheme].
+
+    A year that lies in the horizon in part counts its own part alone.
+    """
+    lived = np.stack([account.person_days for account in accounts]).astype(np.float64)
+    days = np.array([axes.days_in(year) for year in axes.years], dtype=np.float64)
+    return by_year(lived, axes) / days[:, None]
+
+
+def price_factors(
+    index: Mapping[int, float], axes: Axes, price_year: int | None
+) -> NDArray[np.float64]:
+    """Return what to multiply the kroner of each month with; None changes nothing.
+
+    Raises
+    ------
+    InputError
+        If the index lacks a year.
+    """
+    if price_year is None:
+        return np.ones(axes.months)
+    wanted = _in_year(index, price_year)
+    return np.array([wanted / _in_year(index, year) for year in axes.year_of_month])
+
+
+def _in_year(index: Mapping[int, float], year: int) -> float:
+    if year not in index:
+        raise InputError(
+            f"There is no price index for {year}: it runs from {min(index)} to {max(index)}."
+        )
+    return index[year]

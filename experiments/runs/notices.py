@@ -1,0 +1,184 @@
+"""What a reader must be told before believing a finding, in Danish and in English.
+
+Each function looks at one thing and returns the sentences it calls for, or none.
+"""
+
+from collections.abc import Sequence
+
+from borgerflow.experiments.findings.rows import Assumption, Notice
+from borgerflow.experiments.present.numbers import percent, persons
+from borgerflow.experiments.runs.programme_places import fillings
+from borgerflow.sim.base.clock import date_of, year_of
+from borgerflow.sim.params import LawBook, Proposal
+from borgerflow.sim.world.world import World
+
+
+def compare_notices(
+    world: World, assumptions: Sequence[Assumption], replications: int
+) -> tuple[Notice, ...]:
+    """Return everything to be told about a comparison."""
+    return (
+        *outside_notices(world),
+        *effect_notices(world.proposals),
+        *visitor_notices(world.municipality.name, world.proposals),
+        *places_notices(world),
+        *run_notices(world, assumptions, replications),
+    )
+
+
+def run_notices(
+    world: World, assumptions: Sequence[Assumption], replications: int
+) -> tuple[Notice, ...]:
+    """Return what is to be told about any run."""
+    return (
+        *assumed_notices(assumptions),
+        *single_notices(replications),
+        *rate_notices(world.law, world.end_day - 1),
+        *scale_notices(world.scale),
+        *world_notices(world),
+    )
+
+
+def outside_notices(world: World) -> list[Notice]:
+    """Return one sentence per proposal of which nothing, or not all, lies in the horizon."""
+    first, last = date_of(world.start_day), date_of(world.end_day - 1)
+    notices = []
+    for proposal in world.proposals:
+        begins, ends = date_of(proposal.start), date_of(proposal.until - 1)
+        none = proposal.start >= world.end_day or proposal.until <= world.start_day
+        if not none and first <= begins and ends <= last:
+            continue
+        inside = Notice("intet", "nothing") if none else Notice("kun en del", "only a part")
+        notices.append(
+            Notice(
+                f"{proposal.id} løber fra {begins} til {ends}: {inside.da} af det ligger i perioden"
+                f" {first} til {last} (--start, --end).",
+                f"{proposal.id} runs from {begins} to {ends}: {inside.en} of it lies within"
+                f" {first} to {last} (--start, --end).",
+            )
+        )
+    return notices
+
+
+def effect_notices(proposals: Sequence[Proposal]) -> list[Notice]:
+    """Return one sentence per proposal whose form leaves an effect blank."""
+    return [
+        Notice(
+            f"{proposal.form.number} oplyser ingen effekt; den anvendte er sat af os.",
+            f"{proposal.form.number} states no effect; the one used is ours.",
+        )
+        for proposal in proposals
+        if not all(mechanism.stated for mechanism in proposal.mechanisms)
+    ]
+
+
+def visitor_notices(municipality: str, proposals: Sequence[Proposal]) -> list[Notice]:
+    """Return one sentence per proposal that another municipality made."""
+    return [
+        Notice(
+            f"{proposal.id} er stillet i {proposal.municipality}, ikke i {municipality}: "
+            "udgiften er ikke tilpasset.",
+            f"{proposal.id} was made for {proposal.municipality}, not {municipality}: "
+            "its cost is not adapted.",
+        )
+        for proposal in proposals
+        if proposal.municipality != municipality
+    ]
+
+
+def places_notices(world: World) -> list[Notice]:
+    """Return one sentence per programme that many more or fewer are on than it has places.
+
+    By one simulated replication: a mean number off by more than a quarter, and than by chance.
+    """
+    return [
+        Notice(
+            f"{filling.proposal.form.number}, {filling.label.da}:"
+            f" {persons(filling.enrolled, 'da')} {'deltager' if filling.team else 'ad gangen'}"
+            f" i én gentagelse, men {persons(filling.places, 'da')} pladser.",
+            f"{filling.proposal.form.number}, {filling.label.en}:"
+            f" {persons(filling.enrolled, 'en')} {'take part' if filling.team else 'at a time'}"
+            f" in one replication, but {persons(filling.places, 'en')} places.",
+        )
+        for filling in fillings(world)
+        if filling.is_off
+    ]
+
+
+def assumed_notices(assumptions: Sequence[Assumption]) -> list[Notice]:
+    """Return how many of the numbers are assumed."""
+    assumed = sum(assumption.grade == "assumed" for assumption in assumptions)
+    if assumed == 0:
+        return []
+    return [
+        Notice(
+            f"{assumed} af de {len(assumptions)} tal, svaret hviler på, er antaget.",
+            f"{assumed} of the {len(assumptions)} numbers it rests on are assumed.",
+        )
+    ]
+
+
+def single_notices(replications: int) -> list[Notice]:
+    """Return that one replication has no interval."""
+    if replications > 1:
+        return []
+    return [
+        Notice(
+            "Kun én gentagelse: der er intet interval, og tilfældet kan råde.",
+            "One replication only: there is no interval, and chance may rule.",
+        )
+    ]
+
+
+def rate_notices(law: LawBook, last_day: int) -> list[Notice]:
+    """Return how many benefit rates are assumed, not known, when the horizon ends."""
+    rates = dict.fromkeys(
+        category.rate
+        for scheme in law.schemes.values()
+        for category in scheme.categories.values()
+        if category.rate
+    )
+    assumed = [name for name in rates if law.rates.row(name, last_day).grade == "assumed"]
+    if not assumed:
+        return []
+    year = year_of(last_day)
+    return [
+        Notice(
+            f"{len(assumed)} af de {len(rates)} satser i {year} er antaget.",
+            f"{len(assumed)} of the {len(rates)} benefit rates of {year}"
+            f" {'is' if len(assumed) == 1 else 'are'} assumed.",
+        )
+    ]
+
+
+def scale_notices(scale: float) -> list[Notice]:
+    """Return that a part of the municipality was simulated, if it was."""
+    if scale == 1:
+        return []
+    return [
+        Notice(
+            f"Kun {percent(scale, 'da')} af kommunens borgere er med; beløb er ikke opregnet.",
+            f"Only {percent(scale, 'en')} of the citizens are simulated; nothing is scaled up.",
+        )
+    ]
+
+
+def world_notices(world: World) -> list[Notice]:
+    """Return what the world itself leaves out."""
+    return [Notice(note["da"], note["en"]) for note in world.notes]
+
+
+def interrupted_notice(finished: int, planned: int) -> Notice:
+    """Return that a finding rests on fewer replications than were asked for."""
+    return Notice(
+        f"Afbrudt: svaret hviler på {finished} af {planned} gentagelser.",
+        f"Interrupted: this rests on {finished} of {planned} replications.",
+    )
+
+
+def search_stopped_notice() -> Notice:
+    """Return that the effect at break-even is missing."""
+    return Notice(
+        "Afbrudt: den effekt, der skal til, er ikke fundet.",
+        "Interrupted: the effect at break-even was not found.",
+    )

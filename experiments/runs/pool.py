@@ -1,0 +1,203 @@
+"""Replications over processes: the same results whatever the number of workers.
+
+A crew of workers holds worlds by name and is asked for one task per replication. Each world
+travels once (a file that a worker reads when first asked for it), tasks are small, and
+results come back in replication order whichever finishes first. With one worker or one
+replication there are no processes at all; workers that no replication needs may be threads
+within one (`Crew.threads_for`).
+"""
+
+import multiprocessing
+import os
+import pickle
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.sim.base.errors import BorgerflowError, InputError
+
+WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
+Result = TypeVar("Result")
+Progress = Callable[[int, int], None]  # replications done, replications known of so far
+
+
+class Crew:
+    """Workers that run one task per replication on worlds they hold.
+
+    Parameters
+    ----------
+    workers : int, optional
+        How many cores to use; all by default. 1 means this process alone.
+    progress : callable, optional
+        Called with replications done and replications known of, as each finishes.
+    """
+
+    def __init__(self, workers: int | None = None, progress: Progress | None = None) -> None:
+        self.workers = cores() if workers is None else workers
+        if self.workers < 1:
+            raise InputError(f"workers is {self.workers}: expected 1 or more.")
+        self._progress = progress
+        self._done = 0
+        self._total = 0
+        self._shelf = tempfile.TemporaryDirectory(prefix="borgerflow-")
+        self._held: list[object] = []
+        self._pool: ProcessPoolExecutor | None = None
+        self._strangers = set(multiprocessing.active_children())
+
+    def __enter__(self) -> Self:
+        """Return the crew."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        """Send the workers home; at once when leaving by an exception."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            if kind is not None:
+                self._stop_workers()
+        self._shelf.cleanup()
+
+    def hold(self, world: object) -> int:
+        """Return the number under which the workers will find a world."""
+        self._held.append(world)
+        return len(self._held) - 1
+
+    def threads_for(self, replications: int) -> int:
+        """Return how many threads each of so many replications may use, all at work at once."""
+        return max(1, self.workers // replications)
+
+    def run(
+        self,
+        task: Callable[..., Result],
+        worlds: Sequence[int],
+        replications: Sequence[int],
+        finished: dict[int, Result] | None = None,
+        own: Sequence[Mapping[str, Any]] | None = None,
+        **settings: Any,
+    ) -> list[Result]:
+        """Return ``task(*worlds, replication=r, **settings)`` for each replication, in order.
+
+        Parameters
+        ----------
+        own : sequence of mappings, optional
+            Further settings of each replication, in their order.
+        finished : dict, optional
+            Where results are put as they come, for whoever must know after an interruption.
+
+        Raises
+        ------
+        Interrupted
+            When the user stops; it carries the results that were finished.
+        """
+        self._total += len(replications)
+        finished = {} if finished is None else finished
+        each = [{**settings, **more} for more in own or [{}] * len(replications)]
+        run = self._run_apart if self.workers > 1 and len(replications) > 1 else self._run_here
+        try:
+            run(task, worlds, dict(zip(replications, each, strict=True)), finished)
+        except KeyboardInterrupt:
+            raise Interrupted(finished) from None
+        return [finished[replication] for replication in replications]
+
+    def _run_here(
+        self,
+        task: Callable[..., Result],
+        worlds: Sequence[int],
+        settings: Mapping[int, Mapping[str, Any]],
+        finished: dict[int, Result],
+    ) -> None:
+        held = [self._held[number] for number in worlds]
+        for replication, asked in settings.items():
+            finished[replication] = task(*held, replication=replication, **asked)
+            self._tell()
+
+    def _run_apart(
+        self,
+        task: Callable[..., Result],
+        worlds: Sequence[int],
+        settings: Mapping[int, Mapping[str, Any]],
+        finished: dict[int, Result],
+    ) -> None:
+        paths = tuple(self._shelved(number) for number in worlds)
+        pool = self._opened_pool()
+        waiting: dict[Future[Result], int] = {
+            pool.submit(_work, task, paths, replication, asked): replication
+            for replication, asked in settings.items()
+        }
+        try:
+            for future in as_completed(waiting):
+                finished[waiting[future]] = future.result()
+                self._tell()
+        except BrokenProcessPool:
+            raise BorgerflowError(
+                "A worker process ended before its time: too little memory, or a script that "
+                'calls borgerflow outside `if __name__ == "__main__":`. One worker '
+                "(--workers 1, workers=1) needs neither."
+            ) from None
+
+    def _opened_pool(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.workers, context, initializer=follow_parent)
+        return self._pool
+
+    def _shelved(self, number: int) -> str:
+        """Return the path of the file that holds a world, written when first asked for."""
+        path = Path(self._shelf.name) / f"{number}.world"
+        if not path.exists():
+            path.write_bytes(pickle.dumps(self._held[number]))
+        return str(path)
+
+    def _tell(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total)
+
+    def _stop_workers(self) -> None:
+        for child in set(multiprocessing.active_children()) - self._strangers:
+            child.terminate()
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def follow_parent() -> None:
+    """Leave Ctrl-C to the parent, which knows what is finished; end when the parent is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(
+    task: Callable[..., Result],
+    paths: tuple[str, ...],
+    replication: int,
+    settings: Mapping[str, Any],
+) -> Result:
+    """Return the task's result in a worker."""
+    return task(*(held_at(path) for path in paths), replication=replication, **settings)
+
+
+@lru_cache(maxsize=WORLDS_KEPT)
+def held_at(path: str) -> object:
+    """Return the world of a file, read once per worker."""
+    return pickle.loads(Path(path).read_bytes())

@@ -1,0 +1,1 @@
+"""Answers on disk: written whole, found again by what they depend on."""

@@ -1,0 +1,1 @@
+"""Trials simulated again, held against what they found."""

@@ -1,0 +1,1 @@
+"""What every room stands on: errors, days, chance, compiled code and files."""

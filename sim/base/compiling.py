@@ -1,0 +1,151 @@
+"""Scalar rules and kernels compiled by Numba, kept in the user's cache from run to run.
+
+Numba itself keeps compiled code by the file of each function alone; a kernel would go on using
+an old rule that lies in another file. Here it is kept by a digest of all sources that are
+compiled: change any of them, and all of it is compiled anew.
+"""
+
+import contextlib
+import pickle
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache as once
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import llvmlite  # type: ignore[import-untyped]
+import llvmlite.binding  # type: ignore[import-untyped]
+import numba
+from numba.core import event
+from numba.core.caching import NullCache
+from numba.core.compiler import CompileResult
+from numba.core.serialize import dumps
+
+from borgerflow.sim.base.cache import cache_folder, digest_of, keep, keep_newest, kept
+
+F = TypeVar("F", bound=Callable[..., Any])
+Told = Callable[[bool], None]  # called with whether it is kept for the next run
+VERSIONS_KEPT = 4  # of the sources, the libraries and the machine together
+_HOUSE = Path(__file__).parents[1]
+_COMPILED_ROOMS = ("base", "law", "lives", "engines", "settlement", "measures")
+
+
+def compiled(function: F) -> F:
+    """Return a function that is compiled on first use, or read from an earlier run.
+
+    Where nothing can be kept it is compiled in every run.
+    """
+    return _kept(function, numba.njit(nogil=True))
+
+
+def compiled_without_arrays(function: F, inlined: bool = False) -> F:
+    """Return a compiled function that makes no arrays, though it may read and write them.
+
+    It need not count who else holds an array, which in a small function can take most of the
+    time, the more so where threads count the same ones. One that is ``inlined`` becomes part of
+    every function that calls it.
+    """
+    return _kept(function, numba.njit(nogil=True, _nrt=False, forceinline=inlined))
+
+
+def _kept(function: F, compiling: Callable[[F], Any]) -> F:
+    dispatcher = compiling(function)
+    dispatcher._cache = _Kept(function)
+    return cast(F, dispatcher)
+
+
+def is_complete(kind: str) -> bool:
+    """Tell whether an earlier run has kept everything that a kind of simulation needs."""
+    home = _home()
+    return home is not None and kept(home / f"complete-{kind}") is not None
+
+
+def complete(kind: str) -> None:
+    """Remember that everything that a kind of simulation needs is kept now."""
+    home = _writable_home()
+    if home is not None:
+        keep(home / f"complete-{kind}", b"")
+
+
+@contextlib.contextmanager
+def telling(told: Told) -> Iterator[None]:
+    """Call ``told`` once, as soon as something must be compiled within the block."""
+    with event.install_listener("numba:compile", _First(told)):
+        yield
+
+
+def sources() -> Iterator[Path]:
+    """Yield every file whose change makes compiled code another."""
+    for room in _COMPILED_ROOMS:
+        yield from sorted((_HOUSE / room).rglob("*.py"))
+
+
+@once
+def _home() -> Path | None:
+    """Return where the code of these sources, libraries and this machine is kept, if anywhere."""
+    root = cache_folder()
+    if root is None:
+        return None
+    machine = (
+        numba.__version__,
+        llvmlite.__version__,
+        f"{platform.python_version()} {sys.implementation.cache_tag}",
+        llvmlite.binding.get_process_triple(),
+        numba.config.CPU_NAME or llvmlite.binding.get_host_cpu_name(),
+        numba.config.CPU_FEATURES or llvmlite.binding.get_host_cpu_features().flatten(),
+    )
+    texts = (path.read_bytes() for path in sources())
+    return root / "compiled" / digest_of(*(word.encode() for word in machine), *texts)
+
+
+@once
+def _writable_home() -> Path | None:
+    """Return the same folder, made and the oldest others gone; None if it cannot be written."""
+    home = _home()
+    if home is None or not keep(home / "begun", b""):
+        return None
+    keep_newest(home.parent, VERSIONS_KEPT)
+    return home
+
+
+class _First(event.Listener):  # type: ignore[misc]
+    """Passes on the first compilation and no later one."""
+
+    def __init__(self, told: Told) -> None:
+        self._told: Told | None = told
+
+    def on_start(self, _: object) -> None:
+        """Tell of a compilation (called by Numba)."""
+        told, self._told = self._told, None
+        if told is not None:
+            told(_writable_home() is not None)
+
+    def on_end(self, _: object) -> None:
+        """Let the end of a compilation pass."""
+
+
+class _Kept(NullCache):  # type: ignore[misc]
+    """The compiled code of one function, in a file for each signature."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._name = f"{function.__module__}.{function.__qualname__}"
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """Return the code kept for a signature, or None (called by Numba)."""
+        target_context.refresh()
+        home = _home()
+        content = None if home is None else kept(self._path(home, sig))
+        if content is None:
+            return None
+        kept_sig, parts = pickle.loads(content)
+        return CompileResult._rebuild(target_context, *parts) if kept_sig == sig else None
+
+    def save_overload(self, sig: Any, result: Any) -> None:
+        """Keep the code of a signature where that is possible (called by Numba)."""
+        home = _writable_home()
+        if home is not None and not result.library.has_dynamic_globals:
+            keep(self._path(home, sig), dumps((sig, result._reduce())))
+
+    def _path(self, home: Path, sig: Any) -> Path:
+        return home / f"{self._name}.{digest_of(repr(sig).encode())}"

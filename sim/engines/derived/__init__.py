@@ -1,0 +1,1 @@
+"""What follows from lives once lived: enrolments, activations, sanctions, what is paid."""

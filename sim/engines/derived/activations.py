@@ -1,0 +1,56 @@
+"""Who was on a compulsory programme that others are paid for: read off the lives.
+
+Which day a citizen begins follows from the spell alone (see `lives.programmes`), so this tells
+of any history what `enrolments` tells of all programmes, with the price beside.
+"""
+
+import numpy as np
+
+from borgerflow.sim.base.chance import COMPLETES
+from borgerflow.sim.engines.reach import (
+    PROGRAMMES,
+    Row,
+    called,
+    drawn,
+    is_compulsory,
+    ordinals,
+    rows_of,
+)
+from borgerflow.sim.lives.tables import Tables
+from borgerflow.sim.records.history import NO_ACTIVATIONS, ActivationArrays, SpellArrays
+from borgerflow.sim.world.people import People
+
+
+def activations_of(tables: Tables, people: People, spells: SpellArrays) -> ActivationArrays:
+    """Return every time somebody was on one, by citizen and day.
+
+    ``spells`` are as the engine returned them.
+    """
+    rows = [row for row in rows_of(tables) if row.kind == PROGRAMMES and _is_paid(row)]
+    if not rows:
+        return NO_ACTIVATIONS
+    each = [_under(row, people, spells) for row in rows]
+    columns = [np.concatenate(column) for column in zip(*each, strict=True)]
+    order = np.lexsort((columns[2], columns[0]))
+    return ActivationArrays._make(column[order] for column in columns)
+
+
+def _is_paid(row: Row) -> bool:
+    return is_compulsory(row) and bool(row.columns["programme_price"][0] > 0)
+
+
+def _under(row: Row, people: People, spells: SpellArrays) -> ActivationArrays:
+    """Return who was on one of them, from when to when."""
+    ordinal = ordinals(spells.citizen)
+    here, _, begins = called(row, people, spells, ordinal)
+    number, length = int(row.columns["programme"][0]), row.columns["programme_length"][0]
+    completion = row.columns["programme_completion"][0]
+    left = drawn(people.key[spells.citizen[here]], COMPLETES + number, ordinal[here])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        until = length * (left - completion) / (1.0 - completion)
+    days = np.where(left < completion, length, until).astype(np.int64)
+    ends = np.minimum(begins + days, spells.end[here])
+    on = begins < ends
+    here, begins, ends = here[on], begins[on], ends[on]
+    price = np.full(len(here), row.columns["programme_price"][0])
+    return ActivationArrays(spells.citizen[here], spells.scheme[here], begins, ends, price)

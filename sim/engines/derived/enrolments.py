@@ -1,0 +1,56 @@
+"""Who took part in which programme, from when to when: read off the lives.
+
+The day on which a citizen is recruited follows from the spell alone (see `lives.programmes`),
+so enrolments are told by any history, whichever engine has lived it.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.reach import ordinals
+from borgerflow.sim.engines.rows import citizens_of
+from borgerflow.sim.lives.programmes import stages_of
+from borgerflow.sim.lives.tables import Spell, Tables
+from borgerflow.sim.records.history import EnrolmentArrays, SpellArrays
+from borgerflow.sim.world.people import People
+
+
+def enrolments_of(tables: Tables, people: People, spells: SpellArrays) -> EnrolmentArrays:
+    """Return every enrolment, by citizen and time; ``spells`` are as the engine returned them."""
+    rows = sorted(_enrolments(tables, people, spells))
+    columns = np.array(rows, dtype=np.int64).reshape(-1, len(EnrolmentArrays._fields)).T
+    citizen, programme, start, end, completed = columns
+    return EnrolmentArrays(citizen, programme, start, end, completed == 1)
+
+
+def _enrolments(
+    tables: Tables, people: People, spells: SpellArrays
+) -> Iterator[tuple[int, int, int, int, int]]:
+    citizens, ordinal = citizens_of(people), ordinals(spells.citizen)
+    for scheme in range(tables.schemes):
+        for p in range(tables.first_programme[scheme], tables.first_programme[scheme + 1]):
+            for n in np.flatnonzero(spells.scheme == scheme).tolist():
+                place, left = int(spells.citizen[n]), int(spells.end[n])
+                spell = _spell(spells, ordinal, n)
+                _, begins, ends, _ = stages_of(tables, citizens[place], spell, p)
+                if begins < left:
+                    done = ends <= left and ends - begins == tables.programme_length[p]
+                    number = int(tables.programme[p])
+                    yield place, number, int(begins), int(min(ends, left)), int(done)
+
+
+def _spell(spells: SpellArrays, ordinal: np.ndarray, n: int) -> Spell:
+    return Spell(
+        scheme=int(spells.scheme[n]),
+        start=int(spells.start[n]),
+        came_from=int(spells.came_from[n]),
+        ordinal=int(ordinal[n]),
+        category=int(spells.category[n]),
+        stage=0,
+        deadlines=0,
+        exit_day=FAR,
+        deadline=FAR,
+        refused=FAR,
+    )

@@ -1,0 +1,1 @@
+"""The readable engine: SimPy processes that call the rules of lives."""

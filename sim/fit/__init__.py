@@ -1,1 +1,0 @@
-"""Holding the model against what was published."""

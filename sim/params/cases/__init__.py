@@ -1,0 +1,1 @@
+"""The catalogue of municipal cases, and how one is simulated."""

@@ -1,0 +1,280 @@
+"""The municipal cases: what others have said an investment costs and gives.
+
+The only reader of ``cases/``. Amounts stand as they are stated; what they come to in a common
+form, ``experiments.cases`` says.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.reading.faults import fault
+from borgerflow.sim.params.reading.forms import Entry, Text, read_model, read_text
+from borgerflow.sim.params.reading.units import GRADES
+
+Basis = Literal["by_year", "a_year", "whole", "unclear", "after"]
+PersonsKind = Literal["full_time", "people"]
+BASES: tuple[str, ...] = get_args(Basis)
+PERSONS_KINDS: tuple[str, ...] = get_args(PersonsKind)
+OUTSIDE = ("alle", "familier", "seniorjob", "unge", "virksomheder")
+MEANS = (
+    "caseload_reduction",
+    "company_placement",
+    "early_contact",
+    "education_bridge",
+    "health",
+    "mentor",
+    "more_meetings",
+    "other",
+    "retention",
+    "sanctions",
+)
+COLUMNS = (
+    "id",
+    "municipality",
+    "first_year",
+    "last_year",
+    "length_years",
+    "schemes",
+    "others",
+    "means",
+    "investment_mkr",
+    "investment_basis",
+    "gross_mkr",
+    "gross_basis",
+    "net_mkr",
+    "net_basis",
+    "persons",
+    "persons_kind",
+    "persons_basis",
+    "moves_to",
+    "mix",
+    "weeks",
+    "weeks_basis",
+    "duration_weeks",
+    "staff_fte",
+    "document",
+    "lines",
+    "grade",
+    "note",
+)
+NEEDED = ("id", "municipality", "means", "document", "lines", "grade")
+MILLION = 1_000_000
+_NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?", re.ASCII)
+_YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
+_LINES = re.compile(r"L[0-9]+(-[0-9]+)?", re.ASCII)
+
+
+class Stated(Entry):
+    """An amount as it is stated: by year, a year, for the whole period, or nobody can tell.
+
+    ``after`` is an amount of each year after the investment has ended.
+    """
+
+    basis: Basis
+    amount: float | None = None
+    by_year: dict[int, float] = Field(default_factory=dict)
+
+
+class Case(Entry):
+    """One municipal investment case, kroner in kroner."""
+
+    id: Text
+    municipality: Text
+    first_year: int | None
+    last_year: int | None
+    length_years: float | None
+    schemes: tuple[str, ...]
+    others: tuple[str, ...]
+    means: tuple[str, ...]
+    investment: Stated | None
+    gross: Stated | None
+    net: Stated | None
+    persons: Stated | None
+    persons_kind: PersonsKind | None
+    moves_to: str | None
+    mix: dict[str, float]
+    weeks: Stated | None
+    duration_weeks: float | None
+    staff_fte: Stated | None
+    document: Text
+    lines: tuple[str, ...]
+    grade: Text
+    note: str
+    line: int
+
+
+class CaseRules(Entry):
+    """What the common form counts with where a case says nothing."""
+
+    fte_kroner: Estimate
+    undated_year: Estimate
+    too_good_weeks: Estimate
+    close_share: Estimate
+
+
+def read_case_rules(path: Path) -> CaseRules:
+    """Return the rules of ``cases/rules.yaml``."""
+    return read_model(path, CaseRules)
+
+
+def read_cases(path: Path, schemes: Collection[str]) -> dict[str, Case]:
+    """Return every case by id, in the order of the file.
+
+    Raises
+    ------
+    ParamError
+        Naming file and line, at the first row that does not hold.
+    """
+    cases: dict[str, Case] = {}
+    for line, cell in _numbered_rows(path):
+        case = _Row(path, line, cell, schemes).case()
+        if case.id in cases:
+            raise fault(
+                path, line, f"{case.id} is given twice; first on line {cases[case.id].line}."
+            )
+        cases[case.id] = case
+    return cases
+
+
+def find_case(cases: Mapping[str, Case], name: str) -> Case:
+    """Return a case by id; an unknown one is refused with the nearest id."""
+    if name not in cases:
+        raise ParamError(
+            f"No case is called {name}: expected one of the {len(cases)} that `borgerflow cases`"
+            f" lists.{nearest(name, cases)}"
+        )
+    return cases[name]
+
+
+def _numbered_rows(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    try:
+        rows = [(reader.line_num, cells) for cells in reader if cells]
+    except csv.Error as error:
+        raise fault(path, reader.line_num, f"this is not CSV: {error}.") from None
+    if not rows or tuple(rows[0][1]) != COLUMNS:
+        got = ",".join(rows[0][1])[:80] if rows else "nothing"
+        raise fault(path, 1, f"got the header {got}; expected {','.join(COLUMNS)}.")
+    for line, cells in rows[1:]:
+        if len(cells) != len(COLUMNS):
+            raise fault(path, line, f"got {len(cells)} cells; expected {len(COLUMNS)}.")
+        yield line, dict(zip(COLUMNS, (c.strip() for c in cells), strict=True))
+
+
+class _Row:
+    """One row being read: every refusal names the file, the line and the column."""
+
+    def __init__(
+        self, path: Path, line: int, cell: Mapping[str, str], schemes: Collection[str]
+    ) -> None:
+        self.path, self.line, self.cell, self.schemes = path, line, cell, schemes
+
+    def case(self) -> Case:
+        for column in NEEDED:
+            if not self.cell[column]:
+                raise self.refused(column, "is empty; every row needs one.")
+        persons = self.stated("persons", "persons")
+        return Case(
+            id=self.cell["id"],
+            municipality=self.cell["municipality"],
+            **self.period(),
+            length_years=self.number("length_years"),
+            schemes=self.names("schemes", self.schemes),
+            others=self.names("others", OUTSIDE),
+            means=self.names("means", MEANS),
+            investment=self.stated("investment_mkr", "investment", MILLION),
+            gross=self.stated("gross_mkr", "gross", MILLION),
+            net=self.stated("net_mkr", "net", MILLION),
+            persons=persons,
+            persons_kind=self.persons_kind() if persons else None,
+            moves_to=self.one_of("moves_to", self.schemes) if self.cell["moves_to"] else None,
+            mix=self.mix(),
+            weeks=self.stated("weeks", "weeks"),
+            duration_weeks=self.number("duration_weeks"),
+            staff_fte=self.staff(),
+            document=self.cell["document"],
+            lines=self.lines(),
+            grade=self.one_of("grade", GRADES),
+            note=self.cell["note"],
+            line=self.line,
+        )
+
+    def refused(self, column: str, text: str) -> ParamError:
+        return fault(self.path, self.line, f"{column} {text}")
+
+    def one_of(self, column: str, known: Collection[str]) -> str:
+        return self.known(column, self.cell[column], known)
+
+    def persons_kind(self) -> PersonsKind:
+        full_time = self.one_of("persons_kind", PERSONS_KINDS) == "full_time"
+        return "full_time" if full_time else "people"
+
+    def names(self, column: str, known: Collection[str]) -> tuple[str, ...]:
+        return tuple(self.known(column, word, known) for word in self.cell[column].split())
+
+    def known(self, column: str, word: str, known: Collection[str]) -> str:
+        if word not in known:
+            expected = f"expected one of {', '.join(known)}.{nearest(word, known)}"
+            raise self.refused(column, f"holds {word!r}; {expected}")
+        return word
+
+    def period(self) -> dict[str, int | None]:
+        years = {c: self.year(c, self.cell[c]) for c in ("first_year", "last_year")}
+        first, last = years["first_year"], years["last_year"]
+        if first and last and last < first:
+            raise self.refused("last_year", f"is {last}, before the first year {first}.")
+        return years
+
+    def year(self, column: str, text: str) -> int | None:
+        if text and not _YEAR.fullmatch(text):
+            raise self.refused(column, f"holds {text!r}; expected a year as 2018.")
+        return int(text) if text else None
+
+    def number(self, column: str) -> float | None:
+        text = self.cell[column]
+        return self.amount(column, text) if text else None
+
+    def amount(self, column: str, text: str) -> float:
+        if not _NUMBER.fullmatch(text):
+            raise self.refused(column, f"holds {text!r}; expected a number as 2.5.")
+        return float(text)
+
+    def pairs(self, column: str) -> list[tuple[str, float]]:
+        split = [word.partition("=") for word in self.cell[column].split()]
+        return [(key, self.amount(column, value)) for key, _, value in split]
+
+    def mix(self) -> dict[str, float]:
+        return {self.known("mix", key, self.schemes): value for key, value in self.pairs("mix")}
+
+    def stated(self, column: str, kind: str, unit: int = 1) -> Stated | None:
+        basis = self.cell[f"{kind}_basis"]
+        if not self.cell[column]:
+            if basis:
+                raise self.refused(f"{kind}_basis", f"is {basis!r} but {column} is empty.")
+            return None
+        self.one_of(f"{kind}_basis", BASES)
+        if basis == "by_year":
+            return self.by_year(column, unit)
+        amount = round(self.amount(column, self.cell[column]) * unit, 6)
+        return Stated.model_validate({"basis": basis, "amount": amount})
+
+    def by_year(self, column: str, unit: int = 1) -> Stated:
+        years = {self.year(column, y): round(v * unit, 6) for y, v in self.pairs(column)}
+        return Stated.model_validate({"basis": "by_year", "by_year": years})
+
+    def staff(self) -> Stated | None:
+        return self.by_year("staff_fte") if self.cell["staff_fte"] else None
+
+    def lines(self) -> tuple[str, ...]:
+        wrong = [w for w in self.cell["lines"].split() if not _LINES.fullmatch(w)]
+        if wrong:
+            raise self.refused("lines", f"holds {wrong[0]!r}; expected lines as L12-41.")
+        return tuple(self.cell["lines"].split())

@@ -1,0 +1,82 @@
+"""How a municipal case is read as a proposal: the only reader of ``cases/simulating.yaml``.
+
+Says which exits an effect makes faster, which cases prevent, which cannot be simulated, and what
+trials have found.
+"""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from borgerflow.sim.base.errors import nearest
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.params.reading.units import Grade
+
+
+class Cited(Entry):
+    """Something that is held true of a case, and where it stands."""
+
+    source: Text
+    grade: Grade
+
+
+class Named(Cited):
+    """Schemes that a rule names."""
+
+    schemes: tuple[Text, ...]
+
+
+class WhyNot(Cited):
+    """Why a case cannot be simulated, as the end of a sentence."""
+
+    label: Label
+
+
+class SimulatingRules(Entry):
+    """What a case is simulated with where the case itself says nothing."""
+
+    leaves_to: Named
+    comes_from: Named
+    everybody: Named
+    prevents: dict[str, Cited]
+    not_by_leaving: dict[str, WhyNot]
+    undated_years: Estimate
+    furthest_factor: Estimate
+    citizens_per_employee: Estimate
+    trials: dict[str, Estimate]
+
+
+def read_simulating_rules(
+    path: Path, schemes: Collection[str], cases: Collection[str]
+) -> SimulatingRules:
+    """Return the rules, their schemes and cases looked up.
+
+    Raises
+    ------
+    ParamError
+        Naming file and line, at the first thing that does not hold.
+    """
+    sheet: Sheet[SimulatingRules] = read_sheet(path, SimulatingRules)
+    rules = sheet.content
+    for key in ("leaves_to", "comes_from", "everybody"):
+        _refuse_unknown(sheet, (key, "schemes"), getattr(rules, key).schemes, schemes, "scheme")
+    _refuse_unknown(sheet, ("trials",), rules.trials, schemes, "scheme")
+    for key in ("prevents", "not_by_leaving"):
+        _refuse_unknown(sheet, (key,), getattr(rules, key), cases, "case")
+    for key in ("undated_years", "furthest_factor", "citizens_per_employee"):
+        if not getattr(rules, key).value:
+            raise sheet.fault((key, "value"), "a number is needed here.")
+    return rules
+
+
+def _refuse_unknown(
+    sheet: Sheet[SimulatingRules],
+    loc: Loc,
+    names: Iterable[str],
+    known: Collection[str],
+    kind: str,
+) -> None:
+    for name in names:
+        if name not in known:
+            raise sheet.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")

@@ -1,0 +1,224 @@
+"""Looks over all of ``params/`` for what loading does not refuse, and counts it by grade.
+
+Loading stops at the first thing that does not hold. Here every file is read, and what is odd
+without being wrong is told: a jump in a rate, a name nobody uses, a word that lacks.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from borgerflow.sim.base.clock import date_of, year_of
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.params import Params
+from borgerflow.sim.params.cases.catalogue import read_case_rules, read_cases
+from borgerflow.sim.params.cases.simulating import read_simulating_rules
+from borgerflow.sim.params.contacts import (
+    ActivationCourses,
+    ContactEffects,
+    Sanctions,
+    TalkForms,
+    Teams,
+)
+from borgerflow.sim.params.law.rates import RateRow
+from borgerflow.sim.params.law.schemes import used_rates
+from borgerflow.sim.params.model import (
+    Categories,
+    Costs,
+    Hazards,
+    Municipality,
+    Outcomes,
+    Population,
+)
+from borgerflow.sim.params.proposals.choices import granted_otherwise
+from borgerflow.sim.params.proposals.evidence import Evidence, FirstGuesses, read_evidence
+from borgerflow.sim.params.reading.forms import Entry, read_model
+from borgerflow.sim.params.reading.units import GRADES
+
+MODEL_FILES: dict[str, type[Entry]] = {
+    "hazards.yaml": Hazards,
+    "outcomes.yaml": Outcomes,
+    "categories.yaml": Categories,
+    "population.yaml": Population,
+    "costs.yaml": Costs,
+    "talks.yaml": TalkForms,
+    "contact_effects.yaml": ContactEffects,
+    "activation.yaml": ActivationCourses,
+    "teams.yaml": Teams,
+    "sanctions.yaml": Sanctions,
+    "evidence.yaml": Evidence,
+    "first_guesses.yaml": FirstGuesses,
+}
+LARGEST_STEP = 0.08  # a larger change from one row of a rate to the next is worth a look
+DEADLINE_UNIT = {
+    "revurdering": "weeks",
+    "max_weeks": "weeks",
+    "max_years": "years",
+    "used_weeks": "weeks",
+    "birthday": "years",
+}
+
+
+def check_all(params: Params) -> list[str]:
+    """Return every problem found beyond loading, as sentences; none is an empty list."""
+    looks: tuple[Callable[[Params], Iterator[str]], ...] = (
+        _odd_parameters,
+        _odd_rates,
+        _odd_schemes,
+        _odd_model,
+        _odd_proposals,
+        _odd_glossary,
+        _odd_cases,
+        _odd_choices,
+        _odd_evidence,
+    )
+    return [problem for look in looks for problem in _tolerantly(look, params)]
+
+
+def count_by_grade(params: Params) -> dict[str, int]:
+    """Return how many values of law, rates, model and proposals carry each grade."""
+    counts = Counter(v.grade for p in params.law.parameters.values() for v in p.values)
+    counts.update(row.grade for rows in params.law.rates.rows.values() for row in rows)
+    for proposal in params.proposals.values():
+        counts.update(_grades_in(proposal))
+    for path, form in _model_files(params):
+        counts.update(_grades_in(read_model(path, form)))
+    return {grade: counts[grade] for grade in GRADES}
+
+
+def _tolerantly(look: Callable[[Params], Iterator[str]], params: Params) -> Iterator[str]:
+    try:
+        yield from look(params)
+    except InputError as error:
+        yield str(error)
+
+
+def _odd_parameters(params: Params) -> Iterator[str]:
+    for parameter in params.law.parameters.values():
+        last = parameter.values[-1].day
+        if parameter.still_valid_on < last:
+            yield (
+                f"{parameter.path}, line {parameter.line}: {parameter.name} was last looked at on"
+                f" {date_of(parameter.still_valid_on)}, before its own value of {date_of(last)}."
+            )
+
+
+def _odd_rates(params: Params) -> Iterator[str]:
+    rates = params.law.rates
+    used = used_rates(params.law.schemes)
+    for name, rows in rates.rows.items():
+        if name not in used:
+            yield f"{rates.path}, line {rows[0].line}: no scheme pays {name}."
+        for earlier, later in itertools.pairwise(rows):
+            step = _step(earlier, later)
+            if abs(step) > LARGEST_STEP:
+                yield (
+                    f"{rates.path}, line {later.line}: {name} changes by {step:+.1%} on"
+                    f" {date_of(later.valid_from)}; is the amount right?"
+                )
+
+
+def _step(earlier: RateRow, later: RateRow) -> float:
+    weekly = [r.amount * 12 / 52 if r.unit == "kr/month" else r.amount for r in (earlier, later)]
+    return weekly[1] / weekly[0] - 1 if weekly[0] else 0.0
+
+
+def _odd_schemes(params: Params) -> Iterator[str]:
+    path = params.directory / "schemes.yaml"
+    for scheme in params.law.schemes.values():
+        needed = {
+            name: unit
+            for category in scheme.categories.values()
+            for name, unit in ((category.waiting, "days"), (category.fixed_share, "share"))
+            if name
+        }
+        if scheme.deadline:
+            needed[scheme.deadline.value] = DEADLINE_UNIT[scheme.deadline.rule]
+        for name, unit in needed.items():
+            got = params.law.parameter(name).unit
+            if got != unit:
+                yield f"{path}: {scheme.name} counts with {name} in {got}; expected {unit}."
+
+
+def _odd_model(params: Params) -> Iterator[str]:
+    for name in MODEL_FILES:
+        if not (params.directory / "model" / name).is_file():
+            yield f"{params.directory / 'model' / name} is missing."
+    for path, form in _model_files(params):
+        try:
+            read_model(path, form)
+        except InputError as error:
+            yield str(error)
+
+
+def _odd_proposals(params: Params) -> Iterator[str]:
+    places = [path.stem for path in (params.directory / "municipalities").glob("*.yaml")]
+    for proposal in params.proposals.values():
+        if proposal.municipality not in places:
+            yield (
+                f"{proposal.path}: no municipality is called {proposal.municipality}."
+                f"{nearest(proposal.municipality, places)}"
+            )
+        years = range(year_of(proposal.start), year_of(proposal.until - 1) + 1)
+        for year in sorted(set(proposal.cost) - set(years)):
+            yield f"{proposal.path}: {proposal.id} costs money in {year}, outside its own time."
+
+
+def _odd_glossary(params: Params) -> Iterator[str]:
+    for scheme in params.law.schemes:
+        if not any(scheme == word or scheme.startswith(f"{word}_") for word in params.glossary):
+            yield f"{params.directory / 'glossary.yaml'}: the scheme {scheme} has no word here."
+
+
+def _odd_cases(params: Params) -> Iterator[str]:
+    """Read the catalogue of cases, which nothing else has read yet."""
+    folder = params.directory / "cases"
+    if folder.is_dir():
+        read_case_rules(folder / "rules.yaml")
+        cases = read_cases(folder / "cases.csv", params.law.schemes)
+        read_simulating_rules(folder / "simulating.yaml", params.law.schemes, cases)
+    yield from ()
+
+
+def _odd_choices(params: Params) -> Iterator[str]:
+    for choice in params.choices.values():
+        granted = choice.granted.value or 0.0
+        for year, cost in granted_otherwise(choice, params.proposals).items():
+            yield (
+                f"choices/{choice.id}.yaml: {granted:,.0f} kr. a year were granted; its proposals"
+                f" cost {cost:,.0f} kr. in {year}."
+            )
+
+
+def _odd_evidence(params: Params) -> Iterator[str]:
+    """Look up the names in what studies found, which nothing else has read yet."""
+    path = params.directory / "model" / "evidence.yaml"
+    if path.is_file():
+        read_evidence(path, params.law.schemes)
+    yield from ()
+
+
+def _model_files(params: Params) -> Iterator[tuple[Path, type[Entry]]]:
+    for name, form in MODEL_FILES.items():
+        path = params.directory / "model" / name
+        if path.is_file():
+            yield path, form
+    for path in sorted((params.directory / "municipalities").glob("*.yaml")):
+        yield path, Municipality
+
+
+def _grades_in(content: object) -> Iterator[str]:
+    """Yield the grade of every graded number inside a model, a dict or a tuple."""
+    if isinstance(content, BaseModel):
+        grade = getattr(content, "grade", None)
+        if grade is not None:
+            yield str(grade)
+        content = dict(content)
+    if isinstance(content, dict):
+        content = tuple(content.values())
+    if isinstance(content, tuple):
+        for part in content:
+            yield from _grades_in(part)

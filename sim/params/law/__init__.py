@@ -1,0 +1,1 @@
+"""Law by date: values, benefit rates, the map of schemes."""

@@ -1,0 +1,197 @@
+"""Benefit amounts by day: the only reader of ``rates.csv``.
+
+A row holds until the next row of the same rate. An amount a month is x 12 / 52 a week.
+"""
+
+import bisect
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from borgerflow.sim.base.clock import date_of, parse_day, year_of
+from borgerflow.sim.base.errors import InputError, ParamError, nearest
+from borgerflow.sim.params.reading.faults import fault
+from borgerflow.sim.params.reading.forms import read_text
+from borgerflow.sim.params.reading.units import GRADES
+
+COLUMNS = ("rate", "valid_from", "amount", "unit", "law", "source", "grade", "note")
+RATE_UNITS = ("kr/week", "kr/month")
+FIRST_YEAR, LAST_YEAR = 2016, 2023  # the years a scheme's rate must cover without a gap
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]+)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class RateRow:
+    """One amount and the first day it is paid."""
+
+    rate: str
+    valid_from: int
+    amount: float
+    unit: str
+    law: str
+    source: str
+    grade: str
+    note: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Rates:
+    """All amounts, by name and day."""
+
+    rows: Mapping[str, tuple[RateRow, ...]]
+    path: Path
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all rates, in the order of the file."""
+        return tuple(self.rows)
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {name: [row.valid_from for row in rows] for name, rows in self.rows.items()}
+
+    def history(self, name: str) -> tuple[RateRow, ...]:
+        """Return every row of a rate, by day."""
+        if name not in self.rows:
+            raise ParamError(f"No rate is called {name}.{nearest(name, self.rows)}")
+        return self.rows[name]
+
+    def row(self, name: str, day: int) -> RateRow:
+        """Return the row of a rate in force on a day.
+
+        Raises
+        ------
+        ParamError
+            If no rate has the name, or the day lies before its first row.
+        """
+        rows = self.history(name)
+        place = bisect.bisect_right(self._starts[name], day) - 1
+        if place < 0:
+            raise ParamError(
+                f"{name} has no amount on {date_of(day)}: the first is from"
+                f" {date_of(rows[0].valid_from)} ({self.path}, line {rows[0].line})."
+            )
+        return rows[place]
+
+    def weekly(self, name: str, day: int) -> float:
+        """Return the kroner a week of a rate on a day (a month is x 12 / 52)."""
+        row = self.row(name, day)
+        return row.amount * 12 / 52 if row.unit == "kr/month" else row.amount
+
+
+def read_rates(path: Path) -> Rates:
+    """Return all amounts of a rates file.
+
+    Raises
+    ------
+    ParamError
+        Naming file and line, at the first row that does not hold.
+    """
+    by_name: dict[str, list[RateRow]] = {}
+    for line, cells in _numbered_rows(path):
+        row = _row(path, line, cells)
+        by_name.setdefault(row.rate, []).append(row)
+    if not by_name:
+        raise ParamError(f"{path}: the file holds no rates; expected rows below the header.")
+    return Rates({name: _in_order(path, rows) for name, rows in by_name.items()}, path)
+
+
+def refuse_gaps(rates: Rates, used: Iterable[str]) -> None:
+    """Refuse a used rate that lacks a row of its own for a year 2016-2023."""
+    for name in used:
+        rows = rates.history(name)
+        years = {year_of(row.valid_from) for row in rows}
+        missing = [y for y in range(FIRST_YEAR, LAST_YEAR + 1) if y not in years]
+        if missing:
+            before = [row for row in rows if year_of(row.valid_from) < missing[0]]
+            line = (before[-1] if before else rows[0]).line
+            raise fault(
+                rates.path,
+                line,
+                f"{name} has no row for {missing[0]}; a scheme pays it, so every year"
+                f" {FIRST_YEAR}-{LAST_YEAR} needs one.",
+            )
+
+
+def _numbered_rows(path: Path) -> Iterable[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    try:
+        rows = [(reader.line_num, cells) for cells in reader if cells]
+    except csv.Error as error:
+        raise fault(path, reader.line_num, f"this is not CSV: {error}.") from None
+    if not rows:
+        raise ParamError(f"{path}: the file is empty; expected the header {','.join(COLUMNS)}.")
+    line, header = rows[0]
+    if tuple(header) != COLUMNS:
+        raise fault(
+            path, line, f"got the header {','.join(header)[:80]}; expected {','.join(COLUMNS)}."
+        )
+    return rows[1:]
+
+
+def _row(path: Path, line: int, cells: list[str]) -> RateRow:
+    if len(cells) != len(COLUMNS):
+        raise fault(path, line, f"got {len(cells)} cells; expected {len(COLUMNS)}.")
+    cell = dict(zip(COLUMNS, (c.strip() for c in cells), strict=True))
+    for column in ("rate", "law", "source"):
+        if not cell[column]:
+            raise fault(path, line, f"{column} is empty; every row needs one.")
+    _one_of(path, line, cell, "unit", RATE_UNITS)
+    _one_of(path, line, cell, "grade", GRADES)
+    return RateRow(
+        rate=cell["rate"],
+        valid_from=_valid_from(path, line, cell["valid_from"]),
+        amount=_amount(path, line, cell["amount"]),
+        unit=cell["unit"],
+        law=cell["law"],
+        source=cell["source"],
+        grade=cell["grade"],
+        note=cell["note"],
+        line=line,
+    )
+
+
+def _one_of(
+    path: Path, line: int, cell: Mapping[str, str], column: str, known: Iterable[str]
+) -> None:
+    if cell[column] not in known:
+        raise fault(
+            path,
+            line,
+            f"{column}: got {cell[column]!r}; expected one of {', '.join(known)}."
+            f"{nearest(cell[column], known)}",
+        )
+
+
+def _valid_from(path: Path, line: int, text: str) -> int:
+    try:
+        return parse_day(text)
+    except InputError as error:
+        raise fault(path, line, f"valid_from: {error}") from None
+
+
+def _amount(path: Path, line: int, text: str) -> float:
+    if not _NUMBER.fullmatch(text):
+        raise fault(path, line, f"amount: got {text!r}; expected kroner as 4355 or 112.97.")
+    if text.startswith("-"):
+        raise fault(path, line, f"amount: got {text}: an amount cannot be negative.")
+    return float(text)
+
+
+def _in_order(path: Path, rows: list[RateRow]) -> tuple[RateRow, ...]:
+    ordered = sorted(rows, key=lambda row: row.valid_from)
+    for earlier, later in itertools.pairwise(ordered):
+        if earlier.valid_from == later.valid_from:
+            raise fault(
+                path,
+                max(earlier.line, later.line),
+                f"{later.rate} from {date_of(later.valid_from)} is given twice;"
+                f" first on line {min(earlier.line, later.line)}.",
+            )
+    return tuple(ordered)

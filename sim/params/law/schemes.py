@@ -1,0 +1,182 @@
+"""The map of schemes: the only reader of ``schemes.yaml``.
+
+The order of the file gives each scheme its number. Every name a scheme mentions (another
+scheme, a rate, a value of law, a group of contacts) is looked up here, once.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.params.law.rates import Rates
+from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.kept import Loc
+
+DeadlineRule = Literal["revurdering", "max_weeks", "max_years", "used_weeks", "birthday"]
+RestPayer = Literal["stat", "a_kasse"]
+
+
+class Category(Entry):
+    """What one kind of citizen is paid in a scheme.
+
+    ``waiting`` names the days before the municipality pays, ``waiting_paid_as`` the
+    scheme.category that is paid meanwhile, ``fixed_share`` a municipal share off the ladder.
+    """
+
+    rate: Text | None = None
+    waiting: Text | None = None
+    waiting_paid_as: Text | None = None
+    fixed_share: Text | None = None
+    note: Text | None = None
+
+
+class Deadline(Entry):
+    """When law ends or reviews a stay: the rule, and the value of law it counts with."""
+
+    rule: DeadlineRule
+    value: Text
+
+
+class SchemeForm(Entry):
+    """One scheme in the file."""
+
+    label: Label
+    law: Text
+    ladder: bool
+    self_support: bool = False
+    rest_payer: RestPayer | None = None
+    exits: tuple[Text, ...]
+    categories: dict[str, Category] = Field(default_factory=dict)
+    default_category: Text | None = None
+    deadline: Deadline | None = None
+    contact: Text | None = None
+    activation: bool = False
+    note: Text | None = None
+
+
+Schemes = Sheet[dict[str, SchemeForm]]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One state a citizen can be in, as law and money see it."""
+
+    name: str
+    label: Mapping[str, str]
+    law: str
+    ladder: bool
+    self_support: bool
+    rest_payer: RestPayer | None
+    exits: tuple[str, ...]
+    categories: Mapping[str, Category]
+    default_category: str | None
+    deadline: Deadline | None
+    contact: str | None
+    activation: bool
+
+    @property
+    def paid(self) -> bool:
+        """Tell whether any category of the scheme is paid a benefit."""
+        return any(category.rate for category in self.categories.values())
+
+
+def read_schemes(path: Path, rates: Rates, law_names: Collection[str]) -> dict[str, Scheme]:
+    """Return the schemes in order, every name in them looked up."""
+    sheet: Schemes = read_sheet(path, dict[str, SchemeForm])
+    for name, form in sheet.content.items():
+        _refuse_strangers(sheet, name, form, rates, law_names)
+    return {name: _scheme(name, form) for name, form in sheet.content.items()}
+
+
+def used_rates(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
+    """Return the rates that some category of some scheme pays, each once."""
+    rates = [c.rate for s in schemes.values() for c in s.categories.values() if c.rate]
+    return tuple(dict.fromkeys(rates))
+
+
+def _scheme(name: str, form: SchemeForm) -> Scheme:
+    return Scheme(
+        name=name,
+        label=form.label.model_dump(),
+        law=form.law,
+        ladder=form.ladder,
+        self_support=form.self_support,
+        rest_payer=form.rest_payer,
+        exits=form.exits,
+        categories=form.categories,
+        default_category=form.default_category,
+        deadline=form.deadline,
+        contact=form.contact,
+        activation=form.activation,
+    )
+
+
+def _refuse_strangers(
+    sheet: Schemes,
+    name: str,
+    form: SchemeForm,
+    rates: Rates,
+    law_names: Collection[str],
+) -> None:
+    for place, exit_ in enumerate(form.exits):
+        _known(sheet, (name, "exits", place), exit_, sheet.content, "scheme")
+        if exit_ == name:
+            raise sheet.fault((name, "exits", place), "a scheme is no exit from itself.")
+    if form.deadline:
+        _known(sheet, (name, "deadline", "value"), form.deadline.value, law_names, "parameter")
+    if form.contact:
+        groups = dict.fromkeys(n.split(".")[2] for n in law_names if n.startswith("law.contact."))
+        _known(sheet, (name, "contact"), form.contact, groups, "group of contacts")
+    _refuse_strange_categories(sheet, name, form, rates, law_names)
+
+
+def _refuse_strange_categories(
+    sheet: Schemes,
+    name: str,
+    form: SchemeForm,
+    rates: Rates,
+    law_names: Collection[str],
+) -> None:
+    if form.default_category is not None:
+        where = (name, "default_category")
+        _known(sheet, where, form.default_category, form.categories, "category")
+    elif form.categories:
+        raise sheet.fault((name,), "the key 'default_category' is missing.")
+    if (
+        form.categories
+        and form.rest_payer is None
+        and any(c.rate for c in form.categories.values())
+    ):
+        raise sheet.fault((name,), "a paid scheme needs rest_payer: stat or a_kasse.")
+    paid_as = [f"{s}.{c}" for s, other in sheet.content.items() for c in other.categories]
+    for key, category in form.categories.items():
+        here = (name, "categories", key)
+        _known_or_none(sheet, (*here, "rate"), category.rate, rates.names, "rate")
+        _known_or_none(sheet, (*here, "waiting"), category.waiting, law_names, "parameter")
+        _known_or_none(
+            sheet, (*here, "waiting_paid_as"), category.waiting_paid_as, paid_as, "category"
+        )
+        _known_or_none(sheet, (*here, "fixed_share"), category.fixed_share, law_names, "parameter")
+
+
+def _known_or_none(
+    sheet: Schemes, loc: Loc, name: str | None, known: Iterable[str], kind: str
+) -> None:
+    if name is not None:
+        _known(sheet, loc, name, known, kind)
+
+
+def _known(sheet: Schemes, loc: Loc, name: str, known: Iterable[str], kind: str) -> None:
+    if name not in tuple(known):
+        raise sheet.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
+
+
+def scheme_of(schemes: Mapping[str, Scheme], name: str) -> Scheme:
+    """Return a scheme by name; an unknown one is refused with the nearest name."""
+    if name not in schemes:
+        raise ParamError(f"No scheme is called {name}.{nearest(name, schemes)}")
+    return schemes[name]

@@ -1,0 +1,328 @@
+"""Dated values of law: read, found by name, valued on a day, patched for an experiment.
+
+A file of ``params/law`` holds either parameters (one value by date) or, when it has the key
+``columns``, tables: several values that change together, each addressed ``law.file.table.column``.
+"""
+
+import bisect
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Discriminator, Tag
+
+from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.params.law.rates import Rates
+from borgerflow.sim.params.law.schemes import Scheme
+from borgerflow.sim.params.reading.forms import (
+    Day,
+    Entry,
+    Label,
+    Sheet,
+    Text,
+    read_plain,
+    sentence,
+    validated,
+)
+from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.params.reading.units import Grade, Unit, law_fault
+
+Value = float | bool
+
+
+def _number(value: object) -> object:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    raise ValueError(f"got {value!r}; expected a number, true, false or null")
+
+
+def _kind_of_cell(cell: object) -> str:
+    return "sourced" if isinstance(cell, dict | DatedForm) else "bare"
+
+
+Number = Annotated[bool | int | float | None, BeforeValidator(_number)]
+
+
+class DatedForm(Entry):
+    """One value in the file: the number, and why we believe it."""
+
+    value: Number
+    source: Text
+    grade: Grade
+    note: Text | None = None
+
+
+class ParameterForm(Entry):
+    """One parameter in the file."""
+
+    label: Label
+    unit: Unit
+    law: Text
+    values: dict[Day, DatedForm]
+    still_valid_on: Day
+    note: Text | None = None
+
+
+class Column(Entry):
+    """What the cells of one column of a table are."""
+
+    label: Label
+    unit: Unit
+
+
+Cell = Annotated[
+    Annotated[Number, Tag("bare")] | Annotated[DatedForm, Tag("sourced")],
+    Discriminator(_kind_of_cell),
+]
+
+
+class RowForm(Entry):
+    """The values that change together on one day; a cell may carry its own source."""
+
+    set: dict[str, Cell]
+    source: Text
+    grade: Grade
+    note: Text | None = None
+
+
+class TableForm(Entry):
+    """One table in the file: rows of values by date."""
+
+    label: Label
+    law: Text
+    values: dict[Day, RowForm]
+    still_valid_on: Day
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class DatedValue:
+    """A value and the first day it is in force; ``None`` ends the parameter."""
+
+    day: int
+    value: Value | None
+    source: str
+    grade: str
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One value of law through time."""
+
+    name: str
+    label: Mapping[str, str]
+    unit: str
+    law: str
+    values: tuple[DatedValue, ...]
+    still_valid_on: int
+    path: str
+    line: int
+    note: str | None = None
+
+    def dated(self, day: int) -> DatedValue:
+        """Return the value in force on a day, with its source.
+
+        Raises
+        ------
+        ParamError
+            If the day lies before the first value, or after the parameter ended.
+        """
+        place = bisect.bisect_right([v.day for v in self.values], day) - 1
+        if place < 0:
+            raise ParamError(
+                f"{self.name} has no value on {date_of(day)}: the first is from"
+                f" {date_of(self.values[0].day)} ({self.path}, line {self.line})."
+            )
+        found = self.values[place]
+        if found.value is None:
+            raise ParamError(
+                f"{self.name} has no value on {date_of(day)}: it ended on {date_of(found.day)}."
+                f" {found.note} ({self.path}, line {self.line})"
+            )
+        return found
+
+    def on(self, day: int) -> Value:
+        """Return the value in force on a day (see ``dated``)."""
+        value = self.dated(day).value
+        assert value is not None
+        return value
+
+    def projected(self, day: int) -> bool:
+        """Tell whether a day lies after the last day somebody checked the value."""
+        return day > self.still_valid_on
+
+
+@dataclass(frozen=True)
+class LawBook:
+    """All that law says: parameters by name, rates and the map of schemes."""
+
+    parameters: Mapping[str, Parameter]
+    rates: Rates
+    schemes: Mapping[str, Scheme]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all parameters, file by file."""
+        return tuple(self.parameters)
+
+    @cached_property
+    def scheme_names(self) -> tuple[str, ...]:
+        """Return the schemes in order: the place of each is its number."""
+        return tuple(self.schemes)
+
+    def parameter(self, name: str) -> Parameter:
+        """Return a parameter by name; an unknown one is refused with the nearest name."""
+        if name not in self.parameters:
+            raise ParamError(f"No parameter is called {name}.{nearest(name, self.parameters)}")
+        return self.parameters[name]
+
+    def on(self, name: str, day: int) -> Value:
+        """Return the value of a parameter in force on a day."""
+        return self.parameter(name).on(day)
+
+    def patched(self, changes: Mapping[str, Mapping[int, Value]]) -> "LawBook":
+        """Return the law of an experiment.
+
+        From the first day of a change on, the changed values alone hold: later values of the
+        parameter are left out.
+        """
+        patched = {name: _patched(self.parameter(name), by_day) for name, by_day in changes.items()}
+        return replace(self, parameters={**self.parameters, **patched})
+
+
+def read_law(folder: Path) -> dict[str, Parameter]:
+    """Return every parameter of a ``law`` folder by name."""
+    if not folder.is_dir():
+        raise ParamError(f"{folder} does not exist; expected a folder of law files.")
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.suffix != ".yaml":
+            raise ParamError(f"{path} would not be read: a law file is called <law>.yaml.")
+    return {p.name: p for path in sorted(folder.glob("*.yaml")) for p in read_law_file(path)}
+
+
+def read_law_file(path: Path) -> Iterator[Parameter]:
+    """Yield every parameter of one law file, in the order of the file."""
+    data, lines = read_plain(path)
+    if isinstance(data, dict) and "columns" in data:
+        yield from _tables(path, data, lines)
+    else:
+        sheet = validated(path, data, lines, dict[str, ParameterForm])
+        for key, form in sheet.content.items():
+            yield _parameter(sheet, key, form)
+
+
+def _parameter(sheet: Sheet[dict[str, ParameterForm]], key: str, form: ParameterForm) -> Parameter:
+    values = tuple(
+        DatedValue(day, v.value, v.source, v.grade, v.note) for day, v in form.values.items()
+    )
+    _refuse_disorder(sheet, (key, "values"), values)
+    for value in values:
+        _refuse_misfit(sheet, (key, "values", _iso(value.day), "value"), value, form.unit)
+    return Parameter(
+        name=f"law.{sheet.path.stem}.{key}",
+        label=form.label.model_dump(),
+        unit=form.unit,
+        law=form.law,
+        values=values,
+        still_valid_on=form.still_valid_on,
+        path=str(sheet.path),
+        line=sheet.line((key,)),
+        note=form.note,
+    )
+
+
+def _tables(path: Path, data: dict[str, object], lines: Mapping[Loc, int]) -> Iterator[Parameter]:
+    columns = validated(path, {"columns": data["columns"]}, lines, dict[str, dict[str, Column]])
+    tables = {key: table for key, table in data.items() if key != "columns"}
+    sheet: Sheet[dict[str, TableForm]] = validated(path, tables, lines, dict[str, TableForm])
+    for key, table in sheet.content.items():
+        yield from _table(sheet, key, table, columns.content["columns"])
+
+
+def _table(
+    sheet: Sheet[dict[str, TableForm]], key: str, table: TableForm, columns: Mapping[str, Column]
+) -> Iterator[Parameter]:
+    for day, row in table.values.items():
+        for name in row.set:
+            if name not in columns:
+                raise sheet.fault(
+                    (key, "values", _iso(day), "set", name),
+                    f"no column has this name.{nearest(name, columns)}"
+                    f" Known: {', '.join(columns)}.",
+                )
+    for name, column in columns.items():
+        values = tuple(
+            _cell(day, row, row.set[name]) for day, row in table.values.items() if name in row.set
+        )
+        where = (key, "values")
+        if not values:
+            raise sheet.fault((key,), f"the column {name} has no value.")
+        _refuse_disorder(sheet, where, values)
+        for value in values:
+            _refuse_misfit(sheet, (*where, _iso(value.day), "set", name), value, column.unit)
+        yield Parameter(
+            name=f"law.{sheet.path.stem}.{key}.{name}",
+            label={
+                "da": f"{table.label.da}: {column.label.da}",
+                "en": f"{table.label.en}: {column.label.en}",
+            },
+            unit=column.unit,
+            law=table.law,
+            values=values,
+            still_valid_on=table.still_valid_on,
+            path=str(sheet.path),
+            line=sheet.line((key,)),
+            note=table.note,
+        )
+
+
+def _cell(day: int, row: RowForm, cell: Value | DatedForm | None) -> DatedValue:
+    if isinstance(cell, DatedForm):
+        return DatedValue(day, cell.value, cell.source, cell.grade, cell.note)
+    return DatedValue(day, cell, row.source, row.grade, row.note)
+
+
+def _refuse_disorder(sheet: Sheet[object], where: Loc, values: tuple[DatedValue, ...]) -> None:
+    if not values:
+        raise sheet.fault(where, "there is no value; expected one at least, by date.")
+    for earlier, later in itertools.pairwise(values):
+        if later.day <= earlier.day:
+            raise sheet.fault(
+                (*where, _iso(later.day)),
+                f"the dates are out of order; expected it before {_iso(earlier.day)}.",
+            )
+
+
+def _refuse_misfit(sheet: Sheet[object], where: Loc, value: DatedValue, unit: str) -> None:
+    if value.value is None:
+        if not value.note:
+            raise sheet.fault(where, "null ends a parameter and needs a note on what replaced it.")
+        return
+    wrong = law_fault(value.value, unit)
+    if wrong:
+        raise sheet.fault(where, sentence(f"got {_written(value.value)}: {wrong}"))
+
+
+def _patched(parameter: Parameter, by_day: Mapping[int, Value]) -> Parameter:
+    for value in by_day.values():
+        wrong = law_fault(value, parameter.unit)
+        if wrong:
+            where = f"{parameter.name} in the experiment"
+            raise ParamError(sentence(f"{where}: got {_written(value)}: {wrong}"))
+    first = min(by_day, default=None)
+    kept = tuple(v for v in parameter.values if first is None or v.day < first)
+    changed = (DatedValue(day, by_day[day], "experiment", "assumed") for day in sorted(by_day))
+    return replace(parameter, values=(*kept, *changed))
+
+
+def _written(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}"
+
+
+def _iso(day: int) -> str:
+    return date_of(day).isoformat()

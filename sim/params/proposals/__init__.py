@@ -1,0 +1,1 @@
+"""Proposals: the form, mechanisms, evidence, and what a council chose."""

@@ -1,0 +1,85 @@
+"""What studies say a change may come to, and what a proposal begins with where nobody knows.
+
+Knows numbers with their sources; knows no proposal.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from borgerflow.sim.base.errors import nearest
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.law.schemes import Scheme
+from borgerflow.sim.params.model import LEVELS
+from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_model, read_sheet
+
+
+class EvidenceRow(Entry):
+    """What one kind of help did to the pace of leaving some schemes, for a group."""
+
+    label: Label
+    schemes: tuple[Text, ...]
+    exits: tuple[Text, ...]
+    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    factor: Estimate
+
+    @model_validator(mode="after")
+    def _is_a_range_of_factors(self) -> Self:
+        if self.factor.unit != "factor":
+            raise ValueError(f"what is known is a factor, not {self.factor.unit}")
+        if self.factor.low is None or self.factor.high is None:
+            raise ValueError("what is known needs low and high")
+        return self
+
+    @model_validator(mode="after")
+    def _target_is_known(self) -> Self:
+        for attribute, levels in self.target.items():
+            strange = sorted(set(levels) - set(LEVELS.get(attribute, ())))
+            if strange:
+                raise ValueError(f"unknown level {strange[0]!r} of {attribute!r}")
+        return self
+
+    def speaks_of(
+        self, scheme: str, exits: Iterable[str], target: Mapping[str, Iterable[str]]
+    ) -> bool:
+        """Tell whether the row is about one of these exits for some of these citizens."""
+        groups = all(
+            set(levels) & set(target[attribute])
+            for attribute, levels in self.target.items()
+            if attribute in target
+        )
+        return scheme in self.schemes and bool(set(exits) & set(self.exits)) and groups
+
+
+class Evidence(Entry):
+    """``model/evidence.yaml``."""
+
+    rows: dict[str, EvidenceRow]
+
+
+class FirstGuesses(Entry):
+    """``model/first_guesses.yaml``: effects by their unit, the other numbers by their field."""
+
+    effects: dict[str, Estimate]
+    numbers: dict[str, Estimate]
+
+
+def read_evidence(path: Path, schemes: Mapping[str, Scheme]) -> tuple[EvidenceRow, ...]:
+    """Return what is known, its schemes and exits looked up."""
+    sheet: Sheet[Evidence] = read_sheet(path, Evidence)
+    for name, row in sheet.content.rows.items():
+        for place, scheme in enumerate(row.schemes):
+            if scheme not in schemes:
+                where = ("rows", name, "schemes", place)
+                raise sheet.fault(where, f"no scheme is called {scheme}.{nearest(scheme, schemes)}")
+            for exit_ in row.exits:
+                if exit_ not in schemes[scheme].exits:
+                    raise sheet.fault(("rows", name, "exits"), f"{exit_} is no exit of {scheme}.")
+    return tuple(sheet.content.rows.values())
+
+
+def read_first_guesses(path: Path) -> FirstGuesses:
+    """Return what a proposal begins with where nobody knows."""
+    return read_model(path, FirstGuesses)

@@ -1,0 +1,291 @@
+"""Mechanisms in the file of a proposal: what each kind needs, and what it may not have."""
+
+from collections.abc import Collection, Mapping
+from typing import Literal, NamedTuple, Self
+
+from pydantic import Field, JsonValue, model_validator
+
+from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.law.values import DatedForm
+from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, sentence
+from borgerflow.sim.params.reading.units import Grade, Unit, estimate_fault
+
+Kind = Literal[
+    "inflow", "hazard", "duration", "relapse", "programme", "review", "hours", "sanction"
+]
+
+
+class Needs(NamedTuple):
+    """What a kind of mechanism is made of, besides what all have."""
+
+    unit: Unit  # of its effect
+    needed: tuple[str, ...]
+    allowed: tuple[str, ...] = ()
+
+    def of(self, given: Collection[str]) -> "Needs":
+        """Return what is needed and allowed beside the fields given."""
+        if AT_WEEK in given and AT_WEEK in self.allowed:
+            needed = (AT_WEEK, *(f for f in self.needed if f not in NEVER_AT_WEEK))
+            return self._replace(needed=needed, allowed=ONLY_AT_WEEK)
+        return self._replace(allowed=tuple(f for f in self.allowed if f not in ONLY_AT_WEEK))
+
+
+WINDOW = ("window_weeks",)
+AT_WEEK = "at_week"  # a programme that is compulsory in that week of the spell
+ONLY_AT_WEEK = ("threat", "threat_weeks")
+NEVER_AT_WEEK = ("places", "recruited")
+KINDS: Mapping[str, Needs] = {
+    "inflow": Needs("share", ("at",), ("origins", "would_leave_within_weeks", "window_weeks")),
+    "hazard": Needs("factor", ("exits",), WINDOW),
+    "duration": Needs("weeks", ("exits",), WINDOW),
+    "relapse": Needs("factor", ("exits",), ("came_from", *WINDOW)),
+    "programme": Needs(
+        "factor",
+        ("exits", "places", "weeks", "recruited", "completion", "lock_in", "lasts_weeks"),
+        ("recruits_for_weeks", *WINDOW, AT_WEEK, *ONLY_AT_WEEK),
+    ),
+    "review": Needs("share", ("away_from", "towards")),
+    "hours": Needs("hours", (), WINDOW),
+    "sanction": Needs("factor", ("exits",), ("paid", "window_weeks")),
+}
+OWN_FIELDS = tuple(
+    dict.fromkeys(f for kind in KINDS.values() for f in (*kind.needed, *kind.allowed))
+)
+UNITS_OF_FIELDS: Mapping[str, Unit] = {
+    "places": "persons",
+    "weeks": "weeks",
+    "recruited": "share/week",
+    "recruits_for_weeks": "weeks",
+    "completion": "share",
+    "lock_in": "factor",
+    "lasts_weeks": "weeks",
+    "at_week": "weeks",
+    "threat": "factor",
+    "threat_weeks": "weeks",
+    "paid": "factor",
+    "starts_after_months": "months",
+    "would_leave_within_weeks": "weeks",
+}
+
+
+class ReadingForm(Entry):
+    """Another way to read the same words, in the file."""
+
+    label: Label
+    set: dict[str, JsonValue]
+    source: Text
+    note: Text | None = None
+
+
+class Reading(ReadingForm):
+    """Another way to read the same words: the fields of the mechanism it sets."""
+
+    name: Text
+
+
+class LawForm(Entry):
+    """A dated patch of one value of law, in the file."""
+
+    label: Label
+    kind: Literal["law"]
+    parameter: Text
+    values: dict[Day, DatedForm] = Field(min_length=1)
+
+
+class ContactForm(Entry):
+    """Another rhythm or form of talks beside the law, in the file.
+
+    Its effect is that of talks; the four numbers are those of ``law/contact.yaml``.
+    """
+
+    label: Label
+    kind: Literal["contact"]
+    schemes: tuple[Text, ...] = Field(min_length=1)
+    first_within_weeks: float = Field(default=0.0, ge=0)
+    talks_in_window: int = Field(default=0, ge=0)
+    window_weeks: float = Field(default=0.0, ge=0)
+    then_every_weeks: float = Field(default=0.0, ge=0)
+    window: tuple[float, float | None] = (0, None)  # weeks of the spell in which it asks
+    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    weeks_left: tuple[float | None, float | None] = (None, None)
+    talk: Text | None = None  # of model/talks.yaml
+    forms: dict[Text, float] = Field(default_factory=dict)
+    instead: bool = False
+    activation_week: float | None = Field(default=None, ge=0)  # in which activation is a duty
+    source: Text
+    grade: Grade
+
+    @property
+    def asks_for_talks(self) -> bool:
+        """Tell whether it says anything of talks, and not of activation alone."""
+        rhythm = self.first_within_weeks or self.talks_in_window or self.then_every_weeks
+        return bool(self.activation_week is None or rhythm or self.forms or self.talk)
+
+    @model_validator(mode="after")
+    def _weeks_left_are_of_talks(self) -> Self:
+        if self.activation_week is not None and self.weeks_left != (None, None):
+            raise ValueError("activation_week cannot stand with weeks_left: it is for talks alone")
+        return self
+
+
+class ContactMechanism(ContactForm):
+    """Another rhythm or form of talks beside the law."""
+
+    name: Text
+
+
+class CapacityForm(Entry):
+    """More caseworkers of a team, or fewer, in the file."""
+
+    label: Label
+    kind: Literal["capacity"]
+    team: Text  # of model/teams.yaml
+    fte: Estimate
+
+    @model_validator(mode="after")
+    def _is_in_posts(self) -> Self:
+        if self.fte.unit != "fte" or self.fte.value is None:
+            raise ValueError("fte needs a number in fte")
+        return self
+
+
+class CapacityMechanism(CapacityForm):
+    """More caseworkers of a team, or fewer, while the proposal runs."""
+
+    name: Text
+
+
+class LawPatch(Entry):
+    """A dated patch of one value of law: from its first day on, these values alone hold."""
+
+    name: Text
+    label: Label
+    parameter: Text
+    values: dict[int, DatedForm]
+
+
+class MechanismForm(Entry):
+    """One mechanism that acts on lives, in the file."""
+
+    label: Label
+    kind: Kind
+    scheme: Text
+    at: Literal["entry", "door"] | None = None
+    origins: tuple[Text, ...] = ()
+    exits: tuple[Text, ...] = ()
+    came_from: tuple[Text, ...] = ()
+    away_from: Text | None = None
+    towards: Text | None = None
+    window_weeks: tuple[float, float | None] = (0, None)
+    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    effect: Estimate
+    stated: bool
+    reach: Estimate
+    implementation: Estimate
+    deadweight: Estimate
+    displacement: Estimate
+    phase_in_months: Estimate
+    fade_out_months: Estimate
+    starts_after_months: Estimate | None = None
+    would_leave_within_weeks: Estimate | None = None
+    places: Estimate | None = None
+    weeks: Estimate | None = None
+    recruited: Estimate | None = None
+    recruits_for_weeks: Estimate | None = None
+    completion: Estimate | None = None
+    lock_in: Estimate | None = None
+    lasts_weeks: Estimate | None = None
+    at_week: Estimate | None = None
+    threat: Estimate | None = None
+    threat_weeks: Estimate | None = None
+    paid: Estimate | None = None
+    readings: dict[str, ReadingForm] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        needs = KINDS[self.kind]
+        if self.effect.unit != needs.unit:
+            raise ValueError(
+                f"the effect of kind {self.kind} is in {needs.unit}, not {self.effect.unit}"
+            )
+        self._refuse_fields(needs)
+        self._refuse_units()
+        if self.at == "entry" and not self.origins:
+            raise ValueError("at: entry needs origins")
+        if self.at == "door" and self.origins:
+            raise ValueError("at: door has no origins")
+        if self.at != "door" and self.would_leave_within_weeks:
+            raise ValueError("would_leave_within_weeks belongs to at: door")
+        start, end = self.window_weeks
+        if start < 0 or (end is not None and end <= start):
+            raise ValueError("window_weeks needs 0 <= from < to")
+        return self
+
+    def _refuse_fields(self, needs: Needs) -> None:
+        """Refuse a field that the kind lacks, or one that belongs to another kind."""
+        given = {name for name in OWN_FIELDS if getattr(self, name) not in _EMPTY}
+        needs = needs.of(given)
+        missing = [name for name in needs.needed if name not in given]
+        if missing:
+            named = " and ".join(_MISSING.get(name, name) for name in missing)
+            raise ValueError(f"kind {self.kind} needs {named}")
+        strange = sorted(given - {*needs.needed, *needs.allowed})
+        if strange:
+            has = " and ".join([*needs.needed, *needs.allowed]) or "none of the others"
+            beside = f" with {AT_WEEK}" if AT_WEEK in needs.needed else ""
+            raise ValueError(
+                f"kind {self.kind}{beside} has no {strange[0]}; of its own it has {has}"
+            )
+        if bool(self.threat) != bool(self.threat_weeks):
+            raise ValueError("threat and threat_weeks go together")
+
+    def _refuse_units(self) -> None:
+        for name, unit in UNITS_OF_FIELDS.items():
+            estimate: Estimate | None = getattr(self, name)
+            if estimate is not None and estimate.unit != unit:
+                raise ValueError(f"{name} is in {unit}, not {estimate.unit}")
+            if estimate is not None and estimate.value is None and name != "paid":
+                raise ValueError(f"{name} needs a number")
+            if name in (AT_WEEK, "threat_weeks") and estimate and (estimate.value or 0) < 0:
+                raise ValueError(f"{name} is {estimate.value:g}: expected 0 or more")
+
+
+_MISSING = {"at": "at: entry or door"}
+_EMPTY: tuple[object, ...] = (None, (), (0, None))
+
+
+class Mechanism(MechanismForm):
+    """What a proposal changes, for whom, by how much, and how sure anybody is."""
+
+    name: Text
+
+    def under(self, reading: str) -> "Mechanism":
+        """Return the mechanism as another reading of the same words has it."""
+        if reading not in self.readings:
+            raise ParamError(
+                f"{self.name} has no reading called {reading}.{nearest(reading, self.readings)}"
+            )
+        return self._with(self.readings[reading].set)
+
+    def overridden(self, field: str, value: float) -> "Mechanism":
+        """Return the mechanism with one of its numbers set."""
+        estimates = [n for n in type(self).model_fields if isinstance(getattr(self, n), Estimate)]
+        if field not in estimates:
+            raise ParamError(
+                f"{self.name} has no number called {field}.{nearest(field, estimates)}"
+                f" Known: {', '.join(estimates)}."
+            )
+        estimate: Estimate = getattr(self, field)
+        wrong = estimate_fault(value, estimate.unit)
+        if wrong:
+            raise ParamError(sentence(f"{self.name}.{field}: got {value:g}: {wrong}"))
+        return self.model_copy(update={field: estimate.at(value)})
+
+    def _with(self, changes: Mapping[str, object]) -> "Mechanism":
+        fields = self.model_dump()
+        for field, value in changes.items():
+            known = fields[field]
+            set_number = isinstance(known, dict) and isinstance(value, int | float)
+            fields[field] = {**known, "value": value} if set_number else value
+        return Mechanism.model_validate(fields)

@@ -1,0 +1,368 @@
+"""Proposals and their mechanisms: the only reader of ``params/proposals``.
+
+A proposal says what it costs and which named hazards, inflows or durations it changes, for
+whom, from when, and how sure anybody is. Names are looked up here; nothing is simulated.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
+
+from borgerflow.sim.base.clock import date_of, first_day_of_year
+from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.law.schemes import Scheme
+from borgerflow.sim.params.model import LEVELS
+from borgerflow.sim.params.proposals.mechanisms import (
+    CapacityForm,
+    CapacityMechanism,
+    ContactForm,
+    ContactMechanism,
+    LawForm,
+    LawPatch,
+    Mechanism,
+    MechanismForm,
+)
+from borgerflow.sim.params.reading.forms import TAG, Day, Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.kept import Loc
+
+CAME_FROM = "came_from"  # stands for the scheme the citizen came from
+Year = Annotated[int, Field(ge=2000, le=2100)]
+
+
+class Form(Entry):
+    """Where the proposal stands: document, lines of its text, number in it."""
+
+    document: Text
+    lines: Text
+    number: Text
+
+
+class Outside(Entry):
+    """A proposal that a form excludes and that is not in the package: named, never simulated."""
+
+    number: Text
+    source: Text
+    note: Text | None = None
+
+
+OTHER_FORMS = {"law": LawForm, "contact": ContactForm, "capacity": CapacityForm}
+
+
+def _sort_of(mechanism: object) -> str:
+    """Return which form a mechanism in the file has: one of its own, or that of all others."""
+    kind = mechanism.get("kind") if isinstance(mechanism, dict) else getattr(mechanism, "kind", "")
+    return f"{TAG}{kind if isinstance(kind, str) and kind in OTHER_FORMS else 'acting'}"
+
+
+AnyMechanism = Annotated[
+    Annotated[MechanismForm, Tag(f"{TAG}acting")]
+    | Annotated[LawForm, Tag(f"{TAG}law")]
+    | Annotated[ContactForm, Tag(f"{TAG}contact")]
+    | Annotated[CapacityForm, Tag(f"{TAG}capacity")],
+    Discriminator(_sort_of),
+]
+
+
+class ProposalForm(Entry):
+    """One proposal in the file."""
+
+    id: Text
+    title: Label
+    municipality: Text
+    form: Form
+    description: Label
+    start: Day
+    until: Day | None = None
+    price_year: Year
+    cost: Annotated[dict[Year, Estimate], Field(min_length=1)]
+    fte: dict[Year, Estimate] = Field(default_factory=dict)
+    excludes: tuple[Text, ...] = ()
+    excludes_outside: tuple[Outside, ...] = ()
+    depends_on: tuple[Text, ...] = ()
+    mechanisms: dict[str, AnyMechanism] = Field(default_factory=dict)
+    unanswered: Label | None = None
+    evidence: Text
+    flags: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _acts_or_says_why_not(self) -> Self:
+        if bool(self.mechanisms) == bool(self.unanswered):
+            raise ValueError(
+                "a proposal has either mechanisms or unanswered, the reason why it has none"
+            )
+        return self
+
+
+class Proposal(Entry):
+    """One proposal: its form, its cost by year, and its mechanisms."""
+
+    id: str
+    title: Label
+    municipality: str
+    form: Form
+    description: Label
+    start: int
+    until: int
+    price_year: int
+    cost: dict[int, Estimate]
+    fte: dict[int, Estimate]
+    excludes: tuple[str, ...]
+    excludes_outside: tuple[Outside, ...]
+    depends_on: tuple[str, ...]
+    mechanisms: tuple[Mechanism, ...]
+    law: tuple[LawPatch, ...]
+    contacts: tuple[ContactMechanism, ...]
+    capacity: tuple[CapacityMechanism, ...]
+    unanswered: Label | None
+    evidence: str
+    flags: tuple[str, ...]
+    path: str
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """Return the schemes that its mechanisms and its talks name, each once."""
+        asked = [scheme for talks in self.contacts for scheme in talks.schemes]
+        return tuple(dict.fromkeys([*(m.scheme for m in self.mechanisms), *asked]))
+
+    def mechanism(self, name: str) -> Mechanism:
+        """Return a mechanism by name; an unknown one is refused with the nearest name."""
+        by_name = {m.name: m for m in self.mechanisms}
+        if name not in by_name:
+            raise ParamError(f"{self.id} has no mechanism called {name}.{nearest(name, by_name)}")
+        return by_name[name]
+
+    def overridden(self, mechanism: str, field: str, value: float) -> "Proposal":
+        """Return the proposal with one number of one mechanism set."""
+        changed = self.mechanism(mechanism).overridden(field, value)
+        return self._replacing(changed)
+
+    def under(self, mechanism: str, reading: str) -> "Proposal":
+        """Return the proposal with one mechanism read another way."""
+        return self._replacing(self.mechanism(mechanism).under(reading))
+
+    def _replacing(self, changed: Mechanism) -> "Proposal":
+        mechanisms = tuple(changed if m.name == changed.name else m for m in self.mechanisms)
+        return self.model_copy(update={"mechanisms": mechanisms})
+
+
+def find_proposal(proposals: Mapping[str, Proposal], name: str) -> Proposal:
+    """Return a proposal by id; an unknown one is refused with the nearest id."""
+    if name not in proposals:
+        known = f" Known: {', '.join(proposals)}." if proposals else ""
+        raise ParamError(f"No proposal is called {name}.{nearest(name, proposals)}{known}")
+    return proposals[name]
+
+
+def read_proposals(
+    folder: Path, schemes: Mapping[str, Scheme], own: Sequence[Path] = ()
+) -> dict[str, Proposal]:
+    """Return every proposal of a folder, and of a user's own files, by id and in order of id.
+
+    What an own file excludes need not exclude it back: the folder is not the user's to write in.
+
+    Raises
+    ------
+    ParamError
+        If one does not hold, excludes another that does not exclude it back, says of another
+        of its document that it is not there, or depends on itself.
+    """
+    proposals: dict[str, Proposal] = {}
+    sheets: dict[str, Sheet[ProposalForm]] = {}
+    for path in sorted((*folder.rglob("*.yaml"), *own), key=lambda p: p.stem):
+        sheet = _proposal_sheet(path, schemes)
+        if sheet.content.id in sheets:
+            other = sheets[sheet.content.id].path
+            raise sheet.fault(("id",), f"another proposal has this id: {other}.")
+        sheets[sheet.content.id] = sheet
+        proposals[sheet.content.id] = proposal_of(sheet.content, str(sheet.path))
+    for sheet in sheets.values():
+        refuse_company(sheet, proposals, own)
+    return proposals
+
+
+def refuse_company(
+    sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal], own: Sequence[Path]
+) -> None:
+    """Refuse a form that says of other proposals what is not so; those in ``own`` are a user's."""
+    _refuse_one_sided(sheet, proposals, own)
+    _refuse_packaged(sheet, proposals)
+    _refuse_cycle(sheet, proposals)
+
+
+def read_proposal(path: Path, schemes: Mapping[str, Scheme]) -> Proposal:
+    """Return one proposal, its names of schemes, exits and attributes looked up."""
+    sheet = _proposal_sheet(path, schemes)
+    return proposal_of(sheet.content, str(path))
+
+
+def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[ProposalForm]:
+    sheet: Sheet[ProposalForm] = read_sheet(path, ProposalForm)
+    form = sheet.content
+    if form.id != path.stem:
+        raise sheet.fault(("id",), f"got {form.id}; expected the name of the file, {path.stem}.")
+    refuse_unfit(sheet, schemes)
+    return sheet
+
+
+def refuse_unfit(sheet: Sheet[ProposalForm], schemes: Mapping[str, Scheme]) -> None:
+    """Refuse a form with wrong units or dates, or with names that nothing has."""
+    form = sheet.content
+    _refuse_wrong_unit(sheet, "cost", form.cost, "kr")
+    _refuse_wrong_unit(sheet, "fte", form.fte, "fte")
+    if form.start >= _until(form):
+        raise sheet.fault(("start",), f"it lies on or after the end, {date_of(_until(form))}.")
+    for name, mechanism in form.mechanisms.items():
+        if isinstance(mechanism, MechanismForm):
+            _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
+            _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
+        elif isinstance(mechanism, ContactForm):
+            _refuse_strange_talks(sheet, ("mechanisms", name), mechanism, schemes)
+
+
+def proposal_of(form: ProposalForm, path: str) -> Proposal:
+    """Return the proposal that a form describes; the path says where the form stands."""
+    fields: dict[str, Any] = {name: getattr(form, name) for name in type(form).model_fields}
+    parts = form.mechanisms.items()
+    fields["mechanisms"] = tuple(
+        _mechanism(name, part) for name, part in parts if isinstance(part, MechanismForm)
+    )
+    fields["law"] = tuple(
+        LawPatch(name=name, label=part.label, parameter=part.parameter, values=part.values)
+        for name, part in parts
+        if isinstance(part, LawForm)
+    )
+    fields["contacts"] = tuple(
+        ContactMechanism.model_validate({**part.model_dump(), "name": name})
+        for name, part in parts
+        if isinstance(part, ContactForm)
+    )
+    fields["capacity"] = tuple(
+        CapacityMechanism.model_validate({**part.model_dump(), "name": name})
+        for name, part in parts
+        if isinstance(part, CapacityForm)
+    )
+    return Proposal(**fields | {"until": _until(form), "path": path})
+
+
+def _until(form: ProposalForm) -> int:
+    return first_day_of_year(max(form.cost) + 1) if form.until is None else form.until
+
+
+def _mechanism(name: str, form: MechanismForm) -> Mechanism:
+    return Mechanism.model_validate({**form.model_dump(), "name": name})
+
+
+def _refuse_wrong_unit(
+    sheet: Sheet[ProposalForm], key: str, by_year: Mapping[int, Estimate], unit: str
+) -> None:
+    for year, estimate in by_year.items():
+        if estimate.unit != unit:
+            raise sheet.fault(
+                (key, str(year), "unit"), f"got {estimate.unit}; expected {unit} here."
+            )
+        if estimate.value is None:
+            raise sheet.fault((key, str(year), "value"), "a number is needed here.")
+
+
+def _refuse_strangers(
+    sheet: Sheet[ProposalForm], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
+) -> None:
+    _known(sheet, (*loc, "scheme"), form.scheme, schemes, "scheme")
+    for place, origin in enumerate(form.origins):
+        where = (*loc, "origins", place)
+        _known(sheet, where, origin, schemes, "scheme")
+        if form.scheme not in schemes[origin].exits:
+            raise sheet.fault(where, f"{form.scheme} is no exit of {origin}.")
+    possible = (*schemes[form.scheme].exits, "out")
+    for place, exit_ in enumerate(form.exits):
+        _known(sheet, (*loc, "exits", place), exit_, possible, f"exit of {form.scheme}")
+    for place, origin in enumerate(form.came_from):
+        _known(sheet, (*loc, "came_from", place), origin, schemes, "scheme")
+    for field in ("away_from", "towards"):
+        decided = getattr(form, field)
+        if decided is not None:
+            _known(sheet, (*loc, field), decided, (*schemes, CAME_FROM), "scheme")
+    _refuse_strange_target(sheet, loc, form.target)
+
+
+def _refuse_strange_talks(
+    sheet: Sheet[ProposalForm], loc: Loc, form: ContactForm, schemes: Mapping[str, Scheme]
+) -> None:
+    talked = [name for name, scheme in schemes.items() if scheme.contact]
+    for place, scheme in enumerate(form.schemes):
+        _known(sheet, (*loc, "schemes", place), scheme, talked, "scheme with talks")
+    _refuse_strange_target(sheet, loc, form.target)
+
+
+def _refuse_strange_target(
+    sheet: Sheet[ProposalForm], loc: Loc, target: Mapping[str, Sequence[str]]
+) -> None:
+    for attribute, values in target.items():
+        where = (*loc, "target", attribute)
+        _known(sheet, where, attribute, LEVELS, "attribute of citizens")
+        for place, value in enumerate(values):
+            _known(sheet, (*where, place), value, LEVELS[attribute], f"value of {attribute}")
+
+
+def _refuse_bad_readings(
+    sheet: Sheet[ProposalForm], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
+) -> None:
+    mechanism = _mechanism(str(loc[-1]), form)
+    changeable = [f for f in MechanismForm.model_fields if f not in ("readings", "label")]
+    for name, reading in form.readings.items():
+        where = (*loc, "readings", name, "set")
+        for field in reading.set:
+            _known(sheet, (*where, field), field, changeable, "field of a mechanism")
+        try:
+            changed = mechanism.under(name)
+        except ValidationError as error:
+            raise sheet.fault(where, f"{error.errors()[0]['msg']}.") from None
+        _refuse_strangers(sheet, where, changed, schemes)
+
+
+def _known(
+    sheet: Sheet[ProposalForm], loc: Loc, name: str, known: Iterable[str], kind: str
+) -> None:
+    if name not in tuple(known):
+        raise sheet.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
+
+
+def _refuse_one_sided(
+    sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal], users: Sequence[Path]
+) -> None:
+    own = sheet.content
+    for place, other in enumerate(own.excludes):
+        where = ("excludes", place)
+        _known(sheet, where, other, proposals, "proposal")
+        if other == own.id or other in own.depends_on:
+            raise sheet.fault(where, f"{own.id} cannot do without {other} and exclude it too.")
+        if sheet.path not in users and own.id not in proposals[other].excludes:
+            raise sheet.fault(where, f"{other} does not exclude {own.id} back; write it in both.")
+
+
+def _refuse_packaged(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
+    document = sheet.content.form.document
+    here = {p.form.number: p.id for p in proposals.values() if p.form.document == document}
+    for place, outside in enumerate(sheet.content.excludes_outside):
+        if outside.number in here:
+            raise sheet.fault(
+                ("excludes_outside", place, "number"),
+                f"{outside.number} is in the package: write {here[outside.number]} in excludes.",
+            )
+
+
+def _refuse_cycle(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
+    own = sheet.content
+    for place, other in enumerate(own.depends_on):
+        _known(sheet, ("depends_on", place), other, proposals, "proposal")
+    waiting, reached = list(own.depends_on), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name == own.id:
+            raise sheet.fault(("depends_on",), f"{own.id} depends on itself in the end.")
+        if name in proposals and name not in reached:
+            reached.add(name)
+            waiting.extend(proposals[name].depends_on)

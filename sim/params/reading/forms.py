@@ -1,0 +1,242 @@
+"""Reads one YAML file into a pydantic model, and says where it went wrong when it does.
+
+Knows forms and lines; how YAML is written, ``plain`` knows.
+"""
+
+import json
+import re
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+)
+from pydantic import ValidationError as PydanticError
+from pydantic_core import ErrorDetails
+
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError, ParamError, nearest
+from borgerflow.sim.params.reading.faults import dotted, fault
+from borgerflow.sim.params.reading.kept import Loc, keep_reading, kept_reading
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+_LONGEST_SHOWN = 60
+TAG = "kind:"  # begins the tag of each alternative of a field that has several
+
+
+class Entry(BaseModel):
+    """Something read from a file: it cannot change, and keys it does not know are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("expected a date as 2019-01-01")
+    try:
+        return parse_day(value)
+    except InputError as error:
+        raise ValueError(str(error)) from None
+
+
+Day = Annotated[int, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+
+
+"""A day number, written in the file as an ISO date."""
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+"""A text that is not empty."""
+
+
+class Label(Entry):
+    """A name for people, in Danish and in English."""
+
+    da: Text
+    en: Text
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[T_co]):
+    """What one file says, and on which line (or in which cell) it says it."""
+
+    path: Path
+    content: T_co
+    lines: Mapping[Loc, int]
+
+    def line(self, loc: Loc) -> int:
+        """Return the line of a key, or of the nearest key around it."""
+        return self.lines[_known_part(loc, self.lines)]
+
+    def fault(self, loc: Loc, text: str) -> ParamError:
+        """Return the error that says ``text`` about the key at ``loc``."""
+        return fault(self.path, self.line(loc), f"{dotted(loc)}: {text}")
+
+
+def read_model(path: Path, form: type[T]) -> T:
+    """Return the content of a YAML file as a (pydantic) model.
+
+    Raises
+    ------
+    ParamError
+        Naming file, line, field, what was got, what was expected and the nearest known key.
+    """
+    return read_sheet(path, form).content
+
+
+def read_sheet(path: Path, form: type[T]) -> Sheet[T]:
+    """Return the content of a YAML file with its line numbers (see ``read_model``)."""
+    data, lines = read_plain(path)
+    return validated(path, data, lines, form)
+
+
+def validated(path: Path, data: object, lines: Mapping[Loc, int], form: type[T]) -> Sheet[T]:
+    """Return data as a sheet of ``form``; the first fault becomes a ParamError."""
+    try:
+        content = TypeAdapter(form).validate_json(json.dumps(data), strict=True)
+    except PydanticError as error:
+        raise _explained(path, lines, error, form) from None
+    return Sheet(path, content, lines)
+
+
+def faults_of(data: object, form: type[T]) -> list[tuple[Loc, str]]:
+    """Return where and how data is no ``form``, in words; what is missing is no fault yet."""
+    try:
+        TypeAdapter(form).validate_json(json.dumps(data), strict=True)
+    except PydanticError as error:
+        faults = error.errors(include_url=False)
+        return [
+            (_as_written(f["loc"]), _in_words(f, form)) for f in faults if f["type"] != "missing"
+        ]
+    return []
+
+
+def read_plain(path: Path) -> tuple[object, dict[Loc, int]]:
+    """Return a YAML file as plain dicts, lists and scalars, and the line of every key.
+
+    What a text says is kept in the user's cache under the digest of the text, for YAML is slow
+    to read; a file that is refused is never kept.
+    """
+    text = read_text(path)
+    kept = kept_reading(text)
+    if kept is None:
+        from borgerflow.sim.params.reading.yaml_text import plain_of  # noqa: PLC0415  (slow; what is kept needs no YAML)
+
+        kept = plain_of(path, text)
+        keep_reading(text, *kept)
+    return kept
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file (a byte order mark is tolerated)."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ParamError(f"{path} cannot be read: {error.strerror}.") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        bad = raw[error.start]
+        raise fault(path, line, f"byte 0x{bad:02X} is not UTF-8; save the file as UTF-8.") from None
+
+
+def _explained(
+    path: Path, lines: Mapping[Loc, int], error: PydanticError, form: object
+) -> ParamError:
+    """Return the first fault in words; an unknown key goes before a missing one."""
+    faults = error.errors(include_url=False)
+    order = {"extra_forbidden": 0, "missing": 2}
+    for found in faults:
+        found["loc"] = _as_written(found["loc"])
+    first = min(
+        faults, key=lambda e: (order.get(e["type"], 1), lines[_known_part(e["loc"], lines)])
+    )
+    loc = first["loc"]
+    known = loc[:-1] if first["type"] == "extra_forbidden" else _known_part(loc, lines)
+    where = f"{dotted(known)}: " if known else ""
+    return fault(path, lines[_known_part(loc, lines)], where + _in_words(first, form))
+
+
+def _in_words(error: ErrorDetails, form: object) -> str:
+    """Return what is wrong, and what was expected."""
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden":
+        names = _keys_at(form, error["loc"][:-1])
+        known = f" Known: {', '.join(names)}." if names else ""
+        return f"unknown key {key!r}.{nearest(key, names)}{known}"
+    if error["type"] == "missing":
+        return f"the key {key!r} is missing."
+    if error["type"] == "value_error":
+        return sentence(str(error["ctx"]["error"]))
+    return f"got {_shown(error['input'])}; {_expected(str(error['msg']))}{_near(error)}"
+
+
+def _expected(message: str) -> str:
+    expected = message.replace("Input should be", "expected", 1)
+    return sentence(expected.replace("an object", "keys with values"))
+
+
+def sentence(text: str) -> str:
+    """Return a text with a full stop, unless it already ends a sentence."""
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def _near(error: ErrorDetails) -> str:
+    if error["type"] != "literal_error":
+        return ""
+    return nearest(str(error["input"]), re.findall(r"'([^']*)'", error["ctx"]["expected"]))
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+
+
+def _as_written(loc: Loc) -> Loc:
+    """Return a path without the tags of alternatives, which no file holds."""
+    return tuple(part for part in loc if not str(part).startswith(TAG))
+
+
+def _known_part(loc: Loc, lines: Mapping[Loc, int]) -> Loc:
+    while loc not in lines and loc:
+        loc = loc[:-1]
+    return loc
+
+
+def _keys_at(form: object, loc: Loc) -> list[str]:
+    """Return the keys that the model at ``loc`` knows."""
+    for part in loc:
+        form = next(_inside(form, part), form)
+    models = [m for m in _alternatives(form) if isinstance(m, type) and issubclass(m, BaseModel)]
+    return [name for model in models for name in model.model_fields]
+
+
+def _inside(form: object, part: str | int) -> Iterator[object]:
+    for model in _alternatives(form):
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            if part in model.model_fields:
+                yield model.model_fields[str(part)].annotation
+        elif get_origin(model) in (dict, Mapping):
+            yield get_args(model)[1]
+        elif get_origin(model) in (list, tuple):
+            yield get_args(model)[0]
+
+
+def _alternatives(form: object) -> tuple[object, ...]:
+    if get_origin(form) is Annotated:
+        return _alternatives(get_args(form)[0])
+    if get_origin(form) in (Union, types.UnionType):
+        return tuple(inner for arg in get_args(form) for inner in _alternatives(arg))
+    return (form,)

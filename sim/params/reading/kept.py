@@ -1,0 +1,42 @@
+"""What YAML texts say, kept from run to run under the digest of each text."""
+
+import json
+from collections.abc import Mapping
+from functools import cache as once
+from importlib import metadata
+from pathlib import Path
+
+from borgerflow.sim.base.cache import cache_folder, digest_of, keep, keep_newest, kept
+
+Loc = tuple[str | int, ...]
+Plain = tuple[object, dict[Loc, int]]  # the content, and the line of every key
+TEXTS_KEPT = 200
+
+
+def kept_reading(text: str) -> Plain | None:
+    """Return what an earlier run read in a text, if it is still there."""
+    path = _path(text)
+    raw = kept(path) if path else None
+    if raw is None:
+        return None
+    content, lines = json.loads(raw)
+    return content, {tuple(loc): line for loc, line in lines}
+
+
+def keep_reading(text: str, content: object, lines: Mapping[Loc, int]) -> None:
+    """Keep what was read in a text, where that is possible."""
+    path = _path(text)
+    if path and keep(path, json.dumps([content, list(lines.items())]).encode()):
+        keep_newest(path.parent, TEXTS_KEPT)
+
+
+def _path(text: str) -> Path | None:
+    root = cache_folder()
+    return root and root / "read" / digest_of(*_readers(), text.encode())
+
+
+@once
+def _readers() -> tuple[bytes, ...]:
+    """Return what decides how a text is read: our code, and the version of the library."""
+    ours = (Path(__file__), Path(__file__).with_name("yaml_text.py"))
+    return (*(path.read_bytes() for path in ours), metadata.version("ruamel.yaml").encode())

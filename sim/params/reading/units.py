@@ -1,0 +1,83 @@
+"""The closed list of units, and which numbers each of them allows.
+
+Knows nothing of files or of any law: a number and the name of a unit come in, a complaint in
+words or nothing comes out.
+"""
+
+import math
+from typing import Literal, get_args
+
+Unit = Literal[
+    "weeks",
+    "days",
+    "months",
+    "years",
+    "hours",
+    "minutes",
+    "share",
+    "share/week",
+    "share/year",
+    "per week",
+    "per year",
+    "factor",
+    "talks",
+    "persons",
+    "persons/year",
+    "cases",
+    "cases/year",
+    "fte",
+    "kr",
+    "kr/minute",
+    "kr/hour",
+    "kr/day",
+    "kr/week",
+    "kr/month",
+    "kr/year",
+    "log sd",
+    "number",
+    "switch",
+]
+Grade = Literal["sourced", "derived", "recalled", "estimated", "assumed"]
+UNITS: tuple[str, ...] = get_args(Unit)
+GRADES: tuple[str, ...] = get_args(Grade)
+_SHARES = ("share", "share/week", "share/year")
+_SIGNED = (
+    "weeks",
+    "number",
+    "kr",
+    "kr/year",
+    "persons",
+    "fte",
+)  # where a difference is a fair estimate
+_PERCENT = 100
+
+
+def law_fault(value: float, unit: str) -> str | None:
+    """Return what is wrong with a value of law in this unit, or nothing."""
+    if unit == "switch":
+        return None if isinstance(value, bool) else "a switch is true or false"
+    return estimate_fault(value, unit) or _below_zero(value, unit)
+
+
+def estimate_fault(value: float, unit: str) -> str | None:
+    """Return what is wrong with an estimate in this unit, or nothing.
+
+    An estimate in weeks, kroner, persons or posts may be negative: it may be a difference.
+    """
+    if isinstance(value, bool) != (unit == "switch"):
+        return f"true or false fits the unit switch alone, not {unit}"
+    if not math.isfinite(value):
+        return "a number must be finite"
+    if unit in _SHARES and not 0 <= value <= 1:
+        return "a share lies between 0 and 1" + _as_share(value)
+    if unit == "factor" and value <= 0:
+        return "a factor is above 0 (1.10 is ten per cent more)"
+    return None if unit in _SIGNED else _below_zero(value, unit)
+
+
+def _below_zero(value: float, unit: str) -> str | None:
+    return f"{unit} cannot be negative" if value < 0 else None
+
+
+def _as_share(percent: float) -> str:
+    return f"; did you mean {percent / _PERCENT:g}?" if 1 < percent <= _PERCENT else ""

@@ -1,0 +1,1 @@
+"""What happened: histories of the model, and spells from files."""

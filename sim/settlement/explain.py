@@ -1,0 +1,261 @@
+"""One citizen's settlement told week by week: why this amount, in this week.
+
+The rows come from the kernel that settles, so the amounts cannot differ from the ledger's.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, year_of
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.params import LawBook, Parameter
+from borgerflow.sim.records.spells import coded
+from borgerflow.sim.settlement.counter import support_ring
+from borgerflow.sim.settlement.kernel import SETTLED, settle_all
+from borgerflow.sim.settlement.records import PIECE, Trail
+from borgerflow.sim.settlement.rulebook import (
+    COUNTS,
+    KOMMUNE,
+    PAYERS,
+    RESET_WEEKS,
+    SUPPORTS,
+    VALUES,
+    Records,
+    RuleBook,
+    Switches,
+    rule_book,
+)
+from borgerflow.sim.settlement.settle import (
+    borders,
+    bounds,
+    ledger_months,
+    refuse_unpriced,
+    row_place,
+    sorted_spells,
+)
+
+MONTHS_IN_YEAR = 12
+ON_OWN = "selvforsoergelse."  # the category of days that no spell covers
+
+
+def explain(
+    spells: pd.DataFrame,
+    law: LawBook,
+    citizen: object,
+    *,
+    until: dt.date | None = None,
+    switches: Switches = Switches(),  # noqa: B008 (frozen)
+) -> pd.DataFrame:
+    """Return one citizen's weeks: the benefit, the count, who pays, and why.
+
+    One row for each week, scheme and rate (a week split by New Year has two).
+
+    Returns
+    -------
+    DataFrame
+        week (as 2019-W05), year, days, scheme, category, rate (kroner a week), law, source,
+        degree, counter, share (municipal), kommune, stat, a_kasse, note.
+
+    Raises
+    ------
+    InputError
+        If no spell is the citizen's, or one of them is no spell.
+    """
+    mine = spells[spells["citizen"].astype(str) == str(citizen)]
+    if mine.empty:
+        names = spells["citizen"].astype(str).unique()
+        raise InputError(f"No spell is of citizen {citizen}.{nearest(str(citizen), names)}")
+    book = rule_book(law, switches)
+    mine_by_week = by_week(sorted_spells(coded(mine, law, row_place), until), book)
+    stories = _Stories(law, book, mine_by_week, _walked(mine_by_week, book, law))
+    return pd.DataFrame(list(_merged(stories.rows())), columns=_Row._fields)
+
+
+def by_week(spells: Records, book: RuleBook) -> Records:
+    """Return the same days as spells within one calendar week each, without gaps."""
+    whole = _without_gaps(spells, book.names.index(ON_OWN))
+    first = whole["start"] // DAYS_PER_WEEK
+    weeks = (whole["end"] - 1) // DAYS_PER_WEEK - first + 1
+    spell = np.repeat(np.arange(len(whole)), weeks)
+    nth = np.arange(len(spell)) - np.repeat(np.cumsum(weeks) - weeks, weeks)
+    monday = (first[spell] + nth) * DAYS_PER_WEEK
+    parts = whole[spell]
+    parts["start"] = np.maximum(parts["start"], monday)
+    parts["end"] = np.minimum(parts["end"], monday + DAYS_PER_WEEK)
+    return parts
+
+
+def _without_gaps(spells: Records, on_own: int) -> Records:
+    after = np.flatnonzero(spells["start"][1:] > spells["end"][:-1])
+    gaps = spells[after]
+    gaps["category"], gaps["share"], gaps["amount"] = on_own, 1.0, np.nan
+    gaps["start"], gaps["end"] = spells["end"][after], spells["start"][after + 1]
+    return np.insert(spells, after + 1, gaps)
+
+
+def _walked(spells: Records, book: RuleBook, law: LawBook) -> Records:
+    """Return the pieces of one citizen's spells."""
+    years = ledger_months(spells, book, MONTHS_IN_YEAR)
+    periods = borders(years, book.settled_from)
+    room = 2 * len(spells) + len(book.rules.epoch) + len(periods)
+    trail = Trail(np.zeros(room, PIECE), np.zeros(1, np.int64))
+    money = np.zeros((len(years) - 1, len(book.schemes), len(PAYERS)))
+    failed = settle_all(
+        spells, bounds(spells), book.rules, periods, money, support_ring(book.rules), trail
+    )
+    if failed != SETTLED:
+        refuse_unpriced(spells, failed, book, law)
+    return trail.piece[: trail.length[0]]
+
+
+class _Row(NamedTuple):
+    week: str
+    year: int
+    days: int
+    scheme: str
+    category: str
+    rate: float
+    law: str
+    source: str
+    degree: float
+    counter: int
+    share: float
+    kommune: float
+    stat: float
+    a_kasse: float
+    note: str
+
+
+def _merged(rows: Iterator[_Row]) -> Iterator[_Row]:
+    """Yield the rows with neighbours joined that differ in days and kroner alone."""
+    held: _Row | None = None
+    for row in rows:
+        if held is not None and _key(held) == _key(row):
+            held = held._replace(
+                days=held.days + row.days,
+                kommune=held.kommune + row.kommune,
+                stat=held.stat + row.stat,
+                a_kasse=held.a_kasse + row.a_kasse,
+            )
+            continue
+        if held is not None:
+            yield held
+        held = row
+    if held is not None:
+        yield held
+
+
+def _key(row: _Row) -> tuple[object, ...]:
+    return tuple(
+        None if isinstance(value, float) and math.isnan(value) else value
+        for name, value in zip(row._fields, row, strict=True)
+        if name not in ("days", *PAYERS)
+    )
+
+
+@dataclass(frozen=True)
+class _Stories:
+    """The pieces of one citizen with the names of its numbers."""
+
+    law: LawBook
+    book: RuleBook
+    spells: Records
+    pieces: Records
+
+    def rows(self) -> Iterator[_Row]:
+        """Yield one row per piece."""
+        before = 0
+        for piece in self.pieces:
+            yield self._row(piece, before)
+            before = int(piece["counter"])
+
+    def _row(self, piece: np.void, before: int) -> _Row:
+        first = int(piece["start"])
+        year, week, _ = date_of(first).isocalendar()
+        scheme, category = self.book.names[piece["category"]].split(".")
+        is_settled = piece["weekly"] != 0 and first >= self.book.settled_from
+        kroner = self._kroner(piece)
+        return _Row(
+            f"{year}-W{week:02}",
+            year_of(first),
+            int(piece["end"]) - first,
+            scheme,
+            category,
+            *self._rate(piece),
+            counter=int(piece["counter"]),
+            share=float(piece["share"]) if is_settled else np.nan,
+            kommune=kroner["kommune"],
+            stat=kroner["stat"],
+            a_kasse=kroner["a_kasse"],
+            note="; ".join((*self._on_benefit(piece), *self._on_count(piece, before))),
+            degree=float(self.spells["share"][piece["spell"]]),
+        )
+
+    def _kroner(self, piece: np.void) -> dict[str, float]:
+        payer = PAYERS[self.book.rules.kind["payer"][piece["category"]]]
+        nobody = dict.fromkeys(PAYERS, 0.0)
+        return nobody | {payer: float(piece["rest"]), PAYERS[KOMMUNE]: float(piece["kommune"])}
+
+    def _rate(self, piece: np.void) -> tuple[float, str, str]:
+        """Return the kroner a week, the paragraph and the source."""
+        day = int(piece["start"])
+        if piece["weekly"] == 0:
+            return np.nan, *self._unpaid_because(piece)
+        amount = self.spells["amount"][piece["spell"]]
+        if not np.isnan(amount):
+            return float(amount), "", "weekly_amount of the spell"
+        name = self.book.categories[piece["category"]].rate
+        if name is None or day < self.book.settled_from:
+            return np.nan, "", ""
+        row = self.law.rates.row(name, day)
+        return self.law.rates.weekly(name, day), row.law, row.source
+
+    def _unpaid_because(self, piece: np.void) -> tuple[str, str]:
+        waiting = self._waiting(piece)
+        if waiting is None or self._is_paid_meanwhile(piece):
+            return "", ""
+        return waiting.law, waiting.dated(int(piece["start"])).source
+
+    def _waiting(self, piece: np.void) -> Parameter | None:
+        """Return the law of the waiting days, if these are such."""
+        own = self.spells["category"][piece["spell"]]
+        name = self.book.categories[own].waiting
+        is_own = own == piece["category"]
+        return None if is_own or name is None else self.law.parameter(name)
+
+    def _is_paid_meanwhile(self, piece: np.void) -> bool:
+        return self.book.categories[piece["category"]].rate is not None
+
+    def _on_benefit(self, piece: np.void) -> Iterator[str]:
+        waiting, settled_from = self._waiting(piece), self.book.settled_from
+        if waiting is not None and self._is_paid_meanwhile(piece):
+            yield "the a-kasse goes on paying through the first days of illness"
+        elif waiting is not None:
+            yield f"{waiting.label['en']}: no benefit"
+        if self.spells["share"][piece["spell"]] == 0:
+            yield "degree 0: no benefit"
+        if piece["weekly"] != 0 and self.book.categories[piece["category"]].fixed_share:
+            yield "fixed share, off the staircase"
+        if piece["weekly"] != 0 and piece["start"] < settled_from:
+            yield f"before {date_of(settled_from)}: not settled"
+        if piece["bidrag"] > 0:
+            yield f"fleksbidrag from the state {piece['bidrag']:.2f} kr a week"
+
+    def _on_count(self, piece: np.void, before: int) -> Iterator[str]:
+        counter = int(piece["counter"])
+        if before > 0 and counter == 0:
+            needed = self._needed(piece)
+            yield f"reset: {needed} whole weeks of self-support; the next benefit week is week 1"
+        elif counter > 0 and piece["effect"] != COUNTS:
+            yield f"counter frozen at {counter}"
+            if piece["effect"] == SUPPORTS:
+                yield f"{piece['supported']} of {self._needed(piece)} weeks towards reset"
+
+    def _needed(self, piece: np.void) -> int:
+        return int(self.law.on(VALUES[RESET_WEEKS], int(piece["start"])))

@@ -1,0 +1,219 @@
+"""Between tables of spells and the arrays of the kernel."""
+
+import datetime as dt
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from borgerflow.sim.base.clock import FAR, date_of, day_of, first_day_of_month, month_index_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import LawBook
+from borgerflow.sim.records.spells import CodedSpells, coded
+from borgerflow.sim.settlement.counter import support_ring
+from borgerflow.sim.settlement.kernel import SETTLED, settle_each
+from borgerflow.sim.settlement.records import CELL, SPELL, no_trail
+from borgerflow.sim.settlement.rulebook import (
+    PAYERS,
+    VALUES,
+    Floats,
+    Ints,
+    Records,
+    RuleBook,
+    Switches,
+    rule_book,
+    value_names,
+)
+
+By = Literal["year", "month"]
+MONTHS_IN = {"year": 12, "month": 1}
+
+
+def settle(
+    spells: pd.DataFrame,
+    law: LawBook,
+    *,
+    by: By = "year",
+    until: dt.date | None = None,
+    switches: Switches = Switches(),  # noqa: B008 (frozen)
+) -> pd.DataFrame:
+    """Return what every citizen's spells cost: kroner by year, payer and scheme.
+
+    Days before the staircase (or a rate) is in force are counted and not settled. A row is
+    left out where there is nothing to pay.
+
+    Parameters
+    ----------
+    spells : DataFrame
+        Columns citizen, scheme, start, end (exclusive), and optionally category, share and
+        weekly_amount. Spells of a citizen may touch and not overlap; days between them are
+        self-support. A spell without end needs ``until``.
+    by : {'year', 'month'}
+        The period of a row; by month there is a column ``month`` (1-12) too.
+    until : date, optional
+        The day after the last day that is settled.
+    switches : Switches
+        Readings of the law that are open.
+
+    Returns
+    -------
+    DataFrame
+        citizen, year, (month,) payer, scheme, kind, kroner.
+
+    Raises
+    ------
+    InputError
+        If a row is no spell, or a day has no rate.
+
+    Law
+    ---
+    FL §§ 3, 5-7, 29 and 30; SDL §§ 30 and 41.
+
+    Assumes
+    -------
+    A day's amount is a seventh of the week's, a month's x 12 / 52 a week. A benefit of no
+    kroner touches no week and is no self-support. The unpaid days of the self-employed are
+    read as the employer's are. The fourteen days of the unemployed hold for a reduced benefit
+    too, and an own ``weekly_amount`` is paid through them. The counter opens on 1 July 2014;
+    the last days of 2015 are not settled.
+    """
+    if by not in MONTHS_IN:
+        raise InputError(f"by is {by!r}; expected 'year' or 'month'.")
+    book = rule_book(law, switches)
+    table = coded(spells, law, row_place)
+    arrays = sorted_spells(table, until)
+    _refuse_too_early(arrays, book)
+    months = ledger_months(arrays, book, MONTHS_IN[by])
+    cells = settled(arrays, book, law, months)
+    return _ledger(cells, table, book, months, by)
+
+
+def _refuse_too_early(spells: Records, book: RuleBook) -> None:
+    if spells.size and spells["end"].max() <= book.settled_from:
+        raise InputError(
+            f"No day of the spells lies on or after {date_of(book.settled_from)}, from which the"
+            " staircase and the rates are known; expected spells that reach it."
+        )
+
+
+def row_place(position: int) -> str:
+    """Return what to call a row of a table that came from no file."""
+    return f"Row {position} of the spells"
+
+
+def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:
+    """Return the spells by citizen and start, cut at a day.
+
+    Raises
+    ------
+    InputError
+        If a spell is open and no day is given.
+    """
+    last = FAR if until is None else day_of(until)
+    if until is None and (table.end == FAR).any():
+        row = int(np.argmax(table.end == FAR))
+        raise InputError(
+            f"The spell of citizen {table.labels[table.citizen[row]]} from"
+            f" {date_of(int(table.start[row]))} has no end; expected one, or a day to settle until."
+        )
+    order = table.order[table.start[table.order] < last]
+    return records(
+        citizen=table.citizen[order],
+        category=table.category[order],
+        start=table.start[order],
+        end=np.minimum(table.end[order], last),
+        share=table.share[order],
+        amount=table.amount[order],
+    )
+
+
+def records(*, citizen: Ints, **columns: Ints | Floats | float) -> Records:
+    """Return spells as the records that the kernel reads."""
+    spells = np.empty(len(citizen), SPELL)
+    spells["citizen"] = citizen
+    for name, column in columns.items():
+        spells[name] = column
+    return spells
+
+
+def ledger_months(spells: Records, book: RuleBook, step: int) -> Ints:
+    """Return the month index at each border of the ledger's periods of ``step`` months."""
+    if not spells.size:
+        return np.array([0, step])
+    first = month_index_of(max(int(spells["start"].min()), book.settled_from))
+    last = month_index_of(max(int(spells["end"].max()) - 1, book.settled_from))
+    return np.arange(first // step, last // step + 2) * step
+
+
+def borders(months: Ints, settled_from: int) -> Ints:
+    """Return the borders of periods of whole months as the kernel wants them."""
+    days = [first_day_of_month(int(month)) for month in months]
+    return spell_periods(np.array(days, dtype=np.int64), settled_from)
+
+
+def spell_periods(days: Ints, settled_from: int) -> Ints:
+    """Return the borders of periods between days of all time, none before what is settled."""
+    return np.concatenate(([-FAR], np.maximum(days, settled_from), [FAR])).astype(np.int64)
+
+
+def settled(spells: Records, book: RuleBook, law: LawBook, months: Ints) -> Records:
+    """Return the kroner by citizen, period and scheme.
+
+    Raises
+    ------
+    ParamError
+        If a day that is paid has no rate.
+    """
+    periods = borders(months, book.settled_from)
+    room = int(
+        (2 * (_period(periods, spells["end"] - 1) - _period(periods, spells["start"]) + 1)).sum()
+    )
+    cells, rules = np.empty(room, CELL), book.rules
+    money = np.zeros((len(months) - 1, len(book.schemes), len(PAYERS)))
+    length, failed = settle_each(
+        spells, bounds(spells), rules, periods, money, support_ring(rules), no_trail(), cells
+    )
+    if failed != SETTLED:
+        refuse_unpriced(spells, failed, book, law)
+    return cells[:length]
+
+
+def bounds(spells: Records) -> Ints:
+    """Return the first spell of each citizen and, last, the number of spells."""
+    firsts = np.flatnonzero(np.diff(spells["citizen"], prepend=-1))
+    return np.append(firsts, len(spells)).astype(np.int64)
+
+
+def _period(periods: Ints, days: Ints) -> Ints:
+    return np.searchsorted(periods, days, side="right")
+
+
+def refuse_unpriced(spells: Records, n: int, book: RuleBook, law: LawBook) -> None:
+    """Refuse a spell on a day without a value of law, in the words of the value."""
+    start, end = max(int(spells["start"][n]), book.settled_from), int(spells["end"][n])
+    days = {start} | {day for day in book.rules.epoch.tolist() if start < day < end}
+    for day in sorted(days):
+        for name in (*VALUES, *value_names(book.categories)):
+            law.on(name, day)
+
+
+def _ledger(
+    cells: Records, table: CodedSpells, book: RuleBook, months: Ints, by: By
+) -> pd.DataFrame:
+    kroner = np.column_stack([cells[payer] for payer in PAYERS])
+    row, payer = np.nonzero(kroner)
+    month = months[cells["period"][row]]
+    columns = {"citizen": table.labels.take(cells["citizen"][row]), "year": month // 12}
+    if by == "month":
+        columns["month"] = month % 12 + 1
+    columns |= {
+        "payer": _names(PAYERS, payer),
+        "scheme": _names(book.schemes, cells["scheme"][row]),
+        "kind": _names(("benefit",), np.zeros(len(row), np.int64)),
+        "kroner": kroner[row, payer],
+    }
+    return pd.DataFrame(columns)
+
+
+def _names(names: tuple[str, ...], codes: Ints) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(names), dtype="str").take(codes)

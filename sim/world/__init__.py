@@ -1,0 +1,1 @@
+"""A municipality, a law and a set of proposals, resolved into frozen tables."""

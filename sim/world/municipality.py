@@ -1,0 +1,86 @@
+"""The estimates of lives and costs, and the municipalities there are, as ``params/`` has them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.params import Estimate, Params, read_model
+from borgerflow.sim.params.model import (
+    Categories,
+    Costs,
+    Hazards,
+    Municipality,
+    Outcomes,
+    Population,
+)
+
+
+@dataclass(frozen=True)
+class Model:
+    """The estimates of ``params/model``, read and checked."""
+
+    hazards: Hazards
+    outcomes: Outcomes
+    categories: Categories
+    population: Population
+    costs: Costs
+
+
+@dataclass(frozen=True)
+class UnitCosts:
+    """What settlement asks of a world besides the law, in prices of 2019."""
+
+    contact_minute: float  # kroner
+    activation_week: NDArray[np.float64]  # [scheme] kroner a week of benefit
+    price_index: Mapping[int, float]  # by year, 2019 = 1
+
+
+def read_estimates(params: Params) -> Model:
+    """Return the estimates of a params folder."""
+    folder = params.directory / "model"
+    return Model(
+        read_model(folder / "hazards.yaml", Hazards),
+        read_model(folder / "outcomes.yaml", Outcomes),
+        read_model(folder / "categories.yaml", Categories),
+        read_model(folder / "population.yaml", Population),
+        read_model(folder / "costs.yaml", Costs),
+    )
+
+
+def municipality_names(params: Params) -> tuple[str, ...]:
+    """Return the municipalities that have a file, in order."""
+    return tuple(sorted(p.stem for p in (params.directory / "municipalities").glob("*.yaml")))
+
+
+def find_municipality(params: Params, name: str) -> Municipality:
+    """Return a municipality by name; an unknown one is refused with the nearest name."""
+    known = municipality_names(params)
+    if name not in known:
+        raise InputError(
+            f"No municipality is called {name}.{nearest(name, known)} Known: {', '.join(known)}."
+        )
+    return read_model(params.directory / "municipalities" / f"{name}.yaml", Municipality)
+
+
+def benefit_shares(model: Model, schemes: Sequence[str]) -> NDArray[np.float64]:
+    """Return the share of the full rate paid on average, shape [scheme]."""
+    shares = model.costs.benefit_share
+    return np.array([_value(shares.get(name), 1.0) for name in schemes])
+
+
+def unit_costs_of(model: Model, schemes: Sequence[str]) -> UnitCosts:
+    """Return what talks and activation cost in each scheme, and the price index."""
+    costs = model.costs
+    weekly = costs.activation_kroner_per_week
+    return UnitCosts(
+        _value(costs.talk_kroner_per_minute, 0.0),
+        np.array([_value(weekly.get(name), 0.0) for name in schemes]),
+        {int(year): _value(index, 1.0) for year, index in costs.price_index.items()},
+    )
+
+
+def _value(estimate: Estimate | None, missing: float) -> float:
+    return missing if estimate is None or estimate.value is None else estimate.value

@@ -1,0 +1,367 @@
+"""Who lives in the municipality: synthetic citizens, each drawn by address.
+
+Residents are there when the simulation begins, with the scheme they are in and how long they
+have been in it; others turn 18 or move in later. Everybody leaves on the day of death, of
+moving away or of pension age, whichever comes first. Nothing here depends on proposals, so
+both worlds of a pair hold the same people.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.sim.base.chance import PERSON, citizen_key, uniform
+from borgerflow.sim.base.clock import FAR, day_after_years, first_day_of_month, month_index_of
+from borgerflow.sim.lives.tables import NOBODY
+from borgerflow.sim.params.model import AGE_BANDS, LEVELS, Municipality, Population, StockProfile
+from borgerflow.sim.world.cells import BAND_YEARS, BANDS, YOUNG_BANDS, cell_at_youngest
+
+ADULT_YEARS = 18
+_YEAR_DAYS = 365.25
+_UNDECIDED = -1
+_AT_ONCE = 1 << 14  # people counted at once
+
+
+# What is drawn about a person, by number: part of the address of the draw.
+_AGE, _SCHEME, _ELAPSED, _SECTOR, _INSURED, _PROVIDER, _COUPLE, _EDUCATION = range(8)
+_FRAILTY_RADIUS, _FRAILTY_ANGLE, _LEAVES, _ENTERS, _NEWCOMER_BAND = range(8, 13)
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class People(NamedTuple):
+    """The citizens of one replication, one row each; days are whole numbers."""
+
+    key: NDArray[np.uint64]
+    cell: Ints  # at the youngest age band
+    frailty: Floats
+    birthdays: Ints  # [n, 4] the days of turning 25, 30, 50 and 60
+    enters: Ints  # first day in the model
+    leaves: Ints  # day of death, moving away or pension age
+    scheme: Ints  # first scheme
+    since: Ints  # first day of the first spell, at most ``enters``
+    came_from: Ints  # scheme before the first spell, or NOBODY
+
+
+@dataclass(frozen=True)
+class Peopling:
+    """What it takes to draw the people of a replication."""
+
+    municipality: Municipality
+    population: Population
+    scheme_names: tuple[str, ...]
+    pension_ages: tuple[tuple[int, int], ...]  # first birthday, months of age
+    start: int
+    end: int
+    scale: float = 1.0
+
+    def number(self, persons: float | None) -> int:
+        """Return a number of persons at the scale of the world."""
+        return round((persons or 0.0) * self.scale)
+
+
+@dataclass(frozen=True)
+class Census:
+    """The people of one replication by number: residents, then those who turn 18, then newcomers.
+
+    Any of them can be drawn alone. The only thing that hangs on all of them is the chance of
+    each scheme: the stock of a scheme is shared by the residents of an age band.
+    """
+
+    peopling: Peopling
+    seed: int
+    replication: int
+    counts: tuple[int, int, int]
+    cumulated_shares: Floats  # [band, scheme - 1] of residents
+
+    @property
+    def size(self) -> int:
+        """Return how many people there are."""
+        return sum(self.counts)
+
+    def people(self, citizens: Ints) -> People:
+        """Return the people of some numbers, in rising order."""
+        residents, eighteen, _ = self.counts
+        key = _keys(self.seed, self.replication, citizens)
+        borders = np.searchsorted(citizens, [residents, residents + eighteen])
+        settled, turning, moving = np.split(key, borders)
+        parts = [
+            _residents(self, settled),
+            _turning_eighteen(self.peopling, turning),
+            _newcomers(self.peopling, moving),
+        ]
+        return _joined([part for part in parts if len(part.key)] or parts[:1])
+
+
+def census_of(peopling: Peopling, seed: int, replication: int) -> Census:
+    """Return the people of one replication, to be drawn by number.
+
+    Assumes
+    -------
+    Equal birth cohorts; attributes independent of each other but for age; education as
+    reached at first sight for life.
+    """
+    years = (peopling.end - peopling.start) / _YEAR_DAYS
+    cohort = (peopling.municipality.persons_18_66.value or 0.0) / (66 - ADULT_YEARS + 1)
+    counts = (
+        peopling.number(cohort * (_oldest(peopling) - ADULT_YEARS)),
+        peopling.number(cohort * years),
+        peopling.number((peopling.municipality.newcomers_per_year.value or 0.0) * years),
+    )
+    persons = np.zeros(BANDS, dtype=np.int64)
+    for first in range(0, counts[0], _AT_ONCE):
+        citizens = np.arange(first, min(first + _AT_ONCE, counts[0]))
+        born = _born_before(peopling, _keys(seed, replication, citizens))
+        persons += np.bincount(_band_at_start(peopling, born), minlength=BANDS)
+    shares = _stock_shares(peopling, persons)
+    return Census(peopling, seed, replication, counts, np.cumsum(shares, axis=1)[:, :-1])
+
+
+def people_of(peopling: Peopling, seed: int, replication: int) -> People:
+    """Return all people of one replication."""
+    census = census_of(peopling, seed, replication)
+    return census.people(np.arange(census.size))
+
+
+def _keys(seed: int, replication: int, citizens: Ints) -> NDArray[np.uint64]:
+    numbers = citizens.astype(np.uint64)
+    return np.asarray(citizen_key(seed, replication, numbers), dtype=np.uint64)  # type: ignore[arg-type]
+
+
+def _joined(parts: Sequence[People]) -> People:
+    if len(parts) == 1:
+        return parts[0]
+    return People(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def drawn(key: NDArray[np.uint64], attribute: int) -> Floats:
+    """Return one number in (0, 1) for each citizen's key and an attribute."""
+    return np.asarray(uniform(key, PERSON + attribute, 0), dtype=np.float64)  # type: ignore[arg-type]
+
+
+def _pension_months(peopling: Peopling, born: Ints) -> Ints:
+    first_birthdays = np.array([day for day, _ in peopling.pension_ages])
+    months = np.array([age for _, age in peopling.pension_ages])
+    place = np.searchsorted(first_birthdays, born, side="right") - 1
+    return np.asarray(months[np.maximum(place, 0)], dtype=np.int64)
+
+
+def _oldest(peopling: Peopling) -> float:
+    """Return the years of age at which those near pension age when it begins leave the model."""
+    return float(_pension_months(peopling, np.array([peopling.start - 65 * 365]))[0] / 12)
+
+
+def _born_before(peopling: Peopling, key: NDArray[np.uint64]) -> Ints:
+    """Return the days of birth of residents."""
+    years = ADULT_YEARS + drawn(key, _AGE) * (_oldest(peopling) - ADULT_YEARS)
+    return peopling.start - (years * _YEAR_DAYS).astype(np.int64)
+
+
+def _band_at_start(peopling: Peopling, born: Ints) -> Ints:
+    """Return the age band of residents when the simulation begins.
+
+    One has turned 25 if born no later than the last day whose 25th birthday has come.
+    """
+    near = [int(day_after_years(peopling.start, -years)) for years in BAND_YEARS]
+    last = [
+        max(d for d in range(day - 2, day + 3) if day_after_years(d, years) <= peopling.start)
+        for day, years in zip(near, BAND_YEARS, strict=True)
+    ]
+    return BANDS - 1 - np.searchsorted(last[::-1], born, side="left")
+
+
+def _residents(census: Census, key: NDArray[np.uint64]) -> People:
+    peopling = census.peopling
+    born = _born_before(peopling, key)
+    enters = np.full(len(key), peopling.start, dtype=np.int64)
+    band, share = _band_at_start(peopling, born), drawn(key, _SCHEME)
+    scheme = np.empty(len(key), dtype=np.int64)
+    for number, cumulated in enumerate(census.cumulated_shares):
+        here = band == number
+        scheme[here] = np.searchsorted(cumulated, share[here], side="right")
+    return _people(peopling, key, born, enters, scheme, under_way=True)
+
+
+def _turning_eighteen(peopling: Peopling, key: NDArray[np.uint64]) -> People:
+    span = peopling.end - peopling.start
+    enters = peopling.start + 1 + (drawn(key, _ENTERS) * (span - 1)).astype(np.int64)
+    born = np.asarray(day_after_years(enters, -ADULT_YEARS), dtype=np.int64)  # type: ignore[arg-type]
+    scheme = _chosen(
+        drawn(key, _SCHEME), _shares_row(peopling, peopling.population.eighteen.shares)
+    )
+    return _people(peopling, key, born, enters, scheme, under_way=False)
+
+
+def _newcomers(peopling: Peopling, key: NDArray[np.uint64]) -> People:
+    span = peopling.end - peopling.start
+    enters = peopling.start + 1 + (drawn(key, _ENTERS) * (span - 1)).astype(np.int64)
+    shares = np.array([peopling.population.newcomer_ages.shares[b] for b in AGE_BANDS])
+    band = _chosen(drawn(key, _NEWCOMER_BAND), shares)
+    edges = np.array([ADULT_YEARS, *BAND_YEARS, 64.5])
+    years = edges[band] + drawn(key, _AGE) * (edges[band + 1] - edges[band])
+    born = enters - (years * _YEAR_DAYS).astype(np.int64)
+    shares_row = _shares_row(peopling, peopling.population.newcomers.shares)
+    scheme = _chosen(drawn(key, _SCHEME), shares_row)
+    return _people(peopling, key, born, enters, scheme, under_way=False)
+
+
+def _people(
+    peopling: Peopling,
+    key: NDArray[np.uint64],
+    born: Ints,
+    enters: Ints,
+    scheme: Ints,
+    *,
+    under_way: bool,
+) -> People:
+    adult, *later = _days_of_turning((ADULT_YEARS, *BAND_YEARS), born)
+    birthdays = np.stack(later, axis=1)
+    band = band_on(birthdays, enters)
+    levels = _levels(peopling, key, scheme, band)
+    elapsed = _elapsed_days(peopling, key, scheme) if under_way else np.zeros_like(enters)
+    return People(
+        key=key,
+        cell=cell_at_youngest(levels),
+        frailty=_frailty(peopling, key),
+        birthdays=birthdays,
+        enters=enters,
+        leaves=_leaving_day(peopling, key, born, birthdays, enters),
+        scheme=scheme,
+        since=np.maximum(enters - elapsed, np.minimum(adult, enters)),
+        came_from=_came_from(peopling, scheme),
+    )
+
+
+def birthdays_of(born: Ints) -> Ints:
+    """Return the days of turning 25, 30, 50 and 60, shape [n, 4]."""
+    return np.stack(list(_days_of_turning(BAND_YEARS, born)), axis=1)
+
+
+def _days_of_turning(ages: Sequence[int], born: Ints) -> Iterator[Ints]:
+    """Yield the birthdays at each age (29 February becomes 1 March)."""
+    month = np.asarray(month_index_of(born))  # type: ignore[arg-type]
+    of_month = born - first_day_of_month(month)  # type: ignore[arg-type]
+    for years in ages:
+        yield np.asarray(first_day_of_month(month + 12 * years) + of_month, dtype=np.int64)  # type: ignore[arg-type]
+
+
+def band_on(birthdays: Ints, day: Ints) -> Ints:
+    """Return the age band of each citizen on a day each."""
+    return np.asarray((birthdays <= day[:, None]).sum(axis=1), dtype=np.int64)
+
+
+def _chosen(u: Floats, shares: Floats) -> Ints:
+    """Return the place in the cumulated shares that each u falls in."""
+    return np.searchsorted(np.cumsum(shares)[:-1], u, side="right").astype(np.int64)
+
+
+def _shares_row(peopling: Peopling, shares: dict[str, float]) -> Floats:
+    return np.array([shares.get(name, 0.0) for name in peopling.scheme_names])
+
+
+def _stock_shares(peopling: Peopling, persons: Ints) -> Floats:
+    """Return the chance of each scheme by age band: stock x age profile, the rest in job."""
+    shares = np.zeros((BANDS, len(peopling.scheme_names)))
+    for name, stock in peopling.municipality.stocks.items():
+        ages = np.array(peopling.population.profiles[name].ages)
+        place = peopling.scheme_names.index(name)
+        expected = (stock.value or 0.0) * peopling.scale * ages / ages.sum()
+        shares[:, place] = expected / np.maximum(persons, 1)
+    shares[:, peopling.scheme_names.index("job")] = np.maximum(0.0, 1 - shares.sum(axis=1))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def _profiles(peopling: Peopling) -> list[StockProfile | None]:
+    return [peopling.population.profiles.get(name) for name in peopling.scheme_names]
+
+
+def _levels(
+    peopling: Peopling, key: NDArray[np.uint64], scheme: Ints, band: Ints
+) -> dict[str, Ints]:
+    population = peopling.population
+    sectors = np.array([population.sectors.shares[s] for s in LEVELS["sector"]])
+    educated = np.array(population.educated.values())[band]
+    levels = {
+        "sector": _chosen(drawn(key, _SECTOR), sectors),
+        "insured": (drawn(key, _INSURED) < (population.insured.value or 0)).astype(np.int64),
+        "provider": (drawn(key, _PROVIDER) < (population.provider.value or 0)).astype(np.int64),
+        "household": (drawn(key, _COUPLE) < (population.couple.value or 0)).astype(np.int64),
+        "education": (drawn(key, _EDUCATION) < educated).astype(np.int64),
+    }
+    _fit_to_scheme(_profiles(peopling), levels, scheme, band)
+    return levels
+
+
+def _fit_to_scheme(
+    profiles: list[StockProfile | None], levels: dict[str, Ints], scheme: Ints, band: Ints
+) -> None:
+    """Set the attributes that a scheme asks of those who are in it."""
+    for number, profile in enumerate(profiles):
+        if profile is None:
+            continue
+        here = scheme == number
+        if profile.insured is not None:
+            levels["insured"][here] = int(profile.insured)
+        if profile.education is not None:
+            levels["education"][here] = int(profile.education)
+        if profile.young_are_educated:
+            levels["education"][here & (band < YOUNG_BANDS)] = 1
+
+
+def _elapsed_days(peopling: Peopling, key: NDArray[np.uint64], scheme: Ints) -> Ints:
+    """Return how long each has been in the scheme: exponential, cut off where law ends a stay."""
+    mean, most = (
+        np.full(len(peopling.scheme_names), 0.0),
+        np.full(len(peopling.scheme_names), np.inf),
+    )
+    for number, profile in enumerate(_profiles(peopling)):
+        mean[number] = profile.mean_elapsed_weeks * 7 if profile else 365 * 6
+        most[number] = (profile.at_most_weeks if profile and profile.at_most_weeks else np.inf) * 7
+    inside = 1 - np.exp(-most[scheme] / mean[scheme])
+    return np.asarray(-mean[scheme] * np.log(1 - drawn(key, _ELAPSED) * inside), dtype=np.int64)
+
+
+def _came_from(peopling: Peopling, scheme: Ints) -> Ints:
+    names = peopling.scheme_names
+    before = [
+        names.index(profile.came_from) if profile and profile.came_from else NOBODY
+        for profile in _profiles(peopling)
+    ]
+    return np.array(before, dtype=np.int64)[scheme]
+
+
+def _frailty(peopling: Peopling, key: NDArray[np.uint64]) -> Floats:
+    """Return log-normal frailties with mean 1 (Box-Muller)."""
+    sd = peopling.population.frailty_log_sd.value or 0.0
+    radius = np.sqrt(-2 * np.log(drawn(key, _FRAILTY_RADIUS)))
+    normal = radius * np.cos(2 * np.pi * drawn(key, _FRAILTY_ANGLE))
+    return np.asarray(np.exp(sd * normal - sd * sd / 2))
+
+
+def _leaving_day(
+    peopling: Peopling, key: NDArray[np.uint64], born: Ints, birthdays: Ints, enters: Ints
+) -> Ints:
+    """Return the first of death, moving away and pension age, later than the day of entry."""
+    deaths, moves = peopling.population.deaths_per_week, peopling.population.moves_away_per_week
+    daily = (np.array(deaths.values()) + np.array(moves.values())) / 7
+    edges = [enters, *birthdays.T, np.full(len(enters), FAR)]
+    left = -np.log(drawn(key, _LEAVES))
+    leaves = np.full(len(enters), _UNDECIDED, dtype=np.int64)
+    for band in range(BANDS):
+        first = np.maximum(edges[band], enters)
+        lived = daily[band] * np.maximum(0, edges[band + 1] - first)
+        ends = (leaves == _UNDECIDED) & (left <= lived)
+        leaves[ends] = (first[ends] + np.ceil(left[ends] / daily[band])).astype(np.int64)
+        left = left - lived
+    leaves[leaves == _UNDECIDED] = FAR
+    pension = _months_after(born, _pension_months(peopling, born))
+    return np.maximum(np.minimum(leaves, pension), enters + 1)
+
+
+def _months_after(born: Ints, months: Ints) -> Ints:
+    """Return the first day of the month after the one in which an age in months is reached."""
+    month = np.asarray(month_index_of(born))  # type: ignore[arg-type]
+    return np.asarray(first_day_of_month(month + months + 1), dtype=np.int64)  # type: ignore[arg-type]

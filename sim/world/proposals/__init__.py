@@ -1,0 +1,1 @@
+"""What proposals change: mechanisms, durations, law, activation."""

@@ -1,0 +1,107 @@
+"""Compulsory activation beside the law's own: what a duty takes and does, as rows of programmes.
+
+Hazards are estimated where law asks for activation, and hold what it does already: a duty is
+counted beside it, and nothing is taken out.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.params import Estimate, Params, read_model
+from borgerflow.sim.params.contacts import (
+    ActivationCourse,
+    ActivationCourses,
+    Preset,
+    SchemeEffects,
+)
+from borgerflow.sim.world.cells import cells_where
+from borgerflow.sim.world.contact_rules import Duty
+from borgerflow.sim.world.proposals.mechanisms import Frame, factors_on, number_of_name, value_of
+from borgerflow.sim.world.tables.mechanisms import Floats, ProgrammeRow
+
+FILE = "activation.yaml"
+EVERYBODY = 1.0
+
+
+def courses_of(params: Params) -> dict[str, ActivationCourse]:
+    """Return what compulsory activation takes, by the schemes where it is known."""
+    return read_model(params.directory / "model" / FILE, ActivationCourses).courses
+
+
+def course_on(scheme: str, params: Params) -> ActivationCourse:
+    """Return what compulsory activation takes on a scheme.
+
+    Raises
+    ------
+    InputError
+        If it is not known.
+    """
+    known = courses_of(params)
+    if scheme not in known:
+        raise InputError(
+            f"No compulsory activation is known on {scheme}.{nearest(scheme, known)}"
+            f" Known: {', '.join(known)}."
+        )
+    return known[scheme]
+
+
+def form_on(scheme: str, preset: Preset | None) -> SchemeEffects | None:
+    """Return what a belief says of a scheme, None where it says nothing of activation there."""
+    form = preset.schemes.get(scheme) if preset else None
+    return form if form and form.activation else None
+
+
+def duty_rows(
+    duties: Sequence[Duty], params: Params, preset: Preset | None, frame: Frame
+) -> Iterator[ProgrammeRow]:
+    """Yield a compulsory programme for each scheme of each duty."""
+    for duty in duties:
+        for scheme in duty.schemes:
+            row = price_alone(duty, scheme, course_on(scheme, params), frame)
+            form = form_on(scheme, preset)
+            yield with_effects(row, scheme, form, frame) if form else row
+
+
+def price_alone(duty: Duty, scheme: str, course: ActivationCourse, frame: Frame) -> ProgrammeRow:
+    """Return the compulsory programme that a duty is on one scheme if it changes no hazard."""
+    unmoved = np.ones(frame.exits)
+    return ProgrammeRow(
+        frame.scheme(scheme),
+        number_of_name(duty.name),
+        (0, FAR),
+        ((duty.start, duty.until, EVERYBODY),),
+        _days(course.weeks.value),
+        value_of(course.completion, EVERYBODY),
+        lasts=0,
+        reach=EVERYBODY,
+        cells=cells_where(duty.target),
+        hold=unmoved,
+        gain=unmoved,
+        at=_days(duty.week),
+        price=value_of(course.kroner_per_week, 0.0) / DAYS_PER_WEEK,
+    )
+
+
+def with_effects(row: ProgrammeRow, scheme: str, form: SchemeEffects, frame: Frame) -> ProgrammeRow:
+    """Return a compulsory programme that does what a belief says."""
+    effects = form.activation
+    assert effects is not None
+    exits = [frame.exit_number(scheme, to) for to in effects.exits]
+
+    def on_exits(factor: Estimate) -> Floats:
+        return factors_on(exits, form.less_displaced(value_of(factor, 1.0)), frame.exits)
+
+    return row._replace(
+        lasts=_days(effects.lasts_weeks.value),
+        ahead=_days(effects.threat_weeks.value),
+        threat=on_exits(effects.threat),
+        hold=on_exits(effects.lock_in),
+        gain=on_exits(effects.effect),
+    )
+
+
+def _days(weeks: float | None) -> int:
+    return round((weeks or 0.0) * DAYS_PER_WEEK)

@@ -1,0 +1,150 @@
+"""A change of mean duration, translated into a factor on hazards.
+
+Forms and cases speak of weeks; the model knows hazards. The mean stay in a scheme under a
+factor is a sum over days of the share still there, so the factor that changes the mean by the
+stated weeks is found by root search.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, day_after_years
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.lives.deadlines import rule_value
+from borgerflow.sim.lives.tables import MAX_STAY, MAX_YEARS, REVURDERING, RIGHT_USED_UP, Tables
+from borgerflow.sim.params import Mechanism
+from borgerflow.sim.params.model import LEVELS
+from borgerflow.sim.world.cells import CELLS, SHAPE, cells_where
+
+if TYPE_CHECKING:
+    from borgerflow.sim.world.world import World
+
+LONGEST_WEEKS = 520
+BAND_WIDTHS = (7, 5, 20, 10, 6)  # years from 18 to pension age in each age band
+LOWEST, HIGHEST = 0.01, 100.0
+REVIEW_AFTER_DAYS = 15  # half a month: the review falls at the month's end
+Floats = NDArray[np.float64]
+
+
+def factor_for_weeks(world: "World", mechanism: Mechanism) -> float:
+    """Return the factor on the named hazards that changes the mean stay by the stated weeks.
+
+    Raises
+    ------
+    InputError
+        If no factor does, because the change is larger than the stay.
+
+    Assumes
+    -------
+    A stay that begins from job or, without hazards from there, from anywhere; the cells of
+    the population, each with mean frailty; deadlines at their usual day of the stay.
+    """
+    weeks = mechanism.effect.value
+    if not weeks:
+        return 1.0
+    scheme = world.scheme_names.index(mechanism.scheme)
+    exits = [world.exits.number(mechanism.scheme, to) for to in mechanism.exits]
+    stay = Stay(world, scheme, exits, mechanism)
+    wanted = stay.mean_weeks(1.0) + weeks
+    shortest, longest = stay.mean_weeks(HIGHEST), stay.mean_weeks(LOWEST)
+    if not shortest < wanted < longest:
+        raise InputError(
+            f"{mechanism.name} changes the mean stay in {mechanism.scheme} by {weeks:g} weeks;"
+            f" it is {stay.mean_weeks(1.0):.1f} weeks and can be brought to"
+            f" {shortest:.1f}-{longest:.1f} by its hazards alone."
+        )
+    from scipy.optimize import brentq  # noqa: PLC0415  (slow; few mechanisms are of this kind)
+
+    root = brentq(
+        lambda log: stay.mean_weeks(float(np.exp(log))) - wanted,
+        np.log(LOWEST),
+        np.log(HIGHEST),
+        xtol=1e-10,
+    )
+    return float(np.exp(root))
+
+
+class Stay:
+    """The stay of a target group in a scheme, by day, as hazards say."""
+
+    def __init__(self, world: "World", scheme: int, exits: list[int], mechanism: Mechanism) -> None:
+        tables = world.tables
+        days = np.arange(LONGEST_WEEKS * DAYS_PER_WEEK)
+        window = mechanism.window_weeks
+        until = np.inf if window[1] is None else window[1] * DAYS_PER_WEEK
+        inside = (days >= window[0] * DAYS_PER_WEEK) & (days < until)
+        self.weights = cell_weights(world, mechanism)
+        all_exits = range(tables.first_exit[scheme], tables.first_exit[scheme + 1])
+        daily = {t: daily_hazard(tables, scheme, t, days) for t in all_exits}
+        named = sum((daily[t] for t in exits), np.zeros((CELLS, len(days))))
+        self.changed = named * inside
+        self.unchanged = sum(daily.values(), np.zeros((CELLS, len(days)))) - self.changed
+        self.deadline = deadline_drop(tables, scheme, int(np.argmax(self.weights)))
+
+    def mean_weeks(self, factor: float) -> float:
+        """Return the mean stay in weeks when the named hazards are multiplied by a factor."""
+        lived = np.cumsum(self.unchanged + factor * self.changed, axis=1)
+        here = np.exp(-np.column_stack([np.zeros(CELLS), lived[:, :-1]]))
+        day, leaving = self.deadline
+        here[:, day:] *= 1 - leaving
+        return float(self.weights @ here.sum(axis=1)) / DAYS_PER_WEEK
+
+
+def daily_hazard(tables: Tables, scheme: int, exit_: int, days: NDArray[np.int64]) -> Floats:
+    """Return the daily hazard of one exit by cell and day of the stay, shape [cell, day]."""
+    starts = tables.bin_day.reshape(-1, tables.bins + 1)[scheme]
+    rates = tables.rate.reshape(-1, tables.bins, tables.exits)[tables.job + 1, :, exit_]
+    weekly = rates[np.searchsorted(starts, days, side="right") - 1]
+    factors = tables.group.reshape(-1, tables.exits)[:, exit_]
+    return np.asarray(np.outer(factors, weekly) / DAYS_PER_WEEK)
+
+
+def deadline_drop(tables: Tables, scheme: int, cell: int) -> tuple[int, float]:
+    """Return the usual day of a stay on which a deadline falls, and the share that then leaves.
+
+    The days before the municipality pays are those of a cell: the most common one.
+    """
+    rule, value = tables.deadline_rule[scheme], rule_value(tables, scheme, tables.horizon)
+    if rule not in (REVURDERING, MAX_STAY, MAX_YEARS, RIGHT_USED_UP):
+        return 0, 0.0
+    stage = scheme * (tables.stages + 1)
+    rows = range(tables.first_outcome[stage], tables.first_outcome[stage + 1])
+    leaving = sum(
+        float(tables.outcome_share[o]) for o in rows if tables.outcome_scheme[o] != scheme
+    )
+    if rule == MAX_YEARS:
+        return day_after_years(0, value), leaving
+    if rule != REVURDERING:
+        return value, leaving
+    category = tables.category[scheme * tables.cells + cell]
+    waiting = int(tables.waiting_days[category]) if category >= 0 else 0
+    return waiting + value * DAYS_PER_WEEK + REVIEW_AFTER_DAYS, leaving
+
+
+def cell_weights(world: "World", mechanism: Mechanism) -> Floats:
+    """Return the share of the population in each cell of the target, summing to 1."""
+    population = world.model.population
+    weights = np.ones(SHAPE)
+    by_attribute = {
+        "sector": [population.sectors.shares[level] for level in LEVELS["sector"]],
+        "insured": _two(population.insured.value),
+        "provider": _two(population.provider.value),
+        "household": _two(population.couple.value),
+    }
+    for place, attribute in enumerate(LEVELS):
+        if attribute in by_attribute:
+            shape = [1] * len(SHAPE)
+            shape[place] = -1
+            weights = weights * np.reshape(by_attribute[attribute], shape)
+    educated = np.array(population.educated.values())
+    years = np.array(BAND_WIDTHS) / sum(BAND_WIDTHS)
+    weights[..., 0, :] *= (1 - educated) * years
+    weights[..., 1, :] *= educated * years
+    flat = weights.reshape(CELLS) * cells_where(mechanism.target)
+    return np.asarray(flat / flat.sum())
+
+
+def _two(share: float | None) -> list[float]:
+    return [1 - (share or 0.0), share or 0.0]

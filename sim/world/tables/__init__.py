@@ -1,0 +1,1 @@
+"""Each file resolves one part of the tables that engines read."""
