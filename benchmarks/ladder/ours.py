@@ -110,11 +110,11 @@ def beginners(citizens: int, seed: int) -> People:
 def ladder_tables(ladder: Ladder, slots: int) -> Tables:
     """Return the tables of the ladder: talks of all benefits are one group, held by one team."""
     tables = some_world().tables
-    talked = np.isin(np.arange(tables.schemes), np.array(scheme_numbers())[list(IS_BENEFIT)])
+    contacted = np.isin(np.arange(tables.schemes), np.array(scheme_numbers())[list(IS_BENEFIT)])
     return tables._replace(
         **_exit_tables(tables, ladder),
-        **_effect_tables(talked),
-        **_talk_tables(talked),
+        **_effect_tables(contacted),
+        **_talk_tables(contacted),
         **_team_tables(slots if ladder.staffed else 0),
         deadline_rule=np.full(tables.schemes, NO_DEADLINE),
         working_day=next_working_days(FIRST_DAY, LAST_DAY),
@@ -154,28 +154,28 @@ def _exit_tables(tables: Tables, ladder: Ladder) -> dict[str, Any]:
     }
 
 
-def _effect_tables(talked: np.ndarray) -> dict[str, Any]:
+def _effect_tables(contacted: np.ndarray) -> dict[str, Any]:
     """Return that a talk is at full strength for `EFFECT_DAYS`, and then of none."""
-    schemes = len(talked)
+    schemes = len(contacted)
     return {
-        "responds": talked.astype(np.int64),
-        "talk_gain": np.ones(schemes),
-        "talk_acts_from": np.zeros(schemes, np.int64),
+        "responds": contacted.astype(np.int64),
+        "contact_gain": np.ones(schemes),
+        "contact_acts_from": np.zeros(schemes, np.int64),
         "fadings": 2,
         "fading_day": np.tile(np.array([0, EFFECT_DAYS]), schemes),
         "fading": np.tile(np.array([1.0, 0.0]), schemes),
     }
 
 
-def _talk_tables(talked: np.ndarray) -> dict[str, Any]:
+def _talk_tables(contacted: np.ndarray) -> dict[str, Any]:
     every = TALK_EVERY_DAYS
     return {
-        "contact_group": np.where(talked, 0, -1),
+        "contact_group": np.where(contacted, 0, -1),
         "contact_periods": 1,
         "contact_day": np.array([BEFORE_ALL]),
         "contact_rule": np.array([every, 1, every, every]),
         "team": np.array([0]),
-        "talk_minutes": np.array([TALK_MINUTES]),
+        "contact_minutes": np.array([TALK_MINUTES]),
     }
 
 

@@ -59,13 +59,13 @@ def keep_schema(schema: Node, path: Path) -> Path:
 def names_in(params: Params) -> Mapping[str, tuple[str, ...]]:
     """Return the names that each naming field knows."""
     schemes = params.law.scheme_names
-    talked = tuple(name for name, scheme in params.law.schemes.items() if scheme.contact)
+    contacted = tuple(name for name, scheme in params.law.schemes.items() if scheme.contact)
     return {
         "municipality": municipality_names(params),
         "scheme": schemes,
         "origins": schemes,
         "came_from": schemes,
-        "schemes": talked,
+        "schemes": contacted,
         "away_from": (*schemes, CAME_FROM),
         "towards": (*schemes, CAME_FROM),
         "exits": tuple(dict.fromkeys((*schemes, OUT))),

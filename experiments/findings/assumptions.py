@@ -6,7 +6,7 @@ rates, hazards and unit costs, then the steps of the ladder. What is least known
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from borgerflow.experiments.findings.contact_assumptions import assumptions_of_talks
+from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.sim.params import Estimate, LawBook, Proposal
 from borgerflow.sim.params.model import Costs, Graded, Hazards, Municipality
@@ -46,7 +46,7 @@ def assumptions_of(world: World, schemes: Sequence[str]) -> tuple[Assumption, ..
     """
     found = [
         *(a for proposal in world.proposals for a in _of_proposal(proposal)),
-        *assumptions_of_talks(world),
+        *assumptions_of_contacts(world),
         *_of_costs(world.model.costs, schemes),
         *_of_hazards(world.model.hazards, schemes),
         *_of_municipality(world.municipality, schemes),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.sim.params import Estimate
-from borgerflow.sim.world.contact_rules import Talks
+from borgerflow.sim.world.contact_rules import ContactPolicy
 from borgerflow.sim.world.proposals.activation import course_on, form_on
 from borgerflow.sim.world.tables.contact_effects import preset_of
 from borgerflow.sim.world.world import World
@@ -49,7 +49,7 @@ OF_SANCTIONS = {
 }
 
 
-def assumptions_of_talks(world: World) -> Iterator[Assumption]:
+def assumptions_of_contacts(world: World) -> Iterator[Assumption]:
     """Yield every number about talks that a world uses; none where it knows of none."""
     yield from _of_effects(world)
     yield from _of_activation(world)
@@ -72,7 +72,7 @@ def _of_sanctions(world: World) -> Iterator[Assumption]:
 
 
 def _of_effects(world: World) -> Iterator[Assumption]:
-    talks: Talks = world.talks
+    talks: ContactPolicy = world.talks
     preset = preset_of(world.params, talks)
     for scheme, form in preset.schemes.items() if preset else ():
         for field, (da, en) in OF_EFFECTS.items():
@@ -111,12 +111,12 @@ def _of_activation(world: World) -> Iterator[Assumption]:
 
 def _of_forms(world: World) -> Iterator[Assumption]:
     for name in dict.fromkeys(rule.kind for rule in world.talks.rules if rule.kind):
-        kind, label = world.talk_forms.kinds[name], world.talk_forms.kinds[name].label
+        kind, label = world.contact_forms.kinds[name], world.contact_forms.kinds[name].label
         for field in ("minutes", "kroner", "effect"):
             shown = Notice(f"{label.da}: {field}", f"{label.en}: {field}")
             yield Assumption.of(f"talks.{name}.{field}", getattr(kind, field), shown)
     for name in dict.fromkeys(form for rule in world.talks.rules for form in rule.forms):
-        form, label = world.talk_forms.forms[name], world.talk_forms.forms[name].label
+        form, label = world.contact_forms.forms[name], world.contact_forms.forms[name].label
         for field in ("minutes", "effect"):
             shown = Notice(f"{label.da}: {field}", f"{label.en}: {field}")
             yield Assumption.of(f"talks.{name}.{field}", getattr(form, field), shown)

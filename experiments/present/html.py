@@ -12,7 +12,7 @@ from borgerflow.experiments.present.page import Page
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.report import compared_page
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
-from borgerflow.experiments.questions.contacts.report import talked_page
+from borgerflow.experiments.questions.contacts.report import contacts_page
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
 from borgerflow.experiments.questions.portfolio.report import chosen_page
 from borgerflow.experiments.questions.run.finding import RunFinding
@@ -33,7 +33,7 @@ def html_of(finding: Reported, lang: str) -> str:
 
 def _page_of(finding: Reported, lang: str) -> Page:
     if isinstance(finding, ContactsFinding):
-        return talked_page(finding, lang)
+        return contacts_page(finding, lang)
     if isinstance(finding, PortfolioFinding):
         return chosen_page(finding, lang)
     if isinstance(finding, Finding):

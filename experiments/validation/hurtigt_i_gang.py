@@ -44,8 +44,12 @@ def package(
 ) -> tuple[Package, ...]:
     """Return what the talks, the course and both together come to."""
     usual = load_world(municipality, population=population, contact_effects=effects)
-    talked = usual.with_talks(rules=(*usual.talks.rules, FORTNIGHTLY))
-    worlds = (usual, talked, *(world.with_talks(duties=[COURSE]) for world in (usual, talked)))
+    contacted = usual.with_contacts(rules=(*usual.talks.rules, FORTNIGHTLY))
+    worlds = (
+        usual,
+        contacted,
+        *(world.with_contacts(duties=[COURSE]) for world in (usual, contacted)),
+    )
     lived = [_followed(worlds, seed, replication) for replication in range(replications)]
     return tuple(_part(name, place, lived) for place, name in enumerate(PARTS, start=1))
 

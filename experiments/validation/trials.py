@@ -66,8 +66,8 @@ def fortnightly(
     """
     usual = load_world(municipality, population=population, contact_effects=effects)
     if factor is not None:
-        usual = usual.with_talks(factors={f"{SCHEME}.job": factor})
-    treated = usual.with_talks(rules=(*usual.talks.rules, FORTNIGHTLY))
+        usual = usual.with_contacts(factors={f"{SCHEME}.job": factor})
+    treated = usual.with_contacts(rules=(*usual.talks.rules, FORTNIGHTLY))
     pairs = [_followed(usual, treated, seed, n) for n in range(replications)]
     exits = np.array([pair.early_exits for pair in pairs]).sum(axis=0)
     rates = exits / np.array([pair.early_weeks for pair in pairs]).sum(axis=0)

@@ -3,7 +3,7 @@
 from borgerflow.sim.base.clock import FAR
 
 
-def talk_due_day(
+def contact_due_day(
     start: int,
     held: int,
     latest: int,

@@ -6,13 +6,13 @@ from what is late by a local rule. A local rule may also stand in the place of t
 """
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.law.contact import local_due_day, talk_due_day
+from borgerflow.sim.law.contact import contact_due_day, local_due_day
 from borgerflow.sim.lives.ages import age_band, next_birthday
 from borgerflow.sim.lives.hazards import bin_of, bin_start, period_of
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Citizen, Spell, Tables
 
 
-def next_talk(
+def next_contact(
     tables: Tables, citizen: Citizen, spell: Spell, held: int, latest: int, day: int
 ) -> tuple[int, int]:
     """Return the day on which the next talk of a spell falls due, and when law asks for it.
@@ -50,7 +50,7 @@ def legal_day(tables: Tables, spell: Spell, held: int, latest: int) -> int:
     period = period_of(tables.contact_day, group, tables.contact_periods, latest)
     place = (group * tables.contact_periods + period) * CONTACT_NUMBERS
     rule = tables.contact_rule
-    due = talk_due_day(
+    due = contact_due_day(
         spell.start, held, latest, rule[place], rule[place + 1], rule[place + 2], rule[place + 3]
     )
     return due if held == 0 else max(due, latest + 1)
@@ -128,13 +128,15 @@ def next_change(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int
     return min(spell.start + bin_start(tables, spell.scheme, bin_ + 1), next_birthday(citizen, day))
 
 
-def first_talk(tables: Tables, citizen: Citizen, spell: Spell, today: int) -> tuple[int, int, int]:
+def first_contact(
+    tables: Tables, citizen: Citizen, spell: Spell, today: int
+) -> tuple[int, int, int]:
     """Return how many talks lie behind a spell today, when the next is due, and when by law."""
     held = 0
-    due, legal = next_talk(tables, citizen, spell, 0, spell.start, spell.start)
+    due, legal = next_contact(tables, citizen, spell, 0, spell.start, spell.start)
     while due < today:
         held += 1
-        due, legal = next_talk(tables, citizen, spell, held, due, due)
+        due, legal = next_contact(tables, citizen, spell, held, due, due)
     return held, due, legal
 
 

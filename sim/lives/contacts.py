@@ -10,7 +10,7 @@ talk does, more or less, and what they are paid meanwhile is for `engines.sancti
 
 from borgerflow.sim.base.chance import NO_SHOW, SANCTION, uniform
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.lives.contact_days import asked_day, first_asked, next_talk, rule_on
+from borgerflow.sim.lives.contact_days import asked_day, first_asked, next_contact, rule_on
 from borgerflow.sim.lives.hazards import own_exit, period_of, strength_on
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, Citizen, Spell, Tables
 
@@ -44,7 +44,7 @@ def appointment(tables: Tables, citizen: Citizen, spell: Spell) -> tuple[int, in
     rule = rule_on(tables, citizen, spell, spell.due)
     if rule >= 0:
         return tables.local_minutes[rule], tables.local_kroner[rule], HELD
-    return tables.talk_minutes[group], 0, HELD
+    return tables.contact_minutes[group], 0, HELD
 
 
 def minutes_of_team(tables: Tables, team: int, day: int) -> int:
@@ -107,19 +107,19 @@ def after_appointment(tables: Tables, citizen: Citizen, spell: Spell, day: int) 
     """Return a spell after the talk it was due for has been held on a day, or nobody came."""
     if stays_away(tables, citizen, spell):
         return called_again(tables, citizen, spell, day)
-    return after_talk(tables, citizen, spell, day)
+    return after_contact(tables, citizen, spell, day)
 
 
-def after_talk(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
+def after_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
     """Return a spell after the talk it was due for has been held on a day."""
     held = spell.held + 1
-    due, legal = next_talk(tables, citizen, spell, held, spell.due, day)
+    due, legal = next_contact(tables, citizen, spell, held, spell.due, day)
     left, counted_to, strength, met = spell.left, spell.counted_to, spell.strength, spell.met
     if tables.responds[spell.scheme]:
         _, left = own_exit(tables, citizen, spell, day)
         strength = raised(tables, spell, day, gain_of(tables, citizen, spell))
         counted_to = met = day
-    talked = Spell(
+    contacted = Spell(
         spell.scheme,
         spell.start,
         spell.came_from,
@@ -139,7 +139,7 @@ def after_talk(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spel
         legal,
         first_asked(tables, spell.scheme, due, day + 1),
     )
-    return foreseen(tables, citizen, talked) if tables.responds[spell.scheme] else talked
+    return foreseen(tables, citizen, contacted) if tables.responds[spell.scheme] else contacted
 
 
 def raised(tables: Tables, spell: Spell, day: int, gain: float) -> float:
@@ -150,19 +150,19 @@ def raised(tables: Tables, spell: Spell, day: int, gain: float) -> float:
 
 def gain_of(tables: Tables, citizen: Citizen, spell: Spell) -> float:
     """Return the share of the strength still missing that the talk that is due gives."""
-    if spell.due - spell.start < tables.talk_acts_from[spell.scheme]:
+    if spell.due - spell.start < tables.contact_acts_from[spell.scheme]:
         return 0.0
-    gain: float = tables.talk_gain[spell.scheme]
+    gain: float = tables.contact_gain[spell.scheme]
     rule = rule_on(tables, citizen, spell, spell.due)
     return min(1.0, gain * tables.local_gain[rule]) if rule >= 0 else gain
 
 
 def gain_of_sanction(tables: Tables, spell: Spell) -> float:
     """Return the share of the strength still missing that a sanction gives."""
-    if spell.due - spell.start < tables.talk_acts_from[spell.scheme]:
+    if spell.due - spell.start < tables.contact_acts_from[spell.scheme]:
         return 0.0
     beside: float = tables.sanction_gain[tables.contact_group[spell.scheme]]
-    gain: float = tables.talk_gain[spell.scheme]
+    gain: float = tables.contact_gain[spell.scheme]
     return min(1.0, beside * gain)
 
 

@@ -64,7 +64,7 @@ def exit_hazard(
     hazard: float = tables.rate[place]
     if tables.responds[spell.scheme]:
         alike = responder_of(tables, spell, cell)
-        hazard /= tables.talked[(alike * tables.bins + bin_) * tables.exits + exit_]
+        hazard /= tables.contacted[(alike * tables.bins + bin_) * tables.exits + exit_]
     hazard *= tables.group[cell * tables.exits + exit_]
     if tables.periods > 1:
         period = period_of(tables.calendar_day, 0, tables.periods, day)

@@ -4,7 +4,7 @@ from borgerflow.sim.base.chance import DOOR, uniform
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.law.dagpenge import dagpenge_days_left, right_is_regained
 from borgerflow.sim.lives.ages import age_band
-from borgerflow.sim.lives.contact_days import first_asked, first_talk
+from borgerflow.sim.lives.contact_days import first_asked, first_contact
 from borgerflow.sim.lives.contacts import foreseen
 from borgerflow.sim.lives.deadlines import deadline_of, outcome_at_deadline, reviewed, rule_value
 from borgerflow.sim.lives.hazards import exit_taken, own_exit, units_to_live
@@ -25,7 +25,7 @@ from borgerflow.sim.lives.tables import (
 )
 
 
-def exit_without_talks(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> int:
+def exit_without_contacts(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> int:
     """Return the day on which a new spell would end by itself, no talk held; FAR after a day.
 
     The horizon is no border here: whether a case would soon have ended does not depend on how
@@ -53,7 +53,7 @@ def refused_day(tables: Tables, citizen: Citizen, spell: Spell, today: int, paid
         latest = paid_from + tables.door_within[d]
         if (
             tables.door_from[d] <= paid_from < tables.door_until[d]
-            and paid_from < exit_without_talks(tables, citizen, spell, latest) <= latest
+            and paid_from < exit_without_contacts(tables, citizen, spell, latest) <= latest
             and tables.door_cell[d * tables.cells + cell]
             and uniform(citizen.key, DOOR + tables.door[d], spell.ordinal) < tables.door_share[d]
         ):
@@ -107,7 +107,7 @@ def begin(
         0.0,
         today,
     )
-    held, due, legal = first_talk(tables, citizen, bare, today)
+    held, due, legal = first_contact(tables, citizen, bare, today)
     watched = Spell(
         scheme,
         start,

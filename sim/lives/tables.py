@@ -74,9 +74,11 @@ class Tables(NamedTuple):
     responds: Table  # [s] 1 where a talk changes some hazard of the scheme
     responder: Table  # [profile, c] number of those who respond to talks alike
     effect: Table  # [responder, t] factor on the hazard while a talk's effect is at its strongest
-    talked: Table  # [responder, b, t] factor that the talks of law were when hazards were estimated
-    talk_gain: Table  # [s] share of the strength still missing that a talk gives
-    talk_acts_from: Table  # [s] day of the spell before which a talk due gives none
+    contacted: (
+        Table  # [responder, b, t] factor that the talks of law were when hazards were estimated
+    )
+    contact_gain: Table  # [s] share of the strength still missing that a talk gives
+    contact_acts_from: Table  # [s] day of the spell before which a talk due gives none
     fadings: int
     fading_day: Table  # [s, f] days since the talk, from 0 on; FAR ends
     fading: Table  # [s, f] share of the strength that is left from that day on
@@ -157,7 +159,7 @@ class Tables(NamedTuple):
     contact_group: Table  # [s] -1 where no talks are held
     contact_day: Table  # [g, p] first day of each rule period
     contact_rule: Table  # [g, p, 4] first within, number in window, window, then every
-    talk_minutes: Table  # [g] minutes of a talk held as law has it
+    contact_minutes: Table  # [g] minutes of a talk held as law has it
     first_local: Table  # [s + 1] local rules of talks, sorted by scheme
     local_from: Table  # [r] first day
     local_until: Table  # [r]

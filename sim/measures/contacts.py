@@ -1,6 +1,6 @@
 """What talks amount to: how many, how late, how long they take, and what staff that is.
 
-A `TalkAccount` is one replication of one world reduced to whole numbers by month and scheme, so
+A `ContactAccount` is one replication of one world reduced to whole numbers by month and scheme, so
 that accounts of different citizens add up and those of the same citizens can be subtracted.
 """
 
@@ -24,7 +24,7 @@ HELD, STAYED_AWAY, WENT_HOME, STILL_WAITS, SANCTIONED = range(len(OUTCOMES))
 
 
 @dataclass(frozen=True)
-class TalkAccount:
+class ContactAccount:
     """Appointments by the month in which they ended and scheme, each [month, scheme]."""
 
     held: Ints
@@ -36,20 +36,20 @@ class TalkAccount:
     on_time: Ints  # of those: the citizen was called by that day, or the working day after it
     minutes: Ints  # of caseworkers
 
-    def __add__(self, other: "TalkAccount") -> "TalkAccount":
+    def __add__(self, other: "ContactAccount") -> "ContactAccount":
         """Return the account of both."""
         return self._with(other, 1)
 
-    def __sub__(self, other: "TalkAccount") -> "TalkAccount":
+    def __sub__(self, other: "ContactAccount") -> "ContactAccount":
         """Return by how much this account is larger."""
         return self._with(other, -1)
 
-    def _with(self, other: "TalkAccount", sign: int) -> "TalkAccount":
+    def _with(self, other: "ContactAccount", sign: int) -> "ContactAccount":
         names = [field.name for field in fields(self)]
-        return TalkAccount(*(getattr(self, n) + sign * getattr(other, n) for n in names))
+        return ContactAccount(*(getattr(self, n) + sign * getattr(other, n) for n in names))
 
 
-def talk_account(contacts: "ContactArrays", world: "World") -> TalkAccount:
+def contact_account(contacts: "ContactArrays", world: "World") -> ContactAccount:
     """Return what appointments amount to within the horizon of a world.
 
     One that law asks for is on time if the citizen was called, and came or stayed away, by the
@@ -68,7 +68,7 @@ def talk_account(contacts: "ContactArrays", world: "World") -> TalkAccount:
     def counted(which: Ints) -> Ints:
         return summed(contacts, which.astype(np.int64), borders, schemes)
 
-    return TalkAccount(
+    return ContactAccount(
         held=counted(contacts.outcome == HELD),
         stayed_away=counted(stayed_away),
         sanctioned=counted(sanctioned),
@@ -130,7 +130,7 @@ def by_team(world: "World", numbers: Ints) -> Ints:
     return np.stack([numbers[:, team == n].sum(axis=1) for n in range(len(names))], axis=1)
 
 
-def team_table(talks: TalkAccount, account: Account, world: "World") -> pd.DataFrame:
+def team_table(talks: ContactAccount, account: Account, world: "World") -> pd.DataFrame:
     """Return a row per month and team: talks, waiting, time used and there, posts, caseload.
 
     ``fte_needed`` are the posts whose minutes the talks of the month took; ``caseload`` is

@@ -19,8 +19,8 @@ from borgerflow.sim.params.cases.simulating import read_simulating_rules
 from borgerflow.sim.params.contacts import (
     ActivationCourses,
     ContactEffects,
+    ContactForms,
     Sanctions,
-    TalkForms,
     Teams,
 )
 from borgerflow.sim.params.law.rates import RateRow
@@ -44,7 +44,7 @@ MODEL_FILES: dict[str, type[Entry]] = {
     "categories.yaml": Categories,
     "population.yaml": Population,
     "costs.yaml": Costs,
-    "talks.yaml": TalkForms,
+    "talks.yaml": ContactForms,
     "contact_effects.yaml": ContactEffects,
     "activation.yaml": ActivationCourses,
     "teams.yaml": Teams,

@@ -13,7 +13,7 @@ from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.params.reading.forms import Entry, Label, Text
 
 
-class TalkForm(Entry):
+class ContactFormEntry(Entry):
     """How a talk is held, beside a talk in person."""
 
     label: Label
@@ -21,7 +21,7 @@ class TalkForm(Entry):
     effect: Estimate
 
 
-class TalkKind(Entry):
+class ContactKind(Entry):
     """What a talk is: how long in person, what others are paid for it, and its effect."""
 
     label: Label
@@ -30,11 +30,11 @@ class TalkKind(Entry):
     effect: Estimate
 
 
-class TalkForms(Entry):
+class ContactForms(Entry):
     """``model/talks.yaml``."""
 
-    forms: dict[str, TalkForm]
-    kinds: dict[str, TalkKind]
+    forms: dict[str, ContactFormEntry]
+    kinds: dict[str, ContactKind]
 
 
 class RespondingGroup(Entry):

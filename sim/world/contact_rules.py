@@ -77,7 +77,7 @@ class Staff:
 
 
 @dataclass(frozen=True)
-class Talks:
+class ContactPolicy:
     """What a world knows of talks beside the law: nothing, unless said."""
 
     rules: tuple[ContactRule, ...] = ()
@@ -98,7 +98,7 @@ def asked_by(
         rule_of(proposal, talks)
         for proposal in proposals
         for talks in proposal.contacts
-        if talks.asks_for_talks
+        if talks.asks_for_contacts
     ]
     changes = [
         StaffChange(posts.team, proposal.start, proposal.until, posts.fte.value or 0.0)

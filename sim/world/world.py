@@ -13,15 +13,15 @@ from borgerflow.sim.base.clock import first_day_of_year, month_index_of, parse_d
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.params import LawBook, Params, Proposal, load, read_model
-from borgerflow.sim.params.contacts import Sanctions, TalkForms, Teams
+from borgerflow.sim.params.contacts import ContactForms, Sanctions, Teams
 from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.params.model import Municipality
 from borgerflow.sim.world.contact_rules import (
+    ContactPolicy,
     ContactRule,
     Duty,
     Staff,
     StaffChange,
-    Talks,
     asked_by,
     duties_asked_by,
 )
@@ -64,7 +64,7 @@ from borgerflow.sim.world.tables.sanctions import nobody_is_sanctioned, sanction
 
 CENTRAL = "trial"  # what talks are held to do where proposals ask for them and nothing else is said
 RUN_IN_YEARS = 4
-NO_TALKS = Talks()  # beside those the law asks for
+NO_LOCAL_POLICY = ContactPolicy()  # beside those the law asks for
 LAST_YEAR = 2030
 
 
@@ -84,7 +84,7 @@ class World:
     exits: Exits
     tables: Tables
     duration_factors: Mapping[str, float]
-    talks: Talks = NO_TALKS
+    talks: ContactPolicy = NO_LOCAL_POLICY
 
     @property
     def law_changes(self) -> dict[str, dict[int, Value]]:
@@ -174,9 +174,9 @@ class World:
         return unit_costs_of(self.model, self.scheme_names)
 
     @cached_property
-    def talk_forms(self) -> TalkForms:
+    def contact_forms(self) -> ContactForms:
         """Return the forms and kinds of talks, as ``model/talks.yaml`` has them."""
-        return read_model(self.params.directory / "model" / "talks.yaml", TalkForms)
+        return read_model(self.params.directory / "model" / "talks.yaml", ContactForms)
 
     def baseline(self) -> "World":
         """Return the same world without its proposals."""
@@ -196,7 +196,7 @@ class World:
             called = duty_rows(duties, bare.params, preset, frame)
             rows = replace(rows, programmes=(*rows.programmes, *called))
         refuse_undecided_reviews(bare, proposals)
-        tables = bare.tables._replace(**rows.arrays(), **_talk_columns(bare, proposals))
+        tables = bare.tables._replace(**rows.arrays(), **_contact_columns(bare, proposals))
         return replace(bare, proposals=tuple(proposals), tables=tables, duration_factors=factors)
 
     def under(self, law: LawBook) -> "World":
@@ -205,7 +205,7 @@ class World:
             return replace(self, proposals=())
         return _resolved(replace(self, law=law, proposals=()))
 
-    def with_talks(
+    def with_contacts(
         self,
         rules: Sequence[ContactRule] | None = None,
         staff: Staff | Literal[False] | None = None,
@@ -242,7 +242,7 @@ class World:
             if posts is None:
                 raise InputError("Changes of posts are named, but time for talks is no limit.")
             posts = replace(posts, changes=tuple(changes))
-        told = Talks(
+        told = ContactPolicy(
             talks.rules if rules is None else tuple(rules),
             posts,
             talks.effects if effects is None else effects,
@@ -322,7 +322,7 @@ def load_world(
     exits = exits_of(model.hazards, book.law.schemes)
     chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
     believed = effects_believed(chosen) if contact_effects is None else str(contact_effects)
-    talks = Talks(effects=believed)
+    talks = ContactPolicy(effects=believed)
     bare = World(
         book, model, home, book.law, (), run_in, first, last, population, exits, _NONE, {}, talks
     )
@@ -364,7 +364,7 @@ def _lawful_tables(world: World) -> Tables:
     )
 
 
-def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
+def _contact_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
     """Return the tables of local rules and of teams, those that proposals ask for included."""
     rules, changes = asked_by(proposals)
     rules, staff = (*world.talks.rules, *rules), world.talks.staff
@@ -379,7 +379,7 @@ def _talk_columns(world: World, proposals: Sequence[Proposal]) -> Columns:
     if not rules:
         return columns | no_local_rules(len(world.scheme_names))
     named = any(rule.kind or rule.forms for rule in rules)
-    forms = world.talk_forms if named else None
+    forms = world.contact_forms if named else None
     return columns | local_tables(world.law, world.tables, rules, world.weeks_left, forms)
 
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from borgerflow.experiments.questions.contacts import text as sanctions_told
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Scope, Setting
 from borgerflow.experiments.questions.contacts.question import contacts
-from borgerflow.experiments.questions.contacts.report import talked_page
+from borgerflow.experiments.questions.contacts.report import contacts_page
 from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
 from borgerflow.experiments.questions.contacts.simulation.simulate import Told, run_side
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
@@ -50,7 +50,7 @@ def posts(bare):
 
 
 def staffed(world, posts):
-    return world.with_talks(staff=limited_to(posts, TEAMS, world))
+    return world.with_contacts(staff=limited_to(posts, TEAMS, world))
 
 
 def without_sanctions(world):
@@ -85,7 +85,7 @@ def test_where_talks_do_nothing_more_of_them_change_money_by_what_is_withheld_al
 
 
 def test_under_the_sceptic_nobody_is_sanctioned(bare, posts):
-    world = staffed(bare, posts).with_talks(effects="sceptic")
+    world = staffed(bare, posts).with_contacts(effects="sceptic")
     assert world.tables.no_show_share.any()
     assert not world.tables.sanction_share.any()
     assert staffed(bare, posts).tables.sanction_share.any()
@@ -169,7 +169,7 @@ def test_sanctions_and_kroner_withheld_are_told_now_and_in_each_setting(finding,
     text = finding.text("en")
     assert "Sanctions a year; 1.000 kr. of benefit they take a year, 2019 prices" in text
     assert "read the change, not the level" in text
-    page = talked_page(finding, "da")
+    page = contacts_page(finding, "da")
     sheets = [sheet for section in page.sections for sheet in section.sheets]
     assert sanctions_told.HEAD["da"] in [sheet.columns for sheet in sheets]
     finding.to_excel(tmp_path / "t.xlsx", "da")

@@ -83,12 +83,12 @@ def first_talks(world, replication):
 def test_time_that_is_freed_shortens_the_wait_of_others_and_never_lengthens_it(
     punctual, group, scarce
 ):
-    world = punctual.with_talks(effects="sceptic")
+    world = punctual.with_contacts(effects="sceptic")
     posts = {
         team: tuple((day, scarce * fte) for day, fte in steps)
         for team, steps in posts_needed(world).items()
     }
-    before = world.with_talks(staff=limited_to(posts, ["dagpenge"], world))
+    before = world.with_contacts(staff=limited_to(posts, ["dagpenge"], world))
     alone = replace(SCOPE, target={"household": (group,)}, instead=True)
     after = in_force(before, NEVER, [alone])
     sooner = 0
@@ -111,7 +111,7 @@ def test_with_plenty_of_posts_a_group_comes_to_what_it_does_without_a_limit(punc
         bound = plan_of_bands(crew, punctual, OFTEN, bands, scope, capacity=True)
     plenty = limited_to(dict.fromkeys(bound.teams, PLENTY), bound.teams, punctual)
     baseline, *worlds = (
-        world.with_talks(staff=plenty) for world in (bound.side.baseline, *bound.side.worlds)
+        world.with_contacts(staff=plenty) for world in (bound.side.baseline, *bound.side.worlds)
     )
     side = replace(bound.side, baseline=baseline, worlds=tuple(worlds))
     without = run_side(free.side, replication=0, told=TOLD)

@@ -34,7 +34,7 @@ from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.measures.account import account_of
-from borgerflow.sim.measures.contacts import talk_account
+from borgerflow.sim.measures.contacts import contact_account
 from borgerflow.sim.world.contact_rules import BEFORE_ALL
 from borgerflow.sim.world.world import load_world
 
@@ -59,7 +59,7 @@ def posts(bare):
 
 @pytest.fixture(scope="module")
 def baseline(bare, posts):
-    return bare.with_talks(staff=limited_to(posts, TEAMS, bare))
+    return bare.with_contacts(staff=limited_to(posts, TEAMS, bare))
 
 
 def side_of(baseline, *worlds):
@@ -72,7 +72,7 @@ def test_the_change_is_that_of_the_whole_world_lived_twice(bare, baseline, limit
     often = with_rhythm(usual, OFTEN, SCOPE)
     before, change = run_side(side_of(usual, often), replication=0, told=TOLD)
     whole = simulate(often, TOLD.seed, 0)
-    after, talks = account_of(whole, often), talk_account(whole.contact_arrays, often)
+    after, talks = account_of(whole, often), contact_account(whole.contact_arrays, often)
     assert np.array_equal(
         before.account.person_days + change.account.person_days, after.person_days
     )
@@ -92,8 +92,8 @@ def test_the_same_rhythm_changes_nothing_at_all(baseline):
 
 
 def test_under_the_sceptic_talks_are_pure_cost_and_no_life_changes(bare, posts):
-    sceptic = bare.with_talks(effects="sceptic")
-    sceptic = sceptic.with_talks(staff=limited_to(posts, TEAMS, sceptic))
+    sceptic = bare.with_contacts(effects="sceptic")
+    sceptic = sceptic.with_contacts(staff=limited_to(posts, TEAMS, sceptic))
     often = with_rhythm(sceptic, OFTEN, SCOPE)
     _, change = run_side(side_of(sceptic, often), replication=0, told=TOLD)
     assert not change.account.money.any()
@@ -103,11 +103,11 @@ def test_under_the_sceptic_talks_are_pure_cost_and_no_life_changes(bare, posts):
 
 
 def test_more_staff_never_lowers_the_share_on_time(bare, posts):
-    usual = bare.with_talks(effects="sceptic", staff=limited_to(posts, TEAMS, bare))
+    usual = bare.with_contacts(effects="sceptic", staff=limited_to(posts, TEAMS, bare))
 
     def times(factor):
         more = {"dagpenge": tuple((day, factor * fte) for day, fte in posts["dagpenge"])}
-        return usual.with_talks(staff=limited_to(more, TEAMS, usual))
+        return usual.with_contacts(staff=limited_to(more, TEAMS, usual))
 
     tried = [times(factor) for factor in (0.5, 0.7, 0.9, 1.1, 1.3)]
     base, *changes = run_side(side_of(usual, *tried), replication=0, told=TOLD)
@@ -161,9 +161,9 @@ def test_the_posts_that_were_found_keep_the_law_and_a_tenth_fewer_do_not(baselin
 
     def kept(factor):
         steps = from_start(posts["dagpenge"], posts["dagpenge"], factor, often.start_day)
-        world = often.with_talks(staff=limited_to({"dagpenge": steps}, TEAMS, often))
+        world = often.with_contacts(staff=limited_to({"dagpenge": steps}, TEAMS, often))
         lives = [simulate(world, TOLD.seed, replication) for replication in range(REPLICATIONS)]
-        return np.mean([on_time(talk_account(h.contact_arrays, world), [8]) for h in lives])
+        return np.mean([on_time(contact_account(h.contact_arrays, world), [8]) for h in lives])
 
     assert kept(times) >= WANTED > kept(0.9 * times)
 
@@ -183,7 +183,7 @@ def test_the_sites_are_the_ends_of_every_effect_and_the_sceptic_has_one_site(bar
     assert all(low[name] <= high[name] for name in low)
     assert low["sygedagpenge.job"] < 1 < high["sygedagpenge.job"]
     assert sites_of(bare) == ("central", "low", "high")
-    assert sites_of(bare.with_talks(effects="sceptic")) == ("central",)
+    assert sites_of(bare.with_contacts(effects="sceptic")) == ("central",)
 
 
 def test_schemes_are_held_by_their_teams(bare):

@@ -29,8 +29,8 @@ from tests.worlds.test_random_worlds import CAREFUL
 
 TALKED, MOST, PAID = 1, 10, 0.25
 MONTHLY = [(ALWAYS, 28, 12, 336, 28)]
-TALKS = Place(talks=MONTHLY, waits=(0,), sanctioned=(1.0, 0.0, MOST, PAID))
-TABLES = made_tables([Place(), TALKS], horizon=START + 400)
+CONTACTS = Place(talks=MONTHLY, waits=(0,), sanctioned=(1.0, 0.0, MOST, PAID))
+TABLES = made_tables([Place(), CONTACTS], horizon=START + 400)
 ONE = made_people(1, scheme=TALKED)
 
 
@@ -48,7 +48,7 @@ def talks_of(*ended):
 
 def days_lost(spells, *ended, rows=()):
     """Return the days on which something is missing, and the shares of the whole that are paid."""
-    tables = made_tables([Place(), TALKS], horizon=START + 400, paid=rows)
+    tables = made_tables([Place(), CONTACTS], horizon=START + 400, paid=rows)
     paid = paid_spells(tables, ONE, spells, talks_of(*ended))
     assert (paid.end > paid.start).all()
     less = paid.share < 1
@@ -101,7 +101,7 @@ def test_a_sanction_and_a_mechanism_multiply_and_neither_moves_the_other():
     half = PaidRow(
         TALKED, 5, (START + 20, FAR, 0, FAR), np.array([0.5, 1.0]), 1.0, np.arange(BANDS) == 0
     )
-    tables = made_tables([Place(), TALKS], horizon=START + 400, paid=[half])
+    tables = made_tables([Place(), CONTACTS], horizon=START + 400, paid=[half])
     people = made_people(1, scheme=TALKED, birthdays=birthdays)
     ended = talks_of((28, SANCTIONED), (33, HELD))
     paid = paid_spells(tables, people, spells_of((0, 100)), ended)
@@ -110,7 +110,7 @@ def test_a_sanction_and_a_mechanism_multiply_and_neither_moves_the_other():
 
 
 def test_without_no_shows_nobody_is_sanctioned_and_spells_are_those_lived():
-    places = [Place([Exit(1, [0.05])]), TALKS._replace(exits=[Exit(0, [0.05])])]
+    places = [Place([Exit(1, [0.05])]), CONTACTS._replace(exits=[Exit(0, [0.05])])]
     tables = made_tables(places, horizon=START + 400)
     spells, contacts = lived(tables, made_people(50, scheme=TALKED))
     assert len(contacts.held) > 100
@@ -121,7 +121,7 @@ def test_without_no_shows_nobody_is_sanctioned_and_spells_are_those_lived():
 def test_as_many_who_stay_away_are_sanctioned_as_said_and_on_days_of_their_own():
     """Who stays away is not asked by the sanction: the draws of both are apart."""
     people = made_people(2_000, scheme=TALKED)
-    some = TALKS._replace(stays_away=(0.3, 10, 14), sanctioned=(0.4, 0.0, MOST, PAID))
+    some = CONTACTS._replace(stays_away=(0.3, 10, 14), sanctioned=(0.4, 0.0, MOST, PAID))
     without = some._replace(sanctioned=(0.0, 0.0, MOST, PAID))
     contacts, plain = (
         lived(made_tables([Place(), place], horizon=START + 400), people)[1]

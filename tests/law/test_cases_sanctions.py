@@ -24,7 +24,7 @@ NEVER = {"fleksjob", "revalidering"}  # no law lets a municipality deduct by the
 def world():
     """Return a world with staff in which talks do something: some stay away and are sanctioned."""
     bare = load_world("modelkommune", population=0.02, contact_effects="trial")
-    return bare.with_talks(staff=Staff(dict.fromkeys(bare.team_names, ((BEFORE_ALL, 1e6),))))
+    return bare.with_contacts(staff=Staff(dict.fromkeys(bare.team_names, ((BEFORE_ALL, 1e6),))))
 
 
 def history_of(world, case):
@@ -58,8 +58,8 @@ def test_case(world, case):
 
 def test_every_scheme_with_talks_has_a_case_or_no_sanction(world):
     told = {world.law.schemes[case.values[0]["spell"]["scheme"]].contact for case in CASES}
-    talked = {s.contact for s in world.law.schemes.values() if s.contact}
-    assert told | NEVER == talked
+    contacted = {s.contact for s in world.law.schemes.values() if s.contact}
+    assert told | NEVER == contacted
     groups = list(dict.fromkeys(s.contact for s in world.law.schemes.values() if s.contact))
     for name, share in zip(groups, world.tables.sanction_share, strict=True):
         assert (share > 0) == (name not in NEVER)

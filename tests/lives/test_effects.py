@@ -5,7 +5,7 @@ import pytest
 
 from borgerflow.sim.base.chance import EXIT, exponential
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.lives.contacts import after_talk, foreseen, foreseen_waiting
+from borgerflow.sim.lives.contacts import after_contact, foreseen, foreseen_waiting
 from borgerflow.sim.lives.hazards import (
     exit_taken,
     own_exit,
@@ -70,7 +70,7 @@ def test_a_talk_raises_the_hazard_from_its_day_until_the_effect_has_faded():
         before = foreseen(tables, citizen, spell_of(citizen))
         if before.exit_day < FAR:
             continue
-        after = after_talk(tables, citizen, before, START + 28)._replace(due=FAR)
+        after = after_contact(tables, citizen, before, START + 28)._replace(due=FAR)
         day, _ = own_exit(tables, citizen, after, tables.horizon)
         expected = exit_by_days(citizen, lambda d: WEEKLY * (FACTOR if 28 <= d < 56 else 1.0))
         assert day == expected
@@ -83,7 +83,7 @@ def test_a_talk_never_moves_an_exit_to_its_own_day_or_before():
         citizen = citizen_of(made_people(n + 1), n)
         before = foreseen(tables, citizen, spell_of(citizen))
         if before.exit_day == FAR:
-            assert after_talk(tables, citizen, before, START + 28).exit_day == START + 29
+            assert after_contact(tables, citizen, before, START + 28).exit_day == START + 29
 
 
 @pytest.mark.parametrize("gain", [1.0, 0.5, 0.2])
@@ -93,7 +93,7 @@ def test_a_talk_adds_a_share_of_the_strength_still_missing(gain):
     citizen = citizen_of(made_people(1), 0)
     spell = spell_of(citizen)
     for days in ([28], [28, 42], [28, 42, 84]):
-        spell = after_talk(tables, citizen, spell, START + days[-1])
+        spell = after_contact(tables, citizen, spell, START + days[-1])
         ago = [days[-1] - day for day in days]
         assert strength_on(tables, spell, START + days[-1]) == pytest.approx(
             strength_by_days(ago, gain, fading)
@@ -127,8 +127,8 @@ def test_a_talk_can_keep_a_citizen_longer():
     citizen = citizen_of(made_people(3), 2)
     before = foreseen(tables, citizen, spell_of(citizen))
     alone = foreseen_waiting(tables, citizen, before, tables.horizon).exit_day
-    talked = after_talk(tables, citizen, before, START + 28)._replace(due=FAR)
-    assert own_exit(tables, citizen, talked, tables.horizon)[0] > alone
+    contacted = after_contact(tables, citizen, before, START + 28)._replace(due=FAR)
+    assert own_exit(tables, citizen, contacted, tables.horizon)[0] > alone
 
 
 IDLE = HazardRow(SICK, 1, 0, (ALWAYS, FAR, 0, FAR), 1.0, 1.0, np.ones(5, np.bool_))
@@ -140,13 +140,13 @@ def test_who_came_from_elsewhere_may_respond_otherwise(came_from, factor, mechan
     """Hazards were estimated where talks were held, too: they are divided by what that gave."""
     exit_ = Exit(JOB, [WEEKLY], effect=[1.5] * 4 + [4.0])
     place = Place([exit_], talks=EVERY_FOUR_WEEKS, fading=((0, 1.0), (28, 0.0)))
-    place = place._replace(respond_as={HELP: 4}, talked=[1.1] * 4 + [1.6])
+    place = place._replace(respond_as={HELP: 4}, contacted=[1.1] * 4 + [1.6])
     tables = nested(made_tables([Place(), place, Place()], mechanisms=mechanisms))
     without = WEEKLY / (1.1 if came_from == JOB else 1.6)
     for n in range(100):
         citizen = citizen_of(made_people(n + 1), n)
-        talked = spell_of(citizen, came_from=came_from, strength=1.0, met=START)
-        day, _ = own_exit(tables, citizen, talked, tables.horizon)
+        contacted = spell_of(citizen, came_from=came_from, strength=1.0, met=START)
+        day, _ = own_exit(tables, citizen, contacted, tables.horizon)
         expected = exit_by_days(citizen, lambda d: without * (factor if d < 28 else 1.0))
         assert day == expected
 
@@ -158,8 +158,12 @@ def test_who_responds_more_goes_where_talks_lead():
     tables = nested(made_tables([Place(), place, Place()]))
     people, size = made_people(3_000), 3_000
     for came_from, share in ((JOB, 1 / 2), (HELP, 4 / 5)):
-        talked = Spell(SICK, START, came_from, 0, -1, 0, 0, FAR, FAR, FAR, strength=1.0, met=START)
-        taken = [exit_taken(tables, citizen_of(people, n), talked, START + 9) for n in range(size)]
+        contacted = Spell(
+            SICK, START, came_from, 0, -1, 0, 0, FAR, FAR, FAR, strength=1.0, met=START
+        )
+        taken = [
+            exit_taken(tables, citizen_of(people, n), contacted, START + 9) for n in range(size)
+        ]
         assert abs(taken.count(0) / size - share) < 4 * np.sqrt(share * (1 - share) / size)
 
 
@@ -169,8 +173,8 @@ def test_an_effect_on_one_exit_turns_the_destination_towards_it():
     place = Place(exits, talks=[(ALWAYS, 0, 1, 0, 0)], fading=((0, 1.0),))
     tables = nested(made_tables([Place(), place, Place()]))
     people, size = made_people(3_000), 3_000
-    talked = Spell(SICK, START, JOB, 0, -1, 0, 0, FAR, FAR, FAR, strength=1.0, met=START)
-    taken = [exit_taken(tables, citizen_of(people, n), talked, START + 9) for n in range(size)]
+    contacted = Spell(SICK, START, JOB, 0, -1, 0, 0, FAR, FAR, FAR, strength=1.0, met=START)
+    taken = [exit_taken(tables, citizen_of(people, n), contacted, START + 9) for n in range(size)]
     share = taken.count(0) / size
     assert abs(share - 2 / 3) < 4 * np.sqrt(2 / 9 / size)
 
@@ -187,7 +191,7 @@ def test_who_waits_for_a_talk_leaves_as_if_there_were_none():
 @pytest.mark.parametrize(("acts_from", "strength"), [(0, 1.0), (28, 1.0), (29, 0.0)])
 def test_a_talk_due_before_the_effect_begins_gives_no_strength(acts_from, strength):
     tables = sick()
-    tables = tables._replace(talk_acts_from=[0, acts_from, 0, 0])
+    tables = tables._replace(contact_acts_from=[0, acts_from, 0, 0])
     citizen = citizen_of(made_people(1), 0)
-    after = after_talk(tables, citizen, spell_of(citizen), START + 28)
+    after = after_contact(tables, citizen, spell_of(citizen), START + 28)
     assert strength_on(tables, after, START + 28) == strength

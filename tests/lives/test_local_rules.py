@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.law.contact import local_due_day, talk_due_day
+from borgerflow.sim.law.contact import contact_due_day, local_due_day
 from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
 from tests.worlds.made import (
     ALWAYS,
@@ -107,7 +107,7 @@ def test_the_day_of_a_local_rule(rhythm, held, latest, earliest, expected):
 def test_a_local_rule_kept_from_the_start_has_the_days_of_a_law_with_its_numbers(rhythm):
     latest = day = 0
     for held in range(8):
-        latest = talk_due_day(0, held, latest, *rhythm)
+        latest = contact_due_day(0, held, latest, *rhythm)
         day = local_due_day(0, held, day, day + 1 if held else 0, *rhythm)
         assert day == latest
         if latest == FAR:

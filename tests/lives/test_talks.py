@@ -3,8 +3,8 @@
 import pytest
 
 from borgerflow.sim.base.clock import FAR, parse_day
-from borgerflow.sim.law.contact import talk_due_day
-from borgerflow.sim.lives.contact_days import asked_day, first_talk, next_talk
+from borgerflow.sim.law.contact import contact_due_day
+from borgerflow.sim.lives.contact_days import asked_day, first_contact, next_contact
 from borgerflow.sim.lives.tables import MAX_STAY, Spell
 from tests.worlds.made import (
     ALWAYS,
@@ -26,7 +26,7 @@ ANYBODY = citizen_of(made_people(1), 0)
 
 def next_due(tables, case, held, latest):
     """Return when the next talk falls due if the latest was held on its due day."""
-    return next_talk(tables, ANYBODY, case, held, latest, latest)[0]
+    return next_contact(tables, ANYBODY, case, held, latest, latest)[0]
 
 
 def spell(start, scheme=TALKED):
@@ -37,7 +37,7 @@ def due_days(rule, start=0):
     """Return the due days of the talks of one rule, counted from the start of the spell."""
     days, latest = [], start
     for held in range(8):
-        latest = talk_due_day(start, held, latest, *rule)
+        latest = contact_due_day(start, held, latest, *rule)
         if latest == FAR:
             break
         days.append(latest - start)
@@ -99,14 +99,14 @@ def test_a_change_of_rule_asks_for_no_talk_before_the_latest():
 
 def test_a_scheme_without_a_rule_has_no_talks():
     assert next_due(NEVER, spell(START), 0, START) == FAR
-    assert first_talk(NEVER, ANYBODY, spell(START), START) == (0, FAR, FAR)
+    assert first_contact(NEVER, ANYBODY, spell(START), START) == (0, FAR, FAR)
 
 
 def test_talks_that_lie_behind_are_counted_and_not_held_again():
     case = spell(parse_day("2018-01-01"))
     third, second = parse_day("2018-03-26") + 28, parse_day("2018-03-26")
-    assert first_talk(TWO_RULES, ANYBODY, case, second + 1) == (2, third, third)
-    assert first_talk(TWO_RULES, ANYBODY, case, second) == (1, second, second)
+    assert first_contact(TWO_RULES, ANYBODY, case, second + 1) == (2, third, third)
+    assert first_contact(TWO_RULES, ANYBODY, case, second) == (1, second, second)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ DUTY = {
     "threat": assumed(1.1, 1, 1.3, "factor"),
     "threat_weeks": estimate(6, "weeks"),
 }
-TALKS = {
+CONTACTS = {
     "label": {"da": "Pligt", "en": "Duty"},
     "kind": "contact",
     "schemes": ["dagpenge"],
@@ -95,7 +95,7 @@ def test_what_does_not_hang_together_is_refused_in_words(tmp_path, changes, word
 def asking(tmp_path, **changes):
     """Return the talks of a form that asks for a duty on dagpenge, changed."""
     path = kept(tmp_path, form())
-    duty = json.dumps({**TALKS, **changes})
+    duty = json.dumps({**CONTACTS, **changes})
     text = path.read_text("utf-8").replace("mechanisms:\n", f"mechanisms:\n  duty: {duty}\n")
     path.write_text(text, "utf-8")
     return load().with_own([path]).proposal("more-talks")
@@ -104,9 +104,9 @@ def asking(tmp_path, **changes):
 def test_a_duty_to_be_activated_is_read_beside_talks_and_shown(tmp_path):
     proposal = asking(tmp_path)
     (talks,) = proposal.contacts
-    assert (talks.activation_week, talks.asks_for_talks) == (13, False)
+    assert (talks.activation_week, talks.asks_for_contacts) == (13, False)
     assert "compulsory activation in week 13" in proposal_page(proposal, "en")
-    assert asking(tmp_path, then_every_weeks=2).contacts[0].asks_for_talks
+    assert asking(tmp_path, then_every_weeks=2).contacts[0].asks_for_contacts
 
 
 @pytest.mark.parametrize(

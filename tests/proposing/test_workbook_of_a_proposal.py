@@ -32,7 +32,7 @@ HEAD = {
     "flags": "one, with a comma; two",
     "evidence": "none",
 }
-TALKS = {
+CONTACTS = {
     "name": "talks",
     "label.da": "Samtaler",
     "label.en": "Talks",
@@ -76,7 +76,7 @@ def filled(tmp_path):
     def fill(change=lambda book: None):
         template = write_template(tmp_path / "template.xlsx", PARAMS, "en")
         book = openpyxl.load_workbook(template)
-        for sheet, answers in ((FORM, HEAD), (MECHANISMS, TALKS)):
+        for sheet, answers in ((FORM, HEAD), (MECHANISMS, CONTACTS)):
             for key, value in answers.items():
                 book[sheet][address(book, sheet, key)] = value
         for cell, value in YEARS.items():

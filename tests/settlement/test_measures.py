@@ -34,8 +34,8 @@ def history(*lives_of, talks=()):
     )
     came = np.full(len(rows), -1)
     spells = SpellArrays(citizen, scheme, start, end, category, share, came, is_open)
-    talked = np.array([held(c, s, parse_day(d), *more) for c, s, d, *more in talks])
-    contacts = ContactArrays(*talked.reshape(-1, 8).astype(np.int64).T)
+    contacted = np.array([held(c, s, parse_day(d), *more) for c, s, d, *more in talks])
+    contacts = ContactArrays(*contacted.reshape(-1, 8).astype(np.int64).T)
     return History(spells, contacts, SCHEMES, CATEGORIES)
 
 

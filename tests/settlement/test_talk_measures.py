@@ -5,7 +5,7 @@ import pytest
 
 from borgerflow.sim.base.clock import FAR, parse_day
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS, WENT_HOME
-from borgerflow.sim.measures.contacts import talk_account
+from borgerflow.sim.measures.contacts import contact_account
 from borgerflow.sim.records.history import ContactArrays
 from borgerflow.sim.world.world import load_world
 
@@ -23,7 +23,7 @@ def counted(world, due, ended, legal, outcome, minutes=45):
     by = FAR if legal is None else parse_day(legal)
     row = [0, world.scheme_names.index(SICK), parse_day(due), parse_day(ended), by]
     one = ContactArrays(*(np.array([number]) for number in (*row, minutes, 0, outcome)))
-    account = talk_account(one, world)
+    account = contact_account(one, world)
     place = (3, world.scheme_names.index(SICK))
     return {name: int(getattr(account, name)[place]) for name in vars(account)}
 
@@ -76,4 +76,4 @@ def test_nothing_outside_the_horizon_is_counted(world):
         one = ContactArrays(
             *(np.array([number]) for number in (0, 1, *[parse_day(day)] * 3, 45, 0, outcome))
         )
-        assert not any(column.any() for column in vars(talk_account(one, world)).values())
+        assert not any(column.any() for column in vars(contact_account(one, world)).values())

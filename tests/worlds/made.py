@@ -108,7 +108,7 @@ class Place(NamedTuple):
     ahead: int = 0
     acts_from: int = 0
     respond_as: Mapping[int, int] = {}
-    talked: Sequence[float] = ()
+    contacted: Sequence[float] = ()
     sanctioned: tuple[float, float, int, float] = (0.0, 0.0, 0, 1.0)
 
 
@@ -222,8 +222,8 @@ def _responders(places: Sequence[Place], cells: int, bins: int) -> Responders:
             number[s, origin + 1] = alike
     exits = [(exit_, place) for place in places for exit_ in place.exits]
     effect = by_cell([exit_.effect for exit_, _ in exits], cells)
-    talked = by_cell([place.talked if place.fading else () for _, place in exits], cells)
-    return Responders(number, effect, np.repeat(talked[:, None], bins, axis=1))
+    contacted = by_cell([place.contacted if place.fading else () for _, place in exits], cells)
+    return Responders(number, effect, np.repeat(contacted[:, None], bins, axis=1))
 
 
 def by_cell(factors: Sequence[Sequence[float]], cells: int) -> np.ndarray:
@@ -277,8 +277,8 @@ def _deadline_tables(places: Sequence[Place]) -> dict[str, Any]:
 
 
 def _talk_tables(places: Sequence[Place]) -> dict[str, Any]:
-    talked = [place for place in places if place.talks]
-    periods = max((len(place.talks) for place in talked), default=1)
+    contacted = [place for place in places if place.talks]
+    periods = max((len(place.talks) for place in contacted), default=1)
     group, days, rules = [], [], []
     for place in (*places, Place()):
         group.append(len(days) if place.talks else -1)
@@ -297,7 +297,7 @@ def _talk_tables(places: Sequence[Place]) -> dict[str, Any]:
 def _local_tables(places: Sequence[Place], cells: int) -> dict[str, Any]:
     bins = max(len(place.bins) for place in places)
     rows = [(s, rule) for s, place in enumerate(places) for rule in place.rules]
-    rules, talked = [rule for _, rule in rows], [place for place in places if place.talks]
+    rules, contacted = [rule for _, rule in rows], [place for place in places if place.talks]
     return {
         "first_local": ints(np.searchsorted([s for s, _ in rows], np.arange(len(places) + 2))),
         "local_from": ints([rule.since for rule in rules]),
@@ -310,14 +310,14 @@ def _local_tables(places: Sequence[Place], cells: int) -> dict[str, Any]:
         "local_minutes": ints([rule.minutes for rule in rules]),
         "local_kroner": ints([rule.kroner for rule in rules]),
         "local_gain": floats([rule.gain for rule in rules]),
-        "booked_ahead": ints([place.ahead for place in talked]),
-        "no_show_share": floats([place.stays_away[0] for place in talked]),
-        "no_show_minutes": ints([place.stays_away[1] for place in talked]),
-        "rebooked_days": ints([place.stays_away[2] for place in talked]),
-        "sanction_share": floats([place.sanctioned[0] for place in talked]),
-        "sanction_gain": floats([place.sanctioned[1] for place in talked]),
-        "sanction_days": ints([place.sanctioned[2] for place in talked]),
-        "sanction_paid": floats([place.sanctioned[3] for place in talked]),
+        "booked_ahead": ints([place.ahead for place in contacted]),
+        "no_show_share": floats([place.stays_away[0] for place in contacted]),
+        "no_show_minutes": ints([place.stays_away[1] for place in contacted]),
+        "rebooked_days": ints([place.stays_away[2] for place in contacted]),
+        "sanction_share": floats([place.sanctioned[0] for place in contacted]),
+        "sanction_gain": floats([place.sanctioned[1] for place in contacted]),
+        "sanction_days": ints([place.sanctioned[2] for place in contacted]),
+        "sanction_paid": floats([place.sanctioned[3] for place in contacted]),
     }
 
 
@@ -332,8 +332,8 @@ def _effect_tables(places: Sequence[Place]) -> dict[str, Any]:
     padded = [[*row, *[(FAR if row else 0, 0.0)] * (width - len(row))] for row in stages]
     return {
         "responds": ints([bool(row) for row in stages]),
-        "talk_gain": floats([*(place.gain for place in places), 1.0]),
-        "talk_acts_from": ints([*(place.acts_from for place in places), 0]),
+        "contact_gain": floats([*(place.gain for place in places), 1.0]),
+        "contact_acts_from": ints([*(place.acts_from for place in places), 0]),
         "fadings": width,
         "fading_day": ints([[day for day, _ in row] for row in padded]),
         "fading": floats([[left for _, left in row] for row in padded]),
@@ -343,13 +343,13 @@ def _effect_tables(places: Sequence[Place]) -> dict[str, Any]:
 def _team_tables(
     places: Sequence[Place], teams: Sequence[Sequence[tuple[int, int]]]
 ) -> dict[str, Any]:
-    talked = [place for place in places if place.talks]
+    contacted = [place for place in places if place.talks]
     width = max((len(team) for team in teams), default=0)
     padded = [[*team, *[(FAR, 0)] * (width - len(team))] for team in teams]
     return {
         "teams": len(teams),
-        "team": ints([place.team for place in talked]),
-        "talk_minutes": ints([place.minutes for place in talked]),
+        "team": ints([place.team for place in contacted]),
+        "contact_minutes": ints([place.minutes for place in contacted]),
         "team_periods": width,
         "team_day": ints([[day for day, _ in team] for team in padded]),
         "team_minutes": ints([[minutes for _, minutes in team] for team in padded]),

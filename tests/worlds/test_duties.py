@@ -32,7 +32,7 @@ def usual(effects):
 
 
 def world_of(effects, *duties):
-    return usual(effects).with_talks(duties=duties) if duties else usual(effects)
+    return usual(effects).with_contacts(duties=duties) if duties else usual(effects)
 
 
 def row_of(world):
@@ -63,11 +63,11 @@ def test_what_is_taken_from_others_takes_its_part_of_what_helps_and_of_nothing_e
 
 
 def test_a_number_of_activation_can_be_set_and_an_unknown_one_is_refused():
-    world = world_of("trial", IN_13).with_talks(factors={"dagpenge.activation.threat": 2.0})
+    world = world_of("trial", IN_13).with_contacts(factors={"dagpenge.activation.threat": 2.0})
     tables, (job, _) = row_of(world)
     assert tables.programme_threat[job] == 2.0
     with pytest.raises(InputError, match=r"Did you mean dagpenge\.activation\.threat\?"):
-        world.with_talks(factors={"dagpenge.activation.treat": 2.0})
+        world.with_contacts(factors={"dagpenge.activation.treat": 2.0})
 
 
 def test_the_sceptic_pays_and_sees_no_life_change():
@@ -163,7 +163,7 @@ def test_living_only_the_reached_again_gives_the_account_of_living_all():
 def test_a_target_calls_nobody_else():
     young = replace(IN_13, target={"age": ("under_25",)})
     some, everybody = (
-        simulate(world_of("sceptic").with_talks(duties=[duty]), 3, 0) for duty in (young, IN_13)
+        simulate(world_of("sceptic").with_contacts(duties=[duty]), 3, 0) for duty in (young, IN_13)
     )
     called = [len(history.activation_arrays.citizen) for history in (some, everybody)]
     assert 0 < called[0] < 0.5 * called[1]
@@ -173,7 +173,7 @@ def test_a_duty_on_a_scheme_where_none_is_known_is_refused_with_those_it_knows()
     with pytest.raises(
         InputError, match=r"No compulsory activation is known on fleksjob\. Known: d"
     ):
-        world_of("trial").with_talks(duties=[replace(IN_13, schemes=("fleksjob",))])
+        world_of("trial").with_contacts(duties=[replace(IN_13, schemes=("fleksjob",))])
 
 
 def test_every_belief_in_activation_is_about_a_scheme_where_its_course_is_known():

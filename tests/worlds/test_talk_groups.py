@@ -167,7 +167,7 @@ def test_those_in_whom_talks_do_nothing_live_on_as_they_were_under_more_talks(tm
     """And the others do not."""
     who = "target: {education: [no_education]}"
     usual = world_of(written(tmp_path, group("untrained", who, 0, "share")))
-    lives = [simulate(world).spell_arrays for world in (usual, usual.with_talks(rules=[OFTEN]))]
+    lives = [simulate(world).spell_arrays for world in (usual, usual.with_contacts(rules=[OFTEN]))]
     people = people_of(usual.peopling, 1, 0)
     trained = TRAINED[people.cell]
     for chosen, the_same in ((~trained, True), (trained, False)):
@@ -185,14 +185,14 @@ def test_no_hazard_falls_below_none_however_much_talks_are_to_lower_it(tmp_path)
 
 
 def test_the_effect_in_a_group_can_be_set():
-    world = world_of("trial").with_talks(factors={"dagpenge.graduates": 3.0})
+    world = world_of("trial").with_contacts(factors={"dagpenge.graduates": 3.0})
     preset = preset_of(world.params, world.talks)
     effect = preset.schemes["dagpenge"].groups["graduates"].effect
     assert (effect.value, effect.high, effect.grade) == (3.0, 3.0, "assumed")
     relative = relative_effects(preset, world.scheme_names)
     assert relative.max() == pytest.approx(3 * 1.077)
     with pytest.raises(InputError, match=r"no number dagpenge.graduate. Did you mean dagpenge.gra"):
-        world_of("trial").with_talks(factors={"dagpenge.graduate": 3.0})
+        world_of("trial").with_contacts(factors={"dagpenge.graduate": 3.0})
 
 
 def test_weeks_of_a_stay_become_the_same_factor_whatever_talks_do():

@@ -13,7 +13,7 @@ from borgerflow.sim.engines import simulate
 from borgerflow.sim.engines.reach import difference_of
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.measures.account import account_of
-from borgerflow.sim.measures.contacts import minutes_there, talk_account, team_table
+from borgerflow.sim.measures.contacts import contact_account, minutes_there, team_table
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, ContactRule, Staff, StaffChange
 from borgerflow.sim.world.people import census_of
 from borgerflow.sim.world.tables.contact_effects import BASE_DAY, fading, law_days, strength_by_day
@@ -49,7 +49,7 @@ def same_tables(one, other):
 
 def test_who_believes_in_no_effect_has_the_lives_of_a_world_without():
     assert same_tables(world_of("sceptic"), world_of())
-    often = world_of("sceptic").with_talks(rules=[OFTEN])
+    often = world_of("sceptic").with_contacts(rules=[OFTEN])
     lives, usual = simulate(often), simulate(world_of())
     for mine, yours in zip(lives.spell_arrays, usual.spell_arrays, strict=True):
         assert np.array_equal(mine, yours)
@@ -63,7 +63,7 @@ def test_the_rhythm_of_the_base_year_leaves_each_hazard_as_it_was_on_average(eff
     """On average over a duration bin, a hazard times what the talks of the law give is itself."""
     tables, plain = world_of(effects).tables, world_of().tables
     assert np.array_equal(tables.rate, plain.rate)
-    talked = tables.talked.reshape(-1, tables.bins, tables.exits)
+    contacted = tables.contacted.reshape(-1, tables.bins, tables.exits)
     factors = tables.effect.reshape(-1, tables.exits)
     for s in np.flatnonzero(tables.responds):
         strength = strength_by_day(tables, s, law_days(tables, s))
@@ -71,7 +71,7 @@ def test_the_rhythm_of_the_base_year_leaves_each_hazard_as_it_was_on_average(eff
         for t in range(tables.first_exit[s], tables.first_exit[s + 1]):
             for b in range(tables.bins):
                 inside = strength[edges[b] : edges[b + 1]]
-                for factor, usual in zip(factors[:, t], talked[:, b, t], strict=True):
+                for factor, usual in zip(factors[:, t], contacted[:, b, t], strict=True):
                     if inside.size:
                         assert (1 + inside * (factor - 1)).mean() == pytest.approx(usual)
 
@@ -93,7 +93,7 @@ def test_with_effects_and_no_change_of_rhythm_stocks_stay_where_they_were_calibr
 
 
 def test_more_talks_bring_the_unemployed_out_sooner_and_cost_time():
-    usual, often = world_of("trial"), world_of("trial").with_talks(rules=[OFTEN])
+    usual, often = world_of("trial"), world_of("trial").with_contacts(rules=[OFTEN])
     dagpenge = usual.scheme_names.index("dagpenge")
     here, there = (account_of(simulate(w), w) for w in (usual, often))
     assert there.person_days[:, dagpenge].sum() < 0.97 * here.person_days[:, dagpenge].sum()
@@ -102,7 +102,7 @@ def test_more_talks_bring_the_unemployed_out_sooner_and_cost_time():
 
 @pytest.mark.parametrize("effects", [None, "trial"])
 def test_to_live_only_those_a_rule_reaches_again_gives_the_history_of_living_all(effects):
-    usual, often = world_of(effects), world_of(effects).with_talks(rules=[OFTEN])
+    usual, often = world_of(effects), world_of(effects).with_contacts(rules=[OFTEN])
     before, after = (simulate(w, 3, 2) for w in (usual, often))
     census = census_of(usual.peopling, 3, 2)
     people = census.people(np.arange(census.size))
@@ -116,16 +116,16 @@ def test_to_live_only_those_a_rule_reaches_again_gives_the_history_of_living_all
 
 
 def test_the_engines_agree_where_there_is_staff():
-    world = replace(with_staff("trial").with_talks(rules=[OFTEN]), scale=0.02)
+    world = replace(with_staff("trial").with_contacts(rules=[OFTEN]), scale=0.02)
     fast, plain = (simulate(world, 7, 1, engine) for engine in ("compiled", "reference"))
     assert fast == plain
     assert len(fast.contact_arrays.held) > 1_000
 
 
 def test_a_world_asked_for_again_is_the_same():
-    again = with_staff().with_talks(rules=[OFTEN]).with_talks(rules=[])
+    again = with_staff().with_contacts(rules=[OFTEN]).with_contacts(rules=[])
     assert same_tables(again, with_staff())
-    assert same_tables(with_staff().with_talks(staff=False), world_of())
+    assert same_tables(with_staff().with_contacts(staff=False), world_of())
     assert same_tables(with_staff().baseline(), with_staff())
 
 
@@ -133,7 +133,7 @@ def test_the_staff_takes_as_much_of_its_time_as_said():
     for utilisation in (0.6, 0.9):
         world = staffed(load_world("modelkommune", population=0.5), utilisation)
         history = simulate(world, 1, 0)
-        used = talk_account(history.contact_arrays, world).minutes.sum()
+        used = contact_account(history.contact_arrays, world).minutes.sum()
         assert used / minutes_there(world).sum() == pytest.approx(utilisation, abs=0.05)
 
 
@@ -142,8 +142,8 @@ def test_fewer_posts_hold_fewer_talks_on_time_and_more_posts_more():
     for fte in (-0.6, 0.0, 0.6):
         changes = [StaffChange("dagpenge", BEFORE_ALL, fte=fte * 18)]
         world = staffed(load_world("modelkommune", population=0.5), 0.75)
-        world = world.with_talks(changes=changes)
-        talks = talk_account(simulate(world).contact_arrays, world)
+        world = world.with_contacts(changes=changes)
+        talks = contact_account(simulate(world).contact_arrays, world)
         dagpenge = world.scheme_names.index("dagpenge")
         shares.append(talks.on_time[:, dagpenge].sum() / talks.legal[:, dagpenge].sum())
     assert shares[0] < 0.5
@@ -170,7 +170,7 @@ def test_a_post_gives_a_quarter_of_the_days_it_is_there():
 def test_the_table_of_teams_adds_up():
     world = with_staff()
     history = simulate(world, 1, 0)
-    talks, account = talk_account(history.contact_arrays, world), account_of(history, world)
+    talks, account = contact_account(history.contact_arrays, world), account_of(history, world)
     table = team_table(talks, account, world)
     assert len(table) == 48 * len(world.team_names)
     assert table.held.sum() == talks.held.sum() == account.contacts.sum()
@@ -192,7 +192,7 @@ def test_an_effect_fades_by_half_in_its_half_life():
 def test_a_rule_for_those_with_long_to_go_reaches_fewer_than_one_for_all():
     few = replace(OFTEN, weeks_left=(40.0, None))
     everybody, some = (
-        world_of().with_talks(rules=[rule]).tables.local_where for rule in (OFTEN, few)
+        world_of().with_contacts(rules=[rule]).tables.local_where for rule in (OFTEN, few)
     )
     assert everybody.all()
     assert 0 < some.sum() < some.size
@@ -205,7 +205,7 @@ FORMS = replace(OFTEN, forms={"telephone": 0.5, "personal": 0.5})
 
 
 def test_a_kind_and_a_form_give_minutes_price_and_effect():
-    tables = world_of().with_talks(rules=[KIND, FORMS]).tables
+    tables = world_of().with_contacts(rules=[KIND, FORMS]).tables
     assert tables.local_minutes.tolist() == [120, 34]
     assert tables.local_kroner.tolist() == [1333, 0]
     assert tables.local_gain.tolist() == pytest.approx([1.0, 0.85])
@@ -223,7 +223,7 @@ def test_a_kind_and_a_form_give_minutes_price_and_effect():
 )
 def test_a_rule_that_does_not_hold_is_refused(change, words):
     with pytest.raises(InputError, match=words.replace(".", r"\.")):
-        world_of().with_talks(rules=[replace(OFTEN, **change)])
+        world_of().with_contacts(rules=[replace(OFTEN, **change)])
 
 
 @pytest.mark.parametrize(
@@ -241,21 +241,21 @@ def test_a_rule_that_does_not_hold_is_refused(change, words):
 )
 def test_talks_that_are_not_known_are_refused(asked, words):
     with pytest.raises(InputError, match=words.replace(".", r"\.")):
-        world_of().with_talks(**asked)
+        world_of().with_contacts(**asked)
 
 
 def test_a_number_of_the_effects_can_be_set():
     factors = {"dagpenge.job": 3.0, "dagpenge.gain": 0.2}
-    world = world_of("trial").with_talks(factors=factors)
+    world = world_of("trial").with_contacts(factors=factors)
     effects = world.tables.effect.reshape(-1, world.tables.exits)
     groups = [0.8, 1.5 * 0.8, 1.077, 1.5 * 1.077, 1.0]
     exit_ = world.exits.number("dagpenge", "job")
     assert {1 + 2 * group for group in groups} <= set(effects[:, exit_].tolist())
-    assert world.tables.talk_gain[world.scheme_names.index("dagpenge")] == 0.2
+    assert world.tables.contact_gain[world.scheme_names.index("dagpenge")] == 0.2
 
 
 def test_the_users_own_effects_are_read_from_a_file(tmp_path):
     source = world_of().params.directory / "model" / "contact_effects.yaml"
     own = tmp_path / "mine.yaml"
     own.write_text(source.read_text("utf-8"), "utf-8")
-    assert same_tables(world_of().with_talks(effects=str(own)), world_of("trial"))
+    assert same_tables(world_of().with_contacts(effects=str(own)), world_of("trial"))

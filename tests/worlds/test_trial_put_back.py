@@ -43,7 +43,7 @@ def gain(effects, rule):
     usual = load_world(
         "herning", contact_effects=effects, start="2017-01-01", end="2020-01-01", run_in_years=2
     )
-    often, gains = usual.with_talks(rules=[rule]), []
+    often, gains = usual.with_contacts(rules=[rule]), []
     for replication in range(REPLICATIONS):
         before, after = (simulate(world, 1, replication) for world in (usual, often))
         since = first_days(before, usual)

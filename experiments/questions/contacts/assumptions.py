@@ -71,7 +71,7 @@ def assumptions_about(
 
     Minutes are not priced, posts are: what a post costs and gives is told in any case.
     """
-    told = world.with_talks(staff=Staff(dict.fromkeys(world.team_names, PLENTY)))
+    told = world.with_contacts(staff=Staff(dict.fromkeys(world.team_names, PLENTY)))
     for rhythm in rhythms:
         told = with_rhythm(told, Setting(rhythm), scope)
     groups = tuple(str(world.law.schemes[name].contact) for name in scope.schemes)

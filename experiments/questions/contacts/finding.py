@@ -269,7 +269,7 @@ class ContactsFinding(Head):
     groups: tuple[Group, ...] = ()
     group_rhythm: Notice | None = None
     best_use: BestUse | None = None
-    asks_for_talks: bool = True  # a rhythm, not a form of talks or staff alone
+    asks_for_contacts: bool = True  # a rhythm, not a form of talks or staff alone
     asks_for_activation: bool = False
     asked: str = ""  # the options that ask for it again
     replications_by_site: tuple[tuple[str, int], ...] = ()

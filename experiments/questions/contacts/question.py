@@ -67,7 +67,7 @@ from borgerflow.sim.base.clock import year_of
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import Params, load, read_model
-from borgerflow.sim.params.contacts import TalkForms
+from borgerflow.sim.params.contacts import ContactForms
 from borgerflow.sim.world.contact_rules import Staff
 from borgerflow.sim.world.tables.contacts import number_of
 from borgerflow.sim.world.world import World, load_world
@@ -149,7 +149,7 @@ def contacts(
     params = params or load()
     refuse_settings(replications, engine)
     named = (schemes,) if isinstance(schemes, str) else tuple(schemes)
-    known = read_model(params.directory / "model" / "talks.yaml", TalkForms)
+    known = read_model(params.directory / "model" / "talks.yaml", ContactForms)
     if talk and talk not in known.kinds:
         raise InputError(
             f"No kind of talk is called {talk}.{nearest(talk, known.kinds)}"
@@ -273,7 +273,7 @@ def _like(question: Question) -> World:
     """Return a world that has staff if those to be lived have."""
     bare = question.bare
     plenty = dict.fromkeys(bare.team_names, PLENTY)
-    return bare.with_talks(staff=Staff(plenty)) if question.limited else bare
+    return bare.with_contacts(staff=Staff(plenty)) if question.limited else bare
 
 
 def _aimed(crew: Crew, question: Question, replications: int, told: Told) -> Aim:
@@ -366,7 +366,7 @@ def _finding(
         "base_fte": plan.fte_needed(None) if plan.needs else 0.0,
         "base_fte_for_law": for_law.get(None),
         "asked": question.typed,
-        "asks_for_talks": any(rhythm.kind != "form" for rhythm in question.rhythms),
+        "asks_for_contacts": any(rhythm.kind != "form" for rhythm in question.rhythms),
         "asks_for_activation": any(r.kind == "activation" for r in question.rhythms),
         "against_law": against_law(world, question.scope),
         "replications_by_site": tuple((site, len(runs)) for site, runs in lived.items()),

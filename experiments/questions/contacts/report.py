@@ -36,7 +36,7 @@ HEADS = {
 }
 
 
-def talked_page(finding: ContactsFinding, lang: str) -> Page:
+def contacts_page(finding: ContactsFinding, lang: str) -> Page:
     """Return the report of an answer about talks."""
     sections = (
         Section(WORDS[lang]["answer"], sentences=tuple(told.answer(finding, lang))),

@@ -93,7 +93,7 @@ def intervals(measures: "Measures") -> tuple[Interval, Interval, Interval | None
 
 def beside_what(finding: "ContactsFinding", lang: str) -> str:
     """Return beside what the rhythm is: in the place of the law, or beside it."""
-    if not finding.asks_for_talks:
+    if not finding.asks_for_contacts:
         return ""
     if finding.against_law:
         return {"da": " i stedet for loven", "en": " in place of the law"}[lang]

@@ -227,7 +227,7 @@ def portfolio(
     among = tuple(proposals) or _all_of(home, params)
     found, out = sorted_out(among, leave_out, baseline, params)
     refuse_none_left(found, out)
-    baseline = baseline.with_talks(effects=effects_believed([params.proposal(n) for n in found]))
+    baseline = baseline.with_contacts(effects=effects_believed([params.proposal(n) for n in found]))
     axes = axes_of(baseline.scheme_names, baseline.start_day, baseline.end_day)
     year = price_year or params.proposal(found[0]).price_year
     factors = price_factors(baseline.unit_costs.price_index, axes, year)

@@ -24,7 +24,7 @@ def withheld(tables: Tables, spells: SpellArrays, contacts: ContactArrays) -> St
     group = tables.contact_group[contacts.scheme[those]]
     first, place = contacts.held[those], spells_on(spells, contacts, those)
     most = first + tables.sanction_days[group]
-    after = np.minimum(np.minimum(most, next_talk_held(contacts)[those]), spells.end[place])
+    after = np.minimum(np.minimum(most, next_contact_held(contacts)[those]), spells.end[place])
     lasts = first < after
     stretches = Stretches(place, first, after, tables.sanction_paid[group])
     return joined(Stretches._make(column[lasts] for column in stretches))
@@ -37,7 +37,7 @@ def spells_on(spells: SpellArrays, contacts: ContactArrays, those: Ints) -> Ints
     return np.searchsorted(starts, days, side="right") - 1
 
 
-def next_talk_held(contacts: ContactArrays) -> Ints:
+def next_contact_held(contacts: ContactArrays) -> Ints:
     """Return the day of the next talk held with the citizen of each appointment, if any.
 
     Where there is none it is the last of all days.

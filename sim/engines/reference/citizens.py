@@ -10,7 +10,15 @@ import numpy as np
 import simpy
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.engines.reference.teams import ENDS, TALKS, Team, Ticket, Waiting, tick, today
+from borgerflow.sim.engines.reference.teams import (
+    CONTACTS,
+    ENDS,
+    Team,
+    Ticket,
+    Waiting,
+    tick,
+    today,
+)
 from borgerflow.sim.engines.rows import CONTACT_COLUMNS, SPELL_COLUMNS, citizens_of, spell_arrays
 from borgerflow.sim.lives.contact_days import asked_day
 from borgerflow.sim.lives.contacts import after_appointment, appointment, foreseen_waiting, team_of
@@ -105,7 +113,7 @@ def live_through(
         day, cause = end_of(citizen, spell)
         asked = FAR if ticket else asked_day(tables, spell.asked)
         if asked < min(day, tables.horizon):
-            yield env.timeout(tick(asked, TALKS) - env.now)
+            yield env.timeout(tick(asked, CONTACTS) - env.now)
             used, team = appointment(tables, citizen, spell), team_of(tables, spell.scheme)
             if team < 0:
                 chronicle.contacts.append(_appointment(start, spell, asked, used))
@@ -179,7 +187,7 @@ def run_reference(
     for citizen, start in zip(citizens_of(people), _starts(people, first_category), strict=True):
         if start.enters < tables.horizon:
             env.process(live(env, plain, citizen, start, teams, chronicle))
-    env.run(until=tick(tables.horizon, TALKS))
+    env.run(until=tick(tables.horizon, CONTACTS))
     spells = np.array(chronicle.spells, dtype=np.int64).reshape(-1, SPELL_COLUMNS)
     contacts = np.array(chronicle.contacts, dtype=np.int64).reshape(-1, CONTACT_COLUMNS)
     lived, held = spell_arrays(spells.T.copy(), share), ContactArrays(*contacts.T.copy())

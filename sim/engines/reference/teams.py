@@ -8,7 +8,7 @@ import simpy
 from borgerflow.sim.lives.contacts import minutes_of_team
 from borgerflow.sim.lives.tables import Tables
 
-ENDS, TALKS, SERVES = range(3)  # what comes first on one day: ends of spells, talks, service
+ENDS, CONTACTS, SERVES = range(3)  # what comes first on one day: ends of spells, talks, service
 PHASES = 3
 Waiting = Generator[simpy.Event, None, None]
 

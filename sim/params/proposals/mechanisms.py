@@ -117,13 +117,13 @@ class ContactForm(Entry):
     grade: Grade
 
     @property
-    def asks_for_talks(self) -> bool:
+    def asks_for_contacts(self) -> bool:
         """Tell whether it says anything of talks, and not of activation alone."""
         rhythm = self.first_within_weeks or self.talks_in_window or self.then_every_weeks
         return bool(self.activation_week is None or rhythm or self.forms or self.talk)
 
     @model_validator(mode="after")
-    def _weeks_left_are_of_talks(self) -> Self:
+    def _weeks_left_are_of_contacts(self) -> Self:
         if self.activation_week is not None and self.weeks_left != (None, None):
             raise ValueError("activation_week cannot stand with weeks_left: it is for talks alone")
         return self

@@ -219,7 +219,7 @@ def refuse_unfit(sheet: Sheet[ProposalForm], schemes: Mapping[str, Scheme]) -> N
             _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
             _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
         elif isinstance(mechanism, ContactForm):
-            _refuse_strange_talks(sheet, ("mechanisms", name), mechanism, schemes)
+            _refuse_strange_contacts(sheet, ("mechanisms", name), mechanism, schemes)
 
 
 def proposal_of(form: ProposalForm, path: str) -> Proposal:
@@ -288,12 +288,12 @@ def _refuse_strangers(
     _refuse_strange_target(sheet, loc, form.target)
 
 
-def _refuse_strange_talks(
+def _refuse_strange_contacts(
     sheet: Sheet[ProposalForm], loc: Loc, form: ContactForm, schemes: Mapping[str, Scheme]
 ) -> None:
-    talked = [name for name, scheme in schemes.items() if scheme.contact]
+    contacted = [name for name, scheme in schemes.items() if scheme.contact]
     for place, scheme in enumerate(form.schemes):
-        _known(sheet, (*loc, "schemes", place), scheme, talked, "scheme with talks")
+        _known(sheet, (*loc, "schemes", place), scheme, contacted, "scheme with talks")
     _refuse_strange_target(sheet, loc, form.target)
 
 

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
-from borgerflow.sim.law.contact import talk_due_day
+from borgerflow.sim.law.contact import contact_due_day
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Tables
 from borgerflow.sim.params import LawBook, Params, read_model
 from borgerflow.sim.params.contacts import ActivationEffects, ContactEffects, Preset, SchemeEffects
-from borgerflow.sim.world.contact_rules import Talks
+from borgerflow.sim.world.contact_rules import ContactPolicy
 from borgerflow.sim.world.tables.contacts import number_of
 from borgerflow.sim.world.tables.deadlines import Columns, padded
 from borgerflow.sim.world.tables.hazards import Exits, Responders, usual_sums
@@ -34,7 +34,7 @@ GAIN, HALF_LIFE = "gain", "half_life_weeks"
 ACTIVATION = ("threat", "threat_weeks", "lock_in", "effect", "lasts_weeks")
 
 
-def preset_of(params: Params, talks: Talks) -> Preset | None:
+def preset_of(params: Params, talks: ContactPolicy) -> Preset | None:
     """Return what talks do, as a world is told, or None where they do nothing.
 
     Raises
@@ -119,8 +119,8 @@ def effect_tables(law: LawBook, preset: Preset) -> Columns:
     left = [[*(left for _, left in row), *[0.0] * (width - len(row))] for row in stages]
     return {
         "responds": responds,
-        "talk_gain": gain,
-        "talk_acts_from": acts_from,
+        "contact_gain": gain,
+        "contact_acts_from": acts_from,
         "fadings": width,
         "fading_day": padded([[day for day, _ in row] for row in stages], FAR).reshape(-1),
         "fading": np.array(left).reshape(-1),
@@ -142,11 +142,11 @@ def _factor(preset: Preset, origin: str, destination: str) -> float:
 
 
 def _refuse_strange(law: LawBook, preset: Preset, exits: Sequence[tuple[str, str]]) -> None:
-    talked = [s.name for s in law.schemes.values() if s.contact]
+    contacted = [s.name for s in law.schemes.values() if s.contact]
     for name, form in preset.schemes.items():
-        if name not in talked:
+        if name not in contacted:
             raise InputError(
-                f"effects of talks: {name} is no scheme with talks.{nearest(name, talked)}"
+                f"effects of talks: {name} is no scheme with talks.{nearest(name, contacted)}"
             )
         known = [to for origin, to in exits if origin == name]
         for to in (*form.exits, *(form.activation.exits if form.activation else ())):
@@ -179,10 +179,10 @@ def law_days(tables: Tables, scheme: int) -> list[int]:
     period = int(np.searchsorted(starts, BASE_DAY, side="right")) - 1
     numbers = [int(number) for number in rules[group, period]]
     days: list[int] = []
-    latest = talk_due_day(0, 0, 0, *numbers)
+    latest = contact_due_day(0, 0, 0, *numbers)
     while latest < LONGEST_DAYS:
         days.append(latest)
-        latest = max(talk_due_day(0, len(days), latest, *numbers), latest + 1)
+        latest = max(contact_due_day(0, len(days), latest, *numbers), latest + 1)
     return days
 
 
@@ -194,8 +194,8 @@ def strength_by_day(tables: Tables, scheme: int, talks: Sequence[int]) -> Floats
     )
     after = np.arange(LONGEST_DAYS + 1)
     faded = left[np.searchsorted(stages, after, side="right") - 1]
-    strength, gain = np.zeros(LONGEST_DAYS), float(tables.talk_gain[scheme])
-    for day in (day for day in talks if day >= tables.talk_acts_from[scheme]):
+    strength, gain = np.zeros(LONGEST_DAYS), float(tables.contact_gain[scheme])
+    for day in (day for day in talks if day >= tables.contact_acts_from[scheme]):
         strength[day:] = (strength[day] + (1 - strength[day]) * gain) * faded[: len(strength) - day]
     return strength
 
@@ -240,9 +240,9 @@ def responders_of(tables: Tables, factor: Floats, relative: Floats) -> Responder
     """
     apart, number = np.unique(relative, return_inverse=True)
     effect = np.maximum(0.0, 1 + np.outer(apart, factor - 1))
-    talked = np.ones((len(apart), tables.bins, tables.exits))
+    contacted = np.ones((len(apart), tables.bins, tables.exits))
     for s in np.flatnonzero(tables.responds):
         here = slice(tables.first_exit[s], tables.first_exit[s + 1])
         gain = usual_gain(tables, int(s))
-        talked[:, :, here] = 1 + gain[:, None] * (effect[:, None, here] - 1)
-    return Responders(number.reshape(relative.shape), effect, talked)
+        contacted[:, :, here] = 1 + gain[:, None] * (effect[:, None, here] - 1)
+    return Responders(number.reshape(relative.shape), effect, contacted)

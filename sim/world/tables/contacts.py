@@ -9,7 +9,7 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
 from borgerflow.sim.base.errors import InputError, ParamError, nearest
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Tables
 from borgerflow.sim.params import Estimate, LawBook
-from borgerflow.sim.params.contacts import TalkForms, Teams
+from borgerflow.sim.params.contacts import ContactForms, Teams
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.contact_rules import ContactRule, Staff, StaffChange
 from borgerflow.sim.world.tables.deadlines import BEFORE_ALL, Columns, Ints, dated_values, padded
@@ -57,7 +57,7 @@ def contact_tables(law: LawBook, day: int) -> Columns:
         "contact_periods": width,
         "contact_day": padded(first_days or [[BEFORE_ALL]], FAR).reshape(-1),
         "contact_rule": np.array(rules, dtype=np.int64).reshape(-1),
-        "talk_minutes": np.array(minutes, dtype=np.int64),
+        "contact_minutes": np.array(minutes, dtype=np.int64),
     }
 
 
@@ -70,7 +70,7 @@ def local_tables(
     tables: Tables,
     rules: Sequence[ContactRule],
     left: Floats,
-    forms: TalkForms | None,
+    forms: ContactForms | None,
 ) -> Columns:
     """Return the tables of local rules, sorted by scheme and then in their order.
 
@@ -92,7 +92,7 @@ def local_tables(
         _refuse_strange_rule(law, rule, forms)
     names = law.scheme_names
     rows = [(s, rule) for s, name in enumerate(names) for rule in rules if name in rule.schemes]
-    usual = tables.talk_minutes
+    usual = tables.contact_minutes
     held = [_held(int(usual[tables.contact_group[s]]), rule, forms) for s, rule in rows]
     where = [
         cells_where(rule.target)[:, None] & _with_weeks_left(rule, left[s]) for s, rule in rows
@@ -121,7 +121,7 @@ def _numbers(rule: ContactRule) -> tuple[int, ...]:
     return numbers
 
 
-def _held(usual: int, rule: ContactRule, forms: TalkForms | None) -> tuple[int, int, float]:
+def _held(usual: int, rule: ContactRule, forms: ContactForms | None) -> tuple[int, int, float]:
     """Return the mean minutes, kroner and relative effect of a talk held by a rule."""
     minutes, kroner, effect = float(usual), 0.0, 1.0
     if rule.kind and forms:
@@ -143,9 +143,9 @@ def _with_weeks_left(rule: ContactRule, left: Floats) -> NDArray[np.bool_]:
     )
 
 
-def _refuse_strange_rule(law: LawBook, rule: ContactRule, forms: TalkForms | None) -> None:
-    talked = [s.name for s in law.schemes.values() if s.contact]
-    _known(rule.name, "scheme with talks", rule.schemes, talked)
+def _refuse_strange_rule(law: LawBook, rule: ContactRule, forms: ContactForms | None) -> None:
+    contacted = [s.name for s in law.schemes.values() if s.contact]
+    _known(rule.name, "scheme with talks", rule.schemes, contacted)
     if rule.kind:
         _known(rule.name, "kind of talk", [rule.kind], forms.kinds if forms else ())
     _known(rule.name, "form of talk", rule.forms, forms.forms if forms else ())
@@ -191,8 +191,8 @@ def no_effects(schemes: int) -> Columns:
     """Return the tables of a world in which talks change no hazard."""
     return {
         "responds": np.zeros(schemes, np.int64),
-        "talk_gain": np.ones(schemes),
-        "talk_acts_from": np.zeros(schemes, np.int64),
+        "contact_gain": np.ones(schemes),
+        "contact_acts_from": np.zeros(schemes, np.int64),
         "fadings": 1,
         "fading_day": np.zeros(schemes, np.int64),
         "fading": np.zeros(schemes),

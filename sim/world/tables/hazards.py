@@ -172,7 +172,7 @@ class Responders(NamedTuple):
 
     number: Ints  # [scheme, came, cell]
     effect: Floats  # [number, exit] factor at the full strength of talks
-    talked: Floats  # [number, bin, exit] factor of the talks held when hazards were estimated
+    contacted: Floats  # [number, bin, exit] factor of the talks held when hazards were estimated
 
 
 def all_alike(rate: Floats, group: Floats, effect: Floats | None = None) -> Responders:
@@ -224,7 +224,7 @@ def usual_sums(
         "profile": profile.reshape(-1),
         "responder": np.array(numbers).reshape(-1),
         "effect": responders.effect.reshape(-1),
-        "talked": responders.talked.reshape(-1),
+        "contacted": responders.contacted.reshape(-1),
         **columns,
     }
 
@@ -235,7 +235,7 @@ def _sums(
     """Return the sums without frailty and with it, then those of the gains, each [cell, bin]."""
     sums = [np.zeros((len(group), len(rate))) for _ in range(4)]
     for t in exits:
-        hazard = rate[:, t] / responders.talked[number, :, t] * group[:, t, None]
+        hazard = rate[:, t] / responders.contacted[number, :, t] * group[:, t, None]
         sums[frail[t]] += hazard
         sums[2 + frail[t]] += hazard * (responders.effect[number, t, None] - 1.0)
     return sums

@@ -11,7 +11,7 @@ READY = Path(__file__).resolve().parents[3] / "studies" / "contacts"
 Ends = tuple[float | None, float | None]
 
 
-class TalkStudy(Entry):
+class ContactStudy(Entry):
     """A question about talks as it stands in the file; what is left out is as usual."""
 
     question: Label
@@ -41,7 +41,7 @@ def ready_studies() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in READY.glob("*.yaml")))
 
 
-def study_of(named: str) -> TalkStudy:
+def study_of(named: str) -> ContactStudy:
     """Return a ready study by name, or one of a user's own by its path.
 
     Raises
@@ -56,10 +56,10 @@ def study_of(named: str) -> TalkStudy:
             f"No study about talks is called {named}.{nearest(named, known)}"
             f" Ready: {', '.join(known)}; or a path that ends in .yaml."
         )
-    return read_model(path, TalkStudy)
+    return read_model(path, ContactStudy)
 
 
-def asked_by(study: TalkStudy, usual: Question, municipality: str | None) -> Question:
+def asked_by(study: ContactStudy, usual: Question, municipality: str | None) -> Question:
     """Return the question of a study; years, seed and the like are those of another question."""
     target = ",".join(f"{name}={'+'.join(levels)}" for name, levels in (study.target or {}).items())
     left = ":".join("" if end is None else f"{end:g}" for end in study.weeks_left)

@@ -35,7 +35,7 @@ def refuse_beside_activation(rhythms: Sequence[Rhythm], scope: Scope, params: Pa
 
 
 Asked = Literal["settings", "who", "extra_fte"]
-NO_TALKS = ("form", "activation")  # ask for none
+NO_LOCAL_POLICY = ("form", "activation")  # ask for none
 
 
 def refuse_strange(
@@ -65,7 +65,7 @@ def refuse_strange(
         raise InputError("--who and --extra-fte are two questions: expected one of them.")
     if who and len(schemes) != 1:
         raise InputError(f"--who asks of one scheme: expected one, got {', '.join(schemes)}.")
-    if who and (posts or len(rhythms) != 1 or rhythms[0].kind in NO_TALKS):
+    if who and (posts or len(rhythms) != 1 or rhythms[0].kind in NO_LOCAL_POLICY):
         raise InputError("--who asks of one rhythm: expected one number after --every.")
     if asked == "extra_fte" and (posts or not rhythms or rhythms[0].kind == "activation"):
         raise InputError("--extra-fte asks of rhythms: expected --every 2,4,8 and no --fte.")

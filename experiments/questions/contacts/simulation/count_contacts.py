@@ -14,7 +14,7 @@ from borgerflow.sim.world.world import World
 Ints = NDArray[np.int64]
 
 
-def talks_by_group(
+def contacts_by_group(
     usual: World, alone: Sequence[World], *, replication: int, told: Told, scheme: int
 ) -> Ints:
     """Return how many talks of a scheme fall due in the horizon to each group, [group].

@@ -124,7 +124,7 @@ def service_of(before: Sequence[Outcome], changes: Sequence[Outcome], scale: Sca
     return Service(change("waiting_days", "held", 0.0), change("on_time", "legal", 1.0))
 
 
-def talks_changed(changes: Sequence[Outcome], scale: Scale) -> Interval:
+def contacts_changed(changes: Sequence[Outcome], scale: Scale) -> Interval:
     """Return the change of talks held a year."""
     return mean_interval(_counted(changes, "held", scale.schemes) / scale.years)
 

@@ -31,7 +31,7 @@ def staffed(
         Posts more or fewer than needed.
     """
     posts = posts_needed(world.baseline(), utilisation)
-    return world.with_talks(staff=Staff(posts, tuple(changes)))
+    return world.with_contacts(staff=Staff(posts, tuple(changes)))
 
 
 def posts_needed(
@@ -59,7 +59,7 @@ def minutes_a_working_day(world: World) -> NDArray[np.float64]:
     Citizens stay away from talks as often as they do where there is staff.
     """
     plenty = dict.fromkeys(world.team_names, ((BEFORE_ALL, 1000000.0),))
-    bare, quarters = world.with_talks(staff=Staff(plenty)), quarters_of(world)
+    bare, quarters = world.with_contacts(staff=Staff(plenty)), quarters_of(world)
     team = team_of_groups(world.law, world.teams)
     minutes = np.zeros((len(quarters), len(world.team_names)))
     for replication in range(REPLICATIONS):

@@ -27,7 +27,7 @@ from borgerflow.sim.measures.account import (
     reckoner_of,
     summed,
 )
-from borgerflow.sim.measures.contacts import TalkAccount, talk_account
+from borgerflow.sim.measures.contacts import ContactAccount, contact_account
 from borgerflow.sim.records.history import ContactArrays
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
@@ -50,7 +50,7 @@ class Outcome:
     """What lives come to: money without talks, talks, and what others are paid for talks."""
 
     account: Account
-    talks: TalkAccount
+    talks: ContactAccount
     paid: Ints  # [month] kroner in prices of 2019, to others than caseworkers
     withheld: Floats  # [month, scheme] kroner of benefit that the sanctioned were not paid
     activation: Floats  # [month] kroner in prices of 2019, of compulsory activation
@@ -136,7 +136,7 @@ class Reckoned:
     def outcome(self, lives: PaidLives, size: int) -> Outcome:
         """Return what the lives of so many come to."""
         return replace(
-            self.talked(lives.paid),
+            self.contacted(lives.paid),
             account=self.account(lives.paid),
             withheld=self.withheld(lives, size),
         )
@@ -152,7 +152,7 @@ class Reckoned:
         missing = self.account(spared) - self.account(Lives(paid.spells, NOBODY))
         return np.asarray(missing.money[:, :, :-1, BENEFIT].sum(axis=1))
 
-    def talked(self, lives: Lives) -> Outcome:
+    def contacted(self, lives: Lives) -> Outcome:
         """Return what talks come to; all that benefits come to is that of nobody."""
         world, contacts = self.world, lives.contacts
         borders = month_borders(world.months, world.start_day, world.end_day)
@@ -160,7 +160,7 @@ class Reckoned:
         paid = summed(contacts, contacts.kroner, borders, schemes).sum(axis=1)
         activation = activated(lives.activations, borders, schemes).sum(axis=1)
         none = np.zeros((len(paid), schemes))
-        talks = talk_account(contacts, world)
+        talks = contact_account(contacts, world)
         return Outcome(self.reckoner.nothing(), talks, paid, none, activation)
 
 
@@ -187,7 +187,7 @@ class Beside:
         apart = lives_apart(before.paid.spells, after.paid.spells, size)
         apart |= lives_apart(before.paid.activations, after.paid.activations, size)
         changed = np.flatnonzero(apart)
-        talks = self.other.talked(after.paid) - self.usual.talked(before.paid)
+        talks = self.other.contacted(after.paid) - self.usual.contacted(before.paid)
         before, after = before.of(changed, size), after.of(changed, size)
         return replace(
             talks,
@@ -212,7 +212,7 @@ def those_in(lives: Lives, schemes: Sequence[int], size: int) -> Ints:
     return np.flatnonzero(np.bincount(lives.spells.citizen[inside], minlength=size))
 
 
-def on_time(talks: TalkAccount, schemes: Sequence[int]) -> float:
+def on_time(talks: ContactAccount, schemes: Sequence[int]) -> float:
     """Return the share of the talks the law asks for in some schemes that were on time."""
     columns = list(schemes)
     asked = int(talks.legal[:, columns].sum())

@@ -8,7 +8,7 @@ import numpy as np
 from borgerflow.experiments.questions.contacts.simulation.simulate import Told, on_time, those_in
 from borgerflow.experiments.questions.contacts.simulation.worlds import Side, Steps, limited_to
 from borgerflow.experiments.runs.blocks import Lives, lived, some
-from borgerflow.sim.measures.contacts import talk_account
+from borgerflow.sim.measures.contacts import contact_account
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
@@ -45,7 +45,7 @@ def posts_for_law(bench: Bench, *, replication: int, told: Told) -> float | None
             team: from_start(usual.posts[team], needs[team], times, world.start_day)
             for team in bench.teams
         }
-        tried = world.with_talks(staff=limited_to(more, bench.teams, world))
+        tried = world.with_contacts(staff=limited_to(more, bench.teams, world))
         return float(np.mean([_on_time(tried, people, bench, told) for people in crowds]))
 
     return least_times(share, WANTED)
@@ -88,4 +88,4 @@ def _crowd(side: Side, replication: int, told: Told) -> People:
 
 
 def _on_time(world: World, people: People, bench: Bench, told: Told) -> float:
-    return on_time(talk_account(lived(world, people, told.engine).contacts, world), bench.asked)
+    return on_time(contact_account(lived(world, people, told.engine).contacts, world), bench.asked)

@@ -49,7 +49,9 @@ class Plan:
         if site == CENTRAL:
             return self.side
         factors = site_factors(self.side.baseline, site)
-        changed = [w.with_talks(factors=factors) for w in (self.side.baseline, *self.side.worlds)]
+        changed = [
+            w.with_contacts(factors=factors) for w in (self.side.baseline, *self.side.worlds)
+        ]
         return replace(self.side, baseline=changed[0], worlds=tuple(changed[1:]))
 
 
@@ -67,7 +69,7 @@ def as_they_are(crew: Crew, bare: World, worlds: Sequence[World], schemes: Seque
     teams = teams_of(bare, schemes)
     (usual,) = needs_of(crew, [bare], teams)
     staff = limited_to(usual, teams, bare)
-    baseline, *others = (world.with_talks(staff=staff) for world in (bare, *worlds))
+    baseline, *others = (world.with_contacts(staff=staff) for world in (bare, *worlds))
     return Plan(Side(baseline, tuple(others), schemes_of(bare, teams)), teams, {None: usual})
 
 
@@ -89,7 +91,7 @@ def limited(
     asked = [Setting(), *settings]
     needs = dict(_needs(crew, bare, asked, scope, teams))
     usual = needs[None]
-    baseline = bare.with_talks(staff=limited_to(usual, teams, bare))
+    baseline = bare.with_contacts(staff=limited_to(usual, teams, bare))
     side = Side(baseline, (), schemes_of(bare, teams))
     cases = any(s.posts is not None and s.posts.kind == "caseload" for s in settings)
     citizens = _citizens(side, teams, told) if cases else {}
@@ -97,7 +99,7 @@ def limited(
     for setting in settings:
         posts = _posts_of(setting, usual, needs, teams, citizens, bare, hire=hire)
         staff = limited_to(posts, teams, bare)
-        worlds.append(with_rhythm(baseline, setting, scope).with_talks(staff=staff))
+        worlds.append(with_rhythm(baseline, setting, scope).with_contacts(staff=staff))
     return Plan(replace(side, worlds=tuple(worlds)), teams, needs)
 
 

@@ -55,19 +55,21 @@ class Side:
 
 def refuse_schemes(world: World, schemes: Sequence[str]) -> None:
     """Refuse a scheme there is not, one without talks, and none at all."""
-    talked = [name for name, scheme in world.law.schemes.items() if scheme.contact]
+    contacted = [name for name, scheme in world.law.schemes.items() if scheme.contact]
     if not schemes:
-        raise InputError(f"No scheme is named: expected --scheme and one of {', '.join(talked)}.")
+        raise InputError(
+            f"No scheme is named: expected --scheme and one of {', '.join(contacted)}."
+        )
     for name in schemes:
         if name not in world.scheme_names:
             known = world.scheme_names
             raise InputError(
                 f"No scheme is called {name}.{nearest(name, known)}"
-                f" With talks: {', '.join(talked)}."
+                f" With talks: {', '.join(contacted)}."
             )
-        if name not in talked:
+        if name not in contacted:
             raise InputError(
-                f"{name} has no talks by law. Schemes with talks: {', '.join(talked)}."
+                f"{name} has no talks by law. Schemes with talks: {', '.join(contacted)}."
             )
         if list(schemes).count(name) > 1:
             raise InputError(f"{name} is named twice: expected each scheme once.")
@@ -131,9 +133,9 @@ def with_rhythm(baseline: World, setting: Setting, scope: Scope) -> World:
         return baseline
     if setting.rhythm.kind == "activation":
         duty = setting.rhythm.duty(scope, baseline.start_day)
-        return baseline.with_talks(duties=(*baseline.talks.duties, duty))
+        return baseline.with_contacts(duties=(*baseline.talks.duties, duty))
     rule = setting.rhythm.rule(scope, baseline.start_day)
-    return baseline.with_talks(rules=(*baseline.talks.rules, rule))
+    return baseline.with_contacts(rules=(*baseline.talks.rules, rule))
 
 
 def hired(

@@ -105,7 +105,7 @@ class Choice:
             return world
         teams = self.plan.teams
         posts = hired(self.usual, self.given(options), teams, world)
-        return world.with_talks(staff=limited_to(posts, teams, world))
+        return world.with_contacts(staff=limited_to(posts, teams, world))
 
 
 def _with(world: World, option: Option, scope: Scope) -> World:

@@ -16,12 +16,12 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Scope
 from borgerflow.experiments.questions.contacts.finding import Group, GroupKind
 from borgerflow.experiments.questions.contacts.rows import taken_by
-from borgerflow.experiments.questions.contacts.simulation.count_contacts import talks_by_group
+from borgerflow.experiments.questions.contacts.simulation.count_contacts import contacts_by_group
 from borgerflow.experiments.questions.contacts.simulation.estimates import (
     Scale,
+    contacts_changed,
     posts_taken,
     service_of,
-    talks_changed,
 )
 from borgerflow.experiments.questions.contacts.simulation.simulate import Outcome, Told
 from borgerflow.experiments.questions.contacts.simulation.staffing import (
@@ -56,7 +56,7 @@ LABELS: dict[GroupKind, dict[str, Notice]] = {
     },
 }
 WEEKS = (0, 13, 26, 52, None)  # borders of predicted weeks left, and of weeks since the start
-FEWEST_TALKS = 30  # of a group in one replication, for anything to be told of it
+FEWEST_CONTACTS = 30  # of a group in one replication, for anything to be told of it
 COUNTED = 3  # replications in which the talks of groups are counted
 
 
@@ -137,7 +137,7 @@ def _weeks(low: float, high: float | None, lang: str) -> str:
 def in_force(bare: World, rhythm: Rhythm, scopes: Sequence[Scope]) -> World:
     """Return a world in which some scopes have a rhythm."""
     rules = [rhythm.rule(scope, bare.start_day) for scope in scopes]
-    return bare.with_talks(rules=(*bare.talks.rules, *rules))
+    return bare.with_contacts(rules=(*bare.talks.rules, *rules))
 
 
 def usual_world(bare: World, rhythm: Rhythm, scope: Scope) -> World:
@@ -158,7 +158,7 @@ def bands_met(
     bands, usual = bands_of(scope), usual_world(bare, rhythm, scope)
     alone = tuple(in_force(bare, rhythm, [band.scope]) for band in bands)
     found = crew.run(
-        talks_by_group,
+        contacts_by_group,
         [crew.hold(usual), crew.hold(alone)],
         range(min(replications, COUNTED)),
         told=told,
@@ -207,8 +207,8 @@ def _group(place: int, band: Band, runs: Runs, plan: Plan, scale: Scale) -> Grou
         kind=band.kind,
         label=band.label,
         talks_now=band.talks / scale.years,
-        few=band.talks < FEWEST_TALKS,
-        talks_held=talks_changed(changes, scale),
+        few=band.talks < FEWEST_CONTACTS,
+        talks_held=contacts_changed(changes, scale),
         fte=mean_interval(freed),
         service=service_of(before, changes, scale),
         benefits=mean_interval(taken.by_payer[MUNICIPALITY]),
