@@ -79,13 +79,14 @@ def batch(
         )
         return
     from borgerflow.experiments.questions.batch.question import Asked, run_study
+    from borgerflow.experiments.store.kept import Documents
 
     with (
         screen.compiling_told(shown.lang, quiet=shown.quiet),
         screen.progress("Tasks", wanted=not (shown.quiet or shown.json)) as tick,
     ):
         kept = run_study(
-            Asked(asked, shown.lang, shown.csv_profile),
+            Asked(asked, Documents(shown.lang, shown.csv_profile)),
             held,
             shown.out,
             workers=workers,

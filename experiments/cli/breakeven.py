@@ -10,7 +10,7 @@ from borgerflow.experiments.present.grid import table
 from borgerflow.sim.base.errors import InputError
 
 if TYPE_CHECKING:
-    from borgerflow.experiments.questions.breakeven.question import KeptAnswer, Question
+    from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion
     from borgerflow.sim.params import Params
 
 ProposalIds = Annotated[
@@ -40,37 +40,34 @@ def breakeven(
     if each and named:
         raise InputError(f"--all asks of every proposal: expected no names, got {named[0]}.")
     from borgerflow.experiments.lookup.law import held_with
-    from borgerflow.experiments.questions.breakeven.question import Question
-    from borgerflow.experiments.runs import validate as asking
-    from borgerflow.experiments.runs.validate import refuse_none
+    from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion, answer_to
+    from borgerflow.experiments.runs.validate import (
+        municipality_of,
+        refuse_before_rates,
+        refuse_none,
+    )
 
     held, named = held_with(params, named)
-    asking.refuse_before_rates(asked.start, held)
+    refuse_before_rates(asked.start, held)
     if not each:
         refuse_none(named, held.proposals)
-    question = Question(
-        municipality=asked.municipality or asking.municipality_of(named, held),
+    question = BreakEvenQuestion(
+        municipality=asked.municipality or municipality_of(named, held),
         proposals=named,
-        start=asked.start,
-        end=asked.end,
-        replications=asked.replications,
-        seed=asked.seed,
-        engine=asked.engine,
         discount=discount,
-        lang=shown.lang,
-        csv_profile=shown.csv_profile,
+        **asked.run(),
     )
     if each:
         _every_proposal(question, held, asked.workers, shown)
     else:
-        screen.show(_kept(question, held, asked.workers, shown, "Replications"), shown)
+        screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
 
 
 def _every_proposal(
-    question: "Question", held: "Params", workers: int | None, shown: options.Display
+    question: "BreakEvenQuestion", held: "Params", workers: int | None, shown: options.Display
 ) -> None:
     """Ask of each proposal on its own, and print one table."""
-    from borgerflow.experiments.questions.breakeven.question import each_proposal
+    from borgerflow.experiments.questions.breakeven.question import answer_to, each_proposal
     from borgerflow.experiments.questions.breakeven.table import (
         HEADS,
         RIGHT,
@@ -82,7 +79,7 @@ def _every_proposal(
 
     found: list[dict[str, Any]] = []
     for one in each_proposal(question, held):
-        kept = _kept(one, held, workers, shown, one.proposals[0])
+        kept = screen.answered(one, answer_to, held, workers, shown, one.proposals[0])
         found.append(json_text.loads(kept.json()))
     if shown.json:
         screen.say(table_json(question.municipality, found))
@@ -90,14 +87,3 @@ def _every_proposal(
     rows = rows_of(found, held, shown.lang)
     screen.say(table(HEADS[shown.lang], rows, right=RIGHT))
     screen.say("\n".join([UNIT[shown.lang], *reasons(found, held, shown.lang)]))
-
-
-def _kept(
-    question: "Question", held: "Params", workers: int | None, shown: options.Display, title: str
-) -> "KeptAnswer":
-    """Return the kept answer to one question, found or asked."""
-    from borgerflow.experiments.questions.breakeven import question as keeping
-
-    return screen.answered(
-        question, held, workers, shown, keeping.ask, keeping.kept_or_asked, title
-    )

@@ -4,7 +4,7 @@ What is slow to import is imported by the command that needs it, so that ``--hel
 """
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ from borgerflow.experiments.cli.cases import cases
 from borgerflow.experiments.cli.contacts import contacts
 from borgerflow.experiments.cli.portfolio import portfolio
 from borgerflow.experiments.cli.proposals import proposals_app
-from borgerflow.experiments.questions.ask import ask
+from borgerflow.experiments.findings.question import END, START
 from borgerflow.sim.base.errors import InputError, nearest
 
 app = typer.Typer(
@@ -30,22 +30,8 @@ app = typer.Typer(
 
 
 app.add_typer(proposals_app, name="proposals")
-
-
-app.command()(batch)
-
-
-app.command()(cases)
-
-
-app.command()(breakeven)
-
-
-app.command()(contacts)
-
-
-app.command()(portfolio)
-
+for one in (batch, cases, breakeven, contacts, portfolio):
+    app.command()(one)
 
 ProposalIds = Annotated[
     list[str],
@@ -127,7 +113,14 @@ def run(
     shown: options.Display,
 ) -> None:
     """Show one world: stocks, flows, durations, kroner."""
-    _answer("run", (), asked, params, shown)
+    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.questions.run.question import RunQuestion, answer_to
+    from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, refuse_before_rates
+
+    held = held_true(params)
+    refuse_before_rates(asked.start, held)
+    question = RunQuestion(municipality=asked.municipality or DEFAULT_MUNICIPALITY, **asked.run())
+    screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
 
 
 @app.command()
@@ -141,7 +134,19 @@ def compare(
     no_break_even: NoBreakEven = False,
 ) -> None:
     """Compare the baseline with one or more proposals together."""
-    _answer("compare", tuple(proposals), asked, params, shown, break_even=not no_break_even)
+    from borgerflow.experiments.lookup.law import held_with
+    from borgerflow.experiments.questions.compare.question import CompareQuestion, answer_to
+    from borgerflow.experiments.runs.validate import municipality_of, refuse_before_rates
+
+    held, named = held_with(params, tuple(proposals))
+    refuse_before_rates(asked.start, held)
+    question = CompareQuestion(
+        municipality=asked.municipality or municipality_of(named, held),
+        proposals=named,
+        break_even=not no_break_even,
+        **asked.run(),
+    )
+    screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
 
 
 @app.command()
@@ -196,8 +201,8 @@ def trace(
     proposals: TracedProposals = None,
     *,
     municipality: options.Municipality = None,
-    start: options.Start = options.START,
-    end: options.End = options.END,
+    start: options.Start = START,
+    end: options.End = END,
     seed: options.Seed = options.SEED,
     replication: Replication = 0,
     engine: options.Engine = "auto",
@@ -258,39 +263,6 @@ def check(
     result = checked(held_true(params))
     screen.say(result.to_json() if json else checked_page(result, spoken))
     result.refuse_problems()
-
-
-def _answer(
-    kind: Literal["run", "compare"],
-    proposals: tuple[str, ...],
-    asked: options.Simulation,
-    params: Path | None,
-    shown: options.Display,
-    *,
-    break_even: bool = False,
-) -> None:
-    """Ask about a world, or find the kept answer, and show it."""
-    from borgerflow.experiments.lookup.law import held_with
-    from borgerflow.experiments.runs import validate as asking
-    from borgerflow.experiments.store import kept as saving
-
-    held, proposals = held_with(params, proposals)
-    asking.refuse_before_rates(asked.start, held)
-    request = saving.Request(
-        kind=kind,
-        municipality=asked.municipality or asking.municipality_of(proposals, held),
-        proposals=proposals,
-        start=asked.start,
-        end=asked.end,
-        replications=asked.replications,
-        seed=asked.seed,
-        engine=asked.engine,
-        break_even=break_even,
-        lang=shown.lang,
-        csv_profile=shown.csv_profile,
-    )
-    kept = screen.answered(request, held, asked.workers, shown, ask, saving.kept_or_asked)
-    screen.show(kept, shown)
 
 
 def _in_one_message(refused: typer.TyperException) -> str:

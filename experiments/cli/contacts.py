@@ -115,14 +115,16 @@ def contacts(
     """Sweep how often, how and by how many talks are held: outcomes, kroner, staff, deadlines."""
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
     from borgerflow.experiments.lookup.law import held_true
-    from borgerflow.experiments.questions.contacts.asked import question as keeping
-    from borgerflow.experiments.questions.contacts.asked import studies
-    from borgerflow.experiments.runs import validate as asking
+    from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+    from borgerflow.experiments.questions.contacts.asked.settings import target_of, weeks_left_of
+    from borgerflow.experiments.questions.contacts.asked.studies import asked_by, study_of
+    from borgerflow.experiments.questions.contacts.question import answer_to
+    from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, refuse_before_rates
 
     held = held_true(params)
-    asking.refuse_before_rates(asked.start, held)
-    question = keeping.Question(
-        municipality=asked.municipality or asking.DEFAULT_MUNICIPALITY,
+    refuse_before_rates(asked.start, held)
+    question = ContactsQuestion(
+        municipality=asked.municipality or DEFAULT_MUNICIPALITY,
         schemes=split(scheme, str),
         every=listed("--every", every),
         first_half_year=listed("--first-half-year", first_half_year),
@@ -130,10 +132,10 @@ def contacts(
         activation=listed("--activation", activation),
         fte=listed("--fte", fte),
         caseload=listed("--caseload", caseload),
-        target=target,
+        target=target_of(target),
         from_week=from_week,
         to_week=to_week,
-        weeks_left=weeks_left,
+        weeks_left=weeks_left_of(weeks_left) if weeks_left else (None, None),
         instead=instead,
         talk=talk,
         effects=effects,
@@ -141,20 +143,13 @@ def contacts(
         hire=hire,
         who=who,
         extra_fte=extra_fte,
-        start=asked.start,
-        end=asked.end,
-        replications=asked.replications,
-        seed=asked.seed,
-        engine=asked.engine,
-        lang=shown.lang,
-        csv_profile=shown.csv_profile,
+        **asked.run(),
     )
     if study is not None:
         if scheme:
             raise InputError(f"{study} names its own schemes: expected no --scheme beside it.")
-        question = studies.asked_by(studies.study_of(study), question, asked.municipality)
-    kept = screen.answered(question, held, asked.workers, shown, keeping.ask, keeping.kept_or_asked)
-    screen.show(kept, shown)
+        question = asked_by(study_of(study), question, asked.municipality)
+    screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
 
 
 def split(text: str | None, each: Callable[[str], Number]) -> tuple[Number, ...]:

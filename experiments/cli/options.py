@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
+from borgerflow.experiments.findings.question import END, START
 from borgerflow.sim.base.errors import InputError, nearest
 
 ENGINES = ("auto", "reference", "compiled")
 LANGUAGES = ("da", "en")
 CSV_PROFILES = ("da", "int")
-START, END = "2019-01-01", "2023-01-01"
 REPLICATIONS, SEED = 20, 1
 RESULTS = Path("results")
 LARGEST_SEED = 2**63 - 1
@@ -139,6 +139,11 @@ class Simulation:
         refuse_unknown("--engine", self.engine, ENGINES)
         if not 0 <= self.seed <= LARGEST_SEED:
             raise InputError(f"--seed is {self.seed}: expected a whole number from 0 to 2^63 - 1.")
+
+    def run(self) -> dict[str, Any]:
+        """Return years, replications, seed and engine, as the record of a question has them."""
+        names = ("start", "end", "replications", "seed", "engine")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(frozen=True)

@@ -54,14 +54,14 @@ def portfolio(
     total = None if budget_total is None else kroner("--budget-total", budget_total)
     least = None if spend_at_least is None else kroner("--spend-at-least", spend_at_least)
     from borgerflow.experiments.lookup.law import held_true
-    from borgerflow.experiments.questions.portfolio import question as keeping
-    from borgerflow.experiments.runs import validate as asking
+    from borgerflow.experiments.questions.portfolio.question import PortfolioQuestion, answer_to
+    from borgerflow.experiments.runs.validate import municipality_of, refuse_before_rates
 
     held = held_true(params)
-    asking.refuse_before_rates(asked.start, held)
+    refuse_before_rates(asked.start, held)
     named = tuple(proposals or ())
-    question = keeping.Question(
-        municipality=asked.municipality or asking.municipality_of(named, held),
+    question = PortfolioQuestion(
+        municipality=asked.municipality or municipality_of(named, held),
         proposals=tuple(sorted(named)),
         budget=every,
         budget_by_year=tuple(sorted(by_year.items())),
@@ -69,16 +69,9 @@ def portfolio(
         spend_at_least=least,
         must=tuple(sorted(must or ())),
         leave_out=tuple(sorted(leave_out or ())),
-        start=asked.start,
-        end=asked.end,
-        replications=asked.replications,
-        seed=asked.seed,
-        engine=asked.engine,
-        lang=shown.lang,
-        csv_profile=shown.csv_profile,
+        **asked.run(),
     )
-    kept = screen.answered(question, held, asked.workers, shown, keeping.ask, keeping.kept_or_asked)
-    screen.show(kept, shown)
+    screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
 
 
 def budgets(typed: list[str] | tuple[str, ...]) -> tuple[float | None, dict[int, float]]:

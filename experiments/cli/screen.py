@@ -5,18 +5,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from borgerflow.experiments.cli.options import Display
-    from borgerflow.experiments.store.kept import Kept
+    from borgerflow.experiments.findings.finding import Head
+    from borgerflow.experiments.store.kept import Asked as Question
+    from borgerflow.experiments.store.kept import StoredAnswer
     from borgerflow.sim.params import Params
 
 Tick = Callable[[int, int], None]
-Question = TypeVar("Question")
-Found = TypeVar("Found")
-Answer = TypeVar("Answer")
 COMPILING = {
     "da": "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
     "(cirka et halvt minut) ...",
@@ -51,25 +49,27 @@ def tell(text: str, *, quiet: bool = False) -> None:
 
 
 def answered(
-    question: Question,
+    question: "Question",
+    answer_to: "Callable[..., Head]",
     held: "Params",
     workers: int | None,
     shown: "Display",
-    ask: Callable[..., Found],
-    kept_or_asked: "Callable[[Question, Params, Path, Callable[[], Found]], Answer]",
     title: str = "Replications",
-) -> Answer:
-    """Return the kept answer to a question, asked with a bar if somebody watches."""
+) -> "StoredAnswer":
+    """Return the stored answer to a question, asked with a bar if somebody watches."""
+    from borgerflow.experiments.store.kept import Documents, load_or_compute
+
     with progress(title, wanted=not (shown.quiet or shown.json)) as tick:
 
-        def asked() -> Found:
+        def compute() -> "Head":
             with compiling_told(shown.lang, quiet=shown.quiet):
-                return ask(question, held, workers=workers, progress=tick)
+                return answer_to(question, held, workers=workers, progress=tick)
 
-        return kept_or_asked(question, held, shown.out, asked)
+        documents = Documents(shown.lang, shown.csv_profile)
+        return load_or_compute(question, held, shown.out, compute, documents)
 
 
-def show(kept: "Kept", shown: "Display") -> None:
+def show(kept: "StoredAnswer", shown: "Display") -> None:
     """Print a kept answer, and where it lies."""
     if shown.json:
         say(kept.json())

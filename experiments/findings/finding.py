@@ -1,31 +1,129 @@
-"""The answers to questions, as data: numbers with intervals, and what they rest on.
+"""The answers to questions, as data, and by whom each is shown.
 
-A finding knows how to be written down (JSON, table, text, workbook, chart) and nothing of how
-it was computed. Amounts are kroner with ``+`` for an expense and ``-`` for a saving; intervals
-are 95 % over replications, and absent after a single replication.
+A finding knows nothing of how it was computed, nor of how it is shown: the room of a question
+registers its presenters with `present`. Amounts are kroner with ``+`` for an expense and ``-``
+for a saving; intervals are 95 % over replications, and absent after a single replication.
 """
 
-import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any, Literal, cast
 
-from borgerflow.experiments.findings.rows import (
-    Assumption,
-    Notice,
-    ProposalHead,
-)
+import pandas as pd
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from borgerflow.experiments.findings.plain import plain
+from borgerflow.experiments.findings.rows import Assumption, Notice, ProposalHead
 
 SIGN = "expense_positive"
+Draw = Callable[[Any, Path, str], None]
+Form = Literal["text", "table", "workbook", "charts", "report"]
+FORMS = {"text": "words", "table": "a table", "workbook": "a workbook", "charts": "a chart"}
+PRESENTERS: dict[str, dict[Form, str]] = {}
+
+
+def present(
+    finding: str,
+    *,
+    text: str,
+    table: str | None = None,
+    workbook: str | None = None,
+    charts: str | None = None,
+    report: str | None = None,
+) -> None:
+    """Register who shows a finding; each is named as ``package.module:function``.
+
+    They are named, not imported, because what draws and writes is slow to load, and a test
+    finds them all.
+
+    Parameters
+    ----------
+    finding : str
+        The class, as ``package.module:Class``.
+    text : str
+        ``(finding, lang, *, all_assumptions) -> str``.
+    table : str, optional
+        ``(finding, lang) -> DataFrame``: the main table.
+    workbook : str, optional
+        ``(finding, path, lang) -> None``.
+    charts : str, optional
+        ``(finding) -> {name: draw(finding, path, lang)}``, the main one first.
+    report : str, optional
+        ``(finding, lang) -> Page``.
+    """
+    given: dict[Form, str | None] = {
+        "text": text,
+        "table": table,
+        "workbook": workbook,
+        "charts": charts,
+        "report": report,
+    }
+    PRESENTERS[finding] = {form: name for form, name in given.items() if name is not None}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Head:
-    """What every finding says about itself."""
+class Answer:
+    """What every finding can do: be told as data, in words, in tables and in pictures."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as plain values, stable keys first."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """Return the finding as JSON text; the same inputs give the same text."""
+        return json_text(self.to_dict())
+
+    def text(self, lang: str = "en", *, all_assumptions: bool = False) -> str:
+        """Return the finding as read by people: the answer first, then why."""
+        return str(self.presenter("text")(self, lang, all_assumptions=all_assumptions))
+
+    def table(self, lang: str = "en") -> pd.DataFrame:
+        """Return the main table."""
+        return cast(pd.DataFrame, self.presenter("table")(self, lang))
+
+    def to_excel(self, path: Path | str, lang: str = "da") -> None:
+        """Write the finding as a workbook with numeric cells."""
+        self.presenter("workbook")(self, Path(path), lang)
+
+    def plot(self, path: Path | str, lang: str = "en") -> None:
+        """Draw the main chart; the suffix gives the format."""
+        draw, *_ = self.charts().values()
+        draw(self, Path(path), lang)
+
+    def charts(self) -> dict[str, Draw]:
+        """Return what draws each chart, by name, the main one first."""
+        return dict(self.presenter("charts")(self))
+
+    @classmethod
+    def shown_as(cls, form: Form) -> bool:
+        """Tell whether there is something that shows such a finding in a form."""
+        return form in cls._presenters()
+
+    @classmethod
+    def presenter(cls, form: Form) -> Callable[..., Any]:
+        """Return what shows such a finding in a form.
+
+        Raises
+        ------
+        TypeError
+            If nothing does.
+        """
+        if not cls.shown_as(form):
+            raise TypeError(f"{cls.__name__} cannot be shown as {FORMS.get(form, form)}.")
+        found: Callable[..., Any] = resolve_name(cls._presenters()[form])
+        return found
+
+    @classmethod
+    def _presenters(cls) -> Mapping[Form, str]:
+        names = (f"{each.__module__}:{each.__qualname__}" for each in cls.__mro__)
+        return next((PRESENTERS[name] for name in names if name in PRESENTERS), {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head(Answer):
+    """What the finding of a simulated municipality says about itself."""
 
     version: str
     municipality: str
@@ -48,10 +146,25 @@ class Head:
         last = int(self.end[:4]) - (self.end[5:] == "01-01")
         return tuple(range(int(self.start[:4]), last + 1))
 
+    @property
+    def paired(self) -> bool:
+        """Tell whether a replication is a pair of worlds."""
+        return False
+
     def scheme_label(self, scheme: str, lang: str) -> str:
         """Return what people call a scheme."""
         label = self.scheme_labels.get(scheme)
         return scheme if label is None else label.text(lang)
+
+    def grades(self) -> dict[str, int]:
+        """Return how many of the numbers it rests on have each grade."""
+        grades = [assumption.grade for assumption in self.assumptions]
+        return {grade: grades.count(grade) for grade in sorted(set(grades))}
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return a flat table for each list of rows in the finding, by its key."""
+        rows = {key: value for key, value in self.to_dict().items() if _is_rows(value)}
+        return {key: pd.json_normalize(value, sep="_") for key, value in rows.items()}
 
     def head_dict(self, schema: str) -> dict[str, Any]:
         """Return the keys that all findings share, in their stable order."""
@@ -69,19 +182,17 @@ class Head:
 
     def tail_dict(self) -> dict[str, Any]:
         """Return what the finding rests on and what it warns of."""
-        return {
-            "assumptions": [assumption.to_dict() for assumption in self.assumptions],
-            "warnings": [warning.en for warning in self.warnings],
-        }
+        return {"assumptions": plain(self.assumptions), "warnings": plain(self.warnings)}
 
 
-def plain_row(row: "DataclassInstance") -> dict[str, Any]:
-    """Return the fields of a row by name, with ``from`` and ``to`` for a flow."""
-    names = {"origin": "from", "destination": "to"}
-    return {names.get(key, key): value for key, value in dataclasses.asdict(row).items()}
+def _is_rows(value: object) -> bool:
+    """Tell whether a value is a list of rows without lists inside."""
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict):
+        return False
+    return not any(isinstance(cell, list) for cell in value[0].values())
 
 
-def json_text(content: dict[str, Any]) -> str:
+def json_text(content: Any) -> str:
     """Return readable JSON; a number that is not finite is refused, never written as NaN."""
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
 
@@ -95,4 +206,4 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, finished: Mapping[int, object]) -> None:
         super().__init__(f"Interrupted with {len(finished)} replications finished.")
         self.finished = dict(finished)
-        self.finding: object = None
+        self.finding: Any = None

@@ -3,9 +3,17 @@
 Amounts are kroner with ``+`` for an expense and ``-`` for a saving.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from borgerflow.experiments.findings.plain import (
+    LEFT_OUT,
+    SPREAD,
+    called,
+    computed,
+    fields_of,
+    plain,
+)
 from borgerflow.sim.params import Estimate
 
 MONTHS_PER_YEAR = 12
@@ -24,10 +32,6 @@ class Interval:
     mean: float
     low: float | None = None
     high: float | None = None
-
-    def to_dict(self) -> dict[str, float | None]:
-        """Return the three numbers by name."""
-        return {"mean": self.mean, "low": self.low, "high": self.high}
 
     def scaled(self, factor: float) -> "Interval":
         """Return the interval of the same thing in another unit (the factor is positive)."""
@@ -49,6 +53,10 @@ class Notice:
         """Return the sentence in the language asked for."""
         return self.da if lang == "da" else self.en
 
+    def to_plain(self) -> str:
+        """Return the sentence in English, as data have it."""
+        return self.en
+
 
 @dataclass(frozen=True)
 class Yearly:
@@ -57,10 +65,10 @@ class Yearly:
     by_year: dict[int, Interval]
     total: Interval
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return ``by_year`` as a list of years and ``total``."""
-        years = [{"year": year, **amount.to_dict()} for year, amount in self.by_year.items()]
-        return {"by_year": years, "total": self.total.to_dict()}
+        years = [{"year": year, **plain(amount)} for year, amount in self.by_year.items()]
+        return {"by_year": years, "total": plain(self.total)}
 
 
 @dataclass(frozen=True)
@@ -102,8 +110,8 @@ class FlowRow:
     """Citizens who went from one scheme to another in a year, in both worlds."""
 
     year: int
-    origin: str
-    destination: str
+    origin: str = field(metadata=called("from"))
+    destination: str = field(metadata=called("to"))
     baseline: float
     investment: float
     difference: Interval
@@ -121,7 +129,7 @@ class Payback:
     high: str | None
     probability_by_year: dict[int, float]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return the month and the probability of payback by the end of each year."""
         month = {"median": self.median, "low": self.low, "high": self.high}
         probability = {str(year): p for year, p in self.probability_by_year.items()}
@@ -133,7 +141,7 @@ class CumulativePoint:
     """Net municipal kroner from the start of the horizon to the end of a month."""
 
     month: str
-    amount: Interval
+    amount: Interval = field(metadata=SPREAD)
 
 
 @dataclass(frozen=True)
@@ -154,46 +162,23 @@ class BreakEven:
     exits: tuple[str, ...]
     unit: str  # share, factor or weeks
     reading: str | None
-    reading_label: Notice | None
+    reading_label: Notice | None = field(metadata=LEFT_OUT)
+    found: bool = field(
+        init=False, repr=False, compare=False, metadata=computed(lambda row: row.effect is not None)
+    )
     effect: Interval | None
     searched: tuple[float, float]
     best_tried: float
     net_left: Interval
-    cases: float | None
-    needed: Interval | None
-    within_weeks: float | None
+    cases: float | None = field(metadata=called("new_cases_a_year"))
+    needed: Interval | None = field(metadata=called("needed_a_year"))
+    within_weeks: float | None = field(metadata=called("would_leave_within_weeks"))
     assumed: float | None
     assumed_range: tuple[float | None, float | None]
     grade: str
     stated: bool
     everybody: bool = True  # it reaches the whole scheme: no target, full reach
     alone: bool = True  # no other mechanism is in force beside it
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return every field by name, intervals as mean, low and high."""
-        return {
-            "mechanism": self.mechanism,
-            "kind": self.kind,
-            "at": self.at,
-            "scheme": self.scheme,
-            "exits": list(self.exits),
-            "unit": self.unit,
-            "reading": self.reading,
-            "found": self.effect is not None,
-            "effect": None if self.effect is None else self.effect.to_dict(),
-            "searched": list(self.searched),
-            "best_tried": self.best_tried,
-            "net_left": self.net_left.to_dict(),
-            "new_cases_a_year": self.cases,
-            "needed_a_year": None if self.needed is None else self.needed.to_dict(),
-            "would_leave_within_weeks": self.within_weeks,
-            "assumed": self.assumed,
-            "assumed_range": list(self.assumed_range),
-            "grade": self.grade,
-            "stated": self.stated,
-            "everybody": self.everybody,
-            "alone": self.alone,
-        }
 
 
 @dataclass(frozen=True)
@@ -205,19 +190,12 @@ class Delivered:
     """
 
     mechanisms: int
+    found: bool = field(
+        init=False, repr=False, compare=False, metadata=computed(lambda row: row.share is not None)
+    )
     share: Interval | None
     best_tried: float
     net_left: Interval
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return every field by name, intervals as mean, low and high."""
-        return {
-            "mechanisms": self.mechanisms,
-            "found": self.share is not None,
-            "share": None if self.share is None else self.share.to_dict(),
-            "best_tried": self.best_tried,
-            "net_left": self.net_left.to_dict(),
-        }
 
 
 @dataclass(frozen=True)
@@ -233,14 +211,10 @@ class Interaction:
     together: Interval
     difference: Interval
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return every field by name, a list of proposals for ``alone``."""
-        return {
-            "alone": [{"proposal": name, **net.to_dict()} for name, net in self.alone.items()],
-            "one_by_one": self.one_by_one.to_dict(),
-            "together": self.together.to_dict(),
-            "difference": self.difference.to_dict(),
-        }
+        alone = [{"proposal": name, **plain(net)} for name, net in self.alone.items()]
+        return {**fields_of(self), "alone": alone}
 
 
 @dataclass(frozen=True)
@@ -254,7 +228,7 @@ class Assumption:
     unit: str = ""
     low: float | None = None
     high: float | None = None
-    label: Notice | None = None
+    label: Notice | None = field(default=None, metadata=LEFT_OUT)
 
     @classmethod
     def of(cls, name: str, estimate: Estimate, label: Notice) -> "Assumption":
@@ -270,18 +244,6 @@ class Assumption:
             label,
         )
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return name, value, grade and source, then unit and range."""
-        return {
-            "name": self.name,
-            "value": self.value,
-            "grade": self.grade,
-            "source": self.source,
-            "unit": self.unit,
-            "low": self.low,
-            "high": self.high,
-        }
-
 
 @dataclass(frozen=True)
 class SummaryRow:
@@ -292,11 +254,7 @@ class SummaryRow:
     """
 
     line: str
-    amounts: Yearly
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the line with its amounts by year and in total."""
-        return {"line": self.line, **self.amounts.to_dict()}
+    amounts: Yearly = field(metadata=SPREAD)
 
 
 @dataclass(frozen=True)
@@ -325,8 +283,8 @@ class CountRow:
     """Citizens who went from one scheme to another in a year in one world."""
 
     year: int
-    origin: str
-    destination: str
+    origin: str = field(metadata=called("from"))
+    destination: str = field(metadata=called("to"))
     count: Interval
 
 
@@ -343,25 +301,13 @@ class TargetRow:
     """A published figure beside the simulated one; ``off`` is the difference as a share."""
 
     name: str
-    label: Notice
+    label: Notice = field(metadata=LEFT_OUT)
     day: str
     published: float
     simulated: Interval
     off: float
     grade: str
     source: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return every field by name, the label in English."""
-        return {
-            "name": self.name,
-            "day": self.day,
-            "published": self.published,
-            "simulated": self.simulated.to_dict(),
-            "off": self.off,
-            "grade": self.grade,
-            "source": self.source,
-        }
 
 
 @dataclass(frozen=True)

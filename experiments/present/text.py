@@ -9,7 +9,6 @@ from borgerflow.experiments.findings.rows import (
 )
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.labels import GRADES
-from borgerflow.experiments.questions.compare.finding import Finding
 
 RESTS_ON = 3
 LABEL_WIDTH = 38
@@ -99,7 +98,7 @@ def warning_lines(finding: Head, lang: str) -> list[str]:
 
 def provenance_line(finding: Head, lang: str) -> str:
     """Return how many replications, which seed, which engine, and how long it took."""
-    pairs = isinstance(finding, Finding)
+    pairs = finding.paired
     one = finding.replications == 1
     runs = {
         "da": ("parret " if one else "parrede ") * pairs + ("gentagelse" if one else "gentagelser"),

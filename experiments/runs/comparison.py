@@ -1,22 +1,36 @@
 """Two worlds that differ in their proposals, and the settings they are compared under."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice, ProposalHead
 from borgerflow.experiments.lookup.proposals import states_its_effect
 from borgerflow.experiments.runs.money import Axes, axes_of, price_factors
-from borgerflow.experiments.runs.pairs import Engine, Settings, engine_used
+from borgerflow.experiments.runs.pairs import Settings, engine_used
 from borgerflow.experiments.runs.validate import has_effect, main_mechanism
 from borgerflow.experiments.store.provenance import version
 from borgerflow.sim.base.clock import date_of
-from borgerflow.sim.params import Proposal
-from borgerflow.sim.world.world import World
+from borgerflow.sim.params import Params, Proposal
+from borgerflow.sim.world.world import World, load_world
 
-START, END = "2019-01-01", "2023-01-01"
+
+def world_of(
+    question: WorldQuestion, params: Params, proposals: Sequence[str] | None = None
+) -> World:
+    """Return the world that a question is about, under its own proposals if no others are named."""
+    return load_world(
+        question.municipality,
+        question.proposals if proposals is None else proposals,
+        start=question.start,
+        end=question.end,
+        params=params,
+        population=question.population,
+    )
 
 
 @dataclass(frozen=True)

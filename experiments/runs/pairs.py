@@ -7,11 +7,12 @@ differs is then what the lives that became others come to, and exactly nothing w
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.runs.blocks import (
     Lives,
     added,
@@ -31,7 +32,6 @@ from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
 Counts = NDArray[np.int64]
-Engine = Literal["auto", "reference", "compiled"]
 FASTER: Engine = "compiled"  # the one that "auto" runs
 
 

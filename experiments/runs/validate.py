@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from borgerflow.experiments.runs.pairs import Engine
+from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Mechanism, Params, Proposal
@@ -26,6 +26,13 @@ def refuse_before_rates(start: str, params: Params) -> None:
             f"The horizon starts on {start}, before the first rates: expected {date_of(begin)} "
             "or later."
         )
+
+
+def refuse_question(question: WorldQuestion, params: Params) -> None:
+    """Refuse a question about proposals that no world could answer."""
+    refuse_settings(question.replications, question.engine)
+    refuse_none(question.proposals, params.proposals)
+    refuse_repeats(question.proposals)
 
 
 def refuse_none(names: Sequence[str], known: Iterable[str]) -> None:

@@ -1,14 +1,12 @@
 """The answer of a study: a comparison with chance and knowledge told apart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import Notice, Yearly
-from borgerflow.experiments.present import text as wording
-from borgerflow.experiments.questions.batch import text as words
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.text import answer, full_time_line, main_lines
 
 BATCH_SCHEMA = "borgerflow/batch/1"
 
@@ -27,14 +25,14 @@ class Knowledge:
         """Return the municipality's net by year and in total, over draws."""
         return self.by_payer["kommune"]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return everything by name."""
         return {
             "draws": self.draws,
-            "net_municipal": self.net_municipal.to_dict(),
+            "net_municipal": plain(self.net_municipal),
             "median": self.median,
             "share_that_saves": self.saves,
-            "net_by_payer": {payer: net.to_dict() for payer, net in self.by_payer.items()},
+            "net_by_payer": plain(self.by_payer),
         }
 
 
@@ -58,7 +56,7 @@ class Draw:
     net: Mapping[str, float] | None
     reason: str | None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return the draw as one flat row."""
         net = self.net or {}
         nets = {f"net_{payer}": net.get(payer) for payer in ("kommune", "stat", "a_kasse")}
@@ -97,33 +95,17 @@ class BatchFinding(Finding):
             "study": self.study,
             "question": {"da": self.question.da, "en": self.question.en},
             "chance": {
-                "net_municipal": self.net_municipal.to_dict(),
+                "net_municipal": plain(self.net_municipal),
                 "standard_deviation": self.spread,
                 "half_width": self.half_width,
                 "half_width_wanted": self.half_width_wanted,
             },
-            "knowledge": None if self.knowledge is None else self.knowledge.to_dict(),
+            "knowledge": plain(self.knowledge),
             "varied": [vars(number) for number in self.varied],
-            "draws": [draw.to_dict() for draw in self.draws],
+            "draws": plain(self.draws),
             "failed_draws": [
                 {"draw": failed.draw, "reason": failed.reason} for failed in self.failed
             ],
             "replication": self.replication,
             "draw": self.draw,
         }
-
-    def text(self, lang: str = "en", *, all_assumptions: bool = False) -> str:
-        """Return the finding as read by people: the question, the answer, then why."""
-        parts = [
-            self.question.text(lang),
-            wording.head_line(self, lang),
-            *answer(self, lang),
-            *words.spread_lines(self, lang),
-            "",
-            *main_lines(self, lang),
-            full_time_line(self, lang),
-            *wording.rests_on(self, lang, everything=all_assumptions),
-            *wording.warning_lines(self, lang),
-            wording.provenance_line(replace(self, seconds=None), lang),
-        ]
-        return "\n".join(parts) + "\n"

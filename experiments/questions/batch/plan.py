@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import NamedTuple
 
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.questions.batch.study import Study
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
-from borgerflow.experiments.runs.pairs import Engine
 from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError

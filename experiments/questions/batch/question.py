@@ -36,7 +36,7 @@ from borgerflow.experiments.questions.batch.workers import hands_for, lived
 from borgerflow.experiments.runs.pool import Progress
 from borgerflow.experiments.runs.statistics import replications_needed
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import Kept, foundations, keep
+from borgerflow.experiments.store.kept import Documents, StoredAnswer, input_digests, save
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params
 
@@ -51,8 +51,7 @@ class Asked:
     """A study, and how its answer is written down."""
 
     of: Study
-    lang: str
-    csv_profile: str
+    documents: Documents
 
     @property
     def study(self) -> str:
@@ -61,8 +60,7 @@ class Asked:
 
     def inputs(self, rests_on: Mapping[str, Any]) -> dict[str, Any]:
         """Return everything that the kept answer depends on."""
-        shown = {"kind": "batch", "lang": self.lang, "csv_profile": self.csv_profile}
-        return {**self.of.inputs(), **shown, **rests_on}
+        return {**self.of.inputs(), "kind": "batch", **vars(self.documents), **rests_on}
 
 
 class Stopped(KeyboardInterrupt):
@@ -78,7 +76,7 @@ def run_study(
     cluster: str | None = None,
     progress: Progress | None = None,
     remark: Remark | None = None,
-) -> Kept:
+) -> StoredAnswer:
     """Return the kept answer of a study, living what is missing of it.
 
     Parameters
@@ -99,11 +97,11 @@ def run_study(
     Stopped
         If the user stops or workers are killed again and again; the same call goes on.
     """
-    rests_on = foundations(params)
+    rests_on = input_digests(params)
     inputs = asked.inputs(rests_on)
     found = results.find(root, asked.study, inputs)
     if found is not None:
-        return Kept(found, fresh=False)
+        return StoredAnswer(found, fresh=False)
     results.check_writable(root)
     began = time.perf_counter()
     work = plan.work_of(asked.of, params)
@@ -113,9 +111,10 @@ def run_study(
         sums = batch.completed(plan.plan_of(asked.of, impossible), workers, cluster)
         took = time.perf_counter() - began
         answer = finding_of(asked.of, work, sums, impossible, took)
-        kept = keep(answer, asked, inputs, root, {"tasks": reduce.task_table(sums)})
+        further = {"tasks": reduce.task_table(sums)}
+        kept = save(answer, asked.study, inputs, root, asked.documents, further)
         mark_finished(folder)
-    return Kept(kept, fresh=True)
+    return StoredAnswer(kept, fresh=True)
 
 
 @dataclass(frozen=True)

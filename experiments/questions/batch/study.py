@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
-from borgerflow.experiments.runs.pairs import Engine
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text

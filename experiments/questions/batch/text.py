@@ -1,20 +1,42 @@
 """What a batch says in words beyond a comparison, in Danish and in English."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from borgerflow.experiments.findings.rows import Interval, Notice
 from borgerflow.experiments.present import numbers
-
-if TYPE_CHECKING:
-    from borgerflow.experiments.questions.batch.finding import BatchFinding
+from borgerflow.experiments.present.text import (
+    head_line,
+    provenance_line,
+    rests_on,
+    warning_lines,
+)
+from borgerflow.experiments.questions.batch.finding import BatchFinding
+from borgerflow.experiments.questions.compare.text import answer, full_time_line, main_lines
 
 MOST_REASONS = 3
 MINUTE, HOUR = 60, 3600
 GIGA = 1e9
 
 
-def spread_lines(finding: "BatchFinding", lang: str) -> list[str]:
+def batch_text(finding: BatchFinding, lang: str, *, all_assumptions: bool = False) -> str:
+    """Return the finding as read by people: the question, the answer, then why."""
+    parts = [
+        finding.question.text(lang),
+        head_line(finding, lang),
+        *answer(finding, lang),
+        *spread_lines(finding, lang),
+        "",
+        *main_lines(finding, lang),
+        full_time_line(finding, lang),
+        *rests_on(finding, lang, everything=all_assumptions),
+        *warning_lines(finding, lang),
+        provenance_line(replace(finding, seconds=None), lang),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def spread_lines(finding: BatchFinding, lang: str) -> list[str]:
     """Return how far chance and lack of knowledge move the answer, each in its own line."""
     lines = []
     if finding.half_width is not None:

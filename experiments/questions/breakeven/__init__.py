@@ -3,3 +3,10 @@
 Asked with the worlds, the pairs and the search of a comparison; what is added here is the
 answer itself, the same money discounted, and the table of a whole municipality.
 """
+
+from borgerflow.experiments.findings.finding import present
+
+present(
+    f"{__name__}.finding:BreakEvenFinding",
+    text=f"{__name__}.text:breakeven_text",
+)

@@ -1,10 +1,10 @@
 """The answer to whether a proposal pays back, as data: comparison, discounted, and verdict."""
 
-import json
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from borgerflow.experiments.findings.finding import Head
+from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice
 from borgerflow.experiments.questions.compare.finding import Finding
 
@@ -58,24 +58,14 @@ class BreakEvenFinding(Head):
             **self.tail_dict(),
         }
 
-    def to_json(self) -> str:
-        """Return the finding as JSON text; the same inputs give the same text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
-
-    def text(self, lang: str = "en", *, all_assumptions: bool = False) -> str:
-        """Return the finding as read by people: the answer first, then why."""
-        from borgerflow.experiments.questions.breakeven.text import breakeven_text  # noqa: PLC0415  (words know findings)
-
-        return breakeven_text(self, lang, all_assumptions=all_assumptions)
-
 
 def answered(
-    compared: Finding, discounted: Finding | None, rates: dict[int, float], seconds: float | None
+    compared: Finding, discounted: Finding | None, rates: dict[int, float]
 ) -> BreakEvenFinding:
     """Return the answer that a comparison gives, with the same one discounted."""
     head = {each.name: getattr(compared, each.name) for each in fields(Head)}
     return BreakEvenFinding(
-        **{**head, "seconds": seconds},
+        **{**head, "seconds": None},
         compared=compared,
         discounted=discounted,
         discount_rates=rates,
@@ -158,21 +148,21 @@ def _answered(compared: Finding) -> dict[str, Any]:
     """Return payback, effects, price and nets, in the kroner of a comparison."""
     a_year = highest_price_a_year(compared)
     return {
-        "breakeven": compared.payback.to_dict(),
+        "breakeven": plain(compared.payback),
         "effects": [
             {
-                **found.to_dict(),
+                **plain(found),
                 "source": source_of(compared, found),
                 "place_in_range": place_in_range(found),
             }
             for found in compared.break_even
         ],
-        "delivered": None if compared.delivered is None else compared.delivered.to_dict(),
-        "invested": invested(compared).to_dict(),
+        "delivered": plain(compared.delivered),
+        "invested": plain(invested(compared)),
         "highest_price": {
-            "total": highest_price(compared).to_dict(),
-            "a_year": None if a_year is None else a_year.to_dict(),
+            "total": plain(highest_price(compared)),
+            "a_year": plain(a_year),
         },
-        "net_municipal": compared.net_municipal.to_dict(),
-        "net_by_payer": {payer: net.to_dict() for payer, net in compared.net_by_payer.items()},
+        "net_municipal": plain(compared.net_municipal),
+        "net_by_payer": plain(compared.net_by_payer),
     }

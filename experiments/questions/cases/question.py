@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.questions.cases.catalogue import Catalogue
 from borgerflow.experiments.questions.cases.common_form import common_form
 from borgerflow.experiments.questions.cases.compare import BASE_START
@@ -41,21 +42,14 @@ from borgerflow.experiments.runs.money import (
     own_net,
     price_factors,
 )
-from borgerflow.experiments.runs.pairs import (
-    Counts,
-    Engine,
-    Settings,
-    run_beside,
-    run_change,
-    run_reached,
-)
+from borgerflow.experiments.runs.pairs import Counts, Settings, run_beside, run_change, run_reached
 from borgerflow.experiments.runs.pool import Crew
 from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import refuse_settings
 from borgerflow.experiments.runs.warmup import compile_ahead
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import JSON, found_or_kept, foundations, text_writer
+from borgerflow.experiments.store.kept import JSON, Documents, load_or_compute, text_writer
 from borgerflow.experiments.store.provenance import commit, machine
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, Proposal
@@ -80,9 +74,9 @@ class CaseQuestion:
         """Return the name of the study: ``cases/star-lejre-1``."""
         return f"cases/{self.case}"
 
-    def inputs(self, params: Params) -> dict[str, Any]:
-        """Return the question with the digests of the params and the code that answer it."""
-        return {"kind": "case", **asdict(self), **foundations(params)}
+    def inputs(self) -> dict[str, Any]:
+        """Return everything that the answer depends on, params and code apart."""
+        return {"kind": "case", **asdict(self)}
 
 
 @dataclass(frozen=True)
@@ -102,7 +96,7 @@ def kept_case(
     Raises
     ------
     InputError, KeyboardInterrupt
-        As `found_or_kept` does.
+        As `load_or_compute` does.
     """
     case = catalogue.case(question.case)
 
@@ -112,9 +106,8 @@ def kept_case(
     if isinstance(as_proposal(case, catalogue, params, ways_of(params)), NotSimulated):
         return KeptCase(json.loads(ask().to_json()))
 
-    folder, fresh = found_or_kept(question, params, root, ask, _keep)
-    content = json.loads((folder / JSON).read_text(encoding="utf-8"))
-    return KeptCase(content, folder, fresh)
+    stored = load_or_compute(question, params, root, ask, Documents(), _save)
+    return KeptCase(json.loads(stored.json()), stored.folder, stored.fresh)
 
 
 def _asked(
@@ -132,11 +125,13 @@ def _asked(
     )
 
 
-def _keep(found: CaseFound, question: CaseQuestion, inputs: Mapping[str, Any], root: Path) -> Path:
+def _save(
+    found: CaseFound, study: str, inputs: Mapping[str, Any], root: Path, _: Documents
+) -> Path:
     """Return the folder that now holds the answer."""
     about = {"seed": found.seed, "commit": commit(), "machine": machine()}
     documents = {JSON: text_writer(found.to_json())}
-    return results.save(root, question.study, inputs, tables={}, documents=documents, about=about)
+    return results.save(root, study, inputs, tables={}, documents=documents, about=about)
 
 
 Sample = NDArray[np.float64]

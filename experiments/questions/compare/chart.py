@@ -5,6 +5,7 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 
+from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.findings.rows import CumulativePoint, Interval
 from borgerflow.experiments.present.chart import (
     BLACK,
@@ -74,3 +75,8 @@ def _unit(finding: Finding, lang: str) -> str:
         "da": f"1.000 kr. i alt siden start, {prices} (+ udgift, - besparelse)",
         "en": f"1.000 kr. since the start, {prices} (+ expense, - saving)",
     }[lang]
+
+
+def charts(_: Finding) -> dict[str, Draw]:
+    """Return what draws each chart, by the name of its file."""
+    return {"cumulative": draw_cumulative}

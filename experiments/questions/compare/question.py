@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.assumptions import assumptions_of, schemes_that_matter
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Interaction, Notice
 from borgerflow.experiments.questions.compare import tables as contrast
 from borgerflow.experiments.questions.compare.effects import (
@@ -18,12 +19,11 @@ from borgerflow.experiments.questions.compare.effects import (
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.comparison import (
-    END,
-    START,
     Comparison,
     comparison_of,
     head_of,
     settings_of,
+    world_of,
 )
 from borgerflow.experiments.runs.money import Money, money_of, own_net, totals
 from borgerflow.experiments.runs.notices import (
@@ -31,17 +31,25 @@ from borgerflow.experiments.runs.notices import (
     interrupted_notice,
     search_stopped_notice,
 )
-from borgerflow.experiments.runs.pairs import Engine, Pair, Settings, run_pair
+from borgerflow.experiments.runs.pairs import Pair, Settings, run_pair
 from borgerflow.experiments.runs.pool import Crew, Progress
-from borgerflow.experiments.runs.validate import (
-    refuse_none,
-    refuse_repeats,
-    refuse_settings,
-)
+from borgerflow.experiments.runs.validate import refuse_question
 from borgerflow.experiments.runs.warmup import compile_ahead
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
-from borgerflow.sim.world.world import World, load_world
+from borgerflow.sim.world.world import World
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompareQuestion(WorldQuestion):
+    """What one or more proposals together do to the municipality's purse.
+
+    ``break_even`` says whether to search the effect at which they pay for themselves.
+    """
+
+    kind = "compare"
+
+    break_even: bool = True
 
 
 def compare(
@@ -82,21 +90,40 @@ def compare(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    began = time.perf_counter()
-    params = params or load()
-    refuse_settings(replications, engine)
-    refuse_none(proposals, params.proposals)
-    refuse_repeats(proposals)
-    world = load_world(
-        municipality, proposals, start=start, end=end, params=params, population=population
+    question = CompareQuestion(
+        municipality=municipality,
+        proposals=tuple(proposals),
+        replications=replications,
+        seed=seed,
+        start=start,
+        end=end,
+        engine=engine,
+        price_year=price_year,
+        break_even=break_even,
+        population=population,
     )
-    comparison = replace(comparison_of(world, price_year), alone=each_alone(world))
-    compile_ahead(engine, comparison.baseline, world)
+    return answer_to(question, params or load(), workers=workers, progress=progress)
+
+
+def answer_to(
+    question: CompareQuestion,
+    params: Params,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Finding:
+    """Return the finding that answers a question; raises what `compare` does."""
+    began = time.perf_counter()
+    refuse_question(question, params)
+    world = world_of(question, params)
+    comparison = replace(comparison_of(world, question.price_year), alone=each_alone(world))
+    compile_ahead(question.engine, comparison.baseline, world)
     with Crew(workers, progress) as crew:
-        settings = settings_of(world, seed, engine, crew.threads_for(replications))
-        pairs = pairs_of(crew, comparison, replications, settings)
+        threads = crew.threads_for(question.replications)
+        settings = settings_of(world, question.seed, question.engine, threads)
+        pairs = pairs_of(crew, comparison, question.replications, settings)
         finding = finding_of(comparison, pairs, settings)
-        if break_even:
+        if question.break_even:
             finding = with_break_even(crew, comparison, pairs, settings, finding)
     return replace(finding, seconds=time.perf_counter() - began)
 

@@ -16,7 +16,7 @@ MOST_FLOWS = 12
 NOTHING = "0"
 
 
-def compared_page(finding: Finding, lang: str) -> Page:
+def compare_page(finding: Finding, lang: str) -> Page:
     """Return the report of a comparison."""
     ids = " ".join(proposal.id for proposal in finding.proposals)
     sections = (

@@ -6,10 +6,12 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, VERMILION, save
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.targeting.chart import draw_targets
 from borgerflow.experiments.questions.contacts.text import AS_NOW, head_line
 
 SIZE, MAP_SIZE = (11.0, 6.5), (9.0, 5.0)
@@ -97,3 +99,9 @@ def _cell(row: SettingRow, lang: str) -> str:
 def _half(row: SettingRow, lang: str, place: int) -> str:
     """Return the rhythm (0) or the posts (-1) of a crossed setting."""
     return row.label.text(lang).rsplit(", ", 1)[place]
+
+
+def charts(finding: ContactsFinding) -> dict[str, Draw]:
+    """Return what draws each chart, by the name of its file."""
+    main: dict[str, Draw] = {"curves": draw_curves} if finding.rows else {"targets": draw_targets}
+    return main | ({"heat-map": draw_heat_map} if finding.crossed else {})

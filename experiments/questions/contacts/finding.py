@@ -4,12 +4,13 @@ Every amount is a mean a year over the horizon. Kroner are + for an expense, - f
 changes are beside the baseline, replication by replication.
 """
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
+import pandas as pd
+
 from borgerflow.experiments.findings.finding import Head
+from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import Interval, Notice
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
@@ -34,16 +35,16 @@ class Measures:
     sanctions: Interval  # a year
     withheld: Interval  # kroner of benefit a year, of all payers, that the sanctioned miss
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return the measures by name."""
         return {
-            "talks_held": self.talks_held.to_dict(),
-            "mean_waiting_days": self.waiting_days.to_dict(),
-            "share_on_time": self.share_on_time.to_dict(),
-            "utilisation": None if self.utilisation is None else self.utilisation.to_dict(),
-            "cases_per_fte": None if self.cases_per_fte is None else self.cases_per_fte.to_dict(),
-            "sanctions": self.sanctions.to_dict(),
-            "kroner_withheld": self.withheld.to_dict(),
+            "talks_held": plain(self.talks_held),
+            "mean_waiting_days": plain(self.waiting_days),
+            "share_on_time": plain(self.share_on_time),
+            "utilisation": plain(self.utilisation),
+            "cases_per_fte": plain(self.cases_per_fte),
+            "sanctions": plain(self.sanctions),
+            "kroner_withheld": plain(self.withheld),
         }
 
 
@@ -66,21 +67,21 @@ class SettingRow:
     indifferent: bool = False  # cannot be told from the best
     activation: Interval = NOTHING  # kroner of compulsory activation, by_payer holds them too
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return the row by name."""
         return {
             "setting": self.label.en,
-            **self.measures.to_dict(),
-            "full_time": {name: each.to_dict() for name, each in self.full_time.items()},
-            "kroner_by_payer": {name: each.to_dict() for name, each in self.by_payer.items()},
-            "fte": self.fte.to_dict(),
+            **plain(self.measures),
+            "full_time": plain(self.full_time),
+            "kroner_by_payer": plain(self.by_payer),
+            "fte": plain(self.fte),
             "fte_needed": self.fte_needed,
             "fte_for_law": self.fte_for_law,
-            "staff_kroner": self.staff.to_dict(),
-            "activation_kroner": self.activation.to_dict(),
-            "net_municipal": self.net.to_dict(),
+            "staff_kroner": plain(self.staff),
+            "activation_kroner": plain(self.activation),
+            "net_municipal": plain(self.net),
             "probability_of_loss": self.loss,
-            "net_by_site": {name: each.to_dict() for name, each in self.net_by_site.items()},
+            "net_by_site": plain(self.net_by_site),
             "best": self.best,
             "indifferent": self.indifferent,
         }
@@ -109,11 +110,11 @@ class Service:
         """Tell whether fewer dates of the law are kept: surely, or by more than is passed over."""
         return sign_of(self.share_on_time) < 0 or self.share_on_time.mean < -SLIP
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return the changes by name."""
         return {
-            "waiting_days_change": self.waiting_days.to_dict(),
-            "share_on_time_change": self.share_on_time.to_dict(),
+            "waiting_days_change": plain(self.waiting_days),
+            "share_on_time_change": plain(self.share_on_time),
         }
 
 
@@ -144,17 +145,17 @@ class Group:
             return "later"
         return "saving" if sign_of(self.net) < 0 else "no_loss"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return the group by name."""
         return {
             "kind": self.kind,
             "group": self.label.en,
             "talks_now": self.talks_now,
-            "talks_held": self.talks_held.to_dict(),
-            "fte": self.fte.to_dict(),
-            **self.service.to_dict(),
-            "benefits": self.benefits.to_dict(),
-            "net_municipal": self.net.to_dict(),
+            "talks_held": plain(self.talks_held),
+            "fte": plain(self.fte),
+            **plain(self.service),
+            "benefits": plain(self.benefits),
+            "net_municipal": plain(self.net),
             "verdict": self.verdict,
         }
 
@@ -183,16 +184,16 @@ class Use:
         """Return kroner a year per post, None where it takes none."""
         return self.net.mean / self.fte.mean if self.fte.mean > 0 else None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return the use by name."""
         return {
             "team": self.team.en,
             "scheme": self.scheme,
             "setting": self.label.en,
-            "fte": self.fte.to_dict(),
-            **self.service.to_dict(),
-            "benefits": self.benefits.to_dict(),
-            "net_municipal": self.net.to_dict(),
+            "fte": plain(self.fte),
+            **plain(self.service),
+            "benefits": plain(self.benefits),
+            "net_municipal": plain(self.net),
             "net_per_fte": self.net_per_fte,
             "chosen": self.chosen,
         }
@@ -209,14 +210,14 @@ class Together:
     measures: "Measures"
     left_to: Notice | None = None  # the team that has what was left over; None: nobody has it
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return it by name."""
         return {
-            "fte": self.fte.to_dict(),
-            "staff_kroner": self.staff.to_dict(),
-            "benefits": self.benefits.to_dict(),
-            "net_municipal": self.net.to_dict(),
-            **self.measures.to_dict(),
+            "fte": plain(self.fte),
+            "staff_kroner": plain(self.staff),
+            "benefits": plain(self.benefits),
+            "net_municipal": plain(self.net),
+            **plain(self.measures),
             "left_over_to": None if self.left_to is None else self.left_to.en,
         }
 
@@ -239,13 +240,13 @@ class BestUse:
         """Return the posts that the chosen uses leave over."""
         return max(0.0, self.extra_fte - sum(use.fte.mean for use in self.chosen))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return the uses by name."""
         return {
             "extra_fte": self.extra_fte,
-            "uses": [use.to_dict() for use in self.uses],
+            "uses": plain(self.uses),
             "left_over_fte": self.left,
-            "together": None if self.together is None else self.together.to_dict(),
+            "together": plain(self.together),
         }
 
 
@@ -297,39 +298,23 @@ class ContactsFinding(Head):
             "amounts": "mean_a_year",
             "against_law": [law.en for law in self.against_law],
             "baseline": {
-                **self.baseline.to_dict(),
+                **plain(self.baseline),
                 "fte": self.base_fte,
                 "fte_for_law": self.base_fte_for_law,
                 "indifferent": self.baseline_indifferent,
             },
-            "settings": [row.to_dict() for row in self.rows],
+            "settings": plain(self.rows),
             "best": None if best is None else best.label.en,
             "sites": [{"site": site, "replications": n} for site, n in self.replications_by_site],
-            "groups": [group.to_dict() for group in self.groups],
-            "best_use": None if self.best_use is None else self.best_use.to_dict(),
+            "groups": plain(self.groups),
+            "best_use": plain(self.best_use),
             **self.tail_dict(),
         }
 
-    def to_json(self) -> str:
-        """Return the finding as JSON text; the same inputs give the same text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
-
-    def text(self, lang: str = "en", *, all_assumptions: bool = False) -> str:
-        """Return the finding as read by people: the answer first, then why."""
-        from borgerflow.experiments.questions.contacts.text import contacts_text  # noqa: PLC0415  (words know findings)
-
-        return contacts_text(self, lang, all_assumptions=all_assumptions)
-
-    def to_excel(self, path: Path | str, lang: str = "da") -> None:
-        """Write the finding as a workbook with numeric cells."""
-        from borgerflow.experiments.questions.contacts.workbook import write_contacts  # noqa: PLC0415  (slow to import)
-
-        write_contacts(self, Path(path), lang)
-
-    def plot(self, path: Path | str, lang: str = "en") -> None:
-        """Draw net, staff and talks on time by setting or target; the suffix gives the format."""
-        from borgerflow.experiments.questions.contacts import chart as drawing  # noqa: PLC0415  (slow to import)
-        from borgerflow.experiments.questions.contacts.targeting import chart as targeted_drawing  # noqa: PLC0415  (slow to import)
-
-        draw = drawing.draw_curves if self.rows else targeted_drawing.draw_targets
-        draw(self, Path(path), lang)
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return settings, groups, uses of posts and assumptions as flat tables, if any."""
+        content = self.to_dict()
+        rows = {name: content[name] for name in ("settings", "groups", "assumptions")}
+        if self.best_use is not None:
+            rows["uses"] = content["best_use"]["uses"]
+        return {name: pd.json_normalize(each, sep="_") for name, each in rows.items() if each}

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.question import END, START, Engine
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.questions.contacts.asked.command_line import typed
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
 from borgerflow.experiments.questions.contacts.asked.settings import (
     Posts,
     Rhythm,
@@ -56,10 +58,9 @@ from borgerflow.experiments.questions.contacts.targeting.extra_posts import (
     lived_together,
 )
 from borgerflow.experiments.questions.contacts.targeting.question import Aim, at_groups
-from borgerflow.experiments.runs.comparison import END, START, head_of
+from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.money import axes_of, price_factors
 from borgerflow.experiments.runs.notices import run_notices
-from borgerflow.experiments.runs.pairs import Engine
 from borgerflow.experiments.runs.pool import Crew, Progress
 from borgerflow.experiments.runs.validate import refuse_settings
 from borgerflow.experiments.runs.warmup import compile_ahead
@@ -145,56 +146,120 @@ def contacts(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
+    question = ContactsQuestion(
+        municipality=municipality,
+        schemes=(schemes,) if isinstance(schemes, str) else tuple(schemes),
+        every=tuple(every),
+        first_half_year=tuple(first_half_year),
+        form=tuple(form),
+        activation=tuple(activation),
+        fte=tuple(fte),
+        caseload=tuple(caseload),
+        target={name: tuple(levels) for name, levels in (target or {}).items()},
+        from_week=from_week,
+        to_week=to_week,
+        weeks_left=weeks_left,
+        instead=instead,
+        talk=talk,
+        effects=str(effects),
+        capacity=capacity,
+        hire=hire,
+        who=who,
+        extra_fte=extra_fte,
+        replications=replications,
+        seed=seed,
+        start=start,
+        end=end,
+        engine=engine,
+        price_year=price_year,
+        population=population,
+    )
+    return answer_to(question, params or load(), workers=workers, progress=progress)
+
+
+def answer_to(
+    question: ContactsQuestion,
+    params: Params,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> ContactsFinding:
+    """Return the finding that answers a question; raises what `contacts` does."""
     began = time.perf_counter()
-    params = params or load()
-    refuse_settings(replications, engine)
-    named = (schemes,) if isinstance(schemes, str) else tuple(schemes)
+    checked = _checked(question, params)
+    with Crew(workers, progress) as crew:
+        told = Told(question.seed, question.engine, crew.threads_for(question.replications))
+        finding = _answered(crew, checked, question.replications, told)
+    return replace(finding, seconds=time.perf_counter() - began)
+
+
+def _checked(question: ContactsQuestion, params: Params) -> "Question":
+    """Return what is asked, with its worlds and settings; what does not hold is refused."""
+    refuse_settings(question.replications, question.engine)
+    talk, named = question.talk, question.schemes
     known = read_model(params.directory / "model" / "talks.yaml", ContactForms)
     if talk and talk not in known.kinds:
         raise InputError(
             f"No kind of talk is called {talk}.{nearest(talk, known.kinds)}"
             f" Known: {', '.join(known.kinds)}."
         )
-    rhythms = rhythms_of(every, first_half_year, form, known.forms, activation)
-    posts = posts_of(fte, caseload)
-    asked: Asked = "who" if who else "settings" if extra_fte is None else "extra_fte"
-    refuse_strange(asked, named, rhythms, posts, extra_fte, capacity=capacity, hire=hire, who=who)
+    rhythms = rhythms_of(
+        question.every, question.first_half_year, question.form, known.forms, question.activation
+    )
+    posts = posts_of(question.fte, question.caseload)
+    asked: Asked = (
+        "who" if question.who else "settings" if question.extra_fte is None else "extra_fte"
+    )
+    refuse_strange(
+        asked,
+        named,
+        rhythms,
+        posts,
+        question.extra_fte,
+        capacity=question.capacity,
+        hire=question.hire,
+        who=question.who,
+    )
     bare = load_world(
-        municipality,
-        start=start,
-        end=end,
+        question.municipality,
+        start=question.start,
+        end=question.end,
         params=params,
-        population=population,
-        contact_effects=effects,
+        population=question.population,
+        contact_effects=question.effects,
     )
     refuse_schemes(bare, named)
-    scope = Scope(named, dict(target or {}), from_week, to_week, weeks_left, instead, talk)
+    scope = Scope(
+        named,
+        dict(question.target),
+        question.from_week,
+        question.to_week,
+        question.weeks_left,
+        question.instead,
+        talk,
+    )
     refuse_empty_window(scope)
     refuse_beside_activation(rhythms, scope, params)
-    question = Question(
+    return Question(
         bare=bare,
         scope=scope,
         rhythms=rhythms,
         settings=settings_of(rhythms, posts),
-        staffing=_staffing(asked, posts, capacity=capacity, hire=hire),
+        staffing=_staffing(asked, posts, capacity=question.capacity, hire=question.hire),
         asked=asked,
-        extra_fte=extra_fte or 0.0,
+        extra_fte=question.extra_fte or 0.0,
         typed=typed(
             rhythms,
             posts,
             scope,
             bare.talks.effects,
-            capacity=capacity,
-            hire=hire,
-            who=who,
-            extra_fte=extra_fte,
+            capacity=question.capacity,
+            hire=question.hire,
+            who=question.who,
+            extra_fte=question.extra_fte,
         ),
-        price_year=price_year or year_of(bare.start_day),
+        price_year=question.price_year or year_of(bare.start_day),
     )
-    with Crew(workers, progress) as crew:
-        told = Told(seed, engine, crew.threads_for(replications))
-        finding = _answered(crew, question, replications, told)
-    return replace(finding, seconds=time.perf_counter() - began)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.present.chart import BLACK, BLUE, SALT, SIZE, VERMILION, spread
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding, SetRow
@@ -102,3 +103,8 @@ def _told(what: str, finding: PortfolioFinding, lang: str) -> str:
         ("net", "da"): "Kommunens netto sammen, mio. kr. (+ udgift, - besparelse)",
         ("net", "en"): "Municipal net together, million kr. (+ expense, - saving)",
     }[what, lang]
+
+
+def charts(_: PortfolioFinding) -> dict[str, Draw]:
+    """Return what draws each chart, by the name of its file."""
+    return {"frontier": draw_frontier}

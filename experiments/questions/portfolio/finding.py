@@ -1,11 +1,13 @@
 """Which proposals are best together, as data: the proposals, the sets, and how sure it is."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from borgerflow.experiments.findings.finding import Head
+from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import Interaction, Interval, Notice
 
 PORTFOLIO_SCHEMA = "borgerflow/portfolio/1"
@@ -41,7 +43,7 @@ class CandidateRow:
         """Return what it costs over the horizon."""
         return sum(self.invested.values())
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return every field by name, the title in English."""
         return {
             "id": self.id,
@@ -49,7 +51,7 @@ class CandidateRow:
             "title": self.title.en,
             "invested": self.cost,
             "invested_by_year": _years(self.invested),
-            "net": self.net.to_dict(),
+            "net": plain(self.net),
             "chosen": self.chosen,
             "share": self.share,
         }
@@ -84,7 +86,7 @@ class SetRow:
         """Return the net together where it was simulated, else one by one."""
         return self.one_by_one if self.lived is None else self.lived.together
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return every field by name, labels in English; what was not simulated is null."""
         lived = self.lived
         return {
@@ -97,9 +99,9 @@ class SetRow:
             "within_budget": self.within_budget,
             "invested": self.cost,
             "invested_by_year": _years(self.invested),
-            "one_by_one": self.one_by_one.to_dict(),
-            "together": None if lived is None else lived.together.to_dict(),
-            "difference": None if lived is None else lived.difference.to_dict(),
+            "one_by_one": plain(self.one_by_one),
+            "together": None if lived is None else plain(lived.together),
+            "difference": None if lived is None else plain(lived.difference),
         }
 
 
@@ -112,7 +114,7 @@ class Asked:
     at_least: float | None = None
     must: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_plain(self) -> dict[str, Any]:
         """Return every limit by name."""
         years = [{"year": year, "kroner": kroner} for year, kroner in self.budgets.items()]
         return {
@@ -143,11 +145,11 @@ class PortfolioFinding(Head):
         """Return the JSON of ``portfolio``."""
         return {
             **self.head_dict(PORTFOLIO_SCHEMA),
-            "budget": self.asked.to_dict(),
-            "best": self.best.to_dict(),
-            "candidates": [row.to_dict() for row in self.candidates],
+            "budget": plain(self.asked),
+            "best": plain(self.best),
+            "candidates": plain(self.candidates),
             "draws": self.draws,
-            "sets": [row.to_dict() for row in self.sets],
+            "sets": plain(self.sets),
             "left_out": [
                 {"id": out.id, "number": out.number, "because": out.because.en}
                 for out in self.left_out
@@ -156,21 +158,29 @@ class PortfolioFinding(Head):
             **self.tail_dict(),
         }
 
-    def to_json(self) -> str:
-        """Return the finding as JSON text; the same inputs give the same text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return proposals, sets and assumptions as flat tables; lists of names are joined."""
+        content = self.to_dict()
+        return {
+            name: pd.json_normalize([_flat(row) for row in content[name]], sep="_")
+            for name in ("candidates", "sets", "assumptions")
+        }
 
-    def text(self, lang: str = "en", *, all_assumptions: bool = False) -> str:
-        """Return the finding as read by people: the answer first, then why."""
-        from borgerflow.experiments.questions.portfolio.text import portfolio_text  # noqa: PLC0415  (words know findings)
 
-        return portfolio_text(self, lang, all_assumptions=all_assumptions)
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row whose years are columns and whose lists of names are one text.
 
-    def plot(self, path: Path | str, lang: str = "en") -> None:
-        """Draw net against investment for every set; the suffix gives the format."""
-        from borgerflow.experiments.questions.portfolio.chart import draw_frontier  # noqa: PLC0415  (slow to import)
-
-        draw_frontier(self, Path(path), lang)
+    A net that is not known leaves its columns empty.
+    """
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        if value is None and key in ("together", "difference"):
+            continue
+        if key == "invested_by_year":
+            flat |= {f"invested_{each['year']}": each["kroner"] for each in value}
+        else:
+            flat[key] = " + ".join(value) if isinstance(value, list) else value
+    return flat
 
 
 def _years(amounts: dict[int, float]) -> list[dict[str, float]]:

@@ -1,17 +1,13 @@
-"""Keeps the answers of ``portfolio``: text, data, tables, workbook, chart and report."""
+"""Which proposals together are best for the purse, under a budget: asked of a municipality."""
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice
-from borgerflow.experiments.present.html import write_report
 from borgerflow.experiments.questions.portfolio.best_sets import Choosing, finding_of
 from borgerflow.experiments.questions.portfolio.candidates import (
     candidates_of,
@@ -31,133 +27,32 @@ from borgerflow.experiments.questions.portfolio.simulate import (
     lived_sets,
     nets_of,
 )
-from borgerflow.experiments.questions.portfolio.workbook import write_portfolio
-from borgerflow.experiments.runs.comparison import END, START
+from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.money import axes_of, price_factors
 from borgerflow.experiments.runs.notices import interrupted_notice
-from borgerflow.experiments.runs.pairs import Engine
 from borgerflow.experiments.runs.pool import Crew, Progress
 from borgerflow.experiments.runs.validate import refuse_repeats, refuse_settings
 from borgerflow.experiments.runs.warmup import compile_ahead
-from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import (
-    LONGEST_STUDY,
-    Kept,
-    found_or_kept,
-    foundations,
-    grades_of,
-    keep_told,
-)
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params, load
-from borgerflow.sim.world.world import effects_believed, load_world
-
-TABLES = ("candidates", "sets", "assumptions")
+from borgerflow.sim.world.world import effects_believed
 
 
-@dataclass(frozen=True)
-class Question:
-    """What was asked, in everything that the answer depends on."""
+@dataclass(frozen=True, kw_only=True)
+class PortfolioQuestion(WorldQuestion):
+    """Which proposals together are best under a budget; all there are, if none is named.
 
-    municipality: str
-    proposals: tuple[str, ...]
-    budget: float | None
-    budget_by_year: tuple[tuple[int, float], ...]
-    budget_total: float | None
-    spend_at_least: float | None
-    must: tuple[str, ...]
-    leave_out: tuple[str, ...]
-    start: str
-    end: str
-    replications: int
-    seed: int
-    engine: str
-    lang: str
-    csv_profile: str
-
-    @property
-    def study(self) -> str:
-        """Return the name of the study: ``portfolio/herning``."""
-        about = "+".join(self.proposals) or self.municipality
-        return f"portfolio/{about[:LONGEST_STUDY]}"
-
-    def inputs(self, params: Params) -> dict[str, Any]:
-        """Return the question with the digests of the params and the code that answer it."""
-        return {"kind": "portfolio", **asdict(self), **foundations(params)}
-
-
-def ask(
-    question: Question,
-    params: Params,
-    *,
-    workers: int | None = None,
-    progress: Progress | None = None,
-) -> PortfolioFinding:
-    """Return the finding that answers a question."""
-    settings: dict[str, Any] = {
-        name: value
-        for name, value in asdict(question).items()
-        if name not in ("municipality", "proposals", "budget_by_year", "lang", "csv_profile")
-    }
-    return portfolio(
-        question.municipality,
-        question.proposals,
-        budget_by_year=dict(question.budget_by_year),
-        workers=workers,
-        progress=progress,
-        params=params,
-        **settings,
-    )
-
-
-def kept_or_asked(
-    question: Question, params: Params, root: Path, ask: Callable[[], PortfolioFinding]
-) -> Kept:
-    """Return the kept answer to a question, asking only if it was never answered.
-
-    Raises
-    ------
-    InputError, KeyboardInterrupt
-        As `found_or_kept` does.
+    ``budget`` holds for each year that ``budget_by_year`` does not name.
     """
-    return Kept(*found_or_kept(question, params, root, ask, _keep))
 
+    kind = "portfolio"
 
-def _keep(
-    finding: PortfolioFinding, question: Question, inputs: Mapping[str, Any], root: Path
-) -> Path:
-    """Return the folder that now holds the whole answer."""
-    lang = question.lang
-    documents: dict[str, results.Writer] = {
-        "tables.xlsx": lambda path: write_portfolio(finding, path, lang),
-        "report.html": lambda path: write_report(finding, path, lang),
-        "frontier.png": lambda path: finding.plot(path, lang),
-        "frontier.svg": lambda path: finding.plot(path, lang),
-    }
-    tables = tables_of(finding)
-    return keep_told(finding, question, inputs, root, tables, grades_of(finding), documents)
-
-
-def tables_of(finding: PortfolioFinding) -> dict[str, pd.DataFrame]:
-    """Return proposals, sets and assumptions as flat tables; lists of names are joined."""
-    content = finding.to_dict()
-    return {name: pd.json_normalize([_flat(r) for r in content[name]], sep="_") for name in TABLES}
-
-
-def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row whose years are columns and whose lists of names are one text.
-
-    A net that is not known leaves its columns empty.
-    """
-    flat: dict[str, Any] = {}
-    for key, value in row.items():
-        if value is None and key in ("together", "difference"):
-            continue
-        if key == "invested_by_year":
-            flat |= {f"invested_{each['year']}": each["kroner"] for each in value}
-        else:
-            flat[key] = " + ".join(value) if isinstance(value, list) else value
-    return flat
+    budget: float | None = None
+    budget_by_year: tuple[tuple[int, float], ...] = ()
+    budget_total: float | None = None
+    spend_at_least: float | None = None
+    must: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
 
 
 NOT_TOGETHER = Notice(
@@ -217,33 +112,69 @@ def portfolio(
     --------
     experiments.compare : the other parameters.
     """
+    question = PortfolioQuestion(
+        municipality=municipality,
+        proposals=tuple(proposals),
+        budget=budget,
+        budget_by_year=tuple(sorted((budget_by_year or {}).items())),
+        budget_total=budget_total,
+        spend_at_least=spend_at_least,
+        must=tuple(must),
+        leave_out=tuple(leave_out),
+        replications=replications,
+        seed=seed,
+        start=start,
+        end=end,
+        engine=engine,
+        price_year=price_year,
+        population=population,
+    )
+    return answer_to(question, params or load(), workers=workers, progress=progress)
+
+
+def answer_to(
+    question: PortfolioQuestion,
+    params: Params,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> PortfolioFinding:
+    """Return the finding that answers a question; raises what `portfolio` does."""
     began = time.perf_counter()
-    params = params or load()
-    refuse_settings(replications, engine)
-    for names in (proposals, must, leave_out):
+    refuse_settings(question.replications, question.engine)
+    for names in (question.proposals, question.must, question.leave_out):
         refuse_repeats(names)
-    baseline = load_world(municipality, start=start, end=end, params=params, population=population)
+    choosing = _choosing(question, params)
+    stage, first = choosing.stage, choosing.candidates.names[0]
+    compile_ahead(question.engine, stage.baseline, stage.world_of(closure(first, params)))
+    with Crew(workers, progress) as crew:
+        finding = _answered(crew, choosing)
+    return replace(finding, seconds=time.perf_counter() - began)
+
+
+def _choosing(question: PortfolioQuestion, params: Params) -> Choosing:
+    """Return what is chosen among, under which limits; what no set could keep is refused."""
+    baseline = world_of(question, params, ())
     home = baseline.municipality.name
-    among = tuple(proposals) or _all_of(home, params)
-    found, out = sorted_out(among, leave_out, baseline, params)
+    among = question.proposals or _all_of(home, params)
+    found, out = sorted_out(among, question.leave_out, baseline, params)
     refuse_none_left(found, out)
     baseline = baseline.with_contacts(effects=effects_believed([params.proposal(n) for n in found]))
     axes = axes_of(baseline.scheme_names, baseline.start_day, baseline.end_day)
-    year = price_year or params.proposal(found[0]).price_year
+    year = question.price_year or params.proposal(found[0]).price_year
     factors = price_factors(baseline.unit_costs.price_index, axes, year)
     stage = Stage(baseline, params, axes, factors)
     asked = Asked(
-        budgets_by_year(axes.years, budget, budget_by_year or {}),
-        kroner("budget_total", budget_total),
-        kroner("spend_at_least", spend_at_least),
-        tuple(sorted(must)),
+        budgets_by_year(axes.years, question.budget, dict(question.budget_by_year)),
+        kroner("budget_total", question.budget_total),
+        kroner("spend_at_least", question.spend_at_least),
+        tuple(sorted(question.must)),
     )
-    candidates = candidates_of(found, stage)
-    limits = limits_of(asked)
+    candidates, limits = candidates_of(found, stage), limits_of(asked)
     refuse_impossible(candidates, limits, out, stage)
-    choosing = Choosing(
+    return Choosing(
         stage=stage,
-        ask=Ask(seed, engine, replications),
+        ask=Ask(question.seed, question.engine, question.replications),
         asked=asked,
         candidates=candidates,
         limits=limits,
@@ -251,10 +182,6 @@ def portfolio(
         price_year=year,
         choices=possible_choices(home, baseline, params),
     )
-    compile_ahead(engine, baseline, stage.world_of(closure(found[0], params)))
-    with Crew(workers, progress) as crew:
-        finding = _answered(crew, choosing)
-    return replace(finding, seconds=time.perf_counter() - began)
 
 
 def _answered(crew: Crew, choosing: Choosing) -> PortfolioFinding:

@@ -36,7 +36,7 @@ HEADS = {
 }
 
 
-def chosen_page(finding: PortfolioFinding, lang: str) -> Page:
+def portfolio_page(finding: PortfolioFinding, lang: str) -> Page:
     """Return the report of a choice."""
     sections = (
         Section(WORDS[lang]["answer"], sentences=tuple(told.answer(finding, lang))),

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.runs.comparison import settings_of
 from borgerflow.experiments.runs.money import DECIMALS, Axes, by_year, money_of, own_net, totals
-from borgerflow.experiments.runs.pairs import Engine, Settings, run_beside
+from borgerflow.experiments.runs.pairs import Settings, run_beside
 from borgerflow.experiments.runs.pool import Crew
 from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import Params

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.present.chart import (
     BLACK,
     BLUE,
@@ -48,3 +49,8 @@ def _largest_paid(finding: RunFinding) -> list[str]:
         if row.scheme in paid:
             sizes[row.scheme] = sizes.get(row.scheme, 0.0) + row.persons.mean
     return sorted(sizes, key=lambda scheme: -sizes[scheme])[: len(STOCK_COLOURS)]
+
+
+def charts(_: RunFinding) -> dict[str, Draw]:
+    """Return what draws each chart, by the name of its file."""
+    return {"stocks": draw_stocks}

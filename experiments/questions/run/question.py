@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.assumptions import assumptions_of, schemes_that_matter
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import (
     AmountRow,
     ContactRow,
@@ -20,21 +21,30 @@ from borgerflow.experiments.findings.rows import (
     month_name,
 )
 from borgerflow.experiments.questions.run.finding import RunFinding
-from borgerflow.experiments.runs.comparison import END, START, head_of
+from borgerflow.experiments.runs.comparison import head_of, world_of
 from borgerflow.experiments.runs.money import Axes, axes_of, by_year, money_of, price_factors
 from borgerflow.experiments.runs.notices import interrupted_notice, run_notices
-from borgerflow.experiments.runs.pairs import Engine, Lived, run_lived, targets_of
+from borgerflow.experiments.runs.pairs import Lived, run_lived, targets_of
 from borgerflow.experiments.runs.pool import Crew, Progress
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import refuse_repeats, refuse_settings
 from borgerflow.experiments.runs.warmup import compile_ahead
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, first_day_of_month
 from borgerflow.sim.measures.account import KINDS, Account
-from borgerflow.sim.params import Params
+from borgerflow.sim.params import Params, load
 from borgerflow.sim.settlement.rulebook import PAYERS
-from borgerflow.sim.world.world import World, load_world
+from borgerflow.sim.world.world import World
 
 Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunQuestion(WorldQuestion):
+    """What happens in a municipality under the proposals named, if any."""
+
+    kind = "run"
+
+    replications: int = 1
 
 
 def run(
@@ -61,59 +71,75 @@ def run(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    began = time.perf_counter()
-    refuse_settings(replications, engine)
-    refuse_repeats(proposals)
-    world = load_world(
-        municipality, proposals, start=start, end=end, params=params, population=population
+    question = RunQuestion(
+        municipality=municipality,
+        proposals=tuple(proposals),
+        replications=replications,
+        seed=seed,
+        start=start,
+        end=end,
+        engine=engine,
+        price_year=price_year,
+        population=population,
     )
-    asked = _Asked(world, price_year, seed, engine)
-    compile_ahead(engine, world)
+    return answer_to(question, params or load(), workers=workers, progress=progress)
+
+
+def answer_to(
+    question: RunQuestion,
+    params: Params,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> RunFinding:
+    """Return the finding that answers a question; raises what `run` does."""
+    began = time.perf_counter()
+    refuse_settings(question.replications, question.engine)
+    refuse_repeats(question.proposals)
+    world = world_of(question, params)
+    compile_ahead(question.engine, world)
     finished: dict[int, Lived] = {}
-    with Crew(workers, progress) as crew:
-        held = [crew.hold(world)]
-        try:
-            crew.run(
-                run_lived,
-                held,
-                range(replications),
-                finished,
-                seed=seed,
-                engine=engine,
-                threads=crew.threads_for(replications),
-            )
-        except Interrupted as stop:
-            if finished:
-                finding = _finding(asked, finished)
-                notice = interrupted_notice(len(finished), replications)
-                stop.finding = replace(finding, warnings=(*finding.warnings, notice))
-            raise
-    return replace(_finding(asked, finished), seconds=time.perf_counter() - began)
+    try:
+        _simulate(question, world, finished, Crew(workers, progress))
+    except Interrupted as stop:
+        if finished:
+            finding = _finding(question, world, finished)
+            notice = interrupted_notice(len(finished), question.replications)
+            stop.finding = replace(finding, warnings=(*finding.warnings, notice))
+        raise
+    return replace(_finding(question, world, finished), seconds=time.perf_counter() - began)
 
 
-@dataclass(frozen=True)
-class _Asked:
-    world: World
-    price_year: int | None
-    seed: int
-    engine: Engine
+def _simulate(
+    question: RunQuestion, world: World, finished: dict[int, Lived], workers: Crew
+) -> None:
+    """Fill in the replications as they are finished."""
+    with workers as crew:
+        crew.run(
+            run_lived,
+            [crew.hold(world)],
+            range(question.replications),
+            finished,
+            seed=question.seed,
+            engine=question.engine,
+            threads=crew.threads_for(question.replications),
+        )
 
 
-def _finding(asked: _Asked, finished: Mapping[int, Lived]) -> RunFinding:
+def _finding(question: RunQuestion, world: World, finished: Mapping[int, Lived]) -> RunFinding:
     """Return the finding that a number of replications give."""
-    world = asked.world
     lived = [finished[replication] for replication in sorted(finished)]
     accounts = [one.account for one in lived]
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
-    factors = price_factors(world.unit_costs.price_index, axes, asked.price_year)
+    factors = price_factors(world.unit_costs.price_index, axes, question.price_year)
     ledger = amount_rows(money_of(accounts, factors), axes)
     named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
     paid = [(row.scheme, row.kroner.mean) for row in ledger if row.kind == "benefit"]
     assumptions = assumptions_of(world, schemes_that_matter(paid, named))
     return RunFinding(
-        **head_of(world, asked.seed, asked.engine),
+        **head_of(world, question.seed, question.engine),
         replications=len(accounts),
-        price_year=asked.price_year,
+        price_year=question.price_year,
         assumptions=assumptions,
         warnings=run_notices(world, assumptions, len(accounts)),
         ledger=ledger,

@@ -13,7 +13,7 @@ from borgerflow.experiments.questions.run.finding import RunFinding
 MOST_FLOWS = 20
 
 
-def lived_page(finding: RunFinding, lang: str) -> Page:
+def run_page(finding: RunFinding, lang: str) -> Page:
     """Return the report of one world."""
     sections = (
         _persons(finding, lang),

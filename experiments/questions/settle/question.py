@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import csv_writer, foundations
+from borgerflow.experiments.store.kept import csv_writer, input_digests
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
 from borgerflow.sim.params import Params
 from borgerflow.sim.records.files.cpr import refuse_cpr
@@ -95,7 +95,7 @@ def keep_ledger(priced: Priced, path: Path, params: Params, root: Path, profile:
         "question": "settle",
         "spells": digest_of_file(path),
         "csv_profile": profile,
-        **foundations(params),
+        **input_digests(params),
     }
     return results.save(
         root,

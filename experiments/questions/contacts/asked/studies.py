@@ -3,12 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from borgerflow.experiments.questions.contacts.asked.question import Question
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Ends
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Entry, Label, Text, read_model
 
 READY = Path(__file__).resolve().parents[3] / "studies" / "contacts"
-Ends = tuple[float | None, float | None]
 
 
 class ContactStudy(Entry):
@@ -59,15 +58,14 @@ def study_of(named: str) -> ContactStudy:
     return read_model(path, ContactStudy)
 
 
-def asked_by(study: ContactStudy, usual: Question, municipality: str | None) -> Question:
+def asked_by(
+    study: ContactStudy, usual: ContactsQuestion, municipality: str | None
+) -> ContactsQuestion:
     """Return the question of a study; years, seed and the like are those of another question."""
-    target = ",".join(f"{name}={'+'.join(levels)}" for name, levels in (study.target or {}).items())
-    left = ":".join("" if end is None else f"{end:g}" for end in study.weeks_left)
-    asked = study.model_dump(exclude={"question", "municipality", "target", "weeks_left"})
+    asked = study.model_dump(exclude={"question", "municipality", "target"})
     return replace(
         usual,
         municipality=municipality or study.municipality,
-        target=target,
-        weeks_left=left.strip(":") and left,
+        target=study.target or {},
         **asked,
     )

@@ -12,9 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.questions.contacts.simulation.worlds import Side
 from borgerflow.experiments.runs.blocks import Lives, added, blocks_of, lives_apart, parts_of, some
-from borgerflow.experiments.runs.pairs import Engine, difference_between
+from borgerflow.experiments.runs.pairs import difference_between
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.engines.simulate import live_twice_paid
 from borgerflow.sim.lives.tables import SANCTIONED

@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, save
-from borgerflow.experiments.questions.contacts.chart import THOUSAND
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.targeting.text import use_name
 from borgerflow.experiments.questions.contacts.text import head_line
@@ -27,7 +26,7 @@ def draw_targets(finding: ContactsFinding, path: Path, lang: str) -> None:
     figure = Figure(figsize=(WIDTH, MARGIN + A_ROW * len(rows)), layout="constrained")
     axes = figure.subplots()
     for place, (_, net, answer) in enumerate(rows):
-        scaled, colour = net.scaled(1 / THOUSAND), GREEN if answer else BLUE
+        scaled, colour = net.scaled(1 / numbers.THOUSAND), GREEN if answer else BLUE
         axes.plot(scaled.mean, place, color=colour, marker="D" if answer else "o")
         if scaled.low is not None and scaled.high is not None:
             axes.plot([scaled.low, scaled.high], [place, place], color=colour, linewidth=1.5)

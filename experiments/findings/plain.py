@@ -1,0 +1,48 @@
+"""Rows as plain values: what JSON, CSV and Parquet hold.
+
+A row is a dataclass, and its fields are declared once: in the order and under the keys of the
+JSON. Metadata says what is otherwise: `called` gives a field another key than its name, `SPREAD`
+puts the fields of a row inside in its place, `LEFT_OUT` keeps it out.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+SPREAD: Mapping[str, Any] = {"spread": True}
+LEFT_OUT: Mapping[str, Any] = {"left_out": True}
+
+
+def called(key: str) -> Mapping[str, Any]:
+    """Return the metadata of a field whose key is not its name."""
+    return {"key": key}
+
+
+def computed(value: Callable[[Any], Any]) -> Mapping[str, Any]:
+    """Return the metadata of a key that follows from the row, a field of no constructor."""
+    return {"computed": value}
+
+
+def plain(value: Any) -> Any:
+    """Return numbers, texts, lists and mappings; what has a shape of its own says ``to_plain``."""
+    if hasattr(value, "to_plain"):
+        return value.to_plain()
+    if is_dataclass(value):
+        return fields_of(value)
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
+
+
+def fields_of(row: Any) -> dict[str, Any]:
+    """Return the fields of a row as plain values, by key."""
+    content: dict[str, Any] = {}
+    for each in fields(row):
+        about = each.metadata
+        if "left_out" in about:
+            continue
+        value = plain(about["computed"](row) if "computed" in about else getattr(row, each.name))
+        content |= value if "spread" in about else {about.get("key", each.name): value}
+    return content

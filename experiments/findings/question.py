@@ -1,0 +1,47 @@
+"""What is asked of a simulated municipality: one frozen record per question, stated once.
+
+The command, the study file and the Python function build the record; everything that the answer
+depends on is a field of it, params and code apart.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Literal
+
+START, END = "2019-01-01", "2023-01-01"
+LONGEST_STUDY = 100
+Engine = Literal["auto", "reference", "compiled"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorldQuestion:
+    """What every question about a simulated municipality says.
+
+    ``price_year`` None shows amounts in the prices of the first proposal; ``population`` is the
+    share of the municipality to simulate.
+    """
+
+    kind: ClassVar[str]
+
+    municipality: str
+    proposals: tuple[str, ...] = ()
+    start: str = START
+    end: str = END
+    replications: int = 20
+    seed: int = 1
+    engine: Engine = "auto"
+    price_year: int | None = None
+    population: float = 1.0
+
+    @property
+    def about(self) -> str:
+        """Return the proposals, or the municipality where none is named."""
+        return "+".join(self.proposals) or self.municipality
+
+    @property
+    def study(self) -> str:
+        """Return the name of the study: ``compare/herning-syg02``."""
+        return f"{self.kind}/{self.about[:LONGEST_STUDY]}"
+
+    def inputs(self) -> dict[str, Any]:
+        """Return everything that the answer depends on, params and code apart."""
+        return {"kind": self.kind, **asdict(self)}

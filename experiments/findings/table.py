@@ -1,0 +1,54 @@
+"""A table declared once: what its columns hold, in which unit, and what they are called.
+
+`present.tables` renders it as a workbook sheet, a table of the HTML page, lines of text or a
+DataFrame; the JSON of a row is its fields (`findings.plain`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from borgerflow.experiments.findings.rows import Interval, Notice
+
+Unit = Literal[
+    "text",  # words, set to the left
+    "kr",  # kroner, shown in whole thousands
+    "persons",  # full-time persons or citizens: whole from ten on
+    "change",  # persons more or fewer, signed
+    "count",  # to the nearest ten from 1,000 on
+    "share",  # of one, shown as a per cent
+    "number",  # whole
+    "one_decimal",
+    "signed",  # one decimal and a sign
+]
+Value = str | float | Interval | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it holds of a row, and how it is shown.
+
+    ``value`` is called with the row and the language. An interval is shown by its mean, and
+    by its ends too where ``ends`` says so.
+    """
+
+    da: str
+    en: str
+    unit: Unit
+    value: Callable[[Any, str], Value]
+    ends: bool = False
+
+    def name(self, lang: str) -> str:
+        """Return what the column is called."""
+        return self.da if lang == "da" else self.en
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under declared columns; ``strong`` are the places of the rows that carry the result."""
+
+    title: Notice
+    columns: tuple[Column, ...]
+    rows: Sequence[Any]
+    strong: frozenset[int] = frozenset()
+    folded: Notice | None = None  # the words that open it, where a page folds it away

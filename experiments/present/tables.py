@@ -1,0 +1,115 @@
+"""A declared table as it is shown: in a workbook, on a page, in a terminal, as a DataFrame."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.findings.table import Column, Table, Unit, Value
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.grid import grid
+from borgerflow.experiments.present.page import Sheet
+
+Cell = str | float | None
+NOTHING = "-"
+ENDS = {"da": ("nedre", "øvre"), "en": ("low", "high")}
+INTERVAL = {"da": "95 pct.-interval", "en": "95 % interval"}
+SIZE: dict[Unit, float] = {"kr": 1 / numbers.THOUSAND, "share": 100}  # in cells of numbers
+SHOWN: dict[Unit, Callable[[float, str], str]] = {
+    "kr": numbers.thousands,
+    "persons": numbers.persons,
+    "change": lambda value, lang: numbers.persons(value, lang, sign=True),
+    "count": numbers.count,
+    "share": numbers.percent,
+    "number": numbers.number,
+    "one_decimal": lambda value, lang: numbers.number(value, lang, 1),
+    "signed": lambda value, lang: numbers.number(value, lang, 1, sign=True),
+}
+
+
+def heads(table: Table, lang: str) -> list[str]:
+    """Return the names of the columns of numbers, ends of intervals included."""
+    return [
+        name
+        for column in table.columns
+        for name in (column.name(lang), *(ENDS[lang] if column.ends else ()))
+    ]
+
+
+def cells(table: Table, lang: str) -> list[list[Cell]]:
+    """Return the rows as numbers: kroner in thousands, shares in per cent."""
+    return [
+        [cell for column in table.columns for cell in _cells(column, column.value(row, lang))]
+        for row in table.rows
+    ]
+
+
+def frame(table: Table, lang: str) -> pd.DataFrame:
+    """Return the table as a DataFrame of numbers."""
+    return pd.DataFrame(cells(table, lang), columns=heads(table, lang))
+
+
+def shown_heads(table: Table, lang: str) -> tuple[str, ...]:
+    """Return the names of the columns as people read them."""
+    return tuple(
+        name
+        for column in table.columns
+        for name in (column.name(lang), *((INTERVAL[lang],) if column.ends else ()))
+    )
+
+
+def shown(table: Table, lang: str) -> list[tuple[str, ...]]:
+    """Return the rows as people read them."""
+    return [
+        tuple(
+            text
+            for column in table.columns
+            for text in _shown(column, column.value(row, lang), lang)
+        )
+        for row in table.rows
+    ]
+
+
+def sheet(table: Table, lang: str) -> Sheet:
+    """Return the table as it stands on a page."""
+    places = enumerate(column.unit for column in table.columns)
+    return Sheet(
+        table.title.text(lang),
+        shown_heads(table, lang),
+        tuple(shown(table, lang)),
+        strong=table.strong,
+        text=frozenset(n for n, unit in places if n and unit == "text"),
+        folded=table.folded.text(lang) if table.folded else "",
+    )
+
+
+def lines(table: Table, lang: str) -> list[str]:
+    """Return the table line by line, as a terminal shows it."""
+    return grid(shown_heads(table, lang), shown(table, lang))
+
+
+def _cells(column: Column, value: Value) -> tuple[Cell, ...]:
+    if not column.ends:
+        return (_sized(column, value.mean if isinstance(value, Interval) else value),)
+    if not isinstance(value, Interval):
+        return (_sized(column, value), None, None)
+    return tuple(_sized(column, end) for end in (value.mean, value.low, value.high))
+
+
+def _sized(column: Column, cell: Cell) -> Cell:
+    return cell * SIZE.get(column.unit, 1) if isinstance(cell, float) else cell
+
+
+def _shown(column: Column, value: Value, lang: str) -> tuple[str, ...]:
+    number = value.mean if isinstance(value, Interval) else value
+    if number is None:
+        return (NOTHING,) * (2 if column.ends else 1)
+    text = number if isinstance(number, str) else SHOWN[column.unit](number, lang)
+    return (text, _span(column, value, lang)) if column.ends else (text,)
+
+
+def _span(column: Column, value: Value, lang: str) -> str:
+    if not isinstance(value, Interval) or value.low is None or value.high is None:
+        return NOTHING
+    low, high = (SHOWN[column.unit](end, lang) for end in (value.low, value.high))
+    return f"{low} {'til' if lang == 'da' else 'to'} {high}"
