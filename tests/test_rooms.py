@@ -1,153 +1,91 @@
-"""The rooms of the house: what may import what, held by reading the imports.
+"""The house: floors and rooms, held by reading the imports of every file.
 
-The table is that of the architecture. To add an arrow, change the table in a change of its
-own and say why.
+What a room may use is everything on a lower floor, and nothing above. To move a wall, change a
+table here in a change of its own and say why.
 """
 
 import ast
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 HOUSE = Path(__file__).resolve().parent.parent
+ROOMS = {"sim": HOUSE / "sim", "experiments": HOUSE / "experiments"}
+ENTRIES = 12  # files and folders of a folder, so that it is seen at one glance
 
-# Files that share the room of another: a world is resolved in several steps.
-SAME_ROOM = {
-    f"sim.{name}": "sim.world"
-    for name in (
-        "model",
-        "people",
-        "cells",
-        "tables",
-        "rule_tables",
-        "talk_rules",
-        "talk_tables",
-        "talk_groups",
-        "sanction_tables",
-        "contact_effects",
-        "activation",
-        "mechanism_rows",
-        "mechanisms",
-        "proposed",
-        "durations",
-    )
-} | {"sim.talk_measures": "sim.measures"}
+# From the ground up; rooms on one floor do not use one another but where BESIDE says so.
+FLOORS = (
+    ("sim.base",),
+    ("sim.law", "sim.params"),
+    ("sim.lives", "sim.records"),
+    ("sim.world", "sim.settlement"),
+    ("sim.engines", "sim.measures"),
+    ("experiments.findings",),
+    ("experiments.present",),
+    ("experiments.store", "experiments.lookup"),
+    ("experiments.runs", "experiments.authoring"),
+    ("experiments.questions", "experiments.validation"),
+    ("experiments.cli",),
+)
+BESIDE: set[tuple[str, str]] = set()
+# A question may build on another: which of them stand below.
+QUESTIONS = (
+    ("compare", "run", "settle", "trace"),
+    ("breakeven", "batch", "cases"),
+    ("portfolio", "contacts"),
+)
 
-# What a room may use of ours. ``errors`` is open to all.
-OURS = {
-    "sim.errors": set(),
-    "sim.clock": set(),
-    "sim.chance": set(),
-    "sim.disk": set(),
-    "sim.cache": {"sim.disk"},
-    # Compiled code and what was read of YAML are kept from run to run.
-    "sim.compiling": {"sim.cache"},
-    "sim.params": {"sim.clock", "sim.cache"},
-    "sim.law": {"sim.clock"},
-    "sim.lives": {"sim.law", "sim.chance", "sim.clock"},
-    # The functional core declares the tables it reads; a world fills them in.
-    "sim.world": {"sim.params", "sim.law", "sim.chance", "sim.clock", "sim.lives"},
-    "sim.engines": {
-        "sim.lives",
-        "sim.world",
-        "sim.chance",
-        "sim.history",
-        "sim.clock",
-        "sim.compiling",
-    },
-    # The rooms that price name the types of what they are given: a LawBook, a World.
-    "sim.history": {"sim.law", "sim.clock", "sim.params", "sim.world"},
-    "sim.spells": {"sim.params", "sim.clock"},
-    "sim.settlement": {
-        "sim.history",
-        "sim.spells",
-        "sim.law",
-        "sim.clock",
-        "sim.params",
-        "sim.compiling",
-    },
-    "sim.measures": {
-        "sim.history",
-        "sim.settlement",
-        "sim.law",
-        "sim.clock",
-        "sim.params",
-        "sim.world",
-        "sim.compiling",
-    },
-    # How many caseworkers a world needs is found by letting it live.
-    "sim.staffing": {"sim.engines", "sim.world", "sim.measures", "sim.clock"},
-    "sim.provenance": set(),
-    "sim.results": {"sim.provenance", "sim.disk"},
-    "sim.sources": {"sim.params", "sim.history", "sim.spells", "sim.clock"},
-    "sim.fit": {"sim.params", "sim.history", "sim.clock", "sim.sources"},
-    "experiments": {"sim"},
-    "experiments.report": {"experiments"},
-    # The version, told without loading a world; that something is being compiled.
-    "experiments.cli": {"experiments", "sim.provenance", "sim.compiling"},
-}
-
-OTHERS = {
-    "sim.errors": set(),
-    "sim.clock": {"numpy", "numba", "dateutil"},
-    "sim.chance": {"numpy", "numba"},
-    "sim.disk": set(),
-    "sim.cache": set(),
-    "sim.compiling": {"numba", "llvmlite"},
+# Libraries beyond the standard one, by the innermost room named.
+LIBRARIES = {
+    "sim.base": {"numpy", "numba", "llvmlite", "dateutil"},
     "sim.params": {"ruamel", "pydantic", "pydantic_core", "pandas"},
     "sim.law": set(),
     "sim.lives": set(),
+    "sim.records": {"numpy", "numba", "pandas", "pyarrow"},
+    "sim.settlement": {"numpy", "numba", "pandas"},
     "sim.world": {"numpy", "pandas", "pydantic", "scipy"},
     "sim.engines": {"numpy", "pandas", "numba"},
     "sim.engines.reference": {"simpy", "numpy"},
-    "sim.engines.offices": {"simpy"},
-    "sim.history": {"numpy", "numba", "pandas"},
-    "sim.spells": {"numpy", "pandas"},
-    "sim.settlement": {"numpy", "numba", "pandas"},
     "sim.measures": {"numpy", "numba", "pandas"},
-    "sim.staffing": {"numpy"},
-    "sim.provenance": set(),
-    "sim.results": {"pandas", "pyarrow"},
-    "sim.sources": {"numpy", "pandas", "pyarrow", "scipy"},
-    "sim.fit": {"numpy", "pandas", "scipy"},
-    "experiments": {"numpy", "pandas", "scipy", "matplotlib", "xlsxwriter"},
+    "experiments.findings": {"numpy", "pandas"},
+    "experiments.present": {"pandas", "matplotlib", "xlsxwriter", "jinja2", "markupsafe"},
+    "experiments.store": {"pandas", "pyarrow"},
+    "experiments.lookup": set(),
+    "experiments.runs": {"numpy", "pandas", "scipy"},
     # A proposal filled in as a workbook is read back; what else is read is text.
-    "experiments.proposing": {"numpy", "xlsxwriter", "openpyxl"},
-    "experiments.batch": {"numpy", "pandas", "dask", "distributed"},
-    "experiments.report": {"jinja2", "markupsafe", "matplotlib"},
+    "experiments.authoring": {"numpy", "xlsxwriter", "openpyxl"},
+    "experiments.questions": {"numpy", "pandas", "scipy", "matplotlib"},
+    "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed"},
+    "experiments.validation": {"numpy", "scipy"},
     "experiments.cli": {"typer", "rich"},
 }
-
 STUBS = {"_typeshed"}  # exists for the type checker alone
 CHANCE_FROM_ELSEWHERE = {"random", "secrets"}
 
-
-def modules():
-    """Return every module of ours: dotted name and path; packages go by their own name."""
-    for package in ("sim", "experiments"):
-        for path in sorted((HOUSE / package).rglob("*.py")):
-            parts = path.relative_to(HOUSE).with_suffix("").parts
-            yield ".".join(p for p in parts if p != "__init__"), path
+# Compiled kernels read by both engines: what they are given is their signature, not an object.
+MANY_PARAMETERS: dict[str, str] = {}
+MOST_PARAMETERS, MOST_LINES = 7, 40
 
 
-MODULES = dict(modules())
-IN_ROOMS = [name for name in MODULES if name != "sim"]  # sim itself is the front door
+def modules(rooms):
+    """Return every module by its dotted name below the package."""
+    return {
+        ".".join(part for part in path.relative_to(top.parent).with_suffix("").parts): path
+        for top in rooms.values()
+        for path in sorted(top.rglob("*.py"))
+    }
 
 
-def room_of(name, rooms):
-    """Return the innermost listed room that a dotted name lies in, or None."""
-    for file, room in SAME_ROOM.items():
-        if name == file or name.startswith(f"{file}."):
-            return room if room in rooms else room_of(room, rooms)
-    inside = [room for room in rooms if name == room or name.startswith(f"{room}.")]
-    return max(inside, key=len, default=None)
+MODULES = modules(ROOMS)
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 
-def imports_of(path):
-    """Return the dotted names that a module imports, anywhere in it."""
+def imports_of(tree):
+    """Return the dotted names that a module imports anywhere in it, type checking included."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -156,56 +94,182 @@ def imports_of(path):
     return names
 
 
-def ours(names):
-    return {name for name in names if name.split(".")[0] in {"sim", "experiments"}}
+def used_by(tree, known):
+    """Return the modules of ours that a module imports."""
+    used = set()
+    for name in imports_of(tree):
+        if name.startswith("borgerflow."):
+            inside = name.removeprefix("borgerflow.")
+            places = (inside, inside.rpartition(".")[0])
+            forms = [form for place in places for form in (place, f"{place}.__init__")]
+            used |= {next((form for form in forms if form in known), f"unknown: {name}")}
+    return used
 
 
-def trespass(name, names):
-    """Return the rooms among the imported names that the room of a module may not use."""
-    home = room_of(name, OURS)
-    used = {room_of(other, [*OURS, "sim"]) for other in ours(names)}
-    allowed = OURS[home] | {home, "sim.errors"}
-    return {str(room) for room in used if room is None or room_of(room, allowed) is None}
+USED = {name: used_by(tree, MODULES) - {name} for name, tree in TREES.items()}
+LIBRARIES_USED = {n: {u.split(".")[0] for u in imports_of(tree)} for n, tree in TREES.items()}
 
 
-@pytest.mark.parametrize("name", IN_ROOMS)
-def test_module_stays_in_its_room(name):
-    assert room_of(name, OURS) is not None, f"{name} stands in no room of the house"
-    strays = trespass(name, imports_of(MODULES[name]))
-    assert not strays, f"{name} may not import {sorted(strays)}"
+def circles(used):
+    """Return the groups of modules that import one another in a circle (Tarjan)."""
+    found, order, low, path = [], {}, {}, []
+
+    def visit(name):
+        order[name] = low[name] = len(order)
+        path.append(name)
+        for other in used.get(name, ()):
+            if other not in order:
+                visit(other)
+            if other in path:
+                low[name] = min(low[name], low[other])
+        if low[name] == order[name]:
+            group = path[path.index(name) :]
+            del path[path.index(name) :]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for name in used:
+        if name not in order:
+            visit(name)
+    return found
 
 
-@pytest.mark.parametrize("name", IN_ROOMS)
-def test_module_uses_only_the_libraries_of_its_room(name):
-    names = imports_of(MODULES[name])
-    libraries = {other.split(".")[0] for other in names - ours(names)}
-    strays = libraries - set(sys.stdlib_module_names) - STUBS - OTHERS[room_of(name, OTHERS)]
-    assert not strays, f"{name} may not import {sorted(strays)}"
+def room_of(name, rooms):
+    """Return the innermost listed room that a module lies in, or None."""
+    inside = [room for room in rooms if name == room or name.startswith(f"{room}.")]
+    return max(inside, key=len, default=None)
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_imports_are_absolute(name):
-    assert not [other for other in imports_of(MODULES[name]) if other.startswith(".")]
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_chance_comes_only_from_chance(name):
-    assert not CHANCE_FROM_ELSEWHERE & {n.split(".")[0] for n in imports_of(MODULES[name])}
-    assert "np.random" not in MODULES[name].read_text(encoding="utf-8")
+def trespasses(name, used):
+    """Return the modules among those used that stand as high as the module's room, or higher."""
+    home = room_of(name, FLOOR)
+    strays = set()
+    for other in used:
+        room = room_of(other, FLOOR)
+        below = room is not None and (room == home or FLOOR[room] < FLOOR[home])
+        if not below and (home, room) not in BESIDE:
+            strays.add(other)
+    return strays
 
 
-@pytest.mark.parametrize("name", [n for n in MODULES if not n.startswith("experiments.cli")])
-def test_only_the_command_line_prints(name):
-    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
-    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    assert not [call for call in calls if isinstance(call, ast.Name) and call.id == "print"]
+def test_no_module_is_in_an_import_circle():
+    assert circles(USED) == []
+
+
+def test_a_circle_is_seen():
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set()}) == [["a", "b", "c"]]
+
+
+def test_a_room_uses_only_the_floors_below():
+    strays = {name: trespasses(name, used) for name, used in USED.items() if room_of(name, FLOOR)}
+    assert {name: others for name, others in strays.items() if others} == {}
+
+
+def test_every_module_stands_on_a_floor():
+    outside = {name for name in MODULES if room_of(name, FLOOR) is None}
+    assert outside == {"sim.__init__", "experiments.__init__"}
 
 
 @pytest.mark.parametrize(
     "form",
-    ["import sim.engines.reference", "from sim import engines", "from sim.engines import auto"],
+    [
+        "from borgerflow.sim.engines.simulate import simulate",
+        "from borgerflow.sim.engines import simulate",
+        "import borgerflow.sim.engines.simulate",
+    ],
 )
-def test_a_trespass_in_any_form_of_import_is_seen(tmp_path, form):
-    path = tmp_path / "module.py"
-    path.write_text(f"def rule():\n    {form}\n", encoding="utf-8")
-    assert trespass("sim.law.refusion", imports_of(path)) == {"sim.engines"}
+def test_an_arrow_back_up_is_seen_in_any_form(form):
+    used = used_by(ast.parse(f"def rule():\n    {form}\n"), MODULES)
+    assert trespasses("sim.law.refusion", used) == {"sim.engines.simulate"}
+
+
+def test_a_question_builds_on_lower_ones_alone():
+    floor = {question: n for n, row in enumerate(QUESTIONS) for question in row}
+    prefix = "experiments.questions."
+    for name, used in USED.items():
+        here = name.removeprefix(prefix).split(".")[0]
+        there = {u.removeprefix(prefix).split(".")[0] for u in used if u.startswith(prefix)}
+        if name.startswith(prefix) and here in floor:
+            assert all(other == here or floor[other] < floor[here] for other in there), name
+
+
+def test_a_folder_is_seen_at_one_glance():
+    folders = {path.parent for path in MODULES.values()}
+    kept = {"__pycache__", "py.typed"}
+    sizes = {folder: len([p for p in folder.iterdir() if p.name not in kept]) for folder in folders}
+    assert {folder: size for folder, size in sizes.items() if size > ENTRIES} == {}
+
+
+def test_a_module_uses_only_the_libraries_of_its_room():
+    everywhere = set(sys.stdlib_module_names) | {"borgerflow"} | STUBS
+    strays = {
+        name: libraries - everywhere - LIBRARIES[room]
+        for name, libraries in LIBRARIES_USED.items()
+        if (room := room_of(name, LIBRARIES))
+    }
+    assert {name: others for name, others in strays.items() if others} == {}
+
+
+def test_imports_are_absolute_and_by_one_name():
+    other_names = {"sim", "experiments", "params", ""}  # "": a relative import
+    assert [name for name, used in LIBRARIES_USED.items() if used & other_names] == []
+
+
+def test_chance_comes_only_from_chance():
+    texts = {name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}
+    assert [name for name, text in texts.items() if "np.random" in text] == []
+    assert [name for name, used in LIBRARIES_USED.items() if used & CHANCE_FROM_ELSEWHERE] == []
+
+
+def test_only_the_command_line_prints():
+    printing = {
+        name
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        if isinstance(node.func, ast.Name) and node.func.id == "print"
+    }
+    assert {name for name in printing if not name.startswith("experiments.cli")} == set()
+
+
+def functions(tree):
+    """Return every function of a module."""
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def parameters_of(function):
+    """Return the names of the parameters of a function, itself apart."""
+    given = function.args
+    names = [each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+    return [name for name in names if name not in {"self", "cls"}]
+
+
+def lines_of(function):
+    """Return how many lines of code a function has, its docstring apart."""
+    first = function.body[0]
+    told = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    docstring = first.end_lineno - first.lineno + 1 if told else 0
+    return function.end_lineno - function.lineno + 1 - docstring
+
+
+def test_a_function_takes_few_things_and_is_short():
+    strays = {
+        f"{name}.{function.name}"
+        for name, tree in TREES.items()
+        for function in functions(tree)
+        if len(parameters_of(function)) > MOST_PARAMETERS or lines_of(function) > MOST_LINES
+    }
+    assert strays == set(MANY_PARAMETERS)
+
+
+def test_no_two_classes_share_a_name():
+    names = Counter(
+        node.name
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, times in names.items() if times > 1] == []
