@@ -4,8 +4,8 @@ import pytest
 from terminal import SPOKEN, Ended
 
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.questions.compare import chart as compare_chart
+from borgerflow.experiments.questions.run import chart as run_chart
 
 
 @pytest.fixture(autouse=True)
@@ -26,8 +26,8 @@ def quick_charts(monkeypatch):
     def blank(_finding, path, _lang="en"):
         path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
 
-    for made in (Finding, RunFinding):
-        monkeypatch.setattr(made, "plot", blank)
+    monkeypatch.setattr(compare_chart, "charts", lambda _: {"cumulative": blank})
+    monkeypatch.setattr(run_chart, "charts", lambda _: {"stocks": blank})
 
 
 @pytest.fixture

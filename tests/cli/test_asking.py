@@ -10,7 +10,8 @@ from terminal import HOUSE, TYPED, typed_apart
 
 from borgerflow.experiments.cli import screen
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.runs import validate as asking
+from borgerflow.experiments.questions.compare import question as compare_question
+from borgerflow.experiments.questions.run import question as run_question
 
 DONE, OUR_FAULT, INTERRUPTED = 0, 1, 3
 
@@ -25,7 +26,8 @@ def asked(monkeypatch):
         made = finding if request.kind == "compare" else run_finding
         return made(replications=request.replications, seed=request.seed)
 
-    monkeypatch.setattr(asking, "ask", ask)
+    monkeypatch.setattr(compare_question, "answer_to", ask)
+    monkeypatch.setattr(run_question, "answer_to", ask)
     return requests
 
 
@@ -37,7 +39,7 @@ def failing(monkeypatch):
         def ask(*_, **__):
             raise error
 
-        monkeypatch.setattr(asking, "ask", ask)
+        monkeypatch.setattr(compare_question, "answer_to", ask)
 
     return fail_with
 

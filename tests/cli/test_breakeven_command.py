@@ -21,9 +21,9 @@ def asked(monkeypatch):
 
     def ask(question, params, *, workers=None, progress=None):
         questions.append(question)
-        return answered(finding(replications=question.replications), finding(), FM, 1.0)
+        return answered(finding(replications=question.replications), finding(), FM)
 
-    monkeypatch.setattr(keeping, "ask", ask)
+    monkeypatch.setattr(keeping, "answer_to", ask)
     return questions
 
 
@@ -104,10 +104,10 @@ def test_what_cannot_be_asked_is_refused(typed, empty_folder, line, message):
 def test_ctrl_c_saves_what_was_finished(typed, monkeypatch):
     def stop(*_, **__):
         stopped = Interrupted({0: None})
-        stopped.finding = answered(finding(replications=1), None, FM, None)
+        stopped.finding = answered(finding(replications=1), None, FM)
         raise stopped
 
-    monkeypatch.setattr(keeping, "ask", stop)
+    monkeypatch.setattr(keeping, "answer_to", stop)
     ended = typed("breakeven", "herning-syg02")
     assert ended.code == INTERRUPTED
     assert "What was finished (1 of 20 replications) is saved in results/breakeven/" in ended.err
@@ -117,7 +117,7 @@ def test_ctrl_c_before_anything_is_finished_saves_nothing(typed, monkeypatch, em
     def stop(*_, **__):
         raise Interrupted({})
 
-    monkeypatch.setattr(keeping, "ask", stop)
+    monkeypatch.setattr(keeping, "answer_to", stop)
     ended = typed("breakeven", "herning-syg02")
     assert (ended.code, ended.err) == (
         INTERRUPTED,

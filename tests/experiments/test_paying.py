@@ -21,7 +21,7 @@ from borgerflow.experiments.questions.breakeven.finding import (
     place_in_range,
     verdict_of,
 )
-from borgerflow.experiments.questions.breakeven.question import unanswered
+from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion, unanswered
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Estimate, load
 from borgerflow.sim.params.reading.forms import Label
@@ -120,7 +120,7 @@ def test_without_a_root_nothing_is_needed_of_the_range():
 
 
 def test_the_json_is_stable_and_carries_every_answer():
-    content = json.loads(answered(finding(), finding(), FM, 1.0).to_json())
+    content = json.loads(answered(finding(), finding(), FM).to_json())
     assert content["schema"] == "borgerflow/breakeven/1"
     assert content["answer"] == "needs_effect"
     assert content["numbers"] == ["SYG02"]
@@ -179,7 +179,8 @@ def test_the_reasons_of_several_proposals_are_one_sentence():
     silent = PARAMS.proposal("vesthimmerland-4")
     told = [Label(da=f"nej {n}.", en=f"no {n}.") for n in (1, 2)]
     both = [silent.model_copy(update={"unanswered": label}) for label in told]
-    found = unanswered(load_world("vesthimmerland", params=PARAMS), both, 1, "auto")
+    question = BreakEvenQuestion(municipality="vesthimmerland")
+    found = unanswered(load_world("vesthimmerland", params=PARAMS), both, question)
     assert (found.because.da, found.because.en) == ("nej 1; nej 2", "no 1; no 2")
 
 

@@ -1,6 +1,7 @@
 """The answer as people read it, in Danish and in English, and the table of a municipality."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +21,7 @@ def answer(lang="en", later=None, assumptions=(), payback=None, **changes):
     """Return the whole answer when the break-even effect has these fields."""
     more = {} if payback is None else {"payback": payback}
     made = finding(break_even=(break_even(**changes),), assumptions=assumptions, **more)
-    return answered(made, later, FM, 4.2)
+    return replace(answered(made, later, FM), seconds=4.2)
 
 
 def line(lang="en", **changes):
@@ -160,7 +161,7 @@ def test_the_effect_in_discounted_kroner_is_told_where_it_was_sought():
 
 
 def test_the_last_line_counts_the_pairs_and_all_of_the_time():
-    made = answered(finding(seconds=None), None, FM, 4.2)
+    made = replace(answered(finding(seconds=None), None, FM), seconds=4.2)
     assert made.text("en").splitlines()[-1] == "20 paired replications, seed 1, engine auto, 4.2 s."
 
 

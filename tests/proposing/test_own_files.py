@@ -6,7 +6,7 @@ import pytest
 from made_forms import estimate, form, kept, mechanism, params_with
 
 from borgerflow.experiments.lookup.law import held_with
-from borgerflow.experiments.store.kept import foundations
+from borgerflow.experiments.store.kept import input_digests
 from borgerflow.sim.base.errors import InputError, ParamError
 from borgerflow.sim.params import load
 
@@ -55,10 +55,10 @@ def test_a_workbook_is_no_file_to_compare_and_says_what_to_do():
 
 
 def test_an_answer_depends_on_what_the_own_file_says(tmp_path):
-    before = foundations(params_with(tmp_path, form()))
-    again = foundations(params_with(tmp_path, form()))
+    before = input_digests(params_with(tmp_path, form()))
+    again = input_digests(params_with(tmp_path, form()))
     cost = {year: estimate(1, "kr") for year in ("2021", "2022")}
-    changed = foundations(params_with(tmp_path, form(cost=cost)))
+    changed = input_digests(params_with(tmp_path, form(cost=cost)))
     assert before == again
     assert before != changed
-    assert "own" not in foundations(load())
+    assert "own" not in input_digests(load())
