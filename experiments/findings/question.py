@@ -4,8 +4,10 @@ The command, the study file and the Python function build the record; everything
 depends on is a field of it, params and code apart.
 """
 
-from dataclasses import asdict, dataclass
-from typing import Any, ClassVar, Literal
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Self
 
 START, END = "2019-01-01", "2023-01-01"
 LONGEST_STUDY = 100
@@ -32,6 +34,12 @@ class WorldQuestion:
     price_year: int | None = None
     population: float = 1.0
 
+    @classmethod
+    def of(cls, keywords: Mapping[str, Any]) -> Self:
+        """Return the question that the keywords of a function ask, other keywords left aside."""
+        names = {each.name for each in fields(cls)} & set(keywords)
+        return cls(**{name: _frozen(keywords[name]) for name in names})
+
     @property
     def about(self) -> str:
         """Return the proposals, or the municipality where none is named."""
@@ -45,3 +53,10 @@ class WorldQuestion:
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""
         return {"kind": self.kind, **asdict(self)}
+
+
+def _frozen(value: Any) -> Any:
+    """Return a list as a tuple and a path as text, so that a record is a value."""
+    if isinstance(value, Path):
+        return str(value)
+    return tuple(value) if isinstance(value, list) else value

@@ -78,18 +78,7 @@ def breakeven(
     --------
     experiments.compare : the other parameters.
     """
-    question = BreakEvenQuestion(
-        municipality=municipality,
-        proposals=tuple(proposals),
-        replications=replications,
-        seed=seed,
-        start=start,
-        end=end,
-        engine=engine,
-        price_year=price_year,
-        discount=discount,
-        population=population,
-    )
+    question = BreakEvenQuestion.of(locals())
     return answer_to(question, params or load(), workers=workers, progress=progress)
 
 

@@ -90,18 +90,7 @@ def compare(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    question = CompareQuestion(
-        municipality=municipality,
-        proposals=tuple(proposals),
-        replications=replications,
-        seed=seed,
-        start=start,
-        end=end,
-        engine=engine,
-        price_year=price_year,
-        break_even=break_even,
-        population=population,
-    )
+    question = CompareQuestion.of(locals())
     return answer_to(question, params or load(), workers=workers, progress=progress)
 
 

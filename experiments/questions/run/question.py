@@ -71,17 +71,7 @@ def run(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    question = RunQuestion(
-        municipality=municipality,
-        proposals=tuple(proposals),
-        replications=replications,
-        seed=seed,
-        start=start,
-        end=end,
-        engine=engine,
-        price_year=price_year,
-        population=population,
-    )
+    question = RunQuestion.of(locals())
     return answer_to(question, params or load(), workers=workers, progress=progress)
 
 
