@@ -1,8 +1,9 @@
 """What is said of a proposal that can be read and is odd all the same, and where it says so."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.sim.params import Params, Proposal
@@ -12,6 +13,114 @@ from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 
 Severity = Literal["error", "warning"]
 Loc = tuple[str | int, ...]
+LANGUAGES = ("da", "en")
+
+
+class Rule(NamedTuple):
+    """How serious it is, what is said (Danish, English), and what was expected instead."""
+
+    severity: Severity
+    what: tuple[str, str]
+    expected: tuple[str, str]
+
+
+RULES = {
+    "missing_cost": Rule(
+        "warning",
+        (
+            "{proposal} har ingen udgift i {year}, hvor det løber eller har årsværk.",
+            "{proposal} has no cost in {year}, in which it runs or has staff.",
+        ),
+        ("en udgift, eller 0, hvis der ingen er.", "a cost, or 0 if there is none."),
+    ),
+    "cheap_staff": Rule(
+        "warning",
+        ("{fte} årsværk og {cost} i {year}.", "{fte} FTE and {cost} in {year}."),
+        (
+            "mindst {due} for den del af året, forslaget løber.",
+            "at least {due} for the part of the year in which it runs.",
+        ),
+    ),
+    "outside_years": Rule(
+        "error",
+        (
+            "{proposal} løber fra {first} til {last}, ikke i {year}.",
+            "{proposal} runs from {first} to {last}, not in {year}.",
+        ),
+        (
+            "et år, hvor det løber, eller en anden start eller until.",
+            "a year in which it runs, or another start or until.",
+        ),
+    ),
+    "unknown_municipality": Rule(
+        "error",
+        ("Ingen kommune hedder {name}.", "No municipality is called {name}."),
+        ("{known}", "{known}"),
+    ),
+    "no_effect": Rule(
+        "warning",
+        (
+            "{mechanism} har ingen effekt: der regnes med ingen.",
+            "{mechanism} has no effect: none is counted with.",
+        ),
+        ("et tal med et interval.", "a number with a range."),
+    ),
+    "odd_grade": Rule(
+        "warning",
+        (
+            "{mechanism} er mærket sourced, men formularen oplyser ingen effekt.",
+            "{mechanism} is graded sourced, but the form states no effect.",
+        ),
+        ("stated: true, eller derived eller assumed.", "stated: true, or derived or assumed."),
+    ),
+    "exclusive": Rule(
+        "error",
+        ("{proposal} og {other} udelukker hinanden.", "{proposal} and {other} exclude each other."),
+        ("kun det ene af dem.", "only one of them."),
+    ),
+    "dependency": Rule(
+        "error",
+        ("{proposal} forudsætter {other}.", "{proposal} depends on {other}."),
+        ("at det også nævnes.", "that it is named too."),
+    ),
+    "double_counting": Rule(
+        "warning",
+        (
+            "{one} og {other} ændrer begge {shared} for de samme borgere i de samme uger.",
+            "{one} and {other} both change {shared} for the same citizens in the same weeks.",
+        ),
+        (
+            "to indsatser, der ikke regner den samme gevinst med; effekterne ganges.",
+            "two efforts that do not count the same gain; their effects multiply.",
+        ),
+    ),
+    "beyond_evidence": Rule(
+        "warning",
+        (
+            "{mechanism} regner med op til {claimed} gange så hurtig afgang fra {scheme}.",
+            "{mechanism} counts with leaving {scheme} up to {claimed} times as fast.",
+        ),
+        ("højst {most} ({label}: {source}).", "{most} at most ({label}: {source})."),
+    ),
+    "empty_target": Rule(
+        "warning",
+        (
+            "{mechanism} møder ingen: 0 borgere i målgruppen den {day} og 0 nye på et år"
+            " (én simuleret gentagelse).",
+            "{mechanism} meets nobody: 0 citizens of its target on {day} and 0 new ones in a year"
+            " (one simulated replication).",
+        ),
+        (
+            "en ydelse, en målgruppe og uger, som nogen er i.",
+            "a scheme, a target and weeks that somebody is in.",
+        ),
+    ),
+    "impossible": Rule(
+        "error",
+        ("{error}", "{error}"),
+        ("en ændring, som afgangen kan give.", "a change that its exits can give."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -25,10 +134,6 @@ class Remark:
     place: str
     what: Notice
     expected: Notice
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the remark as plain content."""
-        return asdict(self)
 
     def text(self, lang: str) -> str:
         """Return the remark as one paragraph."""
@@ -45,14 +150,20 @@ class Written:
     proposal: Proposal
     sheet: Sheet[ProposalForm]
 
-    def remark(
-        self, rule: str, severity: Severity, loc: Loc, what: Notice, expected: Notice
-    ) -> Remark:
-        """Return a remark on the key at ``loc``."""
+    def remark(self, rule: str, loc: Loc, **values: object) -> Remark:
+        """Return what a rule says of the key at ``loc``; a value that is a notice by language."""
         line = self.sheet.line(loc)
         place = line.address if isinstance(line, Cell) else f"line {line}"
-        path = str(self.sheet.path)
-        return Remark(rule, severity, self.proposal.id, path, place, what, expected)
+        severity, *said = RULES[rule]
+        told = {"proposal": self.proposal.id, **values}
+        what, expected = (Notice(*map(_filled, both, LANGUAGES, [told] * 2)) for both in said)
+        return Remark(rule, severity, self.proposal.id, str(self.sheet.path), place, what, expected)
+
+
+def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:
+    """Return a sentence with its values put in."""
+    texts = {n: v.text(lang) if isinstance(v, Notice) else v for n, v in values.items()}
+    return template.format(**texts)
 
 
 def written(params: Params, name: str) -> Written:

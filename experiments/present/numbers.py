@@ -4,39 +4,11 @@ Danish: ``1.234,5``; English: ``1,234.5``; the minus stands right before the dig
 happens here and nowhere earlier; what rounds to zero is printed without a sign.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.present import numbers
-
-if TYPE_CHECKING:
-    pass
+from borgerflow.experiments.findings.rows import Interval, Notice
 
 MILLION = 1e6
-
-
-def amount(kroner: float, lang: str) -> str:
-    """Return kroner as ``1.2 mio. kr.``, or ``640,000 kr.`` below a million."""
-    if abs(kroner) >= MILLION:
-        return f"{numbers.number(kroner / MILLION, lang, 1)} mio. kr."
-    return numbers.kroner(kroner, lang)
-
-
-def amount_span(interval: Interval, lang: str) -> str:
-    """Return the ends of an interval of kroner in brackets, nothing where there is none."""
-    if interval.low is None or interval.high is None or interval.low == interval.high:
-        return ""
-    word = {"da": "til", "en": "to"}[lang]
-    rate = {"da": "95 pct.", "en": "95 %"}[lang]
-    low, high = (amount(end, lang) for end in (interval.low, interval.high))
-    return f" ({rate}: {low} {word} {high})"
-
-
-def signed(interval: Interval, lang: str) -> str:
-    """Return signed thousands of kroner."""
-    return numbers.number(interval.mean / numbers.THOUSAND, lang, sign=True)
-
-
 THOUSAND = 1000
 MANY = 1000  # counts from here on are told to the nearest ten
 WORDS = {
@@ -55,6 +27,11 @@ def number(value: float, lang: str, decimals: int = 0, *, sign: bool = False) ->
     if not text.strip("+-0.,"):
         text = text.lstrip("+-")
     return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
+
+
+def in_both(shown: Callable[..., str], value: float, *more: int) -> Notice:
+    """Return a number as it is shown in Danish and in English."""
+    return Notice(shown(value, "da", *more), shown(value, "en", *more))
 
 
 def thousands(kroner: float, lang: str) -> str:
@@ -105,3 +82,25 @@ def month(name: str, lang: str) -> str:
     """Return ``July 2021`` for ``2021-07``."""
     year, place = name.split("-")
     return f"{MONTHS[lang].split()[int(place) - 1]} {year}"
+
+
+def amount(value: float, lang: str) -> str:
+    """Return kroner as ``1.2 mio. kr.``, or ``640,000 kr.`` below a million."""
+    if abs(value) >= MILLION:
+        return f"{number(value / MILLION, lang, 1)} mio. kr."
+    return kroner(value, lang)
+
+
+def amount_span(interval: Interval, lang: str) -> str:
+    """Return the ends of an interval of kroner in brackets, nothing where there is none."""
+    if interval.low is None or interval.high is None or interval.low == interval.high:
+        return ""
+    word = {"da": "til", "en": "to"}[lang]
+    rate = {"da": "95 pct.", "en": "95 %"}[lang]
+    low, high = (amount(end, lang) for end in (interval.low, interval.high))
+    return f" ({rate}: {low} {word} {high})"
+
+
+def signed(interval: Interval, lang: str) -> str:
+    """Return signed thousands of kroner."""
+    return number(interval.mean / THOUSAND, lang, sign=True)

@@ -4,16 +4,16 @@ Reading them is the first check, and refuses at the first thing that does not ho
 can be read is looked over, and everything odd is told at once.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from borgerflow.experiments.authoring import read as forms
+from borgerflow.experiments.authoring.checks import form
 from borgerflow.experiments.authoring.checks.double_counting import double_counting
 from borgerflow.experiments.authoring.checks.evidence import beyond_evidence
 from borgerflow.experiments.authoring.checks.reach import Lived, Met, empty_targets, lived_for, met
 from borgerflow.experiments.authoring.remarks import Remark, Written
-from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.lookup.check import CHECK_SCHEMA, grades_counted
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params
@@ -44,10 +44,10 @@ class CheckedForms:
             "checked": self.what,
             "grades": dict(self.grades),
             "problems": [remark.text("en") for remark in self.errors],
-            "findings": [remark.to_dict() for remark in self.remarks],
-            "met": [one.to_dict() for one in self.met],
+            "findings": [asdict(remark) for remark in self.remarks],
+            "met": plain(self.met),
         }
-        return json.dumps(content, ensure_ascii=False, indent=1)
+        return json_text(content)
 
     def refuse_errors(self) -> None:
         """Refuse what was checked if anything in it is an error."""
@@ -80,7 +80,7 @@ def check_forms(
     for company in companies:
         remarks += double_counting(company)
     if together:
-        remarks += forms.unfit_company(several)
+        remarks += form.unfit_company(several)
     counts: list[Met] = []
     if simulated:
         further, counts = _lived_through(several, params, municipality)
@@ -92,10 +92,10 @@ def check_forms(
 
 
 def _of_form(one: Written, params: Params) -> Iterator[Remark]:
-    yield from forms.unknown_municipality(one, municipality_names(params))
-    yield from forms.missing_costs(one, _fte_kroner(params))
-    yield from forms.outside_years(one)
-    yield from forms.odd_grades(one)
+    yield from form.unknown_municipality(one, municipality_names(params))
+    yield from form.missing_costs(one, _fte_kroner(params))
+    yield from form.outside_years(one)
+    yield from form.odd_grades(one)
 
 
 def _fte_kroner(params: Params) -> Estimate | None:
@@ -138,7 +138,5 @@ def _met_by(
     try:
         remarks += beyond_evidence(one, evidence, lived.world)
     except InputError as error:
-        wanted = Notice("en ændring, som afgangen kan give.", "a change that its exits can give.")
-        said = Notice(str(error), str(error))
-        remarks.append(one.remark("impossible", "error", ("mechanisms",), said, wanted))
+        remarks.append(one.remark("impossible", ("mechanisms",), error=str(error)))
     return counts, remarks

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.proposals.mechanisms import steps_of, value_of
@@ -18,25 +17,13 @@ def double_counting(several: Sequence[Written]) -> Iterator[Remark]:
     for (first, earlier), (second, later) in itertools.combinations(mechanisms, 2):
         shared = sorted(_changes(earlier) & _changes(later))
         if shared and _meet(first.proposal, earlier, second.proposal, later):
-            names = [
-                earlier.name if first is second else f"{first.proposal.id}.{earlier.name}",
-                later.name if first is second else f"{second.proposal.id}.{later.name}",
-            ]
-            yield second.remark(
-                "double_counting",
-                "warning",
-                ("mechanisms", later.name),
-                Notice(
-                    f"{' og '.join(names)} ændrer begge {', '.join(shared)} for de samme borgere"
-                    " i de samme uger.",
-                    f"{' and '.join(names)} both change {', '.join(shared)} for the same citizens"
-                    " in the same weeks.",
-                ),
-                Notice(
-                    "to indsatser, der ikke regner den samme gevinst med; effekterne ganges.",
-                    "two efforts that do not count the same gain; their effects multiply.",
-                ),
+            apart = first is not second
+            one, other = (
+                f"{form.proposal.id}.{mechanism.name}" if apart else mechanism.name
+                for form, mechanism in ((first, earlier), (second, later))
             )
+            loc, both = ("mechanisms", later.name), ", ".join(shared)
+            yield second.remark("double_counting", loc, one=one, other=other, shared=both)
 
 
 def _changes(mechanism: Mechanism) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.experiments.findings.rows import Notice
-from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.present.numbers import in_both, number
 from borgerflow.sim.params import Mechanism
 from borgerflow.sim.params.proposals.evidence import EvidenceRow
 from borgerflow.sim.world.proposals.durations import factor_for_weeks
@@ -57,20 +57,13 @@ def _speaks_of(row: EvidenceRow, mechanism: Mechanism) -> bool:
 def _remark(
     one: Written, mechanism: Mechanism, claimed: float, most: float, row: EvidenceRow
 ) -> Remark:
-    shown = {lang: (number(claimed, lang, 2), number(most, lang, 2)) for lang in ("da", "en")}
-    (own, found), (own_en, found_en) = shown["da"], shown["en"]
     return one.remark(
         "beyond_evidence",
-        "warning",
         ("mechanisms", mechanism.name, "effect"),
-        Notice(
-            f"{mechanism.name} regner med op til {own} gange så hurtig afgang fra"
-            f" {mechanism.scheme}.",
-            f"{mechanism.name} counts with leaving {mechanism.scheme} up to {own_en} times as"
-            " fast.",
-        ),
-        Notice(
-            f"højst {found} ({row.label.da}: {row.factor.source}).",
-            f"{found_en} at most ({row.label.en}: {row.factor.source}).",
-        ),
+        mechanism=mechanism.name,
+        scheme=mechanism.scheme,
+        claimed=in_both(number, claimed, 2),
+        most=in_both(number, most, 2),
+        label=Notice(row.label.da, row.label.en),
+        source=row.factor.source,
     )

@@ -4,14 +4,12 @@ One replication of the municipality without any proposal is lived; nothing is pr
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, date_of, first_day_of_year, year_of
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.params import Mechanism, Params, Proposal
@@ -33,10 +31,6 @@ class Met:
     day: str
     now: int
     new_a_year: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the counts as plain content."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -92,21 +86,8 @@ def empty_targets(one: Written, counts: Sequence[Met]) -> Iterator[Remark]:
     """Yield a warning for each mechanism that meets nobody."""
     for count in counts:
         if count.now == 0 and count.new_a_year == 0:
-            yield one.remark(
-                "empty_target",
-                "warning",
-                ("mechanisms", count.mechanism, "target"),
-                Notice(
-                    f"{count.mechanism} møder ingen: 0 borgere i målgruppen den {count.day} og 0"
-                    " nye på et år (én simuleret gentagelse).",
-                    f"{count.mechanism} meets nobody: 0 citizens of its target on {count.day} and"
-                    " 0 new ones in a year (one simulated replication).",
-                ),
-                Notice(
-                    "en ydelse, en målgruppe og uger, som nogen er i.",
-                    "a scheme, a target and weeks that somebody is in.",
-                ),
-            )
+            loc = ("mechanisms", count.mechanism, "target")
+            yield one.remark("empty_target", loc, mechanism=count.mechanism, day=count.day)
 
 
 def _days(weeks: float | None) -> int:

@@ -1,0 +1,93 @@
+"""What a form may leave out or contradict: costs, years, partners, grades. Nothing is simulated."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from borgerflow.experiments.authoring.remarks import Remark, Written
+from borgerflow.experiments.present.numbers import in_both, kroner, number
+from borgerflow.sim.base.clock import date_of, first_day_of_year, year_of
+from borgerflow.sim.base.errors import nearest
+from borgerflow.sim.params import Estimate, Proposal
+
+
+def missing_costs(one: Written, fte_kroner: Estimate | None) -> Iterator[Remark]:
+    """Yield a warning for each year without a cost, or with less than its staff would cost."""
+    proposal = one.proposal
+    for year in sorted({*_years(proposal), *proposal.fte} - set(proposal.cost)):
+        yield one.remark("missing_cost", ("cost",), year=year)
+    if fte_kroner is not None:
+        yield from _cheap_staff(one, fte_kroner.low or fte_kroner.value or 0.0)
+
+
+def _cheap_staff(one: Written, least: float) -> Iterator[Remark]:
+    """Yield a warning for each year whose cost is below ``least`` kroner a full-time post."""
+    for year, staff in one.proposal.fte.items():
+        share = _share_of_year(one.proposal, year)
+        wages = least * share * (staff.value or 0.0)
+        stated = one.proposal.cost.get(year)
+        if stated is not None and (stated.value or 0.0) < wages:
+            yield one.remark(
+                "cheap_staff",
+                ("cost", str(year)),
+                fte=in_both(number, staff.value or 0.0, 2),
+                cost=in_both(kroner, stated.value or 0.0),
+                due=in_both(kroner, wages),
+                year=year,
+            )
+
+
+def outside_years(one: Written) -> Iterator[Remark]:
+    """Yield an error for each cost, a warning for each post, in a year it does not run."""
+    running = set(_years(one.proposal))
+    first, last = date_of(one.proposal.start), date_of(one.proposal.until - 1)
+    for key, by_year in (("cost", one.proposal.cost), ("fte", one.proposal.fte)):
+        for year in sorted(set(by_year) - running):
+            remark = one.remark(
+                "outside_years", (key, str(year)), first=first, last=last, year=year
+            )
+            yield remark if key == "cost" else replace(remark, severity="warning")
+
+
+def unknown_municipality(one: Written, known: Collection[str]) -> Iterator[Remark]:
+    """Yield an error if no municipality has the name."""
+    name = one.proposal.municipality
+    if name not in known:
+        others = f"{' / '.join(known)}.{nearest(name, known)}"
+        yield one.remark("unknown_municipality", ("municipality",), name=name, known=others)
+
+
+def odd_grades(one: Written) -> Iterator[Remark]:
+    """Yield a warning for each effect whose grade says more than the form does."""
+    for mechanism in one.proposal.mechanisms:
+        loc = ("mechanisms", mechanism.name, "effect")
+        if mechanism.effect.value is None:
+            yield one.remark("no_effect", loc, mechanism=mechanism.name)
+        elif mechanism.effect.grade == "sourced" and not mechanism.stated:
+            yield one.remark("odd_grade", loc, mechanism=mechanism.name)
+
+
+def unfit_company(several: Sequence[Written]) -> Iterator[Remark]:
+    """Yield an error for two that exclude each other, and for one whose condition is not there."""
+    named = [one.proposal.id for one in several]
+    for one in several:
+        own = one.proposal
+        for place, other in enumerate(own.excludes):
+            if other in named and not (own.id > other and own.id in _excluded_by(several, other)):
+                yield one.remark("exclusive", ("excludes", place), other=other)
+        for place, other in enumerate(own.depends_on):
+            if other not in named:
+                yield one.remark("dependency", ("depends_on", place), other=other)
+
+
+def _excluded_by(several: Sequence[Written], name: str) -> tuple[str, ...]:
+    return next(one.proposal.excludes for one in several if one.proposal.id == name)
+
+
+def _years(proposal: Proposal) -> range:
+    return range(year_of(proposal.start), year_of(proposal.until - 1) + 1)
+
+
+def _share_of_year(proposal: Proposal, year: int) -> float:
+    first, last = first_day_of_year(year), first_day_of_year(year + 1)
+    days = min(last, proposal.until) - max(first, proposal.start)
+    return max(days, 0) / (last - first)
