@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.findings.rows import LANGUAGES, Notice
 from borgerflow.sim.params import Params, Proposal
 from borgerflow.sim.params.proposals.proposals import ProposalForm
 from borgerflow.sim.params.reading.faults import Cell
@@ -13,7 +13,6 @@ from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 
 Severity = Literal["error", "warning"]
 Loc = tuple[str | int, ...]
-LANGUAGES = ("da", "en")
 
 
 class Rule(NamedTuple):

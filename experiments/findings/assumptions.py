@@ -6,9 +6,9 @@ rates, hazards and unit costs, then the steps of the ladder. What is least known
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts
+from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts, numbers_of
 from borgerflow.experiments.findings.rows import Assumption, Notice
-from borgerflow.sim.params import Estimate, LawBook, Proposal
+from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.params.model import Costs, Graded, Hazards, Municipality
 from borgerflow.sim.world.world import World
 
@@ -78,12 +78,9 @@ def schemes_that_matter(
 
 def _of_proposal(proposal: Proposal) -> Iterator[Assumption]:
     for mechanism in proposal.mechanisms:
-        for field, (da, en) in MECHANISM_NUMBERS.items():
-            estimate: Estimate | None = getattr(mechanism, field)
-            if estimate is not None:
-                label = Notice(f"{mechanism.label.da}: {da}", f"{mechanism.label.en}: {en}")
-                name = f"{proposal.id}.{mechanism.name}.{field}"
-                yield Assumption.of(name, estimate, label)
+        da, en = f"{mechanism.label.da}: ", f"{mechanism.label.en}: "
+        prefix = f"{proposal.id}.{mechanism.name}"
+        yield from numbers_of(mechanism, prefix, MECHANISM_NUMBERS, da, en)
     for patch in proposal.law:
         label = Notice(patch.label.da, patch.label.en)
         for dated in patch.values.values():

@@ -1,9 +1,10 @@
 """What a finding about talks rests on: what talks do, how they are held, what a post gives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.sim.params import Estimate
+from borgerflow.sim.params.contacts import ContactFormEntry, ContactKind
 from borgerflow.sim.world.contact_rules import ContactPolicy
 from borgerflow.sim.world.proposals.activation import course_on, form_on
 from borgerflow.sim.world.tables.contact_effects import preset_of
@@ -49,49 +50,49 @@ OF_SANCTIONS = {
 }
 
 
+def numbers_of(
+    form: object, prefix: str, names: Mapping[str, tuple[str, str]], da: str = "", en: str = ""
+) -> Iterator[Assumption]:
+    """Yield the numbers of a form by their names, what it is about put before each."""
+    for field, (own_da, own_en) in names.items():
+        estimate: Estimate | None = getattr(form, field)
+        if estimate is not None:
+            label = Notice(f"{da}{own_da}", f"{en}{own_en}")
+            yield Assumption.of(f"{prefix}.{field}", estimate, label)
+
+
 def assumptions_of_contacts(world: World) -> Iterator[Assumption]:
     """Yield every number about talks that a world uses; none where it knows of none."""
     yield from _of_effects(world)
     yield from _of_activation(world)
     yield from _of_forms(world)
     if world.talks.staff is not None:
-        for table, form, name in (
-            (OF_TEAMS, world.teams, "teams"),
-            (OF_NO_SHOWS, world.teams.no_shows, "teams.no_shows"),
-        ):
-            for field, (da, en) in table.items():
-                yield Assumption.of(f"{name}.{field}", getattr(form, field), Notice(da, en))
+        yield from numbers_of(world.teams, "teams", OF_TEAMS)
+        yield from numbers_of(world.teams.no_shows, "teams.no_shows", OF_NO_SHOWS)
         yield from _of_sanctions(world)
 
 
 def _of_sanctions(world: World) -> Iterator[Assumption]:
     for group, form in world.sanctions.groups.items():
-        for field, (da, en) in OF_SANCTIONS.items():
-            label = Notice(f"{form.label.da}, {group}: {da}", f"{form.label.en}, {group}: {en}")
-            yield Assumption.of(f"sanctions.{group}.{field}", getattr(form, field), label)
+        da, en = f"{form.label.da}, {group}: ", f"{form.label.en}, {group}: "
+        yield from numbers_of(form, f"sanctions.{group}", OF_SANCTIONS, da, en)
 
 
 def _of_effects(world: World) -> Iterator[Assumption]:
     talks: ContactPolicy = world.talks
     preset = preset_of(world.params, talks)
     for scheme, form in preset.schemes.items() if preset else ():
-        for field, (da, en) in OF_EFFECTS.items():
-            estimate: Estimate | None = getattr(form, field)
-            if estimate is not None:
-                label = Notice(f"samtaler, {scheme}: {da}", f"talks, {scheme}: {en}")
-                yield Assumption.of(f"contact_effects.{scheme}.{field}", estimate, label)
+        prefix, da, en = f"contact_effects.{scheme}", f"samtaler, {scheme}: ", f"talks, {scheme}: "
+        yield from numbers_of(form, prefix, OF_EFFECTS, da, en)
         for to, estimate in form.exits.items():
-            label = Notice(
-                f"samtaler, {scheme}: faktor på afgang til {to}",
-                f"talks, {scheme}: factor on the exit to {to}",
-            )
-            yield Assumption.of(f"contact_effects.{scheme}.{to}", estimate, label)
+            label = Notice(f"{da}faktor på afgang til {to}", f"{en}factor on the exit to {to}")
+            yield Assumption.of(f"{prefix}.{to}", estimate, label)
         for name, group in form.groups.items():
+            own = group.label
             label = Notice(
-                f"samtaler, {scheme}: virkning for gruppen {group.label.da}",
-                f"talks, {scheme}: effect in the group {group.label.en}",
+                f"{da}virkning for gruppen {own.da}", f"{en}effect in the group {own.en}"
             )
-            yield Assumption.of(f"contact_effects.{scheme}.{name}", group.effect, label)
+            yield Assumption.of(f"{prefix}.{name}", group.effect, label)
 
 
 def _of_activation(world: World) -> Iterator[Assumption]:
@@ -99,24 +100,22 @@ def _of_activation(world: World) -> Iterator[Assumption]:
     preset = preset_of(world.params, world.talks)
     for scheme in dict.fromkeys(name for duty in world.duties for name in duty.schemes):
         form = form_on(scheme, preset)
-        does = form.activation if form else None
-        for name, entry, fields in (
-            (f"activation.{scheme}", course_on(scheme, world.params), OF_COURSES),
-            (f"contact_effects.{scheme}.activation", does, OF_ACTIVATION),
-        ):
-            for field, (da, en) in fields.items() if entry else ():
-                label = Notice(f"aktivering, {scheme}: {da}", f"activation, {scheme}: {en}")
-                yield Assumption.of(f"{name}.{field}", getattr(entry, field), label)
+        da, en = f"aktivering, {scheme}: ", f"activation, {scheme}: "
+        course = course_on(scheme, world.params)
+        yield from numbers_of(course, f"activation.{scheme}", OF_COURSES, da, en)
+        if form and form.activation:
+            prefix = f"contact_effects.{scheme}.activation"
+            yield from numbers_of(form.activation, prefix, OF_ACTIVATION, da, en)
 
 
 def _of_forms(world: World) -> Iterator[Assumption]:
     for name in dict.fromkeys(rule.kind for rule in world.talks.rules if rule.kind):
-        kind, label = world.contact_forms.kinds[name], world.contact_forms.kinds[name].label
-        for field in ("minutes", "kroner", "effect"):
-            shown = Notice(f"{label.da}: {field}", f"{label.en}: {field}")
-            yield Assumption.of(f"talks.{name}.{field}", getattr(kind, field), shown)
+        yield from _of_form(world.contact_forms.kinds[name], name, "minutes", "kroner", "effect")
     for name in dict.fromkeys(form for rule in world.talks.rules for form in rule.forms):
-        form, label = world.contact_forms.forms[name], world.contact_forms.forms[name].label
-        for field in ("minutes", "effect"):
-            shown = Notice(f"{label.da}: {field}", f"{label.en}: {field}")
-            yield Assumption.of(f"talks.{name}.{field}", getattr(form, field), shown)
+        yield from _of_form(world.contact_forms.forms[name], name, "minutes", "effect")
+
+
+def _of_form(form: ContactFormEntry | ContactKind, name: str, *fields: str) -> Iterator[Assumption]:
+    names = {field: (field, field) for field in fields}
+    da, en = f"{form.label.da}: ", f"{form.label.en}: "
+    return numbers_of(form, f"talks.{name}", names, da, en)

@@ -3,6 +3,7 @@
 Amounts are kroner with ``+`` for an expense and ``-`` for a saving.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ from borgerflow.experiments.findings.plain import (
 from borgerflow.sim.params import Estimate
 
 MONTHS_PER_YEAR = 12
+LANGUAGES = ("da", "en")
 
 
 def month_name(month_index: int) -> str:
@@ -56,6 +58,11 @@ class Notice:
     def to_plain(self) -> str:
         """Return the sentence in English, as data have it."""
         return self.en
+
+
+def by_language(words: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the words of each language by name, from pairs of Danish and English."""
+    return {lang: {n: pair[at] for n, pair in words.items()} for at, lang in enumerate(LANGUAGES)}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 
+from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
+from borgerflow.experiments.findings.rows import by_language
 from borgerflow.experiments.lookup.proposals import day_before, iso, states_its_effect, total_cost
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.labels import GRADES
@@ -12,106 +14,46 @@ from borgerflow.sim.params.proposals.mechanisms import ReadingForm
 from borgerflow.sim.params.proposals.proposals import Outside
 
 WIDTH = 96
-WORDS = {
-    "da": {
-        "blank": "uden tal",
-        "cost": "Udgift",
-        "saved": "Sparet udgift",
-        "fte": "Årsværk",
-        "prices": "{year}-pl",
-        "stated": "Formularen oplyser effekten.",
-        "silent": "Formularen oplyser ingen effekt; tallet herunder er vores.",
-        "unanswered": "Kan ikke besvares af denne model, fordi {reason}.",
-        "effect": "effekt",
-        "reach": "nås af målgruppen",
-        "implementation": "leveret af effekten",
-        "deadweight": "ville være sket alligevel",
-        "displacement": "fortrængning",
-        "phase_in_months": "indfasning",
-        "fade_out_months": "udfasning",
-        "would_leave_within_weeks": "ville ellers være væk inden for",
-        "starts_after_months": "begynder efter",
-        "places": "pladser",
-        "weeks": "forløbets længde",
-        "recruited": "optages pr. uge af dem, der kan",
-        "recruits_for_weeks": "optager i",
-        "completion": "gennemfører",
-        "lock_in": "afgang undervejs",
-        "lasts_weeks": "virker efter gennemførelse i",
-        "at_week": "obligatorisk i uge",
-        "threat": "afgang forud",
-        "threat_weeks": "kendes forud i",
-        "paid": "udbetalt andel",
-        "law": "sætter",
-        "team": "medarbejdere i",
-        "talks": "samtaler på",
-        "first_within_weeks": "første inden uge",
-        "talks_in_window": "samtaler i alt",
-        "window_weeks": "inden for uger",
-        "then_every_weeks": "siden hver uge nr.",
-        "activation_week": "aktiveringspligt i uge",
-        "instead": "i stedet for",
-        "target": "målgruppe",
-        "everyone": "alle",
-        "evidence": "Evidens",
-        "excludes": "Kan ikke stå sammen med",
-        "excludes_outside": "Kan heller ikke stå sammen med (ikke i pakken)",
-        "depends_on": "Forudsætter",
-        "flags": "Forbehold",
-        "reading": "kan også læses som",
-        "source": "Kilde",
-        "to": "til",
-    },
-    "en": {
-        "blank": "no number",
-        "cost": "Cost",
-        "saved": "Saved cost",
-        "fte": "Staff (FTE)",
-        "prices": "{year} prices",
-        "stated": "The form states the effect.",
-        "silent": "The form states no effect; the number below is ours.",
-        "unanswered": "Cannot be answered by this model because {reason}.",
-        "effect": "effect",
-        "reach": "reach, of the target group",
-        "implementation": "delivered, of the effect",
-        "deadweight": "would have happened anyway",
-        "displacement": "displacement",
-        "phase_in_months": "phase-in",
-        "fade_out_months": "fade-out",
-        "would_leave_within_weeks": "would otherwise have left within",
-        "starts_after_months": "starts after",
-        "places": "places",
-        "weeks": "length of the programme",
-        "recruited": "recruited a week, of those who may be",
-        "recruits_for_weeks": "recruits for",
-        "completion": "complete it",
-        "lock_in": "leaving meanwhile",
-        "lasts_weeks": "acts after completion for",
-        "at_week": "compulsory in week",
-        "threat": "leaving ahead of it",
-        "threat_weeks": "known ahead for",
-        "paid": "share paid",
-        "law": "sets",
-        "team": "staff of",
-        "talks": "talks on",
-        "first_within_weeks": "the first by week",
-        "talks_in_window": "talks in all",
-        "window_weeks": "within weeks",
-        "then_every_weeks": "then every so many weeks:",
-        "activation_week": "compulsory activation in week",
-        "instead": "instead of",
-        "target": "target group",
-        "everyone": "everyone",
-        "evidence": "Evidence",
-        "excludes": "Excludes",
-        "excludes_outside": "Excludes, not in the package",
-        "depends_on": "Depends on",
-        "flags": "Caveat",
-        "reading": "can also be read as",
-        "source": "Source",
-        "to": "to",
-    },
-}
+WORDS = by_language(
+    {
+        "blank": ("uden tal", "no number"),
+        "cost": ("Udgift", "Cost"),
+        "saved": ("Sparet udgift", "Saved cost"),
+        "fte": ("Årsværk", "Staff (FTE)"),
+        "prices": ("{year}-pl", "{year} prices"),
+        "stated": ("Formularen oplyser effekten.", "The form states the effect."),
+        "silent": (
+            "Formularen oplyser ingen effekt; tallet herunder er vores.",
+            "The form states no effect; the number below is ours.",
+        ),
+        "unanswered": (
+            "Kan ikke besvares af denne model, fordi {reason}.",
+            "Cannot be answered by this model because {reason}.",
+        ),
+        "law": ("sætter", "sets"),
+        "team": ("medarbejdere i", "staff of"),
+        "talks": ("samtaler på", "talks on"),
+        "first_within_weeks": ("første inden uge", "the first by week"),
+        "talks_in_window": ("samtaler i alt", "talks in all"),
+        "window_weeks": ("inden for uger", "within weeks"),
+        "then_every_weeks": ("siden hver uge nr.", "then every so many weeks:"),
+        "activation_week": ("aktiveringspligt i uge", "compulsory activation in week"),
+        "instead": ("i stedet for", "instead of"),
+        "target": ("målgruppe", "target group"),
+        "everyone": ("alle", "everyone"),
+        "evidence": ("Evidens", "Evidence"),
+        "excludes": ("Kan ikke stå sammen med", "Excludes"),
+        "excludes_outside": (
+            "Kan heller ikke stå sammen med (ikke i pakken)",
+            "Excludes, not in the package",
+        ),
+        "depends_on": ("Forudsætter", "Depends on"),
+        "flags": ("Forbehold", "Caveat"),
+        "reading": ("kan også læses som", "can also be read as"),
+        "source": ("Kilde", "Source"),
+        "to": ("til", "to"),
+    }
+)
 UNITS = {"da": {"weeks": "uger", "months": "måneder", "fte": "årsværk"}, "en": {"fte": "FTE"}}
 KINDS = {
     ("inflow", "door"): {"da": "afviser nye sager i", "en": "turns away new cases of"},
@@ -131,28 +73,6 @@ RHYTHM = (
     "window_weeks",
     "then_every_weeks",
     "activation_week",
-)
-DETAILS = (
-    "effect",
-    "reach",
-    "implementation",
-    "deadweight",
-    "displacement",
-    "phase_in_months",
-    "fade_out_months",
-    "would_leave_within_weeks",
-    "starts_after_months",
-    "at_week",
-    "threat",
-    "threat_weeks",
-    "places",
-    "weeks",
-    "recruited",
-    "recruits_for_weeks",
-    "completion",
-    "lock_in",
-    "lasts_weeks",
-    "paid",
 )
 
 
@@ -227,12 +147,14 @@ def _mechanism(mechanism: Mechanism, lang: str) -> list[str]:
     words = WORDS[lang]
     does = KINDS[mechanism.kind, "must" if mechanism.at_week else mechanism.at][lang]
     target = [f"{name}: {', '.join(values)}" for name, values in mechanism.target.items()]
-    estimates = [(name, getattr(mechanism, name)) for name in DETAILS]
+    numbers = [
+        (names[lang == "en"], getattr(mechanism, n)) for n, names in MECHANISM_NUMBERS.items()
+    ]
     return [
         f"{mechanism.name}: {_in(mechanism.label, lang)} ({does} {mechanism.scheme})",
         f"  {words['target']}: {'; '.join(target) or words['everyone']}",
         *_ways(mechanism, words),
-        *(f"  {words[name]}: {_estimate(e, lang)}" for name, e in estimates if e is not None),
+        *(f"  {name}: {_estimate(e, lang)}" for name, e in numbers if e is not None),
         *(_reading(reading, lang) for reading in mechanism.readings.values()),
     ]
 
