@@ -213,23 +213,23 @@ def trace(
     asked = options.Simulation(municipality, start, end, 1, seed, engine)
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import held_with
-    from borgerflow.experiments.questions.trace.question import trace_life, trace_text
+    from borgerflow.experiments.questions.trace.question import (
+        TraceQuestion,
+        trace_life,
+        trace_text,
+    )
     from borgerflow.experiments.runs.validate import municipality_of
 
     held, chosen = held_with(params, tuple(proposals or ()))
-    home = asked.municipality or (municipality_of(chosen, held) if chosen else "herning")
+    question = TraceQuestion(
+        municipality=asked.municipality or municipality_of(chosen, held),
+        proposals=chosen,
+        citizen=citizen,
+        replication=replication,
+        **asked.run(),
+    )
     with screen.compiling_told(spoken):
-        events = trace_life(
-            home,
-            citizen,
-            chosen,
-            seed=seed,
-            replication=replication,
-            engine=engine,
-            start=start,
-            end=end,
-            params=held,
-        )
+        events = trace_life(question, held)
     screen.say(trace_text(events, spoken).rstrip("\n"))
 
 

@@ -1,6 +1,5 @@
 """The terminal: answers on standard output, everything else on standard error."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -39,7 +38,9 @@ def say(text: str) -> None:
 
 def say_json(content: dict[str, Any]) -> None:
     """Print an answer as JSON and nothing else."""
-    say(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
+    from borgerflow.experiments.findings.finding import json_text
+
+    say(json_text(content))
 
 
 def tell(text: str, *, quiet: bool = False) -> None:

@@ -1,10 +1,10 @@
 """Whether what is held true is fit to be used: everything read, checked, counted by grade."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from borgerflow.experiments.findings.finding import json_text
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Estimate, Params, Proposal
 from borgerflow.sim.params.check import check_all, count_by_grade
@@ -22,13 +22,8 @@ class Checked:
 
     def to_json(self) -> str:
         """Return the JSON of ``check``."""
-        content = {
-            "schema": CHECK_SCHEMA,
-            "checked": self.what,
-            "grades": dict(self.grades),
-            "problems": list(self.problems),
-        }
-        return json.dumps(content, ensure_ascii=False, indent=1)
+        told = {"checked": self.what, "grades": self.grades, "problems": self.problems}
+        return json_text({"schema": CHECK_SCHEMA, **told})
 
     def refuse_problems(self) -> None:
         """Refuse what was checked if anything is wrong with it."""

@@ -3,12 +3,12 @@
 Reads ``params``; computes nothing from it.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import DatedValue, Parameter, Params, RateRow, Term, load
@@ -49,15 +49,8 @@ class Lookup:
 
     def to_json(self) -> str:
         """Return the JSON of ``law``."""
-        content: dict[str, Any] = {
-            "schema": LAW_SCHEMA,
-            "terms": [term.model_dump() for term in self.terms],
-            "values": [
-                {**vars(found), "values": [vars(value) for value in found.values]}
-                for found in self.found
-            ],
-        }
-        return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+        terms = [term.model_dump() for term in self.terms]
+        return json_text({"schema": LAW_SCHEMA, "terms": terms, "values": plain(self.found)})
 
 
 def held_true(directory: Path | None = None) -> Params:
@@ -151,8 +144,7 @@ def _on(found: Found, day: str | None) -> Found:
     """Return the same with only the value in force on a day (none, if none is)."""
     if day is None:
         return found
-    in_force = [value for value in found.values if value.since <= day][-1:]
-    return Found(found.name, found.label, found.unit, found.law, tuple(in_force))
+    return replace(found, values=tuple(v for v in found.values if v.since <= day)[-1:])
 
 
 def _folded(text: str) -> str:

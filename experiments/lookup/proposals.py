@@ -1,9 +1,9 @@
 """Proposals as they stand in their files, ready to be shown: nothing is simulated."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
+from borgerflow.experiments.findings.finding import json_text
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.params import Params, Proposal
 
@@ -17,8 +17,7 @@ def all_proposals(params: Params) -> list[Proposal]:
 
 def proposals_json(proposals: Sequence[Proposal]) -> str:
     """Return the JSON of ``proposals``: the forms with dates as ISO text."""
-    content = {"schema": PROPOSALS_SCHEMA, "proposals": [_form(p) for p in proposals]}
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    return json_text({"schema": PROPOSALS_SCHEMA, "proposals": [_form(p) for p in proposals]})
 
 
 def total_cost(proposal: Proposal) -> float:

@@ -1,7 +1,6 @@
 """The parts that every report has: the chart, what it rests on, and where it comes from."""
 
 import base64
-import math
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,17 +10,10 @@ from borgerflow.experiments.findings.rows import Assumption, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.labels import GRADES
 from borgerflow.experiments.present.page import Figure, Section, Sheet
-from borgerflow.experiments.present.text import UNITS
+from borgerflow.experiments.present.text import sized
 from borgerflow.experiments.present.words import WORDS
 
 SMALLEST_SHOWN = 0.05  # of a person
-
-
-def prices(finding: Head, lang: str) -> str:
-    """Return which prices the kroner are in."""
-    words = WORDS[lang]
-    year = finding.price_year
-    return words["prices_of_year"] if year is None else words["prices"].format(year=year)
 
 
 def figure(draw: Callable[[Path], None], alt: str) -> Figure:
@@ -63,27 +55,15 @@ def rests_on(finding: Head, lang: str) -> Section:
 
 def _assumption(assumption: Assumption, lang: str) -> tuple[str, ...]:
     label = assumption.name if assumption.label is None else assumption.label.text(lang)
-    unit = assumption.unit
-    ends = [_sized(e, unit, lang) for e in (assumption.low, assumption.high) if e is not None]
-    value = _sized(assumption.value, unit, lang)
-    named = "" if unit == "share" else UNITS.get(unit, {}).get(lang, unit)
+    value, unit = assumption.value, assumption.unit
+    ends = [end for end in (assumption.low, assumption.high) if end is not None]
     return (
         label,
-        f"{value} {named}".strip(),
-        f" {WORDS[lang]['to_word']} ".join(ends),
+        "-" if value is None else sized(value, unit, lang),
+        f" {WORDS[lang]['to_word']} ".join(sized(end, unit, lang) for end in ends),
         GRADES[assumption.grade][lang],
         assumption.source,
     )
-
-
-def _sized(value: float | None, unit: str, lang: str) -> str:
-    """Return a number with the decimals it needs for two digits; a share as a per cent."""
-    if value is None:
-        return "-"
-    if unit == "share":
-        return numbers.percent(value, lang)
-    decimals = 0 if value == int(value) else max(0, 1 - math.floor(math.log10(abs(value))))
-    return numbers.number(value, lang, decimals)
 
 
 def provenance(finding: Head, command: str, lang: str) -> Section:

@@ -9,6 +9,7 @@ from borgerflow.experiments.findings.rows import (
 )
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.labels import GRADES
+from borgerflow.experiments.present.words import WORDS
 
 RESTS_ON = 3
 LABEL_WIDTH = 38
@@ -36,11 +37,10 @@ def head_line(finding: Head, lang: str) -> str:
     return " · ".join(part for part in [finding.municipality_label, *named, years] if part)
 
 
-def price_level_words(finding: Head, lang: str) -> str:
+def prices(finding: Head, lang: str) -> str:
     """Return which prices the amounts are in."""
-    if finding.price_year is None:
-        return {"da": "årets priser", "en": "prices of each year"}[lang]
-    return {"da": f"{finding.price_year}-pl", "en": f"{finding.price_year} prices"}[lang]
+    words, year = WORDS[lang], finding.price_year
+    return words["prices_of_year"] if year is None else words["prices"].format(year=year)
 
 
 def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:
@@ -59,7 +59,7 @@ def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:
 def assumption_words(assumption: Assumption, lang: str) -> str:
     """Return an assumption as ``turned away at the door 2.0 % (assumed, 0.0-5.0 %)``."""
     label = assumption.name if assumption.label is None else assumption.label.text(lang)
-    value = "?" if assumption.value is None else _sized(assumption.value, assumption.unit, lang)
+    value = "?" if assumption.value is None else sized(assumption.value, assumption.unit, lang)
     grade = GRADES[assumption.grade][lang]
     return f"{label} {value} ({grade}{_range(assumption, lang)})"
 
@@ -71,18 +71,18 @@ def _range(assumption: Assumption, lang: str) -> str:
         low = numbers.number(100 * assumption.low, lang, 1)
         return f", {low}-{numbers.percent(assumption.high, lang)}"
     to = {"da": "til", "en": "to"}[lang]
-    return f", {_bare(assumption.low, lang)} {to} {_bare(assumption.high, lang)}"
+    return f", {bare(assumption.low, lang)} {to} {bare(assumption.high, lang)}"
 
 
-def _sized(value: float, unit: str, lang: str) -> str:
+def sized(value: float, unit: str, lang: str) -> str:
     """Return a number with its unit; a share as a per cent."""
     if unit == "share":
         return numbers.percent(value, lang)
     named = UNITS.get(unit, {}).get(lang, unit)
-    return f"{_bare(value, lang)} {named}".strip()
+    return f"{bare(value, lang)} {named}".strip()
 
 
-def _bare(value: float, lang: str) -> str:
+def bare(value: float, lang: str) -> str:
     """Return a number with up to four significant digits and no padding."""
     if abs(value) >= numbers.THOUSAND or value == int(value):
         return numbers.number(value, lang)

@@ -5,21 +5,35 @@ import re
 import numpy as np
 import pytest
 
-from borgerflow.experiments.questions.trace.question import events_of, trace_life, trace_text
+from borgerflow.experiments.questions.trace.question import (
+    TraceQuestion,
+    events_of,
+    trace_life,
+    trace_text,
+)
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.lives.tables import HELD
+from borgerflow.sim.params import load
 from borgerflow.sim.records.history import ContactArrays, History, SpellArrays
 from borgerflow.sim.world.world import load_world
 
 SMALL = 0.02
 
 
+def life_of(citizen, **settings):
+    """Return the events of one citizen of a small modelkommune."""
+    question = TraceQuestion(
+        municipality="modelkommune", citizen=citizen, population=SMALL, **settings
+    )
+    return trace_life(question, load())
+
+
 def test_both_engines_tell_the_same_life():
     for citizen in (5, 101):
         told = [
-            trace_text(trace_life("modelkommune", citizen, engine=engine, population=SMALL), "en")
+            trace_text(life_of(citizen, engine=engine), "en")
             for engine in ("reference", "compiled")
         ]
         assert told[0] == told[1]
@@ -94,4 +108,4 @@ def test_events_are_told_in_order_of_day_and_an_end_before_what_follows(world, l
 
 def test_a_citizen_who_does_not_exist_is_refused_by_number():
     with pytest.raises(InputError, match=re.escape("There is no citizen 999999: they are")):
-        trace_life("modelkommune", 999_999, population=SMALL)
+        life_of(999_999)

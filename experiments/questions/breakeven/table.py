@@ -3,10 +3,10 @@
 Made from the findings as they are kept (JSON), so that a kept answer needs no run.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.breakeven.finding import NO_EFFECT
@@ -45,8 +45,7 @@ Content = Mapping[str, Any]
 
 def table_json(municipality: str, findings: Sequence[Content]) -> str:
     """Return the JSON of the table: every finding in full."""
-    content = {"schema": TABLE_SCHEMA, "municipality": municipality, "findings": list(findings)}
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    return json_text({"schema": TABLE_SCHEMA, "municipality": municipality, "findings": findings})
 
 
 def rows_of(findings: Sequence[Content], params: Params, lang: str) -> list[list[str]]:

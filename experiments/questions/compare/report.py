@@ -7,7 +7,7 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.labels import line_label
 from borgerflow.experiments.present.page import Page, Section, Sheet
-from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.present.text import head_line, prices
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.text import answer
@@ -43,7 +43,7 @@ def _economy(finding: Finding, lang: str) -> Section:
     ]
     own = {i for i, row in enumerate(finding.summary) if row.line == "net_kommune"}
     sheet = Sheet(
-        caption=words["unit"].format(prices=shared.prices(finding, lang)),
+        caption=words["unit"].format(prices=prices(finding, lang)),
         columns=("", *map(str, finding.years), words["total"], words["interval"]),
         rows=tuple(rows),
         strong=frozenset(own),

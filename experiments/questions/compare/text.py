@@ -14,7 +14,7 @@ from borgerflow.experiments.present.numbers import THOUSAND
 from borgerflow.experiments.present.text import (
     LABEL_WIDTH,
     head_line,
-    price_level_words,
+    prices,
     provenance_line,
     rests_on,
     right_aligned,
@@ -170,10 +170,9 @@ def together_sentence(found: Interaction, lang: str) -> str:
 
 def main_lines(finding: Finding, lang: str) -> list[str]:
     """Return the main table in 1.000 kr. with its sign convention in the header."""
-    prices = price_level_words(finding, lang)
     header = {
-        "da": f"1.000 kr., {prices}, + udgift, - besparelse",
-        "en": f"1.000 kr., {prices}, + expense, - saving",
+        "da": f"1.000 kr., {prices(finding, lang)}, + udgift, - besparelse",
+        "en": f"1.000 kr., {prices(finding, lang)}, + expense, - saving",
     }[lang]
     total = {"da": "i alt", "en": "total"}[lang]
     interval = {"da": "95 pct.-interval", "en": "95 % interval"}[lang]

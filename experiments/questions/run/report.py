@@ -6,7 +6,7 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Page, Section, Sheet
-from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.present.text import head_line, prices
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.run.finding import RunFinding
 
@@ -75,7 +75,7 @@ def _kroner(finding: RunFinding, lang: str) -> Section:
         for (payer, scheme, kind), by_year in posts.items()
     )
     sheet = Sheet(
-        words["unit"].format(prices=shared.prices(finding, lang)),
+        words["unit"].format(prices=prices(finding, lang)),
         (words["payer"], words["scheme"], words["kind"], *map(str, finding.years)),
         rows,
         text=frozenset({1, 2}),

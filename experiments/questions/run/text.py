@@ -7,7 +7,7 @@ from borgerflow.experiments.present.labels import PAYERS
 from borgerflow.experiments.present.text import (
     LABEL_WIDTH,
     head_line,
-    price_level_words,
+    prices,
     provenance_line,
     rests_on,
     right_aligned,
@@ -54,8 +54,8 @@ def run_text(finding: RunFinding, lang: str, *, all_assumptions: bool = False) -
 def _payer_lines(finding: RunFinding, lang: str) -> list[str]:
     """Return what each payer pays by year, in 1.000 kr., with the total."""
     header = {
-        "da": f"1.000 kr., {price_level_words(finding, lang)}, + udgift",
-        "en": f"1.000 kr., {price_level_words(finding, lang)}, + expense",
+        "da": f"1.000 kr., {prices(finding, lang)}, + udgift",
+        "en": f"1.000 kr., {prices(finding, lang)}, + expense",
     }[lang]
     total = {"da": "i alt", "en": "total"}[lang]
     lines = [f"{header:<{LABEL_WIDTH}}{right_aligned([*map(str, finding.years), total])}"]

@@ -3,13 +3,13 @@
 Reads a file of spells, settles it, and hands the ledger on; nothing is simulated.
 """
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import csv_writer, input_digests
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
@@ -29,9 +29,9 @@ class Priced:
 
     ledger: pd.DataFrame
 
-    def to_json(self) -> str:
+    def tojson_text(self) -> str:
         """Return the JSON of ``settle``."""
-        return _json({"schema": SETTLE_SCHEMA, "ledger": _records(self.ledger)})
+        return json_text({"schema": SETTLE_SCHEMA, "ledger": _records(self.ledger)})
 
     def by_payer(self) -> pd.DataFrame:
         """Return kroner with a row per payer, a column per year, and both in total."""
@@ -54,9 +54,9 @@ class Explained:
     citizen: str
     weeks: pd.DataFrame
 
-    def to_json(self) -> str:
+    def tojson_text(self) -> str:
         """Return the JSON of ``explain``."""
-        return _json({"schema": EXPLAIN_SCHEMA, "citizen": self.citizen, "weeks": self.rows()})
+        return json_text({"schema": EXPLAIN_SCHEMA, "citizen": self.citizen, "weeks": self.rows()})
 
     def rows(self) -> list[dict[str, Any]]:
         """Return one mapping of plain values per week and rate."""
@@ -105,10 +105,6 @@ def keep_ledger(priced: Priced, path: Path, params: Params, root: Path, profile:
         documents={"ledger.csv": csv_writer(priced.ledger, profile)},
         about={"commit": commit(), "machine": machine(), "sign": "expense_positive"},
     )
-
-
-def _json(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import Params
 from borgerflow.sim.records.history import OUTCOMES, History
-from borgerflow.sim.world.world import World, load_world
+from borgerflow.sim.world.world import World
 
 ENDINGS = {
     "held": Notice("samtale", "talk"),
@@ -30,19 +32,17 @@ class Event:
     detail: Notice
 
 
-def trace_life(
-    municipality: str,
-    citizen: int,
-    proposals: Sequence[str] = (),
-    *,
-    seed: int = 1,
-    replication: int = 0,
-    engine: str = "auto",
-    start: str = "2019-01-01",
-    end: str = "2023-01-01",
-    population: float = 1.0,
-    params: Params | None = None,
-) -> tuple[Event, ...]:
+@dataclass(frozen=True, kw_only=True)
+class TraceQuestion(WorldQuestion):
+    """What happens to one citizen, by number, in one replication."""
+
+    kind = "trace"
+
+    citizen: int
+    replication: int = 0
+
+
+def trace_life(question: TraceQuestion, params: Params) -> tuple[Event, ...]:
     """Return the events of one citizen's life in a world, in order of day.
 
     Raises
@@ -50,10 +50,9 @@ def trace_life(
     InputError
         If a name is unknown or there is no such citizen.
     """
-    world = load_world(
-        municipality, proposals, start=start, end=end, params=params, population=population
-    )
-    return events_of(simulate(world, seed, replication, engine, citizens=[citizen]), world)
+    world = world_of(question, params)
+    seed, number, engine = question.seed, question.replication, question.engine
+    return events_of(simulate(world, seed, number, engine, citizens=[question.citizen]), world)
 
 
 def events_of(history: History, world: World) -> tuple[Event, ...]:
