@@ -29,7 +29,7 @@ class Priced:
 
     ledger: pd.DataFrame
 
-    def tojson_text(self) -> str:
+    def to_json(self) -> str:
         """Return the JSON of ``settle``."""
         return json_text({"schema": SETTLE_SCHEMA, "ledger": _records(self.ledger)})
 
@@ -54,7 +54,7 @@ class Explained:
     citizen: str
     weeks: pd.DataFrame
 
-    def tojson_text(self) -> str:
+    def to_json(self) -> str:
         """Return the JSON of ``explain``."""
         return json_text({"schema": EXPLAIN_SCHEMA, "citizen": self.citizen, "weeks": self.rows()})
 
