@@ -27,7 +27,7 @@ lint: $(READY)  ## Style and types
 	@$(BIN)/mypy
 
 clean:  ## Forget the environment and the caches; results stay
-	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null 2>&1 || \

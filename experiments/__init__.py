@@ -4,4 +4,7 @@ The functions are named by `borgerflow`; here are their rooms.
 """
 
 if __name__ != "borgerflow.experiments":
-    raise ImportError("The package is called borgerflow: write `from borgerflow import compare`.")
+    raise ImportError(
+        "The package is called borgerflow: write `borgerflow.experiments` where `experiments` "
+        "stood, or `from borgerflow import compare`."
+    )

@@ -3,12 +3,13 @@
 >>> import borgerflow as bf
 >>> finding = bf.compare("herning", ["herning-syg02"])  # doctest: +SKIP
 
-Each name is loaded when first used, so that `import borgerflow` costs nothing.
+Each name is loaded when it is first used, so that `import borgerflow` costs nothing.
 """
 
+import os.path
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as `typing` has it, whose own import takes most of the start
 if TYPE_CHECKING:
     from borgerflow.experiments.findings.rows import Interval
     from borgerflow.experiments.questions.batch.question import run_study as batch
@@ -26,27 +27,6 @@ if TYPE_CHECKING:
     from borgerflow.sim.settlement.explain import explain
     from borgerflow.sim.settlement.settle import settle
     from borgerflow.sim.world.world import load_world
-
-_QUESTIONS = "borgerflow.experiments.questions"
-_HOMES = {
-    "BreakEvenFinding": f"{_QUESTIONS}.breakeven.finding",
-    "ContactsFinding": f"{_QUESTIONS}.contacts.finding",
-    "Finding": f"{_QUESTIONS}.compare.finding",
-    "Interval": "borgerflow.experiments.findings.rows",
-    "PortfolioFinding": f"{_QUESTIONS}.portfolio.finding",
-    "RunFinding": f"{_QUESTIONS}.run.finding",
-    "batch": f"{_QUESTIONS}.batch.question",
-    "breakeven": f"{_QUESTIONS}.breakeven.question",
-    "compare": f"{_QUESTIONS}.compare.question",
-    "contacts": f"{_QUESTIONS}.contacts.question",
-    "explain": "borgerflow.sim.settlement.explain",
-    "load_world": "borgerflow.sim.world.world",
-    "portfolio": f"{_QUESTIONS}.portfolio.question",
-    "run": f"{_QUESTIONS}.run.question",
-    "settle": "borgerflow.sim.settlement.settle",
-    "simulate": "borgerflow.sim.engines.simulate",
-}
-_CALLED_OTHERWISE = {"batch": "run_study"}
 
 __all__ = [
     "BreakEvenFinding",
@@ -67,12 +47,42 @@ __all__ = [
     "simulate",
 ]
 
+_HOMES = {
+    "BreakEvenFinding": "experiments.questions.breakeven.finding",
+    "ContactsFinding": "experiments.questions.contacts.finding",
+    "Finding": "experiments.questions.compare.finding",
+    "Interval": "experiments.findings.rows",
+    "PortfolioFinding": "experiments.questions.portfolio.finding",
+    "RunFinding": "experiments.questions.run.finding",
+    "batch": "experiments.questions.batch.question:run_study",
+    "breakeven": "experiments.questions.breakeven.question",
+    "compare": "experiments.questions.compare.question",
+    "contacts": "experiments.questions.contacts.question",
+    "explain": "sim.settlement.explain",
+    "load_world": "sim.world.world",
+    "portfolio": "experiments.questions.portfolio.question",
+    "run": "experiments.questions.run.question",
+    "settle": "sim.settlement.settle",
+    "simulate": "sim.engines.simulate",
+}
+
+# Git without symbolic links writes a link as a small text file that holds its target.
+if not os.path.isdir(os.path.join(os.path.dirname(__file__), "sim")):
+    raise ImportError(
+        "This copy of borgerflow was checked out without symbolic links, so src/borgerflow/sim is "
+        "no folder: run `git config core.symlinks true` and `git checkout src` (on Windows in "
+        "developer mode), or install the wheel."
+    )
+
 
 def __getattr__(name: str) -> object:
-    """Return one of the public names, its room read on first use."""
+    """Return one of the public names, its module loaded on first use."""
     if name not in _HOMES:
         raise AttributeError(f"module 'borgerflow' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), _CALLED_OTHERWISE.get(name, name))
+    module, _, other_name = _HOMES[name].partition(":")
+    found: object = getattr(import_module(f"borgerflow.{module}"), other_name or name)
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:
