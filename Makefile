@@ -6,10 +6,10 @@ READY := .venv/.ready
 BIN := .venv/bin
 BENCHES := $(filter-out measuring,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test quick bench lint clean
+.PHONY: demo test quick bench references lint clean
 .DELETE_ON_ERROR:
 
-demo: $(READY)  ## What does Herning's SYG02 do to the municipality's purse?
+demo: $(READY)  ## What does Herning's SYG02 do to the municipality's budget?
 	@$(BIN)/borgerflow compare herning-syg02
 
 test: $(READY)  ## All tests
@@ -20,6 +20,9 @@ quick: $(READY)  ## The tests that need seconds, not minutes
 
 bench: $(READY)  ## Do the engines agree, and then their speed and memory, as figures
 	@for part in $(BENCHES); do echo "== $$part"; $(BIN)/python -m benchmarks.$$part || exit 1; done
+
+references: $(READY)  ## Write down the answers that moved, and say by how much
+	@$(BIN)/python -m tests.references
 
 lint: $(READY)  ## Style and types
 	@$(BIN)/ruff check
