@@ -1,4 +1,4 @@
-"""The README is a tour that works: its commands run and print what it shows.
+"""The README and the pages of docs/ are a tour that works: commands run and print what is shown.
 
 Figures are compared by their place, not their value (another processor may round a logarithm
 differently); words and lines are compared as they stand.
@@ -16,13 +16,18 @@ import pytest
 
 from borgerflow.experiments.cli import main
 
-README = Path(__file__).parents[1] / "README.md"
+HOUSE = Path(__file__).parents[1]
+README = HOUSE / "README.md"
+PAGES = [README, *sorted((HOUSE / "docs").glob("*.md"))]
+NAMED = [*PAGES, *(HOUSE / name / "README.md" for name in ("params", "params/cases", "results"))]
+PATH = re.compile(r"`((?:sim|experiments|params|tests|src|docs|benchmarks)/[\w/.-]*\w/?)`")
+LINK = re.compile(r"\]\(([\w/.-]+)\)")
 NUMBER = re.compile(r"-?\d[\d.,]*")
 SLOW = "compare"
 
 
 class Shown(NamedTuple):
-    """A command of the README and what it is said to print."""
+    """A command of a page and what it is said to print."""
 
     command: str
     output: str
@@ -30,7 +35,8 @@ class Shown(NamedTuple):
 
 def shown() -> Iterator[Shown]:
     """Yield the commands of all console blocks with the lines shown below each."""
-    for block in re.findall(r"```console\n(.*?)```", README.read_text(encoding="utf-8"), re.S):
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for block in re.findall(r"```console\n(.*?)```", text, re.S):
         for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
             command, _, output = part.partition("\n")
             yield Shown(command, output)
@@ -51,7 +57,7 @@ DONE, REFUSED = 0, 2
 
 @pytest.fixture
 def folder(tmp_path):
-    """Return a folder with the files that the README shows by ``cat``."""
+    """Return a folder with the files that the pages show by ``cat``."""
     for case in shown():
         if case.command.startswith("cat "):
             (tmp_path / case.command.removeprefix("cat ")).write_text(case.output)
@@ -64,7 +70,7 @@ def ends_with(case):
 
 
 @pytest.mark.parametrize("case", QUICK, ids=lambda case: case.command)
-def test_a_command_prints_what_the_readme_shows(case, folder, monkeypatch, capsys):
+def test_a_command_prints_what_the_pages_show(case, folder, monkeypatch, capsys):
     monkeypatch.chdir(folder)
     code = main(case.command.split()[1:])
     assert masked("".join(capsys.readouterr())) == masked(case.output)
@@ -73,7 +79,7 @@ def test_a_command_prints_what_the_readme_shows(case, folder, monkeypatch, capsy
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", COMMANDS, ids=lambda case: case.command)
-def test_the_program_prints_what_the_readme_shows(case, folder):
+def test_the_program_prints_what_the_pages_show(case, folder):
     program, *words = case.command.split()
     done = subprocess.run(
         [Path(sys.executable).parent / program, *words],
@@ -86,7 +92,7 @@ def test_the_program_prints_what_the_readme_shows(case, folder):
     assert done.returncode == ends_with(case)
 
 
-def test_the_readme_shows_commands_that_are_done_and_one_that_is_refused():
+def test_the_pages_show_commands_that_are_done_and_one_that_is_refused():
     assert {ends_with(case) for case in QUICK} == {DONE, REFUSED}
     assert len(QUICK) > 5
     assert len(COMMANDS) > len(QUICK)
@@ -98,3 +104,11 @@ def test_the_python_of_the_readme_does_what_it_shows():
     )
     assert tried > 0
     assert failed == 0
+
+
+@pytest.mark.parametrize("page", NAMED, ids=lambda page: str(page.relative_to(HOUSE)))
+def test_every_file_that_a_page_names_is_there(page):
+    text = page.read_text(encoding="utf-8")
+    missing = [name for name in PATH.findall(text) if not (HOUSE / name).exists()]
+    missing += [name for name in LINK.findall(text) if not (page.parent / name).exists()]
+    assert not missing
