@@ -13,6 +13,7 @@ from borgerflow.experiments.findings.rows import Interval, Notice
 Unit = Literal[
     "text",  # words, set to the left
     "kr",  # kroner, shown in whole thousands
+    "kroner",  # shown to the nearest thousand
     "persons",  # full-time persons or citizens: whole from ten on
     "change",  # persons more or fewer, signed
     "count",  # to the nearest ten from 1,000 on

@@ -78,6 +78,17 @@ def span(interval: Interval, lang: str) -> str:
     return f"{thousands(interval.low, lang)} {between} {thousands(interval.high, lang)}"
 
 
+def net_span(net: Interval, lang: str) -> str:
+    """Return the interval of a net in kroner, in brackets; nothing where there is none."""
+    if net.low is None or net.high is None:
+        return ""
+    low, high = (rounded(end, lang) for end in (net.low, net.high))
+    return {
+        "da": f" (netto, 95 pct.: {low} til {high} kr.)",
+        "en": f" (net, 95 %: {low} to {high} kr.)",
+    }[lang]
+
+
 def month(name: str, lang: str) -> str:
     """Return ``July 2021`` for ``2021-07``."""
     year, place = name.split("-")

@@ -6,17 +6,20 @@ import pandas as pd
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table, Unit, Value
-from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.grid import grid
+from borgerflow.experiments.present import grid, numbers
 from borgerflow.experiments.present.page import Sheet
 
 Cell = str | float | None
 NOTHING = "-"
 ENDS = {"da": ("nedre", "øvre"), "en": ("low", "high")}
 INTERVAL = {"da": "95 pct.-interval", "en": "95 % interval"}
-SIZE: dict[Unit, float] = {"kr": 1 / numbers.THOUSAND, "share": 100}  # in cells of numbers
+IN_CELLS: dict[Unit, Callable[[float], float]] = {
+    "kr": lambda kroner: kroner / numbers.THOUSAND,
+    "share": lambda share: 100 * share,
+}
 SHOWN: dict[Unit, Callable[[float, str], str]] = {
     "kr": numbers.thousands,
+    "kroner": numbers.rounded,
     "persons": numbers.persons,
     "change": lambda value, lang: numbers.persons(value, lang, sign=True),
     "count": numbers.count,
@@ -72,32 +75,42 @@ def shown(table: Table, lang: str) -> list[tuple[str, ...]]:
 
 def sheet(table: Table, lang: str) -> Sheet:
     """Return the table as it stands on a page."""
-    places = enumerate(column.unit for column in table.columns)
     return Sheet(
         table.title.text(lang),
         shown_heads(table, lang),
         tuple(shown(table, lang)),
         strong=table.strong,
-        text=frozenset(n for n, unit in places if n and unit == "text"),
+        text=_words(table) - {0},
         folded=table.folded.text(lang) if table.folded else "",
     )
 
 
 def lines(table: Table, lang: str) -> list[str]:
     """Return the table line by line, as a terminal shows it."""
-    return grid(shown_heads(table, lang), shown(table, lang))
+    return grid.grid(shown_heads(table, lang), shown(table, lang))
+
+
+def listing(table: Table, lang: str) -> str:
+    """Return the table as a terminal shows a list: words to the left, numbers to the right."""
+    columns = shown_heads(table, lang)
+    right = sorted(set(range(len(columns))) - _words(table))
+    return grid.table(columns, shown(table, lang), right=right)
+
+
+def _words(table: Table) -> frozenset[int]:
+    """Return the places of the columns, as people read them, that hold words."""
+    units = [column.unit for column in table.columns for _ in range(1 + column.ends)]
+    return frozenset(place for place, unit in enumerate(units) if unit == "text")
 
 
 def _cells(column: Column, value: Value) -> tuple[Cell, ...]:
-    if not column.ends:
-        return (_sized(column, value.mean if isinstance(value, Interval) else value),)
-    if not isinstance(value, Interval):
-        return (_sized(column, value), None, None)
-    return tuple(_sized(column, end) for end in (value.mean, value.low, value.high))
-
-
-def _sized(column: Column, cell: Cell) -> Cell:
-    return cell * SIZE.get(column.unit, 1) if isinstance(cell, float) else cell
+    sized = IN_CELLS.get(column.unit, lambda number: number)
+    if column.ends and isinstance(value, Interval):
+        ends = value.scaled(sized(1.0))
+        return ends.mean, ends.low, ends.high
+    number = value.mean if isinstance(value, Interval) else value
+    cell = sized(number) if isinstance(number, float) else number
+    return (cell, None, None) if column.ends else (cell,)
 
 
 def _shown(column: Column, value: Value, lang: str) -> tuple[str, ...]:

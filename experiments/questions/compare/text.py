@@ -102,7 +102,7 @@ def net_sentence(finding: Finding, lang: str) -> str:
     total = finding.net_municipal.total
     amount = numbers.kroner(abs(total.mean), lang)
     years = numbers.words(len(finding.years), lang)
-    tail = f"{_in_brackets(total, lang)}; {_payback(finding, lang)}."
+    tail = f"{numbers.net_span(total, lang)}; {_payback(finding, lang)}."
     verb = {"da": ("koster", "sparer"), "en": ("costs", "saves")}[lang][total.mean < 0]
     if lang == "da":
         done = f"{verb} det kommunen {amount} netto over {years} år"
@@ -119,17 +119,6 @@ def _with_effect(finding: Finding, lang: str) -> str:
     if not told:
         return {"da": "Med de anførte effekter", "en": "With the effects as given"}[lang]
     return f"{'Med' if lang == 'da' else 'With'} {told}"
-
-
-def _in_brackets(total: Interval, lang: str) -> str:
-    """Return the interval of the signed net: expense is +."""
-    if total.low is None or total.high is None:
-        return ""
-    low, high = (numbers.rounded(end, lang) for end in (total.low, total.high))
-    return {
-        "da": f" (netto, 95 pct.: {low} til {high} kr.)",
-        "en": f" (net, 95 %: {low} to {high} kr.)",
-    }[lang]
 
 
 def _payback(finding: Finding, lang: str) -> str:
@@ -165,7 +154,7 @@ def together_sentence(found: Interaction, lang: str) -> str:
     }[lang]
     chance = {"da": ", hvilket kan være tilfældigt", "en": ", which may be chance"}[lang]
     holds_none = more.low is not None and more.high is not None and more.low <= 0 <= more.high
-    return f"{told}{_in_brackets(more, lang)}{chance if holds_none else ''}."
+    return f"{told}{numbers.net_span(more, lang)}{chance if holds_none else ''}."
 
 
 def main_lines(finding: Finding, lang: str) -> list[str]:
