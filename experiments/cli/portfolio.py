@@ -51,8 +51,8 @@ def portfolio(
 ) -> None:
     """Choose the proposals that together are best under a budget, and show the frontier."""
     every, by_year = budgets(budget or ())
-    total = None if budget_total is None else kroner("--budget-total", budget_total)
-    least = None if spend_at_least is None else kroner("--spend-at-least", spend_at_least)
+    total = limit("--budget-total", budget_total)
+    least = limit("--spend-at-least", spend_at_least)
     from borgerflow.experiments.lookup.law import held_true
     from borgerflow.experiments.questions.portfolio.question import PortfolioQuestion, answer_to
     from borgerflow.experiments.runs.validate import municipality_of, refuse_before_rates
@@ -104,3 +104,8 @@ def kroner(option: str, text: str) -> float:
     if not (text.isascii() and text.isdecimal()):
         raise InputError(f"{option} is {text!r}: expected kroner in digits alone, as 2000000.")
     return float(text)
+
+
+def limit(option: str, text: str | None) -> float | None:
+    """Return the kroner that were typed, None if nothing was."""
+    return None if text is None else kroner(option, text)

@@ -33,7 +33,7 @@ def asked(monkeypatch):
         questions.append(question)
         return made(replications=question.replications)
 
-    monkeypatch.setattr(keeping, "ask", ask)
+    monkeypatch.setattr(keeping, "answer_to", ask)
     return questions
 
 
@@ -114,7 +114,7 @@ def test_ctrl_c_saves_what_was_finished(typed, monkeypatch):
         stopped.finding = replace(made(), replications=1)
         raise stopped
 
-    monkeypatch.setattr(keeping, "ask", stop)
+    monkeypatch.setattr(keeping, "answer_to", stop)
     ended = typed("portfolio")
     assert ended.code == INTERRUPTED
     assert "What was finished (1 of 20 replications) is saved in results/portfolio/" in ended.err

@@ -9,7 +9,7 @@ import pytest
 from borgerflow import compare, portfolio
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.questions.portfolio import simulate as living
-from borgerflow.experiments.questions.portfolio.best_sets import thinned
+from borgerflow.experiments.questions.portfolio.best_sets import evenly_spaced
 from borgerflow.experiments.questions.portfolio.overlaps import overlaps
 from borgerflow.experiments.questions.portfolio.simulate import below, closure
 from borgerflow.sim.base.errors import InputError
@@ -68,9 +68,9 @@ def test_those_that_pay_are_chosen_and_lived_together():
     assert found.best.proposals == (TEAM, GUIDE)
     assert [row.id for row in found.candidates if row.chosen] == [TEAM, GUIDE]
     assert found.best.one_by_one.mean == pytest.approx(-4.2e6)
-    assert found.best.lived.together.mean == pytest.approx(-4.2e6 + LOST)
-    assert found.best.lived.difference.mean == pytest.approx(LOST)
-    assert found.best.lived.difference.low == pytest.approx(LOST)
+    assert found.best.interaction.together.mean == pytest.approx(-4.2e6 + LOST)
+    assert found.best.interaction.difference.mean == pytest.approx(LOST)
+    assert found.best.interaction.difference.low == pytest.approx(LOST)
     assert len(found.candidates) == 15
 
 
@@ -90,11 +90,13 @@ def test_the_budget_of_a_year_is_kept():
 @pytest.mark.usefixtures("fake_lives")
 def test_the_frontier_goes_from_nothing_to_the_set_that_is_best_without_a_budget():
     found = asked(budget=0.0)
-    front = sorted((row for row in found.sets if row.on_frontier), key=lambda row: row.cost)
+    front = sorted(
+        (row for row in found.sets if row.on_frontier), key=lambda row: row.investment.total
+    )
     assert [row.proposals for row in front] == [(), (GUIDE,), (TEAM, GUIDE)]
-    assert [row.cost for row in front] == [0.0, 2_571_000.0, 10_571_000.0]
+    assert [row.investment.total for row in front] == [0.0, 2_571_000.0, 10_571_000.0]
     assert found.best.proposals == ()
-    assert all(row.lived for row in front if row.proposals)
+    assert all(row.interaction for row in front if row.proposals)
 
 
 @pytest.mark.usefixtures("fake_lives")
@@ -103,10 +105,10 @@ def test_the_councils_choice_stands_beside_the_best_that_costs_as_much():
     (council,) = (row for row in found.sets if row.named)
     assert council.proposals == (TEAM, GATE, SHOP)
     assert council.named == ("herning-2019",)
-    assert set(council.invested.values()) == {7_400_000.0}
-    assert council.lived.together.mean == pytest.approx(15.8e6 + 3 * LOST)
+    assert set(council.investment.by_year.values()) == {7_400_000.0}
+    assert council.interaction.together.mean == pytest.approx(15.8e6 + 3 * LOST)
     (like,) = (row for row in found.sets if "costs as much" in row.labels[-1].en)
-    assert like.cost >= council.cost
+    assert like.investment.total >= council.investment.total
     assert like.one_by_one.mean < council.one_by_one.mean
 
 
@@ -153,7 +155,7 @@ def test_what_needs_another_is_valued_beside_it():
     team, gate = found.candidates
     assert (team.id, gate.id) == (TEAM, GATE)
     assert team.net.mean == pytest.approx(NET[TEAM] + LOST)
-    assert found.best.one_by_one.mean == pytest.approx(found.best.lived.together.mean)
+    assert found.best.one_by_one.mean == pytest.approx(found.best.interaction.together.mean)
     assert asked((TEAM,), params=held, budget=2e6).best.proposals == ()  # not without its door
 
 
@@ -272,7 +274,7 @@ def test_an_interrupted_question_keeps_what_was_lived_alone(monkeypatch):
         asked()
     kept = stopped.value.finding
     assert kept.replications == 2
-    assert kept.best.lived is None
+    assert kept.best.interaction is None
     assert "Interrupted: this rests on 2 of 3 replications." in kept.text("en")
     assert "one by one save the municipality" in kept.text("en")
     assert "The sets were not lived together: their net is the sum" in kept.text("en")
@@ -280,9 +282,9 @@ def test_an_interrupted_question_keeps_what_was_lived_alone(monkeypatch):
 
 def test_a_long_frontier_is_lived_at_even_places():
     sets = [(str(n),) for n in range(100)]
-    lived = thinned(sets, 12)
+    lived = evenly_spaced(sets, 12)
     assert (len(lived), lived[0], lived[-1]) == (12, ("0",), ("99",))
-    assert thinned(sets[:12], 12) == sets[:12]
+    assert evenly_spaced(sets[:12], 12) == sets[:12]
 
 
 def test_what_a_proposal_depends_on_goes_all_the_way_down():
@@ -339,7 +341,9 @@ def test_alone_is_what_compare_says_and_together_is_what_compare_says_of_both():
     names = list(found.best.proposals)
     assert {GATE, TEAM} <= set(names)
     both = compare("herning", names, break_even=False, **few)
-    assert found.best.lived.together.mean == pytest.approx(both.net_municipal.total.mean, abs=0.01)
+    assert found.best.interaction.together.mean == pytest.approx(
+        both.net_municipal.total.mean, abs=0.01
+    )
     again = portfolio("herning", (TEAM, GUIDE, GATE), must=(TEAM, GATE), **(few | {"workers": 2}))
     assert again.to_json() == found.to_json()
 

@@ -9,9 +9,10 @@ import pytest
 from borgerflow.experiments.findings.rows import Interaction, Interval, Notice
 from borgerflow.experiments.present.html import html_of
 from borgerflow.experiments.questions.portfolio.finding import (
-    Asked,
     CandidateRow,
+    Investment,
     LeftOut,
+    Limits,
     PortfolioFinding,
     SetRow,
 )
@@ -29,7 +30,7 @@ def candidate(number, **changes):
         "id": f"town-{number.lower()}",
         "number": number,
         "title": Notice(f"Forslag {number}", f"Proposal {number}"),
-        "invested": dict.fromkeys(YEARS, COST[number] / 2),
+        "investment": Investment(dict.fromkeys(YEARS, COST[number] / 2)),
         "net": NET[number],
         "chosen": number in "AB",
         "share": 1.0 if number == "A" else 0.37,
@@ -37,7 +38,7 @@ def candidate(number, **changes):
     return CandidateRow(**(fields | changes))
 
 
-def a_set(numbers, *labels, lived=True, **changes):
+def a_set(numbers, *labels, simulated=True, **changes):
     apart = Interval(sum(NET[n].mean for n in numbers))
     both = Interval(apart.mean + 2e5, apart.mean - 8e5, apart.mean + 1.2e6)
     more = Interval(2e5, 1e5, 3e5)
@@ -48,9 +49,9 @@ def a_set(numbers, *labels, lived=True, **changes):
         "chosen": False,
         "on_frontier": True,
         "named": (),
-        "invested": dict.fromkeys(YEARS, sum(COST[n] for n in numbers) / 2),
+        "investment": Investment(dict.fromkeys(YEARS, sum(COST[n] for n in numbers) / 2)),
         "one_by_one": apart,
-        "lived": Interaction({}, apart, both, more) if lived and numbers else None,
+        "interaction": Interaction({}, apart, both, more) if simulated and numbers else None,
         "within_budget": True,
     }
     return SetRow(**(fields | changes))
@@ -72,7 +73,7 @@ def made(**changes):
         "replications": 20,
         "price_year": 2019,
         "engine": "auto",
-        "asked": Asked(dict.fromkeys(YEARS, 4e6)),
+        "limits": Limits(dict.fromkeys(YEARS, 4e6)),
         "candidates": tuple(candidate(n) for n in "CBA"),
         "sets": (BEST, EMPTY, a_set("A", Notice("Mindre", "Best for a smaller sum")), NAMED),
         "left_out": (LeftOut("town-d", "D", Notice("den ved det ikke", "it does not know")),),
@@ -124,7 +125,7 @@ def test_when_the_best_choice_is_none_that_is_said_first():
         "With the effects as given no proposal that fits within 4,000,000 kr. a year pays for "
         "itself: the best choice is to choose none."
     )
-    free = lines("da", sets=(empty,), asked=Asked(dict.fromkeys(YEARS)))
+    free = lines("da", sets=(empty,), limits=Limits(dict.fromkeys(YEARS)))
     assert free[0] == "Herning · 3 forslag · uden budget · 2019-2020"
     assert free[1] == (
         "Med de anførte effekter tjener intet forslag sig selv hjem: det bedste valg er at vælge "
@@ -133,37 +134,37 @@ def test_when_the_best_choice_is_none_that_is_said_first():
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("limits", "told"),
     [
-        (Asked({2019: 1e6, 2020: None}), "1,000,000 kr. in 2019, no limit in 2020"),
-        (Asked(dict.fromkeys(YEARS), total=5e6), "5,000,000 kr. in all"),
-        (Asked(dict.fromkeys(YEARS), at_least=5e6), "at least 5,000,000 kr. spent"),
+        (Limits({2019: 1e6, 2020: None}), "1,000,000 kr. in 2019, no limit in 2020"),
+        (Limits(dict.fromkeys(YEARS), total=5e6), "5,000,000 kr. in all"),
+        (Limits(dict.fromkeys(YEARS), at_least=5e6), "at least 5,000,000 kr. spent"),
         (
-            Asked(dict.fromkeys(YEARS, 1e6), must=("town-a",)),
+            Limits(dict.fromkeys(YEARS, 1e6), must=("town-a",)),
             "1,000,000 kr. a year, with town-a",
         ),
     ],
 )
-def test_every_limit_is_told(asked, told):
-    assert lines(asked=asked)[0] == f"Herning · 3 proposals · {told} · 2019-2020"
+def test_every_limit_is_told(limits, told):
+    assert lines(limits=limits)[0] == f"Herning · 3 proposals · {told} · 2019-2020"
 
 
 def test_the_table_has_the_chosen_first_with_how_often_they_are():
-    (head,) = [place for place, line in enumerate(lines()) if line.startswith("  no.")]
+    (head,) = [place for place, line in enumerate(lines()) if line.startswith("proposal ")]
     shuffled = (candidate("C"), candidate("A", id="town-z"), candidate("B"))
     told = lines(candidates=shuffled)
-    rows = [" ".join(line.split()) for line in told[head + 1 : head + 4]]
-    assert rows[0] == "A 2,000 -3,000 (-4,000 to -2,000) yes 100 Proposal A"
-    assert rows[1] == "B 1,000 -1,000 (-2,000 to 0) yes 37 Proposal B"
-    assert rows[2] == "C 9,000 5,000 - 37 Proposal C"
+    rows = [" ".join(line.split()) for line in told[head + 2 : head + 5]]
+    assert rows[0] == "A Proposal A 2,000 -3,000 -4,000 to -2,000 yes 100"
+    assert rows[1] == "B Proposal B 1,000 -1,000 -2,000 to 0 yes 37"
+    assert rows[2] == "C Proposal C 9,000 5,000 - - 37"
 
 
 def test_a_set_that_was_not_lived_has_a_dash_and_is_told_one_by_one():
-    apart = replace(BEST, lived=None)
+    apart = replace(BEST, interaction=None)
     told = lines(sets=(apart,))
     assert "and one by one save the municipality 4,000,000 kr." in told[1]
-    (row,) = [line for line in told if line.startswith("  Best under the budget")]
-    assert re.search(r"3,000 +-4,000 +- +A \+ B$", row)
+    (row,) = [line for line in told if line.startswith("Best under the budget")]
+    assert re.search(r"3,000 +-4,000 +- +- +A \+ B$", row)
 
 
 def test_those_that_cannot_be_chosen_are_told_with_the_reason():
@@ -188,8 +189,8 @@ def test_the_chart_names_the_chosen_set_and_the_choice_that_was_made(tmp_path, l
 
 
 def test_the_report_holds_answer_tables_and_the_way_to_ask_again():
-    asked = Asked({2019: 4e6, 2020: None}, at_least=1e6, must=("town-a",))
-    page = html_of(made(asked=asked), "en")
+    limits = Limits({2019: 4e6, 2020: None}, at_least=1e6, must=("town-a",))
+    page = html_of(made(limits=limits), "en")
     assert "the best choice within" in page
     assert "The council&#39;s choice" in page
     assert "--budget 2019=4000000 --spend-at-least 1000000 --must town-a" in page

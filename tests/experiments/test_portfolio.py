@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from borgerflow.experiments.questions.portfolio.choose import (
     Candidates,
-    Limits,
     best_set,
     chosen_shares,
     frontier,
 )
+from borgerflow.experiments.questions.portfolio.finding import Limits
 
 KR = st.integers(-30, 30).map(lambda n: n * 50_000.25)
 COST = st.integers(-1, 12).map(lambda n: n * 125_000.5)
@@ -38,13 +38,14 @@ def questions(draw):
     )
     at_least = draw(st.none() | st.integers(0, 20).map(lambda n: n * 125_000.5))
     must = tuple(draw(st.lists(st.sampled_from(names), max_size=1)))
-    return candidates, Limits(draw(st.tuples(BUDGET, BUDGET)), draw(BUDGET), at_least, must)
+    budgets = {2019: draw(BUDGET), 2020: draw(BUDGET)}
+    return candidates, Limits(budgets, draw(BUDGET), at_least, must)
 
 
 def keeps(names, candidates, limits):
     """Tell whether a set keeps every limit and rule, said anew."""
     inside = candidates.places(names)
-    for cost, budget in zip(candidates.costs, limits.by_year, strict=False):
+    for cost, budget in zip(candidates.costs, limits.by_year.values(), strict=False):
         if budget is not None and round(float(cost[inside].sum()), 2) > budget:
             return False
     cost = candidates.cost(names)
@@ -158,9 +159,9 @@ def test_what_comes_to_nothing_is_not_chosen():
 def test_the_budget_of_each_year_binds_by_itself():
     costs = ((1.0, 1.0, 3.0), (3.0, 1.0, 1.0))
     assert best_set(three(costs=costs), Limits()) == ("a", "b", "c")
-    assert best_set(three(costs=costs), Limits(by_year=(5e6, 4e6))) == ("a", "b")
-    assert best_set(three(costs=costs), Limits(by_year=(None, 3e6))) == ("a",)
-    assert best_set(three(costs=costs), Limits(by_year=(3e6, 2e6))) == ("b",)
+    assert best_set(three(costs=costs), Limits(by_year={2019: 5e6, 2020: 4e6})) == ("a", "b")
+    assert best_set(three(costs=costs), Limits(by_year={2019: None, 2020: 3e6})) == ("a",)
+    assert best_set(three(costs=costs), Limits(by_year={2019: 3e6, 2020: 2e6})) == ("b",)
 
 
 def test_a_budget_is_kept_to_the_oere():

@@ -1,7 +1,6 @@
-"""Which proposals together: each lived alone, the best set chosen, the sets lived together.
+"""Which proposals together: each simulated alone, the best set chosen, the sets simulated together.
 
-What is chosen by, and how, `experiments.portfolio` says; here are the worlds it is asked of,
-the finding, and its words.
+``choose`` is the optimisation and knows no world; ``simulate`` the worlds it is asked of.
 """
 
 from borgerflow.experiments.findings.finding import present

@@ -9,34 +9,32 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.rows import Interaction, Notice
-from borgerflow.experiments.questions.compare import tables as contrast
+from borgerflow.experiments.questions.compare.tables import interaction_of
 from borgerflow.experiments.questions.portfolio.choose import (
     DRAWS,
-    OERE,
     Candidates,
-    Limits,
     best_set,
     chosen_shares,
     frontier,
 )
 from borgerflow.experiments.questions.portfolio.finding import (
-    Asked,
+    OERE,
     CandidateRow,
     LeftOut,
+    Limits,
     PortfolioFinding,
     SetRow,
 )
 from borgerflow.experiments.questions.portfolio.overlaps import overlaps
-from borgerflow.experiments.questions.portfolio.simulate import Ask, Names, Stage, below, closure
+from borgerflow.experiments.questions.portfolio.simulate import Names, ProposalSets, below, closure
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.notices import outside_notices, run_notices, visitor_notices
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.params import Choice, Proposal
-from borgerflow.sim.world.world import World
 
 Array = NDArray[np.float64]
-Nets = Mapping[Names, Array]  # [replication] municipal net of each set lived
-MOST_LIVED = 12  # sets of the frontier that are lived together
+Nets = Mapping[Names, Array]  # [replication] municipal net of each set simulated
+MOST_SIMULATED = 12  # sets of the frontier that are simulated together
 BEST = Notice("Bedst inden for budgettet", "Best under the budget")
 FRONT = Notice("Bedst for et mindre beløb", "Best for a smaller sum")
 NOTHING = Notice("Vælg ingen", "Choose none")
@@ -45,63 +43,146 @@ FREE = Notice("Bedst uden budget", "Best without a budget")
 
 
 @dataclass(frozen=True)
-class Choosing:
-    """A question with all that can be known before anything is lived."""
+class Selection:
+    """Proposals to select among, under which limits, and the choices somebody made."""
 
-    stage: Stage
-    ask: Ask
-    asked: Asked
+    sets: ProposalSets
     candidates: Candidates  # without nets
     limits: Limits
     left_out: tuple[LeftOut, ...]
-    price_year: int
     choices: tuple[Choice, ...]
-
-    def alone(self, name: str, nets: Nets) -> Array:
-        """Return what a proposal adds to those it depends on, by replication."""
-        params = self.stage.params
-        under = below(name, params)
-        own = nets[closure(name, params)]
-        return own - nets[under] if under else own
-
-    def judged(self, nets: Nets) -> Candidates:
-        """Return the candidates with their mean nets."""
-        means = [self.alone(name, nets).mean() for name in self.candidates.names]
-        return replace(self.candidates, nets=np.round(np.array(means), OERE))
-
-    def sets_to_live(self, nets: Nets) -> list[Names]:
-        """Return the sets worth a look: the best, the frontier, and those of like cost."""
-        picked = self.picked(nets)
-        return [picked.best, *thinned(picked.front, MOST_LIVED), *picked.like.values()]
-
-    def picked(self, nets: Nets) -> "Picked":
-        """Return the sets that the mean nets pick out."""
-        candidates = self.judged(nets)
-        best = best_set(candidates, self.limits)
-        assert best is not None  # refused before anything was lived
-        like = {choice.id: self._like(choice, candidates) for choice in self.choices}
-        return Picked(
-            best,
-            tuple(frontier(candidates, self.limits)),
-            {name: names for name, names in like.items() if names is not None},
-        )
-
-    def _like(self, choice: Choice, candidates: Candidates) -> Names | None:
-        """Return the set of least net that costs at least what a choice does."""
-        cost = round(float(self.stage.invested(choice.proposals).sum()), OERE)
-        return best_set(candidates, Limits(at_least=cost, must=self.limits.must))
 
 
 @dataclass(frozen=True)
-class Picked:
-    """The sets that the mean nets pick out; ``like`` is by the choice that costs as much."""
+class Solution:
+    """The sets that the mean nets of what was simulated pick out."""
 
-    best: Names
-    front: tuple[Names, ...]
-    like: Mapping[str, Names]
+    selection: Selection
+    nets: Nets
+
+    def alone(self, name: str) -> Array:
+        """Return what a proposal adds to those it depends on, by replication."""
+        params = self.selection.sets.params
+        under, own = below(name, params), self.nets[closure(name, params)]
+        return own - self.nets[under] if under else own
+
+    @property
+    def replications(self) -> int:
+        """Return how many replications were simulated."""
+        return len(self.alone(self.candidates.names[0]))
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """Return the candidates with their mean nets."""
+        candidates = self.selection.candidates
+        means = [self.alone(name).mean() for name in candidates.names]
+        return replace(candidates, nets=np.round(np.array(means), OERE))
+
+    @cached_property
+    def best(self) -> Names:
+        """Return the set of least net."""
+        best = best_set(self.candidates, self.selection.limits)
+        assert best is not None  # refused before anything was simulated
+        return best
+
+    @cached_property
+    def frontier(self) -> list[Names]:
+        """Return each set that is best under some budget, the cheapest first."""
+        return frontier(self.candidates, self.selection.limits)
+
+    @cached_property
+    def choices(self) -> dict[Names, list[Choice]]:
+        """Return the choices somebody made, by the set that each is."""
+        found: dict[Names, list[Choice]] = {}
+        for choice in self.selection.choices:
+            found.setdefault(tuple(sorted(choice.proposals)), []).append(choice)
+        return found
+
+    @cached_property
+    def same_cost(self) -> dict[str, Names]:
+        """Return the best set that costs at least what a choice does, by the choice."""
+        found = {}
+        for choice in self.selection.choices:
+            cost = round(self.selection.sets.investment(choice.proposals).total, OERE)
+            limits = Limits(at_least=cost, must=self.selection.limits.must)
+            found[choice.id] = best_set(self.candidates, limits)
+        return {name: names for name, names in found.items() if names is not None}
+
+    @property
+    def worth_simulating(self) -> list[Names]:
+        """Return the sets worth a look: the best, the frontier, and those of like cost."""
+        return [self.best, *evenly_spaced(self.frontier, MOST_SIMULATED), *self.same_cost.values()]
+
+    def candidate_rows(self) -> list[CandidateRow]:
+        """Return every candidate, with how often it is chosen if chance was asked twice."""
+        selection, shares = self.selection, self._shares() if self.replications > 1 else {}
+        return [
+            CandidateRow(
+                form.id,
+                form.form.number,
+                Notice(form.title.da, form.title.en),
+                selection.sets.investment((form.id,)),
+                mean_interval(self.alone(form.id)),
+                form.id in self.best,
+                shares.get(form.id),
+            )
+            for form in map(selection.sets.params.proposal, self.candidates.names)
+        ]
+
+    def set_rows(self) -> list[SetRow]:
+        """Return the best set, then each other one, the cheapest first."""
+        others = {*self.frontier, *self.same_cost.values(), *self.choices} - {self.best}
+        rows = [self._row(names) for names in others]
+        rows.sort(key=lambda row: (row.investment.total, row.one_by_one.mean, row.proposals))
+        return [self._row(self.best), *rows]
+
+    def _row(self, names: Names) -> SetRow:
+        sets = self.selection.sets
+        investment = sets.investment(names)
+        return SetRow(
+            proposals=names,
+            numbers=tuple(sets.params.proposal(name).form.number for name in names),
+            labels=tuple(self._labels(names)),
+            chosen=names == self.best,
+            on_frontier=names in self.frontier,
+            named=tuple(choice.id for choice in self.choices.get(names, ())),
+            within_budget=self.selection.limits.afford(investment.by_year),
+            investment=investment,
+            one_by_one=mean_interval(self._parts(names).sum(axis=1)),
+            interaction=self._interaction(names),
+        )
+
+    def _shares(self) -> dict[str, float]:
+        candidates, limits = self.selection.candidates, self.selection.limits
+        alone = self._parts(candidates.names)
+        return chosen_shares(candidates, alone, limits, self.selection.sets.question.seed)
+
+    def _parts(self, names: Names) -> Array:
+        """Return the net of each member of a set, [replication, member]."""
+        none = np.zeros((self.replications, 0))
+        return np.stack([self.alone(name) for name in names], axis=1) if names else none
+
+    def _interaction(self, names: Names) -> Interaction | None:
+        if not names or names not in self.nets:
+            return None
+        return interaction_of(names, self._parts(names), self.nets[names])
+
+    def _labels(self, names: Names) -> list[Notice]:
+        """Return what a set is: the best, a choice somebody made, the dearest of the frontier."""
+        labels = [BEST] if names == self.best else []
+        if names == self.frontier[-1]:
+            labels.append(FREE)
+        elif names in self.frontier and names != self.best:
+            labels.append(FRONT if names else NOTHING)
+        labels += [Notice(c.label.da, c.label.en) for c in self.choices.get(names, ())]
+        for choice in self.selection.choices:
+            if self.same_cost.get(choice.id) == names and names not in self.choices:
+                label = choice.label
+                labels.append(Notice(LIKE.da.format(label.da), LIKE.en.format(label.en)))
+        return labels
 
 
-def thinned(sets: Sequence[Names], most: int) -> list[Names]:
+def evenly_spaced(sets: Sequence[Names], most: int) -> list[Names]:
     """Return so many sets at most, spread evenly, the first and the last among them."""
     if len(sets) <= most:
         return list(sets)
@@ -109,142 +190,36 @@ def thinned(sets: Sequence[Names], most: int) -> list[Names]:
     return [sets[place] for place in places]
 
 
-def finding_of(
-    choosing: Choosing, nets: Nets, warnings: tuple[Notice, ...] = ()
-) -> PortfolioFinding:
-    """Return the finding; sets that were not lived have no net together."""
-    stage, ask = choosing.stage, choosing.ask
-    picked = choosing.picked(nets)
-    forms = tuple(stage.params.proposal(name) for name in choosing.candidates.names)
-    together = _Together(choosing, nets)
-    replications = len(together.alone(choosing.candidates.names[0]))
-    shares = _shares(choosing, nets, ask.seed) if replications > 1 else {}
-    world = replace(stage.baseline, proposals=forms)
+def finding_of(solution: Solution, warnings: tuple[Notice, ...] = ()) -> PortfolioFinding:
+    """Return the finding; sets that were not simulated have no net together."""
+    selection, sets = solution.selection, solution.selection.sets
+    forms = tuple(sets.params.proposal(name) for name in solution.candidates.names)
+    world = replace(sets.baseline, proposals=forms)
     named = dict.fromkeys(m.scheme for form in forms for m in form.mechanisms)
     assumptions = assumptions_of(world, tuple(named))
+    replications = solution.replications
     return PortfolioFinding(
-        **head_of(world, ask.seed, ask.engine),
+        **head_of(world, sets.question.seed, sets.question.engine),
         replications=replications,
-        price_year=choosing.price_year,
+        price_year=sets.price_year,
         assumptions=assumptions,
         warnings=(
             *_unstated(forms),
-            *_overlapping(choosing, picked),
+            *_overlapping(solution.best, sets),
             *outside_notices(world),
             *visitor_notices(world.municipality.name, forms),
             *run_notices(world, assumptions, replications),
             *warnings,
         ),
-        asked=choosing.asked,
-        candidates=tuple(
-            CandidateRow(
-                form.id,
-                form.form.number,
-                Notice(form.title.da, form.title.en),
-                together.invested((form.id,)),
-                mean_interval(together.alone(form.id)),
-                form.id in picked.best,
-                shares.get(form.id),
-            )
-            for form in forms
-        ),
-        sets=tuple(together.rows(picked)),
-        left_out=choosing.left_out,
-        draws=DRAWS if shares else 0,
+        limits=selection.limits,
+        candidates=tuple(solution.candidate_rows()),
+        sets=tuple(solution.set_rows()),
+        left_out=selection.left_out,
+        draws=DRAWS if replications > 1 else 0,
         notes=tuple(
-            Notice(flag.da, flag.en) for choice in choosing.choices for flag in choice.flags
+            Notice(flag.da, flag.en) for choice in selection.choices for flag in choice.flags
         ),
     )
-
-
-def _shares(choosing: Choosing, nets: Nets, seed: int) -> dict[str, float]:
-    names = choosing.candidates.names
-    alone = np.stack([choosing.alone(name, nets) for name in names], axis=1)
-    return chosen_shares(choosing.candidates, alone, choosing.limits, seed)
-
-
-@dataclass(frozen=True)
-class _Together:
-    """Sets beside the sum of their parts."""
-
-    choosing: Choosing
-    nets: Nets
-
-    def rows(self, picked: Picked) -> list[SetRow]:
-        """Return the best set, then each other one, the cheapest first."""
-        others = {*picked.front, *picked.like.values(), *self._named}
-        rows = [self.row(names, picked) for names in others - {picked.best}]
-        rows.sort(key=lambda row: (row.cost, row.one_by_one.mean, row.proposals))
-        return [self.row(picked.best, picked), *rows]
-
-    def row(self, names: Names, picked: Picked) -> SetRow:
-        """Return one set."""
-        params = self.choosing.stage.params
-        invested = self.invested(names)
-        return SetRow(
-            proposals=names,
-            numbers=tuple(params.proposal(name).form.number for name in names),
-            labels=tuple(self._labels(names, picked)),
-            chosen=names == picked.best,
-            on_frontier=names in picked.front,
-            named=tuple(choice.id for choice in self._named.get(names, ())),
-            invested=invested,
-            one_by_one=mean_interval(self._parts(names).sum(axis=1)),
-            lived=self._lived(names),
-            within_budget=self._within(invested),
-        )
-
-    def invested(self, names: Names) -> dict[int, float]:
-        """Return what a set costs by year."""
-        stage = self.choosing.stage
-        amounts = [float(amount) for amount in stage.invested(names)]
-        return dict(zip(stage.axes.years, amounts, strict=True))
-
-    def alone(self, name: str) -> Array:
-        """Return what a proposal adds to those it depends on, by replication."""
-        return self.choosing.alone(name, self.nets)
-
-    @cached_property
-    def _named(self) -> dict[Names, list[Choice]]:
-        found: dict[Names, list[Choice]] = {}
-        for choice in self.choosing.choices:
-            found.setdefault(tuple(sorted(choice.proposals)), []).append(choice)
-        return found
-
-    def _parts(self, names: Names) -> Array:
-        """Return the net of each member of a set, [replication, member]."""
-        some = self.alone(self.choosing.candidates.names[0])
-        none = np.zeros((len(some), 0))
-        return np.stack([self.alone(name) for name in names], axis=1) if names else none
-
-    def _lived(self, names: Names) -> Interaction | None:
-        if not names or names not in self.nets:
-            return None
-        return contrast.interaction_of(names, self._parts(names), self.nets[names])
-
-    def _within(self, invested: Mapping[int, float]) -> bool:
-        asked = self.choosing.asked
-        most = np.inf if asked.total is None else asked.total
-        budgets = [np.inf if kept is None else kept for kept in asked.budgets.values()]
-        kept = zip(invested.values(), budgets, strict=True)
-        return all(cost <= budget for cost, budget in kept) and (
-            round(sum(invested.values()), OERE) <= most
-        )
-
-    def _labels(self, names: Names, picked: Picked) -> list[Notice]:
-        """Return what a set is: the best, a choice somebody made, the dearest of the frontier."""
-        bound = self.choosing.limits != Limits(must=self.choosing.limits.must)
-        labels = [BEST] if names == picked.best and bound else []
-        if names == picked.front[-1]:
-            labels.append(FREE)
-        elif names in picked.front and names != picked.best:
-            labels.append(FRONT if names else NOTHING)
-        labels += [Notice(c.label.da, c.label.en) for c in self._named.get(names, ())]
-        for choice in self.choosing.choices:
-            if picked.like.get(choice.id) == names and names not in self._named:
-                label = choice.label
-                labels.append(Notice(LIKE.da.format(label.da), LIKE.en.format(label.en)))
-        return labels
 
 
 def _unstated(forms: Sequence[Proposal]) -> list[Notice]:
@@ -262,19 +237,17 @@ def _unstated(forms: Sequence[Proposal]) -> list[Notice]:
     ]
 
 
-def _overlapping(choosing: Choosing, picked: Picked) -> list[Notice]:
-    """Return one sentence for each pair of the chosen set that may buy the same effort."""
-    params = choosing.stage.params
-    baseline: World = choosing.stage.baseline
+def _overlapping(best: Names, sets: ProposalSets) -> list[Notice]:
+    """Return one sentence for each pair of the best set that may buy the same effort."""
     notices = []
-    for one, other, scheme in overlaps([params.proposal(name) for name in picked.best]):
-        label = baseline.law.schemes[scheme].label
-        both = f"{one.form.number} {{}} {other.form.number}"
+    for one, other, scheme in overlaps([sets.params.proposal(name) for name in best]):
+        label = sets.baseline.law.schemes[scheme].label
+        numbers = one.form.number, other.form.number
         notices.append(
             Notice(
-                f"{both.format('og')} virker på de samme i {label['da']}: køber de den samme "
+                f"{' og '.join(numbers)} virker på de samme i {label['da']}: køber de den samme "
                 "indsats, er den talt to gange.",
-                f"{both.format('and')} act on the same people in {label['en']}: if they buy the "
+                f"{' and '.join(numbers)} act on the same people in {label['en']}: if they buy the "
                 "same effort, it is counted twice.",
             )
         )

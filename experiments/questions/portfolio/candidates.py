@@ -1,6 +1,7 @@
 """What can be chosen at all: who is left out and why, and which limits no set keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -8,9 +9,9 @@ import numpy as np
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.breakeven.question import in_force
-from borgerflow.experiments.questions.portfolio.choose import Candidates, Limits, best_set
-from borgerflow.experiments.questions.portfolio.finding import Asked, LeftOut
-from borgerflow.experiments.questions.portfolio.simulate import Names, Stage, closure
+from borgerflow.experiments.questions.portfolio.choose import Candidates, best_set
+from borgerflow.experiments.questions.portfolio.finding import LeftOut, Limits
+from borgerflow.experiments.questions.portfolio.simulate import Names, ProposalSets, closure
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Choice, Params, Proposal
@@ -19,7 +20,7 @@ from borgerflow.sim.world.world import World
 LEFT_OUT = Notice("efter ønske", "as asked")
 
 
-def sorted_out(
+def selectable(
     names: Sequence[str], leave_out: Sequence[str], baseline: World, params: Params
 ) -> tuple[Names, tuple[LeftOut, ...]]:
     """Return the proposals that can be chosen, sorted, and the others with the reason.
@@ -30,13 +31,12 @@ def sorted_out(
     wished = {params.proposal(name).id for name in leave_out}
     wanted = sorted({other for name in names for other in closure(name, params)} | wished)
     reasons = {name: _reason(name, wished, baseline, params) for name in wanted}
-    found = tuple(name for name in wanted if reasons[name] is None)
     out = tuple(
         LeftOut(name, params.proposal(name).form.number, because)
         for name, because in reasons.items()
         if because is not None
     )
-    return found, out
+    return tuple(name for name in wanted if reasons[name] is None), out
 
 
 def _reason(name: str, wished: set[str], baseline: World, params: Params) -> Notice | None:
@@ -44,22 +44,28 @@ def _reason(name: str, wished: set[str], baseline: World, params: Params) -> Not
     own = _own_reason(params.proposal(name), wished, baseline)
     if own is not None:
         return own
-    needed = [params.proposal(other) for other in closure(name, params)]
-    for other in needed:
+    for other in map(params.proposal, closure(name, params)):
         if _own_reason(other, wished, baseline) is not None:
             number = other.form.number
             return Notice(
                 f"det forudsætter {number}, som ikke kan vælges",
                 f"it depends on {number}, which cannot be chosen",
             )
-    for one, other in combinations(needed, 2):
-        if other.id in one.excludes:
-            both = f"{one.form.number}", f"{other.form.number}"
-            return Notice(
-                "det forudsætter {} og {}, som udelukker hinanden".format(*both),
-                "it depends on {} and {}, which exclude each other".format(*both),
-            )
+    for one, other in _exclusive([name], params):
+        both = f"{one.form.number}", f"{other.form.number}"
+        return Notice(
+            "det forudsætter {} og {}, som udelukker hinanden".format(*both),
+            "it depends on {} and {}, which exclude each other".format(*both),
+        )
     return None
+
+
+def _exclusive(names: Iterable[str], params: Params) -> Iterator[tuple[Proposal, Proposal]]:
+    """Yield each pair, of proposals and all they depend on, that exclude each other."""
+    needed = sorted({other for name in names for other in closure(name, params)})
+    for one, other in combinations(map(params.proposal, needed), 2):
+        if other.id in one.excludes:
+            yield one, other
 
 
 def _own_reason(proposal: Proposal, wished: set[str], baseline: World) -> Notice | None:
@@ -80,8 +86,8 @@ def _own_reason(proposal: Proposal, wished: set[str], baseline: World) -> Notice
     return None
 
 
-def possible_choices(home: str, baseline: World, params: Params) -> tuple[Choice, ...]:
-    """Return the choices somebody made in a municipality that can be lived in full."""
+def choices_of(home: str, baseline: World, params: Params) -> tuple[Choice, ...]:
+    """Return the choices somebody made in a municipality that can be simulated in full."""
     return tuple(
         choice
         for choice in params.choices.values()
@@ -92,30 +98,47 @@ def possible_choices(home: str, baseline: World, params: Params) -> tuple[Choice
     )
 
 
-def candidates_of(names: Names, stage: Stage) -> Candidates:
+def candidates_of(names: Names, sets: ProposalSets) -> Candidates:
     """Return proposals with their cost and the rules among them; their nets are still 0."""
-    forms = [stage.params.proposal(name) for name in names]
+    forms = [sets.params.proposal(name) for name in names]
+    costs = [list(sets.investment((name,)).by_year.values()) for name in names]
     return Candidates(
         names,
         np.zeros(len(names)),
-        np.stack([stage.invested((name,)) for name in names], axis=1),
+        np.stack(costs, axis=1),
         tuple((form.id, o) for form in forms for o in form.excludes if form.id < o),
         tuple((form.id, other) for form in forms for other in form.depends_on),
     )
 
 
-def limits_of(asked: Asked) -> Limits:
-    """Return what was asked as limits."""
-    return Limits(tuple(asked.budgets.values()), asked.total, asked.at_least, asked.must)
-
-
 def refuse_impossible(
-    candidates: Candidates, limits: Limits, left_out: Sequence[LeftOut], stage: Stage
+    candidates: Candidates, limits: Limits, left_out: Sequence[LeftOut], params: Params
 ) -> None:
-    """Refuse limits that no set keeps, saying which; nothing has been lived yet."""
+    """Refuse limits that no set keeps, saying which; nothing has been simulated yet."""
+    _refuse_unavailable(candidates, limits, left_out, params)
+    if best_set(candidates, limits) is not None:
+        return
+    least = best_set(candidates, Limits(must=limits.must)) or ()
+    spending = replace(candidates, nets=-candidates.costs.sum(axis=0))
+    most = best_set(spending, replace(limits, at_least=None))
+    if most is None:
+        raise InputError(
+            f"No set keeps the budget: {', '.join(least)} must be chosen and cost"
+            f" {numbers.number(candidates.cost(least), 'en')} kr. in all."
+        )
+    raise InputError(
+        f"No set spends at least {numbers.number(limits.at_least or 0.0, 'en')} kr.: the most that"
+        f" can be spent is {numbers.number(candidates.cost(most), 'en')} kr."
+    )
+
+
+def _refuse_unavailable(
+    candidates: Candidates, limits: Limits, left_out: Sequence[LeftOut], params: Params
+) -> None:
+    """Refuse a proposal that must be chosen and cannot be."""
     reasons = {out.id: out.because.en for out in left_out}
     for name in limits.must:
-        stage.params.proposal(name)
+        params.proposal(name)
         if reasons.get(name) == LEFT_OUT.en:
             raise InputError(f"{name} must be chosen and is to be left out: expected one of them.")
         if name in reasons:
@@ -124,37 +147,7 @@ def refuse_impossible(
             raise InputError(
                 f"{name} must be chosen and is not among the proposals: name it there too."
             )
-    _refuse_excluded(limits.must, stage.params)
-    if best_set(candidates, limits) is not None:
-        return
-    least = best_set(candidates, Limits(must=limits.must))
-    spending = Candidates(
-        candidates.names,
-        -candidates.costs.sum(axis=0),
-        candidates.costs,
-        candidates.exclusions,
-        candidates.needs,
-    )
-    most = best_set(spending, Limits(limits.by_year, limits.total, None, limits.must))
-    if most is None:
+    for one, other in _exclusive(limits.must, params):
         raise InputError(
-            f"No set keeps the budget: {', '.join(least or ())} must be chosen and cost"
-            f" {_kroner(candidates.cost(least or ()))} in all."
+            f"{one.id} and {other.id} exclude each other and must both be chosen: expected one."
         )
-    raise InputError(
-        f"No set spends at least {_kroner(limits.at_least or 0.0)}: the most that can be spent is"
-        f" {_kroner(candidates.cost(most))}"
-    )
-
-
-def _refuse_excluded(must: Names, params: Params) -> None:
-    needed = sorted({other for name in must for other in closure(name, params)})
-    for one, other in combinations(needed, 2):
-        if other in params.proposal(one).excludes:
-            raise InputError(
-                f"{one} and {other} exclude each other and must both be chosen: expected one."
-            )
-
-
-def _kroner(amount: float) -> str:
-    return f"{numbers.number(amount, 'en')} kr."

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.questions.portfolio.finding import OERE, Limits
 from borgerflow.sim.base.chance import RESAMPLE, citizen_key, uniform
 from borgerflow.sim.base.errors import BorgerflowError
 
 Array = NDArray[np.float64]
-Chosen = NDArray[np.bool_]
+Mask = NDArray[np.bool_]
 Names = tuple[str, ...]
 Row = tuple[Array, float, float]  # weights, least and largest weighted sum
-OERE = 2  # decimals
 THOUSAND = 1000  # the solver is given amounts of a size it is made for
 PARTS = 100_000  # of the largest weight: what the solver can tell apart
 ROUNDING = 1e-6  # of such a part
@@ -48,19 +48,9 @@ class Candidates:
         """Return what a set costs over all years."""
         return _sum(self.costs.sum(axis=0), self.places(names))
 
-    def places(self, names: Sequence[str]) -> Chosen:
+    def places(self, names: Sequence[str]) -> Mask:
         """Return which of the candidates are in a set."""
         return np.array([name in names for name in self.names], dtype=bool)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a set must keep: budgets of single years and of all, a least cost, who must be in."""
-
-    by_year: tuple[float | None, ...] = ()  # [year], None where there is no limit
-    total: float | None = None
-    at_least: float | None = None
-    must: Names = ()
 
 
 def best_set(candidates: Candidates, limits: Limits) -> Names | None:
@@ -71,7 +61,7 @@ def best_set(candidates: Candidates, limits: Limits) -> Names | None:
     """
     known = _sorted(candidates)
     rows = _rows(known, limits)
-    chosen: Chosen | None = None
+    chosen: Mask | None = None
     for weights in (known.nets, known.costs.sum(axis=0), np.ones(len(known.names))):
         chosen = _least(weights, rows, known.places(limits.must))
         if chosen is None:
@@ -86,7 +76,7 @@ def frontier(candidates: Candidates, limits: Limits) -> list[Names]:
 
     The budgets among the limits are left out; what must be in, and be spent, is kept.
     """
-    free = replace(limits, by_year=(), total=None)
+    free = replace(limits, by_year={}, total=None)
     found: list[Names] = []
     best = best_set(candidates, free)
     while best is not None:
@@ -127,7 +117,7 @@ def _sorted(candidates: Candidates) -> Candidates:
     )
 
 
-def _sum(amounts: Array, chosen: Chosen) -> float:
+def _sum(amounts: Array, chosen: Mask) -> float:
     return round(float(amounts[chosen].sum()), OERE)
 
 
@@ -135,7 +125,7 @@ def _rows(candidates: Candidates, limits: Limits) -> list[Row]:
     """Return every limit and rule as a weighted sum with its bounds."""
     rows: list[Row] = [
         (cost, -np.inf, budget)
-        for cost, budget in zip(candidates.costs, limits.by_year, strict=False)
+        for cost, budget in zip(candidates.costs, limits.by_year.values(), strict=False)
         if budget is not None
     ]
     least = -np.inf if limits.at_least is None else limits.at_least
@@ -151,7 +141,7 @@ def _rows(candidates: Candidates, limits: Limits) -> list[Row]:
     return rows
 
 
-def _least(weights: Array, rows: Sequence[Row], must: Chosen) -> Chosen | None:
+def _least(weights: Array, rows: Sequence[Row], must: Mask) -> Mask | None:
     """Return the choice of least weight that keeps every row to the oere.
 
     The solver works in floating point and takes what nearly fits for what fits. It is given
@@ -177,7 +167,7 @@ def _coarse(row: Row) -> Iterator[Row]:
         yield np.ceil(weights / unit), np.ceil(least / unit - ROUNDING) - 0.5, np.inf
 
 
-def _solved(weights: Array, rows: Sequence[Row], must: Chosen) -> Chosen | None:
+def _solved(weights: Array, rows: Sequence[Row], must: Mask) -> Mask | None:
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  (slow)
 
     answer = milp(
@@ -192,6 +182,6 @@ def _solved(weights: Array, rows: Sequence[Row], must: Chosen) -> Chosen | None:
     return None if answer.x is None else np.asarray(answer.x > 0.5)  # noqa: PLR2004  (0 or 1)
 
 
-def _holds(chosen: Chosen, row: Row) -> bool:
+def _holds(chosen: Mask, row: Row) -> bool:
     weights, least, most = row
     return least <= _sum(weights, chosen) <= most

@@ -7,10 +7,47 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.plain import plain
+from borgerflow.experiments.findings.plain import LEFT_OUT, SPREAD, called, fields_of, plain
 from borgerflow.experiments.findings.rows import Interaction, Interval, Notice
 
 PORTFOLIO_SCHEMA = "borgerflow/portfolio/1"
+OERE = 2  # decimals: a set either keeps a budget or does not
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a set must keep: budgets of single years and of all, a least cost, who must be in."""
+
+    by_year: Mapping[int, float | None] = field(default_factory=dict)  # None: no limit
+    total: float | None = None
+    at_least: float | None = field(default=None, metadata=called("spend_at_least"))
+    must: tuple[str, ...] = ()
+
+    def afford(self, costs: Mapping[int, float]) -> bool:
+        """Tell whether costs by year keep the budgets."""
+        budgets = [(costs[year], budget) for year, budget in self.by_year.items()]
+        budgets.append((round(sum(costs.values()), OERE), self.total))
+        return all(budget is None or cost <= budget for cost, budget in budgets)
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return every limit by name."""
+        return {**fields_of(self), "by_year": _years(self.by_year)}
+
+
+@dataclass(frozen=True)
+class Investment:
+    """What proposals cost in each year of the horizon."""
+
+    by_year: dict[int, float]
+
+    @property
+    def total(self) -> float:
+        """Return what they cost over the horizon."""
+        return sum(self.by_year.values())
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the total and the years."""
+        return {"invested": self.total, "invested_by_year": _years(self.by_year)}
 
 
 @dataclass(frozen=True)
@@ -33,35 +70,17 @@ class CandidateRow:
     id: str
     number: str
     title: Notice
-    invested: dict[int, float]  # by year
+    investment: Investment = field(metadata=SPREAD)
     net: Interval
     chosen: bool
     share: float | None
-
-    @property
-    def cost(self) -> float:
-        """Return what it costs over the horizon."""
-        return sum(self.invested.values())
-
-    def to_plain(self) -> dict[str, Any]:
-        """Return every field by name, the title in English."""
-        return {
-            "id": self.id,
-            "number": self.number,
-            "title": self.title.en,
-            "invested": self.cost,
-            "invested_by_year": _years(self.invested),
-            "net": plain(self.net),
-            "chosen": self.chosen,
-            "share": self.share,
-        }
 
 
 @dataclass(frozen=True)
 class SetRow:
     """Proposals taken together: what they cost, and their net one by one and together.
 
-    ``lived`` is None where the set was not simulated. A set may have several ``labels``:
+    ``interaction`` is None where the set was not simulated. A set may have several ``labels``:
     best under the budget, and what the council chose, say.
     """
 
@@ -71,70 +90,33 @@ class SetRow:
     chosen: bool
     on_frontier: bool
     named: tuple[str, ...]  # ids of the choices in params that it is
-    invested: dict[int, float]  # by year
-    one_by_one: Interval
-    lived: Interaction | None
     within_budget: bool
-
-    @property
-    def cost(self) -> float:
-        """Return what it costs over the horizon."""
-        return sum(self.invested.values())
+    investment: Investment = field(metadata=SPREAD)
+    one_by_one: Interval
+    interaction: Interaction | None = field(metadata=LEFT_OUT)
 
     @property
     def net(self) -> Interval:
         """Return the net together where it was simulated, else one by one."""
-        return self.one_by_one if self.lived is None else self.lived.together
+        return self.interaction.together if self.interaction else self.one_by_one
 
     def to_plain(self) -> dict[str, Any]:
-        """Return every field by name, labels in English; what was not simulated is null."""
-        lived = self.lived
-        return {
-            "proposals": list(self.proposals),
-            "numbers": list(self.numbers),
-            "labels": [label.en for label in self.labels],
-            "chosen": self.chosen,
-            "on_frontier": self.on_frontier,
-            "named": list(self.named),
-            "within_budget": self.within_budget,
-            "invested": self.cost,
-            "invested_by_year": _years(self.invested),
-            "one_by_one": plain(self.one_by_one),
-            "together": None if lived is None else plain(lived.together),
-            "difference": None if lived is None else plain(lived.difference),
-        }
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a set had to keep, in kroner; None where there is no limit."""
-
-    budgets: dict[int, float | None]
-    total: float | None = None
-    at_least: float | None = None
-    must: tuple[str, ...] = ()
-
-    def to_plain(self) -> dict[str, Any]:
-        """Return every limit by name."""
-        years = [{"year": year, "kroner": kroner} for year, kroner in self.budgets.items()]
-        return {
-            "by_year": years,
-            "total": self.total,
-            "spend_at_least": self.at_least,
-            "must": list(self.must),
-        }
+        """Return every field by name; what was not simulated is null."""
+        both = self.interaction and plain(self.interaction)
+        nets = {name: both and both[name] for name in ("together", "difference")}
+        return {**fields_of(self), **nets}
 
 
 @dataclass(frozen=True, kw_only=True)
 class PortfolioFinding(Head):
     """The best set of proposals under a budget, beside the other sets worth a look."""
 
-    asked: Asked
+    limits: Limits
     candidates: tuple[CandidateRow, ...]
     sets: tuple[SetRow, ...]  # the chosen one first, then the cheapest first
     left_out: tuple[LeftOut, ...] = ()
     draws: int = 0  # redrawn replications behind the shares
-    notes: tuple[Notice, ...] = field(default=())  # on the choices in params
+    notes: tuple[Notice, ...] = ()  # on the choices in params
 
     @property
     def best(self) -> SetRow:
@@ -145,16 +127,13 @@ class PortfolioFinding(Head):
         """Return the JSON of ``portfolio``."""
         return {
             **self.head_dict(PORTFOLIO_SCHEMA),
-            "budget": plain(self.asked),
+            "budget": plain(self.limits),
             "best": plain(self.best),
             "candidates": plain(self.candidates),
             "draws": self.draws,
             "sets": plain(self.sets),
-            "left_out": [
-                {"id": out.id, "number": out.number, "because": out.because.en}
-                for out in self.left_out
-            ],
-            "notes": [note.en for note in self.notes],
+            "left_out": plain(self.left_out),
+            "notes": plain(self.notes),
             **self.tail_dict(),
         }
 
@@ -183,5 +162,5 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _years(amounts: dict[int, float]) -> list[dict[str, float]]:
+def _years(amounts: Mapping[int, float | None]) -> list[dict[str, float | None]]:
     return [{"year": year, "kroner": kroner} for year, kroner in amounts.items()]

@@ -8,24 +8,20 @@ from dataclasses import dataclass, replace
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice
-from borgerflow.experiments.questions.portfolio.best_sets import Choosing, finding_of
+from borgerflow.experiments.questions.portfolio.best_sets import Selection, Solution, finding_of
 from borgerflow.experiments.questions.portfolio.candidates import (
     candidates_of,
-    limits_of,
-    possible_choices,
+    choices_of,
     refuse_impossible,
-    sorted_out,
+    selectable,
 )
-from borgerflow.experiments.questions.portfolio.finding import Asked, LeftOut, PortfolioFinding
+from borgerflow.experiments.questions.portfolio.finding import Limits, PortfolioFinding
 from borgerflow.experiments.questions.portfolio.simulate import (
     Array,
-    Ask,
-    Stage,
+    ProposalSets,
     below,
     closure,
     distinct,
-    lived_sets,
-    nets_of,
 )
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.money import axes_of, price_factors
@@ -84,8 +80,8 @@ def portfolio(
 ) -> PortfolioFinding:
     """Return the set of proposals that is best for the municipality's purse under a budget.
 
-    Each proposal is lived alone, the set of least net is chosen by the means, and the sets
-    worth a look are then lived together.
+    Each proposal is simulated alone, the set of least net is chosen by the means, and the sets
+    worth a look are then simulated together.
 
     Parameters
     ----------
@@ -106,7 +102,7 @@ def portfolio(
         that must be chosen and exclude each other, a budget that no set keeps.
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished, and
-        the sets are not lived together in it.
+        the sets are not simulated together in it.
 
     See Also
     --------
@@ -144,70 +140,83 @@ def answer_to(
     refuse_settings(question.replications, question.engine)
     for names in (question.proposals, question.must, question.leave_out):
         refuse_repeats(names)
-    choosing = _choosing(question, params)
-    stage, first = choosing.stage, choosing.candidates.names[0]
-    compile_ahead(question.engine, stage.baseline, stage.world_of(closure(first, params)))
+    selection = selection_of(question, params)
+    sets, first = selection.sets, selection.candidates.names[0]
+    compile_ahead(question.engine, sets.baseline, sets.world_of(closure(first, params)))
     with Crew(workers, progress) as crew:
-        finding = _answered(crew, choosing)
+        finding = _simulated(crew, selection)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
-def _choosing(question: PortfolioQuestion, params: Params) -> Choosing:
-    """Return what is chosen among, under which limits; what no set could keep is refused."""
+def selection_of(question: PortfolioQuestion, params: Params) -> Selection:
+    """Return what to choose among, under which limits; what no set could keep is refused."""
     baseline = world_of(question, params, ())
     home = baseline.municipality.name
     among = question.proposals or _all_of(home, params)
-    found, out = sorted_out(among, question.leave_out, baseline, params)
-    refuse_none_left(found, out)
-    baseline = baseline.with_contacts(effects=effects_believed([params.proposal(n) for n in found]))
+    names, left_out = selectable(among, question.leave_out, baseline, params)
+    if not names:
+        reasons = "; ".join(f"{out.id}: {out.because.en}" for out in left_out)
+        raise InputError(f"There is nothing to choose among: {reasons.rstrip('.')}.")
+    baseline = baseline.with_contacts(effects=effects_believed([params.proposal(n) for n in names]))
     axes = axes_of(baseline.scheme_names, baseline.start_day, baseline.end_day)
-    year = question.price_year or params.proposal(found[0]).price_year
+    year = question.price_year or params.proposal(names[0]).price_year
     factors = price_factors(baseline.unit_costs.price_index, axes, year)
-    stage = Stage(baseline, params, axes, factors)
-    asked = Asked(
-        budgets_by_year(axes.years, question.budget, dict(question.budget_by_year)),
-        kroner("budget_total", question.budget_total),
-        kroner("spend_at_least", question.spend_at_least),
+    sets = ProposalSets(question, params, baseline, axes, year, factors)
+    candidates, limits = candidates_of(names, sets), limits_of(question, axes.years)
+    refuse_impossible(candidates, limits, left_out, params)
+    return Selection(sets, candidates, limits, left_out, choices_of(home, baseline, params))
+
+
+def limits_of(question: PortfolioQuestion, years: Sequence[int]) -> Limits:
+    """Return what a set must keep; a limit below zero, or outside the horizon, is refused."""
+    own = dict(question.budget_by_year)
+    for year, amount in own.items():
+        if year not in years:
+            raise InputError(
+                f"There is a budget for {year}, which is not in the horizon: expected a year "
+                f"from {years[0]} to {years[-1]}."
+            )
+        _refuse_below_zero(f"the budget of {year}", amount)
+    _refuse_below_zero("the budget", question.budget)
+    _refuse_below_zero("budget_total", question.budget_total)
+    _refuse_below_zero("spend_at_least", question.spend_at_least)
+    return Limits(
+        {year: own.get(year, question.budget) for year in years},
+        question.budget_total,
+        question.spend_at_least,
         tuple(sorted(question.must)),
     )
-    candidates, limits = candidates_of(found, stage), limits_of(asked)
-    refuse_impossible(candidates, limits, out, stage)
-    return Choosing(
-        stage=stage,
-        ask=Ask(question.seed, question.engine, question.replications),
-        asked=asked,
-        candidates=candidates,
-        limits=limits,
-        left_out=out,
-        price_year=year,
-        choices=possible_choices(home, baseline, params),
-    )
 
 
-def _answered(crew: Crew, choosing: Choosing) -> PortfolioFinding:
-    """Return the finding: each proposal alone, then the sets that were not lived yet."""
-    stage, ask = choosing.stage, choosing.ask
-    first = distinct(_first_sets(choosing))
+def _refuse_below_zero(what: str, amount: float | None) -> None:
+    """Refuse kroner that can be no limit: below zero, or without end."""
+    if amount is not None and not (math.isfinite(amount) and amount >= 0):
+        raise InputError(f"{what} is {amount:g} kr.: expected 0 or more.")
+
+
+def _simulated(crew: Crew, selection: Selection) -> PortfolioFinding:
+    """Return the finding: each proposal alone, then the sets that were not simulated yet."""
+    sets, first = selection.sets, distinct(_first_sets(selection))
     finished: dict[int, Array] = {}
     try:
-        nets = lived_sets(crew, stage, first, ask, finished)
-        sets = [names for names in choosing.sets_to_live(nets) if names not in nets]
-        nets |= lived_sets(crew, stage, sets, ask, {})
+        nets = sets.nets(crew, first, finished)
+        further = Solution(selection, nets).worth_simulating
+        nets |= sets.nets(crew, [names for names in further if names not in nets], {})
     except Interrupted as stop:
         if finished:
-            notices = (interrupted_notice(len(finished), ask.replications), NOT_TOGETHER)
-            stop.finding = finding_of(choosing, nets_of(stage, first, finished), notices)
+            told = interrupted_notice(len(finished), sets.question.replications)
+            alone = Solution(selection, sets.nets_of(first, finished))
+            stop.finding = finding_of(alone, (told, NOT_TOGETHER))
         raise
-    return finding_of(choosing, nets)
+    return finding_of(Solution(selection, nets))
 
 
-def _first_sets(choosing: Choosing) -> list[tuple[str, ...]]:
-    """Return what must be lived before anything is chosen, and the choices somebody made."""
-    named = [tuple(sorted(choice.proposals)) for choice in choosing.choices]
-    singles = dict.fromkeys([*choosing.candidates.names, *(n for names in named for n in names)])
-    params = choosing.stage.params
-    each = [names for n in singles for names in (closure(n, params), below(n, params))]
-    return [*each, *named]
+def _first_sets(selection: Selection) -> list[tuple[str, ...]]:
+    """Return what is simulated before anything is chosen: each alone, and the choices made."""
+    made = [tuple(sorted(choice.proposals)) for choice in selection.choices]
+    singles = dict.fromkeys([*selection.candidates.names, *(n for names in made for n in names)])
+    params = selection.sets.params
+    return [*(of(n, params) for n in singles for of in (closure, below)), *made]
 
 
 def _all_of(home: str, params: Params) -> tuple[str, ...]:
@@ -215,32 +224,3 @@ def _all_of(home: str, params: Params) -> tuple[str, ...]:
     if not names:
         raise InputError(f"There is no proposal of {home}: name some of another municipality.")
     return names
-
-
-def refuse_none_left(found: Sequence[str], out: Sequence[LeftOut]) -> None:
-    """Refuse a question in which nothing is left to choose among."""
-    if not found:
-        reasons = "; ".join(f"{one.id}: {one.because.en}" for one in out)
-        raise InputError(f"There is nothing to choose among: {reasons.rstrip('.')}.")
-
-
-def budgets_by_year(
-    years: Sequence[int], every: float | None, own: Mapping[int, float]
-) -> dict[int, float | None]:
-    """Return the budget of each year of the horizon; None where there is no limit."""
-    for year, amount in own.items():
-        if year not in years:
-            raise InputError(
-                f"There is a budget for {year}, which is not in the horizon: expected a year "
-                f"from {years[0]} to {years[-1]}."
-            )
-        kroner(f"the budget of {year}", amount)
-    kroner("the budget", every)
-    return {year: own.get(year, every) for year in years}
-
-
-def kroner(what: str, amount: float | None) -> float | None:
-    """Return an amount that may be a limit; one below zero or without end is refused."""
-    if amount is not None and not (math.isfinite(amount) and amount >= 0):
-        raise InputError(f"{what} is {amount:g} kr.: expected 0 or more.")
-    return amount

@@ -1,6 +1,6 @@
-"""Sets of proposals lived beside one baseline, and what each of them comes to.
+"""Sets of proposals simulated beside one baseline, and what each of them comes to.
 
-A world per set; all worlds of a replication are lived beside the same baseline, which is lived
+A world per set; all worlds of a replication stand beside the same baseline, which is simulated
 once for them. Nothing here chooses.
 """
 
@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.findings.question import Engine
+from borgerflow.experiments.findings.question import WorldQuestion
+from borgerflow.experiments.questions.portfolio.finding import Investment
 from borgerflow.experiments.runs.comparison import settings_of
 from borgerflow.experiments.runs.money import DECIMALS, Axes, by_year, money_of, own_net, totals
 from borgerflow.experiments.runs.pairs import Settings, run_beside
@@ -24,38 +25,54 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Stage:
-    """A baseline, the proposals that may act beside it, and the prices of the answer."""
+class ProposalSets:
+    """Sets of proposals beside one baseline: their worlds, and their kroner in one price level."""
 
-    baseline: World
+    question: WorldQuestion
     params: Params
+    baseline: World
     axes: Axes
+    price_year: int
     factors: Array  # [month]
 
     def world_of(self, names: Names) -> World:
         """Return the world in which these proposals act."""
         return self.baseline.with_proposals([self.params.proposal(name) for name in names])
 
-    def invested(self, names: Names) -> Array:
-        """Return what proposals cost in each year of the horizon, in the answer's prices."""
+    def investment(self, names: Names) -> Investment:
+        """Return what proposals cost in each year of the horizon."""
         proposals = tuple(self.params.proposal(name) for name in names)
         account = replace(reckoner_of(self.baseline), proposals=proposals).invested()
-        net = own_net(money_of([account], self.factors))
-        return np.asarray(np.round(by_year(net, self.axes)[0], DECIMALS))
+        net = by_year(own_net(money_of([account], self.factors)), self.axes)[0]
+        amounts = [float(amount) for amount in np.round(net, DECIMALS)]
+        return Investment(dict(zip(self.axes.years, amounts, strict=True)))
 
-    def settings(self, crew: Crew, names: Names, replications: int, ask: "Ask") -> Settings:
-        """Return how to run a replication."""
-        threads = crew.threads_for(replications)
-        return settings_of(self.world_of(names), ask.seed, ask.engine, threads)
+    def nets(
+        self, crew: Crew, sets: Iterable[Names], finished: dict[int, Array]
+    ) -> dict[Names, Array]:
+        """Return the municipal net of each set over the horizon, [replication], by its names.
 
+        Parameters
+        ----------
+        finished : dict
+            Where the changes of each replication are put as they come (see `nets_of`).
+        """
+        wanted, question = distinct(sets), self.question
+        if wanted:
+            worlds = tuple(self.world_of(names) for names in wanted)
+            held = [crew.hold(self.baseline), crew.hold(worlds)]
+            threads = crew.threads_for(question.replications)
+            settings = settings_of(worlds[0], question.seed, question.engine, threads)
+            crew.run(run_changes, held, range(question.replications), finished, settings=settings)
+        return self.nets_of(wanted, finished)
 
-@dataclass(frozen=True)
-class Ask:
-    """Which chance, which engine and how many replications."""
-
-    seed: int
-    engine: Engine
-    replications: int
+    def nets_of(self, sets: Sequence[Names], finished: Mapping[int, Array]) -> dict[Names, Array]:
+        """Return the net of each set from the changes of the replications that are finished."""
+        changes = np.array([finished[replication] for replication in sorted(finished)])
+        money = changes * self.factors[:, None, None, None]
+        return {
+            names: totals(own_net(money[:, place]), self.axes) for place, names in enumerate(sets)
+        }
 
 
 def run_changes(
@@ -66,48 +83,9 @@ def run_changes(
     return np.stack([change.account.money.sum(axis=2, keepdims=True) for change in changes])
 
 
-def lived_sets(
-    crew: Crew,
-    stage: Stage,
-    sets: Iterable[Names],
-    ask: Ask,
-    finished: dict[int, Array],
-) -> dict[Names, Array]:
-    """Return the municipal net of each set over the horizon, [replication], by its names.
-
-    Parameters
-    ----------
-    finished : dict
-        Where the changes of each replication are put as they come (see `nets_of`).
-    """
-    asked = distinct(sets)
-    if asked:
-        worlds = tuple(stage.world_of(names) for names in asked)
-        held = [crew.hold(stage.baseline), crew.hold(worlds)]
-        settings = stage.settings(crew, asked[0], ask.replications, ask)
-        crew.run(run_changes, held, range(ask.replications), finished, settings=settings)
-    return nets_of(stage, asked, finished)
-
-
 def distinct(sets: Iterable[Names]) -> list[Names]:
     """Return each set once, and not the empty one, which changes nothing."""
     return [names for names in dict.fromkeys(sets) if names]
-
-
-def nets_of(
-    stage: Stage, asked: Sequence[Names], finished: Mapping[int, Array]
-) -> dict[Names, Array]:
-    """Return the net of each set from the changes of the replications that are finished."""
-    done = [finished[replication] for replication in sorted(finished)]
-    return {
-        names: _net(stage, np.stack([changes[place] for changes in done]))
-        for place, names in enumerate(asked)
-    }
-
-
-def _net(stage: Stage, changes: Array) -> Array:
-    money = changes * stage.factors[:, None, None, None]
-    return totals(own_net(money), stage.axes)
 
 
 def closure(name: str, params: Params) -> Names:

@@ -3,21 +3,35 @@
 Knows findings and how numbers are read; computes nothing.
 """
 
-from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.present import numbers
+from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.present import numbers, tables
 from borgerflow.experiments.present.text import provenance_line, rests_on, warning_lines
 from borgerflow.experiments.questions.compare.text import together_sentence
-from borgerflow.experiments.questions.portfolio.finding import (
-    Asked,
-    CandidateRow,
-    PortfolioFinding,
-    SetRow,
-)
+from borgerflow.experiments.questions.portfolio.finding import Limits, PortfolioFinding, SetRow
 
-NUMBER, AMOUNT, NET, SHORT = 8, 12, 30, 9
-NONE = {"da": "ingen", "en": "none"}
-YES = {"da": "ja", "en": "yes"}
 SEPARATOR = " + "
+YES = {"da": "ja", "en": "yes"}
+
+
+def label_of(row: SetRow, lang: str) -> str:
+    """Return what a set is; all that it is, where it is several things."""
+    return " = ".join(label.text(lang) for label in row.labels)
+
+
+def members(row: SetRow, lang: str) -> str:
+    """Return the numbers of the proposals in a set."""
+    return SEPARATOR.join(row.numbers) or {"da": "ingen", "en": "none"}[lang]
+
+
+INVESTMENT = Column("investering", "investment", "kr", lambda row, _: row.investment.total)
+NET = Column("netto", "net", "kr", lambda row, _: row.net, ends=True)
+SET = Column("sæt", "set", "text", label_of)
+MEMBERS = Column("forslag", "proposals", "text", members)
+ONE_BY_ONE = Column("hver for sig", "one by one", "kr", lambda row, _: row.one_by_one)
+TOGETHER = Column(
+    "sammen", "together", "kr", lambda row, _: row.net if row.interaction else None, ends=True
+)
 
 
 def portfolio_text(finding: PortfolioFinding, lang: str, *, all_assumptions: bool = False) -> str:
@@ -26,9 +40,10 @@ def portfolio_text(finding: PortfolioFinding, lang: str, *, all_assumptions: boo
         head_line(finding, lang),
         *answer(finding, lang),
         "",
-        *_candidate_lines(finding, lang),
+        unit_of(finding).text(lang),
+        tables.listing(candidate_table(finding), lang),
         "",
-        *_set_lines(finding, lang),
+        tables.listing(set_table(finding), lang),
         *surety(finding, lang),
         *left_out_lines(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
@@ -39,220 +54,145 @@ def portfolio_text(finding: PortfolioFinding, lang: str, *, all_assumptions: boo
     return "\n".join(parts) + "\n"
 
 
+def candidate_table(finding: PortfolioFinding) -> Table:
+    """Return the proposals, those chosen first, then by net."""
+    draws = finding.draws
+    columns = (
+        Column(
+            "forslag", "proposal", "text", lambda row, lang: f"{row.number} {row.title.text(lang)}"
+        ),
+        INVESTMENT,
+        NET,
+        Column("valgt", "chosen", "text", lambda row, lang: YES[lang] if row.chosen else "-"),
+        Column(
+            f"gange af {draws}",
+            f"times of {draws}",
+            "number",
+            lambda row, _: None if row.share is None else row.share * draws,
+        ),
+    )
+    rows = sorted(finding.candidates, key=lambda row: (not row.chosen, row.net.mean, row.id))
+    return Table(unit_of(finding), columns, rows)
+
+
+def set_table(finding: PortfolioFinding) -> Table:
+    """Return the sets, the chosen one first."""
+    title = Notice(
+        "Sæt af forslag, hver for sig og sammen", "Sets of proposals, one by one and together"
+    )
+    columns = (SET, INVESTMENT, ONE_BY_ONE, TOGETHER, MEMBERS)
+    return Table(title, columns, finding.sets, strong=frozenset({0}))
+
+
+def unit_of(finding: PortfolioFinding) -> Notice:
+    """Return the unit of the tables with its sign."""
+    year = finding.price_year
+    return Notice(
+        f"1.000 kr. over perioden, {year}-pl, + udgift, - besparelse",
+        f"1.000 kr. over the horizon, {year} prices, + expense, - saving",
+    )
+
+
 def head_line(finding: PortfolioFinding, lang: str) -> str:
     """Return municipality, how many proposals, the budget and the years in one line."""
     count = len(finding.candidates)
     one = {"da": "forslag", "en": "proposal" if count == 1 else "proposals"}[lang]
     years = f"{finding.years[0]}-{finding.years[-1]}"
-    asked = asked_told(finding.asked, lang)
     unlimited = {"da": "uden budget", "en": "without a budget"}[lang]
-    return " · ".join([finding.municipality_label, f"{count} {one}", asked or unlimited, years])
+    limits = limits_text(finding.limits, lang) or unlimited
+    return " · ".join([finding.municipality_label, f"{count} {one}", limits, years])
 
 
 def answer(finding: PortfolioFinding, lang: str) -> list[str]:
     """Return the sentences a committee member reads first."""
     best = finding.best
     told = [best_sentence(finding, lang)]
-    if best.lived is not None and len(best.proposals) > 1:
-        told.append(together_sentence(best.lived, lang))
+    if best.interaction is not None and len(best.proposals) > 1:
+        told.append(together_sentence(best.interaction, lang))
     return told + [_named_sentence(finding, row, lang) for row in finding.sets if row.named]
 
 
 def best_sentence(finding: PortfolioFinding, lang: str) -> str:
     """Return which set is best and what it comes to."""
-    best, asked = finding.best, asked_told(finding.asked, lang)
+    best, limits = finding.best, limits_text(finding.limits, lang)
     if not best.proposals:
-        fits = {"da": f" inden for {asked}", "en": f" that fits within {asked}"}[lang]
+        fits = {"da": f" inden for {limits}", "en": f" that fits within {limits}"}[lang]
         return {
-            "da": f"Med de anførte effekter tjener intet forslag{fits if asked else ''} sig selv "
+            "da": f"Med de anførte effekter tjener intet forslag{fits if limits else ''} sig selv "
             "hjem: det bedste valg er at vælge ingen.",
-            "en": f"With the effects as given no proposal{fits if asked else ''} pays for itself: "
+            "en": f"With the effects as given no proposal{fits if limits else ''} pays for itself: "
             "the best choice is to choose none.",
         }[lang]
-    within = {"da": f" inden for {asked}", "en": f" within {asked}"}[lang] if asked else ""
-    named = SEPARATOR.join(best.numbers)
+    within = {"da": f" inden for {limits}", "en": f" within {limits}"}[lang] if limits else ""
     lead = {
-        "da": f"Med de anførte effekter er det bedste valg{within} {named}",
-        "en": f"With the effects as given the best choice{within} is {named}",
+        "da": f"Med de anførte effekter er det bedste valg{within}",
+        "en": f"With the effects as given the best choice{within} is",
     }[lang]
-    return f"{lead}: {_comes_to(finding, best, lang)}."
+    return f"{lead} {members(best, lang)}: {_comes_to(finding, best, lang)}."
 
 
 def _named_sentence(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
     """Return what a choice that somebody made comes to."""
     label = row.labels[-1].text(lang)
     beyond = {"da": "; det er mere end budgettet", "en": "; that is more than the budget"}[lang]
-    told = f"{label} ({SEPARATOR.join(row.numbers)}): {_comes_to(finding, row, lang)}"
+    told = f"{label} ({members(row, lang)}): {_comes_to(finding, row, lang)}"
     return f"{told}{'' if row.within_budget else beyond}."
 
 
 def _comes_to(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
     """Return what a set costs, and what it comes to for the municipality."""
-    net = row.net
-    cost, amount = (numbers.kroner(kroner, lang) for kroner in (row.cost, abs(net.mean)))
+    amounts = (row.investment.total, abs(row.net.mean))
+    cost, net = (numbers.kroner(kroner, lang) for kroner in amounts)
     years = numbers.words(len(finding.years), lang)
-    verb = {"da": ("koster", "sparer"), "en": ("costs", "saves")}[lang][net.mean < 0]
-    if len(row.proposals) > 1:
-        how = {
-            "da": "sammen" if row.lived else "hver for sig",
-            "en": "together" if row.lived else "one by one",
-        }[lang]
-        verb = {"da": verb, "en": verb.rstrip("s")}[lang]
-        they = {"da": "de", "en": "they"}[lang]
-        subject, verb = they, f"{verb} {how}" if lang == "da" else f"{how} {verb}"
-        costs = {"da": "koster", "en": "cost"}[lang]
+    several, saves = len(row.proposals) > 1, row.net.mean < 0
+    if lang == "da":
+        who, verb = "de" if several else "det", "sparer" if saves else "koster"
+        how = (" sammen" if row.interaction else " hver for sig") if several else ""
+        told = f"{who} koster {cost} i alt og {verb}{how} kommunen {net} netto over {years} år"
     else:
-        subject, costs = {"da": ("det", "koster"), "en": ("it", "costs")}[lang]
-    plural = "" if lang == "da" or len(finding.years) == 1 else "s"
-    over = {"da": f"netto over {years} år", "en": f"net over {years} year{plural}"}[lang]
-    whom = {"da": "kommunen", "en": "the municipality"}[lang]
-    in_all, and_ = {"da": ("i alt", "og"), "en": ("in all", "and")}[lang]
-    told = f"{subject} {costs} {cost} {in_all} {and_} {verb} {whom} {amount} {over}"
-    return f"{told}{_in_brackets(net, lang)}"
+        s, plural = "" if several else "s", "" if len(finding.years) == 1 else "s"
+        who, verb = "they" if several else "it", f"{'save' if saves else 'cost'}{s}"
+        how = ("together " if row.interaction else "one by one ") if several else ""
+        told = (
+            f"{who} cost{s} {cost} in all and {how}{verb} the municipality {net} net"
+            f" over {years} year{plural}"
+        )
+    return told + numbers.net_span(row.net, lang)
 
 
-def _in_brackets(net: Interval, lang: str) -> str:
-    if net.low is None or net.high is None:
-        return ""
-    low, high = (numbers.rounded(end, lang) for end in (net.low, net.high))
-    return {
-        "da": f" (netto, 95 pct.: {low} til {high} kr.)",
-        "en": f" (net, 95 %: {low} to {high} kr.)",
-    }[lang]
-
-
-def asked_told(asked: Asked, lang: str) -> str:
+def limits_text(limits: Limits, lang: str) -> str:
     """Return the limits in words, or nothing where there are none."""
-    told = []
-    if any(amount is not None for amount in asked.budgets.values()):
-        told.append(_by_year(asked.budgets, lang))
-    if asked.total is not None:
-        in_all = {"da": "i alt", "en": "in all"}[lang]
-        told.append(f"{numbers.kroner(asked.total, lang)} {in_all}")
-    if asked.at_least is not None:
-        least = {"da": "mindst {} brugt", "en": "at least {} spent"}[lang]
-        told.append(least.format(numbers.kroner(asked.at_least, lang)))
-    if asked.must:
-        with_ = {"da": "med", "en": "with"}[lang]
-        told.append(f"{with_} {SEPARATOR.join(asked.must)}")
-    return ", ".join(told)
-
-
-def _by_year(budgets: dict[int, float | None], lang: str) -> str:
-    amounts = set(budgets.values())
-    if len(amounts) == 1:
-        a_year = {"da": "om året", "en": "a year"}[lang]
-        return f"{_limit(amounts.pop(), lang)} {a_year}"
-    return ", ".join(f"{_limit(amount, lang)} {_in(lang)} {y}" for y, amount in budgets.items())
-
-
-def _in(lang: str) -> str:
-    return "i" if lang == "da" else "in"
-
-
-def _limit(amount: float | None, lang: str) -> str:
-    unlimited = {"da": "uden grænse", "en": "no limit"}[lang]
-    return unlimited if amount is None else numbers.kroner(amount, lang)
-
-
-def candidate_order(finding: PortfolioFinding) -> list[CandidateRow]:
-    """Return the proposals: those chosen first, then by net."""
-    return sorted(finding.candidates, key=lambda row: (not row.chosen, row.net.mean, row.id))
-
-
-def _candidate_lines(finding: PortfolioFinding, lang: str) -> list[str]:
-    """Return one line for each proposal: cost, net alone, whether and how often chosen."""
-    heads = {
-        "da": ("nr.", "investering", "netto alene (95 pct.)", "valgt", f"af {finding.draws}"),
-        "en": ("no.", "investment", "net alone (95 %)", "chosen", f"of {finding.draws}"),
+    a_year, in_, no_limit, in_all, least, with_ = {
+        "da": ("om året", "i", "uden grænse", "i alt", "mindst {} brugt", "med"),
+        "en": ("a year", "in", "no limit", "in all", "at least {} spent", "with"),
     }[lang]
-    unit = unit_told(finding, lang)
-    rows = [
-        (
-            row.number,
-            numbers.thousands(row.cost, lang),
-            _net(row.net, lang),
-            YES[lang] if row.chosen else "-",
-            "-" if row.share is None else numbers.number(row.share * finding.draws, lang),
-            row.title.text(lang),
-        )
-        for row in candidate_order(finding)
-    ]
-    return [unit, *(_candidate_line(*cells) for cells in ((*heads, ""), *rows))]
-
-
-def _candidate_line(number: str, cost: str, net: str, chosen: str, share: str, title: str) -> str:
-    cells = f"  {number:<{NUMBER}}{cost:>{AMOUNT}}{net:>{NET}}{chosen:>{SHORT}}{share:>{SHORT}}"
-    return f"{cells}   {title}".rstrip()
-
-
-def unit_told(finding: PortfolioFinding, lang: str) -> str:
-    """Return the unit of the tables with its sign."""
-    return {
-        "da": f"1.000 kr. over perioden, {finding.price_year}-pl, + udgift, - besparelse",
-        "en": f"1.000 kr. over the horizon, {finding.price_year} prices, + expense, - saving",
-    }[lang]
-
-
-def _set_lines(finding: PortfolioFinding, lang: str) -> list[str]:
-    """Return one line for each set: cost, net one by one and together, and who is in it."""
-    heads = {
-        "da": ("Sæt", "investering", "hver for sig", "netto sammen (95 pct.)"),
-        "en": ("Sets", "investment", "one by one", "net together (95 %)"),
-    }[lang]
-    rows = [
-        (
-            f"  {label_of(row, lang)}",
-            numbers.thousands(row.cost, lang),
-            numbers.thousands(row.one_by_one.mean, lang),
-            together_told(row, lang),
-            members(row, lang),
-        )
-        for row in finding.sets
-    ]
-    width = max(len(label) for label, *_ in rows)
-    return [
-        f"{label:<{width}}{cost:>{AMOUNT + 2}}{apart:>{AMOUNT + 2}}{both:>{NET}}   {who}".rstrip()
-        for label, cost, apart, both, who in ((*heads, ""), *rows)
-    ]
-
-
-def label_of(row: SetRow, lang: str) -> str:
-    """Return what a set is; all that it is, where it is several things."""
-    return " = ".join(label.text(lang) for label in row.labels)
-
-
-def together_told(row: SetRow, lang: str) -> str:
-    """Return the net of a set lived together, or a dash."""
-    if not row.proposals:
-        return numbers.thousands(0, lang)
-    return "-" if row.lived is None else _net(row.lived.together, lang)
-
-
-def members(row: SetRow, lang: str) -> str:
-    """Return the numbers of the proposals in a set."""
-    return SEPARATOR.join(row.numbers) or NONE[lang]
-
-
-def _net(net: Interval, lang: str) -> str:
-    mean = numbers.thousands(net.mean, lang)
-    return mean if net.low is None else f"{mean} ({numbers.span(net, lang)})"
+    told = {
+        year: no_limit if amount is None else numbers.kroner(amount, lang)
+        for year, amount in limits.by_year.items()
+    }
+    amounts, parts = set(limits.by_year.values()), list[str]()
+    if amounts - {None}:
+        each = [f"{amount} {in_} {year}" for year, amount in told.items()]
+        parts = each if len(amounts) > 1 else [f"{next(iter(told.values()))} {a_year}"]
+    if limits.total is not None:
+        parts.append(f"{numbers.kroner(limits.total, lang)} {in_all}")
+    if limits.at_least is not None:
+        parts.append(least.format(numbers.kroner(limits.at_least, lang)))
+    if limits.must:
+        parts.append(f"{with_} {SEPARATOR.join(limits.must)}")
+    return ", ".join(parts)
 
 
 def surety(finding: PortfolioFinding, lang: str) -> list[str]:
     """Return what the counts of draws mean, if there are any."""
-    if not finding.draws:
-        return []
-    return [
-        {
-            "da": f"Hvor sikkert valget er: så mange gange af {finding.draws}, når de "
-            f"{finding.replications} gentagelser trækkes igen. Det er tilfældet alene, ikke "
-            "tvivlen om effekterne.",
-            "en": f"How sure the choice is: so many times of {finding.draws}, when the "
-            f"{finding.replications} replications are drawn again. That is chance alone, not doubt "
-            "about the effects.",
-        }[lang]
-    ]
+    draws, replications = finding.draws, finding.replications
+    told = {
+        "da": f"Hvor sikkert valget er: så mange gange af {draws}, når de {replications} "
+        "gentagelser trækkes igen. Det er tilfældet alene, ikke tvivlen om effekterne.",
+        "en": f"How sure the choice is: so many times of {draws}, when the {replications} "
+        "replications are drawn again. That is chance alone, not doubt about the effects.",
+    }
+    return [told[lang]] if draws else []
 
 
 def left_out_lines(finding: PortfolioFinding, lang: str) -> list[str]:
