@@ -20,6 +20,7 @@ Unit = Literal[
     "share",  # of one, shown as a per cent
     "number",  # whole
     "one_decimal",
+    "millions",  # with two decimals
     "signed",  # one decimal and a sign
 ]
 Value = str | float | Interval | None

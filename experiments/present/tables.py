@@ -26,6 +26,7 @@ SHOWN: dict[Unit, Callable[[float, str], str]] = {
     "share": numbers.percent,
     "number": numbers.number,
     "one_decimal": lambda value, lang: numbers.number(value, lang, 1),
+    "millions": lambda value, lang: numbers.number(value / numbers.MILLION, lang, 2),
     "signed": lambda value, lang: numbers.number(value, lang, 1, sign=True),
 }
 
@@ -67,7 +68,7 @@ def shown(table: Table, lang: str) -> list[tuple[str, ...]]:
         tuple(
             text
             for column in table.columns
-            for text in _shown(column, column.value(row, lang), lang)
+            for text in in_words(column.value(row, lang), column.unit, lang, ends=column.ends)
         )
         for row in table.rows
     ]
@@ -104,7 +105,7 @@ def _words(table: Table) -> frozenset[int]:
 
 
 def _cells(column: Column, value: Value) -> tuple[Cell, ...]:
-    sized = IN_CELLS.get(column.unit, lambda number: number)
+    sized = IN_CELLS.get(column.unit, float)
     if column.ends and isinstance(value, Interval):
         ends = value.scaled(sized(1.0))
         return ends.mean, ends.low, ends.high
@@ -113,16 +114,18 @@ def _cells(column: Column, value: Value) -> tuple[Cell, ...]:
     return (cell, None, None) if column.ends else (cell,)
 
 
-def _shown(column: Column, value: Value, lang: str) -> tuple[str, ...]:
+def in_words(value: Value, unit: Unit, lang: str, *, ends: bool = False) -> tuple[str, ...]:
+    """Return a value as people read it, with the interval beside it if its ends are wanted."""
     number = value.mean if isinstance(value, Interval) else value
     if number is None:
-        return (NOTHING,) * (2 if column.ends else 1)
-    text = number if isinstance(number, str) else SHOWN[column.unit](number, lang)
-    return (text, _span(column, value, lang)) if column.ends else (text,)
+        return (NOTHING,) * (1 + ends)
+    text = number if isinstance(number, str) else SHOWN[unit](number, lang)
+    return (text, span(value, unit, lang)) if ends else (text,)
 
 
-def _span(column: Column, value: Value, lang: str) -> str:
+def span(value: Value, unit: Unit, lang: str) -> str:
+    """Return the ends of an interval as people read them, a dash where there are none."""
     if not isinstance(value, Interval) or value.low is None or value.high is None:
         return NOTHING
-    low, high = (SHOWN[column.unit](end, lang) for end in (value.low, value.high))
+    low, high = (SHOWN[unit](end, lang) for end in (value.low, value.high))
     return f"{low} {'til' if lang == 'da' else 'to'} {high}"
