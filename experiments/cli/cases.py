@@ -1,20 +1,20 @@
 """The command ``cases``: what municipalities have said their investments cost and give."""
 
-import json as json_text
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
-from borgerflow.experiments.questions.cases.text import found_page, table_page
-from borgerflow.experiments.questions.cases.words import SIMULATED_WORDS
 from borgerflow.sim.base.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from borgerflow.experiments.findings.finding import Answer
     from borgerflow.experiments.questions.cases.catalogue import Catalogue
-    from borgerflow.experiments.questions.cases.question import KeptCase
+    from borgerflow.experiments.questions.cases.finding import CaseFinding
+    from borgerflow.experiments.questions.cases.question import CaseQuestion
     from borgerflow.sim.params import Params
     from borgerflow.sim.params.cases.catalogue import Case
 
@@ -83,76 +83,53 @@ def cases(
     """List municipal cases; set one, or all, beside a simulated year, or simulate them."""
     if simulate and simulated:
         raise InputError("--simulate and --simulated are two questions: expected one of them.")
-    spoken = options.language(lang)
-    from borgerflow.experiments.cli.cases import Asked, show_simulated
+    if case is not None and (scheme or municipality or stating):
+        raise InputError("One case is named: --scheme, --municipality and --with choose many.")
     from borgerflow.experiments.lookup.law import held_true
-    from borgerflow.experiments.questions.cases import compare as beside
-    from borgerflow.experiments.questions.cases import listing as shown
-    from borgerflow.experiments.questions.cases import listing_text as page
     from borgerflow.experiments.questions.cases.catalogue import catalogue_of, filtered
-    from borgerflow.sim.params.cases.catalogue import Case
 
+    shown = options.display(lang=lang, out=out, json=json, quiet=quiet)
     held = held_true(params)
-    law, catalogue = held.law, catalogue_of(held)
-    labels = {name: known.label for name, known in law.schemes.items()}
-
-    def lived_through(chosen: list[Case]) -> None:
-        display = options.display(
-            lang=spoken, csv_profile=None, out=out, json=json, quiet=quiet, assumptions=False
-        )
-        asked = Asked(simulated_in, replications, seed, workers)
-        show_simulated(chosen, asked, catalogue, held, display, alone=case is not None)
-
-    if case is not None:
-        if scheme or municipality or stating:
-            raise InputError("One case is named: --scheme, --municipality and --with choose many.")
-        one = catalogue.case(case)
-        if simulate:
-            lived_through([one])
-            return
-        with screen.compiling_told(spoken):
-            lived = beside.lived_year(simulated_in, held)
-        full = shown.in_full(one, catalogue, lived, law)
-        told = page.case_page(full, labels, spoken)
-        screen.say(shown.case_json(full) if json else told)
-        return
+    catalogue = catalogue_of(held)
     amounts = [word.strip() for word in stating.split(",")] if stating else []
-    chosen = filtered(catalogue, scheme, municipality, amounts)
-    if simulated:
-        with screen.compiling_told(spoken):
-            lived = beside.lived_year(simulated_in, held)
-        found = beside.overview(catalogue, chosen, lived, law)
-        told = page.overview_page(found, labels, spoken)
-        screen.say(shown.overview_json(found) if json else told)
-        return
+    one = None if case is None else catalogue.case(case)
+    chosen = [one] if one else filtered(catalogue, scheme, municipality, amounts)
     if simulate:
-        lived_through(chosen)
+        asked = options.Simulation(
+            simulated_in, replications=replications, seed=seed, workers=workers
+        )
+        say_simulated(chosen, asked, catalogue, held, shown, alone=bool(one))
         return
-    lines = shown.lines_of(chosen, catalogue, law)
-    told = page.cases_page(lines, len(catalogue.cases), spoken)
-    screen.say(shown.cases_json(lines) if json else told)
+    place = simulated_in if simulated or one else None
+    answer = _answer(chosen, place, catalogue, held, shown.lang, alone=bool(one))
+    screen.say(answer.to_json() if json else answer.text(shown.lang))
 
 
-@dataclass(frozen=True)
-class Asked:
-    """How cases are to be simulated, checked."""
+def _answer(
+    chosen: "Sequence[Case]",
+    place: str | None,
+    catalogue: "Catalogue",
+    params: "Params",
+    lang: str,
+    *,
+    alone: bool,
+) -> "Answer":
+    """Return a list of cases, or what one or all come to beside the simulated year of a place."""
+    from borgerflow.experiments.questions.cases.compare import overview, simulated_year
+    from borgerflow.experiments.questions.cases.finding import case_list, in_full
 
-    municipality: str
-    replications: int
-    seed: int
-    workers: int | None
-
-    def __post_init__(self) -> None:
-        """Refuse what no world could be asked."""
-        options.refuse_below_one("--replications", self.replications)
-        options.refuse_below_one("--workers", self.workers)
-        if not 0 <= self.seed <= options.LARGEST_SEED:
-            raise InputError(f"--seed is {self.seed}: expected a whole number from 0 to 2^63 - 1.")
+    if place is None:
+        return case_list(chosen, catalogue, params.law)
+    with screen.compiling_told(lang):
+        year = simulated_year(place, params)
+    if alone:
+        return in_full(chosen[0], catalogue, year, params.law)
+    return overview(catalogue, chosen, year, params.law)
 
 
-def show_simulated(
-    cases: "Sequence[Case]",
-    asked: Asked,
+def say_simulated(
+    chosen: "Sequence[Case]",
+    asked: options.Simulation,
     catalogue: "Catalogue",
     params: "Params",
     shown: options.Display,
@@ -160,50 +137,48 @@ def show_simulated(
     alone: bool,
 ) -> None:
     """Simulate cases, or find them simulated, and print one in full or many as a table."""
-    from borgerflow.experiments.questions.cases.finding import table_json
+    from borgerflow.experiments.questions.cases.finding import CaseTable
+    from borgerflow.experiments.questions.cases.question import CaseQuestion
 
-    kept = _simulated(cases, asked, catalogue, params, shown)
-    found = [one.content for one in kept]
-    if shown.json:
-        whole = json_text.dumps(found[0], ensure_ascii=False, indent=1)
-        screen.say(whole if alone else table_json(asked.municipality, found))
-        return
-    labels = {name: scheme.label for name, scheme in params.law.schemes.items()}
-    if not alone:
-        screen.say(table_page(found, shown.lang))
-        return
-    screen.say(found_page(found[0], labels, shown.lang))
-    if kept[0].folder is not None:
-        screen.say(f"{SIMULATED_WORDS[shown.lang]['saved']}: {kept[0].folder}/")
+    place, replications, seed = asked.municipality or "", asked.replications, asked.seed
+    questions = [CaseQuestion(case.id, place, replications, seed) for case in chosen]
+    found = _simulated(questions, asked.workers, catalogue, params, shown)
+    answer: Answer = CaseTable(place, tuple(finding for finding, _ in found))
+    folder = None
+    if alone:
+        ((answer, folder),) = found
+    screen.say(answer.to_json() if shown.json else answer.text(shown.lang))
+    if folder is not None and not shown.json:
+        word = {"da": "Gemt", "en": "Saved"}[shown.lang]
+        screen.say(f"{word}: {folder}/")
 
 
 def _simulated(
-    cases: "Sequence[Case]",
-    asked: Asked,
+    questions: "Sequence[CaseQuestion]",
+    workers: int | None,
     catalogue: "Catalogue",
     params: "Params",
     shown: options.Display,
-) -> "list[KeptCase]":
-    """Return each case as it is kept, with a bar if somebody watches."""
-    from borgerflow.experiments.questions.cases.question import CaseQuestion, kept_case
+) -> "list[tuple[CaseFinding, Path | None]]":
+    """Return each answer and its folder, asked with a bar if somebody watches."""
+    from borgerflow.experiments.questions.cases.question import stored_answer
     from borgerflow.experiments.runs.pool import Crew
 
-    kept = []
+    found, total = [], len(questions)
     wanted = not (shown.quiet or shown.json)
     with (
         screen.progress("Cases", wanted=wanted) as tick,
         screen.compiling_told(shown.lang, quiet=shown.quiet),
-        Crew(asked.workers) as crew,
+        Crew(workers) as crew,
     ):
-        for done, case in enumerate(cases, start=1):
-            question = CaseQuestion(case.id, asked.municipality, asked.replications, asked.seed)
+        for done, question in enumerate(questions, start=1):
             try:
-                kept.append(kept_case(question, catalogue, params, shown.out, crew))
+                found.append(stored_answer(question, catalogue, params, shown.out, crew))
             except KeyboardInterrupt:
                 raise KeyboardInterrupt(
-                    f"{done - 1} of {len(cases)} cases are finished; those that are simulated are"
+                    f"{done - 1} of {total} cases are finished; those that are simulated are"
                     " kept, so that the same command goes on from here."
                 ) from None
             if tick is not None:
-                tick(done, len(cases))
-    return kept
+                tick(done, total)
+    return found

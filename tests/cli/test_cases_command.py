@@ -4,18 +4,21 @@ import json
 
 import pytest
 
-from borgerflow.experiments.questions.cases import compare as beside
-from borgerflow.experiments.questions.cases.compare import Cost, Lived
+from borgerflow.experiments.questions.cases import compare
+from borgerflow.experiments.questions.cases.compare import SchemeCost, SimulatedYear
 
 DONE, REFUSED = 0, 2
 
 
 @pytest.fixture
 def quick_year(monkeypatch):
-    """Put a year that nobody lived in the place of the simulated one."""
-    costs = {"sygedagpenge": Cost(160e3, 100e3, 300), "jobafklaring": Cost(140e3, 110e3, 100)}
-    lived = Lived("herning", "Herning", costs)
-    monkeypatch.setattr(beside, "lived_year", lambda *_: lived)
+    """Put a made-up year in the place of the simulated one."""
+    costs = {
+        "sygedagpenge": SchemeCost(160e3, 100e3, 300),
+        "jobafklaring": SchemeCost(140e3, 110e3, 100),
+    }
+    year = SimulatedYear("herning", "Herning", costs)
+    monkeypatch.setattr(compare, "simulated_year", lambda *_: year)
 
 
 def test_the_list_has_every_case_and_counts_them(typed):

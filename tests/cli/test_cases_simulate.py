@@ -6,21 +6,21 @@ from dataclasses import replace
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.cases import question as keeping
 from borgerflow.experiments.questions.cases.finding import (
-    Between,
-    CaseFound,
-    Concentrated,
-    Evidence,
-    Needed,
-    Said,
-    Saved,
+    ConcentratedEffect,
+    NeededEffect,
+    Savings,
+    SimulatedCase,
+    Statement,
+    TrialEvidence,
 )
 from borgerflow.experiments.questions.cases.proposals import NotSimulated, as_proposal, ways_of
 
 REFUSED, STOPPED = 2, 3
-SAID = Said(20.0, "persons", 2e6, 2e6, 0.0, 100e3, None, 4.0)
-FOUND = CaseFound(
+SAID = Statement(20.0, "persons", 2e6, 2e6, 0.0, 100e3, None, 4.0)
+FOUND = SimulatedCase(
     case="star-horsens-1",
     municipality="herning",
     municipality_label="Herning",
@@ -35,57 +35,59 @@ FOUND = CaseFound(
     schemes=("sygedagpenge",),
     ways=("job", "fleksjob"),
     full_time=1500.0,
-    needed=Needed("hazard", "factor", Between(1.216, 1.2, 1.23), 10.0, 1.216, 1.216),
-    evidence=Evidence(0.8, 1.51, ("a trial",), "within"),
-    concentrated=Concentrated(
+    needed=NeededEffect("hazard", "factor", Interval(1.216, 1.2, 1.23), 10.0, 1.216, 1.216),
+    evidence=TrialEvidence(0.8, 1.51, ("a trial",), "within"),
+    concentrated=ConcentratedEffect(
         4.0,
         424.0,
         0.1,
-        Needed("hazard", "factor", Between(1.8, 1.7, 1.9), 10.0, 1.8, 1.8),
+        NeededEffect("hazard", "factor", Interval(1.8, 1.7, 1.9), 10.0, 1.8, 1.8),
         "beyond_any",
     ),
-    saved=Saved(
-        persons=Between(20.0, 17.0, 23.0),
-        benefit=Between(4e6, 3.6e6, 4.4e6),
-        own_benefit=Between(2.2e6, 2e6, 2.4e6),
-        own=Between(3e6, 2.5e6, 3.5e6),
-        elsewhere={"job": Between(31.0, 22.0, 40.0), "dagpenge": Between(-1.0, -4.0, 2.0)},
+    saved=Savings(
+        persons=Interval(20.0, 17.0, 23.0),
+        benefit=Interval(4e6, 3.6e6, 4.4e6),
+        own_benefit=Interval(2.2e6, 2e6, 2.4e6),
+        own=Interval(3e6, 2.5e6, 3.5e6),
+        elsewhere={"job": Interval(31.0, 22.0, 40.0), "dagpenge": Interval(-1.0, -4.0, 2.0)},
         with_stated_weeks=None,
     ),
 )
 NOTHING = replace(
     FOUND,
-    needed=Needed("hazard", "factor", None, 10.0, 10.0, 10.0),
-    evidence=Evidence(0.8, 1.51, ("a trial",), "nothing_suffices"),
+    needed=NeededEffect("hazard", "factor", None, 10.0, 10.0, 10.0),
+    evidence=TrialEvidence(0.8, 1.51, ("a trial",), "nothing_suffices"),
     concentrated=None,
-    saved=replace(FOUND.saved, persons=Between(12.0, 11.0, 13.0)),
+    saved=replace(FOUND.saved, persons=Interval(12.0, 11.0, 13.0)),
     flags=("more_than_there_are",),
 )
 WEEKS = replace(
     FOUND,
     said=replace(SAID, weeks=-4.0),
-    needed=Needed("duration", "weeks", Between(-4.5, -5.0, -4.0), -30.0, -4.5, 1.26),
+    needed=NeededEffect("duration", "weeks", Interval(-4.5, -5.0, -4.0), -30.0, -4.5, 1.26),
     concentrated=None,
-    saved=replace(FOUND.saved, with_stated_weeks=Between(17.0, 16.0, 18.0)),
+    saved=replace(FOUND.saved, with_stated_weeks=Interval(17.0, 16.0, 18.0)),
     reach=0.25,
 )
-EVEN = replace(FOUND, goal="break_even", said=Said(None, "", None, 2e6, None, None, None, 4.0))
+EVEN = replace(FOUND, goal="break_even", said=Statement(None, "", None, 2e6, None, None, None, 4.0))
 
 
 @pytest.fixture
 def asked(monkeypatch):
-    """Put findings nobody lived in the place of simulated ones; return what was asked."""
+    """Put made-up findings in the place of simulated ones; return what was asked."""
     cases = []
-    real = keeping.simulate_case
+    real = keeping.answer_to
 
-    def quick(case, catalogue, place, params, crew, *, replications, seed, engine):
+    def quick(question, catalogue, params, crew):
+        case = catalogue.case(question.case)
         if isinstance(as_proposal(case, catalogue, params, ways_of(params)), NotSimulated):
-            return real(case, catalogue, place, params, crew)
+            return real(question, catalogue, params, crew)
         cases.append(case.id)
-        assert engine == "auto"
-        return replace(FOUND, case=case.id, replications=replications, seed=seed)
+        assert question.engine == "auto"
+        asked = {"replications": question.replications, "seed": question.seed}
+        return replace(FOUND, case=case.id, **asked)
 
-    monkeypatch.setattr(keeping, "simulate_case", quick)
+    monkeypatch.setattr(keeping, "answer_to", quick)
     return cases
 
 
@@ -94,7 +96,7 @@ def told(typed, monkeypatch):
     """Return the page of a finding made by hand."""
 
     def page(found, lang="en"):
-        monkeypatch.setattr(keeping, "simulate_case", lambda *_, **__: found)
+        monkeypatch.setattr(keeping, "answer_to", lambda *_: found)
         return typed("cases", "star-horsens-1", "--simulate", "--lang", lang).out
 
     return page
@@ -120,7 +122,7 @@ def test_a_case_is_told_with_the_effect_it_needs_beside_the_trials(told):
 
 
 def test_the_ends_of_an_effect_have_the_decimals_of_its_middle(told):
-    needed = replace(FOUND.needed, effect=Between(1.022, 0.8954, 1.2312))
+    needed = replace(FOUND.needed, effect=Interval(1.022, 0.8954, 1.2312))
     assert "must come 1.022 (0.895 to 1.231) times as fast" in told(replace(FOUND, needed=needed))
 
 
@@ -137,8 +139,8 @@ def test_where_no_effect_is_enough_the_most_there_is_is_told(told):
 
 
 def test_where_no_effect_on_those_reached_is_enough_it_is_said(told):
-    needed = Needed("hazard", "factor", None, 10.0, 10.0, 10.0)
-    few = Concentrated(0.5, 53.0, 0.01, needed, "nothing_suffices")
+    needed = NeededEffect("hazard", "factor", None, 10.0, 10.0, 10.0)
+    few = ConcentratedEffect(0.5, 53.0, 0.01, needed, "nothing_suffices")
     page = told(replace(FOUND, concentrated=few))
     assert "For them no effect up to 10.00 is enough." in " ".join(page.split())
 
@@ -174,7 +176,7 @@ def test_many_cases_are_a_table_that_counts_the_answers(typed, asked):
     assert "it names no benefit of the model\n    star-varde-6, star-varde-11" in page
 
 
-def test_a_kept_case_is_found_and_not_lived_again(typed, asked):
+def test_a_stored_case_is_found_and_not_simulated_again(typed, asked):
     first = typed("cases", "star-horsens-1", "--simulate", "--json")
     again = typed("cases", "star-horsens-1", "--simulate", "--json")
     typed("cases", "star-horsens-1", "--simulate", "--seed", "2")
@@ -184,18 +186,18 @@ def test_a_kept_case_is_found_and_not_lived_again(typed, asked):
 
 
 def test_a_list_that_is_stopped_goes_on_where_it_was(typed, asked, monkeypatch):
-    quick = keeping.simulate_case
+    quick = keeping.answer_to
 
-    def stopped_at_varde_3(case, *rest, **settings):
-        if case.id == "star-varde-3":
+    def stopped_at_varde_3(question, *rest):
+        if question.case == "star-varde-3":
             raise Interrupted({})
-        return quick(case, *rest, **settings)
+        return quick(question, *rest)
 
-    monkeypatch.setattr(keeping, "simulate_case", stopped_at_varde_3)
+    monkeypatch.setattr(keeping, "answer_to", stopped_at_varde_3)
     ended = typed("cases", "--simulate", "--municipality", "Varde")
     assert ended.code == STOPPED
     assert "Interrupted. 2 of 17 cases are finished; those that are simulated are kept" in ended.err
-    monkeypatch.setattr(keeping, "simulate_case", quick)
+    monkeypatch.setattr(keeping, "answer_to", quick)
     typed("cases", "--simulate", "--municipality", "Varde")
     assert asked.count("star-varde-2") == asked.count("star-varde-3") == 1
 

@@ -1,18 +1,15 @@
 """Cases simulated: the search gives what is asked, says so where nothing does, and never drifts."""
 
+from dataclasses import replace
+
 import pytest
 
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.cases.catalogue import catalogue_of
-from borgerflow.experiments.questions.cases.finding import Between, Needed, evidence_of
+from borgerflow.experiments.questions.cases.finding import NeededEffect, evidence_of
 from borgerflow.experiments.questions.cases.proposals import as_proposal, ways_of
-from borgerflow.experiments.questions.cases.question import (
-    furthest_of,
-    reaching,
-    runner,
-    set_everywhere,
-    simulate_case,
-    tried_in,
-)
+from borgerflow.experiments.questions.cases.question import CaseQuestion, answer_to
+from borgerflow.experiments.questions.cases.simulate import runner, set_everywhere, simulation_of
 from borgerflow.experiments.runs.pairs import Settings
 from borgerflow.experiments.runs.pool import Crew
 from borgerflow.experiments.runs.statistics import mean_interval
@@ -28,16 +25,18 @@ PLACE = "modelkommune"
 
 
 def simulated(case, replications=3, workers=1):
+    catalogue = replace(CATALOGUE, cases={**CATALOGUE.cases, case.id: case})
+    question = CaseQuestion(case.id, PLACE, replications)
     with Crew(workers) as crew:
-        return simulate_case(case, CATALOGUE, PLACE, HELD, crew, replications=replications)
+        return answer_to(question, catalogue, HELD, crew)
 
 
-def trying_of(case, crew, seed, replications):
-    asked = as_proposal(case, CATALOGUE, HELD, ways_of(HELD))
-    usual = load_world(PLACE, (), start="2019-01-01", end=asked.end, params=HELD)
-    settings = Settings(seed, "auto", asked.schemes[0], at_the_door=False)
-    ran = runner(crew, usual, replications, settings)
-    return tried_in(usual, asked, furthest_of(asked, usual, CATALOGUE), ran)
+def simulation(case, crew, seed, replications):
+    found = as_proposal(case, CATALOGUE, HELD, ways_of(HELD))
+    baseline = load_world(PLACE, (), start="2019-01-01", end=found.end, params=HELD)
+    settings = Settings(seed, "auto", found.schemes[0], at_the_door=False)
+    run = runner(crew, baseline, replications, settings)
+    return simulation_of(found, baseline, CATALOGUE.simulating, run)
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +54,9 @@ def test_the_effect_found_saves_the_persons_asked(horsens):
 
 def test_with_fresh_chance_the_effect_found_still_saves_the_persons_asked(horsens):
     with Crew(1) as crew:
-        trying = trying_of(CATALOGUE.case("star-horsens-1"), crew, seed=99, replications=8)
-        saved = mean_interval(trying.persons_saved(horsens.needed.effect.mean))
-        twice = mean_interval(trying.persons_saved(1 + 2 * (horsens.needed.effect.mean - 1)))
+        tried = simulation(CATALOGUE.case("star-horsens-1"), crew, seed=99, replications=8)
+        saved = mean_interval(tried.persons_saved(horsens.needed.effect.mean))
+        twice = mean_interval(tried.persons_saved(1 + 2 * (horsens.needed.effect.mean - 1)))
     assert saved.low <= 20 <= saved.high
     assert twice.low > 20
 
@@ -107,11 +106,11 @@ def test_a_number_of_citizens_is_a_share_of_the_new_cases():
 
 def test_the_reach_is_citizens_over_new_cases_and_never_more_than_all():
     with Crew(1) as crew:
-        trying = trying_of(CATALOGUE.case("star-horsens-1"), crew, seed=1, replications=1)
-    assert trying.new_cases > 0
-    assert reaching(trying, trying.new_cases / 4).reach == pytest.approx(0.25)
-    assert reaching(trying, 1e9).reach == 1.0
-    few = reaching(trying, trying.new_cases / 4).proposal
+        tried = simulation(CATALOGUE.case("star-horsens-1"), crew, seed=1, replications=1)
+    assert tried.new_cases > 0
+    assert tried.reaching(tried.new_cases / 4).reach == pytest.approx(0.25)
+    assert tried.reaching(1e9).reach == 1.0
+    few = tried.reaching(tried.new_cases / 4).proposal
     assert few.mechanisms[0].reach.value == pytest.approx(0.25)
 
 
@@ -120,7 +119,7 @@ def test_new_cases_come_from_outside_the_benefits_of_the_case():
     both = case.model_copy(update={"schemes": ("sygedagpenge", "jobafklaring")})
     after = case.model_copy(update={"schemes": ("jobafklaring",)})
     with Crew(1) as crew:
-        one, two, other = (trying_of(c, crew, 1, 1).new_cases for c in (case, both, after))
+        one, two, other = (simulation(c, crew, 1, 1).new_cases for c in (case, both, after))
     assert 0 < one <= two < one + other
 
 
@@ -167,5 +166,5 @@ def test_one_number_is_set_in_every_mechanism():
     ],
 )
 def test_a_factor_is_held_against_the_widest_trials_of_its_benefits(factor, schemes, place):
-    needed = Needed("hazard", "factor", Between(factor), 10.0, factor, factor)
+    needed = NeededEffect("hazard", "factor", Interval(factor), 10.0, factor, factor)
     assert evidence_of(schemes, CATALOGUE.simulating.trials, needed).place == place

@@ -11,7 +11,7 @@ from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.questions.portfolio import simulate as living
 from borgerflow.experiments.questions.portfolio.best_sets import evenly_spaced
 from borgerflow.experiments.questions.portfolio.overlaps import overlaps
-from borgerflow.experiments.questions.portfolio.simulate import below, closure
+from borgerflow.experiments.questions.portfolio.simulate import closure, dependencies
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.measures.account import KINDS
 from borgerflow.sim.params import load
@@ -290,7 +290,7 @@ def test_a_long_frontier_is_lived_at_even_places():
 def test_what_a_proposal_depends_on_goes_all_the_way_down():
     held = params_with(syg02={"depends_on": (TEAM,)}, oevr04={"depends_on": (GUIDE,)})
     assert closure(GATE, held) == tuple(sorted((GATE, TEAM, GUIDE)))
-    assert below(GATE, held) == tuple(sorted((TEAM, GUIDE)))
+    assert dependencies(GATE, held) == tuple(sorted((TEAM, GUIDE)))
 
 
 def test_two_that_act_on_the_same_exits_of_the_same_people_are_told():

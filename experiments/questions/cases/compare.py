@@ -1,4 +1,4 @@
-"""Stated beside simulated: what a full-time person costs a year, as a case says and as lived.
+"""Stated beside simulated: what a full-time person costs a year, as a case says and simulated.
 
 The simulated kroner are those of one year without any proposal, carried to the years of the
 case by the rates of each scheme. They are never fitted to a case; where the two differ, a
@@ -9,7 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
+from borgerflow.experiments.findings.finding import Answer
+from borgerflow.experiments.findings.plain import fields_of, plain
 from borgerflow.experiments.questions.cases.catalogue import Catalogue
 from borgerflow.experiments.questions.cases.common_form import (
     WEEKS,
@@ -17,31 +20,21 @@ from borgerflow.experiments.questions.cases.common_form import (
     common_form,
     rate_per_week,
 )
+from borgerflow.experiments.questions.cases.words import REASONS
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import LawBook, Params
 from borgerflow.sim.params.cases.catalogue import Case
 
 BASE_START, BASE_END, BASE_YEAR = "2019-01-01", "2020-01-01", 2019
-REASONS = (
-    "municipal_part",
-    "all_payers",
-    "paid_weeks_alone",
-    "rounding",
-    "difference_of_two",
-    "over_all_payers",
-    "within_the_schemes",
-    "between_the_payers",
-    "people_not_full_time",
-    "period_unclear",
-    "below_the_municipal_part",
-)
+CASES_SCHEMA = "borgerflow/cases/1"
+Labels = Mapping[str, Mapping[str, str]]  # of schemes, by language
 HALF_A_DIGIT = 50_000  # kroner: documents round to a tenth of a million
 
 
 @dataclass(frozen=True)
-class Cost:
-    """What a full-time person costs a year, in all and to the municipality, and how many live."""
+class SchemeCost:
+    """What a full-time person costs a year, in all and to the municipality, and how many are."""
 
     gross: float
     municipality: float
@@ -49,16 +42,16 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class Lived:
+class SimulatedYear:
     """The simulated year of a municipality, by scheme."""
 
     municipality: str
     label: str
-    costs: Mapping[str, Cost]
+    costs: Mapping[str, SchemeCost]
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedCost:
     """What a full-time person of a case costs a year as simulated.
 
     ``lowest`` and ``highest`` are the municipality's part in the cheapest and the dearest of
@@ -74,7 +67,7 @@ class Expected:
 
 
 @dataclass(frozen=True)
-class Beside:
+class CaseComparison:
     """One case beside the simulated year.
 
     ``break_even`` is the full-time persons a year whose benefit, the municipality's part, is
@@ -86,7 +79,7 @@ class Beside:
     schemes: tuple[str, ...]
     years: tuple[int, ...]
     stated: float | None
-    simulated: Expected
+    simulated: ExpectedCost
     break_even: float | None
     reason: str
 
@@ -100,47 +93,65 @@ class Beside:
         """Return stated over simulated, the municipality's part."""
         return None if self.stated is None else self.stated / self.simulated.municipality
 
+    def to_plain(self) -> dict[str, Any]:
+        """Return every field by name, and the two ratios."""
+        ratios = {"of_gross": self.of_gross, "of_municipality": self.of_municipality}
+        return {**fields_of(self), **ratios}
+
 
 @dataclass(frozen=True)
-class SchemeBeside:
+class SchemeComparison:
     """One scheme: what is simulated, and the cases that name it and no other."""
 
     scheme: str
-    simulated: Cost
+    simulated: SchemeCost
     cases: int
     stated: float | None
 
 
 @dataclass(frozen=True)
-class Overview:
+class Overview(Answer):
     """The catalogue beside the simulated year: cases that state both kroner and persons."""
 
-    lived: Lived
+    year: SimulatedYear
     near: float
-    cases: tuple[Beside, ...]
+    cases: tuple[CaseComparison, ...]
     not_comparable: tuple[str, ...]
-    schemes: tuple[SchemeBeside, ...]
+    schemes: tuple[SchemeComparison, ...]
+    labels: Labels
 
     @property
-    def reasons(self) -> Mapping[str, int]:
+    def reasons(self) -> dict[str, int]:
         """Return how many cases there are of each reason, those there are."""
         counted = Counter(found.reason for found in self.cases)
         return {reason: counted[reason] for reason in REASONS if counted[reason]}
 
-    def share(self, *reasons: str) -> float:
-        """Return the share of the cases that have one of some reasons."""
-        counted = sum(self.reasons.get(reason, 0) for reason in reasons)
-        return counted / len(self.cases)
+    def share(self, reason: str) -> float:
+        """Return the share of the cases that have a reason."""
+        return self.reasons.get(reason, 0) / len(self.cases)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of ``cases --simulated``."""
+        return {
+            "schema": CASES_SCHEMA,
+            "municipality_simulated": self.year.municipality,
+            "cases": plain(self.cases),
+            "not_comparable": plain(self.not_comparable),
+            "schemes": plain(self.schemes),
+            "reasons": self.reasons,
+            "share_near_the_municipal_part": self.share("municipal_part"),
+            "share_near_all_payers": self.share("all_payers"),
+        }
 
 
-def lived_year(municipality: str, params: Params) -> Lived:
+def simulated_year(municipality: str, params: Params) -> SimulatedYear:
     """Return the simulated year of a municipality, one replication without any proposal."""
     from borgerflow.experiments.questions.run.question import run  # noqa: PLC0415  (slow; a list needs no world)
 
-    return lived_of(run(municipality, start=BASE_START, end=BASE_END, params=params))
+    return year_of(run(municipality, start=BASE_START, end=BASE_END, params=params))
 
 
-def lived_of(finding: RunFinding) -> Lived:
+def year_of(finding: RunFinding) -> SimulatedYear:
     """Return the cost of each scheme that pays anything: benefit over full-time persons."""
     gross: dict[str, float] = defaultdict(float)
     municipal: dict[str, float] = defaultdict(float)
@@ -150,36 +161,40 @@ def lived_of(finding: RunFinding) -> Lived:
             municipal[row.scheme] += row.kroner.mean if row.payer == "kommune" else 0.0
     persons = _full_time(finding)
     costs = {
-        scheme: Cost(kroner / persons[scheme], municipal[scheme] / persons[scheme], persons[scheme])
+        scheme: SchemeCost(
+            kroner / persons[scheme], municipal[scheme] / persons[scheme], persons[scheme]
+        )
         for scheme, kroner in gross.items()
         if persons[scheme]
     }
-    return Lived(finding.municipality, finding.municipality_label, costs)
+    return SimulatedYear(finding.municipality, finding.municipality_label, costs)
 
 
-def carried(cost: Cost, scheme: str, years: Sequence[int], law: LawBook) -> Cost:
+def at_rates_of(cost: SchemeCost, scheme: str, years: Sequence[int], law: LawBook) -> SchemeCost:
     """Return a cost of the simulated year in the years of a case, by the rates of the scheme."""
     rates = [rate_per_week(law, scheme, year) for year in years]
     factor = sum(rates) / len(rates) / rate_per_week(law, scheme, BASE_YEAR)
-    return Cost(cost.gross * factor, cost.municipality * factor, cost.full_time)
+    return SchemeCost(cost.gross * factor, cost.municipality * factor, cost.full_time)
 
 
-def expected(case: Case, years: Sequence[int], lived: Lived, law: LawBook) -> Expected | None:
+def expected_cost(
+    case: Case, years: Sequence[int], year: SimulatedYear, law: LawBook
+) -> ExpectedCost | None:
     """Return what a full-time person of a case costs; None where it names no scheme that pays.
 
     Several schemes are weighted by the persons the case states for each, else by those who
     are there. Where people move to another scheme, what they cost there is taken off.
     """
-    named = [scheme for scheme in case.schemes if scheme in lived.costs]
-    costs = {scheme: carried(lived.costs[scheme], scheme, years, law) for scheme in named}
-    after, there = Cost(0.0, 0.0), case.moves_to
-    if there is not None and there in lived.costs:
-        after = carried(lived.costs[there], there, years, law)
+    named = [scheme for scheme in case.schemes if scheme in year.costs]
+    costs = {scheme: at_rates_of(year.costs[scheme], scheme, years, law) for scheme in named}
+    after, there = SchemeCost(0.0, 0.0), case.moves_to
+    if there is not None and there in year.costs:
+        after = at_rates_of(year.costs[there], there, years, law)
     weights = [case.mix.get(s, 0.0) if case.mix else c.full_time for s, c in costs.items()]
     if not sum(weights):
         return None
     each = [cost.municipality for cost in costs.values()]
-    return Expected(
+    return ExpectedCost(
         gross=_weighted([cost.gross for cost in costs.values()], weights) - after.gross,
         municipality=_weighted(each, weights) - after.municipality,
         lowest=min(each) - after.municipality,
@@ -189,7 +204,7 @@ def expected(case: Case, years: Sequence[int], lived: Lived, law: LawBook) -> Ex
     )
 
 
-def paid_year(cost: Cost, scheme: str, years: Sequence[int], law: LawBook) -> float:
+def paid_year(cost: SchemeCost, scheme: str, years: Sequence[int], law: LawBook) -> float:
     """Return the municipality's part of 52 weeks that are all paid.
 
     A simulated full-time person of sygedagpenge also lives days that the employer pays; those
@@ -202,13 +217,15 @@ def paid_year(cost: Cost, scheme: str, years: Sequence[int], law: LawBook) -> fl
     return weekly * WEEKS * cost.municipality / cost.gross
 
 
-def beside(case: Case, form: CommonForm, lived: Lived, law: LawBook, close: float) -> Beside | None:
+def comparison_of(
+    case: Case, form: CommonForm, year: SimulatedYear, law: LawBook, close: float
+) -> CaseComparison | None:
     """Return a case beside the simulated year; None where it names no scheme that pays."""
-    simulated = expected(case, form.years, lived, law)
+    simulated = expected_cost(case, form.years, year, law)
     if simulated is None:
         return None
     pays = simulated.municipality > 0 and form.investment is not None
-    return Beside(
+    return CaseComparison(
         case=case.id,
         schemes=case.schemes,
         years=form.years,
@@ -219,7 +236,7 @@ def beside(case: Case, form: CommonForm, lived: Lived, law: LawBook, close: floa
     )
 
 
-def reason_of(case: Case, form: CommonForm, simulated: Expected, close: float) -> str:
+def reason_of(case: Case, form: CommonForm, simulated: ExpectedCost, close: float) -> str:
     """Return what the stated kroner of a person look like, the first of ``REASONS`` that fits."""
     stated = form.kroner_per_full_time
     if stated is None:
@@ -240,7 +257,9 @@ def reason_of(case: Case, form: CommonForm, simulated: Expected, close: float) -
     return next(reason for reason in REASONS if holds[reason])
 
 
-def overview(catalogue: Catalogue, cases: Iterable[Case], lived: Lived, law: LawBook) -> Overview:
+def overview(
+    catalogue: Catalogue, cases: Iterable[Case], year: SimulatedYear, law: LawBook
+) -> Overview:
     """Return every case that states both kroner and persons beside the simulated year.
 
     Raises
@@ -254,7 +273,7 @@ def overview(catalogue: Catalogue, cases: Iterable[Case], lived: Lived, law: Law
         form = common_form(case, law, catalogue.rules)
         if form.kroner_per_full_time is None:
             continue
-        one = beside(case, form, lived, law, close)
+        one = comparison_of(case, form, year, law, close)
         if one is None:
             left.append(case.id)
         else:
@@ -264,18 +283,26 @@ def overview(catalogue: Catalogue, cases: Iterable[Case], lived: Lived, law: Law
             "None of these cases states both kroner and persons for a benefit of the model:"
             " nothing can be put beside the simulated year."
         )
-    return Overview(lived, close, tuple(found), tuple(left), _by_scheme(found, lived))
+    by_scheme = _by_scheme(found, year)
+    return Overview(year, close, tuple(found), tuple(left), by_scheme, labels_of(law))
 
 
-def _by_scheme(found: Iterable[Beside], lived: Lived) -> tuple[SchemeBeside, ...]:
+def labels_of(law: LawBook) -> Labels:
+    """Return what people call each scheme."""
+    return {name: scheme.label for name, scheme in law.schemes.items()}
+
+
+def _by_scheme(
+    found: Iterable[CaseComparison], year: SimulatedYear
+) -> tuple[SchemeComparison, ...]:
     alone: dict[str, list[float]] = defaultdict(list)
     for one in found:
         alone_in = len(one.schemes) == 1 and one.reason != "difference_of_two"
         if alone_in and one.stated is not None:
             alone[one.schemes[0]].append(one.stated)
     return tuple(
-        SchemeBeside(s, cost, len(alone[s]), median(alone[s]) if alone[s] else None)
-        for s, cost in lived.costs.items()
+        SchemeComparison(s, cost, len(alone[s]), median(alone[s]) if alone[s] else None)
+        for s, cost in year.costs.items()
         if cost.municipality
     )
 

@@ -1,15 +1,33 @@
-"""What simulating a case found, as data: the effect it would need, and what is then saved.
+"""What is known of cases, as data: listed, beside a simulated year, and simulated as a proposal.
 
 Amounts are savings: kroner and full-time persons with ``+`` where fewer are paid. Intervals are
 95 % over replications.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from borgerflow.sim.params import Estimate
+from pydantic import TypeAdapter
+
+from borgerflow.experiments.findings.finding import Answer
+from borgerflow.experiments.findings.plain import LEFT_OUT, fields_of, plain
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.questions.cases.catalogue import Catalogue
+from borgerflow.experiments.questions.cases.common_form import CommonForm, common_form
+from borgerflow.experiments.questions.cases.compare import (
+    CASES_SCHEMA,
+    CaseComparison,
+    Labels,
+    SchemeCost,
+    SimulatedYear,
+    at_rates_of,
+    comparison_of,
+    labels_of,
+)
+from borgerflow.experiments.questions.cases.flags import flags_of
+from borgerflow.sim.params import Estimate, LawBook
+from borgerflow.sim.params.cases.catalogue import Case
 
 SCHEMA = "borgerflow/case-simulated/1"
 TABLE_SCHEMA = "borgerflow/cases-simulated/1"
@@ -18,16 +36,57 @@ Place = Literal["within", "beyond", "beyond_any", "no_trial", "nothing_suffices"
 
 
 @dataclass(frozen=True)
-class Between:
-    """A mean over replications with the ends of its interval, where there is one."""
+class CaseLine:
+    """A case with its common form and its flags."""
 
-    mean: float
-    low: float | None = None
-    high: float | None = None
+    case: Case
+    form: CommonForm
+    flags: tuple[str, ...]
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the case as it is stated, its form and its flags."""
+        further = {"common_form": plain(self.form), "flags": plain(self.flags)}
+        return {**self.case.model_dump(mode="json"), **further}
 
 
 @dataclass(frozen=True)
-class Said:
+class CaseList(Answer):
+    """Some of all cases."""
+
+    lines: tuple[CaseLine, ...]
+    total: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of ``cases``."""
+        return {"schema": CASES_SCHEMA, "cases": plain(self.lines)}
+
+
+@dataclass(frozen=True)
+class CaseInFull(Answer):
+    """A case beside the simulated year of a municipality, with each of its schemes.
+
+    ``comparison`` is None where the case names no scheme that pays; ``costs`` is then empty.
+    """
+
+    line: CaseLine
+    year: SimulatedYear
+    comparison: CaseComparison | None
+    costs: dict[str, SchemeCost]  # by scheme
+    labels: Labels
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of ``cases ID``."""
+        return {
+            "schema": CASES_SCHEMA,
+            "case": plain(self.line),
+            "municipality_simulated": self.year.municipality,
+            "simulated_by_scheme": plain(self.costs),
+            "beside": plain(self.comparison),
+        }
+
+
+@dataclass(frozen=True)
+class Statement:
     """What the case states, a year, None where it says nothing."""
 
     persons: float | None
@@ -41,12 +100,12 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Needed:
+class NeededEffect:
     """The effect that the case would need.
 
     Attributes
     ----------
-    effect : Between or None
+    effect : Interval or None
         None where nothing up to ``furthest`` is enough.
     tried : float
         The effect at which all else is told: the one needed, or the best there is.
@@ -57,14 +116,14 @@ class Needed:
 
     kind: str
     unit: str
-    effect: Between | None
+    effect: Interval | None
     furthest: float
     tried: float
     factor: float | None
 
 
 @dataclass(frozen=True)
-class Evidence:
+class TrialEvidence:
     """What trials found for the benefits of a case, and where the needed effect lies."""
 
     low: float | None
@@ -74,7 +133,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Concentrated:
+class ConcentratedEffect:
     """The effect that is needed where no more are reached than the employees can work with.
 
     Attributes
@@ -90,51 +149,51 @@ class Concentrated:
     employees: float
     citizens: float
     reach: float
-    needed: Needed
+    needed: NeededEffect
     place: Place
 
 
 @dataclass(frozen=True)
-class Saved:
+class Savings:
     """What a year saves at the effect told, the mean of the years measured.
 
     Attributes
     ----------
-    persons : Between
+    persons : Interval
         Full-time persons fewer on the benefits of the case.
-    benefit : Between
+    benefit : Interval
         Kroner of those benefits, all payers.
-    own_benefit : Between
+    own_benefit : Interval
         What of that is the municipality's part.
-    own : Between
+    own : Interval
         Kroner of the municipality on everything, before what it invests.
-    elsewhere : dict of str to Between
+    elsewhere : dict of str to Interval
         Full-time persons more in each other scheme.
-    with_stated_weeks : Between or None
+    with_stated_weeks : Interval or None
         The persons, if a stay became as much shorter as the case states.
     """
 
-    persons: Between
-    benefit: Between
-    own_benefit: Between
-    own: Between
-    elsewhere: Mapping[str, Between]
-    with_stated_weeks: Between | None
+    persons: Interval
+    benefit: Interval
+    own_benefit: Interval
+    own: Interval
+    elsewhere: Mapping[str, Interval]
+    with_stated_weeks: Interval | None
 
 
-@dataclass(frozen=True)
-class CaseFound:
-    """One case simulated in a municipality; without numbers and with a reason where it is not."""
+@dataclass(frozen=True, kw_only=True)
+class CaseFinding(Answer):
+    """One case asked of a municipality; what is simulated is absent where it cannot be."""
 
     case: str
     municipality: str
     municipality_label: str
     replications: int
     seed: int
-    said: Said
+    said: Statement
     flags: tuple[str, ...]
-    reason: str | None = None
-    because: Mapping[str, str] | None = None
+    reason: str | None = None  # why it cannot be simulated
+    because: dict[str, str] | None = None
     goal: Goal | None = None
     stands_for: tuple[int, ...] = ()
     measured: tuple[int, ...] = ()
@@ -143,26 +202,106 @@ class CaseFound:
     ways: tuple[str, ...] = ()  # out to, or in from
     full_time: float | None = None  # on those benefits without the case
     reach: float | None = None  # the share of new cases it reaches, where the case names a number
-    needed: Needed | None = None
-    evidence: Evidence | None = None
-    concentrated: Concentrated | None = None
-    saved: Saved | None = None
+    needed: NeededEffect | None = None
+    evidence: TrialEvidence | None = None
+    concentrated: ConcentratedEffect | None = None
+    saved: Savings | None = None
+    labels: Labels = field(default_factory=dict, metadata=LEFT_OUT)
 
-    def to_json(self) -> str:
-        """Return the finding as JSON text; the same inputs give the same text."""
-        return _json({"schema": SCHEMA, **asdict(self)})
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of ``cases ID --simulate``."""
+        return {"schema": SCHEMA, **fields_of(self)}
 
 
-def evidence_of(schemes: Sequence[str], trials: Mapping[str, Estimate], needed: Needed) -> Evidence:
+@dataclass(frozen=True, kw_only=True)
+class SimulatedCase(CaseFinding):
+    """One case simulated in a municipality."""
+
+    goal: Goal
+    full_time: float
+    needed: NeededEffect
+    evidence: TrialEvidence
+    saved: Savings
+
+    @property
+    def place(self) -> Place:
+        """Return where the needed effect lies: that of those reached, where they are fewer."""
+        return (self.concentrated or self.evidence).place
+
+    @property
+    def net(self) -> Interval | None:
+        """Return what the municipality saves a year after its investment, if one is stated."""
+        cost, own = self.said.investment, self.saved.own
+        if cost is None:
+            return None
+        low, high = (None if end is None else end - cost for end in (own.low, own.high))
+        return Interval(own.mean - cost, low, high)
+
+    def each(self, kroner: Interval) -> float | None:
+        """Return kroner per full-time person saved, None where nobody is."""
+        people = self.saved.persons.mean
+        return kroner.mean / people if people > 0 else None
+
+
+@dataclass(frozen=True)
+class CaseTable(Answer):
+    """Many cases asked of a municipality."""
+
+    municipality: str
+    cases: tuple[CaseFinding, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of ``cases --simulate``: each in full."""
+        return {
+            "schema": TABLE_SCHEMA,
+            "municipality_simulated": self.municipality,
+            "cases": [case.to_dict() for case in self.cases],
+        }
+
+
+def simulated_case(text: str) -> SimulatedCase:
+    """Return the finding of which this is the JSON."""
+    return TypeAdapter(SimulatedCase).validate_json(text)
+
+
+def case_list(cases: Sequence[Case], catalogue: Catalogue, law: LawBook) -> CaseList:
+    """Return cases with their common form and flags, in the order given."""
+    lines = tuple(line_of(case, catalogue, law) for case in cases)
+    return CaseList(lines, len(catalogue.cases))
+
+
+def line_of(case: Case, catalogue: Catalogue, law: LawBook) -> CaseLine:
+    """Return one case with its common form and flags."""
+    form = common_form(case, law, catalogue.rules)
+    return CaseLine(case, form, flags_of(case, form, law, catalogue.rules))
+
+
+def in_full(case: Case, catalogue: Catalogue, year: SimulatedYear, law: LawBook) -> CaseInFull:
+    """Return one case beside the simulated year."""
+    line = line_of(case, catalogue, law)
+    close = catalogue.rules.close_share.value or 0.0
+    named = (*case.schemes, *([case.moves_to] if case.moves_to else []))
+    costs = {
+        scheme: at_rates_of(year.costs[scheme], scheme, line.form.years, law)
+        for scheme in named
+        if scheme in year.costs
+    }
+    comparison = comparison_of(case, line.form, year, law, close)
+    return CaseInFull(line, year, comparison, costs, labels_of(law))
+
+
+def evidence_of(
+    schemes: Sequence[str], trials: Mapping[str, Estimate], needed: NeededEffect
+) -> TrialEvidence:
     """Return what trials found for some benefits, the widest of them, beside the needed factor."""
     named = [trials[scheme] for scheme in schemes if scheme in trials]
     low = min((trial.low for trial in named if trial.low is not None), default=None)
     high = max((trial.high for trial in named if trial.high is not None), default=None)
     sources = tuple(dict.fromkeys(trial.source for trial in named))
-    return Evidence(low, high, sources, place_of(needed, high, trials))
+    return TrialEvidence(low, high, sources, place_of(needed, high, trials))
 
 
-def place_of(needed: Needed, high: float | None, trials: Mapping[str, Estimate]) -> Place:
+def place_of(needed: NeededEffect, high: float | None, trials: Mapping[str, Estimate]) -> Place:
     """Return where a needed effect lies: among what was found for its benefits, or beyond."""
     if needed.effect is None:
         return "nothing_suffices"
@@ -173,14 +312,3 @@ def place_of(needed: Needed, high: float | None, trials: Mapping[str, Estimate])
     if high is None:
         return "no_trial"
     return "within" if needed.factor <= high else "beyond"
-
-
-def table_json(municipality: str, found: Sequence[Mapping[str, Any]]) -> str:
-    """Return the JSON of many cases: each in full."""
-    return _json(
-        {"schema": TABLE_SCHEMA, "municipality_simulated": municipality, "cases": list(found)}
-    )
-
-
-def _json(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)

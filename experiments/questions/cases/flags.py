@@ -15,24 +15,12 @@ from borgerflow.experiments.questions.cases.common_form import (
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.cases.catalogue import Case, CaseRules
 
-FLAGS = (
-    "too_good",
-    "over_full_rate",
-    "net_does_not_add_up",
-    "parts_do_not_add_up",
-    "weeks_against_persons",
-    "no_investment",
-    "no_effect",
-    "period_unclear",
-    "people_not_full_time",
-    "no_scheme",
-)
 ROUNDING = 100_000  # kroner: documents round to a tenth of a million
 NEAR = 0.05  # how far weeks and persons may lie apart and still be one number
 
 
 def flags_of(case: Case, form: CommonForm, law: LawBook, rules: CaseRules) -> tuple[str, ...]:
-    """Return the flags of a case, in the order of ``FLAGS``."""
+    """Return the flags of a case."""
     raised = {
         "too_good": too_good(form, rules),
         "over_full_rate": over_full_rate(case, form, law),
@@ -45,7 +33,7 @@ def flags_of(case: Case, form: CommonForm, law: LawBook, rules: CaseRules) -> tu
         "people_not_full_time": case.persons_kind == "people",
         "no_scheme": not case.schemes,
     }
-    return tuple(flag for flag in FLAGS if raised[flag])
+    return tuple(flag for flag, holds in raised.items() if holds)
 
 
 def too_good(form: CommonForm, rules: CaseRules) -> bool:

@@ -1,304 +1,278 @@
-"""What the terminal shows of municipal cases, in Danish and in English.
+"""Municipal cases in words, in Danish and in English: listed, one in full, all compared.
 
 Lays out; computes nothing.
 """
 
 import textwrap
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from borgerflow.experiments.present.grid import table
+from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.findings.table import Column, Table, Unit
 from borgerflow.experiments.present.labels import GRADES
-from borgerflow.experiments.present.numbers import kroner, number, percent, persons, rounded
-from borgerflow.experiments.questions.cases.compare import Beside, Expected, Overview
-from borgerflow.experiments.questions.cases.listing import CaseInFull, CaseLine
-from borgerflow.experiments.questions.cases.words import (
-    FLAGS,
-    GROUPS,
-    ORIGINS,
-    PERIODS,
-    REASONS,
-    SHORT,
-    WORDS,
-)
-from borgerflow.sim.params.cases.catalogue import Stated
+from borgerflow.experiments.present.numbers import percent, persons
+from borgerflow.experiments.present.tables import NOTHING, in_words, listing
+from borgerflow.experiments.questions.cases.common_form import CommonForm
+from borgerflow.experiments.questions.cases.compare import CaseComparison, Overview
+from borgerflow.experiments.questions.cases.finding import CaseInFull, CaseLine, CaseList
+from borgerflow.experiments.questions.cases.words import FLAGS, ORIGINS, PERIODS, REASONS
+from borgerflow.sim.params.cases.catalogue import Case, Stated
 
-Labels = Mapping[str, Mapping[str, str]]
 WIDTH = 96
-MILLION = 1_000_000
-NONE = "-"
-KRONER = ("investment", "gross", "net")
-AMOUNTS = (*KRONER, "persons", "weeks", "staff_fte")
+UNTITLED = Notice("", "")
+NOT_COMPARABLE = Notice(
+    "Ingen ydelse i modellen er nævnt, så intet kan stilles ved siden af.",
+    "No benefit of the model is named, so nothing can be put beside it.",
+)
+TOLD_IN_FULL = ("period_unclear", "people_not_full_time", "no_scheme")  # of the flags
+CASES = (
+    Column("id", "id", "text", lambda line, _: line.case.id),
+    Column("kommune", "municipality", "text", lambda line, _: line.case.municipality),
+    Column("år", "years", "text", lambda line, _: _years(line.case) or NOTHING),
+    Column(
+        "investering, mio.", "invested, mill.", "millions", lambda line, _: line.form.investment
+    ),
+    Column("brutto, mio.", "gross, mill.", "millions", lambda line, _: line.form.gross),
+    Column("fuldtidsp.", "full-time", "persons", lambda line, _: line.form.full_time),
+    Column(
+        "kr. pr. fuldtidsp.",
+        "kr. per full-time",
+        "kroner",
+        lambda line, _: line.form.kroner_per_full_time,
+    ),
+    Column("forbehold", "caveats", "text", lambda line, lang: ", ".join(_kinds(line, lang))),
+)
+AMOUNTS: Mapping[str, tuple[Notice, Unit]] = {  # by field of a case or of its common form
+    "investment": (Notice("investering", "investment"), "kroner"),
+    "gross": (Notice("bruttobesparelse", "gross saving"), "kroner"),
+    "net": (Notice("netto", "net"), "kroner"),
+    "persons": (Notice("personer", "persons"), "persons"),
+    "weeks": (Notice("uger", "weeks"), "persons"),
+    "duration_weeks": (Notice("ændret varighed, uger", "change of duration, weeks"), "one_decimal"),
+    "staff_fte": (Notice("medarbejdere", "staff"), "persons"),
+    "full_time": (Notice("fuldtidspersoner", "full-time persons"), "persons"),
+    "kroner_per_full_time": (
+        Notice("bruttobesparelse pr. fuldtidsperson", "gross saving per full-time person"),
+        "kroner",
+    ),
+    "employees": (Notice("fuldtidsansatte", "full-time employees"), "persons"),
+    "saved_weeks_per_employee": (
+        Notice("sparede uger pr. fuldtidsansat", "saved weeks per full-time employee"),
+        "persons",
+    ),
+}
+COSTS = (
+    Column("", "", "text", lambda row, _: row[0]),
+    Column("alle betalere", "all payers", "kroner", lambda row, _: row[1]),
+    Column("heraf kommunen", "of it the municipality", "kroner", lambda row, _: row[2]),
+)
+COMPARISONS = (
+    Column("id", "id", "text", lambda one, _: one.case),
+    Column("oplyst", "stated", "kroner", lambda one, _: one.stated),
+    Column("alle betalere", "all payers", "kroner", lambda one, _: one.simulated.gross),
+    Column("oplyst/alle", "stated/all", "share", lambda one, _: one.of_gross),
+    Column("kommunen", "municipality", "kroner", lambda one, _: one.simulated.municipality),
+    Column("oplyst/kommunen", "stated/municip.", "share", lambda one, _: one.of_municipality),
+)
 
 
-def cases_page(lines: Sequence[CaseLine], total: int, lang: str) -> str:
+def list_text(found: CaseList, lang: str, *, all_assumptions: bool = False) -> str:
     """Return one line per case a year, and how many there are of each kind of flag."""
-    head = {
-        "da": [
-            "id",
-            "kommune",
-            "år",
-            "investering, mio.",
-            "brutto, mio.",
-            "fuldtidsp.",
-            "kr. pr. fuldtidsp.",
-            "forbehold",
-        ],
-        "en": [
-            "id",
-            "municipality",
-            "years",
-            "invested, mill.",
-            "gross, mill.",
-            "full-time",
-            "kr. per full-time",
-            "caveats",
-        ],
-    }[lang]
-    counted = Counter(short for line in lines for short in _short(line, lang))
-    shown = WORDS[lang]["of"].format(shown=len(lines), all=total)
-    tail = ". ".join([shown, ", ".join(f"{n} {word}" for word, n in counted.items())]).rstrip(". ")
-    rows = [_row(line, lang) for line in lines]
-    return table(head, rows, right=[3, 4, 5, 6]) + f"\n\n{tail}."
+    counted = Counter(kind for line in found.lines for kind in _kinds(line, lang))
+    kinds = ", ".join(f"{n} {kind}" for kind, n in counted.items())
+    of = {"da": "af", "en": "of"}[lang]
+    tail = f"{len(found.lines)} {of} {found.total} cases. {kinds}".rstrip(". ")
+    return f"{listing(Table(UNTITLED, CASES, found.lines), lang)}\n\n{tail}."
 
 
-def case_page(full: CaseInFull, labels: Labels, lang: str) -> str:
+def full_text(full: CaseInFull, lang: str, *, all_assumptions: bool = False) -> str:
     """Return one case: stated, in the common form, flags, and beside the simulated year."""
-    words, case = WORDS[lang], full.line.case
-    lines = " ".join(case.lines)
-    source = f"{words['source']}: {case.document}:{lines} ({GRADES[case.grade][lang]})"
-    named = [*(labels[s][lang] for s in case.schemes), *case.others]
+    case, form, flags = full.line.case, full.line.form, full.line.flags
+    years = ", ".join(map(str, form.years))
+    moves, source, stated, common, caveats, none = {
+        "da": ("flytter til", "Kilde", "Oplyst", "På fælles form, pr. år", "Forbehold", "ingen"),
+        "en": ("moves to", "Source", "Stated", "In the common form, a year", "Caveats", "none"),
+    }[lang]
+    rates = {"da": f"satser fra {years}", "en": f"rates of {years}"}[lang]
     parts = [
-        f"{case.id} · {case.municipality}{_period(full.line)}",
-        ", ".join(named),
-        *([f"{words['moves']} {labels[case.moves_to][lang]}"] if case.moves_to else []),
-        source,
+        ", ".join(filter(None, [f"{case.id} · {case.municipality}", _years(case)])),
+        ", ".join([*(full.labels[scheme][lang] for scheme in case.schemes), *case.others]),
+        *([f"{moves} {full.labels[case.moves_to][lang]}"] if case.moves_to else []),
+        f"{source}: {case.document}:{' '.join(case.lines)} ({GRADES[case.grade][lang]})",
         *([case.note] if case.note else []),
         "",
-        words["stated"],
-        *_stated(full.line, lang),
+        stated,
+        *_stated(case, lang),
         "",
-        *_common(full.line, lang),
+        f"{common} ({rates})",
+        *_common_form(form, lang),
         "",
-        words["flags"],
-        *(f"  {FLAGS[lang][flag]}" for flag in full.line.flags),
-        *([] if full.line.flags else [f"  {words['none']}"]),
+        caveats,
+        *([f"  {FLAGS[flag].text(lang)}" for flag in flags] or [f"  {none}"]),
         "",
-        *_simulated(full, labels, lang),
+        *_simulated(full, lang),
     ]
     return "\n".join(parts)
 
 
-def overview_page(found: Overview, labels: Labels, lang: str) -> str:
+def overview_text(found: Overview, lang: str, *, all_assumptions: bool = False) -> str:
     """Return stated beside simulated by case and by scheme, and what the differences look like."""
-    words = WORDS[lang]
-    title = words["beside"].format(place=found.lived.label)
-    parts = [title, "", _by_case(found, lang), "", _by_scheme(found, labels, lang), ""]
-    parts += [line for reason in found.reasons for line in _reason(found, reason, lang)]
-    parts += [
-        "",
-        words["share"].format(
-            n=len(found.cases),
-            close=percent(found.near, lang),
-            own=percent(found.share("municipal_part"), lang),
-            all=percent(found.share("all_payers"), lang),
+    count, near = len(found.cases), percent(found.near, lang)
+    own, every = (percent(found.share(r), lang) for r in ("municipal_part", "all_payers"))
+    share, left = {
+        "da": (
+            f"{count} cases oplyser både kr. og personer. {own} er inden for {near} af kommunens "
+            f"andel, {every} inden for {near} af hele ydelsen.",
+            "Uden ydelse i modellen",
         ),
+        "en": (
+            f"{count} cases state both kr. and persons. {own} are within {near} of the "
+            f"municipality's part, {every} within {near} of the whole benefit.",
+            "Without a benefit of the model",
+        ),
+    }[lang]
+    parts = [
+        _beside(found.year.label, lang),
+        "",
+        listing(Table(UNTITLED, COMPARISONS, found.cases), lang),
+        "",
+        listing(_by_scheme(found), lang),
+        "",
+        *(line for reason in found.reasons for line in _reason(found, reason, lang)),
+        "",
+        share,
     ]
     if found.not_comparable:
-        parts.append(f"{words['left']}: {', '.join(found.not_comparable)}.")
+        parts.append(f"{left}: {', '.join(found.not_comparable)}.")
     return "\n".join(parts)
 
 
 def _reason(found: Overview, reason: str, lang: str) -> list[str]:
     """Return a reason with the cases that have it."""
     ids = ", ".join(one.case for one in found.cases if one.reason == reason)
-    wrapped = textwrap.wrap(
-        ids, WIDTH, initial_indent="     ", subsequent_indent="     ", break_on_hyphens=False
+    return [f"{found.reasons[reason]:>3}  {REASONS[reason].text(lang)}", *wrapped(f"     {ids}")]
+
+
+def _by_scheme(found: Overview) -> Table:
+    columns = (
+        Column(
+            "ydelse, 2019-satser",
+            "benefit, rates of 2019",
+            "text",
+            lambda one, lang: found.labels[one.scheme][lang],
+        ),
+        Column("alle betalere", "all payers", "kroner", lambda one, _: one.simulated.gross),
+        Column("kommunen", "municipality", "kroner", lambda one, _: one.simulated.municipality),
+        Column("oplyst, median", "stated, median", "kroner", lambda one, _: one.stated),
+        Column("cases alene om den", "cases of it alone", "number", lambda one, _: one.cases),
     )
-    return [f"{found.reasons[reason]:>3}  {REASONS[lang][reason]}", *wrapped]
+    return Table(UNTITLED, columns, found.schemes)
 
 
-def _row(line: CaseLine, lang: str) -> list[str]:
-    form = line.form
-    return [
-        line.case.id,
-        line.case.municipality,
-        _years(line),
-        _millions(form.investment, lang),
-        _millions(form.gross, lang),
-        _count(form.full_time, lang),
-        _rounded(form.kroner_per_full_time, lang),
-        ", ".join(_short(line, lang)),
-    ]
-
-
-def _short(line: CaseLine, lang: str) -> list[str]:
+def _kinds(line: CaseLine, lang: str) -> list[str]:
     """Return the kinds of flag of a case, each once; what is merely unclear stands in full only."""
-    kinds = dict.fromkeys(GROUPS[flag] for flag in line.flags if flag in GROUPS)
-    return [SHORT[lang][kind] for kind in kinds]
+    flags = [FLAGS[flag].text(lang) for flag in line.flags if flag not in TOLD_IN_FULL]
+    return list(dict.fromkeys(text.split(":")[0] for text in flags))
 
 
-def _years(line: CaseLine) -> str:
-    first, last = line.case.first_year, line.case.last_year
+def _years(case: Case) -> str:
+    first, last = case.first_year, case.last_year
     if first is None:
-        return NONE
+        return ""
     return f"{first}-{last or ''}" if first != last else str(first)
 
 
-def _period(line: CaseLine) -> str:
-    return "" if line.case.first_year is None else f", {_years(line)}"
-
-
-def _stated(line: CaseLine, lang: str) -> list[str]:
-    words, case = WORDS[lang], line.case
-    found = []
-    for name in AMOUNTS:
-        stated = getattr(case, name)
+def _stated(case: Case, lang: str) -> list[str]:
+    people = {"da": "personer, ikke fuldtidspersoner", "en": "people, not full-time persons"}[lang]
+    lines = []
+    for name, (label, unit) in AMOUNTS.items():
+        stated = getattr(case, name, None)
         if stated is not None:
-            in_words = _amount(stated, lang, in_kroner=name in KRONER)
-            people = name == "persons" and case.persons_kind == "people"
-            found.append(
-                f"  {words[name]}: {in_words}" + (f" ({words['people']})" if people else "")
-            )
-    if case.duration_weeks is not None:
-        found.append(f"  {words['duration_weeks']}: {number(case.duration_weeks, lang, 1)}")
-    return found or [f"  {words['nothing']}"]
+            tail = f" ({people})" if (name, case.persons_kind) == ("persons", "people") else ""
+            lines.append(f"  {label.text(lang)}: {_amount(stated, unit, lang)}{tail}")
+    return lines or ["  " + {"da": "intet tal", "en": "no number"}[lang]]
 
 
-def _amount(stated: Stated, lang: str, *, in_kroner: bool) -> str:
+def _amount(stated: Stated | float, unit: Unit, lang: str) -> str:
     """Return an amount with its years or its period."""
-
-    def said(value: float) -> str:
-        return kroner(value, lang) if in_kroner else _count(value, lang)
-
+    if not isinstance(stated, Stated):
+        return _sized(stated, unit, lang)
     if stated.by_year:
-        return "; ".join(f"{year}: {said(value)}" for year, value in stated.by_year.items())
-    return f"{said(stated.amount or 0.0)} {PERIODS[lang][stated.basis]}".rstrip()
+        amounts = stated.by_year.items()
+        return "; ".join(f"{year}: {_sized(value, unit, lang)}" for year, value in amounts)
+    amount = _sized(stated.amount or 0.0, unit, lang)
+    return f"{amount} {PERIODS[stated.basis].text(lang)}".rstrip()
 
 
-def _common(line: CaseLine, lang: str) -> list[str]:
-    words, form = WORDS[lang], line.form
-    years = ", ".join(map(str, form.years))
-    origin = f" ({ORIGINS[lang][form.persons_from]})" if form.persons_from else ""
+def _sized(value: float | None, unit: Unit, lang: str) -> str:
+    (text,) = in_words(value, unit, lang)
+    return f"{text} kr." if unit == "kroner" and value is not None else text
+
+
+def _common_form(form: CommonForm, lang: str) -> list[str]:
+    origin = f" ({ORIGINS[form.persons_from].text(lang)})" if form.persons_from else ""
     return [
-        f"{words['common']} ({words['rates']} {years})",
-        f"  {words['investment']}: {_kroner(form.investment, lang)}",
-        f"  {words['gross']}: {_kroner(form.gross, lang)}",
-        f"  {words['net']}: {_kroner(form.net, lang)}",
-        f"  {words['full_time']}: {_count(form.full_time, lang)}{origin}",
-        f"  {words['per_person']}: {_kroner(form.kroner_per_full_time, lang)}",
-        f"  {words['employees']}: {_count(form.employees, lang)}",
-        f"  {words['saved_weeks']}: {_count(form.saved_weeks_per_employee, lang)}",
+        f"  {AMOUNTS[name][0].text(lang)}: {_sized(value, AMOUNTS[name][1], lang)}"
+        f"{origin if name == 'full_time' else ''}"
+        for name, value in vars(form).items()
+        if name in AMOUNTS
     ]
 
 
-def _simulated(full: CaseInFull, labels: Labels, lang: str) -> list[str]:
-    words, one = WORDS[lang], full.beside
+def _simulated(full: CaseInFull, lang: str) -> list[str]:
+    one = full.comparison
     if one is None:
-        return [words["not_simulated"]]
-    head = {
-        "da": ["", "alle betalere", "heraf kommunen"],
-        "en": ["", "all payers", "of it the municipality"],
+        return [NOT_COMPARABLE.text(lang)]
+    in_all, stated = {"da": ("casen i alt", "Oplyst"), "en": ("the case in all", "Stated")}[lang]
+    rows = [(full.labels[s][lang], c.gross, c.municipality) for s, c in full.costs.items()]
+    rows.append((in_all, one.simulated.gross, one.simulated.municipality))
+    costs = listing(Table(UNTITLED, COSTS, [*rows, (stated, one.stated, "")]), lang)
+    return [_beside(full.year.label, lang), costs, *_ratios(one, lang), *_break_even(full, lang)]
+
+
+def _beside(place: str, lang: str) -> str:
+    return {
+        "da": f"Oplyst ved siden af simuleret ({place}), kr. pr. fuldtidsperson og år",
+        "en": f"Stated beside simulated ({place}), kr. per full-time person and year",
     }[lang]
-    rows = [
-        [labels[s][lang], rounded(cost.gross, lang), rounded(cost.municipality, lang)]
-        for s, cost in full.schemes
-    ]
-    rows.append([words["weighted"], *_both(one.simulated, lang)])
-    rows.append([words["stated"], _rounded(one.stated, lang), ""])
-    return [
-        words["beside"].format(place=full.lived.label),
-        table(head, rows, right=[1, 2]),
-        *_compared(one, lang),
-        *_break_even(full, one, lang),
-    ]
 
 
-def _compared(one: Beside, lang: str) -> list[str]:
+def _ratios(one: CaseComparison, lang: str) -> list[str]:
     if one.of_gross is None or one.of_municipality is None:
         return []
-    ratio = WORDS[lang]["ratio"].format(
-        all=percent(one.of_gross, lang), own=percent(one.of_municipality, lang)
-    )
-    return [ratio, _sentence(REASONS[lang][one.reason])]
+    every, own = percent(one.of_gross, lang), percent(one.of_municipality, lang)
+    ratio = {
+        "da": f"Oplyst/simuleret: {every} af alle betaleres, {own} af kommunens.",
+        "en": f"Stated/simulated: {every} of what all payers pay, {own} of the municipality's.",
+    }[lang]
+    return [ratio, f"{capitalised(REASONS[one.reason].text(lang))}."]
 
 
-def _break_even(full: CaseInFull, one: Beside, lang: str) -> list[str]:
-    if one.break_even is None:
+def _break_even(full: CaseInFull, lang: str) -> list[str]:
+    """Return how many persons pay for the investment, beside those that the case counts on."""
+    if full.comparison is None or full.comparison.break_even is None:
         return []
-    stated = full.line.form.full_time
-    said = WORDS[lang]["nothing"] if stated is None else persons(stated, lang)
-    return [WORDS[lang]["break_even"].format(n=persons(one.break_even, lang), stated=said)]
-
-
-def _by_case(found: Overview, lang: str) -> str:
-    head = {
-        "da": ["id", "oplyst", "alle betalere", "oplyst/alle", "kommunen", "oplyst/kommunen"],
-        "en": ["id", "stated", "all payers", "stated/all", "municipality", "stated/municip."],
-    }[lang]
-    rows = [
-        [
-            one.case,
-            _rounded(one.stated, lang),
-            rounded(one.simulated.gross, lang),
-            percent(one.of_gross or 0.0, lang),
-            rounded(one.simulated.municipality, lang),
-            percent(one.of_municipality or 0.0, lang),
-        ]
-        for one in found.cases
+    stated, needed = full.line.form.full_time, persons(full.comparison.break_even, lang)
+    none = {"da": "intet tal", "en": "no number"}[lang]
+    said = none if stated is None else persons(stated, lang)
+    return [
+        {
+            "da": f"For at betale investeringen skal {needed} fuldtidspersoner pr. år væk fra "
+            f"ydelsen; casen regner med {said}.",
+            "en": f"To pay for the investment, {needed} full-time persons a year must leave the "
+            f"benefit; the case counts on {said}.",
+        }[lang]
     ]
-    return table(head, rows, right=[1, 2, 3, 4, 5])
 
 
-def _by_scheme(found: Overview, labels: Labels, lang: str) -> str:
-    head = {
-        "da": [
-            "ydelse, 2019-satser",
-            "alle betalere",
-            "kommunen",
-            "oplyst, median",
-            "cases alene om den",
-        ],
-        "en": [
-            "benefit, rates of 2019",
-            "all payers",
-            "municipality",
-            "stated, median",
-            "cases of it alone",
-        ],
-    }[lang]
-    rows = [
-        [
-            labels[one.scheme][lang],
-            rounded(one.simulated.gross, lang),
-            rounded(one.simulated.municipality, lang),
-            _rounded(one.stated, lang),
-            str(one.cases),
-        ]
-        for one in found.schemes
-    ]
-    return table(head, rows, right=[1, 2, 3, 4])
+def wrapped(text: str) -> list[str]:
+    """Return a text in lines that a terminal shows whole, all indented as it is."""
+    indent = " " * (len(text) - len(text.lstrip()))
+    return textwrap.wrap(
+        text.strip(), WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
 
 
-def _both(simulated: Expected, lang: str) -> list[str]:
-    return [rounded(simulated.gross, lang), rounded(simulated.municipality, lang)]
-
-
-def _millions(amount: float | None, lang: str) -> str:
-    return NONE if amount is None else number(amount / MILLION, lang, 2)
-
-
-def _count(value: float | None, lang: str) -> str:
-    return NONE if value is None else persons(value, lang)
-
-
-def _kroner(amount: float | None, lang: str) -> str:
-    return NONE if amount is None else kroner(amount, lang)
-
-
-def _rounded(amount: float | None, lang: str) -> str:
-    return NONE if amount is None else rounded(amount, lang)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
+def capitalised(text: str) -> str:
+    """Return a text with its first letter as that of a sentence."""
+    return f"{text[0].upper()}{text[1:]}"

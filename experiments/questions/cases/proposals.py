@@ -25,14 +25,6 @@ from borgerflow.sim.world.municipality import read_estimates
 from borgerflow.sim.world.tables.hazards import exits_of
 
 Ways = frozenset[tuple[str, str]]  # origin and destination of every exit that has a hazard
-REASONS = (
-    "own_proposal",
-    "no_scheme",
-    "not_by_leaving",
-    "net_alone",
-    "nothing_stated",
-    "no_exit",
-)
 EVERYBODY = "alle"
 UNIT = {"hazard": "factor", "duration": "weeks", "inflow": "share"}
 
@@ -72,7 +64,7 @@ class CaseProposal:
 
 @dataclass(frozen=True)
 class NotSimulated:
-    """Why a case cannot be simulated: one of ``REASONS``, with words of its own if there are."""
+    """Why a case cannot be simulated, with words of its own if there are."""
 
     reason: str
     because: Label | None = None
@@ -129,10 +121,10 @@ def reason_against(
     proposals: Collection[str],
     mechanisms: Mapping[str, Any],
 ) -> str | None:
-    """Return the first of ``REASONS`` that keeps a case from being simulated, if any does."""
+    """Return the first reason that keeps a case from being simulated, if any does."""
     effect = form.full_time is not None or case.duration_weeks is not None
     silent = not effect and case.investment is None
-    holds = {
+    reasons = {
         "own_proposal": case.id in proposals,
         "no_scheme": not case.schemes,
         "not_by_leaving": case.id in rules.not_by_leaving,
@@ -140,7 +132,7 @@ def reason_against(
         "nothing_stated": silent,
         "no_exit": len(mechanisms) < len(case.schemes),
     }
-    return next((reason for reason in REASONS if holds[reason]), None)
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
 def kind_of(case: Case, rules: SimulatingRules) -> str:

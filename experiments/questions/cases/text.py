@@ -1,383 +1,399 @@
-"""What the terminal shows of simulated cases, in Danish and in English.
+"""Simulated cases in words, in Danish and in English: one in full, many as a table.
 
-Lays out what is kept of each case; computes nothing but what a person comes to.
+Lays out; computes nothing.
 """
 
-import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.present.grid import table
-from borgerflow.experiments.present.numbers import (
-    kroner,
-    number,
-    percent,
-    persons,
-    rounded,
-    thousands,
-)
+from borgerflow.experiments.findings.table import Column, Table, Unit, Value
+from borgerflow.experiments.present import grid
+from borgerflow.experiments.present.numbers import kroner, number, percent, persons
+from borgerflow.experiments.present.tables import INTERVAL, NOTHING, in_words, listing
 from borgerflow.experiments.questions.cases.compare import BASE_YEAR
-from borgerflow.experiments.questions.cases.words import (
-    FLAGS,
-    LINE_HEAD,
-    LINES,
-    ORIGINS,
-    PLACES,
-    SHORT_PLACES,
-    SIMULATED_REASONS,
-    SIMULATED_WORDS,
-    TABLE_HEAD,
-    TABLE_UNIT,
+from borgerflow.experiments.questions.cases.finding import (
+    CaseFinding,
+    CaseTable,
+    NeededEffect,
+    SimulatedCase,
 )
+from borgerflow.experiments.questions.cases.listing_text import UNTITLED, capitalised, wrapped
+from borgerflow.experiments.questions.cases.words import FLAGS, NOT_SIMULATED, ORIGINS, PLACES
 
-Content = Mapping[str, Any]
-Labels = Mapping[str, Mapping[str, str]]
-Told = Callable[[float, str], str]
-NONE = "-"
-WIDTH = 96
 MOST_SHOWN = 6
-ENDS = ("low", "high")
 NEAR_ONE = 0.1  # a factor so near to one is told with a further decimal
-DECIMALS = {"factor": 2, "weeks": 1}
+TO = {"da": "til", "en": "to"}
 
 
-def found_page(found: Content, labels: Labels, lang: str) -> str:
+def case_text(found: CaseFinding, lang: str, *, all_assumptions: bool = False) -> str:
     """Return one case: what it states, what would have to be true, and what is then saved."""
-    words = SIMULATED_WORDS[lang]
-    title = words["title"].format(case=found["case"], place=found["municipality_label"])
-    if found["reason"]:
-        return f"{title}\n{words['not'].format(because=_because(found, lang))}"
-    parts = [
-        title,
-        _how(found, lang),
-        "",
-        words["states"],
-        *_stated(found, labels, lang),
-        "",
-        words["needs"],
-        *_needed(found, labels, lang),
-        "",
-        words["beside"].format(years=", ".join(map(str, found["measured"]))),
-        table(LINE_HEAD[lang], _lines(found, lang), right=[1, 2, 3]),
-        "",
-        words["elsewhere"],
-        *_wrapped(f"  {_elsewhere(found, labels, lang)}"),
-        "",
-        words["flags"],
-        *(f"  {_flag(flag, lang)}" for flag in found["flags"]),
-        *([] if found["flags"] else [f"  {words['none']}"]),
+    place = found.municipality_label
+    title = {
+        "da": f"{found.case}: simuleret som forslag i {place}",
+        "en": f"{found.case}: simulated as a proposal in {place}",
+    }[lang]
+    if not isinstance(found, SimulatedCase):
+        cannot = {"da": "Kan ikke simuleres", "en": "Cannot be simulated"}[lang]
+        return f"{title}\n{cannot}: {_because(found, found.case, lang)}."
+    years = ", ".join(map(str, found.measured))
+    flags = [FLAGS[flag].text(lang) for flag in found.flags]
+    sections = [
+        ("Oplyst", "Stated", _indented(_stated(found, lang))),
+        (
+            "Hvad der skal være sandt",
+            "What would have to be true",
+            _indented(_needed(found, lang)),
+        ),
+        (
+            f"Oplyst ved siden af simuleret, pr. år ({years})",
+            f"Stated beside simulated, a year ({years})",
+            [_beside(found, lang)],
+        ),
+        (
+            "Hvor de ellers er, fuldtidspersoner",
+            "Where they are instead, full-time persons",
+            _indented([_elsewhere(found, lang)]),
+        ),
+        ("Forbehold", "Caveats", _indented(flags or [{"da": "ingen", "en": "none"}[lang]])),
     ]
+    parts = [title, _how(found, lang)]
+    for da, en, lines in sections:
+        parts += ["", {"da": da, "en": en}[lang], *lines]
     return "\n".join(parts)
 
 
-def table_page(found: Sequence[Content], lang: str) -> str:
+def table_text(table: CaseTable, lang: str, *, all_assumptions: bool = False) -> str:
     """Return one line per simulated case, how many of each answer, and why others are not."""
-    simulated = [one for one in found if not one["reason"]]
-    rows = [_row(one, lang) for one in simulated]
-    left = [one for one in found if one["reason"]]
-    fewer = [one["concentrated"]["place"] for one in simulated if one["concentrated"]]
-    words = SIMULATED_WORDS[lang]
-    told = [
-        words["count"].format(n=len(rows), left=len(left)),
-        words["for_all"].format(parts=_counted([o["evidence"]["place"] for o in simulated], lang)),
-        *(
-            [words["for_reached"].format(n=len(fewer), parts=_counted(fewer, lang))]
-            if fewer
-            else []
+    simulated = [one for one in table.cases if isinstance(one, SimulatedCase)]
+    left = [one for one in table.cases if not isinstance(one, SimulatedCase)]
+    every = _counted([one.evidence.place for one in simulated], lang)
+    fewer = [one.concentrated.place for one in simulated if one.concentrated]
+    reached = _counted(fewer, lang)
+    unit, count, for_all, for_reached = {
+        "da": (
+            "personer: fuldtidspersoner om året, * ved balance; kr. i 1.000 om året, + sparet;\n"
+            "andel: kommunens af ydelsen; netto: kommunen på alt, minus investeringen",
+            f"{len(simulated)} cases er simuleret, {len(left)} kan ikke.",
+            f"Delt på alle på ydelsen: {every}.",
+            f"Båret af dem, de ansatte kan nå ({len(fewer)}): {reached}.",
         ),
-    ]
-    shown = [table(TABLE_HEAD[lang], rows, right=[1, 2, 4, 8, 9, 10, 11]), TABLE_UNIT[lang], ""]
-    shown += told
-    return "\n".join([*(shown if rows else []), *_left(left, lang)])
+        "en": (
+            "persons: full-time persons a year, * at break-even; kr. in 1,000 a year, + is saved;\n"
+            "its part: the municipality's, of the benefit; net: the municipality on everything, "
+            "less cost",
+            f"{len(simulated)} cases are simulated, {len(left)} cannot be.",
+            f"Shared by all on the benefit: {every}.",
+            f"Borne by those whom the employees can reach ({len(fewer)}): {reached}.",
+        ),
+    }[lang]
+    shown = [listing(Table(UNTITLED, COLUMNS, simulated), lang), unit, "", count, for_all]
+    shown += [for_reached] if fewer else []
+    return "\n".join([*(shown if simulated else []), *_left(left, lang)])
 
 
-def _how(found: Content, lang: str) -> str:
-    own = found["stands_for"]
-    return SIMULATED_WORDS[lang]["how"].format(
-        first=BASE_YEAR,
-        last=BASE_YEAR + len(own) - 1,
-        own=own[0] if len(own) == 1 else f"{own[0]}-{own[-1]}",
-        n=found["replications"],
-        prices=found["price_year"],
-    )
+def _how(found: SimulatedCase, lang: str) -> str:
+    own, pairs, prices = found.stands_for, found.replications, found.price_year
+    years = f"{BASE_YEAR}-{BASE_YEAR + len(own) - 1}"
+    its = str(own[0]) if len(own) == 1 else f"{own[0]}-{own[-1]}"
+    return {
+        "da": f"{years} i stedet for {its}; {pairs} par af verdener; kr. i {prices}-priser",
+        "en": f"{years} in place of {its}; {pairs} pairs of worlds; kr. in prices of {prices}",
+    }[lang]
 
 
-def _stated(found: Content, labels: Labels, lang: str) -> list[str]:
-    words, said = SIMULATED_WORDS[lang], found["said"]
-    parts = [words["no_effect"]]
-    if said["persons"] is not None:
+def _stated(found: SimulatedCase, lang: str) -> list[str]:
+    """Return the effect that the case states, and whom it names."""
+    said = found.said
+    if said.persons is None:
         parts = [
-            words["persons"].format(
-                n=persons(said["persons"], lang),
-                origin=ORIGINS[lang][said["persons_from"]],
-                share=percent(said["persons"] / found["full_time"], lang),
-                stock=persons(found["full_time"], lang),
-                schemes=_listed(found["schemes"], labels, lang),
-            )
+            {
+                "da": "ingen effekt; her søges den, hvor investeringen lige er tjent hjem",
+                "en": "no effect; what is searched is the one that just earns the investment",
+            }[lang]
         ]
-    if said["weeks"] is not None:
-        parts.append(words["weeks"].format(n=number(said["weeks"], lang, 1)))
-    if found["reach"] is not None:
-        parts.append(words["reach"].format(share=percent(found["reach"], lang)))
-    return [line for part in parts for line in _wrapped(part)]
-
-
-def _needed(found: Content, labels: Labels, lang: str) -> list[str]:
-    words, needed, evidence = SIMULATED_WORDS[lang], found["needed"], found["evidence"]
-    place = _sentence(PLACES[lang][evidence["place"]])
-    if needed["effect"] is None:
-        parts = [_nothing(found, lang)]
     else:
-        factor = words["as_factor"].format(n=number(needed["factor"] or 0.0, lang, 2))
+        n, stock = persons(said.persons, lang), persons(found.full_time, lang)
+        share = percent(said.persons / found.full_time, lang)
+        origin = ORIGINS[said.persons_from].text(lang)
+        who = _listed(found.schemes, found, lang)
         parts = [
-            words[needed["kind"]].format(
-                ways=_listed(found["ways"], labels, lang),
-                effect=_effect(needed, lang),
-                factor=factor,
-            )
+            {
+                "da": f"{n} fuldtidspersoner om året ({origin}); {share} af de {stock} på {who}",
+                "en": f"{n} full-time persons a year ({origin}); {share} of the {stock} on {who}",
+            }[lang]
         ]
-    low, high = evidence["low"], evidence["high"]
-    if low is None or high is None or needed["kind"] == "inflow":
-        parts.append(words["no_trials"].format(place=place))
+    if said.weeks is not None:
+        each = {"da": "uger pr. forløb", "en": "weeks a stay"}[lang]
+        parts.append(f"{number(said.weeks, lang, 1)} {each}")
+    if found.reach is not None:
+        reach = percent(found.reach, lang)
+        parts.append(
+            {
+                "da": f"når {reach} af de nye sager: så mange borgere som casen nævner",
+                "en": f"reaches {reach} of new cases: as many citizens as the case names",
+            }[lang]
+        )
+    return parts
+
+
+def _needed(found: SimulatedCase, lang: str) -> list[str]:
+    """Return the effect that everybody needs, beside what trials found, and those reached."""
+    needed, evidence = found.needed, found.evidence
+    place = capitalised(PLACES[evidence.place].text(lang))
+    ways = _listed(found.ways, found, lang)
+    parts = [_nothing(found, lang) if needed.effect is None else _needs(needed, ways, lang)]
+    trials = _trials(found, lang)
+    if trials is None:
+        parts.append(f"{place}.")
     else:
-        both = {"low": number(low, lang, 2), "high": number(high, lang, 2)}
-        parts.append(words["trials"].format(place=place, **both))
-        parts += [f"    {source}" for source in evidence["sources"]]
+        lead = {"da": "Forsøg og skøn for ydelsen", "en": "Trials and judgement of the benefit"}
+        low, high = trials
+        parts += [f"{lead[lang]}: {low} {TO[lang]} {high}. {place}."]
+        parts += [f"  {source}" for source in evidence.sources]
     parts += _reached(found, lang)
-    weeks = found["saved"]["with_stated_weeks"]
-    if weeks is not None:
-        said = number(found["said"]["weeks"], lang, 1)
-        parts.append(words["stated_weeks"].format(weeks=said, n=_persons(weeks, lang)))
-    return [line for part in parts for line in _wrapped(part)]
+    if found.saved.with_stated_weeks is not None:
+        weeks = number(found.said.weeks or 0.0, lang, 1)
+        count = persons(found.saved.with_stated_weeks.mean, lang)
+        parts.append(
+            {
+                "da": f"De oplyste {weeks} uger giver {count} fuldtidspersoner om året.",
+                "en": f"The {weeks} weeks stated give {count} full-time persons a year.",
+            }[lang]
+        )
+    return parts
 
 
-def _reached(found: Content, lang: str) -> list[str]:
+def _needs(needed: NeededEffect, ways: str, lang: str) -> str:
+    """Return what must happen to everybody on the benefit."""
+    effect, factor = _effect(needed, lang), _as_factor(needed, lang)
+    return {
+        ("hazard", "da"): f"Afgang til {ways} skal gå {effect} gange så hurtigt, for alle på "
+        "ydelsen.",
+        ("hazard", "en"): f"Exits to {ways} must come {effect} times as fast, for all on the "
+        "benefit.",
+        ("duration", "da"): f"Et forløb skal ændres {effect} uger for dem, der nås{factor}.",
+        ("duration", "en"): f"A stay must change by {effect} weeks for those reached{factor}.",
+        ("inflow", "da"): f"{effect} af tilgangen fra {ways} skal undgås.",
+        ("inflow", "en"): f"{effect} of those coming from {ways} must be kept from it.",
+    }[needed.kind, lang]
+
+
+def _reached(found: SimulatedCase, lang: str) -> list[str]:
     """Return what would have to be true of those whom the employees can reach."""
-    words, fewer = SIMULATED_WORDS[lang], found["concentrated"]
+    fewer = found.concentrated
     if fewer is None:
         return []
-    needed = fewer["needed"]
-    factor = words["as_factor"].format(n=number(needed["factor"], lang, 2))
-    key = "nothing" if needed["effect"] is None else needed["kind"]
-    needs = words[f"{key}_reached"].format(
-        furthest=_sized(needed["furthest"], needed, lang),
-        effect=_effect(needed, lang) if needed["effect"] else "",
-        factor=factor,
-    )
-    told = words["reached"].format(
-        employees=number(fewer["employees"], lang, 1),
-        citizens=number(fewer["citizens"], lang),
-        share=percent(fewer["reach"], lang),
-        needs=needs,
-        place=_sentence(PLACES[lang][fewer["place"]]),
-    )
-    return [told]
-
-
-def _nothing(found: Content, lang: str) -> str:
-    """Return that no effect is enough, and how far the strongest comes."""
-    words, needed, saved = SIMULATED_WORDS[lang], found["needed"], found["saved"]
-    if found["goal"] == "persons":
-        most = words["nothing_persons"].format(n=persons(saved["persons"]["mean"], lang))
-    else:
-        most = words["nothing_kroner"].format(n=kroner(saved["own"]["mean"], lang))
-    return words["nothing"].format(furthest=_sized(needed["furthest"], needed, lang), most=most)
-
-
-def _effect(needed: Content, lang: str) -> str:
-    """Return the needed effect with its interval."""
-    found = Interval(**needed["effect"])
-    told = _sized(found.mean, needed, lang)
-    if found.low is None or found.high is None:
-        return told
-    low, high = (_sized(end, needed, lang, like=found.mean) for end in (found.low, found.high))
-    between = {"da": "til", "en": "to"}[lang]
-    return f"{told} ({low} {between} {high})"
-
-
-def _sized(value: float, needed: Content, lang: str, like: float | None = None) -> str:
-    """Return an effect with its unit, to as many decimals as one like it."""
-    if needed["unit"] == "share":
-        return percent(value, lang)
-    near_one = needed["unit"] == "factor" and abs((like or value) - 1) < NEAR_ONE
-    return number(value, lang, 3 if near_one else DECIMALS[needed["unit"]])
-
-
-def _lines(found: Content, lang: str) -> list[list[str]]:
-    """Return persons and kroner as stated and as simulated, a year and for each person."""
-    said, saved, words = found["said"], found["saved"], LINES[lang]
-    invested = said["investment"]
-    rows = [
-        [
-            words["persons"],
-            _or_none(said["persons"], persons, lang),
-            *_simulated_persons(found, lang),
-        ],
-        [words["benefit"], "", *_kroner(saved["benefit"], lang)],
-        [words["own_benefit"], "", *_kroner(saved["own_benefit"], lang)],
-        [words["own"], _or_none(said["gross"], rounded, lang), *_kroner(saved["own"], lang)],
-        [words["investment"], _or_none(invested, rounded, lang), "", ""],
-    ]
-    if invested is not None:
-        rows.append(
-            [
-                words["net"],
-                _or_none(said["net"], rounded, lang),
-                *_kroner(saved["own"], lang, invested),
-            ]
-        )
-    each = [[words["benefit_each"], "", _each(found, "benefit", rounded, lang), ""]]
-    stated = _or_none(said["kroner_per_full_time"], rounded, lang)
-    part = _each(found, "own_benefit", rounded, lang)
-    each.append([words["own_benefit_each"], stated, part, ""])
-    each.append([words["own_each"], "", _each(found, "own", rounded, lang), ""])
-    return rows + each
-
-
-def _simulated_persons(found: Content, lang: str) -> list[str]:
-    saved = Interval(**found["saved"]["persons"])
-    if saved.low is None or saved.high is None:
-        return [persons(saved.mean, lang), NONE]
-    between = {"da": "til", "en": "to"}[lang]
-    ends = f"{persons(saved.low, lang)} {between} {persons(saved.high, lang)}"
-    return [persons(saved.mean, lang), ends]
-
-
-def _kroner(amount: Content, lang: str, less: float = 0.0) -> list[str]:
-    """Return kroner and their interval, less an amount that is sure."""
-    told = [NONE if amount[end] is None else rounded(amount[end] - less, lang) for end in ENDS]
-    between = {"da": " til ", "en": " to "}[lang]
-    return [rounded(amount["mean"] - less, lang), NONE if NONE in told else between.join(told)]
-
-
-def _each(found: Content, line: str, told: Told, lang: str) -> str:
-    """Return kroner per full-time person saved; a dash where nobody is."""
-    saved = found["saved"]
-    people = saved["persons"]["mean"]
-    return told(saved[line]["mean"] / people, lang) if people > 0 else NONE
-
-
-def _elsewhere(found: Content, labels: Labels, lang: str) -> str:
-    """Return the schemes that have more or fewer persons, those that can be told from none."""
-    told = [
-        (scheme, more)
-        for scheme, more in found["saved"]["elsewhere"].items()
-        if more["low"] is None or more["low"] > 0 or more["high"] < 0
-    ]
-    told.sort(key=lambda pair: -abs(pair[1]["mean"]))
-    parts = [
-        f"{_label(scheme, labels, lang)} {persons(more['mean'], lang, sign=True)}"
-        for scheme, more in told[:MOST_SHOWN]
-    ]
-    return ", ".join(parts) or SIMULATED_WORDS[lang]["nobody"]
-
-
-def _row(found: Content, lang: str) -> list[str]:
-    said, saved, needed = found["said"], found["saved"], found["needed"]
-    star = "" if found["goal"] == "persons" else "*"
-    invested = said["investment"]
-    net = None if invested is None else saved["own"]["mean"] - invested
+    needed, place = fewer.needed, capitalised(PLACES[fewer.place].text(lang))
+    effect, factor = _effect(needed, lang), _as_factor(needed, lang)
+    employees, citizens = number(fewer.employees, lang, 1), number(fewer.citizens, lang)
+    share, furthest = percent(fewer.reach, lang), _sized(needed.furthest, needed, lang)
+    kind = "nothing" if needed.effect is None else needed.kind
+    needs = {
+        ("hazard", "da"): f"skal afgang gå {effect} gange så hurtigt",
+        ("hazard", "en"): f"exits must come {effect} times as fast",
+        ("duration", "da"): f"skal et forløb ændres {effect} uger{factor}",
+        ("duration", "en"): f"a stay must change by {effect} weeks{factor}",
+        ("nothing", "da"): f"er ingen virkning op til {furthest} nok",
+        ("nothing", "en"): f"no effect up to {furthest} is enough",
+    }[kind, lang]
     return [
-        found["case"],
-        f"{persons(saved['persons']['mean'] if star else said['persons'], lang)}{star}",
-        percent((said["persons"] or saved["persons"]["mean"]) / found["full_time"], lang),
-        _brief(needed, lang),
-        *_fewer(found, lang),
-        _trials(found["evidence"], needed, lang),
-        SHORT_PLACES[lang][_answer(found)],
-        _or_none(said["kroner_per_full_time"], thousands, lang),
-        _each(found, "own_benefit", thousands, lang),
-        _or_none(said["net"], thousands, lang),
-        _or_none(net, thousands, lang),
+        {
+            "da": f"Med {employees} ansatte kan casen nå omkring {citizens} borgere om året, "
+            f"{share} af de nye sager. For dem {needs}. {place}.",
+            "en": f"With {employees} employees it can reach some {citizens} citizens a year, "
+            f"{share} of new cases. For them {needs}. {place}.",
+        }[lang]
     ]
 
 
-def _brief(needed: Content, lang: str) -> str:
+def _nothing(found: SimulatedCase, lang: str) -> str:
+    """Return that no effect is enough, and how far the strongest comes."""
+    furthest, saved = _sized(found.needed.furthest, found.needed, lang), found.saved
+    if found.goal == "persons":
+        unit = {"da": "fuldtidspersoner om året", "en": "full-time persons a year"}[lang]
+        most = f"{persons(saved.persons.mean, lang)} {unit}"
+    else:
+        whom = {"da": "om året til kommunen", "en": "a year to the municipality"}[lang]
+        most = f"{kroner(saved.own.mean, lang)} {whom}"
+    return {
+        "da": f"Ingen virkning op til {furthest} er nok: højst {most}.",
+        "en": f"No effect up to {furthest} is enough: at most {most}.",
+    }[lang]
+
+
+def _effect(needed: NeededEffect, lang: str) -> str:
+    """Return the needed effect with its interval, to as many decimals."""
+    found = needed.effect
+    if found is None:
+        return ""
+    mean = _sized(found.mean, needed, lang)
+    if found.low is None or found.high is None:
+        return mean
+    low, high = (_sized(end, needed, lang) for end in (found.low, found.high))
+    return f"{mean} ({low} {TO[lang]} {high})"
+
+
+def _as_factor(needed: NeededEffect, lang: str) -> str:
+    factor = number(needed.factor or 0.0, lang, 2)
+    return {"da": f" (afgang {factor} gange så hurtig)", "en": f" (exits {factor} times as fast)"}[
+        lang
+    ]
+
+
+def _sized(value: float, needed: NeededEffect, lang: str) -> str:
+    """Return an effect with its unit, to as many decimals as the one that is needed."""
+    if needed.unit == "share":
+        return percent(value, lang)
+    middle = needed.tried if needed.effect is None else needed.effect.mean
+    near_one = abs(middle - 1) < NEAR_ONE
+    return number(value, lang, 1 if needed.unit == "weeks" else 2 + near_one)
+
+
+def _beside(found: SimulatedCase, lang: str) -> str:
+    """Return persons and kroner as stated and as simulated, a year and for each person."""
+    said, saved = found.said, found.saved
+    amounts: list[tuple[float | None, Interval, str, str]] = [
+        (None, saved.benefit, "ydelsen, alle betalere", "the benefit, all payers"),
+        (None, saved.own_benefit, "deraf kommunens andel", "of it the municipality's part"),
+        (said.gross, saved.own, "kommunen på alt", "the municipality on everything"),
+    ]
+    each = zip((None, said.kroner_per_full_time, None), amounts, strict=True)
+    money: list[tuple[float | None, Value, str, str]] = [
+        *amounts,
+        (said.investment, None, "investering", "investment"),
+        *([(said.net, found.net, "kommunen, netto", "the municipality, net")] if found.net else []),
+        *(
+            (stated, found.each(kr), f"pr. fuldtidsperson: {da}", f"per full-time person: {en}")
+            for stated, (_, kr, da, en) in each
+        ),
+    ]
+    people = {"da": "fuldtidspersoner", "en": "full-time persons"}[lang]
+    rows = [_line(people, said.persons, saved.persons, "persons", lang)]
+    rows += [
+        _line({"da": da, "en": en}[lang], stated, simulated, "kroner", lang)
+        for stated, simulated, da, en in money
+    ]
+    head = {"da": ("", "oplyst", "simuleret"), "en": ("", "stated", "simulated")}[lang]
+    return grid.table((*head, INTERVAL[lang]), rows, right=(1, 2, 3))
+
+
+def _line(
+    name: str, stated: float | None, simulated: Value, unit: Unit, lang: str
+) -> tuple[str, ...]:
+    return name, *in_words(stated, unit, lang), *in_words(simulated, unit, lang, ends=True)
+
+
+def _elsewhere(found: SimulatedCase, lang: str) -> str:
+    """Return the schemes that have more or fewer persons, those that can be told from none."""
+    changes = [
+        (scheme, more.mean)
+        for scheme, more in found.saved.elsewhere.items()
+        if more.low is None or more.high is None or more.low > 0 or more.high < 0
+    ]
+    changes.sort(key=lambda pair: -abs(pair[1]))
+    parts = [
+        f"{_label(scheme, found, lang)} {persons(more, lang, sign=True)}"
+        for scheme, more in changes[:MOST_SHOWN]
+    ]
+    nobody = {
+        "da": "ingen ydelse, der kan skelnes fra nul",
+        "en": "nowhere that can be told from none",
+    }
+    return ", ".join(parts) or nobody[lang]
+
+
+def _persons(found: SimulatedCase, lang: str) -> str:
+    """Return the persons stated, or those saved at break-even, with a star."""
+    if found.goal == "persons" and found.said.persons is not None:
+        return persons(found.said.persons, lang)
+    return f"{persons(found.saved.persons.mean, lang)}*"
+
+
+def _brief(needed: NeededEffect | None, lang: str) -> str:
     """Return the needed effect in a cell: a factor, or weeks with the factor they are."""
-    effect = _sized(needed["tried"], needed, lang)
-    if needed["effect"] is None:
+    if needed is None:
+        return NOTHING
+    effect = _sized(needed.tried, needed, lang)
+    if needed.effect is None:
         return f"> {effect}"
-    if needed["kind"] == "hazard":
-        return f"x {effect}"
-    if needed["kind"] == "inflow":
-        return f"- {effect}"
+    if needed.kind != "duration":
+        return f"{'x' if needed.kind == 'hazard' else '-'} {effect}"
     weeks = {"da": "uger", "en": "weeks"}[lang]
-    return f"{effect} {weeks} (x {number(needed['factor'], lang, 2)})"
+    return f"{effect} {weeks} (x {number(needed.factor or 0.0, lang, 2)})"
 
 
-def _fewer(found: Content, lang: str) -> list[str]:
-    """Return the share of new cases reached and what those need; dashes where it is all."""
-    fewer = found["concentrated"]
-    if fewer is not None:
-        return [percent(fewer["reach"], lang), _brief(fewer["needed"], lang)]
-    return [NONE if found["reach"] is None else percent(found["reach"], lang), NONE]
-
-
-def _answer(found: Content) -> str:
-    """Return where the needed effect lies: that of those reached, where they are fewer."""
-    return str((found["concentrated"] or found["evidence"])["place"])
+def _trials(found: SimulatedCase, lang: str) -> tuple[str, str] | None:
+    """Return the lowest and the highest factor that trials found, if any are of its kind."""
+    low, high = found.evidence.low, found.evidence.high
+    if low is None or high is None or found.needed.kind == "inflow":
+        return None
+    return number(low, lang, 2), number(high, lang, 2)
 
 
 def _counted(places: Sequence[str], lang: str) -> str:
     counted = Counter(places)
-    told = [f"{counted[place]} {said}" for place, said in PLACES[lang].items() if counted[place]]
-    return ", ".join(told)
+    return ", ".join(
+        f"{counted[place]} {words.text(lang)}"
+        for place, words in PLACES.items()
+        if place in counted
+    )
 
 
-def _trials(evidence: Content, needed: Content, lang: str) -> str:
-    low, high = evidence["low"], evidence["high"]
-    if low is None or high is None or needed["kind"] == "inflow":
-        return NONE
-    return f"{number(low, lang, 2)}-{number(high, lang, 2)}"
-
-
-def _left(found: Sequence[Content], lang: str) -> list[str]:
+def _left(found: Sequence[CaseFinding], lang: str) -> list[str]:
     """Return why cases are not simulated, those with one reason together."""
     together: dict[str, list[str]] = defaultdict(list)
     for one in found:
-        together[_because({**one, "case": "ID"}, lang)].append(one["case"])
-    lines = [f"{SIMULATED_WORDS[lang]['left']}:"] if together else []
+        together[_because(one, "ID", lang)].append(one.case)
+    cannot = {"da": "Kan ikke simuleres", "en": "Cannot be simulated"}[lang]
+    lines = [f"{cannot}:"] if together else []
     for because, ids in together.items():
-        lines += [f"  {because}", *_wrapped(f"    {', '.join(ids)}")]
+        lines += [f"  {because}", *wrapped(f"    {', '.join(ids)}")]
     return lines
 
 
-def _because(found: Content, lang: str) -> str:
-    said = found["because"][lang] if found["because"] else ""
-    return SIMULATED_REASONS[lang][found["reason"]].format(case=found["case"], said=said)
+def _because(found: CaseFinding, case: str, lang: str) -> str:
+    if found.because is not None:
+        return found.because[lang]
+    return NOT_SIMULATED[found.reason or ""].text(lang).format(case=case)
 
 
-def _flag(flag: str, lang: str) -> str:
-    return FLAGS[lang].get(flag) or SIMULATED_WORDS[lang][flag]
-
-
-def _listed(schemes: Sequence[str], labels: Labels, lang: str) -> str:
+def _listed(schemes: Sequence[str], found: SimulatedCase, lang: str) -> str:
     """Return the names of schemes, as people list them."""
-    names = [_label(scheme, labels, lang) for scheme in schemes]
+    names = [_label(scheme, found, lang) for scheme in schemes]
     last = {"da": " og ", "en": " and "}[lang]
     return last.join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _label(scheme: str, labels: Labels, lang: str) -> str:
-    return labels[scheme][lang].split(" (")[0]
+def _label(scheme: str, found: SimulatedCase, lang: str) -> str:
+    return found.labels[scheme][lang].split(" (")[0]
 
 
-def _persons(found: Content, lang: str) -> str:
-    return persons(found["mean"], lang)
+def _indented(parts: Sequence[str]) -> list[str]:
+    return [line for part in parts for line in wrapped(f"  {part}")]
 
 
-def _or_none(value: float | None, told: Told, lang: str) -> str:
-    return NONE if value is None else told(value, lang)
-
-
-def _wrapped(text: str) -> list[str]:
-    indent = " " * (len(text) - len(text.lstrip()))
-    return textwrap.wrap(
-        text.strip(), WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-    )
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"
+COLUMNS = (
+    Column("case", "case", "text", lambda one, _: one.case),
+    Column("personer", "persons", "text", _persons),
+    Column(
+        "af dem",
+        "of those",
+        "share",
+        lambda one, _: (one.said.persons or one.saved.persons.mean) / one.full_time,
+    ),
+    Column("kræver, alle", "needs, all", "text", lambda one, lang: _brief(one.needed, lang)),
+    Column("når", "reaches", "share", lambda one, _: (one.concentrated or one).reach),
+    Column(
+        "kræver, nåede",
+        "needs, those",
+        "text",
+        lambda one, lang: _brief(one.concentrated and one.concentrated.needed, lang),
+    ),
+    Column("forsøg", "trials", "text", lambda one, lang: "-".join(_trials(one, lang) or ("", ""))),
+    Column("svar", "answer", "text", lambda one, lang: PLACES[one.place].text(lang)),
+    Column("oplyst kr./p.", "stated kr./p.", "kr", lambda one, _: one.said.kroner_per_full_time),
+    Column("andel kr./p.", "its part kr./p.", "kr", lambda one, _: one.each(one.saved.own_benefit)),
+    Column("netto, oplyst", "net, stated", "kr", lambda one, _: one.said.net),
+    Column("netto", "net", "kr", lambda one, _: one.net),
+)

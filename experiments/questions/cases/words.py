@@ -1,357 +1,127 @@
-"""The words for simulated cases, in Danish and in English."""
+"""What the names are called that cases are told by, in Danish and in English."""
 
-SIMULATED_WORDS = {
-    "da": {
-        "title": "{case}: simuleret som forslag i {place}",
-        "how": "{first}-{last} i stedet for {own}; {n} par af verdener; kr. i {prices}-priser",
-        "not": "Kan ikke simuleres: {because}.",
-        "states": "Oplyst",
-        "persons": "  {n} fuldtidspersoner om året ({origin}); {share} af de {stock} på {schemes}",
-        "weeks": "  {n} uger pr. forløb",
-        "reach": "  når {share} af de nye sager: så mange borgere som casen nævner",
-        "no_effect": "  ingen effekt; her søges den, hvor investeringen lige er tjent hjem",
-        "needs": "Hvad der skal være sandt",
-        "hazard": "  Afgang til {ways} skal gå {effect} gange så hurtigt, for alle på ydelsen.",
-        "duration": "  Et forløb skal ændres {effect} uger for dem, der nås{factor}.",
-        "inflow": "  {effect} af tilgangen fra {ways} skal undgås.",
-        "reached": "  Med {employees} ansatte kan casen nå omkring {citizens} borgere om året, "
-        "{share} af de nye sager. {needs} {place}.",
-        "hazard_reached": "For dem skal afgang gå {effect} gange så hurtigt.",
-        "duration_reached": "For dem skal et forløb ændres {effect} uger{factor}.",
-        "nothing_reached": "For dem er ingen virkning op til {furthest} nok.",
-        "as_factor": " (afgang {n} gange så hurtig)",
-        "nothing": "  Ingen virkning op til {furthest} er nok: højst {most}.",
-        "nothing_persons": "{n} fuldtidspersoner om året",
-        "nothing_kroner": "{n} om året til kommunen",
-        "trials": "  Forsøg og skøn for ydelsen: {low} til {high}. {place}.",
-        "no_trials": "  {place}.",
-        "stated_weeks": "  De oplyste {weeks} uger giver {n} fuldtidspersoner om året.",
-        "beside": "Oplyst ved siden af simuleret, pr. år ({years})",
-        "elsewhere": "Hvor de ellers er, fuldtidspersoner",
-        "nobody": "ingen ydelse, der kan skelnes fra nul",
-        "flags": "Forbehold",
-        "none": "ingen",
-        "saved": "Gemt",
-        "count": "{n} cases er simuleret, {left} kan ikke.",
-        "for_all": "Delt på alle på ydelsen: {parts}.",
-        "for_reached": "Båret af dem, de ansatte kan nå ({n}): {parts}.",
-        "left": "Kan ikke simuleres",
-        "more_than_there_are": "kan ikke passe her: flere end der er på ydelsen",
-        "years": "{first}-{last}",
-    },
-    "en": {
-        "title": "{case}: simulated as a proposal in {place}",
-        "how": "{first}-{last} in place of {own}; {n} pairs of worlds; kr. in prices of {prices}",
-        "not": "Cannot be simulated: {because}.",
-        "states": "Stated",
-        "persons": "  {n} full-time persons a year ({origin}); {share} of the {stock} on {schemes}",
-        "weeks": "  {n} weeks a stay",
-        "reach": "  reaches {share} of new cases: as many citizens as the case names",
-        "no_effect": "  no effect; what is searched is the one that just earns the investment",
-        "needs": "What would have to be true",
-        "hazard": "  Exits to {ways} must come {effect} times as fast, for all on the benefit.",
-        "duration": "  A stay must change by {effect} weeks for those reached{factor}.",
-        "inflow": "  {effect} of those coming from {ways} must be kept from it.",
-        "reached": "  With {employees} employees it can reach some {citizens} citizens a year, "
-        "{share} of new cases. {needs} {place}.",
-        "hazard_reached": "For them exits must come {effect} times as fast.",
-        "duration_reached": "For them a stay must change by {effect} weeks{factor}.",
-        "nothing_reached": "For them no effect up to {furthest} is enough.",
-        "as_factor": " (exits {n} times as fast)",
-        "nothing": "  No effect up to {furthest} is enough: at most {most}.",
-        "nothing_persons": "{n} full-time persons a year",
-        "nothing_kroner": "{n} a year to the municipality",
-        "trials": "  Trials and judgement of the benefit: {low} to {high}. {place}.",
-        "no_trials": "  {place}.",
-        "stated_weeks": "  The {weeks} weeks stated give {n} full-time persons a year.",
-        "beside": "Stated beside simulated, a year ({years})",
-        "elsewhere": "Where they are instead, full-time persons",
-        "nobody": "nowhere that can be told from none",
-        "flags": "Caveats",
-        "none": "none",
-        "saved": "Saved",
-        "count": "{n} cases are simulated, {left} cannot be.",
-        "for_all": "Shared by all on the benefit: {parts}.",
-        "for_reached": "Borne by those whom the employees can reach ({n}): {parts}.",
-        "left": "Cannot be simulated",
-        "more_than_there_are": "cannot be true here: more than there are on the benefit",
-        "years": "{first}-{last}",
-    },
+from collections.abc import Mapping
+
+from borgerflow.experiments.findings.rows import Notice
+
+Words = Mapping[str, Notice]
+FLAGS: Words = {  # the kind of flag stands before the colon
+    "too_good": Notice(
+        "for god: sparer flere uger pr. medarbejder, end man kan tro",
+        "too good: saves more weeks per employee than can be believed",
+    ),
+    "over_full_rate": Notice(
+        "modsigelse: flere kr. pr. person end den højeste ydelse",
+        "contradiction: more kr. per person than the highest benefit",
+    ),
+    "net_does_not_add_up": Notice(
+        "modsigelse: brutto minus investering er ikke netto",
+        "contradiction: gross less investment is not the net",
+    ),
+    "parts_do_not_add_up": Notice(
+        "modsigelse: personerne pr. ydelse giver ikke det oplyste antal",
+        "contradiction: persons by benefit are not the number stated",
+    ),
+    "weeks_against_persons": Notice(
+        "modsigelse: uger og personer passer ikke sammen",
+        "contradiction: weeks and persons do not agree",
+    ),
+    "no_investment": Notice(
+        "ufuldstændig: ingen investering i kr.", "incomplete: no investment in kr."
+    ),
+    "no_effect": Notice("ufuldstændig: ingen effekt i tal", "incomplete: no effect in numbers"),
+    "period_unclear": Notice(
+        "uklart: om et beløb er pr. år eller i alt; læst som pr. år",
+        "unclear: whether an amount is a year's or the whole; read as a year's",
+    ),
+    "people_not_full_time": Notice(
+        "uklart: personer, ikke fuldtidspersoner; læst som hele år",
+        "unclear: people, not full-time persons; read as whole years",
+    ),
+    "no_scheme": Notice("ingen ydelse i modellen er nævnt", "names no benefit of the model"),
+    "more_than_there_are": Notice(
+        "kan ikke passe her: flere end der er på ydelsen",
+        "cannot be true here: more than there are on the benefit",
+    ),
 }
-LINES = {
-    "da": {
-        "persons": "fuldtidspersoner",
-        "benefit": "ydelsen, alle betalere",
-        "own_benefit": "deraf kommunens andel",
-        "own": "kommunen på alt, før investeringen",
-        "investment": "investering",
-        "net": "kommunen, netto",
-        "benefit_each": "pr. fuldtidsperson: ydelsen, alle betalere",
-        "own_benefit_each": "pr. fuldtidsperson: deraf kommunens andel",
-        "own_each": "pr. fuldtidsperson: kommunen på alt",
-    },
-    "en": {
-        "persons": "full-time persons",
-        "benefit": "the benefit, all payers",
-        "own_benefit": "of it the municipality's part",
-        "own": "the municipality on everything, before the investment",
-        "investment": "investment",
-        "net": "the municipality, net",
-        "benefit_each": "per full-time person: the benefit, all payers",
-        "own_benefit_each": "per full-time person: of it the municipality's part",
-        "own_each": "per full-time person: the municipality on everything",
-    },
+REASONS: Words = {  # what the stated kroner of a person look like
+    "municipal_part": Notice("tæt på kommunens andel", "close to the municipality's part"),
+    "all_payers": Notice(
+        "tæt på hele ydelsen, alle betalere", "close to the whole benefit, all payers"
+    ),
+    "paid_weeks_alone": Notice(
+        "tæt på kommunens andel af 52 betalte uger (uden arbejdsgiverens dage)",
+        "close to the municipal part of 52 paid weeks (no employer's days)",
+    ),
+    "rounding": Notice(
+        "tæt på kommunens andel, når kr. er rundet af til 0,1 mio.",
+        "close to the municipality's part, kr. being rounded to 0.1 million",
+    ),
+    "difference_of_two": Notice("forskel mellem to ydelser", "a difference between two benefits"),
+    "over_all_payers": Notice(
+        "over hele ydelsen: flere år, andre udgifter eller en fejl",
+        "above the whole benefit: several years, other costs or a mistake",
+    ),
+    "within_the_schemes": Notice(
+        "mellem ydelsernes kommunale andele: sammensætningen er ukendt",
+        "between the municipal parts of its benefits: the mix is unknown",
+    ),
+    "between_the_payers": Notice(
+        "mellem kommunens andel og hele ydelsen",
+        "between the municipality's part and the whole benefit",
+    ),
+    "people_not_full_time": Notice(
+        "under: personer, der er væk en del af året",
+        "below: people who are away a part of the year",
+    ),
+    "period_unclear": Notice(
+        "under: perioden for kr. eller personer er uklar",
+        "below: the period of kr. or persons is unclear",
+    ),
+    "below_the_municipal_part": Notice(
+        "under kommunens andel: en lavere sats eller en del af året",
+        "below the municipality's part: a lower rate or part of a year",
+    ),
 }
-LINE_HEAD = {
-    "da": ["", "oplyst", "simuleret", "95 pct."],
-    "en": ["", "stated", "simulated", "95 %"],
+NOT_SIMULATED: Words = {  # why a case cannot be simulated, where the params do not say
+    "own_proposal": Notice(
+        "casen er et forslag for sig: borgerflow breakeven {case}",
+        "it is a proposal of its own: borgerflow breakeven {case}",
+    ),
+    "no_scheme": Notice("ingen ydelse i modellen er nævnt", "it names no benefit of the model"),
+    "net_alone": Notice(
+        "der er kun oplyst et netto, ikke hvad det er netto af",
+        "it states a net alone, not what that is the net of",
+    ),
+    "nothing_stated": Notice(
+        "der er hverken oplyst effekt eller investering",
+        "it states neither an effect nor an investment",
+    ),
+    "no_exit": Notice(
+        "en ydelse har ingen vej ud i modellen, som casen kunne gøre hurtigere",
+        "a benefit has no way out in the model that the case could make faster",
+    ),
 }
-TABLE_HEAD = {
-    "da": [
-        "case",
-        "personer",
-        "af dem",
-        "kræver, alle",
-        "når",
-        "kræver, nåede",
-        "forsøg",
-        "svar",
-        "oplyst kr./p.",
-        "andel kr./p.",
-        "netto, oplyst",
-        "netto",
-    ],
-    "en": [
-        "case",
-        "persons",
-        "of those",
-        "needs, all",
-        "reaches",
-        "needs, those",
-        "trials",
-        "answer",
-        "stated kr./p.",
-        "its part kr./p.",
-        "net, stated",
-        "net",
-    ],
+PLACES: Words = {  # where a needed effect lies
+    "within": Notice("inden for det fundne", "within what was found"),
+    "beyond": Notice("over det fundne for ydelsen", "beyond what was found for it"),
+    "beyond_any": Notice("over ethvert forsøg", "beyond any trial"),
+    "no_trial": Notice("intet forsøg at holde op imod", "no trial to hold it against"),
+    "nothing_suffices": Notice("ingen virkning er nok", "no effect is enough"),
 }
-TABLE_UNIT = {
-    "da": "personer: fuldtidspersoner om året, * ved balance; kr. i 1.000 om året, + sparet;\n"
-    "andel: kommunens af ydelsen; netto: kommunen på alt, minus investeringen",
-    "en": "persons: full-time persons a year, * at break-even; kr. in 1,000 a year, + is saved;\n"
-    "its part: the municipality's, of the benefit; net: the municipality on everything, less cost",
+ORIGINS: Words = {  # what full-time persons come from
+    "persons": Notice("oplyst", "stated"),
+    "weeks": Notice("af uger, 52 pr. person", "from weeks, 52 to a person"),
+    "kroner": Notice(
+        "af kr., ugesats og kommunens andel på sidste trin",
+        "from kr., the weekly rate and the municipal share of the last step",
+    ),
+    "": Notice("", ""),
 }
-PLACES = {
-    "da": {
-        "within": "inden for det fundne",
-        "beyond": "over det fundne for ydelsen",
-        "beyond_any": "over ethvert forsøg",
-        "no_trial": "intet forsøg at holde op imod",
-        "nothing_suffices": "ingen virkning er nok",
-    },
-    "en": {
-        "within": "within what was found",
-        "beyond": "beyond what was found for it",
-        "beyond_any": "beyond any trial",
-        "no_trial": "no trial to hold it against",
-        "nothing_suffices": "no effect is enough",
-    },
-}
-SHORT_PLACES = {
-    "da": {
-        "within": "inden for",
-        "beyond": "over ydelsens",
-        "beyond_any": "over alle",
-        "no_trial": "intet forsøg",
-        "nothing_suffices": "umuligt",
-    },
-    "en": {
-        "within": "within",
-        "beyond": "beyond its own",
-        "beyond_any": "beyond any",
-        "no_trial": "no trial",
-        "nothing_suffices": "impossible",
-    },
-}
-SIMULATED_REASONS = {
-    "da": {
-        "own_proposal": "casen er et forslag for sig: borgerflow breakeven {case}",
-        "no_scheme": "ingen ydelse i modellen er nævnt",
-        "not_by_leaving": "{said}",
-        "net_alone": "der er kun oplyst et netto, ikke hvad det er netto af",
-        "nothing_stated": "der er hverken oplyst effekt eller investering",
-        "no_exit": "en ydelse har ingen vej ud i modellen, som casen kunne gøre hurtigere",
-    },
-    "en": {
-        "own_proposal": "it is a proposal of its own: borgerflow breakeven {case}",
-        "no_scheme": "it names no benefit of the model",
-        "not_by_leaving": "{said}",
-        "net_alone": "it states a net alone, not what that is the net of",
-        "nothing_stated": "it states neither an effect nor an investment",
-        "no_exit": "a benefit has no way out in the model that the case could make faster",
-    },
-}
-FLAGS = {
-    "da": {
-        "too_good": "for god: sparer flere uger pr. medarbejder, end man kan tro",
-        "over_full_rate": "modsigelse: flere kr. pr. person end den højeste ydelse",
-        "net_does_not_add_up": "modsigelse: brutto minus investering er ikke netto",
-        "parts_do_not_add_up": "modsigelse: personerne pr. ydelse giver ikke det oplyste antal",
-        "weeks_against_persons": "modsigelse: uger og personer passer ikke sammen",
-        "no_investment": "ufuldstændig: ingen investering i kr.",
-        "no_effect": "ufuldstændig: ingen effekt i tal",
-        "period_unclear": "uklart: om et beløb er pr. år eller i alt; læst som pr. år",
-        "people_not_full_time": "uklart: personer, ikke fuldtidspersoner; læst som hele år",
-        "no_scheme": "ingen ydelse i modellen er nævnt",
-    },
-    "en": {
-        "too_good": "too good: saves more weeks per employee than can be believed",
-        "over_full_rate": "contradiction: more kr. per person than the highest benefit",
-        "net_does_not_add_up": "contradiction: gross less investment is not the net",
-        "parts_do_not_add_up": "contradiction: persons by benefit are not the number stated",
-        "weeks_against_persons": "contradiction: weeks and persons do not agree",
-        "no_investment": "incomplete: no investment in kr.",
-        "no_effect": "incomplete: no effect in numbers",
-        "period_unclear": "unclear: whether an amount is a year's or the whole; read as a year's",
-        "people_not_full_time": "unclear: people, not full-time persons; read as whole years",
-        "no_scheme": "names no benefit of the model",
-    },
-}
-SHORT = {
-    "da": {"too_good": "for god", "contradiction": "modsigelse", "incomplete": "ufuldstændig"},
-    "en": {"too_good": "too good", "contradiction": "contradiction", "incomplete": "incomplete"},
-}
-GROUPS = {
-    "too_good": "too_good",
-    "over_full_rate": "contradiction",
-    "net_does_not_add_up": "contradiction",
-    "parts_do_not_add_up": "contradiction",
-    "weeks_against_persons": "contradiction",
-    "no_investment": "incomplete",
-    "no_effect": "incomplete",
-}
-REASONS = {
-    "da": {
-        "municipal_part": "tæt på kommunens andel",
-        "all_payers": "tæt på hele ydelsen, alle betalere",
-        "paid_weeks_alone": "tæt på kommunens andel af 52 betalte uger (uden arbejdsgiverens dage)",
-        "rounding": "tæt på kommunens andel, når kr. er rundet af til 0,1 mio.",
-        "difference_of_two": "forskel mellem to ydelser",
-        "over_all_payers": "over hele ydelsen: flere år, andre udgifter eller en fejl",
-        "within_the_schemes": "mellem ydelsernes kommunale andele: sammensætningen er ukendt",
-        "between_the_payers": "mellem kommunens andel og hele ydelsen",
-        "people_not_full_time": "under: personer, der er væk en del af året",
-        "period_unclear": "under: perioden for kr. eller personer er uklar",
-        "below_the_municipal_part": "under kommunens andel: en lavere sats eller en del af året",
-    },
-    "en": {
-        "municipal_part": "close to the municipality's part",
-        "all_payers": "close to the whole benefit, all payers",
-        "paid_weeks_alone": "close to the municipal part of 52 paid weeks (no employer's days)",
-        "rounding": "close to the municipality's part, kr. being rounded to 0.1 million",
-        "difference_of_two": "a difference between two benefits",
-        "over_all_payers": "above the whole benefit: several years, other costs or a mistake",
-        "within_the_schemes": "between the municipal parts of its benefits: the mix is unknown",
-        "between_the_payers": "between the municipality's part and the whole benefit",
-        "people_not_full_time": "below: people who are away a part of the year",
-        "period_unclear": "below: the period of kr. or persons is unclear",
-        "below_the_municipal_part": "below the municipality's part: a lower rate or part of a year",
-    },
-}
-WORDS = {
-    "da": {
-        "of": "{shown} af {all} cases",
-        "stated": "Oplyst",
-        "investment": "investering",
-        "gross": "bruttobesparelse",
-        "net": "netto",
-        "persons": "personer",
-        "weeks": "uger",
-        "duration_weeks": "ændret varighed, uger",
-        "staff_fte": "medarbejdere",
-        "common": "På fælles form, pr. år",
-        "rates": "satser fra",
-        "full_time": "fuldtidspersoner",
-        "per_person": "bruttobesparelse pr. fuldtidsperson",
-        "employees": "fuldtidsansatte",
-        "saved_weeks": "sparede uger pr. fuldtidsansat",
-        "beside": "Oplyst ved siden af simuleret ({place}), kr. pr. fuldtidsperson og år",
-        "weighted": "casen i alt",
-        "break_even": "For at betale investeringen skal {n} fuldtidspersoner pr. år væk fra "
-        "ydelsen; casen regner med {stated}.",
-        "nothing": "intet tal",
-        "flags": "Forbehold",
-        "none": "ingen",
-        "ratio": "Oplyst/simuleret: {all} af alle betaleres, {own} af kommunens.",
-        "not_simulated": "Ingen ydelse i modellen er nævnt, så intet kan stilles ved siden af.",
-        "source": "Kilde",
-        "moves": "flytter til",
-        "share": "{n} cases oplyser både kr. og personer. {own} er inden for {close} af kommunens "
-        "andel, {all} inden for {close} af hele ydelsen.",
-        "left": "Uden ydelse i modellen",
-        "people": "personer, ikke fuldtidspersoner",
-    },
-    "en": {
-        "of": "{shown} of {all} cases",
-        "stated": "Stated",
-        "investment": "investment",
-        "gross": "gross saving",
-        "net": "net",
-        "persons": "persons",
-        "weeks": "weeks",
-        "duration_weeks": "change of duration, weeks",
-        "staff_fte": "staff",
-        "common": "In the common form, a year",
-        "rates": "rates of",
-        "full_time": "full-time persons",
-        "per_person": "gross saving per full-time person",
-        "employees": "full-time employees",
-        "saved_weeks": "saved weeks per full-time employee",
-        "beside": "Stated beside simulated ({place}), kr. per full-time person and year",
-        "weighted": "the case in all",
-        "break_even": "To pay for the investment, {n} full-time persons a year must leave the "
-        "benefit; the case counts on {stated}.",
-        "nothing": "no number",
-        "flags": "Caveats",
-        "none": "none",
-        "ratio": "Stated/simulated: {all} of what all payers pay, {own} of the municipality's.",
-        "not_simulated": "No benefit of the model is named, so nothing can be put beside it.",
-        "source": "Source",
-        "moves": "moves to",
-        "share": "{n} cases state both kr. and persons. {own} are within {close} of the "
-        "municipality's part, {all} within {close} of the whole benefit.",
-        "left": "Without a benefit of the model",
-        "people": "people, not full-time persons",
-    },
-}
-PERIODS = {
-    "da": {
-        "by_year": "",
-        "a_year": "pr. år",
-        "whole": "i alt",
-        "unclear": "periode uklar",
-        "after": "pr. år efter investeringen",
-    },
-    "en": {
-        "by_year": "",
-        "a_year": "a year",
-        "whole": "in all",
-        "unclear": "period unclear",
-        "after": "a year after the investment",
-    },
-}
-ORIGINS = {
-    "da": {
-        "persons": "oplyst",
-        "weeks": "af uger, 52 pr. person",
-        "kroner": "af kr., ugesats og kommunens andel på sidste trin",
-        "": "",
-    },
-    "en": {
-        "persons": "stated",
-        "weeks": "from weeks, 52 to a person",
-        "kroner": "from kr., the weekly rate and the municipal share of the last step",
-        "": "",
-    },
+PERIODS: Words = {  # what an amount is stated for
+    "by_year": Notice("", ""),
+    "a_year": Notice("pr. år", "a year"),
+    "whole": Notice("i alt", "in all"),
+    "unclear": Notice("periode uklar", "period unclear"),
+    "after": Notice("pr. år efter investeringen", "a year after the investment"),
 }

@@ -26,7 +26,12 @@ from borgerflow.experiments.questions.portfolio.finding import (
     SetRow,
 )
 from borgerflow.experiments.questions.portfolio.overlaps import overlaps
-from borgerflow.experiments.questions.portfolio.simulate import Names, ProposalSets, below, closure
+from borgerflow.experiments.questions.portfolio.simulate import (
+    Names,
+    ProposalSets,
+    closure,
+    dependencies,
+)
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.notices import outside_notices, run_notices, visitor_notices
 from borgerflow.experiments.runs.statistics import mean_interval
@@ -63,7 +68,7 @@ class Solution:
     def alone(self, name: str) -> Array:
         """Return what a proposal adds to those it depends on, by replication."""
         params = self.selection.sets.params
-        under, own = below(name, params), self.nets[closure(name, params)]
+        under, own = dependencies(name, params), self.nets[closure(name, params)]
         return own - self.nets[under] if under else own
 
     @property

@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
@@ -19,8 +20,8 @@ from borgerflow.experiments.questions.portfolio.finding import Limits, Portfolio
 from borgerflow.experiments.questions.portfolio.simulate import (
     Array,
     ProposalSets,
-    below,
     closure,
+    dependencies,
     distinct,
 )
 from borgerflow.experiments.runs.comparison import world_of
@@ -204,19 +205,19 @@ def _simulated(crew: Crew, selection: Selection) -> PortfolioFinding:
         nets |= sets.nets(crew, [names for names in further if names not in nets], {})
     except Interrupted as stop:
         if finished:
-            told = interrupted_notice(len(finished), sets.question.replications)
+            notice = interrupted_notice(len(finished), sets.question.replications)
             alone = Solution(selection, sets.nets_of(first, finished))
-            stop.finding = finding_of(alone, (told, NOT_TOGETHER))
+            stop.finding = finding_of(alone, (notice, NOT_TOGETHER))
         raise
     return finding_of(Solution(selection, nets))
 
 
 def _first_sets(selection: Selection) -> list[tuple[str, ...]]:
     """Return what is simulated before anything is chosen: each alone, and the choices made."""
-    made = [tuple(sorted(choice.proposals)) for choice in selection.choices]
-    singles = dict.fromkeys([*selection.candidates.names, *(n for names in made for n in names)])
-    params = selection.sets.params
-    return [*(of(n, params) for n in singles for of in (closure, below)), *made]
+    choices = [tuple(sorted(choice.proposals)) for choice in selection.choices]
+    names, params = [*selection.candidates.names, *chain(*choices)], selection.sets.params
+    needed = [of(name, params) for name in dict.fromkeys(names) for of in (closure, dependencies)]
+    return [*needed, *choices]
 
 
 def _all_of(home: str, params: Params) -> tuple[str, ...]:

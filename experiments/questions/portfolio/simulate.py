@@ -99,6 +99,6 @@ def closure(name: str, params: Params) -> Names:
     return tuple(sorted(found))
 
 
-def below(name: str, params: Params) -> Names:
+def dependencies(name: str, params: Params) -> Names:
     """Return all that a proposal depends on, without itself, sorted."""
     return tuple(other for other in closure(name, params) if other != name)

@@ -106,10 +106,10 @@ def head_line(finding: PortfolioFinding, lang: str) -> str:
 def answer(finding: PortfolioFinding, lang: str) -> list[str]:
     """Return the sentences a committee member reads first."""
     best = finding.best
-    told = [best_sentence(finding, lang)]
+    sentences = [best_sentence(finding, lang)]
     if best.interaction is not None and len(best.proposals) > 1:
-        told.append(together_sentence(best.interaction, lang))
-    return told + [_named_sentence(finding, row, lang) for row in finding.sets if row.named]
+        sentences.append(together_sentence(best.interaction, lang))
+    return sentences + [_named_sentence(finding, row, lang) for row in finding.sets if row.named]
 
 
 def best_sentence(finding: PortfolioFinding, lang: str) -> str:
@@ -128,18 +128,18 @@ def best_sentence(finding: PortfolioFinding, lang: str) -> str:
         "da": f"Med de anførte effekter er det bedste valg{within}",
         "en": f"With the effects as given the best choice{within} is",
     }[lang]
-    return f"{lead} {members(best, lang)}: {_comes_to(finding, best, lang)}."
+    return f"{lead} {members(best, lang)}: {_result(finding, best, lang)}."
 
 
 def _named_sentence(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
     """Return what a choice that somebody made comes to."""
     label = row.labels[-1].text(lang)
     beyond = {"da": "; det er mere end budgettet", "en": "; that is more than the budget"}[lang]
-    told = f"{label} ({members(row, lang)}): {_comes_to(finding, row, lang)}"
-    return f"{told}{'' if row.within_budget else beyond}."
+    result = _result(finding, row, lang)
+    return f"{label} ({members(row, lang)}): {result}{'' if row.within_budget else beyond}."
 
 
-def _comes_to(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
+def _result(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
     """Return what a set costs, and what it comes to for the municipality."""
     amounts = (row.investment.total, abs(row.net.mean))
     cost, net = (numbers.kroner(kroner, lang) for kroner in amounts)
@@ -148,16 +148,16 @@ def _comes_to(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
     if lang == "da":
         who, verb = "de" if several else "det", "sparer" if saves else "koster"
         how = (" sammen" if row.interaction else " hver for sig") if several else ""
-        told = f"{who} koster {cost} i alt og {verb}{how} kommunen {net} netto over {years} år"
+        text = f"{who} koster {cost} i alt og {verb}{how} kommunen {net} netto over {years} år"
     else:
         s, plural = "" if several else "s", "" if len(finding.years) == 1 else "s"
         who, verb = "they" if several else "it", f"{'save' if saves else 'cost'}{s}"
         how = ("together " if row.interaction else "one by one ") if several else ""
-        told = (
+        text = (
             f"{who} cost{s} {cost} in all and {how}{verb} the municipality {net} net"
             f" over {years} year{plural}"
         )
-    return told + numbers.net_span(row.net, lang)
+    return text + numbers.net_span(row.net, lang)
 
 
 def limits_text(limits: Limits, lang: str) -> str:
@@ -166,14 +166,14 @@ def limits_text(limits: Limits, lang: str) -> str:
         "da": ("om året", "i", "uden grænse", "i alt", "mindst {} brugt", "med"),
         "en": ("a year", "in", "no limit", "in all", "at least {} spent", "with"),
     }[lang]
-    told = {
+    budgets = {
         year: no_limit if amount is None else numbers.kroner(amount, lang)
         for year, amount in limits.by_year.items()
     }
     amounts, parts = set(limits.by_year.values()), list[str]()
     if amounts - {None}:
-        each = [f"{amount} {in_} {year}" for year, amount in told.items()]
-        parts = each if len(amounts) > 1 else [f"{next(iter(told.values()))} {a_year}"]
+        each = [f"{amount} {in_} {year}" for year, amount in budgets.items()]
+        parts = each if len(amounts) > 1 else [f"{next(iter(budgets.values()))} {a_year}"]
     if limits.total is not None:
         parts.append(f"{numbers.kroner(limits.total, lang)} {in_all}")
     if limits.at_least is not None:
@@ -186,13 +186,13 @@ def limits_text(limits: Limits, lang: str) -> str:
 def surety(finding: PortfolioFinding, lang: str) -> list[str]:
     """Return what the counts of draws mean, if there are any."""
     draws, replications = finding.draws, finding.replications
-    told = {
+    sentence = {
         "da": f"Hvor sikkert valget er: så mange gange af {draws}, når de {replications} "
         "gentagelser trækkes igen. Det er tilfældet alene, ikke tvivlen om effekterne.",
         "en": f"How sure the choice is: so many times of {draws}, when the {replications} "
         "replications are drawn again. That is chance alone, not doubt about the effects.",
     }
-    return [told[lang]] if draws else []
+    return [sentence[lang]] if draws else []
 
 
 def left_out_lines(finding: PortfolioFinding, lang: str) -> list[str]:

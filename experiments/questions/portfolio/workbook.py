@@ -28,8 +28,8 @@ def write_portfolio(finding: PortfolioFinding, path: Path, lang: str) -> None:
     """Write a choice as a workbook."""
     book, unit = Workbook(path), text.unit_of(finding)
     warnings = [warning.text(lang) for warning in finding.warnings]
-    told = [text.head_line(finding, lang), *text.answer(finding, lang), *warnings]
-    book.lines("Læs mig", [[line] for line in (*told, *text.note_lines(finding, lang))])
+    lines = [text.head_line(finding, lang), *text.answer(finding, lang), *warnings]
+    book.lines("Læs mig", [[line] for line in (*lines, *text.note_lines(finding, lang))])
     years = tuple(_invested_in(year) for year in finding.years)
     proposals = Table(unit, (*PROPOSAL, *years), finding.candidates)
     sets = Table(unit, (*SET, *years), finding.sets)
