@@ -235,10 +235,8 @@ def _effect(needed: NeededEffect, lang: str) -> str:
 
 
 def _as_factor(needed: NeededEffect, lang: str) -> str:
-    factor = number(needed.factor or 0.0, lang, 2)
-    return {"da": f" (afgang {factor} gange så hurtig)", "en": f" (exits {factor} times as fast)"}[
-        lang
-    ]
+    words = {"da": "afgang {} gange så hurtig", "en": "exits {} times as fast"}[lang]
+    return f" ({words.format(number(needed.factor or 0.0, lang, 2))})"
 
 
 def _sized(value: float, needed: NeededEffect, lang: str) -> str:
