@@ -109,23 +109,8 @@ def portfolio(
     --------
     experiments.compare : the other parameters.
     """
-    question = PortfolioQuestion(
-        municipality=municipality,
-        proposals=tuple(proposals),
-        budget=budget,
-        budget_by_year=tuple(sorted((budget_by_year or {}).items())),
-        budget_total=budget_total,
-        spend_at_least=spend_at_least,
-        must=tuple(must),
-        leave_out=tuple(leave_out),
-        replications=replications,
-        seed=seed,
-        start=start,
-        end=end,
-        engine=engine,
-        price_year=price_year,
-        population=population,
-    )
+    by_year = tuple(sorted((budget_by_year or {}).items()))
+    question = PortfolioQuestion.of({**locals(), "budget_by_year": by_year})
     return answer_to(question, params or load(), workers=workers, progress=progress)
 
 
