@@ -47,7 +47,7 @@ Simulate = Annotated[
     bool,
     typer.Option(
         "--simulate",
-        help="Live each case as a proposal: the effect it would need, and what is then saved.",
+        help="Simulate each case as a proposal: the effect it would need, what is then saved.",
     ),
 ]
 Replications = Annotated[
@@ -56,7 +56,7 @@ Replications = Annotated[
         "--replications",
         metavar="N",
         parser=options.whole_number,
-        help="How many pairs of worlds --simulate lives.",
+        help="How many pairs of worlds --simulate runs.",
     ),
 ]
 FEW = 8  # replications of one of many cases
