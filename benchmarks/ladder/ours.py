@@ -36,7 +36,8 @@ from borgerflow.sim.settlement.records import no_trail
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS, RuleBook, Switches, rule_book
 from borgerflow.sim.settlement.settle import bounds, records, spell_periods
 from borgerflow.sim.world.people import People
-from borgerflow.sim.world.tables.hazards import all_alike, usual_sums
+from borgerflow.sim.world.tables.responders import all_alike
+from borgerflow.sim.world.tables.usual_sums import usual_sums
 from borgerflow.sim.world.world import World
 
 SCHEMES = ("job", "sygedagpenge", "jobafklaring", "kontanthjaelp_jobparat", "out")

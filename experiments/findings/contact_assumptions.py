@@ -5,9 +5,7 @@ from collections.abc import Iterator, Mapping
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.sim.params import Estimate
 from borgerflow.sim.params.contacts import ContactFormEntry, ContactKind
-from borgerflow.sim.world.contact_rules import ContactPolicy
 from borgerflow.sim.world.proposals.activation import course_on, form_on
-from borgerflow.sim.world.tables.contact_effects import preset_of
 from borgerflow.sim.world.world import World
 
 OF_EFFECTS = {
@@ -66,7 +64,7 @@ def assumptions_of_contacts(world: World) -> Iterator[Assumption]:
     yield from _of_effects(world)
     yield from _of_activation(world)
     yield from _of_forms(world)
-    if world.talks.staff is not None:
+    if world.contacts.staff is not None:
         yield from numbers_of(world.teams, "teams", OF_TEAMS)
         yield from numbers_of(world.teams.no_shows, "teams.no_shows", OF_NO_SHOWS)
         yield from _of_sanctions(world)
@@ -79,8 +77,7 @@ def _of_sanctions(world: World) -> Iterator[Assumption]:
 
 
 def _of_effects(world: World) -> Iterator[Assumption]:
-    talks: ContactPolicy = world.talks
-    preset = preset_of(world.params, talks)
+    preset = world.preset
     for scheme, form in preset.schemes.items() if preset else ():
         prefix, da, en = f"contact_effects.{scheme}", f"samtaler, {scheme}: ", f"talks, {scheme}: "
         yield from numbers_of(form, prefix, OF_EFFECTS, da, en)
@@ -97,7 +94,7 @@ def _of_effects(world: World) -> Iterator[Assumption]:
 
 def _of_activation(world: World) -> Iterator[Assumption]:
     """Yield what compulsory activation takes and does, where it is asked for."""
-    preset = preset_of(world.params, world.talks)
+    preset = world.preset
     for scheme in dict.fromkeys(name for duty in world.duties for name in duty.schemes):
         form = form_on(scheme, preset)
         da, en = f"aktivering, {scheme}: ", f"activation, {scheme}: "
@@ -109,9 +106,9 @@ def _of_activation(world: World) -> Iterator[Assumption]:
 
 
 def _of_forms(world: World) -> Iterator[Assumption]:
-    for name in dict.fromkeys(rule.kind for rule in world.talks.rules if rule.kind):
+    for name in dict.fromkeys(rule.kind for rule in world.contacts.rules if rule.kind):
         yield from _of_form(world.contact_forms.kinds[name], name, "minutes", "kroner", "effect")
-    for name in dict.fromkeys(form for rule in world.talks.rules for form in rule.forms):
+    for name in dict.fromkeys(form for rule in world.contacts.rules for form in rule.forms):
         yield from _of_form(world.contact_forms.forms[name], name, "minutes", "effect")
 
 

@@ -15,7 +15,8 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import Estimate, Label, Mechanism, Proposal
 from borgerflow.sim.records.history import History
-from borgerflow.sim.world.proposals.mechanisms import steps_of, value_of
+from borgerflow.sim.world.municipality import value_of
+from borgerflow.sim.world.proposals.mechanisms import steps_of
 from borgerflow.sim.world.world import World
 
 A_QUARTER = 0.25

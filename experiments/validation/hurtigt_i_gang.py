@@ -44,7 +44,7 @@ def package(
 ) -> tuple[Package, ...]:
     """Return what the talks, the course and both together come to."""
     usual = load_world(municipality, population=population, contact_effects=effects)
-    contacted = usual.with_contacts(rules=(*usual.talks.rules, FORTNIGHTLY))
+    contacted = usual.with_contacts(rules=(*usual.contacts.rules, FORTNIGHTLY))
     worlds = (
         usual,
         contacted,

@@ -16,8 +16,7 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK, day_after_years, parse_day
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.contact_rules import ContactRule
-from borgerflow.sim.world.tables.contact_effects import preset_of
-from borgerflow.sim.world.tables.contacts import number_of
+from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.world import World, load_world
 
 Ints = NDArray[np.int64]
@@ -67,11 +66,11 @@ def fortnightly(
     usual = load_world(municipality, population=population, contact_effects=effects)
     if factor is not None:
         usual = usual.with_contacts(factors={f"{SCHEME}.job": factor})
-    treated = usual.with_contacts(rules=(*usual.talks.rules, FORTNIGHTLY))
+    treated = usual.with_contacts(rules=(*usual.contacts.rules, FORTNIGHTLY))
     pairs = [_followed(usual, treated, seed, n) for n in range(replications)]
     exits = np.array([pair.early_exits for pair in pairs]).sum(axis=0)
     rates = exits / np.array([pair.early_weeks for pair in pairs]).sum(axis=0)
-    preset = preset_of(usual.params, usual.talks)
+    preset = usual.preset
     return Trial(
         factor=number_of(preset.schemes[SCHEME].exits["job"]) if preset else 1.0,
         weeks_gained=mean_interval(np.array([pair.gained for pair in pairs])),

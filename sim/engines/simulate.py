@@ -47,7 +47,7 @@ def simulate(
         paid._replace(citizen=numbers[paid.citizen]),
         contacts._replace(citizen=numbers[contacts.citizen]),
         world.scheme_names,
-        world.category_names,
+        world.paid_categories,
         enrolled._replace(citizen=numbers[enrolled.citizen]),
         world.programme_names,
         activated._replace(citizen=numbers[activated.citizen]),
@@ -119,7 +119,7 @@ def first_categories(world: World, people: People) -> NDArray[np.int64]:
     today = world.tables.category[people.scheme * world.tables.cells + people.cell + bands]
     category = np.full(len(people.key), -1, dtype=np.int64)
     for cut in reversed(world.model.categories.granted_before):
-        older = np.append(older_categories(world.category_names, cut.suffix), -1)[today]
+        older = np.append(older_categories(world.paid_categories, cut.suffix), -1)[today]
         category = np.where((older >= 0) & (people.since < cut.day), older, category)
     return category
 

@@ -26,7 +26,7 @@ BIRTHDAY = 4
 MAX_YEARS = 5
 
 
-# How an appointment for a talk ends.
+# How an appointment ends.
 HELD = 0
 STAYED_AWAY = 1  # and is called again
 WENT_HOME = 2  # the spell ended while waiting for a team
@@ -189,6 +189,9 @@ class Tables(NamedTuple):
     job: int
     out: int
     horizon: int
+
+
+NO_TABLES = Tables._make((0,) * len(Tables._fields))  # of a world that is not resolved yet
 
 
 class Citizen(NamedTuple):

@@ -174,7 +174,7 @@ def reckoner_of(world: "World") -> Reckoner:
     """
     law, book = world.law, rule_book(world.law, Switches())
     months = np.arange(month_index_of(world.start_day), month_index_of(world.end_day - 1) + 1)
-    names = [*(f"{scheme}." for scheme in book.schemes), *world.category_names]
+    names = [*(f"{scheme}." for scheme in book.schemes), *world.paid_categories]
     return Reckoner(
         book=book,
         law=law,

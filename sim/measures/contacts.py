@@ -14,7 +14,7 @@ from borgerflow.sim.base.clock import FAR, date_of, next_working_days
 from borgerflow.sim.measures.account import Account, month_borders, summed
 from borgerflow.sim.records.history import OUTCOMES
 from borgerflow.sim.settlement.rulebook import Floats, Ints
-from borgerflow.sim.world.tables.contacts import minutes_per_fte, team_of_groups
+from borgerflow.sim.world.tables.teams import minutes_per_fte, team_of_groups
 
 if TYPE_CHECKING:
     from borgerflow.sim.records.history import ContactArrays
@@ -124,7 +124,7 @@ def fte_there(world: "World") -> Floats:
 def by_team(world: "World", numbers: Ints) -> Ints:
     """Return whole numbers [month, scheme] summed over the schemes of each team, [month, team]."""
     groups = np.asarray(world.tables.contact_group)
-    of_group = team_of_groups(world.law, world.teams)
+    of_group = team_of_groups(world)
     team = np.where(groups >= 0, of_group[groups], -1)
     names = world.team_names
     return np.stack([numbers[:, team == n].sum(axis=1) for n in range(len(names))], axis=1)

@@ -34,7 +34,7 @@ class CodedSpells:
 
     labels: Any  # citizens in order: the label of each number
     citizen: Ints
-    category: Ints  # place in `category_names`
+    category: Ints  # place in `settled_categories`
     start: Ints
     end: Ints
     share: Floats
@@ -42,7 +42,7 @@ class CodedSpells:
     order: Ints  # positions by citizen and start
 
 
-def category_names(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
+def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
     """Return every ``scheme.category`` in order; ``scheme.`` where there are none."""
     return tuple(
         f"{scheme.name}.{name}"
@@ -175,7 +175,7 @@ def _own_names(schemes: Mapping[str, Scheme]) -> Iterator[str]:
 
 
 def _lookup(schemes: Mapping[str, Scheme], known: tuple[str, ...]) -> Ints:
-    names = category_names(schemes)
+    names = settled_categories(schemes)
     table = np.full((len(schemes), len(known)), NONE, dtype=np.int64)
     for row, scheme in enumerate(schemes.values()):
         table[row, 0] = names.index(f"{scheme.name}.{scheme.default_category or ''}")

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.params import Category, LawBook, Scheme
-from borgerflow.sim.records.spells import category_names
+from borgerflow.sim.records.spells import settled_categories
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -131,7 +131,7 @@ class RuleBook:
 def rule_book(law: LawBook, switches: Switches) -> RuleBook:
     """Return the rules of a law book under a choice of switches."""
     own = [c for s in law.schemes.values() for c in (tuple(s.categories.values()) or (Category(),))]
-    names = list(category_names(law.schemes))
+    names = list(settled_categories(law.schemes))
     waits = len(own)
     meanwhile = list(_add_waiting(own, names))
     schemes = [law.schemes[name.split(".")[0]] for name in names]

@@ -8,8 +8,8 @@ band; the band of the day is added.
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.params.model import HELP, LEVELS
 
 SHAPE = tuple(len(levels) for levels in LEVELS.values())
@@ -17,10 +17,9 @@ CELLS = int(np.prod(SHAPE))
 BANDS = len(LEVELS["age"])
 BAND_YEARS = (25, 30, 50, 60)  # the birthdays on which an age band begins
 YOUNG_BANDS = 2  # under 25 and 25-29
-Flags = NDArray[np.bool_]
 
 
-def level_of_cell(attribute: str) -> NDArray[np.int64]:
+def level_of_cell(attribute: str) -> Ints:
     """Return the level number of an attribute in every cell, shape [CELLS].
 
     ``help`` is which help a citizen would get: uddannelseshjaelp under 30 without a
@@ -42,7 +41,7 @@ def cells_where(target: Mapping[str, Sequence[str]]) -> Flags:
     return inside
 
 
-def factor_of_cell(groups: Mapping[str, Mapping[str, float]]) -> NDArray[np.float64]:
+def factor_of_cell(groups: Mapping[str, Mapping[str, float]]) -> Floats:
     """Return the product of the factors of a cell's levels, shape [CELLS]."""
     factor = np.ones(CELLS)
     for attribute, by_level in groups.items():
@@ -52,7 +51,7 @@ def factor_of_cell(groups: Mapping[str, Mapping[str, float]]) -> NDArray[np.floa
     return factor
 
 
-def cell_at_youngest(levels: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
+def cell_at_youngest(levels: Mapping[str, Ints]) -> Ints:
     """Return the cells, at the youngest age band, of citizens given by attribute levels."""
     places = [levels[name] for name in LEVELS if name != "age"]
     young = np.zeros_like(places[0])

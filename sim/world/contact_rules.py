@@ -1,16 +1,21 @@
-"""Talks beside the law, as a municipality or a proposal asks for them: rules, duties, staff.
+"""Contacts beside the law, as a municipality or a proposal asks for them: rules, duties, staff.
 
-What is said here in weeks, shares and posts becomes numbers for the functional core in
-`talk_tables`.
+What is said here in weeks, shares and posts becomes numbers for the functional core in `tables`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.params import ContactMechanism, Proposal
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
+from borgerflow.sim.params import Proposal
 
 BEFORE_ALL = -FAR
+RHYTHM: tuple[tuple[str, float], ...] = (  # of ``law/contact.yaml``, in days and numbers
+    ("first_within_weeks", DAYS_PER_WEEK),
+    ("talks_in_window", 1),
+    ("window_weeks", DAYS_PER_WEEK),
+    ("then_every_weeks", DAYS_PER_WEEK),
+)
 Target = Mapping[str, Sequence[str]]
 
 
@@ -41,6 +46,17 @@ class ContactRule:
     kind: str = ""  # of model/talks.yaml; else as long and as good as the law's own talk
     forms: Mapping[str, float] = field(default_factory=dict)  # shares; else all in person
     instead: bool = False  # takes the place of the law, whose days are still written down
+
+    @property
+    def rhythm(self) -> tuple[int, ...]:
+        """Return the four numbers of its rhythm, in days and numbers of talks."""
+        return tuple(round(getattr(self, name) * unit) for name, unit in RHYTHM)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return the days of the spell between which it holds."""
+        last = FAR if self.to_week is None else round(self.to_week * DAYS_PER_WEEK)
+        return round(self.from_week * DAYS_PER_WEEK), last
 
 
 @dataclass(frozen=True)
@@ -78,7 +94,7 @@ class Staff:
 
 @dataclass(frozen=True)
 class ContactPolicy:
-    """What a world knows of talks beside the law: nothing, unless said."""
+    """What a world knows of contacts beside the law: nothing, unless said."""
 
     rules: tuple[ContactRule, ...] = ()
     staff: Staff | None = None  # None: every talk is held when it is asked for
@@ -87,61 +103,55 @@ class ContactPolicy:
     duties: tuple[Duty, ...] = ()
 
 
-def asked_by(
-    proposals: Sequence[Proposal],
-) -> tuple[tuple[ContactRule, ...], tuple[StaffChange, ...]]:
-    """Return the rules of talks and the changes of staff that proposals ask for.
-
-    They are in the order of their names, whatever order the proposals come in.
-    """
+def rules_of(proposals: Sequence[Proposal]) -> tuple[ContactRule, ...]:
+    """Return the rules of talks that proposals ask for while they run, by their names."""
     rules = [
-        rule_of(proposal, talks)
-        for proposal in proposals
-        for talks in proposal.contacts
-        if talks.asks_for_contacts
-    ]
-    changes = [
-        StaffChange(posts.team, proposal.start, proposal.until, posts.fte.value or 0.0)
-        for proposal in sorted(proposals, key=lambda p: p.id)
-        for posts in proposal.capacity
-    ]
-    return tuple(sorted(rules, key=lambda rule: rule.name)), tuple(changes)
-
-
-def duties_asked_by(proposals: Sequence[Proposal]) -> tuple[Duty, ...]:
-    """Return the duties to be activated that proposals ask for, in the order of their names."""
-    duties = [
-        Duty(
-            f"{proposal.id}.{talks.name}",
-            talks.schemes,
-            talks.activation_week,
-            proposal.start,
-            proposal.until,
-            talks.target,
+        ContactRule(
+            name=f"{proposal.id}.{asked.name}",
+            schemes=asked.schemes,
+            start=proposal.start,
+            until=proposal.until,
+            first_within_weeks=asked.first_within_weeks,
+            talks_in_window=asked.talks_in_window,
+            window_weeks=asked.window_weeks,
+            then_every_weeks=asked.then_every_weeks,
+            from_week=asked.window[0],
+            to_week=asked.window[1],
+            target=asked.target,
+            weeks_left=asked.weeks_left,
+            kind=asked.talk or "",
+            forms=asked.forms,
+            instead=asked.instead,
         )
         for proposal in proposals
-        for talks in proposal.contacts
-        if talks.activation_week is not None
+        for asked in proposal.contacts
+        if asked.asks_for_contacts
+    ]
+    return tuple(sorted(rules, key=lambda rule: rule.name))
+
+
+def staff_changes_of(proposals: Sequence[Proposal]) -> tuple[StaffChange, ...]:
+    """Return the changes of posts that proposals ask for, by the names of the proposals."""
+    return tuple(
+        StaffChange(posts.team, proposal.start, proposal.until, posts.fte.value or 0.0)
+        for proposal in sorted(proposals, key=lambda proposal: proposal.id)
+        for posts in proposal.capacity
+    )
+
+
+def duties_of(proposals: Sequence[Proposal]) -> tuple[Duty, ...]:
+    """Return the duties to be activated that proposals ask for, by their names."""
+    duties = [
+        Duty(
+            f"{proposal.id}.{asked.name}",
+            asked.schemes,
+            asked.activation_week,
+            proposal.start,
+            proposal.until,
+            asked.target,
+        )
+        for proposal in proposals
+        for asked in proposal.contacts
+        if asked.activation_week is not None
     ]
     return tuple(sorted(duties, key=lambda duty: duty.name))
-
-
-def rule_of(proposal: Proposal, talks: ContactMechanism) -> ContactRule:
-    """Return the rule that a proposal asks for while it runs."""
-    return ContactRule(
-        name=f"{proposal.id}.{talks.name}",
-        schemes=talks.schemes,
-        start=proposal.start,
-        until=proposal.until,
-        first_within_weeks=talks.first_within_weeks,
-        talks_in_window=talks.talks_in_window,
-        window_weeks=talks.window_weeks,
-        then_every_weeks=talks.then_every_weeks,
-        from_week=talks.window[0],
-        to_week=talks.window[1],
-        target=talks.target,
-        weeks_left=talks.weeks_left,
-        kind=talks.talk or "",
-        forms=talks.forms,
-        instead=talks.instead,
-    )

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.errors import InputError, ParamError, nearest
 from borgerflow.sim.params import Estimate, Params, read_model
 from borgerflow.sim.params.model import (
     Categories,
@@ -34,7 +34,7 @@ class UnitCosts:
     """What settlement asks of a world besides the law, in prices of 2019."""
 
     contact_minute: float  # kroner
-    activation_week: NDArray[np.float64]  # [scheme] kroner a week of benefit
+    activation_week: Floats  # [scheme] kroner a week of benefit
     price_index: Mapping[int, float]  # by year, 2019 = 1
 
 
@@ -65,10 +65,10 @@ def find_municipality(params: Params, name: str) -> Municipality:
     return read_model(params.directory / "municipalities" / f"{name}.yaml", Municipality)
 
 
-def benefit_shares(model: Model, schemes: Sequence[str]) -> NDArray[np.float64]:
+def benefit_shares(model: Model, schemes: Sequence[str]) -> Floats:
     """Return the share of the full rate paid on average, shape [scheme]."""
     shares = model.costs.benefit_share
-    return np.array([_value(shares.get(name), 1.0) for name in schemes])
+    return np.array([value_of(shares.get(name), 1.0) for name in schemes])
 
 
 def unit_costs_of(model: Model, schemes: Sequence[str]) -> UnitCosts:
@@ -76,11 +76,19 @@ def unit_costs_of(model: Model, schemes: Sequence[str]) -> UnitCosts:
     costs = model.costs
     weekly = costs.activation_kroner_per_week
     return UnitCosts(
-        _value(costs.talk_kroner_per_minute, 0.0),
-        np.array([_value(weekly.get(name), 0.0) for name in schemes]),
-        {int(year): _value(index, 1.0) for year, index in costs.price_index.items()},
+        value_of(costs.talk_kroner_per_minute, 0.0),
+        np.array([value_of(weekly.get(name), 0.0) for name in schemes]),
+        {int(year): value_of(index, 1.0) for year, index in costs.price_index.items()},
     )
 
 
-def _value(estimate: Estimate | None, missing: float) -> float:
-    return missing if estimate is None or estimate.value is None else estimate.value
+def value_of(estimate: Estimate | None, unknown: float) -> float:
+    """Return the value of an estimate, or what stands for an unknown one."""
+    return unknown if estimate is None or estimate.value is None else estimate.value
+
+
+def number_of(estimate: Estimate) -> float:
+    """Return the value of an estimate about talks, which must be known."""
+    if estimate.value is None:
+        raise ParamError(f"A number about talks is not known ({estimate.source}); expected one.")
+    return estimate.value

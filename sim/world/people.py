@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.chance import PERSON, citizen_key, uniform
 from borgerflow.sim.base.clock import FAR, day_after_years, first_day_of_month, month_index_of
 from borgerflow.sim.lives.tables import NOBODY
@@ -28,8 +29,6 @@ _AT_ONCE = 1 << 14  # people counted at once
 # What is drawn about a person, by number: part of the address of the draw.
 _AGE, _SCHEME, _ELAPSED, _SECTOR, _INSURED, _PROVIDER, _COUPLE, _EDUCATION = range(8)
 _FRAILTY_RADIUS, _FRAILTY_ANGLE, _LEAVES, _ENTERS, _NEWCOMER_BAND = range(8, 13)
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 class People(NamedTuple):

@@ -53,10 +53,10 @@ def test_a_week_becomes_a_duty_of_those_in_the_scope_and_no_rule_of_talks(bare):
         with_rhythm(bare, setting, SCOPE)
         for setting in settings_of(rhythms_of(activation=[6, 26]), ())
     )
-    (duty,) = early.talks.duties
+    (duty,) = early.contacts.duties
     assert (duty.schemes, duty.week, duty.target) == (("dagpenge",), 6, {"age": ("under_25",)})
     assert (duty.start, duty.until) == (bare.start_day, FAR)
-    assert early.talks.rules == ()
+    assert early.contacts.rules == ()
     assert early.tables.programme.tolist() == late.tables.programme.tolist()
 
 

@@ -130,8 +130,8 @@ def test_the_posts_of_the_teams_stay_as_they_are_whichever_group_has_fewer_talks
     bands = bands_of(SCOPE)[:2]
     with Crew(1) as crew:
         plan = plan_of_bands(crew, punctual, OFTEN, bands, SCOPE, capacity=True)
-    staff = plan.side.baseline.talks.staff
-    assert all(world.talks.staff == staff for world in plan.side.worlds)
+    staff = plan.side.baseline.contacts.staff
+    assert all(world.contacts.staff == staff for world in plan.side.worlds)
     often = posts_needed(usual_world(punctual, OFTEN, SCOPE))["dagpenge"]
     assert staff.posts["dagpenge"] == often
     assert mean_posts(staff.posts, ["dagpenge"], punctual) > 5

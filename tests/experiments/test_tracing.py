@@ -85,13 +85,13 @@ def history_of(world, spells, contacts):
         SpellArrays(*map(np.array, zip(*spell_rows, strict=True))),
         ContactArrays(*map(np.array, zip(*contact_rows, strict=True))),
         world.scheme_names,
-        world.category_names,
+        world.paid_categories,
     )
 
 
 @pytest.mark.parametrize("lang", TOLD)
 def test_events_are_told_in_order_of_day_and_an_end_before_what_follows(world, lang):
-    employed = world.category_names.index("sygedagpenge.loenmodtager")
+    employed = world.paid_categories.index("sygedagpenge.loenmodtager")
     history = history_of(
         world,
         [

@@ -17,8 +17,8 @@ from borgerflow.sim.lives.contact_days import asked_day, next_contact
 from borgerflow.sim.lives.deadlines import deadline_of, outcome_at_deadline, remember
 from borgerflow.sim.lives.story import scheme_entered
 from borgerflow.sim.lives.tables import MEMORY, NOBODY, Spell
+from borgerflow.sim.world.contact_rules import RHYTHM
 from borgerflow.sim.world.people import birthdays_of, people_of
-from borgerflow.sim.world.tables.contacts import CONTACT_COLUMNS, contact_groups
 from borgerflow.sim.world.tables.hazards import nested
 from borgerflow.sim.world.world import load_world
 from tests.worlds.made import citizen_of, made_people
@@ -58,7 +58,7 @@ def spell_of(world, spell, ordinal=0, came_from=NOBODY):
     """Return a spell of a case as the core sees it."""
     kind = world.law.schemes[spell["scheme"]]
     name = f"{kind.name}.{spell.get('category', kind.default_category)}"
-    category = world.category_names.index(name) if kind.categories else -1
+    category = world.paid_categories.index(name) if kind.categories else -1
     scheme = world.scheme_names.index(kind.name)
     return Spell(scheme, day_of(spell["start"]), came_from, ordinal, category, 0, 0, FAR, FAR, FAR)
 
@@ -153,14 +153,14 @@ def talked_between(world, case):
 
 def rule_periods(world, group):
     """Return the days from which the rules of a group of talks hold, and their numbers."""
-    columns = [world.law.parameter(f"law.contact.{group}.{name}") for name, _ in CONTACT_COLUMNS]
+    columns = [world.law.parameter(f"law.contact.{group}.{name}") for name, _ in RHYTHM]
     days = sorted({value.day for column in columns for value in column.values})
     return [(day, [column.on(day) for column in columns]) for day in days]
 
 
 def test_every_rule_of_talks_has_a_case_that_begins_under_it(world):
     spells = [talked_between(world, param.values[0]) for param in cases("contact")]
-    for group in contact_groups(world.law):
+    for group in world.contact_groups:
         days = [day for day, _ in rule_periods(world, group)]
         for first, after in pairwise([*days, FAR]):
             begun = [s for g, s, _ in spells if g == group and first <= s < after]
@@ -169,7 +169,7 @@ def test_every_rule_of_talks_has_a_case_that_begins_under_it(world):
 
 def test_every_change_of_numbers_is_met_in_the_middle_of_a_spell(world):
     spells = [talked_between(world, param.values[0]) for param in cases("contact")]
-    for group in contact_groups(world.law):
+    for group in world.contact_groups:
         for (_, old), (day, new) in pairwise(rule_periods(world, group)):
             across = [s for g, s, last in spells if g == group and s < day <= last]
             assert across or old == new, f"{group}: no case runs over {date_of(day)}"

@@ -31,7 +31,7 @@ def history_of(world, case):
     """Return the spell of a case as it is paid, the talks beside it."""
     told, scheme = case["spell"], world.scheme_names.index(case["spell"]["scheme"])
     usual = world.law.schemes[told["scheme"]].default_category
-    category = world.category_names.index(f"{told['scheme']}.{usual}")
+    category = world.paid_categories.index(f"{told['scheme']}.{usual}")
     start = day_of(told["start"])
     row = (0, scheme, start, start + told["days"], category, 1.0, -1, False)
     spells = SpellArrays(*(np.array([number]) for number in row))
@@ -42,7 +42,7 @@ def history_of(world, case):
     ]
     contacts = ContactArrays(*(np.array(column) for column in zip(*talks, strict=True)))
     paid = paid_spells(world.tables, made_people(1), spells, contacts)
-    return History(paid, contacts, world.scheme_names, world.category_names)
+    return History(paid, contacts, world.scheme_names, world.paid_categories)
 
 
 @pytest.mark.parametrize("case", CASES)

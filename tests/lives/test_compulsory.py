@@ -146,7 +146,7 @@ def test_what_is_paid_for_are_the_days_on_it():
 def test_a_programme_that_changes_nothing_and_costs_nothing_is_left_out():
     idle = a_duty(threat=np.ones(3), hold=np.ones(3), gain=np.ones(3), price=0.0)
     kept = [
-        len(MechanismRows(Sizes(3, 3, 0), programmes=(row,)).arrays()["programme"])
+        len(MechanismRows(Sizes(3, 3), programmes=(row,)).arrays()["programme"])
         for row in (idle, idle._replace(price=1.0), idle._replace(threat=np.array([1, 2, 1.0])))
     ]
     assert kept == [0, 1, 1]

@@ -22,7 +22,8 @@ from borgerflow.sim.lives.tables import NO_DEADLINE
 from borgerflow.sim.measures.account import KINDS, reckoner_of
 from borgerflow.sim.params import load
 from borgerflow.sim.settlement.rulebook import PAYERS, VALUES
-from borgerflow.sim.world.tables.hazards import all_alike, usual_sums
+from borgerflow.sim.world.tables.responders import all_alike
+from borgerflow.sim.world.tables.usual_sums import usual_sums
 from borgerflow.sim.world.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean
 from tests.worlds.made import made_people
@@ -150,7 +151,7 @@ def cases_of(case, world, years, replication):
 def lived_and_settled(world, people, case, reckoner):
     """Return the weeks of the case's scheme, and what municipality and state pay for them."""
     place = world.scheme_names.index(case.scheme)
-    number = world.category_names.index(f"{case.scheme}.{case.category}")
+    number = world.paid_categories.index(f"{case.scheme}.{case.category}")
     category = np.full(len(people.key), number, dtype=np.int64)
     lives = run_compiled(world.tables, people, category, np.ones(world.tables.schemes))
     account = reckoner.account(*lives)

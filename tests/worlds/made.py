@@ -13,7 +13,6 @@ from borgerflow.sim.engines.reference.citizens import run_reference
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, NO_DEADLINE, NOBODY, Citizen, Tables
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
-from borgerflow.sim.world.tables.hazards import Responders, usual_sums
 from borgerflow.sim.world.tables.mechanisms import (
     DoorRow,
     HazardRow,
@@ -27,6 +26,8 @@ from borgerflow.sim.world.tables.mechanisms import (
     programme_arrays,
     review_arrays,
 )
+from borgerflow.sim.world.tables.responders import Responders
+from borgerflow.sim.world.tables.usual_sums import usual_sums
 
 START = parse_day("2015-01-05")
 ALWAYS = -FAR
@@ -133,11 +134,7 @@ def made_tables(
     A group of citizens is five cells, one for each age band. A team is its days and minutes.
     """
     cells = BANDS * groups
-    exits, categories = (
-        sum(len(part) for part in parts)
-        for parts in ([place.exits for place in places], [place.waits for place in places])
-    )
-    sizes = Sizes(len(places) + 1, exits, categories)
+    sizes = Sizes(len(places) + 1, sum(len(place.exits) for place in places))
     return Tables(
         cells=cells,
         schemes=len(places) + 1,

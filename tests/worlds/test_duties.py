@@ -15,7 +15,6 @@ from borgerflow.sim.params import ContactMechanism, load
 from borgerflow.sim.settlement.rulebook import KOMMUNE, STAT
 from borgerflow.sim.world.contact_rules import Duty
 from borgerflow.sim.world.proposals.activation import courses_of
-from borgerflow.sim.world.tables.contact_effects import preset_of
 from borgerflow.sim.world.world import load_world
 
 PARAMS = load()
@@ -56,7 +55,7 @@ def test_a_duty_becomes_a_programme_with_the_numbers_of_the_belief():
 
 
 def test_what_is_taken_from_others_takes_its_part_of_what_helps_and_of_nothing_else():
-    form = preset_of(PARAMS, world_of("trial").talks).schemes["dagpenge"]
+    form = world_of("trial").preset.schemes["dagpenge"]
     half = form.model_copy(update={"displacement": form.displacement.at(0.5)})
     assert half.less_displaced(1.2) == pytest.approx(1.1)
     assert half.less_displaced(0.7) == 0.7
@@ -178,7 +177,7 @@ def test_a_duty_on_a_scheme_where_none_is_known_is_refused_with_those_it_knows()
 
 def test_every_belief_in_activation_is_about_a_scheme_where_its_course_is_known():
     for effects in ("trial", "municipal", "sceptic"):
-        preset = preset_of(PARAMS, world_of(effects).talks)
+        preset = world_of(effects).preset
         acting = {name for name, form in preset.schemes.items() if form.activation}
         assert acting <= set(courses_of(PARAMS))
         assert bool(acting) is (effects == "trial")

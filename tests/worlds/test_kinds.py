@@ -327,8 +327,8 @@ def test_what_talks_do_is_the_trials_where_a_proposal_asks_for_talks():
     form = asked["herning-syg02"].model_copy(update={"contacts": (MORE_TALKS,)})
     params = replace(PARAMS)
     params.__dict__["proposals"] = {**asked, "herning-syg02": form}
-    assert load_world("herning", ["herning-syg02"], params=params).talks.effects == "trial"
-    assert load_world("herning", ["herning-syg02"], params=PARAMS).talks.effects == ""
+    assert load_world("herning", ["herning-syg02"], params=params).contacts.effects == "trial"
+    assert load_world("herning", ["herning-syg02"], params=PARAMS).contacts.effects == ""
 
 
 POSTS = CapacityMechanism(

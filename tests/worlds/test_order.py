@@ -31,11 +31,10 @@ SEED, REPLICATION = 5, 2
 def arrays_of(world, turned=None):
     """Return the arrays of the rows, as a world makes them; in another order by a seed."""
     exits = sum(len(place.exits) for place in world.map.places)
-    categories = sum(len(place.waits) for place in world.map.places)
     kinds = [world.mechanisms, world.doors, world.programmes, world.reviews]
     if turned is not None:
         kinds = [shuffled(rows, turned) for rows in kinds]
-    sizes = Sizes(len(world.map.places) + 1, exits, categories)
+    sizes = Sizes(len(world.map.places) + 1, exits)
     return MechanismRows(sizes, *(tuple(rows) for rows in kinds)).arrays()
 
 
@@ -68,7 +67,7 @@ def test_rows_of_one_mechanism_that_differ_in_nothing_but_size_have_an_order_too
         HazardRow(1, 7, 0, (0, 9, 0, 9), factor, 1.0, np.ones(5, dtype=np.bool_))
         for factor in (0.1, 0.7, 1.3)
     ]
-    arrays = MechanismRows(Sizes(3, 1, 0), tuple(rows[n] for n in order)).arrays()
+    arrays = MechanismRows(Sizes(3, 1), tuple(rows[n] for n in order)).arrays()
     assert arrays["mechanism_factor"].tolist() == [0.1, 0.7, 1.3]
 
 

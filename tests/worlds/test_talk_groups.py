@@ -12,7 +12,7 @@ from borgerflow.sim.lives.tables import MAX_STAY, RETURNS
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.contact_rules import ContactRule
 from borgerflow.sim.world.people import band_on, people_of
-from borgerflow.sim.world.tables.contact_effects import law_days, preset_of, strength_by_day
+from borgerflow.sim.world.tables.contact_effects import law_days, strength_by_day
 from borgerflow.sim.world.tables.responders import relative_effects, who_may_be_in
 from borgerflow.sim.world.world import load_world
 from tests.worlds.made import Decision, Exit, Place, made_tables
@@ -113,7 +113,7 @@ def test_another_rhythm_leaves_no_group_as_it_was():
 def test_those_who_begin_respond_on_average_as_in_the_trial(scheme):
     """The groups of the preset share out the effect of the trial; together they leave it."""
     world = world_of("trial", 1.0)
-    preset = preset_of(world.params, world.talks)
+    preset = world.preset
     relative = relative_effects(preset, world.scheme_names)[world.scheme_names.index(scheme)]
     found = []
     for replication in range(2):
@@ -137,7 +137,7 @@ def test_who_is_in_two_groups_has_the_product_of_their_effects(tmp_path):
         group("trained", "target: {education: [vocational_or_more]}", 0.5),
     )
     world = world_of(path)
-    relative = relative_effects(preset_of(world.params, world.talks), world.scheme_names)
+    relative = relative_effects(world.preset, world.scheme_names)
     names = world.scheme_names
     here = relative[names.index("dagpenge")]
     assert set(here[names.index("uddannelse") + 1, TRAINED]) == {1.5}
@@ -186,7 +186,7 @@ def test_no_hazard_falls_below_none_however_much_talks_are_to_lower_it(tmp_path)
 
 def test_the_effect_in_a_group_can_be_set():
     world = world_of("trial").with_contacts(factors={"dagpenge.graduates": 3.0})
-    preset = preset_of(world.params, world.talks)
+    preset = world.preset
     effect = preset.schemes["dagpenge"].groups["graduates"].effect
     assert (effect.value, effect.high, effect.grade) == (3.0, 3.0, "assumed")
     relative = relative_effects(preset, world.scheme_names)

@@ -17,7 +17,7 @@ from borgerflow.sim.measures.contacts import contact_account, minutes_there, tea
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, ContactRule, Staff, StaffChange
 from borgerflow.sim.world.people import census_of
 from borgerflow.sim.world.tables.contact_effects import BASE_DAY, fading, law_days, strength_by_day
-from borgerflow.sim.world.tables.contacts import minutes_per_fte, team_steps
+from borgerflow.sim.world.tables.teams import minutes_per_fte, team_steps
 from borgerflow.sim.world.world import load_world
 from tests.worlds.made import of_citizens, same
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.world.cells import cells_where
-from borgerflow.sim.world.proposals.mechanisms import steps_of, value_of
+from borgerflow.sim.world.municipality import value_of
+from borgerflow.sim.world.proposals.mechanisms import steps_of
 
 FOREVER = float("inf")
 

@@ -17,7 +17,7 @@ from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Estimate, Params
-from borgerflow.sim.world.proposals.mechanisms import number_of_name
+from borgerflow.sim.world.bare import number_of_name
 from borgerflow.sim.world.world import World, load_world
 
 CENTRAL = 0  # the draw that has the central values

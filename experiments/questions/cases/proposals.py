@@ -21,8 +21,8 @@ from borgerflow.sim.params.cases.catalogue import Case
 from borgerflow.sim.params.cases.simulating import SimulatingRules
 from borgerflow.sim.params.proposals.proposals import ProposalForm, proposal_of
 from borgerflow.sim.params.reading.units import Grade
+from borgerflow.sim.world.bare import exits_of
 from borgerflow.sim.world.municipality import read_estimates
-from borgerflow.sim.world.tables.hazards import exits_of
 
 Ways = frozenset[tuple[str, str]]  # origin and destination of every exit that has a hazard
 EVERYBODY = "alle"

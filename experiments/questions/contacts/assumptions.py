@@ -35,7 +35,7 @@ def activation_notices(world: World, scope: Scope, rhythms: Sequence[Rhythm]) ->
     """Return what is to be told where compulsory activation is tried."""
     if not asks_for_activation(rhythms):
         return []
-    believed = Path(world.talks.effects).stem
+    believed = Path(world.contacts.effects).stem
     silent = [name for name in scope.schemes if not _acts(world, name)]
     return [
         BESIDE,
@@ -188,7 +188,7 @@ def _moves(world: World, scheme: str) -> bool:
 
 
 def _preset_name(world: World) -> str:
-    return Path(world.talks.effects).stem
+    return Path(world.contacts.effects).stem
 
 
 def against_law(world: World, scope: Scope) -> tuple[Notice, ...]:

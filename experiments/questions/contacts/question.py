@@ -70,7 +70,7 @@ from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import Params, load, read_model
 from borgerflow.sim.params.contacts import ContactForms
 from borgerflow.sim.world.contact_rules import Staff
-from borgerflow.sim.world.tables.contacts import number_of
+from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.world import World, load_world
 
 FEWEST_AT_ENDS, PART_AT_ENDS = 3, 10  # replications at the low and at the high site
@@ -252,7 +252,7 @@ def _checked(question: ContactsQuestion, params: Params) -> "Question":
             rhythms,
             posts,
             scope,
-            bare.talks.effects,
+            bare.contacts.effects,
             capacity=question.capacity,
             hire=question.hire,
             who=question.who,
@@ -424,7 +424,7 @@ def _finding(
         ),
         "schemes": question.scope.schemes,
         "teams": tuple(_label(world.teams.teams[team].label) for team in plan.teams),
-        "effects": world.talks.effects,
+        "effects": world.contacts.effects,
         "effects_label": _effects_label(world),
         "staffing": question.staffing,
         "fte_price": scale.fte_price,

@@ -4,10 +4,11 @@ Hazards are estimated where law asks for activation, and hold what it does alrea
 counted beside it, and nothing is taken out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
+from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Estimate, Params, read_model
@@ -17,10 +18,11 @@ from borgerflow.sim.params.contacts import (
     Preset,
     SchemeEffects,
 )
+from borgerflow.sim.world.bare import BareWorld, number_of_name
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.contact_rules import Duty
-from borgerflow.sim.world.proposals.mechanisms import Frame, factors_on, number_of_name, value_of
-from borgerflow.sim.world.tables.mechanisms import Floats, ProgrammeRow
+from borgerflow.sim.world.municipality import value_of
+from borgerflow.sim.world.tables.mechanisms import ProgrammeRow
 
 FILE = "activation.yaml"
 EVERYBODY = 1.0
@@ -54,22 +56,21 @@ def form_on(scheme: str, preset: Preset | None) -> SchemeEffects | None:
     return form if form and form.activation else None
 
 
-def duty_rows(
-    duties: Sequence[Duty], params: Params, preset: Preset | None, frame: Frame
-) -> Iterator[ProgrammeRow]:
+def duty_rows(bare: BareWorld) -> Iterator[ProgrammeRow]:
     """Yield a compulsory programme for each scheme of each duty."""
-    for duty in duties:
+    for duty in bare.duties:
         for scheme in duty.schemes:
-            row = price_alone(duty, scheme, course_on(scheme, params), frame)
-            form = form_on(scheme, preset)
-            yield with_effects(row, scheme, form, frame) if form else row
+            row = _price_alone(bare, duty, scheme)
+            form = form_on(scheme, bare.preset)
+            yield _with_effects(bare, row, scheme, form) if form else row
 
 
-def price_alone(duty: Duty, scheme: str, course: ActivationCourse, frame: Frame) -> ProgrammeRow:
+def _price_alone(bare: BareWorld, duty: Duty, scheme: str) -> ProgrammeRow:
     """Return the compulsory programme that a duty is on one scheme if it changes no hazard."""
-    unmoved = np.ones(frame.exits)
+    course = course_on(scheme, bare.params)
+    unmoved = np.ones(len(bare.exits.names))
     return ProgrammeRow(
-        frame.scheme(scheme),
+        bare.scheme_names.index(scheme),
         number_of_name(duty.name),
         (0, FAR),
         ((duty.start, duty.until, EVERYBODY),),
@@ -85,14 +86,18 @@ def price_alone(duty: Duty, scheme: str, course: ActivationCourse, frame: Frame)
     )
 
 
-def with_effects(row: ProgrammeRow, scheme: str, form: SchemeEffects, frame: Frame) -> ProgrammeRow:
+def _with_effects(
+    bare: BareWorld, row: ProgrammeRow, scheme: str, form: SchemeEffects
+) -> ProgrammeRow:
     """Return a compulsory programme that does what a belief says."""
     effects = form.activation
     assert effects is not None
-    exits = [frame.exit_number(scheme, to) for to in effects.exits]
+    exits = [bare.exits.number(scheme, to) for to in effects.exits]
 
     def on_exits(factor: Estimate) -> Floats:
-        return factors_on(exits, form.less_displaced(value_of(factor, 1.0)), frame.exits)
+        factors = np.ones(len(bare.exits.names))
+        factors[exits] = form.less_displaced(value_of(factor, 1.0))
+        return factors
 
     return row._replace(
         lasts=_days(effects.lasts_weeks.value),

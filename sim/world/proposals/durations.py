@@ -5,30 +5,26 @@ factor is a sum over days of the share still there, so the factor that changes t
 stated weeks is found by root search.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
-from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, day_after_years
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.lives.deadlines import rule_value
 from borgerflow.sim.lives.tables import MAX_STAY, MAX_YEARS, REVURDERING, RIGHT_USED_UP, Tables
-from borgerflow.sim.params import Mechanism
+from borgerflow.sim.params import Estimate, Mechanism
 from borgerflow.sim.params.model import LEVELS
+from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.cells import CELLS, SHAPE, cells_where
-
-if TYPE_CHECKING:
-    from borgerflow.sim.world.world import World
+from borgerflow.sim.world.municipality import value_of
 
 LONGEST_WEEKS = 520
 BAND_WIDTHS = (7, 5, 20, 10, 6)  # years from 18 to pension age in each age band
 LOWEST, HIGHEST = 0.01, 100.0
 REVIEW_AFTER_DAYS = 15  # half a month: the review falls at the month's end
-Floats = NDArray[np.float64]
 
 
-def factor_for_weeks(world: "World", mechanism: Mechanism) -> float:
+def factor_for_weeks(bare: BareWorld, mechanism: Mechanism) -> float:
     """Return the factor on the named hazards that changes the mean stay by the stated weeks.
 
     Raises
@@ -44,9 +40,9 @@ def factor_for_weeks(world: "World", mechanism: Mechanism) -> float:
     weeks = mechanism.effect.value
     if not weeks:
         return 1.0
-    scheme = world.scheme_names.index(mechanism.scheme)
-    exits = [world.exits.number(mechanism.scheme, to) for to in mechanism.exits]
-    stay = Stay(world, scheme, exits, mechanism)
+    scheme = bare.scheme_names.index(mechanism.scheme)
+    exits = [bare.exits.number(mechanism.scheme, to) for to in mechanism.exits]
+    stay = Stay(bare, scheme, exits, mechanism)
     wanted = stay.mean_weeks(1.0) + weeks
     shortest, longest = stay.mean_weeks(HIGHEST), stay.mean_weeks(LOWEST)
     if not shortest < wanted < longest:
@@ -69,13 +65,15 @@ def factor_for_weeks(world: "World", mechanism: Mechanism) -> float:
 class Stay:
     """The stay of a target group in a scheme, by day, as hazards say."""
 
-    def __init__(self, world: "World", scheme: int, exits: list[int], mechanism: Mechanism) -> None:
-        tables = world.tables
+    def __init__(
+        self, bare: BareWorld, scheme: int, exits: list[int], mechanism: Mechanism
+    ) -> None:
+        tables = bare.tables
         days = np.arange(LONGEST_WEEKS * DAYS_PER_WEEK)
         window = mechanism.window_weeks
         until = np.inf if window[1] is None else window[1] * DAYS_PER_WEEK
         inside = (days >= window[0] * DAYS_PER_WEEK) & (days < until)
-        self.weights = cell_weights(world, mechanism)
+        self.weights = cell_weights(bare, mechanism)
         all_exits = range(tables.first_exit[scheme], tables.first_exit[scheme + 1])
         daily = {t: daily_hazard(tables, scheme, t, days) for t in all_exits}
         named = sum((daily[t] for t in exits), np.zeros((CELLS, len(days))))
@@ -92,7 +90,7 @@ class Stay:
         return float(self.weights @ here.sum(axis=1)) / DAYS_PER_WEEK
 
 
-def daily_hazard(tables: Tables, scheme: int, exit_: int, days: NDArray[np.int64]) -> Floats:
+def daily_hazard(tables: Tables, scheme: int, exit_: int, days: Ints) -> Floats:
     """Return the daily hazard of one exit by cell and day of the stay, shape [cell, day]."""
     starts = tables.bin_day.reshape(-1, tables.bins + 1)[scheme]
     rates = tables.rate.reshape(-1, tables.bins, tables.exits)[tables.job + 1, :, exit_]
@@ -123,15 +121,15 @@ def deadline_drop(tables: Tables, scheme: int, cell: int) -> tuple[int, float]:
     return waiting + value * DAYS_PER_WEEK + REVIEW_AFTER_DAYS, leaving
 
 
-def cell_weights(world: "World", mechanism: Mechanism) -> Floats:
+def cell_weights(bare: BareWorld, mechanism: Mechanism) -> Floats:
     """Return the share of the population in each cell of the target, summing to 1."""
-    population = world.model.population
+    population = bare.model.population
     weights = np.ones(SHAPE)
     by_attribute = {
         "sector": [population.sectors.shares[level] for level in LEVELS["sector"]],
-        "insured": _two(population.insured.value),
-        "provider": _two(population.provider.value),
-        "household": _two(population.couple.value),
+        "insured": _without_and_with(population.insured),
+        "provider": _without_and_with(population.provider),
+        "household": _without_and_with(population.couple),
     }
     for place, attribute in enumerate(LEVELS):
         if attribute in by_attribute:
@@ -146,5 +144,15 @@ def cell_weights(world: "World", mechanism: Mechanism) -> Floats:
     return np.asarray(flat / flat.sum())
 
 
-def _two(share: float | None) -> list[float]:
-    return [1 - (share or 0.0), share or 0.0]
+def _without_and_with(share: Estimate) -> list[float]:
+    return [1 - value_of(share, 0.0), value_of(share, 0.0)]
+
+
+def factors_of_durations(bare: BareWorld) -> dict[str, float]:
+    """Return the hazard factor of every mechanism that states a change of mean duration."""
+    return {
+        f"{proposal.id}.{mechanism.name}": factor_for_weeks(bare, mechanism)
+        for proposal in bare.proposals
+        for mechanism in proposal.mechanisms
+        if mechanism.kind == "duration"
+    }

@@ -7,23 +7,28 @@ anyway (deadweight) or is taken from others (displacement) takes its share of th
 here and nowhere else.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, first_day_of_month, month_index_of
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.lives.tables import RETURNS
-from borgerflow.sim.params import Estimate, Mechanism, Proposal
+from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.params.proposals.proposals import CAME_FROM
+from borgerflow.sim.world.bare import BareWorld, number_of_name
 from borgerflow.sim.world.cells import cells_where
+from borgerflow.sim.world.municipality import value_of
+from borgerflow.sim.world.proposals.activation import duty_rows
+from borgerflow.sim.world.proposals.durations import factor_for_weeks
+from borgerflow.sim.world.proposals.hours import share_left_after_hours
+from borgerflow.sim.world.tables.columns import Columns
 from borgerflow.sim.world.tables.mechanisms import (
     EVERYWHERE,
     DoorRow,
-    Flags,
-    Floats,
     HazardRow,
     MechanismRows,
     PaidRow,
@@ -32,35 +37,8 @@ from borgerflow.sim.world.tables.mechanisms import (
     Sizes,
 )
 
-ExitNumber = Callable[[str, str], int]
 Row = TypeVar("Row")
 ON_HAZARDS = ("inflow", "hazard", "duration", "relapse", "sanction")
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What turns the names and weeks of mechanisms into numbers and factors.
-
-    ``duration_factors`` gives, for each mechanism of kind duration (``proposal.mechanism``),
-    the hazard factor that its change of weeks has been translated into; ``hours_factors``
-    likewise, for kind hours, what is left of the benefit, by category.
-    """
-
-    scheme_names: Sequence[str]
-    exits: int
-    exit_number: ExitNumber
-    categories: int
-    duration_factors: Mapping[str, float]
-    hours_factors: Mapping[str, Floats]
-
-    @property
-    def sizes(self) -> Sizes:
-        """Return how many there are of what the arrays run over."""
-        return Sizes(len(self.scheme_names), self.exits, self.categories)
-
-    def scheme(self, name: str) -> int:
-        """Return the number of a scheme; the one a citizen came from has its own."""
-        return RETURNS if name == CAME_FROM else self.scheme_names.index(name)
 
 
 class Acting(NamedTuple):
@@ -76,30 +54,24 @@ class Acting(NamedTuple):
         return f"{self.proposal.id}.{self.mechanism.name}"
 
 
-def mechanism_rows(proposals: Sequence[Proposal], frame: Frame) -> MechanismRows:
-    """Return the rows of all mechanisms of the proposals.
+def mechanism_columns(bare: BareWorld) -> Columns:
+    """Return what all mechanisms of the proposals do, and the duties to be activated."""
+    acting = list(_numbered(bare.proposals))
 
-    The number of a mechanism, which is part of the address of its draws, is that of its name,
-    so that another proposal beside it changes nothing in it.
-    """
-    acting = list(_numbered(proposals))
-    return MechanismRows(
-        frame.sizes,
-        hazards=_rows_of(ON_HAZARDS, hazard_rows, acting, frame),
-        doors=_rows_of(("inflow",), door_rows, acting, frame),
-        programmes=_rows_of(("programme",), programme_rows, acting, frame),
-        reviews=_rows_of(("review",), review_rows, acting, frame),
-        paid=_rows_of(("hours", "sanction"), paid_rows, acting, frame),
+    def rows_of(
+        kinds: Sequence[str], rows: Callable[[Acting, BareWorld], Iterator[Row]]
+    ) -> tuple[Row, ...]:
+        return tuple(row for a in acting if a.mechanism.kind in kinds for row in rows(a, bare))
+
+    rows = MechanismRows(
+        Sizes(len(bare.scheme_names), len(bare.exits.names)),
+        hazards=rows_of(ON_HAZARDS, hazard_rows),
+        doors=rows_of(("inflow",), door_rows),
+        programmes=rows_of(("programme",), programme_rows),
+        reviews=rows_of(("review",), review_rows),
+        paid=rows_of(("hours", "sanction"), paid_rows),
     )
-
-
-def _rows_of(
-    kinds: Sequence[str],
-    rows: Callable[[Acting, Frame], Iterator[Row]],
-    acting: Sequence[Acting],
-    frame: Frame,
-) -> tuple[Row, ...]:
-    return tuple(row for a in acting if a.mechanism.kind in kinds for row in rows(a, frame))
+    return replace(rows, programmes=(*rows.programmes, *duty_rows(bare))).arrays()
 
 
 def _numbered(proposals: Sequence[Proposal]) -> Iterator[Acting]:
@@ -111,24 +83,6 @@ def _numbered(proposals: Sequence[Proposal]) -> Iterator[Acting]:
             if numbers.setdefault(number, name) != name:
                 raise ParamError(f"{name} and {numbers[number]} share a number; rename one.")
             yield Acting(proposal, mechanism, number)
-
-
-_NUMBERS = 1 << 24  # as many as chance keeps addresses for
-_PRIME = 16777619
-_OFFSET = 2166136261
-
-
-def number_of_name(name: str) -> int:
-    """Return a number below 2**24 that depends on a name alone (FNV-1a)."""
-    number = _OFFSET
-    for byte in name.encode():
-        number = ((number ^ byte) * _PRIME) % 2**32
-    return number % _NUMBERS
-
-
-def value_of(estimate: Estimate | None, unknown: float) -> float:
-    """Return the value of an estimate, or what stands for an unknown one."""
-    return unknown if estimate is None or estimate.value is None else estimate.value
 
 
 def delivered_share(mechanism: Mechanism) -> float:
@@ -171,19 +125,19 @@ def _months_on(day: int, months: int) -> int:
     return first_day_of_month(month + months) + day - first_day_of_month(month)
 
 
-def hazard_rows(acting: Acting, frame: Frame) -> Iterator[HazardRow]:
+def hazard_rows(acting: Acting, bare: BareWorld) -> Iterator[HazardRow]:
     """Yield the rows of a mechanism that multiplies hazards, step by step and exit by exit."""
     mechanism = acting.mechanism
     if mechanism.at == "door":
         return
-    full = full_factor(mechanism, frame.duration_factors.get(acting.name))
-    cells, came = cells_where(mechanism.target), _came_from(mechanism, frame)
+    full = full_factor(bare, mechanism)
+    cells, came = cells_where(mechanism.target), _came_from(mechanism, bare)
     for step in steps_of(acting.proposal, mechanism):
         for origin, destination in exits_named(mechanism):
             yield HazardRow(
-                frame.scheme(origin),
+                _scheme(bare, origin),
                 acting.number,
-                frame.exit_number(origin, destination),
+                bare.exits.number(origin, destination),
                 (step.start, step.until, *_window(mechanism)),
                 scaled(full, step.strength * delivered_share(mechanism)),
                 value_of(mechanism.reach, 1.0),
@@ -192,10 +146,10 @@ def hazard_rows(acting: Acting, frame: Frame) -> Iterator[HazardRow]:
             )
 
 
-def _came_from(mechanism: Mechanism, frame: Frame) -> Flags:
+def _came_from(mechanism: Mechanism, bare: BareWorld) -> Flags:
     if not mechanism.came_from:
         return EVERYWHERE
-    return np.isin(["", *frame.scheme_names], mechanism.came_from)
+    return np.isin(["", *bare.scheme_names], mechanism.came_from)
 
 
 def scaled(factor: float, strength: float) -> float:
@@ -203,15 +157,13 @@ def scaled(factor: float, strength: float) -> float:
     return max(0.0, 1 + (factor - 1) * strength)
 
 
-def full_factor(mechanism: Mechanism, duration_factor: float | None) -> float:
+def full_factor(bare: BareWorld, mechanism: Mechanism) -> float:
     """Return the factor on the named hazards at full strength."""
+    if mechanism.kind == "duration":
+        return factor_for_weeks(bare, mechanism)
     if mechanism.kind == "inflow":
         return 1 - value_of(mechanism.effect, 0.0)
-    if mechanism.kind != "duration":
-        return value_of(mechanism.effect, 1.0)
-    if duration_factor is None:
-        raise ParamError(f"The change of duration of {mechanism.name} is not translated.")
-    return duration_factor
+    return value_of(mechanism.effect, 1.0)
 
 
 def exits_named(mechanism: Mechanism) -> Iterable[tuple[str, str]]:
@@ -229,7 +181,7 @@ def _days(weeks: float | None) -> int:
     return FAR if weeks is None else round(weeks * DAYS_PER_WEEK)
 
 
-def door_rows(acting: Acting, frame: Frame) -> Iterator[DoorRow]:
+def door_rows(acting: Acting, bare: BareWorld) -> Iterator[DoorRow]:
     """Yield the rows of a mechanism at the door, step by step."""
     mechanism = acting.mechanism
     if mechanism.at != "door":
@@ -238,20 +190,19 @@ def door_rows(acting: Acting, frame: Frame) -> Iterator[DoorRow]:
     share *= value_of(mechanism.reach, 1.0)
     within = mechanism.would_leave_within_weeks
     days = FAR if within is None or within.value is None else _days(within.value)
-    cells, scheme = cells_where(mechanism.target), frame.scheme(mechanism.scheme)
+    cells, scheme = cells_where(mechanism.target), _scheme(bare, mechanism.scheme)
     for step in steps_of(acting.proposal, mechanism):
         strength = share * step.strength
         yield DoorRow(scheme, acting.number, (step.start, step.until, days), strength, cells)
 
 
-def programme_rows(acting: Acting, frame: Frame) -> Iterator[ProgrammeRow]:
+def programme_rows(acting: Acting, bare: BareWorld) -> Iterator[ProgrammeRow]:
     """Yield the row of a programme: months of phase-in recruit or call fewer."""
     mechanism, delivered = acting.mechanism, delivered_share(acting.mechanism)
     threat = scaled(value_of(mechanism.threat, 1.0), delivered)
     gain = scaled(value_of(mechanism.effect, 1.0), delivered)
-    exits = [frame.exit_number(*named) for named in exits_named(mechanism)]
     yield ProgrammeRow(
-        frame.scheme(mechanism.scheme),
+        _scheme(bare, mechanism.scheme),
         acting.number,
         _window(mechanism),
         tuple(_beginning(acting)),
@@ -260,11 +211,11 @@ def programme_rows(acting: Acting, frame: Frame) -> Iterator[ProgrammeRow]:
         _days(value_of(mechanism.lasts_weeks, 0.0)),
         value_of(mechanism.reach, 1.0),
         cells_where(mechanism.target),
-        factors_on(exits, value_of(mechanism.lock_in, 1.0), frame.exits),
-        factors_on(exits, gain, frame.exits),
+        _factors_on(bare, mechanism, value_of(mechanism.lock_in, 1.0)),
+        _factors_on(bare, mechanism, gain),
         FAR if mechanism.at_week is None else _days(mechanism.at_week.value),
         _days(value_of(mechanism.threat_weeks, 0.0)),
-        factors_on(exits, threat, frame.exits),
+        _factors_on(bare, mechanism, threat),
     )
 
 
@@ -280,40 +231,47 @@ def _beginning(acting: Acting) -> Iterator[tuple[int, int, float]]:
             yield step.start, min(step.until, last), share * step.strength
 
 
-def factors_on(exits: Sequence[int], factor: float, number: int) -> Floats:
-    """Return a factor for each of so many exits: one on some of them, 1 on the others."""
-    factors = np.ones(number)
-    factors[list(exits)] = factor
+def _factors_on(bare: BareWorld, mechanism: Mechanism, factor: float) -> Floats:
+    """Return a factor for each exit: one on those a mechanism acts on, 1 on the others."""
+    factors = np.ones(len(bare.exits.names))
+    factors[[bare.exits.number(*named) for named in exits_named(mechanism)]] = factor
     return factors
 
 
-def review_rows(acting: Acting, frame: Frame) -> Iterator[ReviewRow]:
+def _scheme(bare: BareWorld, name: str | None) -> int:
+    """Return the number of a scheme; the one a citizen came from has its own."""
+    return RETURNS if name == CAME_FROM else bare.scheme_names.index(str(name))
+
+
+def review_rows(acting: Acting, bare: BareWorld) -> Iterator[ReviewRow]:
     """Yield the rows of a mechanism on what is decided at a deadline, step by step."""
     mechanism = acting.mechanism
     share = value_of(mechanism.effect, 0.0) * delivered_share(mechanism)
     for step in steps_of(acting.proposal, mechanism):
         yield ReviewRow(
-            frame.scheme(mechanism.scheme),
+            _scheme(bare, mechanism.scheme),
             acting.number,
             (step.start, step.until),
-            frame.scheme(str(mechanism.away_from)),
-            frame.scheme(str(mechanism.towards)),
+            _scheme(bare, mechanism.away_from),
+            _scheme(bare, mechanism.towards),
             share * step.strength * value_of(mechanism.reach, 1.0),
             cells_where(mechanism.target),
         )
 
 
-def paid_rows(acting: Acting, frame: Frame) -> Iterator[PaidRow]:
+def paid_rows(acting: Acting, bare: BareWorld) -> Iterator[PaidRow]:
     """Yield the rows of a mechanism on what is paid, step by step."""
     mechanism = acting.mechanism
     if mechanism.kind == "hours":
-        full, strength = frame.hours_factors[acting.name], delivered_share(mechanism)
+        full = share_left_after_hours(bare, acting.proposal, mechanism)
+        strength = delivered_share(mechanism)
     else:
-        full, strength = np.full(frame.categories + 1, value_of(mechanism.paid, 1.0)), 1.0
+        full = np.full(len(bare.paid_categories) + 1, value_of(mechanism.paid, 1.0))
+        strength = 1.0
     for step in steps_of(acting.proposal, mechanism):
         factor = np.maximum(0.0, 1 + (full - 1) * step.strength * strength)
         yield PaidRow(
-            frame.scheme(mechanism.scheme),
+            _scheme(bare, mechanism.scheme),
             acting.number,
             (step.start, step.until, *_window(mechanism)),
             factor,

@@ -1,13 +1,10 @@
-"""The tables of rules: deadlines and their outcomes.
+"""The deadlines of schemes, and what may be decided at them.
 
 Values that change with the law become rows of whole numbers with their first days.
 """
 
-from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
 from borgerflow.sim.base.errors import ParamError, nearest
@@ -21,111 +18,111 @@ from borgerflow.sim.lives.tables import (
     RIGHT_USED_UP,
 )
 from borgerflow.sim.params import LawBook, Scheme
-from borgerflow.sim.params.model import Outcomes
+from borgerflow.sim.params.model import DeadlineOutcomes, Outcomes
+from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.cells import BAND_YEARS
+from borgerflow.sim.world.contact_rules import BEFORE_ALL
+from borgerflow.sim.world.tables.columns import Columns, dated_values, floats, ints, steps_by_day
 
-RULES = {
-    None: NO_DEADLINE,
-    "revurdering": REVURDERING,
-    "max_weeks": MAX_STAY,
-    "max_years": MAX_YEARS,
-    "used_weeks": RIGHT_USED_UP,
-    "birthday": BIRTHDAY,
+RULES = {  # the number of each rule, and what its value is multiplied by
+    "revurdering": (REVURDERING, 1),
+    "max_weeks": (MAX_STAY, DAYS_PER_WEEK),
+    "max_years": (MAX_YEARS, 1),
+    "used_weeks": (RIGHT_USED_UP, DAYS_PER_WEEK),
+    "birthday": (BIRTHDAY, 1),
 }
-DAYS_OF_RULE = {
-    "revurdering": 1,
-    "max_weeks": DAYS_PER_WEEK,
-    "max_years": 1,
-    "used_weeks": DAYS_PER_WEEK,
-    "birthday": 1,
-}
-BEFORE_ALL = -FAR
-Columns = dict[str, Any]  # fields of `Tables` by name: arrays and whole numbers
-Ints = NDArray[np.int64]
 
 
-def dated_values(law: LawBook, name: str, by_unit: float) -> list[tuple[int, int]]:
-    """Return the values of a parameter as whole numbers with their first days.
+class OutcomeRow(NamedTuple):
+    """One thing that may be decided at one stage of a deadline."""
 
-    Assumes
-    -------
-    Before the first day known, in the run-in, the first value holds.
-    """
-    values = [
-        (v.day, round(float(v.value) * by_unit))
-        for v in law.parameter(name).values
-        if v.value is not None
-    ]
-    return [(BEFORE_ALL, values[0][1]), *values[1:]]
+    start: int
+    until: int
+    share: float
+    scheme: int  # or `RETURNS`
+    days: int  # by which the spell is prolonged
+    stage: int  # that follows
 
 
-def deadline_tables(law: LawBook, run_in: int) -> Columns:
+def deadline_columns(bare: BareWorld) -> Columns:
     """Return the deadline rule of each scheme and its values by day."""
-    dated = []
-    for scheme in law.schemes.values():
-        deadline = scheme.deadline
-        if deadline and deadline.rule == "birthday":
-            _refuse_strange_birthday(law, scheme)
-        dated.append(
-            dated_values(law, deadline.value, DAYS_OF_RULE[deadline.rule])
-            if deadline
-            else [(BEFORE_ALL, 0)]
-        )
-    regained_weeks = float(law.on("law.dagpenge.requalify_weeks", run_in))
+    law = bare.law
+    rules, dated = zip(*(_rule_of(law, scheme) for scheme in law.schemes.values()), strict=True)
+    days, values = steps_by_day(dated)
+    regained_weeks = float(law.on("law.dagpenge.requalify_weeks", bare.run_in_day))
+    looks_back = law.on("law.sygedagpenge.revurdering_looks_back_months", bare.run_in_day)
     return {
-        "deadline_rule": np.array(
-            [RULES[s.deadline.rule if s.deadline else None] for s in law.schemes.values()]
-        ),
-        "rule_periods": max(len(rows) for rows in dated),
-        "deadline_day": padded([[day for day, _ in rows] for rows in dated], FAR).reshape(-1),
-        "deadline_value": padded([[value for _, value in rows] for rows in dated], 0).reshape(-1),
-        "looks_back_months": int(law.on("law.sygedagpenge.revurdering_looks_back_months", run_in)),
+        "deadline_rule": ints(rules),
+        "rule_periods": max(map(len, dated)),
+        "deadline_day": days,
+        "deadline_value": values,
+        "looks_back_months": int(looks_back),
         "regained_days": round(regained_weeks * DAYS_PER_WEEK),
     }
 
 
-def _refuse_strange_birthday(law: LawBook, scheme: Scheme) -> None:
-    assert scheme.deadline is not None
-    for value in law.parameter(scheme.deadline.value).values:
+def _rule_of(law: LawBook, scheme: Scheme) -> tuple[int, list[tuple[int, int]]]:
+    """Return the number of a scheme's rule, and its values with their first days."""
+    if scheme.deadline is None:
+        return NO_DEADLINE, [(BEFORE_ALL, 0)]
+    rule, by_unit = RULES[scheme.deadline.rule]
+    if rule == BIRTHDAY:
+        _refuse_strange_birthday(law, scheme.name, scheme.deadline.value)
+    return rule, dated_values(law, scheme.deadline.value, by_unit)
+
+
+def _refuse_strange_birthday(law: LawBook, scheme: str, parameter: str) -> None:
+    for value in law.parameter(parameter).values:
         if value.value not in BAND_YEARS:
             known = ", ".join(str(years) for years in BAND_YEARS)
             raise ParamError(
-                f"{scheme.deadline.value} ends {scheme.name} at {value.value} years;"
+                f"{parameter} ends {scheme} at {value.value} years;"
                 f" the model knows the birthdays {known}."
             )
 
 
-def outcome_tables(law: LawBook, outcomes: Outcomes) -> Columns:
+def outcome_columns(bare: BareWorld) -> Columns:
     """Return what may be decided at each deadline, by scheme, stage and day."""
-    names = law.scheme_names
-    stages = 1 + max((d.stage for d in outcomes.deadlines), default=0)
-    first = np.zeros((len(names), stages + 1), dtype=np.int64)
-    rows: list[tuple[int, int, float, int, int, int]] = []
-    for s, name in enumerate(names):
+    decided = bare.model.outcomes.deadlines
+    stages = 1 + max((d.stage for d in decided), default=0)
+    first: list[int] = []
+    rows: list[OutcomeRow] = []
+    for name in bare.scheme_names:
         for stage in range(stages):
-            first[s, stage] = len(rows)
-            here = sorted(
-                (d for d in outcomes.deadlines if d.scheme == name and d.stage == stage),
-                key=lambda d: d.start,
-            )
-            for n, decided in enumerate(here):
-                until = here[n + 1].start if n + 1 < len(here) else FAR
-                for outcome in decided.outcomes:
-                    to = RETURNS if outcome.to == "came_from" else _scheme(names, outcome.to)
-                    days = round((outcome.prolonged_weeks or 0) * DAYS_PER_WEEK)
-                    rows.append((decided.start, until, outcome.share, to, days, outcome.then))
-        first[s, stages] = len(rows)
-    _refuse_undecided(law, outcomes)
+            first.append(len(rows))
+            here = [d for d in decided if (d.scheme, d.stage) == (name, stage)]
+            rows.extend(_outcome_rows(here, bare.scheme_names))
+        first.append(len(rows))
+    _refuse_undecided(bare.law, bare.model.outcomes)
     return {
         "stages": stages,
-        "first_outcome": first.reshape(-1),
-        "outcome_from": np.array([r[0] for r in rows], dtype=np.int64),
-        "outcome_until": np.array([r[1] for r in rows], dtype=np.int64),
-        "outcome_share": np.array([r[2] for r in rows]),
-        "outcome_scheme": np.array([r[3] for r in rows], dtype=np.int64),
-        "outcome_days": np.array([r[4] for r in rows], dtype=np.int64),
-        "outcome_stage": np.array([r[5] for r in rows], dtype=np.int64),
+        "first_outcome": ints(first),
+        "outcome_from": ints([row.start for row in rows]),
+        "outcome_until": ints([row.until for row in rows]),
+        "outcome_share": floats([row.share for row in rows]),
+        "outcome_scheme": ints([row.scheme for row in rows]),
+        "outcome_days": ints([row.days for row in rows]),
+        "outcome_stage": ints([row.stage for row in rows]),
     }
+
+
+def _outcome_rows(
+    decided: Sequence[DeadlineOutcomes], names: Sequence[str]
+) -> Iterator[OutcomeRow]:
+    """Yield what may be decided at one stage of a deadline; each form of it ends the one before."""
+    in_order = sorted(decided, key=lambda d: d.start)
+    ends = [*(d.start for d in in_order[1:]), FAR]
+    for one, until in zip(in_order, ends, strict=False):
+        for outcome in one.outcomes:
+            to = RETURNS if outcome.to == "came_from" else _scheme(names, outcome.to)
+            days = round((outcome.prolonged_weeks or 0) * DAYS_PER_WEEK)
+            yield OutcomeRow(one.start, until, outcome.share, to, days, outcome.then)
+
+
+def _scheme(names: Sequence[str], name: str) -> int:
+    if name not in names:
+        raise ParamError(f"No scheme is called {name}.{nearest(name, names)}")
+    return names.index(name)
 
 
 def _refuse_undecided(law: LawBook, outcomes: Outcomes) -> None:
@@ -136,15 +133,3 @@ def _refuse_undecided(law: LawBook, outcomes: Outcomes) -> None:
                 f"outcomes.yaml: {scheme.name} has a deadline ({scheme.deadline.rule}) but"
                 " nothing says what is decided at it."
             )
-
-
-def _scheme(names: Sequence[str], name: str) -> int:
-    if name not in names:
-        raise ParamError(f"No scheme is called {name}.{nearest(name, names)}")
-    return names.index(name)
-
-
-def padded(lists: Sequence[Sequence[float]], fill: float) -> Ints:
-    """Return rows of different lengths as one array of whole numbers, filled up at their ends."""
-    width = max(len(row) for row in lists)
-    return np.array([[*row, *[fill] * (width - len(row))] for row in lists], dtype=np.int64)

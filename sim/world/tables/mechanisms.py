@@ -6,17 +6,15 @@ the order of proposals nor that of mechanisms can matter; one that changes nothi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.world.tables.columns import Columns, floats, ints
 
-Columns = dict[str, Any]
-Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 EVERYWHERE = np.zeros(0, dtype=np.bool_)  # stands for citizens who came from anywhere
 NO_THREAT = np.zeros(0)  # stands for a factor of 1 on every exit
 
@@ -98,7 +96,6 @@ class Sizes(NamedTuple):
 
     schemes: int
     exits: int
-    categories: int
 
 
 @dataclass(frozen=True)
@@ -114,17 +111,31 @@ class MechanismRows:
 
     def arrays(self) -> Columns:
         """Return the arrays of `lives.Tables` that hold mechanisms."""
-        sizes = self.sizes
         hazards = [row for row in self.hazards if row.factor != 1 and row.reach > 0]
         programmes = [row for row in self.programmes if row.reach > 0 and _acts(row)]
         paid = [row for row in self.paid if row.reach > 0 and np.any(row.factor != 1)]
+        doors = [row for row in self.doors if row.share > 0]
+        reviews = [row for row in self.reviews if row.share > 0]
         return {
-            **hazard_arrays(sizes, _sorted(hazards)),
-            **door_arrays(sizes, _sorted([row for row in self.doors if row.share > 0])),
-            **programme_arrays(sizes, _sorted(programmes)),
-            **review_arrays(sizes, _sorted([row for row in self.reviews if row.share > 0])),
-            **paid_arrays(sizes, _sorted(paid)),
+            **no_mechanisms(self.sizes),
+            **(hazard_arrays(self.sizes, _sorted(hazards)) if hazards else {}),
+            **(door_arrays(self.sizes, _sorted(doors)) if doors else {}),
+            **(programme_arrays(self.sizes, _sorted(programmes)) if programmes else {}),
+            **(review_arrays(self.sizes, _sorted(reviews)) if reviews else {}),
+            **(paid_arrays(self.sizes, _sorted(paid)) if paid else {}),
         }
+
+
+@cache
+def no_mechanisms(sizes: Sizes) -> Columns:
+    """Return the arrays of a world without mechanisms; asked for often, and always the same."""
+    return {
+        **hazard_arrays(sizes, ()),
+        **door_arrays(sizes, ()),
+        **programme_arrays(sizes, ()),
+        **review_arrays(sizes, ()),
+        **paid_arrays(sizes, ()),
+    }
 
 
 def _acts(row: ProgrammeRow) -> bool:
@@ -147,10 +158,10 @@ def hazard_arrays(sizes: Sizes, rows: Sequence[HazardRow]) -> Columns:
     origins = np.ones(sizes.schemes + 1, dtype=np.bool_)
     return {
         **_head("mechanism", sizes, rows),
-        "mechanism_exit": _ints([row.exit_ for row in rows]),
-        **_days("mechanism", rows),
-        "mechanism_factor": _floats([row.factor for row in rows]),
-        "mechanism_came": _ints([row.came if row.came.size else origins for row in rows]),
+        **_days("mechanism", rows, ("from", "until", "since", "to")),
+        **_numbers("mechanism", rows, ("factor", "reach")),
+        "mechanism_exit": ints([row.exit_ for row in rows]),
+        "mechanism_came": ints([row.came if row.came.size else origins for row in rows]),
     }
 
 
@@ -158,10 +169,8 @@ def door_arrays(sizes: Sizes, rows: Sequence[DoorRow]) -> Columns:
     """Return the arrays of mechanisms at the door; rows are in order of scheme."""
     return {
         **_head("door", sizes, rows),
-        "door_from": _ints([row.days[0] for row in rows]),
-        "door_until": _ints([row.days[1] for row in rows]),
-        "door_within": _ints([row.days[2] for row in rows]),
-        "door_share": _floats([row.share for row in rows]),
+        **_days("door", rows, ("from", "until", "within")),
+        **_numbers("door", rows, ("share",)),
     }
 
 
@@ -174,21 +183,17 @@ def programme_arrays(sizes: Sizes, rows: Sequence[ProgrammeRow]) -> Columns:
     return {
         **_head("programme", sizes, rows),
         "recruiting_steps": width,
-        "programme_from": _ints([[step[0] for step in each] for each in steps]),
-        "programme_until": _ints([[step[1] for step in each] for each in steps]),
-        "programme_rate": _floats([[step[2] for step in each] for each in steps]),
-        "programme_since": _ints([row.window[0] for row in rows]),
-        "programme_to": _ints([row.window[1] for row in rows]),
-        "programme_at": _ints([row.at for row in rows]),
-        "programme_ahead": _ints([row.ahead for row in rows]),
-        "programme_price": _floats([row.price for row in rows]),
-        "programme_length": _ints([row.length for row in rows]),
-        "programme_completion": _floats([row.completion for row in rows]),
-        "programme_lasts": _ints([row.lasts for row in rows]),
-        "programme_reach": _floats([row.reach for row in rows]),
-        "programme_threat": _floats([row.threat if row.threat.size else unmoved for row in rows]),
-        "programme_hold": _floats([row.hold for row in rows]),
-        "programme_gain": _floats([row.gain for row in rows]),
+        "programme_from": ints([[step[0] for step in each] for each in steps]),
+        "programme_until": ints([[step[1] for step in each] for each in steps]),
+        "programme_rate": floats([[step[2] for step in each] for each in steps]),
+        "programme_since": ints([row.window[0] for row in rows]),
+        "programme_to": ints([row.window[1] for row in rows]),
+        "programme_at": ints([row.at for row in rows]),
+        "programme_ahead": ints([row.ahead for row in rows]),
+        "programme_length": ints([row.length for row in rows]),
+        "programme_lasts": ints([row.lasts for row in rows]),
+        "programme_threat": floats([row.threat if row.threat.size else unmoved for row in rows]),
+        **_numbers("programme", rows, ("price", "completion", "reach", "hold", "gain")),
     }
 
 
@@ -196,11 +201,10 @@ def review_arrays(sizes: Sizes, rows: Sequence[ReviewRow]) -> Columns:
     """Return the arrays of mechanisms on decisions; rows are in order of scheme."""
     return {
         **_head("review", sizes, rows),
-        "review_from": _ints([row.days[0] for row in rows]),
-        "review_until": _ints([row.days[1] for row in rows]),
-        "review_away_from": _ints([row.away_from for row in rows]),
-        "review_towards": _ints([row.towards for row in rows]),
-        "review_share": _floats([row.share for row in rows]),
+        **_days("review", rows, ("from", "until")),
+        **_numbers("review", rows, ("share",)),
+        "review_away_from": ints([row.away_from for row in rows]),
+        "review_towards": ints([row.towards for row in rows]),
     }
 
 
@@ -208,36 +212,26 @@ def paid_arrays(sizes: Sizes, rows: Sequence[PaidRow]) -> Columns:
     """Return the arrays of mechanisms on what is paid; rows are in order of scheme."""
     return {
         **_head("paid", sizes, rows),
-        **_days("paid", rows),
-        "paid_factor": _floats([row.factor for row in rows]),
+        **_days("paid", rows, ("from", "until", "since", "to")),
+        **_numbers("paid", rows, ("factor", "reach")),
     }
 
 
 def _head(name: str, sizes: Sizes, rows: Sequence[Row]) -> Columns:
     """Return what all kinds have: where each scheme's rows begin, numbers and target cells."""
+    schemes = ints([row.scheme for row in rows])
     return {
-        f"first_{name}": _first(sizes.schemes, [row.scheme for row in rows]),
-        name: _ints([row.mechanism for row in rows]),
-        f"{name}_cell": _ints([row.cells for row in rows]),
+        f"first_{name}": np.searchsorted(schemes, np.arange(sizes.schemes + 1)),
+        name: ints([row.mechanism for row in rows]),
+        f"{name}_cell": ints([row.cells for row in rows]),
     }
 
 
-def _days(name: str, rows: Sequence[HazardRow] | Sequence[PaidRow]) -> Columns:
-    edges = ("from", "until", "since", "to")
-    columns: Columns = {
-        f"{name}_{edge}": _ints([row.days[place] for row in rows])
-        for place, edge in enumerate(edges)
-    }
-    return {**columns, f"{name}_reach": _floats([row.reach for row in rows])}
+def _days(
+    name: str, rows: Sequence[HazardRow | DoorRow | ReviewRow | PaidRow], edges: Sequence[str]
+) -> Columns:
+    return {f"{name}_{edge}": ints([row.days[n] for row in rows]) for n, edge in enumerate(edges)}
 
 
-def _first(schemes: int, of_rows: Sequence[int]) -> Ints:
-    return np.asarray(np.searchsorted(_ints(of_rows), np.arange(schemes + 1)), dtype=np.int64)
-
-
-def _ints(values: Sequence[object]) -> Ints:
-    return np.array(values, dtype=np.int64).reshape(-1)
-
-
-def _floats(values: Sequence[object]) -> Floats:
-    return np.array(values, dtype=np.float64).reshape(-1)
+def _numbers(name: str, rows: Sequence[Row], fields: Sequence[str]) -> Columns:
+    return {f"{name}_{field}": floats([getattr(row, field) for row in rows]) for field in fields}

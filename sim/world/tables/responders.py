@@ -4,20 +4,61 @@ A group is told by the attributes of a citizen's cell and by the scheme the citi
 who is in several has the product of their effects.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.lives.tables import RETURNS, Tables
 from borgerflow.sim.params.contacts import Preset, RespondingGroup
 from borgerflow.sim.world.cells import BANDS, CELLS, cells_where
-from borgerflow.sim.world.tables.contacts import number_of
+from borgerflow.sim.world.municipality import number_of
 
-Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+
+class Responders(NamedTuple):
+    """Who responds to talks alike, and what talks do to the hazards of each of them."""
+
+    number: Ints  # [scheme, came, cell]
+    effect: Floats  # [number, exit] factor at the full strength of talks
+    contacted: Floats  # [number, bin, exit] factor of the talks held when hazards were estimated
+
+
+def all_alike(rate: Floats, group: Floats, effect: Floats | None = None) -> Responders:
+    """Return that all citizens respond alike, by a factor for each exit if one is given.
+
+    ``rate`` and ``group`` have the shapes [came, bin, exit] and [cell, exit].
+    """
+    origins, bins, exits = rate.shape
+    number = np.zeros((origins - 1, origins, len(group)), dtype=np.int64)
+    factor = np.ones(exits) if effect is None else effect
+    return Responders(number, factor[None], np.ones((1, bins, exits)))
+
+
+def responders_of(
+    tables: Tables, relative: Floats, factor: Floats, gain: Mapping[int, Floats]
+) -> Responders:
+    """Return who responds to talks alike, and how: what talks do in them is the same.
+
+    No hazard falls below none, however much talks are to lower it.
+
+    Parameters
+    ----------
+    relative : ndarray
+        As `relative_effects`.
+    factor : ndarray
+        On each hazard at full strength, [exit].
+    gain : mapping
+        The usual strength in each duration bin of the schemes in which talks do something.
+    """
+    apart, number = np.unique(relative, return_inverse=True)
+    effect = np.maximum(0.0, 1 + np.outer(apart, factor - 1))
+    contacted = np.ones((len(apart), tables.bins, tables.exits))
+    for s, strength in gain.items():
+        here = slice(tables.first_exit[s], tables.first_exit[s + 1])
+        contacted[:, :, here] = 1 + strength[:, None] * (effect[:, None, here] - 1)
+    return Responders(number.reshape(relative.shape), effect, contacted)
 
 
 def relative_effects(preset: Preset, scheme_names: Sequence[str]) -> Floats:

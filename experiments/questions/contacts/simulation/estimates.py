@@ -13,7 +13,8 @@ from borgerflow.experiments.runs.money import DECIMALS, Axes
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.measures.contacts import fte_there, minutes_there
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS
-from borgerflow.sim.world.tables.contacts import minutes_per_fte, number_of
+from borgerflow.sim.world.municipality import number_of
+from borgerflow.sim.world.tables.teams import minutes_per_fte
 from borgerflow.sim.world.world import World
 
 Floats = NDArray[np.float64]

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from borgerflow.sim.base.clock import first_day_of_month, month_index_of, next_working_days
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff, StaffChange
-from borgerflow.sim.world.tables.contacts import minutes_per_fte, number_of, team_of_groups
+from borgerflow.sim.world.municipality import number_of
+from borgerflow.sim.world.tables.teams import minutes_per_fte, team_of_groups
 from borgerflow.sim.world.world import World
 
 SEED, REPLICATIONS = 20190101, 3
@@ -60,7 +61,7 @@ def minutes_a_working_day(world: World) -> NDArray[np.float64]:
     """
     plenty = dict.fromkeys(world.team_names, ((BEFORE_ALL, 1000000.0),))
     bare, quarters = world.with_contacts(staff=Staff(plenty)), quarters_of(world)
-    team = team_of_groups(world.law, world.teams)
+    team = team_of_groups(world)
     minutes = np.zeros((len(quarters), len(world.team_names)))
     for replication in range(REPLICATIONS):
         talks = simulate(bare, SEED, replication).contact_arrays

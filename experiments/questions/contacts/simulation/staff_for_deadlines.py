@@ -36,7 +36,7 @@ def posts_for_law(bench: Bench, *, replication: int, told: Told) -> float | None
     are there from the first day of the horizon on, whatever hiring takes.
     """
     world, needs = bench.worlds[replication], bench.needs[replication]
-    usual = bench.side.baseline.talks.staff
+    usual = bench.side.baseline.contacts.staff
     assert usual is not None
     crowds = [_crowd(bench.side, r, told) for r in range(REPLICATIONS)]
 

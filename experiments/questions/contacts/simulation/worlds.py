@@ -18,8 +18,8 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Estimate
 from borgerflow.sim.params.contacts import Preset, SchemeEffects
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff
-from borgerflow.sim.world.tables.contact_effects import preset_of
-from borgerflow.sim.world.tables.contacts import DAYS_PER_MONTH, number_of
+from borgerflow.sim.world.municipality import number_of
+from borgerflow.sim.world.tables.teams import DAYS_PER_MONTH
 from borgerflow.sim.world.world import World
 
 Steps = tuple[tuple[int, float], ...]  # posts by the day from which they hold
@@ -95,7 +95,7 @@ def limited_to(posts: Mapping[str, Steps], teams: Sequence[str], world: World) -
 
 def site_factors(world: World, site: str) -> dict[str, float]:
     """Return the effects of talks at a site as numbers to set, none at the central one."""
-    preset = preset_of(world.params, world.talks)
+    preset = world.preset
     if preset is None or site == CENTRAL:
         return {}
     return {
@@ -120,7 +120,7 @@ def sites_of(world: World) -> tuple[str, ...]:
 
 def named_preset(world: World) -> Preset | None:
     """Return what talks do in a world, None where they do nothing."""
-    return preset_of(world.params, world.talks)
+    return world.preset
 
 
 def _end(factor: Estimate, site: str) -> float | None:
@@ -133,9 +133,9 @@ def with_rhythm(baseline: World, setting: Setting, scope: Scope) -> World:
         return baseline
     if setting.rhythm.kind == "activation":
         duty = setting.rhythm.duty(scope, baseline.start_day)
-        return baseline.with_contacts(duties=(*baseline.talks.duties, duty))
+        return baseline.with_contacts(duties=(*baseline.contacts.duties, duty))
     rule = setting.rhythm.rule(scope, baseline.start_day)
-    return baseline.with_contacts(rules=(*baseline.talks.rules, rule))
+    return baseline.with_contacts(rules=(*baseline.contacts.rules, rule))
 
 
 def hired(

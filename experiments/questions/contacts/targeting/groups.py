@@ -137,7 +137,7 @@ def _weeks(low: float, high: float | None, lang: str) -> str:
 def in_force(bare: World, rhythm: Rhythm, scopes: Sequence[Scope]) -> World:
     """Return a world in which some scopes have a rhythm."""
     rules = [rhythm.rule(scope, bare.start_day) for scope in scopes]
-    return bare.with_contacts(rules=(*bare.talks.rules, *rules))
+    return bare.with_contacts(rules=(*bare.contacts.rules, *rules))
 
 
 def usual_world(bare: World, rhythm: Rhythm, scope: Scope) -> World:
