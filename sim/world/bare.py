@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.errors import ParamError, nearest
 from borgerflow.sim.lives.tables import NO_TABLES, Tables
-from borgerflow.sim.params import LawBook, Params, Proposal, Scheme, read_model
+from borgerflow.sim.params import LawBook, Mechanism, Params, Proposal, Scheme, read_model
 from borgerflow.sim.params.contacts import ContactForms, Preset, Sanctions, Teams
 from borgerflow.sim.params.model import Hazards, Municipality
 from borgerflow.sim.world.contact_rules import ContactPolicy, Duty, duties_of
-from borgerflow.sim.world.municipality import Model, UnitCosts, benefit_shares, unit_costs_of
+from borgerflow.sim.world.municipality import Model, UnitCosts, value_of
 from borgerflow.sim.world.presets import preset_of
 
 NO_LOCAL_POLICY = ContactPolicy()  # beside those the law asks for
@@ -67,6 +68,15 @@ def exits_of(hazards: Hazards, schemes: Mapping[str, Scheme]) -> Exits:
     return Exits(tuple(names), np.array(first, dtype=np.int64))
 
 
+class ProposedMechanism(NamedTuple):
+    """A mechanism of a proposal, by a name and a number of its own."""
+
+    name: str  # ``proposal.mechanism``
+    number: int  # by which its draws are addressed
+    proposal: Proposal
+    mechanism: Mechanism
+
+
 @dataclass(frozen=True)
 class BareWorld:
     """What a world is resolved from, and its tables as far as law alone goes.
@@ -102,6 +112,20 @@ class BareWorld:
         """Return the groups of contact rules that some scheme uses, in order."""
         return tuple(dict.fromkeys(s.contact for s in self.law.schemes.values() if s.contact))
 
+    @cached_property
+    def mechanisms(self) -> tuple[ProposedMechanism, ...]:
+        """Return the mechanisms of the proposals; no two may share a number."""
+        numbers: dict[int, str] = {}
+        found = []
+        for proposal in self.proposals:
+            for mechanism in proposal.mechanisms:
+                name = f"{proposal.id}.{mechanism.name}"
+                number = number_of_name(name)
+                if numbers.setdefault(number, name) != name:
+                    raise ParamError(f"{name} and {numbers[number]} share a number; rename one.")
+                found.append(ProposedMechanism(name, number, proposal, mechanism))
+        return tuple(found)
+
     @property
     def duties(self) -> tuple[Duty, ...]:
         """Return the duties to be activated, those that proposals ask for included."""
@@ -132,12 +156,19 @@ class BareWorld:
     @cached_property
     def benefit_share(self) -> Floats:
         """Return the share of the full rate paid on average, shape [scheme]."""
-        return benefit_shares(self.model, self.scheme_names)
+        shares = self.model.costs.benefit_share
+        return np.array([value_of(shares.get(name), 1.0) for name in self.scheme_names])
 
     @cached_property
     def unit_costs(self) -> UnitCosts:
         """Return what talks and activation cost, and the price index."""
-        return unit_costs_of(self.model, self.scheme_names)
+        costs = self.model.costs
+        weekly = costs.activation_kroner_per_week
+        return UnitCosts(
+            value_of(costs.talk_kroner_per_minute, 0.0),
+            np.array([value_of(weekly.get(name), 0.0) for name in self.scheme_names]),
+            {int(year): value_of(index, 1.0) for year, index in costs.price_index.items()},
+        )
 
 
 def number_of_name(name: str) -> int:

@@ -16,6 +16,7 @@ RHYTHM: tuple[tuple[str, float], ...] = (  # of ``law/contact.yaml``, in days an
     ("window_weeks", DAYS_PER_WEEK),
     ("then_every_weeks", DAYS_PER_WEEK),
 )
+AS_ASKED = ("schemes", *(name for name, _ in RHYTHM), "target", "weeks_left", "forms", "instead")
 Target = Mapping[str, Sequence[str]]
 
 
@@ -108,20 +109,12 @@ def rules_of(proposals: Sequence[Proposal]) -> tuple[ContactRule, ...]:
     rules = [
         ContactRule(
             name=f"{proposal.id}.{asked.name}",
-            schemes=asked.schemes,
             start=proposal.start,
             until=proposal.until,
-            first_within_weeks=asked.first_within_weeks,
-            talks_in_window=asked.talks_in_window,
-            window_weeks=asked.window_weeks,
-            then_every_weeks=asked.then_every_weeks,
             from_week=asked.window[0],
             to_week=asked.window[1],
-            target=asked.target,
-            weeks_left=asked.weeks_left,
             kind=asked.talk or "",
-            forms=asked.forms,
-            instead=asked.instead,
+            **{name: getattr(asked, name) for name in AS_ASKED},
         )
         for proposal in proposals
         for asked in proposal.contacts

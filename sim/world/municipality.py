@@ -1,9 +1,7 @@
 """The estimates of lives and costs, and the municipalities there are, as ``params/`` has them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
 
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.errors import InputError, ParamError, nearest
@@ -63,23 +61,6 @@ def find_municipality(params: Params, name: str) -> Municipality:
             f"No municipality is called {name}.{nearest(name, known)} Known: {', '.join(known)}."
         )
     return read_model(params.directory / "municipalities" / f"{name}.yaml", Municipality)
-
-
-def benefit_shares(model: Model, schemes: Sequence[str]) -> Floats:
-    """Return the share of the full rate paid on average, shape [scheme]."""
-    shares = model.costs.benefit_share
-    return np.array([value_of(shares.get(name), 1.0) for name in schemes])
-
-
-def unit_costs_of(model: Model, schemes: Sequence[str]) -> UnitCosts:
-    """Return what talks and activation cost in each scheme, and the price index."""
-    costs = model.costs
-    weekly = costs.activation_kroner_per_week
-    return UnitCosts(
-        value_of(costs.talk_kroner_per_minute, 0.0),
-        np.array([value_of(weekly.get(name), 0.0) for name in schemes]),
-        {int(year): value_of(index, 1.0) for year, index in costs.price_index.items()},
-    )
 
 
 def value_of(estimate: Estimate | None, unknown: float) -> float:

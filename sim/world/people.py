@@ -312,13 +312,9 @@ def _fit_to_scheme(
 
 def _elapsed_days(peopling: Peopling, key: NDArray[np.uint64], scheme: Ints) -> Ints:
     """Return how long each has been in the scheme: exponential, cut off where law ends a stay."""
-    mean, most = (
-        np.full(len(peopling.scheme_names), 0.0),
-        np.full(len(peopling.scheme_names), np.inf),
-    )
-    for number, profile in enumerate(_profiles(peopling)):
-        mean[number] = profile.mean_elapsed_weeks * 7 if profile else 365 * 6
-        most[number] = (profile.at_most_weeks if profile and profile.at_most_weeks else np.inf) * 7
+    profiles = _profiles(peopling)
+    mean = np.array([p.mean_elapsed_weeks * 7 if p else 365.0 * 6 for p in profiles])
+    most = np.array([(p.at_most_weeks if p and p.at_most_weeks else np.inf) * 7 for p in profiles])
     inside = 1 - np.exp(-most[scheme] / mean[scheme])
     return np.asarray(-mean[scheme] * np.log(1 - drawn(key, _ELAPSED) * inside), dtype=np.int64)
 

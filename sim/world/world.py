@@ -15,13 +15,7 @@ from borgerflow.sim.lives.tables import NO_TABLES
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.world.bare import BareWorld, exits_of, number_of_name
-from borgerflow.sim.world.contact_rules import (
-    ContactPolicy,
-    ContactRule,
-    Duty,
-    Staff,
-    StaffChange,
-)
+from borgerflow.sim.world.contact_rules import ContactPolicy, ContactRule, Duty, Staff, StaffChange
 from borgerflow.sim.world.municipality import find_municipality, read_estimates
 from borgerflow.sim.world.people import Peopling
 from borgerflow.sim.world.proposals.durations import factors_of_durations
@@ -93,14 +87,9 @@ class World(BareWorld):
     @cached_property
     def programme_names(self) -> Mapping[int, str]:
         """Return ``proposal.mechanism`` of every programme by its number."""
-        names = (
-            f"{proposal.id}.{mechanism.name}"
-            for proposal in self.proposals
-            for mechanism in proposal.mechanisms
-            if mechanism.kind == "programme"
-        )
-        duties = (duty.name for duty in self.duties)
-        return {number_of_name(name): name for name in (*names, *duties)}
+        programmes = (one for one in self.mechanisms if one.mechanism.kind == "programme")
+        names = {one.number: one.name for one in programmes}
+        return names | {number_of_name(duty.name): duty.name for duty in self.duties}
 
     @cached_property
     def duration_factors(self) -> Mapping[str, float]:

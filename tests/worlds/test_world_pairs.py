@@ -242,9 +242,7 @@ def usual_cell(world):
 
 def analytic_weeks(world):
     mechanism = world.proposals[0].mechanisms[0]
-    scheme = world.scheme_names.index("sygedagpenge")
-    exits = [world.exits.number("sygedagpenge", to) for to in mechanism.exits]
-    return Stay(world, scheme, exits, mechanism).mean_weeks(1.0)
+    return Stay(world, mechanism).mean_weeks(1.0)
 
 
 def test_the_analytic_mean_stay_under_one_hazard_is_that_of_a_geometric_number_of_days():

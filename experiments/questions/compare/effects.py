@@ -243,9 +243,7 @@ def weeks_within_reach(world: World, mechanism: Mechanism) -> tuple[float, float
 
     As far as the named hazards alone can bring it, and at most to twice its length.
     """
-    scheme = world.scheme_names.index(mechanism.scheme)
-    exits = [world.exits.number(mechanism.scheme, to) for to in mechanism.exits]
-    stay = Stay(world, scheme, exits, mechanism)
+    stay = Stay(world, mechanism)
     mean = stay.mean_weeks(1.0)
     shortest, longest = stay.mean_weeks(HIGHEST), stay.mean_weeks(LOWEST)
     return NEARLY * (shortest - mean), min(NEARLY * (longest - mean), mean)

@@ -5,6 +5,9 @@ factor is a sum over days of the share still there, so the factor that changes t
 stated weeks is found by root search.
 """
 
+from collections.abc import Sequence
+from functools import reduce
+
 import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
@@ -15,7 +18,7 @@ from borgerflow.sim.lives.tables import MAX_STAY, MAX_YEARS, REVURDERING, RIGHT_
 from borgerflow.sim.params import Estimate, Mechanism
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.world.bare import BareWorld
-from borgerflow.sim.world.cells import CELLS, SHAPE, cells_where
+from borgerflow.sim.world.cells import CELLS, cells_where
 from borgerflow.sim.world.municipality import value_of
 
 LONGEST_WEEKS = 520
@@ -40,9 +43,7 @@ def factor_for_weeks(bare: BareWorld, mechanism: Mechanism) -> float:
     weeks = mechanism.effect.value
     if not weeks:
         return 1.0
-    scheme = bare.scheme_names.index(mechanism.scheme)
-    exits = [bare.exits.number(mechanism.scheme, to) for to in mechanism.exits]
-    stay = Stay(bare, scheme, exits, mechanism)
+    stay = Stay(bare, mechanism)
     wanted = stay.mean_weeks(1.0) + weeks
     shortest, longest = stay.mean_weeks(HIGHEST), stay.mean_weeks(LOWEST)
     if not shortest < wanted < longest:
@@ -65,10 +66,9 @@ def factor_for_weeks(bare: BareWorld, mechanism: Mechanism) -> float:
 class Stay:
     """The stay of a target group in a scheme, by day, as hazards say."""
 
-    def __init__(
-        self, bare: BareWorld, scheme: int, exits: list[int], mechanism: Mechanism
-    ) -> None:
-        tables = bare.tables
+    def __init__(self, bare: BareWorld, mechanism: Mechanism) -> None:
+        tables, scheme = bare.tables, bare.scheme_names.index(mechanism.scheme)
+        exits = [bare.exits.number(mechanism.scheme, to) for to in mechanism.exits]
         days = np.arange(LONGEST_WEEKS * DAYS_PER_WEEK)
         window = mechanism.window_weeks
         until = np.inf if window[1] is None else window[1] * DAYS_PER_WEEK
@@ -124,24 +124,18 @@ def deadline_drop(tables: Tables, scheme: int, cell: int) -> tuple[int, float]:
 def cell_weights(bare: BareWorld, mechanism: Mechanism) -> Floats:
     """Return the share of the population in each cell of the target, summing to 1."""
     population = bare.model.population
-    weights = np.ones(SHAPE)
-    by_attribute = {
-        "sector": [population.sectors.shares[level] for level in LEVELS["sector"]],
-        "insured": _without_and_with(population.insured),
-        "provider": _without_and_with(population.provider),
-        "household": _without_and_with(population.couple),
-    }
-    for place, attribute in enumerate(LEVELS):
-        if attribute in by_attribute:
-            shape = [1] * len(SHAPE)
-            shape[place] = -1
-            weights = weights * np.reshape(by_attribute[attribute], shape)
     educated = np.array(population.educated.values())
     years = np.array(BAND_WIDTHS) / sum(BAND_WIDTHS)
-    weights[..., 0, :] *= (1 - educated) * years
-    weights[..., 1, :] *= educated * years
-    flat = weights.reshape(CELLS) * cells_where(mechanism.target)
-    return np.asarray(flat / flat.sum())
+    by_attribute: tuple[Sequence[object], ...] = (  # as in `LEVELS`, education and age together
+        [population.sectors.shares[level] for level in LEVELS["sector"]],
+        _without_and_with(population.insured),
+        _without_and_with(population.provider),
+        _without_and_with(population.couple),
+        [(1 - educated) * years, educated * years],
+    )
+    weights = reduce(np.multiply.outer, map(np.array, by_attribute))
+    here = weights.reshape(CELLS) * cells_where(mechanism.target)
+    return np.asarray(here / here.sum())
 
 
 def _without_and_with(share: Estimate) -> list[float]:
@@ -150,9 +144,5 @@ def _without_and_with(share: Estimate) -> list[float]:
 
 def factors_of_durations(bare: BareWorld) -> dict[str, float]:
     """Return the hazard factor of every mechanism that states a change of mean duration."""
-    return {
-        f"{proposal.id}.{mechanism.name}": factor_for_weeks(bare, mechanism)
-        for proposal in bare.proposals
-        for mechanism in proposal.mechanisms
-        if mechanism.kind == "duration"
-    }
+    durations = (one for one in bare.mechanisms if one.mechanism.kind == "duration")
+    return {one.name: factor_for_weeks(bare, one.mechanism) for one in durations}

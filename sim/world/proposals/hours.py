@@ -5,12 +5,11 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import year_of
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.params import Mechanism, Proposal
-from borgerflow.sim.world.bare import BareWorld
+from borgerflow.sim.world.bare import BareWorld, ProposedMechanism
 from borgerflow.sim.world.municipality import value_of
 
 
-def share_left_after_hours(bare: BareWorld, proposal: Proposal, mechanism: Mechanism) -> Floats:
+def share_left_after_hours(bare: BareWorld, proposed: ProposedMechanism) -> Floats:
     """Return what is left of the benefit of each category, the last for a spell without.
 
     By the rates in force when the proposal starts.
@@ -20,13 +19,13 @@ def share_left_after_hours(bare: BareWorld, proposal: Proposal, mechanism: Mecha
     InputError
         If no file says how much an hour of work in the scheme lowers the benefit.
     """
-    known = bare.model.costs.hour_of_work_lowers_benefit
+    mechanism, known = proposed.mechanism, bare.model.costs.hour_of_work_lowers_benefit
     if mechanism.scheme not in known:
         raise InputError(
-            f"{proposal.id}.{mechanism.name}: nothing says by how much an hour of work lowers"
+            f"{proposed.name}: nothing says by how much an hour of work lowers"
             f" {mechanism.scheme}. Known: {', '.join(known)}."
         )
-    day = max(proposal.start, bare.start_day)
+    day = max(proposed.proposal.start, bare.start_day)
     index = bare.unit_costs.price_index[year_of(day)]
     lost = value_of(mechanism.effect, 0.0) * value_of(known[mechanism.scheme], 0.0) * index
     usual = bare.benefit_share[bare.scheme_names.index(mechanism.scheme)]

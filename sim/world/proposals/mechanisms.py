@@ -15,11 +15,10 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, first_day_of_month, month_index_of
-from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.lives.tables import RETURNS
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.params.proposals.proposals import CAME_FROM
-from borgerflow.sim.world.bare import BareWorld, number_of_name
+from borgerflow.sim.world.bare import BareWorld, ProposedMechanism
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.municipality import value_of
 from borgerflow.sim.world.proposals.activation import duty_rows
@@ -41,27 +40,14 @@ Row = TypeVar("Row")
 ON_HAZARDS = ("inflow", "hazard", "duration", "relapse", "sanction")
 
 
-class Acting(NamedTuple):
-    """A mechanism of a proposal and the number its draws are addressed by."""
-
-    proposal: Proposal
-    mechanism: Mechanism
-    number: int
-
-    @property
-    def name(self) -> str:
-        """Return ``proposal.mechanism``."""
-        return f"{self.proposal.id}.{self.mechanism.name}"
-
-
 def mechanism_columns(bare: BareWorld) -> Columns:
     """Return what all mechanisms of the proposals do, and the duties to be activated."""
-    acting = list(_numbered(bare.proposals))
 
     def rows_of(
-        kinds: Sequence[str], rows: Callable[[Acting, BareWorld], Iterator[Row]]
+        kinds: Sequence[str], rows: Callable[[ProposedMechanism, BareWorld], Iterator[Row]]
     ) -> tuple[Row, ...]:
-        return tuple(row for a in acting if a.mechanism.kind in kinds for row in rows(a, bare))
+        some = (one for one in bare.mechanisms if one.mechanism.kind in kinds)
+        return tuple(row for one in some for row in rows(one, bare))
 
     rows = MechanismRows(
         Sizes(len(bare.scheme_names), len(bare.exits.names)),
@@ -72,17 +58,6 @@ def mechanism_columns(bare: BareWorld) -> Columns:
         paid=rows_of(("hours", "sanction"), paid_rows),
     )
     return replace(rows, programmes=(*rows.programmes, *duty_rows(bare))).arrays()
-
-
-def _numbered(proposals: Sequence[Proposal]) -> Iterator[Acting]:
-    numbers: dict[int, str] = {}
-    for proposal in proposals:
-        for mechanism in proposal.mechanisms:
-            name = f"{proposal.id}.{mechanism.name}"
-            number = number_of_name(name)
-            if numbers.setdefault(number, name) != name:
-                raise ParamError(f"{name} and {numbers[number]} share a number; rename one.")
-            yield Acting(proposal, mechanism, number)
 
 
 def delivered_share(mechanism: Mechanism) -> float:
@@ -125,18 +100,18 @@ def _months_on(day: int, months: int) -> int:
     return first_day_of_month(month + months) + day - first_day_of_month(month)
 
 
-def hazard_rows(acting: Acting, bare: BareWorld) -> Iterator[HazardRow]:
+def hazard_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[HazardRow]:
     """Yield the rows of a mechanism that multiplies hazards, step by step and exit by exit."""
-    mechanism = acting.mechanism
+    mechanism = proposed.mechanism
     if mechanism.at == "door":
         return
     full = full_factor(bare, mechanism)
     cells, came = cells_where(mechanism.target), _came_from(mechanism, bare)
-    for step in steps_of(acting.proposal, mechanism):
+    for step in steps_of(proposed.proposal, mechanism):
         for origin, destination in exits_named(mechanism):
             yield HazardRow(
                 _scheme(bare, origin),
-                acting.number,
+                proposed.number,
                 bare.exits.number(origin, destination),
                 (step.start, step.until, *_window(mechanism)),
                 scaled(full, step.strength * delivered_share(mechanism)),
@@ -181,9 +156,9 @@ def _days(weeks: float | None) -> int:
     return FAR if weeks is None else round(weeks * DAYS_PER_WEEK)
 
 
-def door_rows(acting: Acting, bare: BareWorld) -> Iterator[DoorRow]:
+def door_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[DoorRow]:
     """Yield the rows of a mechanism at the door, step by step."""
-    mechanism = acting.mechanism
+    mechanism = proposed.mechanism
     if mechanism.at != "door":
         return
     share = value_of(mechanism.effect, 0.0) * delivered_share(mechanism)
@@ -191,21 +166,21 @@ def door_rows(acting: Acting, bare: BareWorld) -> Iterator[DoorRow]:
     within = mechanism.would_leave_within_weeks
     days = FAR if within is None or within.value is None else _days(within.value)
     cells, scheme = cells_where(mechanism.target), _scheme(bare, mechanism.scheme)
-    for step in steps_of(acting.proposal, mechanism):
+    for step in steps_of(proposed.proposal, mechanism):
         strength = share * step.strength
-        yield DoorRow(scheme, acting.number, (step.start, step.until, days), strength, cells)
+        yield DoorRow(scheme, proposed.number, (step.start, step.until, days), strength, cells)
 
 
-def programme_rows(acting: Acting, bare: BareWorld) -> Iterator[ProgrammeRow]:
+def programme_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[ProgrammeRow]:
     """Yield the row of a programme: months of phase-in recruit or call fewer."""
-    mechanism, delivered = acting.mechanism, delivered_share(acting.mechanism)
+    mechanism, delivered = proposed.mechanism, delivered_share(proposed.mechanism)
     threat = scaled(value_of(mechanism.threat, 1.0), delivered)
     gain = scaled(value_of(mechanism.effect, 1.0), delivered)
     yield ProgrammeRow(
         _scheme(bare, mechanism.scheme),
-        acting.number,
+        proposed.number,
         _window(mechanism),
-        tuple(_beginning(acting)),
+        tuple(_beginning(proposed)),
         _days(value_of(mechanism.weeks, 0.0)),
         value_of(mechanism.completion, 1.0),
         _days(value_of(mechanism.lasts_weeks, 0.0)),
@@ -219,10 +194,10 @@ def programme_rows(acting: Acting, bare: BareWorld) -> Iterator[ProgrammeRow]:
     )
 
 
-def _beginning(acting: Acting) -> Iterator[tuple[int, int, float]]:
+def _beginning(proposed: ProposedMechanism) -> Iterator[tuple[int, int, float]]:
     """Yield the steps in which a programme recruits a share a day, or calls a share."""
-    mechanism, last = acting.mechanism, FAR
-    steps = list(steps_of(acting.proposal, mechanism))
+    mechanism, last = proposed.mechanism, FAR
+    steps = list(steps_of(proposed.proposal, mechanism))
     share = 1.0 if mechanism.at_week else value_of(mechanism.recruited, 0.0) / DAYS_PER_WEEK
     if mechanism.recruits_for_weeks:
         last = steps[0].start + _days(mechanism.recruits_for_weeks.value)
@@ -243,14 +218,14 @@ def _scheme(bare: BareWorld, name: str | None) -> int:
     return RETURNS if name == CAME_FROM else bare.scheme_names.index(str(name))
 
 
-def review_rows(acting: Acting, bare: BareWorld) -> Iterator[ReviewRow]:
+def review_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[ReviewRow]:
     """Yield the rows of a mechanism on what is decided at a deadline, step by step."""
-    mechanism = acting.mechanism
+    mechanism = proposed.mechanism
     share = value_of(mechanism.effect, 0.0) * delivered_share(mechanism)
-    for step in steps_of(acting.proposal, mechanism):
+    for step in steps_of(proposed.proposal, mechanism):
         yield ReviewRow(
             _scheme(bare, mechanism.scheme),
-            acting.number,
+            proposed.number,
             (step.start, step.until),
             _scheme(bare, mechanism.away_from),
             _scheme(bare, mechanism.towards),
@@ -259,20 +234,20 @@ def review_rows(acting: Acting, bare: BareWorld) -> Iterator[ReviewRow]:
         )
 
 
-def paid_rows(acting: Acting, bare: BareWorld) -> Iterator[PaidRow]:
+def paid_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[PaidRow]:
     """Yield the rows of a mechanism on what is paid, step by step."""
-    mechanism = acting.mechanism
+    mechanism = proposed.mechanism
     if mechanism.kind == "hours":
-        full = share_left_after_hours(bare, acting.proposal, mechanism)
+        full = share_left_after_hours(bare, proposed)
         strength = delivered_share(mechanism)
     else:
         full = np.full(len(bare.paid_categories) + 1, value_of(mechanism.paid, 1.0))
         strength = 1.0
-    for step in steps_of(acting.proposal, mechanism):
+    for step in steps_of(proposed.proposal, mechanism):
         factor = np.maximum(0.0, 1 + (full - 1) * step.strength * strength)
         yield PaidRow(
             _scheme(bare, mechanism.scheme),
-            acting.number,
+            proposed.number,
             (step.start, step.until, *_window(mechanism)),
             factor,
             value_of(mechanism.reach, 1.0),

@@ -42,18 +42,18 @@ def _refuse_exclusions(proposals: Sequence[Proposal]) -> None:
 
 def _refuse_undecided_reviews(bare: BareWorld) -> None:
     """Refuse a mechanism that moves decisions which no deadline of its scheme knows."""
-    for proposal in bare.proposals:
-        for mechanism in proposal.mechanisms:
-            if mechanism.kind != "review":
-                continue
-            stages = [
-                {outcome.to for outcome in deadline.outcomes}
-                for deadline in bare.model.outcomes.deadlines
-                if deadline.scheme == mechanism.scheme
-            ]
-            if not any({mechanism.away_from, mechanism.towards} <= known for known in stages):
-                known = " or ".join(", ".join(sorted(names)) for names in stages) or "nothing"
-                raise InputError(
-                    f"{proposal.id}.{mechanism.name}: no deadline of {mechanism.scheme} decides"
-                    f" between {mechanism.away_from} and {mechanism.towards}. Decided: {known}."
-                )
+    for proposed in bare.mechanisms:
+        mechanism = proposed.mechanism
+        if mechanism.kind != "review":
+            continue
+        stages = [
+            {outcome.to for outcome in deadline.outcomes}
+            for deadline in bare.model.outcomes.deadlines
+            if deadline.scheme == mechanism.scheme
+        ]
+        if not any({mechanism.away_from, mechanism.towards} <= known for known in stages):
+            known = " or ".join(", ".join(sorted(names)) for names in stages) or "nothing"
+            raise InputError(
+                f"{proposed.name}: no deadline of {mechanism.scheme} decides"
+                f" between {mechanism.away_from} and {mechanism.towards}. Decided: {known}."
+            )

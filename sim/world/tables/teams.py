@@ -1,6 +1,7 @@
 """Teams: who holds the contacts, in how much time, and how many citizens stay away."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,49 +29,39 @@ def team_columns(bare: BareWorld) -> Columns:
     InputError
         If the staff names a team that is not known.
     """
-    staff, groups = bare.contacts.staff, len(bare.contact_groups)
-    if staff is None:
-        return _called(groups, 0, 0.0, 0, 1) | {
-            "teams": 0,
-            "team": ints([]),
-            "team_periods": 0,
-            "team_day": ints([]),
-            "team_minutes": ints([]),
-        }
-    teams, changes = bare.teams, (*staff.changes, *staff_changes_of(bare.proposals))
-    names = (*teams.teams,)
-    for name in (*staff.posts, *(change.team for change in changes)):
-        if name not in names:
-            raise InputError(
-                f"No team is called {name}.{nearest(name, names)} Known: {', '.join(names)}."
-            )
-    posts = [team_steps(teams, Staff(staff.posts, changes), name) for name in names]
-    daily = minutes_per_fte(teams) * bare.scale
-    days, minutes = steps_by_day([[(day, round(fte * daily)) for day, fte in row] for row in posts])
-    form = teams.no_shows
-    return _called(
-        groups,
-        round(number_of(teams.booked_ahead_days)),
-        number_of(form.share),
-        round(number_of(form.minutes)),
-        max(1, round(number_of(form.rebooked_after_days))),
-    ) | {
-        "teams": len(names),
-        "team": team_of_groups(bare),
-        "team_periods": max(map(len, posts)),
-        "team_day": days,
-        "team_minutes": minutes,
-    }
-
-
-def _called(groups: int, ahead: int, share: float, minutes: int, again: int) -> Columns:
-    """Return how citizens are called and who stays away, alike in so many groups."""
+    groups, posts, team = len(bare.contact_groups), [], ints([])
+    ahead, share, minutes, again = 0, 0.0, 0, 1
+    if bare.contacts.staff is not None:
+        posts, team = _minutes_by_day(bare, bare.contacts.staff), team_of_groups(bare)
+        ahead, form = round(number_of(bare.teams.booked_ahead_days)), bare.teams.no_shows
+        share, minutes = number_of(form.share), round(number_of(form.minutes))
+        again = max(1, round(number_of(form.rebooked_after_days)))
+    team_day, team_minutes = steps_by_day(posts)
     return {
         "booked_ahead": np.full(groups, ahead),
         "no_show_share": np.full(groups, share),
         "no_show_minutes": np.full(groups, minutes),
         "rebooked_days": np.full(groups, again),
+        "teams": len(posts),
+        "team": team,
+        "team_periods": max(map(len, posts), default=0),
+        "team_day": team_day,
+        "team_minutes": team_minutes,
     }
+
+
+def _minutes_by_day(bare: BareWorld, staff: Staff) -> list[list[tuple[int, int]]]:
+    """Return the minutes that each team has on a working day, by the day from which it has them."""
+    staff = replace(staff, changes=(*staff.changes, *staff_changes_of(bare.proposals)))
+    names = (*bare.teams.teams,)
+    for name in (*staff.posts, *(change.team for change in staff.changes)):
+        if name not in names:
+            raise InputError(
+                f"No team is called {name}.{nearest(name, names)} Known: {', '.join(names)}."
+            )
+    daily = minutes_per_fte(bare.teams) * bare.scale
+    steps = (team_steps(bare.teams, staff, name) for name in names)
+    return [[(day, round(fte * daily)) for day, fte in row] for row in steps]
 
 
 def team_of_groups(bare: BareWorld) -> Ints:
