@@ -133,22 +133,22 @@ class BareWorld:
 
     @cached_property
     def preset(self) -> Preset | None:
-        """Return what talks do, or None where they do nothing."""
+        """Return what contacts do, or None where they do nothing."""
         return preset_of(self.params, self.contacts)
 
     @cached_property
     def contact_forms(self) -> ContactForms:
-        """Return the forms and kinds of talks, as ``model/talks.yaml`` has them."""
+        """Return the forms and kinds of contacts, as ``model/talks.yaml`` has them."""
         return read_model(self.params.directory / "model" / "talks.yaml", ContactForms)
 
     @cached_property
     def teams(self) -> Teams:
-        """Return the teams that hold talks, as ``model/teams.yaml`` has them."""
+        """Return the teams that hold contacts, as ``model/teams.yaml`` has them."""
         return read_model(self.params.directory / "model" / "teams.yaml", Teams)
 
     @cached_property
     def sanctions(self) -> Sanctions:
-        """Return who is sanctioned for staying away: nobody where talks are held to do nothing."""
+        """Return who is sanctioned for staying away: nobody where contacts do nothing."""
         if self.preset is None or not self.preset.sanctions:
             return Sanctions(groups={})
         return read_model(self.params.directory / "model" / "sanctions.yaml", Sanctions)
@@ -161,7 +161,7 @@ class BareWorld:
 
     @cached_property
     def unit_costs(self) -> UnitCosts:
-        """Return what talks and activation cost, and the price index."""
+        """Return what contacts and activation cost, and the price index."""
         costs = self.model.costs
         weekly = costs.activation_kroner_per_week
         return UnitCosts(

@@ -22,13 +22,13 @@ Target = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class ContactRule:
-    """A local rule of talks beside the law: the earlier of the two asks, so the stricter holds.
+    """A local rule of contacts beside the law: the earlier of the two asks, so the stricter holds.
 
     The four numbers of its rhythm are those of ``law/contact.yaml``. With no number and no
-    rhythm it asks for no talk and says in which form talks are held. Talks count for both
-    layers; what was missed, because the rule is new or a talk was late, is not made up for.
+    rhythm it asks for no contact and says in which form contacts are held. Contacts count for both
+    layers; what was missed, because the rule is new or a contact was late, is not made up for.
 
-    The last rule in order that holds for a citizen on the due day says how a talk is held,
+    The last rule in order that holds for a citizen on the due day says how a contact is held,
     those the law asks for included.
     """
 
@@ -44,13 +44,13 @@ class ContactRule:
     to_week: float | None = None
     target: Target = field(default_factory=dict)
     weeks_left: tuple[float | None, float | None] = (None, None)  # at least, below
-    kind: str = ""  # of model/talks.yaml; else as long and as good as the law's own talk
+    kind: str = ""  # of model/talks.yaml; else as long and as good as the law's own contact
     forms: Mapping[str, float] = field(default_factory=dict)  # shares; else all in person
     instead: bool = False  # takes the place of the law, whose days are still written down
 
     @property
     def rhythm(self) -> tuple[int, ...]:
-        """Return the four numbers of its rhythm, in days and numbers of talks."""
+        """Return the four numbers of its rhythm, in days and numbers of contacts."""
         return tuple(round(getattr(self, name) * unit) for name, unit in RHYTHM)
 
     @property
@@ -64,7 +64,7 @@ class ContactRule:
 class Duty:
     """A duty to be activated in a week of the spell, for whoever in the target is still there.
 
-    What it takes is said in ``model/activation.yaml``, what it does with what talks do.
+    What it takes is said in ``model/activation.yaml``, what it does with what contacts do.
     """
 
     name: str
@@ -98,14 +98,14 @@ class ContactPolicy:
     """What a world knows of contacts beside the law: nothing, unless said."""
 
     rules: tuple[ContactRule, ...] = ()
-    staff: Staff | None = None  # None: every talk is held when it is asked for
+    staff: Staff | None = None  # None: every contact is held when it is asked for
     effects: str = ""  # a preset of model/contact_effects.yaml, or a file like it
     factors: Mapping[str, float] = field(default_factory=dict)  # ``dagpenge.job`` and the like
     duties: tuple[Duty, ...] = ()
 
 
 def rules_of(proposals: Sequence[Proposal]) -> tuple[ContactRule, ...]:
-    """Return the rules of talks that proposals ask for while they run, by their names."""
+    """Return the rules of contacts that proposals ask for while they run, by their names."""
     rules = [
         ContactRule(
             name=f"{proposal.id}.{asked.name}",

@@ -69,7 +69,7 @@ def value_of(estimate: Estimate | None, unknown: float) -> float:
 
 
 def number_of(estimate: Estimate) -> float:
-    """Return the value of an estimate about talks, which must be known."""
+    """Return the value of an estimate about contacts, which must be known."""
     if estimate.value is None:
         raise ParamError(f"A number about talks is not known ({estimate.source}); expected one.")
     return estimate.value

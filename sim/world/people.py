@@ -6,9 +6,9 @@ moving away or of pension age, whichever comes first. Nothing here depends on pr
 both worlds of a pair hold the same people.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,11 @@ ADULT_YEARS = 18
 _YEAR_DAYS = 365.25
 _UNDECIDED = -1
 _AT_ONCE = 1 << 14  # people counted at once
+Keys = NDArray[np.uint64]
+# The calendar and the keys of citizens are arithmetic that holds for whole arrays as well.
+month_of = cast(Callable[[Ints], Ints], month_index_of)
+first_day_of = cast(Callable[[Ints], Ints], first_day_of_month)
+key_of = cast(Callable[[int, int, Keys], Keys], citizen_key)
 
 
 # What is drawn about a person, by number: part of the address of the draw.
@@ -34,7 +39,7 @@ _FRAILTY_RADIUS, _FRAILTY_ANGLE, _LEAVES, _ENTERS, _NEWCOMER_BAND = range(8, 13)
 class People(NamedTuple):
     """The citizens of one replication, one row each; days are whole numbers."""
 
-    key: NDArray[np.uint64]
+    key: Keys
     cell: Ints  # at the youngest age band
     frailty: Floats
     birthdays: Ints  # [n, 4] the days of turning 25, 30, 50 and 60
@@ -125,9 +130,8 @@ def people_of(peopling: Peopling, seed: int, replication: int) -> People:
     return census.people(np.arange(census.size))
 
 
-def _keys(seed: int, replication: int, citizens: Ints) -> NDArray[np.uint64]:
-    numbers = citizens.astype(np.uint64)
-    return np.asarray(citizen_key(seed, replication, numbers), dtype=np.uint64)  # type: ignore[arg-type]
+def _keys(seed: int, replication: int, citizens: Ints) -> Keys:
+    return key_of(seed, replication, citizens.astype(np.uint64))
 
 
 def _joined(parts: Sequence[People]) -> People:
@@ -136,7 +140,7 @@ def _joined(parts: Sequence[People]) -> People:
     return People(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def drawn(key: NDArray[np.uint64], attribute: int) -> Floats:
+def drawn(key: Keys, attribute: int) -> Floats:
     """Return one number in (0, 1) for each citizen's key and an attribute."""
     return np.asarray(uniform(key, PERSON + attribute, 0), dtype=np.float64)  # type: ignore[arg-type]
 
@@ -153,7 +157,7 @@ def _oldest(peopling: Peopling) -> float:
     return float(_pension_months(peopling, np.array([peopling.start - 65 * 365]))[0] / 12)
 
 
-def _born_before(peopling: Peopling, key: NDArray[np.uint64]) -> Ints:
+def _born_before(peopling: Peopling, key: Keys) -> Ints:
     """Return the days of birth of residents."""
     years = ADULT_YEARS + drawn(key, _AGE) * (_oldest(peopling) - ADULT_YEARS)
     return peopling.start - (years * _YEAR_DAYS).astype(np.int64)
@@ -172,7 +176,7 @@ def _band_at_start(peopling: Peopling, born: Ints) -> Ints:
     return BANDS - 1 - np.searchsorted(last[::-1], born, side="left")
 
 
-def _residents(census: Census, key: NDArray[np.uint64]) -> People:
+def _residents(census: Census, key: Keys) -> People:
     peopling = census.peopling
     born = _born_before(peopling, key)
     enters = np.full(len(key), peopling.start, dtype=np.int64)
@@ -184,17 +188,17 @@ def _residents(census: Census, key: NDArray[np.uint64]) -> People:
     return _people(peopling, key, born, enters, scheme, under_way=True)
 
 
-def _turning_eighteen(peopling: Peopling, key: NDArray[np.uint64]) -> People:
+def _turning_eighteen(peopling: Peopling, key: Keys) -> People:
     span = peopling.end - peopling.start
     enters = peopling.start + 1 + (drawn(key, _ENTERS) * (span - 1)).astype(np.int64)
-    born = np.asarray(day_after_years(enters, -ADULT_YEARS), dtype=np.int64)  # type: ignore[arg-type]
+    (born,) = _days_of_turning((-ADULT_YEARS,), enters)
     scheme = _chosen(
         drawn(key, _SCHEME), _shares_row(peopling, peopling.population.eighteen.shares)
     )
     return _people(peopling, key, born, enters, scheme, under_way=False)
 
 
-def _newcomers(peopling: Peopling, key: NDArray[np.uint64]) -> People:
+def _newcomers(peopling: Peopling, key: Keys) -> People:
     span = peopling.end - peopling.start
     enters = peopling.start + 1 + (drawn(key, _ENTERS) * (span - 1)).astype(np.int64)
     shares = np.array([peopling.population.newcomer_ages.shares[b] for b in AGE_BANDS])
@@ -209,7 +213,7 @@ def _newcomers(peopling: Peopling, key: NDArray[np.uint64]) -> People:
 
 def _people(
     peopling: Peopling,
-    key: NDArray[np.uint64],
+    key: Keys,
     born: Ints,
     enters: Ints,
     scheme: Ints,
@@ -241,10 +245,10 @@ def birthdays_of(born: Ints) -> Ints:
 
 def _days_of_turning(ages: Sequence[int], born: Ints) -> Iterator[Ints]:
     """Yield the birthdays at each age (29 February becomes 1 March)."""
-    month = np.asarray(month_index_of(born))  # type: ignore[arg-type]
-    of_month = born - first_day_of_month(month)  # type: ignore[arg-type]
+    month = month_of(born)
+    of_month = born - first_day_of(month)
     for years in ages:
-        yield np.asarray(first_day_of_month(month + 12 * years) + of_month, dtype=np.int64)  # type: ignore[arg-type]
+        yield first_day_of(month + 12 * years) + of_month
 
 
 def band_on(birthdays: Ints, day: Ints) -> Ints:
@@ -277,9 +281,7 @@ def _profiles(peopling: Peopling) -> list[StockProfile | None]:
     return [peopling.population.profiles.get(name) for name in peopling.scheme_names]
 
 
-def _levels(
-    peopling: Peopling, key: NDArray[np.uint64], scheme: Ints, band: Ints
-) -> dict[str, Ints]:
+def _levels(peopling: Peopling, key: Keys, scheme: Ints, band: Ints) -> dict[str, Ints]:
     population = peopling.population
     sectors = np.array([population.sectors.shares[s] for s in LEVELS["sector"]])
     educated = np.array(population.educated.values())[band]
@@ -310,7 +312,7 @@ def _fit_to_scheme(
             levels["education"][here & (band < YOUNG_BANDS)] = 1
 
 
-def _elapsed_days(peopling: Peopling, key: NDArray[np.uint64], scheme: Ints) -> Ints:
+def _elapsed_days(peopling: Peopling, key: Keys, scheme: Ints) -> Ints:
     """Return how long each has been in the scheme: exponential, cut off where law ends a stay."""
     profiles = _profiles(peopling)
     mean = np.array([p.mean_elapsed_weeks * 7 if p else 365.0 * 6 for p in profiles])
@@ -328,7 +330,7 @@ def _came_from(peopling: Peopling, scheme: Ints) -> Ints:
     return np.array(before, dtype=np.int64)[scheme]
 
 
-def _frailty(peopling: Peopling, key: NDArray[np.uint64]) -> Floats:
+def _frailty(peopling: Peopling, key: Keys) -> Floats:
     """Return log-normal frailties with mean 1 (Box-Muller)."""
     sd = peopling.population.frailty_log_sd.value or 0.0
     radius = np.sqrt(-2 * np.log(drawn(key, _FRAILTY_RADIUS)))
@@ -336,9 +338,7 @@ def _frailty(peopling: Peopling, key: NDArray[np.uint64]) -> Floats:
     return np.asarray(np.exp(sd * normal - sd * sd / 2))
 
 
-def _leaving_day(
-    peopling: Peopling, key: NDArray[np.uint64], born: Ints, birthdays: Ints, enters: Ints
-) -> Ints:
+def _leaving_day(peopling: Peopling, key: Keys, born: Ints, birthdays: Ints, enters: Ints) -> Ints:
     """Return the first of death, moving away and pension age, later than the day of entry."""
     deaths, moves = peopling.population.deaths_per_week, peopling.population.moves_away_per_week
     daily = (np.array(deaths.values()) + np.array(moves.values())) / 7
@@ -358,5 +358,4 @@ def _leaving_day(
 
 def _months_after(born: Ints, months: Ints) -> Ints:
     """Return the first day of the month after the one in which an age in months is reached."""
-    month = np.asarray(month_index_of(born))  # type: ignore[arg-type]
-    return np.asarray(first_day_of_month(month + months + 1), dtype=np.int64)  # type: ignore[arg-type]
+    return first_day_of(month_of(born) + months + 1)

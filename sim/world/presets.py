@@ -15,7 +15,7 @@ AnEntry = TypeVar("AnEntry", bound=Entry)
 
 
 def preset_of(params: Params, contacts: ContactPolicy) -> Preset | None:
-    """Return what talks do, as a world is told, or None where they do nothing.
+    """Return what contacts do, as a world is told, or None where they do nothing.
 
     Raises
     ------

@@ -31,8 +31,8 @@ from borgerflow.sim.world.tables.local_rules import local_columns, weeks_left
 from borgerflow.sim.world.tables.sanctions import sanction_columns
 from borgerflow.sim.world.tables.teams import team_columns
 
-Builder = Callable[[BareWorld], Columns]
-BY_LAW: tuple[Builder, ...] = (
+Builders = tuple[Callable[[BareWorld], Columns], ...]
+BY_LAW: Builders = (
     scheme_columns,
     hazard_columns,
     category_columns,
@@ -40,13 +40,8 @@ BY_LAW: tuple[Builder, ...] = (
     outcome_columns,
     contact_columns,
 )
-BY_PROPOSALS: tuple[Builder, ...] = (
-    mechanism_columns,
-    local_columns,
-    team_columns,
-    sanction_columns,
-)
-CENTRAL = "trial"  # what talks are held to do where proposals ask for them and nothing else is said
+BY_PROPOSALS: Builders = (mechanism_columns, local_columns, team_columns, sanction_columns)
+CENTRAL = "trial"  # what contacts are held to do where proposals ask for them, unless said
 RUN_IN_YEARS = 4
 LAST_YEAR = 2030
 
@@ -76,7 +71,7 @@ class World(BareWorld):
 
     @property
     def team_names(self) -> tuple[str, ...]:
-        """Return the teams that hold talks in order: the place of each is its number."""
+        """Return the teams that hold contacts in order: the place of each is its number."""
         return (*self.teams.teams,)
 
     @property
@@ -144,14 +139,14 @@ class World(BareWorld):
         factors: Mapping[str, float] | None = None,
         duties: Sequence[Duty] | None = None,
     ) -> "World":
-        """Return the same world with other local rules, staff, effects of talks or duties.
+        """Return the same world with other local rules, staff, effects of contacts or duties.
 
         What is not named stays as it is.
 
         Parameters
         ----------
         staff : Staff or False, optional
-            The posts of the teams that hold talks; False: time is no limit.
+            The posts of the teams that hold contacts; False: time is no limit.
         effects : str, optional
             A preset of ``model/contact_effects.yaml`` or a file like it; empty: none.
         changes : sequence of StaffChange, optional
@@ -205,7 +200,7 @@ def resolve(inputs: World) -> World:
     return world
 
 
-def _columns(bare: BareWorld, builders: Sequence[Builder]) -> Columns:
+def _columns(bare: BareWorld, builders: Builders) -> Columns:
     return {name: column for builder in builders for name, column in builder(bare).items()}
 
 
@@ -236,9 +231,9 @@ def load_world(
     run_in_years : int
         Years lived before the horizon, so that durations and counters are right at its start.
     contact_effects : {"trial", "municipal", "sceptic"} or path, optional
-        What talks do to the hazards: a preset of ``model/contact_effects.yaml``, or a file like
-        it; empty: talks change nothing but the bill. By default ``trial`` if a proposal asks
-        for talks, else nothing.
+        What contacts do to the hazards: a preset of ``model/contact_effects.yaml``, or a file like
+        it; empty: contacts change nothing but the bill. By default ``trial`` if a proposal asks
+        for contacts, else nothing.
 
     Raises
     ------
@@ -269,7 +264,7 @@ def load_world(
 
 
 def effects_believed(proposals: Sequence[Proposal]) -> str:
-    """Return what talks are held to do where nothing else is said: nothing if nobody asks."""
+    """Return what contacts are held to do where nothing else is said: nothing if nobody asks."""
     return CENTRAL if any(proposal.contacts for proposal in proposals) else ""
 
 

@@ -1,9 +1,9 @@
-"""What talks do to the hazards of a world, and what the hazards would be without them.
+"""What contacts do to the hazards of a world, and what the hazards would be without them.
 
-Hazards are estimated where talks were held by law. An effect of talks must not be counted twice,
-so a hazard is first divided by what the talks of the law of the base year give it, on average
-over each duration bin and in each group of citizens; with the rhythm of that law a world is then
-as it was calibrated.
+Hazards are estimated where contacts were held by law. Their effect must not be counted twice, so a
+hazard is first divided by what the contacts of the law of the base year give it, on average over
+each duration bin and in each group of citizens; with the rhythm of that law a world is then as it
+was calibrated.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,13 +34,13 @@ HALF_LIVES = 5  # after which nothing is left
 
 
 def effect_columns(bare: BareWorld) -> Columns:
-    """Return what talks do to the hazards, and the sums of the usual hazards when they do.
+    """Return what contacts do to the hazards, and the sums of the usual hazards when they do.
 
     Raises
     ------
     InputError
-        If a scheme has no talks, or no hazard to a place where talks are to lead; if nobody can
-        be in a group.
+        If a scheme has no contacts, or no hazard to a place where contacts are to lead; if nobody
+        can be in a group.
     """
     preset, tables = bare.preset, bare.tables
     schemes = preset.schemes if preset else {}
@@ -60,7 +60,7 @@ def effect_columns(bare: BareWorld) -> Columns:
 
 
 def _strengths(forms: Sequence[SchemeEffects | None]) -> Columns:
-    """Return in which schemes talks do something, how strongly, and how it fades."""
+    """Return in which schemes contacts do something, how strongly, and how it fades."""
     responds, gain, acts_from, stages = zip(*map(_strength, forms), strict=True)
     width = max(map(len, stages))
     left = [[*(left for _, left in row), *[0.0] * (width - len(row))] for row in stages]
@@ -75,7 +75,7 @@ def _strengths(forms: Sequence[SchemeEffects | None]) -> Columns:
 
 
 def _strength(form: SchemeEffects | None) -> tuple[bool, float, int, list[tuple[int, float]]]:
-    """Return whether talks do something in a scheme, their gain, from which day, and the fading."""
+    """Return whether contacts do something in a scheme, their gain, the first day, the fading."""
     if form is None or all(_factor(form, to) == 1 for to in form.exits):
         return False, 1.0, 0, [(0, 0.0)]
     first_week = number_of(form.from_week) if form.from_week else 0.0
@@ -84,7 +84,7 @@ def _strength(form: SchemeEffects | None) -> tuple[bool, float, int, list[tuple[
 
 
 def fading(half_life_weeks: float) -> list[tuple[int, float]]:
-    """Return what is left of an effect, by the days since the talk from which it is so."""
+    """Return what is left of an effect, by the days since the contact from which it is so."""
     weeks = [week for week in STAGES_WEEKS if week < HALF_LIVES * half_life_weeks]
     stages = [(w * DAYS_PER_WEEK, 0.5 ** (w / half_life_weeks)) for w in weeks]
     return [*stages, (round(HALF_LIVES * half_life_weeks * DAYS_PER_WEEK), 0.0)]
@@ -115,7 +115,7 @@ def _refuse_strange(bare: BareWorld, schemes: Mapping[str, SchemeEffects]) -> No
 def usual_gain(tables: Tables, scheme: int) -> Floats:
     """Return the mean strength of the effect in each duration bin under the law of 2019.
 
-    Talks are held on their due days; the last bin is taken to its end or for ten years.
+    Contacts are held on their due days; the last bin is taken to its end or for ten years.
     """
     strength = strength_by_day(tables, scheme, law_days(tables, scheme))
     edges = np.asarray(tables.bin_day).reshape(tables.schemes, -1)[scheme]
@@ -127,7 +127,7 @@ def usual_gain(tables: Tables, scheme: int) -> Floats:
 
 
 def law_days(tables: Tables, scheme: int) -> list[int]:
-    """Return the days of a spell on which the law of 2019 asks for talks."""
+    """Return the days of a spell on which the law of 2019 asks for contacts."""
     group = int(tables.contact_group[scheme])
     starts = np.asarray(tables.contact_day).reshape(-1, tables.contact_periods)[group]
     rules = np.asarray(tables.contact_rule).reshape(-1, tables.contact_periods, CONTACT_NUMBERS)
@@ -142,7 +142,7 @@ def law_days(tables: Tables, scheme: int) -> list[int]:
 
 
 def strength_by_day(tables: Tables, scheme: int, held: Sequence[int]) -> Floats:
-    """Return the strength of the effect on each day of a spell with talks on these days."""
+    """Return the strength of the effect on each day of a spell with contacts on these days."""
     stages, left = (
         np.asarray(table).reshape(tables.schemes, -1)[scheme]
         for table in (tables.fading_day, tables.fading)

@@ -10,7 +10,7 @@ from borgerflow.sim.world.tables.columns import Columns, dated_values, ints, pad
 
 
 def contact_columns(bare: BareWorld) -> Columns:
-    """Return the contact rules of each scheme by day, and the minutes of a talk on a day."""
+    """Return the contact rules of each scheme by day, and the minutes of a contact on a day."""
     law, groups = bare.law, bare.contact_groups
     dated = [_rules_by_day(law, group) for group in groups]
     width = max(map(len, dated), default=1)

@@ -54,7 +54,7 @@ def local_columns(bare: BareWorld) -> Columns:
 
 
 def _held(usual: int, rule: ContactRule, forms: ContactForms | None) -> tuple[int, int, float]:
-    """Return the mean minutes, kroner and relative effect of a talk held by a rule."""
+    """Return the mean minutes, kroner and relative effect of a contact held by a rule."""
     minutes, kroner, effect = float(usual), 0.0, 1.0
     if rule.kind and forms:
         kind = forms.kinds[rule.kind]
@@ -109,7 +109,7 @@ def _known(rule: str, what: str, names: Iterable[str], known: Iterable[str]) -> 
 def weeks_left(bare: BareWorld) -> Floats:
     """Return the weeks left, as hazards predict, by scheme, cell and start of a duration bin.
 
-    Deadlines are left out, and so is what talks do; a citizen of mean frailty who came from job,
+    Deadlines are left out, and so is what contacts do; a citizen of mean frailty who came from job,
     or, where that is all the same, from anywhere.
     """
     tables, bins, schemes = bare.tables, bare.tables.bins, bare.tables.schemes

@@ -1,4 +1,4 @@
-"""Groups of citizens of a scheme in whom talks do more than in others, or less.
+"""Groups of citizens of a scheme in whom contacts do more than in others, or less.
 
 A group is told by the attributes of a citizen's cell and by the scheme the citizen came from;
 who is in several has the product of their effects.
@@ -18,11 +18,11 @@ from borgerflow.sim.world.municipality import number_of
 
 
 class Responders(NamedTuple):
-    """Who responds to talks alike, and what talks do to the hazards of each of them."""
+    """Who responds to contacts alike, and what contacts do to the hazards of each of them."""
 
     number: Ints  # [scheme, came, cell]
-    effect: Floats  # [number, exit] factor at the full strength of talks
-    contacted: Floats  # [number, bin, exit] factor of the talks held when hazards were estimated
+    effect: Floats  # [number, exit] factor at the full strength of contacts
+    contacted: Floats  # [number, bin, exit] factor of the contacts held when hazards were estimated
 
 
 def all_alike(rate: Floats, group: Floats, effect: Floats | None = None) -> Responders:
@@ -39,9 +39,9 @@ def all_alike(rate: Floats, group: Floats, effect: Floats | None = None) -> Resp
 def responders_of(
     tables: Tables, relative: Floats, factor: Floats, gain: Mapping[int, Floats]
 ) -> Responders:
-    """Return who responds to talks alike, and how: what talks do in them is the same.
+    """Return who responds to contacts alike, and how: what contacts do in them is the same.
 
-    No hazard falls below none, however much talks are to lower it.
+    No hazard falls below none, however much contacts are to lower it.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def responders_of(
     factor : ndarray
         On each hazard at full strength, [exit].
     gain : mapping
-        The usual strength in each duration bin of the schemes in which talks do something.
+        The usual strength in each duration bin of the schemes in which contacts do something.
     """
     apart, number = np.unique(relative, return_inverse=True)
     effect = np.maximum(0.0, 1 + np.outer(apart, factor - 1))
@@ -62,7 +62,7 @@ def responders_of(
 
 
 def relative_effects(preset: Preset, scheme_names: Sequence[str]) -> Floats:
-    """Return what talks do in a citizen beside what they do in most, [scheme, came, cell]."""
+    """Return what contacts do in a citizen beside what they do in most, [scheme, came, cell]."""
     relative = np.ones((len(scheme_names), len(scheme_names) + 1, CELLS))
     for name, form in preset.schemes.items():
         here = relative[scheme_names.index(name)]

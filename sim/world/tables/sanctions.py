@@ -1,4 +1,4 @@
-"""Sanctions: who of those that stay away from a talk loses benefit, and for how long."""
+"""Sanctions: who of those that stay away from a contact loses benefit, and for how long."""
 
 import numpy as np
 

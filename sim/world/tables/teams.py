@@ -77,7 +77,7 @@ def team_of_groups(bare: BareWorld) -> Ints:
 
 
 def minutes_per_fte(teams: Teams) -> float:
-    """Return the minutes of talk that a post gives on a working day, on average.
+    """Return the minutes of contact that a post gives on a working day, on average.
 
     Holidays, sickness and the time a post stands empty after someone has left are taken off.
     """

@@ -1,4 +1,4 @@
-"""The sums of usual hazards, by who has the same hazards and responds to talks alike."""
+"""The sums of usual hazards, by who has the same hazards and responds to contacts alike."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from borgerflow.sim.world.tables.responders import Responders
 def usual_sums(
     first_exit: Ints, rate: Floats, group: Floats, frail: Ints, responders: Responders
 ) -> Columns:
-    """Return the sums of usual hazards, and of what talks add to them, by profile, cell and bin.
+    """Return the sums of usual hazards, and of what contacts add to them, by profile, cell and bin.
 
     A profile is a scheme and a row of hazards by where the citizen came from; origins with the
     same hazards whose citizens respond alike share one. Sums run over the exits in their order,
