@@ -56,6 +56,11 @@ def compiled_without_arrays(function: F, inlined: bool = False) -> F:
     return _cached(function, numba.njit(nogil=True, _nrt=False, forceinline=inlined))
 
 
+def compiled_inline(function: F) -> F:
+    """Return a compiled function that makes no arrays and is part of every one that calls it."""
+    return compiled_without_arrays(function, inlined=True)
+
+
 def _cached(function: F, compiling: Callable[[F], Any]) -> F:
     dispatcher = compiling(function)
     dispatcher._cache = _CodeCache(function)
