@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from borgerflow.sim.base.cache import ENVIRONMENT, cache_folder, keep, keep_newest, kept
+from borgerflow.sim.base.cache import (
+    ENVIRONMENT,
+    cache_folder,
+    keep_newest,
+    read_cached,
+    write_cached,
+)
 
 
 @pytest.fixture
@@ -20,12 +26,12 @@ def home(tmp_path, monkeypatch):
 
 def test_what_was_kept_is_found_again(tmp_path):
     path = tmp_path / "deep" / "down" / "a"
-    assert keep(path, b"content")
-    assert kept(path) == b"content"
+    assert write_cached(path, b"content")
+    assert read_cached(path) == b"content"
 
 
 def test_what_was_never_kept_is_not_found(tmp_path):
-    assert kept(tmp_path / "a") is None
+    assert read_cached(tmp_path / "a") is None
 
 
 @pytest.mark.parametrize(
@@ -41,27 +47,27 @@ def test_what_was_never_kept_is_not_found(tmp_path):
 )
 def test_a_damaged_file_is_no_file(tmp_path, damage):
     path = tmp_path / "a"
-    keep(path, b"content")
+    write_cached(path, b"content")
     path.write_bytes(damage(path.read_bytes()))
-    assert kept(path) is None
+    assert read_cached(path) is None
 
 
 def test_what_is_kept_again_takes_the_place_of_the_old(tmp_path):
-    keep(tmp_path / "a", b"old")
-    keep(tmp_path / "a", b"new")
-    assert kept(tmp_path / "a") == b"new"
+    write_cached(tmp_path / "a", b"old")
+    write_cached(tmp_path / "a", b"new")
+    assert read_cached(tmp_path / "a") == b"new"
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    assert not keep(tmp_path / "file" / "a", b"content")
-    assert kept(tmp_path / "file" / "a") is None
+    assert not write_cached(tmp_path / "file" / "a", b"content")
+    assert read_cached(tmp_path / "file" / "a") is None
 
 
 def test_a_file_that_cannot_take_its_place_leaves_no_draft(tmp_path):
     (tmp_path / "a").mkdir()
-    assert not keep(tmp_path / "a", b"content")
+    assert not write_cached(tmp_path / "a", b"content")
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
 
 

@@ -13,10 +13,10 @@ from borgerflow.sim.base.chance import (
     PERSON,
     citizen_key,
     exponential,
-    mixed,
+    mix,
     uniform,
 )
-from borgerflow.sim.engines.compiled.jit import twin
+from borgerflow.sim.engines.compiled.jit import jit
 
 MANY = 200_000
 LEAST = 1e-4  # a smaller chance than this is no accident
@@ -52,7 +52,7 @@ def test_mixing_is_that_of_splitmix64():
     """The first outputs of SplitMix64 from seed 0, as its authors' C code prints them."""
     golden = 0x9E3779B97F4A7C15
     printed = [0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4, 0x06C45D188009454F]
-    assert [mixed((n * golden) & (2**64 - 1)) for n in (1, 2, 3)] == printed
+    assert [mix((n * golden) & (2**64 - 1)) for n in (1, 2, 3)] == printed
 
 
 @pytest.mark.parametrize("purpose", [EXIT, DESTINATION, DEADLINE, PERSON])
@@ -136,7 +136,7 @@ def test_arrays_give_the_numbers_of_scalars():
 
 
 def test_compiled_code_gives_the_bits_of_plain_python():
-    compiled_uniform, compiled_exponential = twin(uniform), twin(exponential)
+    compiled_uniform, compiled_exponential = jit(uniform), jit(exponential)
     for key in keys(citizens=2_000):
         signed = np.int64(key.astype(np.int64))
         for purpose, occasion in ((EXIT, 0), (DESTINATION, 63), (PERSON + 8, 5)):

@@ -12,11 +12,11 @@ import borgerflow.sim.base.compiling as room
 from borgerflow import load_world
 from borgerflow.experiments.runs.pairs import Settings, run_lived, run_pair
 from borgerflow.experiments.runs.warmup import compile_ahead
-from borgerflow.sim.base.compiling import VERSIONS_KEPT, sources, telling
+from borgerflow.sim.base.compiling import VERSIONS_KEPT, notifying, sources
 
 HOUSE = Path(__file__).resolve().parent.parent
 TOY = """
-from borgerflow.sim.base.compiling import compiled, telling
+from borgerflow.sim.base.compiling import compiled, notifying
 
 
 @compiled
@@ -25,7 +25,7 @@ def thrice(number):
 
 
 if __name__ == "__main__":
-    with telling(lambda kept: print("compiled,", "kept" if kept else "not kept")):
+    with notifying(lambda kept: print("compiled,", "kept" if kept else "not kept")):
         print(thrice(14))
 """
 COMPILED, FOUND, NOT_KEPT = "compiled, kept\n42\n", "42\n", "compiled, not kept\n42\n"
@@ -193,10 +193,10 @@ def test_nothing_is_left_to_compile_after_compiling_ahead(tmp_path):
 def pair_after_compiling_ahead():
     """Say ``ahead`` if something is compiled ahead, ``later`` if something is after it."""
     world = load_world("herning", ["herning-syg02"], population=0.01)
-    with telling(lambda _: print("ahead")):
+    with notifying(lambda _: print("ahead")):
         compile_ahead("auto", world)
     settings = Settings(1, "auto", "sygedagpenge", at_the_door=False)
-    with telling(lambda _: print("later")):
+    with notifying(lambda _: print("later")):
         run_pair(world.baseline(), world, replication=0, settings=settings)
         run_lived(world, replication=0, seed=1, engine="auto")
 

@@ -30,11 +30,9 @@ from borgerflow.sim.engines.compiled.citizens import run_compiled
 from borgerflow.sim.engines.reference.citizens import run_reference
 from borgerflow.sim.lives.tables import HELD, NO_DEADLINE, NOBODY, Tables
 from borgerflow.sim.records.history import SpellArrays
-from borgerflow.sim.settlement.counter import support_ring
 from borgerflow.sim.settlement.kernel import SETTLED, settle_all
-from borgerflow.sim.settlement.records import no_trail
-from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS, RuleBook, Switches, rule_book
-from borgerflow.sim.settlement.settle import bounds, records, spell_periods
+from borgerflow.sim.settlement.rulebook import KOMMUNE, RuleBook, Switches, rule_book
+from borgerflow.sim.settlement.settle import ledger_for, records, spell_periods
 from borgerflow.sim.world.people import People
 from borgerflow.sim.world.tables.responders import all_alike
 from borgerflow.sim.world.tables.usual_sums import usual_sums
@@ -212,9 +210,7 @@ def municipal_kroner(spells: SpellArrays, prices: Prices) -> float:
         share=spells.share,
         amount=prices.amount[spells.scheme],
     )
-    rules = prices.book.rules
-    money = np.zeros((1, len(prices.book.schemes), len(PAYERS)))
     periods = spell_periods(np.array([FIRST_DAY, LAST_DAY]), prices.book.settled_from)
-    settled = settle_all(rows, bounds(rows), rules, periods, money, support_ring(rules), no_trail())
-    assert settled == SETTLED
-    return float(money[:, :, KOMMUNE].sum())
+    ledger = ledger_for(rows, prices.book, periods)
+    assert settle_all(ledger) == SETTLED
+    return float(ledger.money[:, :, KOMMUNE].sum())

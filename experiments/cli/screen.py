@@ -88,12 +88,12 @@ def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
     if quiet or not sys.stderr.isatty():
         yield
         return
-    from borgerflow.sim.base.compiling import telling
+    from borgerflow.sim.base.compiling import notifying
 
     def told(kept: bool) -> None:
         tell((COMPILING if kept else COMPILING_EACH_TIME)[lang])
 
-    with telling(told):
+    with notifying(told):
         yield
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.sim.engines.simulate import live_activated
+from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.records.history import (
     NO_ACTIVATIONS,
     ActivationArrays,
@@ -66,7 +66,7 @@ def _only(rows: Rows, wanted: NDArray[np.bool_]) -> Rows:
 
 def lived(world: World, people: People, engine: str) -> Lives:
     """Return the lives of people in a world."""
-    return Lives(*live_activated(world, people, engine))
+    return Lives(*live(world, people, engine))
 
 
 def some(people: People, places: Ints) -> People:

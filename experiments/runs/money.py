@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import MONTHS_PER_YEAR
 from borgerflow.sim.base.clock import first_day_of_year, month_index_of
-from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.measures.account import Account
+from borgerflow.sim.measures.account import Account, price_index_of
 from borgerflow.sim.settlement.rulebook import PAYERS
 
 Array = NDArray[np.float64]
@@ -124,13 +123,5 @@ def price_factors(
     """
     if price_year is None:
         return np.ones(axes.months)
-    wanted = _in_year(index, price_year)
-    return np.array([wanted / _in_year(index, year) for year in axes.year_of_month])
-
-
-def _in_year(index: Mapping[int, float], year: int) -> float:
-    if year not in index:
-        raise InputError(
-            f"There is no price index for {year}: it runs from {min(index)} to {max(index)}."
-        )
-    return index[year]
+    wanted = price_index_of(index, price_year)
+    return np.array([wanted / price_index_of(index, year) for year in axes.year_of_month])

@@ -48,7 +48,7 @@ def digest_of(*parts: bytes) -> str:
     return digest.hexdigest()[:16]
 
 
-def kept(path: Path) -> bytes | None:
+def read_cached(path: Path) -> bytes | None:
     """Return what was kept in a file; None if there is no such file, or not a whole one."""
     try:
         raw = path.read_bytes()
@@ -58,7 +58,7 @@ def kept(path: Path) -> bytes | None:
     return content if hashlib.sha256(content).digest() == digest else None
 
 
-def keep(path: Path, content: bytes) -> bool:
+def write_cached(path: Path, content: bytes) -> bool:
     """Keep something in a file; tell whether that was possible."""
     whole = hashlib.sha256(content).digest() + content
     try:

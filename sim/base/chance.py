@@ -7,6 +7,12 @@ Python and compiled code give the same bits. Nothing here knows what the numbers
 """
 
 import math
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.sim.base.arrays import Floats
 
 MASK = 0xFFFFFFFFFFFFFFFF
 GOLDEN = 0x9E3779B97F4A7C15
@@ -14,13 +20,14 @@ FIRST_MULTIPLIER = 0xBF58476D1CE4E5B9
 SECOND_MULTIPLIER = 0x94D049BB133111EB
 LOW_33, LOW_34, LOW_37, LOW_52 = 2**33 - 1, 2**34 - 1, 2**37 - 1, 2**52 - 1
 TO_UNIT = 2.0**-52
+Words = NDArray[np.uint64]
 
 
 # Purposes. A purpose names what a draw decides; its number is part of the address.
 EXIT = 1  # when a spell ends (unit exponential)
 DESTINATION = 2  # where it leads
 DEADLINE = 3  # what is decided at a deadline
-NO_SHOW = 9  # whether a citizen called to a talk stays away; the occasion is its due day
+NO_SHOW = 9  # whether a citizen called to a contact stays away; the occasion is its due day
 SANCTION = 10  # whether one who stayed away is sanctioned; the occasion is the same due day
 REACH = 1 << 24  # whether a mechanism reaches this spell: REACH + number of the mechanism
 DOOR = 2 << 24  # whether a new case is turned away: DOOR + number of the mechanism
@@ -32,7 +39,7 @@ KNOWLEDGE = 4 << 24  # how large an uncertain number is: KNOWLEDGE + number of i
 RESAMPLE = 8 << 24  # which replication is drawn again
 
 
-def mixed(word: int) -> int:
+def mix(word: int) -> int:
     """Return a 64-bit word whose every bit depends on every bit of the given one.
 
     The mask behind each shift drops the copies of the sign bit that a compiled, signed
@@ -45,12 +52,16 @@ def mixed(word: int) -> int:
 
 def citizen_key(seed: int, replication: int, citizen: int) -> int:
     """Return the 64-bit key of one citizen in one replication of one seed."""
-    word = mixed((seed * GOLDEN + GOLDEN) & MASK)
-    word = mixed(((word ^ (replication & MASK)) + GOLDEN) & MASK)
-    return mixed(((word ^ (citizen & MASK)) + GOLDEN) & MASK)
+    word = mix((seed * GOLDEN + GOLDEN) & MASK)
+    word = mix(((word ^ (replication & MASK)) + GOLDEN) & MASK)
+    return mix(((word ^ (citizen & MASK)) + GOLDEN) & MASK)
 
 
-def uniform(key: int, purpose: int, occasion: int) -> float:
+@overload
+def uniform(key: int, purpose: int, occasion: int) -> float: ...
+@overload
+def uniform(key: Words, purpose: int, occasion: Words | int) -> Floats: ...
+def uniform(key: Any, purpose: int, occasion: Any) -> Any:
     """Return a number strictly between 0 and 1 for a citizen's key, a purpose and an occasion.
 
     Parameters
@@ -62,7 +73,7 @@ def uniform(key: int, purpose: int, occasion: int) -> float:
     occasion : int
         Which time the citizen meets the purpose: the number of the spell, as a rule.
     """
-    word = mixed(((key ^ ((purpose << 32) & MASK)) + ((occasion * GOLDEN) & MASK)) & MASK)
+    word = mix(((key ^ ((purpose << 32) & MASK)) + ((occasion * GOLDEN) & MASK)) & MASK)
     return (((word >> 12) & LOW_52) + 0.5) * TO_UNIT
 
 

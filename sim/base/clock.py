@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 from dateutil.easter import easter
 
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.errors import InputError
 
 DAY_ZERO = dt.date(1900, 1, 1)
@@ -20,7 +21,6 @@ FAR = 1_000_000  # a day that never comes
 _CIVIL_EPOCH = 693_901  # days from 1 March of year 0 to day 0
 _DAYS_PER_ERA = 146_097
 _MARCH = 3
-_JANUARY_IN_MARCH_YEAR = 10
 
 
 def day_of(date: dt.date) -> int:
@@ -31,6 +31,11 @@ def day_of(date: dt.date) -> int:
 def date_of(day: int) -> dt.date:
     """Return the date of a day number."""
     return DAY_ZERO + dt.timedelta(days=int(day))
+
+
+def iso_date(day: int) -> str:
+    """Return the date of a day number as text, such as ``2019-01-01``."""
+    return date_of(day).isoformat()
 
 
 def parse_day(text: str) -> int:
@@ -45,11 +50,6 @@ def parse_day(text: str) -> int:
         return day_of(dt.date.fromisoformat(text))
     except ValueError:
         raise InputError(f"{text!r} is not a date: expected YYYY-MM-DD, as 2019-01-01.") from None
-
-
-def week_of(day: int) -> int:
-    """Return the number of the calendar week (Monday to Sunday) that holds a day."""
-    return day // DAYS_PER_WEEK
 
 
 def month_index_of(day: int) -> int:
@@ -92,6 +92,11 @@ def day_after_years(day: int, years: int) -> int:
     return first_day_of_month(month + 12 * years) + of_month
 
 
+def days_of_weeks(weeks: float | None) -> int:
+    """Return weeks in whole days, FAR where there is no number of them."""
+    return FAR if weeks is None else round(weeks * DAYS_PER_WEEK)
+
+
 @cache
 def holidays(year: int) -> frozenset[int]:
     """Return the Danish public holidays of a year, as day numbers.
@@ -111,7 +116,7 @@ def is_working_day(day: int) -> bool:
     return day % DAYS_PER_WEEK < SATURDAY and day not in holidays(year_of(day))
 
 
-def next_working_days(first: int, last: int) -> np.ndarray:
+def next_working_days(first: int, last: int) -> Ints:
     """Return, for each day in [first, last), that day or the next working day after it."""
     days = np.empty(last - first, dtype=np.int64)
     following = last

@@ -14,18 +14,25 @@ from functools import cache as once
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import llvmlite  # type: ignore[import-untyped]
-import llvmlite.binding  # type: ignore[import-untyped]
+import llvmlite
+import llvmlite.binding
 import numba
 from numba.core import event
 from numba.core.caching import NullCache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
-from borgerflow.sim.base.cache import cache_folder, digest_of, keep, keep_newest, kept
+import borgerflow.sim.base.namedtuples  # noqa: F401  (teaches Numba)
+from borgerflow.sim.base.cache import (
+    cache_folder,
+    digest_of,
+    keep_newest,
+    read_cached,
+    write_cached,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
-Told = Callable[[bool], None]  # called with whether it is kept for the next run
+Notify = Callable[[bool], None]  # called with whether it is kept for the next run
 VERSIONS_KEPT = 4  # of the sources, the libraries and the machine together
 _HOUSE = Path(__file__).parents[1]
 _COMPILED_ROOMS = ("base", "law", "lives", "engines", "settlement", "measures")
@@ -36,7 +43,7 @@ def compiled(function: F) -> F:
 
     Where nothing can be kept it is compiled in every run.
     """
-    return _kept(function, numba.njit(nogil=True))
+    return _cached(function, numba.njit(nogil=True))
 
 
 def compiled_without_arrays(function: F, inlined: bool = False) -> F:
@@ -46,32 +53,37 @@ def compiled_without_arrays(function: F, inlined: bool = False) -> F:
     time, the more so where threads count the same ones. One that is ``inlined`` becomes part of
     every function that calls it.
     """
-    return _kept(function, numba.njit(nogil=True, _nrt=False, forceinline=inlined))
+    return _cached(function, numba.njit(nogil=True, _nrt=False, forceinline=inlined))
 
 
-def _kept(function: F, compiling: Callable[[F], Any]) -> F:
+def compiled_inline(function: F) -> F:
+    """Return a compiled function that makes no arrays and is part of every one that calls it."""
+    return compiled_without_arrays(function, inlined=True)
+
+
+def _cached(function: F, compiling: Callable[[F], Any]) -> F:
     dispatcher = compiling(function)
-    dispatcher._cache = _Kept(function)
+    dispatcher._cache = _CodeCache(function)
     return cast(F, dispatcher)
 
 
 def is_complete(kind: str) -> bool:
     """Tell whether an earlier run has kept everything that a kind of simulation needs."""
     home = _home()
-    return home is not None and kept(home / f"complete-{kind}") is not None
+    return home is not None and read_cached(home / f"complete-{kind}") is not None
 
 
 def complete(kind: str) -> None:
     """Remember that everything that a kind of simulation needs is kept now."""
     home = _writable_home()
     if home is not None:
-        keep(home / f"complete-{kind}", b"")
+        write_cached(home / f"complete-{kind}", b"")
 
 
 @contextlib.contextmanager
-def telling(told: Told) -> Iterator[None]:
-    """Call ``told`` once, as soon as something must be compiled within the block."""
-    with event.install_listener("numba:compile", _First(told)):
+def notifying(notify: Notify) -> Iterator[None]:
+    """Call ``notify`` once, as soon as something must be compiled within the block."""
+    with event.install_listener("numba:compile", _FirstCompilation(notify)):
         yield
 
 
@@ -103,29 +115,29 @@ def _home() -> Path | None:
 def _writable_home() -> Path | None:
     """Return the same folder, made and the oldest others gone; None if it cannot be written."""
     home = _home()
-    if home is None or not keep(home / "begun", b""):
+    if home is None or not write_cached(home / "begun", b""):
         return None
     keep_newest(home.parent, VERSIONS_KEPT)
     return home
 
 
-class _First(event.Listener):  # type: ignore[misc]
+class _FirstCompilation(event.Listener):
     """Passes on the first compilation and no later one."""
 
-    def __init__(self, told: Told) -> None:
-        self._told: Told | None = told
+    def __init__(self, notify: Notify) -> None:
+        self._notify: Notify | None = notify
 
     def on_start(self, _: object) -> None:
         """Tell of a compilation (called by Numba)."""
-        told, self._told = self._told, None
-        if told is not None:
-            told(_writable_home() is not None)
+        notify, self._notify = self._notify, None
+        if notify is not None:
+            notify(_writable_home() is not None)
 
     def on_end(self, _: object) -> None:
         """Let the end of a compilation pass."""
 
 
-class _Kept(NullCache):  # type: ignore[misc]
+class _CodeCache(NullCache):
     """The compiled code of one function, in a file for each signature."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
@@ -135,7 +147,7 @@ class _Kept(NullCache):  # type: ignore[misc]
         """Return the code kept for a signature, or None (called by Numba)."""
         target_context.refresh()
         home = _home()
-        content = None if home is None else kept(self._path(home, sig))
+        content = None if home is None else read_cached(self._path(home, sig))
         if content is None:
             return None
         kept_sig, parts = pickle.loads(content)
@@ -145,7 +157,7 @@ class _Kept(NullCache):  # type: ignore[misc]
         """Keep the code of a signature where that is possible (called by Numba)."""
         home = _writable_home()
         if home is not None and not result.library.has_dynamic_globals:
-            keep(self._path(home, sig), dumps((sig, result._reduce())))
+            write_cached(self._path(home, sig), dumps((sig, result._reduce())))
 
     def _path(self, home: Path, sig: Any) -> Path:
         return home / f"{self._name}.{digest_of(repr(sig).encode())}"

@@ -1,4 +1,4 @@
-"""Whom a change of proposals or rules of talks may reach: who meets what two worlds do not share.
+"""Whom a change of proposals or contact rules may reach: who meets what two worlds do not share.
 
 Draws are addressed, so a citizen whose life in one world never meets a difference lives the
 same life in the other. Whoever is named here may still live the same life; whoever is not
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.chance import DOOR, REACH, uniform
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.lives.tables import Tables
@@ -19,18 +20,14 @@ from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.cells import BANDS
 from borgerflow.sim.world.people import People, band_on
 
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-
 # The tables of each kind begin with its word.
 HAZARDS, DOORS, PROGRAMMES, REVIEWS, PAID = "mechanism", "door", "programme", "review", "paid"
-RULES = "local"  # of talks
+RULES = "local"  # of contacts
 KINDS = (HAZARDS, DOORS, PROGRAMMES, REVIEWS, PAID, RULES)
 WIDTH = "recruiting_steps"  # how wide the tables of programmes are, and nothing else
 
 
-class Row(NamedTuple):
+class MechanismRow(NamedTuple):
     """One row of the mechanisms or local rules of a world: what acts in a scheme, by column."""
 
     kind: str
@@ -42,15 +39,24 @@ class Row(NamedTuple):
         """Return what tells rows apart."""
         return (self.kind, self.scheme, *(column.tobytes() for column in self.columns.values()))
 
+    @property
+    def number(self) -> int:
+        """Return the number of the mechanism."""
+        return int(self.columns[self.kind][0])
+
+    def days(self, *names: str) -> list[int]:
+        """Return days of the row, as when it begins and until when it acts."""
+        return [int(self.columns[f"{self.kind}_{name}"][0]) for name in names]
+
 
 @dataclass(frozen=True)
 class Difference:
     """What one of two worlds has and the other has not: rows of mechanisms, or anything else."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[MechanismRow, ...]
     elsewhere: bool
     cells: int
-    ahead: Ints  # [scheme] days that talks may be held before they are due
+    ahead: Ints  # [scheme] days that contacts may be held before they are due
     waiting_days: Ints  # [category + 1] the last for a spell without
 
     def reached(self, people: People, spells: SpellArrays) -> Ints:
@@ -74,75 +80,81 @@ class Difference:
             met[spells.citizen[meeting[row.kind](row, people, spells, ordinal)]] = True
         return np.flatnonzero(met)
 
-    def _in_window(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+    def _in_window(
+        self, row: MechanismRow, people: People, spells: SpellArrays, ordinal: Ints
+    ) -> Ints:
         """Return the spells lived through on a day on which a mechanism acts on them."""
-        begins, ends, since, to = (
-            int(row.columns[f"{row.kind}_{name}"][0]) for name in ("from", "until", "since", "to")
-        )
+        begins, ends, since, to = row.days("from", "until", "since", "to")
         here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end > begins))
         citizen, start = spells.citizen[here], spells.start[here]
         first = np.maximum(np.maximum(start + since, people.enters[citizen]), begins)
         after = np.minimum(np.minimum(start + to, spells.end[here]), ends)
-        lived = first < after
-        here, citizen, first, after = here[lived], citizen[lived], first[lived], after[lived]
+        overlaps = first < after
+        here, citizen, first, after = _where(overlaps, here, citizen, first, after)
         cells = row.columns[f"{row.kind}_cell"]
         inside = _in_cells(cells, people, citizen, first, after - 1)
-        reach, number = float(row.columns[f"{row.kind}_reach"][0]), row.columns[row.kind]
+        reach = float(row.columns[f"{row.kind}_reach"][0])
         if reach < 1:
-            inside &= drawn(people.key[citizen], REACH + int(number[0]), ordinal[here]) < reach
+            inside &= draws(people, citizen, REACH + row.number, ordinal[here]) < reach
         return here[inside]
 
-    def _by_programme(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+    def _by_programme(
+        self, row: MechanismRow, people: People, spells: SpellArrays, ordinal: Ints
+    ) -> Ints:
         """Return the spells lived through on a day on which a programme may act on them."""
         if is_compulsory(row):
-            here, known, _ = called(row, people, spells, ordinal)
+            here, known, _ = called_spells(row, people, spells, ordinal)
             return here[spells.end[here] > known]
         return self._while_recruiting(row, people, spells)
 
-    def _while_recruiting(self, row: Row, people: People, spells: SpellArrays) -> Ints:
+    def _while_recruiting(self, row: MechanismRow, people: People, spells: SpellArrays) -> Ints:
         """Return the spells lived through on a day on which a programme may recruit them."""
         begins = int(row.columns["programme_from"].min())
         steps = row.columns["programme_from"] < FAR
         ends = int(row.columns["programme_until"][steps].max(initial=begins))
-        since, to = (int(row.columns[f"programme_{name}"][0]) for name in ("since", "to"))
+        since, to = row.days("since", "to")
         first = np.maximum(spells.start + since, begins)
         after = np.minimum(np.minimum(spells.start + to, spells.end), ends)
         here = np.flatnonzero((spells.scheme == row.scheme) & (first < after))
         cells, citizen = row.columns["programme_cell"], spells.citizen[here]
         return here[_in_cells(cells, people, citizen, first[here], after[here] - 1)]
 
-    def _at_deadline(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+    def _at_deadline(
+        self, row: MechanismRow, people: People, spells: SpellArrays, ordinal: Ints
+    ) -> Ints:
         """Return the spells in which something may be decided while a mechanism moves decisions."""
-        begins, ends = (int(row.columns[f"review_{name}"][0]) for name in ("from", "until"))
+        begins, ends = row.days("from", "until")
         there = (spells.scheme == row.scheme) & (spells.end >= begins) & (spells.start < ends)
         here = np.flatnonzero(there)
         first, last = np.maximum(spells.start[here], begins), np.minimum(spells.end[here], ends)
         cells, citizen = row.columns["review_cell"], spells.citizen[here]
         return here[_in_cells(cells, people, citizen, first, np.maximum(first, last))]
 
-    def _under_rule(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
-        """Return the spells under way on a day on which a local rule of talks may ask or say how.
+    def _under_rule(
+        self, row: MechanismRow, people: People, spells: SpellArrays, ordinal: Ints
+    ) -> Ints:
+        """Return the spells under way on a day on which a local contact rule may ask or say how.
 
-        Days before the citizen entered count: talks held by the rule may lie behind the spell.
-        So do the days that its talks may be held ahead.
+        Days before the citizen entered count: contacts held by the rule may lie behind the spell.
+        So do the days that its contacts may be held ahead.
         """
-        begins, ends, since, to = (
-            int(row.columns[f"local_{name}"][0]) for name in ("from", "until", "since", "to")
-        )
+        begins, ends, since, to = row.days("from", "until", "since", "to")
         ahead = self.ahead[row.scheme]
         here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end > begins - ahead))
         citizen, start = spells.citizen[here], spells.start[here]
         first = np.maximum(start, np.maximum(start + since, begins) - ahead)
         after = np.minimum(np.minimum(start + to, spells.end[here]), ends)
-        lived = first < after
-        here, citizen, first, after = here[lived], citizen[lived], first[lived], after[lived]
+        overlaps = first < after
+        here, citizen, first, after = _where(overlaps, here, citizen, first, after)
         in_bins = row.columns["local_where"].reshape(self.cells, -1).max(axis=1)
         inside = _in_cells(in_bins, people, citizen, first, after - 1 + ahead)
         return np.asarray(here[inside], dtype=np.int64)
 
-    def _at_door(self, row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> Ints:
+    def _at_door(
+        self, row: MechanismRow, people: People, spells: SpellArrays, ordinal: Ints
+    ) -> Ints:
         """Return the spells that a mechanism would turn away at the door, long ones included."""
-        begins, ends = (int(row.columns[f"door_{name}"][0]) for name in ("from", "until"))
+        begins, ends = row.days("from", "until")
         here = np.flatnonzero((spells.scheme == row.scheme) & (spells.end >= begins))
         paid_from = spells.start[here] + self.waiting_days[spells.category[here]]
         watched = np.maximum(spells.start[here], people.enters[spells.citizen[here]])
@@ -151,8 +163,8 @@ class Difference:
         here, paid_from = here[at_door], paid_from[at_door]
         citizen = spells.citizen[here]
         inside = _in_cells(row.columns["door_cell"], people, citizen, paid_from, paid_from)
-        share, number = float(row.columns["door_share"][0]), int(row.columns["door"][0])
-        inside &= drawn(people.key[citizen], DOOR + number, ordinal[here]) < share
+        share = float(row.columns["door_share"][0])
+        inside &= draws(people, citizen, DOOR + row.number, ordinal[here]) < share
         return here[inside]
 
 
@@ -180,7 +192,7 @@ def kind_of(field: str) -> str | None:
     return next((kind for kind in KINDS if f"{name}_".startswith(f"{kind}_")), None)
 
 
-def rows_of(tables: Tables) -> Iterator[Row]:
+def rows_of(tables: Tables) -> Iterator[MechanismRow]:
     """Yield every row of mechanisms of a world."""
     for kind in KINDS:
         first = f"first_{kind}"
@@ -191,15 +203,19 @@ def rows_of(tables: Tables) -> Iterator[Row]:
         columns = {name: np.reshape(getattr(tables, name), (count, -1)) for name in names if count}
         for scheme in range(tables.schemes):
             for n in range(firsts[scheme], firsts[scheme + 1]):
-                yield Row(kind, scheme, {name: column[n] for name, column in columns.items()})
+                yield MechanismRow(
+                    kind, scheme, {name: column[n] for name, column in columns.items()}
+                )
 
 
-def is_compulsory(row: Row) -> bool:
+def is_compulsory(row: MechanismRow) -> bool:
     """Tell whether a programme calls citizens on a day of the spell."""
     return bool(row.columns["programme_at"][0] < FAR)
 
 
-def called(row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> tuple[Ints, Ints, Ints]:
+def called_spells(
+    row: MechanismRow, people: People, spells: SpellArrays, ordinal: Ints
+) -> tuple[Ints, Ints, Ints]:
     """Return the spells whose citizens a compulsory programme calls if they are still there.
 
     Beside their places: the day from which each knows, and the day on which it begins.
@@ -210,8 +226,8 @@ def called(row: Row, people: People, spells: SpellArrays, ordinal: Ints) -> tupl
     from_, until = columns["programme_from"], columns["programme_until"]
     inside = (from_ <= begins[:, None]) & (begins[:, None] < until)  # [spell, step]
     share = columns["programme_reach"][0] * np.where(inside, columns["programme_rate"], 0).sum(1)
-    number, citizen = int(columns["programme"][0]), spells.citizen[here]
-    reached = drawn(people.key[citizen], REACH + number, ordinal[here]) < share
+    citizen = spells.citizen[here]
+    reached = draws(people, citizen, REACH + row.number, ordinal[here]) < share
     reached &= _in_cells(columns["programme_cell"], people, citizen, begins, begins)
     here, begins = here[reached], begins[reached]
     known = np.maximum(begins - columns["programme_ahead"][0], from_[0])
@@ -236,10 +252,13 @@ def _in_cells(cells: NDArray[Any], people: People, citizen: Ints, first: Ints, l
     return inside
 
 
-def drawn(key: NDArray[np.uint64], purpose: int, ordinal: Ints) -> NDArray[np.float64]:
-    """Return a number for each key and number of a spell: the scalar draw, on arrays."""
-    numbers = ordinal.astype(np.uint64)
-    return np.asarray(uniform(key, purpose, numbers), dtype=np.float64)  # type: ignore[arg-type]
+def draws(people: People, citizen: Ints, purpose: int, ordinal: Ints) -> Floats:
+    """Return the draw of a purpose for each citizen and number of a spell."""
+    return uniform(people.key[citizen], purpose, ordinal.astype(np.uint64))
+
+
+def _where(wanted: Flags, *columns: Ints) -> list[Ints]:
+    return [column[wanted] for column in columns]
 
 
 def _same(one: Any, other: Any) -> bool:

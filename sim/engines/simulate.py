@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.engines.compiled.citizens import run_compiled
 from borgerflow.sim.engines.derived.activations import activations_of
@@ -37,62 +37,52 @@ def simulate(
         Only these citizens, in rising order: each lives the life lived among all.
     """
     census = census_of(world.peopling, seed, replication)
-    numbers = np.arange(census.size) if citizens is None else chosen(census, citizens)
+    numbers = np.arange(census.size) if citizens is None else citizen_numbers(census, citizens)
     people = census.people(numbers)
-    spells, contacts = _lived(world, people, engine)
-    enrolled = enrolments_of(world.tables, people, spells)
-    activated = activations_of(world.tables, people, spells)
+    spells, contacts = _run(world, people, engine)
+    enrolments = enrolments_of(world.tables, people, spells)
+    activations = activations_of(world.tables, people, spells)
     paid = paid_spells(world.tables, people, spells, contacts)
     return History(
         paid._replace(citizen=numbers[paid.citizen]),
         contacts._replace(citizen=numbers[contacts.citizen]),
         world.scheme_names,
         world.paid_categories,
-        enrolled._replace(citizen=numbers[enrolled.citizen]),
+        enrolments._replace(citizen=numbers[enrolments.citizen]),
         world.programme_names,
-        activated._replace(citizen=numbers[activated.citizen]),
+        activations._replace(citizen=numbers[activations.citizen]),
     )
 
 
-def live(world: World, people: People, engine: str) -> tuple[SpellArrays, ContactArrays]:
-    """Return the lives of some people, numbered by their places among these.
-
-    Raises
-    ------
-    InputError
-        If no engine has this name.
-    """
-    spells, contacts, _ = live_activated(world, people, engine)
-    return spells, contacts
-
-
-def live_activated(
+def live(
     world: World, people: People, engine: str
 ) -> tuple[SpellArrays, ContactArrays, ActivationArrays]:
-    """Return the lives of some people, and when they were on a programme others are paid for.
+    """Return the lives of some people, numbered by their places among these.
+
+    The last are the times on a programme that others are paid for.
 
     Raises
     ------
     InputError
         If no engine has this name.
     """
-    spells, contacts = _lived(world, people, engine)
+    spells, contacts = _run(world, people, engine)
     activations = activations_of(world.tables, people, spells)
     return paid_spells(world.tables, people, spells, contacts), contacts, activations
 
 
-def live_twice_paid(
+def live_with_full_pay(
     world: World, people: People, engine: str
 ) -> tuple[SpellArrays, SpellArrays, ContactArrays, ActivationArrays]:
-    """Return what `live_activated` does, after the spells as paid those were nobody sanctioned."""
-    spells, contacts = _lived(world, people, engine)
+    """Return what `live` does, after the spells as paid those were nobody sanctioned."""
+    spells, contacts = _run(world, people, engine)
     usual = paid_spells(world.tables, people, spells)
     activations = activations_of(world.tables, people, spells)
     return paid_spells(world.tables, people, spells, contacts), usual, contacts, activations
 
 
-def _lived(world: World, people: People, engine: str) -> tuple[SpellArrays, ContactArrays]:
-    """Return lives as an engine tells them: each spell at the share that is usually paid."""
+def _run(world: World, people: People, engine: str) -> tuple[SpellArrays, ContactArrays]:
+    """Return lives as an engine writes them: each spell at the share that is usually paid."""
     name = "compiled" if engine == "auto" else engine
     if name not in ENGINES:
         known = ("auto", *ENGINES)
@@ -102,7 +92,7 @@ def _lived(world: World, people: People, engine: str) -> tuple[SpellArrays, Cont
     return ENGINES[name](world.tables, people, first_categories(world, people), world.benefit_share)
 
 
-def chosen(census: Census, citizens: Sequence[int]) -> NDArray[np.int64]:
+def citizen_numbers(census: Census, citizens: Sequence[int]) -> Ints:
     """Return the numbers of citizens asked for; one who does not exist is refused."""
     numbers = np.unique(np.array(citizens, dtype=np.int64))
     strange = numbers[(numbers < 0) | (numbers >= census.size)]
@@ -113,18 +103,19 @@ def chosen(census: Census, citizens: Sequence[int]) -> NDArray[np.int64]:
     return numbers
 
 
-def first_categories(world: World, people: People) -> NDArray[np.int64]:
+def first_categories(world: World, people: People) -> Ints:
     """Return the category of each first spell that an older rule still covers, else -1."""
     bands = band_on(people.birthdays, people.enters)
     today = world.tables.category[people.scheme * world.tables.cells + people.cell + bands]
     category = np.full(len(people.key), -1, dtype=np.int64)
+    # The oldest rule that still covers a spell is the last to be written, and stands.
     for cut in reversed(world.model.categories.granted_before):
         older = np.append(older_categories(world.paid_categories, cut.suffix), -1)[today]
         category = np.where((older >= 0) & (people.since < cut.day), older, category)
     return category
 
 
-def older_categories(names: Sequence[str], suffix: str) -> NDArray[np.int64]:
+def older_categories(names: Sequence[str], suffix: str) -> Ints:
     """Return for each category the one of an older rule, named by a suffix, or -1."""
     older = np.full(len(names), -1, dtype=np.int64)
     for number, name in enumerate(names):

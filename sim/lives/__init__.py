@@ -5,5 +5,5 @@ can call it as it stands and the compiled engine can compile it as it stands. No
 knows how an engine waits, and nothing knows money.
 
 `story` tells a life; it asks `hazards` when a citizen leaves by themselves, `deadlines` what
-law decides and when, and `talks` when the jobcenter talks with them.
+law decides and when, and `contacts` when the jobcenter contacts with them.
 """

@@ -1,21 +1,21 @@
-"""When the talks of a spell fall due: by law, and by local rules beside it.
+"""When the contacts of a spell fall due: by law, and by local rules beside it.
 
-Both layers count the talks held for whatever reason, and the earlier of the two asks: the
+Both layers count the contacts held for whatever reason, and the earlier of the two asks: the
 stricter holds. The day by which law asks is kept apart, so that what is late by law can be told
 from what is late by a local rule. A local rule may also stand in the place of the law.
 """
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.law.contact import contact_due_day, local_due_day
+from borgerflow.sim.law.contact import ContactRhythm, contact_due_day, local_due_day
 from borgerflow.sim.lives.ages import age_band, next_birthday
 from borgerflow.sim.lives.hazards import bin_of, bin_start, period_of
-from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Citizen, Spell, Tables
+from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Citizen, Spell, Table, Tables
 
 
 def next_contact(
     tables: Tables, citizen: Citizen, spell: Spell, held: int, latest: int, day: int
 ) -> tuple[int, int]:
-    """Return the day on which the next talk of a spell falls due, and when law asks for it.
+    """Return the day on which the next contact of a spell falls due, and when law asks for it.
 
     Each is FAR where none is asked for.
 
@@ -39,39 +39,33 @@ def next_contact(
 
 
 def legal_day(tables: Tables, spell: Spell, held: int, latest: int) -> int:
-    """Return the day by which law asks for the next talk of a spell, or FAR.
+    """Return the day by which law asks for the next contact of a spell, or FAR.
 
-    The rule in force on the day of the latest talk (or the first day of the spell) sets the
+    The rule in force on the day of the latest contact (or the first day of the spell) sets the
     next one; a new rule that would have asked for it earlier asks for it the day after.
     """
     group = tables.contact_group[spell.scheme]
     if group < 0:
         return FAR
     period = period_of(tables.contact_day, group, tables.contact_periods, latest)
-    place = (group * tables.contact_periods + period) * CONTACT_NUMBERS
-    rule = tables.contact_rule
-    due = contact_due_day(
-        spell.start, held, latest, rule[place], rule[place + 1], rule[place + 2], rule[place + 3]
-    )
+    rhythm = rhythm_of(tables.contact_rule, group * tables.contact_periods + period)
+    due = contact_due_day(spell.start, held, latest, rhythm)
     return due if held == 0 else max(due, latest + 1)
+
+
+def rhythm_of(numbers: Table, row: int) -> ContactRhythm:
+    """Return the rhythm in a row of a table of contact rules."""
+    place = row * CONTACT_NUMBERS
+    return ContactRhythm(numbers[place], numbers[place + 1], numbers[place + 2], numbers[place + 3])
 
 
 def local_day(
     tables: Tables, citizen: Citizen, spell: Spell, rule: int, held: int, latest: int, earliest: int
 ) -> int:
-    """Return the day on which a local rule asks for the next talk of a spell, or FAR."""
+    """Return the day on which a local rule asks for the next contact of a spell, or FAR."""
     floor = max(earliest, tables.local_from[rule], spell.start + tables.local_since[rule])
-    numbers, place = tables.local_rule, rule * CONTACT_NUMBERS
-    due = local_due_day(
-        spell.start,
-        held,
-        latest,
-        floor,
-        numbers[place],
-        numbers[place + 1],
-        numbers[place + 2],
-        numbers[place + 3],
-    )
+    rhythm = rhythm_of(tables.local_rule, rule)
+    due = local_due_day(spell.start, held, latest, floor, rhythm)
     end = rule_end(tables, spell, rule)
     while due < end and not is_in_target(tables, citizen, spell, rule, due):
         due = next_change(tables, citizen, spell, due)
@@ -91,9 +85,9 @@ def left_to_law(tables: Tables, citizen: Citizen, spell: Spell, due: int) -> int
 
 
 def rule_on(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
-    """Return the local rule by which a talk due on a day is held, or -1 if law alone says how.
+    """Return the local rule by which a contact due on a day is held, or -1 if law alone says how.
 
-    That is the last one in force for the citizen, whichever rule asked for the talk.
+    That is the last one in force for the citizen, whichever rule asked for the contact.
     """
     first, after = tables.first_local[spell.scheme], tables.first_local[spell.scheme + 1]
     for rule in range(after - 1, first - 1, -1):
@@ -117,7 +111,7 @@ def is_in_target(tables: Tables, citizen: Citizen, spell: Spell, rule: int, day:
 
 
 def rule_end(tables: Tables, spell: Spell, rule: int) -> int:
-    """Return the day from which a local rule asks for no talk in a spell."""
+    """Return the day from which a local rule asks for no contact in a spell."""
     end: int = min(tables.local_until[rule], spell.start + tables.local_to[rule])
     return end
 
@@ -131,7 +125,7 @@ def next_change(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int
 def first_contact(
     tables: Tables, citizen: Citizen, spell: Spell, today: int
 ) -> tuple[int, int, int]:
-    """Return how many talks lie behind a spell today, when the next is due, and when by law."""
+    """Return how many contacts lie behind a spell today, when the next is due, and when by law."""
     held = 0
     due, legal = next_contact(tables, citizen, spell, 0, spell.start, spell.start)
     while due < today:
@@ -140,24 +134,24 @@ def first_contact(
     return held, due, legal
 
 
-def first_asked(tables: Tables, scheme: int, due: int, earliest: int) -> int:
-    """Return the first day on which a talk due on a day may be held, not before a day.
+def bookable_from(tables: Tables, scheme: int, due: int, earliest: int) -> int:
+    """Return the first day on which a contact due on a day may be held, not before a day.
 
-    A group may hold talks some days before they are due, where there is time.
+    A group may hold contacts some days before they are due, where there is time.
     """
     group = tables.contact_group[scheme]
     if group < 0:
         return due
-    asked: int = max(due - tables.booked_ahead[group], min(earliest, due))
-    return asked
+    bookable: int = max(due - tables.booked_ahead[group], min(earliest, due))
+    return bookable
 
 
-def asked_day(tables: Tables, day: int) -> int:
-    """Return the day on which a talk that may be held from a day on is asked for.
+def booking_day(tables: Tables, day: int) -> int:
+    """Return the day on which a contact that may be held from a day on is booked.
 
     That is the day, or the next working day.
     """
     if day >= tables.horizon:
         return FAR
-    asked: int = tables.working_day[day - tables.working_day_from]
-    return asked
+    working: int = tables.working_day[day - tables.working_day_from]
+    return working

@@ -44,35 +44,29 @@ def birthday(citizen: Citizen, years: int) -> int:
 
 
 def deadline_of(
-    tables: Tables,
-    citizen: Citizen,
-    memory: Table,
-    scheme: int,
-    start: int,
-    paid_from: int,
-    exit_day: int,
+    tables: Tables, citizen: Citizen, memory: Table, spell: Spell, paid_from: int
 ) -> int:
     """Return the day on which law ends or reviews a spell, or FAR.
 
     A deadline after the citizen's own exit need not be known and may come back as FAR.
     """
-    rule = tables.deadline_rule[scheme]
+    rule = tables.deadline_rule[spell.scheme]
     if rule == NO_DEADLINE:
         return FAR
-    value = rule_value(tables, scheme, start)
+    value = rule_value(tables, spell.scheme, spell.start)
     if rule == MAX_STAY:
-        return start + value
+        return spell.start + value
     if rule == MAX_YEARS:
-        return day_after_years(start, value)
+        return day_after_years(spell.start, value)
     if rule == RIGHT_USED_UP:
-        return start + dagpenge_days_left(memory[USED_DAYS], value)
+        return spell.start + dagpenge_days_left(memory[USED_DAYS], value)
     if rule == BIRTHDAY:
         return birthday(citizen, value)
     return revurdering_day(
         memory[WINDOWS:],
         memory[WINDOW_COUNT],
         paid_from,
-        min(exit_day, tables.horizon),
+        min(spell.exit_day, tables.horizon),
         value,
         tables.looks_back_months,
     )
@@ -94,7 +88,7 @@ def outcome_at_deadline(
     return chosen
 
 
-def reviewed(
+def outcome_after_review(
     tables: Tables, citizen: Citizen, spell: Spell, outcome: int, occasion: int, day: int
 ) -> int:
     """Return the outcome of a deadline after the mechanisms that move a share of decisions.
@@ -127,25 +121,10 @@ def outcome_towards(tables: Tables, spell: Spell, scheme: int, day: int) -> int:
 def prolonged(tables: Tables, spell: Spell, outcome: int, day: int) -> Spell:
     """Return the spell with the new deadline that an outcome gives it."""
     days = tables.outcome_days[outcome]
-    return Spell(
-        spell.scheme,
-        spell.start,
-        spell.came_from,
-        spell.ordinal,
-        spell.category,
-        tables.outcome_stage[outcome],
-        spell.deadlines + 1,
-        spell.exit_day,
-        day + days if days > 0 else FAR,
-        spell.refused,
-        spell.held,
-        spell.due,
-        spell.left,
-        spell.counted_to,
-        spell.strength,
-        spell.met,
-        spell.legal,
-        spell.asked,
+    return spell._replace(
+        stage=tables.outcome_stage[outcome],
+        deadlines=spell.deadlines + 1,
+        deadline=day + days if days > 0 else FAR,
     )
 
 

@@ -49,7 +49,7 @@ def mechanism_factor(
 
 
 def responder_of(tables: Tables, spell: Spell, cell: int) -> int:
-    """Return the number of those who respond to talks as a citizen of a cell does in a spell."""
+    """Return the number of those who respond to contacts as a citizen of a cell does in a spell."""
     profile = tables.profile[spell.scheme * (tables.schemes + 1) + spell.came_from + 1]
     number: int = tables.responder[profile * tables.cells + cell]
     return number
@@ -58,7 +58,7 @@ def responder_of(tables: Tables, spell: Spell, cell: int) -> int:
 def exit_hazard(
     tables: Tables, citizen: Citizen, spell: Spell, exit_: int, bin_: int, day: int
 ) -> float:
-    """Return the weekly hazard of one exit on one day, frailty and talks left out."""
+    """Return the weekly hazard of one exit on one day, frailty and contacts left out."""
     cell = citizen.cell + age_band(citizen, day)
     place = ((spell.came_from + 1) * tables.bins + bin_) * tables.exits + exit_
     hazard: float = tables.rate[place]
@@ -84,7 +84,7 @@ def is_usual(tables: Tables, scheme: int) -> bool:
 
 
 def strength_on(tables: Tables, spell: Spell, day: int) -> float:
-    """Return the strength, from 0 to 1, that the effect of the latest talk has on a day."""
+    """Return the strength, from 0 to 1, that the effect of the latest contact has on a day."""
     if spell.strength == 0.0:
         return 0.0
     stage = period_of(tables.fading_day, spell.scheme, tables.fadings, day - spell.met)

@@ -4,14 +4,21 @@ from borgerflow.sim.base.chance import DOOR, uniform
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.law.dagpenge import dagpenge_days_left, right_is_regained
 from borgerflow.sim.lives.ages import age_band
-from borgerflow.sim.lives.contact_days import first_asked, first_contact
-from borgerflow.sim.lives.contacts import foreseen
-from borgerflow.sim.lives.deadlines import deadline_of, outcome_at_deadline, reviewed, rule_value
+from borgerflow.sim.lives.contact_days import bookable_from, first_contact
+from borgerflow.sim.lives.contacts import with_own_exit
+from borgerflow.sim.lives.deadlines import (
+    deadline_of,
+    outcome_after_review,
+    outcome_at_deadline,
+    remember,
+    rule_value,
+)
 from borgerflow.sim.lives.hazards import exit_taken, own_exit, units_to_live
 from borgerflow.sim.lives.tables import (
     AT_DEADLINE,
     DEADLINES_A_SPELL,
     LEAVES,
+    NO_SPELL,
     NOBODY,
     OWN_EXIT,
     RETURNS,
@@ -26,7 +33,7 @@ from borgerflow.sim.lives.tables import (
 
 
 def exit_without_contacts(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> int:
-    """Return the day on which a new spell would end by itself, no talk held; FAR after a day.
+    """Return the day on which a new spell would end by itself, no contact held; FAR after a day.
 
     The horizon is no border here: whether a case would soon have ended does not depend on how
     far the simulation runs.
@@ -61,102 +68,50 @@ def refused_day(tables: Tables, citizen: Citizen, spell: Spell, today: int, paid
     return FAR
 
 
-def category_of(tables: Tables, citizen: Citizen, scheme: int, came_from: int, start: int) -> int:
+def category_of(tables: Tables, citizen: Citizen, spell: Spell) -> int:
     """Return the category of a spell that begins: by where the citizen came from, else by who."""
-    category: int = tables.category_from[scheme * (tables.schemes + 1) + came_from + 1]
+    place = spell.scheme * (tables.schemes + 1) + spell.came_from + 1
+    category: int = tables.category_from[place]
     if category < 0:
-        category = tables.category[scheme * tables.cells + citizen.cell + age_band(citizen, start)]
+        cell = citizen.cell + age_band(citizen, spell.start)
+        category = tables.category[spell.scheme * tables.cells + cell]
     return category
 
 
-def begin(
-    tables: Tables,
-    citizen: Citizen,
-    memory: Table,
-    scheme: int,
-    came_from: int,
-    ordinal: int,
-    start: int,
-    today: int,
-    category: int,
-) -> Spell:
+def begin(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, today: int) -> Spell:
     """Return a new spell with its own exit, its deadline and its fate at the door drawn.
 
-    ``category`` is -1 for a spell that begins now and given for one under way. A citizen
-    under way past the deadline meets it the day after the simulation begins; talks held
-    before that act no more.
+    Its category is -1 where it begins now and given where it is under way. A citizen under way
+    past the deadline meets it the day after the simulation begins; contacts held before that
+    act no more.
     """
-    if category < 0:
-        category = category_of(tables, citizen, scheme, came_from, start)
-    units = units_to_live(citizen, ordinal)
-    bare = Spell(
-        scheme,
-        start,
-        came_from,
-        ordinal,
-        category,
-        0,
-        0,
-        FAR,
-        FAR,
-        FAR,
-        0,
-        FAR,
-        units,
-        today,
-        0.0,
-        today,
-    )
-    held, due, legal = first_contact(tables, citizen, bare, today)
-    watched = Spell(
-        scheme,
-        start,
-        came_from,
-        ordinal,
-        category,
-        0,
-        0,
-        FAR,
-        FAR,
-        FAR,
-        held,
-        due,
-        units,
-        today,
-        0.0,
-        today,
-        legal,
-        first_asked(tables, scheme, due, today),
-    )
-    spell = foreseen(tables, citizen, watched)
-    paid_from = start + tables.waiting_days[category] if category >= 0 else start
-    deadline = deadline_of(tables, citizen, memory, scheme, start, paid_from, spell.exit_day)
-    refused = refused_day(tables, citizen, spell, today, paid_from)
-    return with_fate(spell, max(deadline, today + 1), refused)
+    if spell.category < 0:
+        category = category_of(tables, citizen, spell)
+        spell = spell._replace(category=category)
+    units = units_to_live(citizen, spell.ordinal)
+    spell = spell._replace(left=units, counted_to=today, met=today)
+    held, due, legal = first_contact(tables, citizen, spell, today)
+    bookable = bookable_from(tables, spell.scheme, due, today)
+    spell = spell._replace(held=held, due=due, legal=legal, bookable=bookable)
+    spell = with_own_exit(tables, citizen, spell)
+    waits = tables.waiting_days[spell.category] if spell.category >= 0 else 0
+    deadline = deadline_of(tables, citizen, memory, spell, spell.start + waits)
+    refused = refused_day(tables, citizen, spell, today, spell.start + waits)
+    return spell._replace(deadline=max(deadline, today + 1), refused=refused)
 
 
-def with_fate(spell: Spell, deadline: int, refused: int) -> Spell:
-    """Return a spell with its deadline and the day on which it is turned away at the door."""
-    return Spell(
-        spell.scheme,
-        spell.start,
-        spell.came_from,
-        spell.ordinal,
-        spell.category,
-        spell.stage,
-        spell.deadlines,
-        spell.exit_day,
-        deadline,
-        refused,
-        spell.held,
-        spell.due,
-        spell.left,
-        spell.counted_to,
-        spell.strength,
-        spell.met,
-        spell.legal,
-        spell.asked,
-    )
+def next_spell(
+    tables: Tables, citizen: Citizen, memory: Table, spell: Spell, follows: int, today: int
+) -> Spell:
+    """Return the spell that begins where one has ended and a scheme follows.
+
+    One in ``tables.out`` is no spell: the citizen has left.
+    """
+    remember(tables, memory, spell, today)
+    ordinal = spell.ordinal + 1
+    scheme = scheme_entered(tables, citizen, memory, follows, ordinal, today)
+    new = NO_SPELL._replace(scheme=scheme, start=today, came_from=spell.scheme, ordinal=ordinal)
+    return new if scheme == tables.out else begin(tables, citizen, memory, new, today)
 
 
 def end_of(citizen: Citizen, spell: Spell) -> tuple[int, int]:
@@ -173,7 +128,7 @@ def end_of(citizen: Citizen, spell: Spell) -> tuple[int, int]:
     return spell.deadline, AT_DEADLINE
 
 
-def returned_to(tables: Tables, scheme: int, came_from: int) -> int:
+def scheme_meant(tables: Tables, scheme: int, came_from: int) -> int:
     """Return a scheme, or where the citizen came from if `RETURNS` stands for it."""
     if scheme != RETURNS:
         return scheme
@@ -183,10 +138,10 @@ def returned_to(tables: Tables, scheme: int, came_from: int) -> int:
 def after_own_exit(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
     """Return the scheme that follows the citizen's own exit, or a refusal at the door."""
     if spell.refused == day:
-        return returned_to(tables, RETURNS, spell.came_from)
+        return scheme_meant(tables, RETURNS, spell.came_from)
     exit_ = exit_taken(tables, citizen, spell, day)
     scheme = RETURNS if tables.returns[exit_] else tables.destination[exit_]
-    return returned_to(tables, scheme, spell.came_from)
+    return scheme_meant(tables, scheme, spell.came_from)
 
 
 def what_follows(
@@ -202,8 +157,8 @@ def what_follows(
         return after_own_exit(tables, citizen, spell, day), -1
     occasion = spell.ordinal * DEADLINES_A_SPELL + spell.deadlines
     outcome = outcome_at_deadline(tables, citizen, spell.scheme, spell.stage, occasion, day)
-    outcome = reviewed(tables, citizen, spell, outcome, occasion, day)
-    return returned_to(tables, tables.outcome_scheme[outcome], spell.came_from), outcome
+    outcome = outcome_after_review(tables, citizen, spell, outcome, occasion, day)
+    return scheme_meant(tables, tables.outcome_scheme[outcome], spell.came_from), outcome
 
 
 def scheme_entered(
@@ -224,4 +179,4 @@ def scheme_entered(
         return scheme
     occasion = (ordinal + 1) * DEADLINES_A_SPELL - 1
     outcome = outcome_at_deadline(tables, citizen, scheme, 0, occasion, day)
-    return returned_to(tables, tables.outcome_scheme[outcome], NOBODY)
+    return scheme_meant(tables, tables.outcome_scheme[outcome], NOBODY)

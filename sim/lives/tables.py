@@ -1,6 +1,6 @@
 """What the functional core reads and hands on: tables, citizens, spells, and named numbers."""
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from borgerflow.sim.base.clock import FAR
 
@@ -26,7 +26,7 @@ BIRTHDAY = 4
 MAX_YEARS = 5
 
 
-# How an appointment ends.
+# How an appointment for a contact ends.
 HELD = 0
 STAYED_AWAY = 1  # and is called again
 WENT_HOME = 2  # the spell ended while waiting for a team
@@ -41,7 +41,8 @@ WINDOW_COUNT = 2  # paid sygedagpenge windows remembered
 WINDOWS = 3  # first place of the windows
 REMEMBERED = 24  # windows remembered: more than fit in the months the law looks back
 MEMORY = WINDOWS + 2 * REMEMBERED
-Table = Any  # an array, or nested sequences of the same shape
+Table = Any  # whole numbers in an array, or nested sequences of the same shape
+Numbers = Annotated[Any, float]  # other numbers in such
 
 
 class Tables(NamedTuple):
@@ -65,27 +66,25 @@ class Tables(NamedTuple):
     bin_day: Table  # [s, b + 1] days since the spell began at which each bin starts; FAR ends
     destination: Table  # [t] scheme
     returns: Table  # [t] 1 where the exit leads back to where the citizen came from
-    rate: Table  # [came, b, t] hazard a week, with the talks of law as they were
+    rate: Numbers  # [came, b, t] hazard a week, with the contacts of law as they were
     frail: Table  # [t] 1 where the citizen's frailty multiplies the hazard
-    group: Table  # [c, t] factor of the citizen's cell
+    group: Numbers  # [c, t] factor of the citizen's cell
     profile: Table  # [s, came] number of the profile of usual hazards
-    plain_sum: Table  # [profile, c, b] sum of the usual hazards a week that know no frailty
-    frail_sum: Table  # [profile, c, b] sum of those that frailty multiplies
-    responds: Table  # [s] 1 where a talk changes some hazard of the scheme
-    responder: Table  # [profile, c] number of those who respond to talks alike
-    effect: Table  # [responder, t] factor on the hazard while a talk's effect is at its strongest
-    contacted: (
-        Table  # [responder, b, t] factor that the talks of law were when hazards were estimated
-    )
-    contact_gain: Table  # [s] share of the strength still missing that a talk gives
-    contact_acts_from: Table  # [s] day of the spell before which a talk due gives none
+    plain_sum: Numbers  # [profile, c, b] sum of the usual hazards a week that know no frailty
+    frail_sum: Numbers  # [profile, c, b] sum of those that frailty multiplies
+    responds: Table  # [s] 1 where a contact changes some hazard of the scheme
+    responder: Table  # [profile, c] number of those who respond to contacts alike
+    effect: Numbers  # [responder, t] factor on the hazard at the strongest of a contact's effect
+    contacted: Numbers  # [responder, b, t] factor of contacts by law when rates were estimated
+    contact_gain: Numbers  # [s] share of the strength still missing that a contact gives
+    contact_acts_from: Table  # [s] day of the spell before which a contact due gives none
     fadings: int
-    fading_day: Table  # [s, f] days since the talk, from 0 on; FAR ends
-    fading: Table  # [s, f] share of the strength that is left from that day on
-    plain_gain: Table  # [profile, c, b] what the strongest effect adds to plain_sum
-    frail_gain: Table  # [profile, c, b] and to frail_sum
+    fading_day: Table  # [s, f] days since the contact, from 0 on; FAR ends
+    fading: Numbers  # [s, f] share of the strength that is left from that day on
+    plain_gain: Numbers  # [profile, c, b] what the strongest effect adds to plain_sum
+    frail_gain: Numbers  # [profile, c, b] and to frail_sum
     calendar_day: Table  # [k] first day of each calendar period, the first before all days
-    calendar: Table  # [t, k] factor
+    calendar: Numbers  # [t, k] factor
     first_mechanism: Table  # [s + 1]
     mechanism: Table  # [m] number, the same for all rows of one mechanism
     mechanism_exit: Table  # [m] exit whose hazard is multiplied
@@ -93,8 +92,8 @@ class Tables(NamedTuple):
     mechanism_until: Table  # [m]
     mechanism_since: Table  # [m] first day of the spell
     mechanism_to: Table  # [m]
-    mechanism_factor: Table  # [m]
-    mechanism_reach: Table  # [m] share of the spells it reaches
+    mechanism_factor: Numbers  # [m]
+    mechanism_reach: Numbers  # [m] share of the spells it reaches
     mechanism_cell: Table  # [m, c] 1 where the cell is in the target
     mechanism_came: Table  # [m, came] 1 where the scheme before is in the target
     recruiting_steps: int  # of a programme, at most
@@ -102,26 +101,26 @@ class Tables(NamedTuple):
     programme: Table  # [p] number of the mechanism
     programme_from: Table  # [p, step] first day of each step of recruiting; FAR: no step
     programme_until: Table  # [p, step]
-    programme_rate: Table  # [p, step] share of those who may that is recruited a day, or called
+    programme_rate: Numbers  # [p, step] share of those who may that is recruited a day, or called
     programme_since: Table  # [p] first day of the spell on which one may be recruited
     programme_to: Table  # [p]
     programme_at: Table  # [p] day of the spell on which those called must begin; FAR: none must
     programme_ahead: Table  # [p] days before it on which those called know
-    programme_price: Table  # [p] kroner a day paid to others, in prices of 2019; for who settles
+    programme_price: Numbers  # [p] kroner a day paid to others, in prices of 2019; for who settles
     programme_length: Table  # [p] days
-    programme_completion: Table  # [p] share that completes it
+    programme_completion: Numbers  # [p] share that completes it
     programme_lasts: Table  # [p] days for which it acts on who has completed it
-    programme_reach: Table  # [p]
+    programme_reach: Numbers  # [p]
     programme_cell: Table  # [p, c]
-    programme_threat: Table  # [p, t] factor on the hazard on the days ahead of it
-    programme_hold: Table  # [p, t] factor on the hazard while it lasts
-    programme_gain: Table  # [p, t] factor once it is completed
+    programme_threat: Numbers  # [p, t] factor on the hazard on the days ahead of it
+    programme_hold: Numbers  # [p, t] factor on the hazard while it lasts
+    programme_gain: Numbers  # [p, t] factor once it is completed
     first_door: Table  # [s + 1]
     door: Table  # [d] number of the mechanism
     door_from: Table  # [d]
     door_until: Table  # [d]
     door_within: Table  # [d] days within which the case would have ended
-    door_share: Table  # [d] share turned away
+    door_share: Numbers  # [d] share turned away
     door_cell: Table  # [d, c]
     first_review: Table  # [s + 1]
     review: Table  # [r] number of the mechanism
@@ -129,7 +128,7 @@ class Tables(NamedTuple):
     review_until: Table  # [r]
     review_away_from: Table  # [r] scheme decided upon, or RETURNS
     review_towards: Table  # [r] scheme decided upon instead
-    review_share: Table  # [r] share of those decisions
+    review_share: Numbers  # [r] share of those decisions
     review_cell: Table  # [r, c]
     first_paid: Table  # [s + 1] what follows of it is for who settles; no life hangs on it
     paid: Table  # [n] number of the mechanism
@@ -137,8 +136,8 @@ class Tables(NamedTuple):
     paid_until: Table  # [n]
     paid_since: Table  # [n] first day of the spell
     paid_to: Table  # [n]
-    paid_factor: Table  # [n, category + 1] on what is paid; the last for a spell without
-    paid_reach: Table  # [n]
+    paid_factor: Numbers  # [n, category + 1] on what is paid; the last for a spell without
+    paid_reach: Numbers  # [n]
     paid_cell: Table  # [n, c]
     waiting_days: Table  # [category] days before the municipality pays
     category: Table  # [s, c] category of a new spell, or -1
@@ -152,15 +151,15 @@ class Tables(NamedTuple):
     first_outcome: Table  # [s, stage + 1] outcomes of a deadline
     outcome_from: Table  # [o]
     outcome_until: Table  # [o]
-    outcome_share: Table  # [o]
+    outcome_share: Numbers  # [o]
     outcome_scheme: Table  # [o] scheme; the spell's own scheme prolongs it; or RETURNS
     outcome_days: Table  # [o] days by which it is prolonged
     outcome_stage: Table  # [o] stage that follows
-    contact_group: Table  # [s] -1 where no talks are held
+    contact_group: Table  # [s] -1 where no contacts are held
     contact_day: Table  # [g, p] first day of each rule period
     contact_rule: Table  # [g, p, 4] first within, number in window, window, then every
-    contact_minutes: Table  # [g] minutes of a talk held as law has it
-    first_local: Table  # [s + 1] local rules of talks, sorted by scheme
+    contact_minutes: Table  # [g] minutes of a contact held as law has it
+    first_local: Table  # [s + 1] local rules of contacts, sorted by scheme
     local_from: Table  # [r] first day
     local_until: Table  # [r]
     local_since: Table  # [r] first day of the spell
@@ -168,22 +167,22 @@ class Tables(NamedTuple):
     local_rule: Table  # [r, 4] as contact_rule
     local_instead: Table  # [r] 1 where the rule takes the place of the law
     local_where: Table  # [r, c, b] 1 where the cell and the duration bin are in the target
-    local_minutes: Table  # [r] minutes of a talk held by the rule
+    local_minutes: Table  # [r] minutes of a contact held by the rule
     local_kroner: Table  # [r] what others are paid for it
-    local_gain: Table  # [r] its effect beside that of a talk held as law has it
-    booked_ahead: Table  # [g] days before its due day from which a talk may be held
-    no_show_share: Table  # [g] share of the citizens called who stay away
+    local_gain: Numbers  # [r] its effect beside that of a contact held as law has it
+    booked_ahead: Table  # [g] days before its due day from which a contact may be held
+    no_show_share: Numbers  # [g] share of the citizens called who stay away
     no_show_minutes: Table  # [g] minutes that one who stays away takes
     rebooked_days: Table  # [g] days after which they are called again
-    sanction_share: Table  # [g] share of those who stay away that is sanctioned
-    sanction_gain: Table  # [g] effect of a sanction beside that of a talk held as law has it
+    sanction_share: Numbers  # [g] share of those who stay away that is sanctioned
+    sanction_gain: Numbers  # [g] effect of a sanction beside that of a contact held as law has it
     sanction_days: Table  # [g] what is paid meanwhile is for who settles: days at most
-    sanction_paid: Table  # [g] and the share of the benefit that is still paid
-    teams: int  # that hold talks in a limited time; 0: every talk is held when it is asked for
-    team: Table  # [g] team that holds the talks of a group, -1 where time is no limit
+    sanction_paid: Numbers  # [g] and the share of the benefit that is still paid
+    teams: int  # that hold contacts in a limited time; 0: none waits
+    team: Table  # [g] team that holds the contacts of a group, -1 where time is no limit
     team_periods: int
     team_day: Table  # [team, p] first day of each period of its strength
-    team_minutes: Table  # [team, p] minutes for talks on a working day
+    team_minutes: Table  # [team, p] minutes for contacts on a working day
     working_day: Table  # [day - working_day_from] that day or the next working day
     working_day_from: int
     job: int
@@ -208,23 +207,27 @@ class Citizen(NamedTuple):
 
 
 class Spell(NamedTuple):
-    """A spell under way, what is known to end it, and where its talks have brought it."""
+    """A spell under way, what is known to end it, and where its contacts have brought it."""
 
     scheme: int
     start: int
     came_from: int
     ordinal: int  # number of the spell in the life
     category: int
-    stage: int  # of the deadline
-    deadlines: int  # deadlines met so far in this spell
-    exit_day: int  # FAR where it is not known yet
-    deadline: int
-    refused: int  # day on which the case is turned away at the door
-    held: int = 0  # talks behind the spell
-    due: int = FAR  # day on which the next talk is due
+    stage: int = 0  # of the deadline
+    deadlines: int = 0  # deadlines met so far in this spell
+    exit_day: int = FAR  # FAR where it is not known yet
+    deadline: int = FAR
+    refused: int = FAR  # day on which the case is turned away at the door
+    held: int = 0  # contacts behind the spell
+    due: int = FAR  # day on which the next contact is due
     left: int = 0  # units of hazard still to be lived through
     counted_to: int = 0  # day up to which they have been counted
-    strength: float = 0.0  # of the effect of the latest talk, on the day it was held
+    strength: float = 0.0  # of the effect of the latest contact, on the day it was held
     met: int = 0  # that day
-    legal: int = FAR  # day by which law asks for the next talk
-    asked: int = FAR  # first day on which it may be held
+    legal: int = FAR  # day by which law asks for the next contact
+    bookable: int = FAR  # first day on which it may be held
+
+
+# Compiled code knows no defaults: there a spell is made of this one, with `_replace`.
+NO_SPELL = Spell(scheme=-1, start=FAR, came_from=NOBODY, ordinal=0, category=-1)

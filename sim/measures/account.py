@@ -1,37 +1,36 @@
 """What a history amounts to: kroner, persons and flows by month, each declared once.
 
 An `Account` is one replication of one world reduced to arrays, small enough to send between
-processes. Kroner are in the prices of their own month: benefits at the rates in force; talks,
+processes. Kroner are in the prices of their own month: benefits at the rates in force; contacts,
 activation and investments at their price level times the index of the world. Nothing here
 draws, and no rule of law is stated here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, first_day_of_month, month_index_of
 from borgerflow.sim.base.compiling import compiled_without_arrays
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.sums import SAME, Summable
 from borgerflow.sim.records.history import NO_ACTIVATIONS, OUTCOMES
-from borgerflow.sim.settlement.counter import place_of, support_ring
-from borgerflow.sim.settlement.kernel import SETTLED, absence_goes_on, settle_all, waits_until
-from borgerflow.sim.settlement.records import no_trail
+from borgerflow.sim.settlement.counter import place_of
+from borgerflow.sim.settlement.kernel import absence_goes_on, waits_until
 from borgerflow.sim.settlement.rulebook import (
     KOMMUNE,
     PAYERS,
     STAT,
-    Floats,
-    Ints,
     Records,
     RuleBook,
     Rules,
     Switches,
     rule_book,
 )
-from borgerflow.sim.settlement.settle import bounds, records, refuse_unpriced, spell_periods
+from borgerflow.sim.settlement.settle import book_all, ledger_for, records, spell_periods
 
 if TYPE_CHECKING:
     from borgerflow.sim.params import LawBook, Proposal
@@ -48,36 +47,18 @@ OUT = "out"  # where a citizen goes whose last spell is over
 
 
 @dataclass(frozen=True)
-class Account:
+class Account(Summable):
     """One replication of one world, reduced to the months of its horizon.
 
     Accounts of different citizens add up, and those of the same citizens can be subtracted.
     """
 
-    first_month: int  # year x 12 + month - 1 of the first month
+    first_month: int = field(metadata=SAME)  # year x 12 + month - 1 of the first month
     money: Floats  # [month, payer, scheme + 1, kind] kroner, + expense; the last: no scheme
     person_days: Ints  # [month, scheme] days lived in each scheme
     stock: Ints  # [month, scheme] persons on the first day
     flows: Ints  # [year, from, to] changes of scheme
-    contacts: Ints  # [month, scheme] talks held
-
-    def __add__(self, other: "Account") -> "Account":
-        """Return the account of both."""
-        return self._with(other, np.add)
-
-    def __sub__(self, other: "Account") -> "Account":
-        """Return by how much this account is larger."""
-        return self._with(other, np.subtract)
-
-    def _with(self, other: "Account", combined: np.ufunc) -> "Account":
-        return Account(
-            self.first_month,
-            combined(self.money, other.money),
-            combined(self.person_days, other.person_days),
-            combined(self.stock, other.stock),
-            combined(self.flows, other.flows),
-            combined(self.contacts, other.contacts),
-        )
+    contacts: Ints  # [month, scheme] contacts held
 
 
 @dataclass(frozen=True)
@@ -109,25 +90,23 @@ class Reckoner:
         InputError
             If a day that is paid has no rate.
         """
-        told, schemes = self._records(spells), len(self.book.schemes)
-        lived, on_benefit, stock = days_lived(told, self.book.rules, self.borders, schemes)
-        held = talks_held(contacts, self.borders, schemes)
+        rows, schemes = self._records(spells), len(self.book.schemes)
+        days, on_benefit, stock = person_days(rows, self.book.rules, self.borders, schemes)
+        held = contacts_held(contacts, self.borders, schemes)
         account = self.nothing()
-        kroner = benefits(told, self.book, self.law, self.borders)
+        kroner = benefits(rows, self.book, self.law, self.borders)
         account.money[:, :, :-1, BENEFIT] = kroner.transpose(0, 2, 1)
-        account.money[:, KOMMUNE, :-1, CONTACT] = self._talks(contacts)
-        weeks = on_benefit / DAYS_PER_WEEK
-        activation = weeks * self.costs.activation_week
-        activation = (activation + activated(activations, self.borders, schemes)) * (
-            self.index[:, None]
-        )
+        account.money[:, KOMMUNE, :-1, CONTACT] = self._contact_kroner(contacts)
+        activation = on_benefit / DAYS_PER_WEEK * self.costs.activation_week
+        activation += activation_kroner(activations, self.borders, schemes)
+        activation *= self.index[:, None]
         account.money[:, KOMMUNE, :-1, ACTIVATION] = activation * self.activation_share
         account.money[:, STAT, :-1, ACTIVATION] = activation * (1 - self.activation_share)
         flows = changes(spells, self.months, self.borders, self.book.schemes)
-        return replace(account, person_days=lived, stock=stock, flows=flows, contacts=held)
+        return replace(account, person_days=days, stock=stock, flows=flows, contacts=held)
 
-    def _talks(self, contacts: "ContactArrays") -> Floats:
-        """Return the kroner of talks, [month, scheme]."""
+    def _contact_kroner(self, contacts: "ContactArrays") -> Floats:
+        """Return the kroner of contacts, [month, scheme]."""
         schemes = len(self.book.schemes)
         minutes = summed(contacts, contacts.minutes, self.borders, schemes)
         paid = summed(contacts, contacts.kroner, self.borders, schemes)
@@ -205,17 +184,12 @@ def month_borders(months: Ints, start_day: int, end_day: int) -> Ints:
 
 def benefits(spells: Records, book: RuleBook, law: "LawBook", borders: Ints) -> Floats:
     """Return the kroner of all citizens' benefits, [month, scheme, payer]."""
-    money = np.zeros((len(borders) - 1, len(book.schemes), len(PAYERS)))
-    periods, rules = spell_periods(borders, book.settled_from), book.rules
-    failed = settle_all(
-        spells, bounds(spells), rules, periods, money, support_ring(rules), no_trail()
-    )
-    if failed != SETTLED:
-        refuse_unpriced(spells, failed, book, law)
-    return money
+    ledger = ledger_for(spells, book, spell_periods(borders, book.settled_from))
+    book_all(ledger, book, law)
+    return ledger.money
 
 
-def days_lived(
+def person_days(
     spells: Records, rules: Rules, borders: Ints, schemes: int
 ) -> tuple[Ints, Ints, Ints]:
     """Return person-days, person-days past any waiting, and stocks, each [month, scheme]."""
@@ -255,8 +229,8 @@ def add_arrivals(
             on_benefit[end, scheme] -= 1
 
 
-def talks_held(contacts: "ContactArrays", borders: Ints, schemes: int) -> Ints:
-    """Return the talks held, [month, scheme]."""
+def contacts_held(contacts: "ContactArrays", borders: Ints, schemes: int) -> Ints:
+    """Return the contacts held, [month, scheme]."""
     return summed(contacts, (contacts.outcome == HELD).astype(np.int64), borders, schemes)
 
 
@@ -270,7 +244,7 @@ def summed(contacts: "ContactArrays", numbers: Ints, borders: Ints, schemes: int
     return sums.reshape(shape).astype(np.int64)  # exact: whole numbers far below 2**53
 
 
-def activated(activations: "ActivationArrays", borders: Ints, schemes: int) -> Floats:
+def activation_kroner(activations: "ActivationArrays", borders: Ints, schemes: int) -> Floats:
     """Return the kroner of compulsory programmes in prices of 2019, [month, scheme]."""
     kroner = np.zeros((len(borders) - 1, schemes))
     length = borders[-1] - borders[0]
@@ -319,7 +293,7 @@ def investment(proposal: "Proposal", months: Ints, costs: "UnitCosts") -> Floats
         runs = whole[(whole >= first) & (whole < after)]
         paid_in = runs if runs.size else whole
         booked[np.isin(months, paid_in)] += (cost.value or 0.0) / paid_in.size
-    return booked / _index_of(costs.price_index, proposal.price_year)
+    return booked / price_index_of(costs.price_index, proposal.price_year)
 
 
 def _place(names: tuple[str, ...], name: str) -> int:
@@ -340,10 +314,17 @@ def _activation_shares(law: "LawBook", months: Ints) -> Floats:
 
 
 def _price_index(index: Mapping[int, float], months: Ints) -> Floats:
-    return np.array([_index_of(index, int(year)) for year in months // MONTHS_IN_YEAR])
+    return np.array([price_index_of(index, int(year)) for year in months // MONTHS_IN_YEAR])
 
 
-def _index_of(index: Mapping[int, float], year: int) -> float:
+def price_index_of(index: Mapping[int, float], year: int) -> float:
+    """Return the price index of a year.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
     if year not in index:
         raise InputError(
             f"There is no price index for {year}: it runs from {min(index)} to {max(index)}."

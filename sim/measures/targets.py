@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.params.model import Target
 from borgerflow.sim.records.history import SpellArrays
-
-Ints = NDArray[np.int64]
 
 
 def stocks_on(spells: SpellArrays, day: int, schemes: int) -> Ints:

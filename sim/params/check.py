@@ -33,7 +33,7 @@ from borgerflow.sim.params.model import (
     Outcomes,
     Population,
 )
-from borgerflow.sim.params.proposals.choices import granted_otherwise
+from borgerflow.sim.params.proposals.choices import costs_not_granted
 from borgerflow.sim.params.proposals.evidence import Evidence, FirstGuesses, read_evidence
 from borgerflow.sim.params.reading.forms import Entry, read_model
 from borgerflow.sim.params.reading.units import GRADES
@@ -186,7 +186,7 @@ def _odd_cases(params: Params) -> Iterator[str]:
 def _odd_choices(params: Params) -> Iterator[str]:
     for choice in params.choices.values():
         granted = choice.granted.value or 0.0
-        for year, cost in granted_otherwise(choice, params.proposals).items():
+        for year, cost in costs_not_granted(choice, params.proposals).items():
             yield (
                 f"choices/{choice.id}.yaml: {granted:,.0f} kr. a year were granted; its proposals"
                 f" cost {cost:,.0f} kr. in {year}."

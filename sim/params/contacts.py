@@ -1,6 +1,6 @@
-"""The estimates about talks: forms and kinds, what talks do, and the teams that hold them.
+"""The estimates about contacts: forms and kinds, what contacts do, and the teams that hold them.
 
-Each form below is one file of ``params/model``; `talk_tables` checks the names of schemes.
+Each form below is one file of ``params/model``; `world.tables` checks the names of schemes.
 """
 
 from typing import Self
@@ -14,7 +14,7 @@ from borgerflow.sim.params.reading.forms import Entry, Label, Text
 
 
 class ContactFormEntry(Entry):
-    """How a talk is held, beside a talk in person."""
+    """How a contact is held, beside a contact in person."""
 
     label: Label
     minutes: Estimate
@@ -22,7 +22,7 @@ class ContactFormEntry(Entry):
 
 
 class ContactKind(Entry):
-    """What a talk is: how long in person, what others are paid for it, and its effect."""
+    """What a contact is: how long in person, what others are paid for it, and its effect."""
 
     label: Label
     minutes: Estimate
@@ -38,7 +38,7 @@ class ContactForms(Entry):
 
 
 class RespondingGroup(Entry):
-    """Citizens of a scheme in whom talks do more, or less.
+    """Citizens of a scheme in whom contacts do more, or less.
 
     ``effect`` multiplies what is beyond 1 in the factor on a hazard: 1 as in others, 0 nothing.
     """
@@ -106,10 +106,10 @@ class ActivationCourses(Entry):
 
 
 class SchemeEffects(Entry):
-    """What talks do in one scheme.
+    """What contacts do in one scheme.
 
     ``exits`` holds the factor on each hazard while the effect is at its strongest, ``gain`` the
-    share of the strength still missing that a talk gives. Talks due before
+    share of the strength still missing that a contact gives. Contacts due before
     ``from_week`` of a stay give none. Who is in several ``groups`` has the product of their
     effects.
     """
@@ -136,7 +136,7 @@ class SchemeEffects(Entry):
 
 
 class Preset(Entry):
-    """A belief about what talks do, scheme by scheme; in the others they do nothing.
+    """A belief about what contacts do, scheme by scheme; in the others they do nothing.
 
     Without ``sanctions`` nobody loses benefit by staying away from one.
     """
@@ -154,7 +154,7 @@ class ContactEffects(Entry):
 
 
 class Team(Entry):
-    """Who holds the talks of some groups of ``law/contact.yaml``."""
+    """Who holds the contacts of some groups of ``law/contact.yaml``."""
 
     label: Label
     groups: tuple[Text, ...]
@@ -162,7 +162,7 @@ class Team(Entry):
 
 
 class NoShows(Entry):
-    """How often citizens called to a talk stay away, and what then."""
+    """How often citizens called to a contact stay away, and what then."""
 
     share: Estimate
     minutes: Estimate
@@ -170,10 +170,10 @@ class NoShows(Entry):
 
 
 class Sanction(Entry):
-    """What becomes of those of one group of ``law/contact.yaml`` who stay away from a talk.
+    """What becomes of those of one group of ``law/contact.yaml`` who stay away from a contact.
 
-    ``effect`` is what a sanction does to leaving, beside a talk held; ``paid`` the share of the
-    benefit still paid until a talk is held, but for no more than ``most_days``.
+    ``effect`` is what a sanction does to leaving, beside a contact held; ``paid`` the share of the
+    benefit still paid until a contact is held, but for no more than ``most_days``.
     """
 
     label: Label

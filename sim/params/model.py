@@ -121,7 +121,7 @@ class Hazards(Entry):
     calendar: tuple[CalendarPeriod, ...] = ()
 
 
-class Outcome(Entry):
+class OutcomeForm(Entry):
     """One thing that can be decided at a deadline, and its share."""
 
     to: Text
@@ -137,7 +137,7 @@ class DeadlineOutcomes(Graded):
     scheme: Text
     stage: int = Field(ge=0)
     start: Day
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[OutcomeForm, ...]
 
     @model_validator(mode="after")
     def _shares_add_up(self) -> Self:

@@ -13,10 +13,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import DAY_ZERO, FAR
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 OUTCOMES = ("held", "stayed_away", "went_home", "still_waits", "sanctioned")
 
 
@@ -36,17 +35,17 @@ class SpellArrays(NamedTuple):
     category: Ints  # place in `category_names`, -1 where the scheme pays nothing
     share: Floats
     came_from: Ints  # scheme before, -1 for the first spell
-    open: NDArray[np.bool_]  # still under way at the end
+    open: Flags  # still under way at the end
 
 
 class ContactArrays(NamedTuple):
-    """Appointments for talks as arrays, each as it ended; a talk is held on a working day."""
+    """Appointments as arrays, each as it ended; a contact is held on a working day."""
 
     citizen: Ints
     scheme: Ints
     due: Ints
     held: Ints  # the day on which it ended, held or not
-    legal: Ints  # day by which law asks for the talk, FAR where it does not
+    legal: Ints  # day by which law asks for the contact, FAR where it does not
     minutes: Ints  # of a caseworker's time
     kroner: Ints  # paid to others, in prices of 2019
     outcome: Ints  # place in `OUTCOMES`
@@ -59,7 +58,7 @@ class EnrolmentArrays(NamedTuple):
     programme: Ints  # number of the mechanism
     start: Ints
     end: Ints  # of the programme, or of the spell if that is earlier
-    completed: NDArray[np.bool_]
+    completed: Flags
 
 
 class ActivationArrays(NamedTuple):
@@ -77,8 +76,8 @@ NO_ACTIVATIONS = ActivationArrays(_NONE, _NONE, _NONE, _NONE, np.zeros(0))
 NO_ENROLMENTS = EnrolmentArrays(_NONE, _NONE, _NONE, _NONE, np.zeros(0, dtype=np.bool_))
 
 
-@dataclass(frozen=True)
-class History:
+@dataclass(frozen=True, eq=False)
+class History:  # noqa: PLW1641  (it has no hash)
     """The lives of one replication: compare two with ``==``.
 
     The arrays are what engines return; the frames are made when asked for.
@@ -100,12 +99,10 @@ class History:
         pairs = zip(self._columns(), other._columns(), strict=True)
         return all(np.array_equal(a, b) for a, b in pairs)
 
-    __hash__ = None  # type: ignore[assignment]
-
     def _columns(self) -> tuple[NDArray[Any], ...]:
         """Return every array of the history."""
-        told = (self.spell_arrays, self.contact_arrays, self.enrolment_arrays)
-        return (*(column for arrays in told for column in arrays), *self.activation_arrays)
+        first = (*self.spell_arrays, *self.contact_arrays)
+        return (*first, *self.enrolment_arrays, *self.activation_arrays)
 
     @cached_property
     def spells(self) -> pd.DataFrame:
@@ -127,7 +124,7 @@ class History:
     def contacts(self) -> pd.DataFrame:
         """Return one row per appointment: citizen, scheme, due, held, waiting_days and more.
 
-        ``legal`` is the day by which law asks for the talk, if it does.
+        ``legal`` is the day by which law asks for the contact, if it does.
         """
         arrays = self.contact_arrays
         return pd.DataFrame(

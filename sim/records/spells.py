@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import DAY_ZERO, FAR, date_of
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import LawBook, Scheme
@@ -22,9 +22,6 @@ COLUMNS = (*REQUIRED, "category", "share", "weekly_amount")
 OF_HISTORIES = "open"  # a column that histories have besides; it is not read
 LATEST = "2199-12-31"
 NONE = -1
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Place = Callable[[int], str]
 
 
@@ -51,7 +48,7 @@ def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
     )
 
 
-def coded(frame: pd.DataFrame, law: LawBook, place: Place) -> CodedSpells:
+def code_spells(frame: pd.DataFrame, law: LawBook, place: Place) -> CodedSpells:
     """Return the spells of a table as numbers.
 
     Parameters

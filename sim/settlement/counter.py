@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.base.compiling import compiled_without_arrays
 from borgerflow.sim.law import refusion
-from borgerflow.sim.settlement.rulebook import RESET_WEEKS, RESET_WINDOW, Ints, Rules
+from borgerflow.sim.settlement.rulebook import RESET_WEEKS, RESET_WINDOW, Rules
 
 NEVER = -(10**9)
 weeks_left_on_step = compiled_without_arrays(refusion.weeks_left_on_step)
@@ -109,7 +110,7 @@ def end_of_step(counter: int, day: int, steps: refusion.Steps) -> int:
 @compiled_without_arrays
 def after_neutral(count: Count) -> Count:
     """Return the count after days that neither count nor support."""
-    return Count(count.weeks, count.latest_week, NEVER, count.weighed, count.stored)
+    return count._replace(supported_from=NEVER)
 
 
 @compiled_without_arrays

@@ -15,9 +15,7 @@ import pandas as pd
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, year_of
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import LawBook, Parameter
-from borgerflow.sim.records.spells import coded
-from borgerflow.sim.settlement.counter import support_ring
-from borgerflow.sim.settlement.kernel import SETTLED, settle_all
+from borgerflow.sim.records.spells import code_spells
 from borgerflow.sim.settlement.records import PIECE, Trail
 from borgerflow.sim.settlement.rulebook import (
     COUNTS,
@@ -32,10 +30,10 @@ from borgerflow.sim.settlement.rulebook import (
     rule_book,
 )
 from borgerflow.sim.settlement.settle import (
+    book_all,
     borders,
-    bounds,
+    ledger_for,
     ledger_months,
-    refuse_unpriced,
     row_place,
     sorted_spells,
 )
@@ -72,9 +70,9 @@ def explain(
         names = spells["citizen"].astype(str).unique()
         raise InputError(f"No spell is of citizen {citizen}.{nearest(str(citizen), names)}")
     book = rule_book(law, switches)
-    mine_by_week = by_week(sorted_spells(coded(mine, law, row_place), until), book)
-    stories = _Stories(law, book, mine_by_week, _walked(mine_by_week, book, law))
-    return pd.DataFrame(list(_merged(stories.rows())), columns=_Row._fields)
+    mine_by_week = by_week(sorted_spells(code_spells(mine, law, row_place), until), book)
+    explanation = _Explanation(law, book, mine_by_week, _pieces_of(mine_by_week, book, law))
+    return pd.DataFrame(list(_merge(explanation.rows())), columns=_WeekRow._fields)
 
 
 def by_week(spells: Records, book: RuleBook) -> Records:
@@ -99,22 +97,17 @@ def _without_gaps(spells: Records, on_own: int) -> Records:
     return np.insert(spells, after + 1, gaps)
 
 
-def _walked(spells: Records, book: RuleBook, law: LawBook) -> Records:
+def _pieces_of(spells: Records, book: RuleBook, law: LawBook) -> Records:
     """Return the pieces of one citizen's spells."""
     years = ledger_months(spells, book, MONTHS_IN_YEAR)
     periods = borders(years, book.settled_from)
     room = 2 * len(spells) + len(book.rules.epoch) + len(periods)
     trail = Trail(np.zeros(room, PIECE), np.zeros(1, np.int64))
-    money = np.zeros((len(years) - 1, len(book.schemes), len(PAYERS)))
-    failed = settle_all(
-        spells, bounds(spells), book.rules, periods, money, support_ring(book.rules), trail
-    )
-    if failed != SETTLED:
-        refuse_unpriced(spells, failed, book, law)
+    book_all(ledger_for(spells, book, periods, trail), book, law)
     return trail.piece[: trail.length[0]]
 
 
-class _Row(NamedTuple):
+class _WeekRow(NamedTuple):
     week: str
     year: int
     days: int
@@ -132,9 +125,9 @@ class _Row(NamedTuple):
     note: str
 
 
-def _merged(rows: Iterator[_Row]) -> Iterator[_Row]:
+def _merge(rows: Iterator[_WeekRow]) -> Iterator[_WeekRow]:
     """Yield the rows with neighbours joined that differ in days and kroner alone."""
-    held: _Row | None = None
+    held: _WeekRow | None = None
     for row in rows:
         if held is not None and _key(held) == _key(row):
             held = held._replace(
@@ -151,7 +144,7 @@ def _merged(rows: Iterator[_Row]) -> Iterator[_Row]:
         yield held
 
 
-def _key(row: _Row) -> tuple[object, ...]:
+def _key(row: _WeekRow) -> tuple[object, ...]:
     return tuple(
         None if isinstance(value, float) and math.isnan(value) else value
         for name, value in zip(row._fields, row, strict=True)
@@ -160,7 +153,7 @@ def _key(row: _Row) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True)
-class _Stories:
+class _Explanation:
     """The pieces of one citizen with the names of its numbers."""
 
     law: LawBook
@@ -168,20 +161,20 @@ class _Stories:
     spells: Records
     pieces: Records
 
-    def rows(self) -> Iterator[_Row]:
+    def rows(self) -> Iterator[_WeekRow]:
         """Yield one row per piece."""
         before = 0
         for piece in self.pieces:
             yield self._row(piece, before)
             before = int(piece["counter"])
 
-    def _row(self, piece: np.void, before: int) -> _Row:
+    def _row(self, piece: np.void, before: int) -> _WeekRow:
         first = int(piece["start"])
         year, week, _ = date_of(first).isocalendar()
         scheme, category = self.book.names[piece["category"]].split(".")
         is_settled = piece["weekly"] != 0 and first >= self.book.settled_from
         kroner = self._kroner(piece)
-        return _Row(
+        return _WeekRow(
             f"{year}-W{week:02}",
             year_of(first),
             int(piece["end"]) - first,

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from borgerflow.sim.settlement.rulebook import PAYERS, Ints, Records
+from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.settlement.rulebook import PAYERS, Records, Rules
 
 # Spells, sorted by citizen and start.
 SPELL = np.dtype(
@@ -59,3 +60,15 @@ class Trail(NamedTuple):
 def no_trail() -> Trail:
     """Return a trail without room, in which nothing is written."""
     return Trail(np.empty(0, PIECE), np.zeros(1, np.int64))
+
+
+class Ledger(NamedTuple):
+    """What a settlement reads, and where it books: the argument of the kernel."""
+
+    spells: Records  # of SPELL
+    bounds: Ints  # [citizen + 1] first spell of each citizen and, last, the number of spells
+    rules: Rules
+    periods: Ints  # borders, a day before all days first and one that never comes last
+    money: Floats  # [period, scheme, payer] kroner, added to, within the inner borders alone
+    support: Ints  # room for the latest weeks of self-support
+    trail: Trail

@@ -15,13 +15,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.params import Category, LawBook, Scheme
 from borgerflow.sim.records.spells import settled_categories
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Records = npt.NDArray[np.void]
 PAYERS = ("kommune", "stat", "a_kasse")
 KOMMUNE, STAT, A_KASSE = range(3)

@@ -6,18 +6,17 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import FAR, date_of, day_of, first_day_of_month, month_index_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import LawBook
-from borgerflow.sim.records.spells import CodedSpells, coded
+from borgerflow.sim.records.spells import CodedSpells, code_spells
 from borgerflow.sim.settlement.counter import support_ring
-from borgerflow.sim.settlement.kernel import SETTLED, settle_each
-from borgerflow.sim.settlement.records import CELL, SPELL, no_trail
+from borgerflow.sim.settlement.kernel import SETTLED, settle_all, settle_each
+from borgerflow.sim.settlement.records import CELL, SPELL, Ledger, Trail, no_trail
 from borgerflow.sim.settlement.rulebook import (
     PAYERS,
     VALUES,
-    Floats,
-    Ints,
     Records,
     RuleBook,
     Switches,
@@ -80,11 +79,11 @@ def settle(
     if by not in MONTHS_IN:
         raise InputError(f"by is {by!r}; expected 'year' or 'month'.")
     book = rule_book(law, switches)
-    table = coded(spells, law, row_place)
+    table = code_spells(spells, law, row_place)
     arrays = sorted_spells(table, until)
     _refuse_too_early(arrays, book)
     months = ledger_months(arrays, book, MONTHS_IN[by])
-    cells = settled(arrays, book, law, months)
+    cells = settle_cells(arrays, book, law, months)
     return _ledger(cells, table, book, months, by)
 
 
@@ -156,7 +155,7 @@ def spell_periods(days: Ints, settled_from: int) -> Ints:
     return np.concatenate(([-FAR], np.maximum(days, settled_from), [FAR])).astype(np.int64)
 
 
-def settled(spells: Records, book: RuleBook, law: LawBook, months: Ints) -> Records:
+def settle_cells(spells: Records, book: RuleBook, law: LawBook, months: Ints) -> Records:
     """Return the kroner by citizen, period and scheme.
 
     Raises
@@ -165,23 +164,35 @@ def settled(spells: Records, book: RuleBook, law: LawBook, months: Ints) -> Reco
         If a day that is paid has no rate.
     """
     periods = borders(months, book.settled_from)
-    room = int(
-        (2 * (_period(periods, spells["end"] - 1) - _period(periods, spells["start"]) + 1)).sum()
-    )
-    cells, rules = np.empty(room, CELL), book.rules
-    money = np.zeros((len(months) - 1, len(book.schemes), len(PAYERS)))
-    length, failed = settle_each(
-        spells, bounds(spells), rules, periods, money, support_ring(rules), no_trail(), cells
-    )
+    last, first = (_period(periods, days) for days in (spells["end"] - 1, spells["start"]))
+    cells = np.empty(int((2 * (last - first + 1)).sum()), CELL)
+    length, failed = settle_each(ledger_for(spells, book, periods), cells)
     if failed != SETTLED:
         refuse_unpriced(spells, failed, book, law)
     return cells[:length]
 
 
-def bounds(spells: Records) -> Ints:
-    """Return the first spell of each citizen and, last, the number of spells."""
-    firsts = np.flatnonzero(np.diff(spells["citizen"], prepend=-1))
-    return np.append(firsts, len(spells)).astype(np.int64)
+def book_all(ledger: Ledger, book: RuleBook, law: LawBook) -> None:
+    """Book every citizen's spells.
+
+    Raises
+    ------
+    ParamError
+        If a day that is paid has no rate.
+    """
+    failed = settle_all(ledger)
+    if failed != SETTLED:
+        refuse_unpriced(ledger.spells, failed, book, law)
+
+
+def ledger_for(
+    spells: Records, book: RuleBook, periods: Ints, trail: Trail | None = None
+) -> Ledger:
+    """Return the ledger of spells before anything is booked."""
+    bounds = np.append(np.flatnonzero(np.diff(spells["citizen"], prepend=-1)), len(spells))
+    money = np.zeros((len(periods) - 3, len(book.schemes), len(PAYERS)))
+    support, trail = support_ring(book.rules), trail or no_trail()
+    return Ledger(spells, bounds.astype(np.int64), book.rules, periods, money, support, trail)
 
 
 def _period(periods: Ints, days: Ints) -> Ints:

@@ -142,7 +142,7 @@ def _joined(parts: Sequence[People]) -> People:
 
 def drawn(key: Keys, attribute: int) -> Floats:
     """Return one number in (0, 1) for each citizen's key and an attribute."""
-    return np.asarray(uniform(key, PERSON + attribute, 0), dtype=np.float64)  # type: ignore[arg-type]
+    return np.asarray(uniform(key, PERSON + attribute, 0), dtype=np.float64)
 
 
 def _pension_months(peopling: Peopling, born: Ints) -> Ints:

@@ -19,7 +19,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_rhythm,
 )
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.engines.simulate import live, live_twice_paid
+from borgerflow.sim.engines.simulate import live, live_with_full_pay
 from borgerflow.sim.lives.tables import SANCTIONED
 from borgerflow.sim.measures.account import BENEFIT, account_of, reckoner_of
 from borgerflow.sim.world.people import census_of
@@ -127,7 +127,7 @@ def test_the_change_of_what_is_withheld_is_that_of_whole_worlds_where_talks_do_s
 
 def _withheld(world):
     census = census_of(world.peopling, 1, 0)
-    spells, usual, contacts, _ = live_twice_paid(
+    spells, usual, contacts, _ = live_with_full_pay(
         world, census.people(np.arange(census.size)), "auto"
     )
     reckoner = reckoner_of(world)

@@ -1,4 +1,4 @@
-"""Two engines, one history: the small municipality, the twins, and what an engine is asked."""
+"""Two engines, one history: the small municipality, compiled rules, and what an engine is asked."""
 
 import re
 
@@ -9,8 +9,8 @@ import pytest
 from borgerflow.sim.base.compiling import compiled
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.engines.compiled.jit import twin
-from borgerflow.sim.engines.compiled.pointer import boxed, field_type
+from borgerflow.sim.engines.compiled.jit import jit
+from borgerflow.sim.engines.compiled.pointer import field_type, pointer_to
 from borgerflow.sim.lives.ages import age_band
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.params import load
@@ -75,39 +75,35 @@ MADE = made_tables([Place([Exit(1, [0.1])]), Place(talks=[(0, 7, 1, 7, 7)])], ho
 
 
 @pytest.mark.parametrize("name", Tables._fields)
-def test_every_table_has_the_type_that_the_box_expects(world, name):
+def test_every_table_has_the_type_that_the_pointer_expects(world, name):
     """So that one compilation serves every world."""
     assert numba.typeof(getattr(world.tables, name)) == field_type(name)
     assert numba.typeof(getattr(MADE, name)) == field_type(name)
 
 
 @compiled
-def out_of_the_box(tables):
-    """Return numbers and places of tables, read where the box keeps them."""
-    box = boxed(tables)
-    return box.cells, box.horizon, box.rate[3], box.bin_day[1], box.effect[2], len(box.working_day)
+def read_by_pointer(tables):
+    """Return numbers and places of tables, read where a pointer leads."""
+    there = pointer_to(tables)
+    numbers = there.cells, there.horizon, len(there.working_day)
+    return *numbers, there.rate[3], there.bin_day[1], there.effect[2]
 
 
-def test_the_box_holds_the_tables_by_name(world):
+def test_a_pointer_leads_to_the_tables_by_name(world):
     tables = world.tables
-    assert out_of_the_box(tables) == (
-        tables.cells,
-        tables.horizon,
-        tables.rate[3],
-        tables.bin_day[1],
-        tables.effect[2],
-        len(tables.working_day),
-    )
+    numbers = (tables.cells, tables.horizon, len(tables.working_day))
+    places = (tables.rate[3], tables.bin_day[1], tables.effect[2])
+    assert read_by_pointer(tables) == numbers + places
 
 
-def test_a_field_that_no_table_has_is_not_in_the_box(world):
+def test_a_field_that_no_table_has_is_not_there(world):
     with pytest.raises(numba.TypingError, match="Unknown attribute 'rates'"):
-        numba.njit(lambda tables: boxed(tables).rates)(world.tables)
+        numba.njit(lambda tables: pointer_to(tables).rates)(world.tables)
 
 
-def test_a_twin_gives_what_the_function_gives():
+def test_a_compiled_rule_gives_what_the_function_gives():
     citizen = citizen_of(made_people(1, birthdays=(100, 200, 300, 400)), 0)._replace(key=1)
-    compiled = twin(age_band)
+    compiled = jit(age_band)
     assert [compiled(citizen, day) for day in range(50, 450, 50)] == [
         age_band(citizen, day) for day in range(50, 450, 50)
     ]

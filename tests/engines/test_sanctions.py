@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.engines.derived.payments import paid_spells
-from borgerflow.sim.engines.derived.sanctions import withheld
+from borgerflow.sim.engines.derived.sanctions import sanction_stretches
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, WENT_HOME
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.tables.mechanisms import PaidRow
@@ -81,7 +81,7 @@ def test_the_talk_of_another_citizen_ends_no_sanction():
     contacts.citizen[1] = 1
     spells = SpellArrays(*(np.repeat(column, 2) for column in spells_of((0, 100))))
     spells.citizen[1] = 1
-    stretches = withheld(TABLES, spells, contacts)
+    stretches = sanction_stretches(TABLES, spells, contacts)
     assert stretches.place.tolist() == [0]
     assert (stretches.after - stretches.first).tolist() == [MOST]
 
@@ -229,7 +229,7 @@ def test_no_stretch_lies_outside_its_spell_and_none_overlaps_another():
     def look(world):
         nonlocal seen
         spells, contacts = lived(world.tables(), world.people)
-        stretches = withheld(world.tables(), spells, contacts)
+        stretches = sanction_stretches(world.tables(), spells, contacts)
         if stretches is None:
             return
         place, first, after, _ = stretches

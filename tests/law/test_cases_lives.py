@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from borgerflow.sim.base.clock import FAR, date_of, day_of
-from borgerflow.sim.lives.contact_days import asked_day, next_contact
+from borgerflow.sim.lives.contact_days import booking_day, next_contact
 from borgerflow.sim.lives.deadlines import deadline_of, outcome_at_deadline, remember
 from borgerflow.sim.lives.story import scheme_entered
 from borgerflow.sim.lives.tables import MEMORY, NOBODY, Spell
@@ -60,7 +60,7 @@ def spell_of(world, spell, ordinal=0, came_from=NOBODY):
     name = f"{kind.name}.{spell.get('category', kind.default_category)}"
     category = world.paid_categories.index(name) if kind.categories else -1
     scheme = world.scheme_names.index(kind.name)
-    return Spell(scheme, day_of(spell["start"]), came_from, ordinal, category, 0, 0, FAR, FAR, FAR)
+    return Spell(scheme, day_of(spell["start"]), came_from, ordinal, category)
 
 
 def lived_so_far(world, tables, case):
@@ -90,7 +90,7 @@ def test_what_ends_a_spell(world, tables, case):
     if expect.get("refused"):
         return
     waits = tables.waiting_days[spell.category]
-    ends = deadline_of(tables, citizen, memory, spell.scheme, spell.start, spell.start + waits, FAR)
+    ends = deadline_of(tables, citizen, memory, spell, spell.start + waits)
     assert date_of(ends) == expect.get("review", expect.get("deadline"))
     if "follows" in expect:
         outcome = outcome_at_deadline(tables, citizen, spell.scheme, 0, 0, ends)
@@ -109,7 +109,7 @@ def test_when_talks_fall_due(world, tables, case):
         due, legal = next_contact(tables, citizen, spell, len(days), due, due)
     assert [date_of(day) for day in days] == expect["due"]
     if "held" in expect:
-        assert [date_of(asked_day(tables, day)) for day in days] == expect["held"]
+        assert [date_of(booking_day(tables, day)) for day in days] == expect["held"]
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,7 @@ def a_duty(**changes):
 
 
 def spell_of(start=START, ordinal=0):
-    return Spell(SICK, start, -1, ordinal, -1, 0, 0, FAR, FAR, FAR)
+    return Spell(SICK, start, -1, ordinal, -1)
 
 
 def stages(row, *, start=START, people=None):

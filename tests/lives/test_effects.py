@@ -5,7 +5,7 @@ import pytest
 
 from borgerflow.sim.base.chance import EXIT, exponential
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.lives.contacts import after_contact, foreseen, foreseen_waiting
+from borgerflow.sim.lives.contacts import after_contact, with_exit_while_waiting, with_own_exit
 from borgerflow.sim.lives.hazards import (
     exit_taken,
     own_exit,
@@ -41,7 +41,7 @@ def sick(fading=((0, 1.0), (28, 0.0)), gain=1.0, effect=FACTOR, talks=EVERY_FOUR
 
 def spell_of(citizen, **fields):
     units = units_to_live(citizen, 0)
-    bare = Spell(SICK, START, JOB, 0, -1, 0, 0, FAR, FAR, FAR, 0, START + 28, units, START)
+    bare = Spell(SICK, START, JOB, 0, -1, due=START + 28, left=units, counted_to=START)
     return bare._replace(**fields)
 
 
@@ -67,7 +67,7 @@ def test_a_talk_raises_the_hazard_from_its_day_until_the_effect_has_faded():
     tables = sick()
     for n in range(200):
         citizen = citizen_of(made_people(n + 1), n)
-        before = foreseen(tables, citizen, spell_of(citizen))
+        before = with_own_exit(tables, citizen, spell_of(citizen))
         if before.exit_day < FAR:
             continue
         after = after_contact(tables, citizen, before, START + 28)._replace(due=FAR)
@@ -81,7 +81,7 @@ def test_a_talk_never_moves_an_exit_to_its_own_day_or_before():
     tables = sick(effect=1e6)
     for n in range(50):
         citizen = citizen_of(made_people(n + 1), n)
-        before = foreseen(tables, citizen, spell_of(citizen))
+        before = with_own_exit(tables, citizen, spell_of(citizen))
         if before.exit_day == FAR:
             assert after_contact(tables, citizen, before, START + 28).exit_day == START + 29
 
@@ -103,7 +103,7 @@ def test_a_talk_adds_a_share_of_the_strength_still_missing(gain):
 
 def test_the_strength_fades_by_stages():
     tables = sick(((0, 1.0), (7, 0.5), (21, 0.0)), gain=0.8)
-    spell = Spell(SICK, START, JOB, 0, -1, 0, 0, FAR, FAR, FAR, strength=0.8, met=START + 10)
+    spell = Spell(SICK, START, JOB, 0, -1, strength=0.8, met=START + 10)
     by_day = [strength_on(tables, spell, START + 10 + days) for days in (0, 6, 7, 20, 21, 300)]
     assert by_day == pytest.approx([0.8, 0.8, 0.4, 0.4, 0.0, 0.0])
 
@@ -125,8 +125,8 @@ def test_an_effect_of_one_changes_no_life():
 def test_a_talk_can_keep_a_citizen_longer():
     tables = sick(effect=0.2)
     citizen = citizen_of(made_people(3), 2)
-    before = foreseen(tables, citizen, spell_of(citizen))
-    alone = foreseen_waiting(tables, citizen, before, tables.horizon).exit_day
+    before = with_own_exit(tables, citizen, spell_of(citizen))
+    alone = with_exit_while_waiting(tables, citizen, before, tables.horizon).exit_day
     contacted = after_contact(tables, citizen, before, START + 28)._replace(due=FAR)
     assert own_exit(tables, citizen, contacted, tables.horizon)[0] > alone
 
@@ -173,7 +173,7 @@ def test_an_effect_on_one_exit_turns_the_destination_towards_it():
     place = Place(exits, talks=[(ALWAYS, 0, 1, 0, 0)], fading=((0, 1.0),))
     tables = nested(made_tables([Place(), place, Place()]))
     people, size = made_people(3_000), 3_000
-    contacted = Spell(SICK, START, JOB, 0, -1, 0, 0, FAR, FAR, FAR, strength=1.0, met=START)
+    contacted = Spell(SICK, START, JOB, 0, -1, strength=1.0, met=START)
     taken = [exit_taken(tables, citizen_of(people, n), contacted, START + 9) for n in range(size)]
     share = taken.count(0) / size
     assert abs(share - 2 / 3) < 4 * np.sqrt(2 / 9 / size)
@@ -183,8 +183,8 @@ def test_who_waits_for_a_talk_leaves_as_if_there_were_none():
     tables = sick()
     for n in range(50):
         citizen = citizen_of(made_people(n + 1), n)
-        asked = foreseen(tables, citizen, spell_of(citizen))
-        waiting = foreseen_waiting(tables, citizen, asked, tables.horizon)
+        asked = with_own_exit(tables, citizen, spell_of(citizen))
+        waiting = with_exit_while_waiting(tables, citizen, asked, tables.horizon)
         assert waiting.exit_day == exit_by_days(citizen, lambda _: WEEKLY)
 
 

@@ -61,7 +61,7 @@ def sick(exits, bins=(0,), **more):
 
 
 def spell(since=START, came_from=JOB, ordinal=0, **more):
-    return Spell(SICK, since, came_from, ordinal, -1, 0, 0, FAR, FAR, FAR)._replace(**more)
+    return Spell(SICK, since, came_from, ordinal, -1)._replace(**more)
 
 
 def exit_day(tables, citizen, ordinal=0):

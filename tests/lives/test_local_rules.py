@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.law.contact import contact_due_day, local_due_day
+from borgerflow.sim.law.contact import ContactRhythm, contact_due_day, local_due_day
 from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
 from tests.worlds.made import (
     ALWAYS,
@@ -100,15 +100,15 @@ def test_what_was_missed_before_a_rule_began_is_not_made_up_for():
     ],
 )
 def test_the_day_of_a_local_rule(rhythm, held, latest, earliest, expected):
-    assert local_due_day(0, held, latest, earliest, *rhythm) == expected
+    assert local_due_day(0, held, latest, earliest, ContactRhythm(*rhythm)) == expected
 
 
 @pytest.mark.parametrize("rhythm", [(14, 11, 168, 0), (7, 3, 91, 91), (0, 1, 0, 0)])
 def test_a_local_rule_kept_from_the_start_has_the_days_of_a_law_with_its_numbers(rhythm):
     latest = day = 0
     for held in range(8):
-        latest = contact_due_day(0, held, latest, *rhythm)
-        day = local_due_day(0, held, day, day + 1 if held else 0, *rhythm)
+        latest = contact_due_day(0, held, latest, ContactRhythm(*rhythm))
+        day = local_due_day(0, held, day, day + 1 if held else 0, ContactRhythm(*rhythm))
         assert day == latest
         if latest == FAR:
             return

@@ -54,7 +54,7 @@ def a_programme(**changes):
 
 
 def spell_of(start=START, ordinal=0):
-    return Spell(SICK, start, -1, ordinal, -1, 0, 0, FAR, FAR, FAR)
+    return Spell(SICK, start, -1, ordinal, -1)
 
 
 def days_of(row, people=None):

@@ -111,7 +111,7 @@ def test_the_memory_holds_more_windows_than_fit_in_nine_months():
 def test_a_spell_that_ends_within_the_employers_period_leaves_no_paid_days(days, windows):
     sick = Place(rule=REVURDERING, values=((ALWAYS, 22),), waits=[30], decided=[[Decision(0, 1.0)]])
     memory = [0] * MEMORY
-    spell = Spell(1, START, 0, 0, 0, 0, 0, FAR, FAR, FAR)
+    spell = Spell(1, START, 0, 0, 0)
     remember(made_tables([Place(), sick]), memory, spell, START + days)
     assert memory[WINDOW_COUNT] == windows
     if windows:

@@ -43,8 +43,7 @@ NOTHING = [0] * MEMORY
 
 
 def spell(**fields):
-    usual = Spell(SICK, START, JOB, 0, -1, 0, 0, FAR, FAR, FAR)
-    return usual._replace(**fields)
+    return Spell(SICK, START, JOB, 0, -1)._replace(**fields)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,7 @@ def refused(paid_from_day, wait=30, **door):
     row = DoorRow(SICK, 1, (ALWAYS, FAR, FAR), 1.0, ALL_CELLS)._replace(**door)
     tables = nested(made_tables([Place(), Place(waits=[wait])], doors=[row]))
     start = paid_from_day - wait
-    return begin(tables, SOMEBODY, NOTHING, SICK, JOB, 1, start, start, -1)
+    return begin(tables, SOMEBODY, NOTHING, Spell(SICK, start, JOB, 1, -1), start)
 
 
 def test_a_case_is_turned_away_on_its_first_paid_day():
@@ -112,7 +111,7 @@ def test_who_is_turned_away_returns_to_where_they_came_from(came_from, follows):
 def test_a_case_paid_before_the_simulation_begins_is_not_turned_away_in_the_past():
     row = DoorRow(SICK, 1, (ALWAYS, FAR, FAR), 1.0, ALL_CELLS)
     tables = nested(made_tables([Place(), Place(waits=[30])], doors=[row]))
-    under_way = begin(tables, SOMEBODY, NOTHING, SICK, JOB, 0, START - 200, START, -1)
+    under_way = begin(tables, SOMEBODY, NOTHING, Spell(SICK, START - 200, JOB, 0, -1), START)
     assert under_way.refused >= START
 
 
@@ -126,7 +125,8 @@ def test_a_spell_has_the_category_of_the_scheme_before_or_of_the_citizen():
     other = SOMEBODY._replace(cell=5)
 
     def category(citizen, came_from, given=-1):
-        return begin(tables, citizen, NOTHING, SICK, came_from, 0, START, START, given).category
+        spell = Spell(SICK, START, came_from, 0, given)
+        return begin(tables, citizen, NOTHING, spell, START).category
 
     assert category(SOMEBODY, JOB) == 0
     assert category(other, JOB) == 2
@@ -146,7 +146,7 @@ def test_a_review_that_prolongs_gives_a_new_deadline_and_the_next_stage():
     decided = [[Decision(SICK, 1.0, 69 * 7, 1)], [Decision(HELP, 1.0)]]
     place = Place(rule=MAX_STAY, values=((ALWAYS, 100),), decided=decided)
     tables = made_tables([Place(), place, Place()])
-    before = begin(tables, SOMEBODY, NOTHING, SICK, JOB, 0, START, START, -1)
+    before = begin(tables, SOMEBODY, NOTHING, Spell(SICK, START, JOB, 0, -1), START)
     assert before.deadline == START + 100
     follows, outcome = what_follows(tables, SOMEBODY, before, START + 100, AT_DEADLINE)
     assert follows == SICK
@@ -268,12 +268,8 @@ def test_whether_a_case_would_soon_have_ended_does_not_depend_on_the_horizon():
             nested(made_tables(places, doors=[row], horizon=START + horizon)),
             SOMEBODY,
             NOTHING,
-            SICK,
-            JOB,
-            1,
+            Spell(SICK, START, JOB, 1, -1),
             START,
-            START,
-            -1,
         ).refused
         for horizon in (2, 1_000)
     ]

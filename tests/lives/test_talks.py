@@ -3,8 +3,8 @@
 import pytest
 
 from borgerflow.sim.base.clock import FAR, parse_day
-from borgerflow.sim.law.contact import contact_due_day
-from borgerflow.sim.lives.contact_days import asked_day, first_contact, next_contact
+from borgerflow.sim.law.contact import ContactRhythm, contact_due_day
+from borgerflow.sim.lives.contact_days import booking_day, first_contact, next_contact
 from borgerflow.sim.lives.tables import MAX_STAY, Spell
 from tests.worlds.made import (
     ALWAYS,
@@ -30,14 +30,14 @@ def next_due(tables, case, held, latest):
 
 
 def spell(start, scheme=TALKED):
-    return Spell(scheme, start, 0, 0, -1, 0, 0, FAR, FAR, FAR)
+    return Spell(scheme, start, 0, 0, -1)
 
 
 def due_days(rule, start=0):
     """Return the due days of the talks of one rule, counted from the start of the spell."""
     days, latest = [], start
     for held in range(8):
-        latest = contact_due_day(start, held, latest, *rule)
+        latest = contact_due_day(start, held, latest, ContactRhythm(*rule))
         if latest == FAR:
             break
         days.append(latest - start)
@@ -119,11 +119,11 @@ def test_talks_that_lie_behind_are_counted_and_not_held_again():
     ],
 )
 def test_a_talk_is_asked_for_on_its_day_or_the_next_working_day(due, held):
-    assert asked_day(TWO_RULES, parse_day(due)) == parse_day(held)
+    assert booking_day(TWO_RULES, parse_day(due)) == parse_day(held)
 
 
 def test_a_talk_after_the_end_is_not_held():
-    assert asked_day(TWO_RULES, TWO_RULES.horizon) == FAR
+    assert booking_day(TWO_RULES, TWO_RULES.horizon) == FAR
 
 
 DAILY_TALKS = [(ALWAYS, 7, 1, 7, 7)]

@@ -5,7 +5,7 @@ import pytest
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.params import load
 from borgerflow.sim.params.check import check_all
-from borgerflow.sim.params.proposals.choices import granted_otherwise, read_choices
+from borgerflow.sim.params.proposals.choices import costs_not_granted, read_choices
 
 TEXT = """\
 id: town-2019
@@ -35,7 +35,7 @@ def test_the_council_of_herning_took_three_for_seven_point_four_million_a_year(p
     for year in range(2019, 2023):
         costs = [params.proposal(name).cost[year].value for name in choice.proposals]
         assert sum(costs) == choice.granted.value == 7_400_000
-    assert granted_otherwise(choice, params.proposals) == {}
+    assert costs_not_granted(choice, params.proposals) == {}
     assert choice.package.value == 15_850_000
 
 
@@ -52,10 +52,10 @@ def test_the_whole_package_is_not_what_the_forms_add_up_to_and_the_flag_says_so(
 
 def test_what_costs_otherwise_than_was_granted_is_told_by_year(read, params):
     (choice,) = read("7400000", "7000000").values()
-    assert granted_otherwise(choice, params.proposals) == dict.fromkeys(range(2019, 2023), 7.4e6)
+    assert costs_not_granted(choice, params.proposals) == dict.fromkeys(range(2019, 2023), 7.4e6)
     (late,) = read("7400000", "7000000").values()
     late = late.model_copy(update={"decided": late.decided + 800})
-    assert list(granted_otherwise(late, params.proposals)) == [2021, 2022]
+    assert list(costs_not_granted(late, params.proposals)) == [2021, 2022]
 
 
 def test_the_check_tells_a_choice_that_does_not_add_up():

@@ -10,7 +10,7 @@ from borgerflow.sim.params.glossary import read_glossary
 from borgerflow.sim.params.law.rates import read_rates, refuse_gaps
 from borgerflow.sim.params.law.schemes import read_schemes, used_rates
 from borgerflow.sim.params.law.values import read_law_file
-from borgerflow.sim.params.proposals.proposals import read_proposal
+from tests.params.proposal_files import read_proposal
 
 BYTES = [b"\t", b"\x00", b"\xff", b"\xc3", b'"', b"'", b"{", b"}", b"[", b":", b"&a ", b"*a", b"!"]
 BYTES += [b"|", b">", b"%", b"#", b"-", b",", b"? ", b"<<: ", b"\xe2\x80\xa8", b"...\n", b"\r"]

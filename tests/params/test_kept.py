@@ -53,13 +53,13 @@ def written(tmp_path):
 def test_what_is_kept_is_what_was_read(path):
     first, again = read_plain(path), read_plain(path)
     text = path.read_text(encoding="utf-8")
-    assert repr(kept.kept_reading(text)) == repr(plain_of(path, text))
+    assert repr(kept.cached_reading(text)) == repr(plain_of(path, text))
     assert repr(first) == repr(again) == repr(plain_of(path, text))
 
 
 def test_every_kind_of_scalar_is_kept_as_it_is(written):
     assert repr(written(TYPES)) == repr(written(TYPES))
-    assert kept.kept_reading(TYPES) is not None
+    assert kept.cached_reading(TYPES) is not None
 
 
 def test_an_edit_is_seen(written):
@@ -104,7 +104,7 @@ def test_only_the_latest_texts_are_kept(written, own_cache, monkeypatch):
     for number in range(5):
         written(f"a: {number}\n")
     assert len(list(own_cache.iterdir())) == 3
-    assert kept.kept_reading("a: 4\n") == ({"a": 4}, {(): 1, ("a",): 1})
+    assert kept.cached_reading("a: 4\n") == ({"a": 4}, {(): 1, ("a",): 1})
 
 
 def test_what_is_kept_is_read_without_the_reader_of_yaml():

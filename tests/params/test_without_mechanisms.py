@@ -6,8 +6,8 @@ import pytest
 
 from borgerflow.experiments.lookup.proposals import states_its_effect
 from borgerflow.sim.base.errors import InputError, ParamError
-from borgerflow.sim.params.proposals.proposals import read_proposal
 from borgerflow.sim.world.world import load_world
+from tests.params.proposal_files import read_proposal
 
 GATE = "proposals/herning/herning-syg02.yaml"
 SETTLER = "proposals/vesthimmerland/vesthimmerland-4.yaml"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from borgerflow.sim.measures.account import activated
+from borgerflow.sim.measures.account import activation_kroner
 from borgerflow.sim.records.history import NO_ACTIVATIONS, ActivationArrays
 
 BORDERS = np.array([100, 131, 159])  # two months
@@ -15,16 +15,18 @@ def times(*rows):
 
 
 def test_each_day_costs_its_price_in_the_month_it_lies_in():
-    found = activated(
+    found = activation_kroner(
         times((1, 120, 141, 10.0), (1, 130, 132, 7.0), (0, 131, 133, 10.0)), BORDERS, 2
     )
     assert found.tolist() == [[0.0, 11 * 10.0 + 7.0], [20.0, 10 * 10.0 + 7.0]]
 
 
 def test_days_outside_the_horizon_cost_nothing():
-    found = activated(times((0, 50, 101, 1.0), (0, 158, 300, 1.0), (0, 20, 90, 5.0)), BORDERS, 1)
+    found = activation_kroner(
+        times((0, 50, 101, 1.0), (0, 158, 300, 1.0), (0, 20, 90, 5.0)), BORDERS, 1
+    )
     assert found.tolist() == [[1.0], [1.0]]
 
 
 def test_nobody_costs_nothing():
-    assert not activated(NO_ACTIVATIONS, BORDERS, 3).any()
+    assert not activation_kroner(NO_ACTIVATIONS, BORDERS, 3).any()

@@ -25,7 +25,7 @@ KOMMUNE, STAT, A_KASSE = range(3)
 def history(*lives_of, talks=()):
     """Return a history; each life is a list of (scheme, start, end) or with category and share."""
     rows = [
-        (citizen, *coded(*life), n == len(spells) - 1 and life[0] != "ended")
+        (citizen, *code_spells(*life), n == len(spells) - 1 and life[0] != "ended")
         for citizen, spells in enumerate(lives_of)
         for n, life in enumerate(spells)
     ]
@@ -43,7 +43,7 @@ def held(citizen, scheme, day, minutes=45, kroner=0, outcome=HELD):
     return (citizen, SCHEMES.index(scheme), day, day, day, minutes, kroner, outcome)
 
 
-def coded(scheme, start, end, category=None, share=1.0):
+def code_spells(scheme, start, end, category=None, share=1.0):
     category = category or LAW.schemes[scheme].default_category
     code = CATEGORIES.index(f"{scheme}.{category}") if category else -1
     return SCHEMES.index(scheme), parse_day(start), parse_day(end), code, share

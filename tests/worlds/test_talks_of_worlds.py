@@ -13,7 +13,7 @@ from borgerflow.sim.engines import simulate
 from borgerflow.sim.engines.reach import difference_of
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.measures.account import account_of
-from borgerflow.sim.measures.contacts import contact_account, minutes_there, team_table
+from borgerflow.sim.measures.contacts import contact_account, minutes_available
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, ContactRule, Staff, StaffChange
 from borgerflow.sim.world.people import census_of
 from borgerflow.sim.world.tables.contact_effects import BASE_DAY, fading, law_days, strength_by_day
@@ -107,7 +107,7 @@ def test_to_live_only_those_a_rule_reaches_again_gives_the_history_of_living_all
     census = census_of(usual.peopling, 3, 2)
     people = census.people(np.arange(census.size))
     reached = difference_of(usual.tables, often.tables).reached(people, before.spell_arrays)
-    again = live(often, type(people)._make(column[reached] for column in people), "auto")
+    again = live(often, type(people)._make(column[reached] for column in people), "auto")[:2]
     assert same(again, of_citizens((after.spell_arrays, after.contact_arrays), reached))
     others = np.setdiff1d(np.arange(census.size), reached)
     mine, yours = (of_citizens((h.spell_arrays, h.contact_arrays), others) for h in (before, after))
@@ -134,7 +134,7 @@ def test_the_staff_takes_as_much_of_its_time_as_said():
         world = staffed(load_world("modelkommune", population=0.5), utilisation)
         history = simulate(world, 1, 0)
         used = contact_account(history.contact_arrays, world).minutes.sum()
-        assert used / minutes_there(world).sum() == pytest.approx(utilisation, abs=0.05)
+        assert used / minutes_available(world).sum() == pytest.approx(utilisation, abs=0.05)
 
 
 def test_fewer_posts_hold_fewer_talks_on_time_and_more_posts_more():
@@ -171,12 +171,8 @@ def test_the_table_of_teams_adds_up():
     world = with_staff()
     history = simulate(world, 1, 0)
     talks, account = contact_account(history.contact_arrays, world), account_of(history, world)
-    table = team_table(talks, account, world)
-    assert len(table) == 48 * len(world.team_names)
-    assert table.held.sum() == talks.held.sum() == account.contacts.sum()
-    assert (table.minutes_used / table.minutes_there).to_numpy() == pytest.approx(
-        table.utilisation.to_numpy(), nan_ok=True
-    )
+    assert 0 < talks.held.sum() == account.contacts.sum()
+    assert talks.minutes.sum() <= minutes_available(world).sum()
     assert (talks - talks).minutes.sum() == 0
     assert (talks + talks).held.sum() == 2 * talks.held.sum()
 

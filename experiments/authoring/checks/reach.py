@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
-from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, date_of, first_day_of_year, year_of
+from borgerflow.sim.base.clock import date_of, days_of_weeks, first_day_of_year, year_of
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.params import Mechanism, Params, Proposal
 from borgerflow.sim.records.history import SpellArrays
@@ -64,7 +64,7 @@ def met(lived: Lived, proposal: Proposal, mechanism: Mechanism) -> Met:
     names, spells, day = lived.world.scheme_names, lived.spells, proposal.start
     acts_in = mechanism.origins or (mechanism.scheme,)
     inside = np.isin(spells.scheme, [names.index(name) for name in acts_in])
-    since, until = (_days(weeks) for weeks in mechanism.window_weeks)
+    since, until = (days_of_weeks(weeks) for weeks in mechanism.window_weeks)
     opens, closes = spells.start + since, np.minimum(spells.start + until, spells.end)
     targeted = cells_where(mechanism.target)
     here = inside & (opens <= day) & (closes > day)
@@ -88,10 +88,6 @@ def empty_targets(one: Written, counts: Sequence[Met]) -> Iterator[Remark]:
         if count.now == 0 and count.new_a_year == 0:
             loc = ("mechanisms", count.mechanism, "target")
             yield one.remark("empty_target", loc, mechanism=count.mechanism, day=count.day)
-
-
-def _days(weeks: float | None) -> int:
-    return FAR if weeks is None else round(weeks * DAYS_PER_WEEK)
 
 
 def _cells(lived: Lived, days: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""Where everybody stands while talks queue: what is kept of each citizen, and the calendar.
+"""Where everybody stands while contacts queue: what is kept of each citizen, and the calendar.
 
 The calendar holds, for each day, the citizens who have something to do then.
 """
@@ -6,20 +6,17 @@ The calendar holds, for each day, the citizens who have something to do then.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from borgerflow.sim.lives.tables import MEMORY, Citizen, Spell, Tables
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
+from borgerflow.sim.engines.rows import Room, room_for
+from borgerflow.sim.lives.tables import MEMORY, NO_SPELL, Citizen, Spell, Tables
 
 # What is kept of a citizen between days: the whole numbers of a `Spell` in order, and more.
 SCHEME, START, CAME_FROM, ORDINAL, CATEGORY, STAGE, DEADLINES = range(7)
-EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET, LEGAL, BOOKED = range(7, 17)
+EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET, LEGAL, BOOKABLE = range(7, 17)
 WAITS = 17  # whether the citizen waits for a team
-LATE = 18  # and law asked for the talk by a day now past
-STATE_COLUMNS = 19
+LATE = 18  # and law asked for the contact by a day now past
+CITIZEN_COLUMNS = 19
 
 
 # Where a citizen stands in the calendar.
@@ -33,92 +30,106 @@ IS_LATE, IN_TIME, BY_LAW = range(3)
 HEAPS = 3
 
 
-class Hall(NamedTuple):
-    """Where everybody stands."""
+class Cohort(NamedTuple):
+    """Who lives."""
 
-    state: Ints  # [n, STATE_COLUMNS]
+    people: Ints  # [n, 8] key, cell, enters, leaves, scheme, since, came_from, category
+    birthdays: Ints  # [n, 4]
+    frailty: Floats  # [n]
+
+
+class Office(NamedTuple):
+    """Where everybody stands, who waits for a team, and what has been written down."""
+
+    citizens: Ints  # [n, CITIZEN_COLUMNS]
     strength: Floats  # [n]
     memory: Ints  # [n, MEMORY]
-    here: NDArray[np.bool_]  # [n] in the municipality
+    here: Flags  # [n] in the municipality
     first: Ints  # [day] first citizen on the list of a day
     links: Ints  # [n, 3] place in such a list
-    waiting: Ints  # [team, HEAPS] tickets
-    carried: Ints  # [team] minutes of yesterday for a talk that did not fit
+    tickets: Ints  # [team, HEAPS, ticket]
+    waiting: Ints  # [team, HEAPS] tickets on each heap
+    carried: Ints  # [team] minutes of yesterday for a contact that did not fit
     day: Ints  # [1] the day that is next
+    room: Room
 
 
-class Crowd(NamedTuple):
-    """Who lives: the arguments of `live_all`."""
-
-    people: Ints
-    birthdays: Ints
-    frailty: Floats
-
-
-def hall_for(tables: Tables, citizens: int) -> Hall:
-    """Return the hall before anybody is there."""
-    return Hall(
-        np.zeros((citizens, STATE_COLUMNS), np.int64),
+def office_for(tables: Tables, citizens: int) -> Office:
+    """Return the office before anybody is there."""
+    return Office(
+        np.zeros((citizens, CITIZEN_COLUMNS), np.int64),
         np.zeros(citizens),
         np.zeros((citizens, MEMORY), np.int64),
         np.zeros(citizens, np.bool_),
         np.full(tables.horizon - tables.working_day_from, NOBODY, np.int64),
         np.full((citizens, 3), NOBODY, np.int64),
+        np.empty((tables.teams, HEAPS, 2 * citizens + 64), np.int64),
         np.zeros((tables.teams, HEAPS), np.int64),
         np.zeros(tables.teams, np.int64),
         np.array([tables.working_day_from], np.int64),
+        room_for(citizens),
     )
 
 
-def enter(crowd: Crowd, hall: Hall) -> None:
+def enter(cohort: Cohort, office: Office) -> None:
     """Put every citizen on the list of the day of entry, before anything else."""
-    for number in range(len(crowd.people)):
-        put(hall.first, hall.links, crowd.people[number, 2] - hall.day[0], number)
+    for number in range(len(cohort.people)):
+        add_to_day(office, cohort.people[number, 2] - office.day[0], number)
 
 
-def citizen_of(crowd: Crowd, number: int) -> Citizen:
+def citizen_of(cohort: Cohort, number: int) -> Citizen:
     """Return a citizen by number."""
-    row, born = crowd.people[number], crowd.birthdays[number]
+    row, born = cohort.people[number], cohort.birthdays[number]
     age_25, age_30, age_50, age_60 = born[0], born[1], born[2], born[3]
-    return Citizen(row[0], row[1], crowd.frailty[number], age_25, age_30, age_50, age_60, row[3])
+    return Citizen(row[0], row[1], cohort.frailty[number], age_25, age_30, age_50, age_60, row[3])
 
 
-def keep(row: Ints, spell: Spell) -> None:
-    """Write a citizen's spell down until it is next looked at, its strength apart."""
+def first_spell(cohort: Cohort, number: int) -> Spell:
+    """Return the spell with which a citizen's life in the model begins, nothing drawn yet."""
+    row = cohort.people[number]
+    return NO_SPELL._replace(scheme=row[4], start=row[5], came_from=row[6], category=row[7])
+
+
+def store_spell(office: Office, number: int, spell: Spell) -> None:
+    """Write a citizen's spell down until it is next looked at."""
+    row = office.citizens[number]
     row[SCHEME], row[START], row[CAME_FROM] = spell.scheme, spell.start, spell.came_from
     row[ORDINAL], row[CATEGORY], row[STAGE] = spell.ordinal, spell.category, spell.stage
     row[DEADLINES], row[EXIT_DAY], row[DEADLINE] = spell.deadlines, spell.exit_day, spell.deadline
     row[REFUSED], row[HELD], row[DUE] = spell.refused, spell.held, spell.due
     row[LEFT], row[COUNTED_TO], row[MET] = spell.left, spell.counted_to, spell.met
-    row[LEGAL], row[BOOKED] = spell.legal, spell.asked
+    row[LEGAL], row[BOOKABLE] = spell.legal, spell.bookable
+    office.strength[number] = spell.strength
 
 
-def kept(row: Ints, strength: float) -> Spell:
+def stored_spell(office: Office, number: int) -> Spell:
     """Return a citizen's spell as it was written down."""
-    return Spell(
-        row[SCHEME],
-        row[START],
-        row[CAME_FROM],
-        row[ORDINAL],
-        row[CATEGORY],
-        row[STAGE],
-        row[DEADLINES],
-        row[EXIT_DAY],
-        row[DEADLINE],
-        row[REFUSED],
-        row[HELD],
-        row[DUE],
-        row[LEFT],
-        row[COUNTED_TO],
-        strength,
-        row[MET],
-        row[LEGAL],
-        row[BOOKED],
+    row = office.citizens[number]
+    return NO_SPELL._replace(
+        scheme=row[SCHEME],
+        start=row[START],
+        came_from=row[CAME_FROM],
+        ordinal=row[ORDINAL],
+        category=row[CATEGORY],
+        stage=row[STAGE],
+        deadlines=row[DEADLINES],
+        exit_day=row[EXIT_DAY],
+        deadline=row[DEADLINE],
+        refused=row[REFUSED],
+        held=row[HELD],
+        due=row[DUE],
+        left=row[LEFT],
+        counted_to=row[COUNTED_TO],
+        strength=office.strength[number],
+        met=row[MET],
+        legal=row[LEGAL],
+        bookable=row[BOOKABLE],
     )
 
 
-def put(first: Ints, links: Ints, place: int, number: int) -> None:
+def add_to_day(office: Office, place: int, number: int) -> None:
     """Put a citizen on the list of a day, given by its place in the calendar."""
+    first, links = office.first, office.links
     if place >= len(first):
         return
     links[number, AFTER], links[number, BEFORE], links[number, PLACE] = first[place], NOBODY, place
@@ -127,8 +138,9 @@ def put(first: Ints, links: Ints, place: int, number: int) -> None:
     first[place] = number
 
 
-def take(first: Ints, links: Ints, number: int) -> None:
+def take_from_day(office: Office, number: int) -> None:
     """Take a citizen from the list of a day, if on one."""
+    first, links = office.first, office.links
     after, before, place = links[number, AFTER], links[number, BEFORE], links[number, PLACE]
     if place == NOBODY:
         return

@@ -1,9 +1,6 @@
 """A heap of whole numbers in an array: the smallest first (compiled; `heapq` needs a list)."""
 
-import numpy as np
-from numpy.typing import NDArray
-
-Ints = NDArray[np.int64]
+from borgerflow.sim.base.arrays import Ints
 
 
 def push(heap: Ints, size: int, key: int) -> None:
@@ -18,7 +15,7 @@ def push(heap: Ints, size: int, key: int) -> None:
 def pop(heap: Ints, size: int) -> int:
     """Return the smallest key of a heap of a size and take it out."""
     smallest: int = heap[0]
-    key, place = heap[size - 1], 0
+    key, place = heap[size - 1], 0  # the last key sinks from the top to where it fits
     while 2 * place + 1 < size - 1:
         child = 2 * place + 1
         if child + 1 < size - 1 and heap[child + 1] < heap[child]:

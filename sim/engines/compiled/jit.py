@@ -1,7 +1,7 @@
-"""Compiled twins of the functional core: the same functions, through Numba.
+"""The functional core, compiled: the same functions, through Numba.
 
-A rule is written once, as a plain Python function. Its twin is the same code with every
-function it calls replaced by that function's own twin.
+A rule is written once, as a plain Python function. Compiled it is the same code, with every
+function of ours that it calls replaced by that function compiled.
 """
 
 import dis
@@ -12,11 +12,8 @@ from typing import Any
 
 from borgerflow.sim.base.compiling import compiled_without_arrays
 from borgerflow.sim.engines import rows
-from borgerflow.sim.engines.compiled import calendar as hall
-from borgerflow.sim.engines.compiled import teams as queues
-from borgerflow.sim.engines.compiled import tickets as waiting
-from borgerflow.sim.lives import contacts as talks
-from borgerflow.sim.lives import hazards, story
+from borgerflow.sim.engines.compiled import calendar, teams, tickets
+from borgerflow.sim.lives import contacts, hazards
 
 # Called for every stretch or spell with some twenty numbers each: part of their callers, these
 # need not be handed over, and a life takes a quarter less time. All others stay apart, for
@@ -26,38 +23,37 @@ INLINED = (
     hazards.exit_hazard,
     hazards.stretch_end,
     hazards.own_exit,
-    talks.foreseen,
-    talks.with_exit,
-    story.with_fate,
-    rows.write_spell,
-    rows.write_contact,
-    # These are handed all that the hall holds.
-    queues.live_today,
-    queues.settle_down,
-    waiting.ask,
-    waiting.file,
-    waiting.first_of,
-    waiting.next_served,
-    hall.put,
-    hall.take,
+    contacts.with_own_exit,
+    rows.add_spell,
+    rows.add_contact,
+    # These are handed all that the office holds.
+    teams.live_today,
+    teams.schedule,
+    tickets.ask,
+    tickets.push_ticket,
+    tickets.pop_ticket,
+    tickets.next_in_line,
+    calendar.add_to_day,
+    calendar.take_from_day,
     rows.has_room,
-    hall.citizen_of,
-    hall.kept,
-    hall.keep,
+    calendar.citizen_of,
+    calendar.store_spell,
+    calendar.stored_spell,
 )
 
 
 @cache
-def twin(function: Callable[..., Any]) -> Any:
-    """Return the compiled twin of a module-level function of ours."""
+def jit(function: Callable[..., Any]) -> Any:
+    """Return a module-level function of ours, compiled with all that it calls."""
     names = {**function.__globals__}
     for name in called_names(function):
         called = names.get(name)
         if isinstance(called, types.FunctionType) and called.__module__.startswith(
             "borgerflow.sim."
         ):
-            names[name] = twin(called)
+            names[name] = jit(called)
     copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__)
+    # Compiled code is kept under these names.
     copy.__module__, copy.__qualname__ = function.__module__, function.__qualname__
     return compiled_without_arrays(copy, inlined=function in INLINED)
 

@@ -9,9 +9,9 @@ import numpy as np
 from borgerflow.sim.base.chance import COMPLETES
 from borgerflow.sim.engines.reach import (
     PROGRAMMES,
-    Row,
-    called,
-    drawn,
+    MechanismRow,
+    called_spells,
+    draws,
     is_compulsory,
     ordinals,
     rows_of,
@@ -35,17 +35,17 @@ def activations_of(tables: Tables, people: People, spells: SpellArrays) -> Activ
     return ActivationArrays._make(column[order] for column in columns)
 
 
-def _is_paid(row: Row) -> bool:
+def _is_paid(row: MechanismRow) -> bool:
     return is_compulsory(row) and bool(row.columns["programme_price"][0] > 0)
 
 
-def _under(row: Row, people: People, spells: SpellArrays) -> ActivationArrays:
+def _under(row: MechanismRow, people: People, spells: SpellArrays) -> ActivationArrays:
     """Return who was on one of them, from when to when."""
     ordinal = ordinals(spells.citizen)
-    here, _, begins = called(row, people, spells, ordinal)
-    number, length = int(row.columns["programme"][0]), row.columns["programme_length"][0]
-    completion = row.columns["programme_completion"][0]
-    left = drawn(people.key[spells.citizen[here]], COMPLETES + number, ordinal[here])
+    here, _, begins = called_spells(row, people, spells, ordinal)
+    length, completion = (row.columns[f"programme_{n}"][0] for n in ("length", "completion"))
+    left = draws(people, spells.citizen[here], COMPLETES + row.number, ordinal[here])
+    # Where everybody completes it nothing is left to divide by, and nothing of it is used.
     with np.errstate(divide="ignore", invalid="ignore"):
         until = length * (left - completion) / (1.0 - completion)
     days = np.where(left < completion, length, until).astype(np.int64)

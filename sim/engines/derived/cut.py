@@ -3,26 +3,24 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.records.history import SpellArrays
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 STARTS, ENDS, BEGINS = range(3)  # where days fall together the last counts
 
 
-class Piece(NamedTuple):
+class SpellParts(NamedTuple):
     """Parts of spells: what a spell is, and the day on which its stay began and its number."""
 
     spells: SpellArrays
     began: Ints
     ordinal: Ints
 
-    def of(self, places: Any) -> "Piece":
+    def of(self, places: Any) -> "SpellParts":
         """Return the parts in some places."""
         spells = SpellArrays._make(column[places] for column in self.spells)
-        return Piece(spells, self.began[places], self.ordinal[places])
+        return SpellParts(spells, self.began[places], self.ordinal[places])
 
 
 class Stretches(NamedTuple):
@@ -37,18 +35,18 @@ class Stretches(NamedTuple):
     factor: Floats
 
 
-def cut(pieces: Piece, stretches: Stretches) -> Piece:
+def cut(parts: SpellParts, stretches: Stretches) -> SpellParts:
     """Return parts of spells in their order, cut where a stretch begins or ends.
 
     Within a stretch the share is multiplied by its factor; all else stays.
     """
-    spells, hit = pieces.spells, np.zeros(len(pieces.began), dtype=np.bool_)
+    spells, hit = parts.spells, np.zeros(len(parts.began), dtype=np.bool_)
     hit[stretches.place] = True
     place, start, factor = _cuts(spells, np.flatnonzero(hit), stretches)
-    parts = np.ones(len(hit), dtype=np.int64)
-    parts[hit] = np.bincount(place, minlength=len(hit))[hit]
-    whole = np.repeat(np.arange(len(hit)), parts)
-    result, here = pieces.of(whole), hit[whole]
+    number = np.ones(len(hit), dtype=np.int64)
+    number[hit] = np.bincount(place, minlength=len(hit))[hit]
+    whole = np.repeat(np.arange(len(hit)), number)
+    result, here = parts.of(whole), hit[whole]
     result.spells.start[here] = start
     result.spells.share[here] *= factor
     goes_on = np.append(whole[1:] == whole[:-1], False)[: len(whole)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.engines.reach import ordinals
 from borgerflow.sim.engines.rows import citizens_of
 from borgerflow.sim.lives.programmes import stages_of
@@ -36,21 +36,12 @@ def _enrolments(
                 spell = _spell(spells, ordinal, n)
                 _, begins, ends, _ = stages_of(tables, citizens[place], spell, p)
                 if begins < left:
+                    # Who drops out has an end of their own that may lie within the spell, too.
                     done = ends <= left and ends - begins == tables.programme_length[p]
                     number = int(tables.programme[p])
                     yield place, number, int(begins), int(min(ends, left)), int(done)
 
 
-def _spell(spells: SpellArrays, ordinal: np.ndarray, n: int) -> Spell:
-    return Spell(
-        scheme=int(spells.scheme[n]),
-        start=int(spells.start[n]),
-        came_from=int(spells.came_from[n]),
-        ordinal=int(ordinal[n]),
-        category=int(spells.category[n]),
-        stage=0,
-        deadlines=0,
-        exit_day=FAR,
-        deadline=FAR,
-        refused=FAR,
-    )
+def _spell(spells: SpellArrays, ordinal: Ints, n: int) -> Spell:
+    columns = (spells.scheme, spells.start, spells.came_from, ordinal, spells.category)
+    return Spell(*(int(column[n]) for column in columns))

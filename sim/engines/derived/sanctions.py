@@ -1,21 +1,22 @@
-"""From when to when one who stayed away from a talk loses benefit: read off talks and spells."""
+"""From when to when one who stayed away loses benefit: read off contacts and spells."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.engines.derived.cut import Stretches
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, Tables
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 
-Ints = NDArray[np.int64]
 PLACES = 1 << 32  # more days than there are
 
 
-def withheld(tables: Tables, spells: SpellArrays, contacts: ContactArrays) -> Stretches | None:
+def sanction_stretches(
+    tables: Tables, spells: SpellArrays, contacts: ContactArrays
+) -> Stretches | None:
     """Return the days of whole spells on which a sanction is in force, None if nobody has one.
 
-    A sanction lasts from the day of the talk until a talk is held in the spell, the spell ends
-    or its most days have passed; one who is sanctioned again meanwhile loses nothing twice.
+    A sanction lasts from the day of the contact until one is held in the spell, the spell ends or
+    its most days have passed; one who is sanctioned again meanwhile loses nothing twice.
     Spells and contacts are sorted by citizen and day.
     """
     those = np.flatnonzero(contacts.outcome == SANCTIONED)
@@ -27,7 +28,7 @@ def withheld(tables: Tables, spells: SpellArrays, contacts: ContactArrays) -> St
     after = np.minimum(np.minimum(most, next_contact_held(contacts)[those]), spells.end[place])
     lasts = first < after
     stretches = Stretches(place, first, after, tables.sanction_paid[group])
-    return joined(Stretches._make(column[lasts] for column in stretches))
+    return without_overlaps(Stretches._make(column[lasts] for column in stretches))
 
 
 def spells_on(spells: SpellArrays, contacts: ContactArrays, those: Ints) -> Ints:
@@ -38,7 +39,7 @@ def spells_on(spells: SpellArrays, contacts: ContactArrays, those: Ints) -> Ints
 
 
 def next_contact_held(contacts: ContactArrays) -> Ints:
-    """Return the day of the next talk held with the citizen of each appointment, if any.
+    """Return the day of the next contact held with the citizen of each appointment, if any.
 
     Where there is none it is the last of all days.
     """
@@ -49,7 +50,7 @@ def next_contact_held(contacts: ContactArrays) -> Ints:
     return np.where(citizen[following] == contacts.citizen, day[following], PLACES)
 
 
-def joined(stretches: Stretches) -> Stretches:
+def without_overlaps(stretches: Stretches) -> Stretches:
     """Return stretches, given by spell and first day, each ended where the next one begins."""
     place, first, after, factor = stretches
     goes_on = np.append(place[1:] == place[:-1], False)[: len(place)]

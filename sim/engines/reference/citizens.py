@@ -4,6 +4,7 @@ The process only waits; what it waits for and what follows is asked of `lives`.
 """
 
 from collections.abc import Generator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -13,17 +14,22 @@ from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.engines.reference.teams import (
     CONTACTS,
     ENDS,
-    Team,
+    TeamQueue,
     Ticket,
     Waiting,
     tick,
     today,
 )
 from borgerflow.sim.engines.rows import CONTACT_COLUMNS, SPELL_COLUMNS, citizens_of, spell_arrays
-from borgerflow.sim.lives.contact_days import asked_day
-from borgerflow.sim.lives.contacts import after_appointment, appointment, foreseen_waiting, team_of
-from borgerflow.sim.lives.deadlines import prolonged, remember
-from borgerflow.sim.lives.story import begin, end_of, scheme_entered, what_follows
+from borgerflow.sim.lives.contact_days import booking_day
+from borgerflow.sim.lives.contacts import (
+    after_appointment,
+    appointment,
+    team_of,
+    with_exit_while_waiting,
+)
+from borgerflow.sim.lives.deadlines import prolonged
+from borgerflow.sim.lives.story import begin, end_of, next_spell, what_follows
 from borgerflow.sim.lives.tables import (
     AT_DEADLINE,
     MEMORY,
@@ -54,118 +60,102 @@ class Start(NamedTuple):
     category: int
 
 
-class Ending(NamedTuple):
-    """A spell as it stood at its end, and the scheme that follows; -1 if it is still open."""
-
-    spell: Spell
-    follows: int
-
-
 class Chronicle(NamedTuple):
     """What the processes write down, row by row."""
 
-    spells: list[tuple[int, int, int, int, int, int, bool]]
+    spells: list[tuple[int, ...]]
     contacts: list[tuple[int, ...]]
 
 
-def live(
-    env: simpy.Environment,
-    tables: Tables,
-    citizen: Citizen,
-    start: Start,
-    teams: list[Team],
-    chronicle: Chronicle,
-) -> Waiting:
-    """Let one citizen live from the day of entry until leaving the municipality."""
-    if start.enters > today(env):
-        yield env.timeout(tick(start.enters, ENDS) - env.now)
-    memory = [0] * MEMORY
-    scheme, since, came_from = start.scheme, start.since, start.came_from
-    category, ordinal, now = start.category, 0, start.enters
-    while scheme != tables.out:
-        spell = begin(tables, citizen, memory, scheme, came_from, ordinal, since, now, category)
-        ending = yield from live_through(env, tables, citizen, spell, start, teams, chronicle)
-        if ending.follows < 0:
+@dataclass(frozen=True)
+class Life:
+    """One citizen's life, as a SimPy process."""
+
+    env: simpy.Environment
+    tables: Tables
+    citizen: Citizen
+    start: Start
+    teams: list[TeamQueue]
+    chronicle: Chronicle
+
+    def live(self) -> Waiting:
+        """Let the citizen live from the day of entry until leaving the municipality."""
+        _, enters, scheme, since, came_from, category = self.start
+        if enters > today(self.env):
+            yield self._until(enters, ENDS)
+        if scheme == self.tables.out:
             return
-        now = today(env)
-        remember(tables, memory, ending.spell, now)
-        came_from, since, category, ordinal = scheme, now, -1, ordinal + 1
-        scheme = scheme_entered(tables, citizen, memory, ending.follows, ordinal, now)
+        memory, first = [0] * MEMORY, Spell(scheme, since, came_from, 0, category)
+        spell = begin(self.tables, self.citizen, memory, first, enters)
+        while spell.scheme != self.tables.out:
+            spell, follows = yield from self.live_through(spell)
+            if follows < 0:
+                return
+            day = today(self.env)
+            spell = next_spell(self.tables, self.citizen, memory, spell, follows, day)
 
+    def live_through(self, spell: Spell) -> Generator[simpy.Event, None, tuple[Spell, int]]:
+        """Wait for the contacts, reviews and the end of a spell.
 
-def live_through(
-    env: simpy.Environment,
-    tables: Tables,
-    citizen: Citizen,
-    spell: Spell,
-    start: Start,
-    teams: list[Team],
-    chronicle: Chronicle,
-) -> Generator[simpy.Event, None, Ending]:
-    """Wait for the talks, reviews and the end of one spell; return how it ended.
+        Return it as it stood at its end, and the scheme that follows. A contact due on the day
+        on which the spell ends is not held. One who waits for a team goes home if the spell ends
+        first. A spell still under way when the simulation ends is written down as open, and
+        nothing follows: -1.
+        """
+        tables, ticket = self.tables, None
+        while True:
+            day, cause = end_of(self.citizen, spell)
+            contact_day = FAR if ticket else booking_day(tables, spell.bookable)
+            if contact_day < min(day, tables.horizon):
+                yield self._until(contact_day, CONTACTS)
+                spell, ticket = self._book(spell, contact_day)
+                continue
+            if ticket or day < tables.horizon:
+                ends = self._until(min(day, tables.horizon), ENDS)
+                yield ends | ticket.served if ticket else ends
+            if ticket and ticket.served.triggered:
+                spell, ticket = self._hold(spell, today(self.env)), None
+                continue
+            if day >= tables.horizon:
+                self._write(spell, tables.horizon, ticket, STILL_WAITS)
+                return spell, -1
+            follows, outcome = what_follows(tables, self.citizen, spell, day, cause)
+            if cause == AT_DEADLINE and follows == spell.scheme:
+                spell = prolonged(tables, spell, outcome, day)
+                continue
+            self._write(spell, day, ticket, WENT_HOME)
+            if ticket:
+                self.teams[team_of(tables, spell.scheme)].withdraw(ticket)
+            return spell, follows
 
-    A talk due on the day on which the spell ends is not held. One who waits for a team goes
-    home if the spell ends first. A spell still under way when the simulation ends is written
-    down as open, and nothing follows.
-    """
-    ticket: Ticket | None = None
-    while True:
-        day, cause = end_of(citizen, spell)
-        asked = FAR if ticket else asked_day(tables, spell.asked)
-        if asked < min(day, tables.horizon):
-            yield env.timeout(tick(asked, CONTACTS) - env.now)
-            used, team = appointment(tables, citizen, spell), team_of(tables, spell.scheme)
-            if team < 0:
-                chronicle.contacts.append(_appointment(start, spell, asked, used))
-                spell = after_appointment(tables, citizen, spell, asked)
-            else:
-                ticket = teams[team].ask(spell.due, spell.legal, start.number, used[0])
-                spell = foreseen_waiting(tables, citizen, spell, tables.horizon)
-            continue
-        if day >= tables.horizon and not ticket:
-            chronicle.spells.append(_row(start, spell, tables.horizon, True))
-            return Ending(spell, -1)
-        ends = env.timeout(tick(min(day, tables.horizon), ENDS) - env.now)
-        yield ends | ticket.served if ticket else ends
-        if ticket and ticket.served.triggered:
-            used = appointment(tables, citizen, spell)
-            chronicle.contacts.append(_appointment(start, spell, today(env), used))
-            spell, ticket = after_appointment(tables, citizen, spell, today(env)), None
-            continue
-        if day >= tables.horizon:
-            waits = (0, 0, STILL_WAITS)
-            chronicle.contacts.append(_appointment(start, spell, tables.horizon, waits))
-            chronicle.spells.append(_row(start, spell, tables.horizon, True))
-            return Ending(spell, -1)
-        follows, outcome = what_follows(tables, citizen, spell, day, cause)
-        if cause == AT_DEADLINE and follows == spell.scheme:
-            spell = prolonged(tables, spell, outcome, day)
-            continue
+    def _until(self, day: int, phase: int) -> simpy.Event:
+        return self.env.timeout(tick(day, phase) - self.env.now)
+
+    def _book(self, spell: Spell, day: int) -> tuple[Spell, Ticket | None]:
+        """Hold a contact at once, or ask a team for it."""
+        team = team_of(self.tables, spell.scheme)
+        if team < 0:
+            return self._hold(spell, day), None
+        minutes = appointment(self.tables, self.citizen, spell)[0]
+        ticket = self.teams[team].ask(spell.due, spell.legal, self.start.number, minutes)
+        waiting = with_exit_while_waiting(self.tables, self.citizen, spell, self.tables.horizon)
+        return waiting, ticket
+
+    def _hold(self, spell: Spell, day: int) -> Spell:
+        self._write_contact(spell, day, appointment(self.tables, self.citizen, spell))
+        return after_appointment(self.tables, self.citizen, spell, day)
+
+    def _write_contact(self, spell: Spell, day: int, used: tuple[int, int, int]) -> None:
+        row = (self.start.number, spell.scheme, spell.due, day, spell.legal, *used)
+        self.chronicle.contacts.append(row)
+
+    def _write(self, spell: Spell, end: int, ticket: Ticket | None, outcome: int) -> None:
+        """Write a spell down, and the appointment that comes to nothing with it."""
         if ticket:
-            chronicle.contacts.append(_appointment(start, spell, day, (0, 0, WENT_HOME)))
-            teams[team_of(tables, spell.scheme)].withdraw(ticket)
-        chronicle.spells.append(_row(start, spell, day, False))
-        return Ending(spell, follows)
-
-
-def _appointment(
-    start: Start, spell: Spell, day: int, used: tuple[int, int, int]
-) -> tuple[int, ...]:
-    return (start.number, spell.scheme, spell.due, day, spell.legal, *used)
-
-
-def _row(
-    start: Start, spell: Spell, end: int, still_open: bool
-) -> tuple[int, int, int, int, int, int, bool]:
-    return (
-        start.number,
-        spell.scheme,
-        spell.start,
-        end,
-        spell.category,
-        spell.came_from,
-        still_open,
-    )
+            self._write_contact(spell, end, (0, 0, outcome))
+        number, still_open = self.start.number, outcome == STILL_WAITS
+        row = (spell.scheme, spell.start, end, spell.category, spell.came_from, still_open)
+        self.chronicle.spells.append((number, *row))
 
 
 def run_reference(
@@ -183,15 +173,16 @@ def run_reference(
     plain = nested(tables)
     env = simpy.Environment(initial_time=tick(tables.working_day_from, ENDS))
     chronicle = Chronicle([], [])
-    teams = [Team(env, plain, number) for number in range(tables.teams)]
+    teams = [TeamQueue(env, plain, number) for number in range(tables.teams)]
     for citizen, start in zip(citizens_of(people), _starts(people, first_category), strict=True):
         if start.enters < tables.horizon:
-            env.process(live(env, plain, citizen, start, teams, chronicle))
+            env.process(Life(env, plain, citizen, start, teams, chronicle).live())
+    # The day of the horizon itself ends spells and holds no contact.
     env.run(until=tick(tables.horizon, CONTACTS))
     spells = np.array(chronicle.spells, dtype=np.int64).reshape(-1, SPELL_COLUMNS)
     contacts = np.array(chronicle.contacts, dtype=np.int64).reshape(-1, CONTACT_COLUMNS)
-    lived, held = spell_arrays(spells.T.copy(), share), ContactArrays(*contacts.T.copy())
-    return sorted_spells(lived), sorted_contacts(held)
+    arrays = spell_arrays(spells.T.copy(), share)
+    return sorted_spells(arrays), sorted_contacts(ContactArrays(*contacts.T.copy()))
 
 
 def _starts(people: People, first_category: np.ndarray) -> list[Start]:

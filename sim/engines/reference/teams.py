@@ -1,4 +1,4 @@
-"""Teams of caseworkers in SimPy: who waits for a talk, and who is served at the end of the day."""
+"""Teams of caseworkers in SimPy: who waits for a contact, and who is served at the day's end."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import simpy
 from borgerflow.sim.lives.contacts import minutes_of_team
 from borgerflow.sim.lives.tables import Tables
 
-ENDS, CONTACTS, SERVES = range(3)  # what comes first on one day: ends of spells, talks, service
+ENDS, CONTACTS, SERVES = range(3)  # what comes first on one day: ends of spells, contacts, service
 PHASES = 3
 Waiting = Generator[simpy.Event, None, None]
 
@@ -25,7 +25,7 @@ def today(env: simpy.Environment) -> int:
 
 @dataclass
 class Ticket:
-    """A talk asked for."""
+    """A contact asked for."""
 
     due: int
     legal: int
@@ -41,7 +41,7 @@ class Ticket:
         return self.legal >= day, self.due, self.citizen
 
 
-class Team:
+class TeamQueue:
     """The caseworkers of a team and those who wait for them."""
 
     def __init__(self, env: simpy.Environment, tables: Tables, number: int) -> None:
@@ -60,12 +60,13 @@ class Team:
         self._waiting.remove(ticket)
 
     def _work(self) -> Waiting:
-        """Hold talks at the end of each working day until its minutes are used.
+        """Hold contacts at the end of each working day until its minutes are used.
 
-        A talk that does not fit into what is left of the day is begun and ended the next day:
+        A contact that does not fit into what is left of the day is begun and ended the next day:
         the minutes left are carried over. With nobody waiting they are lost.
         """
         carried, first = 0, self._tables.working_day_from
+        # Days off stand for the next working day in the table, and that day is worked once.
         for day in sorted(set(self._tables.working_day)):
             if not first <= day < self._tables.horizon:
                 continue

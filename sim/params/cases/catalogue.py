@@ -1,13 +1,11 @@
 """The municipal cases: what others have said an investment costs and gives.
 
 The only reader of ``cases/``. Amounts stand as they are stated; what they come to in a common
-form, ``experiments.cases`` says.
+form, ``experiments.questions.cases`` says.
 """
 
-import csv
-import io
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -15,8 +13,9 @@ from pydantic import Field
 
 from borgerflow.sim.base.errors import ParamError, nearest
 from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.reading.csv_rows import read_rows
 from borgerflow.sim.params.reading.faults import fault
-from borgerflow.sim.params.reading.forms import Entry, Text, read_model, read_text
+from borgerflow.sim.params.reading.forms import Entry, Text, read_model
 from borgerflow.sim.params.reading.units import GRADES
 
 Basis = Literal["by_year", "a_year", "whole", "unclear", "after"]
@@ -134,8 +133,8 @@ def read_cases(path: Path, schemes: Collection[str]) -> dict[str, Case]:
         Naming file and line, at the first row that does not hold.
     """
     cases: dict[str, Case] = {}
-    for line, cell in _numbered_rows(path):
-        case = _Row(path, line, cell, schemes).case()
+    for line, cell in read_rows(path, COLUMNS):
+        case = _CaseRow(path, line, cell, schemes).case()
         if case.id in cases:
             raise fault(
                 path, line, f"{case.id} is given twice; first on line {cases[case.id].line}."
@@ -154,22 +153,7 @@ def find_case(cases: Mapping[str, Case], name: str) -> Case:
     return cases[name]
 
 
-def _numbered_rows(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
-    try:
-        rows = [(reader.line_num, cells) for cells in reader if cells]
-    except csv.Error as error:
-        raise fault(path, reader.line_num, f"this is not CSV: {error}.") from None
-    if not rows or tuple(rows[0][1]) != COLUMNS:
-        got = ",".join(rows[0][1])[:80] if rows else "nothing"
-        raise fault(path, 1, f"got the header {got}; expected {','.join(COLUMNS)}.")
-    for line, cells in rows[1:]:
-        if len(cells) != len(COLUMNS):
-            raise fault(path, line, f"got {len(cells)} cells; expected {len(COLUMNS)}.")
-        yield line, dict(zip(COLUMNS, (c.strip() for c in cells), strict=True))
-
-
-class _Row:
+class _CaseRow:
     """One row being read: every refusal names the file, the line and the column."""
 
     def __init__(

@@ -7,27 +7,26 @@ trials have found.
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from borgerflow.sim.base.errors import nearest
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.params.reading.units import Grade
 
 
-class Cited(Entry):
+class CitedEntry(Entry):
     """Something that is held true of a case, and where it stands."""
 
     source: Text
     grade: Grade
 
 
-class Named(Cited):
+class CitedSchemes(CitedEntry):
     """Schemes that a rule names."""
 
     schemes: tuple[Text, ...]
 
 
-class WhyNot(Cited):
+class Obstacle(CitedEntry):
     """Why a case cannot be simulated, as the end of a sentence."""
 
     label: Label
@@ -36,11 +35,11 @@ class WhyNot(Cited):
 class SimulatingRules(Entry):
     """What a case is simulated with where the case itself says nothing."""
 
-    leaves_to: Named
-    comes_from: Named
-    everybody: Named
-    prevents: dict[str, Cited]
-    not_by_leaving: dict[str, WhyNot]
+    leaves_to: CitedSchemes
+    comes_from: CitedSchemes
+    everybody: CitedSchemes
+    prevents: dict[str, CitedEntry]
+    not_by_leaving: dict[str, Obstacle]
     undated_years: Estimate
     furthest_factor: Estimate
     citizens_per_employee: Estimate
@@ -78,5 +77,4 @@ def _refuse_unknown(
     kind: str,
 ) -> None:
     for name in names:
-        if name not in known:
-            raise sheet.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
+        sheet.refuse_unknown(loc, name, known, kind)

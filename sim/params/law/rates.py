@@ -4,8 +4,6 @@ A row holds until the next row of the same rate. An amount a month is x 12 / 52 
 """
 
 import bisect
-import csv
-import io
 import itertools
 import re
 from collections.abc import Iterable, Mapping
@@ -15,8 +13,8 @@ from pathlib import Path
 
 from borgerflow.sim.base.clock import date_of, parse_day, year_of
 from borgerflow.sim.base.errors import InputError, ParamError, nearest
+from borgerflow.sim.params.reading.csv_rows import read_rows
 from borgerflow.sim.params.reading.faults import fault
-from borgerflow.sim.params.reading.forms import read_text
 from borgerflow.sim.params.reading.units import GRADES
 
 COLUMNS = ("rate", "valid_from", "amount", "unit", "law", "source", "grade", "note")
@@ -94,8 +92,8 @@ def read_rates(path: Path) -> Rates:
         Naming file and line, at the first row that does not hold.
     """
     by_name: dict[str, list[RateRow]] = {}
-    for line, cells in _numbered_rows(path):
-        row = _row(path, line, cells)
+    for line, cell in read_rows(path, COLUMNS):
+        row = _row(path, line, cell)
         by_name.setdefault(row.rate, []).append(row)
     if not by_name:
         raise ParamError(f"{path}: the file holds no rates; expected rows below the header.")
@@ -119,42 +117,15 @@ def refuse_gaps(rates: Rates, used: Iterable[str]) -> None:
             )
 
 
-def _numbered_rows(path: Path) -> Iterable[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
-    try:
-        rows = [(reader.line_num, cells) for cells in reader if cells]
-    except csv.Error as error:
-        raise fault(path, reader.line_num, f"this is not CSV: {error}.") from None
-    if not rows:
-        raise ParamError(f"{path}: the file is empty; expected the header {','.join(COLUMNS)}.")
-    line, header = rows[0]
-    if tuple(header) != COLUMNS:
-        raise fault(
-            path, line, f"got the header {','.join(header)[:80]}; expected {','.join(COLUMNS)}."
-        )
-    return rows[1:]
-
-
-def _row(path: Path, line: int, cells: list[str]) -> RateRow:
-    if len(cells) != len(COLUMNS):
-        raise fault(path, line, f"got {len(cells)} cells; expected {len(COLUMNS)}.")
-    cell = dict(zip(COLUMNS, (c.strip() for c in cells), strict=True))
+def _row(path: Path, line: int, cell: dict[str, str]) -> RateRow:
     for column in ("rate", "law", "source"):
         if not cell[column]:
             raise fault(path, line, f"{column} is empty; every row needs one.")
     _one_of(path, line, cell, "unit", RATE_UNITS)
     _one_of(path, line, cell, "grade", GRADES)
-    return RateRow(
-        rate=cell["rate"],
-        valid_from=_valid_from(path, line, cell["valid_from"]),
-        amount=_amount(path, line, cell["amount"]),
-        unit=cell["unit"],
-        law=cell["law"],
-        source=cell["source"],
-        grade=cell["grade"],
-        note=cell["note"],
-        line=line,
-    )
+    first, kroner = cell.pop("valid_from"), cell.pop("amount")
+    day = _valid_from(path, line, first)
+    return RateRow(valid_from=day, amount=_amount(path, line, kroner), line=line, **cell)
 
 
 def _one_of(

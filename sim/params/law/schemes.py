@@ -14,7 +14,6 @@ from pydantic import Field
 from borgerflow.sim.base.errors import ParamError, nearest
 from borgerflow.sim.params.law.rates import Rates
 from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
-from borgerflow.sim.params.reading.kept import Loc
 
 DeadlineRule = Literal["revurdering", "max_weeks", "max_years", "used_weeks", "birthday"]
 RestPayer = Literal["stat", "a_kasse"]
@@ -77,6 +76,7 @@ class Scheme:
     deadline: Deadline | None
     contact: str | None
     activation: bool
+    note: str | None
 
     @property
     def paid(self) -> bool:
@@ -99,51 +99,32 @@ def used_rates(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
 
 
 def _scheme(name: str, form: SchemeForm) -> Scheme:
-    return Scheme(
-        name=name,
-        label=form.label.model_dump(),
-        law=form.law,
-        ladder=form.ladder,
-        self_support=form.self_support,
-        rest_payer=form.rest_payer,
-        exits=form.exits,
-        categories=form.categories,
-        default_category=form.default_category,
-        deadline=form.deadline,
-        contact=form.contact,
-        activation=form.activation,
-    )
+    return Scheme(name=name, **dict(form) | {"label": form.label.model_dump()})
 
 
 def _refuse_strangers(
-    sheet: Schemes,
-    name: str,
-    form: SchemeForm,
-    rates: Rates,
-    law_names: Collection[str],
+    sheet: Schemes, name: str, form: SchemeForm, rates: Rates, law_names: Collection[str]
 ) -> None:
     for place, exit_ in enumerate(form.exits):
-        _known(sheet, (name, "exits", place), exit_, sheet.content, "scheme")
+        sheet.refuse_unknown((name, "exits", place), exit_, sheet.content, "scheme")
         if exit_ == name:
             raise sheet.fault((name, "exits", place), "a scheme is no exit from itself.")
     if form.deadline:
-        _known(sheet, (name, "deadline", "value"), form.deadline.value, law_names, "parameter")
+        sheet.refuse_unknown(
+            (name, "deadline", "value"), form.deadline.value, law_names, "parameter"
+        )
     if form.contact:
         groups = dict.fromkeys(n.split(".")[2] for n in law_names if n.startswith("law.contact."))
-        _known(sheet, (name, "contact"), form.contact, groups, "group of contacts")
+        sheet.refuse_unknown((name, "contact"), form.contact, groups, "group of contacts")
     _refuse_strange_categories(sheet, name, form, rates, law_names)
 
 
 def _refuse_strange_categories(
-    sheet: Schemes,
-    name: str,
-    form: SchemeForm,
-    rates: Rates,
-    law_names: Collection[str],
+    sheet: Schemes, name: str, form: SchemeForm, rates: Rates, law_names: Collection[str]
 ) -> None:
     if form.default_category is not None:
         where = (name, "default_category")
-        _known(sheet, where, form.default_category, form.categories, "category")
+        sheet.refuse_unknown(where, form.default_category, form.categories, "category")
     elif form.categories:
         raise sheet.fault((name,), "the key 'default_category' is missing.")
     if (
@@ -155,24 +136,15 @@ def _refuse_strange_categories(
     paid_as = [f"{s}.{c}" for s, other in sheet.content.items() for c in other.categories]
     for key, category in form.categories.items():
         here = (name, "categories", key)
-        _known_or_none(sheet, (*here, "rate"), category.rate, rates.names, "rate")
-        _known_or_none(sheet, (*here, "waiting"), category.waiting, law_names, "parameter")
-        _known_or_none(
-            sheet, (*here, "waiting_paid_as"), category.waiting_paid_as, paid_as, "category"
+        named: tuple[tuple[str, Iterable[str], str], ...] = (
+            ("rate", rates.names, "rate"),
+            ("waiting", law_names, "parameter"),
+            ("waiting_paid_as", paid_as, "category"),
+            ("fixed_share", law_names, "parameter"),
         )
-        _known_or_none(sheet, (*here, "fixed_share"), category.fixed_share, law_names, "parameter")
-
-
-def _known_or_none(
-    sheet: Schemes, loc: Loc, name: str | None, known: Iterable[str], kind: str
-) -> None:
-    if name is not None:
-        _known(sheet, loc, name, known, kind)
-
-
-def _known(sheet: Schemes, loc: Loc, name: str, known: Iterable[str], kind: str) -> None:
-    if name not in tuple(known):
-        raise sheet.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
+        for field, known, kind in named:
+            if getattr(category, field) is not None:
+                sheet.refuse_unknown((*here, field), getattr(category, field), known, kind)
 
 
 def scheme_of(schemes: Mapping[str, Scheme], name: str) -> Scheme:

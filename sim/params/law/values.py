@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.clock import date_of, iso_date
 from borgerflow.sim.base.errors import ParamError, nearest
 from borgerflow.sim.params.law.rates import Rates
 from borgerflow.sim.params.law.schemes import Scheme
@@ -67,7 +67,7 @@ class ParameterForm(Entry):
     note: Text | None = None
 
 
-class Column(Entry):
+class ColumnForm(Entry):
     """What the cells of one column of a table are."""
 
     label: Label
@@ -222,7 +222,7 @@ def _parameter(sheet: Sheet[dict[str, ParameterForm]], key: str, form: Parameter
     )
     _refuse_disorder(sheet, (key, "values"), values)
     for value in values:
-        _refuse_misfit(sheet, (key, "values", _iso(value.day), "value"), value, form.unit)
+        _refuse_misfit(sheet, (key, "values", iso_date(value.day), "value"), value, form.unit)
     return Parameter(
         name=f"law.{sheet.path.stem}.{key}",
         label=form.label.model_dump(),
@@ -237,7 +237,7 @@ def _parameter(sheet: Sheet[dict[str, ParameterForm]], key: str, form: Parameter
 
 
 def _tables(path: Path, data: dict[str, object], lines: Mapping[Loc, int]) -> Iterator[Parameter]:
-    columns = validated(path, {"columns": data["columns"]}, lines, dict[str, dict[str, Column]])
+    columns = validated(path, {"columns": data["columns"]}, lines, dict[str, dict[str, ColumnForm]])
     tables = {key: table for key, table in data.items() if key != "columns"}
     sheet: Sheet[dict[str, TableForm]] = validated(path, tables, lines, dict[str, TableForm])
     for key, table in sheet.content.items():
@@ -245,13 +245,16 @@ def _tables(path: Path, data: dict[str, object], lines: Mapping[Loc, int]) -> It
 
 
 def _table(
-    sheet: Sheet[dict[str, TableForm]], key: str, table: TableForm, columns: Mapping[str, Column]
+    sheet: Sheet[dict[str, TableForm]],
+    key: str,
+    table: TableForm,
+    columns: Mapping[str, ColumnForm],
 ) -> Iterator[Parameter]:
     for day, row in table.values.items():
         for name in row.set:
             if name not in columns:
                 raise sheet.fault(
-                    (key, "values", _iso(day), "set", name),
+                    (key, "values", iso_date(day), "set", name),
                     f"no column has this name.{nearest(name, columns)}"
                     f" Known: {', '.join(columns)}.",
                 )
@@ -264,7 +267,7 @@ def _table(
             raise sheet.fault((key,), f"the column {name} has no value.")
         _refuse_disorder(sheet, where, values)
         for value in values:
-            _refuse_misfit(sheet, (*where, _iso(value.day), "set", name), value, column.unit)
+            _refuse_misfit(sheet, (*where, iso_date(value.day), "set", name), value, column.unit)
         yield Parameter(
             name=f"law.{sheet.path.stem}.{key}.{name}",
             label={
@@ -293,8 +296,8 @@ def _refuse_disorder(sheet: Sheet[object], where: Loc, values: tuple[DatedValue,
     for earlier, later in itertools.pairwise(values):
         if later.day <= earlier.day:
             raise sheet.fault(
-                (*where, _iso(later.day)),
-                f"the dates are out of order; expected it before {_iso(earlier.day)}.",
+                (*where, iso_date(later.day)),
+                f"the dates are out of order; expected it before {iso_date(earlier.day)}.",
             )
 
 
@@ -322,7 +325,3 @@ def _patched(parameter: Parameter, by_day: Mapping[int, Value]) -> Parameter:
 
 def _written(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else f"{value:g}"
-
-
-def _iso(day: int) -> str:
-    return date_of(day).isoformat()

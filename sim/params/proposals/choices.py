@@ -11,7 +11,6 @@ from typing import Annotated
 from pydantic import Field
 
 from borgerflow.sim.base.clock import year_of
-from borgerflow.sim.base.errors import nearest
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.proposals.proposals import Proposal
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Sheet, Text, read_sheet
@@ -52,7 +51,7 @@ def read_choices(folder: Path, proposals: Mapping[str, Proposal]) -> dict[str, C
     return choices
 
 
-def granted_otherwise(choice: Choice, proposals: Mapping[str, Proposal]) -> dict[int, float]:
+def costs_not_granted(choice: Choice, proposals: Mapping[str, Proposal]) -> dict[int, float]:
     """Return by year what the forms cost, in the years in which it is not what was granted.
 
     Years before the one it was decided in are left out, and those in which nothing is paid.
@@ -80,9 +79,7 @@ def _refuse_impossible(sheet: Sheet[Choice], proposals: Mapping[str, Proposal]) 
     chosen = sheet.content.proposals
     for place, name in enumerate(chosen):
         where = ("proposals", place)
-        if name not in proposals:
-            near = nearest(name, proposals)
-            raise sheet.fault(where, f"no proposal is called {name}.{near}")
+        sheet.refuse_unknown(where, name, proposals, "proposal")
         if name in chosen[:place]:
             raise sheet.fault(where, f"{name} is named twice.")
         for other in proposals[name].excludes:

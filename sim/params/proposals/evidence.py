@@ -9,7 +9,6 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from borgerflow.sim.base.errors import nearest
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.model import LEVELS
@@ -71,9 +70,7 @@ def read_evidence(path: Path, schemes: Mapping[str, Scheme]) -> tuple[EvidenceRo
     sheet: Sheet[Evidence] = read_sheet(path, Evidence)
     for name, row in sheet.content.rows.items():
         for place, scheme in enumerate(row.schemes):
-            if scheme not in schemes:
-                where = ("rows", name, "schemes", place)
-                raise sheet.fault(where, f"no scheme is called {scheme}.{nearest(scheme, schemes)}")
+            sheet.refuse_unknown(("rows", name, "schemes", place), scheme, schemes, "scheme")
             for exit_ in row.exits:
                 if exit_ not in schemes[scheme].exits:
                     raise sheet.fault(("rows", name, "exits"), f"{exit_} is no exit of {scheme}.")

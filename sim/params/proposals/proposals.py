@@ -123,9 +123,9 @@ class Proposal(Entry):
 
     @property
     def schemes(self) -> tuple[str, ...]:
-        """Return the schemes that its mechanisms and its talks name, each once."""
-        asked = [scheme for talks in self.contacts for scheme in talks.schemes]
-        return tuple(dict.fromkeys([*(m.scheme for m in self.mechanisms), *asked]))
+        """Return the schemes that its mechanisms and its contacts name, each once."""
+        contacted = [scheme for rule in self.contacts for scheme in rule.schemes]
+        return tuple(dict.fromkeys([*(m.scheme for m in self.mechanisms), *contacted]))
 
     def mechanism(self, name: str) -> Mechanism:
         """Return a mechanism by name; an unknown one is refused with the nearest name."""
@@ -172,7 +172,7 @@ def read_proposals(
     proposals: dict[str, Proposal] = {}
     sheets: dict[str, Sheet[ProposalForm]] = {}
     for path in sorted((*folder.rglob("*.yaml"), *own), key=lambda p: p.stem):
-        sheet = _proposal_sheet(path, schemes)
+        sheet = read_proposal_sheet(path, schemes)
         if sheet.content.id in sheets:
             other = sheets[sheet.content.id].path
             raise sheet.fault(("id",), f"another proposal has this id: {other}.")
@@ -192,13 +192,8 @@ def refuse_company(
     _refuse_cycle(sheet, proposals)
 
 
-def read_proposal(path: Path, schemes: Mapping[str, Scheme]) -> Proposal:
-    """Return one proposal, its names of schemes, exits and attributes looked up."""
-    sheet = _proposal_sheet(path, schemes)
-    return proposal_of(sheet.content, str(path))
-
-
-def _proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[ProposalForm]:
+def read_proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[ProposalForm]:
+    """Return the form in a file, its names of schemes, exits and attributes looked up."""
     sheet: Sheet[ProposalForm] = read_sheet(path, ProposalForm)
     form = sheet.content
     if form.id != path.stem:
@@ -226,24 +221,14 @@ def proposal_of(form: ProposalForm, path: str) -> Proposal:
     """Return the proposal that a form describes; the path says where the form stands."""
     fields: dict[str, Any] = {name: getattr(form, name) for name in type(form).model_fields}
     parts = form.mechanisms.items()
-    fields["mechanisms"] = tuple(
-        _mechanism(name, part) for name, part in parts if isinstance(part, MechanismForm)
-    )
+    fields["mechanisms"] = _named(parts, MechanismForm, Mechanism)
     fields["law"] = tuple(
         LawPatch(name=name, label=part.label, parameter=part.parameter, values=part.values)
         for name, part in parts
         if isinstance(part, LawForm)
     )
-    fields["contacts"] = tuple(
-        ContactMechanism.model_validate({**part.model_dump(), "name": name})
-        for name, part in parts
-        if isinstance(part, ContactForm)
-    )
-    fields["capacity"] = tuple(
-        CapacityMechanism.model_validate({**part.model_dump(), "name": name})
-        for name, part in parts
-        if isinstance(part, CapacityForm)
-    )
+    fields["contacts"] = _named(parts, ContactForm, ContactMechanism)
+    fields["capacity"] = _named(parts, CapacityForm, CapacityMechanism)
     return Proposal(**fields | {"until": _until(form), "path": path})
 
 
@@ -251,8 +236,15 @@ def _until(form: ProposalForm) -> int:
     return first_day_of_year(max(form.cost) + 1) if form.until is None else form.until
 
 
-def _mechanism(name: str, form: MechanismForm) -> Mechanism:
-    return Mechanism.model_validate({**form.model_dump(), "name": name})
+def _named(
+    parts: Iterable[tuple[str, Entry]], form: type[Entry], kind: type[Entry]
+) -> tuple[Entry, ...]:
+    """Return the parts of one form as what they are, each with its name."""
+    return tuple(
+        kind.model_validate({**part.model_dump(), "name": name})
+        for name, part in parts
+        if isinstance(part, form)
+    )
 
 
 def _refuse_wrong_unit(
@@ -270,21 +262,21 @@ def _refuse_wrong_unit(
 def _refuse_strangers(
     sheet: Sheet[ProposalForm], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
 ) -> None:
-    _known(sheet, (*loc, "scheme"), form.scheme, schemes, "scheme")
+    sheet.refuse_unknown((*loc, "scheme"), form.scheme, schemes, "scheme")
     for place, origin in enumerate(form.origins):
         where = (*loc, "origins", place)
-        _known(sheet, where, origin, schemes, "scheme")
+        sheet.refuse_unknown(where, origin, schemes, "scheme")
         if form.scheme not in schemes[origin].exits:
             raise sheet.fault(where, f"{form.scheme} is no exit of {origin}.")
     possible = (*schemes[form.scheme].exits, "out")
     for place, exit_ in enumerate(form.exits):
-        _known(sheet, (*loc, "exits", place), exit_, possible, f"exit of {form.scheme}")
+        sheet.refuse_unknown((*loc, "exits", place), exit_, possible, f"exit of {form.scheme}")
     for place, origin in enumerate(form.came_from):
-        _known(sheet, (*loc, "came_from", place), origin, schemes, "scheme")
+        sheet.refuse_unknown((*loc, "came_from", place), origin, schemes, "scheme")
     for field in ("away_from", "towards"):
         decided = getattr(form, field)
         if decided is not None:
-            _known(sheet, (*loc, field), decided, (*schemes, CAME_FROM), "scheme")
+            sheet.refuse_unknown((*loc, field), decided, (*schemes, CAME_FROM), "scheme")
     _refuse_strange_target(sheet, loc, form.target)
 
 
@@ -293,7 +285,7 @@ def _refuse_strange_contacts(
 ) -> None:
     contacted = [name for name, scheme in schemes.items() if scheme.contact]
     for place, scheme in enumerate(form.schemes):
-        _known(sheet, (*loc, "schemes", place), scheme, contacted, "scheme with talks")
+        sheet.refuse_unknown((*loc, "schemes", place), scheme, contacted, "scheme with talks")
     _refuse_strange_target(sheet, loc, form.target)
 
 
@@ -302,32 +294,25 @@ def _refuse_strange_target(
 ) -> None:
     for attribute, values in target.items():
         where = (*loc, "target", attribute)
-        _known(sheet, where, attribute, LEVELS, "attribute of citizens")
+        sheet.refuse_unknown(where, attribute, LEVELS, "attribute of citizens")
         for place, value in enumerate(values):
-            _known(sheet, (*where, place), value, LEVELS[attribute], f"value of {attribute}")
+            sheet.refuse_unknown((*where, place), value, LEVELS[attribute], f"value of {attribute}")
 
 
 def _refuse_bad_readings(
     sheet: Sheet[ProposalForm], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
 ) -> None:
-    mechanism = _mechanism(str(loc[-1]), form)
+    mechanism = Mechanism.model_validate({**form.model_dump(), "name": str(loc[-1])})
     changeable = [f for f in MechanismForm.model_fields if f not in ("readings", "label")]
     for name, reading in form.readings.items():
         where = (*loc, "readings", name, "set")
         for field in reading.set:
-            _known(sheet, (*where, field), field, changeable, "field of a mechanism")
+            sheet.refuse_unknown((*where, field), field, changeable, "field of a mechanism")
         try:
             changed = mechanism.under(name)
         except ValidationError as error:
             raise sheet.fault(where, f"{error.errors()[0]['msg']}.") from None
         _refuse_strangers(sheet, where, changed, schemes)
-
-
-def _known(
-    sheet: Sheet[ProposalForm], loc: Loc, name: str, known: Iterable[str], kind: str
-) -> None:
-    if name not in tuple(known):
-        raise sheet.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
 
 
 def _refuse_one_sided(
@@ -336,7 +321,7 @@ def _refuse_one_sided(
     own = sheet.content
     for place, other in enumerate(own.excludes):
         where = ("excludes", place)
-        _known(sheet, where, other, proposals, "proposal")
+        sheet.refuse_unknown(where, other, proposals, "proposal")
         if other == own.id or other in own.depends_on:
             raise sheet.fault(where, f"{own.id} cannot do without {other} and exclude it too.")
         if sheet.path not in users and own.id not in proposals[other].excludes:
@@ -357,7 +342,7 @@ def _refuse_packaged(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposa
 def _refuse_cycle(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
     own = sheet.content
     for place, other in enumerate(own.depends_on):
-        _known(sheet, ("depends_on", place), other, proposals, "proposal")
+        sheet.refuse_unknown(("depends_on", place), other, proposals, "proposal")
     waiting, reached = list(own.depends_on), set[str]()
     while waiting:
         name = waiting.pop()

@@ -1,12 +1,12 @@
 """Reads one YAML file into a pydantic model, and says where it went wrong when it does.
 
-Knows forms and lines; how YAML is written, ``plain`` knows.
+Knows forms and lines; how YAML is written, ``yaml_text`` knows.
 """
 
 import json
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar, Union, get_args, get_origin
@@ -25,7 +25,7 @@ from pydantic_core import ErrorDetails
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError, ParamError, nearest
 from borgerflow.sim.params.reading.faults import dotted, fault
-from borgerflow.sim.params.reading.kept import Loc, keep_reading, kept_reading
+from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_reading
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -83,6 +83,11 @@ class Sheet(Generic[T_co]):
         """Return the error that says ``text`` about the key at ``loc``."""
         return fault(self.path, self.line(loc), f"{dotted(loc)}: {text}")
 
+    def refuse_unknown(self, loc: Loc, name: str, known: Iterable[str], kind: str) -> None:
+        """Refuse a name that nothing of its kind has, with the nearest one."""
+        if name not in tuple(known):
+            raise self.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
+
 
 def read_model(path: Path, form: type[T]) -> T:
     """Return the content of a YAML file as a (pydantic) model.
@@ -129,13 +134,13 @@ def read_plain(path: Path) -> tuple[object, dict[Loc, int]]:
     to read; a file that is refused is never kept.
     """
     text = read_text(path)
-    kept = kept_reading(text)
-    if kept is None:
+    content = cached_reading(text)
+    if content is None:
         from borgerflow.sim.params.reading.yaml_text import plain_of  # noqa: PLC0415  (slow; what is kept needs no YAML)
 
-        kept = plain_of(path, text)
-        keep_reading(text, *kept)
-    return kept
+        content = plain_of(path, text)
+        cache_reading(text, *content)
+    return content
 
 
 def read_text(path: Path) -> str:

@@ -6,27 +6,33 @@ from functools import cache as once
 from importlib import metadata
 from pathlib import Path
 
-from borgerflow.sim.base.cache import cache_folder, digest_of, keep, keep_newest, kept
+from borgerflow.sim.base.cache import (
+    cache_folder,
+    digest_of,
+    keep_newest,
+    read_cached,
+    write_cached,
+)
 
 Loc = tuple[str | int, ...]
 Plain = tuple[object, dict[Loc, int]]  # the content, and the line of every key
 TEXTS_KEPT = 200
 
 
-def kept_reading(text: str) -> Plain | None:
+def cached_reading(text: str) -> Plain | None:
     """Return what an earlier run read in a text, if it is still there."""
     path = _path(text)
-    raw = kept(path) if path else None
+    raw = read_cached(path) if path else None
     if raw is None:
         return None
     content, lines = json.loads(raw)
     return content, {tuple(loc): line for loc, line in lines}
 
 
-def keep_reading(text: str, content: object, lines: Mapping[Loc, int]) -> None:
+def cache_reading(text: str, content: object, lines: Mapping[Loc, int]) -> None:
     """Keep what was read in a text, where that is possible."""
     path = _path(text)
-    if path and keep(path, json.dumps([content, list(lines.items())]).encode()):
+    if path and write_cached(path, json.dumps([content, list(lines.items())]).encode()):
         keep_newest(path.parent, TEXTS_KEPT)
 
 

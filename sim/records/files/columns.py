@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.errors import InputError
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -46,7 +46,7 @@ def _meant(text: str) -> str:
     return f" Did you mean {year}-{month:0>2}-{day:0>2}?"
 
 
-def as_numbers(columns: dict[str, pd.Series], place: Place) -> dict[str, npt.NDArray[np.float64]]:
+def as_numbers(columns: dict[str, pd.Series], place: Place) -> dict[str, Floats]:
     """Return columns of text as numbers, with one decimal mark throughout; empty is NaN.
 
     Raises
@@ -95,7 +95,7 @@ def _mark(text: str) -> str:
     return next((mark for mark in ",." if mark in text), "")
 
 
-def _floats(texts: Iterable[str]) -> npt.NDArray[np.float64]:
+def _floats(texts: Iterable[str]) -> Floats:
     return np.array([float(t.replace(",", ".")) if t else np.nan for t in texts], dtype=float)
 
 

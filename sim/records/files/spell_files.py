@@ -2,7 +2,7 @@
 
 Refuses what it does not know, with file, line, what was got and the nearest right thing; a
 value that looks like a CPR number is refused without being repeated. What a spell must be is
-said in `sim.spells`; here it is read.
+said in `records.spells`; here it is read.
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import LawBook, load
 from borgerflow.sim.records.files.columns import as_dates, as_numbers
 from borgerflow.sim.records.files.cpr import refuse_cpr, refuse_cpr_header
 from borgerflow.sim.records.files.text import read_cells
-from borgerflow.sim.records.spells import COLUMNS, Ints, coded, refuse_columns
+from borgerflow.sim.records.spells import COLUMNS, code_spells, refuse_columns
 
 PARQUET = b"PAR1"
 NUMBERS = ("share", "weekly_amount")
@@ -45,7 +46,7 @@ def read_spells(path: Path | str, law: LawBook | None = None) -> pd.DataFrame:
     file = Path(path)
     table = _parquet(file) if _is_parquet(file) else _csv(file)
     frame = _typed(table)
-    coded(frame, law or load().law, table.place)
+    code_spells(frame, law or load().law, table.place)
     return frame
 
 

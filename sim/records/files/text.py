@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.errors import InputError
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -31,7 +31,7 @@ class Cells:
 
     header: tuple[str, ...]
     frame: pd.DataFrame  # all cells as text, columns numbered
-    lines: npt.NDArray[np.int64]
+    lines: Ints
 
 
 def read_cells(file: Path) -> Cells:
@@ -90,9 +90,7 @@ def _text(file: Path) -> str:
     return text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _full_lines(
-    file: Path, header: tuple[str, ...], rest: str, delimiter: str
-) -> npt.NDArray[np.int64]:
+def _full_lines(file: Path, header: tuple[str, ...], rest: str, delimiter: str) -> Ints:
     """Return the line of each row; refuse a row with more or fewer cells than the header."""
     data = np.frombuffer(rest.encode("utf-8"), dtype=np.uint8)
     ends = np.flatnonzero(data == ord("\n"))

@@ -13,7 +13,7 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
-from borgerflow.sim.law.contact import contact_due_day
+from borgerflow.sim.law.contact import ContactRhythm, contact_due_day
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Tables
 from borgerflow.sim.params.contacts import SchemeEffects
 from borgerflow.sim.world.bare import BareWorld
@@ -132,12 +132,12 @@ def law_days(tables: Tables, scheme: int) -> list[int]:
     starts = np.asarray(tables.contact_day).reshape(-1, tables.contact_periods)[group]
     rules = np.asarray(tables.contact_rule).reshape(-1, tables.contact_periods, CONTACT_NUMBERS)
     period = int(np.searchsorted(starts, BASE_DAY, side="right")) - 1
-    numbers = [int(number) for number in rules[group, period]]
+    rhythm = ContactRhythm(*(int(number) for number in rules[group, period]))
     days: list[int] = []
-    latest = contact_due_day(0, 0, 0, *numbers)
+    latest = contact_due_day(0, 0, 0, rhythm)
     while latest < LONGEST_DAYS:
         days.append(latest)
-        latest = max(contact_due_day(0, len(days), latest, *numbers), latest + 1)
+        latest = max(contact_due_day(0, len(days), latest, rhythm), latest + 1)
     return days
 
 

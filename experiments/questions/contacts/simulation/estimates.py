@@ -11,7 +11,7 @@ from borgerflow.experiments.questions.contacts.finding import Measures, Service
 from borgerflow.experiments.questions.contacts.simulation.simulate import Outcome
 from borgerflow.experiments.runs.money import DECIMALS, Axes
 from borgerflow.experiments.runs.statistics import mean_interval
-from borgerflow.sim.measures.contacts import fte_there, minutes_there
+from borgerflow.sim.measures.contacts import fte_available, minutes_available
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.tables.teams import minutes_per_fte
@@ -78,7 +78,7 @@ def staff_of(fte: Floats, scale: Scale) -> float:
 
 def posts_there(world: World, scale: Scale) -> Floats:
     """Return the posts of the teams asked about in a world, by month."""
-    return np.asarray(fte_there(world)[:, list(scale.teams)].sum(axis=1) * scale.part)
+    return np.asarray(fte_available(world)[:, list(scale.teams)].sum(axis=1) * scale.part)
 
 
 def posts_taken(changes: Sequence[Outcome], world: World, scale: Scale) -> Floats:
@@ -155,7 +155,7 @@ def _cases_per_fte(outcomes: Sequence[Outcome], world: World, scale: Scale) -> I
 def _utilisation(used: Sample, world: World, scale: Scale) -> Interval | None:
     if world.tables.teams == 0:
         return None
-    there = float(minutes_there(world)[:, list(scale.teams)].sum())
+    there = float(minutes_available(world)[:, list(scale.teams)].sum())
     return _share(used, np.full(len(used), there))
 
 

@@ -17,13 +17,13 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import Side
 from borgerflow.experiments.runs.blocks import Lives, added, blocks_of, lives_apart, parts_of, some
 from borgerflow.experiments.runs.pairs import difference_between
 from borgerflow.sim.engines.reach import Difference
-from borgerflow.sim.engines.simulate import live_twice_paid
+from borgerflow.sim.engines.simulate import live_with_full_pay
 from borgerflow.sim.lives.tables import SANCTIONED
 from borgerflow.sim.measures.account import (
     BENEFIT,
     Account,
     Reckoner,
-    activated,
+    activation_kroner,
     month_borders,
     reckoner_of,
     summed,
@@ -105,7 +105,7 @@ class PaidLives(NamedTuple):
 
 def lived(world: World, people: People, engine: Engine) -> PaidLives:
     """Return the lives of people in a world."""
-    spells, usual, contacts, activations = live_twice_paid(world, people, engine)
+    spells, usual, contacts, activations = live_with_full_pay(world, people, engine)
     sanctioned = np.unique(contacts.citizen[contacts.outcome == SANCTIONED])
     spared = Lives(usual, NOBODY).of(sanctioned, len(people.key))
     return PaidLives(Lives(spells, contacts, activations), spared)
@@ -159,7 +159,7 @@ class Reckoned:
         borders = month_borders(world.months, world.start_day, world.end_day)
         schemes = len(world.scheme_names)
         paid = summed(contacts, contacts.kroner, borders, schemes).sum(axis=1)
-        activation = activated(lives.activations, borders, schemes).sum(axis=1)
+        activation = activation_kroner(lives.activations, borders, schemes).sum(axis=1)
         none = np.zeros((len(paid), schemes))
         talks = contact_account(contacts, world)
         return Outcome(self.reckoner.nothing(), talks, paid, none, activation)
