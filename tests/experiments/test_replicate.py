@@ -9,6 +9,7 @@ import pytest
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.runs.pool import Crew
 from borgerflow.sim.base.errors import BorgerflowError, InputError
+from tests.cli.terminal import HANGS
 from tests.experiments.fakes import dies, squared, stopped_at_three, this_process
 
 
@@ -65,6 +66,8 @@ def test_a_worker_that_dies_is_told_with_a_way_out():
 
 
 STOPPED = """
+import signal
+
 from borgerflow.experiments.runs.pool import Crew, Interrupted
 from tests.experiments.fakes import slow_after_two
 
@@ -72,6 +75,7 @@ def tell(done, total):
     print("done", done, flush=True)
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with Crew(2, tell) as crew:
             crew.run(slow_after_two, [crew.hold(0)], range(6))
@@ -90,7 +94,7 @@ def test_ctrl_c_stops_workers_at_once_and_keeps_what_they_finished(tmp_path):
     )
     lines = [process.stdout.readline() for _ in range(2)]
     process.send_signal(signal.SIGINT)
-    told, _ = process.communicate(timeout=50)
+    told, _ = process.communicate(timeout=HANGS)
     assert lines == ["done 1\n", "done 2\n"]
     assert told == "kept [0, 1]\n"
     assert process.returncode == 0
