@@ -6,6 +6,7 @@ are judged, so each is at the level at which all ten together are right 95 times
 """
 
 import math
+from dataclasses import replace
 
 import pytest
 from scipy.stats import t
@@ -34,7 +35,7 @@ WITH_A_ROOT = (
 
 def holding(proposal):
     """Return the params with one proposal in another form."""
-    held = load()
+    held = replace(load())
     held.__dict__["proposals"] = {**PARAMS.proposals, proposal.id: proposal}
     return held
 

@@ -356,7 +356,7 @@ def test_posts_change_nothing_where_time_is_no_limit():
 def params_with(**changes):
     """Return the params with SYG02 changed."""
     form = PARAMS.proposal("herning-syg02").model_copy(update=changes)
-    held = load()
+    held = replace(load())
     held.__dict__["proposals"] = {**PARAMS.proposals, form.id: form}
     return held
 
