@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-SOME, MANY = 30, 200
+SOME, MANY = 10, 100
 ALL_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 

@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -168,17 +167,14 @@ def test_a_second_process_is_refused_with_who_is_there(tmp_path):
 
 
 def test_the_lock_of_a_dead_process_is_taken_over(tmp_path):
-    script = (
-        "import os, sys; from pathlib import Path\n"
-        "from borgerflow.experiments.questions.batch.parts import working_folder\n"
-        f"with working_folder(Path({str(tmp_path)!r}), {ASKED!r}, {RESTS_ON!r}):\n"
-        "    os._exit(9)\n"
-    )
-    subprocess.run(
-        [sys.executable, "-c", script],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(("src", "."))},
-        check=False,
-    )
+    child = os.fork()
+    if child == 0:
+        try:
+            with working_folder(tmp_path, ASKED, RESTS_ON):
+                os._exit(9)
+        finally:
+            os._exit(1)
+    os.waitpid(child, 0)
     (lock,) = tmp_path.rglob("lock")
     assert json.loads(lock.read_text())["pid"] != os.getpid()
     with working_folder(tmp_path, ASKED, RESTS_ON) as folder:

@@ -15,7 +15,6 @@ from concurrent.futures.process import BrokenProcessPool
 from types import SimpleNamespace
 
 import pytest
-from distributed.scheduler import KilledWorker
 
 from borgerflow.experiments.questions.batch.cluster import Cluster
 from borgerflow.experiments.questions.batch.hands import WorkersLostError
@@ -104,16 +103,9 @@ def answer_in(root):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("workers", [2, 4])
-def test_any_number_of_workers_gives_the_same_bytes(tmp_path, params, undisturbed, workers):
-    folder = ran(written(tmp_path, **LARGER), tmp_path / "out", params, workers=workers)
-    assert numbers(folder) == numbers(undisturbed)
-
-
-@pytest.mark.slow
-def test_another_order_of_dictionaries_gives_the_same_bytes(tmp_path, params, undisturbed):
+def test_neither_workers_nor_the_order_of_dictionaries_change_a_byte(tmp_path, params, undisturbed):
     study = written(tmp_path, **LARGER)
-    folder = typed_batch(study, params, tmp_path / "out", "--workers", 1, PYTHONHASHSEED="4711")
+    folder = typed_batch(study, params, tmp_path / "out", "--workers", 3, PYTHONHASHSEED="4711")
     assert numbers(folder) == numbers(undisturbed)
 
 
@@ -173,12 +165,12 @@ def group_is_gone(process):
 
 
 @pytest.mark.slow
-def test_killed_five_times_at_random_and_run_again_it_gives_the_same_bytes(
+def test_killed_three_times_at_random_and_run_again_it_gives_the_same_bytes(
     tmp_path, params, undisturbed
 ):
     study, root, chance = written(tmp_path, **LARGER), tmp_path / "out", random.Random()
     finished = 0
-    for _ in range(5):
+    for _ in range(3):
         process = begun(study, params, root, "--workers", 2)
         watch = when_parts(root, finished + 1, lambda: None)
         watch.join(HANGS)
@@ -304,9 +296,10 @@ def test_a_cluster_that_goes_away_ends_with_what_is_finished(tmp_path, params, u
 
 @pytest.mark.parametrize("status", ["connecting", "closing", "closed"])
 def test_whatever_befalls_a_unit_once_the_cluster_is_gone_is_a_loss(status):
+    killed = pytest.importorskip("distributed.scheduler").KilledWorker
     there, gone = (SimpleNamespace(_client=SimpleNamespace(status=s)) for s in ("running", status))
     assert not issubclass(ValueError, Cluster.losses.fget(there))
-    assert issubclass(KilledWorker, Cluster.losses.fget(there))
+    assert issubclass(killed, Cluster.losses.fget(there))
     assert issubclass(ValueError, Cluster.losses.fget(gone))
 
 

@@ -88,6 +88,7 @@ def out_of_the_box(tables):
     return box.cells, box.horizon, box.rate[3], box.bin_day[1], box.effect[2], len(box.working_day)
 
 
+@pytest.mark.slow
 def test_the_box_holds_the_tables_by_name(world):
     tables = world.tables
     assert out_of_the_box(tables) == (
@@ -100,6 +101,7 @@ def test_the_box_holds_the_tables_by_name(world):
     )
 
 
+@pytest.mark.slow
 def test_a_field_that_no_table_has_is_not_in_the_box(world):
     with pytest.raises(numba.TypingError, match="Unknown attribute 'rates'"):
         numba.njit(lambda tables: boxed(tables).rates)(world.tables)

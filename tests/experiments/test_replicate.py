@@ -30,11 +30,13 @@ def two_workers():
         yield crew
 
 
+@pytest.mark.slow
 def test_two_workers_give_what_one_gives(two_workers):
     worlds = [two_workers.hold(10), two_workers.hold(100)]
     assert two_workers.run(squared, worlds, range(6), plus=1) == ran(1)
 
 
+@pytest.mark.slow
 def test_a_crew_takes_a_new_world_after_it_has_started(two_workers):
     first = two_workers.run(squared, [two_workers.hold(1)], [0, 1])
     second = two_workers.run(squared, [two_workers.hold(1000)], [0, 1])
@@ -60,6 +62,7 @@ def test_an_interruption_is_still_one_for_those_who_know_no_better():
     assert issubclass(Interrupted, KeyboardInterrupt)
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_told_with_a_way_out():
     with Crew(2) as crew, pytest.raises(BorgerflowError, match=re.escape("--workers 1")):
         crew.run(dies, [crew.hold(0)], range(2))
