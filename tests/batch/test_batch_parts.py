@@ -64,7 +64,7 @@ def test_a_part_reads_back_as_it_was_and_is_named_by_its_tasks(parts):
 def test_a_part_cut_short_anywhere_is_not_read(parts):
     path = parts.save(ROWS)
     whole = path.read_bytes()
-    for length in range(0, len(whole), 101):
+    for length in range(0, len(whole), 401):
         path.write_bytes(whole[:length])
         assert parts.read(path) == []
 
@@ -73,12 +73,12 @@ def test_a_part_with_one_byte_changed_gives_the_same_numbers_or_none(parts):
     path = parts.save(ROWS)
     whole = path.read_bytes()
     refused = 0
-    for place in range(0, len(whole), 37):
+    for place in range(0, len(whole), 149):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
         read = parts.read(path)
         assert read == [] or same(read, ROWS)
         refused += read == []
-    assert refused > 20
+    assert refused > 5
 
 
 def test_a_part_without_its_baseline_is_not_read(parts):
