@@ -43,7 +43,13 @@ def world():
         pytest.param("hedensted", 0.04, marks=pytest.mark.slow),
     ],
 )
-@pytest.mark.parametrize("chosen", [(), PROPOSALS], ids=["baseline", "all proposals"])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        pytest.param((), id="baseline", marks=pytest.mark.slow),
+        pytest.param(PROPOSALS, id="all proposals"),
+    ],
+)
 def test_both_engines_tell_the_same_history(municipality, share, chosen):
     world = load_world(municipality, chosen, population=share)
     plain, compiled = (simulate(world, 3, 1, engine) for engine in ("reference", "compiled"))

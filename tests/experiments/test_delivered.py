@@ -69,6 +69,7 @@ def test_the_net_at_the_share_that_is_found_is_that_of_a_comparison_of_its_own()
     assert abs(again.net_municipal.total.mean) < abs(found.net_left.high - found.net_left.low)
 
 
+@pytest.mark.slow
 def test_one_effect_alone_has_no_share_beside_it():
     finding = compare("modelkommune", ["vesthimmerland-5"], replications=1, population=0.02)
     assert finding.delivered is None
