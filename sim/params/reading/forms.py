@@ -6,11 +6,11 @@ Knows forms and lines; how YAML is written, ``plain`` knows.
 import json
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -99,12 +99,11 @@ def read_model(path: Path, form: type[T]) -> T:
 
 def read_sheet(path: Path, form: type[T]) -> Sheet[T]:
     """Return the content of a YAML file with its line numbers (see ``read_model``)."""
-    sheet: Sheet[T] = _sheet_of(path, read_text(path), form)
-    return sheet
+    return cast(Sheet[T], _sheet_of(path, read_text(path), cast(Hashable, form)))
 
 
 @lru_cache(maxsize=TEXTS_HELD)
-def _sheet_of(path: Path, text: str, form: Any) -> Sheet[Any]:
+def _sheet_of(path: Path, text: str, form: Any) -> object:
     """Return what a text says; it is read once in a process."""
     return validated(path, *_plain_of(path, text), form)
 
