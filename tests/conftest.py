@@ -1,12 +1,43 @@
-"""How often hypothesis tries a rule for which a test states no number of its own."""
+"""How often hypothesis tries a rule that states no number of its own; what is compiled once."""
 
 from hypothesis import settings
 
-SOME, MANY = 30, 200
+SOME, MANY = 10, 100
+ALL_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 
 def pytest_configure(config):
     """Try some examples in `make quick`, many in `make test`."""
     settings.register_profile("some", max_examples=SOME, deadline=None)
     settings.register_profile("many", max_examples=MANY, deadline=None)
-    settings.load_profile("some" if config.option.markexpr == "not slow" else "many")
+    settings.load_profile("some" if is_quick(config) else "many")
+
+
+def is_quick(config):
+    """Tell whether the slow tests are left out."""
+    return config.option.markexpr == "not slow"
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave out unread the files all of whose tests are slow, where slow tests are left out."""
+    if is_quick(config) and collection_path.suffix == ".py":
+        return ALL_SLOW in collection_path.read_text(encoding="utf-8") or None
+    return None
+
+
+def pytest_sessionstart(session):
+    """Compile the simulation before several workers start, so that they do not each compile it."""
+    options = session.config.option
+    if getattr(options, "numprocesses", None) and not options.collectonly:
+        compile_once()
+
+
+def compile_once():
+    """Have all that tests of both kinds of worlds need compiled and kept, unless it is."""
+    from borgerflow.experiments.runs.warmup import compile_ahead  # noqa: PLC0415  (slow to load)
+    from borgerflow.sim.world.contact_rules import Staff  # noqa: PLC0415
+    from borgerflow.sim.world.world import load_world  # noqa: PLC0415
+
+    plain = load_world("modelkommune")
+    queued = plain.with_contacts(staff=Staff({"unge": ((plain.run_in_day, 5.0),)}))
+    compile_ahead("compiled", plain, queued)

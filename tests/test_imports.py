@@ -40,5 +40,6 @@ def test_a_start_loads_nothing_it_does_not_need(statement):
     assert not STARTS[statement] & loaded
 
 
+@pytest.mark.slow
 def test_a_load_is_seen():
     assert {"scipy", "scipy.special"} <= loaded_after("import borgerflow, scipy.special")

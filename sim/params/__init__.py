@@ -6,7 +6,7 @@ Law, rates and schemes are read at once; proposals and the glossary when they ar
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from borgerflow.sim.base.errors import ParamError
@@ -61,6 +61,8 @@ __all__ = [
     "scheme_of",
 ]
 ENVIRONMENT = "BORGERFLOW_PARAMS"
+FOLDERS_HELD = 4
+State = tuple[str, int, int]  # of a file: its path, when it was written, its size
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,26 @@ def load(directory: Path | str | None = None) -> Params:
         At the first thing that does not hold, naming file and line.
     """
     folder = _folder(directory)
+    return _read(folder, tuple(_state_of(path) for path in sorted(folder.rglob("*"))))
+
+
+@lru_cache(maxsize=FOLDERS_HELD)
+def _read(folder: Path, _state: tuple[State, ...]) -> Params:
+    """Return the params of a folder in one state; the same again for the same state."""
     parameters = read_law(folder / "law")
     rates = read_rates(folder / "rates.csv")
     schemes = read_schemes(folder / "schemes.yaml", rates, parameters)
     refuse_gaps(rates, used_rates(schemes))
     return Params(folder, LawBook(parameters, rates, schemes))
+
+
+def _state_of(path: Path) -> State:
+    """Return what tells that a file was written since; nothing of one that is gone."""
+    try:
+        told = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), told.st_mtime_ns, told.st_size
 
 
 def _folder(directory: Path | str | None) -> Path:

@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -65,7 +64,7 @@ def test_a_part_reads_back_as_it_was_and_is_named_by_its_tasks(parts):
 def test_a_part_cut_short_anywhere_is_not_read(parts):
     path = parts.save(ROWS)
     whole = path.read_bytes()
-    for length in range(0, len(whole), 101):
+    for length in range(0, len(whole), 401):
         path.write_bytes(whole[:length])
         assert parts.read(path) == []
 
@@ -74,12 +73,12 @@ def test_a_part_with_one_byte_changed_gives_the_same_numbers_or_none(parts):
     path = parts.save(ROWS)
     whole = path.read_bytes()
     refused = 0
-    for place in range(0, len(whole), 37):
+    for place in range(0, len(whole), 149):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
         read = parts.read(path)
         assert read == [] or same(read, ROWS)
         refused += read == []
-    assert refused > 20
+    assert refused > 5
 
 
 def test_a_part_without_its_baseline_is_not_read(parts):
@@ -168,17 +167,14 @@ def test_a_second_process_is_refused_with_who_is_there(tmp_path):
 
 
 def test_the_lock_of_a_dead_process_is_taken_over(tmp_path):
-    script = (
-        "import os, sys; from pathlib import Path\n"
-        "from borgerflow.experiments.questions.batch.parts import working_folder\n"
-        f"with working_folder(Path({str(tmp_path)!r}), {ASKED!r}, {RESTS_ON!r}):\n"
-        "    os._exit(9)\n"
-    )
-    subprocess.run(
-        [sys.executable, "-c", script],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(("src", "."))},
-        check=False,
-    )
+    child = os.fork()
+    if child == 0:
+        try:
+            with working_folder(tmp_path, ASKED, RESTS_ON):
+                os._exit(9)
+        finally:
+            os._exit(1)
+    os.waitpid(child, 0)
     (lock,) = tmp_path.rglob("lock")
     assert json.loads(lock.read_text())["pid"] != os.getpid()
     with working_folder(tmp_path, ASKED, RESTS_ON) as folder:

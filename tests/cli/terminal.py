@@ -8,6 +8,9 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
 TYPED = "import sys; from borgerflow.experiments.cli import main; sys.exit(main())"
+HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+HANGS = 900  # seconds after which whatever a test waits for has gone wrong, on any machine
 SPOKEN = ("LC_ALL", "LC_MESSAGES", "LANG", "BORGERFLOW_PARAMS", "BORGERFLOW_DEBUG")
 
 
@@ -27,7 +30,7 @@ def typed_apart(*arguments, **settings):
         [sys.executable, "-c", TYPED, *map(str, arguments)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANGS,
         check=False,
         env=environment | {"PYTHONPATH": str(HOUSE / "src")} | settings,
     )

@@ -205,6 +205,7 @@ def test_version(typed):
     assert ended.out.startswith("borgerflow ")
 
 
+@pytest.mark.slow
 def test_help_names_every_command_and_loads_nothing_heavy():
     check = "from borgerflow.experiments.cli import main; main(['--help']); import sys; "
     check += "print(sorted({'pandas', 'numpy', 'pydantic', 'matplotlib'} & set(sys.modules)))"

@@ -43,7 +43,13 @@ def world():
         pytest.param("hedensted", 0.04, marks=pytest.mark.slow),
     ],
 )
-@pytest.mark.parametrize("chosen", [(), PROPOSALS], ids=["baseline", "all proposals"])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        pytest.param((), id="baseline", marks=pytest.mark.slow),
+        pytest.param(PROPOSALS, id="all proposals"),
+    ],
+)
 def test_both_engines_tell_the_same_history(municipality, share, chosen):
     world = load_world(municipality, chosen, population=share)
     plain, compiled = (simulate(world, 3, 1, engine) for engine in ("reference", "compiled"))
@@ -89,6 +95,7 @@ def read_by_pointer(tables):
     return *numbers, there.rate[3], there.bin_day[1], there.effect[2]
 
 
+@pytest.mark.slow
 def test_a_pointer_leads_to_the_tables_by_name(world):
     tables = world.tables
     numbers = (tables.cells, tables.horizon, len(tables.working_day))
@@ -96,6 +103,7 @@ def test_a_pointer_leads_to_the_tables_by_name(world):
     assert read_by_pointer(tables) == numbers + places
 
 
+@pytest.mark.slow
 def test_a_field_that_no_table_has_is_not_there(world):
     with pytest.raises(numba.TypingError, match="Unknown attribute 'rates'"):
         numba.njit(lambda tables: pointer_to(tables).rates)(world.tables)

@@ -17,6 +17,7 @@ from borgerflow.sim.lives.tables import (
     STILL_WAITS,
     WENT_HOME,
 )
+from tests.worlds.examples import some_worlds
 from tests.worlds.made import (
     ALWAYS,
     START,
@@ -31,7 +32,6 @@ from tests.worlds.made import (
     working_days,
 )
 from tests.worlds.strategies import random_worlds
-from tests.worlds.test_random_worlds import some_worlds
 
 ENGINES = pytest.mark.parametrize("run", [run_reference, run_compiled])
 TALKED = 1

@@ -10,6 +10,7 @@ from borgerflow.sim.engines.derived.sanctions import sanction_stretches
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, WENT_HOME
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.tables.mechanisms import PaidRow
+from tests.worlds.examples import CAREFUL
 from tests.worlds.made import (
     ALWAYS,
     BANDS,
@@ -25,7 +26,6 @@ from tests.worlds.made import (
     same,
 )
 from tests.worlds.strategies import random_worlds
-from tests.worlds.test_random_worlds import CAREFUL
 
 TALKED, MOST, PAID = 1, 10, 0.25
 MONTHLY = [(ALWAYS, 28, 12, 336, 28)]

@@ -60,9 +60,9 @@ def stopped_at_three(world, *, replication):
 
 
 def slow_after_two(world, *, replication):
-    """Return the first two replications at once, the others after a minute."""
+    """Return the first two replications at once, the others after an hour."""
     if replication > 1:
-        time.sleep(60)
+        time.sleep(3_600)
     return replication
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -53,7 +54,7 @@ def asked(proposals=(), municipality="herning", **settings):
 
 def params_with(**changes):
     """Return the params with some proposals changed: ``syg02={"depends_on": (...)}``."""
-    held = load()
+    held = replace(load())
     made = {
         name: form.model_copy(update=changes.get(name.removeprefix("herning-"), {}))
         for name, form in held.proposals.items()

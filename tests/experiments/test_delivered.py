@@ -13,6 +13,7 @@ from borgerflow.experiments.questions.compare.question import compare, finding_o
 from borgerflow.experiments.runs.comparison import comparison_of, settings_of
 from borgerflow.experiments.runs.pool import Crew
 from borgerflow.sim.params import load
+from borgerflow.sim.world.proposals.mechanisms import delivered_share
 from borgerflow.sim.world.world import load_world
 
 SEVERAL = ("herning-fly02", "vesthimmerland-2")
@@ -35,6 +36,14 @@ def test_half_of_it_is_half_as_far_from_none_for_factors_and_for_hours():
     half = effects(scaled_proposals([load().proposal("herning-fly02")], 0.5))
     assert whole == {("staying_on", "hazard"): 0.9, ("more_hours", "hours"): 2.0}
     assert half == pytest.approx({("staying_on", "hazard"): 0.95, ("more_hours", "hours"): 1.0})
+
+
+def test_delivered_is_what_is_done_would_not_have_happened_anyway_and_displaces_nobody():
+    mechanism = load().proposal("herning-jbk10").mechanisms[0]
+    shares = {"implementation": 0.8, "deadweight": 0.25, "displacement": 0.5}
+    for field, share in shares.items():
+        mechanism = mechanism.overridden(field, share)
+    assert delivered_share(mechanism) == pytest.approx(0.8 * 0.75 * 0.5)
 
 
 def test_no_effect_is_tried_that_there_cannot_be():
@@ -60,6 +69,7 @@ def test_the_net_at_the_share_that_is_found_is_that_of_a_comparison_of_its_own()
     assert abs(again.net_municipal.total.mean) < abs(found.net_left.high - found.net_left.low)
 
 
+@pytest.mark.slow
 def test_one_effect_alone_has_no_share_beside_it():
     finding = compare("modelkommune", ["vesthimmerland-5"], replications=1, population=0.02)
     assert finding.delivered is None

@@ -9,6 +9,7 @@ import pytest
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.runs.pool import Crew
 from borgerflow.sim.base.errors import BorgerflowError, InputError
+from tests.cli.terminal import HANGS
 from tests.experiments.fakes import dies, squared, stopped_at_three, this_process
 
 
@@ -29,11 +30,13 @@ def two_workers():
         yield crew
 
 
+@pytest.mark.slow
 def test_two_workers_give_what_one_gives(two_workers):
     worlds = [two_workers.hold(10), two_workers.hold(100)]
     assert two_workers.run(squared, worlds, range(6), plus=1) == ran(1)
 
 
+@pytest.mark.slow
 def test_a_crew_takes_a_new_world_after_it_has_started(two_workers):
     first = two_workers.run(squared, [two_workers.hold(1)], [0, 1])
     second = two_workers.run(squared, [two_workers.hold(1000)], [0, 1])
@@ -59,12 +62,15 @@ def test_an_interruption_is_still_one_for_those_who_know_no_better():
     assert issubclass(Interrupted, KeyboardInterrupt)
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_told_with_a_way_out():
     with Crew(2) as crew, pytest.raises(BorgerflowError, match=re.escape("--workers 1")):
         crew.run(dies, [crew.hold(0)], range(2))
 
 
 STOPPED = """
+import signal
+
 from borgerflow.experiments.runs.pool import Crew, Interrupted
 from tests.experiments.fakes import slow_after_two
 
@@ -72,6 +78,7 @@ def tell(done, total):
     print("done", done, flush=True)
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with Crew(2, tell) as crew:
             crew.run(slow_after_two, [crew.hold(0)], range(6))
@@ -90,7 +97,7 @@ def test_ctrl_c_stops_workers_at_once_and_keeps_what_they_finished(tmp_path):
     )
     lines = [process.stdout.readline() for _ in range(2)]
     process.send_signal(signal.SIGINT)
-    told, _ = process.communicate(timeout=50)
+    told, _ = process.communicate(timeout=HANGS)
     assert lines == ["done 1\n", "done 2\n"]
     assert told == "kept [0, 1]\n"
     assert process.returncode == 0

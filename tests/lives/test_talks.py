@@ -74,6 +74,12 @@ TWO_RULES = made_tables(
 )
 
 
+def test_a_new_rule_that_would_have_asked_earlier_asks_by_law_the_day_after():
+    start = REFORM - 100
+    asked = next_contact(TWO_RULES, ANYBODY, spell(start), 1, start + 120, start + 120)
+    assert asked == (start + 121, start + 121)
+
+
 def test_the_rule_in_force_on_the_day_of_the_latest_talk_sets_the_next():
     case = spell(parse_day("2019-11-04"))
     first = next_due(TWO_RULES, case, 0, case.start)

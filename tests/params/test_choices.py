@@ -1,5 +1,7 @@
 """Choices somebody made: what is read, what is refused, and what they were said to cost."""
 
+from dataclasses import replace
+
 import pytest
 
 from borgerflow.sim.base.errors import ParamError
@@ -59,7 +61,7 @@ def test_what_costs_otherwise_than_was_granted_is_told_by_year(read, params):
 
 
 def test_the_check_tells_a_choice_that_does_not_add_up():
-    held = load()
+    held = replace(load())
     choice = held.choices["herning-2019"]
     less = choice.granted.model_copy(update={"value": 7e6})
     held.__dict__["choices"] = {"x": choice.model_copy(update={"granted": less})}

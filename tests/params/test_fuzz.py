@@ -119,12 +119,12 @@ def beginning(raw: bytes, lines: int) -> bytes:
 
 
 BROKEN = {
-    "law/sygedagpenge.yaml": (30, 80),
-    "law/contact.yaml": (39, 40),
-    "rates.csv": (450, 60),
+    "law/sygedagpenge.yaml": (30, 40),
+    "law/contact.yaml": (39, 20),
+    "rates.csv": (450, 30),
     "schemes.yaml": (500, 12),
-    "proposals/herning/herning-syg02.yaml": (100, 40),
-    "glossary.yaml": (8, 80),
+    "proposals/herning/herning-syg02.yaml": (100, 20),
+    "glossary.yaml": (8, 40),
 }
 """How many lines of a file are broken, and how often in a moment; ten times as often in all."""
 

@@ -53,8 +53,9 @@ def written(tmp_path):
 def test_what_is_kept_is_what_was_read(path):
     first, again = read_plain(path), read_plain(path)
     text = path.read_text(encoding="utf-8")
-    assert repr(kept.cached_reading(text)) == repr(plain_of(path, text))
-    assert repr(first) == repr(again) == repr(plain_of(path, text))
+    plain = repr(plain_of(path, text))
+    assert repr(kept.cached_reading(text)) == plain
+    assert repr(first) == repr(again) == plain
 
 
 def test_every_kind_of_scalar_is_kept_as_it_is(written):
@@ -107,6 +108,7 @@ def test_only_the_latest_texts_are_kept(written, own_cache, monkeypatch):
     assert kept.cached_reading("a: 4\n") == ({"a": 4}, {(): 1, ("a",): 1})
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_read_without_the_reader_of_yaml():
     read_plain(LAW)
     code = (

@@ -30,6 +30,7 @@ from tests.worlds.made import (
 )
 
 MINUTES = 45
+STATES = 200  # who wait at most: beyond it there is nobody to count
 AT_ONCE = [(ALWAYS, 0, 1, 0, 0)]
 
 
@@ -64,7 +65,7 @@ def waited(slots, arriving, runs, comes=1.0, days=420, warm=120):
 
 
 @cache
-def stationary(slots, arriving, comes=1.0, states=400):
+def stationary(slots, arriving, comes=1.0, states=STATES):
     """Return the distribution of those who wait at the end of a day, solved numerically."""
     here = np.arange(states)
     arrivals = poisson.pmf(here, arriving)
@@ -81,7 +82,7 @@ def stationary(slots, arriving, comes=1.0, states=400):
 @pytest.mark.parametrize(("slots", "arriving"), [(1, 0.7), (4, 3.2), (10, 9.0)])
 def test_the_number_waiting_is_that_of_the_queue_with_day_slots(slots, arriving):
     waiting, used = waited(slots, arriving, 60)
-    expected = stationary(slots, arriving) @ np.arange(400)
+    expected = stationary(slots, arriving) @ np.arange(STATES)
     assert agrees(z_of_mean(waiting, expected))
     assert agrees(z_of_mean(used, arriving / slots))
 
@@ -90,7 +91,7 @@ def test_another_queue_does_not_agree():
     """The sister: a tenth more who come, or a slot more a day, is told from the truth."""
     waiting, _ = waited(10, 9.0, 60)
     for other in (stationary(10, 9.4), stationary(11, 9.0)):
-        assert differs(z_of_mean(waiting, other @ np.arange(400)))
+        assert differs(z_of_mean(waiting, other @ np.arange(STATES)))
 
 
 SERVERS, COME, BUSY = 3, 0.1, 0.8
@@ -106,12 +107,12 @@ def of_erlang(servers, offered):
 
 @cache
 def called_until_they_come():
-    return waited(SERVERS, BUSY * SERVERS * COME, 40, COME, days=9_000, warm=1_200)
+    return waited(SERVERS, BUSY * SERVERS * COME, 20, COME, days=9_000, warm=1_200)
 
 
 def mean_number(come):
     """Return the mean number in the queue of days in which so many of those called come."""
-    return stationary(SERVERS, BUSY * SERVERS * come, come) @ np.arange(400)
+    return stationary(SERVERS, BUSY * SERVERS * come, come) @ np.arange(STATES)
 
 
 def test_those_called_until_they_come_wait_as_at_several_servers():
@@ -123,7 +124,7 @@ def test_those_called_until_they_come_wait_as_at_several_servers():
 def test_one_quick_server_is_told_from_several():
     """The sister: one who works as fast as the three together has fewer there."""
     waiting, _ = called_until_they_come()
-    quick = stationary(1, BUSY * SERVERS * COME, SERVERS * COME) @ np.arange(400)
+    quick = stationary(1, BUSY * SERVERS * COME, SERVERS * COME) @ np.arange(STATES)
     assert differs(z_of_mean(waiting, quick))
 
 

@@ -114,6 +114,7 @@ def test_a_threat_shortens_stays_before_the_week_and_a_lock_in_after_it():
     assert during[1] < 0.9 * during[0]
 
 
+@pytest.mark.slow
 def test_both_engines_live_a_duty_alike():
     world = world_of("trial", IN_13)
     some = range(0, 4_000, 2)

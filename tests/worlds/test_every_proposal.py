@@ -13,6 +13,7 @@ from borgerflow.sim.world.world import load_world
 
 PARAMS = load()
 WITH_MECHANISMS = [p for p in PARAMS.proposals.values() if p.mechanisms]
+ONE_OF_A_KIND = {tuple(sorted({m.kind for m in p.mechanisms})): p.id for p in WITH_MECHANISMS}
 EXCLUDED = [(p.id, other) for p in PARAMS.proposals.values() for other in p.excludes]
 
 
@@ -39,7 +40,13 @@ def finding_with(proposal, reach=None):
     return finding_of(comparison, [pair], asked)
 
 
-@pytest.mark.parametrize("proposal", WITH_MECHANISMS, ids=lambda p: p.id)
+@pytest.mark.parametrize(
+    "proposal",
+    [
+        pytest.param(p, id=p.id, marks=[] if p.id in ONE_OF_A_KIND.values() else pytest.mark.slow)
+        for p in WITH_MECHANISMS
+    ],
+)
 def test_a_proposal_that_reaches_nobody_costs_what_its_form_says_and_changes_no_life(proposal):
     finding = finding_with(proposal, reach=0.0)
     invested = sum(cost.value for cost in proposal.cost.values())

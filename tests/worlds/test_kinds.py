@@ -121,7 +121,7 @@ def with_(*mechanisms, law=()):
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_both_engines_live_every_kind_alike(kind):
     world = with_(KINDS[kind])
-    some = range(0, 4_000, 2)
+    some = range(0, 4_000, 5)
     fast, plain = (simulate(world, 3, 0, engine, some) for engine in ("compiled", "reference"))
     assert fast == plain
     assert fast != simulate(baseline(), 3, 0, "compiled", some)
@@ -356,7 +356,7 @@ def test_posts_change_nothing_where_time_is_no_limit():
 def params_with(**changes):
     """Return the params with SYG02 changed."""
     form = PARAMS.proposal("herning-syg02").model_copy(update=changes)
-    held = load()
+    held = replace(load())
     held.__dict__["proposals"] = {**PARAMS.proposals, form.id: form}
     return held
 

@@ -1,13 +1,13 @@
 """What must hold in every world, on worlds made at random."""
 
 import numpy as np
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS
 from borgerflow.sim.world.tables.mechanisms import HazardRow
+from tests.worlds.examples import identical, some_worlds, worlds
 from tests.worlds.made import (
     ALWAYS,
     BANDS,
@@ -39,15 +39,6 @@ from tests.worlds.strategies import (
     weaker,
     without_share,
 )
-
-CAREFUL = {
-    "deadline": None,
-    "derandomize": True,
-    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
-}
-worlds = settings(**CAREFUL)  # as many as tests/conftest.py says
-some_worlds = settings(max_examples=200, **CAREFUL)
-many_worlds = settings(max_examples=2_000, **CAREFUL)
 
 
 def citizens_here(lives, day):
@@ -122,29 +113,33 @@ def test_talks_are_held_inside_the_spell_on_or_after_their_day(world):
 
 
 @given(random_worlds())
-@some_worlds
+@identical
 def test_both_engines_tell_the_same_histories(world):
     assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
 
 
-@pytest.mark.slow
-@given(random_worlds())
-@many_worlds
-def test_both_engines_tell_the_same_histories_in_many_worlds(world):
-    assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
+def test_both_engines_tell_the_same_histories_where_talks_queue():
+    """Of long lives in which talks are held, on time and late, missed and given up."""
+    spells_met, outcomes, by_rule, late = 0, np.zeros(5, np.int64), 0, 0
 
+    @given(random_worlds(staff=3))
+    @identical
+    def look(world):
+        nonlocal spells_met, by_rule, late
+        spells, contacts = lives = lived(world.tables(), world.people)
+        assert same(lives, lived_plainly(world.tables(), world.people))
+        spells_met += len(spells.citizen)
+        outcomes[:] += np.bincount(contacts.outcome, minlength=5)
+        by_rule += (contacts.due < contacts.legal).sum()
+        late += (contacts.legal < contacts.held).sum()
 
-@given(random_worlds(staff=3))
-@some_worlds
-def test_both_engines_tell_the_same_histories_where_talks_queue(world):
-    assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
-
-
-@pytest.mark.slow
-@given(random_worlds(staff=3))
-@many_worlds
-def test_both_engines_tell_the_same_histories_in_many_worlds_where_talks_queue(world):
-    assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
+    look()
+    assert spells_met > 20_000
+    assert outcomes[HELD] > 5_000
+    assert outcomes[:STILL_WAITS].min() > 300
+    assert outcomes[STILL_WAITS] > 10
+    assert outcomes[SANCTIONED] > 300
+    assert min(by_rule, late) > 2_000
 
 
 @given(random_worlds(), st.randoms(use_true_random=False))
@@ -199,7 +194,7 @@ def test_a_stronger_hazard_never_postpones_the_end_of_a_first_spell():
         hastened += (with_it.end < without.end).sum()
 
     look()
-    assert hastened > 50
+    assert hastened > 15
 
 
 @given(random_worlds(weaker, None))
@@ -226,7 +221,7 @@ def test_a_stricter_door_turns_away_whom_a_milder_one_does():
         turned_away += len(milder)
 
     look()
-    assert turned_away > 100
+    assert turned_away > 30
 
 
 def rows_of(spells):
@@ -253,29 +248,6 @@ def test_before_a_mechanism_starts_all_lives_are_the_same(world):
     assert [r[:3] for r in rows_of(with_it) if r[2] <= first] == [
         r[:3] for r in rows_of(without) if r[2] <= first
     ]
-
-
-def test_random_worlds_meet_what_they_are_meant_to_meet():
-    """Lives in them are many spells long; talks are held, on time and late, missed or given up."""
-    lives, outcomes, by_rule, late = 0, np.zeros(5, np.int64), 0, 0
-
-    @given(random_worlds(staff=3))
-    @some_worlds
-    def look(world):
-        nonlocal lives, by_rule, late
-        spells, contacts = lived(world.tables(), world.people)
-        lives += len(spells.citizen)
-        outcomes[:] += np.bincount(contacts.outcome, minlength=5)
-        by_rule += (contacts.due < contacts.legal).sum()
-        late += (contacts.legal < contacts.held).sum()
-
-    look()
-    assert lives > 20_000
-    assert outcomes[HELD] > 5_000
-    assert outcomes[:STILL_WAITS].min() > 300
-    assert outcomes[STILL_WAITS] > 10
-    assert outcomes[SANCTIONED] > 300
-    assert min(by_rule, late) > 2_000
 
 
 @given(random_worlds(), st.integers(1, DAYS))

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.engines import simulate
@@ -13,6 +13,7 @@ from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.tables.mechanisms import DoorRow, HazardRow
 from borgerflow.sim.world.world import load_world
+from tests.worlds.examples import some_worlds
 from tests.worlds.made import (
     ALWAYS,
     BANDS,
@@ -26,13 +27,6 @@ from tests.worlds.made import (
     same,
 )
 from tests.worlds.strategies import random_worlds, tables_of
-
-some_worlds = settings(
-    max_examples=200,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 def left_alone(one, other, people):
@@ -63,7 +57,7 @@ def test_whoever_is_not_named_lives_the_same_life_in_both_worlds():
             apart += not same(*lives)
 
     look()
-    assert apart > 100
+    assert apart > 30
     assert left > named / 2
 
 
@@ -84,8 +78,8 @@ def test_whom_a_local_rule_cannot_reach_lives_the_same_life_without_it():
             apart += not same(*lives)
 
     look()
-    assert apart > 100
-    assert left > 1_000
+    assert apart > 30
+    assert left > 300
 
 
 ONE_WAY = [Place([Exit(1, [0.05])], waits=(30,)), Place([Exit(0, [0.02])], waits=(0,))]
@@ -159,8 +153,8 @@ def test_worlds_that_differ_in_anything_else_may_reach_everybody():
 PROPOSALS = [
     ("herning", ("herning-syg02",), {"herning-syg02.turned_away.effect": 0.6}),
     ("herning", ("herning-oevr04", "herning-oevr01"), {"herning-oevr04.prevention.effect": 0.5}),
-    ("hedensted", ("herning-oevr04", "herning-syg02"), {}),
-    ("hedensted", ("vesthimmerland-5",), {}),
+    pytest.param("hedensted", ("herning-oevr04", "herning-syg02"), {}, marks=pytest.mark.slow),
+    pytest.param("hedensted", ("vesthimmerland-5",), {}, marks=pytest.mark.slow),
 ]
 
 

@@ -195,6 +195,7 @@ def test_the_effect_in_a_group_can_be_set():
         world_of("trial").with_contacts(factors={"dagpenge.graduate": 3.0})
 
 
+@pytest.mark.slow
 def test_weeks_of_a_stay_become_the_same_factor_whatever_talks_do():
     """Hazards are estimated where talks were held: a stay is as long as it was."""
     asked = {"proposals": ("vesthimmerland-5",), "population": 0.05}

@@ -268,6 +268,7 @@ def test_the_analytic_mean_stay_is_the_simulated_one_where_its_assumptions_hold(
     assert differs(z_of_mean(with_it - without, 1.05 * STATED))
 
 
+@pytest.mark.slow
 def test_the_translated_factor_changes_real_stays_by_about_the_stated_weeks():
     """Frailty and the reviews after the first are left out of the translation."""
     world = long_horizon()

@@ -6,10 +6,11 @@ Knows forms and lines; how YAML is written, ``yaml_text`` knows.
 import json
 import re
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -30,6 +31,7 @@ from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_readin
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 _LONGEST_SHOWN = 60
+TEXTS_HELD = 128
 TAG = "kind:"  # begins the tag of each alternative of a field that has several
 
 
@@ -102,8 +104,13 @@ def read_model(path: Path, form: type[T]) -> T:
 
 def read_sheet(path: Path, form: type[T]) -> Sheet[T]:
     """Return the content of a YAML file with its line numbers (see ``read_model``)."""
-    data, lines = read_plain(path)
-    return validated(path, data, lines, form)
+    return cast(Sheet[T], _sheet_of(path, read_text(path), cast(Hashable, form)))
+
+
+@lru_cache(maxsize=TEXTS_HELD)
+def _sheet_of(path: Path, text: str, form: Any) -> object:
+    """Return what a text says; it is read once in a process."""
+    return validated(path, *_plain_of(path, text), form)
 
 
 def validated(path: Path, data: object, lines: Mapping[Loc, int], form: type[T]) -> Sheet[T]:
@@ -133,7 +140,10 @@ def read_plain(path: Path) -> tuple[object, dict[Loc, int]]:
     What a text says is kept in the user's cache under the digest of the text, for YAML is slow
     to read; a file that is refused is never kept.
     """
-    text = read_text(path)
+    return _plain_of(path, read_text(path))
+
+
+def _plain_of(path: Path, text: str) -> tuple[object, dict[Loc, int]]:
     content = cached_reading(text)
     if content is None:
         from borgerflow.sim.params.reading.yaml_text import plain_of  # noqa: PLC0415  (slow; what is kept needs no YAML)
