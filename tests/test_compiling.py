@@ -10,8 +10,8 @@ import pytest
 
 import borgerflow.sim.base.compiling as room
 from borgerflow import load_world
-from borgerflow.experiments.runs.pairs import Settings, run_lived, run_pair
-from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.experiments.runs.pairs import RunSettings, run_pair, run_world
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.compiling import VERSIONS_KEPT, sources, telling
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -194,16 +194,16 @@ def pair_after_compiling_ahead():
     """Say ``ahead`` if something is compiled ahead, ``later`` if something is after it."""
     world = load_world("herning", ["herning-syg02"], population=0.01)
     with telling(lambda _: print("ahead")):
-        compile_ahead("auto", world)
-    settings = Settings(1, "auto", "sygedagpenge", at_the_door=False)
+        compile_engines("auto", world)
+    settings = RunSettings(1, "auto")
     with telling(lambda _: print("later")):
         run_pair(world.baseline(), world, replication=0, settings=settings)
-        run_lived(world, replication=0, seed=1, engine="auto")
+        run_world(world, replication=0, settings=settings)
 
 
 def test_the_reference_engine_has_nothing_compiled_ahead(monkeypatch):
     monkeypatch.setattr("borgerflow.sim.base.compiling.is_complete", lambda _: False)
     monkeypatch.setattr("borgerflow.sim.engines.simulate", None)
-    compile_ahead("reference", load_world("modelkommune"))
+    compile_engines("reference", load_world("modelkommune"))
     with pytest.raises(TypeError, match="not callable"):
-        compile_ahead("compiled", load_world("modelkommune"))
+        compile_engines("compiled", load_world("modelkommune"))

@@ -1,10 +1,10 @@
 """Replications over processes: the same results whatever the number of workers.
 
-A crew of workers holds worlds by name and is asked for one task per replication. Each world
+A pool of workers holds worlds by name and is asked for one task per replication. Each world
 travels once (a file that a worker reads when first asked for it), tasks are small, and
 results come back in replication order whichever finishes first. With one worker or one
 replication there are no processes at all; workers that no replication needs may be threads
-within one (`Crew.threads_for`).
+within one (`WorkerPool.threads_for`).
 """
 
 import multiprocessing
@@ -29,7 +29,7 @@ Result = TypeVar("Result")
 Progress = Callable[[int, int], None]  # replications done, replications known of so far
 
 
-class Crew:
+class WorkerPool:
     """Workers that run one task per replication on worlds they hold.
 
     Parameters
@@ -53,7 +53,7 @@ class Crew:
         self._strangers = set(multiprocessing.active_children())
 
     def __enter__(self) -> Self:
-        """Return the crew."""
+        """Return the pool."""
         return self
 
     def __exit__(

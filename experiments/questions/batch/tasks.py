@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.batch.plan import Unit, Work
-from borgerflow.experiments.runs.comparison import settings_of
 from borgerflow.experiments.runs.money import by_year, full_time, money_of
-from borgerflow.experiments.runs.pairs import run_beside
+from borgerflow.experiments.runs.pairs import RunSettings, run_beside
 from borgerflow.sim.measures.account import Account
 
 BASELINE = -1  # the draw that stands for the world without proposals
@@ -55,7 +54,7 @@ def live(work: Work, unit: Unit) -> Lived:
 def _rows(work: Work, unit: Unit) -> Iterator[Row]:
     comparison = work.comparison
     worlds = [work.investment(draw) for draw in unit.draws]
-    settings = settings_of(comparison.investment, work.seed, work.engine)
+    settings = RunSettings(work.seed, work.engine)
     before, *changes = run_beside(comparison.baseline, worlds, unit.replication, settings)
     yield _row(work, unit.replication, BASELINE, before.account, before.touched)
     for draw, change in zip(unit.draws, changes, strict=True):

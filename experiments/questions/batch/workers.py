@@ -19,7 +19,7 @@ from borgerflow.experiments.questions.batch.hands import AHEAD, Hands, WorkersLo
 from borgerflow.experiments.questions.batch.plan import Unit, Work
 from borgerflow.experiments.questions.batch.tasks import Lived, live
 from borgerflow.experiments.runs.pool import cores, follow_parent, held_at
-from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.errors import InputError
 
 MOST_LOSSES = 3  # times in a row that workers are replaced with nothing finished in between
@@ -159,5 +159,5 @@ def hands_for(work: Work, workers: int | None, cluster: str | None) -> Hands:
     count = cores() if workers is None else workers
     if count < 1:
         raise InputError(f"workers is {count}: expected 1 or more.")
-    compile_ahead(work.engine, work.comparison.baseline, work.comparison.investment)
+    compile_engines(work.engine, work.comparison.baseline, work.comparison.investment)
     return Here(work) if count == 1 else Apart(work, count)

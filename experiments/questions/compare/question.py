@@ -14,15 +14,15 @@ from borgerflow.experiments.findings.rows import Interaction, Notice
 from borgerflow.experiments.questions.compare import tables as contrast
 from borgerflow.experiments.questions.compare.effects import (
     Search,
-    search_delivered,
     search_effects,
+    search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.comparison import (
     Comparison,
+    cases_of,
     comparison_of,
     head_of,
-    settings_of,
     world_of,
 )
 from borgerflow.experiments.runs.money import Money, money_of, own_net, totals
@@ -31,10 +31,10 @@ from borgerflow.experiments.runs.notices import (
     interrupted_notice,
     search_stopped_notice,
 )
-from borgerflow.experiments.runs.pairs import Pair, Settings, run_pair
-from borgerflow.experiments.runs.pool import Crew, Progress
+from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
+from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import refuse_question
-from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.world.world import World
@@ -106,10 +106,10 @@ def answer_to(
     refuse_question(question, params)
     world = world_of(question, params)
     comparison = replace(comparison_of(world, question.price_year), alone=each_alone(world))
-    compile_ahead(question.engine, comparison.baseline, world)
-    with Crew(workers, progress) as crew:
+    compile_engines(question.engine, comparison.baseline, world)
+    with WorkerPool(workers, progress) as crew:
         threads = crew.threads_for(question.replications)
-        settings = settings_of(world, question.seed, question.engine, threads)
+        settings = RunSettings(question.seed, question.engine, threads)
         pairs = pairs_of(crew, comparison, question.replications, settings)
         finding = finding_of(comparison, pairs, settings)
         if question.break_even:
@@ -126,14 +126,17 @@ def each_alone(world: World) -> tuple[World, ...]:
 
 
 def pairs_of(
-    crew: Crew, comparison: Comparison, replications: int, settings: Settings
+    crew: WorkerPool, comparison: Comparison, replications: int, settings: RunSettings
 ) -> list[Pair]:
     """Return both worlds replication by replication."""
     worlds = [crew.hold(comparison.baseline), crew.hold(comparison.investment)]
     worlds += [crew.hold(comparison.alone)] if comparison.alone else []
     finished: dict[int, Pair] = {}
     try:
-        return crew.run(run_pair, worlds, range(replications), finished, settings=settings)
+        cases = cases_of(comparison.investment)
+        return crew.run(
+            run_pair, worlds, range(replications), finished, settings=settings, cases=cases
+        )
     except Interrupted as stop:
         if finished:
             done = [finished[replication] for replication in sorted(finished)]
@@ -143,10 +146,10 @@ def pairs_of(
 
 
 def with_break_even(
-    crew: Crew,
+    crew: WorkerPool,
     comparison: Comparison,
     pairs: Sequence[Pair],
-    settings: Settings,
+    settings: RunSettings,
     finding: Finding,
 ) -> Finding:
     """Return a finding with the effects at break-even; an interruption keeps it without them."""
@@ -156,7 +159,7 @@ def with_break_even(
         return np.asarray(own_net(money).sum(axis=1))
 
     search = Search(
-        crew=crew,
+        workers=crew,
         usual=crew.hold(comparison.baseline),
         world=comparison.investment,
         pairs=tuple(pairs),
@@ -167,7 +170,7 @@ def with_break_even(
     )
     try:
         finding = replace(finding, break_even=search_effects(search))
-        return replace(finding, delivered=search_delivered(search))
+        return replace(finding, delivered=search_share_of_effects(search))
     except Interrupted as stop:
         stop.finding = _noticed(finding, search_stopped_notice())
         raise
@@ -184,7 +187,7 @@ def _noticed(finding: Finding, notice: Notice) -> Finding:
     return replace(finding, warnings=(*finding.warnings, notice))
 
 
-def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings) -> Finding:
+def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSettings) -> Finding:
     """Return the finding that a number of paired replications give, break-even apart."""
     axes, world = comparison.axes, comparison.investment
     before = [pair.baseline for pair in pairs]

@@ -24,11 +24,11 @@ from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.runs.comparison import head_of, world_of
 from borgerflow.experiments.runs.money import Axes, axes_of, by_year, money_of, price_factors
 from borgerflow.experiments.runs.notices import interrupted_notice, run_notices
-from borgerflow.experiments.runs.pairs import Lived, run_lived, targets_of
-from borgerflow.experiments.runs.pool import Crew, Progress
+from borgerflow.experiments.runs.pairs import RunSettings, RunTotals, run_world, targets_of
+from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import refuse_repeats, refuse_settings
-from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, first_day_of_month
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
@@ -87,10 +87,10 @@ def answer_to(
     refuse_settings(question.replications, question.engine)
     refuse_repeats(question.proposals)
     world = world_of(question, params)
-    compile_ahead(question.engine, world)
-    finished: dict[int, Lived] = {}
+    compile_engines(question.engine, world)
+    finished: dict[int, RunTotals] = {}
     try:
-        _simulate(question, world, finished, Crew(workers, progress))
+        _simulate(question, world, finished, WorkerPool(workers, progress))
     except Interrupted as stop:
         if finished:
             finding = _finding(question, world, finished)
@@ -101,22 +101,21 @@ def answer_to(
 
 
 def _simulate(
-    question: RunQuestion, world: World, finished: dict[int, Lived], workers: Crew
+    question: RunQuestion, world: World, finished: dict[int, RunTotals], workers: WorkerPool
 ) -> None:
     """Fill in the replications as they are finished."""
     with workers as crew:
+        threads = crew.threads_for(question.replications)
         crew.run(
-            run_lived,
+            run_world,
             [crew.hold(world)],
             range(question.replications),
             finished,
-            seed=question.seed,
-            engine=question.engine,
-            threads=crew.threads_for(question.replications),
+            settings=RunSettings(question.seed, question.engine, threads),
         )
 
 
-def _finding(question: RunQuestion, world: World, finished: Mapping[int, Lived]) -> RunFinding:
+def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTotals]) -> RunFinding:
     """Return the finding that a number of replications give."""
     lived = [finished[replication] for replication in sorted(finished)]
     accounts = [one.account for one in lived]
@@ -218,7 +217,7 @@ def contact_rows(accounts: Sequence[Account], axes: Axes) -> tuple[ContactRow, .
     )
 
 
-def target_rows(world: World, lived: Sequence[Lived]) -> tuple[TargetRow, ...]:
+def target_rows(world: World, lived: Sequence[RunTotals]) -> tuple[TargetRow, ...]:
     """Return every published figure of the municipality beside the simulated one."""
     persons = np.stack([one.persons for one in lived]) / world.scale
     rows = []
