@@ -55,24 +55,6 @@ class Axes:
         return after - first
 
 
-@dataclass(frozen=True)
-class Money:
-    """Kroner [replication, month, payer, scheme + 1, kind] of both worlds, in one price level.
-
-    Every amount is booked in the prices of its own month: benefits at the rates in force, contacts,
-    activation and investments at their price level times the index. `price_factors` brings them all
-    to the prices of one year.
-    """
-
-    baseline: Array
-    investment: Array
-
-    @property
-    def difference(self) -> Array:
-        """Return investment minus baseline, replication by replication."""
-        return self.investment - self.baseline
-
-
 def axes_of(schemes: Sequence[str], start_day: int, end_day: int) -> Axes:
     """Return what the axes of the accounts of a horizon mean."""
     first_month = month_index_of(start_day)

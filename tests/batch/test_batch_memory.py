@@ -9,7 +9,7 @@ import pytest
 
 from borgerflow.experiments.questions.batch.parts import Parts, Shapes
 from borgerflow.experiments.questions.batch.reduce import sums_of
-from borgerflow.experiments.questions.batch.tasks import BASELINE, Row
+from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.measures.account import KINDS
@@ -44,7 +44,7 @@ def tell_peaks(folder):
     """Print the most megabytes held while 10 replications are added up, and then 100."""
     parts = Parts(folder, SHAPES)
     numbers = {name: np.ones(shape) for name, shape in vars(SHAPES).items()}
-    path = parts.save([Row(0, draw, **numbers) for draw in (BASELINE, 0)])
+    path = parts.save([WorldRow(0, draw, **numbers) for draw in (BASELINE, 0)])
     for replications in (10, 100):
         held = []
         assert sums_of(AXES, parts_read(parts, path, replications, held)).replications > 1

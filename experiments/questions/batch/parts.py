@@ -2,7 +2,7 @@
 
 A part is a Parquet file named by the tasks it holds, a row per world, each row with a digest of
 its numbers. A part that is half-written, damaged or of another study is not read; its tasks are
-lived again. One process at a time works in the folder.
+simulated again. One process at a time works in the folder.
 """
 
 import fcntl
@@ -16,15 +16,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
-from borgerflow.experiments.questions.batch.tasks import BASELINE, Row
+from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
+from borgerflow.experiments.runs.money import Axes
 from borgerflow.experiments.store.provenance import digest_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refusing_a_bad_disk, write_whole
+from borgerflow.sim.measures.account import KINDS
+from borgerflow.sim.settlement.rulebook import PAYERS
 
 NAME = re.compile(r"replication-(\d+)-draws-(\d+)-(\d+)\.parquet")
 STARTED, UNFINISHED, LOCK = "started.json", "unfinished", "lock"
@@ -37,12 +40,23 @@ UNREADABLE = (OSError, ValueError, KeyError, TypeError, NotImplementedError, Mem
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes of the arrays of a row."""
+    """The shapes of the arrays of a row, in their order."""
 
     net: tuple[int, ...]
     ledger: tuple[int, ...]
     full_time: tuple[int, ...]
     touched: tuple[int, ...]
+
+    @classmethod
+    def of(cls, axes: Axes) -> Self:
+        """Return the shapes of the arrays that every task of a horizon is reduced to."""
+        years, payers, schemes = len(axes.years), len(PAYERS), len(axes.schemes)
+        return cls(
+            net=(axes.months, payers),
+            ledger=(years, payers, schemes + 1, len(KINDS)),
+            full_time=(years, schemes),
+            touched=(years,),
+        )
 
 
 @dataclass(frozen=True)
@@ -52,14 +66,14 @@ class Parts:
     folder: Path
     shapes: Shapes
 
-    def save(self, rows: Sequence[Row]) -> Path:
+    def save(self, rows: Sequence[WorldRow]) -> Path:
         """Return the file that now holds the rows of a unit, whole and on the disk."""
         draws = [row.draw for row in rows if row.draw != BASELINE]
         name = f"replication-{rows[0].replication:06d}-draws-{draws[0]:05d}-{draws[-1]:05d}.parquet"
         write_whole(self.folder / name, self._bytes(rows))
         return self.folder / name
 
-    def read(self, path: Path) -> list[Row]:
+    def read(self, path: Path) -> list[WorldRow]:
         """Return the rows of a part; none if it is not whole."""
         try:
             table = pd.read_parquet(io.BytesIO(path.read_bytes()))
@@ -79,15 +93,15 @@ class Parts:
                 found.setdefault(int(named[1]), []).append(path)
         return found
 
-    def rows(self, paths: Sequence[Path]) -> dict[int, Row]:
+    def rows(self, paths: Sequence[Path]) -> dict[int, WorldRow]:
         """Return the rows of one replication by draw; each task once."""
-        rows: dict[int, Row] = {}
+        rows: dict[int, WorldRow] = {}
         for path in paths:
             for row in self.read(path):
                 rows.setdefault(row.draw, row)
         return rows
 
-    def _bytes(self, rows: Sequence[Row]) -> bytes:
+    def _bytes(self, rows: Sequence[WorldRow]) -> bytes:
         columns: dict[str, Any] = {
             "replication": [row.replication for row in rows],
             "draw": [row.draw for row in rows],
@@ -98,16 +112,16 @@ class Parts:
         pd.DataFrame(columns).to_parquet(file)
         return file.getvalue()
 
-    def _row(self, record: Mapping[Any, Any]) -> Row | None:
+    def _row(self, record: Mapping[Any, Any]) -> WorldRow | None:
         """Return a row whose numbers are those its digest was taken of."""
         arrays = {n: np.asarray(record[n]).reshape(s) for n, s in vars(self.shapes).items()}
-        row = Row(int(record["replication"]), int(record["draw"]), **arrays)
+        row = WorldRow(int(record["replication"]), int(record["draw"]), **arrays)
         return row if record[DIGEST] == self._digest(row) else None
 
-    def _digest(self, row: Row) -> str:
+    def _digest(self, row: WorldRow) -> str:
         """Return the digest of a row, which holds in this folder alone."""
         found = hashlib.sha256(f"{self.folder.name} {row.replication} {row.draw}".encode())
-        for numbers in row.numbers:
+        for numbers in row[2:]:
             found.update(np.ascontiguousarray(numbers).tobytes())
         return found.hexdigest()
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import NamedTuple
 
-from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.questions.batch.study import Study
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
@@ -33,14 +33,13 @@ class Work:
 
     comparison: Comparison
     varied: Mapping[str, Estimate]
-    seed: int
-    engine: Engine
+    settings: RunSettings
 
     def values(self, draw: int) -> dict[str, float]:
         """Return the varied numbers of a draw; the central ones are left as they are."""
         if draw == CENTRAL:
             return {}
-        return {name: drawn(name, e, self.seed, draw) for name, e in self.varied.items()}
+        return {name: drawn(name, e, self.settings.seed, draw) for name, e in self.varied.items()}
 
     def investment(self, draw: int) -> World:
         """Return the investment world of a draw.
@@ -74,7 +73,8 @@ def work_of(study: Study, params: Params) -> Work:
         population=form.population,
     )
     _refuse_shared_addresses(study.varied)
-    return Work(comparison_of(world, None), dict(study.varied), form.seed, form.engine)
+    settings = RunSettings(form.seed, form.engine)
+    return Work(comparison_of(world, None), dict(study.varied), settings)
 
 
 def _refuse_shared_addresses(names: Collection[str]) -> None:

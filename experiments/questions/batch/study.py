@@ -79,6 +79,7 @@ class Study:
             "draws": form.draws,
             "until_halfwidth": form.until_halfwidth,
             "at_most": form.at_most,
+            "kind": "batch",
         }
 
 

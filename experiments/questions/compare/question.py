@@ -3,21 +3,27 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.findings.assumptions import assumptions_of, schemes_that_matter
+from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Interaction, Notice
-from borgerflow.experiments.questions.compare import tables as contrast
 from borgerflow.experiments.questions.compare.effects import (
     Search,
     search_effects,
     search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.tables import (
+    PairedStatistics,
+    flow_rows,
+    held_statistics,
+    interaction_of,
+)
 from borgerflow.experiments.runs.comparison import (
     Comparison,
     cases_of,
@@ -25,7 +31,7 @@ from borgerflow.experiments.runs.comparison import (
     head_of,
     world_of,
 )
-from borgerflow.experiments.runs.money import Money, money_of, own_net, totals
+from borgerflow.experiments.runs.money import money_of, own_net, totals
 from borgerflow.experiments.runs.notices import (
     compare_notices,
     interrupted_notice,
@@ -189,39 +195,42 @@ def _noticed(finding: Finding, notice: Notice) -> Finding:
 
 def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSettings) -> Finding:
     """Return the finding that a number of paired replications give, break-even apart."""
-    axes, world = comparison.axes, comparison.investment
+    axes, factors = comparison.axes, comparison.factors
     before = [pair.baseline for pair in pairs]
     after = [pair.investment for pair in pairs]
-    money = Money(*(money_of(accounts, comparison.factors) for accounts in (before, after)))
-    net = own_net(money.difference)
-    ledger = contrast.ledger_rows(money, axes)
-    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
-    moved = [(row.scheme, row.difference.mean) for row in ledger if row.kind == "benefit"]
-    assumptions = assumptions_of(world, schemes_that_matter(moved, named))
+    statistics = held_statistics(before, after, [pair.touched for pair in pairs], factors, axes)
     return Finding(
-        **head_of(world, settings.seed, settings.engine),
-        replications=len(pairs),
-        price_year=comparison.price_year,
-        assumptions=assumptions,
-        warnings=compare_notices(world, assumptions, len(pairs)),
-        summary=contrast.summary_rows(money.difference, axes),
-        net_by_payer=contrast.net_by_payer(money.difference, axes),
-        ledger=ledger,
-        full_time=contrast.full_time_rows(before, after, axes),
-        payback=contrast.payback(net, axes),
-        cumulative=contrast.cumulative(net, axes),
-        touched=dict(contrast.mean_by_year([pair.touched for pair in pairs], axes)),
-        flows=contrast.flow_rows(before, after, axes),
-        interaction=_interaction(comparison, pairs, net) if comparison.alone else None,
+        **paired_fields(comparison, statistics, settings),
+        flows=flow_rows(before, after, axes),
+        interaction=_interaction(comparison, pairs) if comparison.alone else None,
     )
 
 
-def _interaction(
-    comparison: Comparison, pairs: Sequence[Pair], net: NDArray[np.float64]
-) -> Interaction:
+def paired_fields(
+    comparison: Comparison, statistics: PairedStatistics, settings: RunSettings
+) -> dict[str, Any]:
+    """Return what every finding of paired replications says, by field."""
+    world, replications = comparison.investment, len(statistics.payback_months)
+    tables = statistics.tables()
+    benefits = [(r.scheme, r.difference.mean) for r in tables["ledger"] if r.kind == "benefit"]
+    assumptions = assumptions_behind(world, benefits)
+    return {
+        **head_of(world, settings.seed, settings.engine),
+        **tables,
+        "replications": replications,
+        "price_year": comparison.price_year,
+        "assumptions": assumptions,
+        "warnings": compare_notices(world, assumptions, replications),
+    }
+
+
+def _interaction(comparison: Comparison, pairs: Sequence[Pair]) -> Interaction:
     """Return what the proposals come to one by one and together."""
-    axes = comparison.axes
     changes = [money_of(pair.alone, comparison.factors) for pair in pairs]
-    alone = np.array([totals(own_net(each), axes) for each in changes])
+    alone = np.array([totals(own_net(each), comparison.axes) for each in changes])
     names = [proposal.id for proposal in comparison.investment.proposals]
-    return contrast.interaction_of(names, alone, totals(net, axes))
+    before, after = (
+        money_of(accounts, comparison.factors)
+        for accounts in ([p.baseline for p in pairs], [p.investment for p in pairs])
+    )
+    return interaction_of(names, alone, totals(own_net(after - before), comparison.axes))
