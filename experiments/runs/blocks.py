@@ -8,13 +8,13 @@ Only a few blocks are held at a time, however many citizens there are.
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
 from functools import reduce
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.engines.simulate import live_activated
 from borgerflow.sim.records.history import (
     NO_ACTIVATIONS,
@@ -26,27 +26,9 @@ from borgerflow.sim.world.people import Census, People
 from borgerflow.sim.world.world import World
 
 BLOCK = 1 << 14  # citizens
-Ints = NDArray[np.int64]
 Result = TypeVar("Result")
 Sum = TypeVar("Sum")
 Rows = TypeVar("Rows", SpellArrays, ContactArrays, ActivationArrays)
-
-
-@dataclass(frozen=True)
-class Summable:
-    """What lives come to: of different citizens it adds up, of the same it can be subtracted."""
-
-    def __add__(self, other: Self) -> Self:
-        """Return what both come to."""
-        return self._with(other, operator.add)
-
-    def __sub__(self, other: Self) -> Self:
-        """Return by how much this comes to more."""
-        return self._with(other, operator.sub)
-
-    def _with(self, other: Self, combined: Callable[[Any, Any], Any]) -> Self:
-        names = [field.name for field in fields(self)]
-        return type(self)(*(combined(getattr(self, n), getattr(other, n)) for n in names))
 
 
 class Lives(NamedTuple):
@@ -76,7 +58,7 @@ class Lives(NamedTuple):
         )
 
 
-def _only(rows: Rows, wanted: NDArray[np.bool_]) -> Rows:
+def _only(rows: Rows, wanted: Flags) -> Rows:
     chosen = wanted[rows.citizen]
     columns: list[Any] = [column[chosen] for column in rows]
     return type(rows)(*columns)
@@ -135,10 +117,10 @@ def _each_added(one: tuple[Sum, ...], other: tuple[Sum, ...]) -> tuple[Sum, ...]
 
 def lives_apart(
     one: Sequence[NDArray[np.generic]], other: Sequence[NDArray[np.generic]], size: int
-) -> NDArray[np.bool_]:
+) -> Flags:
     """Tell which of so many citizens differ in their rows: columns, the citizen's place first."""
     mine, yours = (np.bincount(rows[0], minlength=size) for rows in (one, other))
-    apart: NDArray[np.bool_] = mine != yours
+    apart: Flags = mine != yours
     mine, yours = (~apart[rows[0]] for rows in (one, other))
     for here, there in zip(one[1:], other[1:], strict=True):
         apart[one[0][mine][here[mine] != there[yours]]] = True

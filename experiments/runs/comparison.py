@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice, ProposalHead
 from borgerflow.experiments.lookup.proposals import states_its_effect
@@ -14,6 +11,7 @@ from borgerflow.experiments.runs.money import Axes, axes_of, price_factors
 from borgerflow.experiments.runs.pairs import NewCases
 from borgerflow.experiments.runs.validate import has_effect, main_mechanism
 from borgerflow.experiments.store.provenance import version
+from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.params import Params, Proposal
 from borgerflow.sim.world.world import World, load_world
@@ -46,7 +44,7 @@ class Comparison:
     investment: World
     price_year: int
     axes: Axes
-    factors: NDArray[np.float64]  # [month]
+    factors: Floats  # [month]
     alone: tuple[World, ...] = ()
 
 

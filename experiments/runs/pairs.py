@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.runs.blocks import (
     Lives,
-    Summable,
     blocks_of,
     lives_apart,
     lives_of,
@@ -24,7 +23,9 @@ from borgerflow.experiments.runs.blocks import (
     results_of,
     sums_over_blocks,
 )
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.clock import first_day_of_year
+from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.reach import Difference, difference_of
 from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
 from borgerflow.sim.measures.targets import persons_at
@@ -33,7 +34,7 @@ from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
-Counts = NDArray[np.int64]
+Counts = Ints
 
 
 class RunSettings(NamedTuple):
@@ -186,11 +187,6 @@ class CountedWorld:
     reckoner: Reckoner
     cases: NewCases | None
 
-    @classmethod
-    def of(cls, world: World, cases: NewCases | None) -> Self:
-        """Return a world ready to be counted."""
-        return cls(world, reckoner_of(world), cases)
-
     def reduce(self, lives: Lives, _: int) -> Totals:
         """Return what lives come to, what was invested left out."""
         total = replace(self.nothing(), account=self.reckoner.account(*lives))
@@ -259,17 +255,23 @@ def run_beside(
     replication: int,
     settings: RunSettings,
     cases: NewCases | None = None,
+    among: Counts | None = None,
 ) -> tuple[Totals, ...]:
-    """Return what one replication of the baseline comes to, and the change in each world."""
-    usual = CountedWorld.of(baseline, cases)
+    """Return what one replication of the baseline comes to, and the change in each world.
+
+    If none but the citizens ``among`` can be reached, the baseline is not reckoned: no account
+    of its lives is needed for the change.
+    """
+    usual = CountedWorld(baseline, reckoner_of(baseline), cases)
     others = [usual.beside(world) for world in worlds]
     before, *changes = paired_run(
         baseline,
         [usual.counterfactual(other) for other in others],
         simulate=lives_of,
-        reduce=usual.reduce,
+        reduce=usual.reduce if among is None else lambda *_: usual.nothing(),
         replication=replication,
         settings=settings,
+        among=among,
     )
     invested = usual.invested()
     further = [other.invested() - invested for other in others]
@@ -286,18 +288,8 @@ def run_change(
     cases: NewCases | None = None,
 ) -> Totals:
     """Return the change in a world, if none but the citizens ``among`` can be reached."""
-    usual = CountedWorld.of(baseline, cases)
-    other = usual.beside(world)
-    _, change = paired_run(
-        baseline,
-        [usual.counterfactual(other)],
-        simulate=lives_of,
-        reduce=lambda *_: usual.nothing(),
-        replication=replication,
-        settings=settings,
-        among=among,
-    )
-    return change + (other.invested() - usual.invested())
+    _, change = run_beside(baseline, [world], replication, settings, cases, among)
+    return change
 
 
 def run_reached(

@@ -9,68 +9,55 @@ import bisect
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import Interval
+from borgerflow.sim.base.arrays import Flags, Floats
 
 LEVEL = 0.95
 FEWEST_FOR_A_SPREAD = 2
-Sample = NDArray[np.float64]
-Numbers = NDArray[np.float64]
 Place = tuple[int, ...]
 Row = TypeVar("Row")
 
 
-class Statistics(Protocol):
-    """Means and intervals of equally shaped numbers over replications, by their place."""
-
-    @property
-    def filled(self) -> NDArray[np.bool_]:
-        """Return where some replication is not zero."""
-
-    def mean_at(self, place: Place) -> float:
-        """Return the mean of one number."""
-
-    def interval_at(self, place: Place) -> Interval:
-        """Return the mean of one number with its 95 % interval."""
-
-
 @dataclass(frozen=True)
-class HeldStatistics:
-    """Statistics of replications that are all held."""
+class Statistics:
+    """Means of equally shaped numbers over replications, and half their 95 % intervals."""
 
-    numbers: Numbers  # [replication, ...]
-
-    @property
-    def filled(self) -> NDArray[np.bool_]:
-        """Return where some replication is not zero."""
-        return np.asarray(np.any(self.numbers != 0, axis=0))
-
-    def mean_at(self, place: Place) -> float:
-        """Return the mean of one number."""
-        return float(self._sample(place).mean())
+    mean: Floats
+    half: Floats | None  # None after a single replication
+    filled: Flags  # where some replication is not zero
 
     def interval_at(self, place: Place) -> Interval:
-        """Return the mean of one number with its 95 % interval."""
-        return mean_interval(self._sample(place))
+        """Return the mean of one number with its interval."""
+        mean = float(self.mean[place])
+        if self.half is None:
+            return Interval(mean)
+        half = float(self.half[place])
+        return Interval(mean, mean - half, mean + half)
 
-    def _sample(self, place: Place) -> Sample:
-        everywhere: tuple[Any, ...] = (slice(None), *place)
-        return np.asarray(self.numbers[everywhere])
+
+def statistics_of(numbers: Floats) -> Statistics:
+    """Return the statistics of numbers [replication, ...], each as `mean_interval` has it."""
+    last = np.ascontiguousarray(np.moveaxis(numbers, 0, -1))  # added up one number at a time
+    count, filled = len(numbers), np.any(numbers != 0, axis=0)
+    if count < FEWEST_FOR_A_SPREAD:
+        return Statistics(last.mean(axis=-1), None, filled)
+    error = np.std(last, axis=-1, ddof=1) / math.sqrt(count)
+    return Statistics(last.mean(axis=-1), t_quantile(count) * error, filled)
 
 
 class Moments:
-    """Statistics of replications that come one after the other and are forgotten (Welford)."""
+    """Floats of replications that come one after the other and are forgotten (Welford)."""
 
     def __init__(self) -> None:
         self.count = 0
-        self.mean: Numbers = np.zeros(())
-        self._squares: Numbers = np.zeros(())
+        self.mean: Floats = np.zeros(())
+        self._squares: Floats = np.zeros(())
 
-    def add(self, numbers: Numbers) -> None:
+    def add(self, numbers: Floats) -> None:
         """Take in the numbers of one more replication."""
         self.count += 1
         if self.count == 1:
@@ -80,34 +67,23 @@ class Moments:
         self._squares = self._squares + off * (numbers - self.mean)
 
     @property
-    def filled(self) -> NDArray[np.bool_]:
-        """Return where some replication is not zero."""
-        return np.asarray((self.mean != 0) | (self._squares != 0))
+    def spread(self) -> Floats:
+        """Return the standard deviation of the numbers over replications."""
+        return np.asarray(np.sqrt(self._squares / max(self.count - 1, 1)))
 
-    def mean_at(self, place: Place) -> float:
-        """Return the mean of one number."""
-        return float(self.mean[place])
-
-    def interval_at(self, place: Place) -> Interval:
-        """Return the mean of one number with its 95 % interval by Student's t."""
-        mean, half = self.mean_at(place), self.half_width_at(place)
-        return Interval(mean) if math.isinf(half) else Interval(mean, mean - half, mean + half)
-
-    def half_width_at(self, place: Place) -> float:
-        """Return half the width of the interval of one number; infinity after one replication."""
+    def statistics(self) -> Statistics:
+        """Return the statistics of the replications so far."""
+        filled = (self.mean != 0) | (self._squares != 0)
         if self.count < FEWEST_FOR_A_SPREAD:
-            return math.inf
-        return float(t_quantile(self.count) * self.spread_at(place) / self.count**0.5)
-
-    def spread_at(self, place: Place) -> float:
-        """Return the standard deviation of one number over replications."""
-        return float(np.sqrt(self._squares[place] / max(self.count - 1, 1)))
+            return Statistics(self.mean, None, filled)
+        half = t_quantile(self.count) * self.spread / self.count**0.5
+        return Statistics(self.mean, half, filled)
 
 
 def rows_of(
     row: Callable[..., Row],
     names: Sequence[Sequence[Any]],
-    filled: NDArray[np.bool_],
+    filled: Flags,
     numbers: Callable[[Place], Iterable[Any]],
 ) -> tuple[Row, ...]:
     """Return a row for each filled place: its name along every axis, then its numbers."""
@@ -117,7 +93,7 @@ def rows_of(
     )
 
 
-def mean_interval(sample: Sample) -> Interval:
+def mean_interval(sample: Floats) -> Interval:
     """Return the mean with its 95 % interval by Student's t over replications.
 
     One replication has a mean and no interval.
@@ -126,14 +102,10 @@ def mean_interval(sample: Sample) -> Interval:
     -------
     Replications are independent and their mean is near normal.
     """
-    mean = float(np.mean(sample))
-    if len(sample) < FEWEST_FOR_A_SPREAD:
-        return Interval(mean)
-    half = t_quantile(len(sample)) * standard_error(sample)
-    return Interval(mean, mean - half, mean + half)
+    return statistics_of(sample).interval_at(())
 
 
-def standard_error(sample: Sample) -> float:
+def standard_error(sample: Floats) -> float:
     """Return the standard error of the mean; zero after a single replication."""
     count = len(sample)
     return float(np.std(sample, ddof=1) / math.sqrt(count)) if count > 1 else 0.0
@@ -146,7 +118,7 @@ def t_quantile(replications: int) -> float:
     return float(stdtrit(replications - 1, (1 + LEVEL) / 2))
 
 
-def interval_at_root(sample: Sample, root: float, slope: float) -> Interval:
+def interval_at_root(sample: Floats, root: float, slope: float) -> Interval:
     """Return the interval of a root, given the values found there and the local slope.
 
     The delta method: an error in the mean moves the root by that error over the slope.
@@ -167,7 +139,7 @@ def order_quantile(values: Sequence[float], share: float) -> float:
     return ordered[place - 1]
 
 
-def replications_needed(sample: Sample, half_width: float) -> int:
+def replications_needed(sample: Floats, half_width: float) -> int:
     """Return how many replications would bring the 95 % interval down to a half-width.
 
     Judged by the spread of the sample at hand, which should hold ten or more; never fewer

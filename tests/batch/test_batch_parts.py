@@ -14,7 +14,6 @@ import pytest
 from borgerflow.experiments.questions.batch import parts as parts_room
 from borgerflow.experiments.questions.batch.parts import (
     Parts,
-    Shapes,
     keeping_parts_in,
     mark_finished,
     working_folder,
@@ -22,16 +21,15 @@ from borgerflow.experiments.questions.batch.parts import (
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
 from borgerflow.sim.base.errors import InputError
 
-SHAPES = Shapes(net=(12, 3), ledger=(1, 3, 4, 5), full_time=(1, 3), touched=(1,))
+SHAPES = {"net": (12, 3), "ledger": (1, 3, 4, 5), "full_time": (1, 3), "touched": (1,)}
 ASKED = {"seed": 1}
 RESTS_ON = {"params": {"rates.csv": "a"}, "code": "b", "versions": {"numpy": "2"}}
 
 
 def row(draw, replication=3):
-    size = {name: np.prod(shape) for name, shape in vars(SHAPES).items()}
+    size = {name: np.prod(shape) for name, shape in SHAPES.items()}
     arrays = {
-        name: (np.arange(size[name]) * np.pi * (draw + 2)).reshape(getattr(SHAPES, name))
-        for name in size
+        name: (np.arange(size[name]) * np.pi * (draw + 2)).reshape(SHAPES[name]) for name in size
     }
     arrays["touched"] = arrays["touched"].astype(np.int64)
     return WorldRow(replication, draw, **arrays)

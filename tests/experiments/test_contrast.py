@@ -14,7 +14,7 @@ from borgerflow.experiments.questions.compare.tables import (
 )
 from borgerflow.experiments.questions.run.question import duration_rows
 from borgerflow.experiments.runs.money import axes_of, full_time, price_factors
-from borgerflow.experiments.runs.statistics import HeldStatistics
+from borgerflow.experiments.runs.statistics import statistics_of
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.settlement.rulebook import PAYERS
@@ -131,7 +131,7 @@ def test_a_year_in_the_horizon_in_part_counts_its_own_days():
 
 def test_cumulative_ends_at_the_total():
     sums = np.cumsum(net({0: 100.0, 12: -30.0}, {0: 100.0, 23: -50.0}), axis=1)
-    found = cumulative(HeldStatistics(sums), TWO_YEARS)
+    found = cumulative(statistics_of(sums), TWO_YEARS)
     assert [found[0].month, found[-1].month] == ["2019-01", "2020-12"]
     assert found[-1].amount.mean == pytest.approx((70.0 + 50.0) / 2)
 

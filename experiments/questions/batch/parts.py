@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,7 @@ from borgerflow.sim.settlement.rulebook import PAYERS
 NAME = re.compile(r"replication-(\d+)-draws-(\d+)-(\d+)\.parquet")
 STARTED, UNFINISHED, LOCK = "started.json", "unfinished", "lock"
 DIGEST = "digest"
+Shapes = Mapping[str, tuple[int, ...]]
 
 
 # What the Parquet reader raises over damaged bytes: an encoding or a length that cannot be.
@@ -39,32 +40,11 @@ UNREADABLE = (OSError, ValueError, KeyError, TypeError, NotImplementedError, Mem
 
 
 @dataclass(frozen=True)
-class Shapes:
-    """The shapes of the arrays of a row, in their order."""
-
-    net: tuple[int, ...]
-    ledger: tuple[int, ...]
-    full_time: tuple[int, ...]
-    touched: tuple[int, ...]
-
-    @classmethod
-    def of(cls, axes: Axes) -> Self:
-        """Return the shapes of the arrays that every task of a horizon is reduced to."""
-        years, payers, schemes = len(axes.years), len(PAYERS), len(axes.schemes)
-        return cls(
-            net=(axes.months, payers),
-            ledger=(years, payers, schemes + 1, len(KINDS)),
-            full_time=(years, schemes),
-            touched=(years,),
-        )
-
-
-@dataclass(frozen=True)
 class Parts:
     """The folder of the finished tasks of a study under fixed params and code."""
 
     folder: Path
-    shapes: Shapes
+    shapes: Shapes  # of the arrays of a row, by name
 
     def save(self, rows: Sequence[WorldRow]) -> Path:
         """Return the file that now holds the rows of a unit, whole and on the disk."""
@@ -78,11 +58,9 @@ class Parts:
         try:
             table = pd.read_parquet(io.BytesIO(path.read_bytes()))
             rows = [self._row(record) for record in table.to_dict("records")]
-            whole = [row for row in rows if row is not None]
         except UNREADABLE:
             return []
-        has_baseline = any(row.draw == BASELINE for row in whole)
-        return whole if has_baseline and len(whole) == len(table) else []
+        return rows if any(row.draw == BASELINE for row in rows) else []
 
     def by_replication(self) -> dict[int, list[Path]]:
         """Return the parts of each replication, by name."""
@@ -92,6 +70,12 @@ class Parts:
             if named:
                 found.setdefault(int(named[1]), []).append(path)
         return found
+
+    def replications(self, until: int) -> Iterator[tuple[int, dict[int, WorldRow]]]:
+        """Yield each replication below a number with its rows by draw."""
+        kept = self.by_replication()
+        for replication in range(until):
+            yield replication, self.rows(kept.get(replication, []))
 
     def rows(self, paths: Sequence[Path]) -> dict[int, WorldRow]:
         """Return the rows of one replication by draw; each task once."""
@@ -105,18 +89,20 @@ class Parts:
         columns: dict[str, Any] = {
             "replication": [row.replication for row in rows],
             "draw": [row.draw for row in rows],
-            **{name: [getattr(row, name).ravel() for row in rows] for name in vars(self.shapes)},
+            **{name: [getattr(row, name).ravel() for row in rows] for name in self.shapes},
             DIGEST: [self._digest(row) for row in rows],
         }
         file = io.BytesIO()
         pd.DataFrame(columns).to_parquet(file)
         return file.getvalue()
 
-    def _row(self, record: Mapping[Any, Any]) -> WorldRow | None:
-        """Return a row whose numbers are those its digest was taken of."""
-        arrays = {n: np.asarray(record[n]).reshape(s) for n, s in vars(self.shapes).items()}
+    def _row(self, record: Mapping[Any, Any]) -> WorldRow:
+        """Return a row; a ValueError says that its numbers are not those of its digest."""
+        arrays = {n: np.asarray(record[n]).reshape(s) for n, s in self.shapes.items()}
         row = WorldRow(int(record["replication"]), int(record["draw"]), **arrays)
-        return row if record[DIGEST] == self._digest(row) else None
+        if record[DIGEST] != self._digest(row):
+            raise ValueError(f"The row of draw {row.draw} is damaged.")
+        return row
 
     def _digest(self, row: WorldRow) -> str:
         """Return the digest of a row, which holds in this folder alone."""
@@ -124,6 +110,17 @@ class Parts:
         for numbers in row[2:]:
             found.update(np.ascontiguousarray(numbers).tobytes())
         return found.hexdigest()
+
+
+def shapes_of(axes: Axes) -> Shapes:
+    """Return the shapes of the arrays that every task of a horizon is reduced to."""
+    years, payers, schemes = len(axes.years), len(PAYERS), len(axes.schemes)
+    return {
+        "net": (axes.months, payers),
+        "ledger": (years, payers, schemes + 1, len(KINDS)),
+        "full_time": (years, schemes),
+        "touched": (years,),
+    }
 
 
 @contextmanager

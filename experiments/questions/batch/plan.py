@@ -140,7 +140,7 @@ class Plan:
     central_until: int  # replications of the central draw
 
     def draws_of(self, replication: int) -> tuple[int, ...]:
-        """Return the draws that are lived in a replication."""
+        """Return the draws that are simulated in a replication."""
         return self.draws if replication < self.replications else (CENTRAL,)
 
     @property
@@ -158,6 +158,6 @@ def plan_of(study: Study, impossible: Collection[int]) -> Plan:
 
 
 def units_of(replication: int, draws: Sequence[int]) -> Iterator[Unit]:
-    """Yield the units that hold draws of a replication; their baseline is lived in each."""
+    """Yield the units that hold draws of a replication; their baseline is simulated in each."""
     for first in range(0, len(draws), MOST_DRAWS):
         yield Unit(replication, tuple(draws[first : first + MOST_DRAWS]))

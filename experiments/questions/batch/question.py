@@ -16,9 +16,9 @@ from borgerflow.experiments.questions.batch.executor import Executor, WorkersLos
 from borgerflow.experiments.questions.batch.finding import BatchFinding
 from borgerflow.experiments.questions.batch.parts import (
     Parts,
-    Shapes,
     keeping_parts_in,
     mark_finished,
+    shapes_of,
     working_folder,
 )
 from borgerflow.experiments.questions.batch.plan import CENTRAL, Plan, Unit, Work
@@ -79,22 +79,22 @@ def batch(
         is kept, and the same call goes on from there.
     """
     params, documents = params or load(), documents or Documents()
-    asked = read_study(find_study(study), params).until(until_halfwidth)
+    question = read_study(find_study(study), params).until(until_halfwidth)
     rests_on = input_digests(params)
-    inputs = {**asked.inputs(), **vars(documents), **rests_on}
-    found = results.find(root, asked.name, inputs)
+    inputs = {**question.inputs(), **vars(documents), **rests_on}
+    found = results.find(root, question.name, inputs)
     if found is not None:
         return StoredAnswer(found, fresh=False)
     results.check_writable(root)
     began = time.perf_counter()
-    work = plan.work_of(asked, params)
-    impossible = plan.impossible_draws(work, asked.form.draws)
+    work = plan.work_of(question, params)
+    impossible = plan.impossible_draws(work, question.form.draws)
     report = ProgressReport(progress, remark)
-    with working_folder(root / asked.name, asked.task_inputs(), rests_on) as folder:
-        run = BatchRun(asked.form, work, Parts(folder, Shapes.of(work.comparison.axes)), report)
-        sums = run.completed(plan.plan_of(asked, impossible), workers, cluster)
-        answer = finding_of(asked, work, sums, impossible, time.perf_counter() - began)
-        stored = save(answer, asked.name, inputs, root, documents)
+    with working_folder(root / question.name, question.task_inputs(), rests_on) as folder:
+        run = BatchRun(question.form, work, Parts(folder, shapes_of(work.comparison.axes)), report)
+        sums = run.completed(plan.plan_of(question, impossible), workers, cluster)
+        answer = finding_of(question, work, sums, impossible, time.perf_counter() - began)
+        stored = save(answer, question.name, inputs, root, documents)
         mark_finished(folder)
     return StoredAnswer(stored, fresh=True)
 
@@ -137,7 +137,7 @@ class BatchRun:
             self.report.finished(unit, result.peak_bytes, executor)
 
     def _sums(self, tasks: Plan) -> Sums:
-        sums = sums_of(self.work.comparison.axes, _rows(tasks, self.parts))
+        sums = sums_of(self.work.comparison.axes, planned_rows(tasks, self.parts))
         if len(sums.totals) != tasks.tasks:
             raise InputError(
                 f"{tasks.tasks - len(sums.totals)} finished tasks can no longer be read in "
@@ -155,19 +155,15 @@ class BatchRun:
 
 def missing_units(tasks: Plan, parts: Parts) -> Iterator[Unit]:
     """Yield units with the tasks that no whole part holds."""
-    kept = parts.by_replication()
-    for replication in range(tasks.central_until):
-        finished = parts.rows(kept.get(replication, []))
+    for replication, finished in parts.replications(tasks.central_until):
         missing = [draw for draw in tasks.draws_of(replication) if draw not in finished]
         yield from plan.units_of(replication, missing)
 
 
-def _rows(tasks: Plan, parts: Parts) -> Iterator[dict[int, WorldRow]]:
+def planned_rows(tasks: Plan, parts: Parts) -> Iterator[dict[int, WorldRow]]:
     """Yield the rows of each replication by draw, those of the plan alone."""
-    kept = parts.by_replication()
-    for replication in range(tasks.central_until):
+    for replication, rows in parts.replications(tasks.central_until):
         wanted = {BASELINE, *tasks.draws_of(replication)}
-        rows = parts.rows(kept.get(replication, []))
         yield {draw: row for draw, row in rows.items() if draw in wanted}
 
 

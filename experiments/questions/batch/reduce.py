@@ -5,6 +5,7 @@ give the same bits whoever simulated them and when. What is kept of each task is
 totals.
 """
 
+import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import Interval, Notice, Yearly
 from borgerflow.experiments.questions.batch.finding import (
@@ -36,10 +36,10 @@ from borgerflow.experiments.questions.compare.tables import (
 )
 from borgerflow.experiments.runs.money import MUNICIPALITY, Axes
 from borgerflow.experiments.runs.statistics import LEVEL, Moments, order_quantile
+from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.params import Estimate
 from borgerflow.sim.settlement.rulebook import PAYERS
 
-Floats = NDArray[np.float64]
 TOTALS = ["draw", "replication", *(f"net_{payer}" for payer in PAYERS), "payback_month"]
 OWN_TOTAL = TOTALS.index(f"net_{MUNICIPALITY}")
 
@@ -90,15 +90,16 @@ class Sums:
     @property
     def half_width(self) -> float:
         """Return half the width of the 95 % interval of the municipality's total net."""
-        return self.by_draw[CENTRAL].half_width_at((-1, OWN))
+        half = self.by_draw[CENTRAL].statistics().half
+        return math.inf if half is None else float(half[-1, OWN])
 
     def statistics(self) -> PairedStatistics:
         """Return the statistics of the central draw."""
         return PairedStatistics(
             axes=self.axes,
-            net=self.by_draw[CENTRAL],
+            net=self.by_draw[CENTRAL].statistics(),
             payback_months=self.central_totals[:, -1].tolist(),
-            **self.central,
+            **{name: moments.statistics() for name, moments in self.central.items()},
         )
 
 
@@ -178,7 +179,7 @@ def finding_of(
         seconds=seconds,
         study=study.name,
         question=Notice(form.question.da, form.question.en),
-        spread=sums.by_draw[CENTRAL].spread_at((-1, OWN)),
+        spread=float(sums.by_draw[CENTRAL].spread[-1, OWN]),
         half_width=half_width if sums.replications > 1 else None,
         half_width_wanted=form.until_halfwidth,
         varied=tuple(_varied(name, estimate) for name, estimate in study.varied.items()),
@@ -201,7 +202,7 @@ def _varied(name: str, estimate: Estimate) -> VariedNumber:
 def _draws(work: Work, sums: Sums, impossible: Mapping[int, str]) -> tuple[Draw, ...]:
     """Return every draw: the mean total net by payer, or why it made no world."""
     nets = {
-        draw: {payer: moments.mean_at((-1, place)) for place, payer in enumerate(PAYERS)}
+        draw: dict(zip(PAYERS, moments.mean[-1].tolist(), strict=True))
         for draw, moments in sums.by_draw.items()
     }
     numbers = sorted({*nets, *impossible} - {CENTRAL})

@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.batch.plan import Unit, Work
 from borgerflow.experiments.runs.money import by_year, full_time, money_of
 from borgerflow.experiments.runs.pairs import run_beside
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.measures.account import Account
 
 BASELINE = -1  # the draw that stands for the world without proposals
 BYTES_PER_UNIT = 1 if sys.platform == "darwin" else 1024
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 class WorldRow(NamedTuple):

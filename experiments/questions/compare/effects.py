@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import BreakEven, Delivered, Interval, Notice
-from borgerflow.experiments.runs.comparison import cases_of
-from borgerflow.experiments.runs.money import Axes
+from borgerflow.experiments.runs.comparison import Comparison, cases_of
+from borgerflow.experiments.runs.money import Axes, money_of, own_net
 from borgerflow.experiments.runs.pairs import (
     Counts,
     Pair,
@@ -25,12 +24,12 @@ from borgerflow.experiments.runs.pairs import (
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mechanism, replaced
-from borgerflow.sim.measures.account import Account
+from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.measures.account import INVESTMENT, Account
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.world.proposals.durations import HIGHEST, LOWEST, Stay
 from borgerflow.sim.world.world import World
 
-Sample = NDArray[np.float64]
 FACTORS = (3.0, 0.5)  # the natural range of a factor on a hazard, what helps first
 NEARLY = 0.99  # of what hazards can do: the end itself is never reached
 MOST = 3.0  # times all effects as assumed: the furthest that is tried of them together
@@ -50,25 +49,33 @@ FULL_TIME = 37.0  # hours a week: nobody can be asked for more
 
 @dataclass(frozen=True)
 class Search:
-    """What the search starts from: workers, two worlds, their pairs, how kroner are added up."""
+    """What the search starts from: workers, two worlds and the pairs they came to."""
 
     workers: WorkerPool
     usual: int  # the number under which the workers hold the baseline
-    world: World
+    comparison: Comparison
     pairs: tuple[Pair, ...]
-    axes: Axes
-    net_total: Callable[[Sequence[Account]], Sample]  # municipal kroner per replication
-    cost: Sample  # net difference per replication if no life were changed
     settings: RunSettings
 
     @property
-    def baseline(self) -> list[Account]:
-        """Return the baseline's accounts."""
-        return [pair.baseline for pair in self.pairs]
+    def world(self) -> World:
+        """Return the investment world."""
+        return self.comparison.investment
 
-    def difference(self, accounts: Sequence[Account]) -> Sample:
+    @property
+    def cost(self) -> Floats:
+        """Return the net difference per replication if no life were changed."""
+        money = money_of([pair.investment for pair in self.pairs], self.comparison.factors)
+        return np.asarray(own_net(money[..., [INVESTMENT]]).sum(axis=1))
+
+    def difference(self, accounts: Sequence[Account]) -> Floats:
         """Return the net difference per replication of accounts beside the baseline's."""
-        return self.net_total(accounts) - self.net_total(self.baseline)
+        before = [pair.baseline for pair in self.pairs]
+        return self._net_total(accounts) - self._net_total(before)
+
+    def _net_total(self, accounts: Sequence[Account]) -> Floats:
+        money = money_of(accounts, self.comparison.factors)
+        return np.asarray(own_net(money).sum(axis=1))
 
     def run(
         self, task: Callable[..., Result], proposals: tuple[Proposal, ...], **more: Any
@@ -86,7 +93,7 @@ class EffectReading:
     name: str | None
     label: Notice | None
     proposals: tuple[Proposal, ...]
-    differences: dict[float, Sample] = field(default_factory=dict)
+    differences: dict[float, Floats] = field(default_factory=dict)
     cases: dict[float, list[Counts]] = field(default_factory=dict)
 
     @property
@@ -109,7 +116,7 @@ class SizedWorlds:
     cases: dict[float, list[Counts]] = field(default_factory=dict)
     among: list[Counts] | None = None  # whom any size may reach, by replication
 
-    def net(self, size: float) -> Sample:
+    def net(self, size: float) -> Floats:
         """Return the net difference per replication at a size."""
         search = self.search
         if self.among is None:
@@ -148,31 +155,16 @@ def readings_of(search: Search) -> list[EffectReading]:
         )
         for name, form in mechanism.readings.items()
     ]
-    readings = [own, *others]
-    if is_alone(search.world.proposals) and changes_nothing_else(mechanism):
+    readings, neutral = [own, *others], NEUTRAL[mechanism.kind]
+    if is_alone(search.world.proposals) and mechanism.kind not in ("programme", "sanction"):
+        # A sole mechanism without effect changes no life and leaves its cost.
         for reading in readings:
-            _know_no_effect(search, reading, NEUTRAL[mechanism.kind])
-    _know_investment(search, own, mechanism)
+            reading.differences[neutral] = search.cost
+            reading.cases[neutral] = [pair.cases for pair in search.pairs]
+    simulated = neutral if mechanism.effect.value is None else mechanism.effect.value
+    own.differences[simulated] = search.difference([pair.investment for pair in search.pairs])
+    own.cases[simulated] = [pair.cases_after for pair in search.pairs]
     return readings
-
-
-def changes_nothing_else(mechanism: Mechanism) -> bool:
-    """Tell whether a mechanism whose effect is none changes no life and no payment."""
-    return mechanism.kind not in ("programme", "sanction")
-
-
-def _know_no_effect(search: Search, reading: EffectReading, neutral: float) -> None:
-    """Note that a sole mechanism without effect changes no life and leaves its cost."""
-    reading.differences[neutral] = search.cost
-    reading.cases[neutral] = [pair.cases for pair in search.pairs]
-
-
-def _know_investment(search: Search, reading: EffectReading, mechanism: Mechanism) -> None:
-    """Note what the comparison itself has simulated."""
-    value = mechanism.effect.value
-    tried = NEUTRAL[mechanism.kind] if value is None else value
-    reading.differences[tried] = search.difference([pair.investment for pair in search.pairs])
-    reading.cases[tried] = [pair.cases_after for pair in search.pairs]
 
 
 def break_even_of(search: Search, reading: EffectReading, first_guess: float | None) -> BreakEven:
@@ -261,12 +253,12 @@ def weeks_within_reach(world: World, mechanism: Mechanism) -> tuple[float, float
 
 def _break_even(search: Search, reading: EffectReading, root: Root, span: Range) -> BreakEven:
     """Return what a search found, with the cases it takes a year."""
-    proposal, mechanism = reading.main
+    (proposal, mechanism), axes = reading.main, search.comparison.axes
     within = mechanism.would_leave_within_weeks
-    cases = cases_a_year([pair.cases for pair in search.pairs], search.axes, proposal)
+    cases = cases_a_year([pair.cases for pair in search.pairs], axes, proposal)
     needed = None
     if mechanism.kind == "inflow" and root.effect is not None:
-        left = cases_a_year(reading.cases[root.effect.mean], search.axes, proposal)
+        left = cases_a_year(reading.cases[root.effect.mean], axes, proposal)
         needed = scaled_to(root.effect, cases - left)
     return BreakEven(
         mechanism=f"{proposal.id}.{mechanism.name}",

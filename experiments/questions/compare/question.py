@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
@@ -41,7 +40,6 @@ from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import refuse_question
 from borgerflow.experiments.runs.warmup import compile_engines
-from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.world.world import World
 
@@ -113,13 +111,13 @@ def answer_to(
     world = world_of(question, params)
     comparison = replace(comparison_of(world, question.price_year), alone=each_alone(world))
     compile_engines(question.engine, comparison.baseline, world)
-    with WorkerPool(workers, progress) as crew:
-        threads = crew.threads_for(question.replications)
+    with WorkerPool(workers, progress) as pool:
+        threads = pool.threads_for(question.replications)
         settings = RunSettings(question.seed, question.engine, threads)
-        pairs = pairs_of(crew, comparison, question.replications, settings)
+        pairs = pairs_of(pool, comparison, question.replications, settings)
         finding = finding_of(comparison, pairs, settings)
         if question.break_even:
-            finding = with_break_even(crew, comparison, pairs, settings, finding)
+            finding = with_break_even(pool, comparison, pairs, settings, finding)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
@@ -132,15 +130,15 @@ def each_alone(world: World) -> tuple[World, ...]:
 
 
 def pairs_of(
-    crew: WorkerPool, comparison: Comparison, replications: int, settings: RunSettings
+    pool: WorkerPool, comparison: Comparison, replications: int, settings: RunSettings
 ) -> list[Pair]:
     """Return both worlds replication by replication."""
-    worlds = [crew.hold(comparison.baseline), crew.hold(comparison.investment)]
-    worlds += [crew.hold(comparison.alone)] if comparison.alone else []
+    worlds = [pool.hold(comparison.baseline), pool.hold(comparison.investment)]
+    worlds += [pool.hold(comparison.alone)] if comparison.alone else []
     finished: dict[int, Pair] = {}
     try:
         cases = cases_of(comparison.investment)
-        return crew.run(
+        return pool.run(
             run_pair, worlds, range(replications), finished, settings=settings, cases=cases
         )
     except Interrupted as stop:
@@ -152,41 +150,20 @@ def pairs_of(
 
 
 def with_break_even(
-    crew: WorkerPool,
+    pool: WorkerPool,
     comparison: Comparison,
     pairs: Sequence[Pair],
     settings: RunSettings,
     finding: Finding,
 ) -> Finding:
     """Return a finding with the effects at break-even; an interruption keeps it without them."""
-
-    def net_total(accounts: Sequence[Account]) -> NDArray[np.float64]:
-        money = money_of(accounts, comparison.factors)
-        return np.asarray(own_net(money).sum(axis=1))
-
-    search = Search(
-        workers=crew,
-        usual=crew.hold(comparison.baseline),
-        world=comparison.investment,
-        pairs=tuple(pairs),
-        axes=comparison.axes,
-        net_total=net_total,
-        cost=_cost(comparison, pairs),
-        settings=settings,
-    )
+    search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
     try:
         finding = replace(finding, break_even=search_effects(search))
         return replace(finding, delivered=search_share_of_effects(search))
     except Interrupted as stop:
         stop.finding = _noticed(finding, search_stopped_notice())
         raise
-
-
-def _cost(comparison: Comparison, pairs: Sequence[Pair]) -> NDArray[np.float64]:
-    """Return what the municipality invests per replication."""
-    after = money_of([pair.investment for pair in pairs], comparison.factors)
-    invested = after[..., [KINDS.index("investment")]]
-    return np.asarray(own_net(invested).sum(axis=1))
 
 
 def _noticed(finding: Finding, notice: Notice) -> Finding:

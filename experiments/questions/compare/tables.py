@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import (
     CumulativePoint,
@@ -29,7 +28,6 @@ from borgerflow.experiments.runs.money import (
     MUNICIPALITY,
     NEGLIGIBLE,
     NO_SCHEME,
-    Array,
     Axes,
     by_year,
     full_time,
@@ -39,13 +37,14 @@ from borgerflow.experiments.runs.money import (
 from borgerflow.experiments.runs.pairs import Counts
 from borgerflow.experiments.runs.statistics import (
     LEVEL,
-    HeldStatistics,
     Place,
     Statistics,
     mean_interval,
     order_quantile,
     rows_of,
+    statistics_of,
 )
+from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.settlement.rulebook import PAYERS
 
@@ -90,7 +89,7 @@ def held_statistics(
     before: Sequence[Account],
     after: Sequence[Account],
     touched: Sequence[Counts],
-    factors: Array,
+    factors: Floats,
     axes: Axes,
 ) -> PairedStatistics:
     """Return the statistics of replications that are all held, their kroner in one price level."""
@@ -105,25 +104,25 @@ def held_statistics(
         lines=_yearly_statistics(np.stack(lines, axis=2), axes),
         ledger=_both(*(by_year(amounts, axes) for amounts in money)),
         full_time=_both(full_time(before, axes), full_time(after, axes)),
-        cumulative=HeldStatistics(np.cumsum(net, axis=1)),
-        touched=HeldStatistics(_stacked(touched)),
+        cumulative=statistics_of(np.cumsum(net, axis=1)),
+        touched=statistics_of(_stacked(touched)),
         payback_months=[payback_month(row) for row in net],
     )
 
 
-def _yearly_statistics(amounts: Array, axes: Axes) -> HeldStatistics:
+def _yearly_statistics(amounts: Floats, axes: Axes) -> Statistics:
     """Return the statistics [year and total, column] of amounts [replication, month, column]."""
     sums = by_year(amounts, axes)
     total = np.ascontiguousarray(sums.swapaxes(1, 2)).sum(axis=2)
-    return HeldStatistics(np.concatenate([sums, total[:, None]], axis=1))
+    return statistics_of(np.concatenate([sums, total[:, None]], axis=1))
 
 
-def _stacked(counts: Sequence[Counts]) -> Array:
+def _stacked(counts: Sequence[Counts]) -> Floats:
     return np.stack(counts).astype(np.float64)
 
 
-def _both(before: Array, after: Array) -> HeldStatistics:
-    return HeldStatistics(np.stack([before, after, after - before], axis=1))
+def _both(before: Floats, after: Floats) -> Statistics:
+    return statistics_of(np.stack([before, after, after - before], axis=1))
 
 
 def kinds_of(line: str) -> list[int]:
@@ -175,18 +174,14 @@ def flow_rows(
     return rows_of(FlowRow, names, flows.filled[CHANGE], _worlds(flows))
 
 
-def _filled(both: Statistics) -> NDArray[np.bool_]:
-    return np.asarray(both.filled[[BEFORE, AFTER]].any(axis=0))
+def _filled(both: Statistics) -> Flags:
+    return np.asarray(both.filled[BEFORE] | both.filled[AFTER])
 
 
 def _worlds(both: Statistics) -> Callable[[Place], Iterable[float | Interval]]:
     """Return what gives the means of both worlds and the interval of their difference."""
-
-    def numbers(place: Place) -> Iterable[float | Interval]:
-        means = [both.mean_at((world, *place)) for world in (BEFORE, AFTER)]
-        return *means, both.interval_at((CHANGE, *place))
-
-    return numbers
+    before, after = both.mean[BEFORE], both.mean[AFTER]
+    return lambda at: (float(before[at]), float(after[at]), both.interval_at((CHANGE, *at)))
 
 
 def cumulative(net: Statistics, axes: Axes) -> tuple[CumulativePoint, ...]:
@@ -216,7 +211,7 @@ def payback(months: Sequence[float], axes: Axes) -> Payback:
     return Payback(middle, low, high, chance)
 
 
-def payback_month(net: Array) -> float:
+def payback_month(net: Floats) -> float:
     """Return the first month from which the sum of net so far is never above zero again.
 
     Infinity if it is above zero at the end of the horizon.
@@ -231,7 +226,7 @@ def payback_name(month: float, axes: Axes) -> str | None:
     return None if math.isinf(month) else month_name(axes.first_month + int(month))
 
 
-def interaction_of(names: Sequence[str], alone: Array, together: Array) -> Interaction:
+def interaction_of(names: Sequence[str], alone: Floats, together: Floats) -> Interaction:
     """Return what proposals come to one by one and together.
 
     Parameters

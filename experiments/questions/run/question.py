@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
@@ -34,16 +33,15 @@ from borgerflow.experiments.runs.money import (
 from borgerflow.experiments.runs.notices import interrupted_notice, run_notices
 from borgerflow.experiments.runs.pairs import RunSettings, RunTotals, run_world, targets_of
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.statistics import HeldStatistics, Row, mean_interval, rows_of
+from borgerflow.experiments.runs.statistics import Row, mean_interval, rows_of, statistics_of
 from borgerflow.experiments.runs.validate import refuse_repeats, refuse_settings
 from borgerflow.experiments.runs.warmup import compile_engines
-from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, first_day_of_month
+from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.world.world import World
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +96,11 @@ def answer_to(
     compile_engines(question.engine, world)
     finished: dict[int, RunTotals] = {}
     try:
-        _simulate(question, world, finished, WorkerPool(workers, progress))
+        with WorkerPool(workers, progress) as pool:
+            threads = pool.threads_for(question.replications)
+            settings = RunSettings(question.seed, question.engine, threads)
+            replications = range(question.replications)
+            pool.run(run_world, [pool.hold(world)], replications, finished, settings=settings)
     except Interrupted as stop:
         if finished:
             finding = _finding(question, world, finished)
@@ -106,21 +108,6 @@ def answer_to(
             stop.finding = replace(finding, warnings=(*finding.warnings, notice))
         raise
     return replace(_finding(question, world, finished), seconds=time.perf_counter() - began)
-
-
-def _simulate(
-    question: RunQuestion, world: World, finished: dict[int, RunTotals], workers: WorkerPool
-) -> None:
-    """Fill in the replications as they are finished."""
-    with workers as crew:
-        threads = crew.threads_for(question.replications)
-        crew.run(
-            run_world,
-            [crew.hold(world)],
-            range(question.replications),
-            finished,
-            settings=RunSettings(question.seed, question.engine, threads),
-        )
 
 
 def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTotals]) -> RunFinding:
@@ -147,7 +134,7 @@ def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTota
     )
 
 
-def amount_rows(money: Array, axes: Axes) -> tuple[AmountRow, ...]:
+def amount_rows(money: Floats, axes: Axes) -> tuple[AmountRow, ...]:
     """Return kroner [replication, month, payer, scheme + 1, kind] as a ledger by year."""
     names = (axes.years, PAYERS, (*axes.schemes, NO_SCHEME), KINDS)
     return _filled_rows(AmountRow, names, by_year(money, axes))
@@ -155,24 +142,20 @@ def amount_rows(money: Array, axes: Axes) -> tuple[AmountRow, ...]:
 
 def stock_rows(accounts: Sequence[Account], axes: Axes) -> tuple[StockRow, ...]:
     """Return persons on the first of each month, and full-time persons through it."""
-    persons = _stacked([account.stock for account in accounts])
-    lived = _stacked([account.person_days for account in accounts])
-    rows = []
-    for month in range(axes.months):
-        index = axes.first_month + month
-        days = min(first_day_of_month(index + 1), axes.end_day) - max(
-            first_day_of_month(index), axes.start_day
+    persons = statistics_of(_stacked([account.stock for account in accounts]))
+    days = [axes.days_of_month(month) for month in range(axes.months)]
+    person_days = _stacked([account.person_days for account in accounts])
+    full_time = statistics_of(person_days / np.array(days, dtype=np.float64)[:, None])
+    return tuple(
+        StockRow(
+            month_name(axes.first_month + month),
+            name,
+            persons.interval_at((month, scheme)),
+            full_time.interval_at((month, scheme)),
         )
-        rows += [
-            StockRow(
-                month_name(index),
-                name,
-                mean_interval(persons[:, month, scheme]),
-                mean_interval(lived[:, month, scheme] / days),
-            )
-            for scheme, name in enumerate(axes.schemes)
-        ]
-    return tuple(rows)
+        for month in range(axes.months)
+        for scheme, name in enumerate(axes.schemes)
+    )
 
 
 def count_rows(accounts: Sequence[Account], axes: Axes) -> tuple[CountRow, ...]:
@@ -204,10 +187,10 @@ def contact_rows(accounts: Sequence[Account], axes: Axes) -> tuple[ContactRow, .
 
 
 def _filled_rows(
-    row: Callable[..., Row], names: Sequence[Sequence[Any]], numbers: Array
+    row: Callable[..., Row], names: Sequence[Sequence[Any]], numbers: Floats
 ) -> tuple[Row, ...]:
     """Return a row for each place at which some replication is not zero."""
-    held = HeldStatistics(numbers)
+    held = statistics_of(numbers)
     return rows_of(row, names, held.filled, lambda place: [held.interval_at(place)])
 
 
@@ -233,5 +216,5 @@ def target_rows(world: World, done: Sequence[RunTotals]) -> tuple[TargetRow, ...
     return tuple(rows)
 
 
-def _stacked(tables: Sequence[NDArray[np.int64]]) -> Array:
+def _stacked(tables: Sequence[Ints]) -> Floats:
     return np.stack(tables).astype(np.float64)

@@ -16,13 +16,13 @@ from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.questions.contacts.simulation.worlds import Side
 from borgerflow.experiments.runs.blocks import (
     Lives,
-    Summable,
     blocks_of,
     lives_apart,
     people_at,
     sums_over_blocks,
 )
 from borgerflow.experiments.runs.pairs import difference_between
+from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.engines.simulate import live_twice_paid
 from borgerflow.sim.lives.tables import SANCTIONED
