@@ -132,7 +132,7 @@ def impossible_draws(work: Work, draws: int) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
-class Plan:
+class TaskPlan:
     """The tasks of a study: all draws in some replications, the central one in further ones."""
 
     replications: int
@@ -150,11 +150,11 @@ class Plan:
         return self.replications * len(self.draws) + further
 
 
-def plan_of(study: Study, impossible: Collection[int]) -> Plan:
+def plan_of(study: Study, impossible: Collection[int]) -> TaskPlan:
     """Return the tasks of a study, without the draws that make no world."""
     form = study.form
     draws = [draw for draw in range(1, form.draws + 1) if draw not in impossible]
-    return Plan(form.replications, (CENTRAL, *draws), form.replications)
+    return TaskPlan(form.replications, (CENTRAL, *draws), form.replications)
 
 
 def units_of(replication: int, draws: Sequence[int]) -> Iterator[Unit]:

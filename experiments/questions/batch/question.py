@@ -21,7 +21,7 @@ from borgerflow.experiments.questions.batch.parts import (
     shapes_of,
     working_folder,
 )
-from borgerflow.experiments.questions.batch.plan import CENTRAL, Plan, Unit, Work
+from borgerflow.experiments.questions.batch.plan import CENTRAL, TaskPlan, Unit, Work
 from borgerflow.experiments.questions.batch.reduce import OWN_TOTAL, Sums, finding_of, sums_of
 from borgerflow.experiments.questions.batch.study import Study, StudyForm, find_study, read_study
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow, simulate_unit
@@ -108,7 +108,7 @@ class BatchRun:
     parts: Parts
     report: "ProgressReport"
 
-    def completed(self, tasks: Plan, workers: int | None, cluster: str | None) -> Sums:
+    def completed(self, tasks: TaskPlan, workers: int | None, cluster: str | None) -> Sums:
         """Return what all tasks add up to, adding replications while the study wants them."""
         try:
             with ExitStack() as stack:
@@ -136,7 +136,7 @@ class BatchRun:
                 self.parts.save(result.rows)
             self.report.finished(unit, result.peak_bytes, executor)
 
-    def _sums(self, tasks: Plan) -> Sums:
+    def _sums(self, tasks: TaskPlan) -> Sums:
         sums = sums_of(self.work.comparison.axes, planned_rows(tasks, self.parts))
         if len(sums.totals) != tasks.tasks:
             raise InputError(
@@ -153,14 +153,14 @@ class BatchRun:
         )
 
 
-def missing_units(tasks: Plan, parts: Parts) -> Iterator[Unit]:
+def missing_units(tasks: TaskPlan, parts: Parts) -> Iterator[Unit]:
     """Yield units with the tasks that no whole part holds."""
     for replication, finished in parts.replications(tasks.central_until):
         missing = [draw for draw in tasks.draws_of(replication) if draw not in finished]
         yield from plan.units_of(replication, missing)
 
 
-def planned_rows(tasks: Plan, parts: Parts) -> Iterator[dict[int, WorldRow]]:
+def planned_rows(tasks: TaskPlan, parts: Parts) -> Iterator[dict[int, WorldRow]]:
     """Yield the rows of each replication by draw, those of the plan alone."""
     for replication, rows in parts.replications(tasks.central_until):
         wanted = {BASELINE, *tasks.draws_of(replication)}
