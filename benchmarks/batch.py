@@ -11,8 +11,9 @@ from typing import NamedTuple
 from benchmarks.measuring import machine
 from borgerflow import load_world
 from borgerflow.experiments.questions.batch.plan import CENTRAL, Unit, Work
-from borgerflow.experiments.questions.batch.workers import hands_for, lived
+from borgerflow.experiments.questions.batch.workers import executor_for, finished_units
 from borgerflow.experiments.runs.comparison import comparison_of
+from borgerflow.experiments.runs.pairs import RunSettings
 
 REPLICATIONS = 150
 MEGABYTE = 1e6
@@ -28,10 +29,10 @@ class Took(NamedTuple):
 
 def took(work: Work, replications: int, workers: int) -> Took:
     """Return what it takes to live some pairs once the workers have started."""
-    with hands_for(work, workers, None) as hands:
-        list(lived(hands, [Unit(r, (CENTRAL,)) for r in range(2 * workers)]))
+    with executor_for(work, workers, None) as executor:
+        list(finished_units(executor, [Unit(r, (CENTRAL,)) for r in range(2 * workers)]))
         began, peaks = time.perf_counter(), []
-        for _, rows in lived(hands, [Unit(r, (CENTRAL,)) for r in range(replications)]):
+        for _, rows in finished_units(executor, [Unit(r, (CENTRAL,)) for r in range(replications)]):
             peaks.append(rows.peak_bytes / MEGABYTE)
         seconds = time.perf_counter() - began
     return Took(seconds, max(peaks[: max(1, replications // 10)]), max(peaks))
@@ -40,7 +41,7 @@ def took(work: Work, replications: int, workers: int) -> Took:
 def main(replications: int) -> None:
     """Print both."""
     world = load_world("herning", ["herning-syg02"])
-    work = Work(comparison_of(world, None), {}, 1, "auto")
+    work = Work(comparison_of(world, None), {}, RunSettings(1, "auto"))
     print(machine("numpy", "numba"))
     print(
         f"{'cores':>5} {'pairs':>6} {'seconds':>8} {'per 1,000':>10} {'early MB':>9} {'late MB':>8}"

@@ -15,7 +15,7 @@ from borgerflow.experiments.questions.contacts.asked.settings import Scope, rhyt
 from borgerflow.experiments.questions.contacts.simulation.simulate import Told, run_side
 from borgerflow.experiments.questions.contacts.simulation.staffing import Plan, limited
 from borgerflow.experiments.questions.contacts.simulation.worlds import Side
-from borgerflow.experiments.runs.pool import Crew, cores
+from borgerflow.experiments.runs.pool import WorkerPool, cores
 
 EVERY = (2, 3, 4, 6, 8, 10, 13, 26)
 REPLICATIONS, MOST_SECONDS = 50, 120
@@ -27,7 +27,7 @@ def main(replications: int) -> None:
     bare = load_world("herning", contact_effects="trial")
     settings, scope = settings_of(rhythms_of(every=EVERY), ()), Scope(("dagpenge",))
     print(machine("numpy", "numba") + "; whole herning, dagpenge, capacity on")
-    with Crew(cores()) as crew:
+    with WorkerPool(cores()) as crew:
         began = time.perf_counter()
         plan = limited(crew, bare, settings, scope, TOLD, hire=False)
         print(f"posts that each rhythm needs: {time.perf_counter() - began:.1f} s")

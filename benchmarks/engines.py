@@ -16,10 +16,10 @@ import simpy
 
 from benchmarks.measuring import apart, best_of, machine, peak_mb
 from borgerflow import load_world, simulate
-from borgerflow.experiments.runs.pairs import Settings, run_pair
+from borgerflow.experiments.runs.pairs import RunSettings, run_pair
 from borgerflow.sim.records.history import History
 
-MUNICIPALITY, PROPOSAL, SCHEME = "herning", "herning-syg02", "sygedagpenge"
+MUNICIPALITY, PROPOSAL = "herning", "herning-syg02"
 ENGINES = ("reference", "compiled")
 BARE = "bare SimPy"
 AT_MOST = 3  # measurements
@@ -68,7 +68,7 @@ def one_world(name: str) -> dict[str, float]:
 
 def two_worlds(name: str) -> dict[str, float]:
     """Return seconds and peak memory of one paired replication, run here."""
-    settings = Settings(1, name, SCHEME, at_the_door=False)
+    settings = RunSettings(1, name)
     for size in (0.01, 1.0):
         baseline = load_world(MUNICIPALITY, population=size)
         investment = load_world(MUNICIPALITY, (PROPOSAL,), population=size)

@@ -10,7 +10,7 @@ import time
 
 from benchmarks.measuring import apart, machine, peak_mb
 from borgerflow import load_world
-from borgerflow.experiments.runs.pairs import run_lived
+from borgerflow.experiments.runs.pairs import RunSettings, run_world
 from borgerflow.sim.world.people import census_of
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -23,12 +23,14 @@ def part(citizens: int, threads: int) -> dict[str, float]:
     """Return seconds, citizen-years and peak memory of one replication, run here."""
     whole = census_of(load_world("herning").peopling, 1, 0).counts[0]
     world = load_world("herning", population=citizens / whole)
-    run_lived(load_world("herning", population=0.001), replication=0, seed=1, engine="auto")
+    run_world(
+        load_world("herning", population=0.001), replication=0, settings=RunSettings(1, "auto")
+    )
     rounds = 1 if citizens > LARGE else 5
     taken = []
     for _ in range(rounds):
         began = time.perf_counter()
-        run_lived(world, replication=0, seed=1, engine="auto", threads=threads)
+        run_world(world, replication=0, settings=RunSettings(1, "auto", threads))
         taken.append(time.perf_counter() - began)
     years = (world.end_day - world.run_in_day) / YEAR_DAYS
     return {"seconds": min(taken), "citizen_years": citizens * years, "peak_mb": peak_mb()}

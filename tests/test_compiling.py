@@ -11,8 +11,8 @@ import pytest
 import borgerflow.sim.base.compiling as room
 from borgerflow import load_world
 from borgerflow.experiments.runs import warmup
-from borgerflow.experiments.runs.pairs import Settings, run_lived, run_pair
-from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.experiments.runs.pairs import RunSettings, run_pair, run_world
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.cache import cache_folder
 from borgerflow.sim.base.compiling import VERSIONS_KEPT, sources
 
@@ -197,18 +197,18 @@ def pair_after_compiling_ahead():
     room._CodeCache.load_overload = noting
     warmup.is_complete = lambda _: False
     world = load_world("herning", ["herning-syg02"], population=0.01)
-    compile_ahead("auto", world)
+    compile_engines("auto", world)
     print("ahead:", bool(needed))
     needed.clear()
-    settings = Settings(1, "auto", "sygedagpenge", at_the_door=False)
+    settings = RunSettings(1, "auto")
     run_pair(world.baseline(), world, replication=0, settings=settings)
-    run_lived(world, replication=0, seed=1, engine="auto")
+    run_world(world, replication=0, settings=settings)
     print("later:", *needed, sep="")
 
 
 def test_the_reference_engine_has_nothing_compiled_ahead(monkeypatch):
     monkeypatch.setattr(warmup, "is_complete", lambda _: False)
     monkeypatch.setattr(warmup, "simulate", None)
-    compile_ahead("reference", load_world("modelkommune"))
+    compile_engines("reference", load_world("modelkommune"))
     with pytest.raises(TypeError, match="not callable"):
-        compile_ahead("compiled", load_world("modelkommune"))
+        compile_engines("compiled", load_world("modelkommune"))

@@ -63,13 +63,15 @@ def batch(
     if draw is not None and replication is None:
         raise InputError("--draw needs --replication: which replication of the draw?")
     from borgerflow.experiments.lookup.law import held_true
-    from borgerflow.experiments.questions.batch.study import find_study, read_study
+    from borgerflow.experiments.questions.batch.question import batch as run_batch
+    from borgerflow.experiments.store.kept import Documents
 
     held = held_true(params)
-    asked = read_study(find_study(study), held).until(until_halfwidth)
     if replication is not None:
         from borgerflow.experiments.questions.batch.question import run_alone
+        from borgerflow.experiments.questions.batch.study import find_study, read_study
 
+        asked = read_study(find_study(study), held).until(until_halfwidth)
         with screen.compiling_told(shown.lang, quiet=shown.quiet):
             found = run_alone(asked, held, replication, draw or 0)
         screen.say(
@@ -78,17 +80,16 @@ def batch(
             else found.text(shown.lang, all_assumptions=shown.all_assumptions).rstrip("\n")
         )
         return
-    from borgerflow.experiments.questions.batch.question import Asked, run_study
-    from borgerflow.experiments.store.kept import Documents
-
     with (
         screen.compiling_told(shown.lang, quiet=shown.quiet),
         screen.progress("Tasks", wanted=not (shown.quiet or shown.json)) as tick,
     ):
-        kept = run_study(
-            Asked(asked, Documents(shown.lang, shown.csv_profile)),
-            held,
-            shown.out,
+        kept = run_batch(
+            study,
+            until_halfwidth=until_halfwidth,
+            params=held,
+            root=shown.out,
+            documents=Documents(shown.lang, shown.csv_profile),
             workers=workers,
             cluster=cluster,
             progress=tick,

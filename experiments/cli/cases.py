@@ -162,14 +162,14 @@ def _simulated(
 ) -> "list[tuple[CaseFinding, Path | None]]":
     """Return each answer and its folder, asked with a bar if somebody watches."""
     from borgerflow.experiments.questions.cases.question import stored_answer
-    from borgerflow.experiments.runs.pool import Crew
+    from borgerflow.experiments.runs.pool import WorkerPool
 
     found, total = [], len(questions)
     wanted = not (shown.quiet or shown.json)
     with (
         screen.progress("Cases", wanted=wanted) as tick,
         screen.compiling_told(shown.lang, quiet=shown.quiet),
-        Crew(workers) as crew,
+        WorkerPool(workers) as crew,
     ):
         for done, question in enumerate(questions, start=1):
             try:

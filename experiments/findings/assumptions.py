@@ -56,6 +56,14 @@ def assumptions_of(world: World, schemes: Sequence[str]) -> tuple[Assumption, ..
     return least_known_first(found)
 
 
+def assumptions_behind(
+    world: World, benefits: Iterable[tuple[str, float]]
+) -> tuple[Assumption, ...]:
+    """Return what a finding rests on, given the schemes in which benefit kroner move."""
+    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
+    return assumptions_of(world, schemes_that_matter(benefits, named))
+
+
 def least_known_first(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
     """Return assumptions ordered by grade, otherwise as they came."""
     return tuple(sorted(assumptions, key=lambda a: LEAST_KNOWN_FIRST.index(a.grade)))

@@ -1,4 +1,4 @@
-"""A replication lived block by block: people drawn, lives lived and reckoned, then forgotten.
+"""A replication block by block: people drawn, their lives simulated, reduced and forgotten.
 
 A block is a fixed run of citizens by number, so what a replication comes to depends neither on
 the number of threads nor on who is done first: parts are added in the order of the citizens.
@@ -6,7 +6,7 @@ Only a few blocks are held at a time, however many citizens there are.
 """
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from typing import Any, NamedTuple, TypeVar
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.records.history import (
     NO_ACTIVATIONS,
@@ -21,12 +22,11 @@ from borgerflow.sim.records.history import (
     ContactArrays,
     SpellArrays,
 )
-from borgerflow.sim.world.people import People
+from borgerflow.sim.world.people import Census, People
 from borgerflow.sim.world.world import World
 
 BLOCK = 1 << 14  # citizens
-Ints = NDArray[np.int64]
-Part = TypeVar("Part")
+Result = TypeVar("Result")
 Sum = TypeVar("Sum")
 Rows = TypeVar("Rows", SpellArrays, ContactArrays, ActivationArrays)
 
@@ -58,26 +58,26 @@ class Lives(NamedTuple):
         )
 
 
-def _only(rows: Rows, wanted: NDArray[np.bool_]) -> Rows:
+def _only(rows: Rows, wanted: Flags) -> Rows:
     chosen = wanted[rows.citizen]
     columns: list[Any] = [column[chosen] for column in rows]
     return type(rows)(*columns)
 
 
-def lived(world: World, people: People, engine: str) -> Lives:
+def lives_of(world: World, people: People, engine: str) -> Lives:
     """Return the lives of people in a world."""
     return Lives(*live(world, people, engine))
 
 
-def some(people: People, places: Ints) -> People:
+def people_at(people: People, places: Ints) -> People:
     """Return the people in some of the places."""
     return People._make(column[places] for column in people)
 
 
 def blocks_of(world: World, citizens: Ints) -> list[Ints]:
-    """Return citizens, in rising order, by the blocks they are lived in.
+    """Return citizens, in rising order, by the blocks they are simulated in.
 
-    Where lives depend on one another all are lived together.
+    Where lives depend on one another all are simulated together.
     """
     if not world.citizens_are_independent or not citizens.size:
         return [citizens]
@@ -86,29 +86,41 @@ def blocks_of(world: World, citizens: Ints) -> list[Ints]:
     return [block for block in blocks if block.size]
 
 
-def parts_of(part: Callable[[Ints], Part], blocks: Sequence[Ints], threads: int) -> Iterator[Part]:
-    """Yield what every block comes to, in order, some blocks at a time lived in threads."""
+def results_of(
+    task: Callable[[Ints], Result], blocks: Sequence[Ints], threads: int
+) -> Iterator[Result]:
+    """Yield what a task makes of every block, in order, some blocks at a time in threads."""
     if threads == 1 or len(blocks) == 1:
-        yield from map(part, blocks)
+        yield from map(task, blocks)
         return
     with ThreadPoolExecutor(threads) as pool:
         try:
-            yield from pool.map(part, blocks)
+            yield from pool.map(task, blocks)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def added(parts: Iterable[Sum]) -> Sum:
-    """Return the sum of parts, added from first to last."""
-    return reduce(operator.add, parts)
+def sums_over_blocks(
+    reduced: Callable[[People], tuple[Sum, ...]],
+    census: Census,
+    blocks: Sequence[Ints],
+    threads: int,
+) -> tuple[Sum, ...]:
+    """Return what the people of all blocks come to, place by place, added from first to last."""
+    results = results_of(lambda citizens: reduced(census.people(citizens)), blocks, threads)
+    return reduce(_each_added, results)
+
+
+def _each_added(one: tuple[Sum, ...], other: tuple[Sum, ...]) -> tuple[Sum, ...]:
+    return tuple(map(operator.add, one, other))
 
 
 def lives_apart(
     one: Sequence[NDArray[np.generic]], other: Sequence[NDArray[np.generic]], size: int
-) -> NDArray[np.bool_]:
+) -> Flags:
     """Tell which of so many citizens differ in their rows: columns, the citizen's place first."""
     mine, yours = (np.bincount(rows[0], minlength=size) for rows in (one, other))
-    apart: NDArray[np.bool_] = mine != yours
+    apart: Flags = mine != yours
     mine, yours = (~apart[rows[0]] for rows in (one, other))
     for here, there in zip(one[1:], other[1:], strict=True):
         apart[one[0][mine][here[mine] != there[yours]]] = True

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice, ProposalHead
 from borgerflow.experiments.lookup.proposals import states_its_effect
 from borgerflow.experiments.runs.money import Axes, axes_of, price_factors
-from borgerflow.experiments.runs.pairs import Settings, engine_used
+from borgerflow.experiments.runs.pairs import NewCases
 from borgerflow.experiments.runs.validate import has_effect, main_mechanism
 from borgerflow.experiments.store.provenance import version
+from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.params import Params, Proposal
 from borgerflow.sim.world.world import World, load_world
+
+FASTER: Engine = "compiled"  # the one that "auto" runs
 
 
 def world_of(
@@ -44,7 +44,7 @@ class Comparison:
     investment: World
     price_year: int
     axes: Axes
-    factors: NDArray[np.float64]  # [month]
+    factors: Floats  # [month]
     alone: tuple[World, ...] = ()
 
 
@@ -56,12 +56,12 @@ def comparison_of(investment: World, price_year: int | None) -> Comparison:
     return Comparison(investment.baseline(), investment, year, axes, factors)
 
 
-def settings_of(world: World, seed: int, engine: Engine, threads: int = 1) -> Settings:
-    """Return how to run a replication, and which new cases to count."""
+def cases_of(world: World) -> NewCases | None:
+    """Return which new cases to count: those that the size of an effect is told in, if any."""
     if not has_effect(world.proposals):
-        return Settings(seed, engine, world.scheme_names[0], False, threads)
+        return None
     _, mechanism = main_mechanism(world.proposals)
-    return Settings(seed, engine, mechanism.scheme, mechanism.at == "door", threads)
+    return NewCases(mechanism.scheme, mechanism.at == "door")
 
 
 def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
         "start": date_of(world.start_day).isoformat(),
         "end": date_of(world.end_day).isoformat(),
         "seed": seed,
-        "engine": engine_used(engine),
+        "engine": FASTER if engine == "auto" else engine,
         "scheme_labels": {n: Notice(label["da"], label["en"]) for n, label in labels.items()},
     }
 

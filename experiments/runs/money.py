@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import MONTHS_PER_YEAR
-from borgerflow.sim.base.clock import first_day_of_year, month_index_of
+from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.clock import first_day_of_month, first_day_of_year, month_index_of
 from borgerflow.sim.measures.account import Account, price_index_of
 from borgerflow.sim.settlement.rulebook import PAYERS
 
-Array = NDArray[np.float64]
 NO_SCHEME = ""
 NEGLIGIBLE = 1e-6  # kroner: what adding up in floating point may leave
 DECIMALS = 2  # of kroner: what many sums leave is far below an oere
@@ -53,23 +52,11 @@ class Axes:
         first, after = self.days_of(year)
         return after - first
 
-
-@dataclass(frozen=True)
-class Money:
-    """Kroner [replication, month, payer, scheme + 1, kind] of both worlds, in one price level.
-
-    Every amount is booked in the prices of its own month: benefits at the rates in force, contacts,
-    activation and investments at their price level times the index. `price_factors` brings them all
-    to the prices of one year.
-    """
-
-    baseline: Array
-    investment: Array
-
-    @property
-    def difference(self) -> Array:
-        """Return investment minus baseline, replication by replication."""
-        return self.investment - self.baseline
+    def days_of_month(self, month: int) -> int:
+        """Return how many days of a month of the axes lie in the horizon."""
+        index = self.first_month + month
+        after = min(first_day_of_month(index + 1), self.end_day)
+        return after - max(first_day_of_month(index), self.start_day)
 
 
 def axes_of(schemes: Sequence[str], start_day: int, end_day: int) -> Axes:
@@ -79,41 +66,39 @@ def axes_of(schemes: Sequence[str], start_day: int, end_day: int) -> Axes:
     return Axes(first_month, months, tuple(schemes), start_day, end_day)
 
 
-def money_of(accounts: Sequence[Account], factors: Array) -> Array:
+def money_of(accounts: Sequence[Account], factors: Floats) -> Floats:
     """Return stacked kroner, each month multiplied by its price factor."""
     return np.stack([account.money * factors[:, None, None, None] for account in accounts])
 
 
-def by_year(amounts: Array, axes: Axes) -> Array:
+def by_year(amounts: Floats, axes: Axes) -> Floats:
     """Return amounts [replication, month, ...] added up to [replication, year, ...]."""
     years = np.array(axes.year_of_month)
     borders = np.searchsorted(years, axes.years)
     return np.add.reduceat(amounts, borders, axis=1)
 
 
-def totals(amounts: Array, axes: Axes) -> Array:
+def totals(amounts: Floats, axes: Axes) -> Floats:
     """Return amounts [replication, month] over the horizon, added up year by year."""
     return np.asarray(by_year(amounts, axes).sum(axis=1))
 
 
-def own_net(amounts: Array) -> Array:
+def own_net(amounts: Floats) -> Floats:
     """Return the municipality's net as [replication, month]."""
     return np.asarray(amounts[:, :, PAYERS.index(MUNICIPALITY)].sum(axis=(2, 3)))
 
 
-def full_time(accounts: Sequence[Account], axes: Axes) -> Array:
+def full_time(accounts: Sequence[Account], axes: Axes) -> Floats:
     """Return days lived / days of the year as [replication, year, scheme].
 
     A year that lies in the horizon in part counts its own part alone.
     """
-    lived = np.stack([account.person_days for account in accounts]).astype(np.float64)
+    person_days = np.stack([account.person_days for account in accounts]).astype(np.float64)
     days = np.array([axes.days_in(year) for year in axes.years], dtype=np.float64)
-    return by_year(lived, axes) / days[:, None]
+    return by_year(person_days, axes) / days[:, None]
 
 
-def price_factors(
-    index: Mapping[int, float], axes: Axes, price_year: int | None
-) -> NDArray[np.float64]:
+def price_factors(index: Mapping[int, float], axes: Axes, price_year: int | None) -> Floats:
     """Return what to multiply the kroner of each month with; None changes nothing.
 
     Raises

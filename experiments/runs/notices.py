@@ -3,7 +3,7 @@
 Each function looks at one thing and returns the sentences it calls for, or none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.experiments.present.numbers import percent, persons
@@ -39,25 +39,20 @@ def run_notices(
     )
 
 
-def outside_notices(world: World) -> list[Notice]:
-    """Return one sentence per proposal of which nothing, or not all, lies in the horizon."""
+def outside_notices(world: World) -> Iterator[Notice]:
+    """Yield one sentence per proposal of which nothing, or not all, lies in the horizon."""
     first, last = date_of(world.start_day), date_of(world.end_day - 1)
-    notices = []
     for proposal in world.proposals:
         begins, ends = date_of(proposal.start), date_of(proposal.until - 1)
         none = proposal.start >= world.end_day or proposal.until <= world.start_day
-        if not none and first <= begins and ends <= last:
-            continue
-        inside = Notice("intet", "nothing") if none else Notice("kun en del", "only a part")
-        notices.append(
-            Notice(
-                f"{proposal.id} løber fra {begins} til {ends}: {inside.da} af det ligger i perioden"
-                f" {first} til {last} (--start, --end).",
+        if none or begins < first or ends > last:
+            inside = Notice("intet", "nothing") if none else Notice("kun en del", "only a part")
+            yield Notice(
+                f"{proposal.id} løber fra {begins} til {ends}: {inside.da} af det ligger i"
+                f" perioden {first} til {last} (--start, --end).",
                 f"{proposal.id} runs from {begins} to {ends}: {inside.en} of it lies within"
                 f" {first} to {last} (--start, --end).",
             )
-        )
-    return notices
 
 
 def effect_notices(proposals: Sequence[Proposal]) -> list[Notice]:
@@ -105,62 +100,46 @@ def places_notices(world: World) -> list[Notice]:
     ]
 
 
-def assumed_notices(assumptions: Sequence[Assumption]) -> list[Notice]:
-    """Return how many of the numbers are assumed."""
+def assumed_notices(assumptions: Sequence[Assumption]) -> Iterator[Notice]:
+    """Yield how many of the numbers are assumed, if any."""
     assumed = sum(assumption.grade == "assumed" for assumption in assumptions)
-    if assumed == 0:
-        return []
-    return [
-        Notice(
+    if assumed:
+        yield Notice(
             f"{assumed} af de {len(assumptions)} tal, svaret hviler på, er antaget.",
             f"{assumed} of the {len(assumptions)} numbers it rests on are assumed.",
         )
-    ]
 
 
-def single_notices(replications: int) -> list[Notice]:
-    """Return that one replication has no interval."""
-    if replications > 1:
-        return []
-    return [
-        Notice(
+def single_notices(replications: int) -> Iterator[Notice]:
+    """Yield that one replication has no interval."""
+    if replications <= 1:
+        yield Notice(
             "Kun én gentagelse: der er intet interval, og tilfældet kan råde.",
             "One replication only: there is no interval, and chance may rule.",
         )
-    ]
 
 
-def rate_notices(law: LawBook, last_day: int) -> list[Notice]:
-    """Return how many benefit rates are assumed, not known, when the horizon ends."""
-    rates = dict.fromkeys(
-        category.rate
-        for scheme in law.schemes.values()
-        for category in scheme.categories.values()
-        if category.rate
-    )
-    assumed = [name for name in rates if law.rates.row(name, last_day).grade == "assumed"]
-    if not assumed:
-        return []
+def rate_notices(law: LawBook, last_day: int) -> Iterator[Notice]:
+    """Yield how many benefit rates are assumed, not known, when the horizon ends, if any."""
+    categories = (each for scheme in law.schemes.values() for each in scheme.categories.values())
+    rates = {category.rate for category in categories if category.rate}
+    assumed = sum(law.rates.row(name, last_day).grade == "assumed" for name in rates)
     year = year_of(last_day)
-    return [
-        Notice(
-            f"{len(assumed)} af de {len(rates)} satser i {year} er antaget.",
-            f"{len(assumed)} of the {len(rates)} benefit rates of {year}"
-            f" {'is' if len(assumed) == 1 else 'are'} assumed.",
+    if assumed:
+        yield Notice(
+            f"{assumed} af de {len(rates)} satser i {year} er antaget.",
+            f"{assumed} of the {len(rates)} benefit rates of {year}"
+            f" {'is' if assumed == 1 else 'are'} assumed.",
         )
-    ]
 
 
-def scale_notices(scale: float) -> list[Notice]:
-    """Return that a part of the municipality was simulated, if it was."""
-    if scale == 1:
-        return []
-    return [
-        Notice(
+def scale_notices(scale: float) -> Iterator[Notice]:
+    """Yield that a part of the municipality was simulated, if it was."""
+    if scale != 1:
+        yield Notice(
             f"Kun {percent(scale, 'da')} af kommunens borgere er med; beløb er ikke opregnet.",
             f"Only {percent(scale, 'en')} of the citizens are simulated; nothing is scaled up.",
         )
-    ]
 
 
 def world_notices(world: World) -> list[Notice]:

@@ -1,13 +1,14 @@
-"""One replication of two worlds: the accounts of both, and who lives differently.
+"""One replication of a world, and of other worlds beside it: what runs inside a worker.
 
-What runs inside a worker. Histories are reduced here, block by block, and never leave it. In
-the other world only those live again whom the difference between the worlds may reach; what
-differs is then what the lives that became others come to, and exactly nothing where none did.
+Histories are reduced here, block by block, and never leave it. In the other worlds only those
+are simulated again whom the difference between the worlds may reach; what differs is then what
+the lives that changed come to, and exactly nothing where none did.
 """
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +16,16 @@ from numpy.typing import NDArray
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.runs.blocks import (
     Lives,
-    added,
     blocks_of,
-    lived,
     lives_apart,
-    parts_of,
-    some,
+    lives_of,
+    people_at,
+    results_of,
+    sums_over_blocks,
 )
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.clock import first_day_of_year
+from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.reach import Difference, difference_of
 from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
 from borgerflow.sim.measures.targets import persons_at
@@ -31,8 +34,132 @@ from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
-Counts = NDArray[np.int64]
-FASTER: Engine = "compiled"  # the one that "auto" runs
+Counts = Ints
+
+
+class RunSettings(NamedTuple):
+    """Which chance and which engine, and in how many threads blocks of citizens are simulated."""
+
+    seed: int
+    engine: Engine
+    threads: int = 1
+
+
+class Placed(Protocol):
+    """Lives of people, numbered by their places among them: `Lives`, or several of these."""
+
+    def of(self, places: Counts, size: int, /) -> Self:
+        """Return the lives of those in some of the places, of so many, their places kept."""
+
+    def placed(self, places: Counts, /) -> Self:
+        """Return the same lives, numbered by these places instead."""
+
+
+L = TypeVar("L", bound=Placed)
+S = TypeVar("S", bound=Summable)
+Simulate = Callable[[World, People, Engine], L]
+
+
+@dataclass(frozen=True)
+class Counterfactual(Generic[L, S]):
+    """A world beside the baseline, whom it may reach, and how to tell what it changes.
+
+    ``reached`` gives the places of those who may live another life, from people and their usual
+    lives; ``subtract`` what the other lives of so many come to more, from usual and other lives.
+    """
+
+    world: World
+    reached: Callable[[People, L], Counts]
+    subtract: Callable[[L, L, int], S]
+
+    def change(self, people: People, before: L, simulate: Simulate[L], engine: Engine) -> S:
+        """Return the change that the other world brings to people, given their usual lives."""
+        reached, size = self.reached(people, before), len(people.key)
+        after = simulate(self.world, people_at(people, reached), engine).placed(reached)
+        return self.subtract(before.of(reached, size), after, size)
+
+
+def paired_run(
+    baseline: World,
+    others: Sequence[Counterfactual[L, S]],
+    *,
+    simulate: Simulate[L],
+    reduce: Callable[[L, int], S],
+    replication: int,
+    settings: RunSettings,
+    among: Counts | None = None,
+) -> tuple[S, ...]:
+    """Return what one replication of the baseline comes to, and the change in each other world.
+
+    Parameters
+    ----------
+    simulate : callable
+        ``(world, people, engine)`` to lives: `lives_of`, or what tells more of them.
+    reduce : callable
+        ``(lives, size)`` to what lives of so many people come to in the baseline, a `Summable`.
+        Each counterfactual reduces its own changes in ``subtract``, to the same kind.
+    among : ndarray, optional
+        The citizens, in rising order, to whom the run is confined.
+    """
+
+    def reduced(people: People) -> tuple[S, ...]:
+        before = simulate(baseline, people, settings.engine)
+        changes = (other.change(people, before, simulate, settings.engine) for other in others)
+        return reduce(before, len(people.key)), *changes
+
+    census = census_of(baseline.peopling, settings.seed, replication)
+    worlds = (baseline, *(other.world for other in others))
+    together = next((w for w in worlds if not w.citizens_are_independent), baseline)
+    blocks = blocks_of(together, np.arange(census.size) if among is None else among)
+    return sums_over_blocks(reduced, census, blocks, settings.threads)
+
+
+@dataclass(frozen=True)
+class RunTotals(Summable):
+    """One account, and the simulated persons that each published figure is held against."""
+
+    account: Account
+    persons: Counts  # by target of the municipality
+
+
+def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTotals:
+    """Return one replication of one world."""
+    reckoner, targets = reckoner_of(world), targets_of(world)
+
+    def reduce(lives: Lives, _: int) -> RunTotals:
+        waiting, names = world.tables.waiting_days, world.scheme_names
+        persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
+        return RunTotals(reckoner.account(*lives), np.array(persons, dtype=np.int64))
+
+    (total,) = paired_run(
+        world, (), simulate=lives_of, reduce=reduce, replication=replication, settings=settings
+    )
+    return replace(total, account=total.account + reckoner.invested())
+
+
+def targets_of(world: World) -> tuple[Target, ...]:
+    """Return the published figures of the municipality whose day is simulated."""
+    days = range(world.run_in_day, world.end_day)
+    return tuple(t for t in world.municipality.targets if t.day in days)
+
+
+class NewCases(NamedTuple):
+    """Which new cases are counted: of a scheme, on their first day or (at the door) first paid."""
+
+    scheme: str
+    at_the_door: bool
+
+
+@dataclass(frozen=True)
+class Totals(Summable):
+    """What some citizens' lives come to.
+
+    Of a change between two worlds: by how much the lives come to more in the other one.
+    """
+
+    account: Account
+    cases: Counts  # [year] new cases of one scheme
+    touched: Counts  # [year] citizens who live differently
 
 
 @dataclass(frozen=True)
@@ -53,74 +180,53 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Part:
-    """What some citizens' lives come to; parts of different citizens add up.
+class CountedWorld:
+    """A world whose lives are reckoned and whose new cases are counted, if any are asked for."""
 
-    Of a change between two worlds: by how much the lives come to more in the other one.
-    """
+    world: World
+    reckoner: Reckoner
+    cases: NewCases | None
 
-    account: Account
-    cases: Counts  # [year] new cases of one scheme
-    touched: Counts  # [year] citizens who live differently
+    def reduce(self, lives: Lives, _: int) -> Totals:
+        """Return what lives come to, what was invested left out."""
+        total = replace(self.nothing(), account=self.reckoner.account(*lives))
+        if self.cases is None:
+            return total
+        return replace(total, cases=new_cases(lives.spells, self.world, self.cases))
 
-    def __add__(self, other: "Part") -> "Part":
-        """Return what both come to."""
-        return Part(
-            self.account + other.account, self.cases + other.cases, self.touched + other.touched
-        )
+    def invested(self) -> Totals:
+        """Return what the proposals cost."""
+        return replace(self.nothing(), account=self.reckoner.invested())
 
+    def nothing(self) -> Totals:
+        """Return what nobody's lives come to."""
+        none = np.zeros(len(self.world.horizon_years), dtype=np.int64)
+        return Totals(self.reckoner.nothing(), none, none)
 
-class Settings(NamedTuple):
-    """How to run a replication, and which new cases to count.
+    def beside(self, world: World) -> "CountedWorld":
+        """Return a world that differs in its proposals alone, to be counted likewise."""
+        repriced = world.law_changes != self.world.law_changes
+        reckoner = reckoner_of(world) if repriced else self.reckoner
+        return replace(self, world=world, reckoner=replace(reckoner, proposals=world.proposals))
 
-    Cases are counted on their first paid day if ``at_the_door``, else on their first day.
-    """
+    def counterfactual(self, other: "CountedWorld") -> Counterfactual[Lives, Totals]:
+        """Return another world beside this one."""
+        difference = difference_between(self.world, other.world)
 
-    seed: int
-    engine: Engine
-    scheme: str
-    at_the_door: bool
-    threads: int = 1  # in which blocks of citizens are lived
+        def reached(people: People, before: Lives) -> Counts:
+            return difference.reached(people, before.spells)
 
+        def subtract(before: Lives, after: Lives, size: int) -> Totals:
+            # Under another law a life costs something else though none changes.
+            if other.world.law_changes == self.world.law_changes:
+                changed = changed_places(before, after, size)
+                before, after = before.of(changed, size), after.of(changed, size)
+            years = self.world.horizon_years
+            touched = citizens_touched(before.spells, after.spells, years)
+            change = other.reduce(after, size) - self.reduce(before, size)
+            return replace(change, touched=touched)
 
-def engine_used(engine: Engine) -> Engine:
-    """Return the engine that runs when this one is asked for."""
-    return FASTER if engine == "auto" else engine
-
-
-@dataclass(frozen=True)
-class Lived:
-    """One account, and the simulated persons that each published figure is held against."""
-
-    account: Account
-    persons: Counts  # by target of the municipality
-
-    def __add__(self, other: "Lived") -> "Lived":
-        """Return what both come to."""
-        return Lived(self.account + other.account, self.persons + other.persons)
-
-
-def run_lived(
-    world: World, *, replication: int, seed: int, engine: Engine, threads: int = 1
-) -> Lived:
-    """Return one replication of one world."""
-    reckoner, targets = reckoner_of(world), targets_of(world)
-    census = census_of(world.peopling, seed, replication)
-
-    def part(citizens: Counts) -> Lived:
-        lives = lived(world, census.people(citizens), engine)
-        waiting, names = world.tables.waiting_days, world.scheme_names
-        persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
-        return Lived(reckoner.account(*lives), np.array(persons, dtype=np.int64))
-
-    total = added(parts_of(part, blocks_of(world, np.arange(census.size)), threads))
-    return Lived(total.account + reckoner.invested(), total.persons)
-
-
-def targets_of(world: World) -> tuple[Target, ...]:
-    """Return the published figures of the municipality whose day is simulated."""
-    days = range(world.run_in_day, world.end_day)
-    return tuple(t for t in world.municipality.targets if t.day in days)
+        return Counterfactual(other.world, reached, subtract)
 
 
 def run_pair(
@@ -129,143 +235,77 @@ def run_pair(
     alone: Sequence[World] = (),
     *,
     replication: int,
-    settings: Settings,
+    settings: RunSettings,
+    cases: NewCases | None = None,
 ) -> Pair:
     """Return one replication of both worlds: the same seed, the same citizens.
 
     ``alone`` are worlds beside the same baseline in which one proposal of several acts.
     """
-    before, change, *others = run_beside(baseline, [investment, *alone], replication, settings)
+    worlds = [investment, *alone]
+    before, change, *others = run_beside(baseline, worlds, replication, settings, cases)
     after = before + change
     changes = tuple(other.account for other in others)
     return Pair(before.account, after.account, change.touched, before.cases, after.cases, changes)
 
 
 def run_beside(
-    baseline: World, worlds: Sequence[World], replication: int, settings: Settings
-) -> tuple[Part, ...]:
-    """Return what one replication of the baseline comes to, and the change in each world."""
-    usual = Stage(baseline, reckoner_of(baseline), settings)
-    others = [beside(usual, world) for world in worlds]
-    census = census_of(baseline.peopling, settings.seed, replication)
+    baseline: World,
+    worlds: Sequence[World],
+    replication: int,
+    settings: RunSettings,
+    cases: NewCases | None = None,
+    among: Counts | None = None,
+) -> tuple[Totals, ...]:
+    """Return what one replication of the baseline comes to, and the change in each world.
 
-    def part(citizens: Counts) -> Parts:
-        people = census.people(citizens)
-        before = usual.lived(people)
-        return Parts((usual.part(before), *(other.change(people, before) for other in others)))
-
-    together = next((w for w in worlds if not w.citizens_are_independent), baseline)
-    blocks = blocks_of(together, np.arange(census.size))
-    total = added(parts_of(part, blocks, settings.threads))
-    invested = (usual.invested(), *(other.invested() for other in others))
-    return tuple(lives + money for lives, money in zip(total.parts, invested, strict=True))
+    If none but the citizens ``among`` can be reached, the baseline is not reckoned: no account
+    of its lives is needed for the change.
+    """
+    usual = CountedWorld(baseline, reckoner_of(baseline), cases)
+    others = [usual.beside(world) for world in worlds]
+    before, *changes = paired_run(
+        baseline,
+        [usual.counterfactual(other) for other in others],
+        simulate=lives_of,
+        reduce=usual.reduce if among is None else lambda *_: usual.nothing(),
+        replication=replication,
+        settings=settings,
+        among=among,
+    )
+    invested = usual.invested()
+    further = [other.invested() - invested for other in others]
+    return before + invested, *map(operator.add, changes, further)
 
 
 def run_change(
-    baseline: World, world: World, *, replication: int, settings: Settings, among: Counts
-) -> Part:
+    baseline: World,
+    world: World,
+    *,
+    replication: int,
+    settings: RunSettings,
+    among: Counts,
+    cases: NewCases | None = None,
+) -> Totals:
     """Return the change in a world, if none but the citizens ``among`` can be reached."""
-    usual = Stage(baseline, reckoner_of(baseline), settings)
-    other = beside(usual, world)
-    census = census_of(baseline.peopling, settings.seed, replication)
-
-    def part(citizens: Counts) -> Part:
-        people = census.people(citizens)
-        return other.change(people, usual.lived(people))
-
-    return added(parts_of(part, blocks_of(world, among), settings.threads)) + other.invested()
+    _, change = run_beside(baseline, [world], replication, settings, cases, among)
+    return change
 
 
-def run_reached(baseline: World, world: World, *, replication: int, settings: Settings) -> Counts:
+def run_reached(
+    baseline: World, world: World, *, replication: int, settings: RunSettings
+) -> Counts:
     """Return the citizens, in rising order, whom what a world differs in may reach."""
     difference = difference_between(baseline, world)
     census = census_of(baseline.peopling, settings.seed, replication)
 
-    def part(citizens: Counts) -> Counts:
+    def reached(citizens: Counts) -> Counts:
         people = census.people(citizens)
-        before = lived(baseline, people, settings.engine)
+        before = lives_of(baseline, people, settings.engine)
         return citizens[difference.reached(people, before.spells)]
 
     blocks = blocks_of(baseline, np.arange(census.size))
-    return np.concatenate(list(parts_of(part, blocks, settings.threads)))
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The parts of several worlds."""
-
-    parts: tuple[Part, ...]
-
-    def __add__(self, other: "Parts") -> "Parts":
-        """Return the sums, world by world."""
-        return Parts(tuple(a + b for a, b in zip(self.parts, other.parts, strict=True)))
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A world whose lives are reckoned and whose new cases are counted."""
-
-    world: World
-    reckoner: Reckoner
-    settings: Settings
-
-    def lived(self, people: People) -> Lives:
-        """Return the lives of people."""
-        return lived(self.world, people, self.settings.engine)
-
-    def part(self, lives: Lives) -> Part:
-        """Return what lives come to."""
-        return Part(
-            self.reckoner.account(*lives),
-            new_cases(lives.spells, self.world, self.settings),
-            np.zeros(len(self.world.horizon_years), dtype=np.int64),
-        )
-
-    def invested(self) -> Part:
-        """Return what the proposals cost."""
-        none = np.zeros(len(self.world.horizon_years), dtype=np.int64)
-        return Part(self.reckoner.invested(), none, none)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """A world beside the usual one."""
-
-    usual: Stage
-    other: Stage
-    difference: Difference
-    repriced: bool  # under another law, so that a life costs something else though none changes
-
-    def change(self, people: People, before: Lives) -> Part:
-        """Return the change that the other world brings to people, given their usual lives."""
-        reached, size = self.difference.reached(people, before.spells), len(people.key)
-        after = self.other.lived(some(people, reached)).placed(reached)
-        if not self.repriced:
-            before = before.of(reached, size)
-            apart = lives_apart(before.spells, after.spells, size)
-            apart |= lives_apart(before.contacts, after.contacts, size)
-            apart |= lives_apart(before.activations, after.activations, size)
-            changed = np.flatnonzero(apart)
-            before, after = before.of(changed, size), after.of(changed, size)
-        here, there = self.usual.part(before), self.other.part(after)
-        return Part(
-            there.account - here.account,
-            there.cases - here.cases,
-            citizens_touched(before.spells, after.spells, self.other.world.horizon_years),
-        )
-
-    def invested(self) -> Part:
-        """Return by how much more the proposals of the other world cost."""
-        here, there = self.usual.invested(), self.other.invested()
-        return replace(there, account=there.account - here.account)
-
-
-def beside(usual: Stage, world: World) -> Beside:
-    """Return a world beside the usual one, from which it differs in its proposals alone."""
-    repriced = world.law_changes != usual.world.law_changes
-    reckoner = reckoner_of(world) if repriced else usual.reckoner
-    other = Stage(world, replace(reckoner, proposals=world.proposals), usual.settings)
-    return Beside(usual, other, difference_between(usual.world, world), repriced)
+    return np.concatenate(list(results_of(reached, blocks, settings.threads)))
 
 
 def difference_between(baseline: World, world: World) -> Difference:
@@ -278,6 +318,14 @@ def difference_between(baseline: World, world: World) -> Difference:
     if independent and world.law_changes == baseline.law_changes:
         return difference
     return replace(difference, elsewhere=True)
+
+
+def changed_places(before: Lives, after: Lives, size: int) -> Counts:
+    """Return the places, of so many, of those whose rows of any kind became others."""
+    apart = np.zeros(size, dtype=np.bool_)
+    for usual, other in zip(before, after, strict=True):
+        apart |= lives_apart(usual, other, size)
+    return np.flatnonzero(apart)
 
 
 def citizens_touched(before: SpellArrays, after: SpellArrays, years: tuple[int, ...]) -> Counts:
@@ -296,14 +344,14 @@ def _within(spells: SpellArrays, year: int) -> list[NDArray[np.generic]]:
     return [column[inside] for column in columns]
 
 
-def new_cases(spells: SpellArrays, world: World, settings: Settings) -> Counts:
+def new_cases(spells: SpellArrays, world: World, cases: NewCases) -> Counts:
     """Return the new cases of a scheme in each year of the horizon.
 
     At the door a case is new on its first paid day, so that a stay which ends while others pay
     (the employer's period, say) is no case. A stay that touches an earlier one of the same
     citizen in the same scheme continues it.
     """
-    here = np.flatnonzero(spells.scheme == world.scheme_names.index(settings.scheme))
+    here = np.flatnonzero(spells.scheme == world.scheme_names.index(cases.scheme))
     before = np.maximum(here - 1, 0)
     continues = (here > 0) & (spells.citizen[before] == spells.citizen[here])
     continues &= (spells.scheme[before] == spells.scheme[here]) & (
@@ -311,7 +359,7 @@ def new_cases(spells: SpellArrays, world: World, settings: Settings) -> Counts:
     )
     begun = here[~continues]
     opened = spells.start[begun]
-    if settings.at_the_door:
+    if cases.at_the_door:
         opened = opened + _waiting_days(spells.category[begun], world)
     opened = opened[(opened < spells.end[begun]) & (opened < world.end_day)]
     years = world.horizon_years

@@ -1,10 +1,10 @@
 """Replications over processes: the same results whatever the number of workers.
 
-A crew of workers holds worlds by name and is asked for one task per replication. Each world
+A pool of workers holds worlds by name and is asked for one task per replication. Each world
 travels once (a file that a worker reads when first asked for it), tasks are small, and
 results come back in replication order whichever finishes first. With one worker or one
 replication there are no processes at all; workers that no replication needs may be threads
-within one (`Crew.threads_for`).
+within one (`WorkerPool.threads_for`).
 """
 
 import multiprocessing
@@ -29,7 +29,52 @@ Result = TypeVar("Result")
 Progress = Callable[[int, int], None]  # replications done, replications known of so far
 
 
-class Crew:
+class WorkerProcesses:
+    """Processes beside this one, which read from files what they are to hold, each once."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._shelf = tempfile.TemporaryDirectory(prefix="borgerflow-")
+        self._pool: ProcessPoolExecutor | None = None
+        self._strangers = set(multiprocessing.active_children())
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        """Send the workers home; at once when leaving by an exception."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            if kind is not None:
+                for child in set(multiprocessing.active_children()) - self._strangers:
+                    child.terminate()
+        self._shelf.cleanup()
+
+    def shelved(self, name: str, held: object) -> str:
+        """Return the path of the file that holds something, written when first asked for."""
+        path = Path(self._shelf.name) / name
+        if not path.exists():
+            path.write_bytes(pickle.dumps(held))
+        return str(path)
+
+    def submit(self, task: Callable[..., Result], *given: object) -> "Future[Result]":
+        """Hand out a task; the processes are started by the first one."""
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.count, context, initializer=follow_parent)
+        return self._pool.submit(task, *given)
+
+    def replace(self) -> None:
+        """Put new processes in the place of killed ones."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
+
+
+class WorkerPool:
     """Workers that run one task per replication on worlds they hold.
 
     Parameters
@@ -41,30 +86,20 @@ class Crew:
     """
 
     def __init__(self, workers: int | None = None, progress: Progress | None = None) -> None:
-        self.workers = cores() if workers is None else workers
-        if self.workers < 1:
-            raise InputError(f"workers is {self.workers}: expected 1 or more.")
+        self.workers = workers_wanted(workers)
         self._progress = progress
         self._done = 0
         self._total = 0
-        self._shelf = tempfile.TemporaryDirectory(prefix="borgerflow-")
         self._held: list[object] = []
-        self._pool: ProcessPoolExecutor | None = None
-        self._strangers = set(multiprocessing.active_children())
+        self._processes = WorkerProcesses(self.workers)
 
     def __enter__(self) -> Self:
-        """Return the crew."""
+        """Return the pool."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: Any) -> None:
         """Send the workers home; at once when leaving by an exception."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
-            if kind is not None:
-                self._stop_workers()
-        self._shelf.cleanup()
+        self._processes.__exit__(*raised)
 
     def hold(self, world: object) -> int:
         """Return the number under which the workers will find a world."""
@@ -101,14 +136,15 @@ class Crew:
         self._total += len(replications)
         finished = {} if finished is None else finished
         each = [{**settings, **more} for more in own or [{}] * len(replications)]
-        run = self._run_apart if self.workers > 1 and len(replications) > 1 else self._run_here
+        apart = self.workers > 1 and len(replications) > 1
+        run = self._run_in_processes if apart else self._run_in_process
         try:
             run(task, worlds, dict(zip(replications, each, strict=True)), finished)
         except KeyboardInterrupt:
             raise Interrupted(finished) from None
         return [finished[replication] for replication in replications]
 
-    def _run_here(
+    def _run_in_process(
         self,
         task: Callable[..., Result],
         worlds: Sequence[int],
@@ -116,27 +152,27 @@ class Crew:
         finished: dict[int, Result],
     ) -> None:
         held = [self._held[number] for number in worlds]
-        for replication, asked in settings.items():
-            finished[replication] = task(*held, replication=replication, **asked)
-            self._tell()
+        for replication, own in settings.items():
+            finished[replication] = task(*held, replication=replication, **own)
+            self._count()
 
-    def _run_apart(
+    def _run_in_processes(
         self,
         task: Callable[..., Result],
         worlds: Sequence[int],
         settings: Mapping[int, Mapping[str, Any]],
         finished: dict[int, Result],
     ) -> None:
-        paths = tuple(self._shelved(number) for number in worlds)
-        pool = self._opened_pool()
+        processes = self._processes
+        paths = tuple(processes.shelved(f"{n}.world", self._held[n]) for n in worlds)
         waiting: dict[Future[Result], int] = {
-            pool.submit(_work, task, paths, replication, asked): replication
-            for replication, asked in settings.items()
+            processes.submit(_work, task, paths, replication, own): replication
+            for replication, own in settings.items()
         }
         try:
             for future in as_completed(waiting):
                 finished[waiting[future]] = future.result()
-                self._tell()
+                self._count()
         except BrokenProcessPool:
             raise BorgerflowError(
                 "A worker process ended before its time: too little memory, or a script that "
@@ -144,27 +180,17 @@ class Crew:
                 "(--workers 1, workers=1) needs neither."
             ) from None
 
-    def _opened_pool(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.workers, context, initializer=follow_parent)
-        return self._pool
-
-    def _shelved(self, number: int) -> str:
-        """Return the path of the file that holds a world, written when first asked for."""
-        path = Path(self._shelf.name) / f"{number}.world"
-        if not path.exists():
-            path.write_bytes(pickle.dumps(self._held[number]))
-        return str(path)
-
-    def _tell(self) -> None:
+    def _count(self) -> None:
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, self._total)
 
-    def _stop_workers(self) -> None:
-        for child in set(multiprocessing.active_children()) - self._strangers:
-            child.terminate()
+
+def workers_wanted(workers: int | None) -> int:
+    """Return how many workers are wanted, all cores by default; fewer than one are refused."""
+    if workers is not None and workers < 1:
+        raise InputError(f"workers is {workers}: expected 1 or more.")
+    return cores() if workers is None else workers
 
 
 def cores() -> int:

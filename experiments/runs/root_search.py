@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.runs.statistics import interval_at_root, mean_interval, standard_error
+from borgerflow.sim.base.arrays import Floats
 
-Sample = NDArray[np.float64]
-NetAt = Callable[[float], Sample]  # net municipal difference per replication at an effect
+NetAt = Callable[[float], Floats]  # net municipal difference per replication at an effect
 CLOSE = 0.005  # of the net without effect: near enough to zero
 CLOSE_BY_CHANCE = 0.1  # of the standard error: nearer than anybody can tell
 STEPS = 30
@@ -50,7 +49,7 @@ class Root:
 class Trials:
     """Effects tried so far with their differences, each simulated once."""
 
-    def __init__(self, net_at: NetAt, known: Mapping[float, Sample], neutral: float) -> None:
+    def __init__(self, net_at: NetAt, known: Mapping[float, Floats], neutral: float) -> None:
         self._net_at = net_at
         self.samples = dict(known)
         self.cost = 0.0
@@ -64,7 +63,7 @@ class Trials:
         mean = float(np.mean(sample))
         return 0.0 if abs(mean) <= self._close(sample) else mean
 
-    def _close(self, sample: Sample) -> float:
+    def _close(self, sample: Floats) -> float:
         """Return how near to zero is near enough; nothing is before the cost is known."""
         by_chance = CLOSE_BY_CHANCE * standard_error(sample)
         return max(CLOSE * self.cost, by_chance) if self.cost > 0 else 0.0
@@ -73,7 +72,7 @@ class Trials:
 def smallest_effect(
     net_at: NetAt,
     span: Range,
-    known: Mapping[float, Sample] | None = None,
+    known: Mapping[float, Floats] | None = None,
     first_guess: float | None = None,
 ) -> Root:
     """Return the effect nearest to none at which the mean net difference is zero.

@@ -1,24 +1,99 @@
 """Statistics of replications: means with intervals, quantiles, and how many are needed.
 
-Each function takes one number per replication. Differences are taken within a replication
-before they come here, so that chance shared by both worlds has already cancelled.
+A sample has one number per replication. Differences are taken within a replication before they
+come here, so that chance shared by both worlds has already cancelled. Tables are made of
+`Statistics`: of replications held in memory, or of what is left of them, mean and spread.
 """
 
 import bisect
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import Interval
+from borgerflow.sim.base.arrays import Flags, Floats
 
 LEVEL = 0.95
 FEWEST_FOR_A_SPREAD = 2
-Sample = NDArray[np.float64]
+Place = tuple[int, ...]
+Row = TypeVar("Row")
 
 
-def mean_interval(sample: Sample) -> Interval:
+@dataclass(frozen=True)
+class Statistics:
+    """Means of equally shaped numbers over replications, and half their 95 % intervals."""
+
+    mean: Floats
+    half: Floats | None  # None after a single replication
+    filled: Flags  # where some replication is not zero
+
+    def interval_at(self, place: Place) -> Interval:
+        """Return the mean of one number with its interval."""
+        mean = float(self.mean[place])
+        if self.half is None:
+            return Interval(mean)
+        half = float(self.half[place])
+        return Interval(mean, mean - half, mean + half)
+
+
+def statistics_of(numbers: Floats) -> Statistics:
+    """Return the statistics of numbers [replication, ...], each as `mean_interval` has it."""
+    last = np.ascontiguousarray(np.moveaxis(numbers, 0, -1))  # added up one number at a time
+    count, filled = len(numbers), np.any(numbers != 0, axis=0)
+    if count < FEWEST_FOR_A_SPREAD:
+        return Statistics(last.mean(axis=-1), None, filled)
+    error = np.std(last, axis=-1, ddof=1) / math.sqrt(count)
+    return Statistics(last.mean(axis=-1), t_quantile(count) * error, filled)
+
+
+class Moments:
+    """Floats of replications that come one after the other and are forgotten (Welford)."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.mean: Floats = np.zeros(())
+        self._squares: Floats = np.zeros(())
+
+    def add(self, numbers: Floats) -> None:
+        """Take in the numbers of one more replication."""
+        self.count += 1
+        if self.count == 1:
+            self.mean, self._squares = np.zeros(numbers.shape), np.zeros(numbers.shape)
+        off = numbers - self.mean
+        self.mean = self.mean + off / self.count
+        self._squares = self._squares + off * (numbers - self.mean)
+
+    @property
+    def spread(self) -> Floats:
+        """Return the standard deviation of the numbers over replications."""
+        return np.asarray(np.sqrt(self._squares / max(self.count - 1, 1)))
+
+    def statistics(self) -> Statistics:
+        """Return the statistics of the replications so far."""
+        filled = (self.mean != 0) | (self._squares != 0)
+        if self.count < FEWEST_FOR_A_SPREAD:
+            return Statistics(self.mean, None, filled)
+        half = t_quantile(self.count) * self.spread / self.count**0.5
+        return Statistics(self.mean, half, filled)
+
+
+def rows_of(
+    row: Callable[..., Row],
+    names: Sequence[Sequence[Any]],
+    filled: Flags,
+    numbers: Callable[[Place], Iterable[Any]],
+) -> tuple[Row, ...]:
+    """Return a row for each filled place: its name along every axis, then its numbers."""
+    return tuple(
+        row(*(axis[n] for axis, n in zip(names, place, strict=True)), *numbers(place))
+        for place in map(tuple, np.argwhere(filled).tolist())
+    )
+
+
+def mean_interval(sample: Floats) -> Interval:
     """Return the mean with its 95 % interval by Student's t over replications.
 
     One replication has a mean and no interval.
@@ -27,14 +102,10 @@ def mean_interval(sample: Sample) -> Interval:
     -------
     Replications are independent and their mean is near normal.
     """
-    mean = float(np.mean(sample))
-    if len(sample) < FEWEST_FOR_A_SPREAD:
-        return Interval(mean)
-    half = t_quantile(len(sample)) * standard_error(sample)
-    return Interval(mean, mean - half, mean + half)
+    return statistics_of(sample).interval_at(())
 
 
-def standard_error(sample: Sample) -> float:
+def standard_error(sample: Floats) -> float:
     """Return the standard error of the mean; zero after a single replication."""
     count = len(sample)
     return float(np.std(sample, ddof=1) / math.sqrt(count)) if count > 1 else 0.0
@@ -47,7 +118,7 @@ def t_quantile(replications: int) -> float:
     return float(stdtrit(replications - 1, (1 + LEVEL) / 2))
 
 
-def interval_at_root(sample: Sample, root: float, slope: float) -> Interval:
+def interval_at_root(sample: Floats, root: float, slope: float) -> Interval:
     """Return the interval of a root, given the values found there and the local slope.
 
     The delta method: an error in the mean moves the root by that error over the slope.
@@ -68,7 +139,7 @@ def order_quantile(values: Sequence[float], share: float) -> float:
     return ordered[place - 1]
 
 
-def replications_needed(sample: Sample, half_width: float) -> int:
+def replications_needed(sample: Floats, half_width: float) -> int:
     """Return how many replications would bring the 95 % interval down to a half-width.
 
     Judged by the spread of the sample at hand, which should hold ten or more; never fewer

@@ -10,7 +10,7 @@ from borgerflow.sim.world.world import World
 HANDFUL = 0.001  # of the citizens: enough to compile what all of them need
 
 
-def compile_ahead(engine: str, *worlds: World) -> None:
+def compile_engines(engine: str, *worlds: World) -> None:
     """Have everything that simulates and prices these worlds compiled and kept.
 
     Does nothing where an earlier run did, nor for the reference engine, which is not compiled.

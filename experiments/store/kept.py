@@ -133,10 +133,9 @@ def save(
     inputs: Mapping[str, Any],
     root: Path,
     documents: Documents,
-    further: Mapping[str, pd.DataFrame] | None = None,
 ) -> Path:
-    """Return the folder that now holds the whole answer, with further tables if there are any."""
-    tables = {**finding.tables(), **(further or {})}
+    """Return the folder that now holds the whole answer."""
+    tables = finding.tables()
     return results.save(
         root,
         study,

@@ -1,4 +1,4 @@
-"""The first Hurtigt i gang lived again: talks and a compulsory course, and how long spells last.
+"""The first Hurtigt i gang simulated again: talks, a compulsory course, and how long spells last.
 
 The trial gave new recipients of dagpenge talks every week or every other and a course of two
 weeks after five or six; half were out after 11.5 weeks, of the others after 14. Its activation
@@ -8,14 +8,19 @@ from month four on is left out.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.runs.statistics import mean_interval
-from borgerflow.experiments.validation.trials import FORTNIGHTLY, SCHEME, WORK, new_recipients
+from borgerflow.experiments.validation.trials import (
+    FORTNIGHTLY,
+    SCHEME,
+    WORK,
+    FirstSpells,
+    first_spells_of,
+    new_recipients,
+)
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, parse_day
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.contact_rules import Duty
 from borgerflow.sim.world.world import World, load_world
 
@@ -50,49 +55,22 @@ def package(
         contacted,
         *(world.with_contacts(duties=[COURSE]) for world in (usual, contacted)),
     )
-    lived = [_followed(worlds, seed, replication) for replication in range(replications)]
-    return tuple(_part(name, place, lived) for place, name in enumerate(PARTS, start=1))
+    followed = [_followed(worlds, seed, replication) for replication in range(replications)]
+    return tuple(_part(name, place, followed) for place, name in enumerate(PARTS, start=1))
 
 
-@dataclass(frozen=True)
-class Followed:
-    """The spells of the same new recipients in one world."""
-
-    weeks: NDArray[np.float64]
-    exits: int  # to work in the first half-year
-    at_risk: float  # weeks in it
-
-
-def _followed(worlds: tuple[World, ...], seed: int, replication: int) -> list[Followed]:
+def _followed(worlds: tuple[World, ...], seed: int, replication: int) -> list[FirstSpells]:
     """Return what became of the new recipients of two years in each world."""
     names = worlds[0].scheme_names
     lives = [simulate(world, seed, replication).spell_arrays for world in worlds]
     first, until = FORTNIGHTLY.start, parse_day("2021-01-01")
     citizens, start = new_recipients(lives[0], names.index(SCHEME), first, until)
-    work = np.array([names.index(name) for name in WORK])
-    return [first_spells_of(spells, citizens, start, work) for spells in lives]
+    work = [names.index(name) for name in WORK]
+    return [first_spells_of(spells, citizens, start, work, EARLY_DAYS) for spells in lives]
 
 
-def first_spells_of(
-    spells: SpellArrays,
-    citizens: NDArray[np.int64],
-    start: NDArray[np.int64],
-    work: NDArray[np.int64],
-) -> Followed:
-    """Return the spells that some citizens begin on some days."""
-    begins = np.full(1 + int(spells.citizen.max(initial=0)), -1)
-    begins[citizens] = start
-    numbers = np.flatnonzero(spells.start == begins[spells.citizen])
-    days = spells.end[numbers] - spells.start[numbers]
-    after = np.minimum(numbers + 1, len(spells.citizen) - 1)
-    follows = (after > numbers) & (spells.citizen[after] == spells.citizen[numbers])
-    left = follows & np.isin(spells.scheme[after], work) & (days < EARLY_DAYS)
-    at_risk = float(np.minimum(days, EARLY_DAYS).sum()) / DAYS_PER_WEEK
-    return Followed(days / DAYS_PER_WEEK, int(left.sum()), at_risk)
-
-
-def _part(name: str, place: int, lived: list[list[Followed]]) -> Package:
-    before, after = ([worlds[n] for worlds in lived] for n in (0, place))
+def _part(name: str, place: int, followed: list[list[FirstSpells]]) -> Package:
+    before, after = ([worlds[n] for worlds in followed] for n in (0, place))
     medians = [
         float(np.median(np.concatenate([f.weeks for f in each]))) for each in (before, after)
     ]

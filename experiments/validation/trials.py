@@ -1,4 +1,4 @@
-"""Trials lived again as an outside check: from what was done to what came of it.
+"""Trials simulated again as an outside check: from what was done to what came of it.
 
 A trial gives fortnightly talks to new recipients of dagpenge and counts their weeks in work over
 two years. Here the same is done to the same citizens of a municipality in two worlds.
@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, day_after_years, parse_day
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.records.history import SpellArrays
@@ -19,7 +19,6 @@ from borgerflow.sim.world.contact_rules import ContactRule
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.world import World, load_world
 
-Ints = NDArray[np.int64]
 SCHEME, WORK = "dagpenge", ("job", "fleksjob")
 FOLLOWED_YEARS = 2
 HIGHEST, CLOSE = 20.0, 0.05  # factors searched, and how near
@@ -32,6 +31,8 @@ FORTNIGHTLY = ContactRule(
     talks_in_window=6,
     window_weeks=13,
 )
+
+WINDOW_DAYS = round(FORTNIGHTLY.window_weeks * DAYS_PER_WEEK)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def factor_for(weeks: float, municipality: str = "herning", *, replications: int
 
 
 @dataclass(frozen=True)
-class Followed:
+class TrialReplication:
     """One replication: means over the recipients, and exits in both worlds."""
 
     gained: float
@@ -103,7 +104,7 @@ class Followed:
     recipients: int
 
 
-def _followed(usual: World, treated: World, seed: int, replication: int) -> Followed:
+def _followed(usual: World, treated: World, seed: int, replication: int) -> TrialReplication:
     """Return what became of the new recipients of two years in both worlds."""
     lives = [simulate(world, seed, replication).spell_arrays for world in (usual, treated)]
     names = usual.scheme_names
@@ -111,12 +112,12 @@ def _followed(usual: World, treated: World, seed: int, replication: int) -> Foll
     citizens, start = new_recipients(lives[0], names.index(SCHEME), FORTNIGHTLY.start, until)
     work = [names.index(name) for name in WORK]
     worked = [weeks_in(spells, citizens, start, work) for spells in lives]
-    early = [_early(spells, citizens, start, names.index(SCHEME), work) for spells in lives]
-    return Followed(
+    early = [first_spells_of(s, citizens, start, work, WINDOW_DAYS) for s in lives]
+    return TrialReplication(
         gained=float((worked[1] - worked[0]).mean()),
         worked=float(worked[0].mean()),
-        early_exits=(early[0][0], early[1][0]),
-        early_weeks=(early[0][1], early[1][1]),
+        early_exits=(early[0].exits, early[1].exits),
+        early_weeks=(early[0].at_risk, early[1].at_risk),
         recipients=len(citizens),
     )
 
@@ -133,9 +134,7 @@ def new_recipients(spells: SpellArrays, scheme: int, first: int, until: int) -> 
     return spells.citizen[chosen], spells.start[chosen]
 
 
-def weeks_in(
-    spells: SpellArrays, citizens: Ints, start: Ints, schemes: Sequence[int]
-) -> NDArray[np.float64]:
+def weeks_in(spells: SpellArrays, citizens: Ints, start: Ints, schemes: Sequence[int]) -> Floats:
     """Return each citizen's weeks in some schemes in the two years from a first day."""
     place = np.full(int(spells.citizen.max(initial=0)) + 1, -1)
     place[citizens] = np.arange(len(citizens))
@@ -147,20 +146,25 @@ def weeks_in(
     return np.bincount(who, weights=days, minlength=len(citizens)) / DAYS_PER_WEEK
 
 
-def _early(
-    spells: SpellArrays, citizens: Ints, start: Ints, scheme: int, work: Sequence[int]
-) -> tuple[int, float]:
-    """Return exits to work in the first thirteen weeks, and the weeks at risk."""
-    window = round(FORTNIGHTLY.window_weeks * DAYS_PER_WEEK)
-    place = np.full(int(spells.citizen.max(initial=0)) + 1, -1)
-    place[citizens] = np.arange(len(citizens))
-    who = place[spells.citizen]
-    first = (who >= 0) & (spells.scheme == scheme) & (spells.start == start[who])
-    numbers = np.flatnonzero(first)
-    stayed = np.minimum(spells.end[numbers] - spells.start[numbers], window)
+@dataclass(frozen=True)
+class FirstSpells:
+    """The spells of the same new recipients in one world."""
+
+    weeks: Floats
+    exits: int  # to work before so many days
+    at_risk: float  # weeks before them
+
+
+def first_spells_of(
+    spells: SpellArrays, citizens: Ints, start: Ints, work: Sequence[int], within_days: int
+) -> FirstSpells:
+    """Return the spells that some citizens begin on some days."""
+    begins = np.full(1 + int(spells.citizen.max(initial=0)), -1)
+    begins[citizens] = start
+    numbers = np.flatnonzero(spells.start == begins[spells.citizen])
+    days = spells.end[numbers] - spells.start[numbers]
     after = np.minimum(numbers + 1, len(spells.citizen) - 1)
-    follows = (spells.citizen[after] == spells.citizen[numbers]) & np.isin(
-        spells.scheme[after], work
-    )
-    left = follows & (spells.end[numbers] - spells.start[numbers] < window)
-    return int(left.sum()), float(stayed.sum()) / DAYS_PER_WEEK
+    follows = (after > numbers) & (spells.citizen[after] == spells.citizen[numbers])
+    left = follows & np.isin(spells.scheme[after], work) & (days < within_days)
+    at_risk = float(np.minimum(days, within_days).sum()) / DAYS_PER_WEEK
+    return FirstSpells(days / DAYS_PER_WEEK, int(left.sum()), at_risk)

@@ -12,7 +12,7 @@ from importlib import import_module
 TYPE_CHECKING = False  # as `typing` has it, whose own import takes most of the start
 if TYPE_CHECKING:
     from borgerflow.experiments.findings.rows import Interval
-    from borgerflow.experiments.questions.batch.question import run_study as batch
+    from borgerflow.experiments.questions.batch.question import batch
     from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
     from borgerflow.experiments.questions.breakeven.question import breakeven
     from borgerflow.experiments.questions.compare.finding import Finding
@@ -54,7 +54,7 @@ _HOMES = {
     "Interval": "experiments.findings.rows",
     "PortfolioFinding": "experiments.questions.portfolio.finding",
     "RunFinding": "experiments.questions.run.finding",
-    "batch": "experiments.questions.batch.question:run_study",
+    "batch": "experiments.questions.batch.question",
     "breakeven": "experiments.questions.breakeven.question",
     "compare": "experiments.questions.compare.question",
     "contacts": "experiments.questions.contacts.question",
@@ -79,8 +79,7 @@ def __getattr__(name: str) -> object:
     """Return one of the public names, its module loaded on first use."""
     if name not in _HOMES:
         raise AttributeError(f"module 'borgerflow' has no attribute {name!r}")
-    module, _, other_name = _HOMES[name].partition(":")
-    found: object = getattr(import_module(f"borgerflow.{module}"), other_name or name)
+    found: object = getattr(import_module(f"borgerflow.{_HOMES[name]}"), name)
     globals()[name] = found
     return found
 

@@ -4,8 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from borgerflow.experiments.questions.batch.question import Asked, run_study
-from borgerflow.experiments.questions.batch.study import read_study
+from borgerflow.experiments.questions.batch.question import batch
 from borgerflow.sim.params import load
 
 SMALL = {
@@ -39,8 +38,7 @@ def ran(study, root, params, **settings):
     """Run a study file in this process and return the folder of its answer."""
     held = held_in(params)
     settings = {"workers": 1} | settings
-    kept = run_study(Asked(read_study(study, held), "en", "int"), held, Path(root), **settings)
-    return kept.folder
+    return batch(str(study), params=held, root=Path(root), **settings).folder
 
 
 def numbers(folder):

@@ -7,9 +7,9 @@ import numpy as np
 import psutil
 import pytest
 
-from borgerflow.experiments.questions.batch.parts import Parts, Shapes
+from borgerflow.experiments.questions.batch.parts import Parts
 from borgerflow.experiments.questions.batch.reduce import sums_of
-from borgerflow.experiments.questions.batch.tasks import BASELINE, Row
+from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.measures.account import KINDS
@@ -24,12 +24,12 @@ AXES = Axes(
     parse_day("2019-01-01"),
     parse_day("2039-01-01"),
 )
-SHAPES = Shapes(
-    net=(12 * YEARS, len(PAYERS)),
-    ledger=(YEARS, len(PAYERS), SCHEMES + 1, len(KINDS)),
-    full_time=(YEARS, SCHEMES),
-    touched=(YEARS,),
-)
+SHAPES = {
+    "net": (12 * YEARS, len(PAYERS)),
+    "ledger": (YEARS, len(PAYERS), SCHEMES + 1, len(KINDS)),
+    "full_time": (YEARS, SCHEMES),
+    "touched": (YEARS,),
+}
 MEGABYTE = 2**20
 
 
@@ -43,8 +43,8 @@ def parts_read(parts, path, replications, held):
 def tell_peaks(folder):
     """Print the most megabytes held while 10 replications are added up, and then 100."""
     parts = Parts(folder, SHAPES)
-    numbers = {name: np.ones(shape) for name, shape in vars(SHAPES).items()}
-    path = parts.save([Row(0, draw, **numbers) for draw in (BASELINE, 0)])
+    numbers = {name: np.ones(shape) for name, shape in SHAPES.items()}
+    path = parts.save([WorldRow(0, draw, **numbers) for draw in (BASELINE, 0)])
     for replications in (10, 100):
         held = []
         assert sums_of(AXES, parts_read(parts, path, replications, held)).replications > 1
@@ -63,7 +63,7 @@ tell_peaks(Path(sys.argv[1]))
 @pytest.mark.slow
 def test_adding_up_needs_no_more_memory_for_ten_times_the_replications(tmp_path):
     """A replication takes more than a megabyte here: kept, 90 more would take as many."""
-    assert 2 * sum(8 * np.prod(shape) for shape in vars(SHAPES).values()) > MEGABYTE
+    assert 2 * sum(8 * np.prod(shape) for shape in SHAPES.values()) > MEGABYTE
     command = [sys.executable, "-c", TOLD, tmp_path]
     told = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=True).stdout
     few, many = map(int, told.split())

@@ -11,12 +11,11 @@ from borgerflow.experiments.questions.batch import question as run_room
 from borgerflow.experiments.questions.batch import workers as workers_room
 from borgerflow.experiments.questions.batch.parts import Parts
 from borgerflow.experiments.questions.batch.plan import work_of
-from borgerflow.experiments.questions.batch.question import Stopped, run_alone
-from borgerflow.experiments.questions.batch.reduce import Moments
+from borgerflow.experiments.questions.batch.question import run_alone
 from borgerflow.experiments.questions.batch.study import read_study
-from borgerflow.experiments.questions.batch.tasks import live
+from borgerflow.experiments.questions.batch.tasks import simulate_unit
 from borgerflow.experiments.questions.compare.question import compare
-from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.experiments.runs.statistics import Moments, mean_interval
 from borgerflow.sim.base.errors import InputError
 from tests.batch.studies import content_of, held_in, numbers, parts_in, ran, written
 
@@ -28,15 +27,8 @@ def undisturbed(tmp_path_factory, params):
     """Return the answer of the small study, run in one go."""
     place = tmp_path_factory.mktemp("undisturbed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("borgerflow.experiments.store.kept.documents_of", text_only)
+        patch.setattr("borgerflow.experiments.store.kept.pictures_of", lambda *_: {})
         return ran(written(place), place / "out", params)
-
-
-def text_only(answer, lang):
-    return {
-        "finding.json": lambda path: path.write_text(answer.to_json(), encoding="utf-8"),
-        "finding.txt": lambda path: path.write_text(answer.text(lang), encoding="utf-8"),
-    }
 
 
 @pytest.fixture
@@ -46,9 +38,9 @@ def counted(monkeypatch):
 
     def counting(work, unit):
         times.update((unit.replication, draw) for draw in unit.draws)
-        return live(work, unit)
+        return simulate_unit(work, unit)
 
-    monkeypatch.setattr(workers_room, "live", counting)
+    monkeypatch.setattr(workers_room, "simulate_unit", counting)
     return times
 
 
@@ -59,10 +51,10 @@ def stopping(monkeypatch):
     def stop(work, unit):
         if unit.replication == 2:
             raise KeyboardInterrupt
-        return live(work, unit)
+        return simulate_unit(work, unit)
 
     with monkeypatch.context() as patch:
-        patch.setattr(workers_room, "live", stop)
+        patch.setattr(workers_room, "simulate_unit", stop)
         yield patch
 
 
@@ -139,18 +131,20 @@ def test_stopped_and_run_again_it_lives_the_rest_alone(
     tmp_path, params, undisturbed, stopping, monkeypatch
 ):
     study, root = written(tmp_path), tmp_path / "out"
-    with pytest.raises(Stopped, match=rf"8 of {TASKS} tasks are finished and saved in .*goes on"):
+    with pytest.raises(
+        KeyboardInterrupt, match=rf"8 of {TASKS} tasks are finished and saved in .*goes on"
+    ):
         ran(study, root, params)
     assert len(parts_in(root)) == 2
     times = Counter()
 
     def counting(work, unit):
         times.update([unit.replication])
-        return live(work, unit)
+        return simulate_unit(work, unit)
 
     told = []
     stopping.undo()
-    monkeypatch.setattr(workers_room, "live", counting)
+    monkeypatch.setattr(workers_room, "simulate_unit", counting)
     folder = ran(study, root, params, progress=lambda done, total: told.append((done, total)))
     assert times == {2: 1, 3: 1}
     assert told == [(12, TASKS), (16, TASKS)]  # those of the first run are counted
@@ -197,7 +191,7 @@ def test_fewer_replications_use_those_there_are_and_no_more(tmp_path, params):
 
 def test_params_that_changed_since_the_start_are_refused_by_name(tmp_path, own_params, stopping):
     study, root = written(tmp_path), tmp_path / "out"
-    with pytest.raises(Stopped):
+    with pytest.raises(KeyboardInterrupt):
         ran(study, root, own_params)
     stopping.undo()
     rates = own_params / "rates.csv"
@@ -289,11 +283,13 @@ def test_one_process_lives_one_unit_at_a_time(tmp_path, params, monkeypatch):
     order = []
     save = Parts.save
     monkeypatch.setattr(
-        workers_room, "live", lambda work, unit: order.append("lived") or live(work, unit)
+        workers_room,
+        "simulate_unit",
+        lambda work, unit: order.append("simulated") or simulate_unit(work, unit),
     )
     monkeypatch.setattr(Parts, "save", lambda *given: order.append("saved") or save(*given))
     ran(written(tmp_path), tmp_path / "out", params)
-    assert order == ["lived", "saved"] * 4
+    assert order == ["simulated", "saved"] * 4
 
 
 def test_moments_are_those_of_the_whole_sample():
@@ -301,9 +297,10 @@ def test_moments_are_those_of_the_whole_sample():
     moments = Moments()
     for numbers_ in sample:
         moments.add(numbers_)
+    statistics = moments.statistics()
     for place in range(4):
         expected = mean_interval(sample[:, place])
-        got = moments.interval((place,))
+        got = statistics.interval_at((place,))
         assert (got.mean, got.low, got.high) == pytest.approx(
             (expected.mean, expected.low, expected.high), rel=1e-12
         )

@@ -17,11 +17,14 @@ from types import SimpleNamespace
 import pytest
 
 from borgerflow.experiments.questions.batch.cluster import Cluster
-from borgerflow.experiments.questions.batch.hands import WorkersLostError
+from borgerflow.experiments.questions.batch.executor import WorkersLostError
 from borgerflow.experiments.questions.batch.plan import Unit, work_of
-from borgerflow.experiments.questions.batch.question import Stopped
 from borgerflow.experiments.questions.batch.study import read_study
-from borgerflow.experiments.questions.batch.workers import MOST_LOSSES, hands_for, lived
+from borgerflow.experiments.questions.batch.workers import (
+    MOST_LOSSES,
+    executor_for,
+    finished_units,
+)
 from borgerflow.sim.base.errors import InputError
 from tests.batch.studies import held_in, numbers, parts_in, ran, written
 from tests.cli.terminal import DEAF, HANGS, HEARS, HOUSE, TYPED, typed_apart
@@ -53,33 +56,36 @@ class Mortal:
         self.replaced += 1
 
 
-def finished_by(hands):
-    return sorted((unit.replication, result) for unit, result in lived(hands, UNITS))
+def finished_by(executor):
+    return sorted((unit.replication, result) for unit, result in finished_units(executor, UNITS))
 
 
 def test_the_units_of_killed_workers_are_given_to_others_and_count_once():
-    hands = Mortal({2: 1, 3: 1, 7: 2})
-    assert finished_by(hands) == [(n, n**2) for n in range(9)]
-    assert hands.begun == Counter(dict.fromkeys(range(9), 1)) + Counter({2: 1, 3: 1, 7: 2})
+    executor = Mortal({2: 1, 3: 1, 7: 2})
+    assert finished_by(executor) == [(n, n**2) for n in range(9)]
+    assert executor.begun == Counter(dict.fromkeys(range(9), 1)) + Counter({2: 1, 3: 1, 7: 2})
 
 
 def test_workers_who_are_killed_again_and_again_are_given_up():
-    hands = Mortal(dict.fromkeys(range(9), 99))
+    executor = Mortal(dict.fromkeys(range(9), 99))
     with pytest.raises(WorkersLostError, match="killed again and again"):
-        finished_by(hands)
-    assert hands.replaced == MOST_LOSSES
+        finished_by(executor)
+    assert executor.replaced == MOST_LOSSES
 
 
 def test_few_units_are_given_out_ahead():
-    hands = Mortal({})
-    finished = lived(hands, UNITS)
+    executor = Mortal({})
+    finished = finished_units(executor, UNITS)
     next(finished)
-    assert sum(hands.begun.values()) == 4
+    assert sum(executor.begun.values()) == 4
 
 
 def test_no_worker_is_refused():
-    with pytest.raises(InputError, match=re.escape("workers is 0: expected 1 or more.")):
-        hands_for(None, 0, None)
+    with (
+        pytest.raises(InputError, match=re.escape("workers is 0: expected 1 or more.")),
+        executor_for(None, 0, None),
+    ):
+        pass
 
 
 @pytest.fixture(scope="module")
@@ -231,15 +237,21 @@ def test_a_cluster_that_does_not_answer_is_refused(tmp_path, params, monkeypatch
     monkeypatch.setattr("borgerflow.experiments.questions.batch.cluster.SECONDS_TO_ANSWER", 0.5)
     held = held_in(params)
     work = work_of(read_study(written(tmp_path), held), held)
-    with pytest.raises(InputError, match=r"No Dask cluster answers at tcp://127\.0\.0\.1:9: "):
-        hands_for(work, None, "tcp://127.0.0.1:9")
+    with (
+        pytest.raises(InputError, match=r"No Dask cluster answers at tcp://127\.0\.0\.1:9: "),
+        executor_for(work, None, "tcp://127.0.0.1:9"),
+    ):
+        pass
 
 
 def test_an_address_that_is_none_is_refused(tmp_path, params):
     held = held_in(params)
     work = work_of(read_study(written(tmp_path), held), held)
-    with pytest.raises(InputError, match=r"No Dask cluster answers at nowhere: "):
-        hands_for(work, None, "nowhere")
+    with (
+        pytest.raises(InputError, match=r"No Dask cluster answers at nowhere: "),
+        executor_for(work, None, "nowhere"),
+    ):
+        pass
 
 
 def test_without_dask_a_cluster_is_refused_with_how_to_get_it(monkeypatch):
@@ -247,8 +259,11 @@ def test_without_dask_a_cluster_is_refused_with_how_to_get_it(monkeypatch):
     monkeypatch.delitem(
         sys.modules, "borgerflow.experiments.questions.batch.cluster", raising=False
     )
-    with pytest.raises(InputError, match=re.escape("pip install 'borgerflow[cluster]'")):
-        hands_for(None, None, "tcp://127.0.0.1:9")
+    with (
+        pytest.raises(InputError, match=re.escape("pip install 'borgerflow[cluster]'")),
+        executor_for(None, None, "tcp://127.0.0.1:9"),
+    ):
+        pass
 
 
 @pytest.fixture
@@ -287,7 +302,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed_midway(
 def test_a_cluster_that_goes_away_ends_with_what_is_finished(tmp_path, params, undisturbed, dask):
     root, study = tmp_path / "out", written(tmp_path, **LARGER)
     watch = when_parts(root, 3, dask.close)
-    with pytest.raises(Stopped, match=r"no longer answers.*the same command goes on"):
+    with pytest.raises(KeyboardInterrupt, match=r"no longer answers.*the same command goes on"):
         ran(study, root, params, cluster=dask.scheduler_address)
     watch.join()
     assert 3 <= len(parts_in(root)) < LARGER["replications"]

@@ -30,7 +30,7 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
     plan_of_bands,
     usual_world,
 )
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
@@ -106,7 +106,7 @@ def test_time_that_is_freed_shortens_the_wait_of_others_and_never_lengthens_it(
 def test_with_plenty_of_posts_a_group_comes_to_what_it_does_without_a_limit(punctual, instead):
     scope = replace(SCOPE, instead=instead)
     bands = [band for band in bands_of(scope) if band.kind in ("age", "elapsed")]
-    with Crew(1) as crew:
+    with WorkerPool(1) as crew:
         free = plan_of_bands(crew, punctual, OFTEN, bands, scope, capacity=False)
         bound = plan_of_bands(crew, punctual, OFTEN, bands, scope, capacity=True)
     plenty = limited_to(dict.fromkeys(bound.teams, PLENTY), bound.teams, punctual)
@@ -128,7 +128,7 @@ def test_with_plenty_of_posts_a_group_comes_to_what_it_does_without_a_limit(punc
 @pytest.mark.slow
 def test_the_posts_of_the_teams_stay_as_they_are_whichever_group_has_fewer_talks(punctual):
     bands = bands_of(SCOPE)[:2]
-    with Crew(1) as crew:
+    with WorkerPool(1) as crew:
         plan = plan_of_bands(crew, punctual, OFTEN, bands, SCOPE, capacity=True)
     staff = plan.side.baseline.contacts.staff
     assert all(world.contacts.staff == staff for world in plan.side.worlds)

@@ -7,19 +7,20 @@ import pytest
 
 from borgerflow.experiments.runs import blocks
 from borgerflow.experiments.runs.pairs import (
-    Settings,
+    NewCases,
+    RunSettings,
     run_beside,
     run_change,
-    run_lived,
     run_pair,
     run_reached,
+    run_world,
 )
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.measures.account import account_of
 from borgerflow.sim.world.people import People, census_of, people_of
 from borgerflow.sim.world.world import load_world
 
-AT_THE_DOOR = Settings(1, "auto", "sygedagpenge", True)
+SETTINGS, AT_THE_DOOR = RunSettings(1, "auto"), NewCases("sygedagpenge", True)
 COUNTED = ("person_days", "stock", "flows", "contacts")
 
 
@@ -50,8 +51,8 @@ def same_pair(one, other):
 
 def pair_with(**changes):
     world = strict()
-    asked = AT_THE_DOOR._replace(**changes)
-    return run_pair(world.baseline(), world, replication=3, settings=asked)
+    settings = SETTINGS._replace(**changes)
+    return run_pair(world.baseline(), world, replication=3, settings=settings, cases=AT_THE_DOOR)
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_one_world_in_blocks_comes_to_what_it_comes_to_whole(monkeypatch):
     monkeypatch.setattr(blocks, "BLOCK", 777)
     world = strict()
     whole = account_of(simulate(world, 1, 3), world)
-    lived = run_lived(world, replication=3, seed=1, engine="auto", threads=2)
+    lived = run_world(world, replication=3, settings=SETTINGS._replace(threads=2))
     assert all(np.array_equal(getattr(lived.account, n), getattr(whole, n)) for n in COUNTED)
     assert lived.account.money == pytest.approx(whole.money, rel=1e-9, abs=1e-5)
 
@@ -93,12 +94,12 @@ def test_one_world_in_blocks_comes_to_what_it_comes_to_whole(monkeypatch):
 def test_a_change_among_more_than_the_reached_is_the_same_change():
     """A search lives those again whom the furthest effect may reach, and finds the same."""
     milder = world_of("herning-syg02", effect=0.1)
-    baseline, asked = milder.baseline(), {"replication": 3, "settings": AT_THE_DOOR}
+    baseline, asked = milder.baseline(), {"replication": 3, "settings": SETTINGS}
     among = run_reached(baseline, strict(), **asked)
     least = run_reached(baseline, milder, **asked)
     assert set(least) < set(among)
-    _, whole = run_beside(baseline, [milder], 3, AT_THE_DOOR)
-    change = run_change(baseline, milder, among=among, **asked)
+    _, whole = run_beside(baseline, [milder], 3, SETTINGS, AT_THE_DOOR)
+    change = run_change(baseline, milder, among=among, cases=AT_THE_DOOR, **asked)
     assert same_account(change.account, whole.account)
     assert change.cases.tolist() == whole.cases.tolist()
     assert change.touched.tolist() == whole.touched.tolist()
@@ -106,9 +107,9 @@ def test_a_change_among_more_than_the_reached_is_the_same_change():
 
 def test_worlds_lived_beside_one_baseline_are_those_lived_alone():
     milder, baseline = world_of("herning-syg02", effect=0.1), strict().baseline()
-    before, *both = run_beside(baseline, [milder, strict()], 3, AT_THE_DOOR)
+    before, *both = run_beside(baseline, [milder, strict()], 3, SETTINGS)
     for world, change in zip((milder, strict()), both, strict=True):
-        alone = run_pair(baseline, world, replication=3, settings=AT_THE_DOOR)
+        alone = run_pair(baseline, world, replication=3, settings=SETTINGS)
         assert same_account(alone.investment, before.account + change.account)
 
 

@@ -10,8 +10,8 @@ from borgerflow.experiments.questions.cases.finding import NeededEffect, evidenc
 from borgerflow.experiments.questions.cases.proposals import as_proposal, ways_of
 from borgerflow.experiments.questions.cases.question import CaseQuestion, answer_to
 from borgerflow.experiments.questions.cases.simulate import runner, set_everywhere, simulation_of
-from borgerflow.experiments.runs.pairs import Settings
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.params import load
 from borgerflow.sim.params.cases.catalogue import Stated
@@ -27,14 +27,14 @@ PLACE = "modelkommune"
 def simulated(case, replications=3, workers=1):
     catalogue = replace(CATALOGUE, cases={**CATALOGUE.cases, case.id: case})
     question = CaseQuestion(case.id, PLACE, replications)
-    with Crew(workers) as crew:
+    with WorkerPool(workers) as crew:
         return answer_to(question, catalogue, HELD, crew)
 
 
 def simulation(case, crew, seed, replications):
     found = as_proposal(case, CATALOGUE, HELD, ways_of(HELD))
     baseline = load_world(PLACE, (), start="2019-01-01", end=found.end, params=HELD)
-    settings = Settings(seed, "auto", found.schemes[0], at_the_door=False)
+    settings = RunSettings(seed, "auto")
     run = runner(crew, baseline, replications, settings)
     return simulation_of(found, baseline, CATALOGUE.simulating, run)
 
@@ -53,7 +53,7 @@ def test_the_effect_found_saves_the_persons_asked(horsens):
 
 
 def test_with_fresh_chance_the_effect_found_still_saves_the_persons_asked(horsens):
-    with Crew(1) as crew:
+    with WorkerPool(1) as crew:
         tried = simulation(CATALOGUE.case("star-horsens-1"), crew, seed=99, replications=8)
         saved = mean_interval(tried.persons_saved(horsens.needed.effect.mean))
         twice = mean_interval(tried.persons_saved(1 + 2 * (horsens.needed.effect.mean - 1)))
@@ -105,7 +105,7 @@ def test_a_number_of_citizens_is_a_share_of_the_new_cases():
 
 
 def test_the_reach_is_citizens_over_new_cases_and_never_more_than_all():
-    with Crew(1) as crew:
+    with WorkerPool(1) as crew:
         tried = simulation(CATALOGUE.case("star-horsens-1"), crew, seed=1, replications=1)
     assert tried.new_cases > 0
     assert tried.reaching(tried.new_cases / 4).reach == pytest.approx(0.25)
@@ -118,7 +118,7 @@ def test_new_cases_come_from_outside_the_benefits_of_the_case():
     case = CATALOGUE.case("star-horsens-1")
     both = case.model_copy(update={"schemes": ("sygedagpenge", "jobafklaring")})
     after = case.model_copy(update={"schemes": ("jobafklaring",)})
-    with Crew(1) as crew:
+    with WorkerPool(1) as crew:
         one, two, other = (simulation(c, crew, 1, 1).new_cases for c in (case, both, after))
     assert 0 < one <= two < one + other
 

@@ -12,7 +12,14 @@ from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.question import compare, finding_of
 from borgerflow.experiments.questions.run.question import run
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
-from borgerflow.experiments.runs.pairs import Lived, Pair, Part, Settings, run_pair, targets_of
+from borgerflow.experiments.runs.pairs import (
+    Pair,
+    RunSettings,
+    RunTotals,
+    Totals,
+    run_pair,
+    targets_of,
+)
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import load
@@ -56,20 +63,20 @@ class FakeLives:
             raise KeyboardInterrupt
         return fake_account(world, replication, self.saved)
 
-    def run_pair(self, baseline, investment, *, replication, settings):
+    def run_pair(self, baseline, investment, *, replication, settings, cases):
         accounts = (self.account(world, replication) for world in (baseline, investment))
         return Pair(*accounts, np.zeros(4), fake_cases(baseline), fake_cases(investment))
 
     def run_reached(self, baseline, world, *, replication, settings):
         return np.array([replication])
 
-    def run_change(self, baseline, world, *, replication, settings, among):
+    def run_change(self, baseline, world, *, replication, settings, among, cases):
         assert among == [replication]
         usual, other = (self.account(w, replication) for w in (baseline, world))
-        return Part(other - usual, fake_cases(world) - fake_cases(baseline), np.zeros(4))
+        return Totals(other - usual, fake_cases(world) - fake_cases(baseline), np.zeros(4))
 
-    def run_lived(self, world, *, replication, seed, engine, threads):
-        return Lived(self.account(world, replication), np.zeros(len(targets_of(world))))
+    def run_world(self, world, *, replication, settings):
+        return RunTotals(self.account(world, replication), np.zeros(len(targets_of(world))))
 
 
 def live_fakes(monkeypatch, **settings):
@@ -77,7 +84,7 @@ def live_fakes(monkeypatch, **settings):
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", fakes.run_pair)
     monkeypatch.setattr(effects, "run_reached", fakes.run_reached)
     monkeypatch.setattr(effects, "run_change", fakes.run_change)
-    monkeypatch.setattr(sys.modules[run.__module__], "run_lived", fakes.run_lived)
+    monkeypatch.setattr(sys.modules[run.__module__], "run_world", fakes.run_world)
 
 
 @pytest.fixture
@@ -216,7 +223,7 @@ def without_effect_or_cost(proposal):
 
 def real_finding(world):
     comparison: Comparison = comparison_of(world, None)
-    settings = Settings(1, "reference", "sygedagpenge", True)
+    settings = RunSettings(1, "reference")
     done = [
         run_pair(comparison.baseline, world, replication=r, settings=settings) for r in range(2)
     ]

@@ -4,10 +4,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from borgerflow.experiments.questions.compare import tables as contrast
 from borgerflow.experiments.questions.compare.effects import cases_a_year
+from borgerflow.experiments.questions.compare.tables import (
+    cumulative,
+    flow_rows,
+    held_statistics,
+    payback,
+    payback_month,
+)
 from borgerflow.experiments.questions.run.question import duration_rows
-from borgerflow.experiments.runs.money import Money, axes_of, full_time, money_of, price_factors
+from borgerflow.experiments.runs.money import axes_of, full_time, price_factors
+from borgerflow.experiments.runs.statistics import statistics_of
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.settlement.rulebook import PAYERS
@@ -18,8 +25,10 @@ BENEFIT = ("kommune", "sygedagpenge", "benefit")
 COST = ("kommune", "", "investment")
 
 
-def money(before, after, factors=UNCHANGED):
-    return Money(money_of(before, factors), money_of(after, factors))
+def tables(before, after, factors=UNCHANGED):
+    """Return the tables of a comparison that touched nobody."""
+    touched = [np.zeros(2, dtype=np.int64) for _ in before]
+    return held_statistics(before, after, touched, factors, TWO_YEARS).tables()
 
 
 def net(*rows):
@@ -34,24 +43,24 @@ def test_axes_cover_every_month_that_the_horizon_touches():
 
 
 def test_a_saving_pays_back_in_the_month_the_sum_comes_down_to_zero():
-    assert contrast.payback_month(net({0: 100.0, 5: -60.0, 7: -40.0})[0]) == 7
+    assert payback_month(net({0: 100.0, 5: -60.0, 7: -40.0})[0]) == 7
 
 
 def test_paid_back_and_lost_again_counts_from_the_last_time():
-    assert contrast.payback_month(net({0: 100.0, 3: -150.0, 5: 80.0, 9: -30.0})[0]) == 9
+    assert payback_month(net({0: 100.0, 3: -150.0, 5: 80.0, 9: -30.0})[0]) == 9
 
 
 def test_what_is_above_zero_at_the_end_has_not_paid_back():
-    assert contrast.payback_month(net({0: 100.0, 3: -150.0, 23: 80.0})[0]) == math.inf
+    assert payback_month(net({0: 100.0, 3: -150.0, 23: 80.0})[0]) == math.inf
 
 
 def test_what_costs_nothing_and_changes_nothing_has_nothing_to_pay_back():
-    assert contrast.payback_month(net({})[0]) == 0
+    assert payback_month(net({})[0]) == 0
 
 
 def test_payback_tells_the_middle_the_earliest_and_never():
     rows = [{0: 10.0, 3: -10.0}, {0: 10.0, 14: -10.0}, {0: 10.0}]
-    found = contrast.payback(net(*rows), TWO_YEARS)
+    found = payback([payback_month(row) for row in net(*rows)], TWO_YEARS)
     assert (found.median, found.low, found.high) == ("2020-03", "2019-04", None)
     assert found.probability_by_year == {2019: pytest.approx(1 / 3), 2020: pytest.approx(2 / 3)}
 
@@ -59,33 +68,32 @@ def test_payback_tells_the_middle_the_earliest_and_never():
 def test_the_chance_of_payback_never_falls_with_the_years():
     draws = np.random.default_rng(5).normal(0, 1, (50, 24))
     draws[:, 0] += 3
-    chances = list(contrast.payback(draws, TWO_YEARS).probability_by_year.values())
+    chances = list(
+        payback([payback_month(row) for row in draws], TWO_YEARS).probability_by_year.values()
+    )
     assert chances == sorted(chances)
 
 
 def test_equal_worlds_differ_by_exactly_nothing_in_every_cell():
     accounts = [account({(3, *BENEFIT): 1e7 / 3}, {(3, "job"): 77}, {(0, "job", "out"): 3})] * 3
-    same = money(accounts, accounts)
-    assert {row.difference.mean for row in contrast.ledger_rows(same, TWO_YEARS)} == {0.0}
-    assert {row.difference.high for row in contrast.ledger_rows(same, TWO_YEARS)} == {0.0}
-    rows = contrast.summary_rows(same.difference, TWO_YEARS)
-    assert {row.amounts.total.mean for row in rows} == {0.0}
-    lived = contrast.full_time_rows(accounts, accounts, TWO_YEARS)
-    assert [row.difference.mean for row in lived] == [0.0]
-    assert contrast.flow_rows(accounts, accounts, TWO_YEARS) == ()
+    same = tables(accounts, accounts)
+    assert {(row.difference.mean, row.difference.high) for row in same["ledger"]} == {(0.0, 0.0)}
+    assert {row.amounts.total.mean for row in same["summary"]} == {0.0}
+    assert [row.difference.mean for row in same["full_time"]] == [0.0]
+    assert flow_rows(accounts, accounts, TWO_YEARS) == ()
 
 
 def test_differences_are_taken_within_a_replication():
     before = [account({(0, *BENEFIT): amount}) for amount in (100.0, 900.0, 500.0)]
     after = [account({(0, *BENEFIT): amount - 7.0}) for amount in (100.0, 900.0, 500.0)]
-    (row,) = contrast.ledger_rows(money(before, after), TWO_YEARS)
+    (row,) = tables(before, after)["ledger"]
     assert (row.baseline, row.investment) == (500.0, 493.0)
     assert (row.difference.mean, row.difference.low, row.difference.high) == (-7.0, -7.0, -7.0)
 
 
 def test_the_ledger_holds_each_filled_cell_once_in_its_own_year():
     after = [account({(11, *COST): 400.0, (12, *BENEFIT): -50.0})]
-    rows = contrast.ledger_rows(money([account()], after), TWO_YEARS)
+    rows = tables([account()], after)["ledger"]
     told = [(r.year, r.payer, r.scheme, r.kind, r.difference.mean) for r in rows]
     assert told == [
         (2019, "kommune", "", "investment", 400.0),
@@ -101,7 +109,7 @@ def test_the_lines_of_the_main_table_add_up_to_the_municipal_net():
         (3, "kommune", "job", "activation"): 1.0,
         (4, "stat", "sygedagpenge", "benefit"): -60.0,
     }
-    rows = contrast.summary_rows(money([account()], [account(kroner)]).difference, TWO_YEARS)
+    rows = tables([account()], [account(kroner)])["summary"]
     totals = {row.line: row.amounts.total.mean for row in rows}
     assert totals["net_kommune"] == 308.0
     assert totals["investment"] + totals["benefits"] + totals["contacts_and_activation"] == 308.0
@@ -111,7 +119,7 @@ def test_the_lines_of_the_main_table_add_up_to_the_municipal_net():
 def test_full_time_persons_are_days_lived_over_days_of_the_year():
     before = [account(days={(0, "job"): 31 * 365})]
     after = [account(days={(0, "job"): 31 * 365, (13, "job"): 366})]
-    rows = contrast.full_time_rows(before, after, TWO_YEARS)
+    rows = tables(before, after)["full_time"]
     assert [(r.year, r.baseline, r.investment) for r in rows] == [(2019, 31, 31), (2020, 0, 1)]
 
 
@@ -122,7 +130,8 @@ def test_a_year_in_the_horizon_in_part_counts_its_own_days():
 
 
 def test_cumulative_ends_at_the_total():
-    found = contrast.cumulative(net({0: 100.0, 12: -30.0}, {0: 100.0, 23: -50.0}), TWO_YEARS)
+    sums = np.cumsum(net({0: 100.0, 12: -30.0}, {0: 100.0, 23: -50.0}), axis=1)
+    found = cumulative(statistics_of(sums), TWO_YEARS)
     assert [found[0].month, found[-1].month] == ["2019-01", "2020-12"]
     assert found[-1].amount.mean == pytest.approx((70.0 + 50.0) / 2)
 
@@ -135,8 +144,8 @@ def test_a_stay_lasts_days_lived_over_stays_ended():
 
 def test_prices_of_one_year_undo_the_index():
     factors = price_factors({2019: 1.0, 2020: 1.25}, TWO_YEARS, 2019)
-    later = money([account()], [account({(0, *COST): 400.0, (12, *COST): 500.0})], factors)
-    (row, *_) = contrast.summary_rows(later.difference, TWO_YEARS)
+    later = tables([account()], [account({(0, *COST): 400.0, (12, *COST): 500.0})], factors)
+    (row, *_) = later["summary"]
     assert [amount.mean for amount in row.amounts.by_year.values()] == [400.0, 400.0]
 
 

@@ -10,8 +10,9 @@ from borgerflow.experiments.questions.compare.effects import (
     times_at_most,
 )
 from borgerflow.experiments.questions.compare.question import compare, finding_of, pairs_of
-from borgerflow.experiments.runs.comparison import comparison_of, settings_of
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.comparison import comparison_of
+from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.params import load
 from borgerflow.sim.world.proposals.mechanisms import delivered_share
 from borgerflow.sim.world.world import load_world
@@ -62,8 +63,8 @@ def test_the_net_at_the_share_that_is_found_is_that_of_a_comparison_of_its_own()
     assert found.mechanisms == 4
     world = load_world(*named)
     scaled = world.with_proposals(scaled_proposals(world.proposals, found.best_tried))
-    comparison, settings = comparison_of(scaled, None), settings_of(scaled, 1, "auto")
-    with Crew(2, None) as crew:
+    comparison, settings = comparison_of(scaled, None), RunSettings(1, "auto")
+    with WorkerPool(2, None) as crew:
         again = finding_of(comparison, pairs_of(crew, comparison, 2, settings), settings)
     assert again.net_municipal.total.mean == pytest.approx(found.net_left.mean, abs=0.01)
     assert abs(again.net_municipal.total.mean) < abs(found.net_left.high - found.net_left.low)

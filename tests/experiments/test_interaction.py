@@ -12,7 +12,7 @@ from borgerflow.experiments.questions.compare.question import compare, each_alon
 from borgerflow.experiments.questions.compare.tables import interaction_of
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.runs.comparison import comparison_of
-from borgerflow.experiments.runs.pairs import Pair, Settings, run_pair
+from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
 from tests.experiments.fakes import finding
@@ -40,7 +40,7 @@ def account_in(world, replication):
     return account
 
 
-def fake_pair(baseline, investment, alone=(), *, replication, settings):
+def fake_pair(baseline, investment, alone=(), *, replication, settings, cases):
     before, after = (account_in(world, replication) for world in (baseline, investment))
     changes = tuple(account_in(world, replication) - before for world in alone)
     none = np.zeros(4)
@@ -162,7 +162,7 @@ def real(names, **overrides):
         run_in_years=1,
     )
     comparison = replace(comparison_of(world, None), alone=each_alone(world))
-    asked = Settings(1, "compiled", "sygedagpenge", True)
+    asked = RunSettings(1, "compiled")
     worlds = (comparison.baseline, world, comparison.alone)
     pairs = [run_pair(*worlds, replication=r, settings=asked) for r in range(2)]
     return finding_of(comparison, pairs, asked)

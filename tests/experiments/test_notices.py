@@ -12,7 +12,7 @@ from borgerflow.sim.world.world import load_world
 
 def told(proposal, **horizon):
     world = load_world("modelkommune", [proposal], population=0.01, **horizon)
-    return outside_notices(world)
+    return list(outside_notices(world))
 
 
 def test_a_proposal_within_the_horizon_needs_no_word():

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from borgerflow.experiments.validation.hurtigt_i_gang import first_spells_of, package
+from borgerflow.experiments.validation.hurtigt_i_gang import package
+from borgerflow.experiments.validation.trials import first_spells_of
 from borgerflow.sim.records.history import SpellArrays
 
 CITIZEN = np.array([0, 0, 1, 1, 2])
@@ -15,7 +16,7 @@ END = np.array([170, 900, 410, 500, 307])
 def test_exits_to_work_and_weeks_at_risk_are_those_of_the_first_half_year():
     none = np.zeros(5, dtype=np.int64)
     spells = SpellArrays(CITIZEN, SCHEME, START, END, none, none * 1.0, none, none == 1)
-    found = first_spells_of(spells, np.arange(3), np.array([100, 200, 300]), np.array([0]))
+    found = first_spells_of(spells, np.arange(3), np.array([100, 200, 300]), [0], 26 * 7)
     assert found.weeks.tolist() == [10, 30, 1]
     assert found.exits == 1
     assert found.at_risk == 10 + 26 + 1

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from borgerflow.experiments.runs.pairs import Settings, citizens_touched, new_cases
+from borgerflow.experiments.runs.pairs import NewCases, citizens_touched, new_cases
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.records.history import SpellArrays
 
@@ -67,8 +67,7 @@ def counted(told, *, at_the_door):
         start_day=parse_day("2019-01-01"),
         end_day=parse_day("2021-01-01"),
     )
-    settings = Settings(1, "auto", "sygedagpenge", at_the_door)
-    return new_cases(told, world, settings).tolist()
+    return new_cases(told, world, NewCases("sygedagpenge", at_the_door)).tolist()
 
 
 def test_an_absence_that_ends_in_the_employers_period_never_reaches_the_door():

@@ -7,14 +7,14 @@ import sys
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.base.errors import BorgerflowError, InputError
 from tests.cli.terminal import HANGS
 from tests.experiments.fakes import dies, squared, stopped_at_three, this_process
 
 
 def ran(workers, replications=range(6)):
-    with Crew(workers) as crew:
+    with WorkerPool(workers) as crew:
         worlds = [crew.hold(10), crew.hold(100)]
         return crew.run(squared, worlds, replications, plus=1)
 
@@ -26,7 +26,7 @@ def test_results_come_in_replication_order():
 
 @pytest.fixture(scope="module")
 def two_workers():
-    with Crew(2) as crew:
+    with WorkerPool(2) as crew:
         yield crew
 
 
@@ -45,7 +45,7 @@ def test_a_crew_takes_a_new_world_after_it_has_started(two_workers):
 
 def test_progress_counts_what_is_done_of_what_is_known():
     told = []
-    with Crew(1, lambda done, total: told.append((done, total))) as crew:
+    with WorkerPool(1, lambda done, total: told.append((done, total))) as crew:
         world = crew.hold(0)
         crew.run(squared, [world], range(2))
         crew.run(squared, [world], range(1))
@@ -53,7 +53,7 @@ def test_progress_counts_what_is_done_of_what_is_known():
 
 
 def test_an_interruption_keeps_what_is_finished():
-    with Crew(1) as crew, pytest.raises(Interrupted) as stop:
+    with WorkerPool(1) as crew, pytest.raises(Interrupted) as stop:
         crew.run(stopped_at_three, [crew.hold(0)], range(9))
     assert stop.value.finished == {0: 0, 1: 1, 2: 2}
 
@@ -64,14 +64,14 @@ def test_an_interruption_is_still_one_for_those_who_know_no_better():
 
 @pytest.mark.slow
 def test_a_worker_that_dies_is_told_with_a_way_out():
-    with Crew(2) as crew, pytest.raises(BorgerflowError, match=re.escape("--workers 1")):
+    with WorkerPool(2) as crew, pytest.raises(BorgerflowError, match=re.escape("--workers 1")):
         crew.run(dies, [crew.hold(0)], range(2))
 
 
 STOPPED = """
 import signal
 
-from borgerflow.experiments.runs.pool import Crew, Interrupted
+from borgerflow.experiments.runs.pool import Interrupted, WorkerPool
 from tests.experiments.fakes import slow_after_two
 
 def tell(done, total):
@@ -80,7 +80,7 @@ def tell(done, total):
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        with Crew(2, tell) as crew:
+        with WorkerPool(2, tell) as crew:
             crew.run(slow_after_two, [crew.hold(0)], range(6))
     except Interrupted as stop:
         print("kept", sorted(stop.finished), flush=True)
@@ -105,16 +105,16 @@ def test_ctrl_c_stops_workers_at_once_and_keeps_what_they_finished(tmp_path):
 
 def test_no_worker_is_refused():
     with pytest.raises(InputError, match=re.escape("workers is 0: expected 1 or more.")):
-        Crew(0)
+        WorkerPool(0)
 
 
 def test_cores_that_no_replication_needs_are_threads():
-    with Crew(8) as crew:
+    with WorkerPool(8) as crew:
         assert [crew.threads_for(n) for n in (1, 3, 8, 20)] == [8, 2, 1, 1]
 
 
 def test_one_replication_needs_no_process():
-    with Crew(4) as crew:
+    with WorkerPool(4) as crew:
         assert crew.run(this_process, [crew.hold(0)], [7]) == [os.getpid()]
 
 
@@ -122,5 +122,5 @@ def test_one_replication_needs_no_process():
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_replication_may_have_settings_of_its_own(workers):
     own = [{"plus": 10}, {"plus": 100}]
-    with Crew(workers) as crew:
+    with WorkerPool(workers) as crew:
         assert crew.run(squared, [crew.hold(0)], [1, 2], own=own) == [11, 104]

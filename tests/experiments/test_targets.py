@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.questions.run.question import run, target_rows
-from borgerflow.experiments.runs.pairs import Lived, targets_of
+from borgerflow.experiments.runs.pairs import RunTotals, targets_of
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import load
@@ -32,7 +32,7 @@ def some_world(**changes):
 
 def lived(*persons):
     """Return replications that found so many persons by figure."""
-    return [Lived(None, np.array(row, dtype=np.int64)) for row in persons]
+    return [RunTotals(None, np.array(row, dtype=np.int64)) for row in persons]
 
 
 def test_a_published_figure_stands_beside_the_mean_of_the_whole_municipality():

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from borgerflow.experiments.runs.pairs import Settings, run_pair
+from borgerflow.experiments.runs.pairs import RunSettings, run_pair
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
@@ -20,7 +20,7 @@ from borgerflow.sim.world.world import load_world
 PARAMS = load()
 IN_13 = Duty("activation", ("dagpenge",), 13.0)
 EDGES = ("start", "end")
-SETTINGS = Settings(3, "auto", "dagpenge", False)
+SETTINGS = RunSettings(3, "auto")
 
 
 @cache

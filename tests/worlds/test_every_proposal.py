@@ -6,7 +6,7 @@ import pytest
 
 from borgerflow.experiments.questions.compare.question import finding_of
 from borgerflow.experiments.runs.comparison import comparison_of
-from borgerflow.experiments.runs.pairs import Settings, run_pair
+from borgerflow.experiments.runs.pairs import RunSettings, run_pair
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
@@ -35,7 +35,7 @@ def finding_with(proposal, reach=None):
         run_in_years=1,
     )
     comparison = comparison_of(world, proposal.price_year)
-    asked = Settings(1, "compiled", proposal.mechanisms[0].scheme, False)
+    asked = RunSettings(1, "compiled")
     pair = run_pair(comparison.baseline, world, replication=0, settings=asked)
     return finding_of(comparison, [pair], asked)
 

@@ -12,7 +12,7 @@ from borgerflow.experiments.questions.breakeven.finding import needs_nothing
 from borgerflow.experiments.questions.breakeven.table import HEADS, row_of
 from borgerflow.experiments.questions.contacts.simulation.posts_needed import staffed
 from borgerflow.experiments.runs.money import own_net
-from borgerflow.experiments.runs.pairs import Settings, run_change, run_pair, run_reached
+from borgerflow.experiments.runs.pairs import RunSettings, run_change, run_pair, run_reached
 from borgerflow.experiments.runs.programme_places import fillings
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
@@ -32,7 +32,7 @@ ON = {
     "phase_in_months": {"value": 0, "unit": "months", "source": "a test", "grade": "derived"},
     "fade_out_months": {"value": 0, "unit": "months", "source": "a test", "grade": "derived"},
 }
-SETTINGS = Settings(3, "auto", "sygedagpenge", False)
+SETTINGS = RunSettings(3, "auto")
 
 
 def number(value, unit):

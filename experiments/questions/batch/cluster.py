@@ -11,9 +11,9 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Any, Self
 
-from borgerflow.experiments.questions.batch.hands import AHEAD, WorkersLostError
+from borgerflow.experiments.questions.batch.executor import AHEAD, WorkersLostError
 from borgerflow.experiments.questions.batch.plan import Unit, Work
-from borgerflow.experiments.questions.batch.tasks import Lived, live
+from borgerflow.experiments.questions.batch.tasks import UnitResult, simulate_unit
 from borgerflow.experiments.store.provenance import digest_of_code
 from borgerflow.sim.base.errors import InputError
 
@@ -34,7 +34,7 @@ NO_CLUSTER = (OSError, ValueError, TypeError, MemoryError)
 HELD: dict[str, Work] = {}
 
 
-class Holding(WorkerPlugin):
+class WorkPlugin(WorkerPlugin):
     """The worlds of a study, on every worker of the cluster."""
 
     def __init__(self, name: str, work: Work) -> None:
@@ -50,9 +50,9 @@ class Holding(WorkerPlugin):
         HELD.pop(self.name, None)
 
 
-def live_held(name: str, unit: Unit) -> Lived:
-    """Return a unit lived in a worker of the cluster."""
-    return live(HELD[name], unit)
+def simulate_held(name: str, unit: Unit) -> UnitResult:
+    """Return a unit simulated in a worker of the cluster."""
+    return simulate_unit(HELD[name], unit)
 
 
 class Cluster:
@@ -94,7 +94,7 @@ class Cluster:
         for _ in range(ATTEMPTS):
             with suppress(OSError):
                 _refuse_strangers(self._client, self._address)
-                self._client.register_plugin(Holding(self._name, work))
+                self._client.register_plugin(WorkPlugin(self._name, work))
                 return
         raise InputError(f"The workers of the Dask cluster at {self._address} do not answer.")
 
@@ -109,10 +109,10 @@ class Cluster:
         """Return how many units are handed out at once."""
         return AHEAD * self.count
 
-    def begin(self, unit: Unit) -> "Future[Lived]":
+    def begin(self, unit: Unit) -> "Future[UnitResult]":
         """Hand out a unit."""
         with self._answering():
-            return self._pool.submit(live_held, self._name, unit)
+            return self._pool.submit(simulate_held, self._name, unit)
 
     @property
     def losses(self) -> tuple[type[BaseException], ...]:

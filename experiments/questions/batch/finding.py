@@ -1,10 +1,12 @@
 """The answer of a study: a comparison with chance and knowledge told apart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from borgerflow.experiments.findings.plain import plain
+import pandas as pd
+
+from borgerflow.experiments.findings.plain import called, plain
 from borgerflow.experiments.findings.rows import Notice, Yearly
 from borgerflow.experiments.questions.compare.finding import Finding
 
@@ -16,24 +18,10 @@ class Knowledge:
     """What is not known, as seen over draws: 95 % of them lie between ``low`` and ``high``."""
 
     draws: int
-    by_payer: dict[str, Yearly]
+    net_municipal: Yearly
     median: float  # of the municipality's total net
-    saves: float  # the share of draws in which the municipality saves
-
-    @property
-    def net_municipal(self) -> Yearly:
-        """Return the municipality's net by year and in total, over draws."""
-        return self.by_payer["kommune"]
-
-    def to_plain(self) -> dict[str, Any]:
-        """Return everything by name."""
-        return {
-            "draws": self.draws,
-            "net_municipal": plain(self.net_municipal),
-            "median": self.median,
-            "share_that_saves": self.saves,
-            "net_by_payer": plain(self.by_payer),
-        }
+    saves: float = field(metadata=called("share_that_saves"))  # of draws, for the municipality
+    by_payer: dict[str, Yearly] = field(metadata=called("net_by_payer"))
 
 
 @dataclass(frozen=True)
@@ -79,6 +67,7 @@ class BatchFinding(Finding):
     varied: tuple[VariedNumber, ...]
     knowledge: Knowledge | None
     draws: tuple[Draw, ...]
+    tasks: pd.DataFrame = field(repr=False, compare=False)  # the totals of each
     replication: int | None = None
     draw: int = 0
 
@@ -86,6 +75,10 @@ class BatchFinding(Finding):
     def failed(self) -> tuple[Draw, ...]:
         """Return the draws that made no world."""
         return tuple(draw for draw in self.draws if draw.reason is not None)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables of the answer, and that of the tasks."""
+        return {**super().tables(), "tasks": self.tasks}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``batch``: that of ``compare``, then what it has besides."""
@@ -101,7 +94,7 @@ class BatchFinding(Finding):
                 "half_width_wanted": self.half_width_wanted,
             },
             "knowledge": plain(self.knowledge),
-            "varied": [vars(number) for number in self.varied],
+            "varied": plain(self.varied),
             "draws": plain(self.draws),
             "failed_draws": [
                 {"draw": failed.draw, "reason": failed.reason} for failed in self.failed

@@ -2,7 +2,7 @@
 
 A part is a Parquet file named by the tasks it holds, a row per world, each row with a digest of
 its numbers. A part that is half-written, damaged or of another study is not read; its tasks are
-lived again. One process at a time works in the folder.
+simulated again. One process at a time works in the folder.
 """
 
 import fcntl
@@ -21,14 +21,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from borgerflow.experiments.questions.batch.tasks import BASELINE, Row
+from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
+from borgerflow.experiments.runs.money import Axes
 from borgerflow.experiments.store.provenance import digest_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refusing_a_bad_disk, write_whole
+from borgerflow.sim.measures.account import KINDS
+from borgerflow.sim.settlement.rulebook import PAYERS
 
 NAME = re.compile(r"replication-(\d+)-draws-(\d+)-(\d+)\.parquet")
 STARTED, UNFINISHED, LOCK = "started.json", "unfinished", "lock"
 DIGEST = "digest"
+Shapes = Mapping[str, tuple[int, ...]]
 
 
 # What the Parquet reader raises over damaged bytes: an encoding or a length that cannot be.
@@ -36,39 +40,27 @@ UNREADABLE = (OSError, ValueError, KeyError, TypeError, NotImplementedError, Mem
 
 
 @dataclass(frozen=True)
-class Shapes:
-    """The shapes of the arrays of a row."""
-
-    net: tuple[int, ...]
-    ledger: tuple[int, ...]
-    full_time: tuple[int, ...]
-    touched: tuple[int, ...]
-
-
-@dataclass(frozen=True)
 class Parts:
     """The folder of the finished tasks of a study under fixed params and code."""
 
     folder: Path
-    shapes: Shapes
+    shapes: Shapes  # of the arrays of a row, by name
 
-    def save(self, rows: Sequence[Row]) -> Path:
+    def save(self, rows: Sequence[WorldRow]) -> Path:
         """Return the file that now holds the rows of a unit, whole and on the disk."""
         draws = [row.draw for row in rows if row.draw != BASELINE]
         name = f"replication-{rows[0].replication:06d}-draws-{draws[0]:05d}-{draws[-1]:05d}.parquet"
         write_whole(self.folder / name, self._bytes(rows))
         return self.folder / name
 
-    def read(self, path: Path) -> list[Row]:
+    def read(self, path: Path) -> list[WorldRow]:
         """Return the rows of a part; none if it is not whole."""
         try:
             table = pd.read_parquet(io.BytesIO(path.read_bytes()))
             rows = [self._row(record) for record in table.to_dict("records")]
-            whole = [row for row in rows if row is not None]
         except UNREADABLE:
             return []
-        has_baseline = any(row.draw == BASELINE for row in whole)
-        return whole if has_baseline and len(whole) == len(table) else []
+        return rows if any(row.draw == BASELINE for row in rows) else []
 
     def by_replication(self) -> dict[int, list[Path]]:
         """Return the parts of each replication, by name."""
@@ -79,37 +71,56 @@ class Parts:
                 found.setdefault(int(named[1]), []).append(path)
         return found
 
-    def rows(self, paths: Sequence[Path]) -> dict[int, Row]:
+    def replications(self, until: int) -> Iterator[tuple[int, dict[int, WorldRow]]]:
+        """Yield each replication below a number with its rows by draw."""
+        kept = self.by_replication()
+        for replication in range(until):
+            yield replication, self.rows(kept.get(replication, []))
+
+    def rows(self, paths: Sequence[Path]) -> dict[int, WorldRow]:
         """Return the rows of one replication by draw; each task once."""
-        rows: dict[int, Row] = {}
+        rows: dict[int, WorldRow] = {}
         for path in paths:
             for row in self.read(path):
                 rows.setdefault(row.draw, row)
         return rows
 
-    def _bytes(self, rows: Sequence[Row]) -> bytes:
+    def _bytes(self, rows: Sequence[WorldRow]) -> bytes:
         columns: dict[str, Any] = {
             "replication": [row.replication for row in rows],
             "draw": [row.draw for row in rows],
-            **{name: [getattr(row, name).ravel() for row in rows] for name in vars(self.shapes)},
+            **{name: [getattr(row, name).ravel() for row in rows] for name in self.shapes},
             DIGEST: [self._digest(row) for row in rows],
         }
         file = io.BytesIO()
         pd.DataFrame(columns).to_parquet(file)
         return file.getvalue()
 
-    def _row(self, record: Mapping[Any, Any]) -> Row | None:
-        """Return a row whose numbers are those its digest was taken of."""
-        arrays = {n: np.asarray(record[n]).reshape(s) for n, s in vars(self.shapes).items()}
-        row = Row(int(record["replication"]), int(record["draw"]), **arrays)
-        return row if record[DIGEST] == self._digest(row) else None
+    def _row(self, record: Mapping[Any, Any]) -> WorldRow:
+        """Return a row; a ValueError says that its numbers are not those of its digest."""
+        arrays = {n: np.asarray(record[n]).reshape(s) for n, s in self.shapes.items()}
+        row = WorldRow(int(record["replication"]), int(record["draw"]), **arrays)
+        if record[DIGEST] != self._digest(row):
+            raise ValueError(f"The row of draw {row.draw} is damaged.")
+        return row
 
-    def _digest(self, row: Row) -> str:
+    def _digest(self, row: WorldRow) -> str:
         """Return the digest of a row, which holds in this folder alone."""
         found = hashlib.sha256(f"{self.folder.name} {row.replication} {row.draw}".encode())
-        for numbers in row.numbers:
+        for numbers in row[2:]:
             found.update(np.ascontiguousarray(numbers).tobytes())
         return found.hexdigest()
+
+
+def shapes_of(axes: Axes) -> Shapes:
+    """Return the shapes of the arrays that every task of a horizon is reduced to."""
+    years, payers, schemes = len(axes.years), len(PAYERS), len(axes.schemes)
+    return {
+        "net": (axes.months, payers),
+        "ledger": (years, payers, schemes + 1, len(KINDS)),
+        "full_time": (years, schemes),
+        "touched": (years,),
+    }
 
 
 @contextmanager

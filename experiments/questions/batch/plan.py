@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import NamedTuple
 
-from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.questions.batch.study import Study
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
@@ -33,14 +33,13 @@ class Work:
 
     comparison: Comparison
     varied: Mapping[str, Estimate]
-    seed: int
-    engine: Engine
+    settings: RunSettings
 
     def values(self, draw: int) -> dict[str, float]:
         """Return the varied numbers of a draw; the central ones are left as they are."""
         if draw == CENTRAL:
             return {}
-        return {name: drawn(name, e, self.seed, draw) for name, e in self.varied.items()}
+        return {name: drawn(name, e, self.settings.seed, draw) for name, e in self.varied.items()}
 
     def investment(self, draw: int) -> World:
         """Return the investment world of a draw.
@@ -74,7 +73,8 @@ def work_of(study: Study, params: Params) -> Work:
         population=form.population,
     )
     _refuse_shared_addresses(study.varied)
-    return Work(comparison_of(world, None), dict(study.varied), form.seed, form.engine)
+    settings = RunSettings(form.seed, form.engine)
+    return Work(comparison_of(world, None), dict(study.varied), settings)
 
 
 def _refuse_shared_addresses(names: Collection[str]) -> None:
@@ -132,7 +132,7 @@ def impossible_draws(work: Work, draws: int) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
-class Plan:
+class TaskPlan:
     """The tasks of a study: all draws in some replications, the central one in further ones."""
 
     replications: int
@@ -140,7 +140,7 @@ class Plan:
     central_until: int  # replications of the central draw
 
     def draws_of(self, replication: int) -> tuple[int, ...]:
-        """Return the draws that are lived in a replication."""
+        """Return the draws that are simulated in a replication."""
         return self.draws if replication < self.replications else (CENTRAL,)
 
     @property
@@ -150,14 +150,14 @@ class Plan:
         return self.replications * len(self.draws) + further
 
 
-def plan_of(study: Study, impossible: Collection[int]) -> Plan:
+def plan_of(study: Study, impossible: Collection[int]) -> TaskPlan:
     """Return the tasks of a study, without the draws that make no world."""
     form = study.form
     draws = [draw for draw in range(1, form.draws + 1) if draw not in impossible]
-    return Plan(form.replications, (CENTRAL, *draws), form.replications)
+    return TaskPlan(form.replications, (CENTRAL, *draws), form.replications)
 
 
 def units_of(replication: int, draws: Sequence[int]) -> Iterator[Unit]:
-    """Yield the units that hold draws of a replication; their baseline is lived in each."""
+    """Yield the units that hold draws of a replication; their baseline is simulated in each."""
     for first in range(0, len(draws), MOST_DRAWS):
         yield Unit(replication, tuple(draws[first : first + MOST_DRAWS]))

@@ -1,86 +1,66 @@
-"""Runs a study: what is finished is kept, what is missing is lived, all of it is added up.
+"""Runs a study: what is finished is kept, what is missing is simulated, all of it is added up.
 
-Which tasks there are, and what they come to, depends on the study alone; never on who lives
+Which tasks there are, and what they come to, depends on the study alone; never on who simulates
 them, in which order, or how often the run was stopped on its way.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from borgerflow.experiments.findings.rows import Notice
-from borgerflow.experiments.questions.batch import plan, reduce
+from borgerflow.experiments.questions.batch import plan
+from borgerflow.experiments.questions.batch.executor import Executor, WorkersLostError
 from borgerflow.experiments.questions.batch.finding import BatchFinding
-from borgerflow.experiments.questions.batch.hands import Hands, WorkersLostError
 from borgerflow.experiments.questions.batch.parts import (
     Parts,
     keeping_parts_in,
     mark_finished,
+    shapes_of,
     working_folder,
 )
-from borgerflow.experiments.questions.batch.plan import CENTRAL, Plan, Unit, Work
-from borgerflow.experiments.questions.batch.reduce import (
-    OWN_TOTAL,
-    Sums,
-    finding_of,
-    shapes_of,
-    sums_of,
-)
-from borgerflow.experiments.questions.batch.study import Study, StudyForm
-from borgerflow.experiments.questions.batch.tasks import BASELINE, Row, live
+from borgerflow.experiments.questions.batch.plan import CENTRAL, TaskPlan, Unit, Work
+from borgerflow.experiments.questions.batch.reduce import OWN_TOTAL, Sums, finding_of, sums_of
+from borgerflow.experiments.questions.batch.study import Study, StudyForm, find_study, read_study
+from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow, simulate_unit
 from borgerflow.experiments.questions.batch.text import forecast
-from borgerflow.experiments.questions.batch.workers import hands_for, lived
+from borgerflow.experiments.questions.batch.workers import executor_for, finished_units
 from borgerflow.experiments.runs.pool import Progress
 from borgerflow.experiments.runs.statistics import replications_needed
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import Documents, StoredAnswer, input_digests, save
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.params import Params
+from borgerflow.sim.params import Params, load
 
+RESULTS = Path("results")
 LONG = 20.0  # seconds left from which a forecast is worth telling
 JUDGED_AFTER = 2.0  # seconds from the first finished unit to the forecast
 FEWEST_TO_JUDGE = 10  # replications before a half-width is believed
 Remark = Callable[[Notice], None]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A study, and how its answer is written down."""
-
-    of: Study
-    documents: Documents
-
-    @property
-    def study(self) -> str:
-        """Return the name under which the answer is kept."""
-        return self.of.name
-
-    def inputs(self, rests_on: Mapping[str, Any]) -> dict[str, Any]:
-        """Return everything that the kept answer depends on."""
-        return {**self.of.inputs(), "kind": "batch", **vars(self.documents), **rests_on}
-
-
-class Stopped(KeyboardInterrupt):
-    """The batch was stopped on its way; what was finished is kept, and the text says where."""
-
-
-def run_study(
-    asked: Asked,
-    params: Params,
-    root: Path,
+def batch(
+    study: str,
     *,
+    until_halfwidth: float | None = None,
+    params: Params | None = None,
+    root: Path = RESULTS,
+    documents: Documents | None = None,
     workers: int | None = None,
     cluster: str | None = None,
     progress: Progress | None = None,
     remark: Remark | None = None,
 ) -> StoredAnswer:
-    """Return the kept answer of a study, living what is missing of it.
+    """Return the stored answer of a study, simulating what is missing of it.
 
     Parameters
     ----------
+    study : str
+        The path of a study file, or the name of one that comes with borgerflow.
+    until_halfwidth : float, optional
+        Kroner to within which the total net is to be known; as the study says by default.
     root : Path
         The answer lies in ``root/<study>/<digest>``, what is finished on the way in
         ``root/<study>/parts/<digest>``.
@@ -94,69 +74,70 @@ def run_study(
     InputError
         If the study does not hold, another process runs it, params changed since it was begun,
         or the disk or the cluster refuses.
-    Stopped
-        If the user stops or workers are killed again and again; the same call goes on.
+    KeyboardInterrupt
+        If the user stops or workers are killed again and again; it says where what was finished
+        is kept, and the same call goes on from there.
     """
+    params, documents = params or load(), documents or Documents()
+    question = read_study(find_study(study), params).until(until_halfwidth)
     rests_on = input_digests(params)
-    inputs = asked.inputs(rests_on)
-    found = results.find(root, asked.study, inputs)
+    inputs = {**question.inputs(), **vars(documents), **rests_on}
+    found = results.find(root, question.name, inputs)
     if found is not None:
         return StoredAnswer(found, fresh=False)
     results.check_writable(root)
     began = time.perf_counter()
-    work = plan.work_of(asked.of, params)
-    impossible = plan.impossible_draws(work, asked.of.form.draws)
-    with working_folder(root / asked.study, asked.of.task_inputs(), rests_on) as folder:
-        batch = _Batch(asked.of, work, Parts(folder, shapes_of(work)), _Teller(progress, remark))
-        sums = batch.completed(plan.plan_of(asked.of, impossible), workers, cluster)
-        took = time.perf_counter() - began
-        answer = finding_of(asked.of, work, sums, impossible, took)
-        further = {"tasks": reduce.task_table(sums)}
-        kept = save(answer, asked.study, inputs, root, asked.documents, further)
+    work = plan.work_of(question, params)
+    impossible = plan.impossible_draws(work, question.form.draws)
+    report = ProgressReport(progress, remark)
+    with working_folder(root / question.name, question.task_inputs(), rests_on) as folder:
+        run = BatchRun(question.form, work, Parts(folder, shapes_of(work.comparison.axes)), report)
+        sums = run.completed(plan.plan_of(question, impossible), workers, cluster)
+        answer = finding_of(question, work, sums, impossible, time.perf_counter() - began)
+        stored = save(answer, question.name, inputs, root, documents)
         mark_finished(folder)
-    return StoredAnswer(kept, fresh=True)
+    return StoredAnswer(stored, fresh=True)
 
 
 @dataclass(frozen=True)
-class _Batch:
+class BatchRun:
     """A study on its way."""
 
-    study: Study
+    form: StudyForm
     work: Work
     parts: Parts
-    teller: "_Teller"
+    report: "ProgressReport"
 
-    def completed(self, tasks: Plan, workers: int | None, cluster: str | None) -> Sums:
+    def completed(self, tasks: TaskPlan, workers: int | None, cluster: str | None) -> Sums:
         """Return what all tasks add up to, adding replications while the study wants them."""
         try:
             with ExitStack() as stack:
-                hands: Hands | None = None
+                executor: Executor | None = None
                 while True:
                     units = list(missing_units(tasks, self.parts))
-                    self.teller.expect(tasks.tasks, units)
-                    if units and hands is None:
-                        hands = stack.enter_context(hands_for(self.work, workers, cluster))
-                    if hands is not None:
-                        self._live(hands, units)
+                    self.report.expect(tasks.tasks, units)
+                    if units and executor is None:
+                        executor = stack.enter_context(executor_for(self.work, workers, cluster))
+                    if executor is not None:
+                        self._simulate(executor, units)
                     sums = self._sums(tasks)
-                    further = replications_wanted(self.study.form, sums)
+                    further = replications_wanted(self.form, sums)
                     if further is None:
                         return sums
                     tasks = replace(tasks, central_until=further)
         except KeyboardInterrupt:
-            raise Stopped(self._how_to_go_on()) from None
+            raise KeyboardInterrupt(self._how_to_go_on()) from None
         except WorkersLostError as lost:
-            raise Stopped(f"{lost} {self._how_to_go_on()}") from None
+            raise KeyboardInterrupt(f"{lost} {self._how_to_go_on()}") from None
 
-    def _live(self, hands: Hands, units: Sequence[Unit]) -> None:
-        self.teller.begin(hands)
-        for unit, result in lived(hands, units):
+    def _simulate(self, executor: Executor, units: Sequence[Unit]) -> None:
+        for unit, result in finished_units(executor, units):
             with keeping_parts_in(self.parts.folder):
                 self.parts.save(result.rows)
-            self.teller.finished(unit, result.peak_bytes)
+            self.report.finished(unit, result.peak_bytes, executor)
 
-    def _sums(self, tasks: Plan) -> Sums:
-        sums = sums_of(self.work.comparison.axes, _rows(tasks, self.parts))
+    def _sums(self, tasks: TaskPlan) -> Sums:
+        sums = sums_of(self.work.comparison.axes, planned_rows(tasks, self.parts))
         if len(sums.totals) != tasks.tasks:
             raise InputError(
                 f"{tasks.tasks - len(sums.totals)} finished tasks can no longer be read in "
@@ -166,28 +147,23 @@ class _Batch:
         return sums
 
     def _how_to_go_on(self) -> str:
-        done, total = self.teller.done, self.teller.total
         return (
-            f"{done} of {total} tasks are finished and saved in {self.parts.folder}; the same "
-            "command goes on from there."
+            f"{self.report.done} of {self.report.total} tasks are finished and saved in "
+            f"{self.parts.folder}; the same command goes on from there."
         )
 
 
-def missing_units(tasks: Plan, parts: Parts) -> Iterator[Unit]:
+def missing_units(tasks: TaskPlan, parts: Parts) -> Iterator[Unit]:
     """Yield units with the tasks that no whole part holds."""
-    kept = parts.by_replication()
-    for replication in range(tasks.central_until):
-        finished = parts.rows(kept.get(replication, []))
+    for replication, finished in parts.replications(tasks.central_until):
         missing = [draw for draw in tasks.draws_of(replication) if draw not in finished]
         yield from plan.units_of(replication, missing)
 
 
-def _rows(tasks: Plan, parts: Parts) -> Iterator[dict[int, Row]]:
+def planned_rows(tasks: TaskPlan, parts: Parts) -> Iterator[dict[int, WorldRow]]:
     """Yield the rows of each replication by draw, those of the plan alone."""
-    kept = parts.by_replication()
-    for replication in range(tasks.central_until):
+    for replication, rows in parts.replications(tasks.central_until):
         wanted = {BASELINE, *tasks.draws_of(replication)}
-        rows = parts.rows(kept.get(replication, []))
         yield {draw: row for draw, row in rows.items() if draw in wanted}
 
 
@@ -207,7 +183,7 @@ def replications_wanted(form: StudyForm, sums: Sums) -> int | None:
     return min(max(needed, have + 1), 2 * have, form.at_most)
 
 
-class _Teller:
+class ProgressReport:
     """Tells how far a batch is, and once what is left of a long one."""
 
     def __init__(self, progress: Progress | None, remark: Remark | None) -> None:
@@ -215,7 +191,6 @@ class _Teller:
         self.total = 0
         self._progress = progress
         self._remark = remark
-        self._workers = 1
         self._since: tuple[float, int] | None = None  # when the first unit was finished
 
     def expect(self, total: int, missing: Sequence[Unit]) -> None:
@@ -223,21 +198,19 @@ class _Teller:
         self.total = total
         self.done = total - sum(len(unit.draws) for unit in missing)
 
-    def begin(self, hands: Hands) -> None:
-        """Take in who works."""
-        self._workers = hands.count
-
-    def finished(self, unit: Unit, peak_bytes: int) -> None:
-        """Take in a finished unit."""
+    def finished(self, unit: Unit, peak_bytes: int, executor: Executor) -> None:
+        """Take in a finished unit, and the memory that its worker needed."""
         self.done += len(unit.draws)
         if self._progress is not None:
             self._progress(self.done, self.total)
         if self._since is None:
             self._since = (time.perf_counter(), self.done)
         elif self._remark is not None:
-            self._foretell(self._remark, *self._since, peak_bytes)
+            self._foretell(self._remark, *self._since, peak_bytes, executor)
 
-    def _foretell(self, remark: Remark, since: float, done: int, peak_bytes: int) -> None:
+    def _foretell(
+        self, remark: Remark, since: float, done: int, peak_bytes: int, executor: Executor
+    ) -> None:
         """Tell what is left, as soon as it can be judged: not by the first unit, which is slow."""
         passed, left = time.perf_counter() - since, self.total - self.done
         if passed < JUDGED_AFTER:
@@ -245,11 +218,11 @@ class _Teller:
         self._remark = None
         seconds = passed / (self.done - done) * left
         if seconds >= LONG:
-            remark(forecast(left, seconds, self._workers, peak_bytes))
+            remark(forecast(left, seconds, executor.count, peak_bytes))
 
 
 def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRAL) -> BatchFinding:
-    """Return one replication of a study, or one draw of it, lived again by itself.
+    """Return one replication of a study, or one draw of it, simulated again by itself.
 
     Nothing is saved; the numbers are those that the batch itself gets for this task.
 
@@ -265,8 +238,8 @@ def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRA
     began = time.perf_counter()
     work = plan.work_of(study, params)
     comparison = replace(work.comparison, investment=work.investment(draw))
-    rows = {row.draw: row for row in live(work, Unit(replication, (draw,))).rows}
-    alone = {BASELINE: rows[BASELINE], CENTRAL: rows[draw]._replace(draw=CENTRAL)}
+    baseline, row = simulate_unit(work, Unit(replication, (draw,))).rows
+    alone = {BASELINE: baseline, CENTRAL: row._replace(draw=CENTRAL)}
     sums = sums_of(comparison.axes, [alone])
     took = time.perf_counter() - began
     answer = finding_of(study, replace(work, comparison=comparison), sums, {}, took)

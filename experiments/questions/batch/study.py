@@ -17,6 +17,7 @@ READY = Path(__file__).resolve().parents[2] / "studies"
 UNCERTAIN = ("assumed", "estimated")
 LARGEST_SEED = 2**63 - 1
 LEAST = {"replications": 1, "draws": 0, "at_most": 2, "seed": 0}
+OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
 ABOVE_ZERO = ("until_halfwidth", "population")
 
 
@@ -57,29 +58,14 @@ class Study:
     def task_inputs(self) -> dict[str, Any]:
         """Return what the numbers of a single task depend on, params and code apart."""
         form = self.form
-        return {
-            "municipality": form.municipality,
-            "proposals": list(form.proposals),
-            "start": date_of(form.start).isoformat(),
-            "end": date_of(form.end).isoformat(),
-            "vary": sorted(self.varied),
-            "seed": form.seed,
-            "engine": form.engine,
-            "population": form.population,
-        }
+        days = {"start": date_of(form.start).isoformat(), "end": date_of(form.end).isoformat()}
+        values = form.model_dump(mode="json") | days | {"vary": sorted(self.varied)}
+        return {key: values[key] for key in OF_A_TASK}
 
     def inputs(self) -> dict[str, Any]:
         """Return everything the answer depends on, params and code apart."""
-        form = self.form
-        return {
-            **self.task_inputs(),
-            "study": self.name,
-            "question": form.question.model_dump(),
-            "replications": form.replications,
-            "draws": form.draws,
-            "until_halfwidth": form.until_halfwidth,
-            "at_most": form.at_most,
-        }
+        further = self.form.model_dump(mode="json", exclude=set(OF_A_TASK))
+        return {**self.task_inputs(), "study": self.name, **further, "kind": "batch"}
 
 
 def find_study(named: str) -> Path:

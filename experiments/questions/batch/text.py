@@ -1,6 +1,6 @@
 """What a batch says in words beyond a comparison, in Danish and in English."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from borgerflow.experiments.findings.rows import Interval, Notice
@@ -36,35 +36,27 @@ def batch_text(finding: BatchFinding, lang: str, *, all_assumptions: bool = Fals
     return "\n".join(parts) + "\n"
 
 
-def spread_lines(finding: BatchFinding, lang: str) -> list[str]:
-    """Return how far chance and lack of knowledge move the answer, each in its own line."""
-    lines = []
+def spread_lines(finding: BatchFinding, lang: str) -> Iterator[str]:
+    """Yield how far chance and lack of knowledge move the answer, each in its own line."""
     if finding.half_width is not None:
         half = numbers.kroner(finding.half_width, lang)
-        lines.append(
-            {
-                "da": f"Tilfældet: ± {half} om middeltallet efter {finding.replications} "
-                "gentagelser (95 pct.).",
-                "en": f"Chance: ± {half} around the mean after {finding.replications} "
-                "replications (95 %).",
-            }[lang]
-        )
-    known = finding.knowledge
+        yield Notice(
+            f"Tilfældet: ± {half} om middeltallet efter {finding.replications} "
+            "gentagelser (95 pct.).",
+            f"Chance: ± {half} around the mean after {finding.replications} replications (95 %).",
+        ).text(lang)
+    known, varied = finding.knowledge, len(finding.varied)
     if known is not None:
         between = _between(known.net_municipal.total, lang)
         median = numbers.kroner(known.median, lang)
         saves = numbers.percent(known.saves, lang)
-        lines.append(
-            {
-                "da": f"Viden: i 95 pct. af {known.draws} trækninger af {len(finding.varied)} tal "
-                f"ligger nettoudgiften mellem {between} (median {median}); "
-                f"kommunen sparer i {saves} af dem.",
-                "en": f"Knowledge: in 95 % of {known.draws} draws of {len(finding.varied)} "
-                f"number{'' if len(finding.varied) == 1 else 's'} the net lies between {between} "
-                f"(median {median}); the municipality saves in {saves} of them.",
-            }[lang]
-        )
-    return lines
+        yield Notice(
+            f"Viden: i 95 pct. af {known.draws} trækninger af {varied} tal ligger nettoudgiften "
+            f"mellem {between} (median {median}); kommunen sparer i {saves} af dem.",
+            f"Knowledge: in 95 % of {known.draws} draws of {varied} "
+            f"number{'' if varied == 1 else 's'} the net lies between {between} "
+            f"(median {median}); the municipality saves in {saves} of them.",
+        ).text(lang)
 
 
 def _between(interval: Interval, lang: str) -> str:
@@ -72,39 +64,29 @@ def _between(interval: Interval, lang: str) -> str:
     return f"{low} {'og' if lang == 'da' else 'and'} {high} kr."
 
 
-def failed_notices(reasons: Sequence[tuple[int, str]]) -> list[Notice]:
-    """Return that some draws made no world, with the first of the reasons."""
-    if not reasons:
-        return []
-    told = " ".join(f"({draw}) {reason}" for draw, reason in reasons[:MOST_REASONS])
-    more = " ..." if len(reasons) > MOST_REASONS else ""
-    one = len(reasons) == 1
-    return [
-        Notice(
+def failed_notices(reasons: Sequence[tuple[int, str]]) -> Iterator[Notice]:
+    """Yield that some draws made no world, if any did, with the first of the reasons."""
+    if reasons:
+        first = " ".join(f"({draw}) {reason}" for draw, reason in reasons[:MOST_REASONS])
+        more = " ..." if len(reasons) > MOST_REASONS else ""
+        one = len(reasons) == 1
+        yield Notice(
             f"{len(reasons)} {'trækning' if one else 'trækninger'} gav ingen verden og er udeladt: "
-            f"{told}{more}",
+            f"{first}{more}",
             f"{len(reasons)} draw{'' if one else 's'} made no world and "
-            f"{'is' if one else 'are'} left out: {told}{more}",
+            f"{'is' if one else 'are'} left out: {first}{more}",
         )
-    ]
 
 
-def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> list[Notice]:
-    """Return that the interval is not as narrow as asked for, after as many as allowed."""
-    if wanted is None or half_width <= wanted:
-        return []
-    told = {
-        lang: (numbers.kroner(half_width, lang), numbers.kroner(wanted, lang))
-        for lang in ("da", "en")
-    }
-    return [
-        Notice(
+def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> Iterator[Notice]:
+    """Yield that the interval is not as narrow as asked for, after as many as allowed."""
+    if wanted is not None and half_width > wanted:
+        yield Notice(
             f"Efter {at_most} gentagelser, som er det højeste tilladte, er usikkerheden stadig "
-            f"± {told['da'][0]}; der var bedt om {told['da'][1]}",
+            f"± {numbers.kroner(half_width, 'da')}; der var bedt om {numbers.kroner(wanted, 'da')}",
             f"After {at_most} replications, the most allowed, the half-width is still "
-            f"{told['en'][0]}; {told['en'][1]} was asked for.",
+            f"{numbers.kroner(half_width, 'en')}; {numbers.kroner(wanted, 'en')} was asked for.",
         )
-    ]
 
 
 def forecast(tasks: int, seconds: float, workers: int, peak_bytes: int) -> Notice:

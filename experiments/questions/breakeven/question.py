@@ -16,12 +16,12 @@ from borgerflow.experiments.runs.comparison import (
     comparison_of,
     head_of,
     proposal_head,
-    settings_of,
     world_of,
 )
-from borgerflow.experiments.runs.pool import Crew, Progress
+from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import refuse_question
-from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params, Proposal, load
@@ -98,18 +98,18 @@ def answer_to(
     if not any(in_force(proposal, world) for proposal in chosen):
         return outside(world, question)
     began = time.perf_counter()
-    compile_ahead(question.engine, world.baseline(), world)
-    with Crew(workers, progress) as crew:
+    compile_engines(question.engine, world.baseline(), world)
+    with WorkerPool(workers, progress) as crew:
         finding = _compared(crew, question, world)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
-def _compared(crew: Crew, question: BreakEvenQuestion, world: World) -> BreakEvenFinding:
+def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> BreakEvenFinding:
     """Return the comparison and the same one discounted; an interruption keeps the first."""
     rates, usual = discount_rates(world), comparison_of(world, question.price_year)
     later = discounted(usual, rates)
     threads = crew.threads_for(question.replications)
-    settings = settings_of(world, question.seed, question.engine, threads)
+    settings = RunSettings(question.seed, question.engine, threads)
     try:
         pairs = pairs_of(crew, usual, question.replications, settings)
         compared = finding_of(usual, pairs, settings)

@@ -21,10 +21,10 @@ from borgerflow.experiments.questions.cases.proposals import (
     with_schemes,
 )
 from borgerflow.experiments.questions.cases.simulate import finding_of, runner, simulation_of
-from borgerflow.experiments.runs.pairs import Settings
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.validate import refuse_settings
-from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import JSON, Documents, load_or_compute, text_writer
 from borgerflow.experiments.store.provenance import commit, machine
@@ -58,7 +58,7 @@ class CaseQuestion:
 
 
 def stored_answer(
-    question: CaseQuestion, catalogue: Catalogue, params: Params, root: Path, crew: Crew
+    question: CaseQuestion, catalogue: Catalogue, params: Params, root: Path, crew: WorkerPool
 ) -> tuple[CaseFinding, Path | None]:
     """Return the answer about a case and its folder, simulating only if it was never asked.
 
@@ -91,13 +91,13 @@ def _save(
 
 
 def answer_to(
-    question: CaseQuestion, catalogue: Catalogue, params: Params, crew: Crew
+    question: CaseQuestion, catalogue: Catalogue, params: Params, crew: WorkerPool
 ) -> CaseFinding:
     """Return a case simulated in a municipality, or why it is not.
 
     Parameters
     ----------
-    crew : Crew
+    crew : WorkerPool
         Workers, whom many cases may share.
 
     Raises
@@ -115,9 +115,9 @@ def answer_to(
         because = None if found.because is None else found.because.model_dump()
         return CaseFinding(**head, reason=found.reason, because=because)
     baseline = load_world(question.municipality, (), start=BASE_START, end=found.end, params=params)
-    settings = Settings(question.seed, question.engine, found.schemes[0], at_the_door=False)
+    settings = RunSettings(question.seed, question.engine)
     run = runner(crew, baseline, question.replications, settings)
-    compile_ahead(question.engine, baseline)
+    compile_engines(question.engine, baseline)
     return finding_of(simulation_of(found, baseline, catalogue.simulating, run), head)
 
 

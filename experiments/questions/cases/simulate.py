@@ -27,8 +27,14 @@ from borgerflow.experiments.runs.money import (
     own_net,
     price_factors,
 )
-from borgerflow.experiments.runs.pairs import Counts, Settings, run_beside, run_change, run_reached
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pairs import (
+    Counts,
+    RunSettings,
+    run_beside,
+    run_change,
+    run_reached,
+)
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.measures.account import KINDS, Account
@@ -153,7 +159,7 @@ class CaseSimulation:
         return np.asarray(by_year(less, self.axes)[:, self.years].mean(axis=1))
 
 
-def runner(crew: Crew, baseline: World, replications: int, settings: Settings) -> Run:
+def runner(crew: WorkerPool, baseline: World, replications: int, settings: RunSettings) -> Run:
     """Return what runs a task on the baseline and another world, replication by replication."""
     number = crew.hold(baseline)
 

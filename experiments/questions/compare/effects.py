@@ -5,30 +5,35 @@ range an effect may lie in, and the cases it takes in plain numbers. Where there
 mechanisms, also the share of all their effects together that must be delivered.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import BreakEven, Delivered, Interval, Notice
-from borgerflow.experiments.runs.money import Axes
-from borgerflow.experiments.runs.pairs import Counts, Pair, Settings, run_change, run_reached
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.comparison import Comparison, cases_of
+from borgerflow.experiments.runs.money import Axes, money_of, own_net
+from borgerflow.experiments.runs.pairs import (
+    Counts,
+    Pair,
+    RunSettings,
+    run_change,
+    run_reached,
+)
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mechanism, replaced
-from borgerflow.sim.measures.account import Account
+from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.measures.account import INVESTMENT, Account
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.world.proposals.durations import HIGHEST, LOWEST, Stay
 from borgerflow.sim.world.world import World
 
-Sample = NDArray[np.float64]
 FACTORS = (3.0, 0.5)  # the natural range of a factor on a hazard, what helps first
 NEARLY = 0.99  # of what hazards can do: the end itself is never reached
 MOST = 3.0  # times all effects as assumed: the furthest that is tried of them together
-Ran = TypeVar("Ran")
-Own = Sequence[Mapping[str, Counts]] | None
+Result = TypeVar("Result")
 NEUTRAL = {
     "inflow": 0.0,
     "duration": 0.0,
@@ -44,31 +49,51 @@ FULL_TIME = 37.0  # hours a week: nobody can be asked for more
 
 @dataclass(frozen=True)
 class Search:
-    """What the search starts from: a crew, two worlds, their pairs, how kroner are added up."""
+    """What the search starts from: workers, two worlds and the pairs they came to."""
 
-    crew: Crew
-    usual: int  # the number under which the crew holds the baseline
-    world: World
+    workers: WorkerPool
+    usual: int  # the number under which the workers hold the baseline
+    comparison: Comparison
     pairs: tuple[Pair, ...]
-    axes: Axes
-    net_total: Callable[[Sequence[Account]], Sample]  # municipal kroner per replication
-    cost: Sample  # net difference per replication if no life were changed
-    settings: Settings
+    settings: RunSettings
 
     @property
-    def baseline(self) -> list[Account]:
-        """Return the baseline's accounts."""
-        return [pair.baseline for pair in self.pairs]
+    def world(self) -> World:
+        """Return the investment world."""
+        return self.comparison.investment
+
+    @property
+    def cost(self) -> Floats:
+        """Return the net difference per replication if no life were changed."""
+        money = money_of([pair.investment for pair in self.pairs], self.comparison.factors)
+        return np.asarray(own_net(money[..., [INVESTMENT]]).sum(axis=1))
+
+    def difference(self, accounts: Sequence[Account]) -> Floats:
+        """Return the net difference per replication of accounts beside the baseline's."""
+        before = [pair.baseline for pair in self.pairs]
+        return self._net_total(accounts) - self._net_total(before)
+
+    def _net_total(self, accounts: Sequence[Account]) -> Floats:
+        money = money_of(accounts, self.comparison.factors)
+        return np.asarray(own_net(money).sum(axis=1))
+
+    def run(
+        self, task: Callable[..., Result], proposals: tuple[Proposal, ...], **more: Any
+    ) -> list[Result]:
+        """Return what a task makes of the baseline and the world of some proposals."""
+        worlds = [self.usual, self.workers.hold(self.world.with_proposals(proposals))]
+        replications = range(len(self.pairs))
+        return self.workers.run(task, worlds, replications, settings=self.settings, **more)
 
 
 @dataclass
-class Reading:
+class EffectReading:
     """One reading of the main mechanism, with what has been tried of it."""
 
     name: str | None
     label: Notice | None
     proposals: tuple[Proposal, ...]
-    differences: dict[float, Sample] = field(default_factory=dict)
+    differences: dict[float, Floats] = field(default_factory=dict)
     cases: dict[float, list[Counts]] = field(default_factory=dict)
 
     @property
@@ -78,10 +103,10 @@ class Reading:
 
 
 @dataclass
-class Lived:
-    """Worlds of one size after the other, each lived again on the draws of the baseline.
+class SizedWorlds:
+    """Worlds of one size after the other, each simulated on the draws of the baseline.
 
-    Whom a size reaches, a larger one reaches too; so every trial lives those again whom the
+    Whom a size reaches, a larger one reaches too; so every trial simulates those again whom the
     furthest may reach, and nobody else.
     """
 
@@ -91,23 +116,17 @@ class Lived:
     cases: dict[float, list[Counts]] = field(default_factory=dict)
     among: list[Counts] | None = None  # whom any size may reach, by replication
 
-    def net(self, size: float) -> Sample:
+    def net(self, size: float) -> Floats:
         """Return the net difference per replication at a size."""
         search = self.search
         if self.among is None:
-            self.among = self._ran(run_reached, self.furthest)
-        changes = self._ran(run_change, size, [{"among": numbers} for numbers in self.among])
+            self.among = search.run(run_reached, self.proposals_at(self.furthest))
+        own = [{"among": numbers} for numbers in self.among]
+        counted = cases_of(search.world)
+        changes = search.run(run_change, self.proposals_at(size), own=own, cases=counted)
         both = list(zip(search.pairs, changes, strict=True))
         self.cases[size] = [pair.cases + change.cases for pair, change in both]
-        accounts = [pair.baseline + change.account for pair, change in both]
-        return search.net_total(accounts) - search.net_total(search.baseline)
-
-    def _ran(self, task: Callable[..., Ran], size: float, own: Own = None) -> list[Ran]:
-        search = self.search
-        world = search.world.with_proposals(self.proposals_at(size))
-        worlds = [search.usual, search.crew.hold(world)]
-        replications = range(len(search.pairs))
-        return search.crew.run(task, worlds, replications, own=own, settings=search.settings)
+        return search.difference([pair.baseline + change.account for pair, change in both])
 
 
 def search_effects(search: Search) -> tuple[BreakEven, ...]:
@@ -120,51 +139,35 @@ def search_effects(search: Search) -> tuple[BreakEven, ...]:
     found: list[BreakEven] = []
     for reading in readings_of(search):
         nearby = found[0].effect if found else None
-        found.append(searched(search, reading, None if nearby is None else nearby.mean))
+        found.append(break_even_of(search, reading, None if nearby is None else nearby.mean))
     return tuple(found)
 
 
-def readings_of(search: Search) -> list[Reading]:
+def readings_of(search: Search) -> list[EffectReading]:
     """Return the form's own reading, with the effect already simulated, and the others."""
     proposal, mechanism = main_mechanism(search.world.proposals)
-    own = Reading(None, None, search.world.proposals)
+    own = EffectReading(None, None, search.world.proposals)
     others = [
-        Reading(
+        EffectReading(
             name,
             Notice(form.label.da, form.label.en),
             replaced(search.world.proposals, proposal.under(mechanism.name, name)),
         )
         for name, form in mechanism.readings.items()
     ]
-    readings = [own, *others]
-    if is_alone(search.world.proposals) and changes_nothing_else(mechanism):
+    readings, neutral = [own, *others], NEUTRAL[mechanism.kind]
+    if is_alone(search.world.proposals) and mechanism.kind not in ("programme", "sanction"):
+        # A sole mechanism without effect changes no life and leaves its cost.
         for reading in readings:
-            _know_no_effect(search, reading, NEUTRAL[mechanism.kind])
-    _know_investment(search, own, mechanism)
+            reading.differences[neutral] = search.cost
+            reading.cases[neutral] = [pair.cases for pair in search.pairs]
+    simulated = neutral if mechanism.effect.value is None else mechanism.effect.value
+    own.differences[simulated] = search.difference([pair.investment for pair in search.pairs])
+    own.cases[simulated] = [pair.cases_after for pair in search.pairs]
     return readings
 
 
-def changes_nothing_else(mechanism: Mechanism) -> bool:
-    """Tell whether a mechanism whose effect is none changes no life and no payment."""
-    return mechanism.kind not in ("programme", "sanction")
-
-
-def _know_no_effect(search: Search, reading: Reading, neutral: float) -> None:
-    """Note that a sole mechanism without effect changes no life and leaves its cost."""
-    reading.differences[neutral] = search.cost
-    reading.cases[neutral] = [pair.cases for pair in search.pairs]
-
-
-def _know_investment(search: Search, reading: Reading, mechanism: Mechanism) -> None:
-    """Note what the comparison itself has simulated."""
-    after = search.net_total([pair.investment for pair in search.pairs])
-    value = mechanism.effect.value
-    tried = NEUTRAL[mechanism.kind] if value is None else value
-    reading.differences[tried] = after - search.net_total(search.baseline)
-    reading.cases[tried] = [pair.cases_after for pair in search.pairs]
-
-
-def searched(search: Search, reading: Reading, first_guess: float | None) -> BreakEven:
+def break_even_of(search: Search, reading: EffectReading, first_guess: float | None) -> BreakEven:
     """Return the effect at break-even of one reading."""
     proposal, mechanism = reading.main
 
@@ -173,22 +176,21 @@ def searched(search: Search, reading: Reading, first_guess: float | None) -> Bre
 
     span = effect_range(search.world, mechanism)
     furthest = max(span.searched, key=lambda effect: abs(effect - span.neutral))
-    lived = Lived(search, proposals_at, furthest, reading.cases)
-    root = smallest_effect(lived.net, span, reading.differences, first_guess)
-    return told(search, reading, root, span)
+    worlds = SizedWorlds(search, proposals_at, furthest, reading.cases)
+    root = smallest_effect(worlds.net, span, reading.differences, first_guess)
+    return _break_even(search, reading, root, span)
 
 
-def search_delivered(search: Search) -> Delivered | None:
+def search_share_of_effects(search: Search) -> Delivered | None:
     """Return the share of all effects together at break-even; None where there are not several."""
     proposals = search.world.proposals
     acting = [m for proposal in proposals for m in proposal.mechanisms if acts(m)]
     if len(acting) <= 1:
         return None
     most = min(MOST, *(times_at_most(search.world, mechanism) for mechanism in acting))
-    as_assumed = search.net_total([pair.investment for pair in search.pairs])
-    known = {1.0: as_assumed - search.net_total(search.baseline)}
-    lived = Lived(search, lambda share: scaled_proposals(proposals, share), most)
-    root = smallest_effect(lived.net, Range(0.0, (most,)), known)
+    known = {1.0: search.difference([pair.investment for pair in search.pairs])}
+    worlds = SizedWorlds(search, lambda share: scaled_proposals(proposals, share), most)
+    root = smallest_effect(worlds.net, Range(0.0, (most,)), known)
     return Delivered(len(acting), root.effect, root.best_tried, root.net_there)
 
 
@@ -249,14 +251,14 @@ def weeks_within_reach(world: World, mechanism: Mechanism) -> tuple[float, float
     return NEARLY * (shortest - mean), min(NEARLY * (longest - mean), mean)
 
 
-def told(search: Search, reading: Reading, root: Root, span: Range) -> BreakEven:
+def _break_even(search: Search, reading: EffectReading, root: Root, span: Range) -> BreakEven:
     """Return what a search found, with the cases it takes a year."""
-    proposal, mechanism = reading.main
+    (proposal, mechanism), axes = reading.main, search.comparison.axes
     within = mechanism.would_leave_within_weeks
-    cases = cases_a_year([pair.cases for pair in search.pairs], search.axes, proposal)
+    cases = cases_a_year([pair.cases for pair in search.pairs], axes, proposal)
     needed = None
     if mechanism.kind == "inflow" and root.effect is not None:
-        left = cases_a_year(reading.cases[root.effect.mean], search.axes, proposal)
+        left = cases_a_year(reading.cases[root.effect.mean], axes, proposal)
         needed = scaled_to(root.effect, cases - left)
     return BreakEven(
         mechanism=f"{proposal.id}.{mechanism.name}",

@@ -3,39 +3,43 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from borgerflow.experiments.findings.assumptions import assumptions_of, schemes_that_matter
+from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Interaction, Notice
-from borgerflow.experiments.questions.compare import tables as contrast
 from borgerflow.experiments.questions.compare.effects import (
     Search,
-    search_delivered,
     search_effects,
+    search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.tables import (
+    PairedStatistics,
+    flow_rows,
+    held_statistics,
+    interaction_of,
+)
 from borgerflow.experiments.runs.comparison import (
     Comparison,
+    cases_of,
     comparison_of,
     head_of,
-    settings_of,
     world_of,
 )
-from borgerflow.experiments.runs.money import Money, money_of, own_net, totals
+from borgerflow.experiments.runs.money import money_of, own_net, totals
 from borgerflow.experiments.runs.notices import (
     compare_notices,
     interrupted_notice,
     search_stopped_notice,
 )
-from borgerflow.experiments.runs.pairs import Pair, Settings, run_pair
-from borgerflow.experiments.runs.pool import Crew, Progress
+from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
+from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import refuse_question
-from borgerflow.experiments.runs.warmup import compile_ahead
-from borgerflow.sim.measures.account import KINDS, Account
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.world.world import World
 
@@ -106,14 +110,14 @@ def answer_to(
     refuse_question(question, params)
     world = world_of(question, params)
     comparison = replace(comparison_of(world, question.price_year), alone=each_alone(world))
-    compile_ahead(question.engine, comparison.baseline, world)
-    with Crew(workers, progress) as crew:
-        threads = crew.threads_for(question.replications)
-        settings = settings_of(world, question.seed, question.engine, threads)
-        pairs = pairs_of(crew, comparison, question.replications, settings)
+    compile_engines(question.engine, comparison.baseline, world)
+    with WorkerPool(workers, progress) as pool:
+        threads = pool.threads_for(question.replications)
+        settings = RunSettings(question.seed, question.engine, threads)
+        pairs = pairs_of(pool, comparison, question.replications, settings)
         finding = finding_of(comparison, pairs, settings)
         if question.break_even:
-            finding = with_break_even(crew, comparison, pairs, settings, finding)
+            finding = with_break_even(pool, comparison, pairs, settings, finding)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
@@ -126,14 +130,17 @@ def each_alone(world: World) -> tuple[World, ...]:
 
 
 def pairs_of(
-    crew: Crew, comparison: Comparison, replications: int, settings: Settings
+    pool: WorkerPool, comparison: Comparison, replications: int, settings: RunSettings
 ) -> list[Pair]:
     """Return both worlds replication by replication."""
-    worlds = [crew.hold(comparison.baseline), crew.hold(comparison.investment)]
-    worlds += [crew.hold(comparison.alone)] if comparison.alone else []
+    worlds = [pool.hold(comparison.baseline), pool.hold(comparison.investment)]
+    worlds += [pool.hold(comparison.alone)] if comparison.alone else []
     finished: dict[int, Pair] = {}
     try:
-        return crew.run(run_pair, worlds, range(replications), finished, settings=settings)
+        cases = cases_of(comparison.investment)
+        return pool.run(
+            run_pair, worlds, range(replications), finished, settings=settings, cases=cases
+        )
     except Interrupted as stop:
         if finished:
             done = [finished[replication] for replication in sorted(finished)]
@@ -143,82 +150,64 @@ def pairs_of(
 
 
 def with_break_even(
-    crew: Crew,
+    pool: WorkerPool,
     comparison: Comparison,
     pairs: Sequence[Pair],
-    settings: Settings,
+    settings: RunSettings,
     finding: Finding,
 ) -> Finding:
     """Return a finding with the effects at break-even; an interruption keeps it without them."""
-
-    def net_total(accounts: Sequence[Account]) -> NDArray[np.float64]:
-        money = money_of(accounts, comparison.factors)
-        return np.asarray(own_net(money).sum(axis=1))
-
-    search = Search(
-        crew=crew,
-        usual=crew.hold(comparison.baseline),
-        world=comparison.investment,
-        pairs=tuple(pairs),
-        axes=comparison.axes,
-        net_total=net_total,
-        cost=_cost(comparison, pairs),
-        settings=settings,
-    )
+    search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
     try:
         finding = replace(finding, break_even=search_effects(search))
-        return replace(finding, delivered=search_delivered(search))
+        return replace(finding, delivered=search_share_of_effects(search))
     except Interrupted as stop:
         stop.finding = _noticed(finding, search_stopped_notice())
         raise
-
-
-def _cost(comparison: Comparison, pairs: Sequence[Pair]) -> NDArray[np.float64]:
-    """Return what the municipality invests per replication."""
-    after = money_of([pair.investment for pair in pairs], comparison.factors)
-    invested = after[..., [KINDS.index("investment")]]
-    return np.asarray(own_net(invested).sum(axis=1))
 
 
 def _noticed(finding: Finding, notice: Notice) -> Finding:
     return replace(finding, warnings=(*finding.warnings, notice))
 
 
-def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: Settings) -> Finding:
+def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSettings) -> Finding:
     """Return the finding that a number of paired replications give, break-even apart."""
-    axes, world = comparison.axes, comparison.investment
+    axes, factors = comparison.axes, comparison.factors
     before = [pair.baseline for pair in pairs]
     after = [pair.investment for pair in pairs]
-    money = Money(*(money_of(accounts, comparison.factors) for accounts in (before, after)))
-    net = own_net(money.difference)
-    ledger = contrast.ledger_rows(money, axes)
-    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
-    moved = [(row.scheme, row.difference.mean) for row in ledger if row.kind == "benefit"]
-    assumptions = assumptions_of(world, schemes_that_matter(moved, named))
+    statistics = held_statistics(before, after, [pair.touched for pair in pairs], factors, axes)
     return Finding(
-        **head_of(world, settings.seed, settings.engine),
-        replications=len(pairs),
-        price_year=comparison.price_year,
-        assumptions=assumptions,
-        warnings=compare_notices(world, assumptions, len(pairs)),
-        summary=contrast.summary_rows(money.difference, axes),
-        net_by_payer=contrast.net_by_payer(money.difference, axes),
-        ledger=ledger,
-        full_time=contrast.full_time_rows(before, after, axes),
-        payback=contrast.payback(net, axes),
-        cumulative=contrast.cumulative(net, axes),
-        touched=dict(contrast.mean_by_year([pair.touched for pair in pairs], axes)),
-        flows=contrast.flow_rows(before, after, axes),
-        interaction=_interaction(comparison, pairs, net) if comparison.alone else None,
+        **paired_fields(comparison, statistics, settings),
+        flows=flow_rows(before, after, axes),
+        interaction=_interaction(comparison, pairs) if comparison.alone else None,
     )
 
 
-def _interaction(
-    comparison: Comparison, pairs: Sequence[Pair], net: NDArray[np.float64]
-) -> Interaction:
+def paired_fields(
+    comparison: Comparison, statistics: PairedStatistics, settings: RunSettings
+) -> dict[str, Any]:
+    """Return what every finding of paired replications says, by field."""
+    world, replications = comparison.investment, len(statistics.payback_months)
+    tables = statistics.tables()
+    benefits = [(r.scheme, r.difference.mean) for r in tables["ledger"] if r.kind == "benefit"]
+    assumptions = assumptions_behind(world, benefits)
+    return {
+        **head_of(world, settings.seed, settings.engine),
+        **tables,
+        "replications": replications,
+        "price_year": comparison.price_year,
+        "assumptions": assumptions,
+        "warnings": compare_notices(world, assumptions, replications),
+    }
+
+
+def _interaction(comparison: Comparison, pairs: Sequence[Pair]) -> Interaction:
     """Return what the proposals come to one by one and together."""
-    axes = comparison.axes
     changes = [money_of(pair.alone, comparison.factors) for pair in pairs]
-    alone = np.array([totals(own_net(each), axes) for each in changes])
+    alone = np.array([totals(own_net(each), comparison.axes) for each in changes])
     names = [proposal.id for proposal in comparison.investment.proposals]
-    return contrast.interaction_of(names, alone, totals(net, axes))
+    before, after = (
+        money_of(accounts, comparison.factors)
+        for accounts in ([p.baseline for p in pairs], [p.investment for p in pairs])
+    )
+    return interaction_of(names, alone, totals(own_net(after - before), comparison.axes))

@@ -1,14 +1,15 @@
-"""The tables of a comparison, from paired accounts.
+"""The tables of a comparison, from the statistics of paired replications.
 
 Every difference is taken within a replication and only then averaged. Knows accounts by the
 names of payers, kinds and schemes they carry; knows no world and no proposal.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import (
     CumulativePoint,
@@ -27,158 +28,190 @@ from borgerflow.experiments.runs.money import (
     MUNICIPALITY,
     NEGLIGIBLE,
     NO_SCHEME,
-    Array,
     Axes,
-    Money,
     by_year,
     full_time,
-    totals,
+    money_of,
+    own_net,
 )
-from borgerflow.experiments.runs.statistics import LEVEL, mean_interval, order_quantile
+from borgerflow.experiments.runs.pairs import Counts
+from borgerflow.experiments.runs.statistics import (
+    LEVEL,
+    Place,
+    Statistics,
+    mean_interval,
+    order_quantile,
+    rows_of,
+    statistics_of,
+)
+from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.settlement.rulebook import PAYERS
 
+OWN = PAYERS.index(MUNICIPALITY)
+BEFORE, AFTER, CHANGE = range(3)  # the first axis of what is told of both worlds
 LINES = {
     "investment": ("investment",),
     "benefits": ("benefit",),
     "contacts_and_activation": ("contact", "activation"),
     "other": ("other",),
 }
-
-
 """The kinds that make up each line of the main table."""
 
 
-def yearly(amounts: Array, axes: Axes) -> Yearly:
-    """Return amounts [replication, month] as intervals by year and in total."""
+@dataclass(frozen=True)
+class PairedStatistics:
+    """What the tables of a comparison are made of; kroner are investment minus baseline."""
+
+    axes: Axes
+    net: Statistics  # [year and total, payer]
+    lines: Statistics  # [year and total, line] of the municipality
+    ledger: Statistics  # [both worlds and change, year, payer, scheme + 1, kind]
+    full_time: Statistics  # [both worlds and change, year, scheme]
+    cumulative: Statistics  # [month] the municipality's net from the start
+    touched: Statistics  # [year] citizens who live differently
+    payback_months: Sequence[float]  # of each replication
+
+    def tables(self) -> dict[str, Any]:
+        """Return the tables by field of the finding."""
+        return {
+            "summary": summary_rows(self.lines, self.net, self.axes),
+            "net_by_payer": net_by_payer(self.net, self.axes),
+            "ledger": ledger_rows(self.ledger, self.axes),
+            "full_time": full_time_rows(self.full_time, self.axes),
+            "payback": payback(self.payback_months, self.axes),
+            "cumulative": cumulative(self.cumulative, self.axes),
+            "touched": by_years(self.touched, self.axes),
+        }
+
+
+def held_statistics(
+    before: Sequence[Account],
+    after: Sequence[Account],
+    touched: Sequence[Counts],
+    factors: Floats,
+    axes: Axes,
+) -> PairedStatistics:
+    """Return the statistics of replications that are all held, their kroner in one price level."""
+    money = money_of(before, factors), money_of(after, factors)
+    difference = money[1] - money[0]
+    own = difference[:, :, OWN].sum(axis=2)
+    lines = [own[:, :, kinds_of(line)].sum(axis=2) for line in LINES]
+    net = own_net(difference)
+    return PairedStatistics(
+        axes=axes,
+        net=_yearly_statistics(difference.sum(axis=(3, 4)), axes),
+        lines=_yearly_statistics(np.stack(lines, axis=2), axes),
+        ledger=_both(*(by_year(amounts, axes) for amounts in money)),
+        full_time=_both(full_time(before, axes), full_time(after, axes)),
+        cumulative=statistics_of(np.cumsum(net, axis=1)),
+        touched=statistics_of(_stacked(touched)),
+        payback_months=[payback_month(row) for row in net],
+    )
+
+
+def _yearly_statistics(amounts: Floats, axes: Axes) -> Statistics:
+    """Return the statistics [year and total, column] of amounts [replication, month, column]."""
     sums = by_year(amounts, axes)
-    columns = {year: mean_interval(sums[:, place]) for place, year in enumerate(axes.years)}
-    return Yearly(columns, mean_interval(totals(amounts, axes)))
+    total = np.ascontiguousarray(sums.swapaxes(1, 2)).sum(axis=2)
+    return statistics_of(np.concatenate([sums, total[:, None]], axis=1))
 
 
-def net_by_payer(difference: Array, axes: Axes) -> dict[str, Yearly]:
+def _stacked(counts: Sequence[Counts]) -> Floats:
+    return np.stack(counts).astype(np.float64)
+
+
+def _both(before: Floats, after: Floats) -> Statistics:
+    return statistics_of(np.stack([before, after, after - before], axis=1))
+
+
+def kinds_of(line: str) -> list[int]:
+    """Return the places of the kinds that make up a line of the main table."""
+    return [KINDS.index(kind) for kind in LINES[line]]
+
+
+def yearly(sums: Statistics, column: int, axes: Axes) -> Yearly:
+    """Return one column of statistics [year and total, column] as intervals."""
+    years = {year: sums.interval_at((n, column)) for n, year in enumerate(axes.years)}
+    return Yearly(years, sums.interval_at((len(axes.years), column)))
+
+
+def net_by_payer(net: Statistics, axes: Axes) -> dict[str, Yearly]:
     """Return what each payer pays more or less in the investment world."""
-    net = difference.sum(axis=(3, 4))
-    return {payer: yearly(net[:, :, place], axes) for place, payer in enumerate(PAYERS)}
+    return {payer: yearly(net, place, axes) for place, payer in enumerate(PAYERS)}
 
 
-def summary_rows(difference: Array, axes: Axes) -> tuple[SummaryRow, ...]:
+def summary_rows(lines: Statistics, net: Statistics, axes: Axes) -> tuple[SummaryRow, ...]:
     """Return the main table: the municipality's lines, then the net of each payer."""
-    own = difference[:, :, PAYERS.index(MUNICIPALITY)].sum(axis=2)
-    lines = {line: own[:, :, _places(kinds)].sum(axis=2) for line, kinds in LINES.items()}
-    if not np.any(lines["other"]):
-        del lines["other"]
-    rows = [SummaryRow(line, yearly(amounts, axes)) for line, amounts in lines.items()]
-    nets = net_by_payer(difference, axes)
-    return (*rows, *(SummaryRow(f"net_{payer}", net) for payer, net in nets.items()))
+    filled = np.asarray(lines.filled.any(axis=0))
+    rows = [
+        SummaryRow(line, yearly(lines, place, axes))
+        for place, line in enumerate(LINES)
+        if filled[place] or line != "other"
+    ]
+    nets = net_by_payer(net, axes)
+    return (*rows, *(SummaryRow(f"net_{payer}", amounts) for payer, amounts in nets.items()))
 
 
-def _places(kinds: Sequence[str]) -> list[int]:
-    return [KINDS.index(kind) for kind in kinds]
-
-
-def ledger_rows(money: Money, axes: Axes) -> tuple[LedgerRow, ...]:
+def ledger_rows(ledger: Statistics, axes: Axes) -> tuple[LedgerRow, ...]:
     """Return every cell of the ledger that is not empty in both worlds."""
-    before, after = by_year(money.baseline, axes), by_year(money.investment, axes)
-    names = (*axes.schemes, NO_SCHEME)
-    rows = []
-    for year, payer, scheme, kind in _filled(before, after):
-        cell = (slice(None), year, payer, scheme, kind)
-        rows.append(
-            LedgerRow(
-                axes.years[year],
-                PAYERS[payer],
-                names[scheme],
-                KINDS[kind],
-                float(before[cell].mean()),
-                float(after[cell].mean()),
-                mean_interval(after[cell] - before[cell]),
-            )
-        )
-    return tuple(rows)
+    names = (axes.years, PAYERS, (*axes.schemes, NO_SCHEME), KINDS)
+    return rows_of(LedgerRow, names, _filled(ledger), _worlds(ledger))
 
 
-def _filled(before: Array, after: Array) -> Iterator[tuple[int, ...]]:
-    """Yield the places at which any replication of either world is not zero."""
-    filled = np.any((before != 0) | (after != 0), axis=0)
-    for place in np.argwhere(filled):
-        yield tuple(int(number) for number in place)
-
-
-def full_time_rows(
-    before: Sequence[Account], after: Sequence[Account], axes: Axes
-) -> tuple[FullTimeRow, ...]:
+def full_time_rows(persons: Statistics, axes: Axes) -> tuple[FullTimeRow, ...]:
     """Return full-time persons by year and scheme in both worlds."""
-    lived = [full_time(accounts, axes) for accounts in (before, after)]
-    rows = []
-    for year, scheme in _filled(*lived):
-        first, second = (persons[:, year, scheme] for persons in lived)
-        rows.append(
-            FullTimeRow(
-                axes.years[year],
-                axes.schemes[scheme],
-                float(first.mean()),
-                float(second.mean()),
-                mean_interval(second - first),
-            )
-        )
-    return tuple(rows)
+    names = (axes.years, axes.schemes)
+    return rows_of(FullTimeRow, names, _filled(persons), _worlds(persons))
 
 
 def flow_rows(
     before: Sequence[Account], after: Sequence[Account], axes: Axes
 ) -> tuple[FlowRow, ...]:
     """Return the flows that differ between the worlds in any replication."""
-    first, second = (
-        np.stack([account.flows for account in accounts]).astype(np.float64)
-        for accounts in (before, after)
-    )
-    rows = []
-    for year, origin, destination in _filled(first - second, first - second):
-        cell = (slice(None), year, origin, destination)
-        rows.append(
-            FlowRow(
-                axes.years[year],
-                axes.schemes[origin],
-                axes.schemes[destination],
-                float(first[cell].mean()),
-                float(second[cell].mean()),
-                mean_interval(second[cell] - first[cell]),
-            )
-        )
-    return tuple(rows)
+    flows = _both(*(_stacked([a.flows for a in accounts]) for accounts in (before, after)))
+    names = (axes.years, axes.schemes, axes.schemes)
+    return rows_of(FlowRow, names, flows.filled[CHANGE], _worlds(flows))
 
 
-def cumulative(net: Array, axes: Axes) -> tuple[CumulativePoint, ...]:
-    """Return net [replication, month] added up from the start, month by month."""
-    sums = np.cumsum(net, axis=1)
+def _filled(both: Statistics) -> Flags:
+    return np.asarray(both.filled[BEFORE] | both.filled[AFTER])
+
+
+def _worlds(both: Statistics) -> Callable[[Place], Iterable[float | Interval]]:
+    """Return what gives the means of both worlds and the interval of their difference."""
+    before, after = both.mean[BEFORE], both.mean[AFTER]
+    return lambda at: (float(before[at]), float(after[at]), both.interval_at((CHANGE, *at)))
+
+
+def cumulative(net: Statistics, axes: Axes) -> tuple[CumulativePoint, ...]:
+    """Return the net [month] added up from the start, month by month."""
     return tuple(
-        CumulativePoint(month_name(axes.first_month + m), mean_interval(sums[:, m]))
+        CumulativePoint(month_name(axes.first_month + m), net.interval_at((m,)))
         for m in range(axes.months)
     )
 
 
-def payback(net: Array, axes: Axes) -> Payback:
-    """Return the month of payback over replications, and its probability by year.
-
-    ``net`` is [replication, month], the municipality's.
-    """
-    return payback_of([payback_month(row) for row in net], axes)
+def by_years(counts: Statistics, axes: Axes) -> dict[int, Interval]:
+    """Return counts [year] as an interval by year."""
+    return {year: counts.interval_at((place,)) for place, year in enumerate(axes.years)}
 
 
-def payback_of(months: Sequence[float], axes: Axes) -> Payback:
+def payback(months: Sequence[float], axes: Axes) -> Payback:
     """Return the month of payback and its probability by year, from that of each replication."""
     tail = (1 - LEVEL) / 2
-    middle, low, high = (order_quantile(months, share) for share in (0.5, tail, 1 - tail))
+    middle, low, high = (
+        payback_name(order_quantile(months, share), axes) for share in (0.5, tail, 1 - tail)
+    )
     last_month = {year: m for m, year in enumerate(axes.year_of_month)}
     chance = {
         year: float(np.mean([month <= last for month in months]))
         for year, last in last_month.items()
     }
-    return Payback(_named(middle, axes), _named(low, axes), _named(high, axes), chance)
+    return Payback(middle, low, high, chance)
 
 
-def payback_month(net: Array) -> float:
+def payback_month(net: Floats) -> float:
     """Return the first month from which the sum of net so far is never above zero again.
 
     Infinity if it is above zero at the end of the horizon.
@@ -188,11 +221,12 @@ def payback_month(net: Array) -> float:
     return math.inf if first == len(net) else float(first)
 
 
-def _named(month: float, axes: Axes) -> str | None:
+def payback_name(month: float, axes: Axes) -> str | None:
+    """Return a month of payback as ``2021-07``; None if there is none."""
     return None if math.isinf(month) else month_name(axes.first_month + int(month))
 
 
-def interaction_of(names: Sequence[str], alone: Array, together: Array) -> Interaction:
+def interaction_of(names: Sequence[str], alone: Floats, together: Floats) -> Interaction:
     """Return what proposals come to one by one and together.
 
     Parameters
@@ -204,9 +238,3 @@ def interaction_of(names: Sequence[str], alone: Array, together: Array) -> Inter
     more = np.round(together - apart, DECIMALS)
     nets = {name: mean_interval(net) for name, net in zip(names, alone.T, strict=True)}
     return Interaction(nets, mean_interval(apart), mean_interval(together), mean_interval(more))
-
-
-def mean_by_year(counts: Sequence[NDArray[np.int64]], axes: Axes) -> Mapping[int, Interval]:
-    """Return counts [year] of each replication as an interval by year."""
-    stacked = np.stack(counts).astype(np.float64)
-    return {year: mean_interval(stacked[:, place]) for place, year in enumerate(axes.years)}

@@ -61,9 +61,9 @@ from borgerflow.experiments.questions.contacts.targeting.question import Aim, at
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.money import axes_of, price_factors
 from borgerflow.experiments.runs.notices import run_notices
-from borgerflow.experiments.runs.pool import Crew, Progress
+from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import refuse_settings
-from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.clock import year_of
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.measures.account import reckoner_of
@@ -187,7 +187,7 @@ def answer_to(
     """Return the finding that answers a question; raises what `contacts` does."""
     began = time.perf_counter()
     checked = _checked(question, params)
-    with Crew(workers, progress) as crew:
+    with WorkerPool(workers, progress) as crew:
         told = Told(question.seed, question.engine, crew.threads_for(question.replications))
         finding = _answered(crew, checked, question.replications, told)
     return replace(finding, seconds=time.perf_counter() - began)
@@ -288,9 +288,11 @@ def _staffing(asked: Asked, posts: Sequence[Posts], *, capacity: bool, hire: boo
     return "named" if posts else "hired" if hire or asked == "extra_fte" else "as_now"
 
 
-def _answered(crew: Crew, question: Question, replications: int, told: Told) -> ContactsFinding:
+def _answered(
+    crew: WorkerPool, question: Question, replications: int, told: Told
+) -> ContactsFinding:
     """Return the finding; an interruption leaves what was finished in its ``finding``."""
-    compile_ahead(told.engine, _like(question))
+    compile_engines(told.engine, _like(question))
     aim = _aimed(crew, question, replications, told)
     plan, scale = aim.plan, _scale(question, aim.plan)
     finished: dict[int, tuple[Outcome, ...]] = {}
@@ -318,7 +320,7 @@ def _answered(crew: Crew, question: Question, replications: int, told: Told) -> 
 
 
 def _swept(
-    crew: Crew,
+    crew: WorkerPool,
     question: Question,
     plan: Plan,
     scale: Scale,
@@ -341,7 +343,7 @@ def _like(question: Question) -> World:
     return bare.with_contacts(staff=Staff(plenty)) if question.limited else bare
 
 
-def _aimed(crew: Crew, question: Question, replications: int, told: Told) -> Aim:
+def _aimed(crew: WorkerPool, question: Question, replications: int, told: Told) -> Aim:
     """Return the worlds to live."""
     bare, scope, capacity = question.bare, question.scope, question.limited
     if question.asked == "who":
@@ -359,7 +361,7 @@ def _aimed(crew: Crew, question: Question, replications: int, told: Told) -> Aim
 
 
 def _for_law(
-    crew: Crew, question: Question, plan: Plan, told: Told
+    crew: WorkerPool, question: Question, plan: Plan, told: Told
 ) -> dict[Rhythm | None, float | None]:
     """Return the change of posts that keeps the law under each rhythm, that of the law too."""
     if not question.limited:

@@ -27,9 +27,9 @@ from borgerflow.experiments.questions.portfolio.simulate import (
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.money import axes_of, price_factors
 from borgerflow.experiments.runs.notices import interrupted_notice
-from borgerflow.experiments.runs.pool import Crew, Progress
+from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import refuse_repeats, refuse_settings
-from borgerflow.experiments.runs.warmup import compile_ahead
+from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.world.world import effects_believed
@@ -128,8 +128,8 @@ def answer_to(
         refuse_repeats(names)
     selection = selection_of(question, params)
     sets, first = selection.sets, selection.candidates.names[0]
-    compile_ahead(question.engine, sets.baseline, sets.world_of(closure(first, params)))
-    with Crew(workers, progress) as crew:
+    compile_engines(question.engine, sets.baseline, sets.world_of(closure(first, params)))
+    with WorkerPool(workers, progress) as crew:
         finding = _simulated(crew, selection)
     return replace(finding, seconds=time.perf_counter() - began)
 
@@ -180,7 +180,7 @@ def _refuse_below_zero(what: str, amount: float | None) -> None:
         raise InputError(f"{what} is {amount:g} kr.: expected 0 or more.")
 
 
-def _simulated(crew: Crew, selection: Selection) -> PortfolioFinding:
+def _simulated(crew: WorkerPool, selection: Selection) -> PortfolioFinding:
     """Return the finding: each proposal alone, then the sets that were not simulated yet."""
     sets, first = selection.sets, distinct(_first_sets(selection))
     finished: dict[int, Array] = {}

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.questions.portfolio.finding import Investment
-from borgerflow.experiments.runs.comparison import settings_of
 from borgerflow.experiments.runs.money import DECIMALS, Axes, by_year, money_of, own_net, totals
-from borgerflow.experiments.runs.pairs import Settings, run_beside
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pairs import RunSettings, run_beside
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import Params
 from borgerflow.sim.world.world import World
@@ -48,7 +47,7 @@ class ProposalSets:
         return Investment(dict(zip(self.axes.years, amounts, strict=True)))
 
     def nets(
-        self, crew: Crew, sets: Iterable[Names], finished: dict[int, Array]
+        self, crew: WorkerPool, sets: Iterable[Names], finished: dict[int, Array]
     ) -> dict[Names, Array]:
         """Return the municipal net of each set over the horizon, [replication], by its names.
 
@@ -62,7 +61,7 @@ class ProposalSets:
             worlds = tuple(self.world_of(names) for names in wanted)
             held = [crew.hold(self.baseline), crew.hold(worlds)]
             threads = crew.threads_for(question.replications)
-            settings = settings_of(worlds[0], question.seed, question.engine, threads)
+            settings = RunSettings(question.seed, question.engine, threads)
             crew.run(run_changes, held, range(question.replications), finished, settings=settings)
         return self.nets_of(wanted, finished)
 
@@ -76,7 +75,7 @@ class ProposalSets:
 
 
 def run_changes(
-    baseline: World, worlds: Sequence[World], *, replication: int, settings: Settings
+    baseline: World, worlds: Sequence[World], *, replication: int, settings: RunSettings
 ) -> Array:
     """Return the change in each world, [world, month, payer, 1, kind]: schemes added up."""
     _, *changes = run_beside(baseline, worlds, replication, settings)

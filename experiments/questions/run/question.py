@@ -1,13 +1,13 @@
 """What happens in one world: stocks, flows, durations and kroner."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from borgerflow.experiments.findings.assumptions import assumptions_of, schemes_that_matter
+from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import (
@@ -22,20 +22,26 @@ from borgerflow.experiments.findings.rows import (
 )
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.runs.comparison import head_of, world_of
-from borgerflow.experiments.runs.money import Axes, axes_of, by_year, money_of, price_factors
+from borgerflow.experiments.runs.money import (
+    NO_SCHEME,
+    Axes,
+    axes_of,
+    by_year,
+    money_of,
+    price_factors,
+)
 from borgerflow.experiments.runs.notices import interrupted_notice, run_notices
-from borgerflow.experiments.runs.pairs import Lived, run_lived, targets_of
-from borgerflow.experiments.runs.pool import Crew, Progress
-from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.experiments.runs.pairs import RunSettings, RunTotals, run_world, targets_of
+from borgerflow.experiments.runs.pool import Progress, WorkerPool
+from borgerflow.experiments.runs.statistics import Row, mean_interval, rows_of, statistics_of
 from borgerflow.experiments.runs.validate import refuse_repeats, refuse_settings
-from borgerflow.experiments.runs.warmup import compile_ahead
-from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, first_day_of_month
+from borgerflow.experiments.runs.warmup import compile_engines
+from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.world.world import World
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +93,14 @@ def answer_to(
     refuse_settings(question.replications, question.engine)
     refuse_repeats(question.proposals)
     world = world_of(question, params)
-    compile_ahead(question.engine, world)
-    finished: dict[int, Lived] = {}
+    compile_engines(question.engine, world)
+    finished: dict[int, RunTotals] = {}
     try:
-        _simulate(question, world, finished, Crew(workers, progress))
+        with WorkerPool(workers, progress) as pool:
+            threads = pool.threads_for(question.replications)
+            settings = RunSettings(question.seed, question.engine, threads)
+            replications = range(question.replications)
+            pool.run(run_world, [pool.hold(world)], replications, finished, settings=settings)
     except Interrupted as stop:
         if finished:
             finding = _finding(question, world, finished)
@@ -100,32 +110,15 @@ def answer_to(
     return replace(_finding(question, world, finished), seconds=time.perf_counter() - began)
 
 
-def _simulate(
-    question: RunQuestion, world: World, finished: dict[int, Lived], workers: Crew
-) -> None:
-    """Fill in the replications as they are finished."""
-    with workers as crew:
-        crew.run(
-            run_lived,
-            [crew.hold(world)],
-            range(question.replications),
-            finished,
-            seed=question.seed,
-            engine=question.engine,
-            threads=crew.threads_for(question.replications),
-        )
-
-
-def _finding(question: RunQuestion, world: World, finished: Mapping[int, Lived]) -> RunFinding:
+def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTotals]) -> RunFinding:
     """Return the finding that a number of replications give."""
-    lived = [finished[replication] for replication in sorted(finished)]
-    accounts = [one.account for one in lived]
+    done = [finished[replication] for replication in sorted(finished)]
+    accounts = [one.account for one in done]
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
     factors = price_factors(world.unit_costs.price_index, axes, question.price_year)
     ledger = amount_rows(money_of(accounts, factors), axes)
-    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
     paid = [(row.scheme, row.kroner.mean) for row in ledger if row.kind == "benefit"]
-    assumptions = assumptions_of(world, schemes_that_matter(paid, named))
+    assumptions = assumptions_behind(world, paid)
     return RunFinding(
         **head_of(world, question.seed, question.engine),
         replications=len(accounts),
@@ -137,60 +130,38 @@ def _finding(question: RunQuestion, world: World, finished: Mapping[int, Lived])
         flows=count_rows(accounts, axes),
         durations=duration_rows(accounts, axes),
         contacts=contact_rows(accounts, axes),
-        targets=target_rows(world, lived),
+        targets=target_rows(world, done),
     )
 
 
-def amount_rows(money: Array, axes: Axes) -> tuple[AmountRow, ...]:
+def amount_rows(money: Floats, axes: Axes) -> tuple[AmountRow, ...]:
     """Return kroner [replication, month, payer, scheme + 1, kind] as a ledger by year."""
-    sums = by_year(money, axes)
-    names = (*axes.schemes, "")
-    return tuple(
-        AmountRow(
-            axes.years[year],
-            PAYERS[payer],
-            names[scheme],
-            KINDS[kind],
-            mean_interval(sums[:, year, payer, scheme, kind]),
-        )
-        for year, payer, scheme, kind in np.argwhere(np.any(sums != 0, axis=0)).tolist()
-    )
+    names = (axes.years, PAYERS, (*axes.schemes, NO_SCHEME), KINDS)
+    return _filled_rows(AmountRow, names, by_year(money, axes))
 
 
 def stock_rows(accounts: Sequence[Account], axes: Axes) -> tuple[StockRow, ...]:
     """Return persons on the first of each month, and full-time persons through it."""
-    persons = _stacked([account.stock for account in accounts])
-    lived = _stacked([account.person_days for account in accounts])
-    rows = []
-    for month in range(axes.months):
-        index = axes.first_month + month
-        days = min(first_day_of_month(index + 1), axes.end_day) - max(
-            first_day_of_month(index), axes.start_day
+    persons = statistics_of(_stacked([account.stock for account in accounts]))
+    days = [axes.days_of_month(month) for month in range(axes.months)]
+    person_days = _stacked([account.person_days for account in accounts])
+    full_time = statistics_of(person_days / np.array(days, dtype=np.float64)[:, None])
+    return tuple(
+        StockRow(
+            month_name(axes.first_month + month),
+            name,
+            persons.interval_at((month, scheme)),
+            full_time.interval_at((month, scheme)),
         )
-        rows += [
-            StockRow(
-                month_name(index),
-                name,
-                mean_interval(persons[:, month, scheme]),
-                mean_interval(lived[:, month, scheme] / days),
-            )
-            for scheme, name in enumerate(axes.schemes)
-        ]
-    return tuple(rows)
+        for month in range(axes.months)
+        for scheme, name in enumerate(axes.schemes)
+    )
 
 
 def count_rows(accounts: Sequence[Account], axes: Axes) -> tuple[CountRow, ...]:
     """Return every flow between two schemes in a year that anybody took."""
-    flows = _stacked([account.flows for account in accounts])
-    return tuple(
-        CountRow(
-            axes.years[year],
-            axes.schemes[origin],
-            axes.schemes[destination],
-            mean_interval(flows[:, year, origin, destination]),
-        )
-        for year, origin, destination in np.argwhere(np.any(flows != 0, axis=0)).tolist()
-    )
+    names = (axes.years, axes.schemes, axes.schemes)
+    return _filled_rows(CountRow, names, _stacked([account.flows for account in accounts]))
 
 
 def duration_rows(accounts: Sequence[Account], axes: Axes) -> tuple[DurationRow, ...]:
@@ -212,15 +183,20 @@ def duration_rows(accounts: Sequence[Account], axes: Axes) -> tuple[DurationRow,
 def contact_rows(accounts: Sequence[Account], axes: Axes) -> tuple[ContactRow, ...]:
     """Return the contacts held by year and scheme."""
     held = by_year(_stacked([account.contacts for account in accounts]), axes)
-    return tuple(
-        ContactRow(axes.years[year], axes.schemes[scheme], mean_interval(held[:, year, scheme]))
-        for year, scheme in np.argwhere(np.any(held != 0, axis=0)).tolist()
-    )
+    return _filled_rows(ContactRow, (axes.years, axes.schemes), held)
 
 
-def target_rows(world: World, lived: Sequence[Lived]) -> tuple[TargetRow, ...]:
+def _filled_rows(
+    row: Callable[..., Row], names: Sequence[Sequence[Any]], numbers: Floats
+) -> tuple[Row, ...]:
+    """Return a row for each place at which some replication is not zero."""
+    held = statistics_of(numbers)
+    return rows_of(row, names, held.filled, lambda place: [held.interval_at(place)])
+
+
+def target_rows(world: World, done: Sequence[RunTotals]) -> tuple[TargetRow, ...]:
     """Return every published figure of the municipality beside the simulated one."""
-    persons = np.stack([one.persons for one in lived]) / world.scale
+    persons = np.stack([one.persons for one in done]) / world.scale
     rows = []
     for place, target in enumerate(targets_of(world)):
         simulated = mean_interval(persons[:, place].astype(np.float64))
@@ -240,5 +216,5 @@ def target_rows(world: World, lived: Sequence[Lived]) -> tuple[TargetRow, ...]:
     return tuple(rows)
 
 
-def _stacked(tables: Sequence[NDArray[np.int64]]) -> Array:
+def _stacked(tables: Sequence[Ints]) -> Floats:
     return np.stack(tables).astype(np.float64)

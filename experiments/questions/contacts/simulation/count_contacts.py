@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.contacts.simulation.simulate import Told
-from borgerflow.experiments.runs.blocks import Lives, lived
+from borgerflow.experiments.runs.blocks import Lives, lives_of
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.world.people import People, band_on, census_of
 from borgerflow.sim.world.world import World
@@ -28,7 +28,7 @@ def contacts_by_group(
     """
     census = census_of(usual.peopling, told.seed, replication)
     people = census.people(np.arange(census.size))
-    lives = lived(usual, people, told.engine)
+    lives = lives_of(usual, people, told.engine)
     talks = lives.contacts
     inside = (talks.scheme == scheme) & (usual.start_day <= talks.due) & (talks.due < usual.end_day)
     citizen, due = talks.citizen[inside], talks.due[inside]

@@ -14,8 +14,15 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.questions.contacts.simulation.worlds import Side
-from borgerflow.experiments.runs.blocks import Lives, added, blocks_of, lives_apart, parts_of, some
+from borgerflow.experiments.runs.blocks import (
+    Lives,
+    blocks_of,
+    lives_apart,
+    people_at,
+    sums_over_blocks,
+)
 from borgerflow.experiments.runs.pairs import difference_between
+from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.engines.simulate import live_with_full_pay
 from borgerflow.sim.lives.tables import SANCTIONED
@@ -47,7 +54,7 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Summable):
     """What lives come to: money without talks, talks, and what others are paid for talks."""
 
     account: Account
@@ -55,37 +62,6 @@ class Outcome:
     paid: Ints  # [month] kroner in prices of 2019, to others than caseworkers
     withheld: Floats  # [month, scheme] kroner of benefit that the sanctioned were not paid
     activation: Floats  # [month] kroner in prices of 2019, of compulsory activation
-
-    def __add__(self, other: "Outcome") -> "Outcome":
-        """Return what both come to."""
-        return Outcome(
-            self.account + other.account,
-            self.talks + other.talks,
-            self.paid + other.paid,
-            self.withheld + other.withheld,
-            self.activation + other.activation,
-        )
-
-    def __sub__(self, other: "Outcome") -> "Outcome":
-        """Return by how much this one comes to more."""
-        return Outcome(
-            self.account - other.account,
-            self.talks - other.talks,
-            self.paid - other.paid,
-            self.withheld - other.withheld,
-            self.activation - other.activation,
-        )
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """The outcome of the baseline, and the change in each world beside it."""
-
-    each: tuple[Outcome, ...]
-
-    def __add__(self, other: "Outcomes") -> "Outcomes":
-        """Return the sums, world by world."""
-        return Outcomes(tuple(a + b for a, b in zip(self.each, other.each, strict=True)))
 
 
 class PaidLives(NamedTuple):
@@ -117,14 +93,13 @@ def run_side(side: Side, *, replication: int, told: Told) -> tuple[Outcome, ...]
     usual = Reckoned(side.baseline, reckoner_of(side.baseline))
     others = [_beside(side, usual, world) for world in side.worlds]
 
-    def part(citizens: Ints) -> Outcomes:
-        people = census.people(citizens)
+    def reduced(people: People) -> tuple[Outcome, ...]:
         before = lived(side.baseline, people, told.engine)
         changes = (other.change(people, before, told.engine) for other in others)
-        return Outcomes((usual.outcome(before, len(people.key)), *changes))
+        return usual.outcome(before, len(people.key)), *changes
 
     blocks = blocks_of(side.baseline, np.arange(census.size))
-    return added(parts_of(part, blocks, told.threads)).each
+    return sums_over_blocks(reduced, census, blocks, told.threads)
 
 
 @dataclass(frozen=True)
@@ -183,7 +158,7 @@ class Beside:
     def change(self, people: People, before: PaidLives, engine: Engine) -> Outcome:
         """Return the change that the other world brings to people, given their usual lives."""
         reached, size = self.reached(people, before.paid), len(people.key)
-        after = lived(self.other.world, some(people, reached), engine).placed(reached)
+        after = lived(self.other.world, people_at(people, reached), engine).placed(reached)
         before = before.of(reached, size)
         apart = lives_apart(before.paid.spells, after.paid.spells, size)
         apart |= lives_apart(before.paid.activations, after.paid.activations, size)

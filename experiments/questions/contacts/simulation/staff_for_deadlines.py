@@ -7,7 +7,7 @@ import numpy as np
 
 from borgerflow.experiments.questions.contacts.simulation.simulate import Told, on_time, those_in
 from borgerflow.experiments.questions.contacts.simulation.worlds import Side, Steps, limited_to
-from borgerflow.experiments.runs.blocks import Lives, lived, some
+from borgerflow.experiments.runs.blocks import Lives, lives_of, people_at
 from borgerflow.sim.measures.contacts import contact_account
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
@@ -83,9 +83,11 @@ def _crowd(side: Side, replication: int, told: Told) -> People:
     """Return those whose talks the teams hold in one replication."""
     census = census_of(side.baseline.peopling, told.seed, replication)
     people = census.people(np.arange(census.size))
-    before: Lives = lived(side.baseline, people, told.engine)
-    return some(people, those_in(before, side.schemes, census.size))
+    before: Lives = lives_of(side.baseline, people, told.engine)
+    return people_at(people, those_in(before, side.schemes, census.size))
 
 
 def _on_time(world: World, people: People, bench: Bench, told: Told) -> float:
-    return on_time(contact_account(lived(world, people, told.engine).contacts, world), bench.asked)
+    return on_time(
+        contact_account(lives_of(world, people, told.engine).contacts, world), bench.asked
+    )

@@ -22,7 +22,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     teams_of,
     with_rhythm,
 )
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.base.clock import first_day_of_month, month_index_of
 from borgerflow.sim.world.world import World
 
@@ -61,7 +61,9 @@ def unlimited(baseline: World, worlds: Sequence[World], schemes: Sequence[str]) 
     return Plan(Side(baseline, tuple(worlds), schemes_of(baseline, teams)), teams)
 
 
-def as_they_are(crew: Crew, bare: World, worlds: Sequence[World], schemes: Sequence[str]) -> Plan:
+def as_they_are(
+    crew: WorkerPool, bare: World, worlds: Sequence[World], schemes: Sequence[str]
+) -> Plan:
     """Return a plan in which the teams keep the posts that the talks of the baseline need.
 
     ``bare`` is the baseline without staff, and so are the worlds beside it.
@@ -74,7 +76,7 @@ def as_they_are(crew: Crew, bare: World, worlds: Sequence[World], schemes: Seque
 
 
 def limited(
-    crew: Crew,
+    crew: WorkerPool,
     bare: World,
     settings: Sequence[Setting],
     scope: Scope,
@@ -122,7 +124,7 @@ def _posts_of(
 
 
 def _needs(
-    crew: Crew, bare: World, asked: Sequence[Setting], scope: Scope, teams: Sequence[str]
+    crew: WorkerPool, bare: World, asked: Sequence[Setting], scope: Scope, teams: Sequence[str]
 ) -> list[tuple[Rhythm | None, dict[str, Steps]]]:
     """Return the posts that each rhythm needs, that of the law under None."""
     rhythms = list(dict.fromkeys(setting.rhythm for setting in asked))
@@ -130,7 +132,9 @@ def _needs(
     return list(zip(rhythms, needs_of(crew, worlds, teams), strict=True))
 
 
-def needs_of(crew: Crew, worlds: Sequence[World], teams: Sequence[str]) -> list[dict[str, Steps]]:
+def needs_of(
+    crew: WorkerPool, worlds: Sequence[World], teams: Sequence[str]
+) -> list[dict[str, Steps]]:
     """Return the posts that the talks of each world without staff need in some teams."""
     return crew.run(_needed, [crew.hold(tuple(worlds))], range(len(worlds)), teams=tuple(teams))
 

@@ -41,7 +41,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_rhythm,
 )
 from borgerflow.experiments.runs.money import MUNICIPALITY
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.world.world import World
 
@@ -123,7 +123,7 @@ def _moved(posts: Steps, usual: Steps, wanted: Steps) -> Steps:
 
 
 def choice_of(
-    crew: Crew,
+    crew: WorkerPool,
     bare: World,
     rhythms: Sequence[Rhythm],
     scope: Scope,
@@ -217,7 +217,7 @@ def _label(option: Option, fte: Interval) -> Notice:
 
 
 def lived_together(
-    crew: Crew, choice: Choice, found: BestUse, replications: int, scale: Scale, told: Told
+    crew: WorkerPool, choice: Choice, found: BestUse, replications: int, scale: Scale, told: Told
 ) -> BestUse:
     """Return the best use with the chosen lived together.
 

@@ -30,7 +30,7 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
     unlimited,
 )
 from borgerflow.experiments.runs.money import MUNICIPALITY
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params.model import LEVELS
@@ -146,7 +146,7 @@ def usual_world(bare: World, rhythm: Rhythm, scope: Scope) -> World:
 
 
 def bands_met(
-    crew: Crew, bare: World, rhythm: Rhythm, scope: Scope, replications: int, told: Told
+    crew: WorkerPool, bare: World, rhythm: Rhythm, scope: Scope, replications: int, told: Told
 ) -> tuple[Band, ...]:
     """Return the groups who have talks, and of no kind one that is all of the scope alone.
 
@@ -173,7 +173,7 @@ def bands_met(
 
 
 def plan_of_bands(
-    crew: Crew,
+    crew: WorkerPool,
     bare: World,
     rhythm: Rhythm,
     bands: Sequence[Band],

@@ -15,7 +15,7 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
     groups_of,
     plan_of_bands,
 )
-from borgerflow.experiments.runs.pool import Crew
+from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.world.world import World
 
 
@@ -37,7 +37,7 @@ class Aim:
 
 
 def at_groups(
-    crew: Crew,
+    crew: WorkerPool,
     bare: World,
     rhythm: Rhythm,
     scope: Scope,

@@ -1,11 +1,10 @@
-"""What lives the units of a study: in this process, in processes of its own, or on a cluster."""
+"""What simulates the units of a study: this process, processes of its own, or a cluster."""
 
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
 from typing import Protocol
 
 from borgerflow.experiments.questions.batch.plan import Unit
-from borgerflow.experiments.questions.batch.tasks import Lived
+from borgerflow.experiments.questions.batch.tasks import UnitResult
 from borgerflow.sim.base.errors import BorgerflowError
 
 AHEAD = 2  # units handed out for each worker, so that none waits
@@ -15,8 +14,8 @@ class WorkersLostError(BorgerflowError):
     """Workers were killed again and again, or a cluster went away."""
 
 
-class Hands(AbstractContextManager["Hands"], Protocol):
-    """Workers that live units."""
+class Executor(Protocol):
+    """Workers that simulate units."""
 
     @property
     def losses(self) -> tuple[type[BaseException], ...]:
@@ -30,7 +29,7 @@ class Hands(AbstractContextManager["Hands"], Protocol):
     def room(self) -> int:
         """Return how many units are handed out at once."""
 
-    def begin(self, unit: Unit) -> "Future[Lived]":
+    def begin(self, unit: Unit) -> "Future[UnitResult]":
         """Hand out a unit."""
 
     def replace(self) -> None:
