@@ -1,8 +1,8 @@
-"""A sweep of eight rhythms of talks in whole Herning with capacity on, 50 paired replications.
+"""A sweep of eight rhythms of contacts in whole Herning with capacity on, 50 paired replications.
 
 Prints the seconds of the sweep over both cores, of the posts that were found before it, and how
-many times as long nine worlds take as the baseline alone: those whom no talk of the team can
-reach are not lived again.
+many times as long nine worlds take as the baseline alone: those whom no contact of the team can
+reach are not simulated again.
 """
 
 import sys
@@ -10,31 +10,36 @@ import time
 from functools import partial
 
 from benchmarks.measuring import best_of, machine
-from borgerflow import load_world
-from borgerflow.experiments.questions.contacts.asked.settings import Scope, rhythms_of, settings_of
-from borgerflow.experiments.questions.contacts.simulation.simulate import Told, run_side
-from borgerflow.experiments.questions.contacts.simulation.staffing import Plan, limited
-from borgerflow.experiments.questions.contacts.simulation.worlds import Side
+from borgerflow.experiments.questions.contacts.asked.design import design_of
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
+from borgerflow.experiments.questions.contacts.simulation.staffing import (
+    StaffPlan,
+    plan_of_settings,
+)
+from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool, cores
+from borgerflow.sim.params import load
 
 EVERY = (2, 3, 4, 6, 8, 10, 13, 26)
 REPLICATIONS, MOST_SECONDS = 50, 120
-TOLD = Told(1, "compiled")
+RUN = RunSettings(1, "compiled")
 
 
 def main(replications: int) -> None:
     """Print the seconds, and whether the target is met."""
-    bare = load_world("herning", contact_effects="trial")
-    settings, scope = settings_of(rhythms_of(every=EVERY), ()), Scope(("dagpenge",))
+    question = ContactsQuestion(municipality="herning", schemes=("dagpenge",), every=EVERY)
+    design = design_of(question, load())
     print(machine("numpy", "numba") + "; whole herning, dagpenge, capacity on")
-    with WorkerPool(cores()) as crew:
+    with WorkerPool(cores()) as pool:
         began = time.perf_counter()
-        plan = limited(crew, bare, settings, scope, TOLD, hire=False)
+        plan = plan_of_settings(pool, design, RUN)
         print(f"posts that each rhythm needs: {time.perf_counter() - began:.1f} s")
-        held = crew.hold(plan.side)
-        crew.run(run_side, [held], range(2), told=TOLD)
+        held = pool.hold(plan.arm)
+        pool.run(run_arm, [held], range(2), run=RUN)
         began = time.perf_counter()
-        crew.run(run_side, [held], range(replications), told=TOLD)
+        pool.run(run_arm, [held], range(replications), run=RUN)
         seconds = time.perf_counter() - began
     whole = seconds * REPLICATIONS / replications
     verdict = "met" if whole < MOST_SECONDS else "MISSED"
@@ -45,10 +50,10 @@ def main(replications: int) -> None:
     print_ratio(plan)
 
 
-def print_ratio(plan: Plan) -> None:
+def print_ratio(plan: StaffPlan) -> None:
     """Print what all worlds take, in times of the baseline alone."""
-    alone = Side(plan.side.baseline, (), plan.side.schemes)
-    lives = [partial(run_side, side, replication=0, told=TOLD) for side in (alone, plan.side)]
+    alone = Arm(plan.arm.baseline, (), plan.arm.schemes)
+    lives = [partial(run_arm, arm, replication=0, run=RUN) for arm in (alone, plan.arm)]
     one, nine = (best_of(live, 3) for live in lives)
     print(f"CPU seconds: baseline {one:.2f}, nine worlds {nine:.2f}: {nine / one:.1f}x, not 9x;")
     print(f"all replications: {REPLICATIONS * nine / cores():.0f} CPU seconds on each core")

@@ -1,7 +1,6 @@
 """The command ``contacts``: what another rhythm of talks does, and what staff it takes."""
 
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -9,7 +8,6 @@ from borgerflow.experiments.cli import options, screen
 from borgerflow.sim.base.errors import InputError
 
 CAPACITIES = ("on", "off")
-Number = TypeVar("Number")
 Schemes = Annotated[
     str, typer.Option("--scheme", metavar="S[,S ...]", help="Schemes with talks, as dagpenge.")
 ]
@@ -90,7 +88,7 @@ ExtraFte = Annotated[
 def contacts(
     study: Study = None,
     *,
-    scheme: Schemes = "",
+    schemes: Schemes = "",
     every: Every = None,
     first_half_year: FirstHalfYear = None,
     form: Form = None,
@@ -113,63 +111,22 @@ def contacts(
     shown: options.Display,
 ) -> None:
     """Sweep how often, how and by how many talks are held: outcomes, kroner, staff, deadlines."""
+    typed = locals()
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
     from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.questions.contacts.asked.command_line import options_typed
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
-    from borgerflow.experiments.questions.contacts.asked.settings import target_of, weeks_left_of
-    from borgerflow.experiments.questions.contacts.asked.studies import asked_by, study_of
+    from borgerflow.experiments.questions.contacts.asked.studies import options_in, study_of
     from borgerflow.experiments.questions.contacts.question import answer_to
     from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, refuse_before_rates
 
     held = held_true(params)
     refuse_before_rates(asked.start, held)
-    question = ContactsQuestion(
-        municipality=asked.municipality or DEFAULT_MUNICIPALITY,
-        schemes=split(scheme, str),
-        every=listed("--every", every),
-        first_half_year=listed("--first-half-year", first_half_year),
-        form=split(form, str),
-        activation=listed("--activation", activation),
-        fte=listed("--fte", fte),
-        caseload=listed("--caseload", caseload),
-        target=target_of(target),
-        from_week=from_week,
-        to_week=to_week,
-        weeks_left=weeks_left_of(weeks_left) if weeks_left else (None, None),
-        instead=instead,
-        talk=talk,
-        effects=effects,
-        capacity=capacity == "on",
-        hire=hire,
-        who=who,
-        extra_fte=extra_fte,
-        **asked.run(),
-    )
+    own = {"municipality": DEFAULT_MUNICIPALITY, **options_typed(typed)}
     if study is not None:
-        if scheme:
+        if schemes:
             raise InputError(f"{study} names its own schemes: expected no --scheme beside it.")
-        question = asked_by(study_of(study), question, asked.municipality)
+        own = options_in(study_of(study))
+    where = {"municipality": asked.municipality} if asked.municipality else {}
+    question = ContactsQuestion.of({**own, **asked.run(), **where})
     screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
-
-
-def split(text: str | None, each: Callable[[str], Number]) -> tuple[Number, ...]:
-    """Return what was typed between commas."""
-    return tuple(each(part.strip()) for part in (text or "").split(",") if part.strip())
-
-
-def listed(option: str, text: str | None) -> tuple[float, ...]:
-    """Return the numbers that were typed between commas.
-
-    Raises
-    ------
-    InputError
-        If one is no number, or an option is given without any.
-    """
-    refused = f"{option} is {text!r}: expected numbers between commas, as 2,4,8."
-    try:
-        numbers = split(text, float)
-    except ValueError:
-        raise InputError(refused) from None
-    if text is not None and not numbers:
-        raise InputError(refused)
-    return numbers

@@ -4,7 +4,7 @@ The command, the study file and the Python function build the record; everything
 depends on is a field of it, params and code apart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
@@ -56,7 +56,9 @@ class WorldQuestion:
 
 
 def _frozen(value: Any) -> Any:
-    """Return a list as a tuple and a path as text, so that a record is a value."""
+    """Return lists as tuples, inside a mapping too, and a path as text: a record is a value."""
+    if isinstance(value, Mapping):
+        return {name: _frozen(each) for name, each in value.items()}
     if isinstance(value, Path):
         return str(value)
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else value

@@ -22,6 +22,9 @@ Unit = Literal[
     "one_decimal",
     "millions",  # with two decimals
     "signed",  # one decimal and a sign
+    "more",  # whole, signed
+    "more_kr",  # kroner, shown in whole thousands, signed
+    "points",  # a change of a share, shown in per cent points
 ]
 Value = str | float | Interval | None
 

@@ -15,7 +15,9 @@ ENDS = {"da": ("nedre", "øvre"), "en": ("low", "high")}
 INTERVAL = {"da": "95 pct.-interval", "en": "95 % interval"}
 IN_CELLS: dict[Unit, Callable[[float], float]] = {
     "kr": lambda kroner: kroner / numbers.THOUSAND,
+    "more_kr": lambda kroner: kroner / numbers.THOUSAND,
     "share": lambda share: 100 * share,
+    "points": lambda share: 100 * share,
 }
 SHOWN: dict[Unit, Callable[[float, str], str]] = {
     "kr": numbers.thousands,
@@ -28,6 +30,9 @@ SHOWN: dict[Unit, Callable[[float, str], str]] = {
     "one_decimal": lambda value, lang: numbers.number(value, lang, 1),
     "millions": lambda value, lang: numbers.number(value / numbers.MILLION, lang, 2),
     "signed": lambda value, lang: numbers.number(value, lang, 1, sign=True),
+    "more": lambda value, lang: numbers.number(value, lang, sign=True),
+    "more_kr": lambda value, lang: numbers.number(value / numbers.THOUSAND, lang, sign=True),
+    "points": lambda value, lang: numbers.number(100 * value, lang, 1, sign=True),
 }
 
 

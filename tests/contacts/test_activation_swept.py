@@ -8,11 +8,14 @@ import pytest
 from borgerflow import contacts
 from borgerflow.experiments.cli import main
 from borgerflow.experiments.present.html import html_of
-from borgerflow.experiments.questions.contacts.asked import question as keeping
-from borgerflow.experiments.questions.contacts.asked.command_line import typed
-from borgerflow.experiments.questions.contacts.asked.settings import (
-    Posts,
+from borgerflow.experiments.questions.contacts import question as asking
+from borgerflow.experiments.questions.contacts.asked.command_line import options_of
+from borgerflow.experiments.questions.contacts.asked.question import (
+    ContactsQuestion,
     Scope,
+    Sweep,
+)
+from borgerflow.experiments.questions.contacts.asked.settings import (
     posts_of,
     rhythms_of,
     settings_of,
@@ -51,7 +54,7 @@ def sceptic():
 def test_a_week_becomes_a_duty_of_those_in_the_scope_and_no_rule_of_talks(bare):
     early, late = (
         with_rhythm(bare, setting, SCOPE)
-        for setting in settings_of(rhythms_of(activation=[6, 26]), ())
+        for setting in settings_of(rhythms_of(Sweep(activation=(6, 26))), ())
     )
     (duty,) = early.contacts.duties
     assert (duty.schemes, duty.week, duty.target) == (("dagpenge",), 6, {"age": ("under_25",)})
@@ -61,7 +64,7 @@ def test_a_week_becomes_a_duty_of_those_in_the_scope_and_no_rule_of_talks(bare):
 
 
 def test_weeks_are_crossed_with_staff_and_named_in_both_languages():
-    settings = settings_of(rhythms_of(activation=[6, 6.5]), posts_of(fte=[-1, 0]))
+    settings = settings_of(rhythms_of(Sweep(activation=(6, 6.5))), posts_of(Sweep(fte=(-1, 0))))
     assert [setting.label.en for setting in settings] == [
         "compulsory activation in week 6, -1 FTE",
         "compulsory activation in week 6, the same FTE",
@@ -72,17 +75,14 @@ def test_weeks_are_crossed_with_staff_and_named_in_both_languages():
 
 
 def test_the_options_that_ask_again_name_the_weeks():
-    told = typed(
-        rhythms_of(activation=[6, 13]),
-        [Posts("fte", 1)],
-        SCOPE,
-        "trial",
-        capacity=True,
-        hire=False,
-        who=False,
-        extra_fte=None,
+    question = ContactsQuestion(
+        municipality="herning",
+        schemes=("dagpenge",),
+        activation=(6, 13),
+        fte=(1,),
+        target={"age": ("under_25",)},
     )
-    assert told == "--activation 6,13 --fte 1 --target age=under_25"
+    assert options_of(question) == "--activation 6,13 --fte 1 --target age=under_25"
 
 
 def test_activation_is_as_uncertain_as_talks_from_site_to_site(bare):
@@ -189,7 +189,7 @@ def test_what_is_typed_is_what_is_asked(monkeypatch, tmp_path, swept):
         asked.append(question)
         return swept
 
-    monkeypatch.setattr(keeping, "ask", ask)
+    monkeypatch.setattr(asking, "answer_to", ask)
     monkeypatch.chdir(tmp_path)
     line = ["contacts", "--scheme", "dagpenge", "--activation", "6,13, 26", "--quiet"]
     assert main(line) == 0

@@ -6,7 +6,7 @@ import pytest
 
 from borgerflow import contacts
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.questions.contacts.asked import question as keeping
+from borgerflow.experiments.questions.contacts import question as asking
 
 DONE, REFUSED = 0, 2
 
@@ -34,7 +34,7 @@ def asked(monkeypatch, tmp_path, found):
         questions.append(question)
         return found
 
-    monkeypatch.setattr(keeping, "ask", ask)
+    monkeypatch.setattr(asking, "answer_to", ask)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LANG", raising=False)
     return questions
@@ -76,7 +76,7 @@ def test_what_is_typed_is_what_is_asked(typed, asked):
     assert question.first_half_year == (4.0, 11.0)
     assert question.fte == (-1.0, 0.0, 2.0)
     assert (question.from_week, question.to_week) == (2.0, 26.0)
-    assert (question.target, question.weeks_left) == ("age=under_25", "13:")
+    assert (question.target, question.weeks_left) == ({"age": ("under_25",)}, (13.0, None))
     assert (question.instead, question.effects, question.capacity) == (True, "sceptic", True)
     assert question.municipality == "herning"
 

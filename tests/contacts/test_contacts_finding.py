@@ -131,7 +131,7 @@ def test_fewer_talks_than_the_law_are_said_to_be_against_it_with_the_paragraph()
     assert "Against the law (LAB § 31): a what-if of fewer talks, no proposal." in found.text("en")
     assert "Strider mod loven (LAB § 31)" in found.text("da")
     (row,) = found.rows
-    assert row.measures.talks_held.mean < found.baseline.talks_held.mean
+    assert row.measures.contacts_held.mean < found.baseline.contacts_held.mean
     assert row.measures.utilisation is None
     assert row.staff.mean < 0
     assert "Time is no limit: talks are held when due, and posts follow" in found.text("en")
@@ -140,7 +140,7 @@ def test_fewer_talks_than_the_law_are_said_to_be_against_it_with_the_paragraph()
 def test_talks_by_telephone_free_staff_and_ask_for_no_talk():
     found = contacts("herning", "dagpenge", form=["telephone"], capacity=False, **SMALL)
     (row,) = found.rows
-    assert -0.55 < row.fte.mean / (found.baseline.talks_held.mean * 45 / 21_000) < -0.4
+    assert -0.55 < row.fte.mean / (found.baseline.contacts_held.mean * 45 / 21_000) < -0.4
     first = found.text("en").splitlines()[1]
     assert re.match(r"Talks: telephone frees 0\.\d FTE \(\d+,000 kr\. a year\) and ", first)
     names = [assumption.name for assumption in found.assumptions]

@@ -2,9 +2,9 @@
 
 from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts
-from borgerflow.experiments.questions.contacts.simulation.posts_needed import staffed
 from borgerflow.sim.world.contact_rules import ContactRule
 from borgerflow.sim.world.world import load_world
+from tests.staffing import staffed
 
 SMALL = 0.02
 

@@ -10,7 +10,6 @@ import pytest
 from borgerflow import breakeven
 from borgerflow.experiments.questions.breakeven.finding import needs_nothing
 from borgerflow.experiments.questions.breakeven.table import HEADS, row_of
-from borgerflow.experiments.questions.contacts.simulation.posts_needed import staffed
 from borgerflow.experiments.runs.money import own_net
 from borgerflow.experiments.runs.pairs import RunSettings, run_change, run_pair, run_reached
 from borgerflow.experiments.runs.programme_places import fillings
@@ -20,6 +19,7 @@ from borgerflow.sim.engines import simulate
 from borgerflow.sim.measures.account import account_of
 from borgerflow.sim.params import CapacityMechanism, ContactMechanism, LawPatch, Mechanism, load
 from borgerflow.sim.world.world import load_world
+from tests.staffing import staffed
 
 PARAMS = load()
 ON = {

@@ -6,7 +6,6 @@ from functools import cache
 import numpy as np
 import pytest
 
-from borgerflow.experiments.questions.contacts.simulation.posts_needed import staffed
 from borgerflow.sim.base.clock import FAR, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
@@ -19,6 +18,7 @@ from borgerflow.sim.world.people import census_of
 from borgerflow.sim.world.tables.contact_effects import BASE_DAY, fading, law_days, strength_by_day
 from borgerflow.sim.world.tables.teams import minutes_per_fte, team_steps
 from borgerflow.sim.world.world import load_world
+from tests.staffing import staffed
 from tests.worlds.made import of_citizens, same
 
 SMALL, WHOLE = 0.1, 1.0

@@ -1,6 +1,6 @@
-"""What another rhythm of talks does, and what staff it takes: one baseline, many settings.
+"""What another rhythm of contacts does, and what staff it takes: one baseline, many settings.
 
-Every setting is a world beside the same baseline, lived with the same draws; what is compared
+Every setting is a world beside the same baseline, simulated with the same draws; what is compared
 is kroner, staff, waiting and the deadlines of the law.
 """
 

@@ -12,7 +12,7 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, VERMILION, save
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.targeting.chart import draw_targets
-from borgerflow.experiments.questions.contacts.text import AS_NOW, head_line
+from borgerflow.experiments.questions.contacts.text import head_line
 
 SIZE, MAP_SIZE = (11.0, 6.5), (9.0, 5.0)
 THOUSAND, MANY = 1000, 5
@@ -20,44 +20,29 @@ DARK = 0.7  # of the strongest colour: white is read better on it
 
 
 def draw_curves(finding: ContactsFinding, path: Path, lang: str) -> None:
-    """Write a chart of net, posts and talks on time: as now first, then each setting."""
+    """Write a chart of net, posts and contacts on time: as now first, then each setting."""
     figure = Figure(figsize=SIZE, layout="constrained")
     figure.suptitle(head_line(finding, lang), x=0.01, ha="left", fontsize=11)
     panels = figure.subplots(1, 3)
-    rows = finding.rows
-    zero = Interval(0.0, 0.0, 0.0)
-    nets = [zero, *(row.net for row in rows)]
-    posts = [zero, *(Interval(row.fte_needed) for row in rows)]
-    kept = [finding.baseline.share_on_time, *(row.measures.share_on_time for row in rows)]
-    labels = [AS_NOW[lang], *(row.label.text(lang) for row in rows)]
-    drawn = zip(
-        panels,
-        PANELS[lang],
-        ([each.scaled(1 / THOUSAND) for each in nets], posts, [k.scaled(100) for k in kept]),
-        (BLUE, GREEN, VERMILION),
-        strict=True,
-    )
-    for axes, title, values, colour in drawn:
-        _draw_line(axes, title, labels, values, colour, lang)
+    rows = (finding.now, *finding.rows)
+    nets = [row.net.scaled(1 / THOUSAND) for row in rows]
+    posts = [Interval(row.fte_needed) for row in rows]
+    on_time = [row.measures.share_on_time.scaled(100) for row in rows]
+    labels = [row.label.text(lang) for row in rows]
+    values, colours = (nets, posts, on_time), (BLUE, GREEN, VERMILION)
+    for axes, title, each, colour in zip(panels, PANELS[lang], values, colours, strict=True):
+        _draw_line(axes, title, each, colour, lang)
+        axes.set_xticks(range(len(rows)), labels, rotation=90, fontsize=8)
     save(figure, path)
 
 
-def _draw_line(
-    axes: Axes,
-    title: str,
-    labels: Sequence[str],
-    values: Sequence[Interval],
-    colour: str,
-    lang: str,
-) -> None:
-    places = list(range(len(values)))
-    means = [value.mean for value in values]
-    axes.plot(places, means, color=colour, linewidth=1.5, marker="o")
+def _draw_line(axes: Axes, title: str, values: Sequence[Interval], colour: str, lang: str) -> None:
+    places = range(len(values))
+    axes.plot(places, [value.mean for value in values], color=colour, linewidth=1.5, marker="o")
     for place, value in zip(places, values, strict=True):
         if value.low is not None and value.high is not None:
             axes.plot([place, place], [value.low, value.high], color=colour, linewidth=1, alpha=0.6)
     axes.set_title(title, loc="left", fontsize=10)
-    axes.set_xticks(places, labels, rotation=90, fontsize=8)
     axes.axhline(0, color=BLACK, linewidth=0.8)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
@@ -91,9 +76,9 @@ def draw_heat_map(finding: ContactsFinding, path: Path, lang: str) -> None:
 
 def _cell(row: SettingRow, lang: str) -> str:
     mark = " *" if row.best else " ~" if row.indifferent else ""
-    kept = numbers.percent(row.measures.share_on_time.mean, lang)
+    share = numbers.percent(row.measures.share_on_time.mean, lang)
     word = {"da": "til tiden", "en": "on time"}[lang]
-    return f"{numbers.thousands(row.net.mean, lang)}{mark}\n{kept} {word}"
+    return f"{numbers.thousands(row.net.mean, lang)}{mark}\n{share} {word}"
 
 
 def _half(row: SettingRow, lang: str, place: int) -> str:

@@ -1,8 +1,9 @@
-"""What does another rhythm of talks do, and what staff does it take: asked of a municipality."""
+"""What does another rhythm of contacts do, and what staff does it take: asked of a municipality."""
 
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,67 +12,63 @@ import numpy as np
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import END, START, Engine
 from borgerflow.experiments.findings.rows import Notice
-from borgerflow.experiments.questions.contacts.asked.command_line import typed
+from borgerflow.experiments.questions.contacts.asked.command_line import options_of
+from borgerflow.experiments.questions.contacts.asked.design import Design, design_of
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
-from borgerflow.experiments.questions.contacts.asked.settings import (
-    Posts,
-    Rhythm,
-    Scope,
-    Setting,
-    posts_of,
-    rhythms_of,
-    settings_of,
-)
-from borgerflow.experiments.questions.contacts.asked.validate import (
-    Asked,
-    refuse_beside_activation,
-    refuse_empty_window,
-    refuse_strange,
-)
+from borgerflow.experiments.questions.contacts.asked.settings import Setting
 from borgerflow.experiments.questions.contacts.assumptions import (
-    activation_notices,
     against_law,
     assumptions_about,
     cut_short,
     fte_price_of,
     notices_about,
 )
-from borgerflow.experiments.questions.contacts.finding import ContactsFinding, Staffing
-from borgerflow.experiments.questions.contacts.rows import answer_of
-from borgerflow.experiments.questions.contacts.simulation.estimates import Scale, measures_of
-from borgerflow.experiments.questions.contacts.simulation.simulate import Outcome, Told, run_side
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
+from borgerflow.experiments.questions.contacts.simulation.rows import PostsForLaw, rows_of
+from borgerflow.experiments.questions.contacts.simulation.simulate import (
+    ContactOutcome,
+    Runs,
+    run_arm,
+)
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
-    Bench,
+    StaffSearch,
     posts_for_law,
 )
-from borgerflow.experiments.questions.contacts.simulation.staffing import Plan, limited, unlimited
+from borgerflow.experiments.questions.contacts.simulation.staffing import (
+    StaffPlan,
+    plan_of_settings,
+    plan_without_limit,
+)
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     CENTRAL,
     PLENTY,
-    named_preset,
-    refuse_schemes,
     sites_of,
     with_rhythm,
 )
 from borgerflow.experiments.questions.contacts.targeting.extra_posts import (
+    PostsChoice,
+    best_use_of,
     choice_of,
-    lived_together,
+    with_chosen_together,
 )
-from borgerflow.experiments.questions.contacts.targeting.question import Aim, at_groups
+from borgerflow.experiments.questions.contacts.targeting.groups import (
+    Band,
+    bands_met,
+    groups_of,
+    plan_of_bands,
+)
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.money import axes_of, price_factors
 from borgerflow.experiments.runs.notices import run_notices
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import refuse_settings
 from borgerflow.experiments.runs.warmup import compile_engines
-from borgerflow.sim.base.clock import year_of
-from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.measures.account import reckoner_of
-from borgerflow.sim.params import Params, load, read_model
-from borgerflow.sim.params.contacts import ContactForms
+from borgerflow.sim.params import Label, Params, load
 from borgerflow.sim.world.contact_rules import Staff
 from borgerflow.sim.world.municipality import number_of
-from borgerflow.sim.world.world import World, load_world
+from borgerflow.sim.world.world import World
 
 FEWEST_AT_ENDS, PART_AT_ENDS = 3, 10  # replications at the low and at the high site
 
@@ -108,34 +105,34 @@ def contacts(
     params: Params | None = None,
     population: float = 1.0,
 ) -> ContactsFinding:
-    """Return what other rhythms of talks do to the purse, the staff and the law's deadlines.
+    """Return what other rhythms of contacts do to the purse, the staff and the law's deadlines.
 
     Parameters
     ----------
     schemes : str or sequence of str
-        Schemes with talks.
+        Schemes with contacts.
     every, first_half_year, form : sequences
-        Weeks between talks; or talks in the first 26 weeks; or forms (``telephone``,
+        Weeks between contacts; or contacts in the first 26 weeks; or forms (``telephone``,
         ``personal:0.5+telephone:0.5``). One of these, each value a setting.
     activation : sequence
-        Weeks of the spell in which activation is compulsory, instead of a rhythm of talks.
+        Weeks of the spell in which activation is compulsory, instead of a rhythm of contacts.
     fte, caseload : sequences
         Posts more or fewer in each team asked about; or citizens per post. Crossed with the
         rhythms, if any.
     target, from_week, to_week, weeks_left
-        Whose talks, when in the spell, and how many weeks the group is predicted to have left.
+        Whose contacts, when in the spell, and how many weeks the group is predicted to have left.
     instead : bool
         Whether the rhythm takes the place of the law; else the stricter of both holds.
     talk : str
-        What the talks are: a kind of ``model/talks.yaml``, as ``rundbordssamtale``.
+        What the contacts are: a kind of ``model/talks.yaml``, as ``rundbordssamtale``.
     effects : str or path
-        What talks do: a preset of ``model/contact_effects.yaml``, or a file like it.
+        What contacts do: a preset of ``model/contact_effects.yaml``, or a file like it.
     capacity : bool
-        Whether time is a limit: the teams have the posts that their own talks need.
+        Whether time is a limit: the teams have the posts that their own contacts need.
     hire : bool
-        Whether people are hired for what a rhythm needs; else its talks queue.
+        Whether people are hired for what a rhythm needs; else its contacts queue.
     who : bool
-        Whether to ask of each group alone what fewer talks come to.
+        Whether to ask of each group alone what fewer contacts come to.
     extra_fte : float, optional
         Posts to be put to the best use over the schemes.
 
@@ -146,34 +143,9 @@ def contacts(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    question = ContactsQuestion(
-        municipality=municipality,
-        schemes=(schemes,) if isinstance(schemes, str) else tuple(schemes),
-        every=tuple(every),
-        first_half_year=tuple(first_half_year),
-        form=tuple(form),
-        activation=tuple(activation),
-        fte=tuple(fte),
-        caseload=tuple(caseload),
-        target={name: tuple(levels) for name, levels in (target or {}).items()},
-        from_week=from_week,
-        to_week=to_week,
-        weeks_left=weeks_left,
-        instead=instead,
-        talk=talk,
-        effects=str(effects),
-        capacity=capacity,
-        hire=hire,
-        who=who,
-        extra_fte=extra_fte,
-        replications=replications,
-        seed=seed,
-        start=start,
-        end=end,
-        engine=engine,
-        price_year=price_year,
-        population=population,
-    )
+    schemes = (schemes,) if isinstance(schemes, str) else schemes
+    target = target or {}
+    question = ContactsQuestion.of(locals())
     return answer_to(question, params or load(), workers=workers, progress=progress)
 
 
@@ -186,269 +158,170 @@ def answer_to(
 ) -> ContactsFinding:
     """Return the finding that answers a question; raises what `contacts` does."""
     began = time.perf_counter()
-    checked = _checked(question, params)
-    with WorkerPool(workers, progress) as crew:
-        told = Told(question.seed, question.engine, crew.threads_for(question.replications))
-        finding = _answered(crew, checked, question.replications, told)
+    design = design_of(question, params)
+    with WorkerPool(workers, progress) as pool:
+        threads = pool.threads_for(question.replications)
+        finding = _run(pool, design, RunSettings(question.seed, question.engine, threads))
     return replace(finding, seconds=time.perf_counter() - began)
 
 
-def _checked(question: ContactsQuestion, params: Params) -> "Question":
-    """Return what is asked, with its worlds and settings; what does not hold is refused."""
-    refuse_settings(question.replications, question.engine)
-    talk, named = question.talk, question.schemes
-    known = read_model(params.directory / "model" / "talks.yaml", ContactForms)
-    if talk and talk not in known.kinds:
-        raise InputError(
-            f"No kind of talk is called {talk}.{nearest(talk, known.kinds)}"
-            f" Known: {', '.join(known.kinds)}."
-        )
-    rhythms = rhythms_of(
-        question.every, question.first_half_year, question.form, known.forms, question.activation
-    )
-    posts = posts_of(question.fte, question.caseload)
-    asked: Asked = (
-        "who" if question.who else "settings" if question.extra_fte is None else "extra_fte"
-    )
-    refuse_strange(
-        asked,
-        named,
-        rhythms,
-        posts,
-        question.extra_fte,
-        capacity=question.capacity,
-        hire=question.hire,
-        who=question.who,
-    )
-    bare = load_world(
-        question.municipality,
-        start=question.start,
-        end=question.end,
-        params=params,
-        population=question.population,
-        contact_effects=question.effects,
-    )
-    refuse_schemes(bare, named)
-    scope = Scope(
-        named,
-        dict(question.target),
-        question.from_week,
-        question.to_week,
-        question.weeks_left,
-        question.instead,
-        talk,
-    )
-    refuse_empty_window(scope)
-    refuse_beside_activation(rhythms, scope, params)
-    return Question(
-        bare=bare,
-        scope=scope,
-        rhythms=rhythms,
-        settings=settings_of(rhythms, posts),
-        staffing=_staffing(asked, posts, capacity=question.capacity, hire=question.hire),
-        asked=asked,
-        extra_fte=question.extra_fte or 0.0,
-        typed=typed(
-            rhythms,
-            posts,
-            scope,
-            bare.contacts.effects,
-            capacity=question.capacity,
-            hire=question.hire,
-            who=question.who,
-            extra_fte=question.extra_fte,
-        ),
-        price_year=question.price_year or year_of(bare.start_day),
-    )
-
-
 @dataclass(frozen=True)
-class Question:
-    """What is asked, checked: a municipality, whose talks, and what to try."""
+class Experiment:
+    """A design with its worlds, what each of them stands for, and how they are run."""
 
-    bare: World
-    scope: Scope
-    rhythms: tuple[Rhythm, ...]
-    settings: tuple[Setting, ...]
-    staffing: Staffing
-    asked: Asked
-    extra_fte: float
-    price_year: int
-    typed: str  # the options that ask it again
+    design: Design
+    run: RunSettings
+    plan: StaffPlan
+    bands: tuple[Band, ...] = ()
+    choice: PostsChoice | None = None
 
-    @property
-    def limited(self) -> bool:
-        """Tell whether time is a limit."""
-        return self.staffing != "no_limit"
-
-
-def _staffing(asked: Asked, posts: Sequence[Posts], *, capacity: bool, hire: bool) -> Staffing:
-    if not capacity:
-        return "no_limit"
-    return "named" if posts else "hired" if hire or asked == "extra_fte" else "as_now"
-
-
-def _answered(
-    crew: WorkerPool, question: Question, replications: int, told: Told
-) -> ContactsFinding:
-    """Return the finding; an interruption leaves what was finished in its ``finding``."""
-    compile_engines(told.engine, _like(question))
-    aim = _aimed(crew, question, replications, told)
-    plan, scale = aim.plan, _scale(question, aim.plan)
-    finished: dict[int, tuple[Outcome, ...]] = {}
-    try:
-        central = crew.run(
-            run_side, [crew.hold(plan.side)], range(replications), finished, told=told
+    @cached_property
+    def per_year(self) -> PerYear:
+        """Return what turns outcomes into numbers a year."""
+        world, names, plan = self.design.bare, self.design.bare.scheme_names, self.plan
+        axes = axes_of(names, world.start_day, world.end_day)
+        index = world.unit_costs.price_index
+        return PerYear(
+            axes=axes,
+            factors=np.asarray(price_factors(index, axes, self.design.price_year)),
+            index=reckoner_of(world).index,
+            fte_price=number_of(fte_price_of(world.params)),
+            schemes=tuple(names.index(name) for name in self.design.question.schemes),
+            teams=tuple(world.team_names.index(team) for team in plan.teams),
+            team_schemes=plan.arm.schemes,
+            part=world.scale,
         )
-        if question.asked == "settings":
-            ends = min(replications, max(FEWEST_AT_ENDS, replications // PART_AT_ENDS))
-            return _swept(crew, question, plan, scale, central, ends, told)
-        answer = aim.answer(central, scale)
-        if aim.choice is not None:
-            use = lived_together(crew, aim.choice, answer["best_use"], replications, scale, told)
-            answer = {"best_use": use}
+
+
+def _run(pool: WorkerPool, design: Design, run: RunSettings) -> ContactsFinding:
+    """Return the finding; an interruption leaves what was finished in its ``finding``."""
+    question = design.question
+    compile_engines(run.engine, _like(design))
+    experiment = _experiment_of(pool, design, run)
+    finished: dict[int, tuple[ContactOutcome, ...]] = {}
+    try:
+        arm, replications = pool.hold(experiment.plan.arm), range(question.replications)
+        sites: dict[str, Runs] = {
+            CENTRAL: pool.run(run_arm, [arm], replications, finished, run=run)
+        }
+        if question.mode == "settings":
+            sites |= _other_sites(pool, experiment)
+            answer = _answer(experiment, sites, _for_law(pool, experiment))
+        else:
+            answer = _answer(experiment, sites)
+        if experiment.choice is not None:
+            answer["best_use"] = with_chosen_together(
+                pool,
+                experiment.choice,
+                answer["best_use"],
+                question.replications,
+                experiment.per_year,
+                run,
+            )
     except Interrupted as stop:
         if finished:
-            done = [finished[n] for n in sorted(finished)]
-            notice = cut_short(question.asked, len(done), replications)
-            answer = aim.answer(done, scale)
-            stop.finding = _finding(
-                question, plan, scale, {CENTRAL: done}, {}, told, (notice,), **answer
-            )
+            done = {CENTRAL: [finished[n] for n in sorted(finished)]}
+            notice = cut_short(question.mode, len(finished), question.replications)
+            stop.finding = _finding(experiment, done, _answer(experiment, done), (notice,))
         raise
-    return _finding(question, plan, scale, {CENTRAL: central}, {}, told, **answer)
+    return _finding(experiment, sites, answer)
 
 
-def _swept(
-    crew: WorkerPool,
-    question: Question,
-    plan: Plan,
-    scale: Scale,
-    central: Sequence[tuple[Outcome, ...]],
-    ends: int,
-    told: Told,
-) -> ContactsFinding:
-    """Return the finding of a sweep, the other sites and the posts for the law lived too."""
-    lived = {CENTRAL: central}
-    for site in sites_of(question.bare)[1:]:
-        side = crew.hold(plan.at_site(site))
-        lived[site] = crew.run(run_side, [side], range(ends), told=told)
-    return _finding(question, plan, scale, lived, _for_law(crew, question, plan, told), told)
+def _like(design: Design) -> World:
+    """Return a world that has staff if those to be simulated have."""
+    plenty = Staff(dict.fromkeys(design.bare.team_names, PLENTY))
+    return design.bare.with_contacts(staff=plenty) if design.question.capacity else design.bare
 
 
-def _like(question: Question) -> World:
-    """Return a world that has staff if those to be lived have."""
-    bare = question.bare
-    plenty = dict.fromkeys(bare.team_names, PLENTY)
-    return bare.with_contacts(staff=Staff(plenty)) if question.limited else bare
+def _experiment_of(pool: WorkerPool, design: Design, run: RunSettings) -> Experiment:
+    """Return the worlds to simulate."""
+    bare, question = design.bare, design.question
+    if question.mode == "who":
+        bands = bands_met(pool, design, run)
+        return Experiment(design, run, plan_of_bands(pool, design, bands), bands=bands)
+    if question.mode == "extra_fte":
+        choice = choice_of(pool, design)
+        return Experiment(design, run, choice.plan, choice=choice)
+    if question.capacity:
+        return Experiment(design, run, plan_of_settings(pool, design, run))
+    worlds = [with_rhythm(bare, setting, question) for setting in design.settings]
+    return Experiment(design, run, plan_without_limit(bare, worlds, question.schemes))
 
 
-def _aimed(crew: WorkerPool, question: Question, replications: int, told: Told) -> Aim:
-    """Return the worlds to live."""
-    bare, scope, capacity = question.bare, question.scope, question.limited
-    if question.asked == "who":
-        (rhythm,) = question.rhythms
-        return at_groups(crew, bare, rhythm, scope, replications, told, capacity=capacity)
-    if question.asked == "extra_fte":
-        extra = question.extra_fte
-        choice = choice_of(crew, bare, question.rhythms, scope, extra, capacity=capacity)
-        return Aim(choice.plan, choice=choice)
-    if capacity:
-        hire = question.staffing == "hired"
-        return Aim(limited(crew, bare, question.settings, scope, told, hire=hire))
-    worlds = [with_rhythm(bare, setting, scope) for setting in question.settings]
-    return Aim(unlimited(bare, worlds, scope.schemes))
-
-
-def _for_law(
-    crew: WorkerPool, question: Question, plan: Plan, told: Told
-) -> dict[Rhythm | None, float | None]:
-    """Return the change of posts that keeps the law under each rhythm, that of the law too."""
-    if not question.limited:
-        return {}
-    names, scope = question.bare.scheme_names, question.scope
-    worlds = [with_rhythm(plan.side.baseline, Setting(rhythm), scope) for rhythm in plan.needs]
-    bench = Bench(
-        plan.side,
-        tuple(worlds),
-        tuple(plan.needs.values()),
-        plan.teams,
-        tuple(names.index(name) for name in scope.schemes),
-    )
-    found = crew.run(posts_for_law, [crew.hold(bench)], range(len(worlds)), told=told)
+def _other_sites(pool: WorkerPool, experiment: Experiment) -> dict[str, Runs]:
+    """Return the runs where effects are at their ends, a few replications each."""
+    many = experiment.design.question.replications
+    few = range(min(many, max(FEWEST_AT_ENDS, many // PART_AT_ENDS)))
     return {
-        rhythm: None if times is None else times * plan.fte_needed(rhythm) - plan.fte_needed(None)
+        site: pool.run(run_arm, [pool.hold(experiment.plan.at_site(site))], few, run=experiment.run)
+        for site in sites_of(experiment.design.bare)[1:]
+    }
+
+
+def _for_law(pool: WorkerPool, experiment: Experiment) -> PostsForLaw:
+    """Return the change of posts that keeps the law under each rhythm, that of the law too."""
+    plan, question = experiment.plan, experiment.design.question
+    if not question.capacity:
+        return {}
+    worlds = [with_rhythm(plan.arm.baseline, Setting(rhythm), question) for rhythm in plan.needs]
+    needs, schemes = tuple(plan.needs.values()), experiment.per_year.schemes
+    search = StaffSearch(plan.arm, tuple(worlds), needs, plan.teams, schemes)
+    found = pool.run(posts_for_law, [pool.hold(search)], range(len(worlds)), run=experiment.run)
+    return {
+        rhythm: None if times is None else plan.more_needed(rhythm, times)
         for rhythm, times in zip(plan.needs, found, strict=True)
     }
 
 
-def _scale(question: Question, plan: Plan) -> Scale:
-    """Return what turns outcomes into numbers a year."""
-    world, names = question.bare, question.bare.scheme_names
-    axes = axes_of(names, world.start_day, world.end_day)
-    index = world.unit_costs.price_index
-    return Scale(
-        axes=axes,
-        factors=np.asarray(price_factors(index, axes, question.price_year)),
-        index=reckoner_of(world).index,
-        fte_price=number_of(fte_price_of(world.params)),
-        schemes=tuple(names.index(name) for name in question.scope.schemes),
-        teams=tuple(world.team_names.index(team) for team in plan.teams),
-        team_schemes=plan.side.schemes,
-        part=world.scale,
-    )
+def _answer(
+    experiment: Experiment, sites: Mapping[str, Runs], for_law: PostsForLaw | None = None
+) -> dict[str, Any]:
+    """Return what simulated replications say, by field of the finding."""
+    design, plan, per_year = experiment.design, experiment.plan, experiment.per_year
+    central = sites[CENTRAL]
+    baseline = per_year.measures([run[0] for run in central], plan.arm.baseline)
+    if design.question.mode == "settings":
+        rows = rows_of(design.settings, sites, plan, for_law or {}, per_year)
+        return {"baseline": baseline, "crossed": _crossed(design.settings), **rows}
+    answer = {"baseline": baseline, "rows": (), "group_rhythm": design.rhythms[0].label}
+    if experiment.choice is not None:
+        return {**answer, "best_use": best_use_of(experiment.choice, central, per_year)}
+    return {**answer, "groups": groups_of(experiment.bands, central, plan, per_year)}
 
 
 def _finding(
-    question: Question,
-    plan: Plan,
-    scale: Scale,
-    lived: Mapping[str, Sequence[tuple[Outcome, ...]]],
-    for_law: Mapping[Rhythm | None, float | None],
-    told: Told,
+    experiment: Experiment,
+    sites: Mapping[str, Runs],
+    answer: Mapping[str, Any],
     notices: Sequence[Notice] = (),
-    **targeted: Any,
 ) -> ContactsFinding:
-    """Return the finding that lived replications give."""
-    world, settings = question.bare, question.settings
-    central = lived[CENTRAL]
-    assumptions = assumptions_about(world, question.scope, question.rhythms)
-    common: dict[str, Any] = {
-        **head_of(world, told.seed, told.engine),
-        "replications": len(central),
-        "price_year": question.price_year,
-        "assumptions": assumptions,
-        "warnings": (
-            *notices,
-            *activation_notices(world, question.scope, question.rhythms),
-            *notices_about(world, question.scope.schemes, limited=question.limited),
-            *run_notices(world, assumptions, len(central)),
-        ),
-        "schemes": question.scope.schemes,
-        "teams": tuple(_label(world.teams.teams[team].label) for team in plan.teams),
-        "effects": world.contacts.effects,
-        "effects_label": _effects_label(world),
-        "staffing": question.staffing,
-        "fte_price": scale.fte_price,
-        "base_fte": plan.fte_needed(None) if plan.needs else 0.0,
-        "base_fte_for_law": for_law.get(None),
-        "asked": question.typed,
-        "asks_for_contacts": any(rhythm.kind != "form" for rhythm in question.rhythms),
-        "asks_for_activation": any(r.kind == "activation" for r in question.rhythms),
-        "against_law": against_law(world, question.scope),
-        "replications_by_site": tuple((site, len(runs)) for site, runs in lived.items()),
-    }
-    if question.asked != "settings":
-        before = measures_of([run[0] for run in central], plan.side.baseline, scale)
-        rhythm = question.rhythms[0].label
-        return ContactsFinding(**common, baseline=before, rows=(), group_rhythm=rhythm, **targeted)
-    answer = answer_of(lived, plan, settings, for_law, scale)
+    """Return the finding that simulated replications give."""
+    design, plan, run = experiment.design, experiment.plan, experiment.run
+    world, question, replications = design.bare, design.question, len(sites[CENTRAL])
+    assumptions, preset = assumptions_about(design), world.preset
     return ContactsFinding(
-        **common,
-        baseline=answer.baseline,
-        rows=answer.rows,
-        baseline_indifferent=answer.baseline_indifferent,
-        crossed=_crossed(settings),
+        **head_of(world, run.seed, run.engine),
+        replications=replications,
+        price_year=design.price_year,
+        assumptions=assumptions,
+        warnings=(
+            *notices,
+            *notices_about(design),
+            *run_notices(world, assumptions, replications),
+        ),
+        schemes=question.schemes,
+        teams=tuple(_notice(world.teams.teams[team].label) for team in plan.teams),
+        effects=world.contacts.effects,
+        effects_label=Notice("ingen", "none") if preset is None else _notice(preset.label),
+        staffing=question.staffing,
+        fte_price=experiment.per_year.fte_price,
+        base_fte=plan.fte_needed(None) if plan.needs else 0.0,
+        options=options_of(question),
+        asks_for_contacts=any(rhythm.kind != "form" for rhythm in design.rhythms),
+        asks_for_activation=bool(question.activation),
+        against_law=against_law(world, question),
+        replications_by_site=tuple((site, len(runs)) for site, runs in sites.items()),
+        **answer,
     )
 
 
@@ -461,10 +334,5 @@ def _crossed(settings: Sequence[Setting]) -> tuple[tuple[str, ...], tuple[str, .
     return tuple(dict.fromkeys(rhythms)), tuple(dict.fromkeys(posts))
 
 
-def _effects_label(world: World) -> Notice:
-    preset = named_preset(world)
-    return Notice("ingen", "none") if preset is None else _label(preset.label)
-
-
-def _label(label: Any) -> Notice:
+def _notice(label: Label) -> Notice:
     return Notice(label.da, label.en)

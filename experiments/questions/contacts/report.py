@@ -1,77 +1,57 @@
-"""The report of an answer about talks: the settings, their curves, and what they rest on."""
+"""The report of an answer about contacts: the settings, their curves, and what they rest on."""
 
+from borgerflow.experiments.findings.rows import by_language
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Page, Section, Sheet
+from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
-from borgerflow.experiments.questions.contacts import text as sanctions_told
-from borgerflow.experiments.questions.contacts import text as told
+from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.chart import draw_heat_map
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
-from borgerflow.experiments.questions.contacts.targeting.text import (
-    GROUPS,
-    USES,
-    group_rows,
-    unit_lines,
-    use_rows,
-)
+from borgerflow.experiments.questions.contacts.text import answer, head_line, lead
 
-HEADS = {
-    "da": {
-        "settings": "Indstillingerne",
-        "map": "To ting på én gang",
-        "targets": "Hvem og hvor",
-        "alt": "Netto, årsværk og lovens frister for {count} indstillinger. {lead}",
-        "targets_alt": "Kommunens netto for hver gruppe eller anvendelse. {lead}",
-        "map_alt": "Kommunens netto for {count} par af rytme og personale.",
-    },
-    "en": {
-        "settings": "The settings",
-        "map": "Two things at once",
-        "targets": "Who and where",
-        "alt": "Net, FTE and the law's dates for {count} settings. {lead}",
-        "targets_alt": "Municipal net of each group or use. {lead}",
-        "map_alt": "Municipal net of {count} pairs of rhythm and staff.",
-    },
-}
+HEADS = by_language(
+    {
+        "settings": ("Indstillingerne", "The settings"),
+        "map": ("To ting på én gang", "Two things at once"),
+        "targets": ("Hvem og hvor", "Who and where"),
+        "alt": (
+            "Netto, årsværk og lovens frister for {count} indstillinger. {lead}",
+            "Net, FTE and the law's dates for {count} settings. {lead}",
+        ),
+        "targets_alt": (
+            "Kommunens netto for hver gruppe eller anvendelse. {lead}",
+            "Municipal net of each group or use. {lead}",
+        ),
+        "map_alt": (
+            "Kommunens netto for {count} par af rytme og personale.",
+            "Municipal net of {count} pairs of rhythm and staff.",
+        ),
+    }
+)
 
 
 def contacts_page(finding: ContactsFinding, lang: str) -> Page:
-    """Return the report of an answer about talks."""
+    """Return the report of an answer about contacts."""
     sections = (
-        Section(WORDS[lang]["answer"], sentences=tuple(told.answer(finding, lang))),
+        Section(WORDS[lang]["answer"], sentences=tuple(answer(finding, lang))),
         *((_settings(finding, lang),) if finding.rows else (_targets(finding, lang),)),
         *((_map(finding, lang),) if finding.crossed else ()),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command(_question(finding), finding), lang),
     )
-    return Page(lang, told.head_line(finding, lang), sections)
+    return Page(lang, head_line(finding, lang), sections)
 
 
 def _settings(finding: ContactsFinding, lang: str) -> Section:
-    heads = HEADS[lang]
-    alt = heads["alt"].format(count=len(finding.rows), lead=told.lead(finding, lang))
-    best = {1 + n for n, row in enumerate(finding.rows) if row.best} or {0}
-    sheets = (
-        Sheet(
-            told.unit(finding, lang),
-            told.MONEY[lang],
-            tuple(told.money_rows(finding, lang)),
-            strong=frozenset(best),
-        ),
-        Sheet(told.service_unit(lang), told.SERVICE[lang], tuple(told.service_rows(finding, lang))),
-        *_sanctions(finding, lang),
-        _persons(finding, lang),
-    )
+    alt = HEADS[lang]["alt"].format(count=len(finding.rows), lead=lead(finding, lang))
     chart = shared.figure(lambda path: finding.plot(path, lang), alt)
-    return Section(heads["settings"], figure=chart, sheets=sheets)
-
-
-def _sanctions(finding: ContactsFinding, lang: str) -> tuple[Sheet, ...]:
-    if not sanctions_told.are_told(finding):
-        return ()
-    rows = tuple(sanctions_told.rows(finding, lang))
-    return (Sheet(sanctions_told.sanctions_unit(finding, lang), sanctions_told.HEAD[lang], rows),)
+    sheets = [sheet(table(finding), lang) for table in (tables.money_table, tables.service_table)]
+    sanctions = tables.sanctions_table(finding)
+    sheets += [] if sanctions is None else [sheet(sanctions, lang)]
+    sheets.append(_persons(finding, lang))
+    return Section(HEADS[lang]["settings"], figure=chart, sheets=tuple(sheets))
 
 
 def _persons(finding: ContactsFinding, lang: str) -> Sheet:
@@ -98,22 +78,17 @@ def _persons(finding: ContactsFinding, lang: str) -> Sheet:
 
 
 def _map(finding: ContactsFinding, lang: str) -> Section:
-    heads = HEADS[lang]
-    alt = heads["map_alt"].format(count=numbers.number(len(finding.rows), lang))
-    return Section(
-        heads["map"], figure=shared.figure(lambda path: draw_heat_map(finding, path, lang), alt)
-    )
+    alt = HEADS[lang]["map_alt"].format(count=numbers.number(len(finding.rows), lang))
+    chart = shared.figure(lambda path: draw_heat_map(finding, path, lang), alt)
+    return Section(HEADS[lang]["map"], figure=chart)
 
 
 def _targets(finding: ContactsFinding, lang: str) -> Section:
-    caption = "; ".join(unit_lines(finding, lang))
-    groups = Sheet(caption, GROUPS[lang], tuple(group_rows(finding, lang)))
-    uses = Sheet(caption, USES[lang], tuple(use_rows(finding, lang)))
-    alt = HEADS[lang]["targets_alt"].format(lead=told.answer(finding, lang)[0])
+    alt = HEADS[lang]["targets_alt"].format(lead=answer(finding, lang)[0])
     chart = shared.figure(lambda path: finding.plot(path, lang), alt)
-    sheets = (groups if finding.groups else uses,)
+    sheets = (sheet(tables.targets_table(finding), lang),)
     return Section(HEADS[lang]["targets"], figure=chart, sheets=sheets)
 
 
 def _question(finding: ContactsFinding) -> str:
-    return f"contacts --scheme {','.join(finding.schemes)} {finding.asked}".rstrip()
+    return f"contacts --scheme {','.join(finding.schemes)} {finding.options}".rstrip()

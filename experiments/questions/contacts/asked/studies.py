@@ -1,38 +1,30 @@
-"""Ready questions about talks, each a file: ``borgerflow contacts esbjerg-eleven-talks``."""
+"""Ready questions about contacts, each a file: ``borgerflow contacts esbjerg-eleven-talks``."""
 
-from dataclasses import replace
 from pathlib import Path
+from typing import Any, get_type_hints
 
-from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Ends
+from borgerflow.experiments.questions.contacts.asked.question import OPTIONS, ContactsQuestion
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Entry, Label, Text, read_model
 
 READY = Path(__file__).resolve().parents[3] / "studies" / "contacts"
+KINDS = get_type_hints(ContactsQuestion)
 
-
-class ContactStudy(Entry):
-    """A question about talks as it stands in the file; what is left out is as usual."""
-
-    question: Label
-    municipality: Text
-    schemes: tuple[Text, ...]
-    every: tuple[float, ...] = ()
-    first_half_year: tuple[float, ...] = ()
-    form: tuple[Text, ...] = ()
-    activation: tuple[float, ...] = ()
-    fte: tuple[float, ...] = ()
-    caseload: tuple[float, ...] = ()
-    target: dict[str, tuple[Text, ...]] | None = None
-    from_week: float = 0.0
-    to_week: float | None = None
-    weeks_left: Ends = (None, None)
-    instead: bool = False
-    talk: str = ""
-    effects: str = "trial"
-    capacity: bool = True
-    hire: bool = False
-    who: bool = False
-    extra_fte: float | None = None
+# A question as it stands in a file; what is left out is as usual.
+ContactStudy: type[Entry] = type(
+    "ContactStudy",
+    (Entry,),
+    {
+        "__module__": __name__,
+        "__annotations__": {
+            "question": Label,
+            "municipality": Text,
+            "schemes": KINDS["schemes"],
+            **{name: KINDS[name] for name in OPTIONS},
+        },
+        **{name: None for name in OPTIONS if name != "schemes"},
+    },
+)
 
 
 def ready_studies() -> tuple[str, ...]:
@@ -40,7 +32,7 @@ def ready_studies() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in READY.glob("*.yaml")))
 
 
-def study_of(named: str) -> ContactStudy:
+def study_of(named: str) -> Entry:
     """Return a ready study by name, or one of a user's own by its path.
 
     Raises
@@ -58,14 +50,6 @@ def study_of(named: str) -> ContactStudy:
     return read_model(path, ContactStudy)
 
 
-def asked_by(
-    study: ContactStudy, usual: ContactsQuestion, municipality: str | None
-) -> ContactsQuestion:
-    """Return the question of a study; years, seed and the like are those of another question."""
-    asked = study.model_dump(exclude={"question", "municipality", "target"})
-    return replace(
-        usual,
-        municipality=municipality or study.municipality,
-        target=study.target or {},
-        **asked,
-    )
+def options_in(study: Entry) -> dict[str, Any]:
+    """Return the municipality of a study and the options it names."""
+    return study.model_dump(exclude={"question"}, exclude_unset=True)

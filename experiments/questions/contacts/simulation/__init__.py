@@ -1,1 +1,1 @@
-"""Living many settings of contact beside one baseline, with the staff they take."""
+"""Many settings of contact simulated beside one baseline, with the staff they take."""

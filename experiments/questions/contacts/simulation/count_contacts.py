@@ -1,12 +1,12 @@
-"""How many talks each group of a scheme has, counted in lives that are lived anyhow."""
+"""How many contacts each group of a scheme has, counted in lives that are simulated anyhow."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.questions.contacts.simulation.simulate import Told
 from borgerflow.experiments.runs.blocks import Lives, lives_of
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.world.people import People, band_on, census_of
 from borgerflow.sim.world.world import World
@@ -15,23 +15,27 @@ Ints = NDArray[np.int64]
 
 
 def contacts_by_group(
-    usual: World, alone: Sequence[World], *, replication: int, told: Told, scheme: int
+    usual: World, alone: Sequence[World], *, replication: int, run: RunSettings, scheme: int
 ) -> Ints:
-    """Return how many talks of a scheme fall due in the horizon to each group, [group].
+    """Return how many contacts of a scheme fall due in the horizon to each group, [group].
 
     Parameters
     ----------
     usual : World
-        Where talks are as they are before they become fewer, and time is no limit.
+        Where contacts are as they are before they become fewer, and time is no limit.
     alone : sequence of World
         One for each group: its last rule is for the group alone.
     """
-    census = census_of(usual.peopling, told.seed, replication)
+    census = census_of(usual.peopling, run.seed, replication)
     people = census.people(np.arange(census.size))
-    lives = lives_of(usual, people, told.engine)
-    talks = lives.contacts
-    inside = (talks.scheme == scheme) & (usual.start_day <= talks.due) & (talks.due < usual.end_day)
-    citizen, due = talks.citizen[inside], talks.due[inside]
+    lives = lives_of(usual, people, run.engine)
+    contacts = lives.contacts
+    inside = (
+        (contacts.scheme == scheme)
+        & (usual.start_day <= contacts.due)
+        & (contacts.due < usual.end_day)
+    )
+    citizen, due = contacts.citizen[inside], contacts.due[inside]
     elapsed = due - _spell_start(lives, citizen, due)
     return np.array(
         [int(_by_rule(world, scheme, people, citizen, due, elapsed).sum()) for world in alone]
@@ -48,7 +52,7 @@ def _spell_start(lives: Lives, citizen: Ints, day: Ints) -> Ints:
 def _by_rule(
     world: World, scheme: int, people: People, citizen: Ints, due: Ints, elapsed: Ints
 ) -> NDArray[np.bool_]:
-    """Tell which talks the last rule of a scheme is about."""
+    """Tell which contacts the last rule of a scheme is about."""
     tables = world.tables
     rule = int(tables.first_local[scheme + 1]) - 1
     cell = people.cell[citizen] + band_on(people.birthdays[citizen], due)

@@ -1,14 +1,17 @@
-"""From lived replications to numbers a year: measures, money, the best, and who ties with it."""
+"""From simulated replications to numbers a year: money, posts, measures, and who ties.
+
+Outcomes are those of one world, replication by replication, or their changes beside the baseline.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.contacts.finding import Measures, Service
-from borgerflow.experiments.questions.contacts.simulation.simulate import Outcome
+from borgerflow.experiments.questions.contacts.simulation.simulate import ContactOutcome
 from borgerflow.experiments.runs.money import DECIMALS, Axes
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.measures.contacts import fte_available, minutes_available
@@ -19,6 +22,7 @@ from borgerflow.sim.world.world import World
 
 Floats = NDArray[np.float64]
 Sample = NDArray[np.float64]  # one number per replication
+Outcomes = Sequence[ContactOutcome]
 DAYS_PER_YEAR = 365.25
 MONTHS_PER_YEAR = 12
 WORKING_DAYS_PER_YEAR = 252
@@ -26,15 +30,15 @@ EVEN = 1e-9
 
 
 @dataclass(frozen=True)
-class Scale:
-    """What turns outcomes into numbers a year of the municipality, in the prices of one year."""
+class PerYear:
+    """Turns outcomes into numbers a year of the municipality, in the prices of one year."""
 
     axes: Axes
     factors: Floats  # [month] to the price year
     index: Floats  # [month] of prices, 2019 = 1
     fte_price: float  # kroner a year in prices of 2019
     schemes: tuple[int, ...]  # asked about
-    teams: tuple[int, ...]  # that hold their talks
+    teams: tuple[int, ...]  # that hold their contacts
     team_schemes: tuple[int, ...]
     part: float  # of the municipality that is simulated: posts and kroner are those of the part
 
@@ -43,120 +47,123 @@ class Scale:
         """Return how long the horizon is."""
         return (self.axes.end_day - self.axes.start_day) / DAYS_PER_YEAR
 
+    def kroner(self, by_month: Floats) -> Sample:
+        """Return kroner a year from those of each month, [replication, month]."""
+        sums = np.round((by_month * self.factors).sum(axis=1), DECIMALS)
+        return np.asarray(sums / self.years)
 
-def of_schemes(scale: Scale, schemes: Sequence[int]) -> Scale:
-    """Return the same scale for the talks of some schemes; the posts are those of all teams."""
-    return replace(scale, schemes=tuple(schemes))
+    def kroner_by_payer(self, changes: Outcomes) -> dict[str, Sample]:
+        """Return kroner a year by payer: benefits, activation, and contacts paid to others."""
+        by_month = np.array([change.account.money.sum(axis=(2, 3)) for change in changes])
+        by_month[:, :, KOMMUNE] += np.array([change.paid for change in changes]) * self.index
+        return {payer: self.kroner(by_month[:, :, place]) for place, payer in enumerate(PAYERS)}
 
+    def kroner_of_activation(self, changes: Outcomes) -> Sample:
+        """Return the kroner a year of compulsory activation, whoever pays them."""
+        return self.kroner(np.array([change.activation for change in changes]) * self.index)
 
-def kroner_by_payer(changes: Sequence[Outcome], scale: Scale) -> dict[str, Sample]:
-    """Return kroner a year by payer: benefits, activation, and talks paid to others."""
-    by_month = np.array([change.account.money.sum(axis=(2, 3)) for change in changes])
-    paid = np.array([change.paid for change in changes]) * scale.index
-    by_month[:, :, KOMMUNE] += paid
-    sums = np.round((by_month * scale.factors[:, None]).sum(axis=1), DECIMALS) / scale.years
-    return {payer: sums[:, place] for place, payer in enumerate(PAYERS)}
+    def kroner_of_posts(self, fte: Floats) -> Sample:
+        """Return the kroner a year of a change of posts, [replication, month]."""
+        by_month = fte * self.fte_price / MONTHS_PER_YEAR * self.index * self.factors
+        return np.asarray([row.sum() / self.years for row in by_month])
 
+    def kroner_withheld(self, outcomes: Outcomes) -> Sample:
+        """Return the kroner a year of benefit that the sanctioned are not paid."""
+        columns = list(self.schemes)
+        return self.kroner(np.array([each.withheld[:, columns].sum(axis=1) for each in outcomes]))
 
-def kroner_of_activation(changes: Sequence[Outcome], scale: Scale) -> Sample:
-    """Return the kroner a year of compulsory activation, whoever pays them."""
-    by_month = np.array([change.activation for change in changes]) * scale.index * scale.factors
-    return np.asarray(np.round(by_month.sum(axis=1), DECIMALS) / scale.years)
+    def full_time(self, outcomes: Outcomes) -> Floats:
+        """Return full-time persons, [replication, scheme]."""
+        days = np.array([outcome.account.person_days.sum(axis=0) for outcome in outcomes])
+        return np.asarray(days / (self.axes.end_day - self.axes.start_day))
 
+    def posts_in(self, world: World) -> Floats:
+        """Return the posts of the teams asked about in a world, by month."""
+        return np.asarray(fte_available(world)[:, list(self.teams)].sum(axis=1) * self.part)
 
-def full_time(outcomes: Sequence[Outcome], scale: Scale) -> Floats:
-    """Return full-time persons, [replication, scheme]."""
-    days = np.array([outcome.account.person_days.sum(axis=0) for outcome in outcomes])
-    return np.asarray(days / (scale.axes.end_day - scale.axes.start_day))
+    def posts_taken(self, changes: Outcomes, world: World) -> Floats:
+        """Return the posts that a change of contacts takes, [replication, month].
 
+        At the usual utilisation, and evenly over the months: posts are not hired and let go
+        month by month.
+        """
+        minutes = self._counted(changes, "minutes", self.team_schemes)
+        share = number_of(world.teams.utilisation)
+        a_year = minutes_per_fte(world.teams) * WORKING_DAYS_PER_YEAR * share
+        return np.repeat((minutes / self.years / a_year)[:, None], self.axes.months, axis=1)
 
-def staff_of(fte: Floats, scale: Scale) -> float:
-    """Return the kroner a year of a change of posts by month."""
-    by_month = fte * scale.fte_price / MONTHS_PER_YEAR * scale.index * scale.factors
-    return float(by_month.sum() / scale.years)
+    def posts_changed(self, changes: Outcomes, baseline: World, world: World) -> Floats:
+        """Return the posts more that are paid, [replication, month].
 
+        Where time is no limit those are the posts that the contacts take.
+        """
+        if baseline.tables.teams == 0:
+            return self.posts_taken(changes, baseline)
+        more = self.posts_in(world) - self.posts_in(baseline)
+        return np.broadcast_to(more, (len(changes), len(more)))
 
-def posts_there(world: World, scale: Scale) -> Floats:
-    """Return the posts of the teams asked about in a world, by month."""
-    return np.asarray(fte_available(world)[:, list(scale.teams)].sum(axis=1) * scale.part)
-
-
-def posts_taken(changes: Sequence[Outcome], world: World, scale: Scale) -> Floats:
-    """Return the posts that a change of talks takes at the usual utilisation, [replication, month].
-
-    Spread evenly over the months: posts are not hired and let go month by month.
-    """
-    columns = list(scale.team_schemes)
-    minutes = np.array([change.talks.minutes[:, columns].sum() for change in changes])
-    share = number_of(world.teams.utilisation)
-    a_year = minutes_per_fte(world.teams) * WORKING_DAYS_PER_YEAR * share
-    return np.repeat((minutes / scale.years / a_year)[:, None], scale.axes.months, axis=1)
-
-
-def measures_of(outcomes: Sequence[Outcome], world: World, scale: Scale) -> Measures:
-    """Return what talks are like in one world; outcomes are of that world, not changes."""
-    columns = list(scale.schemes)
-    held = _counted(outcomes, "held", columns)
-    kept = _counted(outcomes, "on_time", columns), _counted(outcomes, "legal", columns)
-    minutes = _counted(outcomes, "minutes", scale.team_schemes)
-    return Measures(
-        talks_held=mean_interval(held / scale.years),
-        waiting_days=mean_interval(_ratio(_counted(outcomes, "waiting_days", columns), held, 0.0)),
-        share_on_time=_share(*kept),
-        utilisation=_utilisation(minutes, world, scale),
-        cases_per_fte=_cases_per_fte(outcomes, world, scale),
-        sanctions=mean_interval(_counted(outcomes, "sanctioned", columns) / scale.years),
-        withheld=mean_interval(withheld_of(outcomes, scale)),
-    )
-
-
-def service_of(before: Sequence[Outcome], changes: Sequence[Outcome], scale: Scale) -> Service:
-    """Return by how much talks wait longer and keep more dates, replication by replication."""
-    columns = list(scale.schemes)
-    after = [a + b for a, b in zip(before, changes, strict=True)]
-
-    def change(part: str, whole: str, without: float) -> Interval:
-        here, there = (
-            _ratio(_counted(each, part, columns), _counted(each, whole, columns), without)
-            for each in (before, after)
+    def measures(self, outcomes: Outcomes, world: World) -> Measures:
+        """Return what contacts are like in one world; outcomes are of that world, not changes."""
+        held = self._counted(outcomes, "held")
+        sanctioned = self._counted(outcomes, "sanctioned")
+        return Measures(
+            contacts_held=mean_interval(held / self.years),
+            waiting_days=mean_interval(self._waiting(outcomes)),
+            share_on_time=_share(*self._kept(outcomes)),
+            utilisation=self._utilisation(outcomes, world),
+            cases_per_fte=self._cases_per_fte(outcomes, world),
+            sanctions=mean_interval(sanctioned / self.years),
+            withheld=mean_interval(self.kroner_withheld(outcomes)),
         )
-        return mean_interval(there - here)
 
-    return Service(change("waiting_days", "held", 0.0), change("on_time", "legal", 1.0))
+    def service(self, before: Outcomes, changes: Outcomes) -> Service:
+        """Return by how much contacts wait longer and keep more dates, by replication."""
+        after = both(before, changes)
+        shares = [_ratio(*self._kept(each), 1.0) for each in (before, after)]
+        return Service(
+            waiting_days=mean_interval(self._waiting(after) - self._waiting(before)),
+            share_on_time=mean_interval(shares[1] - shares[0]),
+        )
+
+    def contacts_held(self, changes: Outcomes) -> Interval:
+        """Return the change of contacts held a year."""
+        return mean_interval(self._counted(changes, "held") / self.years)
+
+    def _counted(
+        self, outcomes: Outcomes, name: str, schemes: Sequence[int] | None = None
+    ) -> Sample:
+        """Return one count of contacts, in the schemes asked about unless others are named."""
+        columns = list(self.schemes if schemes is None else schemes)
+        rows = [getattr(outcome.contacts, name)[:, columns].sum() for outcome in outcomes]
+        return np.array(rows, dtype=np.float64)
+
+    def _waiting(self, outcomes: Outcomes) -> Sample:
+        days, held = self._counted(outcomes, "waiting_days"), self._counted(outcomes, "held")
+        return _ratio(days, held, 0.0)
+
+    def _kept(self, outcomes: Outcomes) -> tuple[Sample, Sample]:
+        """Return the contacts that were on time, of those that law asks for."""
+        return self._counted(outcomes, "on_time"), self._counted(outcomes, "legal")
+
+    def _cases_per_fte(self, outcomes: Outcomes, world: World) -> Interval | None:
+        """Return the citizens of the teams' schemes that a post has on average."""
+        posts = float(self.posts_in(world).mean()) if world.tables.teams else 0.0
+        if posts == 0:
+            return None
+        citizens = self.full_time(outcomes)[:, list(self.team_schemes)].sum(axis=1)
+        return mean_interval(citizens / posts)
+
+    def _utilisation(self, outcomes: Outcomes, world: World) -> Interval | None:
+        if world.tables.teams == 0:
+            return None
+        used = self._counted(outcomes, "minutes", self.team_schemes)
+        there = float(minutes_available(world)[:, list(self.teams)].sum())
+        return _share(used, np.full(len(used), there))
 
 
-def contacts_changed(changes: Sequence[Outcome], scale: Scale) -> Interval:
-    """Return the change of talks held a year."""
-    return mean_interval(_counted(changes, "held", scale.schemes) / scale.years)
-
-
-def _counted(outcomes: Sequence[Outcome], name: str, schemes: Sequence[int]) -> Sample:
-    rows = [getattr(outcome.talks, name)[:, list(schemes)].sum() for outcome in outcomes]
-    return np.array(rows, dtype=np.float64)
-
-
-def withheld_of(outcomes: Sequence[Outcome], scale: Scale) -> Sample:
-    """Return the kroner a year of benefit that the sanctioned are not paid."""
-    columns = list(scale.schemes)
-    by_month = np.array([outcome.withheld[:, columns].sum(axis=1) for outcome in outcomes])
-    kroner = np.round((by_month * scale.factors).sum(axis=1), DECIMALS)
-    return np.asarray(kroner / scale.years)
-
-
-def _cases_per_fte(outcomes: Sequence[Outcome], world: World, scale: Scale) -> Interval | None:
-    """Return the citizens of the teams' schemes that a post has on average."""
-    posts = float(posts_there(world, scale).mean()) if world.tables.teams else 0.0
-    if posts == 0:
-        return None
-    citizens = full_time(outcomes, scale)[:, list(scale.team_schemes)].sum(axis=1)
-    return mean_interval(citizens / posts)
-
-
-def _utilisation(used: Sample, world: World, scale: Scale) -> Interval | None:
-    if world.tables.teams == 0:
-        return None
-    there = float(minutes_available(world)[:, list(scale.teams)].sum())
-    return _share(used, np.full(len(used), there))
+def both(before: Outcomes, changes: Outcomes) -> list[ContactOutcome]:
+    """Return the outcomes of a world from those of the baseline and their changes."""
+    return [a + b for a, b in zip(before, changes, strict=True)]
 
 
 def _share(part: Sample, whole: Sample) -> Interval:
@@ -183,13 +190,13 @@ def indifferent_to(nets: Floats, best: int) -> tuple[int, ...]:
     Their difference to it, replication by replication, has a 95 % interval that holds 0. With
     one replication there is no interval, and only equal nets tie.
     """
-    return tuple(n for n, net in enumerate(nets) if _holds_zero(mean_interval(net - nets[best])))
+    return tuple(n for n, net in enumerate(nets) if sign_of(mean_interval(net - nets[best])) == 0)
 
 
-def _holds_zero(difference: Interval) -> bool:
-    if difference.low is None or difference.high is None:
-        return abs(difference.mean) <= EVEN
-    return difference.low <= EVEN and difference.high >= -EVEN
+def sign_of(change: Interval) -> int:
+    """Return 1 or -1 where a change is sure: by its whole interval, or by its mean without one."""
+    ends = [end for end in (change.low, change.high) if end is not None] or [change.mean]
+    return int(min(ends) > EVEN) - int(max(ends) < -EVEN)
 
 
 def probability_of_loss(nets: Mapping[str, Sample]) -> float:

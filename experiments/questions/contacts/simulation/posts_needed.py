@@ -1,13 +1,11 @@
-"""How many caseworkers a world needs: it is let live without waiting, and its talks are counted."""
-
-from collections.abc import Sequence
+"""How many caseworkers a world needs: its contacts are counted where nobody waits."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.sim.base.clock import first_day_of_month, month_index_of, next_working_days
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff, StaffChange
+from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.tables.teams import minutes_per_fte, team_of_groups
 from borgerflow.sim.world.world import World
@@ -16,30 +14,12 @@ SEED, REPLICATIONS = 20190101, 3
 MONTHS = 3  # in which as many posts are filled as those months need
 
 
-def staffed(
-    world: World, utilisation: float | None = None, changes: Sequence[StaffChange] = ()
-) -> World:
-    """Return a world whose teams have the staff that its own talks need, quarter by quarter.
+def posts_needed(world: World) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Return the posts of each team that a world's own contacts need, by the day they hold from.
 
-    The need is that of the world without its proposals, were every talk held when due. In the
-    other world of a pair use `World.with_talks` on this one: both then have the same staff.
-
-    Parameters
-    ----------
-    utilisation : float, optional
-        The share of the minutes there that the talks take; else that of ``model/teams.yaml``.
-    changes : sequence of StaffChange
-        Posts more or fewer than needed.
+    Quarter by quarter, at the usual utilisation, were every contact held when due.
     """
-    posts = posts_needed(world.baseline(), utilisation)
-    return world.with_contacts(staff=Staff(posts, tuple(changes)))
-
-
-def posts_needed(
-    world: World, utilisation: float | None = None
-) -> dict[str, tuple[tuple[int, float], ...]]:
-    """Return the posts of each team that a world's own talks need, by the day they hold from."""
-    share = number_of(world.teams.utilisation) if utilisation is None else utilisation
+    share = number_of(world.teams.utilisation)
     needed = minutes_a_working_day(world) / (minutes_per_fte(world.teams) * world.scale * share)
     days = [BEFORE_ALL, *quarters_of(world)[1:]]
     return {
@@ -55,19 +35,19 @@ def quarters_of(world: World) -> list[int]:
 
 
 def minutes_a_working_day(world: World) -> NDArray[np.float64]:
-    """Return the minutes a working day that each team's talks take, [quarter, team].
+    """Return the minutes a working day that each team's contacts take, [quarter, team].
 
-    Citizens stay away from talks as often as they do where there is staff.
+    Citizens stay away from contacts as often as they do where there is staff.
     """
     plenty = dict.fromkeys(world.team_names, ((BEFORE_ALL, 1000000.0),))
     bare, quarters = world.with_contacts(staff=Staff(plenty)), quarters_of(world)
     team = team_of_groups(world)
     minutes = np.zeros((len(quarters), len(world.team_names)))
     for replication in range(REPLICATIONS):
-        talks = simulate(bare, SEED, replication).contact_arrays
-        quarter = np.searchsorted(quarters[1:], talks.held, side="right")
-        of_team = team[bare.tables.contact_group[talks.scheme]]
-        np.add.at(minutes, (quarter, of_team), talks.minutes)
+        contacts = simulate(bare, SEED, replication).contact_arrays
+        quarter = np.searchsorted(quarters[1:], contacts.held, side="right")
+        of_team = team[bare.tables.contact_group[contacts.scheme]]
+        np.add.at(minutes, (quarter, of_team), contacts.minutes)
     days = np.arange(world.run_in_day, world.end_day)
     works = days[next_working_days(world.run_in_day, world.end_day) == days]
     working = np.bincount(np.searchsorted(quarters[1:], works, side="right"))

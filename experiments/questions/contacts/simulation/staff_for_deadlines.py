@@ -1,52 +1,53 @@
-"""How many posts it takes to hold the talks of the law in time: a search on the same draws."""
+"""How many posts it takes to hold the contacts of the law in time: a search on the same draws."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from borgerflow.experiments.questions.contacts.simulation.simulate import Told, on_time, those_in
-from borgerflow.experiments.questions.contacts.simulation.worlds import Side, Steps, limited_to
-from borgerflow.experiments.runs.blocks import Lives, lives_of, people_at
+from borgerflow.experiments.questions.contacts.simulation.simulate import on_time, those_in
+from borgerflow.experiments.questions.contacts.simulation.worlds import Arm, Steps, limited_to
+from borgerflow.experiments.runs.blocks import lives_of, people_at
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.measures.contacts import contact_account
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
-WANTED = 0.95  # of the talks that law asks for
+WANTED = 0.95  # of the contacts that law asks for
 REPLICATIONS = 2
 CLOSE = 0.01  # of the posts there are
 MOST, LEAST = 8.0, 0.125  # times as many posts
 
 
 @dataclass(frozen=True)
-class Bench:
-    """The rhythms whose staff is searched: a world of each, and the posts its talks need."""
+class StaffSearch:
+    """The rhythms whose staff is searched: a world of each, and the posts its contacts need."""
 
-    side: Side
+    arm: Arm
     worlds: tuple[World, ...]
     needs: tuple[Mapping[str, Steps], ...]
     teams: tuple[str, ...]
-    asked: tuple[int, ...]  # schemes whose talks are to be on time
+    schemes: tuple[int, ...]  # whose contacts are to be on time
 
 
-def posts_for_law(bench: Bench, *, replication: int, told: Told) -> float | None:
+def posts_for_law(search: StaffSearch, *, replication: int, run: RunSettings) -> float | None:
     """Return how many times the posts that a rhythm needs keep the law, None where none do.
 
     ``replication`` is the place of the rhythm; each is searched on the same draws. The posts
     are there from the first day of the horizon on, whatever hiring takes.
     """
-    world, needs = bench.worlds[replication], bench.needs[replication]
-    usual = bench.side.baseline.contacts.staff
+    world, needs = search.worlds[replication], search.needs[replication]
+    usual = search.arm.baseline.contacts.staff
     assert usual is not None
-    crowds = [_crowd(bench.side, r, told) for r in range(REPLICATIONS)]
+    crowds = [_crowd(search.arm, n, run) for n in range(REPLICATIONS)]
 
     def share(times: float) -> float:
         more = {
             team: from_start(usual.posts[team], needs[team], times, world.start_day)
-            for team in bench.teams
+            for team in search.teams
         }
-        tried = world.with_contacts(staff=limited_to(more, bench.teams, world))
-        return float(np.mean([_on_time(tried, people, bench, told) for people in crowds]))
+        tried = world.with_contacts(staff=limited_to(more, search.teams, world))
+        return float(np.mean([_on_time(tried, people, search, run) for people in crowds]))
 
     return least_times(share, WANTED)
 
@@ -79,15 +80,15 @@ def from_start(usual: Steps, needed: Steps, times: float, start: int) -> Steps:
     return (*before, (start, times * held), *after)
 
 
-def _crowd(side: Side, replication: int, told: Told) -> People:
-    """Return those whose talks the teams hold in one replication."""
-    census = census_of(side.baseline.peopling, told.seed, replication)
+def _crowd(arm: Arm, replication: int, run: RunSettings) -> People:
+    """Return those whose contacts the teams hold in one replication."""
+    census = census_of(arm.baseline.peopling, run.seed, replication)
     people = census.people(np.arange(census.size))
-    before: Lives = lives_of(side.baseline, people, told.engine)
-    return people_at(people, those_in(before, side.schemes, census.size))
+    before = lives_of(arm.baseline, people, run.engine)
+    return people_at(people, those_in(before, arm.schemes, census.size))
 
 
-def _on_time(world: World, people: People, bench: Bench, told: Told) -> float:
+def _on_time(world: World, people: People, search: StaffSearch, run: RunSettings) -> float:
     return on_time(
-        contact_account(lives_of(world, people, told.engine).contacts, world), bench.asked
+        contact_account(lives_of(world, people, run.engine).contacts, world), search.schemes
     )

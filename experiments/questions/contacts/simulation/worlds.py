@@ -1,4 +1,4 @@
-"""The worlds to live: the baseline, and one beside it for each setting, at each site.
+"""The worlds to simulate: the baseline, and one beside it for each setting, at each site.
 
 Time is a limit in the teams asked about alone: what the others do is taken as given. Whoever
 never meets a scheme of these teams then lives the same life in every one of the worlds.
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.questions.contacts.asked.settings import Posts, Scope, Setting
+from borgerflow.experiments.questions.contacts.asked.question import Scope
+from borgerflow.experiments.questions.contacts.asked.settings import Posts, Setting
 from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
 from borgerflow.sim.base.clock import first_day_of_month
-from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Estimate
-from borgerflow.sim.params.contacts import Preset, SchemeEffects
+from borgerflow.sim.params.contacts import SchemeEffects
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.tables.teams import DAYS_PER_MONTH
@@ -25,20 +25,16 @@ from borgerflow.sim.world.world import World
 Steps = tuple[tuple[int, float], ...]  # posts by the day from which they hold
 OF_ACTIVATION = ("threat", "lock_in", "effect")
 PLENTY: Steps = ((BEFORE_ALL, 1_000_000.0),)
+# The three municipalities of the sick-leave trial: hazard 1.12, 0.80 and 1.51 times as high. Each
+# stands for a third of what may happen elsewhere: the value of every effect of the preset, its
+# low end, and its high end, all effects at once.
 CENTRAL, LOW, HIGH = "central", "low", "high"
 SITES = (CENTRAL, LOW, HIGH)
 
 
-"""The three municipalities of the sick-leave trial: hazard 1.12, 0.80 and 1.51 times as high.
-
-Each stands for a third of what may happen elsewhere: the value of every effect of the preset,
-its low end, and its high end, all effects at once.
-"""
-
-
 @dataclass(frozen=True)
-class Side:
-    """A baseline and the worlds beside it; they share staff, draws and effects of talks.
+class Arm:
+    """A baseline and the worlds beside it; they share staff, draws and effects of contacts.
 
     ``schemes`` are those whose citizens the worlds may treat differently where time is a limit.
     """
@@ -51,28 +47,6 @@ class Side:
     def limited(self) -> bool:
         """Tell whether time is a limit."""
         return self.baseline.tables.teams > 0
-
-
-def refuse_schemes(world: World, schemes: Sequence[str]) -> None:
-    """Refuse a scheme there is not, one without talks, and none at all."""
-    contacted = [name for name, scheme in world.law.schemes.items() if scheme.contact]
-    if not schemes:
-        raise InputError(
-            f"No scheme is named: expected --scheme and one of {', '.join(contacted)}."
-        )
-    for name in schemes:
-        if name not in world.scheme_names:
-            known = world.scheme_names
-            raise InputError(
-                f"No scheme is called {name}.{nearest(name, known)}"
-                f" With talks: {', '.join(contacted)}."
-            )
-        if name not in contacted:
-            raise InputError(
-                f"{name} has no talks by law. Schemes with talks: {', '.join(contacted)}."
-            )
-        if list(schemes).count(name) > 1:
-            raise InputError(f"{name} is named twice: expected each scheme once.")
 
 
 def teams_of(world: World, schemes: Sequence[str]) -> tuple[str, ...]:
@@ -94,37 +68,29 @@ def limited_to(posts: Mapping[str, Steps], teams: Sequence[str], world: World) -
 
 
 def site_factors(world: World, site: str) -> dict[str, float]:
-    """Return the effects of talks at a site as numbers to set, none at the central one."""
+    """Return the effects of contacts at a site as numbers to set, none at the central one."""
     preset = world.preset
     if preset is None or site == CENTRAL:
         return {}
-    return {
-        f"{scheme}.{name}": end
+    factors = {
+        f"{scheme}.{name}": factor
         for scheme, form in preset.schemes.items()
         for name, factor in _factors_of(form).items()
-        if (end := _end(factor, site)) is not None
     }
+    ends = {name: factor.low if site == LOW else factor.high for name, factor in factors.items()}
+    return {name: end for name, end in ends.items() if end is not None}
 
 
 def _factors_of(form: SchemeEffects) -> dict[str, Estimate]:
-    """Return every factor on the hazards of a scheme by name: those of talks and of activation."""
+    """Return every factor on the hazards of a scheme by name: of contacts and of activation."""
     does = form.activation
-    activation = {name: getattr(does, name) for name in OF_ACTIVATION} if does else {}
-    return {**form.exits, **{f"activation.{name}": factor for name, factor in activation.items()}}
+    activation = {f"activation.{name}": getattr(does, name) for name in OF_ACTIVATION if does}
+    return {**form.exits, **activation}
 
 
 def sites_of(world: World) -> tuple[str, ...]:
     """Return the sites that differ: the central one alone where no effect has a range."""
     return SITES if site_factors(world, LOW) or site_factors(world, HIGH) else (CENTRAL,)
-
-
-def named_preset(world: World) -> Preset | None:
-    """Return what talks do in a world, None where they do nothing."""
-    return world.preset
-
-
-def _end(factor: Estimate, site: str) -> float | None:
-    return factor.low if site == LOW else factor.high
 
 
 def with_rhythm(baseline: World, setting: Setting, scope: Scope) -> World:

@@ -2,7 +2,7 @@
 
 Where time is a limit every use has its posts, filled when people have been hired, and posts
 alone may shorten a wait; else posts follow the talks, and posts alone would change nothing.
-The choice is solved exactly, as if uses did not meet, and then lived together.
+The choice is solved exactly, as if uses did not meet, and then simulated together.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,21 +14,18 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import Interval, Notice
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Scope, Setting
-from borgerflow.experiments.questions.contacts.finding import BestUse, Together, Use, sign_of
-from borgerflow.experiments.questions.contacts.rows import Taken, taken_by
-from borgerflow.experiments.questions.contacts.simulation.estimates import (
-    Scale,
-    measures_of,
-    of_schemes,
-    service_of,
-)
-from borgerflow.experiments.questions.contacts.simulation.simulate import Outcome, Told, run_side
+from borgerflow.experiments.questions.contacts.asked.design import Design
+from borgerflow.experiments.questions.contacts.asked.question import Scope
+from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
+from borgerflow.experiments.questions.contacts.finding import BestUse, Together, Use
+from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear, sign_of
+from borgerflow.experiments.questions.contacts.simulation.rows import NetEffect, net_effect
+from borgerflow.experiments.questions.contacts.simulation.simulate import Runs, run_arm
 from borgerflow.experiments.questions.contacts.simulation.staffing import (
-    Plan,
-    as_they_are,
+    StaffPlan,
     needs_of,
-    unlimited,
+    plan_as_now,
+    plan_without_limit,
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     Steps,
@@ -41,6 +38,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_rhythm,
 )
 from borgerflow.experiments.runs.money import MUNICIPALITY
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.world.world import World
@@ -49,11 +47,10 @@ HALF = 0.5
 THOUSANDTH = 1000  # posts are counted in thousandths by the solver, each begun one in full
 TINY = 1e-6
 LEAST_LEFT = 0.05  # of a post, to be given out
-Runs = Sequence[tuple[Outcome, ...]]
 ByTeam = Mapping[str, Steps]
 
 
-class Option(NamedTuple):
+class UseOption(NamedTuple):
     """A rhythm in one scheme, or without a rhythm some posts alone; ``posts`` are its team's."""
 
     team: str
@@ -68,11 +65,11 @@ class Option(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Choice:
+class PostsChoice:
     """The uses there are, the worlds in which each is alone, and the posts to give out."""
 
-    options: tuple[Option, ...]
-    plan: Plan
+    options: tuple[UseOption, ...]
+    plan: StaffPlan
     scope: Scope
     extra: float  # of the part of the municipality simulated
 
@@ -81,7 +78,7 @@ class Choice:
         """Return the posts there are, None where posts follow the talks."""
         return self.plan.needs.get(None)
 
-    def given(self, options: Sequence[Option]) -> ByTeam:
+    def given(self, options: Sequence[UseOption]) -> ByTeam:
         """Return the posts of the teams once those of some uses are filled."""
         assert self.usual is not None
         posts = dict(self.usual)
@@ -89,16 +86,16 @@ class Choice:
             posts[option.team] = _moved(posts[option.team], self.usual[option.team], option.posts)
         return posts
 
-    def fte(self, options: Sequence[Option]) -> float:
+    def fte(self, options: Sequence[UseOption]) -> float:
         """Return the posts that some uses take, on average once filled."""
         assert self.usual is not None
-        world, teams = self.plan.side.baseline, self.plan.teams
+        world, teams = self.plan.arm.baseline, self.plan.teams
         there, before = (mean_posts(p, teams, world) for p in (self.given(options), self.usual))
         return (there - before) * world.scale
 
-    def world(self, options: Sequence[Option]) -> World:
+    def world(self, options: Sequence[UseOption]) -> World:
         """Return the world in which some uses are made of posts together."""
-        world = self.plan.side.baseline
+        world = self.plan.arm.baseline
         for option in options:
             world = _with(world, option, self.scope)
         if self.usual is None:
@@ -108,7 +105,7 @@ class Choice:
         return world.with_contacts(staff=limited_to(posts, teams, world))
 
 
-def _with(world: World, option: Option, scope: Scope) -> World:
+def _with(world: World, option: UseOption, scope: Scope) -> World:
     if option.scheme is None:
         return world
     return with_rhythm(world, Setting(option.rhythm), replace(scope, schemes=(option.scheme,)))
@@ -122,129 +119,134 @@ def _moved(posts: Steps, usual: Steps, wanted: Steps) -> Steps:
     )
 
 
-def choice_of(
-    crew: WorkerPool,
-    bare: World,
-    rhythms: Sequence[Rhythm],
-    scope: Scope,
-    extra: float,
-    *,
-    capacity: bool,
-) -> Choice:
+def choice_of(pool: WorkerPool, design: Design) -> PostsChoice:
     """Return every rhythm in every scheme and, with capacity, posts alone in every team."""
+    bare, question, extra = design.bare, design.question, design.question.extra_fte or 0.0
     options = [
-        Option(teams_of(bare, [scheme])[0], scheme, rhythm)
-        for scheme in scope.schemes
-        for rhythm in rhythms
+        UseOption(teams_of(bare, [scheme])[0], scheme, rhythm)
+        for scheme in question.schemes
+        for rhythm in design.rhythms
     ]
-    alone = [_with(bare, option, scope) for option in options]
-    if not capacity:
-        return Choice(tuple(options), unlimited(bare, alone, scope.schemes), scope, extra)
-    plan = as_they_are(crew, bare, (), scope.schemes)
-    needs = needs_of(crew, alone, plan.teams)
+    alone = [_with(bare, option, question) for option in options]
+    if not question.capacity:
+        plan = plan_without_limit(bare, alone, question.schemes)
+        return PostsChoice(tuple(options), plan, question, extra)
+    plan = plan_as_now(pool, bare, (), question.schemes)
+    needs = needs_of(pool, alone, plan.teams)
     posted = [o._replace(posts=need[o.team]) for o, need in zip(options, needs, strict=True)]
-    choice = Choice((*posted, *_posts_alone(plan, extra)), plan, scope, extra)
+    choice = PostsChoice((*posted, *_posts_alone(plan, extra)), plan, question, extra)
     worlds = tuple(choice.world([option]) for option in choice.options)
-    return replace(choice, plan=replace(plan, side=replace(plan.side, worlds=worlds)))
+    return replace(choice, plan=replace(plan, arm=replace(plan.arm, worlds=worlds)))
 
 
-def _posts_alone(plan: Plan, extra: float) -> list[Option]:
+def _posts_alone(plan: StaffPlan, extra: float) -> list[UseOption]:
     """Return one post alone in each team, and all of them."""
     sizes = sorted({min(1.0, extra), extra})
     return [_alone(plan, team, size) for team in plan.teams for size in sizes]
 
 
-def _alone(plan: Plan, team: str, posts: float) -> Option:
+def _alone(plan: StaffPlan, team: str, posts: float) -> UseOption:
     usual = {team: plan.needs[None][team]}
-    more = with_posts(usual, {team: posts / plan.side.baseline.scale})
-    return Option(team, None, None, more[team])
+    more = with_posts(usual, {team: posts / plan.arm.baseline.scale})
+    return UseOption(team, None, None, more[team])
 
 
-def uses_of(choice: Choice, runs: Runs, scale: Scale) -> BestUse:
+def best_use_of(choice: PostsChoice, runs: Runs, per_year: PerYear) -> BestUse:
     """Return what each use comes to alone, and which do most with the posts there are."""
-    before = [run[0] for run in runs]
-    taken = [taken_by(place, runs, choice.plan, scale) for place in range(len(choice.options))]
-    fte = [_posts_of(choice, option, t) for option, t in zip(choice.options, taken, strict=True)]
-    nets = [float(np.mean(t.net)) for t in taken]
-    places = [option.place for option in choice.options]
-    chosen = chosen_under(places, [each.mean for each in fte], nets, choice.extra)
-    uses = tuple(
-        Use(
-            team=_team(choice, option),
-            scheme=option.scheme,
-            label=_label(option, fte[n]),
-            fte=fte[n],
-            service=service_of(
-                before, [run[1 + n] for run in runs], of_schemes(scale, _schemes(choice, option))
-            ),
-            benefits=mean_interval(taken[n].by_payer[MUNICIPALITY]),
-            net=mean_interval(taken[n].net),
-            chosen=n in chosen,
-        )
-        for n, option in enumerate(choice.options)
+    places = range(len(choice.options))
+    effects = [net_effect(place, runs, choice.plan, per_year) for place in places]
+    uses = [_use(choice, place, effects[place], runs, per_year) for place in places]
+    chosen = chosen_under(
+        [option.place for option in choice.options],
+        [use.fte.mean for use in uses],
+        [float(np.mean(effect.net)) for effect in effects],
+        choice.extra,
     )
-    return BestUse(choice.extra, uses, None)
+    marked = tuple(replace(use, chosen=n in chosen) for n, use in enumerate(uses))
+    left = max(0.0, choice.extra - sum(use.fte.mean for use in marked if use.chosen))
+    return BestUse(choice.extra, marked, left, None)
 
 
-def _posts_of(choice: Choice, option: Option, taken: Taken) -> Interval:
-    """Return the posts that a use takes: its own once filled, or those that follow its talks."""
+def _use(choice: PostsChoice, place: int, effect: NetEffect, runs: Runs, per_year: PerYear) -> Use:
+    option = choice.options[place]
+    fte, net = _posts_of(choice, option, effect), mean_interval(effect.net)
+    of_its_schemes = replace(per_year, schemes=_schemes(choice, option))
+    return Use(
+        team=_team(choice, option),
+        scheme=option.scheme,
+        label=_label(option, fte),
+        fte=fte,
+        service=of_its_schemes.service([run[0] for run in runs], [run[1 + place] for run in runs]),
+        benefits=mean_interval(effect.by_payer[MUNICIPALITY]),
+        net=net,
+        net_per_fte=net.mean / fte.mean if fte.mean > 0 else None,
+        chosen=False,
+    )
+
+
+def _posts_of(choice: PostsChoice, option: UseOption, effect: NetEffect) -> Interval:
+    """Return the posts that a use takes: its own once filled, or those its contacts take."""
     if choice.usual is None:
-        return mean_interval(taken.fte)
+        return mean_interval(effect.fte)
     posts = choice.fte([option])
     return Interval(posts, posts, posts)
 
 
-def _schemes(choice: Choice, option: Option) -> tuple[int, ...]:
+def _schemes(choice: PostsChoice, option: UseOption) -> tuple[int, ...]:
     """Return the schemes asked about that a use is for."""
-    world = choice.plan.side.baseline
-    asked = [world.scheme_names.index(name) for name in choice.scope.schemes]
+    world = choice.plan.arm.baseline
+    wanted = [world.scheme_names.index(name) for name in choice.scope.schemes]
     if option.scheme is not None:
         return (world.scheme_names.index(option.scheme),)
-    return tuple(n for n in schemes_of(world, [option.team]) if n in asked)
+    return tuple(n for n in schemes_of(world, [option.team]) if n in wanted)
 
 
-def _team(choice: Choice, option: Option) -> Notice:
-    label = choice.plan.side.baseline.teams.teams[option.team].label
+def _team(choice: PostsChoice, option: UseOption) -> Notice:
+    label = choice.plan.arm.baseline.teams.teams[option.team].label
     return Notice(label.da, label.en)
 
 
-def _label(option: Option, fte: Interval) -> Notice:
+def _label(option: UseOption, fte: Interval) -> Notice:
     if option.rhythm is not None:
         return option.rhythm.label
     decimals = 0 if abs(fte.mean - round(fte.mean)) < TINY else 1
-    da, en = (numbers.number(fte.mean, lang, decimals) for lang in ("da", "en"))
-    return Notice(f"{da} årsværk, ingen anden rytme", f"{en} FTE, no other rhythm")
+    posts = numbers.in_both(numbers.number, fte.mean, decimals)
+    return Notice(f"{posts.da} årsværk, ingen anden rytme", f"{posts.en} FTE, no other rhythm")
 
 
-def lived_together(
-    crew: WorkerPool, choice: Choice, found: BestUse, replications: int, scale: Scale, told: Told
+def with_chosen_together(
+    pool: WorkerPool,
+    choice: PostsChoice,
+    best: BestUse,
+    replications: int,
+    per_year: PerYear,
+    run: RunSettings,
 ) -> BestUse:
-    """Return the best use with the chosen lived together.
+    """Return the best use with the chosen simulated together.
 
     Posts left over are tried in every team, and given where they surely save more than they cost.
     """
-    chosen = [o for o, use in zip(choice.options, found.uses, strict=True) if use.chosen]
+    chosen = [o for o, use in zip(choice.options, best.uses, strict=True) if use.chosen]
     if not chosen:
-        return found
-    tried = [chosen, *([*chosen, more] for more in _left_over(choice, found))]
+        return best
+    tried = [chosen, *([*chosen, more] for more in _left_over(choice, best))]
     worlds = tuple(choice.world(options) for options in tried)
-    plan = replace(choice.plan, side=replace(choice.plan.side, worlds=worlds))
-    runs = crew.run(run_side, [crew.hold(plan.side)], range(replications), told=told)
-    taken = [taken_by(place, runs, plan, scale) for place in range(len(tried))]
-    best = best_given([each.net for each in taken])
-    posts = mean_interval(taken[best].fte)
-    if choice.usual is not None:
-        posts = Interval(choice.fte(tried[best]))
-    after = [run[0] + run[1 + best] for run in runs]
+    plan = replace(choice.plan, arm=replace(choice.plan.arm, worlds=worlds))
+    runs = pool.run(run_arm, [pool.hold(plan.arm)], range(replications), run=run)
+    effects = [net_effect(place, runs, plan, per_year) for place in range(len(tried))]
+    place = best_given([effect.net for effect in effects])
+    effect = effects[place]
+    after = [each[0] + each[1 + place] for each in runs]
+    posts = effect.fte if choice.usual is None else np.array([choice.fte(tried[place])])
     together = Together(
-        fte=posts,
-        staff=mean_interval(taken[best].staff),
-        benefits=mean_interval(taken[best].by_payer[MUNICIPALITY]),
-        net=mean_interval(taken[best].net),
-        measures=measures_of(after, worlds[best], scale),
-        left_to=_team(choice, tried[best][-1]) if best else None,
+        fte=mean_interval(posts),
+        staff=mean_interval(effect.staff),
+        benefits=mean_interval(effect.by_payer[MUNICIPALITY]),
+        net=mean_interval(effect.net),
+        measures=per_year.measures(after, worlds[place]),
+        left_to=_team(choice, tried[place][-1]) if place else None,
     )
-    return replace(found, together=together)
+    return replace(best, together=together)
 
 
 def best_given(nets: Sequence[NDArray[np.float64]]) -> int:
@@ -253,11 +255,11 @@ def best_given(nets: Sequence[NDArray[np.float64]]) -> int:
     return min(less, key=lambda n: float(np.mean(nets[n])), default=0)
 
 
-def _left_over(choice: Choice, found: BestUse) -> list[Option]:
+def _left_over(choice: PostsChoice, best: BestUse) -> list[UseOption]:
     """Return the posts left over as a use in each team, none where there are hardly any."""
-    if choice.usual is None or found.left < LEAST_LEFT:
+    if choice.usual is None or best.left < LEAST_LEFT:
         return []
-    return [_alone(choice.plan, team, found.left) for team in choice.plan.teams]
+    return [_alone(choice.plan, team, best.left) for team in choice.plan.teams]
 
 
 def chosen_under(

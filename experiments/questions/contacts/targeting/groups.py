@@ -1,4 +1,4 @@
-"""Who can have fewer talks: one group of a scheme after the other, all others as they are.
+"""Who can have fewer contacts: one group of a scheme after the other, all others as they are.
 
 Where the rhythm asked about stands in the place of the law, a group alone goes from the law to
 it; else all have it, and a group alone goes back to the law. A group is told by age and the
@@ -11,32 +11,29 @@ from itertools import pairwise
 
 import numpy as np
 
-from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.findings.rows import Interval, Notice
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Scope
-from borgerflow.experiments.questions.contacts.finding import Group, GroupKind
-from borgerflow.experiments.questions.contacts.rows import taken_by
+from borgerflow.experiments.questions.contacts.asked.design import Design
+from borgerflow.experiments.questions.contacts.asked.question import Ends, Scope
+from borgerflow.experiments.questions.contacts.asked.settings import Rhythm
+from borgerflow.experiments.questions.contacts.finding import Group, GroupKind, Service, Verdict
 from borgerflow.experiments.questions.contacts.simulation.count_contacts import contacts_by_group
-from borgerflow.experiments.questions.contacts.simulation.estimates import (
-    Scale,
-    contacts_changed,
-    posts_taken,
-    service_of,
-)
-from borgerflow.experiments.questions.contacts.simulation.simulate import Outcome, Told
+from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear, sign_of
+from borgerflow.experiments.questions.contacts.simulation.rows import net_effect
+from borgerflow.experiments.questions.contacts.simulation.simulate import Runs
 from borgerflow.experiments.questions.contacts.simulation.staffing import (
-    Plan,
-    as_they_are,
-    unlimited,
+    StaffPlan,
+    plan_as_now,
+    plan_without_limit,
 )
 from borgerflow.experiments.runs.money import MUNICIPALITY
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.world.world import World
 
-Runs = Sequence[tuple[Outcome, ...]]
 LABELS: dict[GroupKind, dict[str, Notice]] = {
     "age": {
         "under_25": Notice("under 25 år", "under 25"),
@@ -57,7 +54,8 @@ LABELS: dict[GroupKind, dict[str, Notice]] = {
 }
 WEEKS = (0, 13, 26, 52, None)  # borders of predicted weeks left, and of weeks since the start
 FEWEST_CONTACTS = 30  # of a group in one replication, for anything to be told of it
-COUNTED = 3  # replications in which the talks of groups are counted
+COUNTED = 3  # replications in which the contacts of groups are counted
+SLIP = 0.005  # of the law's dates: fewer than so many of them kept is told even if by chance
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class Band:
     label: Notice
     scope: Scope
     others: tuple[Scope, ...]
-    talks: float = 0.0  # in a replication, before they become fewer
+    contacts: float = 0.0  # in a replication, before they become fewer
 
 
 def bands_of(scope: Scope) -> tuple[Band, ...]:
@@ -90,10 +88,8 @@ def _by_attribute(kind: GroupKind, scope: Scope) -> Iterator[Band]:
 
 def _by_weeks_left(scope: Scope) -> Iterator[Band]:
     for low, high, before, after in _parts(*scope.weeks_left):
-        label = Notice(
-            f"ventet tilbage: {_weeks(low, high, 'da')}",
-            f"expected left: {_weeks(low, high, 'en')}",
-        )
+        weeks = _weeks(low, high)
+        label = Notice(f"ventet tilbage: {weeks.da}", f"expected left: {weeks.en}")
         others = tuple(replace(scope, weeks_left=ends) for ends in (before, after) if ends)
         yield Band("weeks_left", label, replace(scope, weeks_left=(low or None, high)), others)
 
@@ -103,15 +99,10 @@ def _by_elapsed(scope: Scope) -> Iterator[Band]:
         return replace(scope, from_week=low or 0.0, to_week=high)
 
     for low, high, before, after in _parts(scope.from_week, scope.to_week):
-        label = Notice(
-            f"forløbet har varet: {_weeks(low, high, 'da')}",
-            f"spell has run: {_weeks(low, high, 'en')}",
-        )
+        weeks = _weeks(low, high)
+        label = Notice(f"forløbet har varet: {weeks.da}", f"spell has run: {weeks.en}")
         others = tuple(within(*ends) for ends in (before, after) if ends)
         yield Band("elapsed", label, within(low, high), others)
-
-
-Ends = tuple[float | None, float | None]
 
 
 def _parts(
@@ -127,11 +118,12 @@ def _parts(
         yield low, high, before, after
 
 
-def _weeks(low: float, high: float | None, lang: str) -> str:
-    unit, start = {"da": "uger", "en": "weeks"}[lang], numbers.number(low, lang)
+def _weeks(low: float, high: float | None) -> Notice:
+    start = numbers.in_both(numbers.number, low)
     if high is None:
-        return {"da": f"{start} {unit} og mere", "en": f"{start} {unit} and over"}[lang]
-    return f"{start}-{numbers.number(high, lang)} {unit}"
+        return Notice(f"{start.da} uger og mere", f"{start.en} weeks and over")
+    end = numbers.in_both(numbers.number, high)
+    return Notice(f"{start.da}-{end.da} uger", f"{start.en}-{end.en} weeks")
 
 
 def in_force(bare: World, rhythm: Rhythm, scopes: Sequence[Scope]) -> World:
@@ -141,76 +133,86 @@ def in_force(bare: World, rhythm: Rhythm, scopes: Sequence[Scope]) -> World:
 
 
 def usual_world(bare: World, rhythm: Rhythm, scope: Scope) -> World:
-    """Return the world in which no group has fewer talks yet."""
+    """Return the world in which no group has fewer contacts yet."""
     return bare if scope.instead else in_force(bare, rhythm, [scope])
 
 
-def bands_met(
-    crew: WorkerPool, bare: World, rhythm: Rhythm, scope: Scope, replications: int, told: Told
-) -> tuple[Band, ...]:
-    """Return the groups who have talks, and of no kind one that is all of the scope alone.
+def bands_met(pool: WorkerPool, design: Design, run: RunSettings) -> tuple[Band, ...]:
+    """Return the groups who have contacts, and of no kind one that is all of the scope alone.
 
     Raises
     ------
     InputError
-        If nobody in the scope has a talk.
+        If nobody in the scope has a contact.
     """
-    bands, usual = bands_of(scope), usual_world(bare, rhythm, scope)
+    bare, question, rhythm = design.bare, design.question, design.rhythms[0]
+    bands, usual = bands_of(question), usual_world(bare, rhythm, question)
     alone = tuple(in_force(bare, rhythm, [band.scope]) for band in bands)
-    found = crew.run(
+    counts = pool.run(
         contacts_by_group,
-        [crew.hold(usual), crew.hold(alone)],
-        range(min(replications, COUNTED)),
-        told=told,
-        scheme=bare.scheme_names.index(scope.schemes[0]),
+        [pool.hold(usual), pool.hold(alone)],
+        range(min(question.replications, COUNTED)),
+        run=run,
+        scheme=bare.scheme_names.index(question.schemes[0]),
     )
-    talks = np.mean(found, axis=0)
-    met = [replace(b, talks=float(n)) for b, n in zip(bands, talks, strict=True) if n]
+    means = np.mean(counts, axis=0)
+    met = [replace(b, contacts=float(n)) for b, n in zip(bands, means, strict=True) if n]
     if not met:
         raise InputError("--who finds nobody with a talk: expected a wider --target or more weeks.")
     kinds = [band.kind for band in met]
     return tuple(band for band in met if kinds.count(band.kind) > 1) or tuple(met)
 
 
-def plan_of_bands(
-    crew: WorkerPool,
-    bare: World,
-    rhythm: Rhythm,
-    bands: Sequence[Band],
-    scope: Scope,
-    *,
-    capacity: bool,
-) -> Plan:
-    """Return the worlds in which the talks of one group alone are fewer.
+def plan_of_bands(pool: WorkerPool, design: Design, bands: Sequence[Band]) -> StaffPlan:
+    """Return the worlds in which the contacts of one group alone are fewer.
 
     With capacity the posts stay, and the time that is freed is the others' in the team.
     """
-    usual = usual_world(bare, rhythm, scope)
-    worlds = [
-        in_force(bare, rhythm, [band.scope] if scope.instead else band.others) for band in bands
-    ]
-    if capacity:
-        return as_they_are(crew, usual, worlds, scope.schemes)
-    return unlimited(usual, worlds, scope.schemes)
+    question, rhythm = design.question, design.rhythms[0]
+    usual = usual_world(design.bare, rhythm, question)
+    fewer = [[band.scope] if question.instead else band.others for band in bands]
+    worlds = [in_force(design.bare, rhythm, scopes) for scopes in fewer]
+    if question.capacity:
+        return plan_as_now(pool, usual, worlds, question.schemes)
+    return plan_without_limit(usual, worlds, question.schemes)
 
 
-def groups_of(bands: Sequence[Band], runs: Runs, plan: Plan, scale: Scale) -> tuple[Group, ...]:
-    """Return what fewer talks for each group alone come to."""
-    return tuple(_group(place, band, runs, plan, scale) for place, band in enumerate(bands))
+def groups_of(
+    bands: Sequence[Band], runs: Runs, plan: StaffPlan, per_year: PerYear
+) -> tuple[Group, ...]:
+    """Return what fewer contacts for each group alone come to."""
+    return tuple(_group(place, band, runs, plan, per_year) for place, band in enumerate(bands))
 
 
-def _group(place: int, band: Band, runs: Runs, plan: Plan, scale: Scale) -> Group:
+def _group(place: int, band: Band, runs: Runs, plan: StaffPlan, per_year: PerYear) -> Group:
     before, changes = [run[0] for run in runs], [run[1 + place] for run in runs]
-    taken = taken_by(place, runs, plan, scale)
-    freed = posts_taken(changes, plan.side.baseline, scale).mean(axis=1)
+    effect = net_effect(place, runs, plan, per_year)
+    held, service = per_year.contacts_held(changes), per_year.service(before, changes)
+    net = mean_interval(effect.net)
+    few = band.contacts < FEWEST_CONTACTS
     return Group(
         kind=band.kind,
         label=band.label,
-        talks_now=band.talks / scale.years,
-        few=band.talks < FEWEST_CONTACTS,
-        talks_held=contacts_changed(changes, scale),
-        fte=mean_interval(freed),
-        service=service_of(before, changes, scale),
-        benefits=mean_interval(taken.by_payer[MUNICIPALITY]),
-        net=mean_interval(taken.net),
+        contacts_now=band.contacts / per_year.years,
+        contacts_held=held,
+        fte=mean_interval(per_year.posts_taken(changes, plan.arm.baseline).mean(axis=1)),
+        service=service,
+        benefits=mean_interval(effect.by_payer[MUNICIPALITY]),
+        net=net,
+        verdict="too_few" if few else verdict_of(held, net, service),
     )
+
+
+def verdict_of(held: Interval, net: Interval, service: Service) -> Verdict:
+    """Return whether fewer contacts for a group cost the municipality or the law's dates.
+
+    Dates slip where fewer are kept surely, or by more than is passed over as chance.
+    """
+    on_time = service.share_on_time
+    if held.mean >= 0:
+        return "no_fewer"
+    if sign_of(net) > 0:
+        return "loss"
+    if sign_of(on_time) < 0 or on_time.mean < -SLIP:
+        return "later"
+    return "saving" if sign_of(net) < 0 else "no_loss"

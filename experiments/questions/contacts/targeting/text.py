@@ -2,38 +2,17 @@
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.grid import grid
 from borgerflow.experiments.present.numbers import amount, amount_span
 from borgerflow.experiments.questions.contacts.finding import (
     BestUse,
     ContactsFinding,
-    Group,
     Service,
     Together,
     Use,
     Verdict,
 )
 
-Parts = tuple[list[str], list[str]]  # sentences, and the table
-SERVICE = {"da": ("venter", "til tiden"), "en": ("waits", "on time")}
-NET = {"da": ("ydelser", "netto", "95 pct."), "en": ("benefits", "net", "95 %")}
-GROUPS = {
-    "da": ("Gruppe", "nu", "samtaler", "årsværk", *SERVICE["da"], *NET["da"], "svar"),
-    "en": ("Group", "now", "talks", "FTE", *SERVICE["en"], *NET["en"], "answer"),
-}
-USES = {
-    "da": ("Anvendelse", "årsværk", *SERVICE["da"], *NET["da"], "pr. årsværk", "valgt"),
-    "en": ("Use", "FTE", *SERVICE["en"], *NET["en"], "per FTE", "chosen"),
-}
-VERDICTS: dict[Verdict, dict[str, str]] = {
-    "saving": {"da": "sparer", "en": "saves"},
-    "no_loss": {"da": "intet tab set", "en": "no loss seen"},
-    "later": {"da": "frister skrider", "en": "dates slip"},
-    "loss": {"da": "tab", "en": "loss"},
-    "no_fewer": {"da": "ikke færre", "en": "no fewer"},
-    "too_few": {"da": "for få samtaler", "en": "too few talks"},
-}
-TOLD: dict[Verdict, dict[str, str]] = {
+NOT_WITHOUT_LOSS: dict[Verdict, dict[str, str]] = {
     "later": {
         "da": "Uden tab i kroner, men lovens frister skrider",
         "en": "No loss in kroner, but the law's dates slip",
@@ -42,15 +21,15 @@ TOLD: dict[Verdict, dict[str, str]] = {
     "no_fewer": {"da": "Får ikke færre samtaler", "en": "With no fewer talks"},
     "too_few": {"da": "For få samtaler til at sige noget", "en": "With too few talks to tell"},
 }
-YES = {"da": "ja", "en": "yes"}
-NO = {"da": "nej", "en": "no"}
+AT_NO_LOSS: dict[Verdict, dict[str, str]] = {
+    "saving": {"da": "besparelse for", "en": "a saving for"},
+    "no_loss": {"da": "intervallet rummer nul for", "en": "the interval holds zero for"},
+}
 
 
-def group_parts(finding: ContactsFinding, lang: str) -> Parts:
-    """Return who can have fewer talks at no loss, and the table of groups."""
-    sentences = [_who(finding, lang), *_example(finding, lang), _how(lang)]
-    table = grid(GROUPS[lang], group_rows(finding, lang))
-    return sentences, [*unit_lines(finding, lang), *table]
+def group_answer(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return who can have fewer contacts at no loss."""
+    return [_who(finding, lang), *_example(finding, lang), _how(lang)]
 
 
 def _who(finding: ContactsFinding, lang: str) -> str:
@@ -61,12 +40,8 @@ def _who(finding: ContactsFinding, lang: str) -> str:
         "en": f"Fewer talks ({_change(finding, lang)}), each group alone; "
         f"{_posts(finding, lang)}. At no loss to the municipality: {_at_no_loss(finding, lang)}.",
     }[lang]
-    others = [
-        f"{words[lang]}: {names}."
-        for verdict, words in TOLD.items()
-        if (names := _named(finding, verdict, lang))
-    ]
-    return " ".join([lead, *others])
+    others = _by_verdict(finding, NOT_WITHOUT_LOSS, lang)
+    return " ".join([lead, *(f"{words}: {names}." for words, names in others)])
 
 
 def _change(finding: ContactsFinding, lang: str) -> str:
@@ -95,17 +70,19 @@ def _posts(finding: ContactsFinding, lang: str) -> str:
 
 def _at_no_loss(finding: ContactsFinding, lang: str) -> str:
     """Return the groups that save, and those whose interval holds zero."""
-    told: dict[Verdict, str] = {
-        "saving": {"da": "besparelse for", "en": "a saving for"}[lang],
-        "no_loss": {"da": "intervallet rummer nul for", "en": "the interval holds zero for"}[lang],
+    groups = [f"{words} {names}" for words, names in _by_verdict(finding, AT_NO_LOSS, lang)]
+    return "; ".join(groups) or {"da": "ingen", "en": "none"}[lang]
+
+
+def _by_verdict(
+    finding: ContactsFinding, verdicts: dict[Verdict, dict[str, str]], lang: str
+) -> list[tuple[str, str]]:
+    """Return the words of each verdict with the groups that have it, where some do."""
+    names = {
+        verdict: ", ".join(g.label.text(lang) for g in finding.groups if g.verdict == verdict)
+        for verdict in verdicts
     }
-    parts = [f"{word} {names}" for v, word in told.items() if (names := _named(finding, v, lang))]
-    return "; ".join(parts) or {"da": "ingen", "en": "none"}[lang]
-
-
-def _named(finding: ContactsFinding, verdict: Verdict, lang: str) -> str:
-    """Return the groups of a verdict, empty if there are none."""
-    return ", ".join(g.label.text(lang) for g in finding.groups if g.verdict == verdict)
+    return [(words[lang], names[each]) for each, words in verdicts.items() if names[each]]
 
 
 def _example(finding: ContactsFinding, lang: str) -> list[str]:
@@ -116,7 +93,7 @@ def _example(finding: ContactsFinding, lang: str) -> list[str]:
     free = [g for g in fewer if g.verdict in ("saving", "no_loss")]
     near = [g for g in fewer if g.verdict == "later"] or fewer
     group = min(free, key=lambda g: g.fte.mean) if free else min(near, key=lambda g: g.net.mean)
-    name, talks = group.label.text(lang), numbers.count(-group.talks_held.mean, lang)
+    name, fewer_by = group.label.text(lang), numbers.count(-group.contacts_held.mean, lang)
     fte, net = numbers.number(-group.fte.mean, lang, 1), _net(group.net, lang)
     lead = (
         {"da": f"Mest frigøres i gruppen »{name}«", "en": f"Most is freed in the group “{name}”"}
@@ -126,9 +103,9 @@ def _example(finding: ContactsFinding, lang: str) -> list[str]:
     kept = _kept(finding, group.service, lang)
     return [
         {
-            "da": f"{lead}: {talks} færre samtaler og {fte} årsværk frigjort, netto {net} om "
+            "da": f"{lead}: {fewer_by} færre samtaler og {fte} årsværk frigjort, netto {net} om "
             f"året; {kept}.",
-            "en": f"{lead}: {talks} fewer talks and {fte} FTE freed, net {net} a year; {kept}.",
+            "en": f"{lead}: {fewer_by} fewer talks and {fte} FTE freed, net {net} a year; {kept}.",
         }[lang]
     ]
 
@@ -168,70 +145,10 @@ def _how(lang: str) -> str:
     }[lang]
 
 
-def group_rows(finding: ContactsFinding, lang: str) -> list[tuple[str, ...]]:
-    """Return the table of groups in words."""
-    return [_group(group, lang) for group in finding.groups]
-
-
-def _group(group: Group, lang: str) -> tuple[str, ...]:
-    return (
-        group.label.text(lang),
-        numbers.count(group.talks_now, lang),
-        numbers.number(group.talks_held.mean, lang, sign=True),
-        numbers.number(group.fte.mean, lang, 1, sign=True),
-        *_service(group.service, lang),
-        *_kroner(group.benefits, group.net, lang),
-        VERDICTS[group.verdict][lang],
-    )
-
-
-def _service(service: Service, lang: str) -> tuple[str, str]:
-    return (
-        numbers.number(service.waiting_days.mean, lang, 1, sign=True),
-        numbers.number(100 * service.share_on_time.mean, lang, 1, sign=True),
-    )
-
-
-def _kroner(benefits: Interval, net: Interval, lang: str) -> tuple[str, str, str]:
-    return (
-        numbers.thousands(benefits.mean, lang),
-        numbers.thousands(net.mean, lang),
-        numbers.span(net, lang),
-    )
-
-
-def use_parts(finding: ContactsFinding, lang: str) -> Parts:
-    """Return the best use of some posts, and the table of uses."""
+def use_answer(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return the best use of some posts."""
     use = finding.best_use
-    assert use is not None
-    table = grid(USES[lang], use_rows(finding, lang))
-    return _best(finding, use, lang), [*unit_lines(finding, lang), *table]
-
-
-def use_rows(finding: ContactsFinding, lang: str) -> list[tuple[str, ...]]:
-    """Return the table of uses in words."""
-    uses = () if finding.best_use is None else finding.best_use.uses
-    return [_use(finding, each, lang) for each in uses]
-
-
-def use_name(finding: ContactsFinding, use: Use, lang: str) -> str:
-    """Return what a use is called: ``Unemployment benefit: a talk every 8 weeks``."""
-    where = f"team {use.team.text(lang)}"
-    if use.scheme is not None:
-        where = finding.scheme_label(use.scheme, lang)
-    return f"{where}: {use.label.text(lang)}"
-
-
-def _use(finding: ContactsFinding, use: Use, lang: str) -> tuple[str, ...]:
-    per_fte = use.net_per_fte
-    return (
-        use_name(finding, use, lang),
-        numbers.number(use.fte.mean, lang, 1, sign=True),
-        *_service(use.service, lang),
-        *_kroner(use.benefits, use.net, lang),
-        "-" if per_fte is None else numbers.thousands(per_fte, lang),
-        (YES if use.chosen else NO)[lang],
-    )
+    return [] if use is None else _best(finding, use, lang)
 
 
 def _best(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
@@ -245,7 +162,7 @@ def _best(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
                 "saves the municipality money.",
             }[lang]
         ]
-    uses = "; ".join(_posted(finding, each, lang) for each in use.chosen)
+    uses = "; ".join(_chosen(finding, each, lang) for each in use.chosen)
     lead = {
         "da": f"{extra} årsværk mere bruges bedst sådan: {uses}.",
         "en": f"{extra} FTE more do most as: {uses}.",
@@ -255,7 +172,7 @@ def _best(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
     return [f"{lead} {_together(finding, use.together, lang)}", *_left(finding, use, lang)]
 
 
-def _posted(finding: ContactsFinding, use: Use, lang: str) -> str:
+def _chosen(finding: ContactsFinding, use: Use, lang: str) -> str:
     """Return the team, the posts and the rhythm of a chosen use."""
     team = use.team.text(lang)
     if use.scheme is None:
@@ -269,12 +186,12 @@ def _posted(finding: ContactsFinding, use: Use, lang: str) -> str:
 
 
 def _together(finding: ContactsFinding, found: Together, lang: str) -> str:
-    """Return what the chosen uses come to when they are lived together."""
+    """Return what the chosen uses come to at once."""
     fte = numbers.number(found.fte.mean, lang, 1, sign=True)
     staff, benefits = amount(found.staff.mean, lang), amount(found.benefits.mean, lang)
     net = _net(found.net, lang)
-    now = found.measures
-    dates = _dates(finding, now.share_on_time.mean, now.waiting_days.mean, lang)
+    then = found.measures
+    dates = _dates(finding, then.share_on_time.mean, then.waiting_days.mean, lang)
     return {
         "da": f"Tilsammen er det {fte} årsværk: personale {staff} og ydelser m.v. {benefits} om "
         f"året, netto {net}; {dates}.",
@@ -302,30 +219,3 @@ def _left(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
             "en": f"The last {left} FTE do most in team {to.en}, with no other rhythm.",
         }[lang]
     ]
-
-
-def unit_lines(finding: ContactsFinding, lang: str) -> list[str]:
-    """Return what the columns are, and whether posts stay."""
-    staff = (
-        {"da": "posterne bliver, så nettoet er ydelserne", "en": "posts stay: the net is benefits"}
-        if finding.staffing == "as_now"
-        else {"da": "personale talt med", "en": "staff included"}
-    )[lang]
-    year = finding.price_year
-    now, changes = {
-        "da": ("Samtaler nu; ændring", "Ændring"),
-        "en": ("Talks now; change", "Change"),
-    }[lang]
-    lead = now if finding.groups else changes
-    return {
-        "da": [
-            f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; {staff}",
-            f"{lead} om året i årsværk ved den sædvanlige udnyttelse, dages ventetid og "
-            "pct.-point af lovens samtaler til tiden",
-        ],
-        "en": [
-            f"1.000 kr. a year, {year} prices, + expense, - saving; {staff}",
-            f"{lead} a year of FTE at the usual utilisation, days waited and percentage "
-            "points of the law's talks on time",
-        ],
-    }[lang]

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borgerflow.experiments.findings.rows import Interval, Notice
-from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Scope
-from borgerflow.experiments.questions.contacts.finding import Group, Service, sign_of
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.questions.contacts.asked.design import Design
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
+from borgerflow.experiments.questions.contacts.asked.settings import Rhythm
+from borgerflow.experiments.questions.contacts.finding import Service
+from borgerflow.experiments.questions.contacts.simulation.estimates import sign_of
 from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
-from borgerflow.experiments.questions.contacts.simulation.simulate import Told, run_side
+from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     PLENTY,
     limited_to,
@@ -29,13 +32,15 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
     in_force,
     plan_of_bands,
     usual_world,
+    verdict_of,
 )
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
 
-TOLD = Told(1, "compiled")
+RUN = RunSettings(1, "compiled")
 SCOPE = Scope(("dagpenge",))
 OFTEN, NEVER = Rhythm("every", 3.0), Rhythm("every", 500.0)
 
@@ -61,9 +66,15 @@ def punctual(tmp_path_factory):
     )
 
 
+def design(bare, **options):
+    """Return the question of one rhythm on dagpenge in a world."""
+    question = ContactsQuestion(municipality="herning", schemes=("dagpenge",), **options)
+    return Design(question, bare, (OFTEN,), ())
+
+
 def first_talks(world, replication):
     """Return the day of the first appointment of each spell on dagpenge, by citizen and start."""
-    history = simulate(world, TOLD.seed, replication)
+    history = simulate(world, RUN.seed, replication)
     spells, talks = history.spell_arrays, history.contact_arrays
     inside = talks.scheme == world.scheme_names.index("dagpenge")
     begun = np.searchsorted(
@@ -106,32 +117,34 @@ def test_time_that_is_freed_shortens_the_wait_of_others_and_never_lengthens_it(
 def test_with_plenty_of_posts_a_group_comes_to_what_it_does_without_a_limit(punctual, instead):
     scope = replace(SCOPE, instead=instead)
     bands = [band for band in bands_of(scope) if band.kind in ("age", "elapsed")]
-    with WorkerPool(1) as crew:
-        free = plan_of_bands(crew, punctual, OFTEN, bands, scope, capacity=False)
-        bound = plan_of_bands(crew, punctual, OFTEN, bands, scope, capacity=True)
+    with WorkerPool(1) as pool:
+        free = plan_of_bands(pool, design(punctual, instead=instead, capacity=False), bands)
+        bound = plan_of_bands(pool, design(punctual, instead=instead), bands)
     plenty = limited_to(dict.fromkeys(bound.teams, PLENTY), bound.teams, punctual)
     baseline, *worlds = (
-        world.with_contacts(staff=plenty) for world in (bound.side.baseline, *bound.side.worlds)
+        world.with_contacts(staff=plenty) for world in (bound.arm.baseline, *bound.arm.worlds)
     )
-    side = replace(bound.side, baseline=baseline, worlds=tuple(worlds))
-    without = run_side(free.side, replication=0, told=TOLD)
-    with_posts = run_side(side, replication=0, told=TOLD)
+    arm = replace(bound.arm, baseline=baseline, worlds=tuple(worlds))
+    without = run_arm(free.arm, replication=0, run=RUN)
+    with_posts = run_arm(arm, replication=0, run=RUN)
     dagpenge = punctual.scheme_names.index("dagpenge")
     for one, other in zip(without, with_posts, strict=True):
         assert np.array_equal(one.account.person_days, other.account.person_days)
         assert np.allclose(one.account.money, other.account.money, rtol=0, atol=1e-3)
-        assert np.array_equal(one.talks.held[:, dagpenge], other.talks.held[:, dagpenge])
-        assert np.array_equal(one.talks.minutes[:, dagpenge], other.talks.minutes[:, dagpenge])
-    assert any(change.talks.held.any() for change in without[1:])
+        assert np.array_equal(one.contacts.held[:, dagpenge], other.contacts.held[:, dagpenge])
+        assert np.array_equal(
+            one.contacts.minutes[:, dagpenge], other.contacts.minutes[:, dagpenge]
+        )
+    assert any(change.contacts.held.any() for change in without[1:])
 
 
 @pytest.mark.slow
 def test_the_posts_of_the_teams_stay_as_they_are_whichever_group_has_fewer_talks(punctual):
     bands = bands_of(SCOPE)[:2]
-    with WorkerPool(1) as crew:
-        plan = plan_of_bands(crew, punctual, OFTEN, bands, SCOPE, capacity=True)
-    staff = plan.side.baseline.contacts.staff
-    assert all(world.contacts.staff == staff for world in plan.side.worlds)
+    with WorkerPool(1) as pool:
+        plan = plan_of_bands(pool, design(punctual), bands)
+    staff = plan.arm.baseline.contacts.staff
+    assert all(world.contacts.staff == staff for world in plan.arm.worlds)
     often = posts_needed(usual_world(punctual, OFTEN, SCOPE))["dagpenge"]
     assert staff.posts["dagpenge"] == often
     assert mean_posts(staff.posts, ["dagpenge"], punctual) > 5
@@ -168,40 +181,30 @@ def test_weeks_are_divided_inside_the_weeks_that_are_asked_about():
     assert [b.scope.weeks_left for b in left] == [(None, 13), (13, 26)]
 
 
-def group(talks=-10.0, net=(0.0, -1.0, 1.0), share=(0.0, 0.0, 0.0), few=False):
-    """Return a group with a change of talks, of the net and of the share on time."""
-    return Group(
-        kind="age",
-        label=Notice("a", "a"),
-        talks_now=100.0,
-        few=few,
-        talks_held=Interval(talks),
-        fte=Interval(0.0),
-        service=Service(Interval(0.0), Interval(*share)),
-        benefits=Interval(0.0),
-        net=Interval(*net),
-    )
+def verdict(contacts=-10.0, net=(0.0, -1.0, 1.0), share=(0.0, 0.0, 0.0)):
+    """Return the verdict on a change of contacts, of the net and of the share on time."""
+    service = Service(Interval(0.0), Interval(*share))
+    return verdict_of(Interval(contacts), Interval(*net), service)
 
 
 @pytest.mark.parametrize(
-    ("verdict", "found"),
+    ("expected", "found"),
     [
-        ("no_loss", group()),
-        ("no_loss", group(net=(1.0, -1.0, 3.0))),
-        ("saving", group(net=(-2.0, -3.0, -1.0))),
-        ("loss", group(net=(2.0, 1.0, 3.0))),
-        ("loss", group(net=(2.0, None, None))),
-        ("no_loss", group(net=(0.0, None, None))),
-        ("later", group(share=(-0.001, -0.002, -0.0005))),
-        ("later", group(net=(-2.0, -3.0, -1.0), share=(-0.1, -0.3, 0.1))),
-        ("no_loss", group(share=(-0.001, -0.01, 0.01))),
-        ("loss", group(net=(2.0, 1.0, 3.0), share=(-0.1, -0.3, -0.1))),
-        ("no_fewer", group(talks=0.0)),
-        ("too_few", group(net=(2.0, 1.0, 3.0), few=True)),
+        ("no_loss", verdict()),
+        ("no_loss", verdict(net=(1.0, -1.0, 3.0))),
+        ("saving", verdict(net=(-2.0, -3.0, -1.0))),
+        ("loss", verdict(net=(2.0, 1.0, 3.0))),
+        ("loss", verdict(net=(2.0, None, None))),
+        ("no_loss", verdict(net=(0.0, None, None))),
+        ("later", verdict(share=(-0.001, -0.002, -0.0005))),
+        ("later", verdict(net=(-2.0, -3.0, -1.0), share=(-0.1, -0.3, 0.1))),
+        ("no_loss", verdict(share=(-0.001, -0.01, 0.01))),
+        ("loss", verdict(net=(2.0, 1.0, 3.0), share=(-0.1, -0.3, -0.1))),
+        ("no_fewer", verdict(contacts=0.0)),
     ],
 )
-def test_no_loss_is_a_net_that_holds_zero_and_dates_of_the_law_that_do_not_slip(verdict, found):
-    assert found.verdict == verdict
+def test_no_loss_is_a_net_that_holds_zero_and_dates_of_the_law_that_do_not_slip(expected, found):
+    assert found == expected
 
 
 def test_a_change_is_sure_by_its_whole_interval_or_without_one_by_its_mean():

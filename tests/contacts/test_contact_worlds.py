@@ -3,25 +3,26 @@
 import numpy as np
 import pytest
 
-from borgerflow.experiments.questions.contacts.asked.settings import Posts, Rhythm, Scope, Setting
-from borgerflow.experiments.questions.contacts.simulation.estimates import Scale, staff_of
+from borgerflow.experiments.questions.contacts.asked.question import Scope
+from borgerflow.experiments.questions.contacts.asked.settings import Posts, Rhythm, Setting
+from borgerflow.experiments.questions.contacts.asked.validate import refuse_schemes
+from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
 from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
-from borgerflow.experiments.questions.contacts.simulation.simulate import Told, on_time, run_side
+from borgerflow.experiments.questions.contacts.simulation.simulate import on_time, run_arm
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
     REPLICATIONS,
     WANTED,
-    Bench,
+    StaffSearch,
     from_start,
     posts_for_law,
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     HIGH,
     LOW,
-    Side,
+    Arm,
     hired,
     limited_to,
     mean_posts,
-    refuse_schemes,
     schemes_of,
     site_factors,
     sites_of,
@@ -30,6 +31,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_rhythm,
 )
 from borgerflow.experiments.runs.money import axes_of
+from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
@@ -40,7 +42,7 @@ from borgerflow.sim.world.world import load_world
 
 SCOPE = Scope(("dagpenge",))
 TEAMS = ("dagpenge",)
-TOLD = Told(1, "compiled")
+RUN = RunSettings(1, "compiled")
 OFTEN = Setting(Rhythm("every", 2.0))
 
 
@@ -62,16 +64,16 @@ def baseline(bare, posts):
     return bare.with_contacts(staff=limited_to(posts, TEAMS, bare))
 
 
-def side_of(baseline, *worlds):
-    return Side(baseline, worlds, schemes_of(baseline, TEAMS))
+def arm_of(baseline, *worlds):
+    return Arm(baseline, worlds, schemes_of(baseline, TEAMS))
 
 
 @pytest.mark.parametrize("limited", [True, False])
 def test_the_change_is_that_of_the_whole_world_lived_twice(bare, baseline, limited):
     usual = baseline if limited else bare
     often = with_rhythm(usual, OFTEN, SCOPE)
-    before, change = run_side(side_of(usual, often), replication=0, told=TOLD)
-    whole = simulate(often, TOLD.seed, 0)
+    before, change = run_arm(arm_of(usual, often), replication=0, run=RUN)
+    whole = simulate(often, RUN.seed, 0)
     after, talks = account_of(whole, often), contact_account(whole.contact_arrays, often)
     assert np.array_equal(
         before.account.person_days + change.account.person_days, after.person_days
@@ -79,27 +81,27 @@ def test_the_change_is_that_of_the_whole_world_lived_twice(bare, baseline, limit
     kinds = [0, 2, 3, 4]  # talks are priced apart
     lived = (before.account.money + change.account.money)[..., kinds]
     assert np.allclose(lived, after.money[..., kinds], rtol=0, atol=1e-3)
-    assert np.array_equal((before.talks + change.talks).minutes, talks.minutes)
-    assert np.array_equal((before.talks + change.talks).on_time, talks.on_time)
-    assert change.talks.held.sum() > 0
+    assert np.array_equal((before.contacts + change.contacts).minutes, talks.minutes)
+    assert np.array_equal((before.contacts + change.contacts).on_time, talks.on_time)
+    assert change.contacts.held.sum() > 0
 
 
 def test_the_same_rhythm_changes_nothing_at_all(baseline):
-    _, change = run_side(side_of(baseline, baseline), replication=0, told=TOLD)
+    _, change = run_arm(arm_of(baseline, baseline), replication=0, run=RUN)
     assert not change.account.money.any()
     assert not change.account.person_days.any()
-    assert not change.talks.minutes.any()
+    assert not change.contacts.minutes.any()
 
 
 def test_under_the_sceptic_talks_are_pure_cost_and_no_life_changes(bare, posts):
     sceptic = bare.with_contacts(effects="sceptic")
     sceptic = sceptic.with_contacts(staff=limited_to(posts, TEAMS, sceptic))
     often = with_rhythm(sceptic, OFTEN, SCOPE)
-    _, change = run_side(side_of(sceptic, often), replication=0, told=TOLD)
+    _, change = run_arm(arm_of(sceptic, often), replication=0, run=RUN)
     assert not change.account.money.any()
     assert not change.account.person_days.any()
     assert not change.account.flows.any()
-    assert change.talks.minutes.sum() > 0
+    assert change.contacts.minutes.sum() > 0
 
 
 def test_more_staff_never_lowers_the_share_on_time(bare, posts):
@@ -110,16 +112,16 @@ def test_more_staff_never_lowers_the_share_on_time(bare, posts):
         return usual.with_contacts(staff=limited_to(more, TEAMS, usual))
 
     tried = [times(factor) for factor in (0.5, 0.7, 0.9, 1.1, 1.3)]
-    base, *changes = run_side(side_of(usual, *tried), replication=0, told=TOLD)
-    shares = [on_time(base.talks + change.talks, [8]) for change in changes]
+    base, *changes = run_arm(arm_of(usual, *tried), replication=0, run=RUN)
+    shares = [on_time(base.contacts + change.contacts, [8]) for change in changes]
     assert shares == sorted(shares)
     assert shares[0] < 0.5
     assert shares[-1] > 0.95
 
 
 def test_only_those_of_the_teams_asked_about_wait(baseline):
-    (before,) = run_side(side_of(baseline), replication=0, told=TOLD)
-    waits, held = before.talks.waiting_days.sum(axis=0), before.talks.held.sum(axis=0)
+    (before,) = run_arm(arm_of(baseline), replication=0, run=RUN)
+    waits, held = before.contacts.waiting_days.sum(axis=0), before.contacts.held.sum(axis=0)
     others = np.arange(len(waits)) != 8
     assert waits[8] > 0.05 * held[8]
     assert waits[others].sum() < 0.01 * held[others].sum()  # over a week-end, now and then
@@ -155,14 +157,14 @@ def test_posts_for_the_law_are_usual_before_the_horizon_and_so_many_times_needed
 
 def test_the_posts_that_were_found_keep_the_law_and_a_tenth_fewer_do_not(baseline, posts):
     often = with_rhythm(baseline, Setting(Rhythm("every", 6.0)), SCOPE)
-    side = side_of(baseline)
-    bench = Bench(side, (often,), ({"dagpenge": posts["dagpenge"]},), TEAMS, (8,))
-    times = posts_for_law(bench, replication=0, told=TOLD)
+    arm = arm_of(baseline)
+    search = StaffSearch(arm, (often,), ({"dagpenge": posts["dagpenge"]},), TEAMS, (8,))
+    times = posts_for_law(search, replication=0, run=RUN)
 
     def kept(factor):
         steps = from_start(posts["dagpenge"], posts["dagpenge"], factor, often.start_day)
         world = often.with_contacts(staff=limited_to({"dagpenge": steps}, TEAMS, often))
-        lives = [simulate(world, TOLD.seed, replication) for replication in range(REPLICATIONS)]
+        lives = [simulate(world, RUN.seed, replication) for replication in range(REPLICATIONS)]
         return np.mean([on_time(contact_account(h.contact_arrays, world), [8]) for h in lives])
 
     assert kept(times) >= WANTED > kept(0.9 * times)
@@ -171,8 +173,9 @@ def test_the_posts_that_were_found_keep_the_law_and_a_tenth_fewer_do_not(baselin
 def test_a_post_for_a_year_costs_its_price(bare):
     axes = axes_of(bare.scheme_names, bare.start_day, first_day_of_year(2020))
     ones = np.ones(axes.months)
-    scale = Scale(axes, ones, ones, 500_000, (8,), (2,), (8,), 1.0)
-    assert staff_of(2 * ones, scale) == pytest.approx(2 * 500_000 * 365.25 / 365)
+    per_year = PerYear(axes, ones, ones, 500_000, (8,), (2,), (8,), 1.0)
+    (kroner,) = per_year.kroner_of_posts(2 * ones[None])
+    assert kroner == pytest.approx(2 * 500_000 * 365.25 / 365)
 
 
 def test_the_sites_are_the_ends_of_every_effect_and_the_sceptic_has_one_site(bare):

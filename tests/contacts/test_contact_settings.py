@@ -4,16 +4,23 @@ import re
 
 import pytest
 
-from borgerflow.experiments.questions.contacts.asked.command_line import typed
-from borgerflow.experiments.questions.contacts.asked.settings import (
-    Posts,
-    Rhythm,
+from borgerflow.experiments.questions.contacts.asked.command_line import (
+    options_of,
+    options_typed,
+    target_of,
+    weeks_left_of,
+)
+from borgerflow.experiments.questions.contacts.asked.question import (
+    OPTIONS,
+    ContactsQuestion,
     Scope,
+    Sweep,
+)
+from borgerflow.experiments.questions.contacts.asked.settings import (
+    Rhythm,
     posts_of,
     rhythms_of,
     settings_of,
-    target_of,
-    weeks_left_of,
 )
 from borgerflow.sim.base.errors import InputError
 
@@ -31,19 +38,26 @@ def numbers_of(rhythm):
 
 
 def test_every_four_weeks_is_the_first_talk_after_four_and_then_one_every_four():
-    (rhythm,) = rhythms_of(every=[4])
+    (rhythm,) = rhythms_of(Sweep(every=(4,)))
     assert numbers_of(rhythm) == (4, 1, 4, 4)
     assert rhythm.rule(SCOPE, 100).start == 100
     assert (rhythm.label.da, rhythm.label.en) == ("samtale hver 4. uge", "a talk every 4 weeks")
 
 
 def test_eleven_talks_in_the_first_half_year_are_spread_over_it_and_none_follow():
-    (rhythm,) = rhythms_of(first_half_year=[11])
+    (rhythm,) = rhythms_of(Sweep(first_half_year=(11,)))
     assert numbers_of(rhythm) == (26 / 11, 11, 26, 0)
 
 
 def test_a_form_asks_for_no_talk_and_says_how_those_there_are_are_held():
-    telephone, mix = rhythms_of(form=["telephone", "personal:0.5+letter:0.5"])
+    telephone, mix = rhythms_of(
+        Sweep(
+            form=(
+                "telephone",
+                "personal:0.5+letter:0.5",
+            )
+        )
+    )
     assert numbers_of(telephone) == (0, 0, 0, 0)
     assert telephone.rule(SCOPE, 0).forms == {"telephone": 1.0}
     assert mix.rule(SCOPE, 0).forms == {"personal": 0.5, "letter": 0.5}
@@ -58,7 +72,24 @@ def test_a_rule_holds_for_those_in_the_scope_alone():
 
 
 def test_two_sweeps_are_crossed_rhythm_by_rhythm():
-    settings = settings_of(rhythms_of(every=[2, 4]), posts_of(fte=[-1, 0]))
+    settings = settings_of(
+        rhythms_of(
+            Sweep(
+                every=(
+                    2,
+                    4,
+                )
+            )
+        ),
+        posts_of(
+            Sweep(
+                fte=(
+                    -1,
+                    0,
+                )
+            )
+        ),
+    )
     assert [s.label.en for s in settings] == [
         "a talk every 2 weeks, -1 FTE",
         "a talk every 2 weeks, the same FTE",
@@ -79,34 +110,53 @@ def test_a_target_and_weeks_left_are_read_as_typed():
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        (lambda: rhythms_of(every=[0]), "--every is 0: expected a number of weeks above 0."),
-        (lambda: rhythms_of(every=[-2]), "--every is -2: expected a number of weeks above 0."),
-        (lambda: rhythms_of(every=[4, 4]), "--every names 4 twice: expected each once."),
         (
-            lambda: rhythms_of(first_half_year=[0]),
+            lambda: rhythms_of(Sweep(every=(0,))),
+            "--every is 0: expected a number of weeks above 0.",
+        ),
+        (
+            lambda: rhythms_of(Sweep(every=(-2,))),
+            "--every is -2: expected a number of weeks above 0.",
+        ),
+        (
+            lambda: rhythms_of(
+                Sweep(
+                    every=(
+                        4,
+                        4,
+                    )
+                )
+            ),
+            "--every names 4 twice: expected each once.",
+        ),
+        (
+            lambda: rhythms_of(Sweep(first_half_year=(0,))),
             "--first-half-year is 0: expected 1 or more talks.",
         ),
         (
-            lambda: rhythms_of(first_half_year=[2.5]),
+            lambda: rhythms_of(Sweep(first_half_year=(2.5,))),
             "--first-half-year is 2.5: expected a whole number of talks.",
         ),
         (
-            lambda: rhythms_of(every=[4], first_half_year=[6]),
+            lambda: rhythms_of(Sweep(every=(4,), first_half_year=(6,))),
             "--every and --first-half-year cannot be crossed: expected one of them, "
             "and --fte or --caseload beside a rhythm.",
         ),
         (
-            lambda: posts_of(fte=[1], caseload=[35]),
+            lambda: posts_of(Sweep(fte=(1,), caseload=(35,))),
             "--fte and --caseload cannot be crossed",
         ),
-        (lambda: posts_of(caseload=[0]), "--caseload is 0: expected 1 or more citizens a post."),
         (
-            lambda: rhythms_of(form=["telefone"]),
+            lambda: posts_of(Sweep(caseload=(0,))),
+            "--caseload is 0: expected 1 or more citizens a post.",
+        ),
+        (
+            lambda: rhythms_of(Sweep(form=("telefone",))),
             "--form names 'telefone': expected one of personal, video, telephone, letter. "
             "Did you mean telephone?",
         ),
         (
-            lambda: rhythms_of(form=["personal:0.5+letter:0.2"]),
+            lambda: rhythms_of(Sweep(form=("personal:0.5+letter:0.2",))),
             "--form is personal:0.5+letter:0.2: expected shares that add up to 1.",
         ),
         (lambda: target_of("agee=under_25"), "--target names 'agee': expected one of sector,"),
@@ -122,19 +172,34 @@ def test_what_cannot_be_tried_is_refused_in_words(wrong, message):
 
 
 def test_the_options_that_ask_again_are_those_that_were_typed():
-    rhythms = rhythms_of(form=["telephone", "personal:0.5+letter:0.5"])
-    scope = Scope(("dagpenge",), {"age": ("under_25",)}, 4, None, (13, None), instead=True)
-    told = typed(
-        rhythms,
-        [Posts("fte", -1), Posts("fte", 2)],
-        scope,
-        "sceptic",
-        capacity=True,
-        hire=False,
-        who=False,
-        extra_fte=None,
+    question = ContactsQuestion(
+        municipality="herning",
+        schemes=("dagpenge",),
+        form=("telephone", "personal:0.5+letter:0.5"),
+        fte=(-1, 2.0),
+        target={"age": ("under_25",)},
+        from_week=4,
+        weeks_left=(13, None),
+        instead=True,
+        effects="sceptic",
+        capacity=False,
     )
-    assert told == (
+    assert options_of(question) == (
         "--form telephone,personal:0.5+letter:0.5 --fte -1,2 --target age=under_25 "
-        "--from-week 4 --weeks-left 13: --effects sceptic --instead"
+        "--from-week 4 --weeks-left 13: --effects sceptic --capacity off --instead"
     )
+
+
+def test_what_is_not_typed_is_as_usual_and_a_field_is_read_under_its_own_name():
+    typed = {
+        **dict.fromkeys(OPTIONS),
+        "schemes": "dagpenge, sygedagpenge",
+        "every": "2,4.5",
+        "target": "age=under_25",
+        "weeks_left": ":13",
+        "capacity": "off",
+    }
+    own = options_typed(typed)
+    assert (own["schemes"], own["every"]) == (("dagpenge", "sygedagpenge"), (2.0, 4.5))
+    assert (own["target"], own["weeks_left"]) == ({"age": ("under_25",)}, (None, 13))
+    assert (own["fte"], own["capacity"]) == ((), False)

@@ -5,7 +5,14 @@ import re
 import pytest
 
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.questions.contacts.asked.studies import READY, ready_studies, study_of
+from borgerflow.experiments.questions.contacts.asked.question import OPTIONS
+from borgerflow.experiments.questions.contacts.asked.studies import (
+    READY,
+    ContactStudy,
+    options_in,
+    ready_studies,
+    study_of,
+)
 from borgerflow.experiments.questions.contacts.question import contacts
 from borgerflow.sim.base.errors import InputError
 
@@ -14,9 +21,7 @@ SMALL = {"replications": 2, "population": 0.05, "workers": 1}
 
 def answer_to(name):
     """Return the finding of a study in a twentieth of its municipality."""
-    asked = study_of(name).model_dump(exclude={"question", "municipality", "schemes", "target"})
-    study = study_of(name)
-    return contacts(study.municipality, study.schemes, target=study.target or {}, **asked, **SMALL)
+    return contacts(**options_in(study_of(name)), **SMALL)
 
 
 def test_the_five_cases_the_four_questions_of_hedensted_and_the_trial_are_ready():
@@ -43,6 +48,10 @@ def test_a_study_is_answered_with_frequency_kroner_staff_and_deadlines(name):
     assert "FTE" in text
     if name not in ("hedensted-who-needs-four", "hedensted-where-to-talk"):
         assert re.search(r"the law's dates are kept in \d", text)
+
+
+def test_a_study_may_say_every_option_and_nothing_of_how_it_is_run():
+    assert set(ContactStudy.model_fields) == {"question", "municipality", *OPTIONS}
 
 
 def test_an_unknown_study_is_refused_with_the_nearest():

@@ -1,0 +1,64 @@
+"""From a question to what is tried: checked, with its municipality and its settings."""
+
+from dataclasses import dataclass
+
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+from borgerflow.experiments.questions.contacts.asked.settings import (
+    Rhythm,
+    Setting,
+    posts_of,
+    rhythms_of,
+    settings_of,
+)
+from borgerflow.experiments.questions.contacts.asked.validate import (
+    refuse_beside_activation,
+    refuse_empty_window,
+    refuse_schemes,
+    refuse_strange,
+)
+from borgerflow.experiments.runs.validate import refuse_settings
+from borgerflow.sim.base.clock import year_of
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.params import Params, read_model
+from borgerflow.sim.params.contacts import ContactForms
+from borgerflow.sim.world.world import World, load_world
+
+
+@dataclass(frozen=True)
+class Design:
+    """A question that holds, its municipality as it is, and the settings to try there."""
+
+    question: ContactsQuestion
+    bare: World
+    rhythms: tuple[Rhythm, ...]
+    settings: tuple[Setting, ...]
+
+    @property
+    def price_year(self) -> int:
+        """Return the year whose prices the amounts are in."""
+        return self.question.price_year or year_of(self.bare.start_day)
+
+
+def design_of(question: ContactsQuestion, params: Params) -> Design:
+    """Return what is tried; a question that does not hold is refused."""
+    refuse_settings(question.replications, question.engine)
+    talk, known = question.talk, read_model(params.directory / "model" / "talks.yaml", ContactForms)
+    if talk and talk not in known.kinds:
+        raise InputError(
+            f"No kind of talk is called {talk}.{nearest(talk, known.kinds)}"
+            f" Known: {', '.join(known.kinds)}."
+        )
+    rhythms, posts = rhythms_of(question, known.forms), posts_of(question)
+    refuse_strange(question)
+    bare = load_world(
+        question.municipality,
+        start=question.start,
+        end=question.end,
+        params=params,
+        population=question.population,
+        contact_effects=question.effects,
+    )
+    refuse_schemes(bare, question.schemes)
+    refuse_empty_window(question)
+    refuse_beside_activation(question, params)
+    return Design(question, bare, rhythms, settings_of(rhythms, posts))

@@ -1,0 +1,115 @@
+"""From simulated worlds to the rows of the finding."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
+from borgerflow.experiments.questions.contacts.finding import SettingRow
+from borgerflow.experiments.questions.contacts.simulation.estimates import (
+    PerYear,
+    best_of,
+    both,
+    indifferent_to,
+    probability_of_loss,
+)
+from borgerflow.experiments.questions.contacts.simulation.simulate import Runs
+from borgerflow.experiments.questions.contacts.simulation.staffing import StaffPlan
+from borgerflow.experiments.questions.contacts.simulation.worlds import CENTRAL
+from borgerflow.experiments.runs.money import MUNICIPALITY
+from borgerflow.experiments.runs.statistics import mean_interval
+
+Sample = NDArray[np.float64]
+PostsForLaw = Mapping[Rhythm | None, float | None]
+SMALL = 1e-9
+
+
+@dataclass(frozen=True)
+class NetEffect:
+    """What one setting takes and gives at one site, per replication."""
+
+    fte: Sample
+    staff: Sample
+    by_payer: dict[str, Sample]
+
+    @property
+    def net(self) -> Sample:
+        """Return the net of the municipality, staff included."""
+        return np.asarray(self.by_payer[MUNICIPALITY] + self.staff)
+
+
+def net_effect(place: int, runs: Runs, plan: StaffPlan, per_year: PerYear) -> NetEffect:
+    """Return what the setting at a place takes and gives, replication by replication."""
+    changes = [run[1 + place] for run in runs]
+    fte = per_year.posts_changed(changes, plan.arm.baseline, plan.arm.worlds[place])
+    staff = per_year.kroner_of_posts(fte)
+    return NetEffect(fte.mean(axis=1), staff, per_year.kroner_by_payer(changes))
+
+
+def rows_of(
+    settings: Sequence[Setting],
+    sites: Mapping[str, Runs],
+    plan: StaffPlan,
+    for_law: PostsForLaw,
+    per_year: PerYear,
+) -> dict[str, Any]:
+    """Return the rows of every setting, the best marked, and those that tie with it.
+
+    By field of the finding: the baseline may tie too.
+    """
+    central = sites[CENTRAL]
+    effects = [
+        {site: net_effect(place, runs, plan, per_year) for site, runs in sites.items()}
+        for place in range(len(settings))
+    ]
+    nets = np.array([np.zeros(len(central)), *(each[CENTRAL].net for each in effects)])
+    best = best_of(nets)
+    ties = indifferent_to(nets, best)
+    rows = [
+        replace(
+            _row(setting, place, central, effects[place], plan, per_year),
+            fte_for_law=for_law.get(setting.rhythm),
+            best=best == 1 + place,
+            indifferent=1 + place in ties,
+        )
+        for place, setting in enumerate(settings)
+    ]
+    return {
+        "rows": tuple(rows),
+        "baseline_indifferent": 0 in ties,
+        "base_fte_for_law": for_law.get(None),
+    }
+
+
+def _row(
+    setting: Setting,
+    place: int,
+    runs: Runs,
+    effects: Mapping[str, NetEffect],
+    plan: StaffPlan,
+    per_year: PerYear,
+) -> SettingRow:
+    """Return what one setting comes to, how it ranks and what keeps the law left out."""
+    before, changes = [run[0] for run in runs], [run[1 + place] for run in runs]
+    central, persons = effects[CENTRAL], per_year.full_time(changes)
+    fte = mean_interval(central.fte)
+    return SettingRow(
+        label=setting.label,
+        measures=per_year.measures(both(before, changes), plan.arm.worlds[place]),
+        full_time={
+            name: mean_interval(persons[:, n])
+            for n, name in enumerate(per_year.axes.schemes)
+            if n in per_year.schemes or np.any(np.abs(persons[:, n]) > SMALL)
+        },
+        by_payer={payer: mean_interval(each) for payer, each in central.by_payer.items()},
+        fte=fte,
+        fte_needed=plan.more_needed(setting.rhythm) if plan.needs else fte.mean,
+        staff=mean_interval(central.staff),
+        activation=mean_interval(per_year.kroner_of_activation(changes)),
+        net=mean_interval(central.net),
+        loss=probability_of_loss({site: each.net for site, each in effects.items()}),
+        net_by_site={site: mean_interval(each.net) for site, each in effects.items()},
+    )

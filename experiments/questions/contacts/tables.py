@@ -1,0 +1,262 @@
+"""The tables of an answer about contacts, declared once for workbook, page and terminal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.questions.contacts.finding import (
+    AS_NOW,
+    NOTHING,
+    ContactsFinding,
+    SettingRow,
+    Use,
+    Verdict,
+)
+
+YES, NO = Notice("ja", "yes"), Notice("nej", "no")
+VERDICTS: dict[Verdict, Notice] = {
+    "saving": Notice("sparer", "saves"),
+    "no_loss": Notice("intet tab set", "no loss seen"),
+    "later": Notice("frister skrider", "dates slip"),
+    "loss": Notice("tab", "loss"),
+    "no_fewer": Notice("ikke færre", "no fewer"),
+    "too_few": Notice("for få samtaler", "too few talks"),
+}
+
+
+def _measure(name: str) -> Callable[[SettingRow, str], Interval | None]:
+    return lambda row, _: getattr(row.measures, name)
+
+
+def _paid_by(payer: str) -> Callable[[SettingRow, str], Interval]:
+    return lambda row, _: row.by_payer.get(payer, NOTHING)
+
+
+def _needed(row: SettingRow, _: str) -> float | str:
+    return "0" if row.label is AS_NOW else row.fte_needed
+
+
+def _label(row: Any, lang: str) -> str:
+    return str(row.label.text(lang))
+
+
+def _marked(row: SettingRow, lang: str) -> str:
+    return f"{_label(row, lang)}{' *' if row.best else ' ~' if row.indifferent else ''}"
+
+
+# The settings as a workbook has them; what follows activation stands there if it is asked for.
+SETTINGS = (
+    Column("Indstilling", "Setting", "text", _label),
+    Column("netto, 1.000 kr.", "net, 1.000 kr.", "kr", lambda row, _: row.net, ends=True),
+    Column("personale, 1.000 kr.", "staff, 1.000 kr.", "kr", lambda row, _: row.staff),
+    Column("kommunen øvrigt, 1.000 kr.", "municipality else, 1.000 kr.", "kr", _paid_by("kommune")),
+    Column("staten, 1.000 kr.", "state, 1.000 kr.", "kr", _paid_by("stat")),
+    Column("a-kasser, 1.000 kr.", "a-kasser, 1.000 kr.", "kr", _paid_by("a_kasse")),
+    Column("årsværk krævet", "FTE needed", "one_decimal", lambda row, _: row.fte_needed),
+    Column("årsværk betalt", "FTE paid", "one_decimal", lambda row, _: row.fte),
+    Column("årsværk for lov 95 pct.", "FTE for law 95 %", "signed", lambda row, _: row.fte_for_law),
+    Column("samtaler", "talks", "count", _measure("contacts_held")),
+    Column("dages ventetid", "days waited", "one_decimal", _measure("waiting_days")),
+    Column("til tiden, pct.", "on time, %", "share", _measure("share_on_time")),
+    Column("udnyttet, pct.", "used, %", "share", _measure("utilisation")),
+    Column("sager pr. årsværk", "cases an FTE", "number", _measure("cases_per_fte")),
+    Column(
+        "sandsynlighed for tab, pct.", "probability of loss, %", "share", lambda row, _: row.loss
+    ),
+)
+ACTIVATION = Column(
+    "heraf aktivering, alle, 1.000 kr.",
+    "activation, all payers, 1.000 kr.",
+    "kr",
+    lambda row, _: row.activation,
+)
+MONEY = (
+    Column("Indstilling", "Setting", "text", _marked),
+    Column("samtaler", "talks", "count", _measure("contacts_held")),
+    Column("årsværk", "FTE", "signed", _needed),
+    Column("personale", "staff", "kr", lambda row, _: row.staff),
+    Column("øvrigt", "other", "kr", _paid_by("kommune")),
+    Column("netto", "net", "kr", lambda row, _: row.net, ends=True),
+    Column("tab", "loss", "share", lambda row, _: row.loss),
+)
+SERVICE = (
+    Column("venter", "waits", "one_decimal", _measure("waiting_days")),
+    Column("til tiden", "on time", "share", _measure("share_on_time")),
+    Column("udnyttet", "used", "share", _measure("utilisation")),
+    Column("sager", "cases", "number", _measure("cases_per_fte")),
+    Column("lov 95 pct.", "law 95 %", "signed", lambda row, _: row.fte_for_law),
+)
+CHANGES = (
+    Column("venter", "waits", "signed", lambda row, _: row.service.waiting_days),
+    Column("til tiden", "on time", "points", lambda row, _: row.service.share_on_time),
+    Column("ydelser", "benefits", "kr", lambda row, _: row.benefits),
+    Column("netto", "net", "kr", lambda row, _: row.net, ends=True),
+)
+GROUPS = (
+    Column("Gruppe", "Group", "text", _label),
+    Column("nu", "now", "count", lambda row, _: row.contacts_now),
+    Column("samtaler", "talks", "more", lambda row, _: row.contacts_held),
+    Column("årsværk", "FTE", "signed", lambda row, _: row.fte),
+    *CHANGES,
+    Column("svar", "answer", "text", lambda row, lang: VERDICTS[row.verdict].text(lang)),
+)
+
+
+def settings_table(finding: ContactsFinding) -> Table:
+    """Return everything of each setting, as numbers."""
+    columns = (*SETTINGS, ACTIVATION) if finding.asks_for_activation else SETTINGS
+    return Table(_unit(finding), columns, finding.rows)
+
+
+def money_table(finding: ContactsFinding) -> Table:
+    """Return contacts, staff and kroner, as now first and then a row a setting."""
+    rows = (finding.now, *finding.rows)
+    strong = frozenset(place for place, row in enumerate(rows) if row.best)
+    return Table(_unit(finding), MONEY, rows, strong)
+
+
+def service_table(finding: ContactsFinding) -> Table:
+    """Return persons, waiting and deadlines, as now first and then a row a setting."""
+
+    def persons(schemes: tuple[str, ...]) -> Callable[[SettingRow, str], float | None]:
+        return lambda row, _: (
+            sum(row.full_time[name].mean for name in schemes if name in row.full_time)
+            if row.full_time
+            else None
+        )
+
+    title = Notice(
+        "Fuldtidspersoner (ændring), dages ventetid, andel af lovens samtaler til tiden, "
+        "udnyttet tid, sager pr. årsværk, årsværk der holder loven i 95 pct.",
+        "Full-time persons (change), days waited, share of the law's talks on time, time "
+        "used, cases an FTE, FTE that keep the law in 95 %",
+    )
+    columns = (
+        Column("Indstilling", "Setting", "text", _label),
+        Column("på ydelsen", "on benefit", "change", persons(finding.schemes)),
+        Column("i job", "in job", "change", persons(("job",))),
+        *SERVICE,
+    )
+    return Table(title, columns, (finding.now, *finding.rows))
+
+
+def sanctions_table(finding: ContactsFinding) -> Table | None:
+    """Return sanctions and kroner with their changes; None where nobody is sanctioned."""
+    base, rows = finding.baseline, (finding.now, *finding.rows)
+    if not any(row.measures.sanctions.mean > 0 for row in rows):
+        return None
+    year = finding.price_year
+    title = Notice(
+        f"Sanktioner om året; 1.000 kr. ydelse, de tager, om året, {year}-priser",
+        f"Sanctions a year; 1.000 kr. of benefit they take a year, {year} prices",
+    )
+
+    def beyond(name: str) -> Callable[[SettingRow, str], float]:
+        now: float = getattr(base, name).mean
+        return lambda row, _: float(getattr(row.measures, name).mean - now)
+
+    columns = (
+        Column("Indstilling", "Setting", "text", _label),
+        Column("sanktioner", "sanctions", "count", _measure("sanctions")),
+        Column("flere", "more", "more", beyond("sanctions")),
+        Column("tilbageholdt", "withheld", "kr", _measure("withheld")),
+        Column("mere", "more of it", "more_kr", beyond("withheld")),
+    )
+    return Table(title, columns, rows)
+
+
+def targets_table(finding: ContactsFinding) -> Table:
+    """Return groups, or uses of posts, as people read them."""
+    if finding.groups:
+        return Table(_unit_of_targets(finding), GROUPS, finding.groups)
+    uses = (
+        Column("Anvendelse", "Use", "text", _use_names(finding)),
+        Column("årsværk", "FTE", "signed", lambda row, _: row.fte),
+        *CHANGES,
+        Column("pr. årsværk", "per FTE", "kr", lambda row, _: row.net_per_fte),
+        Column("valgt", "chosen", "text", _chosen),
+    )
+    return Table(_unit_of_targets(finding), uses, _uses(finding))
+
+
+def all_targets_table(finding: ContactsFinding) -> Table:
+    """Return groups, or uses of posts, as numbers."""
+    groups = bool(finding.groups)
+    columns = (
+        Column(
+            "Gruppe eller anvendelse",
+            "Group or use",
+            "text",
+            _label if groups else _use_names(finding),
+        ),
+        Column("netto, 1.000 kr.", "net, 1.000 kr.", "kr", lambda row, _: row.net, ends=True),
+        Column("ydelser m.v., 1.000 kr.", "benefits, 1.000 kr.", "kr", lambda row, _: row.benefits),
+        Column("årsværk", "FTE", "signed", lambda row, _: row.fte),
+        Column("samtaler", "talks", "more", lambda r, _: r.contacts_held if groups else None),
+        Column("dages ventetid", "days waited", "signed", lambda row, _: row.service.waiting_days),
+        Column(
+            "til tiden, pct.-point",
+            "on time, percentage points",
+            "points",
+            lambda row, _: row.service.share_on_time,
+        ),
+        Column(
+            "svar",
+            "answer",
+            "text",
+            lambda r, lang: VERDICTS[r.verdict].text(lang) if groups else _chosen(r, lang),
+        ),
+    )
+    return Table(_unit_of_targets(finding), columns, finding.groups or _uses(finding))
+
+
+def use_name(finding: ContactsFinding, use: Use, lang: str) -> str:
+    """Return what a use is called: ``Unemployment benefit: a talk every 8 weeks``."""
+    where = f"team {use.team.text(lang)}"
+    if use.scheme is not None:
+        where = finding.scheme_label(use.scheme, lang)
+    return f"{where}: {use.label.text(lang)}"
+
+
+def _use_names(finding: ContactsFinding) -> Callable[[Use, str], str]:
+    return lambda use, lang: use_name(finding, use, lang)
+
+
+def _uses(finding: ContactsFinding) -> tuple[Use, ...]:
+    return finding.best_use.uses if finding.best_use else ()
+
+
+def _chosen(use: Use, lang: str) -> str:
+    return (YES if use.chosen else NO).text(lang)
+
+
+def _unit(finding: ContactsFinding) -> Notice:
+    """Return what the amounts are."""
+    year = finding.price_year
+    return Notice(
+        f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; * bedst, ~ kan ikke "
+        "skelnes fra den",
+        f"1.000 kr. a year, {year} prices, + expense, - saving; * best, ~ cannot be told from it",
+    )
+
+
+def _unit_of_targets(finding: ContactsFinding) -> Notice:
+    """Return what the columns are, and whether posts stay."""
+    staff = Notice("personale talt med", "staff included")
+    if finding.staffing == "as_now":
+        staff = Notice(
+            "posterne bliver, så nettoet er ydelserne", "posts stay: the net is benefits"
+        )
+    lead = Notice("Ændring", "Change")
+    if finding.groups:
+        lead = Notice("Samtaler nu; ændring", "Talks now; change")
+    year = finding.price_year
+    return Notice(
+        f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; {staff.da}; {lead.da} om året "
+        "i årsværk ved den sædvanlige udnyttelse, dages ventetid og pct.-point af lovens samtaler "
+        "til tiden",
+        f"1.000 kr. a year, {year} prices, + expense, - saving; {staff.en}; {lead.en} a year of "
+        "FTE at the usual utilisation, days waited and percentage points of the law's talks on "
+        "time",
+    )
