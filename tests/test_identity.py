@@ -7,8 +7,8 @@ import textwrap
 
 import pytest
 
-from borgerflow.sim.engines.reference.citizens import live
-from borgerflow.sim.engines.reference.teams import Team
+from borgerflow.sim.engines.reference.citizens import Life
+from borgerflow.sim.engines.reference.teams import TeamQueue
 from tests.cli.terminal import typed_apart
 from tests.engines import test_engines, test_queues
 from tests.worlds.made import lived, lived_plainly, made_people, same
@@ -66,7 +66,7 @@ def change(monkeypatch, function, old, new):
 
 @pytest.mark.slow
 def test_one_line_changed_in_one_engine_is_noticed(monkeypatch):
-    change(monkeypatch, live, ", -1, ordinal + 1\n", ", -1, ordinal + 2\n")
+    change(monkeypatch, Life.live, "spell, follows, day)\n", "spell, follows, day + 1)\n")
     with pytest.raises(AssertionError, match=r"assert History\("):
         test_engines.test_both_engines_tell_the_same_history("modelkommune", 0.1, ())
 
@@ -75,5 +75,7 @@ def test_one_line_changed_in_one_engine_is_noticed_where_talks_queue(monkeypatch
     """Talks of 45 minutes, an hour a day: what is left of a day is carried to the next."""
     tables, people = test_queues.office(60), made_people(5, scheme=test_queues.TALKED)
     assert same(lived(tables, people), lived_plainly(tables, people))
-    change(monkeypatch, Team._work, "carried = minutes if self._waiting else 0\n", "carried = 0\n")
+    change(
+        monkeypatch, TeamQueue._work, "carried = minutes if self._waiting else 0\n", "carried = 0\n"
+    )
     assert not same(lived(tables, people), lived_plainly(tables, people))

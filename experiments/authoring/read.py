@@ -5,12 +5,12 @@ from pathlib import Path
 
 from borgerflow.experiments.authoring.remarks import Written, written
 from borgerflow.experiments.authoring.workbook.read import written_in
-from borgerflow.experiments.lookup.law import held_with
+from borgerflow.experiments.lookup.law import load_params_and_ids
 from borgerflow.sim.params import Params
 
 
 def every_one(directory: Path | None, named: Sequence[str]) -> tuple[Params, list[Written]]:
-    """Return what is held true, and each proposal named with its lines or cells; all, if none is.
+    """Return the params, and each proposal named with its lines or cells; all, if none is.
 
     Raises
     ------
@@ -19,6 +19,8 @@ def every_one(directory: Path | None, named: Sequence[str]) -> tuple[Params, lis
     """
     once = dict.fromkeys(named)
     books = [Path(name) for name in once if name.endswith(".xlsx")]
-    held, ids = held_with(directory, [name for name in once if not name.endswith(".xlsx")])
-    names = ids if named else tuple(sorted(held.proposals))
-    return held, [written(held, name) for name in names] + [written_in(p, held) for p in books]
+    files = [name for name in once if not name.endswith(".xlsx")]
+    params, ids = load_params_and_ids(directory, files)
+    names = ids if named else tuple(sorted(params.proposals))
+    forms = [written(params, name) for name in names]
+    return params, forms + [written_in(book, params) for book in books]

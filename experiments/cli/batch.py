@@ -1,11 +1,14 @@
 """The command ``batch``: a study over cores or a cluster."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.sim.base.errors import InputError
+
+if TYPE_CHECKING:
+    from borgerflow.sim.params import Params
 
 StudyFile = Annotated[
     str, typer.Argument(metavar="STUDY", help="A study file, or the name of a ready one.")
@@ -55,44 +58,52 @@ def batch(
     until_halfwidth: HalfWidth = None,
     replication: Alone = None,
     draw: OneDraw = None,
-    params: options.Params = None,
-    shown: options.Display,
+    folder: options.Params = None,
+    display: options.Display,
 ) -> None:
     """Run a study: replications and parameter draws over cores or a cluster; resumes."""
     options.refuse_below_one("--workers", workers)
     if draw is not None and replication is None:
         raise InputError("--draw needs --replication: which replication of the draw?")
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.batch.question import batch as run_batch
     from borgerflow.experiments.store.kept import Documents
 
-    held = held_true(params)
+    params = load_params(folder)
     if replication is not None:
-        from borgerflow.experiments.questions.batch.question import run_alone
-        from borgerflow.experiments.questions.batch.study import find_study, read_study
-
-        asked = read_study(find_study(study), held).until(until_halfwidth)
-        with screen.compiling_told(shown.lang, quiet=shown.quiet):
-            found = run_alone(asked, held, replication, draw or 0)
-        screen.say(
-            found.to_json()
-            if shown.json
-            else found.text(shown.lang, all_assumptions=shown.all_assumptions).rstrip("\n")
-        )
+        _alone(study, params, until_halfwidth, (replication, draw or 0), display)
         return
     with (
-        screen.compiling_told(shown.lang, quiet=shown.quiet),
-        screen.progress("Tasks", wanted=not (shown.quiet or shown.json)) as tick,
+        screen.compiling_told(display.lang, quiet=display.quiet),
+        screen.progress("Tasks", wanted=not (display.quiet or display.json)) as tick,
     ):
-        kept = run_batch(
+        stored = run_batch(
             study,
             until_halfwidth=until_halfwidth,
-            params=held,
-            root=shown.out,
-            documents=Documents(shown.lang, shown.csv_profile),
+            params=params,
+            root=display.out,
+            documents=Documents(display.lang, display.csv_profile),
             workers=workers,
             cluster=cluster,
             progress=tick,
-            remark=tick and (lambda notice: screen.tell(notice.text(shown.lang))),
+            remark=tick and (lambda notice: screen.tell(notice.text(display.lang))),
         )
-    screen.show(kept, shown)
+    screen.show(stored, display)
+
+
+def _alone(
+    study: str,
+    params: "Params",
+    until_halfwidth: float | None,
+    task: tuple[int, int],
+    display: options.Display,
+) -> None:
+    """Show one replication of a study, and one draw of it."""
+    from borgerflow.experiments.questions.batch.question import run_alone
+    from borgerflow.experiments.questions.batch.study import find_study, read_study
+
+    chosen = read_study(find_study(study), params).until(until_halfwidth)
+    with screen.compiling_told(display.lang, quiet=display.quiet):
+        found = run_alone(chosen, params, *task)
+    text = found.text(display.lang, all_assumptions=display.all_assumptions).rstrip("\n")
+    screen.say(found.to_json() if display.json else text)

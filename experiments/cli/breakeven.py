@@ -30,16 +30,16 @@ def breakeven(
     proposals: ProposalIds = None,
     *,
     each: EachProposal = False,
-    asked: options.Simulation,
+    simulation: options.Simulation,
     discount: Discount = False,
-    params: options.Params = None,
-    shown: options.Display,
+    folder: options.Params = None,
+    display: options.Display,
 ) -> None:
     """Tell when a proposal pays back, and what it must achieve and may cost to."""
     named = tuple(proposals or ())
     if each and named:
         raise InputError(f"--all asks of every proposal: expected no names, got {named[0]}.")
-    from borgerflow.experiments.lookup.law import held_with
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion, answer_to
     from borgerflow.experiments.runs.validate import (
         municipality_of,
@@ -47,24 +47,26 @@ def breakeven(
         refuse_none,
     )
 
-    held, named = held_with(params, named)
-    refuse_before_rates(asked.start, held)
+    params, named = load_params_and_ids(folder, named)
+    refuse_before_rates(simulation.start, params)
     if not each:
-        refuse_none(named, held.proposals)
+        refuse_none(named, params.proposals)
     question = BreakEvenQuestion(
-        municipality=asked.municipality or municipality_of(named, held),
+        municipality=simulation.municipality or municipality_of(named, params),
         proposals=named,
         discount=discount,
-        **asked.run(),
+        **simulation.run(),
     )
     if each:
-        _every_proposal(question, held, asked.workers, shown)
+        _every_proposal(question, params, simulation.workers, display)
     else:
-        screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
+        screen.show(
+            screen.answered(question, answer_to, params, simulation.workers, display), display
+        )
 
 
 def _every_proposal(
-    question: "BreakEvenQuestion", held: "Params", workers: int | None, shown: options.Display
+    question: "BreakEvenQuestion", params: "Params", workers: int | None, display: options.Display
 ) -> None:
     """Ask of each proposal on its own, and print one table."""
     from borgerflow.experiments.questions.breakeven.question import answer_to, each_proposal
@@ -78,12 +80,12 @@ def _every_proposal(
     )
 
     found: list[dict[str, Any]] = []
-    for one in each_proposal(question, held):
-        kept = screen.answered(one, answer_to, held, workers, shown, one.proposals[0])
+    for one in each_proposal(question, params):
+        kept = screen.answered(one, answer_to, params, workers, display, one.proposals[0])
         found.append(json_text.loads(kept.json()))
-    if shown.json:
+    if display.json:
         screen.say(table_json(question.municipality, found))
         return
-    rows = rows_of(found, held, shown.lang)
-    screen.say(table(HEADS[shown.lang], rows, right=RIGHT))
-    screen.say("\n".join([UNIT[shown.lang], *reasons(found, held, shown.lang)]))
+    rows = rows_of(found, params, display.lang)
+    screen.say(table(HEADS[display.lang], rows, right=RIGHT))
+    screen.say("\n".join([UNIT[display.lang], *reasons(found, params, display.lang)]))

@@ -85,11 +85,11 @@ def cases(
         raise InputError("--simulate and --simulated are two questions: expected one of them.")
     if case is not None and (scheme or municipality or stating):
         raise InputError("One case is named: --scheme, --municipality and --with choose many.")
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.cases.catalogue import catalogue_of, filtered
 
     shown = options.display(lang=lang, out=out, json=json, quiet=quiet)
-    held = held_true(params)
+    held = load_params(params)
     catalogue = catalogue_of(held)
     amounts = [word.strip() for word in stating.split(",")] if stating else []
     one = None if case is None else catalogue.case(case)

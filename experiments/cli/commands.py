@@ -108,19 +108,21 @@ def about(version: Version = False) -> None:
 @options.grouped
 def run(
     *,
-    asked: options.Simulation = ONE_WORLD,
-    params: options.Params = None,
-    shown: options.Display,
+    simulation: options.Simulation = ONE_WORLD,
+    folder: options.Params = None,
+    display: options.Display,
 ) -> None:
     """Show one world: stocks, flows, durations, kroner."""
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.run.question import RunQuestion, answer_to
     from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, refuse_before_rates
 
-    held = held_true(params)
-    refuse_before_rates(asked.start, held)
-    question = RunQuestion(municipality=asked.municipality or DEFAULT_MUNICIPALITY, **asked.run())
-    screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
+    params = load_params(folder)
+    refuse_before_rates(simulation.start, params)
+    question = RunQuestion(
+        municipality=simulation.municipality or DEFAULT_MUNICIPALITY, **simulation.run()
+    )
+    screen.ask(question, answer_to, params, simulation.workers, display)
 
 
 @app.command()
@@ -128,32 +130,32 @@ def run(
 def compare(
     proposals: ProposalIds,
     *,
-    asked: options.Simulation,
-    params: options.Params = None,
-    shown: options.Display,
+    simulation: options.Simulation,
+    folder: options.Params = None,
+    display: options.Display,
     no_break_even: NoBreakEven = False,
 ) -> None:
     """Compare the baseline with one or more proposals together."""
-    from borgerflow.experiments.lookup.law import held_with
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.compare.question import CompareQuestion, answer_to
     from borgerflow.experiments.runs.validate import municipality_of, refuse_before_rates
 
-    held, named = held_with(params, tuple(proposals))
-    refuse_before_rates(asked.start, held)
+    params, named = load_params_and_ids(folder, tuple(proposals))
+    refuse_before_rates(simulation.start, params)
     question = CompareQuestion(
-        municipality=asked.municipality or municipality_of(named, held),
+        municipality=simulation.municipality or municipality_of(named, params),
         proposals=named,
         break_even=not no_break_even,
-        **asked.run(),
+        **simulation.run(),
     )
-    screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
+    screen.ask(question, answer_to, params, simulation.workers, display)
 
 
 @app.command()
 def settle(
     spells: SpellsFile,
     *,
-    params: options.Params = None,
+    folder: options.Params = None,
     lang: options.Lang = None,
     out: options.Out = None,
     json: options.Json = False,
@@ -163,14 +165,14 @@ def settle(
     """Price real spells: kroner by citizen, year, payer, scheme and kind."""
     spoken = options.language(lang)
     profile = options.profile_of(csv_profile, spoken)
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file
     from borgerflow.experiments.questions.settle.text import settled_page
 
-    held = held_true(params)
+    params = load_params(folder)
     with screen.compiling_told(spoken, quiet=quiet):
-        priced = price_file(spells, held)
-    folder = keep_ledger(priced, spells, held, out, profile) if out else None
+        priced = price_file(spells, params)
+    folder = keep_ledger(priced, spells, params, out, profile) if out else None
     screen.say(priced.to_json() if json else settled_page(priced, spoken))
     if folder:
         screen.tell(f"Saved: {folder}/ (ledger.csv, manifest.json)", quiet=quiet)
@@ -180,18 +182,18 @@ def settle(
 def explain(
     spells: SpellsFile,
     citizen: Citizen,
-    params: options.Params = None,
+    folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
 ) -> None:
     """Explain one citizen week by week: why this amount, this week."""
     spoken = options.language(lang)
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.question import explain_file
     from borgerflow.experiments.questions.settle.text import explained_page
 
     with screen.compiling_told(spoken):
-        explained = explain_file(spells, held_true(params), citizen)
+        explained = explain_file(spells, load_params(folder), citizen)
     screen.say(explained.to_json() if json else explained_page(explained, spoken))
 
 
@@ -206,13 +208,13 @@ def trace(
     seed: options.Seed = options.SEED,
     replication: Replication = 0,
     engine: options.Engine = "auto",
-    params: options.Params = None,
+    folder: options.Params = None,
     lang: options.Lang = None,
 ) -> None:
     """Show one simulated citizen's life, event by event, from either engine."""
-    asked = options.Simulation(municipality, start, end, 1, seed, engine)
+    simulation = options.Simulation(municipality, start, end, 1, seed, engine)
     spoken = options.language(lang)
-    from borgerflow.experiments.lookup.law import held_with
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.trace.question import (
         TraceQuestion,
         trace_life,
@@ -220,16 +222,16 @@ def trace(
     )
     from borgerflow.experiments.runs.validate import municipality_of
 
-    held, chosen = held_with(params, tuple(proposals or ()))
+    params, chosen = load_params_and_ids(folder, tuple(proposals or ()))
     question = TraceQuestion(
-        municipality=asked.municipality or municipality_of(chosen, held),
+        municipality=simulation.municipality or municipality_of(chosen, params),
         proposals=chosen,
         citizen=citizen,
         replication=replication,
-        **asked.run(),
+        **simulation.run(),
     )
     with screen.compiling_told(spoken):
-        events = trace_life(question, held)
+        events = trace_life(question, params)
     screen.say(trace_text(events, spoken).rstrip("\n"))
 
 
@@ -237,30 +239,30 @@ def trace(
 def law(
     term: Term = None,
     day: OnDay = None,
-    params: options.Params = None,
+    folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
 ) -> None:
     """Show what law, rates and glossary say of a word, with dates, source and grade."""
     spoken = options.language(lang)
-    from borgerflow.experiments.lookup.law import held_true, look_up
+    from borgerflow.experiments.lookup.law import load_params, look_up
     from borgerflow.experiments.lookup.law_text import law_page
 
-    found = look_up(held_true(params), term, day)
+    found = look_up(load_params(folder), term, day)
     screen.say(found.to_json() if json else law_page(found, spoken))
 
 
 @app.command()
 def check(
-    params: options.Params = None, lang: options.Lang = None, json: options.Json = False
+    folder: options.Params = None, lang: options.Lang = None, json: options.Json = False
 ) -> None:
     """Validate everything held true, and count it by grade."""
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.check import checked
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.lookup.law_text import checked_page
 
-    result = checked(held_true(params))
+    result = checked(load_params(folder))
     screen.say(result.to_json() if json else checked_page(result, spoken))
     result.refuse_problems()
 

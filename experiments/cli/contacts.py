@@ -1,6 +1,7 @@
 """The command ``contacts``: what another rhythm of talks does, and what staff it takes."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
@@ -106,27 +107,35 @@ def contacts(
     hire: Hire = False,
     who: Who = False,
     extra_fte: ExtraFte = None,
-    asked: options.Simulation,
-    params: options.Params = None,
-    shown: options.Display,
+    simulation: options.Simulation,
+    folder: options.Params = None,
+    display: options.Display,
 ) -> None:
     """Sweep how often, how and by how many talks are held: outcomes, kroner, staff, deadlines."""
     typed = locals()
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
-    from borgerflow.experiments.lookup.law import held_true
-    from borgerflow.experiments.questions.contacts.asked.command_line import options_typed
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
-    from borgerflow.experiments.questions.contacts.asked.studies import options_in, study_of
     from borgerflow.experiments.questions.contacts.question import answer_to
-    from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, refuse_before_rates
+    from borgerflow.experiments.runs.validate import refuse_before_rates
 
-    held = held_true(params)
-    refuse_before_rates(asked.start, held)
+    params = load_params(folder)
+    refuse_before_rates(simulation.start, params)
+    where = {"municipality": simulation.municipality} if simulation.municipality else {}
+    question = ContactsQuestion.of({**_own(typed), **simulation.run(), **where})
+    screen.ask(question, answer_to, params, simulation.workers, display)
+
+
+def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is asked about contacts: as typed, or as a ready study has it."""
+    from borgerflow.experiments.questions.contacts.asked.command_line import options_typed
+    from borgerflow.experiments.questions.contacts.asked.studies import options_in, study_of
+    from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY
+
     own = {"municipality": DEFAULT_MUNICIPALITY, **options_typed(typed)}
-    if study is not None:
-        if schemes:
-            raise InputError(f"{study} names its own schemes: expected no --scheme beside it.")
-        own = options_in(study_of(study))
-    where = {"municipality": asked.municipality} if asked.municipality else {}
-    question = ContactsQuestion.of({**own, **asked.run(), **where})
-    screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
+    study = typed["study"]
+    if study is None:
+        return own
+    if typed["schemes"]:
+        raise InputError(f"{study} names its own schemes: expected no --scheme beside it.")
+    return options_in(study_of(study))

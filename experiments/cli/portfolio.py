@@ -45,23 +45,23 @@ def portfolio(
     spend_at_least: AtLeast = None,
     must: Must = None,
     leave_out: Not = None,
-    asked: options.Simulation,
-    params: options.Params = None,
-    shown: options.Display,
+    simulation: options.Simulation,
+    folder: options.Params = None,
+    display: options.Display,
 ) -> None:
     """Choose the proposals that together are best under a budget, and show the frontier."""
     every, by_year = budgets(budget or ())
     total = limit("--budget-total", budget_total)
     least = limit("--spend-at-least", spend_at_least)
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.portfolio.question import PortfolioQuestion, answer_to
     from borgerflow.experiments.runs.validate import municipality_of, refuse_before_rates
 
-    held = held_true(params)
-    refuse_before_rates(asked.start, held)
+    params = load_params(folder)
+    refuse_before_rates(simulation.start, params)
     named = tuple(proposals or ())
     question = PortfolioQuestion(
-        municipality=asked.municipality or municipality_of(named, held),
+        municipality=simulation.municipality or municipality_of(named, params),
         proposals=tuple(sorted(named)),
         budget=every,
         budget_by_year=tuple(sorted(by_year.items())),
@@ -69,9 +69,9 @@ def portfolio(
         spend_at_least=least,
         must=tuple(sorted(must or ())),
         leave_out=tuple(sorted(leave_out or ())),
-        **asked.run(),
+        **simulation.run(),
     )
-    screen.show(screen.answered(question, answer_to, held, asked.workers, shown), shown)
+    screen.ask(question, answer_to, params, simulation.workers, display)
 
 
 def budgets(typed: list[str] | tuple[str, ...]) -> tuple[float | None, dict[int, float]]:

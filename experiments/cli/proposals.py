@@ -54,33 +54,33 @@ def choose(context: typer.Context) -> None:
 
 @proposals_app.command("list")
 def list_them(
-    params: options.Params = None, lang: options.Lang = None, json: options.Json = False
+    folder: options.Params = None, lang: options.Lang = None, json: options.Json = False
 ) -> None:
     """List every proposal: municipality, years, cost, whether its form states an effect."""
     spoken = options.language(lang)
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.lookup.proposals import all_proposals, proposals_json
     from borgerflow.experiments.lookup.proposals_text import proposals_page
 
-    proposals = all_proposals(held_true(params))
+    proposals = all_proposals(load_params(folder))
     screen.say(proposals_json(proposals) if json else proposals_page(proposals, spoken))
 
 
 @proposals_app.command("show")
 def show(
     proposal: OneProposal,
-    params: options.Params = None,
+    folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
 ) -> None:
     """Show the whole form in words, with the grade of every number."""
     spoken = options.language(lang)
-    from borgerflow.experiments.lookup.law import held_with
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.lookup.proposals import proposals_json
     from borgerflow.experiments.lookup.proposals_text import proposal_page
 
-    held, named = held_with(params, [proposal])
-    one = held.proposal(named[0])
+    params, named = load_params_and_ids(folder, [proposal])
+    one = params.proposal(named[0])
     screen.say(proposals_json([one]) if json else proposal_page(one, spoken))
 
 
@@ -90,7 +90,7 @@ def check(
     *,
     municipality: CountedIn = None,
     read_only: ReadOnly = False,
-    params: options.Params = None,
+    folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
 ) -> None:
@@ -103,11 +103,11 @@ def check(
     from borgerflow.experiments.authoring.read import every_one
     from borgerflow.experiments.authoring.text import checked_forms_page
 
-    held, chosen = every_one(params, tuple(proposals or ()))
+    params, chosen = every_one(folder, tuple(proposals or ()))
     with screen.compiling_told(spoken):
         result = check_forms(
             chosen,
-            held,
+            params,
             together=bool(proposals),
             municipality=municipality,
             simulated=not read_only,
@@ -123,7 +123,7 @@ def new(
     out: OwnFolder = OWN_FOLDER,
     xlsx: Template = None,
     filled: Filled = None,
-    params: options.Params = None,
+    folder: options.Params = None,
     lang: options.Lang = None,
 ) -> None:
     """Write a proposal without code: asked step by step, or in Excel (--xlsx, then --from)."""
@@ -132,21 +132,21 @@ def new(
     from borgerflow.experiments.authoring.draft import Place, keep_draft
     from borgerflow.experiments.authoring.text import next_steps, template_steps
     from borgerflow.experiments.cli.prompt import Terminal
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
 
     if xlsx is not None and filled is not None:
         raise InputError("--xlsx writes an empty workbook, --from reads a full one: expected one.")
-    held = held_true(params)
-    place = Place(out, held)
+    params = load_params(folder)
+    place = Place(out, params)
     if xlsx is not None:
         from borgerflow.experiments.authoring.workbook.write import write_template
 
-        screen.say(template_steps(write_template(xlsx, held, spoken), spoken))
+        screen.say(template_steps(write_template(xlsx, params, spoken), spoken))
         return
     if filled is not None:
         from borgerflow.experiments.authoring.workbook.read import read_filled
 
-        data = read_filled(filled, held).data
+        data = read_filled(filled, params).data
     else:
         data = Interview(Terminal(spoken), place, spoken).proposal(proposal)
     screen.say(next_steps(keep_draft(data, place, spoken), spoken))
@@ -154,14 +154,14 @@ def new(
 
 @proposals_app.command("schema")
 def schema(
-    out: SchemaFile = None, params: options.Params = None, lang: options.Lang = None
+    out: SchemaFile = None, folder: options.Params = None, lang: options.Lang = None
 ) -> None:
     """Print the JSON Schema of a proposal's file, for editors that check while one writes."""
     spoken = options.language(lang)
     from borgerflow.experiments.authoring.schema import keep_schema, schema_of
-    from borgerflow.experiments.lookup.law import held_true
+    from borgerflow.experiments.lookup.law import load_params
 
-    made = schema_of(held_true(params), spoken)
+    made = schema_of(load_params(folder), spoken)
     if out is None:
         screen.say_json(made)
     else:

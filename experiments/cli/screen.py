@@ -52,34 +52,45 @@ def tell(text: str, *, quiet: bool = False) -> None:
 def answered(
     question: "Question",
     answer_to: "Callable[..., Head]",
-    held: "Params",
+    params: "Params",
     workers: int | None,
-    shown: "Display",
+    display: "Display",
     title: str = "Replications",
 ) -> "StoredAnswer":
     """Return the stored answer to a question, asked with a bar if somebody watches."""
     from borgerflow.experiments.store.kept import Documents, load_or_compute
 
-    with progress(title, wanted=not (shown.quiet or shown.json)) as tick:
+    with progress(title, wanted=not (display.quiet or display.json)) as tick:
 
         def compute() -> "Head":
-            with compiling_told(shown.lang, quiet=shown.quiet):
-                return answer_to(question, held, workers=workers, progress=tick)
+            with compiling_told(display.lang, quiet=display.quiet):
+                return answer_to(question, params, workers=workers, progress=tick)
 
-        documents = Documents(shown.lang, shown.csv_profile)
-        return load_or_compute(question, held, shown.out, compute, documents)
+        documents = Documents(display.lang, display.csv_profile)
+        return load_or_compute(question, params, display.out, compute, documents)
 
 
-def show(kept: "StoredAnswer", shown: "Display") -> None:
+def ask(
+    question: "Question",
+    answer_to: "Callable[..., Head]",
+    params: "Params",
+    workers: int | None,
+    display: "Display",
+) -> None:
+    """Show the answer to a question, stored or computed."""
+    show(answered(question, answer_to, params, workers, display), display)
+
+
+def show(kept: "StoredAnswer", display: "Display") -> None:
     """Print a kept answer, and where it lies."""
-    if shown.json:
+    if display.json:
         say(kept.json())
         return
-    say(kept.text(all_assumptions=shown.all_assumptions).rstrip("\n"))
-    word = {"da": "Gemt", "en": "Saved"}[shown.lang]
+    say(kept.text(all_assumptions=display.all_assumptions).rstrip("\n"))
+    word = {"da": "Gemt", "en": "Saved"}[display.lang]
     say(f"{word}: {kept.folder}/ ({', '.join(kept.shown())})")
     if not kept.fresh:
-        tell("Asked before with the same inputs: found, not run again.", quiet=shown.quiet)
+        tell("Asked before with the same inputs: found, not run again.", quiet=display.quiet)
 
 
 @contextmanager

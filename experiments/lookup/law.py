@@ -53,18 +53,20 @@ class Lookup:
         return json_text({"schema": LAW_SCHEMA, "terms": terms, "values": plain(self.found)})
 
 
-def held_true(directory: Path | None = None) -> Params:
+def load_params(directory: Path | None = None) -> Params:
     """Return what is held true in a folder: the one named, BORGERFLOW_PARAMS or the packaged."""
     return load(directory)
 
 
-def held_with(directory: Path | None, named: Sequence[str]) -> tuple[Params, tuple[str, ...]]:
+def load_params_and_ids(
+    directory: Path | None, named: Sequence[str]
+) -> tuple[Params, tuple[str, ...]]:
     """Return what is held true with the files among the proposals named, and every id.
 
     A name that ends in .yaml is a file of the user's own, read beside the packaged proposals;
     a packaged file is known by its id.
     """
-    held = held_true(directory)
+    held = load_params(directory)
     packaged = (held.directory / "proposals").resolve()
     files = [Path(name) for name in dict.fromkeys(named) if name.endswith(OWN_FILES)]
     for path in files:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from borgerflow.experiments.lookup.check import Checked
 from borgerflow.experiments.lookup.law import Dated, Found, Lookup
 from borgerflow.experiments.present.grid import table
-from borgerflow.experiments.present.labels import GRADES
 from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.present.words import GRADES
 
 MOST_LISTED = 12  # values shown in full; beyond it one line each
 MOST_DECIMALS = 4

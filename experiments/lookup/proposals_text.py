@@ -7,8 +7,8 @@ from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
 from borgerflow.experiments.findings.rows import by_language
 from borgerflow.experiments.lookup.proposals import day_before, iso, states_its_effect, total_cost
 from borgerflow.experiments.present.grid import table
-from borgerflow.experiments.present.labels import GRADES
 from borgerflow.experiments.present.numbers import kroner, number, percent
+from borgerflow.experiments.present.words import GRADES
 from borgerflow.sim.params import ContactMechanism, Estimate, LawPatch, Mechanism, Proposal
 from borgerflow.sim.params.proposals.mechanisms import ReadingForm
 from borgerflow.sim.params.proposals.proposals import Outside

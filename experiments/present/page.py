@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageTable:
     """A table in words: the first cell of each row names the row."""
 
     caption: str
@@ -31,7 +31,7 @@ class Section:
     sentences: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     figure: Figure | None = None
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[PageTable, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption, Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.labels import GRADES
-from borgerflow.experiments.present.page import Figure, Section, Sheet
+from borgerflow.experiments.present.page import Figure, PageTable, Section
 from borgerflow.experiments.present.text import sized
-from borgerflow.experiments.present.words import WORDS
+from borgerflow.experiments.present.words import GRADES, WORDS
 
 SMALLEST_SHOWN = 0.05  # of a person
 
@@ -43,7 +42,7 @@ def rests_on(finding: Head, lang: str) -> Section:
     """Return every assumption with its range, grade and source, and the warnings."""
     words = WORDS[lang]
     columns = ("assumption", "value", "range", "grade", "source")
-    sheet = Sheet(
+    sheet = PageTable(
         caption=words["each"],
         columns=tuple(words[name] for name in columns),
         rows=tuple(_assumption(a, lang) for a in finding.assumptions),

@@ -7,7 +7,7 @@ import pandas as pd
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table, Unit, Value
 from borgerflow.experiments.present import grid, numbers
-from borgerflow.experiments.present.page import Sheet
+from borgerflow.experiments.present.page import PageTable
 
 Cell = str | float | None
 NOTHING = "-"
@@ -79,9 +79,9 @@ def shown(table: Table, lang: str) -> list[tuple[str, ...]]:
     ]
 
 
-def sheet(table: Table, lang: str) -> Sheet:
+def sheet(table: Table, lang: str) -> PageTable:
     """Return the table as it stands on a page."""
-    return Sheet(
+    return PageTable(
         table.title.text(lang),
         shown_heads(table, lang),
         tuple(shown(table, lang)),

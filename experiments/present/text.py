@@ -8,8 +8,7 @@ from borgerflow.experiments.findings.rows import (
     Assumption,
 )
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.labels import GRADES
-from borgerflow.experiments.present.words import WORDS
+from borgerflow.experiments.present.words import GRADES, WORDS
 
 RESTS_ON = 3
 LABEL_WIDTH = 38

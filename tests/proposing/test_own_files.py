@@ -5,7 +5,7 @@ import re
 import pytest
 from made_forms import estimate, form, kept, mechanism, params_with
 
-from borgerflow.experiments.lookup.law import held_with
+from borgerflow.experiments.lookup.law import load_params_and_ids
 from borgerflow.experiments.store.kept import input_digests
 from borgerflow.sim.base.errors import InputError, ParamError
 from borgerflow.sim.params import load
@@ -13,7 +13,7 @@ from borgerflow.sim.params import load
 
 def test_a_name_that_is_a_file_is_read_and_known_by_its_id(tmp_path):
     path = kept(tmp_path, form())
-    held, ids = held_with(None, ["herning-syg02", str(path)])
+    held, ids = load_params_and_ids(None, ["herning-syg02", str(path)])
     assert ids == ("herning-syg02", "more-talks")
     assert held.proposal("more-talks").cost[2021].value == 500_000
     assert "more-talks" not in load().proposals
@@ -21,7 +21,7 @@ def test_a_name_that_is_a_file_is_read_and_known_by_its_id(tmp_path):
 
 def test_a_packaged_file_is_known_by_its_id_and_is_not_read_twice():
     packaged = load().proposal("herning-syg02").path
-    held, ids = held_with(None, [packaged])
+    held, ids = load_params_and_ids(None, [packaged])
     assert (ids, held.own) == (("herning-syg02",), ())
 
 
@@ -51,7 +51,7 @@ def test_an_own_file_is_refused_like_a_packaged_one(tmp_path, changes, words):
 
 def test_a_workbook_is_no_file_to_compare_and_says_what_to_do():
     with pytest.raises(InputError, match=re.escape("borgerflow proposals new --from mine.xlsx")):
-        held_with(None, ["mine.xlsx"])
+        load_params_and_ids(None, ["mine.xlsx"])
 
 
 def test_an_answer_depends_on_what_the_own_file_says(tmp_path):

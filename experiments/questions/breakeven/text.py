@@ -5,8 +5,8 @@ Knows findings and how numbers are read; computes nothing.
 
 from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice, Payback
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.labels import GRADES, PAYERS
 from borgerflow.experiments.present.text import head_line, provenance_line, rests_on, warning_lines
+from borgerflow.experiments.present.words import GRADES, PAYERS
 from borgerflow.experiments.questions.breakeven.finding import (
     BreakEvenFinding,
     highest_price,

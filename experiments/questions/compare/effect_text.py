@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from borgerflow.experiments.findings.rows import BreakEven, Delivered, Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.labels import GRADES
+from borgerflow.experiments.present.words import GRADES
 
 DONE = {
     ("da", "door"): "afvises ved indgangen",

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from borgerflow.experiments.findings.rows import FullTimeRow, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
-from borgerflow.experiments.present.labels import line_label
-from borgerflow.experiments.present.page import Page, Section, Sheet
+from borgerflow.experiments.present.page import Page, PageTable, Section
 from borgerflow.experiments.present.text import head_line, prices
-from borgerflow.experiments.present.words import WORDS
+from borgerflow.experiments.present.words import WORDS, line_label
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.text import answer
 
@@ -42,7 +41,7 @@ def _economy(finding: Finding, lang: str) -> Section:
         for row in finding.summary
     ]
     own = {i for i, row in enumerate(finding.summary) if row.line == "net_kommune"}
-    sheet = Sheet(
+    sheet = PageTable(
         caption=words["unit"].format(prices=prices(finding, lang)),
         columns=("", *map(str, finding.years), words["total"], words["interval"]),
         rows=tuple(rows),
@@ -60,12 +59,12 @@ def _payback(finding: Finding, lang: str) -> Section:
         last=numbers.thousands(points[-1].amount.mean, lang),
     )
     chances = finding.payback.probability_by_year
-    by_year = Sheet(
+    by_year = PageTable(
         caption=words["paid_back"],
         columns=("", *map(str, chances)),
         rows=((words["probability"], *(numbers.number(p, lang, 2) for p in chances.values())),),
     )
-    by_month = Sheet(
+    by_month = PageTable(
         caption=words["cumulative"],
         columns=tuple(words[name] for name in ("month", "mean", "low", "high")),
         rows=tuple((numbers.month(p.month, lang), *_ends(p.amount, lang)) for p in points),
@@ -85,7 +84,7 @@ def _why(finding: Finding, lang: str) -> Section:
     return Section(WORDS[lang]["why"], sheets=sheets)
 
 
-def _full_time(finding: Finding, lang: str) -> Sheet:
+def _full_time(finding: Finding, lang: str) -> PageTable:
     words = WORDS[lang]
     schemes: dict[str, dict[int, FullTimeRow]] = {}
     for row in finding.full_time:
@@ -103,10 +102,10 @@ def _full_time(finding: Finding, lang: str) -> Sheet:
         if shared.is_seen(row.difference for row in by_year.values())
     )
     columns = (words["scheme"], words["baseline"], *map(str, finding.years))
-    return Sheet(words["full_time"], columns, rows)
+    return PageTable(words["full_time"], columns, rows)
 
 
-def _flows(finding: Finding, lang: str) -> Sheet:
+def _flows(finding: Finding, lang: str) -> PageTable:
     words = WORDS[lang]
     moves: dict[tuple[str, str], dict[int, float]] = {}
     for row in finding.flows:
@@ -122,16 +121,16 @@ def _flows(finding: Finding, lang: str) -> Sheet:
         if _size(by_year) >= shared.SMALLEST_SHOWN
     )
     columns = (words["from"], words["to"], *map(str, finding.years))
-    return Sheet(words["flows"], columns, rows, text=frozenset({1}))
+    return PageTable(words["flows"], columns, rows, text=frozenset({1}))
 
 
 def _size(by_year: Mapping[int, float]) -> float:
     return sum(abs(difference) for difference in by_year.values())
 
 
-def _touched(finding: Finding, lang: str) -> Sheet:
+def _touched(finding: Finding, lang: str) -> PageTable:
     words = WORDS[lang]
     counts = (numbers.count(amount.mean, lang) for amount in finding.touched.values())
-    return Sheet(
+    return PageTable(
         words["touched"], ("", *map(str, finding.touched)), ((words["citizens"], *counts),)
     )

@@ -9,7 +9,6 @@ from borgerflow.experiments.findings.rows import (
     Interval,
 )
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.labels import line_label
 from borgerflow.experiments.present.numbers import THOUSAND
 from borgerflow.experiments.present.text import (
     LABEL_WIDTH,
@@ -20,6 +19,7 @@ from borgerflow.experiments.present.text import (
     right_aligned,
     warning_lines,
 )
+from borgerflow.experiments.present.words import line_label
 from borgerflow.experiments.questions.compare.effect_text import (
     assumed_words,
     break_even_sentence,

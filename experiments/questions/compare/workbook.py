@@ -4,7 +4,7 @@ from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import FullTimeRow, LedgerRow
-from borgerflow.experiments.present.labels import line_label
+from borgerflow.experiments.present.words import line_label
 from borgerflow.experiments.present.workbook import (
     ONE_DECIMAL,
     Cell,

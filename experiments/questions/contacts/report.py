@@ -3,7 +3,7 @@
 from borgerflow.experiments.findings.rows import by_language
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
-from borgerflow.experiments.present.page import Page, Section, Sheet
+from borgerflow.experiments.present.page import Page, PageTable, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.contacts import tables
@@ -54,7 +54,7 @@ def _settings(finding: ContactsFinding, lang: str) -> Section:
     return Section(HEADS[lang]["settings"], figure=chart, sheets=tuple(sheets))
 
 
-def _persons(finding: ContactsFinding, lang: str) -> Sheet:
+def _persons(finding: ContactsFinding, lang: str) -> PageTable:
     """Return the change of full-time persons in every scheme where some are seen."""
     schemes = dict.fromkeys(
         name
@@ -74,7 +74,7 @@ def _persons(finding: ContactsFinding, lang: str) -> Sheet:
     )
     labels = (row.label.text(lang) for row in finding.rows)
     words = WORDS[lang]
-    return Sheet(words["full_time"], (words["scheme"], *labels), rows, folded=words["data"])
+    return PageTable(words["full_time"], (words["scheme"], *labels), rows, folded=words["data"])
 
 
 def _map(finding: ContactsFinding, lang: str) -> Section:

@@ -3,10 +3,10 @@
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.labels import PAYERS
 from borgerflow.experiments.present.numbers import amount, amount_span, signed
 from borgerflow.experiments.present.tables import lines
 from borgerflow.experiments.present.text import provenance_line, rests_on, warning_lines
+from borgerflow.experiments.present.words import PAYERS
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present import tables as present
-from borgerflow.experiments.present.labels import GRADES
+from borgerflow.experiments.present.words import GRADES
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, Workbook
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding

@@ -5,7 +5,7 @@ import math
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
-from borgerflow.experiments.present.page import Page, Section, Sheet
+from borgerflow.experiments.present.page import Page, PageTable, Section
 from borgerflow.experiments.present.text import head_line, prices
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.run.finding import RunFinding
@@ -34,7 +34,7 @@ def _persons(finding: RunFinding, lang: str) -> Section:
         for label, row in zip(table.index, table.to_numpy(), strict=True)
     )
     columns = (words["scheme"], *map(str, table.columns))
-    return Section(words["where"], sheets=(Sheet(words["persons"], columns, rows),))
+    return Section(words["where"], sheets=(PageTable(words["persons"], columns, rows),))
 
 
 def _chart(finding: RunFinding, lang: str) -> Section:
@@ -42,7 +42,7 @@ def _chart(finding: RunFinding, lang: str) -> Section:
     months = list(dict.fromkeys(row.month for row in finding.stocks))
     schemes = list(dict.fromkeys(row.scheme for row in finding.stocks))
     persons = {(row.month, row.scheme): row.persons.mean for row in finding.stocks}
-    sheet = Sheet(
+    sheet = PageTable(
         words["stocks"],
         (words["month"], *(finding.scheme_label(scheme, lang) for scheme in schemes)),
         tuple(
@@ -74,7 +74,7 @@ def _kroner(finding: RunFinding, lang: str) -> Section:
         )
         for (payer, scheme, kind), by_year in posts.items()
     )
-    sheet = Sheet(
+    sheet = PageTable(
         words["unit"].format(prices=prices(finding, lang)),
         (words["payer"], words["scheme"], words["kind"], *map(str, finding.years)),
         rows,
@@ -105,5 +105,5 @@ def _moves(finding: RunFinding, lang: str) -> Section:
         for (origin, destination), by_year in largest[:MOST_FLOWS]
     )
     columns = (words["from"], words["to"], *map(str, finding.years))
-    sheet = Sheet(words["moves"], columns, rows, text=frozenset({1}))
+    sheet = PageTable(words["moves"], columns, rows, text=frozenset({1}))
     return Section(words["why"], sheets=(sheet,))

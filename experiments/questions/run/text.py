@@ -3,7 +3,6 @@
 import pandas as pd
 
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.labels import PAYERS
 from borgerflow.experiments.present.text import (
     LABEL_WIDTH,
     head_line,
@@ -13,6 +12,7 @@ from borgerflow.experiments.present.text import (
     right_aligned,
     warning_lines,
 )
+from borgerflow.experiments.present.words import PAYERS
 from borgerflow.experiments.questions.run.finding import RunFinding
 
 
