@@ -56,7 +56,7 @@ WORDS = by_language(
 )
 UNITS = {"da": {"weeks": "uger", "months": "måneder", "fte": "årsværk"}, "en": {"fte": "FTE"}}
 KINDS = {
-    ("inflow", "door"): {"da": "afviser nye sager i", "en": "turns away new cases of"},
+    ("inflow", "door"): {"da": "afviser nye sager i", "en": "refuses new cases of"},
     ("inflow", "entry"): {"da": "forebygger", "en": "prevents"},
     ("hazard", None): {"da": "gør afgangen hurtigere fra", "en": "changes the pace of leaving"},
     ("duration", None): {"da": "ændrer varigheden af", "en": "changes the duration of"},

@@ -74,7 +74,7 @@ PANELS = {
         "Årsværk, der kræves",
         "Lovens frister holdt, pct.",
     ),
-    "en": ("Net, municipality, 1.000 kr. a year", "FTE needed, change", "The law's dates kept, %"),
+    "en": ("Net, municipality, 1,000 kr. a year", "FTE needed, change", "The law's dates kept, %"),
 }
 
 

@@ -98,7 +98,8 @@ def month(name: str, lang: str) -> str:
 def amount(value: float, lang: str) -> str:
     """Return kroner as ``1.2 mio. kr.``, or ``640,000 kr.`` below a million."""
     if abs(value) >= MILLION:
-        return f"{number(value / MILLION, lang, 1)} mio. kr."
+        word = {"da": "mio.", "en": "million"}[lang]
+        return f"{number(value / MILLION, lang, 1)} {word} kr."
     return kroner(value, lang)
 
 

@@ -45,7 +45,7 @@ def prices(finding: Head, lang: str) -> str:
 def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:
     """Return the first assumptions in one line, or every one on a line of its own."""
     told = [assumption_words(assumption, lang) for assumption in finding.assumptions]
-    lead = {"da": "Hviler på", "en": "Rests on"}[lang]
+    lead = {"da": "Hviler på", "en": "Key assumptions"}[lang]
     if everything:
         sources = [assumption.source for assumption in finding.assumptions]
         return [f"{lead}:", *(f"  {w}: {s}" for w, s in zip(told, sources, strict=True))]

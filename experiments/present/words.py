@@ -11,7 +11,7 @@ GRADES = {
 }
 LINES = {
     "investment": {"da": "Investering", "en": "Investment"},
-    "benefits": {"da": "Sparet forsørgelsesudgift", "en": "Sparet forsørgelsesudgift (benefits)"},
+    "benefits": {"da": "Sparet forsørgelsesudgift", "en": "Benefits"},
     "contacts_and_activation": {"da": "Samtaler og aktivering", "en": "Contacts and activation"},
     "other": {"da": "Øvrigt", "en": "Other"},
     "net_kommune": {"da": "Netto, kommunen", "en": "Net, municipality"},
@@ -30,7 +30,7 @@ WORDS = by_language(
         "table": ("Økonomien år for år", "The economy year by year"),
         "unit": (
             "1.000 kr., {prices}, + udgift, - besparelse",
-            "1.000 kr., {prices}, + expense, - saving",
+            "1,000 kr., {prices}, + expense, - saving",
         ),
         "prices": ("{year}-pl", "{year} prices"),
         "prices_of_year": ("årets priser", "prices of each year"),
@@ -46,7 +46,7 @@ WORDS = by_language(
             "Kommunens samlede nettoudgift måned for måned fra {start} til {end}, med "
             "95 pct.-interval. Ved udgangen af perioden er den {last} i 1.000 kr.",
             "The municipality's cumulative net expense month by month from {start} to "
-            "{end}, with a 95 % interval. At the end it is {last} in 1.000 kr.",
+            "{end}, with a 95 % interval. At the end it is {last} in 1,000 kr.",
         ),
         "alt_run": (
             "Antal personer i hver ordning den første i hver måned fra {start} til {end}.",
@@ -83,7 +83,7 @@ WORDS = by_language(
             "Citizens whose lives become different in the year",
         ),
         "citizens": ("Borgere", "Citizens"),
-        "rests": ("Hvad svaret hviler på", "What the answer rests on"),
+        "rests": ("Hvad svaret hviler på", "Key assumptions"),
         "each": (
             "Hver forudsætning med spænd, grad og kilde",
             "Each assumption with range, grade and source",

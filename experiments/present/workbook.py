@@ -91,7 +91,7 @@ def write_assumptions(book: Workbook, finding: Head, lang: str) -> None:
     """Write the sheet of assumptions."""
     book.table(
         "Forudsætninger",
-        {"da": "Det, svaret hviler på", "en": "What the answer rests on"}[lang],
+        {"da": "Det, svaret hviler på", "en": "Key assumptions"}[lang],
         ["name", "label", "value", "unit", "low", "high", "grade", "source"],
         [
             [

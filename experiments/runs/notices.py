@@ -106,7 +106,7 @@ def assumed_notices(assumptions: Sequence[Assumption]) -> Iterator[Notice]:
     if assumed:
         yield Notice(
             f"{assumed} af de {len(assumptions)} tal, svaret hviler på, er antaget.",
-            f"{assumed} of the {len(assumptions)} numbers it rests on are assumed.",
+            f"{assumed} of the {len(assumptions)} numbers behind the answer are assumed.",
         )
 
 
@@ -151,7 +151,7 @@ def interrupted_notice(finished: int, planned: int) -> Notice:
     """Return that a finding rests on fewer replications than were asked for."""
     return Notice(
         f"Afbrudt: svaret hviler på {finished} af {planned} gentagelser.",
-        f"Interrupted: this rests on {finished} of {planned} replications.",
+        f"Interrupted: this answer uses {finished} of {planned} replications.",
     )
 
 

@@ -58,7 +58,7 @@ def test_all_is_one_line_for_each_proposal_of_the_municipality(typed, asked):
     head, _, *rows = ended.out.splitlines()
     assert head.split()[0] == "no."
     assert len([row for row in rows if row.startswith("SYG02")]) == 5  # as the answers are made
-    assert "1.000 kr. over the horizon, + expense, - saving" in ended.out
+    assert "1,000 kr. over the horizon, + expense, - saving" in ended.out
 
 
 def test_all_stopped_on_its_way_goes_on_where_it_stopped(typed, asked):

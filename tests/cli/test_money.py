@@ -59,7 +59,7 @@ def test_large_amounts_are_read_in_thousands(typed, tmp_path):
     path = tmp_path / "many.csv"
     path.write_text(SPELLS.replace(",1000\n", ",2000000\n"), encoding="utf-8")
     lines = typed("settle", path).out.splitlines()
-    assert lines[0].startswith("1.000 kr., + expense, - saving")
+    assert lines[0].startswith("1,000 kr., + expense, - saving")
     assert "6,400" in lines[2] + lines[3]
 
 

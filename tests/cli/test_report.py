@@ -124,7 +124,7 @@ def test_danish_numbers_in_danish_and_english_in_english():
 
 def test_the_sign_convention_is_printed_with_the_unit():
     assert "1.000 kr., 2019-pl, + udgift, - besparelse" in PAGES["compare", "da"]
-    assert "1.000 kr., 2019 prices, + expense, - saving" in PAGES["compare", "en"]
+    assert "1,000 kr., 2019 prices, + expense, - saving" in PAGES["compare", "en"]
 
 
 def test_every_assumption_is_listed_with_its_grade():

@@ -188,7 +188,7 @@ def test_whoever_stops_early_has_what_was_finished():
         contacts("herning", "dagpenge", every=[4], capacity=False, progress=stop, **SMALL)
     finding = stopped.value.finding
     assert finding.replications == 2
-    assert "this rests on 2 of 3 replications" in finding.text("en")
+    assert "this answer uses 2 of 3 replications" in finding.text("en")
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_who_stops_early_has_the_groups_of_the_replications_that_were_finished()
     )  # three to count talks, one to find the posts
     assert finding.replications == 2
     assert len(finding.groups) > 10
-    assert "this rests on 2 of 3 replications" in finding.text("en")
+    assert "this answer uses 2 of 3 replications" in finding.text("en")
 
 
 def test_whoever_stops_early_has_the_uses_of_the_replications_that_were_finished():
@@ -202,14 +202,14 @@ def test_whoever_stops_early_has_the_uses_of_the_replications_that_were_finished
     assert finding.replications == 2
     assert [each.scheme for each in finding.best_use.uses] == [*TWO]
     assert finding.best_use.together is None
-    assert "this rests on 2 of 3 replications" in finding.text("en")
+    assert "this answer uses 2 of 3 replications" in finding.text("en")
 
 
 def test_whoever_stops_before_the_chosen_are_lived_together_is_told_so():
     finding = stopped_at(4, schemes=TWO, extra_fte=2, capacity=False)
     assert finding.replications == 3
     assert finding.best_use.chosen
-    assert "Interrupted: the chosen uses were not lived together." in finding.text("en")
+    assert "Interrupted: the chosen uses were not simulated together." in finding.text("en")
     assert "Together" not in finding.text("en")
 
 

@@ -276,9 +276,9 @@ def test_an_interrupted_question_keeps_what_was_lived_alone(monkeypatch):
     kept = stopped.value.finding
     assert kept.replications == 2
     assert kept.best.interaction is None
-    assert "Interrupted: this rests on 2 of 3 replications." in kept.text("en")
+    assert "Interrupted: this answer uses 2 of 3 replications." in kept.text("en")
     assert "one by one save the municipality" in kept.text("en")
-    assert "The sets were not lived together: their net is the sum" in kept.text("en")
+    assert "The sets were not simulated together: their net is the sum" in kept.text("en")
 
 
 def test_a_long_frontier_is_lived_at_even_places():

@@ -178,7 +178,7 @@ def test_an_interruption_leaves_a_finding_of_what_was_finished(monkeypatch):
     with pytest.raises(Interrupted) as stop:
         asked(replications=5)
     assert stop.value.finding.replications == 2
-    assert "Interrupted: this rests on 2 of 5 replications." in stop.value.finding.text("en")
+    assert "Interrupted: this answer uses 2 of 5 replications." in stop.value.finding.text("en")
 
 
 def test_an_interrupted_search_leaves_the_finding_without_it(monkeypatch):

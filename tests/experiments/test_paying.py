@@ -201,7 +201,7 @@ def test_an_interrupted_question_keeps_what_was_finished(monkeypatch):
     kept = stopped.value.finding
     assert kept.replications == 2
     assert kept.discounted is None
-    assert "Interrupted: this rests on 2 of 3 replications." in kept.text("en")
+    assert "Interrupted: this answer uses 2 of 3 replications." in kept.text("en")
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,8 @@ def silent():
 
 def test_a_blank_effect_is_answered_with_what_it_needs_beside_what_is_held_possible():
     assert line(assumptions=(SOURCE,)) == (
-        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge turned away at the door; the range "
-        "held possible is 0.0-5.0 % (assumed: no study): what it needs lies within it."
+        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge turned away at the door; the assumed "
+        "range is 0.0-5.0 % (assumed: no study): what it needs lies within it."
     )
     assert line("da", assumptions=(SOURCE,)) == (
         "Kræver 2,5 pct. (2,0-3,1) af nye sager i sygedagpenge afvist ved døren; det mulige er sat "
@@ -63,7 +63,7 @@ def test_without_a_range_the_need_stands_alone():
 
 def test_what_it_needs_beside_other_effects_says_that_they_are_as_assumed():
     told = line(alone=False)
-    assert "turned away at the door, with the other effects as assumed; the range" in told
+    assert "turned away at the door, with the other effects as assumed; the assumed" in told
     assert "afvist ved døren, når de øvrige effekter er som antaget; det" in (
         line("da", alone=False)
     )

@@ -66,7 +66,7 @@ def test_a_cost_is_a_cost():
 
 
 def test_the_table_prints_its_unit_its_prices_and_its_sign():
-    assert "1.000 kr., 2019 prices, + expense, - saving" in finding().text("en")
+    assert "1,000 kr., 2019 prices, + expense, - saving" in finding().text("en")
     assert "1.000 kr., 2019-pl, + udgift, - besparelse" in finding().text("da")
 
 

@@ -20,7 +20,7 @@ HEADS = {
 }
 UNIT = {
     "da": "1.000 kr. over perioden, + udgift, - besparelse",
-    "en": "1.000 kr. over the horizon, + expense, - saving",
+    "en": "1,000 kr. over the horizon, + expense, - saving",
 }
 RIGHT = (1,)
 ANSWERS = {

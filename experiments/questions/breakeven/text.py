@@ -115,7 +115,7 @@ def _needs(compared: Finding, main: BreakEven, lang: str) -> str:
     span = range_told(named, lang)
     if span is None:
         return f"{needs}."
-    held = {"da": f"det mulige er sat til {span}", "en": f"the range held possible is {span}"}[lang]
+    held = {"da": f"det mulige er sat til {span}", "en": f"the assumed range is {span}"}[lang]
     place = place_in_range(main)
     verdict = "" if place is None else f": {PLACES[place].text(lang)}"
     return f"{needs}; {held} ({_why(compared, main, lang)}){verdict}."
@@ -200,7 +200,7 @@ def _payers(finding: BreakEvenFinding, compared: Finding, lang: str) -> list[str
     """Return the net of each payer over the horizon, undiscounted and discounted."""
     words = {
         "da": ("Netto i 1.000 kr., + udgift", "udiskonteret", "diskonteret"),
-        "en": ("Net in 1.000 kr., + expense", "undiscounted", "discounted"),
+        "en": ("Net in 1,000 kr., + expense", "undiscounted", "discounted"),
     }[lang]
     later = finding.discounted
     columns = [compared] if later is None else [compared, later]

@@ -161,7 +161,7 @@ def main_lines(finding: Finding, lang: str) -> list[str]:
     """Return the main table in 1.000 kr. with its sign convention in the header."""
     header = {
         "da": f"1.000 kr., {prices(finding, lang)}, + udgift, - besparelse",
-        "en": f"1.000 kr., {prices(finding, lang)}, + expense, - saving",
+        "en": f"1,000 kr., {prices(finding, lang)}, + expense, - saving",
     }[lang]
     total = {"da": "i alt", "en": "total"}[lang]
     interval = {"da": "95 pct.-interval", "en": "95 % interval"}[lang]

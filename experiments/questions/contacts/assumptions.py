@@ -160,7 +160,7 @@ def cut_short(mode: Mode, finished: int, planned: int) -> Notice:
     if mode == "extra_fte":
         return Notice(
             "Afbrudt: de valgte anvendelser er ikke regnet igennem sammen.",
-            "Interrupted: the chosen uses were not lived together.",
+            "Interrupted: the chosen uses were not simulated together.",
         )
     return Notice(
         "Afbrudt: usikkerheden om virkningen og de årsværk, der holder loven, er ikke fundet.",

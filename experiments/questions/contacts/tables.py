@@ -48,11 +48,11 @@ def _marked(row: SettingRow, lang: str) -> str:
 # The settings as a workbook has them; what follows activation stands there if it is asked for.
 SETTINGS = (
     Column("Indstilling", "Setting", "text", _label),
-    Column("netto, 1.000 kr.", "net, 1.000 kr.", "kr", lambda row, _: row.net, ends=True),
-    Column("personale, 1.000 kr.", "staff, 1.000 kr.", "kr", lambda row, _: row.staff),
-    Column("kommunen øvrigt, 1.000 kr.", "municipality else, 1.000 kr.", "kr", _paid_by("kommune")),
-    Column("staten, 1.000 kr.", "state, 1.000 kr.", "kr", _paid_by("stat")),
-    Column("a-kasser, 1.000 kr.", "a-kasser, 1.000 kr.", "kr", _paid_by("a_kasse")),
+    Column("netto, 1.000 kr.", "net, 1,000 kr.", "kr", lambda row, _: row.net, ends=True),
+    Column("personale, 1.000 kr.", "staff, 1,000 kr.", "kr", lambda row, _: row.staff),
+    Column("kommunen øvrigt, 1.000 kr.", "municipality else, 1,000 kr.", "kr", _paid_by("kommune")),
+    Column("staten, 1.000 kr.", "state, 1,000 kr.", "kr", _paid_by("stat")),
+    Column("a-kasser, 1.000 kr.", "a-kasser, 1,000 kr.", "kr", _paid_by("a_kasse")),
     Column("årsværk krævet", "FTE needed", "one_decimal", lambda row, _: row.fte_needed),
     Column("årsværk betalt", "FTE paid", "one_decimal", lambda row, _: row.fte),
     Column("årsværk for lov 95 pct.", "FTE for law 95 %", "signed", lambda row, _: row.fte_for_law),
@@ -67,7 +67,7 @@ SETTINGS = (
 )
 ACTIVATION = Column(
     "heraf aktivering, alle, 1.000 kr.",
-    "activation, all payers, 1.000 kr.",
+    "activation, all payers, 1,000 kr.",
     "kr",
     lambda row, _: row.activation,
 )
@@ -129,7 +129,7 @@ def service_table(finding: ContactsFinding) -> Table:
     title = Notice(
         "Fuldtidspersoner (ændring), dages ventetid, andel af lovens samtaler til tiden, "
         "udnyttet tid, sager pr. årsværk, årsværk der holder loven i 95 pct.",
-        "Full-time persons (change), days waited, share of the law's talks on time, time "
+        "Full-time persons (change), days waited, share of the statutory talks on time, time "
         "used, cases an FTE, FTE that keep the law in 95 %",
     )
     columns = (
@@ -149,7 +149,7 @@ def sanctions_table(finding: ContactsFinding) -> Table | None:
     year = finding.price_year
     title = Notice(
         f"Sanktioner om året; 1.000 kr. ydelse, de tager, om året, {year}-priser",
-        f"Sanctions a year; 1.000 kr. of benefit they take a year, {year} prices",
+        f"Sanctions a year; 1,000 kr. of benefit they take a year, {year} prices",
     )
 
     def beyond(name: str) -> Callable[[SettingRow, str], float]:
@@ -190,8 +190,8 @@ def all_targets_table(finding: ContactsFinding) -> Table:
             "text",
             _label if groups else _use_names(finding),
         ),
-        Column("netto, 1.000 kr.", "net, 1.000 kr.", "kr", lambda row, _: row.net, ends=True),
-        Column("ydelser m.v., 1.000 kr.", "benefits, 1.000 kr.", "kr", lambda row, _: row.benefits),
+        Column("netto, 1.000 kr.", "net, 1,000 kr.", "kr", lambda row, _: row.net, ends=True),
+        Column("ydelser m.v., 1.000 kr.", "benefits, 1,000 kr.", "kr", lambda row, _: row.benefits),
         Column("årsværk", "FTE", "signed", lambda row, _: row.fte),
         Column("samtaler", "talks", "more", lambda r, _: r.contacts_held if groups else None),
         Column("dages ventetid", "days waited", "signed", lambda row, _: row.service.waiting_days),
@@ -237,7 +237,7 @@ def _unit(finding: ContactsFinding) -> Notice:
     return Notice(
         f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; * bedst, ~ kan ikke "
         "skelnes fra den",
-        f"1.000 kr. a year, {year} prices, + expense, - saving; * best, ~ cannot be told from it",
+        f"1,000 kr. a year, {year} prices, + expense, - saving; * best, ~ cannot be told from it",
     )
 
 
@@ -256,7 +256,7 @@ def _unit_of_targets(finding: ContactsFinding) -> Notice:
         f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; {staff.da}; {lead.da} om året "
         "i årsværk ved den sædvanlige udnyttelse, dages ventetid og pct.-point af lovens samtaler "
         "til tiden",
-        f"1.000 kr. a year, {year} prices, + expense, - saving; {staff.en}; {lead.en} a year of "
-        "FTE at the usual utilisation, days waited and percentage points of the law's talks on "
+        f"1,000 kr. a year, {year} prices, + expense, - saving; {staff.en}; {lead.en} a year of "
+        "FTE at the usual utilisation, days waited and percentage points of the statutory talks on "
         "time",
     )

@@ -54,7 +54,7 @@ class PortfolioQuestion(WorldQuestion):
 
 NOT_TOGETHER = Notice(
     "Sættene er ikke levet sammen: deres netto er summen af hvert forslag alene.",
-    "The sets were not lived together: their net is the sum of each proposal alone.",
+    "The sets were not simulated together: their net is the sum of each proposal alone.",
 )
 
 

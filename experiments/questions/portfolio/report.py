@@ -40,7 +40,7 @@ def _sets(finding: PortfolioFinding, lang: str) -> Section:
         "en": (
             "The most that each sum can do",
             f"Investment and municipal net of {count} sets of proposals. The chosen one costs "
-            f"{cost} and comes to {net} in 1.000 kr.",
+            f"{cost} and comes to {net} in 1,000 kr.",
         ),
     }[lang]
     sheet = tables.sheet(text.set_table(finding), lang)

@@ -89,7 +89,7 @@ def unit_of(finding: PortfolioFinding) -> Notice:
     year = finding.price_year
     return Notice(
         f"1.000 kr. over perioden, {year}-pl, + udgift, - besparelse",
-        f"1.000 kr. over the horizon, {year} prices, + expense, - saving",
+        f"1,000 kr. over the horizon, {year} prices, + expense, - saving",
     )
 
 

@@ -55,7 +55,7 @@ def _payer_lines(finding: RunFinding, lang: str) -> list[str]:
     """Return what each payer pays by year, in 1.000 kr., with the total."""
     header = {
         "da": f"1.000 kr., {prices(finding, lang)}, + udgift",
-        "en": f"1.000 kr., {prices(finding, lang)}, + expense",
+        "en": f"1,000 kr., {prices(finding, lang)}, + expense",
     }[lang]
     total = {"da": "i alt", "en": "total"}[lang]
     lines = [f"{header:<{LABEL_WIDTH}}{right_aligned([*map(str, finding.years), total])}"]
