@@ -63,7 +63,7 @@ def world(start="2019-01-01", end="2021-01-01", proposals=(), index=None):
     )
     return SimpleNamespace(
         law=LAW,
-        category_names=CATEGORIES,
+        paid_categories=CATEGORIES,
         unit_costs=costs,
         start_day=parse_day(start),
         end_day=parse_day(end),
