@@ -5,6 +5,8 @@ PYTHON ?= $(firstword $(shell for name in python3.11 python3.12 python3.13 pytho
 READY := .venv/.ready
 BIN := .venv/bin
 WORKERS := -n 2 --dist loadfile  # the tests of one file share what they make
+# The suite starts many processes: none compiles what another did, and the folders stay clean.
+KEEPING := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/bytecode
 BENCHES := $(filter-out measuring,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .PHONY: demo test quick bench references lint clean
@@ -14,10 +16,10 @@ demo: $(READY)  ## What does Herning's SYG02 do to the municipality's budget?
 	@$(BIN)/borgerflow compare herning-syg02
 
 test: $(READY)  ## All tests
-	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)
+	@$(KEEPING) $(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 quick: $(READY)  ## The tests that need seconds, not minutes
-	@$(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
+	@$(KEEPING) $(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
 
 bench: $(READY)  ## Do the engines agree, and then their speed and memory, as figures
 	@for part in $(BENCHES); do echo "== $$part"; $(BIN)/python -m benchmarks.$$part || exit 1; done

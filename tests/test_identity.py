@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from borgerflow.sim.engines.reference.citizens import Life
-from borgerflow.sim.engines.reference.teams import TeamQueue
+from borgerflow.sim.engines.reference.team_queues import TeamQueue
 from tests.cli.terminal import typed_apart
 from tests.engines import test_engines, test_queues
 from tests.worlds.made import lived, lived_plainly, made_people, same

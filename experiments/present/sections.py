@@ -55,11 +55,12 @@ def rests_on(finding: Head, lang: str) -> Section:
 def _assumption(assumption: Assumption, lang: str) -> tuple[str, ...]:
     label = assumption.name if assumption.label is None else assumption.label.text(lang)
     value, unit = assumption.value, assumption.unit
+    bare = unit if unit == "share" else ""
     ends = [end for end in (assumption.low, assumption.high) if end is not None]
     return (
         label,
         "-" if value is None else sized(value, unit, lang),
-        f" {WORDS[lang]['to_word']} ".join(sized(end, unit, lang) for end in ends),
+        f" {WORDS[lang]['to_word']} ".join(sized(end, bare, lang) for end in ends),
         GRADES[assumption.grade][lang],
         assumption.source,
     )

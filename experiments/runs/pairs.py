@@ -109,6 +109,8 @@ def paired_run(
 
     census = census_of(baseline.peopling, settings.seed, replication)
     worlds = (baseline, *(other.world for other in others))
+    # Blocks are those of a world in which citizens depend on one another, if any is such: there
+    # one block holds everybody.
     together = next((w for w in worlds if not w.citizens_are_independent), baseline)
     blocks = blocks_of(together, np.arange(census.size) if among is None else among)
     return sums_over_blocks(reduced, census, blocks, settings.threads)
@@ -244,6 +246,7 @@ def run_pair(
     """
     worlds = [investment, *alone]
     before, change, *others = run_beside(baseline, worlds, replication, settings, cases)
+    # Baseline plus change, so that a life that is the same costs the same to the last bit.
     after = before + change
     changes = tuple(other.account for other in others)
     return Pair(before.account, after.account, change.touched, before.cases, after.cases, changes)
@@ -370,5 +373,6 @@ def new_cases(spells: SpellArrays, world: World, cases: NewCases) -> Counts:
 
 def _waiting_days(category: Counts, world: World) -> Counts:
     """Return the days each spell waits before the municipality pays."""
-    waiting = np.append(np.asarray(world.tables.waiting_days), 0)  # -1: nothing is paid
+    # A category of -1 (nothing is paid) reads the last place, which waits no day.
+    waiting = np.append(np.asarray(world.tables.waiting_days), 0)
     return np.asarray(waiting[category], dtype=np.int64)

@@ -63,6 +63,7 @@ class WorkerProcesses:
     def submit(self, task: Callable[..., Result], *given: object) -> "Future[Result]":
         """Hand out a task; the processes are started by the first one."""
         if self._pool is None:
+            # Not forked: a copy would hold the locks of threads that it does not have.
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self.count, context, initializer=follow_parent)
         return self._pool.submit(task, *given)
@@ -210,6 +211,7 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        # No clean-up: whoever would wait for the result, or for a lock, is gone.
         os._exit(1)
 
 

@@ -157,7 +157,7 @@ def test_a_small_assumption_is_not_shown_as_nothing():
     hazard = Assumption("hazard", 0.00123, "estimated", "spells", "per week", 0.001, 0.002)
     page = html_of(finding(assumptions=(hazard,)), "en")
     assert "0.0012" in page
-    assert "0.0010 to 0.0020" in page
+    assert "0.001 to 0.002" in page
 
 
 def test_one_replication_has_no_interval_and_the_page_still_stands():

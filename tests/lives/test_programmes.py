@@ -108,6 +108,16 @@ def test_reach_is_the_share_of_spells_that_can_be_recruited():
     assert abs(z_of_mean(reached, 0.35)) > 4
 
 
+def test_who_leaves_on_the_day_after_the_last_has_completed():
+    leaving = {"rule": MAX_STAY, "values": ((ALWAYS, 70),), "decided": [[Decision(JOB, 1.0)]]}
+    places = [PLACES[JOB], PLACES[SICK]._replace(**leaving), PLACES[OTHER]]
+    tables = made_tables(places, programmes=[a_programme(steps=((START, FAR, 1e9),))])
+    people = made_people(20, scheme=SICK)
+    enrolled = enrolments_of(tables, people, lived(tables, people)[0])
+    assert (enrolled.end - enrolled.start).tolist() == [70] * 20
+    assert enrolled.completed.all()
+
+
 def test_those_who_complete_stay_its_length_and_the_others_drop_out_at_an_even_pace():
     tables = made_tables(PLACES, programmes=[a_programme(completion=0.6)])
     people = made_people(MANY, scheme=SICK)

@@ -10,6 +10,7 @@ from borgerflow.sim.params.glossary import read_glossary
 from borgerflow.sim.params.law.rates import read_rates, refuse_gaps
 from borgerflow.sim.params.law.schemes import read_schemes, used_rates
 from borgerflow.sim.params.law.values import read_law_file
+from borgerflow.sim.params.reading import forms
 from tests.params.proposal_files import read_proposal
 
 BYTES = [b"\t", b"\x00", b"\xff", b"\xc3", b'"', b"'", b"{", b"}", b"[", b":", b"&a ", b"*a", b"!"]
@@ -127,6 +128,12 @@ BROKEN = {
     "glossary.yaml": (8, 40),
 }
 """How many lines of a file are broken, and how often in a moment; ten times as often in all."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    """Keep nothing of a broken file: it would push out what other tests read again and again."""
+    monkeypatch.setattr(forms, "cache_reading", lambda *_: None)
 
 
 @pytest.mark.parametrize("often", [1, pytest.param(10, marks=pytest.mark.slow)])

@@ -4,7 +4,6 @@ Every difference is taken within a replication and only then averaged. Knows acc
 names of payers, kinds and schemes they carry; knows no world and no proposal.
 """
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,15 +17,14 @@ from borgerflow.experiments.findings.rows import (
     Interaction,
     Interval,
     LedgerRow,
-    Payback,
     SummaryRow,
     Yearly,
     month_name,
 )
+from borgerflow.experiments.questions.compare.payback import payback, payback_month
 from borgerflow.experiments.runs.money import (
     DECIMALS,
     MUNICIPALITY,
-    NEGLIGIBLE,
     NO_SCHEME,
     Axes,
     by_year,
@@ -36,11 +34,9 @@ from borgerflow.experiments.runs.money import (
 )
 from borgerflow.experiments.runs.pairs import Counts
 from borgerflow.experiments.runs.statistics import (
-    LEVEL,
     Place,
     Statistics,
     mean_interval,
-    order_quantile,
     rows_of,
     statistics_of,
 )
@@ -195,35 +191,6 @@ def cumulative(net: Statistics, axes: Axes) -> tuple[CumulativePoint, ...]:
 def by_years(counts: Statistics, axes: Axes) -> dict[int, Interval]:
     """Return counts [year] as an interval by year."""
     return {year: counts.interval_at((place,)) for place, year in enumerate(axes.years)}
-
-
-def payback(months: Sequence[float], axes: Axes) -> Payback:
-    """Return the month of payback and its probability by year, from that of each replication."""
-    tail = (1 - LEVEL) / 2
-    middle, low, high = (
-        payback_name(order_quantile(months, share), axes) for share in (0.5, tail, 1 - tail)
-    )
-    last_month = {year: m for m, year in enumerate(axes.year_of_month)}
-    chance = {
-        year: float(np.mean([month <= last for month in months]))
-        for year, last in last_month.items()
-    }
-    return Payback(middle, low, high, chance)
-
-
-def payback_month(net: Floats) -> float:
-    """Return the first month from which the sum of net so far is never above zero again.
-
-    Infinity if it is above zero at the end of the horizon.
-    """
-    above = np.flatnonzero(np.cumsum(net) > NEGLIGIBLE)
-    first = 0 if len(above) == 0 else int(above[-1]) + 1
-    return math.inf if first == len(net) else float(first)
-
-
-def payback_name(month: float, axes: Axes) -> str | None:
-    """Return a month of payback as ``2021-07``; None if there is none."""
-    return None if math.isinf(month) else month_name(axes.first_month + int(month))
 
 
 def interaction_of(names: Sequence[str], alone: Floats, together: Floats) -> Interaction:

@@ -38,7 +38,8 @@ def settled_page(priced: Priced, lang: str) -> str:
     """Return kroner by payer and year, with unit and sign in the header."""
     amounts = priced.by_payer()
     large = float(amounts.abs().to_numpy().max(initial=0.0)) >= MANY_KRONER
-    unit, divisor, decimals = (f"{number(THOUSAND, lang)} kr.", THOUSAND, 0) if large else ("kr.", 1, 2)
+    unit = f"{number(THOUSAND, lang)} kr." if large else "kr."
+    divisor, decimals = (THOUSAND, 0) if large else (1, 2)
     years = [PAYERS["total"][lang] if y == "total" else str(y) for y in amounts.columns]
     rows = [
         [

@@ -20,7 +20,7 @@ from borgerflow.sim.engines.compiled.calendar import (
 )
 from borgerflow.sim.engines.compiled.jit import jit
 from borgerflow.sim.engines.compiled.pointer import pointer_to
-from borgerflow.sim.engines.compiled.teams import live_days
+from borgerflow.sim.engines.compiled.team_queues import live_days
 from borgerflow.sim.engines.rows import (
     Room,
     add_contact,

@@ -12,7 +12,7 @@ from typing import Any
 
 from borgerflow.sim.base.compiling import compiled_without_arrays
 from borgerflow.sim.engines import rows
-from borgerflow.sim.engines.compiled import calendar, teams, tickets
+from borgerflow.sim.engines.compiled import calendar, team_queues, tickets
 from borgerflow.sim.lives import contacts, hazards
 
 # Called for every stretch or spell with some twenty numbers each: part of their callers, these
@@ -27,8 +27,8 @@ INLINED = (
     rows.add_spell,
     rows.add_contact,
     # These are handed all that the office holds.
-    teams.live_today,
-    teams.schedule,
+    team_queues.live_today,
+    team_queues.schedule,
     tickets.ask,
     tickets.push_ticket,
     tickets.pop_ticket,

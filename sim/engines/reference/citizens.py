@@ -11,7 +11,7 @@ import numpy as np
 import simpy
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.engines.reference.teams import (
+from borgerflow.sim.engines.reference.team_queues import (
     CONTACTS,
     ENDS,
     TeamQueue,
