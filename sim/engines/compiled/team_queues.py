@@ -139,7 +139,7 @@ def serve(tables: Tables, cohort: Cohort, office: Office, today: int, team: int)
     minutes = office.carried[team] + minutes_of_team(tables, team, today)
     office.carried[team] = 0  # lost where nobody waits for them
     for heap in range(BY_LAW):
-        number = next_in_line(office, team, heap)
+        number = next_in_line(tables, office, team, heap)
         while number != NOBODY:
             citizen, spell = citizen_of(cohort, number), stored_spell(office, number)
             used = appointment(tables, citizen, spell)
@@ -153,7 +153,7 @@ def serve(tables: Tables, cohort: Cohort, office: Office, today: int, team: int)
             take_from_day(office, number)
             spell = after_appointment(tables, citizen, spell, today)
             schedule(tables, citizen, office, number, today, spell)
-            number = next_in_line(office, team, heap)
+            number = next_in_line(tables, office, team, heap)
 
 
 def live_days(tables: Tables, cohort: Cohort, office: Office) -> int:

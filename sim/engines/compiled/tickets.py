@@ -58,7 +58,7 @@ def find_late(tables: Tables, office: Office, team: int, today: int) -> None:
             push_ticket(office, team, IS_LATE, row[DUE], number)
 
 
-def next_in_line(office: Office, team: int, heap: int) -> int:
+def next_in_line(tables: Tables, office: Office, team: int, heap: int) -> int:
     """Return the citizen whose ticket comes first on a heap of a team, or NOBODY.
 
     Tickets of those who no longer wait there are thrown away.
@@ -67,7 +67,9 @@ def next_in_line(office: Office, team: int, heap: int) -> int:
         ticket = office.tickets[team, heap, 0]
         due, number = ticket // PLACES, ticket % PLACES
         row = office.citizens[number]
-        if row[WAITS] > 0 and row[DUE] == due and row[LATE] == (heap == IS_LATE):
+        # One who has gone over to another team may wait there for the same day.
+        here = row[WAITS] > 0 and team_of(tables, row[SCHEME]) == team
+        if here and row[DUE] == due and row[LATE] == (heap == IS_LATE):
             return int(number)
         pop_ticket(office, team, heap)
     return NOBODY
