@@ -26,7 +26,8 @@ for module in pkgutil.walk_packages(borgerflow.__path__, "borgerflow."):
     importlib.import_module(module.name)
 files = [(os.path.realpath(found.__file__), name) for name, found in sys.modules.items()
          if getattr(found, "__file__", None)]
-ours = [(file, name) for file, name in files if file.startswith(sys.argv[1])]
+roots = tuple(os.path.join(sys.argv[1], room, "") for room in ("sim", "experiments", "src"))
+ours = [(file, name) for file, name in files if file.startswith(roots)]
 print(len(ours), *sorted(name for file, name in ours if [f for f, _ in ours].count(file) > 1))
 """
 

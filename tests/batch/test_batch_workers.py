@@ -320,7 +320,7 @@ def test_whatever_befalls_a_unit_once_the_cluster_is_gone_is_a_loss(status):
 
 @pytest.mark.slow
 def test_a_cluster_with_another_borgerflow_is_refused(tmp_path, params, dask, monkeypatch):
-    monkeypatch.setattr("borgerflow.experiments.store.provenance.digest_of_code", other_code)
+    monkeypatch.setattr("borgerflow.experiments.questions.batch.cluster.digest_of_code", other_code)
     with pytest.raises(InputError, match="runs another borgerflow than this one"):
         ran(written(tmp_path), tmp_path / "out", params, cluster=dask.scheduler_address)
 

@@ -225,7 +225,7 @@ def test_no_stretch_lies_outside_its_spell_and_none_overlaps_another():
     seen = 0
 
     @given(random_worlds(staff=3))
-    @settings(max_examples=40, **CAREFUL)
+    @settings(max_examples=100, **CAREFUL)
     def look(world):
         nonlocal seen
         spells, contacts = lived(world.tables(), world.people)
