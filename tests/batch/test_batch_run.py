@@ -182,6 +182,7 @@ def test_more_replications_and_draws_go_on_from_those_there_are(tmp_path, params
     assert numbers(more) == numbers(fresh)
 
 
+@pytest.mark.slow
 def test_fewer_replications_use_those_there_are_and_no_more(tmp_path, params):
     ran(written(tmp_path), tmp_path / "out", params)
     fewer = ran(written(tmp_path, replications=2, draws=1), tmp_path / "out", params)
@@ -203,6 +204,7 @@ def test_params_that_changed_since_the_start_are_refused_by_name(tmp_path, own_p
     assert content_of(ran(study, root, own_params))["replications"] == 4
 
 
+@pytest.mark.slow
 def test_after_the_answer_other_params_are_another_question(tmp_path, own_params):
     study, root = written(tmp_path), tmp_path / "out"
     first = ran(study, root, own_params)
@@ -212,6 +214,7 @@ def test_after_the_answer_other_params_are_another_question(tmp_path, own_params
     assert numbers(first) == numbers(second)
 
 
+@pytest.mark.slow
 def test_an_impossible_draw_is_told_and_the_others_go_on(tmp_path, params_that_fail):
     study = written(tmp_path, replications=2, draws=25, vary=["herning-syg02.turned_away.effect"])
     found = content_of(ran(study, tmp_path / "out", params_that_fail))
@@ -224,6 +227,7 @@ def test_an_impossible_draw_is_told_and_the_others_go_on(tmp_path, params_that_f
     assert any(f"{len(failed)} draw" in warning for warning in found["warnings"])
 
 
+@pytest.mark.slow
 def test_replications_are_added_until_the_interval_is_narrow_enough(tmp_path, params):
     study = written(tmp_path, draws=1, replications=2, until_halfwidth=2_000, at_most=60)
     folder = ran(study, tmp_path / "out", params)
@@ -233,6 +237,7 @@ def test_replications_are_added_until_the_interval_is_narrow_enough(tmp_path, pa
     assert tasks.groupby("draw").size().to_dict() == {0: found["replications"], 1: 2}
 
 
+@pytest.mark.slow
 def test_replications_end_at_the_most_allowed_and_the_answer_says_so(tmp_path, params):
     study = written(tmp_path, draws=0, until_halfwidth=1, at_most=12)
     found = content_of(ran(study, tmp_path / "out", params))
@@ -262,6 +267,7 @@ def test_a_task_the_study_has_not_is_refused(tmp_path, params, replication, draw
         run_alone(read_study(written(tmp_path), held), held, replication, draw)
 
 
+@pytest.mark.slow
 def test_a_long_run_is_foretold_once(tmp_path, params, monkeypatch):
     monkeypatch.setattr(run_room, "LONG", 0.0)
     monkeypatch.setattr(run_room, "JUDGED_AFTER", 0.0)

@@ -119,6 +119,7 @@ def test_the_schema_is_printed_or_written(typed, empty_folder):
     assert json.loads((empty_folder / "p.json").read_text(encoding="utf-8"))["$defs"]
 
 
+@pytest.mark.slow
 def test_compare_reads_a_file_of_ones_own(typed, answering):
     answering(*ANSWERS)
     typed("proposals", "new", "--lang", "da")

@@ -71,6 +71,7 @@ def test_the_same_question_is_not_asked_twice(tmp_path):
     assert second.text() == first.text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

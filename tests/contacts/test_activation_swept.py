@@ -167,6 +167,7 @@ def test_the_sceptic_sees_the_price_and_nothing_else(sceptic):
     assert not any("activation." in a.name for a in sceptic.assumptions if "effects" in a.name)
 
 
+@pytest.mark.slow
 def test_it_is_drawn_written_and_reported_as_other_sweeps(swept, tmp_path):
     swept.plot(tmp_path / "curves.svg")
     swept.to_excel(tmp_path / "tables.xlsx")

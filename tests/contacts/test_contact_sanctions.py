@@ -136,6 +136,7 @@ def _withheld(world):
     return (accounts[0].money - accounts[1].money)[:, :, :-1, BENEFIT].sum(axis=1)
 
 
+@pytest.mark.slow
 def test_both_engines_sanction_the_same_days(posts):
     some = with_posts(load_world("modelkommune", population=0.06, contact_effects="trial"), posts)
     census = census_of(some.peopling, 1, 0)
@@ -196,6 +197,7 @@ def test_where_time_is_no_limit_nobody_stays_away_and_no_sanction_is_told():
     assert "Sanctions" not in found.text("en")
 
 
+@pytest.mark.slow
 def test_a_finding_rests_on_the_sanctions_of_the_schemes_asked_about(finding):
     names = {a.name for a in finding.assumptions if a.name.startswith("sanctions.")}
     assert names == {f"sanctions.dagpenge.{n}" for n in ("share", "most_days", "paid", "effect")}

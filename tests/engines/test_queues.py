@@ -17,7 +17,7 @@ from borgerflow.sim.lives.tables import (
     STILL_WAITS,
     WENT_HOME,
 )
-from tests.worlds.examples import some_worlds
+from tests.worlds.examples import some_worlds, worlds
 from tests.worlds.made import (
     ALWAYS,
     START,
@@ -190,7 +190,7 @@ def test_a_scheme_without_a_team_does_not_wait(run):
 
 
 @given(random_worlds(staff=3))
-@some_worlds
+@worlds
 def test_the_talks_held_fit_into_the_minutes_to_the_minute(world):
     tables = world.tables()
     contacts = ended_as(lived(tables, world.people)[1], HELD, STAYED_AWAY, SANCTIONED)

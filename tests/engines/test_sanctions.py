@@ -153,6 +153,7 @@ def ends_of(effect, gain=0.4, acts_from=0, sanctioned=1.0, teams=()):
     return first_spells(lives).end
 
 
+@pytest.mark.slow
 def test_a_sanction_hastens_leaving_by_its_own_factor_and_only_where_talks_act():
     usual = ends_of(0.0)
     assert np.array_equal(usual, ends_of(2.0, sanctioned=0.0))

@@ -177,6 +177,7 @@ def test_without_draws_nothing_is_said_of_how_sure_it_is():
     assert not any(line.startswith("How sure") for line in lines(draws=0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_the_chart_names_the_chosen_set_and_the_choice_that_was_made(tmp_path, lang):
     for name in ("one.svg", "two.svg"):
@@ -188,6 +189,7 @@ def test_the_chart_names_the_chosen_set_and_the_choice_that_was_made(tmp_path, l
     assert f"{'Investering' if lang == 'da' else 'Investment'} over" in drawn
 
 
+@pytest.mark.slow
 def test_the_report_holds_answer_tables_and_the_way_to_ask_again():
     limits = Limits({2019: 4e6, 2020: None}, at_least=1e6, must=("town-a",))
     page = html_of(made(limits=limits), "en")

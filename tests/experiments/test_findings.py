@@ -154,6 +154,7 @@ def test_a_text_is_never_a_formula_in_the_workbook(tmp_path):
     assert "f" not in {cell.data_type for row in book["Læs mig"].rows for cell in row}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["cumulative.svg", "cumulative.png"])
 def test_the_same_finding_draws_the_same_file(tmp_path, name):
     first, second = tmp_path / f"a-{name}", tmp_path / f"b-{name}"

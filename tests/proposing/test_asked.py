@@ -37,6 +37,7 @@ def interview(folder, script, lang="en"):
     return Interview(talk, Place(folder, load()), lang), talk
 
 
+@pytest.mark.slow
 def test_what_is_asked_is_written_checked_and_compared(tmp_path):
     asked, talk = interview(tmp_path, HEAD | HAZARD)
     path = keep_draft(asked.proposal(), asked.place, "en")

@@ -252,6 +252,7 @@ def test_citizens_are_counted_where_they_are_asked_for(tmp_path):
     assert 0 < elsewhere.now < at_home.now
 
 
+@pytest.mark.slow
 def test_every_packaged_proposal_is_without_errors():
     params = load()
     several = [written(params, name) for name in sorted(params.proposals)]

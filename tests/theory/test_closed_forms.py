@@ -28,6 +28,8 @@ from borgerflow.sim.world.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean
 from tests.worlds.made import made_people
 
+pytestmark = pytest.mark.slow
+
 START, END = "2017-01-01", "2027-01-01"  # nine years are enough for every case to end
 CASES_FROM, CASES_DAYS = parse_day("2017-01-01"), 365
 MEAN_WEEKS = 40.0

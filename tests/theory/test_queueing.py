@@ -128,6 +128,7 @@ def test_one_quick_server_is_told_from_several():
     assert differs(z_of_mean(waiting, quick))
 
 
+@pytest.mark.slow
 def test_the_queue_of_days_becomes_that_of_erlang_as_a_day_gets_short():
     """The difference halves when a day is worth half as much, and is then under one percent."""
     shares = [COME / 2**n for n in range(5)]

@@ -76,6 +76,7 @@ def test_a_stronger_threat_never_postpones_the_end_of_a_first_spell():
     assert hastened > 15
 
 
+@pytest.mark.slow
 def test_a_step_without_effect_is_paid_for_and_changes_no_life():
     called = 0
 
@@ -98,6 +99,7 @@ def _without_effect(row):
     return row._replace(threat=unmoved, hold=unmoved, gain=unmoved, price=1.0)
 
 
+@pytest.mark.slow
 def test_what_is_paid_for_is_what_enrolments_tell():
     told = 0
 

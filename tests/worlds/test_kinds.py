@@ -118,6 +118,7 @@ def with_(*mechanisms, law=()):
     return baseline().with_proposals([proposal])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_both_engines_live_every_kind_alike(kind):
     world = with_(KINDS[kind])
@@ -127,6 +128,7 @@ def test_both_engines_live_every_kind_alike(kind):
     assert fast != simulate(baseline(), 3, 0, "compiled", some)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_living_only_the_reached_again_gives_the_account_of_living_all(kind):
     world = with_(KINDS[kind])
@@ -340,6 +342,7 @@ POSTS = CapacityMechanism(
 )
 
 
+@pytest.mark.slow
 def test_more_posts_shorten_the_wait_where_time_is_short():
     usual = staffed(asking(), utilisation=1.3)
     more = usual.with_proposals(asking(capacity=[POSTS]).proposals)
@@ -389,6 +392,7 @@ def test_break_even_is_asked_of_every_kind_and_told_in_words(kind):
         assert WORDS[kind] in found.text("en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

@@ -87,6 +87,7 @@ def hazards_as_calibrated(scheme, origin):
     return np.array([sums_of(world_of(), total, scheme, origin) for total, _ in PLAIN_AND_FRAIL])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["dagpenge", "sygedagpenge"])
 def test_the_rhythm_of_the_base_year_leaves_every_group_as_it_was_calibrated(scheme):
     """On average over each bin, for each cell and wherever the citizen came from."""

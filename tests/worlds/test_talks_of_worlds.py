@@ -115,6 +115,7 @@ def test_to_live_only_those_a_rule_reaches_again_gives_the_history_of_living_all
     assert 0 < reached.size < 0.4 * census.size
 
 
+@pytest.mark.slow
 def test_the_engines_agree_where_there_is_staff():
     world = replace(with_staff("trial").with_contacts(rules=[OFTEN]), scale=0.02)
     fast, plain = (simulate(world, 7, 1, engine) for engine in ("compiled", "reference"))
@@ -137,6 +138,7 @@ def test_the_staff_takes_as_much_of_its_time_as_said():
         assert used / minutes_available(world).sum() == pytest.approx(utilisation, abs=0.05)
 
 
+@pytest.mark.slow
 def test_fewer_posts_hold_fewer_talks_on_time_and_more_posts_more():
     shares = []
     for fte in (-0.6, 0.0, 0.6):

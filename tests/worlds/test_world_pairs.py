@@ -90,6 +90,7 @@ def test_a_proposal_without_effect_changes_nothing_not_a_byte(baseline, proposal
     assert history_with(proposal, overrides=NO_EFFECT[proposal]) == baseline
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("proposal", NO_EFFECT)
 def test_a_proposal_that_reaches_nobody_changes_nothing_not_a_byte(baseline, proposal):
     mechanisms = {name.rpartition(".")[0] for name in NO_EFFECT[proposal]}
@@ -258,6 +259,7 @@ def test_the_analytic_mean_stay_under_one_hazard_is_that_of_a_geometric_number_o
     assert analytic_weeks(world) == pytest.approx(1 / (1 - np.exp(-weekly / 7)) / 7, rel=1e-9)
 
 
+@pytest.mark.slow
 def test_the_analytic_mean_stay_is_the_simulated_one_where_its_assumptions_hold():
     """All of mean frailty, and no review."""
     world = long_horizon(deadline_rule=np.full(17, NO_DEADLINE))
@@ -279,6 +281,7 @@ def test_the_translated_factor_changes_real_stays_by_about_the_stated_weeks():
     assert (with_it <= without).all()
 
 
+@pytest.mark.slow
 def test_the_factor_is_that_of_the_world_and_none_for_no_change():
     world = long_horizon()
     mechanism = world.proposals[0].mechanisms[0]
