@@ -110,6 +110,7 @@ def test_another_rhythm_leaves_no_group_as_it_was():
     assert raised[1] > 1.01 * raised[2] > 1.05
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["dagpenge", "sygedagpenge"])
 def test_those_who_begin_respond_on_average_as_in_the_trial(scheme):
     """The groups of the preset share out the effect of the trial; together they leave it."""

@@ -98,6 +98,7 @@ def test_a_proposal_that_reaches_nobody_changes_nothing_not_a_byte(baseline, pro
     assert history_with(proposal, overrides=unreached) == baseline
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("proposal", [GATE, TEAM, AIDS, TALK])
 def test_before_a_proposal_starts_all_lives_are_the_same(baseline, proposal):
     world = world_with(proposal)
@@ -134,6 +135,7 @@ def test_the_reading_that_a_refused_case_is_like_any_other_reaches_long_cases_to
     assert max(lengths) > 300
 
 
+@pytest.mark.slow
 def test_a_stronger_effect_turns_away_all_whom_a_weaker_one_does_and_more(baseline):
     turned_away = [
         set(touched(history_with(GATE, overrides={f"{GATE}.turned_away.effect": share}), baseline))
