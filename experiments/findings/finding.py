@@ -6,6 +6,7 @@ for a saving; intervals are 95 % over replications, and absent after a single re
 """
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,12 +65,12 @@ def present(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(ABC):
     """What every finding can do: be told as data, in words, in tables and in pictures."""
 
+    @abstractmethod
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as plain values, stable keys first."""
-        raise NotImplementedError
 
     def to_json(self) -> str:
         """Return the finding as JSON text; the same inputs give the same text."""

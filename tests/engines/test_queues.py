@@ -106,6 +106,19 @@ def test_what_ended_first_on_a_day_comes_first_whatever_was_due_first(run):
 
 
 @ENGINES
+def test_one_who_has_gone_over_to_another_team_is_not_served_by_the_one_that_was_left(run):
+    """Both contacts are due on the same day; only the team that was left has time."""
+    leaving = {"rule": MAX_STAY, "values": ((ALWAYS, 2),), "decided": [[Decision(2, 1.0)]]}
+    first = Place(talks=[(ALWAYS, 6, 1, 6, 0)], team=0, ahead=5, **leaving)
+    second = Place(talks=[(ALWAYS, 4, 1, 4, 0)], team=1, ahead=4)
+    teams = [[(ALWAYS, 0), (START + 3, 45)], [(ALWAYS, 0)]]
+    tables = made_tables([Place(), first, second], horizon=START + 9, teams=teams)
+    ended = lived(tables, made_people(1, scheme=TALKED), run)[1]
+    assert (ended.due - START).tolist() == [6, 6]
+    assert ended.outcome.tolist() == [WENT_HOME, STILL_WAITS]
+
+
+@ENGINES
 def test_one_who_stays_away_takes_some_minutes_and_is_called_again(run):
     tables = office(45, stays_away=(1.0, 15, 7), horizon=START + 10)
     ended = lived(tables, made_people(3, scheme=TALKED), run)[1]

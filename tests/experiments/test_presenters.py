@@ -1,0 +1,51 @@
+"""Who shows a finding: registered by name in the room of its question, and found when asked for."""
+
+import importlib
+import pkgutil
+from pkgutil import resolve_name
+
+import pytest
+
+import borgerflow.experiments.questions as rooms
+from borgerflow.experiments.findings.finding import PRESENTERS, Answer
+from borgerflow.experiments.questions.breakeven.finding import answered
+from tests.experiments.fakes import finding
+
+for room in pkgutil.iter_modules(rooms.__path__, f"{rooms.__name__}."):
+    importlib.import_module(room.name)
+
+
+def test_every_name_that_is_registered_is_there():
+    for shown, presenters in PRESENTERS.items():
+        assert issubclass(resolve_name(shown), Answer)
+        assert all(callable(resolve_name(name)) for name in presenters.values())
+
+
+def concrete(kind):
+    """Return the classes below one that can be made."""
+    below = {each for child in kind.__subclasses__() for each in {child, *concrete(child)}}
+    return {each for each in below if not each.__abstractmethods__}
+
+
+def test_every_finding_is_shown_in_words():
+    for name in PRESENTERS:
+        resolve_name(name)
+    assert {kind.__name__ for kind in concrete(Answer) if not kind.shown_as("text")} == set()
+
+
+@pytest.mark.parametrize(
+    ("form", "show"),
+    [
+        ("a workbook", lambda found: found.to_excel("never.xlsx")),
+        ("a table", lambda found: found.table()),
+        ("a chart", lambda found: found.plot("never.png")),
+    ],
+)
+def test_what_a_finding_cannot_be_shown_as_is_said_in_one_sentence(form, show):
+    with pytest.raises(TypeError, match=rf"^BreakEvenFinding cannot be shown as {form}\.$"):
+        show(answered(finding(), None, {0: 0.035}))
+
+
+def test_a_finding_that_is_not_told_as_data_cannot_be_made():
+    with pytest.raises(TypeError, match="to_dict"):
+        Answer()
