@@ -4,7 +4,7 @@
 DataFrame; the JSON of a row is its fields (`findings.plain`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ Unit = Literal[
     "more",  # whole, signed
     "more_kr",  # kroner, shown in whole thousands, signed
     "points",  # a change of a share, shown in per cent points
+    "deviation",  # off by a share of what was published, shown as a signed per cent
 ]
 Value = str | float | Interval | None
 
@@ -46,6 +47,22 @@ class Column:
     def name(self, lang: str) -> str:
         """Return what the column is called."""
         return self.da if lang == "da" else self.en
+
+
+def field_column(name: str) -> Column:
+    """Return a column that holds the row's field of its own name, as it stands."""
+    return Column(name, name, "text", lambda row, _: getattr(row, name))
+
+
+def year_columns(
+    years: Iterable[int], unit: Unit, value: Callable[[Any, int, str], Value]
+) -> tuple[Column, ...]:
+    """Return a column for each year; ``value`` is called with row, year and language."""
+
+    def of(year: int) -> Column:
+        return Column(str(year), str(year), unit, lambda row, lang: value(row, year, lang))
+
+    return tuple(map(of, years))
 
 
 @dataclass(frozen=True)

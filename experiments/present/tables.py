@@ -8,6 +8,7 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table, Unit, Value
 from borgerflow.experiments.present import grid, numbers
 from borgerflow.experiments.present.page import PageTable
+from borgerflow.experiments.present.text import LABEL_WIDTH, right_aligned
 
 Cell = str | float | None
 NOTHING = "-"
@@ -18,6 +19,7 @@ IN_CELLS: dict[Unit, Callable[[float], float]] = {
     "more_kr": lambda kroner: kroner / numbers.THOUSAND,
     "share": lambda share: 100 * share,
     "points": lambda share: 100 * share,
+    "deviation": lambda share: 100 * share,
 }
 SHOWN: dict[Unit, Callable[[float, str], str]] = {
     "kr": numbers.thousands,
@@ -33,6 +35,7 @@ SHOWN: dict[Unit, Callable[[float, str], str]] = {
     "more": lambda value, lang: numbers.number(value, lang, sign=True),
     "more_kr": lambda value, lang: numbers.number(value / numbers.THOUSAND, lang, sign=True),
     "points": lambda value, lang: numbers.number(100 * value, lang, 1, sign=True),
+    "deviation": lambda share, lang: f"{numbers.number(100 * share, lang, 1, sign=True)} %",
 }
 
 
@@ -94,6 +97,19 @@ def sheet(table: Table, lang: str) -> PageTable:
 def lines(table: Table, lang: str) -> list[str]:
     """Return the table line by line, as a terminal shows it."""
     return grid.grid(shown_heads(table, lang), shown(table, lang))
+
+
+def aligned(table: Table, lang: str) -> list[str]:
+    """Return the table with its title over the first column, as the main tables stand in a text."""
+    ends = table.columns[-1].ends
+    lines = [(table.title.text(lang), *shown_heads(table, lang)[1:])]
+    lines += [(f"  {name}", *others) for name, *others in shown(table, lang)]
+    width = max(LABEL_WIDTH, *(len(name) + 2 for name, *_ in lines))
+    return [
+        f"{name:<{width}}{right_aligned(others[: len(others) - ends])}"
+        + (f"   {others[-1]}" if ends else "")
+        for name, *others in lines
+    ]
 
 
 def listing(table: Table, lang: str) -> str:

@@ -4,9 +4,7 @@ Knows findings and how numbers are read; computes nothing.
 """
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.rows import (
-    Assumption,
-)
+from borgerflow.experiments.findings.rows import LANGUAGES, Assumption, Notice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import GRADES, WORDS
 
@@ -40,6 +38,11 @@ def prices(finding: Head, lang: str) -> str:
     """Return which prices the amounts are in."""
     words, year = WORDS[lang], finding.price_year
     return words["prices_of_year"] if year is None else words["prices"].format(year=year)
+
+
+def unit_of(finding: Head) -> Notice:
+    """Return what the amounts of a table are: kroner, of which year, and what the sign means."""
+    return Notice(*(WORDS[x]["unit"].format(prices=prices(finding, x)) for x in LANGUAGES))
 
 
 def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:

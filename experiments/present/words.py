@@ -1,6 +1,10 @@
 """What things are called: grades, lines, payers, and the words of the report, in two languages."""
 
-from borgerflow.experiments.findings.rows import SummaryRow, by_language
+from collections.abc import Callable
+from typing import Any
+
+from borgerflow.experiments.findings.rows import Notice, SummaryRow, by_language
+from borgerflow.experiments.findings.table import Column, Unit, Value
 
 GRADES = {
     "sourced": {"da": "med kilde", "en": "sourced"},
@@ -27,6 +31,10 @@ PAYERS = {
 WORDS = by_language(
     {
         "answer": ("Svaret", "The answer"),
+        "line": ("Linje", "Line"),
+        "year": ("År", "Year"),
+        "price_level": ("Prisniveau", "Price level"),
+        "horizon_ends": ("Periode (slut ikke med)", "Period (end not included)"),
         "table": ("Økonomien år for år", "The economy year by year"),
         "unit": (
             "1.000 kr., {prices}, + udgift, - besparelse",
@@ -132,6 +140,19 @@ WORDS = by_language(
         "kind": ("Art", "Kind"),
     }
 )
+
+
+def notice(name: str) -> Notice:
+    """Return some words of the report in both languages."""
+    return Notice(WORDS["da"][name], WORDS["en"][name])
+
+
+def column(
+    name: str, unit: Unit, value: Callable[[Any, str], Value], *, ends: bool = False
+) -> Column:
+    """Return a column that is called by words of the report."""
+    called = notice(name)
+    return Column(called.da, called.en, unit, value, ends)
 
 
 def line_label(row: SummaryRow, lang: str) -> str:

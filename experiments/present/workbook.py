@@ -12,10 +12,11 @@ from typing import Any
 import xlsxwriter
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.findings.table import Column, Table, field_column
+from borgerflow.experiments.present.tables import Cell, cells, heads
 from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.present.words import WORDS, notice
 
-Cell = str | int | float | None
 A4 = 9
 WHOLE, ONE_DECIMAL, PLAIN = "#,##0", "#,##0.0", "General"
 LABEL_WIDTH, NUMBER_WIDTH = 42, 14
@@ -25,7 +26,8 @@ ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that e
 class Workbook:
     """A workbook being written, sheet by sheet."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lang: str) -> None:
+        self._lang = lang
         self._book = xlsxwriter.Workbook(
             str(path), {"strings_to_formulas": False, "strings_to_urls": False}
         )
@@ -43,19 +45,22 @@ class Workbook:
         """Add a sheet of plain rows."""
         sheet = self._sheet(name)
         sheet.set_column(0, 0, LABEL_WIDTH)
-        for row, cells in enumerate(lines):
-            for column, cell in enumerate(cells):
-                sheet.write(row, column, cell)
+        for place, row in enumerate(lines):
+            for column, cell in enumerate(row):
+                sheet.write(place, column, cell)
 
-    def table(
-        self,
-        name: str,
-        title: str,
-        columns: Sequence[str],
-        rows: Sequence[Sequence[Cell]],
-        number_format: str = WHOLE,
+    def add(
+        self, name: str, table: Table, number_format: str = WHOLE, *, numbered: bool = False
     ) -> None:
-        """Add a sheet with a title, a real table under it and a frozen header."""
+        """Add a sheet with a title, a real table under it and a frozen header.
+
+        ``numbered`` puts the place of each row before it.
+        """
+        title = table.title.text(self._lang)
+        columns, rows = heads(table, self._lang), cells(table, self._lang)
+        if numbered:
+            columns = ["id", *columns]
+            rows = [[place, *row] for place, row in enumerate(rows, start=1)]
         sheet = self._sheet(name)
         sheet.write(0, 0, title, self._bold)
         sheet.set_column(0, 0, LABEL_WIDTH)
@@ -73,10 +78,9 @@ class Workbook:
                 "autofilter": False,
             },
         )
-        for row, cells in enumerate(rows, start=2):
-            for column, cell in enumerate(cells):
-                numeric = isinstance(cell, float)
-                sheet.write(row, column, cell, shown if numeric else None)
+        for place, row in enumerate(rows, start=2):
+            for column, cell in enumerate(row):
+                sheet.write(place, column, cell, shown if isinstance(cell, float) else None)
         sheet.print_area(0, 0, max(len(rows), 1) + 1, len(columns) - 1)
 
     def _sheet(self, name: str) -> Any:
@@ -87,75 +91,32 @@ class Workbook:
         return sheet
 
 
-def write_assumptions(book: Workbook, finding: Head, lang: str) -> None:
-    """Write the sheet of assumptions."""
-    book.table(
-        "Forudsætninger",
-        {"da": "Det, svaret hviler på", "en": "Key assumptions"}[lang],
-        ["name", "label", "value", "unit", "low", "high", "grade", "source"],
-        [
-            [
-                a.name,
-                a.label.text(lang) if a.label else "",
-                a.value,
-                a.unit,
-                a.low,
-                a.high,
-                a.grade,
-                a.source,
-            ]
-            for a in finding.assumptions
-        ],
-        PLAIN,
-    )
+ASSUMPTIONS = (
+    field_column("name"),
+    Column("label", "label", "text", lambda row, lang: row.label.text(lang) if row.label else ""),
+    *map(field_column, ("value", "unit", "low", "high", "grade", "source")),
+)
+
+
+def assumptions_table(finding: Head) -> Table:
+    """Return every assumption with its range, grade and source."""
+    return Table(notice("rests"), ASSUMPTIONS, finding.assumptions)
 
 
 def read_me(finding: Head, lang: str) -> list[list[Cell]]:
     """Return the rows of the sheet that says how to read the others."""
+    words = WORDS[lang]
     notices: list[list[Cell]] = [[notice.text(lang)] for notice in finding.warnings]
     return [
         [head_line(finding, lang)],
         ["borgerflow", finding.version],
-        [word_of("municipality", lang), finding.municipality],
-        [word_of("proposals", lang), ", ".join(p.id for p in finding.proposals)],
-        [word_of("horizon", lang), f"{finding.start} - {finding.end}"],
-        [word_of("price level", lang), finding.price_year],
-        [word_of("seed", lang), finding.seed],
-        [word_of("replications", lang), finding.replications],
-        [word_of("sign", lang), word_of("sign rule", lang)],
-        [word_of("rounding", lang)],
+        [words["municipality"], finding.municipality],
+        [words["proposals"], ", ".join(p.id for p in finding.proposals)],
+        [words["horizon_ends"], f"{finding.start} - {finding.end}"],
+        [words["price_level"], finding.price_year],
+        [words["seed"], finding.seed],
+        [words["replications"], finding.replications],
+        [words["sign"], words["sign_text"]],
+        [words["rounding"]],
         *notices,
     ]
-
-
-def interval_ends(interval: Interval) -> tuple[float, float | None, float | None]:
-    """Return mean, low and high."""
-    return interval.mean, interval.low, interval.high
-
-
-def word_of(name: str, lang: str) -> str:
-    """Return what a payer, scheme or kind is called."""
-    return WORDS.get(name, {}).get(lang, name)
-
-
-WORDS = {
-    "municipality": {"da": "kommune", "en": "municipality"},
-    "proposals": {"da": "forslag", "en": "proposals"},
-    "horizon": {"da": "periode (slut ikke med)", "en": "horizon (end not included)"},
-    "price level": {"da": "prisniveau", "en": "price level"},
-    "seed": {"da": "frø", "en": "seed"},
-    "replications": {"da": "gentagelser", "en": "replications"},
-    "sign": {"da": "fortegn", "en": "sign"},
-    "sign rule": {"da": "+ udgift, - besparelse", "en": "+ expense, - saving"},
-    "rounding": {
-        "da": "Afrunding kan medføre, at tallene ikke summer.",
-        "en": "Numbers may not add up because of rounding.",
-    },
-    "line": {"da": "linje", "en": "line"},
-    "total": {"da": "i alt", "en": "total"},
-    "scheme": {"da": "ordning", "en": "scheme"},
-    "year": {"da": "år", "en": "year"},
-    "baseline": {"da": "basis", "en": "baseline"},
-    "investment": {"da": "investering", "en": "investment"},
-    "difference": {"da": "forskel", "en": "difference"},
-}

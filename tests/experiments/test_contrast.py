@@ -6,7 +6,7 @@ import pytest
 
 from borgerflow.experiments.questions.compare.effects import cases_a_year
 from borgerflow.experiments.questions.compare.payback import payback, payback_month
-from borgerflow.experiments.questions.compare.tables import cumulative, flow_rows, held_statistics
+from borgerflow.experiments.questions.compare.rows import cumulative, flow_rows, held_statistics
 from borgerflow.experiments.questions.run.question import duration_rows
 from borgerflow.experiments.runs.money import axes_of, full_time, price_factors
 from borgerflow.experiments.runs.statistics import statistics_of

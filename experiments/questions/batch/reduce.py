@@ -27,7 +27,7 @@ from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
 from borgerflow.experiments.questions.batch.text import failed_notices, too_wide_notices
 from borgerflow.experiments.questions.compare.payback import payback_month, payback_name
 from borgerflow.experiments.questions.compare.question import paired_fields
-from borgerflow.experiments.questions.compare.tables import LINES, OWN, PairedStatistics, kinds_of
+from borgerflow.experiments.questions.compare.rows import LINES, OWN, PairedStatistics, kinds_of
 from borgerflow.experiments.runs.money import MUNICIPALITY, Axes
 from borgerflow.experiments.runs.statistics import LEVEL, Moments, order_quantile
 from borgerflow.sim.base.arrays import Floats

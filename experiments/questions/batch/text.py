@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from borgerflow.experiments.findings.rows import Interval, Notice
 from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.tables import aligned
 from borgerflow.experiments.present.text import (
     head_line,
     provenance_line,
@@ -12,7 +13,8 @@ from borgerflow.experiments.present.text import (
     warning_lines,
 )
 from borgerflow.experiments.questions.batch.finding import BatchFinding
-from borgerflow.experiments.questions.compare.text import answer, full_time_line, main_lines
+from borgerflow.experiments.questions.compare.tables import summary_table
+from borgerflow.experiments.questions.compare.text import answer, full_time_line
 
 MOST_REASONS = 3
 MINUTE, HOUR = 60, 3600
@@ -27,7 +29,7 @@ def batch_text(finding: BatchFinding, lang: str, *, all_assumptions: bool = Fals
         *answer(finding, lang),
         *spread_lines(finding, lang),
         "",
-        *main_lines(finding, lang),
+        *aligned(summary_table(finding), lang),
         full_time_line(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
         *warning_lines(finding, lang),

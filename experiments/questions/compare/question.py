@@ -17,7 +17,7 @@ from borgerflow.experiments.questions.compare.effects import (
     search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables import (
+from borgerflow.experiments.questions.compare.rows import (
     PairedStatistics,
     flow_rows,
     held_statistics,

@@ -6,20 +6,15 @@ from borgerflow.experiments.findings.rows import (
     BreakEven,
     FullTimeRow,
     Interaction,
-    Interval,
 )
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.numbers import THOUSAND
+from borgerflow.experiments.present.tables import aligned, frame
 from borgerflow.experiments.present.text import (
-    LABEL_WIDTH,
     head_line,
-    prices,
     provenance_line,
     rests_on,
-    right_aligned,
     warning_lines,
 )
-from borgerflow.experiments.present.words import line_label
 from borgerflow.experiments.questions.compare.effect_text import (
     assumed_words,
     break_even_sentence,
@@ -27,25 +22,16 @@ from borgerflow.experiments.questions.compare.effect_text import (
     labelled,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.tables import summary_table
 
 
 def main_table(finding: Finding, lang: str) -> pd.DataFrame:
     """Return a row per line: kroner in thousands by year, in total, and its interval."""
     total = "i alt" if lang == "da" else "total"
-    rows = {
-        line_label(row, lang): [
-            *(amount.mean / THOUSAND for amount in row.amounts.by_year.values()),
-            *_in_thousands(row.amounts.total),
-        ]
-        for row in finding.summary
-    }
-    columns = [*(str(year) for year in finding.years), total, "low", "high"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).astype(float)
-
-
-def _in_thousands(interval: Interval) -> tuple[float, float | None, float | None]:
-    scaled = interval.scaled(1 / THOUSAND)
-    return scaled.mean, scaled.low, scaled.high
+    lines, *amounts = frame(summary_table(finding), lang).items()
+    columns = [*map(str, finding.years), total, "low", "high"]
+    values = {name: list(cells) for name, (_, cells) in zip(columns, amounts, strict=True)}
+    return pd.DataFrame(values, index=pd.Index(list(lines[1]))).astype(float)
 
 
 SCHEMES_TOLD = 6
@@ -58,7 +44,7 @@ def compare_text(finding: Finding, lang: str, *, all_assumptions: bool = False) 
         head_line(finding, lang),
         *answer(finding, lang),
         "",
-        *main_lines(finding, lang),
+        *aligned(summary_table(finding), lang),
         full_time_line(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
         *warning_lines(finding, lang),
@@ -155,27 +141,6 @@ def together_sentence(found: Interaction, lang: str) -> str:
     chance = {"da": ", hvilket kan være tilfældigt", "en": ", which may be chance"}[lang]
     holds_none = more.low is not None and more.high is not None and more.low <= 0 <= more.high
     return f"{told}{numbers.net_span(more, lang)}{chance if holds_none else ''}."
-
-
-def main_lines(finding: Finding, lang: str) -> list[str]:
-    """Return the main table in 1.000 kr. with its sign convention in the header."""
-    header = {
-        "da": f"1.000 kr., {prices(finding, lang)}, + udgift, - besparelse",
-        "en": f"1,000 kr., {prices(finding, lang)}, + expense, - saving",
-    }[lang]
-    total = {"da": "i alt", "en": "total"}[lang]
-    interval = {"da": "95 pct.-interval", "en": "95 % interval"}[lang]
-    columns = [*(str(year) for year in finding.years), total]
-    width = max(len(header) + 2, LABEL_WIDTH)
-    lines = [f"{header:<{width}}{right_aligned(columns)}   {interval}"]
-    for row in finding.summary:
-        amounts = [*row.amounts.by_year.values(), row.amounts.total]
-        cells = [numbers.thousands(amount.mean, lang) for amount in amounts]
-        label = f"  {line_label(row, lang)}"
-        lines.append(
-            f"{label:<{width}}{right_aligned(cells)}   {numbers.span(row.amounts.total, lang)}"
-        )
-    return lines
 
 
 def full_time_line(finding: Finding, lang: str) -> str:

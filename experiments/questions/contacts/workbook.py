@@ -2,34 +2,32 @@
 
 from pathlib import Path
 
-from borgerflow.experiments.findings.table import Table
-from borgerflow.experiments.present import tables as present
-from borgerflow.experiments.present.words import GRADES
-from borgerflow.experiments.present.workbook import ONE_DECIMAL, Workbook
+from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.present.words import GRADES, notice
+from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.text import answer, head_line
 
-RESTS = {
-    "da": ("navn", "værdi", "lav", "høj", "grad", "kilde"),
-    "en": ("name", "value", "low", "high", "grade", "source"),
-}
+ASSUMPTIONS = (
+    Column("navn", "name", "text", lambda row, _: row.name),
+    Column("værdi", "value", "text", lambda row, _: row.value),
+    Column("lav", "low", "text", lambda row, _: row.low),
+    Column("høj", "high", "text", lambda row, _: row.high),
+    Column("grad", "grade", "text", lambda row, lang: GRADES[row.grade][lang]),
+    Column("kilde", "source", "text", lambda row, _: row.source),
+)
 
 
 def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
     """Write an answer about contacts as a workbook."""
-    book = Workbook(path)
+    book = Workbook(path, lang)
     warnings = [warning.text(lang) for warning in finding.warnings]
     sentences = [head_line(finding, lang), *answer(finding, lang), *warnings]
     book.lines("Læs mig", [[sentence] for sentence in sentences])
     for name, table in _sheets(finding).items():
-        heads, cells = present.heads(table, lang), present.cells(table, lang)
-        book.table(name, table.title.text(lang), heads, cells, ONE_DECIMAL)
-    grades = [
-        [a.name, a.value, a.low, a.high, GRADES[a.grade][lang], a.source]
-        for a in finding.assumptions
-    ]
-    book.table("Forudsætninger", RESTS[lang][0], RESTS[lang], grades, "General")
+        book.add(name, table, ONE_DECIMAL)
+    book.add("Forudsætninger", Table(notice("rests"), ASSUMPTIONS, finding.assumptions), PLAIN)
     book.close()
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from borgerflow.experiments.findings.table import Column, Table
-from borgerflow.experiments.present.tables import cells, heads
 from borgerflow.experiments.present.workbook import Workbook
 from borgerflow.experiments.questions.portfolio import text
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
@@ -26,15 +25,15 @@ SET = (text.SET, text.MEMBERS, text.INVESTMENT, text.ONE_BY_ONE, text.TOGETHER)
 
 def write_portfolio(finding: PortfolioFinding, path: Path, lang: str) -> None:
     """Write a choice as a workbook."""
-    book, unit = Workbook(path), text.unit_of(finding)
+    book, unit = Workbook(path, lang), text.unit_of(finding)
     warnings = [warning.text(lang) for warning in finding.warnings]
     lines = [text.head_line(finding, lang), *text.answer(finding, lang), *warnings]
     book.lines("Læs mig", [[line] for line in (*lines, *text.note_lines(finding, lang))])
     years = tuple(_invested_in(year) for year in finding.years)
     proposals = Table(unit, (*PROPOSAL, *years), finding.candidates)
     sets = Table(unit, (*SET, *years), finding.sets)
-    for name, table in (("Forslag", proposals), ("Sæt", sets)):
-        book.table(name, table.title.text(lang), heads(table, lang), cells(table, lang))
+    book.add("Forslag", proposals)
+    book.add("Sæt", sets)
     book.close()
 
 
