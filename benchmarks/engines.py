@@ -2,7 +2,7 @@
 
 Run as ``python -m benchmarks.engines``. A bare SimPy loop with as many processes and as many
 waits as the reference engine, at the same days, says what SimPy itself takes. A pair is the
-baseline and a proposal, lived, settled and reduced: what `borgerflow compare` repeats.
+baseline and a proposal, simulated, settled and reduced: what `borgerflow compare` repeats.
 """
 
 import json
@@ -92,7 +92,7 @@ def print_one_world() -> None:
 
 def print_two_worlds() -> None:
     """Print the table of a pair, and whether the target is met."""
-    print(f"\na pair of worlds ({PROPOSAL}), lived, settled and reduced, one core")
+    print(f"\na pair of worlds ({PROPOSAL}), simulated, settled and reduced, one core")
     print(f"{'engine':12}{'seconds':>10}{'peak MB':>9}")
     rows = {name: apart("benchmarks.engines", "two_worlds", name) for name in ENGINES}
     for name, row in rows.items():

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.ladder.agreement import LIMIT, Figures, disagreements, figures, z_score
-from benchmarks.ladder.model import Ladder, Lived
+from benchmarks.ladder.model import Ladder, Outcome
 from benchmarks.measuring import apart, best_of, machine, peak_mb
 
 PER = 10_000  # citizens of a figure
@@ -34,10 +34,10 @@ class Engine(NamedTuple):
     does: str
 
     @property
-    def live(self) -> Callable[[Ladder, int, int], Lived]:
+    def live(self) -> Callable[[Ladder, int, int], Outcome]:
         """Return what lets so many citizens live: ``live(ladder, citizens, seed)``."""
         module, _, name = self.place.partition(":")
-        live: Callable[[Ladder, int, int], Lived] = getattr(
+        live: Callable[[Ladder, int, int], Outcome] = getattr(
             import_module(f"benchmarks.ladder.{module}"), name
         )
         return live

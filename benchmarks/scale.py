@@ -1,6 +1,6 @@
 """Time per citizen-year and peak memory from a thousand citizens to a million, in threads.
 
-One replication of Herning at another size, four years plus run-in, lived and reckoned block
+One replication of Herning at another size, four years plus run-in, simulated and reckoned block
 by block as `run` and `compare` do. Each size and number of threads has a process of its own.
 """
 

@@ -6,7 +6,7 @@ from statistics import fmean, variance
 
 import numpy as np
 
-from benchmarks.ladder.model import STATES, Ladder, Lived, slots_a_day, working_days
+from benchmarks.ladder.model import STATES, Ladder, Outcome, slots_a_day, working_days
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 
 LIMIT = 4.0
@@ -14,16 +14,16 @@ LIMIT = 4.0
 Figures = Mapping[str, float]
 
 
-def figures(lived: Lived, ladder: Ladder, citizens: int) -> Figures:
+def figures(outcome: Outcome, ladder: Ladder, citizens: int) -> Figures:
     """Return what is compared: spells, weeks, talks and kroner a citizen; with staff, the waits."""
-    spells = np.asarray(lived.spells, dtype=np.int64).reshape(-1, 4)
-    talks = np.asarray(lived.talks, dtype=np.int64).reshape(-1, 3)
+    spells = np.asarray(outcome.spells, dtype=np.int64).reshape(-1, 4)
+    talks = np.asarray(outcome.talks, dtype=np.int64).reshape(-1, 3)
     days = np.bincount(spells[:, 1], spells[:, 3] - spells[:, 2], minlength=len(STATES))
     found = {"spells": len(spells) / citizens}
     for state, lived_days in zip(STATES[:-1], days, strict=False):
         found[f"weeks in {state}"] = lived_days / DAYS_PER_WEEK / citizens
     found["talks"] = len(talks) / citizens
-    found["kroner"] = lived.kroner / citizens
+    found["kroner"] = outcome.kroner / citizens
     found["days from due to held"] = float((talks[:, 2] - talks[:, 1]).mean())
     if ladder.staffed:
         found["utilisation"] = len(talks) / (slots_a_day(citizens) * len(working_days()))

@@ -7,7 +7,7 @@ from random import Random
 import simpy
 
 from benchmarks.ladder.lives import Life
-from benchmarks.ladder.model import DAYS, OUT, Ladder, Lived, slots_a_day, working_days
+from benchmarks.ladder.model import DAYS, OUT, Ladder, Outcome, slots_a_day, working_days
 from benchmarks.ladder.settlement import municipal_kroner
 
 END_OF_DAY = 0.5  # after all that happens at the beginning of a day
@@ -16,7 +16,7 @@ Process = Generator[simpy.Event, object, None]
 Queue = list[tuple[int, int, simpy.Event]]  # due day, citizen, what happens when it is their turn
 
 
-def live(ladder: Ladder, citizens: int, seed: int) -> Lived:
+def live(ladder: Ladder, citizens: int, seed: int) -> Outcome:
     """Return the lives of so many citizens, settled."""
     draw = Random(seed)
     env = simpy.Environment()
@@ -32,7 +32,7 @@ def live(ladder: Ladder, citizens: int, seed: int) -> Lived:
     env.run(until=DAYS)
     for life in lives:
         life.close()
-    return Lived(
+    return Outcome(
         [spell for life in lives for spell in life.spells],
         [talk for life in lives for talk in life.talks],
         sum(municipal_kroner(life.spells) for life in lives),

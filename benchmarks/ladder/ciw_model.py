@@ -11,7 +11,7 @@ from random import Random
 import ciw
 
 from benchmarks.ladder.lives import Life
-from benchmarks.ladder.model import DAYS, JOB, OUT, Ladder, Lived, slots_a_day, working_days
+from benchmarks.ladder.model import DAYS, JOB, OUT, Ladder, Outcome, slots_a_day, working_days
 from benchmarks.ladder.settlement import municipal_kroner
 
 END_OF_DAY = 0.5  # after all that happens at the beginning of a day
@@ -19,7 +19,7 @@ NEVER = float("inf")
 TEAM = OUT + 1  # number of the team's node; that of a state is one more than the state's
 
 
-def live(ladder: Ladder, citizens: int, seed: int) -> Lived:
+def live(ladder: Ladder, citizens: int, seed: int) -> Outcome:
     """Return the lives of so many citizens, settled."""
     draw = Random(seed)
     lives = [Life(number, ladder, draw) for number in range(citizens)]
@@ -28,7 +28,7 @@ def live(ladder: Ladder, citizens: int, seed: int) -> Lived:
     simulation.simulate_until_max_time(DAYS)
     for life in lives:
         life.close()
-    return Lived(
+    return Outcome(
         [spell for life in lives for spell in life.spells],
         [talk for life in lives for talk in life.talks],
         sum(municipal_kroner(life.spells) for life in lives),

@@ -4,13 +4,13 @@ from heapq import heapify, heappop, heappush, heapreplace
 from random import Random
 
 from benchmarks.ladder.lives import Life
-from benchmarks.ladder.model import DAYS, Ladder, Lived, slots_a_day, working_days
+from benchmarks.ladder.model import DAYS, Ladder, Outcome, slots_a_day, working_days
 from benchmarks.ladder.settlement import municipal_kroner
 
 SERVICE = 10**9  # comes after every citizen on a day
 
 
-def live(ladder: Ladder, citizens: int, seed: int) -> Lived:
+def live(ladder: Ladder, citizens: int, seed: int) -> Outcome:
     """Return the lives of so many citizens, settled."""
     draw = Random(seed)
     lives = [Life(number, ladder, draw) for number in range(citizens)]
@@ -20,7 +20,7 @@ def live(ladder: Ladder, citizens: int, seed: int) -> Lived:
         _live_unstaffed(lives)
     for life in lives:
         life.close()
-    return Lived(
+    return Outcome(
         [spell for life in lives for spell in life.spells],
         [talk for life in lives for talk in life.talks],
         sum(municipal_kroner(life.spells) for life in lives),

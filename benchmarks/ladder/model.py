@@ -64,7 +64,7 @@ class Ladder(NamedTuple):
     effect: float = 1.1
 
 
-class Lived(NamedTuple):
+class Outcome(NamedTuple):
     """What an engine returns: rows of whole numbers, and the municipality's kroner."""
 
     spells: Rows  # citizen, state, start, end

@@ -19,7 +19,7 @@ from benchmarks.ladder.model import (
     TALK_EVERY_DAYS,
     TALK_MINUTES,
     Ladder,
-    Lived,
+    Outcome,
     hazards,
     slots_a_day,
 )
@@ -54,8 +54,8 @@ class Prices(NamedTuple):
     amount: np.ndarray
 
 
-def live(run: Any, ladder: Ladder, citizens: int, seed: int) -> Lived:
-    """Return the lives of so many citizens, lived by one of our engines and settled."""
+def live(run: Any, ladder: Ladder, citizens: int, seed: int) -> Outcome:
+    """Return the lives of so many citizens, simulated by one of our engines and settled."""
     tables, prices = ladder_tables(ladder, slots_a_day(citizens)), ladder_prices()
     nowhere = np.full(citizens, -1, dtype=np.int64)
     people = beginners(citizens, seed)
@@ -68,7 +68,7 @@ def live(run: Any, ladder: Ladder, citizens: int, seed: int) -> Lived:
         FIRST_DAY,
         FIRST_DAY,
     ]
-    return Lived(
+    return Outcome(
         np.column_stack(
             (spells.citizen, state[spells.scheme], spells.start - FIRST_DAY, spells.end - FIRST_DAY)
         ),

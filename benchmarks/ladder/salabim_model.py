@@ -10,7 +10,7 @@ from random import Random
 import salabim as sim
 
 from benchmarks.ladder.lives import Life
-from benchmarks.ladder.model import DAYS, OUT, Ladder, Lived, slots_a_day, working_days
+from benchmarks.ladder.model import DAYS, OUT, Ladder, Outcome, slots_a_day, working_days
 from benchmarks.ladder.settlement import municipal_kroner
 
 END_OF_DAY = 0.5  # after all that happens at the beginning of a day
@@ -18,7 +18,7 @@ END_OF_DAY = 0.5  # after all that happens at the beginning of a day
 Process = Generator[object, None, None]
 
 
-def live(ladder: Ladder, citizens: int, seed: int) -> Lived:
+def live(ladder: Ladder, citizens: int, seed: int) -> Outcome:
     """Return the lives of so many citizens, settled."""
     draw = Random(seed)
     env = sim.Environment(trace=False, yieldless=False, random_seed=None)
@@ -34,7 +34,7 @@ def live(ladder: Ladder, citizens: int, seed: int) -> Lived:
     env.run(till=DAYS, urgent=True)  # nothing happens on that day
     for life in lives:
         life.close()
-    return Lived(
+    return Outcome(
         [spell for life in lives for spell in life.spells],
         [talk for life in lives for talk in life.talks],
         sum(municipal_kroner(life.spells) for life in lives),

@@ -26,7 +26,7 @@ def _met(result: CheckedForms, lang: str) -> list[str]:
     }[lang]
     rows = [
         [m.proposal, m.mechanism, m.day, number(m.now, lang), number(m.new_a_year, lang)]
-        for m in result.met
+        for m in result.coverage
     ]
     return ["", table(head, rows, right=[3, 4])] if rows else []
 

@@ -98,7 +98,7 @@ FIELDS = {
     "scheme": Notice("Ydelsen, det handler om", "The scheme it is about"),
     "at": Notice(
         "entry: sagen opstår ikke; door: den afvises, når der søges (kun inflow)",
-        "entry: the case never arises; door: it is turned away on applying (inflow only)",
+        "entry: the case never arises; door: it is refused on applying (inflow only)",
     ),
     "origins": Notice(
         "Hvorfra de nye sager kommer (kun inflow med entry)",
@@ -136,7 +136,7 @@ FIELDS = {
     ),
     "would_leave_within_weeks": Notice(
         "Uger, inden for hvilke de afviste ellers var ude igen (kun door)",
-        "Weeks within which those turned away would have left (door only)",
+        "Weeks within which those refused would have left (door only)",
     ),
     "readings": Notice("Andre måder at læse de samme ord på", "Other ways to read the same words"),
     "name": Notice(

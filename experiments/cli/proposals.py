@@ -35,7 +35,7 @@ Template = Annotated[
     Path | None,
     typer.Option("--xlsx", metavar="FILE", help="Write an empty workbook to fill in instead."),
 ]
-Filled = Annotated[
+FilledForm = Annotated[
     Path | None,
     typer.Option("--from", metavar="FILE", help="Read a workbook that has been filled in."),
 ]
@@ -122,7 +122,7 @@ def new(
     *,
     out: OwnFolder = OWN_FOLDER,
     xlsx: Template = None,
-    filled: Filled = None,
+    filled: FilledForm = None,
     folder: options.Params = None,
     lang: options.Lang = None,
 ) -> None:

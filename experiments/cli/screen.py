@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from borgerflow.experiments.cli.options import Display
     from borgerflow.experiments.findings.finding import Head
-    from borgerflow.experiments.store.kept import Asked as Question
     from borgerflow.experiments.store.kept import StoredAnswer
+    from borgerflow.experiments.store.kept import StoredQuestion as Question
     from borgerflow.sim.params import Params
 
 Tick = Callable[[int, int], None]

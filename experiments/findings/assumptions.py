@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts, numbers_of
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.sim.params import LawBook, Proposal
-from borgerflow.sim.params.model import Costs, Graded, Hazards, Municipality
+from borgerflow.sim.params.model import Costs, GradedBlock, Hazards, Municipality
 from borgerflow.sim.world.world import World
 
 LEAST_KNOWN_FIRST = ("assumed", "recalled", "estimated", "derived", "sourced")
@@ -146,7 +146,7 @@ def _of_municipality(home: Municipality, schemes: Sequence[str]) -> Iterator[Ass
             yield Assumption.of(f"{home.name}.inflow_factors.{scheme}", estimate, label)
 
 
-def _of_graded(name: str, value: float, block: Graded, label: Notice) -> Assumption:
+def _of_graded(name: str, value: float, block: GradedBlock, label: Notice) -> Assumption:
     low, high = (round(value * factor, 6) for factor in block.range)
     return Assumption(name, value, block.grade, block.source, "per week", low, high, label)
 

@@ -37,7 +37,7 @@ OF_TEAMS = {
 }
 OF_NO_SHOWS = {
     "share": ("udebliver", "stay away"),
-    "minutes": ("minutter ved udeblivelse", "minutes of one who stays away"),
+    "minutes": ("minutter ved udeblivelse", "minutes of a missed talk"),
     "rebooked_after_days": ("dage til ny samtale", "days until called again"),
 }
 OF_SANCTIONS = {

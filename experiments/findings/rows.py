@@ -189,7 +189,7 @@ class BreakEven:
 
 
 @dataclass(frozen=True)
-class Delivered:
+class BreakEvenShare:
     """The share of all effects together at which proposals pay for themselves.
 
     1 is every effect as assumed. ``share`` is None where none up to ``best_tried`` suffices;

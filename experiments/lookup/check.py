@@ -13,7 +13,7 @@ CHECK_SCHEMA = "borgerflow/check/1"
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckReport:
     """What was checked, how many numbers of each grade it holds, and what is wrong."""
 
     what: str
@@ -32,9 +32,9 @@ class Checked:
             raise InputError(f"{count} problem{'' if count == 1 else 's'} found; see above.")
 
 
-def checked(params: Params) -> Checked:
+def checked(params: Params) -> CheckReport:
     """Return what is wrong with a folder of params, if anything, and its count by grade."""
-    return Checked(str(params.directory), count_by_grade(params), tuple(check_all(params)))
+    return CheckReport(str(params.directory), count_by_grade(params), tuple(check_all(params)))
 
 
 def grades_counted(proposals: Sequence[Proposal]) -> Counter[str]:

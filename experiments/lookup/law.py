@@ -19,7 +19,7 @@ DANISH_TO_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "_": " ", "
 
 
 @dataclass(frozen=True)
-class Dated:
+class LookupValue:
     """One value or amount: from when, how much, and why we believe it."""
 
     since: str
@@ -30,14 +30,14 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class Found:
+class LookupEntry:
     """A value of law or a rate, with the dated values that were asked for."""
 
     name: str
     label: Mapping[str, str]
     unit: str
     law: str
-    values: tuple[Dated, ...]
+    values: tuple[LookupValue, ...]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Lookup:
     """Everything a word leads to."""
 
     terms: tuple[Term, ...]
-    found: tuple[Found, ...]
+    found: tuple[LookupEntry, ...]
 
     def to_json(self) -> str:
         """Return the JSON of ``law``."""
@@ -106,34 +106,34 @@ def look_up(params: Params, term: str | None = None, day: str | None = None) -> 
     return Lookup(tuple(terms), tuple(_on(f, asked_day) for f in found))
 
 
-def _parameters(params: Params) -> list[Found]:
+def _parameters(params: Params) -> list[LookupEntry]:
     return [_of_parameter(params.law.parameter(name)) for name in params.law.names]
 
 
-def _of_parameter(parameter: Parameter) -> Found:
+def _of_parameter(parameter: Parameter) -> LookupEntry:
     values = tuple(_of_value(value) for value in parameter.values)
-    return Found(parameter.name, parameter.label, parameter.unit, parameter.law, values)
+    return LookupEntry(parameter.name, parameter.label, parameter.unit, parameter.law, values)
 
 
-def _of_value(value: DatedValue) -> Dated:
+def _of_value(value: DatedValue) -> LookupValue:
     since = date_of(value.day).isoformat()
-    return Dated(since, value.value, value.source, value.grade, value.note or "")
+    return LookupValue(since, value.value, value.source, value.grade, value.note or "")
 
 
-def _rates(params: Params) -> list[Found]:
+def _rates(params: Params) -> list[LookupEntry]:
     rates = params.law.rates
     return [_of_rate(params, name, rates.history(name)) for name in rates.names]
 
 
-def _of_rate(params: Params, name: str, rows: tuple[RateRow, ...]) -> Found:
+def _of_rate(params: Params, name: str, rows: tuple[RateRow, ...]) -> LookupEntry:
     """Return a rate with the label of its scheme, where the name begins with one."""
     last = rows[-1]
     values = tuple(
-        Dated(date_of(row.valid_from).isoformat(), row.amount, row.source, row.grade, row.note)
-        for row in rows
+        LookupValue(date_of(r.valid_from).isoformat(), r.amount, r.source, r.grade, r.note)
+        for r in rows
     )
     label = _rate_label(params, *name.split(".", 1))
-    return Found(name, label, last.unit, last.law, values)
+    return LookupEntry(name, label, last.unit, last.law, values)
 
 
 def _rate_label(params: Params, benefit: str, category: str = "") -> dict[str, str]:
@@ -142,7 +142,7 @@ def _rate_label(params: Params, benefit: str, category: str = "") -> dict[str, s
     return {lang: f"{text}: {category.replace('_', ' ')}" for lang, text in named.items()}
 
 
-def _on(found: Found, day: str | None) -> Found:
+def _on(found: LookupEntry, day: str | None) -> LookupEntry:
     """Return the same with only the value in force on a day (none, if none is)."""
     if day is None:
         return found
@@ -153,7 +153,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().translate(DANISH_TO_ASCII).split())
 
 
-def _text(found: Found) -> str:
+def _text(found: LookupEntry) -> str:
     return _folded(" ".join((found.name, *found.label.values(), found.law)))
 
 
@@ -161,7 +161,7 @@ def _words_of(term: Term) -> str:
     return _folded(" ".join((term.identifier, term.term, term.da, term.en)))
 
 
-def _known_words(params: Params, everything: Iterable[Found]) -> list[str]:
+def _known_words(params: Params, everything: Iterable[LookupEntry]) -> list[str]:
     terms = [
         _folded(word) for t in params.glossary.values() for word in (t.identifier, t.term, t.en)
     ]

@@ -5,8 +5,8 @@ Lays out; computes nothing.
 
 from collections.abc import Mapping, Sequence
 
-from borgerflow.experiments.lookup.check import Checked
-from borgerflow.experiments.lookup.law import Dated, Found, Lookup
+from borgerflow.experiments.lookup.check import CheckReport
+from borgerflow.experiments.lookup.law import Lookup, LookupEntry, LookupValue
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.words import GRADES
@@ -27,7 +27,7 @@ def law_page(found: Lookup, lang: str) -> str:
     return "\n\n".join(["\n".join(words), *values] if words else values)
 
 
-def checked_page(result: Checked, lang: str) -> str:
+def checked_page(result: CheckReport, lang: str) -> str:
     """Return what was checked, the count by grade, and the problems if any."""
     none = {"da": "Ingen fejl.", "en": "No problems."}[lang]
     lines = counted_lines(result.what, result.grades, lang)
@@ -44,7 +44,7 @@ def counted_lines(what: str, grades: Mapping[str, int], lang: str) -> list[str]:
     return [f"{head}: {what}", f"{numbers}: {counted}"]
 
 
-def _listed(values: Sequence[Found], lang: str) -> str:
+def _listed(values: Sequence[LookupEntry], lang: str) -> str:
     head = {
         "da": ["navn", "fra", "værdi", "enhed", "grad", "hvad"],
         "en": ["name", "from", "value", "unit", "grade", "what"],
@@ -57,14 +57,14 @@ def _listed(values: Sequence[Found], lang: str) -> str:
     return table(head, rows, right=[2])
 
 
-def _in_full(found: Found, lang: str) -> str:
+def _in_full(found: LookupEntry, lang: str) -> str:
     rows = [_dated_line(value, lang) for value in found.values]
     none = {"da": "  ingen værdi den dag", "en": "  no value on that day"}[lang]
     title = f"{found.name}: {found.label[lang]} ({found.unit})"
     return "\n".join([title, f"  {found.law}", *(rows or [none])])
 
 
-def _dated_line(value: Dated, lang: str) -> str:
+def _dated_line(value: LookupValue, lang: str) -> str:
     since = {"da": "fra", "en": "from"}[lang]
     note = f" ({value.note})" if value.note else ""
     grade = GRADES[value.grade][lang]
@@ -72,7 +72,7 @@ def _dated_line(value: Dated, lang: str) -> str:
     return f"  {since} {value.since}  {amount:>10}  {grade}: {value.source}{note}"
 
 
-def _value(value: Dated, lang: str) -> str:
+def _value(value: LookupValue, lang: str) -> str:
     if value.value is None:
         return {"da": "ophørt", "en": "ended"}[lang]
     if isinstance(value.value, bool):

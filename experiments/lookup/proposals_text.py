@@ -24,7 +24,7 @@ WORDS = by_language(
         "stated": ("Formularen oplyser effekten.", "The form states the effect."),
         "silent": (
             "Formularen oplyser ingen effekt; tallet herunder er vores.",
-            "The form states no effect; the number below is ours.",
+            "The form states no effect; the number below is our assumption.",
         ),
         "unanswered": (
             "Kan ikke besvares af denne model, fordi {reason}.",

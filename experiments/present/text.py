@@ -59,7 +59,7 @@ def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:
 
 
 def assumption_words(assumption: Assumption, lang: str) -> str:
-    """Return an assumption as ``turned away at the door 2.0 % (assumed, 0.0-5.0 %)``."""
+    """Return an assumption as ``refused at intake 2.0 % (assumed, 0.0-5.0 %)``."""
     label = assumption.name if assumption.label is None else assumption.label.text(lang)
     value = "?" if assumption.value is None else sized(assumption.value, assumption.unit, lang)
     grade = GRADES[assumption.grade][lang]

@@ -64,7 +64,7 @@ WORDS = by_language(
         "cumulative": (
             "Samlet nettoudgift for kommunen ved månedens udgang, 1.000 kr., + udgift, "
             "- besparelse",
-            "Cumulative net expense of the municipality at the end of the month, 1.000 "
+            "Cumulative net expense of the municipality at the end of the month, 1,000 "
             "kr., + expense, - saving",
         ),
         "month": ("Måned", "Month"),
@@ -88,7 +88,7 @@ WORDS = by_language(
         "to": ("Til", "To"),
         "touched": (
             "Borgere, hvis liv bliver et andet i løbet af året",
-            "Citizens whose lives become different in the year",
+            "Citizens whose course changes in the year",
         ),
         "citizens": ("Borgere", "Citizens"),
         "rests": ("Hvad svaret hviler på", "Key assumptions"),

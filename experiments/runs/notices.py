@@ -60,7 +60,7 @@ def effect_notices(proposals: Sequence[Proposal]) -> list[Notice]:
     return [
         Notice(
             f"{proposal.form.number} oplyser ingen effekt; den anvendte er sat af os.",
-            f"{proposal.form.number} states no effect; the one used is ours.",
+            f"{proposal.form.number} states no effect; the effect used is our assumption.",
         )
         for proposal in proposals
         if not all(mechanism.stated for mechanism in proposal.mechanisms)

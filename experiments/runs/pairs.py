@@ -45,7 +45,7 @@ class RunSettings(NamedTuple):
     threads: int = 1
 
 
-class Placed(Protocol):
+class Selectable(Protocol):
     """Lives of people, numbered by their places among them: `Lives`, or several of these."""
 
     def of(self, places: Counts, size: int, /) -> Self:
@@ -55,7 +55,7 @@ class Placed(Protocol):
         """Return the same lives, numbered by these places instead."""
 
 
-L = TypeVar("L", bound=Placed)
+L = TypeVar("L", bound=Selectable)
 S = TypeVar("S", bound=Summable)
 Simulate = Callable[[World, People, Engine], L]
 

@@ -27,7 +27,7 @@ SHORT, FULL, JSON = "finding.txt", "finding-all-assumptions.txt", "finding.json"
 REPORT, WORKBOOK = "report.html", "tables.xlsx"
 
 
-class Asked(Protocol):
+class StoredQuestion(Protocol):
     """What storing an answer asks of its question."""
 
     @property
@@ -85,7 +85,7 @@ def input_digests(params: Params) -> dict[str, Any]:
 
 
 def load_or_compute(
-    question: Asked,
+    question: StoredQuestion,
     params: Params,
     root: Path,
     compute: Callable[[], Any],

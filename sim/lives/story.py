@@ -44,7 +44,7 @@ def exit_without_contacts(tables: Tables, citizen: Citizen, spell: Spell, until:
 
 
 def refused_day(tables: Tables, citizen: Citizen, spell: Spell, today: int, paid_from: int) -> int:
-    """Return the day on which the case is turned away at the door, or FAR.
+    """Return the day on which the case is refused at intake, or FAR.
 
     That is the first paid day, and never the day on which the spell begins. A case that was
     paid before today, when the simulation began, has passed the door.
@@ -136,7 +136,7 @@ def scheme_meant(tables: Tables, scheme: int, came_from: int) -> int:
 
 
 def after_own_exit(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
-    """Return the scheme that follows the citizen's own exit, or a refusal at the door."""
+    """Return the scheme that follows the citizen's own exit, or a refusal at intake."""
     if spell.refused == day:
         return scheme_meant(tables, RETURNS, spell.came_from)
     exit_ = exit_taken(tables, citizen, spell, day)

@@ -218,7 +218,7 @@ class Spell(NamedTuple):
     deadlines: int = 0  # deadlines met so far in this spell
     exit_day: int = FAR  # FAR where it is not known yet
     deadline: int = FAR
-    refused: int = FAR  # day on which the case is turned away at the door
+    refused: int = FAR  # day on which the case is refused at intake
     held: int = 0  # contacts behind the spell
     due: int = FAR  # day on which the next contact is due
     left: int = 0  # units of hazard still to be lived through

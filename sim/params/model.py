@@ -37,7 +37,7 @@ Band = Literal["under_25", "age_25_29", "age_30_49", "age_50_59", "age_60_plus"]
 _WHOLE = 1e-6
 
 
-class Graded(Entry):
+class GradedBlock(Entry):
     """A block of numbers that share a source and a grade, with a range as a factor."""
 
     source: Text
@@ -54,7 +54,7 @@ class Graded(Entry):
         return self
 
 
-class ExitHazard(Graded):
+class ExitHazard(GradedBlock):
     """The weekly hazard of one exit, by duration bin and by where the citizen came from."""
 
     per_week: Rates
@@ -106,7 +106,7 @@ class SchemeHazards(Entry):
         return self
 
 
-class CalendarPeriod(Graded):
+class CalendarPeriod(GradedBlock):
     """A time in which named hazards were other than usual."""
 
     start: Day
@@ -131,7 +131,7 @@ class OutcomeForm(Entry):
     ground: Text | None = None
 
 
-class DeadlineOutcomes(Graded):
+class DeadlineOutcomes(GradedBlock):
     """What is decided at the deadline of a scheme, from a day on."""
 
     scheme: Text
@@ -153,7 +153,7 @@ class Outcomes(Entry):
     deadlines: tuple[DeadlineOutcomes, ...]
 
 
-class ByBand(Graded):
+class ByBand(GradedBlock):
     """One number for each age band."""
 
     under_25: float
@@ -167,7 +167,7 @@ class ByBand(Graded):
         return tuple(getattr(self, band) for band in AGE_BANDS)
 
 
-class Shares(Graded):
+class Shares(GradedBlock):
     """How something is divided; the shares add up to 1."""
 
     shares: dict[str, float]
@@ -180,7 +180,7 @@ class Shares(Graded):
         return self
 
 
-class StockProfile(Graded):
+class StockProfile(GradedBlock):
     """Who is in a scheme when the simulation begins: their ages and how long they have been."""
 
     ages: tuple[float, float, float, float, float]

@@ -42,7 +42,7 @@ def test_a_case_is_told_as_stated_in_common_form_and_beside_the_simulated(typed)
     assert "persons: 2018: 29; 2019: 33; 2020: 33; 2021: 33" in page
     assert "saved weeks per full-time employee: 1,331" in page
     assert "too good: saves more weeks per employee than can be believed" in page
-    assert "Stated beside simulated (Herning)" in page
+    assert "Stated and simulated (Herning)" in page
     assert "full-time persons a year must leave the benefit; the case counts on 32." in page
 
 
@@ -56,7 +56,7 @@ def test_a_case_is_told_in_danish(typed):
 @pytest.mark.usefixtures("quick_year")
 def test_a_case_without_a_benefit_of_the_model_says_so(typed):
     page = typed("cases", "star-varde-6").out
-    assert "No benefit of the model is named, so nothing can be put beside it." in page
+    assert "No benefit of the model is named, so there is nothing to compare it with." in page
 
 
 @pytest.mark.usefixtures("quick_year")

@@ -16,7 +16,7 @@ from borgerflow.experiments.questions.cases.finding import (
     Statement,
     TrialEvidence,
 )
-from borgerflow.experiments.questions.cases.proposals import NotSimulated, as_proposal, ways_of
+from borgerflow.experiments.questions.cases.proposals import Exclusion, as_proposal, ways_of
 
 REFUSED, STOPPED = 2, 3
 SAID = Statement(20.0, "persons", 2e6, 2e6, 0.0, 100e3, None, 4.0)
@@ -80,7 +80,7 @@ def asked(monkeypatch):
 
     def quick(question, catalogue, params, crew):
         case = catalogue.case(question.case)
-        if isinstance(as_proposal(case, catalogue, params, ways_of(params)), NotSimulated):
+        if isinstance(as_proposal(case, catalogue, params, ways_of(params)), Exclusion):
             return real(question, catalogue, params, crew)
         cases.append(case.id)
         assert question.engine == "auto"

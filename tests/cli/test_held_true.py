@@ -97,7 +97,7 @@ def test_proposals_are_listed_with_cost_and_whether_the_effect_is_stated(typed, 
 
 def test_a_proposal_is_shown_in_words_with_a_grade_on_every_number(typed):
     out = typed("proposals", "show", "herning-syg02").out
-    assert "The form states no effect; the number below is ours." in out
+    assert "The form states no effect; the number below is our assumption." in out
     assert "2019: 400,000 kr. (sourced): 000:L205" in out
     numbers = [line for line in out.splitlines() if re.match(r"  [^:]+: .*\d.*", line)]
     graded = [line for line in numbers if any(f"({grade}" in line for grade in GRADES)]

@@ -125,7 +125,9 @@ def test_a_scheme_where_no_activation_is_known_is_refused_with_those_it_knows():
 
 def test_the_first_sentence_names_the_week_staff_kroner_and_deadlines(swept):
     english, price = swept.text("en").splitlines()[1:3]
-    assert re.search(r"[Cc]ompulsory activation in week \d+ beside the law (takes|frees)", english)
+    assert re.search(
+        r"[Cc]ompulsory activation in week \d+ on top of the law's own (takes|frees)", english
+    )
     assert "benefits and activation" in english
     assert "the law's dates are kept in" in english
     assert re.fullmatch(
@@ -137,7 +139,9 @@ def test_the_first_sentence_names_the_week_staff_kroner_and_deadlines(swept):
 
 
 def test_the_finding_says_that_law_has_activation_already(swept):
-    assert "stands beside the law's own activation: the calibrated hazards hold" in swept.text("en")
+    assert "comes on top of the law's own activation: the calibrated hazards include" in swept.text(
+        "en"
+    )
     assert "Pligten kommer oven i lovens egen aktivering" in swept.text("da")
 
 

@@ -107,12 +107,12 @@ def test_the_sceptic_sees_pure_cost(sceptic):
 def test_the_first_sentence_names_frequency_staff_kroner_and_deadlines(sceptic):
     english, danish = (sceptic.text(lang).splitlines()[1] for lang in ("en", "da"))
     assert re.fullmatch(
-        r"A talk every 4 weeks beside the law takes \+0\.\d FTE \(\d+,000 kr\. a year\) and "
-        r"changes no benefits: it does not pay, net \d+,000 kr\. at the effect “no effect”; "
+        r"A talk every 4 weeks on top of the law's own takes \+0\.\d FTE \(\d+,000 kr\. a year\) "
+        r"and changes no benefits: it does not pay, net \d+,000 kr\. at the effect “no effect”; "
         r"the law's dates are kept in \d+\.\d % \(now \d+\.\d %\)\.",
         english,
     )
-    assert danish.startswith("Samtale hver 4. uge ud over loven kræver +0,")
+    assert danish.startswith("Samtale hver 4. uge oven i lovens egne kræver +0,")
     assert "det betaler sig ikke, netto" in danish
     assert "lovens frister holdes i" in danish
 
@@ -122,7 +122,7 @@ def test_the_text_says_how_sure_the_effect_is_and_how_staff_is_priced(crossed):
     assert "1.51 times as high. Each counts a third" in text
     assert "Staff is priced by full-time employee; the minutes of talks are not counted" in text
     assert "Probability of loss with" in text
-    assert "To keep 95 % of the law's dates it takes" in text
+    assert "To keep 95 % of the law's dates as now " in text
     assert text.splitlines()[-1].startswith("3 paired replications, seed 1")
 
 

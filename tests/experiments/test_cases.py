@@ -29,7 +29,7 @@ from borgerflow.experiments.questions.cases.compare import (
 from borgerflow.experiments.questions.cases.flags import flags_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
-from borgerflow.sim.params.cases.catalogue import Stated
+from borgerflow.sim.params.cases.catalogue import StatedAmount
 
 HELD = load()
 LAW, CATALOGUE = HELD.law, catalogue_of(HELD)
@@ -49,11 +49,11 @@ def case_of(**stated):
 
 
 def by_year(**amounts):
-    return Stated(basis="by_year", by_year={int(y[1:]): v for y, v in amounts.items()})
+    return StatedAmount(basis="by_year", by_year={int(y[1:]): v for y, v in amounts.items()})
 
 
 def amount(basis, value):
-    return Stated(basis=basis, amount=value)
+    return StatedAmount(basis=basis, amount=value)
 
 
 def form_of(case):

@@ -5,7 +5,7 @@ import pytest
 from borgerflow.experiments.questions.cases.catalogue import catalogue_of
 from borgerflow.experiments.questions.cases.common_form import common_form
 from borgerflow.experiments.questions.cases.proposals import (
-    NotSimulated,
+    Exclusion,
     as_proposal,
     citizens_reached,
     cost_of,
@@ -16,7 +16,7 @@ from borgerflow.experiments.questions.cases.proposals import (
 from borgerflow.experiments.questions.cases.words import NOT_SIMULATED
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.params import load
-from borgerflow.sim.params.cases.catalogue import Stated
+from borgerflow.sim.params.cases.catalogue import StatedAmount
 
 HELD = load()
 CATALOGUE = catalogue_of(HELD)
@@ -44,7 +44,7 @@ def measured(case):
 def test_every_case_is_a_proposal_or_says_why_not_in_words():
     for name in CATALOGUE.cases:
         found = read(name)
-        if isinstance(found, NotSimulated):
+        if isinstance(found, Exclusion):
             assert (found.because is None) == (found.reason != "not_by_leaving")
             assert found.because or found.reason in NOT_SIMULATED
         else:
@@ -127,7 +127,7 @@ def test_a_case_that_cannot_be_simulated_has_the_reason(name, reason):
 
 
 def test_a_benefit_without_a_way_out_to_make_faster_is_a_reason():
-    case = case_of(persons=Stated(basis="a_year", amount=3), persons_kind="full_time")
+    case = case_of(persons=StatedAmount(basis="a_year", amount=3), persons_kind="full_time")
     form = common_form(case, HELD.law, CATALOGUE.rules)
     assert reason_against(case, form, CATALOGUE.simulating, (), {"sygedagpenge": {}}) is None
     assert reason_against(case, form, CATALOGUE.simulating, (), {}) == "no_exit"
@@ -137,34 +137,34 @@ def test_a_benefit_without_a_way_out_to_make_faster_is_a_reason():
     ("basis", "years"), [("whole", YEARS), ("a_year", (2021,)), ("unclear", (2021,))]
 )
 def test_a_whole_is_measured_in_all_years_and_a_year_in_the_last(basis, years):
-    case = case_of(persons=Stated(basis=basis, amount=8), persons_kind="full_time")
+    case = case_of(persons=StatedAmount(basis=basis, amount=8), persons_kind="full_time")
     assert measured(case) == years
 
 
 def test_persons_of_an_unclear_period_go_with_kroner_for_the_whole():
     case = case_of(
-        persons=Stated(basis="unclear", amount=8),
+        persons=StatedAmount(basis="unclear", amount=8),
         persons_kind="full_time",
-        gross=Stated(basis="whole", amount=1e6),
+        gross=StatedAmount(basis="whole", amount=1e6),
     )
     assert measured(case) == YEARS
 
 
 def test_persons_of_a_year_stand_for_the_years_of_the_same_kroner():
-    persons = Stated(basis="by_year", by_year={2018: 5.0})
-    kroner = Stated(basis="by_year", by_year={2018: 1e6, 2019: 1e6, 2020: 2e6, 2021: 1e6})
+    persons = StatedAmount(basis="by_year", by_year={2018: 5.0})
+    kroner = StatedAmount(basis="by_year", by_year={2018: 1e6, 2019: 1e6, 2020: 2e6, 2021: 1e6})
     case = case_of(persons=persons, persons_kind="full_time", gross=kroner)
     assert measured(case) == (2018, 2019, 2021)
 
 
 def test_years_outside_the_period_are_measured_in_its_last():
-    case = case_of(gross=Stated(basis="by_year", by_year={2014: 1e6}))
+    case = case_of(gross=StatedAmount(basis="by_year", by_year={2014: 1e6}))
     assert measured(case) == (2021,)
 
 
 def test_an_investment_for_the_whole_period_is_spread_and_others_stay_in_their_years():
-    whole = case_of(investment=Stated(basis="whole", amount=8e6))
-    named = case_of(investment=Stated(basis="by_year", by_year={2018: 1e6, 2020: 3e6}))
+    whole = case_of(investment=StatedAmount(basis="whole", amount=8e6))
+    named = case_of(investment=StatedAmount(basis="by_year", by_year={2018: 1e6, 2020: 3e6}))
     assert {y: c["value"] for y, c in cost_of(whole, YEARS).items()} == dict.fromkeys(
         (2019, 2020, 2021, 2022), 2e6
     )
@@ -176,13 +176,13 @@ def test_no_case_loses_a_krone_of_an_investment_stated_by_year():
     for case in CATALOGUE.cases.values():
         found = as_proposal(case, CATALOGUE, HELD, WAYS)
         stated = case.investment and sum(case.investment.by_year.values())
-        if stated and not isinstance(found, NotSimulated):
+        if stated and not isinstance(found, Exclusion):
             assert sum(cost(found).values()) == pytest.approx(stated), case.id
             assert min(cost(found)) >= 2019, case.id
 
 
 def test_citizens_are_weeks_in_all_over_weeks_each():
-    weeks = Stated(basis="a_year", amount=120)
+    weeks = StatedAmount(basis="a_year", amount=120)
     assert citizens_reached(case_of(weeks=weeks, duration_weeks=-3)) == 40
     assert citizens_reached(case_of(weeks=weeks)) is None
     assert citizens_reached(case_of(duration_weeks=-3)) is None

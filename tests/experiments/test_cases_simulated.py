@@ -14,7 +14,7 @@ from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.params import load
-from borgerflow.sim.params.cases.catalogue import Stated
+from borgerflow.sim.params.cases.catalogue import StatedAmount
 from borgerflow.sim.world.world import load_world
 
 pytestmark = pytest.mark.slow
@@ -75,7 +75,7 @@ def test_the_municipality_pays_a_part_of_the_benefit(horsens):
 
 def test_what_pays_for_itself_leaves_nothing_over():
     case = CATALOGUE.case("star-faxe-3")
-    cost = Stated(basis="a_year", amount=150_000)
+    cost = StatedAmount(basis="a_year", amount=150_000)
     found = simulated(case.model_copy(update={"investment": cost}))
     assert found.goal == "break_even"
     assert found.said.persons is None
@@ -85,7 +85,7 @@ def test_what_pays_for_itself_leaves_nothing_over():
 
 def test_more_persons_than_there_are_is_said_to_be_impossible():
     case = CATALOGUE.case("star-horsens-1")
-    many = case.model_copy(update={"persons": Stated(basis="a_year", amount=90_000)})
+    many = case.model_copy(update={"persons": StatedAmount(basis="a_year", amount=90_000)})
     found = simulated(many, replications=1)
     assert found.needed.effect is None
     assert found.evidence.place == "nothing_suffices"
@@ -95,7 +95,7 @@ def test_more_persons_than_there_are_is_said_to_be_impossible():
 
 
 def test_a_number_of_citizens_is_a_share_of_the_new_cases():
-    weeks = Stated(basis="a_year", amount=40)
+    weeks = StatedAmount(basis="a_year", amount=40)
     case = CATALOGUE.case("star-lejre-1").model_copy(update={"weeks": weeks})
     found = simulated(case, replications=2)
     assert 0 < found.reach < 1
@@ -134,8 +134,8 @@ def test_fewer_reached_need_a_stronger_effect(horsens):
 
 def test_a_case_that_names_its_citizens_is_not_told_whom_its_employees_reach():
     few = {
-        "weeks": Stated(basis="a_year", amount=40),
-        "investment": Stated(basis="a_year", amount=50_000),
+        "weeks": StatedAmount(basis="a_year", amount=40),
+        "investment": StatedAmount(basis="a_year", amount=50_000),
     }
     found = simulated(CATALOGUE.case("star-lejre-1").model_copy(update=few), replications=1)
     assert found.said.employees == pytest.approx(0.1)

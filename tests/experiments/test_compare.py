@@ -148,7 +148,7 @@ def test_a_comparison_tells_what_it_rests_on_least_known_first():
 @pytest.mark.usefixtures("fake_lives")
 def test_readers_are_warned_of_an_effect_nobody_stated_and_of_one_replication():
     told = [warning.en for warning in asked(replications=1, break_even=False).warnings]
-    assert "SYG02 states no effect; the one used is ours." in told
+    assert "SYG02 states no effect; the effect used is our assumption." in told
     assert any(sentence.startswith("One replication only") for sentence in told)
     assert any("COVID" in sentence for sentence in told)
 

@@ -169,7 +169,7 @@ def real(names, **overrides):
 
 
 def test_proposals_that_meet_in_the_same_lives_do_not_add_up():
-    """Whom prevention keeps well, nobody turns away at the door."""
+    """Whom prevention keeps well, nobody refuses at intake."""
     strong = {f"{GATE}.turned_away.effect": 0.5, f"{TEAM}.prevention.effect": 0.8}
     found = real([GATE, TEAM], **strong)
     alone = {name: real([name], **of(name, strong)) for name in (GATE, TEAM)}

@@ -46,25 +46,25 @@ def silent():
 
 def test_a_blank_effect_is_answered_with_what_it_needs_beside_what_is_held_possible():
     assert line(assumptions=(SOURCE,)) == (
-        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge turned away at the door; the assumed "
+        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge refused at intake; the assumed "
         "range is 0.0-5.0 % (assumed: no study): what it needs lies within it."
     )
     assert line("da", assumptions=(SOURCE,)) == (
-        "Kræver 2,5 pct. (2,0-3,1) af nye sager i sygedagpenge afvist ved døren; det mulige er sat "
-        "til 0,0-5,0 pct. (antaget: no study): det, det kræver, ligger inden for."
+        "Kræver 2,5 pct. (2,0-3,1) af nye sager i sygedagpenge afvist ved indgangen; det mulige er "
+        "sat til 0,0-5,0 pct. (antaget: no study): det, det kræver, ligger inden for."
     )
 
 
 def test_without_a_range_the_need_stands_alone():
     assert line(assumed_range=(None, None)) == (
-        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge turned away at the door."
+        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge refused at intake."
     )
 
 
 def test_what_it_needs_beside_other_effects_says_that_they_are_as_assumed():
     told = line(alone=False)
-    assert "turned away at the door, with the other effects as assumed; the assumed" in told
-    assert "afvist ved døren, når de øvrige effekter er som antaget; det" in (
+    assert "refused at intake, with the other effects as assumed; the assumed" in told
+    assert "afvist ved indgangen, når de øvrige effekter er som antaget; det" in (
         line("da", alone=False)
     )
 

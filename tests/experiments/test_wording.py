@@ -37,12 +37,12 @@ def test_the_answer_stands_first_in_english():
     assert second == "The form states no effect."
     assert third == (
         "It pays for itself if at least 62 (49-75) of about 2,450 new cases a year "
-        "are turned away at the door (2.5 %, 95 %: 2.0-3.1)."
+        "are refused at intake (2.5 %, 95 %: 2.0-3.1)."
     )
     assert fourth == (
-        "With 2.0 % of the new cases turned away at the door (assumed) it saves the municipality "
-        "500,000 kr. net over two years (net, 95 %: -700,000 to -300,000 kr.); pays back by the "
-        "end of 2020 with probability 0.85, typically from May 2020."
+        "With 2.0 % of the new cases refused at intake (assumed) it saves the municipality "
+        "500,000 kr. net over two years (net, 95 %: -700,000 to -300,000 kr.); 85 % chance "
+        "of having paid back by the end of 2020, typically from May 2020."
     )
 
 
@@ -104,7 +104,7 @@ def test_one_replication_claims_no_interval():
     alone = yearly(5e5, 5e5)
     alone = type(alone)({y: Interval(a.mean) for y, a in alone.by_year.items()}, Interval(1e6))
     text = finding(net_by_payer={"kommune": alone, "stat": alone, "a_kasse": alone}).text("en")
-    assert "1,000,000 kr. net over two years; pays back" in text
+    assert "1,000,000 kr. net over two years; 85 % chance of having paid back" in text
 
 
 def test_no_effect_in_range_is_said_with_what_is_left():
@@ -166,7 +166,7 @@ def test_other_effects_in_force_are_told():
     beside = break_even(alone=False)
     assert break_even_sentence(beside, "en").endswith(", with the other effects as assumed.")
     text = finding(break_even=(beside,)).text("en")
-    assert "turned away at the door (assumed) and the others as assumed it saves" in text
+    assert "refused at intake (assumed) and the others as assumed it saves" in text
 
 
 def test_a_scheme_is_called_what_people_call_it():

@@ -5,7 +5,7 @@ from made_forms import assumed, estimate, form, mechanism, params_with
 
 from borgerflow.experiments.authoring.checks.check import check_forms
 from borgerflow.experiments.authoring.checks.evidence import beyond_evidence
-from borgerflow.experiments.authoring.checks.reach import lived_for, met
+from borgerflow.experiments.authoring.checks.reach import coverage_of, replication_for
 from borgerflow.experiments.authoring.remarks import written
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
@@ -27,8 +27,8 @@ def rules(checked):
 def test_a_sound_form_calls_for_no_remark(tmp_path):
     checked = looked_at(tmp_path, form(), simulated=True)
     assert checked.remarks == ()
-    assert checked.met[0].now > 100
-    assert checked.met[0].new_a_year > 1_000
+    assert checked.coverage[0].now > 100
+    assert checked.coverage[0].new_a_year > 1_000
 
 
 def two(**of_second):
@@ -162,7 +162,7 @@ def test_a_pair_that_excludes_each_other_is_told_once():
 def herning():
     """Herning, lived once over 2021 and 2022."""
     begins = load().proposal("herning-syg02").model_copy(update={"start": parse_day("2021-01-01")})
-    return lived_for("herning", [begins], load())
+    return replication_for("herning", [begins], load())
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_the_counts_are_those_of_the_history(tmp_path, herning):
     """By hand, from the spells: in the scheme on the day, and in the window of the spell."""
     made = form(mechanisms={"talks": mechanism(window_weeks=[8, 26])})
     proposal = params_with(tmp_path, made).proposal("more-talks")
-    counted = met(herning, proposal, proposal.mechanisms[0])
+    counted = coverage_of(herning, proposal, proposal.mechanisms[0])
     spells, day = herning.spells, parse_day("2021-01-01")
     sick = spells.scheme == herning.world.scheme_names.index("sygedagpenge")
     weeks = (day - spells.start) / 7
@@ -208,7 +208,7 @@ def test_prevented_cases_are_counted_where_they_come_from(tmp_path, herning):
     prevented = mechanism(kind="inflow", at="entry", origins=["job"], exits=[])
     prevented["effect"] = estimate(0.05, "share")
     proposal = params_with(tmp_path, form(mechanisms={"talks": prevented})).proposal("more-talks")
-    counted = met(herning, proposal, proposal.mechanisms[0])
+    counted = coverage_of(herning, proposal, proposal.mechanisms[0])
     spells, day = herning.spells, parse_day("2021-01-01")
     job, sick = (herning.world.scheme_names.index(name) for name in ("job", "sygedagpenge"))
     working = (spells.scheme == job) & (spells.start <= day) & (day < spells.end)
@@ -224,7 +224,7 @@ def test_a_target_parts_those_it_counts(tmp_path, herning):
         target = {} if ages is None else {"age": ages}
         made = form(id=f"form-{place}", mechanisms={"talks": mechanism(target=target)})
         proposal = params_with(tmp_path, made).proposal(made["id"])
-        counts.append(met(herning, proposal, proposal.mechanisms[0]))
+        counts.append(coverage_of(herning, proposal, proposal.mechanisms[0]))
     *parts, whole = counts
     assert sum(part.now for part in parts) == whole.now
     assert sum(part.new_a_year for part in parts) == whole.new_a_year
@@ -247,8 +247,10 @@ def test_a_target_that_nobody_is_in_is_told_with_the_numbers(tmp_path):
 
 
 def test_citizens_are_counted_where_they_are_asked_for(tmp_path):
-    at_home = looked_at(tmp_path, form(), simulated=True).met[0]
-    elsewhere = looked_at(tmp_path, form(), simulated=True, municipality="vesthimmerland").met[0]
+    at_home = looked_at(tmp_path, form(), simulated=True).coverage[0]
+    elsewhere = looked_at(tmp_path, form(), simulated=True, municipality="vesthimmerland").coverage[
+        0
+    ]
     assert 0 < elsewhere.now < at_home.now
 
 
@@ -258,4 +260,4 @@ def test_every_packaged_proposal_is_without_errors():
     several = [written(params, name) for name in sorted(params.proposals)]
     checked = check_forms(several, params, together=False, simulated=True)
     assert checked.errors == ()
-    assert all(one.now or one.new_a_year for one in checked.met)
+    assert all(one.now or one.new_a_year for one in checked.coverage)

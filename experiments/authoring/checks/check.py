@@ -10,7 +10,13 @@ from dataclasses import asdict, dataclass
 from borgerflow.experiments.authoring.checks import form
 from borgerflow.experiments.authoring.checks.double_counting import double_counting
 from borgerflow.experiments.authoring.checks.evidence import beyond_evidence
-from borgerflow.experiments.authoring.checks.reach import Lived, Met, empty_targets, lived_for, met
+from borgerflow.experiments.authoring.checks.reach import (
+    Coverage,
+    Replication,
+    coverage_of,
+    empty_targets,
+    replication_for,
+)
 from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.findings.plain import plain
@@ -30,7 +36,7 @@ class CheckedForms:
     what: str
     grades: Mapping[str, int]
     remarks: tuple[Remark, ...]
-    met: tuple[Met, ...]
+    coverage: tuple[Coverage, ...]
 
     @property
     def errors(self) -> tuple[Remark, ...]:
@@ -45,7 +51,7 @@ class CheckedForms:
             "grades": dict(self.grades),
             "problems": [remark.text("en") for remark in self.errors],
             "findings": [asdict(remark) for remark in self.remarks],
-            "met": plain(self.met),
+            "met": plain(self.coverage),
         }
         return json_text(content)
 
@@ -81,7 +87,7 @@ def check_forms(
         remarks += double_counting(company)
     if together:
         remarks += form.unfit_company(several)
-    counts: list[Met] = []
+    counts: list[Coverage] = []
     if simulated:
         further, counts = _lived_through(several, params, municipality)
         remarks += further
@@ -111,10 +117,10 @@ def _evidence(params: Params) -> tuple[EvidenceRow, ...]:
 
 def _lived_through(
     several: Sequence[Written], params: Params, municipality: str | None
-) -> tuple[list[Remark], list[Met]]:
-    """Return what one lived replication of each municipality says of its proposals."""
+) -> tuple[list[Remark], list[Coverage]]:
+    """Return what one replication of each municipality says of its proposals."""
     remarks: list[Remark] = []
-    counts: list[Met] = []
+    counts: list[Coverage] = []
     evidence, known = _evidence(params), municipality_names(params)
     acting = [one for one in several if one.proposal.mechanisms]
     homes = [municipality or one.proposal.municipality for one in acting]
@@ -122,21 +128,23 @@ def _lived_through(
         here = [one for one, own in zip(acting, homes, strict=True) if own == home]
         if home not in known and municipality is None:
             continue  # told already, by name
-        lived = lived_for(home, [one.proposal for one in here], params)
+        replication = replication_for(home, [one.proposal for one in here], params)
         for one in here:
-            found, further = _met_by(one, lived, evidence)
+            found, further = _met_by(one, replication, evidence)
             counts += found
             remarks += further
     return remarks, counts
 
 
 def _met_by(
-    one: Written, lived: Lived, evidence: Sequence[EvidenceRow]
-) -> tuple[list[Met], list[Remark]]:
-    counts = [met(lived, one.proposal, mechanism) for mechanism in one.proposal.mechanisms]
+    one: Written, replication: Replication, evidence: Sequence[EvidenceRow]
+) -> tuple[list[Coverage], list[Remark]]:
+    counts = [
+        coverage_of(replication, one.proposal, mechanism) for mechanism in one.proposal.mechanisms
+    ]
     remarks = list(empty_targets(one, counts))
     try:
-        remarks += beyond_evidence(one, evidence, lived.world)
+        remarks += beyond_evidence(one, evidence, replication.world)
     except InputError as error:
         remarks.append(one.remark("impossible", ("mechanisms",), error=str(error)))
     return counts, remarks

@@ -1,6 +1,6 @@
 """Whom a mechanism can meet: citizens counted on one simulated day, and new ones in a year.
 
-One replication of the municipality without any proposal is lived; nothing is priced.
+One replication of the municipality without any proposal is simulated; nothing is priced.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Met:
+class Coverage:
     """The citizens a mechanism can meet: those there on the first day, and new ones in a year."""
 
     proposal: str
@@ -34,16 +34,18 @@ class Met:
 
 
 @dataclass(frozen=True)
-class Lived:
-    """A municipality without proposals, lived once."""
+class Replication:
+    """One replication of a municipality without proposals."""
 
     world: World
     people: People
     spells: SpellArrays
 
 
-def lived_for(municipality: str, proposals: Sequence[Proposal], params: Params) -> Lived:
-    """Return a municipality lived over the first year of each of these proposals.
+def replication_for(
+    municipality: str, proposals: Sequence[Proposal], params: Params
+) -> Replication:
+    """Return one replication over the first year of each of these proposals.
 
     Raises
     ------
@@ -56,12 +58,12 @@ def lived_for(municipality: str, proposals: Sequence[Proposal], params: Params) 
     world = load_world(municipality, start=start, end=end, params=params)
     census = census_of(world.peopling, 1, 0)
     people = census.people(np.arange(census.size))
-    return Lived(world, people, live(world, people, "auto")[0])
+    return Replication(world, people, live(world, people, "auto")[0])
 
 
-def met(lived: Lived, proposal: Proposal, mechanism: Mechanism) -> Met:
+def coverage_of(replication: Replication, proposal: Proposal, mechanism: Mechanism) -> Coverage:
     """Return how many citizens of its target a mechanism can meet, in its window of the spell."""
-    names, spells, day = lived.world.scheme_names, lived.spells, proposal.start
+    names, spells, day = replication.world.scheme_names, replication.spells, proposal.start
     acts_in = mechanism.origins or (mechanism.scheme,)
     inside = np.isin(spells.scheme, [names.index(name) for name in acts_in])
     since, until = (days_of_weeks(weeks) for weeks in mechanism.window_weeks)
@@ -76,13 +78,13 @@ def met(lived: Lived, proposal: Proposal, mechanism: Mechanism) -> Met:
         )
         begun &= (spells.start >= day) & (spells.start < day + YEAR_DAYS)
         opens = spells.start
-    now = here & targeted[_cells(lived, np.full_like(opens, day))]
-    new = begun & targeted[_cells(lived, opens)]
+    now = here & targeted[_cells(replication, np.full_like(opens, day))]
+    new = begun & targeted[_cells(replication, opens)]
     shown = date_of(day).isoformat()
-    return Met(proposal.id, mechanism.name, shown, int(now.sum()), int(new.sum()))
+    return Coverage(proposal.id, mechanism.name, shown, int(now.sum()), int(new.sum()))
 
 
-def empty_targets(one: Written, counts: Sequence[Met]) -> Iterator[Remark]:
+def empty_targets(one: Written, counts: Sequence[Coverage]) -> Iterator[Remark]:
     """Yield a warning for each mechanism that meets nobody."""
     for count in counts:
         if count.now == 0 and count.new_a_year == 0:
@@ -90,8 +92,8 @@ def empty_targets(one: Written, counts: Sequence[Met]) -> Iterator[Remark]:
             yield one.remark("empty_target", loc, mechanism=count.mechanism, day=count.day)
 
 
-def _cells(lived: Lived, days: NDArray[np.int64]) -> NDArray[np.int64]:
+def _cells(replication: Replication, days: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the cell of each spell's citizen on a day each."""
-    citizen = lived.spells.citizen
-    bands = band_on(lived.people.birthdays[citizen], days)
-    return np.asarray(lived.people.cell[citizen] + bands, dtype=np.int64)
+    citizen = replication.spells.citizen
+    bands = band_on(replication.people.birthdays[citizen], days)
+    return np.asarray(replication.people.cell[citizen] + bands, dtype=np.int64)

@@ -48,7 +48,7 @@ Cells = Mapping[tuple[int, int], Any]  # by row and column, from 0
 
 
 @dataclass
-class Filled:
+class FilledForm:
     """What a workbook says, and in which cell it says it."""
 
     path: Path
@@ -65,7 +65,7 @@ class Filled:
             set_at(self.data, tuple(str(part) for part in loc), value)
 
 
-def read_filled(path: Path, params: Params) -> Filled:
+def read_filled(path: Path, params: Params) -> FilledForm:
     """Return what a workbook says, checked by the reader of proposals.
 
     Raises
@@ -73,7 +73,7 @@ def read_filled(path: Path, params: Params) -> Filled:
     InputError
         If it cannot be read, lacks a sheet or a key, or does not hold: with sheet and cell.
     """
-    filled = Filled(path)
+    filled = FilledForm(path)
     filled.places |= {(): Cell(0, FORM), ("cost",): _cell(BUDGET, 1, 1)}
     sheets = _sheets(path)
     schema = schema_of(params)
@@ -95,7 +95,7 @@ def written_in(path: Path, params: Params) -> Written:
     return Written(proposal_of(sheet.content, str(sheet.path)), sheet)
 
 
-def _refuse_odd_id(filled: Filled) -> None:
+def _refuse_odd_id(filled: FilledForm) -> None:
     try:
         refuse_name(filled.data["id"])
     except InputError as error:
@@ -129,14 +129,14 @@ def _cells(sheet: Any) -> Cells:
     }
 
 
-def _form(filled: Filled, cells: Cells, rows: Mapping[str, Row]) -> None:
+def _form(filled: FilledForm, cells: Cells, rows: Mapping[str, Row]) -> None:
     for place, row in _keys(filled, FORM, cells, rows):
         cell = _cell(FORM, place, FIRST_VALUE)
         value = _value(filled, row, cells.get((place, FIRST_VALUE)), cell)
         filled.put(row.loc, value, cell)
 
 
-def _budget(filled: Filled, cells: Cells) -> None:
+def _budget(filled: FilledForm, cells: Cells) -> None:
     """Read a row for each year: an amount that is not there leaves the year out."""
     columns = {cells.get((0, column)): column for column in range(len(BUDGET_COLUMNS) + 2)}
     for key in BUDGET_COLUMNS:
@@ -153,7 +153,7 @@ def _budget(filled: Filled, cells: Cells) -> None:
                     filled.put((first, year, part), said[key], cell)
 
 
-def _year(filled: Filled, year: object, row: int, column: int) -> str:
+def _year(filled: FilledForm, year: object, row: int, column: int) -> str:
     """Return the year of a row, if it is one and stands there for the first time."""
     cell = _cell(BUDGET, row, column)
     text = f"{year:.10g}" if isinstance(year, int | float) else str(year or "")
@@ -165,7 +165,7 @@ def _year(filled: Filled, year: object, row: int, column: int) -> str:
 
 
 def _mechanisms(
-    filled: Filled, cells: Cells, rows: Mapping[str, Row], guessed: Collection[str]
+    filled: FilledForm, cells: Cells, rows: Mapping[str, Row], guessed: Collection[str]
 ) -> None:
     """Read each column that says anything but the first guesses it came with."""
     known = list(_keys(filled, MECHANISMS, cells, rows))
@@ -188,7 +188,7 @@ def _mechanisms(
 
 
 def _keys(
-    filled: Filled, sheet: str, cells: Cells, rows: Mapping[str, Row]
+    filled: FilledForm, sheet: str, cells: Cells, rows: Mapping[str, Row]
 ) -> Iterator[tuple[int, Row]]:
     """Yield every row that has a key; an unknown key is refused with the nearest."""
     seen = set[str]()
@@ -204,7 +204,7 @@ def _keys(
             yield place, rows[key]
 
 
-def _value(filled: Filled, row: Row, value: object, cell: Cell) -> Any:
+def _value(filled: FilledForm, row: Row, value: object, cell: Cell) -> Any:
     """Return what a cell says, as the form has it; numbers and days are Excel's own."""
     if value is None:
         return None
@@ -221,7 +221,7 @@ def _value(filled: Filled, row: Row, value: object, cell: Cell) -> Any:
         raise fault(filled.path, cell, f"{row.key}: {error}") from None
 
 
-def _give_units(filled: Filled, numbers: Set[str], guesses: FirstGuesses) -> None:
+def _give_units(filled: FilledForm, numbers: Set[str], guesses: FirstGuesses) -> None:
     """Give every number the unit of its field; one without a value is unknown."""
     for key, unit in BY_YEAR.items():
         for said in filled.data.get(key, {}).values():

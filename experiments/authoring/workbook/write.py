@@ -64,7 +64,7 @@ HOW = (
     Notice(
         "Bagefter: borgerflow proposals new --from FILEN.xlsx. Hvad der ikke holder, siges med ark"
         " og celle.",
-        "Then: borgerflow proposals new --from THE-FILE.xlsx. What does not hold is told by sheet"
+        "Then: borgerflow proposals new --from THE-FILE.xlsx. Errors are reported by sheet"
         " and cell.",
     ),
 )

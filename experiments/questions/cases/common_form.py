@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.params import LawBook
-from borgerflow.sim.params.cases.catalogue import Case, CaseRules, Stated
+from borgerflow.sim.params.cases.catalogue import Case, CaseRules, StatedAmount
 from borgerflow.sim.params.law.rates import FIRST_YEAR
 
 WEEKS = 52  # of a full-time person and year, as the documents count
@@ -60,7 +60,7 @@ def common_form(case: Case, law: LawBook, rules: CaseRules) -> CommonForm:
     )
 
 
-def gross_saving(case: Case) -> Stated | None:
+def gross_saving(case: Case) -> StatedAmount | None:
     """Return what is saved before the cost: stated, or the net with the investment added.
 
     What is saved each year after the investment has ended has no cost to add.
@@ -72,10 +72,10 @@ def gross_saving(case: Case) -> Stated | None:
         return None
     if net.by_year and set(net.by_year) <= set(investment.by_year):
         years = {year: kroner + investment.by_year[year] for year, kroner in net.by_year.items()}
-        return Stated(basis="by_year", by_year=years)
+        return StatedAmount(basis="by_year", by_year=years)
     if net.basis == "whole" and net.amount is not None:
         cost = sum(investment.by_year.values()) or investment.amount
-        return Stated(basis="whole", amount=net.amount + (cost or 0.0))
+        return StatedAmount(basis="whole", amount=net.amount + (cost or 0.0))
     return None
 
 
@@ -94,7 +94,7 @@ def case_years(case: Case, rules: CaseRules) -> tuple[int, ...]:
     return tuple(sorted({max(year, FIRST_YEAR) for year in years}))
 
 
-def a_year(stated: Stated | None, case: Case) -> float | None:
+def a_year(stated: StatedAmount | None, case: Case) -> float | None:
     """Return an amount a year: the mean of the years, or the whole over its years.
 
     An amount whose period nobody can tell is read as that of a year; so is one for the whole
@@ -127,7 +127,9 @@ def period_years(case: Case) -> float:
     return float(case.last_year - case.first_year + 1)
 
 
-def kroner_per_full_time(gross: Stated | None, persons: Stated | None, case: Case) -> float | None:
+def kroner_per_full_time(
+    gross: StatedAmount | None, persons: StatedAmount | None, case: Case
+) -> float | None:
     """Return the kroner stated over the persons stated, on one basis.
 
     Years that have both are summed. Kroner for the whole period go with persons for the whole

@@ -1,4 +1,4 @@
-"""Stated beside simulated: what a full-time person costs a year, as a case says and simulated.
+"""Stated and simulated: what a full-time person costs a year, as a case says and simulated.
 
 The simulated kroner are those of one year without any proposal, carried to the years of the
 case by the rates of each scheme. They are never fitted to a case; where the two differ, a

@@ -16,13 +16,13 @@ from borgerflow.experiments.questions.cases.common_form import CommonForm
 from borgerflow.experiments.questions.cases.compare import CaseComparison, Overview
 from borgerflow.experiments.questions.cases.finding import CaseInFull, CaseLine, CaseList
 from borgerflow.experiments.questions.cases.words import FLAGS, ORIGINS, PERIODS, REASONS
-from borgerflow.sim.params.cases.catalogue import Case, Stated
+from borgerflow.sim.params.cases.catalogue import Case, StatedAmount
 
 WIDTH = 96
 UNTITLED = Notice("", "")
 NOT_COMPARABLE = Notice(
     "Ingen ydelse i modellen er nævnt, så intet kan stilles ved siden af.",
-    "No benefit of the model is named, so nothing can be put beside it.",
+    "No benefit of the model is named, so there is nothing to compare it with.",
 )
 TOLD_IN_FULL = ("period_unclear", "people_not_full_time", "no_scheme")  # of the flags
 CASES = (
@@ -193,9 +193,9 @@ def _stated(case: Case, lang: str) -> list[str]:
     return lines or ["  " + {"da": "intet tal", "en": "no number"}[lang]]
 
 
-def _amount(stated: Stated | float, unit: Unit, lang: str) -> str:
+def _amount(stated: StatedAmount | float, unit: Unit, lang: str) -> str:
     """Return an amount with its years or its period."""
-    if not isinstance(stated, Stated):
+    if not isinstance(stated, StatedAmount):
         return _sized(stated, unit, lang)
     if stated.by_year:
         amounts = stated.by_year.items()
@@ -233,7 +233,7 @@ def _simulated(full: CaseInFull, lang: str) -> list[str]:
 def _beside(place: str, lang: str) -> str:
     return {
         "da": f"Oplyst ved siden af simuleret ({place}), kr. pr. fuldtidsperson og år",
-        "en": f"Stated beside simulated ({place}), kr. per full-time person and year",
+        "en": f"Stated and simulated ({place}), kr. per full-time person and year",
     }[lang]
 
 

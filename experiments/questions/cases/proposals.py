@@ -63,7 +63,7 @@ class CaseProposal:
 
 
 @dataclass(frozen=True)
-class NotSimulated:
+class Exclusion:
     """Why a case cannot be simulated, with words of its own if there are."""
 
     reason: str
@@ -77,7 +77,7 @@ def ways_of(params: Params) -> Ways:
 
 def as_proposal(
     case: Case, catalogue: Catalogue, params: Params, ways: Ways
-) -> CaseProposal | NotSimulated:
+) -> CaseProposal | Exclusion:
     """Return a case as a proposal, or why it is none."""
     case = with_schemes(case, catalogue.simulating)
     form = common_form(case, params.law, catalogue.rules)
@@ -85,7 +85,7 @@ def as_proposal(
     reason = reason_against(case, form, catalogue.simulating, params.proposals, mechanisms)
     if reason is not None:
         said = catalogue.simulating.not_by_leaving.get(case.id)
-        return NotSimulated(reason, said.label if said and reason == "not_by_leaving" else None)
+        return Exclusion(reason, said.label if said and reason == "not_by_leaving" else None)
     years = case_period(case, catalogue)
     content = {
         **head_of(case),

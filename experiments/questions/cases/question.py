@@ -15,7 +15,7 @@ from borgerflow.experiments.questions.cases.finding import (
     simulated_case,
 )
 from borgerflow.experiments.questions.cases.proposals import (
-    NotSimulated,
+    Exclusion,
     as_proposal,
     ways_of,
     with_schemes,
@@ -74,7 +74,7 @@ def stored_answer(
         return answer_to(question, catalogue, params, crew)
 
     case = catalogue.case(question.case)
-    if isinstance(as_proposal(case, catalogue, params, ways_of(params)), NotSimulated):
+    if isinstance(as_proposal(case, catalogue, params, ways_of(params)), Exclusion):
         return compute(), None
     stored = load_or_compute(question, params, root, compute, Documents(), _save)
     found = simulated_case(stored.json())
@@ -111,7 +111,7 @@ def answer_to(
     case = catalogue.case(question.case)
     found = as_proposal(case, catalogue, params, ways_of(params))
     head = _head(question, case, catalogue, params)
-    if isinstance(found, NotSimulated):
+    if isinstance(found, Exclusion):
         because = None if found.because is None else found.because.model_dump()
         return CaseFinding(**head, reason=found.reason, because=because)
     baseline = load_world(question.municipality, (), start=BASE_START, end=found.end, params=params)

@@ -47,7 +47,7 @@ def case_text(found: CaseFinding, lang: str, *, all_assumptions: bool = False) -
         ),
         (
             f"Oplyst ved siden af simuleret, pr. år ({years})",
-            f"Stated beside simulated, a year ({years})",
+            f"Stated and simulated, a year ({years})",
             [_beside(found, lang)],
         ),
         (
@@ -296,7 +296,7 @@ def _elsewhere(found: SimulatedCase, lang: str) -> str:
     ]
     nobody = {
         "da": "ingen ydelse, der kan skelnes fra nul",
-        "en": "nowhere that can be told from none",
+        "en": "nowhere distinguishable from none",
     }
     return ", ".join(parts) or nobody[lang]
 

@@ -6,20 +6,20 @@ Knows findings and how numbers are read; computes nothing.
 from collections.abc import Callable
 from dataclasses import replace
 
-from borgerflow.experiments.findings.rows import BreakEven, Delivered, Interval
+from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import GRADES
 
 DONE = {
     ("da", "door"): "afvises ved indgangen",
     ("da", "entry"): "forebygges",
-    ("en", "door"): "are turned away at the door",
+    ("en", "door"): "are refused at intake",
     ("en", "entry"): "are prevented",
 }
 DOING = {
     ("da", "door"): "afvist ved indgangen",
     ("da", "entry"): "forebygget",
-    ("en", "door"): "turned away at the door",
+    ("en", "door"): "refused at intake",
     ("en", "entry"): "prevented",
 }
 NO_CHANGE = 1.0  # the factor that leaves a hazard as it is
@@ -60,7 +60,7 @@ def _enough(found: BreakEven, effect: Interval, lang: str) -> str:
     return f"{it_pays} {tell(found, effect, lang)}{'' if found.alone else others}."
 
 
-def delivered_sentence(found: Delivered, lang: str) -> str:
+def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
     """Return the share of all effects together that must be delivered, or that none suffices."""
     lead = f"{_all_of_them(found.mechanisms, lang)}:"
     if found.share is None:
@@ -278,9 +278,9 @@ def _best(found: BreakEven, lang: str) -> str:
 
 TELLING = {"share": _cases, "weeks": _weeks, "factor": _factor, "hours": _hours}
 OF = {
-    ("da", "door"): "afvist ved døren",
+    ("da", "door"): "afvist ved indgangen",
     ("da", "entry"): "forebygget",
-    ("en", "door"): "turned away at the door",
+    ("en", "door"): "refused at intake",
     ("en", "entry"): "prevented",
 }
 TIMES = {

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from borgerflow.experiments.findings.rows import BreakEven, Delivered, Interval, Notice
+from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval, Notice
 from borgerflow.experiments.runs.comparison import Comparison, cases_of
 from borgerflow.experiments.runs.money import Axes, money_of, own_net
 from borgerflow.experiments.runs.pairs import (
@@ -181,7 +181,7 @@ def break_even_of(search: Search, reading: EffectReading, first_guess: float | N
     return _break_even(search, reading, root, span)
 
 
-def search_share_of_effects(search: Search) -> Delivered | None:
+def search_share_of_effects(search: Search) -> BreakEvenShare | None:
     """Return the share of all effects together at break-even; None where there are not several."""
     proposals = search.world.proposals
     acting = [m for proposal in proposals for m in proposal.mechanisms if acts(m)]
@@ -191,7 +191,7 @@ def search_share_of_effects(search: Search) -> Delivered | None:
     known = {1.0: search.difference([pair.investment for pair in search.pairs])}
     worlds = SizedWorlds(search, lambda share: scaled_proposals(proposals, share), most)
     root = smallest_effect(worlds.net, Range(0.0, (most,)), known)
-    return Delivered(len(acting), root.effect, root.best_tried, root.net_there)
+    return BreakEvenShare(len(acting), root.effect, root.best_tried, root.net_there)
 
 
 def acts(mechanism: Mechanism) -> bool:

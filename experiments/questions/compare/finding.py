@@ -7,8 +7,8 @@ from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
     BreakEven,
+    BreakEvenShare,
     CumulativePoint,
-    Delivered,
     FlowRow,
     FullTimeRow,
     Interaction,
@@ -35,7 +35,7 @@ class Finding(Head):
     touched: dict[int, Interval]
     flows: tuple[FlowRow, ...] = ()
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
-    delivered: Delivered | None = None  # of several mechanisms
+    delivered: BreakEvenShare | None = None  # of several mechanisms
     interaction: Interaction | None = None  # of several proposals
 
     @property

@@ -109,10 +109,10 @@ def _with_effect(finding: Finding, lang: str) -> str:
 
 def _payback(finding: Finding, lang: str) -> str:
     last, chance = list(finding.payback.probability_by_year.items())[-1]
-    told = numbers.number(chance, lang, 2)
+    share = numbers.number(100 * chance, lang)
     sentence = {
-        "da": f"tjent hjem ved udgangen af {last} med sandsynlighed {told}",
-        "en": f"pays back by the end of {last} with probability {told}",
+        "da": f"{share} pct. sandsynlighed for at være tjent hjem ved udgangen af {last}",
+        "en": f"{share} % chance of having paid back by the end of {last}",
     }[lang]
     if finding.payback.median is None:
         return sentence

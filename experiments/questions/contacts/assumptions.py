@@ -27,8 +27,8 @@ EFFECTS, SANCTIONS = "contact_effects.", "sanctions."
 BESIDE = Notice(
     "Pligten kommer oven i lovens egen aktivering: den rummes i den afgang, der er kalibreret, og "
     "i dens pris; intet er trukket fra.",
-    "The duty stands beside the law's own activation: the calibrated hazards hold that, and so "
-    "does its price; nothing is taken off.",
+    "The duty comes on top of the law's own activation: the calibrated hazards include that, and "
+    "so does its price; nothing is taken off.",
 )
 SHORT_OF_TIME = Notice(
     "Kun de nævnte teams har begrænset tid; i andre teams holdes samtaler til tiden.",

@@ -237,7 +237,8 @@ def _unit(finding: ContactsFinding) -> Notice:
     return Notice(
         f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; * bedst, ~ kan ikke "
         "skelnes fra den",
-        f"1,000 kr. a year, {year} prices, + expense, - saving; * best, ~ cannot be told from it",
+        f"1,000 kr. a year, {year} prices, + expense, - saving; * best, "
+        "~ not distinguishable from it",
     )
 
 

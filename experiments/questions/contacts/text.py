@@ -11,8 +11,6 @@ from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 
-NOWHERE = "-"
-
 
 def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool = False) -> str:
     """Return the answer as people read it, ending with a newline."""
@@ -76,7 +74,7 @@ def leading(finding: ContactsFinding) -> SettingRow:
 def _setting(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return what one setting takes, gives and comes to, and how many dates of the law it keeps."""
     label = row.label.text(lang)
-    about = f"{label[0].upper()}{label[1:]}{_beside_what(finding, lang)}"
+    about = f"{label[0].upper()}{label[1:]}{_related_to_law(finding, lang)}"
     staff, saved = _staff(finding, row, lang), _saved(finding, row, lang)
     now, then = (
         numbers.percent(m.share_on_time.mean, lang) for m in (finding.baseline, row.measures)
@@ -90,13 +88,13 @@ def _setting(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     }[lang]
 
 
-def _beside_what(finding: ContactsFinding, lang: str) -> str:
-    """Return beside what the rhythm is: in the place of the law, or beside it."""
+def _related_to_law(finding: ContactsFinding, lang: str) -> str:
+    """Return how the contacts stand to those of the law: in their place, or on top of them."""
     if not finding.asks_for_contacts:
         return ""
     if finding.against_law:
         return {"da": " i stedet for loven", "en": " in place of the law"}[lang]
-    return {"da": " ud over loven", "en": " beside the law"}[lang]
+    return {"da": " oven i lovens egne", "en": " on top of the law's own"}[lang]
 
 
 def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
@@ -172,7 +170,7 @@ def _ties(finding: ContactsFinding, lang: str) -> list[str]:
     best = (finding.best or finding.now).label
     rows = (finding.now, *finding.rows)
     ties = [row.label.text(lang) for row in rows if row.indifferent and not row.best]
-    words = {"da": "Kan ikke skelnes fra den bedste", "en": "Cannot be told from the best"}
+    words = {"da": "Kan ikke skelnes fra den bedste", "en": "Not distinguishable from the best"}
     return [f"{words[lang]} ({best.text(lang)}): {'; '.join(ties)}."] if ties else []
 
 
@@ -218,18 +216,27 @@ def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.staffing == "no_limit":
         return []
     row, base = leading(finding), numbers.number(finding.base_fte, lang, 1)
-    now, then = (
-        NOWHERE if fte is None else numbers.number(fte, lang, 1, sign=True)
-        for fte in (finding.base_fte_for_law, row.fte_for_law)
-    )
+    now, then = (_posts(fte, lang) for fte in (finding.base_fte_for_law, row.fte_for_law))
     return [
         {
-            "da": f"For at holde 95 pct. af lovens frister skal der {now} årsværk til som nu, "
-            f"{then} med {row.label.da} (af {base}).",
-            "en": f"To keep 95 % of the law's dates it takes {now} FTE as now, {then} with "
-            f"{row.label.en} (beside {base}).",
+            "da": f"For at holde 95 pct. af lovens frister {now} som nu; med {row.label.da} "
+            f"{then} (i dag: {base} årsværk).",
+            "en": f"To keep 95 % of the law's dates as now {now}; with {row.label.en} "
+            f"{then} (today: {base} FTE).",
         }[lang]
     ]
+
+
+def _posts(fte: float | None, lang: str) -> str:
+    """Return how many posts more are needed, or how many fewer are enough."""
+    if fte is None:
+        return {"da": "er intet antal fundet", "en": "no number of FTE was found"}[lang]
+    size = numbers.number(abs(fte), lang, 1)
+    if round(fte, 1) == 0:
+        return {"da": "er dagens årsværk nok", "en": "the FTE of today will do"}[lang]
+    if fte < 0:
+        return {"da": f"er {size} årsværk færre nok", "en": f"{size} FTE fewer would do"}[lang]
+    return {"da": f"skal der {size} årsværk mere til", "en": f"{size} FTE more are needed"}[lang]
 
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:

@@ -24,7 +24,7 @@ LEDGER_COLUMNS = ["citizen", "year", "payer", "scheme", "kind", "kroner"]
 
 
 @dataclass(frozen=True)
-class Priced:
+class SettledSpells:
     """The ledger of a file of spells: + expense, - saving for the payer."""
 
     ledger: pd.DataFrame
@@ -48,7 +48,7 @@ class Priced:
 
 
 @dataclass(frozen=True)
-class Explained:
+class Explanation:
     """One citizen week by week."""
 
     citizen: str
@@ -63,7 +63,7 @@ class Explained:
         return _records(self.weeks)
 
 
-def price_file(path: Path, params: Params) -> Priced:
+def price_file(path: Path, params: Params) -> SettledSpells:
     """Return the ledger of a spells file.
 
     Raises
@@ -72,10 +72,10 @@ def price_file(path: Path, params: Params) -> Priced:
         If the file is no spells file, naming file and line.
     """
     ledger = settle(read_spells(path, params.law), params.law)
-    return Priced(ledger[LEDGER_COLUMNS])
+    return SettledSpells(ledger[LEDGER_COLUMNS])
 
 
-def explain_file(path: Path, params: Params, citizen: str) -> Explained:
+def explain_file(path: Path, params: Params, citizen: str) -> Explanation:
     """Return one citizen of a spells file, week by week.
 
     Raises
@@ -85,10 +85,12 @@ def explain_file(path: Path, params: Params, citizen: str) -> Explained:
         what looks like a CPR number.
     """
     refuse_cpr(pd.Series([citizen]), "--citizen", lambda _: "explain")
-    return Explained(citizen, explain(read_spells(path, params.law), params.law, citizen))
+    return Explanation(citizen, explain(read_spells(path, params.law), params.law, citizen))
 
 
-def keep_ledger(priced: Priced, path: Path, params: Params, root: Path, profile: str) -> Path:
+def keep_ledger(
+    priced: SettledSpells, path: Path, params: Params, root: Path, profile: str
+) -> Path:
     """Return the folder that now holds the ledger, as CSV and Parquet, with its manifest."""
     results.check_writable(root)
     inputs = {

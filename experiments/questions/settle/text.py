@@ -5,7 +5,7 @@ Lays out; computes nothing.
 
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import THOUSAND, number, percent
-from borgerflow.experiments.questions.settle.question import Explained, Priced
+from borgerflow.experiments.questions.settle.question import Explanation, SettledSpells
 
 MANY_KRONER = 10_000_000  # from here on a table is in 1.000 kr.
 SIGN = {"da": "+ udgift, - besparelse", "en": "+ expense, - saving"}
@@ -34,7 +34,7 @@ IN_WORDS = {"week", "scheme", "category", "law", "note"}
 SHARES = {"degree", "share"}
 
 
-def settled_page(priced: Priced, lang: str) -> str:
+def settled_page(priced: SettledSpells, lang: str) -> str:
     """Return kroner by payer and year, with unit and sign in the header."""
     amounts = priced.by_payer()
     large = float(amounts.abs().to_numpy().max(initial=0.0)) >= MANY_KRONER
@@ -51,7 +51,7 @@ def settled_page(priced: Priced, lang: str) -> str:
     return table([f"{unit}, {SIGN[lang]}", *years], rows, right=range(1, len(years) + 1))
 
 
-def explained_page(explained: Explained, lang: str) -> str:
+def explained_page(explained: Explanation, lang: str) -> str:
     """Return one line per week and rate: what is paid, how it is counted, who pays, and why."""
     rows = explained.rows()
     head = [heading[lang] for heading in WEEK_HEADS.values()]

@@ -71,7 +71,7 @@ _YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
 _LINES = re.compile(r"L[0-9]+(-[0-9]+)?", re.ASCII)
 
 
-class Stated(Entry):
+class StatedAmount(Entry):
     """An amount as it is stated: by year, a year, for the whole period, or nobody can tell.
 
     ``after`` is an amount of each year after the investment has ended.
@@ -93,16 +93,16 @@ class Case(Entry):
     schemes: tuple[str, ...]
     others: tuple[str, ...]
     means: tuple[str, ...]
-    investment: Stated | None
-    gross: Stated | None
-    net: Stated | None
-    persons: Stated | None
+    investment: StatedAmount | None
+    gross: StatedAmount | None
+    net: StatedAmount | None
+    persons: StatedAmount | None
     persons_kind: PersonsKind | None
     moves_to: str | None
     mix: dict[str, float]
-    weeks: Stated | None
+    weeks: StatedAmount | None
     duration_weeks: float | None
-    staff_fte: Stated | None
+    staff_fte: StatedAmount | None
     document: Text
     lines: tuple[str, ...]
     grade: Text
@@ -238,7 +238,7 @@ class _CaseRow:
     def mix(self) -> dict[str, float]:
         return {self.known("mix", key, self.schemes): value for key, value in self.pairs("mix")}
 
-    def stated(self, column: str, kind: str, unit: int = 1) -> Stated | None:
+    def stated(self, column: str, kind: str, unit: int = 1) -> StatedAmount | None:
         basis = self.cell[f"{kind}_basis"]
         if not self.cell[column]:
             if basis:
@@ -248,13 +248,13 @@ class _CaseRow:
         if basis == "by_year":
             return self.by_year(column, unit)
         amount = round(self.amount(column, self.cell[column]) * unit, 6)
-        return Stated.model_validate({"basis": basis, "amount": amount})
+        return StatedAmount.model_validate({"basis": basis, "amount": amount})
 
-    def by_year(self, column: str, unit: int = 1) -> Stated:
+    def by_year(self, column: str, unit: int = 1) -> StatedAmount:
         years = {self.year(column, y): round(v * unit, 6) for y, v in self.pairs(column)}
-        return Stated.model_validate({"basis": "by_year", "by_year": years})
+        return StatedAmount.model_validate({"basis": "by_year", "by_year": years})
 
-    def staff(self) -> Stated | None:
+    def staff(self) -> StatedAmount | None:
         return self.by_year("staff_fte") if self.cell["staff_fte"] else None
 
     def lines(self) -> tuple[str, ...]:
