@@ -5,8 +5,8 @@ PYTHON ?= $(firstword $(shell for name in python3.11 python3.12 python3.13 pytho
 READY := .venv/.ready
 BIN := .venv/bin
 WORKERS := -n 2 --dist loadfile  # the tests of one file share what they make
-# The suite starts many processes: none compiles what another did, and the folders stay clean.
-KEEPING := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.venv/bytecode
+# The suite starts many processes: none compiles what another did.
+KEEPING := PYTHONDONTWRITEBYTECODE=
 BENCHES := $(filter-out measuring,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .PHONY: demo test quick bench references lint clean

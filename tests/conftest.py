@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-SOME, MANY = 10, 100
+SOME, MANY = 10, 60
 ALL_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 

@@ -119,6 +119,7 @@ def test_the_text_begins_with_the_question_and_tells_both(undisturbed):
     assert "Knowledge: in 95 % of 3 draws of 3 numbers the net lies between " in text
 
 
+@pytest.mark.slow
 def test_an_answer_is_found_again_and_nothing_lived(tmp_path, params, counted):
     first = ran(written(tmp_path), tmp_path / "out", params)
     assert sorted(counted) == [(r, d) for r in range(4) for d in range(4)]
@@ -151,6 +152,7 @@ def test_stopped_and_run_again_it_lives_the_rest_alone(
     assert numbers(folder) == numbers(undisturbed)
 
 
+@pytest.mark.slow
 def test_the_order_of_the_tasks_changes_nothing(tmp_path, params, undisturbed, monkeypatch):
     usual = run_room.missing_units
 
@@ -162,6 +164,7 @@ def test_the_order_of_the_tasks_changes_nothing(tmp_path, params, undisturbed, m
     assert numbers(folder) == numbers(undisturbed)
 
 
+@pytest.mark.slow
 def test_a_damaged_part_is_lived_again(tmp_path, params, undisturbed, counted):
     study, root = written(tmp_path), tmp_path / "out"
     shutil.rmtree(ran(study, root, params))
@@ -190,6 +193,7 @@ def test_fewer_replications_use_those_there_are_and_no_more(tmp_path, params):
     assert numbers(fewer) == numbers(fresh)
 
 
+@pytest.mark.slow
 def test_params_that_changed_since_the_start_are_refused_by_name(tmp_path, own_params, stopping):
     study, root = written(tmp_path), tmp_path / "out"
     with pytest.raises(KeyboardInterrupt):
@@ -285,6 +289,7 @@ def test_a_forecast_waits_until_it_can_be_judged(tmp_path, params, monkeypatch):
     assert told == []
 
 
+@pytest.mark.slow
 def test_one_process_lives_one_unit_at_a_time(tmp_path, params, monkeypatch):
     order = []
     save = Parts.save

@@ -233,6 +233,7 @@ def test_a_second_run_of_the_same_study_is_refused_while_the_first_goes_on(tmp_p
     assert "is running this study already" in second.err
 
 
+@pytest.mark.slow
 def test_a_cluster_that_does_not_answer_is_refused(tmp_path, params, monkeypatch):
     monkeypatch.setattr("borgerflow.experiments.questions.batch.cluster.SECONDS_TO_ANSWER", 0.5)
     held = held_in(params)

@@ -130,6 +130,7 @@ def test_out_is_where_results_are_saved(typed, asked, tmp_path):
         ("", "The form"),
     ],
 )
+@pytest.mark.slow
 def test_the_language_follows_the_system(typed, asked, monkeypatch, spoken, first):
     monkeypatch.setenv("LANG", spoken)
     assert typed("compare", "herning-syg02").out.splitlines()[1].startswith(first)

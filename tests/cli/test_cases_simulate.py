@@ -162,6 +162,7 @@ def test_a_case_that_cannot_be_simulated_says_why(typed):
     assert "Kan ikke simuleres: casen er et forslag for sig: borgerflow breakeven herning-" in page
 
 
+@pytest.mark.slow
 def test_many_cases_are_a_table_that_counts_the_answers(typed, asked):
     page = typed("cases", "--simulate", "--municipality", "Varde").out
     assert "13 cases are simulated, 4 cannot be." in page
@@ -183,6 +184,7 @@ def test_a_stored_case_is_found_and_not_simulated_again(typed, asked):
     assert asked == ["star-horsens-1"] * 2
 
 
+@pytest.mark.slow
 def test_a_list_that_is_stopped_goes_on_where_it_was(typed, asked, monkeypatch):
     quick = keeping.answer_to
 

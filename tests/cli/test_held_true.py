@@ -164,6 +164,7 @@ def test_a_mistake_in_the_params_is_refused_with_file_and_line(typed, own_params
     assert re.search(r"sygedagpenge\.yaml, line \d+", ended.err)
 
 
+@pytest.mark.slow
 def test_a_problem_beyond_loading_is_told_and_ends_with_refused(typed, own_params):
     spoil(own_params / "glossary.yaml", "\nsygedagpenge:", "\nsygepenge:")
     ended = typed("check", "--params", own_params)

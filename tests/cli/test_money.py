@@ -30,6 +30,7 @@ def by_payer(ledger):
     }
 
 
+@pytest.mark.slow
 def test_the_json_of_settle_is_the_ledger_by_citizen(typed, spells):
     ended = typed("settle", spells, "--json")
     content = json.loads(ended.out)

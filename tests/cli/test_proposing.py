@@ -48,6 +48,7 @@ def answering(monkeypatch):
     return lay
 
 
+@pytest.mark.slow
 def test_a_proposal_is_asked_for_written_and_checked(typed, answering, empty_folder):
     answering(*ANSWERS)
     ended = typed("proposals", "new", "--lang", "da")

@@ -96,6 +96,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("line", "words"), WRONG.values(), ids=WRONG)
+@pytest.mark.slow
 def test_it_is_refused_in_words_and_nothing_is_written(typed, tmp_path, empty_folder, line, words):
     places = {"file": tmp_path / "file", "folder": tmp_path / "folder"}
     places["file"].write_text("kept")

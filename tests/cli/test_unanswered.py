@@ -17,6 +17,7 @@ REASON = (
         "compare vesthimmerland-4 --municipality herning --no-break-even",
     ],
 )
+@pytest.mark.slow
 def test_a_question_the_model_cannot_answer_is_refused_with_the_reason(typed, empty_folder, line):
     ended = typed(*line.split())
     assert (ended.code, ended.out, ended.err) == (REFUSED, "", REASON)

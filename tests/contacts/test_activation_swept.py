@@ -187,6 +187,7 @@ def test_it_is_drawn_written_and_reported_as_other_sweeps(swept, tmp_path):
     assert "--activation 6,26" in page
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_what_is_asked(monkeypatch, tmp_path, swept):
     asked = []
 

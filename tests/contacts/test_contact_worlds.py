@@ -155,6 +155,7 @@ def test_posts_for_the_law_are_usual_before_the_horizon_and_so_many_times_needed
     )
 
 
+@pytest.mark.slow
 def test_the_posts_that_were_found_keep_the_law_and_a_tenth_fewer_do_not(baseline, posts):
     often = with_rhythm(baseline, Setting(Rhythm("every", 6.0)), SCOPE)
     arm = arm_of(baseline)

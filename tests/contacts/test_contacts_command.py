@@ -65,6 +65,7 @@ def test_the_answer_is_shown_kept_and_found_again(typed, asked, tmp_path):
     assert len(asked) == 1
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_what_is_asked(typed, asked):
     typed(
         *("contacts", "--scheme", "dagpenge,sygedagpenge", "--first-half-year", "4, 11"),

@@ -162,12 +162,6 @@ def test_the_posts_that_keep_the_law_depend_on_the_rhythm_and_not_on_the_posts_n
     assert seldom[0].fte_for_law >= crossed.base_fte_for_law
 
 
-@pytest.mark.slow
-def test_workers_change_nothing(crossed):
-    again = contacts("herning", "dagpenge", every=[2, 8], fte=[0, 20], **{**SMALL, "workers": 2})
-    assert again.to_json() == crossed.to_json()
-
-
 def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
     for lang in ("da", "en"):
         page = html_of(crossed, lang)

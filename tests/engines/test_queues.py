@@ -204,6 +204,7 @@ def test_a_scheme_without_a_team_does_not_wait(run):
 
 @given(random_worlds(staff=3))
 @worlds
+@pytest.mark.slow
 def test_the_talks_held_fit_into_the_minutes_to_the_minute(world):
     tables = world.tables()
     contacts = ended_as(lived(tables, world.people)[1], HELD, STAYED_AWAY, SANCTIONED)

@@ -167,6 +167,7 @@ def test_a_sanction_hastens_leaving_by_its_own_factor_and_only_where_talks_act()
 
 
 @pytest.mark.parametrize(("teams", "day"), [((), 28), (([(ALWAYS, 0), (START + 42, 9_999)],), 42)])
+@pytest.mark.slow
 def test_a_sanction_acts_on_leaving_from_its_day_on_as_so_many_talks_do(teams, day):
     """Worth as much as the share missing, it leaves the hazard three times as high for ever.
 
@@ -181,6 +182,7 @@ def test_a_sanction_acts_on_leaving_from_its_day_on_as_so_many_talks_do(teams, d
     assert np.abs(strongest[later] - expected).max() <= 1
 
 
+@pytest.mark.slow
 def test_where_more_are_sanctioned_no_given_life_is_paid_more_and_the_days_are_the_same():
     seen = 0
 
@@ -222,6 +224,7 @@ def paid_days(spells):
     return list(zip(spells.citizen[~goes_on], np.bincount(stay, weights=days), paid, strict=True))
 
 
+@pytest.mark.slow
 def test_no_stretch_lies_outside_its_spell_and_none_overlaps_another():
     seen = 0
 

@@ -60,6 +60,7 @@ def small_blocks(monkeypatch):
     monkeypatch.setattr(blocks, "BLOCK", 1000)
 
 
+@pytest.mark.slow
 def test_threads_change_nothing_not_a_byte(monkeypatch):
     monkeypatch.setattr(blocks, "BLOCK", 97)
     alone = pair_with()
@@ -67,10 +68,12 @@ def test_threads_change_nothing_not_a_byte(monkeypatch):
 
 
 @pytest.mark.usefixtures("small_blocks")
+@pytest.mark.slow
 def test_both_engines_come_to_the_same_pair():
     assert same_pair(pair_with(engine="reference"), pair_with(engine="compiled"))
 
 
+@pytest.mark.slow
 def test_a_pair_in_blocks_comes_to_what_both_worlds_whole_come_to(monkeypatch):
     monkeypatch.setattr(blocks, "BLOCK", 777)
     pair, world = pair_with(), strict()
@@ -82,6 +85,7 @@ def test_a_pair_in_blocks_comes_to_what_both_worlds_whole_come_to(monkeypatch):
     assert pair.cases_after.sum() < pair.cases.sum()
 
 
+@pytest.mark.slow
 def test_one_world_in_blocks_comes_to_what_it_comes_to_whole(monkeypatch):
     monkeypatch.setattr(blocks, "BLOCK", 777)
     world = strict()

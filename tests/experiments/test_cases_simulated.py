@@ -142,12 +142,6 @@ def test_a_case_that_names_its_citizens_is_not_told_whom_its_employees_reach():
     assert found.concentrated is None
 
 
-@pytest.mark.slow
-def test_the_number_of_workers_changes_nothing(horsens):
-    again = simulated(CATALOGUE.case("star-horsens-1"), workers=2)
-    assert again.to_json() == horsens.to_json()
-
-
 def test_one_number_is_set_in_every_mechanism():
     asked = as_proposal(CATALOGUE.case("star-koege-1"), CATALOGUE, HELD, ways_of(HELD))
     changed = set_everywhere(asked.proposal, "effect", 1.25)

@@ -168,6 +168,7 @@ def real(names, **overrides):
     return finding_of(comparison, pairs, asked)
 
 
+@pytest.mark.slow
 def test_proposals_that_meet_in_the_same_lives_do_not_add_up():
     """Whom prevention keeps well, nobody refuses at intake."""
     strong = {f"{GATE}.turned_away.effect": 0.5, f"{TEAM}.prevention.effect": 0.8}

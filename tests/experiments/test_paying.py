@@ -133,6 +133,7 @@ def test_the_json_is_stable_and_carries_every_answer():
     assert "seconds" not in content
 
 
+@pytest.mark.slow
 def test_the_effect_and_the_money_are_those_of_the_comparison(monkeypatch):
     live_fakes(monkeypatch)
     found = asked()

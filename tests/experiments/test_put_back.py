@@ -16,7 +16,7 @@ from borgerflow.experiments.runs.validate import main_mechanism
 from borgerflow.sim.params import load
 
 PARAMS = load()
-PART = 0.4  # of the municipality; of the cost too
+PART = 0.2  # of the municipality; of the cost too
 FRESH = 1001
 REPLICATIONS, RISK = 8, 0.05
 WITH_A_ROOT = (

@@ -87,6 +87,7 @@ def test_nobody_is_threatened_before_the_proposal_starts():
     ("since", "until", "is_called"),
     [(100, 101, True), (101, 500, False), (0, 100, False), (0, 101, True)],
 )
+@pytest.mark.slow
 def test_only_those_whose_day_lies_in_the_proposal_are_called_or_threatened(
     since, until, is_called
 ):

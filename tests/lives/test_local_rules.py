@@ -153,6 +153,7 @@ def test_one_who_stays_away_is_called_again_and_law_asks_for_that_day():
     assert (contacts.legal == contacts.due).all()
 
 
+@pytest.mark.slow
 def test_as_many_stay_away_as_said_and_all_others_are_talked_to():
     people = made_people(2_000, scheme=TALKED)
     contacts = contacts_of(stays_away=(0.3, 10, 14), people=people)

@@ -64,6 +64,7 @@ def histories(draw):
 
 @given(histories())
 @settings(max_examples=400, deadline=None, derandomize=True)
+@pytest.mark.slow
 def test_the_review_falls_on_the_day_that_a_count_of_paid_days_gives(history):
     windows, paid_from, latest = history
     flat = [day for window in windows for day in window]

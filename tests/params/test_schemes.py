@@ -102,6 +102,7 @@ def test_an_unknown_scheme_is_refused_with_the_nearest(params):
         ("  ladder: true\n", "", "sygedagpenge: the key 'ladder' is missing."),
     ],
 )
+@pytest.mark.slow
 def test_a_mistake_in_the_map_is_refused_in_words(edited, params, old, new, words):
     path = edited("schemes.yaml", old, new)
     with pytest.raises(ParamError) as caught:

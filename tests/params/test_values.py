@@ -124,6 +124,7 @@ def test_null_ends_a_parameter(edited):
         ("law/contact.yaml", "grade: sourced", "grade: source", "Did you mean sourced?"),
     ],
 )
+@pytest.mark.slow
 def test_a_mistake_in_a_law_file_is_refused_in_words(edited, name, old, new, words):
     path = edited(name, old, new)
     message = refusal(path)

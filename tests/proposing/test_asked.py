@@ -104,6 +104,7 @@ def test_the_effect_offered_is_what_studies_found_for_the_exit(tmp_path):
         ("The short name", "Flere samtaler", "talks", "expected a new name, as more_talks."),
     ],
 )
+@pytest.mark.slow
 def test_a_wrong_answer_is_told_and_asked_again(tmp_path, question, wrong, right, words):
     sources = {"where the number stands": ["a note"] * 3}
     script = HEAD | HAZARD | sources | {question: [wrong, right]}

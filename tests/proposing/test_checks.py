@@ -180,6 +180,7 @@ def herning():
         ({"kind": "duration", "effect": assumed(-1, -7, 0, "weeks")}, "1.51 at most"),
     ],
 )
+@pytest.mark.slow
 def test_an_effect_beyond_what_any_study_found_is_told_beside_it(tmp_path, herning, changes, words):
     params = params_with(tmp_path, form(mechanisms={"talks": mechanism(**changes)}))
     evidence = read_evidence(params.directory / "model" / "evidence.yaml", params.law.schemes)
@@ -231,6 +232,7 @@ def test_a_target_parts_those_it_counts(tmp_path, herning):
     assert min(part.now for part in parts) > 0
 
 
+@pytest.mark.slow
 def test_a_change_of_weeks_that_no_exit_can_give_is_an_error(tmp_path):
     made = form(mechanisms={"talks": mechanism(kind="duration", effect=estimate(-99, "weeks"))})
     made["mechanisms"]["talks"]["stated"] = True
@@ -246,6 +248,7 @@ def test_a_target_that_nobody_is_in_is_told_with_the_numbers(tmp_path):
     assert "0 citizens of its target on 2021-01-01 and 0 new ones" in checked.remarks[0].what.en
 
 
+@pytest.mark.slow
 def test_citizens_are_counted_where_they_are_asked_for(tmp_path):
     at_home = looked_at(tmp_path, form(), simulated=True).coverage[0]
     elsewhere = looked_at(tmp_path, form(), simulated=True, municipality="vesthimmerland").coverage[

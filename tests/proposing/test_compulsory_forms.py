@@ -87,6 +87,7 @@ def test_the_threat_may_be_left_out_and_its_numbers_be_set(tmp_path):
         ({"kind": "hazard"}, "kind hazard has no at_week; of its own it has exits and window_w"),
     ],
 )
+@pytest.mark.slow
 def test_what_does_not_hang_together_is_refused_in_words(tmp_path, changes, words):
     with pytest.raises(ParamError, match=re.escape(words)):
         read_with(tmp_path, **changes)

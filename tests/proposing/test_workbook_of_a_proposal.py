@@ -182,6 +182,7 @@ def test_what_does_not_hold_is_told_with_file_sheet_and_cell(filled, change, cel
     assert words in str(caught.value)
 
 
+@pytest.mark.slow
 def test_of_several_faults_the_one_in_the_upper_row_is_told(filled):
     def change(book):
         sheet = book[MECHANISMS]

@@ -32,6 +32,7 @@ def test_the_payers_together_pay_the_benefit(spells):
 
 
 @given(lives())
+@pytest.mark.slow
 def test_the_weeks_of_the_explanation_add_up_to_the_ledger(spells):
     table = frame([("a", s) for s in spells])
     weeks = explain(table, LAW, "a").melt(
@@ -41,6 +42,7 @@ def test_the_weeks_of_the_explanation_add_up_to_the_ledger(spells):
 
 
 @given(towns)
+@pytest.mark.slow
 def test_many_citizens_cost_the_sum_of_each_alone(town):
     table = table_of(town)
     alone = [settle(table[table["citizen"] == name], LAW) for name in range(len(town))]

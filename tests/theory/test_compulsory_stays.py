@@ -75,6 +75,7 @@ def test_mean_stay_with_a_threat_a_lock_in_and_an_effect_afterwards():
 
 
 @pytest.mark.parametrize("share", [0.0, 0.4])
+@pytest.mark.slow
 def test_mean_stay_where_a_share_is_called(share):
     sample = stays(duty(reach=share))
     called, spared = mean_days(hazards()), mean_days(hazards(1.0, 1.0, 1.0))

@@ -80,6 +80,7 @@ def stationary(slots, arriving, comes=1.0, states=STATES):
 
 
 @pytest.mark.parametrize(("slots", "arriving"), [(1, 0.7), (4, 3.2), (10, 9.0)])
+@pytest.mark.slow
 def test_the_number_waiting_is_that_of_the_queue_with_day_slots(slots, arriving):
     waiting, used = waited(slots, arriving, 60)
     expected = stationary(slots, arriving) @ np.arange(STATES)
@@ -87,6 +88,7 @@ def test_the_number_waiting_is_that_of_the_queue_with_day_slots(slots, arriving)
     assert agrees(z_of_mean(used, arriving / slots))
 
 
+@pytest.mark.slow
 def test_another_queue_does_not_agree():
     """The sister: a tenth more who come, or a slot more a day, is told from the truth."""
     waiting, _ = waited(10, 9.0, 60)
@@ -115,6 +117,7 @@ def mean_number(come):
     return stationary(SERVERS, BUSY * SERVERS * come, come) @ np.arange(STATES)
 
 
+@pytest.mark.slow
 def test_those_called_until_they_come_wait_as_at_several_servers():
     waiting, used = called_until_they_come()
     assert agrees(z_of_mean(waiting, mean_number(COME)))

@@ -76,6 +76,7 @@ EXITS = [Exit(to, weekly) for to, weekly in WEEKLY.items()]
 
 
 @pytest.mark.parametrize("to", [JOB, HELP, PENSION])
+@pytest.mark.slow
 def test_risks_that_change_with_time(to):
     _, follows = ends(world(Place(EXITS, BINS)))
     theory = leaving({at: by_day(w) for at, w in WEEKLY.items()})[to].sum()
@@ -87,6 +88,7 @@ def test_risks_that_change_with_time(to):
 @pytest.mark.parametrize(
     ("to", "after", "before"), [(JOB, 14, 60), (HELP, 60, 200), (PENSION, 60, LONGEST)]
 )
+@pytest.mark.slow
 def test_risks_within_a_window(to, after, before):
     days, follows = ends(world(Place(EXITS, BINS)))
     theory = leaving({at: by_day(w) for at, w in WEEKLY.items()})[to][after:before].sum()
@@ -95,6 +97,7 @@ def test_risks_within_a_window(to, after, before):
     assert differs(z_of_share(count, MANY, 1.05 * theory))
 
 
+@pytest.mark.slow
 def test_a_mechanism_on_one_exit_draws_exits_from_the_others():
     mechanism = HazardRow(SICK, 3, 1, (ALWAYS, FAR, 0, 60), 2.0, 1.0, ALL_CELLS)
     _, follows = ends(world(Place(EXITS, BINS), mechanisms=[mechanism]))
@@ -143,6 +146,7 @@ WAIT = 30
 
 
 @pytest.mark.parametrize(("within", "share"), [(FAR, 0.3), (56, 0.3), (28, 1.0)])
+@pytest.mark.slow
 def test_the_share_of_new_cases_turned_away(within, share):
     """Turned away are those still there on the first paid day who would soon have left."""
     door = DoorRow(SICK, 5, (ALWAYS, FAR, within), share, ALL_CELLS)

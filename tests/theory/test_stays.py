@@ -69,6 +69,7 @@ def test_mean_stay_under_one_hazard():
 
 
 @pytest.mark.parametrize("deadline", [1, 10, 154, 728])
+@pytest.mark.slow
 def test_mean_stay_with_a_deadline(deadline):
     sample = stays(world([Exit(0, [WEEKLY])], rule=deadline, decided=[[Decision(0, 1.0)]]))
     daily_hazard = WEEKLY / 7
@@ -85,6 +86,7 @@ BINS, WEEKLY_BY_BIN = (0, 14, 60, 200), (0.0, 0.25, 0.05, 0.02)
 
 
 @pytest.mark.parametrize("days", [14, 15, 30, 60, 61, 150, 200, 300])
+@pytest.mark.slow
 def test_share_still_there_under_a_hazard_that_changes_with_time(days):
     sample = stays(world([Exit(0, WEEKLY_BY_BIN)], BINS))
     theory = still_there(daily(BINS, WEEKLY_BY_BIN))[days]
@@ -181,6 +183,7 @@ def test_mean_stay_under_a_mechanism_that_reaches_a_share():
     assert differs(z_of_mean(sample, mean_days(1.4 * hazards)))
 
 
+@pytest.mark.slow
 def test_mechanisms_multiply_whatever_their_order():
     rows = [row(1.5), row(0.5)._replace(mechanism=8)]
     sample = stays(world([Exit(0, [WEEKLY])], mechanisms=rows))

@@ -57,6 +57,7 @@ def test_both_engines_tell_the_same_histories_of_those_who_are_called():
     assert apart > 18
 
 
+@pytest.mark.slow
 def test_a_stronger_threat_never_postpones_the_end_of_a_first_spell():
     hastened = 0
 

@@ -47,6 +47,7 @@ def finding_with(proposal, reach=None):
         for p in WITH_MECHANISMS
     ],
 )
+@pytest.mark.slow
 def test_a_proposal_that_reaches_nobody_costs_what_its_form_says_and_changes_no_life(proposal):
     finding = finding_with(proposal, reach=0.0)
     invested = sum(cost.value for cost in proposal.cost.values())

@@ -210,6 +210,7 @@ def test_a_compulsory_programme_has_no_places_to_be_held_against():
     assert len(fillings(with_(programme()))) == 1
 
 
+@pytest.mark.slow
 def test_a_team_that_starts_together_recruits_in_its_first_weeks_alone():
     world = with_(
         programme(recruits_for_weeks=number(4, "weeks"), recruited=number(0.2, "share/week"))

@@ -1,6 +1,7 @@
 """What must hold in every world, on worlds made at random."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -181,6 +182,7 @@ def test_a_mechanism_without_effect_changes_nothing_not_a_byte(world):
     assert same(with_it, lived(world.tables(mechanisms=False), world.people))
 
 
+@pytest.mark.slow
 def test_a_stronger_hazard_never_postpones_the_end_of_a_first_spell():
     hastened = 0
 
@@ -205,6 +207,7 @@ def test_a_weaker_hazard_never_hastens_the_end_of_a_first_spell(world):
     assert (with_it.end >= without.end).all()
 
 
+@pytest.mark.slow
 def test_a_stricter_door_turns_away_whom_a_milder_one_does():
     """Lives that the milder door touches, the stricter touches too."""
     turned_away = 0

@@ -83,6 +83,7 @@ def test_a_world_is_resolved_in_the_stated_order_and_each_builder_entered_once(u
     assert [builder.__name__ for builder in BUILDERS] == list(ORDER[1:-1])
 
 
+@pytest.mark.slow
 def test_where_the_law_is_as_before_only_what_proposals_do_is_built_anew(usual):
     again = [ORDER[0], *ORDER[ORDER.index("mechanism_columns") :]]
     assert steps(lambda: usual.with_proposals([everything()])) == again
@@ -120,6 +121,7 @@ def test_no_builder_imports_another_and_none_imports_the_world():
 
 
 @pytest.mark.parametrize("law", [(), (REVIEW_LATER,)], ids=["as it is", "patched"])
+@pytest.mark.slow
 def test_who_reads_how_a_proposal_becomes_tables_turns_back_no_more_than_five_times(usual, law):
     """A stay is a run of functions met for the first time in one file, its words left out."""
     met = dict.fromkeys(calls(lambda: usual.with_proposals([everything(law)])))

@@ -130,6 +130,7 @@ def test_a_world_asked_for_again_is_the_same():
     assert same_tables(with_staff().baseline(), with_staff())
 
 
+@pytest.mark.slow
 def test_the_staff_takes_as_much_of_its_time_as_said():
     for utilisation in (0.6, 0.9):
         world = staffed(load_world("modelkommune", population=0.5), utilisation)

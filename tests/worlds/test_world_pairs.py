@@ -248,6 +248,7 @@ def analytic_weeks(world):
     return Stay(world, mechanism).mean_weeks(1.0)
 
 
+@pytest.mark.slow
 def test_the_analytic_mean_stay_under_one_hazard_is_that_of_a_geometric_number_of_days():
     """Still there after k days with the chance exp(-kh): the mean is 1 / (1 - exp(-h)) days."""
     tables, weekly = world_with().tables, 0.07
@@ -292,6 +293,7 @@ def test_the_factor_is_that_of_the_world_and_none_for_no_change():
     assert factor > 1
 
 
+@pytest.mark.slow
 def test_the_review_of_employees_is_reckoned_after_the_employers_thirty_days():
     world = long_horizon()
     day, _ = deadline_drop(
