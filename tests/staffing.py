@@ -1,6 +1,6 @@
 """Worlds whose teams have the staff that their own contacts need."""
 
-from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
+from borgerflow.experiments.runs.capacity.posts_needed import posts_needed
 from borgerflow.sim.world.contact_rules import Staff
 from borgerflow.sim.world.municipality import number_of
 

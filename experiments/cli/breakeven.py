@@ -41,14 +41,9 @@ def breakeven(
         raise InputError(f"--all asks of every proposal: expected no names, got {named[0]}.")
     from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion, answer_to
-    from borgerflow.experiments.runs.validate import (
-        municipality_of,
-        refuse_before_rates,
-        refuse_none,
-    )
+    from borgerflow.experiments.runs.validate import accepted, municipality_of, refuse_none
 
     params, named = load_params_and_ids(folder, named)
-    refuse_before_rates(simulation.start, params)
     if not each:
         refuse_none(named, params.proposals)
     question = BreakEvenQuestion(
@@ -60,16 +55,14 @@ def breakeven(
     if each:
         _every_proposal(question, params, simulation.workers, display)
     else:
-        screen.show(
-            screen.answered(question, answer_to, params, simulation.workers, display), display
-        )
+        screen.ask(accepted(question, params), answer_to, params, simulation.workers, display)
 
 
 def _every_proposal(
     question: "BreakEvenQuestion", params: "Params", workers: int | None, display: options.Display
 ) -> None:
     """Ask of each proposal on its own, and print one table."""
-    from borgerflow.experiments.questions.breakeven.question import answer_to, each_proposal
+    from borgerflow.experiments.questions.breakeven.question import answer_among, each_proposal
     from borgerflow.experiments.questions.breakeven.table import (
         HEADS,
         RIGHT,
@@ -81,7 +74,7 @@ def _every_proposal(
 
     found: list[dict[str, Any]] = []
     for one in each_proposal(question, params):
-        kept = screen.answered(one, answer_to, params, workers, display, one.proposals[0])
+        kept = screen.answered(one, answer_among, params, workers, display, one.proposals[0])
         found.append(json_text.loads(kept.json()))
     if display.json:
         screen.say(table_json(question.municipality, found))

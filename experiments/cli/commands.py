@@ -15,7 +15,6 @@ from borgerflow.experiments.cli.cases import cases
 from borgerflow.experiments.cli.contacts import contacts
 from borgerflow.experiments.cli.portfolio import portfolio
 from borgerflow.experiments.cli.proposals import proposals_app
-from borgerflow.experiments.findings.question import END, START
 from borgerflow.sim.base.errors import InputError, nearest
 
 app = typer.Typer(
@@ -115,14 +114,13 @@ def run(
     """Show one world: stocks, flows, durations, kroner."""
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.run.question import RunQuestion, answer_to
-    from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, refuse_before_rates
+    from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, accepted
 
     params = load_params(folder)
-    refuse_before_rates(simulation.start, params)
     question = RunQuestion(
         municipality=simulation.municipality or DEFAULT_MUNICIPALITY, **simulation.run()
     )
-    screen.ask(question, answer_to, params, simulation.workers, display)
+    screen.ask(accepted(question, params), answer_to, params, simulation.workers, display)
 
 
 @app.command()
@@ -138,17 +136,16 @@ def compare(
     """Compare the baseline with one or more proposals together."""
     from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.compare.question import CompareQuestion, answer_to
-    from borgerflow.experiments.runs.validate import municipality_of, refuse_before_rates
+    from borgerflow.experiments.runs.validate import accepted, municipality_of
 
     params, named = load_params_and_ids(folder, tuple(proposals))
-    refuse_before_rates(simulation.start, params)
     question = CompareQuestion(
         municipality=simulation.municipality or municipality_of(named, params),
         proposals=named,
         break_even=not no_break_even,
         **simulation.run(),
     )
-    screen.ask(question, answer_to, params, simulation.workers, display)
+    screen.ask(accepted(question, params), answer_to, params, simulation.workers, display)
 
 
 @app.command()
@@ -203,8 +200,8 @@ def trace(
     proposals: TracedProposals = None,
     *,
     municipality: options.Municipality = None,
-    start: options.Start = START,
-    end: options.End = END,
+    start: options.Start = None,
+    end: options.End = None,
     seed: options.Seed = options.SEED,
     replication: Replication = 0,
     engine: options.Engine = "auto",

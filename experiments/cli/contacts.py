@@ -120,9 +120,9 @@ def contacts(
     from borgerflow.experiments.runs.validate import refuse_before_rates
 
     params = load_params(folder)
-    refuse_before_rates(simulation.start, params)
     where = {"municipality": simulation.municipality} if simulation.municipality else {}
     question = ContactsQuestion.of({**_own(typed), **simulation.run(), **where})
+    refuse_before_rates(question.horizon[0], params)
     screen.ask(question, answer_to, params, simulation.workers, display)
 
 

@@ -13,7 +13,6 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from borgerflow.experiments.findings.question import END, START
 from borgerflow.sim.base.errors import InputError, nearest
 
 ENGINES = ("auto", "reference", "compiled")
@@ -42,12 +41,22 @@ Municipality = Annotated[
     ),
 ]
 Start = Annotated[
-    str,
-    typer.Option("--start", metavar="DAY", help="First day of the horizon."),
+    str | None,
+    typer.Option(
+        "--start",
+        metavar="DAY",
+        show_default="the proposals' first year, else 2019-01-01",
+        help="First day of the horizon.",
+    ),
 ]
 End = Annotated[
-    str,
-    typer.Option("--end", metavar="DAY", help="The day after the last one."),
+    str | None,
+    typer.Option(
+        "--end",
+        metavar="DAY",
+        show_default="after the proposals' last year, else 2023-01-01",
+        help="The day after the last one.",
+    ),
 ]
 Replications = Annotated[
     int,
@@ -125,8 +134,8 @@ class Simulation:
     """The options of a question about a world, checked."""
 
     municipality: Municipality = None
-    start: Start = START
-    end: End = END
+    start: Start = None
+    end: End = None
     replications: Replications = REPLICATIONS
     seed: Seed = SEED
     engine: Engine = "auto"

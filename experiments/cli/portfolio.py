@@ -55,10 +55,9 @@ def portfolio(
     least = limit("--spend-at-least", spend_at_least)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.portfolio.question import PortfolioQuestion, answer_to
-    from borgerflow.experiments.runs.validate import municipality_of, refuse_before_rates
+    from borgerflow.experiments.runs.validate import municipality_of
 
     params = load_params(folder)
-    refuse_before_rates(simulation.start, params)
     named = tuple(proposals or ())
     question = PortfolioQuestion(
         municipality=simulation.municipality or municipality_of(named, params),

@@ -17,6 +17,7 @@ import pandas as pd
 
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import Assumption, Notice, ProposalHead
+from borgerflow.sim.base.clock import parse_day, parts_of_years
 
 SIGN = "expense_positive"
 Draw = Callable[[Any, Path, str], None]
@@ -144,8 +145,12 @@ class Head(Answer):
     @property
     def years(self) -> tuple[int, ...]:
         """Return the calendar years that the horizon touches."""
-        last = int(self.end[:4]) - (self.end[5:] == "01-01")
-        return tuple(range(int(self.start[:4]), last + 1))
+        return tuple(self.parts_of_years)
+
+    @property
+    def parts_of_years(self) -> dict[int, float]:
+        """Return by calendar year the part of its days that lies in the horizon."""
+        return parts_of_years(parse_day(self.start), parse_day(self.end))
 
     @property
     def paired(self) -> bool:

@@ -18,6 +18,7 @@ Engine = Literal["auto", "reference", "compiled"]
 class WorldQuestion:
     """What every question about a simulated municipality says.
 
+    ``start`` and ``end`` None are those of the proposals (`runs.validate.with_horizon`);
     ``price_year`` None shows amounts in the prices of the first proposal; ``population`` is the
     share of the municipality to simulate.
     """
@@ -26,8 +27,8 @@ class WorldQuestion:
 
     municipality: str
     proposals: tuple[str, ...] = ()
-    start: str = START
-    end: str = END
+    start: str | None = None
+    end: str | None = None
     replications: int = 20
     seed: int = 1
     engine: Engine = "auto"
@@ -49,6 +50,11 @@ class WorldQuestion:
     def study(self) -> str:
         """Return the name of the study: ``compare/herning-syg02``."""
         return f"{self.kind}/{self.about[:LONGEST_STUDY]}"
+
+    @property
+    def horizon(self) -> tuple[str, str]:
+        """Return the first day of the horizon, and the day after its last."""
+        return self.start or START, self.end or END
 
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""

@@ -152,6 +152,14 @@ class CumulativePoint:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """An effect that was tried, and the municipal net it comes to."""
+
+    effect: float
+    net: Interval
+
+
+@dataclass(frozen=True)
 class BreakEven:
     """The smallest effect at which one mechanism pays for its proposal.
 
@@ -159,7 +167,8 @@ class BreakEven:
     at the best effect tried. ``cases`` are new cases a year without the proposal, ``needed``
     how many fewer it must make them. ``within_weeks`` says that a share is one of the cases
     that would have ended so soon anyway, not of all. Shares, factors and weeks are those of
-    the citizens it reaches.
+    the citizens it reaches. ``short`` is the nearest effect that does not pay yet, where single
+    lives decide and no effect leaves next to nothing.
     """
 
     mechanism: str
@@ -177,6 +186,7 @@ class BreakEven:
     searched: tuple[float, float]
     best_tried: float
     net_left: Interval
+    short: Attempt | None
     cases: float | None = field(metadata=called("new_cases_a_year"))
     needed: Interval | None = field(metadata=called("needed_a_year"))
     within_weeks: float | None = field(metadata=called("would_leave_within_weeks"))
@@ -193,7 +203,7 @@ class BreakEvenShare:
     """The share of all effects together at which proposals pay for themselves.
 
     1 is every effect as assumed. ``share`` is None where none up to ``best_tried`` suffices;
-    ``net_left`` is then the net there.
+    ``net_left`` is then the net there. ``short`` is as in `BreakEven`.
     """
 
     mechanisms: int
@@ -203,6 +213,7 @@ class BreakEvenShare:
     share: Interval | None
     best_tried: float
     net_left: Interval
+    short: Attempt | None
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,20 @@ from borgerflow.experiments.findings.rows import Interval, Notice
 
 MILLION = 1e6
 THOUSAND = 1000
+FINEST = 6  # decimals of a per cent
 MANY = 1000  # counts from here on are told to the nearest ten
-WORDS = {
-    "da": ("nul", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"),
-    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+TO_TWELVE = {
+    "da": "nul et to tre fire fem seks syv otte ni ti elleve tolv",
+    "en": "no one two three four five six seven eight nine ten eleven twelve",
+}
+WORDS = {lang: tuple(words.split()) for lang, words in TO_TWELVE.items()}
+COUNTED = {
+    "da": {"year": ("et år", "år"), "month": ("en måned", "måneder"), "day": ("en dag", "dage")},
+    "en": {
+        "year": ("one year", "years"),
+        "month": ("one month", "months"),
+        "day": ("one day", "days"),
+    },
 }
 MONTHS = {
     "da": "januar februar marts april maj juni juli august september oktober november december",
@@ -65,9 +75,24 @@ def persons(value: float, lang: str, *, sign: bool = False) -> str:
     return number(value, lang, 0 if whole else 1, sign=sign)
 
 
+def fine_percent(share: float, lang: str) -> str:
+    """Return a share as a per cent that is never rounded to nothing: ``0.004 %``."""
+    usual = percent(share, lang)
+    if share == 0 or round(100 * share, 1) != 0:
+        return usual
+    decimals = next(d for d in range(1, FINEST + 1) if d == FINEST or round(100 * share, d))
+    return usual.replace(number(100 * share, lang, 1), number(100 * share, lang, decimals), 1)
+
+
 def words(value: int, lang: str) -> str:
     """Return a small whole number in words."""
     return WORDS[lang][value] if 0 <= value < len(WORDS[lang]) else number(value, lang)
+
+
+def counted(value: int, unit: str, lang: str) -> str:
+    """Return a number of years, months or days, as ``twelve months``."""
+    one, many = COUNTED[lang][unit]
+    return one if value == 1 else f"{words(value, lang)} {many}"
 
 
 def span(interval: Interval, lang: str) -> str:

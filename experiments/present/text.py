@@ -3,10 +3,13 @@
 Knows findings and how numbers are read; computes nothing.
 """
 
+import datetime as dt
+
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import LANGUAGES, Assumption, Notice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import GRADES, WORDS
+from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
 
 RESTS_ON = 3
 LABEL_WIDTH = 38
@@ -25,13 +28,46 @@ UNITS = {
 
 def head_line(finding: Head, lang: str) -> str:
     """Return municipality, proposals and years in one line."""
-    years = f"{finding.years[0]}-{finding.years[-1]}"
     if len(finding.proposals) == 1:
         proposal = finding.proposals[0]
         named = [proposal.number, proposal.title.text(lang)]
     else:
         named = [" + ".join(proposal.number for proposal in finding.proposals)]
-    return " · ".join(part for part in [finding.municipality_label, *named, years] if part)
+    parts = [finding.municipality_label, *named, period(finding, lang)]
+    return " · ".join(part for part in parts if part)
+
+
+def period(finding: Head, lang: str) -> str:
+    """Return the horizon as ``2019-2022``, or by its first and last day where years are cut."""
+    years, last = finding.years, last_day(finding)
+    if set(finding.parts_of_years.values()) == {1.0}:
+        return str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
+    return f"{finding.start} {'til' if lang == 'da' else 'to'} {last.isoformat()}"
+
+
+def last_day(finding: Head) -> dt.date:
+    """Return the last day of the horizon."""
+    return date_of(parse_day(finding.end) - 1)
+
+
+def by_the_end(finding: Head, lang: str) -> str:
+    """Return the end of the horizon as ``the end of 2022``, or as ``31 January 2019``."""
+    last = last_day(finding)
+    if (last.month, last.day) == (12, 31):
+        return {"da": f"udgangen af {last.year}", "en": f"the end of {last.year}"}[lang]
+    dot, month = "." if lang == "da" else "", numbers.MONTHS[lang].split()[last.month - 1]
+    return f"{last.day}{dot} {month} {last.year}"
+
+
+def length(finding: Head, lang: str) -> str:
+    """Return how long the horizon is: in years, else in whole months, else in days."""
+    start, end = parse_day(finding.start), parse_day(finding.end)
+    months = month_index_of(end) - month_index_of(start)
+    if set(finding.parts_of_years.values()) == {1.0}:
+        return numbers.counted(len(finding.years), "year", lang)
+    if months and date_of(start).day == date_of(end).day:
+        return numbers.counted(months, "month", lang)
+    return numbers.counted(end - start, "day", lang)
 
 
 def prices(finding: Head, lang: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice, ProposalHead
 from borgerflow.experiments.lookup.proposals import states_its_effect
+from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.money import Axes, axes_of, price_factors
 from borgerflow.experiments.runs.pairs import NewCases
 from borgerflow.experiments.runs.validate import has_effect, main_mechanism
@@ -23,14 +24,15 @@ def world_of(
     question: WorldQuestion, params: Params, proposals: Sequence[str] | None = None
 ) -> World:
     """Return the world that a question is about, under its own proposals if no others are named."""
-    return load_world(
+    world = load_world(
         question.municipality,
         question.proposals if proposals is None else proposals,
-        start=question.start,
-        end=question.end,
+        start=question.horizon[0],
+        end=question.horizon[1],
         params=params,
         population=question.population,
     )
+    return staffed_for(world, world.proposals)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,12 @@ import numpy as np
 
 from borgerflow.experiments.findings.rows import MONTHS_PER_YEAR
 from borgerflow.sim.base.arrays import Floats
-from borgerflow.sim.base.clock import first_day_of_month, first_day_of_year, month_index_of
+from borgerflow.sim.base.clock import (
+    first_day_of_month,
+    first_day_of_year,
+    month_index_of,
+    parts_of_years,
+)
 from borgerflow.sim.measures.account import Account, price_index_of
 from borgerflow.sim.settlement.rulebook import PAYERS
 
@@ -51,6 +56,18 @@ class Axes:
         """Return how many days of a year lie in the horizon."""
         first, after = self.days_of(year)
         return after - first
+
+    @property
+    def length(self) -> float:
+        """Return how many years the horizon is long; a year is as long as it is in the calendar."""
+        return sum(parts_of_years(self.start_day, self.end_day).values())
+
+    @property
+    def parts_of_months(self) -> Floats:
+        """Return the part of its year that each month has in the horizon."""
+        days = np.array([self.days_of_month(month) for month in range(self.months)])
+        whole = [first_day_of_year(y + 1) - first_day_of_year(y) for y in self.year_of_month]
+        return np.asarray(days / np.array(whole))
 
     def days_of_month(self, month: int) -> int:
         """Return how many days of a month of the axes lie in the horizon."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.experiments.present.numbers import percent, persons
-from borgerflow.experiments.runs.programme_places import fillings
+from borgerflow.experiments.runs.capacity.programme_places import fillings
 from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.world.world import World

@@ -1,7 +1,9 @@
 """What must a proposal achieve to pay back: a root search on the paired difference.
 
 Every effect tried meets the same draws, so the difference moves with the effect and not with
-chance. The search knows effects and differences; it knows nothing of worlds.
+chance. It moves in steps, a step for each life that turns out otherwise: a root is an effect
+that leaves next to nothing of the cost, or, where single lives decide, the place where the
+sign changes. The search knows effects and differences; it knows nothing of worlds.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,14 +11,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.runs.statistics import interval_at_root, mean_interval, standard_error
+from borgerflow.experiments.findings.rows import Attempt, Interval
+from borgerflow.experiments.runs.statistics import interval_at_root, mean_interval
 from borgerflow.sim.base.arrays import Floats
 
 NetAt = Callable[[float], Floats]  # net municipal difference per replication at an effect
-CLOSE = 0.005  # of the net without effect: near enough to zero
-CLOSE_BY_CHANCE = 0.1  # of the standard error: nearer than anybody can tell
-STEPS = 30
+Bracket = tuple[float, float]  # an effect that does not pay, and one beyond it that does
+LEFT = 0.001  # of the net without effect: so much may be left at a root
+LEFT_KRONER = 1_000.0  # or so much, where that is no more than
+LEFT_AT_MOST = 0.005  # of the net without effect
+NARROW = 1e-4  # of the way from no effect: between nearer ones than that single lives decide
+NARROWEST = 1e-7  # of the range: nearer to no effect than that is none
+STEPS = 100
+PROBE = 0.02  # of the range: what is tried where no known trial points anywhere
 GUESSES = (1.0, 1.15, 1.5)  # how far beyond what the known trials point at
 APART = 0.05  # of the way from no effect to the root: far enough for a slope
 
@@ -39,11 +46,16 @@ class Range:
 
 @dataclass(frozen=True)
 class Root:
-    """The effect at which the net is zero, or None with the best effect tried."""
+    """The effect at which the net is zero, or None with the best effect tried.
+
+    ``short`` is the nearest effect that does not pay yet, where single lives decide: at the
+    root itself the proposal then saves more than next to nothing.
+    """
 
     effect: Interval | None
     best_tried: float
     net_there: Interval
+    short: Attempt | None = None
 
 
 class Trials:
@@ -56,17 +68,20 @@ class Trials:
         self.cost = self.net(neutral)
 
     def net(self, effect: float) -> float:
-        """Return the mean net difference at an effect, zero where nobody can tell it from zero."""
+        """Return the mean net difference at an effect, zero where next to nothing is left."""
         if effect not in self.samples:
             self.samples[effect] = self._net_at(effect)
-        sample = self.samples[effect]
-        mean = float(np.mean(sample))
-        return 0.0 if abs(mean) <= self._close(sample) else mean
+        mean = float(np.mean(self.samples[effect]))
+        return 0.0 if abs(mean) <= self.left else mean
 
-    def _close(self, sample: Floats) -> float:
-        """Return how near to zero is near enough; nothing is before the cost is known."""
-        by_chance = CLOSE_BY_CHANCE * standard_error(sample)
-        return max(CLOSE * self.cost, by_chance) if self.cost > 0 else 0.0
+    @property
+    def left(self) -> float:
+        """Return how much may be left at a root; nothing before the cost is known."""
+        return max(LEFT * self.cost, min(LEFT_KRONER, LEFT_AT_MOST * self.cost), 0.0)
+
+    def at(self, effect: float) -> Attempt:
+        """Return an effect tried, with its interval."""
+        return Attempt(effect, mean_interval(self.samples[effect]))
 
 
 def smallest_effect(
@@ -94,13 +109,15 @@ def smallest_effect(
     """
     trials = Trials(net_at, known or {}, span.neutral)
     if trials.cost <= 0:
-        return _found(trials, span.neutral, span)
+        return _root(trials, span.neutral, None, span)
     if first_guess is not None:
         trials.net(first_guess)
     for end in _promising_first(trials, span):
         bracket = _bracket(trials, span.neutral, end)
         if bracket is not None:
-            return _found(trials, _solve(trials, bracket), span)
+            short, root = _solve(trials, bracket, span.neutral)
+            decided = None if trials.net(root) == 0 else trials.at(short)
+            return _root(trials, root, decided, span)
     best = min((span.neutral, *span.ends), key=trials.net)
     return Root(None, best, mean_interval(trials.samples[best]))
 
@@ -116,21 +133,33 @@ def _promising_first(trials: Trials, span: Range) -> list[float]:
     return sorted(span.ends, key=votes, reverse=True)
 
 
-def _bracket(trials: Trials, neutral: float, end: float) -> tuple[float, float] | None:
+def _bracket(trials: Trials, neutral: float, end: float) -> Bracket | None:
     """Return an effect that does not pay and one that does, or None up to the end."""
+    if not _known_towards(trials, neutral, end):
+        trials.net(neutral + PROBE * (end - neutral))
     for overshoot in (*GUESSES, None):
         guess = end if overshoot is None else _pointed_at(trials, neutral, end, overshoot)
         if guess is not None and trials.net(guess) <= 0:
-            side = [e for e in trials.samples if _between(neutral, e, end)]
-            paying = min((e for e in side if trials.net(e) <= 0), key=lambda e: abs(e - neutral))
-            before = [e for e in side if _between(neutral, e, paying) and e != paying]
-            return max(before, key=lambda e: abs(e - neutral)), paying
+            return _narrowest(trials, neutral, end)
     return None
+
+
+def _narrowest(trials: Trials, neutral: float, end: float) -> Bracket:
+    """Return the paying effect nearest to none, and before it the furthest that does not pay."""
+    side = [e for e in trials.samples if _between(neutral, e, end)]
+    paying = min((e for e in side if trials.net(e) <= 0), key=lambda e: abs(e - neutral))
+    before = [e for e in side if _between(neutral, e, paying) and e != paying]
+    return max(before, key=lambda e: abs(e - neutral)), paying
+
+
+def _known_towards(trials: Trials, neutral: float, end: float) -> list[float]:
+    """Return the effects tried on the side of an end, none left out."""
+    return [e for e in trials.samples if e != neutral and _between(neutral, e, end)]
 
 
 def _pointed_at(trials: Trials, neutral: float, end: float, overshoot: float) -> float | None:
     """Return the effect that the furthest known trial points at, and a little more."""
-    side = [e for e in trials.samples if e != neutral and _between(neutral, e, end)]
+    side = _known_towards(trials, neutral, end)
     if not side:
         return None
     known = max(side, key=lambda e: abs(e - neutral))
@@ -145,29 +174,37 @@ def _between(first: float, middle: float, last: float) -> bool:
     return min(first, last) <= middle <= max(first, last)
 
 
-def _solve(trials: Trials, bracket: tuple[float, float]) -> float:
-    """Return an effect in the bracket whose mean net difference is close to zero."""
-    short, paying = bracket
-    if trials.net(paying) == 0:
-        return paying
+def _solve(trials: Trials, bracket: Bracket, neutral: float) -> Bracket:
+    """Return the last effect that does not pay, and the root beside it.
+
+    ``brentq`` ends where it is told of a zero: where next to nothing is left, or where the two
+    effects around the change of sign are too near for more than single lives to lie between.
+    """
     from scipy.optimize import brentq  # noqa: PLC0415  (slow; few searches come this far)
 
-    near = abs(paying - short) * CLOSE
-    return float(
-        brentq(lambda e: trials.net(float(e)), short, paying, xtol=near, maxiter=STEPS, disp=False)
-    )
+    short, end = bracket
+    if trials.net(end) == 0:
+        return bracket
+
+    def told(effect: float) -> float:
+        net = trials.net(effect)
+        before, paying = _narrowest(trials, neutral, end)
+        apart, way, range_ = abs(paying - before), abs(paying - neutral), abs(end - neutral)
+        return 0.0 if apart <= max(NARROW * way, NARROWEST * range_) else net
+
+    brentq(told, short, end, xtol=NARROWEST * NARROW, maxiter=STEPS, disp=False)
+    return _narrowest(trials, neutral, end)
 
 
-def _found(trials: Trials, root: float, span: Range) -> Root:
+def _root(trials: Trials, root: float, short: Attempt | None, span: Range) -> Root:
     """Return the root with an interval by the delta method, kept within the range."""
-    trials.net(root)
     sample = trials.samples[root]
     interval = interval_at_root(sample, root, _slope(trials, root, span.neutral))
     low, high = span.searched
     if interval.low is not None and interval.high is not None:
         ends = float(np.clip(interval.low, low, high)), float(np.clip(interval.high, low, high))
         interval = Interval(root, *ends)
-    return Root(interval, root, mean_interval(sample))
+    return Root(interval, root, mean_interval(sample), short)
 
 
 def _slope(trials: Trials, root: float, neutral: float) -> float:

@@ -1,14 +1,24 @@
 """From what a user typed to the finding that answers it."""
 
 from collections.abc import Iterable, Sequence
-from typing import get_args
+from dataclasses import replace
+from typing import TypeVar, get_args
 
-from borgerflow.experiments.findings.question import Engine, WorldQuestion
-from borgerflow.sim.base.clock import date_of, parse_day
+from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
+from borgerflow.sim.base.clock import (
+    date_of,
+    first_day_of_year,
+    iso_date,
+    parse_day,
+    year_of,
+)
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Mechanism, Params, Proposal
+from borgerflow.sim.world.municipality import read_estimates
 
 DEFAULT_MUNICIPALITY = "herning"
+YEARS_OF_A_FORM = 4  # what a proposal is asked to pay back within, as the forms ask
+AQuestion = TypeVar("AQuestion", bound=WorldQuestion)
 
 
 def municipality_of(proposals: Sequence[str], params: Params) -> str:
@@ -28,11 +38,67 @@ def refuse_before_rates(start: str, params: Params) -> None:
         )
 
 
-def refuse_question(question: WorldQuestion, params: Params) -> None:
-    """Refuse a question about proposals that no world could answer."""
+def with_horizon(question: AQuestion, params: Params) -> AQuestion:
+    """Return a question in which the days that nobody typed are those of its proposals."""
+    start, end = horizon_of([params.proposal(name) for name in question.proposals], params)
+    return replace(question, start=question.start or start, end=question.end or end)
+
+
+def in_force(proposal: Proposal, start_day: int, end_day: int) -> bool:
+    """Tell whether a proposal is in force on any day from the first to before the last."""
+    return proposal.start < end_day and start_day < proposal.until
+
+
+def refuse_outside(question: WorldQuestion, params: Params) -> None:
+    """Refuse a horizon in which none of the proposals is in force, and say what to type."""
+    proposals = [params.proposal(name) for name in question.proposals]
+    first, after = (parse_day(day) for day in question.horizon)
+    if not proposals or any(in_force(proposal, first, after) for proposal in proposals):
+        return
+    begins, ends = min(p.start for p in proposals), max(p.until for p in proposals)
+    start, end = horizon_of(proposals, params)
+    raise InputError(
+        f"Nothing of {', '.join(question.proposals)} lies within {iso_date(first)} to "
+        f"{iso_date(after - 1)}: it runs from {iso_date(begins)} to {iso_date(ends - 1)}. "
+        f"Leave --start and --end out, or type --start {start} --end {end}."
+    )
+
+
+def horizon_of(proposals: Sequence[Proposal], params: Params) -> tuple[str, str]:
+    """Return the first day of the horizon of some proposals, and the day after its last.
+
+    From 1 January of the first year that they cost or run in to the end of the last, four years
+    at least; at most to the end of the last year with a price index. Where none is named, 2019
+    to 2022.
+
+    Raises
+    ------
+    InputError
+        If there is no price index for the first year.
+    """
+    if not proposals:
+        return START, END
+    last_index = max(int(year) for year in read_estimates(params).costs.price_index)
+    first = min(min(*p.cost, year_of(p.start)) for p in proposals)
+    last = max(max(p.cost) for p in proposals)
+    if first > last_index:
+        raise InputError(
+            f"{', '.join(p.id for p in proposals)} begins in {first}, and the last year with a "
+            f"price index is {last_index}: expected a proposal that begins in {last_index} or "
+            "before (params/model/costs.yaml)."
+        )
+    after = min(max(last, first + YEARS_OF_A_FORM - 1), last_index) + 1
+    return iso_date(first_day_of_year(first)), iso_date(first_day_of_year(after))
+
+
+def accepted(question: AQuestion, params: Params) -> AQuestion:
+    """Return a question with its horizon filled in; one that no world could answer is refused."""
     refuse_settings(question.replications, question.engine)
-    refuse_none(question.proposals, params.proposals)
     refuse_repeats(question.proposals)
+    asked = with_horizon(question, params)
+    refuse_before_rates(asked.horizon[0], params)
+    refuse_outside(asked, params)
+    return asked
 
 
 def refuse_none(names: Sequence[str], known: Iterable[str]) -> None:

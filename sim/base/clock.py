@@ -85,6 +85,15 @@ def first_day_of_year(year: int) -> int:
     return first_day_of_month(year * 12)
 
 
+def parts_of_years(start_day: int, end_day: int) -> dict[int, float]:
+    """Return by calendar year the part of its days that lies in [start_day, end_day)."""
+    parts = {}
+    for year in range(year_of(start_day), year_of(end_day - 1) + 1):
+        first, after = first_day_of_year(year), first_day_of_year(year + 1)
+        parts[year] = (min(after, end_day) - max(first, start_day)) / (after - first)
+    return parts
+
+
 def day_after_years(day: int, years: int) -> int:
     """Return the same date some years on (29 February becomes 1 March)."""
     month = month_index_of(day)

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
-from borgerflow.sim.base.clock import DAYS_PER_WEEK, first_day_of_month, month_index_of
+from borgerflow.sim.base.clock import (
+    DAYS_PER_WEEK,
+    first_day_of_month,
+    first_day_of_year,
+    month_index_of,
+)
 from borgerflow.sim.base.compiling import compiled_without_arrays
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.sums import SAME, Summable
@@ -116,7 +121,7 @@ class Reckoner:
         """Return what the proposals cost, whatever is lived."""
         account = self.nothing()
         for proposal in sorted(self.proposals, key=lambda p: p.id):
-            cost = investment(proposal, self.months, self.costs)
+            cost = investment(proposal, self.borders, self.costs)
             account.money[:, KOMMUNE, -1, INVESTMENT] += cost * self.index
         return account
 
@@ -280,20 +285,26 @@ def month_of_day(borders: Ints) -> Ints:
     return np.repeat(np.arange(len(borders) - 1), np.diff(borders))
 
 
-def investment(proposal: "Proposal", months: Ints, costs: "UnitCosts") -> Floats:
-    """Return a proposal's cost in each month, in prices of the index's base year.
+def investment(proposal: "Proposal", borders: Ints, costs: "UnitCosts") -> Floats:
+    """Return a proposal's cost in each month of a horizon, in prices of the index's base year.
 
-    The cost of a year is spread evenly over the months of that year in which the proposal
-    runs; if it runs in none, over the whole year.
+    The cost of a year is spread evenly over the days of that year on which the proposal runs,
+    if it runs on none, over the whole year; days outside the horizon are not booked.
     """
-    booked = np.zeros(len(months))
-    first, after = month_index_of(proposal.start), month_index_of(proposal.until - 1) + 1
+    booked = np.zeros(len(borders) - 1)
     for year, cost in proposal.cost.items():
-        whole = np.arange(year * MONTHS_IN_YEAR, (year + 1) * MONTHS_IN_YEAR)
-        runs = whole[(whole >= first) & (whole < after)]
-        paid_in = runs if runs.size else whole
-        booked[np.isin(months, paid_in)] += (cost.value or 0.0) / paid_in.size
+        first, after = _paid_days(proposal, year)
+        inside = np.clip(borders, first, after)
+        days = inside[1:] - inside[:-1]
+        booked += (cost.value or 0.0) * days / (after - first)
     return booked / price_index_of(costs.price_index, proposal.price_year)
+
+
+def _paid_days(proposal: "Proposal", year: int) -> tuple[int, int]:
+    """Return the first day on which the cost of a year is paid, and the day after the last."""
+    whole = first_day_of_year(year), first_day_of_year(year + 1)
+    first, after = max(proposal.start, whole[0]), min(proposal.until, whole[1])
+    return (first, after) if first < after else whole
 
 
 def _place(names: tuple[str, ...], name: str) -> int:

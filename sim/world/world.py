@@ -264,8 +264,12 @@ def load_world(
 
 
 def effects_believed(proposals: Sequence[Proposal]) -> str:
-    """Return what contacts are held to do where nothing else is said: nothing if nobody asks."""
-    return CENTRAL if any(proposal.contacts for proposal in proposals) else ""
+    """Return what contacts are held to do where nothing else is said: nothing if nobody asks.
+
+    Who changes the posts of a team asks too: fewer contacts, or later ones, are all they change.
+    """
+    asks = any(proposal.contacts or proposal.capacity for proposal in proposals)
+    return CENTRAL if asks else ""
 
 
 def _horizon(start: str, end: str) -> tuple[int, int]:

@@ -87,6 +87,7 @@ def finding(replications=20, **changes):
         searched=(0.0, 1.0),
         best_tried=1.0,
         net_left=Interval(-1.0),
+        short=None,
         cases=3100.0,
         needed=Interval(143.0, 124.0, 161.0),
         assumed=0.02,

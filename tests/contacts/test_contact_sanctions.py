@@ -10,14 +10,13 @@ from borgerflow.experiments.questions.contacts.asked.question import Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
 from borgerflow.experiments.questions.contacts.question import contacts
 from borgerflow.experiments.questions.contacts.report import contacts_page
-from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
 from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     Arm,
-    limited_to,
     schemes_of,
     with_rhythm,
 )
+from borgerflow.experiments.runs.capacity.posts_needed import limited_to, posts_needed
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.engines.simulate import live, live_with_full_pay

@@ -15,11 +15,8 @@ from borgerflow.experiments.questions.contacts.asked.question import ContactsQue
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm
 from borgerflow.experiments.questions.contacts.finding import Service
 from borgerflow.experiments.questions.contacts.simulation.estimates import sign_of
-from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
 from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
-    PLENTY,
-    limited_to,
     mean_posts,
 )
 from borgerflow.experiments.questions.contacts.targeting.extra_posts import (
@@ -34,6 +31,7 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
     usual_world,
     verdict_of,
 )
+from borgerflow.experiments.runs.capacity.posts_needed import PLENTY, limited_to, posts_needed
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.engines import simulate

@@ -7,7 +7,6 @@ from borgerflow.experiments.questions.contacts.asked.question import Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Posts, Rhythm, Setting
 from borgerflow.experiments.questions.contacts.asked.validate import refuse_schemes
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
-from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
 from borgerflow.experiments.questions.contacts.simulation.simulate import on_time, run_arm
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
     REPLICATIONS,
@@ -21,7 +20,6 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     LOW,
     Arm,
     hired,
-    limited_to,
     mean_posts,
     schemes_of,
     site_factors,
@@ -30,6 +28,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     teams_of,
     with_rhythm,
 )
+from borgerflow.experiments.runs.capacity.posts_needed import limited_to, posts_needed
 from borgerflow.experiments.runs.money import axes_of
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.base.clock import first_day_of_year

@@ -98,6 +98,7 @@ def break_even(**changes):
         "searched": (0.0, 1.0),
         "best_tried": 0.0254,
         "net_left": Interval(0.0, -1e4, 1e4),
+        "short": None,
         "cases": 2447.3,
         "needed": Interval(62.2, 49.2, 75.1),
         "within_weeks": None,

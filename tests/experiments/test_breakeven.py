@@ -40,6 +40,54 @@ def test_a_curve_is_solved_in_a_handful_of_trials():
     assert len(net.asked) <= 7
 
 
+COST = 4e6  # kroner
+
+
+@pytest.mark.parametrize("root", [1.000_02, 1.005, 1.3, 2.99])
+@pytest.mark.parametrize("bend", [0.3, 1.0, 2.5])
+def test_a_root_leaves_less_than_a_thousandth_of_the_cost(root, bend):
+    def net(effect):
+        return COST * (1 - ((effect - 1) / (root - 1)) ** bend if effect > 1 else 1.0)
+
+    found = smallest_effect(Counted(net), FACTOR)
+    assert abs(found.net_there.mean) <= COST / 1000
+    assert found.short is None
+
+
+def test_a_root_beside_no_effect_is_not_taken_for_none():
+    """Without a trial that points at it the search began at its other end and stopped short."""
+    found = smallest_effect(Counted(lambda e: COST * (1 - (e - 1) / 0.005)), FACTOR)
+    assert found.effect.mean == pytest.approx(1.005, rel=1e-5)
+
+
+def steps(effect, root=0.04, lives=7):
+    """Return a net that falls by a step for each life that an effect changes."""
+    return COST * (1 - np.floor(lives * effect / root) / (lives - 0.5))
+
+
+def test_where_single_lives_decide_the_root_is_the_change_of_sign():
+    found = smallest_effect(Counted(steps), SHARE)
+    assert found.net_there.mean == pytest.approx(steps(found.effect.mean))
+    assert found.net_there.mean < -COST / 1000
+    assert found.short.net.mean == steps(found.short.effect) > COST / 1000
+    assert 0 < found.effect.mean - found.short.effect <= 1e-4 * found.effect.mean
+
+
+def test_a_change_of_sign_that_leaves_next_to_nothing_has_no_other_side():
+    assert smallest_effect(Counted(lambda e: steps(e, lives=5_000)), SHARE).short is None
+
+
+def test_a_small_cost_is_not_lost_in_a_thousand_kroner():
+    found = smallest_effect(Counted(lambda e: 900.0 * (1 - e / 0.2)), SHARE)
+    assert found.effect.mean == pytest.approx(0.2, rel=0.005)
+
+
+def test_a_proposal_that_pays_from_the_least_effect_on_still_needs_one():
+    found = smallest_effect(Counted(lambda e: COST if e <= 0 else -COST), SHARE)
+    assert found.effect.mean > 0
+    assert (found.short.effect, found.short.net.mean) == (0.0, COST)
+
+
 def test_no_effect_in_range_is_said_so_with_what_is_left():
     found = smallest_effect(Counted(lambda e: 400.0 - 100.0 * e), SHARE)
     assert found.effect is None

@@ -3,13 +3,13 @@
 import pytest
 
 from borgerflow.experiments.findings.rows import BreakEvenShare, Interval
-from borgerflow.experiments.questions.compare.effect_text import delivered_sentence
 from borgerflow.experiments.questions.compare.effects import (
     NEUTRAL,
     scaled_proposals,
     times_at_most,
 )
 from borgerflow.experiments.questions.compare.question import compare, finding_of, pairs_of
+from borgerflow.experiments.questions.compare.text import delivered_sentence
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
@@ -18,7 +18,7 @@ from borgerflow.sim.world.proposals.mechanisms import delivered_share
 from borgerflow.sim.world.world import load_world
 
 SEVERAL = ("herning-fly02", "vesthimmerland-2")
-FOUND = BreakEvenShare(2, Interval(0.615, 0.502, 0.728), 0.615, Interval(0.0))
+FOUND = BreakEvenShare(2, Interval(0.615, 0.502, 0.728), 0.615, Interval(0.0), None)
 
 
 def effects(proposals):
@@ -89,7 +89,7 @@ def test_the_share_is_told_in_plain_words():
 
 
 def test_where_no_share_pays_the_net_that_is_left_is_told():
-    never = BreakEvenShare(3, None, 3.0, Interval(10_896_000.0))
+    never = BreakEvenShare(3, None, 3.0, Interval(10_896_000.0), None)
     assert delivered_sentence(never, "en") == (
         "All three effects together: not even 3.0 times what is assumed pays for it: there the"
         " net is still 10,896,000 kr."
@@ -101,7 +101,7 @@ def test_where_no_share_pays_the_net_that_is_left_is_told():
 
 
 def test_what_pays_with_nothing_delivered_is_told_so():
-    nothing = BreakEvenShare(2, Interval(0.0), 0.0, Interval(-5.0))
+    nothing = BreakEvenShare(2, Interval(0.0), 0.0, Interval(-5.0), None)
     assert delivered_sentence(nothing, "en") == (
         "Both effects together: it pays for itself even if nothing of what is assumed is delivered."
     )

@@ -1,6 +1,7 @@
 """When it pays back and what it must achieve: the answer as data, and as asked of fake lives."""
 
 import json
+import re
 import sys
 from dataclasses import replace
 
@@ -21,7 +22,11 @@ from borgerflow.experiments.questions.breakeven.finding import (
     place_in_range,
     verdict_of,
 )
-from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion, unanswered
+from borgerflow.experiments.questions.breakeven.question import (
+    BreakEvenQuestion,
+    answer_among,
+    unanswered,
+)
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Estimate, load
 from borgerflow.sim.params.reading.forms import Label
@@ -185,12 +190,28 @@ def test_the_reasons_of_several_proposals_are_one_sentence():
     assert (found.because.da, found.because.en) == ("nej 1; nej 2", "no 1; no 2")
 
 
-def test_a_proposal_that_is_not_in_force_in_the_horizon_is_told_so_and_nothing_is_run(monkeypatch):
+AFTERWARDS = {"start": "2023-01-01", "end": "2025-01-01"}
+
+
+def test_a_horizon_in_which_a_proposal_is_not_in_force_is_refused_with_what_to_type():
+    with pytest.raises(
+        InputError,
+        match=re.escape(
+            "Nothing of herning-syg02 lies within 2023-01-01 to 2024-12-31: it runs from "
+            "2019-01-01 to 2022-12-31. Leave --start and --end out, or type --start 2019-01-01 "
+            "--end 2023-01-01."
+        ),
+    ):
+        asked(**AFTERWARDS)
+
+
+def test_of_many_proposals_one_that_is_not_in_force_is_told_so_and_not_run(monkeypatch):
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", None)
-    found = asked(start="2023-01-01", end="2025-01-01")
+    one = BreakEvenQuestion(municipality="herning", proposals=("herning-syg02",), **AFTERWARDS)
+    found = answer_among(one, PARAMS)
     assert (found.verdict, found.to_dict()["answer"]) == ("outside_horizon", "outside_horizon")
     assert found.text("en").splitlines()[1] == (
-        "Not in force within the horizon: it runs from 2019-01-01 to 2023-01-01 (--start, --end)."
+        "Not in force within the horizon: it runs from 2019-01-01 to 2022-12-31 (--start, --end)."
     )
     assert found.text("da").splitlines()[1].startswith("Ikke i kraft i perioden: det løber fra")
 

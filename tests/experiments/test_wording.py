@@ -1,8 +1,9 @@
 import pytest
 
-from borgerflow.experiments.findings.rows import Interval, Notice, SummaryRow
+from borgerflow.experiments.findings.rows import Attempt, Interval, Notice, SummaryRow
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.compare.effect_text import break_even_sentence
+from borgerflow.experiments.questions.compare.text import reading_sentence
 from tests.experiments.fakes import break_even, finding, yearly
 
 
@@ -193,3 +194,22 @@ def test_what_pays_without_any_effect_is_told_so(unit, none):
     assert break_even_sentence(found, "da") == "Det betaler sig også helt uden effekt."
     little = break_even(unit=unit, effect=Interval(none + 0.01), needed=None)
     assert break_even_sentence(little, "en") != english
+
+
+def test_where_single_lives_decide_the_net_on_both_sides_is_told():
+    short = Attempt(0.0249, Interval(12_300.0))
+    found = break_even(net_left=Interval(-33_000.0), short=short)
+    assert reading_sentence(found, "en").endswith(
+        ". Single lives decide: at 2.4900 % the net is a cost of 12,000 kr., at 2.5400 % a saving "
+        "of 33,000 kr."
+    )
+    assert reading_sentence(found, "da").endswith(
+        ". Enkelte forløb afgør det: ved 2,4900 pct. er nettoudgiften 12.000 kr., ved 2,5400 pct. "
+        "er nettobesparelsen 33.000 kr."
+    )
+    assert "Single lives" not in reading_sentence(break_even(), "en")
+
+
+def test_an_effect_near_none_is_not_told_as_none():
+    little = break_even(unit="factor", kind="hazard", effect=Interval(1.00004), needed=None)
+    assert "go at least 0.004 % faster" in break_even_sentence(little, "en")

@@ -1,5 +1,6 @@
 """What a history amounts to within the horizon of its world, on hand-made lives."""
 
+import itertools
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, lives
 
-from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
 from borgerflow.sim.measures.account import KINDS, account_of
@@ -212,31 +213,48 @@ def proposal(start, until, price_year=2019, **cost):
 NOBODY = [("job", "2018-01-01", "2021-01-01")]
 
 
-def test_a_years_cost_is_spread_over_the_months_in_which_the_proposal_runs():
-    asked = proposal("2019-07-01", "2021-01-01", y2019=600.0, y2020=1200.0)
-    booked = money(account_of(history(NOBODY), world(proposals=(asked,))), "investment")
-    assert booked[:12].tolist() == [0.0] * 6 + [100.0] * 6
-    assert booked[12:] == pytest.approx([110.0] * 12)
+def invested(asked, **horizon):
+    """Return what proposals cost in each month of a horizon."""
+    return money(account_of(history(NOBODY), world(proposals=asked, **horizon)), "investment")
+
+
+def test_a_years_cost_is_spread_over_the_days_on_which_the_proposal_runs():
+    booked = invested([proposal("2019-07-16", "2021-01-01", y2019=169.0, y2020=366.0)])
+    assert booked[:12].tolist() == [0.0] * 6 + [16.0, 31.0, 30.0, 31.0, 30.0, 31.0]
+    assert booked[12:16] == pytest.approx([1.1 * 31, 1.1 * 29, 1.1 * 31, 1.1 * 30])
+
+
+def test_of_a_years_cost_the_days_within_the_horizon_are_booked():
+    """400,000 kr. a year from 15 January 2019 to 16 March 2020: 351 of 365 and 76 of 366 days."""
+    asked = [proposal("2019-01-01", "2021-01-01", y2019=400_000.0, y2020=400_000.0)]
+    flat = {2019: 1.0, 2020: 1.0}
+    booked = invested(asked, start="2019-01-15", end="2020-03-17", index=flat)
+    assert booked.sum() == pytest.approx(384_657.53 + 83_060.11, abs=0.01)
+    assert booked[0] == pytest.approx(400_000 * 17 / 365)
+
+
+@given(st.integers(1, 730))
+def test_the_cost_of_a_horizon_split_at_any_day_adds_up_to_the_whole(days):
+    asked = [proposal("2018-11-05", "2020-08-20", y2018=57.0, y2019=912.0, y2020=233.0)]
+    ends = ("2019-01-01", iso_date(parse_day("2019-01-01") + days), "2021-01-01")
+    parts = [invested(asked, start=a, end=b).sum() for a, b in itertools.pairwise(ends)]
+    assert sum(parts) == pytest.approx(invested(asked).sum())
 
 
 def test_a_cost_in_a_year_in_which_nothing_runs_is_spread_over_that_year():
-    asked = proposal("2020-01-01", "2021-01-01", y2019=1200.0)
-    booked = money(account_of(history(NOBODY), world(proposals=(asked,))), "investment")
-    assert booked[:12].tolist() == [100.0] * 12
+    booked = invested([proposal("2020-01-01", "2021-01-01", y2019=365.0)])
+    assert booked[:3].tolist() == [31.0, 28.0, 31.0]
+    assert booked[:12].sum() == pytest.approx(365.0)
 
 
 def test_a_cost_is_brought_from_the_prices_of_its_own_year():
-    asked = proposal("2019-01-01", "2020-01-01", price_year=2020, y2019=1320.0)
-    booked = money(account_of(history(NOBODY), world(proposals=(asked,))), "investment")
-    assert booked[0] == pytest.approx(100.0)
+    booked = invested([proposal("2019-01-01", "2020-01-01", price_year=2020, y2019=365 * 1.1)])
+    assert booked[0] == pytest.approx(31.0)
 
 
 def test_proposals_together_cost_the_sum():
-    first, second = (
-        proposal("2019-01-01", "2020-01-01", y2019=kroner) for kroner in (1200.0, 2400.0)
-    )
-    booked = money(account_of(history(NOBODY), world(proposals=(first, second))), "investment")
-    assert booked[0] == pytest.approx(300.0)
+    both = [proposal("2019-01-01", "2020-01-01", y2019=kroner) for kroner in (365.0, 730.0)]
+    assert invested(both)[0] == pytest.approx(3 * 31)
 
 
 def test_a_year_without_a_price_index_is_refused():

@@ -11,10 +11,10 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 from borgerflow.experiments.questions.batch.study import Study
+from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
-from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.world.bare import number_of_name
@@ -67,13 +67,14 @@ def work_of(study: Study, params: Params) -> Work:
     world = load_world(
         form.municipality,
         form.proposals,
-        start=date_of(form.start).isoformat(),
-        end=date_of(form.end).isoformat(),
+        start=study.horizon[0],
+        end=study.horizon[1],
         params=params,
         population=form.population,
     )
     _refuse_shared_addresses(study.varied)
     settings = RunSettings(form.seed, form.engine)
+    world = staffed_for(world, world.proposals)
     return Work(comparison_of(world, None), dict(study.varied), settings)
 
 

@@ -1,13 +1,14 @@
 """A study file: which worlds, how many replications, which numbers are drawn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
 from borgerflow.experiments.findings.question import Engine
-from borgerflow.sim.base.clock import date_of, parse_day
+from borgerflow.experiments.runs.validate import horizon_of, in_force
+from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
@@ -27,8 +28,8 @@ class StudyForm(Entry):
     question: Label
     municipality: Text
     proposals: tuple[Text, ...]
-    start: Day = parse_day("2019-01-01")
-    end: Day = parse_day("2023-01-01")
+    start: Day | None = None  # these two are those of the proposals where the file has none
+    end: Day | None = None
     replications: int = 20
     draws: int = 0
     vary: Literal["all"] | tuple[Text, ...] = "all"
@@ -47,6 +48,13 @@ class Study:
     form: StudyForm
     varied: Mapping[str, Estimate]
 
+    @property
+    def horizon(self) -> tuple[str, str]:
+        """Return the first day of the horizon, and the day after its last."""
+        assert self.form.start is not None
+        assert self.form.end is not None
+        return iso_date(self.form.start), iso_date(self.form.end)
+
     def until(self, half_width: float | None) -> "Study":
         """Return the study with another half-width to reach, if one is given."""
         if half_width is None:
@@ -58,7 +66,7 @@ class Study:
     def task_inputs(self) -> dict[str, Any]:
         """Return what the numbers of a single task depend on, params and code apart."""
         form = self.form
-        days = {"start": date_of(form.start).isoformat(), "end": date_of(form.end).isoformat()}
+        days = dict(zip(("start", "end"), self.horizon, strict=True))
         values = form.model_dump(mode="json") | days | {"vary": sorted(self.varied)}
         return {key: values[key] for key in OF_A_TASK}
 
@@ -107,11 +115,26 @@ def read_study(path: Path, params: Params) -> Study:
     for place, name in enumerate(form.proposals):
         if name in form.proposals[:place]:
             raise sheet.fault(("proposals", place), f"{name} is named twice.")
-    if form.end <= form.start:
-        raise sheet.fault(("end",), "it is not after start.")
+    form = _with_horizon(sheet, proposals, params)
     if form.until_halfwidth is not None and form.at_most < form.replications:
         raise sheet.fault(("at_most",), f"it is below replications, {form.replications}.")
     return Study(path.stem, form, dict(_varied(sheet, proposals)) if form.draws else {})
+
+
+def _with_horizon(
+    sheet: Sheet[StudyForm], proposals: Sequence[Proposal], params: Params
+) -> StudyForm:
+    """Return the form with its first day and the day after its last, as typed or by proposals."""
+    form, usual = sheet.content, [parse_day(day) for day in horizon_of(proposals, params)]
+    start, end = (
+        own if day is None else day for day, own in zip((form.start, form.end), usual, strict=True)
+    )
+    if end <= start:
+        raise sheet.fault(("end",), "it is not after start.")
+    if not any(in_force(proposal, start, end) for proposal in proposals):
+        key = "end" if form.start is None else "start"
+        raise sheet.fault((key,), "nothing of any proposal lies within the days named.")
+    return form.model_copy(update={"start": start, "end": end})
 
 
 def _refuse_sizes(sheet: Sheet[StudyForm]) -> None:

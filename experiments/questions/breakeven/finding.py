@@ -110,10 +110,11 @@ def highest_price(compared: Finding) -> Interval:
     return Interval(price - net.mean, price - net.high, price - net.low)
 
 
-def years_paid(compared: Finding) -> int:
-    """Return in how many years of the horizon the proposal costs or frees anything."""
+def years_paid(compared: Finding) -> float:
+    """Return how many years of the horizon lie in those in which the proposal costs anything."""
     (row,) = [row for row in compared.summary if row.line == "investment"]
-    return sum(amount.mean != 0 for amount in row.amounts.by_year.values())
+    parts = compared.parts_of_years
+    return sum(parts[year] for year, amount in row.amounts.by_year.items() if amount.mean != 0)
 
 
 def highest_price_a_year(compared: Finding) -> Interval | None:

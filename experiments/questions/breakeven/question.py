@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
+from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.questions.breakeven.discounting import discount_factors, discount_rates
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
@@ -20,9 +20,9 @@ from borgerflow.experiments.runs.comparison import (
 )
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import refuse_question
+from borgerflow.experiments.runs.validate import accepted, in_force, refuse_none, with_horizon
 from borgerflow.experiments.runs.warmup import compile_engines
-from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.world.municipality import find_municipality
@@ -47,8 +47,8 @@ def breakeven(
     *,
     replications: int = 20,
     seed: int = 1,
-    start: str = START,
-    end: str = END,
+    start: str | None = None,
+    end: str | None = None,
     engine: Engine = "auto",
     workers: int | None = None,
     price_year: int | None = None,
@@ -90,18 +90,32 @@ def answer_to(
     progress: Progress | None = None,
 ) -> BreakEvenFinding:
     """Return the finding that answers a question; raises what `breakeven` does."""
-    refuse_question(question, params)
+    refuse_none(question.proposals, params.proposals)
+    question = accepted(question, params)
     chosen = [params.proposal(name) for name in question.proposals]
     if any(proposal.unanswered for proposal in chosen):
         return unanswered(world_of(question, params, ()), chosen, question)
     world = world_of(question, params)
-    if not any(in_force(proposal, world) for proposal in chosen):
-        return outside(world, question)
     began = time.perf_counter()
     compile_engines(question.engine, world.baseline(), world)
     with WorkerPool(workers, progress) as crew:
         finding = _compared(crew, question, world)
     return replace(finding, seconds=time.perf_counter() - began)
+
+
+def answer_among(
+    question: BreakEvenQuestion,
+    params: Params,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> BreakEvenFinding:
+    """Return the answer for one proposal of many; not to be in force is an answer there."""
+    asked = with_horizon(question, params)
+    days = [parse_day(day) for day in asked.horizon]
+    if any(in_force(params.proposal(name), *days) for name in asked.proposals):
+        return answer_to(asked, params, workers=workers, progress=progress)
+    return outside(world_of(asked, params), asked)
 
 
 def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> BreakEvenFinding:
@@ -131,22 +145,17 @@ def discounted(comparison: Comparison, rates: dict[int, float]) -> Comparison:
     return replace(comparison, factors=factors)
 
 
-def in_force(proposal: Proposal, world: World) -> bool:
-    """Tell whether a proposal is in force on any day of the horizon."""
-    return proposal.start < world.end_day and world.start_day < proposal.until
-
-
 def outside(world: World, question: BreakEvenQuestion) -> BreakEvenFinding:
     """Return that none of the proposals is in force within the horizon, and when they are."""
-    first = date_of(min(proposal.start for proposal in world.proposals)).isoformat()
-    after = date_of(max(proposal.until for proposal in world.proposals)).isoformat()
+    first = iso_date(min(proposal.start for proposal in world.proposals))
+    last = iso_date(max(proposal.until for proposal in world.proposals) - 1)
     return without_numbers(
         world,
         world.proposals,
         question,
         because=Notice(
-            f"Ikke i kraft i perioden: det løber fra {first} til {after} (--start, --end).",
-            f"Not in force within the horizon: it runs from {first} to {after} (--start, --end).",
+            f"Ikke i kraft i perioden: det løber fra {first} til {last} (--start, --end).",
+            f"Not in force within the horizon: it runs from {first} to {last} (--start, --end).",
         ),
         outside=True,
     )

@@ -5,7 +5,13 @@ Knows findings and how numbers are read; computes nothing.
 
 from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice, Payback
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.text import head_line, provenance_line, rests_on, warning_lines
+from borgerflow.experiments.present.text import (
+    by_the_end,
+    head_line,
+    provenance_line,
+    rests_on,
+    warning_lines,
+)
 from borgerflow.experiments.present.words import GRADES, PAYERS
 from borgerflow.experiments.questions.breakeven.finding import (
     BreakEvenFinding,
@@ -16,14 +22,16 @@ from borgerflow.experiments.questions.breakeven.finding import (
     source_of,
 )
 from borgerflow.experiments.questions.compare.effect_text import (
-    break_even_sentence,
-    delivered_sentence,
     effect_told,
     labelled,
     range_told,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.text import net_sentence
+from borgerflow.experiments.questions.compare.text import (
+    delivered_sentence,
+    net_sentence,
+    reading_sentence,
+)
 
 PAYER_WIDTH = 30
 COLUMN_WIDTH = 14
@@ -100,10 +108,10 @@ def _month(payback: Payback, lang: str) -> str:
 
 
 def _not_by(compared: Finding, lang: str) -> str:
-    last = compared.years[-1]
+    last = by_the_end(compared, lang)
     return {
-        "da": f"Ikke tjent hjem ved udgangen af {last} med effekten som angivet.",
-        "en": f"Does not pay back by the end of {last} with the effect as given.",
+        "da": f"Ikke tjent hjem ved {last} med effekten som angivet.",
+        "en": f"Does not pay back by {last} with the effect as given.",
     }[lang]
 
 
@@ -151,7 +159,7 @@ def _labelled(compared: Finding, found: BreakEven, lang: str) -> BreakEven:
 
 
 def _sentence(compared: Finding, found: BreakEven, lang: str) -> str:
-    return break_even_sentence(_labelled(compared, found, lang), lang)
+    return reading_sentence(_labelled(compared, found, lang), lang)
 
 
 def _effects(compared: Finding, lang: str) -> list[str]:

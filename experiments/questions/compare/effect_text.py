@@ -6,7 +6,7 @@ Knows findings and how numbers are read; computes nothing.
 from collections.abc import Callable
 from dataclasses import replace
 
-from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval
+from borgerflow.experiments.findings.rows import BreakEven, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import GRADES
 
@@ -23,7 +23,6 @@ DOING = {
     ("en", "entry"): "prevented",
 }
 NO_CHANGE = 1.0  # the factor that leaves a hazard as it is
-PAIR = 2
 
 
 def labelled(found: BreakEven, label: Callable[[str], str]) -> BreakEven:
@@ -58,47 +57,6 @@ def _enough(found: BreakEven, effect: Interval, lang: str) -> str:
         }[lang]
     it_pays = {"da": "det betaler sig, hvis", "en": "it pays for itself if"}[lang]
     return f"{it_pays} {tell(found, effect, lang)}{'' if found.alone else others}."
-
-
-def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
-    """Return the share of all effects together that must be delivered, or that none suffices."""
-    lead = f"{_all_of_them(found.mechanisms, lang)}:"
-    if found.share is None:
-        best = numbers.number(found.best_tried, lang, 1)
-        left = numbers.kroner(found.net_left.mean, lang)
-        return {
-            "da": f"{lead} heller ikke {best} gange det antagne betaler forslaget: dér er"
-            f" nettoudgiften stadig {left}",
-            "en": f"{lead} not even {best} times what is assumed pays for it: there the net is"
-            f" still {left}",
-        }[lang]
-    if found.share.mean == 0:
-        return {
-            "da": f"{lead} det betaler sig, selv om intet af det antagne nås.",
-            "en": f"{lead} it pays for itself even if nothing of what is assumed is delivered.",
-        }[lang]
-    share = _percents(found.share, lang)
-    return {
-        "da": f"{lead} det betaler sig, hvis mindst {share} af det antagne nås.",
-        "en": f"{lead} it pays for itself if at least {share} of what is assumed is delivered.",
-    }[lang]
-
-
-def _all_of_them(effects: int, lang: str) -> str:
-    if effects == PAIR:
-        return {"da": "Begge effekter under ét", "en": "Both effects together"}[lang]
-    count = numbers.words(effects, lang)
-    return {"da": f"Alle {count} effekter under ét", "en": f"All {count} effects together"}[lang]
-
-
-def _percents(share: Interval, lang: str) -> str:
-    """Return a share in whole per cents with its interval."""
-    sign = {"da": "pct.", "en": "%"}[lang]
-    mean = f"{numbers.number(100 * share.mean, lang)} {sign}"
-    if share.low is None or share.high is None:
-        return mean
-    low, high = (numbers.number(100 * end, lang) for end in (share.low, share.high))
-    return f"{mean} (95 {sign}: {low}-{high})"
 
 
 def _cases(found: BreakEven, effect: Interval, lang: str) -> str:
@@ -195,7 +153,7 @@ def assumed_words(found: BreakEven, lang: str) -> str:
 
 
 def _share(effect: Interval, lang: str, goes_on: bool = False) -> str:
-    mean = numbers.percent(effect.mean, lang)
+    mean = numbers.fine_percent(effect.mean, lang)
     if effect.low is None or effect.high is None:
         return mean
     low, high = (numbers.number(100 * end, lang, 1) for end in (effect.low, effect.high))
@@ -230,7 +188,7 @@ def _decimals(weeks: float) -> int:
 def _factor(found: BreakEven, effect: Interval, lang: str) -> str:
     faster = effect.mean > NO_CHANGE
     way = {"da": ("langsommere", "hurtigere"), "en": ("slower", "faster")}[lang][faster]
-    size = numbers.percent(abs(effect.mean - NO_CHANGE), lang)
+    size = numbers.fine_percent(abs(effect.mean - NO_CHANGE), lang)
     spread = _spread(effect, NO_CHANGE, lang, 100.0)
     exits = ", ".join(found.exits)
     tail = f"{way}{_among(found, lang)}{spread}"

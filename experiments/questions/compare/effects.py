@@ -25,6 +25,7 @@ from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mechanism, replaced
 from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.clock import parts_of_years
 from borgerflow.sim.measures.account import INVESTMENT, Account
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.world.proposals.durations import HIGHEST, LOWEST, Stay
@@ -191,7 +192,7 @@ def search_share_of_effects(search: Search) -> BreakEvenShare | None:
     known = {1.0: search.difference([pair.investment for pair in search.pairs])}
     worlds = SizedWorlds(search, lambda share: scaled_proposals(proposals, share), most)
     root = smallest_effect(worlds.net, Range(0.0, (most,)), known)
-    return BreakEvenShare(len(acting), root.effect, root.best_tried, root.net_there)
+    return BreakEvenShare(len(acting), root.effect, root.best_tried, root.net_there, root.short)
 
 
 def acts(mechanism: Mechanism) -> bool:
@@ -273,6 +274,7 @@ def _break_even(search: Search, reading: EffectReading, root: Root, span: Range)
         searched=span.searched,
         best_tried=root.best_tried,
         net_left=root.net_there,
+        short=root.short,
         cases=cases,
         needed=needed,
         within_weeks=None if within is None else within.value,
@@ -299,10 +301,13 @@ def scaled_to(effect: Interval, count: float) -> Interval:
 
 def cases_a_year(counts: Sequence[Counts], axes: Axes, proposal: Proposal) -> float:
     """Return new cases a year, over the years of the horizon the proposal is in force."""
-    active = [
-        place
+    parts = parts_of_years(axes.start_day, axes.end_day)
+    active = {
+        place: parts[year]
         for place, year in enumerate(axes.years)
         if axes.days_of(year)[0] < proposal.until and proposal.start < axes.days_of(year)[1]
-    ]
-    chosen = [count[place] for count in counts for place in active]
-    return float(np.mean(chosen)) if chosen else 0.0
+    }
+    if not active:
+        return 0.0
+    found = [sum(count[place] for place in active) for count in counts]
+    return float(np.mean(found)) / sum(active.values())

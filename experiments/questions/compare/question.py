@@ -9,7 +9,7 @@ import numpy as np
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
+from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Interaction, Notice
 from borgerflow.experiments.questions.compare.effects import (
     Search,
@@ -38,7 +38,7 @@ from borgerflow.experiments.runs.notices import (
 )
 from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import refuse_question
+from borgerflow.experiments.runs.validate import accepted, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.world.world import World
@@ -62,8 +62,8 @@ def compare(
     *,
     replications: int = 20,
     seed: int = 1,
-    start: str = START,
-    end: str = END,
+    start: str | None = None,
+    end: str | None = None,
     engine: Engine = "auto",
     workers: int | None = None,
     price_year: int | None = None,
@@ -76,6 +76,9 @@ def compare(
 
     Parameters
     ----------
+    start, end : str, optional
+        First day of the horizon, and the day after its last; by default the years of the
+        proposals, four at least.
     price_year : int, optional
         The prices to show all amounts in; by default those of the first proposal.
     break_even : bool
@@ -107,7 +110,8 @@ def answer_to(
 ) -> Finding:
     """Return the finding that answers a question; raises what `compare` does."""
     began = time.perf_counter()
-    refuse_question(question, params)
+    refuse_none(question.proposals, params.proposals)
+    question = accepted(question, params)
     world = world_of(question, params)
     comparison = replace(comparison_of(world, question.price_year), alone=each_alone(world))
     compile_engines(question.engine, comparison.baseline, world)

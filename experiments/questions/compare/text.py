@@ -4,21 +4,24 @@ import pandas as pd
 
 from borgerflow.experiments.findings.rows import (
     BreakEven,
-    FullTimeRow,
+    BreakEvenShare,
     Interaction,
+    Interval,
 )
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.tables import aligned, frame
 from borgerflow.experiments.present.text import (
+    by_the_end,
     head_line,
+    length,
     provenance_line,
     rests_on,
     warning_lines,
 )
 from borgerflow.experiments.questions.compare.effect_text import (
+    TIMES,
     assumed_words,
     break_even_sentence,
-    delivered_sentence,
     labelled,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
@@ -36,6 +39,8 @@ def main_table(finding: Finding, lang: str) -> pd.DataFrame:
 
 SCHEMES_TOLD = 6
 SMALLEST_TOLD = 0.05  # full-time persons
+PAIR = 2
+EXACT_DECIMALS = 4
 
 
 def compare_text(finding: Finding, lang: str, *, all_assumptions: bool = False) -> str:
@@ -56,13 +61,105 @@ def compare_text(finding: Finding, lang: str, *, all_assumptions: bool = False) 
 def answer(finding: Finding, lang: str) -> list[str]:
     """Return the sentences a committee member reads first."""
     readings = [
-        break_even_sentence(_labelled(finding, found, lang), lang) for found in finding.break_even
+        reading_sentence(_labelled(finding, found, lang), lang) for found in finding.break_even
     ]
     if finding.delivered is not None:
         readings.append(delivered_sentence(finding.delivered, lang))
-    told = [_stated_sentence(finding, lang), *readings, net_sentence(finding, lang)]
+    told = [
+        *_without_effect(finding, lang),
+        _stated_sentence(finding, lang),
+        *readings,
+        net_sentence(finding, lang),
+    ]
     together = finding.interaction
     return told if together is None else [*told, together_sentence(together, lang)]
+
+
+def reading_sentence(found: BreakEven, lang: str) -> str:
+    """Return what the mechanism must achieve, and both sides where single lives decide it."""
+    return break_even_sentence(found, lang) + change_of_sign(found, found.effect, lang)
+
+
+def change_of_sign(found: BreakEven | BreakEvenShare, effect: Interval | None, lang: str) -> str:
+    """Return the net on both sides, where single lives decide; else nothing."""
+    if effect is None or found.short is None:
+        return ""
+    unit = found.unit if isinstance(found, BreakEven) else "share"
+    before, here = (_exactly(each, unit, lang) for each in (found.short.effect, effect.mean))
+    left, saved = (numbers.kroner(abs(net.mean), lang) for net in (found.short.net, found.net_left))
+    return {
+        "da": f" Enkelte forløb afgør det: ved {before} er nettoudgiften {left}, ved {here} er "
+        f"nettobesparelsen {saved}",
+        "en": f" Single lives decide: at {before} the net is a cost of {left}, at {here} a saving "
+        f"of {saved}",
+    }[lang]
+
+
+def _exactly(effect: float, unit: str, lang: str) -> str:
+    """Return an effect with so many digits that two on either side of a root differ."""
+    if unit == "share":
+        sign = {"da": "pct.", "en": "%"}[lang]
+        return f"{numbers.number(100 * effect, lang, EXACT_DECIMALS)} {sign}"
+    word = {"da": "faktor", "en": "a factor of"}[lang] if unit == "factor" else ""
+    tail = TIMES[lang].get(unit, "")
+    return f"{word} {numbers.number(effect, lang, EXACT_DECIMALS)} {tail}".strip()
+
+
+def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
+    """Return the share of all effects together that must be delivered, or that none suffices."""
+    lead = f"{_all_of_them(found.mechanisms, lang)}:"
+    if found.share is None:
+        best = numbers.number(found.best_tried, lang, 1)
+        left = numbers.kroner(found.net_left.mean, lang)
+        return {
+            "da": f"{lead} heller ikke {best} gange det antagne betaler forslaget: dér er"
+            f" nettoudgiften stadig {left}",
+            "en": f"{lead} not even {best} times what is assumed pays for it: there the net is"
+            f" still {left}",
+        }[lang]
+    if found.share.mean == 0:
+        return {
+            "da": f"{lead} det betaler sig, selv om intet af det antagne nås.",
+            "en": f"{lead} it pays for itself even if nothing of what is assumed is delivered.",
+        }[lang]
+    share = _percents(found.share, lang)
+    return {
+        "da": f"{lead} det betaler sig, hvis mindst {share} af det antagne nås.",
+        "en": f"{lead} it pays for itself if at least {share} of what is assumed is delivered.",
+    }[lang] + change_of_sign(found, found.share, lang)
+
+
+def _all_of_them(effects: int, lang: str) -> str:
+    if effects == PAIR:
+        return {"da": "Begge effekter under ét", "en": "Both effects together"}[lang]
+    count = numbers.words(effects, lang)
+    return {"da": f"Alle {count} effekter under ét", "en": f"All {count} effects together"}[lang]
+
+
+def _percents(share: Interval, lang: str) -> str:
+    """Return a share in whole per cents with its interval."""
+    sign = {"da": "pct.", "en": "%"}[lang]
+    mean = f"{numbers.number(100 * share.mean, lang)} {sign}"
+    if share.low is None or share.high is None:
+        return mean
+    low, high = (numbers.number(100 * end, lang) for end in (share.low, share.high))
+    return f"{mean} (95 {sign}: {low}-{high})"
+
+
+def _without_effect(finding: Finding, lang: str) -> list[str]:
+    """Return that a proposal which costs or frees something changes nothing else, if so."""
+    moved = [row.line for row in finding.summary if row.amounts.total.mean]
+    alone = set(moved) <= {"investment", "net_kommune"} and moved
+    if not alone or any(citizens.mean for citizens in finding.touched.values()):
+        return []
+    return [
+        {
+            "da": "Ingen borgers forløb ændres: forslaget har ingen virkning i modellen, eller det "
+            "når ingen.",
+            "en": "No citizen's course changes: the proposal has no effect in the model, or it "
+            "reaches nobody.",
+        }[lang]
+    ]
 
 
 def _labelled(finding: Finding, found: BreakEven, lang: str) -> BreakEven:
@@ -87,14 +184,13 @@ def net_sentence(finding: Finding, lang: str) -> str:
     """Return what the assumed or stated effect costs or saves, and the chance of payback."""
     total = finding.net_municipal.total
     amount = numbers.kroner(abs(total.mean), lang)
-    years = numbers.words(len(finding.years), lang)
+    over = length(finding, lang)
     tail = f"{numbers.net_span(total, lang)}; {_payback(finding, lang)}."
     verb = {"da": ("koster", "sparer"), "en": ("costs", "saves")}[lang][total.mean < 0]
     if lang == "da":
-        done = f"{verb} det kommunen {amount} netto over {years} år"
+        done = f"{verb} det kommunen {amount} netto over {over}"
     else:
-        plural = "" if len(finding.years) == 1 else "s"
-        done = f"it {verb} the municipality {amount} net over {years} year{plural}"
+        done = f"it {verb} the municipality {amount} net over {over}"
     return f"{_with_effect(finding, lang)} {done}{tail}"
 
 
@@ -108,11 +204,12 @@ def _with_effect(finding: Finding, lang: str) -> str:
 
 
 def _payback(finding: Finding, lang: str) -> str:
-    last, chance = list(finding.payback.probability_by_year.items())[-1]
+    *_, chance = finding.payback.probability_by_year.values()
+    last = by_the_end(finding, lang)
     share = numbers.number(100 * chance, lang)
     sentence = {
-        "da": f"{share} pct. sandsynlighed for at være tjent hjem ved udgangen af {last}",
-        "en": f"{share} % chance of having paid back by the end of {last}",
+        "da": f"{share} pct. sandsynlighed for at være tjent hjem ved {last}",
+        "en": f"{share} % chance of having paid back by {last}",
     }[lang]
     if finding.payback.median is None:
         return sentence
@@ -145,7 +242,7 @@ def together_sentence(found: Interaction, lang: str) -> str:
 
 def full_time_line(finding: Finding, lang: str) -> str:
     """Return where people are instead, on average over the years, and how many are touched."""
-    told = sorted(_mean_by_scheme(finding.full_time).items(), key=lambda item: -abs(item[1]))
+    told = sorted(_mean_by_scheme(finding).items(), key=lambda item: -abs(item[1]))
     parts = [
         f"{finding.scheme_label(scheme, lang)} {numbers.persons(mean, lang, sign=True)}"
         for scheme, mean in told[:SCHEMES_TOLD]
@@ -161,9 +258,11 @@ def full_time_line(finding: Finding, lang: str) -> str:
     }[lang]
 
 
-def _mean_by_scheme(rows: tuple[FullTimeRow, ...]) -> dict[str, float]:
-    years = len({row.year for row in rows})
+def _mean_by_scheme(finding: Finding) -> dict[str, float]:
+    """Return the change of full-time persons in each scheme, on average over the horizon."""
+    parts = finding.parts_of_years
     sums: dict[str, float] = {}
-    for row in rows:
-        sums[row.scheme] = sums.get(row.scheme, 0.0) + row.difference.mean / years
+    for row in finding.full_time:
+        weight = parts[row.year] / sum(parts.values())
+        sums[row.scheme] = sums.get(row.scheme, 0.0) + weight * row.difference.mean
     return sums

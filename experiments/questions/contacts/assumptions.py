@@ -11,11 +11,11 @@ from borgerflow.experiments.questions.contacts.asked.settings import Setting
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     LOW,
     OF_ACTIVATION,
-    PLENTY,
     site_factors,
     teams_of,
     with_rhythm,
 )
+from borgerflow.experiments.runs.capacity.posts_needed import PLENTY
 from borgerflow.experiments.runs.notices import interrupted_notice
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.params.cases.catalogue import read_case_rules

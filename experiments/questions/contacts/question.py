@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import END, START, Engine
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.questions.contacts.asked.command_line import options_of
 from borgerflow.experiments.questions.contacts.asked.design import Design, design_of
@@ -42,7 +42,6 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     CENTRAL,
-    PLENTY,
     sites_of,
     with_rhythm,
 )
@@ -58,6 +57,7 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
     groups_of,
     plan_of_bands,
 )
+from borgerflow.experiments.runs.capacity.posts_needed import PLENTY
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.money import axes_of, price_factors
 from borgerflow.experiments.runs.notices import run_notices
@@ -96,8 +96,8 @@ def contacts(
     extra_fte: float | None = None,
     replications: int = 20,
     seed: int = 1,
-    start: str = START,
-    end: str = END,
+    start: str | None = None,
+    end: str | None = None,
     engine: Engine = "auto",
     workers: int | None = None,
     price_year: int | None = None,

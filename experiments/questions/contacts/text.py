@@ -5,7 +5,7 @@ from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.numbers import amount, amount_span, signed
 from borgerflow.experiments.present.tables import lines
-from borgerflow.experiments.present.text import provenance_line, rests_on, warning_lines
+from borgerflow.experiments.present.text import period, provenance_line, rests_on, warning_lines
 from borgerflow.experiments.present.words import PAYERS
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
@@ -30,7 +30,7 @@ def head_line(finding: ContactsFinding, lang: str) -> str:
     """Return municipality, schemes and years in one line."""
     schemes = ", ".join(finding.scheme_label(name, lang) for name in finding.schemes)
     talks = {"da": "samtaler", "en": "talks"}[lang]
-    years = f"{finding.years[0]}-{finding.years[-1]}"
+    years = period(finding, lang)
     return " · ".join([finding.municipality_label, talks, schemes, years])
 
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.questions.breakeven.question import in_force
 from borgerflow.experiments.questions.portfolio.choose import Candidates, best_set
 from borgerflow.experiments.questions.portfolio.finding import LeftOut, Limits
 from borgerflow.experiments.questions.portfolio.simulate import Names, ProposalSets, closure
+from borgerflow.experiments.runs.validate import in_force
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Choice, Params, Proposal
@@ -77,7 +77,7 @@ def _own_reason(proposal: Proposal, wished: set[str], baseline: World) -> Notice
             f"kan ikke besvares af denne model, fordi {because.da.rstrip('.')}",
             f"cannot be answered by this model because {because.en.rstrip('.')}",
         )
-    if not in_force(proposal, baseline):
+    if not in_force(proposal, baseline.start_day, baseline.end_day):
         first, last = date_of(proposal.start), date_of(proposal.until - 1)
         return Notice(
             f"ikke i kraft i perioden: det løber fra {first} til {last}",

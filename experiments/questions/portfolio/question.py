@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
+from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.questions.portfolio.best_sets import Selection, Solution, finding_of
 from borgerflow.experiments.questions.portfolio.candidates import (
@@ -24,14 +24,21 @@ from borgerflow.experiments.questions.portfolio.simulate import (
     dependencies,
     distinct,
 )
+from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.money import axes_of, price_factors
 from borgerflow.experiments.runs.notices import interrupted_notice
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import refuse_repeats, refuse_settings
+from borgerflow.experiments.runs.validate import (
+    horizon_of,
+    refuse_before_rates,
+    refuse_repeats,
+    refuse_settings,
+)
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params, load
+from borgerflow.sim.world.municipality import find_municipality
 from borgerflow.sim.world.world import effects_believed
 
 
@@ -70,8 +77,8 @@ def portfolio(
     leave_out: Sequence[str] = (),
     replications: int = 20,
     seed: int = 1,
-    start: str = START,
-    end: str = END,
+    start: str | None = None,
+    end: str | None = None,
     engine: Engine = "auto",
     workers: int | None = None,
     price_year: int | None = None,
@@ -136,21 +143,26 @@ def answer_to(
 
 def selection_of(question: PortfolioQuestion, params: Params) -> Selection:
     """Return what to choose among, under which limits; what no set could keep is refused."""
-    baseline = world_of(question, params, ())
-    home = baseline.municipality.name
+    home = find_municipality(params, question.municipality).name
     among = question.proposals or _all_of(home, params)
+    start, end = horizon_of([params.proposal(name) for name in among], params)
+    question = replace(question, start=question.start or start, end=question.end or end)
+    refuse_before_rates(question.horizon[0], params)
+    baseline = world_of(question, params, ())
     names, left_out = selectable(among, question.leave_out, baseline, params)
     if not names:
         reasons = "; ".join(f"{out.id}: {out.because.en}" for out in left_out)
         raise InputError(f"There is nothing to choose among: {reasons.rstrip('.')}.")
-    baseline = baseline.with_contacts(effects=effects_believed([params.proposal(n) for n in names]))
+    candidates = [params.proposal(name) for name in names]
+    baseline = baseline.with_contacts(effects=effects_believed(candidates))
+    baseline = staffed_for(baseline, candidates)
     axes = axes_of(baseline.scheme_names, baseline.start_day, baseline.end_day)
     year = question.price_year or params.proposal(names[0]).price_year
     factors = price_factors(baseline.unit_costs.price_index, axes, year)
     sets = ProposalSets(question, params, baseline, axes, year, factors)
-    candidates, limits = candidates_of(names, sets), limits_of(question, axes.years)
-    refuse_impossible(candidates, limits, left_out, params)
-    return Selection(sets, candidates, limits, left_out, choices_of(home, baseline, params))
+    choices, limits = candidates_of(names, sets), limits_of(question, axes.years)
+    refuse_impossible(choices, limits, left_out, params)
+    return Selection(sets, choices, limits, left_out, choices_of(home, baseline, params))
 
 
 def limits_of(question: PortfolioQuestion, years: Sequence[int]) -> Limits:

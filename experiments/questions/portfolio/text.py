@@ -6,7 +6,13 @@ Knows findings and how numbers are read; computes nothing.
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present import numbers, tables
-from borgerflow.experiments.present.text import provenance_line, rests_on, warning_lines
+from borgerflow.experiments.present.text import (
+    length,
+    period,
+    provenance_line,
+    rests_on,
+    warning_lines,
+)
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.questions.portfolio.finding import Limits, PortfolioFinding, SetRow
 
@@ -97,7 +103,7 @@ def head_line(finding: PortfolioFinding, lang: str) -> str:
     """Return municipality, how many proposals, the budget and the years in one line."""
     count = len(finding.candidates)
     one = {"da": "forslag", "en": "proposal" if count == 1 else "proposals"}[lang]
-    years = f"{finding.years[0]}-{finding.years[-1]}"
+    years = period(finding, lang)
     unlimited = {"da": "uden budget", "en": "without a budget"}[lang]
     limits = limits_text(finding.limits, lang) or unlimited
     return " · ".join([finding.municipality_label, f"{count} {one}", limits, years])
@@ -143,20 +149,17 @@ def _result(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
     """Return what a set costs, and what it comes to for the municipality."""
     amounts = (row.investment.total, abs(row.net.mean))
     cost, net = (numbers.kroner(kroner, lang) for kroner in amounts)
-    years = numbers.words(len(finding.years), lang)
+    over = length(finding, lang)
     several, saves = len(row.proposals) > 1, row.net.mean < 0
     if lang == "da":
         who, verb = "de" if several else "det", "sparer" if saves else "koster"
         how = (" sammen" if row.interaction else " hver for sig") if several else ""
-        text = f"{who} koster {cost} i alt og {verb}{how} kommunen {net} netto over {years} år"
+        text = f"{who} koster {cost} i alt og {verb}{how} kommunen {net} netto over {over}"
     else:
-        s, plural = "" if several else "s", "" if len(finding.years) == 1 else "s"
+        s = "" if several else "s"
         who, verb = "they" if several else "it", f"{'save' if saves else 'cost'}{s}"
         how = ("together " if row.interaction else "one by one ") if several else ""
-        text = (
-            f"{who} cost{s} {cost} in all and {how}{verb} the municipality {net} net"
-            f" over {years} year{plural}"
-        )
+        text = f"{who} cost{s} {cost} in all and {how}{verb} the municipality {net} net over {over}"
     return text + numbers.net_span(row.net, lang)
 
 

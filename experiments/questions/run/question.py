@@ -9,7 +9,7 @@ import numpy as np
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
+from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import (
     AmountRow,
     ContactRow,
@@ -34,7 +34,7 @@ from borgerflow.experiments.runs.notices import interrupted_notice, run_notices
 from borgerflow.experiments.runs.pairs import RunSettings, RunTotals, run_world, targets_of
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.statistics import Row, mean_interval, rows_of, statistics_of
-from borgerflow.experiments.runs.validate import refuse_repeats, refuse_settings
+from borgerflow.experiments.runs.validate import accepted
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
@@ -59,8 +59,8 @@ def run(
     *,
     replications: int = 1,
     seed: int = 1,
-    start: str = START,
-    end: str = END,
+    start: str | None = None,
+    end: str | None = None,
     engine: Engine = "auto",
     workers: int | None = None,
     price_year: int | None = None,
@@ -90,8 +90,7 @@ def answer_to(
 ) -> RunFinding:
     """Return the finding that answers a question; raises what `run` does."""
     began = time.perf_counter()
-    refuse_settings(question.replications, question.engine)
-    refuse_repeats(question.proposals)
+    question = accepted(question, params)
     world = world_of(question, params)
     compile_engines(question.engine, world)
     finished: dict[int, RunTotals] = {}

@@ -7,6 +7,7 @@ from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.runs.comparison import world_of
+from borgerflow.experiments.runs.validate import accepted
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import Params
@@ -50,7 +51,7 @@ def trace_life(question: TraceQuestion, params: Params) -> tuple[Event, ...]:
     InputError
         If a name is unknown or there is no such citizen.
     """
-    world = world_of(question, params)
+    world = world_of(accepted(question, params), params)
     seed, number, engine = question.seed, question.replication, question.engine
     return events_of(simulate(world, seed, number, engine, citizens=[question.citizen]), world)
 

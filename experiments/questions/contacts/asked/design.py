@@ -52,8 +52,8 @@ def design_of(question: ContactsQuestion, params: Params) -> Design:
     refuse_strange(question)
     bare = load_world(
         question.municipality,
-        start=question.start,
-        end=question.end,
+        start=question.horizon[0],
+        end=question.horizon[1],
         params=params,
         population=question.population,
         contact_effects=question.effects,

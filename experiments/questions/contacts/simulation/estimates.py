@@ -23,8 +23,6 @@ from borgerflow.sim.world.world import World
 Floats = NDArray[np.float64]
 Sample = NDArray[np.float64]  # one number per replication
 Outcomes = Sequence[ContactOutcome]
-DAYS_PER_YEAR = 365.25
-MONTHS_PER_YEAR = 12
 WORKING_DAYS_PER_YEAR = 252
 EVEN = 1e-9
 
@@ -45,7 +43,7 @@ class PerYear:
     @property
     def years(self) -> float:
         """Return how long the horizon is."""
-        return (self.axes.end_day - self.axes.start_day) / DAYS_PER_YEAR
+        return self.axes.length
 
     def kroner(self, by_month: Floats) -> Sample:
         """Return kroner a year from those of each month, [replication, month]."""
@@ -64,7 +62,8 @@ class PerYear:
 
     def kroner_of_posts(self, fte: Floats) -> Sample:
         """Return the kroner a year of a change of posts, [replication, month]."""
-        by_month = fte * self.fte_price / MONTHS_PER_YEAR * self.index * self.factors
+        a_month = self.fte_price * self.axes.parts_of_months
+        by_month = fte * a_month * self.index * self.factors
         return np.asarray([row.sum() / self.years for row in by_month])
 
     def kroner_withheld(self, outcomes: Outcomes) -> Sample:

@@ -12,9 +12,7 @@ from borgerflow.experiments.questions.contacts.simulation.simulate import run_ar
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     CENTRAL,
     Arm,
-    Steps,
     hired,
-    limited_to,
     mean_posts,
     needed_by,
     schemes_of,
@@ -23,6 +21,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     teams_of,
     with_rhythm,
 )
+from borgerflow.experiments.runs.capacity.posts_needed import Steps, limited_to
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.base.clock import first_day_of_month, month_index_of

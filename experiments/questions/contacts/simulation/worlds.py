@@ -13,18 +13,16 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.contacts.asked.question import Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Posts, Setting
-from borgerflow.experiments.questions.contacts.simulation.posts_needed import posts_needed
+from borgerflow.experiments.runs.capacity.posts_needed import Steps, posts_needed
 from borgerflow.sim.base.clock import first_day_of_month
 from borgerflow.sim.params import Estimate
 from borgerflow.sim.params.contacts import SchemeEffects
-from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff
+from borgerflow.sim.world.contact_rules import BEFORE_ALL
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.tables.teams import DAYS_PER_MONTH
 from borgerflow.sim.world.world import World
 
-Steps = tuple[tuple[int, float], ...]  # posts by the day from which they hold
 OF_ACTIVATION = ("threat", "lock_in", "effect")
-PLENTY: Steps = ((BEFORE_ALL, 1_000_000.0),)
 # The three municipalities of the sick-leave trial: hazard 1.12, 0.80 and 1.51 times as high. Each
 # stands for a third of what may happen elsewhere: the value of every effect of the preset, its
 # low end, and its high end, all effects at once.
@@ -60,11 +58,6 @@ def schemes_of(world: World, teams: Sequence[str]) -> tuple[int, ...]:
     groups = {group for name in teams for group in world.teams.teams[name].groups}
     rows = enumerate(world.law.schemes.values())
     return tuple(n for n, scheme in rows if scheme.contact in groups)
-
-
-def limited_to(posts: Mapping[str, Steps], teams: Sequence[str], world: World) -> Staff:
-    """Return staff in which time is a limit in some teams alone."""
-    return Staff({name: posts[name] if name in teams else PLENTY for name in world.team_names})
 
 
 def site_factors(world: World, site: str) -> dict[str, float]:

@@ -28,15 +28,14 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
     plan_without_limit,
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
-    Steps,
     hired,
-    limited_to,
     mean_posts,
     schemes_of,
     teams_of,
     with_posts,
     with_rhythm,
 )
+from borgerflow.experiments.runs.capacity.posts_needed import Steps, limited_to
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
