@@ -228,7 +228,7 @@ class _Explanation:
     def _on_benefit(self, piece: np.void) -> Iterator[str]:
         waiting, settled_from = self._waiting(piece), self.book.settled_from
         if waiting is not None and self._is_paid_meanwhile(piece):
-            yield "the a-kasse goes on paying through the first days of illness"
+            yield "the a-kasse goes on paying out through the first days of illness"
         elif waiting is not None:
             yield f"{waiting.label['en']}: no benefit"
         if self.spells["share"][piece["spell"]] == 0:

@@ -43,9 +43,9 @@ def test_every_paid_scheme_but_education_climbs_the_staircase(params):
     assert climbing == paid - {"uddannelse"}
 
 
-def test_only_dagpenge_are_rested_on_the_a_kasse(params):
-    found = {n for n, scheme in params.law.schemes.items() if scheme.rest_payer == "a_kasse"}
-    assert found == {"dagpenge"}
+def test_the_state_pays_what_the_municipality_does_not_of_dagpenge_too(params):
+    """ALF § 79, stk. 1: the state refunds the funds; § 77: contributions are of the rate alone."""
+    assert {scheme.rest_payer for scheme in params.law.schemes.values() if scheme.paid} == {"stat"}
 
 
 def test_a_default_category_is_one_of_its_own(params):

@@ -96,9 +96,8 @@ class Settlement:
         share = share if fixed is None else fixed
         bidrag = self.bidrag(date, weekly) if scheme == "fleksjob" and fixed is None else 0.0
         kommune = (weekly * share - (bidrag if k > 52 else 0.0)) / 7
-        rest = "a_kasse" if scheme == "dagpenge" else "stat"
         self.kroner[date.year, "kommune", scheme] += kommune
-        self.kroner[date.year, rest, scheme] += weekly / 7 - kommune
+        self.kroner[date.year, "stat", scheme] += weekly / 7 - kommune
         self.gross += weekly / 7
 
     def bidrag(self, date, weekly):

@@ -88,7 +88,7 @@ def test_a_day_of_law_that_changes_nothing_here_splits_no_week():
 
 def test_notes_tell_the_odd_cases():
     assert (
-        "a-kasse goes on paying"
+        "a-kasse goes on paying out"
         in weeks_of(spell("sygedagpenge", "2019-01-07", "2019-01-14", "ledig"))["note"][0]
     )
     assert (

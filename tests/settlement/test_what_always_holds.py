@@ -129,7 +129,7 @@ def test_the_ledger_says_who_pays_what():
     assert rows == [
         {"citizen": 7, "year": 2019, "payer": "kommune", "scheme": "dagpenge", "kind": "benefit",
          "kroner": pytest.approx(200.0)},
-        {"citizen": 7, "year": 2019, "payer": "a_kasse", "scheme": "dagpenge", "kind": "benefit",
+        {"citizen": 7, "year": 2019, "payer": "stat", "scheme": "dagpenge", "kind": "benefit",
          "kroner": pytest.approx(800.0)},
     ]  # fmt: skip
 
