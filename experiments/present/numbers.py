@@ -96,8 +96,8 @@ def counted(value: int, unit: str, lang: str) -> str:
 
 
 def span(interval: Interval, lang: str) -> str:
-    """Return ``-100 to 1,200`` in 1.000 kr., or a dash where there is no interval."""
-    if interval.low is None or interval.high is None:
+    """Return ``-100 to 1,200`` in 1,000 kr., or a dash where there is no interval."""
+    if interval.low is None or interval.high is None or interval.low == interval.high:
         return "-"
     between = "til" if lang == "da" else "to"
     return f"{thousands(interval.low, lang)} {between} {thousands(interval.high, lang)}"
@@ -105,7 +105,7 @@ def span(interval: Interval, lang: str) -> str:
 
 def net_span(net: Interval, lang: str) -> str:
     """Return the interval of a net in kroner, in brackets; nothing where there is none."""
-    if net.low is None or net.high is None:
+    if net.low is None or net.high is None or net.low == net.high:
         return ""
     low, high = (rounded(end, lang) for end in (net.low, net.high))
     return {

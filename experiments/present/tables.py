@@ -145,8 +145,10 @@ def in_words(value: Value, unit: Unit, lang: str, *, ends: bool = False) -> tupl
 
 
 def span(value: Value, unit: Unit, lang: str) -> str:
-    """Return the ends of an interval as people read them, a dash where there are none."""
+    """Return the ends of an interval as people read them, a dash where chance moves nothing."""
     if not isinstance(value, Interval) or value.low is None or value.high is None:
+        return NOTHING
+    if value.low == value.high:
         return NOTHING
     low, high = (SHOWN[unit](end, lang) for end in (value.low, value.high))
     return f"{low} {'til' if lang == 'da' else 'to'} {high}"

@@ -137,8 +137,10 @@ def scale_notices(scale: float) -> Iterator[Notice]:
     """Yield that a part of the municipality was simulated, if it was."""
     if scale != 1:
         yield Notice(
-            f"Kun {percent(scale, 'da')} af kommunens borgere er med; beløb er ikke opregnet.",
-            f"Only {percent(scale, 'en')} of the citizens are simulated; nothing is scaled up.",
+            f"Kun {percent(scale, 'da')} af kommunens borgere er med, og samme del af forslagets "
+            "udgift; beløb er ikke opregnet.",
+            f"Only {percent(scale, 'en')} of the citizens are simulated, and the same part of what "
+            "proposals cost; nothing is scaled up.",
         )
 
 

@@ -74,6 +74,7 @@ class Reckoner:
     law: "LawBook"
     costs: "UnitCosts"
     proposals: tuple["Proposal", ...]
+    part: float  # of the municipality that is simulated, and of what its proposals cost
     months: Ints
     borders: Ints  # [month + 1] days
     index: Floats  # [month] of prices
@@ -118,10 +119,10 @@ class Reckoner:
         return (minutes * self.costs.contact_minute + paid) * self.index[:, None]
 
     def invested(self) -> Account:
-        """Return what the proposals cost, whatever is lived."""
+        """Return what the proposals cost the part that is simulated, whatever is lived."""
         account = self.nothing()
         for proposal in sorted(self.proposals, key=lambda p: p.id):
-            cost = investment(proposal, self.borders, self.costs)
+            cost = self.part * investment(proposal, self.borders, self.costs)
             account.money[:, KOMMUNE, -1, INVESTMENT] += cost * self.index
         return account
 
@@ -164,6 +165,7 @@ def reckoner_of(world: "World") -> Reckoner:
         law=law,
         costs=world.unit_costs,
         proposals=world.proposals,
+        part=world.scale,
         months=months,
         borders=month_borders(months, world.start_day, world.end_day),
         index=_price_index(world.unit_costs.price_index, months),

@@ -16,7 +16,7 @@ from borgerflow.experiments.runs.validate import main_mechanism
 from borgerflow.sim.params import load
 
 PARAMS = load()
-PART = 0.2  # of the municipality; of the cost too
+PART = 0.2  # of the municipality, and of the cost
 FRESH = 1001
 REPLICATIONS, RISK = 8, 0.05
 WITH_A_ROOT = (
@@ -36,12 +36,6 @@ def holding(proposal):
     return held
 
 
-def small(proposal):
-    """Return a proposal whose cost fits the part of the municipality that is lived."""
-    cost = {year: amount.at(amount.value * PART) for year, amount in proposal.cost.items()}
-    return proposal.model_copy(update={"cost": cost})
-
-
 def half(interval):
     """Return half the interval of one proposal among all, given its interval of 95 %."""
     alone, among_all = (
@@ -55,7 +49,7 @@ def left_over(name, scale=1.0):
 
     ``scale`` makes the effect another than the one required.
     """
-    proposal = small(PARAMS.proposal(name))
+    proposal = PARAMS.proposal(name)
     home = proposal.municipality
     settings = {"replications": REPLICATIONS, "workers": 1, "population": PART}
     found = breakeven(home, [name], seed=1, params=holding(proposal), **settings)

@@ -56,7 +56,7 @@ def ended(made):
     return History(spells, made.contact_arrays, SCHEMES, CATEGORIES)
 
 
-def world(start="2019-01-01", end="2021-01-01", proposals=(), index=None):
+def world(start="2019-01-01", end="2021-01-01", proposals=(), index=None, scale=1.0):
     costs = SimpleNamespace(
         contact_minute=10.0,
         activation_week=np.full(len(SCHEMES), 70.0),
@@ -69,6 +69,7 @@ def world(start="2019-01-01", end="2021-01-01", proposals=(), index=None):
         start_day=parse_day(start),
         end_day=parse_day(end),
         proposals=proposals,
+        scale=scale,
     )
 
 
@@ -250,6 +251,11 @@ def test_a_cost_in_a_year_in_which_nothing_runs_is_spread_over_that_year():
 def test_a_cost_is_brought_from_the_prices_of_its_own_year():
     booked = invested([proposal("2019-01-01", "2020-01-01", price_year=2020, y2019=365 * 1.1)])
     assert booked[0] == pytest.approx(31.0)
+
+
+def test_of_a_part_of_the_municipality_the_same_part_of_the_cost_is_booked():
+    asked = [proposal("2019-01-01", "2020-01-01", y2019=36_500.0)]
+    assert invested(asked, scale=0.1)[0] == pytest.approx(310.0)
 
 
 def test_proposals_together_cost_the_sum():

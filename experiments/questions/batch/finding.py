@@ -13,6 +13,9 @@ from borgerflow.experiments.questions.compare.finding import Finding
 BATCH_SCHEMA = "borgerflow/batch/1"
 
 
+FEWEST_DRAWS = 10  # of the uncertain numbers that an interval may be told from
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """What is not known, as seen over draws: 95 % of them lie between ``low`` and ``high``."""

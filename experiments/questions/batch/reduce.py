@@ -16,6 +16,7 @@ import pandas as pd
 
 from borgerflow.experiments.findings.rows import Interval, Notice, Yearly
 from borgerflow.experiments.questions.batch.finding import (
+    FEWEST_DRAWS,
     BatchFinding,
     Draw,
     Knowledge,
@@ -143,7 +144,12 @@ def knowledge(sums: Sums) -> Knowledge | None:
 
 
 def _over_draws(values: Floats) -> Interval:
-    """Return the mean over draws and the values between which 95 % of them lie."""
+    """Return the mean over draws and the values between which 95 % of them lie.
+
+    Too few draws have a mean alone: their least and greatest say little of the ends.
+    """
+    if len(values) < FEWEST_DRAWS:
+        return Interval(float(np.mean(values)))
     tail = (1 - LEVEL) / 2
     low, high = (order_quantile(values.tolist(), share) for share in (tail, 1 - tail))
     return Interval(float(np.mean(values)), low, high)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.tables import aligned
 from borgerflow.experiments.present.text import (
@@ -12,7 +12,7 @@ from borgerflow.experiments.present.text import (
     rests_on,
     warning_lines,
 )
-from borgerflow.experiments.questions.batch.finding import BatchFinding
+from borgerflow.experiments.questions.batch.finding import FEWEST_DRAWS, BatchFinding, Knowledge
 from borgerflow.experiments.questions.compare.tables import summary_table
 from borgerflow.experiments.questions.compare.text import answer, full_time_line
 
@@ -49,21 +49,31 @@ def spread_lines(finding: BatchFinding, lang: str) -> Iterator[str]:
         ).text(lang)
     known, varied = finding.knowledge, len(finding.varied)
     if known is not None:
-        between = _between(known.net_municipal.total, lang)
-        median = numbers.kroner(known.median, lang)
-        saves = numbers.percent(known.saves, lang)
-        yield Notice(
-            f"Viden: i 95 pct. af {known.draws} trækninger af {varied} tal ligger nettoudgiften "
-            f"mellem {between} (median {median}); kommunen sparer i {saves} af dem.",
-            f"Knowledge: in 95 % of {known.draws} draws of {varied} "
-            f"number{'' if varied == 1 else 's'} the net lies between {between} "
-            f"(median {median}); the municipality saves in {saves} of them.",
-        ).text(lang)
+        yield _knowledge(known, varied).text(lang)
 
 
-def _between(interval: Interval, lang: str) -> str:
-    low, high = (numbers.rounded(end or 0.0, lang) for end in (interval.low, interval.high))
-    return f"{low} {'og' if lang == 'da' else 'and'} {high} kr."
+def _knowledge(known: Knowledge, varied: int) -> Notice:
+    """Return how far the draws lie apart, or that they are too few to tell."""
+    net = known.net_municipal.total
+    if net.low is None or net.high is None:
+        some = "" if known.draws == 1 else "s"
+        return Notice(
+            f"Viden: {known.draws} {'trækninger' if some else 'trækning'} er for få til et "
+            f"interval (mindst {FEWEST_DRAWS}); median {numbers.kroner(known.median, 'da')}",
+            f"Knowledge: {known.draws} draw{some} are too few for an interval ({FEWEST_DRAWS} at "
+            f"least); median {numbers.kroner(known.median, 'en')}",
+        )
+    low, high = (numbers.in_both(numbers.rounded, end) for end in (net.low, net.high))
+    median = numbers.in_both(numbers.kroner, known.median)
+    saves = numbers.in_both(numbers.percent, known.saves)
+    return Notice(
+        f"Viden: i 95 pct. af {known.draws} trækninger af {varied} tal ligger nettoudgiften "
+        f"mellem {low.da} og {high.da} kr. (median {median.da}); kommunen sparer i {saves.da} af "
+        "dem.",
+        f"Knowledge: in 95 % of {known.draws} draws of {varied} "
+        f"number{'' if varied == 1 else 's'} the net lies between {low.en} and {high.en} kr. "
+        f"(median {median.en}); the municipality saves in {saves.en} of them.",
+    )
 
 
 def failed_notices(reasons: Sequence[tuple[int, str]]) -> Iterator[Notice]:

@@ -178,10 +178,15 @@ def limits_of(question: PortfolioQuestion, years: Sequence[int]) -> Limits:
     _refuse_below_zero("the budget", question.budget)
     _refuse_below_zero("budget_total", question.budget_total)
     _refuse_below_zero("spend_at_least", question.spend_at_least)
+
+    def of_part(amount: float | None) -> float | None:
+        # Proposals cost the part that is simulated, so its budget is a part of the whole too.
+        return None if amount is None else amount * question.population
+
     return Limits(
-        {year: own.get(year, question.budget) for year in years},
-        question.budget_total,
-        question.spend_at_least,
+        {year: of_part(own.get(year, question.budget)) for year in years},
+        of_part(question.budget_total),
+        of_part(question.spend_at_least),
         tuple(sorted(question.must)),
     )
 
