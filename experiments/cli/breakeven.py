@@ -71,10 +71,12 @@ def _every_proposal(
         rows_of,
         table_json,
     )
+    from borgerflow.experiments.runs.validate import with_horizon
 
     found: list[dict[str, Any]] = []
     for one in each_proposal(question, params):
-        kept = screen.answered(one, answer_among, params, workers, display, one.proposals[0])
+        asked = with_horizon(one, params)
+        kept = screen.answered(asked, answer_among, params, workers, display, one.proposals[0])
         found.append(json_text.loads(kept.json()))
     if display.json:
         screen.say(table_json(question.municipality, found))

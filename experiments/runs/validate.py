@@ -53,6 +53,8 @@ def refuse_outside(question: WorldQuestion, params: Params) -> None:
     """Refuse a horizon in which none of the proposals is in force, and say what to type."""
     proposals = [params.proposal(name) for name in question.proposals]
     first, after = (parse_day(day) for day in question.horizon)
+    if after <= first:  # which the world refuses in its own words
+        return
     if not proposals or any(in_force(proposal, first, after) for proposal in proposals):
         return
     begins, ends = min(p.start for p in proposals), max(p.until for p in proposals)

@@ -112,7 +112,7 @@ def test_what_is_drawn_is_what_is_simulated(tmp_path, params):
 
 def test_a_draw_that_makes_a_hazard_negative_is_told_with_its_reason(tmp_path, params):
     held, name = load(params), "herning-oevr01.from_sygedagpenge.effect"
-    path = written(tmp_path, proposals=["herning-oevr01"], vary=[name])
+    path = written(tmp_path, proposals=["herning-oevr01"], vary=[name], end="2020-01-01")
     work = work_of(read_study(path, held), held)
     hazard = replace(work, varied={name: estimate("normal", low=0.05, high=1.9)})
     reasons = impossible_draws(hazard, 200)

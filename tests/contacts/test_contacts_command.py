@@ -55,7 +55,7 @@ def test_the_answer_is_shown_kept_and_found_again(typed, asked, tmp_path):
     line = ["contacts", "--scheme", "dagpenge", "--every", "4", "--capacity", "off"]
     code, out, _ = typed(*line, "--lang", "en")
     assert code == DONE
-    assert out.splitlines()[0] == "Herning · talks · Unemployment benefit · 2019-2019"
+    assert out.splitlines()[0] == "Herning · talks · Unemployment benefit · 2019"
     assert out.splitlines()[1].startswith("A talk every 4 weeks on top of the law's own takes +")
     (folder,) = (tmp_path / "results" / "contacts" / "herning-dagpenge").iterdir()
     names = {path.name for path in folder.iterdir()}

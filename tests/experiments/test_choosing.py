@@ -213,6 +213,9 @@ def test_a_choice_that_rests_on_chance_is_told_as_such(monkeypatch):
     assert 0.4 < share < 0.95  # 19 of 27 draws take the first replication, one may be too few
 
 
+BEFORE = {"start": "2019-01-01", "end": "2023-01-01"}
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
@@ -231,7 +234,10 @@ def test_a_choice_that_rests_on_chance_is_told_as_such(monkeypatch):
         ({"proposals": (GATE, GATE)}, "is named twice"),
         ({"must": (GATE, GATE)}, "is named twice"),
         ({"municipality": "modelkommune"}, "There is no proposal of modelkommune"),
-        ({"municipality": "hedensted"}, "nothing to choose among: hedensted-delaftale2: not in"),
+        (
+            {"municipality": "hedensted", **BEFORE},
+            "nothing to choose among: hedensted-delaftale2: not in",
+        ),
         ({"replications": 0}, "expected 1 or more"),
     ],
 )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from borgerflow.experiments.runs import programme_places as places
+from borgerflow.experiments.runs.capacity import programme_places as places
 from borgerflow.experiments.runs.notices import outside_notices, places_notices
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
