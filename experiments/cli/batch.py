@@ -100,8 +100,9 @@ def _alone(
 ) -> None:
     """Show one replication of a study, and one draw of it."""
     from borgerflow.experiments.questions.batch.question import run_alone
-    from borgerflow.experiments.questions.batch.study import find_study, read_study
+    from borgerflow.experiments.questions.batch.study import find_study, read_study, with_files_of
 
+    params = with_files_of(find_study(study), params)
     chosen = read_study(find_study(study), params).until(until_halfwidth)
     with screen.compiling_told(display.lang, quiet=display.quiet):
         found = run_alone(chosen, params, *task)

@@ -53,21 +53,22 @@ def portfolio(
     every, by_year = budgets(budget or ())
     total = limit("--budget-total", budget_total)
     least = limit("--spend-at-least", spend_at_least)
-    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
     from borgerflow.experiments.questions.portfolio.question import PortfolioQuestion, answer_to
     from borgerflow.experiments.runs.validate import municipality_of
 
-    params = load_params(folder)
-    named = tuple(proposals or ())
+    kinds = [tuple(sorted(names or ())) for names in (proposals, must, leave_out)]
+    params, _ = load_params_and_ids(folder, [name for names in kinds for name in names])
+    named, musts, left_out = map(ids_of, kinds)
     question = PortfolioQuestion(
         municipality=simulation.municipality or municipality_of(named, params),
-        proposals=tuple(sorted(named)),
+        proposals=named,
         budget=every,
         budget_by_year=tuple(sorted(by_year.items())),
         budget_total=total,
         spend_at_least=least,
-        must=tuple(sorted(must or ())),
-        leave_out=tuple(sorted(leave_out or ())),
+        must=musts,
+        leave_out=left_out,
         **simulation.run(),
     )
     screen.ask(question, answer_to, params, simulation.workers, display)

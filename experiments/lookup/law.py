@@ -61,14 +61,25 @@ def load_params(directory: Path | None = None) -> Params:
 def load_params_and_ids(
     directory: Path | None, named: Sequence[str]
 ) -> tuple[Params, tuple[str, ...]]:
+    """Return what is held true in a folder with the files among the proposals named, and ids."""
+    return with_own_files(load_params(directory), named)
+
+
+def with_own_files(
+    held: Params, named: Sequence[str], home: Path = Path()
+) -> tuple[Params, tuple[str, ...]]:
     """Return what is held true with the files among the proposals named, and every id.
 
-    A name that ends in .yaml is a file of the user's own, read beside the packaged proposals;
-    a packaged file is known by its id.
+    A name that ends in .yaml is a file of the user's own, read beside the packaged proposals,
+    its path from ``home`` on; a packaged file is known by its id.
+
+    Raises
+    ------
+    InputError
+        If a name is a workbook.
     """
-    held = load_params(directory)
     packaged = (held.directory / "proposals").resolve()
-    files = [Path(name) for name in dict.fromkeys(named) if name.endswith(OWN_FILES)]
+    files = [home / name for name in dict.fromkeys(named) if name.endswith(OWN_FILES)]
     for path in files:
         if path.suffix == ".xlsx":
             raise InputError(
@@ -76,8 +87,12 @@ def load_params_and_ids(
                 f" borgerflow proposals new --from {path}."
             )
     own = [path for path in files if packaged not in path.resolve().parents]
-    ids = tuple(Path(name).stem if name.endswith(OWN_FILES) else name for name in named)
-    return held.with_own(own), ids
+    return held.with_own(own), ids_of(named)
+
+
+def ids_of(named: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of proposals that are named by their ids or their files."""
+    return tuple(Path(name).stem if name.endswith(OWN_FILES) else name for name in named)
 
 
 def look_up(params: Params, term: str | None = None, day: str | None = None) -> Lookup:

@@ -33,6 +33,8 @@ def amount(params, rate: str, day: str) -> float:
         ("law.refusion.fleksbidrag_cap", "2022-06-01", 4753),
         ("law.sygedagpenge.arbejdsgiverperiode_days", "2019-01-01", 30),
         ("law.sygedagpenge.ledig_a_kasse_days", "2019-01-01", 14),
+        ("law.sygedagpenge.ledig_a_kasse_days", "2014-06-20", 14),
+        ("law.sygedagpenge.selvstaendig_days", "2014-06-20", 14),
         ("law.sygedagpenge.revurdering_after_weeks", "2019-01-01", 22),
         ("law.sygedagpenge.revurdering_looks_back_months", "2019-01-01", 9),
         ("law.jobafklaring.max_years", "2019-01-01", 2),

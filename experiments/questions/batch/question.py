@@ -23,7 +23,13 @@ from borgerflow.experiments.questions.batch.parts import (
 )
 from borgerflow.experiments.questions.batch.plan import CENTRAL, TaskPlan, Unit, Work
 from borgerflow.experiments.questions.batch.reduce import OWN_TOTAL, Sums, finding_of, sums_of
-from borgerflow.experiments.questions.batch.study import Study, StudyForm, find_study, read_study
+from borgerflow.experiments.questions.batch.study import (
+    Study,
+    StudyForm,
+    find_study,
+    read_study,
+    with_files_of,
+)
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow, simulate_unit
 from borgerflow.experiments.questions.batch.text import forecast
 from borgerflow.experiments.questions.batch.workers import executor_for, finished_units
@@ -78,8 +84,9 @@ def batch(
         If the user stops or workers are killed again and again; it says where what was finished
         is kept, and the same call goes on from there.
     """
-    params, documents = params or load(), documents or Documents()
-    question = read_study(find_study(study), params).until(until_halfwidth)
+    documents, path = documents or Documents(), find_study(study)
+    params = with_files_of(path, params or load())
+    question = read_study(path, params).until(until_halfwidth)
     rests_on = input_digests(params)
     inputs = {**question.inputs(), **vars(documents), **rests_on}
     found = results.find(root, question.name, inputs)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
 from borgerflow.experiments.findings.question import Engine
+from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.runs.validate import horizon_of, in_force
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
@@ -96,6 +97,19 @@ def find_study(named: str) -> Path:
     return ready[named]
 
 
+def with_files_of(path: Path, params: Params) -> Params:
+    """Return what is held true with the files of proposals that a study names, from its folder."""
+    named = read_sheet(path, StudyForm).content.proposals
+    return with_own_files(params, named, path.parent)[0]
+
+
+def _sheet_of(path: Path) -> Sheet[StudyForm]:
+    """Return the form of a study in its file, proposals by their ids."""
+    sheet: Sheet[StudyForm] = read_sheet(path, StudyForm)
+    ids = ids_of(sheet.content.proposals)
+    return replace(sheet, content=sheet.content.model_copy(update={"proposals": ids}))
+
+
 def read_study(path: Path, params: Params) -> Study:
     """Return the study of a file, its names looked up.
 
@@ -104,7 +118,7 @@ def read_study(path: Path, params: Params) -> Study:
     InputError
         At the first thing that does not hold, naming file and line.
     """
-    sheet: Sheet[StudyForm] = read_sheet(path, StudyForm)
+    sheet = _sheet_of(path)
     form = sheet.content
     _refuse_sizes(sheet)
     _known(sheet, "municipality", lambda: find_municipality(params, form.municipality))

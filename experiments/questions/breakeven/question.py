@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.lookup.law import with_own_files
 from borgerflow.experiments.questions.breakeven.discounting import discount_factors, discount_rates
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
 from borgerflow.experiments.questions.compare.finding import Finding
@@ -78,8 +79,9 @@ def breakeven(
     --------
     experiments.compare : the other parameters.
     """
+    held, proposals = with_own_files(params or load(), proposals)
     question = BreakEvenQuestion.of(locals())
-    return answer_to(question, params or load(), workers=workers, progress=progress)
+    return answer_to(question, held, workers=workers, progress=progress)
 
 
 def answer_to(

@@ -11,6 +11,7 @@ from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Interaction, Notice
+from borgerflow.experiments.lookup.law import with_own_files
 from borgerflow.experiments.questions.compare.effects import (
     Search,
     search_effects,
@@ -97,8 +98,9 @@ def compare(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
+    held, proposals = with_own_files(params or load(), proposals)
     question = CompareQuestion.of(locals())
-    return answer_to(question, params or load(), workers=workers, progress=progress)
+    return answer_to(question, held, workers=workers, progress=progress)
 
 
 def answer_to(

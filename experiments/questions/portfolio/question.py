@@ -9,6 +9,7 @@ from itertools import chain
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.portfolio.best_sets import Selection, Solution, finding_of
 from borgerflow.experiments.questions.portfolio.candidates import (
     candidates_of,
@@ -117,8 +118,10 @@ def portfolio(
     experiments.compare : the other parameters.
     """
     by_year = tuple(sorted((budget_by_year or {}).items()))
+    held, _ = with_own_files(params or load(), (*proposals, *must, *leave_out))
+    proposals, must, leave_out = (ids_of(names) for names in (proposals, must, leave_out))
     question = PortfolioQuestion.of({**locals(), "budget_by_year": by_year})
-    return answer_to(question, params or load(), workers=workers, progress=progress)
+    return answer_to(question, held, workers=workers, progress=progress)
 
 
 def answer_to(

@@ -20,6 +20,7 @@ from borgerflow.experiments.findings.rows import (
     TargetRow,
     month_name,
 )
+from borgerflow.experiments.lookup.law import with_own_files
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.runs.comparison import head_of, world_of
 from borgerflow.experiments.runs.money import (
@@ -77,8 +78,9 @@ def run(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
+    held, proposals = with_own_files(params or load(), proposals)
     question = RunQuestion.of(locals())
-    return answer_to(question, params or load(), workers=workers, progress=progress)
+    return answer_to(question, held, workers=workers, progress=progress)
 
 
 def answer_to(
