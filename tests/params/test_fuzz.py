@@ -120,7 +120,7 @@ def beginning(raw: bytes, lines: int) -> bytes:
 
 
 BROKEN = {
-    "law/sygedagpenge.yaml": (30, 40),
+    "law/sygedagpenge.yaml": (32, 40),
     "law/contact.yaml": (39, 20),
     "rates.csv": (450, 30),
     "schemes.yaml": (500, 12),

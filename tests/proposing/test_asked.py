@@ -60,7 +60,7 @@ def test_what_is_asked_is_written_checked_and_compared(tmp_path):
         start="2021-01-01",
     )
     investment = next(row for row in finding.summary if row.line == "investment")
-    assert investment.amounts.total.mean == pytest.approx(800_000, rel=0.1)
+    assert investment.amounts.total.mean == pytest.approx(0.02 * 800_000, rel=0.1)
 
 
 def test_what_nobody_knows_is_assumed_with_a_range_and_says_so(tmp_path):
