@@ -87,7 +87,7 @@ def with_own_files(
                 f" borgerflow proposals new --from {path}."
             )
     own = [path for path in files if packaged not in path.resolve().parents]
-    return held.with_own(own), ids_of(named)
+    return held.with_own(own) if own else held, ids_of(named)
 
 
 def ids_of(named: Sequence[str]) -> tuple[str, ...]:
