@@ -112,7 +112,7 @@ def test_the_first_sentence_names_frequency_staff_kroner_and_deadlines(sceptic):
         r"the law's dates are kept in \d+\.\d % \(now \d+\.\d %\)\.",
         english,
     )
-    assert danish.startswith("Samtale hver 4. uge oven i lovens egne kræver +0,")
+    assert danish.startswith("Samtale hver 4. uge ud over loven kræver +0,")
     assert "det betaler sig ikke, netto" in danish
     assert "lovens frister holdes i" in danish
 

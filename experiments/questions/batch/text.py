@@ -56,12 +56,12 @@ def _knowledge(known: Knowledge, varied: int) -> Notice:
     """Return how far the draws lie apart, or that they are too few to tell."""
     net = known.net_municipal.total
     if net.low is None or net.high is None:
-        some = "" if known.draws == 1 else "s"
+        one = known.draws == 1
         return Notice(
-            f"Viden: {known.draws} {'trækninger' if some else 'trækning'} er for få til et "
+            f"Viden: {known.draws} {'trækning' if one else 'trækninger'} er for lidt til et "
             f"interval (mindst {FEWEST_DRAWS}); median {numbers.kroner(known.median, 'da')}",
-            f"Knowledge: {known.draws} draw{some} are too few for an interval ({FEWEST_DRAWS} at "
-            f"least); median {numbers.kroner(known.median, 'en')}",
+            f"Knowledge: {known.draws} {'draw is' if one else 'draws are'} too few for an interval "
+            f"({FEWEST_DRAWS} at least); median {numbers.kroner(known.median, 'en')}",
         )
     low, high = (numbers.in_both(numbers.rounded, end) for end in (net.low, net.high))
     median = numbers.in_both(numbers.kroner, known.median)

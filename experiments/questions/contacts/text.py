@@ -94,7 +94,7 @@ def _related_to_law(finding: ContactsFinding, lang: str) -> str:
         return ""
     if finding.against_law:
         return {"da": " i stedet for loven", "en": " in place of the law"}[lang]
-    return {"da": " oven i lovens egne", "en": " on top of the law's own"}[lang]
+    return {"da": " ud over loven", "en": " on top of the law's own"}[lang]
 
 
 def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
