@@ -53,15 +53,17 @@ def refuse_outside(question: WorldQuestion, params: Params) -> None:
     """Refuse a horizon in which none of the proposals is in force, and say what to type."""
     proposals = [params.proposal(name) for name in question.proposals]
     first, after = (parse_day(day) for day in question.horizon)
-    if after <= first:  # which the world refuses in its own words
-        return
+    if after <= first and question.end != horizon_of(proposals, params)[1]:
+        return  # the world refuses it in its own words
     if not proposals or any(in_force(proposal, first, after) for proposal in proposals):
         return
     begins, ends = min(p.start for p in proposals), max(p.until for p in proposals)
     start, end = horizon_of(proposals, params)
+    days = f"within {iso_date(first)} to {iso_date(after - 1)}"
+    asked = days if first < after else f"on or after {iso_date(first)}"
     raise InputError(
-        f"Nothing of {', '.join(question.proposals)} lies within {iso_date(first)} to "
-        f"{iso_date(after - 1)}: it runs from {iso_date(begins)} to {iso_date(ends - 1)}. "
+        f"Nothing of {', '.join(question.proposals)} lies {asked}: it runs from "
+        f"{iso_date(begins)} to {iso_date(ends - 1)}. "
         f"Leave --start and --end out, or type --start {start} --end {end}."
     )
 

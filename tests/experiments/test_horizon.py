@@ -75,6 +75,13 @@ def test_years_in_which_nothing_of_it_lies_are_refused_with_what_to_type():
         asked("hedensted-samtaler", start="2019-01-01", end="2023-01-01")
 
 
+def test_a_first_day_after_its_last_year_is_refused_by_what_was_typed():
+    with pytest.raises(
+        InputError, match="Nothing of herning-syg02 lies on or after 2024-01-01: it"
+    ):
+        asked("herning-syg02", start="2024-01-01")
+
+
 @pytest.mark.parametrize(
     ("start", "end", "told", "danish"),
     [
