@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.questions.compare import effects
+from borgerflow.experiments.questions.compare.break_even import search
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.question import compare, finding_of
 from borgerflow.experiments.questions.run.question import run
@@ -82,8 +82,8 @@ class FakeLives:
 def live_fakes(monkeypatch, **settings):
     fakes = FakeLives(**settings)
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", fakes.run_pair)
-    monkeypatch.setattr(effects, "run_reached", fakes.run_reached)
-    monkeypatch.setattr(effects, "run_change", fakes.run_change)
+    monkeypatch.setattr(search, "run_reached", fakes.run_reached)
+    monkeypatch.setattr(search, "run_change", fakes.run_change)
     monkeypatch.setattr(sys.modules[run.__module__], "run_world", fakes.run_world)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from borgerflow.experiments.questions.compare.effects import cases_a_year
+from borgerflow.experiments.questions.compare.break_even.search import cases_a_year
 from borgerflow.experiments.questions.compare.payback import payback, payback_month
 from borgerflow.experiments.questions.compare.rows import cumulative, flow_rows, held_statistics
 from borgerflow.experiments.questions.run.question import duration_rows

@@ -3,7 +3,7 @@
 import pytest
 
 from borgerflow.experiments.findings.rows import BreakEvenShare, Interval
-from borgerflow.experiments.questions.compare.effects import (
+from borgerflow.experiments.questions.compare.break_even.search import (
     NEUTRAL,
     scaled_proposals,
     times_at_most,

@@ -2,7 +2,7 @@ import pytest
 
 from borgerflow.experiments.findings.rows import Attempt, Interval, Notice, SummaryRow
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.questions.compare.effect_text import break_even_sentence
+from borgerflow.experiments.questions.compare.break_even.text import break_even_sentence
 from borgerflow.experiments.questions.compare.text import reading_sentence
 from tests.experiments.fakes import break_even, finding, yearly
 

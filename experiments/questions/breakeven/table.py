@@ -10,7 +10,7 @@ from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.breakeven.finding import NO_EFFECT
-from borgerflow.experiments.questions.compare.effect_text import bare_range, between, one, sized
+from borgerflow.experiments.questions.compare.break_even.text import bare_range, between, one, sized
 from borgerflow.sim.params import Params
 
 TABLE_SCHEMA = "borgerflow/breakeven-table/1"

@@ -21,7 +21,7 @@ from borgerflow.experiments.questions.breakeven.finding import (
     place_in_range,
     source_of,
 )
-from borgerflow.experiments.questions.compare.effect_text import (
+from borgerflow.experiments.questions.compare.break_even.text import (
     effect_told,
     labelled,
     range_told,

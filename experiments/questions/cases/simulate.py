@@ -17,7 +17,7 @@ from borgerflow.experiments.questions.cases.finding import (
     place_of,
 )
 from borgerflow.experiments.questions.cases.proposals import UNIT, CaseProposal
-from borgerflow.experiments.questions.compare.effects import NEUTRAL, weeks_within_reach
+from borgerflow.experiments.questions.compare.break_even.search import NEUTRAL, weeks_within_reach
 from borgerflow.experiments.runs.money import (
     Axes,
     axes_of,

@@ -12,7 +12,7 @@ from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Interaction, Notice
 from borgerflow.experiments.lookup.law import with_own_files
-from borgerflow.experiments.questions.compare.effects import (
+from borgerflow.experiments.questions.compare.break_even.search import (
     Search,
     search_effects,
     search_share_of_effects,

@@ -18,7 +18,7 @@ from borgerflow.experiments.present.text import (
     rests_on,
     warning_lines,
 )
-from borgerflow.experiments.questions.compare.effect_text import (
+from borgerflow.experiments.questions.compare.break_even.text import (
     TIMES,
     assumed_words,
     break_even_sentence,
