@@ -217,6 +217,22 @@ class BreakEvenShare:
 
 
 @dataclass(frozen=True)
+class AssumptionRange:
+    """The municipality's net over the horizon where its proposals' own numbers are other ones.
+
+    ``low`` is the net with each of them at the end that saves most, ``high`` with each at the
+    end that costs most: no interval of a probability, and without chance.
+    """
+
+    low: float
+    high: float
+    numbers: int  # that have a low and a high end
+    replications: int  # in which the differences were found
+    at_low_effect: float | None  # of the main mechanism, all else as assumed
+    at_high_effect: float | None
+
+
+@dataclass(frozen=True)
 class Interaction:
     """Municipal net over the horizon of several proposals one by one and together.
 
@@ -237,7 +253,11 @@ class Interaction:
 
 @dataclass(frozen=True)
 class Assumption:
-    """A number the finding rests on, with its grade and source."""
+    """A number the finding rests on, with its grade and source.
+
+    ``moves`` is by how much the municipality's net over the horizon differs between ``low`` and
+    ``high``, all else as assumed; None where that is not known.
+    """
 
     name: str
     value: float | None
@@ -246,6 +266,7 @@ class Assumption:
     unit: str = ""
     low: float | None = None
     high: float | None = None
+    moves: float | None = None  # kroner
     label: Notice | None = field(default=None, metadata=LEFT_OUT)
 
     @classmethod
@@ -259,7 +280,7 @@ class Assumption:
             estimate.unit,
             estimate.low,
             estimate.high,
-            label,
+            label=label,
         )
 
 

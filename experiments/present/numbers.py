@@ -103,15 +103,25 @@ def span(interval: Interval, lang: str) -> str:
     return f"{thousands(interval.low, lang)} {between} {thousands(interval.high, lang)}"
 
 
+def level(lang: str) -> str:
+    """Return what an interval over replications holds: chance, and nothing else."""
+    return {"da": "kun simulering, 95 pct.", "en": "simulation only, 95 %"}[lang]
+
+
 def net_span(net: Interval, lang: str) -> str:
     """Return the interval of a net in kroner, in brackets; nothing where there is none."""
+    ends = net_ends(net, lang)
+    if not ends:
+        return ""
+    return {"da": f" (netto, {ends})", "en": f" (net, {ends})"}[lang]
+
+
+def net_ends(net: Interval, lang: str) -> str:
+    """Return ``simulation only, 95 %: -863,000 to -176,000 kr.``; nothing without ends."""
     if net.low is None or net.high is None or net.low == net.high:
         return ""
     low, high = (rounded(end, lang) for end in (net.low, net.high))
-    return {
-        "da": f" (netto, 95 pct.: {low} til {high} kr.)",
-        "en": f" (net, 95 %: {low} to {high} kr.)",
-    }[lang]
+    return f"{level(lang)}: {low} {'til' if lang == 'da' else 'to'} {high} kr."
 
 
 def month(name: str, lang: str) -> str:

@@ -99,6 +99,7 @@ WORDS = by_language(
         "assumption": ("Forudsætning", "Assumption"),
         "value": ("Værdi", "Value"),
         "range": ("Spænd", "Range"),
+        "moves_answer": ("Flytter nettoet", "Moves the net"),
         "grade": ("Grad", "Grade"),
         "source": ("Kilde", "Source"),
         "provenance": ("Sådan er tallene fremkommet", "How the numbers came about"),

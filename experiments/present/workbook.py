@@ -94,7 +94,7 @@ class Workbook:
 ASSUMPTIONS = (
     field_column("name"),
     Column("label", "label", "text", lambda row, lang: row.label.text(lang) if row.label else ""),
-    *map(field_column, ("value", "unit", "low", "high", "grade", "source")),
+    *map(field_column, ("value", "unit", "low", "high", "moves", "grade", "source")),
 )
 
 

@@ -216,7 +216,7 @@ def newly_sick(world, frailty=1.0):
     """Return people of the target, newly sick from a job, on days spread over 2019."""
     mechanism = world.proposals[0].mechanisms[0]
     rng = np.random.default_rng(11)
-    cells = rng.choice(CELLS, MANY, p=cell_weights(world, mechanism))
+    cells = rng.choice(CELLS, MANY, p=cell_weights(world, mechanism.target))
     since = parse_day("2019-01-01") + rng.integers(0, 365, MANY)
     bands = cells % BANDS
     birthdays = np.stack([np.where(bands > k, -FAR, FAR) for k in range(4)], axis=1)
@@ -240,7 +240,7 @@ def weeks_sick(world, people):
 
 def usual_cell(world):
     """Return the most common cell of the target: an employee."""
-    return int(np.argmax(cell_weights(world, world.proposals[0].mechanisms[0])))
+    return int(np.argmax(cell_weights(world, world.proposals[0].mechanisms[0].target)))
 
 
 def analytic_weeks(world):

@@ -180,7 +180,7 @@ def finding_of(
         study=study.name,
         question=Notice(form.question.da, form.question.en),
         spread=float(sums.by_draw[CENTRAL].spread[-1, OWN]),
-        half_width=half_width if sums.replications > 1 else None,
+        half_width=half_width if math.isfinite(half_width) else None,
         half_width_wanted=form.until_halfwidth,
         varied=tuple(_varied(name, estimate) for name, estimate in study.varied.items()),
         knowledge=knowledge(sums),

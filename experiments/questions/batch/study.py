@@ -8,6 +8,7 @@ from typing import Any, Literal
 from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
+from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
 from borgerflow.experiments.runs.validate import horizon_of, in_force
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
@@ -18,7 +19,7 @@ from borgerflow.sim.world.municipality import find_municipality
 READY = Path(__file__).resolve().parents[2] / "studies"
 UNCERTAIN = ("assumed", "estimated")
 LARGEST_SEED = 2**63 - 1
-LEAST = {"replications": 1, "draws": 0, "at_most": 2, "seed": 0}
+LEAST = {"replications": 1, "draws": 0, "at_most": FEWEST_FOR_A_SPREAD, "seed": 0}
 OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
 ABOVE_ZERO = ("until_halfwidth", "population")
 

@@ -166,4 +166,5 @@ def _answered(compared: Finding) -> dict[str, Any]:
         },
         "net_municipal": plain(compared.net_municipal),
         "net_by_payer": plain(compared.net_by_payer),
+        "assumption_range": plain(compared.assumption_range),
     }

@@ -10,8 +10,14 @@ from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.lookup.law import with_own_files
 from borgerflow.experiments.questions.breakeven.discounting import discount_factors, discount_rates
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
+from borgerflow.experiments.questions.compare.break_even.search import Search
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.question import finding_of, pairs_of, with_break_even
+from borgerflow.experiments.questions.compare.question import (
+    finding_of,
+    pairs_of,
+    with_assumption_range,
+    with_break_even,
+)
 from borgerflow.experiments.runs.comparison import (
     Comparison,
     comparison_of,
@@ -129,10 +135,12 @@ def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> Br
     try:
         pairs = pairs_of(crew, usual, question.replications, settings)
         compared = finding_of(usual, pairs, settings)
-        compared = with_break_even(crew, usual, pairs, settings, compared)
+        search = Search(crew, crew.hold(usual.baseline), usual, tuple(pairs), settings)
+        compared = with_assumption_range(search, compared)
+        compared = with_break_even(search, compared)
         after = finding_of(later, pairs, settings)
         if question.discount:
-            found = with_break_even(crew, later, pairs, settings, compared)
+            found = with_break_even(replace(search, comparison=later), compared)
             after = replace(after, break_even=found.break_even, delivered=found.delivered)
     except Interrupted as stop:
         if isinstance(stop.finding, Finding):

@@ -32,6 +32,7 @@ from borgerflow.experiments.questions.compare.text import (
     net_sentence,
     reading_sentence,
 )
+from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
 
 PAYER_WIDTH = 30
 COLUMN_WIDTH = 14
@@ -83,7 +84,7 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
     """Return the verdict with the month or the effect that belongs to it."""
     main = compared.break_even[0] if compared.break_even else None
     if finding.verdict == "pays_back":
-        month = _month(compared.payback, lang)
+        month = _month(compared.payback, compared.replications, lang)
         return {"da": f"Tjent hjem i {month}.", "en": f"Pays back in {month}."}[lang]
     if finding.verdict == "does_not_pay_back":
         needs = "" if main is None else f" {_needs(compared, main, lang)}"
@@ -96,15 +97,16 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
     return _sentence(compared, main, lang)
 
 
-def _month(payback: Payback, lang: str) -> str:
+def _month(payback: Payback, replications: int, lang: str) -> str:
     """Return the month of payback with the first and the last it may be."""
     assert payback.median is not None
+    if replications < FEWEST_FOR_A_SPREAD:
+        return numbers.month(payback.median, lang)
     low = numbers.month(payback.low or payback.median, lang)
     never = {"da": "efter perioden", "en": "beyond the horizon"}[lang]
     high = never if payback.high is None else numbers.month(payback.high, lang)
     to = {"da": "til", "en": "to"}[lang]
-    percent = {"da": "95 pct.", "en": "95 %"}[lang]
-    return f"{numbers.month(payback.median, lang)} ({percent}: {low} {to} {high})"
+    return f"{numbers.month(payback.median, lang)} ({numbers.level(lang)}: {low} {to} {high})"
 
 
 def _not_by(compared: Finding, lang: str) -> str:
@@ -191,7 +193,7 @@ def _spread(amount: Interval, lang: str) -> str:
     if amount.low is None or amount.high is None:
         return ""
     low, high = (numbers.rounded(end, lang) for end in (amount.low, amount.high))
-    return {"da": f" (95 pct.: {low} til {high})", "en": f" (95 %: {low} to {high})"}[lang]
+    return f" ({numbers.level(lang)}: {low} {'til' if lang == 'da' else 'to'} {high})"
 
 
 def _chances(payback: Payback, lang: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
+    AssumptionRange,
     BreakEven,
     BreakEvenShare,
     CumulativePoint,
@@ -37,6 +38,7 @@ class Finding(Head):
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
     delivered: BreakEvenShare | None = None  # of several mechanisms
     interaction: Interaction | None = None  # of several proposals
+    assumption_range: AssumptionRange | None = None  # where own numbers have one
 
     @property
     def net_municipal(self) -> Yearly:
@@ -52,9 +54,13 @@ class Finding(Head):
         """Return the JSON of ``compare``: stable keys first, further ones at the end.
 
         ``delivered`` is there where several mechanisms are, ``interaction`` where several
-        proposals are asked about.
+        proposals are asked about, ``assumption_range`` where their own numbers have one.
         """
-        several = {"delivered": self.delivered, "interaction": self.interaction}
+        at_times = {
+            "delivered": self.delivered,
+            "interaction": self.interaction,
+            "assumption_range": self.assumption_range,
+        }
         return {
             **self.head_dict(COMPARE_SCHEMA),
             "net_municipal": plain(self.net_municipal),
@@ -70,5 +76,5 @@ class Finding(Head):
             "net_by_payer": plain(self.net_by_payer),
             "flows": plain(self.flows),
             "summary": plain(self.summary),
-            **{name: plain(each) for name, each in several.items() if each is not None},
+            **{name: plain(each) for name, each in at_times.items() if each is not None},
         }

@@ -10,7 +10,7 @@ import numpy as np
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
-from borgerflow.experiments.findings.rows import Interaction, Notice
+from borgerflow.experiments.findings.rows import Interaction, LedgerRow, Notice
 from borgerflow.experiments.lookup.law import with_own_files
 from borgerflow.experiments.questions.compare.break_even.search import (
     Search,
@@ -18,6 +18,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers import with_own_numbers
 from borgerflow.experiments.questions.compare.rows import (
     PairedStatistics,
     flow_rows,
@@ -31,11 +32,12 @@ from borgerflow.experiments.runs.comparison import (
     head_of,
     world_of,
 )
-from borgerflow.experiments.runs.money import money_of, own_net, totals
+from borgerflow.experiments.runs.money import MUNICIPALITY, NO_SCHEME, money_of, own_net, totals
 from borgerflow.experiments.runs.notices import (
     compare_notices,
     interrupted_notice,
     search_stopped_notice,
+    spread_notices,
 )
 from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
@@ -122,8 +124,10 @@ def answer_to(
         settings = RunSettings(question.seed, question.engine, threads)
         pairs = pairs_of(pool, comparison, question.replications, settings)
         finding = finding_of(comparison, pairs, settings)
+        search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
+        finding = with_assumption_range(search, finding)
         if question.break_even:
-            finding = with_break_even(pool, comparison, pairs, settings, finding)
+            finding = with_break_even(search, finding)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
@@ -155,15 +159,17 @@ def pairs_of(
         raise
 
 
-def with_break_even(
-    pool: WorkerPool,
-    comparison: Comparison,
-    pairs: Sequence[Pair],
-    settings: RunSettings,
-    finding: Finding,
-) -> Finding:
+def with_assumption_range(search: Search, finding: Finding) -> Finding:
+    """Return a finding with what its own numbers move; an interruption keeps it without."""
+    try:
+        return with_own_numbers(search, finding)
+    except Interrupted as stop:
+        stop.finding = _noticed(finding, search_stopped_notice())
+        raise
+
+
+def with_break_even(search: Search, finding: Finding) -> Finding:
     """Return a finding with the effects at break-even; an interruption keeps it without them."""
-    search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
     try:
         finding = replace(finding, break_even=search_effects(search))
         return replace(finding, delivered=search_share_of_effects(search))
@@ -181,12 +187,16 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     axes, factors = comparison.axes, comparison.factors
     before = [pair.baseline for pair in pairs]
     after = [pair.investment for pair in pairs]
-    statistics = held_statistics(before, after, [pair.touched for pair in pairs], factors, axes)
-    return Finding(
+    touched = [pair.touched for pair in pairs]
+    statistics = held_statistics(before, after, touched, factors, axes)
+    nets = totals(own_net(money_of(after, factors) - money_of(before, factors)), axes)
+    finding = Finding(
         **paired_fields(comparison, statistics, settings),
         flows=flow_rows(before, after, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
     )
+    narrow = spread_notices(nets, np.sum(touched, axis=1) / axes.length)
+    return replace(finding, warnings=(*finding.warnings, *narrow))
 
 
 def paired_fields(
@@ -195,8 +205,7 @@ def paired_fields(
     """Return what every finding of paired replications says, by field."""
     world, replications = comparison.investment, len(statistics.payback_months)
     tables = statistics.tables()
-    benefits = [(r.scheme, r.difference.mean) for r in tables["ledger"] if r.kind == "benefit"]
-    assumptions = assumptions_behind(world, benefits)
+    assumptions = assumptions_behind(world, kroner_moved(tables["ledger"]))
     return {
         **head_of(world, settings.seed, settings.engine),
         **tables,
@@ -205,6 +214,16 @@ def paired_fields(
         "assumptions": assumptions,
         "warnings": compare_notices(world, assumptions, replications),
     }
+
+
+def kroner_moved(ledger: Sequence[LedgerRow]) -> dict[tuple[str, str], float]:
+    """Return the municipality's kroner that differ, investments apart, by kind and scheme."""
+    moved: dict[tuple[str, str], float] = {}
+    for row in ledger:
+        if row.payer == MUNICIPALITY and row.scheme != NO_SCHEME:
+            key = row.kind, row.scheme
+            moved[key] = moved.get(key, 0.0) + row.difference.mean
+    return moved
 
 
 def _interaction(comparison: Comparison, pairs: Sequence[Pair]) -> Interaction:

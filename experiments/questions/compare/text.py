@@ -143,7 +143,7 @@ def _percents(share: Interval, lang: str) -> str:
     if share.low is None or share.high is None:
         return mean
     low, high = (numbers.number(100 * end, lang) for end in (share.low, share.high))
-    return f"{mean} (95 {sign}: {low}-{high})"
+    return f"{mean} ({numbers.level(lang)}: {low}-{high})"
 
 
 def _without_effect(finding: Finding, lang: str) -> list[str]:
@@ -181,17 +181,69 @@ def _stated_sentence(finding: Finding, lang: str) -> str:
 
 
 def net_sentence(finding: Finding, lang: str) -> str:
-    """Return what the assumed or stated effect costs or saves, and the chance of payback."""
+    """Return what the effect as given costs or saves, and how far that may be off."""
     total = finding.net_municipal.total
-    amount = numbers.kroner(abs(total.mean), lang)
     over = length(finding, lang)
-    tail = f"{numbers.net_span(total, lang)}; {_payback(finding, lang)}."
+    amount = numbers.kroner(abs(total.mean), lang)
     verb = {"da": ("koster", "sparer"), "en": ("costs", "saves")}[lang][total.mean < 0]
-    if lang == "da":
-        done = f"{verb} det kommunen {amount} netto over {over}"
-    else:
-        done = f"it {verb} the municipality {amount} net over {over}"
-    return f"{_with_effect(finding, lang)} {done}{tail}"
+    done = {
+        "da": f"{verb} det kommunen {amount} netto over {over}",
+        "en": f"it {verb} the municipality {amount} net over {over}",
+    }[lang]
+    told = f"{_with_effect(finding, lang)} {done}{range_told(finding, lang)}"
+    whole = told if told.endswith(".") else f"{told}."
+    return " ".join([whole, *levels_sentence(finding, lang), chance_sentence(finding, lang)])
+
+
+def range_told(finding: Finding, lang: str) -> str:
+    """Return what the net runs from and to with the proposals' own numbers at their ends."""
+    span = finding.assumption_range
+    if span is None:
+        return ""
+    best, worst = (cost_or_saving(end, lang) for end in (span.low, span.high))
+    return {
+        "da": f"; med forslagets egne tal i den gunstigste og den ugunstigste ende fra {best} til "
+        f"{worst}",
+        "en": f"; with its own numbers at their best and at their worst, from {best} to {worst}",
+    }[lang]
+
+
+def cost_or_saving(net: float, lang: str) -> str:
+    """Return a net as ``a saving of 2,200,000 kr.``."""
+    words = {"da": ("en udgift på", "en besparelse på"), "en": ("a cost of", "a saving of")}
+    return f"{words[lang][net < 0]} {numbers.kroner(abs(net), lang)}"
+
+
+def levels_sentence(finding: Finding, lang: str) -> list[str]:
+    """Return at which of its effects, low, assumed and high, it loses; nothing if all agree."""
+    span = finding.assumption_range
+    if span is None or span.at_low_effect is None or span.at_high_effect is None:
+        return []
+    names = {
+        "da": ("den lave effekt", "den antagne", "den høje"),
+        "en": ("the low effect", "the assumed", "the high"),
+    }[lang]
+    nets = (span.at_low_effect, finding.net_municipal.total.mean, span.at_high_effect)
+    both = list(zip(names, nets, strict=True))
+    lost, gained = ([n for n, net in both if (net > 0) == loses] for loses in (True, False))
+    if not lost or not gained:
+        return []
+    joined = {"da": " og ", "en": " and "}[lang]
+    return [
+        {
+            "da": f"Det koster ved {joined.join(lost)} og sparer ved {joined.join(gained)}.",
+            "en": f"It loses at {joined.join(lost)} and gains at {joined.join(gained)}.",
+        }[lang]
+    ]
+
+
+def chance_sentence(finding: Finding, lang: str) -> str:
+    """Return how far chance alone moves the net, and the chance of having paid back."""
+    ends = numbers.net_ends(finding.net_municipal.total, lang)
+    paid = _payback(finding, lang)
+    if not ends:
+        return f"{paid[0].upper()}{paid[1:]}."
+    return f"{ends[0].upper()}{ends[1:]}; {paid}."
 
 
 def _with_effect(finding: Finding, lang: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from borgerflow.experiments.findings.assumptions import assumptions_of, least_known_first
+from borgerflow.experiments.findings.assumptions import assumptions_of, ranked
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.experiments.questions.contacts.asked.design import Design
 from borgerflow.experiments.questions.contacts.asked.question import Mode, Scope
@@ -76,7 +76,7 @@ def assumptions_about(design: Design) -> tuple[Assumption, ...]:
     others = [a for a in assumptions_of(world, scope.schemes) if _matters(a, scope, groups)]
     label = Notice("pris for et årsværk", "price of a full-time employee")
     post = Assumption.of("cases.fte_kroner", fte_price_of(bare.params), label)
-    return least_known_first([post, *others])
+    return ranked([post, *others])
 
 
 def _matters(assumption: Assumption, scope: Scope, groups: Sequence[str]) -> bool:

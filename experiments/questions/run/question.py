@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from borgerflow.experiments.findings.assumptions import assumptions_behind
+from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import (
@@ -118,8 +118,8 @@ def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTota
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
     factors = price_factors(world.unit_costs.price_index, axes, question.price_year)
     ledger = amount_rows(money_of(accounts, factors), axes)
-    paid = [(row.scheme, row.kroner.mean) for row in ledger if row.kind == "benefit"]
-    assumptions = assumptions_behind(world, paid)
+    on_the_ladder = [name for name, scheme in world.law.schemes.items() if scheme.ladder]
+    assumptions = assumptions_of(world, on_the_ladder)
     return RunFinding(
         **head_of(world, question.seed, question.engine),
         replications=len(accounts),

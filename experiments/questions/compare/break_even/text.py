@@ -157,7 +157,7 @@ def _share(effect: Interval, lang: str, goes_on: bool = False) -> str:
     if effect.low is None or effect.high is None:
         return mean
     low, high = (numbers.number(100 * end, lang, 1) for end in (effect.low, effect.high))
-    return f"{mean}, 95 {'pct.' if lang == 'da' else '%'}: {low}-{high}{',' if goes_on else ''}"
+    return f"{mean}, {numbers.level(lang)}: {low}-{high}{',' if goes_on else ''}"
 
 
 def _needed(needed: Interval, lang: str) -> str:
@@ -206,7 +206,7 @@ def _spread(effect: Interval, origin: float, lang: str, scale: float) -> str:
     ends = sorted(sign * (end - origin) * scale for end in (effect.low, effect.high))
     decimals = 1 if scale > 1 else _decimals(effect.mean)
     low, high = (numbers.number(end, lang, decimals) for end in ends)
-    return f" (95 {'pct.' if lang == 'da' else '%'}: {low}-{high})"
+    return f" ({numbers.level(lang)}: {low}-{high})"
 
 
 def _never(found: BreakEven, lang: str) -> str:
@@ -248,10 +248,14 @@ TIMES = {
 
 
 def effect_told(found: BreakEven, lang: str) -> str:
-    """Return the effect at break-even with its interval and its base, as ``7.7 % (7.0-8.4) of``."""
+    """Return the effect at break-even with its interval and its base."""
     if found.effect is None:
         return {"da": "mere end der kan opnås", "en": "more than there is"}[lang]
-    return f"{sized(found.effect, found.unit, lang)} {base_told(found, lang)}"
+    told = one(found.effect.mean, found.unit, lang)
+    if found.effect.low is not None and found.effect.high is not None:
+        ends = bare_range(found.effect.low, found.effect.high, found.unit, lang)
+        told = f"{told} ({numbers.level(lang)}: {ends})"
+    return f"{told} {base_told(found, lang)}"
 
 
 def range_told(found: BreakEven, lang: str) -> str | None:
