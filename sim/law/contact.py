@@ -78,7 +78,12 @@ def day_instead_of_law(
 
 
 def day_beside_law(
-    start: int, held: int, latest: int, by_law: int, earliest: int, rhythm: ContactRhythm
+    start: int,
+    held: int,
+    latest: int,
+    by_law: tuple[int, int],
+    earliest: int,
+    rhythm: ContactRhythm,
 ) -> int:
     """Return the day a rule beside the law asks for the next contact, or FAR if for none.
 
@@ -90,44 +95,43 @@ def day_beside_law(
     held, latest : int
         Contacts behind the spell for whatever reason, and the due day of the latest (or the day
         before the spell).
-    by_law : int
-        Day on which the next contact by law falls due: it is held all the same.
+    by_law : tuple of int
+        Day on which the next contact by law falls due, and how many of them will up to the end of
+        the window: they are held all the same.
     earliest : int
         First day on which the contact may fall due.
     """
     number = next_number(start, max(earliest, latest + 1), rhythm)
-    while own_day(start, number, rhythm) < by_law and is_taken(
-        start, number, held, latest, by_law, rhythm
+    while own_day(start, number, rhythm) < by_law[0] and (
+        is_counted(number, held, by_law[1], rhythm)
+        or is_near(start, number, latest, by_law[0], rhythm)
     ):
         number += 1
     return own_day(start, number, rhythm)
 
 
-def is_taken(
-    start: int, number: int, held: int, latest: int, by_law: int, rhythm: ContactRhythm
-) -> bool:
-    """Tell whether another contact takes the place of the one on an own day of a rule.
+def is_counted(number: int, held: int, coming: int, rhythm: ContactRhythm) -> bool:
+    """Tell whether the number for the window is reached without the contact on an own day.
 
-    Of two own days it takes the place of the nearer. In the window no more are asked for than
-    the number up to that day, whenever they were held.
+    That is up to this day by those held, or up to the end by those that law asks for as well. A
+    first contact set earlier than spread evenly is asked for nevertheless.
+    """
+    if number >= rhythm.in_window:
+        return False
+    early = number == 0 and 2 * rhythm.first_within < spread_days(1, rhythm)
+    return held > number or (held + coming >= rhythm.in_window and not early)
+
+
+def is_near(start: int, number: int, latest: int, by_law: int, rhythm: ContactRhythm) -> bool:
+    """Tell whether another contact is nearer to an own day of a rule than to the next.
+
+    One that comes after the first or the last own day of the window comes too late for it.
     """
     due = own_day(start, number, rhythm)
-    if number < rhythm.in_window and held > number:
-        return True
     if 2 * latest >= own_day(start, number - 1, rhythm) + due:
         return True
-    return not is_limit(number, rhythm) and 2 * by_law < due + own_day(start, number + 1, rhythm)
-
-
-def is_limit(number: int, rhythm: ContactRhythm) -> bool:
-    """Tell whether a contact held later than an own day of a rule comes too late for it.
-
-    So it is on the last day of the window, and on the first if that is set earlier than spread
-    evenly.
-    """
-    if number >= rhythm.in_window - 1:
-        return number == rhythm.in_window - 1
-    return number == 0 and 2 * rhythm.first_within < spread_days(1, rhythm)
+    is_limit = number < rhythm.in_window and number in (0, rhythm.in_window - 1)
+    return not is_limit and 2 * by_law < due + own_day(start, number + 1, rhythm)
 
 
 def own_day(start: int, number: int, rhythm: ContactRhythm) -> int:

@@ -12,6 +12,7 @@ from borgerflow.sim.law.contact import (
     contact_due_day,
     day_beside_law,
     day_instead_of_law,
+    last_of_window,
 )
 from borgerflow.sim.lives.ages import age_band, next_birthday
 from borgerflow.sim.lives.hazards import bin_of, bin_start, period_of
@@ -32,7 +33,7 @@ def first_contact(tables: Tables, citizen: Citizen, spell: Spell, today: int) ->
             spell = asked_by_law(tables, citizen, spell, spell.by_law + 1, due, due + 1)
         due = asked_locally(tables, citizen, spell, latest, due + 1)
     bookable = bookable_from(tables, spell.scheme, spell.law_due, today)
-    return booked(tables, spell._replace(law_bookable=bookable), due, today)
+    return booked(tables, citizen, spell._replace(law_bookable=bookable), due, today)
 
 
 def next_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
@@ -44,7 +45,7 @@ def next_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Sp
         bookable = bookable_from(tables, spell.scheme, spell.law_due, day + 1)
         spell = spell._replace(law_bookable=bookable)
     due = asked_locally(tables, citizen, spell, latest, day + 1)
-    return booked(tables, spell, due, day + 1)
+    return booked(tables, citizen, spell, due, day + 1)
 
 
 def called_again(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
@@ -55,16 +56,19 @@ def called_again(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Sp
     due = day + tables.rebooked_days[tables.contact_group[spell.scheme]]
     if due_for_law(tables, citizen, spell, day) < FAR:
         spell = spell._replace(legal=max(spell.legal, due), law_due=due, law_bookable=due)
-    return booked(tables, spell, due, due)
+    return booked(tables, citizen, spell, due, due)
 
 
-def booked(tables: Tables, spell: Spell, due: int, earliest: int) -> Spell:
+def booked(tables: Tables, citizen: Citizen, spell: Spell, due: int, earliest: int) -> Spell:
     """Return a spell with its next contact: one that a local rule asks for, or that by law.
 
-    The two are one, and by law, where they would be booked for the same day.
+    One beside the law is that by law where the two would be booked for the same day.
     """
     bookable = bookable_from(tables, spell.scheme, due, earliest)
-    if due >= spell.law_due or booking_day(tables, bookable) >= spell.law_bookable:
+    if due >= spell.law_due or (
+        booking_day(tables, bookable) >= spell.law_bookable
+        and not is_replaced(tables, citizen, spell, due)
+    ):
         return spell._replace(due=spell.law_due, bookable=spell.law_bookable)
     return spell._replace(due=due, bookable=bookable)
 
@@ -161,8 +165,18 @@ def day_asked(tables: Tables, spell: Spell, rule: int, latest: int, earliest: in
     if tables.local_instead[rule]:
         latest = max(latest, spell.start)
         return day_instead_of_law(spell.start, spell.held, latest, earliest, rhythm)
-    by_law = spell.law_due if spell.law_due < rule_end(tables, spell, rule) else FAR
+    due = spell.law_due if spell.law_due < rule_end(tables, spell, rule) else FAR
+    by_law = due, coming_by_law(tables, spell, last_of_window(spell.start, rhythm))
     return day_beside_law(spell.start, spell.held, latest, by_law, earliest, rhythm)
+
+
+def coming_by_law(tables: Tables, spell: Spell, until: int) -> int:
+    """Return how many contacts by law will fall due up to a day, held on their days."""
+    due, number = spell.law_due, 0
+    while due <= until:
+        number += 1
+        due = legal_day(tables, spell, spell.by_law + number, due)
+    return number
 
 
 def left_to_law(tables: Tables, citizen: Citizen, spell: Spell, due: int) -> int:
