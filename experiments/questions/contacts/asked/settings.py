@@ -69,13 +69,12 @@ class Rhythm:
         """Return the numbers of the rhythm: none where only the form is said."""
         if self.kind == "form":
             return {}
-        first = self.number if self.kind == "every" else HALF_YEAR_WEEKS / self.number
-        many = self.kind == "first_half_year"
+        if self.kind == "every":
+            return {"then_every_weeks": self.number}
         return {
-            "first_within_weeks": first,
-            "talks_in_window": int(self.number) if many else 1,
-            "window_weeks": HALF_YEAR_WEEKS if many else first,
-            "then_every_weeks": 0.0 if many else first,
+            "first_within_weeks": HALF_YEAR_WEEKS / self.number,
+            "talks_in_window": int(self.number),
+            "window_weeks": HALF_YEAR_WEEKS,
         }
 
     @property
