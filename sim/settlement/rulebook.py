@@ -83,8 +83,8 @@ class Switches:
 
     su_counts_as_self_support: bool | None = None
     employer_period_counts_as_self_support: bool | None = None
-    elevloen_counts_as_self_support: bool | None = None
     only_after_latest_benefit: bool = False
+    elevloen_counts_as_self_support: bool | None = None
 
 
 # What holds of a category in an epoch, and what holds of it always.
@@ -173,7 +173,7 @@ def _dated(
     switches: Switches,
 ) -> Records:
     """Return what holds of each category in each epoch; those from ``waits`` on are waiting."""
-    supports = _supports(epoch, law, own_switches(categories, waits), schemes, switches)
+    supports = _supports(epoch, law, _own_switches(categories, waits), schemes, switches)
     dated = np.empty((len(epoch) - 1, len(categories)), DATED)
     dated["weekly"] = _weekly(epoch, law, categories)
     dated["fixed"] = _fixed(epoch, law, categories, schemes)
@@ -208,7 +208,7 @@ def _paid(categories: Iterable[Category], schemes: Iterable[Scheme]) -> Ints:
     )
 
 
-def own_switches(categories: Sequence[Category], waits: int) -> list[str | None]:
+def _own_switches(categories: Sequence[Category], waits: int) -> list[str | None]:
     """Return for each category the switch that says whether its days are self-support, if any."""
     own = [category.supports_if for category in categories[:waits]]
     return own + [EMPLOYER_SUPPORTS] * (len(categories) - waits)
@@ -224,7 +224,7 @@ def _supports(
     """Return where days are self-support: by the scheme, or by a switch."""
     supports: Flags = _values(epoch, law, names) > 0
     for column, (name, scheme) in enumerate(zip(names, schemes, strict=True)):
-        chosen = getattr(switches, name.rpartition(".")[2]) if name else None
+        chosen = getattr(switches, name.rpartition(".")[2], None) if name else None
         if chosen is not None:
             supports[:, column] = chosen
         supports[:, column] |= scheme.self_support

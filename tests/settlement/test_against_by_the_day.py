@@ -13,7 +13,7 @@ from borgerflow.sim.settlement import Switches, explain, settle
 def test_the_kernel_agrees_with_a_settlement_by_the_day(
     spells, su, employer, elevloen, only_latest
 ):
-    switches = Switches(su, employer, elevloen, only_latest)
+    switches = Switches(su, employer, only_latest, elevloen)
     table = frame([("a", spell) for spell in spells])
     by_the_day = Settlement(
         LAW, su=su, employer=employer, elevloen=elevloen, only_latest=only_latest
