@@ -296,7 +296,6 @@ def test_the_factor_is_that_of_the_world_and_none_for_no_change():
 @pytest.mark.slow
 def test_the_review_of_employees_is_reckoned_after_the_employers_thirty_days():
     world = long_horizon()
-    day, _ = deadline_drop(
-        world.tables, world.scheme_names.index("sygedagpenge"), usual_cell(world)
-    )
+    scheme = world.scheme_names.index("sygedagpenge")
+    day, _ = deadline_drop(world.tables, scheme, usual_cell(world), world.start_day)
     assert day == 30 + 22 * 7 + REVIEW_AFTER_DAYS

@@ -45,7 +45,8 @@ def factor_for_weeks(bare: BareWorld, mechanism: Mechanism) -> float:
     Assumes
     -------
     A stay that begins from job or, without hazards from there, from anywhere; the cells of
-    the population, each with mean frailty; deadlines at their usual day of the stay.
+    the population, each with mean frailty; deadlines at their usual day of the stay, by the law
+    on the first day of the horizon.
     """
     weeks = mechanism.effect.value
     if not weeks:
@@ -86,7 +87,7 @@ class Stay:
         named = sum((daily[t] for t in exits), np.zeros((CELLS, len(days))))
         self.changed = named * inside
         self.unchanged = sum(daily.values(), np.zeros((CELLS, len(days)))) - self.changed
-        self.deadline = deadline_drop(tables, scheme, int(np.argmax(self.weights)))
+        self.deadline = deadline_drop(tables, scheme, int(np.argmax(self.weights)), bare.start_day)
 
     def mean_weeks(self, factor: float) -> float:
         """Return the mean stay in weeks when the named hazards are multiplied by a factor."""
@@ -106,12 +107,14 @@ def daily_hazard(tables: Tables, scheme: int, exit_: int, days: Ints) -> Floats:
     return np.asarray(np.outer(factors, weekly) / DAYS_PER_WEEK)
 
 
-def deadline_drop(tables: Tables, scheme: int, cell: int) -> tuple[int, float]:
+def deadline_drop(tables: Tables, scheme: int, cell: int, begun: int) -> tuple[int, float]:
     """Return the usual day of a stay on which a deadline falls, and the share that then leaves.
+
+    The deadline is that of a stay begun on a day.
 
     The days before the municipality pays are those of a cell: the most common one.
     """
-    rule, value = tables.deadline_rule[scheme], rule_value(tables, scheme, tables.horizon)
+    rule, value = tables.deadline_rule[scheme], rule_value(tables, scheme, begun)
     if rule not in (REVURDERING, MAX_STAY, MAX_YEARS, RIGHT_USED_UP):
         return 0, 0.0
     leaving = float(decided_shares(tables, scheme).sum())
