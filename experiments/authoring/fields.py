@@ -107,9 +107,7 @@ def _shape(node: Node) -> Shape | None:
     return by_type.get(kind) or ("choice" if "enum" in node else "text" if kind else None)
 
 
-def effect_guess(
-    params: Params, unit: str, asked: dict[str, Any]
-) -> Estimate | None:
+def effect_guess(params: Params, unit: str, asked: dict[str, Any]) -> Estimate | None:
     """Return the effect to offer: what was found for such an exit, else the guess of its unit.
 
     What was found elsewhere is assumed here, whatever its own grade.

@@ -251,9 +251,7 @@ def test_the_same_id_in_two_folders_is_refused(edited, params, tmp_path):
     copy.parent.mkdir(parents=True)
     copy.write_bytes(edited(SYG02).read_bytes())
     with pytest.raises(ParamError, match=re.escape("id: another proposal has this id:")):
-        read_proposals(
-            tmp_path / "proposals", params.law.schemes, params.first_guesses.shares
-        )
+        read_proposals(tmp_path / "proposals", params.law.schemes, params.first_guesses.shares)
 
 
 def test_an_unknown_exclusion_is_refused(edited, params):

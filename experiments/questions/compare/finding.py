@@ -7,6 +7,7 @@ from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
     BreakEven,
+    BreakEvenDisplacement,
     BreakEvenShare,
     CumulativePoint,
     FlowRow,
@@ -36,6 +37,7 @@ class Finding(Head):
     flows: tuple[FlowRow, ...] = ()
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
     delivered: BreakEvenShare | None = None  # of several mechanisms
+    displacement: BreakEvenDisplacement | None = None  # where jobs are won
     interaction: Interaction | None = None  # of several proposals
 
     @property
@@ -51,10 +53,11 @@ class Finding(Head):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``compare``: stable keys first, further ones at the end.
 
-        ``delivered`` is there where several mechanisms are, ``interaction`` where several
-        proposals are asked about.
+        ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
+        ``interaction`` where several proposals are asked about.
         """
-        several = {"delivered": self.delivered, "interaction": self.interaction}
+        named = ("delivered", "displacement", "interaction")
+        some = {name: getattr(self, name) for name in named}
         return {
             **self.head_dict(COMPARE_SCHEMA),
             "net_municipal": plain(self.net_municipal),
@@ -70,5 +73,5 @@ class Finding(Head):
             "net_by_payer": plain(self.net_by_payer),
             "flows": plain(self.flows),
             "summary": plain(self.summary),
-            **{name: plain(each) for name, each in several.items() if each is not None},
+            **{name: plain(each) for name, each in some.items() if each is not None},
         }

@@ -90,4 +90,6 @@ def read_evidence(path: Path, schemes: Mapping[str, Scheme]) -> tuple[EvidenceRo
 
 def read_first_guesses(path: Path) -> FirstGuesses:
     """Return what a proposal begins with where nobody knows; nothing without such a file."""
-    return read_model(path, FirstGuesses) if path.is_file() else FirstGuesses(effects={}, numbers={})
+    return (
+        read_model(path, FirstGuesses) if path.is_file() else FirstGuesses(effects={}, numbers={})
+    )

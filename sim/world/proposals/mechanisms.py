@@ -219,9 +219,7 @@ def _delivered_on(bare: BareWorld, mechanism: Mechanism, factor: float) -> Float
     return _on_exits(bare, mechanism, lambda to: delivered_factor(mechanism, to, factor))
 
 
-def _on_exits(
-    bare: BareWorld, mechanism: Mechanism, factor_on: Callable[[str], float]
-) -> Floats:
+def _on_exits(bare: BareWorld, mechanism: Mechanism, factor_on: Callable[[str], float]) -> Floats:
     """Return a factor for each exit: by its destination where a mechanism acts, 1 elsewhere."""
     factors = np.ones(len(bare.exits.names))
     for origin, destination in exits_named(mechanism):
