@@ -169,7 +169,8 @@ def read_proposals(
 ) -> dict[str, Proposal]:
     """Return every proposal of a folder, and of a user's own files, by id and in order of id.
 
-    Where a file is silent on a share, the usual one holds. What an own file excludes need not exclude it back: the folder is not the user's to write in.
+    Where a file is silent on a share, the usual one holds. What an own file excludes need not
+    exclude it back: the folder is not the user's to write in.
 
     Raises
     ------

@@ -8,6 +8,22 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.compare.break_even.text import change_of_sign
 from borgerflow.experiments.questions.compare.finding import Finding
 
+LEAD = {"da": "Regnet med, at", "en": "Counted on:"}
+AND = {"da": ", og ", "en": ", and "}
+COUNTED_ON = {
+    "da": {
+        "implementation": "{} gennemføres",
+        "deadweight": "{} var kommet alligevel",
+        "displacement": "{} af jobbene tages fra andre",
+    },
+    "en": {
+        "implementation": "{} is carried out",
+        "deadweight": "{} would have come anyway",
+        "displacement": "{} of the jobs are taken from others",
+    },
+}
+IN_FULL = {"implementation": 1.0, "deadweight": 0.0, "displacement": 0.0}
+
 
 def shares_sentences(finding: Finding, lang: str) -> list[str]:
     """Return what is counted on, and at which share of the jobs taken from others it pays."""
@@ -32,15 +48,11 @@ def displacement_sentence(found: BreakEvenDisplacement, lang: str) -> str:
             " from others.",
         }[lang]
     share = percents(found.share, lang)
-    counted = ""
-    if found.assumed is not None:
-        assumed = numbers.fine_percent(found.assumed, lang)
-        counted = {"da": f"; regnet med {assumed}", "en": f"; counted on: {assumed}"}[lang]
     return {
         "da": f"Med de anførte effekter betaler det sig, hvis højst {share} af jobbene tages fra"
-        f" andre{counted}.",
+        " andre.",
         "en": f"With the effects as given it pays for itself if fewer than {share} of the jobs are"
-        f" taken from others{counted}.",
+        " taken from others.",
     }[lang] + change_of_sign(found, found.share, lang)
 
 
@@ -55,21 +67,14 @@ def percents(share: Interval, lang: str) -> str:
 
 
 def _counted_on(finding: Finding, lang: str) -> list[str]:
-    """Return what of the effects is carried out and comes anyway, unless all counts in full."""
-    done, anyway = (_told(finding, share, lang) for share in ("implementation", "deadweight"))
-    parts = []
-    if done is not None:
-        parts.append({"da": f"{done} gennemføres", "en": f"{done} is carried out"}[lang])
-    if anyway is not None:
-        parts.append(
-            {"da": f"{anyway} var kommet alligevel", "en": f"{anyway} would have come anyway"}[lang]
-        )
-    lead = {"da": "Regnet med, at ", "en": "Counted on of each effect: "}[lang]
-    return [f"{lead}{f' {AND[lang]} '.join(parts)}."] if parts else []
-
-
-AND = {"da": "og", "en": "and"}
-IN_FULL = {"implementation": 1.0, "deadweight": 0.0}
+    """Return what of the effects is counted, unless it is all of them in full."""
+    told = [(words, _told(finding, share, lang)) for share, words in COUNTED_ON[lang].items()]
+    parts = [words.format(share) for words, share in told if share is not None]
+    if not parts:
+        return []
+    *others, last = parts
+    joined = f"{', '.join(others)}{AND[lang] if others else ''}{last}"
+    return [f"{LEAD[lang]} {joined}."]
 
 
 def _told(finding: Finding, share: str, lang: str) -> str | None:
