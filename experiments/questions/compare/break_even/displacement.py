@@ -16,6 +16,7 @@ from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
 
 ALL, NONE = 1.0, 0.0  # of the jobs are taken from others
+TOLD_TO = 0.005  # whole per cents are told
 
 
 def search_displacement(search: Search) -> BreakEvenDisplacement | None:
@@ -34,7 +35,7 @@ def search_displacement(search: Search) -> BreakEvenDisplacement | None:
         known[NONE] = known[NONE] if NONE in known else worlds.net(NONE)
         if np.mean(known[NONE]) > 0:
             return BreakEvenDisplacement(None, NONE, mean_interval(known[NONE]), counted)
-    root = smallest_effect(worlds.net, Range(ALL, (NONE,)), known)
+    root = smallest_effect(worlds.net, Range(ALL, (NONE,)), known, narrow=TOLD_TO)
     return BreakEvenDisplacement(root.effect, root.best_tried, root.net_there, counted, root.short)
 
 
