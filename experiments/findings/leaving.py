@@ -85,7 +85,7 @@ def _pace(bare: BareWorld, weights: Floats, scheme: int) -> Pace:
     daily = [weights @ daily_hazard(tables, scheme, t, WEEKS_OF_DAYS) for t in exits]
     weekly = np.reshape(daily, (len(daily), LONGEST_WEEKS)) * DAYS_PER_WEEK
     destinations = tuple(bare.exits.names[t][1] for t in exits)
-    day, _ = deadline_drop(tables, scheme, int(np.argmax(weights)))
+    day, _ = deadline_drop(tables, scheme, int(np.argmax(weights)), bare.start_day)
     deadline, outcomes = day // DAYS_PER_WEEK, decided_shares(tables, scheme)
     if not day:  # birthdays and the like fall on any week of a stay
         deadline, outcomes = LONGEST_WEEKS, 0 * outcomes

@@ -199,6 +199,25 @@ class BreakEven:
 
 
 @dataclass(frozen=True)
+class BreakEvenDisplacement:
+    """The largest share of the jobs won that may be taken from others, if it is to pay.
+
+    ``share`` is 1 where it pays though all are, and None where it does not though none is;
+    ``assumed`` is the share the comparison was made with, None where mechanisms differ.
+    ``short`` is as in `BreakEven`.
+    """
+
+    found: bool = field(
+        init=False, repr=False, compare=False, metadata=computed(lambda row: row.share is not None)
+    )
+    share: Interval | None
+    best_tried: float
+    net_left: Interval
+    assumed: float | None
+    short: Attempt | None = None
+
+
+@dataclass(frozen=True)
 class BreakEvenShare:
     """The share of all effects together at which proposals pay for themselves.
 

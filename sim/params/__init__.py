@@ -23,6 +23,7 @@ from borgerflow.sim.params.law.schemes import (
 )
 from borgerflow.sim.params.law.values import DatedValue, LawBook, Parameter, read_law
 from borgerflow.sim.params.proposals.choices import Choice, read_choices
+from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_first_guesses
 from borgerflow.sim.params.proposals.mechanisms import (
     CapacityMechanism,
     ContactMechanism,
@@ -76,7 +77,13 @@ class Params:
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:
         """Return every proposal by id, exclusions and dependencies checked."""
-        return read_proposals(self.directory / "proposals", self.law.schemes, self.own)
+        folder, usual = self.directory / "proposals", self.first_guesses.shares
+        return read_proposals(folder, self.law.schemes, usual, self.own)
+
+    @cached_property
+    def first_guesses(self) -> FirstGuesses:
+        """Return what a proposal begins with where nobody knows."""
+        return read_first_guesses(self.directory / "model" / "first_guesses.yaml")
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:

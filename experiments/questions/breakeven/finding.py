@@ -159,6 +159,7 @@ def _answered(compared: Finding) -> dict[str, Any]:
             for found in compared.break_even
         ],
         "delivered": plain(compared.delivered),
+        "displacement": plain(compared.displacement),
         "invested": plain(invested(compared)),
         "highest_price": {
             "total": plain(highest_price(compared)),

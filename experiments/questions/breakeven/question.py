@@ -141,7 +141,8 @@ def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> Br
         after = finding_of(later, pairs, settings)
         if question.discount:
             found = with_break_even(replace(search, comparison=later), compared)
-            after = replace(after, break_even=found.break_even, delivered=found.delivered)
+            searched = ("break_even", "delivered", "displacement")
+            after = replace(after, **{name: getattr(found, name) for name in searched})
     except Interrupted as stop:
         if isinstance(stop.finding, Finding):
             stop.finding = answered(stop.finding, None, rates)

@@ -21,6 +21,7 @@ from borgerflow.experiments.questions.breakeven.finding import (
     place_in_range,
     source_of,
 )
+from borgerflow.experiments.questions.compare.break_even.shares_text import shares_sentences
 from borgerflow.experiments.questions.compare.break_even.text import (
     effect_told,
     labelled,
@@ -168,7 +169,8 @@ def _effects(compared: Finding, lang: str) -> list[str]:
     """Return the effect at break-even of each reading, and of all mechanisms together."""
     told = [_sentence(compared, found, lang) for found in compared.break_even]
     whole = compared.delivered
-    return told if whole is None else [*told, delivered_sentence(whole, lang)]
+    together = [] if whole is None else [delivered_sentence(whole, lang)]
+    return [*told, *together, *shares_sentences(compared, lang)]
 
 
 def _prices(compared: Finding, lang: str) -> list[str]:

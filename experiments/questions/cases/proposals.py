@@ -95,10 +95,10 @@ def as_proposal(
         "cost": cost_of(case, years),
         "mechanisms": mechanisms,
     }
-    path = str(params.directory / "cases" / "cases.csv")
+    path, usual = str(params.directory / "cases" / "cases.csv"), params.first_guesses.shares
     measured = measured_years(case, form, years)
     return CaseProposal(
-        proposal=proposal_of(ProposalForm.model_validate(content), path),
+        proposal=proposal_of(ProposalForm.model_validate(content), path, usual),
         kind=kind_of(case, catalogue.simulating),
         persons=form.full_time,
         years=tuple(year - years[0] + BASE_YEAR for year in measured),

@@ -8,6 +8,7 @@ from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
     AssumptionRange,
     BreakEven,
+    BreakEvenDisplacement,
     BreakEvenShare,
     CumulativePoint,
     FlowRow,
@@ -37,6 +38,7 @@ class Finding(Head):
     flows: tuple[FlowRow, ...] = ()
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
     delivered: BreakEvenShare | None = None  # of several mechanisms
+    displacement: BreakEvenDisplacement | None = None  # where jobs are won
     interaction: Interaction | None = None  # of several proposals
     assumption_range: AssumptionRange | None = None  # where own numbers have one
 
@@ -53,14 +55,12 @@ class Finding(Head):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``compare``: stable keys first, further ones at the end.
 
-        ``delivered`` is there where several mechanisms are, ``interaction`` where several
-        proposals are asked about, ``assumption_range`` where their own numbers have one.
+        ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
+        ``interaction`` where several proposals are asked about, ``assumption_range`` where their
+        own numbers have one.
         """
-        at_times = {
-            "delivered": self.delivered,
-            "interaction": self.interaction,
-            "assumption_range": self.assumption_range,
-        }
+        named = ("delivered", "displacement", "interaction", "assumption_range")
+        some = {name: getattr(self, name) for name in named}
         return {
             **self.head_dict(COMPARE_SCHEMA),
             "net_municipal": plain(self.net_municipal),
@@ -76,5 +76,5 @@ class Finding(Head):
             "net_by_payer": plain(self.net_by_payer),
             "flows": plain(self.flows),
             "summary": plain(self.summary),
-            **{name: plain(each) for name, each in at_times.items() if each is not None},
+            **{name: plain(each) for name, each in some.items() if each is not None},
         }

@@ -12,6 +12,7 @@ from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import Interaction, LedgerRow, Notice
 from borgerflow.experiments.lookup.law import with_own_files
+from borgerflow.experiments.questions.compare.break_even.displacement import search_displacement
 from borgerflow.experiments.questions.compare.break_even.search import (
     Search,
     search_effects,
@@ -172,7 +173,8 @@ def with_break_even(search: Search, finding: Finding) -> Finding:
     """Return a finding with the effects at break-even; an interruption keeps it without them."""
     try:
         finding = replace(finding, break_even=search_effects(search))
-        return replace(finding, delivered=search_share_of_effects(search))
+        finding = replace(finding, delivered=search_share_of_effects(search))
+        return replace(finding, displacement=search_displacement(search))
     except Interrupted as stop:
         stop.finding = _noticed(finding, search_stopped_notice())
         raise

@@ -6,7 +6,6 @@ from borgerflow.experiments.findings.rows import (
     BreakEven,
     BreakEvenShare,
     Interaction,
-    Interval,
 )
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.tables import aligned, frame
@@ -18,10 +17,14 @@ from borgerflow.experiments.present.text import (
     rests_on,
     warning_lines,
 )
+from borgerflow.experiments.questions.compare.break_even.shares_text import (
+    percents,
+    shares_sentences,
+)
 from borgerflow.experiments.questions.compare.break_even.text import (
-    TIMES,
     assumed_words,
     break_even_sentence,
+    change_of_sign,
     labelled,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
@@ -40,7 +43,6 @@ def main_table(finding: Finding, lang: str) -> pd.DataFrame:
 SCHEMES_TOLD = 6
 SMALLEST_TOLD = 0.05  # full-time persons
 PAIR = 2
-EXACT_DECIMALS = 4
 
 
 def compare_text(finding: Finding, lang: str, *, all_assumptions: bool = False) -> str:
@@ -69,6 +71,7 @@ def answer(finding: Finding, lang: str) -> list[str]:
         *_without_effect(finding, lang),
         _stated_sentence(finding, lang),
         *readings,
+        *shares_sentences(finding, lang),
         net_sentence(finding, lang),
     ]
     together = finding.interaction
@@ -78,31 +81,6 @@ def answer(finding: Finding, lang: str) -> list[str]:
 def reading_sentence(found: BreakEven, lang: str) -> str:
     """Return what the mechanism must achieve, and both sides where single lives decide it."""
     return break_even_sentence(found, lang) + change_of_sign(found, found.effect, lang)
-
-
-def change_of_sign(found: BreakEven | BreakEvenShare, effect: Interval | None, lang: str) -> str:
-    """Return the net on both sides, where single lives decide; else nothing."""
-    if effect is None or found.short is None:
-        return ""
-    unit = found.unit if isinstance(found, BreakEven) else "share"
-    before, here = (_exactly(each, unit, lang) for each in (found.short.effect, effect.mean))
-    left, saved = (numbers.kroner(abs(net.mean), lang) for net in (found.short.net, found.net_left))
-    return {
-        "da": f" Enkelte forløb afgør det: ved {before} er nettoudgiften {left}, ved {here} er "
-        f"nettobesparelsen {saved}",
-        "en": f" Single lives decide: at {before} the net is a cost of {left}, at {here} a saving "
-        f"of {saved}",
-    }[lang]
-
-
-def _exactly(effect: float, unit: str, lang: str) -> str:
-    """Return an effect with so many digits that two on either side of a root differ."""
-    if unit == "share":
-        sign = {"da": "pct.", "en": "%"}[lang]
-        return f"{numbers.number(100 * effect, lang, EXACT_DECIMALS)} {sign}"
-    word = {"da": "faktor", "en": "a factor of"}[lang] if unit == "factor" else ""
-    tail = TIMES[lang].get(unit, "")
-    return f"{word} {numbers.number(effect, lang, EXACT_DECIMALS)} {tail}".strip()
 
 
 def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
@@ -122,7 +100,7 @@ def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
             "da": f"{lead} det betaler sig, selv om intet af det antagne nås.",
             "en": f"{lead} it pays for itself even if nothing of what is assumed is delivered.",
         }[lang]
-    share = _percents(found.share, lang)
+    share = percents(found.share, lang)
     return {
         "da": f"{lead} det betaler sig, hvis mindst {share} af det antagne nås.",
         "en": f"{lead} it pays for itself if at least {share} of what is assumed is delivered.",
@@ -134,16 +112,6 @@ def _all_of_them(effects: int, lang: str) -> str:
         return {"da": "Begge effekter under ét", "en": "Both effects together"}[lang]
     count = numbers.words(effects, lang)
     return {"da": f"Alle {count} effekter under ét", "en": f"All {count} effects together"}[lang]
-
-
-def _percents(share: Interval, lang: str) -> str:
-    """Return a share in whole per cents with its interval."""
-    sign = {"da": "pct.", "en": "%"}[lang]
-    mean = f"{numbers.number(100 * share.mean, lang)} {sign}"
-    if share.low is None or share.high is None:
-        return mean
-    low, high = (numbers.number(100 * end, lang) for end in (share.low, share.high))
-    return f"{mean} ({numbers.level(lang)}: {low}-{high})"
 
 
 def _without_effect(finding: Finding, lang: str) -> list[str]:

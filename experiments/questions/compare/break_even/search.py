@@ -7,6 +7,7 @@ mechanisms, also the share of all their effects together that must be delivered.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -29,6 +30,7 @@ from borgerflow.sim.base.clock import parts_of_years
 from borgerflow.sim.measures.account import INVESTMENT, Account
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.world.proposals.durations import HIGHEST, LOWEST, Stay
+from borgerflow.sim.world.proposals.mechanisms import delivered_share
 from borgerflow.sim.world.world import World
 
 FACTORS = (3.0, 0.5)  # the natural range of a factor on a hazard, what helps first
@@ -68,6 +70,11 @@ class Search:
         """Return the net difference per replication if no life were changed."""
         money = money_of([pair.investment for pair in self.pairs], self.comparison.factors)
         return np.asarray(own_net(money[..., [INVESTMENT]]).sum(axis=1))
+
+    @cached_property
+    def reached(self) -> list[Counts]:
+        """Return whom the proposals may reach, by replication, whatever the sizes of effects."""
+        return self.run(run_reached, at_their_furthest(self.world))
 
     def difference(self, accounts: Sequence[Account]) -> Floats:
         """Return the net difference per replication of accounts beside the baseline's."""
@@ -176,8 +183,9 @@ def break_even_of(search: Search, reading: EffectReading, first_guess: float | N
         return replaced(reading.proposals, proposal.overridden(mechanism.name, "effect", effect))
 
     span = effect_range(search.world, mechanism)
-    furthest = max(span.searched, key=lambda effect: abs(effect - span.neutral))
-    worlds = SizedWorlds(search, proposals_at, furthest, reading.cases)
+    furthest = furthest_effect(search.world, mechanism)
+    among = search.reached if reading.name is None else None
+    worlds = SizedWorlds(search, proposals_at, furthest, reading.cases, among)
     root = smallest_effect(worlds.net, span, reading.differences, first_guess)
     return _break_even(search, reading, root, span)
 
@@ -190,7 +198,9 @@ def search_share_of_effects(search: Search) -> BreakEvenShare | None:
         return None
     most = min(MOST, *(times_at_most(search.world, mechanism) for mechanism in acting))
     known = {1.0: search.difference([pair.investment for pair in search.pairs])}
-    worlds = SizedWorlds(search, lambda share: scaled_proposals(proposals, share), most)
+    worlds = SizedWorlds(
+        search, lambda share: scaled_proposals(proposals, share), most, among=search.reached
+    )
     root = smallest_effect(worlds.net, Range(0.0, (most,)), known)
     return BreakEvenShare(len(acting), root.effect, root.best_tried, root.net_there, root.short)
 
@@ -241,6 +251,32 @@ def effect_range(world: World, mechanism: Mechanism) -> Range:
     return Range(neutral, (max(high, effect.high or high), min(low, effect.low or low)))
 
 
+def furthest_effect(world: World, mechanism: Mechanism) -> float:
+    """Return the effect of a mechanism that lies furthest from none."""
+    span = effect_range(world, mechanism)
+    return max(span.searched, key=lambda effect: abs(effect - span.neutral))
+
+
+def at_their_furthest(world: World) -> tuple[Proposal, ...]:
+    """Return proposals whose effects are as far from none as can be, no job taken from others.
+
+    Effects of none stay none, but for the one whose effect is searched.
+    """
+    searched = main_mechanism(world.proposals)[1] if has_effect(world.proposals) else None
+
+    def furthest(proposal: Proposal) -> Proposal:
+        changed = proposal
+        for mechanism in proposal.mechanisms:
+            if acts(mechanism) or mechanism is searched:
+                effect = furthest_effect(world, mechanism)
+                changed = changed.overridden(mechanism.name, "effect", effect)
+            if mechanism.displacement is not None:
+                changed = changed.overridden(mechanism.name, "displacement", 0.0)
+        return changed
+
+    return tuple(map(furthest, world.proposals))
+
+
 def weeks_within_reach(world: World, mechanism: Mechanism) -> tuple[float, float]:
     """Return by how many weeks a mean stay can be made shorter and longer.
 
@@ -260,7 +296,7 @@ def _break_even(search: Search, reading: EffectReading, root: Root, span: Range)
     needed = None
     if mechanism.kind == "inflow" and root.effect is not None:
         left = cases_a_year(reading.cases[root.effect.mean], axes, proposal)
-        needed = scaled_to(root.effect, cases - left)
+        needed = scaled_to(root.effect, (cases - left) / (delivered_share(mechanism) or 1.0))
     return BreakEven(
         mechanism=f"{proposal.id}.{mechanism.name}",
         kind=mechanism.kind,

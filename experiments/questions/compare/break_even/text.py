@@ -6,7 +6,12 @@ Knows findings and how numbers are read; computes nothing.
 from collections.abc import Callable
 from dataclasses import replace
 
-from borgerflow.experiments.findings.rows import BreakEven, Interval
+from borgerflow.experiments.findings.rows import (
+    BreakEven,
+    BreakEvenDisplacement,
+    BreakEvenShare,
+    Interval,
+)
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import GRADES
 
@@ -22,6 +27,8 @@ DOING = {
     ("en", "door"): "refused at intake",
     ("en", "entry"): "prevented",
 }
+Searched = BreakEven | BreakEvenDisplacement | BreakEvenShare
+EXACT_DECIMALS = 4
 NO_CHANGE = 1.0  # the factor that leaves a hazard as it is
 
 
@@ -245,6 +252,31 @@ TIMES = {
     "da": {"weeks": "uger", "hours": "timer om ugen"},
     "en": {"weeks": "weeks", "hours": "hours a week"},
 }
+
+
+def change_of_sign(found: Searched, effect: Interval | None, lang: str) -> str:
+    """Return the net on both sides, where single lives decide; else nothing."""
+    if effect is None or found.short is None:
+        return ""
+    unit = found.unit if isinstance(found, BreakEven) else "share"
+    before, here = (_exactly(each, unit, lang) for each in (found.short.effect, effect.mean))
+    left, saved = (numbers.kroner(abs(net.mean), lang) for net in (found.short.net, found.net_left))
+    return {
+        "da": f" Enkelte forløb afgør det: ved {before} er nettoudgiften {left}, ved {here} er "
+        f"nettobesparelsen {saved}",
+        "en": f" Single lives decide: at {before} the net is a cost of {left}, at {here} a saving "
+        f"of {saved}",
+    }[lang]
+
+
+def _exactly(effect: float, unit: str, lang: str) -> str:
+    """Return an effect with so many digits that two on either side of a root differ."""
+    if unit == "share":
+        sign = {"da": "pct.", "en": "%"}[lang]
+        return f"{numbers.number(100 * effect, lang, EXACT_DECIMALS)} {sign}"
+    word = {"da": "faktor", "en": "a factor of"}[lang] if unit == "factor" else ""
+    tail = TIMES[lang].get(unit, "")
+    return f"{word} {numbers.number(effect, lang, EXACT_DECIMALS)} {tail}".strip()
 
 
 def effect_told(found: BreakEven, lang: str) -> str:
