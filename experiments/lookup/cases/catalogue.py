@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from borgerflow.experiments.questions.cases.common_form import gross_saving
+from borgerflow.experiments.lookup.cases.common_form import gross_saving
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import (
