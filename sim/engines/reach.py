@@ -68,9 +68,7 @@ class Difference:
             return np.arange(len(people.key))
         return np.unique(spells.citizen[self.met_by(self.rows, people, spells)])
 
-    def met_by(
-        self, rows: Iterable[MechanismRow], people: People, spells: SpellArrays
-    ) -> Ints:
+    def met_by(self, rows: Iterable[MechanismRow], people: People, spells: SpellArrays) -> Ints:
         """Return the places of the spells that meet one of some rows of either world."""
         met = np.zeros(len(spells.citizen), dtype=np.bool_)
         ordinal = ordinals(spells.citizen)

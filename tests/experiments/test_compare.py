@@ -65,7 +65,8 @@ class FakeLives:
 
     def run_pair(self, baseline, investment, *, replication, settings, cases):
         accounts = (self.account(world, replication) for world in (baseline, investment))
-        return Pair(*accounts, np.zeros(4), fake_cases(baseline), fake_cases(investment))
+        counts = np.zeros(4), fake_cases(baseline), fake_cases(investment)
+        return Pair(*accounts, *counts, Met.none(1))
 
     def run_reached(self, baseline, world, *, replication, settings):
         return np.array([replication])
@@ -73,7 +74,8 @@ class FakeLives:
     def run_change(self, baseline, world, *, replication, settings, among, cases):
         assert among == [replication]
         usual, other = (self.account(w, replication) for w in (baseline, world))
-        return Totals(other - usual, fake_cases(world) - fake_cases(baseline), np.zeros(4))
+        fewer = fake_cases(world) - fake_cases(baseline)
+        return Totals(other - usual, fewer, np.zeros(4), Met.none(0))
 
     def run_world(self, world, *, replication, settings):
         return RunTotals(self.account(world, replication), np.zeros(len(targets_of(world))))

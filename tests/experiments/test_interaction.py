@@ -44,7 +44,7 @@ def fake_pair(baseline, investment, alone=(), *, replication, settings, cases):
     before, after = (account_in(world, replication) for world in (baseline, investment))
     changes = tuple(account_in(world, replication) - before for world in alone)
     none = np.zeros(4)
-    return Pair(before, after, none, none, none, changes)
+    return Pair(before, after, none, none, none, Met.none(0), changes)
 
 
 @pytest.fixture

@@ -21,11 +21,12 @@ from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.lookup.check import CHECK_SCHEMA, grades_counted
+from borgerflow.experiments.lookup.evidence import evidence_in
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import read_case_rules
 from borgerflow.sim.params.estimates import Estimate
-from borgerflow.sim.params.proposals.evidence import EvidenceRow, read_evidence
+from borgerflow.sim.params.proposals.evidence import EvidenceRow
 from borgerflow.sim.world.municipality import municipality_names
 
 
@@ -110,18 +111,13 @@ def _fte_kroner(params: Params) -> Estimate | None:
     return read_case_rules(path).fte_kroner if path.is_file() else None
 
 
-def _evidence(params: Params) -> tuple[EvidenceRow, ...]:
-    path = params.directory / "model" / "evidence.yaml"
-    return read_evidence(path, params.law.schemes) if path.is_file() else ()
-
-
 def _lived_through(
     several: Sequence[Written], params: Params, municipality: str | None
 ) -> tuple[list[Remark], list[Coverage]]:
     """Return what one replication of each municipality says of its proposals."""
     remarks: list[Remark] = []
     counts: list[Coverage] = []
-    evidence, known = _evidence(params), municipality_names(params)
+    evidence, known = evidence_in(params), municipality_names(params)
     acting = [one for one in several if one.proposal.mechanisms]
     homes = [municipality or one.proposal.municipality for one in acting]
     for home in dict.fromkeys(homes):

@@ -40,6 +40,11 @@ def catalogue_of(params: Params) -> Catalogue:
     return Catalogue(cases, read_case_rules(folder / "rules.yaml"), simulating)
 
 
+def catalogue_in(params: Params) -> Catalogue | None:
+    """Return the catalogue of a folder of params, None where it holds no cases."""
+    return catalogue_of(params) if (params.directory / "cases" / "cases.csv").is_file() else None
+
+
 def filtered(
     catalogue: Catalogue,
     scheme: str | None = None,

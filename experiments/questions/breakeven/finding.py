@@ -166,4 +166,6 @@ def _answered(compared: Finding) -> dict[str, Any]:
         },
         "net_municipal": plain(compared.net_municipal),
         "net_by_payer": plain(compared.net_by_payer),
+        "idle": plain(compared.idle),
+        "excesses": plain(compared.excesses),
     }

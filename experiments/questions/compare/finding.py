@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from borgerflow.experiments.findings.doubts import Excess, IdleMechanism
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
@@ -37,6 +38,8 @@ class Finding(Head):
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
     delivered: BreakEvenShare | None = None  # of several mechanisms
     interaction: Interaction | None = None  # of several proposals
+    idle: tuple[IdleMechanism, ...] = ()
+    excesses: tuple[Excess, ...] = ()
 
     @property
     def net_municipal(self) -> Yearly:
@@ -70,5 +73,7 @@ class Finding(Head):
             "net_by_payer": plain(self.net_by_payer),
             "flows": plain(self.flows),
             "summary": plain(self.summary),
+            "idle": plain(self.idle),
+            "excesses": plain(self.excesses),
             **{name: plain(each) for name, each in several.items() if each is not None},
         }

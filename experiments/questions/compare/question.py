@@ -18,6 +18,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.guard import guarded
 from borgerflow.experiments.questions.compare.rows import (
     PairedStatistics,
     flow_rows,
@@ -182,11 +183,12 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     before = [pair.baseline for pair in pairs]
     after = [pair.investment for pair in pairs]
     statistics = held_statistics(before, after, [pair.touched for pair in pairs], factors, axes)
-    return Finding(
+    found = Finding(
         **paired_fields(comparison, statistics, settings),
         flows=flow_rows(before, after, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
     )
+    return guarded(found, comparison.investment, pairs)
 
 
 def paired_fields(
