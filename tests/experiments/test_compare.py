@@ -21,6 +21,7 @@ from borgerflow.experiments.runs.pairs import (
     targets_of,
 )
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
@@ -66,7 +67,7 @@ class FakeLives:
     def run_pair(self, baseline, investment, *, replication, settings, cases):
         accounts = (self.account(world, replication) for world in (baseline, investment))
         counts = np.zeros(4), fake_cases(baseline), fake_cases(investment)
-        return Pair(*accounts, *counts, Met.none(1))
+        return Pair(*accounts, *counts, Met(np.array([7]), 7))
 
     def run_reached(self, baseline, world, *, replication, settings):
         return np.array([replication])

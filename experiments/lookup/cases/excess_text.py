@@ -31,6 +31,15 @@ CLAIMED = {
         "en": "“{label}” makes leaving {value} times as fast",
     },
 }
+FROM_TRIALS = {
+    "kroner_per_krone": {"da": "højst {limit}", "en": "{limit} at most"},
+    "full_time_per_post": {"da": "højst {limit}", "en": "{limit} at most"},
+    "reached_per_post": {
+        "da": "forsøgenes indsats giver plads til {limit}",
+        "en": "what trials gave leaves room for {limit}",
+    },
+    "factor": {"da": "forsøg: højst {limit}", "en": "trials: {limit} at most"},
+}
 HUNDREDTHS = ("factor",)
 TENTHS = ("kroner_per_krone",)
 
@@ -61,7 +70,7 @@ def bounds(excess: Excess, lang: str) -> str:
             "en": f"nine of ten among {excess.of} cases: {limit} at most",
         }[lang]
     else:
-        most = {"da": f"forsøg: højst {limit}", "en": f"trials: {limit} at most"}[lang]
+        most = FROM_TRIALS[excess.measure][lang].format(limit=limit)
     return f"{most}; {nearest(excess.nearest, excess, lang)}"
 
 

@@ -27,7 +27,7 @@ FEWEST = 10  # cases of which a tenth can be told
 
 
 @dataclass(frozen=True)
-class Posts:
+class PostYears:
     """Full-time posts times years, and whether the cost alone tells how many there are."""
 
     years: float
@@ -104,7 +104,7 @@ def nearest_to(value: float, examples: Iterable[Example]) -> Example:
     return min(examples, key=lambda example: abs(example.value - value))
 
 
-def posts_of(proposals: Iterable[Proposal], rules: CaseRules, start: int, end: int) -> Posts:
+def posts_of(proposals: Iterable[Proposal], rules: CaseRules, start: int, end: int) -> PostYears:
     """Return the posts of some proposals from a day until before another, times years.
 
     Those stated by year; where a proposal states none, those that its cost can pay for.
@@ -116,7 +116,7 @@ def posts_of(proposals: Iterable[Proposal], rules: CaseRules, start: int, end: i
         for year in proposal.fte or proposal.cost:
             part = part_of_year(proposal, year, start, end)
             years += part * (_posts(proposal, year, rules) or 0.0)
-    return Posts(years, from_cost)
+    return PostYears(years, from_cost)
 
 
 def _posts(proposal: Proposal, year: int, rules: CaseRules) -> float | None:
