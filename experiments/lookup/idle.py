@@ -39,8 +39,8 @@ AS_BEFORE = Notice("loven siger det samme i forvejen", "the law says the same al
 NO_POSTS = Notice("den giver 0 årsværk", "it gives 0 FTE")
 NEVER = Notice("forslaget slutter, før den begynder", "the proposal ends before it begins")
 NOBODY = Notice(
-    "ingen i dens målgruppe er der, mens den gælder",
-    "nobody in its target is there while it is in force",
+    "ingen, den når, er der, mens den gælder",
+    "nobody whom it reaches is there while it is in force",
 )
 Part = Mechanism | ContactMechanism | CapacityMechanism | LawPatch
 Cause = tuple[Reason, Notice]
