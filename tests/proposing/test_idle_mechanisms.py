@@ -131,7 +131,7 @@ def test_posts_of_nought_answer_the_question(tmp_path):
 @pytest.mark.slow
 def test_a_check_tells_who_is_to_reach_too_many_and_what_changes_nothing(tmp_path):
     dead = mechanism(effect=assumed(1.0, 1, 1.2, "factor"), scheme="jobafklaring")
-    both = {"talks": mechanism(), "dead": dead}
+    both = {"talks": mechanism(reach=estimate(0.5, "share")), "dead": dead}
     found = dict(remarks_on(tmp_path, simulated=True, mechanisms=both))
     assert set(found) == {"too_many_reached", "changes_nothing"}
     assert "spells to be reached per post and year" in found["too_many_reached"]
