@@ -18,7 +18,9 @@ from borgerflow.experiments.lookup.cases.ratios import (
     posts_of,
 )
 from borgerflow.experiments.questions.compare.guard import effects_beyond_trials, fewer_on_benefit
-from borgerflow.experiments.questions.compare.question import compare
+from borgerflow.experiments.questions.compare.question import finding_of
+from borgerflow.experiments.runs.comparison import comparison_of
+from borgerflow.experiments.runs.pairs import RunSettings, run_pair
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
@@ -139,18 +141,12 @@ def too_good(reach, kroner):
     fields = {"reach": share, "effect": effect, "window_weeks": (4.0, 22.0), "exits": ("job",)}
     cost = {y: c.model_copy(update={"value": kroner}) for y, c in proposal.cost.items()}
     changes = {"fte": {}, "cost": cost, "mechanisms": (mechanism.model_copy(update=fields),)}
-    params = load()
-    params.proposals["herning-oevr01"] = proposal.model_copy(update=changes)
-    found = compare(
-        "herning",
-        ["herning-oevr01"],
-        params=params,
-        replications=2,
-        workers=1,
-        break_even=False,
-        population=0.2,
+    world = load_world("herning", population=0.2).with_proposals(
+        [proposal.model_copy(update=changes)]
     )
-    return {excess.measure: excess for excess in found.excesses}
+    comparison, run = comparison_of(world, 2019), RunSettings(1, "auto")
+    pairs = [run_pair(comparison.baseline, world, replication=n, settings=run) for n in range(2)]
+    return {excess.measure: excess for excess in finding_of(comparison, pairs, run).excesses}
 
 
 @pytest.mark.slow
