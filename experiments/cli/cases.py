@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from borgerflow.experiments.findings.finding import Answer
-    from borgerflow.experiments.questions.cases.catalogue import Catalogue
+    from borgerflow.experiments.lookup.cases.catalogue import Catalogue
     from borgerflow.experiments.questions.cases.finding import CaseFinding
     from borgerflow.experiments.questions.cases.question import CaseQuestion
     from borgerflow.sim.params import Params
@@ -85,8 +85,8 @@ def cases(
         raise InputError("--simulate and --simulated are two questions: expected one of them.")
     if case is not None and (scheme or municipality or stating):
         raise InputError("One case is named: --scheme, --municipality and --with choose many.")
+    from borgerflow.experiments.lookup.cases.catalogue import catalogue_of, filtered
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.cases.catalogue import catalogue_of, filtered
 
     shown = options.display(lang=lang, out=out, json=json, quiet=quiet)
     held = load_params(params)

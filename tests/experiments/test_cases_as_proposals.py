@@ -2,8 +2,8 @@
 
 import pytest
 
-from borgerflow.experiments.questions.cases.catalogue import catalogue_of
-from borgerflow.experiments.questions.cases.common_form import common_form
+from borgerflow.experiments.lookup.cases.catalogue import catalogue_of
+from borgerflow.experiments.lookup.cases.common_form import common_form
 from borgerflow.experiments.questions.cases.proposals import (
     Exclusion,
     as_proposal,

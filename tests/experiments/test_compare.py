@@ -22,6 +22,7 @@ from borgerflow.experiments.runs.pairs import (
     targets_of,
 )
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
@@ -66,7 +67,8 @@ class FakeLives:
 
     def run_pair(self, baseline, investment, *, replication, settings, cases):
         accounts = (self.account(world, replication) for world in (baseline, investment))
-        return Pair(*accounts, np.zeros(4), fake_cases(baseline), fake_cases(investment))
+        counts = np.zeros(4), fake_cases(baseline), fake_cases(investment)
+        return Pair(*accounts, *counts, Met(np.array([7]), 7))
 
     def run_reached(self, baseline, world, *, replication, settings):
         return np.array([replication])
@@ -74,7 +76,8 @@ class FakeLives:
     def run_change(self, baseline, world, *, replication, settings, among, cases):
         assert among == [replication]
         usual, other = (self.account(w, replication) for w in (baseline, world))
-        return Totals(other - usual, fake_cases(world) - fake_cases(baseline), np.zeros(4))
+        fewer = fake_cases(world) - fake_cases(baseline)
+        return Totals(other - usual, fewer, np.zeros(4), Met.none(0))
 
     def run_beside(self, baseline, worlds, *, replication, settings):
         usual = self.account(baseline, replication)

@@ -13,6 +13,7 @@ from borgerflow.experiments.questions.compare.rows import interaction_of
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
+from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
 from tests.experiments.fakes import finding
@@ -44,7 +45,7 @@ def fake_pair(baseline, investment, alone=(), *, replication, settings, cases):
     before, after = (account_in(world, replication) for world in (baseline, investment))
     changes = tuple(account_in(world, replication) - before for world in alone)
     none = np.zeros(4)
-    return Pair(before, after, none, none, none, changes)
+    return Pair(before, after, none, none, none, Met(np.array([7] * 9), 7), changes)
 
 
 @pytest.fixture

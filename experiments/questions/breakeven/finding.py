@@ -51,6 +51,7 @@ class BreakEvenFinding(Head):
             "answer": self.verdict,
             "because": None if self.because is None else self.because.en,
             **({} if self.compared is None else _answered(self.compared)),
+            **({} if self.compared is None else _doubted(self.compared)),
             "discount_rates": [
                 {"from_year": year, "rate": rate} for year, rate in self.discount_rates.items()
             ],
@@ -169,3 +170,8 @@ def _answered(compared: Finding) -> dict[str, Any]:
         "net_by_payer": plain(compared.net_by_payer),
         "assumption_range": plain(compared.assumption_range),
     }
+
+
+def _doubted(compared: Finding) -> dict[str, Any]:
+    """Return what gives cause to doubt a comparison."""
+    return {"idle": plain(compared.idle), "excesses": plain(compared.excesses)}

@@ -28,6 +28,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
     range_told,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
     delivered_sentence,
     net_sentence,
@@ -47,11 +48,13 @@ PLACES = {
 def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: bool = False) -> str:
     """Return the answer as people read it, ending with a newline."""
     compared = finding.compared
-    parts = [head_line(finding, lang), answer_line(finding, lang)]
+    idle = [] if compared is None else idle_words(compared, lang)
+    parts = [head_line(finding, lang), *idle, answer_line(finding, lang)]
     if compared is not None:
         parts += [
             *_effects(compared, lang),
             net_sentence(compared, lang),
+            *excess_words(compared, lang),
             *_prices(compared, lang),
             "",
             *_chances(compared.payback, lang),

@@ -13,8 +13,8 @@ from typing import Any
 
 from borgerflow.experiments.findings.finding import Answer
 from borgerflow.experiments.findings.plain import fields_of, plain
-from borgerflow.experiments.questions.cases.catalogue import Catalogue
-from borgerflow.experiments.questions.cases.common_form import (
+from borgerflow.experiments.lookup.cases.catalogue import Catalogue
+from borgerflow.experiments.lookup.cases.common_form import (
     WEEKS,
     CommonForm,
     common_form,

@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 from borgerflow.experiments.findings.finding import Answer
 from borgerflow.experiments.findings.plain import LEFT_OUT, fields_of, plain
 from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.questions.cases.catalogue import Catalogue
-from borgerflow.experiments.questions.cases.common_form import CommonForm, common_form
+from borgerflow.experiments.lookup.cases.catalogue import Catalogue
+from borgerflow.experiments.lookup.cases.common_form import CommonForm, common_form
 from borgerflow.experiments.questions.cases.compare import (
     CASES_SCHEMA,
     CaseComparison,

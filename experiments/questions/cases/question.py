@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.findings.question import Engine
-from borgerflow.experiments.questions.cases.catalogue import Catalogue
+from borgerflow.experiments.lookup.cases.catalogue import Catalogue
 from borgerflow.experiments.questions.cases.compare import BASE_START, labels_of
 from borgerflow.experiments.questions.cases.finding import (
     CaseFinding,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from borgerflow.experiments.findings.doubts import Excess, IdleMechanism
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
@@ -41,6 +42,8 @@ class Finding(Head):
     displacement: BreakEvenDisplacement | None = None  # where jobs are won
     interaction: Interaction | None = None  # of several proposals
     assumption_range: AssumptionRange | None = None  # where own numbers have one
+    idle: tuple[IdleMechanism, ...] = ()
+    excesses: tuple[Excess, ...] = ()
 
     @property
     def net_municipal(self) -> Yearly:
@@ -76,5 +79,7 @@ class Finding(Head):
             "net_by_payer": plain(self.net_by_payer),
             "flows": plain(self.flows),
             "summary": plain(self.summary),
+            "idle": plain(self.idle),
+            "excesses": plain(self.excesses),
             **{name: plain(each) for name, each in some.items() if each is not None},
         }

@@ -19,6 +19,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.guard import guarded
 from borgerflow.experiments.questions.compare.own_numbers import with_own_numbers
 from borgerflow.experiments.questions.compare.rows import (
     PairedStatistics,
@@ -192,13 +193,14 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     touched = [pair.touched for pair in pairs]
     statistics = held_statistics(before, after, touched, factors, axes)
     nets = totals(own_net(money_of(after, factors) - money_of(before, factors)), axes)
-    finding = Finding(
+    found = Finding(
         **paired_fields(comparison, statistics, settings),
         flows=flow_rows(before, after, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
     )
     narrow = spread_notices(nets, np.sum(touched, axis=1) / axes.length)
-    return replace(finding, warnings=(*finding.warnings, *narrow))
+    found = replace(found, warnings=(*found.warnings, *narrow))
+    return guarded(found, comparison.investment, pairs)
 
 
 def paired_fields(

@@ -28,6 +28,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
     labelled,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.tables import summary_table
 
 
@@ -68,11 +69,12 @@ def answer(finding: Finding, lang: str) -> list[str]:
     if finding.delivered is not None:
         readings.append(delivered_sentence(finding.delivered, lang))
     told = [
-        *_without_effect(finding, lang),
+        *idle_words(finding, lang),
         _stated_sentence(finding, lang),
         *readings,
         *shares_sentences(finding, lang),
         net_sentence(finding, lang),
+        *excess_words(finding, lang),
     ]
     together = finding.interaction
     return told if together is None else [*told, together_sentence(together, lang)]
@@ -112,22 +114,6 @@ def _all_of_them(effects: int, lang: str) -> str:
         return {"da": "Begge effekter under ét", "en": "Both effects together"}[lang]
     count = numbers.words(effects, lang)
     return {"da": f"Alle {count} effekter under ét", "en": f"All {count} effects together"}[lang]
-
-
-def _without_effect(finding: Finding, lang: str) -> list[str]:
-    """Return that a proposal which costs or frees something changes nothing else, if so."""
-    moved = [row.line for row in finding.summary if row.amounts.total.mean]
-    alone = set(moved) <= {"investment", "net_kommune"} and moved
-    if not alone or any(citizens.mean for citizens in finding.touched.values()):
-        return []
-    return [
-        {
-            "da": "Ingen borgers forløb ændres: forslaget har ingen virkning i modellen, eller det "
-            "når ingen.",
-            "en": "No citizen's course changes: the proposal has no effect in the model, or it "
-            "reaches nobody.",
-        }[lang]
-    ]
 
 
 def _labelled(finding: Finding, found: BreakEven, lang: str) -> BreakEven:

@@ -88,11 +88,16 @@ class Step(NamedTuple):
 
 
 def steps_of(proposal: Proposal, mechanism: Mechanism) -> Iterator[Step]:
-    """Yield the steps of phase-in, full strength and fade-out, month by month."""
+    """Yield the steps of phase-in, full strength and fade-out, month by month.
+
+    None where the proposal ends before the mechanism begins.
+    """
     rise = round(value_of(mechanism.phase_in_months, 0))
     fall = round(value_of(mechanism.fade_out_months, 0))
     begins = _months_on(proposal.start, round(value_of(mechanism.starts_after_months, 0)))
-    day = min(begins, proposal.until)
+    if begins >= proposal.until:
+        return
+    day = begins
     for month in range(rise):
         until = min(_months_on(begins, month + 1), proposal.until)
         if day < until:
