@@ -148,6 +148,6 @@ def provenance_line(finding: Head, lang: str) -> str:
     return f"{finding.replications} {runs}, {seed} {finding.seed}, {engine} {finding.engine}{took}."
 
 
-def right_aligned(cells: list[str]) -> str:
-    """Return cells right-aligned in columns."""
-    return "".join(f"{cell:>{COLUMN_WIDTH}}" for cell in cells)
+def right_aligned(cells: list[str], width: int = COLUMN_WIDTH) -> str:
+    """Return cells right-aligned in columns of a width, the usual one at least."""
+    return "".join(f"{cell:>{max(width, COLUMN_WIDTH)}}" for cell in cells)

@@ -52,7 +52,8 @@ class Comparison:
 
 def comparison_of(investment: World, price_year: int | None) -> Comparison:
     """Return a world beside its baseline, and the prices to show them in."""
-    axes = axes_of(investment.scheme_names, investment.start_day, investment.end_day)
+    paid = [name for name, scheme in investment.law.schemes.items() if scheme.paid]
+    axes = axes_of(investment.scheme_names, investment.start_day, investment.end_day, paid)
     year = price_year or investment.proposals[0].price_year
     factors = price_factors(investment.unit_costs.price_index, axes, year)
     return Comparison(investment.baseline(), investment, year, axes, factors)

@@ -15,6 +15,8 @@ from borgerflow.experiments.findings.rows import (
     Interval,
     LedgerRow,
     Payback,
+    PlaceRow,
+    ResultPrice,
     SummaryRow,
     Yearly,
 )
@@ -30,6 +32,8 @@ class Finding(Head):
     net_by_payer: dict[str, Yearly]
     ledger: tuple[LedgerRow, ...]
     full_time: tuple[FullTimeRow, ...]
+    mean_full_time: tuple[PlaceRow, ...]  # over the horizon
+    prices: tuple[ResultPrice, ...]  # of the municipality's net
     payback: Payback
     cumulative: tuple[CumulativePoint, ...]
     touched: dict[int, Interval]
@@ -70,5 +74,7 @@ class Finding(Head):
             "net_by_payer": plain(self.net_by_payer),
             "flows": plain(self.flows),
             "summary": plain(self.summary),
+            "mean_full_time": plain(self.mean_full_time),
+            "net_for_each": plain(self.prices),
             **{name: plain(each) for name, each in several.items() if each is not None},
         }

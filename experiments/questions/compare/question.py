@@ -18,7 +18,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.rows import (
+from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     flow_rows,
     held_statistics,
