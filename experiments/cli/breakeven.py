@@ -62,8 +62,7 @@ def _every_proposal(
     question: "BreakEvenQuestion", params: "Params", workers: int | None, display: options.Display
 ) -> None:
     """Ask of each proposal on its own, and print one table."""
-    from borgerflow.experiments.questions.breakeven.question import answer_among, each_proposal
-    from borgerflow.experiments.questions.breakeven.table import (
+    from borgerflow.experiments.questions.breakeven.each_proposal import (
         HEADS,
         RIGHT,
         UNIT,
@@ -71,6 +70,7 @@ def _every_proposal(
         rows_of,
         table_json,
     )
+    from borgerflow.experiments.questions.breakeven.question import answer_among, each_proposal
     from borgerflow.experiments.runs.validate import with_horizon
 
     found: list[dict[str, Any]] = []

@@ -90,9 +90,17 @@ class Answer(ABC):
         self.presenter("workbook")(self, Path(path), lang)
 
     def plot(self, path: Path | str, lang: str = "en") -> None:
-        """Draw the main chart; the suffix gives the format."""
-        draw, *_ = self.charts().values()
-        draw(self, Path(path), lang)
+        """Draw the main chart; the suffix gives the format.
+
+        Raises
+        ------
+        TypeError
+            If there is none.
+        """
+        drawn = self.charts()
+        if not drawn:
+            raise TypeError(f"This {type(self).__name__} has nothing to draw.")
+        next(iter(drawn.values()))(self, Path(path), lang)
 
     def charts(self) -> dict[str, Draw]:
         """Return what draws each chart, by name, the main one first."""

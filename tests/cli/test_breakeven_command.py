@@ -32,7 +32,7 @@ def test_the_answer_is_shown_kept_and_found_again(typed, asked, empty_folder):
     assert first.code == DONE
     assert first.out.splitlines()[1].startswith("Needs 4.6 % (4.0-5.2) of new cases of Sickness")
     (folder,) = (empty_folder / "results" / "breakeven" / "herning-syg02").iterdir()
-    assert f"Saved: results/breakeven/herning-syg02/{folder.name}/ (finding.txt," in first.out
+    assert f"Saved: results/breakeven/herning-syg02/{folder.name}/ (report.html," in first.out
     again = typed("breakeven", "herning-syg02", "--json")
     assert json.loads(again.out) == json.loads((folder / "finding.json").read_text())
     manifest = json.loads((folder / "manifest.json").read_text())

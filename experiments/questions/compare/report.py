@@ -17,13 +17,10 @@ def compare_page(finding: Finding, lang: str) -> Page:
     """Return the report of a comparison."""
     words = WORDS[lang]
     ids = " ".join(proposal.id for proposal in finding.proposals)
-    shown = [tables.summary_table(finding), tables.spans_table(finding)]
-    main = tuple(sheet(table, lang) for table in shown if table.rows)
-    prices = [price_sentence(price, lang) for price in finding.prices]
     sections = (
         Section(words["answer"], sentences=tuple(answer(finding, lang))),
-        Section(words["table"], sentences=(words["rounding"], *prices), sheets=main),
-        _payback(finding, lang),
+        economy(finding, lang),
+        payback(finding, lang),
         Section(words["why"], sheets=tuple(sheet(table(finding), lang) for table in WHY)),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command(f"compare {ids}", finding), lang),
@@ -31,7 +28,17 @@ def compare_page(finding: Finding, lang: str) -> Page:
     return Page(lang, head_line(finding, lang), sections)
 
 
-def _payback(finding: Finding, lang: str) -> Section:
+def economy(finding: Finding, lang: str) -> Section:
+    """Return the main table with its intervals, and what the net comes to for each result."""
+    words = WORDS[lang]
+    shown = [tables.summary_table(finding), tables.spans_table(finding)]
+    sheets = tuple(sheet(table, lang) for table in shown if table.rows)
+    prices = (price_sentence(price, lang) for price in finding.prices)
+    return Section(words["table"], sentences=(words["rounding"], *prices), sheets=sheets)
+
+
+def payback(finding: Finding, lang: str) -> Section:
+    """Return the chart of the net so far, and the chance of payback by year."""
     words, points = WORDS[lang], finding.cumulative
     alt = words["alt"].format(
         start=numbers.month(points[0].month, lang),
