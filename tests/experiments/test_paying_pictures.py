@@ -10,8 +10,6 @@ from tests.experiments.test_paying_words import FM, silent
 
 STATE = {"stat": yearly(0.0), "a_kasse": yearly()}
 LATER = finding(net_by_payer={"kommune": yearly(1.0, 2e6), **STATE})
-    net_by_payer={"kommune": yearly(1.0, 2e6), "stat": yearly(0.0), "a_kasse": yearly()}
-)
 ANSWER = answered(finding(break_even=(break_even(), break_even(effect=None))), LATER, FM)
 
 
