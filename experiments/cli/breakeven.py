@@ -42,12 +42,15 @@ def breakeven(
     from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion, answer_to
     from borgerflow.experiments.runs.validate import accepted, municipality_of, refuse_none
+    from borgerflow.sim.world.municipality import with_file_of
 
     params, named = load_params_and_ids(folder, named)
     if not each:
         refuse_none(named, params.proposals)
+    place = simulation.municipality or municipality_of(named, params)
+    params, municipality = with_file_of(params, place)
     question = BreakEvenQuestion(
-        municipality=simulation.municipality or municipality_of(named, params),
+        municipality=municipality,
         proposals=named,
         discount=discount,
         **simulation.run(),

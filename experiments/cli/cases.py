@@ -88,20 +88,21 @@ def cases(
         raise InputError("One case is named: --scheme, --municipality and --with choose many.")
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.cases.catalogue import catalogue_of, filtered
+    from borgerflow.sim.world.municipality import with_file_of
 
     shown = options.display(lang=lang, out=out, json=json, quiet=quiet)
-    held = load_params(params)
+    held, place_of_year = with_file_of(load_params(params), simulated_in)
     catalogue = catalogue_of(held)
     amounts = [word.strip() for word in stating.split(",")] if stating else []
     one = None if case is None else catalogue.case(case)
     chosen = [one] if one else filtered(catalogue, scheme, municipality, amounts)
     if simulate:
         asked = options.Simulation(
-            simulated_in, replications=replications, seed=seed, workers=workers
+            place_of_year, replications=replications, seed=seed, workers=workers
         )
         say_simulated(chosen, asked, catalogue, held, shown, alone=bool(one))
         return
-    place = simulated_in if simulated or one else None
+    place = place_of_year if simulated or one else None
     answer = _answer(chosen, place, catalogue, held, shown.lang, alone=bool(one))
     screen.say(answer.to_json() if json else answer.text(shown.lang))
 

@@ -115,11 +115,11 @@ def run(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.run.question import RunQuestion, answer_to
     from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, accepted
+    from borgerflow.sim.world.municipality import with_file_of
 
-    params = load_params(folder)
-    question = RunQuestion(
-        municipality=simulation.municipality or DEFAULT_MUNICIPALITY, **simulation.run()
-    )
+    place = simulation.municipality or DEFAULT_MUNICIPALITY
+    params, municipality = with_file_of(load_params(folder), place)
+    question = RunQuestion(municipality=municipality, **simulation.run())
     screen.ask(accepted(question, params), answer_to, params, simulation.workers, display)
 
 
@@ -137,10 +137,13 @@ def compare(
     from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.compare.question import CompareQuestion, answer_to
     from borgerflow.experiments.runs.validate import accepted, municipality_of
+    from borgerflow.sim.world.municipality import with_file_of
 
     params, named = load_params_and_ids(folder, tuple(proposals))
+    place = simulation.municipality or municipality_of(named, params)
+    params, municipality = with_file_of(params, place)
     question = CompareQuestion(
-        municipality=simulation.municipality or municipality_of(named, params),
+        municipality=municipality,
         proposals=named,
         break_even=not no_break_even,
         **simulation.run(),
@@ -218,10 +221,13 @@ def trace(
         trace_text,
     )
     from borgerflow.experiments.runs.validate import municipality_of
+    from borgerflow.sim.world.municipality import with_file_of
 
     params, chosen = load_params_and_ids(folder, tuple(proposals or ()))
+    place = simulation.municipality or municipality_of(chosen, params)
+    params, home = with_file_of(params, place)
     question = TraceQuestion(
-        municipality=simulation.municipality or municipality_of(chosen, params),
+        municipality=home,
         proposals=chosen,
         citizen=citizen,
         replication=replication,

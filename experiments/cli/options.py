@@ -37,7 +37,7 @@ Municipality = Annotated[
     typer.Option(
         "--municipality",
         metavar="NAME",
-        help="herning, hedensted, vesthimmerland or modelkommune.",
+        help="herning, hedensted, vesthimmerland, modelkommune, or a file of your own (.yaml).",
     ),
 ]
 Start = Annotated[

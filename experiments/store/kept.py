@@ -3,7 +3,7 @@
 The same question to the same params, by the same code, is answered from what was stored.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -79,8 +79,14 @@ def input_digests(params: Params) -> dict[str, Any]:
         "params": digests_under(params.directory, {".yaml", ".csv"}),
         "code": digest_of_code(),
         "versions": versions(),
-        **({"own": {path.name: digest_of_file(path) for path in params.own}} if params.own else {}),
+        **_digests("own", params.own),
+        **_digests("own_municipality", params.own_places),
     }
+
+
+def _digests(key: str, files: Sequence[Path]) -> dict[str, Any]:
+    """Return the digest of each of a user's own files under a key; nothing where there are none."""
+    return {key: {path.name: digest_of_file(path) for path in files}} if files else {}
 
 
 def load_or_compute(

@@ -26,7 +26,7 @@ from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params, Proposal, load
-from borgerflow.sim.world.municipality import find_municipality
+from borgerflow.sim.world.municipality import find_municipality, with_file_of
 from borgerflow.sim.world.world import World
 
 
@@ -80,6 +80,7 @@ def breakeven(
     experiments.compare : the other parameters.
     """
     held, proposals = with_own_files(params or load(), proposals)
+    held, municipality = with_file_of(held, str(municipality))
     question = BreakEvenQuestion.of(locals())
     return answer_to(question, held, workers=workers, progress=progress)
 

@@ -42,6 +42,7 @@ from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.params import Params, load
+from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
 
@@ -99,6 +100,7 @@ def compare(
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
     held, proposals = with_own_files(params or load(), proposals)
+    held, municipality = with_file_of(held, str(municipality))
     question = CompareQuestion.of(locals())
     return answer_to(question, held, workers=workers, progress=progress)
 
