@@ -91,18 +91,16 @@ def cases(
     from borgerflow.sim.world.municipality import with_file_of
 
     shown = options.display(lang=lang, out=out, json=json, quiet=quiet)
-    held, place_of_year = with_file_of(load_params(params), simulated_in)
+    held, home = with_file_of(load_params(params), simulated_in)
     catalogue = catalogue_of(held)
     amounts = [word.strip() for word in stating.split(",")] if stating else []
     one = None if case is None else catalogue.case(case)
     chosen = [one] if one else filtered(catalogue, scheme, municipality, amounts)
     if simulate:
-        asked = options.Simulation(
-            place_of_year, replications=replications, seed=seed, workers=workers
-        )
+        asked = options.Simulation(home, replications=replications, seed=seed, workers=workers)
         say_simulated(chosen, asked, catalogue, held, shown, alone=bool(one))
         return
-    place = place_of_year if simulated or one else None
+    place = home if simulated or one else None
     answer = _answer(chosen, place, catalogue, held, shown.lang, alone=bool(one))
     screen.say(answer.to_json() if json else answer.text(shown.lang))
 
