@@ -58,6 +58,14 @@ End = Annotated[
         help="The day after the last one.",
     ),
 ]
+Baseline = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--baseline",
+        metavar="P",
+        help="A proposal in both worlds, an id or a file of your own; may be repeated.",
+    ),
+]
 Replications = Annotated[
     int,
     typer.Option(

@@ -149,6 +149,7 @@ class Head(Answer):
     warnings: tuple[Notice, ...] = ()
     scheme_labels: dict[str, Notice] = field(default_factory=dict)
     seconds: float | None = None  # of work; not part of the answer, hence not of the JSON
+    given: tuple[ProposalHead, ...] = ()  # proposals in both worlds of a pair
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -193,6 +194,11 @@ class Head(Answer):
             "sign": SIGN,
             "price_year": self.price_year,
         }
+
+    def given_dict(self) -> dict[str, Any]:
+        """Return the proposals in both worlds, where there are any."""
+        ids = [proposal.id for proposal in self.given]
+        return {"baseline": ids} if ids else {}
 
     def tail_dict(self) -> dict[str, Any]:
         """Return what the finding rests on and what it warns of."""

@@ -119,6 +119,7 @@ WORDS = by_language(
         "provenance": ("Sådan er tallene fremkommet", "How the numbers came about"),
         "municipality": ("Kommune", "Municipality"),
         "proposals": ("Forslag", "Proposals"),
+        "in_both": ("I begge verdener", "In both worlds"),
         "horizon": ("Periode", "Period"),
         "replications": ("Gentagelser", "Replications"),
         "seed": ("Frø", "Seed"),

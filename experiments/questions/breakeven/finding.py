@@ -63,6 +63,7 @@ class BreakEvenFinding(Head):
             ],
             "discounted": None if self.discounted is None else _answered(self.discounted),
             **self.tail_dict(),
+            **self.given_dict(),
         }
 
 

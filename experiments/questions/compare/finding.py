@@ -56,7 +56,7 @@ class Finding(Head):
         """Return the JSON of ``compare``: stable keys first, further ones at the end.
 
         ``delivered`` is there where several mechanisms are, ``interaction`` where several
-        proposals are asked about.
+        proposals are asked about, ``baseline`` where proposals are in both worlds.
         """
         several = {"delivered": self.delivered, "interaction": self.interaction}
         return {
@@ -77,4 +77,5 @@ class Finding(Head):
             "mean_full_time": plain(self.mean_full_time),
             "net_for_each": plain(self.prices),
             **{name: plain(each) for name, each in several.items() if each is not None},
+            **self.given_dict(),
         }
