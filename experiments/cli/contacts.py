@@ -118,10 +118,13 @@ def contacts(
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
     from borgerflow.experiments.questions.contacts.question import answer_to
     from borgerflow.experiments.runs.validate import refuse_before_rates
+    from borgerflow.sim.world.municipality import with_file_of
 
-    params = load_params(folder)
-    where = {"municipality": simulation.municipality} if simulation.municipality else {}
-    question = ContactsQuestion.of({**_own(typed), **simulation.run(), **where})
+    own = _own(typed)
+    place = simulation.municipality or own["municipality"]
+    params, municipality = with_file_of(load_params(folder), place)
+    where = {"municipality": municipality}
+    question = ContactsQuestion.of({**own, **simulation.run(), **where})
     refuse_before_rates(question.horizon[0], params)
     screen.ask(question, answer_to, params, simulation.workers, display)
 
@@ -129,7 +132,7 @@ def contacts(
 def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what is asked about contacts: as typed, or as a ready study has it."""
     from borgerflow.experiments.questions.contacts.asked.command_line import options_typed
-    from borgerflow.experiments.questions.contacts.asked.studies import options_in, study_of
+    from borgerflow.experiments.questions.contacts.asked.studies import options_of
     from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY
 
     own = {"municipality": DEFAULT_MUNICIPALITY, **options_typed(typed)}
@@ -138,4 +141,4 @@ def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:
         return own
     if typed["schemes"]:
         raise InputError(f"{study} names its own schemes: expected no --scheme beside it.")
-    return options_in(study_of(study))
+    return options_of(study)

@@ -35,6 +35,14 @@ class Interval:
     low: float | None = None
     high: float | None = None
 
+    def opposite(self) -> "Interval":
+        """Return the interval of the same thing with the other sign."""
+        return Interval(
+            -self.mean,
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+        )
+
     def scaled(self, factor: float) -> "Interval":
         """Return the interval of the same thing in another unit (the factor is positive)."""
         return Interval(
@@ -110,6 +118,30 @@ class FullTimeRow:
     baseline: float
     investment: float
     difference: Interval
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """Full-time persons in a scheme on average over the horizon, in both worlds."""
+
+    scheme: str
+    baseline: float
+    investment: float
+    difference: Interval
+
+
+@dataclass(frozen=True)
+class ResultPrice:
+    """The municipality's net for each unit of a result, both over the whole horizon.
+
+    ``result`` is ``full_time_person_in_work`` (one for a year) or ``week_of_benefit_saved``;
+    ``more`` is how many more of them the investment world has. ``net`` is kroner for each, None
+    where there are no more of them, or where chance alone may have made them.
+    """
+
+    result: str
+    more: Interval
+    net: Interval | None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from borgerflow.experiments.findings.rows import Interval, Notice
 MILLION = 1e6
 THOUSAND = 1000
 FINEST = 6  # decimals of a per cent
+HUNDREDS = -2  # as `round` has it
 MANY = 1000  # counts from here on are told to the nearest ten
 TO_TWELVE = {
     "da": "nul et to tre fire fem seks syv otte ni ti elleve tolv",
@@ -122,6 +123,16 @@ def net_ends(net: Interval, lang: str) -> str:
         return ""
     low, high = (rounded(end, lang) for end in (net.low, net.high))
     return f"{level(lang)}: {low} {'til' if lang == 'da' else 'to'} {high} kr."
+
+
+def near_kroner(interval: Interval, lang: str) -> str:
+    """Return kroner to the nearest hundred: ``1,200 kr. (95 %: 900 to 1,500)``."""
+    mean = f"{number(round(interval.mean, HUNDREDS), lang)} kr."
+    if interval.low is None or interval.high is None or interval.low == interval.high:
+        return mean
+    low, high = (number(round(end, HUNDREDS), lang) for end in (interval.low, interval.high))
+    rate, to = {"da": ("95 pct.", "til"), "en": ("95 %", "to")}[lang]
+    return f"{mean} ({rate}: {low} {to} {high})"
 
 
 def month(name: str, lang: str) -> str:

@@ -73,6 +73,7 @@ def provenance(finding: Head, command: str, lang: str) -> Section:
     facts = {
         "municipality": finding.municipality_label,
         "proposals": ", ".join(proposal.id for proposal in finding.proposals),
+        "in_both": ", ".join(proposal.id for proposal in finding.given),
         "horizon": f"{finding.start} {words['to_word']} {finding.end}",
         "sign": words["sign_text"],
         "replications": str(finding.replications),
@@ -93,4 +94,5 @@ def command(question: str, finding: Head) -> str:
     return (
         f"borgerflow {question} --municipality {finding.municipality} --start {finding.start} "
         f"--end {finding.end} --replications {finding.replications} --seed {finding.seed}"
+        f"{''.join(f' --baseline {proposal.id}' for proposal in finding.given)}"
     )

@@ -84,6 +84,21 @@ WORDS = by_language(
             "Største ændringer i bevægelser, borgere pr. år (investering minus basis)",
             "Largest changes in moves, citizens a year (investment minus baseline)",
         ),
+        "spans": (
+            "95 pct.-interval for hvert år, 1.000 kr.",
+            "95 % interval of each year, 1,000 kr.",
+        ),
+        "mean_full_time": (
+            "Fuldtidspersoner i gennemsnit over perioden",
+            "Full-time persons on average over the period",
+        ),
+        "prices_of_results": (
+            "Kommunens netto for hvert resultat (+ udgift, - besparelse)",
+            "The municipality's net for each result (+ expense, - saving)",
+        ),
+        "result": ("Resultat", "Result"),
+        "more": ("Flere i perioden", "More in the period"),
+        "net_for_each": ("Kr. netto for hver", "Kr. net for each"),
         "from": ("Fra", "From"),
         "to": ("Til", "To"),
         "touched": (
@@ -105,6 +120,7 @@ WORDS = by_language(
         "provenance": ("Sådan er tallene fremkommet", "How the numbers came about"),
         "municipality": ("Kommune", "Municipality"),
         "proposals": ("Forslag", "Proposals"),
+        "in_both": ("I begge verdener", "In both worlds"),
         "horizon": ("Periode", "Period"),
         "replications": ("Gentagelser", "Replications"),
         "seed": ("Frø", "Seed"),

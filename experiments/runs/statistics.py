@@ -105,6 +105,30 @@ def mean_interval(sample: Floats) -> Interval:
     return statistics_of(sample).interval_at(())
 
 
+def ratio_interval(over: Floats, under: Floats) -> Interval | None:
+    """Return the ratio of two means with its 95 % interval, drawn from the same replications.
+
+    None where what is divided by is not above zero, or may be so by chance alone: no ratio has
+    an interval then. The interval is Fieller's: the ratios that the two means do not speak
+    against.
+
+    Assumes
+    -------
+    Replications are independent and both means are near normal.
+    """
+    divisor, dividend = mean_interval(under), mean_interval(over)
+    if (divisor.mean if divisor.low is None else divisor.low) <= 0:
+        return None
+    ratio = dividend.mean / divisor.mean
+    if divisor.low is None:
+        return Interval(ratio)
+    reach = t_quantile(len(under)) ** 2 / len(under)
+    ((dividends, both), (_, divisors)) = reach * np.cov(over, under)
+    square, middle = divisor.mean**2 - divisors, dividend.mean * divisor.mean - both
+    root = math.sqrt(max(middle**2 - square * (dividend.mean**2 - dividends), 0.0))
+    return Interval(ratio, float(middle - root) / square, float(middle + root) / square)
+
+
 def standard_error(sample: Floats) -> float:
     """Return the standard error of the mean; zero after a single replication."""
     count = len(sample)

@@ -68,11 +68,12 @@ State = tuple[str, int, int]  # of a file: its path, when it was written, its si
 
 @dataclass(frozen=True)
 class Params:
-    """The content of one ``params`` folder, and the proposals in a user's own files."""
+    """The content of one ``params`` folder, and a user's own files of proposals and places."""
 
     directory: Path
     law: LawBook
     own: tuple[Path, ...] = ()
+    own_places: tuple[Path, ...] = ()  # of municipalities
 
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:
@@ -98,6 +99,10 @@ class Params:
     def with_own(self, files: Iterable[Path]) -> "Params":
         """Return the same with the proposals of a user's own files beside the packaged ones."""
         return replace(self, own=(*self.own, *files))
+
+    def with_own_place(self, path: Path) -> "Params":
+        """Return the same with the municipality of a user's own file beside the packaged ones."""
+        return replace(self, own_places=tuple(dict.fromkeys((*self.own_places, path))))
 
     def proposal(self, name: str) -> Proposal:
         """Return a proposal by id; an unknown one is refused with the nearest id."""

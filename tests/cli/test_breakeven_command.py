@@ -32,7 +32,7 @@ def test_the_answer_is_shown_kept_and_found_again(typed, asked, empty_folder):
     assert first.code == DONE
     assert first.out.splitlines()[1].startswith("Needs 4.6 % (4.0-5.2) of new cases of Sickness")
     (folder,) = (empty_folder / "results" / "breakeven" / "herning-syg02").iterdir()
-    assert f"Saved: results/breakeven/herning-syg02/{folder.name}/ (finding.txt," in first.out
+    assert f"Saved: results/breakeven/herning-syg02/{folder.name}/ (report.html," in first.out
     again = typed("breakeven", "herning-syg02", "--json")
     assert json.loads(again.out) == json.loads((folder / "finding.json").read_text())
     manifest = json.loads((folder / "manifest.json").read_text())
@@ -50,6 +50,15 @@ def test_every_option_reaches_the_question(typed, asked):
     assert question.discount
 
 
+def test_a_baseline_is_asked_beside_one_and_refused_beside_all(typed, asked, empty_folder):
+    assert typed("breakeven", "herning-syg02", "--baseline", "herning-oevr04").code == DONE
+    assert asked[0].baseline == ("herning-oevr04",)
+    ended = typed("breakeven", "--all", "--baseline", "herning-oevr04")
+    assert ended.code == REFUSED
+    assert "--all asks of each proposal alone: expected no --baseline herning-oevr04." in ended.err
+
+
+@pytest.mark.slow
 def test_all_is_one_line_for_each_proposal_of_the_municipality(typed, asked):
     ended = typed("breakeven", "--all", "--municipality", "vesthimmerland")
     assert ended.code == DONE
@@ -69,6 +78,7 @@ def test_all_stopped_on_its_way_goes_on_where_it_stopped(typed, asked):
     assert names == [f"vesthimmerland-{n}" for n in range(1, 6)]
 
 
+@pytest.mark.slow
 def test_all_as_json_is_every_answer(typed, asked):
     ended = typed("breakeven", "--all", "--municipality", "vesthimmerland", "--json")
     content = json.loads(ended.out)

@@ -43,7 +43,7 @@ def fake_account(world, replication, saved=SAVED_AT_ONE):
     own = 1.0 + 0.1 * (replication % 3 - 1)  # what a replication makes of it
     money[:, 0, 1, BENEFIT] = (100e6 - own * saved * effect_of(world)) / months
     for proposal in world.proposals:
-        money[:, 0, -1, INVESTMENT] = sum(c.value for c in proposal.cost.values()) / months
+        money[:, 0, -1, INVESTMENT] += sum(c.value for c in proposal.cost.values()) / months
     lived = np.full((months, schemes), 30, dtype=np.int64)
     flows = np.zeros((len(world.horizon_years), schemes, schemes), dtype=np.int64)
     return Account(2019 * 12, money, lived, lived, flows, lived)

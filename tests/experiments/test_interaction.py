@@ -9,7 +9,7 @@ import pytest
 
 from borgerflow.experiments.findings.rows import Interaction, Interval
 from borgerflow.experiments.questions.compare.question import compare, each_alone, finding_of
-from borgerflow.experiments.questions.compare.rows import interaction_of
+from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair

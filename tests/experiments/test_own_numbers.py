@@ -97,7 +97,8 @@ def test_schemes_matter_by_where_the_proposal_leads():
 
 
 def test_only_numbers_with_two_ends_are_uncertain():
-    found = {number.name for number in own_numbers(small("herning-syg02"))}
+    world = small("herning-syg02")
+    found = {number.name for number in own_numbers(world, world.proposals)}
     assert "herning-syg02.turned_away.effect" in found
     assert "herning-syg02.turned_away.reach" not in found
 
@@ -108,7 +109,9 @@ def test_a_cost_with_two_ends_is_tried_at_both():
     year = form.cost[2020].model_copy(update={"low": 300_000.0, "high": 600_000.0})
     uncertain = form.model_copy(update={"cost": form.cost | {2020: year}})
     world = world.with_proposals([uncertain])
-    (cost,) = (n for n in own_numbers(world) if n.name == "herning-syg02.cost.2020")
+    (cost,) = (
+        n for n in own_numbers(world, world.proposals) if n.name == "herning-syg02.cost.2020"
+    )
     worlds = [cost.at((world.baseline(), world), end)[1] for end in (300_000.0, 600_000.0)]
     low, high = (reckoner_of(each).invested().money.sum() for each in worlds)
     index = world.unit_costs.price_index

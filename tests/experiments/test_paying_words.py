@@ -6,8 +6,13 @@ from dataclasses import replace
 import pytest
 
 from borgerflow.experiments.findings.rows import Assumption, Interval, Notice, Payback
+from borgerflow.experiments.questions.breakeven.each_proposal import (
+    HEADS,
+    reasons,
+    row_of,
+    table_json,
+)
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
-from borgerflow.experiments.questions.breakeven.table import HEADS, reasons, row_of, table_json
 from borgerflow.experiments.questions.compare.break_even.text import effect_told
 from borgerflow.sim.params import load
 from tests.experiments.fakes import break_even, finding

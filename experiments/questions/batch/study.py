@@ -14,7 +14,7 @@ from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
-from borgerflow.sim.world.municipality import find_municipality
+from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
 READY = Path(__file__).resolve().parents[2] / "studies"
 UNCERTAIN = ("assumed", "estimated")
@@ -99,16 +99,19 @@ def find_study(named: str) -> Path:
 
 
 def with_files_of(path: Path, params: Params) -> Params:
-    """Return what is held true with the files of proposals that a study names, from its folder."""
-    named = read_sheet(path, StudyForm).content.proposals
-    return with_own_files(params, named, path.parent)[0]
+    """Return what is held true with the files that a study names, from its folder."""
+    form = read_sheet(path, StudyForm).content
+    held, _ = with_own_files(params, form.proposals, path.parent)
+    return with_file_of(held, form.municipality, path.parent)[0]
 
 
 def _sheet_of(path: Path) -> Sheet[StudyForm]:
-    """Return the form of a study in its file, proposals by their ids."""
+    """Return the form of a study in its file, proposals and municipality by their ids."""
     sheet: Sheet[StudyForm] = read_sheet(path, StudyForm)
-    ids = ids_of(sheet.content.proposals)
-    return replace(sheet, content=sheet.content.model_copy(update={"proposals": ids}))
+    form = sheet.content
+    (place,) = ids_of([form.municipality])
+    named = {"proposals": ids_of(form.proposals), "municipality": place}
+    return replace(sheet, content=form.model_copy(update=named))
 
 
 def read_study(path: Path, params: Params) -> Study:

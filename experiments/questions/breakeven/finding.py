@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
+import pandas as pd
+
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice
@@ -43,6 +45,11 @@ class BreakEvenFinding(Head):
             return "outside_horizon" if self.outside else "unanswered"
         return verdict_of(self.compared)
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables of the answer, and those of the comparison behind it."""
+        behind = {} if self.compared is None else self.compared.tables()
+        return {**behind, **super().tables()}
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``breakeven``."""
         return {
@@ -57,6 +64,7 @@ class BreakEvenFinding(Head):
             ],
             "discounted": None if self.discounted is None else _answered(self.discounted),
             **self.tail_dict(),
+            **self.given_dict(),
         }
 
 

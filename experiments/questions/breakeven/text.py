@@ -52,10 +52,7 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
     parts = [head_line(finding, lang), *idle, answer_line(finding, lang)]
     if compared is not None:
         parts += [
-            *_effects(compared, lang),
-            net_sentence(compared, lang),
-            *excess_words(compared, lang),
-            *_prices(compared, lang),
+            *_reasons(compared, lang),
             "",
             *_chances(compared.payback, lang),
             *_payers(finding, compared, lang),
@@ -65,6 +62,23 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
             _provenance(finding, compared, lang),
         ]
     return "\n".join(parts) + "\n"
+
+
+def sentences(finding: BreakEvenFinding, lang: str) -> list[str]:
+    """Return the answer with what stands behind it, and what is discounted."""
+    compared = finding.compared
+    behind = [] if compared is None else _reasons(compared, lang)
+    later = (line.strip() for line in _discounted(finding, lang))
+    return [answer_line(finding, lang), *behind, *later]
+
+
+def _reasons(compared: Finding, lang: str) -> list[str]:
+    return [
+        *_effects(compared, lang),
+        net_sentence(compared, lang),
+        *excess_words(compared, lang),
+        *_prices(compared, lang),
+    ]
 
 
 def answer_line(finding: BreakEvenFinding, lang: str) -> str:

@@ -20,7 +20,7 @@ from borgerflow.experiments.lookup.cases.common_form import (
     common_form,
     rate_per_week,
 )
-from borgerflow.experiments.questions.cases.words import REASONS
+from borgerflow.experiments.questions.cases.shown.words import REASONS
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import LawBook, Params

@@ -18,6 +18,8 @@ from borgerflow.experiments.findings.rows import (
     Interval,
     LedgerRow,
     Payback,
+    PlaceRow,
+    ResultPrice,
     SummaryRow,
     Yearly,
 )
@@ -33,6 +35,8 @@ class Finding(Head):
     net_by_payer: dict[str, Yearly]
     ledger: tuple[LedgerRow, ...]
     full_time: tuple[FullTimeRow, ...]
+    mean_full_time: tuple[PlaceRow, ...]  # over the horizon
+    prices: tuple[ResultPrice, ...]  # of the municipality's net
     payback: Payback
     cumulative: tuple[CumulativePoint, ...]
     touched: dict[int, Interval]
@@ -60,7 +64,7 @@ class Finding(Head):
 
         ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
         ``interaction`` where several proposals are asked about, ``assumption_range`` where their
-        own numbers have one.
+        own numbers have one, ``baseline`` where proposals are in both worlds.
         """
         named = ("delivered", "displacement", "interaction", "assumption_range")
         some = {name: getattr(self, name) for name in named}
@@ -79,7 +83,10 @@ class Finding(Head):
             "net_by_payer": plain(self.net_by_payer),
             "flows": plain(self.flows),
             "summary": plain(self.summary),
+            "mean_full_time": plain(self.mean_full_time),
+            "net_for_each": plain(self.prices),
             "idle": plain(self.idle),
             "excesses": plain(self.excesses),
             **{name: plain(each) for name, each in some.items() if each is not None},
+            **self.given_dict(),
         }

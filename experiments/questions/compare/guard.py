@@ -13,15 +13,18 @@ from borgerflow.experiments.lookup.cases.ratios import excesses_of, posts_of
 from borgerflow.experiments.lookup.evidence import evidence_in, factor_at, highest_found
 from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms, idle_sentences
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.runs.comparison import Comparison
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.pairs import Pair
 from borgerflow.sim.engines.meetings import acting_rows
+from borgerflow.sim.params import Proposal
 from borgerflow.sim.world.world import World
 
 
-def guarded(finding: Finding, world: World, pairs: Sequence[Pair]) -> Finding:
+def guarded(finding: Finding, comparison: Comparison, pairs: Sequence[Pair]) -> Finding:
     """Return a finding with what gives cause to doubt it."""
-    return replace(finding, idle=idle_in(world, pairs), excesses=excesses_in(finding, world, pairs))
+    idle = idle_in(comparison.investment, pairs)
+    return replace(finding, idle=idle, excesses=excesses_in(finding, comparison, pairs))
 
 
 def idle_in(world: World, pairs: Sequence[Pair]) -> tuple[IdleMechanism, ...]:
@@ -31,13 +34,16 @@ def idle_in(world: World, pairs: Sequence[Pair]) -> tuple[IdleMechanism, ...]:
     return idle_mechanisms(world, Horizon(world.start_day, world.end_day), counts)
 
 
-def excesses_in(finding: Finding, world: World, pairs: Sequence[Pair]) -> tuple[Excess, ...]:
+def excesses_in(
+    finding: Finding, comparison: Comparison, pairs: Sequence[Pair]
+) -> tuple[Excess, ...]:
     """Return what lies beyond what municipal cases and trials have come to."""
+    world, asked = comparison.investment, comparison.asked
     catalogue = catalogue_in(world.params)
-    effects = tuple(effects_beyond_trials(world))
+    effects = tuple(effects_beyond_trials(world, asked))
     if catalogue is None:
         return effects
-    posts = posts_of(world.proposals, catalogue.rules, world.start_day, world.end_day)
+    posts = posts_of(asked, catalogue.rules, world.start_day, world.end_day)
     numbers = dict(_for_a_krone(finding))
     if posts.years > 0:
         years = posts.years * world.scale
@@ -66,10 +72,10 @@ def fewer_on_benefit(finding: Finding) -> float:
     )
 
 
-def effects_beyond_trials(world: World) -> Iterator[Excess]:
+def effects_beyond_trials(world: World, proposals: Sequence[Proposal]) -> Iterator[Excess]:
     """Yield each effect that makes people leave faster than any trial of it found."""
     evidence = evidence_in(world.params)
-    for proposal in world.proposals:
+    for proposal in proposals:
         for mechanism in proposal.mechanisms:
             found, effect = highest_found(mechanism, evidence), mechanism.effect.value
             factor = None if effect is None else factor_at(mechanism, effect, world)

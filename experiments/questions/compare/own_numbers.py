@@ -51,11 +51,11 @@ class Ends(NamedTuple):
         return max(self.low, self.high, 0.0) - min(self.low, self.high, 0.0)
 
 
-def own_numbers(world: World) -> list[OwnNumber]:
-    """Return the numbers of the proposals of a world that are uncertain."""
-    found = [*_of_mechanisms(world.proposals), *_of_costs(world.proposals)]
-    if any(proposal.contacts or proposal.capacity for proposal in world.proposals):
-        found += [*_of_posts(world.proposals), *_of_contacts(world)]
+def own_numbers(world: World, proposals: Sequence[Proposal]) -> list[OwnNumber]:
+    """Return the numbers that are uncertain of some of the proposals of a world."""
+    found = [*_of_mechanisms(proposals), *_of_costs(proposals)]
+    if any(proposal.contacts or proposal.capacity for proposal in proposals):
+        found += [*_of_posts(proposals), *_of_contacts(world)]
     return [number for number in found if is_uncertain(number.estimate)]
 
 
@@ -143,7 +143,8 @@ def _believed(name: str) -> Callable[[Worlds, float], Worlds]:
 
 def with_own_numbers(search: Search, finding: Finding) -> Finding:
     """Return a finding whose assumptions are ranked by what they move, with their whole range."""
-    numbers = own_numbers(search.world)
+    asked = search.comparison.asked
+    numbers = own_numbers(search.world, asked)
     if not numbers:
         return finding
     usual = (search.comparison.baseline, search.world)
@@ -153,7 +154,8 @@ def with_own_numbers(search: Search, finding: Finding) -> Finding:
         _at_all(usual, [(n, _end(n, ends[n.name], sign)) for n in numbers]) for sign in (-1, 1)
     )
     low, high = nets.differences([best, worst])
-    span = range_of(finding, ends, (low, high), len(nets.search.pairs), search.world)
+    main = ends.get(main_effect(asked))
+    span = range_of(finding, ends, (low, high), len(nets.search.pairs), main)
     return replace(finding, assumptions=_moved(finding.assumptions, ends), assumption_range=span)
 
 
@@ -231,20 +233,24 @@ def _moved(assumptions: Sequence[Assumption], ends: Mapping[str, Ends]) -> tuple
     )
 
 
+def main_effect(proposals: Sequence[Proposal]) -> str:
+    """Return the name of the effect that a question turns on; empty where none has a size."""
+    if not has_effect(proposals):
+        return ""
+    proposal, mechanism = main_mechanism(proposals)
+    return f"{proposal.id}.{mechanism.name}.effect"
+
+
 def range_of(
     finding: Finding,
     ends: Mapping[str, Ends],
     corners: tuple[float, float],
     replications: int,
-    world: World,
+    main: Ends | None,
 ) -> AssumptionRange:
-    """Return the whole range as the finding tells it."""
+    """Return the whole range as the finding tells it, with the ends of the main effect."""
     net = finding.net_municipal.total.mean
     low, high = (net + corner for corner in corners)
-    main = None
-    if has_effect(world.proposals):
-        proposal, mechanism = main_mechanism(world.proposals)
-        main = ends.get(f"{proposal.id}.{mechanism.name}.effect")
     return AssumptionRange(
         low=min(low, net),
         high=max(high, net),

@@ -9,9 +9,9 @@ import numpy as np
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import Engine, WorldQuestion
+from borgerflow.experiments.findings.question import Engine, PairQuestion
 from borgerflow.experiments.findings.rows import Interaction, LedgerRow, Notice
-from borgerflow.experiments.lookup.law import with_own_files
+from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.compare.break_even.displacement import search_displacement
 from borgerflow.experiments.questions.compare.break_even.search import (
     Search,
@@ -21,7 +21,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.guard import guarded
 from borgerflow.experiments.questions.compare.own_numbers import with_own_numbers
-from borgerflow.experiments.questions.compare.rows import (
+from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     flow_rows,
     held_statistics,
@@ -32,6 +32,7 @@ from borgerflow.experiments.runs.comparison import (
     cases_of,
     comparison_of,
     head_of,
+    proposal_heads,
     world_of,
 )
 from borgerflow.experiments.runs.money import MUNICIPALITY, NO_SCHEME, money_of, own_net, totals
@@ -43,14 +44,15 @@ from borgerflow.experiments.runs.notices import (
 )
 from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import accepted, refuse_none
+from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines
-from borgerflow.sim.params import Params, load
+from borgerflow.sim.params import Params, Proposal, load
+from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompareQuestion(WorldQuestion):
+class CompareQuestion(PairQuestion):
     """What one or more proposals together do to the municipality's purse.
 
     ``break_even`` says whether to search the effect at which they pay for themselves.
@@ -65,6 +67,7 @@ def compare(
     municipality: str,
     proposals: Sequence[str],
     *,
+    baseline: Sequence[str] = (),
     replications: int = 20,
     seed: int = 1,
     start: str | None = None,
@@ -81,6 +84,9 @@ def compare(
 
     Parameters
     ----------
+    baseline : sequence of str
+        Proposals in both worlds, ids or files of your own: what is asked about is then what the
+        others add to them.
     start, end : str, optional
         First day of the horizon, and the day after its last; by default the years of the
         proposals, four at least.
@@ -98,11 +104,14 @@ def compare(
     Raises
     ------
     InputError
-        If the question does not hold: an unknown name, proposals that exclude each other.
+        If the question does not hold: an unknown name, proposals that exclude each other, one
+        that is both in the baseline and asked about.
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    held, proposals = with_own_files(params or load(), proposals)
+    held, _ = with_own_files(params or load(), (*baseline, *proposals))
+    baseline, proposals = ids_of(baseline), ids_of(proposals)
+    held, municipality = with_file_of(held, str(municipality))
     question = CompareQuestion.of(locals())
     return answer_to(question, held, workers=workers, progress=progress)
 
@@ -117,9 +126,10 @@ def answer_to(
     """Return the finding that answers a question; raises what `compare` does."""
     began = time.perf_counter()
     refuse_none(question.proposals, params.proposals)
-    question = accepted(question, params)
-    world = world_of(question, params)
-    comparison = replace(comparison_of(world, question.price_year), alone=each_alone(world))
+    question = accepted_pair(question, params)
+    world = world_of(question, params, question.everything)
+    comparison = comparison_of(world, question.price_year, question.baseline)
+    comparison = replace(comparison, alone=each_alone(world, comparison.given))
     compile_engines(question.engine, comparison.baseline, world)
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
@@ -133,12 +143,16 @@ def answer_to(
     return replace(finding, seconds=time.perf_counter() - began)
 
 
-def each_alone(world: World) -> tuple[World, ...]:
-    """Return a world for each of several proposals; none where one needs another."""
-    proposals = world.proposals
-    if len(proposals) == 1 or any(proposal.depends_on for proposal in proposals):
+def each_alone(world: World, given: Sequence[Proposal] = ()) -> tuple[World, ...]:
+    """Return a world for each of several proposals beside those given; none if one needs another.
+
+    ``given`` are proposals in every world.
+    """
+    proposals = [proposal for proposal in world.proposals if proposal not in given]
+    known = {proposal.id for proposal in given}
+    if len(proposals) == 1 or any(set(one.depends_on) - known for one in proposals):
         return ()
-    return tuple(world.with_proposals([proposal]) for proposal in proposals)
+    return tuple(world.with_proposals([*given, proposal]) for proposal in proposals)
 
 
 def pairs_of(
@@ -149,7 +163,7 @@ def pairs_of(
     worlds += [pool.hold(comparison.alone)] if comparison.alone else []
     finished: dict[int, Pair] = {}
     try:
-        cases = cases_of(comparison.investment)
+        cases = cases_of(comparison.asked)
         return pool.run(
             run_pair, worlds, range(replications), finished, settings=settings, cases=cases
         )
@@ -200,7 +214,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     )
     narrow = spread_notices(nets, np.sum(touched, axis=1) / axes.length)
     found = replace(found, warnings=(*found.warnings, *narrow))
-    return guarded(found, comparison.investment, pairs)
+    return guarded(found, comparison, pairs)
 
 
 def paired_fields(
@@ -212,6 +226,8 @@ def paired_fields(
     assumptions = assumptions_behind(world, kroner_moved(tables["ledger"]))
     return {
         **head_of(world, settings.seed, settings.engine),
+        "proposals": proposal_heads(comparison.asked),
+        "given": proposal_heads(comparison.given),
         **tables,
         "replications": replications,
         "price_year": comparison.price_year,
@@ -234,7 +250,7 @@ def _interaction(comparison: Comparison, pairs: Sequence[Pair]) -> Interaction:
     """Return what the proposals come to one by one and together."""
     changes = [money_of(pair.alone, comparison.factors) for pair in pairs]
     alone = np.array([totals(own_net(each), comparison.axes) for each in changes])
-    names = [proposal.id for proposal in comparison.investment.proposals]
+    names = [proposal.id for proposal in comparison.asked]
     before, after = (
         money_of(accounts, comparison.factors)
         for accounts in ([p.baseline for p in pairs], [p.investment for p in pairs])

@@ -6,8 +6,11 @@ from borgerflow.experiments.findings.rows import (
     BreakEven,
     BreakEvenShare,
     Interaction,
+    Notice,
+    ResultPrice,
 )
 from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.sections import is_seen, signed
 from borgerflow.experiments.present.tables import aligned, frame
 from borgerflow.experiments.present.text import (
     by_the_end,
@@ -29,20 +32,31 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
-from borgerflow.experiments.questions.compare.tables import summary_table
+from borgerflow.experiments.questions.compare.tables.declared import spans_table, summary_table
 
 
 def main_table(finding: Finding, lang: str) -> pd.DataFrame:
-    """Return a row per line: kroner in thousands by year, in total, and its interval."""
+    """Return a row per line: kroner in thousands by year, in total, and their intervals."""
     total = "i alt" if lang == "da" else "total"
-    lines, *amounts = frame(summary_table(finding), lang).items()
-    columns = [*map(str, finding.years), total, "low", "high"]
-    values = {name: list(cells) for name, (_, cells) in zip(columns, amounts, strict=True)}
-    return pd.DataFrame(values, index=pd.Index(list(lines[1]))).astype(float)
+    table = frame(summary_table(finding), lang)
+    table.columns = pd.Index(["line", *map(str, finding.years), total, "low", "high"])
+    for year in finding.years:
+        ends = [row.amounts.by_year[year].scaled(1 / numbers.THOUSAND) for row in finding.summary]
+        table[f"{year} low"] = [interval.low for interval in ends]
+        table[f"{year} high"] = [interval.high for interval in ends]
+    return table.set_index("line").rename_axis(None).astype(float)
 
 
+PRICED = {
+    "full_time_person_in_work": Notice(
+        "For hver fuldtidsperson mere i arbejde i et år",
+        "For each full-time person more in work for a year",
+    ),
+    "week_of_benefit_saved": Notice(
+        "For hver sparet uge på ydelse", "For each week of benefit saved"
+    ),
+}
 SCHEMES_TOLD = 6
-SMALLEST_TOLD = 0.05  # full-time persons
 PAIR = 2
 
 
@@ -52,13 +66,55 @@ def compare_text(finding: Finding, lang: str, *, all_assumptions: bool = False) 
         head_line(finding, lang),
         *answer(finding, lang),
         "",
-        *aligned(summary_table(finding), lang),
-        full_time_line(finding, lang),
+        *figures(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
         *warning_lines(finding, lang),
         provenance_line(finding, lang),
     ]
     return "\n".join(parts) + "\n"
+
+
+def figures(finding: Finding, lang: str) -> list[str]:
+    """Return the main table with its intervals, where people are instead, and what it comes to."""
+    return [
+        *aligned(summary_table(finding), lang),
+        *span_lines(finding, lang),
+        full_time_line(finding, lang),
+        *(price_sentence(price, lang) for price in finding.prices),
+    ]
+
+
+def span_lines(finding: Finding, lang: str) -> list[str]:
+    """Return the interval of each line and year, where there is any."""
+    table = spans_table(finding)
+    return aligned(table, lang) if table.rows else []
+
+
+def price_sentence(price: ResultPrice, lang: str) -> str:
+    """Return the municipality's net for each unit of a result, or why there is no such amount."""
+    lead = PRICED[price.result].text(lang)
+    if price.net is None:
+        return f"{lead}: {_no_price(price, lang)}"
+    saves = price.net.mean < 0
+    verb = {
+        "da": ("kommunal nettoudgift på", "kommunal nettobesparelse på"),
+        "en": ("a net cost to the municipality of", "a net saving to the municipality of"),
+    }[lang][saves]
+    net = price.net.opposite() if saves else price.net
+    return f"{lead}: {verb} {numbers.near_kroner(net, lang)}."
+
+
+def _no_price(price: ResultPrice, lang: str) -> str:
+    more = signed(price.more, lang)
+    if price.more.mean <= 0:
+        return {
+            "da": f"intet beløb, for der bliver ikke flere ({more} i perioden).",
+            "en": f"no amount, as there are no more of them ({more} over the period).",
+        }[lang]
+    return {
+        "da": f"intet beløb, for det kan være tilfældigt, om der bliver flere ({more} i perioden).",
+        "en": f"no amount, as it may be chance whether there are more ({more} over the period).",
+    }[lang]
 
 
 def answer(finding: Finding, lang: str) -> list[str]:
@@ -248,11 +304,11 @@ def together_sentence(found: Interaction, lang: str) -> str:
 
 def full_time_line(finding: Finding, lang: str) -> str:
     """Return where people are instead, on average over the years, and how many are touched."""
-    told = sorted(_mean_by_scheme(finding).items(), key=lambda item: -abs(item[1]))
+    told = sorted(finding.mean_full_time, key=lambda row: -abs(row.difference.mean))
     parts = [
-        f"{finding.scheme_label(scheme, lang)} {numbers.persons(mean, lang, sign=True)}"
-        for scheme, mean in told[:SCHEMES_TOLD]
-        if abs(mean) >= SMALLEST_TOLD
+        f"{finding.scheme_label(row.scheme, lang)} {signed(row.difference, lang)}"
+        for row in told[:SCHEMES_TOLD]
+        if is_seen([row.difference])
     ]
     nobody = {"da": "ingen ændring", "en": "no change"}[lang]
     changes = ", ".join(parts) or nobody
@@ -262,13 +318,3 @@ def full_time_line(finding: Finding, lang: str) -> str:
         "da": f"Fuldtidspersoner pr. år: {changes}. Berørte borgere pr. år: {people}",
         "en": f"Full-time persons a year: {changes}. Citizens touched a year: {people}",
     }[lang]
-
-
-def _mean_by_scheme(finding: Finding) -> dict[str, float]:
-    """Return the change of full-time persons in each scheme, on average over the horizon."""
-    parts = finding.parts_of_years
-    sums: dict[str, float] = {}
-    for row in finding.full_time:
-        weight = parts[row.year] / sum(parts.values())
-        sums[row.scheme] = sums.get(row.scheme, 0.0) + weight * row.difference.mean
-    return sums

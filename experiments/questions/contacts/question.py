@@ -67,7 +67,7 @@ from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import Label, Params, load
 from borgerflow.sim.world.contact_rules import Staff
-from borgerflow.sim.world.municipality import number_of
+from borgerflow.sim.world.municipality import number_of, with_file_of
 from borgerflow.sim.world.world import World
 
 FEWEST_AT_ENDS, PART_AT_ENDS = 3, 10  # replications at the low and at the high site
@@ -145,8 +145,9 @@ def contacts(
     """
     schemes = (schemes,) if isinstance(schemes, str) else schemes
     target = target or {}
+    held, municipality = with_file_of(params or load(), str(municipality))
     question = ContactsQuestion.of(locals())
-    return answer_to(question, params or load(), workers=workers, progress=progress)
+    return answer_to(question, held, workers=workers, progress=progress)
 
 
 def answer_to(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.rows import Interaction, Notice
-from borgerflow.experiments.questions.compare.rows import interaction_of
+from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.portfolio.choose import (
     DRAWS,
     Candidates,

@@ -42,6 +42,7 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.settlement.rulebook import PAYERS
+from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
 
@@ -79,6 +80,7 @@ def run(
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
     held, proposals = with_own_files(params or load(), proposals)
+    held, municipality = with_file_of(held, str(municipality))
     question = RunQuestion.of(locals())
     return answer_to(question, held, workers=workers, progress=progress)
 

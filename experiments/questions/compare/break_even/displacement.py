@@ -21,7 +21,7 @@ TOLD_TO = 0.005  # whole per cents are told
 
 def search_displacement(search: Search) -> BreakEvenDisplacement | None:
     """Return the largest share taken from others at which it pays; None where no job is won."""
-    proposals = search.world.proposals
+    proposals = search.comparison.asked
     winners = [m for proposal in proposals for m in proposal.mechanisms if wins_jobs(m)]
     if not winners:
         return None
@@ -45,7 +45,7 @@ def _known(search: Search, winners: list[Mechanism], counted: float | None) -> d
     if counted is not None:
         known[counted] = search.difference([pair.investment for pair in search.pairs])
     jobs_alone = winners[0].exits == (ORDINARY_JOB,) and winners[0].kind in ("hazard", "duration")
-    if is_alone(search.world.proposals) and jobs_alone:
+    if is_alone(search.comparison.asked) and jobs_alone:
         known[ALL] = search.cost  # no job is won, so that no life is changed
     return known
 

@@ -68,8 +68,9 @@ class Search:
     @property
     def cost(self) -> Floats:
         """Return the net difference per replication if no life were changed."""
-        money = money_of([pair.investment for pair in self.pairs], self.comparison.factors)
-        return np.asarray(own_net(money[..., [INVESTMENT]]).sum(axis=1))
+        worlds = [pair.investment for pair in self.pairs], [pair.baseline for pair in self.pairs]
+        after, before = (money_of(each, self.comparison.factors) for each in worlds)
+        return np.asarray(own_net((after - before)[..., [INVESTMENT]]).sum(axis=1))
 
     @cached_property
     def reached(self) -> list[Counts]:
@@ -88,8 +89,9 @@ class Search:
     def run(
         self, task: Callable[..., Result], proposals: tuple[Proposal, ...], **more: Any
     ) -> list[Result]:
-        """Return what a task makes of the baseline and the world of some proposals."""
-        worlds = [self.usual, self.workers.hold(self.world.with_proposals(proposals))]
+        """Return what a task makes of the baseline and the world of some proposals more."""
+        more_than_given = (*self.comparison.given, *proposals)
+        worlds = [self.usual, self.workers.hold(self.world.with_proposals(more_than_given))]
         replications = range(len(self.pairs))
         return self.workers.run(task, worlds, replications, settings=self.settings, **more)
 
@@ -130,7 +132,7 @@ class SizedWorlds:
         if self.among is None:
             self.among = search.run(run_reached, self.proposals_at(self.furthest))
         own = [{"among": numbers} for numbers in self.among]
-        counted = cases_of(search.world)
+        counted = cases_of(search.comparison.asked)
         changes = search.run(run_change, self.proposals_at(size), own=own, cases=counted)
         both = list(zip(search.pairs, changes, strict=True))
         self.cases[size] = [pair.cases + change.cases for pair, change in both]
@@ -142,7 +144,7 @@ def search_effects(search: Search) -> tuple[BreakEven, ...]:
 
     None where no mechanism has an effect of a size.
     """
-    if not has_effect(search.world.proposals):
+    if not has_effect(search.comparison.asked):
         return ()
     found: list[BreakEven] = []
     for reading in readings_of(search):
@@ -153,18 +155,18 @@ def search_effects(search: Search) -> tuple[BreakEven, ...]:
 
 def readings_of(search: Search) -> list[EffectReading]:
     """Return the form's own reading, with the effect already simulated, and the others."""
-    proposal, mechanism = main_mechanism(search.world.proposals)
-    own = EffectReading(None, None, search.world.proposals)
+    proposal, mechanism = main_mechanism(search.comparison.asked)
+    own = EffectReading(None, None, search.comparison.asked)
     others = [
         EffectReading(
             name,
             Notice(form.label.da, form.label.en),
-            replaced(search.world.proposals, proposal.under(mechanism.name, name)),
+            replaced(search.comparison.asked, proposal.under(mechanism.name, name)),
         )
         for name, form in mechanism.readings.items()
     ]
     readings, neutral = [own, *others], NEUTRAL[mechanism.kind]
-    if is_alone(search.world.proposals) and mechanism.kind not in ("programme", "sanction"):
+    if is_alone(search.comparison.asked) and mechanism.kind not in ("programme", "sanction"):
         # A sole mechanism without effect changes no life and leaves its cost.
         for reading in readings:
             reading.differences[neutral] = search.cost
@@ -192,7 +194,7 @@ def break_even_of(search: Search, reading: EffectReading, first_guess: float | N
 
 def search_share_of_effects(search: Search) -> BreakEvenShare | None:
     """Return the share of all effects together at break-even; None where there are not several."""
-    proposals = search.world.proposals
+    proposals = search.comparison.asked
     acting = [m for proposal in proposals for m in proposal.mechanisms if acts(m)]
     if len(acting) <= 1:
         return None
@@ -319,7 +321,7 @@ def _break_even(search: Search, reading: EffectReading, root: Root, span: Range)
         grade=mechanism.effect.grade,
         stated=mechanism.stated,
         everybody=not mechanism.target and mechanism.reach.value in (None, 1.0),
-        alone=is_alone(search.world.proposals),
+        alone=is_alone(search.comparison.asked),
     )
 
 

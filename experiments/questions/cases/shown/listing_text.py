@@ -15,7 +15,7 @@ from borgerflow.experiments.present.tables import NOTHING, in_words, listing
 from borgerflow.experiments.present.words import GRADES
 from borgerflow.experiments.questions.cases.compare import CaseComparison, Overview
 from borgerflow.experiments.questions.cases.finding import CaseInFull, CaseLine, CaseList
-from borgerflow.experiments.questions.cases.words import FLAGS, ORIGINS, PERIODS, REASONS
+from borgerflow.experiments.questions.cases.shown.words import FLAGS, ORIGINS, PERIODS, REASONS
 from borgerflow.sim.params.cases.catalogue import Case, StatedAmount
 
 WIDTH = 96
