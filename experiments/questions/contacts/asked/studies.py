@@ -3,7 +3,11 @@
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from borgerflow.experiments.questions.contacts.asked.question import OPTIONS, ContactsQuestion
+from borgerflow.experiments.questions.contacts.asked.question import (
+    OPTIONS,
+    SAID_OTHERWISE,
+    ContactsQuestion,
+)
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Entry, Label, Text, read_model
 
@@ -21,8 +25,9 @@ ContactStudy: type[Entry] = type(
             "municipality": Text,
             "schemes": KINDS["schemes"],
             **{name: KINDS[name] for name in OPTIONS},
+            **dict.fromkeys(SAID_OTHERWISE, tuple[float, ...]),
         },
-        **{name: None for name in OPTIONS if name != "schemes"},
+        **{name: None for name in (*OPTIONS, *SAID_OTHERWISE) if name != "schemes"},
     },
 )
 
