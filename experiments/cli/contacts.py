@@ -105,6 +105,12 @@ ExtraFte = Annotated[
     str | None,
     typer.Option("--extra-fte", metavar="K", help="The best use of K posts over the schemes."),
 ]
+BreakEven = Annotated[
+    bool,
+    typer.Option(
+        "--break-even/--no-break-even", help="Whether to say what effect would pay for it."
+    ),
+]
 
 
 @options.grouped
@@ -131,6 +137,7 @@ def contacts(
     hire: Hire = False,
     who: Who = False,
     extra_fte: ExtraFte = None,
+    break_even: BreakEven = True,
     simulation: options.Simulation,
     folder: options.Params = None,
     display: options.Display,

@@ -97,6 +97,7 @@ def contacts(
     hire: bool = False,
     who: bool = False,
     extra_fte: float | None = None,
+    break_even: bool = True,
     replications: int = 20,
     seed: int = 1,
     start: str | None = None,
@@ -144,6 +145,8 @@ def contacts(
         Whether to ask of each group alone what fewer contacts come to.
     extra_fte : float, optional
         Posts to be put to the best use over the schemes.
+    break_even : bool
+        Whether to search how much faster exits must be for each setting to pay.
 
     Raises
     ------

@@ -49,6 +49,8 @@ def _options(name: str, value: Any) -> list[str]:
     """Return an option with its value; one that may be repeated, each time."""
     if value is True:
         return []
+    if name == "break_even":
+        return ["--no-break-even"]
     if name == "rhythm":
         return [f"--rhythm {quote(text)}" for text in value]
     if name == "team":

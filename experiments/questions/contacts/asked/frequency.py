@@ -1,4 +1,4 @@
-"""How often talks fall due, as people say it: ``4/year``, ``11/first-half-year``, ``every 4 weeks``.
+"""How often talks fall due, as people say it: ``4/year``, ``every 4 weeks`` and the like.
 
 Read in Danish too (``4/aar``, ``11/foerste-halvaar``, ``hver 4. uge``), and written in one way, so
 that what means the same is the same question. A year is 52 weeks here, a half-year 26.

@@ -57,6 +57,7 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     hire: bool = False
     who: bool = False
     extra_fte: float | None = None
+    break_even: bool = True
 
     @classmethod
     def of(cls, keywords: Mapping[str, Any]) -> Self:

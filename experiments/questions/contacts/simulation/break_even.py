@@ -36,6 +36,7 @@ NAME = "faster-exits"
 NONE = NEUTRAL["hazard"]
 FASTEST, SLOWEST = FACTORS
 SMALL = 1e-6  # kroner
+FEWEST, PART = 3, 4  # of the replications an effect is tried on a quarter, three at least
 
 
 @dataclass
@@ -113,8 +114,14 @@ class FasterExits:
     def _run(self, task: Any, factor: float, own: Any = None) -> list[Any]:
         other = self.usual.with_proposals([set_everywhere(self.proposal, "effect", factor)])
         worlds = [self.pool.hold(self.usual), self.pool.hold(other)]
-        replications = range(self.design.question.replications)
+        replications = range(self.replications)
         return self.pool.run(task, worlds, replications, own=own, settings=self.run)
+
+    @property
+    def replications(self) -> int:
+        """Return on how many replications each factor is tried."""
+        many = self.design.question.replications
+        return min(many, max(FEWEST, many // PART))
 
     def root(self, cost: Sample) -> Root:
         """Return the factor at which some posts are paid for; the worst borne, where they save."""
@@ -130,7 +137,7 @@ class FasterExits:
         """Return what exits must be to pay for some posts; None where there is nothing to pay."""
         if not self.exits or abs(float(np.mean(cost))) < SMALL:
             return None
-        root, question = self.root(cost), self.design.question
+        root, question = self.root(cost[: self.replications]), self.design.question
         return BreakEven(
             mechanism=NAME,
             kind="hazard",
@@ -177,13 +184,14 @@ def cost_of(place: int, setting: Setting, runs: Runs, plan: StaffPlan, per_year:
 def break_evens(
     pool: WorkerPool, design: Design, plan: StaffPlan, central: Runs, per_year: PerYear
 ) -> list[BreakEven | None]:
-    """Return what each setting asks of exits; nothing where that cannot be said of exits alone.
+    """Return what each setting asks of exits; nothing where it is not asked, or cannot be said.
 
     Activation has a price and effects of its own, and who is predicted to have few weeks left is
     not told by what a mechanism can be about.
     """
     question = design.question
-    if question.activation or question.weeks_left != (None, None):
+    unsaid = question.activation or question.weeks_left != (None, None)
+    if unsaid or not question.break_even:
         return [None] * len(design.settings)
     names = per_year.axes.schemes
     schemes = (
