@@ -61,9 +61,10 @@ def _draw(axes: Axes, values: Sequence[Interval], colour: str, best: int | None)
     for place, value in enumerate(values):
         if value.low is not None and value.high is not None:
             axes.plot([value.low, value.high], [place, place], color=colour, linewidth=1.5)
-        face = "white" if place == 0 else colour
         marker = "D" if place and place == best else "o"
-        axes.plot(value.mean, place, marker, color=colour, markerfacecolor=face, markersize=7)
+        whole: dict[str, Any] = {"markersize": 7, "clip_on": False, "zorder": 3}
+        face = "white" if place == 0 else colour
+        axes.plot(value.mean, place, marker, color=colour, markerfacecolor=face, **whole)
     axes.axvline(values[0].mean, color=BLACK, linewidth=0.8, linestyle=":")
 
 

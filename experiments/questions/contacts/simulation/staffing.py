@@ -47,8 +47,8 @@ class StaffPlan:
 
     @property
     def fte_there(self) -> float:
-        """Return the posts there are, for the part of the municipality simulated."""
-        return self._mean(self.posts)
+        """Return the posts there are, for the part simulated; none where time is no limit."""
+        return self._mean(self.posts) if self.posts else 0.0
 
     def fte_needed(self, rhythm: Rhythm | None) -> float:
         """Return the posts that a rhythm needs, for the part of the municipality simulated."""
