@@ -111,6 +111,7 @@ def test_what_cannot_be_read_is_refused_in_words(typed, asked, tmp_path, typed_l
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.slow
 def test_cases_are_typed_one_by_one_or_between_commas_and_teams_by_name(typed, asked):
     for cases in (("--cases", "50", "--cases", "35"), ("--caseload", "50,35")):
         typed("contacts", "--scheme", "dagpenge", *cases, "--quiet")

@@ -195,8 +195,10 @@ def cut_short(mode: Mode, finished: int, planned: int) -> Notice:
             "Interrupted: the chosen uses were not simulated together.",
         )
     return Notice(
-        "Afbrudt: usikkerheden om virkningen og de årsværk, der holder loven, er ikke fundet.",
-        "Interrupted: the uncertainty of the effect and the FTE that keep the law were not found.",
+        "Afbrudt: usikkerheden om virkningen, de årsværk, der holder loven, og den virkning, der "
+        "betaler dem, er ikke fundet.",
+        "Interrupted: the uncertainty of the effect, the FTE that keep the law, and the effect "
+        "that pays for them were not found.",
     )
 
 

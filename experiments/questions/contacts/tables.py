@@ -93,9 +93,9 @@ SETTINGS = (
     Column("til tiden, pct.", "on time, %", "share", _measure("share_on_time")),
     Column("udnyttet, pct.", "used, %", "share", _measure("utilisation")),
     Column("sager pr. årsværk", "cases an FTE", "number", _measure("cases_per_fte")),
-    Column(
-        "sandsynlighed for tab, pct.", "probability of loss, %", "share", lambda row, _: row.loss
-    ),
+)
+LOSS = Column(
+    "sandsynlighed for tab, pct.", "probability of loss, %", "share", lambda row, _: row.loss
 )
 ACTIVATION = Column(
     "heraf aktivering, alle, 1.000 kr.",
@@ -142,7 +142,11 @@ GROUPS = (
 
 def settings_table(finding: ContactsFinding) -> Table:
     """Return everything of each setting, as numbers."""
-    columns = (*SETTINGS, ACTIVATION) if finding.asks_for_activation else SETTINGS
+    columns = (
+        *SETTINGS,
+        *(() if finding.posts_alone else (LOSS,)),
+        *((ACTIVATION,) if finding.asks_for_activation else ()),
+    )
     return Table(_unit(finding), columns, finding.rows)
 
 

@@ -93,7 +93,7 @@ class Frequency:
     def text(self) -> str:
         """Return how it is written, as it can be read again."""
         if not self.period:
-            return f"every {self.number:.6g} weeks"
+            return "every week" if self.number == 1 else f"every {self.number:.6g} weeks"
         return f"{self.number:.6g}/{'first-' if self.first else ''}{self.period}"
 
     @property
@@ -136,16 +136,19 @@ def frequency_of(text: str) -> Frequency:
         raise InputError(f"--rhythm is {text!r}: expected it as {EXAMPLES}.")
     name = found["period"].strip().replace(" ", "-")
     first = many is not None and name.startswith(FIRST)
-    period = _period_of(text, name.partition("-")[2] if first else name)
+    before = said[: found.start("period")] + (FIRST[0] if first else "")
+    period = _period_of(text, before, name.partition("-")[2] if first else name)
     count = number_of((found["number"] or "1").replace(",", ".")) or 0.0
     if every is not None:
         return _sensible(text, Frequency(round(count * PERIODS[period].weeks, 6)))
     return _sensible(text, Frequency(count, period, first))
 
 
-def _period_of(text: str, name: str) -> str:
+def _period_of(text: str, before: str, name: str) -> str:
+    """Return the period of a name; of none, what is said with the nearest one."""
     if name not in NAMES:
-        near = nearest(name, (*NAMES, *(f"{first}{each}" for first in FIRST for each in NAMES)))
+        known = [f"{before}{first}{each}" for first in ("", *FIRST) for each in NAMES]
+        near = nearest(f"{before}{name}", known)
         raise InputError(f"--rhythm is {text!r}: expected it as {EXAMPLES}.{near}")
     return NAMES[name]
 

@@ -112,6 +112,9 @@ def _row(
         staff=mean_interval(central.staff),
         activation=mean_interval(per_year.kroner_of_activation(changes)),
         net=mean_interval(central.net),
-        loss=probability_of_loss({site: each.net for site, each in effects.items()}),
+        # That posts alone cost is no finding: the model knows no effect of theirs.
+        loss=None
+        if setting.rhythm is None
+        else probability_of_loss({site: each.net for site, each in effects.items()}),
         net_by_site={site: mean_interval(each.net) for site, each in effects.items()},
     )
