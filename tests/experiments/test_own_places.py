@@ -7,7 +7,7 @@ import pytest
 
 import borgerflow as bf
 from borgerflow.experiments.questions.batch.study import read_study, with_files_of
-from borgerflow.experiments.questions.contacts.asked.studies import options_of
+from borgerflow.experiments.questions.contacts.asked.studies import options_in_study
 from borgerflow.experiments.store.kept import input_digests
 from borgerflow.sim.base.errors import InputError, ParamError
 from borgerflow.sim.params import load
@@ -74,8 +74,8 @@ def test_a_study_of_talks_names_its_municipality_from_its_own_folder(tmp_path):
     study = tmp_path / "talks.yaml"
     text = "question: {da: Hvad?, en: What?}\nmunicipality: smallville.yaml\nschemes: [dagpenge]\n"
     study.write_text(text, encoding="utf-8")
-    assert options_of(str(study))["municipality"] == str(tmp_path / "smallville.yaml")
-    assert options_of("esbjerg-eleven-talks")["municipality"] == "herning"
+    assert options_in_study(str(study))["municipality"] == str(tmp_path / "smallville.yaml")
+    assert options_in_study("esbjerg-eleven-talks")["municipality"] == "herning"
 
 
 def test_an_answer_depends_on_what_the_own_file_says(tmp_path):

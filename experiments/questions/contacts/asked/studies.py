@@ -3,7 +3,11 @@
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from borgerflow.experiments.questions.contacts.asked.question import OPTIONS, ContactsQuestion
+from borgerflow.experiments.questions.contacts.asked.question import (
+    OPTIONS,
+    SAID_OTHERWISE,
+    ContactsQuestion,
+)
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Entry, Label, Text, read_model
 from borgerflow.sim.world.municipality import OWN_FILE
@@ -22,8 +26,9 @@ ContactStudy: type[Entry] = type(
             "municipality": Text,
             "schemes": KINDS["schemes"],
             **{name: KINDS[name] for name in OPTIONS},
+            **dict.fromkeys(SAID_OTHERWISE, tuple[float, ...]),
         },
-        **{name: None for name in OPTIONS if name != "schemes"},
+        **{name: None for name in (*OPTIONS, *SAID_OTHERWISE) if name != "schemes"},
     },
 )
 
@@ -55,7 +60,7 @@ def _file_of(named: str) -> Path:
     return Path(named) if named.endswith((".yaml", ".yml")) else READY / f"{named}.yaml"
 
 
-def options_of(named: str) -> dict[str, Any]:
+def options_in_study(named: str) -> dict[str, Any]:
     """Return the options of a study, the file of its municipality looked for from its folder."""
     options = options_in(study_of(named))
     place = options["municipality"]
