@@ -110,6 +110,7 @@ def test_what_is_drawn_is_what_is_simulated(tmp_path, params):
     assert proposal.mechanism("turned_away").effect.value == work.values(2)[NAME]
 
 
+@pytest.mark.slow
 def test_a_draw_that_makes_a_hazard_negative_is_told_with_its_reason(tmp_path, params):
     held, name = load(params), "herning-oevr01.from_sygedagpenge.effect"
     path = written(tmp_path, proposals=["herning-oevr01"], vary=[name], end="2020-01-01")

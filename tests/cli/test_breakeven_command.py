@@ -50,6 +50,7 @@ def test_every_option_reaches_the_question(typed, asked):
     assert question.discount
 
 
+@pytest.mark.slow
 def test_all_is_one_line_for_each_proposal_of_the_municipality(typed, asked):
     ended = typed("breakeven", "--all", "--municipality", "vesthimmerland")
     assert ended.code == DONE
@@ -69,6 +70,7 @@ def test_all_stopped_on_its_way_goes_on_where_it_stopped(typed, asked):
     assert names == [f"vesthimmerland-{n}" for n in range(1, 6)]
 
 
+@pytest.mark.slow
 def test_all_as_json_is_every_answer(typed, asked):
     ended = typed("breakeven", "--all", "--municipality", "vesthimmerland", "--json")
     content = json.loads(ended.out)

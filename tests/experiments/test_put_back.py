@@ -16,7 +16,7 @@ from borgerflow.experiments.runs.validate import main_mechanism
 from borgerflow.sim.params import load
 
 PARAMS = load()
-PART = 0.2  # of the municipality, and of the cost
+PART = 0.1  # of the municipality, and of the cost
 FRESH = 1001
 REPLICATIONS, RISK = 8, 0.05
 WITH_A_ROOT = (

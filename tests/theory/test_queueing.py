@@ -124,6 +124,7 @@ def test_those_called_until_they_come_wait_as_at_several_servers():
     assert agrees(z_of_mean(used, BUSY))
 
 
+@pytest.mark.slow
 def test_one_quick_server_is_told_from_several():
     """The sister: one who works as fast as the three together has fewer there."""
     waiting, _ = called_until_they_come()
@@ -185,6 +186,7 @@ def erlang_c():
     return MEAN_DAYS + LOAD * MEAN_DAYS / (1 - LOAD)
 
 
+@pytest.mark.slow
 def test_long_talks_in_short_days_wait_as_at_a_single_server():
     assert agrees(z_of_mean(sojourns(), pollaczek_khinchine()))
     assert pollaczek_khinchine() == pytest.approx(erlang_c(), rel=0.03)
