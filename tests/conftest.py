@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-SOME, MANY = 10, 60
+SOME, MANY = 6, 40
 ALL_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 

@@ -17,6 +17,7 @@ from borgerflow.sim.base.cache import cache_folder
 from borgerflow.sim.base.compiling import VERSIONS_KEPT, sources
 
 HOUSE = Path(__file__).resolve().parent.parent
+HANGS = 900  # seconds after which something has gone wrong, on any machine
 TOY = """
 from borgerflow.sim.base.compiling import compiled, notifying
 
@@ -65,7 +66,7 @@ def begun(script, **settings):
 
 
 def ended(process):
-    out, _ = process.communicate(timeout=300)
+    out, _ = process.communicate(timeout=HANGS)
     assert process.returncode == 0
     return out
 

@@ -73,6 +73,7 @@ def test_a_checkout_without_links_says_what_to_do(tmp_path):
     assert "git config core.symlinks true" in ended.stderr.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_python_m_borgerflow_is_the_command(tmp_path):
     ended = python("-m", "borgerflow", "law", "nothing-of-this-name", path=[HOUSE / "src"])
     assert (ended.returncode, ended.stdout) == (2, "")

@@ -37,6 +37,7 @@ def test_every_answer_is_committed_and_nothing_else():
     assert there == set(asked())
 
 
+@pytest.mark.slow
 def test_one_changed_rate_names_the_answer_the_numbers_and_by_how_much(tmp_path):
     params = shutil.copytree(load().directory, tmp_path / "params")
     rates = (params / "rates.csv").read_text(encoding="utf-8")

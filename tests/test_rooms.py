@@ -7,6 +7,7 @@ table here in a change of its own and say why.
 import ast
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -84,13 +85,21 @@ def modules(rooms):
 
 
 MODULES = modules(ROOMS)
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+@cache
+def trees():
+    """Return every node of every module, walked once, and not where no test of here runs."""
+    return {
+        name: tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        for name, path in MODULES.items()
+    }
 
 
 def imports_of(tree):
     """Return the dotted names that a module imports anywhere in it, type checking included."""
     names = set()
-    for node in ast.walk(tree):
+    for node in tree:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -111,8 +120,16 @@ def used_by(tree, known):
     return used
 
 
-USED = {name: used_by(tree, MODULES) - {name} for name, tree in TREES.items()}
-LIBRARIES_USED = {n: {u.split(".")[0] for u in imports_of(tree)} for n, tree in TREES.items()}
+@cache
+def arrows():
+    """Return the modules of ours that each module imports."""
+    return {name: used_by(tree, MODULES) - {name} for name, tree in trees().items()}
+
+
+@cache
+def libraries_used():
+    """Return the first name of all that each module imports."""
+    return {n: {u.split(".")[0] for u in imports_of(tree)} for n, tree in trees().items()}
 
 
 def circles(used):
@@ -161,7 +178,7 @@ def trespasses(name, used):
 
 
 def test_no_module_is_in_an_import_circle():
-    assert circles(USED) == []
+    assert circles(arrows()) == []
 
 
 def test_a_circle_is_seen():
@@ -169,7 +186,9 @@ def test_a_circle_is_seen():
 
 
 def test_a_room_uses_only_the_floors_below():
-    strays = {name: trespasses(name, used) for name, used in USED.items() if room_of(name, FLOOR)}
+    strays = {
+        name: trespasses(name, used) for name, used in arrows().items() if room_of(name, FLOOR)
+    }
     assert {name: others for name, others in strays.items() if others} == {}
 
 
@@ -187,14 +206,14 @@ def test_every_module_stands_on_a_floor():
     ],
 )
 def test_an_arrow_back_up_is_seen_in_any_form(form):
-    used = used_by(ast.parse(f"def rule():\n    {form}\n"), MODULES)
+    used = used_by(ast.walk(ast.parse(f"def rule():\n    {form}\n")), MODULES)
     assert trespasses("sim.law.refusion", used) == {"sim.engines.simulate"}
 
 
 def test_a_question_builds_on_lower_ones_alone():
     floor = {question: n for n, row in enumerate(QUESTIONS) for question in row}
     prefix = "experiments.questions."
-    for name, used in USED.items():
+    for name, used in arrows().items():
         here = name.removeprefix(prefix).split(".")[0]
         there = {u.removeprefix(prefix).split(".")[0] for u in used if u.startswith(prefix)}
         if name.startswith(prefix) and here in floor:
@@ -212,7 +231,7 @@ def test_a_module_uses_only_the_libraries_of_its_room():
     everywhere = set(sys.stdlib_module_names) | {"borgerflow"} | STUBS
     strays = {
         name: libraries - everywhere - LIBRARIES[room]
-        for name, libraries in LIBRARIES_USED.items()
+        for name, libraries in libraries_used().items()
         if (room := room_of(name, LIBRARIES))
     }
     assert {name: others for name, others in strays.items() if others} == {}
@@ -220,20 +239,20 @@ def test_a_module_uses_only_the_libraries_of_its_room():
 
 def test_imports_are_absolute_and_by_one_name():
     other_names = {"sim", "experiments", "params", ""}  # "": a relative import
-    assert [name for name, used in LIBRARIES_USED.items() if used & other_names] == []
+    assert [name for name, used in libraries_used().items() if used & other_names] == []
 
 
 def test_chance_comes_only_from_chance():
     texts = {name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}
     assert [name for name, text in texts.items() if "np.random" in text] == []
-    assert [name for name, used in LIBRARIES_USED.items() if used & CHANCE_FROM_ELSEWHERE] == []
+    assert [name for name, used in libraries_used().items() if used & CHANCE_FROM_ELSEWHERE] == []
 
 
 def test_only_the_command_line_prints():
     printing = {
         name
-        for name, tree in TREES.items()
-        for node in ast.walk(tree)
+        for name, tree in trees().items()
+        for node in tree
         if isinstance(node, ast.Call)
         if isinstance(node.func, ast.Name) and node.func.id == "print"
     }
@@ -242,7 +261,7 @@ def test_only_the_command_line_prints():
 
 def functions(tree):
     """Return every function of a module."""
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return [node for node in tree if isinstance(node, ast.FunctionDef)]
 
 
 def parameters_of(function):
@@ -268,7 +287,7 @@ def is_free(name):
 def test_a_function_takes_few_things():
     strays = {
         f"{name}.{function.name}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for function in functions(tree)
         if len(parameters_of(function)) > MOST_PARAMETERS
     }
@@ -278,7 +297,7 @@ def test_a_function_takes_few_things():
 def test_a_function_is_short():
     lengths = {
         f"{name}.{function.name}": lines_of(function)
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for function in functions(tree)
     }
     assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
@@ -287,9 +306,6 @@ def test_a_function_is_short():
 
 def test_no_two_classes_share_a_name():
     names = Counter(
-        node.name
-        for tree in TREES.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
+        node.name for tree in trees().values() for node in tree if isinstance(node, ast.ClassDef)
     )
     assert [name for name, times in names.items() if times > 1] == []

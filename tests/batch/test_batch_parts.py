@@ -66,6 +66,7 @@ def test_a_part_cut_short_anywhere_is_not_read(parts):
         assert parts.read(path) == []
 
 
+@pytest.mark.slow
 def test_a_part_with_one_byte_changed_gives_the_same_numbers_or_none(parts):
     path = parts.save(ROWS)
     whole = path.read_bytes()

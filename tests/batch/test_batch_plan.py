@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import scipy  # its parts are loaded where they are used
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from borgerflow.experiments.questions.batch.plan import (
     MOST_DRAWS,
@@ -39,27 +39,28 @@ def estimate(distribution, low=0.2, value=0.5, high=2.0):
     )
 
 
-FROZEN = {
-    "uniform": stats.uniform(0.2, 1.8),
-    "triangular": stats.triang(0.3 / 1.8, 0.2, 1.8),
-    "normal": stats.norm(1.1, 0.9 / stats.norm.ppf(0.975)),
-    "lognormal": stats.lognorm(
-        s=math.log(10) / 2 / stats.norm.ppf(0.975), scale=math.sqrt(0.2 * 2.0)
-    ),
-}
+def frozen(shape):
+    """Return the distribution of scipy that a shape stands for."""
+    known, wide = scipy.stats, scipy.stats.norm.ppf(0.975)
+    return {
+        "uniform": known.uniform(0.2, 1.8),
+        "triangular": known.triang(0.3 / 1.8, 0.2, 1.8),
+        "normal": known.norm(1.1, 0.9 / wide),
+        "lognormal": known.lognorm(s=math.log(10) / 2 / wide, scale=math.sqrt(0.2 * 2.0)),
+    }[shape]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_value_lies_where_its_distribution_puts_it(shape):
     for share in (0.001, 0.025, 0.1, 1 / 6, 0.5, 0.9, 0.975, 0.999):
         got = value_at(estimate(shape), share)
-        assert got == pytest.approx(FROZEN[shape].ppf(share), rel=1e-9)
+        assert got == pytest.approx(frozen(shape).ppf(share), rel=1e-9)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_draws_follow_their_distribution(shape):
     values = [drawn(NAME, estimate(shape), 1, draw) for draw in range(1, 2001)]
-    assert stats.kstest(values, FROZEN[shape].cdf).pvalue > 0.001
+    assert scipy.stats.kstest(values, frozen(shape).cdf).pvalue > 0.001
 
 
 def test_a_number_that_names_no_distribution_is_uniform():
@@ -110,6 +111,7 @@ def test_what_is_drawn_is_what_is_simulated(tmp_path, params):
     assert proposal.mechanism("turned_away").effect.value == work.values(2)[NAME]
 
 
+@pytest.mark.slow
 def test_a_draw_that_makes_a_hazard_negative_is_told_with_its_reason(tmp_path, params):
     held, name = load(params), "herning-oevr01.from_sygedagpenge.effect"
     path = written(tmp_path, proposals=["herning-oevr01"], vary=[name], end="2020-01-01")

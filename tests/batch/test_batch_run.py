@@ -1,5 +1,6 @@
 """A study gives the same answer however it is run, and nothing finished is lived again."""
 
+import math
 import shutil
 from collections import Counter
 
@@ -58,6 +59,7 @@ def stopping(monkeypatch):
         yield patch
 
 
+@pytest.mark.slow
 def test_at_central_values_it_is_what_compare_finds(undisturbed, params):
     found = content_of(undisturbed)
     compared = compare(
@@ -285,8 +287,10 @@ def test_a_long_run_is_foretold_once(tmp_path, params, monkeypatch):
     assert "GB" in notice.en
 
 
+@pytest.mark.slow
 def test_a_forecast_waits_until_it_can_be_judged(tmp_path, params, monkeypatch):
     monkeypatch.setattr(run_room, "LONG", 0.0)
+    monkeypatch.setattr(run_room, "JUDGED_AFTER", math.inf)  # on however slow a machine
     told = []
     ran(written(tmp_path, replications=6, draws=0), tmp_path / "out", params, remark=told.append)
     assert told == []

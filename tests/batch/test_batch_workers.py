@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from concurrent.futures import Future
@@ -30,7 +29,24 @@ from tests.batch.studies import held_in, numbers, parts_in, ran, written
 from tests.cli.terminal import DEAF, HANGS, HEARS, HOUSE, TYPED, typed_apart
 
 UNITS = [Unit(n, (0,)) for n in range(9)]
-LARGER = {"replications": 24, "draws": 4, "population": 0.05}
+LARGER = {"replications": 12, "draws": 1}
+# Documents have tests of their own.
+PLAIN = """
+import borgerflow.experiments.store.kept as kept
+kept.pictures_of = lambda *_: {}
+"""
+# A batch that stands still as soon as so many of its units are finished, on any machine.
+STOPS = """
+import os, signal
+from borgerflow.experiments.questions.batch.question import ProgressReport
+finished, seen = ProgressReport.finished, []
+def finished_and_still(*given):
+    finished(*given)
+    seen.append(given)
+    if len(seen) == {count}:
+        os.kill(os.getpid(), signal.SIGSTOP)
+ProgressReport.finished = finished_and_still
+"""
 
 
 class Mortal:
@@ -92,13 +108,15 @@ def test_no_worker_is_refused():
 def undisturbed(tmp_path_factory, params):
     """Return the answer of the larger study, run by one process in one go."""
     place = tmp_path_factory.mktemp("undisturbed")
-    return typed_batch(written(place, **LARGER), params, place / "out", "--workers", 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("borgerflow.experiments.store.kept.pictures_of", lambda *_: {})
+        return ran(written(place, **LARGER), place / "out", params)
 
 
 def typed_batch(study, params, root, *options, **settings):
     """Type the command in a process of its own and return the folder of the answer."""
     chosen = ["--params", params, "--out", root, "--lang", "en", "--quiet"]
-    ended = typed_apart("batch", study, *chosen, *options, **settings)
+    ended = typed_apart("batch", study, *chosen, *options, how=PLAIN, **settings)
     assert (ended.code, ended.err) == (0, "")
     return answer_in(root)
 
@@ -111,22 +129,19 @@ def answer_in(root):
 @pytest.mark.slow
 def test_neither_workers_nor_the_order_of_dictionaries_change_a_byte(tmp_path, params, undisturbed):
     study = written(tmp_path, **LARGER)
-    folder = typed_batch(study, params, tmp_path / "out", "--workers", 3, PYTHONHASHSEED="4711")
+    folder = typed_batch(study, params, tmp_path / "out", "--workers", 2, PYTHONHASHSEED="4711")
     assert numbers(folder) == numbers(undisturbed)
 
 
-def when_parts(root, count, act):
-    """Do something, in a thread, as soon as so many parts are finished."""
+def once(act):
+    """Return what does something when the first unit is finished, before any more is handed out."""
+    done = []
 
-    def watch():
-        until = time.monotonic() + HANGS
-        while len(parts_in(root)) < count and time.monotonic() < until:
-            time.sleep(0.01)
-        act()
+    def told(*_):
+        if not done:
+            done.append(act())
 
-    thread = threading.Thread(target=watch, daemon=True)
-    thread.start()
-    return thread
+    return told
 
 
 @pytest.mark.slow
@@ -138,24 +153,34 @@ def test_a_killed_worker_loses_nothing(tmp_path, params, undisturbed):
         os.kill(worker.pid, signal.SIGKILL)
         killed.append(len(parts_in(root)))
 
-    watch = when_parts(root, 5, kill_one)
-    folder = ran(written(tmp_path, **LARGER), root, params, workers=2)
-    watch.join()
-    assert killed[0] < LARGER["replications"]
+    folder = ran(written(tmp_path, **LARGER), root, params, workers=2, progress=once(kill_one))
+    assert killed == [1]
     assert numbers(folder) == numbers(undisturbed)
 
 
-def begun(study, params, root, *options, how=HEARS):
-    """Begin a batch in a process group of its own, which hears Ctrl-C whoever started the test."""
+def begun(study, params, root, *options, how=HEARS, units=1):
+    """Begin a batch in a process group of its own, and return it where it stands still.
+
+    It hears Ctrl-C whoever started the test, unless it is to be deaf, and has finished ``units``.
+    """
     typed = ["batch", study, "--params", params, "--out", root, "--lang", "en", *options]
-    return subprocess.Popen(
-        [sys.executable, "-c", how + TYPED, *map(str, typed)],
+    process = subprocess.Popen(
+        [sys.executable, "-c", how + PLAIN + STOPS.format(count=units) + TYPED, *map(str, typed)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": str(HOUSE / "src")},
         start_new_session=True,
     )
+    os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+    return process
+
+
+def interrupted(process):
+    """Press Ctrl-C where a process stands still, let it go on, and return what it then says."""
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGCONT)
+    return process.communicate(timeout=HANGS)
 
 
 def group_is_gone(process):
@@ -176,36 +201,31 @@ def test_killed_three_times_at_random_and_run_again_it_gives_the_same_bytes(
 ):
     study, root, chance = written(tmp_path, **LARGER), tmp_path / "out", random.Random()
     finished = 0
-    for _ in range(3):
-        process = begun(study, params, root, "--workers", 2)
-        watch = when_parts(root, finished + 1, lambda: None)
-        watch.join(HANGS)
-        time.sleep(chance.uniform(0, 0.1))
+    for workers in (2, 1, 1):
+        units = chance.randint(1, 3)
+        process = begun(study, params, root, "--workers", workers, units=units)
         process.kill()
         process.communicate(timeout=HANGS)
         assert group_is_gone(process), "workers outlive the run that was killed"
-        assert finished < len(parts_in(root)) < LARGER["replications"]
-        finished = len(parts_in(root))
-    folder = typed_batch(study, params, root, "--workers", 2)
-    assert numbers(folder) == numbers(undisturbed)
+        finished += units
+        assert len(parts_in(root)) == finished
+    assert numbers(ran(study, root, params)) == numbers(undisturbed)
 
 
 @pytest.mark.slow
 def test_ctrl_c_ends_with_3_and_says_how_to_go_on(tmp_path, params, undisturbed):
     study, root = written(tmp_path, **LARGER), tmp_path / "out"
     process = begun(study, params, root, "--workers", 2)
-    when_parts(root, 3, lambda: process.send_signal(signal.SIGINT)).join(HANGS)
-    out, err = process.communicate(timeout=HANGS)
-    done = len(parts_in(root))
+    out, err = interrupted(process)
     assert (process.returncode, out) == (3, "")
     assert re.fullmatch(
-        r"Interrupted\. \d+ of 120 tasks are finished and saved in .*; the same command goes on "
+        r"Interrupted\. \d+ of 24 tasks are finished and saved in .*; the same command goes on "
         r"from there\.\n",
         err,
     )
-    assert 3 <= done < LARGER["replications"]
+    assert 1 <= len(parts_in(root)) < LARGER["replications"]
     assert group_is_gone(process)
-    assert numbers(typed_batch(study, params, root)) == numbers(undisturbed)
+    assert numbers(ran(study, root, params)) == numbers(undisturbed)
 
 
 @pytest.mark.slow
@@ -213,8 +233,7 @@ def test_a_run_that_was_started_with_interrupts_ignored_goes_on_to_its_answer(tm
     """As `nohup` and a job in the background of a script ask; the sister of the test above."""
     study, root = written(tmp_path), tmp_path / "out"
     process = begun(study, params, root, "--workers", 1, "--quiet", how=DEAF)
-    when_parts(root, 1, lambda: process.send_signal(signal.SIGINT)).join(HANGS)
-    _, err = process.communicate(timeout=HANGS)
+    _, err = interrupted(process)
     assert (process.returncode, err) == (0, "")
     assert answer_in(root)
 
@@ -224,13 +243,11 @@ def test_a_second_run_of_the_same_study_is_refused_while_the_first_goes_on(tmp_p
     """The first is held still meanwhile, so that it cannot be done before the second asks."""
     study, root = written(tmp_path, **LARGER), tmp_path / "out"
     first = begun(study, params, root, "--workers", 1)
-    when_parts(root, 1, lambda: first.send_signal(signal.SIGSTOP)).join(HANGS)
-    second = typed_apart("batch", study, "--params", params, "--out", root)
+    with pytest.raises(InputError, match="is running this study already") as second:
+        ran(study, root, params)
     first.kill()
     first.communicate(timeout=HANGS)
-    assert (second.code, second.out) == (2, "")
-    assert f"process {first.pid} on" in second.err
-    assert "is running this study already" in second.err
+    assert f"process {first.pid} on" in str(second.value)
 
 
 @pytest.mark.slow
@@ -267,17 +284,21 @@ def test_without_dask_a_cluster_is_refused_with_how_to_get_it(monkeypatch):
         pass
 
 
-@pytest.fixture
-def dask():
-    """Return a cluster of two workers, each a process of its own."""
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2,
+def workers_of_dask(count):
+    """Return a cluster of workers, each a process of its own."""
+    return pytest.importorskip("distributed").LocalCluster(
+        n_workers=count,
         threads_per_worker=1,
         processes=True,
         dashboard_address=None,
         silence_logs=50,
-    ) as cluster:
+    )
+
+
+@pytest.fixture(scope="module")
+def dask():
+    """Return a cluster of two workers."""
+    with workers_of_dask(2) as cluster:
         yield cluster
 
 
@@ -292,21 +313,20 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed_midway(
         os.kill(next(iter(dask.workers.values())).pid, signal.SIGKILL)
         killed.append(len(parts_in(root)))
 
-    watch = when_parts(root, 5, kill_one)
-    folder = ran(study, root, params, cluster=dask.scheduler_address)
-    watch.join()
-    assert killed[0] < LARGER["replications"]
+    folder = ran(study, root, params, cluster=dask.scheduler_address, progress=once(kill_one))
+    assert killed == [1]
     assert numbers(folder) == numbers(undisturbed)
 
 
 @pytest.mark.slow
-def test_a_cluster_that_goes_away_ends_with_what_is_finished(tmp_path, params, undisturbed, dask):
+def test_a_cluster_that_goes_away_ends_with_what_is_finished(tmp_path, params, undisturbed):
     root, study = tmp_path / "out", written(tmp_path, **LARGER)
-    watch = when_parts(root, 3, dask.close)
-    with pytest.raises(KeyboardInterrupt, match=r"no longer answers.*the same command goes on"):
-        ran(study, root, params, cluster=dask.scheduler_address)
-    watch.join()
-    assert 3 <= len(parts_in(root)) < LARGER["replications"]
+    with (
+        workers_of_dask(1) as dask,
+        pytest.raises(KeyboardInterrupt, match=r"no longer answers.*the same command goes on"),
+    ):
+        ran(study, root, params, cluster=dask.scheduler_address, progress=once(dask.close))
+    assert 1 <= len(parts_in(root)) < LARGER["replications"]
     assert numbers(ran(study, root, params)) == numbers(undisturbed)
 
 

@@ -23,11 +23,11 @@ class Ended:
     err: str
 
 
-def typed_apart(*arguments, **settings):
-    """Type a command in a process of its own."""
+def typed_apart(*arguments, how="", **settings):
+    """Type a command in a process of its own, which first does what ``how`` says."""
     environment = {k: v for k, v in os.environ.items() if k not in SPOKEN}
     done = subprocess.run(
-        [sys.executable, "-c", TYPED, *map(str, arguments)],
+        [sys.executable, "-c", how + TYPED, *map(str, arguments)],
         capture_output=True,
         text=True,
         timeout=HANGS,

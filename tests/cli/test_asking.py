@@ -98,6 +98,7 @@ def test_json_of_one_world_is_the_finding_and_nothing_else(typed, asked):
     assert json.loads(ended.out) == run_finding().to_dict()
 
 
+@pytest.mark.slow
 def test_the_same_question_is_found_and_not_run_again(typed, asked):
     first = typed("compare", "herning-syg02")
     second = typed("compare", "herning-syg02")
@@ -111,6 +112,7 @@ def test_quiet_leaves_out_every_remark(typed, asked):
     assert typed("compare", "herning-syg02", "--quiet").err == ""
 
 
+@pytest.mark.slow
 def test_every_assumption_is_listed_on_request(typed, asked):
     short = typed("compare", "herning-syg02")
     full = typed("compare", "herning-syg02", "--assumptions")

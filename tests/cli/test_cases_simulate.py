@@ -180,6 +180,7 @@ def test_many_cases_are_a_table_that_counts_the_answers(typed, asked):
     assert "it names no benefit of the model\n    star-varde-6, star-varde-11" in page
 
 
+@pytest.mark.slow
 def test_a_stored_case_is_found_and_not_simulated_again(typed, asked):
     first = typed("cases", "star-horsens-1", "--simulate", "--json")
     again = typed("cases", "star-horsens-1", "--simulate", "--json")
@@ -237,6 +238,7 @@ def test_a_list_that_is_stopped_goes_on_where_it_was(typed, asked, monkeypatch):
     assert asked.count("star-varde-2") == asked.count("star-varde-3") == 1
 
 
+@pytest.mark.slow
 def test_many_cases_as_json_are_each_in_full(typed, asked):
     content = json.loads(typed("cases", "--simulate", "--scheme", "revalidering", "--json").out)
     assert content["municipality_simulated"] == "herning"

@@ -132,6 +132,7 @@ def test_what_a_form_excludes_is_shown_though_it_is_not_in_the_package(typed, la
     assert words in out
 
 
+@pytest.mark.slow
 def test_a_proposal_that_holds_passes_its_check(typed):
     ended = typed("proposals", "check", "herning-syg02")
     assert ended.code == DONE
@@ -173,6 +174,7 @@ def test_a_problem_beyond_loading_is_told_and_ends_with_refused(typed, own_param
     assert ended.err == "1 problem found; see above.\n"
 
 
+@pytest.mark.slow
 def test_params_may_be_named_by_the_surroundings(typed, own_params, monkeypatch):
     monkeypatch.setenv("BORGERFLOW_PARAMS", str(own_params))
     assert f"Checked: {own_params}" in typed("check").out

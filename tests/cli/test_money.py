@@ -64,6 +64,7 @@ def test_large_amounts_are_read_in_thousands(typed, tmp_path):
     assert "6,400" in lines[2] + lines[3]
 
 
+@pytest.mark.slow
 def test_the_ledger_is_saved_with_its_manifest_only_where_asked(typed, spells, empty_folder):
     typed("settle", spells)
     assert list(empty_folder.iterdir()) == []
@@ -99,6 +100,7 @@ def test_explain_tells_each_week_with_counter_share_and_payers(typed, spells):
     assert all(text in weeks[4] for text in ("2019-W06", "60.0 %", "600.00", "400.00"))
 
 
+@pytest.mark.slow
 def test_the_json_of_explain_has_the_same_amounts_as_the_ledger(typed, spells):
     content = json.loads(typed("explain", spells, "--citizen", "anna", "--json").out)
     assert content["schema"] == "borgerflow/explain/1"

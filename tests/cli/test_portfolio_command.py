@@ -37,6 +37,7 @@ def asked(monkeypatch):
     return questions
 
 
+@pytest.mark.slow
 def test_the_answer_is_shown_kept_and_found_again(typed, asked, empty_folder):
     first = typed("portfolio", "--budget", "4000000")
     assert first.code == DONE

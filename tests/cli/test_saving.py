@@ -92,6 +92,7 @@ def test_another_question_is_asked(tmp_path, change):
     assert ask.times == 2
 
 
+@pytest.mark.slow
 def test_the_same_question_in_another_language_is_written_anew(tmp_path):
     ask = Asked(finding())
     answered(tmp_path, ask)
@@ -115,6 +116,7 @@ def test_a_place_that_cannot_be_written_is_refused_before_asking(tmp_path):
     assert ask.times == 0
 
 
+@pytest.mark.slow
 def test_what_was_finished_is_kept_and_never_taken_for_the_whole(tmp_path):
     stopped = Interrupted({0: None, 1: None})
     stopped.finding = finding(replications=2)

@@ -72,6 +72,7 @@ def lived(bare, posts):
     return run_arm(arm_of(baseline, often), replication=0, run=RUN)
 
 
+@pytest.mark.slow
 def test_where_talks_do_nothing_more_of_them_change_money_by_what_is_withheld_alone(lived):
     before, change = lived
     assert before.contacts.sanctioned.sum() > 20
@@ -114,6 +115,7 @@ def test_what_is_withheld_is_what_the_payers_pay_less_than_without_sanctions(bar
     assert np.array_equal(usual.stock, paid.stock)
 
 
+@pytest.mark.slow
 def test_the_change_of_what_is_withheld_is_that_of_whole_worlds_where_talks_do_something(posts):
     trial = load_world(
         "herning", population=0.05, end="2021-01-01", run_in_years=2, contact_effects="trial"
@@ -182,6 +184,7 @@ def test_sanctions_and_kroner_withheld_are_told_now_and_in_each_setting(finding,
     assert sum(each.mean for each in row.by_payer.values()) == pytest.approx(-more, abs=1)
 
 
+@pytest.mark.slow
 def test_where_time_is_no_limit_nobody_stays_away_and_no_sanction_is_told():
     found = contacts(
         "herning",

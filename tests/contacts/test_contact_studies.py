@@ -20,11 +20,11 @@ from borgerflow.experiments.questions.contacts.asked.studies import (
 from borgerflow.experiments.questions.contacts.question import contacts
 from borgerflow.sim.base.errors import InputError
 
-SMALL = {"replications": 2, "population": 0.05, "workers": 1}
+SMALL = {"replications": 2, "population": 0.05, "workers": 1, "end": "2020-01-01"}
 
 
 def answer_to(name):
-    """Return the finding of a study in a twentieth of its municipality."""
+    """Return the finding of a study in a year of a twentieth of its municipality."""
     return contacts(**options_in(study_of(name)), **SMALL)
 
 

@@ -68,6 +68,7 @@ def arm_of(baseline, *worlds):
     return Arm(baseline, worlds, schemes_of(baseline, TEAMS))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limited", [True, False])
 def test_the_change_is_that_of_the_whole_world_lived_twice(bare, baseline, limited):
     usual = baseline if limited else bare

@@ -51,6 +51,7 @@ def typed(capsys):
     return run
 
 
+@pytest.mark.slow
 def test_the_answer_is_shown_kept_and_found_again(typed, asked, tmp_path):
     line = ["contacts", "--scheme", "dagpenge", "--every", "4", "--capacity", "off"]
     code, out, _ = typed(*line, "--lang", "en")

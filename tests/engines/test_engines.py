@@ -35,20 +35,16 @@ def world():
     return load_world("modelkommune", population=0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("municipality", "share"),
+    ("municipality", "share", "chosen"),
     [
-        ("modelkommune", 0.1),
-        pytest.param("herning", 0.02, marks=pytest.mark.slow),
-        pytest.param("hedensted", 0.04, marks=pytest.mark.slow),
+        ("modelkommune", 0.1, ()),
+        ("modelkommune", 0.1, PROPOSALS),
+        ("herning", 0.02, PROPOSALS),
+        ("hedensted", 0.04, PROPOSALS),
     ],
-)
-@pytest.mark.parametrize(
-    "chosen",
-    [
-        pytest.param((), id="baseline", marks=pytest.mark.slow),
-        pytest.param(PROPOSALS, id="all proposals"),
-    ],
+    ids=["no proposal", "all proposals", "herning", "hedensted"],
 )
 def test_both_engines_tell_the_same_history(municipality, share, chosen):
     world = load_world(municipality, chosen, population=share)

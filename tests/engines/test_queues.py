@@ -220,6 +220,7 @@ def test_the_talks_held_fit_into_the_minutes_to_the_minute(world):
         assert (np.cumsum(used) <= np.cumsum(daily)).all()
 
 
+@pytest.mark.slow
 @given(st.integers(1, 30), st.integers(10, 200), st.integers(1, 200), st.integers(0, 2**20))
 @some_worlds
 def test_more_minutes_never_lengthen_a_wait(citizens, minutes, more, seed):

@@ -47,10 +47,12 @@ def z_of_share(share, theory):
     return (share - theory) / math.sqrt(theory * (1 - theory) / SAMPLES)
 
 
+@pytest.mark.slow
 def test_the_interval_holds_the_true_mean_in_95_of_100_samples():
     assert abs(z_of_share(covered_share(), 0.95)) < 4
 
 
+@pytest.mark.slow
 def test_an_interval_of_93_per_cent_would_be_noticed():
     assert abs(z_of_share(covered_share(), 0.93)) > 4
 

@@ -183,6 +183,7 @@ def test_the_same_finding_draws_the_same_file(tmp_path, name):
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.slow
 def test_the_chart_names_its_line_and_marks_payback(tmp_path):
     finding().plot(tmp_path / "c.svg", "en")
     drawn = (tmp_path / "c.svg").read_text()
@@ -195,6 +196,7 @@ def test_names_at_the_ends_of_lines_stand_apart():
     assert spread([10.0, 10.5, 11.0], 2.0) == [10.0, 12.0, 14.0]
 
 
+@pytest.mark.slow
 def test_a_finding_without_intervals_is_drawn_and_written_too(tmp_path):
     alone = finding(
         replications=1,
@@ -245,6 +247,7 @@ def test_a_run_tells_kroner_persons_flows_and_durations():
     assert told["durations"][0]["weeks"]["mean"] == pytest.approx(310 / 5 / 7)
 
 
+@pytest.mark.slow
 def test_a_run_is_told_in_words_a_workbook_and_a_chart(tmp_path):
     run = run_finding()
     assert "sygedagpenge" in run.text("da")

@@ -122,10 +122,10 @@ def test_posts_are_those_stated_and_else_those_the_cost_can_pay_for():
 
 def test_an_effect_beyond_every_trial_of_it_is_told_beside_the_one_that_found_most():
     world = load_world("modelkommune", ["herning-oevr01"], population=0.01)
-    assert list(effects_beyond_trials(world)) == []
+    assert list(effects_beyond_trials(world, world.proposals)) == []
     name = next(m.name for m in world.proposals[0].mechanisms if m.scheme == "sygedagpenge")
     faster = world.overridden({f"herning-oevr01.{name}.effect": 1.6})
-    (excess,) = effects_beyond_trials(faster)
+    (excess,) = effects_beyond_trials(faster, faster.proposals)
     assert (excess.value, excess.limit) == (1.6, 1.51)
     assert excess.nearest.name.en == "early coordinated effort, sick-listed"
 

@@ -91,6 +91,7 @@ def test_a_programme_with_too_few_on_it_is_told_too():
     assert re.search(r": 0(\.\d)? at a time in one replication, but 3\.6 places\.$", notice.en)
 
 
+@pytest.mark.slow
 def test_of_a_team_those_who_began_are_told():
     team = ("vesthimmerland-1", "vesthimmerland", ("2020-01-01", "2021-01-01"))
     assert places_notices(small(*team, part=1.0)) == []

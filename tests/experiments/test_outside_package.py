@@ -32,7 +32,7 @@ def test_without_an_effect_no_spell_is_shorter():
 @pytest.mark.slow
 def test_talks_and_the_course_together_explain_no_more_than_the_trial_found():
     """The trial: hazards 1.30 times as high, the median 2.5 weeks shorter."""
-    talks, course, both = package(replications=4)
+    talks, course, both = package(replications=2)
     assert talks.faster < both.faster
     assert 1.0 < course.faster < both.faster < 1.35
     assert 0 < both.median_weeks[0] - both.median_weeks[1] < 3

@@ -24,6 +24,7 @@ def own(tmp_path):
     return str(path)
 
 
+@pytest.mark.slow
 def test_functions_take_the_path_as_the_command_does(own):
     by_path = bf.compare("herning", [own], break_even=False, **SMALL)
     assert [proposal.id for proposal in by_path.proposals] == ["mine"]

@@ -9,14 +9,14 @@ import math
 from dataclasses import replace
 
 import pytest
-from scipy.stats import t
+import scipy  # its parts are loaded where they are used
 
 from borgerflow import breakeven, compare
 from borgerflow.experiments.runs.validate import main_mechanism
 from borgerflow.sim.params import load
 
 PARAMS = load()
-PART = 0.2  # of the municipality, and of the cost
+PART = 0.1  # of the municipality, and of the cost
 FRESH = 1001
 REPLICATIONS, RISK = 8, 0.05
 WITH_A_ROOT = (
@@ -39,7 +39,8 @@ def holding(proposal):
 def half(interval):
     """Return half the interval of one proposal among all, given its interval of 95 %."""
     alone, among_all = (
-        t.ppf(1 - risk / 2, REPLICATIONS - 1) for risk in (RISK, RISK / len(WITH_A_ROOT))
+        scipy.stats.t.ppf(1 - risk / 2, REPLICATIONS - 1)
+        for risk in (RISK, RISK / len(WITH_A_ROOT))
     )
     return (interval.high - interval.mean) * among_all / alone
 

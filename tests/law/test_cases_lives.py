@@ -6,11 +6,9 @@ about the last one, which goes on.
 
 import dataclasses
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
-from ruamel.yaml import YAML
 
 from borgerflow.sim.base.clock import FAR, date_of, day_of
 from borgerflow.sim.lives.contact_days import booking_day, first_contact, next_contact
@@ -21,19 +19,10 @@ from borgerflow.sim.world.contact_rules import RHYTHM
 from borgerflow.sim.world.people import birthdays_of, people_of
 from borgerflow.sim.world.tables.hazards import nested
 from borgerflow.sim.world.world import load_world
+from tests.law.worked import cases_in, named
 from tests.worlds.made import citizen_of, made_people
 
-CASES_AT = Path(__file__).parent / "cases"
 SCHEMES = ("sygedagpenge", "jobafklaring", "ressourceforloeb", "dagpenge", "uddannelseshjaelp")
-
-
-def cases(*names):
-    """Return the cases of some files."""
-    read = YAML(typ="safe").load
-    found = [
-        case for name in names for case in read((CASES_AT / f"{name}.yaml").read_text("utf-8"))
-    ]
-    return [pytest.param(case, id=case["name"]) for case in found]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +71,7 @@ def lived_so_far(world, tables, case):
     return citizen, memory, under_way, entered
 
 
-@pytest.mark.parametrize("case", cases(*SCHEMES))
+@pytest.mark.parametrize("case", named(*SCHEMES), indirect=True)
 def test_what_ends_a_spell(world, tables, case):
     expect = case["expect"]
     citizen, memory, spell, entered = lived_so_far(world, tables, case)
@@ -97,7 +86,7 @@ def test_what_ends_a_spell(world, tables, case):
         assert world.scheme_names[tables.outcome_scheme[outcome]] == expect["follows"]
 
 
-@pytest.mark.parametrize("case", cases("contact"))
+@pytest.mark.parametrize("case", named("contact"), indirect=True)
 def test_when_talks_fall_due(world, tables, case):
     expect = case["expect"]
     spell = spell_of(world, case["spells"][-1])
@@ -128,7 +117,7 @@ def immortals(world):
     return people.birthdays[:, 0], people.leaves
 
 
-@pytest.mark.parametrize("case", cases("folkepension"))
+@pytest.mark.parametrize("case", named("folkepension"), indirect=True)
 def test_the_age_of_folkepension(world, immortals, case):
     """Born on the day or as near after it as somebody is in the same month."""
     months = world.law.on("law.folkepension.pension_age_months", day_of(case["born"]))
@@ -159,7 +148,7 @@ def rule_periods(world, group):
 
 
 def test_every_rule_of_talks_has_a_case_that_begins_under_it(world):
-    spells = [talked_between(world, param.values[0]) for param in cases("contact")]
+    spells = [talked_between(world, case) for case in cases_in("contact")]
     for group in world.contact_groups:
         days = [day for day, _ in rule_periods(world, group)]
         for first, after in pairwise([*days, FAR]):
@@ -168,7 +157,7 @@ def test_every_rule_of_talks_has_a_case_that_begins_under_it(world):
 
 
 def test_every_change_of_numbers_is_met_in_the_middle_of_a_spell(world):
-    spells = [talked_between(world, param.values[0]) for param in cases("contact")]
+    spells = [talked_between(world, case) for case in cases_in("contact")]
     for group in world.contact_groups:
         for (_, old), (day, new) in pairwise(rule_periods(world, group)):
             across = [s for g, s, last in spells if g == group and s < day <= last]
@@ -176,7 +165,8 @@ def test_every_change_of_numbers_is_met_in_the_middle_of_a_spell(world):
 
 
 def test_there_are_cases_enough():
-    found = [param.values[0] for param in cases(*SCHEMES, "contact", "folkepension")]
+    files = (*SCHEMES, "contact", "folkepension")
+    found = [case for file in files for case in cases_in(file)]
     assert len(found) >= 25
     assert len({case["name"] for case in found}) == len(found)
     assert all(case["law"] and case["source"] for case in found)

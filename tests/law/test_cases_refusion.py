@@ -1,18 +1,17 @@
 """The worked cases of the staircase: every figure was reckoned by hand beside the case."""
 
 import datetime as dt
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from ruamel.yaml import YAML
 
 from borgerflow.sim.params import load
 from borgerflow.sim.settlement import PAYERS, Switches, explain, settle
+from tests.law.worked import CASES_AT, cases_in, named
 
 LAW = load().law
-FILES = sorted((Path(__file__).parent / "cases").glob("refusion*.yaml"))
-CASES = [case for file in FILES for case in YAML(typ="safe").load(file.read_text("utf-8"))]
+FILES = sorted(path.stem for path in CASES_AT.glob("refusion*.yaml"))
+EACH = pytest.mark.parametrize("case", named(*FILES), indirect=True)
 OERE = 0.0051
 
 
@@ -28,11 +27,12 @@ def spells_of(case):
 
 
 def test_there_are_cases_enough():
-    assert len(CASES) >= 45
-    assert len({case["name"] for case in CASES}) == len(CASES)
+    names = [case["name"] for file in FILES for case in cases_in(file)]
+    assert len(names) >= 45
+    assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@EACH
 def test_case(case):
     switches, expect = Switches(**case.get("switches", {})), case["expect"]
     spells = spells_of(case)
@@ -64,8 +64,6 @@ def near(kroner):
     return pytest.approx(kroner, rel=0, abs=OERE)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_every_case_has_a_paragraph_a_source_and_its_arithmetic(case):
-    assert case["law"]
-    assert case["source"]
-    assert case["by_hand"]
+def test_every_case_has_a_paragraph_a_source_and_its_arithmetic():
+    for case in (case for file in FILES for case in cases_in(file)):
+        assert all(case[told] for told in ("law", "source", "by_hand")), case["name"]

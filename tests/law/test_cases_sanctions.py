@@ -1,10 +1,7 @@
 """The worked cases of sanctions: from a talk stayed away from to kroner and weeks on the ladder."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-from ruamel.yaml import YAML
 
 from borgerflow.sim.base.clock import FAR, day_of
 from borgerflow.sim.engines.derived.payments import paid_spells
@@ -12,10 +9,9 @@ from borgerflow.sim.records.history import OUTCOMES, ContactArrays, History, Spe
 from borgerflow.sim.settlement import PAYERS, explain, settle
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff
 from borgerflow.sim.world.world import load_world
+from tests.law.worked import cases_in, named
 from tests.worlds.made import made_people
 
-FILE = Path(__file__).parent / "cases" / "sanctions.yaml"
-CASES = [pytest.param(case, id=case["name"]) for case in YAML(typ="safe").load(FILE.open("rb"))]
 OERE = 0.0051
 NEVER = {"fleksjob", "revalidering"}  # no law lets a municipality deduct by the day
 
@@ -45,7 +41,7 @@ def history_of(world, case):
     return History(paid, contacts, world.scheme_names, world.paid_categories)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", named("sanctions"), indirect=True)
 def test_case(world, case):
     spells, expect = history_of(world, case).spells, case["expect"]
     ledger = settle(spells, world.law)
@@ -57,7 +53,7 @@ def test_case(world, case):
 
 
 def test_every_scheme_with_talks_has_a_case_or_no_sanction(world):
-    told = {world.law.schemes[case.values[0]["spell"]["scheme"]].contact for case in CASES}
+    told = {world.law.schemes[case["spell"]["scheme"]].contact for case in cases_in("sanctions")}
     contacted = {s.contact for s in world.law.schemes.values() if s.contact}
     assert told | NEVER == contacted
     groups = list(dict.fromkeys(s.contact for s in world.law.schemes.values() if s.contact))
@@ -65,8 +61,6 @@ def test_every_scheme_with_talks_has_a_case_or_no_sanction(world):
         assert (share > 0) == (name not in NEVER)
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_every_case_has_a_paragraph_a_source_and_its_arithmetic(case):
-    assert case["law"]
-    assert case["source"]
-    assert case["by_hand"]
+def test_every_case_has_a_paragraph_a_source_and_its_arithmetic():
+    for case in cases_in("sanctions"):
+        assert all(case[told] for told in ("law", "source", "by_hand")), case["name"]

@@ -60,6 +60,7 @@ def test_what_costs_otherwise_than_was_granted_is_told_by_year(read, params):
     assert list(costs_not_granted(late, params.proposals)) == [2021, 2022]
 
 
+@pytest.mark.slow
 def test_the_check_tells_a_choice_that_does_not_add_up():
     held = replace(load())
     choice = held.choices["herning-2019"]

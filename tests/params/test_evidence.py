@@ -57,6 +57,7 @@ def test_evidence_that_does_not_hold_is_refused_with_its_line(edited, params, ol
     assert re.search(r"evidence\.yaml, line \d+: rows\.", str(caught.value))
 
 
+@pytest.mark.slow
 def test_check_looks_up_the_names_in_the_evidence(params_copy):
     path = params_copy / EVIDENCE
     text = path.read_text(encoding="utf-8")

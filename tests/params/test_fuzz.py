@@ -127,7 +127,7 @@ BROKEN = {
     "proposals/herning/herning-syg02.yaml": (100, 20),
     "glossary.yaml": (8, 40),
 }
-"""How many lines of a file are broken, and how often in a moment; ten times as often in all."""
+"""How many lines of a file are broken, and how often in a moment; four times as often in all."""
 
 
 @pytest.fixture(autouse=True)
@@ -136,7 +136,7 @@ def nothing_kept(monkeypatch):
     monkeypatch.setattr(forms, "cache_reading", lambda *_: None)
 
 
-@pytest.mark.parametrize("often", [1, pytest.param(10, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("often", [1, pytest.param(4, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_loads_or_is_refused(params, tmp_path, name, often):
     lines, times = BROKEN[name][0], BROKEN[name][1] * often

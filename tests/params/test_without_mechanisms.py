@@ -37,6 +37,7 @@ def test_a_proposal_without_mechanisms_says_why_it_has_none(edited, params):
         read_proposal(path, params.law.schemes)
 
 
+@pytest.mark.slow
 def test_no_world_is_made_of_a_proposal_without_an_answer(params):
     words = "hedensted-unge cannot be answered by this model because the programmes are part of"
     with pytest.raises(InputError, match=re.escape(words)):

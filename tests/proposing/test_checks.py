@@ -242,6 +242,7 @@ def test_a_change_of_weeks_that_no_exit_can_give_is_an_error(tmp_path):
     assert rules(looked_at(tmp_path, made, simulated=True)) == [("impossible", "error")]
 
 
+@pytest.mark.slow
 def test_a_target_that_nobody_is_in_is_told_with_the_numbers(tmp_path):
     nobody = {"age": ["age_60_plus"]}
     empty = mechanism(scheme="uddannelseshjaelp_aktivitetsparat", target=nobody)

@@ -54,6 +54,7 @@ def test_a_workbook_is_no_file_to_compare_and_says_what_to_do():
         load_params_and_ids(None, ["mine.xlsx"])
 
 
+@pytest.mark.slow
 def test_an_answer_depends_on_what_the_own_file_says(tmp_path):
     before = input_digests(params_with(tmp_path, form()))
     again = input_digests(params_with(tmp_path, form()))

@@ -119,6 +119,7 @@ DUTY = {"weeks": 4, "completion": 0.8, "lock_in": 0.7, "lasts_weeks": 26}
 DUTY |= {"at_week": 13, "threat": 1.1, "threat_weeks": 6}
 
 
+@pytest.mark.slow
 def test_a_compulsory_programme_is_filled_in_and_becomes_a_file(filled, tmp_path):
     def change(book):
         sheet = book[MECHANISMS]
@@ -212,12 +213,14 @@ def test_what_is_no_workbook_is_refused(tmp_path, name, content, words):
     assert words in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_workbook_without_its_sheets_is_refused_with_what_to_do(filled):
     path = filled(lambda book: book.remove(book[BUDGET]))
     with pytest.raises(InputError, match=r"has no sheet called Budget\..*proposals new --xlsx"):
         read_filled(path, PARAMS)
 
 
+@pytest.mark.slow
 def test_a_proposal_in_a_workbook_is_checked_by_its_cells(filled):
     one = written_in(filled(), PARAMS)
     assert one.sheet.line(("mechanisms", "talks", "effect")).address == "Mechanisms!C20"

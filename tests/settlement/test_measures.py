@@ -94,6 +94,7 @@ def test_benefits_of_the_run_in_move_the_counter_and_are_not_booked():
     assert not kroner[1:].any()
 
 
+@pytest.mark.slow
 @given(st.lists(lives(most=6), min_size=1, max_size=4))
 def test_benefits_are_those_of_the_settlement_month_by_month(town):
     plain = [

@@ -23,6 +23,7 @@ def same(ledger, other):
     pd.testing.assert_frame_equal(ledger, other, check_exact=False, rtol=1e-12)
 
 
+@pytest.mark.slow
 @given(lives())
 def test_the_payers_together_pay_the_benefit(spells):
     weeks = explain(frame([("a", s) for s in spells]), LAW, "a")
@@ -57,6 +58,7 @@ def test_the_order_of_the_rows_does_not_matter(town, chance):
     same(settle(table.iloc[order], LAW), settle(table, LAW))
 
 
+@pytest.mark.slow
 @given(towns)
 def test_the_names_of_the_citizens_do_not_matter(town):
     table = table_of(town)
@@ -64,6 +66,7 @@ def test_the_names_of_the_citizens_do_not_matter(town):
     same(settle(renamed, LAW).drop(columns="citizen"), settle(table, LAW).drop(columns="citizen"))
 
 
+@pytest.mark.slow
 @given(towns, lives(most=4))
 def test_another_citizen_leaves_the_rows_of_the_others(town, stranger):
     table = table_of(town)
@@ -93,6 +96,7 @@ def test_the_counter_never_exceeds_the_weeks_lived(spells):
     assert (weeks["counter"] >= 0).all()
 
 
+@pytest.mark.slow
 @given(lives())
 def test_months_add_up_to_years(spells):
     table = frame([("a", s) for s in spells])
@@ -153,6 +157,7 @@ def test_a_reset_after_fewer_weeks_holds_from_its_day():
     assert kroner(settle(table, sooner))[2018, "kommune", "kontanthjaelp_jobparat"] == 4600.0
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_spells_of_work_are_quick():
     chance = random.Random(1)
     starts = np.datetime64("1990-01-01") + np.array([chance.randrange(3000) for _ in range(10**5)])

@@ -67,6 +67,7 @@ def mean_days(daily):
     return float(np.exp(-np.concatenate([[0.0], np.cumsum(daily)])).sum())
 
 
+@pytest.mark.slow
 def test_mean_stay_with_a_threat_a_lock_in_and_an_effect_afterwards():
     sample = stays(duty())
     assert agrees(z_of_mean(sample, mean_days(hazards())))

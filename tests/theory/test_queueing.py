@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from scipy.stats import binom, poisson
+import scipy  # its parts are loaded where they are used
 
 from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
 from tests.theory.scores import agrees, differs, z_of_mean
@@ -68,11 +68,11 @@ def waited(slots, arriving, runs, comes=1.0, days=420, warm=120):
 def stationary(slots, arriving, comes=1.0, states=STATES):
     """Return the distribution of those who wait at the end of a day, solved numerically."""
     here = np.arange(states)
-    arrivals = poisson.pmf(here, arriving)
+    arrivals = scipy.stats.poisson.pmf(here, arriving)
     moves = np.zeros((states, states))
     for waiting in range(states):
         for done in range(min(waiting, slots) + 1):
-            moves[waiting, waiting - done] = binom.pmf(done, min(waiting, slots), comes)
+            moves[waiting, waiting - done] = scipy.stats.binom.pmf(done, min(waiting, slots), comes)
     arrive = np.array([np.roll(arrivals, n) * (here >= n) for n in here])
     arrive[:, -1] += 1 - arrive.sum(axis=1)
     system = np.vstack([(arrive @ moves).T - np.eye(states), np.ones(states)])
@@ -124,6 +124,7 @@ def test_those_called_until_they_come_wait_as_at_several_servers():
     assert agrees(z_of_mean(used, BUSY))
 
 
+@pytest.mark.slow
 def test_one_quick_server_is_told_from_several():
     """The sister: one who works as fast as the three together has fewer there."""
     waiting, _ = called_until_they_come()
@@ -185,6 +186,7 @@ def erlang_c():
     return MEAN_DAYS + LOAD * MEAN_DAYS / (1 - LOAD)
 
 
+@pytest.mark.slow
 def test_long_talks_in_short_days_wait_as_at_a_single_server():
     assert agrees(z_of_mean(sojourns(), pollaczek_khinchine()))
     assert pollaczek_khinchine() == pytest.approx(erlang_c(), rel=0.03)

@@ -58,6 +58,7 @@ def test_one_is_in_a_stock_from_the_first_day_until_the_day_before_the_end():
     assert [paid_stocks_on(one, day, 3, waits)[SICK] for day in paid] == [0, 1, 1, 0]
 
 
+@pytest.mark.slow
 def test_the_stock_is_arrivals_a_day_times_the_mean_stay():
     """M/G/infinity: whatever the distribution of stays, the mean stock is lambda times m."""
     number, days = 400_000, 2_000
@@ -70,6 +71,7 @@ def test_the_stock_is_arrivals_a_day_times_the_mean_stay():
     assert differs((stock - 1.05 * theory) / math.sqrt(theory))
 
 
+@pytest.mark.slow
 def test_the_stock_varies_as_poisson_when_arrivals_do():
     """In many small municipalities with arrivals at random times, the variance is the mean."""
     municipalities, number, days = 5_000, 60, 1_000
@@ -167,6 +169,7 @@ def scores_of(seen, shares):
     ]
 
 
+@pytest.mark.slow
 def test_occupation_of_four_states_agrees_with_numerical_integration(seen):
     shares = occupation(chances_of(STATES), JOB, DAYS)
     assert shares.sum(axis=0) == pytest.approx(1.0)

@@ -245,6 +245,7 @@ def test_a_later_review_in_law_keeps_people_on_sygedagpenge_longer():
     assert by_month[18:].sum() > 0
 
 
+@pytest.mark.slow
 def test_another_step_of_the_staircase_prices_every_life_again_and_changes_none():
     repriced = with_(law=[DEARER_AT_FIRST])
     assert simulate(baseline(), 3, 0).spell_arrays.end.tolist() == (
@@ -303,6 +304,7 @@ def asking(*, contacts=(), capacity=(), effects=None):
     return world.with_proposals([form.model_copy(update=changes)])
 
 
+@pytest.mark.slow
 def test_a_proposal_for_more_talks_holds_them_while_it_runs():
     world = asking(contacts=[MORE_TALKS], effects="trial")
     held = [
@@ -312,6 +314,7 @@ def test_a_proposal_for_more_talks_holds_them_while_it_runs():
     assert held[1] > 1.3 * held[0]
 
 
+@pytest.mark.slow
 def test_more_talks_change_lives_as_the_preset_says_and_none_without_an_effect():
     dagpenge = baseline().scheme_names.index("dagpenge")
     lived = {}

@@ -88,6 +88,7 @@ def tables_equal(one, other):
     return equal(one.tables._asdict(), other.tables._asdict())
 
 
+@pytest.mark.slow
 @given(st.permutations(HERNING))
 @A_FEW
 def test_the_order_of_proposals_changes_no_table(all_of_herning, order):

@@ -119,6 +119,7 @@ def test_both_engines_tell_the_same_histories(world):
     assert same(lived(world.tables(), world.people), lived_plainly(world.tables(), world.people))
 
 
+@pytest.mark.slow
 def test_both_engines_tell_the_same_histories_where_talks_queue():
     """Of long lives in which talks are held, on time and late, missed and given up."""
     spells_met, outcomes, by_rule, late = 0, np.zeros(5, np.int64), 0, 0

@@ -164,6 +164,7 @@ def pair_of(municipality, proposals):
     return world.baseline(), world
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("municipality", "proposals", "changes"), PROPOSALS)
 def test_to_live_only_the_reached_again_gives_the_history_of_living_all(
     municipality, proposals, changes

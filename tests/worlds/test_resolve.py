@@ -77,6 +77,7 @@ def steps(action):
     return [name for _, name in calls(action) if name in ORDER]
 
 
+@pytest.mark.slow
 def test_a_world_is_resolved_in_the_stated_order_and_each_builder_entered_once(usual):
     patched = everything(law=(REVIEW_LATER,))
     assert tuple(steps(lambda: usual.with_proposals([patched]))) == ORDER

@@ -41,7 +41,12 @@ def weeks_in_job(history, world, since):
 def gain(effects, rule):
     """Return how many weeks more in a job a rule gives new recipients in two years."""
     usual = load_world(
-        "herning", contact_effects=effects, start="2017-01-01", end="2020-01-01", run_in_years=2
+        "herning",
+        contact_effects=effects,
+        start="2017-01-01",
+        end="2020-01-01",
+        run_in_years=2,
+        population=0.5,
     )
     often, gains = usual.with_contacts(rules=[rule]), []
     for replication in range(REPLICATIONS):

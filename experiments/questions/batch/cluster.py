@@ -84,8 +84,8 @@ class Cluster:
 
     def __exit__(self, *_: object) -> None:
         """Leave the cluster as it was found."""
-        self._pool.shutdown(wait=False)
-        with suppress(OSError):
+        with suppress(Exception):  # a client whose cluster is gone refuses in many ways
+            self._pool.shutdown(wait=False)
             self._client.unregister_worker_plugin(self._name)
         self._client.close()
 
