@@ -1,12 +1,16 @@
 """The command ``contacts``: what another rhythm of talks does, and what staff it takes."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.sim.base.errors import InputError
+
+if TYPE_CHECKING:
+    from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+    from borgerflow.sim.params import Params
 
 CAPACITIES = ("on", "off")
 Schemes = Annotated[
@@ -146,18 +150,23 @@ def contacts(
     typed = locals()
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
     from borgerflow.experiments.questions.contacts.question import answer_to
     from borgerflow.experiments.runs.validate import refuse_before_rates
-    from borgerflow.sim.world.municipality import with_file_of
 
-    own = _own(typed)
-    place = simulation.municipality or own["municipality"]
-    params, municipality = with_file_of(load_params(folder), place)
-    where = {"municipality": municipality}
-    question = ContactsQuestion.of({**own, **simulation.run(), **where})
+    question, params = _question(_own(typed), simulation, load_params(folder))
     refuse_before_rates(question.horizon[0], params)
     screen.ask(question, answer_to, params, simulation.workers, display)
+
+
+def _question(
+    own: Mapping[str, Any], simulation: options.Simulation, params: "Params"
+) -> "tuple[ContactsQuestion, Params]":
+    """Return the question, and the params with the file of its municipality if it has one."""
+    from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+    from borgerflow.sim.world.municipality import with_file_of
+
+    params, place = with_file_of(params, simulation.municipality or own["municipality"])
+    return ContactsQuestion.of({**own, **simulation.run(), "municipality": place}), params
 
 
 def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:
