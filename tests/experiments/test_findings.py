@@ -97,6 +97,8 @@ def test_further_keys_come_last():
         "net_by_payer",
         "flows",
         "summary",
+        "idle",
+        "excesses",
     ]
 
 
