@@ -39,7 +39,7 @@ AS_BEFORE = Notice("loven siger det samme i forvejen", "the law says the same al
 NO_POSTS = Notice("den giver 0 årsværk", "it gives 0 FTE")
 NEVER = Notice("forslaget slutter, før den begynder", "the proposal ends before it begins")
 NOBODY = Notice(
-    "ingen, den når, er der, mens den gælder",
+    "ingen af dem, den skal nå, er der, mens den gælder",
     "nobody whom it reaches is there while it is in force",
 )
 Part = Mechanism | ContactMechanism | CapacityMechanism | LawPatch

@@ -99,6 +99,8 @@ def test_further_keys_come_last():
         "summary",
         "mean_full_time",
         "net_for_each",
+        "idle",
+        "excesses",
     ]
 
 

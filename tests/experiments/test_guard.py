@@ -95,7 +95,7 @@ def test_the_answer_tells_first_what_does_nothing_and_after_the_net_what_is_too_
     assert lines[1] == "“Dead” acts on nobody: why."
     assert lines[5] == (
         "This is more than others have counted on: “Talks” makes leaving 1.80 times as fast "
-        "(trials: 1.51 at most; nearest a trial: 1.51)."
+        "(trials: 1.51 at most, a trial)."
     )
     data = finding(idle=(idle,), excesses=(excess,)).to_dict()
     assert [row["mechanism"] for row in data["idle"]] == ["x.dead"]

@@ -31,14 +31,13 @@ CLAIMED = {
         "en": "“{label}” makes leaving {value} times as fast",
     },
 }
+AMONG_CASES = {
+    "da": "ni af ti blandt {of} cases: højst {limit}",
+    "en": "nine of ten among {of} cases: {limit} at most",
+}
 FROM_TRIALS = {
-    "kroner_per_krone": {"da": "højst {limit}", "en": "{limit} at most"},
-    "full_time_per_post": {"da": "højst {limit}", "en": "{limit} at most"},
-    "reached_per_post": {
-        "da": "forsøgenes indsats giver plads til {limit}",
-        "en": "what trials gave leaves room for {limit}",
-    },
-    "factor": {"da": "forsøg: højst {limit}", "en": "trials: {limit} at most"},
+    "da": "forsøgenes indsats giver plads til {limit}",
+    "en": "what trials gave leaves room for {limit}",
 }
 HUNDREDTHS = ("factor",)
 TENTHS = ("kroner_per_krone",)
@@ -64,13 +63,11 @@ def claim(excess: Excess, lang: str) -> str:
 def bounds(excess: Excess, lang: str) -> str:
     """Return what others come to at most, and the one that comes nearest."""
     limit = shown(excess.limit, excess, lang)
-    if excess.of:
-        most = {
-            "da": f"ni af ti blandt {excess.of} cases: højst {limit}",
-            "en": f"nine of ten among {excess.of} cases: {limit} at most",
-        }[lang]
-    else:
-        most = FROM_TRIALS[excess.measure][lang].format(limit=limit)
+    if excess.measure == "factor":
+        words = {"da": "forsøg: højst {limit}, {found}", "en": "trials: {limit} at most, {found}"}
+        return words[lang].format(limit=limit, found=excess.nearest.name.text(lang))
+    told = AMONG_CASES if excess.of else FROM_TRIALS
+    most = told[lang].format(of=excess.of, limit=limit)
     return f"{most}; {nearest(excess.nearest, excess, lang)}"
 
 
