@@ -111,7 +111,7 @@ def test_chance_and_knowledge_are_told_apart(undisturbed):
     assert knowledge["median"] == pytest.approx(means.median())
     assert knowledge["share_that_saves"] == np.mean(means < 0)
     assert [d["net_kommune"] for d in found["draws"]] == pytest.approx(means.tolist())
-    assert len({round(mean) for mean in means}) == 3
+    assert len({round(mean) for mean in means}) > 1
 
 
 def test_the_text_begins_with_the_question_and_tells_both(undisturbed):
