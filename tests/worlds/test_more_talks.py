@@ -6,11 +6,11 @@ beside the law.
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borgerflow.sim.lives.tables import HELD
-from tests.worlds.examples import some_worlds
+from tests.worlds.examples import CAREFUL
 from tests.worlds.made import ended_as, first_spells, lived
 from tests.worlds.strategies import CELLS, local_rules, population, random_worlds
 
@@ -77,7 +77,7 @@ def looked_at_in_random_worlds(look, **changes):
     """Let lives with and without more talks be looked at, in worlds made at random."""
 
     @given(random_worlds(), st.integers(0, 2**32 - 1))
-    @some_worlds
+    @settings(max_examples=30, **CAREFUL)
     def look_at(world, seed):
         look(lives_with_more_talks(world, seed, **changes))
 
