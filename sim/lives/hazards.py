@@ -170,7 +170,7 @@ def stretch_end(tables: Tables, citizen: Citizen, spell: Spell, bin_: int, day: 
 
 
 def earlier_stage(tables: Tables, scheme: int, day: int, end: int, met: int) -> int:
-    """Return the next stage of fading since a contact, if before an end, else the end."""
+    """Return the next stage of fading since a contact, or the end where that is no later."""
     for stage in range(1, tables.fadings):
         end = earlier_edge(day, end, met + tables.fading_day[scheme * tables.fadings + stage])
     return end

@@ -22,11 +22,12 @@ Target = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class ContactRule:
-    """A local rule of contacts beside the law: the earlier of the two asks, so the stricter holds.
+    """A local rule of contacts beside the law, which keeps its own days.
 
     The four numbers of its rhythm are those of ``law/contact.yaml``. With no number and no
-    rhythm it asks for no contact and says in which form contacts are held. Contacts count for both
-    layers; what was missed, because the rule is new or a contact was late, is not made up for.
+    rhythm it asks for no contact and says in which form contacts are held. Another contact near
+    one of its days takes its place; what was missed, because the rule is new or a contact was
+    late, is not made up for.
 
     The last rule in order that holds for a citizen on the due day says how a contact is held,
     those the law asks for included.

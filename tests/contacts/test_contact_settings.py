@@ -46,9 +46,9 @@ def numbers_of(rhythm):
     )
 
 
-def test_every_four_weeks_is_the_first_talk_after_four_and_then_one_every_four():
+def test_every_four_weeks_is_a_rhythm_and_no_number_in_a_window():
     (rhythm,) = asked(every=(4,))
-    assert numbers_of(rhythm) == (4, 1, 4, 4)
+    assert numbers_of(rhythm) == (0, 0, 0, 4)
     assert rhythm.rule(SCOPE, 100).start == 100
     assert (rhythm.label.da, rhythm.label.en) == ("samtale hver 4. uge", "a talk every 4 weeks")
 

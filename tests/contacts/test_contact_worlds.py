@@ -54,6 +54,18 @@ def bare():
     )
 
 
+def test_more_talks_of_the_sick_listed_in_the_first_half_year_never_mean_fewer_in_job(bare):
+    """In `trial` a talk before week 8 does nothing; it must not take the place of one that acts."""
+    scope, job = Scope(("sygedagpenge",)), bare.scheme_names.index("job")
+    settings = [None, *(Setting(Rhythm("first_half_year", number)) for number in (3, 4, 5, 6))]
+    worlds = [with_rhythm(bare, setting, scope) if setting else bare for setting in settings]
+    accounts = [account_of(simulate(world, 1, 0), world) for world in worlds]
+    talks = [account.contacts.sum() for account in accounts]
+    days = [account.person_days[:, job].sum() for account in accounts]
+    assert talks[0] == talks[1] == talks[2] < talks[3] < talks[4]
+    assert days[0] == days[1] == days[2] == days[3] < days[4]
+
+
 @pytest.fixture(scope="module")
 def posts(bare):
     return posts_needed(bare)

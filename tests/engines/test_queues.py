@@ -68,7 +68,7 @@ def test_what_is_late_by_law_comes_before_what_a_local_rule_asked_for_earlier(ru
     for by_law, expected in ((2, [(3, 1), (4, 0)]), (3, [(3, 0), (4, 1)])):
         lawful = Place(talks=[(ALWAYS, by_law, 1, by_law, 0)], team=0)
         days = [(ALWAYS, 0), (START + 3, 45)]
-        tables = made_tables([Place(), local, lawful], horizon=START + 60, teams=[days])
+        tables = made_tables([Place(), local, lawful], horizon=START + 40, teams=[days])
         assert held(tables, made_people(2, scheme=[1, 2]), run) == expected
 
 

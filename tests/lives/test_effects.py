@@ -31,6 +31,7 @@ JOB, SICK, HELP = range(3)
 WEEKLY, FACTOR = 0.02, 1.5
 EVERY_FOUR_WEEKS = [(ALWAYS, 28, 1, 28, 28)]
 DOUBLE = [2.0] * 5
+CITIZEN = citizen_of(made_people(1), 0)
 
 
 def sick(fading=((0, 1.0), (28, 0.0)), gain=1.0, effect=FACTOR, talks=EVERY_FOUR_WEEKS, **more):
@@ -106,6 +107,16 @@ def test_the_strength_fades_by_stages():
     spell = Spell(SICK, START, JOB, 0, -1, strength=0.8, met=START + 10)
     by_day = [strength_on(tables, spell, START + 10 + days) for days in (0, 6, 7, 20, 21, 300)]
     assert by_day == pytest.approx([0.8, 0.8, 0.4, 0.4, 0.0, 0.0])
+
+
+def test_a_talk_beside_the_law_leaves_no_less_than_the_latest_by_law_would_alone():
+    """Fading anew from the 10th day it would leave a quarter on the 20th; the law's leaves half."""
+    tables = sick(fading=((0, 1.0), (10, 0.5), (40, 0.0)))
+    law = spell_of(CITIZEN, strength=1.0, met=START, law_strength=1.0, law_met=START)
+    beside = law._replace(strength=0.5, met=START + 10)
+    days = (10, 20, 39, 40, 60)
+    assert [strength_on(tables, law, START + day) for day in days] == [0.5, 0.5, 0.5, 0.0, 0.0]
+    assert [strength_on(tables, beside, START + day) for day in days] == [0.5, 0.5, 0.5, 0.25, 0.0]
 
 
 def test_an_effect_of_one_changes_no_life():

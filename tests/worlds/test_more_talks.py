@@ -6,11 +6,11 @@ beside the law.
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borgerflow.sim.lives.tables import HELD
-from tests.worlds.examples import some_worlds
+from tests.worlds.examples import CAREFUL
 from tests.worlds.made import ended_as, first_spells, lived
 from tests.worlds.strategies import CELLS, local_rules, population, random_worlds
 
@@ -73,11 +73,11 @@ def talks_of_first_spells(lives, ends):
     return {row for row in rows if row[2] < ends[row[0]]}
 
 
-def looked_at_in_random_worlds(look, **changes):
+def looked_at_in_random_worlds(look, number, **changes):
     """Let lives with and without more talks be looked at, in worlds made at random."""
 
     @given(random_worlds(), st.integers(0, 2**32 - 1))
-    @some_worlds
+    @settings(max_examples=number, **CAREFUL)
     def look_at(world, seed):
         look(lives_with_more_talks(world, seed, **changes))
 
@@ -98,7 +98,7 @@ def test_more_talks_beside_the_law_never_postpone_an_exit_nor_a_talk_of_the_law(
         assert by_law <= held
         earlier, more_talks = earlier + moved[0], more_talks + len(held) - len(by_law)
 
-    looked_at_in_random_worlds(look)
+    looked_at_in_random_worlds(look, 60)
     assert earlier > 100
     assert more_talks > 1_000
 
@@ -113,5 +113,5 @@ def test_talks_that_hold_back_or_stand_in_the_place_of_the_law_postpone_some(cha
         nonlocal later
         later += exits_moved(lives)[1]
 
-    looked_at_in_random_worlds(look, **changes)
+    looked_at_in_random_worlds(look, 30, **changes)
     assert later > 20
