@@ -14,7 +14,7 @@ SMALL = {
     "end": "2019-07-01",
     "replications": 4,
     "draws": 3,
-    "population": 0.06,
+    "population": 0.02,
 }
 NUMBERS = ("finding.json", "finding.txt", "tasks.parquet", "ledger.parquet", "draws.parquet")
 
