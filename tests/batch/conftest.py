@@ -10,7 +10,7 @@ EFFECT = "value: 0.02\n      low: 0.0\n      high: 0.05\n"
 LARGER = "value: 0.30\n      low: 0.1\n      high: 0.6\n"
 STATED = "    stated: false\n"
 IN_FULL = (
-    "    implementation: {value: 1, low: 0.7, high: 1, unit: share, source: a test, grade: assumed}\n"
+    "    implementation: {value: 1, low: 0.7, high: 1, unit: share, source: none, grade: assumed}\n"
     "    deadweight: {value: 0, unit: share, source: a test, grade: derived}\n"
 )
 
