@@ -8,15 +8,21 @@ from borgerflow.sim.params import load
 
 EFFECT = "value: 0.02\n      low: 0.0\n      high: 0.05\n"
 LARGER = "value: 0.30\n      low: 0.1\n      high: 0.6\n"
+STATED = "    stated: false\n"
+IN_FULL = (
+    "    implementation: {value: 1, low: 0.7, high: 1, unit: share, source: none, grade: assumed}\n"
+    "    deadweight: {value: 0, unit: share, source: a test, grade: derived}\n"
+)
 
 
 def with_effect(folder, text):
-    """Copy the params with another effect of SYG02."""
+    """Copy the params with another effect of SYG02, all of which counts."""
     shutil.copytree(load().directory, folder, dirs_exist_ok=True)
     path = folder / "proposals" / "herning" / "herning-syg02.yaml"
     form = path.read_text(encoding="utf-8")
     assert EFFECT in form
-    path.write_text(form.replace(EFFECT, text), encoding="utf-8")
+    changed = form.replace(EFFECT, text).replace(STATED, STATED + IN_FULL)
+    path.write_text(changed, encoding="utf-8")
     return folder
 
 

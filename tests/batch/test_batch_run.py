@@ -18,7 +18,7 @@ from borgerflow.experiments.questions.batch.tasks import simulate_unit
 from borgerflow.experiments.questions.compare.question import compare
 from borgerflow.experiments.runs.statistics import Moments, mean_interval
 from borgerflow.sim.base.errors import InputError
-from tests.batch.studies import content_of, held_in, numbers, parts_in, ran, written
+from tests.batch.studies import SMALL, content_of, held_in, numbers, parts_in, ran, written
 
 TASKS = 4 * (3 + 1)
 
@@ -67,7 +67,7 @@ def test_at_central_values_it_is_what_compare_finds(undisturbed, params):
         ["herning-syg02"],
         replications=4,
         end="2019-07-01",
-        population=0.02,
+        population=SMALL["population"],
         workers=1,
         break_even=False,
         params=held_in(params),

@@ -64,6 +64,7 @@ def test_everything_uncertain_is_varied_unless_numbers_are_named(tmp_path):
     assert list(everything) == [
         EFFECT,
         "herning-syg02.turned_away.implementation",
+        "herning-syg02.turned_away.deadweight",
         "herning-syg02.turned_away.phase_in_months",
     ]
     assert list(read_study(written(tmp_path, vary=[EFFECT]), PARAMS).varied) == [EFFECT]

@@ -75,6 +75,14 @@ def test_what_nobody_knows_is_assumed_with_a_range_and_says_so(tmp_path):
     assert all(n["grade"] == "assumed" and n["low"] < n["high"] for n in numbers.values())
 
 
+@pytest.mark.parametrize(("exit_", "asked_for"), [("job", True), ("jobafklaring", False)])
+def test_what_is_taken_from_others_is_asked_of_exits_to_a_job_alone(tmp_path, exit_, asked_for):
+    asked, talk = interview(tmp_path, HEAD | HAZARD | {"The exits": [exit_]})
+    mechanism = asked.proposal()["mechanisms"]["effect"]
+    assert ("displacement" in mechanism) == asked_for
+    assert any("taken from others" in question for question, _ in talk.asked) == asked_for
+
+
 def test_the_effect_offered_is_what_studies_found_for_the_exit(tmp_path):
     script = {"The scheme": ["dagpenge"], "The exits": ["job"]}
     asked, _ = interview(tmp_path, HEAD | script)

@@ -57,8 +57,9 @@ def test_a_duty_becomes_a_programme_with_the_numbers_of_the_belief():
 def test_what_is_taken_from_others_takes_its_part_of_what_helps_and_of_nothing_else():
     form = world_of("trial").preset.schemes["dagpenge"]
     half = form.model_copy(update={"displacement": form.displacement.at(0.5)})
-    assert half.less_displaced(1.2) == pytest.approx(1.1)
-    assert half.less_displaced(0.7) == 0.7
+    assert half.less_displaced(1.2, "job") == pytest.approx(1.1)
+    assert half.less_displaced(1.2, "uddannelse") == 1.2
+    assert half.less_displaced(0.7, "job") == 0.7
 
 
 def test_a_number_of_activation_can_be_set_and_an_unknown_one_is_refused():

@@ -13,7 +13,7 @@ AND = {"da": ", og ", "en": ", and "}
 COUNTED_ON = {
     "da": {
         "implementation": "{} gennemføres",
-        "deadweight": "{} var kommet alligevel",
+        "deadweight": "{} ville være kommet alligevel",
         "displacement": "{} af jobbene tages fra andre",
     },
     "en": {
