@@ -28,6 +28,7 @@ from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.reach import Difference, difference_of
 from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
+from borgerflow.sim.measures.gains import Gains, Notes
 from borgerflow.sim.measures.targets import persons_at
 from borgerflow.sim.params.model import Target
 from borgerflow.sim.records.history import SpellArrays
@@ -66,17 +67,22 @@ class Counterfactual(Generic[L, S]):
 
     ``reached`` gives the places of those who may live another life, from people and their usual
     lives; ``subtract`` what the other lives of so many come to more, from usual and other lives.
+    ``note`` takes note of people with both lives of those reached.
     """
 
     world: World
     reached: Callable[[People, L], Counts]
     subtract: Callable[[L, L, int], S]
+    note: Callable[[People, L, L], None] | None = None
 
     def change(self, people: People, before: L, simulate: Simulate[L], engine: Engine) -> S:
         """Return the change that the other world brings to people, given their usual lives."""
         reached, size = self.reached(people, before), len(people.key)
         after = simulate(self.world, people_at(people, reached), engine).placed(reached)
-        return self.subtract(before.of(reached, size), after, size)
+        usual = before.of(reached, size)
+        if self.note is not None:
+            self.note(people, usual, after)
+        return self.subtract(usual, after, size)
 
 
 def paired_run(
@@ -170,7 +176,7 @@ class Pair:
 
     ``touched`` counts citizens whose spells differ; ``cases`` and ``cases_after`` count the new
     cases of one scheme in the baseline and in the investment world; ``alone`` is the change
-    in each further world beside the baseline.
+    in each further world beside the baseline; ``gains`` say who brings the change.
     """
 
     baseline: Account
@@ -179,6 +185,7 @@ class Pair:
     cases: Counts
     cases_after: Counts
     alone: tuple[Account, ...] = ()
+    gains: Gains | None = None  # None where a law changes, and with it everybody's price
 
 
 @dataclass(frozen=True)
@@ -244,12 +251,18 @@ def run_pair(
 
     ``alone`` are worlds beside the same baseline in which one proposal of several acts.
     """
-    worlds = [investment, *alone]
-    before, change, *others = run_beside(baseline, worlds, replication, settings, cases)
+    worlds, notes = [investment, *alone], Notes()
+    before, change, *others = run_beside(
+        baseline, worlds, replication, settings, cases, notes=notes
+    )
     # Baseline plus change, so that a life that is the same costs the same to the last bit.
     after = before + change
     changes = tuple(other.account for other in others)
-    return Pair(before.account, after.account, change.touched, before.cases, after.cases, changes)
+    return Pair(
+        *(before.account, after.account, change.touched, before.cases, after.cases),
+        alone=changes,
+        gains=notes.gains(reckoner_of(baseline)),
+    )
 
 
 def run_beside(
@@ -259,17 +272,21 @@ def run_beside(
     settings: RunSettings,
     cases: NewCases | None = None,
     among: Counts | None = None,
+    notes: Notes | None = None,
 ) -> tuple[Totals, ...]:
     """Return what one replication of the baseline comes to, and the change in each world.
 
-    If none but the citizens ``among`` can be reached, the baseline is not reckoned: no account
-    of its lives is needed for the change.
+    ``notes`` are taken of the first of the worlds. If none but the citizens ``among`` can be
+    reached, the baseline is not reckoned: no account of its lives is needed for the change.
     """
     usual = CountedWorld(baseline, reckoner_of(baseline), cases)
     others = [usual.beside(world) for world in worlds]
+    counterfactuals = [usual.counterfactual(other) for other in others]
+    if notes is not None and worlds[0].law_changes == baseline.law_changes:
+        counterfactuals[0] = replace(counterfactuals[0], note=notes.take)
     before, *changes = paired_run(
         baseline,
-        [usual.counterfactual(other) for other in others],
+        counterfactuals,
         simulate=lives_of,
         reduce=usual.reduce if among is None else lambda *_: usual.nothing(),
         replication=replication,

@@ -99,6 +99,7 @@ def test_further_keys_come_last():
         "summary",
         "mean_full_time",
         "net_for_each",
+        "gains",
     ]
 
 
@@ -136,8 +137,8 @@ def test_the_workbook_holds_numbers_as_numbers(tmp_path):
     finding().to_excel(tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     assert book.sheetnames == [
-        *("Læs mig", "Resumé", "Intervaller", "Resultater", "Fuldtidspersoner", "År for år"),
-        *("Forudsætninger", "Data"),
+        *("Læs mig", "Resumé", "Intervaller", "Resultater", "Fuldtidspersoner", "Hvem"),
+        *("År for år", "Forudsætninger", "Data"),
     ]
     summary = list(book["Resumé"].values)
     (net,) = [row for row in summary if row[0] == "Netto, kommunen"]

@@ -11,6 +11,7 @@ from borgerflow.experiments.findings.rows import (
     CumulativePoint,
     FlowRow,
     FullTimeRow,
+    GainRow,
     Interaction,
     Interval,
     LedgerRow,
@@ -39,6 +40,7 @@ class Finding(Head):
     touched: dict[int, Interval]
     flows: tuple[FlowRow, ...] = ()
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
+    gains: tuple[GainRow, ...] = ()  # who brings the change
     delivered: BreakEvenShare | None = None  # of several mechanisms
     interaction: Interaction | None = None  # of several proposals
 
@@ -76,6 +78,7 @@ class Finding(Head):
             "summary": plain(self.summary),
             "mean_full_time": plain(self.mean_full_time),
             "net_for_each": plain(self.prices),
+            "gains": plain(self.gains),
             **{name: plain(each) for name, each in several.items() if each is not None},
             **self.given_dict(),
         }

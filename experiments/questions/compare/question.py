@@ -18,6 +18,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     flow_rows,
@@ -199,6 +200,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     return Finding(
         **paired_fields(comparison, statistics, settings),
         flows=flow_rows(before, after, axes),
+        gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
     )
 
