@@ -145,6 +145,22 @@ class ResultPrice:
 
 
 @dataclass(frozen=True)
+class GainRow:
+    """What the citizens of a group bring over the horizon: more in work, kroner of the purse.
+
+    ``attribute`` is ``age``, ``education`` or ``scheme``; ``citizens`` those whose lives changed.
+    Full-time persons in work are on average over the horizon; ``net`` leaves out what proposals
+    cost, which is nobody's own.
+    """
+
+    attribute: str
+    group: str
+    citizens: Interval
+    in_work: Interval = field(metadata=called("full_time_in_work"))
+    net: Interval = field(metadata=called("net_municipal"))
+
+
+@dataclass(frozen=True)
 class FlowRow:
     """Citizens who went from one scheme to another in a year, in both worlds."""
 

@@ -23,6 +23,19 @@ LINES = {
     "net_a_kasse": {"da": "Netto, a-kasser", "en": "Net, unemployment funds"},
 }
 SAVED = {"da": "Sparet udgift", "en": "Saved cost"}
+LEVEL_LABELS = {
+    "age": {
+        "under_25": Notice("under 25 år", "under 25"),
+        "age_25_29": Notice("25-29 år", "25-29"),
+        "age_30_49": Notice("30-49 år", "30-49"),
+        "age_50_59": Notice("50-59 år", "50-59"),
+        "age_60_plus": Notice("60 år og mere", "60 and over"),
+    },
+    "education": {
+        "no_education": Notice("uden erhvervsuddannelse", "no vocational education"),
+        "vocational_or_more": Notice("med erhvervsuddannelse", "vocational education or more"),
+    },
+}
 PAYERS = {
     "kommune": {"da": "Kommunen", "en": "Municipality"},
     "stat": {"da": "Staten", "en": "State"},
@@ -96,6 +109,14 @@ WORDS = by_language(
             "Kommunens netto for hvert resultat (+ udgift, - besparelse)",
             "The municipality's net for each result (+ expense, - saving)",
         ),
+        "gains": (
+            "Hvem ændringen kommer fra (uden forslagets udgift)",
+            "Who brings the change (what the proposal costs left out)",
+        ),
+        "group": ("Gruppe", "Group"),
+        "whose_life": ("Berørte", "Touched"),
+        "more_in_work": ("Fuldtidspersoner i arbejde", "Full-time persons in work"),
+        "net_of_group": ("Kommunen, 1.000 kr.", "Municipality, 1,000 kr."),
         "result": ("Resultat", "Result"),
         "more": ("Flere i perioden", "More in the period"),
         "net_for_each": ("Kr. netto for hver", "Kr. net for each"),

@@ -9,11 +9,11 @@ from borgerflow.experiments.findings.rows import Notice, ProposalHead
 from borgerflow.experiments.lookup.proposals import states_its_effect
 from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.money import Axes, axes_of, price_factors
-from borgerflow.experiments.runs.pairs import NewCases
 from borgerflow.experiments.runs.validate import has_effect, main_mechanism
 from borgerflow.experiments.store.provenance import version
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.measures.new_cases import NewCases
 from borgerflow.sim.params import Params, Proposal
 from borgerflow.sim.world.world import World, load_world
 

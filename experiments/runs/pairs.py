@@ -29,6 +29,8 @@ from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.meetings import Meetings, Met, acting_rows
 from borgerflow.sim.engines.reach import Difference, difference_of
 from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
+from borgerflow.sim.measures.gains import Gains, Notes
+from borgerflow.sim.measures.new_cases import NewCases, new_cases
 from borgerflow.sim.measures.targets import persons_at
 from borgerflow.sim.params.model import Target
 from borgerflow.sim.records.history import SpellArrays
@@ -67,17 +69,22 @@ class Counterfactual(Generic[L, S]):
 
     ``reached`` gives the places of those who may live another life, from people and their usual
     lives; ``subtract`` what the other lives of people come to more, from usual and other lives.
+    ``note`` takes note of people with both lives of those reached.
     """
 
     world: World
     reached: Callable[[People, L], Counts]
     subtract: Callable[[L, L, People], S]
+    note: Callable[[People, L, L], None] | None = None
 
     def change(self, people: People, before: L, simulate: Simulate[L], engine: Engine) -> S:
         """Return the change that the other world brings to people, given their usual lives."""
         reached, size = self.reached(people, before), len(people.key)
         after = simulate(self.world, people_at(people, reached), engine).placed(reached)
-        return self.subtract(before.of(reached, size), after, people)
+        usual = before.of(reached, size)
+        if self.note is not None:
+            self.note(people, usual, after)
+        return self.subtract(usual, after, people)
 
 
 def paired_run(
@@ -146,13 +153,6 @@ def targets_of(world: World) -> tuple[Target, ...]:
     return tuple(t for t in world.municipality.targets if t.day in days)
 
 
-class NewCases(NamedTuple):
-    """Which new cases are counted: of a scheme, on their first day or (at the door) first paid."""
-
-    scheme: str
-    at_the_door: bool
-
-
 @dataclass(frozen=True)
 class Totals(Summable):
     """What some citizens' lives come to.
@@ -173,7 +173,7 @@ class Pair:
     ``touched`` counts citizens whose spells differ; ``cases`` and ``cases_after`` count the new
     cases of one scheme in the baseline and in the investment world; ``met`` counts whom each
     mechanism of ``acting_rows`` met; ``alone`` is the change in each further world beside the
-    baseline.
+    baseline; ``gains`` say who brings the change.
     """
 
     baseline: Account
@@ -183,6 +183,7 @@ class Pair:
     cases_after: Counts
     met: Met
     alone: tuple[Account, ...] = ()
+    gains: Gains | None = None  # None where a law changes, and with it everybody's price
 
 
 @dataclass(frozen=True)
@@ -252,13 +253,17 @@ def run_pair(
 
     ``alone`` are worlds beside the same baseline in which one proposal of several acts.
     """
-    worlds = [investment, *alone]
-    before, change, *others = run_beside(baseline, worlds, replication, settings, cases)
+    worlds, notes = [investment, *alone], Notes()
+    before, change, *others = run_beside(
+        baseline, worlds, replication, settings, cases, notes=notes
+    )
     # Baseline plus change, so that a life that is the same costs the same to the last bit.
     after = before + change
     counts = change.touched, before.cases, after.cases
     changes = tuple(other.account for other in others)
-    return Pair(before.account, after.account, *counts, change.met, changes)
+    same_law = investment.law_changes == baseline.law_changes
+    gains = notes.gains(reckoner_of(baseline)) if same_law else None
+    return Pair(before.account, after.account, *counts, change.met, changes, gains)
 
 
 def run_beside(
@@ -268,19 +273,24 @@ def run_beside(
     settings: RunSettings,
     cases: NewCases | None = None,
     among: Counts | None = None,
+    notes: Notes | None = None,
 ) -> tuple[Totals, ...]:
     """Return what one replication of the baseline comes to, and the change in each world.
 
-    If none but the citizens ``among`` can be reached, the baseline is not reckoned: no account
-    of its lives is needed for the change, and whom mechanisms meet is not counted.
+    ``notes`` are taken of the first of the worlds. If none but the citizens ``among`` can be
+    reached, the baseline is not reckoned: no account of its lives is needed for the change, and
+    whom mechanisms meet is not counted.
     """
     counted = worlds if among is None else ()
     acting = tuple(dict.fromkeys(name for world in counted for name in acting_rows(world)))
     usual = CountedWorld(baseline, reckoner_of(baseline), cases, acting)
     others = [usual.beside(world) for world in worlds]
+    counterfactuals = [usual.counterfactual(other) for other in others]
+    if notes is not None:
+        counterfactuals[0] = replace(counterfactuals[0], note=notes.take)
     before, *changes = paired_run(
         baseline,
-        [usual.counterfactual(other) for other in others],
+        counterfactuals,
         simulate=lives_of,
         reduce=usual.reduce if among is None else lambda *_: usual.nothing(),
         replication=replication,
@@ -356,34 +366,3 @@ def _within(spells: SpellArrays, year: int) -> list[NDArray[np.generic]]:
     columns = (spells.citizen, spells.scheme, start, end, spells.category, spells.share)
     inside = start < end
     return [column[inside] for column in columns]
-
-
-def new_cases(spells: SpellArrays, world: World, cases: NewCases) -> Counts:
-    """Return the new cases of a scheme in each year of the horizon.
-
-    At the door a case is new on its first paid day, so that a stay which ends while others pay
-    (the employer's period, say) is no case. A stay that touches an earlier one of the same
-    citizen in the same scheme continues it.
-    """
-    here = np.flatnonzero(spells.scheme == world.scheme_names.index(cases.scheme))
-    before = np.maximum(here - 1, 0)
-    continues = (here > 0) & (spells.citizen[before] == spells.citizen[here])
-    continues &= (spells.scheme[before] == spells.scheme[here]) & (
-        spells.end[before] == spells.start[here]
-    )
-    begun = here[~continues]
-    opened = spells.start[begun]
-    if cases.at_the_door:
-        opened = opened + _waiting_days(spells.category[begun], world)
-    opened = opened[(opened < spells.end[begun]) & (opened < world.end_day)]
-    years = world.horizon_years
-    borders = [max(first_day_of_year(year), world.start_day) for year in years]
-    counts, _ = np.histogram(opened, [*borders, world.end_day])
-    return counts.astype(np.int64)
-
-
-def _waiting_days(category: Counts, world: World) -> Counts:
-    """Return the days each spell waits before the municipality pays."""
-    # A category of -1 (nothing is paid) reads the last place, which waits no day.
-    waiting = np.append(np.asarray(world.tables.waiting_days), 0)
-    return np.asarray(waiting[category], dtype=np.int64)

@@ -11,6 +11,7 @@ from borgerflow.experiments.findings.rows import (
     CumulativePoint,
     FlowRow,
     FullTimeRow,
+    GainRow,
     Interval,
     LedgerRow,
     Notice,
@@ -27,6 +28,7 @@ from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.settlement.rulebook import PAYERS
 
+NET = Interval(-120_000.0, -200_000.0, -40_000.0)
 SCHEMES = ("job", "sygedagpenge", "out")
 DAYS = parse_day("2019-01-01"), parse_day("2021-01-01")
 TWO_YEARS = Axes(2019 * 12, 24, SCHEMES, *DAYS, paid=("sygedagpenge",))
@@ -175,6 +177,10 @@ def finding(**changes):
         ),
         "touched": {2019: Interval(60.0, 50.0, 70.0), 2020: Interval(80.0, 70.0, 90.0)},
         "flows": (FlowRow(2019, "sygedagpenge", "job", 900.0, 950.0, Interval(50.0, 40.0, 60.0)),),
+        "gains": (
+            GainRow("age", "age_25_29", Interval(60.0, 50.0, 70.0), Interval(3.0, 1.0, 5.0), NET),
+            GainRow("scheme", "sygedagpenge", Interval(9.0), Interval(-0.2, -0.6, 0.2), NET),
+        ),
         "break_even": (break_even(),),
         "seconds": 3.2,
     }

@@ -101,6 +101,7 @@ def test_further_keys_come_last():
         "net_for_each",
         "idle",
         "excesses",
+        "gains",
     ]
 
 
@@ -138,8 +139,8 @@ def test_the_workbook_holds_numbers_as_numbers(tmp_path):
     finding().to_excel(tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     assert book.sheetnames == [
-        *("Læs mig", "Resumé", "Intervaller", "Resultater", "Fuldtidspersoner", "År for år"),
-        *("Forudsætninger", "Data"),
+        *("Læs mig", "Resumé", "Intervaller", "Resultater", "Fuldtidspersoner", "Hvem"),
+        *("År for år", "Forudsætninger", "Data"),
     ]
     summary = list(book["Resumé"].values)
     (net,) = [row for row in summary if row[0] == "Netto, kommunen"]

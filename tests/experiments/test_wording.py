@@ -144,6 +144,25 @@ def test_what_each_result_costs_or_saves_is_told_or_why_it_is_not(price, danish,
     assert english in finding(prices=(price,)).text("en").splitlines()
 
 
+def test_who_gains_is_a_table_of_groups_with_intervals():
+    rows = [line.split() for line in finding().text("en").splitlines()]
+    assert [
+        "age:",
+        "25-29",
+        "60",
+        "+3.0",
+        "+1.0",
+        "to",
+        "+5.0",
+        "-120",
+        "-200",
+        "to",
+        "-40",
+    ] in rows
+    assert any(row[:3] == ["from:", "sygedagpenge", "9"] for row in rows)
+    assert "Who brings the change" not in finding(gains=()).text("en")
+
+
 def test_what_it_rests_on_is_short_unless_asked_for():
     many = finding(assumptions=finding().assumptions * 4)
     assert "... 5 more: --assumptions" in many.text("en")

@@ -14,6 +14,7 @@ from borgerflow.experiments.findings.rows import (
     CumulativePoint,
     FlowRow,
     FullTimeRow,
+    GainRow,
     Interaction,
     Interval,
     LedgerRow,
@@ -42,6 +43,7 @@ class Finding(Head):
     touched: dict[int, Interval]
     flows: tuple[FlowRow, ...] = ()
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
+    gains: tuple[GainRow, ...] = ()  # who brings the change
     delivered: BreakEvenShare | None = None  # of several mechanisms
     displacement: BreakEvenDisplacement | None = None  # where jobs are won
     interaction: Interaction | None = None  # of several proposals
@@ -87,6 +89,7 @@ class Finding(Head):
             "net_for_each": plain(self.prices),
             "idle": plain(self.idle),
             "excesses": plain(self.excesses),
+            "gains": plain(self.gains),
             **{name: plain(each) for name, each in some.items() if each is not None},
             **self.given_dict(),
         }

@@ -21,6 +21,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.guard import guarded
 from borgerflow.experiments.questions.compare.own_numbers import with_own_numbers
+from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     flow_rows,
@@ -210,6 +211,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     found = Finding(
         **paired_fields(comparison, statistics, settings),
         flows=flow_rows(before, after, axes),
+        gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
     )
     narrow = spread_notices(nets, np.sum(touched, axis=1) / axes.length)

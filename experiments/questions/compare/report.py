@@ -17,11 +17,12 @@ def compare_page(finding: Finding, lang: str) -> Page:
     """Return the report of a comparison."""
     words = WORDS[lang]
     ids = " ".join(proposal.id for proposal in finding.proposals)
+    why = (*WHY, *([tables.gains_table] if finding.gains else []))
     sections = (
         Section(words["answer"], sentences=tuple(answer(finding, lang))),
         economy(finding, lang),
         payback(finding, lang),
-        Section(words["why"], sheets=tuple(sheet(table(finding), lang) for table in WHY)),
+        Section(words["why"], sheets=tuple(sheet(table(finding), lang) for table in why)),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command(f"compare {ids}", finding), lang),
     )

@@ -11,7 +11,7 @@ from borgerflow.experiments.findings.rows import (
 )
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.sections import is_seen, signed
-from borgerflow.experiments.present.tables import aligned, frame
+from borgerflow.experiments.present.tables import aligned, frame, lines
 from borgerflow.experiments.present.text import (
     by_the_end,
     head_line,
@@ -32,7 +32,11 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
-from borgerflow.experiments.questions.compare.tables.declared import spans_table, summary_table
+from borgerflow.experiments.questions.compare.tables.declared import (
+    gains_table,
+    spans_table,
+    summary_table,
+)
 
 
 def main_table(finding: Finding, lang: str) -> pd.DataFrame:
@@ -81,7 +85,14 @@ def figures(finding: Finding, lang: str) -> list[str]:
         *span_lines(finding, lang),
         full_time_line(finding, lang),
         *(price_sentence(price, lang) for price in finding.prices),
+        *gain_lines(finding, lang),
     ]
+
+
+def gain_lines(finding: Finding, lang: str) -> list[str]:
+    """Return who brings the change, where there is an interval to tell it with."""
+    table = gains_table(finding)
+    return [table.title.text(lang), *lines(table, lang)] if table.rows else []
 
 
 def span_lines(finding: Finding, lang: str) -> list[str]:

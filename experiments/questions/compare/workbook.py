@@ -24,6 +24,7 @@ def write_compare(finding: Finding, path: Path, lang: str) -> None:
     book.add("Intervaller", tables.spans_table(finding))
     book.add("Resultater", tables.prices_table(finding), ONE_DECIMAL)
     book.add("Fuldtidspersoner", tables.mean_full_time_table(finding), ONE_DECIMAL)
+    book.add("Hvem", tables.gains_table(finding))
     book.add("År for år", tables.full_time_table(finding), ONE_DECIMAL)
     book.add("Forudsætninger", assumptions_table(finding), PLAIN)
     book.add("Data", tables.ledger_table(finding), numbered=True)

@@ -2,17 +2,29 @@
 
 from collections.abc import Mapping
 
-from borgerflow.experiments.findings.rows import FlowRow, FullTimeRow, Interval, Notice, SummaryRow
+from borgerflow.experiments.findings.rows import (
+    FlowRow,
+    FullTimeRow,
+    GainRow,
+    Interval,
+    Notice,
+    SummaryRow,
+)
 from borgerflow.experiments.findings.table import Column, Table, field_column, year_columns
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.sections import SMALLEST_SHOWN, is_seen, signed
 from borgerflow.experiments.present.text import unit_of
-from borgerflow.experiments.present.words import column, line_label, notice
+from borgerflow.experiments.present.words import LEVEL_LABELS, column, line_label, notice
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.money import NEGLIGIBLE
 
 MOST_FLOWS = 12
 NONE = "0"
+GROUPED_BY = {
+    "age": Notice("alder", "age"),
+    "education": Notice("uddannelse", "education"),
+    "scheme": Notice("fra", "from"),
+}
 RESULTS = {
     "full_time_person_in_work": Notice(
         "En fuldtidsperson mere i arbejde i et år", "One more full-time person in work for a year"
@@ -79,6 +91,23 @@ def prices_table(finding: Finding) -> Table:
         column("net_for_each", "number", lambda row, _: row.net, ends=True),
     )
     return Table(notice("prices_of_results"), columns, finding.prices)
+
+
+def gains_table(finding: Finding) -> Table:
+    """Return the change that the citizens of each group bring."""
+
+    def group(row: GainRow, lang: str) -> str:
+        known = LEVEL_LABELS.get(row.attribute, {}).get(row.group)
+        name = known.text(lang) if known else finding.scheme_label(row.group, lang)
+        return f"{GROUPED_BY[row.attribute].text(lang)}: {name}"
+
+    columns = (
+        column("group", "text", group),
+        column("whose_life", "count", lambda row, _: row.citizens),
+        column("more_in_work", "change", lambda row, _: row.in_work, ends=True),
+        column("net_of_group", "kr", lambda row, _: row.net, ends=True),
+    )
+    return Table(notice("gains"), columns, finding.gains)
 
 
 def full_time_table(finding: Finding) -> Table:

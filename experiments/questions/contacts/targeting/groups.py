@@ -13,6 +13,7 @@ import numpy as np
 
 from borgerflow.experiments.findings.rows import Interval, Notice
 from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.words import LEVEL_LABELS
 from borgerflow.experiments.questions.contacts.asked.design import Design
 from borgerflow.experiments.questions.contacts.asked.question import Ends, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm
@@ -35,17 +36,8 @@ from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.world.world import World
 
 LABELS: dict[GroupKind, dict[str, Notice]] = {
-    "age": {
-        "under_25": Notice("under 25 år", "under 25"),
-        "age_25_29": Notice("25-29 år", "25-29"),
-        "age_30_49": Notice("30-49 år", "30-49"),
-        "age_50_59": Notice("50-59 år", "50-59"),
-        "age_60_plus": Notice("60 år og mere", "60 and over"),
-    },
-    "education": {
-        "no_education": Notice("uden erhvervsuddannelse", "no vocational education"),
-        "vocational_or_more": Notice("med erhvervsuddannelse", "vocational education or more"),
-    },
+    "age": LEVEL_LABELS["age"],
+    "education": LEVEL_LABELS["education"],
     "household": {"single": Notice("enlige", "single"), "couple": Notice("par", "couples")},
     "provider": {
         "non_provider": Notice("uden børn at forsørge", "without children to provide for"),
