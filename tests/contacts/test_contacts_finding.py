@@ -115,6 +115,7 @@ def test_the_second_sentence_names_frequency_staff_kroner_and_deadlines(sceptic)
 
 def test_the_text_says_how_sure_the_effect_is_and_how_staff_is_priced(crossed):
     text = crossed.text("en")
+    assert text.splitlines()[1].startswith("The model knows no effect of a lower caseload")
     assert "all effects are tried at their low, central and high number" in text
     assert "1.51 times as high" not in text  # those are of the sick-listed
     assert "Staff is priced by full-time employee; the minutes of talks are not counted" in text
