@@ -20,6 +20,7 @@ WIDTH, A_ROW, MARGIN = 12.0, 0.5, 1.6  # inches
 MAP_SIZE = (9.0, 5.0)
 LONGEST = 34  # letters of a name on one line
 TITLE: dict[str, Any] = {"x": 0.01, "ha": "left", "fontsize": 11}
+HOLLOW: dict[str, Any] = {"color": BLACK, "markerfacecolor": "none"}
 HEAD: dict[str, Any] = {"loc": "left", "fontsize": 10}
 LEAST_KEPT, ALL_KEPT = 90, 101  # per cent: a share is never drawn beyond all
 POSTS = {"da": "Årsværk: har (firkant), skal bruge", "en": "FTE: has (square), needs"}
@@ -77,8 +78,8 @@ def _best(finding: ContactsFinding) -> int | None:
 def _draw_posts(axes: Axes, rows: Sequence[SettingRow]) -> None:
     """Draw the posts that each setting has and those it needs, side by side on its line."""
     for place, row in enumerate(rows):
-        axes.plot(row.posts_needed, place, "o", color=GREEN, markersize=7)
-        axes.plot(row.posts_there, place, "s", color=BLACK, markerfacecolor="none", markersize=9)
+        axes.plot(row.posts_needed or 0.0, place, "o", color=GREEN, markersize=7)
+        axes.plot(row.posts_there or 0.0, place, "s", markersize=9, **HOLLOW)
 
 
 def _finish(axes: Axes, lang: str) -> None:
