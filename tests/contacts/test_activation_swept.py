@@ -95,11 +95,11 @@ def test_activation_is_as_uncertain_as_talks_from_site_to_site(bare):
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"activation": [-1]}, "--activation is -1: expected a week of the spell, 0 or later."),
+        ({"activation": [-1]}, "--activation is -1: expected a week of the spell, 0 to 520."),
         ({"activation": [6, 6]}, "--activation names 6 twice: expected each once."),
         (
             {"activation": [6], "every": [2]},
-            "--every and --activation cannot be crossed: expected one of them, and --fte or",
+            "--rhythm and --activation cannot be crossed: expected one of them, and --fte or",
         ),
         (
             {"activation": [6], "from_week": 4},

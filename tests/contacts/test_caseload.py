@@ -128,6 +128,8 @@ def test_two_rhythms_stand_in_one_table(own):
         "11 talks in the first half-year",
     ]
     assert all(row.break_even is None for row in own.rows)
+    assert re.search(r"\n  Setting .* net .* state", own.text("en"))  # other payers have a column
+    assert "State:" not in own.text("en")
 
 
 def test_hired_for_a_rhythm_an_own_team_grows_from_what_it_has_to_what_is_needed():

@@ -9,6 +9,7 @@ import pytest
 from borgerflow import contacts
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.present.html import html_of
+from borgerflow.experiments.questions.contacts import chart
 from borgerflow.experiments.questions.contacts.chart import draw_heat_map
 from borgerflow.sim.base.errors import InputError
 
@@ -115,6 +116,7 @@ def test_the_second_sentence_names_frequency_staff_kroner_and_deadlines(sceptic)
 
 def test_the_text_says_how_sure_the_effect_is_and_how_staff_is_priced(crossed):
     text = crossed.text("en")
+    assert text.splitlines()[1].startswith("The model knows no effect of a lower caseload")
     assert "all effects are tried at their low, central and high number" in text
     assert "1.51 times as high" not in text  # those are of the sick-listed
     assert "Staff is priced by full-time employee; the minutes of talks are not counted" in text
@@ -162,6 +164,20 @@ def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
     crossed.plot(tmp_path / "c.svg", "da")
     draw_heat_map(crossed, tmp_path / "m.svg", "en")
     assert all((tmp_path / name).stat().st_size > 3000 for name in ("t.xlsx", "c.svg", "m.svg"))
+
+
+def test_settings_are_drawn_as_categories_that_nothing_joins(crossed, monkeypatch, tmp_path):
+    drawn = []
+    monkeypatch.setattr(chart, "save", lambda figure, path: drawn.append(figure))
+    chart.draw_settings(crossed, tmp_path / "c.svg", "en")
+    panels = drawn[0].axes
+    lines = [line for axes in panels for line in axes.lines if line.get_linestyle() != ":"]
+    assert all(len(set(line.get_ydata())) == 1 for line in lines)
+    assert {label.get_rotation() for axes in panels for label in axes.get_xticklabels()} == {0}
+    names = [label.get_text().replace("\n", " ") for label in panels[0].get_yticklabels()]
+    marked = f"{(crossed.best or crossed.now).label.en} *"
+    assert names[0].startswith("as now")
+    assert marked in names
 
 
 def test_whoever_stops_early_has_what_was_finished():

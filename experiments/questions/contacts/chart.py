@@ -5,7 +5,6 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -21,6 +20,7 @@ WIDTH, A_ROW, MARGIN = 12.0, 0.5, 1.6  # inches
 MAP_SIZE = (9.0, 5.0)
 LONGEST = 34  # letters of a name on one line
 TITLE: dict[str, Any] = {"x": 0.01, "ha": "left", "fontsize": 11}
+HOLLOW: dict[str, Any] = {"color": BLACK, "markerfacecolor": "none"}
 HEAD: dict[str, Any] = {"loc": "left", "fontsize": 10}
 LEAST_KEPT, ALL_KEPT = 90, 101  # per cent: a share is never drawn beyond all
 POSTS = {"da": "Årsværk: har (firkant), skal bruge", "en": "FTE: has (square), needs"}
@@ -77,13 +77,9 @@ def _best(finding: ContactsFinding) -> int | None:
 
 def _draw_posts(axes: Axes, rows: Sequence[SettingRow]) -> None:
     """Draw the posts that each setting has and those it needs, side by side on its line."""
-    places = range(len(rows))
-    needed, there = (
-        np.array([getattr(row, name) for row in rows], dtype=np.float64)
-        for name in ("posts_needed", "posts_there")
-    )
-    axes.plot(needed, places, "o", color=GREEN, markersize=7)
-    axes.plot(there, places, "s", color=BLACK, markerfacecolor="none", markersize=9)
+    for place, row in enumerate(rows):
+        axes.plot(row.posts_needed or 0.0, place, "o", color=GREEN, markersize=7)
+        axes.plot(row.posts_there or 0.0, place, "s", markersize=9, **HOLLOW)
 
 
 def _finish(axes: Axes, lang: str) -> None:

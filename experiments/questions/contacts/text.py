@@ -55,27 +55,22 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.best_use is not None:
         return [*laws, *use_answer(finding, lang)]
     return [
-        *_first(finding, lang),
-        *_activation(finding, lang),
-        *_sanctions(finding, lang),
+        *_settings(finding, lang),
         *_for_law(finding, lang),
         *laws,
     ]
 
 
-def _first(finding: ContactsFinding, lang: str) -> list[str]:
+def _settings(finding: ContactsFinding, lang: str) -> list[str]:
     """Return the effect at break-even, then what the model says; of posts alone it says little."""
     if finding.posts_alone:
         asked = [_pays_if(finding, row, lang) for row in finding.rows]
         known = [_known_of_posts(finding, row, lang) for row in finding.rows]
-        return [_unknown(lang), *filter(None, asked), *known]
-    asked = [_pays_if(finding, leading(finding), lang)]
-    others = (_ties, _loss)
-    return [
-        *filter(None, asked),
-        lead(finding, lang),
-        *(sentence for tell in others for sentence in tell(finding, lang)),
-    ]
+        return [_unknown(lang), *filter(None, asked), *known, *_sanctions(finding, lang)]
+    unknown = [_unknown(lang)] if finding.staffing == "named" else []
+    first = [*unknown, *filter(None, [_pays_if(finding, leading(finding), lang)])]
+    others = (_activation, _ties, _sanctions, _loss)
+    return [*first, lead(finding, lang), *(each for tell in others for each in tell(finding, lang))]
 
 
 def _unknown(lang: str) -> str:
