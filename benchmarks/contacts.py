@@ -29,7 +29,8 @@ RUN = RunSettings(1, "compiled")
 
 def main(replications: int) -> None:
     """Print the seconds, and whether the target is met."""
-    question = ContactsQuestion(municipality="herning", schemes=("dagpenge",), every=EVERY)
+    rhythms = tuple(f"every {weeks} weeks" for weeks in EVERY)
+    question = ContactsQuestion(municipality="herning", schemes=("dagpenge",), rhythm=rhythms)
     design = design_of(question, load())
     print(machine("numpy", "numba") + "; whole herning, dagpenge, capacity on")
     with WorkerPool(cores()) as pool:

@@ -21,7 +21,7 @@ LARGE = 500_000  # citizens for whom one run is enough to measure
 
 def part(citizens: int, threads: int) -> dict[str, float]:
     """Return seconds, citizen-years and peak memory of one replication, run here."""
-    whole = census_of(load_world("herning").peopling, 1, 0).counts[0]
+    whole = census_of(load_world("herning").peopling, 1, 0).residents
     world = load_world("herning", population=citizens / whole)
     run_world(
         load_world("herning", population=0.001), replication=0, settings=RunSettings(1, "auto")

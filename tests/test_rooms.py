@@ -60,8 +60,8 @@ LIBRARIES = {
     # A proposal filled in as a workbook is read back; what else is read is text.
     "experiments.authoring": {"numpy", "xlsxwriter", "openpyxl"},
     "experiments.questions": {"numpy", "pandas", "scipy", "matplotlib"},
-    # A stored answer about a case is read back as a record, checked.
-    "experiments.questions.cases": {"numpy", "pydantic"},
+    # A stored answer about a case is read back as a record, checked, and stored as tables too.
+    "experiments.questions.cases": {"numpy", "pandas", "pydantic"},
     "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed"},
     "experiments.validation": {"numpy", "scipy"},
     "experiments.cli": {"typer", "rich"},

@@ -23,7 +23,6 @@ from borgerflow.experiments.authoring.fields import (
     Field,
     Loc,
     effect_guess,
-    guesses_of,
     head_fields,
     mechanism_fields,
     set_at,
@@ -35,7 +34,7 @@ from borgerflow.experiments.authoring.words import words_at, words_of
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.params.proposals.evidence import FirstGuesses
+from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
 from borgerflow.sim.params.reading.units import GRADES
 
 Answer = TypeVar("Answer")
@@ -96,11 +95,6 @@ class Interview:
     def schema(self) -> Data:
         """Return the form in words of the language."""
         return schema_of(self.place.params, self.lang)
-
-    @cached_property
-    def guesses(self) -> FirstGuesses:
-        """Return what is offered where nobody knows."""
-        return guesses_of(self.place.params)
 
     def _until_it_holds(self, ask: Callable[[], None], draft: Callable[[], Data]) -> None:
         """Ask until the reader takes the draft; earlier answers are offered again."""
@@ -164,6 +158,8 @@ class Interview:
                 asked.pop(field.name, None)
             elif field.name in (*NOT_ASKED, "kind"):
                 continue
+            elif field.name == "displacement" and ORDINARY_JOB not in asked.get("exits", ()):
+                asked.pop(field.name, None)
             elif field.shape == "estimate":
                 self._number(data, root, field, asked)
             else:
@@ -178,7 +174,7 @@ class Interview:
 
     def _number(self, data: Data, root: Loc, field: Field, asked: Data) -> None:
         """Ask for a number with its range; another than the one offered needs its source."""
-        unit = unit_of(field.name, asked["kind"], self.guesses)
+        unit = unit_of(field.name, asked["kind"], self.place.params.first_guesses)
         offered = asked.get(field.name) or self._guess(field.name, unit, asked)
 
         def read(typed: str) -> None:
@@ -197,9 +193,9 @@ class Interview:
 
     def _guess(self, name: str, unit: str, asked: Data) -> Data | None:
         """Return what is offered where nobody has answered yet."""
-        guess = self.guesses.numbers.get(name)
+        guess = self.place.params.first_guesses.number(name, asked["kind"])
         if name == "effect":
-            guess = effect_guess(self.place.params, self.guesses, unit, asked)
+            guess = effect_guess(self.place.params, unit, asked)
         return estimate_as_data(guess) if guess else None
 
     def _ask(self, data: Data, root: Loc, field: Field) -> None:

@@ -67,8 +67,10 @@ def refuse_draft(
 ) -> Sheet[ProposalForm]:
     """Return a draft as the reader has it; the first fault is refused with its place."""
     sheet: Sheet[ProposalForm] = validated(path, data, places, ProposalForm)
-    refuse_unfit(sheet, params.law.schemes)
-    known = {**params.proposals, sheet.content.id: proposal_of(sheet.content, str(sheet.path))}
+    usual = params.first_guesses.shares
+    refuse_unfit(sheet, params.law.schemes, usual)
+    drafted = proposal_of(sheet.content, str(sheet.path), usual)
+    known = {**params.proposals, drafted.id: drafted}
     refuse_company(sheet, known, [path])
     return sheet
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from borgerflow.experiments.authoring.schema import BY_YEAR, Node, resolved
 from borgerflow.sim.params import Estimate, Params
-from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_evidence, read_first_guesses
+from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_evidence
 from borgerflow.sim.params.proposals.mechanisms import KINDS, OWN_FIELDS, UNITS_OF_FIELDS
 
 Shape = Literal["text", "choice", "names", "number", "day", "yes", "weeks", "estimate"]
@@ -107,15 +107,7 @@ def _shape(node: Node) -> Shape | None:
     return by_type.get(kind) or ("choice" if "enum" in node else "text" if kind else None)
 
 
-def guesses_of(params: Params) -> FirstGuesses:
-    """Return the first guesses of a params folder; none where it has no such file."""
-    path = params.directory / "model" / "first_guesses.yaml"
-    return read_first_guesses(path) if path.is_file() else FirstGuesses(effects={}, numbers={})
-
-
-def effect_guess(
-    params: Params, guesses: FirstGuesses, unit: str, asked: dict[str, Any]
-) -> Estimate | None:
+def effect_guess(params: Params, unit: str, asked: dict[str, Any]) -> Estimate | None:
     """Return the effect to offer: what was found for such an exit, else the guess of its unit.
 
     What was found elsewhere is assumed here, whatever its own grade.
@@ -125,4 +117,4 @@ def effect_guess(
     for row in rows:
         if row.speaks_of(asked["scheme"], asked.get("exits", ()), asked.get("target", {})):
             return row.factor.model_copy(update={"grade": "assumed"})
-    return guesses.effects.get(unit)
+    return params.first_guesses.effects.get(unit)

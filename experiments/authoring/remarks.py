@@ -40,6 +40,30 @@ RULES = {
             "at least {due} for the part of the year in which it runs.",
         ),
     ),
+    "staff_left_out": Rule(
+        "warning",
+        (
+            "{proposal} koster {cost} i {year} og nævner ingen årsværk.",
+            "{proposal} costs {cost} in {year} and names no posts.",
+        ),
+        (
+            "hvor mange årsværk? 0, hvis udgiften ikke er løn.",
+            "how many posts? 0 if the cost is not for staff.",
+        ),
+    ),
+    "too_many_reached": Rule(
+        "warning",
+        ("{told}.", "{told}."),
+        ("flere årsværk eller en mindre dækning ({most}).", "more posts or less reach ({most})."),
+    ),
+    "changes_nothing": Rule(
+        "warning",
+        ("»{label}« ændrer intet: {why}.", "“{label}” changes nothing: {why}."),
+        (
+            "et tal og nogle dage, hvor den kan virke.",
+            "a number and days with which it can act.",
+        ),
+    ),
     "outside_years": Rule(
         "error",
         (

@@ -121,14 +121,16 @@ FIELDS = {
     ),
     "reach": Notice("Andelen af målgruppen, der nås", "The share of the target that is reached"),
     "implementation": Notice(
-        "Andelen, der bliver gennemført", "The share of it that is carried out"
+        "Andelen, der bliver gennemført; uden svar den sædvanlige",
+        "The share of it that is carried out; if left out, the usual one",
     ),
     "deadweight": Notice(
-        "Andelen af virkningen, der var kommet alligevel",
-        "The share of the effect that would have come anyway",
+        "Andelen af virkningen, der var kommet alligevel; uden svar den sædvanlige",
+        "The share of the effect that would have come anyway; if left out, the usual one",
     ),
     "displacement": Notice(
-        "Andelen, der tages fra andre", "The share of the effect that is taken from others"
+        "Andelen af jobbene, der tages fra andre; uden svar den sædvanlige",
+        "The share of the jobs that is taken from others; if left out, the usual one",
     ),
     "phase_in_months": Notice("Måneder til fuld styrke", "Months until full strength"),
     "fade_out_months": Notice(

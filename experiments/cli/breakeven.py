@@ -30,6 +30,7 @@ def breakeven(
     proposals: ProposalIds = None,
     *,
     each: EachProposal = False,
+    baseline: options.Baseline = None,
     simulation: options.Simulation,
     discount: Discount = False,
     folder: options.Params = None,
@@ -39,31 +40,39 @@ def breakeven(
     named = tuple(proposals or ())
     if each and named:
         raise InputError(f"--all asks of every proposal: expected no names, got {named[0]}.")
-    from borgerflow.experiments.lookup.law import load_params_and_ids
+    if each and baseline:
+        raise InputError(
+            f"--all asks of each proposal alone: expected no --baseline {baseline[0]}."
+        )
+    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
     from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion, answer_to
-    from borgerflow.experiments.runs.validate import accepted, municipality_of, refuse_none
+    from borgerflow.experiments.runs.validate import accepted_pair, municipality_of, refuse_none
+    from borgerflow.sim.world.municipality import with_file_of
 
-    params, named = load_params_and_ids(folder, named)
+    params, _ = load_params_and_ids(folder, (*(baseline or ()), *named))
+    given, named = ids_of(baseline or ()), ids_of(named)
     if not each:
         refuse_none(named, params.proposals)
+    place = simulation.municipality or municipality_of(named, params)
+    params, municipality = with_file_of(params, place)
     question = BreakEvenQuestion(
-        municipality=simulation.municipality or municipality_of(named, params),
+        municipality=municipality,
         proposals=named,
+        baseline=given,
         discount=discount,
         **simulation.run(),
     )
     if each:
         _every_proposal(question, params, simulation.workers, display)
     else:
-        screen.ask(accepted(question, params), answer_to, params, simulation.workers, display)
+        screen.ask(accepted_pair(question, params), answer_to, params, simulation.workers, display)
 
 
 def _every_proposal(
     question: "BreakEvenQuestion", params: "Params", workers: int | None, display: options.Display
 ) -> None:
     """Ask of each proposal on its own, and print one table."""
-    from borgerflow.experiments.questions.breakeven.question import answer_among, each_proposal
-    from borgerflow.experiments.questions.breakeven.table import (
+    from borgerflow.experiments.questions.breakeven.each_proposal import (
         HEADS,
         RIGHT,
         UNIT,
@@ -71,6 +80,7 @@ def _every_proposal(
         rows_of,
         table_json,
     )
+    from borgerflow.experiments.questions.breakeven.question import answer_among, each_proposal
     from borgerflow.experiments.runs.validate import with_horizon
 
     found: list[dict[str, Any]] = []

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from borgerflow.experiments.findings.finding import Answer
-    from borgerflow.experiments.questions.cases.catalogue import Catalogue
+    from borgerflow.experiments.lookup.cases.catalogue import Catalogue
     from borgerflow.experiments.questions.cases.finding import CaseFinding
     from borgerflow.experiments.questions.cases.question import CaseQuestion
+    from borgerflow.experiments.store.kept import Documents
     from borgerflow.sim.params import Params
     from borgerflow.sim.params.cases.catalogue import Case
 
@@ -85,22 +86,21 @@ def cases(
         raise InputError("--simulate and --simulated are two questions: expected one of them.")
     if case is not None and (scheme or municipality or stating):
         raise InputError("One case is named: --scheme, --municipality and --with choose many.")
+    from borgerflow.experiments.lookup.cases.catalogue import catalogue_of, filtered
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.cases.catalogue import catalogue_of, filtered
+    from borgerflow.sim.world.municipality import with_file_of
 
     shown = options.display(lang=lang, out=out, json=json, quiet=quiet)
-    held = load_params(params)
+    held, home = with_file_of(load_params(params), simulated_in)
     catalogue = catalogue_of(held)
     amounts = [word.strip() for word in stating.split(",")] if stating else []
     one = None if case is None else catalogue.case(case)
     chosen = [one] if one else filtered(catalogue, scheme, municipality, amounts)
     if simulate:
-        asked = options.Simulation(
-            simulated_in, replications=replications, seed=seed, workers=workers
-        )
+        asked = options.Simulation(home, replications=replications, seed=seed, workers=workers)
         say_simulated(chosen, asked, catalogue, held, shown, alone=bool(one))
         return
-    place = simulated_in if simulated or one else None
+    place = home if simulated or one else None
     answer = _answer(chosen, place, catalogue, held, shown.lang, alone=bool(one))
     screen.say(answer.to_json() if json else answer.text(shown.lang))
 
@@ -138,19 +138,38 @@ def say_simulated(
 ) -> None:
     """Simulate cases, or find them simulated, and print one in full or many as a table."""
     from borgerflow.experiments.questions.cases.finding import CaseTable
-    from borgerflow.experiments.questions.cases.question import CaseQuestion
+    from borgerflow.experiments.questions.cases.question import (
+        CaseQuestion,
+        CasesQuestion,
+        stored_table,
+    )
 
     place, replications, seed = asked.municipality or "", asked.replications, asked.seed
-    questions = [CaseQuestion(case.id, place, replications, seed) for case in chosen]
+    questions = tuple(CaseQuestion(case.id, place, replications, seed) for case in chosen)
     found = _simulated(questions, asked.workers, catalogue, params, shown)
-    answer: Answer = CaseTable(place, tuple(finding for finding, _ in found))
-    folder = None
     if alone:
         ((answer, folder),) = found
+        _say_stored(answer, folder, shown)
+        return
+    table = CaseTable(place, tuple(finding for finding, _ in found))
+    many = CasesQuestion(place, questions)
+    _say_stored(table, stored_table(many, table, params, shown.out, _documents(shown)), shown)
+
+
+def _documents(shown: options.Display) -> "Documents":
+    from borgerflow.experiments.store.kept import Documents
+
+    return Documents(shown.lang, shown.csv_profile)
+
+
+def _say_stored(answer: "Answer", folder: "Path | None", shown: options.Display) -> None:
+    """Print an answer, and where it is stored, if it is."""
+    from borgerflow.experiments.store.kept import shown_in
+
     screen.say(answer.to_json() if shown.json else answer.text(shown.lang))
     if folder is not None and not shown.json:
         word = {"da": "Gemt", "en": "Saved"}[shown.lang]
-        screen.say(f"{word}: {folder}/")
+        screen.say(f"{word}: {folder}/ ({', '.join(shown_in(folder))})")
 
 
 def _simulated(
@@ -173,7 +192,8 @@ def _simulated(
     ):
         for done, question in enumerate(questions, start=1):
             try:
-                found.append(stored_answer(question, catalogue, params, shown.out, crew))
+                asked = (question, catalogue, params, shown.out, crew, _documents(shown))
+                found.append(stored_answer(*asked))
             except KeyboardInterrupt:
                 raise KeyboardInterrupt(
                     f"{done - 1} of {total} cases are finished; those that are simulated are"

@@ -115,11 +115,11 @@ def run(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.run.question import RunQuestion, answer_to
     from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, accepted
+    from borgerflow.sim.world.municipality import with_file_of
 
-    params = load_params(folder)
-    question = RunQuestion(
-        municipality=simulation.municipality or DEFAULT_MUNICIPALITY, **simulation.run()
-    )
+    place = simulation.municipality or DEFAULT_MUNICIPALITY
+    params, municipality = with_file_of(load_params(folder), place)
+    question = RunQuestion(municipality=municipality, **simulation.run())
     screen.ask(accepted(question, params), answer_to, params, simulation.workers, display)
 
 
@@ -128,24 +128,30 @@ def run(
 def compare(
     proposals: ProposalIds,
     *,
+    baseline: options.Baseline = None,
     simulation: options.Simulation,
     folder: options.Params = None,
     display: options.Display,
     no_break_even: NoBreakEven = False,
 ) -> None:
     """Compare the baseline with one or more proposals together."""
-    from borgerflow.experiments.lookup.law import load_params_and_ids
+    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
     from borgerflow.experiments.questions.compare.question import CompareQuestion, answer_to
-    from borgerflow.experiments.runs.validate import accepted, municipality_of
+    from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
+    from borgerflow.sim.world.municipality import with_file_of
 
-    params, named = load_params_and_ids(folder, tuple(proposals))
+    params, _ = load_params_and_ids(folder, (*(baseline or ()), *proposals))
+    given, named = ids_of(baseline or ()), ids_of(proposals)
+    place = simulation.municipality or municipality_of(named, params)
+    params, municipality = with_file_of(params, place)
     question = CompareQuestion(
-        municipality=simulation.municipality or municipality_of(named, params),
+        municipality=municipality,
         proposals=named,
+        baseline=given,
         break_even=not no_break_even,
         **simulation.run(),
     )
-    screen.ask(accepted(question, params), answer_to, params, simulation.workers, display)
+    screen.ask(accepted_pair(question, params), answer_to, params, simulation.workers, display)
 
 
 @app.command()
@@ -218,10 +224,13 @@ def trace(
         trace_text,
     )
     from borgerflow.experiments.runs.validate import municipality_of
+    from borgerflow.sim.world.municipality import with_file_of
 
     params, chosen = load_params_and_ids(folder, tuple(proposals or ()))
+    place = simulation.municipality or municipality_of(chosen, params)
+    params, home = with_file_of(params, place)
     question = TraceQuestion(
-        municipality=simulation.municipality or municipality_of(chosen, params),
+        municipality=home,
         proposals=chosen,
         citizen=citizen,
         replication=replication,

@@ -20,6 +20,14 @@ Talk = Annotated[
     str,
     typer.Option("--talk", metavar="KIND", help="What the talks are, as rundbordssamtale."),
 ]
+Rhythm = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rhythm",
+        metavar="R",
+        help="How often, as 4/year, 11/first-half-year or 'every 4 weeks'; may be repeated.",
+    ),
+]
 Every = Annotated[
     str | None, typer.Option("--every", metavar="W,W ...", help="Weeks between talks, as 2,4,8.")
 ]
@@ -45,16 +53,30 @@ Fte = Annotated[
     str | None,
     typer.Option("--fte", metavar="N,N ...", help="Posts more or fewer in each team, as -1,0,1."),
 ]
-Caseload = Annotated[
-    str | None, typer.Option("--caseload", metavar="N,N ...", help="Citizens per post.")
+Cases = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--cases",
+        "--caseload",
+        metavar="N",
+        help="Citizens per post, that of now first; may be repeated.",
+    ),
+]
+Team = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--team", metavar="T=N", help="The posts a team has, as dagpenge=12; may be repeated."
+    ),
 ]
 Target = Annotated[
     str,
     typer.Option("--target", metavar="A=L,...", help="Whose talks, as age=under_25+age_25_29."),
 ]
-FromWeek = Annotated[float, typer.Option("--from-week", metavar="W", help="Weeks of the spell.")]
+FromWeek = Annotated[
+    str | None, typer.Option("--from-week", metavar="W", help="From this week of the spell.")
+]
 ToWeek = Annotated[
-    float | None, typer.Option("--to-week", metavar="W", help="Until this week of the spell.")
+    str | None, typer.Option("--to-week", metavar="W", help="Until this week of the spell.")
 ]
 WeeksLeft = Annotated[
     str,
@@ -80,8 +102,14 @@ Hire = Annotated[
 ]
 Who = Annotated[bool, typer.Option("--who", help="Which groups can have fewer talks at no loss.")]
 ExtraFte = Annotated[
-    float | None,
+    str | None,
     typer.Option("--extra-fte", metavar="K", help="The best use of K posts over the schemes."),
+]
+BreakEven = Annotated[
+    bool,
+    typer.Option(
+        "--break-even/--no-break-even", help="Whether to say what effect would pay for it."
+    ),
 ]
 
 
@@ -90,14 +118,16 @@ def contacts(
     study: Study = None,
     *,
     schemes: Schemes = "",
+    rhythm: Rhythm = None,
     every: Every = None,
     first_half_year: FirstHalfYear = None,
     form: Form = None,
     activation: Activation = None,
     fte: Fte = None,
-    caseload: Caseload = None,
+    caseload: Cases = None,
+    team: Team = None,
     target: Target = "",
-    from_week: FromWeek = 0.0,
+    from_week: FromWeek = None,
     to_week: ToWeek = None,
     weeks_left: WeeksLeft = "",
     instead: Instead = False,
@@ -107,6 +137,7 @@ def contacts(
     hire: Hire = False,
     who: Who = False,
     extra_fte: ExtraFte = None,
+    break_even: BreakEven = True,
     simulation: options.Simulation,
     folder: options.Params = None,
     display: options.Display,
@@ -118,18 +149,25 @@ def contacts(
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
     from borgerflow.experiments.questions.contacts.question import answer_to
     from borgerflow.experiments.runs.validate import refuse_before_rates
+    from borgerflow.sim.world.municipality import with_file_of
 
-    params = load_params(folder)
-    where = {"municipality": simulation.municipality} if simulation.municipality else {}
-    question = ContactsQuestion.of({**_own(typed), **simulation.run(), **where})
+    own = _own(typed)
+    place = simulation.municipality or own["municipality"]
+    params, municipality = with_file_of(load_params(folder), place)
+    where = {"municipality": municipality}
+    question = ContactsQuestion.of({**own, **simulation.run(), **where})
     refuse_before_rates(question.horizon[0], params)
     screen.ask(question, answer_to, params, simulation.workers, display)
 
 
 def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what is asked about contacts: as typed, or as a ready study has it."""
-    from borgerflow.experiments.questions.contacts.asked.command_line import options_typed
-    from borgerflow.experiments.questions.contacts.asked.studies import options_in, study_of
+    from borgerflow.experiments.questions.contacts.asked.command_line import (
+        options_of,
+        options_typed,
+    )
+    from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+    from borgerflow.experiments.questions.contacts.asked.studies import options_in_study
     from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY
 
     own = {"municipality": DEFAULT_MUNICIPALITY, **options_typed(typed)}
@@ -138,4 +176,7 @@ def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:
         return own
     if typed["schemes"]:
         raise InputError(f"{study} names its own schemes: expected no --scheme beside it.")
-    return options_in(study_of(study))
+    said = options_of(ContactsQuestion.of(own))
+    if said:
+        raise InputError(f"{study} has options of its own: expected none beside it, got {said}.")
+    return options_in_study(study)

@@ -37,7 +37,7 @@ Municipality = Annotated[
     typer.Option(
         "--municipality",
         metavar="NAME",
-        help="herning, hedensted, vesthimmerland or modelkommune.",
+        help="herning, hedensted, vesthimmerland, modelkommune, or a file of your own (.yaml).",
     ),
 ]
 Start = Annotated[
@@ -56,6 +56,14 @@ End = Annotated[
         metavar="DAY",
         show_default="after the proposals' last year, else 2023-01-01",
         help="The day after the last one.",
+    ),
+]
+Baseline = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--baseline",
+        metavar="P",
+        help="A proposal in both worlds, an id or a file of your own; may be repeated.",
     ),
 ]
 Replications = Annotated[

@@ -56,12 +56,15 @@ def portfolio(
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
     from borgerflow.experiments.questions.portfolio.question import PortfolioQuestion, answer_to
     from borgerflow.experiments.runs.validate import municipality_of
+    from borgerflow.sim.world.municipality import with_file_of
 
     kinds = [tuple(sorted(names or ())) for names in (proposals, must, leave_out)]
     params, _ = load_params_and_ids(folder, [name for names in kinds for name in names])
     named, musts, left_out = map(ids_of, kinds)
+    place = simulation.municipality or municipality_of(named, params)
+    params, municipality = with_file_of(params, place)
     question = PortfolioQuestion(
-        municipality=simulation.municipality or municipality_of(named, params),
+        municipality=municipality,
         proposals=named,
         budget=every,
         budget_by_year=tuple(sorted(by_year.items())),

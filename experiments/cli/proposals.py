@@ -102,8 +102,11 @@ def check(
     from borgerflow.experiments.authoring.checks.check import check_forms
     from borgerflow.experiments.authoring.read import every_one
     from borgerflow.experiments.authoring.text import checked_forms_page
+    from borgerflow.sim.world.municipality import with_file_of
 
     params, chosen = every_one(folder, tuple(proposals or ()))
+    if municipality is not None:
+        params, municipality = with_file_of(params, municipality)
     with screen.compiling_told(spoken):
         result = check_forms(
             chosen,

@@ -1,19 +1,33 @@
-"""What a finding rests on: each number that matters, with its grade, range and source.
+"""What a finding rests on: each number that can move it, with its grade, range and source.
 
-The proposals' own numbers come first among equals, then the schemes that money moves in: their
-rates, hazards and unit costs, then the steps of the ladder. What is least known stands first.
+The proposals' own numbers, the rates and unit costs of the schemes that money moves in, the
+hazards whose range matters, then the steps of the ladder. Which they are follows from the
+question, not from chance, so that the list is the same for any number of replications. What
+moves the answer most stands first, otherwise what is least known.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts, numbers_of
+from borgerflow.experiments.findings.leaving import Pace, paces_of
+from borgerflow.experiments.findings.onward import moves_of_hazards, onward_of, schemes_moved
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.sim.params import LawBook, Proposal
-from borgerflow.sim.params.model import Costs, GradedBlock, Hazards, Municipality
+from borgerflow.sim.params.model import Costs, Municipality
 from borgerflow.sim.world.world import World
 
 LEAST_KNOWN_FIRST = ("assumed", "recalled", "estimated", "derived", "sourced")
-MATTERS = 0.05  # of all benefit moved
+MATTERS = 0.05  # of all that the proposals move
+KINDS_OF_PRICES = {  # what kroner a price, or the number of those who come, is a factor of
+    "talk_kroner_per_minute": ("contact",),
+    "activation_kroner_per_week": ("activation",),
+    "benefit_share": ("benefit",),
+    "inflow_factors": ("benefit", "contact", "activation"),
+}
+Moved = Mapping[tuple[str, str], float]  # kroner by kind and scheme
+WITHIN_WEEKS = (26, 104, 520)  # the first in which a share is seen
+SEEN = 0.01  # of stays
 MECHANISM_NUMBERS = {
     "effect": ("effekt", "effect"),
     "reach": ("dækning", "reach"),
@@ -39,49 +53,80 @@ MECHANISM_NUMBERS = {
 
 
 def assumptions_of(world: World, schemes: Sequence[str]) -> tuple[Assumption, ...]:
-    """Return what a finding rests on, the least known first.
+    """Return what a finding about some schemes rests on, the least known first.
 
-    Law and rates are those of the first day of the horizon; ``schemes`` are those that matter
-    (see ``schemes_that_matter``).
+    Law and rates are those of the first day of the horizon.
     """
+    exits = ((s, to) for s in schemes for to in world.model.hazards.schemes[s].exits)
     found = [
-        *(a for proposal in world.proposals for a in _of_proposal(proposal)),
-        *assumptions_of_contacts(world),
+        *own_assumptions(world),
         *_of_costs(world.model.costs, schemes),
-        *_of_hazards(world.model.hazards, schemes),
+        *_of_hazards(world, paces_of(world), exits),
         *_of_municipality(world.municipality, schemes),
-        *_of_rates(world.law, schemes, world.start_day),
-        *_of_ladder(world.law, world.start_day),
+        *_of_law(world, schemes),
     ]
-    return least_known_first(found)
+    return ranked(found)
 
 
-def assumptions_behind(
-    world: World, benefits: Iterable[tuple[str, float]]
-) -> tuple[Assumption, ...]:
-    """Return what a finding rests on, given the schemes in which benefit kroner move."""
-    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
-    return assumptions_of(world, schemes_that_matter(benefits, named))
+def assumptions_behind(world: World, moved: Moved) -> tuple[Assumption, ...]:
+    """Return what a finding about proposals rests on, what moves it most first.
 
-
-def least_known_first(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
-    """Return assumptions ordered by grade, otherwise as they came."""
-    return tuple(sorted(assumptions, key=lambda a: LEAST_KNOWN_FIRST.index(a.grade)))
-
-
-def schemes_that_matter(
-    moved: Iterable[tuple[str, float]], named: Iterable[str]
-) -> tuple[str, ...]:
-    """Return the schemes that are named and those in which most benefit kroner move.
-
-    ``moved`` holds schemes with kroner of either sign, each scheme as often as it likes.
+    Parameters
+    ----------
+    moved : mapping
+        The municipality's kroner that the proposals move, by kind and scheme: they say how much
+        a number moves, not which numbers are listed.
     """
-    sums: dict[str, float] = {}
-    for scheme, kroner in moved:
-        sums[scheme] = sums.get(scheme, 0.0) + abs(kroner)
-    total = sum(sums.values())
-    large = [scheme for scheme, kroner in sums.items() if total and kroner >= MATTERS * total]
-    return tuple(dict.fromkeys([*named, *large]))
+    paces = paces_of(world)
+    onward = onward_of(world, paces)
+    named = [scheme for proposal in world.proposals for scheme in proposal.schemes]
+    schemes = tuple(dict.fromkeys([*named, *schemes_moved(world, onward, MATTERS)]))
+    moves = moves_of_hazards(world, onward, paces)
+    prices = [
+        *_of_costs(world.model.costs, schemes),
+        *_of_municipality(world.municipality, schemes),
+    ]
+    kroner = abs(sum(moved.values()))
+    hazards = (
+        replace(hazard, moves=share * kroner)
+        for exit_, share in moves.items()
+        if share >= MATTERS
+        for hazard in _of_hazards(world, paces, [exit_])
+    )
+    found = [
+        *own_assumptions(world),
+        *(_moving(price, moved) for price in prices),
+        *hazards,
+        *_of_law(world, schemes),
+    ]
+    return ranked(found)
+
+
+def own_assumptions(world: World) -> tuple[Assumption, ...]:
+    """Return the numbers of the proposals of a world, and of the contacts they ask for."""
+    own = (a for proposal in world.proposals for a in _of_proposal(proposal))
+    return (*own, *assumptions_of_contacts(world))
+
+
+def ranked(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:
+    """Return assumptions by what they move, the others after them by grade, as they came."""
+
+    def place(assumption: Assumption) -> tuple[float, int]:
+        return -(assumption.moves or 0.0), LEAST_KNOWN_FIRST.index(assumption.grade)
+
+    return tuple(sorted(assumptions, key=place))
+
+
+def _moving(price: Assumption, moved: Moved) -> Assumption:
+    """Return a price or an inflow with what its range moves: the kroner follow it."""
+    if not price.value or price.low is None or price.high is None:
+        return price
+    _, number, *scheme = price.name.split(".")
+    kinds = KINDS_OF_PRICES[number]
+    kroner = sum(
+        amount for (kind, at), amount in moved.items() if kind in kinds and scheme in ([], [at])
+    )
+    return replace(price, moves=abs((price.high - price.low) / price.value * kroner))
 
 
 def _of_proposal(proposal: Proposal) -> Iterator[Assumption]:
@@ -123,16 +168,39 @@ def _of_costs(costs: Costs, schemes: Sequence[str]) -> Iterator[Assumption]:
                 yield Assumption.of(f"costs.{table}.{scheme}", estimate, label)
 
 
-def _of_hazards(hazards: Hazards, schemes: Sequence[str]) -> Iterator[Assumption]:
-    for scheme in schemes:
-        known = hazards.schemes.get(scheme)
-        for destination, hazard in known.exits.items() if known else ():
-            label = Notice(
-                f"ugentlig afgang {scheme} til {destination} (første periode)",
-                f"weekly hazard {scheme} to {destination} (first period)",
-            )
+def _of_hazards(
+    world: World, paces: Mapping[str, Pace], exits: Iterable[tuple[str, str]]
+) -> Iterator[Assumption]:
+    """Yield hazards as the share of stays that end so within the weeks told."""
+    for scheme, destination in exits:
+        hazard, pace = world.model.hazards.schemes[scheme].exits[destination], paces[scheme]
+        place = pace.destinations.index(destination)
+        usual = pace.leaving()
+        weeks = next((w for w in WITHIN_WEEKS if usual.within(place, w) >= SEEN), WITHIN_WEEKS[-1])
+        value, low, high = (
+            round(pace.leaving(destination, factor).within(place, weeks), 4)
+            for factor in (1.0, *hazard.range)
+        )
+        if value:
+            label = _leaving_label(world, scheme, destination, weeks)
             name = f"hazards.{scheme}.{destination}"
-            yield _of_graded(name, hazard.per_week[0], hazard, label)
+            yield Assumption(
+                name, value, hazard.grade, hazard.source, "share", low, high, label=label
+            )
+
+
+def _leaving_label(world: World, scheme: str, destination: str, weeks: int) -> Notice:
+    here, there = (world.law.schemes[name].label for name in (scheme, destination))
+    return Notice(
+        f"fra {_short(here['da'])} til {_short(there['da'])} inden for {weeks} uger",
+        f"from {_short(here['en'])} to {_short(there['en'])} within {weeks} weeks",
+    )
+
+
+def _short(label: str) -> str:
+    """Return the label of a scheme as it stands within a sentence, without what explains it."""
+    name = label.partition(" (")[0]
+    return name if name[1:2] == "-" else name[0].lower() + name[1:]
 
 
 def _of_municipality(home: Municipality, schemes: Sequence[str]) -> Iterator[Assumption]:
@@ -146,9 +214,9 @@ def _of_municipality(home: Municipality, schemes: Sequence[str]) -> Iterator[Ass
             yield Assumption.of(f"{home.name}.inflow_factors.{scheme}", estimate, label)
 
 
-def _of_graded(name: str, value: float, block: GradedBlock, label: Notice) -> Assumption:
-    low, high = (round(value * factor, 6) for factor in block.range)
-    return Assumption(name, value, block.grade, block.source, "per week", low, high, label)
+def _of_law(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
+    yield from _of_rates(world.law, schemes, world.start_day)
+    yield from _of_ladder(world.law, world.start_day)
 
 
 def _of_rates(law: LawBook, schemes: Sequence[str], day: int) -> Iterator[Assumption]:

@@ -90,9 +90,17 @@ class Answer(ABC):
         self.presenter("workbook")(self, Path(path), lang)
 
     def plot(self, path: Path | str, lang: str = "en") -> None:
-        """Draw the main chart; the suffix gives the format."""
-        draw, *_ = self.charts().values()
-        draw(self, Path(path), lang)
+        """Draw the main chart; the suffix gives the format.
+
+        Raises
+        ------
+        TypeError
+            If there is none.
+        """
+        drawn = self.charts()
+        if not drawn:
+            raise TypeError(f"This {type(self).__name__} has nothing to draw.")
+        next(iter(drawn.values()))(self, Path(path), lang)
 
     def charts(self) -> dict[str, Draw]:
         """Return what draws each chart, by name, the main one first."""
@@ -141,6 +149,7 @@ class Head(Answer):
     warnings: tuple[Notice, ...] = ()
     scheme_labels: dict[str, Notice] = field(default_factory=dict)
     seconds: float | None = None  # of work; not part of the answer, hence not of the JSON
+    given: tuple[ProposalHead, ...] = ()  # proposals in both worlds of a pair
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -185,6 +194,11 @@ class Head(Answer):
             "sign": SIGN,
             "price_year": self.price_year,
         }
+
+    def given_dict(self) -> dict[str, Any]:
+        """Return the proposals in both worlds, where there are any."""
+        ids = [proposal.id for proposal in self.given]
+        return {"baseline": ids} if ids else {}
 
     def tail_dict(self) -> dict[str, Any]:
         """Return what the finding rests on and what it warns of."""

@@ -61,6 +61,21 @@ class WorldQuestion:
         return {"kind": self.kind, **asdict(self)}
 
 
+@dataclass(frozen=True, kw_only=True)
+class PairQuestion(WorldQuestion):
+    """What every question about a pair of worlds says: what is asked about is in one of them.
+
+    ``baseline`` are proposals in both; without any, one world is without proposals.
+    """
+
+    baseline: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """Return every proposal that is in either world."""
+        return (*self.baseline, *self.proposals)
+
+
 def _frozen(value: Any) -> Any:
     """Return lists as tuples, inside a mapping too, and a path as text: a record is a value."""
     if isinstance(value, Mapping):

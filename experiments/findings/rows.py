@@ -35,6 +35,14 @@ class Interval:
     low: float | None = None
     high: float | None = None
 
+    def opposite(self) -> "Interval":
+        """Return the interval of the same thing with the other sign."""
+        return Interval(
+            -self.mean,
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+        )
+
     def scaled(self, factor: float) -> "Interval":
         """Return the interval of the same thing in another unit (the factor is positive)."""
         return Interval(
@@ -110,6 +118,30 @@ class FullTimeRow:
     baseline: float
     investment: float
     difference: Interval
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """Full-time persons in a scheme on average over the horizon, in both worlds."""
+
+    scheme: str
+    baseline: float
+    investment: float
+    difference: Interval
+
+
+@dataclass(frozen=True)
+class ResultPrice:
+    """The municipality's net for each unit of a result, both over the whole horizon.
+
+    ``result`` is ``full_time_person_in_work`` (one for a year) or ``week_of_benefit_saved``;
+    ``more`` is how many more of them the investment world has. ``net`` is kroner for each, None
+    where there are no more of them, or where chance alone may have made them.
+    """
+
+    result: str
+    more: Interval
+    net: Interval | None
 
 
 @dataclass(frozen=True)
@@ -199,6 +231,25 @@ class BreakEven:
 
 
 @dataclass(frozen=True)
+class BreakEvenDisplacement:
+    """The largest share of the jobs won that may be taken from others, if it is to pay.
+
+    ``share`` is 1 where it pays though all are, and None where it does not though none is;
+    ``assumed`` is the share the comparison was made with, None where mechanisms differ.
+    ``short`` is as in `BreakEven`.
+    """
+
+    found: bool = field(
+        init=False, repr=False, compare=False, metadata=computed(lambda row: row.share is not None)
+    )
+    share: Interval | None
+    best_tried: float
+    net_left: Interval
+    assumed: float | None
+    short: Attempt | None = None
+
+
+@dataclass(frozen=True)
 class BreakEvenShare:
     """The share of all effects together at which proposals pay for themselves.
 
@@ -214,6 +265,22 @@ class BreakEvenShare:
     best_tried: float
     net_left: Interval
     short: Attempt | None
+
+
+@dataclass(frozen=True)
+class AssumptionRange:
+    """The municipality's net over the horizon where its proposals' own numbers are other ones.
+
+    ``low`` is the net with each of them at the end that saves most, ``high`` with each at the
+    end that costs most: no interval of a probability, and without chance.
+    """
+
+    low: float
+    high: float
+    numbers: int  # that have a low and a high end
+    replications: int  # in which the differences were found
+    at_low_effect: float | None  # of the main mechanism, all else as assumed
+    at_high_effect: float | None
 
 
 @dataclass(frozen=True)
@@ -237,7 +304,11 @@ class Interaction:
 
 @dataclass(frozen=True)
 class Assumption:
-    """A number the finding rests on, with its grade and source."""
+    """A number the finding rests on, with its grade and source.
+
+    ``moves`` is by how much the municipality's net over the horizon differs between ``low`` and
+    ``high``, all else as assumed; None where that is not known.
+    """
 
     name: str
     value: float | None
@@ -246,6 +317,7 @@ class Assumption:
     unit: str = ""
     low: float | None = None
     high: float | None = None
+    moves: float | None = None  # kroner
     label: Notice | None = field(default=None, metadata=LEFT_OUT)
 
     @classmethod
@@ -259,7 +331,7 @@ class Assumption:
             estimate.unit,
             estimate.low,
             estimate.high,
-            label,
+            label=label,
         )
 
 

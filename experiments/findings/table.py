@@ -35,7 +35,7 @@ class Column:
     """One column: what it holds of a row, and how it is shown.
 
     ``value`` is called with the row and the language. An interval is shown by its mean, and
-    by its ends too where ``ends`` says so.
+    by its ends too where ``ends`` says so; by these alone where not ``mean``.
     """
 
     da: str
@@ -43,6 +43,7 @@ class Column:
     unit: Unit
     value: Callable[[Any, str], Value]
     ends: bool = False
+    mean: bool = True
 
     def name(self, lang: str) -> str:
         """Return what the column is called."""

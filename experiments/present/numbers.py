@@ -11,6 +11,7 @@ from borgerflow.experiments.findings.rows import Interval, Notice
 MILLION = 1e6
 THOUSAND = 1000
 FINEST = 6  # decimals of a per cent
+HUNDREDS = -2  # as `round` has it
 MANY = 1000  # counts from here on are told to the nearest ten
 TO_TWELVE = {
     "da": "nul et to tre fire fem seks syv otte ni ti elleve tolv",
@@ -103,15 +104,35 @@ def span(interval: Interval, lang: str) -> str:
     return f"{thousands(interval.low, lang)} {between} {thousands(interval.high, lang)}"
 
 
+def level(lang: str) -> str:
+    """Return what an interval over replications holds: chance, and nothing else."""
+    return {"da": "kun simulering, 95 pct.", "en": "simulation only, 95 %"}[lang]
+
+
 def net_span(net: Interval, lang: str) -> str:
     """Return the interval of a net in kroner, in brackets; nothing where there is none."""
+    ends = net_ends(net, lang)
+    if not ends:
+        return ""
+    return {"da": f" (netto, {ends})", "en": f" (net, {ends})"}[lang]
+
+
+def net_ends(net: Interval, lang: str) -> str:
+    """Return ``simulation only, 95 %: -863,000 to -176,000 kr.``; nothing without ends."""
     if net.low is None or net.high is None or net.low == net.high:
         return ""
     low, high = (rounded(end, lang) for end in (net.low, net.high))
-    return {
-        "da": f" (netto, 95 pct.: {low} til {high} kr.)",
-        "en": f" (net, 95 %: {low} to {high} kr.)",
-    }[lang]
+    return f"{level(lang)}: {low} {'til' if lang == 'da' else 'to'} {high} kr."
+
+
+def near_kroner(interval: Interval, lang: str) -> str:
+    """Return kroner to the nearest hundred: ``1,200 kr. (95 %: 900 to 1,500)``."""
+    mean = f"{number(round(interval.mean, HUNDREDS), lang)} kr."
+    if interval.low is None or interval.high is None or interval.low == interval.high:
+        return mean
+    low, high = (number(round(end, HUNDREDS), lang) for end in (interval.low, interval.high))
+    rate, to = {"da": ("95 pct.", "til"), "en": ("95 %", "to")}[lang]
+    return f"{mean} ({rate}: {low} {to} {high})"
 
 
 def month(name: str, lang: str) -> str:

@@ -41,12 +41,12 @@ def is_seen(amounts: Iterable[Interval]) -> bool:
 def rests_on(finding: Head, lang: str) -> Section:
     """Return every assumption with its range, grade and source, and the warnings."""
     words = WORDS[lang]
-    columns = ("assumption", "value", "range", "grade", "source")
+    columns = ("assumption", "value", "range", "moves_answer", "grade", "source")
     sheet = PageTable(
         caption=words["each"],
         columns=tuple(words[name] for name in columns),
         rows=tuple(_assumption(a, lang) for a in finding.assumptions),
-        text=frozenset({3, 4}),
+        text=frozenset({4, 5}),
     )
     warnings = tuple(warning.text(lang) for warning in finding.warnings)
     return Section(words["rests"], notes=warnings, sheets=(sheet,))
@@ -61,6 +61,7 @@ def _assumption(assumption: Assumption, lang: str) -> tuple[str, ...]:
         label,
         "-" if value is None else sized(value, unit, lang),
         f" {WORDS[lang]['to_word']} ".join(sized(end, bare, lang) for end in ends),
+        "-" if assumption.moves is None else numbers.kroner(assumption.moves, lang),
         GRADES[assumption.grade][lang],
         assumption.source,
     )
@@ -72,6 +73,7 @@ def provenance(finding: Head, command: str, lang: str) -> Section:
     facts = {
         "municipality": finding.municipality_label,
         "proposals": ", ".join(proposal.id for proposal in finding.proposals),
+        "in_both": ", ".join(proposal.id for proposal in finding.given),
         "horizon": f"{finding.start} {words['to_word']} {finding.end}",
         "sign": words["sign_text"],
         "replications": str(finding.replications),
@@ -92,4 +94,5 @@ def command(question: str, finding: Head) -> str:
     return (
         f"borgerflow {question} --municipality {finding.municipality} --start {finding.start} "
         f"--end {finding.end} --replications {finding.replications} --seed {finding.seed}"
+        f"{''.join(f' --baseline {proposal.id}' for proposal in finding.given)}"
     )

@@ -41,11 +41,14 @@ SHOWN: dict[Unit, Callable[[float, str], str]] = {
 
 def heads(table: Table, lang: str) -> list[str]:
     """Return the names of the columns of numbers, ends of intervals included."""
-    return [
-        name
-        for column in table.columns
-        for name in (column.name(lang), *(ENDS[lang] if column.ends else ()))
-    ]
+    one = sum(column.ends for column in table.columns) == 1
+    return [name for column in table.columns for name in _heads(column, lang, one=one)]
+
+
+def _heads(column: Column, lang: str, *, one: bool) -> list[str]:
+    """Return the names a column takes; its ends have its own where they are not the only ones."""
+    ends = [end if one else f"{column.name(lang)} {end}" for end in ENDS[lang]]
+    return [*([column.name(lang)] if column.mean else []), *(ends if column.ends else [])]
 
 
 def cells(table: Table, lang: str) -> list[list[Cell]]:
@@ -66,8 +69,13 @@ def shown_heads(table: Table, lang: str) -> tuple[str, ...]:
     return tuple(
         name
         for column in table.columns
-        for name in (column.name(lang), *((INTERVAL[lang],) if column.ends else ()))
+        for name in (column.name(lang), *((INTERVAL[lang],) if beside(column) else ()))
     )
+
+
+def beside(column: Column) -> bool:
+    """Tell whether a column's intervals stand beside its means, in a column of their own."""
+    return column.ends and column.mean
 
 
 def shown(table: Table, lang: str) -> list[tuple[str, ...]]:
@@ -76,10 +84,16 @@ def shown(table: Table, lang: str) -> list[tuple[str, ...]]:
         tuple(
             text
             for column in table.columns
-            for text in in_words(column.value(row, lang), column.unit, lang, ends=column.ends)
+            for text in _words_of(column, column.value(row, lang), lang)
         )
         for row in table.rows
     ]
+
+
+def _words_of(column: Column, value: Value, lang: str) -> tuple[str, ...]:
+    if not column.mean:
+        return (span(value, column.unit, lang),)
+    return in_words(value, column.unit, lang, ends=column.ends)
 
 
 def sheet(table: Table, lang: str) -> PageTable:
@@ -101,14 +115,15 @@ def lines(table: Table, lang: str) -> list[str]:
 
 def aligned(table: Table, lang: str) -> list[str]:
     """Return the table with its title over the first column, as the main tables stand in a text."""
-    ends = table.columns[-1].ends
+    ends = beside(table.columns[-1])
     lines = [(table.title.text(lang), *shown_heads(table, lang)[1:])]
     lines += [(f"  {name}", *others) for name, *others in shown(table, lang)]
     width = max(LABEL_WIDTH, *(len(name) + 2 for name, *_ in lines))
+    numbers_of = [others[: len(others) - ends] for _, *others in lines]
+    widest = max(len(cell) + 2 for cells in numbers_of for cell in cells)
     return [
-        f"{name:<{width}}{right_aligned(others[: len(others) - ends])}"
-        + (f"   {others[-1]}" if ends else "")
-        for name, *others in lines
+        f"{name:<{width}}{right_aligned(cells, widest)}" + (f"   {others[-1]}" if ends else "")
+        for (name, *others), cells in zip(lines, numbers_of, strict=True)
     ]
 
 
@@ -121,7 +136,7 @@ def listing(table: Table, lang: str) -> str:
 
 def _words(table: Table) -> frozenset[int]:
     """Return the places of the columns, as people read them, that hold words."""
-    units = [column.unit for column in table.columns for _ in range(1 + column.ends)]
+    units = [column.unit for column in table.columns for _ in range(1 + beside(column))]
     return frozenset(place for place, unit in enumerate(units) if unit == "text")
 
 
@@ -129,10 +144,10 @@ def _cells(column: Column, value: Value) -> tuple[Cell, ...]:
     sized = IN_CELLS.get(column.unit, float)
     if column.ends and isinstance(value, Interval):
         ends = value.scaled(sized(1.0))
-        return ends.mean, ends.low, ends.high
+        return (*((ends.mean,) if column.mean else ()), ends.low, ends.high)
     number = value.mean if isinstance(value, Interval) else value
     cell = sized(number) if isinstance(number, float) else number
-    return (cell, None, None) if column.ends else (cell,)
+    return (*((cell,) if column.mean else ()), *((None, None) if column.ends else ()))
 
 
 def in_words(value: Value, unit: Unit, lang: str, *, ends: bool = False) -> tuple[str, ...]:

@@ -27,14 +27,21 @@ UNITS = {
 
 
 def head_line(finding: Head, lang: str) -> str:
-    """Return municipality, proposals and years in one line."""
+    """Return municipality, proposals, years and what is in both worlds in one line."""
     if len(finding.proposals) == 1:
         proposal = finding.proposals[0]
         named = [proposal.number, proposal.title.text(lang)]
     else:
         named = [" + ".join(proposal.number for proposal in finding.proposals)]
-    parts = [finding.municipality_label, *named, period(finding, lang)]
+    parts = [finding.municipality_label, *named, period(finding, lang), in_both(finding, lang)]
     return " · ".join(part for part in parts if part)
+
+
+def in_both(finding: Head, lang: str) -> str:
+    """Return the proposals that are in both worlds, nothing where there are none."""
+    numbers_named = " + ".join(proposal.number for proposal in finding.given)
+    words = {"da": "med {} i begge verdener", "en": "with {} in both worlds"}[lang]
+    return words.format(numbers_named) if numbers_named else ""
 
 
 def period(finding: Head, lang: str) -> str:
@@ -148,6 +155,6 @@ def provenance_line(finding: Head, lang: str) -> str:
     return f"{finding.replications} {runs}, {seed} {finding.seed}, {engine} {finding.engine}{took}."
 
 
-def right_aligned(cells: list[str]) -> str:
-    """Return cells right-aligned in columns."""
-    return "".join(f"{cell:>{COLUMN_WIDTH}}" for cell in cells)
+def right_aligned(cells: list[str], width: int = COLUMN_WIDTH) -> str:
+    """Return cells right-aligned in columns of a width, the usual one at least."""
+    return "".join(f"{cell:>{max(width, COLUMN_WIDTH)}}" for cell in cells)

@@ -94,7 +94,7 @@ class Workbook:
 ASSUMPTIONS = (
     field_column("name"),
     Column("label", "label", "text", lambda row, lang: row.label.text(lang) if row.label else ""),
-    *map(field_column, ("value", "unit", "low", "high", "grade", "source")),
+    *map(field_column, ("value", "unit", "low", "high", "moves", "grade", "source")),
 )
 
 
@@ -106,12 +106,15 @@ def assumptions_table(finding: Head) -> Table:
 def read_me(finding: Head, lang: str) -> list[list[Cell]]:
     """Return the rows of the sheet that says how to read the others."""
     words = WORDS[lang]
+    ids = ", ".join(proposal.id for proposal in finding.given)
+    given: list[list[Cell]] = [[words["in_both"], ids]] if ids else []
     notices: list[list[Cell]] = [[notice.text(lang)] for notice in finding.warnings]
     return [
         [head_line(finding, lang)],
         ["borgerflow", finding.version],
         [words["municipality"], finding.municipality],
         [words["proposals"], ", ".join(p.id for p in finding.proposals)],
+        *given,
         [words["horizon_ends"], f"{finding.start} - {finding.end}"],
         [words["price_level"], finding.price_year],
         [words["seed"], finding.seed],

@@ -1,6 +1,6 @@
 """Two worlds that differ in their proposals, and the settings they are compared under."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,8 @@ def world_of(
 class Comparison:
     """Two worlds, and the prices their kroner are shown in.
 
-    ``alone`` are worlds of one proposal each, where the investment world has several.
+    ``given`` are the proposals in both worlds; ``alone`` are worlds of one more each, where
+    the investment world has several.
     """
 
     baseline: World
@@ -47,22 +48,36 @@ class Comparison:
     price_year: int
     axes: Axes
     factors: Floats  # [month]
+    given: tuple[Proposal, ...] = ()
     alone: tuple[World, ...] = ()
 
+    @property
+    def asked(self) -> tuple[Proposal, ...]:
+        """Return the proposals that only the investment world has."""
+        return tuple(p for p in self.investment.proposals if p not in self.given)
 
-def comparison_of(investment: World, price_year: int | None) -> Comparison:
-    """Return a world beside its baseline, and the prices to show them in."""
-    axes = axes_of(investment.scheme_names, investment.start_day, investment.end_day)
-    year = price_year or investment.proposals[0].price_year
+
+def comparison_of(
+    investment: World, price_year: int | None, baseline: Collection[str] = ()
+) -> Comparison:
+    """Return a world beside its baseline, and the prices to show them in.
+
+    ``baseline`` are the ids of the world's proposals that are in the baseline too.
+    """
+    given = tuple(p for p in investment.proposals if p.id in baseline)
+    asked = [p for p in investment.proposals if p.id not in baseline]
+    paid = [name for name, scheme in investment.law.schemes.items() if scheme.paid]
+    axes = axes_of(investment.scheme_names, investment.start_day, investment.end_day, paid)
+    year = price_year or asked[0].price_year
     factors = price_factors(investment.unit_costs.price_index, axes, year)
-    return Comparison(investment.baseline(), investment, year, axes, factors)
+    return Comparison(investment.with_proposals(given), investment, year, axes, factors, given)
 
 
-def cases_of(world: World) -> NewCases | None:
+def cases_of(proposals: Sequence[Proposal]) -> NewCases | None:
     """Return which new cases to count: those that the size of an effect is told in, if any."""
-    if not has_effect(world.proposals):
+    if not has_effect(proposals):
         return None
-    _, mechanism = main_mechanism(world.proposals)
+    _, mechanism = main_mechanism(proposals)
     return NewCases(mechanism.scheme, mechanism.at == "door")
 
 
@@ -73,13 +88,18 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
         "version": version(),
         "municipality": world.municipality.name,
         "municipality_label": world.municipality.label.da,
-        "proposals": tuple(proposal_head(proposal) for proposal in world.proposals),
+        "proposals": proposal_heads(world.proposals),
         "start": date_of(world.start_day).isoformat(),
         "end": date_of(world.end_day).isoformat(),
         "seed": seed,
         "engine": FASTER if engine == "auto" else engine,
         "scheme_labels": {n: Notice(label["da"], label["en"]) for n, label in labels.items()},
     }
+
+
+def proposal_heads(proposals: Sequence[Proposal]) -> tuple[ProposalHead, ...]:
+    """Return what a reader needs to recognise each of some proposals."""
+    return tuple(map(proposal_head, proposals))
 
 
 def proposal_head(proposal: Proposal) -> ProposalHead:

@@ -29,13 +29,17 @@ MUNICIPALITY = "kommune"
 
 @dataclass(frozen=True)
 class Axes:
-    """What the axes of stacked accounts mean: months, and schemes with the empty one last."""
+    """What the axes of stacked accounts mean: months, and schemes with the empty one last.
+
+    ``paid`` are the schemes that pay a benefit, where somebody asks for them.
+    """
 
     first_month: int
     months: int
     schemes: tuple[str, ...]
     start_day: int
     end_day: int
+    paid: tuple[str, ...] = ()
 
     @property
     def year_of_month(self) -> list[int]:
@@ -58,9 +62,14 @@ class Axes:
         return after - first
 
     @property
+    def parts_of_years(self) -> Floats:
+        """Return the part of each year that lies in the horizon, [year]."""
+        return np.array(list(parts_of_years(self.start_day, self.end_day).values()))
+
+    @property
     def length(self) -> float:
         """Return how many years the horizon is long; a year is as long as it is in the calendar."""
-        return sum(parts_of_years(self.start_day, self.end_day).values())
+        return float(self.parts_of_years.sum())
 
     @property
     def parts_of_months(self) -> Floats:
@@ -76,11 +85,11 @@ class Axes:
         return after - max(first_day_of_month(index), self.start_day)
 
 
-def axes_of(schemes: Sequence[str], start_day: int, end_day: int) -> Axes:
+def axes_of(schemes: Sequence[str], start_day: int, end_day: int, paid: Sequence[str] = ()) -> Axes:
     """Return what the axes of the accounts of a horizon mean."""
     first_month = month_index_of(start_day)
     months = month_index_of(end_day - 1) + 1 - first_month
-    return Axes(first_month, months, tuple(schemes), start_day, end_day)
+    return Axes(first_month, months, tuple(schemes), start_day, end_day, tuple(paid))
 
 
 def money_of(accounts: Sequence[Account], factors: Floats) -> Floats:
@@ -113,6 +122,12 @@ def full_time(accounts: Sequence[Account], axes: Axes) -> Floats:
     person_days = np.stack([account.person_days for account in accounts]).astype(np.float64)
     days = np.array([axes.days_in(year) for year in axes.years], dtype=np.float64)
     return by_year(person_days, axes) / days[:, None]
+
+
+def over_horizon(persons: Floats, axes: Axes) -> Floats:
+    """Return full-time persons [..., year, scheme] on average over the horizon, [..., scheme]."""
+    parts = axes.parts_of_years
+    return np.asarray(np.einsum("...ys,y->...s", persons, parts / parts.sum()))
 
 
 def price_factors(index: Mapping[int, float], axes: Axes, price_year: int | None) -> Floats:

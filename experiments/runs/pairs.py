@@ -26,6 +26,7 @@ from borgerflow.experiments.runs.blocks import (
 from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.sums import Summable
+from borgerflow.sim.engines.meetings import Meetings, Met, acting_rows
 from borgerflow.sim.engines.reach import Difference, difference_of
 from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
 from borgerflow.sim.measures.targets import persons_at
@@ -65,18 +66,18 @@ class Counterfactual(Generic[L, S]):
     """A world beside the baseline, whom it may reach, and how to tell what it changes.
 
     ``reached`` gives the places of those who may live another life, from people and their usual
-    lives; ``subtract`` what the other lives of so many come to more, from usual and other lives.
+    lives; ``subtract`` what the other lives of people come to more, from usual and other lives.
     """
 
     world: World
     reached: Callable[[People, L], Counts]
-    subtract: Callable[[L, L, int], S]
+    subtract: Callable[[L, L, People], S]
 
     def change(self, people: People, before: L, simulate: Simulate[L], engine: Engine) -> S:
         """Return the change that the other world brings to people, given their usual lives."""
         reached, size = self.reached(people, before), len(people.key)
         after = simulate(self.world, people_at(people, reached), engine).placed(reached)
-        return self.subtract(before.of(reached, size), after, size)
+        return self.subtract(before.of(reached, size), after, people)
 
 
 def paired_run(
@@ -162,6 +163,7 @@ class Totals(Summable):
     account: Account
     cases: Counts  # [year] new cases of one scheme
     touched: Counts  # [year] citizens who live differently
+    met: Met
 
 
 @dataclass(frozen=True)
@@ -169,8 +171,9 @@ class Pair:
     """Both accounts of one replication, and counts by year of the horizon.
 
     ``touched`` counts citizens whose spells differ; ``cases`` and ``cases_after`` count the new
-    cases of one scheme in the baseline and in the investment world; ``alone`` is the change
-    in each further world beside the baseline.
+    cases of one scheme in the baseline and in the investment world; ``met`` counts whom each
+    mechanism of ``acting_rows`` met; ``alone`` is the change in each further world beside the
+    baseline.
     """
 
     baseline: Account
@@ -178,6 +181,7 @@ class Pair:
     touched: Counts
     cases: Counts
     cases_after: Counts
+    met: Met
     alone: tuple[Account, ...] = ()
 
 
@@ -188,6 +192,7 @@ class CountedWorld:
     world: World
     reckoner: Reckoner
     cases: NewCases | None
+    acting: tuple[str, ...] = ()  # the mechanisms whose meetings are counted
 
     def reduce(self, lives: Lives, _: int) -> Totals:
         """Return what lives come to, what was invested left out."""
@@ -203,7 +208,7 @@ class CountedWorld:
     def nothing(self) -> Totals:
         """Return what nobody's lives come to."""
         none = np.zeros(len(self.world.horizon_years), dtype=np.int64)
-        return Totals(self.reckoner.nothing(), none, none)
+        return Totals(self.reckoner.nothing(), none, none, Met.none(len(self.acting)))
 
     def beside(self, world: World) -> "CountedWorld":
         """Return a world that differs in its proposals alone, to be counted likewise."""
@@ -214,11 +219,14 @@ class CountedWorld:
     def counterfactual(self, other: "CountedWorld") -> Counterfactual[Lives, Totals]:
         """Return another world beside this one."""
         difference = difference_between(self.world, other.world)
+        meetings = Meetings.of(other.world, difference)
 
         def reached(people: People, before: Lives) -> Counts:
             return difference.reached(people, before.spells)
 
-        def subtract(before: Lives, after: Lives, size: int) -> Totals:
+        def subtract(before: Lives, after: Lives, people: People) -> Totals:
+            size = len(people.key)
+            met = meetings.met(self.acting, people, before.spells, after.spells)
             # Under another law a life costs something else though none changes.
             if other.world.law_changes == self.world.law_changes:
                 changed = changed_places(before, after, size)
@@ -226,7 +234,7 @@ class CountedWorld:
             years = self.world.horizon_years
             touched = citizens_touched(before.spells, after.spells, years)
             change = other.reduce(after, size) - self.reduce(before, size)
-            return replace(change, touched=touched)
+            return replace(change, touched=touched, met=met)
 
         return Counterfactual(other.world, reached, subtract)
 
@@ -248,8 +256,9 @@ def run_pair(
     before, change, *others = run_beside(baseline, worlds, replication, settings, cases)
     # Baseline plus change, so that a life that is the same costs the same to the last bit.
     after = before + change
+    counts = change.touched, before.cases, after.cases
     changes = tuple(other.account for other in others)
-    return Pair(before.account, after.account, change.touched, before.cases, after.cases, changes)
+    return Pair(before.account, after.account, *counts, change.met, changes)
 
 
 def run_beside(
@@ -263,9 +272,11 @@ def run_beside(
     """Return what one replication of the baseline comes to, and the change in each world.
 
     If none but the citizens ``among`` can be reached, the baseline is not reckoned: no account
-    of its lives is needed for the change.
+    of its lives is needed for the change, and whom mechanisms meet is not counted.
     """
-    usual = CountedWorld(baseline, reckoner_of(baseline), cases)
+    counted = worlds if among is None else ()
+    acting = tuple(dict.fromkeys(name for world in counted for name in acting_rows(world)))
+    usual = CountedWorld(baseline, reckoner_of(baseline), cases, acting)
     others = [usual.beside(world) for world in worlds]
     before, *changes = paired_run(
         baseline,

@@ -89,6 +89,7 @@ def smallest_effect(
     span: Range,
     known: Mapping[float, Floats] | None = None,
     first_guess: float | None = None,
+    narrow: float = NARROW,
 ) -> Root:
     """Return the effect nearest to none at which the mean net difference is zero.
 
@@ -102,6 +103,9 @@ def smallest_effect(
         Differences already simulated, by effect.
     first_guess : float, optional
         An effect that may be near.
+    narrow : float, optional
+        How near, as a share of the way from no effect, two effects around the change of sign
+        must lie for single lives to decide between them.
 
     Assumes
     -------
@@ -115,7 +119,7 @@ def smallest_effect(
     for end in _promising_first(trials, span):
         bracket = _bracket(trials, span.neutral, end)
         if bracket is not None:
-            short, root = _solve(trials, bracket, span.neutral)
+            short, root = _solve(trials, bracket, span.neutral, narrow)
             decided = None if trials.net(root) == 0 else trials.at(short)
             return _root(trials, root, decided, span)
     best = min((span.neutral, *span.ends), key=trials.net)
@@ -174,7 +178,7 @@ def _between(first: float, middle: float, last: float) -> bool:
     return min(first, last) <= middle <= max(first, last)
 
 
-def _solve(trials: Trials, bracket: Bracket, neutral: float) -> Bracket:
+def _solve(trials: Trials, bracket: Bracket, neutral: float, narrow: float) -> Bracket:
     """Return the last effect that does not pay, and the root beside it.
 
     ``brentq`` ends where it is told of a zero: where next to nothing is left, or where the two
@@ -190,7 +194,7 @@ def _solve(trials: Trials, bracket: Bracket, neutral: float) -> Bracket:
         net = trials.net(effect)
         before, paying = _narrowest(trials, neutral, end)
         apart, way, range_ = abs(paying - before), abs(paying - neutral), abs(end - neutral)
-        return 0.0 if apart <= max(NARROW * way, NARROWEST * range_) else net
+        return 0.0 if apart <= max(narrow * way, NARROWEST * range_) else net
 
     brentq(told, short, end, xtol=NARROWEST * NARROW, maxiter=STEPS, disp=False)
     return _narrowest(trials, neutral, end)

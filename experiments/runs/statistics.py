@@ -17,7 +17,7 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.sim.base.arrays import Flags, Floats
 
 LEVEL = 0.95
-FEWEST_FOR_A_SPREAD = 2
+FEWEST_FOR_A_SPREAD = 3  # replications: the interval of two is twelve standard errors wide
 Place = tuple[int, ...]
 Row = TypeVar("Row")
 
@@ -27,7 +27,7 @@ class Statistics:
     """Means of equally shaped numbers over replications, and half their 95 % intervals."""
 
     mean: Floats
-    half: Floats | None  # None after a single replication
+    half: Floats | None  # None where replications are too few to tell it
     filled: Flags  # where some replication is not zero
 
     def interval_at(self, place: Place) -> Interval:
@@ -96,7 +96,7 @@ def rows_of(
 def mean_interval(sample: Floats) -> Interval:
     """Return the mean with its 95 % interval by Student's t over replications.
 
-    One replication has a mean and no interval.
+    Fewer than three replications have a mean and no interval.
 
     Assumes
     -------
@@ -105,10 +105,40 @@ def mean_interval(sample: Floats) -> Interval:
     return statistics_of(sample).interval_at(())
 
 
+def ratio_interval(over: Floats, under: Floats) -> Interval | None:
+    """Return the ratio of two means with its 95 % interval, drawn from the same replications.
+
+    None where what is divided by is not above zero, or may be so by chance alone: no ratio has
+    an interval then. The interval is Fieller's: the ratios that the two means do not speak
+    against.
+
+    Assumes
+    -------
+    Replications are independent and both means are near normal.
+    """
+    divisor, dividend = mean_interval(under), mean_interval(over)
+    if (divisor.mean if divisor.low is None else divisor.low) <= 0:
+        return None
+    ratio = dividend.mean / divisor.mean
+    if divisor.low is None:
+        return Interval(ratio)
+    reach = t_quantile(len(under)) ** 2 / len(under)
+    ((dividends, both), (_, divisors)) = reach * np.cov(over, under)
+    square, middle = divisor.mean**2 - divisors, dividend.mean * divisor.mean - both
+    root = math.sqrt(max(middle**2 - square * (dividend.mean**2 - dividends), 0.0))
+    return Interval(ratio, float(middle - root) / square, float(middle + root) / square)
+
+
 def standard_error(sample: Floats) -> float:
     """Return the standard error of the mean; zero after a single replication."""
     count = len(sample)
     return float(np.std(sample, ddof=1) / math.sqrt(count)) if count > 1 else 0.0
+
+
+def skewness(sample: Floats) -> float:
+    """Return how lopsided a sample is: the third moment over the cube of the spread."""
+    spread = float(np.std(sample))
+    return float(np.mean((sample - np.mean(sample)) ** 3)) / spread**3 if spread else 0.0
 
 
 def t_quantile(replications: int) -> float:
@@ -143,7 +173,7 @@ def replications_needed(sample: Floats, half_width: float) -> int:
     """Return how many replications would bring the 95 % interval down to a half-width.
 
     Judged by the spread of the sample at hand, which should hold ten or more; never fewer
-    than two.
+    than three.
     """
     spread = float(np.std(sample, ddof=1))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar, get_args
 
-from borgerflow.experiments.findings.question import END, START, Engine, WorldQuestion
+from borgerflow.experiments.findings.question import END, START, Engine, PairQuestion, WorldQuestion
 from borgerflow.sim.base.clock import (
     date_of,
     first_day_of_year,
@@ -19,6 +19,7 @@ from borgerflow.sim.world.municipality import read_estimates
 DEFAULT_MUNICIPALITY = "herning"
 YEARS_OF_A_FORM = 4  # what a proposal is asked to pay back within, as the forms ask
 AQuestion = TypeVar("AQuestion", bound=WorldQuestion)
+APair = TypeVar("APair", bound=PairQuestion)
 
 
 def municipality_of(proposals: Sequence[str], params: Params) -> str:
@@ -103,6 +104,18 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     refuse_before_rates(asked.horizon[0], params)
     refuse_outside(asked, params)
     return asked
+
+
+def accepted_pair(question: APair, params: Params) -> APair:
+    """Return a question about a pair of worlds as `accepted` does, its baseline looked at too."""
+    refuse_repeats(question.baseline)
+    for name in question.baseline:
+        params.proposal(name)
+        if name in question.proposals:
+            raise InputError(
+                f"{name} is both asked about and in the baseline: expected it in one of them."
+            )
+    return accepted(question, params)
 
 
 def refuse_none(names: Sequence[str], known: Iterable[str]) -> None:

@@ -3,14 +3,14 @@
 The same question to the same params, by the same code, is answered from what was stored.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import pandas as pd
 
-from borgerflow.experiments.findings.finding import Draw, Head, Interrupted
+from borgerflow.experiments.findings.finding import Answer, Draw, Head, Interrupted
 from borgerflow.experiments.present.html import write_report
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.provenance import (
@@ -67,8 +67,7 @@ class StoredAnswer:
 
     def shown(self) -> tuple[str, ...]:
         """Return the files that people open first."""
-        report = (self.folder / REPORT).exists()
-        return (REPORT, JSON, WORKBOOK) if report else (SHORT, JSON)
+        return shown_in(self.folder)
 
     def _read(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
@@ -80,8 +79,14 @@ def input_digests(params: Params) -> dict[str, Any]:
         "params": digests_under(params.directory, {".yaml", ".csv"}),
         "code": digest_of_code(),
         "versions": versions(),
-        **({"own": {path.name: digest_of_file(path) for path in params.own}} if params.own else {}),
+        **_digests("own", params.own),
+        **_digests("own_municipality", params.own_places),
     }
+
+
+def _digests(key: str, files: Sequence[Path]) -> dict[str, Any]:
+    """Return the digest of each of a user's own files under a key; nothing where there are none."""
+    return {key: {path.name: digest_of_file(path) for path in files}} if files else {}
 
 
 def load_or_compute(
@@ -127,6 +132,11 @@ def load_or_compute(
     return StoredAnswer(store(finding, question.study, inputs, root, documents), fresh=True)
 
 
+def shown_in(folder: Path) -> tuple[str, ...]:
+    """Return the files of a stored answer that people open first."""
+    return (REPORT, JSON, WORKBOOK) if (folder / REPORT).exists() else (SHORT, JSON)
+
+
 def save(
     finding: Head,
     study: str,
@@ -157,7 +167,7 @@ def save(
     )
 
 
-def texts_of(finding: Head, lang: str) -> dict[str, results.Writer]:
+def texts_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
     """Return what writes the answer in words and as data, by file name."""
     return {
         SHORT: text_writer(finding.text(lang)),
@@ -166,7 +176,7 @@ def texts_of(finding: Head, lang: str) -> dict[str, results.Writer]:
     }
 
 
-def pictures_of(finding: Head, lang: str) -> dict[str, results.Writer]:
+def pictures_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
     """Return what writes workbook, report and charts, by file name, where there are any."""
     written: dict[str, results.Writer] = {}
     if finding.shown_as("workbook"):
@@ -180,7 +190,7 @@ def pictures_of(finding: Head, lang: str) -> dict[str, results.Writer]:
     return written
 
 
-def _drawn(draw: Draw, finding: Head, lang: str) -> results.Writer:
+def _drawn(draw: Draw, finding: Answer, lang: str) -> results.Writer:
     return lambda path: draw(finding, path, lang)
 
 

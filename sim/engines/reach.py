@@ -5,7 +5,7 @@ same life in the other. Whoever is named here may still live the same life; whoe
 named does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -66,7 +66,11 @@ class Difference:
         """
         if self.elsewhere:
             return np.arange(len(people.key))
-        met = np.zeros(len(people.key), dtype=np.bool_)
+        return np.unique(spells.citizen[self.met_by(self.rows, people, spells)])
+
+    def met_by(self, rows: Iterable[MechanismRow], people: People, spells: SpellArrays) -> Ints:
+        """Return the places of the spells that meet one of some rows of either world."""
+        met = np.zeros(len(spells.citizen), dtype=np.bool_)
         ordinal = ordinals(spells.citizen)
         meeting = {
             HAZARDS: self._in_window,
@@ -76,8 +80,8 @@ class Difference:
             REVIEWS: self._at_deadline,
             RULES: self._under_rule,
         }
-        for row in self.rows:
-            met[spells.citizen[meeting[row.kind](row, people, spells, ordinal)]] = True
+        for row in rows:
+            met[meeting[row.kind](row, people, spells, ordinal)] = True
         return np.flatnonzero(met)
 
     def _in_window(
@@ -93,6 +97,8 @@ class Difference:
         here, citizen, first, after = _where(overlaps, here, citizen, first, after)
         cells = row.columns[f"{row.kind}_cell"]
         inside = _in_cells(cells, people, citizen, first, after - 1)
+        if row.kind == HAZARDS:
+            inside &= row.columns["mechanism_came"][spells.came_from[here] + 1] != 0
         reach = float(row.columns[f"{row.kind}_reach"][0])
         if reach < 1:
             inside &= draws(people, citizen, REACH + row.number, ordinal[here]) < reach

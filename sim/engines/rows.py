@@ -65,12 +65,12 @@ def add_spell(room: Room, number: int, spell: Spell, end: int, still_open: bool)
 
 
 def add_contact(
-    room: Room, number: int, spell: Spell, day: int, used: tuple[int, int, int]
+    room: Room, number: int, spell: Spell, legal: int, day: int, used: tuple[int, int, int]
 ) -> None:
     """Write how the appointment that a citizen's spell was due for ended on a day."""
     contacts, n = room.contacts, room.written[1]
     contacts[0, n], contacts[1, n] = number, spell.scheme
-    contacts[2, n], contacts[3, n], contacts[4, n] = spell.due, day, spell.legal
+    contacts[2, n], contacts[3, n], contacts[4, n] = spell.due, day, legal
     contacts[5, n], contacts[6, n], contacts[7, n] = used
     room.written[1] = n + 1
 

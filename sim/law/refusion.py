@@ -11,7 +11,11 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
 
 
 class Steps(NamedTuple):
-    """The staircase on one day: the last week of the first three steps, and the shares."""
+    """The staircase on one day: the last week of the first three steps, and the shares.
+
+    ``weeks_ahead`` is 1 while the share is already that of the week after, else 0: the first
+    days of the staircase have the share of its first whole week (FL § 29).
+    """
 
     first_weeks: float
     second_weeks: float
@@ -20,6 +24,7 @@ class Steps(NamedTuple):
     second_share: float
     third_share: float
     last_share: float
+    weeks_ahead: float
 
 
 def municipal_share(counter: int, steps: Steps) -> float:
@@ -34,13 +39,14 @@ def municipal_share(counter: int, steps: Steps) -> float:
 
     Law
     ---
-    FL § 5, stk. 2 (refusion) and stk. 3 (medfinansiering).
+    FL § 5, stk. 2 (refusion) and stk. 3 (medfinansiering); § 29 (the first days).
     """
-    if counter <= steps.first_weeks:
+    week = counter + steps.weeks_ahead
+    if week <= steps.first_weeks:
         return steps.first_share
-    if counter <= steps.second_weeks:
+    if week <= steps.second_weeks:
         return steps.second_share
-    if counter <= steps.third_weeks:
+    if week <= steps.third_weeks:
         return steps.third_share
     return steps.last_share
 
@@ -52,7 +58,7 @@ def is_last_step(counter: int, steps: Steps) -> bool:
     ---
     FL § 7, stk. 1.
     """
-    return counter > steps.third_weeks
+    return counter + steps.weeks_ahead > steps.third_weeks
 
 
 def weeks_left_on_step(counter: int, steps: Steps) -> int:
@@ -62,9 +68,10 @@ def weeks_left_on_step(counter: int, steps: Steps) -> int:
     ---
     FL § 5, stk. 2 and 3.
     """
+    week = counter + steps.weeks_ahead
     for last in (steps.first_weeks, steps.second_weeks, steps.third_weeks):
-        if counter <= last:
-            return int(last) - counter
+        if week <= last:
+            return int(last - week)
     return FAR
 
 

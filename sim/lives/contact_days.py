@@ -1,44 +1,132 @@
 """When the contacts of a spell fall due: by law, and by local rules beside it.
 
-Both layers count the contacts held for whatever reason, and the earlier of the two asks: the
-stricter holds. The day by which law asks is kept apart, so that what is late by law can be told
-from what is late by a local rule. A local rule may also stand in the place of the law.
+The law keeps its own days: only a contact that is held when law may ask for it moves them. A
+local rule asks for contacts between these, on own days whose place no other contact takes. The day
+by which law asks is kept apart, so that what is late by law can be told from what is late by a
+local rule. A local rule may also stand in the place of the law: contacts then count for both.
 """
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.law.contact import ContactRhythm, contact_due_day, local_due_day
+from borgerflow.sim.law.contact import (
+    ContactRhythm,
+    contact_due_day,
+    day_beside_law,
+    day_instead_of_law,
+    last_of_window,
+)
 from borgerflow.sim.lives.ages import age_band, next_birthday
 from borgerflow.sim.lives.hazards import bin_of, bin_start, period_of
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Citizen, Spell, Table, Tables
 
 
-def next_contact(
-    tables: Tables, citizen: Citizen, spell: Spell, held: int, latest: int, day: int
-) -> tuple[int, int]:
-    """Return the day on which the next contact of a spell falls due, and when law asks for it.
+def first_contact(tables: Tables, citizen: Citizen, spell: Spell, today: int) -> Spell:
+    """Return a spell with the contacts counted that lie behind it today, and the next asked for.
 
-    Each is FAR where none is asked for.
+    Those behind it were held when they were due.
+    """
+    spell = asked_by_law(tables, citizen, spell, 0, spell.start, spell.start)
+    latest = spell.start - 1
+    due = asked_locally(tables, citizen, spell, latest, spell.start)
+    while due < today:
+        latest, spell = due, spell._replace(held=spell.held + 1)
+        if due == spell.law_due or is_replaced(tables, citizen, spell, due):
+            spell = asked_by_law(tables, citizen, spell, spell.by_law + 1, due, due + 1)
+        due = asked_locally(tables, citizen, spell, latest, due + 1)
+    bookable = bookable_from(tables, spell.scheme, spell.law_due, today)
+    return booked(tables, citizen, spell._replace(law_bookable=bookable), due, today)
+
+
+def next_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
+    """Return a spell whose contact has been held on a day, with the next one asked for."""
+    latest, for_law = spell.due, due_for_law(tables, citizen, spell, day)
+    spell = spell._replace(held=spell.held + 1)
+    if for_law < FAR:
+        spell = asked_by_law(tables, citizen, spell, spell.by_law + 1, for_law, day + 1)
+        bookable = bookable_from(tables, spell.scheme, spell.law_due, day + 1)
+        spell = spell._replace(law_bookable=bookable)
+    due = asked_locally(tables, citizen, spell, latest, day + 1)
+    return booked(tables, citizen, spell, due, day + 1)
+
+
+def called_again(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
+    """Return a spell whose citizen stayed away on a day and is called again.
+
+    Law then asks for the new day, if it was a contact that law asked for.
+    """
+    due = day + tables.rebooked_days[tables.contact_group[spell.scheme]]
+    if due_for_law(tables, citizen, spell, day) < FAR:
+        spell = spell._replace(legal=max(spell.legal, due), law_due=due, law_bookable=due)
+    return booked(tables, citizen, spell, due, due)
+
+
+def booked(tables: Tables, citizen: Citizen, spell: Spell, due: int, earliest: int) -> Spell:
+    """Return a spell with its next contact: one that a local rule asks for, or that by law.
+
+    One beside the law is that by law where the two would be booked for the same day.
+    """
+    bookable = bookable_from(tables, spell.scheme, due, earliest)
+    if due >= spell.law_due or (
+        booking_day(tables, bookable) >= spell.law_bookable
+        and not is_replaced(tables, citizen, spell, due)
+    ):
+        return spell._replace(due=spell.law_due, bookable=spell.law_bookable)
+    return spell._replace(due=due, bookable=bookable)
+
+
+def due_for_law(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
+    """Return the due day that the contact held on a day has by law, FAR if law asks for another.
+
+    A contact that a local rule asked for is the law's too once law's own may be held, and where
+    the rule in force stands in the law's place.
+    """
+    if spell.due == spell.law_due or is_replaced(tables, citizen, spell, spell.due):
+        return spell.due
+    return spell.law_due if day >= spell.law_bookable else FAR
+
+
+def legal_on(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
+    """Return the day by which law asks for the contact called for, FAR if it is no contact by law.
+
+    Whether it is may depend on the day on which it is held.
+    """
+    return spell.legal if due_for_law(tables, citizen, spell, day) < FAR else FAR
+
+
+def asked_by_law(
+    tables: Tables, citizen: Citizen, spell: Spell, by_law: int, latest: int, earliest: int
+) -> Spell:
+    """Return a spell with the next contact by law.
 
     Parameters
     ----------
-    held, latest : int
-        Talks behind the spell, and the due day of the latest (or the first day of the spell).
-    day : int
-        The day on which the latest was held: the next falls due after it.
+    by_law, latest : int
+        Contacts behind the spell that count for law, and the due day of the latest of them (or
+        the first day of the spell).
+    earliest : int
+        First day on which the next may fall due.
     """
-    legal = legal_day(tables, spell, held, latest)
-    earliest = spell.start if held == 0 else day + 1
-    due = max(legal, earliest)
-    first, after = tables.first_local[spell.scheme], tables.first_local[spell.scheme + 1]
-    if first == after:
-        return due, legal
-    due = left_to_law(tables, citizen, spell, due)
-    for rule in range(first, after):
-        due = min(due, local_day(tables, citizen, spell, rule, held, latest, earliest))
-    return due, legal
+    legal = legal_day(tables, spell, by_law, latest)
+    due = left_to_law(tables, citizen, spell, max(legal, earliest))
+    return spell._replace(by_law=by_law, legal=legal, law_due=due)
 
 
-def legal_day(tables: Tables, spell: Spell, held: int, latest: int) -> int:
+def asked_locally(
+    tables: Tables, citizen: Citizen, spell: Spell, latest: int, earliest: int
+) -> int:
+    """Return the due day of the next contact: by a local rule if that is before the law's.
+
+    Parameters
+    ----------
+    latest : int
+        Due day of the latest contact (or the day before the spell).
+    """
+    due = spell.law_due
+    for rule in range(tables.first_local[spell.scheme], tables.first_local[spell.scheme + 1]):
+        due = min(due, local_day(tables, citizen, spell, rule, latest, earliest))
+    return due
+
+
+def legal_day(tables: Tables, spell: Spell, by_law: int, latest: int) -> int:
     """Return the day by which law asks for the next contact of a spell, or FAR.
 
     The rule in force on the day of the latest contact (or the first day of the spell) sets the
@@ -49,8 +137,8 @@ def legal_day(tables: Tables, spell: Spell, held: int, latest: int) -> int:
         return FAR
     period = period_of(tables.contact_day, group, tables.contact_periods, latest)
     rhythm = rhythm_of(tables.contact_rule, group * tables.contact_periods + period)
-    due = contact_due_day(spell.start, held, latest, rhythm)
-    return due if held == 0 else max(due, latest + 1)
+    due = contact_due_day(spell.start, by_law, latest, rhythm)
+    return due if by_law == 0 else max(due, latest + 1)
 
 
 def rhythm_of(numbers: Table, row: int) -> ContactRhythm:
@@ -60,16 +148,35 @@ def rhythm_of(numbers: Table, row: int) -> ContactRhythm:
 
 
 def local_day(
-    tables: Tables, citizen: Citizen, spell: Spell, rule: int, held: int, latest: int, earliest: int
+    tables: Tables, citizen: Citizen, spell: Spell, rule: int, latest: int, earliest: int
 ) -> int:
     """Return the day on which a local rule asks for the next contact of a spell, or FAR."""
     floor = max(earliest, tables.local_from[rule], spell.start + tables.local_since[rule])
-    rhythm = rhythm_of(tables.local_rule, rule)
-    due = local_due_day(spell.start, held, latest, floor, rhythm)
-    end = rule_end(tables, spell, rule)
+    due, end = day_asked(tables, spell, rule, latest, floor), rule_end(tables, spell, rule)
     while due < end and not is_in_target(tables, citizen, spell, rule, due):
-        due = next_change(tables, citizen, spell, due)
+        floor = next_change(tables, citizen, spell, due)
+        due = floor if tables.local_instead[rule] else day_asked(tables, spell, rule, latest, floor)
     return due if due < end else FAR
+
+
+def day_asked(tables: Tables, spell: Spell, rule: int, latest: int, earliest: int) -> int:
+    """Return the day on which a local rule asks for the next contact, whomever it is for."""
+    rhythm = rhythm_of(tables.local_rule, rule)
+    if tables.local_instead[rule]:
+        latest = max(latest, spell.start)
+        return day_instead_of_law(spell.start, spell.held, latest, earliest, rhythm)
+    due = spell.law_due if spell.law_due < rule_end(tables, spell, rule) else FAR
+    by_law = due, coming_by_law(tables, spell, last_of_window(spell.start, rhythm))
+    return day_beside_law(spell.start, spell.held, latest, by_law, earliest, rhythm)
+
+
+def coming_by_law(tables: Tables, spell: Spell, until: int) -> int:
+    """Return how many contacts by law will fall due up to a day, held on their days."""
+    due, number = spell.law_due, 0
+    while due <= until:
+        number += 1
+        due = legal_day(tables, spell, spell.by_law + number, due)
+    return number
 
 
 def left_to_law(tables: Tables, citizen: Citizen, spell: Spell, due: int) -> int:
@@ -96,6 +203,14 @@ def rule_on(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
     return -1
 
 
+def is_replaced(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> bool:
+    """Tell whether a local rule in force for a citizen on a day stands in the place of the law."""
+    for rule in range(tables.first_local[spell.scheme], tables.first_local[spell.scheme + 1]):
+        if tables.local_instead[rule] and is_in_force(tables, citizen, spell, rule, day):
+            return True
+    return False
+
+
 def is_in_force(tables: Tables, citizen: Citizen, spell: Spell, rule: int, day: int) -> bool:
     """Tell whether a local rule holds for a citizen on a day of a spell."""
     begins = max(tables.local_from[rule], spell.start + tables.local_since[rule])
@@ -120,18 +235,6 @@ def next_change(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int
     """Return the first day after this one on which the target of a rule may be met or left."""
     bin_ = bin_of(tables, spell.scheme, day - spell.start)
     return min(spell.start + bin_start(tables, spell.scheme, bin_ + 1), next_birthday(citizen, day))
-
-
-def first_contact(
-    tables: Tables, citizen: Citizen, spell: Spell, today: int
-) -> tuple[int, int, int]:
-    """Return how many contacts lie behind a spell today, when the next is due, and when by law."""
-    held = 0
-    due, legal = next_contact(tables, citizen, spell, 0, spell.start, spell.start)
-    while due < today:
-        held += 1
-        due, legal = next_contact(tables, citizen, spell, held, due, due)
-    return held, due, legal
 
 
 def bookable_from(tables: Tables, scheme: int, due: int, earliest: int) -> int:

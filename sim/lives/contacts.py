@@ -10,7 +10,13 @@ as a contact does, more or less, and what they are paid meanwhile is for `engine
 
 from borgerflow.sim.base.chance import NO_SHOW, SANCTION, uniform
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.lives.contact_days import bookable_from, booking_day, next_contact, rule_on
+from borgerflow.sim.lives.contact_days import (
+    booking_day,
+    called_again,
+    due_for_law,
+    next_contact,
+    rule_on,
+)
 from borgerflow.sim.lives.hazards import own_exit, period_of, strength_on
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, Citizen, Spell, Tables
 
@@ -88,34 +94,33 @@ def after_appointment(tables: Tables, citizen: Citizen, spell: Spell, day: int) 
 
 def after_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
     """Return a spell after the contact it was due for has been held on a day."""
-    held = spell.held + 1
-    due, legal = next_contact(tables, citizen, spell, held, spell.due, day)
-    bookable = bookable_from(tables, spell.scheme, due, day + 1)
-    following = spell._replace(held=held, due=due, legal=legal, bookable=bookable)
-    if not tables.responds[spell.scheme]:
-        return following
-    gain = gain_of(tables, citizen, spell)
-    return with_own_exit(tables, citizen, with_effect(tables, citizen, following, day, gain))
+    if tables.responds[spell.scheme]:
+        spell = with_effect(tables, citizen, spell, day, gain_of(tables, citizen, spell))
+        return with_own_exit(tables, citizen, next_contact(tables, citizen, spell, day))
+    return next_contact(tables, citizen, spell, day)
 
 
 def after_no_show(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
     """Return a spell after the citizen has stayed away from a contact on a day."""
-    due = day + tables.rebooked_days[tables.contact_group[spell.scheme]]
-    following = spell._replace(due=due, legal=max(spell.legal, due), bookable=due)
     if not tables.responds[spell.scheme]:
-        return following
+        return called_again(tables, citizen, spell, day)
     if is_sanctioned(tables, citizen, spell):
-        gain = gain_of_sanction(tables, spell)
-        following = with_effect(tables, citizen, following, day, gain)
-    return with_own_exit(tables, citizen, following)
+        spell = with_effect(tables, citizen, spell, day, gain_of_sanction(tables, spell))
+    return with_own_exit(tables, citizen, called_again(tables, citizen, spell, day))
 
 
 def with_effect(tables: Tables, citizen: Citizen, spell: Spell, day: int, gain: float) -> Spell:
-    """Return a spell whose strength has come a share of what is missing to 1 nearer to it."""
+    """Return a spell whose strength has come a share of what is missing to 1 nearer to it.
+
+    What the latest contact by law has left is remembered beside it.
+    """
     _, left = own_exit(tables, citizen, spell, day)
     carried = strength_on(tables, spell, day)
     strength = carried + (1.0 - carried) * gain
-    return spell._replace(left=left, counted_to=day, strength=strength, met=day)
+    spell = spell._replace(left=left, counted_to=day, strength=strength, met=day)
+    if due_for_law(tables, citizen, spell, day) < FAR:
+        return spell._replace(law_strength=strength, law_met=day)
+    return spell
 
 
 def gain_of(tables: Tables, citizen: Citizen, spell: Spell) -> float:

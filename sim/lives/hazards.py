@@ -84,12 +84,24 @@ def is_usual(tables: Tables, scheme: int) -> bool:
 
 
 def strength_on(tables: Tables, spell: Spell, day: int) -> float:
-    """Return the strength, from 0 to 1, that the effect of the latest contact has on a day."""
-    if spell.strength == 0.0:
+    """Return the strength, from 0 to 1, that the effect of contacts has on a day.
+
+    It fades by stages since the latest contact, and these begin anew with each; but one that a
+    local rule asked for leaves no less than the latest by law would have left alone.
+    """
+    strength = faded(tables, spell.scheme, spell.strength, day - spell.met)
+    if spell.law_met < spell.met:
+        return max(strength, faded(tables, spell.scheme, spell.law_strength, day - spell.law_met))
+    return strength
+
+
+def faded(tables: Tables, scheme: int, strength: float, days: int) -> float:
+    """Return what is left of a strength some days after the contact."""
+    if strength == 0.0:
         return 0.0
-    stage = period_of(tables.fading_day, spell.scheme, tables.fadings, day - spell.met)
-    left: float = tables.fading[spell.scheme * tables.fadings + stage]
-    return spell.strength * left
+    stage = period_of(tables.fading_day, scheme, tables.fadings, days)
+    left: float = tables.fading[scheme * tables.fadings + stage]
+    return strength * left
 
 
 def total_hazard(
@@ -151,9 +163,16 @@ def stretch_end(tables: Tables, citizen: Citizen, spell: Spell, bin_: int, day: 
         end = earlier_edge(day, end, ends)
         end = earlier_edge(day, end, wears_off)
     if spell.strength > 0.0:
-        for stage in range(1, tables.fadings):
-            edge = spell.met + tables.fading_day[scheme * tables.fadings + stage]
-            end = earlier_edge(day, end, edge)
+        end = earlier_stage(tables, scheme, day, end, spell.met)
+    if spell.law_strength > 0.0 and spell.law_met < spell.met:
+        end = earlier_stage(tables, scheme, day, end, spell.law_met)
+    return end
+
+
+def earlier_stage(tables: Tables, scheme: int, day: int, end: int, met: int) -> int:
+    """Return the next stage of fading since a contact, if before an end, else the end."""
+    for stage in range(1, tables.fadings):
+        end = earlier_edge(day, end, met + tables.fading_day[scheme * tables.fadings + stage])
     return end
 
 

@@ -4,7 +4,7 @@ from borgerflow.sim.base.chance import DOOR, uniform
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.law.dagpenge import dagpenge_days_left, right_is_regained
 from borgerflow.sim.lives.ages import age_band
-from borgerflow.sim.lives.contact_days import bookable_from, first_contact
+from borgerflow.sim.lives.contact_days import first_contact
 from borgerflow.sim.lives.contacts import with_own_exit
 from borgerflow.sim.lives.deadlines import (
     deadline_of,
@@ -89,11 +89,8 @@ def begin(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, today: 
         category = category_of(tables, citizen, spell)
         spell = spell._replace(category=category)
     units = units_to_live(citizen, spell.ordinal)
-    spell = spell._replace(left=units, counted_to=today, met=today)
-    held, due, legal = first_contact(tables, citizen, spell, today)
-    bookable = bookable_from(tables, spell.scheme, due, today)
-    spell = spell._replace(held=held, due=due, legal=legal, bookable=bookable)
-    spell = with_own_exit(tables, citizen, spell)
+    spell = spell._replace(left=units, counted_to=today, met=today, law_met=today)
+    spell = with_own_exit(tables, citizen, first_contact(tables, citizen, spell, today))
     waits = tables.waiting_days[spell.category] if spell.category >= 0 else 0
     deadline = deadline_of(tables, citizen, memory, spell, spell.start + waits)
     refused = refused_day(tables, citizen, spell, today, spell.start + waits)

@@ -220,13 +220,18 @@ class Spell(NamedTuple):
     deadline: int = FAR
     refused: int = FAR  # day on which the case is refused at intake
     held: int = 0  # contacts behind the spell
+    by_law: int = 0  # of these, those that count for law
     due: int = FAR  # day on which the next contact is due
     left: int = 0  # units of hazard still to be lived through
     counted_to: int = 0  # day up to which they have been counted
     strength: float = 0.0  # of the effect of the latest contact, on the day it was held
     met: int = 0  # that day
-    legal: int = FAR  # day by which law asks for the next contact
-    bookable: int = FAR  # first day on which it may be held
+    legal: int = FAR  # day by which law asks for its next contact
+    law_due: int = FAR  # day on which that is due
+    law_bookable: int = FAR  # first day on which it may be held
+    bookable: int = FAR  # first day on which the next contact, by law or not, may be held
+    law_strength: float = 0.0  # of the effect of the latest contact by law, on the day it was held
+    law_met: int = 0  # that day
 
 
 # Compiled code knows no defaults: there a spell is made of this one, with `_replace`.

@@ -23,6 +23,7 @@ from borgerflow.sim.params.law.schemes import (
 )
 from borgerflow.sim.params.law.values import DatedValue, LawBook, Parameter, read_law
 from borgerflow.sim.params.proposals.choices import Choice, read_choices
+from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_first_guesses
 from borgerflow.sim.params.proposals.mechanisms import (
     CapacityMechanism,
     ContactMechanism,
@@ -67,16 +68,23 @@ State = tuple[str, int, int]  # of a file: its path, when it was written, its si
 
 @dataclass(frozen=True)
 class Params:
-    """The content of one ``params`` folder, and the proposals in a user's own files."""
+    """The content of one ``params`` folder, and a user's own files of proposals and places."""
 
     directory: Path
     law: LawBook
     own: tuple[Path, ...] = ()
+    own_places: tuple[Path, ...] = ()  # of municipalities
 
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:
         """Return every proposal by id, exclusions and dependencies checked."""
-        return read_proposals(self.directory / "proposals", self.law.schemes, self.own)
+        folder, usual = self.directory / "proposals", self.first_guesses.shares
+        return read_proposals(folder, self.law.schemes, usual, self.own)
+
+    @cached_property
+    def first_guesses(self) -> FirstGuesses:
+        """Return what a proposal begins with where nobody knows."""
+        return read_first_guesses(self.directory / "model" / "first_guesses.yaml")
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
@@ -91,6 +99,10 @@ class Params:
     def with_own(self, files: Iterable[Path]) -> "Params":
         """Return the same with the proposals of a user's own files beside the packaged ones."""
         return replace(self, own=(*self.own, *files))
+
+    def with_own_place(self, path: Path) -> "Params":
+        """Return the same with the municipality of a user's own file beside the packaged ones."""
+        return replace(self, own_places=tuple(dict.fromkeys((*self.own_places, path))))
 
     def proposal(self, name: str) -> Proposal:
         """Return a proposal by id; an unknown one is refused with the nearest id."""

@@ -33,6 +33,7 @@ from borgerflow.sim.params.model import (
     Outcomes,
     Population,
 )
+from borgerflow.sim.params.municipalities import read_municipality
 from borgerflow.sim.params.proposals.choices import costs_not_granted
 from borgerflow.sim.params.proposals.evidence import Evidence, FirstGuesses, read_evidence
 from borgerflow.sim.params.reading.forms import Entry, read_model
@@ -150,6 +151,16 @@ def _odd_model(params: Params) -> Iterator[str]:
     for path, form in _model_files(params):
         try:
             read_model(path, form)
+        except InputError as error:
+            yield str(error)
+    yield from _odd_municipalities(params)
+
+
+def _odd_municipalities(params: Params) -> Iterator[str]:
+    population = read_model(params.directory / "model" / "population.yaml", Population)
+    for path in sorted((params.directory / "municipalities").glob("*.yaml")):
+        try:
+            read_municipality(path, params.law.schemes, population.profiles)
         except InputError as error:
             yield str(error)
 

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from borgerflow.sim.base.errors import nearest
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.model import LEVELS
+from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
 from borgerflow.sim.params.reading.forms import Entry, Label, Text
 
 
@@ -129,9 +130,10 @@ class SchemeEffects(Entry):
                 raise ValueError(f"a group cannot be called {name}: another number is called so")
         return self
 
-    def less_displaced(self, factor: float) -> float:
-        """Return what is left of a factor when what is taken from others is taken off."""
-        taken = self.displacement.value if self.displacement and factor > 1 else None
+    def less_displaced(self, factor: float, destination: str) -> float:
+        """Return what is left of a factor when the jobs taken from others are taken off."""
+        wins_jobs = destination == ORDINARY_JOB and factor > 1
+        taken = self.displacement.value if self.displacement and wins_jobs else None
         return 1 + (factor - 1) * (1 - (taken or 0.0))
 
 

@@ -24,6 +24,7 @@ from borgerflow.sim.settlement.rulebook import (
     RESET_WEEKS,
     SUPPORTS,
     VALUES,
+    WEEKS_AHEAD,
     Records,
     RuleBook,
     Switches,
@@ -235,10 +236,17 @@ class _Explanation:
             yield "degree 0: no benefit"
         if piece["weekly"] != 0 and self.book.categories[piece["category"]].fixed_share:
             yield "fixed share, off the staircase"
+        elif self._has_share_of_first_week(piece):
+            yield "the share of the week of 4 January 2016 (FL § 29)"
         if piece["weekly"] != 0 and piece["start"] < settled_from:
             yield f"before {date_of(settled_from)}: not settled"
         if piece["bidrag"] > 0:
             yield f"fleksbidrag from the state {piece['bidrag']:.2f} kr a week"
+
+    def _has_share_of_first_week(self, piece: np.void) -> bool:
+        day = int(piece["start"])
+        is_shared = piece["weekly"] != 0 and piece["effect"] == COUNTS
+        return bool(is_shared and day >= self.book.settled_from and self.law.on(WEEKS_AHEAD, day))
 
     def _on_count(self, piece: np.void, before: int) -> Iterator[str]:
         counter = int(piece["counter"])

@@ -75,6 +75,7 @@ def steps_of(value: Floats, epoch: int) -> refusion.Steps:
         value[epoch, 4],
         value[epoch, 5],
         value[epoch, 6],
+        value[epoch, 7],
     )
 
 

@@ -30,8 +30,11 @@ NONE = -1
 NEUTRAL, SUPPORTS, COUNTS = range(3)
 
 
+WEEKS_AHEAD = "law.refusion.weeks_ahead"
+
+
 # The law values that every settlement reads, and their columns in Rules.value. The first
-# seven are refusion.Steps in order.
+# eight are refusion.Steps in order.
 VALUES = (
     "law.refusion.step_1_weeks",
     "law.refusion.step_2_weeks",
@@ -40,6 +43,7 @@ VALUES = (
     "law.refusion.step_2_share",
     "law.refusion.step_3_share",
     "law.refusion.step_4_share",
+    WEEKS_AHEAD,
     "law.refusion.reset_weeks",
     "law.refusion.reset_window_weeks",
     "law.fleksjob.low_reduction_share",
@@ -64,9 +68,7 @@ VALUES = (
     BIDRAG_OF_WAGE,
     BIDRAG_CAP,
 ) = range(len(VALUES))
-SU_SUPPORTS = "law.refusion.su_counts_as_self_support"
 EMPLOYER_SUPPORTS = "law.refusion.employer_period_counts_as_self_support"
-STUDIES = "uddannelse"  # the scheme the SU switch speaks of
 FLEKSJOB = "fleksjob"  # the scheme the fleksbidrag speaks of
 
 
@@ -74,6 +76,7 @@ FLEKSJOB = "fleksjob"  # the scheme the fleksbidrag speaks of
 class Switches:
     """Readings of the law that are open; ``None`` takes what the law file says.
 
+    Those of self-support have the names of their values of law.
     ``only_after_latest_benefit`` is the other reading of FL § 6, stk. 1: self-support
     before the latest benefit week is worth nothing.
     """
@@ -81,6 +84,7 @@ class Switches:
     su_counts_as_self_support: bool | None = None
     employer_period_counts_as_self_support: bool | None = None
     only_after_latest_benefit: bool = False
+    elevloen_counts_as_self_support: bool | None = None
 
 
 # What holds of a category in an epoch, and what holds of it always.
@@ -169,7 +173,7 @@ def _dated(
     switches: Switches,
 ) -> Records:
     """Return what holds of each category in each epoch; those from ``waits`` on are waiting."""
-    supports = _supports(epoch, law, schemes, waits, switches)
+    supports = _supports(epoch, law, _own_switches(categories, waits), schemes, switches)
     dated = np.empty((len(epoch) - 1, len(categories)), DATED)
     dated["weekly"] = _weekly(epoch, law, categories)
     dated["fixed"] = _fixed(epoch, law, categories, schemes)
@@ -204,23 +208,27 @@ def _paid(categories: Iterable[Category], schemes: Iterable[Scheme]) -> Ints:
     )
 
 
+def _own_switches(categories: Sequence[Category], waits: int) -> list[str | None]:
+    """Return for each category the switch that says whether its days are self-support, if any."""
+    own = [category.supports_if for category in categories[:waits]]
+    return own + [EMPLOYER_SUPPORTS] * (len(categories) - waits)
+
+
 def _supports(
-    epoch: Ints, law: LawBook, schemes: Sequence[Scheme], waits: int, switches: Switches
+    epoch: Ints,
+    law: LawBook,
+    names: Sequence[str | None],
+    schemes: Sequence[Scheme],
+    switches: Switches,
 ) -> Flags:
     """Return where days are self-support: by the scheme, or by a switch."""
-    su = _switch(epoch, law, SU_SUPPORTS, switches.su_counts_as_self_support)
-    chosen = switches.employer_period_counts_as_self_support
-    employer = _switch(epoch, law, EMPLOYER_SUPPORTS, chosen)
-    studies = np.array([s.name == STUDIES for s in schemes])
-    always = np.array([s.self_support for s in schemes])
-    supports: Flags = always | (su & studies) | (employer & (np.arange(len(schemes)) >= waits))
+    supports: Flags = _values(epoch, law, names) > 0
+    for column, (name, scheme) in enumerate(zip(names, schemes, strict=True)):
+        chosen = getattr(switches, name.rpartition(".")[2], None) if name else None
+        if chosen is not None:
+            supports[:, column] = chosen
+        supports[:, column] |= scheme.self_support
     return supports
-
-
-def _switch(epoch: Ints, law: LawBook, name: str, chosen: bool | None) -> Flags:
-    if chosen is not None:
-        return np.full((len(epoch) - 1, 1), chosen)
-    return _values(epoch, law, [name]) > 0
 
 
 def _weekly(epoch: Ints, law: LawBook, categories: Sequence[Category]) -> Floats:
@@ -259,7 +267,7 @@ def _in_force(epoch: Ints, days: Sequence[int], numbers: Sequence[float]) -> Flo
 
 def _epochs(law: LawBook, categories: Iterable[Category]) -> Ints:
     days = {-FAR, FAR}
-    for name in (*VALUES, SU_SUPPORTS, EMPLOYER_SUPPORTS, *value_names(categories)):
+    for name in (*VALUES, EMPLOYER_SUPPORTS, *value_names(categories)):
         days.update(dated.day for dated in law.parameter(name).values)
     for name in _rate_names(categories):
         days.update(row.valid_from for row in law.rates.history(name))
@@ -267,8 +275,8 @@ def _epochs(law: LawBook, categories: Iterable[Category]) -> Ints:
 
 
 def value_names(categories: Iterable[Category]) -> tuple[str, ...]:
-    """Return the law values that categories name: waiting days and fixed shares."""
-    named = [name for c in categories for name in (c.waiting, c.fixed_share)]
+    """Return the law values that categories name: waiting days, fixed shares and switches."""
+    named = [name for c in categories for name in (c.waiting, c.fixed_share, c.supports_if)]
     return tuple(dict.fromkeys(name for name in named if name))
 
 

@@ -74,7 +74,8 @@ def settle(
     kroner touches no week and is no self-support. The unpaid days of the self-employed are
     read as the employer's are. The fourteen days of the unemployed hold for a reduced benefit
     too, and an own ``weekly_amount`` is paid through them. The counter opens on 1 July 2014;
-    the last days of 2015 are not settled.
+    the last days of 2015 are not settled. Who has no benefit in the week of 4 January 2016 has,
+    for 1-3 January, the share that week would have had.
     """
     if by not in MONTHS_IN:
         raise InputError(f"by is {by!r}; expected 'year' or 'month'.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.errors import InputError, ParamError, nearest
@@ -14,6 +15,9 @@ from borgerflow.sim.params.model import (
     Outcomes,
     Population,
 )
+from borgerflow.sim.params.municipalities import read_municipality
+
+OWN_FILE = ".yaml"
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,53 @@ def read_estimates(params: Params) -> Model:
 
 
 def municipality_names(params: Params) -> tuple[str, ...]:
-    """Return the municipalities that have a file, in order."""
-    return tuple(sorted(p.stem for p in (params.directory / "municipalities").glob("*.yaml")))
+    """Return the municipalities that have a file, the packaged ones first, each part in order."""
+    return tuple(_files(params))
 
 
 def find_municipality(params: Params, name: str) -> Municipality:
     """Return a municipality by name; an unknown one is refused with the nearest name."""
-    known = municipality_names(params)
-    if name not in known:
+    files = _files(params)
+    if name not in files:
         raise InputError(
-            f"No municipality is called {name}.{nearest(name, known)} Known: {', '.join(known)}."
+            f"No municipality is called {name}.{nearest(name, files)} Known: {', '.join(files)}; "
+            "or a file of your own that ends in .yaml."
         )
-    return read_model(params.directory / "municipalities" / f"{name}.yaml", Municipality)
+    stocked = read_estimates(params).population.profiles
+    return read_municipality(files[name], params.law.schemes, stocked).content
+
+
+def with_file_of(params: Params, named: str, home: Path = Path()) -> tuple[Params, str]:
+    """Return what is held true with the file of a municipality that is named, and its name.
+
+    A name that ends in .yaml is a file of the user's own, its path from ``home`` on; a packaged
+    file is known by its name.
+
+    Raises
+    ------
+    ParamError
+        If the file does not hold, or has the name of another municipality.
+    """
+    if not named.endswith(OWN_FILE):
+        return params, named
+    path, packaged = home / named, _packaged(params)
+    if path.resolve() in (each.resolve() for each in packaged.values()):
+        return params, path.stem
+    stocked = read_estimates(params).population.profiles
+    sheet = read_municipality(path, params.law.schemes, stocked)
+    others = {**packaged, **{each.stem: each for each in params.own_places if each != path}}
+    if path.stem in others:
+        raise sheet.fault(("name",), f"another municipality has this name: {others[path.stem]}.")
+    return params.with_own_place(path), path.stem
+
+
+def _files(params: Params) -> dict[str, Path]:
+    return {**_packaged(params), **{path.stem: path for path in params.own_places}}
+
+
+def _packaged(params: Params) -> dict[str, Path]:
+    paths = sorted((params.directory / "municipalities").glob("*.yaml"))
+    return {path.stem: path for path in paths}
 
 
 def value_of(estimate: Estimate | None, unknown: float) -> float:

@@ -3,7 +3,8 @@
 Residents are there when the simulation begins, with the scheme they are in and how long they
 have been in it; others turn 18 or move in later. Everybody leaves on the day of death, of
 moving away or of pension age, whichever comes first. Nothing here depends on proposals, so
-both worlds of a pair hold the same people.
+both worlds of a pair hold the same people. Those who come are drawn and numbered by month of
+arrival, so a longer horizon holds the same people and, after them, those of its further months.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,7 @@ from typing import NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.chance import PERSON, citizen_key, uniform
 from borgerflow.sim.base.clock import FAR, day_after_years, first_day_of_month, month_index_of
 from borgerflow.sim.lives.tables import NOBODY
@@ -67,9 +68,26 @@ class Peopling:
         return round((persons or 0.0) * self.scale)
 
 
+class Arrivals(NamedTuple):
+    """Who comes in each month of the horizon, by number: first those who turn 18, then movers.
+
+    Months are calendar months, the first from the start on. The last is whole even where the
+    horizon ends within it: who would come after the end never does, and keeps a number.
+    """
+
+    day: Ints  # [months + 1] first days
+    number: Ints  # [months + 1] of the first who comes
+    mover: Ints  # [months] of the first who moves in
+
+    def of(self, citizens: Ints) -> tuple[Ints, Flags]:
+        """Return the month in which each citizen comes, and who turns 18 then."""
+        month = np.searchsorted(self.number, citizens, side="right") - 1
+        return month, citizens < self.mover[month]
+
+
 @dataclass(frozen=True)
 class Census:
-    """The people of one replication by number: residents, then those who turn 18, then newcomers.
+    """The people of one replication by number: residents, then those who come, by month.
 
     Any of them can be drawn alone. The only thing that hangs on all of them is the chance of
     each scheme: the stock of a scheme is shared by the residents of an age band.
@@ -78,24 +96,22 @@ class Census:
     peopling: Peopling
     seed: int
     replication: int
-    counts: tuple[int, int, int]
+    residents: int
+    arrivals: Arrivals
     cumulated_shares: Floats  # [band, scheme - 1] of residents
 
     @property
     def size(self) -> int:
         """Return how many people there are."""
-        return sum(self.counts)
+        return int(self.arrivals.number[-1])
 
     def people(self, citizens: Ints) -> People:
         """Return the people of some numbers, in rising order."""
-        residents, eighteen, _ = self.counts
         key = _keys(self.seed, self.replication, citizens)
-        borders = np.searchsorted(citizens, [residents, residents + eighteen])
-        settled, turning, moving = np.split(key, borders)
+        settled = np.searchsorted(citizens, self.residents)
         parts = [
-            _residents(self, settled),
-            _turning_eighteen(self.peopling, turning),
-            _newcomers(self.peopling, moving),
+            _residents(self, key[:settled]),
+            _newcomers(self, citizens[settled:], key[settled:]),
         ]
         return _joined([part for part in parts if len(part.key)] or parts[:1])
 
@@ -108,20 +124,34 @@ def census_of(peopling: Peopling, seed: int, replication: int) -> Census:
     Equal birth cohorts; attributes independent of each other but for age; education as
     reached at first sight for life.
     """
-    years = (peopling.end - peopling.start) / _YEAR_DAYS
-    cohort = (peopling.municipality.persons_18_66.value or 0.0) / (66 - ADULT_YEARS + 1)
-    counts = (
-        peopling.number(cohort * (_oldest(peopling) - ADULT_YEARS)),
-        peopling.number(cohort * years),
-        peopling.number((peopling.municipality.newcomers_per_year.value or 0.0) * years),
-    )
+    residents = peopling.number(_cohort(peopling) * (_oldest(peopling) - ADULT_YEARS))
     persons = np.zeros(BANDS, dtype=np.int64)
-    for first in range(0, counts[0], _AT_ONCE):
-        citizens = np.arange(first, min(first + _AT_ONCE, counts[0]))
+    for first in range(0, residents, _AT_ONCE):
+        citizens = np.arange(first, min(first + _AT_ONCE, residents))
         born = _born_before(peopling, _keys(seed, replication, citizens))
         persons += np.bincount(_band_at_start(peopling, born), minlength=BANDS)
-    shares = _stock_shares(peopling, persons)
-    return Census(peopling, seed, replication, counts, np.cumsum(shares, axis=1)[:, :-1])
+    shares = np.cumsum(_stock_shares(peopling, persons), axis=1)[:, :-1]
+    arrivals = _arrivals(peopling, residents)
+    return Census(peopling, seed, replication, residents, arrivals, shares)
+
+
+def _cohort(peopling: Peopling) -> float:
+    """Return how many are born in a year."""
+    return (peopling.municipality.persons_18_66.value or 0.0) / (66 - ADULT_YEARS + 1)
+
+
+def _arrivals(peopling: Peopling, residents: int) -> Arrivals:
+    """Return who comes in each month, numbered after the residents, at an even pace."""
+    first, last = month_index_of(peopling.start), month_index_of(peopling.end - 1)
+    months = np.arange(first, last + 2)
+    day = np.maximum(first_day_of(months), peopling.start)
+    movers = peopling.municipality.newcomers_per_year.value or 0.0
+    eighteen, moved = (
+        np.array([peopling.number(a_year * since / _YEAR_DAYS) for since in day - peopling.start])
+        for a_year in (_cohort(peopling), movers)
+    )
+    number = residents + eighteen + moved
+    return Arrivals(day, number, number[:-1] + np.diff(eighteen))
 
 
 def people_of(peopling: Peopling, seed: int, replication: int) -> People:
@@ -188,27 +218,32 @@ def _residents(census: Census, key: Keys) -> People:
     return _people(peopling, key, born, enters, scheme, under_way=True)
 
 
-def _turning_eighteen(peopling: Peopling, key: Keys) -> People:
-    span = peopling.end - peopling.start
-    enters = peopling.start + 1 + (drawn(key, _ENTERS) * (span - 1)).astype(np.int64)
-    (born,) = _days_of_turning((-ADULT_YEARS,), enters)
-    scheme = _chosen(
-        drawn(key, _SCHEME), _shares_row(peopling, peopling.population.eighteen.shares)
+def _newcomers(census: Census, citizens: Ints, key: Keys) -> People:
+    """Return those who turn 18 or move in, each on some day of the month of arrival."""
+    peopling, population = census.peopling, census.peopling.population
+    month, turns_18 = census.arrivals.of(citizens)
+    # Who is there on the first day of all is a resident.
+    first = np.maximum(census.arrivals.day[month], peopling.start + 1)
+    days = census.arrivals.day[month + 1] - first
+    enters = first + (drawn(key, _ENTERS) * days).astype(np.int64)
+    (eighteen_before,) = _days_of_turning((-ADULT_YEARS,), enters)
+    born = np.where(turns_18, eighteen_before, _born_before_moving(population, key, enters))
+    share = drawn(key, _SCHEME)
+    scheme = np.where(
+        turns_18,
+        _chosen(share, _shares_row(peopling, population.eighteen.shares)),
+        _chosen(share, _shares_row(peopling, population.newcomers.shares)),
     )
     return _people(peopling, key, born, enters, scheme, under_way=False)
 
 
-def _newcomers(peopling: Peopling, key: Keys) -> People:
-    span = peopling.end - peopling.start
-    enters = peopling.start + 1 + (drawn(key, _ENTERS) * (span - 1)).astype(np.int64)
-    shares = np.array([peopling.population.newcomer_ages.shares[b] for b in AGE_BANDS])
+def _born_before_moving(population: Population, key: Keys, enters: Ints) -> Ints:
+    """Return the days of birth of those who move in on a day each."""
+    shares = np.array([population.newcomer_ages.shares[band] for band in AGE_BANDS])
     band = _chosen(drawn(key, _NEWCOMER_BAND), shares)
     edges = np.array([ADULT_YEARS, *BAND_YEARS, 64.5])
     years = edges[band] + drawn(key, _AGE) * (edges[band + 1] - edges[band])
-    born = enters - (years * _YEAR_DAYS).astype(np.int64)
-    shares_row = _shares_row(peopling, peopling.population.newcomers.shares)
-    scheme = _chosen(drawn(key, _SCHEME), shares_row)
-    return _people(peopling, key, born, enters, scheme, under_way=False)
+    return np.asarray(enters - (years * _YEAR_DAYS).astype(np.int64))
 
 
 def _people(

@@ -16,7 +16,7 @@ from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.world.bare import BareWorld, exits_of, number_of_name
 from borgerflow.sim.world.contact_rules import ContactPolicy, ContactRule, Duty, Staff, StaffChange
-from borgerflow.sim.world.municipality import find_municipality, read_estimates
+from borgerflow.sim.world.municipality import find_municipality, read_estimates, with_file_of
 from borgerflow.sim.world.people import Peopling
 from borgerflow.sim.world.proposals.durations import factors_of_durations
 from borgerflow.sim.world.proposals.law_changes import law_changes, overridden, patched_law
@@ -240,10 +240,10 @@ def load_world(
     InputError
         If a name is unknown, a date is wrong, or two proposals exclude each other.
     """
-    book = params if isinstance(params, Params) else load(params)
+    book, place = with_file_of(params if isinstance(params, Params) else load(params), municipality)
     first, last = _horizon(start, end)
     model = read_estimates(book)
-    home = find_municipality(book, municipality)
+    home = find_municipality(book, place)
     chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
     believed = effects_believed(chosen) if contact_effects is None else str(contact_effects)
     return resolve(

@@ -20,7 +20,7 @@ YEARS, SCHEMES = 20, 300  # more than any study has, so that what is kept is see
 AXES = Axes(
     2019 * 12,
     12 * YEARS,
-    tuple(map(str, range(SCHEMES))),
+    ("job", *map(str, range(1, SCHEMES))),
     parse_day("2019-01-01"),
     parse_day("2039-01-01"),
 )

@@ -34,7 +34,7 @@ REFUSED = {
     "half a replication": ({"replications": 1.5}, "replications: got 1.5"),
     "a half-width of nothing": ({"until_halfwidth": 0}, "until_halfwidth: got 0"),
     "fewer at most than at least": (
-        {"until_halfwidth": 1000, "at_most": 2},
+        {"until_halfwidth": 1000, "at_most": 3},
         "at_most: it is below replications, 4",
     ),
     "an unknown engine": ({"engine": "compild"}, "Did you mean compiled?"),

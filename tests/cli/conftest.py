@@ -4,6 +4,7 @@ import pytest
 from terminal import SPOKEN, Ended
 
 from borgerflow.experiments.cli import main
+from borgerflow.experiments.questions.breakeven import chart as breakeven_chart
 from borgerflow.experiments.questions.compare import chart as compare_chart
 from borgerflow.experiments.questions.run import chart as run_chart
 
@@ -27,6 +28,7 @@ def quick_charts(monkeypatch):
         path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
 
     monkeypatch.setattr(compare_chart, "charts", lambda _: {"cumulative": blank})
+    monkeypatch.setattr(breakeven_chart, "charts", lambda _: {"cumulative": blank})
     monkeypatch.setattr(run_chart, "charts", lambda _: {"stocks": blank})
 
 

@@ -14,7 +14,9 @@ from borgerflow.experiments.findings.rows import (
     LedgerRow,
     Notice,
     Payback,
+    PlaceRow,
     ProposalHead,
+    ResultPrice,
     StockRow,
     SummaryRow,
     Yearly,
@@ -109,6 +111,16 @@ def finding(replications=20, **changes):
             FullTimeRow(year, scheme, 1104.0, 1104.0 + change, Interval(change, change - 1, change))
             for year in YEARS
             for scheme, change in (("sygedagpenge", -12.0), ("job", 11.0), ("dagpenge", 0.0))
+        ),
+        "mean_full_time": (
+            PlaceRow("sygedagpenge", 1104.0, 1092.0, Interval(-12.0, -13.0, -11.0)),
+            PlaceRow("job", 41_000.0, 41_011.0, Interval(11.0, 10.0, 12.0)),
+        ),
+        "prices": (
+            ResultPrice(
+                "full_time_person_in_work", Interval(44.0, 40.0, 48.0), Interval(2e4, 1e4, 3e4)
+            ),
+            ResultPrice("week_of_benefit_saved", Interval(-1.0, -3.0, 1.0), None),
         ),
         "flows": tuple(
             FlowRow(year, "job", "sygedagpenge", 3100.0, 3038.0, Interval(-62.0)) for year in YEARS

@@ -12,8 +12,9 @@ from borgerflow.experiments.cli import screen
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.questions.compare import question as compare_question
 from borgerflow.experiments.questions.run import question as run_question
+from borgerflow.sim.params import load
 
-DONE, OUR_FAULT, INTERRUPTED = 0, 1, 3
+DONE, OUR_FAULT, REFUSED, INTERRUPTED = 0, 1, 2, 3
 
 
 @pytest.fixture
@@ -230,3 +231,25 @@ def test_a_reader_who_closes_the_pipe_is_no_mistake():
     )
     assert done.stderr == ""
     assert done.stdout.splitlines()[-1] == "0"
+
+
+def test_a_baseline_reaches_the_question_as_ids_and_files(typed, asked, empty_folder):
+    text = (load().directory / "proposals/herning/herning-oevr04.yaml").read_text("utf-8")
+    own = text.replace("id: herning-oevr04", "id: mine", 1)
+    (empty_folder / "mine.yaml").write_text(own, "utf-8")
+    ended = typed(
+        *("compare", "herning-syg02", "--baseline", "./mine.yaml", "--baseline", "herning-akt15")
+    )
+    assert ended.code == DONE
+    ((question, *_),) = asked
+    assert (question.baseline, question.proposals) == (
+        ("mine", "herning-akt15"),
+        ("herning-syg02",),
+    )
+
+
+def test_what_is_asked_about_and_in_the_baseline_is_refused(typed, asked, empty_folder):
+    ended = typed("compare", "herning-syg02", "--baseline", "herning-syg02")
+    assert ended.code == REFUSED
+    assert "herning-syg02 is both asked about and in the baseline" in ended.err
+    assert not (empty_folder / "results").exists()

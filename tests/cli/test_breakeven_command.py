@@ -31,7 +31,7 @@ def test_the_answer_is_shown_kept_and_found_again(typed, asked, empty_folder):
     assert first.code == DONE
     assert first.out.splitlines()[1].startswith("Needs 4.6 % (4.0-5.2) of new cases of Sickness")
     (folder,) = (empty_folder / "results" / "breakeven" / "herning-syg02").iterdir()
-    assert f"Saved: results/breakeven/herning-syg02/{folder.name}/ (finding.txt," in first.out
+    assert f"Saved: results/breakeven/herning-syg02/{folder.name}/ (report.html," in first.out
     again = typed("breakeven", "herning-syg02", "--json")
     assert json.loads(again.out) == json.loads((folder / "finding.json").read_text())
     manifest = json.loads((folder / "manifest.json").read_text())
@@ -47,6 +47,14 @@ def test_every_option_reaches_the_question(typed, asked):
     assert (question.replications, question.seed) == (3, 7)
     assert (question.municipality, question.engine) == ("hedensted", "reference")
     assert question.discount
+
+
+def test_a_baseline_is_asked_beside_one_and_refused_beside_all(typed, asked, empty_folder):
+    assert typed("breakeven", "herning-syg02", "--baseline", "herning-oevr04").code == DONE
+    assert asked[0].baseline == ("herning-oevr04",)
+    ended = typed("breakeven", "--all", "--baseline", "herning-oevr04")
+    assert ended.code == REFUSED
+    assert "--all asks of each proposal alone: expected no --baseline herning-oevr04." in ended.err
 
 
 @pytest.mark.slow

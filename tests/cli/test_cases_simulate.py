@@ -1,13 +1,16 @@
 """``cases --simulate``: one case in full, many as a table, kept and found, refused in words."""
 
 import json
+import re
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.cases import question as keeping
+from borgerflow.experiments.questions.cases.compare import labels_of
 from borgerflow.experiments.questions.cases.finding import (
     ConcentratedEffect,
     NeededEffect,
@@ -17,6 +20,7 @@ from borgerflow.experiments.questions.cases.finding import (
     TrialEvidence,
 )
 from borgerflow.experiments.questions.cases.proposals import Exclusion, as_proposal, ways_of
+from borgerflow.sim.params import load
 
 REFUSED, STOPPED = 2, 3
 SAID = Statement(20.0, "persons", 2e6, 2e6, 0.0, 100e3, None, 4.0)
@@ -52,6 +56,7 @@ FOUND = SimulatedCase(
         elsewhere={"job": Interval(31.0, 22.0, 40.0), "dagpenge": Interval(-1.0, -4.0, 2.0)},
         with_stated_weeks=None,
     ),
+    labels=labels_of(load().law),
 )
 NOTHING = replace(
     FOUND,
@@ -183,6 +188,36 @@ def test_a_stored_case_is_found_and_not_simulated_again(typed, asked):
     assert first.out == again.out
     assert json.loads(first.out)["needed"]["effect"]["mean"] == 1.216
     assert asked == ["star-horsens-1"] * 2
+
+
+def test_a_stored_case_is_a_report_a_workbook_and_tables_too(typed, asked, empty_folder):
+    ended = typed("cases", "star-horsens-1", "--simulate", "--lang", "da")
+    (folder,) = (empty_folder / "results" / "cases" / "star-horsens-1").iterdir()
+    assert ended.out.splitlines()[-1] == (
+        f"Gemt: results/cases/star-horsens-1/{folder.name}/ (report.html, finding.json, "
+        "tables.xlsx)"
+    )
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "Afgang til Job og Fleksjob skal gå 1,22 (1,20 til 1,23) gange så hurtigt" in page
+    assert '<td class="number">1.000.000</td>' in page
+    assert (folder / "beside.csv").read_text("utf-8-sig").startswith("what;stated;simulated_mean")
+    assert (folder / "elsewhere.parquet").exists()
+    book = openpyxl.load_workbook(folder / "tables.xlsx")
+    _, heads, people, *_ = book["Oplyst og simuleret"].values
+    assert heads[1:] == ("oplyst", "simuleret", "nedre", "øvre")
+    assert people == ("fuldtidspersoner", 20, 20, 17, 23)
+
+
+def test_many_stored_cases_are_one_report_and_one_workbook(typed, asked, empty_folder):
+    ended = typed("cases", "--simulate", "--scheme", "revalidering")
+    place = re.search(r"Saved: (results/cases/herning/\w+)/ \(report.html", ended.out).group(1)
+    assert (
+        "Cases simulated as proposals: herning"
+        in (empty_folder / place / "report.html").read_text()
+    )
+    _, heads, *rows = openpyxl.load_workbook(empty_folder / place / "tables.xlsx")["Cases"].values
+    assert [row[0] for row in rows] == asked
+    assert heads[1:4] == ("persons", "persons low", "persons high")
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
+from borgerflow.experiments.questions.contacts.asked.frequency import Frequency
 from borgerflow.experiments.questions.contacts.asked.question import Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
 from borgerflow.experiments.questions.contacts.question import contacts
@@ -26,7 +27,7 @@ from borgerflow.sim.world.people import census_of
 from borgerflow.sim.world.world import load_world
 
 SCOPE, TEAMS, RUN = Scope(("dagpenge",)), ("dagpenge",), RunSettings(1, "compiled")
-OFTEN = Setting(Rhythm("every", 3.0))
+OFTEN = Setting(Rhythm("rhythm", Frequency(3)))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What is tried: rhythms, forms and posts as typed, and what is refused."""
 
+import math
 import re
 
 import pytest
@@ -10,8 +11,10 @@ from borgerflow.experiments.questions.contacts.asked.command_line import (
     target_of,
     weeks_left_of,
 )
+from borgerflow.experiments.questions.contacts.asked.frequency import Frequency
 from borgerflow.experiments.questions.contacts.asked.question import (
     OPTIONS,
+    SAID_OTHERWISE,
     ContactsQuestion,
     Scope,
     Sweep,
@@ -27,6 +30,12 @@ from borgerflow.sim.base.errors import InputError
 SCOPE = Scope(("dagpenge",))
 
 
+def asked(**keywords):
+    """Return the rhythms of a question, as its keywords ask."""
+    question = ContactsQuestion.of({"municipality": "herning", "schemes": (), **keywords})
+    return rhythms_of(question)
+
+
 def numbers_of(rhythm):
     rule = rhythm.rule(SCOPE, 100)
     return (
@@ -38,14 +47,14 @@ def numbers_of(rhythm):
 
 
 def test_every_four_weeks_is_the_first_talk_after_four_and_then_one_every_four():
-    (rhythm,) = rhythms_of(Sweep(every=(4,)))
+    (rhythm,) = asked(every=(4,))
     assert numbers_of(rhythm) == (4, 1, 4, 4)
     assert rhythm.rule(SCOPE, 100).start == 100
     assert (rhythm.label.da, rhythm.label.en) == ("samtale hver 4. uge", "a talk every 4 weeks")
 
 
 def test_eleven_talks_in_the_first_half_year_are_spread_over_it_and_none_follow():
-    (rhythm,) = rhythms_of(Sweep(first_half_year=(11,)))
+    (rhythm,) = asked(first_half_year=(11,))
     assert numbers_of(rhythm) == (26 / 11, 11, 26, 0)
 
 
@@ -66,21 +75,14 @@ def test_a_form_asks_for_no_talk_and_says_how_those_there_are_are_held():
 
 def test_a_rule_holds_for_those_in_the_scope_alone():
     scope = Scope(("dagpenge",), {"age": ("under_25",)}, 13, 26, (5, None), instead=True)
-    rule = Rhythm("every", 4).rule(scope, 0)
+    rule = Rhythm("rhythm", Frequency(4)).rule(scope, 0)
     assert (rule.target, rule.from_week, rule.to_week) == ({"age": ("under_25",)}, 13, 26)
     assert (rule.weeks_left, rule.instead) == ((5, None), True)
 
 
 def test_two_sweeps_are_crossed_rhythm_by_rhythm():
     settings = settings_of(
-        rhythms_of(
-            Sweep(
-                every=(
-                    2,
-                    4,
-                )
-            )
-        ),
+        asked(every=(2, 4)),
         posts_of(
             Sweep(
                 fte=(
@@ -111,45 +113,38 @@ def test_a_target_and_weeks_left_are_read_as_typed():
     ("wrong", "message"),
     [
         (
-            lambda: rhythms_of(Sweep(every=(0,))),
-            "--every is 0: expected a number of weeks above 0.",
+            lambda: asked(every=(0,)),
+            "--every is 0: expected weeks between talks, from 1/7 (a day) to 520 (ten years).",
         ),
+        (lambda: asked(every=(-2,)), "--every is -2: expected weeks between talks"),
+        (lambda: asked(every=(math.nan,)), "--every is nan: expected weeks between talks"),
+        (lambda: asked(every=(math.inf,)), "--every is inf: expected weeks between talks"),
+        (lambda: asked(every=(4, 4)), "--rhythm names every 4 weeks twice: expected each once."),
         (
-            lambda: rhythms_of(Sweep(every=(-2,))),
-            "--every is -2: expected a number of weeks above 0.",
+            lambda: asked(every=(13,), rhythm=("4/year",)),
+            "--rhythm names every 13 weeks and 4/year, which are the same: expected one.",
         ),
+        (lambda: asked(first_half_year=(0,)), "--first-half-year is 0: expected 1 to 182 talks."),
         (
-            lambda: rhythms_of(
-                Sweep(
-                    every=(
-                        4,
-                        4,
-                    )
-                )
-            ),
-            "--every names 4 twice: expected each once.",
-        ),
-        (
-            lambda: rhythms_of(Sweep(first_half_year=(0,))),
-            "--first-half-year is 0: expected 1 or more talks.",
-        ),
-        (
-            lambda: rhythms_of(Sweep(first_half_year=(2.5,))),
+            lambda: asked(first_half_year=(2.5,)),
             "--first-half-year is 2.5: expected a whole number of talks.",
         ),
         (
-            lambda: rhythms_of(Sweep(every=(4,), first_half_year=(6,))),
-            "--every and --first-half-year cannot be crossed: expected one of them, "
-            "and --fte or --caseload beside a rhythm.",
+            lambda: asked(every=(4,), form=("telephone",)),
+            "--rhythm and --form cannot be crossed: expected one of them, "
+            "and --fte or --cases beside a rhythm.",
         ),
         (
             lambda: posts_of(Sweep(fte=(1,), caseload=(35,))),
-            "--fte and --caseload cannot be crossed",
+            "--fte and --cases cannot be crossed",
         ),
         (
             lambda: posts_of(Sweep(caseload=(0,))),
-            "--caseload is 0: expected 1 or more citizens a post.",
+            "--cases is 0: expected 1 to 1,000 citizens a post.",
         ),
+        (lambda: posts_of(Sweep(caseload=(math.nan,))), "--cases is nan: expected 1 to 1,000"),
+        (lambda: posts_of(Sweep(fte=(1e308,))), "--fte is 1e+308: expected posts more or fewer"),
+        (lambda: rhythms_of(Sweep(form=("personal:nan",))), "--form personal is 'nan': expected"),
         (
             lambda: rhythms_of(Sweep(form=("telefone",))),
             "--form names 'telefone': expected one of personal, video, telephone, letter. "
@@ -164,6 +159,7 @@ def test_a_target_and_weeks_left_are_read_as_typed():
         (lambda: weeks_left_of("13"), "--weeks-left is '13': expected weeks as 13:26, 26: or :13."),
         (lambda: weeks_left_of("26:13"), "--weeks-left is '26:13': expected weeks"),
         (lambda: weeks_left_of("a:b"), "--weeks-left is 'a:b': expected weeks"),
+        (lambda: weeks_left_of("nan:3"), "--weeks-left is 'nan:3': expected weeks"),
     ],
 )
 def test_what_cannot_be_tried_is_refused_in_words(wrong, message):
@@ -175,6 +171,7 @@ def test_the_options_that_ask_again_are_those_that_were_typed():
     question = ContactsQuestion(
         municipality="herning",
         schemes=("dagpenge",),
+        team={"dagpenge": 12.0},
         form=("telephone", "personal:0.5+letter:0.5"),
         fte=(-1, 2.0),
         target={"age": ("under_25",)},
@@ -186,13 +183,14 @@ def test_the_options_that_ask_again_are_those_that_were_typed():
     )
     assert options_of(question) == (
         "--form telephone,personal:0.5+letter:0.5 --fte -1,2 --target age=under_25 "
-        "--from-week 4 --weeks-left 13: --effects sceptic --capacity off --instead"
+        "--from-week 4 --weeks-left 13: --team dagpenge=12 --effects sceptic --capacity off "
+        "--instead"
     )
 
 
 def test_what_is_not_typed_is_as_usual_and_a_field_is_read_under_its_own_name():
     typed = {
-        **dict.fromkeys(OPTIONS),
+        **dict.fromkeys((*OPTIONS, *SAID_OTHERWISE)),
         "schemes": "dagpenge, sygedagpenge",
         "every": "2,4.5",
         "target": "age=under_25",

@@ -5,7 +5,11 @@ import re
 import pytest
 
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.questions.contacts.asked.question import OPTIONS
+from borgerflow.experiments.questions.contacts.asked.question import (
+    OPTIONS,
+    SAID_OTHERWISE,
+    ContactsQuestion,
+)
 from borgerflow.experiments.questions.contacts.asked.studies import (
     READY,
     ContactStudy,
@@ -51,7 +55,11 @@ def test_a_study_is_answered_with_frequency_kroner_staff_and_deadlines(name):
 
 
 def test_a_study_may_say_every_option_and_nothing_of_how_it_is_run():
-    assert set(ContactStudy.model_fields) == {"question", "municipality", *OPTIONS}
+    assert set(ContactStudy.model_fields) == {
+        *("question", "municipality"),
+        *OPTIONS,
+        *SAID_OTHERWISE,
+    }
 
 
 def test_an_unknown_study_is_refused_with_the_nearest():
@@ -69,6 +77,18 @@ def test_a_study_with_an_unknown_key_is_refused_with_file_and_line(tmp_path):
 def test_a_scheme_beside_a_study_is_refused(capsys):
     assert main(["contacts", "esbjerg-eleven-talks", "--scheme", "dagpenge"]) == 2
     assert "names its own schemes" in capsys.readouterr().err
+
+
+def test_an_option_beside_a_study_is_refused_not_passed_over(capsys):
+    assert main(["contacts", "esbjerg-eleven-talks", "--rhythm", "4/year"]) == 2
+    assert "has options of its own: expected none beside it, got --rhythm 4/year." in (
+        capsys.readouterr().err
+    )
+
+
+def test_the_caseload_of_35_is_held_against_the_50_there_are():
+    question = ContactsQuestion.of(options_in(study_of("herning-caseload-35")))
+    assert (question.caseload_now, question.caseloads_tried) == (50, (35,))
 
 
 def test_an_unknown_kind_of_talk_is_refused_with_the_nearest():

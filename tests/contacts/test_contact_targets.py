@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.contacts.asked.design import Design
+from borgerflow.experiments.questions.contacts.asked.frequency import Frequency
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm
 from borgerflow.experiments.questions.contacts.finding import Service
@@ -40,7 +41,7 @@ from borgerflow.sim.world.world import load_world
 
 RUN = RunSettings(1, "compiled")
 SCOPE = Scope(("dagpenge",))
-OFTEN, NEVER = Rhythm("every", 3.0), Rhythm("every", 500.0)
+OFTEN, NEVER = Rhythm("rhythm", Frequency(3)), Rhythm("rhythm", Frequency(500))
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from borgerflow.experiments.questions.contacts.asked.frequency import Frequency
 from borgerflow.experiments.questions.contacts.asked.question import Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Posts, Rhythm, Setting
 from borgerflow.experiments.questions.contacts.asked.validate import refuse_schemes
@@ -42,7 +43,7 @@ from borgerflow.sim.world.world import load_world
 SCOPE = Scope(("dagpenge",))
 TEAMS = ("dagpenge",)
 RUN = RunSettings(1, "compiled")
-OFTEN = Setting(Rhythm("every", 2.0))
+OFTEN = Setting(Rhythm("rhythm", Frequency(2)))
 
 
 @pytest.fixture(scope="module")
@@ -139,9 +140,9 @@ def test_posts_named_are_so_many_more_in_each_team_or_so_many_citizens_a_post(ba
     usual = {"dagpenge": ((BEFORE_ALL, 10.0),)}
     months = len(bare.months)
     citizens = {"dagpenge": np.full(months, 700.0)}
-    fewer = staffed_as(usual, Posts("fte", -2), TEAMS, citizens, bare)
+    fewer = staffed_as(usual, Posts("fte", -2), citizens, bare)
     assert mean_posts(fewer, TEAMS, bare) == 8.0
-    caseload = staffed_as(usual, Posts("caseload", 100), TEAMS, citizens, bare)
+    caseload = staffed_as(usual, Posts("caseload", 100), citizens, bare)
     assert mean_posts(caseload, TEAMS, bare) == 7.0
 
 
@@ -157,7 +158,7 @@ def test_posts_for_the_law_are_usual_before_the_horizon_and_so_many_times_needed
 
 @pytest.mark.slow
 def test_the_posts_that_were_found_keep_the_law_and_a_tenth_fewer_do_not(baseline, posts):
-    often = with_rhythm(baseline, Setting(Rhythm("every", 6.0)), SCOPE)
+    often = with_rhythm(baseline, Setting(Rhythm("rhythm", Frequency(6))), SCOPE)
     arm = arm_of(baseline)
     search = StaffSearch(arm, (often,), ({"dagpenge": posts["dagpenge"]},), TEAMS, (8,))
     times = posts_for_law(search, replication=0, run=RUN)

@@ -57,7 +57,10 @@ def test_the_answer_is_shown_kept_and_found_again(typed, asked, tmp_path):
     code, out, _ = typed(*line, "--lang", "en")
     assert code == DONE
     assert out.splitlines()[0] == "Herning · talks · Unemployment benefit · 2019"
-    assert out.splitlines()[1].startswith("A talk every 4 weeks on top of the law's own takes +")
+    first, second = out.splitlines()[1:3]
+    assert first.startswith("A talk every 4 weeks takes 0.")
+    assert ": it pays for itself if exits from Unemployment benefit to Job and Edu" in first
+    assert second.startswith("A talk every 4 weeks on top of the law's own takes +")
     (folder,) = (tmp_path / "results" / "contacts" / "herning-dagpenge").iterdir()
     names = {path.name for path in folder.iterdir()}
     assert {"report.html", "finding.json", "tables.xlsx", "settings.csv", "curves.svg"} <= names
@@ -70,12 +73,13 @@ def test_the_answer_is_shown_kept_and_found_again(typed, asked, tmp_path):
 def test_what_is_typed_is_what_is_asked(typed, asked):
     typed(
         *("contacts", "--scheme", "dagpenge,sygedagpenge", "--first-half-year", "4, 11"),
+        *("--rhythm", "4/aar"),
         *("--fte", "-1,0,2", "--target", "age=under_25", "--from-week", "2", "--to-week", "26"),
         *("--weeks-left", "13:", "--instead", "--effects", "sceptic", "--quiet"),
     )
     (question,) = asked
     assert question.schemes == ("dagpenge", "sygedagpenge")
-    assert question.first_half_year == (4.0, 11.0)
+    assert question.rhythm == ("4/first-half-year", "11/first-half-year", "4/year")
     assert question.fte == (-1.0, 0.0, 2.0)
     assert (question.from_week, question.to_week) == (2.0, 26.0)
     assert (question.target, question.weeks_left) == ({"age": ("under_25",)}, (13.0, None))
@@ -88,14 +92,34 @@ def test_what_is_typed_is_what_is_asked(typed, asked):
     [
         ("--every 2,x", "--every is '2,x': expected numbers between commas, as 2,4,8."),
         ("--every ,", "--every is ',': expected numbers between commas, as 2,4,8."),
+        ("--rhythm 4/yaer", "--rhythm is '4/yaer': expected it as 4/year, 11/first-half-year"),
+        ("--every nan", "--every is 'nan': expected numbers between commas, as 2,4,8."),
+        ("--fte 1e308", "--fte is '1e308': expected numbers between commas, as 2,4,8."),
+        ("--cases inf", "--cases is 'inf': expected numbers between commas, as 2,4,8."),
+        ("--every 4 --from-week nan", "--from-week is 'nan': expected a week of the spell, 0 to"),
+        ("--every 4 --to-week inf", "--to-week is 'inf': expected a week of the spell, 0 to"),
+        ("--every 4 --extra-fte nan", "--extra-fte is 'nan': expected posts above 0, 1,000 at"),
+        ("--every 4 --team dagpenge", "--team is 'dagpenge': expected a team and its posts, as"),
+        ("--every 4 --team dagpenge=nan", "--team is 'dagpenge=nan': expected a team and its"),
         ("--every 4 --capacity of", "--capacity is 'of': expected on or off. Did you mean off?"),
     ],
 )
-def test_what_cannot_be_read_is_refused_in_words(typed, asked, typed_line, message):
+def test_what_cannot_be_read_is_refused_in_words(typed, asked, tmp_path, typed_line, message):
     code, out, err = typed("contacts", "--scheme", "dagpenge", *typed_line.split())
     assert (code, out) == (REFUSED, "")
     assert err.startswith(message)
     assert asked == []
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.slow
+def test_cases_are_typed_one_by_one_or_between_commas_and_teams_by_name(typed, asked):
+    for cases in (("--cases", "50", "--cases", "35"), ("--caseload", "50,35")):
+        typed("contacts", "--scheme", "dagpenge", *cases, "--quiet")
+    typed("contacts", "--scheme", "dagpenge", "--every", "4", "--team", "dagpenge=12", "--quiet")
+    first, *others = asked  # the same question is found, not asked again
+    assert first.caseload == (50.0, 35.0)
+    assert [question.team for question in others] == [{"dagpenge": 12.0}]
 
 
 def test_a_question_that_does_not_hold_is_refused_when_it_is_asked(typed, tmp_path, monkeypatch):

@@ -15,7 +15,9 @@ from borgerflow.experiments.findings.rows import (
     LedgerRow,
     Notice,
     Payback,
+    PlaceRow,
     ProposalHead,
+    ResultPrice,
     SummaryRow,
     Yearly,
 )
@@ -26,7 +28,8 @@ from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.settlement.rulebook import PAYERS
 
 SCHEMES = ("job", "sygedagpenge", "out")
-TWO_YEARS = Axes(2019 * 12, 24, SCHEMES, parse_day("2019-01-01"), parse_day("2021-01-01"))
+DAYS = parse_day("2019-01-01"), parse_day("2021-01-01")
+TWO_YEARS = Axes(2019 * 12, 24, SCHEMES, *DAYS, paid=("sygedagpenge",))
 
 
 def account(kroner=(), days=(), flows=(), axes=TWO_YEARS):
@@ -76,11 +79,11 @@ def dies(world, *, replication):
     os._exit(9)
 
 
-def yearly(*means):
+def yearly(*means, half=1e5):
     """Return amounts by year from 2019 with an interval of 100,000 to either side."""
-    by_year = {2019 + n: Interval(m, m - 1e5, m + 1e5) for n, m in enumerate(means)}
+    by_year = {2019 + n: Interval(m, m - half, m + half) for n, m in enumerate(means)}
     total = sum(means)
-    return Yearly(by_year, Interval(total, total - 2e5, total + 2e5))
+    return Yearly(by_year, Interval(total, total - 2 * half, total + 2 * half))
 
 
 def break_even(**changes):
@@ -152,6 +155,18 @@ def finding(**changes):
         "full_time": (
             FullTimeRow(2019, "sygedagpenge", 100.0, 97.6, Interval(-2.4, -3.0, -1.8)),
             FullTimeRow(2020, "sygedagpenge", 100.0, 76.0, Interval(-24.0, -30.0, -18.0)),
+        ),
+        "mean_full_time": (
+            PlaceRow("sygedagpenge", 100.0, 86.8, Interval(-13.2, -16.0, -10.4)),
+            PlaceRow("job", 900.0, 900.01, Interval(0.01, -2.0, 2.02)),
+        ),
+        "prices": (
+            ResultPrice("full_time_person_in_work", Interval(0.02, -4.0, 4.04), None),
+            ResultPrice(
+                "week_of_benefit_saved",
+                Interval(1377.0, 1085.0, 1669.0),
+                Interval(-363.0, -520.0, -240.0),
+            ),
         ),
         "payback": Payback("2020-05", "2020-03", None, {2019: 0.0, 2020: 0.85}),
         "cumulative": tuple(

@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from borgerflow.experiments.findings.assumptions import least_known_first, schemes_that_matter
+from borgerflow.experiments.findings.assumptions import ranked
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.runs.validate import main_mechanism
 
@@ -10,7 +10,7 @@ def graded(*grades):
 
 
 def test_what_is_least_known_stands_first_and_otherwise_order_is_kept():
-    found = least_known_first(graded("sourced", "recalled", "assumed", "derived", "assumed"))
+    found = ranked(graded("sourced", "recalled", "assumed", "derived", "assumed"))
     assert [(a.name, a.grade) for a in found] == [
         ("2", "assumed"),
         ("4", "assumed"),
@@ -20,17 +20,10 @@ def test_what_is_least_known_stands_first_and_otherwise_order_is_kept():
     ]
 
 
-def test_schemes_matter_when_named_or_when_money_moves_in_them():
-    rows = [("sygedagpenge", -900.0), ("dagpenge", 40.0), ("fleksjob", 20.0), ("dagpenge", -40.0)]
-    assert schemes_that_matter(rows, ["jobafklaring"]) == (
-        "jobafklaring",
-        "sygedagpenge",
-        "dagpenge",
-    )
-
-
-def test_where_no_money_moves_the_named_schemes_matter_alone():
-    assert schemes_that_matter([("fleksjob", 0.0)], ["job"]) == ("job",)
+def test_what_moves_the_answer_most_stands_before_what_is_least_known():
+    moving = [Assumption(f"{kroner}", 1.0, "sourced", "-", moves=kroner) for kroner in (5.0, 9.0)]
+    found = ranked([*graded("assumed"), *moving])
+    assert [a.name for a in found] == ["9.0", "5.0", "0"]
 
 
 def proposal(*stated):

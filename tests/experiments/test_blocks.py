@@ -148,11 +148,11 @@ def test_citizens_who_wait_for_one_another_are_lived_together():
 def test_people_drawn_by_number_are_those_drawn_among_all(municipality):
     peopling = load_world(municipality, population=0.05).peopling
     census, everybody = census_of(peopling, 2, 1), people_of(peopling, 2, 1)
-    residents, eighteen, _ = census.counts
+    residents, mover = census.residents, census.arrivals.mover[0]
     for some in (
         np.arange(0, census.size, 7),
         np.arange(residents - 3, residents + 3),
-        np.array([residents + eighteen - 1, residents + eighteen, census.size - 1]),
+        np.array([mover - 1, mover, census.size - 1]),
     ):
         drawn = census.people(some)
         among = People._make(column[some] for column in everybody)

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from borgerflow.experiments.questions.cases import compare
-from borgerflow.experiments.questions.cases.catalogue import catalogue_of, filtered, states
-from borgerflow.experiments.questions.cases.common_form import (
+from borgerflow.experiments.lookup.cases.catalogue import catalogue_of, filtered, states
+from borgerflow.experiments.lookup.cases.common_form import (
     a_year,
     case_years,
     common_form,
@@ -17,6 +16,7 @@ from borgerflow.experiments.questions.cases.common_form import (
     gross_saving,
     rate_per_week,
 )
+from borgerflow.experiments.questions.cases import compare
 from borgerflow.experiments.questions.cases.compare import (
     SchemeCost,
     SimulatedYear,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from borgerflow.experiments.questions.cases.catalogue import catalogue_of
-from borgerflow.experiments.questions.cases.common_form import common_form
+from borgerflow.experiments.lookup.cases.catalogue import catalogue_of
+from borgerflow.experiments.lookup.cases.common_form import common_form
 from borgerflow.experiments.questions.cases.proposals import (
     Exclusion,
     as_proposal,
@@ -13,7 +13,7 @@ from borgerflow.experiments.questions.cases.proposals import (
     reason_against,
     ways_of,
 )
-from borgerflow.experiments.questions.cases.words import NOT_SIMULATED
+from borgerflow.experiments.questions.cases.shown.words import NOT_SIMULATED
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.params import load
 from borgerflow.sim.params.cases.catalogue import StatedAmount

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.questions.cases.catalogue import catalogue_of
+from borgerflow.experiments.lookup.cases.catalogue import catalogue_of
 from borgerflow.experiments.questions.cases.finding import NeededEffect, evidence_of
 from borgerflow.experiments.questions.cases.proposals import as_proposal, ways_of
 from borgerflow.experiments.questions.cases.question import CaseQuestion, answer_to

@@ -93,25 +93,27 @@ def test_the_first_sentence_says_what_to_choose_and_what_it_comes_to():
         "Herning · 3 proposals · 4,000,000 kr. a year · 2019-2020",
         "With the effects as given the best choice within 4,000,000 kr. a year is A + B: they "
         "cost 3,000,000 kr. in all and together save the municipality 3,800,000 kr. net over two "
-        "years (net, 95 %: -4,800,000 to -2,800,000 kr.).",
+        "years (net, simulation only, 95 %: -4,800,000 to -2,800,000 kr.).",
     ]
     assert lines("da")[1] == (
         "Med de anførte effekter er det bedste valg inden for 4.000.000 kr. om året A + B: de "
         "koster 3.000.000 kr. i alt og sparer sammen kommunen 3.800.000 kr. netto over to år "
-        "(netto, 95 pct.: -4.800.000 til -2.800.000 kr.)."
+        "(netto, kun simulering, 95 pct.: -4.800.000 til -2.800.000 kr.)."
     )
 
 
 def test_together_is_set_beside_one_by_one():
     assert lines()[2].endswith(
-        "together they cost 200,000 kr. more than one by one (net, 95 %: 100,000 to 300,000 kr.)."
+        "together they cost 200,000 kr. more than one by one (net, "
+        "simulation only, 95 %: 100,000 to 300,000 kr.)."
     )
 
 
 def test_the_choice_that_was_made_is_told_with_its_cost_and_against_the_budget():
     assert lines()[3] == (
         "The council's choice (C): it costs 9,000,000 kr. in all and costs the municipality "
-        "5,200,000 kr. net over two years (net, 95 %: 4,200,000 to 6,200,000 kr.); that is more "
+        "5,200,000 kr. net over two years (net, "
+        "simulation only, 95 %: 4,200,000 to 6,200,000 kr.); that is more "
         "than the budget."
     )
     kept = replace(NAMED, within_budget=True)

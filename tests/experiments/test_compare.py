@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.questions.compare import own_numbers
 from borgerflow.experiments.questions.compare.break_even import search
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.question import compare, finding_of
@@ -21,6 +22,7 @@ from borgerflow.experiments.runs.pairs import (
     targets_of,
 )
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
@@ -41,7 +43,7 @@ def fake_account(world, replication, saved=SAVED_AT_ONE):
     own = 1.0 + 0.1 * (replication % 3 - 1)  # what a replication makes of it
     money[:, 0, 1, BENEFIT] = (100e6 - own * saved * effect_of(world)) / months
     for proposal in world.proposals:
-        money[:, 0, -1, INVESTMENT] = sum(c.value for c in proposal.cost.values()) / months
+        money[:, 0, -1, INVESTMENT] += sum(c.value for c in proposal.cost.values()) / months
     lived = np.full((months, schemes), 30, dtype=np.int64)
     flows = np.zeros((len(world.horizon_years), schemes, schemes), dtype=np.int64)
     return Account(2019 * 12, money, lived, lived, flows, lived)
@@ -65,7 +67,8 @@ class FakeLives:
 
     def run_pair(self, baseline, investment, *, replication, settings, cases):
         accounts = (self.account(world, replication) for world in (baseline, investment))
-        return Pair(*accounts, np.zeros(4), fake_cases(baseline), fake_cases(investment))
+        counts = np.zeros(4), fake_cases(baseline), fake_cases(investment)
+        return Pair(*accounts, *counts, Met(np.array([7]), 7))
 
     def run_reached(self, baseline, world, *, replication, settings):
         return np.array([replication])
@@ -73,7 +76,14 @@ class FakeLives:
     def run_change(self, baseline, world, *, replication, settings, among, cases):
         assert among == [replication]
         usual, other = (self.account(w, replication) for w in (baseline, world))
-        return Totals(other - usual, fake_cases(world) - fake_cases(baseline), np.zeros(4))
+        fewer = fake_cases(world) - fake_cases(baseline)
+        return Totals(other - usual, fewer, np.zeros(4), Met.none(0))
+
+    def run_beside(self, baseline, worlds, *, replication, settings):
+        usual = self.account(baseline, replication)
+        none = np.zeros(4)
+        changes = (self.account(world, replication) - usual for world in worlds)
+        return Totals(usual, none, none), *(Totals(change, none, none) for change in changes)
 
     def run_world(self, world, *, replication, settings):
         return RunTotals(self.account(world, replication), np.zeros(len(targets_of(world))))
@@ -84,6 +94,7 @@ def live_fakes(monkeypatch, **settings):
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", fakes.run_pair)
     monkeypatch.setattr(search, "run_reached", fakes.run_reached)
     monkeypatch.setattr(search, "run_change", fakes.run_change)
+    monkeypatch.setattr(own_numbers, "run_beside", fakes.run_beside)
     monkeypatch.setattr(sys.modules[run.__module__], "run_world", fakes.run_world)
 
 
@@ -115,7 +126,7 @@ def test_what_the_comparison_simulated_already_points_at_the_root():
     told = []
     asked(progress=lambda done, total: told.append(total))
     rounds = told[-1] // 3 - 1  # of three replications each, after the comparison itself
-    assert rounds <= 4  # one for each reading, and one to see whom it may reach
+    assert rounds <= 6  # two for the range, one for each reading, and to see whom it may reach
 
 
 def test_no_share_pays_for_what_saves_too_little(monkeypatch):
@@ -135,14 +146,31 @@ def test_the_search_can_be_left_out():
 
 
 @pytest.mark.usefixtures("fake_lives")
-def test_a_comparison_tells_what_it_rests_on_least_known_first():
-    grades = [assumption.grade for assumption in asked(break_even=False).assumptions]
-    known = ["assumed", "recalled", "estimated", "derived", "sourced"]
-    assert grades == sorted(grades, key=known.index)
-    names = [assumption.name for assumption in asked(break_even=False).assumptions]
-    assert names[0] == "herning-syg02.turned_away.effect"
-    assert "rates.sygedagpenge.max" in names
-    assert "law.refusion.step_1_share" in names
+def test_a_comparison_tells_what_it_rests_on_what_moves_it_most_first():
+    found = asked(break_even=False).assumptions
+    moves = [assumption.moves or 0.0 for assumption in found]
+    assert moves == sorted(moves, reverse=True)
+    assert found[0].name == "herning-syg02.turned_away.effect"
+    names = {assumption.name for assumption in found}
+    assert {"rates.sygedagpenge.max", "law.refusion.step_1_share"} <= names
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_the_same_numbers_are_listed_for_any_number_of_replications():
+    once, often = ([a.name for a in asked(replications=n).assumptions] for n in (1, 7))
+    assert sorted(once) == sorted(often)
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_the_range_is_that_of_the_own_numbers_at_their_best_and_worst():
+    found = asked(break_even=False)
+    effect = found.assumptions[0]
+    cost = found.summary[0].amounts.total.mean
+    saved = effect.high * (cost - found.net_municipal.total.mean) / effect.value
+    assert found.assumption_range.high == pytest.approx(cost)  # no effect at all
+    assert found.assumption_range.low == pytest.approx(cost - saved)
+    assert found.assumption_range.at_low_effect == pytest.approx(cost)
+    assert effect.moves == pytest.approx(saved)
 
 
 @pytest.mark.usefixtures("fake_lives")
@@ -225,7 +253,7 @@ def real_finding(world):
     comparison: Comparison = comparison_of(world, None)
     settings = RunSettings(1, "reference")
     done = [
-        run_pair(comparison.baseline, world, replication=r, settings=settings) for r in range(2)
+        run_pair(comparison.baseline, world, replication=r, settings=settings) for r in range(3)
     ]
     return finding_of(comparison, done, settings)
 

@@ -5,10 +5,14 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.questions.compare.break_even.search import cases_a_year
-from borgerflow.experiments.questions.compare.payback import payback, payback_month
-from borgerflow.experiments.questions.compare.rows import cumulative, flow_rows, held_statistics
+from borgerflow.experiments.questions.compare.tables.payback import payback, payback_month
+from borgerflow.experiments.questions.compare.tables.rows import (
+    cumulative,
+    flow_rows,
+    held_statistics,
+)
 from borgerflow.experiments.questions.run.question import duration_rows
-from borgerflow.experiments.runs.money import axes_of, full_time, price_factors
+from borgerflow.experiments.runs.money import axes_of, full_time, over_horizon, price_factors
 from borgerflow.experiments.runs.statistics import statistics_of
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
@@ -116,6 +120,36 @@ def test_full_time_persons_are_days_lived_over_days_of_the_year():
     after = [account(days={(0, "job"): 31 * 365, (13, "job"): 366})]
     rows = tables(before, after)["full_time"]
     assert [(r.year, r.baseline, r.investment) for r in rows] == [(2019, 31, 31), (2020, 0, 1)]
+
+
+def test_full_time_persons_over_the_horizon_weigh_each_year_by_its_part():
+    axes = axes_of(SCHEMES, parse_day("2019-07-02"), parse_day("2021-01-01"))
+    parts = axes.parts_of_years
+    assert parts.tolist() == [183 / 365, 1.0]
+    persons = np.array([[[3.0, 0.0, 0.0], [6.0, 0.0, 0.0]]])
+    mean = (3.0 * parts[0] + 6.0) / parts.sum()
+    assert over_horizon(persons, axes)[0].tolist() == pytest.approx([mean, 0.0, 0.0])
+
+
+def test_the_price_of_a_result_is_the_net_over_what_there_is_more_of():
+    idle, busy = {(0, "sygedagpenge"): 730}, {(0, "job"): 730, (13, "sygedagpenge"): 7}
+    cost = {(0, *COST): 36_000.0}
+    before, after = account({}, idle), account(cost, busy)
+    work, week = tables([before] * 3, [after] * 3)["prices"]
+    assert (work.result, work.more.mean, work.net.mean) == (
+        "full_time_person_in_work",
+        pytest.approx(2.0),
+        pytest.approx(18_000.0),
+    )
+    weeks = 730 / 7 - 1
+    assert (week.result, week.more.mean) == ("week_of_benefit_saved", pytest.approx(weeks))
+    assert week.net.mean == pytest.approx(36_000 / weeks)
+
+
+def test_a_result_that_there_is_less_of_has_no_price():
+    before, after = account({}, {(0, "job"): 365}), account({(0, *COST): 1e5}, {})
+    prices = tables([before], [after])["prices"]
+    assert [(price.more.mean, price.net) for price in prices] == [(-1.0, None), (0.0, None)]
 
 
 def test_a_year_in_the_horizon_in_part_counts_its_own_days():

@@ -3,10 +3,12 @@ import math
 import numpy as np
 import pytest
 
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.runs.statistics import (
     interval_at_root,
     mean_interval,
     order_quantile,
+    ratio_interval,
     replications_needed,
     standard_error,
     t_quantile,
@@ -53,6 +55,48 @@ def test_the_interval_holds_the_true_mean_in_95_of_100_samples():
 @pytest.mark.slow
 def test_an_interval_of_93_per_cent_would_be_noticed():
     assert abs(z_of_share(covered_share(), 0.93)) > 4
+
+
+def test_a_ratio_is_that_of_the_means_and_not_the_mean_of_the_ratios():
+    ratio = ratio_interval(np.array([10.0, 50.0]), np.array([1.0, 2.0]))
+    assert ratio is None  # of two replications the divisor may be nought
+    ratio = ratio_interval(np.array([10.0, 50.0, 30.0]), np.array([10.0, 10.0, 10.0]))
+    half = mean_interval(np.array([10.0, 50.0, 30.0])).high - 30.0
+    assert (ratio.mean, ratio.low) == (3.0, pytest.approx(3.0 - half / 10))
+    assert ratio.high == pytest.approx(3.0 + half / 10)
+
+
+def test_what_moves_together_has_a_ratio_without_doubt():
+    under = np.array([8.0, 10.0, 12.0])
+    ratio = ratio_interval(-3.0 * under, under)
+    assert (ratio.low, ratio.mean, ratio.high) == pytest.approx((-3.0, -3.0, -3.0))
+
+
+@pytest.mark.parametrize("under", [[0.0, 0.0, 0.0], [-1.0, -2.0, -3.0], [-1.0, 1.0, 2.0], [0.0]])
+def test_there_is_no_ratio_to_what_may_be_nought_or_less(under):
+    assert ratio_interval(np.ones(len(under)), np.array(under)) is None
+
+
+def test_one_replication_has_a_ratio_and_no_interval():
+    assert ratio_interval(np.array([6.0]), np.array([2.0])) == Interval(3.0)
+
+
+def ratios_covered(theory):
+    """Return how often the interval of a ratio of two dependent means holds a number."""
+    under = np.random.default_rng(4).normal(5.0, 2.0, size=(SAMPLES, SIZE))
+    over = 3.0 * under + np.random.default_rng(5).normal(1.0, 2.0, size=(SAMPLES, SIZE))
+    found = map(ratio_interval, over, under)
+    return np.mean([each is not None and each.low <= theory <= each.high for each in found])
+
+
+@pytest.mark.slow
+def test_the_interval_of_a_ratio_holds_the_true_one_in_95_of_100_samples():
+    assert abs(z_of_share(ratios_covered(16 / 5), 0.95)) < 4
+
+
+@pytest.mark.slow
+def test_a_ratio_that_is_off_would_be_noticed():
+    assert abs(z_of_share(ratios_covered(16.5 / 5), 0.95)) > 4
 
 
 def test_the_error_of_a_root_is_the_error_of_the_mean_over_the_slope():

@@ -97,6 +97,8 @@ def test_further_keys_come_last():
         "net_by_payer",
         "flows",
         "summary",
+        "mean_full_time",
+        "net_for_each",
     ]
 
 
@@ -123,22 +125,40 @@ def test_the_years_are_those_the_horizon_touches():
 
 def test_the_table_is_in_thousands_and_unrounded():
     table = finding().table("en")
-    assert list(table.columns) == ["2019", "2020", "total", "low", "high"]
-    assert table.loc["Net, municipality"].tolist() == pytest.approx(
-        [300.4, -800.6, -500.2, -700.2, -300.2]
-    )
+    first, ends = ["2019", "2020", "total", "low", "high"], ["2019 low", "2019 high"]
+    assert list(table.columns) == [*first, *ends, "2020 low", "2020 high"]
+    net = table.loc["Net, municipality"]
+    assert net[first].tolist() == pytest.approx([300.4, -800.6, -500.2, -700.2, -300.2])
+    assert net[ends].tolist() == pytest.approx([200.4, 400.4])
 
 
 def test_the_workbook_holds_numbers_as_numbers(tmp_path):
     finding().to_excel(tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
-    assert book.sheetnames == ["Læs mig", "Resumé", "År for år", "Forudsætninger", "Data"]
+    assert book.sheetnames == [
+        *("Læs mig", "Resumé", "Intervaller", "Resultater", "Fuldtidspersoner", "År for år"),
+        *("Forudsætninger", "Data"),
+    ]
     summary = list(book["Resumé"].values)
     (net,) = [row for row in summary if row[0] == "Netto, kommunen"]
     assert net[1:4] == pytest.approx((300.4, -800.6, -500.2))
     assert summary[0][0] == "1.000 kr., 2019-pl, + udgift, - besparelse"
     assert {cell.number_format for cell in book["Resumé"]["B"][2:]} == {"#,##0"}
     assert list(book["Data"].values)[2][5] == 9e6
+
+
+def test_the_workbook_has_the_ends_of_every_year_and_result(tmp_path):
+    finding().to_excel(tmp_path / "tables.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    _, heads, *rows = book["Intervaller"].values
+    assert heads == ("Linje", "2019 nedre", "2019 øvre", "2020 nedre", "2020 øvre")
+    (net,) = [row for row in rows if row[0] == "Netto, kommunen"]
+    assert net[1:] == pytest.approx((200.4, 400.4, -900.6, -700.6))
+    _, _, work, week = book["Resultater"].values
+    assert work[4:] == (None, None, None)
+    assert week == ("En sparet uge på ydelse", 1377, 1085, 1669, -363, -520, -240)
+    _, _, people = book["Fuldtidspersoner"].values
+    assert people[1:] == (100, 86.8, -13.2, -16, -10.4)
 
 
 def test_a_workbook_does_not_tell_when_it_was_written(tmp_path):

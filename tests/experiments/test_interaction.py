@@ -9,10 +9,11 @@ import pytest
 
 from borgerflow.experiments.findings.rows import Interaction, Interval
 from borgerflow.experiments.questions.compare.question import compare, each_alone, finding_of
-from borgerflow.experiments.questions.compare.rows import interaction_of
+from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
+from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
 from tests.experiments.fakes import finding
@@ -44,7 +45,7 @@ def fake_pair(baseline, investment, alone=(), *, replication, settings, cases):
     before, after = (account_in(world, replication) for world in (baseline, investment))
     changes = tuple(account_in(world, replication) - before for world in alone)
     none = np.zeros(4)
-    return Pair(before, after, none, none, none, changes)
+    return Pair(before, after, none, none, none, Met(np.array([7] * 9), 7), changes)
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_one_proposal_says_nothing_of_others():
 @pytest.mark.usefixtures("fake_lives")
 def test_the_json_of_several_ends_with_their_interaction():
     told = json.loads(asked(GATE, TEAM).to_json())
-    assert list(told)[-1] == "interaction"
+    assert list(told)[-2:] == ["interaction", "assumption_range"]
     interaction = told["interaction"]
     assert [row["proposal"] for row in interaction["alone"]] == [GATE, TEAM]
     assert set(interaction) == {"alone", "one_by_one", "together", "difference"}
@@ -94,8 +95,8 @@ def test_the_difference_is_taken_within_each_replication():
 
 
 def test_what_adding_up_leaves_is_no_difference():
-    apart = np.array([[0.1, 0.2], [0.1, 0.7]])
-    found = interaction_of(["a", "b"], apart, np.array([0.3, 0.8]) - 1e-7)
+    apart = np.array([[0.1, 0.2], [0.1, 0.7], [0.1, 0.7]])
+    found = interaction_of(["a", "b"], apart, np.array([0.3, 0.8, 0.8]) - 1e-7)
     assert str(found.difference.mean) == "0.0"
     assert (found.difference.low, found.difference.high) == (0.0, 0.0)
 
@@ -110,13 +111,15 @@ WORDS = [
         told(1e6, 4e5, 1.6e6),
         "en",
         "One by one the proposals come to -5,000,000 kr. net, together to -4,000,000 kr.: together"
-        " they cost 1,000,000 kr. more than one by one (net, 95 %: 400,000 to 1,600,000 kr.).",
+        " they cost 1,000,000 kr. more than one by one (net, "
+        "simulation only, 95 %: 400,000 to 1,600,000 kr.).",
     ),
     (
         told(-1e6, -1.6e6, -4e5),
         "da",
         "Hver for sig giver forslagene netto -5.000.000 kr., sammen -6.000.000 kr.: sammen sparer"
-        " de 1.000.000 kr. mere end hver for sig (netto, 95 pct.: -1.600.000 til -400.000 kr.).",
+        " de 1.000.000 kr. mere end hver for sig (netto, "
+        "kun simulering, 95 pct.: -1.600.000 til -400.000 kr.).",
     ),
     (
         told(-2e3),
@@ -128,7 +131,8 @@ WORDS = [
         told(300.0, -100.0, 700.0),
         "en",
         "One by one the proposals come to -5,000,000 kr. net, together to -5,000,000 kr.: together"
-        " they cost less than 1,000 kr. more than one by one (net, 95 %: 0 to 1,000 kr.), which"
+        " they cost less than 1,000 kr. more than one by one (net, "
+        "simulation only, 95 %: 0 to 1,000 kr.), which"
         " may be chance.",
     ),
     (
@@ -151,7 +155,7 @@ def test_a_reader_is_told_in_a_sentence(found, lang, words):
 
 
 def real(names, **overrides):
-    """Return the finding of two replications of a small municipality."""
+    """Return the finding of three replications of a small municipality."""
     world = load_world(
         "modelkommune",
         names,
@@ -164,7 +168,7 @@ def real(names, **overrides):
     comparison = replace(comparison_of(world, None), alone=each_alone(world))
     asked = RunSettings(1, "compiled")
     worlds = (comparison.baseline, world, comparison.alone)
-    pairs = [run_pair(*worlds, replication=r, settings=asked) for r in range(2)]
+    pairs = [run_pair(*worlds, replication=r, settings=asked) for r in range(3)]
     return finding_of(comparison, pairs, asked)
 
 

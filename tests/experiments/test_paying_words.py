@@ -6,8 +6,13 @@ from dataclasses import replace
 import pytest
 
 from borgerflow.experiments.findings.rows import Assumption, Interval, Notice, Payback
+from borgerflow.experiments.questions.breakeven.each_proposal import (
+    HEADS,
+    reasons,
+    row_of,
+    table_json,
+)
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
-from borgerflow.experiments.questions.breakeven.table import HEADS, reasons, row_of, table_json
 from borgerflow.experiments.questions.compare.break_even.text import effect_told
 from borgerflow.sim.params import load
 from tests.experiments.fakes import break_even, finding
@@ -46,18 +51,20 @@ def silent():
 
 def test_a_blank_effect_is_answered_with_what_it_needs_beside_what_is_held_possible():
     assert line(assumptions=(SOURCE,)) == (
-        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge refused at intake; the assumed "
-        "range is 0.0-5.0 % (assumed: no study): what it needs lies within it."
+        "Needs 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases of sygedagpenge refused at "
+        "intake; the assumed range is 0.0-5.0 % (assumed: no study): what it needs lies within it."
     )
     assert line("da", assumptions=(SOURCE,)) == (
-        "Kræver 2,5 pct. (2,0-3,1) af nye sager i sygedagpenge afvist ved indgangen; det mulige er "
+        "Kræver 2,5 pct. (kun simulering, 95 pct.: 2,0-3,1) af nye sager i sygedagpenge afvist ved "
+        "indgangen; det mulige er "
         "sat til 0,0-5,0 pct. (antaget: no study): det, det kræver, ligger inden for."
     )
 
 
 def test_without_a_range_the_need_stands_alone():
     assert line(assumed_range=(None, None)) == (
-        "Needs 2.5 % (2.0-3.1) of new cases of sygedagpenge refused at intake."
+        "Needs 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases of sygedagpenge refused at "
+        "intake."
     )
 
 
@@ -74,23 +81,25 @@ def test_more_than_is_held_possible_is_said():
 
 
 def test_a_stated_effect_is_answered_with_the_month():
-    assert line(stated=True) == "Pays back in May 2020 (95 %: March 2020 to beyond the horizon)."
+    assert line(stated=True) == (
+        "Pays back in May 2020 (simulation only, 95 %: March 2020 to beyond the horizon)."
+    )
     assert line("da", stated=True) == (
-        "Tjent hjem i maj 2020 (95 pct.: marts 2020 til efter perioden)."
+        "Tjent hjem i maj 2020 (kun simulering, 95 pct.: marts 2020 til efter perioden)."
     )
 
 
 def test_the_last_month_of_payback_is_told_where_it_lies_within_the_horizon():
     known = Payback("2020-05", "2020-03", "2020-09", {2019: 0.0, 2020: 1.0})
     assert line(stated=True, payback=known) == (
-        "Pays back in May 2020 (95 %: March 2020 to September 2020)."
+        "Pays back in May 2020 (simulation only, 95 %: March 2020 to September 2020)."
     )
 
 
 def test_a_stated_effect_that_does_not_pay_is_answered_with_what_would():
     told = line(stated=True, payback=NEVER)
     assert told.startswith("Does not pay back by the end of 2020 with the effect as given.")
-    assert "Needs 2.5 % (2.0-3.1) of new cases" in told
+    assert "Needs 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases" in told
     assert line("da", stated=True, payback=NEVER).startswith(
         "Ikke tjent hjem ved udgangen af 2020 med effekten som angivet. Kræver 2,5 pct."
     )
@@ -130,11 +139,13 @@ def test_what_the_model_cannot_answer_is_answered_with_the_reason():
 
 def test_the_price_is_told_beside_the_cost():
     assert (
-        "With the effect as assumed it may cost at most 1,300,000 kr. (95 %: 1,100,000 to "
+        "With the effect as assumed it may cost at most 1,300,000 kr. ("
+        "simulation only, 95 %: 1,100,000 to "
         "1,500,000) in all, 650,000 kr. a year; it costs 800,000 kr."
     ) in answer().text("en")
-    assert "må det højst koste 1.300.000 kr. (95 pct.: 1.100.000 til 1.500.000)" in (
-        answer().text("da")
+    assert (
+        "må det højst koste 1.300.000 kr. (kun simulering, 95 pct.: 1.100.000 til 1.500.000)"
+        in (answer().text("da"))
     )
 
 
@@ -170,11 +181,13 @@ def test_the_last_line_counts_the_pairs_and_all_of_the_time():
     [
         (
             {"unit": "factor", "exits": ("job",), "effect": Interval(1.042, 1.03, 1.054)},
-            "a factor of 1.04 (1.03 to 1.05) on exits from sygedagpenge to job",
+            "a factor of 1.04 (simulation only, 95 %: 1.03 to 1.05) on exits from sygedagpenge to "
+            "job",
         ),
         (
             {"unit": "weeks", "effect": Interval(-1.5, -2.0, -1.0), "everybody": False},
-            "-1.5 weeks (-2.0 to -1.0) a stay on sygedagpenge among those reached",
+            "-1.5 weeks (simulation only, 95 %: -2.0 to -1.0) a stay on sygedagpenge among those "
+            "reached",
         ),
         (
             {"within_weeks": 8.0, "at": "entry", "effect": Interval(0.02)},

@@ -8,8 +8,7 @@ import pytest
 
 import borgerflow.experiments.questions as rooms
 from borgerflow.experiments.findings.finding import PRESENTERS, Answer
-from borgerflow.experiments.questions.breakeven.finding import answered
-from tests.experiments.fakes import finding
+from borgerflow.experiments.questions.cases.finding import CaseList
 
 for room in pkgutil.iter_modules(rooms.__path__, f"{rooms.__name__}."):
     importlib.import_module(room.name)
@@ -42,8 +41,8 @@ def test_every_finding_is_shown_in_words():
     ],
 )
 def test_what_a_finding_cannot_be_shown_as_is_said_in_one_sentence(form, show):
-    with pytest.raises(TypeError, match=rf"^BreakEvenFinding cannot be shown as {form}\.$"):
-        show(answered(finding(), None, {0: 0.035}))
+    with pytest.raises(TypeError, match=rf"^CaseList cannot be shown as {form}\.$"):
+        show(CaseList((), 0))
 
 
 def test_a_finding_that_is_not_told_as_data_cannot_be_made():

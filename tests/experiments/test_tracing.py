@@ -17,6 +17,7 @@ from borgerflow.sim.engines import simulate
 from borgerflow.sim.lives.tables import HELD
 from borgerflow.sim.params import load
 from borgerflow.sim.records.history import ContactArrays, History, SpellArrays
+from borgerflow.sim.world.people import people_of
 from borgerflow.sim.world.world import load_world
 
 SMALL = 0.02
@@ -109,3 +110,13 @@ def test_events_are_told_in_order_of_day_and_an_end_before_what_follows(world, l
 def test_a_citizen_who_does_not_exist_is_refused_by_number():
     with pytest.raises(InputError, match=re.escape("There is no citizen 999999: they are")):
         life_of(999_999)
+
+
+def test_a_citizen_who_comes_after_the_horizon_is_refused_with_its_end():
+    end = "2021-05-03"
+    world = load_world("modelkommune", end=end, population=SMALL)
+    late = np.flatnonzero(people_of(world.peopling, 1, 0).enters >= world.end_day)
+    with pytest.raises(
+        InputError, match=f"Citizen {late[0]} comes after the horizon ends, on {end};"
+    ):
+        life_of(int(late[0]), end=end)

@@ -1,6 +1,14 @@
+import re
+
 import pytest
 
-from borgerflow.experiments.findings.rows import Attempt, Interval, Notice, SummaryRow
+from borgerflow.experiments.findings.rows import (
+    Attempt,
+    Interval,
+    Notice,
+    ResultPrice,
+    SummaryRow,
+)
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.compare.break_even.text import break_even_sentence
 from borgerflow.experiments.questions.compare.text import reading_sentence
@@ -38,12 +46,12 @@ def test_the_answer_stands_first_in_english():
     assert second == "The form states no effect."
     assert third == (
         "It pays for itself if at least 62 (49-75) of about 2,450 new cases a year "
-        "are refused at intake (2.5 %, 95 %: 2.0-3.1)."
+        "are refused at intake (2.5 %, simulation only, 95 %: 2.0-3.1)."
     )
     assert fourth == (
         "With 2.0 % of the new cases refused at intake (assumed) it saves the municipality "
-        "500,000 kr. net over two years (net, 95 %: -700,000 to -300,000 kr.); 85 % chance "
-        "of having paid back by the end of 2020, typically from May 2020."
+        "500,000 kr. net over two years. Simulation only, 95 %: -700,000 to -300,000 kr.; 85 % "
+        "chance of having paid back by the end of 2020, typically from May 2020."
     )
 
 
@@ -51,7 +59,7 @@ def test_the_answer_stands_first_in_danish():
     lines = finding().text("da").splitlines()
     assert lines[2] == (
         "Det betaler sig, hvis mindst 62 (49-75) af ca. 2.450 nye sager om året afvises ved "
-        "indgangen (2,5 pct., 95 pct.: 2,0-3,1)."
+        "indgangen (2,5 pct., kun simulering, 95 pct.: 2,0-3,1)."
     )
     assert lines[3].startswith(
         "Med 2,0 pct. af de nye sager afvist ved indgangen (antaget) sparer det kommunen "
@@ -72,13 +80,68 @@ def test_the_table_prints_its_unit_its_prices_and_its_sign():
 
 
 def test_a_row_of_the_table_has_every_year_the_total_and_the_interval():
-    (row,) = [line for line in finding().text("en").splitlines() if "Net, municipality" in line]
+    shown = finding().text("en").splitlines()
+    row, _ = [line for line in shown if "Net, municipality" in line]
     assert row.split("municipality")[1].split() == ["300", "-801", "-500", "-700", "to", "-300"]
 
 
-def test_people_are_told_as_a_mean_of_the_years():
+def test_every_year_has_its_interval_where_chance_gave_it_a_width():
+    still = SummaryRow("investment", yearly(4e5, 4e5, half=0.0))
+    shown = finding(summary=(still, *finding().summary[1:])).text("en").splitlines()
+    place = next(n for n, line in enumerate(shown) if line.startswith("95 % interval of each year"))
+    assert shown[place].split()[-2:] == ["2019", "2020"]
+    (row,) = [line for line in shown[place:] if "Net, municipality" in line]
+    assert re.findall(r"\S+ to \S+", row) == ["200 to 400", "-901 to -701"]
+    assert not [line for line in shown[place:] if "Investment" in line]
+
+
+def test_without_intervals_no_table_of_them_is_shown():
+    still = tuple(SummaryRow(row.line, yearly(1.0, 2.0, half=0.0)) for row in finding().summary)
+    assert "interval of each year" not in finding(summary=still).text("en")
+
+
+def test_people_are_told_as_a_mean_of_the_years_with_its_interval():
     text = finding().text("en")
-    assert "Full-time persons a year: sygedagpenge -13. Citizens touched a year: 70" in text
+    told = "Full-time persons a year: sygedagpenge -13 (-16 to -10). Citizens touched a year: 70"
+    assert told in text
+
+
+@pytest.mark.parametrize(
+    ("price", "danish", "english"),
+    [
+        (
+            ResultPrice("full_time_person_in_work", Interval(8.0), Interval(151_440.0, 1e5, 3e5)),
+            "For hver fuldtidsperson mere i arbejde i et år: kommunal nettoudgift på 151.400 kr. "
+            "(95 pct.: 100.000 til 300.000).",
+            "For each full-time person more in work for a year: a net cost to the municipality of "
+            "151,400 kr. (95 %: 100,000 to 300,000).",
+        ),
+        (
+            ResultPrice("week_of_benefit_saved", Interval(8.0), Interval(-363.0, -520.0, -240.0)),
+            "For hver sparet uge på ydelse: kommunal nettobesparelse på 400 kr. (95 pct.: 200 til "
+            "500).",
+            "For each week of benefit saved: a net saving to the municipality of 400 kr. (95 %: "
+            "200 to 500).",
+        ),
+        (
+            ResultPrice("week_of_benefit_saved", Interval(-12.0, -20.0, -4.0), None),
+            "For hver sparet uge på ydelse: intet beløb, for der bliver ikke flere (-12 (-20 til "
+            "-4,0) i perioden).",
+            "For each week of benefit saved: no amount, as there are no more of them (-12 (-20 to "
+            "-4.0) over the period).",
+        ),
+        (
+            ResultPrice("full_time_person_in_work", Interval(0.4, -1.0, 1.8), None),
+            "For hver fuldtidsperson mere i arbejde i et år: intet beløb, for det kan være "
+            "tilfældigt, om der bliver flere (+0,4 (-1,0 til +1,8) i perioden).",
+            "For each full-time person more in work for a year: no amount, as it may be chance "
+            "whether there are more (+0.4 (-1.0 to +1.8) over the period).",
+        ),
+    ],
+)
+def test_what_each_result_costs_or_saves_is_told_or_why_it_is_not(price, danish, english):
+    assert danish in finding(prices=(price,)).text("da").splitlines()
+    assert english in finding(prices=(price,)).text("en").splitlines()
 
 
 def test_what_it_rests_on_is_short_unless_asked_for():
@@ -105,7 +168,8 @@ def test_one_replication_claims_no_interval():
     alone = yearly(5e5, 5e5)
     alone = type(alone)({y: Interval(a.mean) for y, a in alone.by_year.items()}, Interval(1e6))
     text = finding(net_by_payer={"kommune": alone, "stat": alone, "a_kasse": alone}).text("en")
-    assert "1,000,000 kr. net over two years; 85 % chance of having paid back" in text
+    assert "1,000,000 kr. net over two years. 85 % chance of having paid back" in text
+    assert "simulation only" not in text.splitlines()[3]
 
 
 def test_no_effect_in_range_is_said_with_what_is_left():
@@ -121,8 +185,9 @@ def test_no_effect_in_range_is_said_with_what_is_left():
 
 def test_a_share_of_some_cases_names_them():
     some = break_even(within_weeks=8)
-    assert "(2.5 %, 95 %: 2.0-3.1, of the cases that would have ended within 8 weeks)" in (
-        break_even_sentence(some, "en")
+    assert (
+        "(2.5 %, simulation only, 95 %: 2.0-3.1, of the cases that would have ended within 8 weeks)"
+        in (break_even_sentence(some, "en"))
     )
 
 
@@ -139,12 +204,15 @@ def test_a_factor_is_told_as_faster_or_slower():
     )
     assert break_even_sentence(faster, "en") == (
         "It pays for itself if exits from sygedagpenge to job go at least 4.2 % faster "
-        "(95 %: 3.0-5.4)."
+        "(simulation only, 95 %: 3.0-5.4)."
     )
     slower = break_even(
         kind="hazard", at=None, unit="factor", exits=("job",), effect=Interval(0.9, 0.85, 0.95)
     )
-    assert "mindst 10,0 pct. langsommere (95 pct.: 5,0-15,0)" in break_even_sentence(slower, "da")
+    assert (
+        "mindst 10,0 pct. langsommere (kun simulering, 95 pct.: 5,0-15,0)"
+        in break_even_sentence(slower, "da")
+    )
 
 
 def test_a_change_of_weeks_is_told_as_shorter_or_longer():
@@ -153,13 +221,16 @@ def test_a_change_of_weeks_is_told_as_shorter_or_longer():
     )
     assert break_even_sentence(shorter, "en") == (
         "It pays for itself if stays on sygedagpenge become at least 0.42 weeks shorter on "
-        "average (95 %: 0.23-0.61)."
+        "average (simulation only, 95 %: 0.23-0.61)."
     )
 
 
 def test_a_share_of_a_target_group_says_so():
     some = break_even(at="entry", everybody=False)
-    assert "(2.5 %, 95 %: 2.0-3.1, of the new cases it reaches)" in break_even_sentence(some, "en")
+    assert (
+        "(2.5 %, simulation only, 95 %: 2.0-3.1, of the new cases it reaches)"
+        in break_even_sentence(some, "en")
+    )
     assert "2,0-3,1, af de nye sager, det når)" in break_even_sentence(some, "da")
 
 

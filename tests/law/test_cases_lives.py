@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from borgerflow.sim.base.clock import FAR, date_of, day_of
-from borgerflow.sim.lives.contact_days import booking_day, next_contact
+from borgerflow.sim.lives.contact_days import booking_day, first_contact, next_contact
 from borgerflow.sim.lives.deadlines import deadline_of, outcome_at_deadline, remember
 from borgerflow.sim.lives.story import scheme_entered
 from borgerflow.sim.lives.tables import MEMORY, NOBODY, Spell
@@ -91,11 +91,11 @@ def test_when_talks_fall_due(world, tables, case):
     expect = case["expect"]
     spell = spell_of(world, case["spells"][-1])
     citizen, days, last = citizen_of(made_people(1), 0), [], spell.start + expect["within_days"]
-    due, legal = next_contact(tables, citizen, spell, 0, spell.start, spell.start)
-    while due <= last:
-        assert due == legal
-        days.append(due)
-        due, legal = next_contact(tables, citizen, spell, len(days), due, due)
+    spell = first_contact(tables, citizen, spell, spell.start)
+    while spell.due <= last:
+        assert spell.due == spell.legal
+        days.append(spell.due)
+        spell = next_contact(tables, citizen, spell, spell.due)
     assert [date_of(day) for day in days] == expect["due"]
     if "held" in expect:
         assert [date_of(booking_day(tables, day)) for day in days] == expect["held"]

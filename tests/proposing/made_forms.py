@@ -28,7 +28,7 @@ MECHANISM = {
     "exits": ["job"],
     "effect": assumed(1.1, 1, 1.2, "factor"),
     "stated": False,
-    "reach": estimate(0.5, "share"),
+    "reach": estimate(0.02, "share"),
     "implementation": estimate(1, "share"),
     "deadweight": estimate(0, "share"),
     "displacement": estimate(0, "share"),

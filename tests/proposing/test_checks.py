@@ -12,6 +12,8 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from borgerflow.sim.params.proposals.evidence import read_evidence
 
+NO_POSTS = {"2021": estimate(0, "fte")}
+
 
 def looked_at(folder, *made, together=True, **settings):
     """Return the check of some forms as (rule, severity, what) in English."""
@@ -78,7 +80,8 @@ def test_a_compulsory_programme_acts_from_the_week_in_which_it_is_known(until, m
 
 def test_proposals_named_together_count_double_only_while_both_run(tmp_path):
     cost = {year: estimate(500_000, "kr") for year in ("2023", "2024")}
-    later = {"start": "2023-01-01", "until": "2025-01-01", "cost": cost, "fte": None}
+    none = {"2023": estimate(0, "fte")}
+    later = {"start": "2023-01-01", "until": "2025-01-01", "cost": cost, "fte": none}
     at_once = form(id="at-once")
     assert ("double_counting", "warning") in rules(looked_at(tmp_path, form(), at_once))
     assert looked_at(tmp_path, form(), form(id="later", **later)).remarks == ()
@@ -91,11 +94,11 @@ def test_proposals_named_together_count_double_only_while_both_run(tmp_path):
 
 def test_a_year_that_runs_without_a_cost_is_told_and_zero_is_a_cost(tmp_path):
     one_year = {"2021": estimate(500_000, "kr")}
-    checked = looked_at(tmp_path, form(cost=one_year, fte=None))
+    checked = looked_at(tmp_path, form(cost=one_year, fte=NO_POSTS))
     assert rules(checked) == [("missing_cost", "warning")]
     assert "no cost in 2022" in checked.remarks[0].what.en
     zero = one_year | {"2022": estimate(0, "kr")}
-    assert looked_at(tmp_path, form(cost=zero, fte=None)).remarks == ()
+    assert looked_at(tmp_path, form(cost=zero, fte=NO_POSTS)).remarks == ()
 
 
 @pytest.mark.parametrize(("kroner", "told"), [(424_000, True), (426_000, False)])

@@ -9,6 +9,7 @@ from collections import defaultdict
 
 DAY_ZERO = dt.date(1900, 1, 1)
 SELF_SUPPORT = ("job", "selvforsoergelse")
+FIRST_WEEK = dt.date(2016, 1, 4)
 WAITING = {"loenmodtager": 30, "ledig": 14, "selvstaendig": 14}
 
 
@@ -19,8 +20,9 @@ def number(date):
 class Settlement:
     """The ledger and the counter of one citizen under one law book."""
 
-    def __init__(self, law, *, su=False, employer=True, only_latest=False):
-        self.law, self.su, self.employer, self.only_latest = law, su, employer, only_latest
+    def __init__(self, law, *, su=False, employer=True, elevloen=True, only_latest=False):
+        self.law, self.employer, self.only_latest = law, employer, only_latest
+        self.studies = {"su": su, "elevloen": elevloen}  # which of them are self-support
         self.kroner = defaultdict(float)  # (year, payer, scheme)
         self.gross = 0.0
         self.counter = 0
@@ -63,7 +65,7 @@ class Settlement:
             weekly = self.law.rates.weekly(rate, number(date)) if own is None else own
             weekly *= 1.0 if spell["share"] is None else spell["share"]
         if scheme == "uddannelse":
-            return "support" if self.su else "neutral", scheme, weekly, 0.0, date
+            return "support" if self.studies[category] else "neutral", scheme, weekly, 0.0, date
         if weekly == 0:
             return "neutral", scheme, 0.0, None, date
         fixed = kind.categories[category].fixed_share
@@ -91,7 +93,7 @@ class Settlement:
             self.counter, self.supported = 0, []
 
     def book(self, date, scheme, weekly, fixed):
-        k = self.counter
+        k = self.counter + (date < FIRST_WEEK)  # FL § 29
         share = 0.2 if k <= 4 else 0.6 if k <= 26 else 0.7 if k <= 52 else 0.8
         share = share if fixed is None else fixed
         bidrag = self.bidrag(date, weekly) if scheme == "fleksjob" and fixed is None else 0.0

@@ -9,11 +9,16 @@ from some_lives import LAW, frame, kroner, lives
 from borgerflow.sim.settlement import Switches, explain, settle
 
 
-@given(lives(), st.booleans(), st.booleans(), st.booleans())
-def test_the_kernel_agrees_with_a_settlement_by_the_day(spells, su, employer, only_latest):
-    switches = Switches(su, employer, only_latest)
+@given(lives(), *[st.booleans()] * 4)
+def test_the_kernel_agrees_with_a_settlement_by_the_day(
+    spells, su, employer, elevloen, only_latest
+):
+    switches = Switches(su, employer, only_latest, elevloen)
     table = frame([("a", spell) for spell in spells])
-    expected = Settlement(LAW, su=su, employer=employer, only_latest=only_latest).settle(spells)
+    by_the_day = Settlement(
+        LAW, su=su, employer=employer, elevloen=elevloen, only_latest=only_latest
+    )
+    expected = by_the_day.settle(spells)
     found = kroner(settle(table, LAW, switches=switches))
     by_hand = {key: value for key, value in expected.kroner.items() if abs(value) > 1e-9}
     assert found == pytest.approx(by_hand, rel=1e-9, abs=1e-6)

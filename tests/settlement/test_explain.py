@@ -104,6 +104,8 @@ def test_notes_tell_the_odd_cases():
         "before 2016-01-01: not settled"
         in weeks_of(spell("dagpenge", "2015-06-01", "2015-06-08"))["note"][0]
     )
+    new_year = weeks_of(spell("dagpenge", "2015-12-28", "2016-01-11"))["note"]
+    assert ["FL § 29" in note for note in new_year] == [False, True, False]
     fleks = weeks_of(
         spell("dagpenge", "2020-01-06", "2021-03-01"), spell("fleksjob", "2021-03-01", "2021-03-08")
     )

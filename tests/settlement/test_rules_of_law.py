@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.law import fleksjob, refusion
 
-STEPS = refusion.Steps(4, 26, 52, 0.2, 0.6, 0.7, 0.8)
+STEPS = refusion.Steps(4, 26, 52, 0.2, 0.6, 0.7, 0.8, 0)
+AHEAD = STEPS._replace(weeks_ahead=1)
 TILSKUD_2022 = fleksjob.Tilskud(18_964, 0.30, 0.55, 15_401)
 BIDRAG_2022 = fleksjob.Bidrag(0.30, 0.20, 0.20, 4_752)
 
@@ -31,6 +32,12 @@ def test_the_weeks_left_on_a_step_have_its_share_and_the_next_has_not(counter):
 def test_the_last_step_begins_in_week_fifty_three():
     assert not refusion.is_last_step(52, STEPS)
     assert refusion.is_last_step(53, STEPS)
+
+
+@given(st.integers(1, 60))
+def test_while_the_share_is_that_of_the_week_after_so_are_the_steps(counter):
+    for rule in (refusion.municipal_share, refusion.is_last_step, refusion.weeks_left_on_step):
+        assert rule(counter, AHEAD) == rule(counter + 1, STEPS)
 
 
 def test_a_week_is_counted_once():

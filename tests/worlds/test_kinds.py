@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from borgerflow import breakeven
+from borgerflow.experiments.questions.breakeven.each_proposal import HEADS, row_of
 from borgerflow.experiments.questions.breakeven.finding import needs_nothing
-from borgerflow.experiments.questions.breakeven.table import HEADS, row_of
 from borgerflow.experiments.runs.capacity.programme_places import fillings
 from borgerflow.experiments.runs.money import own_net
 from borgerflow.experiments.runs.pairs import RunSettings, run_change, run_pair, run_reached

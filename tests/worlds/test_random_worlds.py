@@ -252,13 +252,3 @@ def test_before_a_mechanism_starts_all_lives_are_the_same(world):
     assert [r[:3] for r in rows_of(with_it) if r[2] <= first] == [
         r[:3] for r in rows_of(without) if r[2] <= first
     ]
-
-
-@given(random_worlds(), st.integers(1, DAYS))
-@worlds
-def test_a_horizon_further_off_only_adds_to_lives(world, days):
-    near = lived(world.tables()._replace(horizon=START + days), world.people)[0]
-    far = lived(world.tables(), world.people)[0]
-    ended = [row for row, open_ in zip(rows_of(near), near.open, strict=True) if not open_]
-    assert set(ended) <= set(rows_of(far))
-    assert {row[:3] for row in rows_of(near)} <= {row[:3] for row in rows_of(far)}

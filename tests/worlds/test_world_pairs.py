@@ -216,7 +216,7 @@ def newly_sick(world, frailty=1.0):
     """Return people of the target, newly sick from a job, on days spread over 2019."""
     mechanism = world.proposals[0].mechanisms[0]
     rng = np.random.default_rng(11)
-    cells = rng.choice(CELLS, MANY, p=cell_weights(world, mechanism))
+    cells = rng.choice(CELLS, MANY, p=cell_weights(world, mechanism.target))
     since = parse_day("2019-01-01") + rng.integers(0, 365, MANY)
     bands = cells % BANDS
     birthdays = np.stack([np.where(bands > k, -FAR, FAR) for k in range(4)], axis=1)
@@ -240,7 +240,7 @@ def weeks_sick(world, people):
 
 def usual_cell(world):
     """Return the most common cell of the target: an employee."""
-    return int(np.argmax(cell_weights(world, world.proposals[0].mechanisms[0])))
+    return int(np.argmax(cell_weights(world, world.proposals[0].mechanisms[0].target)))
 
 
 def analytic_weeks(world):
@@ -296,7 +296,6 @@ def test_the_factor_is_that_of_the_world_and_none_for_no_change():
 @pytest.mark.slow
 def test_the_review_of_employees_is_reckoned_after_the_employers_thirty_days():
     world = long_horizon()
-    day, _ = deadline_drop(
-        world.tables, world.scheme_names.index("sygedagpenge"), usual_cell(world)
-    )
+    scheme = world.scheme_names.index("sygedagpenge")
+    day, _ = deadline_drop(world.tables, scheme, usual_cell(world), world.start_day)
     assert day == 30 + 22 * 7 + REVIEW_AFTER_DAYS

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from borgerflow.experiments.authoring.checks import form
 from borgerflow.experiments.authoring.checks.double_counting import double_counting
 from borgerflow.experiments.authoring.checks.evidence import beyond_evidence
+from borgerflow.experiments.authoring.checks.plausibility import changes_nothing, too_many_reached
 from borgerflow.experiments.authoring.checks.reach import (
     Coverage,
     Replication,
@@ -20,12 +21,14 @@ from borgerflow.experiments.authoring.checks.reach import (
 from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.findings.plain import plain
+from borgerflow.experiments.lookup.cases.catalogue import catalogue_in
 from borgerflow.experiments.lookup.check import CHECK_SCHEMA, grades_counted
+from borgerflow.experiments.lookup.evidence import evidence_in
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import read_case_rules
 from borgerflow.sim.params.estimates import Estimate
-from borgerflow.sim.params.proposals.evidence import EvidenceRow, read_evidence
+from borgerflow.sim.params.proposals.evidence import EvidenceRow
 from borgerflow.sim.world.municipality import municipality_names
 
 
@@ -110,19 +113,15 @@ def _fte_kroner(params: Params) -> Estimate | None:
     return read_case_rules(path).fte_kroner if path.is_file() else None
 
 
-def _evidence(params: Params) -> tuple[EvidenceRow, ...]:
-    path = params.directory / "model" / "evidence.yaml"
-    return read_evidence(path, params.law.schemes) if path.is_file() else ()
-
-
 def _lived_through(
     several: Sequence[Written], params: Params, municipality: str | None
 ) -> tuple[list[Remark], list[Coverage]]:
     """Return what one replication of each municipality says of its proposals."""
     remarks: list[Remark] = []
     counts: list[Coverage] = []
-    evidence, known = _evidence(params), municipality_names(params)
-    acting = [one for one in several if one.proposal.mechanisms]
+    evidence, known = evidence_in(params), municipality_names(params)
+    acting = [one for one in several if not one.proposal.unanswered]
+    catalogue = catalogue_in(params)
     homes = [municipality or one.proposal.municipality for one in acting]
     for home in dict.fromkeys(homes):
         here = [one for one, own in zip(acting, homes, strict=True) if own == home]
@@ -133,6 +132,8 @@ def _lived_through(
             found, further = _met_by(one, replication, evidence)
             counts += found
             remarks += further
+            if catalogue is not None:
+                remarks += too_many_reached(one, found, catalogue, params.law)
     return remarks, counts
 
 
@@ -144,6 +145,7 @@ def _met_by(
     ]
     remarks = list(empty_targets(one, counts))
     try:
+        remarks += changes_nothing(one, replication.world)
         remarks += beyond_evidence(one, evidence, replication.world)
     except InputError as error:
         remarks.append(one.remark("impossible", ("mechanisms",), error=str(error)))

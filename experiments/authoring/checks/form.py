@@ -16,7 +16,9 @@ def missing_costs(one: Written, fte_kroner: Estimate | None) -> Iterator[Remark]
     for year in sorted({*_years(proposal), *proposal.fte} - set(proposal.cost)):
         yield one.remark("missing_cost", ("cost",), year=year)
     if fte_kroner is not None:
-        yield from _cheap_staff(one, fte_kroner.low or fte_kroner.value or 0.0)
+        least = fte_kroner.low or fte_kroner.value or 0.0
+        yield from _cheap_staff(one, least)
+        yield from _staff_left_out(one, least)
 
 
 def _cheap_staff(one: Written, least: float) -> Iterator[Remark]:
@@ -34,6 +36,16 @@ def _cheap_staff(one: Written, least: float) -> Iterator[Remark]:
                 due=in_both(kroner, wages),
                 year=year,
             )
+
+
+def _staff_left_out(one: Written, least: float) -> Iterator[Remark]:
+    """Yield a warning if no posts are named and the cost of a year would pay for one."""
+    proposal = one.proposal
+    costs = {year: cost.value or 0.0 for year, cost in sorted(proposal.cost.items())}
+    year = next((year for year, cost in costs.items() if cost >= least), None)
+    if year is not None and not proposal.fte and not proposal.capacity:
+        cost = in_both(kroner, costs[year])
+        yield one.remark("staff_left_out", ("cost", str(year)), year=year, cost=cost)
 
 
 def outside_years(one: Written) -> Iterator[Remark]:

@@ -66,6 +66,9 @@ def coverage_of(replication: Replication, proposal: Proposal, mechanism: Mechani
     names, spells, day = replication.world.scheme_names, replication.spells, proposal.start
     acts_in = mechanism.origins or (mechanism.scheme,)
     inside = np.isin(spells.scheme, [names.index(name) for name in acts_in])
+    if mechanism.came_from:
+        came_from = [names.index(name) for name in mechanism.came_from]
+        inside &= np.isin(spells.came_from, came_from)
     since, until = (days_of_weeks(weeks) for weeks in mechanism.window_weeks)
     opens, closes = spells.start + since, np.minimum(spells.start + until, spells.end)
     targeted = cells_where(mechanism.target)

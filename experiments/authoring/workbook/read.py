@@ -16,7 +16,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 from borgerflow.experiments.authoring.answers import understood
 from borgerflow.experiments.authoring.draft import MECHANISM, refuse_draft, refuse_name
 from borgerflow.experiments.authoring.fields import (
-    guesses_of,
     head_fields,
     mechanism_fields,
     set_at,
@@ -80,7 +79,7 @@ def read_filled(path: Path, params: Params) -> FilledForm:
     _form(filled, sheets[FORM], {row.key: row for row in rows_of(head_fields(schema))})
     _budget(filled, sheets[BUDGET])
     rows = {row.key: row for row in rows_of(mechanism_fields(schema))}
-    guesses = guesses_of(params)
+    guesses = params.first_guesses
     _mechanisms(filled, sheets[MECHANISMS], rows, guesses.numbers)
     _give_units(filled, {row.field.name for row in rows.values() if row.part}, guesses)
     filled.sheet = refuse_draft(filled.data, params, path, filled.places)
@@ -92,7 +91,8 @@ def written_in(path: Path, params: Params) -> Written:
     """Return the proposal of a workbook beside the cells it is written in."""
     sheet = read_filled(path, params).sheet
     assert sheet is not None  # read_filled refuses what has none
-    return Written(proposal_of(sheet.content, str(sheet.path)), sheet)
+    usual = params.first_guesses.shares
+    return Written(proposal_of(sheet.content, str(sheet.path), usual), sheet)
 
 
 def _refuse_odd_id(filled: FilledForm) -> None:

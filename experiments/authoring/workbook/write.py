@@ -5,7 +5,7 @@ from typing import Any
 
 import xlsxwriter
 
-from borgerflow.experiments.authoring.fields import guesses_of, head_fields, mechanism_fields
+from borgerflow.experiments.authoring.fields import head_fields, mechanism_fields
 from borgerflow.experiments.authoring.schema import schema_of
 from borgerflow.experiments.authoring.words import words_at, words_of
 from borgerflow.experiments.authoring.workbook.layout import (
@@ -97,7 +97,7 @@ class _Template:
     def __init__(self, path: Path, params: Params, lang: str) -> None:
         self.path, self.lang = path, lang
         self.schema = schema_of(params, lang)
-        self.guesses = guesses_of(params)
+        self.guesses = params.first_guesses
         self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
         self.book.set_properties({"created": ALWAYS})
         self.bold = self.book.add_format({"bold": True})

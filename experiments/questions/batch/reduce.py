@@ -26,17 +26,27 @@ from borgerflow.experiments.questions.batch.plan import CENTRAL, Work
 from borgerflow.experiments.questions.batch.study import Study
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
 from borgerflow.experiments.questions.batch.text import failed_notices, too_wide_notices
-from borgerflow.experiments.questions.compare.payback import payback_month, payback_name
 from borgerflow.experiments.questions.compare.question import paired_fields
-from borgerflow.experiments.questions.compare.rows import LINES, OWN, PairedStatistics, kinds_of
-from borgerflow.experiments.runs.money import MUNICIPALITY, Axes
+from borgerflow.experiments.questions.compare.tables.payback import payback_month, payback_name
+from borgerflow.experiments.questions.compare.tables.result_prices import results_of
+from borgerflow.experiments.questions.compare.tables.rows import (
+    LINES,
+    OWN,
+    PairedStatistics,
+    kinds_of,
+)
+from borgerflow.experiments.runs.money import MUNICIPALITY, Axes, over_horizon
 from borgerflow.experiments.runs.statistics import LEVEL, Moments, order_quantile
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.params import Estimate
 from borgerflow.sim.settlement.rulebook import PAYERS
 
-TOTALS = ["draw", "replication", *(f"net_{payer}" for payer in PAYERS), "payback_month"]
+TOTALS = [
+    *("draw", "replication", *(f"net_{payer}" for payer in PAYERS)),
+    *("years_in_work", "weeks_of_benefit_saved", "payback_month"),
+]
 OWN_TOTAL = TOTALS.index(f"net_{MUNICIPALITY}")
+RESULTS = [OWN_TOTAL, TOTALS.index("years_in_work"), TOTALS.index("weeks_of_benefit_saved")]
 
 
 @dataclass
@@ -54,9 +64,11 @@ class Sums:
 
     def add(self, before: WorldRow, after: WorldRow) -> None:
         """Take in one task: its world beside the baseline."""
-        net = after.net - before.net
+        net, more = after.net - before.net, after.full_time - before.full_time
         own = np.ascontiguousarray(net[:, OWN])
-        self._totals.extend((after.draw, after.replication, *net.sum(axis=0), payback_month(own)))
+        _, *results = results_of(own.sum(), more, self.axes)
+        addressed = after.draw, after.replication, *net.sum(axis=0)
+        self._totals.extend((*addressed, *results, payback_month(own)))
         borders = np.searchsorted(np.array(self.axes.year_of_month), self.axes.years)
         self.by_draw[after.draw].add(_with_total(np.add.reduceat(net, borders, axis=0)))
         if after.draw == CENTRAL:
@@ -65,10 +77,12 @@ class Sums:
             self.central["lines"].add(_with_total(_lines(after.ledger - before.ledger)))
             self.central["ledger"].add(_both(before.ledger, after.ledger))
             self.central["full_time"].add(_both(before.full_time, after.full_time))
+            mean = (over_horizon(each.full_time, self.axes) for each in (before, after))
+            self.central["mean_full_time"].add(_both(*mean))
 
     @property
     def totals(self) -> Floats:
-        """Return a line per task: draw, replication, net of each payer, month of payback."""
+        """Return a line per task: draw, replication, net of each payer, results, payback."""
         return np.array(self._totals).reshape(-1, len(TOTALS))
 
     @property
@@ -94,6 +108,7 @@ class Sums:
             axes=self.axes,
             net=self.by_draw[CENTRAL].statistics(),
             payback_months=self.central_totals[:, -1].tolist(),
+            results=self.central_totals[:, RESULTS],
             **{name: moments.statistics() for name, moments in self.central.items()},
         )
 
@@ -180,7 +195,7 @@ def finding_of(
         study=study.name,
         question=Notice(form.question.da, form.question.en),
         spread=float(sums.by_draw[CENTRAL].spread[-1, OWN]),
-        half_width=half_width if sums.replications > 1 else None,
+        half_width=half_width if math.isfinite(half_width) else None,
         half_width_wanted=form.until_halfwidth,
         varied=tuple(_varied(name, estimate) for name, estimate in study.varied.items()),
         knowledge=knowledge(sums),

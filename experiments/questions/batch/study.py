@@ -8,17 +8,18 @@ from typing import Any, Literal
 from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
+from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
 from borgerflow.experiments.runs.validate import horizon_of, in_force
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
-from borgerflow.sim.world.municipality import find_municipality
+from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
 READY = Path(__file__).resolve().parents[2] / "studies"
 UNCERTAIN = ("assumed", "estimated")
 LARGEST_SEED = 2**63 - 1
-LEAST = {"replications": 1, "draws": 0, "at_most": 2, "seed": 0}
+LEAST = {"replications": 1, "draws": 0, "at_most": FEWEST_FOR_A_SPREAD, "seed": 0}
 OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
 ABOVE_ZERO = ("until_halfwidth", "population")
 
@@ -98,16 +99,19 @@ def find_study(named: str) -> Path:
 
 
 def with_files_of(path: Path, params: Params) -> Params:
-    """Return what is held true with the files of proposals that a study names, from its folder."""
-    named = read_sheet(path, StudyForm).content.proposals
-    return with_own_files(params, named, path.parent)[0]
+    """Return what is held true with the files that a study names, from its folder."""
+    form = read_sheet(path, StudyForm).content
+    held, _ = with_own_files(params, form.proposals, path.parent)
+    return with_file_of(held, form.municipality, path.parent)[0]
 
 
 def _sheet_of(path: Path) -> Sheet[StudyForm]:
-    """Return the form of a study in its file, proposals by their ids."""
+    """Return the form of a study in its file, proposals and municipality by their ids."""
     sheet: Sheet[StudyForm] = read_sheet(path, StudyForm)
-    ids = ids_of(sheet.content.proposals)
-    return replace(sheet, content=sheet.content.model_copy(update={"proposals": ids}))
+    form = sheet.content
+    (place,) = ids_of([form.municipality])
+    named = {"proposals": ids_of(form.proposals), "municipality": place}
+    return replace(sheet, content=form.model_copy(update=named))
 
 
 def read_study(path: Path, params: Params) -> Study:

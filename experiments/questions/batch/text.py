@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.tables import aligned
 from borgerflow.experiments.present.text import (
     head_line,
     provenance_line,
@@ -13,8 +12,7 @@ from borgerflow.experiments.present.text import (
     warning_lines,
 )
 from borgerflow.experiments.questions.batch.finding import FEWEST_DRAWS, BatchFinding, Knowledge
-from borgerflow.experiments.questions.compare.tables import summary_table
-from borgerflow.experiments.questions.compare.text import answer, full_time_line
+from borgerflow.experiments.questions.compare.text import answer, figures
 
 MOST_REASONS = 3
 MINUTE, HOUR = 60, 3600
@@ -29,8 +27,7 @@ def batch_text(finding: BatchFinding, lang: str, *, all_assumptions: bool = Fals
         *answer(finding, lang),
         *spread_lines(finding, lang),
         "",
-        *aligned(summary_table(finding), lang),
-        full_time_line(finding, lang),
+        *figures(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
         *warning_lines(finding, lang),
         provenance_line(replace(finding, seconds=None), lang),

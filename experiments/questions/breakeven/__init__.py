@@ -9,4 +9,8 @@ from borgerflow.experiments.findings.finding import present
 present(
     f"{__name__}.finding:BreakEvenFinding",
     text=f"{__name__}.text:breakeven_text",
+    table=f"{__name__}.tables:main_table",
+    workbook=f"{__name__}.workbook:write_breakeven",
+    charts=f"{__name__}.chart:charts",
+    report=f"{__name__}.report:breakeven_page",
 )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
+import pandas as pd
+
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice
@@ -43,6 +45,11 @@ class BreakEvenFinding(Head):
             return "outside_horizon" if self.outside else "unanswered"
         return verdict_of(self.compared)
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables of the answer, and those of the comparison behind it."""
+        behind = {} if self.compared is None else self.compared.tables()
+        return {**behind, **super().tables()}
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``breakeven``."""
         return {
@@ -51,11 +58,13 @@ class BreakEvenFinding(Head):
             "answer": self.verdict,
             "because": None if self.because is None else self.because.en,
             **({} if self.compared is None else _answered(self.compared)),
+            **({} if self.compared is None else _doubted(self.compared)),
             "discount_rates": [
                 {"from_year": year, "rate": rate} for year, rate in self.discount_rates.items()
             ],
             "discounted": None if self.discounted is None else _answered(self.discounted),
             **self.tail_dict(),
+            **self.given_dict(),
         }
 
 
@@ -159,6 +168,7 @@ def _answered(compared: Finding) -> dict[str, Any]:
             for found in compared.break_even
         ],
         "delivered": plain(compared.delivered),
+        "displacement": plain(compared.displacement),
         "invested": plain(invested(compared)),
         "highest_price": {
             "total": plain(highest_price(compared)),
@@ -166,4 +176,10 @@ def _answered(compared: Finding) -> dict[str, Any]:
         },
         "net_municipal": plain(compared.net_municipal),
         "net_by_payer": plain(compared.net_by_payer),
+        "assumption_range": plain(compared.assumption_range),
     }
+
+
+def _doubted(compared: Finding) -> dict[str, Any]:
+    """Return what gives cause to doubt a comparison."""
+    return {"idle": plain(compared.idle), "excesses": plain(compared.excesses)}

@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import Engine, WorldQuestion
+from borgerflow.experiments.findings.question import Engine, PairQuestion
 from borgerflow.experiments.findings.rows import Notice
-from borgerflow.experiments.lookup.law import with_own_files
+from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.breakeven.discounting import discount_factors, discount_rates
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
+from borgerflow.experiments.questions.compare.break_even.search import Search
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.question import finding_of, pairs_of, with_break_even
+from borgerflow.experiments.questions.compare.question import (
+    finding_of,
+    pairs_of,
+    with_assumption_range,
+    with_break_even,
+)
 from borgerflow.experiments.runs.comparison import (
     Comparison,
     comparison_of,
@@ -21,17 +27,17 @@ from borgerflow.experiments.runs.comparison import (
 )
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import accepted, in_force, refuse_none, with_horizon
+from borgerflow.experiments.runs.validate import accepted_pair, in_force, refuse_none, with_horizon
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params, Proposal, load
-from borgerflow.sim.world.municipality import find_municipality
+from borgerflow.sim.world.municipality import find_municipality, with_file_of
 from borgerflow.sim.world.world import World
 
 
 @dataclass(frozen=True, kw_only=True)
-class BreakEvenQuestion(WorldQuestion):
+class BreakEvenQuestion(PairQuestion):
     """When one or more proposals together pay back, and what they must achieve to.
 
     ``discount`` says whether to search the effect at break-even in discounted kroner too.
@@ -46,6 +52,7 @@ def breakeven(
     municipality: str,
     proposals: Sequence[str],
     *,
+    baseline: Sequence[str] = (),
     replications: int = 20,
     seed: int = 1,
     start: str | None = None,
@@ -79,7 +86,9 @@ def breakeven(
     --------
     experiments.compare : the other parameters.
     """
-    held, proposals = with_own_files(params or load(), proposals)
+    held, _ = with_own_files(params or load(), (*baseline, *proposals))
+    baseline, proposals = ids_of(baseline), ids_of(proposals)
+    held, municipality = with_file_of(held, str(municipality))
     question = BreakEvenQuestion.of(locals())
     return answer_to(question, held, workers=workers, progress=progress)
 
@@ -93,11 +102,11 @@ def answer_to(
 ) -> BreakEvenFinding:
     """Return the finding that answers a question; raises what `breakeven` does."""
     refuse_none(question.proposals, params.proposals)
-    question = accepted(question, params)
+    question = accepted_pair(question, params)
     chosen = [params.proposal(name) for name in question.proposals]
     if any(proposal.unanswered for proposal in chosen):
         return unanswered(world_of(question, params, ()), chosen, question)
-    world = world_of(question, params)
+    world = world_of(question, params, question.everything)
     began = time.perf_counter()
     compile_engines(question.engine, world.baseline(), world)
     with WorkerPool(workers, progress) as crew:
@@ -122,18 +131,22 @@ def answer_among(
 
 def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> BreakEvenFinding:
     """Return the comparison and the same one discounted; an interruption keeps the first."""
-    rates, usual = discount_rates(world), comparison_of(world, question.price_year)
+    rates = discount_rates(world)
+    usual = comparison_of(world, question.price_year, question.baseline)
     later = discounted(usual, rates)
     threads = crew.threads_for(question.replications)
     settings = RunSettings(question.seed, question.engine, threads)
     try:
         pairs = pairs_of(crew, usual, question.replications, settings)
         compared = finding_of(usual, pairs, settings)
-        compared = with_break_even(crew, usual, pairs, settings, compared)
+        search = Search(crew, crew.hold(usual.baseline), usual, tuple(pairs), settings)
+        compared = with_assumption_range(search, compared)
+        compared = with_break_even(search, compared)
         after = finding_of(later, pairs, settings)
         if question.discount:
-            found = with_break_even(crew, later, pairs, settings, compared)
-            after = replace(after, break_even=found.break_even, delivered=found.delivered)
+            found = with_break_even(replace(search, comparison=later), compared)
+            searched = ("break_even", "delivered", "displacement")
+            after = replace(after, **{name: getattr(found, name) for name in searched})
     except Interrupted as stop:
         if isinstance(stop.finding, Finding):
             stop.finding = answered(stop.finding, None, rates)

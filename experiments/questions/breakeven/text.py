@@ -21,17 +21,20 @@ from borgerflow.experiments.questions.breakeven.finding import (
     place_in_range,
     source_of,
 )
+from borgerflow.experiments.questions.compare.break_even.shares_text import shares_sentences
 from borgerflow.experiments.questions.compare.break_even.text import (
     effect_told,
     labelled,
     range_told,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
     delivered_sentence,
     net_sentence,
     reading_sentence,
 )
+from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
 
 PAYER_WIDTH = 30
 COLUMN_WIDTH = 14
@@ -45,12 +48,11 @@ PLACES = {
 def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: bool = False) -> str:
     """Return the answer as people read it, ending with a newline."""
     compared = finding.compared
-    parts = [head_line(finding, lang), answer_line(finding, lang)]
+    idle = [] if compared is None else idle_words(compared, lang)
+    parts = [head_line(finding, lang), *idle, answer_line(finding, lang)]
     if compared is not None:
         parts += [
-            *_effects(compared, lang),
-            net_sentence(compared, lang),
-            *_prices(compared, lang),
+            *_reasons(compared, lang),
             "",
             *_chances(compared.payback, lang),
             *_payers(finding, compared, lang),
@@ -60,6 +62,23 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
             _provenance(finding, compared, lang),
         ]
     return "\n".join(parts) + "\n"
+
+
+def sentences(finding: BreakEvenFinding, lang: str) -> list[str]:
+    """Return the answer with what stands behind it, and what is discounted."""
+    compared = finding.compared
+    behind = [] if compared is None else _reasons(compared, lang)
+    later = (line.strip() for line in _discounted(finding, lang))
+    return [answer_line(finding, lang), *behind, *later]
+
+
+def _reasons(compared: Finding, lang: str) -> list[str]:
+    return [
+        *_effects(compared, lang),
+        net_sentence(compared, lang),
+        *excess_words(compared, lang),
+        *_prices(compared, lang),
+    ]
 
 
 def answer_line(finding: BreakEvenFinding, lang: str) -> str:
@@ -83,7 +102,7 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
     """Return the verdict with the month or the effect that belongs to it."""
     main = compared.break_even[0] if compared.break_even else None
     if finding.verdict == "pays_back":
-        month = _month(compared.payback, lang)
+        month = _month(compared.payback, compared.replications, lang)
         return {"da": f"Tjent hjem i {month}.", "en": f"Pays back in {month}."}[lang]
     if finding.verdict == "does_not_pay_back":
         needs = "" if main is None else f" {_needs(compared, main, lang)}"
@@ -96,15 +115,16 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
     return _sentence(compared, main, lang)
 
 
-def _month(payback: Payback, lang: str) -> str:
+def _month(payback: Payback, replications: int, lang: str) -> str:
     """Return the month of payback with the first and the last it may be."""
     assert payback.median is not None
+    if replications < FEWEST_FOR_A_SPREAD:
+        return numbers.month(payback.median, lang)
     low = numbers.month(payback.low or payback.median, lang)
     never = {"da": "efter perioden", "en": "beyond the horizon"}[lang]
     high = never if payback.high is None else numbers.month(payback.high, lang)
     to = {"da": "til", "en": "to"}[lang]
-    percent = {"da": "95 pct.", "en": "95 %"}[lang]
-    return f"{numbers.month(payback.median, lang)} ({percent}: {low} {to} {high})"
+    return f"{numbers.month(payback.median, lang)} ({numbers.level(lang)}: {low} {to} {high})"
 
 
 def _not_by(compared: Finding, lang: str) -> str:
@@ -166,7 +186,8 @@ def _effects(compared: Finding, lang: str) -> list[str]:
     """Return the effect at break-even of each reading, and of all mechanisms together."""
     told = [_sentence(compared, found, lang) for found in compared.break_even]
     whole = compared.delivered
-    return told if whole is None else [*told, delivered_sentence(whole, lang)]
+    together = [] if whole is None else [delivered_sentence(whole, lang)]
+    return [*told, *together, *shares_sentences(compared, lang)]
 
 
 def _prices(compared: Finding, lang: str) -> list[str]:
@@ -191,7 +212,7 @@ def _spread(amount: Interval, lang: str) -> str:
     if amount.low is None or amount.high is None:
         return ""
     low, high = (numbers.rounded(end, lang) for end in (amount.low, amount.high))
-    return {"da": f" (95 pct.: {low} til {high})", "en": f" (95 %: {low} to {high})"}[lang]
+    return f" ({numbers.level(lang)}: {low} {'til' if lang == 'da' else 'to'} {high})"
 
 
 def _chances(payback: Payback, lang: str) -> list[str]:

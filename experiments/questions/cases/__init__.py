@@ -7,8 +7,18 @@ simulates one as the proposal that ``proposals`` reads in it.
 
 from borgerflow.experiments.findings.finding import present
 
-present(f"{__name__}.finding:CaseList", text=f"{__name__}.listing_text:list_text")
-present(f"{__name__}.finding:CaseInFull", text=f"{__name__}.listing_text:full_text")
-present(f"{__name__}.compare:Overview", text=f"{__name__}.listing_text:overview_text")
-present(f"{__name__}.finding:CaseFinding", text=f"{__name__}.text:case_text")
-present(f"{__name__}.finding:CaseTable", text=f"{__name__}.text:table_text")
+present(f"{__name__}.finding:CaseList", text=f"{__name__}.shown.listing_text:list_text")
+present(f"{__name__}.finding:CaseInFull", text=f"{__name__}.shown.listing_text:full_text")
+present(f"{__name__}.compare:Overview", text=f"{__name__}.shown.listing_text:overview_text")
+present(
+    f"{__name__}.finding:CaseFinding",
+    text=f"{__name__}.shown.text:case_text",
+    workbook=f"{__name__}.shown.workbook:write_case",
+    report=f"{__name__}.shown.report:case_page",
+)
+present(
+    f"{__name__}.finding:CaseTable",
+    text=f"{__name__}.shown.text:table_text",
+    workbook=f"{__name__}.shown.workbook:write_cases",
+    report=f"{__name__}.shown.report:cases_page",
+)

@@ -13,14 +13,14 @@ from typing import Any
 
 from borgerflow.experiments.findings.finding import Answer
 from borgerflow.experiments.findings.plain import fields_of, plain
-from borgerflow.experiments.questions.cases.catalogue import Catalogue
-from borgerflow.experiments.questions.cases.common_form import (
+from borgerflow.experiments.lookup.cases.catalogue import Catalogue
+from borgerflow.experiments.lookup.cases.common_form import (
     WEEKS,
     CommonForm,
     common_form,
     rate_per_week,
 )
-from borgerflow.experiments.questions.cases.words import REASONS
+from borgerflow.experiments.questions.cases.shown.words import REASONS
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import LawBook, Params

@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import pandas as pd
 from pydantic import TypeAdapter
 
 from borgerflow.experiments.findings.finding import Answer
 from borgerflow.experiments.findings.plain import LEFT_OUT, fields_of, plain
 from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.questions.cases.catalogue import Catalogue
-from borgerflow.experiments.questions.cases.common_form import CommonForm, common_form
+from borgerflow.experiments.lookup.cases.catalogue import Catalogue
+from borgerflow.experiments.lookup.cases.common_form import CommonForm, common_form
 from borgerflow.experiments.questions.cases.compare import (
     CASES_SCHEMA,
     CaseComparison,
@@ -181,6 +182,15 @@ class Savings:
     with_stated_weeks: Interval | None
 
 
+@dataclass(frozen=True)
+class BesideRow:
+    """A number a year as the case states it, None where it does not, and as it is simulated."""
+
+    what: str
+    stated: float | None
+    simulated: Interval | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFinding(Answer):
     """One case asked of a municipality; what is simulated is absent where it cannot be."""
@@ -212,6 +222,10 @@ class CaseFinding(Answer):
         """Return the JSON of ``cases ID --simulate``."""
         return {"schema": SCHEMA, **fields_of(self)}
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return flat tables of the finding, by name; none of a case that is not simulated."""
+        return {}
+
 
 @dataclass(frozen=True, kw_only=True)
 class SimulatedCase(CaseFinding):
@@ -242,6 +256,37 @@ class SimulatedCase(CaseFinding):
         people = self.saved.persons.mean
         return kroner.mean / people if people > 0 else None
 
+    @property
+    def beside(self) -> tuple[BesideRow, ...]:
+        """Return persons and kroner as stated and as simulated, a year and for each person."""
+        said, saved = self.said, self.saved
+        money = {
+            "benefit": (None, saved.benefit),
+            "own_benefit": (None, saved.own_benefit),
+            "own": (said.gross, saved.own),
+        }
+        each = (None, said.kroner_per_full_time, None)
+        return (
+            BesideRow("persons", said.persons, saved.persons),
+            *(BesideRow(what, *amounts) for what, amounts in money.items()),
+            BesideRow("investment", said.investment, None),
+            *([BesideRow("net", said.net, self.net)] if self.net else []),
+            *(
+                BesideRow(f"{what}_each", stated, self._each(saving))
+                for stated, (what, (_, saving)) in zip(each, money.items(), strict=True)
+            ),
+        )
+
+    def _each(self, kroner: Interval) -> Interval | None:
+        amount = self.each(kroner)
+        return None if amount is None else Interval(amount)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return what is stated beside what is simulated, and where people are instead."""
+        elsewhere = [{"scheme": name, **plain(n)} for name, n in self.saved.elsewhere.items()]
+        rows = {"beside": plain(self.beside), "elsewhere": elsewhere}
+        return {name: pd.json_normalize(each, sep="_") for name, each in rows.items() if each}
+
 
 @dataclass(frozen=True)
 class CaseTable(Answer):
@@ -257,6 +302,16 @@ class CaseTable(Answer):
             "municipality_simulated": self.municipality,
             "cases": [case.to_dict() for case in self.cases],
         }
+
+    @property
+    def simulated(self) -> tuple[SimulatedCase, ...]:
+        """Return the cases that could be simulated."""
+        return tuple(case for case in self.cases if isinstance(case, SimulatedCase))
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return what each case states beside what is simulated."""
+        rows = [{"case": case.case, **plain(row)} for case in self.simulated for row in case.beside]
+        return {"beside": pd.json_normalize(rows, sep="_")} if rows else {}
 
 
 def simulated_case(text: str) -> SimulatedCase:

@@ -5,8 +5,8 @@ A flag is a name; the words for it belong to the page.
 
 import itertools
 
-from borgerflow.experiments.questions.cases.catalogue import AMOUNTS, states
-from borgerflow.experiments.questions.cases.common_form import (
+from borgerflow.experiments.lookup.cases.catalogue import AMOUNTS, states
+from borgerflow.experiments.lookup.cases.common_form import (
     WEEKS,
     CommonForm,
     a_year,

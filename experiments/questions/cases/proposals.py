@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from borgerflow.experiments.questions.cases.catalogue import Catalogue
-from borgerflow.experiments.questions.cases.common_form import (
+from borgerflow.experiments.lookup.cases.catalogue import Catalogue
+from borgerflow.experiments.lookup.cases.common_form import (
     CommonForm,
     a_year,
+    citizens_reached,
     common_form,
     gross_saving,
 )
@@ -95,10 +96,10 @@ def as_proposal(
         "cost": cost_of(case, years),
         "mechanisms": mechanisms,
     }
-    path = str(params.directory / "cases" / "cases.csv")
+    path, usual = str(params.directory / "cases" / "cases.csv"), params.first_guesses.shares
     measured = measured_years(case, form, years)
     return CaseProposal(
-        proposal=proposal_of(ProposalForm.model_validate(content), path),
+        proposal=proposal_of(ProposalForm.model_validate(content), path, usual),
         kind=kind_of(case, catalogue.simulating),
         persons=form.full_time,
         years=tuple(year - years[0] + BASE_YEAR for year in measured),
@@ -232,14 +233,6 @@ def cost_of(case: Case, years: Sequence[int]) -> dict[int, dict[str, Any]]:
         year - years[0] + BASE_YEAR: _number(amount, "kr", where(case), case.grade)
         for year, amount in amounts.items()
     }
-
-
-def citizens_reached(case: Case) -> float | None:
-    """Return the citizens a year that weeks in all and weeks each come to, if both are stated."""
-    weeks = a_year(case.weeks, case)
-    if weeks is None or not case.duration_weeks:
-        return None
-    return weeks / abs(case.duration_weeks)
 
 
 def head_of(case: Case) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.findings.question import Engine
-from borgerflow.experiments.questions.cases.catalogue import Catalogue
+from borgerflow.experiments.lookup.cases.catalogue import Catalogue
 from borgerflow.experiments.questions.cases.compare import BASE_START, labels_of
 from borgerflow.experiments.questions.cases.finding import (
     CaseFinding,
+    CaseTable,
     Statement,
     line_of,
     simulated_case,
@@ -26,7 +27,13 @@ from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.validate import refuse_settings
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import JSON, Documents, load_or_compute, text_writer
+from borgerflow.experiments.store.kept import (
+    Documents,
+    csv_writer,
+    load_or_compute,
+    pictures_of,
+    texts_of,
+)
 from borgerflow.experiments.store.provenance import commit, machine
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import Case
@@ -57,8 +64,52 @@ class CaseQuestion:
         return {"kind": "case", **asdict(self)}
 
 
+@dataclass(frozen=True)
+class CasesQuestion:
+    """Simulate many cases in a municipality."""
+
+    municipality: str
+    cases: tuple[CaseQuestion, ...]
+
+    @property
+    def study(self) -> str:
+        """Return the name of the study: ``cases/herning``."""
+        return f"cases/{self.municipality}"
+
+    @property
+    def replications(self) -> int:
+        """Return how many pairs of worlds each case is asked of."""
+        return self.cases[0].replications
+
+    def inputs(self) -> dict[str, Any]:
+        """Return everything that the answers depend on, params and code apart."""
+        return {"kind": "cases", **asdict(self)}
+
+
+def stored_table(
+    question: CasesQuestion,
+    table: CaseTable,
+    params: Params,
+    root: Path,
+    documents: Documents,
+) -> Path:
+    """Return the folder that holds many answers as one table.
+
+    Raises
+    ------
+    InputError
+        If results cannot be written to ``root``.
+    """
+    return load_or_compute(question, params, root, lambda: table, documents, _save).folder
+
+
 def stored_answer(
-    question: CaseQuestion, catalogue: Catalogue, params: Params, root: Path, crew: WorkerPool
+    question: CaseQuestion,
+    catalogue: Catalogue,
+    params: Params,
+    root: Path,
+    crew: WorkerPool,
+    documents: Documents,
 ) -> tuple[CaseFinding, Path | None]:
     """Return the answer about a case and its folder, simulating only if it was never asked.
 
@@ -76,18 +127,27 @@ def stored_answer(
     case = catalogue.case(question.case)
     if isinstance(as_proposal(case, catalogue, params, ways_of(params)), Exclusion):
         return compute(), None
-    stored = load_or_compute(question, params, root, compute, Documents(), _save)
+    stored = load_or_compute(question, params, root, compute, documents, _save)
     found = simulated_case(stored.json())
     return replace(found, labels=labels_of(params.law)), stored.folder
 
 
 def _save(
-    found: CaseFinding, study: str, inputs: Mapping[str, Any], root: Path, _: Documents
+    found: CaseFinding | CaseTable,
+    study: str,
+    inputs: Mapping[str, Any],
+    root: Path,
+    documents: Documents,
 ) -> Path:
     """Return the folder that now holds the answer."""
-    about = {"seed": found.seed, "commit": commit(), "machine": machine()}
-    documents = {JSON: text_writer(found.to_json())}
-    return results.save(root, study, inputs, tables={}, documents=documents, about=about)
+    tables = found.tables()
+    written = {
+        **texts_of(found, documents.lang),
+        **pictures_of(found, documents.lang),
+        **{f"{n}.csv": csv_writer(t, documents.csv_profile) for n, t in tables.items()},
+    }
+    about = {"commit": commit(), "machine": machine()}
+    return results.save(root, study, inputs, tables=tables, documents=written, about=about)
 
 
 def answer_to(

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from borgerflow.experiments.findings.doubts import Excess, IdleMechanism
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
+    AssumptionRange,
     BreakEven,
+    BreakEvenDisplacement,
     BreakEvenShare,
     CumulativePoint,
     FlowRow,
@@ -15,6 +18,8 @@ from borgerflow.experiments.findings.rows import (
     Interval,
     LedgerRow,
     Payback,
+    PlaceRow,
+    ResultPrice,
     SummaryRow,
     Yearly,
 )
@@ -30,13 +35,19 @@ class Finding(Head):
     net_by_payer: dict[str, Yearly]
     ledger: tuple[LedgerRow, ...]
     full_time: tuple[FullTimeRow, ...]
+    mean_full_time: tuple[PlaceRow, ...]  # over the horizon
+    prices: tuple[ResultPrice, ...]  # of the municipality's net
     payback: Payback
     cumulative: tuple[CumulativePoint, ...]
     touched: dict[int, Interval]
     flows: tuple[FlowRow, ...] = ()
     break_even: tuple[BreakEven, ...] = ()  # the form's own reading first
     delivered: BreakEvenShare | None = None  # of several mechanisms
+    displacement: BreakEvenDisplacement | None = None  # where jobs are won
     interaction: Interaction | None = None  # of several proposals
+    assumption_range: AssumptionRange | None = None  # where own numbers have one
+    idle: tuple[IdleMechanism, ...] = ()
+    excesses: tuple[Excess, ...] = ()
 
     @property
     def net_municipal(self) -> Yearly:
@@ -51,10 +62,12 @@ class Finding(Head):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``compare``: stable keys first, further ones at the end.
 
-        ``delivered`` is there where several mechanisms are, ``interaction`` where several
-        proposals are asked about.
+        ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
+        ``interaction`` where several proposals are asked about, ``assumption_range`` where their
+        own numbers have one, ``baseline`` where proposals are in both worlds.
         """
-        several = {"delivered": self.delivered, "interaction": self.interaction}
+        named = ("delivered", "displacement", "interaction", "assumption_range")
+        some = {name: getattr(self, name) for name in named}
         return {
             **self.head_dict(COMPARE_SCHEMA),
             "net_municipal": plain(self.net_municipal),
@@ -70,5 +83,10 @@ class Finding(Head):
             "net_by_payer": plain(self.net_by_payer),
             "flows": plain(self.flows),
             "summary": plain(self.summary),
-            **{name: plain(each) for name, each in several.items() if each is not None},
+            "mean_full_time": plain(self.mean_full_time),
+            "net_for_each": plain(self.prices),
+            "idle": plain(self.idle),
+            "excesses": plain(self.excesses),
+            **{name: plain(each) for name, each in some.items() if each is not None},
+            **self.given_dict(),
         }

@@ -9,16 +9,19 @@ import numpy as np
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import Engine, WorldQuestion
-from borgerflow.experiments.findings.rows import Interaction, Notice
-from borgerflow.experiments.lookup.law import with_own_files
+from borgerflow.experiments.findings.question import Engine, PairQuestion
+from borgerflow.experiments.findings.rows import Interaction, LedgerRow, Notice
+from borgerflow.experiments.lookup.law import ids_of, with_own_files
+from borgerflow.experiments.questions.compare.break_even.displacement import search_displacement
 from borgerflow.experiments.questions.compare.break_even.search import (
     Search,
     search_effects,
     search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.rows import (
+from borgerflow.experiments.questions.compare.guard import guarded
+from borgerflow.experiments.questions.compare.own_numbers import with_own_numbers
+from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     flow_rows,
     held_statistics,
@@ -29,24 +32,27 @@ from borgerflow.experiments.runs.comparison import (
     cases_of,
     comparison_of,
     head_of,
+    proposal_heads,
     world_of,
 )
-from borgerflow.experiments.runs.money import money_of, own_net, totals
+from borgerflow.experiments.runs.money import MUNICIPALITY, NO_SCHEME, money_of, own_net, totals
 from borgerflow.experiments.runs.notices import (
     compare_notices,
     interrupted_notice,
     search_stopped_notice,
+    spread_notices,
 )
 from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import accepted, refuse_none
+from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines
-from borgerflow.sim.params import Params, load
+from borgerflow.sim.params import Params, Proposal, load
+from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompareQuestion(WorldQuestion):
+class CompareQuestion(PairQuestion):
     """What one or more proposals together do to the municipality's purse.
 
     ``break_even`` says whether to search the effect at which they pay for themselves.
@@ -61,6 +67,7 @@ def compare(
     municipality: str,
     proposals: Sequence[str],
     *,
+    baseline: Sequence[str] = (),
     replications: int = 20,
     seed: int = 1,
     start: str | None = None,
@@ -77,6 +84,9 @@ def compare(
 
     Parameters
     ----------
+    baseline : sequence of str
+        Proposals in both worlds, ids or files of your own: what is asked about is then what the
+        others add to them.
     start, end : str, optional
         First day of the horizon, and the day after its last; by default the years of the
         proposals, four at least.
@@ -94,11 +104,14 @@ def compare(
     Raises
     ------
     InputError
-        If the question does not hold: an unknown name, proposals that exclude each other.
+        If the question does not hold: an unknown name, proposals that exclude each other, one
+        that is both in the baseline and asked about.
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    held, proposals = with_own_files(params or load(), proposals)
+    held, _ = with_own_files(params or load(), (*baseline, *proposals))
+    baseline, proposals = ids_of(baseline), ids_of(proposals)
+    held, municipality = with_file_of(held, str(municipality))
     question = CompareQuestion.of(locals())
     return answer_to(question, held, workers=workers, progress=progress)
 
@@ -113,26 +126,33 @@ def answer_to(
     """Return the finding that answers a question; raises what `compare` does."""
     began = time.perf_counter()
     refuse_none(question.proposals, params.proposals)
-    question = accepted(question, params)
-    world = world_of(question, params)
-    comparison = replace(comparison_of(world, question.price_year), alone=each_alone(world))
+    question = accepted_pair(question, params)
+    world = world_of(question, params, question.everything)
+    comparison = comparison_of(world, question.price_year, question.baseline)
+    comparison = replace(comparison, alone=each_alone(world, comparison.given))
     compile_engines(question.engine, comparison.baseline, world)
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
         settings = RunSettings(question.seed, question.engine, threads)
         pairs = pairs_of(pool, comparison, question.replications, settings)
         finding = finding_of(comparison, pairs, settings)
+        search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
+        finding = with_assumption_range(search, finding)
         if question.break_even:
-            finding = with_break_even(pool, comparison, pairs, settings, finding)
+            finding = with_break_even(search, finding)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
-def each_alone(world: World) -> tuple[World, ...]:
-    """Return a world for each of several proposals; none where one needs another."""
-    proposals = world.proposals
-    if len(proposals) == 1 or any(proposal.depends_on for proposal in proposals):
+def each_alone(world: World, given: Sequence[Proposal] = ()) -> tuple[World, ...]:
+    """Return a world for each of several proposals beside those given; none if one needs another.
+
+    ``given`` are proposals in every world.
+    """
+    proposals = [proposal for proposal in world.proposals if proposal not in given]
+    known = {proposal.id for proposal in given}
+    if len(proposals) == 1 or any(set(one.depends_on) - known for one in proposals):
         return ()
-    return tuple(world.with_proposals([proposal]) for proposal in proposals)
+    return tuple(world.with_proposals([*given, proposal]) for proposal in proposals)
 
 
 def pairs_of(
@@ -143,7 +163,7 @@ def pairs_of(
     worlds += [pool.hold(comparison.alone)] if comparison.alone else []
     finished: dict[int, Pair] = {}
     try:
-        cases = cases_of(comparison.investment)
+        cases = cases_of(comparison.asked)
         return pool.run(
             run_pair, worlds, range(replications), finished, settings=settings, cases=cases
         )
@@ -155,18 +175,21 @@ def pairs_of(
         raise
 
 
-def with_break_even(
-    pool: WorkerPool,
-    comparison: Comparison,
-    pairs: Sequence[Pair],
-    settings: RunSettings,
-    finding: Finding,
-) -> Finding:
+def with_assumption_range(search: Search, finding: Finding) -> Finding:
+    """Return a finding with what its own numbers move; an interruption keeps it without."""
+    try:
+        return with_own_numbers(search, finding)
+    except Interrupted as stop:
+        stop.finding = _noticed(finding, search_stopped_notice())
+        raise
+
+
+def with_break_even(search: Search, finding: Finding) -> Finding:
     """Return a finding with the effects at break-even; an interruption keeps it without them."""
-    search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
     try:
         finding = replace(finding, break_even=search_effects(search))
-        return replace(finding, delivered=search_share_of_effects(search))
+        finding = replace(finding, delivered=search_share_of_effects(search))
+        return replace(finding, displacement=search_displacement(search))
     except Interrupted as stop:
         stop.finding = _noticed(finding, search_stopped_notice())
         raise
@@ -181,12 +204,17 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     axes, factors = comparison.axes, comparison.factors
     before = [pair.baseline for pair in pairs]
     after = [pair.investment for pair in pairs]
-    statistics = held_statistics(before, after, [pair.touched for pair in pairs], factors, axes)
-    return Finding(
+    touched = [pair.touched for pair in pairs]
+    statistics = held_statistics(before, after, touched, factors, axes)
+    nets = totals(own_net(money_of(after, factors) - money_of(before, factors)), axes)
+    found = Finding(
         **paired_fields(comparison, statistics, settings),
         flows=flow_rows(before, after, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
     )
+    narrow = spread_notices(nets, np.sum(touched, axis=1) / axes.length)
+    found = replace(found, warnings=(*found.warnings, *narrow))
+    return guarded(found, comparison, pairs)
 
 
 def paired_fields(
@@ -195,10 +223,11 @@ def paired_fields(
     """Return what every finding of paired replications says, by field."""
     world, replications = comparison.investment, len(statistics.payback_months)
     tables = statistics.tables()
-    benefits = [(r.scheme, r.difference.mean) for r in tables["ledger"] if r.kind == "benefit"]
-    assumptions = assumptions_behind(world, benefits)
+    assumptions = assumptions_behind(world, kroner_moved(tables["ledger"]))
     return {
         **head_of(world, settings.seed, settings.engine),
+        "proposals": proposal_heads(comparison.asked),
+        "given": proposal_heads(comparison.given),
         **tables,
         "replications": replications,
         "price_year": comparison.price_year,
@@ -207,11 +236,21 @@ def paired_fields(
     }
 
 
+def kroner_moved(ledger: Sequence[LedgerRow]) -> dict[tuple[str, str], float]:
+    """Return the municipality's kroner that differ, investments apart, by kind and scheme."""
+    moved: dict[tuple[str, str], float] = {}
+    for row in ledger:
+        if row.payer == MUNICIPALITY and row.scheme != NO_SCHEME:
+            key = row.kind, row.scheme
+            moved[key] = moved.get(key, 0.0) + row.difference.mean
+    return moved
+
+
 def _interaction(comparison: Comparison, pairs: Sequence[Pair]) -> Interaction:
     """Return what the proposals come to one by one and together."""
     changes = [money_of(pair.alone, comparison.factors) for pair in pairs]
     alone = np.array([totals(own_net(each), comparison.axes) for each in changes])
-    names = [proposal.id for proposal in comparison.investment.proposals]
+    names = [proposal.id for proposal in comparison.asked]
     before, after = (
         money_of(accounts, comparison.factors)
         for accounts in ([p.baseline for p in pairs], [p.investment for p in pairs])

@@ -6,22 +6,21 @@ from borgerflow.experiments.present.page import Page, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.present.words import WORDS
-from borgerflow.experiments.questions.compare import tables
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.text import answer
+from borgerflow.experiments.questions.compare.tables import declared as tables
+from borgerflow.experiments.questions.compare.text import answer, price_sentence
 
-WHY = (tables.changes_table, tables.flows_table, tables.touched_table)
+WHY = (tables.mean_full_time_table, tables.changes_table, tables.flows_table, tables.touched_table)
 
 
 def compare_page(finding: Finding, lang: str) -> Page:
     """Return the report of a comparison."""
     words = WORDS[lang]
     ids = " ".join(proposal.id for proposal in finding.proposals)
-    main = sheet(tables.summary_table(finding), lang)
     sections = (
         Section(words["answer"], sentences=tuple(answer(finding, lang))),
-        Section(words["table"], sentences=(words["rounding"],), sheets=(main,)),
-        _payback(finding, lang),
+        economy(finding, lang),
+        payback(finding, lang),
         Section(words["why"], sheets=tuple(sheet(table(finding), lang) for table in WHY)),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command(f"compare {ids}", finding), lang),
@@ -29,7 +28,17 @@ def compare_page(finding: Finding, lang: str) -> Page:
     return Page(lang, head_line(finding, lang), sections)
 
 
-def _payback(finding: Finding, lang: str) -> Section:
+def economy(finding: Finding, lang: str) -> Section:
+    """Return the main table with its intervals, and what the net comes to for each result."""
+    words = WORDS[lang]
+    shown = [tables.summary_table(finding), tables.spans_table(finding)]
+    sheets = tuple(sheet(table, lang) for table in shown if table.rows)
+    prices = (price_sentence(price, lang) for price in finding.prices)
+    return Section(words["table"], sentences=(words["rounding"], *prices), sheets=sheets)
+
+
+def payback(finding: Finding, lang: str) -> Section:
+    """Return the chart of the net so far, and the chance of payback by year."""
     words, points = WORDS[lang], finding.cumulative
     alt = words["alt"].format(
         start=numbers.month(points[0].month, lang),

@@ -6,9 +6,11 @@ from borgerflow.experiments.findings.rows import (
     BreakEven,
     BreakEvenShare,
     Interaction,
-    Interval,
+    Notice,
+    ResultPrice,
 )
 from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.sections import is_seen, signed
 from borgerflow.experiments.present.tables import aligned, frame
 from borgerflow.experiments.present.text import (
     by_the_end,
@@ -18,29 +20,44 @@ from borgerflow.experiments.present.text import (
     rests_on,
     warning_lines,
 )
+from borgerflow.experiments.questions.compare.break_even.shares_text import (
+    percents,
+    shares_sentences,
+)
 from borgerflow.experiments.questions.compare.break_even.text import (
-    TIMES,
     assumed_words,
     break_even_sentence,
+    change_of_sign,
     labelled,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables import summary_table
+from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
+from borgerflow.experiments.questions.compare.tables.declared import spans_table, summary_table
 
 
 def main_table(finding: Finding, lang: str) -> pd.DataFrame:
-    """Return a row per line: kroner in thousands by year, in total, and its interval."""
+    """Return a row per line: kroner in thousands by year, in total, and their intervals."""
     total = "i alt" if lang == "da" else "total"
-    lines, *amounts = frame(summary_table(finding), lang).items()
-    columns = [*map(str, finding.years), total, "low", "high"]
-    values = {name: list(cells) for name, (_, cells) in zip(columns, amounts, strict=True)}
-    return pd.DataFrame(values, index=pd.Index(list(lines[1]))).astype(float)
+    table = frame(summary_table(finding), lang)
+    table.columns = pd.Index(["line", *map(str, finding.years), total, "low", "high"])
+    for year in finding.years:
+        ends = [row.amounts.by_year[year].scaled(1 / numbers.THOUSAND) for row in finding.summary]
+        table[f"{year} low"] = [interval.low for interval in ends]
+        table[f"{year} high"] = [interval.high for interval in ends]
+    return table.set_index("line").rename_axis(None).astype(float)
 
 
+PRICED = {
+    "full_time_person_in_work": Notice(
+        "For hver fuldtidsperson mere i arbejde i et år",
+        "For each full-time person more in work for a year",
+    ),
+    "week_of_benefit_saved": Notice(
+        "For hver sparet uge på ydelse", "For each week of benefit saved"
+    ),
+}
 SCHEMES_TOLD = 6
-SMALLEST_TOLD = 0.05  # full-time persons
 PAIR = 2
-EXACT_DECIMALS = 4
 
 
 def compare_text(finding: Finding, lang: str, *, all_assumptions: bool = False) -> str:
@@ -49,13 +66,55 @@ def compare_text(finding: Finding, lang: str, *, all_assumptions: bool = False) 
         head_line(finding, lang),
         *answer(finding, lang),
         "",
-        *aligned(summary_table(finding), lang),
-        full_time_line(finding, lang),
+        *figures(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
         *warning_lines(finding, lang),
         provenance_line(finding, lang),
     ]
     return "\n".join(parts) + "\n"
+
+
+def figures(finding: Finding, lang: str) -> list[str]:
+    """Return the main table with its intervals, where people are instead, and what it comes to."""
+    return [
+        *aligned(summary_table(finding), lang),
+        *span_lines(finding, lang),
+        full_time_line(finding, lang),
+        *(price_sentence(price, lang) for price in finding.prices),
+    ]
+
+
+def span_lines(finding: Finding, lang: str) -> list[str]:
+    """Return the interval of each line and year, where there is any."""
+    table = spans_table(finding)
+    return aligned(table, lang) if table.rows else []
+
+
+def price_sentence(price: ResultPrice, lang: str) -> str:
+    """Return the municipality's net for each unit of a result, or why there is no such amount."""
+    lead = PRICED[price.result].text(lang)
+    if price.net is None:
+        return f"{lead}: {_no_price(price, lang)}"
+    saves = price.net.mean < 0
+    verb = {
+        "da": ("kommunal nettoudgift på", "kommunal nettobesparelse på"),
+        "en": ("a net cost to the municipality of", "a net saving to the municipality of"),
+    }[lang][saves]
+    net = price.net.opposite() if saves else price.net
+    return f"{lead}: {verb} {numbers.near_kroner(net, lang)}."
+
+
+def _no_price(price: ResultPrice, lang: str) -> str:
+    more = signed(price.more, lang)
+    if price.more.mean <= 0:
+        return {
+            "da": f"intet beløb, for der bliver ikke flere ({more} i perioden).",
+            "en": f"no amount, as there are no more of them ({more} over the period).",
+        }[lang]
+    return {
+        "da": f"intet beløb, for det kan være tilfældigt, om der bliver flere ({more} i perioden).",
+        "en": f"no amount, as it may be chance whether there are more ({more} over the period).",
+    }[lang]
 
 
 def answer(finding: Finding, lang: str) -> list[str]:
@@ -66,10 +125,12 @@ def answer(finding: Finding, lang: str) -> list[str]:
     if finding.delivered is not None:
         readings.append(delivered_sentence(finding.delivered, lang))
     told = [
-        *_without_effect(finding, lang),
+        *idle_words(finding, lang),
         _stated_sentence(finding, lang),
         *readings,
+        *shares_sentences(finding, lang),
         net_sentence(finding, lang),
+        *excess_words(finding, lang),
     ]
     together = finding.interaction
     return told if together is None else [*told, together_sentence(together, lang)]
@@ -78,31 +139,6 @@ def answer(finding: Finding, lang: str) -> list[str]:
 def reading_sentence(found: BreakEven, lang: str) -> str:
     """Return what the mechanism must achieve, and both sides where single lives decide it."""
     return break_even_sentence(found, lang) + change_of_sign(found, found.effect, lang)
-
-
-def change_of_sign(found: BreakEven | BreakEvenShare, effect: Interval | None, lang: str) -> str:
-    """Return the net on both sides, where single lives decide; else nothing."""
-    if effect is None or found.short is None:
-        return ""
-    unit = found.unit if isinstance(found, BreakEven) else "share"
-    before, here = (_exactly(each, unit, lang) for each in (found.short.effect, effect.mean))
-    left, saved = (numbers.kroner(abs(net.mean), lang) for net in (found.short.net, found.net_left))
-    return {
-        "da": f" Enkelte forløb afgør det: ved {before} er nettoudgiften {left}, ved {here} er "
-        f"nettobesparelsen {saved}",
-        "en": f" Single lives decide: at {before} the net is a cost of {left}, at {here} a saving "
-        f"of {saved}",
-    }[lang]
-
-
-def _exactly(effect: float, unit: str, lang: str) -> str:
-    """Return an effect with so many digits that two on either side of a root differ."""
-    if unit == "share":
-        sign = {"da": "pct.", "en": "%"}[lang]
-        return f"{numbers.number(100 * effect, lang, EXACT_DECIMALS)} {sign}"
-    word = {"da": "faktor", "en": "a factor of"}[lang] if unit == "factor" else ""
-    tail = TIMES[lang].get(unit, "")
-    return f"{word} {numbers.number(effect, lang, EXACT_DECIMALS)} {tail}".strip()
 
 
 def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
@@ -122,7 +158,7 @@ def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
             "da": f"{lead} det betaler sig, selv om intet af det antagne nås.",
             "en": f"{lead} it pays for itself even if nothing of what is assumed is delivered.",
         }[lang]
-    share = _percents(found.share, lang)
+    share = percents(found.share, lang)
     return {
         "da": f"{lead} det betaler sig, hvis mindst {share} af det antagne nås.",
         "en": f"{lead} it pays for itself if at least {share} of what is assumed is delivered.",
@@ -134,32 +170,6 @@ def _all_of_them(effects: int, lang: str) -> str:
         return {"da": "Begge effekter under ét", "en": "Both effects together"}[lang]
     count = numbers.words(effects, lang)
     return {"da": f"Alle {count} effekter under ét", "en": f"All {count} effects together"}[lang]
-
-
-def _percents(share: Interval, lang: str) -> str:
-    """Return a share in whole per cents with its interval."""
-    sign = {"da": "pct.", "en": "%"}[lang]
-    mean = f"{numbers.number(100 * share.mean, lang)} {sign}"
-    if share.low is None or share.high is None:
-        return mean
-    low, high = (numbers.number(100 * end, lang) for end in (share.low, share.high))
-    return f"{mean} (95 {sign}: {low}-{high})"
-
-
-def _without_effect(finding: Finding, lang: str) -> list[str]:
-    """Return that a proposal which costs or frees something changes nothing else, if so."""
-    moved = [row.line for row in finding.summary if row.amounts.total.mean]
-    alone = set(moved) <= {"investment", "net_kommune"} and moved
-    if not alone or any(citizens.mean for citizens in finding.touched.values()):
-        return []
-    return [
-        {
-            "da": "Ingen borgers forløb ændres: forslaget har ingen virkning i modellen, eller det "
-            "når ingen.",
-            "en": "No citizen's course changes: the proposal has no effect in the model, or it "
-            "reaches nobody.",
-        }[lang]
-    ]
 
 
 def _labelled(finding: Finding, found: BreakEven, lang: str) -> BreakEven:
@@ -181,17 +191,69 @@ def _stated_sentence(finding: Finding, lang: str) -> str:
 
 
 def net_sentence(finding: Finding, lang: str) -> str:
-    """Return what the assumed or stated effect costs or saves, and the chance of payback."""
+    """Return what the effect as given costs or saves, and how far that may be off."""
     total = finding.net_municipal.total
-    amount = numbers.kroner(abs(total.mean), lang)
     over = length(finding, lang)
-    tail = f"{numbers.net_span(total, lang)}; {_payback(finding, lang)}."
+    amount = numbers.kroner(abs(total.mean), lang)
     verb = {"da": ("koster", "sparer"), "en": ("costs", "saves")}[lang][total.mean < 0]
-    if lang == "da":
-        done = f"{verb} det kommunen {amount} netto over {over}"
-    else:
-        done = f"it {verb} the municipality {amount} net over {over}"
-    return f"{_with_effect(finding, lang)} {done}{tail}"
+    done = {
+        "da": f"{verb} det kommunen {amount} netto over {over}",
+        "en": f"it {verb} the municipality {amount} net over {over}",
+    }[lang]
+    told = f"{_with_effect(finding, lang)} {done}{range_told(finding, lang)}"
+    whole = told if told.endswith(".") else f"{told}."
+    return " ".join([whole, *levels_sentence(finding, lang), chance_sentence(finding, lang)])
+
+
+def range_told(finding: Finding, lang: str) -> str:
+    """Return what the net runs from and to with the proposals' own numbers at their ends."""
+    span = finding.assumption_range
+    if span is None:
+        return ""
+    best, worst = (cost_or_saving(end, lang) for end in (span.low, span.high))
+    return {
+        "da": f"; med forslagets egne tal i den gunstigste og den ugunstigste ende fra {best} til "
+        f"{worst}",
+        "en": f"; with its own numbers at their best and at their worst, from {best} to {worst}",
+    }[lang]
+
+
+def cost_or_saving(net: float, lang: str) -> str:
+    """Return a net as ``a saving of 2,200,000 kr.``."""
+    words = {"da": ("en udgift på", "en besparelse på"), "en": ("a cost of", "a saving of")}
+    return f"{words[lang][net < 0]} {numbers.kroner(abs(net), lang)}"
+
+
+def levels_sentence(finding: Finding, lang: str) -> list[str]:
+    """Return at which of its effects, low, assumed and high, it loses; nothing if all agree."""
+    span = finding.assumption_range
+    if span is None or span.at_low_effect is None or span.at_high_effect is None:
+        return []
+    names = {
+        "da": ("den lave effekt", "den antagne", "den høje"),
+        "en": ("the low effect", "the assumed", "the high"),
+    }[lang]
+    nets = (span.at_low_effect, finding.net_municipal.total.mean, span.at_high_effect)
+    both = list(zip(names, nets, strict=True))
+    lost, gained = ([n for n, net in both if (net > 0) == loses] for loses in (True, False))
+    if not lost or not gained:
+        return []
+    joined = {"da": " og ", "en": " and "}[lang]
+    return [
+        {
+            "da": f"Det koster ved {joined.join(lost)} og sparer ved {joined.join(gained)}.",
+            "en": f"It loses at {joined.join(lost)} and gains at {joined.join(gained)}.",
+        }[lang]
+    ]
+
+
+def chance_sentence(finding: Finding, lang: str) -> str:
+    """Return how far chance alone moves the net, and the chance of having paid back."""
+    ends = numbers.net_ends(finding.net_municipal.total, lang)
+    paid = _payback(finding, lang)
+    if not ends:
+        return f"{paid[0].upper()}{paid[1:]}."
+    return f"{ends[0].upper()}{ends[1:]}; {paid}."
 
 
 def _with_effect(finding: Finding, lang: str) -> str:
@@ -242,11 +304,11 @@ def together_sentence(found: Interaction, lang: str) -> str:
 
 def full_time_line(finding: Finding, lang: str) -> str:
     """Return where people are instead, on average over the years, and how many are touched."""
-    told = sorted(_mean_by_scheme(finding).items(), key=lambda item: -abs(item[1]))
+    told = sorted(finding.mean_full_time, key=lambda row: -abs(row.difference.mean))
     parts = [
-        f"{finding.scheme_label(scheme, lang)} {numbers.persons(mean, lang, sign=True)}"
-        for scheme, mean in told[:SCHEMES_TOLD]
-        if abs(mean) >= SMALLEST_TOLD
+        f"{finding.scheme_label(row.scheme, lang)} {signed(row.difference, lang)}"
+        for row in told[:SCHEMES_TOLD]
+        if is_seen([row.difference])
     ]
     nobody = {"da": "ingen ændring", "en": "no change"}[lang]
     changes = ", ".join(parts) or nobody
@@ -256,13 +318,3 @@ def full_time_line(finding: Finding, lang: str) -> str:
         "da": f"Fuldtidspersoner pr. år: {changes}. Berørte borgere pr. år: {people}",
         "en": f"Full-time persons a year: {changes}. Citizens touched a year: {people}",
     }[lang]
-
-
-def _mean_by_scheme(finding: Finding) -> dict[str, float]:
-    """Return the change of full-time persons in each scheme, on average over the horizon."""
-    parts = finding.parts_of_years
-    sums: dict[str, float] = {}
-    for row in finding.full_time:
-        weight = parts[row.year] / sum(parts.values())
-        sums[row.scheme] = sums.get(row.scheme, 0.0) + weight * row.difference.mean
-    return sums

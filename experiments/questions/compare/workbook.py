@@ -9,17 +9,21 @@ from borgerflow.experiments.present.workbook import (
     assumptions_table,
     read_me,
 )
-from borgerflow.experiments.questions.compare import tables
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.text import answer
+from borgerflow.experiments.questions.compare.tables import declared as tables
+from borgerflow.experiments.questions.compare.text import answer, price_sentence
 
 
 def write_compare(finding: Finding, path: Path, lang: str) -> None:
     """Write a comparison as a workbook."""
     book = Workbook(path, lang)
-    sentences = [[sentence] for sentence in answer(finding, lang)]
+    prices = (price_sentence(price, lang) for price in finding.prices)
+    sentences = [[sentence] for sentence in (*answer(finding, lang), *prices)]
     book.lines("Læs mig", [*read_me(finding, lang), [], *sentences])
     book.add("Resumé", tables.summary_table(finding))
+    book.add("Intervaller", tables.spans_table(finding))
+    book.add("Resultater", tables.prices_table(finding), ONE_DECIMAL)
+    book.add("Fuldtidspersoner", tables.mean_full_time_table(finding), ONE_DECIMAL)
     book.add("År for år", tables.full_time_table(finding), ONE_DECIMAL)
     book.add("Forudsætninger", assumptions_table(finding), PLAIN)
     book.add("Data", tables.ledger_table(finding), numbered=True)

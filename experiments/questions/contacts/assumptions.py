@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from borgerflow.experiments.findings.assumptions import assumptions_of, least_known_first
+from borgerflow.experiments.findings.assumptions import assumptions_of, ranked
 from borgerflow.experiments.findings.rows import Assumption, Notice
 from borgerflow.experiments.questions.contacts.asked.design import Design
-from borgerflow.experiments.questions.contacts.asked.question import Mode, Scope
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Mode, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Setting
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     LOW,
     OF_ACTIVATION,
+    schemes_of,
     site_factors,
     teams_of,
     with_rhythm,
@@ -23,6 +24,7 @@ from borgerflow.sim.world.contact_rules import Staff
 from borgerflow.sim.world.proposals.activation import form_on
 from borgerflow.sim.world.world import World
 
+TRIAL = "trial"
 EFFECTS, SANCTIONS = "contact_effects.", "sanctions."
 BESIDE = Notice(
     "Pligten kommer oven i lovens egen aktivering: den rummes i den afgang, der er kalibreret, og "
@@ -49,12 +51,15 @@ WITHHELD = Notice(
     "of benefits holds the sanctions there were: read the change, not the level.",
 )
 HOW_SURE = Notice(
-    "Hvor sikker er virkningen: tre kommuner med samme manual fik 0,80, 1,12 og 1,51 "
-    "gange så høj afgang. Hver tæller en tredjedel: alle virkninger ved deres laveste, "
-    "midterste og højeste tal.",
-    "How sure is the effect: three municipalities with one manual had hazards 0.80, "
-    "1.12 and 1.51 times as high. Each counts a third: all effects at their low, "
-    "central and high number.",
+    "Hvor sikker er virkningen: alle virkninger er prøvet ved deres laveste, midterste og højeste "
+    "tal.",
+    "How sure is the effect: all effects are tried at their low, central and high number.",
+)
+THREE_PLACES = Notice(
+    "For sygemeldte er det, hvad tre kommuner med samme manual fik: 0,80, 1,12 og 1,51 gange så "
+    "høj afgang.",
+    "For the sick-listed that is what three municipalities with one manual had: hazards 0.80, 1.12 "
+    "and 1.51 times as high.",
 )
 
 
@@ -76,7 +81,7 @@ def assumptions_about(design: Design) -> tuple[Assumption, ...]:
     others = [a for a in assumptions_of(world, scope.schemes) if _matters(a, scope, groups)]
     label = Notice("pris for et årsværk", "price of a full-time employee")
     post = Assumption.of("cases.fte_kroner", fte_price_of(bare.params), label)
-    return least_known_first([post, *others])
+    return ranked([post, *others])
 
 
 def _matters(assumption: Assumption, scope: Scope, groups: Sequence[str]) -> bool:
@@ -100,9 +105,18 @@ def notices_about(design: Design) -> tuple[Notice, ...]:
         *_silent(world, question, "samtaler", "talks"),
         SHORT_OF_TIME if question.capacity else NO_LIMIT,
         PRICED_BY_POST,
+        *_whole_team(world, question),
         *((*_recommended(world, question.schemes), WITHHELD) if question.capacity else ()),
-        *((HOW_SURE,) if site_factors(world, LOW) else ()),
+        *_how_sure(world, question),
     )
+
+
+def _how_sure(world: World, scope: Scope) -> list[Notice]:
+    """Return how effects are varied, with the trial that this comes from where it was one of it."""
+    if not site_factors(world, LOW):
+        return []
+    of_the_trial = world.contacts.effects == TRIAL and "sygedagpenge" in scope.schemes
+    return [HOW_SURE, THREE_PLACES] if of_the_trial else [HOW_SURE]
 
 
 def _silent(world: World, scope: Scope, da: str, en: str) -> list[Notice]:
@@ -133,6 +147,23 @@ def _contacts_act(world: World, scheme: str) -> bool:
     return form is not None and any(factor.value != 1 for factor in form.exits.values())
 
 
+def _whole_team(world: World, question: ContactsQuestion) -> list[Notice]:
+    """Return that the posts named are a whole team's, where it also holds other contacts."""
+    names = [world.scheme_names[n] for n in schemes_of(world, teams_of(world, question.schemes))]
+    named = question.fte or question.caseload or question.team
+    if not named or set(names) <= set(question.schemes):
+        return []
+    labels = [world.law.schemes[name].label for name in names]
+    return [
+        Notice(
+            "Sager og årsværk er hele teamets: " + ", ".join(label["da"] for label in labels) + ".",
+            "Cases and posts are the whole team's: "
+            + ", ".join(label["en"] for label in labels)
+            + ".",
+        )
+    ]
+
+
 def _recommended(world: World, schemes: Sequence[str]) -> list[Notice]:
     """Return how many cases a post should have, as posts here are those that talks take."""
     notices = []
@@ -144,9 +175,10 @@ def _recommended(world: World, schemes: Sequence[str]) -> list[Notice]:
         span = f"{cases.low:.0f}-{cases.high:.0f}"
         notices.append(
             Notice(
-                f"Årsværk er dem, samtaler tager ({team.label.da}); en sagsbehandler gør mere. "
+                f"Skal bruge er de årsværk, samtaler tager ({team.label.da}); en sagsbehandler gør "
+                "mere. "
                 f"Vejledende er {span} sager pr. årsværk.",
-                f"Posts are those that talks take ({team.label.en}); a caseworker does more. "
+                f"Needed are the posts that talks take ({team.label.en}); a caseworker does more. "
                 f"Recommended are {span} cases an FTE.",
             )
         )
@@ -163,8 +195,10 @@ def cut_short(mode: Mode, finished: int, planned: int) -> Notice:
             "Interrupted: the chosen uses were not simulated together.",
         )
     return Notice(
-        "Afbrudt: usikkerheden om virkningen og de årsværk, der holder loven, er ikke fundet.",
-        "Interrupted: the uncertainty of the effect and the FTE that keep the law were not found.",
+        "Afbrudt: usikkerheden om virkningen, de årsværk, der holder loven, og den virkning, der "
+        "betaler dem, er ikke fundet.",
+        "Interrupted: the uncertainty of the effect, the FTE that keep the law, and the effect "
+        "that pays for them were not found.",
     )
 
 

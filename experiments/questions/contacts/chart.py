@@ -1,8 +1,11 @@
-"""Curves by setting, and the map of two sweeps crossed: drawn without a screen."""
+"""The settings side by side, and the map of two sweeps crossed: drawn without a screen."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
+from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -14,41 +17,100 @@ from borgerflow.experiments.questions.contacts.finding import ContactsFinding, S
 from borgerflow.experiments.questions.contacts.targeting.chart import draw_targets
 from borgerflow.experiments.questions.contacts.text import head_line
 
-SIZE, MAP_SIZE = (11.0, 6.5), (9.0, 5.0)
+WIDTH, A_ROW, MARGIN = 12.0, 0.5, 1.6  # inches
+MAP_SIZE = (9.0, 5.0)
+LONGEST = 34  # letters of a name on one line
+TITLE: dict[str, Any] = {"x": 0.01, "ha": "left", "fontsize": 11}
+HEAD: dict[str, Any] = {"loc": "left", "fontsize": 10}
+LEAST_KEPT, ALL_KEPT = 90, 101  # per cent: a share is never drawn beyond all
+POSTS = {"da": "Årsværk: har (firkant), skal bruge", "en": "FTE: has (square), needs"}
 THOUSAND, MANY = 1000, 5
 DARK = 0.7  # of the strongest colour: white is read better on it
 
 
-def draw_curves(finding: ContactsFinding, path: Path, lang: str) -> None:
-    """Write a chart of net, posts and contacts on time: as now first, then each setting."""
-    figure = Figure(figsize=SIZE, layout="constrained")
-    figure.suptitle(head_line(finding, lang), x=0.01, ha="left", fontsize=11)
-    panels = figure.subplots(1, 3)
+def draw_settings(finding: ContactsFinding, path: Path, lang: str) -> None:
+    """Write a chart of net, posts and the law's dates: a line for as now, then one a setting.
+
+    Settings are categories, so nothing joins them. As now is hollow, and so are the posts there
+    are; the best setting is a diamond.
+    """
     rows = (finding.now, *finding.rows)
-    nets = [row.net.scaled(1 / THOUSAND) for row in rows]
-    posts = [Interval(row.fte_needed) for row in rows]
-    on_time = [row.measures.share_on_time.scaled(100) for row in rows]
-    labels = [row.label.text(lang) for row in rows]
-    values, colours = (nets, posts, on_time), (BLUE, GREEN, VERMILION)
-    for axes, title, each, colour in zip(panels, PANELS[lang], values, colours, strict=True):
-        _draw_line(axes, title, each, colour, lang)
-        axes.set_xticks(range(len(rows)), labels, rotation=90, fontsize=8)
+    figure = Figure(figsize=(WIDTH, MARGIN + A_ROW * len(rows)), layout="constrained")
+    figure.suptitle(f"{head_line(finding, lang)}\n{_marks(finding, lang)}", **TITLE)
+    net, posts, on_time = figure.subplots(1, 3, sharey=True)
+    net.set_title(PANELS[lang][0], **HEAD)
+    best = _best(finding)
+    _draw(net, [row.net.scaled(1 / THOUSAND) for row in rows], BLUE, best)
+    if finding.staffing == "no_limit":
+        posts.set_title(PANELS[lang][1], **HEAD)
+        _draw(posts, [Interval(row.fte_needed) for row in rows], GREEN, best)
+    else:
+        posts.set_title(POSTS[lang], **HEAD)
+        _draw_posts(posts, rows)
+    on_time.set_title(PANELS[lang][2], **HEAD)
+    _draw(on_time, [row.measures.share_on_time.scaled(100) for row in rows], VERMILION, best)
+    net.set_yticks(range(len(rows)), [_named(finding, row, lang) for row in rows], fontsize=9)
+    net.invert_yaxis()
+    for axes in (net, posts, on_time):
+        _finish(axes, lang)
+    on_time.set_xlim(min(on_time.get_xlim()[0], LEAST_KEPT), ALL_KEPT)
     save(figure, path)
 
 
-def _draw_line(axes: Axes, title: str, values: Sequence[Interval], colour: str, lang: str) -> None:
-    places = range(len(values))
-    axes.plot(places, [value.mean for value in values], color=colour, linewidth=1.5, marker="o")
-    for place, value in zip(places, values, strict=True):
+def _draw(axes: Axes, values: Sequence[Interval], colour: str, best: int | None) -> None:
+    """Draw a value of each setting with its interval, as now hollow and the best as a diamond."""
+    for place, value in enumerate(values):
         if value.low is not None and value.high is not None:
-            axes.plot([place, place], [value.low, value.high], color=colour, linewidth=1, alpha=0.6)
-    axes.set_title(title, loc="left", fontsize=10)
-    axes.axhline(0, color=BLACK, linewidth=0.8)
+            axes.plot([value.low, value.high], [place, place], color=colour, linewidth=1.5)
+        marker = "D" if place and place == best else "o"
+        whole: dict[str, Any] = {"markersize": 7, "clip_on": False, "zorder": 3}
+        face = "white" if place == 0 else colour
+        axes.plot(value.mean, place, marker, color=colour, markerfacecolor=face, **whole)
+    axes.axvline(values[0].mean, color=BLACK, linewidth=0.8, linestyle=":")
+
+
+def _best(finding: ContactsFinding) -> int | None:
+    """Return the place of the best setting; none where posts alone are tried, and not ranked."""
+    rows = () if finding.posts_alone else (finding.now, *finding.rows)
+    return next((place for place, row in enumerate(rows) if row.best), None)
+
+
+def _draw_posts(axes: Axes, rows: Sequence[SettingRow]) -> None:
+    """Draw the posts that each setting has and those it needs, side by side on its line."""
+    places = range(len(rows))
+    needed, there = (
+        np.array([getattr(row, name) for row in rows], dtype=np.float64)
+        for name in ("posts_needed", "posts_there")
+    )
+    axes.plot(needed, places, "o", color=GREEN, markersize=7)
+    axes.plot(there, places, "s", color=BLACK, markerfacecolor="none", markersize=9)
+
+
+def _finish(axes: Axes, lang: str) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
-    most = max(abs(end) for end in axes.get_ylim())
-    decimals = 0 if most >= MANY else 1
-    axes.yaxis.set_major_formatter(lambda value, _: numbers.number(value, lang, decimals))
+    axes.margins(x=0.08, y=0.12)
+    axes.locator_params(axis="x", nbins=5)
+    decimals = 0 if max(abs(end) for end in axes.get_xlim()) >= MANY else 1
+    axes.xaxis.set_major_formatter(lambda value, _: numbers.number(value, lang, decimals))
+
+
+def _named(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
+    """Return the name of a setting, broken where it is long, with its mark."""
+    mark = " *" if row.best and not finding.posts_alone else ""
+    parts = row.label.text(lang).split(", ")
+    return ",\n".join("\n".join(wrap(part, LONGEST)) for part in parts) + mark
+
+
+def _marks(finding: ContactsFinding, lang: str) -> str:
+    """Return what the marks mean."""
+    now = finding.baseline_label.text(lang)
+    if finding.posts_alone:
+        return {"da": f"hul cirkel: {now}", "en": f"hollow circle: {now}"}[lang]
+    return {
+        "da": f"hul cirkel: {now}; rude og *: bedst",
+        "en": f"hollow circle: {now}; diamond and *: best",
+    }[lang]
 
 
 def draw_heat_map(finding: ContactsFinding, path: Path, lang: str) -> None:
@@ -88,5 +150,5 @@ def _half(row: SettingRow, lang: str, place: int) -> str:
 
 def charts(finding: ContactsFinding) -> dict[str, Draw]:
     """Return what draws each chart, by the name of its file."""
-    main: dict[str, Draw] = {"curves": draw_curves} if finding.rows else {"targets": draw_targets}
+    main: dict[str, Draw] = {"curves": draw_settings} if finding.rows else {"targets": draw_targets}
     return main | ({"heat-map": draw_heat_map} if finding.crossed else {})

@@ -11,7 +11,8 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import SPREAD, called, plain
-from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice
+from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
 Staffing = Literal["as_now", "hired", "named", "no_limit"]  # of the posts there are
@@ -45,6 +46,9 @@ class SettingRow:
     by_payer: dict[str, Interval] = field(default_factory=dict, metadata=called("kroner_by_payer"))
     fte: Interval = NOTHING  # change of posts that are paid
     fte_needed: float = 0.0  # change of posts that its contacts need
+    # Posts of the teams, and those that its contacts need; None where time is no limit.
+    posts_there: float | None = None
+    posts_needed: float | None = None
     fte_for_law: float | None = None  # change of posts that keeps the law, if found and asked for
     staff: Interval = field(default=NOTHING, metadata=called("staff_kroner"))
     # Compulsory activation, which is part of what the payers pay too.
@@ -53,6 +57,8 @@ class SettingRow:
     # Of the municipality, what is unknown of the effects included.
     loss: float | None = field(default=None, metadata=called("probability_of_loss"))
     net_by_site: dict[str, Interval] = field(default_factory=dict)
+    # How much faster exits must be for it to pay; of one that saves, how much slower they may be.
+    break_even: BreakEven | None = None
     best: bool = False
     indifferent: bool = False  # cannot be told from the best
 
@@ -136,10 +142,12 @@ class ContactsFinding(Head):
     staffing: Staffing
     fte_price: float
     base_fte: float  # posts of the teams in the baseline
+    base_fte_needed: float  # posts that its contacts need
     against_law: tuple[Notice, ...]  # paragraphs that a setting sets aside
     baseline: Measures
     rows: tuple[SettingRow, ...]
     crossed: tuple[tuple[str, ...], tuple[str, ...]] | None = None  # English labels of both sweeps
+    caseload_now: float | None = None  # citizens that a post has in the baseline, if said
     baseline_indifferent: bool = False
     base_fte_for_law: float | None = None  # change of posts that keeps the law in the baseline
     groups: tuple[Group, ...] = ()
@@ -147,6 +155,7 @@ class ContactsFinding(Head):
     best_use: BestUse | None = None
     asks_for_contacts: bool = True  # a rhythm, not a form of contacts or staff alone
     asks_for_activation: bool = False
+    posts_alone: bool = False  # other posts are tried, and no contact more or fewer is asked for
     options: str = ""  # that ask for it again
     replications_by_site: tuple[tuple[str, int], ...] = ()
 
@@ -156,11 +165,18 @@ class ContactsFinding(Head):
         return True
 
     @property
+    def baseline_label(self) -> Notice:
+        """Return what the baseline is called."""
+        return AS_NOW if self.caseload_now is None else caseload_label(self.caseload_now)
+
+    @property
     def now(self) -> SettingRow:
         """Return the baseline as a row: the setting that changes nothing."""
         return SettingRow(
-            label=AS_NOW,
+            label=self.baseline_label,
             measures=self.baseline,
+            posts_there=None if self.staffing == "no_limit" else self.base_fte,
+            posts_needed=None if self.staffing == "no_limit" else self.base_fte_needed,
             fte_for_law=self.base_fte_for_law,
             best=self.best is None,
             indifferent=self.baseline_indifferent,
@@ -184,8 +200,10 @@ class ContactsFinding(Head):
             "amounts": "mean_a_year",
             "against_law": plain(self.against_law),
             "baseline": {
+                "setting": plain(self.baseline_label),
                 **plain(self.baseline),
                 "fte": self.base_fte,
+                "fte_needed": self.base_fte_needed,
                 "fte_for_law": self.base_fte_for_law,
                 "indifferent": self.baseline_indifferent,
             },

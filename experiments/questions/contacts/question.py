@@ -23,7 +23,8 @@ from borgerflow.experiments.questions.contacts.assumptions import (
     fte_price_of,
     notices_about,
 )
-from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.simulation.break_even import break_evens
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
 from borgerflow.experiments.questions.contacts.simulation.rows import PostsForLaw, rows_of
 from borgerflow.experiments.questions.contacts.simulation.simulate import (
@@ -67,7 +68,7 @@ from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import Label, Params, load
 from borgerflow.sim.world.contact_rules import Staff
-from borgerflow.sim.world.municipality import number_of
+from borgerflow.sim.world.municipality import number_of, with_file_of
 from borgerflow.sim.world.world import World
 
 FEWEST_AT_ENDS, PART_AT_ENDS = 3, 10  # replications at the low and at the high site
@@ -77,12 +78,14 @@ def contacts(
     municipality: str,
     schemes: Sequence[str] | str,
     *,
+    rhythm: Sequence[str] = (),
     every: Sequence[float] = (),
     first_half_year: Sequence[float] = (),
     form: Sequence[str] = (),
     activation: Sequence[float] = (),
     fte: Sequence[float] = (),
     caseload: Sequence[float] = (),
+    team: Mapping[str, float] | None = None,
     target: Mapping[str, Sequence[str]] | None = None,
     from_week: float = 0.0,
     to_week: float | None = None,
@@ -94,6 +97,7 @@ def contacts(
     hire: bool = False,
     who: bool = False,
     extra_fte: float | None = None,
+    break_even: bool = True,
     replications: int = 20,
     seed: int = 1,
     start: str | None = None,
@@ -111,14 +115,20 @@ def contacts(
     ----------
     schemes : str or sequence of str
         Schemes with contacts.
-    every, first_half_year, form : sequences
-        Weeks between contacts; or contacts in the first 26 weeks; or forms (``telephone``,
-        ``personal:0.5+telephone:0.5``). One of these, each value a setting.
+    rhythm : sequence of str
+        How often contacts fall due, as people say it: ``4/year``, ``11/first-half-year``,
+        ``every 4 weeks``; in Danish too. Each is a setting.
+    every, first_half_year : sequences
+        The same in numbers: weeks between contacts, and contacts in the first 26 weeks.
+    form : sequence
+        Instead of rhythms, forms (``telephone``, ``personal:0.5+telephone:0.5``).
     activation : sequence
-        Weeks of the spell in which activation is compulsory, instead of a rhythm of contacts.
+        Instead of rhythms, weeks of the spell in which activation is compulsory.
     fte, caseload : sequences
-        Posts more or fewer in each team asked about; or citizens per post. Crossed with the
-        rhythms, if any.
+        Posts more or fewer in each team asked about; or citizens per post, those of now first.
+        Crossed with the rhythms, if any.
+    team : mapping, optional
+        The posts that teams really have; else as many as their contacts need.
     target, from_week, to_week, weeks_left
         Whose contacts, when in the spell, and how many weeks the group is predicted to have left.
     instead : bool
@@ -135,6 +145,8 @@ def contacts(
         Whether to ask of each group alone what fewer contacts come to.
     extra_fte : float, optional
         Posts to be put to the best use over the schemes.
+    break_even : bool
+        Whether to search how much faster exits must be for each setting to pay.
 
     Raises
     ------
@@ -144,9 +156,10 @@ def contacts(
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
     schemes = (schemes,) if isinstance(schemes, str) else schemes
-    target = target or {}
+    target, team = target or {}, team or {}
+    held, municipality = with_file_of(params or load(), str(municipality))
     question = ContactsQuestion.of(locals())
-    return answer_to(question, params or load(), workers=workers, progress=progress)
+    return answer_to(question, held, workers=workers, progress=progress)
 
 
 def answer_to(
@@ -207,6 +220,7 @@ def _run(pool: WorkerPool, design: Design, run: RunSettings) -> ContactsFinding:
         if question.mode == "settings":
             sites |= _other_sites(pool, experiment)
             answer = _answer(experiment, sites, _for_law(pool, experiment))
+            answer["rows"] = _with_break_even(pool, experiment, sites[CENTRAL], answer["rows"])
         else:
             answer = _answer(experiment, sites)
         if experiment.choice is not None:
@@ -268,9 +282,17 @@ def _for_law(pool: WorkerPool, experiment: Experiment) -> PostsForLaw:
     search = StaffSearch(plan.arm, tuple(worlds), needs, plan.teams, schemes)
     found = pool.run(posts_for_law, [pool.hold(search)], range(len(worlds)), run=experiment.run)
     return {
-        rhythm: None if times is None else plan.more_needed(rhythm, times)
+        rhythm: None if times is None else plan.more_than_there(rhythm, times)
         for rhythm, times in zip(plan.needs, found, strict=True)
     }
+
+
+def _with_break_even(
+    pool: WorkerPool, experiment: Experiment, central: Runs, rows: Sequence[SettingRow]
+) -> tuple[SettingRow, ...]:
+    """Return the rows with what exits must be for each to pay."""
+    found = break_evens(pool, experiment.design, experiment.plan, central, experiment.per_year)
+    return tuple(replace(row, break_even=each) for row, each in zip(rows, found, strict=True))
 
 
 def _answer(
@@ -315,10 +337,13 @@ def _finding(
         effects_label=Notice("ingen", "none") if preset is None else _notice(preset.label),
         staffing=question.staffing,
         fte_price=experiment.per_year.fte_price,
-        base_fte=plan.fte_needed(None) if plan.needs else 0.0,
+        base_fte=plan.fte_there,
+        base_fte_needed=plan.fte_needed(None) if plan.needs else 0.0,
+        caseload_now=question.caseload_now,
         options=options_of(question),
         asks_for_contacts=any(rhythm.kind != "form" for rhythm in design.rhythms),
         asks_for_activation=bool(question.activation),
+        posts_alone=question.mode == "settings" and not question.tries_rhythms,
         against_law=against_law(world, question),
         replications_by_site=tuple((site, len(runs)) for site, runs in sites.items()),
         **answer,

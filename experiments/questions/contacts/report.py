@@ -9,7 +9,7 @@ from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.chart import draw_heat_map
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
-from borgerflow.experiments.questions.contacts.text import answer, head_line, lead
+from borgerflow.experiments.questions.contacts.text import answer, head_line
 
 HEADS = by_language(
     {
@@ -45,7 +45,7 @@ def contacts_page(finding: ContactsFinding, lang: str) -> Page:
 
 
 def _settings(finding: ContactsFinding, lang: str) -> Section:
-    alt = HEADS[lang]["alt"].format(count=len(finding.rows), lead=lead(finding, lang))
+    alt = HEADS[lang]["alt"].format(count=len(finding.rows), lead=answer(finding, lang)[0])
     chart = shared.figure(lambda path: finding.plot(path, lang), alt)
     sheets = [sheet(table(finding), lang) for table in (tables.money_table, tables.service_table)]
     sanctions = tables.sanctions_table(finding)

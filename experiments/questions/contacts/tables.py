@@ -5,8 +5,8 @@ from typing import Any
 
 from borgerflow.experiments.findings.rows import Interval, Notice
 from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.present.numbers import fine_percent
 from borgerflow.experiments.questions.contacts.finding import (
-    AS_NOW,
     NOTHING,
     ContactsFinding,
     SettingRow,
@@ -14,6 +14,12 @@ from borgerflow.experiments.questions.contacts.finding import (
     Verdict,
 )
 
+EFFECTS = {
+    "low": Notice("lav", "low"),
+    "central": Notice("midterste", "central"),
+    "high": Notice("høj", "high"),
+}
+ALL, NONE = Notice("alle", "all"), Notice("ingen", "none")
 YES, NO = Notice("ja", "yes"), Notice("nej", "no")
 VERDICTS: dict[Verdict, Notice] = {
     "saving": Notice("sparer", "saves"),
@@ -33,8 +39,31 @@ def _paid_by(payer: str) -> Callable[[SettingRow, str], Interval]:
     return lambda row, _: row.by_payer.get(payer, NOTHING)
 
 
-def _needed(row: SettingRow, _: str) -> float | str:
-    return "0" if row.label is AS_NOW else row.fte_needed
+def _beyond_none(row: SettingRow, _: str) -> float | None:
+    """Return by which share exits must be faster; slower, below nought."""
+    found = row.break_even
+    return None if found is None or found.effect is None else found.effect.mean - 1
+
+
+def _faster(row: SettingRow, lang: str) -> str | None:
+    """Return how much faster exits must be, below nought how much slower they may be."""
+    found = row.break_even
+    if found is None:
+        return None
+    beyond = "" if found.effect is not None else "> " if found.best_tried > 1 else "< "
+    size = fine_percent(found.best_tried - 1, lang)
+    return f"{beyond}{'+' if found.best_tried > 1 else ''}{size}"
+
+
+def _loses_at(row: SettingRow, lang: str) -> str | None:
+    """Return the effects, of low, central and high, at which the municipality loses."""
+    sites = [site for site in EFFECTS if site in row.net_by_site]
+    loses = [site for site in sites if row.net_by_site[site].mean > 0]
+    if len(sites) <= 1:
+        return None
+    if len(loses) in (0, len(sites)):
+        return (ALL if loses else NONE).text(lang)
+    return ", ".join(EFFECTS[site].text(lang) for site in loses)
 
 
 def _label(row: Any, lang: str) -> str:
@@ -53,17 +82,20 @@ SETTINGS = (
     Column("kommunen øvrigt, 1.000 kr.", "municipality else, 1,000 kr.", "kr", _paid_by("kommune")),
     Column("staten, 1.000 kr.", "state, 1,000 kr.", "kr", _paid_by("stat")),
     Column("a-kasser, 1.000 kr.", "a-kasser, 1,000 kr.", "kr", _paid_by("a_kasse")),
-    Column("årsværk krævet", "FTE needed", "one_decimal", lambda row, _: row.fte_needed),
-    Column("årsværk betalt", "FTE paid", "one_decimal", lambda row, _: row.fte),
+    Column("årsværk, har", "FTE, has", "one_decimal", lambda row, _: row.posts_there),
+    Column("årsværk, skal bruge", "FTE, needs", "one_decimal", lambda row, _: row.posts_needed),
+    Column("årsværk krævet mere", "FTE needed more", "one_decimal", lambda row, _: row.fte_needed),
+    Column("årsværk betalt mere", "FTE paid more", "one_decimal", lambda row, _: row.fte),
+    Column("hurtigere afgang, pct.", "exits faster, %", "share", _beyond_none),
     Column("årsværk for lov 95 pct.", "FTE for law 95 %", "signed", lambda row, _: row.fte_for_law),
     Column("samtaler", "talks", "count", _measure("contacts_held")),
     Column("dages ventetid", "days waited", "one_decimal", _measure("waiting_days")),
     Column("til tiden, pct.", "on time, %", "share", _measure("share_on_time")),
     Column("udnyttet, pct.", "used, %", "share", _measure("utilisation")),
     Column("sager pr. årsværk", "cases an FTE", "number", _measure("cases_per_fte")),
-    Column(
-        "sandsynlighed for tab, pct.", "probability of loss, %", "share", lambda row, _: row.loss
-    ),
+)
+LOSS = Column(
+    "sandsynlighed for tab, pct.", "probability of loss, %", "share", lambda row, _: row.loss
 )
 ACTIVATION = Column(
     "heraf aktivering, alle, 1.000 kr.",
@@ -71,15 +103,20 @@ ACTIVATION = Column(
     "kr",
     lambda row, _: row.activation,
 )
+CONTACTS = Column("samtaler", "talks", "count", _measure("contacts_held"))
+HAS_AND_NEEDS = (
+    Column("har", "has", "one_decimal", lambda row, _: row.posts_there),
+    Column("skal bruge", "needs", "one_decimal", lambda row, _: row.posts_needed),
+)
+FTE = Column("årsværk", "FTE", "signed", lambda row, _: row.fte_needed)
 MONEY = (
-    Column("Indstilling", "Setting", "text", _marked),
-    Column("samtaler", "talks", "count", _measure("contacts_held")),
-    Column("årsværk", "FTE", "signed", _needed),
     Column("personale", "staff", "kr", lambda row, _: row.staff),
     Column("øvrigt", "other", "kr", _paid_by("kommune")),
     Column("netto", "net", "kr", lambda row, _: row.net, ends=True),
-    Column("tab", "loss", "share", lambda row, _: row.loss),
+    Column("staten", "state", "kr", _paid_by("stat")),
 )
+FASTER = Column("hurtigere afgang", "exits faster", "text", _faster)
+LOSES_AT = Column("tab ved virkning", "loses at effect", "text", _loses_at)
 SERVICE = (
     Column("venter", "waits", "one_decimal", _measure("waiting_days")),
     Column("til tiden", "on time", "share", _measure("share_on_time")),
@@ -105,15 +142,46 @@ GROUPS = (
 
 def settings_table(finding: ContactsFinding) -> Table:
     """Return everything of each setting, as numbers."""
-    columns = (*SETTINGS, ACTIVATION) if finding.asks_for_activation else SETTINGS
+    columns = (
+        *SETTINGS,
+        *(() if finding.posts_alone else (LOSS,)),
+        *((ACTIVATION,) if finding.asks_for_activation else ()),
+    )
     return Table(_unit(finding), columns, finding.rows)
 
 
 def money_table(finding: ContactsFinding) -> Table:
     """Return contacts, staff and kroner, as now first and then a row a setting."""
     rows = (finding.now, *finding.rows)
-    strong = frozenset(place for place, row in enumerate(rows) if row.best)
-    return Table(_unit(finding), MONEY, rows, strong)
+    ranked = not finding.posts_alone
+    strong = frozenset(place for place, row in enumerate(rows) if row.best and ranked)
+    columns = (
+        Column("Indstilling", "Setting", "text", _marked if ranked else _label),
+        CONTACTS,
+        *((FTE,) if finding.staffing == "no_limit" else HAS_AND_NEEDS),
+        *MONEY,
+        *((FASTER,) if any(row.break_even for row in rows) else ()),
+        *((LOSES_AT,) if ranked and any(len(row.net_by_site) > 1 for row in rows) else ()),
+    )
+    return Table(_unit_of_money(finding), columns, rows, strong)
+
+
+def _unit_of_money(finding: ContactsFinding) -> Notice:
+    """Return what the columns are: amounts, posts, and the effect at break-even."""
+    unit = _unit(finding)
+    if finding.staffing != "no_limit":
+        unit = Notice(
+            f"{unit.da}; har og skal bruge: årsværk",
+            f"{unit.en}; has and needs: FTE",
+        )
+    if not any(row.break_even for row in finding.rows):
+        return unit
+    return Notice(
+        f"{unit.da}; hurtigere afgang: det, der skal til, før årsværkene er tjent hjem (under nul: "
+        "så meget langsommere må den gå)",
+        f"{unit.en}; exits faster: what pays for the posts (below nought: how much slower they "
+        "may go)",
+    )
 
 
 def service_table(finding: ContactsFinding) -> Table:
@@ -232,13 +300,17 @@ def _chosen(use: Use, lang: str) -> str:
 
 
 def _unit(finding: ContactsFinding) -> Notice:
-    """Return what the amounts are."""
+    """Return what the amounts are, and the marks where settings are ranked."""
     year = finding.price_year
+    unit = Notice(
+        f"1.000 kr. om året, {year}-priser, + udgift, - besparelse",
+        f"1,000 kr. a year, {year} prices, + expense, - saving",
+    )
+    if finding.posts_alone:
+        return unit
     return Notice(
-        f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; * bedst, ~ kan ikke "
-        "skelnes fra den",
-        f"1,000 kr. a year, {year} prices, + expense, - saving; * best, "
-        "~ not distinguishable from it",
+        f"{unit.da}; * bedst, ~ kan ikke skelnes fra den",
+        f"{unit.en}; * best, ~ not distinguishable from it",
     )
 
 

@@ -1,15 +1,28 @@
 """An answer about contacts in words: what is best, what it takes, and what is not sure."""
 
-from borgerflow.experiments.findings.rows import Interval
+from collections.abc import Sequence
+from dataclasses import replace
+
+from borgerflow.experiments.findings.rows import BreakEven, Interval
 from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.numbers import amount, amount_span, signed
+from borgerflow.experiments.present.numbers import amount, amount_span
 from borgerflow.experiments.present.tables import lines
 from borgerflow.experiments.present.text import period, provenance_line, rests_on, warning_lines
-from borgerflow.experiments.present.words import PAYERS
+from borgerflow.experiments.questions.compare.break_even.text import (
+    NO_CHANGE,
+    break_even_sentence,
+)
 from borgerflow.experiments.questions.contacts import tables
+from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
+
+SITES = {
+    "da": {"low": "lav", "central": "midterste", "high": "høj"},
+    "en": {"low": "low", "central": "central", "high": "high"},
+}
+EFFECT = {"da": "virkning", "en": "effect"}
 
 
 def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool = False) -> str:
@@ -42,14 +55,126 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.best_use is not None:
         return [*laws, *use_answer(finding, lang)]
     return [
-        lead(finding, lang),
+        *_first(finding, lang),
         *_activation(finding, lang),
-        *_ties(finding, lang),
         *_sanctions(finding, lang),
-        *_loss(finding, lang),
         *_for_law(finding, lang),
         *laws,
     ]
+
+
+def _first(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return the effect at break-even, then what the model says; of posts alone it says little."""
+    if finding.posts_alone:
+        asked = [_pays_if(finding, row, lang) for row in finding.rows]
+        known = [_known_of_posts(finding, row, lang) for row in finding.rows]
+        return [_unknown(lang), *filter(None, asked), *known]
+    asked = [_pays_if(finding, leading(finding), lang)]
+    others = (_ties, _loss)
+    return [
+        *filter(None, asked),
+        lead(finding, lang),
+        *(sentence for tell in others for sentence in tell(finding, lang)),
+    ]
+
+
+def _unknown(lang: str) -> str:
+    """Return that fewer cases a post do nothing in the model but shorten a wait."""
+    return {
+        "da": "Modellen kender ingen virkning af et lavere sagstal: flere eller færre årsværk "
+        "ændrer kun, hvor længe en samtale venter. Derfor siges, hvad virkningen skal være.",
+        "en": "The model knows no effect of a lower caseload: more or fewer FTE change nothing but "
+        "how long a talk waits. So what is told is the effect it must have.",
+    }[lang]
+
+
+def _pays_if(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
+    """Return what exits must be for a setting to pay, or may be if it saves; else nothing."""
+    found = row.break_even
+    if found is None:
+        return ""
+    schemes, exits = (
+        _and([finding.scheme_label(name, lang) for name in names], lang)
+        for names in (found.scheme.split(", "), found.exits)
+    )
+    named = replace(found, scheme=schemes, exits=(exits,))
+    sentence = (break_even_sentence if found.best_tried > NO_CHANGE else _bears)(named, lang)
+    return f"{_named(finding, row, lang)} {_price(finding, row, lang)}: {_lowered(sentence)}"
+
+
+def _and(names: Sequence[str], lang: str) -> str:
+    """Return names as people list them."""
+    last = {"da": " og ", "en": " and "}[lang]
+    return last.join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _lowered(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:]}"
+
+
+def _named(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
+    """Return what a setting is called, and instead of what, where a caseload is that of now."""
+    label = row.label.text(lang)
+    about = f"{label[0].upper()}{label[1:]}"
+    if not finding.posts_alone or finding.caseload_now is None:
+        return about
+    now = plain_number(finding.caseload_now)
+    return {"da": f"{about} i stedet for {now.da}", "en": f"{about} instead of {now.en}"}[lang]
+
+
+def _price(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
+    """Return the posts that a setting takes or frees, with what they cost a year."""
+    hired = finding.staffing != "as_now"
+    fte = row.fte.mean if hired else row.fte_needed
+    size = numbers.number(abs(fte), lang, 1)
+    kroner = abs(row.staff.mean if hired else fte * finding.fte_price)
+    told = amount(kroner, lang)
+    if fte < 0:
+        return {
+            "da": f"frigør {size} årsværk ({told} om året)",
+            "en": f"frees {size} FTE ({told} a year)",
+        }[lang]
+    if not hired:
+        return {
+            "da": f"ville kræve {size} årsværk mere ({told} om året, hvis de blev ansat)",
+            "en": f"would take {size} FTE more ({told} a year if they were hired)",
+        }[lang]
+    return {
+        "da": f"kræver {size} årsværk mere ({told} om året)",
+        "en": f"takes {size} FTE more ({told} a year)",
+    }[lang]
+
+
+def _bears(found: BreakEven, lang: str) -> str:
+    """Return how much slower exits may be before a saving is lost."""
+    exits, least = ", ".join(found.exits), numbers.percent(1 - found.best_tried, lang)
+    if found.effect is None:
+        return {
+            "da": f"det sparer også, hvis afgangen fra {found.scheme} til {exits} går {least} "
+            "langsommere.",
+            "en": f"it saves even if exits from {found.scheme} to {exits} go {least} slower.",
+        }[lang]
+    size = numbers.fine_percent(1 - found.effect.mean, lang)
+    return {
+        "da": f"det sparer, så længe afgangen fra {found.scheme} til {exits} går højst {size} "
+        "langsommere.",
+        "en": f"it saves as long as exits from {found.scheme} to {exits} go at most {size} slower.",
+    }[lang]
+
+
+def _known_of_posts(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
+    """Return what posts alone do in the model: to waiting, to the law's dates, and to benefits."""
+    label, before, after = _named(finding, row, lang), finding.baseline, row.measures
+    then, now = (numbers.percent(m.share_on_time.mean, lang) for m in (after, before))
+    waits, waited = (numbers.number(m.waiting_days.mean, lang, 1) for m in (after, before))
+    saved, effect = _saved(finding, row, lang), finding.effects_label.text(lang)
+    was = {"da": "før", "en": "before"}[lang]
+    return {
+        "da": f"{label}: en samtale venter {waits} dage ({was} {waited}), og lovens frister holdes "
+        f"i {then} ({was} {now}); ventetiden alene {saved} om året ved virkningen »{effect}«.",
+        "en": f"{label}: a talk waits {waits} days ({was} {waited}), and the law's dates are kept "
+        f"in {then} ({was} {now}); the wait alone {saved} a year at the effect “{effect}”.",
+    }[lang]
 
 
 def lead(finding: ContactsFinding, lang: str) -> str:
@@ -100,24 +225,39 @@ def _related_to_law(finding: ContactsFinding, lang: str) -> str:
 def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return the posts a setting takes, and what they cost a year."""
     if finding.staffing == "no_limit" and row.fte.mean < 0:
-        freed = numbers.number(-row.fte.mean, lang, 1)
-        kroner = amount(-row.staff.mean, lang)
+        freed, kroner = numbers.number(-row.fte.mean, lang, 1), amount(-row.staff.mean, lang)
         return {
             "da": f"frigør {freed} årsværk ({kroner} om året)",
             "en": f"frees {freed} FTE ({kroner} a year)",
         }[lang]
+    kroner = amount(row.staff.mean, lang)
+    if finding.staffing == "named" or finding.base_fte != finding.base_fte_needed:
+        return _has_and_needs(finding, row, kroner, lang)
     needed = numbers.number(row.fte_needed, lang, 1, sign=True)
     if finding.staffing == "as_now":
         return {
             "da": f"ville kræve {needed} årsværk (ingen ansættes)",
             "en": f"would take {needed} FTE (nobody is hired)",
         }[lang]
-    paid, kroner = numbers.number(row.fte.mean, lang, 1, sign=True), amount(row.staff.mean, lang)
-    has = {"da": f", har {paid}", "en": f", has {paid}"}[lang]
-    has = has if finding.staffing == "named" else ""
     return {
-        "da": f"kræver {needed} årsværk{has} ({kroner} om året)",
-        "en": f"takes {needed} FTE{has} ({kroner} a year)",
+        "da": f"kræver {needed} årsværk ({kroner} om året)",
+        "en": f"takes {needed} FTE ({kroner} a year)",
+    }[lang]
+
+
+def _has_and_needs(finding: ContactsFinding, row: SettingRow, kroner: str, lang: str) -> str:
+    """Return the posts there are and those that contacts need, where these are not the same."""
+    there, needed = (
+        numbers.number(posts or 0.0, lang, 1) for posts in (row.posts_there, row.posts_needed)
+    )
+    if finding.staffing == "as_now":
+        paid = {"da": "ingen ansættes", "en": "nobody is hired"}[lang]
+    else:
+        more = numbers.number(row.fte.mean, lang, 1, sign=True)
+        paid = {"da": f"{more}, {kroner} om året", "en": f"{more}, {kroner} a year"}[lang]
+    return {
+        "da": f"skal bruge {needed} årsværk, har {there} ({paid})",
+        "en": f"needs {needed} FTE, has {there} ({paid})",
     }[lang]
 
 
@@ -194,21 +334,23 @@ def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
 
 
 def _loss(finding: ContactsFinding, lang: str) -> list[str]:
-    """Return how likely a loss is, with what is not known of the effect counted in."""
+    """Return at which effects the leading setting costs, and at which it saves."""
     row = leading(finding)
-    if len(row.net_by_site) == 1 or row.loss is None:
+    if len(row.net_by_site) == 1:
         return []
-    label, chance = row.label.text(lang), numbers.percent(row.loss, lang)
-    nets = [row.net_by_site[s] for s in ("low", "central", "high") if s in row.net_by_site]
-    sites = ", ".join(amount(net.mean, lang) for net in nets)
-    return [
-        {
-            "da": f"Sandsynlighed for tab med {label}: {chance}, usikkerheden om virkningen talt "
-            f"med (netto ved lav, midterste og høj virkning: {sites}).",
-            "en": f"Probability of loss with {label}: {chance}, what is unknown of the effect "
-            f"counted in (net at a low, central and high effect: {sites}).",
-        }[lang]
+    sites = [site for site in SITES[lang] if site in row.net_by_site]
+    nets = ", ".join(amount(row.net_by_site[site].mean, lang) for site in sites)
+    loses = [SITES[lang][site] for site in sites if row.net_by_site[site].mean > 0]
+    gains = [SITES[lang][site] for site in sites if row.net_by_site[site].mean <= 0]
+    at = {"da": ("taber ved", "sparer ved"), "en": ("loses at", "gains at")}[lang]
+    told = [
+        f"{verb} {_and(names, lang)} {EFFECT[lang]}"
+        for verb, names in zip(at, (loses, gains), strict=True)
+        if names
     ]
+    every = {"da": "netto ved", "en": "net at"}[lang]
+    named = _and([SITES[lang][site] for site in sites], lang)
+    return [f"{_named(finding, row, lang)}: {'; '.join(told)} ({every} {named}: {nets})."]
 
 
 def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
@@ -217,12 +359,13 @@ def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
         return []
     row, base = leading(finding), numbers.number(finding.base_fte, lang, 1)
     now, then = (_posts(fte, lang) for fte in (finding.base_fte_for_law, row.fte_for_law))
+    other = {"da": f"; med {row.label.da} {then}", "en": f"; with {row.label.en} {then}"}[lang]
+    other = "" if finding.posts_alone else other
     return [
         {
-            "da": f"For at holde 95 pct. af lovens frister {now} som nu; med {row.label.da} "
-            f"{then} (i dag: {base} årsværk).",
-            "en": f"To keep 95 % of the law's dates as now {now}; with {row.label.en} "
-            f"{then} (today: {base} FTE).",
+            "da": f"For at holde 95 pct. af lovens frister {now} som nu{other} "
+            f"(i dag: {base} årsværk).",
+            "en": f"To keep 95 % of the law's dates as now {now}{other} (today: {base} FTE).",
         }[lang]
     ]
 
@@ -245,7 +388,6 @@ def _tables(finding: ContactsFinding, lang: str) -> list[str]:
     sanctions = tables.sanctions_table(finding)
     return [
         *_lines(tables.money_table(finding), lang),
-        *_payers(finding, lang),
         "",
         *_lines(tables.service_table(finding), lang),
         *(["", *_lines(sanctions, lang)] if sanctions is not None else []),
@@ -254,14 +396,3 @@ def _tables(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _lines(table: Table, lang: str) -> list[str]:
     return [table.title.text(lang), *lines(table, lang)]
-
-
-def _payers(finding: ContactsFinding, lang: str) -> list[str]:
-    """Return what the other payers pay under each setting."""
-    return [
-        f"{PAYERS[payer][lang]}: "
-        + "; ".join(
-            f"{row.label.text(lang)} {signed(row.by_payer[payer], lang)}" for row in finding.rows
-        )
-        for payer in ("stat", "a_kasse")
-    ]

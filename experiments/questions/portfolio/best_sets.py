@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.findings.assumptions import assumptions_of
+from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.rows import Interaction, Notice
-from borgerflow.experiments.questions.compare.rows import interaction_of
+from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.portfolio.choose import (
     DRAWS,
     Candidates,
@@ -200,8 +200,7 @@ def finding_of(solution: Solution, warnings: tuple[Notice, ...] = ()) -> Portfol
     selection, sets = solution.selection, solution.selection.sets
     forms = tuple(sets.params.proposal(name) for name in solution.candidates.names)
     world = replace(sets.baseline, proposals=forms)
-    named = dict.fromkeys(m.scheme for form in forms for m in form.mechanisms)
-    assumptions = assumptions_of(world, tuple(named))
+    assumptions = assumptions_behind(world, {})
     replications = solution.replications
     return PortfolioFinding(
         **head_of(world, sets.question.seed, sets.question.engine),

@@ -39,7 +39,7 @@ from borgerflow.experiments.runs.validate import (
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params, load
-from borgerflow.sim.world.municipality import find_municipality
+from borgerflow.sim.world.municipality import find_municipality, with_file_of
 from borgerflow.sim.world.world import effects_believed
 
 
@@ -119,6 +119,7 @@ def portfolio(
     """
     by_year = tuple(sorted((budget_by_year or {}).items()))
     held, _ = with_own_files(params or load(), (*proposals, *must, *leave_out))
+    held, municipality = with_file_of(held, str(municipality))
     proposals, must, leave_out = (ids_of(names) for names in (proposals, must, leave_out))
     question = PortfolioQuestion.of({**locals(), "budget_by_year": by_year})
     return answer_to(question, held, workers=workers, progress=progress)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from borgerflow.experiments.findings.assumptions import assumptions_behind
+from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import (
@@ -42,6 +42,7 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.settlement.rulebook import PAYERS
+from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
 
@@ -79,6 +80,7 @@ def run(
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
     held, proposals = with_own_files(params or load(), proposals)
+    held, municipality = with_file_of(held, str(municipality))
     question = RunQuestion.of(locals())
     return answer_to(question, held, workers=workers, progress=progress)
 
@@ -118,8 +120,8 @@ def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTota
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
     factors = price_factors(world.unit_costs.price_index, axes, question.price_year)
     ledger = amount_rows(money_of(accounts, factors), axes)
-    paid = [(row.scheme, row.kroner.mean) for row in ledger if row.kind == "benefit"]
-    assumptions = assumptions_behind(world, paid)
+    on_the_ladder = [name for name, scheme in world.law.schemes.items() if scheme.ladder]
+    assumptions = assumptions_of(world, on_the_ladder)
     return RunFinding(
         **head_of(world, question.seed, question.engine),
         replications=len(accounts),

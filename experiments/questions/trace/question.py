@@ -9,6 +9,7 @@ from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.validate import accepted
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import Params
 from borgerflow.sim.records.history import OUTCOMES, History
@@ -49,11 +50,17 @@ def trace_life(question: TraceQuestion, params: Params) -> tuple[Event, ...]:
     Raises
     ------
     InputError
-        If a name is unknown or there is no such citizen.
+        If a name is unknown, there is no such citizen, or not yet when the horizon ends.
     """
     world = world_of(accepted(question, params), params)
     seed, number, engine = question.seed, question.replication, question.engine
-    return events_of(simulate(world, seed, number, engine, citizens=[question.citizen]), world)
+    events = events_of(simulate(world, seed, number, engine, citizens=[question.citizen]), world)
+    if not events:
+        raise InputError(
+            f"Citizen {question.citizen} comes after the horizon ends, on {question.horizon[1]};"
+            " expected a lower number or a later end."
+        )
+    return events
 
 
 def events_of(history: History, world: World) -> tuple[Event, ...]:

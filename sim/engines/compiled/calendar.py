@@ -14,9 +14,10 @@ from borgerflow.sim.lives.tables import MEMORY, NO_SPELL, Citizen, Spell, Tables
 # What is kept of a citizen between days: the whole numbers of a `Spell` in order, and more.
 SCHEME, START, CAME_FROM, ORDINAL, CATEGORY, STAGE, DEADLINES = range(7)
 EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET, LEGAL, BOOKABLE = range(7, 17)
-WAITS = 17  # whether the citizen waits for a team
-LATE = 18  # and law asked for the contact by a day now past
-CITIZEN_COLUMNS = 19
+HELD_BY_LAW, LAW_DUE, LAW_BOOKABLE, LAW_MET = range(17, 21)
+WAITS = 21  # whether the citizen waits for a team
+LATE = 22  # and law asked for the contact by a day now past
+CITIZEN_COLUMNS = 23
 
 
 # Where a citizen stands in the calendar.
@@ -42,7 +43,7 @@ class Office(NamedTuple):
     """Where everybody stands, who waits for a team, and what has been written down."""
 
     citizens: Ints  # [n, CITIZEN_COLUMNS]
-    strength: Floats  # [n]
+    strength: Floats  # [n, 2] left by the latest contact, and by the latest by law
     memory: Ints  # [n, MEMORY]
     here: Flags  # [n] in the municipality
     first: Ints  # [day] first citizen on the list of a day
@@ -58,7 +59,7 @@ def office_for(tables: Tables, citizens: int) -> Office:
     """Return the office before anybody is there."""
     return Office(
         np.zeros((citizens, CITIZEN_COLUMNS), np.int64),
-        np.zeros(citizens),
+        np.zeros((citizens, 2)),
         np.zeros((citizens, MEMORY), np.int64),
         np.zeros(citizens, np.bool_),
         np.full(tables.horizon - tables.working_day_from, NOBODY, np.int64),
@@ -98,8 +99,10 @@ def store_spell(office: Office, number: int, spell: Spell) -> None:
     row[DEADLINES], row[EXIT_DAY], row[DEADLINE] = spell.deadlines, spell.exit_day, spell.deadline
     row[REFUSED], row[HELD], row[DUE] = spell.refused, spell.held, spell.due
     row[LEFT], row[COUNTED_TO], row[MET] = spell.left, spell.counted_to, spell.met
-    row[LEGAL], row[BOOKABLE] = spell.legal, spell.bookable
-    office.strength[number] = spell.strength
+    row[LEGAL], row[BOOKABLE], row[HELD_BY_LAW] = spell.legal, spell.bookable, spell.by_law
+    row[LAW_DUE], row[LAW_BOOKABLE] = spell.law_due, spell.law_bookable
+    row[LAW_MET] = spell.law_met
+    office.strength[number, 0], office.strength[number, 1] = spell.strength, spell.law_strength
 
 
 def stored_spell(office: Office, number: int) -> Spell:
@@ -120,10 +123,15 @@ def stored_spell(office: Office, number: int) -> Spell:
         due=row[DUE],
         left=row[LEFT],
         counted_to=row[COUNTED_TO],
-        strength=office.strength[number],
+        strength=office.strength[number, 0],
         met=row[MET],
         legal=row[LEGAL],
         bookable=row[BOOKABLE],
+        by_law=row[HELD_BY_LAW],
+        law_due=row[LAW_DUE],
+        law_bookable=row[LAW_BOOKABLE],
+        law_strength=office.strength[number, 1],
+        law_met=row[LAW_MET],
     )
 
 

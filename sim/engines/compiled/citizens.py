@@ -32,7 +32,7 @@ from borgerflow.sim.engines.rows import (
     room_for,
     spell_arrays,
 )
-from borgerflow.sim.lives.contact_days import booking_day
+from borgerflow.sim.lives.contact_days import booking_day, legal_on
 from borgerflow.sim.lives.contacts import after_appointment, appointment
 from borgerflow.sim.lives.deadlines import prolonged
 from borgerflow.sim.lives.story import begin, end_of, next_spell, what_follows
@@ -57,7 +57,9 @@ def live(tables: Tables, cohort: Cohort, memory: Ints, room: Room, number: int) 
             add_spell(room, number, spell, tables.horizon, True)
             return True
         if contact_day < day:
-            add_contact(room, number, spell, contact_day, appointment(tables, citizen, spell))
+            legal = legal_on(tables, citizen, spell, contact_day)
+            used = appointment(tables, citizen, spell)
+            add_contact(room, number, spell, legal, contact_day, used)
             spell = after_appointment(tables, citizen, spell, contact_day)
             continue
         follows, outcome = what_follows(tables, citizen, spell, day, cause)

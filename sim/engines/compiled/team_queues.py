@@ -22,7 +22,7 @@ from borgerflow.sim.engines.compiled.calendar import (
 )
 from borgerflow.sim.engines.compiled.tickets import ask, find_late, next_in_line, pop_ticket
 from borgerflow.sim.engines.rows import add_contact, add_spell, has_room
-from borgerflow.sim.lives.contact_days import booking_day
+from borgerflow.sim.lives.contact_days import booking_day, legal_on
 from borgerflow.sim.lives.contacts import (
     after_appointment,
     appointment,
@@ -69,7 +69,8 @@ def live_today(
             row[WAITS] = ASKED
             return spell
         if contact_day < day:
-            add_contact(room, number, spell, today, appointment(tables, citizen, spell))
+            legal = legal_on(tables, citizen, spell, today)
+            add_contact(room, number, spell, legal, today, appointment(tables, citizen, spell))
             spell = after_appointment(tables, citizen, spell, today)
             continue
         follows, outcome = what_follows(tables, citizen, spell, day, cause)
@@ -77,7 +78,8 @@ def live_today(
             spell = prolonged(tables, spell, outcome, day)
             continue
         if row[WAITS]:
-            add_contact(room, number, spell, day, (0, 0, WENT_HOME))
+            legal = legal_on(tables, citizen, spell, day)
+            add_contact(room, number, spell, legal, day, (0, 0, WENT_HOME))
         add_spell(room, number, spell, day, False)
         row[WAITS] = 0
         spell = next_spell(tables, citizen, office.memory[number], spell, follows, day)
@@ -147,7 +149,8 @@ def serve(tables: Tables, cohort: Cohort, office: Office, today: int, team: int)
                 office.carried[team] = minutes
                 return
             minutes -= used[0]
-            add_contact(office.room, number, spell, today, used)
+            legal = legal_on(tables, citizen, spell, today)
+            add_contact(office.room, number, spell, legal, today, used)
             pop_ticket(office, team, heap)
             office.citizens[number, WAITS] = 0
             take_from_day(office, number)
@@ -174,15 +177,17 @@ def live_days(tables: Tables, cohort: Cohort, office: Office) -> int:
     office.day[0] = tables.horizon
     if not has_room(office.room, len(office.here), office.waiting.sum()):
         return tables.horizon - 1
-    close(tables, office)
+    close(tables, cohort, office)
     return tables.horizon
 
 
-def close(tables: Tables, office: Office) -> None:
+def close(tables: Tables, cohort: Cohort, office: Office) -> None:
     """Write down the spells and the appointments that are open at the horizon."""
     for number in range(len(office.here)):
         if office.here[number]:
             spell = stored_spell(office, number)
             add_spell(office.room, number, spell, tables.horizon, True)
             if office.citizens[number, WAITS]:
-                add_contact(office.room, number, spell, tables.horizon, (0, 0, STILL_WAITS))
+                legal = legal_on(tables, citizen_of(cohort, number), spell, tables.horizon)
+                used = (0, 0, STILL_WAITS)
+                add_contact(office.room, number, spell, legal, tables.horizon, used)

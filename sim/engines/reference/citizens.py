@@ -21,7 +21,7 @@ from borgerflow.sim.engines.reference.team_queues import (
     today,
 )
 from borgerflow.sim.engines.rows import CONTACT_COLUMNS, SPELL_COLUMNS, citizens_of, spell_arrays
-from borgerflow.sim.lives.contact_days import booking_day
+from borgerflow.sim.lives.contact_days import booking_day, legal_on
 from borgerflow.sim.lives.contacts import (
     after_appointment,
     appointment,
@@ -146,7 +146,8 @@ class Life:
         return after_appointment(self.tables, self.citizen, spell, day)
 
     def _write_contact(self, spell: Spell, day: int, used: tuple[int, int, int]) -> None:
-        row = (self.start.number, spell.scheme, spell.due, day, spell.legal, *used)
+        legal = legal_on(self.tables, self.citizen, spell, day)
+        row = (self.start.number, spell.scheme, spell.due, day, legal, *used)
         self.chronicle.contacts.append(row)
 
     def _write(self, spell: Spell, end: int, ticket: Ticket | None, outcome: int) -> None:

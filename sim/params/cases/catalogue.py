@@ -1,7 +1,7 @@
 """The municipal cases: what others have said an investment costs and gives.
 
 The only reader of ``cases/``. Amounts stand as they are stated; what they come to in a common
-form, ``experiments.questions.cases`` says.
+form, ``experiments.lookup.cases`` says.
 """
 
 import re

@@ -23,13 +23,15 @@ class Category(Entry):
     """What one kind of citizen is paid in a scheme.
 
     ``waiting`` names the days before the municipality pays, ``waiting_paid_as`` the
-    scheme.category that is paid meanwhile, ``fixed_share`` a municipal share off the ladder.
+    scheme.category that is paid meanwhile, ``fixed_share`` a municipal share off the ladder,
+    ``supports_if`` the switch that says whether its days count as self-support.
     """
 
     rate: Text | None = None
     waiting: Text | None = None
     waiting_paid_as: Text | None = None
     fixed_share: Text | None = None
+    supports_if: Text | None = None
     note: Text | None = None
 
 
@@ -141,6 +143,7 @@ def _refuse_strange_categories(
             ("waiting", law_names, "parameter"),
             ("waiting_paid_as", paid_as, "category"),
             ("fixed_share", law_names, "parameter"),
+            ("supports_if", law_names, "parameter"),
         )
         for field, known, kind in named:
             if getattr(category, field) is not None:

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.model import LEVELS
+from borgerflow.sim.params.proposals.shares import SHARES, UsualShares
 from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_model, read_sheet
 
 
@@ -59,10 +60,20 @@ class Evidence(Entry):
 
 
 class FirstGuesses(Entry):
-    """``model/first_guesses.yaml``: effects by their unit, the other numbers by their field."""
+    """``model/first_guesses.yaml``: effects by their unit, the other numbers by their field.
+
+    The shares hold also where the file of a proposal says none.
+    """
 
     effects: dict[str, Estimate]
+    shares: UsualShares | None = None
     numbers: dict[str, Estimate]
+
+    def number(self, name: str, kind: str) -> Estimate | None:
+        """Return what to offer for a number, other than the effect, of a kind of mechanism."""
+        if self.shares and name in SHARES:
+            return self.shares.of(name, kind)
+        return self.numbers.get(name)
 
 
 def read_evidence(path: Path, schemes: Mapping[str, Scheme]) -> tuple[EvidenceRow, ...]:
@@ -78,5 +89,7 @@ def read_evidence(path: Path, schemes: Mapping[str, Scheme]) -> tuple[EvidenceRo
 
 
 def read_first_guesses(path: Path) -> FirstGuesses:
-    """Return what a proposal begins with where nobody knows."""
-    return read_model(path, FirstGuesses)
+    """Return what a proposal begins with where nobody knows; nothing without such a file."""
+    return (
+        read_model(path, FirstGuesses) if path.is_file() else FirstGuesses(effects={}, numbers={})
+    )

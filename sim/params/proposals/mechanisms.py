@@ -182,9 +182,9 @@ class MechanismForm(Entry):
     effect: Estimate
     stated: bool
     reach: Estimate
-    implementation: Estimate
-    deadweight: Estimate
-    displacement: Estimate
+    implementation: Estimate | None = None
+    deadweight: Estimate | None = None
+    displacement: Estimate | None = None
     phase_in_months: Estimate
     fade_out_months: Estimate
     starts_after_months: Estimate | None = None

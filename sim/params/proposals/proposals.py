@@ -25,6 +25,11 @@ from borgerflow.sim.params.proposals.mechanisms import (
     Mechanism,
     MechanismForm,
 )
+from borgerflow.sim.params.proposals.shares import (
+    UsualShares,
+    refuse_bad_shares,
+    with_usual_shares,
+)
 from borgerflow.sim.params.reading.forms import TAG, Day, Entry, Label, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
 
@@ -157,11 +162,15 @@ def find_proposal(proposals: Mapping[str, Proposal], name: str) -> Proposal:
 
 
 def read_proposals(
-    folder: Path, schemes: Mapping[str, Scheme], own: Sequence[Path] = ()
+    folder: Path,
+    schemes: Mapping[str, Scheme],
+    usual: UsualShares | None,
+    own: Sequence[Path] = (),
 ) -> dict[str, Proposal]:
     """Return every proposal of a folder, and of a user's own files, by id and in order of id.
 
-    What an own file excludes need not exclude it back: the folder is not the user's to write in.
+    Where a file is silent on a share, the usual one holds. What an own file excludes need not
+    exclude it back: the folder is not the user's to write in.
 
     Raises
     ------
@@ -172,12 +181,12 @@ def read_proposals(
     proposals: dict[str, Proposal] = {}
     sheets: dict[str, Sheet[ProposalForm]] = {}
     for path in sorted((*folder.rglob("*.yaml"), *own), key=lambda p: p.stem):
-        sheet = read_proposal_sheet(path, schemes)
+        sheet = read_proposal_sheet(path, schemes, usual)
         if sheet.content.id in sheets:
             other = sheets[sheet.content.id].path
             raise sheet.fault(("id",), f"another proposal has this id: {other}.")
         sheets[sheet.content.id] = sheet
-        proposals[sheet.content.id] = proposal_of(sheet.content, str(sheet.path))
+        proposals[sheet.content.id] = proposal_of(sheet.content, str(sheet.path), usual)
     for sheet in sheets.values():
         refuse_company(sheet, proposals, own)
     return proposals
@@ -192,18 +201,22 @@ def refuse_company(
     _refuse_cycle(sheet, proposals)
 
 
-def read_proposal_sheet(path: Path, schemes: Mapping[str, Scheme]) -> Sheet[ProposalForm]:
+def read_proposal_sheet(
+    path: Path, schemes: Mapping[str, Scheme], usual: UsualShares | None
+) -> Sheet[ProposalForm]:
     """Return the form in a file, its names of schemes, exits and attributes looked up."""
     sheet: Sheet[ProposalForm] = read_sheet(path, ProposalForm)
     form = sheet.content
     if form.id != path.stem:
         raise sheet.fault(("id",), f"got {form.id}; expected the name of the file, {path.stem}.")
-    refuse_unfit(sheet, schemes)
+    refuse_unfit(sheet, schemes, usual)
     return sheet
 
 
-def refuse_unfit(sheet: Sheet[ProposalForm], schemes: Mapping[str, Scheme]) -> None:
-    """Refuse a form with wrong units or dates, or with names that nothing has."""
+def refuse_unfit(
+    sheet: Sheet[ProposalForm], schemes: Mapping[str, Scheme], usual: UsualShares | None
+) -> None:
+    """Refuse a form with wrong units or dates, shares of nothing, or names that nothing has."""
     form = sheet.content
     _refuse_wrong_unit(sheet, "cost", form.cost, "kr")
     _refuse_wrong_unit(sheet, "fte", form.fte, "fte")
@@ -212,16 +225,23 @@ def refuse_unfit(sheet: Sheet[ProposalForm], schemes: Mapping[str, Scheme]) -> N
     for name, mechanism in form.mechanisms.items():
         if isinstance(mechanism, MechanismForm):
             _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
-            _refuse_bad_readings(sheet, ("mechanisms", name), mechanism, schemes)
+            refuse_bad_shares(sheet, ("mechanisms", name), mechanism, usual)
+            filled = with_usual_shares(mechanism, usual)
+            _refuse_bad_readings(sheet, ("mechanisms", name), filled, schemes)
         elif isinstance(mechanism, ContactForm):
             _refuse_strange_contacts(sheet, ("mechanisms", name), mechanism, schemes)
 
 
-def proposal_of(form: ProposalForm, path: str) -> Proposal:
-    """Return the proposal that a form describes; the path says where the form stands."""
+def proposal_of(form: ProposalForm, path: str, usual: UsualShares | None) -> Proposal:
+    """Return the proposal that a form describes; the path says where the form stands.
+
+    Where the form is silent on a share, the usual one holds.
+    """
     fields: dict[str, Any] = {name: getattr(form, name) for name in type(form).model_fields}
     parts = form.mechanisms.items()
-    fields["mechanisms"] = _named(parts, MechanismForm, Mechanism)
+    acting = [(name, part) for name, part in parts if isinstance(part, MechanismForm)]
+    filled = [(name, with_usual_shares(part, usual)) for name, part in acting]
+    fields["mechanisms"] = _named(filled, MechanismForm, Mechanism)
     fields["law"] = tuple(
         LawPatch(name=name, label=part.label, parameter=part.parameter, values=part.values)
         for name, part in parts

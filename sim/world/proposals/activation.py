@@ -92,11 +92,12 @@ def _with_effects(
     """Return a compulsory programme that does what a belief says."""
     effects = form.activation
     assert effects is not None
-    exits = [bare.exits.number(scheme, to) for to in effects.exits]
 
     def on_exits(factor: Estimate) -> Floats:
         factors = np.ones(len(bare.exits.names))
-        factors[exits] = form.less_displaced(value_of(factor, 1.0))
+        for to in effects.exits:
+            number = bare.exits.number(scheme, to)
+            factors[number] = form.less_displaced(value_of(factor, 1.0), to)
         return factors
 
     return row._replace(

@@ -5,7 +5,7 @@ factor is a sum over days of the share still there, so the factor that changes t
 stated weeks is found by root search.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 
 import numpy as np
@@ -14,7 +14,14 @@ from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, day_after_years
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.lives.deadlines import rule_value
-from borgerflow.sim.lives.tables import MAX_STAY, MAX_YEARS, REVURDERING, RIGHT_USED_UP, Tables
+from borgerflow.sim.lives.tables import (
+    MAX_STAY,
+    MAX_YEARS,
+    RETURNS,
+    REVURDERING,
+    RIGHT_USED_UP,
+    Tables,
+)
 from borgerflow.sim.params import Estimate, Mechanism
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.world.bare import BareWorld
@@ -38,7 +45,8 @@ def factor_for_weeks(bare: BareWorld, mechanism: Mechanism) -> float:
     Assumes
     -------
     A stay that begins from job or, without hazards from there, from anywhere; the cells of
-    the population, each with mean frailty; deadlines at their usual day of the stay.
+    the population, each with mean frailty; deadlines at their usual day of the stay, by the law
+    on the first day of the horizon.
     """
     weeks = mechanism.effect.value
     if not weeks:
@@ -73,13 +81,13 @@ class Stay:
         window = mechanism.window_weeks
         until = np.inf if window[1] is None else window[1] * DAYS_PER_WEEK
         inside = (days >= window[0] * DAYS_PER_WEEK) & (days < until)
-        self.weights = cell_weights(bare, mechanism)
+        self.weights = cell_weights(bare, mechanism.target)
         all_exits = range(tables.first_exit[scheme], tables.first_exit[scheme + 1])
         daily = {t: daily_hazard(tables, scheme, t, days) for t in all_exits}
         named = sum((daily[t] for t in exits), np.zeros((CELLS, len(days))))
         self.changed = named * inside
         self.unchanged = sum(daily.values(), np.zeros((CELLS, len(days)))) - self.changed
-        self.deadline = deadline_drop(tables, scheme, int(np.argmax(self.weights)))
+        self.deadline = deadline_drop(tables, scheme, int(np.argmax(self.weights)), bare.start_day)
 
     def mean_weeks(self, factor: float) -> float:
         """Return the mean stay in weeks when the named hazards are multiplied by a factor."""
@@ -99,19 +107,17 @@ def daily_hazard(tables: Tables, scheme: int, exit_: int, days: Ints) -> Floats:
     return np.asarray(np.outer(factors, weekly) / DAYS_PER_WEEK)
 
 
-def deadline_drop(tables: Tables, scheme: int, cell: int) -> tuple[int, float]:
+def deadline_drop(tables: Tables, scheme: int, cell: int, begun: int) -> tuple[int, float]:
     """Return the usual day of a stay on which a deadline falls, and the share that then leaves.
+
+    The deadline is that of a stay begun on a day.
 
     The days before the municipality pays are those of a cell: the most common one.
     """
-    rule, value = tables.deadline_rule[scheme], rule_value(tables, scheme, tables.horizon)
+    rule, value = tables.deadline_rule[scheme], rule_value(tables, scheme, begun)
     if rule not in (REVURDERING, MAX_STAY, MAX_YEARS, RIGHT_USED_UP):
         return 0, 0.0
-    stage = scheme * (tables.stages + 1)
-    rows = range(tables.first_outcome[stage], tables.first_outcome[stage + 1])
-    leaving = sum(
-        float(tables.outcome_share[o]) for o in rows if tables.outcome_scheme[o] != scheme
-    )
+    leaving = float(decided_shares(tables, scheme).sum())
     if rule == MAX_YEARS:
         return day_after_years(0, value), leaving
     if rule != REVURDERING:
@@ -121,8 +127,22 @@ def deadline_drop(tables: Tables, scheme: int, cell: int) -> tuple[int, float]:
     return waiting + value * DAYS_PER_WEEK + REVIEW_AFTER_DAYS, leaving
 
 
-def cell_weights(bare: BareWorld, mechanism: Mechanism) -> Floats:
-    """Return the share of the population in each cell of the target, summing to 1."""
+def decided_shares(tables: Tables, scheme: int) -> Floats:
+    """Return the shares, by scheme, of those whom the first deadline of a scheme sends there.
+
+    Those who are sent back to where they came from stand in the last place.
+    """
+    stage = scheme * (tables.stages + 1)
+    shares = np.zeros(tables.schemes + 1)
+    for o in range(tables.first_outcome[stage], tables.first_outcome[stage + 1]):
+        to = int(tables.outcome_scheme[o])
+        if to != scheme:
+            shares[to if to != RETURNS else tables.schemes] += tables.outcome_share[o]
+    return shares
+
+
+def cell_weights(bare: BareWorld, target: Mapping[str, Sequence[str]]) -> Floats:
+    """Return the share of the population in each cell of a target, summing to 1."""
     population = bare.model.population
     educated = np.array(population.educated.values())
     years = np.array(BAND_WIDTHS) / sum(BAND_WIDTHS)
@@ -134,7 +154,7 @@ def cell_weights(bare: BareWorld, mechanism: Mechanism) -> Floats:
         [(1 - educated) * years, educated * years],
     )
     weights = reduce(np.multiply.outer, map(np.array, by_attribute))
-    here = weights.reshape(CELLS) * cells_where(mechanism.target)
+    here = weights.reshape(CELLS) * cells_where(target)
     return np.asarray(here / here.sum())
 
 

@@ -2,9 +2,9 @@
 
 A mechanism acts for a stated target, between two days, for a share of the spells: on named
 hazards, at the door, through a programme, at a deadline or on what is paid. Phase-in and
-fade-out are steps of a month. What is not delivered (implementation), would have happened
-anyway (deadweight) or is taken from others (displacement) takes its share of the effect away,
-here and nowhere else.
+fade-out are steps of a month. What is not carried out (implementation) or would have come anyway
+(deadweight) takes its share of the effect away, and of jobs what is taken from others
+(displacement): here and nowhere else.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, first_day_of_month, mo
 from borgerflow.sim.lives.tables import RETURNS
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.params.proposals.proposals import CAME_FROM
+from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
 from borgerflow.sim.world.bare import BareWorld, ProposedMechanism
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.municipality import value_of
@@ -61,12 +62,21 @@ def mechanism_columns(bare: BareWorld) -> Columns:
 
 
 def delivered_share(mechanism: Mechanism) -> float:
-    """Return the share of the stated effect that is left when all is delivered that will be."""
-    return (
-        value_of(mechanism.implementation, 1.0)
-        * (1 - value_of(mechanism.deadweight, 0.0))
-        * (1 - value_of(mechanism.displacement, 0.0))
-    )
+    """Return the share of the stated effect that is carried out and would not have come anyway."""
+    return value_of(mechanism.implementation, 1.0) * (1 - value_of(mechanism.deadweight, 0.0))
+
+
+def delivered_factor(
+    mechanism: Mechanism, destination: str, factor: float, strength: float = 1.0
+) -> float:
+    """Return what is left of a factor on an exit, with a share of its strength in force.
+
+    Of faster exits to an ordinary job what is taken from others is left out. Slower ones give
+    nothing back: nobody has shown that others get the jobs.
+    """
+    wins_jobs = destination == ORDINARY_JOB and factor > 1
+    others = value_of(mechanism.displacement, 0.0) if wins_jobs else 0.0
+    return scaled(factor, strength * delivered_share(mechanism) * (1 - others))
 
 
 class Step(NamedTuple):
@@ -78,11 +88,16 @@ class Step(NamedTuple):
 
 
 def steps_of(proposal: Proposal, mechanism: Mechanism) -> Iterator[Step]:
-    """Yield the steps of phase-in, full strength and fade-out, month by month."""
+    """Yield the steps of phase-in, full strength and fade-out, month by month.
+
+    None where the proposal ends before the mechanism begins.
+    """
     rise = round(value_of(mechanism.phase_in_months, 0))
     fall = round(value_of(mechanism.fade_out_months, 0))
     begins = _months_on(proposal.start, round(value_of(mechanism.starts_after_months, 0)))
-    day = min(begins, proposal.until)
+    if begins >= proposal.until:
+        return
+    day = begins
     for month in range(rise):
         until = min(_months_on(begins, month + 1), proposal.until)
         if day < until:
@@ -114,7 +129,7 @@ def hazard_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[Hazard
                 proposed.number,
                 bare.exits.number(origin, destination),
                 (step.start, step.until, *_window(mechanism)),
-                scaled(full, step.strength * delivered_share(mechanism)),
+                delivered_factor(mechanism, destination, full, step.strength),
                 value_of(mechanism.reach, 1.0),
                 cells,
                 came,
@@ -173,9 +188,7 @@ def door_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[DoorRow]
 
 def programme_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[ProgrammeRow]:
     """Yield the row of a programme: months of phase-in recruit or call fewer."""
-    mechanism, delivered = proposed.mechanism, delivered_share(proposed.mechanism)
-    threat = scaled(value_of(mechanism.threat, 1.0), delivered)
-    gain = scaled(value_of(mechanism.effect, 1.0), delivered)
+    mechanism = proposed.mechanism
     yield ProgrammeRow(
         _scheme(bare, mechanism.scheme),
         proposed.number,
@@ -186,11 +199,11 @@ def programme_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[Pro
         _days(value_of(mechanism.lasts_weeks, 0.0)),
         value_of(mechanism.reach, 1.0),
         cells_where(mechanism.target),
-        _factors_on(bare, mechanism, value_of(mechanism.lock_in, 1.0)),
-        _factors_on(bare, mechanism, gain),
+        _on_exits(bare, mechanism, lambda _: value_of(mechanism.lock_in, 1.0)),
+        _delivered_on(bare, mechanism, value_of(mechanism.effect, 1.0)),
         FAR if mechanism.at_week is None else _days(mechanism.at_week.value),
         _days(value_of(mechanism.threat_weeks, 0.0)),
-        _factors_on(bare, mechanism, threat),
+        _delivered_on(bare, mechanism, value_of(mechanism.threat, 1.0)),
     )
 
 
@@ -206,10 +219,16 @@ def _beginning(proposed: ProposedMechanism) -> Iterator[tuple[int, int, float]]:
             yield step.start, min(step.until, last), share * step.strength
 
 
-def _factors_on(bare: BareWorld, mechanism: Mechanism, factor: float) -> Floats:
-    """Return a factor for each exit: one on those a mechanism acts on, 1 on the others."""
+def _delivered_on(bare: BareWorld, mechanism: Mechanism, factor: float) -> Floats:
+    """Return for each exit what is left of a factor there."""
+    return _on_exits(bare, mechanism, lambda to: delivered_factor(mechanism, to, factor))
+
+
+def _on_exits(bare: BareWorld, mechanism: Mechanism, factor_on: Callable[[str], float]) -> Floats:
+    """Return a factor for each exit: by its destination where a mechanism acts, 1 elsewhere."""
     factors = np.ones(len(bare.exits.names))
-    factors[[bare.exits.number(*named) for named in exits_named(mechanism)]] = factor
+    for origin, destination in exits_named(mechanism):
+        factors[bare.exits.number(origin, destination)] = factor_on(destination)
     return factors
 
 

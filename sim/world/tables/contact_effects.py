@@ -93,7 +93,7 @@ def fading(half_life_weeks: float) -> list[tuple[int, float]]:
 def _factor(form: SchemeEffects | None, destination: str) -> float:
     if form is None or destination not in form.exits:
         return 1.0
-    return form.less_displaced(number_of(form.exits[destination]))
+    return form.less_displaced(number_of(form.exits[destination]), destination)
 
 
 def _refuse_strange(bare: BareWorld, schemes: Mapping[str, SchemeEffects]) -> None:

@@ -29,12 +29,11 @@ def local_columns(bare: BareWorld) -> Columns:
     InputError
         If a rule names a scheme, kind or form that is not known, or shares that do not add up.
     """
-    rules = (*bare.contacts.rules, *rules_of(bare.proposals))
+    rules = all_rules(bare)
     forms = bare.contact_forms if any(rule.kind or rule.forms for rule in rules) else None
     for rule in rules:
         _refuse_strange_rule(bare, rule, forms)
-    names = bare.scheme_names
-    rows = [(s, rule) for s, name in enumerate(names) for rule in rules if name in rule.schemes]
+    names, rows = bare.scheme_names, rules_by_scheme(bare)
     usual, group = bare.tables.contact_minutes, bare.tables.contact_group
     held = [_held(int(usual[group[s]]), rule, forms) for s, rule in rows]
     spans = [rule.span for _, rule in rows]
@@ -51,6 +50,17 @@ def local_columns(bare: BareWorld) -> Columns:
         "local_kroner": ints([kroner for _, kroner, _ in held]),
         "local_gain": floats([gain for _, _, gain in held]),
     }
+
+
+def all_rules(bare: BareWorld) -> tuple[ContactRule, ...]:
+    """Return the local rules of the municipality, then those that proposals ask for."""
+    return (*bare.contacts.rules, *rules_of(bare.proposals))
+
+
+def rules_by_scheme(bare: BareWorld) -> list[tuple[int, ContactRule]]:
+    """Return the number of a scheme and a rule for each row of the tables, in their order."""
+    names, rules = bare.scheme_names, all_rules(bare)
+    return [(s, rule) for s, name in enumerate(names) for rule in rules if name in rule.schemes]
 
 
 def _held(usual: int, rule: ContactRule, forms: ContactForms | None) -> tuple[int, int, float]:

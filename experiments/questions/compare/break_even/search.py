@@ -7,6 +7,7 @@ mechanisms, also the share of all their effects together that must be delivered.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -29,6 +30,7 @@ from borgerflow.sim.base.clock import parts_of_years
 from borgerflow.sim.measures.account import INVESTMENT, Account
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.world.proposals.durations import HIGHEST, LOWEST, Stay
+from borgerflow.sim.world.proposals.mechanisms import delivered_share
 from borgerflow.sim.world.world import World
 
 FACTORS = (3.0, 0.5)  # the natural range of a factor on a hazard, what helps first
@@ -66,8 +68,14 @@ class Search:
     @property
     def cost(self) -> Floats:
         """Return the net difference per replication if no life were changed."""
-        money = money_of([pair.investment for pair in self.pairs], self.comparison.factors)
-        return np.asarray(own_net(money[..., [INVESTMENT]]).sum(axis=1))
+        worlds = [pair.investment for pair in self.pairs], [pair.baseline for pair in self.pairs]
+        after, before = (money_of(each, self.comparison.factors) for each in worlds)
+        return np.asarray(own_net((after - before)[..., [INVESTMENT]]).sum(axis=1))
+
+    @cached_property
+    def reached(self) -> list[Counts]:
+        """Return whom the proposals may reach, by replication, whatever the sizes of effects."""
+        return self.run(run_reached, at_their_furthest(self.world))
 
     def difference(self, accounts: Sequence[Account]) -> Floats:
         """Return the net difference per replication of accounts beside the baseline's."""
@@ -81,8 +89,9 @@ class Search:
     def run(
         self, task: Callable[..., Result], proposals: tuple[Proposal, ...], **more: Any
     ) -> list[Result]:
-        """Return what a task makes of the baseline and the world of some proposals."""
-        worlds = [self.usual, self.workers.hold(self.world.with_proposals(proposals))]
+        """Return what a task makes of the baseline and the world of some proposals more."""
+        more_than_given = (*self.comparison.given, *proposals)
+        worlds = [self.usual, self.workers.hold(self.world.with_proposals(more_than_given))]
         replications = range(len(self.pairs))
         return self.workers.run(task, worlds, replications, settings=self.settings, **more)
 
@@ -123,7 +132,7 @@ class SizedWorlds:
         if self.among is None:
             self.among = search.run(run_reached, self.proposals_at(self.furthest))
         own = [{"among": numbers} for numbers in self.among]
-        counted = cases_of(search.world)
+        counted = cases_of(search.comparison.asked)
         changes = search.run(run_change, self.proposals_at(size), own=own, cases=counted)
         both = list(zip(search.pairs, changes, strict=True))
         self.cases[size] = [pair.cases + change.cases for pair, change in both]
@@ -135,7 +144,7 @@ def search_effects(search: Search) -> tuple[BreakEven, ...]:
 
     None where no mechanism has an effect of a size.
     """
-    if not has_effect(search.world.proposals):
+    if not has_effect(search.comparison.asked):
         return ()
     found: list[BreakEven] = []
     for reading in readings_of(search):
@@ -146,18 +155,18 @@ def search_effects(search: Search) -> tuple[BreakEven, ...]:
 
 def readings_of(search: Search) -> list[EffectReading]:
     """Return the form's own reading, with the effect already simulated, and the others."""
-    proposal, mechanism = main_mechanism(search.world.proposals)
-    own = EffectReading(None, None, search.world.proposals)
+    proposal, mechanism = main_mechanism(search.comparison.asked)
+    own = EffectReading(None, None, search.comparison.asked)
     others = [
         EffectReading(
             name,
             Notice(form.label.da, form.label.en),
-            replaced(search.world.proposals, proposal.under(mechanism.name, name)),
+            replaced(search.comparison.asked, proposal.under(mechanism.name, name)),
         )
         for name, form in mechanism.readings.items()
     ]
     readings, neutral = [own, *others], NEUTRAL[mechanism.kind]
-    if is_alone(search.world.proposals) and mechanism.kind not in ("programme", "sanction"):
+    if is_alone(search.comparison.asked) and mechanism.kind not in ("programme", "sanction"):
         # A sole mechanism without effect changes no life and leaves its cost.
         for reading in readings:
             reading.differences[neutral] = search.cost
@@ -176,21 +185,24 @@ def break_even_of(search: Search, reading: EffectReading, first_guess: float | N
         return replaced(reading.proposals, proposal.overridden(mechanism.name, "effect", effect))
 
     span = effect_range(search.world, mechanism)
-    furthest = max(span.searched, key=lambda effect: abs(effect - span.neutral))
-    worlds = SizedWorlds(search, proposals_at, furthest, reading.cases)
+    furthest = furthest_effect(search.world, mechanism)
+    among = search.reached if reading.name is None else None
+    worlds = SizedWorlds(search, proposals_at, furthest, reading.cases, among)
     root = smallest_effect(worlds.net, span, reading.differences, first_guess)
     return _break_even(search, reading, root, span)
 
 
 def search_share_of_effects(search: Search) -> BreakEvenShare | None:
     """Return the share of all effects together at break-even; None where there are not several."""
-    proposals = search.world.proposals
+    proposals = search.comparison.asked
     acting = [m for proposal in proposals for m in proposal.mechanisms if acts(m)]
     if len(acting) <= 1:
         return None
     most = min(MOST, *(times_at_most(search.world, mechanism) for mechanism in acting))
     known = {1.0: search.difference([pair.investment for pair in search.pairs])}
-    worlds = SizedWorlds(search, lambda share: scaled_proposals(proposals, share), most)
+    worlds = SizedWorlds(
+        search, lambda share: scaled_proposals(proposals, share), most, among=search.reached
+    )
     root = smallest_effect(worlds.net, Range(0.0, (most,)), known)
     return BreakEvenShare(len(acting), root.effect, root.best_tried, root.net_there, root.short)
 
@@ -241,6 +253,32 @@ def effect_range(world: World, mechanism: Mechanism) -> Range:
     return Range(neutral, (max(high, effect.high or high), min(low, effect.low or low)))
 
 
+def furthest_effect(world: World, mechanism: Mechanism) -> float:
+    """Return the effect of a mechanism that lies furthest from none."""
+    span = effect_range(world, mechanism)
+    return max(span.searched, key=lambda effect: abs(effect - span.neutral))
+
+
+def at_their_furthest(world: World) -> tuple[Proposal, ...]:
+    """Return proposals whose effects are as far from none as can be, no job taken from others.
+
+    Effects of none stay none, but for the one whose effect is searched.
+    """
+    searched = main_mechanism(world.proposals)[1] if has_effect(world.proposals) else None
+
+    def furthest(proposal: Proposal) -> Proposal:
+        changed = proposal
+        for mechanism in proposal.mechanisms:
+            if acts(mechanism) or mechanism is searched:
+                effect = furthest_effect(world, mechanism)
+                changed = changed.overridden(mechanism.name, "effect", effect)
+            if mechanism.displacement is not None:
+                changed = changed.overridden(mechanism.name, "displacement", 0.0)
+        return changed
+
+    return tuple(map(furthest, world.proposals))
+
+
 def weeks_within_reach(world: World, mechanism: Mechanism) -> tuple[float, float]:
     """Return by how many weeks a mean stay can be made shorter and longer.
 
@@ -260,7 +298,7 @@ def _break_even(search: Search, reading: EffectReading, root: Root, span: Range)
     needed = None
     if mechanism.kind == "inflow" and root.effect is not None:
         left = cases_a_year(reading.cases[root.effect.mean], axes, proposal)
-        needed = scaled_to(root.effect, cases - left)
+        needed = scaled_to(root.effect, (cases - left) / (delivered_share(mechanism) or 1.0))
     return BreakEven(
         mechanism=f"{proposal.id}.{mechanism.name}",
         kind=mechanism.kind,
@@ -283,7 +321,7 @@ def _break_even(search: Search, reading: EffectReading, root: Root, span: Range)
         grade=mechanism.effect.grade,
         stated=mechanism.stated,
         everybody=not mechanism.target and mechanism.reach.value in (None, 1.0),
-        alone=is_alone(search.world.proposals),
+        alone=is_alone(search.comparison.asked),
     )
 
 

@@ -6,7 +6,12 @@ Knows findings and how numbers are read; computes nothing.
 from collections.abc import Callable
 from dataclasses import replace
 
-from borgerflow.experiments.findings.rows import BreakEven, Interval
+from borgerflow.experiments.findings.rows import (
+    BreakEven,
+    BreakEvenDisplacement,
+    BreakEvenShare,
+    Interval,
+)
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import GRADES
 
@@ -22,6 +27,8 @@ DOING = {
     ("en", "door"): "refused at intake",
     ("en", "entry"): "prevented",
 }
+Searched = BreakEven | BreakEvenDisplacement | BreakEvenShare
+EXACT_DECIMALS = 4
 NO_CHANGE = 1.0  # the factor that leaves a hazard as it is
 
 
@@ -157,7 +164,7 @@ def _share(effect: Interval, lang: str, goes_on: bool = False) -> str:
     if effect.low is None or effect.high is None:
         return mean
     low, high = (numbers.number(100 * end, lang, 1) for end in (effect.low, effect.high))
-    return f"{mean}, 95 {'pct.' if lang == 'da' else '%'}: {low}-{high}{',' if goes_on else ''}"
+    return f"{mean}, {numbers.level(lang)}: {low}-{high}{',' if goes_on else ''}"
 
 
 def _needed(needed: Interval, lang: str) -> str:
@@ -206,7 +213,7 @@ def _spread(effect: Interval, origin: float, lang: str, scale: float) -> str:
     ends = sorted(sign * (end - origin) * scale for end in (effect.low, effect.high))
     decimals = 1 if scale > 1 else _decimals(effect.mean)
     low, high = (numbers.number(end, lang, decimals) for end in ends)
-    return f" (95 {'pct.' if lang == 'da' else '%'}: {low}-{high})"
+    return f" ({numbers.level(lang)}: {low}-{high})"
 
 
 def _never(found: BreakEven, lang: str) -> str:
@@ -247,11 +254,40 @@ TIMES = {
 }
 
 
+def change_of_sign(found: Searched, effect: Interval | None, lang: str) -> str:
+    """Return the net on both sides, where single lives decide; else nothing."""
+    if effect is None or found.short is None:
+        return ""
+    unit = found.unit if isinstance(found, BreakEven) else "share"
+    before, here = (_exactly(each, unit, lang) for each in (found.short.effect, effect.mean))
+    left, saved = (numbers.kroner(abs(net.mean), lang) for net in (found.short.net, found.net_left))
+    return {
+        "da": f" Enkelte forløb afgør det: ved {before} er nettoudgiften {left}, ved {here} er "
+        f"nettobesparelsen {saved}",
+        "en": f" Single lives decide: at {before} the net is a cost of {left}, at {here} a saving "
+        f"of {saved}",
+    }[lang]
+
+
+def _exactly(effect: float, unit: str, lang: str) -> str:
+    """Return an effect with so many digits that two on either side of a root differ."""
+    if unit == "share":
+        sign = {"da": "pct.", "en": "%"}[lang]
+        return f"{numbers.number(100 * effect, lang, EXACT_DECIMALS)} {sign}"
+    word = {"da": "faktor", "en": "a factor of"}[lang] if unit == "factor" else ""
+    tail = TIMES[lang].get(unit, "")
+    return f"{word} {numbers.number(effect, lang, EXACT_DECIMALS)} {tail}".strip()
+
+
 def effect_told(found: BreakEven, lang: str) -> str:
-    """Return the effect at break-even with its interval and its base, as ``7.7 % (7.0-8.4) of``."""
+    """Return the effect at break-even with its interval and its base."""
     if found.effect is None:
         return {"da": "mere end der kan opnås", "en": "more than there is"}[lang]
-    return f"{sized(found.effect, found.unit, lang)} {base_told(found, lang)}"
+    told = one(found.effect.mean, found.unit, lang)
+    if found.effect.low is not None and found.effect.high is not None:
+        ends = bare_range(found.effect.low, found.effect.high, found.unit, lang)
+        told = f"{told} ({numbers.level(lang)}: {ends})"
+    return f"{told} {base_told(found, lang)}"
 
 
 def range_told(found: BreakEven, lang: str) -> str | None:

@@ -1,19 +1,26 @@
 """The options of a question about contacts as they are typed: read, and written again."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from shlex import quote
 from typing import Any
 
 from borgerflow.experiments.questions.contacts.asked.question import (
     OPTIONS,
+    SAID_OTHERWISE,
     ContactsQuestion,
     Ends,
+)
+from borgerflow.experiments.questions.contacts.asked.sizes import (
+    number_of,
+    one_number_of,
     option_of,
+    refuse_size,
 )
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params.model import LEVELS
 
-NUMBERS = ("every", "first_half_year", "activation", "fte", "caseload")
+LISTS = ("every", "first_half_year", "activation", "fte")  # numbers between commas
 
 
 def options_typed(typed: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,7 +31,8 @@ def options_typed(typed: Mapping[str, Any]) -> dict[str, Any]:
     InputError
         If a number, a name or a range cannot be read.
     """
-    return {name: READ[name](typed[name]) if name in READ else typed[name] for name in OPTIONS}
+    names = (*OPTIONS, *SAID_OTHERWISE)
+    return {name: READ[name](typed[name]) if name in READ else typed[name] for name in names}
 
 
 def options_of(question: ContactsQuestion) -> str:
@@ -33,12 +41,21 @@ def options_of(question: ContactsQuestion) -> str:
     values = {name: getattr(question, name) for name in OPTIONS}
     changed = {name: each for name, each in values.items() if each != getattr(usual, name)}
     flags = [option_of(name) for name, value in changed.items() if value is True]
-    valued = [
-        f"{option_of(name)} {_written(name, value)}"
-        for name, value in changed.items()
-        if value is not True
-    ]
+    valued = [text for name, value in changed.items() for text in _options(name, value)]
     return " ".join([*valued, *flags])
+
+
+def _options(name: str, value: Any) -> list[str]:
+    """Return an option with its value; one that may be repeated, each time."""
+    if value is True:
+        return []
+    if name == "break_even":
+        return ["--no-break-even"]
+    if name == "rhythm":
+        return [f"--rhythm {quote(text)}" for text in value]
+    if name == "team":
+        return [f"--team {team}={posts:g}" for team, posts in value.items()]
+    return [f"{option_of(name)} {_written(name, value)}"]
 
 
 def _written(name: str, value: Any) -> str:
@@ -67,13 +84,41 @@ def numbers_of(option: str, text: str | None) -> tuple[float, ...]:
         If one is no number, or an option is given without any.
     """
     refused = InputError(f"{option} is {text!r}: expected numbers between commas, as 2,4,8.")
-    try:
-        numbers = tuple(float(name) for name in names_of(text))
-    except ValueError:
-        raise refused from None
+    numbers: list[float] = []
+    for part in names_of(text):
+        number = number_of(part)
+        if number is None:
+            raise refused
+        numbers.append(number)
     if text is not None and not numbers:
         raise refused
-    return numbers
+    return tuple(numbers)
+
+
+def caseloads_of(typed: Sequence[str] | None) -> tuple[float, ...]:
+    """Return the caseloads that were typed, each time one or several between commas."""
+    return tuple(each for text in typed or () for each in numbers_of("--cases", text))
+
+
+def teams_typed(typed: Sequence[str] | None) -> dict[str, float]:
+    """Return the posts of teams as typed: ``dagpenge=12``.
+
+    Raises
+    ------
+    InputError
+        If it is no such pair, or a team is named twice.
+    """
+    posts: dict[str, float] = {}
+    for text in typed or ():
+        name, _, fte = text.partition("=")
+        number = number_of(fte)
+        if not name or number is None:
+            raise InputError(f"--team is {text!r}: expected a team and its posts, as dagpenge=12.")
+        if name in posts:
+            raise InputError(f"--team names {name} twice: expected each team once.")
+        refuse_size("team", number)
+        posts[name] = number
+    return posts
 
 
 def target_of(text: str) -> dict[str, tuple[str, ...]]:
@@ -106,11 +151,9 @@ def weeks_left_of(text: str) -> Ends:
         return None, None
     refused = InputError(f"--weeks-left is {text!r}: expected weeks as 13:26, 26: or :13.")
     first, colon, last = text.partition(":")
-    try:
-        low, high = (float(end) if end else None for end in (first, last))
-    except ValueError:
-        raise refused from None
-    if not colon or (low is None and high is None):
+    low, high = (number_of(end) if end else None for end in (first, last))
+    unread = (first and low is None) or (last and high is None)
+    if not colon or unread or (low is None and high is None):
         raise refused
     if low is not None and high is not None and low >= high:
         raise refused
@@ -127,10 +170,16 @@ def refuse_unknown(option: str, name: str, known: Iterable[str]) -> None:
 
 
 READ: Mapping[str, Callable[[Any], Any]] = {
-    **{name: partial(numbers_of, option_of(name)) for name in NUMBERS},
+    **{name: partial(numbers_of, option_of(name)) for name in LISTS},
+    "rhythm": lambda typed: tuple(typed or ()),
+    "caseload": caseloads_of,
+    "team": teams_typed,
     "schemes": names_of,
     "form": names_of,
     "target": target_of,
+    "from_week": lambda text: one_number_of("from_week", text) or 0.0,
+    "to_week": partial(one_number_of, "to_week"),
+    "extra_fte": partial(one_number_of, "extra_fte"),
     "weeks_left": weeks_left_of,
     "capacity": lambda text: text == "on",
 }

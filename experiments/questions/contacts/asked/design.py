@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
 from borgerflow.experiments.questions.contacts.asked.settings import (
+    Posts,
     Rhythm,
     Setting,
     posts_of,
@@ -14,7 +15,9 @@ from borgerflow.experiments.questions.contacts.asked.validate import (
     refuse_beside_activation,
     refuse_empty_window,
     refuse_schemes,
+    refuse_sizes,
     refuse_strange,
+    refuse_teams,
 )
 from borgerflow.experiments.runs.validate import refuse_settings
 from borgerflow.sim.base.clock import year_of
@@ -32,6 +35,7 @@ class Design:
     bare: World
     rhythms: tuple[Rhythm, ...]
     settings: tuple[Setting, ...]
+    posts_now: Posts | None = None  # a caseload; None: as the team is said to have, or needs
 
     @property
     def price_year(self) -> int:
@@ -42,6 +46,7 @@ class Design:
 def design_of(question: ContactsQuestion, params: Params) -> Design:
     """Return what is tried; a question that does not hold is refused."""
     refuse_settings(question.replications, question.engine)
+    refuse_sizes(question)
     talk, known = question.talk, read_model(params.directory / "model" / "talks.yaml", ContactForms)
     if talk and talk not in known.kinds:
         raise InputError(
@@ -61,4 +66,9 @@ def design_of(question: ContactsQuestion, params: Params) -> Design:
     refuse_schemes(bare, question.schemes)
     refuse_empty_window(question)
     refuse_beside_activation(question, params)
-    return Design(question, bare, rhythms, settings_of(rhythms, posts))
+    refuse_teams(bare, question)
+    tried = [
+        each for each in posts if each.kind == "fte" or each.number in question.caseloads_tried
+    ]
+    now = posts[0] if question.caseload_now is not None else None
+    return Design(question, bare, rhythms, settings_of(rhythms, tried), now)

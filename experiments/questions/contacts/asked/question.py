@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from borgerflow.experiments.findings.question import WorldQuestion
+from borgerflow.experiments.questions.contacts.asked.frequency import frequencies_stated
 from borgerflow.experiments.questions.contacts.finding import Staffing
 from borgerflow.experiments.store.provenance import digest_of_file
 
@@ -17,12 +18,11 @@ Mode = Literal["settings", "who", "extra_fte"]
 class Sweep:
     """What is tried, each value a setting: rhythms of one kind, staff of one kind, or every pair.
 
-    A rhythm is weeks between contacts, contacts in the first half-year, a form, or the week of the
-    spell in which activation is compulsory; staff is posts more or fewer, or citizens per post.
+    A rhythm is how often contacts fall due (`frequency`), a form, or the week of the spell in which
+    activation is compulsory; staff is posts more or fewer, or citizens per post.
     """
 
-    every: tuple[float, ...] = ()
-    first_half_year: tuple[float, ...] = ()
+    rhythm: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
     activation: tuple[float, ...] = ()
     fte: tuple[float, ...] = ()
@@ -51,11 +51,18 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
 
     kind = "contacts"
 
+    team: Mapping[str, float] = field(default_factory=dict)  # posts there are, by team
     effects: str = "trial"
     capacity: bool = True
     hire: bool = False
     who: bool = False
     extra_fte: float | None = None
+    break_even: bool = True
+
+    @classmethod
+    def of(cls, keywords: Mapping[str, Any]) -> Self:
+        """Return the question that keywords ask; every frequency is stated in one way."""
+        return super().of({**keywords, "rhythm": frequencies_stated(keywords)})
 
     @property
     def about(self) -> str:
@@ -68,11 +75,31 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
         return "who" if self.who else "settings" if self.extra_fte is None else "extra_fte"
 
     @property
+    def caseload_now(self) -> float | None:
+        """Return the citizens that a post has before anything changes, if they are said.
+
+        The caseload named first, where no team is said to have its posts.
+        """
+        return self.caseload[0] if self.caseload and not self.team else None
+
+    @property
+    def caseloads_tried(self) -> tuple[float, ...]:
+        """Return the caseloads to try: that of now too where rhythms are crossed with another."""
+        if self.caseload_now is None or (self.tries_rhythms and len(self.caseload) > 1):
+            return self.caseload
+        return self.caseload[1:]
+
+    @property
+    def tries_rhythms(self) -> bool:
+        """Tell whether contacts or activation are tried, not posts alone."""
+        return bool(self.rhythm or self.form or self.activation)
+
+    @property
     def staffing(self) -> Staffing:
         """Return where posts come from."""
         if not self.capacity:
             return "no_limit"
-        if self.fte or self.caseload:
+        if self.fte or self.caseloads_tried:
             return "named"
         return "hired" if self.hire or self.mode == "extra_fte" else "as_now"
 
@@ -89,7 +116,4 @@ OPTIONS = tuple(
     if each.name not in {world.name for world in fields(WorldQuestion)}
 )
 
-
-def option_of(name: str) -> str:
-    """Return the option of the command that says a field of the question."""
-    return f"--{name.replace('_', '-')}"
+SAID_OTHERWISE = ("every", "first_half_year")  # options that say a frequency in words of their own

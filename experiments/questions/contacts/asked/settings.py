@@ -5,30 +5,35 @@ A rhythm says when contacts fall due; staff says who has time for them. One of e
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import product
 from typing import Any, Literal, TypeVar
 
 from borgerflow.experiments.findings.rows import LANGUAGES, Notice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
-from borgerflow.experiments.questions.contacts.asked.question import Scope, Sweep, option_of
+from borgerflow.experiments.questions.contacts.asked.frequency import (
+    Frequency,
+    frequency_of,
+    refuse_repeats,
+)
+from borgerflow.experiments.questions.contacts.asked.question import Scope, Sweep
+from borgerflow.experiments.questions.contacts.asked.sizes import (
+    SIZES,
+    caseload_label,
+    number_of,
+    option_of,
+    plain_number,
+    refuse_size,
+)
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.world.contact_rules import ContactRule, Duty
 
-HALF_YEAR_WEEKS = 26
 WHOLE = 1e-6
-RhythmKind = Literal["every", "first_half_year", "form", "activation"]
+RhythmKind = Literal["rhythm", "form", "activation"]
 StaffKind = Literal["fte", "caseload"]
 Kind = TypeVar("Kind", RhythmKind, StaffKind)
-RHYTHMS: tuple[RhythmKind, ...] = ("every", "first_half_year", "form", "activation")
+RHYTHMS: tuple[RhythmKind, ...] = ("rhythm", "form", "activation")
 STAFFS: tuple[StaffKind, ...] = ("fte", "caseload")
-LEAST = {
-    "every": (1 / 7, "a number of weeks above 0"),
-    "first_half_year": (1, "1 or more talks"),
-    "activation": (0, "a week of the spell, 0 or later"),
-    "caseload": (1, "1 or more citizens a post"),
-}
 FORM_NAMES = {
     "personal": Notice("personligt", "in person"),
     "video": Notice("video", "video"),
@@ -42,7 +47,8 @@ class Rhythm:
     """When contacts fall due, in which form they are held, or when activation is compulsory."""
 
     kind: RhythmKind
-    number: float = 0.0  # weeks between, contacts in the first half-year, or week of the spell
+    frequency: Frequency | None = None
+    week: float = 0.0  # of the spell, in which activation is compulsory
     forms: tuple[tuple[str, float], ...] = ()
 
     def rule(self, scope: Scope, start_day: int) -> ContactRule:
@@ -58,42 +64,24 @@ class Rhythm:
             instead=scope.instead,
             kind=scope.talk,
             forms=dict(self.forms),
-            **self._when(),
+            **({} if self.frequency is None else self.frequency.rhythm()),
         )
 
     def duty(self, scope: Scope, start_day: int) -> Duty:
         """Return the duty to be activated in its week; each week has the same citizens' draws."""
-        return Duty("activation", scope.schemes, self.number, start_day, target=scope.target)
-
-    def _when(self) -> dict[str, Any]:
-        """Return the numbers of the rhythm: none where only the form is said."""
-        if self.kind == "form":
-            return {}
-        first = self.number if self.kind == "every" else HALF_YEAR_WEEKS / self.number
-        many = self.kind == "first_half_year"
-        return {
-            "first_within_weeks": first,
-            "talks_in_window": int(self.number) if many else 1,
-            "window_weeks": HALF_YEAR_WEEKS if many else first,
-            "then_every_weeks": 0.0 if many else first,
-        }
+        return Duty("activation", scope.schemes, self.week, start_day, target=scope.target)
 
     @property
     def label(self) -> Notice:
         """Return what the rhythm is called."""
+        if self.frequency is not None:
+            return self.frequency.label
         if self.kind == "form":
             return Notice(*(_mix(self.forms, lang) for lang in LANGUAGES))
-        many = _number(self.number)
-        if self.kind == "activation":
-            return Notice(
-                f"aktiveringspligt i uge {many.da}", f"compulsory activation in week {many.en}"
-            )
-        if self.kind == "first_half_year":
-            da, en = "samtaler i det første halve år", "talks in the first half-year"
-            return Notice(f"{many.da} {da}", f"{many.en} {en}")
-        if self.number == 1:
-            return Notice("samtale hver uge", "a talk every week")
-        return Notice(f"samtale hver {many.da}. uge", f"a talk every {many.en} weeks")
+        week = plain_number(self.week)
+        return Notice(
+            f"aktiveringspligt i uge {week.da}", f"compulsory activation in week {week.en}"
+        )
 
 
 @dataclass(frozen=True)
@@ -107,11 +95,10 @@ class Posts:
     def label(self) -> Notice:
         """Return what the staff is called."""
         if self.kind == "caseload":
-            cases = numbers.in_both(numbers.number, self.number)
-            return Notice(f"{cases.da} sager pr. årsværk", f"{cases.en} cases an FTE")
+            return caseload_label(self.number)
         if self.number == 0:
             return Notice("samme årsværk", "the same FTE")
-        more = _number(self.number, sign=True)
+        more = plain_number(self.number, sign=True)
         return Notice(f"{more.da} årsværk", f"{more.en} FTE")
 
 
@@ -141,25 +128,25 @@ def rhythms_of(sweep: Sweep, forms: Iterable[str] = FORM_NAMES) -> tuple[Rhythm,
     Raises
     ------
     InputError
-        If more than one kind is named, a number is not above zero, or a form is not known.
+        If more than one kind is named, a frequency cannot be read, or a form is not known.
     """
     kind, values = _values_of(sweep, RHYTHMS)
     if kind == "form":
         known = tuple(forms)
         return tuple(Rhythm(kind, forms=_shares(text, known)) for text in sweep.form)
-    for count in sweep.first_half_year:
-        if count != int(count):
-            raise InputError(f"--first-half-year is {count:g}: expected a whole number of talks.")
-    return tuple(Rhythm(kind, number) for number in values)
+    if kind == "activation":
+        return tuple(Rhythm(kind, week=week) for week in sweep.activation)
+    refuse_repeats(values)
+    return tuple(Rhythm(kind, frequency_of(text)) for text in values)
 
 
 def posts_of(sweep: Sweep) -> tuple[Posts, ...]:
-    """Return the staff asked for.
+    """Return the staff asked for, the caseload of now among it if one is said.
 
     Raises
     ------
     InputError
-        If both kinds are named, or a caseload is not above zero.
+        If both kinds are named, or a number makes no sense.
     """
     kind, values = _values_of(sweep, STAFFS)
     return tuple(Posts(kind, number) for number in values)
@@ -172,18 +159,16 @@ def _values_of(sweep: Sweep, kinds: Sequence[Kind]) -> tuple[Kind, tuple[Any, ..
         first, second = (option_of(kind) for kind in named[:2])
         raise InputError(
             f"{first} and {second} cannot be crossed: expected one of them, "
-            "and --fte or --caseload beside a rhythm."
+            "and --fte or --cases beside a rhythm."
         )
-    option, values = option_of(named[0]), getattr(sweep, named[0])
-    least, expected = LEAST.get(named[0], (None, ""))
+    kind, values = named[0], getattr(sweep, named[0])
     for value in values:
-        if values.count(value) > 1:
+        if kind in SIZES:
+            refuse_size(kind, value)
+        if kind != "rhythm" and values.count(value) > 1:
             shown = value if isinstance(value, str) else f"{value:g}"
-            raise InputError(f"{option} names {shown} twice: expected each once.")
-    for value in values:
-        if least is not None and value < least:
-            raise InputError(f"{option} is {value:g}: expected {expected}.")
-    return named[0], values
+            raise InputError(f"{option_of(kind)} names {shown} twice: expected each once.")
+    return kind, values
 
 
 def _shares(text: str, known: Sequence[str]) -> tuple[tuple[str, float], ...]:
@@ -192,10 +177,10 @@ def _shares(text: str, known: Sequence[str]) -> tuple[tuple[str, float], ...]:
     for part in text.split("+"):
         name, colon, share = part.partition(":")
         refuse_unknown("--form", name, known)
-        try:
-            shares[name] = float(share) if colon else 1.0
-        except ValueError:
-            raise InputError(f"--form {name} is {share!r}: expected a share as 0.5.") from None
+        part_of_all = number_of(share) if colon else 1.0
+        if part_of_all is None:
+            raise InputError(f"--form {name} is {share!r}: expected a share as 0.5.")
+        shares[name] = part_of_all
     if abs(sum(shares.values()) - 1) > WHOLE or min(shares.values()) < 0:
         raise InputError(f"--form is {text}: expected shares that add up to 1.")
     return tuple(shares.items())
@@ -208,9 +193,3 @@ def _mix(forms: Sequence[tuple[str, float]], lang: str) -> str:
         for name, share in forms
     ]
     return f"{Notice('samtaler', 'talks').text(lang)}: {', '.join(parts)}"
-
-
-def _number(value: float, *, sign: bool = False) -> Notice:
-    """Return a number with the decimals it needs."""
-    decimals = 0 if value == int(value) else 1
-    return numbers.in_both(partial(numbers.number, sign=sign), value, decimals)

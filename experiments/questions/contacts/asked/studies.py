@@ -3,9 +3,14 @@
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from borgerflow.experiments.questions.contacts.asked.question import OPTIONS, ContactsQuestion
+from borgerflow.experiments.questions.contacts.asked.question import (
+    OPTIONS,
+    SAID_OTHERWISE,
+    ContactsQuestion,
+)
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Entry, Label, Text, read_model
+from borgerflow.sim.world.municipality import OWN_FILE
 
 READY = Path(__file__).resolve().parents[3] / "studies" / "contacts"
 KINDS = get_type_hints(ContactsQuestion)
@@ -21,8 +26,9 @@ ContactStudy: type[Entry] = type(
             "municipality": Text,
             "schemes": KINDS["schemes"],
             **{name: KINDS[name] for name in OPTIONS},
+            **dict.fromkeys(SAID_OTHERWISE, tuple[float, ...]),
         },
-        **{name: None for name in OPTIONS if name != "schemes"},
+        **{name: None for name in (*OPTIONS, *SAID_OTHERWISE) if name != "schemes"},
     },
 )
 
@@ -40,7 +46,7 @@ def study_of(named: str) -> Entry:
     InputError
         If there is none, or it does not hold.
     """
-    path = Path(named) if named.endswith((".yaml", ".yml")) else READY / f"{named}.yaml"
+    path = _file_of(named)
     if not path.is_file():
         known = ready_studies()
         raise InputError(
@@ -48,6 +54,19 @@ def study_of(named: str) -> Entry:
             f" Ready: {', '.join(known)}; or a path that ends in .yaml."
         )
     return read_model(path, ContactStudy)
+
+
+def _file_of(named: str) -> Path:
+    return Path(named) if named.endswith((".yaml", ".yml")) else READY / f"{named}.yaml"
+
+
+def options_in_study(named: str) -> dict[str, Any]:
+    """Return the options of a study, the file of its municipality looked for from its folder."""
+    options = options_in(study_of(named))
+    place = options["municipality"]
+    if place.endswith(OWN_FILE):
+        options["municipality"] = str(_file_of(named).parent / place)
+    return options
 
 
 def options_in(study: Entry) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+from borgerflow.experiments.questions.contacts.asked.sizes import refuse_size
+from borgerflow.experiments.questions.contacts.simulation.worlds import teams_of
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Params
 from borgerflow.sim.world.proposals.activation import course_on
@@ -18,41 +21,73 @@ def refuse_strange(question: ContactsQuestion) -> None:
 
 def _refusals(question: ContactsQuestion) -> Iterator[str]:
     """Yield why the parts do not go together, the plainest reason first."""
-    rhythms = (*question.every, *question.first_half_year, *question.form, *question.activation)
     posts = (*question.fte, *question.caseload)
-    if not rhythms and not posts:
+    if not question.tries_rhythms and not posts:
         yield (
-            "Nothing to try is named: expected --every 2,4,8 or one of --first-half-year, "
-            "--form, --activation, --fte, --caseload."
+            "Nothing to try is named: expected --rhythm 4/year or one of --every, "
+            "--first-half-year, --form, --activation, --fte, --cases."
         )
-    if posts and not question.capacity:
-        yield "--fte and --caseload change nothing with --capacity off: leave it out."
-    if posts and question.hire:
-        yield "--hire finds the posts itself: expected it without --fte and --caseload."
+    if (posts or question.team) and not question.capacity:
+        yield "--fte, --cases and --team change nothing with --capacity off: leave it out."
+    if not question.tries_rhythms and posts and not question.fte and not question.caseloads_tried:
+        yield (
+            f"--cases {question.caseload[0]:g} has nothing to be compared with: expected the "
+            "caseload of today first, as --cases 50 --cases 35, or --team dagpenge=12 beside it."
+        )
+    if (question.fte or question.caseloads_tried) and question.hire:
+        yield "--hire finds the posts itself: expected it without --fte and without more --cases."
     if question.hire and not question.capacity:
         yield "--hire has no meaning with --capacity off: posts follow the talks there."
     if question.who:
-        yield from _refusals_of_who(question, one_rhythm=len(rhythms) == 1 and not posts)
-    if question.mode == "extra_fte" and (posts or not rhythms or question.activation):
-        yield "--extra-fte asks of rhythms: expected --every 2,4,8 and no --fte."
-    if question.mode == "extra_fte" and question.hire:
-        yield "--extra-fte fills its posts itself: expected it without --hire."
-    if question.extra_fte is not None and question.extra_fte <= 0:
-        yield f"--extra-fte is {question.extra_fte:g}: expected posts above 0."
+        yield from _refusals_of_who(question, bool(posts))
+    if question.mode == "extra_fte":
+        yield from _refusals_of_extra_fte(question, bool(posts))
 
 
-def _refusals_of_who(question: ContactsQuestion, *, one_rhythm: bool) -> Iterator[str]:
+def _refusals_of_who(question: ContactsQuestion, posts: bool) -> Iterator[str]:
     if question.extra_fte is not None:
         yield "--who and --extra-fte are two questions: expected one of them."
     if len(question.schemes) != 1:
         yield f"--who asks of one scheme: expected one, got {', '.join(question.schemes)}."
-    if not one_rhythm or question.form or question.activation:
-        yield "--who asks of one rhythm: expected one number after --every."
+    if len(question.rhythm) != 1 or question.form or question.activation or posts:
+        yield "--who asks of one rhythm: expected one, as --rhythm 4/year, and no posts."
     if question.hire:
         yield (
             "--who leaves the posts as they are: expected it without --hire, or --capacity off, "
             "where posts follow the talks."
         )
+
+
+def _refusals_of_extra_fte(question: ContactsQuestion, posts: bool) -> Iterator[str]:
+    if posts or not question.tries_rhythms or question.activation:
+        yield "--extra-fte asks of rhythms: expected --rhythm 4/year and no --fte or --cases."
+    if question.hire:
+        yield "--extra-fte fills its posts itself: expected it without --hire."
+
+
+def refuse_sizes(question: ContactsQuestion) -> None:
+    """Refuse numbers of a size that makes no sense, from whichever side they come."""
+    for name in ("from_week", "to_week", "extra_fte"):
+        value = getattr(question, name)
+        if value is not None:
+            refuse_size(name, value)
+    for end in question.weeks_left:
+        if end is not None:
+            refuse_size("weeks_left", end)
+    for posts in question.team.values():
+        refuse_size("team", posts)
+
+
+def refuse_teams(world: World, question: ContactsQuestion) -> None:
+    """Refuse a team there is not, and one that holds none of the contacts asked about."""
+    asked = teams_of(world, question.schemes)
+    for name in question.team:
+        refuse_unknown("--team", name, world.team_names)
+        if name not in asked:
+            raise InputError(
+                f"--team names {name}, which holds no talks of {', '.join(question.schemes)}: "
+                f"expected {' or '.join(asked)}."
+            )
 
 
 def refuse_schemes(world: World, schemes: Sequence[str]) -> None:
@@ -75,8 +110,6 @@ def refuse_schemes(world: World, schemes: Sequence[str]) -> None:
 def refuse_empty_window(question: ContactsQuestion) -> None:
     """Refuse weeks of the spell that end before they begin."""
     first, last = question.from_week, question.to_week
-    if first < 0:
-        raise InputError(f"--from-week is {first:g}: expected 0 or more.")
     if last is not None and last <= first:
         raise InputError(f"--to-week is {last:g}: expected more than --from-week, {first:g}.")
 

@@ -107,9 +107,14 @@ def _row(
         by_payer={payer: mean_interval(each) for payer, each in central.by_payer.items()},
         fte=fte,
         fte_needed=plan.more_needed(setting.rhythm) if plan.needs else fte.mean,
+        posts_there=plan.fte_there + fte.mean if plan.needs else None,
+        posts_needed=plan.fte_needed(setting.rhythm) if plan.needs else None,
         staff=mean_interval(central.staff),
         activation=mean_interval(per_year.kroner_of_activation(changes)),
         net=mean_interval(central.net),
-        loss=probability_of_loss({site: each.net for site, each in effects.items()}),
+        # That posts alone cost is no finding: the model knows no effect of theirs.
+        loss=None
+        if setting.rhythm is None
+        else probability_of_loss({site: each.net for site, each in effects.items()}),
         net_by_site={site: mean_interval(each.net) for site, each in effects.items()},
     )

@@ -145,7 +145,8 @@ class ContactCounter:
                 return those_in(before.paid, arm.schemes, len(people.key))
             return difference.reached(people, before.paid.spells)
 
-        def subtract(before: PaidLives, after: PaidLives, size: int) -> ContactOutcome:
+        def subtract(before: PaidLives, after: PaidLives, people: People) -> ContactOutcome:
+            size = len(people.key)
             contacts = other.contacted(after.paid) - self.contacted(before.paid)
             changed = changed_places(before.without_contacts(), after.without_contacts(), size)
             before, after = before.of(changed, size), after.of(changed, size)

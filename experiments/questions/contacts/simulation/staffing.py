@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.contacts.asked.design import Design
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
 from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
@@ -34,22 +35,36 @@ Needs = Mapping[Rhythm | None, Mapping[str, Steps]]
 class StaffPlan:
     """Every world of a question, at the central site, and its posts where time is a limit.
 
-    ``needs`` are the posts that the contacts of each rhythm need at the usual utilisation, that
-    of the law under None: those are the posts of the baseline. Empty where time is no limit.
+    ``posts`` are those there are in the baseline: as the teams are said to have, else as many as
+    their contacts need. ``needs`` are the posts that the contacts of each rhythm need at the usual
+    utilisation, those of the law under None. Both are empty where time is no limit.
     """
 
     arm: Arm
     teams: tuple[str, ...]
     needs: Needs = field(default_factory=dict)
+    posts: Mapping[str, Steps] = field(default_factory=dict)
+
+    @property
+    def fte_there(self) -> float:
+        """Return the posts there are, for the part simulated; none where time is no limit."""
+        return self._mean(self.posts) if self.posts else 0.0
 
     def fte_needed(self, rhythm: Rhythm | None) -> float:
         """Return the posts that a rhythm needs, for the part of the municipality simulated."""
-        world = self.arm.baseline
-        return mean_posts(self.needs[rhythm], self.teams, world) * world.scale
+        return self._mean(self.needs[rhythm])
 
-    def more_needed(self, rhythm: Rhythm | None, times: float = 1.0) -> float:
-        """Return how many posts more than now so many times those of a rhythm are."""
-        return times * self.fte_needed(rhythm) - self.fte_needed(None)
+    def more_needed(self, rhythm: Rhythm | None) -> float:
+        """Return how many posts more a rhythm needs than the law alone."""
+        return self.fte_needed(rhythm) - self.fte_needed(None)
+
+    def more_than_there(self, rhythm: Rhythm | None, times: float) -> float:
+        """Return how many posts more than there are so many times those of a rhythm are."""
+        return times * self.fte_needed(rhythm) - self.fte_there
+
+    def _mean(self, posts: Mapping[str, Steps]) -> float:
+        world = self.arm.baseline
+        return mean_posts(posts, self.teams, world) * world.scale
 
     def at_site(self, site: str) -> Arm:
         """Return the same worlds where contacts do what they do at a site."""
@@ -71,48 +86,59 @@ def plan_without_limit(
 
 
 def plan_as_now(
-    pool: WorkerPool, bare: World, worlds: Sequence[World], schemes: Sequence[str]
+    pool: WorkerPool, bare: World, worlds: Sequence[World], question: ContactsQuestion
 ) -> StaffPlan:
-    """Return a plan in which the teams keep the posts that the contacts of the baseline need.
+    """Return a plan in which the teams keep the posts there are, whatever is asked of them.
 
     ``bare`` is the baseline without staff, and so are the worlds beside it.
     """
-    teams = teams_of(bare, schemes)
-    (usual,) = needs_of(pool, [bare], teams)
+    teams = teams_of(bare, question.schemes)
+    (needed,) = needs_of(pool, [bare], teams)
+    usual = said_or_needed(needed, question.team)
     staff = limited_to(usual, teams, bare)
     baseline, *others = (world.with_contacts(staff=staff) for world in (bare, *worlds))
     arm = Arm(baseline, tuple(others), schemes_of(bare, teams))
-    return StaffPlan(arm, teams, {None: usual})
+    return StaffPlan(arm, teams, {None: needed}, usual)
+
+
+def said_or_needed(needed: Mapping[str, Steps], said: Mapping[str, float]) -> dict[str, Steps]:
+    """Return the posts that teams are said to have, at all times; of the others those needed."""
+    return {
+        team: tuple((day, said.get(team, fte)) for day, fte in steps)
+        for team, steps in needed.items()
+    }
 
 
 def plan_of_settings(pool: WorkerPool, design: Design, run: RunSettings) -> StaffPlan:
-    """Return a plan in which the teams asked about have the posts that their own contacts need.
+    """Return a plan in which the teams asked about have the posts there are.
 
-    A setting has the posts it names, those its contacts need if people are hired for them, else
-    those of the baseline.
+    Those are what the teams are said to have, the caseload named first, or what their contacts
+    need. A setting has the posts it names, those its contacts need if people are hired for them,
+    else those of the baseline.
     """
     bare, scope, settings = design.bare, design.question, design.settings
     teams = teams_of(bare, scope.schemes)
     rhythms = list(dict.fromkeys([None, *(setting.rhythm for setting in settings)]))
     worlds = [with_rhythm(bare, Setting(rhythm), scope) for rhythm in rhythms]
     needs = dict(zip(rhythms, needs_of(pool, worlds, teams), strict=True))
-    usual = needs[None]
+    usual = said_or_needed(needs[None], scope.team)
+    arm = Arm(bare.with_contacts(staff=limited_to(usual, teams, bare)), (), schemes_of(bare, teams))
+    citizens = _citizens(arm, teams, run) if scope.caseload else {}
+    if design.posts_now is not None:
+        usual = staffed_as(usual, design.posts_now, citizens, bare)
     baseline = bare.with_contacts(staff=limited_to(usual, teams, bare))
-    arm = Arm(baseline, (), schemes_of(bare, teams))
-    cases = any(s.posts is not None and s.posts.kind == "caseload" for s in settings)
-    citizens = _citizens(arm, teams, run) if cases else {}
 
     def world_of(setting: Setting) -> World:
         posts: Mapping[str, Steps] = usual
         if setting.posts is not None:
-            posts = staffed_as(usual, setting.posts, teams, citizens, bare)
+            posts = hired(usual, staffed_as(usual, setting.posts, citizens, bare), teams, bare)
         elif scope.hire and setting.rhythm is not None:
             posts = hired(usual, needs[setting.rhythm], teams, bare)
         staff = limited_to(posts, teams, bare)
         return with_rhythm(baseline, setting, scope).with_contacts(staff=staff)
 
-    worlds = [world_of(setting) for setting in settings]
-    return StaffPlan(replace(arm, worlds=tuple(worlds)), teams, needs)
+    arm = replace(arm, baseline=baseline, worlds=tuple(world_of(setting) for setting in settings))
+    return StaffPlan(arm, teams, needs, usual)
 
 
 def needs_of(

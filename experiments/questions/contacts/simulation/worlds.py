@@ -127,26 +127,23 @@ def with_posts(usual: Mapping[str, Steps], wanted: Mapping[str, float]) -> dict[
 def staffed_as(
     usual: Mapping[str, Steps],
     posts: Posts,
-    teams: Sequence[str],
     citizens: Mapping[str, NDArray[np.float64]],
     world: World,
 ) -> dict[str, Steps]:
-    """Return the posts that a setting names for each of some teams, from the horizon's start.
+    """Return the posts that a setting names for each team, once they are filled.
 
     ``citizens`` are those of each team's schemes by month, of the whole municipality.
     """
     if posts.kind == "fte":
-        needed = with_posts(usual, dict.fromkeys(teams, posts.number))
-    else:
-        days = [first_day_of_month(int(month)) for month in world.months]
-        needed = {
-            team: (
-                (BEFORE_ALL, float(citizens[team][0]) / posts.number),
-                *zip(days, (float(n) / posts.number for n in citizens[team]), strict=True),
-            )
-            for team in teams
-        }
-    return hired(usual, needed, teams, world)
+        return with_posts(usual, dict.fromkeys(usual, posts.number))
+    days = [first_day_of_month(int(month)) for month in world.months]
+    return {
+        team: (
+            (BEFORE_ALL, float(many[0]) / posts.number),
+            *zip(days, (float(n) / posts.number for n in many), strict=True),
+        )
+        for team, many in citizens.items()
+    }
 
 
 def needed_by(world: World, teams: Sequence[str]) -> dict[str, Steps]:

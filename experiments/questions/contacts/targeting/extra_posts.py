@@ -75,7 +75,7 @@ class PostsChoice:
     @property
     def usual(self) -> ByTeam | None:
         """Return the posts there are, None where posts follow the talks."""
-        return self.plan.needs.get(None)
+        return self.plan.posts or None
 
     def given(self, options: Sequence[UseOption]) -> ByTeam:
         """Return the posts of the teams once those of some uses are filled."""
@@ -130,7 +130,7 @@ def choice_of(pool: WorkerPool, design: Design) -> PostsChoice:
     if not question.capacity:
         plan = plan_without_limit(bare, alone, question.schemes)
         return PostsChoice(tuple(options), plan, question, extra)
-    plan = plan_as_now(pool, bare, (), question.schemes)
+    plan = plan_as_now(pool, bare, (), question)
     needs = needs_of(pool, alone, plan.teams)
     posted = [o._replace(posts=need[o.team]) for o, need in zip(options, needs, strict=True)]
     choice = PostsChoice((*posted, *_posts_alone(plan, extra)), plan, question, extra)
@@ -145,7 +145,7 @@ def _posts_alone(plan: StaffPlan, extra: float) -> list[UseOption]:
 
 
 def _alone(plan: StaffPlan, team: str, posts: float) -> UseOption:
-    usual = {team: plan.needs[None][team]}
+    usual = {team: plan.posts[team]}
     more = with_posts(usual, {team: posts / plan.arm.baseline.scale})
     return UseOption(team, None, None, more[team])
 

@@ -173,7 +173,7 @@ def plan_of_bands(pool: WorkerPool, design: Design, bands: Sequence[Band]) -> St
     fewer = [[band.scope] if question.instead else band.others for band in bands]
     worlds = [in_force(design.bare, rhythm, scopes) for scopes in fewer]
     if question.capacity:
-        return plan_as_now(pool, usual, worlds, question.schemes)
+        return plan_as_now(pool, usual, worlds, question)
     return plan_without_limit(usual, worlds, question.schemes)
 
 

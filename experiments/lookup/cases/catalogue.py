@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from borgerflow.experiments.questions.cases.common_form import gross_saving
+from borgerflow.experiments.lookup.cases.common_form import gross_saving
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import (
@@ -38,6 +38,11 @@ def catalogue_of(params: Params) -> Catalogue:
     cases = read_cases(folder / "cases.csv", schemes)
     simulating = read_simulating_rules(folder / "simulating.yaml", schemes, cases)
     return Catalogue(cases, read_case_rules(folder / "rules.yaml"), simulating)
+
+
+def catalogue_in(params: Params) -> Catalogue | None:
+    """Return the catalogue of a folder of params, None where it holds no cases."""
+    return catalogue_of(params) if (params.directory / "cases" / "cases.csv").is_file() else None
 
 
 def filtered(

@@ -165,6 +165,14 @@ def full_time_from_kroner(kroner: float, kroner_per_week: float, share: float) -
     return kroner / (WEEKS * kroner_per_week * share)
 
 
+def citizens_reached(case: Case) -> float | None:
+    """Return the citizens a year that weeks in all and weeks each come to, if both are stated."""
+    weeks = a_year(case.weeks, case)
+    if weeks is None or not case.duration_weeks:
+        return None
+    return weeks / abs(case.duration_weeks)
+
+
 def employees_of(staff: float | None, investment: float | None, rules: CaseRules) -> float | None:
     """Return the full-time employees: those stated, else those the investment can pay for."""
     if staff is not None or investment is None:

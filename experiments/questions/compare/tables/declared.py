@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 
-from borgerflow.experiments.findings.rows import FlowRow, FullTimeRow, Notice
+from borgerflow.experiments.findings.rows import FlowRow, FullTimeRow, Interval, Notice, SummaryRow
 from borgerflow.experiments.findings.table import Column, Table, field_column, year_columns
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.sections import SMALLEST_SHOWN, is_seen, signed
 from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.words import column, line_label, notice
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.runs.money import NEGLIGIBLE
 
 MOST_FLOWS = 12
 NONE = "0"
+RESULTS = {
+    "full_time_person_in_work": Notice(
+        "En fuldtidsperson mere i arbejde i et år", "One more full-time person in work for a year"
+    ),
+    "week_of_benefit_saved": Notice("En sparet uge på ydelse", "One week of benefit saved"),
+}
 WORLDS = (
     Column("basis", "baseline", "one_decimal", lambda row, _: row.baseline),
     Column("investering", "investment", "one_decimal", lambda row, _: row.investment),
@@ -33,6 +40,45 @@ def summary_table(finding: Finding) -> Table:
     own = {place for place, row in enumerate(finding.summary) if row.line == "net_kommune"}
     columns = (column("line", "text", line_label), *years, total)
     return Table(unit_of(finding), columns, finding.summary, strong=frozenset(own))
+
+
+def spans_table(finding: Finding) -> Table:
+    """Return the ends of the interval of each line and year; no row where there are none."""
+
+    def of(year: int) -> Column:
+        def amount(row: SummaryRow, _: str) -> Interval | None:
+            found = row.amounts.by_year[year]
+            return found if has_width(found) else None
+
+        return Column(str(year), str(year), "kr", amount, ends=True, mean=False)
+
+    columns = (column("line", "text", line_label), *map(of, finding.years))
+    rows = [row for row in finding.summary if any(map(has_width, row.amounts.by_year.values()))]
+    return Table(notice("spans"), columns, rows)
+
+
+def has_width(amount: Interval) -> bool:
+    """Tell whether kroner have an interval that chance gave a width."""
+    if amount.low is None or amount.high is None:
+        return False
+    return amount.high - amount.low > NEGLIGIBLE
+
+
+def mean_full_time_table(finding: Finding) -> Table:
+    """Return full-time persons of each scheme over the horizon, where some are seen to change."""
+    scheme = column("scheme", "text", lambda row, lang: finding.scheme_label(row.scheme, lang))
+    seen = [row for row in finding.mean_full_time if is_seen([row.difference])]
+    return Table(notice("mean_full_time"), (scheme, *WORLDS), seen)
+
+
+def prices_table(finding: Finding) -> Table:
+    """Return what the municipality's net comes to for each result."""
+    columns = (
+        column("result", "text", lambda row, lang: RESULTS[row.result].text(lang)),
+        column("more", "one_decimal", lambda row, _: row.more, ends=True),
+        column("net_for_each", "number", lambda row, _: row.net, ends=True),
+    )
+    return Table(notice("prices_of_results"), columns, finding.prices)
 
 
 def full_time_table(finding: Finding) -> Table:

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 
 from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.findings.table import Column, Table, Unit
+from borgerflow.experiments.lookup.cases.common_form import CommonForm
 from borgerflow.experiments.present.numbers import percent, persons
 from borgerflow.experiments.present.tables import NOTHING, in_words, listing
 from borgerflow.experiments.present.words import GRADES
-from borgerflow.experiments.questions.cases.common_form import CommonForm
 from borgerflow.experiments.questions.cases.compare import CaseComparison, Overview
 from borgerflow.experiments.questions.cases.finding import CaseInFull, CaseLine, CaseList
-from borgerflow.experiments.questions.cases.words import FLAGS, ORIGINS, PERIODS, REASONS
+from borgerflow.experiments.questions.cases.shown.words import FLAGS, ORIGINS, PERIODS, REASONS
 from borgerflow.sim.params.cases.catalogue import Case, StatedAmount
 
 WIDTH = 96

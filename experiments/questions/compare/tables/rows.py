@@ -17,11 +17,16 @@ from borgerflow.experiments.findings.rows import (
     Interaction,
     Interval,
     LedgerRow,
+    PlaceRow,
     SummaryRow,
     Yearly,
     month_name,
 )
-from borgerflow.experiments.questions.compare.payback import payback, payback_month
+from borgerflow.experiments.questions.compare.tables.payback import payback, payback_month
+from borgerflow.experiments.questions.compare.tables.result_prices import (
+    result_prices,
+    results_of,
+)
 from borgerflow.experiments.runs.money import (
     DECIMALS,
     MUNICIPALITY,
@@ -30,7 +35,9 @@ from borgerflow.experiments.runs.money import (
     by_year,
     full_time,
     money_of,
+    over_horizon,
     own_net,
+    totals,
 )
 from borgerflow.experiments.runs.pairs import Counts
 from borgerflow.experiments.runs.statistics import (
@@ -65,8 +72,10 @@ class PairedStatistics:
     ledger: Statistics  # [both worlds and change, year, payer, scheme + 1, kind]
     full_time: Statistics  # [both worlds and change, year, scheme]
     cumulative: Statistics  # [month] the municipality's net from the start
+    mean_full_time: Statistics  # [both worlds and change, scheme] over the horizon
     touched: Statistics  # [year] citizens who live differently
     payback_months: Sequence[float]  # of each replication
+    results: Floats  # [replication, net and each result] over the horizon
 
     def tables(self) -> dict[str, Any]:
         """Return the tables by field of the finding."""
@@ -75,6 +84,8 @@ class PairedStatistics:
             "net_by_payer": net_by_payer(self.net, self.axes),
             "ledger": ledger_rows(self.ledger, self.axes),
             "full_time": full_time_rows(self.full_time, self.axes),
+            "mean_full_time": place_rows(self.mean_full_time, self.axes),
+            "prices": result_prices(self.results),
             "payback": payback(self.payback_months, self.axes),
             "cumulative": cumulative(self.cumulative, self.axes),
             "touched": by_years(self.touched, self.axes),
@@ -94,15 +105,18 @@ def held_statistics(
     own = difference[:, :, OWN].sum(axis=2)
     lines = [own[:, :, kinds_of(line)].sum(axis=2) for line in LINES]
     net = own_net(difference)
+    persons = full_time(before, axes), full_time(after, axes)
     return PairedStatistics(
         axes=axes,
         net=_yearly_statistics(difference.sum(axis=(3, 4)), axes),
         lines=_yearly_statistics(np.stack(lines, axis=2), axes),
         ledger=_both(*(by_year(amounts, axes) for amounts in money)),
-        full_time=_both(full_time(before, axes), full_time(after, axes)),
+        full_time=_both(*persons),
+        mean_full_time=_both(*(over_horizon(each, axes) for each in persons)),
         cumulative=statistics_of(np.cumsum(net, axis=1)),
         touched=statistics_of(_stacked(touched)),
         payback_months=[payback_month(row) for row in net],
+        results=results_of(totals(net, axes), persons[1] - persons[0], axes),
     )
 
 
@@ -159,6 +173,11 @@ def full_time_rows(persons: Statistics, axes: Axes) -> tuple[FullTimeRow, ...]:
     """Return full-time persons by year and scheme in both worlds."""
     names = (axes.years, axes.schemes)
     return rows_of(FullTimeRow, names, _filled(persons), _worlds(persons))
+
+
+def place_rows(persons: Statistics, axes: Axes) -> tuple[PlaceRow, ...]:
+    """Return full-time persons by scheme over the horizon in both worlds."""
+    return rows_of(PlaceRow, (axes.schemes,), _filled(persons), _worlds(persons))
 
 
 def flow_rows(

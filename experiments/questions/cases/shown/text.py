@@ -6,11 +6,9 @@ Lays out; computes nothing.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.findings.table import Column, Table, Unit, Value
-from borgerflow.experiments.present import grid
+from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.numbers import kroner, number, percent, persons
-from borgerflow.experiments.present.tables import INTERVAL, NOTHING, in_words, listing
+from borgerflow.experiments.present.tables import NOTHING, listing
 from borgerflow.experiments.questions.cases.compare import BASE_YEAR
 from borgerflow.experiments.questions.cases.finding import (
     CaseFinding,
@@ -18,81 +16,103 @@ from borgerflow.experiments.questions.cases.finding import (
     NeededEffect,
     SimulatedCase,
 )
-from borgerflow.experiments.questions.cases.listing_text import UNTITLED, capitalised, wrapped
-from borgerflow.experiments.questions.cases.words import FLAGS, NOT_SIMULATED, ORIGINS, PLACES
+from borgerflow.experiments.questions.cases.shown.beside import beside_text, beside_title
+from borgerflow.experiments.questions.cases.shown.listing_text import UNTITLED, capitalised, wrapped
+from borgerflow.experiments.questions.cases.shown.words import FLAGS, NOT_SIMULATED, ORIGINS, PLACES
 
 MOST_SHOWN = 6
+CANNOT = {"da": "Kan ikke simuleres", "en": "Cannot be simulated"}
 NEAR_ONE = 0.1  # a factor so near to one is told with a further decimal
 TO = {"da": "til", "en": "to"}
 
 
 def case_text(found: CaseFinding, lang: str, *, all_assumptions: bool = False) -> str:
     """Return one case: what it states, what would have to be true, and what is then saved."""
+    if not isinstance(found, SimulatedCase):
+        return f"{title(found, lang)}\n{cannot(found, lang)}"
+    stated, needed, elsewhere, caveats = (
+        [heading, *_indented(told)] for heading, told in sections(found, lang)
+    )
+    beside = [beside_title(found).text(lang), beside_text(found, lang)]
+    parts = [title(found, lang), how(found, lang)]
+    for section in (stated, needed, beside, elsewhere, caveats):
+        parts += ["", *section]
+    return "\n".join(parts)
+
+
+def title(found: CaseFinding, lang: str) -> str:
+    """Return which case it is, and where it is simulated."""
     place = found.municipality_label
-    title = {
+    return {
         "da": f"{found.case}: simuleret som forslag i {place}",
         "en": f"{found.case}: simulated as a proposal in {place}",
     }[lang]
-    if not isinstance(found, SimulatedCase):
-        cannot = {"da": "Kan ikke simuleres", "en": "Cannot be simulated"}[lang]
-        return f"{title}\n{cannot}: {_because(found, found.case, lang)}."
-    years = ", ".join(map(str, found.measured))
+
+
+def cannot(found: CaseFinding, lang: str) -> str:
+    """Return why a case cannot be simulated."""
+    return f"{CANNOT[lang]}: {_because(found, found.case, lang)}."
+
+
+def sections(found: SimulatedCase, lang: str) -> list[tuple[str, list[str]]]:
+    """Return what it states, what must be true, where people are instead, and the caveats."""
     flags = [FLAGS[flag].text(lang) for flag in found.flags]
-    sections = [
-        ("Oplyst", "Stated", _indented(_stated(found, lang))),
-        (
-            "Hvad der skal være sandt",
-            "What would have to be true",
-            _indented(_needed(found, lang)),
+    none = {"da": "ingen", "en": "none"}[lang]
+    headings = {
+        "da": (
+            *("Oplyst", "Hvad der skal være sandt"),
+            *("Hvor de ellers er, fuldtidspersoner", "Forbehold"),
         ),
-        (
-            f"Oplyst ved siden af simuleret, pr. år ({years})",
-            f"Stated and simulated, a year ({years})",
-            [_beside(found, lang)],
+        "en": (
+            *("Stated", "What would have to be true"),
+            *("Where they are instead, full-time persons", "Caveats"),
         ),
-        (
-            "Hvor de ellers er, fuldtidspersoner",
-            "Where they are instead, full-time persons",
-            _indented([_elsewhere(found, lang)]),
-        ),
-        ("Forbehold", "Caveats", _indented(flags or [{"da": "ingen", "en": "none"}[lang]])),
-    ]
-    parts = [title, _how(found, lang)]
-    for da, en, lines in sections:
-        parts += ["", {"da": da, "en": en}[lang], *lines]
-    return "\n".join(parts)
+    }[lang]
+    told = (_stated(found, lang), _needed(found, lang), [_elsewhere(found, lang)], flags or [none])
+    return list(zip(headings, told, strict=True))
 
 
 def table_text(table: CaseTable, lang: str, *, all_assumptions: bool = False) -> str:
     """Return one line per simulated case, how many of each answer, and why others are not."""
-    simulated = [one for one in table.cases if isinstance(one, SimulatedCase)]
-    left = [one for one in table.cases if not isinstance(one, SimulatedCase)]
-    every = _counted([one.evidence.place for one in simulated], lang)
+    simulated = table.simulated
+    unit = {
+        "da": "personer: fuldtidspersoner om året, * ved balance; kr. i 1.000 om året, + sparet;\n"
+        "andel: kommunens af ydelsen; netto: kommunen på alt, minus investeringen",
+        "en": "persons: full-time persons a year, * at break-even; kr. in 1,000 a year, + is "
+        "saved;\nits part: the municipality's, of the benefit; net: the municipality on "
+        "everything, less cost",
+    }[lang]
+    shown = [listing(Table(UNTITLED, COLUMNS, simulated), lang), unit, "", *counts(table, lang)]
+    reasons = left_out(table, lang)
+    lead = [f"{CANNOT[lang]}:"] if reasons else []
+    told = [line for because, ids in reasons for line in (f"  {because}", *wrapped(f"    {ids}"))]
+    return "\n".join([*(shown if simulated else []), *lead, *told])
+
+
+def counts(table: CaseTable, lang: str) -> list[str]:
+    """Return how many cases are simulated, and how many of each answer there are."""
+    simulated = table.simulated
     fewer = [one.concentrated.place for one in simulated if one.concentrated]
+    every = _counted([one.evidence.place for one in simulated], lang)
     reached = _counted(fewer, lang)
-    unit, count, for_all, for_reached = {
+    left = len(table.cases) - len(simulated)
+    count, for_all, for_reached = {
         "da": (
-            "personer: fuldtidspersoner om året, * ved balance; kr. i 1.000 om året, + sparet;\n"
-            "andel: kommunens af ydelsen; netto: kommunen på alt, minus investeringen",
-            f"{len(simulated)} cases er simuleret, {len(left)} kan ikke.",
+            f"{len(simulated)} cases er simuleret, {left} kan ikke.",
             f"Delt på alle på ydelsen: {every}.",
             f"Båret af dem, de ansatte kan nå ({len(fewer)}): {reached}.",
         ),
         "en": (
-            "persons: full-time persons a year, * at break-even; kr. in 1,000 a year, + is saved;\n"
-            "its part: the municipality's, of the benefit; net: the municipality on everything, "
-            "less cost",
-            f"{len(simulated)} cases are simulated, {len(left)} cannot be.",
+            f"{len(simulated)} cases are simulated, {left} cannot be.",
             f"Shared by all on the benefit: {every}.",
             f"Borne by those whom the employees can reach ({len(fewer)}): {reached}.",
         ),
     }[lang]
-    shown = [listing(Table(UNTITLED, COLUMNS, simulated), lang), unit, "", count, for_all]
-    shown += [for_reached] if fewer else []
-    return "\n".join([*(shown if simulated else []), *_left(left, lang)])
+    return [count, for_all, *([for_reached] if fewer else [])]
 
 
-def _how(found: SimulatedCase, lang: str) -> str:
+def how(found: SimulatedCase, lang: str) -> str:
+    """Return which years stand for which, how many pairs of worlds, and the prices."""
     own, pairs, prices = found.stands_for, found.replications, found.price_year
     years = f"{BASE_YEAR}-{BASE_YEAR + len(own) - 1}"
     its = str(own[0]) if len(own) == 1 else f"{own[0]}-{own[-1]}"
@@ -248,40 +268,6 @@ def _sized(value: float, needed: NeededEffect, lang: str) -> str:
     return number(value, lang, 1 if needed.unit == "weeks" else 2 + near_one)
 
 
-def _beside(found: SimulatedCase, lang: str) -> str:
-    """Return persons and kroner as stated and as simulated, a year and for each person."""
-    said, saved = found.said, found.saved
-    amounts: list[tuple[float | None, Interval, str, str]] = [
-        (None, saved.benefit, "ydelsen, alle betalere", "the benefit, all payers"),
-        (None, saved.own_benefit, "deraf kommunens andel", "of it the municipality's part"),
-        (said.gross, saved.own, "kommunen på alt", "the municipality on everything"),
-    ]
-    each = zip((None, said.kroner_per_full_time, None), amounts, strict=True)
-    money: list[tuple[float | None, Value, str, str]] = [
-        *amounts,
-        (said.investment, None, "investering", "investment"),
-        *([(said.net, found.net, "kommunen, netto", "the municipality, net")] if found.net else []),
-        *(
-            (stated, found.each(kr), f"pr. fuldtidsperson: {da}", f"per full-time person: {en}")
-            for stated, (_, kr, da, en) in each
-        ),
-    ]
-    people = {"da": "fuldtidspersoner", "en": "full-time persons"}[lang]
-    rows = [_line(people, said.persons, saved.persons, "persons", lang)]
-    rows += [
-        _line({"da": da, "en": en}[lang], stated, simulated, "kroner", lang)
-        for stated, simulated, da, en in money
-    ]
-    head = {"da": ("", "oplyst", "simuleret"), "en": ("", "stated", "simulated")}[lang]
-    return grid.table((*head, INTERVAL[lang]), rows, right=(1, 2, 3))
-
-
-def _line(
-    name: str, stated: float | None, simulated: Value, unit: Unit, lang: str
-) -> tuple[str, ...]:
-    return name, *in_words(stated, unit, lang), *in_words(simulated, unit, lang, ends=True)
-
-
 def _elsewhere(found: SimulatedCase, lang: str) -> str:
     """Return the schemes that have more or fewer persons, those that can be told from none."""
     changes = [
@@ -338,16 +324,13 @@ def _counted(places: Sequence[str], lang: str) -> str:
     )
 
 
-def _left(found: Sequence[CaseFinding], lang: str) -> list[str]:
-    """Return why cases are not simulated, those with one reason together."""
+def left_out(table: CaseTable, lang: str) -> list[tuple[str, str]]:
+    """Return why cases are not simulated, and which, those with one reason together."""
     together: dict[str, list[str]] = defaultdict(list)
-    for one in found:
-        together[_because(one, "ID", lang)].append(one.case)
-    cannot = {"da": "Kan ikke simuleres", "en": "Cannot be simulated"}[lang]
-    lines = [f"{cannot}:"] if together else []
-    for because, ids in together.items():
-        lines += [f"  {because}", *wrapped(f"    {', '.join(ids)}")]
-    return lines
+    for one in table.cases:
+        if not isinstance(one, SimulatedCase):
+            together[_because(one, "ID", lang)].append(one.case)
+    return [(because, ", ".join(ids)) for because, ids in together.items()]
 
 
 def _because(found: CaseFinding, case: str, lang: str) -> str:

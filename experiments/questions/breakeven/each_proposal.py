@@ -15,12 +15,20 @@ from borgerflow.sim.params import Params
 
 TABLE_SCHEMA = "borgerflow/breakeven-table/1"
 HEADS = {
-    "da": ("nr.", "udgift", "netto (95 pct.)", "kræver", "af hvad", "sat til (muligt)", "svar"),
+    "da": (
+        "nr.",
+        "udgift",
+        "netto (95 pct.)",
+        "kræver",
+        "af hvad",
+        "sat til (muligt)",
+        "svar",
+    ),
     "en": ("no.", "cost", "net (95 %)", "needs", "of what", "set to (range)", "answer"),
 }
 UNIT = {
-    "da": "1.000 kr. over perioden, + udgift, - besparelse",
-    "en": "1,000 kr. over the horizon, + expense, - saving",
+    "da": "1.000 kr. over perioden, + udgift, - besparelse; interval: kun simulering",
+    "en": "1,000 kr. over the horizon, + expense, - saving; interval: simulation only",
 }
 RIGHT = (1,)
 ANSWERS = {

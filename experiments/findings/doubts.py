@@ -1,0 +1,45 @@
+"""What gives a reader cause to doubt an answer: what does nothing, and what is too good."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from borgerflow.experiments.findings.rows import Notice
+
+Reason = Literal["neutral", "dates", "nobody"]
+Measure = Literal["kroner_per_krone", "full_time_per_post", "reached_per_post", "factor"]
+
+
+@dataclass(frozen=True)
+class IdleMechanism:
+    """A mechanism that changes nothing in an answer, and why."""
+
+    mechanism: str  # ``proposal.mechanism``
+    label: Notice
+    reason: Reason
+    why: Notice  # going on from "because"
+
+
+@dataclass(frozen=True)
+class Example:
+    """What lies nearest to a number: a municipal case, or what trials found."""
+
+    name: Notice  # the id of a case; what was tried
+    municipality: str  # empty for a trial
+    value: float
+
+
+@dataclass(frozen=True)
+class Excess:
+    """A number that is higher than nine of ten municipal cases state, or than any trial found.
+
+    ``of`` is how many cases there are; 0 where ``limit`` is what trials found or allow.
+    ``reckoned`` says that the posts are those the cost can pay for.
+    """
+
+    measure: Measure
+    value: float
+    limit: float
+    of: int
+    nearest: Example
+    reckoned: bool = False
+    label: Notice | None = None  # of the mechanism whose effect it is

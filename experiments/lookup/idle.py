@@ -1,0 +1,183 @@
+"""Mechanisms that change nothing: whose effect is none, whose days are others, who meet nobody.
+
+Knows a world and how many spells each mechanism met; simulates nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from borgerflow.experiments.findings.doubts import IdleMechanism, Reason
+from borgerflow.experiments.findings.rows import Notice
+from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.present.text import sized
+from borgerflow.sim.base.clock import iso_date
+from borgerflow.sim.engines.meetings import Rows, acting_rows
+from borgerflow.sim.params import Estimate, Mechanism, Proposal
+from borgerflow.sim.params.law.values import Parameter, Value
+from borgerflow.sim.params.proposals.mechanisms import (
+    CapacityMechanism,
+    ContactMechanism,
+    LawPatch,
+)
+from borgerflow.sim.world.proposals.mechanisms import steps_of
+from borgerflow.sim.world.world import World
+
+NONE_LEFT = {
+    "deadweight": Notice("hele effekten var kommet alligevel", "all of its effect comes anyway"),
+    "displacement": Notice("hele effekten tages fra andre", "all of its effect is from others"),
+}
+SHARES = {
+    "reach": ("dens dækning", "reach"),
+    "implementation": ("dens implementering", "implementation"),
+    "recruited": ("optaget", "recruiting"),
+}
+NO_RHYTHM = Notice(
+    "den beder ikke om andre samtaler, end loven gør",
+    "it asks for no other talks than the law does",
+)
+AS_BEFORE = Notice("loven siger det samme i forvejen", "the law says the same already")
+NO_POSTS = Notice("den giver 0 årsværk", "it gives 0 FTE")
+NEVER = Notice("forslaget slutter, før den begynder", "the proposal ends before it begins")
+NOBODY = Notice(
+    "ingen, den når, er der, mens den gælder",
+    "nobody whom it reaches is there while it is in force",
+)
+Part = Mechanism | ContactMechanism | CapacityMechanism | LawPatch
+Cause = tuple[Reason, Notice]
+
+
+class Horizon(NamedTuple):
+    """The first day that is asked about and the day after the last."""
+
+    start: int
+    end: int
+
+
+def idle_mechanisms(
+    world: World, horizon: Horizon, met: Mapping[str, int] | None = None
+) -> tuple[IdleMechanism, ...]:
+    """Return the mechanisms of the proposals that change nothing, in their order.
+
+    Parameters
+    ----------
+    horizon : Horizon
+        The days in which a mechanism must be in force to change anything that is told.
+    met : mapping, optional
+        How many spells each mechanism met, by name; one that is not named is not said to have
+        met nobody.
+    """
+    rows = acting_rows(world)
+    found = [
+        (f"{proposal.id}.{part.name}", part.label, cause)
+        for proposal in world.proposals
+        for part, cause in _causes(world, proposal, horizon, rows)
+    ]
+    return tuple(
+        IdleMechanism(name, Notice(label.da, label.en), *(cause or ("nobody", NOBODY)))
+        for name, label, cause in found
+        if cause or (met or {}).get(name) == 0
+    )
+
+
+def _causes(
+    world: World, proposal: Proposal, horizon: Horizon, rows: Rows
+) -> Iterator[tuple[Part, Cause | None]]:
+    """Yield each part of a proposal with what alone keeps it from changing anything, if it does."""
+    for mechanism in proposal.mechanisms:
+        acts = bool(rows[f"{proposal.id}.{mechanism.name}"])
+        yield mechanism, _cause_of_mechanism(proposal, mechanism, horizon, acts=acts)
+    for asked in proposal.contacts:
+        yield asked, _too_late(proposal.start, horizon) or _cause_of_talks(asked)
+    for posts in proposal.capacity:
+        none: Cause | None = None if posts.fte.value else ("neutral", NO_POSTS)
+        yield posts, none or _too_late(proposal.start, horizon)
+    for patch in proposal.law:
+        same: Cause | None = ("neutral", AS_BEFORE) if says_nothing_new(patch, world) else None
+        yield patch, same or _too_late(min(patch.values), horizon)
+
+
+def _cause_of_mechanism(
+    proposal: Proposal, mechanism: Mechanism, horizon: Horizon, *, acts: bool
+) -> Cause | None:
+    steps = list(steps_of(proposal, mechanism))
+    if not steps:
+        return "dates", NEVER
+    if not acts:
+        return "neutral", what_is_none(mechanism)
+    return _too_late(steps[0].start, horizon)
+
+
+def _too_late(begins: int, horizon: Horizon) -> Cause | None:
+    """Return that something begins after the last day asked about, if it does."""
+    if begins < horizon.end:
+        return None
+    first, last = iso_date(begins), iso_date(horizon.end - 1)
+    return "dates", Notice(
+        f"den begynder {first}, og der spørges til og med {last}",
+        f"it begins on {first}, and the last day asked about is {last}",
+    )
+
+
+def _cause_of_talks(asked: ContactMechanism) -> Cause | None:
+    """Return that a rule says nothing of talks nor of activation, if so."""
+    numbers = (asked.first_within_weeks, asked.talks_in_window, asked.then_every_weeks)
+    says = any(numbers) or asked.talk or asked.forms or asked.instead
+    return None if says or asked.activation_week is not None else ("neutral", NO_RHYTHM)
+
+
+def says_nothing_new(patch: LawPatch, world: World) -> bool:
+    """Tell whether the law has the same values as a patch from its first day on."""
+    usual, patched = (law.parameter(patch.parameter) for law in (world.params.law, world.law))
+    since = min(patch.values)
+    days = {since, *(v.day for each in (usual, patched) for v in each.values if v.day > since)}
+    return all(_in_force(usual, day) == _in_force(patched, day) for day in days)
+
+
+def _in_force(parameter: Parameter, day: int) -> list[Value | None]:
+    """Return the value on a day, if there is one."""
+    return [dated.value for dated in parameter.values if dated.day <= day][-1:]
+
+
+def what_is_none(mechanism: Mechanism) -> Notice:
+    """Return which number of a mechanism leaves nothing of its effect."""
+    for field, (da, en) in SHARES.items():
+        if _is(getattr(mechanism, field), 0):
+            return Notice(f"{da} er 0 pct.", f"its {en} is 0 %")
+    for field, told in NONE_LEFT.items():
+        if _is(getattr(mechanism, field), 1):
+            return told
+    return _no_effect(mechanism.effect)
+
+
+def _is(estimate: Estimate | None, value: float) -> bool:
+    return estimate is not None and estimate.value == value
+
+
+def _no_effect(effect: Estimate) -> Notice:
+    if effect.value is None:
+        return Notice("der er ikke angivet nogen effekt", "no effect is given")
+    return Notice(
+        f"dens effekt er {_sized(effect.value, effect.unit, 'da')}",
+        f"its effect is {_sized(effect.value, effect.unit, 'en')}",
+    )
+
+
+def _sized(value: float, unit: str, lang: str) -> str:
+    """Return an effect as ``x1.00``, ``0 %`` or ``0 weeks``."""
+    if unit == "factor":
+        return f"x{number(value, lang, 2)}"
+    return sized(value, unit, lang)
+
+
+def idle_sentences(idle: Iterable[IdleMechanism], lang: str) -> list[str]:
+    """Return one sentence for each mechanism that changes nothing."""
+    return [_sentence(one, lang) for one in idle]
+
+
+def _sentence(one: IdleMechanism, lang: str) -> str:
+    label, why = one.label.text(lang), one.why.text(lang)
+    nobody = one.reason == "nobody"
+    return {
+        "da": f"»{label}« {'virker på ingen' if nobody else 'ændrer intet'}: {why}.",
+        "en": f"“{label}” {'acts on nobody' if nobody else 'changes nothing'}: {why}.",
+    }[lang]

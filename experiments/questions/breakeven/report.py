@@ -1,0 +1,34 @@
+"""The report of when a proposal pays back, and what it must achieve to."""
+
+from borgerflow.experiments.present import sections as shared
+from borgerflow.experiments.present.page import Page, Section
+from borgerflow.experiments.present.tables import sheet
+from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.present.words import WORDS
+from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
+from borgerflow.experiments.questions.breakeven.tables import payers_table
+from borgerflow.experiments.questions.breakeven.text import sentences
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.report import economy, payback
+
+
+def breakeven_page(finding: BreakEvenFinding, lang: str) -> Page:
+    """Return the report; where nothing is compared, the reason alone."""
+    ids = " ".join(proposal.id for proposal in finding.proposals)
+    compared = finding.compared
+    sections = (
+        Section(WORDS[lang]["answer"], sentences=tuple(sentences(finding, lang))),
+        *(_numbers(finding, compared, lang) if compared else ()),
+        shared.provenance(finding, shared.command(f"breakeven {ids}", finding), lang),
+    )
+    return Page(lang, head_line(finding, lang), sections)
+
+
+def _numbers(finding: BreakEvenFinding, compared: Finding, lang: str) -> tuple[Section, ...]:
+    title = {"da": "Hvem betaler", "en": "Who pays"}[lang]
+    return (
+        Section(title, sheets=(sheet(payers_table(finding), lang),)),
+        payback(compared, lang),
+        economy(compared, lang),
+        shared.rests_on(finding, lang),
+    )

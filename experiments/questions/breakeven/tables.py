@@ -1,0 +1,64 @@
+"""The tables of an effect at break-even, declared once for workbook, page and DataFrame."""
+
+import pandas as pd
+
+from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice
+from borgerflow.experiments.findings.table import Column, Table, Value
+from borgerflow.experiments.present.tables import frame
+from borgerflow.experiments.present.text import unit_of
+from borgerflow.experiments.present.words import PAYERS, column
+from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
+from borgerflow.experiments.questions.compare.finding import Finding
+
+EFFECTS = Notice("Effekten ved balance", "The effect at break-even")
+ITS_OWN = Notice("som i forslaget", "as in the form")
+
+
+def _reading(row: BreakEven, lang: str) -> str:
+    return (row.reading_label or ITS_OWN).text(lang)
+
+
+def effects_table(finding: BreakEvenFinding) -> Table:
+    """Return the effect at break-even of each reading, in its own unit; none where none suffices.
+
+    A share is of one, as in the file of the proposal.
+    """
+    columns = (
+        Column("mekanisme", "mechanism", "text", lambda row, _: row.mechanism),
+        Column("læsning", "reading", "text", _reading),
+        Column("enhed", "unit", "text", lambda row, _: row.unit),
+        Column("kræver", "needs", "number", lambda row, _: row.effect, ends=True),
+        Column("antaget", "assumed", "number", lambda row, _: row.assumed),
+        Column("muligt fra", "range from", "number", lambda row, _: row.assumed_range[0]),
+        Column("muligt til", "range to", "number", lambda row, _: row.assumed_range[1]),
+        Column("grad", "grade", "text", lambda row, _: row.grade),
+        Column("nye sager om året", "new cases a year", "number", lambda row, _: row.cases),
+    )
+    found = finding.compared.break_even if finding.compared else ()
+    return Table(EFFECTS, columns, found)
+
+
+def payers_table(finding: BreakEvenFinding) -> Table:
+    """Return the net of each payer over the horizon, undiscounted and discounted."""
+
+    def net(compared: Finding | None, payer: str) -> Interval | None:
+        return None if compared is None else compared.net_by_payer[payer].total
+
+    def usual(payer: str, _: str) -> Value:
+        return net(finding.compared, payer)
+
+    def later(payer: str, _: str) -> Value:
+        return net(finding.discounted, payer)
+
+    columns = (
+        column("payer", "text", lambda payer, lang: PAYERS[payer][lang]),
+        Column("udiskonteret", "undiscounted", "kr", usual, ends=True),
+        *([Column("diskonteret", "discounted", "kr", later, ends=True)] * bool(finding.discounted)),
+    )
+    payers = tuple(finding.compared.net_by_payer) if finding.compared else ()
+    return Table(unit_of(finding), columns, payers)
+
+
+def main_table(finding: BreakEvenFinding, lang: str) -> pd.DataFrame:
+    """Return a row for each reading: the effect at break-even, its interval, and its range."""
+    return frame(effects_table(finding), lang)

@@ -1,0 +1,261 @@
+"""What is uncertain in the proposals themselves: how far each of their numbers moves the answer.
+
+Each number stands at its low and at its high end, all else as assumed, on the same citizens and
+the same chance; then all at once, each at the end that saves most, and at the one that costs
+most. The ends of the range say what holds if everything about the proposal turns out that way;
+they are no interval of a probability.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS, ranked
+from borgerflow.experiments.findings.rows import Assumption, AssumptionRange
+from borgerflow.experiments.questions.compare.break_even.search import Search
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.runs.money import money_of, own_net
+from borgerflow.experiments.runs.pairs import run_beside
+from borgerflow.experiments.runs.validate import has_effect, main_mechanism
+from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import Estimate, Proposal
+from borgerflow.sim.world.world import World
+
+# Differences within a replication vary little; where citizens wait for one another nobody can be
+# left out of a simulation, and one replication costs as much as many.
+FIRST_REPLICATIONS, FIRST_OF_QUEUES = 4, 1
+Worlds = tuple[World, World]  # without the proposals and with them
+
+
+@dataclass(frozen=True)
+class OwnNumber:
+    """A number of a proposal, or of the contacts it asks for, that has a low and a high end."""
+
+    name: str
+    estimate: Estimate
+    at: Callable[[Worlds, float], Worlds]
+
+
+class Ends(NamedTuple):
+    """What the net over the horizon differs by from the one as assumed, in kroner."""
+
+    low: float  # with the number at its low end
+    high: float
+
+    @property
+    def moves(self) -> float:
+        """Return by how much the net differs between the ends, and the number as assumed."""
+        return max(self.low, self.high, 0.0) - min(self.low, self.high, 0.0)
+
+
+def own_numbers(world: World, proposals: Sequence[Proposal]) -> list[OwnNumber]:
+    """Return the numbers that are uncertain of some of the proposals of a world."""
+    found = [*_of_mechanisms(proposals), *_of_costs(proposals)]
+    if any(proposal.contacts or proposal.capacity for proposal in proposals):
+        found += [*_of_posts(proposals), *_of_contacts(world)]
+    return [number for number in found if is_uncertain(number.estimate)]
+
+
+def is_uncertain(estimate: Estimate) -> bool:
+    """Tell whether a number has a low and a high end apart from each other."""
+    return estimate.value is not None and estimate.low != estimate.high
+
+
+def _of_mechanisms(proposals: Sequence[Proposal]) -> Iterator[OwnNumber]:
+    for proposal in proposals:
+        for mechanism in proposal.mechanisms:
+            for field in MECHANISM_NUMBERS:
+                estimate: Estimate | None = getattr(mechanism, field)
+                if estimate is not None:
+                    name = f"{proposal.id}.{mechanism.name}.{field}"
+                    yield OwnNumber(name, estimate, _overridden(name))
+
+
+def _overridden(name: str) -> Callable[[Worlds, float], Worlds]:
+    return lambda worlds, value: (worlds[0], worlds[1].overridden({name: value}))
+
+
+def _of_costs(proposals: Sequence[Proposal]) -> Iterator[OwnNumber]:
+    for proposal in proposals:
+        for year, estimate in proposal.cost.items():
+            yield OwnNumber(f"{proposal.id}.cost.{year}", estimate, _costing(proposal.id, year))
+
+
+def _costing(name: str, year: int) -> Callable[[Worlds, float], Worlds]:
+    def at(worlds: Worlds, value: float) -> Worlds:
+        proposals = [_with_cost(p, year, value) if p.id == name else p for p in worlds[1].proposals]
+        return worlds[0], worlds[1].with_proposals(proposals)
+
+    return at
+
+
+def _with_cost(proposal: Proposal, year: int, value: float) -> Proposal:
+    return proposal.model_copy(
+        update={"cost": proposal.cost | {year: proposal.cost[year].at(value)}}
+    )
+
+
+def _of_posts(proposals: Sequence[Proposal]) -> Iterator[OwnNumber]:
+    for proposal in proposals:
+        for posts in proposal.capacity:
+            name = f"{proposal.id}.{posts.name}"
+            yield OwnNumber(name, posts.fte, _manned(proposal.id, posts.name))
+
+
+def _manned(name: str, mechanism: str) -> Callable[[Worlds, float], Worlds]:
+    def at(worlds: Worlds, value: float) -> Worlds:
+        proposals = [
+            _with_posts(p, mechanism, value) if p.id == name else p for p in worlds[1].proposals
+        ]
+        return worlds[0], worlds[1].with_proposals(proposals)
+
+    return at
+
+
+def _with_posts(proposal: Proposal, mechanism: str, value: float) -> Proposal:
+    posts = tuple(
+        each.model_copy(update={"fte": each.fte.at(value)}) if each.name == mechanism else each
+        for each in proposal.capacity
+    )
+    return proposal.model_copy(update={"capacity": posts})
+
+
+def _of_contacts(world: World) -> Iterator[OwnNumber]:
+    """Yield what contacts do to leaving, which is believed in both worlds."""
+    for scheme, form in world.preset.schemes.items() if world.preset else ():
+        for destination, estimate in form.exits.items():
+            name = f"{scheme}.{destination}"
+            yield OwnNumber(f"contact_effects.{name}", estimate, _believed(name))
+
+
+def _believed(name: str) -> Callable[[Worlds, float], Worlds]:
+    def at(worlds: Worlds, value: float) -> Worlds:
+        before, after = (
+            world.with_contacts(factors={**world.contacts.factors, name: value}) for world in worlds
+        )
+        return before, after
+
+    return at
+
+
+def with_own_numbers(search: Search, finding: Finding) -> Finding:
+    """Return a finding whose assumptions are ranked by what they move, with their whole range."""
+    asked = search.comparison.asked
+    numbers = own_numbers(search.world, asked)
+    if not numbers:
+        return finding
+    usual = (search.comparison.baseline, search.world)
+    nets = NetsBeside(first_of(search))
+    ends = nets.ends_of(usual, numbers)
+    best, worst = (
+        _at_all(usual, [(n, _end(n, ends[n.name], sign)) for n in numbers]) for sign in (-1, 1)
+    )
+    low, high = nets.differences([best, worst])
+    main = ends.get(main_effect(asked))
+    span = range_of(finding, ends, (low, high), len(nets.search.pairs), main)
+    return replace(finding, assumptions=_moved(finding.assumptions, ends), assumption_range=span)
+
+
+def first_of(search: Search) -> Search:
+    """Return a search confined to its first replications."""
+    independent = search.world.citizens_are_independent
+    count = FIRST_REPLICATIONS if independent else FIRST_OF_QUEUES
+    return replace(search, pairs=search.pairs[:count])
+
+
+@dataclass(frozen=True)
+class NetsBeside:
+    """Nets of worlds beside the investment world, on the draws of a search."""
+
+    search: Search
+
+    def ends_of(self, usual: Worlds, numbers: Sequence[OwnNumber]) -> dict[str, Ends]:
+        """Return what the ends of each number come to, by its name; nothing where impossible."""
+        worlds = [
+            _possible(number, usual, end)
+            for number in numbers
+            for end in (number.estimate.low, number.estimate.high)
+        ]
+        found = iter(self.differences(worlds))
+        return {number.name: Ends(next(found), next(found)) for number in numbers}
+
+    def differences(self, worlds: Sequence[Worlds]) -> list[float]:
+        """Return by how much the mean net of each pair of worlds differs from the usual one."""
+        usual = self.search.difference([pair.investment for pair in self.search.pairs]).mean()
+        nets: dict[int, float] = {}
+        for before in dict.fromkeys(id(pair[0]) for pair in worlds):
+            places = [n for n, pair in enumerate(worlds) if id(pair[0]) == before]
+            found = self._nets(worlds[places[0]][0], [worlds[place][1] for place in places])
+            nets |= dict(zip(places, found, strict=True))
+        return [float(nets[place] - usual) for place in range(len(worlds))]
+
+    def _nets(self, baseline: World, worlds: Sequence[World]) -> Floats:
+        """Return the mean net of each world beside one baseline."""
+        search = self.search
+        same = baseline is search.comparison.baseline
+        held = [search.usual if same else search.workers.hold(baseline)]
+        held.append(search.workers.hold(tuple(worlds)))
+        replications = range(len(search.pairs))
+        runs = search.workers.run(run_beside, held, replications, settings=search.settings)
+        accounts = [[total.account for total in changes] for _, *changes in runs]
+        factors = search.comparison.factors
+        nets = [own_net(money_of(each, factors)).sum(axis=1) for each in accounts]
+        return np.asarray(np.mean(nets, axis=0))
+
+
+def _possible(number: OwnNumber, usual: Worlds, end: float | None) -> Worlds:
+    """Return the worlds at an end of a number, or the usual ones where that makes no world."""
+    try:
+        return usual if end is None else number.at(usual, end)
+    except InputError:
+        return usual
+
+
+def _end(number: OwnNumber, ends: Ends, sign: int) -> float | None:
+    """Return the end at which the net is least (-1) or greatest (1)."""
+    return number.estimate.low if sign * ends.low > sign * ends.high else number.estimate.high
+
+
+def _at_all(usual: Worlds, values: Sequence[tuple[OwnNumber, float | None]]) -> Worlds:
+    worlds = usual
+    for number, end in values:
+        worlds = _possible(number, worlds, end)
+    return worlds
+
+
+def _moved(assumptions: Sequence[Assumption], ends: Mapping[str, Ends]) -> tuple[Assumption, ...]:
+    return ranked(
+        replace(each, moves=ends[each.name].moves) if each.name in ends else each
+        for each in assumptions
+    )
+
+
+def main_effect(proposals: Sequence[Proposal]) -> str:
+    """Return the name of the effect that a question turns on; empty where none has a size."""
+    if not has_effect(proposals):
+        return ""
+    proposal, mechanism = main_mechanism(proposals)
+    return f"{proposal.id}.{mechanism.name}.effect"
+
+
+def range_of(
+    finding: Finding,
+    ends: Mapping[str, Ends],
+    corners: tuple[float, float],
+    replications: int,
+    main: Ends | None,
+) -> AssumptionRange:
+    """Return the whole range as the finding tells it, with the ends of the main effect."""
+    net = finding.net_municipal.total.mean
+    low, high = (net + corner for corner in corners)
+    return AssumptionRange(
+        low=min(low, net),
+        high=max(high, net),
+        numbers=len(ends),
+        replications=replications,
+        at_low_effect=None if main is None else net + main.low,
+        at_high_effect=None if main is None else net + main.high,
+    )

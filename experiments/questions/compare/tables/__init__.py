@@ -1,0 +1,1 @@
+"""The tables of a comparison: their rows, what they are called, when it pays back."""

@@ -1,0 +1,98 @@
+"""The file of a municipality: read, its names looked up, its numbers held against one another.
+
+Packaged files and a user's own are read alike.
+"""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from borgerflow.sim.base.errors import nearest
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.law.schemes import Scheme
+from borgerflow.sim.params.model import Municipality
+from borgerflow.sim.params.reading.forms import Sheet, read_sheet
+from borgerflow.sim.params.reading.kept import Loc
+
+WAY = ">"  # between the two schemes of a hazard
+MunicipalitySheet = Sheet[Municipality]
+
+
+def read_municipality(
+    path: Path, schemes: Mapping[str, Scheme], stocked: Collection[str]
+) -> MunicipalitySheet:
+    """Return the municipality in a file; ``stocked`` are the schemes it must count persons in.
+
+    Raises
+    ------
+    ParamError
+        Naming file, line, key, what was got, what was expected and the nearest name: if it does
+        not hold, has another name than its file, names a scheme there is not, leaves a scheme
+        out, or counts fewer than no persons or more than all.
+    """
+    sheet: MunicipalitySheet = read_sheet(path, Municipality)
+    if sheet.content.name != path.stem:
+        name = sheet.content.name
+        raise sheet.fault(("name",), f"got {name}; expected the name of the file, {path.stem}.")
+    _refuse_strangers(sheet, schemes, stocked)
+    _refuse_counts(sheet)
+    return sheet
+
+
+def _refuse_strangers(
+    sheet: MunicipalitySheet, schemes: Mapping[str, Scheme], stocked: Collection[str]
+) -> None:
+    """Refuse names of schemes and ways that nothing has, and schemes that are left out."""
+    form = sheet.content
+    for name in form.stocks:
+        sheet.refuse_unknown(("stocks", name), name, stocked, "scheme with a stock")
+    missing = [name for name in stocked if name not in form.stocks]
+    if missing:
+        raise sheet.fault(("stocks",), f"{', '.join(missing)} is missing; expected each scheme.")
+    for name in form.inflow_factors:
+        sheet.refuse_unknown(("inflow_factors", name), name, schemes, "scheme")
+    for name in form.hazard_factors:
+        origin, _, destination = name.partition(WAY)
+        sheet.refuse_unknown(("hazard_factors", name), origin, schemes, "scheme")
+        exits = schemes[origin].exits
+        if destination not in exits:
+            text = f"no exit of {origin} is called {destination}.{nearest(destination, exits)}"
+            raise sheet.fault(("hazard_factors", name), text)
+    for place, target in enumerate(form.targets):
+        for at, name in enumerate(target.schemes):
+            sheet.refuse_unknown(("targets", place, "schemes", at), name, schemes, "scheme")
+
+
+def _refuse_counts(sheet: MunicipalitySheet) -> None:
+    """Refuse numbers that are missing, below nought or more than the residents."""
+    form = sheet.content
+    persons = _count(sheet, ("persons_18_66",), form.persons_18_66, "persons", above=True)
+    workforce = _count(sheet, ("workforce",), form.workforce, "persons", above=True)
+    if workforce > persons:
+        raise sheet.fault(
+            ("workforce", "value"),
+            f"got {workforce:g}; expected no more than persons_18_66, {persons:g}.",
+        )
+    _count(sheet, ("newcomers_per_year",), form.newcomers_per_year, "persons/year")
+    stocks = form.stocks.items()
+    total = sum(_count(sheet, ("stocks", name), stock, "persons") for name, stock in stocks)
+    if total > persons:
+        raise sheet.fault(
+            ("stocks",), f"{total:g} in all; expected no more than persons_18_66, {persons:g}."
+        )
+    for key in ("inflow_factors", "hazard_factors"):
+        for name, factor in getattr(form, key).items():
+            _count(sheet, (key, name), factor, "factor")
+
+
+def _count(
+    sheet: MunicipalitySheet, loc: Loc, estimate: Estimate, unit: str, *, above: bool = False
+) -> float:
+    """Return a number that is known, in its unit and not below nought (above it, if it must be)."""
+    if estimate.unit != unit:
+        raise sheet.fault((*loc, "unit"), f"got {estimate.unit}; expected {unit} here.")
+    if estimate.value is None:
+        raise sheet.fault((*loc, "value"), "a number is needed here.")
+    if estimate.value < 0 or (above and estimate.value == 0):
+        least = "a number above 0" if above else "0 or more"
+        raise sheet.fault((*loc, "value"), f"got {estimate.value:g}; expected {least}.")
+    return estimate.value

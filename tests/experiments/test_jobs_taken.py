@@ -1,0 +1,110 @@
+"""The share of the jobs that may be taken from others: searched, and told in the first lines."""
+
+from functools import cache
+
+import pytest
+
+from borgerflow import compare
+from borgerflow.experiments.findings.rows import BreakEvenDisplacement, Interval
+from borgerflow.experiments.questions.compare.break_even.displacement import (
+    wins_jobs,
+    with_displacement,
+)
+from borgerflow.experiments.questions.compare.break_even.shares_text import displacement_sentence
+from borgerflow.sim.params import load
+from tests.proposing.made_forms import MECHANISM, assumed, estimate, form, params_with
+
+NONE_LEFT = Interval(0.0)
+
+
+def asked(folder, kroner, **more):
+    """Return a comparison of a form that wins jobs at a price a year."""
+    effect = assumed(1.5, 1, 2, "factor")
+    talks = {**MECHANISM, "effect": effect, "displacement": assumed(0.2, 0, 0.5, "share"), **more}
+    cost = {year: estimate(kroner, "kr") for year in ("2021", "2022")}
+    params = params_with(folder, form(mechanisms={"talks": talks}, cost=cost, fte={}))
+    small = {"replications": 1, "population": 0.05, "workers": 1}
+    return compare("modelkommune", ["more-talks"], params=params, **small)
+
+
+@pytest.fixture(scope="module")
+def found_at(tmp_path_factory):
+    """Return a function from a price a year to the comparison there, each simulated once."""
+
+    @cache
+    def at(kroner):
+        return asked(tmp_path_factory.mktemp("own"), kroner)
+
+    return at
+
+
+@pytest.mark.slow
+def test_the_net_at_the_share_found_is_what_a_comparison_with_it_finds(found_at, tmp_path):
+    cheap = found_at(0).net_municipal.total.mean
+    price = -cheap / 0.05 / 2 * 0.75  # three quarters of what it saves when a fifth is taken
+    found = found_at(price).displacement
+    assert 0.2 < found.share.mean < 1
+    assert found.assumed == 0.2
+    share = found.share.mean
+    again = asked(tmp_path, price, displacement=assumed(share, 0, 1, "share"))
+    assert again.net_municipal.total.mean == pytest.approx(found.net_left.mean, abs=0.01)
+    beyond = asked(tmp_path, price, displacement=assumed(min(1, share + 0.05), 0, 1, "share"))
+    assert beyond.net_municipal.total.mean > 0
+
+
+@pytest.mark.slow
+def test_what_costs_nothing_pays_though_all_jobs_are_taken_and_what_is_dear_never(found_at):
+    assert found_at(0).displacement.share.mean == 1
+    dear = found_at(50_000_000).displacement
+    assert dear.share is None
+    assert dear.net_left.mean > 0
+    assert found_at(0).to_dict()["displacement"]["share"]["mean"] == 1
+
+
+def mechanism(name, mechanism_name):
+    return load().proposal(name).mechanism(mechanism_name)
+
+
+def test_a_job_is_won_where_exits_to_it_become_faster():
+    faster = mechanism("herning-jbk10", "more_talks")
+    assert wins_jobs(faster)
+    assert not wins_jobs(faster.overridden("effect", 1.0))
+    assert not wins_jobs(faster.overridden("effect", 0.9))
+    shorter = mechanism("vesthimmerland-5", "shorter_absence")
+    assert wins_jobs(shorter)
+    assert not wins_jobs(shorter.overridden("effect", 0.5))
+    assert not wins_jobs(mechanism("herning-ung06", "course"))  # to a fleksjob
+    assert not wins_jobs(mechanism("herning-syg02", "turned_away"))
+
+
+def test_a_share_is_taken_off_every_job_won_and_off_nothing_else():
+    (changed,) = with_displacement((load().proposal("herning-res05"),), 0.4)
+    assert changed.mechanism("into_fleksjob").displacement.value == 0.4
+    assert changed.mechanism("fewer_pensions").displacement is None
+
+
+@pytest.mark.parametrize(
+    ("share", "da", "en"),
+    [
+        (
+            Interval(0.34, 0.2, 0.48),
+            "betaler det sig, hvis højst 34 pct. (95 pct.: 20-48) af jobbene tages fra andre.",
+            "it pays for itself if fewer than 34 % (95 %: 20-48) of the jobs are taken from"
+            " others.",
+        ),
+        (
+            Interval(1.0),
+            "betaler det sig, selv om alle jobbene tages fra andre.",
+            "it pays for itself even if all the jobs are taken from others.",
+        ),
+        (
+            None,
+            "betaler det sig ikke, selv om ingen af jobbene tages fra andre.",
+            "it does not pay for itself, even if none of the jobs is taken from others.",
+        ),
+    ],
+)
+def test_the_share_is_told_in_plain_words(share, da, en):
+    found = BreakEvenDisplacement(share, 0.0, NONE_LEFT, 0.2)
+    assert displacement_sentence(found, "da") == f"Med de anførte effekter {da}"
+    assert displacement_sentence(found, "en") == f"With the effects as given {en}"

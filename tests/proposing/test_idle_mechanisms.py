@@ -1,0 +1,139 @@
+"""Mechanisms that change nothing are told, each by its label, by what their form says alone."""
+
+import json
+
+import pytest
+from made_forms import assumed, estimate, form, mechanism, params_with
+
+from borgerflow.experiments.authoring.checks.check import check_forms
+from borgerflow.experiments.authoring.remarks import written
+from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms, idle_sentences
+from borgerflow.sim.params import load
+from borgerflow.sim.world.world import load_world
+
+LABEL = {"da": "Død", "en": "Dead"}
+
+
+def idle_in(folder, **mechanisms):
+    """Return the mechanisms of a form of 2021 and 2022 that change nothing, nobody simulated."""
+    path = folder / "more-talks.yaml"
+    path.write_text(json.dumps(form(mechanisms=mechanisms)), encoding="utf-8")
+    params = load().with_own([path])
+    days = {"start": "2021-01-01", "end": "2023-01-01"}
+    world = load_world("modelkommune", ["more-talks"], params=params, population=0.01, **days)
+    return idle_mechanisms(world, Horizon(world.start_day, world.end_day))
+
+
+NONE = {
+    "its effect is x1.00": mechanism(effect=assumed(1.0, 1, 1.2, "factor")),
+    "no effect is given": mechanism(effect=assumed(None, 1, 1.2, "factor")),
+    "its reach is 0 %": mechanism(reach=estimate(0, "share")),
+    "its implementation is 0 %": mechanism(implementation=estimate(0, "share")),
+    "all of its effect comes anyway": mechanism(deadweight=estimate(1, "share")),
+    "all of its effect is from others": mechanism(displacement=estimate(1, "share")),
+    "its effect is 0 weeks": mechanism(kind="duration", effect=assumed(0, -1, 1, "weeks")),
+    "its effect is 0.0 %": {
+        **mechanism(kind="inflow", at="door", effect=assumed(0, 0, 0.1, "share")),
+        "exits": [],
+    },
+    "it gives 0 FTE": {
+        "kind": "capacity",
+        "team": "dagpenge",
+        "fte": estimate(0, "fte"),
+    },
+    "it asks for no other talks than the law does": {
+        "kind": "contact",
+        "schemes": ["dagpenge"],
+        "source": "a note",
+        "grade": "sourced",
+    },
+    "the law says the same already": {
+        "kind": "law",
+        "parameter": "law.sygedagpenge.revurdering_after_weeks",
+        "values": {"2021-01-01": {"value": 22, "source": "a note", "grade": "sourced"}},
+    },
+}
+
+
+LATE = {"starts_after_months": estimate(24, "months"), "fade_out_months": estimate(6, "months")}
+NEVER = "the proposal ends before it begins"
+
+
+@pytest.fixture(scope="module")
+def idle(tmp_path_factory):
+    """Return the mechanisms told, of a form in which some act and the others do not, by name."""
+    dead = {f"dead_{n}": {**one, "label": LABEL} for n, one in enumerate(NONE.values())}
+    living = {"living": mechanism(), "just": mechanism(starts_after_months=estimate(23, "months"))}
+    late = {"late": mechanism(**LATE)}
+    told = idle_in(tmp_path_factory.mktemp("idle"), **living, **dead, **late)
+    return {one.mechanism.removeprefix("more-talks."): one for one in told}
+
+
+def test_whatever_its_numbers_leave_without_an_effect_is_told_and_nothing_else(idle):
+    assert [*idle] == [*(f"dead_{n}" for n in range(8)), "late", "dead_9", "dead_8", "dead_10"]
+
+
+@pytest.mark.parametrize("why", NONE)
+def test_the_number_that_leaves_nothing_is_named(why, idle):
+    one = idle[f"dead_{[*NONE].index(why)}"]
+    assert one.reason == "neutral"
+    assert idle_sentences([one], "en") == [f"“Dead” changes nothing: {why}."]
+    assert idle_sentences([one], "da")[0].startswith("»Død« ændrer intet: ")
+
+
+def test_one_that_begins_when_its_proposal_has_ended_never_begins(idle):
+    assert (idle["late"].reason, idle["late"].why.en) == ("dates", NEVER)
+
+
+@pytest.mark.slow
+def test_one_that_begins_too_late_and_one_that_meets_nobody_are_told(tmp_path):
+    late = mechanism(starts_after_months=estimate(12, "months"))
+    several = {"one": mechanism(), "other": mechanism(), "late": late}
+    params = params_with(tmp_path, form(mechanisms=several))
+    days = {"start": "2021-01-01", "end": "2022-01-01"}
+    world = load_world("modelkommune", ["more-talks"], params=params, population=0.01, **days)
+    horizon = Horizon(world.start_day, world.end_day)
+    met = {"more-talks.one": 7, "more-talks.other": 0, "more-talks.late": 0}
+    other, late = idle_mechanisms(world, horizon, met)
+    assert (other.mechanism, late.mechanism) == ("more-talks.other", "more-talks.late")
+    assert idle_sentences([other, late], "en") == [
+        "“More talks” acts on nobody: nobody whom it reaches is there while it is in force.",
+        "“More talks” changes nothing: it begins on 2022-01-01, and the last day asked about is"
+        " 2021-12-31.",
+    ]
+    assert idle_mechanisms(world, horizon) == (late,)
+
+
+def remarks_on(folder, simulated=False, **changes):
+    """Return (rule, what) of the check of a form, in English."""
+    params = params_with(folder, form(**changes))
+    checked = check_forms(
+        [written(params, "more-talks")], params, together=False, simulated=simulated
+    )
+    return [(remark.rule, remark.text("en")) for remark in checked.remarks]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kroner", "told"), [(424_000, False), (426_000, True)])
+def test_a_cost_that_would_pay_for_a_post_asks_how_many_posts(kroner, told, tmp_path):
+    cost = {year: estimate(kroner, "kr") for year in ("2021", "2022")}
+    found = remarks_on(tmp_path, cost=cost, fte=None)
+    assert [rule for rule, _ in found] == ["staff_left_out"] * told
+    assert all("names no posts. Expected: how many posts?" in text for _, text in found)
+
+
+@pytest.mark.slow
+def test_posts_of_nought_answer_the_question(tmp_path):
+    none = {year: estimate(0, "fte") for year in ("2021", "2022")}
+    assert remarks_on(tmp_path, fte=none) == []
+
+
+@pytest.mark.slow
+def test_a_check_tells_who_is_to_reach_too_many_and_what_changes_nothing(tmp_path):
+    dead = mechanism(effect=assumed(1.0, 1, 1.2, "factor"), scheme="jobafklaring")
+    both = {"talks": mechanism(reach=estimate(0.5, "share")), "dead": dead}
+    found = dict(remarks_on(tmp_path, simulated=True, mechanisms=both))
+    assert set(found) == {"too_many_reached", "changes_nothing"}
+    assert "spells to be reached per post and year" in found["too_many_reached"]
+    assert "nearest star-lejre-1, Lejre: 83" in found["too_many_reached"]
+    assert "“More talks” changes nothing: its effect is x1.00." in found["changes_nothing"]
