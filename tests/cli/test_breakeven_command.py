@@ -4,7 +4,6 @@ import json
 
 import pytest
 from made import finding
-from terminal import typed_apart
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.questions.breakeven import question as keeping
@@ -138,8 +137,8 @@ def test_ctrl_c_before_anything_is_finished_saves_nothing(typed, monkeypatch, em
 
 
 @pytest.mark.slow
-def test_a_real_question_is_answered_by_two_workers(empty_folder):
+def test_a_real_question_is_answered_by_two_workers(typed):
     line = "breakeven herning-syg02 --municipality modelkommune --end 2019-04-01 --replications 2"
-    ended = typed_apart(*line.split(), "--workers", "2", "--json")
+    ended = typed(*line.split(), "--workers", "2", "--json")
     assert (ended.code, ended.err) == (DONE, "")
     assert json.loads(ended.out)["schema"] == "borgerflow/breakeven/1"

@@ -9,7 +9,7 @@ SMALL = "compare herning-syg02 --municipality modelkommune --end 2019-04-01 --re
 
 
 @pytest.mark.slow
-def test_a_real_comparison_is_answered_saved_and_found_again(empty_folder):
+def test_a_real_comparison_is_answered_saved_and_found_again(typed, empty_folder):
     first = typed_apart(*SMALL.split(), "--workers", "1", "--json")
     assert (first.code, first.err) == (0, "")
     content = json.loads(first.out)
@@ -17,5 +17,5 @@ def test_a_real_comparison_is_answered_saved_and_found_again(empty_folder):
     assert content["municipality"] == "modelkommune"
     (folder,) = (empty_folder / "results" / "compare" / "herning-syg02").iterdir()
     assert json.loads((folder / "finding.json").read_text()) == content
-    again = typed_apart(*SMALL.split(), "--workers", "2", "--json")
+    again = typed(*SMALL.split(), "--workers", "2", "--json")
     assert again.out == first.out

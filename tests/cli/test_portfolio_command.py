@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 
 import pytest
-from terminal import typed_apart
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.questions.portfolio import question as keeping
@@ -127,9 +126,9 @@ def test_ctrl_c_saves_what_was_finished(typed, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_real_question_is_answered_by_two_workers(empty_folder):
+def test_a_real_question_is_answered_by_two_workers(typed):
     line = "portfolio vesthimmerland-2 vesthimmerland-3 --municipality modelkommune"
     more = "--start 2020-01-01 --end 2020-04-01 --replications 2 --budget 9000000 --json"
-    ended = typed_apart(*line.split(), *more.split(), "--workers", "2")
+    ended = typed(*line.split(), *more.split(), "--workers", "2")
     assert (ended.code, ended.err) == (DONE, "")
     assert json.loads(ended.out)["schema"] == "borgerflow/portfolio/1"
