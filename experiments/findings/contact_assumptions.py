@@ -9,7 +9,7 @@ from borgerflow.sim.world.proposals.activation import course_on, form_on
 from borgerflow.sim.world.world import World
 
 OF_EFFECTS = {
-    "from_week": ("virker fra uge", "acts from week"),
+    "from_week": ("virker efter", "acts after"),
     "gain": ("en samtales andel af den manglende styrke", "a talk's share of the strength missing"),
     "half_life_weeks": ("halveringstid", "half-life"),
     "displacement": ("fortrængning", "displacement"),
