@@ -1,6 +1,7 @@
 """The share of the jobs that may be taken from others: searched, and told in the first lines."""
 
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +11,10 @@ from borgerflow.experiments.questions.compare.break_even.displacement import (
     wins_jobs,
     with_displacement,
 )
-from borgerflow.experiments.questions.compare.break_even.shares_text import displacement_sentence
+from borgerflow.experiments.questions.compare.break_even.shares_text import (
+    displacement_sentence,
+    shares_sentences,
+)
 from borgerflow.sim.params import load
 from tests.proposing.made_forms import MECHANISM, assumed, estimate, form, params_with
 
@@ -108,3 +112,26 @@ def test_the_share_is_told_in_plain_words(share, da, en):
     found = BreakEvenDisplacement(share, 0.0, NONE_LEFT, 0.2)
     assert displacement_sentence(found, "da") == f"Med de anførte effekter {da}"
     assert displacement_sentence(found, "en") == f"With the effects as given {en}"
+
+
+def with_shares(**shares):
+    """Return as much of a finding as the sentences read; values by share."""
+    rests_on = [
+        SimpleNamespace(name=f"p.m{place}.{share}", value=value)
+        for share, values in shares.items()
+        for place, value in enumerate(values)
+    ]
+    return SimpleNamespace(displacement=None, assumptions=rests_on)
+
+
+def test_what_is_counted_of_the_effects_is_told_and_nothing_where_all_counts():
+    some = with_shares(implementation=[0.7, 0.7], deadweight=[0.0, 0.3], displacement=[0.2])
+    assert shares_sentences(some, "en") == [
+        "Counted on: 70 % is carried out, 0-30 % would have come anyway, and 20 % of the jobs are"
+        " taken from others."
+    ]
+    assert shares_sentences(some, "da") == [
+        "Der er regnet med, at 70 pct. gennemføres, 0-30 pct. ville være kommet alligevel, og at"
+        " 20 pct. af jobbene tages fra andre."
+    ]
+    assert shares_sentences(with_shares(implementation=[1.0], deadweight=[0.0]), "en") == []

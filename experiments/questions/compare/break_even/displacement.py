@@ -16,7 +16,7 @@ from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
 
 ALL, NONE = 1.0, 0.0  # of the jobs are taken from others
-TOLD_TO = 0.005  # whole per cents are told
+NEAR = 0.05  # of the way from all: within two per cents of the jobs, far nearer than chance tells
 
 
 def search_displacement(search: Search) -> BreakEvenDisplacement | None:
@@ -35,7 +35,7 @@ def search_displacement(search: Search) -> BreakEvenDisplacement | None:
         known[NONE] = known[NONE] if NONE in known else worlds.net(NONE)
         if np.mean(known[NONE]) > 0:
             return BreakEvenDisplacement(None, NONE, mean_interval(known[NONE]), counted)
-    root = smallest_effect(worlds.net, Range(ALL, (NONE,)), known, narrow=TOLD_TO)
+    root = smallest_effect(worlds.net, Range(ALL, (NONE,)), known, narrow=NEAR)
     return BreakEvenDisplacement(root.effect, root.best_tried, root.net_there, counted, root.short)
 
 

@@ -8,8 +8,8 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.compare.break_even.text import change_of_sign
 from borgerflow.experiments.questions.compare.finding import Finding
 
-LEAD = {"da": "Regnet med, at", "en": "Counted on:"}
-AND = {"da": ", og ", "en": ", and "}
+LEAD = {"da": "Der er regnet med, at", "en": "Counted on:"}
+AND = {"da": ", og at ", "en": ", and "}
 COUNTED_ON = {
     "da": {
         "implementation": "{} gennemføres",
