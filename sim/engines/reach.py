@@ -7,6 +7,7 @@ named does.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -190,6 +191,7 @@ def difference_of(one: Tables, other: Tables) -> Difference:
     return Difference(tuple(apart), in_parts or not same, one.cells, ahead, waiting)
 
 
+@cache
 def kind_of(field: str) -> str | None:
     """Return the kind of mechanism that a field of the tables is about, if any."""
     if field == WIDTH:
