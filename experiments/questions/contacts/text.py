@@ -22,6 +22,7 @@ SITES = {
     "da": {"low": "lav", "central": "midterste", "high": "høj"},
     "en": {"low": "low", "central": "central", "high": "high"},
 }
+UNSEEN = 500  # kroner: rounded to thousands that is none
 EFFECT = {"da": "virkning", "en": "effect"}
 
 
@@ -259,7 +260,7 @@ def _has_and_needs(finding: ContactsFinding, row: SettingRow, kroner: str, lang:
 def _saved(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return what the municipality saves or spends a year, staff left out."""
     other = row.by_payer["kommune"].mean
-    if other == 0:
+    if abs(other) < UNSEEN:
         return {"da": "ændrer ingen ydelser", "en": "changes no benefits"}[lang]
     kroner = amount(abs(other), lang)
     on = "benefits and activation" if finding.asks_for_activation else "benefits"
@@ -313,7 +314,7 @@ def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
     """Return how much of what a setting saves or costs is benefit withheld, if that changes."""
     row, now = leading(finding), finding.baseline
     kroner = row.measures.withheld.mean - now.withheld.mean
-    if kroner == 0:
+    if abs(kroner) < UNSEEN:
         return []
     many = numbers.number(row.measures.sanctions.mean - now.sanctions.mean, lang, sign=True)
     label, size = row.label.text(lang), amount(abs(kroner), lang)
