@@ -57,7 +57,8 @@ def bare():
 def test_more_talks_of_the_sick_listed_in_the_first_half_year_never_mean_fewer_in_job(bare):
     """In `trial` a talk before week 8 does nothing; it must not take the place of one that acts."""
     scope, job = Scope(("sygedagpenge",)), bare.scheme_names.index("job")
-    settings = [None, *(Setting(Rhythm("first_half_year", number)) for number in (3, 4, 5, 6))]
+    many = (Frequency(number, "half-year", first=True) for number in (3, 4, 5, 6))
+    settings = [None, *(Setting(Rhythm("rhythm", each)) for each in many)]
     worlds = [with_rhythm(bare, setting, scope) if setting else bare for setting in settings]
     accounts = [account_of(simulate(world, 1, 0), world) for world in worlds]
     talks = [account.contacts.sum() for account in accounts]

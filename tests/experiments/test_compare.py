@@ -81,9 +81,9 @@ class FakeLives:
 
     def run_beside(self, baseline, worlds, *, replication, settings):
         usual = self.account(baseline, replication)
-        none = np.zeros(4)
+        counts = np.zeros(4), np.zeros(4), Met.none(0)
         changes = (self.account(world, replication) - usual for world in worlds)
-        return Totals(usual, none, none), *(Totals(change, none, none) for change in changes)
+        return Totals(usual, *counts), *(Totals(change, *counts) for change in changes)
 
     def run_world(self, world, *, replication, settings):
         return RunTotals(self.account(world, replication), np.zeros(len(targets_of(world))))

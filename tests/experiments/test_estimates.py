@@ -58,8 +58,8 @@ def test_an_interval_of_93_per_cent_would_be_noticed():
 
 
 def test_a_ratio_is_that_of_the_means_and_not_the_mean_of_the_ratios():
-    ratio = ratio_interval(np.array([10.0, 50.0]), np.array([1.0, 2.0]))
-    assert ratio is None  # of two replications the divisor may be nought
+    ratio = ratio_interval(np.array([10.0, 50.0, 30.0]), np.array([1.0, 2.0, -1.0]))
+    assert ratio is None  # the divisor may be nought by chance
     ratio = ratio_interval(np.array([10.0, 50.0, 30.0]), np.array([10.0, 10.0, 10.0]))
     half = mean_interval(np.array([10.0, 50.0, 30.0])).high - 30.0
     assert (ratio.mean, ratio.low) == (3.0, pytest.approx(3.0 - half / 10))

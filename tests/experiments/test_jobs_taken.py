@@ -92,9 +92,10 @@ def test_a_share_is_taken_off_every_job_won_and_off_nothing_else():
     [
         (
             Interval(0.34, 0.2, 0.48),
-            "betaler det sig, hvis højst 34 pct. (95 pct.: 20-48) af jobbene tages fra andre.",
-            "it pays for itself if fewer than 34 % (95 %: 20-48) of the jobs are taken from"
-            " others.",
+            "betaler det sig, hvis højst 34 pct. (kun simulering, 95 pct.: 20-48) af jobbene tages "
+            "fra andre.",
+            "it pays for itself if fewer than 34 % (simulation only, 95 %: 20-48) of the jobs are "
+            "taken from others.",
         ),
         (
             Interval(1.0),

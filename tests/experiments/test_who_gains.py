@@ -102,7 +102,7 @@ UNCHANGED = np.ones(TWO_YEARS.months)
 
 
 def test_a_group_is_told_with_its_interval():
-    found = [gained(10, -1e5, 365), gained(12, -3e5, 365)]
+    found = [gained(10, -1e5, 365), gained(12, -3e5, 365), gained(11, -2e5, 365)]
     (row,) = gain_rows(found, UNCHANGED, TWO_YEARS)
     assert (row.attribute, row.group, row.citizens.mean) == ("age", "under_25", 11.0)
     assert row.in_work.mean == pytest.approx(0.5)  # one of two years
