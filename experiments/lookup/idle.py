@@ -23,8 +23,12 @@ from borgerflow.sim.world.proposals.mechanisms import steps_of
 from borgerflow.sim.world.world import World
 
 NONE_LEFT = {
-    "deadweight": Notice("hele effekten var kommet alligevel", "all of its effect comes anyway"),
-    "displacement": Notice("hele effekten tages fra andre", "all of its effect is from others"),
+    "deadweight": Notice(
+        "hele effekten ville være kommet alligevel", "all of its effect would have come anyway"
+    ),
+    "displacement": Notice(
+        "hele effekten tages fra andre", "all of its effect is taken from others"
+    ),
 }
 SHARES = {
     "reach": ("dens dækning", "reach"),
@@ -113,7 +117,7 @@ def _too_late(begins: int, horizon: Horizon) -> Cause | None:
         return None
     first, last = iso_date(begins), iso_date(horizon.end - 1)
     return "dates", Notice(
-        f"den begynder {first}, og der spørges til og med {last}",
+        f"den begynder først {first}, og perioden slutter {last}",
         f"it begins on {first}, and the last day asked about is {last}",
     )
 

@@ -131,8 +131,8 @@ def near_kroner(interval: Interval, lang: str) -> str:
     if interval.low is None or interval.high is None or interval.low == interval.high:
         return mean
     low, high = (number(round(end, HUNDREDS), lang) for end in (interval.low, interval.high))
-    rate, to = {"da": ("95 pct.", "til"), "en": ("95 %", "to")}[lang]
-    return f"{mean} ({rate}: {low} {to} {high})"
+    to = {"da": "til", "en": "to"}[lang]
+    return f"{mean} ({level(lang)}: {low} {to} {high})"
 
 
 def month(name: str, lang: str) -> str:

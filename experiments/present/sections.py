@@ -9,7 +9,7 @@ from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.page import Figure, PageTable, Section
-from borgerflow.experiments.present.text import sized
+from borgerflow.experiments.present.text import last_day, sized
 from borgerflow.experiments.present.words import GRADES, WORDS
 
 SMALLEST_SHOWN = 0.05  # of a person
@@ -74,7 +74,7 @@ def provenance(finding: Head, command: str, lang: str) -> Section:
         "municipality": finding.municipality_label,
         "proposals": ", ".join(proposal.id for proposal in finding.proposals),
         "in_both": ", ".join(proposal.id for proposal in finding.given),
-        "horizon": f"{finding.start} {words['to_word']} {finding.end}",
+        "horizon": f"{finding.start} {words['to_word']} {last_day(finding)}",
         "sign": words["sign_text"],
         "replications": str(finding.replications),
         "seed": str(finding.seed),

@@ -16,6 +16,15 @@ LABEL_WIDTH = 38
 COLUMN_WIDTH = 10
 UNITS = {
     "weeks": {"da": "uger"},
+    "days": {"da": "dage"},
+    "hours": {"da": "timer"},
+    "minutes": {"da": "minutter"},
+    "fte": {"da": "årsværk", "en": "FTE"},
+    "persons": {"da": "personer"},
+    "cases": {"da": "sager"},
+    "talks": {"da": "samtaler"},
+    "share/week": {"da": "(andel pr. uge)", "en": "(share a week)"},
+    "kr/hour": {"da": "kr. pr. time", "en": "kr. an hour"},
     "months": {"da": "måneder"},
     "per week": {"da": "pr. uge", "en": "a week"},
     "factor": {"da": "", "en": ""},
@@ -91,7 +100,7 @@ def unit_of(finding: Head) -> Notice:
 def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:
     """Return the first assumptions in one line, or every one on a line of its own."""
     told = [assumption_words(assumption, lang) for assumption in finding.assumptions]
-    lead = {"da": "Hviler på", "en": "Key assumptions"}[lang]
+    lead = {"da": "Vigtigste forudsætninger", "en": "Key assumptions"}[lang]
     if everything:
         sources = [assumption.source for assumption in finding.assumptions]
         return [f"{lead}:", *(f"  {w}: {s}" for w, s in zip(told, sources, strict=True))]

@@ -47,7 +47,7 @@ WORDS = by_language(
         "line": ("Linje", "Line"),
         "year": ("År", "Year"),
         "price_level": ("Prisniveau", "Price level"),
-        "horizon_ends": ("Periode (slut ikke med)", "Period (end not included)"),
+        "horizon_ends": ("Periode (begge dage med)", "Period (both days included)"),
         "table": ("Økonomien år for år", "The economy year by year"),
         "unit": (
             "1.000 kr., {prices}, + udgift, - besparelse",
@@ -88,13 +88,13 @@ WORDS = by_language(
         "probability": ("Sandsynlighed", "Probability"),
         "why": ("Hvorfor", "Why"),
         "full_time": (
-            "Ændring i fuldtidspersoner (investering minus basis)",
+            "Ændring i fuldtidspersoner (med forslaget minus uden)",
             "Change in full-time persons (investment minus baseline)",
         ),
         "scheme": ("Ordning", "Scheme"),
         "baseline": ("Basis, første år", "Baseline, first year"),
         "flows": (
-            "Største ændringer i bevægelser, borgere pr. år (investering minus basis)",
+            "Største ændringer i bevægelser, borgere pr. år (med forslaget minus uden)",
             "Largest changes in moves, citizens a year (investment minus baseline)",
         ),
         "spans": (
@@ -123,7 +123,7 @@ WORDS = by_language(
         "from": ("Fra", "From"),
         "to": ("Til", "To"),
         "touched": (
-            "Borgere, hvis liv bliver et andet i løbet af året",
+            "Berørte borgere i året",
             "Citizens whose course changes in the year",
         ),
         "citizens": ("Borgere", "Citizens"),
@@ -135,7 +135,7 @@ WORDS = by_language(
         "assumption": ("Forudsætning", "Assumption"),
         "value": ("Værdi", "Value"),
         "range": ("Spænd", "Range"),
-        "moves_answer": ("Flytter nettoet", "Moves the net"),
+        "moves_answer": ("Ændrer netto med", "Moves the net by"),
         "grade": ("Grad", "Grade"),
         "source": ("Kilde", "Source"),
         "provenance": ("Sådan er tallene fremkommet", "How the numbers came about"),

@@ -14,7 +14,7 @@ import xlsxwriter
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.table import Column, Table, field_column
 from borgerflow.experiments.present.tables import Cell, cells, heads
-from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.present.text import head_line, last_day
 from borgerflow.experiments.present.words import WORDS, notice
 
 A4 = 9
@@ -115,7 +115,7 @@ def read_me(finding: Head, lang: str) -> list[list[Cell]]:
         [words["municipality"], finding.municipality],
         [words["proposals"], ", ".join(p.id for p in finding.proposals)],
         *given,
-        [words["horizon_ends"], f"{finding.start} - {finding.end}"],
+        [words["horizon_ends"], f"{finding.start} - {last_day(finding)}"],
         [words["price_level"], finding.price_year],
         [words["seed"], finding.seed],
         [words["replications"], finding.replications],

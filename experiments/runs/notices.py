@@ -65,8 +65,8 @@ def effect_notices(proposals: Sequence[Proposal]) -> list[Notice]:
     """Return one sentence per proposal whose form leaves an effect blank."""
     return [
         Notice(
-            f"{proposal.form.number} oplyser ingen effekt; den anvendte er sat af os.",
-            f"{proposal.form.number} states no effect; the effect used is our assumption.",
+            f"{proposal.form.number} oplyser ingen effekt; den anvendte effekt er en antagelse.",
+            f"{proposal.form.number} states no effect; the effect used is an assumption.",
         )
         for proposal in proposals
         if not all(mechanism.stated for mechanism in proposal.mechanisms)
@@ -112,7 +112,8 @@ def assumed_notices(assumptions: Sequence[Assumption]) -> Iterator[Notice]:
     if assumed:
         yield Notice(
             f"{assumed} af de {len(assumptions)} tal, svaret hviler på, er antaget.",
-            f"{assumed} of the {len(assumptions)} numbers behind the answer are assumed.",
+            f"{assumed} of the {len(assumptions)} numbers behind the answer"
+            f" {'is' if assumed == 1 else 'are'} assumed.",
         )
 
 

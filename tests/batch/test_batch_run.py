@@ -73,8 +73,11 @@ def test_at_central_values_it_is_what_compare_finds(undisturbed, params):
         params=held_in(params),
     ).to_dict()
     assert found["schema"] == "borgerflow/batch/1"
-    for key in set(compared) - {"schema", "flows", "warnings"}:
+    alone = {"schema", "flows", "warnings", "assumption_range", "assumptions", "gains"}
+    for key in set(compared) - alone:
         assert_alike(found[key], compared[key], key)
+    names = [sorted(row["name"] for row in each["assumptions"]) for each in (found, compared)]
+    assert names[0] == names[1]
     assert set(compared["warnings"]) <= set(found["warnings"])
     assert abs(compared["net_municipal"]["total"]["mean"] - 200_000) > 100  # the price alone
 

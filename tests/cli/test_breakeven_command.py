@@ -29,7 +29,7 @@ def asked(monkeypatch):
 def test_the_answer_is_shown_kept_and_found_again(typed, asked, empty_folder):
     first = typed("breakeven", "herning-syg02")
     assert first.code == DONE
-    needs = "Needs 4.6 % (simulation only, 95 %: 4.0-5.2) of new cases of Sickness"
+    needs = "Effect needed: 4.6 % (simulation only, 95 %: 4.0-5.2) of new cases of sickness"
     assert first.out.splitlines()[1].startswith(needs)
     (folder,) = (empty_folder / "results" / "breakeven" / "herning-syg02").iterdir()
     assert f"Saved: results/breakeven/herning-syg02/{folder.name}/ (report.html," in first.out

@@ -50,7 +50,7 @@ def test_every_four_weeks_is_a_rhythm_and_no_number_in_a_window():
     (rhythm,) = asked(every=(4,))
     assert numbers_of(rhythm) == (0, 0, 0, 4)
     assert rhythm.rule(SCOPE, 100).start == 100
-    assert (rhythm.label.da, rhythm.label.en) == ("samtale hver 4. uge", "a talk every 4 weeks")
+    assert (rhythm.label.da, rhythm.label.en) == ("en samtale hver 4. uge", "a talk every 4 weeks")
 
 
 def test_eleven_talks_in_the_first_half_year_are_spread_over_it_and_none_follow():

@@ -96,7 +96,7 @@ def test_the_first_sentence_says_what_to_choose_and_what_it_comes_to():
         "years (net, simulation only, 95 %: -4,800,000 to -2,800,000 kr.).",
     ]
     assert lines("da")[1] == (
-        "Med de anførte effekter er det bedste valg inden for 4.000.000 kr. om året A + B: de "
+        "Med de forudsatte effekter er det bedste valg inden for 4.000.000 kr. om året A + B: de "
         "koster 3.000.000 kr. i alt og sparer sammen kommunen 3.800.000 kr. netto over to år "
         "(netto, kun simulering, 95 pct.: -4.800.000 til -2.800.000 kr.)."
     )
@@ -130,7 +130,8 @@ def test_when_the_best_choice_is_none_that_is_said_first():
     free = lines("da", sets=(empty,), limits=Limits(dict.fromkeys(YEARS)))
     assert free[0] == "Herning · 3 forslag · uden budget · 2019-2020"
     assert free[1] == (
-        "Med de anførte effekter tjener intet forslag sig selv hjem: det bedste valg er at vælge "
+        "Med de forudsatte effekter tjener intet forslag sig selv hjem: det bedste valg "
+        "er at vælge "
         "ingen."
     )
 

@@ -177,7 +177,7 @@ def test_the_range_is_that_of_the_own_numbers_at_their_best_and_worst():
 @pytest.mark.usefixtures("fake_lives")
 def test_readers_are_warned_of_an_effect_nobody_stated_and_of_one_replication():
     told = [warning.en for warning in asked(replications=1, break_even=False).warnings]
-    assert "SYG02 states no effect; the effect used is our assumption." in told
+    assert "SYG02 states no effect; the effect used is an assumption." in told
     assert any(sentence.startswith("One replication only") for sentence in told)
     assert any("COVID" in sentence for sentence in told)
 

@@ -97,7 +97,8 @@ def test_where_no_share_pays_the_net_that_is_left_is_told():
         " net is still 10,896,000 kr."
     )
     assert delivered_sentence(never, "da") == (
-        "Alle tre effekter under ét: heller ikke 3,0 gange det antagne betaler forslaget: dér er"
+        "Alle tre effekter under ét: heller ikke 3,0 gange det antagne tjener forslaget "
+        "hjem: dér er"
         " nettoudgiften stadig 10.896.000 kr."
     )
 

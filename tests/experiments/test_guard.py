@@ -71,17 +71,18 @@ def test_all_that_is_beyond_is_told_in_one_sentence_in_both_languages():
         from_cost=True, kroner_per_krone=6.1, full_time_per_post=26.0, reached_per_post=658.0
     )
     assert excess_sentence(told, "en") == [
-        "This is more than others have counted on: 6.1 kr. saved for each krone of cost (nine of "
-        "ten among 58 cases: 4.0 at most; nearest star-odder-1, Odder: 6.2); 26 fewer full-time "
-        "persons on benefit per post (nine of ten among 59 cases: 20 at most; nearest "
-        "star-koege-1, Køge: 26); 658 spells to be reached per post and year (what trials gave "
-        "leaves room for 265; nearest star-lejre-1, Lejre: 83); the posts are reckoned from the "
+        "This is more than others have counted on: 6.1 kr. saved for each krone of cost (nine in "
+        "ten of 58 cases: 4.0 at most; nearest star-odder-1, Odder: 6.2); 26 fewer full-time "
+        "persons on benefit per post (nine in ten of 59 cases: 20 at most; nearest "
+        "star-koege-1, Køge: 26); 658 spells to be reached per post and year (with as much "
+        "for each citizen as the trials gave: 265 at most; nearest star-lejre-1, Lejre: "
+        "83); the posts are reckoned from the "
         "cost."
     ]
     (danish,) = excess_sentence(told, "da")
     assert danish.startswith(
         "Svaret ligger ud over, hvad andre har regnet med: 6,1 kr. sparet pr. krone, det koster "
-        "(ni af ti blandt 58 cases: højst 4,0; nærmest star-odder-1, Odder: 6,2); 26 færre "
+        "(ni ud af ti af 58 cases: højst 4,0; nærmest star-odder-1, Odder: 6,2); 26 færre "
     )
     assert danish.endswith("; årsværkene er regnet af udgiften.")
     assert excess_sentence(beyond(kroner_per_krone=4.0), "en") == []
@@ -138,7 +139,12 @@ def too_good(reach, kroner):
     mechanism = next(m for m in proposal.mechanisms if m.scheme == "sygedagpenge")
     share = mechanism.reach.model_copy(update={"value": reach})
     effect = number.model_copy(update={"value": 1.15})
+    in_full = {
+        name: number.model_copy(update={"value": value, "unit": "share"})
+        for name, value in {"implementation": 1.0, "deadweight": 0.0, "displacement": 0.0}.items()
+    }
     fields = {"reach": share, "effect": effect, "window_weeks": (4.0, 22.0), "exits": ("job",)}
+    fields |= in_full
     cost = {y: c.model_copy(update={"value": kroner}) for y, c in proposal.cost.items()}
     changes = {"fte": {}, "cost": cost, "mechanisms": (mechanism.model_copy(update=fields),)}
     world = load_world("herning", population=0.2).with_proposals(

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.rows import Interaction, Interval
+from borgerflow.experiments.questions.compare import own_numbers
 from borgerflow.experiments.questions.compare.question import compare, each_alone, finding_of
 from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.runs.comparison import comparison_of
-from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
+from borgerflow.experiments.runs.pairs import Pair, RunSettings, Totals, run_pair
 from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
@@ -48,9 +49,16 @@ def fake_pair(baseline, investment, alone=(), *, replication, settings, cases):
     return Pair(before, after, none, none, none, Met(np.array([7] * 9), 7), changes)
 
 
+def fake_beside(baseline, worlds, *, replication, settings):
+    before, none = account_in(baseline, replication), (np.zeros(4), np.zeros(4), Met.none(0))
+    changes = (account_in(world, replication) - before for world in worlds)
+    return Totals(before, *none), *(Totals(change, *none) for change in changes)
+
+
 @pytest.fixture
 def fake_lives(monkeypatch):
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", fake_pair)
+    monkeypatch.setattr(own_numbers, "run_beside", fake_beside)
 
 
 def asked(*proposals):
@@ -110,29 +118,30 @@ WORDS = [
     (
         told(1e6, 4e5, 1.6e6),
         "en",
-        "One by one the proposals come to -5,000,000 kr. net, together to -4,000,000 kr.: together"
-        " they cost 1,000,000 kr. more than one by one (net, "
+        "One by one the proposals come to a saving of 5,000,000 kr. net, together "
+        "to a saving of 4,000,000 kr.: together they cost 1,000,000 kr. more than one by one (net, "
         "simulation only, 95 %: 400,000 to 1,600,000 kr.).",
     ),
     (
         told(-1e6, -1.6e6, -4e5),
         "da",
-        "Hver for sig giver forslagene netto -5.000.000 kr., sammen -6.000.000 kr.: sammen sparer"
-        " de 1.000.000 kr. mere end hver for sig (netto, "
+        "Hver for sig giver forslagene netto en besparelse på 5.000.000 kr., sammen "
+        "en besparelse på 6.000.000 kr.: sammen sparer de 1.000.000 kr. mere end hver "
+        "for sig (netto, "
         "kun simulering, 95 pct.: -1.600.000 til -400.000 kr.).",
     ),
     (
         told(-2e3),
         "en",
-        "One by one the proposals come to -5,000,000 kr. net, together to -5,002,000 kr.: together"
-        " they save 2,000 kr. more than one by one.",
+        "One by one the proposals come to a saving of 5,000,000 kr. net, together "
+        "to a saving of 5,002,000 kr.: together they save 2,000 kr. more than one by one.",
     ),
     (
         told(300.0, -100.0, 700.0),
         "en",
-        "One by one the proposals come to -5,000,000 kr. net, together to -5,000,000 kr.: together"
-        " they cost less than 1,000 kr. more than one by one (net, "
-        "simulation only, 95 %: 0 to 1,000 kr.), which"
+        "One by one the proposals come to a saving of 5,000,000 kr. net, together "
+        "to a saving of 5,000,000 kr.: together they cost less than 1,000 kr. more than one by "
+        "one (net, simulation only, 95 %: 0 to 1,000 kr.), which"
         " may be chance.",
     ),
     (

@@ -19,6 +19,7 @@ from borgerflow.sim.params import load
 from tests.proposing.made_forms import MECHANISM, assumed, estimate, form, params_with
 
 NONE_LEFT = Interval(0.0)
+PART = 0.2  # of the municipality
 
 
 def asked(folder, kroner, **more):
@@ -27,7 +28,7 @@ def asked(folder, kroner, **more):
     talks = {**MECHANISM, "effect": effect, "displacement": assumed(0.2, 0, 0.5, "share"), **more}
     cost = {year: estimate(kroner, "kr") for year in ("2021", "2022")}
     params = params_with(folder, form(mechanisms={"talks": talks}, cost=cost, fte={}))
-    small = {"replications": 1, "population": 0.05, "workers": 1}
+    small = {"replications": 1, "population": PART, "workers": 1}
     return compare("modelkommune", ["more-talks"], params=params, **small)
 
 
@@ -45,7 +46,7 @@ def found_at(tmp_path_factory):
 @pytest.mark.slow
 def test_the_net_at_the_share_found_is_what_a_comparison_with_it_finds(found_at, tmp_path):
     cheap = found_at(0).net_municipal.total.mean
-    price = -cheap / 0.05 / 2 * 0.75  # three quarters of what it saves when a fifth is taken
+    price = -cheap / PART / 2 * 0.75  # three quarters of what it saves when a fifth is taken
     found = found_at(price).displacement
     assert 0.2 < found.share.mean < 1
     assert found.assumed == 0.2
@@ -94,7 +95,7 @@ def test_a_share_is_taken_off_every_job_won_and_off_nothing_else():
             Interval(0.34, 0.2, 0.48),
             "betaler det sig, hvis højst 34 pct. (kun simulering, 95 pct.: 20-48) af jobbene tages "
             "fra andre.",
-            "it pays for itself if fewer than 34 % (simulation only, 95 %: 20-48) of the jobs are "
+            "it pays for itself if at most 34 % (simulation only, 95 %: 20-48) of the jobs are "
             "taken from others.",
         ),
         (
@@ -111,7 +112,7 @@ def test_a_share_is_taken_off_every_job_won_and_off_nothing_else():
 )
 def test_the_share_is_told_in_plain_words(share, da, en):
     found = BreakEvenDisplacement(share, 0.0, NONE_LEFT, 0.2)
-    assert displacement_sentence(found, "da") == f"Med de anførte effekter {da}"
+    assert displacement_sentence(found, "da") == f"Med de forudsatte effekter {da}"
     assert displacement_sentence(found, "en") == f"With the effects as given {en}"
 
 
@@ -128,11 +129,11 @@ def with_shares(**shares):
 def test_what_is_counted_of_the_effects_is_told_and_nothing_where_all_counts():
     some = with_shares(implementation=[0.7, 0.7], deadweight=[0.0, 0.3], displacement=[0.2])
     assert shares_sentences(some, "en") == [
-        "Counted on: 70 % is carried out, 0-30 % would have come anyway, and 20 % of the jobs are"
-        " taken from others."
+        "Assumed: 70 % of the effort is carried out, 0-30 % of the effect would have come anyway,"
+        " and 20 % of the jobs are taken from others."
     ]
     assert shares_sentences(some, "da") == [
-        "Der er regnet med, at 70 pct. gennemføres, 0-30 pct. ville være kommet alligevel, og at"
-        " 20 pct. af jobbene tages fra andre."
+        "Det er forudsat, at 70 pct. af indsatsen gennemføres, 0-30 pct. af effekten ville være"
+        " kommet alligevel, og at 20 pct. af jobbene tages fra andre."
     ]
     assert shares_sentences(with_shares(implementation=[1.0], deadweight=[0.0]), "en") == []

@@ -136,7 +136,7 @@ def test_a_loss_is_told_by_the_effects_at_which_it_is_one():
         "It loses at the low effect and gains at the assumed and the high."
     ]
     assert levels_sentence(finding(assumption_range=SPAN), "da") == [
-        "Det koster ved den lave effekt og sparer ved den antagne og den høje."
+        "Det giver merudgift ved den lave effekt, men besparelse ved den antagne og den høje."
     ]
 
 

@@ -51,20 +51,21 @@ def silent():
 
 def test_a_blank_effect_is_answered_with_what_it_needs_beside_what_is_held_possible():
     assert line(assumptions=(SOURCE,)) == (
-        "Needs 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases of sygedagpenge refused at "
-        "intake; the assumed range is 0.0-5.0 % (assumed: no study): what it needs lies within it."
+        "Effect needed: 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases of "
+        "sygedagpenge refused at intake; the assumed range is 0.0-5.0 % (assumed: no study): the "
+        "effect needed lies within it."
     )
     assert line("da", assumptions=(SOURCE,)) == (
-        "Kræver 2,5 pct. (kun simulering, 95 pct.: 2,0-3,1) af nye sager i sygedagpenge afvist ved "
-        "indgangen; det mulige er "
-        "sat til 0,0-5,0 pct. (antaget: no study): det, det kræver, ligger inden for."
+        "Nødvendig effekt: 2,5 pct. (kun simulering, 95 pct.: 2,0-3,1) af nye sager i "
+        "sygedagpenge afvist ved indgangen; det antagne spænd er "
+        "0,0-5,0 pct. (antaget: no study): den nødvendige effekt ligger i spændet."
     )
 
 
 def test_without_a_range_the_need_stands_alone():
     assert line(assumed_range=(None, None)) == (
-        "Needs 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases of sygedagpenge refused at "
-        "intake."
+        "Effect needed: 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases of "
+        "sygedagpenge refused at intake."
     )
 
 
@@ -77,7 +78,7 @@ def test_what_it_needs_beside_other_effects_says_that_they_are_as_assumed():
 
 
 def test_more_than_is_held_possible_is_said():
-    assert line(assumed_range=(0.0, 0.01)).endswith("(assumed): what it needs lies beyond it.")
+    assert line(assumed_range=(0.0, 0.01)).endswith("(assumed): the effect needed lies beyond it.")
 
 
 def test_a_stated_effect_is_answered_with_the_month():
@@ -99,9 +100,9 @@ def test_the_last_month_of_payback_is_told_where_it_lies_within_the_horizon():
 def test_a_stated_effect_that_does_not_pay_is_answered_with_what_would():
     told = line(stated=True, payback=NEVER)
     assert told.startswith("Does not pay back by the end of 2020 with the effect as given.")
-    assert "Needs 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases" in told
+    assert "Effect needed: 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases" in told
     assert line("da", stated=True, payback=NEVER).startswith(
-        "Ikke tjent hjem ved udgangen af 2020 med effekten som angivet. Kræver 2,5 pct."
+        "Ikke tjent hjem ved udgangen af 2020 med effekten som angivet. Nødvendig effekt: 2,5 pct."
     )
 
 
@@ -125,7 +126,7 @@ def test_a_proposal_that_needs_nothing_says_so(alone, english, danish):
 def test_when_no_effect_suffices_that_is_the_answer():
     never = {"effect": None, "net_left": Interval(612_345.0), "best_tried": 1.0}
     assert line(**never).startswith("No effect up to 100 % of the new cases pays for it")
-    assert line("da", **never).startswith("Ingen effekt op til 100 pct. af de nye sager betaler")
+    assert line("da", **never).startswith("Ingen effekt op til 100 pct. af de nye sager tjener")
 
 
 def test_what_the_model_cannot_answer_is_answered_with_the_reason():

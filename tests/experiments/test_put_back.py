@@ -36,6 +36,15 @@ def holding(proposal):
     return held
 
 
+def in_full(proposal):
+    """Return a proposal of whose effects nothing is taken off, so that there is a root."""
+    for mechanism in proposal.mechanisms:
+        for share, full in {"implementation": 1.0, "deadweight": 0.0, "displacement": 0.0}.items():
+            if getattr(mechanism, share) is not None:
+                proposal = proposal.overridden(mechanism.name, share, full)
+    return proposal
+
+
 def half(interval):
     """Return half the interval of one proposal among all, given its interval of 95 %."""
     alone, among_all = (
@@ -50,7 +59,7 @@ def left_over(name, scale=1.0, part=PART):
 
     ``scale`` makes the effect another than the one required.
     """
-    proposal = PARAMS.proposal(name)
+    proposal = in_full(PARAMS.proposal(name))
     home = proposal.municipality
     settings = {"replications": REPLICATIONS, "workers": 1, "population": part}
     found = breakeven(home, [name], seed=1, params=holding(proposal), **settings)

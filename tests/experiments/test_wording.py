@@ -51,7 +51,7 @@ def test_the_answer_stands_first_in_english():
     assert fourth == (
         "With 2.0 % of the new cases refused at intake (assumed) it saves the municipality "
         "500,000 kr. net over two years. Simulation only, 95 %: -700,000 to -300,000 kr.; 85 % "
-        "chance of having paid back by the end of 2020, typically from May 2020."
+        "chance of having paid back by the end of 2020 (median: May 2020)."
     )
 
 
@@ -112,16 +112,16 @@ def test_people_are_told_as_a_mean_of_the_years_with_its_interval():
         (
             ResultPrice("full_time_person_in_work", Interval(8.0), Interval(151_440.0, 1e5, 3e5)),
             "For hver fuldtidsperson mere i arbejde i et år: kommunal nettoudgift på 151.400 kr. "
-            "(95 pct.: 100.000 til 300.000).",
+            "(kun simulering, 95 pct.: 100.000 til 300.000).",
             "For each full-time person more in work for a year: a net cost to the municipality of "
-            "151,400 kr. (95 %: 100,000 to 300,000).",
+            "151,400 kr. (simulation only, 95 %: 100,000 to 300,000).",
         ),
         (
             ResultPrice("week_of_benefit_saved", Interval(8.0), Interval(-363.0, -520.0, -240.0)),
-            "For hver sparet uge på ydelse: kommunal nettobesparelse på 400 kr. (95 pct.: 200 til "
-            "500).",
-            "For each week of benefit saved: a net saving to the municipality of 400 kr. (95 %: "
-            "200 to 500).",
+            "For hver sparet uge på ydelse: kommunal nettobesparelse på 400 kr. (kun "
+            "simulering, 95 pct.: 200 til 500).",
+            "For each week of benefit saved: a net saving to the municipality of 400 kr. "
+            "(simulation only, 95 %: 200 to 500).",
         ),
         (
             ResultPrice("week_of_benefit_saved", Interval(-12.0, -20.0, -4.0), None),
@@ -197,7 +197,7 @@ def test_no_effect_in_range_is_said_with_what_is_left():
         "No effect up to 100 % of the new cases pays for it: there the net is still 612,000 kr."
     )
     assert break_even_sentence(never, "da") == (
-        "Ingen effekt op til 100 pct. af de nye sager betaler forslaget: "
+        "Ingen effekt op til 100 pct. af de nye sager tjener forslaget hjem: "
         "dér er nettoudgiften stadig 612.000 kr."
     )
 
@@ -264,7 +264,7 @@ def test_a_scheme_is_called_what_people_call_it():
     labels = {"sygedagpenge": Notice("Sygedagpenge", "Sickness benefit")}
     slower = break_even(kind="duration", at=None, unit="weeks", effect=Interval(-1.0))
     text = finding(break_even=(slower,), scheme_labels=labels).text("en")
-    assert "stays on Sickness benefit become at least 1.0 weeks shorter on average." in text
+    assert "stays on sickness benefit become at least 1.0 weeks shorter on average." in text
 
 
 def test_a_cost_below_zero_is_saved_and_not_invested():
@@ -290,7 +290,8 @@ def test_where_single_lives_decide_the_net_on_both_sides_is_told():
     short = Attempt(0.0249, Interval(12_300.0))
     found = break_even(net_left=Interval(-33_000.0), short=short)
     assert reading_sentence(found, "en").endswith(
-        ". Single lives decide: at 2.4900 % the net is a cost of 12,000 kr., at 2.5400 % a saving "
+        ". A few individual courses decide it: at 2.4900 % the net is a cost of 12,000 "
+        "kr., at 2.5400 % a saving "
         "of 33,000 kr."
     )
     assert reading_sentence(found, "da").endswith(

@@ -171,8 +171,8 @@ def herning():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"effect": assumed(1.1, 1, 1.51, "factor")}, None),
-        ({"effect": assumed(1.1, 1, 1.52, "factor")}, "1.51 at most"),
+        ({"effect": assumed(1.1, 1, 1.5, "factor")}, None),
+        ({"effect": assumed(1.1, 1, 1.51, "factor")}, "1.50 at most"),
         (
             {"effect": assumed(1.06, 1, 1.06, "factor"), "target": {"sector": ["none"]}},
             "1.05 at most",
@@ -180,7 +180,7 @@ def herning():
         ({"effect": assumed(0.5, 0.1, 1, "factor")}, None),
         ({"effect": assumed(9, 1, 9, "factor"), "exits": ["uddannelse"]}, None),
         ({"kind": "duration", "effect": assumed(-1, -6, 0, "weeks")}, None),
-        ({"kind": "duration", "effect": assumed(-1, -7, 0, "weeks")}, "1.51 at most"),
+        ({"kind": "duration", "effect": assumed(-1, -7, 0, "weeks")}, "1.50 at most"),
     ],
 )
 @pytest.mark.slow

@@ -29,8 +29,8 @@ NONE = {
     "no effect is given": mechanism(effect=assumed(None, 1, 1.2, "factor")),
     "its reach is 0 %": mechanism(reach=estimate(0, "share")),
     "its implementation is 0 %": mechanism(implementation=estimate(0, "share")),
-    "all of its effect comes anyway": mechanism(deadweight=estimate(1, "share")),
-    "all of its effect is from others": mechanism(displacement=estimate(1, "share")),
+    "all of its effect would have come anyway": mechanism(deadweight=estimate(1, "share")),
+    "all of its effect is taken from others": mechanism(displacement=estimate(1, "share")),
     "its effect is 0 weeks": mechanism(kind="duration", effect=assumed(0, -1, 1, "weeks")),
     "its effect is 0.0 %": {
         **mechanism(kind="inflow", at="door", effect=assumed(0, 0, 0.1, "share")),

@@ -205,8 +205,9 @@ def long_horizon(**changes):
     world = BARE("modelkommune", start="2017-01-01", end="2028-01-01", run_in_years=0)
     proposal = world.params.proposal(TALK).overridden("shorter_absence", "reach", 1.0)
     proposal = proposal.model_copy(update={"start": world.run_in_day, "until": world.end_day})
-    for field in ("phase_in_months", "fade_out_months"):
-        proposal = proposal.overridden("shorter_absence", field, 0.0)
+    in_full = {"phase_in_months": 0, "fade_out_months": 0, "implementation": 1, "displacement": 0}
+    for field, value in in_full.items():
+        proposal = proposal.overridden("shorter_absence", field, float(value))
     quiet = {"contact_group": np.full(17, -1)}  # no talks: they change nothing and take time
     bare = dataclasses.replace(world, tables=world.tables._replace(**quiet, **changes))
     return bare.with_proposals([proposal])

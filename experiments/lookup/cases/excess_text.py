@@ -32,12 +32,12 @@ CLAIMED = {
     },
 }
 AMONG_CASES = {
-    "da": "ni af ti blandt {of} cases: højst {limit}",
-    "en": "nine of ten among {of} cases: {limit} at most",
+    "da": "ni ud af ti af {of} cases: højst {limit}",
+    "en": "nine in ten of {of} cases: {limit} at most",
 }
 FROM_TRIALS = {
-    "da": "forsøgenes indsats giver plads til {limit}",
-    "en": "what trials gave leaves room for {limit}",
+    "da": "med samme indsats pr. borger som i forsøgene: højst {limit}",
+    "en": "with as much for each citizen as the trials gave: {limit} at most",
 }
 HUNDREDTHS = ("factor",)
 TENTHS = ("kroner_per_krone",)

@@ -39,9 +39,9 @@ from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
 PAYER_WIDTH = 30
 COLUMN_WIDTH = 14
 PLACES = {
-    "below": Notice("det kræver mindre end det", "it needs less than that"),
-    "within": Notice("det, det kræver, ligger inden for", "what it needs lies within it"),
-    "above": Notice("det, det kræver, ligger ud over", "what it needs lies beyond it"),
+    "below": Notice("den nødvendige effekt er mindre", "the effect needed is smaller"),
+    "within": Notice("den nødvendige effekt ligger i spændet", "the effect needed lies within it"),
+    "above": Notice("den nødvendige effekt er større", "the effect needed lies beyond it"),
 }
 
 
@@ -139,11 +139,11 @@ def _needs(compared: Finding, main: BreakEven, lang: str) -> str:
     """Return the effect it needs beside those held possible, in one plain sentence."""
     named = _labelled(compared, main, lang)
     needed = f"{effect_told(named, lang)}{_others(main, lang)}"
-    needs = {"da": f"Kræver {needed}", "en": f"Needs {needed}"}[lang]
+    needs = {"da": f"Nødvendig effekt: {needed}", "en": f"Effect needed: {needed}"}[lang]
     span = range_told(named, lang)
     if span is None:
         return f"{needs}."
-    held = {"da": f"det mulige er sat til {span}", "en": f"the assumed range is {span}"}[lang]
+    held = {"da": f"det antagne spænd er {span}", "en": f"the assumed range is {span}"}[lang]
     place = place_in_range(main)
     verdict = "" if place is None else f": {PLACES[place].text(lang)}"
     return f"{needs}; {held} ({_why(compared, main, lang)}){verdict}."

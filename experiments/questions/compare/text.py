@@ -112,7 +112,8 @@ def price_sentence(price: ResultPrice, lang: str) -> str:
         "en": ("a net cost to the municipality of", "a net saving to the municipality of"),
     }[lang][saves]
     net = price.net.opposite() if saves else price.net
-    return f"{lead}: {verb} {numbers.near_kroner(net, lang)}."
+    told = f"{lead}: {verb} {numbers.near_kroner(net, lang)}"
+    return told if told.endswith(".") else f"{told}."
 
 
 def _no_price(price: ResultPrice, lang: str) -> str:
@@ -159,7 +160,7 @@ def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
         best = numbers.number(found.best_tried, lang, 1)
         left = numbers.kroner(found.net_left.mean, lang)
         return {
-            "da": f"{lead} heller ikke {best} gange det antagne betaler forslaget: dér er"
+            "da": f"{lead} heller ikke {best} gange det antagne tjener forslaget hjem: dér er"
             f" nettoudgiften stadig {left}",
             "en": f"{lead} not even {best} times what is assumed pays for it: there the net is"
             f" still {left}",
@@ -252,7 +253,8 @@ def levels_sentence(finding: Finding, lang: str) -> list[str]:
     joined = {"da": " og ", "en": " and "}[lang]
     return [
         {
-            "da": f"Det koster ved {joined.join(lost)} og sparer ved {joined.join(gained)}.",
+            "da": f"Det giver merudgift ved {joined.join(lost)}, men besparelse ved "
+            f"{joined.join(gained)}.",
             "en": f"It loses at {joined.join(lost)} and gains at {joined.join(gained)}.",
         }[lang]
     ]
@@ -272,7 +274,7 @@ def _with_effect(finding: Finding, lang: str) -> str:
     if finding.break_even:
         told = assumed_words(_labelled(finding, finding.break_even[0], lang), lang)
     if not told:
-        return {"da": "Med de anførte effekter", "en": "With the effects as given"}[lang]
+        return {"da": "Med de forudsatte effekter", "en": "With the effects as given"}[lang]
     return f"{'Med' if lang == 'da' else 'With'} {told}"
 
 
@@ -281,13 +283,13 @@ def _payback(finding: Finding, lang: str) -> str:
     last = by_the_end(finding, lang)
     share = numbers.number(100 * chance, lang)
     sentence = {
-        "da": f"{share} pct. sandsynlighed for at være tjent hjem ved {last}",
+        "da": f"sandsynligheden for, at det er tjent hjem ved {last}, er {share} pct.",
         "en": f"{share} % chance of having paid back by {last}",
     }[lang]
     if finding.payback.median is None:
         return sentence
     month = numbers.month(finding.payback.median, lang)
-    return f"{sentence}, {'typisk fra' if lang == 'da' else 'typically from'} {month}"
+    return f"{sentence} (median: {month})"
 
 
 def together_sentence(found: Interaction, lang: str) -> str:
@@ -298,7 +300,7 @@ def together_sentence(found: Interaction, lang: str) -> str:
             "da": "Sammen giver forslagene netto præcis det, de giver hver for sig.",
             "en": "Together the proposals come to exactly the net they come to one by one.",
         }[lang]
-    apart, both = (numbers.kroner(n.mean, lang) for n in (found.one_by_one, found.together))
+    apart, both = (cost_or_saving(n.mean, lang) for n in (found.one_by_one, found.together))
     verb = {"da": ("koster", "sparer"), "en": ("cost", "save")}[lang][more.mean < 0]
     small = {"da": "under 1.000 kr.", "en": "less than 1,000 kr."}[lang]
     size = numbers.kroner(abs(more.mean), lang) if abs(more.mean) >= numbers.THOUSAND else small

@@ -76,7 +76,7 @@ def _marked(row: SettingRow, lang: str) -> str:
 
 # The settings as a workbook has them; what follows activation stands there if it is asked for.
 SETTINGS = (
-    Column("Indstilling", "Setting", "text", _label),
+    Column("Mulighed", "Setting", "text", _label),
     Column("netto, 1.000 kr.", "net, 1,000 kr.", "kr", lambda row, _: row.net, ends=True),
     Column("personale, 1.000 kr.", "staff, 1,000 kr.", "kr", lambda row, _: row.staff),
     Column("kommunen øvrigt, 1.000 kr.", "municipality else, 1,000 kr.", "kr", _paid_by("kommune")),
@@ -156,7 +156,7 @@ def money_table(finding: ContactsFinding) -> Table:
     ranked = not finding.posts_alone
     strong = frozenset(place for place, row in enumerate(rows) if row.best and ranked)
     columns = (
-        Column("Indstilling", "Setting", "text", _marked if ranked else _label),
+        Column("Mulighed", "Setting", "text", _marked if ranked else _label),
         CONTACTS,
         *((FTE,) if finding.staffing == "no_limit" else HAS_AND_NEEDS),
         *MONEY,
@@ -201,7 +201,7 @@ def service_table(finding: ContactsFinding) -> Table:
         "used, cases an FTE, FTE that keep the law in 95 %",
     )
     columns = (
-        Column("Indstilling", "Setting", "text", _label),
+        Column("Mulighed", "Setting", "text", _label),
         Column("på ydelsen", "on benefit", "change", persons(finding.schemes)),
         Column("i job", "in job", "change", persons(("job",))),
         *SERVICE,
@@ -225,7 +225,7 @@ def sanctions_table(finding: ContactsFinding) -> Table | None:
         return lambda row, _: float(getattr(row.measures, name).mean - now)
 
     columns = (
-        Column("Indstilling", "Setting", "text", _label),
+        Column("Mulighed", "Setting", "text", _label),
         Column("sanktioner", "sanctions", "count", _measure("sanctions")),
         Column("flere", "more", "more", beyond("sanctions")),
         Column("tilbageholdt", "withheld", "kr", _measure("withheld")),
@@ -319,11 +319,11 @@ def _unit_of_targets(finding: ContactsFinding) -> Notice:
     staff = Notice("personale talt med", "staff included")
     if finding.staffing == "as_now":
         staff = Notice(
-            "posterne bliver, så nettoet er ydelserne", "posts stay: the net is benefits"
+            "stillingerne bevares, så netto er kun ydelser", "posts stay: the net is benefits"
         )
-    lead = Notice("Ændring", "Change")
+    lead = Notice("ændring", "change")
     if finding.groups:
-        lead = Notice("Samtaler nu; ændring", "Talks now; change")
+        lead = Notice("samtaler nu; ændring", "talks now; change")
     year = finding.price_year
     return Notice(
         f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; {staff.da}; {lead.da} om året "

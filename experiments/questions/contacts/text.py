@@ -12,6 +12,7 @@ from borgerflow.experiments.present.text import period, provenance_line, rests_o
 from borgerflow.experiments.questions.compare.break_even.text import (
     NO_CHANGE,
     break_even_sentence,
+    within,
 )
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
@@ -90,7 +91,7 @@ def _pays_if(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     if found is None:
         return ""
     schemes, exits = (
-        _and([finding.scheme_label(name, lang) for name in names], lang)
+        _and([within(finding.scheme_label(name, lang)) for name in names], lang)
         for names in (found.scheme.split(", "), found.exits)
     )
     named = replace(found, scheme=schemes, exits=(exits,))
@@ -182,8 +183,8 @@ def lead(finding: ContactsFinding, lang: str) -> str:
     if finding.best is not None:
         return {"da": f"Bedst af {many}: {sentence}", "en": f"Best of {many}: {sentence}"}[lang]
     return {
-        "da": f"Ingen af de {many} indstillinger er bedre end nu. Nærmest er: {sentence}",
-        "en": f"None of the {many} settings is better than now. Nearest is: {sentence}",
+        "da": f"Ingen af de {many} muligheder er bedre end nu. Tættest på er: {sentence}",
+        "en": f"None of the {many} settings is better than now. The closest is: {sentence}",
     }[lang]
 
 
@@ -232,8 +233,8 @@ def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     needed = numbers.number(row.fte_needed, lang, 1, sign=True)
     if finding.staffing == "as_now":
         return {
-            "da": f"ville kræve {needed} årsværk (ingen ansættes)",
-            "en": f"would take {needed} FTE (nobody is hired)",
+            "da": f"ændrer behovet med {needed} årsværk (ingen ansættes)",
+            "en": f"changes the need by {needed} FTE (nobody is hired)",
         }[lang]
     return {
         "da": f"kræver {needed} årsværk ({kroner} om året)",
@@ -252,8 +253,8 @@ def _has_and_needs(finding: ContactsFinding, row: SettingRow, kroner: str, lang:
         more = numbers.number(row.fte.mean, lang, 1, sign=True)
         paid = {"da": f"{more}, {kroner} om året", "en": f"{more}, {kroner} a year"}[lang]
     return {
-        "da": f"skal bruge {needed} årsværk, har {there} ({paid})",
-        "en": f"needs {needed} FTE, has {there} ({paid})",
+        "da": f"kræver {needed} årsværk mod {there} til rådighed ({paid})",
+        "en": f"needs {needed} FTE against {there} available ({paid})",
     }[lang]
 
 
@@ -359,9 +360,10 @@ def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
     other = "" if finding.posts_alone else other
     return [
         {
-            "da": f"For at holde 95 pct. af lovens frister {now} som nu{other} "
+            "da": f"For at overholde 95 pct. af lovens frister {now} med samtaler som nu{other} "
             f"(i dag: {base} årsværk).",
-            "en": f"To keep 95 % of the law's dates as now {now}{other} (today: {base} FTE).",
+            "en": f"To meet 95 % of the statutory deadlines with talks as now, {now}{other} "
+            f"(today: {base} FTE).",
         }[lang]
     ]
 

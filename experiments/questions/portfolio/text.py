@@ -124,14 +124,15 @@ def best_sentence(finding: PortfolioFinding, lang: str) -> str:
     if not best.proposals:
         fits = {"da": f" inden for {limits}", "en": f" that fits within {limits}"}[lang]
         return {
-            "da": f"Med de anførte effekter tjener intet forslag{fits if limits else ''} sig selv "
+            "da": "Med de forudsatte effekter tjener intet "
+            f"forslag{fits if limits else ''} sig selv "
             "hjem: det bedste valg er at vælge ingen.",
             "en": f"With the effects as given no proposal{fits if limits else ''} pays for itself: "
             "the best choice is to choose none.",
         }[lang]
     within = {"da": f" inden for {limits}", "en": f" within {limits}"}[lang] if limits else ""
     lead = {
-        "da": f"Med de anførte effekter er det bedste valg{within}",
+        "da": f"Med de forudsatte effekter er det bedste valg{within}",
         "en": f"With the effects as given the best choice{within} is",
     }[lang]
     return f"{lead} {members(best, lang)}: {_result(finding, best, lang)}."

@@ -8,17 +8,17 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.compare.break_even.text import change_of_sign
 from borgerflow.experiments.questions.compare.finding import Finding
 
-LEAD = {"da": "Der er regnet med, at", "en": "Counted on:"}
+LEAD = {"da": "Det er forudsat, at", "en": "Assumed:"}
 AND = {"da": ", og at ", "en": ", and "}
 COUNTED_ON = {
     "da": {
-        "implementation": "{} gennemføres",
-        "deadweight": "{} ville være kommet alligevel",
+        "implementation": "{} af indsatsen gennemføres",
+        "deadweight": "{} af effekten ville være kommet alligevel",
         "displacement": "{} af jobbene tages fra andre",
     },
     "en": {
-        "implementation": "{} is carried out",
-        "deadweight": "{} would have come anyway",
+        "implementation": "{} of the effort is carried out",
+        "deadweight": "{} of the effect would have come anyway",
         "displacement": "{} of the jobs are taken from others",
     },
 }
@@ -36,22 +36,23 @@ def displacement_sentence(found: BreakEvenDisplacement, lang: str) -> str:
     """Return how many jobs may be taken from others, or that no share decides it."""
     if found.share is None:
         return {
-            "da": "Med de anførte effekter betaler det sig ikke, selv om ingen af jobbene tages fra"
-            " andre.",
+            "da": "Med de forudsatte effekter betaler det sig ikke, selv om ingen af jobbene tages"
+            " fra andre.",
             "en": "With the effects as given it does not pay for itself, even if none of the jobs"
             " is taken from others.",
         }[lang]
     if found.share.mean == 1:
         return {
-            "da": "Med de anførte effekter betaler det sig, selv om alle jobbene tages fra andre.",
+            "da": "Med de forudsatte effekter betaler det sig, selv om alle jobbene tages fra"
+            " andre.",
             "en": "With the effects as given it pays for itself even if all the jobs are taken"
             " from others.",
         }[lang]
     share = percents(found.share, lang)
     return {
-        "da": f"Med de anførte effekter betaler det sig, hvis højst {share} af jobbene tages fra"
+        "da": f"Med de forudsatte effekter betaler det sig, hvis højst {share} af jobbene tages fra"
         " andre.",
-        "en": f"With the effects as given it pays for itself if fewer than {share} of the jobs are"
+        "en": f"With the effects as given it pays for itself if at most {share} of the jobs are"
         " taken from others.",
     }[lang] + change_of_sign(found, found.share, lang)
 

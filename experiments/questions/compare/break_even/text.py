@@ -34,8 +34,13 @@ NO_CHANGE = 1.0  # the factor that leaves a hazard as it is
 
 def labelled(found: BreakEven, label: Callable[[str], str]) -> BreakEven:
     """Return the same effect with schemes called what people call them."""
-    exits = tuple(label(scheme) for scheme in found.exits)
-    return replace(found, scheme=label(found.scheme), exits=exits)
+    exits = tuple(within(label(scheme)) for scheme in found.exits)
+    return replace(found, scheme=within(label(found.scheme)), exits=exits)
+
+
+def within(label: str) -> str:
+    """Return a label as it stands within a sentence: ``sygedagpenge``, ``A-dagpenge``."""
+    return label if label[1:2] == "-" else f"{label[:1].lower()}{label[1:]}"
 
 
 def break_even_sentence(found: BreakEven, lang: str) -> str:
@@ -76,7 +81,7 @@ def _cases(found: BreakEven, effect: Interval, lang: str) -> str:
     cases = numbers.count(found.cases, lang)
     of_all = {"da": f"af ca. {cases} nye sager om året", "en": f"of about {cases} new cases a year"}
     plain = found.within_weeks is None and found.everybody
-    base = "" if plain else f" {_base(found, lang)}"
+    base = "" if plain else f" {_base(found, lang).rstrip(',')}"
     return f"{at_least} {needed} {of_all[lang]} {done} ({_share(effect, lang, bool(base))}{base})"
 
 
@@ -85,9 +90,8 @@ def _decisions(found: BreakEven, effect: Interval, lang: str) -> str:
     at_least = {"da": "mindst", "en": "at least"}[lang]
     instead = {"da": "i stedet ender med", "en": "lead to"}[lang]
     tail = {"da": "", "en": " instead"}[lang]
-    return (
-        f"{at_least} {_share(effect, lang)} {_base(found, lang)} {instead} {found.exits[1]}{tail}"
-    )
+    about = _decisions_about(found, lang)
+    return f"{at_least} {_share(effect, lang)} {about} {instead} {found.exits[1]}{tail}"
 
 
 def _hours(found: BreakEven, effect: Interval, lang: str) -> str:
@@ -107,11 +111,14 @@ def _base(found: BreakEven, lang: str) -> str:
     reached = "" if found.everybody else {"da": " det når", "en": " it reaches"}[lang]
     if found.within_weeks is None:
         comma = "," if lang == "da" and reached else ""
-        return {"da": f"af de nye sager{comma}{reached}", "en": f"of the new cases{reached}"}[lang]
+        return {
+            "da": f"af de nye sager{comma}{reached}{comma}",
+            "en": f"of the new cases{reached}",
+        }[lang]
     weeks = numbers.number(found.within_weeks, lang)
-    joined = " og" if reached else ""
+    joined = ", og som" if reached else " der"
     return {
-        "da": f"af de sager,{reached}{joined} der ellers var endt inden for {weeks} uger",
+        "da": f"af de sager,{reached}{joined} ellers var endt inden for {weeks} uger,",
         "en": f"of the cases{reached} that would have ended within {weeks} weeks",
     }[lang]
 
@@ -222,7 +229,8 @@ def _never(found: BreakEven, lang: str) -> str:
     if found.unit == "share":
         best = f"{best} {_base(found, lang)}"
     return {
-        "da": f"ingen effekt op til {best} betaler forslaget: dér er nettoudgiften stadig {left}",
+        "da": f"ingen effekt op til {best} tjener forslaget hjem: dér er nettoudgiften stadig "
+        f"{left}",
         "en": f"no effect up to {best} pays for it: there the net is still {left}",
     }[lang]
 
@@ -264,8 +272,8 @@ def change_of_sign(found: Searched, effect: Interval | None, lang: str) -> str:
     return {
         "da": f" Enkelte forløb afgør det: ved {before} er nettoudgiften {left}, ved {here} er "
         f"nettobesparelsen {saved}",
-        "en": f" Single lives decide: at {before} the net is a cost of {left}, at {here} a saving "
-        f"of {saved}",
+        "en": f" A few individual courses decide it: at {before} the net is a cost of {left}, at "
+        f"{here} a saving of {saved}",
     }[lang]
 
 
@@ -282,7 +290,7 @@ def _exactly(effect: float, unit: str, lang: str) -> str:
 def effect_told(found: BreakEven, lang: str) -> str:
     """Return the effect at break-even with its interval and its base."""
     if found.effect is None:
-        return {"da": "mere end der kan opnås", "en": "more than there is"}[lang]
+        return {"da": "mere end afprøvet", "en": "more than was tried"}[lang]
     told = one(found.effect.mean, found.unit, lang)
     if found.effect.low is not None and found.effect.high is not None:
         ends = bare_range(found.effect.low, found.effect.high, found.unit, lang)
@@ -323,11 +331,19 @@ def base_told(found: BreakEven, lang: str) -> str:
 
 
 def decisions_told(found: BreakEven, lang: str) -> str:
-    """Return which decisions a share is a share of."""
-    away, towards = found.exits
+    """Return which decisions a share is a share of, and what they become."""
+    about, towards = _decisions_about(found, lang), found.exits[1]
     return {
-        "da": f"af afgørelserne på {found.scheme} om {away} (i stedet {towards})",
-        "en": f"of the decisions on {found.scheme} for {away} ({towards} instead)",
+        "da": f"{about} ændret til {towards}",
+        "en": f"{about} changed to {towards}",
+    }[lang]
+
+
+def _decisions_about(found: BreakEven, lang: str) -> str:
+    """Return which decisions would be other ones."""
+    return {
+        "da": f"af afgørelserne på {found.scheme} om {found.exits[0]}",
+        "en": f"of the decisions on {found.scheme} for {found.exits[0]}",
     }[lang]
 
 

@@ -107,7 +107,7 @@ class Frequency:
             return Notice(f"{many.da} {talks.da} {when.da}", f"{many.en} {talks.en} {when.en}")
         if self.number == 1:
             return Notice("samtale hver uge", "a talk every week")
-        return Notice(f"samtale hver {many.da}. uge", f"a talk every {many.en} weeks")
+        return Notice(f"en samtale hver {many.da}. uge", f"a talk every {many.en} weeks")
 
     def rhythm(self) -> dict[str, Any]:
         """Return the numbers that a local rule of contacts states it in; the others are nought."""
