@@ -294,7 +294,6 @@ class AssumptionRange:
     low: float
     high: float
     numbers: int  # that have a low and a high end
-    replications: int  # in which the differences were found
     at_low_effect: float | None  # of the main mechanism, all else as assumed
     at_high_effect: float | None
 

@@ -20,7 +20,7 @@ from borgerflow.sim.world.world import load_world
 from tests.experiments.fakes import finding
 
 PARAMS = load()
-SPAN = AssumptionRange(-2_200_000.0, 800_000.0, 3, 4, 800_000.0, -2_000_000.0)
+SPAN = AssumptionRange(-2_200_000.0, 800_000.0, 3, 800_000.0, -2_000_000.0)
 
 
 def small(*proposals, population=0.2):

@@ -8,6 +8,7 @@ they are no interval of a probability.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -155,7 +156,7 @@ def with_own_numbers(search: Search, finding: Finding) -> Finding:
     )
     low, high = nets.differences([best, worst])
     main = ends.get(main_effect(asked))
-    span = range_of(finding, ends, (low, high), len(nets.search.pairs), main)
+    span = range_of(finding, nets.usual, ends, (low, high), main)
     return replace(finding, assumptions=_moved(finding.assumptions, ends), assumption_range=span)
 
 
@@ -172,6 +173,12 @@ class NetsBeside:
 
     search: Search
 
+    @cached_property
+    def usual(self) -> float:
+        """Return the mean net of the investment world in these replications."""
+        pairs = self.search.pairs
+        return float(self.search.difference([pair.investment for pair in pairs]).mean())
+
     def ends_of(self, usual: Worlds, numbers: Sequence[OwnNumber]) -> dict[str, Ends]:
         """Return what the ends of each number come to, by its name; nothing where impossible."""
         worlds = [
@@ -184,13 +191,12 @@ class NetsBeside:
 
     def differences(self, worlds: Sequence[Worlds]) -> list[float]:
         """Return by how much the mean net of each pair of worlds differs from the usual one."""
-        usual = self.search.difference([pair.investment for pair in self.search.pairs]).mean()
         nets: dict[int, float] = {}
         for before in dict.fromkeys(id(pair[0]) for pair in worlds):
             places = [n for n, pair in enumerate(worlds) if id(pair[0]) == before]
             found = self._nets(worlds[places[0]][0], [worlds[place][1] for place in places])
             nets |= dict(zip(places, found, strict=True))
-        return [float(nets[place] - usual) for place in range(len(worlds))]
+        return [float(nets[place] - self.usual) for place in range(len(worlds))]
 
     def _nets(self, baseline: World, worlds: Sequence[World]) -> Floats:
         """Return the mean net of each world beside one baseline."""
@@ -243,19 +249,21 @@ def main_effect(proposals: Sequence[Proposal]) -> str:
 
 def range_of(
     finding: Finding,
+    usual: float,
     ends: Mapping[str, Ends],
     corners: tuple[float, float],
-    replications: int,
     main: Ends | None,
 ) -> AssumptionRange:
-    """Return the whole range as the finding tells it, with the ends of the main effect."""
+    """Return the whole range as the finding tells it, with the ends of the main effect.
+
+    ``usual`` is the net in the replications in which ``ends`` and ``corners`` differ from it.
+    """
     net = finding.net_municipal.total.mean
-    low, high = (net + corner for corner in corners)
+    low, high = (usual + corner for corner in corners)
     return AssumptionRange(
         low=min(low, net),
         high=max(high, net),
         numbers=len(ends),
-        replications=replications,
-        at_low_effect=None if main is None else net + main.low,
-        at_high_effect=None if main is None else net + main.high,
+        at_low_effect=None if main is None else usual + main.low,
+        at_high_effect=None if main is None else usual + main.high,
     )
