@@ -59,7 +59,7 @@ def test_the_answer_is_shown_kept_and_found_again(typed, asked, tmp_path):
     assert out.splitlines()[0] == "Herning · talks · Unemployment benefit · 2019"
     first, second = out.splitlines()[1:3]
     assert first.startswith("A talk every 4 weeks takes 0.")
-    assert ": it pays for itself if exits from Unemployment benefit to Job and Edu" in first
+    assert ": it pays for itself if exits from unemployment benefit to job and edu" in first
     assert second.startswith("A talk every 4 weeks on top of the law's own takes +")
     (folder,) = (tmp_path / "results" / "contacts" / "herning-dagpenge").iterdir()
     names = {path.name for path in folder.iterdir()}

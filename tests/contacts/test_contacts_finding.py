@@ -109,7 +109,7 @@ def test_the_second_sentence_names_frequency_staff_kroner_and_deadlines(sceptic)
         r"the law's dates are kept in \d+\.\d % \(now \d+\.\d %\)\.",
         english,
     )
-    assert danish.startswith("Samtale hver 4. uge ud over loven kræver +0,")
+    assert danish.startswith("En samtale hver 4. uge ud over loven kræver +0,")
     assert "det betaler sig ikke, netto" in danish
     assert "lovens frister holdes i" in danish
 
@@ -121,7 +121,7 @@ def test_the_text_says_how_sure_the_effect_is_and_how_staff_is_priced(crossed):
     assert "1.51 times as high" not in text  # those are of the sick-listed
     assert "Staff is priced by full-time employee; the minutes of talks are not counted" in text
     assert re.search(r": (loses|gains) at .* effect", text)
-    assert "To keep 95 % of the law's dates as now " in text
+    assert "To meet 95 % of the statutory deadlines with talks as now, " in text
     assert text.splitlines()[-1].startswith("3 paired replications, seed 1")
 
 

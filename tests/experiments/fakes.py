@@ -1,6 +1,7 @@
 """Hand-made accounts, tasks and findings for the tests of experiments."""
 
 import os
+import sys
 import time
 
 import numpy as np
@@ -23,6 +24,7 @@ from borgerflow.experiments.findings.rows import (
     Yearly,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.question import compare
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.measures.account import KINDS, Account
@@ -185,3 +187,10 @@ def finding(**changes):
         "seconds": 3.2,
     }
     return Finding(**(fields | changes))
+
+
+def roots_alone(monkeypatch):
+    """Leave out what a comparison finds beside the effect at break-even: other questions."""
+    asked = sys.modules[compare.__module__]
+    monkeypatch.setattr(asked, "search_displacement", lambda search: None)
+    monkeypatch.setattr(asked, "with_own_numbers", lambda search, finding: finding)

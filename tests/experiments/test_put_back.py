@@ -14,6 +14,7 @@ import scipy  # its parts are loaded where they are used
 from borgerflow import breakeven, compare
 from borgerflow.experiments.runs.validate import main_mechanism
 from borgerflow.sim.params import load
+from tests.experiments.fakes import roots_alone
 
 PARAMS = load()
 PART, MORE = 0.1, 0.2  # of the municipality, and of the cost
@@ -27,6 +28,11 @@ WITH_A_ROOT = (
     "herning-ung14",
     "vesthimmerland-5",
 )
+
+
+@pytest.fixture(autouse=True)
+def only_roots(monkeypatch):
+    roots_alone(monkeypatch)
 
 
 def holding(proposal):

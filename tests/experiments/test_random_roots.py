@@ -8,6 +8,7 @@ from borgerflow import compare
 from borgerflow.experiments.runs.root_search import LEFT, LEFT_AT_MOST, LEFT_KRONER
 from borgerflow.experiments.runs.validate import main_mechanism
 from borgerflow.sim.params import load
+from tests.experiments.fakes import roots_alone
 from tests.experiments.test_put_back import holding
 
 PARAMS = load()
@@ -19,6 +20,13 @@ TRIES = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def only_roots():
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        roots_alone(monkeypatch)
+        yield
 
 
 @st.composite

@@ -372,8 +372,8 @@ WORDS = {
     "relapse": "go at least",
     "programme": "go at least",
     "compulsory": "go at least",
-    "review": "of the decisions on Sickness benefit for",
-    "hours": "more hours a week are worked on Fleksjob",
+    "review": "of the decisions on sickness benefit for",
+    "hours": "more hours a week are worked on fleksjob",
     "sanction": "go at least",
 }
 
