@@ -154,9 +154,8 @@ def amount_span(interval: Interval, lang: str) -> str:
     if interval.low is None or interval.high is None or interval.low == interval.high:
         return ""
     word = {"da": "til", "en": "to"}[lang]
-    rate = {"da": "95 pct.", "en": "95 %"}[lang]
     low, high = (amount(end, lang) for end in (interval.low, interval.high))
-    return f" ({rate}: {low} {word} {high})"
+    return f" ({level(lang)}: {low} {word} {high})"
 
 
 def signed(interval: Interval, lang: str) -> str:

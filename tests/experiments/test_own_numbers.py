@@ -17,7 +17,7 @@ from borgerflow.sim.engines import simulate
 from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
-from tests.experiments.fakes import finding
+from tests.experiments.fakes import finding, yearly
 
 PARAMS = load()
 SPAN = AssumptionRange(-2_200_000.0, 800_000.0, 3, 800_000.0, -2_000_000.0)
@@ -143,6 +143,13 @@ def test_a_loss_is_told_by_the_effects_at_which_it_is_one():
 def test_nothing_is_said_of_the_effects_where_all_gain():
     gaining = replace(SPAN, at_low_effect=-100_000.0)
     assert levels_sentence(finding(assumption_range=gaining), "en") == []
+
+
+def test_a_net_of_nought_is_no_gain():
+    losing = replace(SPAN, at_high_effect=0.0)
+    net = finding().net_by_payer | {"kommune": yearly(1e5, 1e5)}
+    found = finding(assumption_range=losing, net_by_payer=net)
+    assert levels_sentence(found, "en") == []
 
 
 NETS = np.array([1.0, 2.0, 3.0, 2.0, 1.5, 2.5]) * 1e5

@@ -247,7 +247,8 @@ def levels_sentence(finding: Finding, lang: str) -> list[str]:
     }[lang]
     nets = (span.at_low_effect, finding.net_municipal.total.mean, span.at_high_effect)
     both = list(zip(names, nets, strict=True))
-    lost, gained = ([n for n, net in both if (net > 0) == loses] for loses in (True, False))
+    lost = [name for name, net in both if net > 0]
+    gained = [name for name, net in both if net < 0]
     if not lost or not gained:
         return []
     joined = {"da": " og ", "en": " and "}[lang]

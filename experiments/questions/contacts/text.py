@@ -333,12 +333,12 @@ def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
 def _loss(finding: ContactsFinding, lang: str) -> list[str]:
     """Return at which effects the leading setting costs, and at which it saves."""
     row = leading(finding)
-    if len(row.net_by_site) == 1:
+    if len(row.net_by_site) == 1 or not any(net.mean for net in row.net_by_site.values()):
         return []
     sites = [site for site in SITES[lang] if site in row.net_by_site]
     nets = ", ".join(amount(row.net_by_site[site].mean, lang) for site in sites)
     loses = [SITES[lang][site] for site in sites if row.net_by_site[site].mean > 0]
-    gains = [SITES[lang][site] for site in sites if row.net_by_site[site].mean <= 0]
+    gains = [SITES[lang][site] for site in sites if row.net_by_site[site].mean < 0]
     at = {"da": ("taber ved", "sparer ved"), "en": ("loses at", "gains at")}[lang]
     told = [
         f"{verb} {_and(names, lang)} {EFFECT[lang]}"
