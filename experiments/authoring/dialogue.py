@@ -31,9 +31,9 @@ from borgerflow.experiments.authoring.fields import (
 )
 from borgerflow.experiments.authoring.schema import BY_YEAR, OUT, schema_of
 from borgerflow.experiments.authoring.words import words_at, words_of
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
 from borgerflow.sim.params.reading.units import GRADES
 
@@ -45,22 +45,22 @@ ONLY_AT = {"origins": "entry", "would_leave_within_weeks": "door"}
 OFFERED = {"kind": "hazard", "at": "entry", "exits": "job", "origins": "job", "window_weeks": "0"}
 NO_MECHANISM: Data = {"unanswered": {"da": "-", "en": "-"}}  # while the head alone is checked
 ASIDES = {
-    "estimate": Notice(
+    "estimate": Wording(
         "(tal, eller tal laveste højeste; ukendt, hvis ingen ved det)",
         "(number, or number lowest highest; unknown if nobody knows)",
     ),
-    "names": Notice("(adskilt af »{}«)", "(with {!r} between)"),
-    "yes": Notice("(ja eller nej)", "(yes or no)"),
+    "names": Wording("(adskilt af »{}«)", "(with {!r} between)"),
+    "yes": Wording("(ja eller nej)", "(yes or no)"),
 }
-ANOTHER = Notice(
+ANOTHER = Wording(
     "Endnu en mekanisme? Dens korte navn, eller Enter, hvis der ikke er flere",
     "Another mechanism? Its short name, or Enter if there are no more",
 )
-NOTHING = Notice("", "")
+NOTHING = Wording("", "")
 NOTHING_TYPED = "-"  # where Enter would take what is offered
 MOST_LISTED = 20
-NEEDED = Notice("Der skal svares her.", "An answer is needed here.")
-AGAIN = Notice("Der spørges igen.", "It is asked again.")
+NEEDED = Wording("Der skal svares her.", "An answer is needed here.")
+AGAIN = Wording("Der spørges igen.", "It is asked again.")
 
 
 class Talk(Protocol):
@@ -105,7 +105,7 @@ class Interview:
             try:
                 refuse_draft(content, self.place.params, path)
             except InputError as error:
-                self.talk.tell(f"{error} {AGAIN.text(self.lang)}")
+                self.talk.tell((error.said + " " + AGAIN).text(self.lang))
             else:
                 return
 
@@ -262,7 +262,7 @@ class Interview:
                 typed = self.talk.ask(question, offered).strip()
                 return read("" if typed == NOTHING_TYPED else typed)
             except InputError as error:
-                self.talk.tell(str(error))
+                self.talk.tell(error.said.text(self.lang))
 
     def _set(self, data: Data, loc: Loc, value: object) -> None:
         """Set an answer; one that the reader would refuse is refused in its words."""

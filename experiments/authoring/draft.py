@@ -11,6 +11,7 @@ from typing import Any
 from borgerflow.experiments.authoring.words import words_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refusing_a_bad_disk
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm
 from borgerflow.sim.params.proposals.proposals import (
@@ -56,7 +57,7 @@ def refuse_name(name: str) -> None:
         )
 
 
-def fault_at(data: Mapping[str, Any], loc: Loc) -> str | None:
+def fault_at(data: Mapping[str, Any], loc: Loc) -> Wording | None:
     """Return what is wrong with the field at a place, in the words of the reader, or nothing."""
     faults = faults_of(data, ProposalForm)
     return next((text for where, text in faults if where[: len(loc)] == loc), None)

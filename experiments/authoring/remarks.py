@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from borgerflow.experiments.findings.rows import LANGUAGES, Notice
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Params, Proposal
 from borgerflow.sim.params.proposals.proposals import ProposalForm
 from borgerflow.sim.params.reading.faults import Cell
@@ -155,13 +155,13 @@ class Remark:
     proposal: str
     path: str
     place: str
-    what: Notice
-    expected: Notice
+    what: Wording
+    expected: Wording
 
     def text(self, lang: str) -> str:
         """Return the remark as one paragraph."""
-        word = {"error": Notice("fejl", "error"), "warning": Notice("advarsel", "warning")}
-        expected = Notice("Ventet", "Expected").text(lang)
+        word = {"error": Wording("fejl", "error"), "warning": Wording("advarsel", "warning")}
+        expected = Wording("Ventet", "Expected").text(lang)
         said = f"{self.what.text(lang)} {expected}: {self.expected.text(lang)}"
         return f"{word[self.severity].text(lang)}: {self.path}, {self.place}: {said}"
 
@@ -179,13 +179,13 @@ class Written:
         place = line.address if isinstance(line, Cell) else f"line {line}"
         severity, *said = RULES[rule]
         told = {"proposal": self.proposal.id, **values}
-        what, expected = (Notice(*map(_filled, both, LANGUAGES, [told] * 2)) for both in said)
+        what, expected = (Wording(*map(_filled, both, LANGUAGES, [told] * 2)) for both in said)
         return Remark(rule, severity, self.proposal.id, str(self.sheet.path), place, what, expected)
 
 
 def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:
     """Return a sentence with its values put in."""
-    texts = {n: v.text(lang) if isinstance(v, Notice) else v for n, v in values.items()}
+    texts = {n: v.text(lang) if isinstance(v, Wording) else v for n, v in values.items()}
     return template.format(**texts)
 
 

@@ -3,53 +3,55 @@
 A field that has no words here is asked by its own name, so that a new one needs none.
 """
 
-from borgerflow.experiments.findings.rows import Notice
+from borgerflow.sim.base.wording import Wording
 
 FIELDS = {
-    "id": Notice(
+    "id": Wording(
         "Navnet på filen: små bogstaver, tal og bindestreger",
         "The name of the file: small letters, digits and hyphens",
     ),
-    "title": Notice("Titel", "Title"),
-    "municipality": Notice("Kommunen, hvis penge det er", "The municipality whose money it is"),
-    "form": Notice("Hvor forslaget står", "Where the proposal stands"),
-    "document": Notice("dokument", "document"),
-    "lines": Notice("side eller linjer", "page or lines"),
-    "number": Notice("nummer", "number"),
-    "description": Notice("Hvad der skal gøres, med to linjer", "What is to be done, in two lines"),
-    "start": Notice("Første dag, som 2024-01-01", "First day, as 2024-01-01"),
-    "until": Notice(
+    "title": Wording("Titel", "Title"),
+    "municipality": Wording("Kommunen, hvis penge det er", "The municipality whose money it is"),
+    "form": Wording("Hvor forslaget står", "Where the proposal stands"),
+    "document": Wording("dokument", "document"),
+    "lines": Wording("side eller linjer", "page or lines"),
+    "number": Wording("nummer", "number"),
+    "description": Wording(
+        "Hvad der skal gøres, med to linjer", "What is to be done, in two lines"
+    ),
+    "start": Wording("Første dag, som 2024-01-01", "First day, as 2024-01-01"),
+    "until": Wording(
         "Dagen efter den sidste; uden svar: til udgangen af det sidste år med udgift",
         "The day after the last; if left out, the end of the last year with a cost",
     ),
-    "price_year": Notice("Året, udgiften er opgjort i priser for", "The year its prices are of"),
-    "cost": Notice(
+    "price_year": Wording("Året, udgiften er opgjort i priser for", "The year its prices are of"),
+    "cost": Wording(
         "Udgift i kr. hvert år, det løber; 0 hvor der ingen er, minus hvor der spares",
         "Cost in kr. each year it runs; 0 where there is none, minus where money is saved",
     ),
-    "fte": Notice("Årsværk hvert år", "Full-time posts (FTE) each year"),
-    "excludes": Notice(
+    "fte": Wording("Årsværk hvert år", "Full-time posts (FTE) each year"),
+    "excludes": Wording(
         "Forslag, det ikke kan stå sammen med (id)", "Proposals it cannot stand beside (ids)"
     ),
-    "excludes_outside": Notice(
+    "excludes_outside": Wording(
         "Forslag uden for pakken, det ikke kan stå sammen med",
         "Proposals outside the package that it cannot stand beside",
     ),
-    "depends_on": Notice("Forslag, det forudsætter (id)", "Proposals it depends on (ids)"),
-    "mechanisms": Notice(
+    "depends_on": Wording("Forslag, det forudsætter (id)", "Proposals it depends on (ids)"),
+    "mechanisms": Wording(
         "Hvad forslaget ændrer: én blok for hver ydelse og målgruppe",
         "What the proposal changes: one block for each scheme and target",
     ),
-    "unanswered": Notice(
+    "unanswered": Wording(
         "Hvorfor modellen ikke kan svare, som fortsættelse af »fordi«",
         'Why the model has no answer, going on from "because"',
     ),
-    "evidence": Notice(
+    "evidence": Wording(
         "Hvad man ved om virkningen, og hvorfra", "What is known of the effect, and from where"
     ),
-    "flags": Notice("Forbehold, læseren skal kende", "Caveats that a reader must know"),
-    "label": Notice("Hvad mekanismen hedder for mennesker", "What people call the mechanism"),
-    "kind": Notice(
+    "flags": Wording("Forbehold, læseren skal kende", "Caveats that a reader must know"),
+    "label": Wording("Hvad mekanismen hedder for mennesker", "What people call the mechanism"),
+    "kind": Wording(
         "Hvad der ændres: inflow er færre nye sager, hazard er hurtigere eller langsommere afgang,"
         " duration er kortere eller længere forløb, relapse er tilbagefald fra job eller"
         " uddannelse, programme er et forløb med pladser, review er afgørelser ved en frist,"
@@ -60,111 +62,113 @@ FIELDS = {
         " is a course with places, review is decisions at a deadline, hours is hours worked,"
         " sanction is sanctions",
     ),
-    "came_from": Notice("Hvor de kom fra før (kun relapse)", "Where they came from (relapse only)"),
-    "away_from": Notice("Den afgørelse, der bliver sjældnere", "The decision made less often"),
-    "towards": Notice("Den afgørelse, der kommer i stedet", "The decision made instead"),
-    "places": Notice("Pladser ad gangen", "Places at a time"),
-    "weeks": Notice("Forløbets længde i uger", "How many weeks the programme lasts"),
-    "recruited": Notice(
+    "came_from": Wording(
+        "Hvor de kom fra før (kun relapse)", "Where they came from (relapse only)"
+    ),
+    "away_from": Wording("Den afgørelse, der bliver sjældnere", "The decision made less often"),
+    "towards": Wording("Den afgørelse, der kommer i stedet", "The decision made instead"),
+    "places": Wording("Pladser ad gangen", "Places at a time"),
+    "weeks": Wording("Forløbets længde i uger", "How many weeks the programme lasts"),
+    "recruited": Wording(
         "Andel af dem, der kan, der optages pr. uge",
         "Share of those who may join that is recruited a week",
     ),
-    "recruits_for_weeks": Notice(
+    "recruits_for_weeks": Wording(
         "Uger, der optages i, hvis alle begynder sammen",
         "Weeks in which it recruits, if all start together",
     ),
-    "completion": Notice("Andel, der gennemfører", "Share that completes it"),
-    "lock_in": Notice("Afgang, mens det varer (faktor)", "Leaving while it lasts (factor)"),
-    "lasts_weeks": Notice(
+    "completion": Wording("Andel, der gennemfører", "Share that completes it"),
+    "lock_in": Wording("Afgang, mens det varer (faktor)", "Leaving while it lasts (factor)"),
+    "lasts_weeks": Wording(
         "Uger, det virker efter gennemførelse", "Weeks for which it acts once completed"
     ),
-    "at_week": Notice(
+    "at_week": Wording(
         "Uge af forløbet, hvor alle i målgruppen skal begynde, i stedet for at blive optaget",
         "Week of the spell in which all in the target must begin, instead of being recruited",
     ),
-    "threat": Notice(
+    "threat": Wording(
         "Afgang i ugerne op til et obligatorisk forløb (faktor)",
         "Leaving in the weeks before a compulsory programme (factor)",
     ),
-    "threat_weeks": Notice(
+    "threat_weeks": Wording(
         "Uger forud, man kender til et obligatorisk forløb",
         "Weeks ahead for which a compulsory programme is known of",
     ),
-    "paid": Notice("Udbetalt ydelse (faktor)", "Benefit paid (factor)"),
-    "starts_after_months": Notice(
+    "paid": Wording("Udbetalt ydelse (faktor)", "Benefit paid (factor)"),
+    "starts_after_months": Wording(
         "Måneder efter forslagets start, før det virker",
         "Months after the proposal's start before it acts",
     ),
-    "scheme": Notice("Ydelsen, det handler om", "The scheme it is about"),
-    "at": Notice(
+    "scheme": Wording("Ydelsen, det handler om", "The scheme it is about"),
+    "at": Wording(
         "entry: sagen opstår ikke; door: den afvises, når der søges (kun inflow)",
         "entry: the case never arises; door: it is refused on applying (inflow only)",
     ),
-    "origins": Notice(
+    "origins": Wording(
         "Hvorfra de nye sager kommer (kun inflow med entry)",
         "Where the new cases come from (inflow at entry only)",
     ),
-    "exits": Notice("Hvortil afgangen ændres", "The exits that are changed"),
-    "window_weeks": Notice(
+    "exits": Wording("Hvortil afgangen ændres", "The exits that are changed"),
+    "window_weeks": Wording(
         "Uger af forløbet, fra og til; kun fra, hvis det varer ved",
         "Weeks of the spell, from and to; only from, if it goes on",
     ),
-    "target": Notice("Hvem det gælder; uden svar: alle", "Whom it is for; if left out, everybody"),
-    "effect": Notice(
+    "target": Wording("Hvem det gælder; uden svar: alle", "Whom it is for; if left out, everybody"),
+    "effect": Wording(
         "Virkningen: share er andelen af nye sager, der undgås; factor 1,10 er 10 pct. hurtigere"
         " afgang; weeks er ændringen af den gennemsnitlige varighed",
         "The effect: share is the part of new cases avoided; factor 1.10 is leaving 10 % sooner;"
         " weeks is the change of the mean stay",
     ),
-    "stated": Notice(
+    "stated": Wording(
         "Oplyser formularen selv virkningen?", "Does the form itself state the effect?"
     ),
-    "reach": Notice("Andelen af målgruppen, der nås", "The share of the target that is reached"),
-    "implementation": Notice(
+    "reach": Wording("Andelen af målgruppen, der nås", "The share of the target that is reached"),
+    "implementation": Wording(
         "Andelen, der bliver gennemført; uden svar den sædvanlige",
         "The share of it that is carried out; if left out, the usual one",
     ),
-    "deadweight": Notice(
+    "deadweight": Wording(
         "Andelen af virkningen, der var kommet alligevel; uden svar den sædvanlige",
         "The share of the effect that would have come anyway; if left out, the usual one",
     ),
-    "displacement": Notice(
+    "displacement": Wording(
         "Andelen af jobbene, der tages fra andre; uden svar den sædvanlige",
         "The share of the jobs that is taken from others; if left out, the usual one",
     ),
-    "phase_in_months": Notice("Måneder til fuld styrke", "Months until full strength"),
-    "fade_out_months": Notice(
+    "phase_in_months": Wording("Måneder til fuld styrke", "Months until full strength"),
+    "fade_out_months": Wording(
         "Måneder, virkningen varer efter slutdagen", "Months that the effect lasts beyond the end"
     ),
-    "would_leave_within_weeks": Notice(
+    "would_leave_within_weeks": Wording(
         "Uger, inden for hvilke de afviste ellers var ude igen (kun door)",
         "Weeks within which those refused would have left (door only)",
     ),
-    "readings": Notice("Andre måder at læse de samme ord på", "Other ways to read the same words"),
-    "name": Notice(
+    "readings": Wording("Andre måder at læse de samme ord på", "Other ways to read the same words"),
+    "name": Wording(
         "Mekanismens korte navn: små bogstaver og understreg",
         "The short name of the mechanism: small letters and underscores",
     ),
-    "value": Notice("tallet", "the number"),
-    "low": Notice("det laveste, der er rimeligt", "the lowest that is plausible"),
-    "high": Notice("det højeste, der er rimeligt", "the highest that is plausible"),
-    "unit": Notice("enheden", "the unit"),
-    "source": Notice("hvor tallet står", "where the number stands"),
-    "grade": Notice(
+    "value": Wording("tallet", "the number"),
+    "low": Wording("det laveste, der er rimeligt", "the lowest that is plausible"),
+    "high": Wording("det højeste, der er rimeligt", "the highest that is plausible"),
+    "unit": Wording("enheden", "the unit"),
+    "source": Wording("hvor tallet står", "where the number stands"),
+    "grade": Wording(
         "hvor godt tallet er kendt: sourced (står i kilden), derived (regnet af kilder), recalled"
         " (efter hukommelsen), estimated (af data), assumed (antaget: kræver low og high)",
         "how well it is known: sourced (in the source), derived (computed from sources), recalled"
         " (from memory), estimated (from data), assumed (ours: needs low and high)",
     ),
-    "note": Notice("bemærkning", "a remark"),
-    "da": Notice("på dansk", "in Danish"),
-    "en": Notice("på engelsk", "in English"),
-    "sector": Notice("arbejdsgivers sektor", "sector of the employer"),
-    "insured": Notice("forsikret i en a-kasse", "insured against unemployment"),
-    "provider": Notice("forsørger", "has children to provide for"),
-    "household": Notice("husstand", "household"),
-    "education": Notice("uddannelse", "education"),
-    "age": Notice("alder", "age"),
+    "note": Wording("bemærkning", "a remark"),
+    "da": Wording("på dansk", "in Danish"),
+    "en": Wording("på engelsk", "in English"),
+    "sector": Wording("arbejdsgivers sektor", "sector of the employer"),
+    "insured": Wording("forsikret i en a-kasse", "insured against unemployment"),
+    "provider": Wording("forsørger", "has children to provide for"),
+    "household": Wording("husstand", "household"),
+    "education": Wording("uddannelse", "education"),
+    "age": Wording("alder", "age"),
 }
 
 

@@ -8,24 +8,36 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from borgerflow.sim.base.wording import Wording
+
 DONE, OUR_FAULT, REFUSED, INTERRUPTED = 0, 1, 2, 3
+NOTHING_SAVED = Wording(da="Intet blev gemt.", en="Nothing was saved.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of one command: 0 done, 2 refused, 3 interrupted, 1 our own fault."""
     from borgerflow.experiments.cli.commands import run_command
+    from borgerflow.experiments.cli.language import language_typed
     from borgerflow.sim.base.errors import InputError
 
+    typed = sys.argv[1:] if arguments is None else list(arguments)
+    lang = language_typed(typed)
     try:
-        return run_command(sys.argv[1:] if arguments is None else list(arguments))
+        return run_command(typed)
     except InputError as error:
-        return _end(REFUSED, str(error))
+        return _end(REFUSED, error.said.text(lang))
     except KeyboardInterrupt as error:
-        return _end(INTERRUPTED, f"Interrupted. {str(error) or 'Nothing was saved.'}")
+        return _end(INTERRUPTED, _interrupted(error).text(lang))
     except Exception as error:
         if os.environ.get("BORGERFLOW_DEBUG") == "1":
             traceback.print_exc()
         return _end(OUR_FAULT, _our_fault(error))
+
+
+def _interrupted(error: KeyboardInterrupt) -> Wording:
+    """Return what was interrupted, and what is left of it."""
+    left = error.args[0] if error.args else NOTHING_SAVED
+    return Wording(da="Afbrudt. ", en="Interrupted. ") + left
 
 
 def _our_fault(error: Exception) -> str:

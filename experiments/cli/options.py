@@ -3,7 +3,6 @@
 Every refusal names the option, what was given, what is expected and the nearest right name.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -13,10 +12,11 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from borgerflow.experiments.cli.language import language_of_the_system
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.wording import LANGUAGES
 
 ENGINES = ("auto", "reference", "compiled")
-LANGUAGES = ("da", "en")
 CSV_PROFILES = ("da", "int")
 REPLICATIONS, SEED = 20, 1
 RESULTS = Path("results")
@@ -109,7 +109,7 @@ Lang = Annotated[
     typer.Option(
         "--lang",
         metavar="da|en",
-        show_default="from LANG, else en",
+        show_default="BORGERFLOW_LANG, else from LANG, else en",
         help="Danish or English.",
     ),
 ]
@@ -230,12 +230,11 @@ def _options_of(parameter: Parameter) -> Iterator[Parameter]:
 
 
 def language(lang: str | None) -> str:
-    """Return the language asked for, else Danish where the system speaks Danish, else English."""
+    """Return the language asked for, else the one of the user's system."""
     if lang is not None:
         refuse_unknown("--lang", lang, LANGUAGES)
         return lang
-    spoken = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "da" if next((s for s in spoken if s), "").startswith("da") else "en"
+    return language_of_the_system()
 
 
 def profile_of(profile: str | None, lang: str) -> str:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts, numbers_of
 from borgerflow.experiments.findings.leaving import Pace, paces_of
 from borgerflow.experiments.findings.onward import moves_of_hazards, onward_of, schemes_moved
-from borgerflow.experiments.findings.rows import Assumption, Notice
+from borgerflow.experiments.findings.rows import Assumption
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.params.model import Costs, Municipality
 from borgerflow.sim.world.world import World
@@ -135,27 +136,27 @@ def _of_proposal(proposal: Proposal) -> Iterator[Assumption]:
         prefix = f"{proposal.id}.{mechanism.name}"
         yield from numbers_of(mechanism, prefix, MECHANISM_NUMBERS, da, en)
     for patch in proposal.law:
-        label = Notice(patch.label.da, patch.label.en)
+        label = Wording(patch.label.da, patch.label.en)
         for dated in patch.values.values():
             name = f"{proposal.id}.{patch.name}"
             value = None if dated.value is None else float(dated.value)
             yield Assumption(name, value, dated.grade, dated.source, "law", label=label)
     for talks in proposal.contacts:
-        label = Notice(talks.label.da, talks.label.en)
+        label = Wording(talks.label.da, talks.label.en)
         name = f"{proposal.id}.{talks.name}"
         yield Assumption(name, None, talks.grade, talks.source, "talks", label=label)
     for posts in proposal.capacity:
         yield Assumption.of(
-            f"{proposal.id}.{posts.name}", posts.fte, Notice(posts.label.da, posts.label.en)
+            f"{proposal.id}.{posts.name}", posts.fte, Wording(posts.label.da, posts.label.en)
         )
     for year, estimate in proposal.cost.items():
         number = proposal.form.number
-        label = Notice(f"{number}: udgift {year}", f"{number}: cost {year}")
+        label = Wording(f"{number}: udgift {year}", f"{number}: cost {year}")
         yield Assumption.of(f"{proposal.id}.cost.{year}", estimate, label)
 
 
 def _of_costs(costs: Costs, schemes: Sequence[str]) -> Iterator[Assumption]:
-    talk = Notice("minutpris for en samtale", "price of a minute of talk")
+    talk = Wording("minutpris for en samtale", "price of a minute of talk")
     yield Assumption.of("costs.talk_kroner_per_minute", costs.talk_kroner_per_minute, talk)
     for scheme in schemes:
         for table, da, en in (
@@ -164,7 +165,7 @@ def _of_costs(costs: Costs, schemes: Sequence[str]) -> Iterator[Assumption]:
         ):
             estimate = getattr(costs, table).get(scheme)
             if estimate is not None:
-                label = Notice(f"{scheme}: {da}", f"{scheme}: {en}")
+                label = Wording(f"{scheme}: {da}", f"{scheme}: {en}")
                 yield Assumption.of(f"costs.{table}.{scheme}", estimate, label)
 
 
@@ -189,9 +190,9 @@ def _of_hazards(
             )
 
 
-def _leaving_label(world: World, scheme: str, destination: str, weeks: int) -> Notice:
+def _leaving_label(world: World, scheme: str, destination: str, weeks: int) -> Wording:
     here, there = (world.law.schemes[name].label for name in (scheme, destination))
-    return Notice(
+    return Wording(
         f"fra {_short(here['da'])} til {_short(there['da'])} inden for {weeks} uger",
         f"from {_short(here['en'])} to {_short(there['en'])} within {weeks} weeks",
     )
@@ -207,7 +208,7 @@ def _of_municipality(home: Municipality, schemes: Sequence[str]) -> Iterator[Ass
     for scheme in schemes:
         estimate = home.inflow_factors.get(scheme)
         if estimate is not None:
-            label = Notice(
+            label = Wording(
                 f"{home.label.da}: tilgang til {scheme} i forhold til landet",
                 f"{home.label.en}: inflow to {scheme} relative to the country",
             )
@@ -228,7 +229,7 @@ def _of_rates(law: LawBook, schemes: Sequence[str], day: int) -> Iterator[Assump
     )
     for name in rates:
         row = law.rates.row(name, day)
-        label = Notice(f"sats {name}", f"rate {name}")
+        label = Wording(f"sats {name}", f"rate {name}")
         yield Assumption(f"rates.{name}", row.amount, row.grade, row.source, row.unit, label=label)
 
 
@@ -238,5 +239,5 @@ def _of_ladder(law: LawBook, day: int) -> Iterator[Assumption]:
             parameter = law.parameter(name)
             value = parameter.dated(day)
             number = float(value.value or 0)
-            label = Notice(parameter.label["da"], parameter.label["en"])
+            label = Wording(parameter.label["da"], parameter.label["en"])
             yield Assumption(name, number, value.grade, value.source, parameter.unit, label=label)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from borgerflow.experiments.findings.rows import Assumption, Notice
+from borgerflow.experiments.findings.rows import Assumption
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate
 from borgerflow.sim.params.contacts import ContactFormEntry, ContactKind
 from borgerflow.sim.world.proposals.activation import course_on, form_on
@@ -55,7 +56,7 @@ def numbers_of(
     for field, (own_da, own_en) in names.items():
         estimate: Estimate | None = getattr(form, field)
         if estimate is not None:
-            label = Notice(f"{da}{own_da}", f"{en}{own_en}")
+            label = Wording(f"{da}{own_da}", f"{en}{own_en}")
             yield Assumption.of(f"{prefix}.{field}", estimate, label)
 
 
@@ -82,11 +83,11 @@ def _of_effects(world: World) -> Iterator[Assumption]:
         prefix, da, en = f"contact_effects.{scheme}", f"samtaler, {scheme}: ", f"talks, {scheme}: "
         yield from numbers_of(form, prefix, OF_EFFECTS, da, en)
         for to, estimate in form.exits.items():
-            label = Notice(f"{da}faktor på afgang til {to}", f"{en}factor on the exit to {to}")
+            label = Wording(f"{da}faktor på afgang til {to}", f"{en}factor on the exit to {to}")
             yield Assumption.of(f"{prefix}.{to}", estimate, label)
         for name, group in form.groups.items():
             own = group.label
-            label = Notice(
+            label = Wording(
                 f"{da}virkning for gruppen {own.da}", f"{en}effect in the group {own.en}"
             )
             yield Assumption.of(f"{prefix}.{name}", group.effect, label)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from borgerflow.experiments.findings.rows import Notice
+from borgerflow.sim.base.wording import Wording
 
 Reason = Literal["neutral", "dates", "nobody"]
 Measure = Literal["kroner_per_krone", "full_time_per_post", "reached_per_post", "factor"]
@@ -14,16 +14,16 @@ class IdleMechanism:
     """A mechanism that changes nothing in an answer, and why."""
 
     mechanism: str  # ``proposal.mechanism``
-    label: Notice
+    label: Wording
     reason: Reason
-    why: Notice  # going on from "because"
+    why: Wording  # going on from "because"
 
 
 @dataclass(frozen=True)
 class Example:
     """What lies nearest to a number: a municipal case, or what trials found."""
 
-    name: Notice  # the id of a case; what was tried
+    name: Wording  # the id of a case; what was tried
     municipality: str  # empty for a trial
     value: float
 
@@ -42,4 +42,4 @@ class Excess:
     of: int
     nearest: Example
     reckoned: bool = False
-    label: Notice | None = None  # of the mechanism whose effect it is
+    label: Wording | None = None  # of the mechanism whose effect it is

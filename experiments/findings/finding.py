@@ -16,8 +16,9 @@ from typing import Any, Literal, cast
 import pandas as pd
 
 from borgerflow.experiments.findings.plain import plain
-from borgerflow.experiments.findings.rows import Assumption, Notice, ProposalHead
+from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 from borgerflow.sim.base.clock import parse_day, parts_of_years
+from borgerflow.sim.base.wording import Wording
 
 SIGN = "expense_positive"
 Draw = Callable[[Any, Path, str], None]
@@ -146,8 +147,8 @@ class Head(Answer):
     price_year: int | None
     engine: str
     assumptions: tuple[Assumption, ...] = ()
-    warnings: tuple[Notice, ...] = ()
-    scheme_labels: dict[str, Notice] = field(default_factory=dict)
+    warnings: tuple[Wording, ...] = ()
+    scheme_labels: dict[str, Wording] = field(default_factory=dict)
     seconds: float | None = None  # of work; not part of the answer, hence not of the JSON
     given: tuple[ProposalHead, ...] = ()  # proposals in both worlds of a pair
 

@@ -15,10 +15,10 @@ from borgerflow.experiments.findings.plain import (
     fields_of,
     plain,
 )
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Estimate
 
 MONTHS_PER_YEAR = 12
-LANGUAGES = ("da", "en")
 
 
 def month_name(month_index: int) -> str:
@@ -52,22 +52,6 @@ class Interval:
         )
 
 
-@dataclass(frozen=True)
-class Notice:
-    """One sentence to the reader, in Danish and in English."""
-
-    da: str
-    en: str
-
-    def text(self, lang: str) -> str:
-        """Return the sentence in the language asked for."""
-        return self.da if lang == "da" else self.en
-
-    def to_plain(self) -> str:
-        """Return the sentence in English, as data have it."""
-        return self.en
-
-
 def by_language(words: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
     """Return the words of each language by name, from pairs of Danish and English."""
     return {lang: {n: pair[at] for n, pair in words.items()} for at, lang in enumerate(LANGUAGES)}
@@ -92,7 +76,7 @@ class ProposalHead:
 
     id: str
     number: str
-    title: Notice
+    title: Wording
     stated: bool  # whether the form itself states the effect
 
 
@@ -226,7 +210,7 @@ class BreakEven:
     exits: tuple[str, ...]
     unit: str  # share, factor or weeks
     reading: str | None
-    reading_label: Notice | None = field(metadata=LEFT_OUT)
+    reading_label: Wording | None = field(metadata=LEFT_OUT)
     found: bool = field(
         init=False, repr=False, compare=False, metadata=computed(lambda row: row.effect is not None)
     )
@@ -333,10 +317,10 @@ class Assumption:
     low: float | None = None
     high: float | None = None
     moves: float | None = None  # kroner
-    label: Notice | None = field(default=None, metadata=LEFT_OUT)
+    label: Wording | None = field(default=None, metadata=LEFT_OUT)
 
     @classmethod
-    def of(cls, name: str, estimate: Estimate, label: Notice) -> "Assumption":
+    def of(cls, name: str, estimate: Estimate, label: Wording) -> "Assumption":
         """Return an estimate as a number that the finding rests on."""
         return cls(
             name,
@@ -406,7 +390,7 @@ class TargetRow:
     """A published figure beside the simulated one; ``off`` is the difference as a share."""
 
     name: str
-    label: Notice = field(metadata=LEFT_OUT)
+    label: Wording = field(metadata=LEFT_OUT)
     day: str
     published: float
     simulated: Interval

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.sim.base.wording import Wording
 
 Unit = Literal[
     "text",  # words, set to the left
@@ -70,8 +71,8 @@ def year_columns(
 class Table:
     """Rows under declared columns; ``strong`` are the places of the rows that carry the result."""
 
-    title: Notice
+    title: Wording
     columns: tuple[Column, ...]
     rows: Sequence[Any]
     strong: frozenset[int] = frozenset()
-    folded: Notice | None = None  # the words that open it, where a page folds it away
+    folded: Wording | None = None  # the words that open it, where a page folds it away

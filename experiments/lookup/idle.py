@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from borgerflow.experiments.findings.doubts import IdleMechanism, Reason
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.text import sized
 from borgerflow.sim.base.clock import iso_date
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.meetings import Rows, acting_rows
 from borgerflow.sim.params import Estimate, Mechanism, Proposal
 from borgerflow.sim.params.law.values import Parameter, Value
@@ -23,10 +23,10 @@ from borgerflow.sim.world.proposals.mechanisms import steps_of
 from borgerflow.sim.world.world import World
 
 NONE_LEFT = {
-    "deadweight": Notice(
+    "deadweight": Wording(
         "hele effekten ville være kommet alligevel", "all of its effect would have come anyway"
     ),
-    "displacement": Notice(
+    "displacement": Wording(
         "hele effekten tages fra andre", "all of its effect is taken from others"
     ),
 }
@@ -35,19 +35,19 @@ SHARES = {
     "implementation": ("dens implementering", "implementation"),
     "recruited": ("optaget", "recruiting"),
 }
-NO_RHYTHM = Notice(
+NO_RHYTHM = Wording(
     "den beder ikke om andre samtaler, end loven gør",
     "it asks for no other talks than the law does",
 )
-AS_BEFORE = Notice("loven siger det samme i forvejen", "the law says the same already")
-NO_POSTS = Notice("den giver 0 årsværk", "it gives 0 FTE")
-NEVER = Notice("forslaget slutter, før den begynder", "the proposal ends before it begins")
-NOBODY = Notice(
+AS_BEFORE = Wording("loven siger det samme i forvejen", "the law says the same already")
+NO_POSTS = Wording("den giver 0 årsværk", "it gives 0 FTE")
+NEVER = Wording("forslaget slutter, før den begynder", "the proposal ends before it begins")
+NOBODY = Wording(
     "ingen af dem, den skal nå, er der, mens den gælder",
     "nobody whom it reaches is there while it is in force",
 )
 Part = Mechanism | ContactMechanism | CapacityMechanism | LawPatch
-Cause = tuple[Reason, Notice]
+Cause = tuple[Reason, Wording]
 
 
 class Horizon(NamedTuple):
@@ -77,7 +77,7 @@ def idle_mechanisms(
         for part, cause in _causes(world, proposal, horizon, rows)
     ]
     return tuple(
-        IdleMechanism(name, Notice(label.da, label.en), *(cause or ("nobody", NOBODY)))
+        IdleMechanism(name, Wording(label.da, label.en), *(cause or ("nobody", NOBODY)))
         for name, label, cause in found
         if cause or (met or {}).get(name) == 0
     )
@@ -116,7 +116,7 @@ def _too_late(begins: int, horizon: Horizon) -> Cause | None:
     if begins < horizon.end:
         return None
     first, last = iso_date(begins), iso_date(horizon.end - 1)
-    return "dates", Notice(
+    return "dates", Wording(
         f"den begynder først {first}, og perioden slutter {last}",
         f"it begins on {first}, and the last day asked about is {last}",
     )
@@ -142,11 +142,11 @@ def _in_force(parameter: Parameter, day: int) -> list[Value | None]:
     return [dated.value for dated in parameter.values if dated.day <= day][-1:]
 
 
-def what_is_none(mechanism: Mechanism) -> Notice:
+def what_is_none(mechanism: Mechanism) -> Wording:
     """Return which number of a mechanism leaves nothing of its effect."""
     for field, (da, en) in SHARES.items():
         if _is(getattr(mechanism, field), 0):
-            return Notice(f"{da} er 0 pct.", f"its {en} is 0 %")
+            return Wording(f"{da} er 0 pct.", f"its {en} is 0 %")
     for field, told in NONE_LEFT.items():
         if _is(getattr(mechanism, field), 1):
             return told
@@ -157,10 +157,10 @@ def _is(estimate: Estimate | None, value: float) -> bool:
     return estimate is not None and estimate.value == value
 
 
-def _no_effect(effect: Estimate) -> Notice:
+def _no_effect(effect: Estimate) -> Wording:
     if effect.value is None:
-        return Notice("der er ikke angivet nogen effekt", "no effect is given")
-    return Notice(
+        return Wording("der er ikke angivet nogen effekt", "no effect is given")
+    return Wording(
         f"dens effekt er {_sized(effect.value, effect.unit, 'da')}",
         f"its effect is {_sized(effect.value, effect.unit, 'en')}",
     )

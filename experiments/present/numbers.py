@@ -6,7 +6,8 @@ happens here and nowhere earlier; what rounds to zero is printed without a sign.
 
 from collections.abc import Callable
 
-from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.sim.base.wording import Wording
 
 MILLION = 1e6
 THOUSAND = 1000
@@ -40,9 +41,9 @@ def number(value: float, lang: str, decimals: int = 0, *, sign: bool = False) ->
     return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
 
 
-def in_both(shown: Callable[..., str], value: float, *more: int) -> Notice:
+def in_both(shown: Callable[..., str], value: float, *more: int) -> Wording:
     """Return a number as it is shown in Danish and in English."""
-    return Notice(shown(value, "da", *more), shown(value, "en", *more))
+    return Wording(shown(value, "da", *more), shown(value, "en", *more))
 
 
 def thousands(kroner: float, lang: str) -> str:

@@ -6,10 +6,11 @@ Knows findings and how numbers are read; computes nothing.
 import datetime as dt
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.rows import LANGUAGES, Assumption, Notice
+from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import GRADES, WORDS
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 RESTS_ON = 3
 LABEL_WIDTH = 38
@@ -92,9 +93,9 @@ def prices(finding: Head, lang: str) -> str:
     return words["prices_of_year"] if year is None else words["prices"].format(year=year)
 
 
-def unit_of(finding: Head) -> Notice:
+def unit_of(finding: Head) -> Wording:
     """Return what the amounts of a table are: kroner, of which year, and what the sign means."""
-    return Notice(*(WORDS[x]["unit"].format(prices=prices(finding, x)) for x in LANGUAGES))
+    return Wording(*(WORDS[x]["unit"].format(prices=prices(finding, x)) for x in LANGUAGES))
 
 
 def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:

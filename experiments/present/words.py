@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from borgerflow.experiments.findings.rows import Notice, SummaryRow, by_language
+from borgerflow.experiments.findings.rows import SummaryRow, by_language
 from borgerflow.experiments.findings.table import Column, Unit, Value
+from borgerflow.sim.base.wording import Wording
 
 GRADES = {
     "sourced": {"da": "med kilde", "en": "sourced"},
@@ -25,15 +26,15 @@ LINES = {
 SAVED = {"da": "Sparet udgift", "en": "Saved cost"}
 LEVEL_LABELS = {
     "age": {
-        "under_25": Notice("under 25 år", "under 25"),
-        "age_25_29": Notice("25-29 år", "25-29"),
-        "age_30_49": Notice("30-49 år", "30-49"),
-        "age_50_59": Notice("50-59 år", "50-59"),
-        "age_60_plus": Notice("60 år og mere", "60 and over"),
+        "under_25": Wording("under 25 år", "under 25"),
+        "age_25_29": Wording("25-29 år", "25-29"),
+        "age_30_49": Wording("30-49 år", "30-49"),
+        "age_50_59": Wording("50-59 år", "50-59"),
+        "age_60_plus": Wording("60 år og mere", "60 and over"),
     },
     "education": {
-        "no_education": Notice("uden erhvervsuddannelse", "no vocational education"),
-        "vocational_or_more": Notice("med erhvervsuddannelse", "vocational education or more"),
+        "no_education": Wording("uden erhvervsuddannelse", "no vocational education"),
+        "vocational_or_more": Wording("med erhvervsuddannelse", "vocational education or more"),
     },
 }
 PAYERS = {
@@ -180,9 +181,9 @@ WORDS = by_language(
 )
 
 
-def notice(name: str) -> Notice:
+def notice(name: str) -> Wording:
     """Return some words of the report in both languages."""
-    return Notice(WORDS["da"][name], WORDS["en"][name])
+    return Wording(WORDS["da"][name], WORDS["en"][name])
 
 
 def column(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
-from borgerflow.experiments.findings.rows import Notice, ProposalHead
+from borgerflow.experiments.findings.rows import ProposalHead
 from borgerflow.experiments.lookup.proposals import states_its_effect
 from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.money import Axes, axes_of, price_factors
@@ -13,6 +13,7 @@ from borgerflow.experiments.runs.validate import has_effect, main_mechanism
 from borgerflow.experiments.store.provenance import version
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.new_cases import NewCases
 from borgerflow.sim.params import Params, Proposal
 from borgerflow.sim.world.world import World, load_world
@@ -93,7 +94,7 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
         "end": date_of(world.end_day).isoformat(),
         "seed": seed,
         "engine": FASTER if engine == "auto" else engine,
-        "scheme_labels": {n: Notice(label["da"], label["en"]) for n, label in labels.items()},
+        "scheme_labels": {n: Wording(label["da"], label["en"]) for n, label in labels.items()},
     }
 
 
@@ -104,5 +105,5 @@ def proposal_heads(proposals: Sequence[Proposal]) -> tuple[ProposalHead, ...]:
 
 def proposal_head(proposal: Proposal) -> ProposalHead:
     """Return what a reader needs to recognise a proposal."""
-    title = Notice(proposal.title.da, proposal.title.en)
+    title = Wording(proposal.title.da, proposal.title.en)
     return ProposalHead(proposal.id, proposal.form.number, title, states_its_effect(proposal))

@@ -5,12 +5,13 @@ Each function looks at one thing and returns the sentences it calls for, or none
 
 from collections.abc import Iterator, Sequence
 
-from borgerflow.experiments.findings.rows import Assumption, Notice
+from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.present.numbers import percent, persons
 from borgerflow.experiments.runs.capacity.programme_places import fillings
 from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD, skewness
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import date_of, year_of
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.world.world import World
 
@@ -21,7 +22,7 @@ MORE_REPLICATIONS = 5  # times as many
 
 def compare_notices(
     world: World, assumptions: Sequence[Assumption], replications: int
-) -> tuple[Notice, ...]:
+) -> tuple[Wording, ...]:
     """Return everything to be told about a comparison."""
     return (
         *outside_notices(world),
@@ -34,7 +35,7 @@ def compare_notices(
 
 def run_notices(
     world: World, assumptions: Sequence[Assumption], replications: int
-) -> tuple[Notice, ...]:
+) -> tuple[Wording, ...]:
     """Return what is to be told about any run."""
     return (
         *assumed_notices(assumptions),
@@ -45,15 +46,15 @@ def run_notices(
     )
 
 
-def outside_notices(world: World) -> Iterator[Notice]:
+def outside_notices(world: World) -> Iterator[Wording]:
     """Yield one sentence per proposal of which nothing, or not all, lies in the horizon."""
     first, last = date_of(world.start_day), date_of(world.end_day - 1)
     for proposal in world.proposals:
         begins, ends = date_of(proposal.start), date_of(proposal.until - 1)
         none = proposal.start >= world.end_day or proposal.until <= world.start_day
         if none or begins < first or ends > last:
-            inside = Notice("intet", "nothing") if none else Notice("kun en del", "only a part")
-            yield Notice(
+            inside = Wording("intet", "nothing") if none else Wording("kun en del", "only a part")
+            yield Wording(
                 f"{proposal.id} løber fra {begins} til {ends}: {inside.da} af det ligger i"
                 f" perioden {first} til {last} (--start, --end).",
                 f"{proposal.id} runs from {begins} to {ends}: {inside.en} of it lies within"
@@ -61,10 +62,10 @@ def outside_notices(world: World) -> Iterator[Notice]:
             )
 
 
-def effect_notices(proposals: Sequence[Proposal]) -> list[Notice]:
+def effect_notices(proposals: Sequence[Proposal]) -> list[Wording]:
     """Return one sentence per proposal whose form leaves an effect blank."""
     return [
-        Notice(
+        Wording(
             f"{proposal.form.number} oplyser ingen effekt; den anvendte effekt er en antagelse.",
             f"{proposal.form.number} states no effect; the effect used is an assumption.",
         )
@@ -73,10 +74,10 @@ def effect_notices(proposals: Sequence[Proposal]) -> list[Notice]:
     ]
 
 
-def visitor_notices(municipality: str, proposals: Sequence[Proposal]) -> list[Notice]:
+def visitor_notices(municipality: str, proposals: Sequence[Proposal]) -> list[Wording]:
     """Return one sentence per proposal that another municipality made."""
     return [
-        Notice(
+        Wording(
             f"{proposal.id} er stillet i {proposal.municipality}, ikke i {municipality}: "
             "udgiften er ikke tilpasset.",
             f"{proposal.id} was made for {proposal.municipality}, not {municipality}: "
@@ -87,13 +88,13 @@ def visitor_notices(municipality: str, proposals: Sequence[Proposal]) -> list[No
     ]
 
 
-def places_notices(world: World) -> list[Notice]:
+def places_notices(world: World) -> list[Wording]:
     """Return one sentence per programme that many more or fewer are on than it has places.
 
     By one simulated replication: a mean number off by more than a quarter, and than by chance.
     """
     return [
-        Notice(
+        Wording(
             f"{filling.proposal.form.number}, {filling.label.da}:"
             f" {persons(filling.enrolled, 'da')} {'deltager' if filling.team else 'ad gangen'}"
             f" i én gentagelse, men {persons(filling.places, 'da')} pladser.",
@@ -106,30 +107,30 @@ def places_notices(world: World) -> list[Notice]:
     ]
 
 
-def assumed_notices(assumptions: Sequence[Assumption]) -> Iterator[Notice]:
+def assumed_notices(assumptions: Sequence[Assumption]) -> Iterator[Wording]:
     """Yield how many of the numbers are assumed, if any."""
     assumed = sum(assumption.grade == "assumed" for assumption in assumptions)
     if assumed:
-        yield Notice(
+        yield Wording(
             f"{assumed} af de {len(assumptions)} tal, svaret hviler på, er antaget.",
             f"{assumed} of the {len(assumptions)} numbers behind the answer"
             f" {'is' if assumed == 1 else 'are'} assumed.",
         )
 
 
-def few_notices(replications: int) -> Iterator[Notice]:
+def few_notices(replications: int) -> Iterator[Wording]:
     """Yield that so few replications have no interval, if they are too few."""
     if replications < FEWEST_FOR_A_SPREAD:
         da, en = ("Kun én gentagelse", "One replication only")
         if replications > 1:
             da, en = "Kun to gentagelser", "Two replications only"
-        yield Notice(
+        yield Wording(
             f"{da}: der er intet interval, og tilfældet kan råde.",
             f"{en}: there is no interval, and chance may rule.",
         )
 
 
-def spread_notices(nets: Floats, touched: Floats) -> Iterator[Notice]:
+def spread_notices(nets: Floats, touched: Floats) -> Iterator[Wording]:
     """Yield that an interval is too narrow, where few courses change or single ones decide.
 
     Student's interval of 20 replications held the mean of SYG02 in 47 of 60 trials where some
@@ -148,7 +149,7 @@ def spread_notices(nets: Floats, touched: Floats) -> Iterator[Notice]:
     if few or lopsided:
         more = MORE_REPLICATIONS * len(nets)
         changed = persons(float(touched.mean()), "da"), persons(float(touched.mean()), "en")
-        yield Notice(
+        yield Wording(
             f"{changed[0]} forløb ændres om året, og enkelte af dem afgør resultatet: intervallet"
             f" er for smalt. Bed om flere gentagelser (--replications {more}).",
             f"{changed[1]} courses change a year, and single ones decide the result: the interval"
@@ -156,24 +157,24 @@ def spread_notices(nets: Floats, touched: Floats) -> Iterator[Notice]:
         )
 
 
-def rate_notices(law: LawBook, last_day: int) -> Iterator[Notice]:
+def rate_notices(law: LawBook, last_day: int) -> Iterator[Wording]:
     """Yield how many benefit rates are assumed, not known, when the horizon ends, if any."""
     categories = (each for scheme in law.schemes.values() for each in scheme.categories.values())
     rates = {category.rate for category in categories if category.rate}
     assumed = sum(law.rates.row(name, last_day).grade == "assumed" for name in rates)
     year = year_of(last_day)
     if assumed:
-        yield Notice(
+        yield Wording(
             f"{assumed} af de {len(rates)} satser i {year} er antaget.",
             f"{assumed} of the {len(rates)} benefit rates of {year}"
             f" {'is' if assumed == 1 else 'are'} assumed.",
         )
 
 
-def scale_notices(scale: float) -> Iterator[Notice]:
+def scale_notices(scale: float) -> Iterator[Wording]:
     """Yield that a part of the municipality was simulated, if it was."""
     if scale != 1:
-        yield Notice(
+        yield Wording(
             f"Kun {percent(scale, 'da')} af kommunens borgere er med, og samme del af forslagets "
             "udgift; beløb er ikke opregnet.",
             f"Only {percent(scale, 'en')} of the citizens are simulated, and the same part of what "
@@ -181,22 +182,22 @@ def scale_notices(scale: float) -> Iterator[Notice]:
         )
 
 
-def world_notices(world: World) -> list[Notice]:
+def world_notices(world: World) -> list[Wording]:
     """Return what the world itself leaves out."""
-    return [Notice(note["da"], note["en"]) for note in world.notes]
+    return [Wording(note["da"], note["en"]) for note in world.notes]
 
 
-def interrupted_notice(finished: int, planned: int) -> Notice:
+def interrupted_notice(finished: int, planned: int) -> Wording:
     """Return that a finding rests on fewer replications than were asked for."""
-    return Notice(
+    return Wording(
         f"Afbrudt: svaret hviler på {finished} af {planned} gentagelser.",
         f"Interrupted: this answer uses {finished} of {planned} replications.",
     )
 
 
-def search_stopped_notice() -> Notice:
+def search_stopped_notice() -> Wording:
     """Return that the effect at break-even is missing."""
-    return Notice(
+    return Wording(
         "Afbrudt: den effekt, der skal til, er ikke fundet.",
         "Interrupted: the effect at break-even was not found.",
     )

@@ -1,15 +1,26 @@
 """The few errors users meet.
 
-Every one of them is a sentence for a person: what was read, where, what was expected and
-the nearest right name. Nothing else about the model is known here.
+Every one of them is a sentence for a person, in Danish and in English: what was read, where,
+what was expected and the nearest right name. Nothing else about the model is known here.
 """
 
 import difflib
 from collections.abc import Iterable
 
+from borgerflow.sim.base.wording import Wording, same
+
 
 class BorgerflowError(Exception):
-    """Anything borgerflow says no to on purpose."""
+    """Anything borgerflow says no to on purpose; as text it is English."""
+
+    def __init__(self, said: Wording | str = "") -> None:
+        """Keep what is said, in both languages."""
+        super().__init__(said)
+        self.said = same(said)
+
+    def __str__(self) -> str:
+        """Return what is said in English."""
+        return self.said.en
 
 
 class InputError(BorgerflowError):
@@ -20,7 +31,40 @@ class ParamError(InputError):
     """A value of ``params/`` is missing, malformed or asked for outside its time."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return `` Did you mean X?`` for the closest known name, or an empty string."""
+class FormError(ValueError):
+    """A value is refused by the form it stands in, which knows neither file nor line.
+
+    Whoever reads the form adds the place; pydantic hands on errors of this kind alone.
+    """
+
+    def __init__(self, said: Wording | str) -> None:
+        """Keep what is said, in both languages."""
+        super().__init__(said)
+        self.said = same(said)
+
+    def __str__(self) -> str:
+        """Return what is said in English."""
+        return self.said.en
+
+
+def said_by(error: Exception) -> Wording:
+    """Return what an error says, in both languages if it knows them."""
+    known = getattr(error, "said", None)
+    return known if isinstance(known, Wording) else same(str(error))
+
+
+def nearest(name: str, known: Iterable[str]) -> Wording:
+    """Return `` Did you mean X?`` for the closest known name, or nothing."""
     close = difflib.get_close_matches(str(name), [str(k) for k in known], n=1, cutoff=0.6)
-    return f" Did you mean {close[0]}?" if close else ""
+    if not close:
+        return same("")
+    return Wording(da=f" Mente du {close[0]}?", en=f" Did you mean {close[0]}?")
+
+
+def unknown(kind: Wording, name: str, known: Iterable[str]) -> Wording:
+    """Return that nothing is called so, with the nearest name that is known.
+
+    ``kind`` says what there is none of: ``ingen ordning`` and ``no scheme``.
+    """
+    said = Wording(da=f"der findes {kind.da} med navnet {name}.", en=f"{kind.en} is called {name}.")
+    return said + nearest(name, known)

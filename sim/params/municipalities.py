@@ -7,9 +7,11 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from borgerflow.sim.base.errors import nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.model import Municipality
+from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
 
@@ -44,22 +46,32 @@ def _refuse_strangers(
     """Refuse names of schemes and ways that nothing has, and schemes that are left out."""
     form = sheet.content
     for name in form.stocks:
-        sheet.refuse_unknown(("stocks", name), name, stocked, "scheme with a stock")
+        sheet.refuse_unknown(
+            ("stocks", name),
+            name,
+            stocked,
+            Wording("ingen ordning med bestand", "no scheme with a stock"),
+        )
     missing = [name for name in stocked if name not in form.stocks]
     if missing:
         raise sheet.fault(("stocks",), f"{', '.join(missing)} is missing; expected each scheme.")
     for name in form.inflow_factors:
-        sheet.refuse_unknown(("inflow_factors", name), name, schemes, "scheme")
+        sheet.refuse_unknown(("inflow_factors", name), name, schemes, NO_SCHEME)
     for name in form.hazard_factors:
         origin, _, destination = name.partition(WAY)
-        sheet.refuse_unknown(("hazard_factors", name), origin, schemes, "scheme")
+        sheet.refuse_unknown(("hazard_factors", name), origin, schemes, NO_SCHEME)
         exits = schemes[origin].exits
         if destination not in exits:
             text = f"no exit of {origin} is called {destination}.{nearest(destination, exits)}"
             raise sheet.fault(("hazard_factors", name), text)
     for place, target in enumerate(form.targets):
         for at, name in enumerate(target.schemes):
-            sheet.refuse_unknown(("targets", place, "schemes", at), name, schemes, "scheme")
+            sheet.refuse_unknown(
+                ("targets", place, "schemes", at),
+                name,
+                schemes,
+                NO_SCHEME,
+            )
 
 
 def _refuse_counts(sheet: MunicipalitySheet) -> None:

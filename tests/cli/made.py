@@ -12,7 +12,6 @@ from borgerflow.experiments.findings.rows import (
     FullTimeRow,
     Interval,
     LedgerRow,
-    Notice,
     Payback,
     PlaceRow,
     ProposalHead,
@@ -23,6 +22,7 @@ from borgerflow.experiments.findings.rows import (
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.sim.base.wording import Wording
 
 YEARS = (2019, 2020)
 MONTHS = [f"{year}-{month:02d}" for year in YEARS for month in range(1, 13)]
@@ -54,12 +54,12 @@ def head():
                 unit="share",
                 low=0.0,
                 high=0.05,
-                label=Notice("andel afvist", "share turned away"),
+                label=Wording("andel afvist", "share turned away"),
             ),
             Assumption("rate.sygedagpenge.max", 4355.0, "sourced", "a regulation", "kr/week"),
         ),
-        "warnings": (Notice("Der er én antagelse.", "There is one assumption."),),
-        "scheme_labels": {"sygedagpenge": Notice("Sygedagpenge", "Sickness benefit")},
+        "warnings": (Wording("Der er én antagelse.", "There is one assumption."),),
+        "scheme_labels": {"sygedagpenge": Wording("Sygedagpenge", "Sickness benefit")},
         "seconds": 3.2,
     }
 
@@ -74,7 +74,7 @@ def finding(replications=20, **changes):
         "net_stat": yearly(-90_000.0, 30_000.0),
     }
     proposal = ProposalHead(
-        "herning-syg02", "SYG02", Notice("Fremskudt vurdering", "Early assessment"), stated=False
+        "herning-syg02", "SYG02", Wording("Fremskudt vurdering", "Early assessment"), stated=False
     )
     effect = BreakEven(
         mechanism="turned_away",

@@ -15,7 +15,6 @@ from borgerflow.experiments.findings.rows import (
     GainRow,
     Interval,
     LedgerRow,
-    Notice,
     Payback,
     PlaceRow,
     ProposalHead,
@@ -27,6 +26,7 @@ from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.question import compare
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.settlement.rulebook import PAYERS
 
@@ -128,7 +128,7 @@ def finding(**changes):
         "municipality_label": "Herning",
         "proposals": (
             ProposalHead(
-                "herning-syg02", "SYG02", Notice("Fremskudt vurdering", "Early check"), False
+                "herning-syg02", "SYG02", Wording("Fremskudt vurdering", "Early check"), False
             ),
         ),
         "start": "2019-01-01",
@@ -141,7 +141,7 @@ def finding(**changes):
             Assumption("x.effect", 0.02, "assumed", "none", "share", 0.0, 0.05),
             Assumption("rates.sygedagpenge.max", 4355.0, "sourced", "law", "kr/week"),
         ),
-        "warnings": (Notice("Kun to år.", "Two years only."),),
+        "warnings": (Wording("Kun to år.", "Two years only."),),
         "summary": (
             SummaryRow("investment", yearly(400_000.0, 400_000.0)),
             SummaryRow("benefits", yearly(-99_600.0, -1_200_600.0)),

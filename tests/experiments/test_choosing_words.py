@@ -6,7 +6,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from borgerflow.experiments.findings.rows import Interaction, Interval, Notice
+from borgerflow.experiments.findings.rows import Interaction, Interval
 from borgerflow.experiments.present.html import html_of
 from borgerflow.experiments.questions.portfolio.finding import (
     CandidateRow,
@@ -17,19 +17,20 @@ from borgerflow.experiments.questions.portfolio.finding import (
     SetRow,
 )
 from borgerflow.experiments.questions.portfolio.workbook import write_portfolio
+from borgerflow.sim.base.wording import Wording
 from tests.experiments.fakes import finding
 
 YEARS = (2019, 2020)
 NET = {"A": Interval(-3e6, -4e6, -2e6), "B": Interval(-1e6, -2e6, 0.0), "C": Interval(5e6)}
 COST = {"A": 2e6, "B": 1e6, "C": 9e6}
-COUNCIL = Notice("Byrådets valg", "The council's choice")
+COUNCIL = Wording("Byrådets valg", "The council's choice")
 
 
 def candidate(number, **changes):
     fields = {
         "id": f"town-{number.lower()}",
         "number": number,
-        "title": Notice(f"Forslag {number}", f"Proposal {number}"),
+        "title": Wording(f"Forslag {number}", f"Proposal {number}"),
         "investment": Investment(dict.fromkeys(YEARS, COST[number] / 2)),
         "net": NET[number],
         "chosen": number in "AB",
@@ -57,9 +58,9 @@ def a_set(numbers, *labels, simulated=True, **changes):
     return SetRow(**(fields | changes))
 
 
-BEST = a_set("AB", Notice("Bedst", "Best under the budget"), chosen=True)
+BEST = a_set("AB", Wording("Bedst", "Best under the budget"), chosen=True)
 NAMED = a_set("C", COUNCIL, on_frontier=False, named=("town-2019",), within_budget=False)
-EMPTY = a_set("", Notice("Vælg ingen", "Choose none"))
+EMPTY = a_set("", Wording("Vælg ingen", "Choose none"))
 
 
 def made(**changes):
@@ -75,10 +76,10 @@ def made(**changes):
         "engine": "auto",
         "limits": Limits(dict.fromkeys(YEARS, 4e6)),
         "candidates": tuple(candidate(n) for n in "CBA"),
-        "sets": (BEST, EMPTY, a_set("A", Notice("Mindre", "Best for a smaller sum")), NAMED),
-        "left_out": (LeftOut("town-d", "D", Notice("den ved det ikke", "it does not know")),),
+        "sets": (BEST, EMPTY, a_set("A", Wording("Mindre", "Best for a smaller sum")), NAMED),
+        "left_out": (LeftOut("town-d", "D", Wording("den ved det ikke", "it does not know")),),
         "draws": 100,
-        "notes": (Notice("Beløbet passer.", "The amount adds up."),),
+        "notes": (Wording("Beløbet passer.", "The amount adds up."),),
         "seconds": 2.0,
     }
     return PortfolioFinding(**(fields | changes))

@@ -6,7 +6,6 @@ from functools import cache
 import pytest
 
 from borgerflow.experiments.findings.doubts import Example, Excess, IdleMechanism
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.lookup.cases.catalogue import catalogue_of
 from borgerflow.experiments.lookup.cases.common_form import common_form
 from borgerflow.experiments.lookup.cases.excess_text import excess_sentence
@@ -22,6 +21,7 @@ from borgerflow.experiments.questions.compare.question import finding_of
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.pairs import RunSettings, run_pair
 from borgerflow.sim.base.clock import first_day_of_year
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
 from tests.experiments.fakes import finding
@@ -54,7 +54,7 @@ def test_the_limit_is_what_nine_of_ten_cases_state_and_no_more():
 def test_the_nearest_case_is_named_with_its_municipality_and_its_number():
     (excess,) = beyond(full_time_per_post=26.0)
     assert excess.nearest == Example(
-        Notice("star-koege-1", "star-koege-1"), "Køge", pytest.approx(25.6)
+        Wording("star-koege-1", "star-koege-1"), "Køge", pytest.approx(25.6)
     )
 
 
@@ -89,9 +89,9 @@ def test_all_that_is_beyond_is_told_in_one_sentence_in_both_languages():
 
 
 def test_the_answer_tells_first_what_does_nothing_and_after_the_net_what_is_too_good():
-    idle = IdleMechanism("x.dead", Notice("Død", "Dead"), "nobody", Notice("hvorfor", "why"))
-    trial = Example(Notice("forsøg", "a trial"), "", 1.51)
-    excess = Excess("factor", 1.8, 1.51, 0, trial, label=Notice("Samtaler", "Talks"))
+    idle = IdleMechanism("x.dead", Wording("Død", "Dead"), "nobody", Wording("hvorfor", "why"))
+    trial = Example(Wording("forsøg", "a trial"), "", 1.51)
+    excess = Excess("factor", 1.8, 1.51, 0, trial, label=Wording("Samtaler", "Talks"))
     lines = finding(idle=(idle,), excesses=(excess,)).text("en").splitlines()
     assert lines[1] == "“Dead” acts on nobody: why."
     assert lines[5] == (

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from borgerflow.experiments.findings.rows import Assumption, Interval, Notice, Payback
+from borgerflow.experiments.findings.rows import Assumption, Interval, Payback
 from borgerflow.experiments.questions.breakeven.each_proposal import (
     HEADS,
     reasons,
@@ -14,6 +14,7 @@ from borgerflow.experiments.questions.breakeven.each_proposal import (
 )
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
 from borgerflow.experiments.questions.compare.break_even.text import effect_told
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import load
 from tests.experiments.fakes import break_even, finding
 
@@ -45,7 +46,7 @@ def silent():
         replications=0,
         price_year=2019,
         engine="auto",
-        because=Notice("den ikke ved det", "it does not know"),
+        because=Wording("den ikke ved det", "it does not know"),
     )
 
 

@@ -2,16 +2,11 @@ import re
 
 import pytest
 
-from borgerflow.experiments.findings.rows import (
-    Attempt,
-    Interval,
-    Notice,
-    ResultPrice,
-    SummaryRow,
-)
+from borgerflow.experiments.findings.rows import Attempt, Interval, ResultPrice, SummaryRow
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.compare.break_even.text import break_even_sentence
 from borgerflow.experiments.questions.compare.text import reading_sentence
+from borgerflow.sim.base.wording import Wording
 from tests.experiments.fakes import break_even, finding, yearly
 
 
@@ -211,7 +206,7 @@ def test_a_share_of_some_cases_names_them():
 
 
 def test_another_reading_is_told_by_its_label():
-    other = break_even(reading="x", reading_label=Notice("som enhver sag", "like any case"))
+    other = break_even(reading="x", reading_label=Wording("som enhver sag", "like any case"))
     assert break_even_sentence(other, "en").startswith(
         "Read as “like any case”: it pays for itself if at least 62"
     )
@@ -261,7 +256,7 @@ def test_other_effects_in_force_are_told():
 
 
 def test_a_scheme_is_called_what_people_call_it():
-    labels = {"sygedagpenge": Notice("Sygedagpenge", "Sickness benefit")}
+    labels = {"sygedagpenge": Wording("Sygedagpenge", "Sickness benefit")}
     slower = break_even(kind="duration", at=None, unit="weeks", effect=Interval(-1.0))
     text = finding(break_even=(slower,), scheme_labels=labels).text("en")
     assert "stays on sickness benefit become at least 1.0 weeks shorter on average." in text

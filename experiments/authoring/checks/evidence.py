@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.lookup.evidence import factor_at, highest_found
 from borgerflow.experiments.present.numbers import in_both, number
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Mechanism
 from borgerflow.sim.params.proposals.evidence import EvidenceRow
 from borgerflow.sim.world.world import World
@@ -51,6 +51,6 @@ def _remark(
         scheme=mechanism.scheme,
         claimed=in_both(number, claimed, 2),
         most=in_both(number, most, 2),
-        label=Notice(row.label.da, row.label.en),
+        label=Wording(row.label.da, row.label.en),
         source=row.factor.source,
     )

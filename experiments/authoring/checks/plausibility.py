@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from borgerflow.experiments.authoring.checks.reach import Coverage
 from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.experiments.findings.doubts import Excess, Measure
-from borgerflow.experiments.findings.rows import LANGUAGES, Notice
 from borgerflow.experiments.lookup.cases.catalogue import Catalogue
 from borgerflow.experiments.lookup.cases.excess_text import RECKONED, bounds, claim
 from borgerflow.experiments.lookup.cases.ratios import PostYears, excesses_of, posts_of
 from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.engines.meetings import WORKED_WITH
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.world.municipality import value_of
@@ -47,8 +47,8 @@ def too_many_reached(
     }
     loc = ("fte" if proposal.fte else "cost",)
     for excess in excesses_of(reached, catalogue, law, from_cost=posts.from_cost):
-        told = Notice(*(_told(excess, posts, lang) for lang in LANGUAGES))
-        most = Notice(*(bounds(excess, lang) for lang in LANGUAGES))
+        told = Wording(*(_told(excess, posts, lang) for lang in LANGUAGES))
+        most = Wording(*(bounds(excess, lang) for lang in LANGUAGES))
         yield one.remark("too_many_reached", loc, told=told, most=most)
 
 

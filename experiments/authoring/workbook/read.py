@@ -99,7 +99,7 @@ def _refuse_odd_id(filled: FilledForm) -> None:
     try:
         refuse_name(filled.data["id"])
     except InputError as error:
-        raise fault(filled.path, filled.places["id",], f"id: {error}") from None
+        raise fault(filled.path, filled.places["id",], "id: " + error.said) from None
 
 
 def _sheets(path: Path) -> dict[str, Cells]:
@@ -218,7 +218,7 @@ def _value(filled: FilledForm, row: Row, value: object, cell: Cell) -> Any:
     try:
         return understood(row.field, text, "en")
     except InputError as error:
-        raise fault(filled.path, cell, f"{row.key}: {error}") from None
+        raise fault(filled.path, cell, f"{row.key}: " + error.said) from None
 
 
 def _give_units(filled: FilledForm, numbers: Set[str], guesses: FirstGuesses) -> None:

@@ -22,9 +22,9 @@ from borgerflow.experiments.authoring.workbook.layout import (
     Row,
     rows_of,
 )
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present.workbook import ALWAYS
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.evidence import FirstGuesses
 from borgerflow.sim.params.proposals.mechanisms import OWN_FIELDS
@@ -35,33 +35,33 @@ LONGEST_LIST = 255  # letters of a list of choices in a cell
 LISTS = "Lists"
 YES = ("yes", "no")
 HOW = (
-    Notice(
+    Wording(
         "Udfyld kolonne C i arket Form, en række for hvert år i Budget og en kolonne for hver"
         " mekanisme i Mechanisms. Lad resten stå tom.",
         "Fill in column C of the sheet Form, a row for each year in Budget and a column for each"
         " mechanism in Mechanisms. Leave the rest empty.",
     ),
-    Notice(
+    Wording(
         "Kolonne B er feltets navn. Den læses, når arket læses tilbage: ret den ikke.",
         "Column B is the name of the field. It is read when the workbook is: do not change it.",
     ),
-    Notice(
+    Wording(
         "Flere navne i én celle adskilles af komma: job, uddannelse. Forbehold adskilles af"
         " semikolon.",
         "Several names in a cell stand with commas between: job, uddannelse. Caveats stand with"
         " semicolons between.",
     ),
-    Notice(
+    Wording(
         "Et antaget tal (assumed) skal have low og high. Kendes et tal ikke, er value tom.",
         "A number that is assumed needs low and high. Where nobody knows a number, value is empty.",
     ),
-    Notice(
+    Wording(
         "Andele er 0,2 eller 20 % i cellen. Enheder: share (andel), factor (1,10 er 10 pct."
         " hurtigere afgang), weeks (uger).",
         "Shares are 0.2, or 20 % in the cell. Units: share, factor (1.10 is leaving 10 % sooner),"
         " weeks.",
     ),
-    Notice(
+    Wording(
         "Bagefter: borgerflow proposals new --from FILEN.xlsx. Hvad der ikke holder, siges med ark"
         " og celle.",
         "Then: borgerflow proposals new --from THE-FILE.xlsx. Errors are reported by sheet"

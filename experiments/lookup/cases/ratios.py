@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from borgerflow.experiments.findings.doubts import Example, Excess, Measure
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.lookup.cases.catalogue import Catalogue
 from borgerflow.experiments.lookup.cases.common_form import (
     WEEKS,
@@ -19,6 +18,7 @@ from borgerflow.experiments.lookup.cases.common_form import (
     employees_of,
 )
 from borgerflow.sim.base.clock import first_day_of_year
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.params.cases.catalogue import Case, CaseRules
 
@@ -44,7 +44,7 @@ def examples_of(catalogue: Catalogue, law: LawBook) -> dict[Measure, tuple[Examp
     }
     for case, form in forms:
         for measure, ratio in _ratios(case, form):
-            name = Notice(case.id, case.id)
+            name = Wording(case.id, case.id)
             found[measure].append(Example(name, case.municipality, ratio))
     return {measure: tuple(examples) for measure, examples in found.items()}
 

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.plain import called, plain
-from borgerflow.experiments.findings.rows import Notice, Yearly
+from borgerflow.experiments.findings.rows import Yearly
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.sim.base.wording import Wording
 
 BATCH_SCHEMA = "borgerflow/batch/1"
 
@@ -63,7 +64,7 @@ class BatchFinding(Finding):
     """
 
     study: str
-    question: Notice
+    question: Wording
     spread: float  # standard deviation of the total net over replications
     half_width: float | None
     half_width_wanted: float | None

@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.questions.batch import plan
 from borgerflow.experiments.questions.batch.executor import Executor, WorkersLostError
 from borgerflow.experiments.questions.batch.finding import BatchFinding
@@ -38,13 +37,14 @@ from borgerflow.experiments.runs.statistics import replications_needed
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import Documents, StoredAnswer, input_digests, save
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
 
 RESULTS = Path("results")
 LONG = 20.0  # seconds left from which a forecast is worth telling
 JUDGED_AFTER = 2.0  # seconds from the first finished unit to the forecast
 FEWEST_TO_JUDGE = 10  # replications before a half-width is believed
-Remark = Callable[[Notice], None]
+Remark = Callable[[Wording], None]
 
 
 def batch(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from borgerflow.experiments.findings.rows import Interval, Notice, Yearly
+from borgerflow.experiments.findings.rows import Interval, Yearly
 from borgerflow.experiments.questions.batch.finding import (
     FEWEST_DRAWS,
     BatchFinding,
@@ -38,6 +38,7 @@ from borgerflow.experiments.questions.compare.tables.rows import (
 from borgerflow.experiments.runs.money import MUNICIPALITY, Axes, over_horizon
 from borgerflow.experiments.runs.statistics import LEVEL, Moments, order_quantile
 from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate
 from borgerflow.sim.settlement.rulebook import PAYERS
 
@@ -193,7 +194,7 @@ def finding_of(
         **fields,
         seconds=seconds,
         study=study.name,
-        question=Notice(form.question.da, form.question.en),
+        question=Wording(form.question.da, form.question.en),
         spread=float(sums.by_draw[CENTRAL].spread[-1, OWN]),
         half_width=half_width if math.isfinite(half_width) else None,
         half_width_wanted=form.until_halfwidth,

@@ -176,7 +176,7 @@ def _known(sheet: Sheet[StudyForm], key: str, look_up: Any, *place: int) -> Any:
     try:
         return look_up()
     except InputError as error:
-        raise sheet.fault((key, *place), str(error)) from None
+        raise sheet.fault((key, *place), error.said) from None
 
 
 def _varied(sheet: Sheet[StudyForm], proposals: list[Proposal]) -> Iterator[tuple[str, Estimate]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import (
     head_line,
@@ -13,6 +12,7 @@ from borgerflow.experiments.present.text import (
 )
 from borgerflow.experiments.questions.batch.finding import FEWEST_DRAWS, BatchFinding, Knowledge
 from borgerflow.experiments.questions.compare.text import answer, figures
+from borgerflow.sim.base.wording import Wording
 
 MOST_REASONS = 3
 MINUTE, HOUR = 60, 3600
@@ -39,7 +39,7 @@ def spread_lines(finding: BatchFinding, lang: str) -> Iterator[str]:
     """Yield how far chance and lack of knowledge move the answer, each in its own line."""
     if finding.half_width is not None:
         half = numbers.kroner(finding.half_width, lang)
-        yield Notice(
+        yield Wording(
             f"Tilfældet: ± {half} om middeltallet efter {finding.replications} "
             "gentagelser (95 pct.).",
             f"Chance: ± {half} around the mean after {finding.replications} replications (95 %).",
@@ -49,12 +49,12 @@ def spread_lines(finding: BatchFinding, lang: str) -> Iterator[str]:
         yield _knowledge(known, varied).text(lang)
 
 
-def _knowledge(known: Knowledge, varied: int) -> Notice:
+def _knowledge(known: Knowledge, varied: int) -> Wording:
     """Return how far the draws lie apart, or that they are too few to tell."""
     net = known.net_municipal.total
     if net.low is None or net.high is None:
         one = known.draws == 1
-        return Notice(
+        return Wording(
             f"Viden: {known.draws} {'trækning' if one else 'trækninger'} er for lidt til et "
             f"interval (mindst {FEWEST_DRAWS}); median {numbers.kroner(known.median, 'da')}",
             f"Knowledge: {known.draws} {'draw is' if one else 'draws are'} too few for an interval "
@@ -63,7 +63,7 @@ def _knowledge(known: Knowledge, varied: int) -> Notice:
     low, high = (numbers.in_both(numbers.rounded, end) for end in (net.low, net.high))
     median = numbers.in_both(numbers.kroner, known.median)
     saves = numbers.in_both(numbers.percent, known.saves)
-    return Notice(
+    return Wording(
         f"Viden: i 95 pct. af {known.draws} trækninger af {varied} tal ligger nettoudgiften "
         f"mellem {low.da} og {high.da} kr. (median {median.da}); kommunen sparer i {saves.da} af "
         "dem.",
@@ -73,13 +73,13 @@ def _knowledge(known: Knowledge, varied: int) -> Notice:
     )
 
 
-def failed_notices(reasons: Sequence[tuple[int, str]]) -> Iterator[Notice]:
+def failed_notices(reasons: Sequence[tuple[int, str]]) -> Iterator[Wording]:
     """Yield that some draws made no world, if any did, with the first of the reasons."""
     if reasons:
         first = " ".join(f"({draw}) {reason}" for draw, reason in reasons[:MOST_REASONS])
         more = " ..." if len(reasons) > MOST_REASONS else ""
         one = len(reasons) == 1
-        yield Notice(
+        yield Wording(
             f"{len(reasons)} {'trækning' if one else 'trækninger'} gav ingen verden og er udeladt: "
             f"{first}{more}",
             f"{len(reasons)} draw{'' if one else 's'} made no world and "
@@ -87,10 +87,10 @@ def failed_notices(reasons: Sequence[tuple[int, str]]) -> Iterator[Notice]:
         )
 
 
-def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> Iterator[Notice]:
+def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> Iterator[Wording]:
     """Yield that the interval is not as narrow as asked for, after as many as allowed."""
     if wanted is not None and half_width > wanted:
-        yield Notice(
+        yield Wording(
             f"Efter {at_most} gentagelser, som er det højeste tilladte, er usikkerheden stadig "
             f"± {numbers.kroner(half_width, 'da')}; der var bedt om {numbers.kroner(wanted, 'da')}",
             f"After {at_most} replications, the most allowed, the half-width is still "
@@ -98,11 +98,11 @@ def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> I
         )
 
 
-def forecast(tasks: int, seconds: float, workers: int, peak_bytes: int) -> Notice:
+def forecast(tasks: int, seconds: float, workers: int, peak_bytes: int) -> Wording:
     """Return what is left of a long run: tasks, time and memory."""
     memory = {lang: numbers.number(peak_bytes / GIGA, lang, 1) for lang in ("da", "en")}
     count = {lang: numbers.number(tasks, lang) for lang in ("da", "en")}
-    return Notice(
+    return Wording(
         f"{count['da']} opgaver er tilbage: omkring {_time(seconds, 'da')} med {workers} "
         f"arbejdere, som hver bruger {memory['da']} GB.",
         f"{count['en']} tasks are left: about {_time(seconds, 'en')} with {workers} "

@@ -7,8 +7,9 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
-from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice
+from borgerflow.experiments.findings.rows import BreakEven, Interval
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.sim.base.wording import Wording
 
 BREAKEVEN_SCHEMA = "borgerflow/breakeven/1"
 NO_EFFECT = {"share": 0.0, "factor": 1.0, "weeks": 0.0, "hours": 0.0}
@@ -32,7 +33,7 @@ class BreakEvenFinding(Head):
     discounted is absent when the question was interrupted.
     """
 
-    because: Notice | None = None
+    because: Wording | None = None
     outside: bool = False  # not in force within the horizon, so that there is nothing to compare
     compared: Finding | None = None
     discounted: Finding | None = None

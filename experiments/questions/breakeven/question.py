@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, PairQuestion
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.breakeven.discounting import discount_factors, discount_rates
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
@@ -31,6 +30,7 @@ from borgerflow.experiments.runs.validate import accepted_pair, in_force, refuse
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 from borgerflow.sim.world.world import World
@@ -168,7 +168,7 @@ def outside(world: World, question: BreakEvenQuestion) -> BreakEvenFinding:
         world,
         world.proposals,
         question,
-        because=Notice(
+        because=Wording(
             f"Ikke i kraft i perioden: det løber fra {first} til {last} (--start, --end).",
             f"Not in force within the horizon: it runs from {first} to {last} (--start, --end).",
         ),
@@ -181,7 +181,7 @@ def unanswered(
 ) -> BreakEvenFinding:
     """Return why the model has no answer for these proposals."""
     silent = [proposal for proposal in proposals if proposal.unanswered]
-    because = Notice(*(_reasons(silent, lang) for lang in ("da", "en")))
+    because = Wording(*(_reasons(silent, lang) for lang in ("da", "en")))
     return without_numbers(baseline, proposals, question, because=because)
 
 
@@ -190,7 +190,7 @@ def without_numbers(
     proposals: Sequence[Proposal],
     question: BreakEvenQuestion,
     *,
-    because: Notice,
+    because: Wording,
     outside: bool = False,
 ) -> BreakEvenFinding:
     """Return an answer for which nothing is run."""

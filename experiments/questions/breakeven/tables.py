@@ -2,16 +2,17 @@
 
 import pandas as pd
 
-from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice
+from borgerflow.experiments.findings.rows import BreakEven, Interval
 from borgerflow.experiments.findings.table import Column, Table, Value
 from borgerflow.experiments.present.tables import frame
 from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.words import PAYERS, column
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.sim.base.wording import Wording
 
-EFFECTS = Notice("Effekten ved balance", "The effect at break-even")
-ITS_OWN = Notice("som i forslaget", "as in the form")
+EFFECTS = Wording("Effekten ved balance", "The effect at break-even")
+ITS_OWN = Wording("som i forslaget", "as in the form")
 
 
 def _reading(row: BreakEven, lang: str) -> str:

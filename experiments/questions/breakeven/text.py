@@ -3,7 +3,7 @@
 Knows findings and how numbers are read; computes nothing.
 """
 
-from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice, Payback
+from borgerflow.experiments.findings.rows import BreakEven, Interval, Payback
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import (
     by_the_end,
@@ -35,13 +35,14 @@ from borgerflow.experiments.questions.compare.text import (
     reading_sentence,
 )
 from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
+from borgerflow.sim.base.wording import Wording
 
 PAYER_WIDTH = 30
 COLUMN_WIDTH = 14
 PLACES = {
-    "below": Notice("den nødvendige effekt er mindre", "the effect needed is smaller"),
-    "within": Notice("den nødvendige effekt ligger i spændet", "the effect needed lies within it"),
-    "above": Notice("den nødvendige effekt er større", "the effect needed lies beyond it"),
+    "below": Wording("den nødvendige effekt er mindre", "the effect needed is smaller"),
+    "within": Wording("den nødvendige effekt ligger i spændet", "the effect needed lies within it"),
+    "above": Wording("den nødvendige effekt er større", "the effect needed lies beyond it"),
 }
 
 

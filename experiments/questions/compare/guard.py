@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 
 from borgerflow.experiments.findings.doubts import Example, Excess, IdleMechanism, Measure
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.lookup.cases.catalogue import catalogue_in
 from borgerflow.experiments.lookup.cases.excess_text import excess_sentence
 from borgerflow.experiments.lookup.cases.ratios import excesses_of, posts_of
@@ -16,6 +15,7 @@ from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.comparison import Comparison
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.pairs import Pair
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.meetings import acting_rows
 from borgerflow.sim.params import Proposal
 from borgerflow.sim.world.world import World
@@ -81,8 +81,8 @@ def effects_beyond_trials(world: World, proposals: Sequence[Proposal]) -> Iterat
             factor = None if effect is None else factor_at(mechanism, effect, world)
             if found is None or factor is None or factor <= (found.factor.high or factor):
                 continue
-            most, tried = found.factor.high or 0.0, Notice(found.label.da, found.label.en)
-            label = Notice(mechanism.label.da, mechanism.label.en)
+            most, tried = found.factor.high or 0.0, Wording(found.label.da, found.label.en)
+            label = Wording(mechanism.label.da, mechanism.label.en)
             yield Excess("factor", factor, most, 0, Example(tried, "", most), label=label)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, PairQuestion
-from borgerflow.experiments.findings.rows import Interaction, LedgerRow, Notice
+from borgerflow.experiments.findings.rows import Interaction, LedgerRow
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.compare.break_even.displacement import search_displacement
 from borgerflow.experiments.questions.compare.break_even.search import (
@@ -47,6 +47,7 @@ from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
@@ -196,7 +197,7 @@ def with_break_even(search: Search, finding: Finding) -> Finding:
         raise
 
 
-def _noticed(finding: Finding, notice: Notice) -> Finding:
+def _noticed(finding: Finding, notice: Wording) -> Finding:
     return replace(finding, warnings=(*finding.warnings, notice))
 
 

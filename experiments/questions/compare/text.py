@@ -2,13 +2,7 @@
 
 import pandas as pd
 
-from borgerflow.experiments.findings.rows import (
-    BreakEven,
-    BreakEvenShare,
-    Interaction,
-    Notice,
-    ResultPrice,
-)
+from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interaction, ResultPrice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.sections import is_seen, signed
 from borgerflow.experiments.present.tables import aligned, frame, lines
@@ -37,6 +31,7 @@ from borgerflow.experiments.questions.compare.tables.declared import (
     spans_table,
     summary_table,
 )
+from borgerflow.sim.base.wording import Wording
 
 
 def main_table(finding: Finding, lang: str) -> pd.DataFrame:
@@ -52,11 +47,11 @@ def main_table(finding: Finding, lang: str) -> pd.DataFrame:
 
 
 PRICED = {
-    "full_time_person_in_work": Notice(
+    "full_time_person_in_work": Wording(
         "For hver fuldtidsperson mere i arbejde i et år",
         "For each full-time person more in work for a year",
     ),
-    "week_of_benefit_saved": Notice(
+    "week_of_benefit_saved": Wording(
         "For hver sparet uge på ydelse", "For each week of benefit saved"
     ),
 }

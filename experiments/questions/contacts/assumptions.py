@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from borgerflow.experiments.findings.assumptions import assumptions_of, ranked
-from borgerflow.experiments.findings.rows import Assumption, Notice
+from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.questions.contacts.asked.design import Design
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Mode, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Setting
@@ -18,6 +18,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
 )
 from borgerflow.experiments.runs.capacity.posts_needed import PLENTY
 from borgerflow.experiments.runs.notices import interrupted_notice
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.params.cases.catalogue import read_case_rules
 from borgerflow.sim.world.contact_rules import Staff
@@ -26,36 +27,36 @@ from borgerflow.sim.world.world import World
 
 TRIAL = "trial"
 EFFECTS, SANCTIONS = "contact_effects.", "sanctions."
-BESIDE = Notice(
+BESIDE = Wording(
     "Pligten kommer oven i lovens egen aktivering: den rummes i den afgang, der er kalibreret, og "
     "i dens pris; intet er trukket fra.",
     "The duty comes on top of the law's own activation: the calibrated hazards include that, and "
     "so does its price; nothing is taken off.",
 )
-SHORT_OF_TIME = Notice(
+SHORT_OF_TIME = Wording(
     "Kun de nævnte teams har begrænset tid; i andre teams holdes samtaler til tiden.",
     "Only the teams named are short of time; in other teams talks are held when due.",
 )
-NO_LIMIT = Notice(
+NO_LIMIT = Wording(
     "Tiden er ingen grænse: samtaler holdes til tiden, og årsværk følger samtalerne.",
     "Time is no limit: talks are held when due, and posts follow the talks.",
 )
-PRICED_BY_POST = Notice(
+PRICED_BY_POST = Wording(
     "Personale er prissat pr. årsværk; samtalens minutter er ikke talt med en gang til.",
     "Staff is priced by full-time employee; the minutes of talks are not counted again.",
 )
-WITHHELD = Notice(
+WITHHELD = Wording(
     "Tilbageholdt ydelse er en besparelse for betaleren og et tab for borgeren. "
     "Ydelsernes gennemsnit rummer allerede de sanktioner, der var: se ændringen, ikke niveauet.",
     "Benefit withheld is a saving for who pays and a loss for the citizen. The average "
     "of benefits holds the sanctions there were: read the change, not the level.",
 )
-HOW_SURE = Notice(
+HOW_SURE = Wording(
     "Hvor sikker er virkningen: alle virkninger er prøvet ved deres laveste, midterste og højeste "
     "tal.",
     "How sure is the effect: all effects are tried at their low, central and high number.",
 )
-THREE_PLACES = Notice(
+THREE_PLACES = Wording(
     "For sygemeldte er det, hvad tre kommuner med samme manual fik: 0,80, 1,12 og 1,51 gange så "
     "høj afgang.",
     "For the sick-listed that is what three municipalities with one manual had: hazards 0.80, 1.12 "
@@ -79,7 +80,7 @@ def assumptions_about(design: Design) -> tuple[Assumption, ...]:
         world = with_rhythm(world, Setting(rhythm), scope)
     groups = tuple(str(bare.law.schemes[name].contact) for name in scope.schemes)
     others = [a for a in assumptions_of(world, scope.schemes) if _matters(a, scope, groups)]
-    label = Notice("pris for et årsværk", "price of a full-time employee")
+    label = Wording("pris for et årsværk", "price of a full-time employee")
     post = Assumption.of("cases.fte_kroner", fte_price_of(bare.params), label)
     return ranked([post, *others])
 
@@ -96,7 +97,7 @@ def _matters(assumption: Assumption, scope: Scope, groups: Sequence[str]) -> boo
     return assumption.name != "costs.talk_kroner_per_minute"
 
 
-def notices_about(design: Design) -> tuple[Notice, ...]:
+def notices_about(design: Design) -> tuple[Wording, ...]:
     """Return what is to be told of any finding about contacts."""
     world, question = design.bare, design.question
     duties = question.activation
@@ -111,7 +112,7 @@ def notices_about(design: Design) -> tuple[Notice, ...]:
     )
 
 
-def _how_sure(world: World, scope: Scope) -> list[Notice]:
+def _how_sure(world: World, scope: Scope) -> list[Wording]:
     """Return how effects are varied, with the trial that this comes from where it was one of it."""
     if not site_factors(world, LOW):
         return []
@@ -119,13 +120,13 @@ def _how_sure(world: World, scope: Scope) -> list[Notice]:
     return [HOW_SURE, THREE_PLACES] if of_the_trial else [HOW_SURE]
 
 
-def _silent(world: World, scope: Scope, da: str, en: str) -> list[Notice]:
+def _silent(world: World, scope: Scope, da: str, en: str) -> list[Wording]:
     """Return in which schemes contacts, or activation, change nothing."""
     acts = _activation_acts if en == "activation" else _contacts_act
     effects = Path(world.contacts.effects).stem
     change = "change" if en == "talks" else "changes"
     return [
-        Notice(
+        Wording(
             f"I {name} ændrer {da} intet i {effects!r}: kun prisen ses.",
             f"In {name} {en} {change} nothing under {effects!r}: only the price shows.",
         )
@@ -147,7 +148,7 @@ def _contacts_act(world: World, scheme: str) -> bool:
     return form is not None and any(factor.value != 1 for factor in form.exits.values())
 
 
-def _whole_team(world: World, question: ContactsQuestion) -> list[Notice]:
+def _whole_team(world: World, question: ContactsQuestion) -> list[Wording]:
     """Return that the posts named are a whole team's, where it also holds other contacts."""
     names = [world.scheme_names[n] for n in schemes_of(world, teams_of(world, question.schemes))]
     named = question.fte or question.caseload or question.team
@@ -155,7 +156,7 @@ def _whole_team(world: World, question: ContactsQuestion) -> list[Notice]:
         return []
     labels = [world.law.schemes[name].label for name in names]
     return [
-        Notice(
+        Wording(
             "Sager og årsværk er hele teamets: " + ", ".join(label["da"] for label in labels) + ".",
             "Cases and posts are the whole team's: "
             + ", ".join(label["en"] for label in labels)
@@ -164,7 +165,7 @@ def _whole_team(world: World, question: ContactsQuestion) -> list[Notice]:
     ]
 
 
-def _recommended(world: World, schemes: Sequence[str]) -> list[Notice]:
+def _recommended(world: World, schemes: Sequence[str]) -> list[Wording]:
     """Return how many cases a post should have, as posts here are those that talks take."""
     notices = []
     for name in teams_of(world, schemes):
@@ -174,7 +175,7 @@ def _recommended(world: World, schemes: Sequence[str]) -> list[Notice]:
             continue
         span = f"{cases.low:.0f}-{cases.high:.0f}"
         notices.append(
-            Notice(
+            Wording(
                 f"Skal bruge er de årsværk, samtaler tager ({team.label.da}); en sagsbehandler gør "
                 "mere. "
                 f"Vejledende er {span} sager pr. årsværk.",
@@ -185,16 +186,16 @@ def _recommended(world: World, schemes: Sequence[str]) -> list[Notice]:
     return notices
 
 
-def cut_short(mode: Mode, finished: int, planned: int) -> Notice:
+def cut_short(mode: Mode, finished: int, planned: int) -> Wording:
     """Return what is missing because the user stopped."""
     if finished < planned:
         return interrupted_notice(finished, planned)
     if mode == "extra_fte":
-        return Notice(
+        return Wording(
             "Afbrudt: de valgte anvendelser er ikke regnet igennem sammen.",
             "Interrupted: the chosen uses were not simulated together.",
         )
-    return Notice(
+    return Wording(
         "Afbrudt: usikkerheden om virkningen, de årsværk, der holder loven, og den virkning, der "
         "betaler dem, er ikke fundet.",
         "Interrupted: the uncertainty of the effect, the FTE that keep the law, and the effect "
@@ -202,7 +203,7 @@ def cut_short(mode: Mode, finished: int, planned: int) -> Notice:
     )
 
 
-def against_law(world: World, scope: Scope) -> tuple[Notice, ...]:
+def against_law(world: World, scope: Scope) -> tuple[Wording, ...]:
     """Return the paragraphs that are set aside where contacts take the place of the law's."""
     if not scope.instead:
         return ()
@@ -210,7 +211,7 @@ def against_law(world: World, scope: Scope) -> tuple[Notice, ...]:
     windows = [f"law.contact.{group}.talks_in_window" for group in groups]
     laws = dict.fromkeys(world.law.parameter(name).law for name in windows)
     return tuple(
-        Notice(
+        Wording(
             f"Strider mod loven ({law}): et regnestykke om færre samtaler, ikke et forslag.",
             f"Against the law ({law}): a what-if of fewer talks, no proposal.",
         )

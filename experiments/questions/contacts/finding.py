@@ -11,14 +11,15 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import SPREAD, called, plain
-from borgerflow.experiments.findings.rows import BreakEven, Interval, Notice
+from borgerflow.experiments.findings.rows import BreakEven, Interval
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
+from borgerflow.sim.base.wording import Wording
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
 Staffing = Literal["as_now", "hired", "named", "no_limit"]  # of the posts there are
 GroupKind = Literal["age", "education", "household", "provider", "weeks_left", "elapsed"]
 Verdict = Literal["saving", "no_loss", "later", "loss", "no_fewer", "too_few"]  # of fewer contacts
-AS_NOW = Notice("som nu", "as now")
+AS_NOW = Wording("som nu", "as now")
 NOTHING = Interval(0.0)
 
 
@@ -39,7 +40,7 @@ class Measures:
 class SettingRow:
     """One setting beside the baseline, a year; a setting that changes nothing unless said."""
 
-    label: Notice = field(metadata=called("setting"))
+    label: Wording = field(metadata=called("setting"))
     measures: Measures = field(metadata=SPREAD)
     full_time: dict[str, Interval] = field(default_factory=dict)  # change of persons by scheme
     # Change of kroner without staff, contacts paid to others included.
@@ -76,7 +77,7 @@ class Group:
     """A group whose contacts alone become fewer: what that comes to."""
 
     kind: GroupKind
-    label: Notice = field(metadata=called("group"))
+    label: Wording = field(metadata=called("group"))
     contacts_now: float = field(metadata=called("talks_now"))  # of the group, a year
     # Change in the scheme, others included.
     contacts_held: Interval = field(metadata=called("talks_held"))
@@ -92,9 +93,9 @@ class Group:
 class Use:
     """What posts do in one place, alone: a rhythm in a scheme, or posts in a team and no more."""
 
-    team: Notice
+    team: Wording
     scheme: str | None  # None: posts alone
-    label: Notice = field(metadata=called("setting"))
+    label: Wording = field(metadata=called("setting"))
     fte: Interval  # posts given out
     service: Service = field(metadata=SPREAD)
     benefits: Interval
@@ -113,7 +114,7 @@ class Together:
     net: Interval = field(metadata=called("net_municipal"))
     measures: Measures = field(metadata=SPREAD)
     # The team that has what was left over; None: nobody has it.
-    left_to: Notice | None = field(metadata=called("left_over_to"))
+    left_to: Wording | None = field(metadata=called("left_over_to"))
 
 
 @dataclass(frozen=True)
@@ -136,14 +137,14 @@ class ContactsFinding(Head):
     """What settings of contacts do beside the baseline, and which is best."""
 
     schemes: tuple[str, ...]
-    teams: tuple[Notice, ...]
+    teams: tuple[Wording, ...]
     effects: str
-    effects_label: Notice
+    effects_label: Wording
     staffing: Staffing
     fte_price: float
     base_fte: float  # posts of the teams in the baseline
     base_fte_needed: float  # posts that its contacts need
-    against_law: tuple[Notice, ...]  # paragraphs that a setting sets aside
+    against_law: tuple[Wording, ...]  # paragraphs that a setting sets aside
     baseline: Measures
     rows: tuple[SettingRow, ...]
     crossed: tuple[tuple[str, ...], tuple[str, ...]] | None = None  # English labels of both sweeps
@@ -151,7 +152,7 @@ class ContactsFinding(Head):
     baseline_indifferent: bool = False
     base_fte_for_law: float | None = None  # change of posts that keeps the law in the baseline
     groups: tuple[Group, ...] = ()
-    group_rhythm: Notice | None = None
+    group_rhythm: Wording | None = None
     best_use: BestUse | None = None
     asks_for_contacts: bool = True  # a rhythm, not a form of contacts or staff alone
     asks_for_activation: bool = False
@@ -165,7 +166,7 @@ class ContactsFinding(Head):
         return True
 
     @property
-    def baseline_label(self) -> Notice:
+    def baseline_label(self) -> Wording:
         """Return what the baseline is called."""
         return AS_NOW if self.caseload_now is None else caseload_label(self.caseload_now)
 

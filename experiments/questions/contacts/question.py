@@ -11,7 +11,6 @@ import numpy as np
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.questions.contacts.asked.command_line import options_of
 from borgerflow.experiments.questions.contacts.asked.design import Design, design_of
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
@@ -65,6 +64,7 @@ from borgerflow.experiments.runs.notices import run_notices
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.warmup import compile_engines
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import Label, Params, load
 from borgerflow.sim.world.contact_rules import Staff
@@ -315,7 +315,7 @@ def _finding(
     experiment: Experiment,
     sites: Mapping[str, Runs],
     answer: Mapping[str, Any],
-    notices: Sequence[Notice] = (),
+    notices: Sequence[Wording] = (),
 ) -> ContactsFinding:
     """Return the finding that simulated replications give."""
     design, plan, run = experiment.design, experiment.plan, experiment.run
@@ -334,7 +334,7 @@ def _finding(
         schemes=question.schemes,
         teams=tuple(_notice(world.teams.teams[team].label) for team in plan.teams),
         effects=world.contacts.effects,
-        effects_label=Notice("ingen", "none") if preset is None else _notice(preset.label),
+        effects_label=Wording("ingen", "none") if preset is None else _notice(preset.label),
         staffing=question.staffing,
         fte_price=experiment.per_year.fte_price,
         base_fte=plan.fte_there,
@@ -359,5 +359,5 @@ def _crossed(settings: Sequence[Setting]) -> tuple[tuple[str, ...], tuple[str, .
     return tuple(dict.fromkeys(rhythms)), tuple(dict.fromkeys(posts))
 
 
-def _notice(label: Label) -> Notice:
-    return Notice(label.da, label.en)
+def _notice(label: Label) -> Wording:
+    return Wording(label.da, label.en)

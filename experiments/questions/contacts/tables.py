@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.numbers import fine_percent
 from borgerflow.experiments.questions.contacts.finding import (
@@ -13,21 +13,22 @@ from borgerflow.experiments.questions.contacts.finding import (
     Use,
     Verdict,
 )
+from borgerflow.sim.base.wording import Wording
 
 EFFECTS = {
-    "low": Notice("lav", "low"),
-    "central": Notice("midterste", "central"),
-    "high": Notice("høj", "high"),
+    "low": Wording("lav", "low"),
+    "central": Wording("midterste", "central"),
+    "high": Wording("høj", "high"),
 }
-ALL, NONE = Notice("alle", "all"), Notice("ingen", "none")
-YES, NO = Notice("ja", "yes"), Notice("nej", "no")
-VERDICTS: dict[Verdict, Notice] = {
-    "saving": Notice("sparer", "saves"),
-    "no_loss": Notice("intet tab set", "no loss seen"),
-    "later": Notice("frister skrider", "dates slip"),
-    "loss": Notice("tab", "loss"),
-    "no_fewer": Notice("ikke færre", "no fewer"),
-    "too_few": Notice("for få samtaler", "too few talks"),
+ALL, NONE = Wording("alle", "all"), Wording("ingen", "none")
+YES, NO = Wording("ja", "yes"), Wording("nej", "no")
+VERDICTS: dict[Verdict, Wording] = {
+    "saving": Wording("sparer", "saves"),
+    "no_loss": Wording("intet tab set", "no loss seen"),
+    "later": Wording("frister skrider", "dates slip"),
+    "loss": Wording("tab", "loss"),
+    "no_fewer": Wording("ikke færre", "no fewer"),
+    "too_few": Wording("for få samtaler", "too few talks"),
 }
 
 
@@ -166,17 +167,17 @@ def money_table(finding: ContactsFinding) -> Table:
     return Table(_unit_of_money(finding), columns, rows, strong)
 
 
-def _unit_of_money(finding: ContactsFinding) -> Notice:
+def _unit_of_money(finding: ContactsFinding) -> Wording:
     """Return what the columns are: amounts, posts, and the effect at break-even."""
     unit = _unit(finding)
     if finding.staffing != "no_limit":
-        unit = Notice(
+        unit = Wording(
             f"{unit.da}; har og skal bruge: årsværk",
             f"{unit.en}; has and needs: FTE",
         )
     if not any(row.break_even for row in finding.rows):
         return unit
-    return Notice(
+    return Wording(
         f"{unit.da}; hurtigere afgang: det, der skal til, før årsværkene er tjent hjem (under nul: "
         "så meget langsommere må den gå)",
         f"{unit.en}; exits faster: what pays for the posts (below nought: how much slower they "
@@ -194,7 +195,7 @@ def service_table(finding: ContactsFinding) -> Table:
             else None
         )
 
-    title = Notice(
+    title = Wording(
         "Fuldtidspersoner (ændring), dages ventetid, andel af lovens samtaler til tiden, "
         "udnyttet tid, sager pr. årsværk, årsværk der holder loven i 95 pct.",
         "Full-time persons (change), days waited, share of the statutory talks on time, time "
@@ -215,7 +216,7 @@ def sanctions_table(finding: ContactsFinding) -> Table | None:
     if not any(row.measures.sanctions.mean > 0 for row in rows):
         return None
     year = finding.price_year
-    title = Notice(
+    title = Wording(
         f"Sanktioner om året; 1.000 kr. ydelse, de tager, om året, {year}-priser",
         f"Sanctions a year; 1,000 kr. of benefit they take a year, {year} prices",
     )
@@ -299,33 +300,33 @@ def _chosen(use: Use, lang: str) -> str:
     return (YES if use.chosen else NO).text(lang)
 
 
-def _unit(finding: ContactsFinding) -> Notice:
+def _unit(finding: ContactsFinding) -> Wording:
     """Return what the amounts are, and the marks where settings are ranked."""
     year = finding.price_year
-    unit = Notice(
+    unit = Wording(
         f"1.000 kr. om året, {year}-priser, + udgift, - besparelse",
         f"1,000 kr. a year, {year} prices, + expense, - saving",
     )
     if finding.posts_alone:
         return unit
-    return Notice(
+    return Wording(
         f"{unit.da}; * bedst, ~ kan ikke skelnes fra den",
         f"{unit.en}; * best, ~ not distinguishable from it",
     )
 
 
-def _unit_of_targets(finding: ContactsFinding) -> Notice:
+def _unit_of_targets(finding: ContactsFinding) -> Wording:
     """Return what the columns are, and whether posts stay."""
-    staff = Notice("personale talt med", "staff included")
+    staff = Wording("personale talt med", "staff included")
     if finding.staffing == "as_now":
-        staff = Notice(
+        staff = Wording(
             "stillingerne bevares, så netto er kun ydelser", "posts stay: the net is benefits"
         )
-    lead = Notice("ændring", "change")
+    lead = Wording("ændring", "change")
     if finding.groups:
-        lead = Notice("samtaler nu; ændring", "talks now; change")
+        lead = Wording("samtaler nu; ændring", "talks now; change")
     year = finding.price_year
-    return Notice(
+    return Wording(
         f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; {staff.da}; {lead.da} om året "
         "i årsværk ved den sædvanlige udnyttelse, dages ventetid og pct.-point af lovens samtaler "
         "til tiden",

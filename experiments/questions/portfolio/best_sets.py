@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
-from borgerflow.experiments.findings.rows import Interaction, Notice
+from borgerflow.experiments.findings.rows import Interaction
 from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.portfolio.choose import (
     DRAWS,
@@ -35,16 +35,17 @@ from borgerflow.experiments.questions.portfolio.simulate import (
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.notices import outside_notices, run_notices, visitor_notices
 from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Choice, Proposal
 
 Array = NDArray[np.float64]
 Nets = Mapping[Names, Array]  # [replication] municipal net of each set simulated
 MOST_SIMULATED = 12  # sets of the frontier that are simulated together
-BEST = Notice("Bedst inden for budgettet", "Best under the budget")
-FRONT = Notice("Bedst for et mindre beløb", "Best for a smaller sum")
-NOTHING = Notice("Vælg ingen", "Choose none")
-LIKE = Notice("Bedst, der koster mindst det samme som: {}", "Best that costs as much as: {}")
-FREE = Notice("Bedst uden budget", "Best without a budget")
+BEST = Wording("Bedst inden for budgettet", "Best under the budget")
+FRONT = Wording("Bedst for et mindre beløb", "Best for a smaller sum")
+NOTHING = Wording("Vælg ingen", "Choose none")
+LIKE = Wording("Bedst, der koster mindst det samme som: {}", "Best that costs as much as: {}")
+FREE = Wording("Bedst uden budget", "Best without a budget")
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class Solution:
             CandidateRow(
                 form.id,
                 form.form.number,
-                Notice(form.title.da, form.title.en),
+                Wording(form.title.da, form.title.en),
                 selection.sets.investment((form.id,)),
                 mean_interval(self.alone(form.id)),
                 form.id in self.best,
@@ -172,18 +173,18 @@ class Solution:
             return None
         return interaction_of(names, self._parts(names), self.nets[names])
 
-    def _labels(self, names: Names) -> list[Notice]:
+    def _labels(self, names: Names) -> list[Wording]:
         """Return what a set is: the best, a choice somebody made, the dearest of the frontier."""
         labels = [BEST] if names == self.best else []
         if names == self.frontier[-1]:
             labels.append(FREE)
         elif names in self.frontier and names != self.best:
             labels.append(FRONT if names else NOTHING)
-        labels += [Notice(c.label.da, c.label.en) for c in self.choices.get(names, ())]
+        labels += [Wording(c.label.da, c.label.en) for c in self.choices.get(names, ())]
         for choice in self.selection.choices:
             if self.same_cost.get(choice.id) == names and names not in self.choices:
                 label = choice.label
-                labels.append(Notice(LIKE.da.format(label.da), LIKE.en.format(label.en)))
+                labels.append(Wording(LIKE.da.format(label.da), LIKE.en.format(label.en)))
         return labels
 
 
@@ -195,7 +196,7 @@ def evenly_spaced(sets: Sequence[Names], most: int) -> list[Names]:
     return [sets[place] for place in places]
 
 
-def finding_of(solution: Solution, warnings: tuple[Notice, ...] = ()) -> PortfolioFinding:
+def finding_of(solution: Solution, warnings: tuple[Wording, ...] = ()) -> PortfolioFinding:
     """Return the finding; sets that were not simulated have no net together."""
     selection, sets = solution.selection, solution.selection.sets
     forms = tuple(sets.params.proposal(name) for name in solution.candidates.names)
@@ -221,18 +222,18 @@ def finding_of(solution: Solution, warnings: tuple[Notice, ...] = ()) -> Portfol
         left_out=selection.left_out,
         draws=DRAWS if replications > 1 else 0,
         notes=tuple(
-            Notice(flag.da, flag.en) for choice in selection.choices for flag in choice.flags
+            Wording(flag.da, flag.en) for choice in selection.choices for flag in choice.flags
         ),
     )
 
 
-def _unstated(forms: Sequence[Proposal]) -> list[Notice]:
+def _unstated(forms: Sequence[Proposal]) -> list[Wording]:
     """Return how many of the forms state no effect."""
     silent = [form for form in forms if not all(m.stated for m in form.mechanisms)]
     if not silent:
         return []
     return [
-        Notice(
+        Wording(
             f"{len(silent)} af de {len(forms)} forslag oplyser ikke alle deres effekter; de "
             "manglende er sat af os, og valget står og falder med dem.",
             f"{len(silent)} of the {len(forms)} forms do not state all of their effects; those "
@@ -241,14 +242,14 @@ def _unstated(forms: Sequence[Proposal]) -> list[Notice]:
     ]
 
 
-def _overlapping(best: Names, sets: ProposalSets) -> list[Notice]:
+def _overlapping(best: Names, sets: ProposalSets) -> list[Wording]:
     """Return one sentence for each pair of the best set that may buy the same effort."""
     notices = []
     for one, other, scheme in overlaps([sets.params.proposal(name) for name in best]):
         label = sets.baseline.law.schemes[scheme].label
         numbers = one.form.number, other.form.number
         notices.append(
-            Notice(
+            Wording(
                 f"{' og '.join(numbers)} virker på de samme i {label['da']}: køber de den samme "
                 "indsats, er den talt to gange.",
                 f"{' and '.join(numbers)} act on the same people in {label['en']}: if they buy the "

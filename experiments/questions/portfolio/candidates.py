@@ -6,7 +6,6 @@ from itertools import combinations
 
 import numpy as np
 
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.portfolio.choose import Candidates, best_set
 from borgerflow.experiments.questions.portfolio.finding import LeftOut, Limits
@@ -14,10 +13,11 @@ from borgerflow.experiments.questions.portfolio.simulate import Names, ProposalS
 from borgerflow.experiments.runs.validate import in_force
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Choice, Params, Proposal
 from borgerflow.sim.world.world import World
 
-LEFT_OUT = Notice("efter ønske", "as asked")
+LEFT_OUT = Wording("efter ønske", "as asked")
 
 
 def selectable(
@@ -39,7 +39,7 @@ def selectable(
     return tuple(name for name in wanted if reasons[name] is None), out
 
 
-def _reason(name: str, wished: set[str], baseline: World, params: Params) -> Notice | None:
+def _reason(name: str, wished: set[str], baseline: World, params: Params) -> Wording | None:
     """Return why a proposal cannot be chosen, if it cannot."""
     own = _own_reason(params.proposal(name), wished, baseline)
     if own is not None:
@@ -47,13 +47,13 @@ def _reason(name: str, wished: set[str], baseline: World, params: Params) -> Not
     for other in map(params.proposal, closure(name, params)):
         if _own_reason(other, wished, baseline) is not None:
             number = other.form.number
-            return Notice(
+            return Wording(
                 f"det forudsætter {number}, som ikke kan vælges",
                 f"it depends on {number}, which cannot be chosen",
             )
     for one, other in _exclusive([name], params):
         both = f"{one.form.number}", f"{other.form.number}"
-        return Notice(
+        return Wording(
             "det forudsætter {} og {}, som udelukker hinanden".format(*both),
             "it depends on {} and {}, which exclude each other".format(*both),
         )
@@ -68,18 +68,18 @@ def _exclusive(names: Iterable[str], params: Params) -> Iterator[tuple[Proposal,
             yield one, other
 
 
-def _own_reason(proposal: Proposal, wished: set[str], baseline: World) -> Notice | None:
+def _own_reason(proposal: Proposal, wished: set[str], baseline: World) -> Wording | None:
     if proposal.id in wished:
         return LEFT_OUT
     if proposal.unanswered:
         because = proposal.unanswered
-        return Notice(
+        return Wording(
             f"kan ikke besvares af denne model, fordi {because.da.rstrip('.')}",
             f"cannot be answered by this model because {because.en.rstrip('.')}",
         )
     if not in_force(proposal, baseline.start_day, baseline.end_day):
         first, last = date_of(proposal.start), date_of(proposal.until - 1)
-        return Notice(
+        return Wording(
             f"ikke i kraft i perioden: det løber fra {first} til {last}",
             f"not in force within the horizon: it runs from {first} to {last}",
         )

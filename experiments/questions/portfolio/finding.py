@@ -8,7 +8,8 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import LEFT_OUT, SPREAD, called, fields_of, plain
-from borgerflow.experiments.findings.rows import Interaction, Interval, Notice
+from borgerflow.experiments.findings.rows import Interaction, Interval
+from borgerflow.sim.base.wording import Wording
 
 PORTFOLIO_SCHEMA = "borgerflow/portfolio/1"
 OERE = 2  # decimals: a set either keeps a budget or does not
@@ -56,7 +57,7 @@ class LeftOut:
 
     id: str
     number: str
-    because: Notice
+    because: Wording
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class CandidateRow:
 
     id: str
     number: str
-    title: Notice
+    title: Wording
     investment: Investment = field(metadata=SPREAD)
     net: Interval
     chosen: bool
@@ -86,7 +87,7 @@ class SetRow:
 
     proposals: tuple[str, ...]
     numbers: tuple[str, ...]
-    labels: tuple[Notice, ...]
+    labels: tuple[Wording, ...]
     chosen: bool
     on_frontier: bool
     named: tuple[str, ...]  # ids of the choices in params that it is
@@ -116,7 +117,7 @@ class PortfolioFinding(Head):
     sets: tuple[SetRow, ...]  # the chosen one first, then the cheapest first
     left_out: tuple[LeftOut, ...] = ()
     draws: int = 0  # redrawn replications behind the shares
-    notes: tuple[Notice, ...] = ()  # on the choices in params
+    notes: tuple[Wording, ...] = ()  # on the choices in params
 
     @property
     def best(self) -> SetRow:

@@ -8,7 +8,6 @@ from itertools import chain
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.portfolio.best_sets import Selection, Solution, finding_of
 from borgerflow.experiments.questions.portfolio.candidates import (
@@ -38,6 +37,7 @@ from borgerflow.experiments.runs.validate import (
 )
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 from borgerflow.sim.world.world import effects_believed
@@ -60,7 +60,7 @@ class PortfolioQuestion(WorldQuestion):
     leave_out: tuple[str, ...] = ()
 
 
-NOT_TOGETHER = Notice(
+NOT_TOGETHER = Wording(
     "Sættene er ikke levet sammen: deres netto er summen af hvert forslag alene.",
     "The sets were not simulated together: their net is the sum of each proposal alone.",
 )

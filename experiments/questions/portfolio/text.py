@@ -3,7 +3,6 @@
 Knows findings and how numbers are read; computes nothing.
 """
 
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present import numbers, tables
 from borgerflow.experiments.present.text import (
@@ -15,6 +14,7 @@ from borgerflow.experiments.present.text import (
 )
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.questions.portfolio.finding import Limits, PortfolioFinding, SetRow
+from borgerflow.sim.base.wording import Wording
 
 SEPARATOR = " + "
 YES = {"da": "ja", "en": "yes"}
@@ -83,17 +83,17 @@ def candidate_table(finding: PortfolioFinding) -> Table:
 
 def set_table(finding: PortfolioFinding) -> Table:
     """Return the sets, the chosen one first."""
-    title = Notice(
+    title = Wording(
         "Sæt af forslag, hver for sig og sammen", "Sets of proposals, one by one and together"
     )
     columns = (SET, INVESTMENT, ONE_BY_ONE, TOGETHER, MEMBERS)
     return Table(title, columns, finding.sets, strong=frozenset({0}))
 
 
-def unit_of(finding: PortfolioFinding) -> Notice:
+def unit_of(finding: PortfolioFinding) -> Wording:
     """Return the unit of the tables with its sign."""
     year = finding.price_year
-    return Notice(
+    return Wording(
         f"1.000 kr. over perioden, {year}-pl, + udgift, - besparelse",
         f"1,000 kr. over the horizon, {year} prices, + expense, - saving",
     )

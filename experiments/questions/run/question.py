@@ -15,7 +15,6 @@ from borgerflow.experiments.findings.rows import (
     ContactRow,
     CountRow,
     DurationRow,
-    Notice,
     StockRow,
     TargetRow,
     month_name,
@@ -39,6 +38,7 @@ from borgerflow.experiments.runs.validate import accepted
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.settlement.rulebook import PAYERS
@@ -207,7 +207,7 @@ def target_rows(world: World, done: Sequence[RunTotals]) -> tuple[TargetRow, ...
         rows.append(
             TargetRow(
                 target.name,
-                Notice(target.label.da, target.label.en),
+                Wording(target.label.da, target.label.en),
                 date_of(target.day).isoformat(),
                 published,
                 simulated,

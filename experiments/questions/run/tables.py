@@ -5,16 +5,17 @@ from typing import Any
 
 import pandas as pd
 
-from borgerflow.experiments.findings.rows import LANGUAGES, AmountRow, CountRow, Notice
+from borgerflow.experiments.findings.rows import AmountRow, CountRow
 from borgerflow.experiments.findings.table import Column, Table, Value, field_column, year_columns
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.words import PAYERS, WORDS, column, notice
 from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 MOST_FLOWS = 20
 NONE = "-"
-WEEKS = Notice("uger", "weeks")
+WEEKS = Wording("uger", "weeks")
 FLOWS = (
     Column("from", "from", "text", lambda row, _: row.origin),
     Column("to", "to", "text", lambda row, _: row.destination),
@@ -51,12 +52,12 @@ def persons_table(finding: RunFinding) -> Table:
     """Return full-time persons of each scheme by year, and mean weeks of a stay."""
     frame = persons_frame(finding)
     *years, _ = frame.columns
-    names = [*(Notice(year, year) for year in years), WEEKS]
+    names = [*(Wording(year, year) for year in years), WEEKS]
     columns = (
         column("scheme", "text", lambda row, lang: finding.scheme_label(row[0], lang)),
         *(Column(n.da, n.en, "persons", _cell(place)) for place, n in enumerate(names, start=1)),
     )
-    title = Notice("Fuldtidspersoner; uger pr. forløb", "Full-time persons; weeks of a stay")
+    title = Wording("Fuldtidspersoner; uger pr. forløb", "Full-time persons; weeks of a stay")
     return Table(title, columns, list(frame.itertuples(name=None)))
 
 
@@ -66,17 +67,17 @@ def _cell(place: int) -> Callable[[Any, str], Value]:
 
 def flows_table(finding: RunFinding) -> Table:
     """Return every flow between schemes, year by year."""
-    return Table(Notice("Skift mellem ordninger", "Flows between schemes"), FLOWS, finding.flows)
+    return Table(Wording("Skift mellem ordninger", "Flows between schemes"), FLOWS, finding.flows)
 
 
 def ledger_table(finding: RunFinding) -> Table:
     """Return kroner of each year, payer, scheme and kind."""
-    return Table(Notice("kr., + udgift", "kr., + expense"), LEDGER, finding.ledger)
+    return Table(Wording("kr., + udgift", "kr., + expense"), LEDGER, finding.ledger)
 
 
 def targets_table(finding: RunFinding) -> Table:
     """Return the published figures beside the simulated ones, and how far each is off."""
-    title = Notice("Offentliggjorte tal, personer", "Published figures, persons")
+    title = Wording("Offentliggjorte tal, personer", "Published figures, persons")
     return Table(title, TARGETS, finding.targets)
 
 

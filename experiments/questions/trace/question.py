@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from borgerflow.experiments.findings.question import WorldQuestion
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.validate import accepted
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import Params
 from borgerflow.sim.records.history import OUTCOMES, History
 from borgerflow.sim.world.world import World
 
 ENDINGS = {
-    "held": Notice("samtale", "talk"),
-    "stayed_away": Notice("udeblev", "no-show"),
-    "went_home": Notice("gik hjem", "went home"),
-    "still_waits": Notice("venter", "waits"),
-    "sanctioned": Notice("sanktion", "sanction"),
+    "held": Wording("samtale", "talk"),
+    "stayed_away": Wording("udeblev", "no-show"),
+    "went_home": Wording("gik hjem", "went home"),
+    "still_waits": Wording("venter", "waits"),
+    "sanctioned": Wording("sanktion", "sanction"),
 }
 
 
@@ -29,9 +29,9 @@ class Event:
     """One thing that happened to a citizen on a day."""
 
     day: str
-    what: Notice
-    scheme: Notice
-    detail: Notice
+    what: Wording
+    scheme: Wording
+    detail: Wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,18 +70,18 @@ def events_of(history: History, world: World) -> tuple[Event, ...]:
     for n in range(len(spells.citizen)):
         scheme, category = int(spells.scheme[n]), int(spells.category[n])
         name = history.category_names[category].partition(".")[2] if category >= 0 else ""
-        begins = Notice("begynder", "begins")
-        rows.append((int(spells.start[n]), 0, begins, scheme, Notice(name, name)))
+        begins = Wording("begynder", "begins")
+        rows.append((int(spells.start[n]), 0, begins, scheme, Wording(name, name)))
         if not spells.open[n]:
             weeks = (int(spells.end[n]) - int(spells.start[n])) / DAYS_PER_WEEK
-            lasted = Notice(
+            lasted = Wording(
                 f"efter {number(weeks, 'da', 1)} uger", f"after {number(weeks, 'en', 1)} weeks"
             )
-            rows.append((int(spells.end[n]), -1, Notice("slutter", "ends"), scheme, lasted))
+            rows.append((int(spells.end[n]), -1, Wording("slutter", "ends"), scheme, lasted))
     for n in range(len(contacts.citizen)):
         waited = int(contacts.held[n] - contacts.due[n])
-        detail = Notice(f"{waited} dage efter frist", f"{waited} days after it was due")
-        shown = detail if waited > 0 else Notice("", "")
+        detail = Wording(f"{waited} dage efter frist", f"{waited} days after it was due")
+        shown = detail if waited > 0 else Wording("", "")
         talk = ENDINGS[OUTCOMES[int(contacts.outcome[n])]]
         rows.append((int(contacts.held[n]), 1, talk, int(contacts.scheme[n]), shown))
     return tuple(
@@ -90,9 +90,9 @@ def events_of(history: History, world: World) -> tuple[Event, ...]:
     )
 
 
-def _label(world: World, scheme: int) -> Notice:
+def _label(world: World, scheme: int) -> Wording:
     label = world.law.schemes[world.scheme_names[scheme]].label
-    return Notice(label["da"], label["en"])
+    return Wording(label["da"], label["en"])
 
 
 def trace_text(events: Sequence[Event], lang: str) -> str:

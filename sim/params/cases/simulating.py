@@ -7,7 +7,9 @@ trials have found.
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.params.reading.units import Grade
@@ -59,10 +61,16 @@ def read_simulating_rules(
     sheet: Sheet[SimulatingRules] = read_sheet(path, SimulatingRules)
     rules = sheet.content
     for key in ("leaves_to", "comes_from", "everybody"):
-        _refuse_unknown(sheet, (key, "schemes"), getattr(rules, key).schemes, schemes, "scheme")
-    _refuse_unknown(sheet, ("trials",), rules.trials, schemes, "scheme")
+        _refuse_unknown(
+            sheet,
+            (key, "schemes"),
+            getattr(rules, key).schemes,
+            schemes,
+            NO_SCHEME,
+        )
+    _refuse_unknown(sheet, ("trials",), rules.trials, schemes, NO_SCHEME)
     for key in ("prevents", "not_by_leaving"):
-        _refuse_unknown(sheet, (key,), getattr(rules, key), cases, "case")
+        _refuse_unknown(sheet, (key,), getattr(rules, key), cases, Wording("ingen case", "no case"))
     for key in ("undated_years", "furthest_factor", "citizens_per_employee"):
         if not getattr(rules, key).value:
             raise sheet.fault((key, "value"), "a number is needed here.")
@@ -74,7 +82,7 @@ def _refuse_unknown(
     loc: Loc,
     names: Iterable[str],
     known: Collection[str],
-    kind: str,
+    kind: Wording,
 ) -> None:
     for name in names:
         sheet.refuse_unknown(loc, name, known, kind)

@@ -144,7 +144,7 @@ def _valid_from(path: Path, line: int, text: str) -> int:
     try:
         return parse_day(text)
     except InputError as error:
-        raise fault(path, line, f"valid_from: {error}") from None
+        raise fault(path, line, "valid_from: " + error.said) from None
 
 
 def _amount(path: Path, line: int, text: str) -> float:

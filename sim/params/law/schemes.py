@@ -12,7 +12,15 @@ from typing import Literal
 from pydantic import Field
 
 from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.rates import Rates
+from borgerflow.sim.params.reading.faults import (
+    NO_CATEGORY,
+    NO_GROUP_OF_CONTACTS,
+    NO_PARAMETER,
+    NO_RATE,
+    NO_SCHEME,
+)
 from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
 
 DeadlineRule = Literal["revurdering", "max_weeks", "max_years", "used_weeks", "birthday"]
@@ -108,16 +116,21 @@ def _refuse_strangers(
     sheet: Schemes, name: str, form: SchemeForm, rates: Rates, law_names: Collection[str]
 ) -> None:
     for place, exit_ in enumerate(form.exits):
-        sheet.refuse_unknown((name, "exits", place), exit_, sheet.content, "scheme")
+        sheet.refuse_unknown((name, "exits", place), exit_, sheet.content, NO_SCHEME)
         if exit_ == name:
             raise sheet.fault((name, "exits", place), "a scheme is no exit from itself.")
     if form.deadline:
         sheet.refuse_unknown(
-            (name, "deadline", "value"), form.deadline.value, law_names, "parameter"
+            (name, "deadline", "value"), form.deadline.value, law_names, NO_PARAMETER
         )
     if form.contact:
         groups = dict.fromkeys(n.split(".")[2] for n in law_names if n.startswith("law.contact."))
-        sheet.refuse_unknown((name, "contact"), form.contact, groups, "group of contacts")
+        sheet.refuse_unknown(
+            (name, "contact"),
+            form.contact,
+            groups,
+            NO_GROUP_OF_CONTACTS,
+        )
     _refuse_strange_categories(sheet, name, form, rates, law_names)
 
 
@@ -126,7 +139,7 @@ def _refuse_strange_categories(
 ) -> None:
     if form.default_category is not None:
         where = (name, "default_category")
-        sheet.refuse_unknown(where, form.default_category, form.categories, "category")
+        sheet.refuse_unknown(where, form.default_category, form.categories, NO_CATEGORY)
     elif form.categories:
         raise sheet.fault((name,), "the key 'default_category' is missing.")
     if (
@@ -138,12 +151,12 @@ def _refuse_strange_categories(
     paid_as = [f"{s}.{c}" for s, other in sheet.content.items() for c in other.categories]
     for key, category in form.categories.items():
         here = (name, "categories", key)
-        named: tuple[tuple[str, Iterable[str], str], ...] = (
-            ("rate", rates.names, "rate"),
-            ("waiting", law_names, "parameter"),
-            ("waiting_paid_as", paid_as, "category"),
-            ("fixed_share", law_names, "parameter"),
-            ("supports_if", law_names, "parameter"),
+        named: tuple[tuple[str, Iterable[str], Wording], ...] = (
+            ("rate", rates.names, NO_RATE),
+            ("waiting", law_names, NO_PARAMETER),
+            ("waiting_paid_as", paid_as, NO_CATEGORY),
+            ("fixed_share", law_names, NO_PARAMETER),
+            ("supports_if", law_names, NO_PARAMETER),
         )
         for field, known, kind in named:
             if getattr(category, field) is not None:

@@ -13,6 +13,7 @@ from pydantic import Field
 from borgerflow.sim.base.clock import year_of
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.proposals.proposals import Proposal
+from borgerflow.sim.params.reading.faults import NO_PROPOSAL
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Sheet, Text, read_sheet
 
 
@@ -79,7 +80,7 @@ def _refuse_impossible(sheet: Sheet[Choice], proposals: Mapping[str, Proposal]) 
     chosen = sheet.content.proposals
     for place, name in enumerate(chosen):
         where = ("proposals", place)
-        sheet.refuse_unknown(where, name, proposals, "proposal")
+        sheet.refuse_unknown(where, name, proposals, NO_PROPOSAL)
         if name in chosen[:place]:
             raise sheet.fault(where, f"{name} is named twice.")
         for other in proposals[name].excludes:

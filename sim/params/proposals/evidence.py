@@ -13,6 +13,7 @@ from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.params.proposals.shares import SHARES, UsualShares
+from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_model, read_sheet
 
 
@@ -81,7 +82,12 @@ def read_evidence(path: Path, schemes: Mapping[str, Scheme]) -> tuple[EvidenceRo
     sheet: Sheet[Evidence] = read_sheet(path, Evidence)
     for name, row in sheet.content.rows.items():
         for place, scheme in enumerate(row.schemes):
-            sheet.refuse_unknown(("rows", name, "schemes", place), scheme, schemes, "scheme")
+            sheet.refuse_unknown(
+                ("rows", name, "schemes", place),
+                scheme,
+                schemes,
+                NO_SCHEME,
+            )
             for exit_ in row.exits:
                 if exit_ not in schemes[scheme].exits:
                     raise sheet.fault(("rows", name, "exits"), f"{exit_} is no exit of {scheme}.")

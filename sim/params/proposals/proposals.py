@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
 
 from borgerflow.sim.base.clock import date_of, first_day_of_year
 from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.model import LEVELS
@@ -30,6 +31,7 @@ from borgerflow.sim.params.proposals.shares import (
     refuse_bad_shares,
     with_usual_shares,
 )
+from borgerflow.sim.params.reading.faults import NO_PROPOSAL, NO_SCHEME
 from borgerflow.sim.params.reading.forms import TAG, Day, Entry, Label, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
 
@@ -282,21 +284,26 @@ def _refuse_wrong_unit(
 def _refuse_strangers(
     sheet: Sheet[ProposalForm], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
 ) -> None:
-    sheet.refuse_unknown((*loc, "scheme"), form.scheme, schemes, "scheme")
+    sheet.refuse_unknown((*loc, "scheme"), form.scheme, schemes, NO_SCHEME)
     for place, origin in enumerate(form.origins):
         where = (*loc, "origins", place)
-        sheet.refuse_unknown(where, origin, schemes, "scheme")
+        sheet.refuse_unknown(where, origin, schemes, NO_SCHEME)
         if form.scheme not in schemes[origin].exits:
             raise sheet.fault(where, f"{form.scheme} is no exit of {origin}.")
     possible = (*schemes[form.scheme].exits, "out")
     for place, exit_ in enumerate(form.exits):
-        sheet.refuse_unknown((*loc, "exits", place), exit_, possible, f"exit of {form.scheme}")
+        sheet.refuse_unknown(
+            (*loc, "exits", place),
+            exit_,
+            possible,
+            Wording(f"ingen afgang fra {form.scheme}", f"no exit of {form.scheme}"),
+        )
     for place, origin in enumerate(form.came_from):
-        sheet.refuse_unknown((*loc, "came_from", place), origin, schemes, "scheme")
+        sheet.refuse_unknown((*loc, "came_from", place), origin, schemes, NO_SCHEME)
     for field in ("away_from", "towards"):
         decided = getattr(form, field)
         if decided is not None:
-            sheet.refuse_unknown((*loc, field), decided, (*schemes, CAME_FROM), "scheme")
+            sheet.refuse_unknown((*loc, field), decided, (*schemes, CAME_FROM), NO_SCHEME)
     _refuse_strange_target(sheet, loc, form.target)
 
 
@@ -305,7 +312,12 @@ def _refuse_strange_contacts(
 ) -> None:
     contacted = [name for name, scheme in schemes.items() if scheme.contact]
     for place, scheme in enumerate(form.schemes):
-        sheet.refuse_unknown((*loc, "schemes", place), scheme, contacted, "scheme with talks")
+        sheet.refuse_unknown(
+            (*loc, "schemes", place),
+            scheme,
+            contacted,
+            Wording("ingen ordning med samtaler", "no scheme with talks"),
+        )
     _refuse_strange_target(sheet, loc, form.target)
 
 
@@ -314,9 +326,19 @@ def _refuse_strange_target(
 ) -> None:
     for attribute, values in target.items():
         where = (*loc, "target", attribute)
-        sheet.refuse_unknown(where, attribute, LEVELS, "attribute of citizens")
+        sheet.refuse_unknown(
+            where,
+            attribute,
+            LEVELS,
+            Wording("ingen egenskab ved borgere", "no attribute of citizens"),
+        )
         for place, value in enumerate(values):
-            sheet.refuse_unknown((*where, place), value, LEVELS[attribute], f"value of {attribute}")
+            sheet.refuse_unknown(
+                (*where, place),
+                value,
+                LEVELS[attribute],
+                Wording(f"ingen værdi af {attribute}", f"no value of {attribute}"),
+            )
 
 
 def _refuse_bad_readings(
@@ -327,7 +349,12 @@ def _refuse_bad_readings(
     for name, reading in form.readings.items():
         where = (*loc, "readings", name, "set")
         for field in reading.set:
-            sheet.refuse_unknown((*where, field), field, changeable, "field of a mechanism")
+            sheet.refuse_unknown(
+                (*where, field),
+                field,
+                changeable,
+                Wording("intet felt i en virkning", "no field of a mechanism"),
+            )
         try:
             changed = mechanism.under(name)
         except ValidationError as error:
@@ -341,7 +368,7 @@ def _refuse_one_sided(
     own = sheet.content
     for place, other in enumerate(own.excludes):
         where = ("excludes", place)
-        sheet.refuse_unknown(where, other, proposals, "proposal")
+        sheet.refuse_unknown(where, other, proposals, NO_PROPOSAL)
         if other == own.id or other in own.depends_on:
             raise sheet.fault(where, f"{own.id} cannot do without {other} and exclude it too.")
         if sheet.path not in users and own.id not in proposals[other].excludes:
@@ -362,7 +389,7 @@ def _refuse_packaged(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposa
 def _refuse_cycle(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
     own = sheet.content
     for place, other in enumerate(own.depends_on):
-        sheet.refuse_unknown(("depends_on", place), other, proposals, "proposal")
+        sheet.refuse_unknown(("depends_on", place), other, proposals, NO_PROPOSAL)
     waiting, reached = list(own.depends_on), set[str]()
     while waiting:
         name = waiting.pop()

@@ -4,9 +4,16 @@ import textwrap
 from pathlib import Path
 
 from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.reading.kept import Loc
 
 _LONGEST_FAULT = 500
+NO_SCHEME = Wording("ingen ordning", "no scheme")
+NO_PROPOSAL = Wording("intet forslag", "no proposal")
+NO_CATEGORY = Wording("ingen kategori", "no category")
+NO_RATE = Wording("ingen sats", "no rate")
+NO_PARAMETER = Wording("ingen parameter", "no parameter")
+NO_GROUP_OF_CONTACTS = Wording("ingen gruppe af samtaler", "no group of contacts")
 
 
 class Cell(int):
@@ -21,10 +28,17 @@ class Cell(int):
         return cell
 
 
-def fault(path: Path, line: int, text: str) -> ParamError:
+def fault(path: Path, line: int, text: Wording | str) -> ParamError:
     """Return an error that names file and line, or the cell that stands for it."""
-    where = line.address if isinstance(line, Cell) else f"line {line}"
-    return ParamError(f"{path}, {where}: {textwrap.shorten(text, _LONGEST_FAULT)}")
+    if isinstance(line, Cell):
+        where = same(f"{path}, {line.address}: ")
+    else:
+        where = Wording(da=f"{path}, linje {line}: ", en=f"{path}, line {line}: ")
+    return ParamError(where + same(text).each(_short))
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, _LONGEST_FAULT)
 
 
 def dotted(loc: Loc) -> str:

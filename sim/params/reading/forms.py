@@ -6,7 +6,7 @@ Knows forms and lines; how YAML is written, ``yaml_text`` knows.
 import json
 import re
 import types
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,16 @@ from pydantic import ValidationError as PydanticError
 from pydantic_core import ErrorDetails
 
 from borgerflow.sim.base.clock import parse_day
-from borgerflow.sim.base.errors import InputError, ParamError, nearest
+from borgerflow.sim.base.errors import (
+    FormError,
+    InputError,
+    ParamError,
+    nearest,
+    said_by,
+    unknown,
+)
+from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.params.reading.expected import expected
 from borgerflow.sim.params.reading.faults import dotted, fault
 from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_reading
 
@@ -43,11 +52,13 @@ class Entry(BaseModel):
 
 def _day(value: object) -> object:
     if not isinstance(value, str):
-        raise ValueError("expected a date as 2019-01-01")
+        raise FormError(
+            Wording(da="forventede en dato som 2019-01-01", en="expected a date as 2019-01-01")
+        )
     try:
         return parse_day(value)
     except InputError as error:
-        raise ValueError(str(error)) from None
+        raise FormError(error.said) from None
 
 
 Day = Annotated[int, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
@@ -81,14 +92,14 @@ class Sheet(Generic[T_co]):
         """Return the line of a key, or of the nearest key around it."""
         return self.lines[_known_part(loc, self.lines)]
 
-    def fault(self, loc: Loc, text: str) -> ParamError:
+    def fault(self, loc: Loc, text: Wording | str) -> ParamError:
         """Return the error that says ``text`` about the key at ``loc``."""
-        return fault(self.path, self.line(loc), f"{dotted(loc)}: {text}")
+        return fault(self.path, self.line(loc), f"{dotted(loc)}: " + same(text))
 
-    def refuse_unknown(self, loc: Loc, name: str, known: Iterable[str], kind: str) -> None:
+    def refuse_unknown(self, loc: Loc, name: str, known: Iterable[str], kind: Wording) -> None:
         """Refuse a name that nothing of its kind has, with the nearest one."""
         if name not in tuple(known):
-            raise self.fault(loc, f"no {kind} is called {name}.{nearest(name, known)}")
+            raise self.fault(loc, unknown(kind, name, known))
 
 
 def read_model(path: Path, form: type[T]) -> T:
@@ -122,7 +133,7 @@ def validated(path: Path, data: object, lines: Mapping[Loc, int], form: type[T])
     return Sheet(path, content, lines)
 
 
-def faults_of(data: object, form: type[T]) -> list[tuple[Loc, str]]:
+def faults_of(data: object, form: type[T]) -> list[tuple[Loc, Wording]]:
     """Return where and how data is no ``form``, in words; what is missing is no fault yet."""
     try:
         TypeAdapter(form).validate_json(json.dumps(data), strict=True)
@@ -158,13 +169,22 @@ def read_text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ParamError(f"{path} cannot be read: {error.strerror}.") from None
+        raise ParamError(
+            Wording(
+                da=f"{path} kan ikke læses: {error.strerror}.",
+                en=f"{path} cannot be read: {error.strerror}.",
+            )
+        ) from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        bad = raw[error.start]
-        raise fault(path, line, f"byte 0x{bad:02X} is not UTF-8; save the file as UTF-8.") from None
+        bad = f"byte 0x{raw[error.start]:02X}"
+        said = Wording(
+            da=f"{bad} er ikke UTF-8; gem filen som UTF-8.",
+            en=f"{bad} is not UTF-8; save the file as UTF-8.",
+        )
+        raise fault(path, line, said) from None
 
 
 def _explained(
@@ -184,23 +204,27 @@ def _explained(
     return fault(path, lines[_known_part(loc, lines)], where + _in_words(first, form))
 
 
-def _in_words(error: ErrorDetails, form: object) -> str:
+def _in_words(error: ErrorDetails, form: object) -> Wording:
     """Return what is wrong, and what was expected."""
     key = str(error["loc"][-1]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
-        names = _keys_at(form, error["loc"][:-1])
-        known = f" Known: {', '.join(names)}." if names else ""
-        return f"unknown key {key!r}.{nearest(key, names)}{known}"
+        return _unknown_key(key, _keys_at(form, error["loc"][:-1]))
     if error["type"] == "missing":
-        return f"the key {key!r} is missing."
+        return Wording(da=f"nøglen {key!r} mangler.", en=f"the key {key!r} is missing.")
     if error["type"] == "value_error":
-        return sentence(str(error["ctx"]["error"]))
-    return f"got {_shown(error['input'])}; {_expected(str(error['msg']))}{_near(error)}"
+        return said_by(error["ctx"]["error"]).each(sentence)
+    shown = _shown(error["input"])
+    got = Wording(da=f"fik {shown}; ", en=f"got {shown}; ")
+    return got + expected(error).each(sentence) + _near(error)
 
 
-def _expected(message: str) -> str:
-    expected = message.replace("Input should be", "expected", 1)
-    return sentence(expected.replace("an object", "keys with values"))
+def _unknown_key(key: str, names: Sequence[str]) -> Wording:
+    known = same("")
+    if names:
+        listed = ", ".join(names)
+        known = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
+    said = Wording(da=f"ukendt nøgle {key!r}.", en=f"unknown key {key!r}.")
+    return said + nearest(key, names) + known
 
 
 def sentence(text: str) -> str:
@@ -208,9 +232,9 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "?")) else f"{text}."
 
 
-def _near(error: ErrorDetails) -> str:
+def _near(error: ErrorDetails) -> Wording:
     if error["type"] != "literal_error":
-        return ""
+        return same("")
     return nearest(str(error["input"]), re.findall(r"'([^']*)'", error["ctx"]["expected"]))
 
 

@@ -1,23 +1,23 @@
 """What a case states beside what is simulated, as a table: in a text, on a page, in a workbook."""
 
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.findings.table import Column, Table, Unit
 from borgerflow.experiments.present import grid
 from borgerflow.experiments.present.page import PageTable
 from borgerflow.experiments.present.tables import INTERVAL, in_words
 from borgerflow.experiments.questions.cases.finding import BesideRow, SimulatedCase
+from borgerflow.sim.base.wording import Wording
 
 EACH = "_each"  # the end of what is told for each full-time person
 WHAT = {
-    "persons": Notice("fuldtidspersoner", "full-time persons"),
-    "benefit": Notice("ydelsen, alle betalere", "the benefit, all payers"),
-    "own_benefit": Notice("deraf kommunens andel", "of it the municipality's part"),
-    "own": Notice("kommunen på alt", "the municipality on everything"),
-    "investment": Notice("investering", "investment"),
-    "net": Notice("kommunen, netto", "the municipality, net"),
+    "persons": Wording("fuldtidspersoner", "full-time persons"),
+    "benefit": Wording("ydelsen, alle betalere", "the benefit, all payers"),
+    "own_benefit": Wording("deraf kommunens andel", "of it the municipality's part"),
+    "own": Wording("kommunen på alt", "the municipality on everything"),
+    "investment": Wording("investering", "investment"),
+    "net": Wording("kommunen, netto", "the municipality, net"),
 }
-STATED = Notice("oplyst", "stated")
-SIMULATED = Notice("simuleret", "simulated")
+STATED = Wording("oplyst", "stated")
+SIMULATED = Wording("simuleret", "simulated")
 
 
 def what(row: BesideRow, lang: str) -> str:
@@ -28,10 +28,10 @@ def what(row: BesideRow, lang: str) -> str:
     return {"da": f"pr. fuldtidsperson: {name}", "en": f"per full-time person: {name}"}[lang]
 
 
-def beside_title(found: SimulatedCase) -> Notice:
+def beside_title(found: SimulatedCase) -> Wording:
     """Return what the table is called."""
     years = ", ".join(map(str, found.measured))
-    return Notice(
+    return Wording(
         f"Oplyst ved siden af simuleret, pr. år ({years})",
         f"Stated and simulated, a year ({years})",
     )

@@ -7,7 +7,6 @@ import textwrap
 from collections import Counter
 from collections.abc import Mapping
 
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.findings.table import Column, Table, Unit
 from borgerflow.experiments.lookup.cases.common_form import CommonForm
 from borgerflow.experiments.present.numbers import percent, persons
@@ -16,11 +15,12 @@ from borgerflow.experiments.present.words import GRADES
 from borgerflow.experiments.questions.cases.compare import CaseComparison, Overview
 from borgerflow.experiments.questions.cases.finding import CaseInFull, CaseLine, CaseList
 from borgerflow.experiments.questions.cases.shown.words import FLAGS, ORIGINS, PERIODS, REASONS
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.cases.catalogue import Case, StatedAmount
 
 WIDTH = 96
-UNTITLED = Notice("", "")
-NOT_COMPARABLE = Notice(
+UNTITLED = Wording("", "")
+NOT_COMPARABLE = Wording(
     "Ingen ydelse i modellen er nævnt, så intet kan stilles ved siden af.",
     "No benefit of the model is named, so there is nothing to compare it with.",
 )
@@ -42,22 +42,25 @@ CASES = (
     ),
     Column("forbehold", "caveats", "text", lambda line, lang: ", ".join(_kinds(line, lang))),
 )
-AMOUNTS: Mapping[str, tuple[Notice, Unit]] = {  # by field of a case or of its common form
-    "investment": (Notice("investering", "investment"), "kroner"),
-    "gross": (Notice("bruttobesparelse", "gross saving"), "kroner"),
-    "net": (Notice("netto", "net"), "kroner"),
-    "persons": (Notice("personer", "persons"), "persons"),
-    "weeks": (Notice("uger", "weeks"), "persons"),
-    "duration_weeks": (Notice("ændret varighed, uger", "change of duration, weeks"), "one_decimal"),
-    "staff_fte": (Notice("medarbejdere", "staff"), "persons"),
-    "full_time": (Notice("fuldtidspersoner", "full-time persons"), "persons"),
+AMOUNTS: Mapping[str, tuple[Wording, Unit]] = {  # by field of a case or of its common form
+    "investment": (Wording("investering", "investment"), "kroner"),
+    "gross": (Wording("bruttobesparelse", "gross saving"), "kroner"),
+    "net": (Wording("netto", "net"), "kroner"),
+    "persons": (Wording("personer", "persons"), "persons"),
+    "weeks": (Wording("uger", "weeks"), "persons"),
+    "duration_weeks": (
+        Wording("ændret varighed, uger", "change of duration, weeks"),
+        "one_decimal",
+    ),
+    "staff_fte": (Wording("medarbejdere", "staff"), "persons"),
+    "full_time": (Wording("fuldtidspersoner", "full-time persons"), "persons"),
     "kroner_per_full_time": (
-        Notice("bruttobesparelse pr. fuldtidsperson", "gross saving per full-time person"),
+        Wording("bruttobesparelse pr. fuldtidsperson", "gross saving per full-time person"),
         "kroner",
     ),
-    "employees": (Notice("fuldtidsansatte", "full-time employees"), "persons"),
+    "employees": (Wording("fuldtidsansatte", "full-time employees"), "persons"),
     "saved_weeks_per_employee": (
-        Notice("sparede uger pr. fuldtidsansat", "saved weeks per full-time employee"),
+        Wording("sparede uger pr. fuldtidsansat", "saved weeks per full-time employee"),
         "persons",
     ),
 }

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook
 from borgerflow.experiments.questions.cases.finding import CaseFinding, CaseTable, SimulatedCase
 from borgerflow.experiments.questions.cases.shown.beside import beside_table
 from borgerflow.experiments.questions.cases.shown.text import case_text, table_text
 from borgerflow.experiments.questions.cases.shown.words import PLACES
+from borgerflow.sim.base.wording import Wording
 
-CASES = Notice("Cases, pr. år, + sparet", "Cases, a year, + is saved")
-ELSEWHERE = Notice(
+CASES = Wording("Cases, pr. år, + sparet", "Cases, a year, + is saved")
+ELSEWHERE = Wording(
     "Hvor de ellers er, fuldtidspersoner", "Where they are instead, full-time persons"
 )
 COLUMNS = (

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval, Notice
+from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval
 from borgerflow.experiments.runs.comparison import Comparison, cases_of
 from borgerflow.experiments.runs.money import Axes, money_of, own_net
 from borgerflow.experiments.runs.pairs import (
@@ -27,6 +27,7 @@ from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mechanism, replaced
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import parts_of_years
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import INVESTMENT, Account
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.world.proposals.durations import HIGHEST, LOWEST, Stay
@@ -101,7 +102,7 @@ class EffectReading:
     """One reading of the main mechanism, with what has been tried of it."""
 
     name: str | None
-    label: Notice | None
+    label: Wording | None
     proposals: tuple[Proposal, ...]
     differences: dict[float, Floats] = field(default_factory=dict)
     cases: dict[float, list[Counts]] = field(default_factory=dict)
@@ -160,7 +161,7 @@ def readings_of(search: Search) -> list[EffectReading]:
     others = [
         EffectReading(
             name,
-            Notice(form.label.da, form.label.en),
+            Wording(form.label.da, form.label.en),
             replaced(search.comparison.asked, proposal.under(mechanism.name, name)),
         )
         for name, form in mechanism.readings.items()

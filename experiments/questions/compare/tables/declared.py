@@ -2,14 +2,7 @@
 
 from collections.abc import Mapping
 
-from borgerflow.experiments.findings.rows import (
-    FlowRow,
-    FullTimeRow,
-    GainRow,
-    Interval,
-    Notice,
-    SummaryRow,
-)
+from borgerflow.experiments.findings.rows import FlowRow, FullTimeRow, GainRow, Interval, SummaryRow
 from borgerflow.experiments.findings.table import Column, Table, field_column, year_columns
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.sections import SMALLEST_SHOWN, is_seen, signed
@@ -17,19 +10,20 @@ from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.words import LEVEL_LABELS, column, line_label, notice
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.money import NEGLIGIBLE
+from borgerflow.sim.base.wording import Wording
 
 MOST_FLOWS = 12
 NONE = "0"
 GROUPED_BY = {
-    "age": Notice("alder", "age"),
-    "education": Notice("uddannelse", "education"),
-    "scheme": Notice("fra", "from"),
+    "age": Wording("alder", "age"),
+    "education": Wording("uddannelse", "education"),
+    "scheme": Wording("fra", "from"),
 }
 RESULTS = {
-    "full_time_person_in_work": Notice(
+    "full_time_person_in_work": Wording(
         "En fuldtidsperson mere i arbejde i et år", "One more full-time person in work for a year"
     ),
-    "week_of_benefit_saved": Notice("En sparet uge på ydelse", "One week of benefit saved"),
+    "week_of_benefit_saved": Wording("En sparet uge på ydelse", "One week of benefit saved"),
 }
 WORLDS = (
     Column("basis", "baseline", "one_decimal", lambda row, _: row.baseline),
@@ -118,13 +112,13 @@ def full_time_table(finding: Finding) -> Table:
 
     scheme = Column("ordning", "scheme", "text", scheme_of)
     year = Column("år", "year", "number", lambda row, _: row.year)
-    title = Notice("Fuldtidspersoner", "Full-time persons")
+    title = Wording("Fuldtidspersoner", "Full-time persons")
     return Table(title, (scheme, year, *WORLDS), finding.full_time)
 
 
 def ledger_table(finding: Finding) -> Table:
     """Return kroner of each year, payer, scheme and kind in both worlds."""
-    title = Notice("kr., + udgift, - besparelse", "kr., + expense, - saving")
+    title = Wording("kr., + udgift, - besparelse", "kr., + expense, - saving")
     return Table(title, (*LEDGER, *WORLDS), finding.ledger)
 
 

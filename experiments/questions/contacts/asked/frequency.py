@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.questions.contacts.asked.sizes import (
     SIZES,
     number_of,
@@ -17,6 +16,7 @@ from borgerflow.experiments.questions.contacts.asked.sizes import (
     refuse_size,
 )
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.wording import Wording
 
 WEEKS_A_YEAR = 52
 SHORTEST, LONGEST, _ = SIZES["every"]
@@ -29,40 +29,40 @@ class Period:
 
     weeks: float
     names: tuple[str, ...]
-    each: Notice
-    first: Notice
+    each: Wording
+    first: Wording
 
 
 PERIODS: Mapping[str, Period] = {
     "year": Period(
         WEEKS_A_YEAR,
         ("years", "aar", "aaret"),
-        Notice("om året", "a year"),
-        Notice("i det første år", "in the first year"),
+        Wording("om året", "a year"),
+        Wording("i det første år", "in the first year"),
     ),
     "half-year": Period(
         WEEKS_A_YEAR / 2,
         ("half-years", "halvaar", "halvaaret", "halve-aar"),
-        Notice("i halvåret", "a half-year"),
-        Notice("i det første halve år", "in the first half-year"),
+        Wording("i halvåret", "a half-year"),
+        Wording("i det første halve år", "in the first half-year"),
     ),
     "quarter": Period(
         WEEKS_A_YEAR / 4,
         ("quarters", "kvartal", "kvartalet"),
-        Notice("i kvartalet", "a quarter"),
-        Notice("i det første kvartal", "in the first quarter"),
+        Wording("i kvartalet", "a quarter"),
+        Wording("i det første kvartal", "in the first quarter"),
     ),
     "month": Period(
         WEEKS_A_YEAR / 12,
         ("months", "maaned", "maaneden", "maaneder"),
-        Notice("om måneden", "a month"),
-        Notice("i den første måned", "in the first month"),
+        Wording("om måneden", "a month"),
+        Wording("i den første måned", "in the first month"),
     ),
     "week": Period(
         1,
         ("weeks", "uge", "ugen", "uger"),
-        Notice("om ugen", "a week"),
-        Notice("i den første uge", "in the first week"),
+        Wording("om ugen", "a week"),
+        Wording("i den første uge", "in the first week"),
     ),
 }
 NAMES = {name: key for key, each in PERIODS.items() for name in (key, *each.names)}
@@ -97,17 +97,17 @@ class Frequency:
         return f"{self.number:.6g}/{'first-' if self.first else ''}{self.period}"
 
     @property
-    def label(self) -> Notice:
+    def label(self) -> Wording:
         """Return what it is called."""
         many = plain_number(self.number)
         if self.period:
             period, one = PERIODS[self.period], self.number == 1
             when = period.first if self.first else period.each
-            talks = Notice("samtale", "talk") if one else Notice("samtaler", "talks")
-            return Notice(f"{many.da} {talks.da} {when.da}", f"{many.en} {talks.en} {when.en}")
+            talks = Wording("samtale", "talk") if one else Wording("samtaler", "talks")
+            return Wording(f"{many.da} {talks.da} {when.da}", f"{many.en} {talks.en} {when.en}")
         if self.number == 1:
-            return Notice("samtale hver uge", "a talk every week")
-        return Notice(f"en samtale hver {many.da}. uge", f"a talk every {many.en} weeks")
+            return Wording("samtale hver uge", "a talk every week")
+        return Wording(f"en samtale hver {many.da}. uge", f"a talk every {many.en} weeks")
 
     def rhythm(self) -> dict[str, Any]:
         """Return the numbers that a local rule of contacts states it in; the others are nought."""

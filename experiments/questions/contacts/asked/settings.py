@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal, TypeVar
 
-from borgerflow.experiments.findings.rows import LANGUAGES, Notice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
 from borgerflow.experiments.questions.contacts.asked.frequency import (
@@ -26,6 +25,7 @@ from borgerflow.experiments.questions.contacts.asked.sizes import (
     refuse_size,
 )
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.world.contact_rules import ContactRule, Duty
 
 WHOLE = 1e-6
@@ -35,10 +35,10 @@ Kind = TypeVar("Kind", RhythmKind, StaffKind)
 RHYTHMS: tuple[RhythmKind, ...] = ("rhythm", "form", "activation")
 STAFFS: tuple[StaffKind, ...] = ("fte", "caseload")
 FORM_NAMES = {
-    "personal": Notice("personligt", "in person"),
-    "video": Notice("video", "video"),
-    "telephone": Notice("telefon", "telephone"),
-    "letter": Notice("brev", "letter"),
+    "personal": Wording("personligt", "in person"),
+    "video": Wording("video", "video"),
+    "telephone": Wording("telefon", "telephone"),
+    "letter": Wording("brev", "letter"),
 }
 
 
@@ -72,14 +72,14 @@ class Rhythm:
         return Duty("activation", scope.schemes, self.week, start_day, target=scope.target)
 
     @property
-    def label(self) -> Notice:
+    def label(self) -> Wording:
         """Return what the rhythm is called."""
         if self.frequency is not None:
             return self.frequency.label
         if self.kind == "form":
-            return Notice(*(_mix(self.forms, lang) for lang in LANGUAGES))
+            return Wording(*(_mix(self.forms, lang) for lang in LANGUAGES))
         week = plain_number(self.week)
-        return Notice(
+        return Wording(
             f"aktiveringspligt i uge {week.da}", f"compulsory activation in week {week.en}"
         )
 
@@ -92,14 +92,14 @@ class Posts:
     number: float
 
     @property
-    def label(self) -> Notice:
+    def label(self) -> Wording:
         """Return what the staff is called."""
         if self.kind == "caseload":
             return caseload_label(self.number)
         if self.number == 0:
-            return Notice("samme årsværk", "the same FTE")
+            return Wording("samme årsværk", "the same FTE")
         more = plain_number(self.number, sign=True)
-        return Notice(f"{more.da} årsværk", f"{more.en} FTE")
+        return Wording(f"{more.da} årsværk", f"{more.en} FTE")
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,10 @@ class Setting:
     posts: Posts | None = None
 
     @property
-    def label(self) -> Notice:
+    def label(self) -> Wording:
         """Return what people call it."""
         parts = [part.label for part in (self.rhythm, self.posts) if part is not None]
-        return Notice(*(", ".join(part.text(lang) for part in parts) for lang in LANGUAGES))
+        return Wording(*(", ".join(part.text(lang) for part in parts) for lang in LANGUAGES))
 
 
 def settings_of(rhythms: Sequence[Rhythm], posts: Sequence[Posts]) -> tuple[Setting, ...]:
@@ -192,4 +192,4 @@ def _mix(forms: Sequence[tuple[str, float]], lang: str) -> str:
         names[name] if share == 1 else f"{numbers.percent(share, lang)} {names[name]}"
         for name, share in forms
     ]
-    return f"{Notice('samtaler', 'talks').text(lang)}: {', '.join(parts)}"
+    return f"{Wording('samtaler', 'talks').text(lang)}: {', '.join(parts)}"

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-from borgerflow.experiments.findings.rows import Notice
 from borgerflow.experiments.present import numbers
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 
 PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -70,13 +70,13 @@ def refuse_size(name: str, value: float) -> None:
         raise InputError(f"{option_of(name)} is {value:g}: expected {expected}.")
 
 
-def plain_number(value: float, *, sign: bool = False) -> Notice:
+def plain_number(value: float, *, sign: bool = False) -> Wording:
     """Return a number with the decimals it needs."""
     decimals = 0 if value == int(value) else 1
     return numbers.in_both(partial(numbers.number, sign=sign), value, decimals)
 
 
-def caseload_label(cases: float) -> Notice:
+def caseload_label(cases: float) -> Wording:
     """Return what a number of citizens a post is called."""
     many = plain_number(cases)
-    return Notice(f"{many.da} sager pr. årsværk", f"{many.en} cases an FTE")
+    return Wording(f"{many.da} sager pr. årsværk", f"{many.en} cases an FTE")

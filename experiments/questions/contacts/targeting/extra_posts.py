@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.contacts.asked.design import Design
 from borgerflow.experiments.questions.contacts.asked.question import Scope
@@ -40,6 +40,7 @@ from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.world.world import World
 
 HALF = 0.5
@@ -200,17 +201,17 @@ def _schemes(choice: PostsChoice, option: UseOption) -> tuple[int, ...]:
     return tuple(n for n in schemes_of(world, [option.team]) if n in wanted)
 
 
-def _team(choice: PostsChoice, option: UseOption) -> Notice:
+def _team(choice: PostsChoice, option: UseOption) -> Wording:
     label = choice.plan.arm.baseline.teams.teams[option.team].label
-    return Notice(label.da, label.en)
+    return Wording(label.da, label.en)
 
 
-def _label(option: UseOption, fte: Interval) -> Notice:
+def _label(option: UseOption, fte: Interval) -> Wording:
     if option.rhythm is not None:
         return option.rhythm.label
     decimals = 0 if abs(fte.mean - round(fte.mean)) < TINY else 1
     posts = numbers.in_both(numbers.number, fte.mean, decimals)
-    return Notice(f"{posts.da} årsværk, ingen anden rytme", f"{posts.en} FTE, no other rhythm")
+    return Wording(f"{posts.da} årsværk, ingen anden rytme", f"{posts.en} FTE, no other rhythm")
 
 
 def with_chosen_together(

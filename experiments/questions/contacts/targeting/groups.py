@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from borgerflow.experiments.findings.rows import Interval, Notice
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import LEVEL_LABELS
 from borgerflow.experiments.questions.contacts.asked.design import Design
@@ -32,16 +32,17 @@ from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.world.world import World
 
-LABELS: dict[GroupKind, dict[str, Notice]] = {
+LABELS: dict[GroupKind, dict[str, Wording]] = {
     "age": LEVEL_LABELS["age"],
     "education": LEVEL_LABELS["education"],
-    "household": {"single": Notice("enlige", "single"), "couple": Notice("par", "couples")},
+    "household": {"single": Wording("enlige", "single"), "couple": Wording("par", "couples")},
     "provider": {
-        "non_provider": Notice("uden børn at forsørge", "without children to provide for"),
-        "provider": Notice("forsørgere", "providers for children"),
+        "non_provider": Wording("uden børn at forsørge", "without children to provide for"),
+        "provider": Wording("forsørgere", "providers for children"),
     },
 }
 WEEKS = (0, 13, 26, 52, None)  # borders of predicted weeks left, and of weeks since the start
@@ -55,7 +56,7 @@ class Band:
     """A group: the scope that is its alone, and those of all others in the scope asked about."""
 
     kind: GroupKind
-    label: Notice
+    label: Wording
     scope: Scope
     others: tuple[Scope, ...]
     contacts: float = 0.0  # in a replication, before they become fewer
@@ -81,7 +82,7 @@ def _by_attribute(kind: GroupKind, scope: Scope) -> Iterator[Band]:
 def _by_weeks_left(scope: Scope) -> Iterator[Band]:
     for low, high, before, after in _parts(*scope.weeks_left):
         weeks = _weeks(low, high)
-        label = Notice(f"ventet tilbage: {weeks.da}", f"expected left: {weeks.en}")
+        label = Wording(f"ventet tilbage: {weeks.da}", f"expected left: {weeks.en}")
         others = tuple(replace(scope, weeks_left=ends) for ends in (before, after) if ends)
         yield Band("weeks_left", label, replace(scope, weeks_left=(low or None, high)), others)
 
@@ -92,7 +93,7 @@ def _by_elapsed(scope: Scope) -> Iterator[Band]:
 
     for low, high, before, after in _parts(scope.from_week, scope.to_week):
         weeks = _weeks(low, high)
-        label = Notice(f"forløbet har varet: {weeks.da}", f"spell has run: {weeks.en}")
+        label = Wording(f"forløbet har varet: {weeks.da}", f"spell has run: {weeks.en}")
         others = tuple(within(*ends) for ends in (before, after) if ends)
         yield Band("elapsed", label, within(low, high), others)
 
@@ -110,12 +111,12 @@ def _parts(
         yield low, high, before, after
 
 
-def _weeks(low: float, high: float | None) -> Notice:
+def _weeks(low: float, high: float | None) -> Wording:
     start = numbers.in_both(numbers.number, low)
     if high is None:
-        return Notice(f"{start.da} uger og mere", f"{start.en} weeks and over")
+        return Wording(f"{start.da} uger og mere", f"{start.en} weeks and over")
     end = numbers.in_both(numbers.number, high)
-    return Notice(f"{start.da}-{end.da} uger", f"{start.en}-{end.en} weeks")
+    return Wording(f"{start.da}-{end.da} uger", f"{start.en}-{end.en} weeks")
 
 
 def in_force(bare: World, rhythm: Rhythm, scopes: Sequence[Scope]) -> World:
