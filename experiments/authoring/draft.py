@@ -10,7 +10,7 @@ from typing import Any
 
 from borgerflow.experiments.authoring.words import words_of
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import refusing_a_bad_disk
+from borgerflow.sim.base.files import not_written, refusing_a_bad_disk, write_text
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm
@@ -87,10 +87,9 @@ def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:
     path = place.path(data["municipality"], data["id"])
     place.refuse_taken(data["municipality"], data["id"])
     refuse_draft(data, place.params, path)
-    with refusing_a_bad_disk(f"{path} cannot be written"):
+    with refusing_a_bad_disk(not_written(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(proposal_text(data, lang))
+        write_text(path, proposal_text(data, lang), new=True)
     return path
 
 

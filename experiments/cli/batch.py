@@ -6,6 +6,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
     from borgerflow.sim.params import Params
@@ -64,7 +65,12 @@ def batch(
     """Run a study: replications and parameter draws over cores or a cluster; resumes."""
     options.refuse_below_one("--workers", workers)
     if draw is not None and replication is None:
-        raise InputError("--draw needs --replication: which replication of the draw?")
+        raise InputError(
+            Wording(
+                da="--draw kræver --replication: hvilken gentagelse af trækningen?",
+                en="--draw needs --replication: which replication of the draw?",
+            )
+        )
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.batch.question import batch as run_batch
     from borgerflow.experiments.store.kept import Documents
@@ -88,6 +94,7 @@ def batch(
             progress=tick,
             remark=tick and (lambda notice: screen.tell(notice.text(display.lang))),
         )
+    screen.tell_aside(stored.aside, display.lang)
     screen.show(stored, display)
 
 

@@ -98,7 +98,9 @@ class _Template:
         self.path, self.lang = path, lang
         self.schema = schema_of(params, lang)
         self.guesses = params.first_guesses
-        self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
+        self.book = xlsxwriter.Workbook(
+            str(path), {"strings_to_formulas": False, "in_memory": True}
+        )
         self.book.set_properties({"created": ALWAYS})
         self.bold = self.book.add_format({"bold": True})
         self.grey = self.book.add_format({"font_color": "#808080"})
