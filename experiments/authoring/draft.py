@@ -1,6 +1,7 @@
 """A proposal being written: checked by its own reader, then kept in a new file."""
 
 import json
+import os
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -45,7 +46,7 @@ class Place:
         refuse_name(name)
         if name in self.params.proposals:
             raise InputError(f"{name} is a packaged proposal: expected another id.")
-        if self.path(municipality, name).exists():
+        if os.path.lexists(self.path(municipality, name)):
             raise InputError(f"{self.path(municipality, name)} is there already: another id?")
 
 

@@ -48,6 +48,10 @@ OneDraw = Annotated[
         help="With --replication: this draw of it.",
     ),
 ]
+DRAW_OF_WHICH = Wording(
+    da="--draw kræver --replication: hvilken gentagelse af trækningen?",
+    en="--draw needs --replication: which replication of the draw?",
+)
 
 
 @options.grouped
@@ -65,12 +69,7 @@ def batch(
     """Run a study: replications and parameter draws over cores or a cluster; resumes."""
     options.refuse_below_one("--workers", workers)
     if draw is not None and replication is None:
-        raise InputError(
-            Wording(
-                da="--draw kræver --replication: hvilken gentagelse af trækningen?",
-                en="--draw needs --replication: which replication of the draw?",
-            )
-        )
+        raise InputError(DRAW_OF_WHICH)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.batch.question import batch as run_batch
     from borgerflow.experiments.store.kept import Documents
@@ -94,7 +93,6 @@ def batch(
             progress=tick,
             remark=tick and (lambda notice: screen.tell(notice.text(display.lang))),
         )
-    screen.tell_aside(stored.aside, display.lang)
     screen.show(stored, display)
 
 

@@ -74,9 +74,7 @@ def answered(
                 return answer_to(question, params, workers=workers, progress=tick)
 
         documents = Documents(display.lang, display.csv_profile)
-        kept = load_or_compute(question, params, display.out, compute, documents)
-    tell_aside(kept.aside, display.lang)
-    return kept
+        return load_or_compute(question, params, display.out, compute, documents)
 
 
 def ask(
@@ -92,6 +90,7 @@ def ask(
 
 def show(kept: "StoredAnswer", display: "Display") -> None:
     """Print a kept answer, and where it lies."""
+    tell_aside(kept.aside, display.lang)
     if display.json:
         say(kept.json())
         return

@@ -135,8 +135,13 @@ def load(path: Path) -> Result:
     """
     manifest = _checked_manifest(path)
     names = [name for name in manifest["files"] if name.endswith(".parquet")]
-    tables = {Path(name).stem: pd.read_parquet(path / name) for name in names}
+    tables = {Path(name).stem: _read_table(path / name) for name in names}
     return Result(path, manifest, tables)
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    with path.open("rb") as file:
+        return pd.read_parquet(file)
 
 
 def check_writable(root: Path, study: str) -> None:
@@ -153,7 +158,7 @@ def check_writable(root: Path, study: str) -> None:
     with refusing_a_bad_disk(refused, CHOOSE_ANOTHER):
         place = study_folder(root.absolute(), study)
         above = next(each for each in (place, *place.parents) if _is_there(each))
-    if not above.is_dir():
+    if not os.path.isdir(above):
         raise InputError(refused + ": " + _no_folder(above))
     if not os.access(above, os.W_OK | os.X_OK):
         denied = Wording(
@@ -172,7 +177,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _no_folder(path: Path) -> Wording:
-    if path.is_symlink() and not path.exists():
+    if not os.path.exists(path):
         return Wording(
             da=f"{path} er en genvej, der ikke fører nogen steder hen.",
             en=f"{path} is a link that leads nowhere.",
@@ -188,7 +193,10 @@ def _fill(
 ) -> None:
     draft.mkdir()
     for name, table in tables.items():
-        table.to_parquet(draft / f"{name}.parquet")
+        with (draft / f"{name}.parquet").open(
+            "wb"
+        ) as file:  # pyarrow takes no odd names of folders
+            table.to_parquet(file)
     for name, write in documents.items():
         write(draft / name)
     files = {p.name: digest_of_file(p) for p in sorted(draft.iterdir())}
@@ -232,7 +240,7 @@ def _set_aside(folder: Path) -> Path | None:
 def _is_whole(folder: Path) -> bool:
     try:
         _checked_manifest(folder)
-    except InputError:
+    except (InputError, OSError):
         return False
     return True
 
@@ -242,7 +250,7 @@ def _checked_manifest(path: Path) -> dict[str, Any]:
     manifest = _read_manifest(path)
     for name, digest in manifest["files"].items():
         file = path / name
-        if not file.is_file():
+        if not os.path.isfile(file):
             raise InputError(
                 Wording(
                     da=f"{path} er ikke et helt resultat: {name} mangler.",
@@ -261,22 +269,23 @@ def _checked_manifest(path: Path) -> dict[str, Any]:
 
 def _read_manifest(path: Path) -> dict[str, Any]:
     file = path / MANIFEST
-    if not file.is_file():
+    if not os.path.isfile(file):
         raise InputError(
             Wording(
                 da=f"{path} er ikke et resultat: der er ingen {MANIFEST}.",
                 en=f"{path} is not a result: it holds no {MANIFEST}.",
             )
         )
+    unreadable = InputError(
+        Wording(
+            da=f"{file} er ikke et helt resultat: den kan ikke læses.",
+            en=f"{file} is not a whole result: it cannot be read.",
+        )
+    )
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))
     except ValueError:
-        raise InputError(
-            Wording(
-                da=f"{file} er ikke et helt resultat: den kan ikke læses.",
-                en=f"{file} is not a whole result: it cannot be read.",
-            )
-        ) from None
+        raise unreadable from None
     schema = manifest.get("schema") if isinstance(manifest, dict) else None
     if schema != SCHEMA:
         raise InputError(
@@ -285,4 +294,6 @@ def _read_manifest(path: Path) -> dict[str, Any]:
                 en=f"{file} has schema {schema!r}; this version reads {SCHEMA}.",
             )
         )
+    if not isinstance(manifest.get("files"), dict):
+        raise unreadable
     return dict(manifest)

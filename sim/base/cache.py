@@ -146,7 +146,7 @@ def _others_write(folder: Path, *, removing: bool = False) -> bool:
 def keep_newest(kind: str, count: int) -> None:
     """Leave only the newest of a kind; what is not named by a digest is never touched."""
     root = cache_folder()
-    if root is None or not (root / TAG).is_file():
+    if root is None or not os.path.isfile(root / TAG):
         return
     with contextlib.suppress(OSError):
         for entry in sorted(_entries(root / kind), key=_age)[count:]:
