@@ -26,6 +26,7 @@ LEAST = {"replications": 1, "draws": 0, "at_most": FEWEST_FOR_A_SPREAD, "seed": 
 OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
 NO_STUDY = Wording(da="ingen studiefil", en="no study file")
 NO_NUMBER = Wording(da="intet tal i forslagene", en="no number of the proposals")
+NONE_NAMED = Wording(da="fik ingen; forventede mindst ét.", en="got none; expected one or more.")
 NONE_UNCERTAIN = Wording(
     da="intet tal i forslagene er usikkert; nævn nogle.",
     en="no number of the proposals is uncertain; name some.",
@@ -197,7 +198,7 @@ def _refuse_sizes(sheet: Sheet[StudyForm]) -> None:
         if number is not None and number <= 0:
             raise sheet.fault((key,), _got(f"{number:g}", "et tal over 0", "a number above 0"))
     if not form.proposals:
-        raise sheet.fault(("proposals",), _got("[]", "mindst ét", "one or more"))
+        raise sheet.fault(("proposals",), NONE_NAMED)
 
 
 def _got(shown: str, danish: str, english: str) -> Wording:
