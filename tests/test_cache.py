@@ -207,6 +207,14 @@ def test_where_others_may_write_nothing_is_read_nor_kept(named, inside, mode):
 
 
 @own_rights
+def test_in_a_folder_of_others_nothing_is_made(named):
+    named.mkdir()
+    named.chmod(0o777)
+    assert not write_cached("read", A, b"content")
+    assert names(named) == []
+
+
+@own_rights
 def test_a_folder_that_is_somebody_elses_is_not_read(named, monkeypatch):
     write_cached("compiled", f"{A}/code", b"content")
     monkeypatch.setattr(cache, "ADMINISTRATOR", STRANGER)

@@ -117,14 +117,9 @@ def tell_aside(aside: Path | None, lang: str) -> None:
     Whoever wants it quiet is told too: the files are theirs.
     """
     if aside is not None:
-        tell(
-            Wording(
-                da=f"Et tidligere resultat var ændret, siden det blev gemt; det ligger nu i "
-                f"{aside}/.",
-                en=f"An earlier result had been changed since it was saved; it now lies in "
-                f"{aside}/.",
-            ).text(lang)
-        )
+        from borgerflow.experiments.store.kept import set_aside
+
+        tell(set_aside(aside).text(lang))
 
 
 @contextmanager

@@ -131,7 +131,9 @@ def load_or_compute(
         done = stopped.finding.replications
         cut_short = {**inputs, "interrupted_after": done}
         kept = store(stopped.finding, question.study, cut_short, root, documents)
-        raise KeyboardInterrupt(_what_was_finished(done, question, kept.folder)) from None
+        said = _what_was_finished(done, question, kept.folder)
+        more = " " + set_aside(kept.aside) if kept.aside else ""
+        raise KeyboardInterrupt(said + more) from None
     saved = store(finding, question.study, inputs, root, documents)
     return StoredAnswer(saved.folder, fresh=True, aside=saved.aside)
 
@@ -142,6 +144,14 @@ def _what_was_finished(done: int, question: StoredQuestion, folder: Path) -> Wor
         f"{folder}/.",
         en=f"What was finished ({done} of {question.replications} replications) is saved in "
         f"{folder}/.",
+    )
+
+
+def set_aside(aside: Path) -> Wording:
+    """Return where a result lies that was changed since it was saved, and made room for another."""
+    return Wording(
+        da=f"Et tidligere resultat var ændret, siden det blev gemt; det ligger nu i {aside}/.",
+        en=f"An earlier result had been changed since it was saved; it now lies in {aside}/.",
     )
 
 

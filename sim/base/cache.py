@@ -91,7 +91,7 @@ def write_cached(kind: str, name: str, content: bytes) -> bool:
         return False
     path, whole = root / kind / name, hashlib.sha256(content).digest() + content
     try:
-        if not _made(path.parent, root) or open_to_others(kind, name):
+        if open_to_others(kind, name) or not _made(path.parent, root):
             return False
         write_whole(path, whole, lasting=False)
     except OSError:
