@@ -5,7 +5,7 @@ The rows come from the kernel that settles, so the amounts cannot differ from th
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,8 +14,9 @@ import pandas as pd
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, year_of
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Parameter
-from borgerflow.sim.records.spells import code_spells
+from borgerflow.sim.records.spells import CodedSpells, code_spells
 from borgerflow.sim.settlement.records import PIECE, Trail
 from borgerflow.sim.settlement.rulebook import (
     COUNTS,
@@ -66,14 +67,36 @@ def explain(
     InputError
         If no spell is the citizen's, or one of them is no spell.
     """
-    mine = spells[spells["citizen"].astype(str) == str(citizen)]
-    if mine.empty:
-        names = spells["citizen"].astype(str).unique()
-        raise InputError(f"No spell is of citizen {citizen}.{nearest(str(citizen), names)}")
+    is_mine = spells["citizen"].astype(str) == str(citizen)
+    if not is_mine.any():
+        raise _no_such(citizen, spells["citizen"].astype(str).unique())
+    coded = code_spells(spells[is_mine], law, row_place)
+    return explain_coded(coded, law, citizen, until=until, switches=switches)
+
+
+def explain_coded(
+    table: CodedSpells,
+    law: LawBook,
+    citizen: object,
+    *,
+    until: dt.date | None = None,
+    switches: Switches = Switches(),  # noqa: B008 (frozen)
+) -> pd.DataFrame:
+    """Return one citizen's weeks from spells that are numbers already: see `explain`."""
+    mine = table.of_citizen(citizen)
+    if not len(mine.start):
+        raise _no_such(citizen, table.labels.astype(str))
     book = rule_book(law, switches)
-    mine_by_week = by_week(sorted_spells(code_spells(mine, law, row_place), until), book)
+    mine_by_week = by_week(sorted_spells(mine, until), book)
     explanation = _Explanation(law, book, mine_by_week, _pieces_of(mine_by_week, book, law))
     return pd.DataFrame(list(_merge(explanation.rows())), columns=_WeekRow._fields)
+
+
+def _no_such(citizen: object, names: Iterable[str]) -> InputError:
+    said = Wording(
+        f"Ingen af forløbene er for borger {citizen}.", f"No spell is of citizen {citizen}."
+    )
+    return InputError(said + nearest(str(citizen), names))
 
 
 def by_week(spells: Records, book: RuleBook) -> Records:
