@@ -30,6 +30,7 @@ FAR_ENDS_FROM = np.datetime64("2079-01-01")
 YEAR_WITHOUT_END = np.datetime64("9999", "Y")
 LAST_DAYS_OF_SYSTEMS = np.array(["2079-06-06", "2262-04-11"], dtype="datetime64[D]")
 NONE = -1
+NAMED = 3  # other names of a column that a message lists
 THE_TABLE = Wording(da="Tabellen med forløb", en="The table of spells")
 EXPECTED_DATE = Wording(
     da=" er tom; forventede en dato som 2019-01-01.",
@@ -63,7 +64,7 @@ class CodedSpells:
     @property
     def is_open(self) -> Flags:
         """Tell which spells are still under way."""
-        return self.end == FAR
+        return np.asarray(self.end == FAR)
 
     def of_citizen(self, citizen: object) -> "CodedSpells":
         """Return the spells of one citizen, by label; none where there is no such citizen."""
@@ -128,24 +129,31 @@ def refuse_columns(columns: tuple[str, ...], place: Wording | str) -> None:
     for name in columns:
         if name not in COLUMNS:
             raise _refusal(place, no_column(name) + nearest(name, COLUMNS) + known(COLUMNS))
-    refuse_twice_and_missing(columns, place)
+    refuse_twice_or_missing(columns, place)
 
 
-def refuse_twice_and_missing(columns: tuple[str, ...], place: Wording | str) -> None:
-    """Refuse a column that is given twice, or needed and not there."""
+def refuse_twice_or_missing(
+    columns: tuple[str, ...], place: Wording | str, others: Mapping[str, tuple[str, ...]] = {}
+) -> None:
+    """Refuse a column that is given twice, or needed and not there under any of its names."""
     for name in columns:
         if columns.count(name) > 1:
+            said = quoted(name)
             twice = Wording(
-                f"kolonnen {quoted(name).da} er angivet to gange.",
-                f"the column {quoted(name).en} is given twice.",
+                f"kolonnen {said.da} er angivet to gange.", f"the column {said.en} is given twice."
             )
             raise _refusal(place, twice)
     for name in REQUIRED:
         if name not in columns:
-            missing = Wording(
-                f"kolonnen {quoted(name).da} mangler.", f"the column {quoted(name).en} is missing."
-            )
-            raise _refusal(place, missing)
+            raise _refusal(place, _missing(name, ", ".join(others.get(name, ())[:NAMED])))
+
+
+def _missing(name: str, others: str) -> Wording:
+    said = quoted(name)
+    more = Wording(f" (eller {others})", f" (or {others})") if others else same("")
+    return Wording(
+        f"kolonnen {said.da}{more.da} mangler.", f"the column {said.en}{more.en} is missing."
+    )
 
 
 def no_column(name: str) -> Wording:
@@ -281,7 +289,8 @@ def _unknown_scheme(name: object, law: LawBook) -> Wording:
     if not isinstance(name, str) or name == "":
         names = ", ".join(law.scheme_names)
         return Wording(
-            f"scheme er tom; forventede en af {names}.", f"scheme is empty; expected one of {names}."
+            f"scheme er tom; forventede en af {names}.",
+            f"scheme is empty; expected one of {names}.",
         )
     said = quoted(name)
     none = Wording(f"ingen ordning hedder {said.da}.", f"no scheme is called {said.en}.")

@@ -112,7 +112,7 @@ def _refuse_too_early(spells: Records, book: RuleBook) -> None:
         first = date_of(book.settled_from)
         raise InputError(
             Wording(
-                f"Ingen dag i forløbene ligger den {first} eller senere, hvorfra refusionstrappen og"
+                f"Ingen dag i forløbene ligger {first} eller senere, hvorfra refusionstrappen og"
                 " satserne er kendt; forventede forløb, der når så langt.",
                 f"No day of the spells lies on or after {first}, from which the staircase and the"
                 " rates are known; expected spells that reach it.",
@@ -139,8 +139,8 @@ def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:
         citizen, start = table.labels[table.citizen[row]], date_of(int(table.start[row]))
         raise InputError(
             Wording(
-                f"Forløbet for borger {citizen} fra {start} har ingen slutdato; forventede en, eller"
-                " en dag at gøre op til: until=.",
+                f"Forløbet for borger {citizen} fra {start} har ingen slutdato; forventede en,"
+                " eller en dag at gøre op til: until=.",
                 f"The spell of citizen {citizen} from {start} has no end; expected one, or a day to"
                 " settle until: until=.",
             )

@@ -16,8 +16,7 @@ from borgerflow.sim.records.spells import (
     REQUIRED,
     known,
     no_column,
-    quoted,
-    refuse_twice_and_missing,
+    refuse_twice_or_missing,
 )
 
 HEADER_WITHIN = 20  # rows: titles and notes above a table fit in fewer
@@ -26,16 +25,16 @@ ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u",
 LAST_DAYS = ("til og med", "t.o.m.", "sidste dag", "last day")
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "citizen": (
-        *("citizen id", "borger", "borger id", "borgernr", "borgernummer", "borgernøgle"),
+        *("borger", "borger id", "citizen id", "borgernr", "borgernummer", "borgernøgle"),
         *("person", "person id", "personnøgle"),
     ),
     "scheme": ("ordning", "ydelse", "ydelsestype", "ydelsesart", "ydelsesnavn", "benefit"),
     "start": (
-        *("startdato", "start date", "startdag", "begyndt", "fra", "fra dato", "gyldig fra"),
+        *("startdato", "fra", "start date", "startdag", "begyndt", "fra dato", "gyldig fra"),
         *("periode fra", "periodestart", "forløbsstart", "ydelsesstart"),
     ),
     "end": (
-        *("slut", "slutdato", "end date", "slutdag", "til", "til dato", "gyldig til"),
+        *("slut", "slutdato", "til", "end date", "slutdag", "til dato", "gyldig til"),
         *("periode til", "periodeslut", "forløbsslut", "ydelsesslut", "ophør"),
         *("ophørsdato", *LAST_DAYS),
     ),
@@ -112,11 +111,12 @@ def header_of(names: Sequence[str], place: Wording) -> Header:
         raise InputError(place + ": " + NO_HEADER)
     ours = [OURS.get(bare(name)) for name in names]
     theirs = [THEIRS.get(bare(name)) for name in names]
-    meant = [own or (None if their in ours else their) for own, their in zip(ours, theirs)]
+    pairs = zip(ours, theirs, strict=True)
+    meant = [own or (None if their in ours else their) for own, their in pairs]
     for name, column in zip(names, meant, strict=True):
         if column is None and name:
             _refuse_almost(name, {each for each in meant if each}, place)
-    refuse_twice_and_missing(tuple(column for column in meant if column), place)
+    refuse_twice_or_missing(tuple(column for column in meant if column), place, SYNONYMS)
     return Header(names, {column: n for n, column in enumerate(meant) if column})
 
 

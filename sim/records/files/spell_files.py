@@ -148,16 +148,15 @@ def _typed(table: FileTable, law: LawBook) -> _Typed:
         "citizen": as_names(cells["citizen"]),
         "scheme": as_ours(cells["scheme"], scheme_names(law)),
     }
-    dates = {}
-    for name in DATES:
-        columns[name], form = as_dates(cells[name], name, place)
-        dates |= {name: form.example} if form else {}
+    dates, forms = as_dates({name: cells[name] for name in DATES}, place)
+    columns |= dates
     if "category" in cells:
         category = as_ours(cells["category"], category_names(law))
         columns["category"] = category.replace("", None)
     texts = {name: cells[name] for name in NUMBERS if name in cells}
     numbers, mark = as_numbers(texts, place)
-    return _Typed(pd.DataFrame(columns | numbers), dates, mark)
+    written = {name: form.example for name, form in forms.items()}
+    return _Typed(pd.DataFrame(columns | numbers), written, mark)
 
 
 def _refuse_cpr(cells: pd.DataFrame, place: Place) -> None:
@@ -165,4 +164,4 @@ def _refuse_cpr(cells: pd.DataFrame, place: Place) -> None:
         kind = cells[name].dtype
         is_amount = name in NUMBERS and pd.api.types.is_numeric_dtype(kind)
         if not is_amount and not pd.api.types.is_datetime64_any_dtype(kind):
-            refuse_cpr(cells[name], name, place)
+            refuse_cpr(cells[name], name, lambda row: str(place(row)))

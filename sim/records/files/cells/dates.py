@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
@@ -53,45 +54,65 @@ EXPECTED = Wording(
 )
 
 
-def as_dates(column: pd.Series, name: str, place: Place) -> tuple[pd.Series, DateForm | None]:
-    """Return a column as dates, empty as NaT, and the form of those that were written as text.
-
-    Raises
-    ------
-    InputError
-        At the first value that is no date, or is written otherwise than those before it; or
-        if day and month cannot be told apart.
-    """
-    if isinstance(column.dtype, pd.DatetimeTZDtype):
-        raise InputError(place(0) + f": {name}" + WITH_ZONE)
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column, None
-    if is_mixed(column):
-        return _mixed(column, name, place)
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        raise _refusal(place(0), name, column.iloc[0], EXPECTED)
-    return _written(distinct(column), name, place)
-
-
 WITH_ZONE = Wording(
     da=" har en tidszone; forventede datoer uden klokkeslæt.",
     en=" has a time zone; expected plain dates.",
 )
+NO_TEXTS = Distinct(np.empty(0, np.int64), pa.array([], pa.string()))
 
 
-def _mixed(column: pd.Series, name: str, place: Place) -> tuple[pd.Series, DateForm | None]:
+@dataclass(frozen=True)
+class DateColumn:
+    """A column of dates: those that Excel or Parquet knows, and those written as text."""
+
+    name: str
+    dates: pd.Series
+    texts: Distinct = NO_TEXTS
+    form: DateForm | None = None
+
+
+def as_dates(
+    columns: Mapping[str, pd.Series], place: Place
+) -> tuple[dict[str, pd.Series], dict[str, DateForm]]:
+    """Return columns as dates, empty as NaT, and how those are written that are text.
+
+    Raises
+    ------
+    InputError
+        At the first value that is no date, or is written otherwise than those before it in its
+        column; or if day and month cannot be told apart.
+    """
+    read = [_column(name, column, place) for name, column in columns.items()]
+    _refuse_either_way(read, place)
+    forms = {column.name: column.form for column in read if column.form}
+    return {column.name: column.dates for column in read}, forms
+
+
+def _column(name: str, column: pd.Series, place: Place) -> DateColumn:
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        raise InputError(place(0) + f": {name}" + WITH_ZONE)
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return DateColumn(name, column)
+    if is_mixed(column):
+        return _mixed(name, column, place)
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        raise _refusal(place(0), name, column.iloc[0], EXPECTED)
+    return _written(name, distinct(column), place)
+
+
+def _mixed(name: str, column: pd.Series, place: Place) -> DateColumn:
     known = of_kind(column, dt.date)
     strange = ~known & ~of_kind(column, str, type(None))
     if strange.any():
         row = int(strange.argmax())
         raise _refusal(place(row), name, column[row], EXPECTED)
-    dates, form = _written(distinct(column), name, place)
+    written = _written(name, distinct(column), place)
     excel = column.where(known, None).astype("datetime64[s]")
-    return excel.where(known, dates), form
+    return replace(written, dates=excel.where(known, written.dates))
 
 
-def _written(texts: Distinct, name: str, place: Place) -> tuple[pd.Series, DateForm | None]:
-    """Return dates written as text, and how they are written."""
+def _written(name: str, texts: Distinct, place: Place) -> DateColumn:
+    """Return dates written as text, all in the form of the first."""
     form: DateForm | None = None
     dates = np.full(len(texts.texts), np.datetime64("NaT"), dtype="datetime64[s]")
     for n, text in enumerate(texts.texts.to_pylist()):
@@ -102,9 +123,7 @@ def _written(texts: Distinct, name: str, place: Place) -> tuple[pd.Series, DateF
                 row = texts.first_row(np.arange(len(dates)) == n)
                 raise _refusal(place(row), name, text, date)
             dates[n] = date
-    if form is SLASHES:
-        _refuse_either_way(texts, name, place)
-    return pd.Series(dates[texts.codes]), form
+    return DateColumn(name, pd.Series(dates[texts.codes]), texts, form)
 
 
 def _date(text: str, form: DateForm | None) -> dt.date | Wording:
@@ -126,18 +145,21 @@ def _two_forms(form: DateForm) -> Wording:
     )
 
 
-def _refuse_either_way(texts: Distinct, name: str, place: Place) -> None:
-    """Refuse dates with strokes of which none shows that the day comes first."""
-    parts = [SLASHES.parts(text) for text in texts.texts.to_pylist() if text]
-    if all(day <= MONTHS for _, _, day in parts):
-        row = texts.first_row(texts.like(".+"))
-        raise _refusal(place(row), name, texts.text(row), EITHER_WAY)
+def _refuse_either_way(columns: Sequence[DateColumn], place: Place) -> None:
+    """Refuse dates with strokes if none in the file shows that the day comes first."""
+    doubtful = [column for column in columns if column.form is SLASHES]
+    texts = (text for column in doubtful for text in column.texts.texts.to_pylist() if text)
+    if not doubtful or any(SLASHES.parts(text)[2] > MONTHS for text in texts):
+        return
+    first = doubtful[0]
+    row = first.texts.first_row(first.texts.like(".+"))
+    raise _refusal(place(row), first.name, first.texts.text(row), EITHER_WAY)
 
 
 EITHER_WAY = Wording(
-    da="; dag og måned kan ikke skelnes i nogen af kolonnens datoer. Skriv 2019-01-31 eller"
+    da="; dag og måned kan ikke skelnes i nogen af filens datoer. Skriv 2019-01-31 eller"
     " 31-01-2019.",
-    en="; day and month cannot be told apart in any date of the column. Write 2019-01-31 or"
+    en="; day and month cannot be told apart in any date of the file. Write 2019-01-31 or"
     " 31-01-2019.",
 )
 

@@ -34,7 +34,7 @@ EXPECTED = Wording(
 
 
 @dataclass(frozen=True)
-class _Column:
+class NumberColumn:
     """A column of numbers that are written as text, all or some of them."""
 
     name: str
@@ -64,10 +64,10 @@ def as_numbers(
     return {column.name: _numbers(column, mark, place) for column in texts}, mark
 
 
-def _column(name: str, column: pd.Series, place: Place) -> _Column:
+def _column(name: str, column: pd.Series, place: Place) -> NumberColumn:
     if pd.api.types.is_numeric_dtype(column.dtype):
         none = distinct(pd.Series([""] * len(column), dtype="str"))
-        return _Column(name, none, column.to_numpy(dtype=np.float64, na_value=np.nan))
+        return NumberColumn(name, none, column.to_numpy(dtype=np.float64, na_value=np.nan))
     known = np.full(len(column), np.nan)
     if is_mixed(column):
         is_number = of_kind(column, int, float)
@@ -76,7 +76,7 @@ def _column(name: str, column: pd.Series, place: Place) -> _Column:
             row = int(strange.argmax())
             raise _refusal(place(row), name, column[row], EXPECTED)
         known[is_number] = column[is_number].astype(float)
-    return _Column(name, _without_spaces(distinct(column)), known)
+    return NumberColumn(name, _without_spaces(distinct(column)), known)
 
 
 def _refusal(place: Wording, name: str, cell: object, wrong: Wording) -> InputError:
@@ -104,7 +104,7 @@ def _shows(mark: str) -> str:
     return f"[+-]?(?:{both}|{many}|{not_three}|{not_after_three})"
 
 
-def _mark(columns: list[_Column], place: Place) -> str | None:
+def _mark(columns: list[NumberColumn], place: Place) -> str | None:
     """Return the decimal mark of a file, None where no number shows one."""
     found = [
         (column.distinct.first_row(likes), mark, column, likes)
@@ -113,11 +113,12 @@ def _mark(columns: list[_Column], place: Place) -> str | None:
         if (likes := column.distinct.like(_shows(mark))).any()
     ]
     found.sort(key=lambda each: each[0])
-    for _, mark, column, likes in found:
-        if mark != found[0][1]:
-            before = WORDS[found[0][1]]
-            raise column.refusal(place, likes, lambda _: _two_marks(before))
-    return found[0][1] if found else None
+    marks = [mark for _, mark, *_ in found]
+    if len(set(marks)) > 1:
+        first = marks[0]
+        *_, column, likes = next(each for each in found if each[1] != first)
+        raise column.refusal(place, likes, lambda _: _two_marks(WORDS[first]))
+    return marks[0] if marks else None
 
 
 def _two_marks(before: Wording) -> Wording:
@@ -128,7 +129,7 @@ def _two_marks(before: Wording) -> Wording:
     )
 
 
-def _numbers(column: _Column, mark: str | None, place: Place) -> Floats:
+def _numbers(column: NumberColumn, mark: str | None, place: Place) -> Floats:
     decimal, thousands = mark or ",", MARKS[mark or ","]
     if mark is None or column.name == "weekly_amount":
         either = column.distinct.like(EITHER_WAY.format(re.escape(mark) if mark else "[.,]"))

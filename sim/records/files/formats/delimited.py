@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
@@ -153,15 +154,12 @@ def _columns(layout: _Layout) -> tuple[pa.Table, int]:
         table = _read_by_arrow(layout, (*used, *nameless), take)
     except pa.ArrowInvalid:
         raise _odd_row(layout) from None
-    if any(pc.any(pc.not_equal(table[name], "")).as_py() for name in nameless):
+    if not all(pc.all(_is_blank(table[name])).as_py() for name in nameless):
         raise _odd_row(layout, named=True)
-    trimmed = [pc.utf8_trim_whitespace(table[place]) for place in used]
-    return pa.table(trimmed, names=list(used.values())), len(skipped)
+    return table.select(list(used)).rename_columns(list(used.values())), len(skipped)
 
 
-def _read_by_arrow(
-    layout: _Layout, places: Sequence[str], take: Callable[[Any], str]
-) -> pa.Table:
+def _read_by_arrow(layout: _Layout, places: Sequence[str], take: Callable[[Any], str]) -> pa.Table:
     data = layout.lines.data
     begins = next(islice(LINE.finditer(data), layout.first_line, None)).start()
     has_quotes = b'"' in data
@@ -184,12 +182,16 @@ def _read_by_arrow(
 
 def _is_filled(columns: pa.Table) -> Flags:
     """Tell which rows say anything in the columns that are read."""
-    empty = pc.equal(columns["citizen"], "")
+    empty = _is_blank(columns["citizen"])
     for name in columns.column_names:
         if not pc.any(empty).as_py():
             break
-        empty = pc.and_(empty, pc.equal(columns[name], ""))
-    return ~empty.to_numpy()
+        empty = pc.and_(empty, _is_blank(columns[name]))
+    return np.asarray(~empty.to_numpy())
+
+
+def _is_blank(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.equal(pc.utf8_trim_whitespace(column), "")
 
 
 def _odd_row(layout: _Layout, *, named: bool = False) -> InputError:
@@ -200,10 +202,11 @@ def _odd_row(layout: _Layout, *, named: bool = False) -> InputError:
     lines, line = layout.lines, layout.first_line
     width = len(layout.header.names) if named else layout.width
     try:
-        for begins, line, cells in lines.rows(layout.first_line, strict=True):
+        for begins, ends, cells in lines.rows(layout.first_line, strict=True):
             said = cells[:width] if named and not any(c.strip() for c in cells[width:]) else cells
             if any(cell.strip() for cell in cells) and len(said) != width:
                 return _other_length(layout, begins, len(cells))
+            line = ends
     except csv.Error:
         pass
     where = in_line(lines.file, line + 1)

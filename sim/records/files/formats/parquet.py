@@ -74,7 +74,8 @@ def _plain(column: pa.ChunkedArray, name: str, file: Path) -> pd.Series:
         return _plain(pc.cast(column, pa.float64()), name, file)
     if not any(is_kind(kind) for is_kind in READ):
         raise _odd(file, name, str(kind))
-    return column.to_pandas(date_as_object=False)
+    cells: pd.Series = column.to_pandas(date_as_object=False)
+    return cells
 
 
 def _odd(file: Path, name: str, kind: str) -> InputError:

@@ -5,6 +5,7 @@ A formula shows the value it was saved with; one without such a value is told fr
 
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain, islice
@@ -58,11 +59,25 @@ class Book:
 
     def rows_by_sheet(self, *, formulas: bool) -> Iterator[tuple[str, Iterator[Row]]]:
         """Yield the name and the rows of each sheet, formulas as such or as their values."""
-        with warnings.catch_warnings(action="ignore"):  # of what is not kept; nothing is saved
+        with self.refusing_damage(), warnings.catch_warnings(action="ignore"):  # nothing is saved
             book = load_workbook(BytesIO(self.data), read_only=True, data_only=not formulas)
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()  # what a sheet says of its own size may be wrong
-                yield sheet.title, islice(sheet.iter_rows(values_only=True), MOST_ROWS)
+            sheets = book.worksheets
+        for sheet in sheets:
+            sheet.reset_dimensions()  # what a sheet says of its own size may be wrong
+            yield sheet.title, islice(self.rows(sheet), MOST_ROWS)
+
+    def rows(self, sheet: Any) -> Iterator[Row]:
+        """Yield the rows of a sheet."""
+        with self.refusing_damage():
+            yield from sheet.iter_rows(values_only=True)
+
+    @contextmanager
+    def refusing_damage(self) -> Iterator[None]:
+        """Turn whatever openpyxl stumbles over into one message; it declares none of its kinds."""
+        try:
+            yield
+        except Exception as error:
+            raise _damaged(self.file) from error
 
 
 def read_workbook(file: Path, data: bytes) -> FileTable:
@@ -75,12 +90,7 @@ def read_workbook(file: Path, data: bytes) -> FileTable:
         holds an error or a formula without a value.
     """
     _refuse_other_zip(file, data)
-    try:
-        return _table(Book(file, data))
-    except InputError:
-        raise
-    except Exception as error:  # openpyxl raises a dozen kinds and declares none
-        raise _damaged(file) from error
+    return _table(Book(file, data))
 
 
 def _damaged(file: Path) -> InputError:
@@ -115,13 +125,13 @@ def _table(book: Book) -> FileTable:
     used = tuple(found.header.places.values())
     numbers, columns = _filled(found.rows, used, found.header_at)
     refuse_no_rows(book.file, len(numbers))
-    cells = Cells(in_sheet(book.file, found.sheet), used, numbers, columns)
-    _give_values(cells, book, found.sheet)
+    cells = Cells(in_sheet(book.file, found.name), used, numbers, columns)
+    _give_values(cells, book, found.name)
     _refuse_errors(cells)
     named = zip(found.header.places, cells.columns, strict=True)
     form = FileForm(
         kind=EXCEL,
-        sheet=found.sheet,
+        sheet=found.name,
         header_at=found.header_at,
         empty_rows=numbers[-1] - found.header_at - len(numbers),
     )
@@ -130,7 +140,7 @@ def _table(book: Book) -> FileTable:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FoundSheet:
     """A sheet in which a header was found: the rows are those below it."""
 
     name: str
@@ -139,7 +149,7 @@ class Sheet:
     rows: Iterator[Row]
 
 
-def _found(book: Book) -> Sheet:
+def _found(book: Book) -> FoundSheet:
     """Return the first sheet that has the columns that are needed."""
     best, best_known = None, -1
     for sheet, rows in book.rows_by_sheet(formulas=True):
@@ -153,7 +163,7 @@ def _found(book: Book) -> Sheet:
     if best is None:
         raise _damaged(book.file)
     sheet, row, names, below = best
-    return Sheet(sheet, row, header_of(names, in_row(in_sheet(book.file, sheet), row)), below)
+    return FoundSheet(sheet, row, header_of(names, in_row(in_sheet(book.file, sheet), row)), below)
 
 
 def _texts(row: Row) -> tuple[str, ...]:
@@ -164,6 +174,8 @@ def _filled(rows: Iterator[Row], used: Sequence[int], above: int) -> tuple[list[
     """Return the numbers of the rows that say something, and their cells by column."""
     numbers, kept = [], []
     for number, row in enumerate(rows, start=above + 1):
+        if not row:  # up to the last of a million, where a stray cell may stand
+            continue
         said = tuple(row[place] if place < len(row) else None for place in used)
         if any(cell is not None and str(cell).strip() for cell in said):
             numbers.append(number)
@@ -191,9 +203,7 @@ class Cells:
 
 def _give_values(cells: Cells, book: Book, sheet: str) -> None:
     """Put the value that it was saved with in the place of each formula."""
-    found = [
-        (row, n) for n, column in enumerate(cells.columns) for row in _formulas(column)
-    ]
+    found = [(row, n) for n, column in enumerate(cells.columns) for row in _formulas(column)]
     if not found:
         return
     rows = next(rows for name, rows in book.rows_by_sheet(formulas=False) if name == sheet)
@@ -220,6 +230,7 @@ def _refuse_errors(cells: Cells) -> None:
         for row, cell in enumerate(column):
             if isinstance(cell, str) and cell in ERROR_CODES:
                 said = Wording(
-                    f": fejlen {cell}; forventede en værdi.", f": the error {cell}; expected a value."
+                    f": fejlen {cell}; forventede en værdi.",
+                    f": the error {cell}; expected a value.",
                 )
                 raise InputError(cells.address(row, n) + said)
