@@ -64,7 +64,7 @@ class Book:
             sheets = book.worksheets
         for sheet in sheets:
             sheet.reset_dimensions()  # what a sheet says of its own size may be wrong
-            yield sheet.title, islice(self.rows(sheet), MOST_ROWS)
+            yield sheet.title, self.rows(sheet)
 
     def rows(self, sheet: Any) -> Iterator[Row]:
         """Yield the rows of a sheet."""
@@ -113,17 +113,21 @@ def _refuse_other_zip(file: Path, data: bytes) -> None:
             "is a zip file but no Excel workbook; expected CSV, .xlsx or Parquet.",
         )
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise unreadable(
-            file,
-            "fylder over 2 GB udpakket; gem arket med forløb for sig selv, eller som CSV.",
-            "is larger than 2 GB unpacked; save the sheet of spells on its own, or as CSV.",
-        )
+        raise _vast(file)
+
+
+def _vast(file: Path) -> InputError:
+    return unreadable(
+        file,
+        "er for stor (over en million rækker eller 2 GB udpakket); gem arket med forløb som CSV.",
+        "is too large (over a million rows or 2 GB unpacked); save the sheet of spells as CSV.",
+    )
 
 
 def _table(book: Book) -> FileTable:
     found = _found(book)
     used = tuple(found.header.places.values())
-    numbers, columns = _filled(found.rows, used, found.header_at)
+    numbers, columns = _filled(book.file, found, used)
     refuse_no_rows(book.file, len(numbers))
     cells = Cells(in_sheet(book.file, found.name), used, numbers, columns)
     _give_values(cells, book, found.name)
@@ -170,10 +174,12 @@ def _texts(row: Row) -> tuple[str, ...]:
     return tuple("" if cell is None else str(cell) for cell in row)
 
 
-def _filled(rows: Iterator[Row], used: Sequence[int], above: int) -> tuple[list[int], Columns]:
+def _filled(file: Path, found: FoundSheet, used: Sequence[int]) -> tuple[list[int], Columns]:
     """Return the numbers of the rows that say something, and their cells by column."""
     numbers, kept = [], []
-    for number, row in enumerate(rows, start=above + 1):
+    for number, row in enumerate(found.rows, start=found.header_at + 1):
+        if number > MOST_ROWS:
+            raise _vast(file)
         if not row:  # up to the last of a million, where a stray cell may stand
             continue
         said = tuple(row[place] if place < len(row) else None for place in used)
