@@ -77,11 +77,12 @@ def _columns(reading: FileReading) -> Iterator[Wording]:
         shown = [quoted(name) for name in reading.set_aside[:NAMED]]
         more = len(reading.set_aside) - len(shown)
         rest = Wording(f" og {more} til", f" and {more} more") if more else ""
-        yield (
-            Wording("Ikke læst: kolonnerne ", "Not read: the columns ")
-            + _listed(shown)
-            + (rest + Wording(".", "."))
+        one = len(reading.set_aside) == 1
+        lead = Wording(
+            f"Ikke læst: {'kolonnen' if one else 'kolonnerne'} ",
+            f"Not read: the column{'' if one else 's'} ",
         )
+        yield lead + _listed(shown) + rest + "."
 
 
 def _listed(words: Iterable[Wording]) -> Wording:
