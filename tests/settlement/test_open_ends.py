@@ -76,7 +76,7 @@ def test_a_far_day_that_no_register_writes_is_refused_as_a_slip(file):
 def test_without_a_day_to_settle_until_the_line_is_named_and_what_to_type(file, end):
     text = one("2019-03-04") + f"2,job,2019-11-04,{end},,\n3,job,2019-11-05,{end},,\n"
     words = (
-        "line 3: the spell is still under way (end is empty, or a day far ahead), as are 2 in all"
+        "line 3: the spell is still under way (end is empty, or a day far ahead), one of 2. Give"
     )
     with pytest.raises(InputError, match=re.escape(words)) as refusal:
         price_file(file(text), PARAMS)

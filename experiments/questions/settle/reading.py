@@ -100,12 +100,12 @@ def refuse_under_way(file: SpellFile, until: dt.date | None) -> None:
     raise InputError(
         file.place(int(is_open.argmax()))
         + Wording(
-            ": forløbet er ikke afsluttet (end er tom eller en dag langt ude i fremtiden);"
-            f" {many} forløb er det ikke. Angiv dagen efter den sidste, der skal gøres op, for"
-            f" eksempel --until {day}.",
-            ": the spell is still under way (end is empty, or a day far ahead), as are"
-            f" {many} in all. Give the day after the last one to settle, for example"
-            f" --until {day}.",
+            ": forløbet er ikke afsluttet (end er tom eller en dag langt ude i fremtiden)"
+            f"{f', et af {many}' if many > 1 else ''}. Angiv dagen efter den sidste, der skal"
+            f" gøres op, for eksempel --until {day}.",
+            ": the spell is still under way (end is empty, or a day far ahead)"
+            f"{f', one of {many}' if many > 1 else ''}. Give the day after the last one to"
+            f" settle, for example --until {day}.",
         )
     )
 

@@ -17,6 +17,7 @@ DELIMITERS = {
     "\t": Wording("tabulator", "tab"),
     "|": Wording("lodret streg", "bar"),
 }
+DECIMAL_COMMA = Wording("decimalkomma", "a decimal comma")
 NOTE = Wording(da="OBS: ", en="Note: ")
 LAST_DAYS = Wording(
     da="Slutdatoer er læst som sidste dag (--inclusive-ends).",
@@ -92,11 +93,17 @@ def _listed(words: Iterable[Wording]) -> Wording:
 
 def _cells(reading: FileReading) -> Iterator[Wording]:
     forms = [form for form in dict.fromkeys(reading.dates.values()) if form != ISO.example]
-    if forms:
-        shown = ", ".join(forms)
-        yield Wording(f"Datoer læst som {shown}.", f"Dates read as {shown}.")
-    if reading.decimal_mark == ",":
-        yield Wording("Tal læst med decimalkomma.", "Numbers read with a decimal comma.")
+    dates = [Wording(f"datoer som {form}", f"dates as {form}") for form in forms]
+    comma = [DECIMAL_COMMA] * (reading.decimal_mark == ",")
+    if dates or comma:
+        first, *others = (*dates, *comma)
+        yield (
+            sum(
+                (Wording(" og ", " and ") + other for other in others),
+                start=Wording("Læst med ", "Read with ") + first,
+            )
+            + "."
+        )
 
 
 def _rows(reading: FileReading) -> Iterator[Wording]:
