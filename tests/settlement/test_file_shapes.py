@@ -69,6 +69,7 @@ READ = {
     "Danish labels": PARTED.replace("kontanthjaelp_jobparat", "Kontanthjælp, jobparat"),
     "labels in capitals": CLEAN.replace("sygedagpenge", "SYGEDAGPENGE"),
     "an extra column": with_column(PARTED, "team", ["Syd", "", "Nord"]),
+    "a column called as ours is in Danish": with_column(PARTED, "ydelse", ["4355", "0", "x"]),
     "a column without a name": with_column(PARTED, "", ["Syd", "", "Nord"]),
     "Danish thousands": PARTED.replace("0.5", "0,5").replace("4355.00", "4.355,00"),
     "thousands parted by spaces": PARTED.replace("4355.00", "4 355.00"),
@@ -214,6 +215,10 @@ REFUSED = {
     "a value beyond the header": (
         CLEAN.replace("4355.00", "4355.00,x"),
         "line 3: got 8 cells; the header has 7.",
+    ),
+    "a delimiter lacking in one row": (
+        CLEAN.replace("\n", ",\n").replace(",\n", "\n", 1).replace("4355.00,", "4355.00"),
+        "line 3: got 7 cells; the row above has 8.",
     ),
     "a row cut short": (PARTED + "3;job\n", "line 5: got 2 cells; the header has 7."),
     "a byte of no encoding": (

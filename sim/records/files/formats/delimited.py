@@ -220,11 +220,11 @@ def _odd_row(layout: _Layout, *, named: bool = False) -> InputError:
 
 
 def _other_length(layout: _Layout, line: int, cells: int) -> InputError:
-    names = len(layout.header.names)
+    names, width = len(layout.header.names), layout.width
+    others = Wording(f"overskriften har {names}", f"the header has {names}")
+    if cells == names:  # where every row ends with a delimiter, but for this one
+        others = Wording(f"rækken over har {width}", f"the row above has {width}")
     return InputError(
         in_line(layout.lines.file, line + 1)
-        + Wording(
-            f": fik {cells} celler; overskriften har {names}.",
-            f": got {cells} cells; the header has {names}.",
-        )
+        + Wording(f": fik {cells} celler; {others.da}.", f": got {cells} cells; {others.en}.")
     )
