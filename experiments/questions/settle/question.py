@@ -22,10 +22,10 @@ from borgerflow.experiments.questions.settle.reading import (
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import csv_writer, input_digests
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
-from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import Params
+from borgerflow.sim.params import LawBook, Params
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.spell_files import SpellFile, read_spell_file
 from borgerflow.sim.records.spells import quoted
@@ -106,7 +106,7 @@ def price_file(
     day = _last_day(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
-    _refuse_before_all(file, day)
+    _refuse_outside(file, params.law, day)
     ledger = settle_coded(file.spells, params.law, until=day)
     kommune = paid_by_municipality(ledger)
     doubt = with_cost(doubt_about_ends(file), file, params.law, day, kommune)
@@ -133,7 +133,7 @@ def explain_file(
     day = _last_day(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
-    _refuse_before_all(file, day)
+    _refuse_outside(file, params.law, day)
     weeks = explained_weeks(file.spells, params.law, citizen, until=day)
     return Explanation(citizen, tuple(weeks), reading_of(file, day, doubt_about_ends(file)))
 
@@ -154,13 +154,25 @@ def _last_day(until: str | None) -> dt.date | None:
         ) from None
 
 
-def _refuse_before_all(file: SpellFile, until: dt.date | None) -> None:
+def _refuse_outside(file: SpellFile, law: LawBook, until: dt.date | None) -> None:
+    """Refuse a day to settle until before all spells, or after the years that rates are for."""
+    if until is None:
+        return
     first = date_of(int(file.spells.start.min()))
-    if until is not None and until <= first:
+    if until <= first:
         raise InputError(
             Wording(
                 f"--until er {until}: intet forløb begynder før; det første begynder {first}.",
                 f"--until is {until}: no spell begins before it; the first begins on {first}.",
+            )
+        )
+    rated = max(year_of(row.valid_from) for rows in law.rates.rows.values() for row in rows)
+    latest = dt.date(rated + 1, 1, 1)
+    if until > latest:
+        raise InputError(
+            Wording(
+                f"--until er {until}: de seneste satser er for {rated}; forventede senest {latest}.",
+                f"--until is {until}: the last rates are for {rated}; expected {latest} at most.",
             )
         )
 
