@@ -171,7 +171,7 @@ def _refuse_outside(file: SpellFile, law: LawBook, until: dt.date | None) -> Non
     if until > latest:
         raise InputError(
             Wording(
-                f"--until er {until}: de seneste satser er for {rated}; forventede senest {latest}.",
+                f"--until er {until}: seneste satser er for {rated}; forventede senest {latest}.",
                 f"--until is {until}: the last rates are for {rated}; expected {latest} at most.",
             )
         )
