@@ -47,7 +47,7 @@ def settle(
     spells : DataFrame
         Columns citizen, scheme, start, end (exclusive), and optionally category, share and
         weekly_amount. Spells of a citizen may touch and not overlap; days between them are
-        self-support. A spell without end needs ``until``.
+        self-support. A spell without end, or with one such as 9999-12-31, needs ``until``.
     by : {'year', 'month'}
         The period of a row; by month there is a column ``month`` (1-12) too.
     until : date, optional

@@ -103,6 +103,16 @@ def test_the_value_that_a_formula_was_saved_with_is_read(tmp_path):
     assert read_spells(path, LAW)["share"].tolist() == [0.5]
 
 
+def test_a_sheet_called_by_a_cpr_number_is_refused_and_not_repeated(tmp_path):
+    path = tmp_path / "spells.xlsx"
+    book_of_one = openpyxl.Workbook()
+    book_of_one.active.title = "0101501234"
+    for row in ROWS:
+        book_of_one.active.append(row)
+    book_of_one.save(path)
+    assert "0101501234" not in refused(path, "the value of sheet looks like a CPR number").en
+
+
 def test_an_error_in_a_cell_is_refused_with_its_address(tmp_path):
     rows = [*ROWS, [2, "=NA()", START, END, 1]]
     rows[-1][1] = "#N/A"
@@ -146,7 +156,7 @@ def made(tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "parquet"])
-@pytest.mark.parametrize("times", [10, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [10, pytest.param(80, marks=pytest.mark.slow)])
 def test_whatever_bytes_are_damaged_a_file_is_read_or_refused(tmp_path, kind, times):
     chance = np.random.default_rng(1)
     path = made(tmp_path, kind)

@@ -103,7 +103,7 @@ def price_file(
     InputError
         If the file is no spells file, naming file and line.
     """
-    day = _last_day(until)
+    day = _day_typed(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
     _refuse_outside(file, params.law, day)
@@ -130,7 +130,7 @@ def explain_file(
         what looks like a CPR number.
     """
     refuse_cpr(pd.Series([citizen]), "--citizen", lambda _: "explain")
-    day = _last_day(until)
+    day = _day_typed(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
     _refuse_outside(file, params.law, day)
@@ -138,7 +138,7 @@ def explain_file(
     return Explanation(citizen, tuple(weeks), reading_of(file, day, doubt_about_ends(file)))
 
 
-def _last_day(until: str | None) -> dt.date | None:
+def _day_typed(until: str | None) -> dt.date | None:
     """Return the day that was typed after ``--until``."""
     if until is None:
         return None

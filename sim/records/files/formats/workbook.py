@@ -21,6 +21,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.headers import (
     HEADER_WITHIN,
     Header,
@@ -126,6 +127,7 @@ def _vast(file: Path) -> InputError:
 
 def _table(book: Book) -> FileTable:
     found = _found(book)
+    refuse_cpr(pd.Series([found.name]), "sheet", lambda _: str(book.file))
     used = tuple(found.header.places.values())
     numbers, columns = _filled(book.file, found, used)
     refuse_no_rows(book.file, len(numbers))
