@@ -5,6 +5,7 @@ titles above the table. Refuses what has two readings or none, with file, place,
 and the nearest right thing. What a spell must be is said in `records.spells`.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -121,9 +122,9 @@ def _table(file: Path) -> FileTable:
 
 
 def _bytes(file: Path) -> bytes:
-    if not file.exists():
+    if not os.path.exists(file):  # which no name is too long for
         raise InputError(str(file) + (Wording(" findes ikke", " does not exist") + EXPECTED))
-    if file.is_dir():
+    if os.path.isdir(file):
         raise InputError(str(file) + (Wording(" er en mappe", " is a folder") + EXPECTED))
     try:
         return file.read_bytes()
