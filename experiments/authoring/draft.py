@@ -1,6 +1,7 @@
 """A proposal being written: checked by its own reader, then kept in a new file."""
 
 import json
+import os
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from borgerflow.experiments.authoring.words import words_of
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import refusing_a_bad_disk
+from borgerflow.sim.base.files import not_written, refusing_a_bad_disk, write_text
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm
@@ -45,7 +46,7 @@ class Place:
         refuse_name(name)
         if name in self.params.proposals:
             raise InputError(f"{name} is a packaged proposal: expected another id.")
-        if self.path(municipality, name).exists():
+        if os.path.lexists(self.path(municipality, name)):
             raise InputError(f"{self.path(municipality, name)} is there already: another id?")
 
 
@@ -87,10 +88,9 @@ def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:
     path = place.path(data["municipality"], data["id"])
     place.refuse_taken(data["municipality"], data["id"])
     refuse_draft(data, place.params, path)
-    with refusing_a_bad_disk(f"{path} cannot be written"):
+    with refusing_a_bad_disk(not_written(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(proposal_text(data, lang))
+        write_text(path, proposal_text(data, lang), new=True)
     return path
 
 

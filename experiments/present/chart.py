@@ -5,6 +5,7 @@ named where they end instead of in a legend.
 """
 
 import datetime as dt
+import io
 from pathlib import Path
 
 import matplotlib as mpl
@@ -63,9 +64,7 @@ def days_since_epoch(date: dt.date) -> float:
 def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:
     """Save a drawing; the same drawing gives the same bytes."""
     axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
-    with mpl.rc_context({"svg.hashsalt": SALT}):
-        metadata = {"Date": None} if path.suffix == ".svg" else None
-        figure.savefig(path, dpi=144, metadata=metadata)
+    save(figure, path)
 
 
 PANELS = {
@@ -79,7 +78,9 @@ PANELS = {
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write a figure; the same figure gives the same file."""
+    """Write a figure; the same figure gives the same file, on every system."""
+    form, drawn = path.suffix[1:], io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": SALT}):
-        metadata = {"Date": None} if path.suffix == ".svg" else None
-        figure.savefig(path, dpi=144, metadata=metadata)
+        metadata = {"Date": None} if form == "svg" else None
+        figure.savefig(drawn, format=form or None, dpi=144, metadata=metadata)
+    path.write_bytes(drawn.getvalue())

@@ -1,5 +1,6 @@
 """An empty workbook for those who start in Excel: labels, lists to choose from, first guesses."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def write_template(path: Path, params: Params, lang: str) -> Path:
     """
     if path.suffix != ".xlsx":
         raise InputError(f"{path}: expected a name that ends in .xlsx.")
-    if path.exists():
+    if os.path.lexists(path):
         raise InputError(f"{path} is there already: expected a new file.")
     template = _Template(path, params, lang)
     template.form()
@@ -98,7 +99,9 @@ class _Template:
         self.path, self.lang = path, lang
         self.schema = schema_of(params, lang)
         self.guesses = params.first_guesses
-        self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
+        self.book = xlsxwriter.Workbook(
+            str(path), {"strings_to_formulas": False, "in_memory": True}
+        )
         self.book.set_properties({"created": ALWAYS})
         self.bold = self.book.add_format({"bold": True})
         self.grey = self.book.add_format({"font_color": "#808080"})

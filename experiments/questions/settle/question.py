@@ -21,6 +21,7 @@ from borgerflow.experiments.questions.settle.reading import (
 )
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import csv_writer, input_digests
+from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
 from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.errors import InputError
@@ -177,11 +178,15 @@ def _refuse_outside(file: SpellFile, law: LawBook, until: dt.date | None) -> Non
         )
 
 
+def study_of(path: Path) -> str:
+    """Return the name under which the ledger of a spells file is kept."""
+    return f"settle/{folder_name(path.stem)}"
+
+
 def keep_ledger(
     priced: SettledSpells, path: Path, params: Params, root: Path, profile: str
-) -> Path:
-    """Return the folder that now holds the ledger, as CSV and Parquet, with its manifest."""
-    results.check_writable(root)
+) -> results.Saved:
+    """Return where the ledger now lies, as CSV and Parquet, with its manifest."""
     inputs = {
         "question": "settle",
         "spells": digest_of_file(path),
@@ -192,7 +197,7 @@ def keep_ledger(
     }
     return results.save(
         root,
-        f"settle/{path.stem}",
+        study_of(path),
         inputs,
         tables={"ledger": priced.ledger},
         documents={"ledger.csv": csv_writer(priced.ledger, profile)},
