@@ -32,6 +32,8 @@ from borgerflow.sim.settlement.rulebook import (
     Records,
     RuleBook,
     Rules,
+    Switches,
+    rule_book,
 )
 from borgerflow.sim.settlement.settle import book_all, ledger_for, records, spell_periods
 
