@@ -12,7 +12,8 @@ from borgerflow.experiments.authoring.words import FIELDS, words_of
 from borgerflow.sim.base.files import not_written, refusing_a_bad_disk, write_text
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.model import LEVELS
-from borgerflow.sim.params.proposals.proposals import CAME_FROM, ProposalForm
+from borgerflow.sim.params.proposals.names import CAME_FROM
+from borgerflow.sim.params.proposals.proposals import ProposalForm
 from borgerflow.sim.world.municipality import municipality_names
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
