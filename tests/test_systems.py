@@ -184,7 +184,7 @@ def test_without_a_count_of_memory_the_forecast_is_told_without_it(monkeypatch):
     assert tasks._peak_bytes() is None
     told = text.forecast(12, 600.0, 2, None)
     assert told.en == "12 tasks are left: about 10 minutes with 2 workers."
-    assert told.da == "12 opgaver er tilbage: omkring 10 minutter med 2 arbejdere."
+    assert told.da == "12 opgaver er tilbage: omkring 10 minutter med 2 processer."
     told = text.forecast(12, 600.0, 1, 250_000_000)
     assert told.en == "12 tasks are left: about 10 minutes with 1 worker, each using 0.2 GB."
 

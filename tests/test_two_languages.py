@@ -36,13 +36,7 @@ STILL_ENGLISH = {
     "experiments.runs.validate",
     "sim.params.reading.csv_rows",
     "sim.params.reading.yaml_text",
-    "sim.records.files.columns",
     "sim.records.files.cpr",
-    "sim.records.files.spell_files",
-    "sim.records.files.text",
-    "sim.records.spells",
-    "sim.settlement.explain",
-    "sim.settlement.settle",
 }
 
 

@@ -79,7 +79,7 @@ def test_a_name_that_no_disk_takes_is_refused(typed, empty_folder, line):
 
 def test_a_link_that_leads_nowhere_is_refused_before_the_work(typed, empty_folder, monkeypatch):
     (empty_folder / "results").symlink_to("gone")
-    monkeypatch.setattr("borgerflow.experiments.questions.settle.question.settle", None)
+    monkeypatch.setattr("borgerflow.experiments.questions.settle.question.settle_coded", None)
     ended = typed("settle", spells(empty_folder), "--out", "results")
     assert ended.code == REFUSED
     assert ended.err == (
@@ -102,5 +102,5 @@ def test_where_letters_are_ascii_alone_a_result_is_saved_and_the_end_is_good(tmp
         "settle", spells(tmp_path, f"ø{NOT_UTF8}.csv"), "--out", tmp_path / "å", **ASCII
     )
     assert ended.code == DONE
-    assert ended.err.startswith("Saved: ")
+    assert "\nSaved: " in ended.err
     assert len(folders_of_results(tmp_path)) == 1
