@@ -69,7 +69,7 @@ def test_a_byte_order_mark_is_tolerated(tmp_path):
         (GOOD.replace(b"one", b"&n one") + b"    unit: *n\n", "anchors and aliases are not used"),
         (GOOD.replace(b"one", b"!secret one"), "the tag !secret is not used here."),
         (GOOD.replace(b"name", b"[name]"), "a key must be a word, not a list or a table."),
-        (b"entries: " + b"[" * 1000, "the brackets are nested too deeply."),
+        (b"entries: " + b"[" * 1000, "more than 50 levels are nested."),
         (GOOD.replace(b"one", b'"\\ud800"'), "line 3: entries.a.name: an escape sign names no"),
         (GOOD.replace(b"one", b'"\\U99999999"'), "an escape sign (\\U...) names no character."),
         (GOOD.replace(b"one", b"o\x00ne"), "line 3: the character #x0000 is not allowed."),

@@ -6,6 +6,7 @@ from functools import cache as once
 from importlib import metadata
 from pathlib import Path
 
+from borgerflow.sim.base import texts
 from borgerflow.sim.base.cache import (
     cache_folder,
     digest_of,
@@ -44,5 +45,5 @@ def _path(text: str) -> Path | None:
 @once
 def _readers() -> tuple[bytes, ...]:
     """Return what decides how a text is read: our code, and the version of the library."""
-    ours = (Path(__file__), Path(__file__).with_name("yaml_text.py"))
+    ours = (Path(__file__), Path(__file__).with_name("yaml_text.py"), Path(texts.__file__))
     return (*(path.read_bytes() for path in ours), metadata.version("ruamel.yaml").encode())
