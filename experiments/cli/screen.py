@@ -83,6 +83,9 @@ def ask(
 
 def show(kept: "StoredAnswer", display: "Display") -> None:
     """Print a kept answer, and where it lies."""
+    missing = kept.missing()
+    if missing:
+        tell(missing.text(display.lang), quiet=display.quiet)
     if display.json:
         say(kept.json())
         return

@@ -1,22 +1,28 @@
 """Charts of findings: drawn without a screen, readable without colour.
 
 Colours are those of Okabe and Ito, which people with any colour vision tell apart; lines are
-named where they end instead of in a legend.
+named where they end instead of in a legend. Every chart begins with ``blank`` and ends with
+``save``: what stands in it is plain text, never mathematics.
 """
 
 import datetime as dt
+import textwrap
+import warnings
 from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from borgerflow.experiments.present.numbers import number
+from borgerflow.sim.base.texts import told
 
 BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 SKY, PURPLE, BLACK = "#56B4E9", "#CC79A7", "#000000"
 EPOCH = dt.date(1970, 1, 1)
 SIZE = (9.0, 5.0)
+LONGEST = 300  # letters of a text: more leaves no room for the chart
 SALT = "borgerflow"  # the same figure gives the same file
 
 
@@ -28,14 +34,25 @@ def spread(heights: list[float], gap: float) -> list[float]:
     return placed
 
 
+def blank(size: tuple[float, float]) -> Figure:
+    """Return an empty sheet, of so many inches."""
+    return Figure(figsize=size, layout="constrained")
+
+
 def canvas(title: str) -> tuple[Figure, Axes]:
-    """Return an empty drawing with a title and an axis of dates."""
-    figure = Figure(figsize=SIZE, layout="constrained")
+    """Return an empty drawing with a title."""
+    figure = blank(SIZE)
     axes = figure.subplots()
     axes.set_title(title, loc="left", fontsize=11, wrap=True)
-    axes.xaxis_date()
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
+    return figure, axes
+
+
+def dated_canvas(title: str) -> tuple[Figure, Axes]:
+    """Return an empty drawing with a title and an axis of dates."""
+    figure, axes = canvas(title)
+    axes.xaxis_date()
     return figure, axes
 
 
@@ -60,14 +77,6 @@ def days_since_epoch(date: dt.date) -> float:
     return float((date - EPOCH).days)
 
 
-def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:
-    """Save a drawing; the same drawing gives the same bytes."""
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
-    with mpl.rc_context({"svg.hashsalt": SALT}):
-        metadata = {"Date": None} if path.suffix == ".svg" else None
-        figure.savefig(path, dpi=144, metadata=metadata)
-
-
 PANELS = {
     "da": (
         "Netto for kommunen, 1.000 kr. om året",
@@ -78,8 +87,33 @@ PANELS = {
 }
 
 
+def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:
+    """Save a drawing whose heights are numbers."""
+    axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
+    save(figure, path)
+
+
 def save(figure: Figure, path: Path) -> None:
-    """Write a figure; the same figure gives the same file."""
-    with mpl.rc_context({"svg.hashsalt": SALT}):
+    """Write a figure; the same figure gives the same file.
+
+    What the library warns of (a sign its letters lack, with a path of the installation) is of no
+    use to a reader.
+    """
+    for text in figure.findobj(Text):
+        assert isinstance(text, Text)
+        text.set_parse_math(False)
+        _shorten(text)
+    plain = mpl.rc_context({"svg.hashsalt": SALT, "text.parse_math": False})
+    with plain, warnings.catch_warnings(action="ignore"):
         metadata = {"Date": None} if path.suffix == ".svg" else None
         figure.savefig(path, dpi=144, metadata=metadata)
+
+
+def _shorten(text: Text) -> None:
+    """Leave of a text what fits and what any picture can hold."""
+    words = text.get_text()
+    fit = told(words)
+    if len(fit) > LONGEST:
+        fit = textwrap.shorten(fit, LONGEST, placeholder=" ...")
+    if fit != words:
+        text.set_text(fit)

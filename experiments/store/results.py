@@ -18,11 +18,15 @@ import pandas as pd
 
 from borgerflow.experiments.store.provenance import digest_of, digest_of_file
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import refusing_a_bad_disk, sync
+from borgerflow.sim.base.files import refuse_odd_name, refusing_a_bad_disk, sync
 
 SCHEMA = "borgerflow/manifest/1"
 MANIFEST = "manifest.json"
 Writer = Callable[[Path], None]
+
+
+class NotMadeError(Exception):
+    """A document that the answer can do without could not be made."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Result:
 
 def folder_of(root: Path, study: str, inputs: Mapping[str, Any]) -> Path:
     """Return where the result of these inputs belongs, whether it exists or not."""
+    refuse_odd_name(study)
     return root / study / digest_of(inputs)
 
 
@@ -69,7 +74,8 @@ def save(
     tables : mapping of str to DataFrame
         Written as ``<name>.parquet``.
     documents : mapping of str to function
-        File name to the function that writes that file to a given path.
+        File name to the function that writes that file to a given path. One that raises
+        ``NotMadeError`` is left out, and the manifest says so.
     about : mapping
         What else the manifest tells: versions, machine, run time, grades.
 
@@ -113,6 +119,7 @@ def check_writable(root: Path) -> None:
     InputError
         If the place, or the nearest folder above it that exists, is no writable folder.
     """
+    refuse_odd_name(root)
     above = next(p for p in (root.absolute(), *root.absolute().parents) if p.exists())
     if not above.is_dir():
         raise InputError(f"Results cannot be written to {root}: {above} is a file, not a folder.")
@@ -132,14 +139,22 @@ def _fill(
     draft.mkdir()
     for name, table in tables.items():
         table.to_parquet(draft / f"{name}.parquet")
-    for name, write in documents.items():
-        write(draft / name)
+    missing = [name for name, write in documents.items() if not _is_made(write, draft / name)]
+    about = {**about, "missing": missing} if missing else about
     files = {p.name: digest_of_file(p) for p in sorted(draft.iterdir())}
     manifest = {"schema": SCHEMA, "digest": digest_of(about["inputs"]), **about, "files": files}
     text = json.dumps(manifest, indent=2, ensure_ascii=False, default=str)
     (draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
     for path in (*draft.iterdir(), draft):
         sync(path)
+
+
+def _is_made(write: Writer, path: Path) -> bool:
+    try:
+        write(path)
+    except NotMadeError:
+        return False
+    return True
 
 
 def _put_in_place(draft: Path, folder: Path) -> None:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import wrong_with
+from borgerflow.sim.base.wording import Wording
 
 
 def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
@@ -29,6 +31,17 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
         draft.unlink(missing_ok=True)
     if lasting:
         sync(path.parent)
+
+
+def refuse_odd_name(path: Path | str) -> None:
+    """Refuse a name of a file or folder that looks like a CPR number or steers a screen.
+
+    It would be printed, kept and passed on.
+    """
+    wrong = wrong_with(str(path))
+    if wrong:
+        named = Wording(da="Et navn på en fil eller mappe ", en="The name of a file or folder ")
+        raise InputError(named + wrong)
 
 
 def sync(path: Path) -> None:

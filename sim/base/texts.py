@@ -16,11 +16,9 @@ LONGEST_SHOWN = 60  # letters of a value that a message repeats
 LONGEST_PATH_SHOWN = 300  # a path is of use only whole
 LONGEST_TOLD = 2_000  # letters of a message
 HIDDEN = "[CPR]"
-ABOUT_CPR = Wording(
-    da="ligner et CPR-nummer, som ikke gentages her. Erstat numrene af navne, du selv vælger"
-    " (1, 2, 3 eller en nøglet hash), og prøv igen.",
-    en="looks like a CPR number and is not repeated here. Replace the numbers by names of your own"
-    " (1, 2, 3 or a keyed hash) and try again.",
+IS_CPR = Wording(
+    da="ligner et CPR-nummer og gentages ikke her; udelad nummeret.",
+    en="looks like a CPR number and is not repeated here; leave the number out.",
 )
 
 # A CPR number is a date and four digits. Day 61 to 91 is that of a replacement number, which is
@@ -62,7 +60,7 @@ _LONG_WORD = re.compile(rf"[^\s,;]{{{LONGEST_SHOWN + 1},}}")
 
 
 class _Plainest(dict[int, str]):
-    """By the number of a sign: what looks the same in ASCII, where there is such; made when used."""
+    """By the number of a sign: what looks the same in ASCII, where there is such."""
 
     def __missing__(self, number: int) -> str:
         sign = chr(number)
@@ -98,7 +96,7 @@ def looks_like_cpr(text: str) -> bool:
 def wrong_with(text: str) -> Wording | None:
     """Return what a text may not hold, as the end of a sentence, or nothing."""
     if looks_like_cpr(text):
-        return ABOUT_CPR
+        return IS_CPR
     steering = _STEERING.search(text)
     if steering:
         name = f"U+{ord(steering[0]):04X}"
@@ -122,7 +120,7 @@ def told(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as a message repeats it: a text in quotation marks, the end of a long one cut."""
+    """Return a value as a message repeats it: a text in quotation marks, a long one cut."""
     if not isinstance(value, str):
         return _beginning(_without_cpr(repr(value)))
     spelt = repr(_without_cpr(value))
@@ -130,7 +128,7 @@ def shown(value: object) -> str:
 
 
 def named(name: object) -> str:
-    """Return a name as a message repeats it: without quotation marks, the end of a long one cut."""
+    """Return a name as a message repeats it: without quotation marks, a long one cut."""
     return shown(str(name))[1:-1]
 
 

@@ -24,6 +24,7 @@ from borgerflow.experiments.authoring.workbook.layout import (
 )
 from borgerflow.experiments.present.workbook import ALWAYS
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import refuse_odd_name
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.evidence import FirstGuesses
@@ -78,6 +79,7 @@ def write_template(path: Path, params: Params, lang: str) -> Path:
     InputError
         If the file is there already, is no .xlsx, or cannot be written.
     """
+    refuse_odd_name(path)
     if path.suffix != ".xlsx":
         raise InputError(f"{path}: expected a name that ends in .xlsx.")
     if path.exists():

@@ -13,6 +13,7 @@ from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import csv_writer, input_digests
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
+from borgerflow.sim.base.files import refuse_odd_name
 from borgerflow.sim.params import Params
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.spell_files import read_spells
@@ -71,6 +72,7 @@ def price_file(path: Path, params: Params) -> SettledSpells:
     InputError
         If the file is no spells file, naming file and line.
     """
+    refuse_odd_name(path.name)
     ledger = settle(read_spells(path, params.law), params.law)
     return SettledSpells(ledger[LEDGER_COLUMNS])
 
@@ -84,6 +86,7 @@ def explain_file(path: Path, params: Params, citizen: str) -> Explanation:
         If the file is no spells file or holds no such citizen, or the citizen is named by
         what looks like a CPR number.
     """
+    refuse_odd_name(path.name)
     refuse_cpr(pd.Series([citizen]), "--citizen", lambda _: "explain")
     return Explanation(citizen, explain(read_spells(path, params.law), params.law, citizen))
 

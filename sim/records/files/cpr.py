@@ -6,9 +6,13 @@ import numpy as np
 import pandas as pd
 
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.texts import ABOUT_CPR, SUSPECT, looks_like_cpr, wrong_with
+from borgerflow.sim.base.texts import IS_CPR, SUSPECT, looks_like_cpr, wrong_with
 from borgerflow.sim.base.wording import Wording, same
 
+NAMES_OF_YOUR_OWN = Wording(
+    da=" Erstat numrene af navne, du selv vælger (1, 2, 3 eller en nøglet hash), og prøv igen.",
+    en=" Replace the numbers by names of your own (1, 2, 3 or a keyed hash) and try again.",
+)
 NAMES = ("cpr", "pnr", "personnummer")
 
 
@@ -17,7 +21,7 @@ def refuse_cpr_header(header: tuple[str, ...], place: Wording | str) -> None:
     for n, name in enumerate(header, start=1):
         if looks_like_cpr(name):
             number = Wording(da=f": navnet på kolonne {n} ", en=f": the name of column {n} ")
-            raise InputError(place + number + ABOUT_CPR)
+            raise InputError(place + number + IS_CPR + NAMES_OF_YOUR_OWN)
         if any(word in name.lower() for word in NAMES):
             said = Wording(
                 da=f": kolonne {n} hedder som en med CPR-numre; sådan en fil læses ikke. Erstat"
@@ -37,4 +41,6 @@ def refuse_cpr(column: pd.Series, name: str, place: Callable[[int], Wording | st
         wrong = wrong_with(text)
         if wrong:
             said = Wording(da=f": værdien af {name} ", en=f": the value of {name} ")
-            raise InputError(same(place(int((codes == value).argmax()))) + said + wrong)
+            advice = NAMES_OF_YOUR_OWN if wrong is IS_CPR else ""
+            row = int((codes == value).argmax())
+            raise InputError(same(place(row)) + said + wrong + advice)
