@@ -42,8 +42,9 @@ def _interrupted(error: KeyboardInterrupt) -> Wording:
 
 def _our_fault(error: Exception) -> str:
     from borgerflow.experiments.store.provenance import version
+    from borgerflow.sim.base.texts import told
 
-    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    what = told(" ".join(f"{type(error).__name__}: {error}".split()))[:200]
     return (
         f"borgerflow {version()} made a mistake of its own ({what}). Please report it with the "
         "command you typed; BORGERFLOW_DEBUG=1 shows where it happened."

@@ -22,6 +22,7 @@ BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 SKY, PURPLE, BLACK = "#56B4E9", "#CC79A7", "#000000"
 EPOCH = dt.date(1970, 1, 1)
 SIZE = (9.0, 5.0)
+LETTERS = 95  # of a title on one line
 LONGEST = 300  # letters of a text: more leaves no room for the chart
 SALT = "borgerflow"  # the same figure gives the same file
 
@@ -43,7 +44,8 @@ def canvas(title: str) -> tuple[Figure, Axes]:
     """Return an empty drawing with a title."""
     figure = blank(SIZE)
     axes = figure.subplots()
-    axes.set_title(title, loc="left", fontsize=11, wrap=True)
+    # Not by `wrap=True`: it reads mathematics into a title whatever it is told.
+    axes.set_title(textwrap.fill(_short(title), LETTERS), loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
     return figure, axes
@@ -102,18 +104,14 @@ def save(figure: Figure, path: Path) -> None:
     for text in figure.findobj(Text):
         assert isinstance(text, Text)
         text.set_parse_math(False)
-        _shorten(text)
+        text.set_text(_short(text.get_text()))
     plain = mpl.rc_context({"svg.hashsalt": SALT, "text.parse_math": False})
     with plain, warnings.catch_warnings(action="ignore"):
         metadata = {"Date": None} if path.suffix == ".svg" else None
         figure.savefig(path, dpi=144, metadata=metadata)
 
 
-def _shorten(text: Text) -> None:
-    """Leave of a text what fits and what any picture can hold."""
-    words = text.get_text()
-    fit = told(words)
-    if len(fit) > LONGEST:
-        fit = textwrap.shorten(fit, LONGEST, placeholder=" ...")
-    if fit != words:
-        text.set_text(fit)
+def _short(text: str) -> str:
+    """Return of a text what leaves room for the chart, in signs that any picture can hold."""
+    fit = told(text)
+    return fit if len(fit) <= LONGEST else textwrap.shorten(fit, LONGEST, placeholder=" ...")

@@ -23,7 +23,7 @@ class BorgerflowError(Exception):
         """Keep what is said, in both languages."""
         self.said = _fit(said)
         if HIDDEN in self.said.en and NOT_REPEATED.en not in self.said.en:
-            self.said += NOT_REPEATED
+            self.said = self.said.each(_ended) + NOT_REPEATED
         super().__init__(self.said)
 
     def __str__(self) -> str:
@@ -58,6 +58,10 @@ class FormError(ValueError):
 def _fit(said: Wording | str) -> Wording:
     """Return what is said as it may be printed, whatever it repeats."""
     return same(said).each(told)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def said_by(error: Exception) -> Wording:

@@ -56,7 +56,11 @@ _STEERING = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|[tnr])")
 _SIGN = re.compile(f"{_ESCAPE.pattern}|.", re.DOTALL)
-_LONG_WORD = re.compile(rf"[^\s,;]{{{LONGEST_SHOWN + 1},}}")
+_MORE = f"{{{LONGEST_SHOWN + 1},}}"
+_LONG_QUOTE = re.compile(  # an apostrophe within a word or after it opens none
+    rf"(?:(?<=[\s(:])|^)(['\"])(?=\S)(?P<inside>(?:(?!\1).){_MORE})\1(?!\w)|»(?P<within>[^«]{_MORE})«"
+)
+_LONG_WORD = re.compile(rf"[^\s,;]{_MORE}")
 
 
 class _Plainest(dict[int, str]):
@@ -115,6 +119,7 @@ def wrong_with(text: str) -> Wording | None:
 def told(text: str) -> str:
     """Return a text as a message may have it: no CPR number, no steering sign, no endless word."""
     safe = _STEERING.sub(_spelt, _without_cpr(text))
+    safe = _LONG_QUOTE.sub(_shortened_quote, safe)
     safe = _LONG_WORD.sub(lambda word: _shortened(word[0]), safe)
     return safe if len(safe) <= LONGEST_TOLD else f"{safe[: LONGEST_TOLD - 3]}..."
 
@@ -178,6 +183,11 @@ def _beginning(text: str) -> str:
 
 def _spelt(steering: re.Match[str]) -> str:
     return steering[0].encode("unicode_escape").decode()
+
+
+def _shortened_quote(quote: re.Match[str]) -> str:
+    inside = quote["inside"] or quote["within"]
+    return f"{quote[0][0]}{_beginning(inside)}{quote[0][-1]}"
 
 
 def _shortened(word: str) -> str:

@@ -39,7 +39,7 @@ LOOKED_AT: Mapping[str, Collection[int]] = {
     MECHANISMS: range(KEY_COLUMN, LAST_ROW),
 }
 NO_WORKBOOK = Wording(
-    da=" er ikke en Excel-projektmappe (.xlsx), eller den er beskadiget eller låst med adgangskode.",
+    da=" er ikke en Excel-projektmappe (.xlsx), eller den er beskadiget eller har adgangskode.",
     en=" is no Excel workbook (.xlsx), or it is damaged or locked with a password.",
 )
 TOO_LARGE = Wording(
