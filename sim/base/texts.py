@@ -25,14 +25,15 @@ IS_CPR = Wording(
 # given to those who have none. Between the parts may stand nothing or any hyphen, dot, slash or
 # space. A spreadsheet loses a leading zero and writes 1.01901234E+08. Letters beside the number
 # belong to it (CPR0101901234, 0101901234DK), unless all of them are digits of a hash (a to f).
-# A phone number after + and an amount of kroner or per cent are none.
+# A phone number after +, an amount of kroner or per cent and the start of a UUID are none.
 _DAY = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"
 _MONTH = "(?:0[1-9]|1[0-2])"
-_GAP = "(?: {0,2}[-./_] {0,2}| {1,2})?"
+_SIGN_BETWEEN = "(?: {0,2}[-./_] {0,2}| {1,2})"
+_GAP = f"{_SIGN_BETWEEN}?"
 _CENTURY = "(?:18|19|20)"
 _SPELLINGS = (
     f"{_DAY}{_GAP}{_MONTH}{_GAP}[0-9]{{2}}{_GAP}[0-9]{{4}}",
-    f"{_DAY}{_MONTH}{_CENTURY}[0-9]{{2}}{_GAP}[0-9]{{4}}",
+    f"{_DAY}{_MONTH}{_CENTURY}[0-9]{{2}}{_SIGN_BETWEEN}[0-9]{{4}}",
     f"{_DAY}[-./ ]{_MONTH}[-./ ]{_CENTURY}[0-9]{{2}}-[0-9]{{4}}",
     f"[1-9]{_MONTH}[0-9]{{2}}-?[0-9]{{4}}",
     f"[1-9][.,]{_MONTH}[0-9]{{2,6}}e[+]?0?8",
@@ -42,7 +43,7 @@ _NO_AMOUNT = r"(?! ?(?:kr|pct|mio|mia|t\.? ?kr)\b| ?%)"
 _CPR = re.compile(
     r"(?:(?<![0-9a-z])|[g-z][a-f]{0,12})(?:(?<![+])|(?=0))(?<!kr )(?<!kr\. )(?<!dkk )"
     f"(?P<number>{'|'.join(_SPELLINGS)})"
-    f"(?:(?![0-9a-z])|(?=[a-f]{{0,12}}[g-z])){_NO_AMOUNT}",
+    f"(?:(?![0-9a-z])|(?=[a-f]{{0,12}}[g-z])){_NO_AMOUNT}(?!-[0-9a-f]{{4}}-)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(?:\d[^\d,;]{0,6}){9}|\d[eE]")  # without them there is no number: quick
@@ -56,11 +57,12 @@ _STEERING = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|[tnr])")
 _SIGN = re.compile(f"{_ESCAPE.pattern}|.", re.DOTALL)
+LONGEST_WORD = LONGEST_SHOWN + 5  # with the marks around it
 _MORE = f"{{{LONGEST_SHOWN + 1},}}"
 _LONG_QUOTE = re.compile(  # an apostrophe within a word or after it opens none
     rf"(?:(?<=[\s(:])|^)(['\"])(?=\S)(?P<inside>(?:(?!\1).){_MORE})\1(?!\w)|»(?P<within>[^«]{_MORE})«"
 )
-_LONG_WORD = re.compile(rf"[^\s,;]{_MORE}")
+_LONG_WORD = re.compile(rf"[^\s,;]{{{LONGEST_WORD + 1},}}")
 
 
 class _Plainest(dict[int, str]):
@@ -192,7 +194,7 @@ def _shortened_quote(quote: re.Match[str]) -> str:
 
 def _shortened(word: str) -> str:
     """Return a long word without its middle; its end holds the sign that closes a sentence."""
-    most = LONGEST_PATH_SHOWN if "/" in word or "\\" in word else LONGEST_SHOWN
+    most = LONGEST_PATH_SHOWN if "/" in word or "\\" in word else LONGEST_WORD
     if len(word) <= most:
         return word
     return f"{word[: most - 8]}...{word[-5:]}"
