@@ -112,7 +112,7 @@ def test_a_bad_file_is_refused_in_words(tmp_path, content, words):
 def test_a_file_named_after_a_citizen_is_not_read(tmp_path):
     path = tmp_path / "010190\u20131234.yaml"
     path.write_bytes(GOOD)
-    with pytest.raises(InputError, match="^The name of a file or folder looks like a CPR number"):
+    with pytest.raises(InputError, match="The name of a file or folder looks like a CPR number"):
         read_model(path, Book)
 
 
