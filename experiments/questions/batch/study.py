@@ -1,5 +1,6 @@
 """A study file: which worlds, how many replications, which numbers are drawn."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,7 +88,7 @@ def find_study(named: str) -> Path:
         If there is neither; it names the nearest.
     """
     path = Path(named)
-    if path.is_file():
+    if os.path.isfile(path):  # a name that no disk takes names none
         return path
     ready = {study.stem: study for study in sorted(READY.glob("*.yaml"))}
     if named not in ready:

@@ -1,5 +1,6 @@
 """Ready questions about contacts, each a file: ``borgerflow contacts esbjerg-eleven-talks``."""
 
+import os
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -47,7 +48,7 @@ def study_of(named: str) -> Entry:
         If there is none, or it does not hold.
     """
     path = _file_of(named)
-    if not path.is_file():
+    if not os.path.isfile(path):  # a name that no disk takes names none
         known = ready_studies()
         raise InputError(
             f"No study about talks is called {named}.{nearest(named, known)}"
