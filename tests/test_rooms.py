@@ -62,7 +62,7 @@ LIBRARIES = {
     "experiments.questions": {"numpy", "pandas", "scipy", "matplotlib"},
     # A stored answer about a case is read back as a record, checked, and stored as tables too.
     "experiments.questions.cases": {"numpy", "pandas", "pydantic"},
-    "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed"},
+    "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed", "filelock"},
     "experiments.validation": {"numpy", "scipy"},
     "experiments.cli": {"typer", "rich"},
 }

@@ -1,6 +1,7 @@
 """A proposal being written: checked by its own reader, then kept in a new file."""
 
 import json
+import os
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,12 @@ from typing import Any
 from borgerflow.experiments.authoring.answers import not_as_expected
 from borgerflow.experiments.authoring.words import words_of
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import refuse_odd_name, refusing_a_bad_disk
+from borgerflow.sim.base.files import (
+    not_written,
+    refuse_cpr_name,
+    refusing_a_bad_disk,
+    write_text,
+)
 from borgerflow.sim.base.texts import wrong_with
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
@@ -53,10 +59,8 @@ class Place:
             )
             raise InputError(said)
         path = self.path(municipality, name)
-        refuse_odd_name(path)
-        with refusing_a_bad_disk(f"{path} cannot be written"):
-            taken = path.exists()
-        if taken:
+        refuse_cpr_name(path)
+        if os.path.lexists(path):
             said = Wording(
                 da=f"{path} findes allerede: et andet id?",
                 en=f"{path} is there already: another id?",
@@ -107,10 +111,9 @@ def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:
     path = place.path(data["municipality"], data["id"])
     place.refuse_taken(data["municipality"], data["id"])
     refuse_draft(data, place.params, path)
-    with refusing_a_bad_disk(f"{path} cannot be written"):
+    with refusing_a_bad_disk(not_written(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(proposal_text(data, lang))
+        write_text(path, proposal_text(data, lang), new=True)
     return path
 
 

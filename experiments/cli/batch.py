@@ -6,6 +6,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
     from borgerflow.sim.params import Params
@@ -47,6 +48,10 @@ OneDraw = Annotated[
         help="With --replication: this draw of it.",
     ),
 ]
+DRAW_OF_WHICH = Wording(
+    da="--draw kræver --replication: hvilken gentagelse af trækningen?",
+    en="--draw needs --replication: which replication of the draw?",
+)
 
 
 @options.grouped
@@ -64,7 +69,7 @@ def batch(
     """Run a study: replications and parameter draws over cores or a cluster; resumes."""
     options.refuse_below_one("--workers", workers)
     if draw is not None and replication is None:
-        raise InputError("--draw needs --replication: which replication of the draw?")
+        raise InputError(DRAW_OF_WHICH)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.batch.question import batch as run_batch
     from borgerflow.experiments.store.kept import Documents

@@ -87,6 +87,7 @@ def _every_proposal(
     for one in each_proposal(question, params):
         asked = with_horizon(one, params)
         kept = screen.answered(asked, answer_among, params, workers, display, one.proposals[0])
+        screen.tell_aside(kept.aside, display.lang)
         found.append(json_text.loads(kept.json()))
     if display.json:
         screen.say(table_json(question.municipality, found))

@@ -169,16 +169,21 @@ def settle(
     spoken = options.language(lang)
     profile = options.profile_of(csv_profile, spoken)
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.settle.question import keep_ledger, price_file
+    from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
     from borgerflow.experiments.questions.settle.text import settled_page
+    from borgerflow.experiments.store.results import check_writable
 
     params = load_params(folder)
+    if out:
+        check_writable(out, study_of(spells))
     with screen.compiling_told(spoken, quiet=quiet):
         priced = price_file(spells, params)
-    folder = keep_ledger(priced, spells, params, out, profile) if out else None
+    kept = keep_ledger(priced, spells, params, out, profile) if out else None
     screen.say(priced.to_json() if json else settled_page(priced, spoken))
-    if folder:
-        screen.tell(f"Saved: {folder}/ (ledger.csv, manifest.json)", quiet=quiet)
+    if kept:
+        where = screen.saved(kept.folder, ("ledger.csv", "manifest.json"))
+        screen.tell(where.text(spoken), quiet=quiet)
+        screen.tell_aside(kept.aside, spoken)
 
 
 @app.command()

@@ -14,7 +14,7 @@ import typer
 
 from borgerflow.experiments.cli.language import language_of_the_system
 from borgerflow.sim.base.errors import InputError, nearest
-from borgerflow.sim.base.wording import LANGUAGES
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 ENGINES = ("auto", "reference", "compiled")
 CSV_PROFILES = ("da", "int")
@@ -30,6 +30,18 @@ def whole_number(text: str) -> int:
         return int(text)
     except ValueError:
         raise typer.BadParameter(f"got {text!r}, expected a whole number.") from None
+
+
+def folder_typed(text: str) -> Path:
+    """Return the folder that was typed; an empty name is none, not the folder one stands in."""
+    if not text:
+        raise InputError(
+            Wording(
+                da="Navnet på en mappe er tomt: forventede en mappe (. er den, du står i).",
+                en="The name of a folder is empty: expected a folder (. is the one you are in).",
+            )
+        )
+    return Path(text)
 
 
 Municipality = Annotated[
@@ -100,6 +112,7 @@ Params = Annotated[
     typer.Option(
         "--params",
         metavar="DIR",
+        parser=folder_typed,
         show_default="BORGERFLOW_PARAMS, else the packaged ones",
         help="Another folder of what is held true.",
     ),
@@ -115,7 +128,7 @@ Lang = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", help="Where results are saved."),
+    typer.Option("--out", metavar="DIR", parser=folder_typed, help="Where results are saved."),
 ]
 Json = Annotated[
     bool,

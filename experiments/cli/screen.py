@@ -2,9 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from borgerflow.sim.base.texts import told
+from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
     from borgerflow.experiments.cli.options import Display
@@ -14,17 +18,21 @@ if TYPE_CHECKING:
     from borgerflow.sim.params import Params
 
 Tick = Callable[[int, int], None]
-COMPILING = {
-    "da": "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
+COMPILING = Wording(
+    da="Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
     "(cirka et halvt minut) ...",
-    "en": "Compiling the simulation, once for this version of borgerflow (about half a minute) ...",
-}
-COMPILING_EACH_TIME = {
-    "da": "Oversætter simuleringen til maskinkode (cirka et halvt minut). Den kan ikke gemmes til "
+    en="Compiling the simulation, once for this version of borgerflow (about half a minute) ...",
+)
+COMPILING_EACH_TIME = Wording(
+    da="Oversætter simuleringen til maskinkode (cirka et halvt minut). Den kan ikke gemmes til "
     "næste gang: sæt BORGERFLOW_CACHE til en mappe, der kan skrives i.",
-    "en": "Compiling the simulation (about half a minute). It cannot be kept for the next run: "
+    en="Compiling the simulation (about half a minute). It cannot be kept for the next run: "
     "set BORGERFLOW_CACHE to a folder that can be written.",
-}
+)
+FOUND = Wording(
+    da="Der er spurgt om det samme før: svaret er fundet frem, ikke beregnet igen.",
+    en="Asked before with the same inputs: found, not run again.",
+)
 
 
 def say(text: str) -> None:
@@ -46,7 +54,7 @@ def say_json(content: dict[str, Any]) -> None:
 def tell(text: str, *, quiet: bool = False) -> None:
     """Print a remark that is no part of the answer."""
     if not quiet:
-        print(text, file=sys.stderr)
+        print(told(text), file=sys.stderr)
 
 
 def answered(
@@ -83,6 +91,7 @@ def ask(
 
 def show(kept: "StoredAnswer", display: "Display") -> None:
     """Print a kept answer, and where it lies."""
+    tell_aside(kept.aside, display.lang)
     missing = kept.missing()
     if missing:
         tell(missing.text(display.lang), quiet=display.quiet)
@@ -90,25 +99,62 @@ def show(kept: "StoredAnswer", display: "Display") -> None:
         say(kept.json())
         return
     say(kept.text(all_assumptions=display.all_assumptions).rstrip("\n"))
-    word = {"da": "Gemt", "en": "Saved"}[display.lang]
-    say(f"{word}: {kept.folder}/ ({', '.join(kept.shown())})")
+    say_where(kept, display)
     if not kept.fresh:
-        tell("Asked before with the same inputs: found, not run again.", quiet=display.quiet)
+        tell(FOUND.text(display.lang), quiet=display.quiet)
+
+
+def say_where(kept: "StoredAnswer", display: "Display") -> None:
+    """Print where an answer lies."""
+    say(saved(kept.folder, kept.shown()).text(display.lang))
+
+
+def saved(folder: Path, files: Sequence[str]) -> Wording:
+    """Return where something was saved, and the files that people open first."""
+    listed = f": {told(str(folder))}/ ({', '.join(files)})"
+    return Wording(da="Gemt", en="Saved") + listed
+
+
+def tell_aside(aside: Path | None, lang: str) -> None:
+    """Tell where a result lies that was changed since it was saved, if it made room for another.
+
+    Whoever wants it quiet is told too: the files are theirs.
+    """
+    if aside is not None:
+        from borgerflow.experiments.store.kept import set_aside
+
+        tell(set_aside(aside).text(lang))
 
 
 @contextmanager
 def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
-    """Tell whoever watches why the first run waits, if it does; not a pipe or a log."""
-    if quiet or not sys.stderr.isatty():
+    """Tell whoever watches why the first run waits, if it does; not a pipe or a log.
+
+    That others may write where the code is kept is told to these too.
+    """
+    if quiet:
         yield
         return
-    from borgerflow.sim.base.compiling import notifying
+    from borgerflow.sim.base.compiling import notifying, refused_folder
 
     def told(kept: bool) -> None:
-        tell((COMPILING if kept else COMPILING_EACH_TIME)[lang])
+        refused = None if kept else refused_folder()
+        if refused is not None:
+            tell(_written_by_others(refused).text(lang))
+        elif sys.stderr.isatty():
+            tell((COMPILING if kept else COMPILING_EACH_TIME).text(lang))
 
     with notifying(told):
         yield
+
+
+def _written_by_others(folder: Path) -> Wording:
+    return Wording(
+        da=f"Andre kan skrive i {folder}, så maskinkode hverken læses eller gemmes der: sæt "
+        "BORGERFLOW_CACHE til en mappe, som kun du kan skrive i.",
+        en=f"Others may write in {folder}, so compiled code is neither read nor kept there: set "
+        "BORGERFLOW_CACHE to a folder that only you can write in.",
+    )
 
 
 @contextmanager

@@ -6,6 +6,7 @@ named where they end instead of in a legend. Every chart begins with ``blank`` a
 """
 
 import datetime as dt
+import io
 import textwrap
 import warnings
 from pathlib import Path
@@ -96,7 +97,7 @@ def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write a figure; the same figure gives the same file.
+    """Write a figure; the same figure gives the same file, on every system.
 
     What the library warns of (a sign its letters lack, with a path of the installation) is of no
     use to a reader.
@@ -105,10 +106,12 @@ def save(figure: Figure, path: Path) -> None:
         assert isinstance(text, Text)
         text.set_parse_math(False)
         text.set_text(_short(text.get_text()))
+    form, drawn = path.suffix[1:], io.BytesIO()
     plain = mpl.rc_context({"svg.hashsalt": SALT, "text.parse_math": False})
     with plain, warnings.catch_warnings(action="ignore"):
-        metadata = {"Date": None} if path.suffix == ".svg" else None
-        figure.savefig(path, dpi=144, metadata=metadata)
+        metadata = {"Date": None} if form == "svg" else None
+        figure.savefig(drawn, format=form or None, dpi=144, metadata=metadata)
+    path.write_bytes(drawn.getvalue())
 
 
 def _short(text: str) -> str:

@@ -29,7 +29,9 @@ class Workbook:
     def __init__(self, path: Path, lang: str) -> None:
         self._lang = lang
         self._book = xlsxwriter.Workbook(
-            str(path), {"strings_to_formulas": False, "strings_to_urls": False}
+            str(path),
+            # In memory, for files on the way would have the line ends of the system.
+            {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True},
         )
         self._book.set_properties({"created": ALWAYS})
         self._formats = {

@@ -12,6 +12,7 @@ from dateutil.easter import easter
 
 from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 
 DAY_ZERO = dt.date(1900, 1, 1)
 DAYS_PER_WEEK = 7
@@ -49,7 +50,12 @@ def parse_day(text: str) -> int:
     try:
         return day_of(dt.date.fromisoformat(text))
     except ValueError:
-        raise InputError(f"{text!r} is not a date: expected YYYY-MM-DD, as 2019-01-01.") from None
+        raise InputError(
+            Wording(
+                da=f"{text!r} er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01.",
+                en=f"{text!r} is not a date: expected YYYY-MM-DD, as 2019-01-01.",
+            )
+        ) from None
 
 
 def month_index_of(day: int) -> int:

@@ -144,7 +144,7 @@ def _folder(directory: Path | str | None) -> Path:
     packaged = Path(__file__).resolve().parents[2] / "params"
     named = directory or os.environ.get(ENVIRONMENT)
     folder = Path(named) if named else packaged
-    if not os.path.isdir(folder):  # a name that no disk takes names none
+    if not os.path.isdir(folder):  # which no name is too long for
         origin = "" if directory else f" (from {ENVIRONMENT})" if named else ""
         raise ParamError(f"{folder}{origin} is no folder; expected one with law/ and rates.csv.")
     return folder

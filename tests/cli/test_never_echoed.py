@@ -5,13 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from borgerflow.experiments.cli import main
-from borgerflow.sim.base import errors
+from borgerflow.sim.base import texts
 from tests.cpr_spellings import repeats, spellings
 from tests.proposing.made_forms import form, kept
 
 REFUSED = 2
 SPELLS = "citizen,scheme,start,end\n{},sygedagpenge,2019-01-07,2019-02-09\n"
-NAMED = "nobody-of-yours"
 
 
 def spells_of(text, folder):
@@ -104,8 +103,7 @@ def test_no_spelling_is_echoed_at_any_door(tmp_path, monkeypatch, capsys, spelt,
 
 @pytest.mark.parametrize("door", ["an unknown proposal", "an unknown word", "a day"])
 def test_an_echo_would_be_heard(tmp_path, monkeypatch, capsys, door):
-    monkeypatch.setattr(errors, "told", lambda text: text)
-    monkeypatch.setattr(errors, "named", str)
+    monkeypatch.setattr(texts, "looks_like_cpr", lambda _: False)
     code, said = ended(DOORS[door]("Vedr. 010190\u20131234", tmp_path), capsys)
     assert code == REFUSED
     assert repeats(said, "0101901234")

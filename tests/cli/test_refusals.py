@@ -66,18 +66,6 @@ WRONG = {
         "--csv-profile is 'us': expected da or int.",
     ),
     "no folder of params": ("check --params nowhere", "nowhere is no folder"),
-    "a study of a name that no disk takes": (
-        f"batch {'x' * 300}",
-        f"No study file is called {'x' * 57}...xxxx. Expected a path, or one of",
-    ),
-    "talks of a name that no disk takes": (
-        f"contacts {'x' * 300}",
-        "No study about talks is called",
-    ),
-    "params of a name that no disk takes": (
-        f"check --params {'x' * 300}",
-        f"{'x' * 57}...xxxxx is no folder",
-    ),
     "a language of many words": (
         f"run --lang {'x' * 5000}",
         f"--lang is '{'x' * 57}...': expected da or en.",

@@ -83,7 +83,7 @@ def undrawable(monkeypatch):
 
 def kept(root, lang="da"):
     saved = save(finding(), "compare/x", {"a": 1}, root, Documents(lang))
-    return StoredAnswer(getattr(saved, "folder", saved), fresh=True)
+    return StoredAnswer(saved.folder, fresh=True)
 
 
 def test_a_chart_that_fails_is_left_out_and_the_rest_is_saved(undrawable, tmp_path):

@@ -1,5 +1,6 @@
 """An empty workbook for those who start in Excel: labels, lists to choose from, first guesses."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from borgerflow.experiments.authoring.workbook.layout import (
 )
 from borgerflow.experiments.present.workbook import ALWAYS
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import refuse_odd_name, refusing_a_bad_disk
+from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.evidence import FirstGuesses
@@ -79,16 +80,14 @@ def write_template(path: Path, params: Params, lang: str) -> Path:
     InputError
         If the file is there already, is no .xlsx, or cannot be written.
     """
-    refuse_odd_name(path)
+    refuse_cpr_name(path)
     if path.suffix != ".xlsx":
         ending = Wording(
             da=": forventede et navn, der ender på .xlsx.",
             en=": expected a name that ends in .xlsx.",
         )
         raise InputError(str(path) + ending)
-    with refusing_a_bad_disk(f"{path} cannot be written"):
-        taken = path.exists()
-    if taken:
+    if os.path.lexists(path):
         there = Wording(
             da=" findes allerede: forventede en ny fil.",
             en=" is there already: expected a new file.",
@@ -110,7 +109,9 @@ class _Template:
         self.path, self.lang = path, lang
         self.schema = schema_of(params, lang)
         self.guesses = params.first_guesses
-        self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
+        self.book = xlsxwriter.Workbook(
+            str(path), {"strings_to_formulas": False, "in_memory": True}
+        )
         self.book.set_properties({"created": ALWAYS})
         self.bold = self.book.add_format({"bold": True})
         self.grey = self.book.add_format({"font_color": "#808080"})

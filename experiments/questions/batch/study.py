@@ -11,8 +11,10 @@ from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
 from borgerflow.experiments.runs.validate import horizon_of, in_force
+from borgerflow.experiments.store.naming import folder_name
 from borgerflow.sim.base.clock import iso_date, parse_day
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
@@ -22,6 +24,13 @@ UNCERTAIN = ("assumed", "estimated")
 LARGEST_SEED = 2**63 - 1
 LEAST = {"replications": 1, "draws": 0, "at_most": FEWEST_FOR_A_SPREAD, "seed": 0}
 OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
+NO_STUDY = Wording(da="ingen studiefil", en="no study file")
+NO_NUMBER = Wording(da="intet tal i forslagene", en="no number of the proposals")
+NONE_NAMED = Wording(da="fik ingen; forventede mindst ét.", en="got none; expected one or more.")
+NONE_UNCERTAIN = Wording(
+    da="intet tal i forslagene er usikkert; nævn nogle.",
+    en="no number of the proposals is uncertain; name some.",
+)
 ABOVE_ZERO = ("until_halfwidth", "population")
 
 
@@ -63,7 +72,12 @@ class Study:
         if half_width is None:
             return self
         if half_width <= 0:
-            raise InputError(f"--until-halfwidth is {half_width:g}: expected kroner above 0.")
+            raise InputError(
+                Wording(
+                    da=f"--until-halfwidth er {half_width:g}: forventede kroner over 0.",
+                    en=f"--until-halfwidth is {half_width:g}: expected kroner above 0.",
+                )
+            )
         return replace(self, form=self.form.model_copy(update={"until_halfwidth": half_width}))
 
     def task_inputs(self) -> dict[str, Any]:
@@ -87,15 +101,15 @@ def find_study(named: str) -> Path:
     InputError
         If there is neither; it names the nearest.
     """
-    path = Path(named)
-    if os.path.isfile(path):  # a name that no disk takes names none
-        return path
+    if os.path.isfile(named):  # which no name is too long for
+        return Path(named)
     ready = {study.stem: study for study in sorted(READY.glob("*.yaml"))}
     if named not in ready:
-        raise InputError(
-            f"No study file is called {named}.{nearest(named, ready)} Expected a path, or one of "
-            f"{', '.join(ready)}."
+        expected = Wording(
+            da=f" Forventede en sti eller en af {', '.join(ready)}.",
+            en=f" Expected a path, or one of {', '.join(ready)}.",
         )
+        raise InputError(unknown(NO_STUDY, named, ready).capital() + expected)
     return ready[named]
 
 
@@ -133,11 +147,18 @@ def read_study(path: Path, params: Params) -> Study:
     ]
     for place, name in enumerate(form.proposals):
         if name in form.proposals[:place]:
-            raise sheet.fault(("proposals", place), f"{name} is named twice.")
+            twice = Wording(da=f"{name} er nævnt to gange.", en=f"{name} is named twice.")
+            raise sheet.fault(("proposals", place), twice)
     form = _with_horizon(sheet, proposals, params)
     if form.until_halfwidth is not None and form.at_most < form.replications:
-        raise sheet.fault(("at_most",), f"it is below replications, {form.replications}.")
-    return Study(path.stem, form, dict(_varied(sheet, proposals)) if form.draws else {})
+        below = Wording(
+            da=f"den er under replications, {form.replications}.",
+            en=f"it is below replications, {form.replications}.",
+        )
+        raise sheet.fault(("at_most",), below)
+    return Study(
+        folder_name(path.stem), form, dict(_varied(sheet, proposals)) if form.draws else {}
+    )
 
 
 def _with_horizon(
@@ -149,10 +170,16 @@ def _with_horizon(
         own if day is None else day for day, own in zip((form.start, form.end), usual, strict=True)
     )
     if end <= start:
-        raise sheet.fault(("end",), "it is not after start.")
+        raise sheet.fault(
+            ("end",), Wording(da="den er ikke efter start.", en="it is not after start.")
+        )
     if not any(in_force(proposal, start, end) for proposal in proposals):
         key = "end" if form.start is None else "start"
-        raise sheet.fault((key,), "nothing of any proposal lies within the days named.")
+        outside = Wording(
+            da="intet af noget forslag ligger inden for de nævnte dage.",
+            en="nothing of any proposal lies within the days named.",
+        )
+        raise sheet.fault((key,), outside)
     return form.model_copy(update={"start": start, "end": end})
 
 
@@ -161,15 +188,22 @@ def _refuse_sizes(sheet: Sheet[StudyForm]) -> None:
     form = sheet.content
     for key, least in LEAST.items():
         if getattr(form, key) < least:
-            raise sheet.fault((key,), f"got {getattr(form, key)}; expected {least} or more.")
+            raise sheet.fault(
+                (key,), _got(f"{getattr(form, key)}", f"mindst {least}", f"{least} or more")
+            )
     if form.seed > LARGEST_SEED:
-        raise sheet.fault(("seed",), f"got {form.seed}; expected 2^63 - 1 at most.")
+        raise sheet.fault(("seed",), _got(f"{form.seed}", "højst 2^63 - 1", "2^63 - 1 at most"))
     for key in ABOVE_ZERO:
         number = getattr(form, key)
         if number is not None and number <= 0:
-            raise sheet.fault((key,), f"got {number:g}; expected a number above 0.")
+            raise sheet.fault((key,), _got(f"{number:g}", "et tal over 0", "a number above 0"))
     if not form.proposals:
-        raise sheet.fault(("proposals",), "got none; expected one or more.")
+        raise sheet.fault(("proposals",), NONE_NAMED)
+
+
+def _got(shown: str, danish: str, english: str) -> Wording:
+    """Return what stands in the file, and what is expected there."""
+    return Wording(da=f"fik {shown}; forventede {danish}.", en=f"got {shown}; expected {english}.")
 
 
 def _known(sheet: Sheet[StudyForm], key: str, look_up: Any, *place: int) -> Any:
@@ -186,20 +220,24 @@ def _varied(sheet: Sheet[StudyForm], proposals: list[Proposal]) -> Iterator[tupl
     if sheet.content.vary == "all":
         chosen = [n for n, e in known.items() if e.grade in UNCERTAIN and not undrawable(e)]
         if not chosen:
-            raise sheet.fault(("vary",), "no number of the proposals is uncertain; name some.")
+            raise sheet.fault(("vary",), NONE_UNCERTAIN)
         yield from ((name, known[name]) for name in chosen)
         return
     if not sheet.content.vary:
-        raise sheet.fault(("vary",), f"there are {sheet.content.draws} draws, of no number.")
+        draws = sheet.content.draws
+        of_none = Wording(
+            da=f"der er {draws} trækninger, men af intet tal.",
+            en=f"there are {draws} draws, of no number.",
+        )
+        raise sheet.fault(("vary",), of_none)
     for place, name in enumerate(sheet.content.vary):
         where = ("vary", place)
         if name not in known:
-            raise sheet.fault(
-                where, f"no number of the proposals is called {name}.{nearest(name, known)}"
-            )
+            raise sheet.fault(where, unknown(NO_NUMBER, name, known))
         reason = undrawable(known[name])
         if reason:
-            raise sheet.fault(where, f"{name} cannot be drawn: {reason}.")
+            cannot = Wording(da=f"{name} kan ikke trækkes: ", en=f"{name} cannot be drawn: ")
+            raise sheet.fault(where, cannot + reason + ".")
         yield name, known[name]
 
 
@@ -213,12 +251,14 @@ def numbers_of(proposals: list[Proposal]) -> Iterator[tuple[str, Estimate]]:
                     yield f"{proposal.id}.{mechanism.name}.{field}", estimate
 
 
-def undrawable(estimate: Estimate) -> str:
-    """Return why nothing can be drawn from an estimate, or an empty string."""
+def undrawable(estimate: Estimate) -> Wording | None:
+    """Return why nothing can be drawn from an estimate; None if something can."""
     if estimate.low is None or estimate.high is None:
-        return "it has no low and high"
+        return Wording(da="det har ikke low og high", en="it has no low and high")
     if estimate.low == estimate.high:
-        return "low and high are the same"
+        return Wording(da="low og high er ens", en="low and high are the same")
     if estimate.distribution == "lognormal" and estimate.low <= 0:
-        return "a lognormal number needs a low above 0"
-    return ""
+        return Wording(
+            da="et lognormalt tal kræver en low over 0", en="a lognormal number needs a low above 0"
+        )
+    return None

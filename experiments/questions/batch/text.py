@@ -73,18 +73,18 @@ def _knowledge(known: Knowledge, varied: int) -> Wording:
     )
 
 
-def failed_notices(reasons: Sequence[tuple[int, str]]) -> Iterator[Wording]:
+def failed_notices(reasons: Sequence[tuple[int, Wording]]) -> Iterator[Wording]:
     """Yield that some draws made no world, if any did, with the first of the reasons."""
     if reasons:
-        first = " ".join(f"({draw}) {reason}" for draw, reason in reasons[:MOST_REASONS])
-        more = " ..." if len(reasons) > MOST_REASONS else ""
         one = len(reasons) == 1
-        yield Wording(
-            f"{len(reasons)} {'trækning' if one else 'trækninger'} gav ingen verden og er udeladt: "
-            f"{first}{more}",
+        said = Wording(
+            f"{len(reasons)} {'trækning' if one else 'trækninger'} gav ingen verden og er udeladt:",
             f"{len(reasons)} draw{'' if one else 's'} made no world and "
-            f"{'is' if one else 'are'} left out: {first}{more}",
+            f"{'is' if one else 'are'} left out:",
         )
+        for draw, reason in reasons[:MOST_REASONS]:
+            said += f" ({draw}) " + reason
+        yield said + (" ..." if len(reasons) > MOST_REASONS else "")
 
 
 def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> Iterator[Wording]:
@@ -98,16 +98,22 @@ def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> I
         )
 
 
-def forecast(tasks: int, seconds: float, workers: int, peak_bytes: int) -> Wording:
-    """Return what is left of a long run: tasks, time and memory."""
-    memory = {lang: numbers.number(peak_bytes / GIGA, lang, 1) for lang in ("da", "en")}
+def forecast(tasks: int, seconds: float, workers: int, peak_bytes: int | None) -> Wording:
+    """Return what is left of a long run: tasks, time, and memory where it is known."""
     count = {lang: numbers.number(tasks, lang) for lang in ("da", "en")}
     return Wording(
         f"{count['da']} opgaver er tilbage: omkring {_time(seconds, 'da')} med {workers} "
-        f"arbejdere, som hver bruger {memory['da']} GB.",
+        f"{'arbejder' if workers == 1 else 'arbejdere'}",
         f"{count['en']} tasks are left: about {_time(seconds, 'en')} with {workers} "
-        f"worker{'' if workers == 1 else 's'}, each using {memory['en']} GB.",
-    )
+        f"worker{'' if workers == 1 else 's'}",
+    ) + _memory(peak_bytes)
+
+
+def _memory(peak_bytes: int | None) -> Wording | str:
+    if peak_bytes is None:
+        return "."
+    size = numbers.in_both(numbers.number, peak_bytes / GIGA, 1)
+    return Wording(f", som hver bruger {size.da} GB.", f", each using {size.en} GB.")
 
 
 def _time(seconds: float, lang: str) -> str:

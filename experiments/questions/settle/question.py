@@ -12,8 +12,9 @@ import pandas as pd
 from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import csv_writer, input_digests
+from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
-from borgerflow.sim.base.files import refuse_odd_name
+from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.params import Params
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.spell_files import read_spells
@@ -72,7 +73,7 @@ def price_file(path: Path, params: Params) -> SettledSpells:
     InputError
         If the file is no spells file, naming file and line.
     """
-    refuse_odd_name(path.name)
+    refuse_cpr_name(path.name)
     ledger = settle(read_spells(path, params.law), params.law)
     return SettledSpells(ledger[LEDGER_COLUMNS])
 
@@ -86,16 +87,20 @@ def explain_file(path: Path, params: Params, citizen: str) -> Explanation:
         If the file is no spells file or holds no such citizen, or the citizen is named by
         what looks like a CPR number.
     """
-    refuse_odd_name(path.name)
+    refuse_cpr_name(path.name)
     refuse_cpr(pd.Series([citizen]), "--citizen", lambda _: "explain")
     return Explanation(citizen, explain(read_spells(path, params.law), params.law, citizen))
 
 
+def study_of(path: Path) -> str:
+    """Return the name under which the ledger of a spells file is kept."""
+    return f"settle/{folder_name(path.stem)}"
+
+
 def keep_ledger(
     priced: SettledSpells, path: Path, params: Params, root: Path, profile: str
-) -> Path:
-    """Return the folder that now holds the ledger, as CSV and Parquet, with its manifest."""
-    results.check_writable(root)
+) -> results.Saved:
+    """Return where the ledger now lies, as CSV and Parquet, with its manifest."""
     inputs = {
         "question": "settle",
         "spells": digest_of_file(path),
@@ -104,7 +109,7 @@ def keep_ledger(
     }
     return results.save(
         root,
-        f"settle/{path.stem}",
+        study_of(path),
         inputs,
         tables={"ledger": priced.ledger},
         documents={"ledger.csv": csv_writer(priced.ledger, profile)},

@@ -157,7 +157,7 @@ class Parameter:
         return day > self.still_valid_on
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # equal to itself alone: what is made of a book is kept with it
 class LawBook:
     """All that law says: parameters by name, rates and the map of schemes."""
 

@@ -32,7 +32,7 @@ from borgerflow.sim.base.errors import (
     said_by,
     unknown,
 )
-from borgerflow.sim.base.files import refuse_odd_name
+from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.texts import quoted, shown
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.reading.expected import expected
@@ -167,7 +167,7 @@ def _plain_of(path: Path, text: str) -> tuple[object, dict[Loc, int]]:
 
 def read_text(path: Path) -> str:
     """Return the text of a UTF-8 file (a byte order mark is tolerated)."""
-    refuse_odd_name(path.name)
+    refuse_cpr_name(path.name)
     try:
         raw = path.read_bytes()
     except OSError as error:

@@ -5,6 +5,7 @@ value that looks like a CPR number is refused without being repeated. What a spe
 said in `records.spells`; here it is read.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,9 +66,9 @@ class _Table:
 
 
 def _is_parquet(file: Path) -> bool:
-    if not file.exists():
+    if not os.path.exists(file):  # which no name is too long for
         raise InputError(f"{file} does not exist; expected a file of spells, CSV or Parquet.")
-    if file.is_dir():
+    if os.path.isdir(file):
         raise InputError(f"{file} is a folder; expected a file of spells, CSV or Parquet.")
     try:
         with file.open("rb") as opened:
@@ -85,7 +86,8 @@ def _csv(file: Path) -> _Table:
 
 def _parquet(file: Path) -> _Table:
     try:
-        frame = pd.read_parquet(file)
+        with file.open("rb") as opened:  # pyarrow takes no names that are not UTF-8
+            frame = pd.read_parquet(opened)
     except (pa.ArrowException, ValueError, OSError) as error:
         raise InputError(f"{file} is no readable Parquet file: {error}.") from None
     _refuse_header(tuple(map(str, frame.columns)), str(file))

@@ -48,7 +48,7 @@ def study_of(named: str) -> Entry:
         If there is none, or it does not hold.
     """
     path = _file_of(named)
-    if not os.path.isfile(path):  # a name that no disk takes names none
+    if not os.path.isfile(path):
         known = ready_studies()
         raise InputError(
             f"No study about talks is called {named}.{nearest(named, known)}"
