@@ -48,7 +48,7 @@ _CPR = re.compile(
 )
 _DIGITS = re.compile(r"(?:\d[^\d,;]{0,6}){9}|\d[eE]")  # without them there is no number: quick
 SUSPECT = f"(?i){'|'.join(_SPELLINGS)}|[^\t\n -~]"
-"""Matches whatever ``wrong_with`` may refuse, and more: to sift a column with a million values."""
+"""Matches whatever ``wrong_with`` may refuse but for its length: to sift a column of millions."""
 
 # C0 and C1, marks and overrides of direction, signs without width, tags, lone surrogates.
 _STEERING = re.compile(

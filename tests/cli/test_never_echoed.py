@@ -117,3 +117,19 @@ def test_the_spellings_that_were_once_kept_are_refused_in_danish(tmp_path, typed
     assert refused.code == REFUSED
     assert "værdien af citizen ligner et CPR-nummer og gentages ikke her" in refused.err
     assert refused.out == ""
+
+
+@pytest.mark.parametrize("citizen", ["A\x1b[31m", "A\u202eB", "A\u200bB"])
+def test_a_citizen_whose_name_steers_a_screen_is_refused(tmp_path, typed, citizen):
+    refused = typed(*spells_of(citizen, tmp_path))
+    assert refused.code == REFUSED
+    assert f"the value of citizen holds the sign U+{ord(citizen[1]):04X}" in refused.err
+    assert citizen[1] not in refused.err + refused.out
+
+
+def test_what_a_terminal_is_told_of_a_path_is_escaped(tmp_path, typed):
+    refused = typed("check", "--params", "no\x1b[31mfolder")
+    assert refused.err.startswith(r"no\x1b[31mfolder")
+    saved = typed(*spells_of(7, tmp_path)[:2], "--out", tmp_path / "a\x1b[31mb")
+    assert r"a\x1b[31mb" in saved.err + saved.out
+    assert "\x1b" not in saved.err + saved.out
