@@ -47,6 +47,8 @@ LIBRARIES = {
     "sim.law": set(),
     "sim.lives": set(),
     "sim.records": {"numpy", "numba", "pandas", "pyarrow"},
+    # Spells are read from text and Parquet by Arrow, from Excel by openpyxl.
+    "sim.records.files": {"numpy", "pandas", "pyarrow", "openpyxl"},
     "sim.settlement": {"numpy", "numba", "pandas"},
     "sim.world": {"numpy", "pandas", "pydantic", "scipy"},
     "sim.engines": {"numpy", "pandas", "numba"},

@@ -14,6 +14,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted, wrong_with
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.reading.phrases import GOT
 from borgerflow.sim.params.reading.units import GRADES
 
 SIGNS = {"da": (".", ","), "en": (",", ".")}  # between thousands, before decimals
@@ -66,7 +67,7 @@ def not_as_expected(text: str, expected: Wording) -> InputError:
 
 
 def _got(text: str) -> Wording:
-    return Wording("fik ", "got ") + quoted(text)
+    return GOT + quoted(text)
 
 
 def read_number(text: str, lang: str) -> float | int:

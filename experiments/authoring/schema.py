@@ -17,7 +17,8 @@ from borgerflow.sim.base.files import (
 )
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.model import LEVELS
-from borgerflow.sim.params.proposals.proposals import CAME_FROM, ProposalForm
+from borgerflow.sim.params.proposals.names import CAME_FROM
+from borgerflow.sim.params.proposals.proposals import ProposalForm
 from borgerflow.sim.world.municipality import municipality_names
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -39,8 +39,18 @@ ProposalIds = Annotated[
 SpellsFile = Annotated[
     Path,
     typer.Argument(
-        metavar="SPELLS", help="CSV or Parquet: citizen,scheme,start,end,category,share."
+        metavar="SPELLS",
+        help="CSV, Excel or Parquet: citizen,scheme,start,end,category,share; in Danish too.",
     ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until", metavar="DAY", help="The day after the last one, for spells under way."
+    ),
+]
+InclusiveEnds = Annotated[
+    bool, typer.Option("--inclusive-ends", help="`end` is the last day itself, not the day after.")
 ]
 Citizen = Annotated[str, typer.Option("--citizen", metavar="ID", help="Whose weeks to explain.")]
 TracedCitizen = Annotated[
@@ -158,6 +168,8 @@ def compare(
 def settle(
     spells: SpellsFile,
     *,
+    until: Until = None,
+    inclusive_ends: InclusiveEnds = False,
     folder: options.Params = None,
     lang: options.Lang = None,
     out: options.Out = None,
@@ -170,6 +182,7 @@ def settle(
     profile = options.profile_of(csv_profile, spoken)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
+    from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import settled_page
     from borgerflow.experiments.store.results import check_writable
 
@@ -177,9 +190,11 @@ def settle(
     if out:
         check_writable(out, study_of(spells))
     with screen.compiling_told(spoken, quiet=quiet):
-        priced = price_file(spells, params)
+        priced = price_file(spells, params, until=until, inclusive_ends=inclusive_ends)
     kept = keep_ledger(priced, spells, params, out, profile) if out else None
     screen.say(priced.to_json() if json else settled_page(priced, spoken))
+    for remark in remarks_on(priced.reading):
+        screen.tell(remark.text(spoken), quiet=quiet or json)
     if kept:
         where = screen.saved(kept.folder, ("ledger.csv", "manifest.json"))
         screen.tell(where.text(spoken), quiet=quiet)
@@ -190,19 +205,28 @@ def settle(
 def explain(
     spells: SpellsFile,
     citizen: Citizen,
+    until: Until = None,
+    inclusive_ends: InclusiveEnds = False,
     folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Explain one citizen week by week: why this amount, this week."""
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.question import explain_file
+    from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import explained_page
 
-    with screen.compiling_told(spoken):
-        explained = explain_file(spells, load_params(folder), citizen)
+    params = load_params(folder)
+    with screen.compiling_told(spoken, quiet=quiet):
+        explained = explain_file(
+            spells, params, citizen, until=until, inclusive_ends=inclusive_ends
+        )
     screen.say(explained.to_json() if json else explained_page(explained, spoken))
+    for remark in remarks_on(explained.reading):
+        screen.tell(remark.text(spoken), quiet=quiet or json)
 
 
 @app.command()

@@ -83,10 +83,10 @@ def days_since_epoch(date: dt.date) -> float:
 PANELS = {
     "da": (
         "Netto for kommunen, 1.000 kr. om året",
-        "Årsværk, der kræves",
-        "Lovens frister holdt, pct.",
+        "Årsværk, ændring i behov",
+        "Lovens frister overholdt, pct.",
     ),
-    "en": ("Net, municipality, 1,000 kr. a year", "FTE needed, change", "The law's dates kept, %"),
+    "en": ("Net, municipality, DKK 1,000 a year", "FTE needed, change", "The law's dates kept, %"),
 }
 
 

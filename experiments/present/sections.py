@@ -9,8 +9,9 @@ from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.page import Figure, PageTable, Section
-from borgerflow.experiments.present.text import last_day, sized
-from borgerflow.experiments.present.words import GRADES, WORDS
+from borgerflow.experiments.present.text import last_day, named, sized
+from borgerflow.experiments.present.words import ENGINES, GRADES, WORDS
+from borgerflow.sim.params.danish import told
 
 SMALLEST_SHOWN = 0.05  # of a person
 
@@ -80,7 +81,7 @@ def _assumption(assumption: Assumption, lang: str) -> tuple[str, ...]:
         f" {WORDS[lang]['to_word']} ".join(sized(end, bare, lang) for end in ends),
         "-" if assumption.moves is None else numbers.kroner(assumption.moves, lang),
         GRADES[assumption.grade][lang],
-        assumption.source,
+        told(assumption.source).text(lang),
     )
 
 
@@ -89,13 +90,13 @@ def provenance(finding: Head, command: str, lang: str) -> Section:
     words = WORDS[lang]
     facts = {
         "municipality": finding.municipality_label,
-        "proposals": ", ".join(proposal.id for proposal in finding.proposals),
-        "in_both": ", ".join(proposal.id for proposal in finding.given),
+        "proposals": named(finding.proposals),
+        "in_both": named(finding.given),
         "horizon": f"{finding.start} {words['to_word']} {last_day(finding)}",
         "sign": words["sign_text"],
         "replications": str(finding.replications),
         "seed": str(finding.seed),
-        "engine": finding.engine,
+        "engine": ENGINES[finding.engine][lang],
         "version": f"borgerflow {finding.version}",
         "seconds": ""
         if finding.seconds is None

@@ -26,6 +26,7 @@ from typing import Any, Self, TypeVar
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.sim.base.errors import BorgerflowError, InputError
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.reading.phrases import got_is
 
 WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
 MOST_ON_WINDOWS = 61  # processes that one can wait for there
@@ -199,12 +200,7 @@ class WorkerPool:
 def workers_wanted(workers: int | None) -> int:
     """Return how many workers are wanted, all cores by default; fewer than one are refused."""
     if workers is not None and workers < 1:
-        raise InputError(
-            Wording(
-                da=f"workers er {workers}: forventede mindst 1.",
-                en=f"workers is {workers}: expected 1 or more.",
-            )
-        )
+        raise InputError(got_is("workers", workers, Wording("mindst 1", "1 or more")) + ".")
     return cores() if workers is None else workers
 
 

@@ -139,9 +139,9 @@ def named(name: object) -> str:
     return shown(str(name))[1:-1]
 
 
-def quoted(text: str) -> Wording:
+def quoted(text: object) -> Wording:
     """Return a text as a message repeats it, in the quotation marks of each language."""
-    return Wording(da=f"»{named(text)}«", en=shown(text))
+    return Wording(da=f"»{named(text)}«", en=shown(str(text)))
 
 
 def _without_cpr(text: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borgerflow.sim.base.arrays import Floats
-from borgerflow.sim.base.errors import InputError, ParamError, nearest
+from borgerflow.sim.base.errors import InputError, ParamError, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params, read_model
 from borgerflow.sim.params.model import (
     Categories,
@@ -16,6 +17,7 @@ from borgerflow.sim.params.model import (
     Population,
 )
 from borgerflow.sim.params.municipalities import read_municipality
+from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY, listed
 
 OWN_FILE = ".yaml"
 
@@ -61,10 +63,12 @@ def find_municipality(params: Params, name: str) -> Municipality:
     """Return a municipality by name; an unknown one is refused with the nearest name."""
     files = _files(params)
     if name not in files:
-        raise InputError(
-            f"No municipality is called {name}.{nearest(name, files)} Known: {', '.join(files)}; "
-            "or a file of your own that ends in .yaml."
+        own = Wording(
+            "; eller en fil af din egen, der ender på .yaml.",
+            "; or a file of your own that ends in .yaml.",
         )
+        known = listed(files).each(lambda text: text.rstrip(".")) + own
+        raise InputError(unknown(NO_MUNICIPALITY, name, files).capital() + known)
     stocked = read_estimates(params).population.profiles
     return read_municipality(files[name], params.law.schemes, stocked).content
 
@@ -89,7 +93,11 @@ def with_file_of(params: Params, named: str, home: Path = Path()) -> tuple[Param
     sheet = read_municipality(path, params.law.schemes, stocked)
     others = {**packaged, **{each.stem: each for each in params.own_places if each != path}}
     if path.stem in others:
-        raise sheet.fault(("name",), f"another municipality has this name: {others[path.stem]}.")
+        said = Wording(
+            f"en anden kommune har dette navn: {others[path.stem]}.",
+            f"another municipality has this name: {others[path.stem]}.",
+        )
+        raise sheet.fault(("name",), said)
     return params.with_own_place(path), path.stem
 
 
@@ -110,5 +118,10 @@ def value_of(estimate: Estimate | None, unknown: float) -> float:
 def number_of(estimate: Estimate) -> float:
     """Return the value of an estimate about contacts, which must be known."""
     if estimate.value is None:
-        raise ParamError(f"A number about talks is not known ({estimate.source}); expected one.")
+        raise ParamError(
+            Wording(
+                f"Et tal om samtaler er ikke kendt ({estimate.source}); forventede et.",
+                f"A number about talks is not known ({estimate.source}); expected one.",
+            )
+        )
     return estimate.value

@@ -89,11 +89,11 @@ WRONG = {
     ),
     "a spells file that is not there": (
         "settle nowhere.csv",
-        "nowhere.csv does not exist; expected a file of spells, CSV or Parquet.",
+        "nowhere.csv does not exist; expected a file of spells, CSV, Excel (.xlsx) or Parquet.",
     ),
     "a spells file that is a folder": (
         "settle {folder}",
-        "{folder} is a folder; expected a file of spells, CSV or Parquet.",
+        "{folder} is a folder; expected a file of spells, CSV, Excel (.xlsx) or Parquet.",
     ),
     "nobody to explain": ("explain {file}", "Missing option '--citizen'."),
 }

@@ -73,7 +73,7 @@ def _unit(finding: Finding, lang: str) -> str:
     prices = {"da": f"{finding.price_year}-pl", "en": f"{finding.price_year} prices"}[lang]
     return {
         "da": f"1.000 kr. i alt siden start, {prices} (+ udgift, - besparelse)",
-        "en": f"1,000 kr. since the start, {prices} (+ expense, - saving)",
+        "en": f"DKK 1,000 since the start, {prices} (+ expense, - saving)",
     }[lang]
 
 

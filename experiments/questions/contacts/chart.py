@@ -22,7 +22,7 @@ TITLE: dict[str, Any] = {"x": 0.01, "ha": "left", "fontsize": 11}
 HOLLOW: dict[str, Any] = {"color": BLACK, "markerfacecolor": "none"}
 HEAD: dict[str, Any] = {"loc": "left", "fontsize": 10}
 LEAST_KEPT, ALL_KEPT = 90, 101  # per cent: a share is never drawn beyond all
-POSTS = {"da": "Årsværk: har (firkant), skal bruge", "en": "FTE: has (square), needs"}
+POSTS = {"da": "Årsværk: til rådighed (firkant), behov", "en": "FTE: has (square), needs"}
 THOUSAND, MANY = 1000, 5
 DARK = 0.7  # of the strongest colour: white is read better on it
 

@@ -36,8 +36,8 @@ def draw_frontier(finding: PortfolioFinding, path: Path, lang: str) -> None:
             "Kommunens netto sammen, mio. kr. (+ udgift, - besparelse)",
         ),
         "en": (
-            f"Investment over the horizon, million kr., {year} prices",
-            "Municipal net together, million kr. (+ expense, - saving)",
+            f"Investment over the horizon, DKK million, {year} prices",
+            "Municipal net together, DKK million (+ expense, - saving)",
         ),
     }[lang]
     axes.set_xlabel(across)

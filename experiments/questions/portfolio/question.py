@@ -61,7 +61,7 @@ class PortfolioQuestion(WorldQuestion):
 
 
 NOT_TOGETHER = Wording(
-    "Sættene er ikke levet sammen: deres netto er summen af hvert forslag alene.",
+    "Sættene er ikke simuleret sammen: deres netto er summen af hvert forslag for sig.",
     "The sets were not simulated together: their net is the sum of each proposal alone.",
 )
 

@@ -38,6 +38,7 @@ from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.reading.expected import expected
 from borgerflow.sim.params.reading.faults import dotted, fault
 from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_reading
+from borgerflow.sim.params.reading.phrases import GOT, key_missing
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -212,13 +213,12 @@ def _in_words(error: ErrorDetails, form: object) -> Wording:
     if error["type"] == "extra_forbidden":
         return _unknown_key(key, _keys_at(form, error["loc"][:-1]))
     if error["type"] == "missing":
-        return Wording("nøglen ", "the key ") + quoted(key) + Wording(" mangler.", " is missing.")
+        return key_missing(key)
     if error["type"] == "value_error":
         return said_by(error["ctx"]["error"]).each(sentence)
     found = error["input"]
     got = quoted(found) if isinstance(found, str) else same(shown(found))
-    got = Wording("fik ", "got ") + got + "; "
-    return got + expected(error).each(sentence) + _near(error)
+    return GOT + got + "; " + expected(error).each(sentence) + _near(error)
 
 
 def _unknown_key(key: str, names: Sequence[str]) -> Wording:

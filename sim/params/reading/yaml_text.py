@@ -18,6 +18,7 @@ from borgerflow.sim.base.texts import wrong_with
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.reading.faults import dotted, fault
 from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.params.reading.phrases import given_twice
 
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -142,11 +143,7 @@ def _mapping(
         key = _key(path, key_node, loc)
         here = (*loc, key)
         if key in content:
-            said = Wording(
-                da=f" er angivet to gange; første gang på linje {lines[here]}.",
-                en=f" is given twice; first on line {lines[here]}.",
-            )
-            raise fault(path, line, dotted(here) + said)
+            raise fault(path, line, given_twice(dotted(here), lines[here]))
         lines[here] = line
         content[key] = _plain(path, value_node, here, lines, seen)
     return content

@@ -11,6 +11,7 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params, read_model
 from borgerflow.sim.params.contacts import (
     ActivationCourse,
@@ -18,6 +19,7 @@ from borgerflow.sim.params.contacts import (
     Preset,
     SchemeEffects,
 )
+from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.world.bare import BareWorld, number_of_name
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.contact_rules import Duty
@@ -43,10 +45,11 @@ def course_on(scheme: str, params: Params) -> ActivationCourse:
     """
     known = courses_of(params)
     if scheme not in known:
-        raise InputError(
-            f"No compulsory activation is known on {scheme}.{nearest(scheme, known)}"
-            f" Known: {', '.join(known)}."
+        nothing = Wording(
+            f"Der kendes ingen obligatorisk aktivering i {scheme}.",
+            f"No compulsory activation is known on {scheme}.",
         )
+        raise InputError(nothing + nearest(scheme, known) + listed(known))
     return known[scheme]
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, day_after_years
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.deadlines import rule_value
 from borgerflow.sim.lives.tables import (
     MAX_STAY,
@@ -55,11 +56,7 @@ def factor_for_weeks(bare: BareWorld, mechanism: Mechanism) -> float:
     wanted = stay.mean_weeks(1.0) + weeks
     shortest, longest = stay.mean_weeks(HIGHEST), stay.mean_weeks(LOWEST)
     if not shortest < wanted < longest:
-        raise InputError(
-            f"{mechanism.name} changes the mean stay in {mechanism.scheme} by {weeks:g} weeks;"
-            f" it is {stay.mean_weeks(1.0):.1f} weeks and can be brought to"
-            f" {shortest:.1f}-{longest:.1f} by its hazards alone."
-        )
+        raise InputError(_too_far(mechanism, stay.mean_weeks(1.0), (shortest, longest)))
     from scipy.optimize import brentq  # noqa: PLC0415  (slow; few mechanisms are of this kind)
 
     root = brentq(
@@ -69,6 +66,18 @@ def factor_for_weeks(bare: BareWorld, mechanism: Mechanism) -> float:
         xtol=1e-10,
     )
     return float(np.exp(root))
+
+
+def _too_far(mechanism: Mechanism, now: float, possible: tuple[float, float]) -> Wording:
+    """Return that no factor changes the mean stay by so many weeks."""
+    weeks, scheme = mechanism.effect.value, mechanism.scheme
+    reached = f"{possible[0]:.1f}-{possible[1]:.1f}"
+    return Wording(
+        f"{mechanism.name} ændrer den gennemsnitlige varighed i {scheme} med {weeks:g} uger;"
+        f" den er {now:.1f} uger og kan bringes på {reached} ved afgangsraterne alene.",
+        f"{mechanism.name} changes the mean stay in {scheme} by {weeks:g} weeks;"
+        f" it is {now:.1f} weeks and can be brought to {reached} by its hazards alone.",
+    )
 
 
 class Stay:

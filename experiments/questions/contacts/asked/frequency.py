@@ -106,7 +106,7 @@ class Frequency:
             talks = Wording("samtale", "talk") if one else Wording("samtaler", "talks")
             return Wording(f"{many.da} {talks.da} {when.da}", f"{many.en} {talks.en} {when.en}")
         if self.number == 1:
-            return Wording("samtale hver uge", "a talk every week")
+            return Wording("en samtale hver uge", "a talk every week")
         return Wording(f"en samtale hver {many.da}. uge", f"a talk every {many.en} weeks")
 
     def rhythm(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from borgerflow.experiments.questions.contacts.text import head_line
 
 WIDTH, A_ROW, MARGIN = 9.0, 0.32, 1.6  # inches
 POSTS = {
-    "as_now": {"da": "posterne bliver som nu", "en": "posts stay as now"},
+    "as_now": {"da": "stillingerne bevares", "en": "posts stay as now"},
     "hired": {"da": "med de ansatte årsværk", "en": "with the posts hired"},
     "no_limit": {"da": "årsværk følger samtalerne", "en": "posts follow the talks"},
 }
@@ -53,5 +53,5 @@ def rows_of(finding: ContactsFinding, lang: str) -> list[Row]:
 def _marked(finding: ContactsFinding, lang: str) -> str:
     """Return what the marks mean."""
     if finding.groups:
-        return {"da": "rude: uden tab", "en": "diamond: at no loss"}[lang]
+        return {"da": "rude: uden merudgift", "en": "diamond: at no loss"}[lang]
     return {"da": "rude: valgt", "en": "diamond: chosen"}[lang]
