@@ -10,12 +10,7 @@ METHODS = {"format", "join", "strip", "rstrip", "lstrip", "replace", "removesuff
 
 # Rooms whose refusals are still English alone; exact, so that it only ever becomes shorter.
 STILL_ENGLISH = {
-    "experiments.authoring.answers",
     "experiments.authoring.checks.check",
-    "experiments.authoring.dialogue",
-    "experiments.authoring.draft",
-    "experiments.authoring.workbook.read",
-    "experiments.authoring.workbook.write",
     "experiments.cli.breakeven",
     "experiments.cli.cases",
     "experiments.cli.commands",
@@ -34,9 +29,6 @@ STILL_ENGLISH = {
     "experiments.questions.portfolio.candidates",
     "experiments.questions.portfolio.question",
     "experiments.runs.validate",
-    "sim.params.reading.csv_rows",
-    "sim.params.reading.yaml_text",
-    "sim.records.files.cpr",
 }
 
 

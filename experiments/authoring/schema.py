@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.authoring.words import FIELDS, words_of
-from borgerflow.sim.base.files import not_written, refusing_a_bad_disk, write_text
+from borgerflow.sim.base.files import (
+    not_written,
+    refuse_cpr_name,
+    refusing_a_bad_disk,
+    write_text,
+)
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.params.proposals.names import CAME_FROM
@@ -52,6 +57,7 @@ def keep_schema(schema: Node, path: Path) -> Path:
         If it cannot be written.
     """
     text = json.dumps(schema, ensure_ascii=False, indent=1)
+    refuse_cpr_name(path)
     with refusing_a_bad_disk(not_written(path)):
         write_text(path, f"{text}\n")
     return path

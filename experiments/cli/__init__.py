@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from borgerflow.sim.base.texts import told
 from borgerflow.sim.base.wording import Wording, same
 
 DONE, OUR_FAULT, REFUSED, INTERRUPTED = 0, 1, 2, 3
@@ -69,7 +70,7 @@ def _interrupted(error: KeyboardInterrupt) -> Wording:
 def _our_fault(error: Exception) -> Wording:
     from borgerflow.experiments.store.provenance import version
 
-    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    what = told(" ".join(f"{type(error).__name__}: {error}".split()))[:200]
     return same(f"borgerflow {version()} ") + Wording(
         da=f"begik selv en fejl ({what}). Meld den gerne sammen med den kommando, du skrev; "
         "BORGERFLOW_DEBUG=1 viser, hvor den skete.",
@@ -80,5 +81,5 @@ def _our_fault(error: Exception) -> Wording:
 
 def _end(code: int, message: str) -> int:
     sys.stdout.flush()
-    print(message, file=sys.stderr)
+    print(told(message), file=sys.stderr)
     return code

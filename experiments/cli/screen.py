@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from borgerflow.sim.base.texts import told
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def say_json(content: dict[str, Any]) -> None:
 def tell(text: str, *, quiet: bool = False) -> None:
     """Print a remark that is no part of the answer."""
     if not quiet:
-        print(text, file=sys.stderr)
+        print(told(text), file=sys.stderr)
 
 
 def answered(
@@ -91,6 +92,9 @@ def ask(
 def show(kept: "StoredAnswer", display: "Display") -> None:
     """Print a kept answer, and where it lies."""
     tell_aside(kept.aside, display.lang)
+    missing = kept.missing()
+    if missing:
+        tell(missing.text(display.lang), quiet=display.quiet)
     if display.json:
         say(kept.json())
         return
@@ -107,7 +111,7 @@ def say_where(kept: "StoredAnswer", display: "Display") -> None:
 
 def saved(folder: Path, files: Sequence[str]) -> Wording:
     """Return where something was saved, and the files that people open first."""
-    listed = f": {folder}/ ({', '.join(files)})"
+    listed = f": {told(str(folder))}/ ({', '.join(files)})"
     return Wording(da="Gemt", en="Saved") + listed
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from borgerflow.experiments.findings.finding import json_text
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import told
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params, Proposal
 from borgerflow.sim.params.check import check_all, count_by_grade
@@ -41,7 +42,9 @@ class CheckReport:
 
 def checked(params: Params) -> CheckReport:
     """Return what is wrong with a folder of params, if anything, and its count by grade."""
-    return CheckReport(str(params.directory), count_by_grade(params), tuple(check_all(params)))
+    return CheckReport(
+        told(str(params.directory)), count_by_grade(params), tuple(check_all(params))
+    )
 
 
 def grades_counted(proposals: Sequence[Proposal]) -> Counter[str]:

@@ -12,9 +12,9 @@ from borgerflow.experiments.findings.labels import rate_label
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import DatedValue, Parameter, Params, RateRow, Term, load
-from borgerflow.sim.params.reading.phrases import quoted
 
 LAW_SCHEMA = "borgerflow/law/1"
 OWN_FILES = (".yaml", ".xlsx")

@@ -17,12 +17,29 @@ SMALLEST_SHOWN = 0.05  # of a person
 
 
 def figure(draw: Callable[[Path], None], alt: str) -> Figure:
-    """Return a drawn chart, carried inside the page."""
+    """Return a drawn chart, carried inside the page; without an address if it cannot be drawn."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chart.svg"
-        draw(path)
+        if not is_drawn(draw, path):
+            return Figure("", alt)
         content = base64.b64encode(path.read_bytes()).decode()
     return Figure(f"data:image/svg+xml;base64,{content}", alt)
+
+
+def is_drawn(draw: Callable[[Path], None], path: Path) -> bool:
+    """Draw a chart and tell whether it could be drawn; one that cannot leaves no file.
+
+    A chart shows what stands in the tables too, so it never costs the answer, whatever a library
+    makes of it. What the disk says no to is not about the chart.
+    """
+    try:
+        draw(path)
+    except OSError:
+        raise
+    except Exception:
+        path.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def signed(amount: Interval, lang: str) -> str:

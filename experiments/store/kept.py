@@ -3,6 +3,7 @@
 The same question to the same params, by the same code, is answered from what was stored.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Answer, Draw, Head, Interrupted
 from borgerflow.experiments.present.html import write_report
+from borgerflow.experiments.present.sections import is_drawn
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.provenance import (
     commit,
@@ -27,6 +29,7 @@ from borgerflow.sim.params import Params
 
 SHORT, FULL, JSON = "finding.txt", "finding-all-assumptions.txt", "finding.json"
 REPORT, WORKBOOK = "report.html", "tables.xlsx"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 NOTHING_FINISHED = Wording(
     da="Intet blev færdigt, og intet blev gemt.", en="Nothing was finished, and nothing was saved."
 )
@@ -74,6 +77,17 @@ class StoredAnswer:
     def shown(self) -> tuple[str, ...]:
         """Return the files that people open first."""
         return shown_in(self.folder)
+
+    def missing(self) -> Wording | None:
+        """Return which charts could not be drawn, or nothing."""
+        manifest = json.loads(self._read(results.MANIFEST))
+        names = ", ".join(manifest.get("missing", ()))
+        if not names:
+            return None
+        return Wording(
+            da=f"{names} kunne ikke tegnes og mangler; resten af svaret er gemt.",
+            en=f"{names} could not be drawn and is missing; the rest of the answer is saved.",
+        )
 
     def _read(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
@@ -214,16 +228,36 @@ def pictures_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
 
 
 def _drawn(draw: Draw, finding: Answer, lang: str) -> results.Writer:
-    return lambda path: draw(finding, path, lang)
+    def write(path: Path) -> None:
+        if not is_drawn(lambda path: draw(finding, path, lang), path):
+            raise results.NotMadeError
+
+    return write
 
 
 def csv_writer(table: pd.DataFrame, profile: str) -> results.Writer:
-    """Return a function that writes a table as CSV: Danish (``da``) or international."""
+    """Return a function that writes a table as CSV: Danish (``da``) or international.
+
+    A text that a spreadsheet would take for a formula is written with an apostrophe before it.
+    """
+    texts = table.select_dtypes(exclude=["number", "bool", "datetime"])
+    harmless = table.assign(**{str(name): _no_formulas(texts[name]) for name in texts})
     if profile == "da":
-        return lambda path: table.to_csv(
+        return lambda path: harmless.to_csv(
             path, sep=";", decimal=",", index=False, encoding="utf-8-sig", lineterminator="\r\n"
         )
-    return lambda path: table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    return lambda path: harmless.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _no_formulas(column: pd.Series) -> pd.Series:
+    """Return a column in which no text begins as a formula does; anything else is as it was."""
+    if isinstance(column.dtype, pd.StringDtype) and not column.str.startswith(FORMULA).any():
+        return column
+    return column.astype(object).map(_no_formula)
+
+
+def _no_formula(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def text_writer(text: str) -> results.Writer:

@@ -25,6 +25,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import (
     draft_of,
     folder_made,
+    refuse_cpr_name,
     refusing_a_bad_disk,
     sync_file,
     sync_folder,
@@ -37,6 +38,10 @@ MANIFEST = "manifest.json"
 CHANGED = "changed"  # what the name of a folder set aside ends in, with a number
 CHOOSE_ANOTHER = Wording(da="Vælg et andet sted med --out.", en="Choose another place with --out.")
 Writer = Callable[[Path], None]
+
+
+class NotMadeError(Exception):
+    """A document that the answer can do without could not be made."""
 
 
 class Saved(NamedTuple):
@@ -69,6 +74,7 @@ def study_folder(root: Path, study: str) -> Path:
 
 def folder_of(root: Path, study: str, inputs: Mapping[str, Any]) -> Path:
     """Return where the result of these inputs belongs, whether it exists or not."""
+    refuse_cpr_name(study)
     return study_folder(root, study) / digest_of(inputs)
 
 
@@ -100,7 +106,8 @@ def save(
     tables : mapping of str to DataFrame
         Written as ``<name>.parquet``.
     documents : mapping of str to function
-        File name to the function that writes that file to a given path.
+        File name to the function that writes that file to a given path. One that raises
+        ``NotMadeError`` is left out, and the manifest says so.
     about : mapping
         What else the manifest tells: versions, machine, run time, grades.
 
@@ -152,6 +159,7 @@ def check_writable(root: Path, study: str) -> None:
     InputError
         If the place, or the nearest folder above it that exists, is no writable folder.
     """
+    refuse_cpr_name(root)
     refused = Wording(
         da=f"Resultater kan ikke skrives i {root}", en=f"Results cannot be written to {root}"
     )
@@ -197,8 +205,8 @@ def _fill(
             "wb"
         ) as file:  # pyarrow takes no odd names of folders
             table.to_parquet(file)
-    for name, write in documents.items():
-        write(draft / name)
+    missing = [name for name, write in documents.items() if not _is_made(write, draft / name)]
+    about = {**about, "missing": missing} if missing else about
     files = {p.name: digest_of_file(p) for p in sorted(draft.iterdir())}
     manifest = {"schema": SCHEMA, "digest": digest_of(about["inputs"]), **about, "files": files}
     text = json.dumps(manifest, indent=2, ensure_ascii=False, default=str)
@@ -206,6 +214,14 @@ def _fill(
     for path in draft.iterdir():
         sync_file(path)
     sync_folder(draft)
+
+
+def _is_made(write: Writer, path: Path) -> bool:
+    try:
+        write(path)
+    except NotMadeError:
+        return False
+    return True
 
 
 def _put_in_place(draft: Path, folder: Path) -> Path | None:

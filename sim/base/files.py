@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr
 from borgerflow.sim.base.wording import Wording, same
 
 DRAFT = re.compile(r"\..+\.[0-9a-f]{32}\.partial")
@@ -61,6 +62,13 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
         draft.unlink(missing_ok=True)
     if lasting:
         sync_folder(path.parent)
+
+
+def refuse_cpr_name(path: Path | str) -> None:
+    """Refuse a name of a file or folder that looks like a CPR number: it would be kept and told."""
+    if looks_like_cpr(str(path)):
+        named = Wording(da="Et navn på en fil eller mappe ", en="The name of a file or folder ")
+        raise InputError(named + IS_CPR)
 
 
 def write_text(path: Path, text: str, *, new: bool = False) -> None:

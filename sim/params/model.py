@@ -10,10 +10,10 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from borgerflow.sim.base.errors import FormError
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text
-from borgerflow.sim.params.reading.phrases import quoted
 from borgerflow.sim.params.reading.units import Grade
 
 AGE_BANDS = ("under_25", "age_25_29", "age_30_49", "age_50_59", "age_60_plus")

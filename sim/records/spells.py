@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import DAY_ZERO, FAR, date_of
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import LawBook, Scheme
 
@@ -166,12 +167,6 @@ def known(names: tuple[str, ...]) -> Wording:
     """Return the names that are known, as a sentence that follows another."""
     listed = ", ".join(names)
     return Wording(f" Kendte: {listed}.", f" Known: {listed}.")
-
-
-def quoted(text: object) -> Wording:
-    """Return what was got in the quotation marks of each language; odd signs are spelt out."""
-    shown = repr(str(text))
-    return Wording(f"»{shown[1:-1]}«", shown)
 
 
 def without_far(ends: pd.Series) -> pd.Series:

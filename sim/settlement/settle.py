@@ -9,9 +9,10 @@ import pandas as pd
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import FAR, date_of, day_of, first_day_of_month, month_index_of
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
-from borgerflow.sim.records.spells import CodedSpells, code_spells, quoted
+from borgerflow.sim.records.spells import CodedSpells, code_spells
 from borgerflow.sim.settlement.counter import support_ring
 from borgerflow.sim.settlement.kernel import SETTLED, settle_all, settle_each
 from borgerflow.sim.settlement.records import CELL, SPELL, Ledger, Trail, no_trail

@@ -66,6 +66,10 @@ WRONG = {
         "--csv-profile is 'us': expected da or int.",
     ),
     "no folder of params": ("check --params nowhere", "nowhere is no folder"),
+    "a language of many words": (
+        f"run --lang {'x' * 5000}",
+        f"--lang is '{'x' * 57}...': expected da or en.",
+    ),
     "an out that is a file": (
         "compare herning-syg02 --out {file}",
         "Results cannot be written to {file}: {file} is a file, not a folder.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from borgerflow.experiments.lookup.cases.common_form import gross_saving
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import (
@@ -15,7 +16,7 @@ from borgerflow.sim.params.cases.catalogue import (
     read_cases,
 )
 from borgerflow.sim.params.cases.simulating import SimulatingRules, read_simulating_rules
-from borgerflow.sim.params.reading.phrases import one_of, quoted
+from borgerflow.sim.params.reading.phrases import one_of
 
 SCHEME = Wording("ordningen", "the scheme")
 PLACE = Wording("kommunen", "the municipality")

@@ -25,11 +25,12 @@ from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
 from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import refuse_cpr_name
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Params
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.spell_files import SpellFile, read_spell_file
-from borgerflow.sim.records.spells import quoted
 from borgerflow.sim.settlement import PAYERS
 from borgerflow.sim.settlement.explain import WeekRow, explained_weeks
 from borgerflow.sim.settlement.settle import settle_coded
@@ -104,6 +105,7 @@ def price_file(
     InputError
         If the file is no spells file, naming file and line.
     """
+    refuse_cpr_name(path.name)
     day = _day_typed(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
@@ -130,6 +132,7 @@ def explain_file(
         If the file is no spells file or holds no such citizen, or the citizen is named by
         what looks like a CPR number.
     """
+    refuse_cpr_name(path.name)
     refuse_cpr(pd.Series([citizen]), "--citizen", lambda _: "explain")
     day = _day_typed(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)

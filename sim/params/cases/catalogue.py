@@ -12,12 +12,13 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.reading.csv_rows import read_rows
 from borgerflow.sim.params.reading.faults import fault
 from borgerflow.sim.params.reading.forms import Entry, Text, read_model
-from borgerflow.sim.params.reading.phrases import empty, given_twice, one_of, quoted
+from borgerflow.sim.params.reading.phrases import empty, given_twice, one_of
 from borgerflow.sim.params.reading.units import GRADES
 
 Basis = Literal["by_year", "a_year", "whole", "unclear", "after"]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from borgerflow.sim.base.clock import date_of, parse_day, year_of
 from borgerflow.sim.base.errors import InputError, ParamError, nearest, unknown
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.reading.csv_rows import read_rows
 from borgerflow.sim.params.reading.faults import NO_RATE, fault
@@ -22,7 +23,6 @@ from borgerflow.sim.params.reading.phrases import (
     got,
     got_wrong,
     one_of,
-    quoted,
 )
 from borgerflow.sim.params.reading.units import GRADES
 

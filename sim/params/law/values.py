@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Discriminator, Tag
 
 from borgerflow.sim.base.clock import date_of, iso_date
 from borgerflow.sim.base.errors import FormError, ParamError, nearest, unknown
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.law.rates import Rates
 from borgerflow.sim.params.law.schemes import Scheme
@@ -31,7 +32,7 @@ from borgerflow.sim.params.reading.forms import (
     validated,
 )
 from borgerflow.sim.params.reading.kept import Loc
-from borgerflow.sim.params.reading.phrases import got, got_wrong, listed, quoted
+from borgerflow.sim.params.reading.phrases import got, got_wrong, listed
 from borgerflow.sim.params.reading.units import Grade, Unit, law_fault
 
 Value = float | bool

@@ -6,6 +6,7 @@ from functools import cache as once
 from importlib import metadata
 from pathlib import Path
 
+from borgerflow.sim.base import texts
 from borgerflow.sim.base.cache import digest_of, keep_newest, read_cached, write_cached
 
 Loc = tuple[str | int, ...]
@@ -36,5 +37,5 @@ def _name(text: str) -> str:
 @once
 def _readers() -> tuple[bytes, ...]:
     """Return what decides how a text is read: our code, and the version of the library."""
-    ours = (Path(__file__), Path(__file__).with_name("yaml_text.py"))
+    ours = (Path(__file__), Path(__file__).with_name("yaml_text.py"), Path(texts.__file__))
     return (*(path.read_bytes() for path in ours), metadata.version("ruamel.yaml").encode())

@@ -60,11 +60,6 @@ def other_unit(found: str, unit: str) -> Wording:
     return got(found, Wording(f"{unit} her", f"{unit} here"))
 
 
-def quoted(text: str) -> Wording:
-    """Return a text in the quotation marks of each language; signs nobody can see are spelt."""
-    return Wording(f"»{repr(text)[1:-1]}«", repr(text))
-
-
 def joined(names: Iterable[Wording | str]) -> Wording:
     """Return some names with commas between them, and »and« before the last."""
     *others, last = (same(name) for name in names)

@@ -106,7 +106,7 @@ def header_of(names: Sequence[str], place: Wording) -> Header:
         that are missing, or if a column is named after the CPR number or by one.
     """
     names = tuple(name.strip() for name in names)
-    refuse_cpr_header(names, str(place))
+    refuse_cpr_header(names, place)
     if not names_known(names):
         raise InputError(place + ": " + NO_HEADER)
     ours = [OURS.get(bare(name)) for name in names]

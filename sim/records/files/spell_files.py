@@ -165,4 +165,4 @@ def _refuse_cpr(cells: pd.DataFrame, place: Place) -> None:
         kind = cells[name].dtype
         is_amount = name in NUMBERS and pd.api.types.is_numeric_dtype(kind)
         if not is_amount and not pd.api.types.is_datetime64_any_dtype(kind):
-            refuse_cpr(cells[name], name, lambda row: str(place(row)))
+            refuse_cpr(cells[name], name, place)

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, save
+from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, blank, save
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.tables import use_name
 from borgerflow.experiments.questions.contacts.text import head_line
@@ -23,7 +21,7 @@ Row = tuple[str, Interval, bool]  # what it is called, its net, and whether it i
 def draw_targets(finding: ContactsFinding, path: Path, lang: str) -> None:
     """Write a chart of the net of each group or use; the answers stand out."""
     rows = rows_of(finding, lang)
-    figure = Figure(figsize=(WIDTH, MARGIN + A_ROW * len(rows)), layout="constrained")
+    figure = blank((WIDTH, MARGIN + A_ROW * len(rows)))
     axes = figure.subplots()
     for place, (_, net, answer) in enumerate(rows):
         scaled, colour = net.scaled(1 / numbers.THOUSAND), GREEN if answer else BLUE

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from borgerflow.sim.base.arrays import Flags, Ints
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.records.spells import quoted
 
 SHOWN = 40
 

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 from pyarrow import types
 
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import same
 from borgerflow.sim.records.files.headers import header_of
 from borgerflow.sim.records.files.table import (
@@ -19,7 +20,6 @@ from borgerflow.sim.records.files.table import (
     refuse_no_rows,
     unreadable,
 )
-from borgerflow.sim.records.spells import quoted
 
 INDEX_OF_PANDAS = "__index_level_"
 LONGEST_KIND = 40  # signs: a record lists all its fields
