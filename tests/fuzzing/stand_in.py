@@ -1,0 +1,95 @@
+"""What stands in for the simulation: whoever would let people live ends there.
+
+Everything before it is real: the reading of options and files, their checks, worlds, plans, and
+where results would lie. So thousands of inputs can be tried in minutes.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from unittest.mock import patch
+
+import typer
+
+from borgerflow.experiments.cli import options
+from borgerflow.experiments.questions.batch import cluster, workers
+from borgerflow.experiments.runs.pool import WorkerPool
+from borgerflow.sim.engines.simulate import simulate
+from borgerflow.sim.params.reading import forms
+
+
+HANDFUL = 0.002  # of the citizens
+
+
+class AskedError(BaseException):
+    """The simulation was asked for an answer: the input was taken."""
+
+
+class AnswersEndedError(BaseException):
+    """Whoever was asked step by step has no more answers."""
+
+
+class Answers:
+    """Standard input: lines, and then nobody."""
+
+    def __init__(self, lines):
+        self._lines = iter(lines)
+
+    def readline(self, _size=-1):
+        """Return the next line."""
+        for each in self._lines:
+            return f"{each}\n"
+        raise AnswersEndedError
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        raise OSError
+
+
+def asked(*_, **__):
+    raise AskedError
+
+
+async def unreached(_address):
+    raise OSError("no cluster answers here")
+
+
+@contextmanager
+def nothing_simulated() -> Iterator[None]:
+    """Let nobody live, and nothing be fetched from a network."""
+    engine = sys.modules[simulate.__module__]
+    with ExitStack() as stack:
+        for home, name, other in (
+            (engine, "_run", asked),
+            (WorkerPool, "run", asked),
+            (workers.WorkerProcesses, "submit", asked),
+            (cluster, "_greet", unreached),
+        ):
+            stack.enter_context(patch.object(home, name, other))
+        yield
+
+
+@contextmanager
+def quickly() -> Iterator[None]:
+    """Build the tree of commands once, and keep no reading of a file that is spoilt."""
+    tree = typer.main.get_command
+    with (
+        patch.object(typer.main, "get_command", cache(tree)),
+        patch.object(forms, "cache_reading", lambda *_: None),
+    ):
+        yield
+
+
+@contextmanager
+def few_simulated() -> Iterator[None]:
+    """Let a handful of people live instead, once, so that an answer is kept and shown."""
+    run = options.Simulation.run
+
+    def tiny(self):
+        return {**run(self), "population": HANDFUL, "replications": 1}
+
+    with patch.object(options.Simulation, "run", tiny):
+        yield
