@@ -6,7 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.fuzzing.campaign import Tally, kept_for_later, tried
+from tests.fuzzing.campaign import tried
+from tests.fuzzing.tally import Tally, kept_for_later
 
 MOST_MEMORY = 12 * 2**30  # bytes: what would take a machine down is refused to take more
 
@@ -22,6 +23,8 @@ def main():
 
         def seen(one):
             tally.add(one)
+            if sys.stderr.isatty():
+                print(f"{one.number}", end="\r", file=sys.stderr)
             if one.faults:
                 home = kept_for_later(one, asked.seed, broken, Path(top))
                 print(f"{one.number} ({one.given.kind}): {one.faults[0]}  [{home}]", flush=True)

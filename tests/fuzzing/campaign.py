@@ -6,20 +6,17 @@ import signal
 import tempfile
 import time
 import traceback
-from collections import Counter
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
-import typer
-
 from borgerflow.experiments import cli
-from borgerflow.experiments.cli import commands
 from borgerflow.sim.base.cache import cache_folder
-from tests.fuzzing import lines, papers
 from tests.fuzzing.hand import Hand
-from tests.fuzzing.rules import REFUSED, Ended, faults_of
+from tests.fuzzing.inputs import LIVED, TREE, Input, made
+from tests.fuzzing.rules import Ended, faults_of
 from tests.fuzzing.stand_in import (
     Answers,
     AnswersEndedError,
@@ -30,71 +27,8 @@ from tests.fuzzing.stand_in import (
 )
 from tests.fuzzing.yard import Disk, Yard
 
-LANGUAGES = ("da", "en")
 ENDLESS = 120  # seconds of processor time after which an input has no end, on any machine
 OF_WHOEVER_TYPES = ("BORGERFLOW_PARAMS", "BORGERFLOW_DEBUG", "LC_ALL", "LC_MESSAGES", "LANG")
-PARAMS = "what is held true"
-# What takes a file of a kind, and the words before and after it.
-TAKEN = {
-    "spells in CSV": (papers.spells_csv, (("settle", "{}"), ("explain", "{}", "--citizen", "7"))),
-    "spells in Excel": (papers.spells_xlsx, (("settle", "{}"), ("explain", "{}", "--citizen=7"))),
-    "spells in Parquet": (
-        papers.spells_parquet,
-        (("settle", "{}"), ("explain", "{}", "--citizen=8")),
-    ),
-    "a proposal": (
-        papers.proposal,
-        (
-            *(("proposals", "show", "{}"), ("proposals", "check", "--read-only", "{}")),
-            *(("proposals", "check", "{}"), ("compare", "{}"), ("breakeven", "{}")),
-            *(("portfolio", "{}"), ("trace", "3", "{}")),
-            ("compare", "herning-syg02", "--baseline", "{}"),
-        ),
-    ),
-    "a workbook": (papers.proposal_workbook, (("proposals", "new", "--from", "{}"),)),
-    "a study": (papers.study, (("batch", "{}"), ("batch", "{}", "--replication", "0"))),
-    "a study of talks": (papers.contact_study, (("contacts", "{}"),)),
-    "effects of talks": (
-        papers.effects,
-        (("contacts", "--scheme", "dagpenge", "--rhythm", "4/year", "--effects", "{}"),),
-    ),
-    "a municipality": (
-        papers.municipality,
-        (
-            *(("run", "--municipality", "{}"), ("trace", "3", "--municipality", "{}")),
-            ("contacts", "--scheme=dagpenge", "--every=4", "--municipality", "{}"),
-            *(("compare", "herning-syg02", "--municipality", "{}"), ("cases", "--in", "{}")),
-        ),
-    ),
-}
-OPTIONS, DIALOGUE, LIVED = "options alone", "a dialogue", "lives of a few"
-TAKEN[PARAMS] = papers.params, (("check", "--params", "{}"), ("run", "--params", "{}"))
-TAKEN[LIVED] = (
-    papers.proposal_of_odd_texts,
-    (("compare", "{}", "--no-break-even", "--workers=1"), ("breakeven", "{}", "--workers=1")),
-)
-OFTEN = {
-    **dict.fromkeys(TAKEN, 6),
-    **{
-        PARAMS: 1,
-        LIVED: 0.2,
-        "spells in CSV": 12,
-        "a proposal": 14,
-        OPTIONS: 34,
-        DIALOGUE: 2,
-        "spells in Parquet": 4,
-    },
-}
-
-
-@dataclass(frozen=True)
-class Input:
-    """What is typed, in which language, and what is answered when somebody asks."""
-
-    kind: str
-    typed: list[str]
-    lang: str
-    answers: list[str]
 
 
 @dataclass(frozen=True)
@@ -111,31 +45,6 @@ class Tried:
         """Return the words of the command."""
         known = {word for path, _ in TREE for word in path}
         return " ".join(word for word in self.given.typed[:2] if word in known)
-
-
-TREE = list(lines.leaves(typer.main.get_command(commands.app)))
-COMMANDS = dict(TREE)
-
-
-def made(hand, folder):
-    """Return an input, and put its file in a folder."""
-    (kind,) = hand.choices(list(OFTEN), list(OFTEN.values()))
-    answers = [hand.choice(("", "", "-", hand.word())) for _ in range(60)]
-    if kind == OPTIONS:
-        typed = lines.line(hand, *hand.choice(TREE))
-    elif kind == DIALOGUE:
-        typed = ["proposals", "new", *([lines.value_for(hand, ["id"])] * hand.happens(0.5))]
-    else:
-        write, ways = TAKEN[kind]
-        path, way = write(hand, folder).relative_to(folder.parent), hand.choice(ways)
-        words = [word.format(path) for word in way]
-        typed = lines.with_options(hand, words, command_of(words))
-    return Input(kind, typed, hand.choice(LANGUAGES), answers)
-
-
-def command_of(words):
-    """Return the command that some words begin with."""
-    return next(COMMANDS[path] for path in (tuple(words[:2]), tuple(words[:1])) if path in COMMANDS)
 
 
 class Campaign:
@@ -171,8 +80,14 @@ class Campaign:
         return Ended(code, said(out), said(err), seconds, outside=outside)
 
     def _is_outside(self, path):
-        homes = (self.yard.top, cache_folder(), "/dev/null", tempfile.gettempdir() + "/borgerflow-")
-        return "__pycache__" not in path and not path.startswith(tuple(map(str, homes)))
+        """Tell whether a path lies neither here nor where programs keep what is theirs.
+
+        That is the cache, compiled Python, the fonts that are drawn with, and passing files.
+        """
+        homes = (str(self.yard.top), str(cache_folder()), "/dev/null")
+        own = path.startswith(homes) or "__pycache__" in path or "/matplotlib" in path
+        passed = path.startswith(tempfile.gettempdir()) and not os.path.lexists(path)
+        return not (own or passed)
 
 
 def code_of(typed):
@@ -226,7 +141,7 @@ class EndlessError(BaseException):
 
 def places_for_results(typed, here):
     """Return where results may lie after what was typed."""
-    named = [b for a, b in zip(typed, typed[1:], strict=False) if a in ("--out", "--xlsx")]
+    named = [b for a, b in pairwise(typed) if a in ("--out", "--xlsx")]
     named += [w.partition("=")[2] for w in typed if w.startswith(("--out=", "--xlsx="))]
     # In front of a surrogate or such there is no path; nothing is written there either.
     homes = (here / "results", here / "proposals", *(here / name for name in named if name))
@@ -252,63 +167,3 @@ def tried(seed, numbers, top, seen=lambda one: None):
             seen(one)
             trying.yard.tidy()
             yield one
-
-
-def kept_for_later(one, seed, folder, yard):
-    """Keep an input that breaks a rule, with its files, and what was wrong, for whoever mends it."""
-    home = folder / f"{seed}-{one.number}"
-    home.mkdir(parents=True, exist_ok=True)
-    for path in (yard / "a" / "b" / "here" / "inputs").iterdir():
-        (home / path.name).write_bytes(path.read_bytes())
-    lines_of = [
-        *one.faults,
-        repr(one.given),
-        f"out: {one.ended.out[:2000]}",
-        f"err: {one.ended.err}",
-    ]
-    text = "\n".join(lines_of)
-    (home / "what.txt").write_text(text, encoding="utf-8", errors="backslashreplace")
-    return home
-
-
-class Tally:
-    """What became of many inputs, as figures."""
-
-    def __init__(self):
-        self.kinds, self.commands, self.codes = Counter(), Counter(), Counter()
-        self.seconds = 0.0
-        self.slowest = self.longest = None
-        self.broken = []
-
-    def add(self, one):
-        self.kinds[one.given.kind] += 1
-        self.commands[one.command or "(none)"] += 1
-        self.codes[str(one.ended.code)] += 1
-        self.seconds += one.ended.seconds
-        if self.slowest is None or one.ended.seconds > self.slowest.ended.seconds:
-            self.slowest = one
-        if one.ended.code == REFUSED:
-            if self.longest is None or len(one.ended.err) > len(self.longest.ended.err):
-                self.longest = one
-        if one.faults:
-            self.broken.append(one)
-
-    def text(self):
-        """Return the figures as people read them."""
-        rows = [
-            f"{sum(self.kinds.values())} inputs in {self.seconds:.0f} s of processor time",
-            "exits: " + listed(self.codes),
-            "kinds: " + listed(self.kinds),
-            "commands: " + listed(self.commands),
-        ]
-        if self.slowest:
-            rows.append(f"slowest: {self.slowest.number}, {self.slowest.ended.seconds:.2f} s")
-        if self.longest:
-            err = self.longest.ended.err
-            rows.append(f"longest refusal: {self.longest.number}, {len(err)} letters: {err[:200]}")
-        rows.append(f"{len(self.broken)} break a rule")
-        return "\n".join(rows)
-
-
-def listed(counts):
-    return ", ".join(f"{name} {times}" for name, times in counts.most_common())

@@ -193,7 +193,11 @@ def municipality(hand, folder):
 
 
 def effects(hand, folder):
-    return yaml_file(hand, folder, "effects.yaml", *packaged("params/model/contact_effects.yaml"))
+    """Return a file of what talks do: one belief about two schemes, so that it is read soon."""
+    belief = packaged("params/model/contact_effects.yaml")[1]["presets"]["trial"]
+    few = {name: belief["schemes"][name] for name in ("dagpenge", "kontanthjaelp_jobparat")}
+    data = {"presets": {"trial": {**belief, "schemes": few}}}
+    return yaml_file(hand, folder, "effects.yaml", yaml_of(data), data)
 
 
 def study(hand, folder):

@@ -99,7 +99,7 @@ def texts_in(path, raw):
 
 
 def leaves_others_alone(ended):
-    """What was there is there, unchanged; what is new lies where results were asked for."""
+    """Nothing that was there is changed or gone; what is new lies where results were asked for."""
     said = [f"changed or removed: {path}" for path in sorted(ended.lost)]
     said += [f"written outside: {path}" for path in sorted(ended.outside)]
     said += [

@@ -18,7 +18,6 @@ from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.engines.simulate import simulate
 from borgerflow.sim.params.reading import forms
 
-
 HANDFUL = 0.002  # of the citizens
 
 

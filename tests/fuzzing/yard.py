@@ -16,6 +16,8 @@ FOREIGN = {
     "inputs/good.csv": "citizen,scheme,start,end\n7,sygedagpenge,2019-01-07,2019-02-09\n",
     "manifest.json": "{}",
     ".hidden": "mine",
+    "../results/README": "mine",
+    "../../x": "mine",
 }
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = {"os.mkdir": 2, "os.rename": None, "os.remove": 1, "os.rmdir": 1, "os.truncate": None}
@@ -29,16 +31,16 @@ class Yard:
         self.top = top.resolve()
         self.here = self.top / "a" / "b" / "here"
         for name, text in FOREIGN.items():
-            for home in (self.here, self.here.parent):
-                (home / name).parent.mkdir(parents=True, exist_ok=True)
-                (home / name).write_text(text, encoding="utf-8")
+            path = self.here / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
         self._usual = self.content()
 
     def content(self):
         """Return every file with its bytes, and every folder, by path."""
         found = {}
         for home, folders, files in os.walk(self.top):
-            found |= dict.fromkeys((os.path.join(home, name) for name in folders))
+            found |= dict.fromkeys(os.path.join(home, name) for name in folders)
             for name in files:
                 path = os.path.join(home, name)
                 found[path] = None if os.path.islink(path) else Path(path).read_bytes()

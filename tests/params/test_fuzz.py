@@ -14,6 +14,7 @@ from borgerflow.sim.params.reading import forms
 from tests.fuzzing.damage import MUTATIONS
 from tests.params.proposal_files import read_proposal
 
+
 def law_file(params, path):
     return list(read_law_file(path))
 
