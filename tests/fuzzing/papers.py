@@ -223,7 +223,7 @@ def proposal_of_odd_texts(hand, folder):
 def params(hand, folder):
     """Return a folder of what is held true, one file of which is spoilt."""
     ours, home = load().directory, folder / "params"
-    shutil.copytree(ours, home)
+    shutil.copytree(ours, home, dirs_exist_ok=True)
     path = hand.choice(sorted(path for path in home.rglob("*") if path.suffix in (".yaml", ".csv")))
     path.write_bytes(spoilt(hand, path.read_bytes(), TEXTS))
     return home

@@ -4,6 +4,7 @@
 """
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.fuzzing.campaign import tried
 from tests.fuzzing.hand import Hand
 from tests.fuzzing.tally import kept_for_later
 
-FEW, SOME = 40, 160  # inputs: enough for every command and every kind of file
+SEED, FEW, SOME = 8, 10, 90  # inputs; those of the seed are of every command and every kind
 
 
 @pytest.mark.parametrize("inputs", [FEW, pytest.param(SOME, marks=pytest.mark.slow)])
@@ -23,10 +24,10 @@ def test_whatever_is_typed_or_read_every_rule_holds(tmp_path, inputs):
 
     def seen(one):
         if one.faults:
-            home = kept_for_later(one, inputs, tmp_path / "broken", tmp_path / "yard")
+            home = kept_for_later(one, SEED, tmp_path / "broken", tmp_path / "yard")
             broken.append(f"{one.given.typed}: {one.faults[0]} (kept in {home})")
 
-    list(tried(str(inputs), range(inputs), tmp_path / "yard", seen))
+    list(tried(SEED, range(inputs), tmp_path / "yard", seen))
     assert broken == []
 
 
@@ -37,6 +38,16 @@ def test_an_input_is_made_again_by_its_seed_and_number(tmp_path):
         [inputs_made.made(Hand(f"1/{number}"), folder) for number in range(20)] for _ in range(2)
     )
     assert first == again
+
+
+@pytest.mark.slow
+def test_the_inputs_of_the_suite_reach_every_command_and_every_kind_of_file(tmp_path):
+    folder = tmp_path / "inputs"
+    folder.mkdir()
+    every = [inputs_made.made(Hand(f"{SEED}/{n}"), folder) for n in range(SOME)]
+    assert {each.kind for each in every} == inputs_made.OFTEN.keys()
+    for path, _ in inputs_made.TREE:
+        assert any(tuple(each.typed[: len(path)]) == path for each in every), path
 
 
 def lets_an_exception_out(file, *_, **__):
@@ -87,5 +98,5 @@ BREAKS = {
 def test_a_fault_in_a_reader_is_seen(tmp_path, monkeypatch, fault, words):
     monkeypatch.setattr(settling, "read_spell_file", fault)
     monkeypatch.setattr(inputs_made, "OFTEN", {"spells in CSV": 1})
-    found = {fault for one in tried("1", range(40), tmp_path) for fault in one.faults}
-    assert any(fault.startswith(words) for fault in found), found
+    with closing(tried("1", range(40), tmp_path)) as each:
+        assert any(fault.startswith(words) for one in each for fault in one.faults)
