@@ -43,11 +43,10 @@ TAKEN = {
     ),
 }
 OPTIONS, DIALOGUE, LIVED = "options alone", "a dialogue", "lives of a few"
-FEW = ("--engine=reference", "--workers=1")  # nothing is compiled for them
 TAKEN[PARAMS] = papers.params, (("check", "--params", "{}"), ("run", "--params", "{}"))
 TAKEN[LIVED] = (
     papers.proposal_of_odd_texts,
-    (("compare", "{}", "--no-break-even", *FEW), ("breakeven", "{}", *FEW)),
+    (("compare", "{}", "--no-break-even", "--engine=reference", "--workers=1"),),
 )
 OFTEN = {
     **dict.fromkeys(TAKEN, 6),

