@@ -6,12 +6,15 @@ The scalar functions use integers alone and compile as they stand.
 
 import datetime as dt
 from functools import cache
+from typing import TYPE_CHECKING
 
-import numpy as np
 from dateutil.easter import easter
 
-from borgerflow.sim.base.arrays import Ints
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, shown
+from borgerflow.sim.base.wording import Wording
+
+if TYPE_CHECKING:
+    from borgerflow.sim.base.arrays import Ints
 
 DAY_ZERO = dt.date(1900, 1, 1)
 DAYS_PER_WEEK = 7
@@ -49,7 +52,13 @@ def parse_day(text: str) -> int:
     try:
         return day_of(dt.date.fromisoformat(text))
     except ValueError:
-        raise InputError(f"{text!r} is not a date: expected YYYY-MM-DD, as 2019-01-01.") from None
+        got = shown(text)
+        raise InputError(
+            Wording(
+                da=f"{got} er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01.",
+                en=f"{got} is not a date: expected YYYY-MM-DD, as 2019-01-01.",
+            )
+        ) from None
 
 
 def month_index_of(day: int) -> int:
@@ -125,8 +134,10 @@ def is_working_day(day: int) -> bool:
     return day % DAYS_PER_WEEK < SATURDAY and day not in holidays(year_of(day))
 
 
-def next_working_days(first: int, last: int) -> Ints:
+def next_working_days(first: int, last: int) -> "Ints":
     """Return, for each day in [first, last), that day or the next working day after it."""
+    import numpy as np  # noqa: PLC0415  (slow; dates and refusals need none)
+
     days = np.empty(last - first, dtype=np.int64)
     following = last
     while not is_working_day(following):

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from borgerflow.sim.base.wording import Wording, same
 
+LONGEST_SHOWN = 60  # signs of what was typed or read: enough to find it again
+
 
 class BorgerflowError(Exception):
     """Anything borgerflow says no to on purpose; as text it is English."""
@@ -53,6 +55,16 @@ def said_by(error: Exception) -> Wording:
     return known if isinstance(known, Wording) else same(str(error))
 
 
+def shown(value: object) -> str:
+    """Return what was typed or read as a message repeats it: in quotes, and shortened."""
+    return brief(repr(value))
+
+
+def brief(text: str) -> str:
+    """Return a text as a message repeats it: shortened."""
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
+
+
 def nearest(name: str, known: Iterable[str]) -> Wording:
     """Return `` Did you mean X?`` for the closest known name, or nothing."""
     close = difflib.get_close_matches(str(name), [str(k) for k in known], n=1, cutoff=0.6)
@@ -66,5 +78,6 @@ def unknown(kind: Wording, name: str, known: Iterable[str]) -> Wording:
 
     ``kind`` says what there is none of: ``ingen ordning`` and ``no scheme``.
     """
-    said = Wording(da=f"der findes {kind.da} med navnet {name}.", en=f"{kind.en} is called {name}.")
+    told = brief(name)
+    said = Wording(da=f"der findes {kind.da} med navnet {told}.", en=f"{kind.en} is called {told}.")
     return said + nearest(name, known)

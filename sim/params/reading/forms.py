@@ -30,6 +30,7 @@ from borgerflow.sim.base.errors import (
     ParamError,
     nearest,
     said_by,
+    shown,
     unknown,
 )
 from borgerflow.sim.base.wording import Wording, same
@@ -39,7 +40,6 @@ from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_readin
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-_LONGEST_SHOWN = 60
 TEXTS_HELD = 128
 TAG = "kind:"  # begins the tag of each alternative of a field that has several
 
@@ -213,8 +213,8 @@ def _in_words(error: ErrorDetails, form: object) -> Wording:
         return Wording(da=f"nøglen {key!r} mangler.", en=f"the key {key!r} is missing.")
     if error["type"] == "value_error":
         return said_by(error["ctx"]["error"]).each(sentence)
-    shown = _shown(error["input"])
-    got = Wording(da=f"fik {shown}; ", en=f"got {shown}; ")
+    given = shown(error["input"])
+    got = Wording(da=f"fik {given}; ", en=f"got {given}; ")
     return got + expected(error).each(sentence) + _near(error)
 
 
@@ -223,7 +223,7 @@ def _unknown_key(key: str, names: Sequence[str]) -> Wording:
     if names:
         listed = ", ".join(names)
         known = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
-    said = Wording(da=f"ukendt nøgle {key!r}.", en=f"unknown key {key!r}.")
+    said = Wording(da=f"ukendt nøgle {shown(key)}.", en=f"unknown key {shown(key)}.")
     return said + nearest(key, names) + known
 
 
@@ -236,11 +236,6 @@ def _near(error: ErrorDetails) -> Wording:
     if error["type"] != "literal_error":
         return same("")
     return nearest(str(error["input"]), re.findall(r"'([^']*)'", error["ctx"]["expected"]))
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
 
 
 def _as_written(loc: Loc) -> Loc:
