@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     typed = sys.argv[1:] if arguments is None else list(arguments)
     lang = language_typed(typed)
     try:
-        return run_command(typed)
+        return run_command(typed, lang)
     except InputError as error:
         return _end(REFUSED, error.said.text(lang))
     except KeyboardInterrupt as error:
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("BORGERFLOW_DEBUG") == "1":
             traceback.print_exc()
-        return _end(OUR_FAULT, _our_fault(error))
+        return _end(OUR_FAULT, _our_fault(error).text(lang))
 
 
 def _interrupted(error: KeyboardInterrupt) -> Wording:
@@ -40,13 +40,15 @@ def _interrupted(error: KeyboardInterrupt) -> Wording:
     return Wording(da="Afbrudt. ", en="Interrupted. ") + left
 
 
-def _our_fault(error: Exception) -> str:
+def _our_fault(error: Exception) -> Wording:
     from borgerflow.experiments.store.provenance import version
 
     what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return (
-        f"borgerflow {version()} made a mistake of its own ({what}). Please report it with the "
-        "command you typed; BORGERFLOW_DEBUG=1 shows where it happened."
+    return Wording(
+        da=f"borgerflow {version()} begik selv en fejl ({what}). Meld den gerne sammen med "
+        "kommandoen; BORGERFLOW_DEBUG=1 viser, hvor den skete.",
+        en=f"borgerflow {version()} made a mistake of its own ({what}). Please report it with the "
+        "command you typed; BORGERFLOW_DEBUG=1 shows where it happened.",
     )
 
 

@@ -2,11 +2,18 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import typer
+
+from borgerflow.sim.base.wording import Wording, same
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from borgerflow.experiments.cli.options import Display
     from borgerflow.experiments.findings.finding import Head
     from borgerflow.experiments.store.kept import StoredAnswer
@@ -14,17 +21,29 @@ if TYPE_CHECKING:
     from borgerflow.sim.params import Params
 
 Tick = Callable[[int, int], None]
-COMPILING = {
-    "da": "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
+COMPILING = Wording(
+    "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
     "(cirka et halvt minut) ...",
-    "en": "Compiling the simulation, once for this version of borgerflow (about half a minute) ...",
-}
-COMPILING_EACH_TIME = {
-    "da": "Oversætter simuleringen til maskinkode (cirka et halvt minut). Den kan ikke gemmes til "
+    "Compiling the simulation, once for this version of borgerflow (about half a minute) ...",
+)
+COMPILING_EACH_TIME = Wording(
+    "Oversætter simuleringen til maskinkode (cirka et halvt minut). Den kan ikke gemmes til "
     "næste gang: sæt BORGERFLOW_CACHE til en mappe, der kan skrives i.",
-    "en": "Compiling the simulation (about half a minute). It cannot be kept for the next run: "
+    "Compiling the simulation (about half a minute). It cannot be kept for the next run: "
     "set BORGERFLOW_CACHE to a folder that can be written.",
-}
+)
+REPLICATIONS = Wording("Gentagelser", "Replications")
+TASKS = Wording("Opgaver", "Tasks")
+CASES = same("Cases")
+FOUND_AGAIN = Wording(
+    "Spurgt før med de samme tal: svaret er fundet frem, ikke regnet igen.",
+    "Asked before with the same inputs: found, not run again.",
+)
+HOW_TO_ANSWER = Wording(
+    "Enter tager svaret i klammer; - giver intet svar. Intet gemmes før til sidst.",
+    "Enter takes the answer in brackets; - gives none. Nothing is saved before the end.",
+)
+WIDTH = 96  # of a question to somebody at the terminal
 
 
 def say(text: str) -> None:
@@ -49,18 +68,24 @@ def tell(text: str, *, quiet: bool = False) -> None:
         print(text, file=sys.stderr)
 
 
+def saved(folder: "Path", names: Sequence[str], lang: str) -> str:
+    """Return where an answer lies, and in which files."""
+    word = Wording("Gemt", "Saved").text(lang)
+    return f"{word}: {folder}/ ({', '.join(names)})"
+
+
 def answered(
     question: "Question",
     answer_to: "Callable[..., Head]",
     params: "Params",
     workers: int | None,
     display: "Display",
-    title: str = "Replications",
+    title: Wording = REPLICATIONS,
 ) -> "StoredAnswer":
     """Return the stored answer to a question, asked with a bar if somebody watches."""
     from borgerflow.experiments.store.kept import Documents, load_or_compute
 
-    with progress(title, wanted=not (display.quiet or display.json)) as tick:
+    with progress(title.text(display.lang), wanted=not (display.quiet or display.json)) as tick:
 
         def compute() -> "Head":
             with compiling_told(display.lang, quiet=display.quiet):
@@ -87,10 +112,9 @@ def show(kept: "StoredAnswer", display: "Display") -> None:
         say(kept.json())
         return
     say(kept.text(all_assumptions=display.all_assumptions).rstrip("\n"))
-    word = {"da": "Gemt", "en": "Saved"}[display.lang]
-    say(f"{word}: {kept.folder}/ ({', '.join(kept.shown())})")
+    say(saved(kept.folder, kept.shown(), display.lang))
     if not kept.fresh:
-        tell("Asked before with the same inputs: found, not run again.", quiet=display.quiet)
+        tell(FOUND_AGAIN.text(display.lang), quiet=display.quiet)
 
 
 @contextmanager
@@ -102,7 +126,7 @@ def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
     from borgerflow.sim.base.compiling import notifying
 
     def told(kept: bool) -> None:
-        tell((COMPILING if kept else COMPILING_EACH_TIME)[lang])
+        tell((COMPILING if kept else COMPILING_EACH_TIME).text(lang))
 
     with notifying(told):
         yield
@@ -131,3 +155,23 @@ def progress(title: str, *, wanted: bool) -> Iterator[Tick | None]:
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class Terminal:
+    """Somebody at a terminal, asked one question at a time; questions are no part of the answer."""
+
+    def __init__(self, lang: str) -> None:
+        tell(HOW_TO_ANSWER.text(lang))
+
+    def ask(self, question: str, default: str) -> str:
+        """Return what was typed; Enter takes what is offered."""
+        tell(textwrap.fill(question, WIDTH, break_on_hyphens=False))
+        print(f"[{default}] > " if default else "> ", end="", file=sys.stderr, flush=True)
+        try:
+            return input() or default
+        except EOFError:
+            raise typer.Abort from None
+
+    def tell(self, text: str) -> None:
+        """Tell what was wrong with an answer."""
+        tell(f"! {text}")

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from borgerflow.sim.base.arrays import Floats
-from borgerflow.sim.base.errors import InputError, ParamError, nearest
+from borgerflow.sim.base.errors import InputError, ParamError, nearest, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params, read_model
+from borgerflow.sim.params.contacts import ActivationCourse, ActivationCourses
 from borgerflow.sim.params.model import (
     Categories,
     Costs,
@@ -17,7 +19,11 @@ from borgerflow.sim.params.model import (
 )
 from borgerflow.sim.params.municipalities import read_municipality
 
+if TYPE_CHECKING:
+    from borgerflow.sim.base.arrays import Floats
+
 OWN_FILE = ".yaml"
+NO_MUNICIPALITY = Wording("ingen kommune", "no municipality")
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class UnitCosts:
     """What settlement asks of a world besides the law, in prices of 2019."""
 
     contact_minute: float  # kroner
-    activation_week: Floats  # [scheme] kroner a week of benefit
+    activation_week: "Floats"  # [scheme] kroner a week of benefit
     price_index: Mapping[int, float]  # by year, 2019 = 1
 
 
@@ -61,10 +67,12 @@ def find_municipality(params: Params, name: str) -> Municipality:
     """Return a municipality by name; an unknown one is refused with the nearest name."""
     files = _files(params)
     if name not in files:
-        raise InputError(
-            f"No municipality is called {name}.{nearest(name, files)} Known: {', '.join(files)}; "
-            "or a file of your own that ends in .yaml."
+        known = ", ".join(files)
+        more = Wording(
+            da=f" Kendte: {known}; eller en fil, hvis navn ender på .yaml.",
+            en=f" Known: {known}; or a file of your own that ends in .yaml.",
         )
+        raise InputError(unknown(NO_MUNICIPALITY, name, files).capital() + more)
     stocked = read_estimates(params).population.profiles
     return read_municipality(files[name], params.law.schemes, stocked).content
 
@@ -89,7 +97,12 @@ def with_file_of(params: Params, named: str, home: Path = Path()) -> tuple[Param
     sheet = read_municipality(path, params.law.schemes, stocked)
     others = {**packaged, **{each.stem: each for each in params.own_places if each != path}}
     if path.stem in others:
-        raise sheet.fault(("name",), f"another municipality has this name: {others[path.stem]}.")
+        other = others[path.stem]
+        said = Wording(
+            da=f"en anden kommune hedder sådan: {other}.",
+            en=f"another municipality has this name: {other}.",
+        )
+        raise sheet.fault(("name",), said)
     return params.with_own_place(path), path.stem
 
 
@@ -112,3 +125,28 @@ def number_of(estimate: Estimate) -> float:
     if estimate.value is None:
         raise ParamError(f"A number about talks is not known ({estimate.source}); expected one.")
     return estimate.value
+
+
+def courses_of(params: Params) -> dict[str, ActivationCourse]:
+    """Return what compulsory activation takes, by the schemes where it is known."""
+    return read_model(params.directory / "model" / "activation.yaml", ActivationCourses).courses
+
+
+def course_on(scheme: str, params: Params) -> ActivationCourse:
+    """Return what compulsory activation takes on a scheme.
+
+    Raises
+    ------
+    InputError
+        If it is not known.
+    """
+    known = courses_of(params)
+    if scheme not in known:
+        listed = ", ".join(known)
+        said = Wording(
+            da=f"Ingen aktiveringspligt er kendt i {scheme}.",
+            en=f"No compulsory activation is known on {scheme}.",
+        )
+        more = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
+        raise InputError(said + nearest(scheme, known) + more)
+    return known[scheme]

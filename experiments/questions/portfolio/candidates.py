@@ -1,8 +1,8 @@
-"""What can be chosen at all: who is left out and why, and which limits no set keeps."""
+"""What can be chosen: who is left out and why, which limits no set keeps, and who act alike."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from borgerflow.experiments.runs.validate import in_force
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import Choice, Params, Proposal
+from borgerflow.sim.params import Choice, Mechanism, Params, Proposal
 from borgerflow.sim.world.world import World
 
 LEFT_OUT = Wording("efter ønske", "as asked")
@@ -151,3 +151,36 @@ def _refuse_unavailable(
         raise InputError(
             f"{one.id} and {other.id} exclude each other and must both be chosen: expected one."
         )
+
+
+def overlaps(proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, Proposal, str]]:
+    """Yield each pair that acts on the same scheme in the same way, with the scheme.
+
+    The same way is: the same exits for some of the same people in some of the same weeks and
+    on some of the same days, or the same new cases of some of the same people.
+    """
+    for one, other in combinations(proposals, 2):
+        if one.start >= other.until or other.start >= one.until:
+            continue
+        pairs = product(one.mechanisms, other.mechanisms)
+        for scheme in dict.fromkeys(a.scheme for a, b in pairs if act_alike(a, b)):
+            yield one, other, scheme
+
+
+def act_alike(one: Mechanism, other: Mechanism) -> bool:
+    """Tell whether two mechanisms change the same thing for some of the same people."""
+    same = one.scheme == other.scheme and one.at == other.at
+    return same and _meet(one, other) and _targets_meet(one, other)
+
+
+def _meet(one: Mechanism, other: Mechanism) -> bool:
+    if one.at is not None:
+        return one.at == "door" or bool(set(one.origins) & set(other.origins))
+    (start, end), (begin, stop) = one.window_weeks, other.window_weeks
+    in_time = (stop is None or start < stop) and (end is None or begin < end)
+    return in_time and bool(set(one.exits) & set(other.exits))
+
+
+def _targets_meet(one: Mechanism, other: Mechanism) -> bool:
+    shared = set(one.target) & set(other.target)
+    return all(set(one.target[name]) & set(other.target[name]) for name in shared)
