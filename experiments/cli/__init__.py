@@ -4,13 +4,16 @@ Computes nothing. The only place that prints, and the only one that knows exit c
 """
 
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
 
+from borgerflow.sim.base.errors import InputError, brief
 from borgerflow.sim.base.wording import Wording
 
 DONE, OUR_FAULT, REFUSED, INTERRUPTED = 0, 1, 2, 3
+LONG_WORD = re.compile(r"\S{300,}")  # no path and no list of names has a word so long
 NOTHING_SAVED = Wording(da="Intet blev gemt.", en="Nothing was saved.")
 
 
@@ -18,7 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of one command: 0 done, 2 refused, 3 interrupted, 1 our own fault."""
     from borgerflow.experiments.cli.commands import run_command
     from borgerflow.experiments.cli.language import language_typed
-    from borgerflow.sim.base.errors import InputError
 
     typed = sys.argv[1:] if arguments is None else list(arguments)
     lang = language_typed(typed)
@@ -54,5 +56,5 @@ def _our_fault(error: Exception) -> Wording:
 
 def _end(code: int, message: str) -> int:
     sys.stdout.flush()
-    print(message, file=sys.stderr)
+    print(LONG_WORD.sub(lambda word: brief(word[0]), message), file=sys.stderr)
     return code

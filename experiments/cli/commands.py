@@ -22,6 +22,7 @@ from borgerflow.experiments.cli.help import (
     speak,
     told,
 )
+from borgerflow.experiments.cli.language import spoken
 from borgerflow.experiments.cli.portfolio import portfolio
 from borgerflow.experiments.cli.proposals import proposals_app
 from borgerflow.experiments.typed import sizes
@@ -63,6 +64,7 @@ SpellsFile = Annotated[
     Path,
     typer.Argument(
         metavar="SPELLS",
+        parser=options.path_typed,
         help=told(
             da="CSV eller Parquet: citizen,scheme,start,end,category,share.",
             en="CSV or Parquet with citizen,scheme,start,end,category,share.",
@@ -144,7 +146,7 @@ def run_command(arguments: list[str], lang: str) -> int:
     command = typer.main.get_command(app)
     speak(command, lang)
     try:
-        with command.make_context("borgerflow", arguments) as context:
+        with spoken(lang), command.make_context("borgerflow", arguments) as context:
             command.invoke(context)
     except typer.Exit as ended:
         return ended.exit_code
@@ -156,8 +158,9 @@ def run_command(arguments: list[str], lang: str) -> int:
 
 
 @app.callback(invoke_without_command=True)
-def about(version: Version = False) -> None:
+def about(version: Version = False, lang: options.Lang = None) -> None:
     """Show the version when it is asked for."""
+    options.language(lang)
     if version:
         from borgerflow.experiments.store import provenance
 

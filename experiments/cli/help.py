@@ -71,18 +71,18 @@ class Spoken(TyperCommand):
     lang = "en"
     allow_extra_args = True  # to refuse them in both languages
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed, and refuse arguments beyond those there are."""
         rest = super().parse_args(ctx, args)
         if rest:
             raise InputError(_too_many(rest))
         return rest
 
-    def format_usage(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how the command is typed."""
         _write_usage(self, ctx, formatter)
 
-    def format_options(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write what each argument and option is."""
         _write_parameters(self, ctx, formatter)
 
@@ -92,20 +92,18 @@ class SpokenGroup(TyperGroup):
 
     lang = "en"
 
-    def resolve_command(
-        self, ctx: typer.Context, args: list[str]
-    ) -> tuple[str | None, Any, list[str]]:
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command that was typed; an unknown one is refused with the nearest."""
         name = args[0]
         if name not in self.commands:
             raise InputError(unknown(NO_COMMAND, name, self.commands).capital())
         return name, self.commands[name], args[1:]
 
-    def format_usage(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how a command is typed."""
         _write_usage(self, ctx, formatter)
 
-    def format_options(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write what each option and each command is."""
         _write_parameters(self, ctx, formatter)
         width = formatter.width - MARGIN - max(map(len, self.commands))
@@ -114,7 +112,7 @@ class SpokenGroup(TyperGroup):
             formatter.write_dl(rows)
 
 
-def _write_usage(command: Spoken | SpokenGroup, ctx: typer.Context, formatter: Any) -> None:
+def _write_usage(command: Spoken | SpokenGroup, ctx: Any, formatter: Any) -> None:
     pieces = [
         METAVARS.get(piece, piece) if command.lang == "da" else piece
         for piece in command.collect_usage_pieces(ctx)
@@ -122,7 +120,7 @@ def _write_usage(command: Spoken | SpokenGroup, ctx: typer.Context, formatter: A
     formatter.write_usage(ctx.command_path, " ".join(pieces), USAGE.text(command.lang))
 
 
-def _write_parameters(command: Spoken | SpokenGroup, ctx: typer.Context, formatter: Any) -> None:
+def _write_parameters(command: Spoken | SpokenGroup, ctx: Any, formatter: Any) -> None:
     for kind in ("argument", "option"):
         rows = list(_rows(command, ctx, kind))
         if rows:
@@ -130,9 +128,7 @@ def _write_parameters(command: Spoken | SpokenGroup, ctx: typer.Context, formatt
                 formatter.write_dl(rows)
 
 
-def _rows(
-    command: Spoken | SpokenGroup, ctx: typer.Context, kind: str
-) -> Iterator[tuple[str, str]]:
+def _rows(command: Spoken | SpokenGroup, ctx: Any, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the name and the help of each parameter of a kind."""
     for parameter in command.get_params(ctx):
         record = parameter.get_help_record(ctx) if parameter.param_type_name == kind else None

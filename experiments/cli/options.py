@@ -3,6 +3,7 @@
 Every refusal names the option, what was given, what is expected and the nearest right name.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -13,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from borgerflow.experiments.cli.help import told
-from borgerflow.experiments.cli.language import language_of_the_system
+from borgerflow.experiments.cli.language import language_spoken
 from borgerflow.experiments.typed import sizes
 from borgerflow.experiments.typed.numbers import Size, number, whole_number
 from borgerflow.sim.base.errors import InputError, nearest, shown
@@ -23,6 +24,10 @@ ENGINES = ("auto", "reference", "compiled")
 CSV_PROFILES = ("da", "int")
 REPLICATIONS, SEED = 20, 1
 RESULTS = Path("results")
+NO_NAME = Wording(
+    da="Navnet på en fil eller mappe er tomt: forventede et navn (. er den mappe, du står i).",
+    en="The name of a file or folder is empty: expected a name (. is the folder you are in).",
+)
 T = TypeVar("T")
 
 
@@ -34,6 +39,29 @@ def whole(option: str, size: Size) -> Callable[[object], int]:
 def decimal(option: str, size: Size) -> Callable[[object], float]:
     """Return what reads the number typed for an option, with decimals or without."""
     return lambda typed: number(option, str(typed), size)
+
+
+def path_typed(typed: object) -> Path:
+    """Return the path that was typed; one that no system could find or make is refused."""
+    text = str(typed)
+    try:
+        os.lstat(text)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        if not isinstance(error, PermissionError | NotADirectoryError):
+            raise InputError(_no_path(text)) from None
+    if not text:
+        raise InputError(NO_NAME)
+    return Path(text)
+
+
+def _no_path(text: str) -> Wording:
+    got = shown(text)
+    return Wording(
+        da=f"{got} kan ikke være navnet på en fil eller mappe: forventede et kortere navn.",
+        en=f"{got} cannot be the name of a file or folder: expected a shorter name.",
+    )
 
 
 Municipality = Annotated[
@@ -129,6 +157,7 @@ Params = Annotated[
     typer.Option(
         "--params",
         metavar="DIR",
+        parser=path_typed,
         show_default=told(
             da="BORGERFLOW_PARAMS, ellers de medfølgende",
             en="BORGERFLOW_PARAMS, else the packaged ones",
@@ -156,6 +185,7 @@ Out = Annotated[
     typer.Option(
         "--out",
         metavar="DIR",
+        parser=path_typed,
         help=told(da="Hvor resultater gemmes.", en="Where results are saved."),
     ),
 ]
@@ -289,11 +319,11 @@ def _options_of(parameter: Parameter) -> Iterator[Parameter]:
 
 
 def language(lang: str | None) -> str:
-    """Return the language asked for, else the one of the user's system."""
+    """Return the language asked for, else the one of the whole command."""
     if lang is not None:
         refuse_unknown("--lang", lang, LANGUAGES)
         return lang
-    return language_of_the_system()
+    return language_spoken()
 
 
 def profile_of(profile: str | None, lang: str) -> str:

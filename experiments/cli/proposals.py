@@ -55,6 +55,7 @@ OwnFolder = Annotated[
     typer.Option(
         "--out",
         metavar="DIR",
+        parser=options.path_typed,
         help=told(da="Hvor det gemmes, efter kommune.", en="Where it is kept, by municipality."),
     ),
 ]
@@ -63,6 +64,7 @@ Template = Annotated[
     typer.Option(
         "--xlsx",
         metavar="FILE",
+        parser=options.path_typed,
         help=told(
             da="Skriv i stedet en tom projektmappe til at udfylde.",
             en="Write an empty workbook to fill in instead.",
@@ -74,6 +76,7 @@ FilledForm = Annotated[
     typer.Option(
         "--from",
         metavar="FILE",
+        parser=options.path_typed,
         help=told(da="Læs en udfyldt projektmappe.", en="Read a workbook that has been filled in."),
     ),
 ]
@@ -82,6 +85,7 @@ SchemaFile = Annotated[
     typer.Option(
         "--out",
         metavar="FILE",
+        parser=options.path_typed,
         help=told(da="Skriv det her i stedet.", en="Write it here instead."),
     ),
 ]
@@ -93,10 +97,11 @@ OWN_FOLDER = Path("proposals")
 
 
 @proposals_app.callback(invoke_without_command=True)
-def choose(context: typer.Context) -> None:
+def choose(context: typer.Context, lang: options.Lang = None) -> None:
     """List the proposals when nothing else is asked."""
+    options.language(lang)
     if context.invoked_subcommand is None:
-        list_them()
+        list_them(lang=lang)
 
 
 @proposals_app.command("list", cls=Spoken)
@@ -125,11 +130,12 @@ def show(
     """Show the whole form in words, with the grade of every number."""
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params_and_ids
-    from borgerflow.experiments.lookup.proposals import proposals_json
-    from borgerflow.experiments.lookup.proposals_text import proposal_page
 
     params, named = load_params_and_ids(folder, [proposal])
     one = params.proposal(named[0])
+    from borgerflow.experiments.lookup.proposals import proposals_json
+    from borgerflow.experiments.lookup.proposals_text import proposal_page
+
     screen.say(proposals_json([one]) if json else proposal_page(one, spoken))
 
 
@@ -152,14 +158,16 @@ def check(
     Those that are named are looked at together, as if they were to run beside each other.
     """
     spoken = options.language(lang)
-    from borgerflow.experiments.authoring.checks.check import check_forms
     from borgerflow.experiments.authoring.read import every_one
-    from borgerflow.experiments.authoring.text import checked_forms_page
-    from borgerflow.sim.world.municipality import with_file_of
+    from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
     params, chosen = every_one(folder, tuple(proposals or ()))
     if municipality is not None:
         params, municipality = with_file_of(params, municipality)
+        find_municipality(params, municipality)
+    from borgerflow.experiments.authoring.checks.check import check_forms
+    from borgerflow.experiments.authoring.text import checked_forms_page
+
     with screen.compiling_told(spoken):
         result = check_forms(
             chosen,
@@ -186,13 +194,13 @@ def new(
     """Write a proposal without code: asked step by step, or in Excel (--xlsx, then --from)."""
     spoken = options.language(lang)
 
+    if xlsx is not None and filled is not None:
+        raise InputError(EITHER_WORKBOOK)
     from borgerflow.experiments.authoring.dialogue import Interview
     from borgerflow.experiments.authoring.draft import Place, keep_draft
     from borgerflow.experiments.authoring.text import next_steps, template_steps
     from borgerflow.experiments.lookup.law import load_params
 
-    if xlsx is not None and filled is not None:
-        raise InputError(EITHER_WORKBOOK)
     params = load_params(folder)
     place = Place(out, params)
     if xlsx is not None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.present.numbers import percent, persons
 from borgerflow.experiments.runs.capacity.programme_places import fillings
-from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD, skewness
+from borgerflow.experiments.runs.statistics import skewness
+from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.wording import Wording

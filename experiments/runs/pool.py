@@ -22,7 +22,9 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.sim.base.errors import BorgerflowError, InputError
+from borgerflow.experiments.typed.numbers import refuse_size
+from borgerflow.experiments.typed.sizes import WORKERS
+from borgerflow.sim.base.errors import BorgerflowError
 
 WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
 Result = TypeVar("Result")
@@ -188,10 +190,11 @@ class WorkerPool:
 
 
 def workers_wanted(workers: int | None) -> int:
-    """Return how many workers are wanted, all cores by default; fewer than one are refused."""
-    if workers is not None and workers < 1:
-        raise InputError(f"workers is {workers}: expected 1 or more.")
-    return cores() if workers is None else workers
+    """Return how many workers are wanted, all cores by default; too few or many are refused."""
+    if workers is None:
+        return cores()
+    refuse_size("workers", workers, WORKERS)
+    return workers
 
 
 def cores() -> int:

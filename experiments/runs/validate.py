@@ -52,7 +52,14 @@ def refuse_before_rates(start: str, params: Params) -> None:
 def with_horizon(question: AQuestion, params: Params) -> AQuestion:
     """Return a question in which the days that nobody typed are those of its proposals."""
     start, end = horizon_of([params.proposal(name) for name in question.proposals], params)
-    return replace(question, start=question.start or start, end=question.end or end)
+    return with_days(question, start, end)
+
+
+def with_days(question: AQuestion, start: str, end: str) -> AQuestion:
+    """Return a question with these days in the place of those that nobody typed."""
+    first = start if question.start is None else question.start
+    last = end if question.end is None else question.end
+    return replace(question, start=first, end=last)
 
 
 def in_force(proposal: Proposal, start_day: int, end_day: int) -> bool:

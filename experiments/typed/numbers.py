@@ -85,10 +85,24 @@ def numbers(what: str, text: str, size: Size) -> tuple[float, ...]:
 
 def refuse_size(what: str, value: float, size: Size) -> None:
     """Refuse a number that is too small or too large to make sense, or none at all."""
-    if size.least <= value <= size.most:
-        return
-    more = size.takes(value) if size.takes and size.most < value else NOTHING
-    raise _refused(what, written(value), size, more)
+    if not fits(value, size):
+        raise _refused(what, written(value), size, _what_it_takes(value, size))
+
+
+def fits(value: float, size: Size) -> bool:
+    """Tell whether a number makes sense; what is no number does not."""
+    return size.least <= value <= size.most
+
+
+def misfit(value: float, size: Size) -> Wording:
+    """Return what stands where a number makes no sense, and what is expected there instead."""
+    got = written(value)
+    said = Wording(da=f"fik {got}; forventede ", en=f"got {got}; expected ")
+    return said + size.expected + "." + _what_it_takes(value, size)
+
+
+def _what_it_takes(value: float, size: Size) -> Wording:
+    return size.takes(value) if size.takes and size.most < value else NOTHING
 
 
 def written(value: float) -> str:

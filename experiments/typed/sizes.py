@@ -11,6 +11,7 @@ SECONDS_A_REPLICATION, MEGABYTES_A_REPLICATION = 2.0, 2.0
 MOST_REPLICATIONS = 2_000
 # The parts of a study are files that are sorted by the figures of their names; a task takes a
 # second of one core, and a study of the most tasks some twelve days.
+FEWEST_FOR_A_SPREAD = 3  # replications: the interval of two is twelve standard errors wide
 MOST_IN_STUDY, MOST_DRAWS, MOST_TASKS = 100_000, 10_000, 1_000_000
 SECONDS_A_TASK = 1.0
 # A worker is a process that holds both worlds and a block of citizens. Machines have fewer cores.
@@ -87,6 +88,7 @@ KRONER_ABOVE_ZERO = KRONER._replace(
 IN_STUDY = {
     "replications": Size(1, MOST_IN_STUDY, _whole(1, MOST_IN_STUDY), _time_of_tasks),
     "draws": Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS), _time_of_tasks),
+    "at_most": Size(FEWEST_FOR_A_SPREAD, MOST_IN_STUDY, _whole(FEWEST_FOR_A_SPREAD, MOST_IN_STUDY)),
     "seed": SEED,
     "population": POPULATION,
     "until_halfwidth": KRONER_ABOVE_ZERO,

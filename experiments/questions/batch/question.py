@@ -36,6 +36,8 @@ from borgerflow.experiments.runs.pool import Progress
 from borgerflow.experiments.runs.statistics import replications_needed
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import Documents, StoredAnswer, input_digests, save
+from borgerflow.experiments.typed.numbers import Size, refuse_size
+from borgerflow.experiments.typed.sizes import PLACE
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
@@ -238,10 +240,9 @@ def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRA
     InputError
         If the study has no such draw, or the draw makes no world.
     """
-    if replication < 0:
-        raise InputError(f"--replication is {replication}: expected 0 or more.")
-    if not 0 <= draw <= study.form.draws:
-        raise InputError(f"--draw is {draw}: expected 0 to {study.form.draws}.")
+    draws = study.form.draws
+    refuse_size("--replication", replication, PLACE)
+    refuse_size("--draw", draw, Size(0, draws, Wording(f"0 til {draws}", f"0 to {draws}")))
     began = time.perf_counter()
     work = plan.work_of(study, params)
     comparison = replace(work.comparison, investment=work.investment(draw))

@@ -1,27 +1,27 @@
 """A study file: which worlds, how many replications, which numbers are drawn."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
-from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
 from borgerflow.experiments.runs.validate import horizon_of, in_force
+from borgerflow.experiments.typed.numbers import fits, misfit, refuse_size
+from borgerflow.experiments.typed.sizes import IN_STUDY, KRONER_ABOVE_ZERO, TASKS
 from borgerflow.sim.base.clock import iso_date, parse_day
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, nearest, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
 READY = Path(__file__).resolve().parents[2] / "studies"
 UNCERTAIN = ("assumed", "estimated")
-LARGEST_SEED = 2**63 - 1
-LEAST = {"replications": 1, "draws": 0, "at_most": FEWEST_FOR_A_SPREAD, "seed": 0}
+NO_STUDY = Wording(da="ingen studiefil", en="no study file")
 OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
-ABOVE_ZERO = ("until_halfwidth", "population")
 
 
 class StudyForm(Entry):
@@ -61,8 +61,7 @@ class Study:
         """Return the study with another half-width to reach, if one is given."""
         if half_width is None:
             return self
-        if half_width <= 0:
-            raise InputError(f"--until-halfwidth is {half_width:g}: expected kroner above 0.")
+        refuse_size("--until-halfwidth", half_width, KRONER_ABOVE_ZERO)
         return replace(self, form=self.form.model_copy(update={"until_halfwidth": half_width}))
 
     def task_inputs(self) -> dict[str, Any]:
@@ -86,15 +85,15 @@ def find_study(named: str) -> Path:
     InputError
         If there is neither; it names the nearest.
     """
-    path = Path(named)
-    if path.is_file():
-        return path
+    if os.path.isfile(named):  # which no name is too long for
+        return Path(named)
     ready = {study.stem: study for study in sorted(READY.glob("*.yaml"))}
     if named not in ready:
-        raise InputError(
-            f"No study file is called {named}.{nearest(named, ready)} Expected a path, or one of "
-            f"{', '.join(ready)}."
+        expected = Wording(
+            da=f" Forventede en sti eller en af {', '.join(ready)}.",
+            en=f" Expected a path, or one of {', '.join(ready)}.",
         )
+        raise InputError(unknown(NO_STUDY, named, ready).capital() + expected)
     return ready[named]
 
 
@@ -156,19 +155,23 @@ def _with_horizon(
 
 
 def _refuse_sizes(sheet: Sheet[StudyForm]) -> None:
-    """Refuse counts and amounts that are too small, and a study of no proposal."""
+    """Refuse counts and amounts of a size that makes no sense, and a study of no proposal."""
     form = sheet.content
-    for key, least in LEAST.items():
-        if getattr(form, key) < least:
-            raise sheet.fault((key,), f"got {getattr(form, key)}; expected {least} or more.")
-    if form.seed > LARGEST_SEED:
-        raise sheet.fault(("seed",), f"got {form.seed}; expected 2^63 - 1 at most.")
-    for key in ABOVE_ZERO:
-        number = getattr(form, key)
-        if number is not None and number <= 0:
-            raise sheet.fault((key,), f"got {number:g}; expected a number above 0.")
+    for key, size in IN_STUDY.items():
+        value = getattr(form, key)
+        if value is not None and not fits(value, size):
+            raise sheet.fault((key,), misfit(value, size))
+    tasks = form.replications * (1 + form.draws)
+    if not fits(tasks, TASKS):
+        raise sheet.fault(("draws",), _too_many(tasks))
     if not form.proposals:
         raise sheet.fault(("proposals",), "got none; expected one or more.")
+
+
+def _too_many(tasks: int) -> Wording:
+    """Return that replications times draws are too many tasks."""
+    said = Wording(da="replications gange 1 + draws: ", en="replications times 1 + draws: ")
+    return said + misfit(tasks, TASKS)
 
 
 def _known(sheet: Sheet[StudyForm], key: str, look_up: Any, *place: int) -> Any:
@@ -204,6 +207,10 @@ def _varied(sheet: Sheet[StudyForm], proposals: list[Proposal]) -> Iterator[tupl
 
 def numbers_of(proposals: list[Proposal]) -> Iterator[tuple[str, Estimate]]:
     """Yield the numbers of the proposals' mechanisms, as ``proposal.mechanism.field``."""
+    from borgerflow.experiments.findings.assumptions import (  # noqa: PLC0415  (slow)
+        MECHANISM_NUMBERS,
+    )
+
     for proposal in proposals:
         for mechanism in proposal.mechanisms:
             for field in MECHANISM_NUMBERS:

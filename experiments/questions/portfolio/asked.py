@@ -1,7 +1,7 @@
 """Which proposals together, as it is asked: one record, and what is refused of it at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.runs.validate import (
@@ -9,6 +9,7 @@ from borgerflow.experiments.runs.validate import (
     refuse_before_rates,
     refuse_repeats,
     refuse_settings,
+    with_days,
 )
 from borgerflow.experiments.typed.numbers import refuse_size
 from borgerflow.experiments.typed.sizes import KRONER
@@ -58,7 +59,7 @@ def accepted_choice(question: PortfolioQuestion, params: Params) -> PortfolioQue
         for name in names:
             params.proposal(name)
     start, end = horizon_of([params.proposal(name) for name in among(question, params)], params)
-    asked = replace(question, start=question.start or start, end=question.end or end)
+    asked = with_days(question, start, end)
     refuse_before_rates(asked.horizon[0], params)
     horizon_days(*asked.horizon)
     _refuse_budgets(asked)

@@ -17,6 +17,7 @@ from borgerflow.experiments.questions.contacts.asked.frequency import (
 )
 from borgerflow.experiments.questions.contacts.asked.question import Scope, Sweep
 from borgerflow.experiments.questions.contacts.asked.sizes import (
+    SHARE_OF_FORM,
     SIZES,
     caseload_label,
     option_of,
@@ -180,7 +181,7 @@ def _shares(text: str, known: Sequence[str]) -> tuple[tuple[str, float], ...]:
     for part in text.split("+"):
         name, colon, share = part.partition(":")
         refuse_unknown("--form", name, known)
-        shares[name] = number(f"--form {name}", share, SIZES["form"]) if colon else 1.0
+        shares[name] = number(f"--form {name}", share, SHARE_OF_FORM) if colon else 1.0
     if abs(sum(shares.values()) - 1) > WHOLE:
         got = brief(text)
         raise InputError(

@@ -1,5 +1,6 @@
 """Ready questions about contacts, each a file: ``borgerflow contacts esbjerg-eleven-talks``."""
 
+import os
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -49,7 +50,7 @@ def study_of(named: str) -> Entry:
         If there is none, or it does not hold.
     """
     path = _file_of(named)
-    if not path.is_file():
+    if not os.path.isfile(path):  # which no name is too long for
         known = ready_studies()
         listed = ", ".join(known)
         more = Wording(
