@@ -1,6 +1,7 @@
 """The command ``batch``: a study over cores or a cluster."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
+    from borgerflow.experiments.store.kept import StoredAnswer
     from borgerflow.sim.params import Params
 
 StudyFile = Annotated[
@@ -99,30 +101,39 @@ def batch(
 
     params, path = load_params(folder), find_study(study)
     read_study(path, with_files_of(path, params))
-    from borgerflow.experiments.questions.batch.question import batch as run_batch
-    from borgerflow.experiments.store.kept import Documents
-
     if replication is not None:
         _alone(study, params, until_halfwidth, (replication, draw or 0), display)
         return
+    where = {"workers": workers, "cluster": cluster}
+    screen.show(_in_whole(study, params, until_halfwidth, where, display), display)
+
+
+def _in_whole(
+    study: str,
+    params: "Params",
+    until_halfwidth: float | None,
+    where: Mapping[str, Any],
+    display: options.Display,
+) -> "StoredAnswer":
+    """Return the stored answer of a study, asked with a bar if somebody watches."""
+    from borgerflow.experiments.questions.batch.question import batch as run_batch
+    from borgerflow.experiments.store.kept import Documents
+
+    title, wanted = screen.TASKS.text(display.lang), not (display.quiet or display.json)
     with (
         screen.compiling_told(display.lang, quiet=display.quiet),
-        screen.progress(
-            screen.TASKS.text(display.lang), wanted=not (display.quiet or display.json)
-        ) as tick,
+        screen.progress(title, wanted=wanted) as tick,
     ):
-        stored = run_batch(
+        return run_batch(
             study,
             until_halfwidth=until_halfwidth,
             params=params,
             root=display.out,
             documents=Documents(display.lang, display.csv_profile),
-            workers=workers,
-            cluster=cluster,
             progress=tick,
             remark=tick and (lambda notice: screen.tell(notice.text(display.lang))),
+            **where,
         )
-    screen.show(stored, display)
 
 
 def _alone(

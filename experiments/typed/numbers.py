@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from borgerflow.sim.base.errors import InputError, shown
+from borgerflow.sim.base.errors import InputError, brief, shown
 from borgerflow.sim.base.wording import Wording, same
 
 WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
@@ -86,7 +86,8 @@ def numbers(what: str, text: str, size: Size) -> tuple[float, ...]:
 def refuse_size(what: str, value: float, size: Size) -> None:
     """Refuse a number that is too small or too large to make sense, or none at all."""
     if not fits(value, size):
-        raise _refused(what, written(value), size, _what_it_takes(value, size))
+        said = _is(what, brief(written(value))) + size.expected + "."
+        raise InputError(said + _what_it_takes(value, size))
 
 
 def fits(value: float, size: Size) -> bool:
@@ -96,7 +97,7 @@ def fits(value: float, size: Size) -> bool:
 
 def misfit(value: float, size: Size) -> Wording:
     """Return what stands where a number makes no sense, and what is expected there instead."""
-    got = written(value)
+    got = brief(written(value))
     said = Wording(da=f"fik {got}; forventede ", en=f"got {got}; expected ")
     return said + size.expected + "." + _what_it_takes(value, size)
 
@@ -109,7 +110,7 @@ def written(value: float) -> str:
     """Return a number as it can be typed again and read as the same: without an exponent."""
     if isinstance(value, int):
         return str(value)
-    if abs(value) >= EXACT:
+    if not abs(value) < EXACT:  # nor where there is no number
         return f"{value:g}"
     text = format(Decimal(repr(value)), "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
@@ -119,8 +120,11 @@ def written(value: float) -> str:
 def _refused(what: str, text: str, size: Size, more: Wording = NOTHING) -> InputError:
     """Return what was typed and what is expected; ``more`` is a sentence on its own."""
     got = text if PLAIN.fullmatch(text) and len(text) <= LONGEST else shown(text)
-    said = Wording(da=f"{what} er {got}: forventede ", en=f"{what} is {got}: expected ")
-    return InputError(said + size.expected + "." + more)
+    return InputError(_is(what, got) + size.expected + "." + more)
+
+
+def _is(what: str, got: str) -> Wording:
+    return Wording(da=f"{what} er {got}: forventede ", en=f"{what} is {got}: expected ")
 
 
 def _without_groups(text: str) -> Wording:

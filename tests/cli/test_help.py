@@ -29,7 +29,9 @@ def test_every_text_of_help_has_a_danish_one(words, english):
 def test_a_text_without_danish_is_seen():
     changed = commands("en")["run"]
     changed.params[0].help = "Only in English."
-    assert helps(changed)["municipality: help"] != helps(commands("en")["run"])["municipality: help"]
+    assert (
+        helps(changed)["municipality: help"] != helps(commands("en")["run"])["municipality: help"]
+    )
 
 
 @pytest.mark.parametrize("words", commands())

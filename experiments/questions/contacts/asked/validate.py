@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
-from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import posts_of, rhythms_of
 from borgerflow.experiments.questions.contacts.asked.sizes import refuse_size
 from borgerflow.experiments.runs.validate import refuse_before_rates, refuse_settings
@@ -173,9 +173,9 @@ def refuse_teams(question: ContactsQuestion, params: Params) -> None:
             )
 
 
-def refuse_schemes(question: ContactsQuestion, params: Params) -> None:
+def refuse_schemes(scope: Scope, params: Params) -> None:
     """Refuse a scheme there is not, one without contacts, and none at all."""
-    schemes, known = question.schemes, params.law.schemes
+    schemes, known = scope.schemes, params.law.schemes
     contacted = [name for name, scheme in known.items() if scheme.contact]
     listed = ", ".join(contacted)
     if not schemes:
