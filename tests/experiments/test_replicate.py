@@ -75,14 +75,15 @@ def test_whoever_stops_before_the_first_life_waits_for_no_list_of_all_replicatio
 def test_workers_are_handed_a_few_replications_at_a_time(monkeypatch):
     handed = []
 
-    def submit(_task, _paths, replication, _settings):
+    def submit(_work, _task, _paths, replication, _settings):
         handed.append(replication)
         future = Future()
         future.set_exception(KeyboardInterrupt())
         return future
 
-    with WorkerPool(2) as crew, pytest.raises(Interrupted) as stop:
-        monkeypatch.setattr(crew._processes, "submit", submit)
+    crew = WorkerPool(2)
+    monkeypatch.setattr(crew._processes, "submit", submit)
+    with crew, pytest.raises(Interrupted) as stop:
         crew.run(squared, [crew.hold(0)], BEYOND_ALL)
     assert handed == list(range(2 * AHEAD))
     assert stop.value.finished == {}
