@@ -168,11 +168,12 @@ def _answer(
     """Return a list of cases, or what one or all come to beside the simulated year of a place."""
     from borgerflow.experiments.questions.cases.compare import overview, simulated_year
     from borgerflow.experiments.questions.cases.finding import case_list, in_full
+    from borgerflow.experiments.runs.warmup import interruptible
 
     if place is None:
         return case_list(chosen, catalogue, params.law)
     with screen.compiling_told(lang):
-        year = simulated_year(place, params)
+        year = interruptible(lambda: simulated_year(place, params))
     if alone:
         return in_full(chosen[0], catalogue, year, params.law)
     return overview(catalogue, chosen, year, params.law)

@@ -244,10 +244,11 @@ def settle(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file
     from borgerflow.experiments.questions.settle.text import settled_page
+    from borgerflow.experiments.runs.warmup import interruptible
 
     params = load_params(folder)
     with screen.compiling_told(spoken, quiet=quiet):
-        priced = price_file(spells, params)
+        priced = interruptible(lambda: price_file(spells, params))
     folder = keep_ledger(priced, spells, params, out, profile) if out else None
     screen.say(priced.to_json() if json else settled_page(priced, spoken))
     if folder:
@@ -268,9 +269,11 @@ def explain(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.question import explain_file
     from borgerflow.experiments.questions.settle.text import explained_page
+    from borgerflow.experiments.runs.warmup import interruptible
 
+    params = load_params(folder)
     with screen.compiling_told(spoken):
-        explained = explain_file(spells, load_params(folder), citizen)
+        explained = interruptible(lambda: explain_file(spells, params, citizen))
     screen.say(explained.to_json() if json else explained_page(explained, spoken))
 
 
@@ -309,9 +312,10 @@ def trace(
     )
     question = accepted(question, params)
     from borgerflow.experiments.questions.trace.question import trace_life, trace_text
+    from borgerflow.experiments.runs.warmup import interruptible
 
     with screen.compiling_told(spoken):
-        events = trace_life(question, params)
+        events = interruptible(lambda: trace_life(question, params))
     screen.say(trace_text(events, spoken).rstrip("\n"))
 
 

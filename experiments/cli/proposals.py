@@ -1,5 +1,6 @@
 """``borgerflow proposals``: those there are, one in words, a check, a new one, and its form."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -167,15 +168,11 @@ def check(
         find_municipality(params, municipality)
     from borgerflow.experiments.authoring.checks.check import check_forms
     from borgerflow.experiments.authoring.text import checked_forms_page
+    from borgerflow.experiments.runs.warmup import interruptible
 
+    checked = partial(check_forms, together=bool(proposals), simulated=not read_only)
     with screen.compiling_told(spoken):
-        result = check_forms(
-            chosen,
-            params,
-            together=bool(proposals),
-            municipality=municipality,
-            simulated=not read_only,
-        )
+        result = interruptible(lambda: checked(chosen, params, municipality=municipality))
     screen.say(result.to_json() if json else checked_forms_page(result, spoken))
     result.refuse_errors()
 

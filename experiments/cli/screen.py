@@ -1,10 +1,13 @@
 """The terminal: answers on standard output, everything else on standard error."""
 
 import os
+import signal
 import sys
 import textwrap
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -31,6 +34,9 @@ COMPILING_EACH_TIME = Wording(
     "næste gang: sæt BORGERFLOW_CACHE til en mappe, der kan skrives i.",
     "Compiling the simulation (about half a minute). It cannot be kept for the next run: "
     "set BORGERFLOW_CACHE to a folder that can be written.",
+)
+STOPPING = Wording(
+    "Stopper og gemmer det, der er færdigt ...", "Stopping, and keeping what is finished ..."
 )
 REPLICATIONS = Wording("Gentagelser", "Replications")
 TASKS = Wording("Opgaver", "Tasks")
@@ -88,7 +94,7 @@ def answered(
     with progress(title.text(display.lang), wanted=not (display.quiet or display.json)) as tick:
 
         def compute() -> "Head":
-            with compiling_told(display.lang, quiet=display.quiet):
+            with stopping_told(display.lang), compiling_told(display.lang, quiet=display.quiet):
                 return answer_to(question, params, workers=workers, progress=tick)
 
         documents = Documents(display.lang, display.csv_profile)
@@ -130,6 +136,27 @@ def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
 
     with notifying(told):
         yield
+
+
+@contextmanager
+def stopping_told(lang: str) -> Iterator[None]:
+    """Tell at once that Ctrl-C is heard: to keep what is finished takes a while."""
+    usual = signal.getsignal(signal.SIGINT)
+    alone = threading.current_thread() is threading.main_thread()
+    if not alone or usual is not signal.default_int_handler:
+        yield
+        return
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        # Not printed: whoever is interrupted may be printing.
+        os.write(2, f"{STOPPING.text(lang)}\n".encode(errors="replace"))
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 @contextmanager
