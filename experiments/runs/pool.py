@@ -28,6 +28,7 @@ from borgerflow.experiments.typed.sizes import WORKERS
 from borgerflow.sim.base.errors import BorgerflowError
 
 AHEAD = 2  # tasks handed out for each worker, so that none waits
+LISTENS_EVERY = 0.2  # seconds: a Ctrl-C that comes just as a wait begins does not end it
 WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
 Result = TypeVar("Result")
 Task = tuple[int, Mapping[str, Any]]  # a replication, and the settings it is run with
@@ -180,7 +181,8 @@ class WorkerPool:
                     waiting[processes.submit(_work, task, paths, replication, own)] = replication
                 if not waiting:
                     return
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                done, _ = wait(waiting, LISTENS_EVERY, FIRST_COMPLETED)
+                for future in done:
                     finished[waiting.pop(future)] = future.result()
                     self._count()
         except BrokenProcessPool:

@@ -7,6 +7,7 @@ from functools import partial
 from threading import Thread
 from typing import TypeVar
 
+from borgerflow.experiments.runs.pool import LISTENS_EVERY
 from borgerflow.sim.base.compiling import complete, is_complete
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.measures.account import Account, account_of
@@ -48,5 +49,8 @@ def interruptible(task: Callable[[], T]) -> T:
         except BaseException as error:
             done.set_exception(error)
 
-    Thread(target=work, daemon=True).start()
+    beside = Thread(target=work, daemon=True)
+    beside.start()
+    while beside.is_alive():
+        beside.join(LISTENS_EVERY)
     return done.result()

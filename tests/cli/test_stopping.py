@@ -1,6 +1,5 @@
 """Ctrl-C is heard at once, whatever runs, and followed by nothing but keeping what is done."""
 
-import os
 import signal
 import threading
 
@@ -24,7 +23,7 @@ def hearing():
 
 
 def ctrl_c():
-    os.kill(os.getpid(), signal.SIGINT)
+    signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
 
 
 def test_a_task_beside_returns_what_it_comes_to():
