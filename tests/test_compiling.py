@@ -13,7 +13,7 @@ from borgerflow import load_world
 from borgerflow.experiments.runs import warmup
 from borgerflow.experiments.runs.pairs import RunSettings, run_pair, run_world
 from borgerflow.experiments.runs.warmup import compile_engines
-from borgerflow.sim.base.cache import cache_folder
+from borgerflow.sim.base.cache import cache_folder, digest_of
 from borgerflow.sim.base.compiling import VERSIONS_KEPT, sources
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -124,6 +124,19 @@ def test_two_processes_may_compile_the_same_at_once(toy, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="rights by mode bits")
+def test_code_that_others_may_have_written_is_not_run(toy, tmp_path):
+    place = tmp_path / "c"
+    assert toy(BORGERFLOW_CACHE=place) == COMPILED
+    assert toy(BORGERFLOW_CACHE=place) == FOUND
+    (path,) = kept_code(place)
+    path.parent.chmod(0o777)
+    before = path.read_bytes()
+    assert toy(BORGERFLOW_CACHE=place) == NOT_KEPT
+    assert path.read_bytes() == before
+
+
+@pytest.mark.slow
 def test_where_nothing_can_be_written_all_is_compiled_in_memory(toy, tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert toy(BORGERFLOW_CACHE=tmp_path / "file" / "c") == NOT_KEPT
@@ -144,14 +157,17 @@ def test_a_home_that_does_not_exist_yet_is_made(toy, tmp_path):
 
 @pytest.mark.slow
 def test_only_the_code_of_the_latest_versions_stays(toy, tmp_path):
-    place = tmp_path / "c" / "compiled"
-    for age in range(VERSIONS_KEPT + 2):
-        (place / f"old{age}").mkdir(parents=True)
-        os.utime(place / f"old{age}", (1_000_000 - age, 1_000_000 - age))
+    place = tmp_path / "c" / "borgerflow" / "compiled"
+    old = [digest_of(bytes([age])) for age in range(VERSIONS_KEPT + 2)]
+    for age, name in enumerate([*old, "mine"]):
+        (place / name).mkdir(parents=True, mode=0o700)
+        os.utime(place / name, (1_000_000 - age, 1_000_000 - age))
+    for folder in (place, place.parent, place.parent.parent):
+        folder.chmod(0o700)
     toy(BORGERFLOW_CACHE=tmp_path / "c")
     left = {p.name for p in place.iterdir()}
-    assert {f"old{age}" for age in range(VERSIONS_KEPT - 1)} < left
-    assert len(left) == VERSIONS_KEPT
+    assert {"mine", *old[: VERSIONS_KEPT - 1]} < left
+    assert len(left) == VERSIONS_KEPT + 1
     assert toy(BORGERFLOW_CACHE=tmp_path / "c") == FOUND
 
 
@@ -168,11 +184,11 @@ def test_every_compiled_function_stands_in_a_file_whose_change_compiles_anew(tmp
 def test_a_changed_source_is_another_version(tmp_path, monkeypatch, name):
     copy = shutil.copytree(HOUSE / "sim", tmp_path / "sim")
     monkeypatch.setattr(room, "_HOUSE", copy)
-    before = room._home.__wrapped__()
-    assert room._home.__wrapped__() == before
+    before = room._version.__wrapped__()
+    assert room._version.__wrapped__() == before
     path = copy / name
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert room._home.__wrapped__() != before
+    assert room._version.__wrapped__() != before
 
 
 @pytest.mark.slow
@@ -183,7 +199,7 @@ def test_nothing_is_left_to_compile_after_compiling_ahead(tmp_path):
         encoding="utf-8",
     )
     path = os.pathsep.join((str(HOUSE / "src"), str(HOUSE / "tests")))
-    found = ended(begun(script, BORGERFLOW_CACHE=cache_folder(), PYTHONPATH=path))
+    found = ended(begun(script, BORGERFLOW_CACHE=cache_folder().parent, PYTHONPATH=path))
     assert found == "ahead: True\nlater:\n"
 
 

@@ -47,6 +47,8 @@ LIBRARIES = {
     "sim.law": set(),
     "sim.lives": set(),
     "sim.records": {"numpy", "numba", "pandas", "pyarrow"},
+    # Spells are read from text and Parquet by Arrow, from Excel by openpyxl.
+    "sim.records.files": {"numpy", "pandas", "pyarrow", "openpyxl"},
     "sim.settlement": {"numpy", "numba", "pandas"},
     "sim.world": {"numpy", "pandas", "pydantic", "scipy"},
     "sim.engines": {"numpy", "pandas", "numba"},
@@ -63,7 +65,7 @@ LIBRARIES = {
     "experiments.questions": {"numpy", "pandas", "scipy", "matplotlib"},
     # A stored answer about a case is read back as a record, checked, and stored as tables too.
     "experiments.questions.cases": {"numpy", "pandas", "pydantic"},
-    "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed"},
+    "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed", "filelock"},
     "experiments.validation": {"numpy", "scipy"},
     "experiments.cli": {"typer", "rich"},
 }

@@ -11,12 +11,23 @@ from typing import Any
 
 from borgerflow.experiments.authoring.fields import Field
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted, wrong_with
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.reading.phrases import GOT
 from borgerflow.sim.params.reading.units import GRADES
 
 SIGNS = {"da": (".", ","), "en": (",", ".")}  # between thousands, before decimals
 YES, NO = ("ja", "j", "yes", "y", "true"), ("nej", "n", "no", "false")
 UNKNOWN = ("unknown", "ukendt", "?")
+A_NEW_NAME = Wording("et nyt navn som more_talks.", "a new name, as more_talks.")
+A_YES = Wording("ja eller nej.", "yes or no.")
+WEEKS = Wording(
+    "den første uge, eller den første og den sidste.", "the first week, or the first and the last."
+)
+NUMBERS = Wording(
+    "ét tal eller tre: tal laveste højeste.", "one number, or three: number lowest highest."
+)
 ONE, RANGE = 1, 3  # how many numbers an estimate is typed as
 
 
@@ -42,13 +53,33 @@ def understood(field: Field, text: str, lang: str) -> Any:
     return text
 
 
+def refuse_odd_text(value: Any) -> None:
+    """Refuse an answer that holds what no text of a proposal may; numbers may be as they are."""
+    for text in value if isinstance(value, list) else [value]:
+        wrong = wrong_with(text) if isinstance(text, str) else None
+        if wrong:
+            raise InputError(Wording("svaret ", "the answer ") + wrong)
+
+
+def not_as_expected(text: str, expected: Wording) -> InputError:
+    """Return the refusal of an answer, with what was expected instead."""
+    return InputError(_got(text) + Wording("; forventede ", "; expected ") + expected)
+
+
+def _got(text: str) -> Wording:
+    return GOT + quoted(text)
+
+
 def read_number(text: str, lang: str) -> float | int:
     """Return the number a text writes in a language."""
     thousands, decimal = SIGNS[lang]
     whole = rf"\d{{1,3}}({re.escape(thousands)}\d{{3}})+|\d+"
     if not re.fullmatch(rf"-?({whole})({re.escape(decimal)}\d+)?", text):
-        example = f"400{thousands}000 or 0{decimal}5"
-        raise InputError(f"got {text!r}; expected a number as {example}.")
+        whole_one, part = f"400{thousands}000", f"0{decimal}5"
+        example = Wording(
+            f"et tal som {whole_one} eller {part}.", f"a number as {whole_one} or {part}."
+        )
+        raise not_as_expected(text, example)
     value = float(text.replace(thousands, "").replace(decimal, "."))
     return int(value) if value == int(value) else value
 
@@ -57,7 +88,7 @@ def read_estimate(text: str, lang: str) -> dict[str, Any]:
     """Return value, low and high of ``VALUE`` or ``VALUE LOW HIGH``; the value may be unknown."""
     parts = text.split()
     if len(parts) not in (ONE, RANGE):
-        raise InputError(f"got {text!r}; expected one number, or three: number lowest highest.")
+        raise not_as_expected(text, NUMBERS)
     first, *ends = parts
     value = None if first.casefold() in UNKNOWN else read_number(first, lang)
     low, high = (read_number(end, lang) for end in ends) if ends else (None, None)
@@ -72,7 +103,7 @@ def estimate_as_data(estimate: Estimate) -> dict[str, Any]:
 def read_grade(text: str) -> str:
     """Return a grade by name."""
     if text not in GRADES:
-        raise InputError(f"got {text!r}; expected {', '.join(GRADES)}.{nearest(text, GRADES)}")
+        raise not_as_expected(text, f"{', '.join(GRADES)}." + nearest(text, GRADES))
     return text
 
 
@@ -114,19 +145,20 @@ def _names(field: Field, text: str) -> str | list[str]:
     names = [part.strip() for part in text.split(between(field)) if part.strip()]
     for name in names:
         if field.choices and name not in field.choices:
-            known = ", ".join(field.choices)
-            raise InputError(f"got {name!r}.{nearest(name, field.choices)} Known: {known}.")
+            names_known = ", ".join(field.choices)
+            known = Wording(f" Kendte: {names_known}.", f" Known: {names_known}.")
+            raise InputError(_got(name) + "." + nearest(name, field.choices) + known)
     return names if field.shape == "names" else text
 
 
 def _yes(text: str) -> bool:
     if text.casefold() not in (*YES, *NO):
-        raise InputError(f"got {text!r}; expected yes or no.")
+        raise not_as_expected(text, A_YES)
     return text.casefold() in YES
 
 
 def _window(text: str, lang: str) -> list[float | None]:
     ends = [read_number(part, lang) for part in text.split()]
     if len(ends) not in (1, 2):
-        raise InputError(f"got {text!r}; expected the first week, or the first and the last.")
+        raise not_as_expected(text, WEEKS)
     return [ends[0], ends[1] if len(ends) > 1 else None]

@@ -10,15 +10,24 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from borgerflow.experiments.authoring.answers import (
+    A_NEW_NAME,
     between,
     estimate_as_data,
+    not_as_expected,
     read_estimate,
     read_grade,
+    refuse_odd_text,
     shown,
     shown_estimate,
     understood,
 )
-from borgerflow.experiments.authoring.draft import MECHANISM, Place, fault_at, refuse_draft
+from borgerflow.experiments.authoring.draft import (
+    MECHANISM,
+    Place,
+    fault_at,
+    refuse_draft,
+    refuse_name,
+)
 from borgerflow.experiments.authoring.fields import (
     Field,
     Loc,
@@ -83,6 +92,8 @@ class Interview:
 
     def proposal(self, name: str | None = None) -> Data:
         """Return a whole proposal, as its file will have it."""
+        if name:
+            refuse_name(name)
         data: Data = {"id": name} if name else {}
         self._until_it_holds(lambda: self._head(data), lambda: {**data, **NO_MECHANISM})
         mechanism = self._name(words_of("name", self.lang), "effect", ())
@@ -205,7 +216,8 @@ class Interview:
         def read(typed: str) -> None:
             value = understood(field, typed, self.lang)
             if value is None and field.needed:
-                raise InputError(NEEDED.text(self.lang))
+                raise InputError(NEEDED)
+            refuse_odd_text(value)
             if loc == ("id",):
                 self.place.refuse_taken(data["municipality"], str(value))
             self._set(data, loc, value)
@@ -238,7 +250,8 @@ class Interview:
 
         def read(typed: str) -> str:
             if (typed or not taken) and (typed in taken or not MECHANISM.fullmatch(typed)):
-                raise InputError(f"got {typed!r}; expected a new name, as more_talks.")
+                raise not_as_expected(typed, A_NEW_NAME)
+            refuse_odd_text(typed)
             return typed
 
         return self._answer(question, offered, read)
@@ -250,7 +263,8 @@ class Interview:
     def _source(self, about: str, offered: str) -> str:
         def read(typed: str) -> str:
             if not typed:
-                raise InputError(NEEDED.text(self.lang))
+                raise InputError(NEEDED)
+            refuse_odd_text(typed)
             return typed
 
         return self._answer(f"{about}{words_of('source', self.lang)}", offered, read)

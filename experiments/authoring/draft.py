@@ -1,6 +1,7 @@
 """A proposal being written: checked by its own reader, then kept in a new file."""
 
 import json
+import os
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -8,9 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from borgerflow.experiments.authoring.answers import not_as_expected
 from borgerflow.experiments.authoring.words import words_of
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import refusing_a_bad_disk
+from borgerflow.sim.base.files import (
+    not_written,
+    refuse_cpr_name,
+    refusing_a_bad_disk,
+    write_text,
+)
+from borgerflow.sim.base.texts import wrong_with
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm
@@ -25,6 +33,7 @@ from borgerflow.sim.params.reading.forms import Sheet, faults_of, validated
 from borgerflow.sim.params.reading.kept import Loc
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+LONGEST_NAME = 60  # letters of an id: with a folder and an ending, a name every disk takes
 MECHANISM = re.compile(r"[a-z][a-z0-9_]*")
 ANSWERS: Mapping[Loc, int] = {(): Cell(0, "answers")}
 
@@ -44,17 +53,32 @@ class Place:
         """Refuse an id that is no name of a file, or that a file or a proposal has already."""
         refuse_name(name)
         if name in self.params.proposals:
-            raise InputError(f"{name} is a packaged proposal: expected another id.")
-        if self.path(municipality, name).exists():
-            raise InputError(f"{self.path(municipality, name)} is there already: another id?")
+            said = Wording(
+                da=f"{name} er et af de forslag, der følger med: forventede et andet id.",
+                en=f"{name} is a packaged proposal: expected another id.",
+            )
+            raise InputError(said)
+        path = self.path(municipality, name)
+        refuse_cpr_name(path)
+        if os.path.lexists(path):
+            said = Wording(
+                da=f"{path} findes allerede: et andet id?",
+                en=f"{path} is there already: another id?",
+            )
+            raise InputError(said)
 
 
 def refuse_name(name: str) -> None:
-    """Refuse an id that is no name of a file."""
-    if not NAME.fullmatch(name):
-        raise InputError(
-            f"got {name!r}; expected small letters a-z, digits and hyphens, as my-proposal."
+    """Refuse an id that is no name of a file, or names a citizen."""
+    wrong = wrong_with(name)
+    if wrong:
+        raise InputError(Wording("navnet ", "the name ") + wrong)
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        expected = Wording(
+            da=f"højst {LONGEST_NAME} små bogstaver a-z, tal og bindestreger, som mit-forslag.",
+            en=f"small letters a-z, digits and hyphens, {LONGEST_NAME} at most, as my-proposal.",
         )
+        raise not_as_expected(name, expected)
 
 
 def fault_at(data: Mapping[str, Any], loc: Loc) -> Wording | None:
@@ -87,10 +111,9 @@ def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:
     path = place.path(data["municipality"], data["id"])
     place.refuse_taken(data["municipality"], data["id"])
     refuse_draft(data, place.params, path)
-    with refusing_a_bad_disk(f"{path} cannot be written"):
+    with refusing_a_bad_disk(not_written(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(proposal_text(data, lang))
+        write_text(path, proposal_text(data, lang), new=True)
     return path
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from borgerflow.sim.base.texts import told
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Params, Proposal
 from borgerflow.sim.params.proposals.proposals import ProposalForm
@@ -178,9 +179,10 @@ class Written:
         line = self.sheet.line(loc)
         place = line.address if isinstance(line, Cell) else f"line {line}"
         severity, *said = RULES[rule]
-        told = {"proposal": self.proposal.id, **values}
-        what, expected = (Wording(*map(_filled, both, LANGUAGES, [told] * 2)) for both in said)
-        return Remark(rule, severity, self.proposal.id, str(self.sheet.path), place, what, expected)
+        given = {"proposal": self.proposal.id, **values}
+        what, expected = (Wording(*map(_filled, both, LANGUAGES, [given] * 2)) for both in said)
+        path = told(str(self.sheet.path))
+        return Remark(rule, severity, self.proposal.id, path, place, what, expected)
 
 
 def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:

@@ -9,10 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.authoring.words import FIELDS, words_of
-from borgerflow.sim.base.files import refusing_a_bad_disk
+from borgerflow.sim.base.files import (
+    not_written,
+    refuse_cpr_name,
+    refusing_a_bad_disk,
+    write_text,
+)
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.model import LEVELS
-from borgerflow.sim.params.proposals.proposals import CAME_FROM, ProposalForm
+from borgerflow.sim.params.proposals.names import CAME_FROM
+from borgerflow.sim.params.proposals.proposals import ProposalForm
 from borgerflow.sim.world.municipality import municipality_names
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,8 +57,9 @@ def keep_schema(schema: Node, path: Path) -> Path:
         If it cannot be written.
     """
     text = json.dumps(schema, ensure_ascii=False, indent=1)
-    with refusing_a_bad_disk(f"{path} cannot be written"):
-        path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    refuse_cpr_name(path)
+    with refusing_a_bad_disk(not_written(path)):
+        write_text(path, f"{text}\n")
     return path
 
 

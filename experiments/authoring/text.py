@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from borgerflow.experiments.lookup.law_text import counted_lines
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import number
+from borgerflow.sim.base.texts import told
 
 if TYPE_CHECKING:
     from borgerflow.experiments.authoring.checks.check import CheckedForms
@@ -52,19 +53,21 @@ def _wrapped(text: str) -> str:
 
 def next_steps(path: Path, lang: str) -> str:
     """Return where the new proposal lies, and what to do with it."""
+    file = told(str(path))
     return {
-        "da": f"Skrevet: {path}\nSå: borgerflow proposals check {path}\n"
-        f"Og: borgerflow compare {path}",
-        "en": f"Written: {path}\nThen: borgerflow proposals check {path}\n"
-        f"And: borgerflow compare {path}",
+        "da": f"Skrevet: {file}\nSå: borgerflow proposals check {file}\n"
+        f"Og: borgerflow compare {file}",
+        "en": f"Written: {file}\nThen: borgerflow proposals check {file}\n"
+        f"And: borgerflow compare {file}",
     }[lang]
 
 
 def template_steps(path: Path, lang: str) -> str:
     """Return where the empty workbook lies, and what to do with it."""
+    file = told(str(path))
     return {
-        "da": f"Skrevet: {path}\nUdfyld den. Så: borgerflow proposals new --from {path}",
-        "en": f"Written: {path}\nFill it in. Then: borgerflow proposals new --from {path}",
+        "da": f"Skrevet: {file}\nUdfyld den. Så: borgerflow proposals new --from {file}",
+        "en": f"Written: {file}\nFill it in. Then: borgerflow proposals new --from {file}",
     }[lang]
 
 

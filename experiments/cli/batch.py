@@ -74,9 +74,9 @@ OneDraw = Annotated[
         ),
     ),
 ]
-DRAW_OF_NOTHING = Wording(
-    "--draw kræver --replication: hvilken gentagelse af lodtrækningen?",
-    "--draw needs --replication: which replication of the draw?",
+DRAW_OF_WHICH = Wording(
+    da="--draw kræver --replication: hvilken gentagelse af trækningen?",
+    en="--draw needs --replication: which replication of the draw?",
 )
 
 
@@ -95,7 +95,7 @@ def batch(
 ) -> None:
     """Run a study: replications and parameter draws over cores or a cluster; resumes."""
     if draw is not None and replication is None:
-        raise InputError(DRAW_OF_NOTHING)
+        raise InputError(DRAW_OF_WHICH)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.batch.study import find_study, read_study, with_files_of
 

@@ -8,7 +8,8 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
-from borgerflow.sim.base.errors import InputError, brief
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import named as fit
 from borgerflow.sim.base.wording import Wording, same
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def breakeven(
 def _refuse_beside_all(named: Sequence[str], baseline: Sequence[str]) -> None:
     """Refuse names beside a question about every proposal."""
     if named:
-        got = brief(named[0])
+        got = fit(named[0])
         raise InputError(
             Wording(
                 da=f"--all spørger til alle forslag: forventede ingen navne, fik {got}.",
@@ -102,7 +103,7 @@ def _refuse_beside_all(named: Sequence[str], baseline: Sequence[str]) -> None:
             )
         )
     if baseline:
-        got = brief(baseline[0])
+        got = fit(baseline[0])
         raise InputError(
             Wording(
                 da=f"--all spørger til hvert forslag for sig: forventede ikke --baseline {got}.",
@@ -133,6 +134,7 @@ def _every_proposal(
         kept = screen.answered(
             asked, answer_among, params, workers, display, same(one.proposals[0])
         )
+        screen.tell_aside(kept.aside, display.lang)
         found.append(json_text.loads(kept.json()))
     if display.json:
         screen.say(table_json(question.municipality, found))

@@ -12,13 +12,12 @@ from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from borgerflow.experiments.findings.finding import Answer
     from borgerflow.experiments.lookup.cases.catalogue import Catalogue
     from borgerflow.experiments.questions.cases.finding import CaseFinding
     from borgerflow.experiments.questions.cases.question import CaseQuestion
-    from borgerflow.experiments.store.kept import Documents
+    from borgerflow.experiments.store.kept import Documents, StoredAnswer
     from borgerflow.sim.params import Params
     from borgerflow.sim.params.cases.catalogue import Case
 
@@ -200,12 +199,14 @@ def say_simulated(
     questions = tuple(CaseQuestion(case.id, place, replications, seed) for case in chosen)
     found = _simulated(questions, asked.workers, catalogue, params, shown)
     if alone:
-        ((answer, folder),) = found
-        _say_stored(answer, folder, shown)
+        ((answer, stored),) = found
+        _say_stored(answer, stored, shown)
         return
     table = CaseTable(place, tuple(finding for finding, _ in found))
     many = CasesQuestion(place, questions)
-    _say_stored(table, stored_table(many, table, params, shown.out, _documents(shown)), shown)
+    together = stored_table(many, table, params, shown.out, _documents(shown))
+    screen.tell_aside(together.aside, shown.lang)
+    _say_stored(table, together, shown)
 
 
 def _documents(shown: options.Display) -> "Documents":
@@ -214,13 +215,11 @@ def _documents(shown: options.Display) -> "Documents":
     return Documents(shown.lang, shown.csv_profile)
 
 
-def _say_stored(answer: "Answer", folder: "Path | None", shown: options.Display) -> None:
+def _say_stored(answer: "Answer", stored: "StoredAnswer | None", shown: options.Display) -> None:
     """Print an answer, and where it is stored, if it is."""
-    from borgerflow.experiments.store.kept import shown_in
-
     screen.say(answer.to_json() if shown.json else answer.text(shown.lang))
-    if folder is not None and not shown.json:
-        screen.say(screen.saved(folder, shown_in(folder), shown.lang))
+    if stored is not None and not shown.json:
+        screen.say_where(stored, shown)
 
 
 def _simulated(
@@ -229,8 +228,8 @@ def _simulated(
     catalogue: "Catalogue",
     params: "Params",
     shown: options.Display,
-) -> "list[tuple[CaseFinding, Path | None]]":
-    """Return each answer and its folder, asked with a bar if somebody watches."""
+) -> "list[tuple[CaseFinding, StoredAnswer | None]]":
+    """Return each answer, as found and stored, asked with a bar if somebody watches."""
     from borgerflow.experiments.questions.cases.question import stored_answer
     from borgerflow.experiments.runs.pool import WorkerPool
 
@@ -244,9 +243,11 @@ def _simulated(
         for done, question in enumerate(questions, start=1):
             try:
                 asked = (question, catalogue, params, shown.out, crew, _documents(shown))
-                found.append(stored_answer(*asked))
+                answer, stored = stored_answer(*asked)
             except KeyboardInterrupt:
                 raise KeyboardInterrupt(_how_to_go_on(done - 1, total)) from None
+            found.append((answer, stored))
+            screen.tell_aside(stored.aside if stored else None, shown.lang)
             if tick is not None:
                 tick(done, total)
     return found
@@ -254,8 +255,8 @@ def _simulated(
 
 def _how_to_go_on(done: int, total: int) -> Wording:
     return Wording(
-        da=f"{done} af {total} cases er færdige; de simulerede er gemt, så samme kommando går "
-        "videre herfra.",
+        da=f"{done} af {total} cases er færdige; de, der er simuleret, er gemt, så den samme "
+        "kommando fortsætter herfra.",
         en=f"{done} of {total} cases are finished; those that are simulated are kept, so that the "
         "same command goes on from here.",
     )

@@ -4,6 +4,7 @@ What is slow to import is imported by the command that needs it, once nothing is
 that ``--help`` and a refusal are quick.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -66,8 +67,29 @@ SpellsFile = Annotated[
         metavar="SPELLS",
         parser=options.path_typed,
         help=told(
-            da="CSV eller Parquet: citizen,scheme,start,end,category,share.",
-            en="CSV or Parquet with citizen,scheme,start,end,category,share.",
+            da="CSV, Excel eller Parquet: citizen,scheme,start,end,category,share; også på dansk.",
+            en="CSV, Excel or Parquet: citizen,scheme,start,end,category,share; in Danish too.",
+        ),
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DAY",
+        help=told(
+            da="Dagen efter den sidste, for forløb, der stadig er i gang.",
+            en="The day after the last one, for spells under way.",
+        ),
+    ),
+]
+InclusiveEnds = Annotated[
+    bool,
+    typer.Option(
+        "--inclusive-ends",
+        help=told(
+            da="`end` er selve den sidste dag, ikke dagen efter.",
+            en="`end` is the last day itself, not the day after.",
         ),
     ),
 ]
@@ -231,6 +253,8 @@ def compare(
 def settle(
     spells: SpellsFile,
     *,
+    until: Until = None,
+    inclusive_ends: InclusiveEnds = False,
     folder: options.Params = None,
     lang: options.Lang = None,
     out: options.Out = None,
@@ -242,17 +266,27 @@ def settle(
     spoken = options.language(lang)
     profile = options.profile_of(csv_profile, spoken)
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.settle.question import keep_ledger, price_file
+    from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
+    from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import settled_page
     from borgerflow.experiments.runs.warmup import interruptible
+    from borgerflow.experiments.store.results import check_writable
 
     params = load_params(folder)
+    if out:
+        check_writable(out, study_of(spells))
     with screen.compiling_told(spoken, quiet=quiet):
-        priced = interruptible(lambda: price_file(spells, params))
-    folder = keep_ledger(priced, spells, params, out, profile) if out else None
+        priced = interruptible(
+            lambda: price_file(spells, params, until=until, inclusive_ends=inclusive_ends)
+        )
+    kept = keep_ledger(priced, spells, params, out, profile) if out else None
     screen.say(priced.to_json() if json else settled_page(priced, spoken))
-    if folder:
-        screen.tell(screen.saved(folder, ("ledger.csv", "manifest.json"), spoken), quiet=quiet)
+    for remark in remarks_on(priced.reading):
+        screen.tell(remark.text(spoken), quiet=quiet or json)
+    if kept:
+        where = screen.saved(kept.folder, ("ledger.csv", "manifest.json"))
+        screen.tell(where.text(spoken), quiet=quiet)
+        screen.tell_aside(kept.aside, spoken)
 
 
 @app.command(cls=Spoken)
@@ -260,21 +294,28 @@ def settle(
 def explain(
     spells: SpellsFile,
     citizen: Citizen,
+    until: Until = None,
+    inclusive_ends: InclusiveEnds = False,
     folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Explain one citizen week by week: why this amount, this week."""
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.question import explain_file
+    from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import explained_page
     from borgerflow.experiments.runs.warmup import interruptible
 
     params = load_params(folder)
-    with screen.compiling_told(spoken):
-        explained = interruptible(lambda: explain_file(spells, params, citizen))
+    asked = partial(explain_file, until=until, inclusive_ends=inclusive_ends)
+    with screen.compiling_told(spoken, quiet=quiet):
+        explained = interruptible(lambda: asked(spells, params, citizen))
     screen.say(explained.to_json() if json else explained_page(explained, spoken))
+    for remark in remarks_on(explained.reading):
+        screen.tell(remark.text(spoken), quiet=quiet or json)
 
 
 @app.command(cls=Spoken)

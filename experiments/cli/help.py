@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from borgerflow.sim.base.errors import InputError, brief, nearest, shown, unknown
+from borgerflow.sim.base.errors import InputError, nearest, unknown
+from borgerflow.sim.base.texts import named, quoted
 from borgerflow.sim.base.wording import Wording, same
 
 T = TypeVar("T")
@@ -153,7 +154,7 @@ def said_by_typer(refused: typer.TyperException) -> Wording:
 
 
 def _no_option(name: str, near: Any) -> Wording:
-    typed = brief(name)
+    typed = named(name)
     said = Wording(da=f"Der findes intet tilvalg {typed}.", en=f"There is no option {typed}.")
     return said + nearest(name, near)
 
@@ -173,8 +174,8 @@ def _value_of(option: str, *, needed: bool) -> Wording:
 
 
 def _too_many(rest: list[str]) -> Wording:
-    got = shown(" ".join(rest))
-    return Wording(
-        da=f"Der er skrevet for meget: {got}. Kommandoen har ikke plads til flere argumenter.",
-        en=f"Too much was typed: {got}. The command takes no more arguments.",
+    said = Wording("Der er skrevet for meget: ", "Too much was typed: ") + quoted(" ".join(rest))
+    return said + Wording(
+        da=". Kommandoen har ikke plads til flere argumenter.",
+        en=". The command takes no more arguments.",
     )

@@ -17,7 +17,8 @@ from borgerflow.experiments.cli.help import told
 from borgerflow.experiments.cli.language import language_spoken
 from borgerflow.experiments.typed import sizes
 from borgerflow.experiments.typed.numbers import Size, number, whole_number
-from borgerflow.sim.base.errors import InputError, nearest, shown
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 ENGINES = ("auto", "reference", "compiled")
@@ -57,10 +58,9 @@ def path_typed(typed: object) -> Path:
 
 
 def _no_path(text: str) -> Wording:
-    got = shown(text)
-    return Wording(
-        da=f"{got} kan ikke være navnet på en fil eller mappe: forventede et kortere navn.",
-        en=f"{got} cannot be the name of a file or folder: expected a shorter name.",
+    return quoted(text) + Wording(
+        da=" kan ikke være navnet på en fil eller mappe: forventede et kortere navn.",
+        en=" cannot be the name of a file or folder: expected a shorter name.",
     )
 
 
@@ -337,9 +337,8 @@ def profile_of(profile: str | None, lang: str) -> str:
 def refuse_unknown(option: str, name: str, known: Sequence[str]) -> None:
     """Refuse a name that is not one of the known ones."""
     if name not in known:
-        got = shown(name)
-        said = Wording(
-            da=f"{option} er {got}: forventede {' eller '.join(known)}.",
-            en=f"{option} is {got}: expected {' or '.join(known)}.",
+        expected = Wording(
+            da=f": forventede {' eller '.join(known)}.", en=f": expected {' or '.join(known)}."
         )
-        raise InputError(said + nearest(name, known))
+        is_ = Wording(da=f"{option} er ", en=f"{option} is ")
+        raise InputError(is_ + quoted(name) + expected + nearest(name, known))

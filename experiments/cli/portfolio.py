@@ -9,7 +9,8 @@ from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed import sizes
 from borgerflow.experiments.typed.numbers import whole_number
-from borgerflow.sim.base.errors import InputError, shown
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 
 YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -158,16 +159,15 @@ def _twice(year: str | None, text: str) -> Wording:
             da=f"--budget er givet to gange for {year}: forventede hvert år én gang.",
             en=f"--budget is given twice for {year}: expected each year once.",
         )
-    got = shown(text)
-    return Wording(
-        da=f"--budget er givet to gange for alle år: {got} er den anden.",
-        en=f"--budget is given twice for every year: {got} is the second.",
+    said = Wording(
+        "--budget er givet to gange for alle år: ", "--budget is given twice for every year: "
     )
+    return said + quoted(text) + Wording(" er den anden.", " is the second.")
 
 
 def _no_year(text: str) -> Wording:
-    got = shown(text)
-    return Wording(
-        da=f"--budget er {got}: forventede kroner, eller et år som 2019=2000000.",
-        en=f"--budget is {got}: expected kroner, or a year as 2019=2000000.",
+    expected = Wording(
+        da=": forventede kroner, eller et år som 2019=2000000.",
+        en=": expected kroner, or a year as 2019=2000000.",
     )
+    return Wording("--budget er ", "--budget is ") + quoted(text) + expected

@@ -116,8 +116,9 @@ def list_them(
     from borgerflow.experiments.lookup.proposals import all_proposals, proposals_json
     from borgerflow.experiments.lookup.proposals_text import proposals_page
 
-    proposals = all_proposals(load_params(folder))
-    screen.say(proposals_json(proposals) if json else proposals_page(proposals, spoken))
+    params = load_params(folder)
+    proposals = all_proposals(params)
+    screen.say(proposals_json(proposals) if json else proposals_page(proposals, params, spoken))
 
 
 @proposals_app.command("show", cls=Spoken)
@@ -137,7 +138,7 @@ def show(
     from borgerflow.experiments.lookup.proposals import proposals_json
     from borgerflow.experiments.lookup.proposals_text import proposal_page
 
-    screen.say(proposals_json([one]) if json else proposal_page(one, spoken))
+    screen.say(proposals_json([one]) if json else proposal_page(one, params, spoken))
 
 
 @proposals_app.command("check", cls=Spoken)

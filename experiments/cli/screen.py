@@ -7,16 +7,16 @@ import textwrap
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from borgerflow.sim.base.texts import told
 from borgerflow.sim.base.wording import Wording, same
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from borgerflow.experiments.cli.options import Display
     from borgerflow.experiments.findings.finding import Head
     from borgerflow.experiments.store.kept import StoredAnswer
@@ -25,15 +25,19 @@ if TYPE_CHECKING:
 
 Tick = Callable[[int, int], None]
 COMPILING = Wording(
-    "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
+    da="Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
     "(cirka et halvt minut) ...",
-    "Compiling the simulation, once for this version of borgerflow (about half a minute) ...",
+    en="Compiling the simulation, once for this version of borgerflow (about half a minute) ...",
 )
 COMPILING_EACH_TIME = Wording(
-    "Oversætter simuleringen til maskinkode (cirka et halvt minut). Den kan ikke gemmes til "
+    da="Oversætter simuleringen til maskinkode (cirka et halvt minut). Den kan ikke gemmes til "
     "næste gang: sæt BORGERFLOW_CACHE til en mappe, der kan skrives i.",
-    "Compiling the simulation (about half a minute). It cannot be kept for the next run: "
+    en="Compiling the simulation (about half a minute). It cannot be kept for the next run: "
     "set BORGERFLOW_CACHE to a folder that can be written.",
+)
+FOUND = Wording(
+    da="Der er spurgt om det samme før: svaret er fundet frem, ikke beregnet igen.",
+    en="Asked before with the same inputs: found, not run again.",
 )
 STOPPING = Wording(
     "Stopper og gemmer det, der er færdigt ...", "Stopping, and keeping what is finished ..."
@@ -41,10 +45,6 @@ STOPPING = Wording(
 REPLICATIONS = Wording("Gentagelser", "Replications")
 TASKS = Wording("Opgaver", "Tasks")
 CASES = same("Cases")
-FOUND_AGAIN = Wording(
-    "Spurgt før med de samme tal: svaret er fundet frem, ikke regnet igen.",
-    "Asked before with the same inputs: found, not run again.",
-)
 HOW_TO_ANSWER = Wording(
     "Enter tager svaret i klammer; - giver intet svar. Intet gemmes før til sidst.",
     "Enter takes the answer in brackets; - gives none. Nothing is saved before the end.",
@@ -71,13 +71,7 @@ def say_json(content: dict[str, Any]) -> None:
 def tell(text: str, *, quiet: bool = False) -> None:
     """Print a remark that is no part of the answer."""
     if not quiet:
-        print(text, file=sys.stderr)
-
-
-def saved(folder: "Path", names: Sequence[str], lang: str) -> str:
-    """Return where an answer lies, and in which files."""
-    word = Wording("Gemt", "Saved").text(lang)
-    return f"{word}: {folder}/ ({', '.join(names)})"
+        print(told(text), file=sys.stderr)
 
 
 def answered(
@@ -114,28 +108,70 @@ def ask(
 
 def show(kept: "StoredAnswer", display: "Display") -> None:
     """Print a kept answer, and where it lies."""
+    tell_aside(kept.aside, display.lang)
+    missing = kept.missing()
+    if missing:
+        tell(missing.text(display.lang), quiet=display.quiet)
     if display.json:
         say(kept.json())
         return
     say(kept.text(all_assumptions=display.all_assumptions).rstrip("\n"))
-    say(saved(kept.folder, kept.shown(), display.lang))
+    say_where(kept, display)
     if not kept.fresh:
-        tell(FOUND_AGAIN.text(display.lang), quiet=display.quiet)
+        tell(FOUND.text(display.lang), quiet=display.quiet)
+
+
+def say_where(kept: "StoredAnswer", display: "Display") -> None:
+    """Print where an answer lies."""
+    say(saved(kept.folder, kept.shown()).text(display.lang))
+
+
+def saved(folder: Path, files: Sequence[str]) -> Wording:
+    """Return where something was saved, and the files that people open first."""
+    listed = f": {told(str(folder))}/ ({', '.join(files)})"
+    return Wording(da="Gemt", en="Saved") + listed
+
+
+def tell_aside(aside: Path | None, lang: str) -> None:
+    """Tell where a result lies that was changed since it was saved, if it made room for another.
+
+    Whoever wants it quiet is told too: the files are theirs.
+    """
+    if aside is not None:
+        from borgerflow.experiments.store.kept import set_aside
+
+        tell(set_aside(aside).text(lang))
 
 
 @contextmanager
 def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
-    """Tell whoever watches why the first run waits, if it does; not a pipe or a log."""
-    if quiet or not sys.stderr.isatty():
+    """Tell whoever watches why the first run waits, if it does; not a pipe or a log.
+
+    That others may write where the code is kept is told to these too.
+    """
+    if quiet:
         yield
         return
-    from borgerflow.sim.base.compiling import notifying
+    from borgerflow.sim.base.compiling import notifying, refused_folder
 
     def told(kept: bool) -> None:
-        tell((COMPILING if kept else COMPILING_EACH_TIME).text(lang))
+        refused = None if kept else refused_folder()
+        if refused is not None:
+            tell(_written_by_others(refused).text(lang))
+        elif sys.stderr.isatty():
+            tell((COMPILING if kept else COMPILING_EACH_TIME).text(lang))
 
     with notifying(told):
         yield
+
+
+def _written_by_others(folder: Path) -> Wording:
+    return Wording(
+        da=f"Andre kan skrive i {folder}, så maskinkode hverken læses eller gemmes der: sæt "
+        "BORGERFLOW_CACHE til en mappe, som kun du kan skrive i.",
+        en=f"Others may write in {folder}, so compiled code is neither read nor kept there: set "
+        "BORGERFLOW_CACHE to a folder that only you can write in.",
+    )
 
 
 @contextmanager

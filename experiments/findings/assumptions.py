@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts, numbers_of
+from borgerflow.experiments.findings.labels import rate_label, scheme_within
 from borgerflow.experiments.findings.leaving import Pace, paces_of
 from borgerflow.experiments.findings.onward import moves_of_hazards, onward_of, schemes_moved
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Proposal
-from borgerflow.sim.params.model import Costs, Municipality
 from borgerflow.sim.world.world import World
 
 LEAST_KNOWN_FIRST = ("assumed", "recalled", "estimated", "derived", "sourced")
@@ -31,25 +31,25 @@ WITHIN_WEEKS = (26, 104, 520)  # the first in which a share is seen
 SEEN = 0.01  # of stays
 MECHANISM_NUMBERS = {
     "effect": ("effekt", "effect"),
-    "reach": ("dækning", "reach"),
-    "implementation": ("implementering", "implementation"),
-    "deadweight": ("dødvægt", "deadweight"),
+    "reach": ("dækningsgrad", "reach"),
+    "implementation": ("implementeringsgrad", "implementation"),
+    "deadweight": ("dødvægtstab", "deadweight"),
     "displacement": ("fortrængning", "displacement"),
     "phase_in_months": ("indfasning", "phase-in"),
     "fade_out_months": ("udfasning", "fade-out"),
-    "would_leave_within_weeks": ("uger en afvist sag ellers varer", "weeks a refused case lasts"),
+    "would_leave_within_weeks": ("en afvist sag ville ellers vare", "weeks a refused case lasts"),
     "starts_after_months": ("begynder efter", "starts after"),
     "places": ("pladser", "places"),
     "weeks": ("forløbets længde", "length of the programme"),
-    "recruited": ("optages pr. uge", "recruited a week"),
+    "recruited": ("optages", "recruited"),
     "recruits_for_weeks": ("optager i", "recruits for"),
-    "completion": ("gennemfører", "complete it"),
+    "completion": ("gennemførelse", "complete it"),
     "lock_in": ("fastholdelse undervejs", "held meanwhile"),
-    "lasts_weeks": ("virker efter i", "acts afterwards for"),
-    "at_week": ("obligatorisk i uge", "compulsory in week"),
+    "lasts_weeks": ("virker bagefter i", "acts afterwards for"),
+    "at_week": ("obligatorisk efter", "compulsory after"),
     "threat": ("afgang forud", "leaving ahead of it"),
-    "threat_weeks": ("ventes i", "known ahead for"),
-    "paid": ("udbetalt andel", "paid"),
+    "threat_weeks": ("kendes forud i", "known ahead for"),
+    "paid": ("udbetalt ydelse", "paid"),
 }
 
 
@@ -61,9 +61,9 @@ def assumptions_of(world: World, schemes: Sequence[str]) -> tuple[Assumption, ..
     exits = ((s, to) for s in schemes for to in world.model.hazards.schemes[s].exits)
     found = [
         *own_assumptions(world),
-        *_of_costs(world.model.costs, schemes),
+        *_of_costs(world, schemes),
         *_of_hazards(world, paces_of(world), exits),
-        *_of_municipality(world.municipality, schemes),
+        *_of_municipality(world, schemes),
         *_of_law(world, schemes),
     ]
     return ranked(found)
@@ -84,8 +84,8 @@ def assumptions_behind(world: World, moved: Moved) -> tuple[Assumption, ...]:
     schemes = tuple(dict.fromkeys([*named, *schemes_moved(world, onward, MATTERS)]))
     moves = moves_of_hazards(world, onward, paces)
     prices = [
-        *_of_costs(world.model.costs, schemes),
-        *_of_municipality(world.municipality, schemes),
+        *_of_costs(world, schemes),
+        *_of_municipality(world, schemes),
     ]
     kroner = abs(sum(moved.values()))
     hazards = (
@@ -155,17 +155,18 @@ def _of_proposal(proposal: Proposal) -> Iterator[Assumption]:
         yield Assumption.of(f"{proposal.id}.cost.{year}", estimate, label)
 
 
-def _of_costs(costs: Costs, schemes: Sequence[str]) -> Iterator[Assumption]:
-    talk = Wording("minutpris for en samtale", "price of a minute of talk")
+def _of_costs(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
+    costs = world.model.costs
+    talk = Wording("pris for en samtale", "price of talk")
     yield Assumption.of("costs.talk_kroner_per_minute", costs.talk_kroner_per_minute, talk)
     for scheme in schemes:
         for table, da, en in (
-            ("activation_kroner_per_week", "aktivering pr. uge", "activation a week"),
+            ("activation_kroner_per_week", "aktivering", "activation"),
             ("benefit_share", "andel af fuld sats", "share of the full rate"),
         ):
             estimate = getattr(costs, table).get(scheme)
             if estimate is not None:
-                label = Wording(f"{scheme}: {da}", f"{scheme}: {en}")
+                label = scheme_within(world.law.schemes[scheme]) + Wording(f": {da}", f": {en}")
                 yield Assumption.of(f"costs.{table}.{scheme}", estimate, label)
 
 
@@ -191,36 +192,33 @@ def _of_hazards(
 
 
 def _leaving_label(world: World, scheme: str, destination: str, weeks: int) -> Wording:
-    here, there = (world.law.schemes[name].label for name in (scheme, destination))
+    here, there = (scheme_within(world.law.schemes[name]) for name in (scheme, destination))
     return Wording(
-        f"fra {_short(here['da'])} til {_short(there['da'])} inden for {weeks} uger",
-        f"from {_short(here['en'])} to {_short(there['en'])} within {weeks} weeks",
+        f"fra {here.da} til {there.da} inden for {weeks} uger",
+        f"from {here.en} to {there.en} within {weeks} weeks",
     )
 
 
-def _short(label: str) -> str:
-    """Return the label of a scheme as it stands within a sentence, without what explains it."""
-    name = label.partition(" (")[0]
-    return name if name[1:2] == "-" else name[0].lower() + name[1:]
-
-
-def _of_municipality(home: Municipality, schemes: Sequence[str]) -> Iterator[Assumption]:
+def _of_municipality(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
+    home = world.municipality
     for scheme in schemes:
         estimate = home.inflow_factors.get(scheme)
         if estimate is not None:
+            to = scheme_within(world.law.schemes[scheme])
             label = Wording(
-                f"{home.label.da}: tilgang til {scheme} i forhold til landet",
-                f"{home.label.en}: inflow to {scheme} relative to the country",
+                f"{home.label.da}: tilgang til {to.da} i forhold til landet",
+                f"{home.label.en}: inflow to {to.en} relative to the country",
             )
             yield Assumption.of(f"{home.name}.inflow_factors.{scheme}", estimate, label)
 
 
 def _of_law(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
-    yield from _of_rates(world.law, schemes, world.start_day)
+    yield from _of_rates(world, schemes)
     yield from _of_ladder(world.law, world.start_day)
 
 
-def _of_rates(law: LawBook, schemes: Sequence[str], day: int) -> Iterator[Assumption]:
+def _of_rates(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
+    law, glossary = world.law, world.params.glossary
     rates = dict.fromkeys(
         category.rate
         for scheme in schemes
@@ -228,8 +226,8 @@ def _of_rates(law: LawBook, schemes: Sequence[str], day: int) -> Iterator[Assump
         if category.rate
     )
     for name in rates:
-        row = law.rates.row(name, day)
-        label = Wording(f"sats {name}", f"rate {name}")
+        row = law.rates.row(name, world.start_day)
+        label = Wording("sats for ", "rate ") + rate_label(name, glossary)
         yield Assumption(f"rates.{name}", row.amount, row.grade, row.source, row.unit, label=label)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate
@@ -12,41 +13,52 @@ from borgerflow.sim.world.world import World
 
 OF_EFFECTS = {
     "from_week": ("virker efter", "acts after"),
-    "gain": ("en samtales andel af den manglende styrke", "a talk's share of the strength missing"),
+    "gain": (
+        "andel af den fulde effekt pr. samtale",
+        "a talk's share of the strength missing",
+    ),
     "half_life_weeks": ("halveringstid", "half-life"),
     "displacement": ("fortrængning", "displacement"),
 }
 OF_ACTIVATION = {
-    "threat": ("faktor på afgang forud", "factor on exits ahead of it"),
+    "threat": ("afgang forud", "factor on exits ahead of it"),
     "threat_weeks": ("kendes forud i", "known ahead for"),
-    "lock_in": ("faktor på afgang undervejs", "factor on exits while it lasts"),
-    "effect": ("faktor på afgang bagefter", "factor on exits once completed"),
+    "lock_in": ("afgang undervejs", "factor on exits while it lasts"),
+    "effect": ("afgang bagefter", "factor on exits once completed"),
     "lasts_weeks": ("virker bagefter i", "acts afterwards for"),
 }
 OF_COURSES = {
     "weeks": ("længde", "length"),
-    "completion": ("gennemfører", "complete it"),
-    "kroner_per_week": ("pris pr. uge", "price a week"),
+    "completion": ("gennemførelse", "complete it"),
+    "kroner_per_week": ("pris", "price"),
 }
 OF_TEAMS = {
     "direct_share": ("andel af tiden i samtaler", "share of the time in talks"),
     "away_share": ("ferie og sygdom", "holidays and sickness"),
     "turnover_per_year": ("personaleomsætning", "turnover"),
-    "vacancy_weeks": ("uger en stilling er ledig", "weeks a post is vacant"),
-    "hiring_lag_months": ("måneder til en ny stilling er besat", "months until a post is filled"),
-    "booked_ahead_days": ("dage en samtale må holdes før frist", "days a talk may be held ahead"),
-    "utilisation": ("udnyttelse", "utilisation"),
+    "vacancy_weeks": ("en ledig stilling står tom i", "a vacant post is empty for"),
+    "hiring_lag_months": ("en ny stilling besættes efter", "a new post is filled after"),
+    "booked_ahead_days": (
+        "en samtale må holdes før fristen i op til",
+        "a talk may be held ahead by",
+    ),
+    "utilisation": ("kapacitetsudnyttelse", "utilisation"),
 }
 OF_NO_SHOWS = {
-    "share": ("udebliver", "stay away"),
-    "minutes": ("minutter ved udeblivelse", "minutes of a missed talk"),
-    "rebooked_after_days": ("dage til ny samtale", "days until called again"),
+    "share": ("udeblivelse", "stay away"),
+    "minutes": ("tidsforbrug ved udeblivelse", "time of a missed talk"),
+    "rebooked_after_days": ("ny samtale efter", "called again after"),
+}
+OF_FORMS = {
+    "minutes": ("varighed", "length"),
+    "kroner": ("betaling til andre", "paid to others"),
+    "effect": ("effekt", "effect"),
 }
 OF_SANCTIONS = {
-    "share": ("andel af udeblevne", "share of those who stay away"),
-    "most_days": ("længst", "at most"),
+    "share": ("andel af de udeblevne", "share of those who stay away"),
+    "most_days": ("varer højst", "at most"),
     "paid": ("andel af ydelsen, der udbetales imens", "share of the benefit paid meanwhile"),
-    "effect": ("virkning som samtaler", "effect as that of talks"),
+    "effect": ("effekt svarende til", "effect as that of talks"),
 }
 
 
@@ -74,22 +86,33 @@ def assumptions_of_contacts(world: World) -> Iterator[Assumption]:
 
 def _of_sanctions(world: World) -> Iterator[Assumption]:
     for group, form in world.sanctions.groups.items():
-        da, en = f"{form.label.da}, {group}: ", f"{form.label.en}, {group}: "
+        called = _called(world, group)
+        da, en = f"{form.label.da}, {called.da}: ", f"{form.label.en}, {called.en}: "
         yield from numbers_of(form, f"sanctions.{group}", OF_SANCTIONS, da, en)
+
+
+def _called(world: World, group: str) -> Wording:
+    """Return what a group of contacts is called: a scheme, or the benefit of several."""
+    if group in world.law.schemes:
+        return scheme_within(world.law.schemes[group])
+    glossary = world.params.glossary
+    return Wording(glossary[group].term if group in glossary else group, group)
 
 
 def _of_effects(world: World) -> Iterator[Assumption]:
     preset = world.preset
     for scheme, form in preset.schemes.items() if preset else ():
-        prefix, da, en = f"contact_effects.{scheme}", f"samtaler, {scheme}: ", f"talks, {scheme}: "
+        prefix, called = f"contact_effects.{scheme}", scheme_within(world.law.schemes[scheme])
+        da, en = f"samtaler, {called.da}: ", f"talks, {called.en}: "
         yield from numbers_of(form, prefix, OF_EFFECTS, da, en)
         for to, estimate in form.exits.items():
-            label = Wording(f"{da}faktor på afgang til {to}", f"{en}factor on the exit to {to}")
+            there = scheme_within(world.law.schemes[to])
+            label = Wording(f"{da}afgang til {there.da}", f"{en}factor on the exit to {there.en}")
             yield Assumption.of(f"{prefix}.{to}", estimate, label)
         for name, group in form.groups.items():
             own = group.label
             label = Wording(
-                f"{da}virkning for gruppen {own.da}", f"{en}effect in the group {own.en}"
+                f"{da}effekt for gruppen »{own.da}«", f"{en}effect in the group {own.en}"
             )
             yield Assumption.of(f"{prefix}.{name}", group.effect, label)
 
@@ -99,7 +122,8 @@ def _of_activation(world: World) -> Iterator[Assumption]:
     preset = world.preset
     for scheme in dict.fromkeys(name for duty in world.duties for name in duty.schemes):
         form = form_on(scheme, preset)
-        da, en = f"aktivering, {scheme}: ", f"activation, {scheme}: "
+        called = scheme_within(world.law.schemes[scheme])
+        da, en = f"aktivering, {called.da}: ", f"activation, {called.en}: "
         course = course_on(scheme, world.params)
         yield from numbers_of(course, f"activation.{scheme}", OF_COURSES, da, en)
         if form and form.activation:
@@ -115,6 +139,6 @@ def _of_forms(world: World) -> Iterator[Assumption]:
 
 
 def _of_form(form: ContactFormEntry | ContactKind, name: str, *fields: str) -> Iterator[Assumption]:
-    names = {field: (field, field) for field in fields}
+    names = {field: OF_FORMS[field] for field in fields}
     da, en = f"{form.label.da}: ", f"{form.label.en}: "
     return numbers_of(form, f"talks.{name}", names, da, en)

@@ -82,7 +82,8 @@ def paces_of(bare: BareWorld) -> dict[str, Pace]:
 def _pace(bare: BareWorld, weights: Floats, scheme: int) -> Pace:
     tables = bare.tables
     exits = range(tables.first_exit[scheme], tables.first_exit[scheme + 1])
-    daily = [weights @ daily_hazard(tables, scheme, t, WEEKS_OF_DAYS) for t in exits]
+    cells = np.arange(len(weights))
+    daily = [weights @ daily_hazard(tables, scheme, t, WEEKS_OF_DAYS, cells) for t in exits]
     weekly = np.reshape(daily, (len(daily), LONGEST_WEEKS)) * DAYS_PER_WEEK
     destinations = tuple(bare.exits.names[t][1] for t in exits)
     day, _ = deadline_drop(tables, scheme, int(np.argmax(weights)), bare.start_day)

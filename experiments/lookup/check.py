@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from borgerflow.experiments.findings.finding import json_text
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import told
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params, Proposal
 from borgerflow.sim.params.check import check_all, count_by_grade
 
@@ -18,23 +20,31 @@ class CheckReport:
 
     what: str
     grades: Mapping[str, int]
-    problems: tuple[str, ...]
+    problems: tuple[Wording, ...]
 
     def to_json(self) -> str:
         """Return the JSON of ``check``."""
-        told = {"checked": self.what, "grades": self.grades, "problems": self.problems}
+        problems = [problem.to_plain() for problem in self.problems]
+        told = {"checked": self.what, "grades": self.grades, "problems": problems}
         return json_text({"schema": CHECK_SCHEMA, **told})
 
     def refuse_problems(self) -> None:
         """Refuse what was checked if anything is wrong with it."""
         count = len(self.problems)
         if count:
-            raise InputError(f"{count} problem{'' if count == 1 else 's'} found; see above.")
+            raise InputError(
+                Wording(
+                    f"Der er fundet {count} fejl; se ovenfor.",
+                    f"{count} problem{'' if count == 1 else 's'} found; see above.",
+                )
+            )
 
 
 def checked(params: Params) -> CheckReport:
     """Return what is wrong with a folder of params, if anything, and its count by grade."""
-    return CheckReport(str(params.directory), count_by_grade(params), tuple(check_all(params)))
+    return CheckReport(
+        told(str(params.directory)), count_by_grade(params), tuple(check_all(params))
+    )
 
 
 def grades_counted(proposals: Sequence[Proposal]) -> Counter[str]:

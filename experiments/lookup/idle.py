@@ -31,9 +31,9 @@ NONE_LEFT = {
     ),
 }
 SHARES = {
-    "reach": ("dens dækning", "reach"),
-    "implementation": ("dens implementering", "implementation"),
-    "recruited": ("optaget", "recruiting"),
+    "reach": ("dens dækningsgrad", "reach"),
+    "implementation": ("dens implementeringsgrad", "implementation"),
+    "recruited": ("optagelsen", "recruiting"),
 }
 NO_RHYTHM = Wording(
     "den beder ikke om andre samtaler, end loven gør",
@@ -169,7 +169,7 @@ def _no_effect(effect: Estimate) -> Wording:
 def _sized(value: float, unit: str, lang: str) -> str:
     """Return an effect as ``x1.00``, ``0 %`` or ``0 weeks``."""
     if unit == "factor":
-        return f"x{number(value, lang, 2)}"
+        return f"{'faktor ' if lang == 'da' else 'x'}{number(value, lang, 2)}"
     return sized(value, unit, lang)
 
 

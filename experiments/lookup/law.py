@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.labels import rate_label
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import DatedValue, Parameter, Params, RateRow, Term, load
 
 LAW_SCHEMA = "borgerflow/law/1"
@@ -82,9 +85,12 @@ def with_own_files(
     files = [home / name for name in dict.fromkeys(named) if name.endswith(OWN_FILES)]
     for path in files:
         if path.suffix == ".xlsx":
+            first = f"borgerflow proposals new --from {path}."
             raise InputError(
-                f"{path} is a workbook: write its proposal first with"
-                f" borgerflow proposals new --from {path}."
+                Wording(
+                    f"{path} er et regneark: skriv først forslaget i det med {first}",
+                    f"{path} is a workbook: write its proposal first with {first}",
+                )
             )
     own = [path for path in files if packaged not in path.resolve().parents]
     return held.with_own(own) if own else held, ids_of(named)
@@ -117,7 +123,8 @@ def look_up(params: Params, term: str | None = None, day: str | None = None) -> 
     ]
     if not found and not terms:
         known = _known_words(params, everything)
-        raise InputError(f"Nothing in the law book is called {term!r}.{nearest(wanted, known)}")
+        nothing = Wording("Intet i lovbogen hedder ", "Nothing in the law book is called ")
+        raise InputError(nothing + quoted(term or "") + "." + nearest(wanted, known))
     return Lookup(tuple(terms), tuple(_on(f, asked_day) for f in found))
 
 
@@ -147,14 +154,14 @@ def _of_rate(params: Params, name: str, rows: tuple[RateRow, ...]) -> LookupEntr
         LookupValue(date_of(r.valid_from).isoformat(), r.amount, r.source, r.grade, r.note)
         for r in rows
     )
-    label = _rate_label(params, *name.split(".", 1))
+    label = {"da": rate_label(name, params.glossary).da, "en": _in_english(params, name)}
     return LookupEntry(name, label, last.unit, last.law, values)
 
 
-def _rate_label(params: Params, benefit: str, category: str = "") -> dict[str, str]:
+def _in_english(params: Params, name: str) -> str:
+    benefit, _, category = name.partition(".")
     word = params.glossary.get(benefit)
-    named = {"da": word.da, "en": word.en} if word else {"da": benefit, "en": benefit}
-    return {lang: f"{text}: {category.replace('_', ' ')}" for lang, text in named.items()}
+    return f"{word.en if word else benefit}: {category.replace('_', ' ')}"
 
 
 def _on(found: LookupEntry, day: str | None) -> LookupEntry:

@@ -9,7 +9,9 @@ from borgerflow.experiments.lookup.check import CheckReport
 from borgerflow.experiments.lookup.law import Lookup, LookupEntry, LookupValue
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import number
-from borgerflow.experiments.present.words import GRADES
+from borgerflow.experiments.present.words import GRADES, UNITS
+from borgerflow.sim.params import Term
+from borgerflow.sim.params.danish import told
 
 MOST_LISTED = 12  # values shown in full; beyond it one line each
 MOST_DECIMALS = 4
@@ -17,9 +19,7 @@ MOST_DECIMALS = 4
 
 def law_page(found: Lookup, lang: str) -> str:
     """Return the words, then each value with its dates, source and grade."""
-    words = [
-        f"{t.term} ({t.identifier}): {t.da} / {t.en}. {t.law or ''}".rstrip() for t in found.terms
-    ]
+    words = [_word(term, lang) for term in found.terms]
     if len(found.found) > MOST_LISTED:
         values = [_listed(found.found, lang)]
     else:
@@ -27,11 +27,19 @@ def law_page(found: Lookup, lang: str) -> str:
     return "\n\n".join(["\n".join(words), *values] if words else values)
 
 
+def _word(term: Term, lang: str) -> str:
+    """Return what a word means, in the other language too where English is read."""
+    means = {"da": term.da, "en": f"{term.da} / {term.en}"}[lang]
+    law = told(term.law or "").text(lang)
+    return f"{term.term} ({term.identifier}): {means}. {law}".rstrip()
+
+
 def checked_page(result: CheckReport, lang: str) -> str:
     """Return what was checked, the count by grade, and the problems if any."""
     none = {"da": "Ingen fejl.", "en": "No problems."}[lang]
     lines = counted_lines(result.what, result.grades, lang)
-    return "\n".join([*lines, *(result.problems or [none])])
+    problems = [problem.text(lang) for problem in result.problems]
+    return "\n".join([*lines, *(problems or [none])])
 
 
 def counted_lines(what: str, grades: Mapping[str, int], lang: str) -> list[str]:
@@ -46,11 +54,11 @@ def counted_lines(what: str, grades: Mapping[str, int], lang: str) -> list[str]:
 
 def _listed(values: Sequence[LookupEntry], lang: str) -> str:
     head = {
-        "da": ["navn", "fra", "værdi", "enhed", "grad", "hvad"],
+        "da": ["navn", "fra", "værdi", "enhed", "grundlag", "hvad"],
         "en": ["name", "from", "value", "unit", "grade", "what"],
     }[lang]
     rows = [
-        [f.name, v.since, _value(v, lang), f.unit, v.grade, f.label[lang]]
+        [f.name, v.since, _value(v, lang), _unit(f, lang), GRADES[v.grade][lang], f.label[lang]]
         for f in values
         for v in f.values[-1:]
     ]
@@ -60,16 +68,21 @@ def _listed(values: Sequence[LookupEntry], lang: str) -> str:
 def _in_full(found: LookupEntry, lang: str) -> str:
     rows = [_dated_line(value, lang) for value in found.values]
     none = {"da": "  ingen værdi den dag", "en": "  no value on that day"}[lang]
-    title = f"{found.name}: {found.label[lang]} ({found.unit})"
-    return "\n".join([title, f"  {found.law}", *(rows or [none])])
+    title = f"{found.name}: {found.label[lang]} ({_unit(found, lang)})"
+    law = told(found.law).text(lang)
+    return "\n".join([title, f"  {law}", *(rows or [none])])
 
 
 def _dated_line(value: LookupValue, lang: str) -> str:
     since = {"da": "fra", "en": "from"}[lang]
-    note = f" ({value.note})" if value.note else ""
+    note = f" ({told(value.note).text(lang)})" if value.note else ""
     grade = GRADES[value.grade][lang]
     amount = _value(value, lang)
-    return f"  {since} {value.since}  {amount:>10}  {grade}: {value.source}{note}"
+    return f"  {since} {value.since}  {amount:>10}  {grade}: {told(value.source).text(lang)}{note}"
+
+
+def _unit(found: LookupEntry, lang: str) -> str:
+    return UNITS[found.unit].text(lang)
 
 
 def _value(value: LookupValue, lang: str) -> str:

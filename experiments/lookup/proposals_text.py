@@ -4,13 +4,17 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
+from borgerflow.experiments.findings.labels import place_within, scheme_within
 from borgerflow.experiments.findings.rows import by_language
 from borgerflow.experiments.lookup.proposals import day_before, iso, states_its_effect, total_cost
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import kroner, number, percent
-from borgerflow.experiments.present.words import GRADES
-from borgerflow.sim.params import ContactMechanism, Estimate, LawPatch, Mechanism, Proposal
+from borgerflow.experiments.present.text import sized
+from borgerflow.experiments.present.words import ATTRIBUTES, GRADES, LEVEL_LABELS
+from borgerflow.sim.params import ContactMechanism, Estimate, LawPatch, Mechanism, Params, Proposal
+from borgerflow.sim.params.danish import told
 from borgerflow.sim.params.proposals.mechanisms import ReadingForm
+from borgerflow.sim.params.proposals.names import CAME_FROM
 from borgerflow.sim.params.proposals.proposals import Outside
 
 WIDTH = 96
@@ -21,13 +25,13 @@ WORDS = by_language(
         "saved": ("Sparet udgift", "Saved cost"),
         "fte": ("Årsværk", "Staff (FTE)"),
         "prices": ("{year}-pl", "{year} prices"),
-        "stated": ("Formularen oplyser effekten.", "The form states the effect."),
+        "stated": ("Skemaet oplyser effekten.", "The form states the effect."),
         "silent": (
-            "Formularen oplyser ingen effekt; tallet herunder er vores.",
+            "Skemaet oplyser ingen effekt; tallet herunder er en antagelse.",
             "The form states no effect; the number below is our assumption.",
         ),
         "unanswered": (
-            "Kan ikke besvares af denne model, fordi {reason}.",
+            "Modellen kan ikke besvare forslaget, fordi {reason}.",
             "Cannot be answered by this model because {reason}.",
         ),
         "law": ("sætter", "sets"),
@@ -35,8 +39,8 @@ WORDS = by_language(
         "talks": ("samtaler på", "talks on"),
         "first_within_weeks": ("første inden uge", "the first by week"),
         "talks_in_window": ("samtaler i alt", "talks in all"),
-        "window_weeks": ("inden for uger", "within weeks"),
-        "then_every_weeks": ("siden hver uge nr.", "then every so many weeks:"),
+        "window_weeks": ("inden for så mange uger:", "within weeks"),
+        "then_every_weeks": ("derefter med så mange uger imellem:", "then every so many weeks:"),
         "activation_week": ("aktiveringspligt i uge", "compulsory activation in week"),
         "instead": ("i stedet for", "instead of"),
         "target": ("målgruppe", "target group"),
@@ -52,13 +56,13 @@ WORDS = by_language(
         "reading": ("kan også læses som", "can also be read as"),
         "source": ("Kilde", "Source"),
         "to": ("til", "to"),
+        "came_from": ("den ordning, borgeren kom fra", "the scheme the citizen came from"),
     }
 )
-UNITS = {"da": {"weeks": "uger", "months": "måneder", "fte": "årsværk"}, "en": {"fte": "FTE"}}
 KINDS = {
     ("inflow", "door"): {"da": "afviser nye sager i", "en": "refuses new cases of"},
     ("inflow", "entry"): {"da": "forebygger", "en": "prevents"},
-    ("hazard", None): {"da": "gør afgangen hurtigere fra", "en": "changes the pace of leaving"},
+    ("hazard", None): {"da": "ændrer afgangen fra", "en": "changes the pace of leaving"},
     ("duration", None): {"da": "ændrer varigheden af", "en": "changes the duration of"},
     ("relapse", None): {"da": "ændrer tilbagefaldet fra", "en": "changes how many fall back from"},
     ("programme", None): {"da": "tilbyder et forløb på", "en": "offers a programme on"},
@@ -76,7 +80,7 @@ RHYTHM = (
 )
 
 
-def proposals_page(proposals: Sequence[Proposal], lang: str) -> str:
+def proposals_page(proposals: Sequence[Proposal], params: Params, lang: str) -> str:
     """Return one line per proposal."""
     head = {
         "da": ["id", "kommune", "år", "udgift i alt", "oplyst effekt", "titel"],
@@ -85,7 +89,7 @@ def proposals_page(proposals: Sequence[Proposal], lang: str) -> str:
     rows = [
         [
             p.id,
-            p.municipality,
+            place_within(p.municipality, params).text(lang),
             _years(p),
             kroner(total_cost(p), lang),
             _states(p, lang),
@@ -96,14 +100,14 @@ def proposals_page(proposals: Sequence[Proposal], lang: str) -> str:
     return table(head, rows, right=[3])
 
 
-def proposal_page(proposal: Proposal, lang: str) -> str:
+def proposal_page(proposal: Proposal, params: Params, lang: str) -> str:
     """Return the whole form in words, with the grade of every number."""
     words = WORDS[lang]
     form = proposal.form
     prices = words["prices"].format(year=proposal.price_year)
     parts = [
         f"{proposal.id} · {form.number} · {_in(proposal.title, lang)}",
-        f"{proposal.municipality}, {_period(proposal, lang)}",
+        f"{place_within(proposal.municipality, params).text(lang)}, {_period(proposal, lang)}",
         f"{words['source']}: {form.document}, {form.lines}",
         "",
         _wrapped(_in(proposal.description, lang)),
@@ -112,12 +116,13 @@ def proposal_page(proposal: Proposal, lang: str) -> str:
         *_by_year(words["fte"], proposal.fte, lang),
         _answers(proposal, lang),
     ]
+    schemes = {name: scheme_within(s).text(lang) for name, s in params.law.schemes.items()}
     for mechanism in proposal.mechanisms:
-        parts += ["", *_mechanism(mechanism, lang)]
+        parts += ["", *_mechanism(mechanism, schemes, lang)]
     for patch in proposal.law:
         parts += ["", *_law(patch, lang)]
     for talks in proposal.contacts:
-        parts += ["", *_contact(talks, lang)]
+        parts += ["", *_contact(talks, schemes, lang)]
     for posts in proposal.capacity:
         heading = f"{posts.name}: {_in(posts.label, lang)} ({WORDS[lang]['team']} {posts.team})"
         parts += ["", heading, f"  {_estimate(posts.fte, lang)}"]
@@ -143,29 +148,39 @@ def _answers(proposal: Proposal, lang: str) -> str:
     return words["stated"] if states_its_effect(proposal) else words["silent"]
 
 
-def _mechanism(mechanism: Mechanism, lang: str) -> list[str]:
+def _mechanism(mechanism: Mechanism, schemes: Mapping[str, str], lang: str) -> list[str]:
     words = WORDS[lang]
     does = KINDS[mechanism.kind, "must" if mechanism.at_week else mechanism.at][lang]
-    target = [f"{name}: {', '.join(values)}" for name, values in mechanism.target.items()]
+    target = _target(mechanism.target, lang)
     numbers = [
         (names[lang == "en"], getattr(mechanism, n)) for n, names in MECHANISM_NUMBERS.items()
     ]
     return [
-        f"{mechanism.name}: {_in(mechanism.label, lang)} ({does} {mechanism.scheme})",
-        f"  {words['target']}: {'; '.join(target) or words['everyone']}",
-        *_ways(mechanism, words),
+        f"{mechanism.name}: {_in(mechanism.label, lang)} ({does} {schemes[mechanism.scheme]})",
+        f"  {words['target']}: {target}",
+        *_ways(mechanism, {**schemes, CAME_FROM: words["came_from"]}, words),
         *(f"  {name}: {_estimate(e, lang)}" for name, e in numbers if e is not None),
         *(_reading(reading, lang) for reading in mechanism.readings.values()),
     ]
 
 
-def _ways(mechanism: Mechanism, words: Mapping[str, str]) -> list[str]:
+def _target(target: Mapping[str, Sequence[str]], lang: str) -> str:
+    """Return who is in the target group."""
+    groups = [", ".join(LEVEL_LABELS[name][v].text(lang) for v in target[name]) for name in target]
+    names = [ATTRIBUTES[name].text(lang) for name in target]
+    told = [f"{name}: {group}" for name, group in zip(names, groups, strict=True)]
+    return "; ".join(told) or WORDS[lang]["everyone"]
+
+
+def _ways(mechanism: Mechanism, schemes: Mapping[str, str], words: Mapping[str, str]) -> list[str]:
     """Return where a mechanism leads, or from where to where decisions are moved."""
-    came = f" ({', '.join(mechanism.came_from)} >)" if mechanism.came_from else ""
+    came = ", ".join(schemes[name] for name in mechanism.came_from)
     if mechanism.exits:
-        return [f"  {mechanism.scheme} > {', '.join(mechanism.exits)}{came}"]
-    if mechanism.away_from:
-        return [f"  {mechanism.towards} {words['instead']} {mechanism.away_from}"]
+        exits = ", ".join(schemes[name] for name in mechanism.exits)
+        return [f"  {schemes[mechanism.scheme]} > {exits}{f' ({came} >)' if came else ''}"]
+    if mechanism.away_from and mechanism.towards:
+        away, towards = schemes[mechanism.away_from], schemes[mechanism.towards]
+        return [f"  {towards} {words['instead']} {away}"]
     return []
 
 
@@ -173,13 +188,13 @@ def _law(patch: LawPatch, lang: str) -> list[str]:
     """Return what a patch of law sets, day by day."""
     heading = f"{patch.name}: {_in(patch.label, lang)} ({WORDS[lang]['law']} {patch.parameter})"
     days = (
-        f"  {iso(day)}: {dated.value} ({GRADES[dated.grade][lang]}): {dated.source}"
+        f"  {iso(day)}: {dated.value} ({GRADES[dated.grade][lang]}): {_said(dated.source, lang)}"
         for day, dated in patch.values.items()
     )
     return [heading, *(_wrapped(line.strip(), "  ") for line in days)]
 
 
-def _contact(talks: ContactMechanism, lang: str) -> list[str]:
+def _contact(talks: ContactMechanism, schemes: Mapping[str, str], lang: str) -> list[str]:
     """Return the rhythm and the form of talks that are asked for."""
     words = WORDS[lang]
     rhythm = [
@@ -188,33 +203,34 @@ def _contact(talks: ContactMechanism, lang: str) -> list[str]:
         if (value := float(getattr(talks, name) or 0))
     ]
     forms = [f"{form} {percent(share, lang)}" for form, share in talks.forms.items()]
-    target = [f"{name}: {', '.join(values)}" for name, values in talks.target.items()]
+    named = ", ".join(schemes[name] for name in talks.schemes)
     return [
-        f"{talks.name}: {_in(talks.label, lang)} ({words['talks']} {', '.join(talks.schemes)})",
-        f"  {words['target']}: {'; '.join(target) or words['everyone']}",
+        f"{talks.name}: {_in(talks.label, lang)} ({words['talks']} {named})",
+        f"  {words['target']}: {_target(talks.target, lang)}",
         f"  {'; '.join([*rhythm, *forms, *filter(None, [talks.talk])])}",
-        _wrapped(f"{GRADES[talks.grade][lang]}: {talks.source}", "  "),
+        _wrapped(f"{GRADES[talks.grade][lang]}: {_said(talks.source, lang)}", "  "),
     ]
 
 
 def _reading(reading: ReadingForm, lang: str) -> str:
-    text = f"{WORDS[lang]['reading']}: {_in(reading.label, lang)}. {reading.source}"
+    text = f"{WORDS[lang]['reading']}: {_in(reading.label, lang)}. {_said(reading.source, lang)}"
     return _wrapped(text, "  ")
 
 
 def _around(proposal: Proposal, lang: str) -> list[str]:
     words = WORDS[lang]
-    lines = [_wrapped(f"{words['evidence']}: {proposal.evidence}")]
+    lines = [_wrapped(f"{words['evidence']}: {_said(proposal.evidence, lang)}")]
     for name in ("excludes", "depends_on"):
         if named := getattr(proposal, name):
             lines.append(f"{words[name]}: {', '.join(named)}")
-    if outside := [_named(one) for one in proposal.excludes_outside]:
+    if outside := [_named(one, lang) for one in proposal.excludes_outside]:
         lines.append(_wrapped(f"{words['excludes_outside']}: {', '.join(outside)}"))
-    return lines + [_wrapped(f"{words['flags']}: {flag}") for flag in proposal.flags]
+    return lines + [_wrapped(f"{words['flags']}: {_said(flag, lang)}") for flag in proposal.flags]
 
 
-def _named(outside: Outside) -> str:
-    said = "; ".join(filter(None, (outside.source, outside.note)))
+def _named(outside: Outside, lang: str) -> str:
+    told = [_said(text, lang) for text in (outside.source, outside.note) if text]
+    said = "; ".join(told)
     return f"{outside.number} ({said})"
 
 
@@ -232,18 +248,18 @@ def _estimate(estimate: Estimate, lang: str) -> str:
     if estimate.low is not None and estimate.high is not None:
         low, high = (_amount(end, estimate.unit, lang) for end in (estimate.low, estimate.high))
         span = f", {low} {WORDS[lang]['to']} {high}"
-    return _wrapped(f"{value} ({grade}{span}): {estimate.source}", "    ").strip()
+    return _wrapped(f"{value} ({grade}{span}): {_said(estimate.source, lang)}", "    ").strip()
+
+
+def _said(text: str, lang: str) -> str:
+    """Return a source, a note or a flag in one language."""
+    return told(text).text(lang)
 
 
 def _amount(value: float | None, unit: str, lang: str) -> str:
     if value is None:
         return WORDS[lang]["blank"]
-    if unit == "share":
-        return percent(value, lang)
-    if unit == "kr":
-        return kroner(value, lang)
-    decimals = 0 if value == int(value) else 2
-    return f"{number(value, lang, decimals)} {UNITS[lang].get(unit, unit)}"
+    return kroner(value, lang) if unit == "kr" else sized(value, unit, lang)
 
 
 def _period(proposal: Proposal, lang: str) -> str:

@@ -1,22 +1,30 @@
 """Charts of findings: drawn without a screen, readable without colour.
 
 Colours are those of Okabe and Ito, which people with any colour vision tell apart; lines are
-named where they end instead of in a legend.
+named where they end instead of in a legend. Every chart begins with ``blank`` and ends with
+``save``: what stands in it is plain text, never mathematics.
 """
 
 import datetime as dt
+import io
+import textwrap
+import warnings
 from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from borgerflow.experiments.present.numbers import number
+from borgerflow.sim.base.texts import told
 
 BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 SKY, PURPLE, BLACK = "#56B4E9", "#CC79A7", "#000000"
 EPOCH = dt.date(1970, 1, 1)
 SIZE = (9.0, 5.0)
+LETTERS = 95  # of a title on one line
+LONGEST = 300  # letters of a text: more leaves no room for the chart
 SALT = "borgerflow"  # the same figure gives the same file
 
 
@@ -28,14 +36,26 @@ def spread(heights: list[float], gap: float) -> list[float]:
     return placed
 
 
+def blank(size: tuple[float, float]) -> Figure:
+    """Return an empty sheet, of so many inches."""
+    return Figure(figsize=size, layout="constrained")
+
+
 def canvas(title: str) -> tuple[Figure, Axes]:
-    """Return an empty drawing with a title and an axis of dates."""
-    figure = Figure(figsize=SIZE, layout="constrained")
+    """Return an empty drawing with a title."""
+    figure = blank(SIZE)
     axes = figure.subplots()
-    axes.set_title(title, loc="left", fontsize=11, wrap=True)
-    axes.xaxis_date()
+    # Not by `wrap=True`: it reads mathematics into a title whatever it is told.
+    axes.set_title(textwrap.fill(_short(title), LETTERS), loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
+    return figure, axes
+
+
+def dated_canvas(title: str) -> tuple[Figure, Axes]:
+    """Return an empty drawing with a title and an axis of dates."""
+    figure, axes = canvas(title)
+    axes.xaxis_date()
     return figure, axes
 
 
@@ -60,26 +80,41 @@ def days_since_epoch(date: dt.date) -> float:
     return float((date - EPOCH).days)
 
 
-def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:
-    """Save a drawing; the same drawing gives the same bytes."""
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
-    with mpl.rc_context({"svg.hashsalt": SALT}):
-        metadata = {"Date": None} if path.suffix == ".svg" else None
-        figure.savefig(path, dpi=144, metadata=metadata)
-
-
 PANELS = {
     "da": (
         "Netto for kommunen, 1.000 kr. om året",
-        "Årsværk, der kræves",
-        "Lovens frister holdt, pct.",
+        "Årsværk, ændring i behov",
+        "Lovens frister overholdt, pct.",
     ),
-    "en": ("Net, municipality, 1,000 kr. a year", "FTE needed, change", "The law's dates kept, %"),
+    "en": ("Net, municipality, DKK 1,000 a year", "FTE needed, change", "The law's dates kept, %"),
 }
 
 
+def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:
+    """Save a drawing whose heights are numbers."""
+    axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
+    save(figure, path)
+
+
 def save(figure: Figure, path: Path) -> None:
-    """Write a figure; the same figure gives the same file."""
-    with mpl.rc_context({"svg.hashsalt": SALT}):
-        metadata = {"Date": None} if path.suffix == ".svg" else None
-        figure.savefig(path, dpi=144, metadata=metadata)
+    """Write a figure; the same figure gives the same file, on every system.
+
+    What the library warns of (a sign its letters lack, with a path of the installation) is of no
+    use to a reader.
+    """
+    for text in figure.findobj(Text):
+        assert isinstance(text, Text)
+        text.set_parse_math(False)
+        text.set_text(_short(text.get_text()))
+    form, drawn = path.suffix[1:], io.BytesIO()
+    plain = mpl.rc_context({"svg.hashsalt": SALT, "text.parse_math": False})
+    with plain, warnings.catch_warnings(action="ignore"):
+        metadata = {"Date": None} if form == "svg" else None
+        figure.savefig(drawn, format=form or None, dpi=144, metadata=metadata)
+    path.write_bytes(drawn.getvalue())
+
+
+def _short(text: str) -> str:
+    """Return of a text what leaves room for the chart, in signs that any picture can hold."""
+    fit = told(text)
+    return fit if len(fit) <= LONGEST else textwrap.shorten(fit, LONGEST, placeholder=" ...")

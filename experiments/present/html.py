@@ -9,11 +9,12 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from borgerflow.experiments.findings.finding import Answer
+from borgerflow.sim.base.files import write_text
 
 
 def write_report(finding: Answer, path: Path, lang: str) -> None:
     """Write the report of a finding as one HTML file."""
-    path.write_text(html_of(finding, lang), encoding="utf-8")
+    write_text(path, html_of(finding, lang))
 
 
 def html_of(finding: Answer, lang: str) -> str:

@@ -69,6 +69,11 @@ def percent(share: float, lang: str) -> str:
     return f"{number(100 * share, lang, 1)} {'pct.' if lang == 'da' else '%'}"
 
 
+def whole_percent(share: float, lang: str) -> str:
+    """Return a share as a whole per cent."""
+    return f"{number(100 * share, lang)} {'pct.' if lang == 'da' else '%'}"
+
+
 def count(value: float, lang: str) -> str:
     """Return a count to the unit, and to the nearest ten from 1,000 on."""
     return number(round(value, -1) if abs(value) >= MANY else value, lang)
@@ -110,7 +115,7 @@ def span(interval: "Interval", lang: str) -> str:
 
 def level(lang: str) -> str:
     """Return what an interval over replications holds: chance, and nothing else."""
-    return {"da": "kun simulering, 95 pct.", "en": "simulation only, 95 %"}[lang]
+    return {"da": "simuleringsusikkerhed, 95 pct.", "en": "simulation only, 95 %"}[lang]
 
 
 def net_span(net: "Interval", lang: str) -> str:

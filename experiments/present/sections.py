@@ -9,19 +9,37 @@ from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.page import Figure, PageTable, Section
-from borgerflow.experiments.present.text import last_day, sized
-from borgerflow.experiments.present.words import GRADES, WORDS
+from borgerflow.experiments.present.text import last_day, named, sized
+from borgerflow.experiments.present.words import ENGINES, GRADES, WORDS
+from borgerflow.sim.params.danish import told
 
 SMALLEST_SHOWN = 0.05  # of a person
 
 
 def figure(draw: Callable[[Path], None], alt: str) -> Figure:
-    """Return a drawn chart, carried inside the page."""
+    """Return a drawn chart, carried inside the page; without an address if it cannot be drawn."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "chart.svg"
-        draw(path)
+        if not is_drawn(draw, path):
+            return Figure("", alt)
         content = base64.b64encode(path.read_bytes()).decode()
     return Figure(f"data:image/svg+xml;base64,{content}", alt)
+
+
+def is_drawn(draw: Callable[[Path], None], path: Path) -> bool:
+    """Draw a chart and tell whether it could be drawn; one that cannot leaves no file.
+
+    A chart shows what stands in the tables too, so it never costs the answer, whatever a library
+    makes of it. What the disk says no to is not about the chart.
+    """
+    try:
+        draw(path)
+    except OSError:
+        raise
+    except Exception:
+        path.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def signed(amount: Interval, lang: str) -> str:
@@ -63,7 +81,7 @@ def _assumption(assumption: Assumption, lang: str) -> tuple[str, ...]:
         f" {WORDS[lang]['to_word']} ".join(sized(end, bare, lang) for end in ends),
         "-" if assumption.moves is None else numbers.kroner(assumption.moves, lang),
         GRADES[assumption.grade][lang],
-        assumption.source,
+        told(assumption.source).text(lang),
     )
 
 
@@ -72,13 +90,13 @@ def provenance(finding: Head, command: str, lang: str) -> Section:
     words = WORDS[lang]
     facts = {
         "municipality": finding.municipality_label,
-        "proposals": ", ".join(proposal.id for proposal in finding.proposals),
-        "in_both": ", ".join(proposal.id for proposal in finding.given),
+        "proposals": named(finding.proposals),
+        "in_both": named(finding.given),
         "horizon": f"{finding.start} {words['to_word']} {last_day(finding)}",
         "sign": words["sign_text"],
         "replications": str(finding.replications),
         "seed": str(finding.seed),
-        "engine": finding.engine,
+        "engine": ENGINES[finding.engine][lang],
         "version": f"borgerflow {finding.version}",
         "seconds": ""
         if finding.seconds is None

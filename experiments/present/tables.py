@@ -35,7 +35,9 @@ SHOWN: dict[Unit, Callable[[float, str], str]] = {
     "more": lambda value, lang: numbers.number(value, lang, sign=True),
     "more_kr": lambda value, lang: numbers.number(value / numbers.THOUSAND, lang, sign=True),
     "points": lambda value, lang: numbers.number(100 * value, lang, 1, sign=True),
-    "deviation": lambda share, lang: f"{numbers.number(100 * share, lang, 1, sign=True)} %",
+    "deviation": lambda share, lang: (
+        f"{numbers.number(100 * share, lang, 1, sign=True)} {'pct.' if lang == 'da' else '%'}"
+    ),
 }
 
 

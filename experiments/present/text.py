@@ -4,36 +4,26 @@ Knows findings and how numbers are read; computes nothing.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.rows import Assumption
+from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.words import GRADES, WORDS
+from borgerflow.experiments.present.words import ENGINES, GRADES, UNITS, WORDS
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
 from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.params.danish import told
 
 RESTS_ON = 3
 LABEL_WIDTH = 38
 COLUMN_WIDTH = 10
-UNITS = {
-    "weeks": {"da": "uger"},
-    "days": {"da": "dage"},
-    "hours": {"da": "timer"},
-    "minutes": {"da": "minutter"},
-    "fte": {"da": "årsværk", "en": "FTE"},
-    "persons": {"da": "personer"},
-    "cases": {"da": "sager"},
-    "talks": {"da": "samtaler"},
-    "share/week": {"da": "(andel pr. uge)", "en": "(share a week)"},
-    "kr/hour": {"da": "kr. pr. time", "en": "kr. an hour"},
-    "months": {"da": "måneder"},
-    "per week": {"da": "pr. uge", "en": "a week"},
-    "factor": {"da": "", "en": ""},
-    "kr": {"da": "kr.", "en": "kr."},
-    "kr/week": {"da": "kr. pr. uge", "en": "kr. a week"},
-    "kr/month": {"da": "kr. pr. måned", "en": "kr. a month"},
-    "kr/minute": {"da": "kr. pr. minut", "en": "kr. a minute"},
+AFTER_SHARES = {
+    "share": {"da": "", "en": ""},
+    "share/week": {"da": " pr. uge", "en": " a week"},
+    "share/year": {"da": " pr. år", "en": " a year"},
 }
+WITHOUT_UNIT = ("", "number", "law")
+WITHOUT_NUMBER = ("law", "talks")  # a rule is assumed, not a size
 
 
 def head_line(finding: Head, lang: str) -> str:
@@ -47,10 +37,15 @@ def head_line(finding: Head, lang: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def named(proposals: Iterable[ProposalHead]) -> str:
+    """Return proposals by their numbers, with the ids that commands know them by."""
+    return ", ".join(f"{proposal.number} ({proposal.id})" for proposal in proposals)
+
+
 def in_both(finding: Head, lang: str) -> str:
     """Return the proposals that are in both worlds, nothing where there are none."""
     numbers_named = " + ".join(proposal.number for proposal in finding.given)
-    words = {"da": "med {} i begge verdener", "en": "with {} in both worlds"}[lang]
+    words = {"da": "med {} i begge scenarier", "en": "with {} in both worlds"}[lang]
     return words.format(numbers_named) if numbers_named else ""
 
 
@@ -100,23 +95,29 @@ def unit_of(finding: Head) -> Wording:
 
 def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:
     """Return the first assumptions in one line, or every one on a line of its own."""
-    told = [assumption_words(assumption, lang) for assumption in finding.assumptions]
+    named = [assumption_words(assumption, lang) for assumption in finding.assumptions]
     lead = {"da": "Vigtigste forudsætninger", "en": "Key assumptions"}[lang]
     if everything:
-        sources = [assumption.source for assumption in finding.assumptions]
-        return [f"{lead}:", *(f"  {w}: {s}" for w, s in zip(told, sources, strict=True))]
-    more = len(told) - RESTS_ON
-    rest = {"da": f" ... {more} mere", "en": f" ... {more} more"}[lang] if more > 0 else ""
+        sources = [told(assumption.source).text(lang) for assumption in finding.assumptions]
+        return [f"{lead}:", *(f"  {w}: {s}" for w, s in zip(named, sources, strict=True))]
+    more = len(named) - RESTS_ON
+    rest = {"da": f" ... og {more} andre", "en": f" ... {more} more"}[lang] if more > 0 else ""
     option = ": --assumptions" if more > 0 else ""
-    return [f"{lead}: {', '.join(told[:RESTS_ON])}{',' if rest else ''}{rest}{option}"]
+    return [f"{lead}: {', '.join(named[:RESTS_ON])}{',' if rest else ''}{rest}{option}"]
 
 
 def assumption_words(assumption: Assumption, lang: str) -> str:
     """Return an assumption as ``refused at intake 2.0 % (assumed, 0.0-5.0 %)``."""
     label = assumption.name if assumption.label is None else assumption.label.text(lang)
-    value = "?" if assumption.value is None else sized(assumption.value, assumption.unit, lang)
     grade = GRADES[assumption.grade][lang]
-    return f"{label} {value} ({grade}{_range(assumption, lang)})"
+    told = (label, _value(assumption, lang), f"({grade}{_range(assumption, lang)})")
+    return " ".join(filter(None, told))
+
+
+def _value(assumption: Assumption, lang: str) -> str:
+    if assumption.value is not None:
+        return sized(assumption.value, assumption.unit, lang)
+    return "" if assumption.unit in WITHOUT_NUMBER else "?"
 
 
 def _range(assumption: Assumption, lang: str) -> str:
@@ -131,9 +132,11 @@ def _range(assumption: Assumption, lang: str) -> str:
 
 def sized(value: float, unit: str, lang: str) -> str:
     """Return a number with its unit; a share as a per cent."""
-    if unit == "share":
-        return numbers.percent(value, lang)
-    named = UNITS.get(unit, {}).get(lang, unit)
+    if unit in AFTER_SHARES:
+        return f"{numbers.percent(value, lang)}{AFTER_SHARES[unit][lang]}"
+    if unit == "factor":
+        return f"faktor {bare(value, lang)}" if lang == "da" else bare(value, lang)
+    named = "" if unit in WITHOUT_UNIT else UNITS[unit].text(lang)
     return f"{bare(value, lang)} {named}".strip()
 
 
@@ -156,13 +159,15 @@ def provenance_line(finding: Head, lang: str) -> str:
     pairs = finding.paired
     one = finding.replications == 1
     runs = {
-        "da": ("parret " if one else "parrede ") * pairs + ("gentagelse" if one else "gentagelser"),
+        "da": ("parret " if one else "parrede ") * pairs
+        + ("simulering" if one else "simuleringer"),
         "en": "paired " * pairs + ("replication" if one else "replications"),
     }[lang]
-    seed, engine = {"da": ("frø", "motor"), "en": ("seed", "engine")}[lang]
+    seed = {"da": "startværdi (seed)", "en": "seed"}[lang]
+    engine = ENGINES[finding.engine][lang]
     seconds = finding.seconds
     took = "" if seconds is None else f", {numbers.number(seconds, lang, 1)} s"
-    return f"{finding.replications} {runs}, {seed} {finding.seed}, {engine} {finding.engine}{took}."
+    return f"{finding.replications} {runs}, {seed} {finding.seed}, {engine}{took}."
 
 
 def right_aligned(cells: list[str], width: int = COLUMN_WIDTH) -> str:

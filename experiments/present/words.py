@@ -3,20 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from borgerflow.experiments.findings.rows import SummaryRow, by_language
+from borgerflow.experiments.findings.finding import Head
+from borgerflow.experiments.findings.rows import AmountRow, LedgerRow, SummaryRow, by_language
 from borgerflow.experiments.findings.table import Column, Unit, Value
 from borgerflow.sim.base.wording import Wording
 
+Posted = AmountRow | LedgerRow
 GRADES = {
     "sourced": {"da": "med kilde", "en": "sourced"},
     "derived": {"da": "afledt", "en": "derived"},
     "estimated": {"da": "estimeret", "en": "estimated"},
-    "recalled": {"da": "efter hukommelsen", "en": "recalled"},
+    "recalled": {"da": "praksisviden", "en": "recalled"},
     "assumed": {"da": "antaget", "en": "assumed"},
 }
 LINES = {
     "investment": {"da": "Investering", "en": "Investment"},
-    "benefits": {"da": "Sparet forsørgelsesudgift", "en": "Benefits"},
+    "benefits": {"da": "Forsørgelsesudgifter", "en": "Benefits"},
     "contacts_and_activation": {"da": "Samtaler og aktivering", "en": "Contacts and activation"},
     "other": {"da": "Øvrigt", "en": "Other"},
     "net_kommune": {"da": "Netto, kommunen", "en": "Net, municipality"},
@@ -36,6 +38,65 @@ LEVEL_LABELS = {
         "no_education": Wording("uden erhvervsuddannelse", "no vocational education"),
         "vocational_or_more": Wording("med erhvervsuddannelse", "vocational education or more"),
     },
+    "household": {"single": Wording("enlige", "single"), "couple": Wording("par", "couples")},
+    "provider": {
+        "non_provider": Wording("uden børn at forsørge", "without children to provide for"),
+        "provider": Wording("forsørgere", "providers for children"),
+    },
+    "sector": {
+        "none": Wording("uden job", "no employer"),
+        "municipal": Wording("kommunalt ansatte", "employed by a municipality"),
+        "other_public": Wording("ansatte i stat og region", "employed by state or region"),
+        "private": Wording("privatansatte", "employed in the private sector"),
+    },
+    "insured": {
+        "uninsured": Wording("uden a-kasse", "not in an unemployment fund"),
+        "insured": Wording("medlem af en a-kasse", "in an unemployment fund"),
+    },
+}
+ATTRIBUTES = {
+    "age": Wording("alder", "age"),
+    "education": Wording("uddannelse", "education"),
+    "household": Wording("husstand", "household"),
+    "provider": Wording("forsørgelse", "children"),
+    "sector": Wording("ansættelse", "employer"),
+    "insured": Wording("a-kasse", "unemployment fund"),
+}
+UNITS = {
+    "weeks": Wording("uger", "weeks"),
+    "days": Wording("dage", "days"),
+    "months": Wording("måneder", "months"),
+    "years": Wording("år", "years"),
+    "hours": Wording("timer", "hours"),
+    "minutes": Wording("minutter", "minutes"),
+    "share": Wording("andel", "share"),
+    "share/week": Wording("andel pr. uge", "share a week"),
+    "share/year": Wording("andel pr. år", "share a year"),
+    "per week": Wording("pr. uge", "a week"),
+    "per year": Wording("pr. år", "a year"),
+    "factor": Wording("faktor", "factor"),
+    "talks": Wording("samtaler", "talks"),
+    "persons": Wording("personer", "persons"),
+    "persons/year": Wording("personer pr. år", "persons a year"),
+    "cases": Wording("sager", "cases"),
+    "cases/year": Wording("sager pr. år", "cases a year"),
+    "fte": Wording("årsværk", "FTE"),
+    "kr": Wording("kr.", "kr."),
+    "kr/minute": Wording("kr. pr. minut", "kr. a minute"),
+    "kr/hour": Wording("kr. pr. time", "kr. an hour"),
+    "kr/day": Wording("kr. pr. dag", "kr. a day"),
+    "kr/week": Wording("kr. pr. uge", "kr. a week"),
+    "kr/month": Wording("kr. pr. måned", "kr. a month"),
+    "kr/year": Wording("kr. pr. år", "kr. a year"),
+    "log sd": Wording("spredning af logaritmen", "standard deviation of the logarithm"),
+    "number": Wording("antal", "number"),
+    "switch": Wording("ja eller nej", "yes or no"),
+    "law": Wording("regel", "rule"),
+}
+ENGINES = {
+    "auto": {"da": "automatisk valgt motor", "en": "engine auto"},
+    "compiled": {"da": "kompileret motor", "en": "engine compiled"},
+    "reference": {"da": "referencemotor", "en": "engine reference"},
 }
 PAYERS = {
     "kommune": {"da": "Kommunen", "en": "Municipality"},
@@ -52,7 +113,7 @@ WORDS = by_language(
         "table": ("Økonomien år for år", "The economy year by year"),
         "unit": (
             "1.000 kr., {prices}, + udgift, - besparelse",
-            "1,000 kr., {prices}, + expense, - saving",
+            "DKK 1,000, {prices}, + expense, - saving",
         ),
         "prices": ("{year}-pl", "{year} prices"),
         "prices_of_year": ("årets priser", "prices of each year"),
@@ -62,13 +123,13 @@ WORDS = by_language(
             "Afrunding kan medføre, at tallene ikke summer.",
             "Rounded numbers may not add up.",
         ),
-        "chart": ("Hvornår er det tjent hjem?", "When does it pay back?"),
+        "chart": ("Hvornår er forslaget tjent hjem?", "When does it pay back?"),
         "chart_run": ("Hvor er borgerne?", "Where are the citizens?"),
         "alt": (
             "Kommunens samlede nettoudgift måned for måned fra {start} til {end}, med "
-            "95 pct.-interval. Ved udgangen af perioden er den {last} i 1.000 kr.",
+            "95 pct.-interval. Ved udgangen af perioden er den {last}",
             "The municipality's cumulative net expense month by month from {start} to "
-            "{end}, with a 95 % interval. At the end it is {last} in 1,000 kr.",
+            "{end}, with a 95 % interval. At the end it is {last}",
         ),
         "alt_run": (
             "Antal personer i hver ordning den første i hver måned fra {start} til {end}.",
@@ -78,14 +139,17 @@ WORDS = by_language(
         "cumulative": (
             "Samlet nettoudgift for kommunen ved månedens udgang, 1.000 kr., + udgift, "
             "- besparelse",
-            "Cumulative net expense of the municipality at the end of the month, 1,000 "
-            "kr., + expense, - saving",
+            "Cumulative net expense of the municipality at the end of the month, DKK 1,000, "
+            "+ expense, - saving",
         ),
         "month": ("Måned", "Month"),
-        "mean": ("Middel", "Mean"),
-        "low": ("Nedre", "Lower"),
-        "high": ("Øvre", "Upper"),
-        "paid_back": ("Tjent hjem ved årets udgang", "Paid back by the end of the year"),
+        "mean": ("Gennemsnit", "Mean"),
+        "low": ("Nedre grænse", "Lower"),
+        "high": ("Øvre grænse", "Upper"),
+        "paid_back": (
+            "Sandsynligheden for, at forslaget er tjent hjem ved årets udgang",
+            "Chance of having paid back by the end of the year",
+        ),
         "probability": ("Sandsynlighed", "Probability"),
         "why": ("Hvorfor", "Why"),
         "full_time": (
@@ -93,21 +157,21 @@ WORDS = by_language(
             "Change in full-time persons (investment minus baseline)",
         ),
         "scheme": ("Ordning", "Scheme"),
-        "baseline": ("Basis, første år", "Baseline, first year"),
+        "baseline": ("Uden forslaget, første år", "Baseline, first year"),
         "flows": (
-            "Største ændringer i bevægelser, borgere pr. år (med forslaget minus uden)",
+            "Største ændringer i overgange, borgere pr. år (med forslaget minus uden)",
             "Largest changes in moves, citizens a year (investment minus baseline)",
         ),
         "spans": (
             "95 pct.-interval for hvert år, 1.000 kr.",
-            "95 % interval of each year, 1,000 kr.",
+            "95 % interval of each year, DKK 1,000",
         ),
         "mean_full_time": (
             "Fuldtidspersoner i gennemsnit over perioden",
             "Full-time persons on average over the period",
         ),
         "prices_of_results": (
-            "Kommunens netto for hvert resultat (+ udgift, - besparelse)",
+            "Kommunens nettoudgift pr. resultat (+ udgift, - besparelse)",
             "The municipality's net for each result (+ expense, - saving)",
         ),
         "gains": (
@@ -117,10 +181,10 @@ WORDS = by_language(
         "group": ("Gruppe", "Group"),
         "whose_life": ("Berørte", "Touched"),
         "more_in_work": ("Fuldtidspersoner i arbejde", "Full-time persons in work"),
-        "net_of_group": ("Kommunen, 1.000 kr.", "Municipality, 1,000 kr."),
+        "net_of_group": ("Kommunen, 1.000 kr.", "Municipality, DKK 1,000"),
         "result": ("Resultat", "Result"),
         "more": ("Flere i perioden", "More in the period"),
-        "net_for_each": ("Kr. netto for hver", "Kr. net for each"),
+        "net_for_each": ("Kr. netto pr. resultat", "DKK net for each"),
         "from": ("Fra", "From"),
         "to": ("Til", "To"),
         "touched": (
@@ -128,25 +192,25 @@ WORDS = by_language(
             "Citizens whose course changes in the year",
         ),
         "citizens": ("Borgere", "Citizens"),
-        "rests": ("Hvad svaret hviler på", "Key assumptions"),
+        "rests": ("Vigtigste forudsætninger", "Key assumptions"),
         "each": (
-            "Hver forudsætning med spænd, grad og kilde",
+            "Hver forudsætning med spænd, grundlag og kilde",
             "Each assumption with range, grade and source",
         ),
         "assumption": ("Forudsætning", "Assumption"),
         "value": ("Værdi", "Value"),
         "range": ("Spænd", "Range"),
-        "moves_answer": ("Ændrer netto med", "Moves the net by"),
-        "grade": ("Grad", "Grade"),
+        "moves_answer": ("Ændrer nettoresultatet med", "Moves the net by"),
+        "grade": ("Grundlag", "Grade"),
         "source": ("Kilde", "Source"),
         "provenance": ("Sådan er tallene fremkommet", "How the numbers came about"),
         "municipality": ("Kommune", "Municipality"),
         "proposals": ("Forslag", "Proposals"),
-        "in_both": ("I begge verdener", "In both worlds"),
+        "in_both": ("I begge scenarier", "In both worlds"),
         "horizon": ("Periode", "Period"),
-        "replications": ("Gentagelser", "Replications"),
-        "seed": ("Frø", "Seed"),
-        "engine": ("Motor", "Engine"),
+        "replications": ("Simuleringer", "Replications"),
+        "seed": ("Startværdi (seed)", "Seed"),
+        "engine": ("Simuleringsmotor", "Engine"),
         "version": ("Version", "Version"),
         "seconds": ("Regnetid", "Run time"),
         "sign": ("Fortegn", "Sign"),
@@ -155,18 +219,18 @@ WORDS = by_language(
             "+ expense, - saving for whoever pays",
         ),
         "simulated": (
-            "Personerne er simulerede; ingen virkelig borger indgår.",
+            "Personerne er simulerede; ingen virkelige borgere indgår.",
             "The persons are simulated; no real citizen is in it.",
         ),
-        "again": ("Gentag", "Again"),
+        "again": ("Kommando, der gentager", "Again"),
         "persons": (
-            "Fuldtidspersoner i gennemsnit pr. år, og middelvarighed i uger",
+            "Fuldtidspersoner i gennemsnit pr. år og forløbenes gennemsnitlige varighed i uger",
             "Full-time persons, mean of each year, and mean weeks of a stay",
         ),
         "to_word": ("til", "to"),
         "where": ("Hvor borgerne er", "Where the citizens are"),
         "stocks": ("Personer den første i måneden", "Persons on the first of the month"),
-        "moves": ("Største bevægelser, borgere pr. år", "Largest moves, citizens a year"),
+        "moves": ("Største overgange, borgere pr. år", "Largest moves, citizens a year"),
         "kommune": ("Kommunen", "Municipality"),
         "stat": ("Staten", "State"),
         "a_kasse": ("A-kasser", "Unemployment funds"),
@@ -192,6 +256,24 @@ def column(
     """Return a column that is called by words of the report."""
     called = notice(name)
     return Column(called.da, called.en, unit, value, ends)
+
+
+YEAR = column("year", "number", lambda row, _: row.year)
+NO_SCHEME = "-"
+
+
+def posted(finding: Head) -> tuple[Column, ...]:
+    """Return the columns that say where an amount belongs: year, payer, scheme and kind."""
+
+    def scheme(row: Posted, lang: str) -> str:
+        return finding.scheme_label(row.scheme, lang) or NO_SCHEME
+
+    return (
+        YEAR,
+        column("payer", "text", lambda row, lang: PAYERS[row.payer][lang]),
+        column("scheme", "text", scheme),
+        column("kind", "text", lambda row, lang: WORDS[lang][row.kind]),
+    )
 
 
 def line_label(row: SummaryRow, lang: str) -> str:

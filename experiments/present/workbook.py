@@ -12,14 +12,39 @@ from typing import Any
 import xlsxwriter
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.table import Column, Table, field_column
+from borgerflow.experiments.findings.rows import Assumption
+from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.tables import Cell, cells, heads
-from borgerflow.experiments.present.text import head_line, last_day
-from borgerflow.experiments.present.words import WORDS, notice
+from borgerflow.experiments.present.text import head_line, last_day, named
+from borgerflow.experiments.present.words import GRADES, UNITS, WORDS, column, notice
+from borgerflow.sim.params.danish import told
 
 A4 = 9
 WHOLE, ONE_DECIMAL, PLAIN = "#,##0", "#,##0.0", "General"
 LABEL_WIDTH, NUMBER_WIDTH = 42, 14
+DIGITS = 10  # of a number in a cell: below lies what summing floats leaves
+NUMBER = {"da": "Nr.", "en": "No."}
+ENGLISH = {  # what a sheet is called in English
+    "Læs mig": "Read me",
+    "Resumé": "Summary",
+    "Intervaller": "Intervals",
+    "Resultater": "Results",
+    "Fuldtidspersoner": "Full-time persons",
+    "Hvem": "Who",
+    "År for år": "Year by year",
+    "Forudsætninger": "Assumptions",
+    "Data": "Data",
+    "Nødvendig effekt": "Break-even",
+    "Betalere": "Payers",
+    "Forslag": "Proposals",
+    "Sæt": "Sets",
+    "Muligheder": "Settings",
+    "Sanktioner": "Sanctions",
+    "Målretning": "Targeting",
+    "Oplyst og simuleret": "Stated and simulated",
+    "Hvor de er": "Where they are",
+    "Cases": "Cases",
+}
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal
 
 
@@ -29,7 +54,9 @@ class Workbook:
     def __init__(self, path: Path, lang: str) -> None:
         self._lang = lang
         self._book = xlsxwriter.Workbook(
-            str(path), {"strings_to_formulas": False, "strings_to_urls": False}
+            str(path),
+            # In memory, for files on the way would have the line ends of the system.
+            {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True},
         )
         self._book.set_properties({"created": ALWAYS})
         self._formats = {
@@ -46,8 +73,8 @@ class Workbook:
         sheet = self._sheet(name)
         sheet.set_column(0, 0, LABEL_WIDTH)
         for place, row in enumerate(lines):
-            for column, cell in enumerate(row):
-                sheet.write(place, column, cell)
+            for at, cell in enumerate(row):
+                sheet.write(place, at, cell)
 
     def add(
         self, name: str, table: Table, number_format: str = WHOLE, *, numbered: bool = False
@@ -59,42 +86,69 @@ class Workbook:
         title = table.title.text(self._lang)
         columns, rows = heads(table, self._lang), cells(table, self._lang)
         if numbered:
-            columns = ["id", *columns]
+            columns = [NUMBER[self._lang], *columns]
             rows = [[place, *row] for place, row in enumerate(rows, start=1)]
         sheet = self._sheet(name)
         sheet.write(0, 0, title, self._bold)
         sheet.set_column(0, 0, LABEL_WIDTH)
         sheet.set_column(1, len(columns), NUMBER_WIDTH)
         sheet.freeze_panes(2, 1)
+        last = max(len(rows), 1) + 1, len(columns) - 1
+        self._head(sheet, columns, last)
         shown = self._formats.get(number_format)
-        sheet.add_table(
-            1,
-            0,
-            max(len(rows), 1) + 1,
-            len(columns) - 1,
-            {
-                "columns": [{"header": column} for column in columns],
-                "name": f"Tabel_{len(self._book.worksheets())}",
-                "autofilter": False,
-            },
-        )
         for place, row in enumerate(rows, start=2):
-            for column, cell in enumerate(row):
-                sheet.write(place, column, cell, shown if isinstance(cell, float) else None)
-        sheet.print_area(0, 0, max(len(rows), 1) + 1, len(columns) - 1)
+            for at, cell in enumerate(row):
+                if isinstance(cell, float):
+                    sheet.write(place, at, written(cell), shown)
+                else:
+                    sheet.write(place, at, cell)
+        sheet.print_area(0, 0, *last)
+
+    def _head(self, sheet: Any, columns: Sequence[str], last: tuple[int, int]) -> None:
+        """Write the names of columns: of a real table, or as numbers where they are years."""
+        if any(column.isdigit() for column in columns):
+            for place, column in enumerate(columns):
+                sheet.write(1, place, int(column) if column.isdigit() else column, self._bold)
+            return
+        name = f"Tabel_{len(self._book.worksheets())}"
+        heads = [{"header": column or " "} for column in columns]
+        sheet.add_table(1, 0, *last, {"columns": heads, "name": name, "autofilter": False})
 
     def _sheet(self, name: str) -> Any:
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(name if self._lang == "da" else ENGLISH[name])
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         return sheet
 
 
+def written(number: float) -> float:
+    """Return a number with as many digits as mean anything: 400, not 399.9999999999999."""
+    return float(f"{number:.{DIGITS}g}") + 0.0
+
+
+def _called(row: Assumption, lang: str) -> str:
+    return row.label.text(lang) if row.label else row.name
+
+
+def _unit(row: Assumption, lang: str) -> str:
+    return UNITS[row.unit].text(lang) if row.unit else ""
+
+
 ASSUMPTIONS = (
-    field_column("name"),
-    Column("label", "label", "text", lambda row, lang: row.label.text(lang) if row.label else ""),
-    *map(field_column, ("value", "unit", "low", "high", "moves", "grade", "source")),
+    column("assumption", "text", _called),
+    column("value", "text", lambda row, _: row.value),
+    Column("Enhed", "Unit", "text", _unit),
+    Column("Lavt skøn", "Low", "text", lambda row, _: row.low),
+    Column("Højt skøn", "High", "text", lambda row, _: row.high),
+    Column(
+        "Ændrer nettoresultatet med, kr.",
+        "Moves the net by, DKK",
+        "text",
+        lambda row, _: row.moves,
+    ),
+    column("grade", "text", lambda row, lang: GRADES[row.grade][lang]),
+    column("source", "text", lambda row, lang: told(row.source).text(lang)),
 )
 
 
@@ -106,14 +160,14 @@ def assumptions_table(finding: Head) -> Table:
 def read_me(finding: Head, lang: str) -> list[list[Cell]]:
     """Return the rows of the sheet that says how to read the others."""
     words = WORDS[lang]
-    ids = ", ".join(proposal.id for proposal in finding.given)
-    given: list[list[Cell]] = [[words["in_both"], ids]] if ids else []
+    both = named(finding.given)
+    given: list[list[Cell]] = [[words["in_both"], both]] if both else []
     notices: list[list[Cell]] = [[notice.text(lang)] for notice in finding.warnings]
     return [
         [head_line(finding, lang)],
         ["borgerflow", finding.version],
-        [words["municipality"], finding.municipality],
-        [words["proposals"], ", ".join(p.id for p in finding.proposals)],
+        [words["municipality"], finding.municipality_label],
+        [words["proposals"], named(finding.proposals)],
         *given,
         [words["horizon_ends"], f"{finding.start} - {last_day(finding)}"],
         [words["price_level"], finding.price_year],

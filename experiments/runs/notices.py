@@ -5,6 +5,7 @@ Each function looks at one thing and returns the sentences it calls for, or none
 
 from collections.abc import Iterator, Sequence
 
+from borgerflow.experiments.findings.labels import place_within
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.present.numbers import percent, persons
 from borgerflow.experiments.runs.capacity.programme_places import fillings
@@ -28,7 +29,7 @@ def compare_notices(
     return (
         *outside_notices(world),
         *effect_notices(world.proposals),
-        *visitor_notices(world.municipality.name, world.proposals),
+        *visitor_notices(world, world.proposals),
         *places_notices(world),
         *run_notices(world, assumptions, replications),
     )
@@ -56,7 +57,7 @@ def outside_notices(world: World) -> Iterator[Wording]:
         if none or begins < first or ends > last:
             inside = Wording("intet", "nothing") if none else Wording("kun en del", "only a part")
             yield Wording(
-                f"{proposal.id} løber fra {begins} til {ends}: {inside.da} af det ligger i"
+                f"»{proposal.title.da}« løber fra {begins} til {ends}: {inside.da} af det ligger i"
                 f" perioden {first} til {last} (--start, --end).",
                 f"{proposal.id} runs from {begins} to {ends}: {inside.en} of it lies within"
                 f" {first} to {last} (--start, --end).",
@@ -75,11 +76,13 @@ def effect_notices(proposals: Sequence[Proposal]) -> list[Wording]:
     ]
 
 
-def visitor_notices(municipality: str, proposals: Sequence[Proposal]) -> list[Wording]:
+def visitor_notices(world: World, proposals: Sequence[Proposal]) -> list[Wording]:
     """Return one sentence per proposal that another municipality made."""
+    municipality, here = world.municipality.name, world.municipality.label.da
+    homes = {p.municipality: place_within(p.municipality, world.params).da for p in proposals}
     return [
         Wording(
-            f"{proposal.id} er stillet i {proposal.municipality}, ikke i {municipality}: "
+            f"»{proposal.title.da}« er stillet i {homes[proposal.municipality]}, ikke i {here}: "
             "udgiften er ikke tilpasset.",
             f"{proposal.id} was made for {proposal.municipality}, not {municipality}: "
             "its cost is not adapted.",
@@ -98,7 +101,7 @@ def places_notices(world: World) -> list[Wording]:
         Wording(
             f"{filling.proposal.form.number}, {filling.label.da}:"
             f" {persons(filling.enrolled, 'da')} {'deltager' if filling.team else 'ad gangen'}"
-            f" i én gentagelse, men {persons(filling.places, 'da')} pladser.",
+            f" i én simulering, men {persons(filling.places, 'da')} pladser.",
             f"{filling.proposal.form.number}, {filling.label.en}:"
             f" {persons(filling.enrolled, 'en')} {'take part' if filling.team else 'at a time'}"
             f" in one replication, but {persons(filling.places, 'en')} places.",
@@ -113,7 +116,7 @@ def assumed_notices(assumptions: Sequence[Assumption]) -> Iterator[Wording]:
     assumed = sum(assumption.grade == "assumed" for assumption in assumptions)
     if assumed:
         yield Wording(
-            f"{assumed} af de {len(assumptions)} tal, svaret hviler på, er antaget.",
+            f"{assumed} af de {len(assumptions)} tal bag svaret er antaget.",
             f"{assumed} of the {len(assumptions)} numbers behind the answer"
             f" {'is' if assumed == 1 else 'are'} assumed.",
         )
@@ -122,11 +125,11 @@ def assumed_notices(assumptions: Sequence[Assumption]) -> Iterator[Wording]:
 def few_notices(replications: int) -> Iterator[Wording]:
     """Yield that so few replications have no interval, if they are too few."""
     if replications < FEWEST_FOR_A_SPREAD:
-        da, en = ("Kun én gentagelse", "One replication only")
+        da, en = ("Kun én simulering", "One replication only")
         if replications > 1:
-            da, en = "Kun to gentagelser", "Two replications only"
+            da, en = "Kun to simuleringer", "Two replications only"
         yield Wording(
-            f"{da}: der er intet interval, og tilfældet kan råde.",
+            f"{da}: der er intet interval, og resultatet kan være tilfældigt.",
             f"{en}: there is no interval, and chance may rule.",
         )
 
@@ -152,7 +155,7 @@ def spread_notices(nets: Floats, touched: Floats) -> Iterator[Wording]:
         changed = persons(float(touched.mean()), "da"), persons(float(touched.mean()), "en")
         yield Wording(
             f"{changed[0]} forløb ændres om året, og enkelte af dem afgør resultatet: intervallet"
-            f" er for smalt. Bed om flere gentagelser (--replications {more}).",
+            f" er for smalt. Brug flere simuleringer (--replications {more}).",
             f"{changed[1]} courses change a year, and single ones decide the result: the interval"
             f" is too narrow. Ask for more replications (--replications {more}).",
         )
@@ -176,8 +179,8 @@ def scale_notices(scale: float) -> Iterator[Wording]:
     """Yield that a part of the municipality was simulated, if it was."""
     if scale != 1:
         yield Wording(
-            f"Kun {percent(scale, 'da')} af kommunens borgere er med, og samme del af forslagets "
-            "udgift; beløb er ikke opregnet.",
+            f"Kun {percent(scale, 'da')} af kommunens borgere og samme andel af forslagets udgift "
+            "er med; beløbene er ikke opregnet.",
             f"Only {percent(scale, 'en')} of the citizens are simulated, and the same part of what "
             "proposals cost; nothing is scaled up.",
         )
@@ -191,7 +194,7 @@ def world_notices(world: World) -> list[Wording]:
 def interrupted_notice(finished: int, planned: int) -> Wording:
     """Return that a finding rests on fewer replications than were asked for."""
     return Wording(
-        f"Afbrudt: svaret hviler på {finished} af {planned} gentagelser.",
+        f"Afbrudt: svaret hviler på {finished} af {planned} simuleringer.",
         f"Interrupted: this answer uses {finished} of {planned} replications.",
     )
 

@@ -277,11 +277,11 @@ def run_beside(
 ) -> tuple[Totals, ...]:
     """Return what one replication of the baseline comes to, and the change in each world.
 
-    ``notes`` are taken of the first of the worlds. If none but the citizens ``among`` can be
-    reached, the baseline is not reckoned: no account of its lives is needed for the change, and
-    whom mechanisms meet is not counted.
+    ``notes`` are taken of the first of the worlds; whom mechanisms meet is counted with them
+    alone. If none but the citizens ``among`` can be reached, the baseline is not reckoned: no
+    account of its lives is needed for the change.
     """
-    counted = worlds if among is None else ()
+    counted = () if notes is None else worlds
     acting = tuple(dict.fromkeys(name for world in counted for name in acting_rows(world)))
     usual = CountedWorld(baseline, reckoner_of(baseline), cases, acting)
     others = [usual.beside(world) for world in worlds]

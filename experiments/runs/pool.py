@@ -10,7 +10,9 @@ within one (`WorkerPool.threads_for`).
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,10 +28,20 @@ from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.typed.numbers import refuse_size
 from borgerflow.experiments.typed.sizes import WORKERS
 from borgerflow.sim.base.errors import BorgerflowError
+from borgerflow.sim.base.wording import Wording
 
 AHEAD = 2  # tasks handed out for each worker, so that none waits
 LISTENS_EVERY = 0.2  # seconds: a Ctrl-C that comes just as a wait begins does not end it
 WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
+MOST_ON_WINDOWS = 61  # processes that one can wait for there
+ENDED_EARLY = Wording(
+    da="En arbejderproces sluttede før tid: for lidt hukommelse, eller et script, der kalder "
+    'borgerflow uden for `if __name__ == "__main__":`. Én arbejder (--workers 1, workers=1) kræver '
+    "ingen af delene.",
+    en="A worker process ended before its time: too little memory, or a script that calls "
+    'borgerflow outside `if __name__ == "__main__":`. One worker (--workers 1, workers=1) needs '
+    "neither.",
+)
 Result = TypeVar("Result")
 Task = tuple[int, Mapping[str, Any]]  # a replication, and the settings it is run with
 Progress = Callable[[int, int], None]  # replications done, replications known of so far
@@ -39,7 +51,7 @@ class WorkerProcesses:
     """Processes beside this one, which read from files what they are to hold, each once."""
 
     def __init__(self, count: int) -> None:
-        self.count = count
+        self.count = min(count, MOST_ON_WINDOWS) if sys.platform == "win32" else count
         self._shelf = tempfile.TemporaryDirectory(prefix="borgerflow-")
         self._pool: ProcessPoolExecutor | None = None
         self._strangers = set(multiprocessing.active_children())
@@ -71,7 +83,8 @@ class WorkerProcesses:
         if self._pool is None:
             # Not forked: a copy would hold the locks of threads that it does not have.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.count, context, initializer=follow_parent)
+            shelf = (self._shelf.name,)
+            self._pool = ProcessPoolExecutor(self.count, context, follow_parent, shelf)
         return self._pool.submit(task, *given)
 
     def replace(self) -> None:
@@ -186,11 +199,7 @@ class WorkerPool:
                     finished[waiting.pop(future)] = future.result()
                     self._count()
         except BrokenProcessPool:
-            raise BorgerflowError(
-                "A worker process ended before its time: too little memory, or a script that "
-                'calls borgerflow outside `if __name__ == "__main__":`. One worker '
-                "(--workers 1, workers=1) needs neither."
-            ) from None
+            raise BorgerflowError(ENDED_EARLY) from None
 
     def _count(self) -> None:
         self._done += 1
@@ -213,17 +222,21 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def follow_parent() -> None:
-    """Leave Ctrl-C to the parent, which knows what is finished; end when the parent is killed."""
+def follow_parent(shelf: str) -> None:
+    """Leave Ctrl-C to the parent, which knows what is finished; end when the parent is killed.
+
+    A parent that was killed cannot remove its shelf: whoever outlives it does.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(shelf,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(shelf: str) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        # No clean-up: whoever would wait for the result, or for a lock, is gone.
+        shutil.rmtree(shelf, ignore_errors=True)
+        # No other clean-up: whoever would wait for the result, or for a lock, is gone.
         os._exit(1)
 
 

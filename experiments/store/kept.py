@@ -3,6 +3,7 @@
 The same question to the same params, by the same code, is answered from what was stored.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Answer, Draw, Head, Interrupted
 from borgerflow.experiments.present.html import write_report
+from borgerflow.experiments.present.sections import is_drawn
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.provenance import (
     commit,
@@ -21,10 +23,16 @@ from borgerflow.experiments.store.provenance import (
     machine,
     versions,
 )
+from borgerflow.sim.base.files import write_text
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 
 SHORT, FULL, JSON = "finding.txt", "finding-all-assumptions.txt", "finding.json"
 REPORT, WORKBOOK = "report.html", "tables.xlsx"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
+NOTHING_FINISHED = Wording(
+    da="Intet blev færdigt, og intet blev gemt.", en="Nothing was finished, and nothing was saved."
+)
 
 
 class StoredQuestion(Protocol):
@@ -52,10 +60,11 @@ class Documents:
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer on disk, as it is shown again."""
+    """An answer on disk, as it is shown again; ``aside`` is where a changed one now lies."""
 
     folder: Path
     fresh: bool
+    aside: Path | None = None
 
     def text(self, *, all_assumptions: bool = False) -> str:
         """Return the finding as people read it."""
@@ -68,6 +77,17 @@ class StoredAnswer:
     def shown(self) -> tuple[str, ...]:
         """Return the files that people open first."""
         return shown_in(self.folder)
+
+    def missing(self) -> Wording | None:
+        """Return which charts could not be drawn, or nothing."""
+        manifest = json.loads(self._read(results.MANIFEST))
+        names = ", ".join(manifest.get("missing", ()))
+        if not names:
+            return None
+        return Wording(
+            da=f"{names} kunne ikke tegnes og mangler; resten af svaret er gemt.",
+            en=f"{names} could not be drawn and is missing; the rest of the answer is saved.",
+        )
 
     def _read(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
@@ -95,7 +115,7 @@ def load_or_compute(
     root: Path,
     compute: Callable[[], Any],
     documents: Documents,
-    store: Callable[..., Path] | None = None,
+    store: Callable[..., results.Saved] | None = None,
 ) -> StoredAnswer:
     """Return the stored answer to a question, computed only if it was never asked.
 
@@ -116,20 +136,37 @@ def load_or_compute(
     folder = results.find(root, question.study, inputs)
     if folder is not None:
         return StoredAnswer(folder, fresh=False)
-    results.check_writable(root)
+    results.check_writable(root, question.study)
     try:
         finding = compute()
     except Interrupted as stopped:
         if stopped.finding is None:
-            raise KeyboardInterrupt("Nothing was finished, and nothing was saved.") from None
+            raise KeyboardInterrupt(NOTHING_FINISHED) from None
         done = stopped.finding.replications
         cut_short = {**inputs, "interrupted_after": done}
         kept = store(stopped.finding, question.study, cut_short, root, documents)
-        raise KeyboardInterrupt(
-            f"What was finished ({done} of {question.replications} replications)"
-            f" is saved in {kept}/."
-        ) from None
-    return StoredAnswer(store(finding, question.study, inputs, root, documents), fresh=True)
+        said = _what_was_finished(done, question, kept.folder)
+        more = " " + set_aside(kept.aside) if kept.aside else ""
+        raise KeyboardInterrupt(said + more) from None
+    saved = store(finding, question.study, inputs, root, documents)
+    return StoredAnswer(saved.folder, fresh=True, aside=saved.aside)
+
+
+def _what_was_finished(done: int, question: StoredQuestion, folder: Path) -> Wording:
+    return Wording(
+        da=f"Det, der blev færdigt ({done} af {question.replications} gentagelser), er gemt i "
+        f"{folder}/.",
+        en=f"What was finished ({done} of {question.replications} replications) is saved in "
+        f"{folder}/.",
+    )
+
+
+def set_aside(aside: Path) -> Wording:
+    """Return where a result lies that was changed since it was saved, and made room for another."""
+    return Wording(
+        da=f"Et tidligere resultat var ændret, siden det blev gemt; det ligger nu i {aside}/.",
+        en=f"An earlier result had been changed since it was saved; it now lies in {aside}/.",
+    )
 
 
 def shown_in(folder: Path) -> tuple[str, ...]:
@@ -143,8 +180,8 @@ def save(
     inputs: Mapping[str, Any],
     root: Path,
     documents: Documents,
-) -> Path:
-    """Return the folder that now holds the whole answer."""
+) -> results.Saved:
+    """Return where the whole answer now lies."""
     tables = finding.tables()
     return results.save(
         root,
@@ -191,22 +228,38 @@ def pictures_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
 
 
 def _drawn(draw: Draw, finding: Answer, lang: str) -> results.Writer:
-    return lambda path: draw(finding, path, lang)
+    def write(path: Path) -> None:
+        if not is_drawn(lambda path: draw(finding, path, lang), path):
+            raise results.NotMadeError
+
+    return write
 
 
 def csv_writer(table: pd.DataFrame, profile: str) -> results.Writer:
-    """Return a function that writes a table as CSV: Danish (``da``) or international."""
+    """Return a function that writes a table as CSV: Danish (``da``) or international.
+
+    A text that a spreadsheet would take for a formula is written with an apostrophe before it.
+    """
+    texts = table.select_dtypes(exclude=["number", "bool", "datetime"])
+    harmless = table.assign(**{str(name): _no_formulas(texts[name]) for name in texts})
     if profile == "da":
-        return lambda path: table.to_csv(
+        return lambda path: harmless.to_csv(
             path, sep=";", decimal=",", index=False, encoding="utf-8-sig", lineterminator="\r\n"
         )
-    return lambda path: table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    return lambda path: harmless.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _no_formulas(column: pd.Series) -> pd.Series:
+    """Return a column in which no text begins as a formula does; anything else is as it was."""
+    if isinstance(column.dtype, pd.StringDtype) and not column.str.startswith(FORMULA).any():
+        return column
+    return column.astype(object).map(_no_formula)
+
+
+def _no_formula(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def text_writer(text: str) -> results.Writer:
     """Return a function that writes a text."""
-
-    def write(path: Path) -> None:
-        path.write_text(text, encoding="utf-8")
-
-    return write
+    return lambda path: write_text(path, text)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from borgerflow.sim.base.errors import InputError, brief, shown
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import named, quoted
 from borgerflow.sim.base.wording import Wording, same
 
 WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
@@ -86,7 +87,7 @@ def numbers(what: str, text: str, size: Size) -> tuple[float, ...]:
 def refuse_size(what: str, value: float, size: Size) -> None:
     """Refuse a number that is too small or too large to make sense, or none at all."""
     if not fits(value, size):
-        said = _is(what, brief(written(value))) + size.expected + "."
+        said = _is(what, same(named(written(value)))) + size.expected + "."
         raise InputError(said + _what_it_takes(value, size))
 
 
@@ -97,7 +98,7 @@ def fits(value: float, size: Size) -> bool:
 
 def misfit(value: float, size: Size) -> Wording:
     """Return what stands where a number makes no sense, and what is expected there instead."""
-    got = brief(written(value))
+    got = named(written(value))
     said = Wording(da=f"fik {got}; forventede ", en=f"got {got}; expected ")
     return said + size.expected + "." + _what_it_takes(value, size)
 
@@ -119,12 +120,13 @@ def written(value: float) -> str:
 
 def _refused(what: str, text: str, size: Size, more: Wording = NOTHING) -> InputError:
     """Return what was typed and what is expected; ``more`` is a sentence on its own."""
-    got = text if PLAIN.fullmatch(text) and len(text) <= LONGEST else shown(text)
+    got = same(text) if PLAIN.fullmatch(text) and len(text) <= LONGEST else quoted(text)
     return InputError(_is(what, got) + size.expected + "." + more)
 
 
-def _is(what: str, got: str) -> Wording:
-    return Wording(da=f"{what} er {got}: forventede ", en=f"{what} is {got}: expected ")
+def _is(what: str, got: Wording) -> Wording:
+    said = Wording(da=f"{what} er ", en=f"{what} is ") + got
+    return said + Wording(da=": forventede ", en=": expected ")
 
 
 def _without_groups(text: str) -> Wording:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from dateutil.easter import easter
 
-from borgerflow.sim.base.errors import InputError, shown
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
@@ -52,13 +53,11 @@ def parse_day(text: str) -> int:
     try:
         return day_of(dt.date.fromisoformat(text))
     except ValueError:
-        got = shown(text)
-        raise InputError(
-            Wording(
-                da=f"{got} er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01.",
-                en=f"{got} is not a date: expected YYYY-MM-DD, as 2019-01-01.",
-            )
-        ) from None
+        expected = Wording(
+            da=" er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01.",
+            en=" is not a date: expected YYYY-MM-DD, as 2019-01-01.",
+        )
+        raise InputError(quoted(text) + expected) from None
 
 
 def month_index_of(day: int) -> int:

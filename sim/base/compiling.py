@@ -24,15 +24,17 @@ from numba.core.serialize import dumps
 
 import borgerflow.sim.base.namedtuples  # noqa: F401  (teaches Numba)
 from borgerflow.sim.base.cache import (
-    cache_folder,
     digest_of,
     keep_newest,
+    open_to_others,
     read_cached,
     write_cached,
 )
 
 F = TypeVar("F", bound=Callable[..., Any])
 Notify = Callable[[bool], None]  # called with whether it is kept for the next run
+KIND = "compiled"
+BEGUN = "begun"  # the first file of a version
 VERSIONS_KEPT = 4  # of the sources, the libraries and the machine together
 _HOUSE = Path(__file__).parents[1]
 _COMPILED_ROOMS = ("base", "law", "lives", "engines", "settlement", "measures")
@@ -69,15 +71,13 @@ def _cached(function: F, compiling: Callable[[F], Any]) -> F:
 
 def is_complete(kind: str) -> bool:
     """Tell whether an earlier run has kept everything that a kind of simulation needs."""
-    home = _home()
-    return home is not None and read_cached(home / f"complete-{kind}") is not None
+    return read_cached(KIND, f"{_version()}/complete-{kind}") is not None
 
 
 def complete(kind: str) -> None:
     """Remember that everything that a kind of simulation needs is kept now."""
-    home = _writable_home()
-    if home is not None:
-        write_cached(home / f"complete-{kind}", b"")
+    if _is_kept():
+        write_cached(KIND, f"{_version()}/complete-{kind}", b"")
 
 
 @contextlib.contextmanager
@@ -93,12 +93,14 @@ def sources() -> Iterator[Path]:
         yield from sorted((_HOUSE / room).rglob("*.py"))
 
 
+def refused_folder() -> Path | None:
+    """Return the folder whose compiled code is not run because others may write there, if any."""
+    return open_to_others(KIND, f"{_version()}/{BEGUN}")
+
+
 @once
-def _home() -> Path | None:
-    """Return where the code of these sources, libraries and this machine is kept, if anywhere."""
-    root = cache_folder()
-    if root is None:
-        return None
+def _version() -> str:
+    """Return the digest of these sources, libraries and this machine, by which code is kept."""
     machine = (
         numba.__version__,
         llvmlite.__version__,
@@ -108,17 +110,16 @@ def _home() -> Path | None:
         numba.config.CPU_FEATURES or llvmlite.binding.get_host_cpu_features().flatten(),
     )
     texts = (path.read_bytes() for path in sources())
-    return root / "compiled" / digest_of(*(word.encode() for word in machine), *texts)
+    return digest_of(*(word.encode() for word in machine), *texts)
 
 
 @once
-def _writable_home() -> Path | None:
-    """Return the same folder, made and the oldest others gone; None if it cannot be written."""
-    home = _home()
-    if home is None or not write_cached(home / "begun", b""):
-        return None
-    keep_newest(home.parent, VERSIONS_KEPT)
-    return home
+def _is_kept() -> bool:
+    """Tell whether what is compiled can be kept; the oldest versions make room for it."""
+    kept = write_cached(KIND, f"{_version()}/{BEGUN}", b"")
+    if kept:
+        keep_newest(KIND, VERSIONS_KEPT)
+    return kept
 
 
 class _FirstCompilation(event.Listener):
@@ -131,7 +132,7 @@ class _FirstCompilation(event.Listener):
         """Tell of a compilation (called by Numba)."""
         notify, self._notify = self._notify, None
         if notify is not None:
-            notify(_writable_home() is not None)
+            notify(_is_kept())
 
     def on_end(self, _: object) -> None:
         """Let the end of a compilation pass."""
@@ -146,8 +147,7 @@ class _CodeCache(NullCache):
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """Return the code kept for a signature, or None (called by Numba)."""
         target_context.refresh()
-        home = _home()
-        content = None if home is None else read_cached(self._path(home, sig))
+        content = read_cached(KIND, self._path(sig))
         if content is None:
             return None
         kept_sig, parts = pickle.loads(content)
@@ -155,9 +155,8 @@ class _CodeCache(NullCache):
 
     def save_overload(self, sig: Any, result: Any) -> None:
         """Keep the code of a signature where that is possible (called by Numba)."""
-        home = _writable_home()
-        if home is not None and not result.library.has_dynamic_globals:
-            write_cached(self._path(home, sig), dumps((sig, result._reduce())))
+        if _is_kept() and not result.library.has_dynamic_globals:
+            write_cached(KIND, self._path(sig), dumps((sig, result._reduce())))
 
-    def _path(self, home: Path, sig: Any) -> Path:
-        return home / f"{self._name}.{digest_of(repr(sig).encode())}"
+    def _path(self, sig: Any) -> str:
+        return f"{_version()}/{self._name}.{digest_of(repr(sig).encode())}"

@@ -7,9 +7,13 @@ what was expected and the nearest right name. Nothing else about the model is kn
 import difflib
 from collections.abc import Iterable
 
+from borgerflow.sim.base.texts import HIDDEN, named, told
 from borgerflow.sim.base.wording import Wording, same
 
-LONGEST_SHOWN = 60  # signs of what was typed or read: enough to find it again
+NOT_REPEATED = Wording(
+    da=f" {HIDDEN} står for det, der ligner et CPR-nummer: det gentages ikke.",
+    en=f" {HIDDEN} stands for what looks like a CPR number, which is not repeated.",
+)
 
 
 class BorgerflowError(Exception):
@@ -17,8 +21,10 @@ class BorgerflowError(Exception):
 
     def __init__(self, said: Wording | str = "") -> None:
         """Keep what is said, in both languages."""
-        super().__init__(said)
-        self.said = same(said)
+        self.said = _fit(said)
+        if HIDDEN in self.said.en and NOT_REPEATED.en not in self.said.en:
+            self.said = self.said.each(_ended) + NOT_REPEATED
+        super().__init__(self.said)
 
     def __str__(self) -> str:
         """Return what is said in English."""
@@ -41,28 +47,27 @@ class FormError(ValueError):
 
     def __init__(self, said: Wording | str) -> None:
         """Keep what is said, in both languages."""
-        super().__init__(said)
-        self.said = same(said)
+        self.said = _fit(said)
+        super().__init__(self.said)
 
     def __str__(self) -> str:
         """Return what is said in English."""
         return self.said.en
 
 
+def _fit(said: Wording | str) -> Wording:
+    """Return what is said as it may be printed, whatever it repeats."""
+    return same(said).each(told)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
 def said_by(error: Exception) -> Wording:
     """Return what an error says, in both languages if it knows them."""
     known = getattr(error, "said", None)
     return known if isinstance(known, Wording) else same(str(error))
-
-
-def shown(value: object) -> str:
-    """Return what was typed or read as a message repeats it: in quotes, and shortened."""
-    return brief(repr(value))
-
-
-def brief(text: str) -> str:
-    """Return a text as a message repeats it: shortened."""
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
 
 
 def nearest(name: str, known: Iterable[str]) -> Wording:
@@ -78,6 +83,6 @@ def unknown(kind: Wording, name: str, known: Iterable[str]) -> Wording:
 
     ``kind`` says what there is none of: ``ingen ordning`` and ``no scheme``.
     """
-    told = brief(name)
-    said = Wording(da=f"der findes {kind.da} med navnet {told}.", en=f"{kind.en} is called {told}.")
-    return said + nearest(name, known)
+    called = named(name)
+    da, en = f"der findes {kind.da} med navnet {called}.", f"{kind.en} is called {called}."
+    return Wording(da, en) + nearest(name, known)

@@ -18,7 +18,6 @@ from borgerflow.sim.base.chance import DOOR, REACH, uniform
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.records.history import SpellArrays
-from borgerflow.sim.world.cells import BANDS
 from borgerflow.sim.world.people import People, band_on
 
 # The tables of each kind begin with its word.
@@ -252,11 +251,11 @@ def ordinals(citizen: Ints) -> Ints:
 def _in_cells(cells: NDArray[Any], people: People, citizen: Ints, first: Ints, last: Ints) -> Flags:
     """Tell which citizens are in one of the cells on some day from the first to the last."""
     youngest, birthdays = people.cell[citizen], people.birthdays[citizen]
-    bands = band_on(birthdays, first), band_on(birthdays, last)
+    band, oldest = band_on(birthdays, first), band_on(birthdays, last)
     inside = np.zeros(len(citizen), dtype=np.bool_)
-    for band in range(BANDS):
-        here = (bands[0] <= band) & (band <= bands[1])
-        inside |= here & (cells[np.where(here, youngest + band, 0)] != 0)
+    for _ in range(1 + int((oldest - band).max(initial=0))):
+        inside |= cells[youngest + band] != 0
+        band = np.minimum(band + 1, oldest)
     return inside
 
 

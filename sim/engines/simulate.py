@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from borgerflow.sim.base.arrays import Ints
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.compiled.citizens import run_compiled
 from borgerflow.sim.engines.derived.activations import activations_of
 from borgerflow.sim.engines.derived.enrolments import enrolments_of
 from borgerflow.sim.engines.derived.payments import paid_spells
 from borgerflow.sim.engines.reference.citizens import run_reference
+from borgerflow.sim.params.reading.phrases import NO_ENGINE, none_called
 from borgerflow.sim.records.history import ActivationArrays, ContactArrays, History, SpellArrays
 from borgerflow.sim.world.people import Census, People, band_on, census_of
 from borgerflow.sim.world.world import World
@@ -86,9 +88,7 @@ def _run(world: World, people: People, engine: str) -> tuple[SpellArrays, Contac
     name = "compiled" if engine == "auto" else engine
     if name not in ENGINES:
         known = ("auto", *ENGINES)
-        raise InputError(
-            f"No engine is called {engine}.{nearest(engine, known)} Known: {', '.join(known)}."
-        )
+        raise InputError(none_called(NO_ENGINE, engine, known).capital())
     return ENGINES[name](world.tables, people, first_categories(world, people), world.benefit_share)
 
 
@@ -97,8 +97,12 @@ def citizen_numbers(census: Census, citizens: Sequence[int]) -> Ints:
     numbers = np.unique(np.array(citizens, dtype=np.int64))
     strange = numbers[(numbers < 0) | (numbers >= census.size)]
     if strange.size:
+        last = census.size - 1
         raise InputError(
-            f"There is no citizen {strange[0]}: they are numbered 0 to {census.size - 1}."
+            Wording(
+                f"Der er ingen borger {strange[0]}: de er nummereret fra 0 til {last}.",
+                f"There is no citizen {strange[0]}: they are numbered 0 to {last}.",
+            )
         )
     return numbers
 

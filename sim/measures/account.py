@@ -22,6 +22,7 @@ from borgerflow.sim.base.clock import (
 from borgerflow.sim.base.compiling import compiled_without_arrays
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.sums import SAME, Summable
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.history import NO_ACTIVATIONS, OUTCOMES
 from borgerflow.sim.settlement.counter import place_of
 from borgerflow.sim.settlement.kernel import absence_goes_on, waits_until
@@ -340,6 +341,9 @@ def price_index_of(index: Mapping[int, float], year: int) -> float:
     """
     if year not in index:
         raise InputError(
-            f"There is no price index for {year}: it runs from {min(index)} to {max(index)}."
+            Wording(
+                f"Der er intet prisindeks for {year}: det går fra {min(index)} til {max(index)}.",
+                f"There is no price index for {year}: it runs from {min(index)} to {max(index)}.",
+            )
         )
     return index[year]

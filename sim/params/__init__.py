@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.glossary import Term, read_glossary
 from borgerflow.sim.params.law.rates import RateRow, Rates, read_rates, refuse_gaps
@@ -144,7 +145,16 @@ def _folder(directory: Path | str | None) -> Path:
     packaged = Path(__file__).resolve().parents[2] / "params"
     named = directory or os.environ.get(ENVIRONMENT)
     folder = Path(named) if named else packaged
-    if not folder.is_dir():
-        origin = "" if directory else f" (from {ENVIRONMENT})" if named else ""
-        raise ParamError(f"{folder}{origin} is no folder; expected one with law/ and rates.csv.")
+    if not os.path.isdir(folder):  # which no name is too long for
+        origin = same("")
+        if named and not directory:
+            origin = Wording(f" (fra {ENVIRONMENT})", f" (from {ENVIRONMENT})")
+        raise ParamError(
+            str(folder)
+            + origin
+            + Wording(
+                " er ikke en mappe; forventede en med law/ og rates.csv.",
+                " is no folder; expected one with law/ and rates.csv.",
+            )
+        )
     return folder

@@ -12,7 +12,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from borgerflow.sim.base.clock import date_of, year_of
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import read_case_rules, read_cases
 from borgerflow.sim.params.cases.simulating import read_simulating_rules
@@ -25,6 +26,7 @@ from borgerflow.sim.params.contacts import (
 )
 from borgerflow.sim.params.law.rates import RateRow
 from borgerflow.sim.params.law.schemes import used_rates
+from borgerflow.sim.params.law.values import Parameter
 from borgerflow.sim.params.model import (
     Categories,
     Costs,
@@ -37,6 +39,7 @@ from borgerflow.sim.params.municipalities import read_municipality
 from borgerflow.sim.params.proposals.choices import costs_not_granted
 from borgerflow.sim.params.proposals.evidence import Evidence, FirstGuesses, read_evidence
 from borgerflow.sim.params.reading.forms import Entry, read_model
+from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY, at_line
 from borgerflow.sim.params.reading.units import GRADES
 
 MODEL_FILES: dict[str, type[Entry]] = {
@@ -63,9 +66,9 @@ DEADLINE_UNIT = {
 }
 
 
-def check_all(params: Params) -> list[str]:
+def check_all(params: Params) -> list[Wording]:
     """Return every problem found beyond loading, as sentences; none is an empty list."""
-    looks: tuple[Callable[[Params], Iterator[str]], ...] = (
+    looks: tuple[Callable[[Params], Iterator[Wording]], ...] = (
         _odd_parameters,
         _odd_rates,
         _odd_schemes,
@@ -90,36 +93,50 @@ def count_by_grade(params: Params) -> dict[str, int]:
     return {grade: counts[grade] for grade in GRADES}
 
 
-def _tolerantly(look: Callable[[Params], Iterator[str]], params: Params) -> Iterator[str]:
+def _tolerantly(look: Callable[[Params], Iterator[Wording]], params: Params) -> Iterator[Wording]:
     try:
         yield from look(params)
     except InputError as error:
-        yield str(error)
+        yield error.said
 
 
-def _odd_parameters(params: Params) -> Iterator[str]:
+def _odd_parameters(params: Params) -> Iterator[Wording]:
     for parameter in params.law.parameters.values():
         last = parameter.values[-1].day
         if parameter.still_valid_on < last:
-            yield (
-                f"{parameter.path}, line {parameter.line}: {parameter.name} was last looked at on"
-                f" {date_of(parameter.still_valid_on)}, before its own value of {date_of(last)}."
-            )
+            yield at_line(parameter.path, parameter.line) + _looked_at_before(parameter, last)
 
 
-def _odd_rates(params: Params) -> Iterator[str]:
+def _looked_at_before(parameter: Parameter, last: int) -> Wording:
+    looked = date_of(parameter.still_valid_on)
+    return Wording(
+        f"{parameter.name} blev sidst efterset den {looked}, før dens egen værdi af"
+        f" {date_of(last)}.",
+        f"{parameter.name} was last looked at on {looked}, before its own value of"
+        f" {date_of(last)}.",
+    )
+
+
+def _odd_rates(params: Params) -> Iterator[Wording]:
     rates = params.law.rates
     used = used_rates(params.law.schemes)
     for name, rows in rates.rows.items():
         if name not in used:
-            yield f"{rates.path}, line {rows[0].line}: no scheme pays {name}."
+            nobody = Wording(f"ingen ordning udbetaler {name}.", f"no scheme pays {name}.")
+            yield at_line(rates.path, rows[0].line) + nobody
         for earlier, later in itertools.pairwise(rows):
             step = _step(earlier, later)
             if abs(step) > LARGEST_STEP:
-                yield (
-                    f"{rates.path}, line {later.line}: {name} changes by {step:+.1%} on"
-                    f" {date_of(later.valid_from)}; is the amount right?"
-                )
+                yield at_line(rates.path, later.line) + _leap(name, step, later.valid_from)
+
+
+def _leap(name: str, step: float, day: int) -> Wording:
+    percent = f"{step * 100:+.1f}"
+    return Wording(
+        f"{name} ændres med {percent.replace('.', ',')} pct. den {date_of(day)}; er beløbet"
+        " rigtigt?",
+        f"{name} changes by {percent}% on {date_of(day)}; is the amount right?",
+    )
 
 
 def _step(earlier: RateRow, later: RateRow) -> float:
@@ -127,7 +144,7 @@ def _step(earlier: RateRow, later: RateRow) -> float:
     return weekly[1] / weekly[0] - 1 if weekly[0] else 0.0
 
 
-def _odd_schemes(params: Params) -> Iterator[str]:
+def _odd_schemes(params: Params) -> Iterator[Wording]:
     path = params.directory / "schemes.yaml"
     for scheme in params.law.schemes.values():
         needed = {
@@ -141,50 +158,56 @@ def _odd_schemes(params: Params) -> Iterator[str]:
         for name, unit in needed.items():
             got = params.law.parameter(name).unit
             if got != unit:
-                yield f"{path}: {scheme.name} counts with {name} in {got}; expected {unit}."
+                yield Wording(
+                    f"{path}: {scheme.name} regner med {name} i {got}; forventede {unit}.",
+                    f"{path}: {scheme.name} counts with {name} in {got}; expected {unit}.",
+                )
 
 
-def _odd_model(params: Params) -> Iterator[str]:
+def _odd_model(params: Params) -> Iterator[Wording]:
     for name in MODEL_FILES:
         if not (params.directory / "model" / name).is_file():
-            yield f"{params.directory / 'model' / name} is missing."
+            yield str(params.directory / "model" / name) + Wording(" mangler.", " is missing.")
     for path, form in _model_files(params):
         try:
             read_model(path, form)
         except InputError as error:
-            yield str(error)
+            yield error.said
     yield from _odd_municipalities(params)
 
 
-def _odd_municipalities(params: Params) -> Iterator[str]:
+def _odd_municipalities(params: Params) -> Iterator[Wording]:
     population = read_model(params.directory / "model" / "population.yaml", Population)
     for path in sorted((params.directory / "municipalities").glob("*.yaml")):
         try:
             read_municipality(path, params.law.schemes, population.profiles)
         except InputError as error:
-            yield str(error)
+            yield error.said
 
 
-def _odd_proposals(params: Params) -> Iterator[str]:
+def _odd_proposals(params: Params) -> Iterator[Wording]:
     places = [path.stem for path in (params.directory / "municipalities").glob("*.yaml")]
     for proposal in params.proposals.values():
         if proposal.municipality not in places:
-            yield (
-                f"{proposal.path}: no municipality is called {proposal.municipality}."
-                f"{nearest(proposal.municipality, places)}"
-            )
+            said = unknown(NO_MUNICIPALITY, proposal.municipality, places)
+            yield f"{proposal.path}: " + said
         years = range(year_of(proposal.start), year_of(proposal.until - 1) + 1)
         for year in sorted(set(proposal.cost) - set(years)):
-            yield f"{proposal.path}: {proposal.id} costs money in {year}, outside its own time."
+            yield f"{proposal.path}: {proposal.id} " + Wording(
+                f"koster penge i {year}, uden for sin egen tid.",
+                f"costs money in {year}, outside its own time.",
+            )
 
 
-def _odd_glossary(params: Params) -> Iterator[str]:
+def _odd_glossary(params: Params) -> Iterator[Wording]:
     for scheme in params.law.schemes:
         if not any(scheme == word or scheme.startswith(f"{word}_") for word in params.glossary):
-            yield f"{params.directory / 'glossary.yaml'}: the scheme {scheme} has no word here."
+            yield f"{params.directory / 'glossary.yaml'}: " + Wording(
+                f"ordningen {scheme} har intet ord her.", f"the scheme {scheme} has no word here."
+            )
 
 
-def _odd_cases(params: Params) -> Iterator[str]:
+def _odd_cases(params: Params) -> Iterator[Wording]:
     """Read the catalogue of cases, which nothing else has read yet."""
     folder = params.directory / "cases"
     if folder.is_dir():
@@ -194,17 +217,20 @@ def _odd_cases(params: Params) -> Iterator[str]:
     yield from ()
 
 
-def _odd_choices(params: Params) -> Iterator[str]:
+def _odd_choices(params: Params) -> Iterator[Wording]:
     for choice in params.choices.values():
         granted = choice.granted.value or 0.0
         for year, cost in costs_not_granted(choice, params.proposals).items():
-            yield (
-                f"choices/{choice.id}.yaml: {granted:,.0f} kr. a year were granted; its proposals"
-                f" cost {cost:,.0f} kr. in {year}."
+            shown = f"{granted:,.0f}", f"{cost:,.0f}"
+            danish = [amount.replace(",", ".") for amount in shown]
+            yield f"choices/{choice.id}.yaml: " + Wording(
+                f"der blev bevilget {danish[0]} kr. om året; forslagene koster {danish[1]} kr."
+                f" i {year}.",
+                f"{shown[0]} kr. a year were granted; its proposals cost {shown[1]} kr. in {year}.",
             )
 
 
-def _odd_evidence(params: Params) -> Iterator[str]:
+def _odd_evidence(params: Params) -> Iterator[Wording]:
     """Look up the names in what studies found, which nothing else has read yet."""
     path = params.directory / "model" / "evidence.yaml"
     if path.is_file():

@@ -7,11 +7,13 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from borgerflow.sim.base.errors import nearest
+from borgerflow.sim.base.errors import FormError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
 from borgerflow.sim.params.reading.forms import Entry, Label, Text
+from borgerflow.sim.params.reading.phrases import NO_ATTRIBUTE, no_level_of, none_called
 
 
 class ContactFormEntry(Entry):
@@ -52,29 +54,39 @@ class RespondingGroup(Entry):
     @model_validator(mode="after")
     def _says_who(self) -> Self:
         if not self.target and not self.came_from:
-            raise ValueError("a group needs a target or came_from: expected who is in it")
+            raise FormError(
+                Wording(
+                    "en gruppe kræver target eller came_from: hvem er i den?",
+                    "a group needs a target or came_from: expected who is in it",
+                )
+            )
         for attribute, levels in self.target.items():
             if attribute not in LEVELS:
-                raise ValueError(_unknown("attribute of citizens", attribute, (*LEVELS,)))
+                raise FormError(none_called(NO_ATTRIBUTE, attribute, LEVELS))
             if not levels:
-                raise ValueError(f"nobody is in the group: {attribute} names no level")
+                raise FormError(
+                    Wording(
+                        f"ingen er i gruppen: {attribute} nævner ingen værdi",
+                        f"nobody is in the group: {attribute} names no level",
+                    )
+                )
             for level in levels:
                 if level not in LEVELS[attribute]:
-                    raise ValueError(_unknown(f"level of {attribute}", level, LEVELS[attribute]))
+                    raise FormError(none_called(no_level_of(attribute), level, LEVELS[attribute]))
         return self
 
     @model_validator(mode="after")
     def _effect_is_a_factor(self) -> Self:
         if self.effect.unit not in ("factor", "share"):
-            raise ValueError(
-                f"the effect in a group is a factor, or a share where it is less than in others,"
-                f" not {self.effect.unit}"
+            raise FormError(
+                Wording(
+                    "virkningen i en gruppe er en faktor, eller en andel, hvor den er mindre end i"
+                    f" andre, ikke {self.effect.unit}",
+                    "the effect in a group is a factor, or a share where it is less than in others,"
+                    f" not {self.effect.unit}",
+                )
             )
         return self
-
-
-def _unknown(what: str, name: str, known: tuple[str, ...]) -> str:
-    return f"no {what} is called {name}.{nearest(name, known)} Known: {', '.join(known)}."
 
 
 class ActivationEffects(Entry):
@@ -127,7 +139,12 @@ class SchemeEffects(Entry):
     def _names_are_apart(self) -> Self:
         for name in self.groups:
             if name in self.exits or name in SchemeEffects.model_fields:
-                raise ValueError(f"a group cannot be called {name}: another number is called so")
+                raise FormError(
+                    Wording(
+                        f"en gruppe kan ikke hedde {name}: det hedder et andet tal",
+                        f"a group cannot be called {name}: another number is called so",
+                    )
+                )
         return self
 
     def less_displaced(self, factor: float, destination: str) -> float:

@@ -4,7 +4,10 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from borgerflow.sim.base.errors import FormError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.reading.forms import Entry, Text
+from borgerflow.sim.params.reading.phrases import got_wrong
 from borgerflow.sim.params.reading.units import Grade, Unit, estimate_fault
 
 
@@ -29,15 +32,20 @@ class Estimate(Entry):
         for number in (self.low, self.value, self.high):
             wrong = None if number is None else estimate_fault(number, self.unit)
             if wrong:
-                raise ValueError(f"got {number:g}: {wrong}")
+                raise FormError(got_wrong(f"{number:g}", wrong))
         known = [n for n in (self.low, self.value, self.high) if n is not None]
         if known != sorted(known):
-            raise ValueError(
-                f"low {self.low}, value {self.value}, high {self.high} are out of order:"
-                " expected low <= value <= high"
+            shown = f"low {self.low}, value {self.value}, high {self.high}"
+            raise FormError(
+                Wording(
+                    f"{shown} står i forkert orden: forventede low <= value <= high",
+                    f"{shown} are out of order: expected low <= value <= high",
+                )
             )
         if self.grade == "assumed" and (self.low is None or self.high is None):
-            raise ValueError("an assumed number needs low and high")
+            raise FormError(
+                Wording("et antaget tal kræver low og high", "an assumed number needs low and high")
+            )
         return self
 
     def at(self, value: float) -> Self:

@@ -4,10 +4,14 @@ Each form below is one file of ``params/model`` or one file of ``params/municipa
 form checks what can be checked without the map of schemes; `world` checks the rest.
 """
 
+from collections.abc import Iterable
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from borgerflow.sim.base.errors import FormError
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text
 from borgerflow.sim.params.reading.units import Grade
@@ -37,6 +41,25 @@ Band = Literal["under_25", "age_25_29", "age_30_49", "age_50_59", "age_60_plus"]
 _WHOLE = 1e-6
 
 
+def off_the_whole(total: float) -> Wording:
+    """Return that shares do not add up to 1."""
+    return Wording(
+        f"andelene er tilsammen {total:g}; forventede 1",
+        f"the shares add up to {total:g}; expected 1",
+    )
+
+
+def strange_level(level: str, attribute: str) -> Wording:
+    """Return that an attribute of citizens has no such level."""
+    unknown = Wording("ukendt værdi ", "unknown level ") + quoted(level)
+    return unknown + Wording(f" af {attribute}", f" of {attribute}")
+
+
+def _known(names: Iterable[str]) -> Wording:
+    listed = ", ".join(names)
+    return Wording(f"; kendte: {listed}", f"; known: {listed}")
+
+
 class GradedBlock(Entry):
     """A block of numbers that share a source and a grade, with a range as a factor."""
 
@@ -50,7 +73,13 @@ class GradedBlock(Entry):
     @model_validator(mode="after")
     def _range_holds_one(self) -> Self:
         if not 0 <= self.range[0] <= 1 <= self.range[1]:
-            raise ValueError(f"range {list(self.range)} must be a factor below and above 1")
+            shown = list(self.range)
+            raise FormError(
+                Wording(
+                    f"range {shown} skal være en faktor på højst 1 og en på mindst 1",
+                    f"range {shown} must be a factor below and above 1",
+                )
+            )
         return self
 
 
@@ -69,7 +98,12 @@ class ExitHazard(GradedBlock):
         factors = [f for group in self.groups.values() for f in group.values()]
         for number in (*rates, *factors):
             if number < 0:
-                raise ValueError(f"got {number:g}: a hazard cannot be negative")
+                raise FormError(
+                    Wording(
+                        f"fik {number:g}: en afgangsrate kan ikke være negativ",
+                        f"got {number:g}: a hazard cannot be negative",
+                    )
+                )
         return self
 
     @model_validator(mode="after")
@@ -77,13 +111,14 @@ class ExitHazard(GradedBlock):
         known = {**LEVELS, "help": HELP}
         for attribute, factors in self.groups.items():
             if attribute not in known:
-                raise ValueError(f"unknown attribute {attribute!r}; known: {', '.join(known)}")
+                raise FormError(
+                    Wording("ukendt egenskab ", "unknown attribute ")
+                    + quoted(attribute)
+                    + _known(known)
+                )
             strange = sorted(set(factors) - set(known[attribute]))
             if strange:
-                raise ValueError(
-                    f"unknown level {strange[0]!r} of {attribute};"
-                    f" known: {', '.join(known[attribute])}"
-                )
+                raise FormError(strange_level(strange[0], attribute) + _known(known[attribute]))
         return self
 
 
@@ -96,12 +131,20 @@ class SchemeHazards(Entry):
     @model_validator(mode="after")
     def _bins_fit(self) -> Self:
         if self.bins_weeks[0] != 0 or list(self.bins_weeks) != sorted(set(self.bins_weeks)):
-            raise ValueError("bins_weeks must begin at 0 and rise")
+            raise FormError(
+                Wording(
+                    "bins_weeks skal begynde ved 0 og stige", "bins_weeks must begin at 0 and rise"
+                )
+            )
         for name, hazard in self.exits.items():
             for rates in (hazard.per_week, *hazard.per_week_from.values()):
                 if len(rates) != len(self.bins_weeks):
-                    raise ValueError(
-                        f"{name} has {len(rates)} hazards for {len(self.bins_weeks)} bins"
+                    bins = len(self.bins_weeks)
+                    raise FormError(
+                        Wording(
+                            f"{name} har {len(rates)} afgangsrater til {bins} intervaller",
+                            f"{name} has {len(rates)} hazards for {bins} bins",
+                        )
                     )
         return self
 
@@ -143,7 +186,7 @@ class DeadlineOutcomes(GradedBlock):
     def _shares_add_up(self) -> Self:
         total = sum(outcome.share for outcome in self.outcomes)
         if abs(total - 1) > _WHOLE:
-            raise ValueError(f"the shares add up to {total:g}; expected 1")
+            raise FormError(off_the_whole(total))
         return self
 
 
@@ -176,7 +219,8 @@ class Shares(GradedBlock):
     def _shares_add_up(self) -> Self:
         total = sum(self.shares.values())
         if abs(total - 1) > _WHOLE or min(self.shares.values()) < 0:
-            raise ValueError(f"the shares add up to {total:g}; expected 1, none negative")
+            none_negative = Wording(", og ingen må være negativ", ", none negative")
+            raise FormError(off_the_whole(total) + none_negative)
         return self
 
 

@@ -6,7 +6,7 @@ Packaged files and a user's own are read alike.
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from borgerflow.sim.base.errors import nearest
+from borgerflow.sim.base.errors import unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
@@ -14,6 +14,14 @@ from borgerflow.sim.params.model import Municipality
 from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.params.reading.phrases import (
+    NUMBER_NEEDED,
+    ZERO_OR_MORE,
+    got,
+    misnamed,
+    no_exit_of,
+    other_unit,
+)
 
 WAY = ">"  # between the two schemes of a hazard
 MunicipalitySheet = Sheet[Municipality]
@@ -33,8 +41,7 @@ def read_municipality(
     """
     sheet: MunicipalitySheet = read_sheet(path, Municipality)
     if sheet.content.name != path.stem:
-        name = sheet.content.name
-        raise sheet.fault(("name",), f"got {name}; expected the name of the file, {path.stem}.")
+        raise sheet.fault(("name",), misnamed(sheet.content.name, path.stem))
     _refuse_strangers(sheet, schemes, stocked)
     _refuse_counts(sheet)
     return sheet
@@ -54,7 +61,13 @@ def _refuse_strangers(
         )
     missing = [name for name in stocked if name not in form.stocks]
     if missing:
-        raise sheet.fault(("stocks",), f"{', '.join(missing)} is missing; expected each scheme.")
+        raise sheet.fault(
+            ("stocks",),
+            Wording(
+                f"{', '.join(missing)} mangler; forventede alle ordninger.",
+                f"{', '.join(missing)} is missing; expected each scheme.",
+            ),
+        )
     for name in form.inflow_factors:
         sheet.refuse_unknown(("inflow_factors", name), name, schemes, NO_SCHEME)
     for name in form.hazard_factors:
@@ -62,8 +75,8 @@ def _refuse_strangers(
         sheet.refuse_unknown(("hazard_factors", name), origin, schemes, NO_SCHEME)
         exits = schemes[origin].exits
         if destination not in exits:
-            text = f"no exit of {origin} is called {destination}.{nearest(destination, exits)}"
-            raise sheet.fault(("hazard_factors", name), text)
+            said = unknown(no_exit_of(origin), destination, exits)
+            raise sheet.fault(("hazard_factors", name), said)
     for place, target in enumerate(form.targets):
         for at, name in enumerate(target.schemes):
             sheet.refuse_unknown(
@@ -82,14 +95,17 @@ def _refuse_counts(sheet: MunicipalitySheet) -> None:
     if workforce > persons:
         raise sheet.fault(
             ("workforce", "value"),
-            f"got {workforce:g}; expected no more than persons_18_66, {persons:g}.",
+            got(f"{workforce:g}", _at_most(persons)),
         )
     _count(sheet, ("newcomers_per_year",), form.newcomers_per_year, "persons/year")
     stocks = form.stocks.items()
     total = sum(_count(sheet, ("stocks", name), stock, "persons") for name, stock in stocks)
     if total > persons:
         raise sheet.fault(
-            ("stocks",), f"{total:g} in all; expected no more than persons_18_66, {persons:g}."
+            ("stocks",),
+            Wording(f"{total:g} i alt; forventede ", f"{total:g} in all; expected ")
+            + _at_most(persons)
+            + ".",
         )
     for key in ("inflow_factors", "hazard_factors"):
         for name, factor in getattr(form, key).items():
@@ -101,10 +117,14 @@ def _count(
 ) -> float:
     """Return a number that is known, in its unit and not below nought (above it, if it must be)."""
     if estimate.unit != unit:
-        raise sheet.fault((*loc, "unit"), f"got {estimate.unit}; expected {unit} here.")
+        raise sheet.fault((*loc, "unit"), other_unit(estimate.unit, unit))
     if estimate.value is None:
-        raise sheet.fault((*loc, "value"), "a number is needed here.")
+        raise sheet.fault((*loc, "value"), NUMBER_NEEDED)
     if estimate.value < 0 or (above and estimate.value == 0):
-        least = "a number above 0" if above else "0 or more"
-        raise sheet.fault((*loc, "value"), f"got {estimate.value:g}; expected {least}.")
+        least = Wording("et tal over 0", "a number above 0") if above else ZERO_OR_MORE
+        raise sheet.fault((*loc, "value"), got(f"{estimate.value:g}", least))
     return estimate.value
+
+
+def _at_most(persons: float) -> Wording:
+    return Wording(f"højst persons_18_66, {persons:g}", f"no more than persons_18_66, {persons:g}")

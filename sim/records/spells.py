@@ -6,23 +6,47 @@ in one scheme from a day to a day. Nothing here knows a file or what a spell cos
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import DAY_ZERO, FAR, date_of
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import LawBook, Scheme
 
 REQUIRED = ("citizen", "scheme", "start", "end")
 COLUMNS = (*REQUIRED, "category", "share", "weekly_amount")
 OF_HISTORIES = "open"  # a column that histories have besides; it is not read
 LATEST = "2199-12-31"
+MOST_KRONER_A_WEEK = 10_000_000  # no benefit comes near it; a sum of many citizens' might
+# Registers write "no end" as the first or last day of a year far ahead, or as any day of 9999;
+# SQL Server's smalldatetime and the nanoseconds of pandas end on a day of their own.
+FAR_ENDS_FROM = np.datetime64("2079-01-01")
+YEAR_WITHOUT_END = np.datetime64("9999", "Y")
+LAST_DAYS_OF_SYSTEMS = np.array(["2079-06-06", "2262-04-11"], dtype="datetime64[D]")
 NONE = -1
-Place = Callable[[int], str]
+NAMED = 3  # other names of a column that a message lists
+THE_TABLE = Wording(da="Tabellen med forløb", en="The table of spells")
+EXPECTED_DATE = Wording(
+    da=" er tom; forventede en dato som 2019-01-01.",
+    en=" is empty; expected a date as 2019-01-01.",
+)
+MEANT_BY_END = (
+    Wording(da="end er dagen efter den sidste", en="end is the day after the last"),
+    Wording(da="end er den sidste dag", en="end is the last day"),
+)
+LAST_DAY_ITSELF = Wording(
+    da=" Er end selv den sidste dag, så tilføj --inclusive-ends.",
+    en=" If end is the last day itself, add --inclusive-ends.",
+)
+Place = Callable[[int], Wording]
+Dates = NDArray[np.datetime64]
 
 
 @dataclass(frozen=True)
@@ -38,6 +62,19 @@ class CodedSpells:
     amount: Floats  # kroner a week instead of the rate, or NaN
     order: Ints  # positions by citizen and start
 
+    @property
+    def is_open(self) -> Flags:
+        """Tell which spells are still under way."""
+        return np.asarray(self.end == FAR)
+
+    def of_citizen(self, citizen: object) -> "CodedSpells":
+        """Return the spells of one citizen, by label; none where there is no such citizen."""
+        number = np.flatnonzero(self.labels.astype(str) == str(citizen))
+        order = self.order[np.isin(self.citizen[self.order], number)]
+        names = ("citizen", "category", "start", "end", "share", "amount")
+        mine = {name: getattr(self, name)[order] for name in names}
+        return replace(self, **mine, order=np.arange(len(order)))
+
 
 def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
     """Return every ``scheme.category`` in order; ``scheme.`` where there are none."""
@@ -48,7 +85,9 @@ def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
     )
 
 
-def code_spells(frame: pd.DataFrame, law: LawBook, place: Place) -> CodedSpells:
+def code_spells(
+    frame: pd.DataFrame, law: LawBook, place: Place, *, inclusive_ends: bool = False
+) -> CodedSpells:
     """Return the spells of a table as numbers.
 
     Parameters
@@ -57,6 +96,8 @@ def code_spells(frame: pd.DataFrame, law: LawBook, place: Place) -> CodedSpells:
         The columns of `COLUMNS`; those after ``end`` may be missing or empty.
     place : function
         Returns what to call the row at a position, as ``spells.csv, line 7``.
+    inclusive_ends : bool
+        Whether ``end`` is the last day itself, and not the day after it.
 
     Raises
     ------
@@ -64,38 +105,87 @@ def code_spells(frame: pd.DataFrame, law: LawBook, place: Place) -> CodedSpells:
         At the first thing that does not hold: what, where, expected and the nearest name.
     """
     columns = (str(name) for name in frame.columns if name != OF_HISTORIES)
-    refuse_columns(tuple(columns), "The table of spells")
-    labels = _labels(frame, place)
-    start, end = _days(frame["start"], place), _days(frame["end"], place)
+    refuse_columns(tuple(columns), THE_TABLE)
+    citizen, labels = _labels(frame, place)
+    last_day = int(inclusive_ends)
+    start, end = _days(frame["start"], place), _days(without_far(frame["end"]), place)
     spells = CodedSpells(
-        labels=labels[1],
-        citizen=labels[0],
+        labels=labels,
+        citizen=citizen,
         category=_categories(frame, law, place),
         start=start,
-        end=np.where(end == NONE, FAR, end),
+        end=np.where(end == NONE, FAR, end + last_day),
         share=_numbers(frame, "share", 1.0),
         amount=_numbers(frame, "weekly_amount", np.nan),
-        order=_in_order(labels[0], start),
+        order=_in_order(citizen, start),
     )
-    _refuse_days(spells, start, place)
+    _refuse_days(spells, place, last_day)
     _refuse_amounts(spells, place)
-    _refuse_overlaps(spells, place)
+    _refuse_overlaps(spells, place, last_day)
     return spells
 
 
-def refuse_columns(columns: tuple[str, ...], place: str) -> None:
+def refuse_columns(columns: tuple[str, ...], place: Wording | str) -> None:
     """Refuse a column that is unknown, given twice or missing."""
     for name in columns:
         if name not in COLUMNS:
-            raise InputError(
-                f"{place}: no column is called {name!r}.{nearest(name, COLUMNS)}"
-                f" Known: {', '.join(COLUMNS)}."
-            )
+            raise _refusal(place, no_column(name) + nearest(name, COLUMNS) + known(COLUMNS))
+    refuse_twice_or_missing(columns, place)
+
+
+def refuse_twice_or_missing(
+    columns: tuple[str, ...], place: Wording | str, others: Mapping[str, tuple[str, ...]] = {}
+) -> None:
+    """Refuse a column that is given twice, or needed and not there under any of its names."""
+    for name in columns:
         if columns.count(name) > 1:
-            raise InputError(f"{place}: the column {name!r} is given twice.")
+            said = quoted(name)
+            twice = Wording(
+                f"kolonnen {said.da} er angivet to gange.", f"the column {said.en} is given twice."
+            )
+            raise _refusal(place, twice)
     for name in REQUIRED:
         if name not in columns:
-            raise InputError(f"{place}: the column {name!r} is missing.")
+            raise _refusal(place, _missing(name, ", ".join(others.get(name, ())[:NAMED])))
+
+
+def _missing(name: str, others: str) -> Wording:
+    said = quoted(name)
+    more = Wording(f" (eller {others})", f" (or {others})") if others else same("")
+    return Wording(
+        f"kolonnen {said.da}{more.da} mangler.", f"the column {said.en}{more.en} is missing."
+    )
+
+
+def no_column(name: str) -> Wording:
+    """Return that no column is called so."""
+    said = quoted(name)
+    return Wording(f"ingen kolonne hedder {said.da}.", f"no column is called {said.en}.")
+
+
+def known(names: tuple[str, ...]) -> Wording:
+    """Return the names that are known, as a sentence that follows another."""
+    listed = ", ".join(names)
+    return Wording(f" Kendte: {listed}.", f" Known: {listed}.")
+
+
+def without_far(ends: pd.Series) -> pd.Series:
+    """Return ends with none where a far day stands for no end; what is no date is left alone."""
+    if not pd.api.types.is_datetime64_dtype(ends.dtype):
+        return ends
+    far = is_far(ends.to_numpy().astype("datetime64[D]"))
+    return ends.mask(far) if far.any() else ends
+
+
+def is_far(days: Dates) -> Flags:
+    """Tell which days stand for no end in the registers that write one."""
+    is_late = days >= FAR_ENDS_FROM
+    if not is_late.any():
+        return is_late
+    year = days.astype("datetime64[Y]")
+    is_first, is_last = days == year, days + 1 == (year + 1).astype("datetime64[D]")
+    stands_for_none = is_first | is_last | (year == YEAR_WITHOUT_END)
+    return np.asarray(is_late & (stands_for_none | np.isin(days, LAST_DAYS_OF_SYSTEMS)))
 
 
 def _in_order(citizen: Ints, start: Ints) -> Ints:
@@ -112,21 +202,32 @@ def _first(wrong: Flags) -> int:
 
 def _labels(frame: pd.DataFrame, place: Place) -> tuple[Ints, Any]:
     column = frame["citizen"]
-    empty = _first((column.isna() | (column.astype(object) == "")).to_numpy(bool))
-    if empty != NONE:
-        raise InputError(f"{place(empty)}: citizen is empty; expected a name or a number.")
     codes, labels = pd.factorize(column, sort=True)
+    is_empty = np.append(labels == "", True)[codes]  # the last for what is missing, code -1
+    said = Wording(
+        da="citizen er tom; forventede et navn eller et nummer.",
+        en="citizen is empty; expected a name or a number.",
+    )
+    _refuse(is_empty, place, lambda _: said)
     return codes.astype(np.int64), labels
 
 
 def _days(column: pd.Series, place: Place) -> Ints:
     if not pd.api.types.is_datetime64_dtype(column.dtype):
-        raise InputError(f"The column {column.name!r} holds no dates but {column.dtype}.")
+        name, kind = quoted(column.name), column.dtype
+        raise InputError(
+            Wording(
+                f"Kolonnen {name.da} indeholder ikke datoer, men {kind}.",
+                f"The column {name.en} holds no dates but {kind}.",
+            )
+        )
     moments = column.to_numpy()
     days = moments.astype("datetime64[D]")
-    inside = _first(~np.isnat(days) & (days != moments))
-    if inside != NONE:
-        raise InputError(f"{place(inside)}: {column.name} has a time of day; expected a date.")
+    said = Wording(
+        da=f"{column.name} har et klokkeslæt; forventede en dato.",
+        en=f"{column.name} has a time of day; expected a date.",
+    )
+    _refuse(~np.isnat(days) & (days != moments), place, lambda _: said)
     numbers = (days - np.datetime64(DAY_ZERO)).astype(np.int64)
     return np.where(np.isnat(days), NONE, numbers)
 
@@ -140,22 +241,20 @@ def _numbers(frame: pd.DataFrame, name: str, otherwise: float) -> Floats:
 
 def _categories(frame: pd.DataFrame, law: LawBook, place: Place) -> Ints:
     scheme = _codes(frame["scheme"], law.scheme_names)
-    unknown = _first(scheme == NONE)
-    if unknown != NONE:
-        raise InputError(f"{place(unknown)}: {_unknown_scheme(frame['scheme'].iloc[unknown], law)}")
-    known = tuple(dict.fromkeys(("", *_own_names(law.schemes))))
+    unknown = scheme == NONE
+    _refuse(unknown, place, lambda n: _unknown_scheme(frame["scheme"].iloc[n], law))
+    names = tuple(dict.fromkeys(("", *_own_names(law.schemes))))
     if "category" in frame:
         column = frame["category"]
-        category = np.where(column.isna(), 0, _codes(column, known))
+        category = np.where(column.isna(), 0, _codes(column, names))
     else:
         category = np.zeros(len(frame), dtype=np.int64)
-    found = np.where(category == NONE, NONE, _lookup(law.schemes, known)[scheme, category])
-    unknown = _first(found == NONE)
-    if unknown != NONE:
-        name = law.scheme_names[scheme[unknown]]
-        raise InputError(
-            f"{place(unknown)}: {_unknown_category(frame['category'].iloc[unknown], name, law)}"
-        )
+    found = np.where(category == NONE, NONE, _lookup(law.schemes, names)[scheme, category])
+    _refuse(
+        found == NONE,
+        place,
+        lambda n: _unknown_category(frame["category"].iloc[n], law.scheme_names[scheme[n]], law),
+    )
     return found
 
 
@@ -181,85 +280,122 @@ def _lookup(schemes: Mapping[str, Scheme], known: tuple[str, ...]) -> Ints:
     return table
 
 
-def _unknown_scheme(name: object, law: LawBook) -> str:
+def _unknown_scheme(name: object, law: LawBook) -> Wording:
     if not isinstance(name, str) or name == "":
-        return f"scheme is empty; expected one of {', '.join(law.scheme_names)}."
-    return (
-        f"no scheme is called {name!r}.{nearest(str(name), law.scheme_names)}"
-        f" Known: {', '.join(law.scheme_names)}."
+        names = ", ".join(law.scheme_names)
+        return Wording(
+            f"scheme er tom; forventede en af {names}.",
+            f"scheme is empty; expected one of {names}.",
+        )
+    said = quoted(name)
+    none = Wording(f"ingen ordning hedder {said.da}.", f"no scheme is called {said.en}.")
+    return none + nearest(name, law.scheme_names) + known(law.scheme_names)
+
+
+def _unknown_category(name: object, scheme: str, law: LawBook) -> Wording:
+    names, said = tuple(law.schemes[scheme].categories), quoted(name)
+    if not names:
+        return Wording(
+            f"{scheme} har ingen kategorier; fik {said.da}, forventede intet.",
+            f"{scheme} has no categories; got {said.en}, expected nothing.",
+        )
+    none = Wording(
+        f"ingen kategori af {scheme} hedder {said.da}.",
+        f"no category of {scheme} is called {said.en}.",
     )
+    return none + nearest(str(name), names) + known(names)
 
 
-def _unknown_category(name: object, scheme: str, law: LawBook) -> str:
-    known = law.schemes[scheme].categories
-    if not known:
-        return f"{scheme} has no categories; got {name!r}, expected nothing."
-    return (
-        f"no category of {scheme} is called {name!r}.{nearest(str(name), known)}"
-        f" Known: {', '.join(known)}."
-    )
-
-
-def _refuse_days(spells: CodedSpells, start: Ints, place: Place) -> None:
-    _refuse(start == NONE, place, lambda _: "start is empty; expected a date as 2019-01-01.")
+def _refuse_days(spells: CodedSpells, place: Place, last_day: int) -> None:
+    _refuse(spells.start == NONE, place, lambda _: "start" + EXPECTED_DATE)
     latest = (np.datetime64(LATEST) - np.datetime64(DAY_ZERO)).astype(int)
     for name, days in (("start", spells.start), ("end", spells.end)):
         _refuse((days < 0) | ((days > latest) & (days != FAR)), place, _strange_day(name))
-    _refuse(
-        spells.end <= spells.start,
-        place,
-        lambda n: (
-            f"the spell ends on {date_of(spells.end[n])} and starts on"
-            f" {date_of(spells.start[n])}; expected a later end (end is the day after the last)."
-        ),
+    _refuse(spells.end <= spells.start, place, lambda n: _no_day(spells, n, last_day))
+
+
+def _strange_day(name: str) -> Callable[[int], Wording]:
+    words = Wording(
+        f"{name} ligger før {DAY_ZERO} eller efter {LATEST}; forventede en dag i vor tid.",
+        f"{name} lies before {DAY_ZERO} or after {LATEST}; expected a day of our time.",
     )
-
-
-def _strange_day(name: str) -> Callable[[int], str]:
-    words = f"{name} lies before {DAY_ZERO} or after {LATEST}; expected a day of our time."
     return lambda _: words
+
+
+def _no_day(spells: CodedSpells, n: int, last_day: int) -> Wording:
+    start, end = date_of(spells.start[n]), date_of(spells.end[n] - last_day)
+    meant = MEANT_BY_END[last_day]
+    said = Wording(
+        f"forløbet slutter {end} og begynder {start}; forventede en senere slutdato ({meant.da}).",
+        f"the spell ends on {end} and starts on {start}; expected a later end ({meant.en}).",
+    )
+    return said + LAST_DAY_ITSELF if start == end else said
 
 
 def _refuse_amounts(spells: CodedSpells, place: Place) -> None:
     share, amount = spells.share, spells.amount
     _refuse(~((share >= 0) & (share <= 1)), place, lambda n: _share_words(share[n]))
-    _refuse(
-        amount < 0,
-        place,
-        lambda n: f"weekly_amount is {amount[n]:g}; expected kroner a week, zero or more.",
-    )
-    _refuse(
-        np.isinf(amount),
-        place,
-        lambda n: "weekly_amount has no end; expected kroner a week as 4355.",
-    )
+    wrong = (amount < 0) | (amount > MOST_KRONER_A_WEEK)
+    _refuse(wrong, place, lambda n: _amount_words(amount[n]))
 
 
-def _share_words(share: float) -> str:
+def _share_words(share: float) -> Wording:
+    said = Wording(
+        f"share er {share:g}; forventede en andel mellem 0 og 1.",
+        f"share is {share:g}; expected a share between 0 and 1.",
+    )
     percent = 1 < share <= 100  # noqa: PLR2004
-    meant = f" Did you mean {share / 100:g}?" if percent else ""
-    return f"share is {share:g}; expected a share between 0 and 1.{meant}"
+    return said + nearest_number(share / 100) if percent else said
 
 
-def _refuse_overlaps(spells: CodedSpells, place: Place) -> None:
+def nearest_number(number: float) -> Wording:
+    """Return `` Did you mean 0.5?``, with the decimal mark of the language."""
+    text = f"{number:g}"
+    return Wording(f" Mente du {text.replace('.', ',')}?", f" Did you mean {text}?")
+
+
+def _amount_words(amount: float) -> Wording:
+    most = f"{MOST_KRONER_A_WEEK:,}"
+    return Wording(
+        f"weekly_amount er {amount:g}; forventede kroner pr. uge fra 0 til"
+        f" {most.replace(',', '.')}.",
+        f"weekly_amount is {amount:g}; expected kroner a week from 0 to {most}.",
+    )
+
+
+def _refuse_overlaps(spells: CodedSpells, place: Place, last_day: int) -> None:
     order = spells.order
     citizen, start, end = spells.citizen[order], spells.start[order], spells.end[order]
     at = _first((citizen[1:] == citizen[:-1]) & (start[1:] < end[:-1]))
     if at == NONE:
         return
-    first, second = sorted((int(order[at]), int(order[at + 1])))
-    raise InputError(
-        f"{place(second)}: the spell overlaps that of {place(first)} of the same citizen:"
-        f" one starts on {date_of(start[at + 1])}, before the other ends"
-        f"{_on(end[at])}. Expected spells that touch or lie apart."
+    first, second = (place(row) for row in sorted((int(order[at]), int(order[at + 1]))))
+    begun, ended = date_of(start[at + 1]), _ended(int(end[at]), last_day)
+    raise _refusal(
+        second,
+        Wording(
+            f"forløbet overlapper det i {first.da} for samme borger: det ene begynder {begun},"
+            f" {ended.da}. Forventede forløb, der støder op til hinanden eller ligger adskilt.",
+            f"the spell overlaps that of {first.en} of the same citizen: one starts on {begun},"
+            f" {ended.en}. Expected spells that touch or lie apart.",
+        ),
     )
 
 
-def _on(end: int) -> str:
-    return "" if end == FAR else f" on {date_of(end)}"
+def _ended(end: int, last_day: int) -> Wording:
+    if end == FAR:
+        return Wording(da="før det andet slutter", en="before the other ends")
+    day = date_of(end - last_day)
+    if last_day:
+        return Wording(f"og det andets sidste dag er {day}", f"and the other's last day is {day}")
+    return Wording(f"før det andet slutter {day}", f"before the other ends on {day}")
 
 
-def _refuse(wrong: Flags, place: Place, words: Callable[[int], str]) -> None:
+def _refuse(wrong: Flags, place: Place, words: Callable[[int], Wording]) -> None:
     at = _first(wrong)
     if at != NONE:
-        raise InputError(f"{place(at)}: {words(at)}")
+        raise _refusal(place(at), words(at))
+
+
+def _refusal(place: Wording | str, said: Wording) -> InputError:
+    return InputError(same(place) + ": " + said)

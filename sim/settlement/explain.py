@@ -5,7 +5,7 @@ The rows come from the kernel that settles, so the amounts cannot differ from th
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,8 +14,9 @@ import pandas as pd
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, year_of
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Parameter
-from borgerflow.sim.records.spells import code_spells
+from borgerflow.sim.records.spells import CodedSpells, code_spells
 from borgerflow.sim.settlement.records import PIECE, Trail
 from borgerflow.sim.settlement.rulebook import (
     COUNTS,
@@ -40,6 +41,18 @@ from borgerflow.sim.settlement.settle import (
 )
 
 MONTHS_IN_YEAR = 12
+PAID_MEANWHILE = Wording(
+    da="a-kassen betaler videre de første sygedage",
+    en="the a-kasse goes on paying out through the first days of illness",
+)
+NO_BENEFIT = Wording(da=": ingen ydelse", en=": no benefit")
+OFF_THE_STAIRCASE = Wording(
+    da="fast andel uden for refusionstrappen", en="fixed share, off the staircase"
+)
+SHARE_OF_FIRST_WEEK = Wording(
+    da="andelen i ugen fra den 4. januar 2016 (FL § 29)",
+    en="the share of the week of 4 January 2016 (FL § 29)",
+)
 ON_OWN = "selvforsoergelse."  # the category of days that no spell covers
 
 
@@ -66,14 +79,38 @@ def explain(
     InputError
         If no spell is the citizen's, or one of them is no spell.
     """
-    mine = spells[spells["citizen"].astype(str) == str(citizen)]
-    if mine.empty:
-        names = spells["citizen"].astype(str).unique()
-        raise InputError(f"No spell is of citizen {citizen}.{nearest(str(citizen), names)}")
+    is_mine = spells["citizen"].astype(str) == str(citizen)
+    if not is_mine.any():
+        raise _no_such(citizen, spells["citizen"].astype(str).unique())
+    coded = code_spells(spells[is_mine], law, row_place)
+    weeks = explained_weeks(coded, law, citizen, until=until, switches=switches)
+    told = [week._asdict() | {"note": week.note.to_plain()} for week in weeks]
+    return pd.DataFrame(told, columns=WeekRow._fields)
+
+
+def explained_weeks(
+    table: CodedSpells,
+    law: LawBook,
+    citizen: object,
+    *,
+    until: dt.date | None = None,
+    switches: Switches = Switches(),  # noqa: B008 (frozen)
+) -> list["WeekRow"]:
+    """Return one citizen's weeks from spells that are numbers already: see `explain`."""
+    mine = table.of_citizen(citizen)
+    if not len(mine.start):
+        raise _no_such(citizen, table.labels.astype(str))
     book = rule_book(law, switches)
-    mine_by_week = by_week(sorted_spells(code_spells(mine, law, row_place), until), book)
+    mine_by_week = by_week(sorted_spells(mine, until), book)
     explanation = _Explanation(law, book, mine_by_week, _pieces_of(mine_by_week, book, law))
-    return pd.DataFrame(list(_merge(explanation.rows())), columns=_WeekRow._fields)
+    return list(_merge(explanation.rows()))
+
+
+def _no_such(citizen: object, names: Iterable[str]) -> InputError:
+    said = Wording(
+        f"Ingen af forløbene er for borger {citizen}.", f"No spell is of citizen {citizen}."
+    )
+    return InputError(said + nearest(str(citizen), names))
 
 
 def by_week(spells: Records, book: RuleBook) -> Records:
@@ -108,7 +145,9 @@ def _pieces_of(spells: Records, book: RuleBook, law: LawBook) -> Records:
     return trail.piece[: trail.length[0]]
 
 
-class _WeekRow(NamedTuple):
+class WeekRow(NamedTuple):
+    """One citizen's week at one rate."""
+
     week: str
     year: int
     days: int
@@ -123,12 +162,12 @@ class _WeekRow(NamedTuple):
     kommune: float
     stat: float
     a_kasse: float
-    note: str
+    note: Wording
 
 
-def _merge(rows: Iterator[_WeekRow]) -> Iterator[_WeekRow]:
+def _merge(rows: Iterator[WeekRow]) -> Iterator[WeekRow]:
     """Yield the rows with neighbours joined that differ in days and kroner alone."""
-    held: _WeekRow | None = None
+    held: WeekRow | None = None
     for row in rows:
         if held is not None and _key(held) == _key(row):
             held = held._replace(
@@ -145,7 +184,7 @@ def _merge(rows: Iterator[_WeekRow]) -> Iterator[_WeekRow]:
         yield held
 
 
-def _key(row: _WeekRow) -> tuple[object, ...]:
+def _key(row: WeekRow) -> tuple[object, ...]:
     return tuple(
         None if isinstance(value, float) and math.isnan(value) else value
         for name, value in zip(row._fields, row, strict=True)
@@ -162,20 +201,20 @@ class _Explanation:
     spells: Records
     pieces: Records
 
-    def rows(self) -> Iterator[_WeekRow]:
+    def rows(self) -> Iterator[WeekRow]:
         """Yield one row per piece."""
         before = 0
         for piece in self.pieces:
             yield self._row(piece, before)
             before = int(piece["counter"])
 
-    def _row(self, piece: np.void, before: int) -> _WeekRow:
+    def _row(self, piece: np.void, before: int) -> WeekRow:
         first = int(piece["start"])
         year, week, _ = date_of(first).isocalendar()
         scheme, category = self.book.names[piece["category"]].split(".")
         is_settled = piece["weekly"] != 0 and first >= self.book.settled_from
         kroner = self._kroner(piece)
-        return _WeekRow(
+        return WeekRow(
             f"{year}-W{week:02}",
             year_of(first),
             int(piece["end"]) - first,
@@ -187,7 +226,7 @@ class _Explanation:
             kommune=kroner["kommune"],
             stat=kroner["stat"],
             a_kasse=kroner["a_kasse"],
-            note="; ".join((*self._on_benefit(piece), *self._on_count(piece, before))),
+            note=_joined((*self._on_benefit(piece), *self._on_count(piece, before))),
             degree=float(self.spells["share"][piece["spell"]]),
         )
 
@@ -226,37 +265,62 @@ class _Explanation:
     def _is_paid_meanwhile(self, piece: np.void) -> bool:
         return self.book.categories[piece["category"]].rate is not None
 
-    def _on_benefit(self, piece: np.void) -> Iterator[str]:
+    def _on_benefit(self, piece: np.void) -> Iterator[Wording]:
         waiting, settled_from = self._waiting(piece), self.book.settled_from
         if waiting is not None and self._is_paid_meanwhile(piece):
-            yield "the a-kasse goes on paying out through the first days of illness"
+            yield PAID_MEANWHILE
         elif waiting is not None:
-            yield f"{waiting.label['en']}: no benefit"
+            yield Wording(waiting.label["da"], waiting.label["en"]) + NO_BENEFIT
         if self.spells["share"][piece["spell"]] == 0:
-            yield "degree 0: no benefit"
+            yield Wording(da="grad 0", en="degree 0") + NO_BENEFIT
         if piece["weekly"] != 0 and self.book.categories[piece["category"]].fixed_share:
-            yield "fixed share, off the staircase"
+            yield OFF_THE_STAIRCASE
         elif self._has_share_of_first_week(piece):
-            yield "the share of the week of 4 January 2016 (FL § 29)"
+            yield SHARE_OF_FIRST_WEEK
         if piece["weekly"] != 0 and piece["start"] < settled_from:
-            yield f"before {date_of(settled_from)}: not settled"
+            day = date_of(settled_from)
+            yield Wording(f"før {day}: ikke gjort op", f"before {day}: not settled")
         if piece["bidrag"] > 0:
-            yield f"fleksbidrag from the state {piece['bidrag']:.2f} kr a week"
+            yield _fleksbidrag(float(piece["bidrag"]))
 
     def _has_share_of_first_week(self, piece: np.void) -> bool:
         day = int(piece["start"])
         is_shared = piece["weekly"] != 0 and piece["effect"] == COUNTS
         return bool(is_shared and day >= self.book.settled_from and self.law.on(WEEKS_AHEAD, day))
 
-    def _on_count(self, piece: np.void, before: int) -> Iterator[str]:
+    def _on_count(self, piece: np.void, before: int) -> Iterator[Wording]:
         counter = int(piece["counter"])
         if before > 0 and counter == 0:
-            needed = self._needed(piece)
-            yield f"reset: {needed} whole weeks of self-support; the next benefit week is week 1"
+            yield _reset_after(self._needed(piece))
         elif counter > 0 and piece["effect"] != COUNTS:
-            yield f"counter frozen at {counter}"
+            yield Wording(f"tælleren står stille på {counter}", f"counter frozen at {counter}")
             if piece["effect"] == SUPPORTS:
-                yield f"{piece['supported']} of {self._needed(piece)} weeks towards reset"
+                yield _towards_reset(int(piece["supported"]), self._needed(piece))
 
     def _needed(self, piece: np.void) -> int:
         return int(self.law.on(VALUES[RESET_WEEKS], int(piece["start"])))
+
+
+def _joined(notes: tuple[Wording, ...]) -> Wording:
+    return Wording("; ".join(note.da for note in notes), "; ".join(note.en for note in notes))
+
+
+def _reset_after(weeks: int) -> Wording:
+    return Wording(
+        f"ny optælling: {weeks} hele uger med selvforsørgelse; næste uge med ydelse er uge 1",
+        f"reset: {weeks} whole weeks of self-support; the next benefit week is week 1",
+    )
+
+
+def _towards_reset(weeks: int, needed: int) -> Wording:
+    return Wording(
+        f"{weeks} af {needed} uger mod ny optælling", f"{weeks} of {needed} weeks towards reset"
+    )
+
+
+def _fleksbidrag(kroner: float) -> Wording:
+    amount = f"{kroner:.2f}"
+    return Wording(
+        f"fleksbidrag fra staten på {amount.replace('.', ',')} kr. pr. uge",
+        f"fleksbidrag from the state {amount} kr a week",
+    )

@@ -10,6 +10,7 @@ after the categories of the law, one for each.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ Records = npt.NDArray[np.void]
 PAYERS = ("kommune", "stat", "a_kasse")
 KOMMUNE, STAT, A_KASSE = range(3)
 NONE = -1
+BOOKS_HELD = 8  # the law of both worlds of a comparison, and of a few trials
 
 
 # What days do to the count.
@@ -130,6 +132,7 @@ class RuleBook:
     settled_from: int  # first day on which the staircase and every rate are in force
 
 
+@lru_cache(maxsize=BOOKS_HELD)
 def rule_book(law: LawBook, switches: Switches) -> RuleBook:
     """Return the rules of a law book under a choice of switches."""
     own = [c for s in law.schemes.values() for c in (tuple(s.categories.values()) or (Category(),))]

@@ -9,6 +9,8 @@ import pandas as pd
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import FAR, date_of, day_of, first_day_of_month, month_index_of
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.records.spells import CodedSpells, code_spells
 from borgerflow.sim.settlement.counter import support_ring
@@ -46,7 +48,7 @@ def settle(
     spells : DataFrame
         Columns citizen, scheme, start, end (exclusive), and optionally category, share and
         weekly_amount. Spells of a citizen may touch and not overlap; days between them are
-        self-support. A spell without end needs ``until``.
+        self-support. A spell without end, or with one such as 9999-12-31, needs ``until``.
     by : {'year', 'month'}
         The period of a row; by month there is a column ``month`` (1-12) too.
     until : date, optional
@@ -78,9 +80,27 @@ def settle(
     for 1-3 January, the share that week would have had.
     """
     if by not in MONTHS_IN:
-        raise InputError(f"by is {by!r}; expected 'year' or 'month'.")
-    book = rule_book(law, switches)
+        got = quoted(by)
+        raise InputError(
+            Wording(
+                f"by er {got.da}; forventede »year« eller »month«.",
+                f"by is {got.en}; expected 'year' or 'month'.",
+            )
+        )
     table = code_spells(spells, law, row_place)
+    return settle_coded(table, law, by=by, until=until, switches=switches)
+
+
+def settle_coded(
+    table: CodedSpells,
+    law: LawBook,
+    *,
+    by: By = "year",
+    until: dt.date | None = None,
+    switches: Switches = Switches(),  # noqa: B008 (frozen)
+) -> pd.DataFrame:
+    """Return what spells cost that are numbers already: see `settle`."""
+    book = rule_book(law, switches)
     arrays = sorted_spells(table, until)
     _refuse_too_early(arrays, book)
     months = ledger_months(arrays, book, MONTHS_IN[by])
@@ -90,15 +110,20 @@ def settle(
 
 def _refuse_too_early(spells: Records, book: RuleBook) -> None:
     if spells.size and spells["end"].max() <= book.settled_from:
+        first = date_of(book.settled_from)
         raise InputError(
-            f"No day of the spells lies on or after {date_of(book.settled_from)}, from which the"
-            " staircase and the rates are known; expected spells that reach it."
+            Wording(
+                f"Ingen dag i forløbene ligger {first} eller senere, hvorfra refusionstrappen og"
+                " satserne er kendt; forventede forløb, der når så langt.",
+                f"No day of the spells lies on or after {first}, from which the staircase and the"
+                " rates are known; expected spells that reach it.",
+            )
         )
 
 
-def row_place(position: int) -> str:
+def row_place(position: int) -> Wording:
     """Return what to call a row of a table that came from no file."""
-    return f"Row {position} of the spells"
+    return Wording(f"Række {position} i forløbene", f"Row {position} of the spells")
 
 
 def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:
@@ -110,11 +135,16 @@ def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:
         If a spell is open and no day is given.
     """
     last = FAR if until is None else day_of(until)
-    if until is None and (table.end == FAR).any():
-        row = int(np.argmax(table.end == FAR))
+    if until is None and table.is_open.any():
+        row = int(np.argmax(table.is_open))
+        citizen, start = table.labels[table.citizen[row]], date_of(int(table.start[row]))
         raise InputError(
-            f"The spell of citizen {table.labels[table.citizen[row]]} from"
-            f" {date_of(int(table.start[row]))} has no end; expected one, or a day to settle until."
+            Wording(
+                f"Forløbet for borger {citizen} fra {start} har ingen slutdato; forventede en,"
+                " eller en dag at gøre op til: until=.",
+                f"The spell of citizen {citizen} from {start} has no end; expected one, or a day to"
+                " settle until: until=.",
+            )
         )
     order = table.order[table.start[table.order] < last]
     return records(

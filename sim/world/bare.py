@@ -8,11 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
-from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.errors import ParamError, nearest, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import NO_TABLES, Tables
 from borgerflow.sim.params import LawBook, Mechanism, Params, Proposal, Scheme, read_model
 from borgerflow.sim.params.contacts import ContactForms, Preset, Sanctions, Teams
 from borgerflow.sim.params.model import Hazards, Municipality
+from borgerflow.sim.params.reading.faults import NO_SCHEME
+from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.world.contact_rules import ContactPolicy, Duty, duties_of
 from borgerflow.sim.world.municipality import Model, UnitCosts, value_of
 from borgerflow.sim.world.presets import preset_of
@@ -34,11 +37,17 @@ class Exits:
         """Return the number of an exit; an unknown one is refused with the nearest."""
         if (origin, destination) not in self.names:
             known = [to for at, to in self.names if at == origin]
-            raise ParamError(
-                f"{origin} has no hazard to {destination}.{nearest(destination, known)}"
-                f" Known: {', '.join(known)}."
-            )
+            said = no_hazard(origin, destination) + nearest(destination, known) + listed(known)
+            raise ParamError(said)
         return self.names.index((origin, destination))
+
+
+def no_hazard(origin: str, destination: str) -> Wording:
+    """Return that nothing says how fast one scheme is left for another."""
+    return Wording(
+        f"{origin} har ingen afgangsrate til {destination}.",
+        f"{origin} has no hazard to {destination}.",
+    )
 
 
 def exits_of(hazards: Hazards, schemes: Mapping[str, Scheme]) -> Exits:
@@ -51,18 +60,19 @@ def exits_of(hazards: Hazards, schemes: Mapping[str, Scheme]) -> Exits:
     """
     for origin in hazards.schemes:
         if origin not in schemes:
-            raise ParamError(
-                f"hazards.yaml: no scheme is called {origin}.{nearest(origin, schemes)}"
-            )
+            raise ParamError("hazards.yaml: " + unknown(NO_SCHEME, origin, schemes))
     names: list[tuple[str, str]] = []
     first = [0]
     for origin, scheme in schemes.items():
         for destination in hazards.schemes[origin].exits if origin in hazards.schemes else ():
             if destination not in scheme.exits:
-                raise ParamError(
+                said = Wording(
+                    f"hazards.yaml: {origin} har en afgangsrate til {destination}, som schemes.yaml"
+                    f" ikke nævner som en afgang fra {origin}.",
                     f"hazards.yaml: {origin} has a hazard to {destination}, which schemes.yaml"
-                    f" does not name as an exit of {origin}.{nearest(destination, scheme.exits)}"
+                    f" does not name as an exit of {origin}.",
                 )
+                raise ParamError(said + nearest(destination, scheme.exits))
             names.append((origin, destination))
         first.append(len(names))
     return Exits(tuple(names), np.array(first, dtype=np.int64))
@@ -122,7 +132,12 @@ class BareWorld:
                 name = f"{proposal.id}.{mechanism.name}"
                 number = number_of_name(name)
                 if numbers.setdefault(number, name) != name:
-                    raise ParamError(f"{name} and {numbers[number]} share a number; rename one.")
+                    raise ParamError(
+                        Wording(
+                            f"{name} og {numbers[number]} får samme nummer; omdøb den ene.",
+                            f"{name} and {numbers[number]} share a number; rename one.",
+                        )
+                    )
                 found.append(ProposedMechanism(name, number, proposal, mechanism))
         return tuple(found)
 

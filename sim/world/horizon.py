@@ -19,14 +19,14 @@ def horizon_days(start: str, end: str) -> tuple[int, int]:
     if last <= first:
         raise InputError(
             Wording(
-                da=f"Perioden slutter {end}, som ikke er efter dens start, {start}.",
+                da=f"Perioden slutter {end}, som ikke ligger efter dens start, {start}.",
                 en=f"The horizon ends on {end}, which is not after its start, {start}.",
             )
         )
     if year_of(last - 1) > LAST_YEAR:
         raise InputError(
             Wording(
-                da=f"Perioden slutter {end}; satser er fremskrevet til højst {LAST_YEAR}.",
+                da=f"Perioden slutter {end}; satserne er fremskrevet til og med {LAST_YEAR}.",
                 en=f"The horizon ends on {end}; rates are projected to {LAST_YEAR} at most.",
             )
         )

@@ -18,12 +18,12 @@ from borgerflow.sim.params.model import (
     Population,
 )
 from borgerflow.sim.params.municipalities import read_municipality
+from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY, listed
 
 if TYPE_CHECKING:
     from borgerflow.sim.base.arrays import Floats
 
 OWN_FILE = ".yaml"
-NO_MUNICIPALITY = Wording("ingen kommune", "no municipality")
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,12 @@ def find_municipality(params: Params, name: str) -> Municipality:
     """Return a municipality by name; an unknown one is refused with the nearest name."""
     files = _files(params)
     if name not in files:
-        known = ", ".join(files)
-        more = Wording(
-            da=f" Kendte: {known}; eller en fil, hvis navn ender på .yaml.",
-            en=f" Known: {known}; or a file of your own that ends in .yaml.",
+        own = Wording(
+            "; eller en fil af din egen, der ender på .yaml.",
+            "; or a file of your own that ends in .yaml.",
         )
-        raise InputError(unknown(NO_MUNICIPALITY, name, files).capital() + more)
+        known = listed(files).each(lambda text: text.rstrip(".")) + own
+        raise InputError(unknown(NO_MUNICIPALITY, name, files).capital() + known)
     stocked = read_estimates(params).population.profiles
     return read_municipality(files[name], params.law.schemes, stocked).content
 
@@ -97,10 +97,9 @@ def with_file_of(params: Params, named: str, home: Path = Path()) -> tuple[Param
     sheet = read_municipality(path, params.law.schemes, stocked)
     others = {**packaged, **{each.stem: each for each in params.own_places if each != path}}
     if path.stem in others:
-        other = others[path.stem]
         said = Wording(
-            da=f"en anden kommune hedder sådan: {other}.",
-            en=f"another municipality has this name: {other}.",
+            f"en anden kommune har dette navn: {others[path.stem]}.",
+            f"another municipality has this name: {others[path.stem]}.",
         )
         raise sheet.fault(("name",), said)
     return params.with_own_place(path), path.stem
@@ -123,7 +122,12 @@ def value_of(estimate: Estimate | None, unknown: float) -> float:
 def number_of(estimate: Estimate) -> float:
     """Return the value of an estimate about contacts, which must be known."""
     if estimate.value is None:
-        raise ParamError(f"A number about talks is not known ({estimate.source}); expected one.")
+        raise ParamError(
+            Wording(
+                f"Et tal om samtaler er ikke kendt ({estimate.source}); forventede et.",
+                f"A number about talks is not known ({estimate.source}); expected one.",
+            )
+        )
     return estimate.value
 
 
@@ -142,11 +146,9 @@ def course_on(scheme: str, params: Params) -> ActivationCourse:
     """
     known = courses_of(params)
     if scheme not in known:
-        listed = ", ".join(known)
-        said = Wording(
-            da=f"Ingen aktiveringspligt er kendt i {scheme}.",
-            en=f"No compulsory activation is known on {scheme}.",
+        nothing = Wording(
+            f"Der kendes ingen obligatorisk aktivering i {scheme}.",
+            f"No compulsory activation is known on {scheme}.",
         )
-        more = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
-        raise InputError(said + nearest(scheme, known) + more)
+        raise InputError(nothing + nearest(scheme, known) + listed(known))
     return known[scheme]

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Entry, Params, read_model
 from borgerflow.sim.params.contacts import ContactEffects, Preset, SchemeEffects
+from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.world.contact_rules import ContactPolicy
 
 FILE = "contact_effects.yaml"
@@ -24,7 +26,12 @@ def preset_of(params: Params, contacts: ContactPolicy) -> Preset | None:
     """
     if not contacts.effects:
         if contacts.factors:
-            raise InputError("A factor of talks is set, but no preset of effects is named.")
+            raise InputError(
+                Wording(
+                    "En faktor for samtaler er sat, men ingen samling af effekter er nævnt.",
+                    "A factor of talks is set, but no preset of effects is named.",
+                )
+            )
         return None
     path = Path(contacts.effects)
     if path.suffix in (".yaml", ".yml"):
@@ -34,10 +41,11 @@ def preset_of(params: Params, contacts: ContactPolicy) -> Preset | None:
         presets = read_model(params.directory / "model" / FILE, ContactEffects).presets
         name = contacts.effects
     if name not in presets:
-        raise InputError(
-            f"No effects of talks are called {name}.{nearest(name, presets)}"
-            f" Known: {', '.join(presets)}."
+        nothing = Wording(
+            f"Der findes ingen effekter af samtaler med navnet {name}.",
+            f"No effects of talks are called {name}.",
         )
+        raise InputError(nothing + nearest(name, presets) + listed(presets))
     return _changed(presets[name], contacts.factors)
 
 
@@ -51,10 +59,11 @@ def _changed(preset: Preset, factors: Mapping[str, float]) -> Preset:
         scheme, _, number = name.partition(".")
         known = [f"{s}.{n}" for s in schemes for n in _numbers_of(schemes[s])]
         if name not in known:
-            raise InputError(
-                f"The effects of talks have no number {name}.{nearest(name, known)}"
-                f" Known: {', '.join(known)}."
+            nothing = Wording(
+                f"Effekterne af samtaler har intet tal {name}.",
+                f"The effects of talks have no number {name}.",
             )
+            raise InputError(nothing + nearest(name, known) + listed(known))
         schemes[scheme] = _with(schemes[scheme], number, value)
     return preset.model_copy(update={"schemes": schemes})
 

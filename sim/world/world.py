@@ -11,6 +11,7 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import first_day_of_year, month_index_of, year_of
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import NO_TABLES
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.params.law.values import Value
@@ -165,7 +166,13 @@ class World(BareWorld):
         posts = own.staff if staff is None else (staff or None)
         if changes is not None:
             if posts is None:
-                raise InputError("Changes of posts are named, but time for talks is no limit.")
+                raise InputError(
+                    Wording(
+                        "Ændringer i årsværk er nævnt, men tiden til samtaler er ingen"
+                        " begrænsning.",
+                        "Changes of posts are named, but time for talks is no limit.",
+                    )
+                )
             posts = replace(posts, changes=tuple(changes))
         contacts = ContactPolicy(
             own.rules if rules is None else tuple(rules),

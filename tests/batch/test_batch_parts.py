@@ -19,6 +19,7 @@ from borgerflow.experiments.questions.batch.parts import (
 )
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import draft_of
 
 SHAPES = {"net": (12, 3), "ledger": (1, 3, 4, 5), "full_time": (1, 3), "touched": (1,)}
 ASKED = {"seed": 1}
@@ -154,7 +155,7 @@ def test_a_disk_that_cannot_be_written_is_refused(tmp_path):
 
 def test_a_second_process_is_refused_with_who_is_there(tmp_path):
     with working_folder(tmp_path, ASKED, RESTS_ON) as folder:
-        holder = json.loads((folder / "lock").read_text())
+        holder = json.loads((folder / "holder.json").read_text())
         assert holder == {"pid": os.getpid(), "host": socket.gethostname()}
         told = f"process {os.getpid()} on .* is running this study already, in {folder}"
         with (
@@ -173,10 +174,37 @@ def test_the_lock_of_a_dead_process_is_taken_over(tmp_path):
         finally:
             os._exit(1)
     os.waitpid(child, 0)
-    (lock,) = tmp_path.rglob("lock")
-    assert json.loads(lock.read_text())["pid"] != os.getpid()
+    (holder,) = tmp_path.rglob("holder.json")
+    assert json.loads(holder.read_text())["pid"] == child
+    with working_folder(tmp_path, ASKED, RESTS_ON):
+        assert json.loads(holder.read_text())["pid"] == os.getpid()
+
+
+def test_a_second_process_is_refused_though_it_cannot_be_said_who_is_there(tmp_path):
+    told = "another process is running this study already"
     with working_folder(tmp_path, ASKED, RESTS_ON) as folder:
-        assert json.loads((folder / "lock").read_text())["pid"] == os.getpid()
+        (folder / "holder.json").write_text("{")
+        with (
+            pytest.raises(InputError, match=told),
+            working_folder(tmp_path, ASKED, RESTS_ON),
+        ):
+            pass
+
+
+def test_a_study_of_which_nothing_was_finished_leaves_no_folder(tmp_path):
+    with (
+        pytest.raises(ZeroDivisionError),
+        working_folder(tmp_path / "out" / "study", ASKED, RESTS_ON),
+    ):
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_there_already_stays(tmp_path):
+    (tmp_path / "out").mkdir()
+    with working_folder(tmp_path / "out" / "study", ASKED, RESTS_ON):
+        pass
+    assert list(tmp_path.rglob("*")) == [tmp_path / "out"]
 
 
 def begun(place, rests_on, asked=ASKED):
@@ -206,6 +234,33 @@ def test_what_changed_since_the_start_is_named(tmp_path, change, told):
         assert again == folder
 
 
+def test_what_changed_is_named_in_danish_too(tmp_path):
+    folder = begun(tmp_path, RESTS_ON)
+    with (
+        pytest.raises(InputError) as refused,
+        working_folder(tmp_path, ASKED, RESTS_ON | {"code": "B", "own": {"mine.yaml": "d"}}),
+    ):
+        pass
+    assert refused.value.said.da == (
+        "Studiet blev begyndt og ikke afsluttet, og siden da er dette ændret: mine.yaml, koden i "
+        f"borgerflow. Før det tilbage for at fortsætte, eller fjern {folder} for at begynde forfra."
+    )
+
+
+@pytest.mark.parametrize("damage", ["gone", "{", "[1]", '{"asked": {"seed": 1}}'])
+def test_a_change_does_not_pass_because_what_the_study_began_with_cannot_be_read(tmp_path, damage):
+    folder = begun(tmp_path, RESTS_ON)
+    started = folder / "started.json"
+    started.unlink() if damage == "gone" else started.write_text(damage)
+    with (
+        pytest.raises(InputError, match=r"started\.json no longer says what it rests on"),
+        working_folder(tmp_path, ASKED, RESTS_ON | {"code": "B"}),
+    ):
+        pass
+    assert begun(tmp_path, RESTS_ON) == folder
+    assert json.loads(started.read_text())["rests_on"] == RESTS_ON
+
+
 def test_an_answered_study_does_not_stand_in_the_way_of_a_change(tmp_path):
     mark_finished(begun(tmp_path, RESTS_ON))
     assert begun(tmp_path, RESTS_ON | {"code": "B"}) != begun(
@@ -220,11 +275,14 @@ def test_another_question_does_not_stand_in_the_way_of_a_change(tmp_path):
 
 def test_a_draft_left_by_a_killed_run_is_cleared_away(tmp_path):
     folder = begun(tmp_path, RESTS_ON)
-    draft = folder / ".replication-000009-draws-00000-00002.parquet.partial"
-    draft.write_bytes(b"half")
+    draft = draft_of(folder / "replication-000009-draws-00000-00002.parquet")
+    theirs = folder / ".my.partial"
+    for path in (draft, theirs):
+        path.write_bytes(b"half")
     assert 9 not in Parts(folder, SHAPES).by_replication()
     begun(tmp_path, RESTS_ON)
     assert not draft.exists()
+    assert theirs.exists()
 
 
 def test_a_part_is_on_the_disk_before_it_has_its_name(parts, monkeypatch):

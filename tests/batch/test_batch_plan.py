@@ -122,7 +122,7 @@ def test_a_draw_that_makes_a_hazard_negative_is_told_with_its_reason(tmp_path, p
     assert list(reasons) == negative
     assert 0 < len(negative) < 20
     assert list(impossible_draws(hazard, negative[-1])) == negative
-    assert all("from_sygedagpenge.effect: got -0." in reason for reason in reasons.values())
+    assert all("from_sygedagpenge.effect: got -0." in reason.en for reason in reasons.values())
 
 
 def test_every_task_is_in_one_unit(tmp_path):

@@ -162,23 +162,26 @@ def begun(study, params, root, *options, how=HEARS, units=1):
     """Begin a batch in a process group of its own, and return it where it stands still.
 
     It hears Ctrl-C whoever started the test, unless it is to be deaf, and has finished ``units``.
+    What it needs on its way lies in ``temp`` beside the results.
     """
+    temp = root.with_name("temp")
+    temp.mkdir(exist_ok=True)
     typed = ["batch", study, "--params", params, "--out", root, "--lang", "en", *options]
     process = subprocess.Popen(
         [sys.executable, "-c", how + PLAIN + STOPS.format(count=units) + TYPED, *map(str, typed)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(HOUSE / "src")},
+        env=os.environ | {"PYTHONPATH": str(HOUSE / "src"), "TMPDIR": str(temp)},
         start_new_session=True,
     )
     os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
     return process
 
 
-def interrupted(process):
+def interrupted(process, by=signal.SIGINT):
     """Press Ctrl-C where a process stands still, let it go on, and return what it then says."""
-    process.send_signal(signal.SIGINT)
+    process.send_signal(by)
     process.send_signal(signal.SIGCONT)
     return process.communicate(timeout=HANGS)
 
@@ -195,6 +198,11 @@ def group_is_gone(process):
     return False
 
 
+def left_in_temp(root):
+    """Return what a run and its workers have left behind in the folder of temporary files."""
+    return sorted(path.name for path in root.with_name("temp").iterdir())
+
+
 @pytest.mark.slow
 def test_killed_three_times_at_random_and_run_again_it_gives_the_same_bytes(
     tmp_path, params, undisturbed
@@ -207,16 +215,18 @@ def test_killed_three_times_at_random_and_run_again_it_gives_the_same_bytes(
         process.kill()
         process.communicate(timeout=HANGS)
         assert group_is_gone(process), "workers outlive the run that was killed"
+        assert left_in_temp(root) == []
         finished += units
         assert len(parts_in(root)) == finished
     assert numbers(ran(study, root, params)) == numbers(undisturbed)
 
 
 @pytest.mark.slow
-def test_ctrl_c_ends_with_3_and_says_how_to_go_on(tmp_path, params, undisturbed):
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_kill_end_with_3_and_say_how_to_go_on(tmp_path, params, undisturbed, by):
     study, root = written(tmp_path, **LARGER), tmp_path / "out"
     process = begun(study, params, root, "--workers", 2)
-    out, err = interrupted(process)
+    out, err = interrupted(process, by)
     assert (process.returncode, out) == (3, "")
     assert re.fullmatch(
         r"Interrupted\. \d+ of 24 tasks are finished and saved in .*; the same command goes on "
@@ -225,6 +235,7 @@ def test_ctrl_c_ends_with_3_and_says_how_to_go_on(tmp_path, params, undisturbed)
     )
     assert 1 <= len(parts_in(root)) < LARGER["replications"]
     assert group_is_gone(process)
+    assert left_in_temp(root) == []
     assert numbers(ran(study, root, params)) == numbers(undisturbed)
 
 

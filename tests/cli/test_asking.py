@@ -107,6 +107,36 @@ def test_the_same_question_is_found_and_not_run_again(typed, asked):
     assert second.err == "Asked before with the same inputs: found, not run again.\n"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("form", [(), ("--json",), ("--quiet",)], ids=str)
+def test_an_annotated_result_is_set_aside_and_that_is_told(typed, asked, empty_folder, form):
+    typed("compare", "herning-syg02")
+    (folder,) = (empty_folder / "results" / "compare" / "herning-syg02").iterdir()
+    (folder / "notes.txt").write_text("minutes")
+    (folder / "report.html").write_text("<!-- my remark -->")
+    ended = typed("compare", "herning-syg02", *form)
+    aside = f"results/compare/herning-syg02/{folder.name}.changed-1"
+    assert ended.err == (
+        f"An earlier result had been changed since it was saved; it now lies in {aside}/.\n"
+    )
+    assert (empty_folder / aside / "notes.txt").read_text() == "minutes"
+    assert (empty_folder / aside / "report.html").read_text() == "<!-- my remark -->"
+    assert "my remark" not in (folder / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_in_danish_all_remarks_are_danish(typed, asked, empty_folder):
+    typed("compare", "herning-syg02", "--lang", "da")
+    (folder,) = (empty_folder / "results" / "compare" / "herning-syg02").iterdir()
+    found = typed("compare", "herning-syg02", "--lang", "da")
+    assert (
+        found.err == "Der er spurgt om det samme før: svaret er fundet frem, ikke beregnet igen.\n"
+    )
+    (folder / "report.html").unlink()
+    again = typed("compare", "herning-syg02", "--lang", "da")
+    assert again.err.startswith("Et tidligere resultat var ændret, siden det blev gemt; det ligger")
+
+
 def test_quiet_leaves_out_every_remark(typed, asked):
     typed("compare", "herning-syg02")
     assert typed("compare", "herning-syg02", "--quiet").err == ""
@@ -176,6 +206,9 @@ def test_interrupted_it_says_what_was_saved(typed, failing):
     assert ended.err.startswith(
         "Interrupted. What was finished (2 of 20 replications) is saved in "
     )
+    assert typed("compare", "herning-syg02", "--lang", "da").err.startswith(
+        "Afbrudt. Det, der blev færdigt (2 af 20 gentagelser), er gemt i "
+    )
 
 
 def test_interrupted_before_anything_it_says_so(typed, failing, empty_folder):
@@ -192,6 +225,9 @@ def test_our_own_fault_is_told_in_one_line_with_version_and_what_to_do(typed, fa
     assert len(ended.err.splitlines()) == 1
     assert "made a mistake of its own (ZeroDivisionError: float division by zero)" in ended.err
     assert "Please report it with the command you typed" in ended.err
+    danish = typed("compare", "herning-syg02", "--lang", "da").err
+    assert "begik selv en fejl (ZeroDivisionError: float division by zero)" in danish
+    assert "Meld den gerne" in danish
 
 
 def test_the_traceback_is_shown_to_those_who_ask_for_it(capsys, failing, monkeypatch):

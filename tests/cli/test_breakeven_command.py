@@ -67,7 +67,7 @@ def test_all_is_one_line_for_each_proposal_of_the_municipality(typed, asked):
     head, _, *rows = ended.out.splitlines()
     assert head.split()[0] == "no."
     assert len([row for row in rows if row.startswith("SYG02")]) == 5  # as the answers are made
-    assert "1,000 kr. over the horizon, + expense, - saving" in ended.out
+    assert "DKK 1,000 over the horizon, + expense, - saving" in ended.out
 
 
 @pytest.mark.slow

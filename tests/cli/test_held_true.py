@@ -106,7 +106,7 @@ def test_a_proposal_is_shown_in_words_with_a_grade_on_every_number(typed):
 
 def test_a_proposal_is_shown_in_danish(typed):
     out = typed("proposals", "show", "herning-syg02", "--lang", "da").out
-    assert "Formularen oplyser ingen effekt" in out
+    assert "Skemaet oplyser ingen effekt" in out
     assert "400.000 kr. (med kilde)" in out
 
 
@@ -124,7 +124,7 @@ def test_every_proposal_can_be_shown_in_both_languages_and_as_json(typed, name):
     ("lang", "words"),
     [
         ("en", "Excludes, not in the package: UNG13 (000:L46; the overview"),
-        ("da", "Kan heller ikke stå sammen med (ikke i pakken): UNG13 (000:L46; the overview"),
+        ("da", "Kan heller ikke stå sammen med (ikke i pakken): UNG13 (000:L46; kun oversigten"),
     ],
 )
 def test_what_a_form_excludes_is_shown_though_it_is_not_in_the_package(typed, lang, words):

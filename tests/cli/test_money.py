@@ -120,3 +120,104 @@ def test_an_unknown_citizen_is_refused_with_the_nearest(typed, spells):
     ended = typed("explain", spells, "--citizen", "annna")
     assert ended.code == REFUSED
     assert "Did you mean anna?" in ended.err
+
+
+# The later year comes first in the file, and the later payer first in the alphabet.
+MIXED = """Udtræk fra fagsystem;;;;;
+Borger;Ydelse;Team;Startdato;Slutdato;
+b;A-dagpenge;Syd;06-01-2020;02-03-2020;
+a;Sygedagpenge;Syd;07-01-2019;04-05-2020;
+c;Sygedagpenge;Nord;07-01-2019;31-12-9999;
+;;;;;
+"""
+
+
+@pytest.fixture
+def mixed(tmp_path):
+    path = tmp_path / "udtræk.csv"
+    path.write_text(MIXED, encoding="cp1252")
+    return path
+
+
+def test_years_and_payers_stand_in_order(typed, mixed):
+    ended = typed("settle", mixed, "--until", "2021-02-01", "--lang", "en")
+    lines = ended.out.splitlines()
+    assert lines[0].split()[-4:] == ["2019", "2020", "2021", "total"]
+    assert [line.split()[0] for line in lines[2:]] == ["municipality", "state", "total"]
+
+
+@pytest.mark.slow
+def test_the_years_of_each_citizen_stand_in_order_in_json(typed, mixed):
+    ledger = json.loads(typed("settle", mixed, "--until", "2021-02-01", "--json").out)["ledger"]
+    order = [(row["citizen"], row["year"]) for row in ledger]
+    assert order == sorted(order)
+    assert {year for _, year in order} == {2019, 2020, 2021}
+
+
+TOLD = {
+    "en": [
+        "Read: 3 spells of 3 citizens in udtræk.csv"
+        " (CSV in Windows-1252, semicolon between cells).",
+        "The header stands in line 2; what is above it was skipped.",
+        "Columns: citizen = 'Borger', scheme = 'Ydelse', start = 'Startdato', end = 'Slutdato'.",
+        "Not read: the column 'Team'.",
+        "Read with dates as 31-01-2019.",
+        "Skipped: 1 empty row.",
+        "Settled through 2021-01-31 (--until 2021-02-01); 1 spell is under way.",
+    ],
+    "da": [
+        "Læst: 3 forløb for 3 borgere i udtræk.csv"
+        " (CSV i Windows-1252, semikolon mellem cellerne).",
+        "Overskriften står i linje 2; det over den er sprunget over.",
+        "Kolonner: citizen = »Borger«, scheme = »Ydelse«, start = »Startdato«, end = »Slutdato«.",
+        "Ikke læst: kolonnen »Team«.",
+        "Læst med datoer som 31-01-2019.",
+        "Sprunget over: 1 tom række.",
+        "Gjort op til og med 2021-01-31 (--until 2021-02-01); 1 forløb er ikke afsluttet.",
+    ],
+}
+
+
+@pytest.mark.parametrize("lang", TOLD)
+def test_what_was_read_skipped_and_assumed_is_told_beside_the_answer(typed, mixed, lang):
+    options = ("--until", "2021-02-01", "--lang", lang)
+    assert typed("settle", mixed, *options).err.splitlines() == TOLD[lang]
+    assert typed("settle", mixed, *options, "--quiet").err == ""
+    assert typed("explain", mixed, "--citizen", "b", *options).err.splitlines() == TOLD[lang]
+
+
+@pytest.mark.slow
+def test_json_has_what_was_read_and_nothing_is_told_beside_it(typed, mixed):
+    for command in (("settle", mixed), ("explain", mixed, "--citizen", "a")):
+        ended = typed(*command, "--until", "2021-02-01", "--json")
+        reading = json.loads(ended.out)["reading"]
+        assert ended.err == ""
+        assert (reading["encoding"], reading["header_at"]) == ("Windows-1252", 2)
+        assert (reading["set_aside"], reading["empty_rows"]) == (["Team"], 1)
+        assert (reading["until"], reading["under_way"]) == ("2021-02-01", 1)
+
+
+def test_a_plain_file_is_told_in_one_line(typed, spells):
+    told = typed("settle", spells).err
+    assert told == "Read: 1 spell of 1 citizen in spells.csv (CSV in UTF-8, comma between cells).\n"
+
+
+def test_danes_read_the_reasons_in_danish(typed, spells):
+    spells.write_text(
+        SPELLS.replace(",1000", ",").replace("kontanthjaelp_jobparat", "sygedagpenge")
+    )
+    page = typed("explain", spells, "--citizen", "anna", "--lang", "da").out
+    assert ": ingen ydelse" in page
+    assert "no benefit" not in page
+
+
+@pytest.mark.slow
+def test_another_day_to_settle_until_is_another_saved_answer(typed, mixed, empty_folder):
+    for day in ("2021-02-01", "2021-03-01"):
+        typed("settle", mixed, "--until", day, "--out", "priced")
+    assert len(list((empty_folder / "priced" / "settle" / "udtræk").iterdir())) == 2
+
+
+def test_a_file_of_jobs_alone_costs_nothing(typed, spells):
+    spells.write_text(SPELLS.replace("kontanthjaelp_jobparat", "job").replace(",1000", ","))
+    assert typed("settle", spells).out.splitlines()[-1].split() == ["total", "0.00"]

@@ -64,8 +64,8 @@ def test_a_proposal_is_asked_for_written_and_checked(typed, answering, empty_fol
     checked = typed("proposals", "check", path, "--lang", "da")
     assert checked.code == DONE
     out = " ".join(checked.out.split())
-    assert "ændrer intet: dens effekt er x1,00. Ventet: et tal og nogle dage" in out
-    assert "forløb, der skal nås, pr. årsværk om året. Ventet: flere årsværk" in out
+    assert "ændrer intet: dens effekt er faktor 1,00. Ventet: et tal og nogle dage" in out
+    assert "forløb, der skal nås, pr. årsværk og år. Ventet: flere årsværk" in out
     assert "0 fejl, 2 advarsler." in out
     assert re.search(r"more-talks +effect +2021-01-01 +1\.\d{3} +\d\.\d{3}", checked.out)
     shown = typed("proposals", "show", path)

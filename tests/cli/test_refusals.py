@@ -82,6 +82,10 @@ WRONG = {
         "--csv-profile is 'us': expected da or int.",
     ),
     "no folder of params": ("check --params nowhere", "nowhere is no folder"),
+    "a language of many words": (
+        f"run --lang {'x' * 5000}",
+        f"--lang is '{'x' * 57}...': expected da or en.",
+    ),
     "an out that is a file": (
         "compare herning-syg02 --out {file}",
         "Results cannot be written to {file}: {file} is a file, not a folder.",
@@ -101,11 +105,11 @@ WRONG = {
     ),
     "a spells file that is not there": (
         "settle nowhere.csv",
-        "nowhere.csv does not exist; expected a file of spells, CSV or Parquet.",
+        "nowhere.csv does not exist; expected a file of spells, CSV, Excel (.xlsx) or Parquet.",
     ),
     "a spells file that is a folder": (
         "settle {folder}",
-        "{folder} is a folder; expected a file of spells, CSV or Parquet.",
+        "{folder} is a folder; expected a file of spells, CSV, Excel (.xlsx) or Parquet.",
     ),
     "nobody to explain": ("explain {file}", "Missing option '--citizen'."),
 }

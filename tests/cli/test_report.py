@@ -128,7 +128,7 @@ def test_danish_numbers_in_danish_and_english_in_english():
 
 def test_the_sign_convention_is_printed_with_the_unit():
     assert "1.000 kr., 2019-pl, + udgift, - besparelse" in page_of("compare", "da")
-    assert "1,000 kr., 2019 prices, + expense, - saving" in page_of("compare", "en")
+    assert "DKK 1,000, 2019 prices, + expense, - saving" in page_of("compare", "en")
 
 
 def test_every_assumption_is_listed_with_its_grade():

@@ -124,6 +124,9 @@ def test_what_was_finished_is_kept_and_never_taken_for_the_whole(tmp_path):
         answered(tmp_path, Asked(stopped))
     (folder,) = (tmp_path / "compare" / "herning-syg02").iterdir()
     assert results.load(folder).manifest["inputs"]["interrupted_after"] == 2
+    (folder / "finding.txt").unlink()
+    with pytest.raises(KeyboardInterrupt, match=r"is saved in .* it now lies in .*\.changed-1/\."):
+        answered(tmp_path, Asked(stopped))
     again = Asked(finding())
     answered(tmp_path, again)
     assert again.times == 1

@@ -20,6 +20,14 @@ EACH_TIME_DANISH = (
     "Oversætter simuleringen til maskinkode (cirka et halvt minut). Den kan ikke gemmes til næste "
     "gang: sæt BORGERFLOW_CACHE til en mappe, der kan skrives i.\n"
 )
+OTHERS = (
+    "Others may write in {}, so compiled code is neither read nor kept there: set BORGERFLOW_CACHE "
+    "to a folder that only you can write in.\n"
+)
+OTHERS_DANISH = (
+    "Andre kan skrive i {}, så maskinkode hverken læses eller gemmes der: sæt BORGERFLOW_CACHE til "
+    "en mappe, som kun du kan skrive i.\n"
+)
 
 
 def kernel(number):
@@ -29,9 +37,9 @@ def kernel(number):
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     """Return the folder where code is kept, empty."""
-    monkeypatch.setattr(compiling, "_home", lambda: tmp_path)
-    monkeypatch.setattr(compiling, "_writable_home", lambda: tmp_path)
-    return tmp_path
+    monkeypatch.setenv("BORGERFLOW_CACHE", str(tmp_path / "c"))
+    monkeypatch.setattr(compiling, "_is_kept", compiling._is_kept.__wrapped__)
+    return tmp_path / "c"
 
 
 def told(capsys, lang="en", *, quiet=False, terminal=True, calls=(1,)):
@@ -61,9 +69,19 @@ def test_what_an_earlier_run_compiled_is_not_told_of(place, capsys):
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", EACH_TIME), ("da", EACH_TIME_DANISH)])
-def test_it_is_told_that_nothing_can_be_kept(place, capsys, monkeypatch, lang, words):
-    monkeypatch.setattr(compiling, "_writable_home", lambda: None)
+def test_it_is_told_that_nothing_can_be_kept(place, capsys, lang, words):
+    place.write_text("in the way")
     assert told(capsys, lang) == words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights by mode bits")
+@pytest.mark.parametrize(("lang", "words"), [("en", OTHERS), ("da", OTHERS_DANISH)])
+@pytest.mark.parametrize("terminal", [True, False])
+def test_it_is_told_that_others_may_write_there_to_a_log_too(place, capsys, lang, words, terminal):
+    place.mkdir()
+    place.chmod(0o777)
+    assert told(capsys, lang, terminal=terminal) == words.format(place)
+    assert told(capsys, lang, quiet=True) == ""
 
 
 def test_a_quiet_run_tells_nothing(place, capsys):

@@ -142,7 +142,7 @@ def test_the_finding_says_that_law_has_activation_already(swept):
     assert "comes on top of the law's own activation: the calibrated hazards include" in swept.text(
         "en"
     )
-    assert "Pligten kommer oven i lovens egen aktivering" in swept.text("da")
+    assert "Pligten kommer oven i den aktivering, loven selv kræver" in swept.text("da")
 
 
 def test_the_numbers_of_activation_are_among_the_assumptions(swept):
@@ -177,7 +177,7 @@ def test_it_is_drawn_written_and_reported_as_other_sweeps(swept, tmp_path):
     swept.to_excel(tmp_path / "tables.xlsx")
     from openpyxl import load_workbook  # noqa: PLC0415  (slow to import)
 
-    sheet = load_workbook(tmp_path / "tables.xlsx")["Indstillinger"]
+    sheet = load_workbook(tmp_path / "tables.xlsx")["Muligheder"]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     (head,) = [row for row in cells if "heraf aktivering, alle, 1.000 kr." in row]
     row = cells[cells.index(head) + 1]

@@ -59,10 +59,10 @@ def test_the_first_lines_say_that_no_effect_is_known_and_what_it_must_be(fewer):
     assert "exits from unemployment benefit to job and education go at least" in must
     assert known.startswith("35 cases an FTE instead of 50: a talk waits ")
     danish = fewer.text("da").splitlines()
-    assert danish[1].startswith("Modellen kender ingen virkning af et lavere sagstal")
+    assert danish[1].startswith("Modellen kender ingen effekt af et lavere sagstal")
     assert "pct. hurtigere" in danish[2]
     for told in (fewer.text("en"), fewer.text("da")):
-        assert not any(word in told for word in ("loses at", "taber ved", "Best of", " *"))
+        assert not any(word in told for word in ("loses at", "merudgift ved", "Best of", " *"))
 
 
 def test_put_back_the_effect_pays_for_the_posts(fewer):

@@ -171,7 +171,7 @@ def test_sanctions_and_kroner_withheld_are_told_now_and_in_each_setting(finding,
         assert each["sanctions"]["mean"] > 0
         assert each["kroner_withheld"]["mean"] > 0
     text = finding.text("en")
-    assert "Sanctions a year; 1,000 kr. of benefit they take a year, 2019 prices" in text
+    assert "Sanctions a year; benefit withheld, DKK 1,000 a year, 2019 prices" in text
     assert "read the change, not the level" in text
     page = contacts_page(finding, "da")
     sheets = [sheet for section in page.sections for sheet in section.sheets]

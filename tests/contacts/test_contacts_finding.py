@@ -110,7 +110,7 @@ def test_the_second_sentence_names_frequency_staff_kroner_and_deadlines(sceptic)
         english,
     )
     assert danish.startswith("En samtale hver 4. uge ud over loven kræver +0,")
-    assert "det betaler sig ikke, netto" in danish
+    assert "det tjener sig hjem ikke, netto" in danish
     assert "lovens frister holdes i" in danish
 
 

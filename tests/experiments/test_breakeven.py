@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from borgerflow.experiments.runs.root_search import Range, smallest_effect
+from borgerflow.experiments.runs.root_search import LEFT, Range, smallest_effect
 
 SHARE = Range(0.0, (1.0,))
 FACTOR = Range(1.0, (3.0, 0.5))
@@ -70,7 +70,7 @@ def test_where_single_lives_decide_the_root_is_the_change_of_sign():
     assert found.net_there.mean == pytest.approx(steps(found.effect.mean))
     assert found.net_there.mean < -COST / 1000
     assert found.short.net.mean == steps(found.short.effect) > COST / 1000
-    assert 0 < found.effect.mean - found.short.effect <= 1e-4 * found.effect.mean
+    assert 0 < found.effect.mean - found.short.effect <= LEFT * found.effect.mean
 
 
 def test_a_change_of_sign_that_leaves_next_to_nothing_has_no_other_side():

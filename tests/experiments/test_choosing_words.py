@@ -99,7 +99,7 @@ def test_the_first_sentence_says_what_to_choose_and_what_it_comes_to():
     assert lines("da")[1] == (
         "Med de forudsatte effekter er det bedste valg inden for 4.000.000 kr. om året A + B: de "
         "koster 3.000.000 kr. i alt og sparer sammen kommunen 3.800.000 kr. netto over to år "
-        "(netto, kun simulering, 95 pct.: -4.800.000 til -2.800.000 kr.)."
+        "(netto, simuleringsusikkerhed, 95 pct.: -4.800.000 til -2.800.000 kr.)."
     )
 
 
@@ -131,9 +131,8 @@ def test_when_the_best_choice_is_none_that_is_said_first():
     free = lines("da", sets=(empty,), limits=Limits(dict.fromkeys(YEARS)))
     assert free[0] == "Herning · 3 forslag · uden budget · 2019-2020"
     assert free[1] == (
-        "Med de forudsatte effekter tjener intet forslag sig selv hjem: det bedste valg "
-        "er at vælge "
-        "ingen."
+        "Med de forudsatte effekter tjener intet forslag sig selv hjem: det bedste er ikke at "
+        "vælge nogen."
     )
 
 
@@ -207,9 +206,9 @@ def test_the_report_holds_answer_tables_and_the_way_to_ask_again():
 def test_the_workbook_has_numbers_for_every_proposal_and_set(tmp_path):
     write_portfolio(made(), tmp_path / "a.xlsx", "en")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Læs mig", "Forslag", "Sæt"]
-    proposals = list(book["Forslag"].values)
-    assert proposals[2][:7] == ("town-c", "C", 9000, 5000, None, None, 0)
-    sets = list(book["Sæt"].values)
+    assert book.sheetnames == ["Read me", "Proposals", "Sets"]
+    proposals = list(book["Proposals"].values)
+    assert proposals[2][:7] == ("C", "Proposal C", 9000, 5000, None, None, "-")
+    sets = list(book["Sets"].values)
     assert sets[2][1:7] == ("A + B", 3000, -4000, -3800, -4800, -2800)
     assert sets[3][4:7] == (None, None, None)

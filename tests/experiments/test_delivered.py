@@ -84,9 +84,8 @@ def test_the_share_is_told_in_plain_words():
         " assumed is delivered."
     )
     assert delivered_sentence(FOUND, "da") == (
-        "Begge effekter under ét: det betaler sig, hvis mindst 62 pct. ("
-        "kun simulering, 95 pct.: 50-73) af det"
-        " antagne nås."
+        "Begge effekter under ét: det tjener sig hjem, hvis mindst 62 pct. ("
+        "simuleringsusikkerhed, 95 pct.: 50-73) af de antagne effekter opnås."
     )
 
 
@@ -97,9 +96,8 @@ def test_where_no_share_pays_the_net_that_is_left_is_told():
         " net is still 10,896,000 kr."
     )
     assert delivered_sentence(never, "da") == (
-        "Alle tre effekter under ét: heller ikke 3,0 gange det antagne tjener forslaget "
-        "hjem: dér er"
-        " nettoudgiften stadig 10.896.000 kr."
+        "Alle tre effekter under ét: selv 3,0 gange de antagne effekter tjener ikke forslaget hjem;"
+        " nettoudgiften er da stadig 10.896.000 kr."
     )
 
 

@@ -1,11 +1,12 @@
 import datetime as dt
 import json
+from dataclasses import replace
 
 import numpy as np
 import openpyxl
 import pytest
 
-from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.findings.rows import Interval, SummaryRow
 from borgerflow.experiments.present.chart import spread
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.questions.run.question import (
@@ -14,7 +15,8 @@ from borgerflow.experiments.questions.run.question import (
     duration_rows,
     stock_rows,
 )
-from tests.experiments.fakes import TWO_YEARS, account, break_even, finding
+from borgerflow.sim.base.wording import Wording
+from tests.experiments.fakes import TWO_YEARS, account, break_even, finding, yearly
 
 NUMBERS = {"mean": 0.0, "low": 0.0, "high": 0.0}
 PROMISED = {
@@ -164,6 +166,53 @@ def test_the_workbook_has_the_ends_of_every_year_and_result(tmp_path):
     assert people[1:] == (100, 86.8, -13.2, -16, -10.4)
 
 
+def test_a_danish_workbook_has_no_english_heading_and_no_name_of_code(tmp_path):
+    labels = {"sygedagpenge": Wording("Sygedagpenge", "Sickness benefit")}
+    finding(scheme_labels=labels).to_excel(tmp_path / "tables.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    _, heads, first, *_ = book["Data"].values
+    worlds = ("uden forslaget", "med forslaget", "forskel", "nedre", "øvre")
+    assert heads == ("Nr.", "År", "Betaler", "Ordning", "Art", *worlds)
+    assert first[:5] == (1, 2019, "Kommunen", "Sygedagpenge", "Ydelse")
+    _, heads, first, *_ = book["Forudsætninger"].values
+    assert heads == (
+        *("Forudsætning", "Værdi", "Enhed", "Lavt skøn", "Højt skøn"),
+        *("Ændrer nettoresultatet med, kr.", "Grundlag", "Kilde"),
+    )
+    assert first[2] == "andel"
+    assert first[6] == "antaget"
+
+
+def test_an_english_workbook_has_english_sheets(tmp_path):
+    finding().to_excel(tmp_path / "tables.xlsx", "en")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert book.sheetnames[:3] == ["Read me", "Summary", "Intervals"]
+    assert book["Summary"]["A1"].value == "DKK 1,000, 2019 prices, + expense, - saving"
+    assert list(book["Data"].values)[1][:5] == ("No.", "Year", "Payer", "Scheme", "Kind")
+
+
+def test_years_are_numbers_in_a_workbook(tmp_path):
+    finding().to_excel(tmp_path / "tables.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert [cell.value for cell in book["Resumé"][2]][:4] == ["Linje", 2019, 2020, "I alt"]
+
+
+def test_a_cell_has_no_more_digits_than_mean_anything(tmp_path):
+    odd = SummaryRow("investment", yearly(399_999.9999999999, 400_000.0))
+    finding(summary=(odd, *finding().summary[1:])).to_excel(tmp_path / "tables.xlsx")
+    _, _, row, *_ = openpyxl.load_workbook(tmp_path / "tables.xlsx")["Resumé"].values
+    assert row[1:4] == (400, 400, 800)
+
+
+def test_rows_of_nothing_are_left_out_of_a_workbook(tmp_path):
+    ledger = finding().ledger
+    none = replace(ledger[0], year=2020, baseline=0.0, investment=0.0, difference=Interval(0.0))
+    finding(ledger=(*ledger, none)).to_excel(tmp_path / "tables.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert book["Data"].max_row == 2 + len(ledger)
+    assert "Netto, a-kasser" not in [cell.value for cell in book["Resumé"]["A"]]
+
+
 def test_a_workbook_does_not_tell_when_it_was_written(tmp_path):
     """So that the same finding is the same file."""
     finding().to_excel(tmp_path / "tables.xlsx")
@@ -172,7 +221,7 @@ def test_a_workbook_does_not_tell_when_it_was_written(tmp_path):
 
 
 def test_a_text_is_never_a_formula_in_the_workbook(tmp_path):
-    finding(municipality="=1+1").to_excel(tmp_path / "tables.xlsx")
+    finding(municipality_label="=1+1").to_excel(tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     assert "f" not in {cell.data_type for row in book["Læs mig"].rows for cell in row}
 

@@ -47,7 +47,7 @@ def test_the_head_tells_what_is_asked_about_and_what_is_in_both_worlds():
     assert [proposal.id for proposal in found.proposals] == [TEAM]
     assert found.to_dict()["baseline"] == [GATE]
     assert found.text("en").splitlines()[0].endswith("2019-2022 · with SYG02 in both worlds")
-    assert found.text("da").splitlines()[0].endswith("2019-2022 · med SYG02 i begge verdener")
+    assert found.text("da").splitlines()[0].endswith("2019-2022 · med SYG02 i begge scenarier")
     assert "baseline" not in asked(TEAM).to_dict()
 
 
@@ -116,7 +116,7 @@ def test_the_worlds_are_those_with_the_baseline_and_with_everything():
 
 def test_the_command_to_ask_again_names_the_baseline():
     told = provenance(finding(given=finding().proposals), command("compare a", finding()), "en")
-    assert ("In both worlds", "herning-syg02") in told.facts
+    assert ("In both worlds", "SYG02 (herning-syg02)") in told.facts
     assert command("compare a", finding(given=finding().proposals)).endswith(
         "--seed 1 --baseline herning-syg02"
     )

@@ -93,19 +93,19 @@ def test_a_share_is_taken_off_every_job_won_and_off_nothing_else():
     [
         (
             Interval(0.34, 0.2, 0.48),
-            "betaler det sig, hvis højst 34 pct. (kun simulering, 95 pct.: 20-48) af jobbene tages "
-            "fra andre.",
+            "tjener det sig hjem, hvis højst 34 pct. (simuleringsusikkerhed, 95 pct.: 20-48) af "
+            "jobbene tages fra andre.",
             "it pays for itself if at most 34 % (simulation only, 95 %: 20-48) of the jobs are "
             "taken from others.",
         ),
         (
             Interval(1.0),
-            "betaler det sig, selv om alle jobbene tages fra andre.",
+            "tjener det sig hjem, selv om alle jobbene tages fra andre.",
             "it pays for itself even if all the jobs are taken from others.",
         ),
         (
             None,
-            "betaler det sig ikke, selv om ingen af jobbene tages fra andre.",
+            "tjener det sig ikke hjem, selv om ingen af jobbene tages fra andre.",
             "it does not pay for itself, even if none of the jobs is taken from others.",
         ),
     ],

@@ -26,8 +26,8 @@ def test_a_proposal_of_later_years_is_said_to_lie_outside():
         " 2019-01-01 to 2022-12-31 (--start, --end)."
     )
     assert notice.da == (
-        "hedensted-rehabteam løber fra 2024-01-01 til 2026-12-31: intet af det ligger i perioden"
-        " 2019-01-01 til 2022-12-31 (--start, --end)."
+        "»Rehabiliteringsteam i jobafklaring kun efter behov« løber fra 2024-01-01 til 2026-12-31:"
+        " intet af det ligger i perioden 2019-01-01 til 2022-12-31 (--start, --end)."
     )
 
 
@@ -82,7 +82,7 @@ def test_a_programme_with_too_many_on_it_is_told_beside_its_places():
     assert float(told[1]) > 2 * 3.6
     assert notice.da == (
         f"UNG08, Et halvt års forløb i foreninger og virksomheder: {told[1].replace('.', ',')} ad"
-        " gangen i én gentagelse, men 3,6 pladser."
+        " gangen i én simulering, men 3,6 pladser."
     )
 
 
@@ -97,7 +97,7 @@ def test_of_a_team_those_who_began_are_told():
     assert places_notices(small(*team, part=1.0)) == []
     (notice,) = places_notices(small(*team, part=1.0, recruited=0.2))
     assert re.search(r": \d\d take part in one replication, but 18 places\.$", notice.en)
-    assert re.search(r": \d\d deltager i én gentagelse, men 18 pladser\.$", notice.da)
+    assert re.search(r": \d\d deltager i én simulering, men 18 pladser\.$", notice.da)
 
 
 def test_a_programme_that_never_runs_in_full_within_the_horizon_is_not_judged():

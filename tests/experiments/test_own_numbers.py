@@ -128,7 +128,7 @@ def test_the_range_of_the_own_numbers_stands_before_what_chance_does():
     assert chance.startswith(", 95 %: -700,000 to -300,000 kr.; ")
     danish = net_sentence(finding(assumption_range=SPAN), "da")
     assert "fra en besparelse på 2.200.000 kr. til en udgift på 800.000 kr. " in danish
-    assert "Kun simulering, 95 pct.: -700.000 til -300.000 kr.; " in danish
+    assert "Simuleringsusikkerhed, 95 pct.: -700.000 til -300.000 kr.; " in danish
 
 
 def test_a_loss_is_told_by_the_effects_at_which_it_is_one():

@@ -26,14 +26,14 @@ def test_the_workbook_has_the_effect_of_each_reading_as_a_number(tmp_path):
     ANSWER.to_excel(tmp_path / "t.xlsx", "en")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert book.sheetnames == [
-        *("Læs mig", "Balance", "Betalere", "Resumé", "Intervaller", "År for år"),
-        *("Forudsætninger", "Data"),
+        *("Read me", "Break-even", "Payers", "Summary", "Intervals", "Year by year"),
+        *("Assumptions", "Data"),
     ]
-    _, heads, first, second = book["Balance"].values
+    _, heads, first, second = book["Break-even"].values
     assert heads[:6] == ("mechanism", "reading", "unit", "needs", "low", "high")
     assert first[3:7] == (0.0254, 0.0201, 0.0307, 0.02)
     assert second[3:6] == (None, None, None)
-    _, _, own, *_ = book["Betalere"].values
+    _, _, own, *_ = book["Payers"].values
     assert own[:2] == ("Municipality", pytest.approx(-500.2))
     assert own[4] == pytest.approx(2000.001)
 
@@ -57,13 +57,13 @@ def test_what_has_no_answer_is_a_page_and_a_workbook_with_the_reason(tmp_path):
     assert "because it does not know." in html_of(silent(), "en")
     silent().to_excel(tmp_path / "t.xlsx", "en")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
-    assert book.sheetnames == ["Læs mig"]
-    assert "because it does not know." in str(list(book["Læs mig"].values))
+    assert book.sheetnames == ["Read me"]
+    assert "because it does not know." in str(list(book["Read me"].values))
     with pytest.raises(TypeError, match="nothing to draw"):
         silent().plot(tmp_path / "c.svg")
 
 
 def test_an_answer_without_what_is_discounted_has_one_column_of_payers(tmp_path):
     answered(finding(), None, FM).to_excel(tmp_path / "t.xlsx", "en")
-    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Betalere"]
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Payers"]
     assert sheet.max_column == 4

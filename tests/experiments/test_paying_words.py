@@ -57,8 +57,8 @@ def test_a_blank_effect_is_answered_with_what_it_needs_beside_what_is_held_possi
         "effect needed lies within it."
     )
     assert line("da", assumptions=(SOURCE,)) == (
-        "Nødvendig effekt: 2,5 pct. (kun simulering, 95 pct.: 2,0-3,1) af nye sager i "
-        "sygedagpenge afvist ved indgangen; det antagne spænd er "
+        "Nødvendig effekt: 2,5 pct. (simuleringsusikkerhed, 95 pct.: 2,0-3,1) af de nye sager i "
+        "sygedagpenge afvist ved visitationen; det antagne spænd er "
         "0,0-5,0 pct. (antaget: no study): den nødvendige effekt ligger i spændet."
     )
 
@@ -73,7 +73,7 @@ def test_without_a_range_the_need_stands_alone():
 def test_what_it_needs_beside_other_effects_says_that_they_are_as_assumed():
     told = line(alone=False)
     assert "refused at intake, with the other effects as assumed; the assumed" in told
-    assert "afvist ved indgangen, når de øvrige effekter er som antaget; det" in (
+    assert "afvist ved visitationen, når de øvrige effekter er som antaget; det" in (
         line("da", alone=False)
     )
 
@@ -87,7 +87,8 @@ def test_a_stated_effect_is_answered_with_the_month():
         "Pays back in May 2020 (simulation only, 95 %: March 2020 to beyond the horizon)."
     )
     assert line("da", stated=True) == (
-        "Tjent hjem i maj 2020 (kun simulering, 95 pct.: marts 2020 til efter perioden)."
+        "Forslaget er tjent hjem i maj 2020 (simuleringsusikkerhed, 95 pct.: marts 2020 til efter"
+        " perioden)."
     )
 
 
@@ -103,18 +104,23 @@ def test_a_stated_effect_that_does_not_pay_is_answered_with_what_would():
     assert told.startswith("Does not pay back by the end of 2020 with the effect as given.")
     assert "Effect needed: 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases" in told
     assert line("da", stated=True, payback=NEVER).startswith(
-        "Ikke tjent hjem ved udgangen af 2020 med effekten som angivet. Nødvendig effekt: 2,5 pct."
+        "Forslaget er ikke tjent hjem ved udgangen af 2020 med den forudsatte effekt. Nødvendig"
+        " effekt: 2,5 pct."
     )
 
 
 @pytest.mark.parametrize(
     ("alone", "english", "danish"),
     [
-        (True, "Pays back even without any effect.", "Tjent hjem også helt uden effekt."),
+        (
+            True,
+            "Pays back even without any effect.",
+            "Forslaget er tjent hjem også helt uden effekt.",
+        ),
         (
             False,
             "Pays back even without any effect, with the other effects as assumed.",
-            "Tjent hjem også helt uden effekt, når de øvrige effekter er som antaget.",
+            "Forslaget er tjent hjem også helt uden effekt, når de øvrige effekter er som antaget.",
         ),
     ],
 )
@@ -127,7 +133,7 @@ def test_a_proposal_that_needs_nothing_says_so(alone, english, danish):
 def test_when_no_effect_suffices_that_is_the_answer():
     never = {"effect": None, "net_left": Interval(612_345.0), "best_tried": 1.0}
     assert line(**never).startswith("No effect up to 100 % of the new cases pays for it")
-    assert line("da", **never).startswith("Ingen effekt op til 100 pct. af de nye sager tjener")
+    assert line("da", **never).startswith("Selv ved 100 pct. af de nye sager tjener det")
 
 
 def test_what_the_model_cannot_answer_is_answered_with_the_reason():
@@ -135,7 +141,7 @@ def test_what_the_model_cannot_answer_is_answered_with_the_reason():
         "Cannot be answered by this model because it does not know."
     ]
     assert silent().text("da").splitlines()[1:] == [
-        "Kan ikke besvares af denne model, fordi den ikke ved det."
+        "Modellen kan ikke besvare forslaget, fordi den ikke ved det."
     ]
 
 
@@ -146,8 +152,8 @@ def test_the_price_is_told_beside_the_cost():
         "1,500,000) in all, 650,000 kr. a year; it costs 800,000 kr."
     ) in answer().text("en")
     assert (
-        "må det højst koste 1.300.000 kr. (kun simulering, 95 pct.: 1.100.000 til 1.500.000)"
-        in (answer().text("da"))
+        "må forslaget højst koste 1.300.000 kr. (simuleringsusikkerhed, 95 pct.: 1.100.000 til"
+        " 1.500.000)" in answer().text("da")
     )
 
 
@@ -155,7 +161,7 @@ def test_the_chance_of_payback_is_told_for_every_year():
     lines = answer().text("en").splitlines()
     place = lines.index(next(li for li in lines if li.startswith("Paid back by the end of")))
     assert lines[place].split()[-2:] == ["2019", "2020"]
-    assert lines[place + 1].split() == ["probability", "0.00", "0.85"]
+    assert lines[place + 1].split() == ["chance", "0", "%", "85", "%"]
 
 
 def test_each_payer_is_told_undiscounted_and_discounted():

@@ -47,7 +47,7 @@ def test_the_effect_in_each_group_is_named_with_its_grade_and_range():
     shown = {a.name: a for a in assumptions_of_contacts(world)}
     found = shown["contact_effects.dagpenge.graduates"]
     assert (found.value, found.low, found.high, found.grade) == (1.5, 1.0, 2.5, "assumed")
-    assert found.label.en == "talks, dagpenge: effect in the group graduates"
+    assert found.label.en == "talks, unemployment benefit: effect in the group graduates"
     assert shown["contact_effects.sygedagpenge.without_job"].value == 0.25
     changed = world.with_contacts(factors={"sygedagpenge.without_job": 0.5})
     again = {a.name: a.value for a in assumptions_of_contacts(changed)}

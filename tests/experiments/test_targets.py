@@ -82,7 +82,7 @@ def test_a_run_counts_who_is_there_on_the_day_and_of_the_sick_only_the_paid():
 
 HEADERS = {
     "en": "Published figures, persons day published simulated off",
-    "da": "Offentliggjorte tal, personer dag offentl. simuleret afvigelse",
+    "da": "Offentliggjorte tal, personer dag offentliggjort simuleret afvigelse",
 }
 
 
@@ -97,7 +97,7 @@ def test_the_figures_are_shown_in_both_languages(finding, lang, published):
     shown = told[told.index(HEADERS[lang].split()) + len(finding.targets)]
     simulated, off = f"{row.simulated.mean:,.0f}", f"{100 * row.off:+.1f}"
     signs = str.maketrans(",.", ".,") if lang == "da" else {}
-    expected = [simulated.translate(signs), off.translate(signs), "%"]
+    expected = [simulated.translate(signs), off.translate(signs), "pct." if lang == "da" else "%"]
     assert shown == ["Førtidspension", "2019-02-01", published, *expected]
 
 

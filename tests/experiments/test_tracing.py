@@ -57,8 +57,8 @@ TOLD = {
 2019-03-06  begins   Job
 """,
     "da": """\
-2019-01-07  begynder Sygedagpenge  loenmodtager
-2019-02-11  samtale  Sygedagpenge  3 dage efter frist
+2019-01-07  begynder Sygedagpenge  lønmodtager
+2019-02-11  samtale  Sygedagpenge  3 dage efter fristen
 2019-02-25  samtale  Sygedagpenge
 2019-03-06  slutter  Sygedagpenge  efter 8,3 uger
 2019-03-06  begynder Job

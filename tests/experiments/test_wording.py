@@ -53,11 +53,11 @@ def test_the_answer_stands_first_in_english():
 def test_the_answer_stands_first_in_danish():
     lines = finding().text("da").splitlines()
     assert lines[2] == (
-        "Det betaler sig, hvis mindst 62 (49-75) af ca. 2.450 nye sager om året afvises ved "
-        "indgangen (2,5 pct., kun simulering, 95 pct.: 2,0-3,1)."
+        "Det tjener sig hjem, hvis mindst 62 (49-75) af ca. 2.450 nye sager om året afvises ved "
+        "visitationen (2,5 pct., simuleringsusikkerhed, 95 pct.: 2,0-3,1)."
     )
     assert lines[3].startswith(
-        "Med 2,0 pct. af de nye sager afvist ved indgangen (antaget) sparer det kommunen "
+        "Med 2,0 pct. af de nye sager afvist ved visitationen (antaget) sparer det kommunen "
         "500.000 kr. netto over to år"
     )
 
@@ -70,7 +70,7 @@ def test_a_cost_is_a_cost():
 
 
 def test_the_table_prints_its_unit_its_prices_and_its_sign():
-    assert "1,000 kr., 2019 prices, + expense, - saving" in finding().text("en")
+    assert "DKK 1,000, 2019 prices, + expense, - saving" in finding().text("en")
     assert "1.000 kr., 2019-pl, + udgift, - besparelse" in finding().text("da")
 
 
@@ -107,27 +107,27 @@ def test_people_are_told_as_a_mean_of_the_years_with_its_interval():
         (
             ResultPrice("full_time_person_in_work", Interval(8.0), Interval(151_440.0, 1e5, 3e5)),
             "For hver fuldtidsperson mere i arbejde i et år: kommunal nettoudgift på 151.400 kr. "
-            "(kun simulering, 95 pct.: 100.000 til 300.000).",
+            "(simuleringsusikkerhed, 95 pct.: 100.000 til 300.000).",
             "For each full-time person more in work for a year: a net cost to the municipality of "
             "151,400 kr. (simulation only, 95 %: 100,000 to 300,000).",
         ),
         (
             ResultPrice("week_of_benefit_saved", Interval(8.0), Interval(-363.0, -520.0, -240.0)),
-            "For hver sparet uge på ydelse: kommunal nettobesparelse på 400 kr. (kun "
-            "simulering, 95 pct.: 200 til 500).",
+            "For hver sparet uge på ydelse: kommunal nettobesparelse på 400 kr. (simulerings"
+            "usikkerhed, 95 pct.: 200 til 500).",
             "For each week of benefit saved: a net saving to the municipality of 400 kr. "
             "(simulation only, 95 %: 200 to 500).",
         ),
         (
             ResultPrice("week_of_benefit_saved", Interval(-12.0, -20.0, -4.0), None),
-            "For hver sparet uge på ydelse: intet beløb, for der bliver ikke flere (-12 (-20 til "
+            "For hver sparet uge på ydelse: intet beløb, da der ikke bliver flere (-12 (-20 til "
             "-4,0) i perioden).",
             "For each week of benefit saved: no amount, as there are no more of them (-12 (-20 to "
             "-4.0) over the period).",
         ),
         (
             ResultPrice("full_time_person_in_work", Interval(0.4, -1.0, 1.8), None),
-            "For hver fuldtidsperson mere i arbejde i et år: intet beløb, for det kan være "
+            "For hver fuldtidsperson mere i arbejde i et år: intet beløb, da det kan være "
             "tilfældigt, om der bliver flere (+0,4 (-1,0 til +1,8) i perioden).",
             "For each full-time person more in work for a year: no amount, as it may be chance "
             "whether there are more (+0.4 (-1.0 to +1.8) over the period).",
@@ -174,7 +174,7 @@ def test_the_last_line_says_how_it_was_made():
         "20 paired replications, seed 1, engine auto, 3.2 s."
     )
     assert finding(replications=1).text("da").splitlines()[-1] == (
-        "1 parret gentagelse, frø 1, motor auto, 3,2 s."
+        "1 parret simulering, startværdi (seed) 1, automatisk valgt motor, 3,2 s."
     )
 
 
@@ -192,8 +192,8 @@ def test_no_effect_in_range_is_said_with_what_is_left():
         "No effect up to 100 % of the new cases pays for it: there the net is still 612,000 kr."
     )
     assert break_even_sentence(never, "da") == (
-        "Ingen effekt op til 100 pct. af de nye sager tjener forslaget hjem: "
-        "dér er nettoudgiften stadig 612.000 kr."
+        "Selv ved 100 pct. af de nye sager tjener det sig ikke hjem: nettoudgiften er da stadig "
+        "612.000 kr."
     )
 
 
@@ -224,7 +224,7 @@ def test_a_factor_is_told_as_faster_or_slower():
         kind="hazard", at=None, unit="factor", exits=("job",), effect=Interval(0.9, 0.85, 0.95)
     )
     assert (
-        "mindst 10,0 pct. langsommere (kun simulering, 95 pct.: 5,0-15,0)"
+        "mindst 10,0 pct. langsommere (simuleringsusikkerhed, 95 pct.: 5,0-15,0)"
         in break_even_sentence(slower, "da")
     )
 
@@ -245,7 +245,7 @@ def test_a_share_of_a_target_group_says_so():
         "(2.5 %, simulation only, 95 %: 2.0-3.1, of the new cases it reaches)"
         in break_even_sentence(some, "en")
     )
-    assert "2,0-3,1, af de nye sager, det når)" in break_even_sentence(some, "da")
+    assert "2,0-3,1, af de omfattede nye sager)" in break_even_sentence(some, "da")
 
 
 def test_other_effects_in_force_are_told():
@@ -276,7 +276,7 @@ def test_what_pays_without_any_effect_is_told_so(unit, none):
     found = break_even(unit=unit, effect=Interval(none))
     english = "It pays for itself even without any effect."
     assert break_even_sentence(found, "en") == english
-    assert break_even_sentence(found, "da") == "Det betaler sig også helt uden effekt."
+    assert break_even_sentence(found, "da") == "Det tjener sig hjem også helt uden effekt."
     little = break_even(unit=unit, effect=Interval(none + 0.01), needed=None)
     assert break_even_sentence(little, "en") != english
 

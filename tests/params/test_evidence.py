@@ -48,7 +48,7 @@ def test_a_row_speaks_of_its_own_schemes_exits_and_groups(rows, scheme, exits, t
         ("exits: [job]", "exits: [jobafklaring]", "jobafklaring is no exit of dagpenge."),
         ("unit: factor", "unit: share", "a share lies between 0 and 1"),
         ("low: 1.00, ", "", "what is known needs low and high."),
-        ("sector: [none]", "sector: [nobody]", "unknown level 'nobody' of 'sector'"),
+        ("sector: [none]", "sector: [nobody]", "unknown level 'nobody' of sector"),
     ],
 )
 def test_evidence_that_does_not_hold_is_refused_with_its_line(edited, params, old, new, words):
@@ -62,7 +62,8 @@ def test_check_looks_up_the_names_in_the_evidence(params_copy):
     path = params_copy / EVIDENCE
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("[dagpenge]", "[dagpeng]", 1), encoding="utf-8")
-    assert any("no scheme is called dagpeng." in said for said in check_all(load(params_copy)))
+    told = check_all(load(params_copy))
+    assert any("no scheme is called dagpeng." in problem.en for problem in told)
 
 
 def test_a_first_guess_is_assumed_in_its_own_unit_and_of_a_number_of_the_form(params):

@@ -33,7 +33,7 @@ table: {}
 def own_cache(tmp_path, monkeypatch):
     """Keep nothing where other tests would find it."""
     monkeypatch.setenv("BORGERFLOW_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "read"
+    return tmp_path / "cache" / "borgerflow" / "read"
 
 
 @pytest.fixture

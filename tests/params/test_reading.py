@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.base.errors import InputError, ParamError
+from borgerflow.sim.params.reading.csv_rows import read_rows
 from borgerflow.sim.params.reading.forms import Entry, Text, read_model, read_plain
 from borgerflow.sim.params.reading.units import Unit
 
@@ -69,7 +70,34 @@ def test_a_byte_order_mark_is_tolerated(tmp_path):
         (GOOD.replace(b"one", b"&n one") + b"    unit: *n\n", "anchors and aliases are not used"),
         (GOOD.replace(b"one", b"!secret one"), "the tag !secret is not used here."),
         (GOOD.replace(b"name", b"[name]"), "a key must be a word, not a list or a table."),
-        (b"entries: " + b"[" * 1000, "the brackets are nested too deeply."),
+        (b"entries: " + b"[" * 300 + b"]" * 300, "line 1: more than 50 levels are nested."),
+        (GOOD.replace(b"one", b"x" * 6000), "line 3: entries.a.name: the text has 6000 letters;"),
+        (GOOD.replace(b"4", b"x" * 5000), "entries.a.weeks: got '" + "x" * 57 + "...'; expected"),
+        (GOOD + b"#" * 1_000_000, "letters; expected 1000000 at most."),
+        (
+            GOOD.replace(b"one", b'"\\e[31m"'),
+            "line 3: entries.a.name: the text holds the sign U+001B",
+        ),
+        (GOOD.replace(b"one", b'"a\\0"'), "line 3: entries.a.name: the text holds the sign U+0000"),
+        (GOOD.replace(b"one", b'"a\\r"'), "line 3: entries.a.name: the text holds the sign U+000D"),
+        (
+            GOOD.replace(b"one", b"a\xe2\x80\xaeb"),
+            "line 3: entries.a.name: the text holds the sign U+202E",
+        ),
+        (
+            GOOD.replace(b"  a:", b"  a\xe2\x80\x8b:"),
+            "line 2: entries: a key holds the sign U+200B",
+        ),
+        (
+            GOOD.replace(b"one", b"Nr. 010190-1234"),
+            "line 3: entries.a.name: the text looks like a CPR",
+        ),
+        (GOOD.replace(b"one", b"0101901234"), "line 3: entries.a.name: the text looks like a CPR"),
+        (
+            GOOD.replace(b"  a:", b"  0101901234:"),
+            "line 2: entries: a key looks like a CPR number and",
+        ),
+        (b"entries: " + b"[" * 1000, "more than 50 levels are nested."),
         (GOOD.replace(b"one", b'"\\ud800"'), "line 3: entries.a.name: an escape sign names no"),
         (GOOD.replace(b"one", b'"\\U99999999"'), "an escape sign (\\U...) names no character."),
         (GOOD.replace(b"one", b"o\x00ne"), "line 3: the character #x0000 is not allowed."),
@@ -79,6 +107,48 @@ def test_a_bad_file_is_refused_in_words(tmp_path, content, words):
     message = refusal(tmp_path / "book.yaml", content)
     assert re.search(re.escape(words), message), message
     assert "book.yaml" in message
+
+
+def test_a_file_named_after_a_citizen_is_not_read(tmp_path):
+    path = tmp_path / "010190\u20131234.yaml"
+    path.write_bytes(GOOD)
+    with pytest.raises(InputError, match="The name of a file or folder looks like a CPR number"):
+        read_model(path, Book)
+
+
+def test_lines_tabs_and_any_letter_stand_in_a_text(tmp_path):
+    path = tmp_path / "book.yaml"
+    path.write_text('entries:\n  a:\n    name: "æ\\n\\t漢"\n    weeks: 4\n', encoding="utf-8")
+    assert read_model(path, Book).entries["a"].name == "æ\n\t漢"
+
+
+def test_a_refusal_is_told_in_danish_too(tmp_path):
+    path = tmp_path / "book.yaml"
+    path.write_bytes(GOOD.replace(b"one", b'"\\e[31m"'))
+    with pytest.raises(ParamError) as caught:
+        read_model(path, Book)
+    assert caught.value.said.da == (
+        f"{path}, linje 3: entries.a.name: teksten indeholder tegnet U+001B, som ikke kan ses;"
+        " skriv teksten uden det."
+    )
+
+
+CELLS = ("rate", "amount")
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ("a,\x1b[31m", "line 2: amount holds the sign U+001B"),
+        ("0101901234,1", "line 2: rate looks like a CPR number and is not repeated here"),
+        ("a\u202eb,1", "line 2: rate holds the sign U+202E"),
+    ],
+)
+def test_a_cell_of_a_table_is_refused_as_a_text_is(tmp_path, cells, words):
+    path = tmp_path / "rates.csv"
+    path.write_text(f"rate,amount\n{cells}\n", encoding="utf-8")
+    with pytest.raises(ParamError, match=re.escape(words)):
+        list(read_rows(path, CELLS))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

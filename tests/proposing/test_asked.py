@@ -99,6 +99,14 @@ def test_the_effect_offered_is_what_studies_found_for_the_exit(tmp_path):
         ("The name of the file", "More talks", "more-talks", "expected small letters a-z, digits"),
         ("The name of the file", "herning-syg02", "more-talks", "is a packaged proposal"),
         ("First day", "1. januar", "2021-01-01", "'1. januar' is not a date"),
+        (
+            "Title, in Danish",
+            "Borger 010190\u20111234",
+            "Flere",
+            "the answer looks like a CPR number",
+        ),
+        ("Title, in Danish", "A\x1b[31m", "Flere", "the answer holds the sign U+001B"),
+        ("The short name", "x0101901234", "talks", "the answer looks like a CPR number"),
         ("The year its", "soon", "2021", "got 'soon'; expected a number as 400,000 or 0.5."),
         ("The year its", "1821", "2021", "got 1821; expected greater than or equal to 2000."),
         ("What is known", "", "none", "An answer is needed here."),
@@ -230,3 +238,28 @@ def test_a_number_written_in_another_way_is_refused(text, lang):
 
 def test_an_unknown_number_is_nothing_with_its_range():
     assert read_estimate("ukendt 0,1 0,5", "da") == {"value": None, "low": 0.1, "high": 0.5}
+
+
+def test_an_amount_that_could_be_a_cpr_number_is_taken(tmp_path):
+    assert read_number("110250000", "da") == 110_250_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("snart", "fik »snart«; forventede et tal som 400.000 eller 0,5."),
+        ("0101901234x", "fik »[CPR]x«; forventede et tal som 400.000 eller 0,5."),
+    ],
+)
+def test_a_wrong_number_is_told_in_danish(typed, words):
+    with pytest.raises(InputError) as caught:
+        read_number(typed, "da")
+    assert caught.value.said.da.startswith(words)
+
+
+def test_an_id_that_names_a_citizen_is_refused_before_anything_is_asked(tmp_path):
+    asked, talk = interview(tmp_path, HEAD, "da")
+    with pytest.raises(InputError) as caught:
+        asked.proposal("610190-1234")
+    assert caught.value.said.da.startswith("navnet ligner et CPR-nummer og gentages ikke her")
+    assert talk.asked == []

@@ -44,11 +44,11 @@ def test_a_compulsory_programme_is_read_from_a_file_and_shown_in_words(tmp_path)
     (course,) = proposal.mechanisms
     assert (course.at_week.value, course.threat.value) == (13, 1.1)
     assert course.places is course.recruited is None
-    english, danish = (proposal_page(proposal, lang) for lang in ("en", "da"))
-    assert "calls to a programme on sygedagpenge" in english
-    assert "compulsory in week: 13 weeks" in english
+    english, danish = (proposal_page(proposal, load(), lang) for lang in ("en", "da"))
+    assert "calls to a programme on sickness benefit" in english
+    assert "compulsory after: 13 weeks" in english
     assert "pålægger et forløb på sygedagpenge" in danish
-    assert "afgang forud: 1,10 factor" in danish
+    assert "afgang forud: faktor 1,1" in danish
 
 
 def test_the_threat_may_be_left_out_and_its_numbers_be_set(tmp_path):
@@ -65,7 +65,7 @@ def test_the_threat_may_be_left_out_and_its_numbers_be_set(tmp_path):
         ({"recruited": estimate(0.1, "share/week")}, "kind programme with at_week has no recruit"),
         (
             {"recruits_for_weeks": estimate(4, "weeks")},
-            "kind programme with at_week has no recruits_for_weeks; of its own it has at_week and",
+            "kind programme with at_week has no recruits_for_weeks; of its own it has at_week,",
         ),
         ({"window_weeks": [4, None]}, "kind programme with at_week has no window_weeks"),
         ({"at_week": None}, "kind programme needs places and recruited"),
@@ -75,7 +75,7 @@ def test_the_threat_may_be_left_out_and_its_numbers_be_set(tmp_path):
                 "places": estimate(9, "persons"),
                 "recruited": estimate(0.1, "share/week"),
             },
-            "kind programme has no threat; of its own it has exits and places and weeks",
+            "kind programme has no threat; of its own it has exits, places, weeks",
         ),
         ({"threat": None}, "threat and threat_weeks go together"),
         ({"threat_weeks": None}, "threat and threat_weeks go together"),
@@ -106,7 +106,7 @@ def test_a_duty_to_be_activated_is_read_beside_talks_and_shown(tmp_path):
     proposal = asking(tmp_path)
     (talks,) = proposal.contacts
     assert (talks.activation_week, talks.asks_for_contacts) == (13, False)
-    assert "compulsory activation in week 13" in proposal_page(proposal, "en")
+    assert "compulsory activation in week 13" in proposal_page(proposal, load(), "en")
     assert asking(tmp_path, then_every_weeks=2).contacts[0].asks_for_contacts
 
 

@@ -200,7 +200,7 @@ def test_of_several_faults_the_one_in_the_upper_row_is_told(filled):
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("text.xlsx", b"no workbook", "text.xlsx is no Excel workbook (.xlsx)."),
+        ("text.xlsx", b"no workbook", "text.xlsx is no Excel workbook (.xlsx), or it is"),
         ("nowhere.xlsx", None, "cannot be read: No such file or directory."),
     ],
 )

@@ -127,12 +127,15 @@ BAD_ROWS = {
     "2,dagpenge,1019-01-07,2019-02-04,,,": "start lies before 1900-01-01",
     "2,dagpenge,2019-01-07,3019-02-04,,,": "end lies before 1900-01-01 or after 2199-12-31",
     "2,dagpenge,07-01-2019,2019-02-04,,,": (
-        "start is '07-01-2019'; expected a date as 2019-01-01. Did you mean 2019-01-07?"
+        "start is '07-01-2019'; the dates before it are written as 2019-01-31."
     ),
     "2,dagpenge,2019-02-30,2019-03-04,,,": "start is '2019-02-30'; expected a date",
-    "2,dagpenge,2019-01-07,20190204,,,": "end is '20190204'; expected a date",
-    "2,dagpenge,2019-01-07 00:00,2019-02-04,,,": (
-        "start is '2019-01-07 00:00'; expected a date as 2019-01-01. Did you mean 2019-01-07?"
+    "2,dagpenge,2019-01-07,20190204,,,": (
+        "end is '20190204'; expected a date as 2019-01-31 or 31-01-2019. Did you mean 2019-02-04?"
+    ),
+    "2,dagpenge,2019-01-07 08:30,2019-02-04,,,": (
+        "start is '2019-01-07 08:30'; expected a date as 2019-01-31 or 31-01-2019."
+        " Did you mean 2019-01-07?"
     ),
     "2,dagpenge,2019-01-07,2019-02-04,,50,": (
         "share is 50; expected a share between 0 and 1. Did you mean 0.5?"
@@ -144,20 +147,17 @@ BAD_ROWS = {
     "2,dagpenge,2019-01-07,2019-02-04,,half,": "share is 'half'; expected a number",
     "2,dagpenge,2019-01-07,2019-02-04,,nan,": "share is 'nan'; expected a number",
     "2,dagpenge,2019-01-07,2019-02-04,,,-1": (
-        "weekly_amount is -1; expected kroner a week, zero or more."
+        "weekly_amount is -1; expected kroner a week from 0 to 10,000,000."
     ),
     "2,dagpenge,2019-01-07,2019-02-04,,,inf": "weekly_amount is 'inf'; expected a number",
-    "2,dagpenge,2019-01-07,2019-02-04,,,1e999": "weekly_amount has no end; expected kroner",
+    "2,dagpenge,2019-01-07,2019-02-04,,,1e999": "weekly_amount is inf; expected kroner",
     "2,dagpenge,2019-01-07,2019-02-04,,,4.355": (
-        "weekly_amount is '4.355'; thousands separators are not read. Write 4355"
+        "weekly_amount is '4.355'; that may be 4355 or 4.355. Write 4355"
     ),
     '2,dagpenge,2019-01-07,2019-02-04,,,"4.355,50"': (
-        "weekly_amount is '4.355,50'; thousands separators are not read. Write 4355"
+        "weekly_amount is '4.355,50'; values before it have a decimal point."
     ),
-    "2,dagpenge,2019-01-07,2019-02-04,,,4 355": "weekly_amount is '4 355'; thousands separators",
-    "2,dagpenge,2019-01-07,2019-02-04,,,\xa04355": (
-        "weekly_amount is '\\xa04355'; expected a number"
-    ),
+    "2,dagpenge,2019-01-07,2019-02-04,,,43 55": "weekly_amount is '43 55'; expected a number",
     '2,dagpenge,2019-01-07,2019-02-04,,"0,5",': (
         "share is '0,5'; values before it have a decimal point"
     ),
@@ -196,9 +196,9 @@ BAD_HEADERS = {
     "citizen,scheme,start,end,weekly_amont": (
         "line 1: no column is called 'weekly_amont'. Did you mean weekly_amount? Known: citizen"
     ),
-    "citizen,scheme,start": "line 1: the column 'end' is missing.",
+    "citizen,scheme,start": "line 1: the column 'end' (or slut, slutdato, til) is missing.",
     "citizen,scheme,start,end,end": ("line 1: the column 'end' is given twice."),
-    "citizen scheme start end": ("line 1: the header holds no comma and no semicolon"),
+    "citizen scheme start end": ("line 1: none of the first 20 rows is a header"),
 }
 
 
@@ -256,19 +256,6 @@ def test_a_file_without_a_header_does_not_repeat_its_first_citizen(file):
 def test_a_keyed_hash_is_no_cpr_number(file):
     row = "9f0101501234ab,dagpenge,2019-01-07,2019-02-04,,,"
     assert read(file, HEADER, row)["citizen"].tolist() == ["9f0101501234ab"]
-
-
-def test_what_is_no_text_in_utf_8_is_refused_by_name(file):
-    refused(
-        file,
-        "line 2: byte 0xf8 is not UTF-8; the file is probably in Windows-1252",
-        HEADER,
-        "sø,job",
-        encoding="latin-1",
-    )
-    refused(file, "is text in UTF-16", HEADER, GOOD, encoding="utf-16")
-    file.write_bytes(b"PK\x03\x04 and so on")
-    assert_refused(file, "is an Excel workbook or zip file")
 
 
 def test_nul_bytes_are_refused_with_their_line(file):

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from borgerflow.experiments.runs.pairs import RunSettings, run_pair
@@ -55,20 +55,20 @@ def test_a_day_left_out_between_two_parts_would_be_noticed():
     assert whole.sum() - sum(money.sum() for money, _ in parts) > 1e4
 
 
-REPLICATIONS = 12
-PART, WHOLE = 0.05, 0.15
+REPLICATIONS = 8
+MOST_ERRORS = 5  # in which the two parts of all worlds tried lie, but for one chance in a thousand
+FORMS = (
+    *("herning-syg02", "herning-oevr04", "herning-akt15", "herning-ung04", "herning-jbk10"),
+    *("hedensted-sanktioner", "vesthimmerland-5"),
+)  # at the door, before it, faster exits, places, relapse, decisions and weeks
 
 
 @cache
-def nets(population, seed):
+def nets(form, population, seed):
     """Return what a proposal costs and saves in each replication, of a part of a municipality."""
     world = load_world(
-        "modelkommune",
-        ["herning-oevr04"],
-        population=population,
-        start="2019-01-01",
-        end="2021-01-01",
-    ).overridden({"herning-oevr04.prevention.effect": 0.3})
+        "modelkommune", [form], population=population, start="2019-01-01", end="2021-01-01"
+    )
     baseline, run = world.baseline(), RunSettings(seed, "auto")
     pairs = [run_pair(baseline, world, replication=n, settings=run) for n in range(REPLICATIONS)]
     change = [
@@ -80,20 +80,24 @@ def nets(population, seed):
 def z_of_parts(part, whole, times):
     """Return how many standard errors the whole lies from so many times the part."""
     error = np.sqrt(whole.var(ddof=1) + times**2 * part.var(ddof=1)) / np.sqrt(REPLICATIONS)
-    return (whole.mean() - times * part.mean()) / error
+    apart = whole.mean() - times * part.mean()
+    return apart / error if error else apart
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_part_of_the_population_gives_that_part_of_the_net_within_chance(seed):
-    part, whole = (nets(share, seed) for share in (PART, WHOLE))
-    assert abs(z_of_parts(part.sum(axis=1), whole.sum(axis=1), WHOLE / PART)) < 4
-    assert whole[:, INVESTMENT] == pytest.approx(WHOLE / PART * part[:, INVESTMENT])
+@given(st.sampled_from(FORMS), st.floats(0.02, 0.04), st.floats(2, 3), st.integers(1, 1000))
+@settings(max_examples=12, phases=[Phase.generate], **CAREFUL)
+def test_a_part_of_the_population_gives_that_part_of_the_net_within_chance(form, p, times, seed):
+    part, whole = nets(form, p, seed), nets(form, times * p, seed + 1000)
+    persons = [load_world("modelkommune", population=q).scale for q in (p, times * p)]
+    times = persons[1] / persons[0]
+    assert abs(z_of_parts(part.sum(axis=1), whole.sum(axis=1), times)) < MOST_ERRORS
+    assert whole[:, INVESTMENT] == pytest.approx(times * part[:, INVESTMENT])
 
 
 @pytest.mark.slow
 def test_a_cost_that_does_not_shrink_with_the_part_would_be_noticed():
-    part, whole = (nets(share, 1) for share in (PART, WHOLE))
+    part, whole = (nets("herning-oevr04", share, 1) for share in (0.05, 0.15))
     dear = part.copy()
     dear[:, INVESTMENT] = whole[:, INVESTMENT]
-    assert abs(z_of_parts(dear.sum(axis=1), whole.sum(axis=1), WHOLE / PART)) > 4
+    assert abs(z_of_parts(dear.sum(axis=1), whole.sum(axis=1), 3)) > MOST_ERRORS

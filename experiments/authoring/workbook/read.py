@@ -1,19 +1,17 @@
 """A workbook that has been filled in, read back as a proposal; every fault names sheet and cell."""
 
 import datetime as dt
-import warnings
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
-from borgerflow.experiments.authoring.answers import understood
+from borgerflow.experiments.authoring.answers import (
+    A_NEW_NAME,
+    not_as_expected,
+    refuse_odd_text,
+    understood,
+)
 from borgerflow.experiments.authoring.draft import MECHANISM, refuse_draft, refuse_name
 from borgerflow.experiments.authoring.fields import (
     head_fields,
@@ -23,6 +21,7 @@ from borgerflow.experiments.authoring.fields import (
 )
 from borgerflow.experiments.authoring.remarks import Written
 from borgerflow.experiments.authoring.schema import BY_YEAR, schema_of
+from borgerflow.experiments.authoring.workbook.cells import Cells, cell_at, cells_of
 from borgerflow.experiments.authoring.workbook.layout import (
     BUDGET,
     BUDGET_COLUMNS,
@@ -35,7 +34,8 @@ from borgerflow.experiments.authoring.workbook.layout import (
     Row,
     rows_of,
 )
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.evidence import FirstGuesses
 from borgerflow.sim.params.proposals.proposals import ProposalForm, proposal_of
@@ -43,7 +43,9 @@ from borgerflow.sim.params.reading.faults import Cell, fault
 from borgerflow.sim.params.reading.forms import Sheet
 from borgerflow.sim.params.reading.kept import Loc
 
-Cells = Mapping[tuple[int, int], Any]  # by row and column, from 0
+NO_FIELD = Wording("intet felt", "no field")
+NO_COLUMN = Wording("ingen kolonne", "no column")
+A_YEAR = Wording("et år som 2024.", "a year as 2024.")
 
 
 @dataclass
@@ -73,8 +75,8 @@ def read_filled(path: Path, params: Params) -> FilledForm:
         If it cannot be read, lacks a sheet or a key, or does not hold: with sheet and cell.
     """
     filled = FilledForm(path)
-    filled.places |= {(): Cell(0, FORM), ("cost",): _cell(BUDGET, 1, 1)}
-    sheets = _sheets(path)
+    filled.places |= {(): Cell(0, FORM), ("cost",): cell_at(BUDGET, 1, 1)}
+    sheets = cells_of(path)
     schema = schema_of(params)
     _form(filled, sheets[FORM], {row.key: row for row in rows_of(head_fields(schema))})
     _budget(filled, sheets[BUDGET])
@@ -102,36 +104,9 @@ def _refuse_odd_id(filled: FilledForm) -> None:
         raise fault(filled.path, filled.places["id",], "id: " + error.said) from None
 
 
-def _sheets(path: Path) -> dict[str, Cells]:
-    """Return the cells of each sheet that is read."""
-    try:
-        with warnings.catch_warnings(action="ignore"):  # of what it does not keep; nothing is saved
-            book = load_workbook(path, data_only=True)
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, ParseError):
-        raise InputError(f"{path} is no Excel workbook (.xlsx).") from None
-    for name in (FORM, BUDGET, MECHANISMS):
-        if name not in book.sheetnames:
-            raise InputError(
-                f"{path} has no sheet called {name}.{nearest(name, book.sheetnames)}"
-                " Make an empty one with borgerflow proposals new --xlsx FILE."
-            )
-    return {name: _cells(book[name]) for name in (FORM, BUDGET, MECHANISMS)}
-
-
-def _cells(sheet: Any) -> Cells:
-    return {
-        (row, column): cell.strip() if isinstance(cell, str) else cell
-        for row, cells in enumerate(sheet.iter_rows(values_only=True))
-        for column, cell in enumerate(cells)
-        if cell is not None and cell != ""
-    }
-
-
 def _form(filled: FilledForm, cells: Cells, rows: Mapping[str, Row]) -> None:
     for place, row in _keys(filled, FORM, cells, rows):
-        cell = _cell(FORM, place, FIRST_VALUE)
+        cell = cell_at(FORM, place, FIRST_VALUE)
         value = _value(filled, row, cells.get((place, FIRST_VALUE)), cell)
         filled.put(row.loc, value, cell)
 
@@ -141,7 +116,8 @@ def _budget(filled: FilledForm, cells: Cells) -> None:
     columns = {cells.get((0, column)): column for column in range(len(BUDGET_COLUMNS) + 2)}
     for key in BUDGET_COLUMNS:
         if key not in columns:
-            raise InputError(f"{filled.path}, {BUDGET}!A1: no column is called {key}.")
+            lacking = unknown(NO_COLUMN, key, map(str, columns))
+            raise fault(filled.path, cell_at(BUDGET, 0, 0), lacking)
     for place in sorted({row for row, _ in cells if row > 0}):
         said = {key: cells.get((place, columns[key])) for key in BUDGET_COLUMNS[1:]}
         if any(value is not None for value in said.values()):
@@ -149,18 +125,19 @@ def _budget(filled: FilledForm, cells: Cells) -> None:
             for key in BUDGET_COLUMNS[1:]:
                 first, _, part = key.partition(".")
                 if any(said[f"{first}.{other}"] is not None for other in PARTS):
-                    cell = _cell(BUDGET, place, columns[key])
+                    cell = cell_at(BUDGET, place, columns[key])
                     filled.put((first, year, part), said[key], cell)
 
 
 def _year(filled: FilledForm, year: object, row: int, column: int) -> str:
     """Return the year of a row, if it is one and stands there for the first time."""
-    cell = _cell(BUDGET, row, column)
+    cell = cell_at(BUDGET, row, column)
     text = f"{year:.10g}" if isinstance(year, int | float) else str(year or "")
     if not text.isdigit():
-        raise fault(filled.path, cell, f"year: got {text!r}; expected a year as 2024.")
+        raise fault(filled.path, cell, "year: " + not_as_expected(text, A_YEAR).said)
     if any(text in filled.data.get(key, {}) for key in BY_YEAR):
-        raise fault(filled.path, cell, f"year: {text} stands in two rows.")
+        said = Wording(f"{text} står i to rækker.", f"{text} stands in two rows.")
+        raise fault(filled.path, cell, "year: " + said)
     return text
 
 
@@ -176,15 +153,21 @@ def _mechanisms(
         name = cells.get((name_row, column))
         if name is None and all(row.field.name in guessed for row in said):
             continue
-        cell = _cell(MECHANISMS, name_row, column)
+        cell = cell_at(MECHANISMS, name_row, column)
         if not MECHANISM.fullmatch(str(name)) or str(name) in filled.data.get("mechanisms", {}):
-            got = "" if name is None else f"got {name!r}; "
-            raise fault(filled.path, cell, f"name: {got}expected a new name, as more_talks.")
+            raise fault(filled.path, cell, "name: " + _no_name(name))
         filled.places["mechanisms", str(name)] = cell
         for place, row in known:
-            cell = _cell(MECHANISMS, place, column)
+            cell = cell_at(MECHANISMS, place, column)
             value = _value(filled, row, cells.get((place, column)), cell)
             filled.put(("mechanisms", str(name), *row.loc), value, cell)
+
+
+def _no_name(name: object) -> Wording:
+    """Return that a mechanism is not called as one may be, or has no name."""
+    if name is None:
+        return Wording("forventede ", "expected ") + A_NEW_NAME
+    return not_as_expected(str(name), A_NEW_NAME).said
 
 
 def _keys(
@@ -194,12 +177,14 @@ def _keys(
     seen = set[str]()
     for (place, column), key in cells.items():
         if column == KEY_COLUMN and place > 0 and key != NAME_KEY:
-            where = _cell(sheet, place, column)
+            where = cell_at(sheet, place, column)
             if key not in rows:
-                text = f"no field is called {key}.{nearest(str(key), rows)}"
-                raise fault(filled.path, where, text)
+                raise fault(filled.path, where, unknown(NO_FIELD, str(key), rows))
             if key in seen:
-                raise fault(filled.path, where, f"the field {key} stands in two rows.")
+                said = Wording(
+                    f"feltet {key} står i to rækker.", f"the field {key} stands in two rows."
+                )
+                raise fault(filled.path, where, said)
             seen.add(key)
             yield place, rows[key]
 
@@ -216,6 +201,7 @@ def _value(filled: FilledForm, row: Row, value: object, cell: Cell) -> Any:
         return value
     text = f"{value:.10g}" if isinstance(value, float | int) else str(value)
     try:
+        refuse_odd_text(text)
         return understood(row.field, text, "en")
     except InputError as error:
         raise fault(filled.path, cell, f"{row.key}: " + error.said) from None
@@ -231,10 +217,3 @@ def _give_units(filled: FilledForm, numbers: Set[str], guesses: FirstGuesses) ->
         for name in numbers & mechanism.keys():
             unit = unit_of(name, kind, guesses)
             mechanism[name] = {"value": None, **mechanism[name], "unit": unit}
-
-
-def _cell(sheet: str, row: int, column: int) -> Cell:
-    """Return a cell in the order in which faults are told: sheet by sheet, row by row."""
-    place = (FORM, BUDGET, MECHANISMS).index(sheet)
-    order = (place * 10_000 + row) * 100 + column
-    return Cell(order, f"{sheet}!{get_column_letter(column + 1)}{row + 1}")

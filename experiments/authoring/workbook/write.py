@@ -1,5 +1,6 @@
 """An empty workbook for those who start in Excel: labels, lists to choose from, first guesses."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from borgerflow.experiments.authoring.workbook.layout import (
 )
 from borgerflow.experiments.present.workbook import ALWAYS
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.evidence import FirstGuesses
@@ -78,10 +80,19 @@ def write_template(path: Path, params: Params, lang: str) -> Path:
     InputError
         If the file is there already, is no .xlsx, or cannot be written.
     """
+    refuse_cpr_name(path)
     if path.suffix != ".xlsx":
-        raise InputError(f"{path}: expected a name that ends in .xlsx.")
-    if path.exists():
-        raise InputError(f"{path} is there already: expected a new file.")
+        ending = Wording(
+            da=": forventede et navn, der ender på .xlsx.",
+            en=": expected a name that ends in .xlsx.",
+        )
+        raise InputError(str(path) + ending)
+    if os.path.lexists(path):
+        there = Wording(
+            da=" findes allerede: forventede en ny fil.",
+            en=" is there already: expected a new file.",
+        )
+        raise InputError(str(path) + there)
     template = _Template(path, params, lang)
     template.form()
     template.budget()
@@ -98,7 +109,9 @@ class _Template:
         self.path, self.lang = path, lang
         self.schema = schema_of(params, lang)
         self.guesses = params.first_guesses
-        self.book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
+        self.book = xlsxwriter.Workbook(
+            str(path), {"strings_to_formulas": False, "in_memory": True}
+        )
         self.book.set_properties({"created": ALWAYS})
         self.bold = self.book.add_format({"bold": True})
         self.grey = self.book.add_format({"font_color": "#808080"})
@@ -148,7 +161,8 @@ class _Template:
             self.book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             reason = getattr(error.args[0], "strerror", error)
-            raise InputError(f"{self.path} cannot be written: {reason}.") from None
+            said = Wording(f" kan ikke skrives: {reason}.", f" cannot be written: {reason}.")
+            raise InputError(str(self.path) + said) from None
 
     def _sheet(self, name: str, heads: list[str], columns: int) -> Any:
         sheet = self.book.add_worksheet(name)

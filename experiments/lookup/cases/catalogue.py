@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from borgerflow.experiments.lookup.cases.common_form import gross_saving
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import (
     Case,
@@ -14,7 +16,11 @@ from borgerflow.sim.params.cases.catalogue import (
     read_cases,
 )
 from borgerflow.sim.params.cases.simulating import SimulatingRules, read_simulating_rules
+from borgerflow.sim.params.reading.phrases import one_of
 
+SCHEME = Wording("ordningen", "the scheme")
+PLACE = Wording("kommunen", "the municipality")
+AMOUNT = Wording("beløbet", "the amount")
 AMOUNTS = ("investment", "kroner", "persons", "weeks", "duration")
 
 
@@ -59,11 +65,11 @@ def filtered(
         If no case has the scheme or the municipality, or an amount is of no kind there is.
     """
     cases = [*catalogue.cases.values()]
-    _refuse_unknown("scheme", scheme, {s for c in cases for s in (*c.schemes, *c.others)})
+    _refuse_unknown(SCHEME, scheme, {s for c in cases for s in (*c.schemes, *c.others)})
     places = {c.municipality.casefold(): c.municipality for c in cases}
-    _refuse_unknown("municipality", municipality and municipality.casefold(), places)
+    _refuse_unknown(PLACE, municipality and municipality.casefold(), places)
     for amount in stating:
-        _refuse_unknown("amount", amount, AMOUNTS)
+        _refuse_unknown(AMOUNT, amount, AMOUNTS)
     return [
         case
         for case in cases
@@ -85,7 +91,8 @@ def states(case: Case, amount: str) -> bool:
     return stated[amount] is not None
 
 
-def _refuse_unknown(kind: str, name: str | None, known: Collection[str]) -> None:
+def _refuse_unknown(kind: Wording, name: str | None, known: Collection[str]) -> None:
     if name is not None and name not in known:
-        expected = f"expected one of {', '.join(sorted(known))}."
-        raise InputError(f"No case has the {kind} {name!r}; {expected}{nearest(name, known)}")
+        nothing = Wording("Ingen case har ", "No case has ") + kind + " " + quoted(name)
+        expected = Wording("; forventede ", "; expected ") + one_of(sorted(known)) + "."
+        raise InputError(nothing + expected + nearest(name, known))

@@ -6,16 +6,16 @@ from borgerflow.experiments.findings.doubts import Example, Excess
 from borgerflow.experiments.present.numbers import number, persons
 
 LEAD = {
-    "da": "Svaret ligger ud over, hvad andre har regnet med",
+    "da": "Svaret ligger ud over det, andre har regnet med",
     "en": "This is more than others have counted on",
 }
 RECKONED = {
-    "da": "årsværkene er regnet af udgiften",
+    "da": "årsværkene er beregnet ud fra udgiften",
     "en": "the posts are reckoned from the cost",
 }
 CLAIMED = {
     "kroner_per_krone": {
-        "da": "{value} kr. sparet pr. krone, det koster",
+        "da": "{value} kr. sparet pr. investeret krone",
         "en": "{value} kr. saved for each krone of cost",
     },
     "full_time_per_post": {
@@ -23,7 +23,7 @@ CLAIMED = {
         "en": "{value} fewer full-time persons on benefit per post",
     },
     "reached_per_post": {
-        "da": "{value} forløb, der skal nås, pr. årsværk om året",
+        "da": "{value} forløb, der skal nås, pr. årsværk og år",
         "en": "{value} spells to be reached per post and year",
     },
     "factor": {

@@ -17,13 +17,17 @@ from borgerflow.experiments.questions.batch.tasks import UnitResult, simulate_un
 from borgerflow.experiments.runs.pool import AHEAD
 from borgerflow.experiments.store.provenance import digest_of_code
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 
 try:
     from distributed import Client, KilledWorker, WorkerPlugin
     from distributed.comm.core import connect
 except ImportError:
     raise InputError(
-        "--cluster needs Dask, which is not installed: pip install 'borgerflow[cluster]'."
+        Wording(
+            da="--cluster kræver Dask, som ikke er installeret: pip install 'borgerflow[cluster]'.",
+            en="--cluster needs Dask, which is not installed: pip install 'borgerflow[cluster]'.",
+        )
     ) from None
 
 
@@ -97,7 +101,12 @@ class Cluster:
                 _refuse_strangers(self._client, self._address)
                 self._client.register_plugin(WorkPlugin(self._name, work))
                 return
-        raise InputError(f"The workers of the Dask cluster at {self._address} do not answer.")
+        raise InputError(
+            Wording(
+                da=f"Arbejderne i Dask-klyngen på {self._address} svarer ikke.",
+                en=f"The workers of the Dask cluster at {self._address} do not answer.",
+            )
+        )
 
     @property
     def count(self) -> int:
@@ -129,7 +138,10 @@ class Cluster:
             yield
         except (OSError, RuntimeError):
             raise WorkersLostError(
-                f"The Dask cluster at {self._address} no longer answers."
+                Wording(
+                    da=f"Dask-klyngen på {self._address} svarer ikke længere.",
+                    en=f"The Dask cluster at {self._address} no longer answers.",
+                )
             ) from None
 
 
@@ -141,8 +153,12 @@ def _knock(address: str) -> None:
     except NO_CLUSTER as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(
-            f"No Dask cluster answers at {address}: {reason}. Expected the address that its "
-            "scheduler prints, as tcp://10.0.0.5:8786."
+            Wording(
+                da=f"Ingen Dask-klynge svarer på {address}: {reason}. Forventede den adresse, som "
+                "dens scheduler skriver, f.eks. tcp://10.0.0.5:8786.",
+                en=f"No Dask cluster answers at {address}: {reason}. Expected the address that its "
+                "scheduler prints, as tcp://10.0.0.5:8786.",
+            )
         ) from None
 
 
@@ -156,15 +172,29 @@ def _refuse_strangers(client: Client, address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=SECONDS_TO_COME)
     except TimeoutError:
-        raise InputError(f"The Dask cluster at {address} has no workers.") from None
+        raise InputError(
+            Wording(
+                da=f"Dask-klyngen på {address} har ingen arbejdere.",
+                en=f"The Dask cluster at {address} has no workers.",
+            )
+        ) from None
     try:
         found = client.run(digest_of_code)
     except ImportError as error:
-        raise InputError(f"The workers of {address} have no borgerflow: {error}.") from None
+        raise InputError(
+            Wording(
+                da=f"Arbejderne på {address} har ikke borgerflow: {error}.",
+                en=f"The workers of {address} have no borgerflow: {error}.",
+            )
+        ) from None
     ours = digest_of_code()
     for worker, digest in found.items():
         if digest != ours:
             raise InputError(
-                f"The worker {worker} of {address} runs another borgerflow than this one: install "
-                "the same version there."
+                Wording(
+                    da=f"Arbejderen {worker} på {address} kører en anden borgerflow end denne: "
+                    "installer den samme udgave dér.",
+                    en=f"The worker {worker} of {address} runs another borgerflow than this one: "
+                    "install the same version there.",
+                )
             )

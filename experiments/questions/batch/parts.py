@@ -5,7 +5,6 @@ its numbers. A part that is half-written, damaged or of another study is not rea
 simulated again. One process at a time works in the folder.
 """
 
-import fcntl
 import hashlib
 import io
 import json
@@ -13,24 +12,32 @@ import os
 import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from filelock import FileLock, Timeout
 
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.experiments.store.provenance import digest_of
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import refusing_a_bad_disk, write_whole
+from borgerflow.sim.base.files import (
+    clear_drafts,
+    folder_made,
+    not_written,
+    refusing_a_bad_disk,
+    write_whole,
+)
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.measures.account import KINDS
 from borgerflow.sim.settlement.rulebook import PAYERS
 
 NAME = re.compile(r"replication-(\d+)-draws-(\d+)-(\d+)\.parquet")
-STARTED, UNFINISHED, LOCK = "started.json", "unfinished", "lock"
+STARTED, UNFINISHED, LOCK, HOLDER = "started.json", "unfinished", "lock", "holder.json"
 DIGEST = "digest"
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -146,15 +153,23 @@ def working_folder(
     _refuse_changes(folder, asked, rests_on)
     with ExitStack() as stack:
         with keeping_parts_in(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(folder_made(folder))
             stack.enter_context(_locked(folder))
-            for draft in folder.glob(".*.partial"):
-                draft.unlink()
+            clear_drafts(folder)
             started = {"asked": asked, "rests_on": rests_on}
             text = json.dumps(started, indent=1, ensure_ascii=False)
             write_whole(folder / STARTED, text.encode())
             write_whole(folder / UNFINISHED, b"")
+        stack.callback(_clear_if_nothing_came, folder)
         yield folder
+
+
+def _clear_if_nothing_came(folder: Path) -> None:
+    """Leave no folder behind in which no task was ever finished."""
+    if not any(folder.glob("*.parquet")):
+        for name in (STARTED, UNFINISHED, HOLDER, LOCK):
+            with suppress(OSError):  # Windows removes no lock that is held
+                (folder / name).unlink()
 
 
 def mark_finished(folder: Path) -> None:
@@ -164,68 +179,109 @@ def mark_finished(folder: Path) -> None:
 
 def keeping_parts_in(folder: Path) -> AbstractContextManager[None]:
     """Turn what a disk says no to into one message that says how to go on."""
-    advice = (
-        "What is there already is whole; the same command goes on when there is room and "
-        "permission, or choose another place with --out."
+    advice = Wording(
+        da="Det, der allerede ligger der, er helt; den samme kommando fortsætter, når der er plads "
+        "og adgang, eller vælg et andet sted med --out.",
+        en="What is there already is whole; the same command goes on when there is room and "
+        "permission, or choose another place with --out.",
     )
-    return refusing_a_bad_disk(f"{folder} cannot be written", advice)
+    return refusing_a_bad_disk(not_written(folder), advice)
 
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder; the system lets go of it when its process dies."""
-    with (folder / LOCK).open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            raise InputError(_held_by(folder, file.read())) from None
-        file.truncate(0)
-        json.dump({"pid": os.getpid(), "host": socket.gethostname()}, file)
-        file.flush()
-        try:
-            yield
-        finally:
-            file.truncate(0)
-
-
-def _held_by(folder: Path, text: str) -> str:
+    lock = FileLock(folder / LOCK, timeout=0)
     try:
-        holder = json.loads(text)
-        who = f"process {holder['pid']} on {holder['host']}"
-    except (ValueError, KeyError, TypeError):
-        who = "another process"
-    return f"{who} is running this study already, in {folder}: wait for it, or stop it."
+        lock.acquire()
+    except Timeout:
+        raise InputError(_held_by(folder)) from None
+    try:
+        holder = {"pid": os.getpid(), "host": socket.gethostname()}
+        write_whole(folder / HOLDER, json.dumps(holder).encode(), lasting=False)
+        yield
+    finally:
+        (folder / HOLDER).unlink(missing_ok=True)
+        lock.release()
+
+
+def _held_by(folder: Path) -> Wording:
+    return _holder(folder) + Wording(
+        da=f" kører allerede dette studie i {folder}: vent på den, eller stop den.",
+        en=f" is running this study already, in {folder}: wait for it, or stop it.",
+    )
+
+
+def _holder(folder: Path) -> Wording:
+    holder = _content(folder / HOLDER)
+    if not {"pid", "host"} <= set(holder):
+        return Wording(da="en anden proces", en="another process")
+    return Wording(
+        da=f"proces {holder['pid']} på {holder['host']}",
+        en=f"process {holder['pid']} on {holder['host']}",
+    )
 
 
 def _refuse_changes(folder: Path, asked: Mapping[str, Any], rests_on: Mapping[str, Any]) -> None:
     """Refuse to begin a study anew that was begun under other params, code or libraries."""
     for other in sorted(folder.parent.glob(f"*/{UNFINISHED}")):
         began = other.parent
-        then = _started(began)
-        if began == folder or then.get("asked") != asked or not any(began.glob("*.parquet")):
+        if began == folder or not any(began.glob("*.parquet")):
             continue
-        changed = ", ".join(_changes(then["rests_on"], rests_on))
-        raise InputError(
-            f"The study was begun and not ended, and since then {changed} changed. Put it back to "
-            f"go on, or remove {began} to begin again."
+        then = _content(began / STARTED)
+        if "asked" not in then or "rests_on" not in then:
+            raise InputError(_of_unknown_origin(began))
+        if then["asked"] == asked:
+            raise InputError(_begun_otherwise(began, _changes(then["rests_on"], rests_on)))
+
+
+def _of_unknown_origin(began: Path) -> Wording:
+    return Wording(
+        da=f"Et studie blev begyndt i {began} og ikke afsluttet, og {STARTED} siger ikke længere, "
+        "hvad det hviler på. Kør det som dengang for at fortsætte, eller fjern mappen for at "
+        "begynde forfra.",
+        en=f"A study was begun in {began} and not ended, and {STARTED} no longer says what it "
+        "rests on. Run it as it was then to go on, or remove the folder to begin again.",
+    )
+
+
+def _begun_otherwise(began: Path, changes: Iterator[Wording]) -> Wording:
+    first, *others = changes
+    changed = sum((", " + other for other in others), first)
+    begun = Wording(
+        da="Studiet blev begyndt og ikke afsluttet, og siden da er dette ændret: ",
+        en="The study was begun and not ended, and since then ",
+    )
+    return (
+        begun
+        + changed
+        + Wording(
+            da=f". Før det tilbage for at fortsætte, eller fjern {began} for at begynde forfra.",
+            en=f" changed. Put it back to go on, or remove {began} to begin again.",
         )
+    )
 
 
-def _started(folder: Path) -> dict[str, Any]:
+def _content(path: Path) -> dict[str, Any]:
+    """Return what a file of ours says; nothing where it is gone or damaged."""
     try:
-        return dict(json.loads((folder / STARTED).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
         return {}
 
 
-def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of what is not as it was: files of params, the code, libraries."""
-    for name in sorted({*then["params"], *now["params"]}):
-        if then["params"].get(name) != now["params"].get(name):
-            yield f"params/{name}"
+def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Wording]:
+    """Yield the names of what is not as it was: files, the code, libraries."""
+    yield from (same(f"params/{name}") for name in _differing(then, now, "params"))
+    for own in ("own", "own_municipality"):
+        yield from (same(name) for name in _differing(then, now, own))
     if then["code"] != now["code"]:
-        yield "the code of borgerflow"
-    for name in sorted({*then["versions"], *now["versions"]}):
-        if then["versions"].get(name) != now["versions"].get(name):
-            yield f"the version of {name}"
+        yield Wording(da="koden i borgerflow", en="the code of borgerflow")
+    for name in _differing(then, now, "versions"):
+        yield Wording(da=f"versionen af {name}", en=f"the version of {name}")
+
+
+def _differing(then: Mapping[str, Any], now: Mapping[str, Any], key: str) -> Iterator[str]:
+    """Yield the names under a key whose digests or versions are not the same."""
+    before, after = then.get(key, {}), now.get(key, {})
+    yield from (n for n in sorted({*before, *after}) if before.get(n) != after.get(n))

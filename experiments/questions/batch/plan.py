@@ -16,6 +16,7 @@ from borgerflow.experiments.runs.comparison import Comparison, comparison_of
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.world.bare import number_of_name
 from borgerflow.sim.world.world import World, load_world
@@ -83,7 +84,12 @@ def _refuse_shared_addresses(names: Collection[str]) -> None:
     for name in names:
         other = numbers.setdefault(number_of_name(name), name)
         if other != name:
-            raise InputError(f"{name} and {other} cannot be drawn together: they share a number.")
+            raise InputError(
+                Wording(
+                    da=f"{name} og {other} kan ikke trækkes sammen: de har samme nummer.",
+                    en=f"{name} and {other} cannot be drawn together: they share a number.",
+                )
+            )
 
 
 def drawn(name: str, estimate: Estimate, seed: int, draw: int) -> float:
@@ -121,14 +127,14 @@ def _normal(low: float, high: float, share: float) -> float:
     return (low + high) / 2 + (high - low) / 2 / REACH_95 * STANDARD.inv_cdf(share)
 
 
-def impossible_draws(work: Work, draws: int) -> dict[int, str]:
+def impossible_draws(work: Work, draws: int) -> dict[int, Wording]:
     """Return the draws whose numbers make no world, each with the reason."""
     reasons = {}
     for draw in range(1, draws + 1):
         try:
             work.investment(draw)
         except InputError as error:
-            reasons[draw] = str(error)
+            reasons[draw] = error.said
     return reasons
 
 

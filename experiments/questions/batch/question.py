@@ -35,7 +35,13 @@ from borgerflow.experiments.questions.batch.workers import executor_for, finishe
 from borgerflow.experiments.runs.pool import Progress
 from borgerflow.experiments.runs.statistics import replications_needed
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import Documents, StoredAnswer, input_digests, save
+from borgerflow.experiments.store.kept import (
+    NOTHING_FINISHED,
+    Documents,
+    StoredAnswer,
+    input_digests,
+    save,
+)
 from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import PLACE
 from borgerflow.sim.base.errors import InputError
@@ -94,18 +100,19 @@ def batch(
     found = results.find(root, question.name, inputs)
     if found is not None:
         return StoredAnswer(found, fresh=False)
-    results.check_writable(root)
+    results.check_writable(root, question.name)
     began = time.perf_counter()
     work = plan.work_of(question, params)
     impossible = plan.impossible_draws(work, question.form.draws)
     report = ProgressReport(progress, remark)
-    with working_folder(root / question.name, question.task_inputs(), rests_on) as folder:
+    place = results.study_folder(root, question.name)
+    with working_folder(place, question.task_inputs(), rests_on) as folder:
         run = BatchRun(question.form, work, Parts(folder, shapes_of(work.comparison.axes)), report)
         sums = run.completed(plan.plan_of(question, impossible), workers, cluster)
         answer = finding_of(question, work, sums, impossible, time.perf_counter() - began)
-        stored = save(answer, question.name, inputs, root, documents)
+        saved = save(answer, question.name, inputs, root, documents)
         mark_finished(folder)
-    return StoredAnswer(stored, fresh=True)
+    return StoredAnswer(saved.folder, fresh=True, aside=saved.aside)
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,7 @@ class BatchRun:
         except KeyboardInterrupt:
             raise KeyboardInterrupt(self._how_to_go_on()) from None
         except WorkersLostError as lost:
-            raise KeyboardInterrupt(f"{lost} {self._how_to_go_on()}") from None
+            raise KeyboardInterrupt(lost.said + " " + self._how_to_go_on()) from None
 
     def _simulate(self, executor: Executor, units: Sequence[Unit]) -> None:
         for unit, result in finished_units(executor, units):
@@ -148,17 +155,26 @@ class BatchRun:
     def _sums(self, tasks: TaskPlan) -> Sums:
         sums = sums_of(self.work.comparison.axes, planned_rows(tasks, self.parts))
         if len(sums.totals) != tasks.tasks:
-            raise InputError(
-                f"{tasks.tasks - len(sums.totals)} finished tasks can no longer be read in "
-                f"{self.parts.folder}: something changed them meanwhile. The same command lives "
-                "them again."
-            )
+            raise InputError(self._changed_meanwhile(tasks.tasks - len(sums.totals)))
         return sums
 
-    def _how_to_go_on(self) -> str:
-        return (
-            f"{self.report.done} of {self.report.total} tasks are finished and saved in "
-            f"{self.parts.folder}; the same command goes on from there."
+    def _changed_meanwhile(self, count: int) -> Wording:
+        return Wording(
+            da=f"{count} færdige opgaver kan ikke længere læses i {self.parts.folder}: noget har "
+            "ændret dem imens. Den samme kommando simulerer dem igen.",
+            en=f"{count} finished tasks can no longer be read in {self.parts.folder}: something "
+            "changed them meanwhile. The same command simulates them again.",
+        )
+
+    def _how_to_go_on(self) -> Wording:
+        done, total = self.report.done, self.report.total
+        if done == 0:
+            return NOTHING_FINISHED
+        return Wording(
+            da=f"{done} af {total} opgaver er færdige og gemt i {self.parts.folder}; den samme "
+            "kommando fortsætter derfra.",
+            en=f"{done} of {total} tasks are finished and saved in {self.parts.folder}; the same "
+            "command goes on from there.",
         )
 
 
@@ -207,7 +223,7 @@ class ProgressReport:
         self.total = total
         self.done = total - sum(len(unit.draws) for unit in missing)
 
-    def finished(self, unit: Unit, peak_bytes: int, executor: Executor) -> None:
+    def finished(self, unit: Unit, peak_bytes: int | None, executor: Executor) -> None:
         """Take in a finished unit, and the memory that its worker needed."""
         self.done += len(unit.draws)
         if self._progress is not None:
@@ -218,7 +234,7 @@ class ProgressReport:
             self._foretell(self._remark, *self._since, peak_bytes, executor)
 
     def _foretell(
-        self, remark: Remark, since: float, done: int, peak_bytes: int, executor: Executor
+        self, remark: Remark, since: float, done: int, peak_bytes: int | None, executor: Executor
     ) -> None:
         """Tell what is left, as soon as it can be judged: not by the first unit, which is slow."""
         passed, left = time.perf_counter() - since, self.total - self.done

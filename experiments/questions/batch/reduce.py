@@ -180,7 +180,7 @@ def task_table(sums: Sums) -> pd.DataFrame:
 
 
 def finding_of(
-    study: Study, work: Work, sums: Sums, impossible: Mapping[int, str], seconds: float
+    study: Study, work: Work, sums: Sums, impossible: Mapping[int, Wording], seconds: float
 ) -> BatchFinding:
     """Return the finding of everything added up; ``impossible`` draws with their reasons."""
     form, half_width = study.form, sums.half_width
@@ -215,13 +215,14 @@ def _varied(name: str, estimate: Estimate) -> VariedNumber:
     )
 
 
-def _draws(work: Work, sums: Sums, impossible: Mapping[int, str]) -> tuple[Draw, ...]:
+def _draws(work: Work, sums: Sums, impossible: Mapping[int, Wording]) -> tuple[Draw, ...]:
     """Return every draw: the mean total net by payer, or why it made no world."""
     nets = {
         draw: dict(zip(PAYERS, moments.mean[-1].tolist(), strict=True))
         for draw, moments in sums.by_draw.items()
     }
-    numbers = sorted({*nets, *impossible} - {CENTRAL})
+    reasons = {draw: reason.en for draw, reason in impossible.items()}
+    numbers = sorted({*nets, *reasons} - {CENTRAL})
     return tuple(
-        Draw(draw, work.values(draw), nets.get(draw), impossible.get(draw)) for draw in numbers
+        Draw(draw, work.values(draw), nets.get(draw), reasons.get(draw)) for draw in numbers
     )

@@ -9,10 +9,11 @@ from typing import Any, Literal
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.runs.validate import horizon_of, in_force
+from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.typed.numbers import fits, misfit, refuse_size
 from borgerflow.experiments.typed.sizes import IN_STUDY, KRONER_ABOVE_ZERO, TASKS
 from borgerflow.sim.base.clock import iso_date, parse_day
-from borgerflow.sim.base.errors import InputError, nearest, unknown
+from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
@@ -22,6 +23,12 @@ READY = Path(__file__).resolve().parents[2] / "studies"
 UNCERTAIN = ("assumed", "estimated")
 NO_STUDY = Wording(da="ingen studiefil", en="no study file")
 OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
+NO_NUMBER = Wording(da="intet tal i forslagene", en="no number of the proposals")
+NONE_NAMED = Wording(da="fik ingen; forventede mindst ét.", en="got none; expected one or more.")
+NONE_UNCERTAIN = Wording(
+    da="intet tal i forslagene er usikkert; nævn nogle.",
+    en="no number of the proposals is uncertain; name some.",
+)
 
 
 class StudyForm(Entry):
@@ -131,11 +138,18 @@ def read_study(path: Path, params: Params) -> Study:
     ]
     for place, name in enumerate(form.proposals):
         if name in form.proposals[:place]:
-            raise sheet.fault(("proposals", place), f"{name} is named twice.")
+            twice = Wording(da=f"{name} er nævnt to gange.", en=f"{name} is named twice.")
+            raise sheet.fault(("proposals", place), twice)
     form = _with_horizon(sheet, proposals, params)
     if form.until_halfwidth is not None and form.at_most < form.replications:
-        raise sheet.fault(("at_most",), f"it is below replications, {form.replications}.")
-    return Study(path.stem, form, dict(_varied(sheet, proposals)) if form.draws else {})
+        below = Wording(
+            da=f"den er under replications, {form.replications}.",
+            en=f"it is below replications, {form.replications}.",
+        )
+        raise sheet.fault(("at_most",), below)
+    return Study(
+        folder_name(path.stem), form, dict(_varied(sheet, proposals)) if form.draws else {}
+    )
 
 
 def _with_horizon(
@@ -147,10 +161,16 @@ def _with_horizon(
         own if day is None else day for day, own in zip((form.start, form.end), usual, strict=True)
     )
     if end <= start:
-        raise sheet.fault(("end",), "it is not after start.")
+        raise sheet.fault(
+            ("end",), Wording(da="den er ikke efter start.", en="it is not after start.")
+        )
     if not any(in_force(proposal, start, end) for proposal in proposals):
         key = "end" if form.start is None else "start"
-        raise sheet.fault((key,), "nothing of any proposal lies within the days named.")
+        outside = Wording(
+            da="intet af noget forslag ligger inden for de nævnte dage.",
+            en="nothing of any proposal lies within the days named.",
+        )
+        raise sheet.fault((key,), outside)
     return form.model_copy(update={"start": start, "end": end})
 
 
@@ -165,7 +185,7 @@ def _refuse_sizes(sheet: Sheet[StudyForm]) -> None:
     if not fits(tasks, TASKS):
         raise sheet.fault(("draws",), _too_many(tasks))
     if not form.proposals:
-        raise sheet.fault(("proposals",), "got none; expected one or more.")
+        raise sheet.fault(("proposals",), NONE_NAMED)
 
 
 def _too_many(tasks: int) -> Wording:
@@ -188,20 +208,24 @@ def _varied(sheet: Sheet[StudyForm], proposals: list[Proposal]) -> Iterator[tupl
     if sheet.content.vary == "all":
         chosen = [n for n, e in known.items() if e.grade in UNCERTAIN and not undrawable(e)]
         if not chosen:
-            raise sheet.fault(("vary",), "no number of the proposals is uncertain; name some.")
+            raise sheet.fault(("vary",), NONE_UNCERTAIN)
         yield from ((name, known[name]) for name in chosen)
         return
     if not sheet.content.vary:
-        raise sheet.fault(("vary",), f"there are {sheet.content.draws} draws, of no number.")
+        draws = sheet.content.draws
+        of_none = Wording(
+            da=f"der er {draws} trækninger, men af intet tal.",
+            en=f"there are {draws} draws, of no number.",
+        )
+        raise sheet.fault(("vary",), of_none)
     for place, name in enumerate(sheet.content.vary):
         where = ("vary", place)
         if name not in known:
-            raise sheet.fault(
-                where, f"no number of the proposals is called {name}.{nearest(name, known)}"
-            )
+            raise sheet.fault(where, unknown(NO_NUMBER, name, known))
         reason = undrawable(known[name])
         if reason:
-            raise sheet.fault(where, f"{name} cannot be drawn: {reason}.")
+            cannot = Wording(da=f"{name} kan ikke trækkes: ", en=f"{name} cannot be drawn: ")
+            raise sheet.fault(where, cannot + reason + ".")
         yield name, known[name]
 
 
@@ -219,12 +243,14 @@ def numbers_of(proposals: list[Proposal]) -> Iterator[tuple[str, Estimate]]:
                     yield f"{proposal.id}.{mechanism.name}.{field}", estimate
 
 
-def undrawable(estimate: Estimate) -> str:
-    """Return why nothing can be drawn from an estimate, or an empty string."""
+def undrawable(estimate: Estimate) -> Wording | None:
+    """Return why nothing can be drawn from an estimate; None if something can."""
     if estimate.low is None or estimate.high is None:
-        return "it has no low and high"
+        return Wording(da="det har ikke low og high", en="it has no low and high")
     if estimate.low == estimate.high:
-        return "low and high are the same"
+        return Wording(da="low og high er ens", en="low and high are the same")
     if estimate.distribution == "lognormal" and estimate.low <= 0:
-        return "a lognormal number needs a low above 0"
-    return ""
+        return Wording(
+            da="et lognormalt tal kræver en low over 0", en="a lognormal number needs a low above 0"
+        )
+    return None

@@ -3,7 +3,6 @@
 Histories are reduced to a few rows here and never leave the worker.
 """
 
-import resource
 import sys
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -32,16 +31,25 @@ class WorldRow(NamedTuple):
 
 
 class UnitResult(NamedTuple):
-    """The rows of a unit, the baseline first, and the most memory the worker ever held."""
+    """The rows of a unit, the baseline first, and the most memory its worker ever held."""
 
     rows: list[WorldRow]
-    peak_bytes: int
+    peak_bytes: int | None
 
 
 def simulate_unit(work: Work, unit: Unit) -> UnitResult:
     """Return the rows of a unit: its baseline simulated once, then every draw."""
     rows = list(_rows(work, unit))
-    return UnitResult(rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_PER_UNIT)
+    return UnitResult(rows, _peak_bytes())
+
+
+def _peak_bytes() -> int | None:
+    """Return the most memory that this process ever held; None where the system keeps no count."""
+    try:
+        import resource  # noqa: PLC0415  (Windows has none)
+    except ImportError:
+        return None
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES_PER_UNIT
 
 
 def _rows(work: Work, unit: Unit) -> Iterator[WorldRow]:

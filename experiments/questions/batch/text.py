@@ -40,8 +40,8 @@ def spread_lines(finding: BatchFinding, lang: str) -> Iterator[str]:
     if finding.half_width is not None:
         half = numbers.kroner(finding.half_width, lang)
         yield Wording(
-            f"Tilfældet: ± {half} om middeltallet efter {finding.replications} "
-            "gentagelser (95 pct.).",
+            f"Simuleringsusikkerhed: ± {half} om gennemsnittet efter {finding.replications} "
+            "simuleringer (95 pct.).",
             f"Chance: ± {half} around the mean after {finding.replications} replications (95 %).",
         ).text(lang)
     known, varied = finding.knowledge, len(finding.varied)
@@ -55,8 +55,9 @@ def _knowledge(known: Knowledge, varied: int) -> Wording:
     if net.low is None or net.high is None:
         one = known.draws == 1
         return Wording(
-            f"Viden: {known.draws} {'trækning' if one else 'trækninger'} er for lidt til et "
-            f"interval (mindst {FEWEST_DRAWS}); median {numbers.kroner(known.median, 'da')}",
+            f"Usikre forudsætninger: {known.draws} {'trækning' if one else 'trækninger'} er for "
+            f"lidt til et interval (mindst {FEWEST_DRAWS}); median "
+            f"{numbers.kroner(known.median, 'da')}",
             f"Knowledge: {known.draws} {'draw is' if one else 'draws are'} too few for an interval "
             f"({FEWEST_DRAWS} at least); median {numbers.kroner(known.median, 'en')}",
         )
@@ -64,50 +65,57 @@ def _knowledge(known: Knowledge, varied: int) -> Wording:
     median = numbers.in_both(numbers.kroner, known.median)
     saves = numbers.in_both(numbers.percent, known.saves)
     return Wording(
-        f"Viden: i 95 pct. af {known.draws} trækninger af {varied} tal ligger nettoudgiften "
-        f"mellem {low.da} og {high.da} kr. (median {median.da}); kommunen sparer i {saves.da} af "
-        "dem.",
+        f"Usikre forudsætninger: i 95 pct. af {known.draws} trækninger af {varied} tal ligger "
+        f"nettoudgiften mellem {low.da} og {high.da} kr. (median {median.da}); kommunen sparer i "
+        f"{saves.da} af dem.",
         f"Knowledge: in 95 % of {known.draws} draws of {varied} "
         f"number{'' if varied == 1 else 's'} the net lies between {low.en} and {high.en} kr. "
         f"(median {median.en}); the municipality saves in {saves.en} of them.",
     )
 
 
-def failed_notices(reasons: Sequence[tuple[int, str]]) -> Iterator[Wording]:
+def failed_notices(reasons: Sequence[tuple[int, Wording]]) -> Iterator[Wording]:
     """Yield that some draws made no world, if any did, with the first of the reasons."""
     if reasons:
-        first = " ".join(f"({draw}) {reason}" for draw, reason in reasons[:MOST_REASONS])
-        more = " ..." if len(reasons) > MOST_REASONS else ""
         one = len(reasons) == 1
-        yield Wording(
-            f"{len(reasons)} {'trækning' if one else 'trækninger'} gav ingen verden og er udeladt: "
-            f"{first}{more}",
+        said = Wording(
+            f"{len(reasons)} {'trækning' if one else 'trækninger'} kunne ikke simuleres og er "
+            "udeladt:",
             f"{len(reasons)} draw{'' if one else 's'} made no world and "
-            f"{'is' if one else 'are'} left out: {first}{more}",
+            f"{'is' if one else 'are'} left out:",
         )
+        for draw, reason in reasons[:MOST_REASONS]:
+            said += f" ({draw}) " + reason
+        yield said + (" ..." if len(reasons) > MOST_REASONS else "")
 
 
 def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> Iterator[Wording]:
     """Yield that the interval is not as narrow as asked for, after as many as allowed."""
     if wanted is not None and half_width > wanted:
         yield Wording(
-            f"Efter {at_most} gentagelser, som er det højeste tilladte, er usikkerheden stadig "
+            f"Efter {at_most} simuleringer, som er det højeste tilladte, er usikkerheden stadig "
             f"± {numbers.kroner(half_width, 'da')}; der var bedt om {numbers.kroner(wanted, 'da')}",
             f"After {at_most} replications, the most allowed, the half-width is still "
             f"{numbers.kroner(half_width, 'en')}; {numbers.kroner(wanted, 'en')} was asked for.",
         )
 
 
-def forecast(tasks: int, seconds: float, workers: int, peak_bytes: int) -> Wording:
-    """Return what is left of a long run: tasks, time and memory."""
-    memory = {lang: numbers.number(peak_bytes / GIGA, lang, 1) for lang in ("da", "en")}
+def forecast(tasks: int, seconds: float, workers: int, peak_bytes: int | None) -> Wording:
+    """Return what is left of a long run: tasks, time, and memory where it is known."""
     count = {lang: numbers.number(tasks, lang) for lang in ("da", "en")}
     return Wording(
         f"{count['da']} opgaver er tilbage: omkring {_time(seconds, 'da')} med {workers} "
-        f"arbejdere, som hver bruger {memory['da']} GB.",
+        f"{'proces' if workers == 1 else 'processer'}",
         f"{count['en']} tasks are left: about {_time(seconds, 'en')} with {workers} "
-        f"worker{'' if workers == 1 else 's'}, each using {memory['en']} GB.",
-    )
+        f"worker{'' if workers == 1 else 's'}",
+    ) + _memory(peak_bytes)
+
+
+def _memory(peak_bytes: int | None) -> Wording | str:
+    if peak_bytes is None:
+        return "."
+    size = numbers.in_both(numbers.number, peak_bytes / GIGA, 1)
+    return Wording(f", som hver bruger {size.da} GB.", f", each using {size.en} GB.")
 
 
 def _time(seconds: float, lang: str) -> str:

@@ -15,7 +15,12 @@ from borgerflow.experiments.questions.batch.plan import Unit, Work
 from borgerflow.experiments.questions.batch.tasks import UnitResult, simulate_unit
 from borgerflow.experiments.runs.pool import AHEAD, WorkerProcesses, held_at, workers_wanted
 from borgerflow.experiments.runs.warmup import compile_engines
+from borgerflow.sim.base.wording import Wording
 
+KILLED = Wording(
+    da="Arbejderne blev slået ihjel igen og igen: er der for lidt hukommelse?",
+    en="Workers were killed again and again: too little memory?",
+)
 MOST_LOSSES = 3  # times in a row that workers are replaced with nothing finished in between
 
 
@@ -41,7 +46,7 @@ def finished_units(executor: Executor, units: Iterable[Unit]) -> Iterator[tuple[
         if any(_is_lost(future, executor) for future in waiting):
             losses += 1
             if losses > MOST_LOSSES:
-                raise WorkersLostError("Workers were killed again and again: too little memory?")
+                raise WorkersLostError(KILLED)
             executor.replace()
             lost = [waiting.pop(f) for f in list(waiting) if _is_lost(f, executor)]
             todo = itertools.chain(lost, todo)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.world.world import World
 
 
@@ -26,7 +27,12 @@ def discount_rates(world: World) -> dict[int, float]:
     rates = {year: rate for year, rate in sorted(held.items()) if rate is not None}
     if 0 not in rates or len(rates) < len(held):
         raise InputError(
-            "discount_rate in model/costs.yaml: expected a rate from year 0 on, each with a value."
+            Wording(
+                "discount_rate i model/costs.yaml: forventede en rente fra år 0 og frem, hver med"
+                " et tal.",
+                "discount_rate in model/costs.yaml: expected a rate from year 0 on, each with a"
+                " value.",
+            )
         )
     return rates
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.breakeven.finding import NO_EFFECT
@@ -19,33 +20,33 @@ HEADS = {
         "nr.",
         "udgift",
         "netto (95 pct.)",
-        "kræver",
+        "nødvendig effekt",
         "af hvad",
-        "sat til (muligt)",
+        "antaget (spænd)",
         "svar",
     ),
     "en": ("no.", "cost", "net (95 %)", "needs", "of what", "set to (range)", "answer"),
 }
 UNIT = {
-    "da": "1.000 kr. over perioden, + udgift, - besparelse; interval: kun simulering",
-    "en": "1,000 kr. over the horizon, + expense, - saving; interval: simulation only",
+    "da": "1.000 kr. over perioden, + udgift, - besparelse; interval: simuleringsusikkerhed",
+    "en": "DKK 1,000 over the horizon, + expense, - saving; interval: simulation only",
 }
 RIGHT = (1,)
 ANSWERS = {
     "pays_back": {"da": "tjent hjem {month}", "en": "pays back {month}"},
     "does_not_pay_back": {"da": "ikke tjent hjem", "en": "does not pay back"},
-    "needs_effect": {"da": "kræver effekt, {place}", "en": "needs an effect {place}"},
+    "needs_effect": {"da": "kræver en effekt {place}", "en": "needs an effect {place}"},
     "pays_without_effect": {"da": "tjent hjem uden effekt", "en": "pays without effect"},
-    "no_effect_suffices": {"da": "ingen effekt rækker", "en": "no effect suffices"},
+    "no_effect_suffices": {"da": "ingen effekt er nok", "en": "no effect suffices"},
     "outside_horizon": {"da": "ikke i kraft i perioden", "en": "not in force in the horizon"},
     "unanswered": {"da": "kan ikke besvares", "en": "cannot be answered"},
 }
 WITHOUT_NUMBERS = ("outside_horizon", "unanswered")
 PLACES = {
-    "below": {"da": "under det mulige", "en": "below its range"},
-    "within": {"da": "inden for det mulige", "en": "within its range"},
-    "above": {"da": "over det mulige", "en": "beyond its range"},
-    None: {"da": "uden interval at holde op imod", "en": "that has no range"},
+    "below": {"da": "under det antagne spænd", "en": "below its range"},
+    "within": {"da": "inden for det antagne spænd", "en": "within its range"},
+    "above": {"da": "over det antagne spænd", "en": "beyond its range"},
+    None: {"da": "uden et antaget spænd", "en": "that has no range"},
 }
 Label = Callable[[str], str]
 Content = Mapping[str, Any]
@@ -60,7 +61,7 @@ def rows_of(findings: Sequence[Content], params: Params, lang: str) -> list[list
     """Return one line for each proposal."""
 
     def label(scheme: str) -> str:
-        return params.law.schemes[scheme].label[lang].split(" (")[0]
+        return scheme_within(params.law.schemes[scheme]).text(lang)
 
     return [row_of(finding, lang, label) for finding in findings]
 
@@ -103,7 +104,7 @@ def _needed(main: Content, lang: str) -> str:
     if main["effect"] is None:
         low, high = main["searched"]
         told = between(low, high, main["unit"], lang)
-        return {"da": f"intet i {told}", "en": f"none in {told}"}[lang]
+        return {"da": f"ingen i {told}", "en": f"none in {told}"}[lang]
     effect = _interval(main["effect"])
     if effect.mean == NO_EFFECT[main["unit"]]:
         return {"da": "ingen effekt", "en": "no effect"}[lang]

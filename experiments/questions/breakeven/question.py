@@ -210,7 +210,12 @@ def each_proposal(question: BreakEvenQuestion, params: Params) -> list[BreakEven
     home = find_municipality(params, question.municipality).name
     names = [name for name, form in params.proposals.items() if form.municipality == home]
     if not names:
-        raise InputError(f"There is no proposal of {home}: name one of another municipality.")
+        raise InputError(
+            Wording(
+                f"Der er intet forslag fra {home}: nævn et fra en anden kommune.",
+                f"There is no proposal of {home}: name one of another municipality.",
+            )
+        )
     return [
         replace(question, proposals=(name, *params.proposal(name).depends_on)) for name in names
     ]

@@ -6,12 +6,14 @@ from borgerflow.experiments.findings.rows import BreakEven, Interval
 from borgerflow.experiments.findings.table import Column, Table, Value
 from borgerflow.experiments.present.tables import frame
 from borgerflow.experiments.present.text import unit_of
-from borgerflow.experiments.present.words import PAYERS, column
+from borgerflow.experiments.present.words import GRADES, PAYERS, UNITS, column
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.sim.base.wording import Wording
 
-EFFECTS = Wording("Effekten ved balance", "The effect at break-even")
+EFFECTS = Wording(
+    "Den effekt, der skal til, før forslaget er tjent hjem", "The effect at break-even"
+)
 ITS_OWN = Wording("som i forslaget", "as in the form")
 
 
@@ -24,19 +26,25 @@ def effects_table(finding: BreakEvenFinding) -> Table:
 
     A share is of one, as in the file of the proposal.
     """
+    compared = finding.compared
+    labels = {} if compared is None else {a.name: a.label for a in compared.assumptions}
+
+    def mechanism(row: BreakEven, lang: str) -> str:
+        label = labels.get(f"{row.mechanism}.effect")
+        return row.mechanism if label is None else label.text(lang).rpartition(": ")[0]
+
     columns = (
-        Column("mekanisme", "mechanism", "text", lambda row, _: row.mechanism),
-        Column("læsning", "reading", "text", _reading),
-        Column("enhed", "unit", "text", lambda row, _: row.unit),
+        Column("mekanisme", "mechanism", "text", mechanism),
+        Column("læsemåde", "reading", "text", _reading),
+        Column("enhed", "unit", "text", lambda row, lang: UNITS[row.unit].text(lang)),
         Column("kræver", "needs", "number", lambda row, _: row.effect, ends=True),
         Column("antaget", "assumed", "number", lambda row, _: row.assumed),
-        Column("muligt fra", "range from", "number", lambda row, _: row.assumed_range[0]),
-        Column("muligt til", "range to", "number", lambda row, _: row.assumed_range[1]),
-        Column("grad", "grade", "text", lambda row, _: row.grade),
+        Column("lavt skøn", "range from", "number", lambda row, _: row.assumed_range[0]),
+        Column("højt skøn", "range to", "number", lambda row, _: row.assumed_range[1]),
+        Column("grundlag", "grade", "text", lambda row, lang: GRADES[row.grade][lang]),
         Column("nye sager om året", "new cases a year", "number", lambda row, _: row.cases),
     )
-    found = finding.compared.break_even if finding.compared else ()
-    return Table(EFFECTS, columns, found)
+    return Table(EFFECTS, columns, compared.break_even if compared else ())
 
 
 def payers_table(finding: BreakEvenFinding) -> Table:

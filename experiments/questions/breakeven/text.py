@@ -36,6 +36,7 @@ from borgerflow.experiments.questions.compare.text import (
 )
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.danish import told
 
 PAYER_WIDTH = 30
 COLUMN_WIDTH = 14
@@ -50,10 +51,11 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
     """Return the answer as people read it, ending with a newline."""
     compared = finding.compared
     idle = [] if compared is None else idle_words(compared, lang)
-    parts = [head_line(finding, lang), *idle, answer_line(finding, lang)]
+    first = answer_line(finding, lang)
+    parts = [head_line(finding, lang), *idle, first]
     if compared is not None:
         parts += [
-            *_reasons(compared, lang),
+            *(reason for reason in _reasons(compared, lang) if reason != first),
             "",
             *_chances(compared.payback, lang),
             *_payers(finding, compared, lang),
@@ -70,7 +72,7 @@ def sentences(finding: BreakEvenFinding, lang: str) -> list[str]:
     compared = finding.compared
     behind = [] if compared is None else _reasons(compared, lang)
     later = (line.strip() for line in _discounted(finding, lang))
-    return [answer_line(finding, lang), *behind, *later]
+    return [*dict.fromkeys((answer_line(finding, lang), *behind, *later))]
 
 
 def _reasons(compared: Finding, lang: str) -> list[str]:
@@ -94,7 +96,7 @@ def _silence(finding: BreakEvenFinding, lang: str) -> str:
     if finding.outside:
         return because
     return {
-        "da": f"Kan ikke besvares af denne model, fordi {because}.",
+        "da": f"Modellen kan ikke besvare forslaget, fordi {because}.",
         "en": f"Cannot be answered by this model because {because}.",
     }[lang]
 
@@ -104,7 +106,7 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
     main = compared.break_even[0] if compared.break_even else None
     if finding.verdict == "pays_back":
         month = _month(compared.payback, compared.replications, lang)
-        return {"da": f"Tjent hjem i {month}.", "en": f"Pays back in {month}."}[lang]
+        return {"da": f"Forslaget er tjent hjem i {month}.", "en": f"Pays back in {month}."}[lang]
     if finding.verdict == "does_not_pay_back":
         needs = "" if main is None else f" {_needs(compared, main, lang)}"
         return f"{_not_by(compared, lang)}{needs}"
@@ -131,7 +133,7 @@ def _month(payback: Payback, replications: int, lang: str) -> str:
 def _not_by(compared: Finding, lang: str) -> str:
     last = by_the_end(compared, lang)
     return {
-        "da": f"Ikke tjent hjem ved {last} med effekten som angivet.",
+        "da": f"Forslaget er ikke tjent hjem ved {last} med den forudsatte effekt.",
         "en": f"Does not pay back by {last} with the effect as given.",
     }[lang]
 
@@ -164,13 +166,13 @@ def _why(compared: Finding, main: BreakEven, lang: str) -> str:
     """Return the grade of the range, and its source in the words of the params."""
     source = source_of(compared, main)
     grade = GRADES[main.grade][lang]
-    return grade if source is None else f"{grade}: {source.rstrip('.')}"
+    return grade if source is None else f"{grade}: {told(source).text(lang).rstrip('.')}"
 
 
 def _without(main: BreakEven, lang: str) -> str:
     others = _others(main, lang)
     return {
-        "da": f"Tjent hjem også helt uden effekt{others}.",
+        "da": f"Forslaget er tjent hjem også helt uden effekt{others}.",
         "en": f"Pays back even without any effect{others}.",
     }[lang]
 
@@ -201,7 +203,7 @@ def _prices(compared: Finding, lang: str) -> list[str]:
     amount = f"{numbers.kroner(total.mean, lang)}{_spread(total, lang)}"
     return [
         {
-            "da": f"Med effekten som antaget må det højst koste {amount} i alt, {yearly} om "
+            "da": f"Med den antagne effekt må forslaget højst koste {amount} i alt, {yearly} om "
             f"året; det koster {cost}",
             "en": f"With the effect as assumed it may cost at most {amount} in all, {yearly} "
             f"a year; it costs {cost}",
@@ -221,8 +223,10 @@ def _chances(payback: Payback, lang: str) -> list[str]:
     lead = {"da": "Tjent hjem ved årets udgang", "en": "Paid back by the end of"}[lang]
     chances = payback.probability_by_year.items()
     years = "".join(f"{year:>{COLUMN_WIDTH}}" for year, _ in chances)
-    told = "".join(f"{numbers.number(chance, lang, 2):>{COLUMN_WIDTH}}" for _, chance in chances)
-    name = {"da": "  sandsynlighed", "en": "  probability"}[lang]
+    told = "".join(
+        f"{numbers.whole_percent(chance, lang):>{COLUMN_WIDTH}}" for _, chance in chances
+    )
+    name = {"da": "  sandsynlighed", "en": "  chance"}[lang]
     return [f"{lead:<{PAYER_WIDTH}}{years}", f"{name:<{PAYER_WIDTH}}{told}"]
 
 
@@ -230,7 +234,7 @@ def _payers(finding: BreakEvenFinding, compared: Finding, lang: str) -> list[str
     """Return the net of each payer over the horizon, undiscounted and discounted."""
     words = {
         "da": ("Netto i 1.000 kr., + udgift", "udiskonteret", "diskonteret"),
-        "en": ("Net in 1,000 kr., + expense", "undiscounted", "discounted"),
+        "en": ("Net in DKK 1,000, + expense", "undiscounted", "discounted"),
     }[lang]
     later = finding.discounted
     columns = [compared] if later is None else [compared, later]
@@ -260,7 +264,7 @@ def _discounted(finding: BreakEvenFinding, lang: str) -> list[str]:
     }[lang]
     price = highest_price(later)
     amount = f"{numbers.kroner(price.mean, lang)}{_spread(price, lang)}"
-    told = {"da": f"højeste pris {amount}", "en": f"highest price {amount}"}[lang]
+    told = {"da": f"højeste udgift {amount}", "en": f"highest price {amount}"}[lang]
     return [f"{lead}: {told}", *(f"  {sentence}" for sentence in _effects(later, lang))]
 
 

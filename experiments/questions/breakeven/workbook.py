@@ -27,9 +27,9 @@ def write_breakeven(finding: BreakEvenFinding, path: Path, lang: str) -> None:
 
 
 def _add_numbers(book: Workbook, finding: BreakEvenFinding, compared: Finding) -> None:
-    book.add("Balance", effects_table(finding), PLAIN)
+    book.add("Nødvendig effekt", effects_table(finding), PLAIN)
     book.add("Betalere", payers_table(finding))
-    book.add("Resumé", declared.summary_table(compared))
+    book.add("Resumé", declared.summary_table(compared, nothing=False))
     book.add("Intervaller", declared.spans_table(compared))
     book.add("År for år", declared.full_time_table(compared), ONE_DECIMAL)
     book.add("Forudsætninger", assumptions_table(finding), PLAIN)

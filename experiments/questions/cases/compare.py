@@ -23,6 +23,7 @@ from borgerflow.experiments.lookup.cases.common_form import (
 from borgerflow.experiments.questions.cases.shown.words import REASONS
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Params
 from borgerflow.sim.params.cases.catalogue import Case
 
@@ -280,8 +281,12 @@ def overview(
             found.append(one)
     if not found:
         raise InputError(
-            "None of these cases states both kroner and persons for a benefit of the model:"
-            " nothing can be put beside the simulated year."
+            Wording(
+                "Ingen af disse cases oplyser både kroner og personer for en ydelse i modellen:"
+                " intet kan stilles op mod det simulerede år.",
+                "None of these cases states both kroner and persons for a benefit of the model:"
+                " nothing can be put beside the simulated year.",
+            )
         )
     by_scheme = _by_scheme(found, year)
     return Overview(year, close, tuple(found), tuple(left), by_scheme, labels_of(law))

@@ -29,6 +29,7 @@ from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import (
     Documents,
+    StoredAnswer,
     csv_writer,
     load_or_compute,
     pictures_of,
@@ -92,15 +93,15 @@ def stored_table(
     params: Params,
     root: Path,
     documents: Documents,
-) -> Path:
-    """Return the folder that holds many answers as one table.
+) -> StoredAnswer:
+    """Return many answers as one table, stored.
 
     Raises
     ------
     InputError
         If results cannot be written to ``root``.
     """
-    return load_or_compute(question, params, root, lambda: table, documents, _save).folder
+    return load_or_compute(question, params, root, lambda: table, documents, _save)
 
 
 def stored_answer(
@@ -110,8 +111,8 @@ def stored_answer(
     root: Path,
     crew: WorkerPool,
     documents: Documents,
-) -> tuple[CaseFinding, Path | None]:
-    """Return the answer about a case and its folder, simulating only if it was never asked.
+) -> tuple[CaseFinding, StoredAnswer | None]:
+    """Return the answer about a case, as found and stored, simulated only if it was never asked.
 
     A case that cannot be simulated is stored nowhere.
 
@@ -129,7 +130,7 @@ def stored_answer(
         return compute(), None
     stored = load_or_compute(question, params, root, compute, documents, _save)
     found = simulated_case(stored.json())
-    return replace(found, labels=labels_of(params.law)), stored.folder
+    return replace(found, labels=labels_of(params.law)), stored
 
 
 def _save(
@@ -138,8 +139,8 @@ def _save(
     inputs: Mapping[str, Any],
     root: Path,
     documents: Documents,
-) -> Path:
-    """Return the folder that now holds the answer."""
+) -> results.Saved:
+    """Return where the answer now lies."""
     tables = found.tables()
     written = {
         **texts_of(found, documents.lang),

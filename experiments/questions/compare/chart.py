@@ -11,7 +11,7 @@ from borgerflow.experiments.present.chart import (
     BLACK,
     BLUE,
     VERMILION,
-    canvas,
+    dated_canvas,
     days_since_epoch,
     finish,
     month_start,
@@ -26,7 +26,7 @@ THOUSAND = 1000
 
 def draw_cumulative(finding: Finding, path: Path, lang: str) -> None:
     """Write a chart of net municipal kroner added up month by month, with its 95 % band."""
-    figure, axes = canvas(head_line(finding, lang))
+    figure, axes = dated_canvas(head_line(finding, lang))
     start = CumulativePoint(finding.start[:7], Interval(0.0, 0.0, 0.0))
     days = [month_start(start.month), *(_month_end(p.month) for p in finding.cumulative)]
     amounts = [point.amount.scaled(1 / THOUSAND) for point in (start, *finding.cumulative)]
@@ -73,7 +73,7 @@ def _unit(finding: Finding, lang: str) -> str:
     prices = {"da": f"{finding.price_year}-pl", "en": f"{finding.price_year} prices"}[lang]
     return {
         "da": f"1.000 kr. i alt siden start, {prices} (+ udgift, - besparelse)",
-        "en": f"1,000 kr. since the start, {prices} (+ expense, - saving)",
+        "en": f"DKK 1,000 since the start, {prices} (+ expense, - saving)",
     }[lang]
 
 

@@ -44,7 +44,7 @@ def payback(finding: Finding, lang: str) -> Section:
     alt = words["alt"].format(
         start=numbers.month(points[0].month, lang),
         end=numbers.month(points[-1].month, lang),
-        last=numbers.thousands(points[-1].amount.mean, lang),
+        last=numbers.kroner(points[-1].amount.mean, lang),
     )
     chart = shared.figure(lambda path: finding.plot(path, lang), alt)
     shown = (tables.payback_table(finding), tables.cumulative_table(finding))

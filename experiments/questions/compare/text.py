@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interaction, ResultPrice
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.sections import is_seen, signed
@@ -115,11 +116,11 @@ def _no_price(price: ResultPrice, lang: str) -> str:
     more = signed(price.more, lang)
     if price.more.mean <= 0:
         return {
-            "da": f"intet beløb, for der bliver ikke flere ({more} i perioden).",
+            "da": f"intet beløb, da der ikke bliver flere ({more} i perioden).",
             "en": f"no amount, as there are no more of them ({more} over the period).",
         }[lang]
     return {
-        "da": f"intet beløb, for det kan være tilfældigt, om der bliver flere ({more} i perioden).",
+        "da": f"intet beløb, da det kan være tilfældigt, om der bliver flere ({more} i perioden).",
         "en": f"no amount, as it may be chance whether there are more ({more} over the period).",
     }[lang]
 
@@ -155,19 +156,19 @@ def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
         best = numbers.number(found.best_tried, lang, 1)
         left = numbers.kroner(found.net_left.mean, lang)
         return {
-            "da": f"{lead} heller ikke {best} gange det antagne tjener forslaget hjem: dér er"
-            f" nettoudgiften stadig {left}",
+            "da": f"{lead} selv {best} gange de antagne effekter tjener ikke forslaget hjem;"
+            f" nettoudgiften er da stadig {left}",
             "en": f"{lead} not even {best} times what is assumed pays for it: there the net is"
             f" still {left}",
         }[lang]
     if found.share.mean == 0:
         return {
-            "da": f"{lead} det betaler sig, selv om intet af det antagne nås.",
+            "da": f"{lead} det tjener sig hjem, selv om ingen af de antagne effekter opnås.",
             "en": f"{lead} it pays for itself even if nothing of what is assumed is delivered.",
         }[lang]
     share = percents(found.share, lang)
     return {
-        "da": f"{lead} det betaler sig, hvis mindst {share} af det antagne nås.",
+        "da": f"{lead} det tjener sig hjem, hvis mindst {share} af de antagne effekter opnås.",
         "en": f"{lead} it pays for itself if at least {share} of what is assumed is delivered.",
     }[lang] + change_of_sign(found, found.share, lang)
 
@@ -218,8 +219,9 @@ def range_told(finding: Finding, lang: str) -> str:
     if span is None:
         return ""
     best, worst = (cost_or_saving(end, lang) for end in (span.low, span.high))
+    own = "forslagets" if len(finding.proposals) == 1 else "forslagenes"
     return {
-        "da": f"; med forslagets egne tal i den gunstigste og den ugunstigste ende fra {best} til "
+        "da": f"; med {own} egne tal i det gunstigste og det ugunstigste tilfælde fra {best} til "
         f"{worst}",
         "en": f"; with its own numbers at their best and at their worst, from {best} to {worst}",
     }[lang]
@@ -260,9 +262,8 @@ def chance_sentence(finding: Finding, lang: str) -> str:
     """Return how far chance alone moves the net, and the chance of having paid back."""
     ends = numbers.net_ends(finding.net_municipal.total, lang)
     paid = _payback(finding, lang)
-    if not ends:
-        return f"{paid[0].upper()}{paid[1:]}."
-    return f"{ends[0].upper()}{ends[1:]}; {paid}."
+    told = f"{ends}; {paid}" if ends else paid
+    return f"{told[0].upper()}{told[1:]}{'' if told.endswith('.') else '.'}"
 
 
 def _with_effect(finding: Finding, lang: str) -> str:
@@ -277,10 +278,10 @@ def _with_effect(finding: Finding, lang: str) -> str:
 def _payback(finding: Finding, lang: str) -> str:
     *_, chance = finding.payback.probability_by_year.values()
     last = by_the_end(finding, lang)
-    share = numbers.number(100 * chance, lang)
+    share = numbers.whole_percent(chance, lang)
     sentence = {
-        "da": f"sandsynligheden for, at det er tjent hjem ved {last}, er {share} pct.",
-        "en": f"{share} % chance of having paid back by {last}",
+        "da": f"sandsynligheden for, at det er tjent hjem ved {last}, er {share}",
+        "en": f"{share} chance of having paid back by {last}",
     }[lang]
     if finding.payback.median is None:
         return sentence
@@ -315,7 +316,7 @@ def full_time_line(finding: Finding, lang: str) -> str:
     """Return where people are instead, on average over the years, and how many are touched."""
     told = sorted(finding.mean_full_time, key=lambda row: -abs(row.difference.mean))
     parts = [
-        f"{finding.scheme_label(row.scheme, lang)} {signed(row.difference, lang)}"
+        f"{in_a_sentence(finding.scheme_label(row.scheme, lang))} {signed(row.difference, lang)}"
         for row in told[:SCHEMES_TOLD]
         if is_seen([row.difference])
     ]

@@ -20,7 +20,7 @@ def write_compare(finding: Finding, path: Path, lang: str) -> None:
     prices = (price_sentence(price, lang) for price in finding.prices)
     sentences = [[sentence] for sentence in (*answer(finding, lang), *prices)]
     book.lines("Læs mig", [*read_me(finding, lang), [], *sentences])
-    book.add("Resumé", tables.summary_table(finding))
+    book.add("Resumé", tables.summary_table(finding, nothing=False))
     book.add("Intervaller", tables.spans_table(finding))
     book.add("Resultater", tables.prices_table(finding), ONE_DECIMAL)
     book.add("Fuldtidspersoner", tables.mean_full_time_table(finding), ONE_DECIMAL)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from borgerflow.experiments.findings.assumptions import assumptions_of, ranked
+from borgerflow.experiments.findings.labels import in_a_sentence, scheme_within
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.questions.contacts.asked.design import Design
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Mode, Scope
@@ -28,37 +29,37 @@ from borgerflow.sim.world.world import World
 TRIAL = "trial"
 EFFECTS, SANCTIONS = "contact_effects.", "sanctions."
 BESIDE = Wording(
-    "Pligten kommer oven i lovens egen aktivering: den rummes i den afgang, der er kalibreret, og "
-    "i dens pris; intet er trukket fra.",
+    "Pligten kommer oven i den aktivering, loven selv kræver, og som allerede indgår i den "
+    "kalibrerede afgang og i prisen; intet er trukket fra.",
     "The duty comes on top of the law's own activation: the calibrated hazards include that, and "
     "so does its price; nothing is taken off.",
 )
 SHORT_OF_TIME = Wording(
-    "Kun de nævnte teams har begrænset tid; i andre teams holdes samtaler til tiden.",
+    "Kun de nævnte teams har begrænset tid; i andre teams afholdes samtalerne rettidigt.",
     "Only the teams named are short of time; in other teams talks are held when due.",
 )
 NO_LIMIT = Wording(
-    "Tiden er ingen grænse: samtaler holdes til tiden, og årsværk følger samtalerne.",
+    "Tiden er ingen begrænsning: samtaler afholdes rettidigt, og årsværkene følger samtalerne.",
     "Time is no limit: talks are held when due, and posts follow the talks.",
 )
 PRICED_BY_POST = Wording(
-    "Personale er prissat pr. årsværk; samtalens minutter er ikke talt med en gang til.",
+    "Personale er prissat pr. årsværk; samtaletiden er ikke talt med to gange.",
     "Staff is priced by full-time employee; the minutes of talks are not counted again.",
 )
 WITHHELD = Wording(
     "Tilbageholdt ydelse er en besparelse for betaleren og et tab for borgeren. "
-    "Ydelsernes gennemsnit rummer allerede de sanktioner, der var: se ændringen, ikke niveauet.",
+    "De gennemsnitlige ydelser rummer allerede de hidtidige sanktioner: se ændringen, ikke "
+    "niveauet.",
     "Benefit withheld is a saving for who pays and a loss for the citizen. The average "
     "of benefits holds the sanctions there were: read the change, not the level.",
 )
 HOW_SURE = Wording(
-    "Hvor sikker er virkningen: alle virkninger er prøvet ved deres laveste, midterste og højeste "
-    "tal.",
+    "Effekternes usikkerhed: alle effekter er afprøvet med deres lave, midterste og høje skøn.",
     "How sure is the effect: all effects are tried at their low, central and high number.",
 )
 THREE_PLACES = Wording(
-    "For sygemeldte er det, hvad tre kommuner med samme manual fik: 0,80, 1,12 og 1,51 gange så "
-    "høj afgang.",
+    "For sygemeldte er det resultaterne fra tre kommuner med samme manual: 0,80, 1,12 og 1,51 "
+    "gange så høj afgang.",
     "For the sick-listed that is what three municipalities with one manual had: hazards 0.80, 1.12 "
     "and 1.51 times as high.",
 )
@@ -125,9 +126,11 @@ def _silent(world: World, scope: Scope, da: str, en: str) -> list[Wording]:
     acts = _activation_acts if en == "activation" else _contacts_act
     effects = Path(world.contacts.effects).stem
     change = "change" if en == "talks" else "changes"
+    believed = "" if world.preset is None else f" med effekterne »{world.preset.label.da}«"
     return [
         Wording(
-            f"I {name} ændrer {da} intet i {effects!r}: kun prisen ses.",
+            f"I {scheme_within(world.law.schemes[name]).da} ændrer {da} intet{believed}: kun prisen"
+            " ses.",
             f"In {name} {en} {change} nothing under {effects!r}: only the price shows.",
         )
         for name in scope.schemes
@@ -157,7 +160,9 @@ def _whole_team(world: World, question: ContactsQuestion) -> list[Wording]:
     labels = [world.law.schemes[name].label for name in names]
     return [
         Wording(
-            "Sager og årsværk er hele teamets: " + ", ".join(label["da"] for label in labels) + ".",
+            "Sager og årsværk er hele teamets: "
+            + ", ".join(in_a_sentence(label["da"]) for label in labels)
+            + ".",
             "Cases and posts are the whole team's: "
             + ", ".join(label["en"] for label in labels)
             + ".",
@@ -176,9 +181,8 @@ def _recommended(world: World, schemes: Sequence[str]) -> list[Wording]:
         span = f"{cases.low:.0f}-{cases.high:.0f}"
         notices.append(
             Wording(
-                f"Skal bruge er de årsværk, samtaler tager ({team.label.da}); en sagsbehandler gør "
-                "mere. "
-                f"Vejledende er {span} sager pr. årsværk.",
+                f"Årsværk omfatter kun samtaletid ({team.label.da}); sagsbehandlere har også andre "
+                f"opgaver. Vejledende er {span} sager pr. årsværk.",
                 f"Needed are the posts that talks take ({team.label.en}); a caseworker does more. "
                 f"Recommended are {span} cases an FTE.",
             )
@@ -196,8 +200,8 @@ def cut_short(mode: Mode, finished: int, planned: int) -> Wording:
             "Interrupted: the chosen uses were not simulated together.",
         )
     return Wording(
-        "Afbrudt: usikkerheden om virkningen, de årsværk, der holder loven, og den virkning, der "
-        "betaler dem, er ikke fundet.",
+        "Afbrudt: effekternes usikkerhed, de årsværk, der overholder lovens frister, og den "
+        "effekt, der tjener dem hjem, er ikke fundet.",
         "Interrupted: the uncertainty of the effect, the FTE that keep the law, and the effect "
         "that pays for them were not found.",
     )
@@ -212,7 +216,7 @@ def against_law(world: World, scope: Scope) -> tuple[Wording, ...]:
     laws = dict.fromkeys(world.law.parameter(name).law for name in windows)
     return tuple(
         Wording(
-            f"Strider mod loven ({law}): et regnestykke om færre samtaler, ikke et forslag.",
+            f"Strider mod loven ({law}): et regneeksempel med færre samtaler, ikke et forslag.",
             f"Against the law ({law}): a what-if of fewer talks, no proposal.",
         )
         for law in laws

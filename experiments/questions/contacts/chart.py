@@ -6,12 +6,11 @@ from textwrap import wrap
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, VERMILION, save
+from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, VERMILION, blank, save
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.targeting.chart import draw_targets
 from borgerflow.experiments.questions.contacts.text import head_line
@@ -23,7 +22,7 @@ TITLE: dict[str, Any] = {"x": 0.01, "ha": "left", "fontsize": 11}
 HOLLOW: dict[str, Any] = {"color": BLACK, "markerfacecolor": "none"}
 HEAD: dict[str, Any] = {"loc": "left", "fontsize": 10}
 LEAST_KEPT, ALL_KEPT = 90, 101  # per cent: a share is never drawn beyond all
-POSTS = {"da": "Årsværk: har (firkant), skal bruge", "en": "FTE: has (square), needs"}
+POSTS = {"da": "Årsværk: til rådighed (firkant), behov", "en": "FTE: has (square), needs"}
 THOUSAND, MANY = 1000, 5
 DARK = 0.7  # of the strongest colour: white is read better on it
 
@@ -35,7 +34,7 @@ def draw_settings(finding: ContactsFinding, path: Path, lang: str) -> None:
     are; the best setting is a diamond.
     """
     rows = (finding.now, *finding.rows)
-    figure = Figure(figsize=(WIDTH, MARGIN + A_ROW * len(rows)), layout="constrained")
+    figure = blank((WIDTH, MARGIN + A_ROW * len(rows)))
     figure.suptitle(f"{head_line(finding, lang)}\n{_marks(finding, lang)}", **TITLE)
     net, posts, on_time = figure.subplots(1, 3, sharey=True)
     net.set_title(PANELS[lang][0], **HEAD)
@@ -116,7 +115,7 @@ def draw_heat_map(finding: ContactsFinding, path: Path, lang: str) -> None:
     cells = [
         list(finding.rows[first : first + across]) for first in range(0, len(finding.rows), across)
     ]
-    figure = Figure(figsize=MAP_SIZE, layout="constrained")
+    figure = blank(MAP_SIZE)
     axes = figure.subplots()
     axes.set_title(f"{head_line(finding, lang)}\n{PANELS[lang][0]}", loc="left", fontsize=11)
     nets = [[cell.net.mean / THOUSAND for cell in row] for row in cells]

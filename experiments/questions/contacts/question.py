@@ -32,7 +32,9 @@ from borgerflow.experiments.questions.contacts.simulation.simulate import (
     run_arm,
 )
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
+    REPLICATIONS,
     StaffSearch,
+    crowd_of,
     posts_for_law,
 )
 from borgerflow.experiments.questions.contacts.simulation.staffing import (
@@ -279,7 +281,8 @@ def _for_law(pool: WorkerPool, experiment: Experiment) -> PostsForLaw:
         return {}
     worlds = [with_rhythm(plan.arm.baseline, Setting(rhythm), question) for rhythm in plan.needs]
     needs, schemes = tuple(plan.needs.values()), experiment.per_year.schemes
-    search = StaffSearch(plan.arm, tuple(worlds), needs, plan.teams, schemes)
+    crowds = pool.run(crowd_of, [pool.hold(plan.arm)], range(REPLICATIONS), run=experiment.run)
+    search = StaffSearch(plan.arm, tuple(worlds), needs, plan.teams, schemes, tuple(crowds))
     found = pool.run(posts_for_law, [pool.hold(search)], range(len(worlds)), run=experiment.run)
     return {
         rhythm: None if times is None else plan.more_than_there(rhythm, times)

@@ -13,11 +13,11 @@ from borgerflow.experiments.questions.contacts.text import answer, head_line
 
 HEADS = by_language(
     {
-        "settings": ("Indstillingerne", "The settings"),
+        "settings": ("Mulighederne", "The settings"),
         "map": ("To ting på én gang", "Two things at once"),
         "targets": ("Hvem og hvor", "Who and where"),
         "alt": (
-            "Netto, årsværk og lovens frister for {count} indstillinger. {lead}",
+            "Netto, årsværk og lovens frister for {count} muligheder. {lead}",
             "Net, FTE and the law's dates for {count} settings. {lead}",
         ),
         "targets_alt": (
@@ -25,7 +25,7 @@ HEADS = by_language(
             "Municipal net of each group or use. {lead}",
         ),
         "map_alt": (
-            "Kommunens netto for {count} par af rytme og personale.",
+            "Kommunens netto for {count} kombinationer af samtaler og personale.",
             "Municipal net of {count} pairs of rhythm and staff.",
         ),
     }

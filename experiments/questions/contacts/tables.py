@@ -17,17 +17,17 @@ from borgerflow.sim.base.wording import Wording
 
 EFFECTS = {
     "low": Wording("lav", "low"),
-    "central": Wording("midterste", "central"),
+    "central": Wording("middel", "central"),
     "high": Wording("høj", "high"),
 }
 ALL, NONE = Wording("alle", "all"), Wording("ingen", "none")
 YES, NO = Wording("ja", "yes"), Wording("nej", "no")
 VERDICTS: dict[Verdict, Wording] = {
     "saving": Wording("sparer", "saves"),
-    "no_loss": Wording("intet tab set", "no loss seen"),
-    "later": Wording("frister skrider", "dates slip"),
-    "loss": Wording("tab", "loss"),
-    "no_fewer": Wording("ikke færre", "no fewer"),
+    "no_loss": Wording("ingen merudgift påvist", "no loss seen"),
+    "later": Wording("frister overskrides", "dates slip"),
+    "loss": Wording("merudgift", "loss"),
+    "no_fewer": Wording("ikke færre samtaler", "no fewer"),
     "too_few": Wording("for få samtaler", "too few talks"),
 }
 
@@ -78,36 +78,43 @@ def _marked(row: SettingRow, lang: str) -> str:
 # The settings as a workbook has them; what follows activation stands there if it is asked for.
 SETTINGS = (
     Column("Mulighed", "Setting", "text", _label),
-    Column("netto, 1.000 kr.", "net, 1,000 kr.", "kr", lambda row, _: row.net, ends=True),
-    Column("personale, 1.000 kr.", "staff, 1,000 kr.", "kr", lambda row, _: row.staff),
-    Column("kommunen øvrigt, 1.000 kr.", "municipality else, 1,000 kr.", "kr", _paid_by("kommune")),
-    Column("staten, 1.000 kr.", "state, 1,000 kr.", "kr", _paid_by("stat")),
-    Column("a-kasser, 1.000 kr.", "a-kasser, 1,000 kr.", "kr", _paid_by("a_kasse")),
-    Column("årsværk, har", "FTE, has", "one_decimal", lambda row, _: row.posts_there),
-    Column("årsværk, skal bruge", "FTE, needs", "one_decimal", lambda row, _: row.posts_needed),
-    Column("årsværk krævet mere", "FTE needed more", "one_decimal", lambda row, _: row.fte_needed),
-    Column("årsværk betalt mere", "FTE paid more", "one_decimal", lambda row, _: row.fte),
+    Column("netto, 1.000 kr.", "net, DKK 1,000", "kr", lambda row, _: row.net, ends=True),
+    Column("personale, 1.000 kr.", "staff, DKK 1,000", "kr", lambda row, _: row.staff),
+    Column("kommunen øvrigt, 1.000 kr.", "municipality else, DKK 1,000", "kr", _paid_by("kommune")),
+    Column("staten, 1.000 kr.", "state, DKK 1,000", "kr", _paid_by("stat")),
+    Column("a-kasser, 1.000 kr.", "a-kasser, DKK 1,000", "kr", _paid_by("a_kasse")),
+    Column("årsværk til rådighed", "FTE, has", "one_decimal", lambda row, _: row.posts_there),
+    Column("årsværk, behov", "FTE, needs", "one_decimal", lambda row, _: row.posts_needed),
+    Column(
+        "ændring i behov, årsværk", "FTE needed more", "one_decimal", lambda row, _: row.fte_needed
+    ),
+    Column("ændring i ansatte, årsværk", "FTE paid more", "one_decimal", lambda row, _: row.fte),
     Column("hurtigere afgang, pct.", "exits faster, %", "share", _beyond_none),
-    Column("årsværk for lov 95 pct.", "FTE for law 95 %", "signed", lambda row, _: row.fte_for_law),
+    Column(
+        "årsværk til 95 pct. rettidighed",
+        "FTE for law 95 %",
+        "signed",
+        lambda row, _: row.fte_for_law,
+    ),
     Column("samtaler", "talks", "count", _measure("contacts_held")),
-    Column("dages ventetid", "days waited", "one_decimal", _measure("waiting_days")),
-    Column("til tiden, pct.", "on time, %", "share", _measure("share_on_time")),
-    Column("udnyttet, pct.", "used, %", "share", _measure("utilisation")),
+    Column("ventetid, dage", "days waited", "one_decimal", _measure("waiting_days")),
+    Column("afholdt rettidigt, pct.", "on time, %", "share", _measure("share_on_time")),
+    Column("kapacitetsudnyttelse, pct.", "used, %", "share", _measure("utilisation")),
     Column("sager pr. årsværk", "cases an FTE", "number", _measure("cases_per_fte")),
 )
 LOSS = Column(
-    "sandsynlighed for tab, pct.", "probability of loss, %", "share", lambda row, _: row.loss
+    "risiko for merudgift, pct.", "probability of loss, %", "share", lambda row, _: row.loss
 )
 ACTIVATION = Column(
     "heraf aktivering, alle, 1.000 kr.",
-    "activation, all payers, 1,000 kr.",
+    "activation, all payers, DKK 1,000",
     "kr",
     lambda row, _: row.activation,
 )
 CONTACTS = Column("samtaler", "talks", "count", _measure("contacts_held"))
 HAS_AND_NEEDS = (
-    Column("har", "has", "one_decimal", lambda row, _: row.posts_there),
-    Column("skal bruge", "needs", "one_decimal", lambda row, _: row.posts_needed),
+    Column("årsværk", "has", "one_decimal", lambda row, _: row.posts_there),
+    Column("behov", "needs", "one_decimal", lambda row, _: row.posts_needed),
 )
 FTE = Column("årsværk", "FTE", "signed", lambda row, _: row.fte_needed)
 MONEY = (
@@ -117,17 +124,17 @@ MONEY = (
     Column("staten", "state", "kr", _paid_by("stat")),
 )
 FASTER = Column("hurtigere afgang", "exits faster", "text", _faster)
-LOSES_AT = Column("tab ved virkning", "loses at effect", "text", _loses_at)
+LOSES_AT = Column("merudgift ved effekt", "loses at effect", "text", _loses_at)
 SERVICE = (
-    Column("venter", "waits", "one_decimal", _measure("waiting_days")),
-    Column("til tiden", "on time", "share", _measure("share_on_time")),
-    Column("udnyttet", "used", "share", _measure("utilisation")),
-    Column("sager", "cases", "number", _measure("cases_per_fte")),
-    Column("lov 95 pct.", "law 95 %", "signed", lambda row, _: row.fte_for_law),
+    Column("ventetid (dage)", "waits", "one_decimal", _measure("waiting_days")),
+    Column("rettidigt", "on time", "share", _measure("share_on_time")),
+    Column("kapacitetsudnyttelse", "used", "share", _measure("utilisation")),
+    Column("sager pr. årsværk", "cases", "number", _measure("cases_per_fte")),
+    Column("årsværk til 95 pct. rettidighed", "law 95 %", "signed", lambda row, _: row.fte_for_law),
 )
 CHANGES = (
-    Column("venter", "waits", "signed", lambda row, _: row.service.waiting_days),
-    Column("til tiden", "on time", "points", lambda row, _: row.service.share_on_time),
+    Column("ventetid (dage)", "waits", "signed", lambda row, _: row.service.waiting_days),
+    Column("rettidigt", "on time", "points", lambda row, _: row.service.share_on_time),
     Column("ydelser", "benefits", "kr", lambda row, _: row.benefits),
     Column("netto", "net", "kr", lambda row, _: row.net, ends=True),
 )
@@ -172,14 +179,14 @@ def _unit_of_money(finding: ContactsFinding) -> Wording:
     unit = _unit(finding)
     if finding.staffing != "no_limit":
         unit = Wording(
-            f"{unit.da}; har og skal bruge: årsværk",
+            f"{unit.da}; årsværk: til rådighed; behov: årsværk, som samtalerne kræver",
             f"{unit.en}; has and needs: FTE",
         )
     if not any(row.break_even for row in finding.rows):
         return unit
     return Wording(
-        f"{unit.da}; hurtigere afgang: det, der skal til, før årsværkene er tjent hjem (under nul: "
-        "så meget langsommere må den gå)",
+        f"{unit.da}; hurtigere afgang: den stigning, der skal til, før årsværkene er tjent hjem "
+        "(negativ: så meget langsommere må afgangen blive)",
         f"{unit.en}; exits faster: what pays for the posts (below nought: how much slower they "
         "may go)",
     )
@@ -196,8 +203,8 @@ def service_table(finding: ContactsFinding) -> Table:
         )
 
     title = Wording(
-        "Fuldtidspersoner (ændring), dages ventetid, andel af lovens samtaler til tiden, "
-        "udnyttet tid, sager pr. årsværk, årsværk der holder loven i 95 pct.",
+        "Fuldtidspersoner (ændring), ventetid, andel af lovens samtaler afholdt rettidigt, "
+        "kapacitetsudnyttelse, sager pr. årsværk og ændring i årsværk til 95 pct. rettidighed",
         "Full-time persons (change), days waited, share of the statutory talks on time, time "
         "used, cases an FTE, FTE that keep the law in 95 %",
     )
@@ -217,8 +224,8 @@ def sanctions_table(finding: ContactsFinding) -> Table | None:
         return None
     year = finding.price_year
     title = Wording(
-        f"Sanktioner om året; 1.000 kr. ydelse, de tager, om året, {year}-priser",
-        f"Sanctions a year; 1,000 kr. of benefit they take a year, {year} prices",
+        f"Sanktioner pr. år og tilbageholdt ydelse (1.000 kr., {year}-pl)",
+        f"Sanctions a year; benefit withheld, DKK 1,000 a year, {year} prices",
     )
 
     def beyond(name: str) -> Callable[[SettingRow, str], float]:
@@ -228,9 +235,9 @@ def sanctions_table(finding: ContactsFinding) -> Table | None:
     columns = (
         Column("Mulighed", "Setting", "text", _label),
         Column("sanktioner", "sanctions", "count", _measure("sanctions")),
-        Column("flere", "more", "more", beyond("sanctions")),
+        Column("ændring, antal", "more", "more", beyond("sanctions")),
         Column("tilbageholdt", "withheld", "kr", _measure("withheld")),
-        Column("mere", "more of it", "more_kr", beyond("withheld")),
+        Column("ændring, 1.000 kr.", "more of it", "more_kr", beyond("withheld")),
     )
     return Table(title, columns, rows)
 
@@ -259,13 +266,13 @@ def all_targets_table(finding: ContactsFinding) -> Table:
             "text",
             _label if groups else _use_names(finding),
         ),
-        Column("netto, 1.000 kr.", "net, 1,000 kr.", "kr", lambda row, _: row.net, ends=True),
-        Column("ydelser m.v., 1.000 kr.", "benefits, 1,000 kr.", "kr", lambda row, _: row.benefits),
+        Column("netto, 1.000 kr.", "net, DKK 1,000", "kr", lambda row, _: row.net, ends=True),
+        Column("ydelser m.v., 1.000 kr.", "benefits, DKK 1,000", "kr", lambda row, _: row.benefits),
         Column("årsværk", "FTE", "signed", lambda row, _: row.fte),
         Column("samtaler", "talks", "more", lambda r, _: r.contacts_held if groups else None),
-        Column("dages ventetid", "days waited", "signed", lambda row, _: row.service.waiting_days),
+        Column("ventetid, dage", "days waited", "signed", lambda row, _: row.service.waiting_days),
         Column(
-            "til tiden, pct.-point",
+            "afholdt rettidigt, pct.-point",
             "on time, percentage points",
             "points",
             lambda row, _: row.service.share_on_time,
@@ -304,33 +311,33 @@ def _unit(finding: ContactsFinding) -> Wording:
     """Return what the amounts are, and the marks where settings are ranked."""
     year = finding.price_year
     unit = Wording(
-        f"1.000 kr. om året, {year}-priser, + udgift, - besparelse",
-        f"1,000 kr. a year, {year} prices, + expense, - saving",
+        f"1.000 kr. om året, {year}-pl, + udgift, - besparelse",
+        f"DKK 1,000 a year, {year} prices, + expense, - saving",
     )
     if finding.posts_alone:
         return unit
     return Wording(
-        f"{unit.da}; * bedst, ~ kan ikke skelnes fra den",
+        f"{unit.da}; * bedst, ~ forskellen til den bedste kan være tilfældig",
         f"{unit.en}; * best, ~ not distinguishable from it",
     )
 
 
 def _unit_of_targets(finding: ContactsFinding) -> Wording:
     """Return what the columns are, and whether posts stay."""
-    staff = Wording("personale talt med", "staff included")
+    staff = Wording("personale medregnet", "staff included")
     if finding.staffing == "as_now":
         staff = Wording(
-            "stillingerne bevares, så netto er kun ydelser", "posts stay: the net is benefits"
+            "stillingerne bevares, så netto omfatter kun ydelser", "posts stay: the net is benefits"
         )
     lead = Wording("ændring", "change")
     if finding.groups:
         lead = Wording("samtaler nu; ændring", "talks now; change")
     year = finding.price_year
     return Wording(
-        f"1.000 kr. om året, {year}-priser, + udgift, - besparelse; {staff.da}; {lead.da} om året "
-        "i årsværk ved den sædvanlige udnyttelse, dages ventetid og pct.-point af lovens samtaler "
-        "til tiden",
-        f"1,000 kr. a year, {year} prices, + expense, - saving; {staff.en}; {lead.en} a year of "
+        f"1.000 kr. om året, {year}-pl, + udgift, - besparelse; {staff.da}; {lead.da} pr. år i "
+        "årsværk ved sædvanlig kapacitetsudnyttelse, i ventetid og i andelen af lovens samtaler, "
+        "der afholdes rettidigt (pct.-point)",
+        f"DKK 1,000 a year, {year} prices, + expense, - saving; {staff.en}; {lead.en} a year of "
         "FTE at the usual utilisation, days waited and percentage points of the statutory talks on "
         "time",
     )

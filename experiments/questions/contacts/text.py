@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import BreakEven, Interval
 from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present import numbers
@@ -12,19 +13,13 @@ from borgerflow.experiments.present.text import period, provenance_line, rests_o
 from borgerflow.experiments.questions.compare.break_even.text import (
     NO_CHANGE,
     break_even_sentence,
-    within,
 )
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 
-SITES = {
-    "da": {"low": "lav", "central": "midterste", "high": "høj"},
-    "en": {"low": "low", "central": "central", "high": "high"},
-}
 UNSEEN = 500  # kroner: rounded to thousands that is none
-EFFECT = {"da": "virkning", "en": "effect"}
 
 
 def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool = False) -> str:
@@ -78,8 +73,8 @@ def _settings(finding: ContactsFinding, lang: str) -> list[str]:
 def _unknown(lang: str) -> str:
     """Return that fewer cases a post do nothing in the model but shorten a wait."""
     return {
-        "da": "Modellen kender ingen virkning af et lavere sagstal: flere eller færre årsværk "
-        "ændrer kun, hvor længe en samtale venter. Derfor siges, hvad virkningen skal være.",
+        "da": "Modellen kender ingen effekt af et lavere sagstal: flere eller færre årsværk "
+        "ændrer kun ventetiden på en samtale. Derfor oplyses, hvor stor effekten skal være.",
         "en": "The model knows no effect of a lower caseload: more or fewer FTE change nothing but "
         "how long a talk waits. So what is told is the effect it must have.",
     }[lang]
@@ -91,22 +86,19 @@ def _pays_if(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     if found is None:
         return ""
     schemes, exits = (
-        _and([within(finding.scheme_label(name, lang)) for name in names], lang)
+        _and([in_a_sentence(finding.scheme_label(name, lang)) for name in names], lang)
         for names in (found.scheme.split(", "), found.exits)
     )
-    named = replace(found, scheme=schemes, exits=(exits,))
-    sentence = (break_even_sentence if found.best_tried > NO_CHANGE else _bears)(named, lang)
-    return f"{_named(finding, row, lang)} {_price(finding, row, lang)}: {_lowered(sentence)}"
+    found = replace(found, scheme=schemes, exits=(exits,))
+    sentence = (break_even_sentence if found.best_tried > NO_CHANGE else _bears)(found, lang)
+    named = f"{_named(finding, row, lang)} {_price(finding, row, lang)}"
+    return f"{named}: {sentence[0].lower()}{sentence[1:]}"
 
 
 def _and(names: Sequence[str], lang: str) -> str:
     """Return names as people list them."""
     last = {"da": " og ", "en": " and "}[lang]
     return last.join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def _lowered(sentence: str) -> str:
-    return f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def _named(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
@@ -147,14 +139,14 @@ def _bears(found: BreakEven, lang: str) -> str:
     exits, least = ", ".join(found.exits), numbers.percent(1 - found.best_tried, lang)
     if found.effect is None:
         return {
-            "da": f"det sparer også, hvis afgangen fra {found.scheme} til {exits} går {least} "
-            "langsommere.",
+            "da": f"det giver også en besparelse, hvis afgangen fra {found.scheme} til {exits} "
+            f"bliver {least} langsommere.",
             "en": f"it saves even if exits from {found.scheme} to {exits} go {least} slower.",
         }[lang]
     size = numbers.fine_percent(1 - found.effect.mean, lang)
     return {
-        "da": f"det sparer, så længe afgangen fra {found.scheme} til {exits} går højst {size} "
-        "langsommere.",
+        "da": f"det giver en besparelse, så længe afgangen fra {found.scheme} til {exits} højst "
+        f"bliver {size} langsommere.",
         "en": f"it saves as long as exits from {found.scheme} to {exits} go at most {size} slower.",
     }[lang]
 
@@ -167,8 +159,9 @@ def _known_of_posts(finding: ContactsFinding, row: SettingRow, lang: str) -> str
     saved, effect = _saved(finding, row, lang), finding.effects_label.text(lang)
     was = {"da": "før", "en": "before"}[lang]
     return {
-        "da": f"{label}: en samtale venter {waits} dage ({was} {waited}), og lovens frister holdes "
-        f"i {then} ({was} {now}); ventetiden alene {saved} om året ved virkningen »{effect}«.",
+        "da": f"{label}: ventetiden på en samtale er {waits} dage ({was} {waited}), og lovens "
+        f"frister overholdes i {then} ({was} {now}); ventetiden alene {saved} om året (effekter: "
+        f"{effect}).",
         "en": f"{label}: a talk waits {waits} days ({was} {waited}), and the law's dates are kept "
         f"in {then} ({was} {now}); the wait alone {saved} a year at the effect “{effect}”.",
     }[lang]
@@ -203,8 +196,8 @@ def _setting(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     )
     effect = finding.effects_label.text(lang)
     return {
-        "da": f"{about} {staff} og {saved}: {_verdict(row.net, lang)} ved virkningen "
-        f"»{effect}«; lovens frister holdes i {then} (nu {now}).",
+        "da": f"{about} {staff} og {saved}: {_verdict(row.net, lang)} (effekter: {effect}); lovens "
+        f"frister overholdes i {then} (nu {now}).",
         "en": f"{about} {staff} and {saved}: {_verdict(row.net, lang)} at the effect "
         f"“{effect}”; the law's dates are kept in {then} (now {now}).",
     }[lang]
@@ -231,13 +224,14 @@ def _staff(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     if finding.staffing == "named" or finding.base_fte != finding.base_fte_needed:
         return _has_and_needs(finding, row, kroner, lang)
     needed = numbers.number(row.fte_needed, lang, 1, sign=True)
+    size, less = numbers.number(abs(row.fte_needed), lang, 1), row.fte_needed < 0
     if finding.staffing == "as_now":
         return {
-            "da": f"ændrer behovet med {needed} årsværk (ingen ansættes)",
+            "da": f"{'nedsætter' if less else 'øger'} behovet med {size} årsværk (ingen ansættes)",
             "en": f"changes the need by {needed} FTE (nobody is hired)",
         }[lang]
     return {
-        "da": f"kræver {needed} årsværk ({kroner} om året)",
+        "da": f"kræver {size} årsværk {'mindre' if less else 'mere'} ({kroner} om året)",
         "en": f"takes {needed} FTE ({kroner} a year)",
     }[lang]
 
@@ -262,7 +256,7 @@ def _saved(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return what the municipality saves or spends a year, staff left out."""
     other = row.by_payer["kommune"].mean
     if abs(other) < UNSEEN:
-        return {"da": "ændrer ingen ydelser", "en": "changes no benefits"}[lang]
+        return {"da": "ændrer ikke udgiften til ydelser", "en": "changes no benefits"}[lang]
     kroner = amount(abs(other), lang)
     on = "benefits and activation" if finding.asks_for_activation else "benefits"
     if other > 0:
@@ -275,14 +269,14 @@ def _verdict(net: Interval, lang: str) -> str:
     low = net.mean if net.low is None else net.low
     high = net.mean if net.high is None else net.high
     if net.mean == low == high == 0:
-        return {"da": "det ændrer intet i kroner", "en": "it changes nothing in kroner"}[lang]
+        return {"da": "det er udgiftsneutralt", "en": "it changes nothing in kroner"}[lang]
     if high < 0:
-        words = {"da": "det betaler sig, netto", "en": "it pays, net"}
+        words = {"da": "det tjener sig hjem, netto", "en": "it pays, net"}
     elif low > 0:
-        words = {"da": "det betaler sig ikke, netto", "en": "it does not pay, net"}
+        words = {"da": "det tjener sig ikke hjem, netto", "en": "it does not pay, net"}
     else:
         words = {
-            "da": "om det betaler sig, kan ikke ses, netto",
+            "da": "om det tjener sig hjem, kan ikke afgøres, netto",
             "en": "whether it pays is unclear, net",
         }
     return f"{words[lang]} {amount(net.mean, lang)}{amount_span(net, lang)}"
@@ -307,7 +301,7 @@ def _ties(finding: ContactsFinding, lang: str) -> list[str]:
     best = (finding.best or finding.now).label
     rows = (finding.now, *finding.rows)
     ties = [row.label.text(lang) for row in rows if row.indifferent and not row.best]
-    words = {"da": "Kan ikke skelnes fra den bedste", "en": "Not distinguishable from the best"}
+    words = {"da": "Måske lige så godt som det bedste", "en": "Not distinguishable from the best"}
     return [f"{words[lang]} ({best.text(lang)}): {'; '.join(ties)}."] if ties else []
 
 
@@ -322,8 +316,8 @@ def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
     less = kroner > 0
     return [
         {
-            "da": f"Sanktioner med {label}: {many} om året, {size} {'mindre' if less else 'mere'} "
-            "udbetalt i ydelse (alle betalere).",
+            "da": f"Sanktioner med {label}: {many} om året; der udbetales {size} "
+            f"{'mindre' if less else 'mere'} i ydelse (alle betalere).",
             "en": f"Sanctions with {label}: {many} a year, {size} {'less' if less else 'more'} "
             "paid in benefit (all payers).",
         }[lang]
@@ -333,21 +327,21 @@ def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
 def _loss(finding: ContactsFinding, lang: str) -> list[str]:
     """Return at which effects the leading setting costs, and at which it saves."""
     row = leading(finding)
-    if len(row.net_by_site) == 1 or not any(net.mean for net in row.net_by_site.values()):
+    nets = {site: row.net_by_site[site].mean for site in tables.EFFECTS if site in row.net_by_site}
+    if len(nets) == 1 or not any(nets.values()):
         return []
-    sites = [site for site in SITES[lang] if site in row.net_by_site]
-    nets = ", ".join(amount(row.net_by_site[site].mean, lang) for site in sites)
-    loses = [SITES[lang][site] for site in sites if row.net_by_site[site].mean > 0]
-    gains = [SITES[lang][site] for site in sites if row.net_by_site[site].mean < 0]
-    at = {"da": ("taber ved", "sparer ved"), "en": ("loses at", "gains at")}[lang]
-    told = [
-        f"{verb} {_and(names, lang)} {EFFECT[lang]}"
-        for verb, names in zip(at, (loses, gains), strict=True)
-        if names
-    ]
+    names = {site: tables.EFFECTS[site].text(lang) for site in nets}
+    loses, gains = {
+        "da": ("merudgift ved {} effekt", "besparelse ved {} effekt"),
+        "en": ("loses at {} effect", "gains at {} effect"),
+    }[lang]
+    losing = [names[site] for site, net in nets.items() if net > 0]
+    gaining = [names[site] for site, net in nets.items() if net < 0]
+    told = [w.format(_and(at, lang)) for w, at in ((loses, losing), (gains, gaining)) if at]
     every = {"da": "netto ved", "en": "net at"}[lang]
-    named = _and([SITES[lang][site] for site in sites], lang)
-    return [f"{_named(finding, row, lang)}: {'; '.join(told)} ({every} {named}: {nets})."]
+    amounts = ", ".join(amount(net, lang) for net in nets.values())
+    all_of_them = _and([*names.values()], lang)
+    return [f"{_named(finding, row, lang)}: {'; '.join(told)} ({every} {all_of_them}: {amounts})."]
 
 
 def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
@@ -355,41 +349,49 @@ def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.staffing == "no_limit":
         return []
     row, base = leading(finding), numbers.number(finding.base_fte, lang, 1)
-    now, then = (_posts(fte, lang) for fte in (finding.base_fte_for_law, row.fte_for_law))
-    other = {"da": f"; med {row.label.da} {then}", "en": f"; with {row.label.en} {then}"}[lang]
+    now, then = finding.base_fte_for_law, row.fte_for_law
+    with_now = {"da": _overholdt(now, "95 pct. af lovens frister"), "en": _posts(now)}[lang]
+    other = {
+        "da": f"; med {row.label.da} {_overholdt(then, 'de')}",
+        "en": f"; with {row.label.en} {_posts(then)}",
+    }[lang]
     other = "" if finding.posts_alone else other
     return [
         {
-            "da": f"For at overholde 95 pct. af lovens frister {now} med samtaler som nu{other} "
-            f"(i dag: {base} årsværk).",
-            "en": f"To meet 95 % of the statutory deadlines with talks as now, {now}{other} "
+            "da": f"Med samtaler som nu {with_now} (i dag {base} årsværk){other}.",
+            "en": f"To meet 95 % of the statutory deadlines with talks as now, {with_now}{other} "
             f"(today: {base} FTE).",
         }[lang]
     ]
 
 
-def _posts(fte: float | None, lang: str) -> str:
-    """Return how many posts more are needed, or how many fewer are enough."""
+def _overholdt(fte: float | None, deadlines: str) -> str:
+    """Return in Danish with how many posts more or fewer the deadlines are kept."""
     if fte is None:
-        return {"da": "er intet antal fundet", "en": "no number of FTE was found"}[lang]
-    size = numbers.number(abs(fte), lang, 1)
+        return f"er der ikke fundet et antal årsværk, hvormed {deadlines} overholdes"
+    more = {True: "færre", False: "flere"}[fte < 0]
+    with_posts = f"med {numbers.number(abs(fte), 'da', 1)} {more} årsværk end i dag"
+    same = "med de nuværende årsværk"
+    return f"kan {deadlines} overholdes {with_posts if round(fte, 1) else same}"
+
+
+def _posts(fte: float | None) -> str:
+    """Return in English how many posts more are needed, or how many fewer are enough."""
+    if fte is None:
+        return "no number of FTE was found"
+    size = numbers.number(abs(fte), "en", 1)
     if round(fte, 1) == 0:
-        return {"da": "er dagens årsværk nok", "en": "the FTE of today will do"}[lang]
-    if fte < 0:
-        return {"da": f"er {size} årsværk færre nok", "en": f"{size} FTE fewer would do"}[lang]
-    return {"da": f"skal der {size} årsværk mere til", "en": f"{size} FTE more are needed"}[lang]
+        return "the FTE of today will do"
+    return f"{size} FTE fewer would do" if fte < 0 else f"{size} FTE more are needed"
 
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:
     if not finding.rows:
         return _lines(tables.targets_table(finding), lang)
+    money, service = tables.money_table(finding), tables.service_table(finding)
     sanctions = tables.sanctions_table(finding)
-    return [
-        *_lines(tables.money_table(finding), lang),
-        "",
-        *_lines(tables.service_table(finding), lang),
-        *(["", *_lines(sanctions, lang)] if sanctions is not None else []),
-    ]
+    told = [*_lines(money, lang), "", *_lines(service, lang)]
+    return told if sanctions is None else [*told, "", *_lines(sanctions, lang)]
 
 
 def _lines(table: Table, lang: str) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
+from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import Interaction
 from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.portfolio.candidates import overlaps
@@ -41,11 +42,11 @@ from borgerflow.sim.params import Choice, Proposal
 Array = NDArray[np.float64]
 Nets = Mapping[Names, Array]  # [replication] municipal net of each set simulated
 MOST_SIMULATED = 12  # sets of the frontier that are simulated together
-BEST = Wording("Bedst inden for budgettet", "Best under the budget")
-FRONT = Wording("Bedst for et mindre beløb", "Best for a smaller sum")
-NOTHING = Wording("Vælg ingen", "Choose none")
-LIKE = Wording("Bedst, der koster mindst det samme som: {}", "Best that costs as much as: {}")
-FREE = Wording("Bedst uden budget", "Best without a budget")
+BEST = Wording("Bedste sæt inden for budgettet", "Best under the budget")
+FRONT = Wording("Bedste sæt for et mindre beløb", "Best for a smaller sum")
+NOTHING = Wording("Ingen forslag", "Choose none")
+LIKE = Wording("Bedste sæt til mindst samme beløb som {}", "Best that costs as much as: {}")
+FREE = Wording("Bedste sæt uden budget", "Best without a budget")
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ def finding_of(solution: Solution, warnings: tuple[Wording, ...] = ()) -> Portfo
             *_unstated(forms),
             *_overlapping(solution.best, sets),
             *outside_notices(world),
-            *visitor_notices(world.municipality.name, forms),
+            *visitor_notices(world, forms),
             *run_notices(world, assumptions, replications),
             *warnings,
         ),
@@ -235,7 +236,7 @@ def _unstated(forms: Sequence[Proposal]) -> list[Wording]:
     return [
         Wording(
             f"{len(silent)} af de {len(forms)} forslag oplyser ikke alle deres effekter; de "
-            "manglende er sat af os, og valget står og falder med dem.",
+            "manglende er antagelser, og valget står og falder med dem.",
             f"{len(silent)} of the {len(forms)} forms do not state all of their effects; those "
             "that lack are ours, and the choice stands and falls with them.",
         )
@@ -250,8 +251,8 @@ def _overlapping(best: Names, sets: ProposalSets) -> list[Wording]:
         numbers = one.form.number, other.form.number
         notices.append(
             Wording(
-                f"{' og '.join(numbers)} virker på de samme i {label['da']}: køber de den samme "
-                "indsats, er den talt to gange.",
+                f"{' og '.join(numbers)} virker på de samme borgere i {in_a_sentence(label['da'])}:"
+                " køber de den samme indsats, er den talt to gange.",
                 f"{' and '.join(numbers)} act on the same people in {label['en']}: if they buy the "
                 "same effort, it is counted twice.",
             )

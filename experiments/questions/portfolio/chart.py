@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from borgerflow.experiments.findings.finding import Draw
-from borgerflow.experiments.present.chart import BLACK, BLUE, SIZE, VERMILION, finish, spread
+from borgerflow.experiments.present.chart import BLACK, BLUE, VERMILION, canvas, finish, spread
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding, SetRow
 from borgerflow.experiments.questions.portfolio.text import head_line, members
@@ -19,11 +18,7 @@ MOST_NAMED = 4  # proposals told one by one beside a point
 
 def draw_frontier(finding: PortfolioFinding, path: Path, lang: str) -> None:
     """Write a chart of every set: what it costs, and what it comes to, with its interval."""
-    figure = Figure(figsize=SIZE, layout="constrained")
-    axes = figure.subplots()
-    axes.set_title(head_line(finding, lang), loc="left", fontsize=11, wrap=True)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
+    figure, axes = canvas(head_line(finding, lang))
     axes.axhline(0, color=BLACK, linewidth=0.8)
     front = sorted(
         (row for row in finding.sets if row.on_frontier), key=lambda row: row.investment.total
@@ -41,8 +36,8 @@ def draw_frontier(finding: PortfolioFinding, path: Path, lang: str) -> None:
             "Kommunens netto sammen, mio. kr. (+ udgift, - besparelse)",
         ),
         "en": (
-            f"Investment over the horizon, million kr., {year} prices",
-            "Municipal net together, million kr. (+ expense, - saving)",
+            f"Investment over the horizon, DKK million, {year} prices",
+            "Municipal net together, DKK million (+ expense, - saving)",
         ),
     }[lang]
     axes.set_xlabel(across)

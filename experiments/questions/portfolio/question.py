@@ -41,7 +41,7 @@ from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import effects_believed
 
 NOT_TOGETHER = Wording(
-    "Sættene er ikke levet sammen: deres netto er summen af hvert forslag alene.",
+    "Sættene er ikke simuleret sammen: deres netto er summen af hvert forslag for sig.",
     "The sets were not simulated together: their net is the sum of each proposal alone.",
 )
 

@@ -30,17 +30,17 @@ def _proposals(finding: PortfolioFinding, lang: str) -> Section:
 def _sets(finding: PortfolioFinding, lang: str) -> Section:
     best, count = finding.best, len(finding.sets)
     amounts = (best.investment.total, best.net.mean)
-    cost, net = (numbers.thousands(kroner, lang) for kroner in amounts)
+    cost, net = (numbers.kroner(kroner, lang) for kroner in amounts)
     title, alt = {
         "da": (
             "Hvad hvert beløb højst kan give",
             f"Investering og kommunens netto for {count} sæt af forslag. Det valgte koster {cost} "
-            f"og giver {net} i 1.000 kr.",
+            f"og giver netto {net}",
         ),
         "en": (
             "The most that each sum can do",
             f"Investment and municipal net of {count} sets of proposals. The chosen one costs "
-            f"{cost} and comes to {net} in 1,000 kr.",
+            f"{cost} and comes to {net} net.",
         ),
     }[lang]
     sheet = tables.sheet(text.set_table(finding), lang)

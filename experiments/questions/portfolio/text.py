@@ -95,7 +95,7 @@ def unit_of(finding: PortfolioFinding) -> Wording:
     year = finding.price_year
     return Wording(
         f"1.000 kr. over perioden, {year}-pl, + udgift, - besparelse",
-        f"1,000 kr. over the horizon, {year} prices, + expense, - saving",
+        f"DKK 1,000 over the horizon, {year} prices, + expense, - saving",
     )
 
 
@@ -126,7 +126,7 @@ def best_sentence(finding: PortfolioFinding, lang: str) -> str:
         return {
             "da": "Med de forudsatte effekter tjener intet "
             f"forslag{fits if limits else ''} sig selv "
-            "hjem: det bedste valg er at vælge ingen.",
+            "hjem: det bedste er ikke at vælge nogen.",
             "en": f"With the effects as given no proposal{fits if limits else ''} pays for itself: "
             "the best choice is to choose none.",
         }[lang]
@@ -191,8 +191,9 @@ def surety(finding: PortfolioFinding, lang: str) -> list[str]:
     """Return what the counts of draws mean, if there are any."""
     draws, replications = finding.draws, finding.replications
     sentence = {
-        "da": f"Hvor sikkert valget er: så mange gange af {draws}, når de {replications} "
-        "gentagelser trækkes igen. Det er tilfældet alene, ikke tvivlen om effekterne.",
+        "da": f"Hvor sikkert valget er: så mange gange af {draws} vælges forslaget, når de "
+        f"{replications} simuleringer trækkes igen. Det viser tilfældets betydning alene, ikke "
+        "usikkerheden om effekterne.",
         "en": f"How sure the choice is: so many times of {draws}, when the {replications} "
         "replications are drawn again. That is chance alone, not doubt about the effects.",
     }

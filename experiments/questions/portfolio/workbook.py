@@ -8,17 +8,12 @@ from borgerflow.experiments.questions.portfolio import text
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
 
 PROPOSAL = (
-    Column("id", "id", "text", lambda row, _: row.id),
-    Column("nr.", "nr.", "text", lambda row, _: row.number),
+    Column("nummer", "number", "text", lambda row, _: row.number),
+    Column("forslag", "proposal", "text", lambda row, lang: row.title.text(lang)),
     text.INVESTMENT,
     text.NET,
-    Column("valgt", "chosen", "number", lambda row, _: int(row.chosen)),
-    Column(
-        "andel af trækninger",
-        "share of draws",
-        "text",
-        lambda row, _: "" if row.share is None else f"{row.share:g}",
-    ),
+    Column("valgt", "chosen", "text", lambda row, lang: text.YES[lang] if row.chosen else "-"),
+    Column("valgt i, pct. af trækningerne", "chosen in, % of draws", "share", lambda r, _: r.share),
 )
 SET = (text.SET, text.MEMBERS, text.INVESTMENT, text.ONE_BY_ONE, text.TOGETHER)
 

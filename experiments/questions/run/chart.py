@@ -11,7 +11,7 @@ from borgerflow.experiments.present.chart import (
     PURPLE,
     SKY,
     VERMILION,
-    canvas,
+    dated_canvas,
     finish,
     month_start,
     name_line,
@@ -26,7 +26,7 @@ APART = 0.035  # of the height of the chart: names do not touch
 
 def draw_stocks(finding: RunFinding, path: Path, lang: str) -> None:
     """Write a chart of persons by month in the schemes that pay a benefit to most persons."""
-    figure, axes = canvas(head_line(finding, lang))
+    figure, axes = dated_canvas(head_line(finding, lang))
     ends: list[tuple[float, str, str]] = []
     for scheme, colour in zip(_largest_paid(finding), STOCK_COLOURS, strict=False):
         rows = [row for row in finding.stocks if row.scheme == scheme]

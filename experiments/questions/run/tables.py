@@ -6,30 +6,27 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.rows import AmountRow, CountRow
-from borgerflow.experiments.findings.table import Column, Table, Value, field_column, year_columns
+from borgerflow.experiments.findings.table import Column, Table, Value, year_columns
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import unit_of
-from borgerflow.experiments.present.words import PAYERS, WORDS, column, notice
+from borgerflow.experiments.present.words import (
+    NO_SCHEME,
+    PAYERS,
+    WORDS,
+    YEAR,
+    column,
+    notice,
+    posted,
+)
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 MOST_FLOWS = 20
-NONE = "-"
 WEEKS = Wording("uger", "weeks")
-FLOWS = (
-    Column("from", "from", "text", lambda row, _: row.origin),
-    Column("to", "to", "text", lambda row, _: row.destination),
-    Column("year", "year", "number", lambda row, _: row.year),
-    Column("count", "count", "one_decimal", lambda row, _: row.count, ends=True),
-)
-LEDGER = (
-    *map(field_column, ("year", "payer", "scheme", "kind")),
-    Column("kroner", "kroner", "one_decimal", lambda row, _: row.kroner, ends=True),
-)
 TARGETS = (
     Column("", "", "text", lambda row, lang: row.label.text(lang)),
     Column("dag", "day", "text", lambda row, _: row.day),
-    Column("offentl.", "published", "persons", lambda row, _: row.published),
+    Column("offentliggjort", "published", "persons", lambda row, _: row.published),
     Column("simuleret", "simulated", "persons", lambda row, _: row.simulated),
     Column("afvigelse", "off", "deviation", lambda row, _: row.off),
 )
@@ -67,12 +64,22 @@ def _cell(place: int) -> Callable[[Any, str], Value]:
 
 def flows_table(finding: RunFinding) -> Table:
     """Return every flow between schemes, year by year."""
-    return Table(Wording("Skift mellem ordninger", "Flows between schemes"), FLOWS, finding.flows)
+    title = Wording("Skift mellem ordninger, borgere", "Flows between schemes, citizens")
+    columns = (
+        column("from", "text", lambda row, lang: finding.scheme_label(row.origin, lang)),
+        column("to", "text", lambda row, lang: finding.scheme_label(row.destination, lang)),
+        YEAR,
+        column("citizens", "one_decimal", lambda row, _: row.count, ends=True),
+    )
+    return Table(title, columns, [row for row in finding.flows if row.count.mean])
 
 
 def ledger_table(finding: RunFinding) -> Table:
     """Return kroner of each year, payer, scheme and kind."""
-    return Table(Wording("kr., + udgift", "kr., + expense"), LEDGER, finding.ledger)
+    kroner = Column("kr.", "DKK", "one_decimal", lambda row, _: row.kroner, ends=True)
+    title = Wording("Kr., + udgift, - besparelse", "DKK, + expense, - saving")
+    rows = [row for row in finding.ledger if row.kroner.mean]
+    return Table(title, (*posted(finding), kroner), rows)
 
 
 def targets_table(finding: RunFinding) -> Table:
@@ -117,9 +124,11 @@ def kroner_table(finding: RunFinding) -> Table:
     for row in finding.ledger:
         posts.setdefault((row.payer, row.scheme, row.kind), {})[row.year] = row
     columns = (
-        column("payer", "text", lambda post, lang: WORDS[lang].get(post[0], post[0])),
-        column("scheme", "text", lambda post, lang: finding.scheme_label(post[1], lang) or NONE),
-        column("kind", "text", lambda post, lang: WORDS[lang].get(post[2], post[2])),
+        column("payer", "text", lambda post, lang: PAYERS[post[0]][lang]),
+        column(
+            "scheme", "text", lambda post, lang: finding.scheme_label(post[1], lang) or NO_SCHEME
+        ),
+        column("kind", "text", lambda post, lang: WORDS[lang][post[2]]),
         *year_columns(
             finding.years,
             "kr",

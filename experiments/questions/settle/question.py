@@ -3,6 +3,7 @@
 Reads a file of spells, settles it, and hands the ledger on; nothing is simulated.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,33 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.questions.settle.reading import (
+    FileReading,
+    doubt_about_ends,
+    paid_by_municipality,
+    reading_of,
+    refuse_under_way,
+    with_cost,
+)
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import csv_writer, input_digests
+from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
-from borgerflow.sim.params import Params
+from borgerflow.sim.base.clock import date_of, year_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import refuse_cpr_name
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params import LawBook, Params
 from borgerflow.sim.records.files.cpr import refuse_cpr
-from borgerflow.sim.records.files.spell_files import read_spells
-from borgerflow.sim.settlement import explain, settle
+from borgerflow.sim.records.files.spell_files import SpellFile, read_spell_file
+from borgerflow.sim.settlement import PAYERS
+from borgerflow.sim.settlement.explain import WeekRow, explained_weeks
+from borgerflow.sim.settlement.settle import settle_coded
 
 SETTLE_SCHEMA = "borgerflow/settle/1"
 EXPLAIN_SCHEMA = "borgerflow/explain/1"
+TOTAL = "total"
 LEDGER_COLUMNS = ["citizen", "year", "payer", "scheme", "kind", "kroner"]
 
 
@@ -28,23 +46,21 @@ class SettledSpells:
     """The ledger of a file of spells: + expense, - saving for the payer."""
 
     ledger: pd.DataFrame
+    reading: FileReading
 
     def to_json(self) -> str:
         """Return the JSON of ``settle``."""
-        return json_text({"schema": SETTLE_SCHEMA, "ledger": _records(self.ledger)})
+        ledger, reading = _records(self.ledger), self.reading.plain()
+        return json_text({"schema": SETTLE_SCHEMA, "ledger": ledger, "reading": reading})
 
     def by_payer(self) -> pd.DataFrame:
-        """Return kroner with a row per payer, a column per year, and both in total."""
-        return self.ledger.pivot_table(
-            index="payer",
-            columns="year",
-            values="kroner",
-            aggfunc="sum",
-            fill_value=0.0,
-            margins=True,
-            margins_name="total",
-            sort=False,
-        )
+        """Return kroner with a row per payer, a column per year, and both in total, in order."""
+        paid = self.ledger.groupby(["payer", "year"])["kroner"].sum().unstack(fill_value=0)
+        paid = paid.reindex([payer for payer in PAYERS if payer in paid.index])
+        paid = paid.sort_index(axis="columns")
+        paid[TOTAL] = paid.sum(axis="columns")
+        paid.loc[TOTAL] = paid.sum(axis="index")
+        return paid
 
 
 @dataclass(frozen=True)
@@ -52,31 +68,63 @@ class Explanation:
     """One citizen week by week."""
 
     citizen: str
-    weeks: pd.DataFrame
+    weeks: tuple[WeekRow, ...]
+    reading: FileReading
 
     def to_json(self) -> str:
         """Return the JSON of ``explain``."""
-        return json_text({"schema": EXPLAIN_SCHEMA, "citizen": self.citizen, "weeks": self.rows()})
+        return json_text(
+            {
+                "schema": EXPLAIN_SCHEMA,
+                "citizen": self.citizen,
+                "weeks": self.rows(),
+                "reading": self.reading.plain(),
+            }
+        )
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Return one mapping of plain values per week and rate."""
-        return _records(self.weeks)
+    def rows(self, lang: str = "en") -> list[dict[str, Any]]:
+        """Return one mapping of plain values per week and rate, its note in a language."""
+        told = [week._asdict() | {"note": week.note.text(lang)} for week in self.weeks]
+        return _records(pd.DataFrame(told, columns=WeekRow._fields))
 
 
-def price_file(path: Path, params: Params) -> SettledSpells:
+def price_file(
+    path: Path, params: Params, *, until: str | None = None, inclusive_ends: bool = False
+) -> SettledSpells:
     """Return the ledger of a spells file.
+
+    Parameters
+    ----------
+    until : str, optional
+        The day after the last one that is settled, as 2024-01-01; spells under way need it.
+    inclusive_ends : bool
+        Whether ``end`` is the last day itself, and not the day after.
 
     Raises
     ------
     InputError
         If the file is no spells file, naming file and line.
     """
-    ledger = settle(read_spells(path, params.law), params.law)
-    return SettledSpells(ledger[LEDGER_COLUMNS])
+    refuse_cpr_name(path.name)
+    day = _day_typed(until)
+    file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
+    refuse_under_way(file, day)
+    _refuse_outside(file, params.law, day)
+    ledger = settle_coded(file.spells, params.law, until=day)
+    kommune = paid_by_municipality(ledger)
+    doubt = with_cost(doubt_about_ends(file), file, params.law, day, kommune)
+    return SettledSpells(ledger[LEDGER_COLUMNS], reading_of(file, day, doubt))
 
 
-def explain_file(path: Path, params: Params, citizen: str) -> Explanation:
-    """Return one citizen of a spells file, week by week.
+def explain_file(
+    path: Path,
+    params: Params,
+    citizen: str,
+    *,
+    until: str | None = None,
+    inclusive_ends: bool = False,
+) -> Explanation:
+    """Return one citizen of a spells file, week by week; the rest as for `price_file`.
 
     Raises
     ------
@@ -84,24 +132,75 @@ def explain_file(path: Path, params: Params, citizen: str) -> Explanation:
         If the file is no spells file or holds no such citizen, or the citizen is named by
         what looks like a CPR number.
     """
+    refuse_cpr_name(path.name)
     refuse_cpr(pd.Series([citizen]), "--citizen", lambda _: "explain")
-    return Explanation(citizen, explain(read_spells(path, params.law), params.law, citizen))
+    day = _day_typed(until)
+    file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
+    refuse_under_way(file, day)
+    _refuse_outside(file, params.law, day)
+    weeks = explained_weeks(file.spells, params.law, citizen, until=day)
+    return Explanation(citizen, tuple(weeks), reading_of(file, day, doubt_about_ends(file)))
+
+
+def _day_typed(until: str | None) -> dt.date | None:
+    """Return the day that was typed after ``--until``."""
+    if until is None:
+        return None
+    try:
+        return dt.date.fromisoformat(until)
+    except ValueError:
+        got = quoted(until)
+        raise InputError(
+            Wording(
+                f"--until er {got.da}: forventede en dato som 2024-01-01.",
+                f"--until is {got.en}: expected a date as 2024-01-01.",
+            )
+        ) from None
+
+
+def _refuse_outside(file: SpellFile, law: LawBook, until: dt.date | None) -> None:
+    """Refuse a day to settle until before all spells, or after the years that rates are for."""
+    if until is None:
+        return
+    first = date_of(int(file.spells.start.min()))
+    if until <= first:
+        raise InputError(
+            Wording(
+                f"--until er {until}: intet forløb begynder før; det første begynder {first}.",
+                f"--until is {until}: no spell begins before it; the first begins on {first}.",
+            )
+        )
+    rated = max(year_of(row.valid_from) for rows in law.rates.rows.values() for row in rows)
+    latest = dt.date(rated + 1, 1, 1)
+    if until > latest:
+        raise InputError(
+            Wording(
+                f"--until er {until}: seneste satser er for {rated}; forventede senest {latest}.",
+                f"--until is {until}: the last rates are for {rated}; expected {latest} at most.",
+            )
+        )
+
+
+def study_of(path: Path) -> str:
+    """Return the name under which the ledger of a spells file is kept."""
+    return f"settle/{folder_name(path.stem)}"
 
 
 def keep_ledger(
     priced: SettledSpells, path: Path, params: Params, root: Path, profile: str
-) -> Path:
-    """Return the folder that now holds the ledger, as CSV and Parquet, with its manifest."""
-    results.check_writable(root)
+) -> results.Saved:
+    """Return where the ledger now lies, as CSV and Parquet, with its manifest."""
     inputs = {
         "question": "settle",
         "spells": digest_of_file(path),
         "csv_profile": profile,
+        "until": priced.reading.until,
+        "inclusive_ends": priced.reading.inclusive_ends,
         **input_digests(params),
     }
     return results.save(
         root,
-        f"settle/{path.stem}",
+        study_of(path),
         inputs,
         tables={"ledger": priced.ledger},
         documents={"ledger.csv": csv_writer(priced.ledger, profile)},

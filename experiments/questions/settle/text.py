@@ -53,7 +53,7 @@ def settled_page(priced: SettledSpells, lang: str) -> str:
 
 def explained_page(explained: Explanation, lang: str) -> str:
     """Return one line per week and rate: what is paid, how it is counted, who pays, and why."""
-    rows = explained.rows()
+    rows = explained.rows(lang)
     head = [heading[lang] for heading in WEEK_HEADS.values()]
     cells = [[_cell(row[name], name, lang) for name in WEEK_HEADS] for row in rows]
     right = [place for place, name in enumerate(WEEK_HEADS) if name not in IN_WORDS]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from borgerflow.experiments.findings.labels import category_label
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.questions.trace.asked import TraceQuestion
 from borgerflow.experiments.runs.comparison import world_of
@@ -46,9 +47,14 @@ def trace_life(question: TraceQuestion, params: Params) -> tuple[Event, ...]:
     seed, number, engine = question.seed, question.replication, question.engine
     events = events_of(simulate(world, seed, number, engine, citizens=[question.citizen]), world)
     if not events:
+        citizen, end = question.citizen, question.horizon[1]
         raise InputError(
-            f"Citizen {question.citizen} comes after the horizon ends, on {question.horizon[1]};"
-            " expected a lower number or a later end."
+            Wording(
+                f"Borger {citizen} kommer først til, efter at perioden slutter {end};"
+                " forventede et lavere nummer eller en senere slutdato.",
+                f"Citizen {citizen} comes after the horizon ends, on {end};"
+                " expected a lower number or a later end.",
+            )
         )
     return events
 
@@ -61,7 +67,7 @@ def events_of(history: History, world: World) -> tuple[Event, ...]:
         scheme, category = int(spells.scheme[n]), int(spells.category[n])
         name = history.category_names[category].partition(".")[2] if category >= 0 else ""
         begins = Wording("begynder", "begins")
-        rows.append((int(spells.start[n]), 0, begins, scheme, Wording(name, name)))
+        rows.append((int(spells.start[n]), 0, begins, scheme, category_label(name)))
         if not spells.open[n]:
             weeks = (int(spells.end[n]) - int(spells.start[n])) / DAYS_PER_WEEK
             lasted = Wording(
@@ -70,7 +76,7 @@ def events_of(history: History, world: World) -> tuple[Event, ...]:
             rows.append((int(spells.end[n]), -1, Wording("slutter", "ends"), scheme, lasted))
     for n in range(len(contacts.citizen)):
         waited = int(contacts.held[n] - contacts.due[n])
-        detail = Wording(f"{waited} dage efter frist", f"{waited} days after it was due")
+        detail = Wording(f"{waited} dage efter fristen", f"{waited} days after it was due")
         shown = detail if waited > 0 else Wording("", "")
         talk = ENDINGS[OUTCOMES[int(contacts.outcome[n])]]
         rows.append((int(contacts.held[n]), 1, talk, int(contacts.scheme[n]), shown))

@@ -12,10 +12,13 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.reading.csv_rows import read_rows
 from borgerflow.sim.params.reading.faults import fault
 from borgerflow.sim.params.reading.forms import Entry, Text, read_model
+from borgerflow.sim.params.reading.phrases import empty, given_twice, one_of
 from borgerflow.sim.params.reading.units import GRADES
 
 Basis = Literal["by_year", "a_year", "whole", "unclear", "after"]
@@ -136,9 +139,7 @@ def read_cases(path: Path, schemes: Collection[str]) -> dict[str, Case]:
     for line, cell in read_rows(path, COLUMNS):
         case = _CaseRow(path, line, cell, schemes).case()
         if case.id in cases:
-            raise fault(
-                path, line, f"{case.id} is given twice; first on line {cases[case.id].line}."
-            )
+            raise fault(path, line, given_twice(case.id, cases[case.id].line))
         cases[case.id] = case
     return cases
 
@@ -146,10 +147,13 @@ def read_cases(path: Path, schemes: Collection[str]) -> dict[str, Case]:
 def find_case(cases: Mapping[str, Case], name: str) -> Case:
     """Return a case by id; an unknown one is refused with the nearest id."""
     if name not in cases:
-        raise ParamError(
+        said = Wording(
+            f"Der findes ingen case med navnet {name}: forventede en af de {len(cases)}, som"
+            " `borgerflow cases` viser.",
             f"No case is called {name}: expected one of the {len(cases)} that `borgerflow cases`"
-            f" lists.{nearest(name, cases)}"
+            " lists.",
         )
+        raise ParamError(said + nearest(name, cases))
     return cases[name]
 
 
@@ -164,7 +168,7 @@ class _CaseRow:
     def case(self) -> Case:
         for column in NEEDED:
             if not self.cell[column]:
-                raise self.refused(column, "is empty; every row needs one.")
+                raise fault(self.path, self.line, empty(column))
         persons = self.stated("persons", "persons")
         return Case(
             id=self.cell["id"],
@@ -191,8 +195,8 @@ class _CaseRow:
             line=self.line,
         )
 
-    def refused(self, column: str, text: str) -> ParamError:
-        return fault(self.path, self.line, f"{column} {text}")
+    def refused(self, column: str, text: Wording) -> ParamError:
+        return fault(self.path, self.line, f"{column} " + text)
 
     def one_of(self, column: str, known: Collection[str]) -> str:
         return self.known(column, self.cell[column], known)
@@ -206,20 +210,23 @@ class _CaseRow:
 
     def known(self, column: str, word: str, known: Collection[str]) -> str:
         if word not in known:
-            expected = f"expected one of {', '.join(known)}.{nearest(word, known)}"
-            raise self.refused(column, f"holds {word!r}; {expected}")
+            raise self.refused(column, _holds(word, one_of(known)) + nearest(word, known))
         return word
 
     def period(self) -> dict[str, int | None]:
         years = {c: self.year(c, self.cell[c]) for c in ("first_year", "last_year")}
         first, last = years["first_year"], years["last_year"]
         if first and last and last < first:
-            raise self.refused("last_year", f"is {last}, before the first year {first}.")
+            said = Wording(
+                f"er {last}, før det første år {first}.",
+                f"is {last}, before the first year {first}.",
+            )
+            raise self.refused("last_year", said)
         return years
 
     def year(self, column: str, text: str) -> int | None:
         if text and not _YEAR.fullmatch(text):
-            raise self.refused(column, f"holds {text!r}; expected a year as 2018.")
+            raise self.refused(column, _holds(text, Wording("et år som 2018", "a year as 2018")))
         return int(text) if text else None
 
     def number(self, column: str) -> float | None:
@@ -228,7 +235,7 @@ class _CaseRow:
 
     def amount(self, column: str, text: str) -> float:
         if not _NUMBER.fullmatch(text):
-            raise self.refused(column, f"holds {text!r}; expected a number as 2.5.")
+            raise self.refused(column, _holds(text, Wording("et tal som 2.5", "a number as 2.5")))
         return float(text)
 
     def pairs(self, column: str) -> list[tuple[str, float]]:
@@ -242,7 +249,10 @@ class _CaseRow:
         basis = self.cell[f"{kind}_basis"]
         if not self.cell[column]:
             if basis:
-                raise self.refused(f"{kind}_basis", f"is {basis!r} but {column} is empty.")
+                but_empty = Wording(f", men {column} er tom.", f" but {column} is empty.")
+                raise self.refused(
+                    f"{kind}_basis", Wording("er ", "is ") + quoted(basis) + but_empty
+                )
             return None
         self.one_of(f"{kind}_basis", BASES)
         if basis == "by_year":
@@ -260,5 +270,11 @@ class _CaseRow:
     def lines(self) -> tuple[str, ...]:
         wrong = [w for w in self.cell["lines"].split() if not _LINES.fullmatch(w)]
         if wrong:
-            raise self.refused("lines", f"holds {wrong[0]!r}; expected lines as L12-41.")
+            lines = Wording("linjer som L12-41", "lines as L12-41")
+            raise self.refused("lines", _holds(wrong[0], lines))
         return tuple(self.cell["lines"].split())
+
+
+def _holds(word: str, expected: Wording) -> Wording:
+    held = Wording("er ", "holds ") + quoted(word)
+    return held + Wording("; forventede ", "; expected ") + expected + "."

@@ -12,6 +12,7 @@ from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.params.reading.phrases import NUMBER_NEEDED
 from borgerflow.sim.params.reading.units import Grade
 
 
@@ -73,7 +74,7 @@ def read_simulating_rules(
         _refuse_unknown(sheet, (key,), getattr(rules, key), cases, Wording("ingen case", "no case"))
     for key in ("undated_years", "furthest_factor", "citizens_per_employee"):
         if not getattr(rules, key).value:
-            raise sheet.fault((key, "value"), "a number is needed here.")
+            raise sheet.fault((key, "value"), NUMBER_NEEDED)
     return rules
 
 

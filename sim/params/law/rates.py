@@ -12,9 +12,18 @@ from functools import cached_property
 from pathlib import Path
 
 from borgerflow.sim.base.clock import date_of, parse_day, year_of
-from borgerflow.sim.base.errors import InputError, ParamError, nearest
+from borgerflow.sim.base.errors import InputError, ParamError, nearest, unknown
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.reading.csv_rows import read_rows
-from borgerflow.sim.params.reading.faults import fault
+from borgerflow.sim.params.reading.faults import NO_RATE, fault
+from borgerflow.sim.params.reading.phrases import (
+    empty,
+    given_twice,
+    got,
+    got_wrong,
+    one_of,
+)
 from borgerflow.sim.params.reading.units import GRADES
 
 COLUMNS = ("rate", "valid_from", "amount", "unit", "law", "source", "grade", "note")
@@ -57,7 +66,7 @@ class Rates:
     def history(self, name: str) -> tuple[RateRow, ...]:
         """Return every row of a rate, by day."""
         if name not in self.rows:
-            raise ParamError(f"No rate is called {name}.{nearest(name, self.rows)}")
+            raise ParamError(unknown(NO_RATE, name, self.rows).capital())
         return self.rows[name]
 
     def row(self, name: str, day: int) -> RateRow:
@@ -71,9 +80,14 @@ class Rates:
         rows = self.history(name)
         place = bisect.bisect_right(self._starts[name], day) - 1
         if place < 0:
+            first, line = date_of(rows[0].valid_from), rows[0].line
             raise ParamError(
-                f"{name} has no amount on {date_of(day)}: the first is from"
-                f" {date_of(rows[0].valid_from)} ({self.path}, line {rows[0].line})."
+                Wording(
+                    f"{name} har intet beløb den {date_of(day)}: det første gælder fra"
+                    f" {first} ({self.path}, linje {line}).",
+                    f"{name} has no amount on {date_of(day)}: the first is from"
+                    f" {first} ({self.path}, line {line}).",
+                )
             )
         return rows[place]
 
@@ -96,7 +110,12 @@ def read_rates(path: Path) -> Rates:
         row = _row(path, line, cell)
         by_name.setdefault(row.rate, []).append(row)
     if not by_name:
-        raise ParamError(f"{path}: the file holds no rates; expected rows below the header.")
+        raise ParamError(
+            Wording(
+                f"{path}: filen har ingen satser; forventede rækker under overskriften.",
+                f"{path}: the file holds no rates; expected rows below the header.",
+            )
+        )
     return Rates({name: _in_order(path, rows) for name, rows in by_name.items()}, path)
 
 
@@ -109,18 +128,20 @@ def refuse_gaps(rates: Rates, used: Iterable[str]) -> None:
         if missing:
             before = [row for row in rows if year_of(row.valid_from) < missing[0]]
             line = (before[-1] if before else rows[0]).line
-            raise fault(
-                rates.path,
-                line,
+            years_needed = f"{FIRST_YEAR}-{LAST_YEAR}"
+            said = Wording(
+                f"{name} har ingen række for {missing[0]}; en ordning udbetaler den, så hvert år"
+                f" {years_needed} skal have en.",
                 f"{name} has no row for {missing[0]}; a scheme pays it, so every year"
-                f" {FIRST_YEAR}-{LAST_YEAR} needs one.",
+                f" {years_needed} needs one.",
             )
+            raise fault(rates.path, line, said)
 
 
 def _row(path: Path, line: int, cell: dict[str, str]) -> RateRow:
     for column in ("rate", "law", "source"):
         if not cell[column]:
-            raise fault(path, line, f"{column} is empty; every row needs one.")
+            raise fault(path, line, empty(column))
     _one_of(path, line, cell, "unit", RATE_UNITS)
     _one_of(path, line, cell, "grade", GRADES)
     first, kroner = cell.pop("valid_from"), cell.pop("amount")
@@ -132,12 +153,8 @@ def _one_of(
     path: Path, line: int, cell: Mapping[str, str], column: str, known: Iterable[str]
 ) -> None:
     if cell[column] not in known:
-        raise fault(
-            path,
-            line,
-            f"{column}: got {cell[column]!r}; expected one of {', '.join(known)}."
-            f"{nearest(cell[column], known)}",
-        )
+        said = got(quoted(cell[column]), one_of(known)) + nearest(cell[column], known)
+        raise fault(path, line, f"{column}: " + said)
 
 
 def _valid_from(path: Path, line: int, text: str) -> int:
@@ -149,9 +166,11 @@ def _valid_from(path: Path, line: int, text: str) -> int:
 
 def _amount(path: Path, line: int, text: str) -> float:
     if not _NUMBER.fullmatch(text):
-        raise fault(path, line, f"amount: got {text!r}; expected kroner as 4355 or 112.97.")
+        kroner = Wording("kroner som 4355 eller 112.97", "kroner as 4355 or 112.97")
+        raise fault(path, line, "amount: " + got(quoted(text), kroner))
     if text.startswith("-"):
-        raise fault(path, line, f"amount: got {text}: an amount cannot be negative.")
+        negative = Wording("et beløb kan ikke være negativt.", "an amount cannot be negative.")
+        raise fault(path, line, "amount: " + got_wrong(text, negative))
     return float(text)
 
 
@@ -162,7 +181,10 @@ def _in_order(path: Path, rows: list[RateRow]) -> tuple[RateRow, ...]:
             raise fault(
                 path,
                 max(earlier.line, later.line),
-                f"{later.rate} from {date_of(later.valid_from)} is given twice;"
-                f" first on line {min(earlier.line, later.line)}.",
+                given_twice(
+                    Wording(f"{later.rate} fra ", f"{later.rate} from ")
+                    + f"{date_of(later.valid_from)}",
+                    min(earlier.line, later.line),
+                ),
             )
     return tuple(ordered)

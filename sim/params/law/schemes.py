@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.errors import ParamError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.rates import Rates
 from borgerflow.sim.params.reading.faults import (
@@ -22,6 +22,7 @@ from borgerflow.sim.params.reading.faults import (
     NO_SCHEME,
 )
 from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.phrases import key_missing
 
 DeadlineRule = Literal["revurdering", "max_weeks", "max_years", "used_weeks", "birthday"]
 RestPayer = Literal["stat", "a_kasse"]
@@ -118,7 +119,10 @@ def _refuse_strangers(
     for place, exit_ in enumerate(form.exits):
         sheet.refuse_unknown((name, "exits", place), exit_, sheet.content, NO_SCHEME)
         if exit_ == name:
-            raise sheet.fault((name, "exits", place), "a scheme is no exit from itself.")
+            said = Wording(
+                "en ordning er ikke en afgang fra sig selv.", "a scheme is no exit from itself."
+            )
+            raise sheet.fault((name, "exits", place), said)
     if form.deadline:
         sheet.refuse_unknown(
             (name, "deadline", "value"), form.deadline.value, law_names, NO_PARAMETER
@@ -141,13 +145,17 @@ def _refuse_strange_categories(
         where = (name, "default_category")
         sheet.refuse_unknown(where, form.default_category, form.categories, NO_CATEGORY)
     elif form.categories:
-        raise sheet.fault((name,), "the key 'default_category' is missing.")
+        raise sheet.fault((name,), key_missing("default_category"))
     if (
         form.categories
         and form.rest_payer is None
         and any(c.rate for c in form.categories.values())
     ):
-        raise sheet.fault((name,), "a paid scheme needs rest_payer: stat or a_kasse.")
+        said = Wording(
+            "en ordning med ydelse kræver rest_payer: stat eller a_kasse.",
+            "a paid scheme needs rest_payer: stat or a_kasse.",
+        )
+        raise sheet.fault((name,), said)
     paid_as = [f"{s}.{c}" for s, other in sheet.content.items() for c in other.categories]
     for key, category in form.categories.items():
         here = (name, "categories", key)
@@ -166,5 +174,5 @@ def _refuse_strange_categories(
 def scheme_of(schemes: Mapping[str, Scheme], name: str) -> Scheme:
     """Return a scheme by name; an unknown one is refused with the nearest name."""
     if name not in schemes:
-        raise ParamError(f"No scheme is called {name}.{nearest(name, schemes)}")
+        raise ParamError(unknown(NO_SCHEME, name, schemes).capital())
     return schemes[name]

@@ -15,9 +15,12 @@ from typing import Annotated
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from borgerflow.sim.base.clock import date_of, iso_date
-from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.errors import FormError, ParamError, nearest, unknown
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.law.rates import Rates
 from borgerflow.sim.params.law.schemes import Scheme
+from borgerflow.sim.params.reading.faults import NO_PARAMETER
 from borgerflow.sim.params.reading.forms import (
     Day,
     Entry,
@@ -29,6 +32,7 @@ from borgerflow.sim.params.reading.forms import (
     validated,
 )
 from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.params.reading.phrases import got, got_wrong, listed
 from borgerflow.sim.params.reading.units import Grade, Unit, law_fault
 
 Value = float | bool
@@ -37,7 +41,9 @@ Value = float | bool
 def _number(value: object) -> object:
     if value is None or isinstance(value, bool | int | float):
         return value
-    raise ValueError(f"got {value!r}; expected a number, true, false or null")
+    shown = quoted(value) if isinstance(value, str) else same(repr(value))
+    number = Wording("et tal, true, false eller null", "a number, true, false or null")
+    raise FormError(got(shown, number))
 
 
 def _kind_of_cell(cell: object) -> str:
@@ -134,17 +140,24 @@ class Parameter:
         """
         place = bisect.bisect_right([v.day for v in self.values], day) - 1
         if place < 0:
-            raise ParamError(
-                f"{self.name} has no value on {date_of(day)}: the first is from"
-                f" {date_of(self.values[0].day)} ({self.path}, line {self.line})."
-            )
+            first = date_of(self.values[0].day)
+            since = Wording(f"den første gælder fra {first}", f"the first is from {first}")
+            raise ParamError(self._no_value(day) + since + " (" + self._place() + ").")
         found = self.values[place]
         if found.value is None:
-            raise ParamError(
-                f"{self.name} has no value on {date_of(day)}: it ended on {date_of(found.day)}."
-                f" {found.note} ({self.path}, line {self.line})"
-            )
+            last = date_of(found.day)
+            ended = Wording(f"den ophørte {last}. ", f"it ended on {last}. ") + f"{found.note} ("
+            raise ParamError(self._no_value(day) + ended + self._place() + ")")
         return found
+
+    def _no_value(self, day: int) -> Wording:
+        shown = date_of(day)
+        return Wording(
+            f"{self.name} har ingen værdi den {shown}: ", f"{self.name} has no value on {shown}: "
+        )
+
+    def _place(self) -> Wording:
+        return Wording(f"{self.path}, linje {self.line}", f"{self.path}, line {self.line}")
 
     def on(self, day: int) -> Value:
         """Return the value in force on a day (see ``dated``)."""
@@ -157,7 +170,7 @@ class Parameter:
         return day > self.still_valid_on
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # equal to itself alone: what is made of a book is kept with it
 class LawBook:
     """All that law says: parameters by name, rates and the map of schemes."""
 
@@ -178,7 +191,7 @@ class LawBook:
     def parameter(self, name: str) -> Parameter:
         """Return a parameter by name; an unknown one is refused with the nearest name."""
         if name not in self.parameters:
-            raise ParamError(f"No parameter is called {name}.{nearest(name, self.parameters)}")
+            raise ParamError(unknown(NO_PARAMETER, name, self.parameters).capital())
         return self.parameters[name]
 
     def on(self, name: str, day: int) -> Value:
@@ -198,10 +211,20 @@ class LawBook:
 def read_law(folder: Path) -> dict[str, Parameter]:
     """Return every parameter of a ``law`` folder by name."""
     if not folder.is_dir():
-        raise ParamError(f"{folder} does not exist; expected a folder of law files.")
+        raise ParamError(
+            Wording(
+                f"{folder} findes ikke; forventede en mappe med lovfiler.",
+                f"{folder} does not exist; expected a folder of law files.",
+            )
+        )
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.suffix != ".yaml":
-            raise ParamError(f"{path} would not be read: a law file is called <law>.yaml.")
+            raise ParamError(
+                Wording(
+                    f"{path} ville ikke blive læst: en lovfil hedder <lov>.yaml.",
+                    f"{path} would not be read: a law file is called <law>.yaml.",
+                )
+            )
     return {p.name: p for path in sorted(folder.glob("*.yaml")) for p in read_law_file(path)}
 
 
@@ -253,10 +276,10 @@ def _table(
     for day, row in table.values.items():
         for name in row.set:
             if name not in columns:
+                nothing = Wording("ingen kolonne har dette navn.", "no column has this name.")
                 raise sheet.fault(
                     (key, "values", iso_date(day), "set", name),
-                    f"no column has this name.{nearest(name, columns)}"
-                    f" Known: {', '.join(columns)}.",
+                    nothing + nearest(name, columns) + listed(columns),
                 )
     for name, column in columns.items():
         values = tuple(
@@ -264,7 +287,8 @@ def _table(
         )
         where = (key, "values")
         if not values:
-            raise sheet.fault((key,), f"the column {name} has no value.")
+            said = Wording(f"kolonnen {name} har ingen værdi.", f"the column {name} has no value.")
+            raise sheet.fault((key,), said)
         _refuse_disorder(sheet, where, values)
         for value in values:
             _refuse_misfit(sheet, (*where, iso_date(value.day), "set", name), value, column.unit)
@@ -292,31 +316,42 @@ def _cell(day: int, row: RowForm, cell: Value | DatedForm | None) -> DatedValue:
 
 def _refuse_disorder(sheet: Sheet[object], where: Loc, values: tuple[DatedValue, ...]) -> None:
     if not values:
-        raise sheet.fault(where, "there is no value; expected one at least, by date.")
+        said = Wording(
+            "der er ingen værdi; forventede mindst en, efter dato.",
+            "there is no value; expected one at least, by date.",
+        )
+        raise sheet.fault(where, said)
     for earlier, later in itertools.pairwise(values):
         if later.day <= earlier.day:
-            raise sheet.fault(
-                (*where, iso_date(later.day)),
+            said = Wording(
+                f"datoerne står i forkert orden; forventede den før {iso_date(earlier.day)}.",
                 f"the dates are out of order; expected it before {iso_date(earlier.day)}.",
             )
+            raise sheet.fault((*where, iso_date(later.day)), said)
 
 
 def _refuse_misfit(sheet: Sheet[object], where: Loc, value: DatedValue, unit: str) -> None:
     if value.value is None:
         if not value.note:
-            raise sheet.fault(where, "null ends a parameter and needs a note on what replaced it.")
+            said = Wording(
+                "null afslutter en parameter og kræver en note om, hvad der kom i stedet.",
+                "null ends a parameter and needs a note on what replaced it.",
+            )
+            raise sheet.fault(where, said)
         return
     wrong = law_fault(value.value, unit)
     if wrong:
-        raise sheet.fault(where, sentence(f"got {_written(value.value)}: {wrong}"))
+        raise sheet.fault(where, got_wrong(_written(value.value), wrong).each(sentence))
 
 
 def _patched(parameter: Parameter, by_day: Mapping[int, Value]) -> Parameter:
     for value in by_day.values():
         wrong = law_fault(value, parameter.unit)
         if wrong:
-            where = f"{parameter.name} in the experiment"
-            raise ParamError(sentence(f"{where}: got {_written(value)}: {wrong}"))
+            where = Wording(
+                f"{parameter.name} i forsøget: ", f"{parameter.name} in the experiment: "
+            )
+            raise ParamError((where + got_wrong(_written(value), wrong)).each(sentence))
     first = min(by_day, default=None)
     kept = tuple(v for v in parameter.values if first is None or v.day < first)
     changed = (DatedValue(day, by_day[day], "experiment", "assumed") for day in sorted(by_day))

@@ -11,10 +11,17 @@ from typing import Annotated
 from pydantic import Field
 
 from borgerflow.sim.base.clock import year_of
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.proposals.proposals import Proposal
 from borgerflow.sim.params.reading.faults import NO_PROPOSAL
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.phrases import (
+    exclude_each_other,
+    misnamed,
+    other_unit,
+    without_another,
+)
 
 
 class Choice(Entry):
@@ -44,8 +51,7 @@ def read_choices(folder: Path, proposals: Mapping[str, Proposal]) -> dict[str, C
     for path in sorted(folder.glob("*.yaml")):
         sheet: Sheet[Choice] = read_sheet(path, Choice)
         if sheet.content.id != path.stem:
-            got = sheet.content.id
-            raise sheet.fault(("id",), f"got {got}; expected the name of the file, {path.stem}.")
+            raise sheet.fault(("id",), misnamed(sheet.content.id, path.stem))
         _refuse_no_kroner(sheet)
         _refuse_impossible(sheet, proposals)
         choices[path.stem] = sheet.content
@@ -73,7 +79,7 @@ def _refuse_no_kroner(sheet: Sheet[Choice]) -> None:
     for key in ("granted", "package"):
         estimate: Estimate | None = getattr(sheet.content, key)
         if estimate is not None and estimate.unit != "kr":
-            raise sheet.fault((key, "unit"), f"got {estimate.unit}; expected kr here.")
+            raise sheet.fault((key, "unit"), other_unit(estimate.unit, "kr"))
 
 
 def _refuse_impossible(sheet: Sheet[Choice], proposals: Mapping[str, Proposal]) -> None:
@@ -82,10 +88,11 @@ def _refuse_impossible(sheet: Sheet[Choice], proposals: Mapping[str, Proposal]) 
         where = ("proposals", place)
         sheet.refuse_unknown(where, name, proposals, NO_PROPOSAL)
         if name in chosen[:place]:
-            raise sheet.fault(where, f"{name} is named twice.")
+            said = Wording(f"{name} er nævnt to gange.", f"{name} is named twice.")
+            raise sheet.fault(where, said)
         for other in proposals[name].excludes:
             if other in chosen:
-                raise sheet.fault(where, f"{name} and {other} exclude each other.")
+                raise sheet.fault(where, exclude_each_other(name, other) + ".")
         for other in proposals[name].depends_on:
             if other not in chosen:
-                raise sheet.fault(where, f"{name} depends on {other}: name it too.")
+                raise sheet.fault(where, without_another(name, other))

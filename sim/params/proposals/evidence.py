@@ -9,12 +9,15 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from borgerflow.sim.base.errors import FormError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
-from borgerflow.sim.params.model import LEVELS
+from borgerflow.sim.params.model import LEVELS, strange_level
 from borgerflow.sim.params.proposals.shares import SHARES, UsualShares
 from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_model, read_sheet
+from borgerflow.sim.params.reading.phrases import is_no_exit
 
 
 class EvidenceRow(Entry):
@@ -29,9 +32,17 @@ class EvidenceRow(Entry):
     @model_validator(mode="after")
     def _is_a_range_of_factors(self) -> Self:
         if self.factor.unit != "factor":
-            raise ValueError(f"what is known is a factor, not {self.factor.unit}")
+            unit = self.factor.unit
+            raise FormError(
+                Wording(
+                    f"det, man ved, er en faktor, ikke {unit}",
+                    f"what is known is a factor, not {unit}",
+                )
+            )
         if self.factor.low is None or self.factor.high is None:
-            raise ValueError("what is known needs low and high")
+            raise FormError(
+                Wording("det, man ved, kræver low og high", "what is known needs low and high")
+            )
         return self
 
     @model_validator(mode="after")
@@ -39,7 +50,7 @@ class EvidenceRow(Entry):
         for attribute, levels in self.target.items():
             strange = sorted(set(levels) - set(LEVELS.get(attribute, ())))
             if strange:
-                raise ValueError(f"unknown level {strange[0]!r} of {attribute!r}")
+                raise FormError(strange_level(strange[0], attribute))
         return self
 
     def speaks_of(
@@ -90,7 +101,7 @@ def read_evidence(path: Path, schemes: Mapping[str, Scheme]) -> tuple[EvidenceRo
             )
             for exit_ in row.exits:
                 if exit_ not in schemes[scheme].exits:
-                    raise sheet.fault(("rows", name, "exits"), f"{exit_} is no exit of {scheme}.")
+                    raise sheet.fault(("rows", name, "exits"), is_no_exit(exit_, scheme))
     return tuple(sheet.content.rows.values())
 
 

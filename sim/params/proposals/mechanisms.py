@@ -5,10 +5,18 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, JsonValue, model_validator
 
-from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.errors import FormError, ParamError, nearest
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.values import DatedForm
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, sentence
+from borgerflow.sim.params.reading.phrases import (
+    ZERO_OR_MORE,
+    got_is,
+    got_wrong,
+    joined,
+    listed,
+)
 from borgerflow.sim.params.reading.units import Grade, Unit, estimate_fault
 
 Kind = Literal[
@@ -125,7 +133,12 @@ class ContactForm(Entry):
     @model_validator(mode="after")
     def _weeks_left_are_of_contacts(self) -> Self:
         if self.activation_week is not None and self.weeks_left != (None, None):
-            raise ValueError("activation_week cannot stand with weeks_left: it is for talks alone")
+            raise FormError(
+                Wording(
+                    "activation_week kan ikke stå sammen med weeks_left, som kun gælder samtaler",
+                    "activation_week cannot stand with weeks_left: it is for talks alone",
+                )
+            )
         return self
 
 
@@ -146,7 +159,7 @@ class CapacityForm(Entry):
     @model_validator(mode="after")
     def _is_in_posts(self) -> Self:
         if self.fte.unit != "fte" or self.fte.value is None:
-            raise ValueError("fte needs a number in fte")
+            raise FormError(Wording("fte kræver et tal i fte", "fte needs a number in fte"))
         return self
 
 
@@ -206,21 +219,35 @@ class MechanismForm(Entry):
     def _hangs_together(self) -> Self:
         needs = KINDS[self.kind]
         if self.effect.unit != needs.unit:
-            raise ValueError(
-                f"the effect of kind {self.kind} is in {needs.unit}, not {self.effect.unit}"
+            raise FormError(
+                Wording(
+                    f"effekten af arten {self.kind} er i {needs.unit}, ikke {self.effect.unit}",
+                    f"the effect of kind {self.kind} is in {needs.unit}, not {self.effect.unit}",
+                )
             )
         self._refuse_fields(needs)
         self._refuse_units()
-        if self.at == "entry" and not self.origins:
-            raise ValueError("at: entry needs origins")
-        if self.at == "door" and self.origins:
-            raise ValueError("at: door has no origins")
-        if self.at != "door" and self.would_leave_within_weeks:
-            raise ValueError("would_leave_within_weeks belongs to at: door")
+        self._refuse_wrong_place()
         start, end = self.window_weeks
         if start < 0 or (end is not None and end <= start):
-            raise ValueError("window_weeks needs 0 <= from < to")
+            raise FormError(
+                Wording("window_weeks kræver 0 <= fra < til", "window_weeks needs 0 <= from < to")
+            )
         return self
+
+    def _refuse_wrong_place(self) -> None:
+        """Refuse what does not go with the place at which new cases are avoided."""
+        if self.at == "entry" and not self.origins:
+            raise FormError(Wording("at: entry kræver origins", "at: entry needs origins"))
+        if self.at == "door" and self.origins:
+            raise FormError(Wording("at: door har ingen origins", "at: door has no origins"))
+        if self.at != "door" and self.would_leave_within_weeks:
+            raise FormError(
+                Wording(
+                    "would_leave_within_weeks hører til at: door",
+                    "would_leave_within_weeks belongs to at: door",
+                )
+            )
 
     def _refuse_fields(self, needs: Needs) -> None:
         """Refuse a field that the kind lacks, or one that belongs to another kind."""
@@ -228,30 +255,44 @@ class MechanismForm(Entry):
         needs = needs.of(given)
         missing = [name for name in needs.needed if name not in given]
         if missing:
-            named = " and ".join(_MISSING.get(name, name) for name in missing)
-            raise ValueError(f"kind {self.kind} needs {named}")
+            needs_them = Wording(f"arten {self.kind} kræver ", f"kind {self.kind} needs ")
+            raise FormError(needs_them + joined(_MISSING.get(name, name) for name in missing))
         strange = sorted(given - {*needs.needed, *needs.allowed})
         if strange:
-            has = " and ".join([*needs.needed, *needs.allowed]) or "none of the others"
-            beside = f" with {AT_WEEK}" if AT_WEEK in needs.needed else ""
-            raise ValueError(
-                f"kind {self.kind}{beside} has no {strange[0]}; of its own it has {has}"
-            )
+            raise FormError(self._has_no(strange[0], needs))
         if bool(self.threat) != bool(self.threat_weeks):
-            raise ValueError("threat and threat_weeks go together")
+            raise FormError(
+                Wording("threat og threat_weeks følges ad", "threat and threat_weeks go together")
+            )
+
+    def _has_no(self, field: str, needs: Needs) -> Wording:
+        own = (*needs.needed, *needs.allowed)
+        beside = same("")
+        if AT_WEEK in needs.needed:
+            beside = Wording(f" med {AT_WEEK}", f" with {AT_WEEK}")
+        said = Wording(f"arten {self.kind}", f"kind {self.kind}") + beside
+        said += Wording(
+            f" har ikke {field}; af egne felter har den ", f" has no {field}; of its own it has "
+        )
+        return said + (joined(own) if own else Wording("ingen", "none of the others"))
 
     def _refuse_units(self) -> None:
         for name, unit in UNITS_OF_FIELDS.items():
             estimate: Estimate | None = getattr(self, name)
             if estimate is not None and estimate.unit != unit:
-                raise ValueError(f"{name} is in {unit}, not {estimate.unit}")
+                raise FormError(
+                    Wording(
+                        f"{name} er i {unit}, ikke {estimate.unit}",
+                        f"{name} is in {unit}, not {estimate.unit}",
+                    )
+                )
             if estimate is not None and estimate.value is None and name != "paid":
-                raise ValueError(f"{name} needs a number")
+                raise FormError(Wording(f"{name} kræver et tal", f"{name} needs a number"))
             if name in (AT_WEEK, "threat_weeks") and estimate and (estimate.value or 0) < 0:
-                raise ValueError(f"{name} is {estimate.value:g}: expected 0 or more")
+                raise FormError(got_is(name, f"{estimate.value:g}", ZERO_OR_MORE))
 
 
-_MISSING = {"at": "at: entry or door"}
+_MISSING = {"at": Wording("at: entry eller door", "at: entry or door")}
 _EMPTY: tuple[object, ...] = (None, (), (0, None))
 
 
@@ -263,23 +304,27 @@ class Mechanism(MechanismForm):
     def under(self, reading: str) -> "Mechanism":
         """Return the mechanism as another reading of the same words has it."""
         if reading not in self.readings:
-            raise ParamError(
-                f"{self.name} has no reading called {reading}.{nearest(reading, self.readings)}"
+            nothing = Wording(
+                f"{self.name} har ingen læsemåde med navnet {reading}.",
+                f"{self.name} has no reading called {reading}.",
             )
+            raise ParamError(nothing + nearest(reading, self.readings))
         return self._with(self.readings[reading].set)
 
     def overridden(self, field: str, value: float) -> "Mechanism":
         """Return the mechanism with one of its numbers set."""
         estimates = [n for n in type(self).model_fields if isinstance(getattr(self, n), Estimate)]
         if field not in estimates:
-            raise ParamError(
-                f"{self.name} has no number called {field}.{nearest(field, estimates)}"
-                f" Known: {', '.join(estimates)}."
+            nothing = Wording(
+                f"{self.name} har intet tal med navnet {field}.",
+                f"{self.name} has no number called {field}.",
             )
+            raise ParamError(nothing + nearest(field, estimates) + listed(estimates))
         estimate: Estimate = getattr(self, field)
         wrong = estimate_fault(value, estimate.unit)
         if wrong:
-            raise ParamError(sentence(f"{self.name}.{field}: got {value:g}: {wrong}"))
+            said = f"{self.name}.{field}: " + got_wrong(f"{value:g}", wrong)
+            raise ParamError(said.each(sentence))
         return self.model_copy(update={field: estimate.at(value)})
 
     def _with(self, changes: Mapping[str, object]) -> "Mechanism":

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import Discriminator, Field, Tag, ValidationError, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from borgerflow.sim.base.clock import date_of, first_day_of_year
-from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.errors import FormError, ParamError, nearest, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
-from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.params.proposals.mechanisms import (
     CapacityForm,
     CapacityMechanism,
@@ -26,16 +25,25 @@ from borgerflow.sim.params.proposals.mechanisms import (
     Mechanism,
     MechanismForm,
 )
+from borgerflow.sim.params.proposals.names import (
+    refuse_bad_readings,
+    refuse_strange_contacts,
+    refuse_strangers,
+)
 from borgerflow.sim.params.proposals.shares import (
     UsualShares,
     refuse_bad_shares,
     with_usual_shares,
 )
-from borgerflow.sim.params.reading.faults import NO_PROPOSAL, NO_SCHEME
+from borgerflow.sim.params.reading.faults import NO_PROPOSAL
 from borgerflow.sim.params.reading.forms import TAG, Day, Entry, Label, Sheet, Text, read_sheet
-from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.params.reading.phrases import (
+    NUMBER_NEEDED,
+    listed,
+    misnamed,
+    other_unit,
+)
 
-CAME_FROM = "came_from"  # stands for the scheme the citizen came from
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
 
@@ -97,8 +105,12 @@ class ProposalForm(Entry):
     @model_validator(mode="after")
     def _acts_or_says_why_not(self) -> Self:
         if bool(self.mechanisms) == bool(self.unanswered):
-            raise ValueError(
-                "a proposal has either mechanisms or unanswered, the reason why it has none"
+            raise FormError(
+                Wording(
+                    "et forslag har enten mechanisms eller unanswered, grunden til, at det ingen"
+                    " har",
+                    "a proposal has either mechanisms or unanswered, the reason why it has none",
+                )
             )
         return self
 
@@ -138,7 +150,11 @@ class Proposal(Entry):
         """Return a mechanism by name; an unknown one is refused with the nearest name."""
         by_name = {m.name: m for m in self.mechanisms}
         if name not in by_name:
-            raise ParamError(f"{self.id} has no mechanism called {name}.{nearest(name, by_name)}")
+            nothing = Wording(
+                f"{self.id} har ingen virkning med navnet {name}.",
+                f"{self.id} has no mechanism called {name}.",
+            )
+            raise ParamError(nothing + nearest(name, by_name))
         return by_name[name]
 
     def overridden(self, mechanism: str, field: str, value: float) -> "Proposal":
@@ -158,8 +174,8 @@ class Proposal(Entry):
 def find_proposal(proposals: Mapping[str, Proposal], name: str) -> Proposal:
     """Return a proposal by id; an unknown one is refused with the nearest id."""
     if name not in proposals:
-        known = f" Known: {', '.join(proposals)}." if proposals else ""
-        raise ParamError(f"No proposal is called {name}.{nearest(name, proposals)}{known}")
+        said = unknown(NO_PROPOSAL, name, proposals).capital()
+        raise ParamError(said + listed(proposals) if proposals else said)
     return proposals[name]
 
 
@@ -186,7 +202,13 @@ def read_proposals(
         sheet = read_proposal_sheet(path, schemes, usual)
         if sheet.content.id in sheets:
             other = sheets[sheet.content.id].path
-            raise sheet.fault(("id",), f"another proposal has this id: {other}.")
+            raise sheet.fault(
+                ("id",),
+                Wording(
+                    f"et andet forslag har dette id: {other}.",
+                    f"another proposal has this id: {other}.",
+                ),
+            )
         sheets[sheet.content.id] = sheet
         proposals[sheet.content.id] = proposal_of(sheet.content, str(sheet.path), usual)
     for sheet in sheets.values():
@@ -210,7 +232,7 @@ def read_proposal_sheet(
     sheet: Sheet[ProposalForm] = read_sheet(path, ProposalForm)
     form = sheet.content
     if form.id != path.stem:
-        raise sheet.fault(("id",), f"got {form.id}; expected the name of the file, {path.stem}.")
+        raise sheet.fault(("id",), misnamed(form.id, path.stem))
     refuse_unfit(sheet, schemes, usual)
     return sheet
 
@@ -223,15 +245,21 @@ def refuse_unfit(
     _refuse_wrong_unit(sheet, "cost", form.cost, "kr")
     _refuse_wrong_unit(sheet, "fte", form.fte, "fte")
     if form.start >= _until(form):
-        raise sheet.fault(("start",), f"it lies on or after the end, {date_of(_until(form))}.")
+        raise sheet.fault(
+            ("start",),
+            Wording(
+                f"den ligger på eller efter slutdagen, {date_of(_until(form))}.",
+                f"it lies on or after the end, {date_of(_until(form))}.",
+            ),
+        )
     for name, mechanism in form.mechanisms.items():
         if isinstance(mechanism, MechanismForm):
-            _refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
+            refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
             refuse_bad_shares(sheet, ("mechanisms", name), mechanism, usual)
             filled = with_usual_shares(mechanism, usual)
-            _refuse_bad_readings(sheet, ("mechanisms", name), filled, schemes)
+            refuse_bad_readings(sheet, ("mechanisms", name), filled, schemes)
         elif isinstance(mechanism, ContactForm):
-            _refuse_strange_contacts(sheet, ("mechanisms", name), mechanism, schemes)
+            refuse_strange_contacts(sheet, ("mechanisms", name), mechanism, schemes)
 
 
 def proposal_of(form: ProposalForm, path: str, usual: UsualShares | None) -> Proposal:
@@ -274,92 +302,9 @@ def _refuse_wrong_unit(
 ) -> None:
     for year, estimate in by_year.items():
         if estimate.unit != unit:
-            raise sheet.fault(
-                (key, str(year), "unit"), f"got {estimate.unit}; expected {unit} here."
-            )
+            raise sheet.fault((key, str(year), "unit"), other_unit(estimate.unit, unit))
         if estimate.value is None:
-            raise sheet.fault((key, str(year), "value"), "a number is needed here.")
-
-
-def _refuse_strangers(
-    sheet: Sheet[ProposalForm], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
-) -> None:
-    sheet.refuse_unknown((*loc, "scheme"), form.scheme, schemes, NO_SCHEME)
-    for place, origin in enumerate(form.origins):
-        where = (*loc, "origins", place)
-        sheet.refuse_unknown(where, origin, schemes, NO_SCHEME)
-        if form.scheme not in schemes[origin].exits:
-            raise sheet.fault(where, f"{form.scheme} is no exit of {origin}.")
-    possible = (*schemes[form.scheme].exits, "out")
-    for place, exit_ in enumerate(form.exits):
-        sheet.refuse_unknown(
-            (*loc, "exits", place),
-            exit_,
-            possible,
-            Wording(f"ingen afgang fra {form.scheme}", f"no exit of {form.scheme}"),
-        )
-    for place, origin in enumerate(form.came_from):
-        sheet.refuse_unknown((*loc, "came_from", place), origin, schemes, NO_SCHEME)
-    for field in ("away_from", "towards"):
-        decided = getattr(form, field)
-        if decided is not None:
-            sheet.refuse_unknown((*loc, field), decided, (*schemes, CAME_FROM), NO_SCHEME)
-    _refuse_strange_target(sheet, loc, form.target)
-
-
-def _refuse_strange_contacts(
-    sheet: Sheet[ProposalForm], loc: Loc, form: ContactForm, schemes: Mapping[str, Scheme]
-) -> None:
-    contacted = [name for name, scheme in schemes.items() if scheme.contact]
-    for place, scheme in enumerate(form.schemes):
-        sheet.refuse_unknown(
-            (*loc, "schemes", place),
-            scheme,
-            contacted,
-            Wording("ingen ordning med samtaler", "no scheme with talks"),
-        )
-    _refuse_strange_target(sheet, loc, form.target)
-
-
-def _refuse_strange_target(
-    sheet: Sheet[ProposalForm], loc: Loc, target: Mapping[str, Sequence[str]]
-) -> None:
-    for attribute, values in target.items():
-        where = (*loc, "target", attribute)
-        sheet.refuse_unknown(
-            where,
-            attribute,
-            LEVELS,
-            Wording("ingen egenskab ved borgere", "no attribute of citizens"),
-        )
-        for place, value in enumerate(values):
-            sheet.refuse_unknown(
-                (*where, place),
-                value,
-                LEVELS[attribute],
-                Wording(f"ingen værdi af {attribute}", f"no value of {attribute}"),
-            )
-
-
-def _refuse_bad_readings(
-    sheet: Sheet[ProposalForm], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
-) -> None:
-    mechanism = Mechanism.model_validate({**form.model_dump(), "name": str(loc[-1])})
-    changeable = [f for f in MechanismForm.model_fields if f not in ("readings", "label")]
-    for name, reading in form.readings.items():
-        where = (*loc, "readings", name, "set")
-        for field in reading.set:
-            sheet.refuse_unknown(
-                (*where, field),
-                field,
-                changeable,
-                Wording("intet felt i en virkning", "no field of a mechanism"),
-            )
-        try:
-            changed = mechanism.under(name)
-        except ValidationError as error:
-            raise sheet.fault(where, f"{error.errors()[0]['msg']}.") from None
-        _refuse_strangers(sheet, where, changed, schemes)
+            raise sheet.fault((key, str(year), "value"), NUMBER_NEEDED)
 
 
 def _refuse_one_sided(
@@ -370,9 +315,21 @@ def _refuse_one_sided(
         where = ("excludes", place)
         sheet.refuse_unknown(where, other, proposals, NO_PROPOSAL)
         if other == own.id or other in own.depends_on:
-            raise sheet.fault(where, f"{own.id} cannot do without {other} and exclude it too.")
+            raise sheet.fault(
+                where,
+                Wording(
+                    f"{own.id} kan ikke både forudsætte {other} og udelukke det.",
+                    f"{own.id} cannot do without {other} and exclude it too.",
+                ),
+            )
         if sheet.path not in users and own.id not in proposals[other].excludes:
-            raise sheet.fault(where, f"{other} does not exclude {own.id} back; write it in both.")
+            raise sheet.fault(
+                where,
+                Wording(
+                    f"{other} udelukker ikke {own.id}; skriv det i begge.",
+                    f"{other} does not exclude {own.id} back; write it in both.",
+                ),
+            )
 
 
 def _refuse_packaged(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal]) -> None:
@@ -382,7 +339,11 @@ def _refuse_packaged(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposa
         if outside.number in here:
             raise sheet.fault(
                 ("excludes_outside", place, "number"),
-                f"{outside.number} is in the package: write {here[outside.number]} in excludes.",
+                Wording(
+                    f"{outside.number} er i pakken: skriv {here[outside.number]} i excludes.",
+                    f"{outside.number} is in the package: write {here[outside.number]} in"
+                    " excludes.",
+                ),
             )
 
 
@@ -394,7 +355,13 @@ def _refuse_cycle(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal])
     while waiting:
         name = waiting.pop()
         if name == own.id:
-            raise sheet.fault(("depends_on",), f"{own.id} depends on itself in the end.")
+            raise sheet.fault(
+                ("depends_on",),
+                Wording(
+                    f"{own.id} forudsætter i sidste ende sig selv.",
+                    f"{own.id} depends on itself in the end.",
+                ),
+            )
         if name in proposals and name not in reached:
             reached.add(name)
             waiting.extend(proposals[name].depends_on)

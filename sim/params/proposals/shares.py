@@ -8,6 +8,7 @@ the decision; and a fleksjob is subsidised, made for the one who has it.
 
 from typing import Any
 
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm
 from borgerflow.sim.params.reading.forms import Entry, Sheet
@@ -71,11 +72,18 @@ def refuse_bad_shares(
     if told is not None and told.value != 0 and not leads_to_a_job(form):
         raise sheet.fault(
             (*loc, "displacement"),
-            f"it is taken off exits to {ORDINARY_JOB} alone, and there is none here: leave it out.",
+            Wording(
+                f"den trækkes kun fra afgange til {ORDINARY_JOB}, og her er ingen: udelad den.",
+                f"it is taken off exits to {ORDINARY_JOB} alone, and there is none here:"
+                " leave it out.",
+            ),
         )
     silent = [share for share in shares_of(form) if getattr(form, share) is None]
     if silent and usual is None:
         raise sheet.fault(
             (*loc, silent[0]),
-            "it is needed here, for model/first_guesses.yaml has no shares that usually hold.",
+            Wording(
+                "den skal angives her, for model/first_guesses.yaml har ingen sædvanlige andele.",
+                "it is needed here, for model/first_guesses.yaml has no shares that usually hold.",
+            ),
         )

@@ -4,6 +4,7 @@ import textwrap
 from pathlib import Path
 
 from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.base.texts import named
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.reading.kept import Loc
 
@@ -43,4 +44,4 @@ def _short(text: str) -> str:
 
 def dotted(loc: Loc) -> str:
     """Return a field path as people write it: ``a.b.c``."""
-    return ".".join(str(part) for part in loc)
+    return ".".join(named(part) for part in loc)

@@ -30,13 +30,15 @@ from borgerflow.sim.base.errors import (
     ParamError,
     nearest,
     said_by,
-    shown,
     unknown,
 )
+from borgerflow.sim.base.files import refuse_cpr_name
+from borgerflow.sim.base.texts import quoted, shown
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.reading.expected import expected
 from borgerflow.sim.params.reading.faults import dotted, fault
 from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_reading
+from borgerflow.sim.params.reading.phrases import GOT, key_missing
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -166,6 +168,7 @@ def _plain_of(path: Path, text: str) -> tuple[object, dict[Loc, int]]:
 
 def read_text(path: Path) -> str:
     """Return the text of a UTF-8 file (a byte order mark is tolerated)."""
+    refuse_cpr_name(path.name)
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -210,12 +213,12 @@ def _in_words(error: ErrorDetails, form: object) -> Wording:
     if error["type"] == "extra_forbidden":
         return _unknown_key(key, _keys_at(form, error["loc"][:-1]))
     if error["type"] == "missing":
-        return Wording(da=f"nøglen {key!r} mangler.", en=f"the key {key!r} is missing.")
+        return key_missing(key)
     if error["type"] == "value_error":
         return said_by(error["ctx"]["error"]).each(sentence)
-    given = shown(error["input"])
-    got = Wording(da=f"fik {given}; ", en=f"got {given}; ")
-    return got + expected(error).each(sentence) + _near(error)
+    found = error["input"]
+    got = quoted(found) if isinstance(found, str) else same(shown(found))
+    return GOT + got + "; " + expected(error).each(sentence) + _near(error)
 
 
 def _unknown_key(key: str, names: Sequence[str]) -> Wording:
@@ -223,7 +226,7 @@ def _unknown_key(key: str, names: Sequence[str]) -> Wording:
     if names:
         listed = ", ".join(names)
         known = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
-    said = Wording(da=f"ukendt nøgle {shown(key)}.", en=f"unknown key {shown(key)}.")
+    said = Wording("ukendt nøgle ", "unknown key ") + quoted(key) + "."
     return said + nearest(key, names) + known
 
 

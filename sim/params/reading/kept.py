@@ -6,23 +6,18 @@ from functools import cache as once
 from importlib import metadata
 from pathlib import Path
 
-from borgerflow.sim.base.cache import (
-    cache_folder,
-    digest_of,
-    keep_newest,
-    read_cached,
-    write_cached,
-)
+from borgerflow.sim.base import texts
+from borgerflow.sim.base.cache import digest_of, keep_newest, read_cached, write_cached
 
 Loc = tuple[str | int, ...]
 Plain = tuple[object, dict[Loc, int]]  # the content, and the line of every key
+KIND = "read"
 TEXTS_KEPT = 200
 
 
 def cached_reading(text: str) -> Plain | None:
     """Return what an earlier run read in a text, if it is still there."""
-    path = _path(text)
-    raw = read_cached(path) if path else None
+    raw = read_cached(KIND, _name(text))
     if raw is None:
         return None
     content, lines = json.loads(raw)
@@ -31,18 +26,16 @@ def cached_reading(text: str) -> Plain | None:
 
 def cache_reading(text: str, content: object, lines: Mapping[Loc, int]) -> None:
     """Keep what was read in a text, where that is possible."""
-    path = _path(text)
-    if path and write_cached(path, json.dumps([content, list(lines.items())]).encode()):
-        keep_newest(path.parent, TEXTS_KEPT)
+    if write_cached(KIND, _name(text), json.dumps([content, list(lines.items())]).encode()):
+        keep_newest(KIND, TEXTS_KEPT)
 
 
-def _path(text: str) -> Path | None:
-    root = cache_folder()
-    return root and root / "read" / digest_of(*_readers(), text.encode())
+def _name(text: str) -> str:
+    return digest_of(*_readers(), text.encode())
 
 
 @once
 def _readers() -> tuple[bytes, ...]:
     """Return what decides how a text is read: our code, and the version of the library."""
-    ours = (Path(__file__), Path(__file__).with_name("yaml_text.py"))
+    ours = (Path(__file__), Path(__file__).with_name("yaml_text.py"), Path(texts.__file__))
     return (*(path.read_bytes() for path in ours), metadata.version("ruamel.yaml").encode())

@@ -7,6 +7,8 @@ words or nothing comes out.
 import math
 from typing import Literal, get_args
 
+from borgerflow.sim.base.wording import Wording, same
+
 Unit = Literal[
     "weeks",
     "days",
@@ -50,34 +52,49 @@ _SIGNED = (
     "fte",
 )  # where a difference is a fair estimate
 _PERCENT = 100
+NO_SWITCH = Wording(da="en kontakt er true eller false", en="a switch is true or false")
+NOT_FINITE = Wording(da="et tal skal være endeligt", en="a number must be finite")
+NO_SHARE = Wording(da="en andel ligger mellem 0 og 1", en="a share lies between 0 and 1")
+NO_FACTOR = Wording(
+    da="en faktor er over 0 (1.10 er ti pct. mere)",
+    en="a factor is above 0 (1.10 is ten per cent more)",
+)
 
 
-def law_fault(value: float, unit: str) -> str | None:
+def law_fault(value: float, unit: str) -> Wording | None:
     """Return what is wrong with a value of law in this unit, or nothing."""
     if unit == "switch":
-        return None if isinstance(value, bool) else "a switch is true or false"
+        return None if isinstance(value, bool) else NO_SWITCH
     return estimate_fault(value, unit) or _below_zero(value, unit)
 
 
-def estimate_fault(value: float, unit: str) -> str | None:
+def estimate_fault(value: float, unit: str) -> Wording | None:
     """Return what is wrong with an estimate in this unit, or nothing.
 
     An estimate in weeks, kroner, persons or posts may be negative: it may be a difference.
     """
     if isinstance(value, bool) != (unit == "switch"):
-        return f"true or false fits the unit switch alone, not {unit}"
+        return Wording(
+            da=f"true eller false hører til enheden switch alene, ikke til {unit}",
+            en=f"true or false fits the unit switch alone, not {unit}",
+        )
     if not math.isfinite(value):
-        return "a number must be finite"
+        return NOT_FINITE
     if unit in _SHARES and not 0 <= value <= 1:
-        return "a share lies between 0 and 1" + _as_share(value)
+        return NO_SHARE + _as_share(value)
     if unit == "factor" and value <= 0:
-        return "a factor is above 0 (1.10 is ten per cent more)"
+        return NO_FACTOR
     return None if unit in _SIGNED else _below_zero(value, unit)
 
 
-def _below_zero(value: float, unit: str) -> str | None:
-    return f"{unit} cannot be negative" if value < 0 else None
+def _below_zero(value: float, unit: str) -> Wording | None:
+    if value >= 0:
+        return None
+    return Wording(f"{unit} kan ikke være negativ", f"{unit} cannot be negative")
 
 
-def _as_share(percent: float) -> str:
-    return f"; did you mean {percent / _PERCENT:g}?" if 1 < percent <= _PERCENT else ""
+def _as_share(percent: float) -> Wording:
+    if not 1 < percent <= _PERCENT:
+        return same("")
+    share = f"{percent / _PERCENT:g}"
+    return Wording(da=f"; mente du {share}?", en=f"; did you mean {share}?")

@@ -1,45 +1,46 @@
-"""CPR numbers are refused, and never repeated in a message."""
+"""CPR numbers in spells are refused, and never repeated in a message; so are steering signs."""
 
-import re
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import IS_CPR, SUSPECT, looks_like_cpr, wrong_with
+from borgerflow.sim.base.wording import Wording, same
 
-WHAT_TO_DO = (
-    "looks like a CPR number and is not repeated here. Replace the numbers by names of your own"
-    " (1, 2, 3 or a keyed hash) and try again."
-)
-_DAY, _MONTH = "(?:0[1-9]|[12][0-9]|3[01])", "(?:0[1-9]|1[0-2])"
-
-
-# Ten digits that begin with a date, as a word of their own or after the letters CPR (a keyed
-# hash may hold them by chance); or nine, the leading zero lost to a spreadsheet.
-CPR = (
-    f"(?:^|[^0-9A-Za-z]|[Cc][Pp][Rr]){_DAY}{_MONTH}[0-9]{{2}}[- ]?[0-9]{{4}}(?:[^0-9A-Za-z]|$)"
-    f"|^[1-9]{_MONTH}[0-9]{{2}}-?[0-9]{{4}}(?:[.,]0+)?$"
+NAMES_OF_YOUR_OWN = Wording(
+    da=" Erstat numrene af navne, du selv vælger (1, 2, 3 eller en nøglet hash), og prøv igen.",
+    en=" Replace the numbers by names of your own (1, 2, 3 or a keyed hash) and try again.",
 )
 NAMES = ("cpr", "pnr", "personnummer")
 
 
-def refuse_cpr_header(header: tuple[str, ...], place: str) -> None:
+def refuse_cpr_header(header: tuple[str, ...], place: Wording | str) -> None:
     """Refuse a column that is named after the CPR number, or by one."""
     for n, name in enumerate(header, start=1):
-        if re.search(CPR, name.strip()):
-            raise InputError(f"{place}: the name of column {n} {WHAT_TO_DO}")
+        if looks_like_cpr(name):
+            number = Wording(da=f": navnet på kolonne {n} ", en=f": the name of column {n} ")
+            raise InputError(place + number + IS_CPR + NAMES_OF_YOUR_OWN)
         if any(word in name.lower() for word in NAMES):
-            raise InputError(
-                f"{place}: column {n} is named as one that holds CPR numbers; such a file is not"
-                " read. Replace the column by one called citizen with names of your own."
+            said = Wording(
+                da=f": kolonne {n} hedder som en med CPR-numre; sådan en fil læses ikke. Erstat"
+                " kolonnen af en, der hedder citizen, med navne, du selv vælger.",
+                en=f": column {n} is named as one that holds CPR numbers; such a file is not"
+                " read. Replace the column by one called citizen with names of your own.",
             )
+            raise InputError(place + said)
 
 
-def refuse_cpr(column: pd.Series, name: str, place: Callable[[int], str]) -> None:
-    """Refuse a column in which some value looks like a CPR number."""
+def refuse_cpr(column: pd.Series, name: str, place: Callable[[int], Wording | str]) -> None:
+    """Refuse a column in which some value looks like a CPR number, or holds a steering sign."""
     codes, values = pd.factorize(column)
-    hits = pd.Series(values).astype("str").str.strip().str.contains(CPR, regex=True)
-    found = hits.to_numpy(dtype=bool, na_value=False)
-    if found.any():
-        row = int((found[codes] & (codes >= 0)).argmax())
-        raise InputError(f"{place(row)}: the value of {name} {WHAT_TO_DO}")
+    texts = pd.Series(values).astype("str")
+    suspects = texts.str.contains(SUSPECT, regex=True).to_numpy(dtype=bool, na_value=False)
+    for value, text in zip(np.flatnonzero(suspects), texts[suspects].tolist(), strict=True):
+        wrong = wrong_with(text)
+        if wrong:
+            said = Wording(da=f": værdien af {name} ", en=f": the value of {name} ")
+            advice = NAMES_OF_YOUR_OWN if wrong is IS_CPR else ""
+            row = int((codes == value).argmax())
+            raise InputError(same(place(row)) + said + wrong + advice)

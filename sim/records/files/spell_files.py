@@ -1,134 +1,168 @@
-"""Spell files: CSV or Parquet, read into the table that settlement and fitting take.
+"""Files of spells: read into the table that settlement and fitting take.
 
-Refuses what it does not know, with file, line, what was got and the nearest right thing; a
-value that looks like a CPR number is refused without being repeated. What a spell must be is
-said in `records.spells`; here it is read.
+Reads what municipalities have: delimited text, Excel or Parquet, headers and dates in Danish,
+titles above the table. Refuses what has two readings or none, with file, place, what was got
+and the nearest right thing. What a spell must be is said in `records.spells`.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
-import pyarrow as pa
 
-from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, load
-from borgerflow.sim.records.files.columns import as_dates, as_numbers
-from borgerflow.sim.records.files.cpr import refuse_cpr, refuse_cpr_header
-from borgerflow.sim.records.files.text import read_cells
-from borgerflow.sim.records.spells import COLUMNS, code_spells, refuse_columns
+from borgerflow.sim.records.files.cells.dates import as_dates
+from borgerflow.sim.records.files.cells.names import (
+    as_names,
+    as_ours,
+    category_names,
+    scheme_names,
+)
+from borgerflow.sim.records.files.cells.numbers import as_numbers
+from borgerflow.sim.records.files.cpr import refuse_cpr
+from borgerflow.sim.records.files.formats.delimited import read_delimited
+from borgerflow.sim.records.files.formats.parquet import read_parquet
+from borgerflow.sim.records.files.formats.workbook import read_workbook
+from borgerflow.sim.records.files.headers import Header
+from borgerflow.sim.records.files.table import FileForm, FileTable, unreadable
+from borgerflow.sim.records.spells import CodedSpells, Place, code_spells, without_far
 
-PARQUET = b"PAR1"
-NUMBERS = ("share", "weekly_amount")
+PARQUET, ZIP = b"PAR1", b"PK\x03\x04"
+EXPECTED = Wording(
+    da="; forventede en fil med forløb: CSV, Excel (.xlsx) eller Parquet.",
+    en="; expected a file of spells: CSV, Excel (.xlsx) or Parquet.",
+)
+OTHERS = {
+    b"\xd0\xcf\x11\xe0": Wording(
+        da=" er en gammel Excel-projektmappe, eller en med adgangskode",
+        en=" is an old Excel workbook, or one with a password",
+    ),
+    b"\x1f\x8b": Wording(da=" er en gzip-fil", en=" is a gzip file"),
+    b"%PDF": Wording(da=" er en PDF", en=" is a PDF"),
+}
 DATES = ("start", "end")
+NUMBERS = ("share", "weekly_amount")
 
 
-def read_spells(path: Path | str, law: LawBook | None = None) -> pd.DataFrame:
+@dataclass(frozen=True, kw_only=True)
+class SpellFile:
+    """The spells of a file, and how they were found in it."""
+
+    path: Path
+    spells: CodedSpells
+    place: Place
+    header: Header
+    form: FileForm
+    dates: dict[str, str]  # by column: how the last of January 2019 is written
+    decimal_mark: str | None
+    inclusive_ends: bool
+
+
+def read_spells(
+    path: Path | str, law: LawBook | None = None, *, inclusive_ends: bool = False
+) -> pd.DataFrame:
     """Return the spells of a file: citizen, scheme, start, end, category, share, weekly_amount.
 
-    Citizens of a CSV file are text, so that ``007`` stays ``007``. An empty ``end`` is a spell
-    still under way (NaT); an empty ``share`` is 1.
+    Citizens are text unless Parquet has numbers, so that ``007`` stays ``007``. An end that is
+    empty, or a far day such as 9999-12-31, is a spell still under way (NaT); an empty ``share``
+    is 1.
 
     Parameters
     ----------
     path : path
-        CSV (comma or semicolon, UTF-8, decimal point or comma throughout) or Parquet.
+        CSV, Excel (.xlsx) or Parquet.
     law : LawBook, optional
         Whose schemes and categories are known; by default the packaged ones.
+    inclusive_ends : bool
+        Whether ``end`` is the last day itself in the file; in the table it is the day after.
 
     Raises
     ------
     InputError
         At the first thing that does not hold.
     """
-    file = Path(path)
-    table = _parquet(file) if _is_parquet(file) else _csv(file)
-    frame = _typed(table)
-    code_spells(frame, law or load().law, table.place)
-    return frame
+    law, table = law or load().law, _table(Path(path))
+    frame = _typed(table, law).frame
+    code_spells(frame, law, table.place, inclusive_ends=inclusive_ends)
+    ends = without_far(frame["end"])
+    return frame.assign(end=ends + pd.Timedelta(days=int(inclusive_ends)))
 
 
-@dataclass(frozen=True)
-class _Table:
-    """The cells of a file, and where each row stands."""
+def read_spell_file(path: Path, law: LawBook, *, inclusive_ends: bool = False) -> SpellFile:
+    """Return the spells of a file as numbers, and how they were found in it: see `read_spells`."""
+    table = _table(path)
+    typed = _typed(table, law)
+    return SpellFile(
+        path=path,
+        spells=code_spells(typed.frame, law, table.place, inclusive_ends=inclusive_ends),
+        place=table.place,
+        header=table.header,
+        form=table.form,
+        dates=typed.dates,
+        decimal_mark=typed.decimal_mark,
+        inclusive_ends=inclusive_ends,
+    )
 
-    file: Path
-    frame: pd.DataFrame
-    rows: Ints
-    unit: str  # what the file calls a row
 
-    def place(self, row: int) -> str:
-        """Return where a row stands: file and line."""
-        return f"{self.file}, {self.unit} {self.rows[row]}"
+def _table(file: Path) -> FileTable:
+    """Return the table of a file, which its first bytes tell the kind of."""
+    data = _bytes(file)
+    if data.startswith(PARQUET):
+        return read_parquet(file, data)
+    if data.startswith(ZIP):
+        return read_workbook(file, data)
+    for mark, kind in OTHERS.items():
+        if data.startswith(mark):
+            raise InputError(str(file) + kind + EXPECTED)
+    return read_delimited(file, data)
 
 
-def _is_parquet(file: Path) -> bool:
-    if not file.exists():
-        raise InputError(f"{file} does not exist; expected a file of spells, CSV or Parquet.")
-    if file.is_dir():
-        raise InputError(f"{file} is a folder; expected a file of spells, CSV or Parquet.")
+def _bytes(file: Path) -> bytes:
+    if not os.path.exists(file):  # which no name is too long for
+        raise InputError(str(file) + (Wording(" findes ikke", " does not exist") + EXPECTED))
+    if os.path.isdir(file):
+        raise InputError(str(file) + (Wording(" er en mappe", " is a folder") + EXPECTED))
     try:
-        with file.open("rb") as opened:
-            return opened.read(len(PARQUET)) == PARQUET
+        return file.read_bytes()
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}.") from None
+        raise unreadable(
+            file, f"kan ikke læses: {error.strerror}.", f"cannot be read: {error.strerror}."
+        ) from None
 
 
-def _csv(file: Path) -> _Table:
-    cells = read_cells(file)
-    _refuse_header(cells.header, f"{file}, line 1")
-    frame = cells.frame.set_axis(list(cells.header), axis="columns")
-    return _Table(file, frame, cells.lines, "line")
+class _Typed(NamedTuple):
+    """The table of a file under our names, and how it is written."""
+
+    frame: pd.DataFrame
+    dates: dict[str, str]
+    decimal_mark: str | None
 
 
-def _parquet(file: Path) -> _Table:
-    try:
-        frame = pd.read_parquet(file)
-    except (pa.ArrowException, ValueError, OSError) as error:
-        raise InputError(f"{file} is no readable Parquet file: {error}.") from None
-    _refuse_header(tuple(map(str, frame.columns)), str(file))
-    if frame.empty:
-        raise InputError(f"{file} holds no rows.")
-    return _Table(file, frame.reset_index(drop=True), np.arange(1, len(frame) + 1), "row")
+def _typed(table: FileTable, law: LawBook) -> _Typed:
+    cells, place = table.cells, table.place
+    _refuse_cpr(cells, place)
+    columns = {
+        "citizen": as_names(cells["citizen"]),
+        "scheme": as_ours(cells["scheme"], scheme_names(law)),
+    }
+    dates, forms = as_dates({name: cells[name] for name in DATES}, place)
+    columns |= dates
+    if "category" in cells:
+        category = as_ours(cells["category"], category_names(law))
+        columns["category"] = category.replace("", None)
+    texts = {name: cells[name] for name in NUMBERS if name in cells}
+    numbers, mark = as_numbers(texts, place)
+    written = {name: form.example for name, form in forms.items()}
+    return _Typed(pd.DataFrame(columns | numbers), written, mark)
 
 
-def _refuse_header(header: tuple[str, ...], place: str) -> None:
-    refuse_cpr_header(header, place)
-    refuse_columns(header, place)
-
-
-def _typed(table: _Table) -> pd.DataFrame:
-    frame = table.frame[[name for name in COLUMNS if name in table.frame]].copy()
-    for name in frame.columns:
-        if not _is_dated(frame[name]) and not _is_amount(frame[name], name):
-            refuse_cpr(frame[name], name, table.place)
-    for name in DATES:
-        frame[name] = _dates(frame[name], name, table)
-    texts = {name: frame[name] for name in NUMBERS if name in frame and _is_text(frame[name])}
-    for name, numbers in as_numbers(texts, table.place).items():
-        frame[name] = numbers
-    if "category" in frame:
-        frame["category"] = frame["category"].replace("", None)
-    return frame
-
-
-def _dates(column: pd.Series, name: str, table: _Table) -> pd.Series:
-    if _is_text(column):
-        return as_dates(column, name, table.place)
-    if isinstance(column.dtype, pd.DatetimeTZDtype):
-        raise InputError(f"{table.file}: {name} has a time zone; expected plain dates.")
-    return column
-
-
-def _is_text(column: pd.Series) -> bool:
-    return not (_is_dated(column) or pd.api.types.is_numeric_dtype(column.dtype))
-
-
-def _is_dated(column: pd.Series) -> bool:
-    return pd.api.types.is_datetime64_any_dtype(column.dtype)
-
-
-def _is_amount(column: pd.Series, name: str) -> bool:
-    return name in NUMBERS and pd.api.types.is_numeric_dtype(column.dtype)
+def _refuse_cpr(cells: pd.DataFrame, place: Place) -> None:
+    for name in cells.columns:
+        kind = cells[name].dtype
+        is_amount = name in NUMBERS and pd.api.types.is_numeric_dtype(kind)
+        if not is_amount and not pd.api.types.is_datetime64_any_dtype(kind):
+            refuse_cpr(cells[name], name, place)

@@ -13,6 +13,7 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, day_after_years
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.deadlines import rule_value
 from borgerflow.sim.lives.tables import (
     MAX_STAY,
@@ -55,11 +56,7 @@ def factor_for_weeks(bare: BareWorld, mechanism: Mechanism) -> float:
     wanted = stay.mean_weeks(1.0) + weeks
     shortest, longest = stay.mean_weeks(HIGHEST), stay.mean_weeks(LOWEST)
     if not shortest < wanted < longest:
-        raise InputError(
-            f"{mechanism.name} changes the mean stay in {mechanism.scheme} by {weeks:g} weeks;"
-            f" it is {stay.mean_weeks(1.0):.1f} weeks and can be brought to"
-            f" {shortest:.1f}-{longest:.1f} by its hazards alone."
-        )
+        raise InputError(_too_far(mechanism, stay.mean_weeks(1.0), (shortest, longest)))
     from scipy.optimize import brentq  # noqa: PLC0415  (slow; few mechanisms are of this kind)
 
     root = brentq(
@@ -69,6 +66,18 @@ def factor_for_weeks(bare: BareWorld, mechanism: Mechanism) -> float:
         xtol=1e-10,
     )
     return float(np.exp(root))
+
+
+def _too_far(mechanism: Mechanism, now: float, possible: tuple[float, float]) -> Wording:
+    """Return that no factor changes the mean stay by so many weeks."""
+    weeks, scheme = mechanism.effect.value, mechanism.scheme
+    reached = f"{possible[0]:.1f}-{possible[1]:.1f}"
+    return Wording(
+        f"{mechanism.name} ændrer den gennemsnitlige varighed i {scheme} med {weeks:g} uger;"
+        f" den er {now:.1f} uger og kan bringes på {reached} ved afgangsraterne alene.",
+        f"{mechanism.name} changes the mean stay in {scheme} by {weeks:g} weeks;"
+        f" it is {now:.1f} weeks and can be brought to {reached} by its hazards alone.",
+    )
 
 
 class Stay:
@@ -81,29 +90,38 @@ class Stay:
         window = mechanism.window_weeks
         until = np.inf if window[1] is None else window[1] * DAYS_PER_WEEK
         inside = (days >= window[0] * DAYS_PER_WEEK) & (days < until)
-        self.weights = cell_weights(bare, mechanism.target)
+        weights = cell_weights(bare, mechanism.target)
         all_exits = range(tables.first_exit[scheme], tables.first_exit[scheme + 1])
-        daily = {t: daily_hazard(tables, scheme, t, days) for t in all_exits}
-        named = sum((daily[t] for t in exits), np.zeros((CELLS, len(days))))
+        cells, self.weights = _alike(tables, all_exits, weights)
+        daily = {t: daily_hazard(tables, scheme, t, days, cells) for t in all_exits}
+        named = sum((daily[t] for t in exits), np.zeros((len(cells), len(days))))
         self.changed = named * inside
-        self.unchanged = sum(daily.values(), np.zeros((CELLS, len(days)))) - self.changed
-        self.deadline = deadline_drop(tables, scheme, int(np.argmax(self.weights)), bare.start_day)
+        self.unchanged = sum(daily.values(), np.zeros(named.shape)) - self.changed
+        self.deadline = deadline_drop(tables, scheme, int(np.argmax(weights)), bare.start_day)
 
     def mean_weeks(self, factor: float) -> float:
         """Return the mean stay in weeks when the named hazards are multiplied by a factor."""
         lived = np.cumsum(self.unchanged + factor * self.changed, axis=1)
-        here = np.exp(-np.column_stack([np.zeros(CELLS), lived[:, :-1]]))
+        here = np.exp(-np.column_stack([np.zeros(len(lived)), lived[:, :-1]]))
         day, leaving = self.deadline
         here[:, day:] *= 1 - leaving
         return float(self.weights @ here.sum(axis=1)) / DAYS_PER_WEEK
 
 
-def daily_hazard(tables: Tables, scheme: int, exit_: int, days: Ints) -> Floats:
-    """Return the daily hazard of one exit by cell and day of the stay, shape [cell, day]."""
+def _alike(tables: Tables, exits: Sequence[int], weights: Floats) -> tuple[Ints, Floats]:
+    """Return one cell for all that leave alike, of those with a weight, and their weight."""
+    there = np.flatnonzero(weights)
+    factors = tables.group.reshape(-1, tables.exits)[there][:, list(exits)]
+    _, first, kind = np.unique(factors, axis=0, return_index=True, return_inverse=True)
+    return np.asarray(there[first]), np.asarray(np.bincount(kind.ravel(), weights[there]))
+
+
+def daily_hazard(tables: Tables, scheme: int, exit_: int, days: Ints, cells: Ints) -> Floats:
+    """Return the daily hazard of one exit in some cells by day of the stay, [cell, day]."""
     starts = tables.bin_day.reshape(-1, tables.bins + 1)[scheme]
     rates = tables.rate.reshape(-1, tables.bins, tables.exits)[tables.job + 1, :, exit_]
     weekly = rates[np.searchsorted(starts, days, side="right") - 1]
-    factors = tables.group.reshape(-1, tables.exits)[:, exit_]
+    factors = tables.group.reshape(-1, tables.exits)[cells, exit_]
     return np.asarray(np.outer(factors, weekly) / DAYS_PER_WEEK)
 
 

@@ -5,6 +5,8 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import year_of
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.world.bare import BareWorld, ProposedMechanism
 from borgerflow.sim.world.municipality import value_of
 
@@ -21,10 +23,12 @@ def share_left_after_hours(bare: BareWorld, proposed: ProposedMechanism) -> Floa
     """
     mechanism, known = proposed.mechanism, bare.model.costs.hour_of_work_lowers_benefit
     if mechanism.scheme not in known:
-        raise InputError(
-            f"{proposed.name}: nothing says by how much an hour of work lowers"
-            f" {mechanism.scheme}. Known: {', '.join(known)}."
+        nothing = Wording(
+            f"{proposed.name}: intet siger, hvor meget en times arbejde nedsætter"
+            f" {mechanism.scheme}.",
+            f"{proposed.name}: nothing says by how much an hour of work lowers {mechanism.scheme}.",
         )
+        raise InputError(nothing + listed(known))
     day = max(proposed.proposal.start, bare.start_day)
     index = bare.unit_costs.price_index[year_of(day)]
     lost = value_of(mechanism.effect, 0.0) * value_of(known[mechanism.scheme], 0.0) * index

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, nearest, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.params.law.values import Value
+from borgerflow.sim.params.reading.faults import NO_PARAMETER
 
 
 def patched_law(law: LawBook, proposals: Sequence[Proposal]) -> LawBook:
@@ -20,12 +22,15 @@ def patched_law(law: LawBook, proposals: Sequence[Proposal]) -> LawBook:
         for patch in proposal.law:
             name, owner = patch.parameter, f"{proposal.id}.{patch.name}"
             if name not in law.parameters:
-                raise InputError(
-                    f"{proposal.path}: {patch.name}: no parameter is called {name}."
-                    f"{nearest(name, law.parameters)}"
-                )
+                said = unknown(NO_PARAMETER, name, law.parameters)
+                raise InputError(f"{proposal.path}: {patch.name}: " + said)
             if owners.setdefault(name, owner) != owner:
-                raise InputError(f"{owners[name]} and {owner} both set {name}: choose one.")
+                raise InputError(
+                    Wording(
+                        f"{owners[name]} og {owner} sætter begge {name}: vælg en af dem.",
+                        f"{owners[name]} and {owner} both set {name}: choose one.",
+                    )
+                )
     changes = law_changes(proposals)
     return law.patched(changes) if changes else law
 
@@ -54,9 +59,13 @@ def overridden(proposals: Sequence[Proposal], changes: Mapping[str, float]) -> t
         proposal, _, rest = name.partition(".")
         mechanism, _, field = rest.partition(".")
         if proposal not in by_id:
-            raise InputError(
-                f"{name} names no proposal of this world.{nearest(proposal, by_id)}"
-                " Expected proposal.mechanism.field."
+            nothing = Wording(
+                f"{name} nævner intet forslag i denne verden.",
+                f"{name} names no proposal of this world.",
             )
+            expected = Wording(
+                " Forventede forslag.virkning.felt.", " Expected proposal.mechanism.field."
+            )
+            raise InputError(nothing + nearest(proposal, by_id) + expected)
         by_id[proposal] = by_id[proposal].overridden(mechanism, field, value)
     return tuple(by_id.values())

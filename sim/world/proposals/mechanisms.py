@@ -17,7 +17,7 @@ from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, first_day_of_month, month_index_of
 from borgerflow.sim.lives.tables import RETURNS
 from borgerflow.sim.params import Mechanism, Proposal
-from borgerflow.sim.params.proposals.proposals import CAME_FROM
+from borgerflow.sim.params.proposals.names import CAME_FROM
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
 from borgerflow.sim.world.bare import BareWorld, ProposedMechanism
 from borgerflow.sim.world.cells import cells_where

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.params import Proposal
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params import Mechanism, Proposal
+from borgerflow.sim.params.reading.phrases import exclude_each_other, without_another
 from borgerflow.sim.world.bare import BareWorld
 
 
@@ -24,8 +26,14 @@ def _refuse_unanswered(proposals: Sequence[Proposal]) -> None:
     """Refuse proposals that the model has no answer for, with the reason."""
     for proposal in proposals:
         if proposal.unanswered:
-            reason = proposal.unanswered.en.rstrip(".")
-            raise InputError(f"{proposal.id} cannot be answered by this model because {reason}.")
+            reason = proposal.unanswered
+            raise InputError(
+                Wording(
+                    f"Modellen kan ikke besvare {proposal.id}, fordi {reason.da.rstrip('.')}.",
+                    f"{proposal.id} cannot be answered by this model because"
+                    f" {reason.en.rstrip('.')}.",
+                )
+            )
 
 
 def _refuse_exclusions(proposals: Sequence[Proposal]) -> None:
@@ -34,10 +42,11 @@ def _refuse_exclusions(proposals: Sequence[Proposal]) -> None:
     for proposal in proposals:
         for other in proposal.excludes:
             if other in chosen:
-                raise InputError(f"{proposal.id} and {other} exclude each other: choose one.")
+                choose = Wording(": vælg et af dem.", ": choose one.")
+                raise InputError(exclude_each_other(proposal.id, other) + choose)
         for other in proposal.depends_on:
             if other not in chosen:
-                raise InputError(f"{proposal.id} depends on {other}: name it too.")
+                raise InputError(without_another(proposal.id, other))
 
 
 def _refuse_undecided_reviews(bare: BareWorld) -> None:
@@ -52,8 +61,16 @@ def _refuse_undecided_reviews(bare: BareWorld) -> None:
             if deadline.scheme == mechanism.scheme
         ]
         if not any({mechanism.away_from, mechanism.towards} <= known for known in stages):
-            known = " or ".join(", ".join(sorted(names)) for names in stages) or "nothing"
-            raise InputError(
-                f"{proposed.name}: no deadline of {mechanism.scheme} decides"
-                f" between {mechanism.away_from} and {mechanism.towards}. Decided: {known}."
-            )
+            raise InputError(f"{proposed.name}: " + _undecided(mechanism, stages))
+
+
+def _undecided(mechanism: Mechanism, stages: Sequence[set[str]]) -> Wording:
+    """Return that nothing decides between the two, and what is decided."""
+    known = [", ".join(sorted(names)) for names in stages]
+    scheme, ends = mechanism.scheme, (mechanism.away_from, mechanism.towards)
+    return Wording(
+        f"ingen frist i {scheme} afgør, om det bliver {ends[0]} eller {ends[1]}."
+        f" Afgøres: {' eller '.join(known) or 'intet'}.",
+        f"no deadline of {scheme} decides between {ends[0]} and {ends[1]}."
+        f" Decided: {' or '.join(known) or 'nothing'}.",
+    )

@@ -13,10 +13,12 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.law.contact import ContactRhythm, contact_due_day
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Tables
 from borgerflow.sim.params.contacts import SchemeEffects
-from borgerflow.sim.world.bare import BareWorld
+from borgerflow.sim.params.reading.phrases import OF_TALKS, listed
+from borgerflow.sim.world.bare import BareWorld, no_hazard
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.tables.columns import Columns, floats, ints, padded
 from borgerflow.sim.world.tables.responders import (
@@ -100,15 +102,15 @@ def _refuse_strange(bare: BareWorld, schemes: Mapping[str, SchemeEffects]) -> No
     contacted = [s.name for s in bare.law.schemes.values() if s.contact]
     for name, form in schemes.items():
         if name not in contacted:
-            raise InputError(
-                f"effects of talks: {name} is no scheme with talks.{nearest(name, contacted)}"
+            nothing = Wording(
+                f"{name} er ikke en ordning med samtaler.", f"{name} is no scheme with talks."
             )
+            raise InputError(OF_TALKS + nothing + nearest(name, contacted))
         known = [to for origin, to in bare.exits.names if origin == name]
         for to in (*form.exits, *(form.activation.exits if form.activation else ())):
             if to not in known:
                 raise InputError(
-                    f"effects of talks: {name} has no hazard to {to}.{nearest(to, known)}"
-                    f" Known: {', '.join(known)}."
+                    OF_TALKS + no_hazard(name, to) + nearest(to, known) + listed(known)
                 )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
-from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.errors import ParamError, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import (
     BIRTHDAY,
     MAX_STAY,
@@ -19,6 +20,7 @@ from borgerflow.sim.lives.tables import (
 )
 from borgerflow.sim.params import LawBook, Scheme
 from borgerflow.sim.params.model import DeadlineOutcomes, Outcomes
+from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.cells import BAND_YEARS
 from borgerflow.sim.world.contact_rules import BEFORE_ALL
@@ -76,8 +78,12 @@ def _refuse_strange_birthday(law: LawBook, scheme: str, parameter: str) -> None:
         if value.value not in BAND_YEARS:
             known = ", ".join(str(years) for years in BAND_YEARS)
             raise ParamError(
-                f"{parameter} ends {scheme} at {value.value} years;"
-                f" the model knows the birthdays {known}."
+                Wording(
+                    f"{parameter} afslutter {scheme} ved {value.value} år;"
+                    f" modellen kender fødselsdagene {known}.",
+                    f"{parameter} ends {scheme} at {value.value} years;"
+                    f" the model knows the birthdays {known}.",
+                )
             )
 
 
@@ -121,7 +127,7 @@ def _outcome_rows(
 
 def _scheme(names: Sequence[str], name: str) -> int:
     if name not in names:
-        raise ParamError(f"No scheme is called {name}.{nearest(name, names)}")
+        raise ParamError(unknown(NO_SCHEME, name, names).capital())
     return names.index(name)
 
 
@@ -129,7 +135,12 @@ def _refuse_undecided(law: LawBook, outcomes: Outcomes) -> None:
     decided = {d.scheme for d in outcomes.deadlines}
     for scheme in law.schemes.values():
         if scheme.deadline and scheme.name not in decided:
+            rule = scheme.deadline.rule
             raise ParamError(
-                f"outcomes.yaml: {scheme.name} has a deadline ({scheme.deadline.rule}) but"
-                " nothing says what is decided at it."
+                Wording(
+                    f"outcomes.yaml: {scheme.name} har en frist ({rule}), men intet siger, hvad"
+                    " der afgøres ved den.",
+                    f"outcomes.yaml: {scheme.name} has a deadline ({rule}) but"
+                    " nothing says what is decided at it.",
+                )
             )

@@ -8,9 +8,11 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, next_working_days
 from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.params import Scheme
 from borgerflow.sim.params.model import Hazards, Municipality
+from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.world.bare import BareWorld, Exits
 from borgerflow.sim.world.cells import CELLS, cells_where, factor_of_cell
 from borgerflow.sim.world.contact_rules import BEFORE_ALL
@@ -111,10 +113,12 @@ def category_columns(bare: BareWorld) -> Columns:
 
 def _category(bare: BareWorld, scheme: Scheme, category: str) -> int:
     if category not in scheme.categories:
-        raise ParamError(
-            f"categories.yaml: {scheme.name} has no category {category}."
-            f"{nearest(category, scheme.categories)} Known: {', '.join(scheme.categories)}."
+        nothing = Wording(
+            f"categories.yaml: {scheme.name} har ingen kategori {category}.",
+            f"categories.yaml: {scheme.name} has no category {category}.",
         )
+        known = scheme.categories
+        raise ParamError(nothing + nearest(category, known) + listed(known))
     return bare.paid_categories.index(f"{scheme.name}.{category}")
 
 

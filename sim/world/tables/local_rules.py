@@ -6,8 +6,10 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.contacts import ContactForms
+from borgerflow.sim.params.reading.phrases import NO_SCHEME_WITH_TALKS, ZERO_OR_MORE, none_called
 from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.contact_rules import RHYTHM, ContactRule, rules_of
@@ -18,6 +20,8 @@ from borgerflow.sim.world.tables.usual_sums import usual_sums
 
 LONGEST_WEEKS = 520.0  # left to one whom no hazard moves
 WHOLE = 1e-6
+NO_KIND_OF_TALK = Wording("ingen slags samtale", "no kind of talk")
+NO_FORM_OF_TALK = Wording("ingen samtaleform", "no form of talk")
 EVERYBODY = (None, None)  # whatever the weeks left
 
 
@@ -95,25 +99,30 @@ def _with_weeks_left(rule: ContactRule, left: Floats) -> Flags:
 
 def _refuse_strange_rule(bare: BareWorld, rule: ContactRule, forms: ContactForms | None) -> None:
     contacted = [s.name for s in bare.law.schemes.values() if s.contact]
-    _known(rule.name, "scheme with talks", rule.schemes, contacted)
+    _known(rule.name, NO_SCHEME_WITH_TALKS, rule.schemes, contacted)
     if rule.kind:
-        _known(rule.name, "kind of talk", [rule.kind], forms.kinds if forms else ())
-    _known(rule.name, "form of talk", rule.forms, forms.forms if forms else ())
+        _known(rule.name, NO_KIND_OF_TALK, [rule.kind], forms.kinds if forms else ())
+    _known(rule.name, NO_FORM_OF_TALK, rule.forms, forms.forms if forms else ())
     total = sum(rule.forms.values())
     if rule.forms and abs(total - 1) > WHOLE:
-        raise InputError(f"{rule.name}: the shares of forms add up to {total:g}; expected 1.")
+        said = Wording(
+            f"andelene af former er tilsammen {total:g}; forventede 1.",
+            f"the shares of forms add up to {total:g}; expected 1.",
+        )
+        raise InputError(f"{rule.name}: " + said)
     for name, _ in RHYTHM:
-        if getattr(rule, name) < 0:
-            raise InputError(f"{rule.name}: {name} is {getattr(rule, name):g}; expected 0 or more.")
+        number = getattr(rule, name)
+        if number < 0:
+            is_less = Wording(
+                f"{name} er {number:g}; forventede ", f"{name} is {number:g}; expected "
+            )
+            raise InputError(f"{rule.name}: " + is_less + ZERO_OR_MORE + ".")
 
 
-def _known(rule: str, what: str, names: Iterable[str], known: Iterable[str]) -> None:
+def _known(rule: str, kind: Wording, names: Iterable[str], known: Iterable[str]) -> None:
     for name in names:
         if name not in known:
-            raise InputError(
-                f"{rule}: no {what} is called {name}.{nearest(name, known)}"
-                f" Known: {', '.join(known)}."
-            )
+            raise InputError(f"{rule}: " + none_called(kind, name, known))
 
 
 def weeks_left(bare: BareWorld) -> Floats:

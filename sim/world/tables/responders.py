@@ -10,9 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import RETURNS, Tables
 from borgerflow.sim.params.contacts import Preset, RespondingGroup
+from borgerflow.sim.params.reading.faults import NO_SCHEME
+from borgerflow.sim.params.reading.phrases import OF_TALKS
 from borgerflow.sim.world.cells import BANDS, CELLS, cells_where
 from borgerflow.sim.world.municipality import number_of
 
@@ -83,17 +86,18 @@ def refuse_strange_groups(preset: Preset, scheme_names: Sequence[str], tables: T
     for name, form in preset.schemes.items():
         may = who_may_be_in(tables, scheme_names.index(name))
         for which, group in form.groups.items():
-            where = f"effects of talks: {name}.{which}"
+            where = OF_TALKS + f"{name}.{which}: "
             for origin in group.came_from:
                 if origin not in scheme_names:
-                    raise InputError(
-                        f"{where}: no scheme is called {origin}.{nearest(origin, scheme_names)}"
-                    )
+                    raise InputError(where + unknown(NO_SCHEME, origin, scheme_names))
             if not (members(group, scheme_names) & may).any():
-                raise InputError(
-                    f"{where}: nobody on {name} can be in this group; expected some of those who"
-                    " begin it, by a hazard or at a deadline."
+                nobody = Wording(
+                    f"ingen i {name} kan være i denne gruppe; forventede nogle af dem, der"
+                    " begynder der, af sig selv eller ved en frist.",
+                    f"nobody on {name} can be in this group; expected some of those who"
+                    " begin it, by a hazard or at a deadline.",
                 )
+                raise InputError(where + nobody)
 
 
 def who_may_be_in(tables: Tables, scheme: int) -> Flags:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from borgerflow.sim.base.errors import ParamError, nearest
+from borgerflow.sim.base.errors import ParamError, unknown
+from borgerflow.sim.params.reading.faults import NO_GROUP_OF_CONTACTS
 from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.tables.columns import Columns
@@ -23,9 +24,7 @@ def sanction_columns(bare: BareWorld) -> Columns:
     days = np.zeros(len(groups), np.int64)
     for name, form in bare.sanctions.groups.items() if bare.contacts.staff else ():
         if name not in groups:
-            raise ParamError(
-                f"sanctions.yaml: no group of contacts is called {name}.{nearest(name, groups)}"
-            )
+            raise ParamError("sanctions.yaml: " + unknown(NO_GROUP_OF_CONTACTS, name, groups))
         g = groups.index(name)
         share[g], gain[g] = number_of(form.share), number_of(form.effect)
         days[g], paid[g] = round(number_of(form.most_days)), number_of(form.paid)

@@ -7,8 +7,10 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.base.errors import InputError, ParamError, nearest
+from borgerflow.sim.base.errors import InputError, ParamError, unknown
 from borgerflow.sim.params.contacts import Teams
+from borgerflow.sim.params.reading.faults import NO_GROUP_OF_CONTACTS
+from borgerflow.sim.params.reading.phrases import NO_TEAM, none_called
 from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff, StaffChange, staff_changes_of
 from borgerflow.sim.world.municipality import number_of
@@ -56,9 +58,7 @@ def _minutes_by_day(bare: BareWorld, staff: Staff) -> list[list[tuple[int, int]]
     names = (*bare.teams.teams,)
     for name in (*staff.posts, *(change.team for change in staff.changes)):
         if name not in names:
-            raise InputError(
-                f"No team is called {name}.{nearest(name, names)} Known: {', '.join(names)}."
-            )
+            raise InputError(none_called(NO_TEAM, name, names).capital())
     daily = minutes_per_fte(bare.teams) * bare.scale
     steps = (team_steps(bare.teams, staff, name) for name in names)
     return [[(day, round(fte * daily)) for day, fte in row] for row in steps]
@@ -70,9 +70,7 @@ def team_of_groups(bare: BareWorld) -> Ints:
     of_group = {group: n for n, team in enumerate(teams) for group in team.groups}
     for group in of_group:
         if group not in groups:
-            raise ParamError(
-                f"teams.yaml: no group of contacts is called {group}.{nearest(group, groups)}"
-            )
+            raise ParamError("teams.yaml: " + unknown(NO_GROUP_OF_CONTACTS, group, groups))
     return ints([of_group.get(group, -1) for group in groups])
 
 

@@ -12,7 +12,7 @@ WHAT = {
     "persons": Wording("fuldtidspersoner", "full-time persons"),
     "benefit": Wording("ydelsen, alle betalere", "the benefit, all payers"),
     "own_benefit": Wording("deraf kommunens andel", "of it the municipality's part"),
-    "own": Wording("kommunen på alt", "the municipality on everything"),
+    "own": Wording("kommunen i alt", "the municipality on everything"),
     "investment": Wording("investering", "investment"),
     "net": Wording("kommunen, netto", "the municipality, net"),
 }
@@ -32,7 +32,7 @@ def beside_title(found: SimulatedCase) -> Wording:
     """Return what the table is called."""
     years = ", ".join(map(str, found.measured))
     return Wording(
-        f"Oplyst ved siden af simuleret, pr. år ({years})",
+        f"Oplyst og simuleret, pr. år ({years})",
         f"Stated and simulated, a year ({years})",
     )
 

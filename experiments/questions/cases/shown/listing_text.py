@@ -17,11 +17,12 @@ from borgerflow.experiments.questions.cases.finding import CaseInFull, CaseLine,
 from borgerflow.experiments.questions.cases.shown.words import FLAGS, ORIGINS, PERIODS, REASONS
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.cases.catalogue import Case, StatedAmount
+from borgerflow.sim.params.danish import told
 
 WIDTH = 96
 UNTITLED = Wording("", "")
 NOT_COMPARABLE = Wording(
-    "Ingen ydelse i modellen er nævnt, så intet kan stilles ved siden af.",
+    "Ingen ydelse i modellen er nævnt, så der er intet at sammenligne med.",
     "No benefit of the model is named, so there is nothing to compare it with.",
 )
 TOLD_IN_FULL = ("period_unclear", "people_not_full_time", "no_scheme")  # of the flags
@@ -30,13 +31,16 @@ CASES = (
     Column("kommune", "municipality", "text", lambda line, _: line.case.municipality),
     Column("år", "years", "text", lambda line, _: _years(line.case) or NOTHING),
     Column(
-        "investering, mio.", "invested, mill.", "millions", lambda line, _: line.form.investment
+        "investering, mio. kr.",
+        "invested, DKK million",
+        "millions",
+        lambda line, _: line.form.investment,
     ),
-    Column("brutto, mio.", "gross, mill.", "millions", lambda line, _: line.form.gross),
-    Column("fuldtidsp.", "full-time", "persons", lambda line, _: line.form.full_time),
+    Column("brutto, mio. kr.", "gross, DKK million", "millions", lambda line, _: line.form.gross),
+    Column("fuldtidspersoner", "full-time", "persons", lambda line, _: line.form.full_time),
     Column(
-        "kr. pr. fuldtidsp.",
-        "kr. per full-time",
+        "kr. pr. fuldtidsperson",
+        "DKK per full-time",
         "kroner",
         lambda line, _: line.form.kroner_per_full_time,
     ),
@@ -93,7 +97,7 @@ def full_text(full: CaseInFull, lang: str, *, all_assumptions: bool = False) -> 
     case, form, flags = full.line.case, full.line.form, full.line.flags
     years = ", ".join(map(str, form.years))
     moves, source, stated, common, caveats, none = {
-        "da": ("flytter til", "Kilde", "Oplyst", "På fælles form, pr. år", "Forbehold", "ingen"),
+        "da": ("flytter til", "Kilde", "Oplyst", "I fælles format, pr. år", "Forbehold", "ingen"),
         "en": ("moves to", "Source", "Stated", "In the common form, a year", "Caveats", "none"),
     }[lang]
     rates = {"da": f"satser fra {years}", "en": f"rates of {years}"}[lang]
@@ -102,7 +106,7 @@ def full_text(full: CaseInFull, lang: str, *, all_assumptions: bool = False) -> 
         ", ".join([*(full.labels[scheme][lang] for scheme in case.schemes), *case.others]),
         *([f"{moves} {full.labels[case.moves_to][lang]}"] if case.moves_to else []),
         f"{source}: {case.document}:{' '.join(case.lines)} ({GRADES[case.grade][lang]})",
-        *([case.note] if case.note else []),
+        *([told(case.note).text(lang)] if case.note else []),
         "",
         stated,
         *_stated(case, lang),
@@ -124,8 +128,8 @@ def overview_text(found: Overview, lang: str, *, all_assumptions: bool = False) 
     own, every = (percent(found.share(r), lang) for r in ("municipal_part", "all_payers"))
     share, left = {
         "da": (
-            f"{count} cases oplyser både kr. og personer. {own} er inden for {near} af kommunens "
-            f"andel, {every} inden for {near} af hele ydelsen.",
+            f"{count} cases oplyser både kroner og personer. {own} ligger inden for {near} af "
+            f"kommunens andel, {every} inden for {near} af hele ydelsen.",
             "Uden ydelse i modellen",
         ),
         "en": (
@@ -235,8 +239,8 @@ def _simulated(full: CaseInFull, lang: str) -> list[str]:
 
 def _beside(place: str, lang: str) -> str:
     return {
-        "da": f"Oplyst ved siden af simuleret ({place}), kr. pr. fuldtidsperson og år",
-        "en": f"Stated and simulated ({place}), kr. per full-time person and year",
+        "da": f"Oplyst og simuleret ({place}), kr. pr. fuldtidsperson og år",
+        "en": f"Stated and simulated ({place}), DKK per full-time person and year",
     }[lang]
 
 
@@ -260,7 +264,7 @@ def _break_even(full: CaseInFull, lang: str) -> list[str]:
     said = none if stated is None else persons(stated, lang)
     return [
         {
-            "da": f"For at betale investeringen skal {needed} fuldtidspersoner pr. år væk fra "
+            "da": f"Investeringen er tjent hjem, hvis {needed} fuldtidspersoner pr. år forlader "
             f"ydelsen; casen regner med {said}.",
             "en": f"To pay for the investment, {needed} full-time persons a year must leave the "
             f"benefit; the case counts on {said}.",

@@ -6,6 +6,7 @@ Lays out; computes nothing.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.numbers import kroner, number, percent, persons
 from borgerflow.experiments.present.tables import NOTHING, listing
@@ -19,6 +20,7 @@ from borgerflow.experiments.questions.cases.finding import (
 from borgerflow.experiments.questions.cases.shown.beside import beside_text, beside_title
 from borgerflow.experiments.questions.cases.shown.listing_text import UNTITLED, capitalised, wrapped
 from borgerflow.experiments.questions.cases.shown.words import FLAGS, NOT_SIMULATED, ORIGINS, PLACES
+from borgerflow.sim.params.danish import told
 
 MOST_SHOWN = 6
 CANNOT = {"da": "Kan ikke simuleres", "en": "Cannot be simulated"}
@@ -60,7 +62,7 @@ def sections(found: SimulatedCase, lang: str) -> list[tuple[str, list[str]]]:
     none = {"da": "ingen", "en": "none"}[lang]
     headings = {
         "da": (
-            *("Oplyst", "Hvad der skal være sandt"),
+            *("Oplyst", "Forudsætninger for, at casen holder"),
             *("Hvor de ellers er, fuldtidspersoner", "Forbehold"),
         ),
         "en": (
@@ -76,9 +78,10 @@ def table_text(table: CaseTable, lang: str, *, all_assumptions: bool = False) ->
     """Return one line per simulated case, how many of each answer, and why others are not."""
     simulated = table.simulated
     unit = {
-        "da": "personer: fuldtidspersoner om året, * ved balance; kr. i 1.000 om året, + sparet;\n"
-        "andel: kommunens af ydelsen; netto: kommunen på alt, minus investeringen",
-        "en": "persons: full-time persons a year, * at break-even; kr. in 1,000 a year, + is "
+        "da": "personer: fuldtidspersoner om året (* når investeringen lige er tjent hjem); beløb "
+        "i 1.000 kr. om året, + besparelse;\n"
+        "andel: kommunens andel af ydelsen; netto: kommunens besparelse i alt minus investeringen",
+        "en": "persons: full-time persons a year, * at break-even; DKK 1,000 a year, + is "
         "saved;\nits part: the municipality's, of the benefit; net: the municipality on "
         "everything, less cost",
     }[lang]
@@ -99,8 +102,8 @@ def counts(table: CaseTable, lang: str) -> list[str]:
     count, for_all, for_reached = {
         "da": (
             f"{len(simulated)} cases er simuleret, {left} kan ikke.",
-            f"Delt på alle på ydelsen: {every}.",
-            f"Båret af dem, de ansatte kan nå ({len(fewer)}): {reached}.",
+            f"Hvis alle på ydelsen bidrager: {every}.",
+            f"Hvis kun de borgere bidrager, som de ansatte kan nå ({len(fewer)}): {reached}.",
         ),
         "en": (
             f"{len(simulated)} cases are simulated, {left} cannot be.",
@@ -117,7 +120,7 @@ def how(found: SimulatedCase, lang: str) -> str:
     years = f"{BASE_YEAR}-{BASE_YEAR + len(own) - 1}"
     its = str(own[0]) if len(own) == 1 else f"{own[0]}-{own[-1]}"
     return {
-        "da": f"{years} i stedet for {its}; {pairs} par af verdener; kr. i {prices}-priser",
+        "da": f"{years} i stedet for {its}; {pairs} parrede simuleringer; {prices}-pl",
         "en": f"{years} in place of {its}; {pairs} pairs of worlds; kr. in prices of {prices}",
     }[lang]
 
@@ -128,7 +131,7 @@ def _stated(found: SimulatedCase, lang: str) -> list[str]:
     if said.persons is None:
         parts = [
             {
-                "da": "ingen effekt; her søges den, hvor investeringen lige er tjent hjem",
+                "da": "ingen effekt; her findes den, hvor investeringen lige er tjent hjem",
                 "en": "no effect; what is searched is the one that just earns the investment",
             }[lang]
         ]
@@ -150,7 +153,7 @@ def _stated(found: SimulatedCase, lang: str) -> list[str]:
         reach = percent(found.reach, lang)
         parts.append(
             {
-                "da": f"når {reach} af de nye sager: så mange borgere som casen nævner",
+                "da": f"når {reach} af de nye sager: det antal borgere, casen nævner",
                 "en": f"reaches {reach} of new cases: as many citizens as the case names",
             }[lang]
         )
@@ -170,7 +173,7 @@ def _needed(found: SimulatedCase, lang: str) -> list[str]:
         lead = {"da": "Forsøg og skøn for ydelsen", "en": "Trials and judgement of the benefit"}
         low, high = trials
         parts += [f"{lead[lang]}: {low} {TO[lang]} {high}. {place}."]
-        parts += [f"  {source}" for source in evidence.sources]
+        parts += [f"  {told(source).text(lang)}" for source in evidence.sources]
     parts += _reached(found, lang)
     if found.saved.with_stated_weeks is not None:
         weeks = number(found.said.weeks or 0.0, lang, 1)
@@ -188,11 +191,14 @@ def _needs(needed: NeededEffect, ways: str, lang: str) -> str:
     """Return what must happen to everybody on the benefit."""
     effect, factor = _effect(needed, lang), _as_factor(needed, lang)
     return {
-        ("hazard", "da"): f"Afgang til {ways} skal gå {effect} gange så hurtigt, for alle på "
+        ("hazard", "da"): f"Afgangen til {ways} skal være {effect} gange så hurtig for alle på "
         "ydelsen.",
         ("hazard", "en"): f"Exits to {ways} must come {effect} times as fast, for all on the "
         "benefit.",
-        ("duration", "da"): f"Et forløb skal ændres {effect} uger for dem, der nås{factor}.",
+        (
+            "duration",
+            "da",
+        ): f"Et forløb skal ændres med {effect} uger for de borgere, der nås{factor}.",
         ("duration", "en"): f"A stay must change by {effect} weeks for those reached{factor}.",
         ("inflow", "da"): f"{effect} af tilgangen fra {ways} skal undgås.",
         ("inflow", "en"): f"{effect} of those coming from {ways} must be kept from it.",
@@ -210,11 +216,11 @@ def _reached(found: SimulatedCase, lang: str) -> list[str]:
     share, furthest = percent(fewer.reach, lang), _sized(needed.furthest, needed, lang)
     kind = "nothing" if needed.effect is None else needed.kind
     needs = {
-        ("hazard", "da"): f"skal afgang gå {effect} gange så hurtigt",
+        ("hazard", "da"): f"skal afgangen være {effect} gange så hurtig",
         ("hazard", "en"): f"exits must come {effect} times as fast",
-        ("duration", "da"): f"skal et forløb ændres {effect} uger{factor}",
+        ("duration", "da"): f"skal et forløb ændres med {effect} uger{factor}",
         ("duration", "en"): f"a stay must change by {effect} weeks{factor}",
-        ("nothing", "da"): f"er ingen virkning op til {furthest} nok",
+        ("nothing", "da"): f"er ingen effekt op til {furthest} nok",
         ("nothing", "en"): f"no effect up to {furthest} is enough",
     }[kind, lang]
     return [
@@ -237,7 +243,7 @@ def _nothing(found: SimulatedCase, lang: str) -> str:
         whom = {"da": "om året til kommunen", "en": "a year to the municipality"}[lang]
         most = f"{kroner(saved.own.mean, lang)} {whom}"
     return {
-        "da": f"Ingen virkning op til {furthest} er nok: højst {most}.",
+        "da": f"Ingen effekt op til {furthest} er nok: højst {most}.",
         "en": f"No effect up to {furthest} is enough: at most {most}.",
     }[lang]
 
@@ -255,7 +261,7 @@ def _effect(needed: NeededEffect, lang: str) -> str:
 
 
 def _as_factor(needed: NeededEffect, lang: str) -> str:
-    words = {"da": "afgang {} gange så hurtig", "en": "exits {} times as fast"}[lang]
+    words = {"da": "afgangen {} gange så hurtig", "en": "exits {} times as fast"}[lang]
     return f" ({words.format(number(needed.factor or 0.0, lang, 2))})"
 
 
@@ -281,7 +287,7 @@ def _elsewhere(found: SimulatedCase, lang: str) -> str:
         for scheme, more in changes[:MOST_SHOWN]
     ]
     nobody = {
-        "da": "ingen ydelse, der kan skelnes fra nul",
+        "da": "ingen ændring, der kan skelnes fra nul",
         "en": "nowhere distinguishable from none",
     }
     return ", ".join(parts) or nobody[lang]
@@ -347,7 +353,7 @@ def _listed(schemes: Sequence[str], found: SimulatedCase, lang: str) -> str:
 
 
 def _label(scheme: str, found: SimulatedCase, lang: str) -> str:
-    return found.labels[scheme][lang].split(" (")[0]
+    return in_a_sentence(found.labels[scheme][lang].split(" (")[0])
 
 
 def _indented(parts: Sequence[str]) -> list[str]:
@@ -363,18 +369,22 @@ COLUMNS = (
         "share",
         lambda one, _: (one.said.persons or one.saved.persons.mean) / one.full_time,
     ),
-    Column("kræver, alle", "needs, all", "text", lambda one, lang: _brief(one.needed, lang)),
+    Column("effekt, alle", "needs, all", "text", lambda one, lang: _brief(one.needed, lang)),
     Column("når", "reaches", "share", lambda one, _: (one.concentrated or one).reach),
     Column(
-        "kræver, nåede",
+        "effekt, nåede",
         "needs, those",
         "text",
         lambda one, lang: _brief(one.concentrated and one.concentrated.needed, lang),
     ),
     Column("forsøg", "trials", "text", lambda one, lang: "-".join(_trials(one, lang) or ("", ""))),
     Column("svar", "answer", "text", lambda one, lang: PLACES[one.place].text(lang)),
-    Column("oplyst kr./p.", "stated kr./p.", "kr", lambda one, _: one.said.kroner_per_full_time),
-    Column("andel kr./p.", "its part kr./p.", "kr", lambda one, _: one.each(one.saved.own_benefit)),
+    Column(
+        "oplyst pr. person", "stated kr./p.", "kr", lambda one, _: one.said.kroner_per_full_time
+    ),
+    Column(
+        "andel pr. person", "its part kr./p.", "kr", lambda one, _: one.each(one.saved.own_benefit)
+    ),
     Column("netto, oplyst", "net, stated", "kr", lambda one, _: one.said.net),
     Column("netto", "net", "kr", lambda one, _: one.net),
 )

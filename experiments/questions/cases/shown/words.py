@@ -7,7 +7,7 @@ from borgerflow.sim.base.wording import Wording
 Words = Mapping[str, Wording]
 FLAGS: Words = {  # the kind of flag stands before the colon
     "too_good": Wording(
-        "for god: sparer flere uger pr. medarbejder, end man kan tro",
+        "for god: flere sparede uger pr. medarbejder end sandsynligt",
         "too good: saves more weeks per employee than can be believed",
     ),
     "over_full_rate": Wording(
@@ -54,8 +54,8 @@ REASONS: Words = {  # what the stated kroner of a person look like
         "close to the municipal part of 52 paid weeks (no employer's days)",
     ),
     "rounding": Wording(
-        "tæt på kommunens andel, når kr. er rundet af til 0,1 mio.",
-        "close to the municipality's part, kr. being rounded to 0.1 million",
+        "tæt på kommunens andel, når beløbet er afrundet til 0,1 mio. kr.",
+        "close to the municipality's part, kroner being rounded to 0.1 million",
     ),
     "difference_of_two": Wording("forskel mellem to ydelser", "a difference between two benefits"),
     "over_all_payers": Wording(
@@ -98,7 +98,7 @@ NOT_SIMULATED: Words = {  # why a case cannot be simulated, where the params do 
         "it states neither an effect nor an investment",
     ),
     "no_exit": Wording(
-        "en ydelse har ingen vej ud i modellen, som casen kunne gøre hurtigere",
+        "en ydelse har ingen afgang i modellen, som casen kunne gøre hurtigere",
         "a benefit has no way out in the model that the case could make faster",
     ),
 }
@@ -106,14 +106,14 @@ PLACES: Words = {  # where a needed effect lies
     "within": Wording("inden for det fundne", "within what was found"),
     "beyond": Wording("over det fundne for ydelsen", "beyond what was found for it"),
     "beyond_any": Wording("over ethvert forsøg", "beyond any trial"),
-    "no_trial": Wording("intet forsøg at holde op imod", "no trial to hold it against"),
-    "nothing_suffices": Wording("ingen virkning er nok", "no effect is enough"),
+    "no_trial": Wording("intet forsøg at sammenligne med", "no trial to hold it against"),
+    "nothing_suffices": Wording("ingen effekt er nok", "no effect is enough"),
 }
 ORIGINS: Words = {  # what full-time persons come from
     "persons": Wording("oplyst", "stated"),
-    "weeks": Wording("af uger, 52 pr. person", "from weeks, 52 to a person"),
+    "weeks": Wording("beregnet ud fra uger, 52 pr. person", "from weeks, 52 to a person"),
     "kroner": Wording(
-        "af kr., ugesats og kommunens andel på sidste trin",
+        "beregnet ud fra kroner, ugesats og kommunens andel på sidste trin",
         "from kr., the weekly rate and the municipal share of the last step",
     ),
     "": Wording("", ""),

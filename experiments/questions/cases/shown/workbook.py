@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.present.words import UNITS
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook
 from borgerflow.experiments.questions.cases.finding import CaseFinding, CaseTable, SimulatedCase
 from borgerflow.experiments.questions.cases.shown.beside import beside_table
@@ -17,11 +18,17 @@ ELSEWHERE = Wording(
 COLUMNS = (
     Column("case", "case", "text", lambda one, _: one.case),
     Column("personer", "persons", "number", lambda one, _: one.saved.persons, ends=True),
-    Column("enhed", "unit", "text", lambda one, _: one.needed.unit),
-    Column("kræver, alle", "needs, all", "number", lambda one, _: one.needed.effect, ends=True),
+    Column("enhed", "unit", "text", lambda one, lang: UNITS[one.needed.unit].text(lang)),
+    Column(
+        "nødvendig effekt, alle",
+        "needs, all",
+        "number",
+        lambda one, _: one.needed.effect,
+        ends=True,
+    ),
     Column("når", "reaches", "number", lambda one, _: (one.concentrated or one).reach),
     Column(
-        "kræver, nåede",
+        "nødvendig effekt, nåede",
         "needs, those",
         "number",
         lambda one, _: one.concentrated and one.concentrated.needed.effect,

@@ -36,22 +36,22 @@ def displacement_sentence(found: BreakEvenDisplacement, lang: str) -> str:
     """Return how many jobs may be taken from others, or that no share decides it."""
     if found.share is None:
         return {
-            "da": "Med de forudsatte effekter betaler det sig ikke, selv om ingen af jobbene tages"
-            " fra andre.",
+            "da": "Med de forudsatte effekter tjener det sig ikke hjem, selv om ingen af jobbene"
+            " tages fra andre.",
             "en": "With the effects as given it does not pay for itself, even if none of the jobs"
             " is taken from others.",
         }[lang]
     if found.share.mean == 1:
         return {
-            "da": "Med de forudsatte effekter betaler det sig, selv om alle jobbene tages fra"
+            "da": "Med de forudsatte effekter tjener det sig hjem, selv om alle jobbene tages fra"
             " andre.",
             "en": "With the effects as given it pays for itself even if all the jobs are taken"
             " from others.",
         }[lang]
     share = percents(found.share, lang)
     return {
-        "da": f"Med de forudsatte effekter betaler det sig, hvis højst {share} af jobbene tages fra"
-        " andre.",
+        "da": f"Med de forudsatte effekter tjener det sig hjem, hvis højst {share} af jobbene tages"
+        " fra andre.",
         "en": f"With the effects as given it pays for itself if at most {share} of the jobs are"
         " taken from others.",
     }[lang] + change_of_sign(found, found.share, lang)

@@ -6,6 +6,7 @@ Knows findings and how numbers are read; computes nothing.
 from collections.abc import Callable
 from dataclasses import replace
 
+from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import (
     BreakEven,
     BreakEvenDisplacement,
@@ -16,13 +17,13 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import GRADES
 
 DONE = {
-    ("da", "door"): "afvises ved indgangen",
+    ("da", "door"): "afvises ved visitationen",
     ("da", "entry"): "forebygges",
     ("en", "door"): "are refused at intake",
     ("en", "entry"): "are prevented",
 }
 DOING = {
-    ("da", "door"): "afvist ved indgangen",
+    ("da", "door"): "afvist ved visitationen",
     ("da", "entry"): "forebygget",
     ("en", "door"): "refused at intake",
     ("en", "entry"): "prevented",
@@ -34,13 +35,8 @@ NO_CHANGE = 1.0  # the factor that leaves a hazard as it is
 
 def labelled(found: BreakEven, label: Callable[[str], str]) -> BreakEven:
     """Return the same effect with schemes called what people call them."""
-    exits = tuple(within(label(scheme)) for scheme in found.exits)
-    return replace(found, scheme=within(label(found.scheme)), exits=exits)
-
-
-def within(label: str) -> str:
-    """Return a label as it stands within a sentence: ``sygedagpenge``, ``A-dagpenge``."""
-    return label if label[1:2] == "-" else f"{label[:1].lower()}{label[1:]}"
+    exits = tuple(in_a_sentence(label(scheme)) for scheme in found.exits)
+    return replace(found, scheme=in_a_sentence(label(found.scheme)), exits=exits)
 
 
 def break_even_sentence(found: BreakEven, lang: str) -> str:
@@ -48,7 +44,7 @@ def break_even_sentence(found: BreakEven, lang: str) -> str:
     lead = ""
     if found.reading_label is not None:
         label = found.reading_label.text(lang)
-        lead = f"{'Læst som' if lang == 'da' else 'Read as'} “{label}”: "
+        lead = {"da": f"Læst som »{label}«: ", "en": f"Read as “{label}”: "}[lang]
     effect = found.effect
     sentence = _never(found, lang) if effect is None else _enough(found, effect, lang)
     return f"{lead}{sentence}" if lead else sentence[0].upper() + sentence[1:]
@@ -57,7 +53,7 @@ def break_even_sentence(found: BreakEven, lang: str) -> str:
 def _enough(found: BreakEven, effect: Interval, lang: str) -> str:
     if effect.mean == (NO_CHANGE if found.unit == "factor" else 0):
         return {
-            "da": "det betaler sig også helt uden effekt.",
+            "da": "det tjener sig hjem også helt uden effekt.",
             "en": "it pays for itself even without any effect.",
         }[lang]
     tell = _decisions if found.kind == "review" else TELLING[found.unit]
@@ -67,7 +63,7 @@ def _enough(found: BreakEven, effect: Interval, lang: str) -> str:
             "da": ", når de øvrige effekter er som antaget",
             "en": ", with the other effects as assumed",
         }[lang]
-    it_pays = {"da": "det betaler sig, hvis", "en": "it pays for itself if"}[lang]
+    it_pays = {"da": "det tjener sig hjem, hvis", "en": "it pays for itself if"}[lang]
     return f"{it_pays} {tell(found, effect, lang)}{'' if found.alone else others}."
 
 
@@ -108,17 +104,15 @@ def _base(found: BreakEven, lang: str) -> str:
     """Return what a share is a share of."""
     if found.kind == "review":
         return decisions_told(found, lang)
-    reached = "" if found.everybody else {"da": " det når", "en": " it reaches"}[lang]
+    reached = "" if found.everybody else {"da": " omfattede", "en": " it reaches"}[lang]
     if found.within_weeks is None:
-        comma = "," if lang == "da" and reached else ""
         return {
-            "da": f"af de nye sager{comma}{reached}{comma}",
+            "da": f"af de{reached} nye sager",
             "en": f"of the new cases{reached}",
         }[lang]
     weeks = numbers.number(found.within_weeks, lang)
-    joined = ", og som" if reached else " der"
     return {
-        "da": f"af de sager,{reached}{joined} ellers var endt inden for {weeks} uger,",
+        "da": f"af de{reached} sager, der ellers var afsluttet inden for {weeks} uger,",
         "en": f"of the cases{reached} that would have ended within {weeks} weeks",
     }[lang]
 
@@ -127,14 +121,14 @@ def _among(found: BreakEven, lang: str) -> str:
     """Return for whom a factor or a change of weeks holds, if not for all."""
     if found.everybody:
         return ""
-    return {"da": " blandt dem, det når", "en": " among those it reaches"}[lang]
+    return {"da": " blandt de omfattede borgere", "en": " among those it reaches"}[lang]
 
 
 def _beside(found: BreakEven, lang: str) -> str:
     """Return that the other effects are as given, if there are any."""
     if found.alone:
         return ""
-    return {"da": " og de øvrige som antaget", "en": " and the others as assumed"}[lang]
+    return {"da": " og de øvrige effekter som antaget", "en": " and the others as assumed"}[lang]
 
 
 def assumed_words(found: BreakEven, lang: str) -> str:
@@ -189,7 +183,7 @@ def _weeks(found: BreakEven, effect: Interval, lang: str) -> str:
     spread = _spread(effect, 0.0, lang, 1.0)
     tail = f"{_among(found, lang)}{spread}"
     return {
-        "da": f"forløb på {found.scheme} i gennemsnit bliver mindst {size} uger {way}{tail}",
+        "da": f"forløbene på {found.scheme} i gennemsnit bliver mindst {size} uger {way}{tail}",
         "en": f"stays on {found.scheme} become at least {size} weeks {way} on average{tail}",
     }[lang]
 
@@ -207,7 +201,7 @@ def _factor(found: BreakEven, effect: Interval, lang: str) -> str:
     exits = ", ".join(found.exits)
     tail = f"{way}{_among(found, lang)}{spread}"
     return {
-        "da": f"afgangen fra {found.scheme} til {exits} går mindst {size} {tail}",
+        "da": f"afgangen fra {found.scheme} til {exits} bliver mindst {size} {tail}",
         "en": f"exits from {found.scheme} to {exits} go at least {size} {tail}",
     }[lang]
 
@@ -226,12 +220,11 @@ def _spread(effect: Interval, origin: float, lang: str, scale: float) -> str:
 def _never(found: BreakEven, lang: str) -> str:
     left = numbers.kroner(found.net_left.mean, lang)
     best = _best(found, lang)
-    if found.unit == "share":
-        best = f"{best} {_base(found, lang)}"
+    on = _base(found, lang) if found.unit == "share" else base_told(found, lang)
+    of = f" {on}" if found.unit == "share" else ""
     return {
-        "da": f"ingen effekt op til {best} tjener forslaget hjem: dér er nettoudgiften stadig "
-        f"{left}",
-        "en": f"no effect up to {best} pays for it: there the net is still {left}",
+        "da": f"selv ved {best} {on} tjener det sig ikke hjem: nettoudgiften er da stadig {left}",
+        "en": f"no effect up to {best}{of} pays for it: there the net is still {left}",
     }[lang]
 
 
@@ -250,12 +243,6 @@ def _best(found: BreakEven, lang: str) -> str:
 
 
 TELLING = {"share": _cases, "weeks": _weeks, "factor": _factor, "hours": _hours}
-OF = {
-    ("da", "door"): "afvist ved indgangen",
-    ("da", "entry"): "forebygget",
-    ("en", "door"): "refused at intake",
-    ("en", "entry"): "prevented",
-}
 TIMES = {
     "da": {"weeks": "uger", "hours": "timer om ugen"},
     "en": {"weeks": "weeks", "hours": "hours a week"},
@@ -311,10 +298,12 @@ def base_told(found: BreakEven, lang: str) -> str:
     if found.kind == "review":
         return decisions_told(found, lang)
     if found.unit == "share":
-        done = OF[lang, found.at or "entry"]
+        done = DOING[lang, found.at or "entry"]
         return f"{_cases_effects_told(found, lang)} {done}"
     among = (
-        "" if found.everybody else {"da": " blandt de nåede", "en": " among those reached"}[lang]
+        ""
+        if found.everybody
+        else {"da": " blandt de omfattede borgere", "en": " among those reached"}[lang]
     )
     if found.unit == "hours":
         return {"da": f"på {found.scheme}{among}", "en": f"on {found.scheme}{among}"}[lang]
@@ -349,13 +338,16 @@ def _decisions_about(found: BreakEven, lang: str) -> str:
 
 def _cases_effects_told(found: BreakEven, lang: str) -> str:
     """Return which cases a share is a share of."""
-    cases = {"da": f"af nye sager i {found.scheme}", "en": f"of new cases of {found.scheme}"}[lang]
+    cases = {
+        "da": f"af de nye sager i {found.scheme}",
+        "en": f"of new cases of {found.scheme}",
+    }[lang]
     if not found.everybody:
-        cases += {"da": " blandt de nåede", "en": " among those reached"}[lang]
+        cases += {"da": " blandt de omfattede borgere", "en": " among those reached"}[lang]
     if found.within_weeks is not None:
         weeks = numbers.number(found.within_weeks, lang)
         cases += {
-            "da": f", der ellers ender inden for {weeks} uger,",
+            "da": f", der ellers var afsluttet inden for {weeks} uger,",
             "en": f" that would end within {weeks} weeks",
         }[lang]
     return cases

@@ -2,23 +2,36 @@
 
 from collections.abc import Mapping
 
-from borgerflow.experiments.findings.rows import FlowRow, FullTimeRow, GainRow, Interval, SummaryRow
-from borgerflow.experiments.findings.table import Column, Table, field_column, year_columns
+from borgerflow.experiments.findings.labels import in_a_sentence
+from borgerflow.experiments.findings.rows import (
+    FlowRow,
+    FullTimeRow,
+    GainRow,
+    Interval,
+    LedgerRow,
+    SummaryRow,
+)
+from borgerflow.experiments.findings.table import Column, Table, year_columns
 from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.numbers import whole_percent
 from borgerflow.experiments.present.sections import SMALLEST_SHOWN, is_seen, signed
 from borgerflow.experiments.present.text import unit_of
-from borgerflow.experiments.present.words import LEVEL_LABELS, column, line_label, notice
+from borgerflow.experiments.present.words import (
+    ATTRIBUTES,
+    LEVEL_LABELS,
+    YEAR,
+    column,
+    line_label,
+    notice,
+    posted,
+)
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.money import NEGLIGIBLE
 from borgerflow.sim.base.wording import Wording
 
 MOST_FLOWS = 12
 NONE = "0"
-GROUPED_BY = {
-    "age": Wording("alder", "age"),
-    "education": Wording("uddannelse", "education"),
-    "scheme": Wording("fra", "from"),
-}
+GROUPED_BY = {**ATTRIBUTES, "scheme": Wording("fra", "from")}
 RESULTS = {
     "full_time_person_in_work": Wording(
         "En fuldtidsperson mere i arbejde i et år", "One more full-time person in work for a year"
@@ -26,11 +39,10 @@ RESULTS = {
     "week_of_benefit_saved": Wording("En sparet uge på ydelse", "One week of benefit saved"),
 }
 WORLDS = (
-    Column("basis", "baseline", "one_decimal", lambda row, _: row.baseline),
-    Column("investering", "investment", "one_decimal", lambda row, _: row.investment),
+    Column("uden forslaget", "baseline", "one_decimal", lambda row, _: row.baseline),
+    Column("med forslaget", "investment", "one_decimal", lambda row, _: row.investment),
     Column("forskel", "difference", "one_decimal", lambda row, _: row.difference, ends=True),
 )
-LEDGER = tuple(map(field_column, ("year", "payer", "scheme", "kind")))
 CUMULATIVE = (
     column("month", "text", lambda point, lang: numbers.month(point.month, lang)),
     column("mean", "kr", lambda point, _: point.amount.mean),
@@ -39,13 +51,18 @@ CUMULATIVE = (
 )
 
 
-def summary_table(finding: Finding) -> Table:
-    """Return the main table: kroner of each line by year and in total."""
+def summary_table(finding: Finding, *, nothing: bool = True) -> Table:
+    """Return the main table: kroner of each line by year and in total, those of nothing or not."""
     years = year_columns(finding.years, "kr", lambda row, year, _: row.amounts.by_year[year])
     total = column("total", "kr", lambda row, _: row.amounts.total, ends=True)
-    own = {place for place, row in enumerate(finding.summary) if row.line == "net_kommune"}
+    rows = [row for row in finding.summary if nothing or _moves(row)]
+    own = {place for place, row in enumerate(rows) if row.line == "net_kommune"}
     columns = (column("line", "text", line_label), *years, total)
-    return Table(unit_of(finding), columns, finding.summary, strong=frozenset(own))
+    return Table(unit_of(finding), columns, rows, strong=frozenset(own))
+
+
+def _moves(row: SummaryRow) -> bool:
+    return any(amount.mean for amount in row.amounts.by_year.values())
 
 
 def spans_table(finding: Finding) -> Table:
@@ -92,7 +109,7 @@ def gains_table(finding: Finding) -> Table:
 
     def group(row: GainRow, lang: str) -> str:
         known = LEVEL_LABELS.get(row.attribute, {}).get(row.group)
-        name = known.text(lang) if known else finding.scheme_label(row.group, lang)
+        name = known.text(lang) if known else in_a_sentence(finding.scheme_label(row.group, lang))
         return f"{GROUPED_BY[row.attribute].text(lang)}: {name}"
 
     columns = (
@@ -110,25 +127,28 @@ def full_time_table(finding: Finding) -> Table:
     def scheme_of(row: FullTimeRow, lang: str) -> str:
         return finding.scheme_label(row.scheme, lang)
 
-    scheme = Column("ordning", "scheme", "text", scheme_of)
-    year = Column("år", "year", "number", lambda row, _: row.year)
+    scheme = column("scheme", "text", scheme_of)
     title = Wording("Fuldtidspersoner", "Full-time persons")
-    return Table(title, (scheme, year, *WORLDS), finding.full_time)
+    return Table(title, (scheme, YEAR, *WORLDS), [row for row in finding.full_time if _counts(row)])
 
 
 def ledger_table(finding: Finding) -> Table:
     """Return kroner of each year, payer, scheme and kind in both worlds."""
-    title = Wording("kr., + udgift, - besparelse", "kr., + expense, - saving")
-    return Table(title, (*LEDGER, *WORLDS), finding.ledger)
+    title = Wording("Kr., + udgift, - besparelse", "DKK, + expense, - saving")
+    columns = (*posted(finding), *WORLDS)
+    return Table(title, columns, [row for row in finding.ledger if _counts(row)])
+
+
+def _counts(row: FullTimeRow | LedgerRow) -> bool:
+    """Tell whether there is anything in either world."""
+    return bool(row.baseline or row.investment)
 
 
 def payback_table(finding: Finding) -> Table:
     """Return the probability of payback by the end of each year."""
     chances = finding.payback.probability_by_year
     name = Column("", "", "text", lambda _, lang: notice("probability").text(lang))
-    years = year_columns(
-        chances, "number", lambda row, year, lang: numbers.number(row[year], lang, 2)
-    )
+    years = year_columns(chances, "text", lambda row, year, lang: whole_percent(row[year], lang))
     return Table(notice("paid_back"), (name, *years), (chances,))
 
 

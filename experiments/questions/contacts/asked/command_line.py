@@ -13,7 +13,8 @@ from borgerflow.experiments.questions.contacts.asked.question import (
 )
 from borgerflow.experiments.questions.contacts.asked.sizes import SIZES, option_of
 from borgerflow.experiments.typed.numbers import number, numbers, written
-from borgerflow.sim.base.errors import InputError, brief, nearest, shown
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import named, quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.model import LEVELS
 
@@ -114,22 +115,22 @@ def teams_typed(typed: Sequence[str] | None) -> dict[str, float]:
             raise InputError(_no_team(text))
         if name in posts:
             raise InputError(_team_twice(name))
-        posts[name] = number(f"--team {brief(name)}", fte, SIZES["team"])
+        posts[name] = number(f"--team {named(name)}", fte, SIZES["team"])
     return posts
 
 
 def _no_team(text: str) -> Wording:
-    got = shown(text)
-    return Wording(
-        da=f"--team er {got}: forventede et team og dets årsværk, som dagpenge=12.",
-        en=f"--team is {got}: expected a team and its posts, as dagpenge=12.",
+    expected = Wording(
+        da=": forventede et team og dets årsværk, som dagpenge=12.",
+        en=": expected a team and its posts, as dagpenge=12.",
     )
+    return Wording("--team er ", "--team is ") + quoted(text) + expected
 
 
 def _team_twice(name: str) -> Wording:
     return Wording(
-        da=f"--team nævner {brief(name)} to gange: forventede hvert team én gang.",
-        en=f"--team names {brief(name)} twice: expected each team once.",
+        da=f"--team nævner {named(name)} to gange: forventede hvert team én gang.",
+        en=f"--team names {named(name)} twice: expected each team once.",
     )
 
 
@@ -165,10 +166,8 @@ def weeks_left_of(text: str) -> Ends:
     low, high = (one_number_of("weeks_left", end) if end.strip() else None for end in (first, last))
     unordered = low is not None and high is not None and low >= high
     if not colon or unordered or (low is None and high is None):
-        got, expected = shown(text), SIZES["weeks_left"].expected
-        said = Wording(
-            da=f"--weeks-left er {got}: forventede ", en=f"--weeks-left is {got}: expected "
-        )
+        said = Wording("--weeks-left er ", "--weeks-left is ") + quoted(text)
+        expected = Wording(": forventede ", ": expected ") + SIZES["weeks_left"].expected
         raise InputError(said + expected + ".")
     return low, high
 
@@ -177,12 +176,10 @@ def refuse_unknown(option: str, name: str, known: Iterable[str]) -> None:
     """Refuse a name that is not one of the known ones."""
     names = tuple(known)
     if name not in names:
-        got, listed = shown(name), ", ".join(names)
-        said = Wording(
-            da=f"{option} nævner {got}: forventede en af {listed}.",
-            en=f"{option} names {got}: expected one of {listed}.",
-        )
-        raise InputError(said + nearest(name, names))
+        listed = ", ".join(names)
+        expected = Wording(f": forventede en af {listed}.", f": expected one of {listed}.")
+        said = Wording(f"{option} nævner ", f"{option} names ") + quoted(name)
+        raise InputError(said + expected + nearest(name, names))
 
 
 READ: Mapping[str, Callable[[Any], Any]] = {

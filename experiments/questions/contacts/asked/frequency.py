@@ -11,7 +11,8 @@ from typing import Any
 
 from borgerflow.experiments.questions.contacts.asked.sizes import SIZES, plain_number, refuse_size
 from borgerflow.experiments.typed.numbers import Size, number, written
-from borgerflow.sim.base.errors import InputError, nearest, shown
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 
 WEEKS_A_YEAR = 52
@@ -116,7 +117,7 @@ class Frequency:
             talks = Wording("samtale", "talk") if one else Wording("samtaler", "talks")
             return Wording(f"{many.da} {talks.da} {when.da}", f"{many.en} {talks.en} {when.en}")
         if self.number == 1:
-            return Wording("samtale hver uge", "a talk every week")
+            return Wording("en samtale hver uge", "a talk every week")
         return Wording(f"en samtale hver {many.da}. uge", f"a talk every {many.en} weeks")
 
     def rhythm(self) -> dict[str, Any]:
@@ -164,10 +165,8 @@ def _period_of(text: str, before: str, name: str) -> str:
 
 
 def _refused(text: str, expected: Wording) -> Wording:
-    got = shown(text)
-    return (
-        Wording(da=f"--rhythm er {got}: forventede ", en=f"--rhythm is {got}: expected ") + expected
-    )
+    said = Wording("--rhythm er ", "--rhythm is ") + quoted(text)
+    return said + Wording(": forventede ", ": expected ") + expected
 
 
 def _sensible(text: str, frequency: Frequency) -> Frequency:

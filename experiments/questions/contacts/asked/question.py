@@ -1,5 +1,6 @@
 """What is asked about contacts: one record, that the command, a study and a function build."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -106,7 +107,7 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, a file of effects by its content."""
         own = Path(self.effects)
-        effects = {"effects_file": digest_of_file(own)} if own.is_file() else {}
+        effects = {"effects_file": digest_of_file(own)} if os.path.isfile(own) else {}
         return {**super().inputs(), **effects}
 
 

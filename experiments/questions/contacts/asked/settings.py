@@ -25,7 +25,8 @@ from borgerflow.experiments.questions.contacts.asked.sizes import (
     refuse_size,
 )
 from borgerflow.experiments.typed.numbers import number, written
-from borgerflow.sim.base.errors import InputError, brief
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import named
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.world.contact_rules import ContactRule, Duty
 
@@ -183,7 +184,7 @@ def _shares(text: str, known: Sequence[str]) -> tuple[tuple[str, float], ...]:
         refuse_unknown("--form", name, known)
         shares[name] = number(f"--form {name}", share, SHARE_OF_FORM) if colon else 1.0
     if abs(sum(shares.values()) - 1) > WHOLE:
-        got = brief(text)
+        got = named(text)
         raise InputError(
             Wording(
                 da=f"--form er {got}: forventede andele, der tilsammen er 1.",
@@ -194,10 +195,10 @@ def _shares(text: str, known: Sequence[str]) -> tuple[tuple[str, float], ...]:
 
 
 def _twice(option: str, value: str | float) -> Wording:
-    named = value if isinstance(value, str) else written(value)
+    said = value if isinstance(value, str) else written(value)
     return Wording(
-        da=f"{option} nævner {named} to gange: forventede hver én gang.",
-        en=f"{option} names {named} twice: expected each once.",
+        da=f"{option} nævner {said} to gange: forventede hver én gang.",
+        en=f"{option} names {said} twice: expected each once.",
     )
 
 

@@ -1,6 +1,7 @@
 """How many posts it takes to hold the contacts of the law in time: a search on the same draws."""
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,9 @@ WANTED = 0.95  # of the contacts that law asks for
 REPLICATIONS = 2
 CLOSE = 0.01  # of the posts there are
 MOST, LEAST = 8.0, 0.125  # times as many posts
+FIRST_STEP = 0.1  # of the posts; most rhythms keep the law within it
+RARE = 0.001  # of the contacts: fewer make no difference to where the next factor is tried
+Tried = Mapping[float, float]  # share on time by factor
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class StaffSearch:
     needs: tuple[Mapping[str, Steps], ...]
     teams: tuple[str, ...]
     schemes: tuple[int, ...]  # whose contacts are to be on time
+    crowds: tuple[People, ...]  # whose contacts the teams hold, replication by replication
 
 
 def posts_for_law(search: StaffSearch, *, replication: int, run: RunSettings) -> float | None:
@@ -40,7 +45,6 @@ def posts_for_law(search: StaffSearch, *, replication: int, run: RunSettings) ->
     world, needs = search.worlds[replication], search.needs[replication]
     usual = search.arm.baseline.contacts.staff
     assert usual is not None
-    crowds = [_crowd(search.arm, n, run) for n in range(REPLICATIONS)]
 
     def share(times: float) -> float:
         more = {
@@ -48,7 +52,7 @@ def posts_for_law(search: StaffSearch, *, replication: int, run: RunSettings) ->
             for team in search.teams
         }
         tried = world.with_contacts(staff=limited_to(more, search.teams, world))
-        return float(np.mean([_on_time(tried, people, search, run) for people in crowds]))
+        return float(np.mean([_on_time(tried, people, search, run) for people in search.crowds]))
 
     return least_times(share, WANTED)
 
@@ -56,21 +60,62 @@ def posts_for_law(search: StaffSearch, *, replication: int, run: RunSettings) ->
 def least_times(share: Callable[[float], float], wanted: float) -> float | None:
     """Return the least factor at which a share that rises with it reaches what is wanted.
 
-    Searched from once upwards or downwards by doubling and then halving; None where even the
-    largest factor does not reach it.
+    Looked for from once upwards or downwards in growing steps, then where the shares point; None
+    where even the largest factor does not reach it. The factor is within `CLOSE` of the least.
     """
-    low, high = 1.0, 1.0
-    while share(high) < wanted:
-        low, high = high, 2 * high
-        if high > MOST:
-            return None
-    if low == high:
-        while low > LEAST and share(low) >= wanted:
-            low, high = low / 2, low
-    while high - low > CLOSE * high:
-        middle = (low + high) / 2
-        low, high = (low, middle) if share(middle) >= wanted else (middle, high)
-    return high
+    tried: dict[float, float] = {}
+
+    def reaches(times: float) -> bool:
+        tried[times] = share(times)
+        return tried[times] >= wanted
+
+    enough = reaches(1.0)
+    further = (1 / times for times in _growing(1 / LEAST)) if enough else _growing(MOST)
+    if all(reaches(times) == enough for times in further):
+        return LEAST if enough else None
+    return _narrowed(share, tried, wanted)
+
+
+def _growing(most: float) -> Iterator[float]:
+    """Yield factors above 1, each step twice as wide as the one before, to the largest."""
+    times, step = 1.0, FIRST_STEP
+    while times < most:
+        times, step = min(most, times * (1 + step)), 2 * step
+        yield times
+
+
+def _narrowed(share: Callable[[float], float], tried: dict[float, float], wanted: float) -> float:
+    """Return the least factor that reaches what is wanted, once one just below it does not.
+
+    A queue turns from endless to nothing within a few posts: the share rises as an S, and its
+    log odds nearly in a line. ``brentq`` ends where it is told of a zero, which is when the two
+    factors are close enough.
+    """
+    from scipy.optimize import brentq  # noqa: PLC0415  (slow; few questions come this far)
+
+    low, high = _around(tried, wanted)
+
+    def told(times: float) -> float:
+        if times not in tried:
+            tried[times] = share(times)
+        short, enough = _around(tried, wanted)
+        near = enough - short <= CLOSE * enough
+        return 0.0 if near else _log_odds(tried[times]) - _log_odds(wanted)
+
+    brentq(told, low, high, xtol=CLOSE * low / 2, disp=False)
+    return _around(tried, wanted)[1]
+
+
+def _log_odds(share: float) -> float:
+    """Return the log odds of a share; all or none count as one of a thousand short of it."""
+    inside = min(max(share, RARE), 1 - RARE)
+    return math.log(inside / (1 - inside))
+
+
+def _around(tried: Tried, wanted: float) -> tuple[float, float]:
+    """Return the largest factor that fell short, below the least that was enough."""
+    enough = min(times for times, share in tried.items() if share >= wanted)
+    return max(times for times in tried if times < enough), enough
 
 
 def from_start(usual: Steps, needed: Steps, times: float, start: int) -> Steps:
@@ -81,7 +126,7 @@ def from_start(usual: Steps, needed: Steps, times: float, start: int) -> Steps:
     return (*before, (start, times * held), *after)
 
 
-def _crowd(arm: Arm, replication: int, run: RunSettings) -> People:
+def crowd_of(arm: Arm, *, replication: int, run: RunSettings) -> People:
     """Return those whose contacts the teams hold in one replication."""
     census = census_of(arm.baseline.peopling, run.seed, replication)
     people = census.people(np.arange(census.size))

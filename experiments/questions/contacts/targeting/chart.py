@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, save
+from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, blank, save
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.tables import use_name
 from borgerflow.experiments.questions.contacts.text import head_line
 
 WIDTH, A_ROW, MARGIN = 9.0, 0.32, 1.6  # inches
 POSTS = {
-    "as_now": {"da": "posterne bliver som nu", "en": "posts stay as now"},
+    "as_now": {"da": "stillingerne bevares", "en": "posts stay as now"},
     "hired": {"da": "med de ansatte årsværk", "en": "with the posts hired"},
     "no_limit": {"da": "årsværk følger samtalerne", "en": "posts follow the talks"},
 }
@@ -23,7 +21,7 @@ Row = tuple[str, Interval, bool]  # what it is called, its net, and whether it i
 def draw_targets(finding: ContactsFinding, path: Path, lang: str) -> None:
     """Write a chart of the net of each group or use; the answers stand out."""
     rows = rows_of(finding, lang)
-    figure = Figure(figsize=(WIDTH, MARGIN + A_ROW * len(rows)), layout="constrained")
+    figure = blank((WIDTH, MARGIN + A_ROW * len(rows)))
     axes = figure.subplots()
     for place, (_, net, answer) in enumerate(rows):
         scaled, colour = net.scaled(1 / numbers.THOUSAND), GREEN if answer else BLUE
@@ -55,5 +53,5 @@ def rows_of(finding: ContactsFinding, lang: str) -> list[Row]:
 def _marked(finding: ContactsFinding, lang: str) -> str:
     """Return what the marks mean."""
     if finding.groups:
-        return {"da": "rude: uden tab", "en": "diamond: at no loss"}[lang]
+        return {"da": "rude: uden merudgift", "en": "diamond: at no loss"}[lang]
     return {"da": "rude: valgt", "en": "diamond: chosen"}[lang]

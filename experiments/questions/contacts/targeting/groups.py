@@ -39,11 +39,8 @@ from borgerflow.sim.world.world import World
 LABELS: dict[GroupKind, dict[str, Wording]] = {
     "age": LEVEL_LABELS["age"],
     "education": LEVEL_LABELS["education"],
-    "household": {"single": Wording("enlige", "single"), "couple": Wording("par", "couples")},
-    "provider": {
-        "non_provider": Wording("uden børn at forsørge", "without children to provide for"),
-        "provider": Wording("forsørgere", "providers for children"),
-    },
+    "household": LEVEL_LABELS["household"],
+    "provider": LEVEL_LABELS["provider"],
 }
 WEEKS = (0, 13, 26, 52, None)  # borders of predicted weeks left, and of weeks since the start
 FEWEST_CONTACTS = 30  # of a group in one replication, for anything to be told of it

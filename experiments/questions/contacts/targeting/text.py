@@ -14,10 +14,10 @@ from borgerflow.experiments.questions.contacts.finding import (
 
 NOT_WITHOUT_LOSS: dict[Verdict, dict[str, str]] = {
     "later": {
-        "da": "Uden tab i kroner, men lovens frister skrider",
+        "da": "Uden merudgift, men lovens frister overholdes sjældnere",
         "en": "No loss in kroner, but the law's dates slip",
     },
-    "loss": {"da": "Med tab", "en": "At a loss"},
+    "loss": {"da": "Med merudgift", "en": "At a loss"},
     "no_fewer": {"da": "Får ikke færre samtaler", "en": "With no fewer talks"},
     "too_few": {"da": "For få samtaler til at sige noget", "en": "With too few talks to tell"},
 }
@@ -36,7 +36,7 @@ def _who(finding: ContactsFinding, lang: str) -> str:
     """Return what is tried, and the groups of each verdict."""
     lead = {
         "da": f"Færre samtaler ({_change(finding, lang)}), hver gruppe for sig; "
-        f"{_posts(finding, lang)}. Uden tab for kommunen: {_at_no_loss(finding, lang)}.",
+        f"{_posts(finding, lang)}. Uden merudgift for kommunen: {_at_no_loss(finding, lang)}.",
         "en": f"Fewer talks ({_change(finding, lang)}), each group alone; "
         f"{_posts(finding, lang)}. At no loss to the municipality: {_at_no_loss(finding, lang)}.",
     }[lang]
@@ -58,12 +58,12 @@ def _posts(finding: ContactsFinding, lang: str) -> str:
     """Return what becomes of the time that is freed."""
     if finding.staffing == "no_limit":
         return {
-            "da": "årsværk følger samtalerne og er talt med",
+            "da": "årsværkene følger samtalerne og er medregnet",
             "en": "posts follow the talks and are counted",
         }[lang]
     there = numbers.number(finding.base_fte, lang, 1)
     return {
-        "da": f"teamets {there} årsværk bliver, og den frigjorte tid bruges på de andre",
+        "da": f"teamets {there} årsværk bevares, og den frigjorte tid bruges på de øvrige",
         "en": f"the team keeps its {there} FTE, and the time freed is used for the others",
     }[lang]
 
@@ -98,7 +98,7 @@ def _example(finding: ContactsFinding, lang: str) -> list[str]:
     lead = (
         {"da": f"Mest frigøres i gruppen »{name}«", "en": f"Most is freed in the group “{name}”"}
         if free
-        else {"da": f"Nærmest er gruppen »{name}«", "en": f"Nearest is the group “{name}”"}
+        else {"da": f"Tættest på er gruppen »{name}«", "en": f"Nearest is the group “{name}”"}
     )[lang]
     kept = _kept(finding, group.service, lang)
     return [
@@ -123,8 +123,8 @@ def _dates(finding: ContactsFinding, share: float, waits: float, lang: str) -> s
     kept, kept_now = (numbers.percent(each, lang) for each in (share, now.share_on_time.mean))
     days, days_now = (numbers.number(each, lang, 1) for each in (waits, now.waiting_days.mean))
     return {
-        "da": f"lovens frister holdes i {kept} (nu {kept_now}), og en samtale venter {days} dage "
-        f"(nu {days_now})",
+        "da": f"lovens frister overholdes i {kept} (nu {kept_now}), og ventetiden på en samtale er "
+        f"{days} dage (nu {days_now})",
         "en": f"the law's dates are kept in {kept} (now {kept_now}), and a talk waits {days} days "
         f"(now {days_now})",
     }[lang]
@@ -136,9 +136,10 @@ def _net(net: Interval, lang: str) -> str:
 
 def _how(lang: str) -> str:
     return {
-        "da": "Uden tab: 95 pct.-intervallet for nettoet rummer nul eller er en besparelse, og "
-        "lovens frister holdes ikke sjældnere. Flere gentagelser gør intervallet smallere. "
-        "Grupperne er grupper, aldrig personer, og de overlapper hinanden.",
+        "da": "Uden merudgift: 95 pct.-intervallet for nettoresultatet rummer nul eller viser en "
+        "besparelse, og lovens frister overholdes ikke sjældnere. Flere simuleringer gør "
+        "intervallet smallere. Der er tale om grupper, aldrig om enkeltpersoner, og grupperne "
+        "overlapper.",
         "en": "At no loss: the 95 % interval of the net holds zero or is a saving, and the law's "
         "dates are kept as often. More replications make the interval narrower. "
         "Groups are groups, never persons, and they overlap.",
@@ -156,8 +157,8 @@ def _best(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
     if not use.chosen:
         return [
             {
-                "da": f"{extra} årsværk mere: ingen af de {len(use.uses)} anvendelser kan nøjes "
-                "med det og sparer kommunen for penge.",
+                "da": f"{extra} årsværk mere: ingen af de {len(use.uses)} anvendelser kan klares "
+                "med dem og samtidig give kommunen en besparelse.",
                 "en": f"{extra} FTE more: none of the {len(use.uses)} uses makes do with that and "
                 "saves the municipality money.",
             }[lang]
@@ -215,7 +216,8 @@ def _left(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
         ]
     return [
         {
-            "da": f"De sidste {left} årsværk gør mest i team {to.da}, uden anden rytme.",
+            "da": f"De sidste {left} årsværk gør størst nytte i team {to.da} uden ændret "
+            "samtalerytme.",
             "en": f"The last {left} FTE do most in team {to.en}, with no other rhythm.",
         }[lang]
     ]

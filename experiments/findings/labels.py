@@ -1,0 +1,59 @@
+"""What schemes and rates are called: within a sentence, and without underscores."""
+
+from collections.abc import Mapping
+
+from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.params import Params, Scheme, Term
+from borgerflow.sim.world.municipality import find_municipality, municipality_names
+
+SPELT = {  # parts of the names of rates and categories as Danish writes them, longer ones first
+    "ikke_forsoerger": "ikke-forsørger",
+    "forsoerger": "forsørger",
+    "_under_25": " under 25 år",
+    "_under_30": " under 30 år",
+    "fyldt_30": "fyldt 30 år",
+    "_foer": ", tilkendt før",
+    "foer": "tilkendt før",
+    "hoej": "høj",
+    "lav_": "lav, ",
+    "max": "højeste",
+    "_aktivitet": " med aktivitetstillæg",
+    "selvstaendig": "selvstændig",
+    "loen": "løn",
+    "su": "SU",
+}
+
+
+def in_a_sentence(label: str) -> str:
+    """Return the label of a scheme as it stands within a sentence: ``kontanthjælp (jobparat)``."""
+    name, _, kind = f"{label[:1].lower()}{label[1:]}".partition(", ")
+    return f"{name} ({kind})" if kind else name
+
+
+def scheme_within(scheme: Scheme) -> Wording:
+    """Return a scheme as it stands within a sentence, without what explains it."""
+    short = (scheme.label[lang].partition(" (")[0] for lang in ("da", "en"))
+    return Wording(*map(in_a_sentence, short))
+
+
+def place_within(name: str, params: Params) -> Wording:
+    """Return what a municipality is called, its name where it has no file."""
+    if name not in municipality_names(params):
+        return same(name)
+    label = find_municipality(params, name).label
+    return Wording(label.da, label.en)
+
+
+def rate_label(name: str, glossary: Mapping[str, Term]) -> Wording:
+    """Return what a rate is called: ``førtidspension, samlevende``; in English its own name."""
+    benefit, _, category = name.partition(".")
+    term = glossary[benefit].term if benefit in glossary else benefit.upper()
+    return Wording(f"{term}, {category_label(category).da}", name)
+
+
+def category_label(name: str) -> Wording:
+    """Return what a category is called: ``lønmodtager``; in English its own name."""
+    danish = name
+    for part, spelt in SPELT.items():
+        danish = danish.replace(part, spelt)
+    return Wording(danish.replace("_", " "), name)

@@ -1,0 +1,144 @@
+"""What was read of a file of spells, what was left out, and what was taken for granted."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from borgerflow.sim.base.clock import FAR, date_of, first_day_of_month, month_index_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params import LawBook
+from borgerflow.sim.records.files.headers import bare
+from borgerflow.sim.records.files.spell_files import SpellFile
+from borgerflow.sim.records.gaps import Gaps, gaps_between, with_inclusive_ends
+from borgerflow.sim.settlement.settle import settle_coded
+
+MUNICIPALITY = "kommune"
+
+
+@dataclass(frozen=True)
+class DoubtAboutEnds:
+    """Why ends look like last days, and what the municipality would pay if they are."""
+
+    gaps: Gaps
+    column_says_so: bool
+    kommune: float | None = None  # None where it was not asked for
+    kommune_if_inclusive: float | None = None  # None, too, where spells would then overlap
+
+    def plain(self) -> dict[str, Any]:
+        """Return the doubt as plain values."""
+        kroner = {"kommune": self.kommune, "kommune_if_inclusive": self.kommune_if_inclusive}
+        return {**asdict(self.gaps), "column_says_so": self.column_says_so, **kroner}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReading:
+    """How a file of spells was read."""
+
+    file: str
+    kind: str
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    header_at: int
+    columns: Mapping[str, str]  # ours: what each is called in the file
+    set_aside: tuple[str, ...]
+    empty_rows: int
+    dates: Mapping[str, str]
+    decimal_mark: str | None
+    spells: int
+    citizens: int
+    under_way: int
+    until: str | None
+    inclusive_ends: bool
+    doubt_about_ends: DoubtAboutEnds | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """Return the reading as plain values, for JSON."""
+        doubt = self.doubt_about_ends
+        return {
+            **{name: value for name, value in vars(self).items() if name != "doubt_about_ends"},
+            "set_aside": list(self.set_aside),
+            "doubt_about_ends": doubt.plain() if doubt else None,
+        }
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Return the columns that are called otherwise in the file, by our name."""
+        return {ours: name for ours, name in self.columns.items() if bare(name) != bare(ours)}
+
+
+def reading_of(
+    file: SpellFile, until: dt.date | None, doubt: DoubtAboutEnds | None = None
+) -> FileReading:
+    """Return how a file of spells was read."""
+    return FileReading(
+        file=file.path.name,
+        **asdict(file.form),
+        columns=file.header.read,
+        set_aside=file.header.set_aside,
+        dates=file.dates,
+        decimal_mark=file.decimal_mark,
+        spells=len(file.spells.start),
+        citizens=len(file.spells.labels),
+        under_way=int(file.spells.is_open.sum()),
+        until=until.isoformat() if until else None,
+        inclusive_ends=file.inclusive_ends,
+        doubt_about_ends=doubt,
+    )
+
+
+def refuse_under_way(file: SpellFile, until: dt.date | None) -> None:
+    """Refuse spells under way where no day is given to settle until, and say what to type."""
+    is_open = file.spells.is_open
+    if until is not None or not is_open.any():
+        return
+    many, day = int(is_open.sum()), _after_all(file)
+    raise InputError(
+        file.place(int(is_open.argmax()))
+        + Wording(
+            ": forløbet er ikke afsluttet (end er tom eller en dag langt ude i fremtiden)"
+            f"{f', et af {many}' if many > 1 else ''}. Angiv dagen efter den sidste, der skal"
+            f" gøres op, for eksempel --until {day}.",
+            ": the spell is still under way (end is empty, or a day far ahead)"
+            f"{f', one of {many}' if many > 1 else ''}. Give the day after the last one to"
+            f" settle, for example --until {day}.",
+        )
+    )
+
+
+def _after_all(file: SpellFile) -> dt.date:
+    """Return the first day of the month after the last day that the file knows."""
+    spells = file.spells
+    last = max(int(spells.start.max()), int(spells.end[spells.end != FAR].max(initial=0)))
+    return date_of(first_day_of_month(month_index_of(last) + 1))
+
+
+def doubt_about_ends(file: SpellFile) -> DoubtAboutEnds | None:
+    """Return why ends look like last days, None where they do not."""
+    gaps, says_so = gaps_between(file.spells), file.header.says_last_day
+    if file.inclusive_ends or not (gaps.look_inclusive or says_so):
+        return None
+    return DoubtAboutEnds(gaps, says_so)
+
+
+def with_cost(
+    doubt: DoubtAboutEnds | None,
+    file: SpellFile,
+    law: LawBook,
+    until: dt.date | None,
+    kommune: float,
+) -> DoubtAboutEnds | None:
+    """Return a doubt with what the municipality pays, and what it would pay if it is right."""
+    if doubt is None or doubt.gaps.none:
+        return doubt
+    otherwise = settle_coded(with_inclusive_ends(file.spells), law, until=until)
+    return replace(doubt, kommune=kommune, kommune_if_inclusive=paid_by_municipality(otherwise))
+
+
+def paid_by_municipality(ledger: pd.DataFrame) -> float:
+    """Return the kroner of a ledger that the municipality pays."""
+    return float(ledger.loc[ledger["payer"] == MUNICIPALITY, "kroner"].sum())

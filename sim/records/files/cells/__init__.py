@@ -1,0 +1,1 @@
+"""What cells hold: dates, numbers and names, however they are written."""

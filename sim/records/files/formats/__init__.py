@@ -1,0 +1,1 @@
+"""The forms a file of spells may have: delimited text, workbook, Parquet."""
