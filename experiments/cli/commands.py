@@ -266,13 +266,16 @@ def settle(
     spoken = options.language(lang)
     profile = options.profile_of(csv_profile, spoken)
     from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.settle.asked import refuse_at_once
+
+    params = load_params(folder)
+    refuse_at_once(spells, until)
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
     from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import settled_page
     from borgerflow.experiments.runs.warmup import interruptible
     from borgerflow.experiments.store.results import check_writable
 
-    params = load_params(folder)
     if out:
         check_writable(out, study_of(spells))
     with screen.compiling_told(spoken, quiet=quiet):
@@ -304,12 +307,15 @@ def explain(
     """Explain one citizen week by week: why this amount, this week."""
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.settle.asked import refuse_at_once
+
+    params = load_params(folder)
+    refuse_at_once(spells, until, citizen)
     from borgerflow.experiments.questions.settle.question import explain_file
     from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import explained_page
     from borgerflow.experiments.runs.warmup import interruptible
 
-    params = load_params(folder)
     asked = partial(explain_file, until=until, inclusive_ends=inclusive_ends)
     with screen.compiling_told(spoken, quiet=quiet):
         explained = interruptible(lambda: asked(spells, params, citizen))

@@ -105,11 +105,11 @@ WRONG = {
     ),
     "a spells file that is not there": (
         "settle nowhere.csv",
-        "nowhere.csv does not exist; expected a file of spells, CSV, Excel (.xlsx) or Parquet.",
+        "nowhere.csv does not exist; expected a file of spells: CSV, Excel (.xlsx) or Parquet.",
     ),
     "a spells file that is a folder": (
         "settle {folder}",
-        "{folder} is a folder; expected a file of spells, CSV, Excel (.xlsx) or Parquet.",
+        "{folder} is a folder; expected a file of spells: CSV, Excel (.xlsx) or Parquet.",
     ),
     "nobody to explain": ("explain {file}", "Missing option '--citizen'."),
 }
@@ -122,13 +122,13 @@ IN_DANISH = {
     "et tilvalg, der skal angives": ("explain {file}", "Tilvalget '--citizen' mangler."),
     "en værdi": ("run --seed", "--seed skal have en værdi."),
     "ingen værdi": ("run --json=3", "--json tager ingen værdi."),
-    "for mange ord": ("run one two", "Der er skrevet for meget: 'one two'."),
-    "et tal": ("run --seed x", "--seed er 'x': forventede et helt tal fra 0 til 2^63 - 1."),
-    "en motor": ("run --engine x", "--engine er 'x': forventede auto eller reference eller"),
-    "en dag": ("run --start x", "'x' er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01."),
+    "for mange ord": ("run one two", "Der er skrevet for meget: »one two«."),
+    "et tal": ("run --seed x", "--seed er »x«: forventede et helt tal fra 0 til 2^63 - 1."),
+    "en motor": ("run --engine x", "--engine er »x«: forventede auto eller reference eller"),
+    "en dag": ("run --start x", "»x« er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01."),
     "en kommune": ("run --municipality x", "Der findes ingen kommune med navnet x. Kendte: "),
-    "et budget": ("portfolio --budget x", "--budget er 'x': forventede kroner med cifre alene"),
-    "en rytme": ("contacts --rhythm x", "--rhythm er 'x': forventede det som 4/aar"),
+    "et budget": ("portfolio --budget x", "--budget er »x«: forventede kroner med cifre alene"),
+    "en rytme": ("contacts --rhythm x", "--rhythm er »x«: forventede det som 4/aar"),
     "ingen ordning": ("contacts --every 4", "Ingen ordning er nævnt: forventede --scheme og en"),
 }
 
