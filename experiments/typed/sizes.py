@@ -55,6 +55,12 @@ def _time_of_tasks(tasks: float) -> Wording:
     )
 
 
+MORE_THAN_THE_STATE = Wording(
+    " Over en billion er mere, end hele staten bruger på et år.",
+    " Above a million million is more than the whole state spends in a year.",
+)
+
+
 def _whole(least: int, most: int) -> Wording:
     """Return that a whole number between two is expected."""
     low, high = in_both(number, least), in_both(number, most)
@@ -74,17 +80,10 @@ POPULATION = Size(1e-6, 1, Wording("en andel over 0 og højst 1", "a share above
 KRONER = Size(
     0,
     MOST_KRONER,
-    Wording(
-        "kroner med cifre alene, som 2000000, højst en billion",
-        "kroner in digits alone, as 2000000, a million million at most",
-    ),
+    Wording("kroner med cifre alene, som 2000000", "kroner in digits alone, as 2000000"),
+    lambda _: MORE_THAN_THE_STATE,
 )
-KRONER_ABOVE_ZERO = KRONER._replace(
-    least=0.01,
-    expected=Wording(
-        "kroner over 0, højst en billion", "kroner above 0, a million million at most"
-    ),
-)
+KRONER_ABOVE_ZERO = KRONER._replace(least=0.01, expected=Wording("kroner over 0", "kroner above 0"))
 IN_STUDY = {
     "replications": Size(1, MOST_IN_STUDY, _whole(1, MOST_IN_STUDY), _time_of_tasks),
     "draws": Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS), _time_of_tasks),
