@@ -108,14 +108,22 @@ def _what_it_takes(value: float, size: Size) -> Wording:
 
 
 def written(value: float) -> str:
-    """Return a number as it can be typed again and read as the same: without an exponent."""
+    """Return a number as it can be typed again and read as the same."""
+    text = without_exponent(value)
+    return f"{text}0" if GROUPED.fullmatch(text) else text
+
+
+def without_exponent(value: float) -> str:
+    """Return a number in digits alone, whole ones without decimals.
+
+    What lies beyond a float's decimals, or is no number, is written as it is told.
+    """
     if isinstance(value, int):
         return str(value)
-    if not abs(value) < EXACT:  # nor where there is no number
+    if not abs(value) < EXACT:
         return f"{value:g}"
     text = format(Decimal(repr(value)), "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{text}0" if GROUPED.fullmatch(text) else text
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _refused(what: str, text: str, size: Size, more: Wording = NOTHING) -> InputError:
