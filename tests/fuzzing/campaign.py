@@ -73,11 +73,16 @@ class Campaign:
         began = time.process_time()
         with self.disk.watching(), redirect_stdout(out), redirect_stderr(err):
             lives = few_simulated() if given.kind == LIVED else nothing_simulated()
-            with lives, patch("sys.stdin", Answers(given.answers)), spoken(given.lang), ending():
+            with (
+                lives as taken,
+                patch("sys.stdin", Answers(given.answers)),
+                spoken(given.lang),
+                ending(),
+            ):
                 code = code_of(given.typed)
         seconds = time.process_time() - began
         outside = {path for path in self.disk.paths if self._is_outside(path)}
-        return Ended(code, said(out), said(err), seconds, outside=outside)
+        return Ended(code, said(out), said(err), seconds, taken, outside=outside)
 
     def _is_outside(self, path):
         """Tell whether a path lies neither here nor where programs keep what is theirs.

@@ -53,23 +53,34 @@ def asked(*_, **__):
     raise AskedError
 
 
+def remembering(taken, usual):
+    """Return what looks an answer up as usual, and remembers what would be kept of the question."""
+
+    def look_up(question, *given, **named):
+        taken.append(str(question.inputs()))
+        return usual(question, *given, **named)
+
+    return look_up
+
+
 async def unreached(_address):
     raise OSError("no cluster answers here")
 
 
 @contextmanager
-def nothing_simulated() -> Iterator[None]:
-    """Let nobody live, and nothing be fetched from a network."""
-    engine = sys.modules[simulate.__module__]
+def nothing_simulated() -> Iterator[list[str]]:
+    """Let nobody live, and nothing be fetched from a network; give the questions taken."""
+    engine, taken = sys.modules[simulate.__module__], list[str]()
     with ExitStack() as stack:
         for home, name, other in (
+            (kept, "load_or_compute", remembering(taken, kept.load_or_compute)),
             (engine, "_run", asked),
             (WorkerPool, "run", asked),
             (workers.WorkerProcesses, "submit", asked),
             (cluster, "_greet", unreached),
         ):
             stack.enter_context(patch.object(home, name, other))
-        yield
+        yield taken
 
 
 @contextmanager
@@ -85,7 +96,7 @@ def quickly() -> Iterator[None]:
 
 
 @contextmanager
-def few_simulated() -> Iterator[None]:
+def few_simulated() -> Iterator[list[str]]:
     """Let a handful of people live instead, once, so that an answer is kept and shown."""
     run = options.Simulation.run
 
@@ -93,4 +104,4 @@ def few_simulated() -> Iterator[None]:
         return {**run(self), "population": HANDFUL, "replications": 1}
 
     with patch.object(options.Simulation, "run", tiny):
-        yield
+        yield []
