@@ -83,9 +83,9 @@ def encode_otherwise(rng, raw):
 
 
 def put_in_word(hand, raw):
-    """Return a text with an odd word somewhere in it."""
+    """Return a text with an odd word somewhere in it, glued to no digits of the text's own."""
     place = hand.randrange(len(raw))
-    return raw[:place] + hand.word().encode("utf-8", "replace") + raw[place:]
+    return raw[:place] + f" {hand.word()} ".encode("utf-8", "replace") + raw[place:]
 
 
 PACKED = [flip, flip, cut_out, cut_short, insert_bytes]
@@ -145,7 +145,7 @@ def of_its_kind(hand, value):
     if isinstance(value, int | float):
         return hand.choice((-value, 0, value * 10, value / 1000, value + 1, value * 1e6, 1e308))
     if isinstance(value, str):
-        return hand.choice((f"{value} {hand.word()}", hand.word(), value.upper(), value[:-1]))
+        return hand.choice((f"{value}, {hand.word()}", hand.word(), value.upper(), value[:-1]))
     if isinstance(value, list):
         return hand.choice(([], value * 2, value[:1], [*value, hand.value()]))
     return {}
