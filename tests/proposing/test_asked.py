@@ -16,11 +16,11 @@ from borgerflow.sim.params.reading.forms import read_plain
 HEAD = {
     "The municipality": ["herning"],
     "The name of the file": ["more-talks"],
-    "Title, in Danish": ["Flere samtaler"],
+    "Title": ["Flere samtaler"],
     "Where the proposal stands, document": ["Budget 2021"],
     "Where the proposal stands, page": ["3-5"],
     "Where the proposal stands, number": ["12"],
-    "What is to be done, in two lines, in Danish": ['Flere "samtaler": straks'],
+    "What is to be done, in two lines": ['Flere "samtaler": straks'],
     "First day": ["2021-01-01"],
     "The day after": ["2023-01-01"],
     "What is known": ["none"],
@@ -47,7 +47,7 @@ def test_what_is_asked_is_written_checked_and_compared(tmp_path):
     proposal = params.proposal("more-talks")
     assert {year: cost.value for year, cost in proposal.cost.items()} == {2021: 4e5, 2022: 4e5}
     assert {year: fte.value for year, fte in proposal.fte.items()} == {2021: 0.8, 2022: 0.8}
-    assert proposal.description.da == 'Flere "samtaler": straks'
+    assert proposal.description.en == proposal.description.da == 'Flere "samtaler": straks'
     checked = check_forms([written(params, "more-talks")], params, together=True)
     told = [
         remark.rule for remark in checked.remarks
@@ -95,32 +95,42 @@ def test_the_effect_offered_is_what_studies_found_for_the_exit(tmp_path):
 @pytest.mark.parametrize(
     ("question", "wrong", "right", "words"),
     [
-        ("The municipality", "herningg", "herning", "got 'herningg'. Did you mean herning? Known:"),
+        ("The municipality", "herningg", "herning", "got 'herningg'. Did you mean Herning? Known:"),
         ("The name of the file", "More talks", "more-talks", "expected small letters a-z, digits"),
         ("The name of the file", "herning-syg02", "more-talks", "is a packaged proposal"),
         ("First day", "1. januar", "2021-01-01", "'1. januar' is not a date"),
         (
-            "Title, in Danish",
+            "Title",
             "Borger 010190\u20111234",
             "Flere",
             "the answer looks like a CPR number",
         ),
-        ("Title, in Danish", "A\x1b[31m", "Flere", "the answer holds the sign U+001B"),
+        ("Title", "A\x1b[31m", "Flere", "the answer holds the sign U+001B"),
         ("The short name", "x0101901234", "talks", "the answer looks like a CPR number"),
         ("The year its", "soon", "2021", "got 'soon'; expected a number as 400,000 or 0.5."),
         ("The year its", "1821", "2021", "got 1821; expected greater than or equal to 2000."),
-        ("What is known", "", "none", "An answer is needed here."),
+        ("What is known", "-", "none", "An answer is needed here."),
         ("Proposals it cannot", "herning-syg2", "", "Did you mean herning-syg02?"),
-        ("What is changed", "hazrd", "hazard", "got 'hazrd'. Did you mean hazard?"),
+        ("What is changed", "hazrd", "hazard", "got 'hazrd'. Did you mean"),
         ("The scheme", "sygedagpeng", "sygedagpenge", "Did you mean sygedagpenge?"),
         ("The exits", "sygedagpenge", "job", "got 'sygedagpenge'."),
         ("Weeks of the spell", "8 4", "4 8", "window_weeks needs 0 <= from < to"),
         ("Whom it is for; if left out, everybody, age", "under25", "under_25", "Did you mean"),
         ("Does the form", "maybe", "no", "got 'maybe'; expected yes or no."),
         ("The share of the target", "20", "0.2 0.1 0.4", "did you mean 0.2?"),
-        ("The share of the target", "0.2 0.5", "0.2 0.1 0.4", "expected one number, or three"),
+        (
+            "The share of the target",
+            "0.2 0.5",
+            "0.2 0.1 0.4",
+            "expected one number, or three: number, low",
+        ),
         ("The share of the target", "0.2 0.4 0.6", "0.2 0.1 0.4", "out of order"),
-        ("how well", "surely", "sourced", "got 'surely'; expected sourced, derived"),
+        (
+            "how well",
+            "surely",
+            "sourced",
+            "got 'surely'. Did you mean sourced? Known: sourced; derived",
+        ),
         ("The short name", "Flere samtaler", "talks", "expected a new name, as more_talks."),
     ],
 )

@@ -8,7 +8,7 @@ from against_schema import faults
 from made_forms import estimate, form, mechanism
 
 from borgerflow.experiments.authoring.schema import keep_schema, schema_of
-from borgerflow.experiments.authoring.words import FIELDS
+from borgerflow.experiments.authoring.words.questions import FIELDS
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm

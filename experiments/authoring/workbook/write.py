@@ -8,7 +8,7 @@ import xlsxwriter
 
 from borgerflow.experiments.authoring.fields import head_fields, mechanism_fields
 from borgerflow.experiments.authoring.schema import schema_of
-from borgerflow.experiments.authoring.words import words_at, words_of
+from borgerflow.experiments.authoring.words.questions import words_at, words_of
 from borgerflow.experiments.authoring.workbook.layout import (
     BUDGET,
     BUDGET_COLUMNS,

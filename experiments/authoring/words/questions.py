@@ -120,9 +120,7 @@ FIELDS = {
         "The effect: share is the part of new cases avoided; factor 1.10 is leaving 10 % sooner;"
         " weeks is the change of the mean stay",
     ),
-    "stated": Wording(
-        "Oplyser formularen selv virkningen?", "Does the form itself state the effect?"
-    ),
+    "stated": Wording("Fremgår effekten af skemaet?", "Does the form itself state the effect?"),
     "reach": Wording("Andelen af målgruppen, der nås", "The share of the target that is reached"),
     "implementation": Wording(
         "Andelen, der bliver gennemført; uden svar den sædvanlige",
@@ -150,15 +148,13 @@ FIELDS = {
         "The short name of the mechanism: small letters and underscores",
     ),
     "value": Wording("tallet", "the number"),
-    "low": Wording("det laveste, der er rimeligt", "the lowest that is plausible"),
-    "high": Wording("det højeste, der er rimeligt", "the highest that is plausible"),
+    "low": Wording("lavt skøn", "low estimate"),
+    "high": Wording("højt skøn", "high estimate"),
     "unit": Wording("enheden", "the unit"),
     "source": Wording("hvor tallet står", "where the number stands"),
     "grade": Wording(
-        "hvor godt tallet er kendt: sourced (står i kilden), derived (regnet af kilder), recalled"
-        " (efter hukommelsen), estimated (af data), assumed (antaget: kræver low og high)",
-        "how well it is known: sourced (in the source), derived (computed from sources), recalled"
-        " (from memory), estimated (from data), assumed (ours: needs low and high)",
+        "grundlag: hvor godt tallet er kendt (et antaget tal kræver lavt og højt skøn)",
+        "how well it is known (an assumed number needs a low and a high estimate)",
     ),
     "note": Wording("bemærkning", "a remark"),
     "da": Wording("på dansk", "in Danish"),
@@ -181,3 +177,12 @@ def words_of(name: str, lang: str) -> str:
 def words_at(loc: tuple[str | int, ...], lang: str) -> str:
     """Return what the field at a place asks, its outer field first: ``Title, in Danish``."""
     return ", ".join(words_of(str(part), lang) for part in loc)
+
+
+USUAL = {  # what stands where the author of a proposal leaves it open
+    ("form", "document"): Wording("Skemaet", "The form"),
+    ("form", "lines"): Wording("hele skemaet", "the whole form"),
+    ("form", "number"): Wording("1", "1"),
+    ("evidence",): Wording("Ikke oplyst.", "Not stated."),
+}
+OWN_ESTIMATE = Wording("eget skøn", "own estimate")
