@@ -25,6 +25,7 @@ from borgerflow.sim.params.reading.units import GRADES
 SIGNS = {"da": (".", ","), "en": (",", ".")}  # between thousands, before decimals
 YES, NO = ("ja", "j", "yes", "y", "true"), ("nej", "n", "no", "false")
 UNKNOWN = ("unknown", "ukendt", "?")
+NEEDED = Wording("Der skal svares her.", "An answer is needed here.")
 A_NEW_NAME = Wording("et nyt navn som more_talks.", "a new name, as more_talks.")
 A_YES = Wording("ja eller nej.", "yes or no.")
 WEEKS = Wording(

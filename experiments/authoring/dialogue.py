@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from borgerflow.experiments.authoring.answers import (
     A_NEW_NAME,
+    NEEDED,
     between,
     estimate_as_data,
     not_as_expected,
@@ -71,7 +72,6 @@ ANOTHER = Wording(
 NOTHING = Wording("", "")
 NOTHING_TYPED = "-"  # where Enter would take what is offered
 MOST_LISTED = 20
-NEEDED = Wording("Der skal svares her.", "An answer is needed here.")
 AGAIN = Wording("Der spørges igen.", "It is asked again.")
 
 

@@ -156,6 +156,8 @@ FIELDS = {
         "grundlag: hvor godt tallet er kendt (et antaget tal kræver lavt og højt skøn)",
         "how well it is known (an assumed number needs a low and a high estimate)",
     ),
+    "from": Wording("fra uge", "from week"),
+    "to": Wording("til uge", "to week"),
     "note": Wording("bemærkning", "a remark"),
     "da": Wording("på dansk", "in Danish"),
     "en": Wording("på engelsk", "in English"),

@@ -6,7 +6,7 @@ answered from C on: rows may be moved. ``Budget`` has a row for each year, ``Eff
 for each mechanism, the first of which begins on the first sheet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from borgerflow.experiments.authoring.fields import Field, Loc
@@ -26,10 +26,20 @@ FIRST_NAME = Wording("virkning", "effect")  # of the first mechanism
 NUMBERS = ("value", "low", "high")
 PARTS = (*NUMBERS, "source", "grade")
 WINDOW = ("from", "to")
-BUDGET_COLUMNS = (
-    "year",
-    *(f"{key}.{part}" for key in ("cost", "fte") for part in PARTS),
-)
+BUDGET_HEADS: Mapping[str, Wording] = {
+    "year": Wording("år", "year"),
+    "cost.value": Wording("udgift, kr.", "cost, kr."),
+    "cost.low": Wording("udgift: lavt skøn", "cost: low"),
+    "cost.high": Wording("udgift: højt skøn", "cost: high"),
+    "cost.source": Wording("udgift: kilde", "cost: source"),
+    "cost.grade": Wording("udgift: grundlag", "cost: grade"),
+    "fte.value": Wording("årsværk", "full-time posts"),
+    "fte.low": Wording("årsværk: lavt skøn", "posts: low"),
+    "fte.high": Wording("årsværk: højt skøn", "posts: high"),
+    "fte.source": Wording("årsværk: kilde", "posts: source"),
+    "fte.grade": Wording("årsværk: grundlag", "posts: grade"),
+}
+BUDGET_COLUMNS = tuple(BUDGET_HEADS)
 NOT_IN_WORKBOOK = ("excludes_outside", "readings")
 EVERY_YEAR = ("cost", "fte")  # an amount that holds in each year
 YEARS = "years"

@@ -38,7 +38,7 @@ from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.texts import quoted, shown
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.reading.expected import expected
-from borgerflow.sim.params.reading.faults import dotted, fault
+from borgerflow.sim.params.reading.faults import fault, placed
 from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_reading
 from borgerflow.sim.params.reading.phrases import GOT, key_missing
 
@@ -115,7 +115,8 @@ class Sheet(Generic[T_co]):
 
     def fault(self, loc: Loc, text: Wording | str) -> ParamError:
         """Return the error that says ``text`` about the key at ``loc``."""
-        return fault(self.path, self.line(loc), f"{dotted(loc)}: " + same(text))
+        line = self.line(loc)
+        return fault(self.path, line, placed(line, loc) + same(text))
 
     def refuse_unknown(self, loc: Loc, name: str, known: Iterable[str], kind: Wording) -> None:
         """Refuse a name that nothing of its kind has, with the nearest one."""
@@ -246,8 +247,8 @@ def _by_place(
 def _placed(found: ErrorDetails, lines: Mapping[Loc, int]) -> str:
     """Return the name of the field that a fault is told of."""
     loc = found["loc"]
-    known = loc[:-1] if found["type"] == "extra_forbidden" else _known_part(loc, lines)
-    return f"{dotted(known)}: " if known else ""
+    known = _known_part(loc, lines)
+    return placed(lines[known], loc[:-1] if found["type"] == "extra_forbidden" else known)
 
 
 def _in_words(error: ErrorDetails, form: object) -> Wording:
