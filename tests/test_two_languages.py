@@ -10,14 +10,12 @@ METHODS = {"format", "join", "strip", "rstrip", "lstrip", "replace", "removesuff
 
 # Rooms whose refusals are still English alone; exact, so that it only ever becomes shorter.
 STILL_ENGLISH = {
-    "experiments.authoring.checks.check",
     "experiments.cli.breakeven",
     "experiments.cli.cases",
     "experiments.cli.commands",
     "experiments.cli.contacts",
     "experiments.cli.options",
     "experiments.cli.portfolio",
-    "experiments.cli.proposals",
     "experiments.questions.contacts.asked.command_line",
     "experiments.questions.contacts.asked.design",
     "experiments.questions.contacts.asked.frequency",

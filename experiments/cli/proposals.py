@@ -7,6 +7,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 
 proposals_app = typer.Typer(help="List, show and check proposals.")
 OneProposal = Annotated[str, typer.Argument(metavar="P", help="The id of a proposal.")]
@@ -139,7 +140,11 @@ def new(
     from borgerflow.experiments.lookup.law import load_params
 
     if xlsx is not None and filled is not None:
-        raise InputError("--xlsx writes an empty workbook, --from reads a full one: expected one.")
+        said = Wording(
+            "--xlsx skriver en tom projektmappe, --from læser en udfyldt: forventede én af dem.",
+            "--xlsx writes an empty workbook, --from reads a full one: expected one.",
+        )
+        raise InputError(said)
     params = load_params(folder)
     place = Place(out, params)
     if xlsx is not None:
@@ -150,9 +155,11 @@ def new(
     if filled is not None:
         from borgerflow.experiments.authoring.workbook.read import read_filled
 
-        data = read_filled(filled, params).data
-    else:
-        data = Interview(Terminal(spoken), place, spoken).proposal(proposal)
+        form = read_filled(filled, params)
+        kept = keep_draft(form.data, place, spoken)
+        screen.say(next_steps(kept, spoken, form.own_place))
+        return
+    data = Interview(Terminal(spoken), place, spoken).proposal(proposal)
     screen.say(next_steps(keep_draft(data, place, spoken), spoken))
 
 

@@ -4,6 +4,7 @@ Names are read back by what they are called, in either language and any case, or
 """
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from borgerflow.experiments.findings.labels import place_within
 from borgerflow.experiments.present.words import GRADES, LEVEL_LABELS
@@ -16,6 +17,7 @@ from borgerflow.sim.params.reading.phrases import GOT
 from borgerflow.sim.world.municipality import municipality_names
 
 Called = Mapping[str, Wording]  # what each name is called
+MOST_BESIDE_THE_NEAREST = 10  # names; more would hide the one that was meant
 OUT = "out"  # leaving the model: no scheme, but an exit
 KINDS: Called = {
     "inflow": Wording("færre nye sager", "fewer new cases"),
@@ -69,10 +71,17 @@ def chosen(text: str, names: Sequence[str], called: Called) -> str:
         return meant
     each = [called.get(name, same(name)) for name in names]
     da, en = [said.da for said in each], [said.en for said in each]
-    by_name = nearest(text, names)
-    near = Wording(nearest(text, da).da or by_name.da, nearest(text, en).en or by_name.en)
+    near = Wording(_near(text, names, da).da, _near(text, names, en).en)
     listed = Wording(f" Kendte: {'; '.join(da)}.", f" Known: {'; '.join(en)}.")
-    raise InputError(GOT + quoted(text) + "." + near + listed)
+    short = near.da and len(names) > MOST_BESIDE_THE_NEAREST
+    raise InputError(GOT + quoted(text) + "." + near + ("" if short else listed))
+
+
+def _near(text: str, names: Sequence[str], labels: Sequence[str]) -> Wording:
+    """Return the nearest label or name, whatever its case."""
+    folded = {known.casefold(): known for known in (*names, *labels)}
+    close = get_close_matches(text.casefold(), folded, n=1)
+    return nearest(folded[close[0]], [folded[close[0]]]) if close else same("")
 
 
 def several_chosen(text: str, names: Sequence[str], called: Called) -> list[str]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from borgerflow.experiments.authoring.answers import NEEDED, estimate_as_data
 from borgerflow.experiments.authoring.draft import LONGEST_NAME
-from borgerflow.experiments.authoring.fields import effect_guess, unit_of, value_at
+from borgerflow.experiments.authoring.fields import Loc, effect_guess, unit_of, value_at
 from borgerflow.experiments.authoring.schema import BY_YEAR
+from borgerflow.experiments.authoring.words.choices import OUT
 from borgerflow.experiments.authoring.words.questions import OWN_ESTIMATE, USUAL
 from borgerflow.experiments.authoring.workbook.filled import FilledForm
 from borgerflow.experiments.authoring.workbook.layout import (
@@ -25,7 +26,6 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.params.danish import told
 from borgerflow.sim.params.proposals.mechanisms import KINDS
-from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.params.reading.phrases import no_exit_of
 
 Asked = Mapping[str, tuple[Loc, int]]
@@ -85,7 +85,7 @@ def _elsewhere(filled: FilledForm, key: str, loc: Loc) -> bool:
 
 def _days(filled: FilledForm, asked: Asked, every_year: Mapping[str, Any]) -> None:
     """Set the end from the number of years, unless a day is given."""
-    years, start = every_year.get(YEARS), filled.data.get("start")
+    years, start = every_year.get(YEARS), str(filled.data.get("start"))
     loc, cell = asked.get(YEARS, ((), 0))
     if years is None or "until" in filled.data:
         return
@@ -115,11 +115,12 @@ def _money(filled: FilledForm, asked: Asked, every_year: Mapping[str, Any]) -> N
     source, data = USUAL["form", "document"].text(filled.lang), filled.data
     shares = _shares_of_years(data)
     for key, unit in BY_YEAR.items():
-        amount, cell = every_year.get(key), asked[key][1] if key in asked else 0
-        for year, share in shares.items() if isinstance(amount, int | float) else ():
+        amount: float | None = every_year.get(key)
+        cell = asked[key][1] if key in asked else 0
+        for year, share in shares.items() if amount is not None else ():
             if year not in data.get(key, {}):
-                value = round(amount * share) if key == "cost" else amount
-                filled.put((key, year, "value"), value, cell)
+                part = round(share * (amount or 0)) if key == "cost" else amount
+                filled.put((key, year, "value"), part, cell)
         for said in data.get(key, {}).values():
             said.update({"value": None, "source": source, "grade": "sourced"} | said)
             said["unit"] = unit
@@ -177,9 +178,12 @@ def _refuse_strange_exits(
     filled: FilledForm, name: str, mechanism: Mechanism, params: Params
 ) -> None:
     """Remember an exit to where nobody leaves the scheme for."""
-    scheme, loc = mechanism.get("scheme"), ("mechanisms", name, "exits")
-    possible = (*params.law.schemes[scheme].exits, "out") if scheme else ()
-    for exit_ in mechanism.get("exits", ()) if scheme else ():
+    loc = ("mechanisms", name, "exits")
+    if "scheme" not in mechanism:
+        return
+    scheme = str(mechanism["scheme"])
+    possible = (*params.law.schemes[scheme].exits, OUT)
+    for exit_ in mechanism.get("exits", ()):
         if exit_ not in possible:
             filled.refuse(loc, filled.places[loc], unknown(no_exit_of(scheme), exit_, possible))
 
@@ -192,7 +196,7 @@ def _guesses(
     params: Params,
 ) -> None:
     """Fill in the numbers that nobody gave, and what is missing of those that somebody gave."""
-    kind, root = mechanism.get("kind"), ("mechanisms", name)
+    kind, root = str(mechanism.get("kind")), ("mechanisms", name)
     if kind not in KINDS or "scheme" not in mechanism:
         filled.told |= {(*root, number) for number in numbers}
         return

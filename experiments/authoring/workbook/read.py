@@ -1,6 +1,7 @@
 """A workbook that has been filled in, read back as a proposal; every fault names sheet and cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +92,11 @@ def _numbers(schema: Node) -> Mapping[str, bool]:
 
 def _refuse_odd_names(filled: FilledForm, params: Params) -> None:
     """Remember an id that is no name of a file, and a file of a municipality that does not hold."""
-    checks = {("id",): lambda: refuse_name(filled.data["id"])}
-    if filled.own_place is not None:
-        checks["municipality",] = lambda: with_file_of(params, str(filled.own_place))
+    own = filled.own_place
+    checks: dict[tuple[str], Callable[[], object]] = {
+        ("id",): partial(refuse_name, filled.data.get("id", "")),
+        ("municipality",): partial(with_file_of, params, str(own) if own else ""),
+    }
     for loc, check in checks.items():
         try:
             if not filled.is_told(loc):
@@ -156,8 +159,7 @@ def _budget(filled: FilledForm, acting: Rows) -> None:
     lacking = [key for key in BUDGET_COLUMNS if key not in columns]
     for key in lacking:
         heads = [str(head) for (row, _), head in cells.items() if row == 0]
-        said = _no_column(key, heads)
-        filled.refuse(("cost",), filled.cell(BUDGET, 0, 0), said)
+        filled.refuse(("cost",), filled.cell(BUDGET, 0, 0), _no_column(key, heads))
     for place in sorted({row for row, _ in cells if row > 0} if not lacking else ()):
         said = {key: cells.get((place, columns[key])) for key in BUDGET_COLUMNS[1:]}
         if any(value is not None for value in said.values()):

@@ -4,7 +4,7 @@ A proposal says what it costs and which named hazards, inflows or durations it c
 whom, from when, and how sure anybody is. Names are looked up here; nothing is simulated.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -261,7 +261,7 @@ def unfit_parts(
     A mechanism may have shares of nothing, or names that nothing has.
     """
     form = sheet.content
-    checks = [
+    checks: list[Callable[[], None]] = [
         lambda: _refuse_wrong_unit(sheet, "cost", form.cost, "kr"),
         lambda: _refuse_wrong_unit(sheet, "fte", form.fte, "fte"),
         lambda: _refuse_no_days(sheet),
