@@ -42,7 +42,7 @@ from borgerflow.experiments.authoring.fields import (
 )
 from borgerflow.experiments.authoring.schema import BY_YEAR, schema_of
 from borgerflow.experiments.authoring.words.choices import GRADES_CALLED, OUT
-from borgerflow.experiments.authoring.words.questions import USUAL, words_at, words_of
+from borgerflow.experiments.authoring.words.questions import USUAL, asked_at, words_of
 from borgerflow.experiments.present.words import UNITS
 from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
@@ -210,7 +210,7 @@ class Interview:
                 said = _estimate(numbers, unit, source, self._grade("assumed"))
             self._set(data, (*root, *field.loc), said)
 
-        about = f"{words_at(field.loc, self.lang)}, {UNITS[unit].text(self.lang)}"
+        about = f"{asked_at(field.loc, self.lang)}, {UNITS[unit].text(self.lang)}"
         question = f"{about} {ASIDES['estimate'].text(self.lang)}"
         self._answer(question, shown_estimate(offered, self.lang), read)
 
@@ -238,7 +238,7 @@ class Interview:
         names = [shown(replace(field, shape="choice"), name, self.lang) for name in field.choices]
         listed = f"[{' | '.join(names)}]" * (0 < len(names) <= MOST_LISTED)
         asked = tuple(part for part in field.loc if part not in LANGUAGES)
-        question = " ".join(filter(None, (words_at(asked, self.lang), aside, listed)))
+        question = " ".join(filter(None, (asked_at(asked, self.lang), aside, listed)))
         self._answer(question, self._offer(data, root, field), read)
 
     def _offer(self, data: Data, root: Loc, field: Field) -> str:

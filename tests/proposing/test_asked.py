@@ -4,10 +4,11 @@ import pytest
 from made_forms import Scripted, form
 
 from borgerflow import compare
-from borgerflow.experiments.authoring.answers import read_estimate, read_number
+from borgerflow.experiments.authoring.answers import read_estimate, read_number, understood
 from borgerflow.experiments.authoring.checks.check import check_forms
 from borgerflow.experiments.authoring.dialogue import Interview
 from borgerflow.experiments.authoring.draft import Place, keep_draft, proposal_text
+from borgerflow.experiments.authoring.fields import Field
 from borgerflow.experiments.authoring.remarks import written
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
@@ -115,7 +116,7 @@ def test_the_effect_offered_is_what_studies_found_for_the_exit(tmp_path):
         ("The scheme", "sygedagpeng", "sygedagpenge", "Did you mean sygedagpenge?"),
         ("The exits", "sygedagpenge", "job", "got 'sygedagpenge'."),
         ("Weeks of the spell", "8 4", "4 8", "window_weeks needs 0 <= from < to"),
-        ("Whom it is for; if left out, everybody, age", "under25", "under_25", "Did you mean"),
+        ("Whom it is for (if left out, everybody), age", "under25", "under_25", "Did you mean"),
         ("Does the form", "maybe", "no", "got 'maybe'; expected yes or no."),
         ("The share of the target", "20", "0.2 0.1 0.4", "did you mean 0.2?"),
         (
@@ -173,7 +174,7 @@ def test_a_head_that_does_not_hang_together_is_asked_again(tmp_path):
 
 
 def test_what_is_turned_away_at_the_door_is_asked_for_its_weeks_and_for_no_exit(tmp_path):
-    script = {"What is changed": ["inflow"], "entry: the case": ["door"]}
+    script = {"What is changed": ["inflow"], "How new cases are avoided": ["door"]}
     script |= {"Weeks within": ["8"], "where the number stands": ["a note"]}
     script |= {"how well": ["sourced", "sourced"]}
     asked, _ = interview(tmp_path, HEAD | HAZARD | script)
@@ -236,6 +237,41 @@ def test_the_text_of_a_file_reads_back_as_it_was_and_explains_each_block(tmp_pat
 )
 def test_numbers_are_read_as_the_language_writes_them(text, lang, number):
     assert read_number(text, lang) == number
+
+
+@pytest.mark.parametrize("typed", ["4 22", "4,22", "4, 22", "4;22", "4-22", "4 til 22"])
+def test_weeks_are_read_however_the_two_are_kept_apart(typed):
+    window = Field(("window_weeks",), "weeks", needed=False)
+    assert understood(window, typed, "da") == [4, 22]
+
+
+@pytest.mark.parametrize("typed", ["-4", "4-", "4 8 22"])
+def test_weeks_that_are_not_one_or_two_are_refused(typed):
+    with pytest.raises(InputError, match="the first and the last, as 4-22"):
+        understood(Field(("window_weeks",), "weeks", needed=False), typed, "da")
+
+
+def test_a_danish_is_asked_in_danish_words_and_for_no_english(tmp_path):
+    script = {
+        "Kommunen": ["Herning"],
+        "Navnet på filen": ["flere-samtaler"],
+        "Titel": ["Flere samtaler"],
+        "Hvad der skal gøres": ["Flere"],
+        "Første dag": ["2021-01-01"],
+        "Hvad der ændres": ["hurtigere eller langsommere afgang"],
+        "Ydelsen": ["sygedagpenge"],
+        "Udgift i kr. hvert år, det løber; 0 hvor der ingen er, minus hvor der spares 2021": [
+            "400.000"
+        ],
+    }
+    asked, talk = interview(tmp_path, script, "da")
+    data = asked.proposal()
+    keep_draft(data, asked.place, "da")
+    assert data["title"] == {"da": "Flere samtaler"}
+    assert data["form"] == {"document": "Skemaet", "lines": "hele skemaet", "number": "1"}
+    told = " ".join(question for question, _ in talk.asked)
+    for english in ("hazard", "sourced", "engelsk", "factor", "share", "under_25"):
+        assert english not in told
 
 
 @pytest.mark.parametrize(

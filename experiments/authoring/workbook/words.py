@@ -13,6 +13,14 @@ LEGEND = (
     ),
 )
 SEEN_ON_FRONT = Wording("Der svares på arket Forslag.", "It is answered on the sheet Proposal.")
+PART_LABELS = {  # of a number, or of the weeks of a window
+    "low": Wording("lavt skøn", "low estimate"),
+    "high": Wording("højt skøn", "high estimate"),
+    "source": Wording("kilde", "source"),
+    "grade": Wording("grundlag", "grade"),
+    "from": Wording("fra uge", "from week"),
+    "to": Wording("til uge", "to week"),
+}
 IF_EMPTY = {
     "id": Wording("laves af titlen", "made of the title"),
     "title.da": Wording("som titlen", "as the title"),

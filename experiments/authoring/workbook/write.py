@@ -15,7 +15,7 @@ from borgerflow.experiments.authoring.fields import (
 )
 from borgerflow.experiments.authoring.schema import schema_of
 from borgerflow.experiments.authoring.words.choices import GRADES_CALLED, YES_NO
-from borgerflow.experiments.authoring.words.questions import USUAL, words_at, words_of
+from borgerflow.experiments.authoring.words.questions import USUAL, asked_at, words_of
 from borgerflow.experiments.authoring.workbook.layout import (
     ASKED_FIRST,
     BUDGET,
@@ -40,7 +40,13 @@ from borgerflow.experiments.authoring.workbook.layout import (
     questions,
     rows_of,
 )
-from borgerflow.experiments.authoring.workbook.words import HOW, IF_EMPTY, LEGEND, SEEN_ON_FRONT
+from borgerflow.experiments.authoring.workbook.words import (
+    HOW,
+    IF_EMPTY,
+    LEGEND,
+    PART_LABELS,
+    SEEN_ON_FRONT,
+)
 from borgerflow.experiments.present.workbook import ALWAYS
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refuse_cpr_name
@@ -105,7 +111,6 @@ class _Template:
         self.book.set_properties({"created": ALWAYS})
         self.styles = _styles(self.book)
         self.lists: dict[tuple[str, ...], str] = {}
-        self.list_sheet: Any = None
 
     def front(self) -> None:
         """Add the sheet with the ten questions."""
@@ -181,7 +186,11 @@ class _Template:
             sheet.write(place, 0, line.text(self.lang), self.styles["note"])
 
     def close(self) -> None:
-        """Write the file."""
+        """Add the hidden sheet of what may be chosen, and write the file."""
+        sheet = self.book.add_worksheet(LISTS)
+        sheet.hide()
+        for column, names in enumerate(self.lists):
+            sheet.write_column(0, column, names)
         try:
             self.book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
@@ -224,10 +233,10 @@ class _Template:
     def _label(self, row: Row) -> str:
         """Return what a row asks: of an estimate the whole question only once."""
         if row.part in (None, "value"):
-            return words_at(row.field.loc, self.lang)
+            return asked_at(row.field.loc, self.lang)
         if row.part == "from":
-            return f"{words_at(row.field.loc, self.lang)}: {words_of('from', self.lang)}"
-        return f"      {words_of(str(row.part), self.lang)}"
+            return f"{asked_at(row.field.loc, self.lang)}: {PART_LABELS['from'].text(self.lang)}"
+        return f"      {PART_LABELS[str(row.part)].text(self.lang)}"
 
     def _row(self, sheet: Any, place: int, row: Row, columns: int) -> None:
         """Write the label and the key of a row, and say what its cells take."""
@@ -277,12 +286,7 @@ class _Template:
     def _listed(self, names: tuple[str, ...]) -> str:
         """Return where a list of choices stands, on a hidden sheet: names may have commas."""
         if names not in self.lists:
-            if self.list_sheet is None:
-                self.list_sheet = self.book.add_worksheet(LISTS)
-                self.list_sheet.hide()
-            column = len(self.lists)
-            self.list_sheet.write_column(0, column, names)
-            letter = chr(ord("A") + column)
+            letter = chr(ord("A") + len(self.lists))
             self.lists[names] = f"={LISTS}!${letter}$1:${letter}${len(names)}"
         return self.lists[names]
 
