@@ -60,6 +60,7 @@ ROW_HEIGHT, LABEL_HEIGHT = 33, 15
 LETTERS_A_LINE = 66  # of a label
 USUAL_YEARS = 4  # a Danish budget holds the year and three more
 LISTS = "Lists"
+DAY_FORMATS = {"da": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
 NEEDED_FILL, OPEN_FILL, SEEN_FILL = "#FFF2CC", "#F2F2F2", "#BFBFBF"
 COMMON = ("scheme", "kind", "exits", "window_weeks")  # fields of some kinds that are not folded
 FOLDED_PARTS = ("source", "grade")
@@ -109,7 +110,7 @@ class _Template:
             str(path), {"strings_to_formulas": False, "in_memory": True}
         )
         self.book.set_properties({"created": ALWAYS})
-        self.styles = _styles(self.book)
+        self.styles = _styles(self.book, lang)
         self.lists: dict[tuple[str, ...], str] = {}
 
     def front(self) -> None:
@@ -124,7 +125,9 @@ class _Template:
             _said(self.lang, "Et forslag i ti spørgsmål", "A proposal in ten questions"),
             self.styles["title"],
         )
+        sheet.set_row(0, ROW_HEIGHT)
         for place, (said, style) in enumerate(LEGEND, start=1):
+            sheet.set_row(place, ROW_HEIGHT)
             sheet.write(place, 0, said.text(self.lang), self.styles[style])
         rows = {row.key: row for row in rows_of((*self.heads, *self.acting))}
         for number, question in enumerate(questions(self.lang), start=1):
@@ -301,12 +304,12 @@ def _called(field: Field, lang: str) -> list[str]:
     ]
 
 
-def _styles(book: Any) -> dict[str, Any]:
+def _styles(book: Any, lang: str) -> dict[str, Any]:
     """Return how the cells look, by what they are."""
     wrapped = {"text_wrap": True, "valign": "vcenter"}
     box = {**wrapped, "border": 1, "border_color": SEEN_FILL}
     fills = {"needed": {**box, "bg_color": NEEDED_FILL}, "open": {**box, "bg_color": OPEN_FILL}}
-    formats = {"text": "@", "day": "yyyy-mm-dd", "number": "General"}
+    formats = {"text": "@", "day": DAY_FORMATS[lang], "number": "General"}
     styles = {
         "title": {"bold": True, "font_size": 16},
         "bold": {"bold": True},
