@@ -28,7 +28,7 @@ FLOORS = (
     ("sim.engines", "sim.measures"),
     ("experiments.findings",),
     ("experiments.present",),
-    ("experiments.store", "experiments.lookup"),
+    ("experiments.store", "experiments.lookup", "experiments.typed"),
     ("experiments.runs", "experiments.authoring"),
     ("experiments.questions", "experiments.validation"),
     ("experiments.cli",),
@@ -58,6 +58,7 @@ LIBRARIES = {
     "experiments.present": {"pandas", "matplotlib", "xlsxwriter", "jinja2", "markupsafe"},
     "experiments.store": {"pandas", "pyarrow"},
     "experiments.lookup": set(),
+    "experiments.typed": set(),  # a refusal waits for no library
     "experiments.runs": {"numpy", "pandas", "scipy"},
     # A proposal filled in as a workbook is read back; what else is read is text.
     "experiments.authoring": {"numpy", "xlsxwriter", "openpyxl"},

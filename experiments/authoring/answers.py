@@ -15,6 +15,7 @@ from borgerflow.experiments.authoring.words.choices import (
     chosen,
     several_chosen,
 )
+from borgerflow.experiments.typed.numbers import LONGEST
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted, wrong_with
 from borgerflow.sim.base.wording import Wording
@@ -82,7 +83,8 @@ def read_number(text: str, lang: str) -> float | int:
     """Return the number a text writes in a language."""
     thousands, decimal = SIGNS[lang]
     whole = rf"\d{{1,3}}({re.escape(thousands)}\d{{3}})+|\d+"
-    if not re.fullmatch(rf"-?({whole})({re.escape(decimal)}\d+)?", text):
+    form = rf"-?({whole})({re.escape(decimal)}\d+)?"
+    if len(text) > LONGEST or not re.fullmatch(form, text, re.ASCII):
         whole_one, part = f"400{thousands}000", f"0{decimal}5"
         example = Wording(
             f"et tal som {whole_one} eller {part}.", f"a number as {whole_one} or {part}."

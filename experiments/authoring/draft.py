@@ -11,6 +11,7 @@ from typing import Any
 
 from borgerflow.experiments.authoring.answers import not_as_expected
 from borgerflow.experiments.authoring.words.questions import words_of
+from borgerflow.experiments.typed.numbers import without_exponent
 from borgerflow.sim.base.errors import InputError, refuse_all
 from borgerflow.sim.base.files import (
     not_written,
@@ -183,8 +184,8 @@ def _scalar(value: Any) -> str:
     """Return a scalar of YAML: a plain word as it is, any other text as JSON quotes it."""
     if isinstance(value, str) and _plain(value):
         return value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return without_exponent(value)  # which is text to other readers: 1e-05
     return json.dumps(value, ensure_ascii=False)
 
 

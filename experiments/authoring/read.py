@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from borgerflow.experiments.authoring.remarks import Written, written
-from borgerflow.experiments.authoring.workbook.read import written_in
 from borgerflow.experiments.lookup.law import load_params_and_ids
 from borgerflow.sim.params import Params
 
@@ -23,4 +22,12 @@ def every_one(directory: Path | None, named: Sequence[str]) -> tuple[Params, lis
     params, ids = load_params_and_ids(directory, files)
     names = ids if named else tuple(sorted(params.proposals))
     forms = [written(params, name) for name in names]
-    return params, forms + [written_in(book, params) for book in books]
+    return params, forms + [_written_in(book, params) for book in books]
+
+
+def _written_in(book: Path, params: Params) -> Written:
+    from borgerflow.experiments.authoring.workbook.read import (  # noqa: PLC0415  (slow)
+        written_in,
+    )
+
+    return written_in(book, params)

@@ -2,17 +2,20 @@
 
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from borgerflow.experiments.authoring.checks.check import CheckedForms
 from borgerflow.experiments.lookup.law_text import counted_lines
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import number
 from borgerflow.sim.base.texts import told
 
+if TYPE_CHECKING:
+    from borgerflow.experiments.authoring.checks.check import CheckedForms
+
 WIDTH = 96
 
 
-def checked_forms_page(result: CheckedForms, lang: str) -> str:
+def checked_forms_page(result: "CheckedForms", lang: str) -> str:
     """Return what was checked, whom the mechanisms meet, and each remark as a paragraph."""
     remarks = [_wrapped(remark.text(lang)) for remark in result.remarks]
     none = {"da": "Ingen fejl.", "en": "No problems."}[lang]
@@ -20,7 +23,7 @@ def checked_forms_page(result: CheckedForms, lang: str) -> str:
     return "\n".join([*parts, "", *(remarks or [none]), *_ending(result, lang)])
 
 
-def _met(result: CheckedForms, lang: str) -> list[str]:
+def _met(result: "CheckedForms", lang: str) -> list[str]:
     head = {
         "da": ["forslag", "mekanisme", "dag", "i målgruppen", "nye på et år"],
         "en": ["proposal", "mechanism", "day", "in the target", "new in a year"],
@@ -32,7 +35,7 @@ def _met(result: CheckedForms, lang: str) -> list[str]:
     return ["", table(head, rows, right=[3, 4])] if rows else []
 
 
-def _ending(result: CheckedForms, lang: str) -> list[str]:
+def _ending(result: "CheckedForms", lang: str) -> list[str]:
     errors = len(result.errors)
     warnings = len(result.remarks) - errors
     if not result.remarks:

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import told
 from borgerflow.sim.base.wording import Wording, same
 
@@ -21,16 +22,16 @@ NOTHING_SAVED = Wording(da="Intet blev gemt.", en="Nothing was saved.")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of one command: 0 done, 2 refused, 3 interrupted, 1 our own fault."""
-    from borgerflow.experiments.cli.commands import run_command
     from borgerflow.experiments.cli.language import language_typed
-    from borgerflow.sim.base.errors import InputError
 
     typed = sys.argv[1:] if arguments is None else list(arguments)
     lang = language_typed(typed)
     _replace_what_cannot_be_printed()
     try:
         with _ending_as_interrupted():
-            return run_command(typed)
+            from borgerflow.experiments.cli.commands import run_command
+
+            return run_command(typed, lang)
     except InputError as error:
         return _end(REFUSED, error.said.text(lang))
     except KeyboardInterrupt as error:

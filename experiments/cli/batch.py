@@ -1,23 +1,39 @@
 """The command ``batch``: a study over cores or a cluster."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import in_danish, told
+from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
+    from borgerflow.experiments.store.kept import StoredAnswer
     from borgerflow.sim.params import Params
 
 StudyFile = Annotated[
-    str, typer.Argument(metavar="STUDY", help="A study file, or the name of a ready one.")
+    str,
+    typer.Argument(
+        metavar="STUDY",
+        help=told(
+            da="En studiefil, eller navnet på et medfølgende studie.",
+            en="A study file, or the name of a ready one.",
+        ),
+    ),
 ]
 ClusterAddress = Annotated[
     str | None,
     typer.Option(
-        "--cluster", metavar="ADDRESS", help="Run on a Dask cluster, as tcp://10.0.0.5:8786."
+        "--cluster",
+        metavar="ADDRESS",
+        help=told(
+            da="Kør på en Dask-klynge, som tcp://10.0.0.5:8786.",
+            en="Run on a Dask cluster, as tcp://10.0.0.5:8786.",
+        ),
     ),
 ]
 HalfWidth = Annotated[
@@ -25,8 +41,12 @@ HalfWidth = Annotated[
     typer.Option(
         "--until-halfwidth",
         metavar="KR",
-        show_default="as the study says",
-        help="Add replications until the total net is known to within so many kroner.",
+        parser=options.decimal("--until-halfwidth", sizes.KRONER_ABOVE_ZERO),
+        show_default=told(da="som studiet siger", en="as the study says"),
+        help=told(
+            da="Tilføj gentagelser, til nettobeløbet i alt kendes med så mange kroners sikkerhed.",
+            en="Add replications until the total net is known to within so many kroner.",
+        ),
     ),
 ]
 Alone = Annotated[
@@ -34,8 +54,11 @@ Alone = Annotated[
     typer.Option(
         "--replication",
         metavar="N",
-        parser=options.whole_number,
-        help="Live this replication again, alone; nothing is saved.",
+        parser=options.whole("--replication", sizes.PLACE),
+        help=told(
+            da="Lev kun denne gentagelse igen; intet gemmes.",
+            en="Live this replication again, alone; nothing is saved.",
+        ),
     ),
 ]
 OneDraw = Annotated[
@@ -43,9 +66,12 @@ OneDraw = Annotated[
     typer.Option(
         "--draw",
         metavar="N",
-        parser=options.whole_number,
-        show_default="0, the central values",
-        help="With --replication: this draw of it.",
+        parser=options.whole("--draw", sizes.DRAW),
+        show_default=told(da="0, de centrale værdier", en="0, the central values"),
+        help=told(
+            da="Med --replication: denne lodtrækning af den.",
+            en="With --replication: this draw of it.",
+        ),
     ),
 ]
 DRAW_OF_WHICH = Wording(
@@ -55,6 +81,7 @@ DRAW_OF_WHICH = Wording(
 
 
 @options.grouped
+@in_danish("Kør et studie: gentagelser og lodtrækninger på kerner eller en klynge; kan genoptages.")
 def batch(
     study: StudyFile,
     *,
@@ -67,33 +94,46 @@ def batch(
     display: options.Display,
 ) -> None:
     """Run a study: replications and parameter draws over cores or a cluster; resumes."""
-    options.refuse_below_one("--workers", workers)
     if draw is not None and replication is None:
         raise InputError(DRAW_OF_WHICH)
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.batch.question import batch as run_batch
-    from borgerflow.experiments.store.kept import Documents
+    from borgerflow.experiments.questions.batch.study import find_study, read_study, with_files_of
 
-    params = load_params(folder)
+    params, path = load_params(folder), find_study(study)
+    read_study(path, with_files_of(path, params))
     if replication is not None:
         _alone(study, params, until_halfwidth, (replication, draw or 0), display)
         return
+    where = {"workers": workers, "cluster": cluster}
+    screen.show(_in_whole(study, params, until_halfwidth, where, display), display)
+
+
+def _in_whole(
+    study: str,
+    params: "Params",
+    until_halfwidth: float | None,
+    where: Mapping[str, Any],
+    display: options.Display,
+) -> "StoredAnswer":
+    """Return the stored answer of a study, asked with a bar if somebody watches."""
+    from borgerflow.experiments.questions.batch.question import batch as run_batch
+    from borgerflow.experiments.store.kept import Documents
+
+    title, wanted = screen.TASKS.text(display.lang), not (display.quiet or display.json)
     with (
         screen.compiling_told(display.lang, quiet=display.quiet),
-        screen.progress("Tasks", wanted=not (display.quiet or display.json)) as tick,
+        screen.progress(title, wanted=wanted) as tick,
     ):
-        stored = run_batch(
+        return run_batch(
             study,
             until_halfwidth=until_halfwidth,
             params=params,
             root=display.out,
             documents=Documents(display.lang, display.csv_profile),
-            workers=workers,
-            cluster=cluster,
             progress=tick,
             remark=tick and (lambda notice: screen.tell(notice.text(display.lang))),
+            **where,
         )
-    screen.show(stored, display)
 
 
 def _alone(

@@ -1,31 +1,56 @@
 """The command ``breakeven``: when does it pay back, and what must it achieve to."""
 
 import json as json_text
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
-from borgerflow.experiments.present.grid import table
+from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import named as fit
+from borgerflow.sim.base.wording import Wording, same
 
 if TYPE_CHECKING:
-    from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion
+    from borgerflow.experiments.questions.breakeven.asked import BreakEvenQuestion
     from borgerflow.sim.params import Params
 
 ProposalIds = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[P ...]", help="Ids of proposals, or files of your own."),
+    typer.Argument(
+        metavar="[P ...]",
+        help=told(
+            da="Forslagenes id'er, eller filer.", en="Ids of proposals, or files of your own."
+        ),
+    ),
 ]
 EachProposal = Annotated[
-    bool, typer.Option("--all", help="A line for every proposal of the municipality.")
+    bool,
+    typer.Option(
+        "--all",
+        help=told(
+            da="En linje for hvert af kommunens forslag.",
+            en="A line for every proposal of the municipality.",
+        ),
+    ),
 ]
 Discount = Annotated[
-    bool, typer.Option("--discount", help="Search the effect in discounted kroner too.")
+    bool,
+    typer.Option(
+        "--discount",
+        help=told(
+            da="Søg også den effekt, der skal til i diskonterede kroner.",
+            en="Search the effect in discounted kroner too.",
+        ),
+    ),
 ]
 
 
 @options.grouped
+@in_danish(
+    "Vis, hvornår et forslag er tjent hjem, hvad det skal udrette, og hvad det højst må koste."
+)
 def breakeven(
     proposals: ProposalIds = None,
     *,
@@ -38,14 +63,10 @@ def breakeven(
 ) -> None:
     """Tell when a proposal pays back, and what it must achieve and may cost to."""
     named = tuple(proposals or ())
-    if each and named:
-        raise InputError(f"--all asks of every proposal: expected no names, got {named[0]}.")
-    if each and baseline:
-        raise InputError(
-            f"--all asks of each proposal alone: expected no --baseline {baseline[0]}."
-        )
+    if each:
+        _refuse_beside_all(named, baseline or ())
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
-    from borgerflow.experiments.questions.breakeven.question import BreakEvenQuestion, answer_to
+    from borgerflow.experiments.questions.breakeven.asked import BreakEvenQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of, refuse_none
     from borgerflow.sim.world.municipality import with_file_of
 
@@ -64,14 +85,38 @@ def breakeven(
     )
     if each:
         _every_proposal(question, params, simulation.workers, display)
-    else:
-        screen.ask(accepted_pair(question, params), answer_to, params, simulation.workers, display)
+        return
+    question = accepted_pair(question, params)
+    from borgerflow.experiments.questions.breakeven.question import answer_to
+
+    screen.ask(question, answer_to, params, simulation.workers, display)
+
+
+def _refuse_beside_all(named: Sequence[str], baseline: Sequence[str]) -> None:
+    """Refuse names beside a question about every proposal."""
+    if named:
+        got = fit(named[0])
+        raise InputError(
+            Wording(
+                da=f"--all spørger til alle forslag: forventede ingen navne, fik {got}.",
+                en=f"--all asks of every proposal: expected no names, got {got}.",
+            )
+        )
+    if baseline:
+        got = fit(baseline[0])
+        raise InputError(
+            Wording(
+                da=f"--all spørger til hvert forslag for sig: forventede ikke --baseline {got}.",
+                en=f"--all asks of each proposal alone: expected no --baseline {got}.",
+            )
+        )
 
 
 def _every_proposal(
     question: "BreakEvenQuestion", params: "Params", workers: int | None, display: options.Display
 ) -> None:
     """Ask of each proposal on its own, and print one table."""
+    from borgerflow.experiments.present.grid import table
     from borgerflow.experiments.questions.breakeven.each_proposal import (
         HEADS,
         RIGHT,
@@ -86,7 +131,9 @@ def _every_proposal(
     found: list[dict[str, Any]] = []
     for one in each_proposal(question, params):
         asked = with_horizon(one, params)
-        kept = screen.answered(asked, answer_among, params, workers, display, one.proposals[0])
+        kept = screen.answered(
+            asked, answer_among, params, workers, display, same(one.proposals[0])
+        )
         screen.tell_aside(kept.aside, display.lang)
         found.append(json_text.loads(kept.json()))
     if display.json:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import in_danish, told
+from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
@@ -20,35 +22,69 @@ if TYPE_CHECKING:
     from borgerflow.sim.params.cases.catalogue import Case
 
 CaseId = Annotated[
-    str | None, typer.Argument(metavar="ID", help="One case, beside a simulated year.")
+    str | None,
+    typer.Argument(
+        metavar="ID",
+        help=told(
+            da="Én case, ved siden af et simuleret år.", en="One case, beside a simulated year."
+        ),
+    ),
 ]
 Scheme = Annotated[
-    str | None, typer.Option("--scheme", metavar="NAME", help="Only cases of this benefit.")
+    str | None,
+    typer.Option(
+        "--scheme",
+        metavar="NAME",
+        help=told(da="Kun cases om denne ydelse.", en="Only cases of this benefit."),
+    ),
 ]
 Place = Annotated[
     str | None,
-    typer.Option("--municipality", metavar="NAME", help="Only cases of this municipality."),
+    typer.Option(
+        "--municipality",
+        metavar="NAME",
+        help=told(da="Kun cases fra denne kommune.", en="Only cases of this municipality."),
+    ),
 ]
 Stating = Annotated[
     str | None,
     typer.Option(
         "--with",
         metavar="A,B",
-        help="Only cases that state all of these: investment, kroner, persons, weeks, duration.",
+        help=told(
+            da="Kun cases, der oplyser alle disse: investment, kroner, persons, weeks, duration.",
+            en="Only cases that state all of these: investment, kroner, persons, weeks, duration.",
+        ),
     ),
 ]
 Simulated = Annotated[
-    bool, typer.Option("--simulated", help="Stated kroner beside simulated, with the ratios.")
+    bool,
+    typer.Option(
+        "--simulated",
+        help=told(
+            da="De oplyste kroner ved siden af simulerede, med forholdene.",
+            en="Stated kroner beside simulated, with the ratios.",
+        ),
+    ),
 ]
 SimulatedIn = Annotated[
     str,
-    typer.Option("--in", metavar="NAME", help="The municipality whose year is simulated."),
+    typer.Option(
+        "--in",
+        metavar="NAME",
+        help=told(
+            da="Den kommune, hvis år simuleres.", en="The municipality whose year is simulated."
+        ),
+    ),
 ]
 Simulate = Annotated[
     bool,
     typer.Option(
         "--simulate",
-        help="Simulate each case as a proposal: the effect it would need, what is then saved.",
+        help=told(
+            da="Simulér hver case som forslag: den effekt, der skal til, og hvad der så spares.",
+            en="Simulate each case as a proposal: the effect it would need, what is then saved.",
+        ),
     ),
 ]
 Replications = Annotated[
@@ -56,13 +92,27 @@ Replications = Annotated[
     typer.Option(
         "--replications",
         metavar="N",
-        parser=options.whole_number,
-        help="How many pairs of worlds --simulate runs.",
+        parser=options.whole("--replications", sizes.REPLICATIONS),
+        help=told(
+            da="Antal par af verdener, som --simulate kører.",
+            en="How many pairs of worlds --simulate runs.",
+        ),
     ),
 ]
+TWO_QUESTIONS = Wording(
+    "--simulate og --simulated er to spørgsmål: forventede et af dem.",
+    "--simulate and --simulated are two questions: expected one of them.",
+)
+ONE_OF_MANY = Wording(
+    "Én case er nævnt: --scheme, --municipality og --with vælger mange.",
+    "One case is named: --scheme, --municipality and --with choose many.",
+)
 FEW = 8  # replications of one of many cases
 
 
+@in_danish(
+    "Vis kommuners cases; stil en eller alle ved siden af et simuleret år, eller simulér dem."
+)
 def cases(
     case: CaseId = None,
     *,
@@ -83,9 +133,9 @@ def cases(
 ) -> None:
     """List municipal cases; set one, or all, beside a simulated year, or simulate them."""
     if simulate and simulated:
-        raise InputError("--simulate and --simulated are two questions: expected one of them.")
+        raise InputError(TWO_QUESTIONS)
     if case is not None and (scheme or municipality or stating):
-        raise InputError("One case is named: --scheme, --municipality and --with choose many.")
+        raise InputError(ONE_OF_MANY)
     from borgerflow.experiments.lookup.cases.catalogue import catalogue_of, filtered
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.sim.world.municipality import with_file_of
@@ -117,11 +167,12 @@ def _answer(
     """Return a list of cases, or what one or all come to beside the simulated year of a place."""
     from borgerflow.experiments.questions.cases.compare import overview, simulated_year
     from borgerflow.experiments.questions.cases.finding import case_list, in_full
+    from borgerflow.experiments.runs.warmup import interruptible
 
     if place is None:
         return case_list(chosen, catalogue, params.law)
     with screen.compiling_told(lang):
-        year = simulated_year(place, params)
+        year = interruptible(lambda: simulated_year(place, params))
     if alone:
         return in_full(chosen[0], catalogue, year, params.law)
     return overview(catalogue, chosen, year, params.law)
@@ -185,7 +236,7 @@ def _simulated(
     found, total = [], len(questions)
     wanted = not (shown.quiet or shown.json)
     with (
-        screen.progress("Cases", wanted=wanted) as tick,
+        screen.progress(screen.CASES.text(shown.lang), wanted=wanted) as tick,
         screen.compiling_told(shown.lang, quiet=shown.quiet),
         WorkerPool(workers) as crew,
     ):

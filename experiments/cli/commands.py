@@ -1,8 +1,10 @@
 """The commands: each reads its options, asks one question and shows the answer.
 
-What is slow to import is imported by the command that needs it, so that ``--help`` is quick.
+What is slow to import is imported by the command that needs it, once nothing is left to refuse, so
+that ``--help`` and a refusal are quick.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,14 +15,31 @@ from borgerflow.experiments.cli.batch import batch
 from borgerflow.experiments.cli.breakeven import breakeven
 from borgerflow.experiments.cli.cases import cases
 from borgerflow.experiments.cli.contacts import contacts
+from borgerflow.experiments.cli.help import (
+    Spoken,
+    SpokenGroup,
+    in_danish,
+    said_by_typer,
+    speak,
+    told,
+)
+from borgerflow.experiments.cli.language import spoken
 from borgerflow.experiments.cli.portfolio import portfolio
 from borgerflow.experiments.cli.proposals import proposals_app
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.experiments.typed import sizes
+from borgerflow.sim.base.errors import InputError
 
 app = typer.Typer(
     name="borgerflow",
-    help="Does a proposal on the employment area pay for itself, when, and how sure are we?",
-    epilog="Exit codes: 0 done, 2 input refused, 3 interrupted, 1 our own fault.",
+    cls=SpokenGroup,
+    help=told(
+        da="Tjener et forslag på beskæftigelsesområdet sig hjem, hvornår, og hvor sikkert er det?",
+        en="Does a proposal on the employment area pay for itself, when, and how sure are we?",
+    ),
+    epilog=told(
+        da="Slutkoder: 0 færdig, 2 afvist, 3 afbrudt, 1 vores egen fejl.",
+        en="Exit codes: 0 done, 2 input refused, 3 interrupted, 1 our own fault.",
+    ),
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -30,60 +49,116 @@ app = typer.Typer(
 
 app.add_typer(proposals_app, name="proposals")
 for one in (batch, cases, breakeven, contacts, portfolio):
-    app.command()(one)
+    app.command(cls=Spoken)(one)
 
 ProposalIds = Annotated[
     list[str],
-    typer.Argument(metavar="P [P ...]", help="Ids of proposals, or files of your own (.yaml)."),
+    typer.Argument(
+        metavar="P [P ...]",
+        help=told(
+            da="Forslagenes id'er, eller filer (.yaml).",
+            en="Ids of proposals, or files of your own (.yaml).",
+        ),
+    ),
 ]
 SpellsFile = Annotated[
     Path,
     typer.Argument(
         metavar="SPELLS",
-        help="CSV, Excel or Parquet: citizen,scheme,start,end,category,share; in Danish too.",
+        parser=options.path_typed,
+        help=told(
+            da="CSV, Excel eller Parquet: citizen,scheme,start,end,category,share; også på dansk.",
+            en="CSV, Excel or Parquet: citizen,scheme,start,end,category,share; in Danish too.",
+        ),
     ),
 ]
 Until = Annotated[
     str | None,
     typer.Option(
-        "--until", metavar="DAY", help="The day after the last one, for spells under way."
+        "--until",
+        metavar="DAY",
+        help=told(
+            da="Dagen efter den sidste, for forløb, der stadig er i gang.",
+            en="The day after the last one, for spells under way.",
+        ),
     ),
 ]
 InclusiveEnds = Annotated[
-    bool, typer.Option("--inclusive-ends", help="`end` is the last day itself, not the day after.")
+    bool,
+    typer.Option(
+        "--inclusive-ends",
+        help=told(
+            da="`end` er selve den sidste dag, ikke dagen efter.",
+            en="`end` is the last day itself, not the day after.",
+        ),
+    ),
 ]
-Citizen = Annotated[str, typer.Option("--citizen", metavar="ID", help="Whose weeks to explain.")]
+Citizen = Annotated[
+    str,
+    typer.Option(
+        "--citizen",
+        metavar="ID",
+        help=told(da="Hvis uger der forklares.", en="Whose weeks to explain."),
+    ),
+]
 TracedCitizen = Annotated[
     int,
     typer.Argument(
-        metavar="CITIZEN", parser=options.whole_number, help="Number of the citizen, from 0."
+        metavar="CITIZEN",
+        parser=options.whole("CITIZEN", sizes.PLACE),
+        help=told(da="Borgerens nummer, fra 0.", en="Number of the citizen, from 0."),
     ),
 ]
 TracedProposals = Annotated[
-    list[str] | None, typer.Argument(metavar="[P ...]", help="Ids of proposals.")
+    list[str] | None,
+    typer.Argument(metavar="[P ...]", help=told(da="Forslagenes id'er.", en="Ids of proposals.")),
 ]
 Replication = Annotated[
     int,
     typer.Option(
-        "--replication", metavar="N", parser=options.whole_number, help="Which one, from 0."
+        "--replication",
+        metavar="N",
+        parser=options.whole("--replication", sizes.PLACE),
+        help=told(da="Hvilken gentagelse, fra 0.", en="Which one, from 0."),
     ),
 ]
 Term = Annotated[
     str | None,
-    typer.Argument(metavar="TERM", help="A name, a paragraph or a word, in Danish or English."),
+    typer.Argument(
+        metavar="TERM",
+        help=told(
+            da="Et navn, en paragraf eller et ord, på dansk eller engelsk.",
+            en="A name, a paragraph or a word, in Danish or English.",
+        ),
+    ),
 ]
 OnDay = Annotated[
-    str | None, typer.Option("--day", metavar="DAY", help="Only what is in force on this day.")
+    str | None,
+    typer.Option(
+        "--day",
+        metavar="DAY",
+        help=told(da="Kun det, der gælder på denne dag.", en="Only what is in force on this day."),
+    ),
 ]
 NoBreakEven = Annotated[
-    bool, typer.Option("--no-break-even", help="Leave out the effect at break-even (quicker).")
+    bool,
+    typer.Option(
+        "--no-break-even",
+        help=told(
+            da="Udelad den effekt, der skal til (hurtigere).",
+            en="Leave out the effect at break-even (quicker).",
+        ),
+    ),
 ]
 ONE_WORLD = options.Simulation(replications=1)
-Version = Annotated[bool, typer.Option("--version", help="The version, and nothing else.")]
+Version = Annotated[
+    bool,
+    typer.Option("--version", help=told(da="Kun versionen.", en="The version, and nothing else.")),
+]
 
 
-def run_command(arguments: list[str]) -> int:
-    """Return 0 when the command that was typed is done.
+def run_command(arguments: list[str], lang: str) -> int:
+    """Return 0 when the command that was typed is done; help is in the language.
 
     Raises
     ------
@@ -91,21 +166,23 @@ def run_command(arguments: list[str]) -> int:
         If what was typed is no command, with the nearest right name.
     """
     command = typer.main.get_command(app)
+    speak(command, lang)
     try:
-        with command.make_context("borgerflow", arguments) as context:
+        with spoken(lang), command.make_context("borgerflow", arguments) as context:
             command.invoke(context)
     except typer.Exit as ended:
         return ended.exit_code
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as refused:
-        raise InputError(_in_one_message(refused)) from None
+        raise InputError(said_by_typer(refused)) from None
     return 0
 
 
 @app.callback(invoke_without_command=True)
-def about(version: Version = False) -> None:
+def about(version: Version = False, lang: options.Lang = None) -> None:
     """Show the version when it is asked for."""
+    options.language(lang)
     if version:
         from borgerflow.experiments.store import provenance
 
@@ -113,8 +190,9 @@ def about(version: Version = False) -> None:
         raise typer.Exit(0)
 
 
-@app.command()
+@app.command(cls=Spoken)
 @options.grouped
+@in_danish("Vis én verden: bestande, bevægelser, varigheder, kroner.")
 def run(
     *,
     simulation: options.Simulation = ONE_WORLD,
@@ -123,18 +201,21 @@ def run(
 ) -> None:
     """Show one world: stocks, flows, durations, kroner."""
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.run.question import RunQuestion, answer_to
+    from borgerflow.experiments.questions.run.asked import RunQuestion
     from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, accepted
     from borgerflow.sim.world.municipality import with_file_of
 
     place = simulation.municipality or DEFAULT_MUNICIPALITY
     params, municipality = with_file_of(load_params(folder), place)
-    question = RunQuestion(municipality=municipality, **simulation.run())
-    screen.ask(accepted(question, params), answer_to, params, simulation.workers, display)
+    question = accepted(RunQuestion(municipality=municipality, **simulation.run()), params)
+    from borgerflow.experiments.questions.run.question import answer_to
+
+    screen.ask(question, answer_to, params, simulation.workers, display)
 
 
-@app.command()
+@app.command(cls=Spoken)
 @options.grouped
+@in_danish("Sammenlign verden uden og med et eller flere forslag tilsammen.")
 def compare(
     proposals: ProposalIds,
     *,
@@ -146,7 +227,7 @@ def compare(
 ) -> None:
     """Compare the baseline with one or more proposals together."""
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
-    from borgerflow.experiments.questions.compare.question import CompareQuestion, answer_to
+    from borgerflow.experiments.questions.compare.asked import CompareQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
     from borgerflow.sim.world.municipality import with_file_of
 
@@ -161,10 +242,14 @@ def compare(
         break_even=not no_break_even,
         **simulation.run(),
     )
-    screen.ask(accepted_pair(question, params), answer_to, params, simulation.workers, display)
+    question = accepted_pair(question, params)
+    from borgerflow.experiments.questions.compare.question import answer_to
+
+    screen.ask(question, answer_to, params, simulation.workers, display)
 
 
-@app.command()
+@app.command(cls=Spoken)
+@in_danish("Afregn virkelige forløb: kroner efter borger, år, betaler, ordning og art.")
 def settle(
     spells: SpellsFile,
     *,
@@ -181,16 +266,22 @@ def settle(
     spoken = options.language(lang)
     profile = options.profile_of(csv_profile, spoken)
     from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.settle.asked import refuse_at_once
+
+    params = load_params(folder)
+    refuse_at_once(spells, until)
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
     from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import settled_page
+    from borgerflow.experiments.runs.warmup import interruptible
     from borgerflow.experiments.store.results import check_writable
 
-    params = load_params(folder)
     if out:
         check_writable(out, study_of(spells))
     with screen.compiling_told(spoken, quiet=quiet):
-        priced = price_file(spells, params, until=until, inclusive_ends=inclusive_ends)
+        priced = interruptible(
+            lambda: price_file(spells, params, until=until, inclusive_ends=inclusive_ends)
+        )
     kept = keep_ledger(priced, spells, params, out, profile) if out else None
     screen.say(priced.to_json() if json else settled_page(priced, spoken))
     for remark in remarks_on(priced.reading):
@@ -201,7 +292,8 @@ def settle(
         screen.tell_aside(kept.aside, spoken)
 
 
-@app.command()
+@app.command(cls=Spoken)
+@in_danish("Forklar én borger uge for uge: hvorfor dette beløb i denne uge.")
 def explain(
     spells: SpellsFile,
     citizen: Citizen,
@@ -215,21 +307,25 @@ def explain(
     """Explain one citizen week by week: why this amount, this week."""
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.settle.asked import refuse_at_once
+
+    params = load_params(folder)
+    refuse_at_once(spells, until, citizen)
     from borgerflow.experiments.questions.settle.question import explain_file
     from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import explained_page
+    from borgerflow.experiments.runs.warmup import interruptible
 
-    params = load_params(folder)
+    asked = partial(explain_file, until=until, inclusive_ends=inclusive_ends)
     with screen.compiling_told(spoken, quiet=quiet):
-        explained = explain_file(
-            spells, params, citizen, until=until, inclusive_ends=inclusive_ends
-        )
+        explained = interruptible(lambda: asked(spells, params, citizen))
     screen.say(explained.to_json() if json else explained_page(explained, spoken))
     for remark in remarks_on(explained.reading):
         screen.tell(remark.text(spoken), quiet=quiet or json)
 
 
-@app.command()
+@app.command(cls=Spoken)
+@in_danish("Vis én simuleret borgers liv, hændelse for hændelse, fra den ene eller anden motor.")
 def trace(
     citizen: TracedCitizen,
     proposals: TracedProposals = None,
@@ -247,12 +343,8 @@ def trace(
     simulation = options.Simulation(municipality, start, end, 1, seed, engine)
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params_and_ids
-    from borgerflow.experiments.questions.trace.question import (
-        TraceQuestion,
-        trace_life,
-        trace_text,
-    )
-    from borgerflow.experiments.runs.validate import municipality_of
+    from borgerflow.experiments.questions.trace.asked import TraceQuestion
+    from borgerflow.experiments.runs.validate import accepted, municipality_of
     from borgerflow.sim.world.municipality import with_file_of
 
     params, chosen = load_params_and_ids(folder, tuple(proposals or ()))
@@ -265,12 +357,17 @@ def trace(
         replication=replication,
         **simulation.run(),
     )
+    question = accepted(question, params)
+    from borgerflow.experiments.questions.trace.question import trace_life, trace_text
+    from borgerflow.experiments.runs.warmup import interruptible
+
     with screen.compiling_told(spoken):
-        events = trace_life(question, params)
+        events = interruptible(lambda: trace_life(question, params))
     screen.say(trace_text(events, spoken).rstrip("\n"))
 
 
-@app.command()
+@app.command(cls=Spoken)
+@in_danish("Vis, hvad lov, satser og ordliste siger om et ord, med datoer, kilde og grad.")
 def law(
     term: Term = None,
     day: OnDay = None,
@@ -287,7 +384,8 @@ def law(
     screen.say(found.to_json() if json else law_page(found, spoken))
 
 
-@app.command()
+@app.command(cls=Spoken)
+@in_danish("Kontrollér alt, hvad der holdes for sandt, og tæl det op efter grad.")
 def check(
     folder: options.Params = None, lang: options.Lang = None, json: options.Json = False
 ) -> None:
@@ -300,12 +398,3 @@ def check(
     result = checked(load_params(folder))
     screen.say(result.to_json() if json else checked_page(result, spoken))
     result.refuse_problems()
-
-
-def _in_one_message(refused: typer.TyperException) -> str:
-    """Return what was wrong with what was typed, in one message."""
-    wanted = getattr(refused, "option_name", None)
-    possible = getattr(refused, "possibilities", None)
-    if wanted and possible:
-        return f"There is no option {wanted}.{nearest(wanted, possible)}"
-    return refused.format_message()

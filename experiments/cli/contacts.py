@@ -6,56 +6,105 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
     from borgerflow.sim.params import Params
 
 CAPACITIES = ("on", "off")
-Schemes = Annotated[
-    str, typer.Option("--scheme", metavar="S[,S ...]", help="Schemes with talks, as dagpenge.")
-]
 Study = Annotated[
     str | None,
-    typer.Argument(metavar="[STUDY]", help="A ready question, or the path of one of your own."),
+    typer.Argument(
+        metavar="[STUDY]",
+        help=told(
+            da="Et medfølgende spørgsmål, eller stien til ens eget.",
+            en="A ready question, or the path of one of your own.",
+        ),
+    ),
+]
+Schemes = Annotated[
+    str,
+    typer.Option(
+        "--scheme",
+        metavar="S[,S ...]",
+        help=told(
+            da="Ordninger med samtaler, som dagpenge.", en="Schemes with talks, as dagpenge."
+        ),
+    ),
 ]
 Talk = Annotated[
     str,
-    typer.Option("--talk", metavar="KIND", help="What the talks are, as rundbordssamtale."),
+    typer.Option(
+        "--talk",
+        metavar="KIND",
+        help=told(
+            da="Hvilken slags samtaler, som rundbordssamtale.",
+            en="What the talks are, as rundbordssamtale.",
+        ),
+    ),
 ]
 Rhythm = Annotated[
     list[str] | None,
     typer.Option(
         "--rhythm",
         metavar="R",
-        help="How often, as 4/year, 11/first-half-year or 'every 4 weeks'; may be repeated.",
+        help=told(
+            da="Hvor tit, som 4/aar, 11/foerste-halvaar eller 'hver 4. uge'; kan gentages.",
+            en="How often, as 4/year, 11/first-half-year or 'every 4 weeks'; may be repeated.",
+        ),
     ),
 ]
 Every = Annotated[
-    str | None, typer.Option("--every", metavar="W,W ...", help="Weeks between talks, as 2,4,8.")
+    str | None,
+    typer.Option(
+        "--every",
+        metavar="W,W ...",
+        help=told(da="Uger mellem samtaler, som 2,4,8.", en="Weeks between talks, as 2,4,8."),
+    ),
 ]
 FirstHalfYear = Annotated[
     str | None,
-    typer.Option("--first-half-year", metavar="N,N ...", help="Talks in the first 26 weeks."),
+    typer.Option(
+        "--first-half-year",
+        metavar="N,N ...",
+        help=told(da="Samtaler i de første 26 uger.", en="Talks in the first 26 weeks."),
+    ),
 ]
 Form = Annotated[
     str | None,
     typer.Option(
         "--form",
         metavar="F,F ...",
-        help="personal, video, telephone, letter, or a mix as personal:0.5+telephone:0.5.",
+        help=told(
+            da="personal, video, telephone, letter, eller blandet: personal:0.5+telephone:0.5.",
+            en="personal, video, telephone, letter, or a mix as personal:0.5+telephone:0.5.",
+        ),
     ),
 ]
 Activation = Annotated[
     str | None,
     typer.Option(
-        "--activation", metavar="W,W ...", help="Weeks of the spell when activation is a duty."
+        "--activation",
+        metavar="W,W ...",
+        help=told(
+            da="Uger i forløbet, hvor aktivering er en pligt.",
+            en="Weeks of the spell when activation is a duty.",
+        ),
     ),
 ]
 Fte = Annotated[
     str | None,
-    typer.Option("--fte", metavar="N,N ...", help="Posts more or fewer in each team, as -1,0,1."),
+    typer.Option(
+        "--fte",
+        metavar="N,N ...",
+        help=told(
+            da="Flere eller færre årsværk i hvert team, som -1,0,1.",
+            en="Posts more or fewer in each team, as -1,0,1.",
+        ),
+    ),
 ]
 Cases = Annotated[
     list[str] | None,
@@ -63,61 +112,139 @@ Cases = Annotated[
         "--cases",
         "--caseload",
         metavar="N",
-        help="Citizens per post, that of now first; may be repeated.",
+        help=told(
+            da="Borgere pr. årsværk, de nuværende først; kan gentages.",
+            en="Citizens per post, that of now first; may be repeated.",
+        ),
     ),
 ]
 Team = Annotated[
     list[str] | None,
     typer.Option(
-        "--team", metavar="T=N", help="The posts a team has, as dagpenge=12; may be repeated."
+        "--team",
+        metavar="T=N",
+        help=told(
+            da="De årsværk, et team har, som dagpenge=12; kan gentages.",
+            en="The posts a team has, as dagpenge=12; may be repeated.",
+        ),
     ),
 ]
 Target = Annotated[
     str,
-    typer.Option("--target", metavar="A=L,...", help="Whose talks, as age=under_25+age_25_29."),
+    typer.Option(
+        "--target",
+        metavar="A=L,...",
+        help=told(
+            da="Hvis samtaler, som age=under_25+age_25_29.",
+            en="Whose talks, as age=under_25+age_25_29.",
+        ),
+    ),
 ]
 FromWeek = Annotated[
-    str | None, typer.Option("--from-week", metavar="W", help="From this week of the spell.")
+    str | None,
+    typer.Option(
+        "--from-week",
+        metavar="W",
+        help=told(da="Fra denne uge i forløbet.", en="From this week of the spell."),
+    ),
 ]
 ToWeek = Annotated[
-    str | None, typer.Option("--to-week", metavar="W", help="Until this week of the spell.")
+    str | None,
+    typer.Option(
+        "--to-week",
+        metavar="W",
+        help=told(da="Til denne uge i forløbet.", en="Until this week of the spell."),
+    ),
 ]
 WeeksLeft = Annotated[
     str,
     typer.Option(
-        "--weeks-left", metavar="A:B", help="Only groups with so many expected weeks left."
+        "--weeks-left",
+        metavar="A:B",
+        help=told(
+            da="Kun grupper, der ventes at have så mange uger igen.",
+            en="Only groups with so many expected weeks left.",
+        ),
     ),
 ]
 Instead = Annotated[
     bool,
-    typer.Option("--instead", help="In place of the law, not beside it: a what-if of fewer talks."),
+    typer.Option(
+        "--instead",
+        help=told(
+            da="I stedet for lovens samtaler, ikke ved siden af: hvad hvis der var færre.",
+            en="In place of the law, not beside it: a what-if of fewer talks.",
+        ),
+    ),
 ]
 Effects = Annotated[
     str,
     typer.Option(
-        "--effects", metavar="NAME", help="What talks do: trial, municipal, sceptic or a file."
+        "--effects",
+        metavar="NAME",
+        help=told(
+            da="Hvad samtaler virker: trial, municipal, sceptic eller en fil.",
+            en="What talks do: trial, municipal, sceptic or a file.",
+        ),
     ),
 ]
 Capacity = Annotated[
-    str, typer.Option("--capacity", metavar="on|off", help="Whether caseworkers' time is a limit.")
+    str,
+    typer.Option(
+        "--capacity",
+        metavar="on|off",
+        help=told(
+            da="Om sagsbehandlernes tid er en grænse.", en="Whether caseworkers' time is a limit."
+        ),
+    ),
 ]
 Hire = Annotated[
-    bool, typer.Option("--hire", help="Hire whom a rhythm needs; else its talks queue.")
+    bool,
+    typer.Option(
+        "--hire",
+        help=told(
+            da="Ansæt dem, en rytme kræver; ellers må dens samtaler vente.",
+            en="Hire whom a rhythm needs; else its talks queue.",
+        ),
+    ),
 ]
-Who = Annotated[bool, typer.Option("--who", help="Which groups can have fewer talks at no loss.")]
+Who = Annotated[
+    bool,
+    typer.Option(
+        "--who",
+        help=told(
+            da="Hvilke grupper der kan have færre samtaler uden tab.",
+            en="Which groups can have fewer talks at no loss.",
+        ),
+    ),
+]
 ExtraFte = Annotated[
     str | None,
-    typer.Option("--extra-fte", metavar="K", help="The best use of K posts over the schemes."),
+    typer.Option(
+        "--extra-fte",
+        metavar="K",
+        help=told(
+            da="Den bedste brug af K årsværk på tværs af ordningerne.",
+            en="The best use of K posts over the schemes.",
+        ),
+    ),
 ]
 BreakEven = Annotated[
     bool,
     typer.Option(
-        "--break-even/--no-break-even", help="Whether to say what effect would pay for it."
+        "--break-even/--no-break-even",
+        help=told(
+            da="Om det siges, hvilken effekt der ville tjene det hjem.",
+            en="Whether to say what effect would pay for it.",
+        ),
     ),
 ]
 
 
 @options.grouped
+@in_danish(
+    "Prøv, hvor tit, hvordan og af hvor mange samtaler holdes: udfald, kroner, årsværk, frister."
+)
 def contacts(
     study: Study = None,
     *,
@@ -150,11 +277,12 @@ def contacts(
     typed = locals()
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.contacts.question import answer_to
-    from borgerflow.experiments.runs.validate import refuse_before_rates
+    from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
 
     question, params = _question(_own(typed), simulation, load_params(folder))
-    refuse_before_rates(question.horizon[0], params)
+    question = accepted_contacts(question, params)
+    from borgerflow.experiments.questions.contacts.question import answer_to
+
     screen.ask(question, answer_to, params, simulation.workers, display)
 
 
@@ -184,8 +312,22 @@ def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:
     if study is None:
         return own
     if typed["schemes"]:
-        raise InputError(f"{study} names its own schemes: expected no --scheme beside it.")
+        raise InputError(_schemes_of_its_own(study))
     said = options_of(ContactsQuestion.of(own))
     if said:
-        raise InputError(f"{study} has options of its own: expected none beside it, got {said}.")
+        raise InputError(_options_of_its_own(study, said))
     return options_in_study(study)
+
+
+def _schemes_of_its_own(study: str) -> Wording:
+    return Wording(
+        da=f"{study} nævner selv sine ordninger: forventede ikke --scheme ved siden af.",
+        en=f"{study} names its own schemes: expected no --scheme beside it.",
+    )
+
+
+def _options_of_its_own(study: str, said: str) -> Wording:
+    return Wording(
+        da=f"{study} har sine egne tilvalg: forventede ingen ved siden af, fik {said}.",
+        en=f"{study} has options of its own: expected none beside it, got {said}.",
+    )

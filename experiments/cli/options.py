@@ -3,6 +3,7 @@
 Every refusal names the option, what was given, what is expected and the nearest right name.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -12,36 +13,55 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from borgerflow.experiments.cli.language import language_of_the_system
+from borgerflow.experiments.cli.help import told
+from borgerflow.experiments.cli.language import language_spoken
+from borgerflow.experiments.typed import sizes
+from borgerflow.experiments.typed.numbers import Size, number, whole_number
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 ENGINES = ("auto", "reference", "compiled")
 CSV_PROFILES = ("da", "int")
 REPLICATIONS, SEED = 20, 1
 RESULTS = Path("results")
-LARGEST_SEED = 2**63 - 1
+NO_NAME = Wording(
+    da="Navnet på en fil eller mappe er tomt: forventede et navn (. er den mappe, du står i).",
+    en="The name of a file or folder is empty: expected a name (. is the folder you are in).",
+)
 T = TypeVar("T")
 
 
-def whole_number(text: str) -> int:
-    """Return the whole number that was typed."""
+def whole(option: str, size: Size) -> Callable[[object], int]:
+    """Return what reads the whole number typed for an option; a default is read like it."""
+    return lambda typed: whole_number(option, str(typed), size)
+
+
+def decimal(option: str, size: Size) -> Callable[[object], float]:
+    """Return what reads the number typed for an option, with decimals or without."""
+    return lambda typed: number(option, str(typed), size)
+
+
+def path_typed(typed: object) -> Path:
+    """Return the path that was typed; one that no system could find or make is refused."""
+    text = str(typed)
     try:
-        return int(text)
-    except ValueError:
-        raise typer.BadParameter(f"got {text!r}, expected a whole number.") from None
-
-
-def folder_typed(text: str) -> Path:
-    """Return the folder that was typed; an empty name is none, not the folder one stands in."""
+        os.lstat(text)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        if not isinstance(error, PermissionError | NotADirectoryError):
+            raise InputError(_no_path(text)) from None
     if not text:
-        raise InputError(
-            Wording(
-                da="Navnet på en mappe er tomt: forventede en mappe (. er den, du står i).",
-                en="The name of a folder is empty: expected a folder (. is the one you are in).",
-            )
-        )
+        raise InputError(NO_NAME)
     return Path(text)
+
+
+def _no_path(text: str) -> Wording:
+    return quoted(text) + Wording(
+        da=" kan ikke være navnet på en fil eller mappe: forventede et kortere navn.",
+        en=" cannot be the name of a file or folder: expected a shorter name.",
+    )
 
 
 Municipality = Annotated[
@@ -49,7 +69,10 @@ Municipality = Annotated[
     typer.Option(
         "--municipality",
         metavar="NAME",
-        help="herning, hedensted, vesthimmerland, modelkommune, or a file of your own (.yaml).",
+        help=told(
+            da="herning, hedensted, vesthimmerland, modelkommune eller en fil (.yaml).",
+            en="herning, hedensted, vesthimmerland, modelkommune, or a file of your own (.yaml).",
+        ),
     ),
 ]
 Start = Annotated[
@@ -57,8 +80,11 @@ Start = Annotated[
     typer.Option(
         "--start",
         metavar="DAY",
-        show_default="the proposals' first year, else 2019-01-01",
-        help="First day of the horizon.",
+        show_default=told(
+            da="forslagenes første år, uden forslag 2019-01-01",
+            en="the proposals' first year, else 2019-01-01",
+        ),
+        help=told(da="Periodens første dag.", en="First day of the horizon."),
     ),
 ]
 End = Annotated[
@@ -66,8 +92,11 @@ End = Annotated[
     typer.Option(
         "--end",
         metavar="DAY",
-        show_default="after the proposals' last year, else 2023-01-01",
-        help="The day after the last one.",
+        show_default=told(
+            da="efter forslagenes sidste år, uden forslag 2023-01-01",
+            en="after the proposals' last year, else 2023-01-01",
+        ),
+        help=told(da="Dagen efter periodens sidste dag.", en="The day after the last one."),
     ),
 ]
 Baseline = Annotated[
@@ -75,13 +104,19 @@ Baseline = Annotated[
     typer.Option(
         "--baseline",
         metavar="P",
-        help="A proposal in both worlds, an id or a file of your own; may be repeated.",
+        help=told(
+            da="Et forslag, der gælder i begge verdener: et id eller en fil; kan gentages.",
+            en="A proposal in both worlds, an id or a file of your own; may be repeated.",
+        ),
     ),
 ]
 Replications = Annotated[
     int,
     typer.Option(
-        "--replications", metavar="N", parser=whole_number, help="How many pairs of worlds."
+        "--replications",
+        metavar="N",
+        parser=whole("--replications", sizes.REPLICATIONS),
+        help=told(da="Antal par af verdener.", en="How many pairs of worlds."),
     ),
 ]
 Seed = Annotated[
@@ -89,22 +124,32 @@ Seed = Annotated[
     typer.Option(
         "--seed",
         metavar="N",
-        parser=whole_number,
-        help="Which chance; the same seed gives the same lives.",
+        parser=whole("--seed", sizes.SEED),
+        help=told(
+            da="Tilfældighedens startværdi; den samme giver de samme liv.",
+            en="Which chance; the same seed gives the same lives.",
+        ),
     ),
 ]
 Engine = Annotated[
     str,
-    typer.Option("--engine", metavar="NAME", help="auto, reference or compiled."),
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help=told(da="auto, reference eller compiled.", en="auto, reference or compiled."),
+    ),
 ]
 Workers = Annotated[
     int | None,
     typer.Option(
         "--workers",
         metavar="N",
-        parser=whole_number,
-        show_default="all cores",
-        help="How many cores; never changes the answer.",
+        parser=whole("--workers", sizes.WORKERS),
+        show_default=told(da="alle kerner", en="all cores"),
+        help=told(
+            da="Antal kerner; ændrer aldrig svaret.",
+            en="How many cores; never changes the answer.",
+        ),
     ),
 ]
 Params = Annotated[
@@ -112,9 +157,15 @@ Params = Annotated[
     typer.Option(
         "--params",
         metavar="DIR",
-        parser=folder_typed,
-        show_default="BORGERFLOW_PARAMS, else the packaged ones",
-        help="Another folder of what is held true.",
+        parser=path_typed,
+        show_default=told(
+            da="BORGERFLOW_PARAMS, ellers de medfølgende",
+            en="BORGERFLOW_PARAMS, else the packaged ones",
+        ),
+        help=told(
+            da="En anden mappe med lov, satser og skøn.",
+            en="Another folder of what is held true.",
+        ),
     ),
 ]
 Lang = Annotated[
@@ -122,37 +173,66 @@ Lang = Annotated[
     typer.Option(
         "--lang",
         metavar="da|en",
-        show_default="BORGERFLOW_LANG, else from LANG, else en",
-        help="Danish or English.",
+        show_default=told(
+            da="BORGERFLOW_LANG, ellers efter LANG, ellers en",
+            en="BORGERFLOW_LANG, else from LANG, else en",
+        ),
+        help=told(da="Dansk eller engelsk.", en="Danish or English."),
     ),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", parser=folder_typed, help="Where results are saved."),
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        parser=path_typed,
+        help=told(da="Hvor resultater gemmes.", en="Where results are saved."),
+    ),
 ]
 Json = Annotated[
     bool,
-    typer.Option("--json", help="The answer as JSON on standard output, alone."),
+    typer.Option(
+        "--json",
+        help=told(
+            da="Kun svaret, som JSON på standard output.",
+            en="The answer as JSON on standard output, alone.",
+        ),
+    ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no remarks.")]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet",
+        help=told(da="Ingen fremdrift, ingen bemærkninger.", en="No progress, no remarks."),
+    ),
+]
 CsvProfile = Annotated[
     str | None,
     typer.Option(
         "--csv-profile",
         metavar="da|int",
-        show_default="da in Danish, else int",
-        help="Semicolon and decimal comma, or comma and point.",
+        show_default=told(da="da på dansk, ellers int", en="da in Danish, else int"),
+        help=told(
+            da="Semikolon og decimalkomma, eller komma og punktum.",
+            en="Semicolon and decimal comma, or comma and point.",
+        ),
     ),
 ]
 Assumptions = Annotated[
     bool,
-    typer.Option("--assumptions", help="List every assumption, not the first few."),
+    typer.Option(
+        "--assumptions",
+        help=told(
+            da="Vis alle forudsætninger, ikke kun de vigtigste.",
+            en="List every assumption, not the first few.",
+        ),
+    ),
 ]
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """The options of a question about a world, checked."""
+    """The options of a question about a world; the numbers among them were read by a size."""
 
     municipality: Municipality = None
     start: Start = None
@@ -163,12 +243,8 @@ class Simulation:
     workers: Workers = None
 
     def __post_init__(self) -> None:
-        """Refuse what no world could be asked."""
-        refuse_below_one("--replications", self.replications)
-        refuse_below_one("--workers", self.workers)
+        """Refuse an engine there is not."""
         refuse_unknown("--engine", self.engine, ENGINES)
-        if not 0 <= self.seed <= LARGEST_SEED:
-            raise InputError(f"--seed is {self.seed}: expected a whole number from 0 to 2^63 - 1.")
 
     def run(self) -> dict[str, Any]:
         """Return years, replications, seed and engine, as the record of a question has them."""
@@ -243,11 +319,11 @@ def _options_of(parameter: Parameter) -> Iterator[Parameter]:
 
 
 def language(lang: str | None) -> str:
-    """Return the language asked for, else the one of the user's system."""
+    """Return the language asked for, else the one of the whole command."""
     if lang is not None:
         refuse_unknown("--lang", lang, LANGUAGES)
         return lang
-    return language_of_the_system()
+    return language_spoken()
 
 
 def profile_of(profile: str | None, lang: str) -> str:
@@ -258,15 +334,11 @@ def profile_of(profile: str | None, lang: str) -> str:
     return "da" if lang == "da" else "int"
 
 
-def refuse_below_one(option: str, number: int | None) -> None:
-    """Refuse a count below one."""
-    if number is not None and number < 1:
-        raise InputError(f"{option} is {number}: expected 1 or more.")
-
-
 def refuse_unknown(option: str, name: str, known: Sequence[str]) -> None:
     """Refuse a name that is not one of the known ones."""
     if name not in known:
-        raise InputError(
-            f"{option} is {name!r}: expected {' or '.join(known)}.{nearest(name, known)}"
+        expected = Wording(
+            da=f": forventede {' eller '.join(known)}.", en=f": expected {' or '.join(known)}."
         )
+        is_ = Wording(da=f"{option} er ", en=f"{option} is ")
+        raise InputError(is_ + quoted(name) + expected + nearest(name, known))

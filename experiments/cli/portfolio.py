@@ -1,42 +1,86 @@
 """The command ``portfolio``: which proposals together, under a budget."""
 
+import re
 from typing import Annotated
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import in_danish, told
+from borgerflow.experiments.typed import sizes
+from borgerflow.experiments.typed.numbers import whole_number
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording
 
+YEAR = re.compile(r"\d{4}", re.ASCII)
 SomeProposals = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[P ...]", help="Among which to choose; all of the municipality by default."
+        metavar="[P ...]",
+        help=told(
+            da="Dem, der vælges imellem; ellers alle kommunens.",
+            en="Among which to choose; all of the municipality by default.",
+        ),
     ),
 ]
 Budget = Annotated[
     list[str] | None,
     typer.Option(
-        "--budget", metavar="KR|YEAR=KR", help="Kroner for each year, or for one; may be repeated."
+        "--budget",
+        metavar="KR|YEAR=KR",
+        help=told(
+            da="Kroner i hvert år, eller i ét; kan gentages.",
+            en="Kroner for each year, or for one; may be repeated.",
+        ),
     ),
 ]
 Total = Annotated[
-    str | None, typer.Option("--budget-total", metavar="KR", help="Kroner over the whole horizon.")
+    float | None,
+    typer.Option(
+        "--budget-total",
+        metavar="KR",
+        parser=options.whole("--budget-total", sizes.KRONER),
+        help=told(da="Kroner i hele perioden.", en="Kroner over the whole horizon."),
+    ),
 ]
 AtLeast = Annotated[
-    str | None,
-    typer.Option("--spend-at-least", metavar="KR", help="Kroner to be spent over the horizon."),
+    float | None,
+    typer.Option(
+        "--spend-at-least",
+        metavar="KR",
+        parser=options.whole("--spend-at-least", sizes.KRONER),
+        help=told(
+            da="Kroner, der skal bruges i perioden.", en="Kroner to be spent over the horizon."
+        ),
+    ),
 ]
 Must = Annotated[
     list[str] | None,
-    typer.Option("--must", metavar="P", help="A proposal to choose in any case; may be repeated."),
+    typer.Option(
+        "--must",
+        metavar="P",
+        help=told(
+            da="Et forslag, der skal vælges under alle omstændigheder; kan gentages.",
+            en="A proposal to choose in any case; may be repeated.",
+        ),
+    ),
 ]
 Not = Annotated[
     list[str] | None,
-    typer.Option("--not", metavar="P", help="A proposal not to choose; may be repeated."),
+    typer.Option(
+        "--not",
+        metavar="P",
+        help=told(
+            da="Et forslag, der ikke må vælges; kan gentages.",
+            en="A proposal not to choose; may be repeated.",
+        ),
+    ),
 ]
 
 
 @options.grouped
+@in_danish("Vælg de forslag, der tilsammen er bedst under et budget, og vis fronten.")
 def portfolio(
     proposals: SomeProposals = None,
     *,
@@ -51,10 +95,8 @@ def portfolio(
 ) -> None:
     """Choose the proposals that together are best under a budget, and show the frontier."""
     every, by_year = budgets(budget or ())
-    total = limit("--budget-total", budget_total)
-    least = limit("--spend-at-least", spend_at_least)
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
-    from borgerflow.experiments.questions.portfolio.question import PortfolioQuestion, answer_to
+    from borgerflow.experiments.questions.portfolio.asked import PortfolioQuestion, accepted_choice
     from borgerflow.experiments.runs.validate import municipality_of
     from borgerflow.sim.world.municipality import with_file_of
 
@@ -68,12 +110,15 @@ def portfolio(
         proposals=named,
         budget=every,
         budget_by_year=tuple(sorted(by_year.items())),
-        budget_total=total,
-        spend_at_least=least,
+        budget_total=budget_total,
+        spend_at_least=spend_at_least,
         must=musts,
         leave_out=left_out,
         **simulation.run(),
     )
+    question = accepted_choice(question, params)
+    from borgerflow.experiments.questions.portfolio.question import answer_to
+
     screen.ask(question, answer_to, params, simulation.workers, display)
 
 
@@ -91,24 +136,38 @@ def budgets(typed: list[str] | tuple[str, ...]) -> tuple[float | None, dict[int,
         year, equals, amount = text.rpartition("=")
         if not equals:
             if every is not None:
-                raise InputError(f"--budget is given twice for every year: {text} is the second.")
+                raise InputError(_twice(None, text))
             every = kroner("--budget", text)
             continue
-        if not year.isdecimal():
-            raise InputError(f"--budget is {text}: expected kroner, or a year as 2019=2000000.")
+        if not YEAR.fullmatch(year):
+            raise InputError(_no_year(text))
         if int(year) in by_year:
-            raise InputError(f"--budget is given twice for {year}: expected each year once.")
+            raise InputError(_twice(year, text))
         by_year[int(year)] = kroner(f"--budget {year}", amount)
     return every, by_year
 
 
 def kroner(option: str, text: str) -> float:
     """Return the kroner that were typed; whole kroner, nothing but digits."""
-    if not (text.isascii() and text.isdecimal()):
-        raise InputError(f"{option} is {text!r}: expected kroner in digits alone, as 2000000.")
-    return float(text)
+    return float(whole_number(option, text, sizes.KRONER))
 
 
-def limit(option: str, text: str | None) -> float | None:
-    """Return the kroner that were typed, None if nothing was."""
-    return None if text is None else kroner(option, text)
+def _twice(year: str | None, text: str) -> Wording:
+    """Return that a budget is given twice, of a year or of all."""
+    if year is not None:
+        return Wording(
+            da=f"--budget er givet to gange for {year}: forventede hvert år én gang.",
+            en=f"--budget is given twice for {year}: expected each year once.",
+        )
+    said = Wording(
+        "--budget er givet to gange for alle år: ", "--budget is given twice for every year: "
+    )
+    return said + quoted(text) + Wording(" er den anden.", " is the second.")
+
+
+def _no_year(text: str) -> Wording:
+    expected = Wording(
+        da=": forventede kroner, eller et år som 2019=2000000.",
+        en=": expected kroner, or a year as 2019=2000000.",
+    )
+    return Wording("--budget er ", "--budget is ") + quoted(text) + expected

@@ -1,59 +1,112 @@
 """``borgerflow proposals``: those there are, one in words, a check, a new one, and its form."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import Spoken, SpokenGroup, in_danish, told
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
-proposals_app = typer.Typer(help="List, show and check proposals.")
-OneProposal = Annotated[str, typer.Argument(metavar="P", help="The id of a proposal.")]
+proposals_app = typer.Typer(
+    cls=SpokenGroup,
+    help=told(da="Vis, kontrollér og skriv forslag.", en="List, show, check and write proposals."),
+)
+OneProposal = Annotated[
+    str,
+    typer.Argument(metavar="P", help=told(da="Forslagets id.", en="The id of a proposal.")),
+]
 SomeProposals = Annotated[
-    list[str] | None, typer.Argument(metavar="P", help="Ids of proposals; all by default.")
+    list[str] | None,
+    typer.Argument(
+        metavar="P",
+        help=told(da="Forslagenes id'er; ellers alle.", en="Ids of proposals; all by default."),
+    ),
 ]
 CountedIn = Annotated[
     str | None,
     typer.Option(
         "--municipality",
         metavar="NAME",
-        show_default="that of each proposal",
-        help="Where citizens are counted.",
+        show_default=told(da="hvert forslags egen", en="that of each proposal"),
+        help=told(da="Hvor borgere tælles.", en="Where citizens are counted."),
     ),
 ]
 ReadOnly = Annotated[
-    bool, typer.Option("--read-only", help="Simulate nothing: whom they meet is not counted.")
+    bool,
+    typer.Option(
+        "--read-only",
+        help=told(
+            da="Simulér intet: hvem de møder, tælles ikke.",
+            en="Simulate nothing: whom they meet is not counted.",
+        ),
+    ),
 ]
 NewProposal = Annotated[
-    str | None, typer.Argument(metavar="[ID]", help="The id of the new proposal.")
+    str | None,
+    typer.Argument(
+        metavar="[ID]", help=told(da="Det nye forslags id.", en="The id of the new proposal.")
+    ),
 ]
 OwnFolder = Annotated[
-    Path, typer.Option("--out", metavar="DIR", help="Where it is kept, by municipality.")
+    Path,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        parser=options.path_typed,
+        help=told(da="Hvor det gemmes, efter kommune.", en="Where it is kept, by municipality."),
+    ),
 ]
 Template = Annotated[
     Path | None,
-    typer.Option("--xlsx", metavar="FILE", help="Write an empty workbook to fill in instead."),
+    typer.Option(
+        "--xlsx",
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(
+            da="Skriv i stedet en tom projektmappe til at udfylde.",
+            en="Write an empty workbook to fill in instead.",
+        ),
+    ),
 ]
 FilledForm = Annotated[
     Path | None,
-    typer.Option("--from", metavar="FILE", help="Read a workbook that has been filled in."),
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(da="Læs en udfyldt projektmappe.", en="Read a workbook that has been filled in."),
+    ),
 ]
 SchemaFile = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="Write it here instead.")
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(da="Skriv det her i stedet.", en="Write it here instead."),
+    ),
 ]
+EITHER_WORKBOOK = Wording(
+    "--xlsx skriver en tom projektmappe, --from læser en udfyldt: forventede en af dem.",
+    "--xlsx writes an empty workbook, --from reads a full one: expected one.",
+)
 OWN_FOLDER = Path("proposals")
 
 
 @proposals_app.callback(invoke_without_command=True)
-def choose(context: typer.Context) -> None:
+def choose(context: typer.Context, lang: options.Lang = None) -> None:
     """List the proposals when nothing else is asked."""
+    options.language(lang)
     if context.invoked_subcommand is None:
-        list_them()
+        list_them(lang=lang)
 
 
-@proposals_app.command("list")
+@proposals_app.command("list", cls=Spoken)
+@in_danish("Vis alle forslag: kommune, år, udgift, og om skemaet oplyser en effekt.")
 def list_them(
     folder: options.Params = None, lang: options.Lang = None, json: options.Json = False
 ) -> None:
@@ -68,7 +121,8 @@ def list_them(
     screen.say(proposals_json(proposals) if json else proposals_page(proposals, params, spoken))
 
 
-@proposals_app.command("show")
+@proposals_app.command("show", cls=Spoken)
+@in_danish("Vis hele skemaet i ord, med graden af hvert tal.")
 def show(
     proposal: OneProposal,
     folder: options.Params = None,
@@ -78,15 +132,20 @@ def show(
     """Show the whole form in words, with the grade of every number."""
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params_and_ids
-    from borgerflow.experiments.lookup.proposals import proposals_json
-    from borgerflow.experiments.lookup.proposals_text import proposal_page
 
     params, named = load_params_and_ids(folder, [proposal])
     one = params.proposal(named[0])
+    from borgerflow.experiments.lookup.proposals import proposals_json
+    from borgerflow.experiments.lookup.proposals_text import proposal_page
+
     screen.say(proposals_json([one]) if json else proposal_page(one, params, spoken))
 
 
-@proposals_app.command("check")
+@proposals_app.command("check", cls=Spoken)
+@in_danish(
+    "Sig, om forslag holder, og hvad der er påfaldende: udgifter, datoer, effekter, hvem de møder."
+    "\n\nDe nævnte ses samlet, som om de løb ved siden af hinanden."
+)
 def check(
     proposals: SomeProposals = None,
     *,
@@ -101,27 +160,26 @@ def check(
     Those that are named are looked at together, as if they were to run beside each other.
     """
     spoken = options.language(lang)
-    from borgerflow.experiments.authoring.checks.check import check_forms
     from borgerflow.experiments.authoring.read import every_one
-    from borgerflow.experiments.authoring.text import checked_forms_page
-    from borgerflow.sim.world.municipality import with_file_of
+    from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
     params, chosen = every_one(folder, tuple(proposals or ()))
     if municipality is not None:
         params, municipality = with_file_of(params, municipality)
+        find_municipality(params, municipality)
+    from borgerflow.experiments.authoring.checks.check import check_forms
+    from borgerflow.experiments.authoring.text import checked_forms_page
+    from borgerflow.experiments.runs.warmup import interruptible
+
+    checked = partial(check_forms, together=bool(proposals), simulated=not read_only)
     with screen.compiling_told(spoken):
-        result = check_forms(
-            chosen,
-            params,
-            together=bool(proposals),
-            municipality=municipality,
-            simulated=not read_only,
-        )
+        result = interruptible(lambda: checked(chosen, params, municipality=municipality))
     screen.say(result.to_json() if json else checked_forms_page(result, spoken))
     result.refuse_errors()
 
 
-@proposals_app.command("new")
+@proposals_app.command("new", cls=Spoken)
+@in_danish("Skriv et forslag uden kode: trin for trin, eller i Excel (--xlsx, derefter --from).")
 def new(
     proposal: NewProposal = None,
     *,
@@ -133,18 +191,14 @@ def new(
 ) -> None:
     """Write a proposal without code: asked step by step, or in Excel (--xlsx, then --from)."""
     spoken = options.language(lang)
+
+    if xlsx is not None and filled is not None:
+        raise InputError(EITHER_WORKBOOK)
     from borgerflow.experiments.authoring.dialogue import Interview
     from borgerflow.experiments.authoring.draft import Place, keep_draft
     from borgerflow.experiments.authoring.text import next_steps, template_steps
-    from borgerflow.experiments.cli.prompt import Terminal
     from borgerflow.experiments.lookup.law import load_params
 
-    if xlsx is not None and filled is not None:
-        said = Wording(
-            "--xlsx skriver en tom projektmappe, --from læser en udfyldt: forventede én af dem.",
-            "--xlsx writes an empty workbook, --from reads a full one: expected one.",
-        )
-        raise InputError(said)
     params = load_params(folder)
     place = Place(out, params)
     if xlsx is not None:
@@ -159,11 +213,14 @@ def new(
         kept = keep_draft(form.data, place, spoken)
         screen.say(next_steps(kept, spoken, form.own_place))
         return
-    data = Interview(Terminal(spoken), place, spoken).proposal(proposal)
+    data = Interview(screen.Terminal(spoken), place, spoken).proposal(proposal)
     screen.say(next_steps(keep_draft(data, place, spoken), spoken))
 
 
-@proposals_app.command("schema")
+@proposals_app.command("schema", cls=Spoken)
+@in_danish(
+    "Skriv JSON-skemaet for et forslags fil, til editorer der kontrollerer, mens man skriver."
+)
 def schema(
     out: SchemaFile = None, folder: options.Params = None, lang: options.Lang = None
 ) -> None:

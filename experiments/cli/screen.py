@@ -1,14 +1,20 @@
 """The terminal: answers on standard output, everything else on standard error."""
 
 import os
+import signal
 import sys
+import textwrap
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from borgerflow.sim.base.texts import told
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, same
 
 if TYPE_CHECKING:
     from borgerflow.experiments.cli.options import Display
@@ -33,6 +39,17 @@ FOUND = Wording(
     da="Der er spurgt om det samme før: svaret er fundet frem, ikke beregnet igen.",
     en="Asked before with the same inputs: found, not run again.",
 )
+STOPPING = Wording(
+    "Stopper og gemmer det, der er færdigt ...", "Stopping, and keeping what is finished ..."
+)
+REPLICATIONS = Wording("Gentagelser", "Replications")
+TASKS = Wording("Opgaver", "Tasks")
+CASES = same("Cases")
+HOW_TO_ANSWER = Wording(
+    "Enter tager svaret i klammer; - giver intet svar. Intet gemmes før til sidst.",
+    "Enter takes the answer in brackets; - gives none. Nothing is saved before the end.",
+)
+WIDTH = 96  # of a question to somebody at the terminal
 
 
 def say(text: str) -> None:
@@ -63,15 +80,15 @@ def answered(
     params: "Params",
     workers: int | None,
     display: "Display",
-    title: str = "Replications",
+    title: Wording = REPLICATIONS,
 ) -> "StoredAnswer":
     """Return the stored answer to a question, asked with a bar if somebody watches."""
     from borgerflow.experiments.store.kept import Documents, load_or_compute
 
-    with progress(title, wanted=not (display.quiet or display.json)) as tick:
+    with progress(title.text(display.lang), wanted=not (display.quiet or display.json)) as tick:
 
         def compute() -> "Head":
-            with compiling_told(display.lang, quiet=display.quiet):
+            with stopping_told(display.lang), compiling_told(display.lang, quiet=display.quiet):
                 return answer_to(question, params, workers=workers, progress=tick)
 
         documents = Documents(display.lang, display.csv_profile)
@@ -158,6 +175,27 @@ def _written_by_others(folder: Path) -> Wording:
 
 
 @contextmanager
+def stopping_told(lang: str) -> Iterator[None]:
+    """Tell at once that Ctrl-C is heard: to keep what is finished takes a while."""
+    usual = signal.getsignal(signal.SIGINT)
+    alone = threading.current_thread() is threading.main_thread()
+    if not alone or usual is not signal.default_int_handler:
+        yield
+        return
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        # Not printed: whoever is interrupted may be printing.
+        os.write(2, f"{STOPPING.text(lang)}\n".encode(errors="replace"))
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+
+
+@contextmanager
 def progress(title: str, *, wanted: bool) -> Iterator[Tick | None]:
     """Yield a function to call with (done, total), shown as a bar with the time left.
 
@@ -180,3 +218,23 @@ def progress(title: str, *, wanted: bool) -> Iterator[Tick | None]:
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class Terminal:
+    """Somebody at a terminal, asked one question at a time; questions are no part of the answer."""
+
+    def __init__(self, lang: str) -> None:
+        tell(HOW_TO_ANSWER.text(lang))
+
+    def ask(self, question: str, default: str) -> str:
+        """Return what was typed; Enter takes what is offered."""
+        tell(textwrap.fill(question, WIDTH, break_on_hyphens=False))
+        print(f"[{default}] > " if default else "> ", end="", file=sys.stderr, flush=True)
+        try:
+            return input() or default
+        except EOFError:
+            raise typer.Abort from None
+
+    def tell(self, text: str) -> None:
+        """Tell what was wrong with an answer."""
+        tell(f"! {text}")

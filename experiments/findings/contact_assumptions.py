@@ -7,7 +7,8 @@ from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate
 from borgerflow.sim.params.contacts import ContactFormEntry, ContactKind
-from borgerflow.sim.world.proposals.activation import course_on, form_on
+from borgerflow.sim.world.municipality import course_on
+from borgerflow.sim.world.proposals.activation import form_on
 from borgerflow.sim.world.world import World
 
 OF_EFFECTS = {

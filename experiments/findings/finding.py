@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Any, Literal, cast
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 from borgerflow.sim.base.clock import parse_day, parts_of_years
 from borgerflow.sim.base.wording import Wording
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SIGN = "expense_positive"
 Draw = Callable[[Any, Path, str], None]
@@ -82,9 +83,9 @@ class Answer(ABC):
         """Return the finding as read by people: the answer first, then why."""
         return str(self.presenter("text")(self, lang, all_assumptions=all_assumptions))
 
-    def table(self, lang: str = "en") -> pd.DataFrame:
+    def table(self, lang: str = "en") -> "pd.DataFrame":
         """Return the main table."""
-        return cast(pd.DataFrame, self.presenter("table")(self, lang))
+        return cast("pd.DataFrame", self.presenter("table")(self, lang))
 
     def to_excel(self, path: Path | str, lang: str = "da") -> None:
         """Write the finding as a workbook with numeric cells."""
@@ -177,8 +178,10 @@ class Head(Answer):
         grades = [assumption.grade for assumption in self.assumptions]
         return {grade: grades.count(grade) for grade in sorted(set(grades))}
 
-    def tables(self) -> dict[str, pd.DataFrame]:
+    def tables(self) -> dict[str, "pd.DataFrame"]:
         """Return a flat table for each list of rows in the finding, by its key."""
+        import pandas as pd  # noqa: PLC0415  (slow; refusals and JSON need none)
+
         rows = {key: value for key, value in self.to_dict().items() if _is_rows(value)}
         return {key: pd.json_normalize(value, sep="_") for key, value in rows.items()}
 

@@ -54,7 +54,7 @@ class WorldQuestion:
     @property
     def horizon(self) -> tuple[str, str]:
         """Return the first day of the horizon, and the day after its last."""
-        return self.start or START, self.end or END
+        return START if self.start is None else self.start, END if self.end is None else self.end
 
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""

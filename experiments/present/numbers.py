@@ -5,9 +5,12 @@ happens here and nowhere earlier; what rounds to zero is printed without a sign.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from borgerflow.experiments.findings.rows import Interval
 from borgerflow.sim.base.wording import Wording
+
+if TYPE_CHECKING:
+    from borgerflow.experiments.findings.rows import Interval
 
 MILLION = 1e6
 THOUSAND = 1000
@@ -102,7 +105,7 @@ def counted(value: int, unit: str, lang: str) -> str:
     return one if value == 1 else f"{words(value, lang)} {many}"
 
 
-def span(interval: Interval, lang: str) -> str:
+def span(interval: "Interval", lang: str) -> str:
     """Return ``-100 to 1,200`` in 1,000 kr., or a dash where there is no interval."""
     if interval.low is None or interval.high is None or interval.low == interval.high:
         return "-"
@@ -115,7 +118,7 @@ def level(lang: str) -> str:
     return {"da": "simuleringsusikkerhed, 95 pct.", "en": "simulation only, 95 %"}[lang]
 
 
-def net_span(net: Interval, lang: str) -> str:
+def net_span(net: "Interval", lang: str) -> str:
     """Return the interval of a net in kroner, in brackets; nothing where there is none."""
     ends = net_ends(net, lang)
     if not ends:
@@ -123,7 +126,7 @@ def net_span(net: Interval, lang: str) -> str:
     return {"da": f" (netto, {ends})", "en": f" (net, {ends})"}[lang]
 
 
-def net_ends(net: Interval, lang: str) -> str:
+def net_ends(net: "Interval", lang: str) -> str:
     """Return ``simulation only, 95 %: -863,000 to -176,000 kr.``; nothing without ends."""
     if net.low is None or net.high is None or net.low == net.high:
         return ""
@@ -131,7 +134,7 @@ def net_ends(net: Interval, lang: str) -> str:
     return f"{level(lang)}: {low} {'til' if lang == 'da' else 'to'} {high} kr."
 
 
-def near_kroner(interval: Interval, lang: str) -> str:
+def near_kroner(interval: "Interval", lang: str) -> str:
     """Return kroner to the nearest hundred: ``1,200 kr. (95 %: 900 to 1,500)``."""
     mean = f"{number(round(interval.mean, HUNDREDS), lang)} kr."
     if interval.low is None or interval.high is None or interval.low == interval.high:
@@ -155,7 +158,7 @@ def amount(value: float, lang: str) -> str:
     return kroner(value, lang)
 
 
-def amount_span(interval: Interval, lang: str) -> str:
+def amount_span(interval: "Interval", lang: str) -> str:
     """Return the ends of an interval of kroner in brackets, nothing where there is none."""
     if interval.low is None or interval.high is None or interval.low == interval.high:
         return ""
@@ -164,6 +167,6 @@ def amount_span(interval: Interval, lang: str) -> str:
     return f" ({level(lang)}: {low} {word} {high})"
 
 
-def signed(interval: Interval, lang: str) -> str:
+def signed(interval: "Interval", lang: str) -> str:
     """Return signed thousands of kroner."""
     return number(interval.mean / THOUSAND, lang, sign=True)

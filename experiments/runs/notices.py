@@ -9,7 +9,8 @@ from borgerflow.experiments.findings.labels import place_within
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.present.numbers import percent, persons
 from borgerflow.experiments.runs.capacity.programme_places import fillings
-from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD, skewness
+from borgerflow.experiments.runs.statistics import skewness
+from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.wording import Wording

@@ -15,19 +15,23 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
+from itertools import islice, repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.sim.base.errors import BorgerflowError, InputError
+from borgerflow.experiments.typed.numbers import refuse_size
+from borgerflow.experiments.typed.sizes import WORKERS
+from borgerflow.sim.base.errors import BorgerflowError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.reading.phrases import got_is
 
+AHEAD = 2  # tasks handed out for each worker, so that none waits
+LISTENS_EVERY = 0.2  # seconds: a Ctrl-C that comes just as a wait begins does not end it
 WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
 MOST_ON_WINDOWS = 61  # processes that one can wait for there
 ENDED_EARLY = Wording(
@@ -39,6 +43,7 @@ ENDED_EARLY = Wording(
     "neither.",
 )
 Result = TypeVar("Result")
+Task = tuple[int, Mapping[str, Any]]  # a replication, and the settings it is run with
 Progress = Callable[[int, int], None]  # replications done, replications known of so far
 
 
@@ -150,11 +155,13 @@ class WorkerPool:
         """
         self._total += len(replications)
         finished = {} if finished is None else finished
-        each = [{**settings, **more} for more in own or [{}] * len(replications)]
+        # Made as they are handed out: before the first life there is nothing to wait for.
+        each = zip(replications, own or repeat({}), strict=own is not None)
+        tasks = ((replication, {**settings, **more}) for replication, more in each)
         apart = self.workers > 1 and len(replications) > 1
         run = self._run_in_processes if apart else self._run_in_process
         try:
-            run(task, worlds, dict(zip(replications, each, strict=True)), finished)
+            run(task, worlds, tasks, finished)
         except KeyboardInterrupt:
             raise Interrupted(finished) from None
         return [finished[replication] for replication in replications]
@@ -163,11 +170,11 @@ class WorkerPool:
         self,
         task: Callable[..., Result],
         worlds: Sequence[int],
-        settings: Mapping[int, Mapping[str, Any]],
+        tasks: Iterator[Task],
         finished: dict[int, Result],
     ) -> None:
         held = [self._held[number] for number in worlds]
-        for replication, own in settings.items():
+        for replication, own in tasks:
             finished[replication] = task(*held, replication=replication, **own)
             self._count()
 
@@ -175,19 +182,22 @@ class WorkerPool:
         self,
         task: Callable[..., Result],
         worlds: Sequence[int],
-        settings: Mapping[int, Mapping[str, Any]],
+        tasks: Iterator[Task],
         finished: dict[int, Result],
     ) -> None:
         processes = self._processes
         paths = tuple(processes.shelved(f"{n}.world", self._held[n]) for n in worlds)
-        waiting: dict[Future[Result], int] = {
-            processes.submit(_work, task, paths, replication, own): replication
-            for replication, own in settings.items()
-        }
+        waiting: dict[Future[Result], int] = {}
         try:
-            for future in as_completed(waiting):
-                finished[waiting[future]] = future.result()
-                self._count()
+            while True:
+                for replication, own in islice(tasks, self.workers * AHEAD - len(waiting)):
+                    waiting[processes.submit(_work, task, paths, replication, own)] = replication
+                if not waiting:
+                    return
+                done, _ = wait(waiting, LISTENS_EVERY, FIRST_COMPLETED)
+                for future in done:
+                    finished[waiting.pop(future)] = future.result()
+                    self._count()
         except BrokenProcessPool:
             raise BorgerflowError(ENDED_EARLY) from None
 
@@ -198,10 +208,11 @@ class WorkerPool:
 
 
 def workers_wanted(workers: int | None) -> int:
-    """Return how many workers are wanted, all cores by default; fewer than one are refused."""
-    if workers is not None and workers < 1:
-        raise InputError(got_is("workers", workers, Wording("mindst 1", "1 or more")) + ".")
-    return cores() if workers is None else workers
+    """Return how many workers are wanted, all cores by default; too few or many are refused."""
+    if workers is None:
+        return cores()
+    refuse_size("workers", workers, WORKERS)
+    return workers
 
 
 def cores() -> int:

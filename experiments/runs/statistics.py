@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Flags, Floats
 
 LEVEL = 0.95
-FEWEST_FOR_A_SPREAD = 3  # replications: the interval of two is twelve standard errors wide
 Place = tuple[int, ...]
 Row = TypeVar("Row")
 

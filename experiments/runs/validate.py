@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import TypeVar, get_args
 
 from borgerflow.experiments.findings.question import END, START, Engine, PairQuestion, WorldQuestion
+from borgerflow.experiments.typed.numbers import refuse_size
+from borgerflow.experiments.typed.sizes import POPULATION, REPLICATIONS, SEED
 from borgerflow.sim.base.clock import (
     date_of,
     first_day_of_year,
@@ -12,11 +14,14 @@ from borgerflow.sim.base.clock import (
     parse_day,
     year_of,
 )
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Mechanism, Params, Proposal
-from borgerflow.sim.world.municipality import read_estimates
+from borgerflow.sim.world.horizon import horizon_days
+from borgerflow.sim.world.municipality import find_municipality, read_estimates
 
 DEFAULT_MUNICIPALITY = "herning"
+NO_ENGINE = Wording("ingen motor", "no engine")
 YEARS_OF_A_FORM = 4  # what a proposal is asked to pay back within, as the forms ask
 AQuestion = TypeVar("AQuestion", bound=WorldQuestion)
 APair = TypeVar("APair", bound=PairQuestion)
@@ -33,16 +38,28 @@ def refuse_before_rates(start: str, params: Params) -> None:
     rates = params.law.rates
     begin = min(rates.history(name)[0].valid_from for name in rates.names)
     if parse_day(start) < begin:
+        first = date_of(begin)
         raise InputError(
-            f"The horizon starts on {start}, before the first rates: expected {date_of(begin)} "
-            "or later."
+            Wording(
+                da=f"Perioden begynder {start}, før de første satser: forventede {first} eller "
+                "senere.",
+                en=f"The horizon starts on {start}, before the first rates: expected {first} "
+                "or later.",
+            )
         )
 
 
 def with_horizon(question: AQuestion, params: Params) -> AQuestion:
     """Return a question in which the days that nobody typed are those of its proposals."""
     start, end = horizon_of([params.proposal(name) for name in question.proposals], params)
-    return replace(question, start=question.start or start, end=question.end or end)
+    return with_days(question, start, end)
+
+
+def with_days(question: AQuestion, start: str, end: str) -> AQuestion:
+    """Return a question with these days in the place of those that nobody typed."""
+    first = start if question.start is None else question.start
+    last = end if question.end is None else question.end
+    return replace(question, start=first, end=last)
 
 
 def in_force(proposal: Proposal, start_day: int, end_day: int) -> bool:
@@ -60,12 +77,18 @@ def refuse_outside(question: WorldQuestion, params: Params) -> None:
         return
     begins, ends = min(p.start for p in proposals), max(p.until for p in proposals)
     start, end = horizon_of(proposals, params)
-    days = f"within {iso_date(first)} to {iso_date(after - 1)}"
-    asked = days if first < after else f"on or after {iso_date(first)}"
+    first_day, last_day = iso_date(first), iso_date(after - 1)
+    names, begun, ended = ", ".join(question.proposals), iso_date(begins), iso_date(ends - 1)
+    within = Wording(f"fra {first_day} til {last_day}", f"within {first_day} to {last_day}")
+    onwards = Wording(f"fra {first_day} og frem", f"on or after {first_day}")
+    asked = within if first < after else onwards
     raise InputError(
-        f"Nothing of {', '.join(question.proposals)} lies {asked}: it runs from "
-        f"{iso_date(begins)} to {iso_date(ends - 1)}. "
-        f"Leave --start and --end out, or type --start {start} --end {end}."
+        Wording(
+            da=f"Intet af {names} ligger {asked.da}: det løber fra {begun} til {ended}. "
+            f"Udelad --start og --end, eller skriv --start {start} --end {end}.",
+            en=f"Nothing of {names} lies {asked.en}: it runs from {begun} to {ended}. "
+            f"Leave --start and --end out, or type --start {start} --end {end}.",
+        )
     )
 
 
@@ -87,22 +110,31 @@ def horizon_of(proposals: Sequence[Proposal], params: Params) -> tuple[str, str]
     first = min(min(*p.cost, year_of(p.start)) for p in proposals)
     last = max(max(p.cost) for p in proposals)
     if first > last_index:
-        raise InputError(
-            f"{', '.join(p.id for p in proposals)} begins in {first}, and the last year with a "
-            f"price index is {last_index}: expected a proposal that begins in {last_index} or "
-            "before (params/model/costs.yaml)."
-        )
+        raise InputError(_without_index([p.id for p in proposals], first, last_index))
     after = min(max(last, first + YEARS_OF_A_FORM - 1), last_index) + 1
     return iso_date(first_day_of_year(first)), iso_date(first_day_of_year(after))
 
 
+def _without_index(names: Sequence[str], first: int, last_index: int) -> Wording:
+    """Return that proposals begin after the last year with a price index."""
+    named = ", ".join(names)
+    return Wording(
+        da=f"{named} begynder i {first}, og det sidste år med et prisindeks er {last_index}: "
+        f"forventede et forslag, der begynder i {last_index} eller før (params/model/costs.yaml).",
+        en=f"{named} begins in {first}, and the last year with a price index is {last_index}: "
+        f"expected a proposal that begins in {last_index} or before (params/model/costs.yaml).",
+    )
+
+
 def accepted(question: AQuestion, params: Params) -> AQuestion:
     """Return a question with its horizon filled in; one that no world could answer is refused."""
-    refuse_settings(question.replications, question.engine)
+    refuse_settings(question)
     refuse_repeats(question.proposals)
+    find_municipality(params, question.municipality)
     asked = with_horizon(question, params)
     refuse_before_rates(asked.horizon[0], params)
     refuse_outside(asked, params)
+    horizon_days(*asked.horizon)
     return asked
 
 
@@ -113,7 +145,11 @@ def accepted_pair(question: APair, params: Params) -> APair:
         params.proposal(name)
         if name in question.proposals:
             raise InputError(
-                f"{name} is both asked about and in the baseline: expected it in one of them."
+                Wording(
+                    da=f"{name} er både spurgt om og i basis: forventede det ét af stederne.",
+                    en=f"{name} is both asked about and in the baseline: expected it in one of "
+                    "them.",
+                )
             )
     return accepted(question, params)
 
@@ -121,25 +157,42 @@ def accepted_pair(question: APair, params: Params) -> APair:
 def refuse_none(names: Sequence[str], known: Iterable[str]) -> None:
     """Refuse a comparison of nothing."""
     if not names:
-        raise InputError(f"No proposal is named: expected one or more of {', '.join(known)}.")
+        listed = ", ".join(known)
+        raise InputError(
+            Wording(
+                da=f"Intet forslag er nævnt: forventede et eller flere af {listed}.",
+                en=f"No proposal is named: expected one or more of {listed}.",
+            )
+        )
 
 
 def refuse_repeats(names: Sequence[str]) -> None:
     """Refuse a proposal that is named twice."""
     for name in names:
         if list(names).count(name) > 1:
-            raise InputError(f"{name} is named twice: expected each proposal once.")
+            raise InputError(
+                Wording(
+                    da=f"{name} er nævnt to gange: forventede hvert forslag én gang.",
+                    en=f"{name} is named twice: expected each proposal once.",
+                )
+            )
 
 
-def refuse_settings(replications: int, engine: str) -> None:
-    """Refuse fewer than one replication, and an engine there is not."""
-    if replications < 1:
-        raise InputError(f"replications is {replications}: expected 1 or more.")
+def refuse_settings(question: WorldQuestion) -> None:
+    """Refuse numbers that no world could be asked with, and an engine there is not."""
+    refuse_run(question.replications, question.seed, question.engine)
+    refuse_size("population", question.population, POPULATION)
+
+
+def refuse_run(replications: int, seed: int, engine: str) -> None:
+    """Refuse too few or too many replications, a seed that is none, and an engine there is not."""
+    refuse_size("replications", replications, REPLICATIONS)
+    refuse_size("seed", seed, SEED)
     known = get_args(Engine)
     if engine not in known:
-        raise InputError(
-            f"No engine is called {engine}.{nearest(engine, known)} Known: {', '.join(known)}."
-        )
+        listed = ", ".join(known)
+        more = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
+        raise InputError(unknown(NO_ENGINE, engine, known).capital() + more)
 
 
 def main_mechanism(proposals: Sequence[Proposal]) -> tuple[Proposal, Mechanism]:
@@ -156,7 +209,12 @@ def main_mechanism(proposals: Sequence[Proposal]) -> tuple[Proposal, Mechanism]:
     unstated = [(proposal, mechanism) for proposal, mechanism in pairs if not mechanism.stated]
     if not pairs:
         names = ", ".join(proposal.id for proposal in proposals)
-        raise InputError(f"{names} has no mechanism with an effect whose size could be asked for.")
+        raise InputError(
+            Wording(
+                da=f"{names} har ingen mekanisme med en effekt, hvis størrelse der kan spørges om.",
+                en=f"{names} has no mechanism with an effect whose size could be asked for.",
+            )
+        )
     return (unstated or pairs)[0]
 
 

@@ -6,13 +6,16 @@ The scalar functions use integers alone and compile as they stand.
 
 import datetime as dt
 from functools import cache
+from typing import TYPE_CHECKING
 
-import numpy as np
 from dateutil.easter import easter
 
-from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
+
+if TYPE_CHECKING:
+    from borgerflow.sim.base.arrays import Ints
 
 DAY_ZERO = dt.date(1900, 1, 1)
 DAYS_PER_WEEK = 7
@@ -50,12 +53,11 @@ def parse_day(text: str) -> int:
     try:
         return day_of(dt.date.fromisoformat(text))
     except ValueError:
-        raise InputError(
-            Wording(
-                da=f"{text!r} er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01.",
-                en=f"{text!r} is not a date: expected YYYY-MM-DD, as 2019-01-01.",
-            )
-        ) from None
+        expected = Wording(
+            da=" er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01.",
+            en=" is not a date: expected YYYY-MM-DD, as 2019-01-01.",
+        )
+        raise InputError(quoted(text) + expected) from None
 
 
 def month_index_of(day: int) -> int:
@@ -131,8 +133,10 @@ def is_working_day(day: int) -> bool:
     return day % DAYS_PER_WEEK < SATURDAY and day not in holidays(year_of(day))
 
 
-def next_working_days(first: int, last: int) -> Ints:
+def next_working_days(first: int, last: int) -> "Ints":
     """Return, for each day in [first, last), that day or the next working day after it."""
+    import numpy as np  # noqa: PLC0415  (slow; dates and refusals need none)
+
     days = np.empty(last - first, dtype=np.int64)
     following = last
     while not is_working_day(following):

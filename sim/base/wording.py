@@ -4,7 +4,7 @@ Whoever has something to tell a person says it in both languages at once; the la
 chosen where it is printed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Union
 
@@ -51,3 +51,9 @@ class Wording:
 def same(text: Wording | str) -> Wording:
     """Return a text that reads the same in both languages (a name, a number) as a wording."""
     return text if isinstance(text, Wording) else Wording(text, text)
+
+
+def joined(between: str, parts: Iterable[Wording | str]) -> Wording:
+    """Return several wordings as one, with the same text between each two."""
+    each = [same(part) for part in parts]
+    return Wording(between.join(part.da for part in each), between.join(part.en for part in each))

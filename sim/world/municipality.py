@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from borgerflow.sim.base.arrays import Floats
-from borgerflow.sim.base.errors import InputError, ParamError, unknown
+from borgerflow.sim.base.errors import InputError, ParamError, nearest, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params, read_model
+from borgerflow.sim.params.contacts import ActivationCourse, ActivationCourses
 from borgerflow.sim.params.model import (
     Categories,
     Costs,
@@ -18,6 +19,9 @@ from borgerflow.sim.params.model import (
 )
 from borgerflow.sim.params.municipalities import read_municipality
 from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY, listed
+
+if TYPE_CHECKING:
+    from borgerflow.sim.base.arrays import Floats
 
 OWN_FILE = ".yaml"
 
@@ -38,7 +42,7 @@ class UnitCosts:
     """What settlement asks of a world besides the law, in prices of 2019."""
 
     contact_minute: float  # kroner
-    activation_week: Floats  # [scheme] kroner a week of benefit
+    activation_week: "Floats"  # [scheme] kroner a week of benefit
     price_index: Mapping[int, float]  # by year, 2019 = 1
 
 
@@ -125,3 +129,26 @@ def number_of(estimate: Estimate) -> float:
             )
         )
     return estimate.value
+
+
+def courses_of(params: Params) -> dict[str, ActivationCourse]:
+    """Return what compulsory activation takes, by the schemes where it is known."""
+    return read_model(params.directory / "model" / "activation.yaml", ActivationCourses).courses
+
+
+def course_on(scheme: str, params: Params) -> ActivationCourse:
+    """Return what compulsory activation takes on a scheme.
+
+    Raises
+    ------
+    InputError
+        If it is not known.
+    """
+    known = courses_of(params)
+    if scheme not in known:
+        nothing = Wording(
+            f"Der kendes ingen obligatorisk aktivering i {scheme}.",
+            f"No compulsory activation is known on {scheme}.",
+        )
+        raise InputError(nothing + nearest(scheme, known) + listed(known))
+    return known[scheme]

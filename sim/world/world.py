@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
-from borgerflow.sim.base.clock import first_day_of_year, month_index_of, parse_day, year_of
+from borgerflow.sim.base.clock import first_day_of_year, month_index_of, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import NO_TABLES
@@ -17,6 +17,7 @@ from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.world.bare import BareWorld, exits_of, number_of_name
 from borgerflow.sim.world.contact_rules import ContactPolicy, ContactRule, Duty, Staff, StaffChange
+from borgerflow.sim.world.horizon import horizon_days
 from borgerflow.sim.world.municipality import find_municipality, read_estimates, with_file_of
 from borgerflow.sim.world.people import Peopling
 from borgerflow.sim.world.proposals.durations import factors_of_durations
@@ -44,7 +45,6 @@ BY_LAW: Builders = (
 BY_PROPOSALS: Builders = (mechanism_columns, local_columns, team_columns, sanction_columns)
 CENTRAL = "trial"  # what contacts are held to do where proposals ask for them, unless said
 RUN_IN_YEARS = 4
-LAST_YEAR = 2030
 
 
 @dataclass(frozen=True)
@@ -248,7 +248,7 @@ def load_world(
         If a name is unknown, a date is wrong, or two proposals exclude each other.
     """
     book, place = with_file_of(params if isinstance(params, Params) else load(params), municipality)
-    first, last = _horizon(start, end)
+    first, last = horizon_days(start, end)
     model = read_estimates(book)
     home = find_municipality(book, place)
     chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
@@ -277,22 +277,3 @@ def effects_believed(proposals: Sequence[Proposal]) -> str:
     """
     asks = any(proposal.contacts or proposal.capacity for proposal in proposals)
     return CENTRAL if asks else ""
-
-
-def _horizon(start: str, end: str) -> tuple[int, int]:
-    first, last = parse_day(start), parse_day(end)
-    if last <= first:
-        raise InputError(
-            Wording(
-                f"Perioden slutter {end}, som ikke ligger efter dens start, {start}.",
-                f"The horizon ends on {end}, which is not after its start, {start}.",
-            )
-        )
-    if year_of(last - 1) > LAST_YEAR:
-        raise InputError(
-            Wording(
-                f"Perioden slutter {end}; satserne er fremskrevet til og med {LAST_YEAR}.",
-                f"The horizon ends on {end}; rates are projected to {LAST_YEAR} at most.",
-            )
-        )
-    return first, last

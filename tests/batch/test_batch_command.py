@@ -15,11 +15,11 @@ REFUSED = {
         "unknown key 'replicatoins'. Did you mean replications?",
     ),
     "a draw of no replication": ({}, ["--draw", "1"], "--draw needs --replication"),
-    "no worker": ({}, ["--workers", "0"], "--workers is 0: expected 1 or more."),
+    "no worker": ({}, ["--workers", "0"], "--workers is 0: expected a whole number from 1"),
     "a half-width of nothing": (
         {},
         ["--until-halfwidth", "0"],
-        "--until-halfwidth is 0: expected kroner above 0.",
+        "--until-halfwidth is 0: expected kroner above 0",
     ),
 }
 

@@ -29,7 +29,25 @@ REFUSED = {
     "draws of nothing": ({"vary": []}, "there are 3 draws, of no number"),
     "an end before the start": ({"end": "2018-01-01"}, "end: it is not after start"),
     "a date that is none": ({"start": "2019-02-30"}, "'2019-02-30' is not a date"),
-    "no replication": ({"replications": 0}, "replications: got 0; expected 1 or more."),
+    "no replication": (
+        {"replications": 0},
+        "replications: got 0; expected a whole number from 1 to 100,000.",
+    ),
+    "more replications than anybody has time for": (
+        {"replications": 900000000},
+        "So many would take about 250,000 hours on one core.",
+    ),
+    "more draws than are told apart": ({"draws": 10001}, "draws: got 10001; expected a whole"),
+    "more tasks than anybody has time for": (
+        {"replications": 90000, "draws": 10000},
+        "draws: replications times 1 + draws: got 900090000; expected a whole number from 1 to",
+    ),
+    "more people than there are": (
+        {"population": 1e7},
+        "population: got 10000000; expected a share above 0 and 1 at most.",
+    ),
+    "a half-width beyond all kroner": ({"until_halfwidth": 1e13}, "until_halfwidth: got 100000000"),
+    "more at most than anybody has time for": ({"at_most": 10**9}, "at_most: got 1000000000;"),
     "a negative count of draws": ({"draws": -1}, "draws: got -1"),
     "half a replication": ({"replications": 1.5}, "replications: got 1.5"),
     "a half-width of nothing": ({"until_halfwidth": 0}, "until_halfwidth: got 0"),

@@ -98,7 +98,7 @@ def test_few_units_are_given_out_ahead():
 
 def test_no_worker_is_refused():
     with (
-        pytest.raises(InputError, match=re.escape("workers is 0: expected 1 or more.")),
+        pytest.raises(InputError, match=re.escape("workers is 0: expected a whole number from 1")),
         executor_for(None, 0, None),
     ):
         pass

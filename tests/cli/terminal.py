@@ -23,15 +23,16 @@ class Ended:
     err: str
 
 
-def typed_apart(*arguments, how="", **settings):
+def typed_apart(*arguments, how="", program=TYPED, folder=None, **settings):
     """Type a command in a process of its own, which first does what ``how`` says."""
     environment = {k: v for k, v in os.environ.items() if k not in SPOKEN}
     done = subprocess.run(
-        [sys.executable, "-c", how + TYPED, *map(str, arguments)],
+        [sys.executable, "-c", how + program, *map(str, arguments)],
         capture_output=True,
         text=True,
         timeout=HANGS,
         check=False,
+        cwd=folder,
         env=environment | {"PYTHONPATH": str(HOUSE / "src")} | settings,
     )
     return Ended(done.returncode, done.stdout, done.stderr)

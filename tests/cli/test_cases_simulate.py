@@ -249,7 +249,7 @@ def test_many_cases_as_json_are_each_in_full(typed, asked):
     ("arguments", "words"),
     [
         (("--simulated",), "--simulate and --simulated are two questions: expected one of them."),
-        (("--replications", "0"), "--replications is 0: expected 1 or more."),
+        (("--replications", "0"), "--replications is 0: expected a whole number from 1"),
         (("--seed", "-1"), "--seed is -1: expected a whole number from 0 to 2^63 - 1."),
         (("--in", "hernin"), "No municipality is called hernin. Did you mean herning?"),
     ],

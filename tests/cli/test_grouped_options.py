@@ -49,5 +49,5 @@ def test_a_command_is_given_its_groups_made_of_what_was_typed():
 
 
 def test_a_group_is_checked_before_the_command_begins():
-    with pytest.raises(InputError, match="--replications is 0: expected 1 or more"):
-        command(**typed(replications=0))
+    with pytest.raises(InputError, match="--engine is 'compild': expected auto or reference or"):
+        command(**typed(engine="compild"))

@@ -48,8 +48,10 @@ def test_an_empty_name_of_a_folder_is_refused(typed, empty_folder, option):
     """As a variable of the shell that is not set; the folder one stands in would be filled."""
     ended = typed("run", option, "")
     assert (ended.code, ended.out) == (REFUSED, "")
-    assert ended.err.startswith("The name of a folder is empty: expected a folder")
-    assert typed("run", option, "", "--lang", "da").err.startswith("Navnet på en mappe er tomt:")
+    assert ended.err.startswith("The name of a file or folder is empty")
+    assert typed("run", option, "", "--lang", "da").err.startswith(
+        "Navnet på en fil eller mappe er tomt:"
+    )
     assert list(empty_folder.iterdir()) == []
 
 

@@ -9,7 +9,7 @@ REFUSED = 2
 WRONG = {
     "a misspelt command": (
         "compar herning-syg02",
-        "No such command 'compar'. Did you mean 'compare'?",
+        "No command is called compar. Did you mean compare?",
     ),
     "a misspelt option": (
         "compare herning-syg02 --replicatoins 3",
@@ -46,12 +46,28 @@ WRONG = {
         "run --end 2040-01-01",
         "The horizon ends on 2040-01-01; rates are projected to 2030 at most.",
     ),
-    "no replication": ("run --replications 0", "--replications is 0: expected 1 or more."),
+    "no replication": (
+        "run --replications 0",
+        "--replications is 0: expected a whole number from 1 to 2,000.",
+    ),
     "half a replication": (
         "run --replications 1.5",
-        "Invalid value for '--replications': got '1.5', expected a whole number.",
+        "--replications is 1.5: expected a whole number from 1 to 2,000.",
     ),
-    "no worker": ("run --workers 0", "--workers is 0: expected 1 or more."),
+    "more replications than anybody has time for": (
+        "run --replications 60000000",
+        "So many would take about 33,333 hours on one core and 120,000 GB of memory. 2,000 make",
+    ),
+    "no worker": ("run --workers 0", "--workers is 0: expected a whole number from 1 to 512."),
+    "more workers than a machine holds": (
+        "run --workers 100000",
+        "So many would take about 50,000 GB of memory",
+    ),
+    "an empty name of a folder": ("run --out=", "The name of a file or folder is empty"),
+    "an empty day": ("run --start=", "'' is not a date"),
+    "too many words": ("run one two", "Too much was typed: 'one two'."),
+    "an option without its value": ("run --seed", "--seed needs a value."),
+    "a flag with a value": ("run --json=3", "--json takes no value."),
     "a negative seed": (
         "run --seed -1",
         "--seed is -1: expected a whole number from 0 to 2^63 - 1.",
@@ -89,14 +105,40 @@ WRONG = {
     ),
     "a spells file that is not there": (
         "settle nowhere.csv",
-        "nowhere.csv does not exist; expected a file of spells, CSV, Excel (.xlsx) or Parquet.",
+        "nowhere.csv does not exist; expected a file of spells: CSV, Excel (.xlsx) or Parquet.",
     ),
     "a spells file that is a folder": (
         "settle {folder}",
-        "{folder} is a folder; expected a file of spells, CSV, Excel (.xlsx) or Parquet.",
+        "{folder} is a folder; expected a file of spells: CSV, Excel (.xlsx) or Parquet.",
     ),
     "nobody to explain": ("explain {file}", "Missing option '--citizen'."),
 }
+
+
+IN_DANISH = {
+    "en kommando": ("compar", "Der findes ingen kommando med navnet compar. Mente du compare?"),
+    "et tilvalg": ("run --sed 1", "Der findes intet tilvalg --sed. Mente du --seed?"),
+    "et argument": ("compare", "Argumentet 'P [P ...]' mangler."),
+    "et tilvalg, der skal angives": ("explain {file}", "Tilvalget '--citizen' mangler."),
+    "en værdi": ("run --seed", "--seed skal have en værdi."),
+    "ingen værdi": ("run --json=3", "--json tager ingen værdi."),
+    "for mange ord": ("run one two", "Der er skrevet for meget: »one two«."),
+    "et tal": ("run --seed x", "--seed er »x«: forventede et helt tal fra 0 til 2^63 - 1."),
+    "en motor": ("run --engine x", "--engine er »x«: forventede auto eller reference eller"),
+    "en dag": ("run --start x", "»x« er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01."),
+    "en kommune": ("run --municipality x", "Der findes ingen kommune med navnet x. Kendte: "),
+    "et budget": ("portfolio --budget x", "--budget er »x«: forventede kroner med cifre alene"),
+    "en rytme": ("contacts --rhythm x", "--rhythm er »x«: forventede det som 4/aar"),
+    "ingen ordning": ("contacts --every 4", "Ingen ordning er nævnt: forventede --scheme og en"),
+}
+
+
+@pytest.mark.parametrize(("line", "words"), IN_DANISH.values(), ids=IN_DANISH)
+def test_whoever_speaks_danish_is_refused_in_danish(typed, tmp_path, monkeypatch, line, words):
+    monkeypatch.setenv("BORGERFLOW_LANG", "da")
+    ended = typed(*(part.format(file=tmp_path / "file") for part in line.split()))
+    assert ended.code == REFUSED
+    assert words in ended.err
 
 
 @pytest.mark.parametrize(("line", "words"), WRONG.values(), ids=WRONG)

@@ -95,7 +95,7 @@ def test_activation_is_as_uncertain_as_talks_from_site_to_site(bare):
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"activation": [-1]}, "--activation is -1: expected a week of the spell, 0 to 520."),
+        ({"activation": [-1]}, "--activation is -1: expected a week of the spell, 0 to 520, as"),
         ({"activation": [6, 6]}, "--activation names 6 twice: expected each once."),
         (
             {"activation": [6], "every": [2]},

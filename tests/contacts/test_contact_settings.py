@@ -114,7 +114,7 @@ def test_a_target_and_weeks_left_are_read_as_typed():
     [
         (
             lambda: asked(every=(0,)),
-            "--every is 0: expected weeks between talks, from 1/7 (a day) to 520 (ten years).",
+            "--every is 0: expected weeks between talks, from 1/7 (a day) to 520 (ten years), as",
         ),
         (lambda: asked(every=(-2,)), "--every is -2: expected weeks between talks"),
         (lambda: asked(every=(math.nan,)), "--every is nan: expected weeks between talks"),
@@ -124,7 +124,10 @@ def test_a_target_and_weeks_left_are_read_as_typed():
             lambda: asked(every=(13,), rhythm=("4/year",)),
             "--rhythm names every 13 weeks and 4/year, which are the same: expected one.",
         ),
-        (lambda: asked(first_half_year=(0,)), "--first-half-year is 0: expected 1 to 182 talks."),
+        (
+            lambda: asked(first_half_year=(0,)),
+            "--first-half-year is 0: expected 1 to 182 talks, as 4,11.",
+        ),
         (
             lambda: asked(first_half_year=(2.5,)),
             "--first-half-year is 2.5: expected a whole number of talks.",
@@ -156,10 +159,13 @@ def test_a_target_and_weeks_left_are_read_as_typed():
         ),
         (lambda: target_of("agee=under_25"), "--target names 'agee': expected one of sector,"),
         (lambda: target_of("age=under_52"), "Did you mean under_25?"),
-        (lambda: weeks_left_of("13"), "--weeks-left is '13': expected weeks as 13:26, 26: or :13."),
+        (
+            lambda: weeks_left_of("13"),
+            "--weeks-left is '13': expected weeks from 0 to 2,000, as 13:26,",
+        ),
         (lambda: weeks_left_of("26:13"), "--weeks-left is '26:13': expected weeks"),
-        (lambda: weeks_left_of("a:b"), "--weeks-left is 'a:b': expected weeks"),
-        (lambda: weeks_left_of("nan:3"), "--weeks-left is 'nan:3': expected weeks"),
+        (lambda: weeks_left_of("a:b"), "--weeks-left is 'a': expected weeks"),
+        (lambda: weeks_left_of("nan:3"), "--weeks-left is 'nan': expected weeks"),
     ],
 )
 def test_what_cannot_be_tried_is_refused_in_words(wrong, message):

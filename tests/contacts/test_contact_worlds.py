@@ -226,5 +226,5 @@ def test_schemes_are_held_by_their_teams(bare):
 )
 def test_a_scheme_without_talks_is_refused_in_words(bare, schemes, message):
     with pytest.raises(InputError) as refused:
-        refuse_schemes(bare, schemes)
+        refuse_schemes(Scope(schemes), bare.params)
     assert str(refused.value).startswith(message)

@@ -90,17 +90,17 @@ def test_what_is_typed_is_what_is_asked(typed, asked):
 @pytest.mark.parametrize(
     ("typed_line", "message"),
     [
-        ("--every 2,x", "--every is '2,x': expected numbers between commas, as 2,4,8."),
-        ("--every ,", "--every is ',': expected numbers between commas, as 2,4,8."),
+        ("--every 2,x", "--every is 'x': expected weeks between talks, from 1/7 (a day) to"),
+        ("--every ,", "--every is ',': expected weeks between talks, from 1/7 (a day) to"),
         ("--rhythm 4/yaer", "--rhythm is '4/yaer': expected it as 4/year, 11/first-half-year"),
-        ("--every nan", "--every is 'nan': expected numbers between commas, as 2,4,8."),
-        ("--fte 1e308", "--fte is '1e308': expected numbers between commas, as 2,4,8."),
-        ("--cases inf", "--cases is 'inf': expected numbers between commas, as 2,4,8."),
+        ("--every nan", "--every is 'nan': expected weeks between talks, from 1/7 (a day)"),
+        ("--fte 1e308", "--fte is '1e308': expected posts more or fewer, 1,000 at most, as"),
+        ("--cases inf", "--cases is 'inf': expected 1 to 1,000 citizens a post."),
         ("--every 4 --from-week nan", "--from-week is 'nan': expected a week of the spell, 0 to"),
         ("--every 4 --to-week inf", "--to-week is 'inf': expected a week of the spell, 0 to"),
         ("--every 4 --extra-fte nan", "--extra-fte is 'nan': expected posts above 0, 1,000 at"),
         ("--every 4 --team dagpenge", "--team is 'dagpenge': expected a team and its posts, as"),
-        ("--every 4 --team dagpenge=nan", "--team is 'dagpenge=nan': expected a team and its"),
+        ("--every 4 --team dagpenge=nan", "--team dagpenge is 'nan': expected the posts the"),
         ("--every 4 --capacity of", "--capacity is 'of': expected on or off. Did you mean off?"),
     ],
 )

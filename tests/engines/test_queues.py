@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.compiled import citizens
 from borgerflow.sim.engines.compiled.citizens import run_compiled
 from borgerflow.sim.engines.compiled.heap import pop, push
 from borgerflow.sim.engines.reference.citizens import run_reference
@@ -29,6 +30,7 @@ from tests.worlds.made import (
     lived,
     made_people,
     made_tables,
+    same,
     working_days,
 )
 from tests.worlds.strategies import random_worlds
@@ -262,3 +264,22 @@ def test_a_heap_gives_its_keys_in_order(keys):
     for size, key in enumerate(keys):
         push(heap, size, key)
     assert [pop(heap, size) for size in range(len(keys), 0, -1)] == sorted(keys)
+
+
+@pytest.mark.parametrize("minutes", [45, [(ALWAYS, 0)]], ids=["some are served", "nobody is"])
+@pytest.mark.parametrize("days", [1, 7, 10_000])
+def test_lives_are_the_same_however_many_days_are_lived_at_once(monkeypatch, minutes, days):
+    tables, people = office(minutes, talks=[(ALWAYS, 1, 1, 1, 0)]), made_people(40, scheme=TALKED)
+    usual = lived(tables, people)
+    monkeypatch.setattr(citizens, "DAYS_AT_ONCE", days)
+    assert same(lived(tables, people), usual)
+    assert same(lived(tables, people, run_reference), usual)
+
+
+@pytest.mark.parametrize("many", [1, 7])
+def test_lives_are_the_same_however_many_citizens_are_lived_at_once(monkeypatch, many):
+    place = Place(exits=[Exit(0, [0.1])], talks=AT_ONCE)
+    tables, people = made_tables([Place(), place]), made_people(40, scheme=TALKED)
+    usual = lived(tables, people)
+    monkeypatch.setattr(citizens, "CITIZENS_AT_ONCE", many)
+    assert same(lived(tables, people), usual)

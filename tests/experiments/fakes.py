@@ -59,6 +59,11 @@ def squared(*worlds, replication, plus=0):
     return sum(worlds) + replication**2 + plus
 
 
+def stopped_at_once(world, *, replication):
+    """Be interrupted before anything is finished."""
+    raise KeyboardInterrupt
+
+
 def stopped_at_three(world, *, replication):
     """Return the replication, until the user presses Ctrl-C during the fourth."""
     if replication == 3:

@@ -3,14 +3,15 @@ import re
 import signal
 import subprocess
 import sys
+from concurrent.futures import Future
 
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.runs.pool import WorkerPool
+from borgerflow.experiments.runs.pool import AHEAD, WorkerPool
 from borgerflow.sim.base.errors import BorgerflowError, InputError
 from tests.cli.terminal import HANGS
-from tests.experiments.fakes import dies, squared, stopped_at_three, this_process
+from tests.experiments.fakes import dies, squared, stopped_at_once, stopped_at_three, this_process
 
 
 def ran(workers, replications=range(6)):
@@ -62,6 +63,32 @@ def test_an_interruption_is_still_one_for_those_who_know_no_better():
     assert issubclass(Interrupted, KeyboardInterrupt)
 
 
+BEYOND_ALL = range(10**12)  # a list of them would hold 8 TB
+
+
+def test_whoever_stops_before_the_first_life_waits_for_no_list_of_all_replications():
+    with WorkerPool(1) as crew, pytest.raises(Interrupted) as stop:
+        crew.run(stopped_at_once, [crew.hold(0)], BEYOND_ALL)
+    assert stop.value.finished == {}
+
+
+def test_workers_are_handed_a_few_replications_at_a_time(monkeypatch):
+    handed = []
+
+    def submit(_work, _task, _paths, replication, _settings):
+        handed.append(replication)
+        future = Future()
+        future.set_exception(KeyboardInterrupt())
+        return future
+
+    crew = WorkerPool(2)
+    monkeypatch.setattr(crew._processes, "submit", submit)
+    with crew, pytest.raises(Interrupted) as stop:
+        crew.run(squared, [crew.hold(0)], BEYOND_ALL)
+    assert handed == list(range(2 * AHEAD))
+    assert stop.value.finished == {}
+
+
 @pytest.mark.slow
 def test_a_worker_that_dies_is_told_with_a_way_out():
     with WorkerPool(2) as crew, pytest.raises(BorgerflowError, match=re.escape("--workers 1")):
@@ -104,7 +131,7 @@ def test_ctrl_c_stops_workers_at_once_and_keeps_what_they_finished(tmp_path):
 
 
 def test_no_worker_is_refused():
-    with pytest.raises(InputError, match=re.escape("workers is 0: expected 1 or more.")):
+    with pytest.raises(InputError, match=re.escape("workers is 0: expected a whole number from 1")):
         WorkerPool(0)
 
 

@@ -84,7 +84,7 @@ def test_without_a_folder_there_is_no_choice(tmp_path, params):
         ("herning-syg02", "herning-syg2", "line 4: proposals.1: no proposal is called"),
         ("herning-syg02", "herning-ung02", "herning-ung05 and herning-ung02 exclude each other."),
         ("herning-syg02", "herning-ung05", "proposals.1: herning-ung05 is named twice."),
-        ("unit: kr", "unit: weeks", "line 7: granted.unit: got weeks; expected kr here."),
+        ("unit: kr", "unit: kr/week", "line 7: granted.unit: got kr/week; expected kr here."),
         ("id: town-2019", "id: town", "got town; expected the name of the file, town-2019."),
         ("decided", "decisive", "unknown key 'decisive'. Did you mean decided?"),
         ("[herning-ung05, herning-syg02, herning-oevr04]", "[]", "line 4"),

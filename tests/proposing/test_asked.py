@@ -1,6 +1,7 @@
 """A proposal asked for step by step: what is wrong is told at once, what is written runs."""
 
 import pytest
+import yaml
 from made_forms import Scripted, form
 
 from borgerflow import compare
@@ -224,6 +225,14 @@ def test_the_text_of_a_file_reads_back_as_it_was_and_explains_each_block(tmp_pat
         assert text[lines[key,] - 2].startswith("# "), key
 
 
+@pytest.mark.parametrize("number", [1e-05, -2.5e-07, 0.1, 1e14, 3.0])
+def test_a_number_in_a_file_is_a_number_to_other_readers_of_yaml_too(number):
+    made = form()
+    made["mechanisms"]["talks"]["effect"]["value"] = number
+    text = proposal_text(made, "en")
+    assert yaml.safe_load(text)["mechanisms"]["talks"]["effect"]["value"] == number
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "number"),
     [
@@ -275,7 +284,8 @@ def test_a_danish_is_asked_in_danish_words_and_for_no_english(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "lang"), [("0,5", "en"), ("0.5", "da"), ("1e3", "en"), ("", "en")]
+    ("text", "lang"),
+    [("0,5", "en"), ("0.5", "da"), ("1e3", "en"), ("", "en"), ("9" * 400, "en"), ("nan", "da")],
 )
 def test_a_number_written_in_another_way_is_refused(text, lang):
     with pytest.raises(InputError, match="expected a number as"):

@@ -14,7 +14,7 @@ from borgerflow.sim.measures.account import ACTIVATION, account_of
 from borgerflow.sim.params import ContactMechanism, load
 from borgerflow.sim.settlement.rulebook import KOMMUNE, STAT
 from borgerflow.sim.world.contact_rules import Duty
-from borgerflow.sim.world.proposals.activation import courses_of
+from borgerflow.sim.world.municipality import courses_of
 from borgerflow.sim.world.world import load_world
 
 PARAMS = load()

@@ -11,9 +11,10 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Any, Self
 
-from borgerflow.experiments.questions.batch.executor import AHEAD, WorkersLostError
+from borgerflow.experiments.questions.batch.executor import WorkersLostError
 from borgerflow.experiments.questions.batch.plan import Unit, Work
 from borgerflow.experiments.questions.batch.tasks import UnitResult, simulate_unit
+from borgerflow.experiments.runs.pool import AHEAD
 from borgerflow.experiments.store.provenance import digest_of_code
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording

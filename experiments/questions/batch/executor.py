@@ -7,8 +7,6 @@ from borgerflow.experiments.questions.batch.plan import Unit
 from borgerflow.experiments.questions.batch.tasks import UnitResult
 from borgerflow.sim.base.errors import BorgerflowError
 
-AHEAD = 2  # units handed out for each worker, so that none waits
-
 
 class WorkersLostError(BorgerflowError):
     """Workers were killed again and again, or a cluster went away."""

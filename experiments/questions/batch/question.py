@@ -42,6 +42,8 @@ from borgerflow.experiments.store.kept import (
     input_digests,
     save,
 )
+from borgerflow.experiments.typed.numbers import Size, refuse_size
+from borgerflow.experiments.typed.sizes import PLACE
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
@@ -254,20 +256,9 @@ def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRA
     InputError
         If the study has no such draw, or the draw makes no world.
     """
-    if replication < 0:
-        raise InputError(
-            Wording(
-                da=f"--replication er {replication}: forventede mindst 0.",
-                en=f"--replication is {replication}: expected 0 or more.",
-            )
-        )
-    if not 0 <= draw <= study.form.draws:
-        raise InputError(
-            Wording(
-                da=f"--draw er {draw}: forventede 0 til {study.form.draws}.",
-                en=f"--draw is {draw}: expected 0 to {study.form.draws}.",
-            )
-        )
+    draws = study.form.draws
+    refuse_size("--replication", replication, PLACE)
+    refuse_size("--draw", draw, Size(0, draws, Wording(f"0 til {draws}", f"0 to {draws}")))
     began = time.perf_counter()
     work = plan.work_of(study, params)
     comparison = replace(work.comparison, investment=work.investment(draw))

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
-from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
 from borgerflow.experiments.runs.validate import horizon_of, in_force
 from borgerflow.experiments.store.naming import folder_name
+from borgerflow.experiments.typed.numbers import fits, misfit, refuse_size
+from borgerflow.experiments.typed.sizes import IN_STUDY, KRONER_ABOVE_ZERO, TASKS
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
@@ -21,17 +21,14 @@ from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
 READY = Path(__file__).resolve().parents[2] / "studies"
 UNCERTAIN = ("assumed", "estimated")
-LARGEST_SEED = 2**63 - 1
-LEAST = {"replications": 1, "draws": 0, "at_most": FEWEST_FOR_A_SPREAD, "seed": 0}
-OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
 NO_STUDY = Wording(da="ingen studiefil", en="no study file")
+OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
 NO_NUMBER = Wording(da="intet tal i forslagene", en="no number of the proposals")
 NONE_NAMED = Wording(da="fik ingen; forventede mindst ét.", en="got none; expected one or more.")
 NONE_UNCERTAIN = Wording(
     da="intet tal i forslagene er usikkert; nævn nogle.",
     en="no number of the proposals is uncertain; name some.",
 )
-ABOVE_ZERO = ("until_halfwidth", "population")
 
 
 class StudyForm(Entry):
@@ -71,13 +68,7 @@ class Study:
         """Return the study with another half-width to reach, if one is given."""
         if half_width is None:
             return self
-        if half_width <= 0:
-            raise InputError(
-                Wording(
-                    da=f"--until-halfwidth er {half_width:g}: forventede kroner over 0.",
-                    en=f"--until-halfwidth is {half_width:g}: expected kroner above 0.",
-                )
-            )
+        refuse_size("--until-halfwidth", half_width, KRONER_ABOVE_ZERO)
         return replace(self, form=self.form.model_copy(update={"until_halfwidth": half_width}))
 
     def task_inputs(self) -> dict[str, Any]:
@@ -184,26 +175,23 @@ def _with_horizon(
 
 
 def _refuse_sizes(sheet: Sheet[StudyForm]) -> None:
-    """Refuse counts and amounts that are too small, and a study of no proposal."""
+    """Refuse counts and amounts of a size that makes no sense, and a study of no proposal."""
     form = sheet.content
-    for key, least in LEAST.items():
-        if getattr(form, key) < least:
-            raise sheet.fault(
-                (key,), _got(f"{getattr(form, key)}", f"mindst {least}", f"{least} or more")
-            )
-    if form.seed > LARGEST_SEED:
-        raise sheet.fault(("seed",), _got(f"{form.seed}", "højst 2^63 - 1", "2^63 - 1 at most"))
-    for key in ABOVE_ZERO:
-        number = getattr(form, key)
-        if number is not None and number <= 0:
-            raise sheet.fault((key,), _got(f"{number:g}", "et tal over 0", "a number above 0"))
+    for key, size in IN_STUDY.items():
+        value = getattr(form, key)
+        if value is not None and not fits(value, size):
+            raise sheet.fault((key,), misfit(value, size))
+    tasks = form.replications * (1 + form.draws)
+    if not fits(tasks, TASKS):
+        raise sheet.fault(("draws",), _too_many(tasks))
     if not form.proposals:
         raise sheet.fault(("proposals",), NONE_NAMED)
 
 
-def _got(shown: str, danish: str, english: str) -> Wording:
-    """Return what stands in the file, and what is expected there."""
-    return Wording(da=f"fik {shown}; forventede {danish}.", en=f"got {shown}; expected {english}.")
+def _too_many(tasks: int) -> Wording:
+    """Return that replications times draws are too many tasks."""
+    said = Wording(da="replications gange 1 + draws: ", en="replications times 1 + draws: ")
+    return said + misfit(tasks, TASKS)
 
 
 def _known(sheet: Sheet[StudyForm], key: str, look_up: Any, *place: int) -> Any:
@@ -243,6 +231,10 @@ def _varied(sheet: Sheet[StudyForm], proposals: list[Proposal]) -> Iterator[tupl
 
 def numbers_of(proposals: list[Proposal]) -> Iterator[tuple[str, Estimate]]:
     """Yield the numbers of the proposals' mechanisms, as ``proposal.mechanism.field``."""
+    from borgerflow.experiments.findings.assumptions import (  # noqa: PLC0415  (slow)
+        MECHANISM_NUMBERS,
+    )
+
     for proposal in proposals:
         for mechanism in proposal.mechanisms:
             for field in MECHANISM_NUMBERS:

@@ -10,10 +10,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
-from borgerflow.experiments.questions.batch.executor import AHEAD, Executor, WorkersLostError
+from borgerflow.experiments.questions.batch.executor import Executor, WorkersLostError
 from borgerflow.experiments.questions.batch.plan import Unit, Work
 from borgerflow.experiments.questions.batch.tasks import UnitResult, simulate_unit
-from borgerflow.experiments.runs.pool import WorkerProcesses, held_at, workers_wanted
+from borgerflow.experiments.runs.pool import AHEAD, WorkerProcesses, held_at, workers_wanted
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.wording import Wording
 

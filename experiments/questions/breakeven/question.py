@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import Engine, PairQuestion
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
+from borgerflow.experiments.questions.breakeven.asked import BreakEvenQuestion
 from borgerflow.experiments.questions.breakeven.discounting import discount_factors, discount_rates
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
 from borgerflow.experiments.questions.compare.break_even.search import Search
@@ -34,18 +35,6 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 from borgerflow.sim.world.world import World
-
-
-@dataclass(frozen=True, kw_only=True)
-class BreakEvenQuestion(PairQuestion):
-    """When one or more proposals together pay back, and what they must achieve to.
-
-    ``discount`` says whether to search the effect at break-even in discounted kroner too.
-    """
-
-    kind = "breakeven"
-
-    discount: bool = False
 
 
 def breakeven(

@@ -34,7 +34,7 @@ from borgerflow.experiments.questions.compare.text import (
     net_sentence,
     reading_sentence,
 )
-from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD
+from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.danish import told
 

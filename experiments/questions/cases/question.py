@@ -24,7 +24,7 @@ from borgerflow.experiments.questions.cases.proposals import (
 from borgerflow.experiments.questions.cases.simulate import finding_of, runner, simulation_of
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
-from borgerflow.experiments.runs.validate import refuse_settings
+from borgerflow.experiments.runs.validate import refuse_run
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import (
@@ -168,7 +168,7 @@ def answer_to(
     Interrupted
         If the user stops.
     """
-    refuse_settings(question.replications, question.engine)
+    refuse_run(question.replications, question.seed, question.engine)
     case = catalogue.case(question.case)
     found = as_proposal(case, catalogue, params, ways_of(params))
     head = _head(question, case, catalogue, params)

@@ -2,16 +2,17 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import Engine, PairQuestion
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.findings.rows import Interaction, LedgerRow
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
+from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.experiments.questions.compare.break_even.displacement import search_displacement
 from borgerflow.experiments.questions.compare.break_even.search import (
     Search,
@@ -51,18 +52,6 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
-
-
-@dataclass(frozen=True, kw_only=True)
-class CompareQuestion(PairQuestion):
-    """What one or more proposals together do to the municipality's purse.
-
-    ``break_even`` says whether to search the effect at which they pay for themselves.
-    """
-
-    kind = "compare"
-
-    break_even: bool = True
 
 
 def compare(

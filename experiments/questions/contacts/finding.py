@@ -12,11 +12,11 @@ import pandas as pd
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import SPREAD, called, plain
 from borgerflow.experiments.findings.rows import BreakEven, Interval
+from borgerflow.experiments.questions.contacts.asked.question import Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
 from borgerflow.sim.base.wording import Wording
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
-Staffing = Literal["as_now", "hired", "named", "no_limit"]  # of the posts there are
 GroupKind = Literal["age", "education", "household", "provider", "weeks_left", "elapsed"]
 Verdict = Literal["saving", "no_loss", "later", "loss", "no_fewer", "too_few"]  # of fewer contacts
 AS_NOW = Wording("som nu", "as now")

@@ -11,6 +11,7 @@ from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import Interaction
 from borgerflow.experiments.questions.compare.tables.rows import interaction_of
+from borgerflow.experiments.questions.portfolio.candidates import overlaps
 from borgerflow.experiments.questions.portfolio.choose import (
     DRAWS,
     Candidates,
@@ -26,7 +27,6 @@ from borgerflow.experiments.questions.portfolio.finding import (
     PortfolioFinding,
     SetRow,
 )
-from borgerflow.experiments.questions.portfolio.overlaps import overlaps
 from borgerflow.experiments.questions.portfolio.simulate import (
     Names,
     ProposalSets,

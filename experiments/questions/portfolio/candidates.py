@@ -1,8 +1,8 @@
-"""What can be chosen at all: who is left out and why, and which limits no set keeps."""
+"""What can be chosen: who is left out and why, which limits no set keeps, and who act alike."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
@@ -14,10 +14,18 @@ from borgerflow.experiments.runs.validate import in_force
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import Choice, Params, Proposal
+from borgerflow.sim.params import Choice, Mechanism, Params, Proposal
+from borgerflow.sim.params.reading.phrases import exclude_each_other
 from borgerflow.sim.world.world import World
 
 LEFT_OUT = Wording("efter ønske", "as asked")
+AND_LEFT_OUT = Wording(
+    "og skal udelades: forventede et af dem.", "and is to be left out: expected one of them."
+)
+AND_NOT_AMONG = Wording(
+    "og er ikke blandt forslagene: nævn det også dér.",
+    "and is not among the proposals: name it there too.",
+)
 
 
 def selectable(
@@ -122,13 +130,25 @@ def refuse_impossible(
     spending = replace(candidates, nets=-candidates.costs.sum(axis=0))
     most = best_set(spending, replace(limits, at_least=None))
     if most is None:
-        raise InputError(
-            f"No set keeps the budget: {', '.join(least)} must be chosen and cost"
-            f" {numbers.number(candidates.cost(least), 'en')} kr. in all."
-        )
-    raise InputError(
-        f"No set spends at least {numbers.number(limits.at_least or 0.0, 'en')} kr.: the most that"
-        f" can be spent is {numbers.number(candidates.cost(most), 'en')} kr."
+        raise InputError(_over_budget(least, candidates.cost(least)))
+    raise InputError(_under_least(limits.at_least or 0.0, candidates.cost(most)))
+
+
+def _over_budget(must: Names, cost: float) -> Wording:
+    """Return that those that must be chosen cost more than a budget."""
+    names, kroner = ", ".join(must), numbers.in_both(numbers.number, cost)
+    return Wording(
+        f"Intet sæt holder budgettet: {names} skal vælges og koster {kroner.da} kr. i alt.",
+        f"No set keeps the budget: {names} must be chosen and cost {kroner.en} kr. in all.",
+    )
+
+
+def _under_least(least: float, most: float) -> Wording:
+    """Return that all there is costs less than is to be spent."""
+    wanted, there = (numbers.in_both(numbers.number, amount) for amount in (least, most))
+    return Wording(
+        f"Intet sæt bruger mindst {wanted.da} kr.: der kan højst bruges {there.da} kr.",
+        f"No set spends at least {wanted.en} kr.: the most that can be spent is {there.en} kr.",
     )
 
 
@@ -136,18 +156,56 @@ def _refuse_unavailable(
     candidates: Candidates, limits: Limits, left_out: Sequence[LeftOut], params: Params
 ) -> None:
     """Refuse a proposal that must be chosen and cannot be."""
-    reasons = {out.id: out.because.en for out in left_out}
+    reasons = {out.id: out.because for out in left_out}
     for name in limits.must:
         params.proposal(name)
-        if reasons.get(name) == LEFT_OUT.en:
-            raise InputError(f"{name} must be chosen and is to be left out: expected one of them.")
+        must = Wording(f"{name} skal vælges ", f"{name} must be chosen ")
+        if reasons.get(name) == LEFT_OUT:
+            raise InputError(must + AND_LEFT_OUT)
         if name in reasons:
-            raise InputError(f"{name} must be chosen and cannot be: {reasons[name]}.")
-        if name not in candidates.names:
             raise InputError(
-                f"{name} must be chosen and is not among the proposals: name it there too."
+                must + Wording("og kan ikke: ", "and cannot be: ") + reasons[name] + "."
             )
+        if name not in candidates.names:
+            raise InputError(must + AND_NOT_AMONG)
     for one, other in _exclusive(limits.must, params):
         raise InputError(
-            f"{one.id} and {other.id} exclude each other and must both be chosen: expected one."
+            exclude_each_other(one.id, other.id)
+            + Wording(
+                " og skal begge vælges: forventede et af dem.",
+                " and must both be chosen: expected one.",
+            )
         )
+
+
+def overlaps(proposals: Sequence[Proposal]) -> Iterator[tuple[Proposal, Proposal, str]]:
+    """Yield each pair that acts on the same scheme in the same way, with the scheme.
+
+    The same way is: the same exits for some of the same people in some of the same weeks and
+    on some of the same days, or the same new cases of some of the same people.
+    """
+    for one, other in combinations(proposals, 2):
+        if one.start >= other.until or other.start >= one.until:
+            continue
+        pairs = product(one.mechanisms, other.mechanisms)
+        for scheme in dict.fromkeys(a.scheme for a, b in pairs if act_alike(a, b)):
+            yield one, other, scheme
+
+
+def act_alike(one: Mechanism, other: Mechanism) -> bool:
+    """Tell whether two mechanisms change the same thing for some of the same people."""
+    same = one.scheme == other.scheme and one.at == other.at
+    return same and _meet(one, other) and _targets_meet(one, other)
+
+
+def _meet(one: Mechanism, other: Mechanism) -> bool:
+    if one.at is not None:
+        return one.at == "door" or bool(set(one.origins) & set(other.origins))
+    (start, end), (begin, stop) = one.window_weeks, other.window_weeks
+    in_time = (stop is None or start < stop) and (end is None or begin < end)
+    return in_time and bool(set(one.exits) & set(other.exits))
+
+
+def _targets_meet(one: Mechanism, other: Mechanism) -> bool:
+    shared = set(one.target) & set(other.target)
+    return all(set(one.target[name]) & set(other.target[name]) for name in shared)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from borgerflow.experiments.questions.portfolio.finding import OERE, Limits
 from borgerflow.sim.base.chance import RESAMPLE, citizen_key, uniform
 from borgerflow.sim.base.errors import BorgerflowError
+from borgerflow.sim.base.wording import Wording
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -178,7 +179,12 @@ def _solved(weights: Array, rows: Sequence[Row], must: Mask) -> Mask | None:
         options={"mip_rel_gap": 0.0},
     )
     if answer.status not in (SOLVED, IMPOSSIBLE):
-        raise BorgerflowError(f"The best set was not found: {answer.message}")
+        raise BorgerflowError(
+            Wording(
+                da=f"Det bedste sæt blev ikke fundet: {answer.message}",
+                en=f"The best set was not found: {answer.message}",
+            )
+        )
     return None if answer.x is None else np.asarray(answer.x > 0.5)  # noqa: PLR2004  (0 or 1)
 
 

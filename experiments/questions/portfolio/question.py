@@ -1,14 +1,18 @@
 """Which proposals together are best for the purse, under a budget: asked of a municipality."""
 
-import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import Engine, WorldQuestion
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
+from borgerflow.experiments.questions.portfolio.asked import (
+    PortfolioQuestion,
+    accepted_choice,
+    among,
+)
 from borgerflow.experiments.questions.portfolio.best_sets import Selection, Solution, finding_of
 from borgerflow.experiments.questions.portfolio.candidates import (
     candidates_of,
@@ -16,7 +20,7 @@ from borgerflow.experiments.questions.portfolio.candidates import (
     refuse_impossible,
     selectable,
 )
-from borgerflow.experiments.questions.portfolio.finding import Limits, PortfolioFinding
+from borgerflow.experiments.questions.portfolio.finding import LeftOut, Limits, PortfolioFinding
 from borgerflow.experiments.questions.portfolio.simulate import (
     Array,
     ProposalSets,
@@ -29,36 +33,12 @@ from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.money import axes_of, price_factors
 from borgerflow.experiments.runs.notices import interrupted_notice
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import (
-    horizon_of,
-    refuse_before_rates,
-    refuse_repeats,
-    refuse_settings,
-)
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, joined
 from borgerflow.sim.params import Params, load
-from borgerflow.sim.world.municipality import find_municipality, with_file_of
+from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import effects_believed
-
-
-@dataclass(frozen=True, kw_only=True)
-class PortfolioQuestion(WorldQuestion):
-    """Which proposals together are best under a budget; all there are, if none is named.
-
-    ``budget`` holds for each year that ``budget_by_year`` does not name.
-    """
-
-    kind = "portfolio"
-
-    budget: float | None = None
-    budget_by_year: tuple[tuple[int, float], ...] = ()
-    budget_total: float | None = None
-    spend_at_least: float | None = None
-    must: tuple[str, ...] = ()
-    leave_out: tuple[str, ...] = ()
-
 
 NOT_TOGETHER = Wording(
     "Sættene er ikke simuleret sammen: deres netto er summen af hvert forslag for sig.",
@@ -134,10 +114,7 @@ def answer_to(
 ) -> PortfolioFinding:
     """Return the finding that answers a question; raises what `portfolio` does."""
     began = time.perf_counter()
-    refuse_settings(question.replications, question.engine)
-    for names in (question.proposals, question.must, question.leave_out):
-        refuse_repeats(names)
-    selection = selection_of(question, params)
+    selection = selection_of(accepted_choice(question, params), params)
     sets, first = selection.sets, selection.candidates.names[0]
     compile_engines(question.engine, sets.baseline, sets.world_of(closure(first, params)))
     with WorkerPool(workers, progress) as crew:
@@ -147,16 +124,11 @@ def answer_to(
 
 def selection_of(question: PortfolioQuestion, params: Params) -> Selection:
     """Return what to choose among, under which limits; what no set could keep is refused."""
-    home = find_municipality(params, question.municipality).name
-    among = question.proposals or _all_of(home, params)
-    start, end = horizon_of([params.proposal(name) for name in among], params)
-    question = replace(question, start=question.start or start, end=question.end or end)
-    refuse_before_rates(question.horizon[0], params)
     baseline = world_of(question, params, ())
-    names, left_out = selectable(among, question.leave_out, baseline, params)
+    chosen_among = among(question, params)
+    names, left_out = selectable(chosen_among, question.leave_out, baseline, params)
     if not names:
-        reasons = "; ".join(f"{out.id}: {out.because.en}" for out in left_out)
-        raise InputError(f"There is nothing to choose among: {reasons.rstrip('.')}.")
+        raise InputError(_nothing_among(left_out))
     candidates = [params.proposal(name) for name in names]
     baseline = baseline.with_contacts(effects=effects_believed(candidates))
     baseline = staffed_for(baseline, candidates)
@@ -164,41 +136,34 @@ def selection_of(question: PortfolioQuestion, params: Params) -> Selection:
     year = question.price_year or params.proposal(names[0]).price_year
     factors = price_factors(baseline.unit_costs.price_index, axes, year)
     sets = ProposalSets(question, params, baseline, axes, year, factors)
-    choices, limits = candidates_of(names, sets), limits_of(question, axes.years)
+    choices, limits = candidates_of(names, sets), limits_of(question)
     refuse_impossible(choices, limits, left_out, params)
-    return Selection(sets, choices, limits, left_out, choices_of(home, baseline, params))
+    return Selection(
+        sets, choices, limits, left_out, choices_of(baseline.municipality.name, baseline, params)
+    )
 
 
-def limits_of(question: PortfolioQuestion, years: Sequence[int]) -> Limits:
-    """Return what a set must keep; a limit below zero, or outside the horizon, is refused."""
+def _nothing_among(left_out: Sequence[LeftOut]) -> Wording:
+    """Return why there is nothing to choose among."""
+    reasons = joined("; ", (f"{out.id}: " + out.because for out in left_out))
+    said = Wording("Der er intet at vælge imellem: ", "There is nothing to choose among: ")
+    return said + reasons.each(lambda text: text.rstrip(".")) + "."
+
+
+def limits_of(question: PortfolioQuestion) -> Limits:
+    """Return what a set must keep, of the part of the municipality that is simulated."""
     own = dict(question.budget_by_year)
-    for year, amount in own.items():
-        if year not in years:
-            raise InputError(
-                f"There is a budget for {year}, which is not in the horizon: expected a year "
-                f"from {years[0]} to {years[-1]}."
-            )
-        _refuse_below_zero(f"the budget of {year}", amount)
-    _refuse_below_zero("the budget", question.budget)
-    _refuse_below_zero("budget_total", question.budget_total)
-    _refuse_below_zero("spend_at_least", question.spend_at_least)
 
     def of_part(amount: float | None) -> float | None:
         # Proposals cost the part that is simulated, so its budget is a part of the whole too.
         return None if amount is None else amount * question.population
 
     return Limits(
-        {year: of_part(own.get(year, question.budget)) for year in years},
+        {year: of_part(own.get(year, question.budget)) for year in question.years},
         of_part(question.budget_total),
         of_part(question.spend_at_least),
         tuple(sorted(question.must)),
     )
-
-
-def _refuse_below_zero(what: str, amount: float | None) -> None:
-    """Refuse kroner that can be no limit: below zero, or without end."""
-    if amount is not None and not (math.isfinite(amount) and amount >= 0):
-        raise InputError(f"{what} is {amount:g} kr.: expected 0 or more.")
 
 
 def _simulated(crew: WorkerPool, selection: Selection) -> PortfolioFinding:
@@ -224,10 +189,3 @@ def _first_sets(selection: Selection) -> list[tuple[str, ...]]:
     names, params = [*selection.candidates.names, *chain(*choices)], selection.sets.params
     needed = [of(name, params) for name in dict.fromkeys(names) for of in (closure, dependencies)]
     return [*needed, *choices]
-
-
-def _all_of(home: str, params: Params) -> tuple[str, ...]:
-    names = tuple(name for name, form in params.proposals.items() if form.municipality == home)
-    if not names:
-        raise InputError(f"There is no proposal of {home}: name some of another municipality.")
-    return names

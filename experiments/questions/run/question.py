@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import Engine, WorldQuestion
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.findings.rows import (
     AmountRow,
     ContactRow,
@@ -20,6 +20,7 @@ from borgerflow.experiments.findings.rows import (
     month_name,
 )
 from borgerflow.experiments.lookup.law import with_own_files
+from borgerflow.experiments.questions.run.asked import RunQuestion
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.runs.comparison import head_of, world_of
 from borgerflow.experiments.runs.money import (
@@ -44,15 +45,6 @@ from borgerflow.sim.params import Params, load
 from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunQuestion(WorldQuestion):
-    """What happens in a municipality under the proposals named, if any."""
-
-    kind = "run"
-
-    replications: int = 1
 
 
 def run(

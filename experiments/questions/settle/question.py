@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.questions.settle.asked import day_typed
 from borgerflow.experiments.questions.settle.reading import (
     FileReading,
     doubt_about_ends,
@@ -26,7 +27,6 @@ from borgerflow.experiments.store.provenance import commit, digest_of_file, mach
 from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refuse_cpr_name
-from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Params
 from borgerflow.sim.records.files.cpr import refuse_cpr
@@ -106,7 +106,7 @@ def price_file(
         If the file is no spells file, naming file and line.
     """
     refuse_cpr_name(path.name)
-    day = _day_typed(until)
+    day = day_typed(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
     _refuse_outside(file, params.law, day)
@@ -134,28 +134,12 @@ def explain_file(
     """
     refuse_cpr_name(path.name)
     refuse_cpr(pd.Series([citizen]), "--citizen", lambda _: "explain")
-    day = _day_typed(until)
+    day = day_typed(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
     _refuse_outside(file, params.law, day)
     weeks = explained_weeks(file.spells, params.law, citizen, until=day)
     return Explanation(citizen, tuple(weeks), reading_of(file, day, doubt_about_ends(file)))
-
-
-def _day_typed(until: str | None) -> dt.date | None:
-    """Return the day that was typed after ``--until``."""
-    if until is None:
-        return None
-    try:
-        return dt.date.fromisoformat(until)
-    except ValueError:
-        got = quoted(until)
-        raise InputError(
-            Wording(
-                f"--until er {got.da}: forventede en dato som 2024-01-01.",
-                f"--until is {got.en}: expected a date as 2024-01-01.",
-            )
-        ) from None
 
 
 def _refuse_outside(file: SpellFile, law: LawBook, until: dt.date | None) -> None:

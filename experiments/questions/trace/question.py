@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from borgerflow.experiments.findings.labels import category_label
-from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.questions.trace.asked import TraceQuestion
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.validate import accepted
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
@@ -33,16 +33,6 @@ class Event:
     what: Wording
     scheme: Wording
     detail: Wording
-
-
-@dataclass(frozen=True, kw_only=True)
-class TraceQuestion(WorldQuestion):
-    """What happens to one citizen, by number, in one replication."""
-
-    kind = "trace"
-
-    citizen: int
-    replication: int = 0
 
 
 def trace_life(question: TraceQuestion, params: Params) -> tuple[Event, ...]:

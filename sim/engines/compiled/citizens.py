@@ -40,6 +40,10 @@ from borgerflow.sim.lives.tables import AT_DEADLINE, MEMORY, Tables
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
 
+# Machine code hears no Ctrl-C: it is given some hundredths of a second of work at a time.
+DAYS_AT_ONCE = 182
+CITIZENS_AT_ONCE = 1 << 14
+
 
 def live(tables: Tables, cohort: Cohort, memory: Ints, room: Room, number: int) -> bool:
     """Write the rows of a citizen whose contacts wait for nobody; tell whether they found room."""
@@ -71,26 +75,28 @@ def live(tables: Tables, cohort: Cohort, memory: Ints, room: Room, number: int) 
     return True
 
 
-def live_all(tables: Tables, cohort: Cohort, memory: Ints, room: Room, first: int) -> int:
-    """Write the rows of the citizens from a number on; return the number of the next.
+def live_all(
+    tables: Tables, cohort: Cohort, memory: Ints, room: Room, first: int, last: int
+) -> int:
+    """Write the rows of the citizens from a number to before another; return the next number.
 
-    That is a citizen whose rows found no room, or the number of citizens.
+    That is a citizen whose rows found no room, or ``last``.
     """
     pointer = pointer_to(tables)
     # A life that found no room is taken back, to be lived again where there is more: draws are
     # addressed, so it is the same life.
-    for number in range(first, len(cohort.people)):
+    for number in range(first, last):
         memory[:] = 0
         spells, contacts = room.written[0], room.written[1]
         if not live(pointer, cohort, memory, room, number):
             room.written[0], room.written[1] = spells, contacts
             return number
-    return len(cohort.people)
+    return last
 
 
-def live_queueing(tables: Tables, cohort: Cohort, office: Office) -> int:
+def live_queueing(tables: Tables, cohort: Cohort, office: Office, until: int) -> int:
     """Return what `live_days` does, the tables handed on by a pointer."""
-    return live_days(pointer_to(tables), cohort, office)
+    return live_days(pointer_to(tables), cohort, office, until)
 
 
 @cache
@@ -107,11 +113,13 @@ def compiled_queues() -> tuple[Any, Any, Any]:
 
 def live_apart(tables: Tables, cohort: Cohort) -> Room:
     """Return the rows of citizens whose contacts wait for nobody, citizen by citizen."""
-    room, memory, lives = room_for(len(cohort.people)), np.zeros(MEMORY, np.int64), compiled_lives()
-    number = lives(tables, cohort, memory, room, 0)
-    while number < len(cohort.people):
-        room = more_room(room)
-        number = lives(tables, cohort, memory, room, number)
+    size, number = len(cohort.people), 0
+    room, memory, lives = room_for(size), np.zeros(MEMORY, np.int64), compiled_lives()
+    while number < size:
+        last = min(number + CITIZENS_AT_ONCE, size)
+        number = lives(tables, cohort, memory, room, number, last)
+        if number < last:
+            room = more_room(room)
     return room
 
 
@@ -120,9 +128,13 @@ def live_together(tables: Tables, cohort: Cohort) -> Room:
     size, (entering, living, placing) = len(cohort.people), compiled_queues()
     office = office_for(tables, size)
     entering(cohort, office)
-    while living(tables, cohort, office) < tables.horizon:
-        room, tickets = more_room(office.room), doubled(office.tickets)
-        office = office._replace(room=room, tickets=tickets)
+    reached = -1
+    while reached < tables.horizon:
+        until = min(int(office.day[0]) + DAYS_AT_ONCE, tables.horizon)
+        reached = living(tables, cohort, office, until)
+        if reached < until:
+            room, tickets = more_room(office.room), doubled(office.tickets)
+            office = office._replace(room=room, tickets=tickets)
     spells, contacts = written_rows(office.room)
     written = office.room.written
     return Room(in_order(spells, size, placing), in_order(contacts, size, placing), written)

@@ -159,12 +159,12 @@ def serve(tables: Tables, cohort: Cohort, office: Office, today: int, team: int)
             number = next_in_line(tables, office, team, heap)
 
 
-def live_days(tables: Tables, cohort: Cohort, office: Office) -> int:
-    """Let everybody live day by day; return the day reached.
+def live_days(tables: Tables, cohort: Cohort, office: Office, until: int) -> int:
+    """Let everybody live day by day until a day, the horizon at most; return the day reached.
 
-    That is a day for which there was no room, or the horizon.
+    That is a day for which there was no room, or ``until``.
     """
-    for today in range(office.day[0], tables.horizon):
+    for today in range(office.day[0], until):
         office.day[0] = today
         if not live_day(tables, cohort, office, today):
             return today
@@ -174,7 +174,9 @@ def live_days(tables: Tables, cohort: Cohort, office: Office) -> int:
                 return today
             for team in range(tables.teams):
                 serve(tables, cohort, office, today, team)
-    office.day[0] = tables.horizon
+    office.day[0] = until
+    if until < tables.horizon:
+        return until
     if not has_room(office.room, len(office.here), office.waiting.sum()):
         return tables.horizon - 1
     close(tables, cohort, office)

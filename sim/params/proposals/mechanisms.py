@@ -1,7 +1,7 @@
 """Mechanisms in the file of a proposal: what each kind needs, and what it may not have."""
 
 from collections.abc import Collection, Mapping
-from typing import Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, JsonValue, model_validator
 
@@ -17,7 +17,7 @@ from borgerflow.sim.params.reading.phrases import (
     joined,
     listed,
 )
-from borgerflow.sim.params.reading.units import Grade, Unit, estimate_fault
+from borgerflow.sim.params.reading.units import MOST_WEEKS, Grade, Unit, estimate_fault
 
 Kind = Literal[
     "inflow", "hazard", "duration", "relapse", "programme", "review", "hours", "sanction"
@@ -39,6 +39,8 @@ class Needs(NamedTuple):
         return self._replace(allowed=tuple(f for f in self.allowed if f not in ONLY_AT_WEEK))
 
 
+Weeks = Annotated[float, Field(le=MOST_WEEKS)]  # of a spell
+MOST_TALKS = MOST_WEEKS * 7  # in a window: one a day
 WINDOW = ("window_weeks",)
 AT_WEEK = "at_week"  # a programme that is compulsory in that week of the spell
 ONLY_AT_WEEK = ("threat", "threat_weeks")
@@ -110,17 +112,17 @@ class ContactForm(Entry):
     label: OwnLabel
     kind: Literal["contact"]
     schemes: tuple[Text, ...] = Field(min_length=1)
-    first_within_weeks: float = Field(default=0.0, ge=0)
-    talks_in_window: int = Field(default=0, ge=0)
-    window_weeks: float = Field(default=0.0, ge=0)
-    then_every_weeks: float = Field(default=0.0, ge=0)
-    window: tuple[float, float | None] = (0, None)  # weeks of the spell in which it asks
+    first_within_weeks: Weeks = Field(default=0.0, ge=0)
+    talks_in_window: int = Field(default=0, ge=0, le=MOST_TALKS)
+    window_weeks: Weeks = Field(default=0.0, ge=0)
+    then_every_weeks: Weeks = Field(default=0.0, ge=0)
+    window: tuple[Weeks, Weeks | None] = (0, None)  # weeks of the spell in which it asks
     target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
-    weeks_left: tuple[float | None, float | None] = (None, None)
+    weeks_left: tuple[Weeks | None, Weeks | None] = (None, None)
     talk: Text | None = None  # of model/talks.yaml
     forms: dict[Text, float] = Field(default_factory=dict)
     instead: bool = False
-    activation_week: float | None = Field(default=None, ge=0)  # in which activation is a duty
+    activation_week: Weeks | None = Field(default=None, ge=0)  # in which activation is a duty
     source: Text
     grade: Grade
 
@@ -190,7 +192,7 @@ class MechanismForm(Entry):
     came_from: tuple[Text, ...] = ()
     away_from: Text | None = None
     towards: Text | None = None
-    window_weeks: tuple[float, float | None] = (0, None)
+    window_weeks: tuple[Weeks, Weeks | None] = (0, None)
     target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
     effect: Estimate
     stated: bool

@@ -52,6 +52,19 @@ _SIGNED = (
     "fte",
 )  # where a difference is a fair estimate
 _PERCENT = 100
+# Beyond these nothing of a municipality lies, and sums of many years stay exact to the oere.
+MOST_WEEKS = 5_218  # a hundred years
+_CENTURY = {"years": 100, "months": 1_200, "weeks": MOST_WEEKS, "days": 36_525}
+_MOST_PERSONS = 10_000_000  # more than there are in the country
+_LARGEST = {
+    **_CENTURY,
+    **dict.fromkeys(("hours", "minutes"), 1_000_000),
+    **dict.fromkeys(("per week", "per year", "talks", "factor"), 10_000),
+    **dict.fromkeys(("persons", "persons/year", "cases", "cases/year"), _MOST_PERSONS),
+    "fte": 100_000,
+    "log sd": 10,
+}
+_MOST_ELSEWHERE = 10**12  # kroner, and numbers without a unit
 NO_SWITCH = Wording(da="en kontakt er true eller false", en="a switch is true or false")
 NOT_FINITE = Wording(da="et tal skal være endeligt", en="a number must be finite")
 NO_SHARE = Wording(da="en andel ligger mellem 0 og 1", en="a share lies between 0 and 1")
@@ -84,7 +97,19 @@ def estimate_fault(value: float, unit: str) -> Wording | None:
         return NO_SHARE + _as_share(value)
     if unit == "factor" and value <= 0:
         return NO_FACTOR
-    return None if unit in _SIGNED else _below_zero(value, unit)
+    return _too_large(value, unit) or (None if unit in _SIGNED else _below_zero(value, unit))
+
+
+def _too_large(value: float, unit: str) -> Wording | None:
+    """Return that a number is larger than anything of its unit can be, or nothing."""
+    largest = _LARGEST.get(unit, _MOST_ELSEWHERE)
+    if abs(value) <= largest:
+        return None
+    danish = f"{largest:,}".replace(",", ".")
+    return Wording(
+        f"{unit} er højst {danish}: et større tal giver ingen mening her",
+        f"{unit} is {largest:,} at most: a larger number makes no sense here",
+    )
 
 
 def _below_zero(value: float, unit: str) -> Wording | None:

@@ -5,7 +5,6 @@ titles above the table. Refuses what has two readings or none, with file, place,
 and the nearest right thing. What a spell must be is said in `records.spells`.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -27,15 +26,12 @@ from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.formats.delimited import read_delimited
 from borgerflow.sim.records.files.formats.parquet import read_parquet
 from borgerflow.sim.records.files.formats.workbook import read_workbook
+from borgerflow.sim.records.files.found import EXPECTED, refuse_no_file
 from borgerflow.sim.records.files.headers import Header
 from borgerflow.sim.records.files.table import FileForm, FileTable, unreadable
 from borgerflow.sim.records.spells import CodedSpells, Place, code_spells, without_far
 
 PARQUET, ZIP = b"PAR1", b"PK\x03\x04"
-EXPECTED = Wording(
-    da="; forventede en fil med forløb: CSV, Excel (.xlsx) eller Parquet.",
-    en="; expected a file of spells: CSV, Excel (.xlsx) or Parquet.",
-)
 OTHERS = {
     b"\xd0\xcf\x11\xe0": Wording(
         da=" er en gammel Excel-projektmappe, eller en med adgangskode",
@@ -122,10 +118,7 @@ def _table(file: Path) -> FileTable:
 
 
 def _bytes(file: Path) -> bytes:
-    if not os.path.exists(file):  # which no name is too long for
-        raise InputError(str(file) + (Wording(" findes ikke", " does not exist") + EXPECTED))
-    if os.path.isdir(file):
-        raise InputError(str(file) + (Wording(" er en mappe", " is a folder") + EXPECTED))
+    refuse_no_file(file)
     try:
         return file.read_bytes()
     except OSError as error:

@@ -10,47 +10,18 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
-from borgerflow.sim.base.errors import InputError, nearest
-from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import Estimate, Params, read_model
+from borgerflow.sim.params import Estimate
 from borgerflow.sim.params.contacts import (
-    ActivationCourse,
-    ActivationCourses,
     Preset,
     SchemeEffects,
 )
-from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.world.bare import BareWorld, number_of_name
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.contact_rules import Duty
-from borgerflow.sim.world.municipality import value_of
+from borgerflow.sim.world.municipality import course_on, value_of
 from borgerflow.sim.world.tables.mechanisms import ProgrammeRow
 
-FILE = "activation.yaml"
 EVERYBODY = 1.0
-
-
-def courses_of(params: Params) -> dict[str, ActivationCourse]:
-    """Return what compulsory activation takes, by the schemes where it is known."""
-    return read_model(params.directory / "model" / FILE, ActivationCourses).courses
-
-
-def course_on(scheme: str, params: Params) -> ActivationCourse:
-    """Return what compulsory activation takes on a scheme.
-
-    Raises
-    ------
-    InputError
-        If it is not known.
-    """
-    known = courses_of(params)
-    if scheme not in known:
-        nothing = Wording(
-            f"Der kendes ingen obligatorisk aktivering i {scheme}.",
-            f"No compulsory activation is known on {scheme}.",
-        )
-        raise InputError(nothing + nearest(scheme, known) + listed(known))
-    return known[scheme]
 
 
 def form_on(scheme: str, preset: Preset | None) -> SchemeEffects | None:

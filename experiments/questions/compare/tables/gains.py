@@ -6,7 +6,8 @@ import numpy as np
 
 from borgerflow.experiments.findings.rows import GainRow
 from borgerflow.experiments.runs.money import Axes, by_year, over_horizon
-from borgerflow.experiments.runs.statistics import FEWEST_FOR_A_SPREAD, statistics_of
+from borgerflow.experiments.runs.statistics import statistics_of
+from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.measures.gains import Gains, groups_of
 

@@ -11,13 +11,11 @@ from borgerflow.experiments.questions.contacts.asked.question import (
     ContactsQuestion,
     Ends,
 )
-from borgerflow.experiments.questions.contacts.asked.sizes import (
-    number_of,
-    one_number_of,
-    option_of,
-    refuse_size,
-)
+from borgerflow.experiments.questions.contacts.asked.sizes import SIZES, option_of
+from borgerflow.experiments.typed.numbers import number, numbers, written
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import named, quoted
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.model import LEVELS
 
 LISTS = ("every", "first_half_year", "activation", "fte")  # numbers between commas
@@ -54,7 +52,7 @@ def _options(name: str, value: Any) -> list[str]:
     if name == "rhythm":
         return [f"--rhythm {quote(text)}" for text in value]
     if name == "team":
-        return [f"--team {team}={posts:g}" for team, posts in value.items()]
+        return [f"--team {team}={written(posts)}" for team, posts in value.items()]
     return [f"{option_of(name)} {_written(name, value)}"]
 
 
@@ -62,12 +60,12 @@ def _written(name: str, value: Any) -> str:
     if name == "target":
         return ",".join(f"{attribute}={'+'.join(levels)}" for attribute, levels in value.items())
     if name == "weeks_left":
-        return ":".join("" if end is None else f"{end:g}" for end in value)
+        return ":".join("" if end is None else written(end) for end in value)
     if name == "capacity":
         return "on" if value else "off"
     if isinstance(value, tuple):
         return ",".join(_written("", each) for each in value)
-    return value if isinstance(value, str) else f"{value:g}"
+    return value if isinstance(value, str) else written(value)
 
 
 def names_of(text: str | None) -> tuple[str, ...]:
@@ -75,29 +73,31 @@ def names_of(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
 
-def numbers_of(option: str, text: str | None) -> tuple[float, ...]:
-    """Return the numbers that were typed between commas.
+def numbers_of(name: str, text: str | None) -> tuple[float, ...]:
+    """Return the numbers that were typed for a field, between commas; none where it is left out.
 
     Raises
     ------
     InputError
-        If one is no number, or an option is given without any.
+        If one is no number, of a size that makes no sense, or an option is given without any.
     """
-    refused = InputError(f"{option} is {text!r}: expected numbers between commas, as 2,4,8.")
-    numbers: list[float] = []
-    for part in names_of(text):
-        number = number_of(part)
-        if number is None:
-            raise refused
-        numbers.append(number)
-    if text is not None and not numbers:
-        raise refused
-    return tuple(numbers)
+    return () if text is None else numbers(option_of(name), text, SIZES[name])
+
+
+def one_number_of(name: str, text: str | None) -> float | None:
+    """Return the number typed for a field that takes one; None where it is left out.
+
+    Raises
+    ------
+    InputError
+        If it is no number, or of a size that makes no sense.
+    """
+    return None if text is None else number(option_of(name), text, SIZES[name])
 
 
 def caseloads_of(typed: Sequence[str] | None) -> tuple[float, ...]:
     """Return the caseloads that were typed, each time one or several between commas."""
-    return tuple(each for text in typed or () for each in numbers_of("--cases", text))
+    return tuple(each for text in typed or () for each in numbers_of("caseload", text))
 
 
 def teams_typed(typed: Sequence[str] | None) -> dict[str, float]:
@@ -110,15 +110,28 @@ def teams_typed(typed: Sequence[str] | None) -> dict[str, float]:
     """
     posts: dict[str, float] = {}
     for text in typed or ():
-        name, _, fte = text.partition("=")
-        number = number_of(fte)
-        if not name or number is None:
-            raise InputError(f"--team is {text!r}: expected a team and its posts, as dagpenge=12.")
+        name, equals, fte = text.partition("=")
+        if not name or not equals:
+            raise InputError(_no_team(text))
         if name in posts:
-            raise InputError(f"--team names {name} twice: expected each team once.")
-        refuse_size("team", number)
-        posts[name] = number
+            raise InputError(_team_twice(name))
+        posts[name] = number(f"--team {named(name)}", fte, SIZES["team"])
     return posts
+
+
+def _no_team(text: str) -> Wording:
+    expected = Wording(
+        da=": forventede et team og dets årsværk, som dagpenge=12.",
+        en=": expected a team and its posts, as dagpenge=12.",
+    )
+    return Wording("--team er ", "--team is ") + quoted(text) + expected
+
+
+def _team_twice(name: str) -> Wording:
+    return Wording(
+        da=f"--team nævner {named(name)} to gange: forventede hvert team én gang.",
+        en=f"--team names {named(name)} twice: expected each team once.",
+    )
 
 
 def target_of(text: str) -> dict[str, tuple[str, ...]]:
@@ -149,14 +162,13 @@ def weeks_left_of(text: str) -> Ends:
     """
     if not text:
         return None, None
-    refused = InputError(f"--weeks-left is {text!r}: expected weeks as 13:26, 26: or :13.")
     first, colon, last = text.partition(":")
-    low, high = (number_of(end) if end else None for end in (first, last))
-    unread = (first and low is None) or (last and high is None)
-    if not colon or unread or (low is None and high is None):
-        raise refused
-    if low is not None and high is not None and low >= high:
-        raise refused
+    low, high = (one_number_of("weeks_left", end) if end.strip() else None for end in (first, last))
+    unordered = low is not None and high is not None and low >= high
+    if not colon or unordered or (low is None and high is None):
+        said = Wording("--weeks-left er ", "--weeks-left is ") + quoted(text)
+        expected = Wording(": forventede ", ": expected ") + SIZES["weeks_left"].expected
+        raise InputError(said + expected + ".")
     return low, high
 
 
@@ -164,13 +176,14 @@ def refuse_unknown(option: str, name: str, known: Iterable[str]) -> None:
     """Refuse a name that is not one of the known ones."""
     names = tuple(known)
     if name not in names:
-        raise InputError(
-            f"{option} names {name!r}: expected one of {', '.join(names)}.{nearest(name, names)}"
-        )
+        listed = ", ".join(names)
+        expected = Wording(f": forventede en af {listed}.", f": expected one of {listed}.")
+        said = Wording(f"{option} nævner ", f"{option} names ") + quoted(name)
+        raise InputError(said + expected + nearest(name, names))
 
 
 READ: Mapping[str, Callable[[Any], Any]] = {
-    **{name: partial(numbers_of, option_of(name)) for name in LISTS},
+    **{name: partial(numbers_of, name) for name in LISTS},
     "rhythm": lambda typed: tuple(typed or ()),
     "caseload": caseloads_of,
     "team": teams_typed,

@@ -11,19 +11,9 @@ from borgerflow.experiments.questions.contacts.asked.settings import (
     rhythms_of,
     settings_of,
 )
-from borgerflow.experiments.questions.contacts.asked.validate import (
-    refuse_beside_activation,
-    refuse_empty_window,
-    refuse_schemes,
-    refuse_sizes,
-    refuse_strange,
-    refuse_teams,
-)
-from borgerflow.experiments.runs.validate import refuse_settings
+from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts, talks_of
 from borgerflow.sim.base.clock import year_of
-from borgerflow.sim.base.errors import InputError, nearest
-from borgerflow.sim.params import Params, read_model
-from borgerflow.sim.params.contacts import ContactForms
+from borgerflow.sim.params import Params
 from borgerflow.sim.world.world import World, load_world
 
 
@@ -45,16 +35,8 @@ class Design:
 
 def design_of(question: ContactsQuestion, params: Params) -> Design:
     """Return what is tried; a question that does not hold is refused."""
-    refuse_settings(question.replications, question.engine)
-    refuse_sizes(question)
-    talk, known = question.talk, read_model(params.directory / "model" / "talks.yaml", ContactForms)
-    if talk and talk not in known.kinds:
-        raise InputError(
-            f"No kind of talk is called {talk}.{nearest(talk, known.kinds)}"
-            f" Known: {', '.join(known.kinds)}."
-        )
-    rhythms, posts = rhythms_of(question, known.forms), posts_of(question)
-    refuse_strange(question)
+    question = accepted_contacts(question, params)
+    rhythms, posts = rhythms_of(question, talks_of(params).forms), posts_of(question)
     bare = load_world(
         question.municipality,
         start=question.horizon[0],
@@ -63,10 +45,6 @@ def design_of(question: ContactsQuestion, params: Params) -> Design:
         population=question.population,
         contact_effects=question.effects,
     )
-    refuse_schemes(bare, question.schemes)
-    refuse_empty_window(question)
-    refuse_beside_activation(question, params)
-    refuse_teams(bare, question)
     tried = [
         each for each in posts if each.kind == "fte" or each.number in question.caseloads_tried
     ]

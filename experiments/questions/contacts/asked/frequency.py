@@ -9,17 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from borgerflow.experiments.questions.contacts.asked.sizes import (
-    SIZES,
-    number_of,
-    plain_number,
-    refuse_size,
-)
+from borgerflow.experiments.questions.contacts.asked.sizes import SIZES, plain_number, refuse_size
+from borgerflow.experiments.typed.numbers import Size, number, written
 from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 
 WEEKS_A_YEAR = 52
-SHORTEST, LONGEST, _ = SIZES["every"]
+SHORTEST, LONGEST = SIZES["every"].least, SIZES["every"].most
 ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "_": "-"})
 
 
@@ -73,7 +70,17 @@ MANY = re.compile(
     rf"{NUMBER} ?(?:talks? |samtaler? )?(?:/|per |pr\.? |a |om |in |i )(?:the |det |den )?"
     r"(?P<period>[a-z -]+)"
 )
-EXAMPLES = "4/year, 11/first-half-year or every 4 weeks (4/aar, 11/foerste-halvaar, hver 4. uge)"
+EXAMPLES = Wording(
+    "det som 4/aar, 11/foerste-halvaar eller hver 4. uge",
+    "it as 4/year, 11/first-half-year or every 4 weeks (4/aar, 11/foerste-halvaar, hver 4. uge)",
+)
+WHOLE_TALKS = Wording("et helt antal samtaler.", "a whole number of talks.")
+A_DAY_TO_TEN_YEARS = Wording(
+    "højst en samtale om dagen, og mindst en på ti år.",
+    "a talk a day at most, and one in ten years at least.",
+)
+MANY_OR_FEW = Size(0, 10_000, EXAMPLES)
+DECIMALS = 6  # of a week, so that a talk a day is every seventh of one
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,12 @@ class Frequency:
     def text(self) -> str:
         """Return how it is written, as it can be read again."""
         if not self.period:
-            return "every week" if self.number == 1 else f"every {self.number:.6g} weeks"
-        return f"{self.number:.6g}/{'first-' if self.first else ''}{self.period}"
+            return "every week" if self.number == 1 else f"every {self._figures} weeks"
+        return f"{self._figures}/{'first-' if self.first else ''}{self.period}"
+
+    @property
+    def _figures(self) -> str:
+        return written(round(self.number, DECIMALS))
 
     @property
     def label(self) -> Wording:
@@ -133,14 +144,14 @@ def frequency_of(text: str) -> Frequency:
     every, many = EVERY.fullmatch(said), MANY.fullmatch(said)
     found = every or many
     if found is None:
-        raise InputError(f"--rhythm is {text!r}: expected it as {EXAMPLES}.")
+        raise InputError(_refused(text, EXAMPLES) + ".")
     name = found["period"].strip().replace(" ", "-")
     first = many is not None and name.startswith(FIRST)
     before = said[: found.start("period")] + (FIRST[0] if first else "")
     period = _period_of(text, before, name.partition("-")[2] if first else name)
-    count = number_of((found["number"] or "1").replace(",", ".")) or 0.0
+    count = number("--rhythm", found["number"] or "1", MANY_OR_FEW)
     if every is not None:
-        return _sensible(text, Frequency(round(count * PERIODS[period].weeks, 6)))
+        return _sensible(text, Frequency(round(count * PERIODS[period].weeks, DECIMALS)))
     return _sensible(text, Frequency(count, period, first))
 
 
@@ -149,18 +160,21 @@ def _period_of(text: str, before: str, name: str) -> str:
     if name not in NAMES:
         known = [f"{before}{first}{each}" for first in ("", *FIRST) for each in NAMES]
         near = nearest(f"{before}{name}", known)
-        raise InputError(f"--rhythm is {text!r}: expected it as {EXAMPLES}.{near}")
+        raise InputError(_refused(text, EXAMPLES) + "." + near)
     return NAMES[name]
+
+
+def _refused(text: str, expected: Wording) -> Wording:
+    said = Wording("--rhythm er ", "--rhythm is ") + quoted(text)
+    return said + Wording(": forventede ", ": expected ") + expected
 
 
 def _sensible(text: str, frequency: Frequency) -> Frequency:
     """Return a frequency whose talks lie a day to ten years apart, whole ones in a first period."""
     if frequency.first and frequency.number != int(frequency.number):
-        raise InputError(f"--rhythm is {text!r}: expected a whole number of talks.")
+        raise InputError(_refused(text, WHOLE_TALKS))
     if frequency.number == 0 or not SHORTEST <= round(frequency.weeks_between, 6) + 1e-6 <= LONGEST:
-        raise InputError(
-            f"--rhythm is {text!r}: expected a talk a day at most, and one in ten years at least."
-        )
+        raise InputError(_refused(text, A_DAY_TO_TEN_YEARS))
     return frequency
 
 
@@ -174,7 +188,11 @@ def frequencies_stated(keywords: Mapping[str, Any]) -> tuple[str, ...]:
     first = [_sized("first_half_year", talks) for talks in _each(keywords.get("first_half_year"))]
     for talks in first:
         if talks != int(talks):
-            raise InputError(f"--first-half-year is {talks:g}: expected a whole number of talks.")
+            got = written(talks)
+            said = Wording(
+                f"--first-half-year er {got}: forventede ", f"--first-half-year is {got}: expected "
+            )
+            raise InputError(said + WHOLE_TALKS)
     rhythms = _each(keywords.get("rhythm"))
     return (
         *(Frequency(float(weeks)).text for weeks in every),
@@ -198,9 +216,18 @@ def refuse_repeats(texts: Sequence[str]) -> None:
     for text in texts:
         asked = tuple(frequency_of(text).rhythm().values())
         if seen.get(asked) == text:
-            raise InputError(f"--rhythm names {text} twice: expected each once.")
-        if asked in seen:
             raise InputError(
-                f"--rhythm names {seen[asked]} and {text}, which are the same: expected one."
+                Wording(
+                    da=f"--rhythm nævner {text} to gange: forventede hver én gang.",
+                    en=f"--rhythm names {text} twice: expected each once.",
+                )
+            )
+        if asked in seen:
+            other = seen[asked]
+            raise InputError(
+                Wording(
+                    da=f"--rhythm nævner {other} og {text}, som er ens: forventede en af dem.",
+                    en=f"--rhythm names {other} and {text}, which are the same: expected one.",
+                )
             )
         seen[asked] = text

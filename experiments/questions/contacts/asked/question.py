@@ -8,11 +8,11 @@ from typing import Any, Literal, Self
 
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.questions.contacts.asked.frequency import frequencies_stated
-from borgerflow.experiments.questions.contacts.finding import Staffing
 from borgerflow.experiments.store.provenance import digest_of_file
 
 Ends = tuple[float | None, float | None]
 Mode = Literal["settings", "who", "extra_fte"]
+Staffing = Literal["as_now", "hired", "named", "no_limit"]  # of the posts there are
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,14 +17,16 @@ from borgerflow.experiments.questions.contacts.asked.frequency import (
 )
 from borgerflow.experiments.questions.contacts.asked.question import Scope, Sweep
 from borgerflow.experiments.questions.contacts.asked.sizes import (
+    SHARE_OF_FORM,
     SIZES,
     caseload_label,
-    number_of,
     option_of,
     plain_number,
     refuse_size,
 )
+from borgerflow.experiments.typed.numbers import number, written
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import named
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.world.contact_rules import ContactRule, Duty
 
@@ -158,16 +160,19 @@ def _values_of(sweep: Sweep, kinds: Sequence[Kind]) -> tuple[Kind, tuple[Any, ..
     if len(named) > 1:
         first, second = (option_of(kind) for kind in named[:2])
         raise InputError(
-            f"{first} and {second} cannot be crossed: expected one of them, "
-            "and --fte or --cases beside a rhythm."
+            Wording(
+                da=f"{first} og {second} kan ikke krydses: forventede en af dem, og --fte eller "
+                "--cases ved siden af en rytme.",
+                en=f"{first} and {second} cannot be crossed: expected one of them, "
+                "and --fte or --cases beside a rhythm.",
+            )
         )
     kind, values = named[0], getattr(sweep, named[0])
     for value in values:
         if kind in SIZES:
             refuse_size(kind, value)
         if kind != "rhythm" and values.count(value) > 1:
-            shown = value if isinstance(value, str) else f"{value:g}"
-            raise InputError(f"{option_of(kind)} names {shown} twice: expected each once.")
+            raise InputError(_twice(option_of(kind), value))
     return kind, values
 
 
@@ -177,13 +182,24 @@ def _shares(text: str, known: Sequence[str]) -> tuple[tuple[str, float], ...]:
     for part in text.split("+"):
         name, colon, share = part.partition(":")
         refuse_unknown("--form", name, known)
-        part_of_all = number_of(share) if colon else 1.0
-        if part_of_all is None:
-            raise InputError(f"--form {name} is {share!r}: expected a share as 0.5.")
-        shares[name] = part_of_all
-    if abs(sum(shares.values()) - 1) > WHOLE or min(shares.values()) < 0:
-        raise InputError(f"--form is {text}: expected shares that add up to 1.")
+        shares[name] = number(f"--form {name}", share, SHARE_OF_FORM) if colon else 1.0
+    if abs(sum(shares.values()) - 1) > WHOLE:
+        got = named(text)
+        raise InputError(
+            Wording(
+                da=f"--form er {got}: forventede andele, der tilsammen er 1.",
+                en=f"--form is {got}: expected shares that add up to 1.",
+            )
+        )
     return tuple(shares.items())
+
+
+def _twice(option: str, value: str | float) -> Wording:
+    said = value if isinstance(value, str) else written(value)
+    return Wording(
+        da=f"{option} nævner {said} to gange: forventede hver én gang.",
+        en=f"{option} names {said} twice: expected each once.",
+    )
 
 
 def _mix(forms: Sequence[tuple[str, float]], lang: str) -> str:

@@ -1,38 +1,65 @@
-"""The numbers of a question about contacts: how they are read, what sizes make sense."""
+"""The numbers of a question about contacts: what sizes make sense, and how they are called."""
 
-import re
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
 
 from borgerflow.experiments.present import numbers
-from borgerflow.sim.base.errors import InputError
+from borgerflow.experiments.typed.numbers import Size
+from borgerflow.experiments.typed.numbers import refuse_size as refuse_typed_size
 from borgerflow.sim.base.wording import Wording
 
-PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
-
-
-class Size(NamedTuple):
-    """The least and the most that makes sense, and how that is said."""
-
-    least: float
-    most: float
-    expected: str
-
-
-WEEK = "a week of the spell, 0 to 2,000"
+WEEK = Wording("en uge i forløbet, 0 til 2.000", "a week of the spell, 0 to 2,000")
 SIZES: Mapping[str, Size] = {
-    "every": Size(1 / 7, 520, "weeks between talks, from 1/7 (a day) to 520 (ten years)"),
-    "first_half_year": Size(1, 182, "1 to 182 talks"),
-    "activation": Size(0, 520, "a week of the spell, 0 to 520"),
-    "fte": Size(-1_000, 1_000, "posts more or fewer, 1,000 at most"),
-    "caseload": Size(1, 1_000, "1 to 1,000 citizens a post"),
-    "team": Size(0.1, 1_000, "the posts the team has, 0.1 to 1,000"),
+    "every": Size(
+        1 / 7,
+        520,
+        Wording(
+            "uger mellem samtaler, fra 1/7 (en dag) til 520 (ti år), som 2,4,8",
+            "weeks between talks, from 1/7 (a day) to 520 (ten years), as 2,4,8",
+        ),
+    ),
+    "first_half_year": Size(
+        1, 182, Wording("1 til 182 samtaler, som 4,11", "1 to 182 talks, as 4,11")
+    ),
+    "activation": Size(
+        0,
+        520,
+        Wording("en uge i forløbet, 0 til 520, som 4,26", "a week of the spell, 0 to 520, as 4,26"),
+    ),
+    "fte": Size(
+        -1_000,
+        1_000,
+        Wording(
+            "årsværk flere eller færre, højst 1.000, som -1,0,1",
+            "posts more or fewer, 1,000 at most, as -1,0,1",
+        ),
+    ),
+    "caseload": Size(
+        1, 1_000, Wording("1 til 1.000 borgere pr. årsværk", "1 to 1,000 citizens a post")
+    ),
+    "team": Size(
+        0.1,
+        1_000,
+        Wording(
+            "de årsværk, teamet har, 0,1 til 1.000, som dagpenge=12",
+            "the posts the team has, 0.1 to 1,000, as dagpenge=12",
+        ),
+    ),
     "from_week": Size(0, 2_000, WEEK),
     "to_week": Size(0, 2_000, WEEK),
-    "weeks_left": Size(0, 2_000, "weeks from 0 to 2,000"),
-    "extra_fte": Size(0.01, 1_000, "posts above 0, 1,000 at most"),
+    "weeks_left": Size(
+        0,
+        2_000,
+        Wording(
+            "uger fra 0 til 2.000, som 13:26, 26: eller :13",
+            "weeks from 0 to 2,000, as 13:26, 26: or :13",
+        ),
+    ),
+    "extra_fte": Size(
+        0.01, 1_000, Wording("årsværk over 0, højst 1.000", "posts above 0, 1,000 at most")
+    ),
 }
+SHARE_OF_FORM = Size(0, 1, Wording("en andel som 0.5", "a share as 0.5"))
 OPTION_NAMES = {"schemes": "--scheme", "caseload": "--cases"}
 
 
@@ -41,33 +68,9 @@ def option_of(name: str) -> str:
     return OPTION_NAMES.get(name, f"--{name.replace('_', '-')}")
 
 
-def number_of(text: str) -> float | None:
-    """Return the number that was typed in figures; None for ``nan`` and all else."""
-    return float(text) if PLAIN.fullmatch(text.strip()) else None
-
-
-def one_number_of(name: str, text: str | None) -> float | None:
-    """Return the number typed for an option that takes one; None where it is left out.
-
-    Raises
-    ------
-    InputError
-        If it is no number, or of a size that makes no sense.
-    """
-    if text is None:
-        return None
-    number = number_of(text)
-    if number is None:
-        raise InputError(f"{option_of(name)} is {text!r}: expected {SIZES[name].expected}.")
-    refuse_size(name, number)
-    return number
-
-
 def refuse_size(name: str, value: float) -> None:
     """Refuse a number of a field that is too small or too large to make sense, or none at all."""
-    least, most, expected = SIZES[name]
-    if not least <= value <= most:
-        raise InputError(f"{option_of(name)} is {value:g}: expected {expected}.")
+    refuse_typed_size(option_of(name), value, SIZES[name])
 
 
 def plain_number(value: float, *, sign: bool = False) -> Wording:

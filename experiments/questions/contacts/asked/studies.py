@@ -9,11 +9,13 @@ from borgerflow.experiments.questions.contacts.asked.question import (
     SAID_OTHERWISE,
     ContactsQuestion,
 )
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Entry, Label, Text, read_model
 from borgerflow.sim.world.municipality import OWN_FILE
 
 READY = Path(__file__).resolve().parents[3] / "studies" / "contacts"
+NO_STUDY = Wording("intet studie af samtaler", "no study about talks")
 KINDS = get_type_hints(ContactsQuestion)
 
 # A question as it stands in a file; what is left out is as usual.
@@ -48,12 +50,14 @@ def study_of(named: str) -> Entry:
         If there is none, or it does not hold.
     """
     path = _file_of(named)
-    if not os.path.isfile(path):
+    if not os.path.isfile(path):  # which no name is too long for
         known = ready_studies()
-        raise InputError(
-            f"No study about talks is called {named}.{nearest(named, known)}"
-            f" Ready: {', '.join(known)}; or a path that ends in .yaml."
+        listed = ", ".join(known)
+        more = Wording(
+            da=f" Medfølgende: {listed}; eller en sti, der ender på .yaml.",
+            en=f" Ready: {listed}; or a path that ends in .yaml.",
         )
+        raise InputError(unknown(NO_STUDY, named, known).capital() + more)
     return read_model(path, ContactStudy)
 
 

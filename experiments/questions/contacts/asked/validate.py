@@ -1,15 +1,100 @@
-"""What is refused of a question about contacts, in words that name the option."""
+"""What is refused of a question about contacts, in words that name the option; no world is made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
-from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
+from borgerflow.experiments.questions.contacts.asked.settings import posts_of, rhythms_of
 from borgerflow.experiments.questions.contacts.asked.sizes import refuse_size
-from borgerflow.experiments.questions.contacts.simulation.worlds import teams_of
-from borgerflow.sim.base.errors import InputError, nearest
-from borgerflow.sim.params import Params
-from borgerflow.sim.world.proposals.activation import course_on
-from borgerflow.sim.world.world import World
+from borgerflow.experiments.runs.validate import refuse_before_rates, refuse_settings
+from borgerflow.experiments.typed.numbers import written
+from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params import Params, read_model
+from borgerflow.sim.params.contacts import ContactForms, Teams
+from borgerflow.sim.params.reading.faults import NO_SCHEME
+from borgerflow.sim.world.horizon import horizon_days
+from borgerflow.sim.world.municipality import course_on, find_municipality
+
+NO_KIND = Wording("ingen slags samtale", "no kind of talk")
+NOTHING_TO_TRY = Wording(
+    "Der er intet nævnt at prøve: forventede --rhythm 4/aar eller en af --every, "
+    "--first-half-year, --form, --activation, --fte, --cases.",
+    "Nothing to try is named: expected --rhythm 4/year or one of --every, "
+    "--first-half-year, --form, --activation, --fte, --cases.",
+)
+POSTS_WITHOUT_LIMIT = Wording(
+    "--fte, --cases og --team ændrer intet med --capacity off: udelad det.",
+    "--fte, --cases and --team change nothing with --capacity off: leave it out.",
+)
+HIRE_AND_POSTS = Wording(
+    "--hire finder selv årsværkene: forventede det uden --fte og uden flere --cases.",
+    "--hire finds the posts itself: expected it without --fte and without more --cases.",
+)
+HIRE_WITHOUT_LIMIT = Wording(
+    "--hire har ingen mening med --capacity off: dér følger årsværkene samtalerne.",
+    "--hire has no meaning with --capacity off: posts follow the talks there.",
+)
+WHO_AND_EXTRA = Wording(
+    "--who og --extra-fte er to spørgsmål: forventede et af dem.",
+    "--who and --extra-fte are two questions: expected one of them.",
+)
+WHO_OF_ONE_RHYTHM = Wording(
+    "--who spørger til én rytme: forventede en, som --rhythm 4/aar, og ingen årsværk.",
+    "--who asks of one rhythm: expected one, as --rhythm 4/year, and no posts.",
+)
+WHO_AND_HIRE = Wording(
+    "--who lader årsværkene være: forventede det uden --hire, eller --capacity off, hvor "
+    "årsværkene følger samtalerne.",
+    "--who leaves the posts as they are: expected it without --hire, or --capacity off, "
+    "where posts follow the talks.",
+)
+EXTRA_OF_RHYTHMS = Wording(
+    "--extra-fte spørger til rytmer: forventede --rhythm 4/aar og hverken --fte eller --cases.",
+    "--extra-fte asks of rhythms: expected --rhythm 4/year and no --fte or --cases.",
+)
+EXTRA_AND_HIRE = Wording(
+    "--extra-fte besætter selv sine årsværk: forventede det uden --hire.",
+    "--extra-fte fills its posts itself: expected it without --hire.",
+)
+
+
+def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQuestion:
+    """Return a question that holds as far as it can be told without a world.
+
+    Raises
+    ------
+    InputError
+        At the first thing that does not, with the option that says it.
+    """
+    refuse_settings(question)
+    refuse_sizes(question)
+    known = talks_of(params)
+    refuse_talk(question.talk, known)
+    rhythms_of(question, known.forms)
+    posts_of(question)
+    refuse_strange(question)
+    find_municipality(params, question.municipality)
+    refuse_schemes(question, params)
+    refuse_empty_window(question)
+    refuse_beside_activation(question, params)
+    refuse_teams(question, params)
+    refuse_before_rates(question.horizon[0], params)
+    horizon_days(*question.horizon)
+    return question
+
+
+def talks_of(params: Params) -> ContactForms:
+    """Return the forms and kinds of talks there are."""
+    return read_model(params.directory / "model" / "talks.yaml", ContactForms)
+
+
+def refuse_talk(talk: str, known: ContactForms) -> None:
+    """Refuse a kind of talk there is not; no kind is as the law has it."""
+    if talk and talk not in known.kinds:
+        listed = ", ".join(known.kinds)
+        more = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
+        raise InputError(unknown(NO_KIND, talk, known.kinds).capital() + more)
 
 
 def refuse_strange(question: ContactsQuestion) -> None:
@@ -19,50 +104,41 @@ def refuse_strange(question: ContactsQuestion) -> None:
         raise InputError(refusal)
 
 
-def _refusals(question: ContactsQuestion) -> Iterator[str]:
+def _refusals(question: ContactsQuestion) -> Iterator[Wording]:
     """Yield why the parts do not go together, the plainest reason first."""
     posts = (*question.fte, *question.caseload)
     if not question.tries_rhythms and not posts:
-        yield (
-            "Nothing to try is named: expected --rhythm 4/year or one of --every, "
-            "--first-half-year, --form, --activation, --fte, --cases."
-        )
+        yield NOTHING_TO_TRY
     if (posts or question.team) and not question.capacity:
-        yield "--fte, --cases and --team change nothing with --capacity off: leave it out."
+        yield POSTS_WITHOUT_LIMIT
     if not question.tries_rhythms and posts and not question.fte and not question.caseloads_tried:
-        yield (
-            f"--cases {question.caseload[0]:g} has nothing to be compared with: expected the "
-            "caseload of today first, as --cases 50 --cases 35, or --team dagpenge=12 beside it."
-        )
+        yield _alone(written(question.caseload[0]))
     if (question.fte or question.caseloads_tried) and question.hire:
-        yield "--hire finds the posts itself: expected it without --fte and without more --cases."
+        yield HIRE_AND_POSTS
     if question.hire and not question.capacity:
-        yield "--hire has no meaning with --capacity off: posts follow the talks there."
+        yield HIRE_WITHOUT_LIMIT
     if question.who:
         yield from _refusals_of_who(question, bool(posts))
     if question.mode == "extra_fte":
         yield from _refusals_of_extra_fte(question, bool(posts))
 
 
-def _refusals_of_who(question: ContactsQuestion, posts: bool) -> Iterator[str]:
+def _refusals_of_who(question: ContactsQuestion, posts: bool) -> Iterator[Wording]:
     if question.extra_fte is not None:
-        yield "--who and --extra-fte are two questions: expected one of them."
+        yield WHO_AND_EXTRA
     if len(question.schemes) != 1:
-        yield f"--who asks of one scheme: expected one, got {', '.join(question.schemes)}."
+        yield _one_scheme(", ".join(question.schemes))
     if len(question.rhythm) != 1 or question.form or question.activation or posts:
-        yield "--who asks of one rhythm: expected one, as --rhythm 4/year, and no posts."
+        yield WHO_OF_ONE_RHYTHM
     if question.hire:
-        yield (
-            "--who leaves the posts as they are: expected it without --hire, or --capacity off, "
-            "where posts follow the talks."
-        )
+        yield WHO_AND_HIRE
 
 
-def _refusals_of_extra_fte(question: ContactsQuestion, posts: bool) -> Iterator[str]:
+def _refusals_of_extra_fte(question: ContactsQuestion, posts: bool) -> Iterator[Wording]:
     if posts or not question.tries_rhythms or question.activation:
-        yield "--extra-fte asks of rhythms: expected --rhythm 4/year and no --fte or --cases."
+        yield EXTRA_OF_RHYTHMS
     if question.hire:
-        yield "--extra-fte fills its posts itself: expected it without --hire."
+        yield EXTRA_AND_HIRE
 
 
 def refuse_sizes(question: ContactsQuestion) -> None:
@@ -78,57 +154,112 @@ def refuse_sizes(question: ContactsQuestion) -> None:
         refuse_size("team", posts)
 
 
-def refuse_teams(world: World, question: ContactsQuestion) -> None:
+def refuse_teams(question: ContactsQuestion, params: Params) -> None:
     """Refuse a team there is not, and one that holds none of the contacts asked about."""
-    asked = teams_of(world, question.schemes)
+    teams = read_model(params.directory / "model" / "teams.yaml", Teams).teams
+    groups = {params.law.schemes[name].contact for name in question.schemes}
+    asked = [name for name, team in teams.items() if groups & set(team.groups)]
+    schemes = ", ".join(question.schemes)
     for name in question.team:
-        refuse_unknown("--team", name, world.team_names)
+        refuse_unknown("--team", name, teams)
         if name not in asked:
             raise InputError(
-                f"--team names {name}, which holds no talks of {', '.join(question.schemes)}: "
-                f"expected {' or '.join(asked)}."
+                Wording(
+                    da=f"--team nævner {name}, som ikke holder samtaler i {schemes}: forventede "
+                    f"{' eller '.join(asked)}.",
+                    en=f"--team names {name}, which holds no talks of {schemes}: expected "
+                    f"{' or '.join(asked)}.",
+                )
             )
 
 
-def refuse_schemes(world: World, schemes: Sequence[str]) -> None:
+def refuse_schemes(scope: Scope, params: Params) -> None:
     """Refuse a scheme there is not, one without contacts, and none at all."""
-    known = world.scheme_names
-    contacted = [name for name, scheme in world.law.schemes.items() if scheme.contact]
+    schemes, known = scope.schemes, params.law.schemes
+    contacted = [name for name, scheme in known.items() if scheme.contact]
     listed = ", ".join(contacted)
     if not schemes:
-        raise InputError(f"No scheme is named: expected --scheme and one of {listed}.")
+        raise InputError(
+            Wording(
+                da=f"Ingen ordning er nævnt: forventede --scheme og en af {listed}.",
+                en=f"No scheme is named: expected --scheme and one of {listed}.",
+            )
+        )
     for name in schemes:
         if name not in known:
-            near = nearest(name, known)
-            raise InputError(f"No scheme is called {name}.{near} With talks: {listed}.")
+            more = Wording(da=f" Med samtaler: {listed}.", en=f" With talks: {listed}.")
+            raise InputError(unknown(NO_SCHEME, name, known).capital() + more)
         if name not in contacted:
-            raise InputError(f"{name} has no talks by law. Schemes with talks: {listed}.")
+            raise InputError(_without_talks(name, listed))
         if list(schemes).count(name) > 1:
-            raise InputError(f"{name} is named twice: expected each scheme once.")
+            raise InputError(
+                Wording(
+                    da=f"{name} er nævnt to gange: forventede hver ordning én gang.",
+                    en=f"{name} is named twice: expected each scheme once.",
+                )
+            )
+
+
+def _without_talks(name: str, listed: str) -> Wording:
+    return Wording(
+        da=f"{name} har ingen samtaler efter loven. Ordninger med samtaler: {listed}.",
+        en=f"{name} has no talks by law. Schemes with talks: {listed}.",
+    )
 
 
 def refuse_empty_window(question: ContactsQuestion) -> None:
     """Refuse weeks of the spell that end before they begin."""
     first, last = question.from_week, question.to_week
     if last is not None and last <= first:
-        raise InputError(f"--to-week is {last:g}: expected more than --from-week, {first:g}.")
+        got, least = written(last), written(first)
+        raise InputError(
+            Wording(
+                da=f"--to-week er {got}: forventede mere end --from-week, {least}.",
+                en=f"--to-week is {got}: expected more than --from-week, {least}.",
+            )
+        )
 
 
 def refuse_beside_activation(question: ContactsQuestion, params: Params) -> None:
     """Refuse options that are about contacts alone, and a scheme where no activation is known."""
     if not question.activation:
         return
-    given = {
-        "--from-week": question.from_week,
-        "--to-week": question.to_week is not None,
-        "--weeks-left": question.weeks_left != (None, None),
-        "--instead": question.instead,
-        "--talk": question.talk,
-    }
-    for option, value in given.items():
+    for option, value in _of_contacts_alone(question).items():
         if value:
             raise InputError(
-                f"{option} is about talks: expected --activation without it; --target says whose."
+                Wording(
+                    da=f"{option} handler om samtaler: forventede --activation uden; --target "
+                    "siger, hvis aktivering.",
+                    en=f"{option} is about talks: expected --activation without it; --target says "
+                    "whose.",
+                )
             )
     for scheme in question.schemes:
         course_on(scheme, params)
+
+
+def _of_contacts_alone(question: ContactsQuestion) -> Mapping[str, bool]:
+    """Return the options that are about contacts alone, and whether each is given."""
+    return {
+        "--from-week": question.from_week > 0,
+        "--to-week": question.to_week is not None,
+        "--weeks-left": question.weeks_left != (None, None),
+        "--instead": question.instead,
+        "--talk": bool(question.talk),
+    }
+
+
+def _alone(caseload: str) -> Wording:
+    return Wording(
+        da=f"--cases {caseload} har intet at blive sammenlignet med: forventede først det sagstal, "
+        "der er i dag, som --cases 50 --cases 35, eller --team dagpenge=12 ved siden af.",
+        en=f"--cases {caseload} has nothing to be compared with: expected the "
+        "caseload of today first, as --cases 50 --cases 35, or --team dagpenge=12 beside it.",
+    )
+
+
+def _one_scheme(named: str) -> Wording:
+    return Wording(
+        da=f"--who spørger til én ordning: forventede en, fik {named}.",
+        en=f"--who asks of one scheme: expected one, got {named}.",
+    )

@@ -40,10 +40,11 @@ from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.sim.base.errors import BorgerflowError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.world.world import World
 
-HALF = 0.5
+SOLVED = 0  # how scipy says so
 THOUSANDTH = 1000  # posts are counted in thousandths by the solver, each begun one in full
 TINY = 1e-6
 LEAST_LEFT = 0.05  # of a post, to be given out
@@ -267,7 +268,12 @@ def chosen_under(
 ) -> tuple[int, ...]:
     """Return which options have the least net in all, one in a place, within some posts.
 
-    Solved exactly (HiGHS); an option that saves nothing is never chosen.
+    Solved exactly (HiGHS) to the krone; an option that saves nothing is never chosen.
+
+    Raises
+    ------
+    BorgerflowError
+        If the solver finds no answer, or one that does not hold.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  (slow to import)
 
@@ -276,12 +282,20 @@ def chosen_under(
     posts = np.ceil(np.array(fte) * THOUSANDTH - TINY)
     rows = np.vstack([once, posts])
     most = np.append(np.ones(len(names)), np.floor(extra * THOUSANDTH))
-    worth = np.minimum(np.array(nets), 0.0)
+    worth = np.round(np.minimum(np.array(nets), 0.0))
     found = milp(
         worth,
         integrality=np.ones(len(nets), dtype=np.int64),
         bounds=Bounds(0, np.where(worth < 0, 1, 0)),
         constraints=LinearConstraint(rows, ub=most),
+        options={"mip_rel_gap": 0.0},  # else it stops within a ten-thousandth of the best
     )
-    chosen: NDArray[np.float64] = np.zeros(len(nets)) if found.x is None else found.x
-    return tuple(int(n) for n in np.flatnonzero(chosen > HALF))
+    chosen = np.zeros(len(nets)) if found.x is None else np.round(found.x)
+    if found.status != SOLVED or (rows @ chosen > most).any():
+        raise BorgerflowError(
+            Wording(
+                da=f"Den bedste brug af årsværkene blev ikke fundet: {found.message}",
+                en=f"The best use of the posts was not found: {found.message}",
+            )
+        )
+    return tuple(int(n) for n in np.flatnonzero(chosen))

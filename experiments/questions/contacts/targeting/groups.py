@@ -46,6 +46,10 @@ WEEKS = (0, 13, 26, 52, None)  # borders of predicted weeks left, and of weeks s
 FEWEST_CONTACTS = 30  # of a group in one replication, for anything to be told of it
 COUNTED = 3  # replications in which the contacts of groups are counted
 SLIP = 0.005  # of the law's dates: fewer than so many of them kept is told even if by chance
+NOBODY_MET = Wording(
+    "--who finder ingen med en samtale: forventede en bredere --target eller flere uger.",
+    "--who finds nobody with a talk: expected a wider --target or more weeks.",
+)
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,7 @@ def bands_met(pool: WorkerPool, design: Design, run: RunSettings) -> tuple[Band,
     means = np.mean(counts, axis=0)
     met = [replace(b, contacts=float(n)) for b, n in zip(bands, means, strict=True) if n]
     if not met:
-        raise InputError("--who finds nobody with a talk: expected a wider --target or more weeks.")
+        raise InputError(NOBODY_MET)
     kinds = [band.kind for band in met]
     return tuple(band for band in met if kinds.count(band.kind) > 1) or tuple(met)
 

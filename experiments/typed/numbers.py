@@ -1,0 +1,158 @@
+"""Numbers as people type them, read in one way whichever option they stand in.
+
+A whole number is digits. Another number may have a point or a comma before its decimals, and
+numbers in a row have commas between them, or semicolons. What can be read in two ways is refused
+with both, and so is what no number of a sensible size looks like: words, ``nan``, ``1e308``.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import named, quoted
+from borgerflow.sim.base.wording import Wording, same
+
+WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
+# A point, a comma or a space before every three digits, and perhaps the other sign once.
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?", re.ASCII)
+HALF_OR_TWO = re.compile(r"0,\d+", re.ASCII)  # a half, or nought and five
+LONGEST = 24  # signs: as many as any number has that a float tells from its neighbours
+EXACT = 1e15  # from here on a float has no decimals
+NOTHING = same("")
+
+
+class Size(NamedTuple):
+    """The least and the most that makes sense, how that is said, and what more would take."""
+
+    least: float
+    most: float
+    expected: Wording
+    takes: Callable[[float], Wording] | None = None
+
+
+def whole_number(what: str, text: str, size: Size) -> int:
+    """Return the whole number that was typed; ``what`` names the option.
+
+    Raises
+    ------
+    InputError
+        If it is no whole number, or of a size that makes no sense.
+    """
+    bare = text.strip()
+    if not WHOLE.fullmatch(bare) or len(bare) > LONGEST:
+        raise _refused(what, text, size, _without_groups(bare))
+    refuse_size(what, int(bare), size)
+    return int(bare)
+
+
+def number(what: str, text: str, size: Size) -> float:
+    """Return the number that was typed, with decimals or without.
+
+    Raises
+    ------
+    InputError
+        If it is no number, can be read in two ways, or is of a size that makes no sense.
+    """
+    bare = text.strip()
+    if not PLAIN.fullmatch(bare) or len(bare) > LONGEST:
+        raise _refused(what, text, size, _without_groups(bare))
+    value = float(bare.replace(",", ".")) + 0.0  # no minus before a nought
+    if GROUPED.fullmatch(bare):
+        raise _refused(what, text, size, _either(_ungrouped(bare), written(value)))
+    refuse_size(what, value, size)
+    return value
+
+
+def numbers(what: str, text: str, size: Size) -> tuple[float, ...]:
+    """Return the numbers that were typed, between commas or semicolons, one at least.
+
+    Raises
+    ------
+    InputError
+        As `number` does.
+    """
+    if HALF_OR_TWO.fullmatch(text.strip()):
+        point, apart = text.strip().replace(",", "."), text.strip().replace(",", ";")
+        raise _refused(what, text, size, _either(point, apart))
+    parts = text.split(";" if ";" in text else ",")
+    found = tuple(number(what, part, size) for part in parts if part.strip())
+    if not found:
+        raise _refused(what, text, size)
+    return found
+
+
+def refuse_size(what: str, value: float, size: Size) -> None:
+    """Refuse a number that is too small or too large to make sense, or none at all."""
+    if not fits(value, size):
+        said = _is(what, same(named(written(value)))) + size.expected + "."
+        raise InputError(said + _what_it_takes(value, size))
+
+
+def fits(value: float, size: Size) -> bool:
+    """Tell whether a number makes sense; what is no number does not."""
+    return size.least <= value <= size.most
+
+
+def misfit(value: float, size: Size) -> Wording:
+    """Return what stands where a number makes no sense, and what is expected there instead."""
+    got = named(written(value))
+    said = Wording(da=f"fik {got}; forventede ", en=f"got {got}; expected ")
+    return said + size.expected + "." + _what_it_takes(value, size)
+
+
+def _what_it_takes(value: float, size: Size) -> Wording:
+    return size.takes(value) if size.takes and size.most < value else NOTHING
+
+
+def written(value: float) -> str:
+    """Return a number as it can be typed again and read as the same."""
+    text = without_exponent(value)
+    return f"{text}0" if GROUPED.fullmatch(text) else text
+
+
+def without_exponent(value: float) -> str:
+    """Return a number in digits alone, whole ones without decimals.
+
+    What lies beyond a float's decimals, or is no number, is written as it is told.
+    """
+    if isinstance(value, int):
+        return str(value)
+    if not abs(value) < EXACT:
+        return f"{value:g}"
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _refused(what: str, text: str, size: Size, more: Wording = NOTHING) -> InputError:
+    """Return what was typed and what is expected; ``more`` is a sentence on its own."""
+    got = same(text) if PLAIN.fullmatch(text) and len(text) <= LONGEST else quoted(text)
+    return InputError(_is(what, got) + size.expected + "." + more)
+
+
+def _is(what: str, got: Wording) -> Wording:
+    said = Wording(da=f"{what} er ", en=f"{what} is ") + got
+    return said + Wording(da=": forventede ", en=": expected ")
+
+
+def _without_groups(text: str) -> Wording:
+    """Return what to type in the place of a number with signs between its thousands."""
+    if not GROUPED.fullmatch(text):
+        return NOTHING
+    bare = _ungrouped(text)
+    return Wording(da=f" Mente du {bare}?", en=f" Did you mean {bare}?")
+
+
+def _ungrouped(text: str) -> str:
+    """Return a number without the signs between its thousands, a point before its decimals."""
+    found = GROUPED.fullmatch(text)
+    return text.replace(found[1], "").replace(",", ".") if found else text
+
+
+def _either(one: str, other: str) -> Wording:
+    return Wording(
+        da=f" Det kan læses på to måder: skriv {one} eller {other}.",
+        en=f" It can be read in two ways: type {one} or {other}.",
+    )

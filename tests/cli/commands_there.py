@@ -1,0 +1,47 @@
+"""Every command there is with its options, as typer has them: a new one is tested by itself."""
+
+import typer
+
+from borgerflow.experiments.cli.commands import app
+from borgerflow.experiments.cli.help import speak
+
+# What a command must be given beside the option that is tried.
+NEEDED = {
+    "batch": ["syg02-how-sure"],
+    "breakeven": ["herning-syg02"],
+    "compare": ["herning-syg02"],
+    "contacts": ["--scheme", "dagpenge"],
+    "explain": ["spells.csv", "--citizen", "1"],
+    "proposals show": ["herning-syg02"],
+    "settle": ["spells.csv"],
+    "trace": ["0"],
+}
+
+
+def commands(lang="en"):
+    """Return every command by its words, groups among them, in a language."""
+    root = typer.main.get_command(app)
+    speak(root, lang)
+    return dict(_below("", root))
+
+
+def _below(words, command):
+    yield words, command
+    for name, one in getattr(command, "commands", {}).items():
+        yield from _below(f"{words} {name}".strip(), one)
+
+
+def parameters():
+    """Yield the words of each command with each of its arguments and options, flags apart."""
+    for words, command in commands().items():
+        for each in command.params:
+            if not getattr(each, "is_flag", False):
+                yield words, each
+
+
+def typed_with(words, parameter, value):
+    """Return a command as it is typed with a value for one of its arguments or options."""
+    if parameter.param_type_name == "argument":
+        return [*words.split(), "--", value]
+    tried = ["--every", "4"] if words == "contacts" and parameter.metavar == "DAY" else []
+    return [*words.split(), *NEEDED.get(words, []), *tried, parameter.opts[0], value]
