@@ -10,8 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from borgerflow.experiments.authoring.fields import Field
+from borgerflow.experiments.authoring.words.choices import (
+    GRADES_CALLED,
+    chosen,
+    several_chosen,
+)
 from borgerflow.experiments.typed.numbers import LONGEST
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted, wrong_with
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
@@ -21,14 +26,17 @@ from borgerflow.sim.params.reading.units import GRADES
 SIGNS = {"da": (".", ","), "en": (",", ".")}  # between thousands, before decimals
 YES, NO = ("ja", "j", "yes", "y", "true"), ("nej", "n", "no", "false")
 UNKNOWN = ("unknown", "ukendt", "?")
+NEEDED = Wording("Der skal svares her.", "An answer is needed here.")
 A_NEW_NAME = Wording("et nyt navn som more_talks.", "a new name, as more_talks.")
 A_YES = Wording("ja eller nej.", "yes or no.")
 WEEKS = Wording(
-    "den første uge, eller den første og den sidste.", "the first week, or the first and the last."
+    "den første uge, eller den første og den sidste, som 4-22.",
+    "the first week, or the first and the last, as 4-22.",
 )
 NUMBERS = Wording(
-    "ét tal eller tre: tal laveste højeste.", "one number, or three: number lowest highest."
+    "ét tal, eller tre: tal, lavt skøn, højt skøn.", "one number, or three: number, low, high."
 )
+BETWEEN_WEEKS = re.compile(r"\s*(?:[,;–-]|\b(?:til|to)\b)\s*|\s+")
 ONE, RANGE = 1, 3  # how many numbers an estimate is typed as
 
 
@@ -103,10 +111,8 @@ def estimate_as_data(estimate: Estimate) -> dict[str, Any]:
 
 
 def read_grade(text: str) -> str:
-    """Return a grade by name."""
-    if text not in GRADES:
-        raise not_as_expected(text, f"{', '.join(GRADES)}." + nearest(text, GRADES))
-    return text
+    """Return a grade by name, or by what it is called."""
+    return chosen(text, GRADES, GRADES_CALLED)
 
 
 def shown(field: Field, value: Any, lang: str) -> str:
@@ -116,10 +122,16 @@ def shown(field: Field, value: Any, lang: str) -> str:
     if field.shape == "yes":
         return {"da": ("nej", "ja"), "en": ("no", "yes")}[lang][bool(value)]
     if field.shape == "names":
-        return f"{between(field)} ".join(value)
+        return f"{between(field)} ".join(_called(field, name, lang) for name in value)
+    if field.shape == "choice":
+        return _called(field, value, lang)
     if field.shape == "weeks":
         return " ".join(shown_number(end, lang) for end in value if end is not None)
     return shown_number(value, lang) if isinstance(value, int | float) else str(value)
+
+
+def _called(field: Field, name: str, lang: str) -> str:
+    return field.called[name].text(lang) if name in field.called else name
 
 
 def shown_estimate(estimate: Mapping[str, Any] | None, lang: str) -> str:
@@ -144,13 +156,11 @@ def between(field: Field) -> str:
 
 
 def _names(field: Field, text: str) -> str | list[str]:
-    names = [part.strip() for part in text.split(between(field)) if part.strip()]
-    for name in names:
-        if field.choices and name not in field.choices:
-            names_known = ", ".join(field.choices)
-            known = Wording(f" Kendte: {names_known}.", f" Known: {names_known}.")
-            raise InputError(_got(name) + "." + nearest(name, field.choices) + known)
-    return names if field.shape == "names" else text
+    if field.shape == "choice":
+        return chosen(text, field.choices, field.called) if field.choices else text
+    if field.choices:
+        return several_chosen(text, field.choices, field.called)
+    return [part.strip() for part in text.split(between(field)) if part.strip()]
 
 
 def _yes(text: str) -> bool:
@@ -160,7 +170,9 @@ def _yes(text: str) -> bool:
 
 
 def _window(text: str, lang: str) -> list[float | None]:
-    ends = [read_number(part, lang) for part in text.split()]
-    if len(ends) not in (1, 2):
+    """Return the weeks of ``4 22``, ``4,22``, ``4; 22``, ``4-22`` or ``4 til 22``."""
+    parts = BETWEEN_WEEKS.split(text.strip())
+    if len(parts) not in (1, 2) or not all(parts):
         raise not_as_expected(text, WEEKS)
+    ends = [read_number(part, lang) for part in parts]
     return [ends[0], ends[1] if len(ends) > 1 else None]

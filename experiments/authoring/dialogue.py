@@ -4,13 +4,14 @@ Knows what to ask and what to offer; how one is asked, on a terminal or in a tes
 knows. Whatever the reader would refuse later is told at once and asked again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from borgerflow.experiments.authoring.answers import (
     A_NEW_NAME,
+    NEEDED,
     between,
     estimate_as_data,
     not_as_expected,
@@ -33,18 +34,20 @@ from borgerflow.experiments.authoring.fields import (
     Loc,
     effect_guess,
     head_fields,
+    in_words,
     mechanism_fields,
     set_at,
     unit_of,
     value_at,
 )
-from borgerflow.experiments.authoring.schema import BY_YEAR, OUT, schema_of
-from borgerflow.experiments.authoring.words import words_at, words_of
+from borgerflow.experiments.authoring.schema import BY_YEAR, schema_of
+from borgerflow.experiments.authoring.words.choices import GRADES_CALLED, OUT
+from borgerflow.experiments.authoring.words.questions import USUAL, asked_at, words_of
+from borgerflow.experiments.present.words import UNITS
 from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
-from borgerflow.sim.params.reading.units import GRADES
 
 Answer = TypeVar("Answer")
 Data = dict[str, Any]
@@ -52,11 +55,12 @@ BUDGET_YEARS = 4  # a Danish budget holds the year and three more
 NOT_ASKED = ("excludes_outside", "unanswered", "readings", "at_week", "threat", "threat_weeks")
 ONLY_AT = {"origins": "entry", "would_leave_within_weeks": "door"}
 OFFERED = {"kind": "hazard", "at": "entry", "exits": "job", "origins": "job", "window_weeks": "0"}
+IN_ONE_LANGUAGE = ("title", "description", "label")  # needed, in the language it is asked in
 NO_MECHANISM: Data = {"unanswered": {"da": "-", "en": "-"}}  # while the head alone is checked
 ASIDES = {
     "estimate": Wording(
-        "(tal, eller tal laveste højeste; ukendt, hvis ingen ved det)",
-        "(number, or number lowest highest; unknown if nobody knows)",
+        "(tal, eller tal, lavt og højt skøn som 0,5 0,2 1; ukendt, hvis ingen ved det)",
+        "(number, or number, low and high as 0.5 0.2 1; unknown if nobody knows)",
     ),
     "names": Wording("(adskilt af »{}«)", "(with {!r} between)"),
     "yes": Wording("(ja eller nej)", "(yes or no)"),
@@ -68,7 +72,6 @@ ANOTHER = Wording(
 NOTHING = Wording("", "")
 NOTHING_TYPED = "-"  # where Enter would take what is offered
 MOST_LISTED = 20
-NEEDED = Wording("Der skal svares her.", "An answer is needed here.")
 AGAIN = Wording("Der spørges igen.", "It is asked again.")
 
 
@@ -107,6 +110,14 @@ class Interview:
         """Return the form in words of the language."""
         return schema_of(self.place.params, self.lang)
 
+    def _said(self, fields: tuple[Field, ...]) -> Iterator[Field]:
+        """Yield fields in words, without those of the other language."""
+        for field in in_words(fields, self.place.params):
+            if field.loc[-1] not in LANGUAGES:
+                yield field
+            elif field.loc[-1] == self.lang:
+                yield replace(field, needed=field.needed or field.name in IN_ONE_LANGUAGE)
+
     def _until_it_holds(self, ask: Callable[[], None], draft: Callable[[], Data]) -> None:
         """Ask until the reader takes the draft; earlier answers are offered again."""
         while True:
@@ -122,7 +133,7 @@ class Interview:
 
     def _head(self, data: Data) -> None:
         """Ask for all but the mechanisms; the municipality first, for the id lies below it."""
-        fields = [field for field in head_fields(self.schema) if field.name not in NOT_ASKED]
+        fields = [field for field in self._said(head_fields(self.schema)) if _asked(field)]
         for field in sorted(fields, key=lambda f: f.name != "municipality"):
             company = field.name in ("excludes", "depends_on")
             known = tuple(self.place.params.proposals) if company else field.choices
@@ -162,9 +173,9 @@ class Interview:
     def _one_mechanism(self, data: Data, name: str, asked: Data) -> None:
         """Ask for the kind first, for it decides what else there is to ask."""
         root = ("mechanisms", name)
-        kind = next(f for f in mechanism_fields(self.schema) if f.name == "kind")
+        kind = next(f for f in self._said(mechanism_fields(self.schema)) if f.name == "kind")
         self._ask(data, root, kind)
-        for field in mechanism_fields(self.schema, asked["kind"]):
+        for field in self._said(mechanism_fields(self.schema, asked["kind"])):
             if ONLY_AT.get(field.name, asked.get("at")) != asked.get("at"):
                 asked.pop(field.name, None)
             elif field.name in (*NOT_ASKED, "kind"):
@@ -199,7 +210,8 @@ class Interview:
                 said = _estimate(numbers, unit, source, self._grade("assumed"))
             self._set(data, (*root, *field.loc), said)
 
-        question = f"{words_at(field.loc, self.lang)}, {unit} {ASIDES['estimate'].text(self.lang)}"
+        about = f"{asked_at(field.loc, self.lang)}, {UNITS[unit].text(self.lang)}"
+        question = f"{about} {ASIDES['estimate'].text(self.lang)}"
         self._answer(question, shown_estimate(offered, self.lang), read)
 
     def _guess(self, name: str, unit: str, asked: Data) -> Data | None:
@@ -223,8 +235,10 @@ class Interview:
             self._set(data, loc, value)
 
         aside = ASIDES.get(field.shape, NOTHING).text(self.lang).format(between(field))
-        listed = f"[{' | '.join(field.choices)}]" * (0 < len(field.choices) <= MOST_LISTED)
-        question = " ".join(filter(None, (words_at(field.loc, self.lang), aside, listed)))
+        names = [shown(replace(field, shape="choice"), name, self.lang) for name in field.choices]
+        listed = f"[{' | '.join(names)}]" * (0 < len(names) <= MOST_LISTED)
+        asked = tuple(part for part in field.loc if part not in LANGUAGES)
+        question = " ".join(filter(None, (asked_at(asked, self.lang), aside, listed)))
         self._answer(question, self._offer(data, root, field), read)
 
     def _offer(self, data: Data, root: Loc, field: Field) -> str:
@@ -233,8 +247,6 @@ class Interview:
         before = value_at(data, loc)
         if before is not None:
             return shown(field, before, self.lang)
-        if field.loc[-1] == "en":
-            return str(value_at(data, (*loc[:-1], "da")) or "")
         if field.name == "until":
             year = year_of(parse_day(data["start"])) + BUDGET_YEARS
             return date_of(first_day_of_year(year)).isoformat()
@@ -243,7 +255,15 @@ class Interview:
             "label": root[-1].replace("_", " ") if root else "",
             "stated": shown(field, False, self.lang) if field.shape == "yes" else "",
         }
-        return likely.get(field.name) or OFFERED.get(field.name, "")
+        return likely.get(field.name) or self._usual(field)
+
+    def _usual(self, field: Field) -> str:
+        """Return what most forms say."""
+        if field.loc in USUAL:
+            return USUAL[field.loc].text(self.lang)
+        usual = OFFERED.get(field.name)
+        value = [usual] if field.shape == "names" else usual
+        return usual or "" if field.shape == "weeks" else shown(field, usual and value, self.lang)
 
     def _name(self, question: str, offered: str, taken: tuple[str, ...]) -> str:
         """Return the short name of a mechanism, or nothing where there are no more."""
@@ -257,8 +277,9 @@ class Interview:
         return self._answer(question, offered, read)
 
     def _grade(self, offered: str) -> str:
-        question = f"{words_of('grade', self.lang)} [{' | '.join(GRADES)}]"
-        return self._answer(question, offered, read_grade)
+        listed = " | ".join(said.text(self.lang) for said in GRADES_CALLED.values())
+        question = f"{words_of('grade', self.lang)} [{listed}]"
+        return self._answer(question, GRADES_CALLED[offered].text(self.lang), read_grade)
 
     def _source(self, about: str, offered: str) -> str:
         def read(typed: str) -> str:
@@ -285,6 +306,10 @@ class Interview:
         if fault:
             set_at(data, loc, None)
             raise InputError(fault)
+
+
+def _asked(field: Field) -> bool:
+    return field.name not in NOT_ASKED
 
 
 def _years(data: Data) -> list[str]:

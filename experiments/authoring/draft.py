@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.authoring.answers import not_as_expected
-from borgerflow.experiments.authoring.words import words_of
+from borgerflow.experiments.authoring.words.questions import words_of
 from borgerflow.experiments.typed.numbers import without_exponent
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, refuse_all
 from borgerflow.sim.base.files import (
     not_written,
     refuse_cpr_name,
@@ -27,7 +27,7 @@ from borgerflow.sim.params.proposals.proposals import (
     ProposalForm,
     proposal_of,
     refuse_company,
-    refuse_unfit,
+    unfit_parts,
 )
 from borgerflow.sim.params.reading.faults import Cell
 from borgerflow.sim.params.reading.forms import Sheet, faults_of, validated
@@ -91,10 +91,10 @@ def fault_at(data: Mapping[str, Any], loc: Loc) -> Wording | None:
 def refuse_draft(
     data: Mapping[str, Any], params: Params, path: Path, places: Mapping[Loc, int] = ANSWERS
 ) -> Sheet[ProposalForm]:
-    """Return a draft as the reader has it; the first fault is refused with its place."""
+    """Return a draft as the reader has it; what is wrong is refused with its place."""
     sheet: Sheet[ProposalForm] = validated(path, data, places, ProposalForm)
     usual = params.first_guesses.shares
-    refuse_unfit(sheet, params.law.schemes, usual)
+    refuse_all(unfit_parts(sheet, params.law.schemes, usual))
     drafted = proposal_of(sheet.content, str(sheet.path), usual)
     known = {**params.proposals, drafted.id: drafted}
     refuse_company(sheet, known, [path])

@@ -1,10 +1,11 @@
 """The fields of a form, read from its schema: what there is to ask, and in what shape."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from borgerflow.experiments.authoring.schema import BY_YEAR, Node, resolved
+from borgerflow.experiments.authoring.words.choices import Called, choices_called
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_evidence
 from borgerflow.sim.params.proposals.mechanisms import KINDS, OWN_FIELDS, UNITS_OF_FIELDS
@@ -22,6 +23,7 @@ class Field:
     shape: Shape
     needed: bool
     choices: tuple[str, ...] = ()
+    called: Called = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -32,7 +34,7 @@ class Field:
 def head_fields(schema: Node) -> tuple[Field, ...]:
     """Return the fields of a proposal, its money by year and its mechanisms apart."""
     fields = _fields(schema, schema, ())
-    return tuple(field for field in fields if field.name not in ELSEWHERE)
+    return tuple(one for one in fields if one.name not in ELSEWHERE)
 
 
 def mechanism_fields(schema: Node, kind: str | None = None) -> tuple[Field, ...]:
@@ -43,10 +45,16 @@ def mechanism_fields(schema: Node, kind: str | None = None) -> tuple[Field, ...]
     needs = KINDS[kind]
     others = set(OWN_FIELDS) - {*needs.needed, *needs.allowed}
     return tuple(
-        replace(field, needed=field.needed or field.name in needs.needed)
-        for field in fields
-        if field.name not in others
+        replace(one, needed=one.needed or one.name in needs.needed)
+        for one in fields
+        if one.name not in others
     )
+
+
+def in_words(fields: Iterable[Field], params: Params) -> tuple[Field, ...]:
+    """Return fields that know what the names they are answered with are called."""
+    called = choices_called(params)
+    return tuple(replace(one, called=called.get(one.loc[-1], {})) for one in fields)
 
 
 def unit_of(name: str, kind: str, guesses: FirstGuesses) -> str:
@@ -88,8 +96,8 @@ def _fields(schema: Node, node: Node, loc: Loc) -> Iterator[Field]:
             choices = inner.get("enum", inner.get("items", {}).get("enum", ()))
             yield Field(here, shape, name in needed, tuple(choices))
         elif inner.get("properties"):
-            for field in _fields(schema, inner, here):
-                yield replace(field, needed=field.needed and name in needed)
+            for one in _fields(schema, inner, here):
+                yield replace(one, needed=one.needed and name in needed)
 
 
 def _shape(node: Node) -> Shape | None:

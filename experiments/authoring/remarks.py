@@ -164,7 +164,8 @@ class Remark:
         word = {"error": Wording("fejl", "error"), "warning": Wording("advarsel", "warning")}
         expected = Wording("Ventet", "Expected").text(lang)
         said = f"{self.what.text(lang)} {expected}: {self.expected.text(lang)}"
-        return f"{word[self.severity].text(lang)}: {self.path}, {self.place}: {said}"
+        place = self.place if lang == "en" else self.place.replace("line ", "linje ", 1)
+        return f"{word[self.severity].text(lang)}: {self.path}, {place}: {said}"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from borgerflow.experiments.authoring.words import FIELDS, words_of
+from borgerflow.experiments.authoring.words.choices import OUT
+from borgerflow.experiments.authoring.words.questions import FIELDS, words_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import (
     not_written,
@@ -27,7 +28,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 YEARS = r"^20\d\d$"
 BY_YEAR = {"cost": "kr", "fte": "fte"}
 HEAD = {"$schema": DIALECT, "title": "borgerflow: a proposal"}
-OUT = "out"  # leaving the model: no scheme, but an exit
 Node = dict[str, Any]
 
 

@@ -51,14 +51,15 @@ def _wrapped(text: str) -> str:
     return textwrap.fill(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
 
 
-def next_steps(path: Path, lang: str) -> str:
+def next_steps(path: Path, lang: str, own_place: Path | None = None) -> str:
     """Return where the new proposal lies, and what to do with it."""
     file = told(str(path))
+    asked = f"{file} --municipality {told(str(own_place))}" if own_place else file
     return {
-        "da": f"Skrevet: {file}\nSå: borgerflow proposals check {file}\n"
-        f"Og: borgerflow compare {file}",
-        "en": f"Written: {file}\nThen: borgerflow proposals check {file}\n"
-        f"And: borgerflow compare {file}",
+        "da": f"Skrevet: {file}\nSå: borgerflow proposals check {asked}\n"
+        f"Og: borgerflow compare {asked}",
+        "en": f"Written: {file}\nThen: borgerflow proposals check {asked}\n"
+        f"And: borgerflow compare {asked}",
     }[lang]
 
 

@@ -210,9 +210,11 @@ def new(
     if filled is not None:
         from borgerflow.experiments.authoring.workbook.read import read_filled
 
-        data = read_filled(filled, params).data
-    else:
-        data = Interview(screen.Terminal(spoken), place, spoken).proposal(proposal)
+        form = read_filled(filled, params)
+        kept = keep_draft(form.data, place, spoken)
+        screen.say(next_steps(kept, spoken, form.own_place))
+        return
+    data = Interview(screen.Terminal(spoken), place, spoken).proposal(proposal)
     screen.say(next_steps(keep_draft(data, place, spoken), spoken))
 
 

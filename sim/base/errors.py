@@ -5,7 +5,7 @@ what was expected and the nearest right name. Nothing else about the model is kn
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from borgerflow.sim.base.texts import HIDDEN, named, told
 from borgerflow.sim.base.wording import Wording, same
@@ -39,6 +39,17 @@ class ParamError(InputError):
     """A value of ``params/`` is missing, malformed or asked for outside its time."""
 
 
+class SeveralFaultsError(ParamError):
+    """Several things do not hold at once: each is told in a line of its own."""
+
+    def __init__(self, faults: Sequence[BorgerflowError]) -> None:
+        """Keep the faults in their order; each is fit to be printed already."""
+        super().__init__()
+        self.faults = tuple(faults)
+        lines = [fault.said for fault in self.faults]
+        self.said = Wording("\n".join(s.da for s in lines), "\n".join(s.en for s in lines))
+
+
 class FormError(ValueError):
     """A value is refused by the form it stands in, which knows neither file nor line.
 
@@ -62,6 +73,30 @@ def _fit(said: Wording | str) -> Wording:
 
 def _ended(text: str) -> str:
     return text if text.endswith((".", "?")) else f"{text}."
+
+
+def refuse_all(faults: Sequence[ParamError]) -> None:
+    """Refuse what has faults, if it has any: one in its own words, several a line each.
+
+    Raises
+    ------
+    ParamError
+        That tells every fault once, in their order.
+    """
+    several = tuple({fault.said: fault for fault in faults}.values())
+    if several:
+        raise several[0] if len(several) == 1 else SeveralFaultsError(several)
+
+
+def refusals_of(checks: Iterable[Callable[[], object]]) -> list[ParamError]:
+    """Return what each check refuses, in order; those that hold say nothing."""
+    refusals = []
+    for check in checks:
+        try:
+            check()
+        except ParamError as error:
+            refusals.append(error)
+    return refusals
 
 
 def said_by(error: Exception) -> Wording:

@@ -109,9 +109,9 @@ def test_the_second_sentence_names_frequency_staff_kroner_and_deadlines(sceptic)
         r"the law's dates are kept in \d+\.\d % \(now \d+\.\d %\)\.",
         english,
     )
-    assert danish.startswith("En samtale hver 4. uge ud over loven kræver +0,")
-    assert "det tjener sig hjem ikke, netto" in danish
-    assert "lovens frister holdes i" in danish
+    assert danish.startswith("En samtale hver 4. uge ud over loven kræver 0,")
+    assert "det tjener sig ikke hjem, netto" in danish
+    assert "lovens frister overholdes i" in danish
 
 
 def test_the_text_says_how_sure_the_effect_is_and_how_staff_is_priced(crossed):
@@ -234,7 +234,10 @@ def test_whoever_stops_early_has_what_was_finished():
         ),
         ({"every": [2], "team": {"dagpenge": math.nan}}, "--team is nan: expected the posts"),
         ({"every": [2], "effects": "trail"}, "No effects of talks are called trail. Did you mean"),
-        ({"every": [2], "replications": 0}, "replications is 0: expected 1 or more."),
+        (
+            {"every": [2], "replications": 0},
+            "replications is 0: expected a whole number from 1 to 2,000.",
+        ),
     ],
 )
 def test_a_question_that_does_not_hold_is_refused_in_words(asked, message):

@@ -94,8 +94,8 @@ def test_the_words_name_talks_staff_kroner_and_deadlines_in_both_languages(bound
         assert "FTE freed, net" in english
         assert "the law's dates are kept in" in english
         assert "årsværk frigjort, netto" in danish
-        assert "lovens frister holdes i" in danish
-        assert "aldrig personer" in danish
+        assert "lovens frister overholdes i" in danish
+        assert "aldrig om enkeltpersoner" in danish
 
 
 def test_the_json_of_groups_has_its_keys(bound):

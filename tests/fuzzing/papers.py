@@ -13,12 +13,11 @@ import pyarrow.parquet as pq
 from openpyxl.utils.exceptions import IllegalCharacterError
 from ruamel.yaml import YAML
 
-from borgerflow.experiments.authoring.workbook.layout import BUDGET, FORM, MECHANISMS
-from borgerflow.experiments.authoring.workbook.write import write_template
+from borgerflow.experiments.authoring.workbook.layout import SHEETS
 from borgerflow.sim.params import load
 from tests.fuzzing.damage import PACKED, TEXTS, spoilt, spoilt_part, with_odd_value, yaml_of
 from tests.proposing.made_forms import form
-from tests.proposing.test_workbook_of_a_proposal import CONTACTS, HEAD, YEARS, address
+from tests.proposing.made_workbooks import FULL, TEN, YEARS, filled_in
 
 HEADER = ("citizen", "scheme", "start", "end", "category", "share", "weekly_amount", "team")
 SPELL = (7, "sygedagpenge", "2019-01-07", "2019-02-09", "", "", "", "north")
@@ -111,27 +110,23 @@ def written_as_parquet(column):
 
 
 @cache
-def filled_form():
+def filled_form(lang, short):
     """Return the bytes of a workbook for a proposal that is filled in and holds."""
+    answers, years = (TEN, ()) if short else (FULL, YEARS)
     with TemporaryDirectory() as folder:
-        book = openpyxl.load_workbook(write_template(Path(folder) / "t.xlsx", load(), "en"))
-    for sheet, answers in ((FORM, HEAD), (MECHANISMS, CONTACTS)):
-        for key, value in answers.items():
-            book[sheet][address(book, sheet, key)] = value
-    for cell, value in YEARS.items():
-        book[BUDGET][cell] = value
-    return bytes_of(book)
+        return filled_in(Path(folder), lang, answers, years).read_bytes()
 
 
 def proposal_workbook(hand, folder):
     """Return a workbook for a proposal, filled in oddly."""
-    raw = filled_form()
+    raw = filled_form(hand.choice(("da", "en")), hand.happens(0.5))
     if hand.happens(0.6):
         book = openpyxl.load_workbook(io.BytesIO(raw))
         for _ in range(hand.choice((1, 2))):
-            sheet = book[hand.choice((FORM, FORM, BUDGET, MECHANISMS))]
-            filled = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-            cell = hand.choice(filled)
+            sheet = hand.choice(book.worksheets[: len(SHEETS)])
+            rows = sheet.iter_rows(min_col=hand.choice((1, 3, 3)))  # answers stand in the third
+            filled = [cell for row in rows for cell in row if cell.value is not None]
+            cell = hand.choice(filled or [sheet["C3"]])
             put(sheet, cell.row, cell.column, odd_content(hand))
         raw = bytes_of(book)
     return kept(hand, folder, "filled.xlsx", maybe_spoilt(hand, raw))

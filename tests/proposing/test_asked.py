@@ -5,10 +5,11 @@ import yaml
 from made_forms import Scripted, form
 
 from borgerflow import compare
-from borgerflow.experiments.authoring.answers import read_estimate, read_number
+from borgerflow.experiments.authoring.answers import read_estimate, read_number, understood
 from borgerflow.experiments.authoring.checks.check import check_forms
 from borgerflow.experiments.authoring.dialogue import Interview
 from borgerflow.experiments.authoring.draft import Place, keep_draft, proposal_text
+from borgerflow.experiments.authoring.fields import Field
 from borgerflow.experiments.authoring.remarks import written
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
@@ -17,11 +18,11 @@ from borgerflow.sim.params.reading.forms import read_plain
 HEAD = {
     "The municipality": ["herning"],
     "The name of the file": ["more-talks"],
-    "Title, in Danish": ["Flere samtaler"],
+    "Title": ["Flere samtaler"],
     "Where the proposal stands, document": ["Budget 2021"],
     "Where the proposal stands, page": ["3-5"],
     "Where the proposal stands, number": ["12"],
-    "What is to be done, in two lines, in Danish": ['Flere "samtaler": straks'],
+    "What is to be done, in two lines": ['Flere "samtaler": straks'],
     "First day": ["2021-01-01"],
     "The day after": ["2023-01-01"],
     "What is known": ["none"],
@@ -48,7 +49,7 @@ def test_what_is_asked_is_written_checked_and_compared(tmp_path):
     proposal = params.proposal("more-talks")
     assert {year: cost.value for year, cost in proposal.cost.items()} == {2021: 4e5, 2022: 4e5}
     assert {year: fte.value for year, fte in proposal.fte.items()} == {2021: 0.8, 2022: 0.8}
-    assert proposal.description.da == 'Flere "samtaler": straks'
+    assert proposal.description.en == proposal.description.da == 'Flere "samtaler": straks'
     checked = check_forms([written(params, "more-talks")], params, together=True)
     told = [
         remark.rule for remark in checked.remarks
@@ -96,32 +97,42 @@ def test_the_effect_offered_is_what_studies_found_for_the_exit(tmp_path):
 @pytest.mark.parametrize(
     ("question", "wrong", "right", "words"),
     [
-        ("The municipality", "herningg", "herning", "got 'herningg'. Did you mean herning? Known:"),
+        ("The municipality", "herningg", "herning", "got 'herningg'. Did you mean Herning? Known:"),
         ("The name of the file", "More talks", "more-talks", "expected small letters a-z, digits"),
         ("The name of the file", "herning-syg02", "more-talks", "is a packaged proposal"),
         ("First day", "1. januar", "2021-01-01", "'1. januar' is not a date"),
         (
-            "Title, in Danish",
+            "Title",
             "Borger 010190\u20111234",
             "Flere",
             "the answer looks like a CPR number",
         ),
-        ("Title, in Danish", "A\x1b[31m", "Flere", "the answer holds the sign U+001B"),
+        ("Title", "A\x1b[31m", "Flere", "the answer holds the sign U+001B"),
         ("The short name", "x0101901234", "talks", "the answer looks like a CPR number"),
         ("The year its", "soon", "2021", "got 'soon'; expected a number as 400,000 or 0.5."),
         ("The year its", "1821", "2021", "got 1821; expected greater than or equal to 2000."),
-        ("What is known", "", "none", "An answer is needed here."),
+        ("What is known", "-", "none", "An answer is needed here."),
         ("Proposals it cannot", "herning-syg2", "", "Did you mean herning-syg02?"),
-        ("What is changed", "hazrd", "hazard", "got 'hazrd'. Did you mean hazard?"),
+        ("What is changed", "hazrd", "hazard", "got 'hazrd'. Did you mean"),
         ("The scheme", "sygedagpeng", "sygedagpenge", "Did you mean sygedagpenge?"),
         ("The exits", "sygedagpenge", "job", "got 'sygedagpenge'."),
         ("Weeks of the spell", "8 4", "4 8", "window_weeks needs 0 <= from < to"),
-        ("Whom it is for; if left out, everybody, age", "under25", "under_25", "Did you mean"),
+        ("Whom it is for (if left out, everybody), age", "under25", "under_25", "Did you mean"),
         ("Does the form", "maybe", "no", "got 'maybe'; expected yes or no."),
         ("The share of the target", "20", "0.2 0.1 0.4", "did you mean 0.2?"),
-        ("The share of the target", "0.2 0.5", "0.2 0.1 0.4", "expected one number, or three"),
+        (
+            "The share of the target",
+            "0.2 0.5",
+            "0.2 0.1 0.4",
+            "expected one number, or three: number, low",
+        ),
         ("The share of the target", "0.2 0.4 0.6", "0.2 0.1 0.4", "out of order"),
-        ("how well", "surely", "sourced", "got 'surely'; expected sourced, derived"),
+        (
+            "how well",
+            "surely",
+            "sourced",
+            "got 'surely'. Did you mean sourced? Known: sourced; derived",
+        ),
         ("The short name", "Flere samtaler", "talks", "expected a new name, as more_talks."),
     ],
 )
@@ -164,7 +175,7 @@ def test_a_head_that_does_not_hang_together_is_asked_again(tmp_path):
 
 
 def test_what_is_turned_away_at_the_door_is_asked_for_its_weeks_and_for_no_exit(tmp_path):
-    script = {"What is changed": ["inflow"], "entry: the case": ["door"]}
+    script = {"What is changed": ["inflow"], "How new cases are avoided": ["door"]}
     script |= {"Weeks within": ["8"], "where the number stands": ["a note"]}
     script |= {"how well": ["sourced", "sourced"]}
     asked, _ = interview(tmp_path, HEAD | HAZARD | script)
@@ -235,6 +246,41 @@ def test_a_number_in_a_file_is_a_number_to_other_readers_of_yaml_too(number):
 )
 def test_numbers_are_read_as_the_language_writes_them(text, lang, number):
     assert read_number(text, lang) == number
+
+
+@pytest.mark.parametrize("typed", ["4 22", "4,22", "4, 22", "4;22", "4-22", "4 til 22"])
+def test_weeks_are_read_however_the_two_are_kept_apart(typed):
+    window = Field(("window_weeks",), "weeks", needed=False)
+    assert understood(window, typed, "da") == [4, 22]
+
+
+@pytest.mark.parametrize("typed", ["-4", "4-", "4 8 22"])
+def test_weeks_that_are_not_one_or_two_are_refused(typed):
+    with pytest.raises(InputError, match="the first and the last, as 4-22"):
+        understood(Field(("window_weeks",), "weeks", needed=False), typed, "da")
+
+
+def test_a_danish_is_asked_in_danish_words_and_for_no_english(tmp_path):
+    script = {
+        "Kommunen": ["Herning"],
+        "Navnet på filen": ["flere-samtaler"],
+        "Titel": ["Flere samtaler"],
+        "Hvad der skal gøres": ["Flere"],
+        "Første dag": ["2021-01-01"],
+        "Hvad der ændres": ["hurtigere eller langsommere afgang"],
+        "Ydelsen": ["sygedagpenge"],
+        "Udgift i kr. hvert år, det løber; 0 hvor der ingen er, minus hvor der spares 2021": [
+            "400.000"
+        ],
+    }
+    asked, talk = interview(tmp_path, script, "da")
+    data = asked.proposal()
+    keep_draft(data, asked.place, "da")
+    assert data["title"] == {"da": "Flere samtaler"}
+    assert data["form"] == {"document": "Skemaet", "lines": "hele skemaet", "number": "1"}
+    told = " ".join(question for question, _ in talk.asked)
+    for english in ("hazard", "sourced", "engelsk", "factor", "share", "under_25"):
+        assert english not in told
 
 
 @pytest.mark.parametrize(

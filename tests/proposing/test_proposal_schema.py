@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from against_schema import faults
-from made_forms import estimate, form, mechanism
+from made_forms import estimate, form, mechanism, params_with
 
 from borgerflow.experiments.authoring.schema import keep_schema, schema_of
-from borgerflow.experiments.authoring.words import FIELDS
+from borgerflow.experiments.authoring.words.questions import FIELDS
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm
@@ -24,6 +24,24 @@ FILES = sorted((PARAMS.directory / "proposals").rglob("*.yaml"))
 def test_every_packaged_proposal_fits_the_schema(path: Path):
     content, _ = read_plain(path)
     assert list(faults(SCHEMA, SCHEMA, content)) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_packaged_proposal_is_written_in_both_languages(path: Path):
+    content, _ = read_plain(path)
+    labels = [mechanism["label"] for mechanism in content.get("mechanisms", {}).values()]
+    for said in (content["title"], content["description"], *labels):
+        assert {"da", "en"} <= said.keys()
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_proposal_in_one_language_holds_and_its_words_stand_for_both(tmp_path, lang):
+    said = {lang: "Flere samtaler"}
+    made = form(title=said, description=said, mechanisms={"talks": mechanism(label=said)})
+    assert list(faults(SCHEMA, SCHEMA, made)) == []
+    proposal = params_with(tmp_path, made).proposal("more-talks")
+    assert proposal.title.da == proposal.title.en == "Flere samtaler"
+    assert proposal.mechanism("talks").label.da == proposal.mechanism("talks").label.en
 
 
 @pytest.mark.parametrize(

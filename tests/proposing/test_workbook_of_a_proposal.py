@@ -1,93 +1,33 @@
 """A proposal filled in as a workbook becomes a file; what is wrong in it names its cell."""
 
-import datetime as dt
-
 import openpyxl
 import pytest
+from made_workbooks import FULL, PARAMS, TEN, YEARS, filled_in, place_of
 
 from borgerflow.experiments.authoring.draft import Place, keep_draft
 from borgerflow.experiments.authoring.fields import head_fields, mechanism_fields
 from borgerflow.experiments.authoring.schema import schema_of
-from borgerflow.experiments.authoring.workbook.layout import BUDGET, FORM, MECHANISMS, rows_of
+from borgerflow.experiments.authoring.workbook.layout import (
+    ASKED_FIRST,
+    BUDGET,
+    FORM,
+    FRONT,
+    MECHANISMS,
+    questions,
+    rows_of,
+)
 from borgerflow.experiments.authoring.workbook.read import read_filled, written_in
 from borgerflow.experiments.authoring.workbook.write import write_template
 from borgerflow.experiments.present.workbook import ALWAYS
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.params import load
 
-PARAMS = load()
-HEAD = {
-    "id": "from-excel",
-    "title.da": "Fra Excel",
-    "title.en": "From Excel",
-    "municipality": "herning",
-    "form.document": "Budget 2021",
-    "form.lines": "3-5",
-    "form.number": "12",
-    "description.da": "Flere samtaler",
-    "description.en": "More talks",
-    "start": dt.datetime(2021, 1, 1),
-    "until": "2023-01-01",
-    "price_year": 2021,
-    "flags": "one, with a comma; two",
-    "evidence": "none",
-}
-CONTACTS = {
-    "name": "talks",
-    "label.da": "Samtaler",
-    "label.en": "Talks",
-    "kind": "hazard",
-    "scheme": "sygedagpenge",
-    "exits": "job, uddannelse",
-    "window_weeks": "8 26",
-    "target.age": "under_25",
-    "effect.value": 1.1,
-    "effect.low": 1,
-    "effect.high": 1.2,
-    "effect.source": "ours",
-    "effect.grade": "assumed",
-    "stated": "no",
-}
-YEARS = {
-    "A2": 2021,
-    "B2": 400_000,
-    "E2": "Budget",
-    "F2": "sourced",
-    "A3": 2022,
-    "B3": 0,
-    "E3": "Budget",
-    "F3": "sourced",
-    "G3": 0.8,
-    "J3": "Budget",
-    "K3": "sourced",
-}
-
-
-def address(book, sheet, key, column="C"):
-    """Return the cell of a key."""
-    rows = [cell.row for cell in book[sheet]["B"] if cell.value == key]
-    return f"{column}{rows[0]}"
+EN = {sheet: sheet.en for sheet in (FRONT, FORM, BUDGET, MECHANISMS)}
 
 
 @pytest.fixture
 def filled(tmp_path):
     """Return a function that fills in a template, changed, and gives its path."""
-
-    def fill(change=lambda book: None):
-        template = write_template(tmp_path / "template.xlsx", PARAMS, "en")
-        book = openpyxl.load_workbook(template)
-        for sheet, answers in ((FORM, HEAD), (MECHANISMS, CONTACTS)):
-            for key, value in answers.items():
-                book[sheet][address(book, sheet, key)] = value
-        for cell, value in YEARS.items():
-            book[BUDGET][cell] = value
-        change(book)
-        path = tmp_path / "filled.xlsx"
-        book.save(path)
-        template.unlink()
-        return path
-
-    return fill
+    return lambda change=None: filled_in(tmp_path, "en", FULL, YEARS, change)
 
 
 def test_a_workbook_that_is_filled_in_becomes_a_file_that_is_read(filled, tmp_path):
@@ -98,19 +38,26 @@ def test_a_workbook_that_is_filled_in_becomes_a_file_that_is_read(filled, tmp_pa
     assert (proposal.form.lines, proposal.form.number) == ("3-5", "12")
     assert proposal.flags == ("one, with a comma", "two")
     assert {year: cost.value for year, cost in proposal.cost.items()} == {2021: 4e5, 2022: 0}
-    assert {year: fte.value for year, fte in proposal.fte.items()} == {2022: 0.8}
+    assert {year: fte.value for year, fte in proposal.fte.items()} == {2021: 0.8, 2022: 0.8}
     assert (mechanism.exits, mechanism.window_weeks) == (("job", "uddannelse"), (8, 26))
     assert mechanism.target == {"age": ("under_25",)}
     assert (mechanism.effect.unit, mechanism.effect.value) == ("factor", 1.1)
     assert (mechanism.reach.low, mechanism.reach.grade) == (0.2, "assumed")
 
 
+def second(book):
+    """Answer in the second column what the first sheet asks for the first."""
+    book[MECHANISMS.en]["D2"] = "more"
+    for key in ASKED_FIRST:
+        book[MECHANISMS.en][place_of(book, key, "D")[1]] = FULL[key]
+
+
 def test_a_second_column_is_a_second_mechanism(filled):
     def change(book):
-        sheet = book[MECHANISMS]
+        sheet = book[MECHANISMS.en]
         for row in range(2, sheet.max_row + 1):
             sheet.cell(row, 4).value = sheet.cell(row, 3).value
-        sheet["D2"] = "more"
+        second(book)
 
     assert list(read_filled(filled(change), PARAMS).data["mechanisms"]) == ["talks", "more"]
 
@@ -120,81 +67,113 @@ DUTY |= {"at_week": 13, "threat": 1.1, "threat_weeks": 6}
 
 
 @pytest.mark.slow
-def test_a_compulsory_programme_is_filled_in_and_becomes_a_file(filled, tmp_path):
-    def change(book):
-        sheet = book[MECHANISMS]
-        sheet[address(book, MECHANISMS, "kind")] = "programme"
-        sheet[address(book, MECHANISMS, "window_weeks")] = None
-        for key, value in DUTY.items():
-            for part, said in (("value", value), ("source", "ours"), ("grade", "derived")):
-                sheet[address(book, MECHANISMS, f"{key}.{part}")] = said
-
-    data = read_filled(filled(change), PARAMS).data
+def test_a_compulsory_programme_is_filled_in_and_becomes_a_file(tmp_path):
+    duty = {
+        f"{key}.{part}": said
+        for key, value in DUTY.items()
+        for part, said in (("value", value), ("source", "ours"), ("grade", "derived"))
+    }
+    answers = FULL | duty | {"kind": "programme"}
+    answers |= {"window_weeks.from": None, "window_weeks.to": None}
+    data = read_filled(filled_in(tmp_path, "en", answers), PARAMS).data
     path = keep_draft(data, Place(tmp_path / "own", PARAMS), "en")
     course = PARAMS.with_own([path]).proposal("from-excel").mechanism("talks")
     assert {key: getattr(course, key).value for key in DUTY} == DUTY
 
 
-def setting(sheet, key, value, column="C"):
-    """Return a change of one cell, by key or by address, and the words ``sheet!cell``."""
+def setting(key, value, column=None):
+    """Return a change of one cell, by key, or by address in the budget."""
 
     def change(book):
-        cell = key if sheet == BUDGET else address(book, sheet, key, column)
+        sheet, cell = (BUDGET.en, key) if key[0].isupper() else place_of(book, key, column)
         book[sheet][cell] = value
+        return f"{sheet}!{cell}"
+
+    return change
+
+
+def both(*changes):
+    return lambda book: [change(book) for change in changes]
+
+
+def renaming(key, name):
+    """Return a change of the key itself."""
+
+    def change(book):
+        sheet, cell = place_of(book, key)
+        book[sheet][f"B{cell[1:]}"] = name
+        return f"{sheet}!B{cell[1:]}"
 
     return change
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("change", "cell", "words"),
+    ("change", "words", "told_at"),
     [
-        (setting(FORM, "start", "januar"), "Form!C11", "start: 'januar' is not a date"),
-        (setting(FORM, "municipality", "herningg"), "Form!C5", "Did you mean herning?"),
-        (setting(FORM, "evidence", None), "Form!C18", "the key 'evidence' is missing."),
-        (setting(FORM, "id", "From Excel"), "Form!C2", "id: got 'From Excel'; expected small"),
-        (setting(FORM, "excludes", "herning-syg2"), "Form!C14", "Did you mean herning-syg02?"),
-        (setting(FORM, "until", "2020-01-01"), "Form!C11", "on or after the end, 2020-01-01."),
-        (setting(FORM, "title.en", "titel", "B"), "Form!B4", "no field is called titel."),
-        (setting(FORM, "title.en", "id", "B"), "Form!B4", "the field id stands in two rows."),
-        (setting(BUDGET, "A3", 2021), "Budget!A3", "year: 2021 stands in two rows."),
-        (setting(BUDGET, "A3", None), "Budget!A3", "year: got ''; expected a year as 2024."),
-        (setting(BUDGET, "B3", "much"), "Budget!B3", "cost.2022.value: got 'much'; expected a"),
-        (setting(BUDGET, "E2", None), "Budget!E2", "the key 'source' is missing."),
-        (setting(BUDGET, "G1", "posts"), "Budget!A1", "no column is called fte.value."),
-        (setting(MECHANISMS, "kind", "hazrd"), "Mechanisms!C5", "Did you mean hazard?"),
-        (setting(MECHANISMS, "exits", "jobb"), "Mechanisms!C9", "Did you mean job?"),
-        (setting(MECHANISMS, "exits", None), "Mechanisms!C2", "kind hazard needs exits"),
-        (setting(MECHANISMS, "effect.value", 9), "Mechanisms!C20", "low 1.0, value 9.0"),
-        (setting(MECHANISMS, "effect.low", None), "Mechanisms!C20", "an assumed number needs low"),
-        (setting(MECHANISMS, "effect.grade", "sure"), "Mechanisms!C24", "got 'sure'; expected"),
-        (setting(MECHANISMS, "reach.value", 20), "Mechanisms!C26", "did you mean 0.2?"),
-        (setting(MECHANISMS, "stated", "maybe"), "Mechanisms!C25", "expected yes or no."),
-        (setting(MECHANISMS, "name", None), "Mechanisms!C2", "name: expected a new name"),
-        (setting(MECHANISMS, "name", "talks", "D"), "Mechanisms!D2", "got 'talks'; expected a new"),
-        (setting(MECHANISMS, "scheme", "job", "D"), "Mechanisms!D2", "name: expected a new name"),
+        (*case, None)[:3]
+        for case in [
+            (setting("start", "januar"), "got 'januar'; expected a date as"),
+            (setting("municipality", "herningg"), "Did you mean Herning?"),
+            (setting("municipality", "no.yaml"), "cannot be read"),
+            (setting("municipality", None), "An answer is needed here."),
+            (setting("years", 0.5), "expected 1-20 whole years."),
+            (setting("id", "From Excel"), "got 'From Excel'; expected small"),
+            (setting("excludes", "herning-syg2"), "Did you mean herning-syg02?"),
+            (renaming("title.da", "titel"), "no field is called titel."),
+            (renaming("title.da", "id"), "the field id stands in two rows."),
+            (both(setting("A3", 2021), setting("B3", 1)), "2021 stands in two rows.", "Budget!A3"),
+            (setting("A2", None), "got ''; expected a year as 2024."),
+            (setting("B2", "much"), "got 'much'; expected a"),
+            (setting("B1", "kroner"), "no column is called cost, kr.", "Budget!A1"),
+            (setting("kind", "hazrd"), "Did you mean hazard?"),
+            (setting("exits", "jobb"), "Did you mean Job?"),
+            (
+                setting("exits", "Sickness benefit"),
+                "no exit of sygedagpenge is called sygedagpenge.",
+            ),
+            (setting("exits", None), "An answer is needed here."),
+            (setting("effect.value", 9), "low 1.0, value 9.0"),
+            (setting("effect.low", None), "an assumed number needs low", "Proposal!C14"),
+            (setting("effect.grade", "sure"), "got 'sure'. Did you mean"),
+            (setting("reach.value", 20), "did you mean 0.2?"),
+            (setting("stated", "maybe"), "expected yes or no."),
+            (setting("name", "Talks"), "got 'Talks'; expected a new name"),
+            (setting("name", "talks", "D"), "got 'talks'; expected a new"),
+            (setting("scheme", "job", "D"), "expected a new name", "Effects!D2"),
+            (
+                setting("scheme", "job", "C"),
+                "it is answered on the sheet Proposal; clear the cell.",
+            ),
+        ]
     ],
 )
-def test_what_does_not_hold_is_told_with_file_sheet_and_cell(filled, change, cell, words):
-    path = filled(change)
+def test_what_does_not_hold_is_told_with_file_sheet_and_cell(filled, change, words, told_at):
+    cells = []
+    path = filled(lambda book: cells.append(change(book)))
     with pytest.raises(InputError) as caught:
         read_filled(path, PARAMS)
-    assert str(caught.value).startswith(f"{path}, {cell}: ")
-    assert words in str(caught.value)
+    lines = str(caught.value).splitlines()
+    begins = f"{path}, {told_at or cells[0]}: "
+    assert any(line.startswith(begins) and words in line for line in lines), lines
 
 
 @pytest.mark.slow
-def test_of_several_faults_the_one_in_the_upper_row_is_told(filled):
-    def change(book):
-        sheet = book[MECHANISMS]
-        for row in range(2, sheet.max_row + 1):
-            sheet.cell(row, 4).value = sheet.cell(row, 3).value
-        sheet["D2"] = "more"
-        sheet[address(book, MECHANISMS, "reach.value")] = 20
-        sheet[address(book, MECHANISMS, "effect.value", "D")] = 9
+def test_all_faults_are_told_at_once_in_the_order_of_their_cells(filled):
+    wrong = {"reach.value": 20, "start": "januar", "cost": "much", "evidence": "x" * 6000}
 
-    with pytest.raises(InputError, match="Mechanisms!D20: "):
-        read_filled(filled(change), PARAMS)
+    def change(book):
+        for key, value in wrong.items():
+            sheet, cell = place_of(book, key)
+            book[sheet][cell] = value
+
+    path = filled(change)
+    with pytest.raises(InputError) as caught:
+        read_filled(path, PARAMS)
+    for said in (caught.value.said.da, caught.value.said.en):
+        cells = [line.removeprefix(f"{path}, ").split(": ")[0] for line in said.splitlines()]
+        assert cells[:2] == ["Proposal!C8", "Proposal!C9"]
+        assert [cell.split("!")[0] for cell in cells[2:]] == ["Advanced", "Effects"]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +194,7 @@ def test_what_is_no_workbook_is_refused(tmp_path, name, content, words):
 
 @pytest.mark.slow
 def test_a_workbook_without_its_sheets_is_refused_with_what_to_do(filled):
-    path = filled(lambda book: book.remove(book[BUDGET]))
+    path = filled(lambda book: book.remove(book[BUDGET.en]))
     with pytest.raises(InputError, match=r"has no sheet called Budget\..*proposals new --xlsx"):
         read_filled(path, PARAMS)
 
@@ -223,36 +202,82 @@ def test_a_workbook_without_its_sheets_is_refused_with_what_to_do(filled):
 @pytest.mark.slow
 def test_a_proposal_in_a_workbook_is_checked_by_its_cells(filled):
     one = written_in(filled(), PARAMS)
-    assert one.sheet.line(("mechanisms", "talks", "effect")).address == "Mechanisms!C20"
+    assert one.sheet.line(("mechanisms", "talks", "effect")).address == "Proposal!C14"
     assert one.proposal.id == "from-excel"
 
 
-def test_the_template_has_a_row_for_every_field_a_list_where_there_are_names_and_no_other(tmp_path):
+def keys_on(book, sheet):
+    return [key for cell in book[sheet.da]["B"][1:] for key in str(cell.value or "").split()]
+
+
+def test_ten_questions_stand_in_front_and_every_other_field_has_one_row_behind(tmp_path):
     book = openpyxl.load_workbook(write_template(tmp_path / "a.xlsx", PARAMS, "da"))
     schema = schema_of(PARAMS)
-    wanted = {
-        FORM: [row.key for row in rows_of(head_fields(schema))],
-        MECHANISMS: ["name", *(row.key for row in rows_of(mechanism_fields(schema)))],
-    }
-    for sheet, keys in wanted.items():
-        assert [cell.value for cell in book[sheet]["B"][1:]] == keys
-        assert all(cell.value for cell in book[sheet]["A"][1:])
-    listed = {
-        str(cells).split(":")[0]
-        for validation in book[MECHANISMS].data_validations.dataValidation
-        for cells in validation.sqref.ranges
-    }
-    for key in ("kind", "scheme", "exits", "effect.grade", "stated"):
-        assert address(book, MECHANISMS, key) in listed
-    assert address(book, MECHANISMS, "effect.value") not in listed
-    assert book[MECHANISMS][address(book, MECHANISMS, "scheme")].comment.text
+    front = [key for question in questions("da") for key in question.keys]
+    assert len(questions("da")) == 10
+    assert keys_on(book, FRONT) == front
+    heads = [row.key for row in rows_of(head_fields(schema)) if row.key not in front]
+    assert keys_on(book, FORM) == heads
+    assert keys_on(book, MECHANISMS) == [
+        "name",
+        *(r.key for r in rows_of(mechanism_fields(schema))),
+    ]
+    assert all(book[sheet.da].column_dimensions["B"].hidden for sheet in (FRONT, FORM, MECHANISMS))
 
 
-def test_the_list_of_schemes_holds_every_scheme(tmp_path):
-    book = openpyxl.load_workbook(write_template(tmp_path / "a.xlsx", PARAMS, "en"))
+def test_what_must_be_answered_has_a_star_and_a_colour_that_the_legend_tells(tmp_path):
+    sheet = openpyxl.load_workbook(write_template(tmp_path / "a.xlsx", PARAMS, "da"))[FRONT.da]
+    legend = next(cell for cell in sheet["A"] if str(cell.value).startswith("* skal udfyldes"))
+    asked = {
+        cell.value: sheet.cell(cell.row, 3) for cell in sheet["A"] if str(cell.value)[0].isdigit()
+    }
+    assert sum(text.endswith("*") for text in asked) == 9
+    for text, cell in asked.items():
+        assert (cell.fill.fgColor == legend.fill.fgColor) == text.endswith("*")
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_lists_hold_what_things_are_called_in_the_language(tmp_path, lang):
+    book = openpyxl.load_workbook(write_template(tmp_path / "a.xlsx", PARAMS, lang))
     columns = [[cell.value for cell in column if cell.value] for column in book["Lists"].columns]
-    assert list(PARAMS.law.scheme_names) in columns
+    assert [scheme.label[lang] for scheme in PARAMS.law.schemes.values()] in columns
+    assert {"da": ["ja", "nej"], "en": ["yes", "no"]}[lang] in columns
     assert book["Lists"].sheet_state == "hidden"
+    ids = {*PARAMS.law.scheme_names, "hazard", "under_25", "entry", "no_education"}
+    assert not ids & {name for column in columns for name in column}
+
+
+@pytest.mark.parametrize("answer", ["Sygedagpenge", "SYGEDAGPENGE", "sickness benefit"])
+def test_a_choice_is_read_by_its_label_or_its_name_in_any_case(tmp_path, answer):
+    data = read_filled(filled_in(tmp_path, "da", TEN | {"scheme": answer}), PARAMS).data
+    assert data["mechanisms"]["virkning"]["scheme"] == "sygedagpenge"
+
+
+def test_several_labels_with_commas_in_them_are_told_apart(tmp_path):
+    exits = "Job, kontanthjælp, jobparat; Fleksjob"
+    data = read_filled(filled_in(tmp_path, "da", TEN | {"exits": exits}), PARAMS).data
+    assert data["mechanisms"]["virkning"]["exits"] == ["job", "kontanthjaelp_jobparat", "fleksjob"]
+
+
+def test_a_cost_a_year_is_paid_for_the_days_of_the_year_that_it_runs(tmp_path):
+    answers = TEN | {"start": "01-07-2021", "cost": "365.000"}
+    data = read_filled(filled_in(tmp_path, "da", answers), PARAMS).data
+    cost = {year: said["value"] for year, said in data["cost"].items()}
+    assert cost == {"2021": 184_000, "2022": 365_000, "2023": 181_000}
+    assert data["until"] == "2023-07-01"
+
+
+def test_an_effect_without_a_range_lies_between_none_and_twice_as_much(tmp_path):
+    effect = read_filled(filled_in(tmp_path, "da", TEN), PARAMS).data["mechanisms"]["virkning"]
+    numbers = {key: effect["effect"][key] for key in ("low", "value", "high")}
+    assert numbers == pytest.approx({"low": 1.0, "value": 1.1, "high": 1.2})
+    assert (effect["effect"]["source"], effect["effect"]["grade"]) == ("eget skøn", "assumed")
+
+
+@pytest.mark.parametrize("typed", ["4-22", "4,22", "4; 22"])
+def test_weeks_in_one_cell_are_read_as_in_two(tmp_path, typed):
+    data = read_filled(filled_in(tmp_path, "da", TEN | {"window_weeks.from": typed}), PARAMS).data
+    assert data["mechanisms"]["virkning"]["window_weeks"] == [4, 22]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from borgerflow.experiments.lookup.cases.catalogue import catalogue_in
 from borgerflow.experiments.lookup.check import CHECK_SCHEMA, grades_counted
 from borgerflow.experiments.lookup.evidence import evidence_in
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import read_case_rules
 from borgerflow.sim.params.estimates import Estimate
@@ -62,7 +63,12 @@ class CheckedForms:
         """Refuse what was checked if anything in it is an error."""
         count = len(self.errors)
         if count:
-            raise InputError(f"{count} error{'' if count == 1 else 's'} found; see above.")
+            raise InputError(
+                Wording(
+                    f"{count} fejl fundet; se ovenfor.",
+                    f"{count} error{'' if count == 1 else 's'} found; see above.",
+                )
+            )
 
 
 def check_forms(

@@ -18,22 +18,26 @@ from borgerflow.experiments.authoring.workbook.layout import (
     BUDGET_COLUMNS,
     FIRST_VALUE,
     FORM,
+    FRONT,
     KEY_COLUMN,
     MECHANISMS,
+    NUMBERS,
+    SHEETS,
 )
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, ParamError, nearest
 from borgerflow.sim.base.texts import wrong_with
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params.reading.faults import Cell, fault
 
 Cells = Mapping[tuple[int, int], Any]  # by row and column, from 0
-SHEETS = (FORM, BUDGET, MECHANISMS)
+PLACES = {name: place for place, sheet in enumerate(SHEETS) for name in (sheet.da, sheet.en)}
 MOST_ROWS, MOST_COLUMNS = 10_000, 100  # of a sheet; the form has some hundred rows
 LAST_ROW = 1_048_576  # of Excel
 MOST_LOOKED_AT = 2_000_000  # cells, empty ones too: some seconds
 MOST_UNPACKED = 10_000_000  # bytes; an empty form has 100,000
 A_FORMULA, AN_ERROR, A_TEXT_RESULT = "f", "e", "str"  # openpyxl's names of kinds of cells
-LOOKED_AT: Mapping[str, Collection[int]] = {
+LOOKED_AT: Mapping[Wording, Collection[int]] = {
+    FRONT: range(KEY_COLUMN, FIRST_VALUE + len(NUMBERS)),
     FORM: range(KEY_COLUMN, FIRST_VALUE + 1),
     BUDGET: range(len(BUDGET_COLUMNS) + 2),
     MECHANISMS: range(KEY_COLUMN, LAST_ROW),
@@ -65,49 +69,79 @@ class _Found(NamedTuple):
 Sheets = dict[str, dict[tuple[int, int], _Found]]
 
 
-def cells_of(path: Path) -> dict[str, Cells]:
+class FilledCells(NamedTuple):
+    """The cells of each sheet that is read, by its name, and what is wrong with some of them."""
+
+    lang: str
+    sheets: Mapping[str, Cells]
+    faults: Mapping[Cell, ParamError]
+
+    def of(self, sheet: Wording) -> Cells:
+        """Return the cells of a sheet."""
+        return self.sheets[sheet.text(self.lang)]
+
+
+def cells_of(path: Path) -> FilledCells:
     """Return the cells of each sheet that is read; texts without spaces around them.
+
+    Cells that hold a formula without its result, or a text that no proposal may hold, are
+    faults; all are told.
 
     Raises
     ------
     InputError
-        If the file cannot be read, is too large, lacks a sheet, or a cell that is read holds a
-        formula without its result or a text that no proposal may hold.
+        If the file cannot be read, is too large, or lacks a sheet.
     """
     found = _opened(path, kept_results=False)
+    faults: dict[Cell, ParamError] = {}
     if any(cell.kind == A_FORMULA for cells in found.values() for cell in cells.values()):
         formulas, found = found, _opened(path, kept_results=True)
-        _refuse_not_kept(path, formulas, found)
-    return {sheet: _fit_cells(path, sheet, cells) for sheet, cells in found.items()}
+        faults |= dict(_not_kept(path, formulas, found))
+    sheets = {sheet: _fit_cells(path, sheet, cells, faults) for sheet, cells in found.items()}
+    return FilledCells(_lang_of(list(found)), sheets, faults)
+
+
+def _lang_of(names: Collection[str]) -> str:
+    """Return the language that a workbook is written in: that of most of its sheets."""
+    return max(LANGUAGES, key=lambda lang: sum(sheet.text(lang) in names for sheet in SHEETS))
 
 
 def cell_at(sheet: str, row: int, column: int) -> Cell:
     """Return a cell in the order in which faults are told: sheet by sheet, row by row."""
-    order = (SHEETS.index(sheet) * MOST_ROWS + row) * MOST_COLUMNS + column
+    order = (PLACES[sheet] * MOST_ROWS + row) * MOST_COLUMNS + column
     return Cell(order, f"{sheet}!{get_column_letter(column + 1)}{row + 1}")
 
 
-def _refuse_not_kept(path: Path, formulas: Sheets, results: Sheets) -> None:
+def _not_kept(path: Path, formulas: Sheets, results: Sheets) -> Iterator[tuple[Cell, ParamError]]:
     for sheet, cells in formulas.items():
         for place in sorted(cells.keys() - results[sheet].keys()):
-            raise fault(path, cell_at(sheet, *place), NOT_KEPT)
+            yield cell_at(sheet, *place), fault(path, cell_at(sheet, *place), NOT_KEPT)
 
 
-def _fit_cells(path: Path, sheet: str, cells: Mapping[tuple[int, int], _Found]) -> Cells:
-    """Return what the cells of a sheet hold, without those whose formula gives an empty text."""
-    held = {place: _fit(path, cell_at(sheet, *place), cell) for place, cell in cells.items()}
-    return {place: value for place, value in held.items() if value not in (None, "")}
+def _fit_cells(
+    path: Path,
+    sheet: str,
+    cells: Mapping[tuple[int, int], _Found],
+    faults: dict[Cell, ParamError],
+) -> Cells:
+    """Return what the cells of a sheet hold, without those that are empty or refused."""
+    held = {}
+    for place, cell in cells.items():
+        wrong = _wrong_with(cell)
+        if wrong is not None:
+            where = cell_at(sheet, *place)
+            faults[where] = fault(path, where, wrong)
+        elif cell.value not in (None, ""):  # as a formula may give an empty text
+            held[place] = cell.value
+    return held
 
 
-def _fit(path: Path, where: Cell, cell: _Found) -> Any:
-    """Return what a cell holds, unless it is an error of Excel or a text that is refused."""
+def _wrong_with(cell: _Found) -> Wording | None:
+    """Return what is wrong with an error of Excel, or with a text that is refused."""
     if cell.kind == AN_ERROR:
-        said = Wording(f"formlen giver {cell.value}.", f"the formula gives {cell.value}.")
-        raise fault(path, where, said)
+        return Wording(f"formlen giver {cell.value}.", f"the formula gives {cell.value}.")
     wrong = wrong_with(cell.value) if isinstance(cell.value, str) else None
-    if wrong:
-        raise fault(path, where, Wording("teksten ", "the text ") + wrong)
-    return cell.value
+    return Wording("teksten ", "the text ") + wrong if wrong else None
 
 
 def _opened(path: Path, *, kept_results: bool) -> Sheets:
@@ -118,7 +152,8 @@ def _opened(path: Path, *, kept_results: bool) -> Sheets:
             _refuse_large(path, file)
             book = load_workbook(file, read_only=True, data_only=kept_results)
             _refuse_lacking(path, book.sheetnames)
-            return {name: dict(_looked_at(path, book[name])) for name in SHEETS}
+            lang = _lang_of(book.sheetnames)
+            return {sheet.text(lang): dict(_looked_at(path, book, sheet, lang)) for sheet in SHEETS}
     except InputError:
         raise
     except OSError as error:
@@ -138,7 +173,9 @@ def _refuse_large(path: Path, file: Any) -> None:
 
 
 def _refuse_lacking(path: Path, names: list[str]) -> None:
-    for name in SHEETS:
+    lang = _lang_of(names)
+    for sheet in SHEETS:
+        name = sheet.text(lang)
         if name not in names:
             lacks = Wording(f" har intet ark med navnet {name}.", f" has no sheet called {name}.")
             advice = Wording(
@@ -148,8 +185,11 @@ def _refuse_lacking(path: Path, names: list[str]) -> None:
             raise InputError(str(path) + lacks + nearest(name, names) + advice)
 
 
-def _looked_at(path: Path, sheet: Any) -> Iterator[tuple[tuple[int, int], _Found]]:
+def _looked_at(
+    path: Path, book: Any, name: Wording, lang: str
+) -> Iterator[tuple[tuple[int, int], _Found]]:
     """Yield the cells of a sheet that are read and not empty, as far as a form may reach."""
+    sheet, columns = book[name.text(lang)], LOOKED_AT[name]
     sheet.reset_dimensions()  # what a file says of its own size may be wrong
     count = 0
     for row, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW)):
@@ -159,7 +199,7 @@ def _looked_at(path: Path, sheet: Any) -> Iterator[tuple[tuple[int, int], _Found
         for column, cell in enumerate(cells):
             value = cell.value.strip() if isinstance(cell.value, str) else cell.value
             empty = value in (None, "") and cell.data_type != A_TEXT_RESULT
-            if not empty and column in LOOKED_AT[sheet.title]:
+            if not empty and column in columns:
                 _refuse_outside(path, sheet.title, row, column)
                 yield (row, column), _Found(value, cell.data_type)
 

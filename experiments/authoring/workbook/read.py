@@ -1,69 +1,50 @@
 """A workbook that has been filled in, read back as a proposal; every fault names sheet and cell."""
 
-import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from borgerflow.experiments.authoring.answers import (
-    A_NEW_NAME,
-    not_as_expected,
-    refuse_odd_text,
-    understood,
-)
+from borgerflow.experiments.authoring.answers import A_NEW_NAME, not_as_expected
 from borgerflow.experiments.authoring.draft import MECHANISM, refuse_draft, refuse_name
 from borgerflow.experiments.authoring.fields import (
+    Field,
     head_fields,
+    in_words,
     mechanism_fields,
-    set_at,
-    unit_of,
 )
 from borgerflow.experiments.authoring.remarks import Written
-from borgerflow.experiments.authoring.schema import BY_YEAR, schema_of
-from borgerflow.experiments.authoring.workbook.cells import Cells, cell_at, cells_of
+from borgerflow.experiments.authoring.schema import BY_YEAR, Node, schema_of
+from borgerflow.experiments.authoring.workbook.cells import Cells, cells_of
+from borgerflow.experiments.authoring.workbook.completion import complete
+from borgerflow.experiments.authoring.workbook.filled import FilledForm
 from borgerflow.experiments.authoring.workbook.layout import (
+    ASKED_FIRST,
     BUDGET,
     BUDGET_COLUMNS,
+    BUDGET_HEADS,
+    EVERY_YEAR,
+    FIRST_NAME,
     FIRST_VALUE,
     FORM,
+    FRONT,
     KEY_COLUMN,
     MECHANISMS,
     NAME_KEY,
     PARTS,
+    YEARS,
     Row,
     rows_of,
 )
-from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.errors import InputError, nearest, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
-from borgerflow.sim.params.proposals.evidence import FirstGuesses
-from borgerflow.sim.params.proposals.proposals import ProposalForm, proposal_of
-from borgerflow.sim.params.reading.faults import Cell, fault
-from borgerflow.sim.params.reading.forms import Sheet
-from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.params.proposals.proposals import proposal_of
+from borgerflow.sim.world.municipality import with_file_of
 
 NO_FIELD = Wording("intet felt", "no field")
-NO_COLUMN = Wording("ingen kolonne", "no column")
 A_YEAR = Wording("et år som 2024.", "a year as 2024.")
-
-
-@dataclass
-class FilledForm:
-    """What a workbook says, and in which cell it says it."""
-
-    path: Path
-    data: dict[str, Any] = field(default_factory=dict)
-    places: dict[Loc, int] = field(default_factory=dict)
-    sheet: Sheet[ProposalForm] | None = None
-
-    def put(self, loc: Loc, value: object, cell: Cell) -> None:
-        """Set a value, and remember the cell of it and of the fields around it."""
-        self.places[loc] = cell
-        for length in range(len(loc)):
-            self.places.setdefault(loc[:length], cell)
-        if value is not None:
-            set_at(self.data, tuple(str(part) for part in loc), value)
+Rows = Mapping[str, Row]
 
 
 def read_filled(path: Path, params: Params) -> FilledForm:
@@ -72,20 +53,23 @@ def read_filled(path: Path, params: Params) -> FilledForm:
     Raises
     ------
     InputError
-        If it cannot be read, lacks a sheet or a key, or does not hold: with sheet and cell.
+        If it cannot be read, lacks a sheet or a key, or does not hold: every fault is told, with
+        sheet and cell.
     """
-    filled = FilledForm(path)
-    filled.places |= {(): Cell(0, FORM), ("cost",): cell_at(BUDGET, 1, 1)}
-    sheets = cells_of(path)
+    filled = FilledForm(path, cells_of(path))
+    filled.places |= {(): filled.cell(FORM, 0, 0), ("cost",): filled.cell(BUDGET, 1, 1)}
     schema = schema_of(params)
-    _form(filled, sheets[FORM], {row.key: row for row in rows_of(head_fields(schema))})
-    _budget(filled, sheets[BUDGET])
-    rows = {row.key: row for row in rows_of(mechanism_fields(schema))}
-    guesses = params.first_guesses
-    _mechanisms(filled, sheets[MECHANISMS], rows, guesses.numbers)
-    _give_units(filled, {row.field.name for row in rows.values() if row.part}, guesses)
+    heads = _rows(head_fields(schema), params)
+    acting = _rows(mechanism_fields(schema), params)
+    first = _first_name(filled)
+    asked = _front(filled, heads, acting, first)
+    _form(filled, heads)
+    _budget(filled, acting)
+    _mechanisms(filled, acting, first)
+    complete(filled, asked, _numbers(schema), params)
+    _refuse_odd_names(filled, params)
+    filled.refuse_faults()
     filled.sheet = refuse_draft(filled.data, params, path, filled.places)
-    _refuse_odd_id(filled)
     return filled
 
 
@@ -97,70 +81,171 @@ def written_in(path: Path, params: Params) -> Written:
     return Written(proposal_of(sheet.content, str(sheet.path), usual), sheet)
 
 
-def _refuse_odd_id(filled: FilledForm) -> None:
-    try:
-        refuse_name(filled.data["id"])
-    except InputError as error:
-        raise fault(filled.path, filled.places["id",], "id: " + error.said) from None
+def _rows(fields: tuple[Field, ...], params: Params) -> Rows:
+    return {row.key: row for row in rows_of(in_words(fields, params))}
 
 
-def _form(filled: FilledForm, cells: Cells, rows: Mapping[str, Row]) -> None:
-    for place, row in _keys(filled, FORM, cells, rows):
-        cell = cell_at(FORM, place, FIRST_VALUE)
-        value = _value(filled, row, cells.get((place, FIRST_VALUE)), cell)
-        filled.put(row.loc, value, cell)
+def _numbers(schema: Node) -> Mapping[str, bool]:
+    """Return the numbers of a mechanism, and whether every mechanism has them."""
+    return {f.name: f.needed for f in mechanism_fields(schema) if f.shape == "estimate"}
 
 
-def _budget(filled: FilledForm, cells: Cells) -> None:
-    """Read a row for each year: an amount that is not there leaves the year out."""
-    columns = {cells.get((0, column)): column for column in range(len(BUDGET_COLUMNS) + 2)}
-    for key in BUDGET_COLUMNS:
-        if key not in columns:
-            lacking = unknown(NO_COLUMN, key, map(str, columns))
-            raise fault(filled.path, cell_at(BUDGET, 0, 0), lacking)
-    for place in sorted({row for row, _ in cells if row > 0}):
+def _refuse_odd_names(filled: FilledForm, params: Params) -> None:
+    """Remember an id that is no name of a file, and a file of a municipality that does not hold."""
+    own = filled.own_place
+    checks: dict[tuple[str], Callable[[], object]] = {
+        ("id",): partial(refuse_name, filled.data.get("id", "")),
+        ("municipality",): partial(with_file_of, params, str(own) if own else ""),
+    }
+    for loc, check in checks.items():
+        try:
+            if not filled.is_told(loc):
+                check()
+        except InputError as error:
+            filled.refuse(loc, filled.places[loc], error.said)
+
+
+def _first_name(filled: FilledForm) -> str:
+    """Return the name of the mechanism that the first sheet asks for."""
+    cells = filled.cells.of(MECHANISMS)
+    return str(cells.get((_name_row(cells), FIRST_VALUE)) or FIRST_NAME.text(filled.lang))
+
+
+def _name_row(cells: Cells) -> int:
+    return next((p for (p, c), key in cells.items() if (c, key) == (KEY_COLUMN, NAME_KEY)), 1)
+
+
+def _front(filled: FilledForm, heads: Rows, acting: Rows, first: str) -> dict[str, Any]:
+    """Read the ten questions; return the cell of each, and the amounts that hold every year."""
+    cells = filled.cells.of(FRONT)
+    amounts = {key: Row(key, Field((key,), "number", needed=True)) for key in (*EVERY_YEAR, YEARS)}
+    rows = {**heads, **amounts, **{key: acting[key] for key in ASKED_FIRST}}
+    asked: dict[str, Any] = {}
+    for place, column, row in _keys(filled, FRONT, rows):
+        cell = filled.cell(FRONT, place, column)
+        loc = row.loc
+        if row.key in ASKED_FIRST:
+            loc = ("mechanisms", first, *row.loc)
+        elif row.key in amounts:
+            loc = ("every year", row.key)
+        filled.answer(row, loc, cells.get((place, column)), cell)
+        asked[row.key] = (loc, cell)
+    return asked
+
+
+def _form(filled: FilledForm, rows: Rows) -> None:
+    cells = filled.cells.of(FORM)
+    for place, column, row in _keys(filled, FORM, rows):
+        cell = filled.cell(FORM, place, column)
+        value = cells.get((place, column))
+        if value is not None and row.loc in filled.places:
+            filled.refuse(row.loc, cell, _answered_before(filled))
+        elif row.loc not in filled.places:
+            filled.answer(row, row.loc, value, cell)
+
+
+def _answered_before(filled: FilledForm) -> Wording:
+    sheet = FRONT.text(filled.lang)
+    return Wording(
+        f"der svares på arket {sheet}; ryd cellen.",
+        f"it is answered on the sheet {sheet}; clear the cell.",
+    )
+
+
+def _budget(filled: FilledForm, acting: Rows) -> None:
+    """Read a row for each year: an amount that is not there leaves the year to the first sheet."""
+    cells = filled.cells.of(BUDGET)
+    columns = _columns(cells)
+    lacking = [key for key in BUDGET_COLUMNS if key not in columns]
+    for key in lacking:
+        heads = [str(head) for (row, _), head in cells.items() if row == 0]
+        filled.refuse(("cost",), filled.cell(BUDGET, 0, 0), _no_column(key, heads))
+    for place in sorted({row for row, _ in cells if row > 0} if not lacking else ()):
         said = {key: cells.get((place, columns[key])) for key in BUDGET_COLUMNS[1:]}
         if any(value is not None for value in said.values()):
             year = _year(filled, cells.get((place, columns["year"])), place, columns["year"])
-            for key in BUDGET_COLUMNS[1:]:
-                first, _, part = key.partition(".")
-                if any(said[f"{first}.{other}"] is not None for other in PARTS):
-                    cell = cell_at(BUDGET, place, columns[key])
-                    filled.put((first, year, part), said[key], cell)
+            if year:
+                _amounts(filled, year, place, columns)
+
+
+def _columns(cells: Cells) -> dict[str, int]:
+    """Return the column of each key, by what the key or its head is called."""
+    heads = {column: str(head).casefold() for (row, column), head in cells.items() if row == 0}
+    known = {
+        name.casefold(): key
+        for key, head in BUDGET_HEADS.items()
+        for name in (key, head.da, head.en)
+    }
+    return {known[head]: column for column, head in heads.items() if head in known}
+
+
+def _no_column(key: str, heads: list[str]) -> Wording:
+    """Return that a column is not there, with the nearest that is."""
+    head = BUDGET_HEADS[key]
+    near = Wording(nearest(head.da, heads).da, nearest(head.en, heads).en)
+    said = Wording(
+        f"der findes ingen kolonne med navnet »{head.da}«.", f"no column is called {head.en}."
+    )
+    return said + near
+
+
+def _amounts(filled: FilledForm, year: str, place: int, columns: Mapping[str, int]) -> None:
+    """Read the cost and the staff of one year."""
+    cells = filled.cells.of(BUDGET)
+    for key in BUDGET_COLUMNS[1:]:
+        first, _, part = key.partition(".")
+        if any((place, columns[f"{first}.{other}"]) in cells for other in PARTS):
+            cell = filled.cell(BUDGET, place, columns[key])
+            row = Row(key, Field((first,), "estimate", needed=True), part)
+            filled.answer(row, (first, year, part), cells.get((place, columns[key])), cell)
 
 
 def _year(filled: FilledForm, year: object, row: int, column: int) -> str:
     """Return the year of a row, if it is one and stands there for the first time."""
-    cell = cell_at(BUDGET, row, column)
+    cell = filled.cell(BUDGET, row, column)
     text = f"{year:.10g}" if isinstance(year, int | float) else str(year or "")
     if not text.isdigit():
-        raise fault(filled.path, cell, "year: " + not_as_expected(text, A_YEAR).said)
+        filled.refuse(("cost",), cell, not_as_expected(text, A_YEAR).said)
+        return ""
     if any(text in filled.data.get(key, {}) for key in BY_YEAR):
         said = Wording(f"{text} står i to rækker.", f"{text} stands in two rows.")
-        raise fault(filled.path, cell, "year: " + said)
+        filled.refuse(("cost",), cell, said)
+        return ""
     return text
 
 
-def _mechanisms(
-    filled: FilledForm, cells: Cells, rows: Mapping[str, Row], guessed: Collection[str]
-) -> None:
-    """Read each column that says anything but the first guesses it came with."""
-    known = list(_keys(filled, MECHANISMS, cells, rows))
-    name_row = next((p for (p, c), key in cells.items() if (c, key) == (KEY_COLUMN, NAME_KEY)), 1)
+def _mechanisms(filled: FilledForm, rows: Rows, first: str) -> None:
+    """Read each column that says anything; the first is that of the first sheet."""
+    cells = filled.cells.of(MECHANISMS)
+    known = [(place, row) for place, _, row in _keys(filled, MECHANISMS, rows)]
+    name_row = _name_row(cells)
     last = max((column for _, column in cells), default=0)
     for column in range(FIRST_VALUE, last + 1):
-        said = [row for place, row in known if (place, column) in cells]
-        name = cells.get((name_row, column))
-        if name is None and all(row.field.name in guessed for row in said):
-            continue
-        cell = cell_at(MECHANISMS, name_row, column)
-        if not MECHANISM.fullmatch(str(name)) or str(name) in filled.data.get("mechanisms", {}):
-            raise fault(filled.path, cell, "name: " + _no_name(name))
-        filled.places["mechanisms", str(name)] = cell
-        for place, row in known:
-            cell = cell_at(MECHANISMS, place, column)
-            value = _value(filled, row, cells.get((place, column)), cell)
-            filled.put(("mechanisms", str(name), *row.loc), value, cell)
+        said = any((place, column) in cells for place in [name_row, *(p for p, _ in known)])
+        name = cells.get((name_row, column), first if column == FIRST_VALUE else None)
+        cell = filled.cell(MECHANISMS, name_row, column)
+        taken = column > FIRST_VALUE and str(name) in filled.data.get("mechanisms", {})
+        if said and (taken or not MECHANISM.fullmatch(str(name))):
+            filled.refuse(("mechanisms", str(name)), cell, _no_name(name))
+        elif said:
+            filled.places.setdefault(("mechanisms", str(name)), cell)
+            for place, row in known:
+                _one_number(filled, (str(name), row), place, column)
+
+
+def _one_number(filled: FilledForm, what: tuple[str, Row], place: int, column: int) -> None:
+    """Read one cell of one mechanism."""
+    name, row = what
+    value = filled.cells.of(MECHANISMS).get((place, column))
+    cell = filled.cell(MECHANISMS, place, column)
+    loc = ("mechanisms", name, *row.loc)
+    if row.field.shape == "weeks":
+        loc = (*loc, str(row.part))
+    if column == FIRST_VALUE and row.key in ASKED_FIRST:
+        if value is not None:
+            filled.refuse(loc, cell, _answered_before(filled))
+    else:
+        filled.answer(row, loc, value, cell)
 
 
 def _no_name(name: object) -> Wording:
@@ -170,50 +255,25 @@ def _no_name(name: object) -> Wording:
     return not_as_expected(str(name), A_NEW_NAME).said
 
 
-def _keys(
-    filled: FilledForm, sheet: str, cells: Cells, rows: Mapping[str, Row]
-) -> Iterator[tuple[int, Row]]:
-    """Yield every row that has a key; an unknown key is refused with the nearest."""
+def _keys(filled: FilledForm, sheet: Wording, rows: Rows) -> Iterator[tuple[int, int, Row]]:
+    """Yield row and column of every answer that has a key; unknown keys are told, with the nearest.
+
+    A row of the first sheet may have several keys: each has a cell, from the first on.
+    """
     seen = set[str]()
-    for (place, column), key in cells.items():
-        if column == KEY_COLUMN and place > 0 and key != NAME_KEY:
-            where = cell_at(sheet, place, column)
+    for (place, column), keys in filled.cells.of(sheet).items():
+        if column != KEY_COLUMN or place == 0 or keys == NAME_KEY:
+            continue
+        where = filled.cell(sheet, place, column)
+        for offset, key in enumerate(str(keys).split() or [str(keys)]):
             if key not in rows:
-                raise fault(filled.path, where, unknown(NO_FIELD, str(key), rows))
-            if key in seen:
-                said = Wording(
-                    f"feltet {key} står i to rækker.", f"the field {key} stands in two rows."
-                )
-                raise fault(filled.path, where, said)
-            seen.add(key)
-            yield place, rows[key]
+                filled.refuse(("keys", key), where, unknown(NO_FIELD, key, rows))
+            elif key in seen:
+                filled.refuse(("keys", key), where, _twice(key))
+            else:
+                seen.add(key)
+                yield place, FIRST_VALUE + offset, rows[key]
 
 
-def _value(filled: FilledForm, row: Row, value: object, cell: Cell) -> Any:
-    """Return what a cell says, as the form has it; numbers and days are Excel's own."""
-    if value is None:
-        return None
-    if isinstance(value, dt.datetime | dt.date):
-        return value.strftime("%Y-%m-%d")
-    if row.part or row.field.shape in ("number", "day"):
-        return value
-    if isinstance(value, bool):
-        return value
-    text = f"{value:.10g}" if isinstance(value, float | int) else str(value)
-    try:
-        refuse_odd_text(text)
-        return understood(row.field, text, "en")
-    except InputError as error:
-        raise fault(filled.path, cell, f"{row.key}: " + error.said) from None
-
-
-def _give_units(filled: FilledForm, numbers: Set[str], guesses: FirstGuesses) -> None:
-    """Give every number the unit of its field; one without a value is unknown."""
-    for key, unit in BY_YEAR.items():
-        for said in filled.data.get(key, {}).values():
-            said["unit"] = unit
-    for mechanism in filled.data.get("mechanisms", {}).values():
-        kind = str(mechanism.get("kind"))
-        for name in numbers & mechanism.keys():
-            unit = unit_of(name, kind, guesses)
-            mechanism[name] = {"value": None, **mechanism[name], "unit": unit}
+def _twice(key: str) -> Wording:
+    return Wording(f"feltet {key} står i to rækker.", f"the field {key} stands in two rows.")

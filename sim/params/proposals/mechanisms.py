@@ -9,7 +9,7 @@ from borgerflow.sim.base.errors import FormError, ParamError, nearest
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.values import DatedForm
-from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, sentence
+from borgerflow.sim.params.reading.forms import Day, Entry, OwnLabel, Text, sentence
 from borgerflow.sim.params.reading.phrases import (
     ZERO_OR_MORE,
     got_is,
@@ -82,7 +82,7 @@ UNITS_OF_FIELDS: Mapping[str, Unit] = {
 class ReadingForm(Entry):
     """Another way to read the same words, in the file."""
 
-    label: Label
+    label: OwnLabel
     set: dict[str, JsonValue]
     source: Text
     note: Text | None = None
@@ -97,7 +97,7 @@ class Reading(ReadingForm):
 class LawForm(Entry):
     """A dated patch of one value of law, in the file."""
 
-    label: Label
+    label: OwnLabel
     kind: Literal["law"]
     parameter: Text
     values: dict[Day, DatedForm] = Field(min_length=1)
@@ -109,7 +109,7 @@ class ContactForm(Entry):
     Its effect is that of talks; the four numbers are those of ``law/contact.yaml``.
     """
 
-    label: Label
+    label: OwnLabel
     kind: Literal["contact"]
     schemes: tuple[Text, ...] = Field(min_length=1)
     first_within_weeks: Weeks = Field(default=0.0, ge=0)
@@ -153,7 +153,7 @@ class ContactMechanism(ContactForm):
 class CapacityForm(Entry):
     """More caseworkers of a team, or fewer, in the file."""
 
-    label: Label
+    label: OwnLabel
     kind: Literal["capacity"]
     team: Text  # of model/teams.yaml
     fte: Estimate
@@ -175,7 +175,7 @@ class LawPatch(Entry):
     """A dated patch of one value of law: from its first day on, these values alone hold."""
 
     name: Text
-    label: Label
+    label: OwnLabel
     parameter: Text
     values: dict[int, DatedForm]
 
@@ -183,7 +183,7 @@ class LawPatch(Entry):
 class MechanismForm(Entry):
     """One mechanism that acts on lives, in the file."""
 
-    label: Label
+    label: OwnLabel
     kind: Kind
     scheme: Text
     at: Literal["entry", "door"] | None = None

@@ -4,14 +4,22 @@ A proposal says what it costs and which named hazards, inflows or durations it c
 whom, from when, and how sure anybody is. Names are looked up here; nothing is simulated.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from borgerflow.sim.base.clock import date_of, first_day_of_year
-from borgerflow.sim.base.errors import FormError, ParamError, nearest, unknown
+from borgerflow.sim.base.errors import (
+    FormError,
+    ParamError,
+    nearest,
+    refusals_of,
+    refuse_all,
+    unknown,
+)
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
@@ -36,7 +44,16 @@ from borgerflow.sim.params.proposals.shares import (
     with_usual_shares,
 )
 from borgerflow.sim.params.reading.faults import NO_PROPOSAL
-from borgerflow.sim.params.reading.forms import TAG, Day, Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.forms import (
+    TAG,
+    Day,
+    Entry,
+    Label,
+    OwnLabel,
+    Sheet,
+    Text,
+    read_told_whole,
+)
 from borgerflow.sim.params.reading.phrases import (
     NUMBER_NEEDED,
     listed,
@@ -85,10 +102,10 @@ class ProposalForm(Entry):
     """One proposal in the file."""
 
     id: Text
-    title: Label
+    title: OwnLabel
     municipality: Text
     form: Form
-    description: Label
+    description: OwnLabel
     start: Day
     until: Day | None = None
     price_year: Year
@@ -98,7 +115,7 @@ class ProposalForm(Entry):
     excludes_outside: tuple[Outside, ...] = ()
     depends_on: tuple[Text, ...] = ()
     mechanisms: dict[str, AnyMechanism] = Field(default_factory=dict)
-    unanswered: Label | None = None
+    unanswered: OwnLabel | None = None
     evidence: Text
     flags: tuple[Text, ...] = ()
 
@@ -229,37 +246,58 @@ def read_proposal_sheet(
     path: Path, schemes: Mapping[str, Scheme], usual: UsualShares | None
 ) -> Sheet[ProposalForm]:
     """Return the form in a file, its names of schemes, exits and attributes looked up."""
-    sheet: Sheet[ProposalForm] = read_sheet(path, ProposalForm)
-    form = sheet.content
-    if form.id != path.stem:
-        raise sheet.fault(("id",), misnamed(form.id, path.stem))
-    refuse_unfit(sheet, schemes, usual)
+    sheet: Sheet[ProposalForm] = read_told_whole(path, ProposalForm)
+    named, stem = sheet.content.id, path.stem
+    odd = [] if named == stem else [sheet.fault(("id",), misnamed(named, stem))]
+    refuse_all(odd + unfit_parts(sheet, schemes, usual))
     return sheet
 
 
-def refuse_unfit(
+def unfit_parts(
     sheet: Sheet[ProposalForm], schemes: Mapping[str, Scheme], usual: UsualShares | None
-) -> None:
-    """Refuse a form with wrong units or dates, shares of nothing, or names that nothing has."""
+) -> list[ParamError]:
+    """Return what is wrong with units and dates, and of each mechanism the first thing wrong.
+
+    A mechanism may have shares of nothing, or names that nothing has.
+    """
     form = sheet.content
-    _refuse_wrong_unit(sheet, "cost", form.cost, "kr")
-    _refuse_wrong_unit(sheet, "fte", form.fte, "fte")
-    if form.start >= _until(form):
+    checks: list[Callable[[], None]] = [
+        lambda: _refuse_wrong_unit(sheet, "cost", form.cost, "kr"),
+        lambda: _refuse_wrong_unit(sheet, "fte", form.fte, "fte"),
+        lambda: _refuse_no_days(sheet),
+        *(
+            partial(_refuse_unfit_mechanism, sheet, name, schemes, usual)
+            for name in form.mechanisms
+        ),
+    ]
+    return refusals_of(checks)
+
+
+def _refuse_no_days(sheet: Sheet[ProposalForm]) -> None:
+    until = _until(sheet.content)
+    if sheet.content.start >= until:
         raise sheet.fault(
             ("start",),
             Wording(
-                f"den ligger på eller efter slutdagen, {date_of(_until(form))}.",
-                f"it lies on or after the end, {date_of(_until(form))}.",
+                f"den ligger på eller efter slutdagen, {date_of(until)}.",
+                f"it lies on or after the end, {date_of(until)}.",
             ),
         )
-    for name, mechanism in form.mechanisms.items():
-        if isinstance(mechanism, MechanismForm):
-            refuse_strangers(sheet, ("mechanisms", name), mechanism, schemes)
-            refuse_bad_shares(sheet, ("mechanisms", name), mechanism, usual)
-            filled = with_usual_shares(mechanism, usual)
-            refuse_bad_readings(sheet, ("mechanisms", name), filled, schemes)
-        elif isinstance(mechanism, ContactForm):
-            refuse_strange_contacts(sheet, ("mechanisms", name), mechanism, schemes)
+
+
+def _refuse_unfit_mechanism(
+    sheet: Sheet[ProposalForm],
+    name: str,
+    schemes: Mapping[str, Scheme],
+    usual: UsualShares | None,
+) -> None:
+    mechanism, loc = sheet.content.mechanisms[name], ("mechanisms", name)
+    if isinstance(mechanism, MechanismForm):
+        refuse_strangers(sheet, loc, mechanism, schemes)
+        refuse_bad_shares(sheet, loc, mechanism, usual)
+        refuse_bad_readings(sheet, loc, with_usual_shares(mechanism, usual), schemes)
+    elif isinstance(mechanism, ContactForm):
+        refuse_strange_contacts(sheet, loc, mechanism, schemes)
 
 
 def proposal_of(form: ProposalForm, path: str, usual: UsualShares | None) -> Proposal:

@@ -29,6 +29,11 @@ class Cell(int):
         return cell
 
 
+def placed(line: int, loc: Loc) -> str:
+    """Return the name of a field before what is wrong with it; a cell of a sheet needs none."""
+    return "" if not loc or (isinstance(line, Cell) and "!" in line.address) else f"{dotted(loc)}: "
+
+
 def fault(path: Path, line: int, text: Wording | str) -> ParamError:
     """Return an error that names file and line, or the cell that stands for it."""
     if isinstance(line, Cell):

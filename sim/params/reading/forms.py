@@ -19,6 +19,7 @@ from pydantic import (
     StringConstraints,
     TypeAdapter,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic import ValidationError as PydanticError
 from pydantic_core import ErrorDetails
@@ -29,6 +30,7 @@ from borgerflow.sim.base.errors import (
     InputError,
     ParamError,
     nearest,
+    refuse_all,
     said_by,
     unknown,
 )
@@ -36,7 +38,7 @@ from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.texts import quoted, shown
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.reading.expected import expected
-from borgerflow.sim.params.reading.faults import dotted, fault
+from borgerflow.sim.params.reading.faults import fault, placed
 from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_reading
 from borgerflow.sim.params.reading.phrases import GOT, key_missing
 
@@ -82,6 +84,23 @@ class Label(Entry):
     en: Text
 
 
+class OwnLabel(Label):
+    """A name for people whose author wrote it in one language at least; it then stands for both."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"required": [], "anyOf": [{"required": ["da"]}, {"required": ["en"]}]}
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _stands_for_both(cls, said: object) -> object:
+        if not isinstance(said, dict):
+            return said
+        known = {lang: text for lang, text in said.items() if text not in (None, "")}
+        only = known.get("da", known.get("en"))
+        return {"da": only, "en": only, **known} if only is not None else said
+
+
 @dataclass(frozen=True)
 class Sheet(Generic[T_co]):
     """What one file says, and on which line (or in which cell) it says it."""
@@ -96,7 +115,8 @@ class Sheet(Generic[T_co]):
 
     def fault(self, loc: Loc, text: Wording | str) -> ParamError:
         """Return the error that says ``text`` about the key at ``loc``."""
-        return fault(self.path, self.line(loc), f"{dotted(loc)}: " + same(text))
+        line = self.line(loc)
+        return fault(self.path, line, placed(line, loc) + same(text))
 
     def refuse_unknown(self, loc: Loc, name: str, known: Iterable[str], kind: Wording) -> None:
         """Refuse a name that nothing of its kind has, with the nearest one."""
@@ -120,6 +140,15 @@ def read_sheet(path: Path, form: type[T]) -> Sheet[T]:
     return cast(Sheet[T], _sheet_of(path, read_text(path), cast(Hashable, form)))
 
 
+def read_told_whole(path: Path, form: type[T]) -> Sheet[T]:
+    """Return what ``read_sheet`` does; every fault is told at once."""
+    try:
+        return read_sheet(path, form)
+    except ParamError:
+        refuse_all([told for _, told in every_fault(path, *read_plain(path), form)])
+        raise
+
+
 @lru_cache(maxsize=TEXTS_HELD)
 def _sheet_of(path: Path, text: str, form: Any) -> object:
     """Return what a text says; it is read once in a process."""
@@ -131,8 +160,21 @@ def validated(path: Path, data: object, lines: Mapping[Loc, int], form: type[T])
     try:
         content = TypeAdapter(form).validate_json(json.dumps(data), strict=True)
     except PydanticError as error:
-        raise _explained(path, lines, error, form) from None
+        loc, said = _by_place(lines, error, form)[0]
+        raise fault(path, lines[_known_part(loc, lines)], said) from None
     return Sheet(path, content, lines)
+
+
+def every_fault(
+    path: Path, data: object, lines: Mapping[Loc, int], form: type[T]
+) -> list[tuple[Loc, ParamError]]:
+    """Return everything for which data is no ``form``, each with its place."""
+    try:
+        TypeAdapter(form).validate_json(json.dumps(data), strict=True)
+    except PydanticError as error:
+        faults = _by_place(lines, error, form)
+        return [(loc, fault(path, lines[_known_part(loc, lines)], said)) for loc, said in faults]
+    return []
 
 
 def faults_of(data: object, form: type[T]) -> list[tuple[Loc, Wording]]:
@@ -190,21 +232,23 @@ def read_text(path: Path) -> str:
         raise fault(path, line, said) from None
 
 
-def _explained(
-    path: Path, lines: Mapping[Loc, int], error: PydanticError, form: object
-) -> ParamError:
-    """Return the first fault in words; an unknown key goes before a missing one."""
+def _by_place(
+    lines: Mapping[Loc, int], error: PydanticError, form: object
+) -> list[tuple[Loc, Wording]]:
+    """Return what is wrong and where, by line; unknown keys go first and missing ones last."""
     faults = error.errors(include_url=False)
     order = {"extra_forbidden": 0, "missing": 2}
     for found in faults:
         found["loc"] = _as_written(found["loc"])
-    first = min(
-        faults, key=lambda e: (order.get(e["type"], 1), lines[_known_part(e["loc"], lines)])
-    )
-    loc = first["loc"]
-    known = loc[:-1] if first["type"] == "extra_forbidden" else _known_part(loc, lines)
-    where = f"{dotted(known)}: " if known else ""
-    return fault(path, lines[_known_part(loc, lines)], where + _in_words(first, form))
+    faults.sort(key=lambda e: (order.get(e["type"], 1), lines[_known_part(e["loc"], lines)]))
+    return [(found["loc"], _placed(found, lines) + _in_words(found, form)) for found in faults]
+
+
+def _placed(found: ErrorDetails, lines: Mapping[Loc, int]) -> str:
+    """Return the name of the field that a fault is told of."""
+    loc = found["loc"]
+    known = _known_part(loc, lines)
+    return placed(lines[known], loc[:-1] if found["type"] == "extra_forbidden" else known)
 
 
 def _in_words(error: ErrorDetails, form: object) -> Wording:

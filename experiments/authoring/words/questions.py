@@ -120,9 +120,7 @@ FIELDS = {
         "The effect: share is the part of new cases avoided; factor 1.10 is leaving 10 % sooner;"
         " weeks is the change of the mean stay",
     ),
-    "stated": Wording(
-        "Oplyser formularen selv virkningen?", "Does the form itself state the effect?"
-    ),
+    "stated": Wording("Fremgår effekten af skemaet?", "Does the form itself state the effect?"),
     "reach": Wording("Andelen af målgruppen, der nås", "The share of the target that is reached"),
     "implementation": Wording(
         "Andelen, der bliver gennemført; uden svar den sædvanlige",
@@ -150,15 +148,13 @@ FIELDS = {
         "The short name of the mechanism: small letters and underscores",
     ),
     "value": Wording("tallet", "the number"),
-    "low": Wording("det laveste, der er rimeligt", "the lowest that is plausible"),
-    "high": Wording("det højeste, der er rimeligt", "the highest that is plausible"),
+    "low": Wording("lavt skøn", "low estimate"),
+    "high": Wording("højt skøn", "high estimate"),
     "unit": Wording("enheden", "the unit"),
     "source": Wording("hvor tallet står", "where the number stands"),
     "grade": Wording(
-        "hvor godt tallet er kendt: sourced (står i kilden), derived (regnet af kilder), recalled"
-        " (efter hukommelsen), estimated (af data), assumed (antaget: kræver low og high)",
-        "how well it is known: sourced (in the source), derived (computed from sources), recalled"
-        " (from memory), estimated (from data), assumed (ours: needs low and high)",
+        "grundlag: hvor godt tallet er kendt (et antaget tal kræver lavt og højt skøn)",
+        "how well it is known (an assumed number needs a low and a high estimate)",
     ),
     "note": Wording("bemærkning", "a remark"),
     "da": Wording("på dansk", "in Danish"),
@@ -181,3 +177,44 @@ def words_of(name: str, lang: str) -> str:
 def words_at(loc: tuple[str | int, ...], lang: str) -> str:
     """Return what the field at a place asks, its outer field first: ``Title, in Danish``."""
     return ", ".join(words_of(str(part), lang) for part in loc)
+
+
+IN_FORMS = {  # where names are chosen by what they are called, and not by their ids
+    "kind": Wording("Hvad der ændres", "What is changed"),
+    "at": Wording(
+        "Hvordan nye sager undgås (kun færre nye sager)",
+        "How new cases are avoided (fewer new cases only)",
+    ),
+    "origins": Wording(
+        "Hvorfra de nye sager kommer (kun sager, der ikke opstår)",
+        "Where the new cases come from (cases that never arise only)",
+    ),
+    "came_from": Wording(
+        "Hvor de kom fra før (kun tilbagefald)", "Where they came from (relapse only)"
+    ),
+    "would_leave_within_weeks": Wording(
+        "Uger, inden for hvilke de afviste ellers var ude igen (kun afviste sager)",
+        "Weeks within which those refused would have left (refused cases only)",
+    ),
+    "target": Wording("Målgruppe (uden svar: alle)", "Whom it is for (if left out, everybody)"),
+    "effect": Wording(
+        "Effekten: en faktor, hvor 1,10 er 10 pct. hurtigere afgang; andelen af nye sager, der"
+        " undgås; eller ændringen i uger eller timer",
+        "The effect: a factor, where 1.10 is leaving 10 % sooner; the share of new cases avoided;"
+        " or the change in weeks or hours",
+    ),
+}
+USUAL = {  # what stands where the author of a proposal leaves it open
+    ("form", "document"): Wording("Skemaet", "The form"),
+    ("form", "lines"): Wording("hele skemaet", "the whole form"),
+    ("form", "number"): Wording("1", "1"),
+    ("evidence",): Wording("Ikke oplyst.", "Not stated."),
+}
+OWN_ESTIMATE = Wording("eget skøn", "own estimate")
+
+
+def asked_at(loc: tuple[str | int, ...], lang: str) -> str:
+    """Return what a form asks of the field at a place, its outer field first."""
+    said = (IN_FORMS.get(str(part)) for part in loc)
+    asked = zip(said, loc, strict=True)
+    return ", ".join(one.text(lang) if one else words_of(str(part), lang) for one, part in asked)
