@@ -52,9 +52,13 @@ def commit() -> str | None:
 
 
 def digest_of(inputs: Mapping[str, Any]) -> str:
-    """Return the digest that names a result: the same for the same inputs in any order."""
+    """Return the digest that names a result: the same for the same inputs in any order.
+
+    What was typed may hold bytes that are no letters, which have a digest like any other.
+    """
     canonical = json.dumps(inputs, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:DIGEST_LENGTH]
+    raw = canonical.encode(errors="surrogatepass")
+    return hashlib.sha256(raw).hexdigest()[:DIGEST_LENGTH]
 
 
 def digest_of_file(path: Path) -> str:

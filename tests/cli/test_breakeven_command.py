@@ -143,3 +143,11 @@ def test_a_real_question_is_answered_by_two_workers(typed):
     ended = typed(*line.split(), "--workers", "2", "--json")
     assert (ended.code, ended.err) == (DONE, "")
     assert json.loads(ended.out)["schema"] == "borgerflow/breakeven/1"
+
+
+@pytest.mark.parametrize("day", ["1/1-2019x", "\udcff"])
+def test_a_day_that_is_none_is_refused_for_every_proposal_too(typed, empty_folder, day):
+    ended = typed("breakeven", "--all", "--municipality", "herning", "--start", day)
+    assert ended.code == REFUSED
+    assert "is not a date" in ended.err
+    assert list(empty_folder.iterdir()) == []
