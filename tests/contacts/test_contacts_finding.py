@@ -234,7 +234,10 @@ def test_whoever_stops_early_has_what_was_finished():
         ),
         ({"every": [2], "team": {"dagpenge": math.nan}}, "--team is nan: expected the posts"),
         ({"every": [2], "effects": "trail"}, "No effects of talks are called trail. Did you mean"),
-        ({"every": [2], "replications": 0}, "replications is 0: expected a whole number from 1 to 2,000."),
+        (
+            {"every": [2], "replications": 0},
+            "replications is 0: expected a whole number",
+        ),
     ],
 )
 def test_a_question_that_does_not_hold_is_refused_in_words(asked, message):
