@@ -238,7 +238,7 @@ BEFORE = {"start": "2019-01-01", "end": "2023-01-01"}
             {"municipality": "hedensted", **BEFORE},
             "nothing to choose among: hedensted-delaftale2: not in",
         ),
-        ({"replications": 0}, "expected 1 or more"),
+        ({"replications": 0}, "expected a whole number from 1"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_before_anybody_lives(monkeypatch, settings, words):
