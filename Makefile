@@ -4,12 +4,13 @@
 PYTHON ?= $(firstword $(shell for name in python3.11 python3.12 python3.13 python3; do command -v $$name; done) python3)
 READY := .venv/.ready
 BIN := .venv/bin
+FUZZ ?= 10000
 WORKERS := -n 2 --dist loadfile  # the tests of one file share what they make
 # The suite starts many processes: none compiles what another did.
 KEEPING := PYTHONDONTWRITEBYTECODE=
 BENCHES := $(filter-out measuring,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test quick bench references lint clean
+.PHONY: demo test quick fuzz bench references lint clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)  ## What does Herning's SYG02 do to the municipality's budget?
@@ -20,6 +21,9 @@ test: $(READY)  ## All tests
 
 quick: $(READY)  ## The tests that need seconds, not minutes
 	@$(KEEPING) $(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
+
+fuzz: $(READY)  ## Whatever is typed or read is answered or refused in words: FUZZ=10000 inputs
+	@$(KEEPING) $(BIN)/python -m tests.fuzzing $(FUZZ) $(ARGS)
 
 bench: $(READY)  ## Do the engines agree, and then their speed and memory, as figures
 	@for part in $(BENCHES); do echo "== $$part"; $(BIN)/python -m benchmarks.$$part || exit 1; done

@@ -10,12 +10,14 @@ from typing import Any
 
 from borgerflow.experiments.authoring.words.choices import OUT
 from borgerflow.experiments.authoring.words.questions import FIELDS, words_of
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import (
     not_written,
     refuse_cpr_name,
     refusing_a_bad_disk,
     write_text,
 )
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.params.proposals.names import CAME_FROM
@@ -25,6 +27,7 @@ from borgerflow.sim.world.municipality import municipality_names
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 YEARS = r"^20\d\d$"
 BY_YEAR = {"cost": "kr", "fte": "fte"}
+HEAD = {"$schema": DIALECT, "title": "borgerflow: a proposal"}
 Node = dict[str, Any]
 
 
@@ -45,22 +48,41 @@ def schema_of(params: Params, lang: str = "en") -> Node:
                 "properties": {"value": {"type": "number"}, "unit": {"const": unit}},
             },
         }
-    return {"$schema": DIALECT, "title": "borgerflow: a proposal", **schema}
+    return {**HEAD, **schema}
 
 
 def keep_schema(schema: Node, path: Path) -> Path:
-    """Return the file that now holds a schema.
+    """Return the file that now holds a schema, maybe in the place of an earlier one.
 
     Raises
     ------
     InputError
-        If it cannot be written.
+        If anything but a schema is there already, or it cannot be written.
     """
-    text = json.dumps(schema, ensure_ascii=False, indent=1)
     refuse_cpr_name(path)
     with refusing_a_bad_disk(not_written(path)):
-        write_text(path, f"{text}\n")
+        _refuse_another(path)
+        write_text(path, _text_of(schema))
     return path
+
+
+def _text_of(schema: Node) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def _refuse_another(path: Path) -> None:
+    """Refuse a file that begins otherwise than a schema does: it is somebody's own."""
+    beginning = _text_of(HEAD).encode().removesuffix(b"\n}\n")
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        if file.read(len(beginning)) == beginning:
+            return
+    there = Wording(
+        da=" findes allerede og er ikke et skema for forslag: forventede en ny fil.",
+        en=" is there already and is no schema of proposals: expected a new file.",
+    )
+    raise InputError(str(path) + there)
 
 
 def names_in(params: Params) -> Mapping[str, tuple[str, ...]]:

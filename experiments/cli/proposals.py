@@ -8,6 +8,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, in_danish, told
+from borgerflow.sim.base import texts
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
@@ -233,4 +234,4 @@ def schema(
     if out is None:
         screen.say_json(made)
     else:
-        screen.say(str(keep_schema(made, out)))
+        screen.say(texts.told(str(keep_schema(made, out))))

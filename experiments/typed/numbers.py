@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.texts import named, quoted
+from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr, named, quoted
 from borgerflow.sim.base.wording import Wording, same
 
 WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
@@ -39,9 +39,12 @@ def whole_number(what: str, text: str, size: Size) -> int:
     Raises
     ------
     InputError
-        If it is no whole number, or of a size that makes no sense.
+        If it is no whole number, of a size that makes no sense, or looks like a CPR number: what
+        is counted is kept with the answer.
     """
     bare = text.strip()
+    if looks_like_cpr(text):
+        raise InputError(same(f"{what} ") + IS_CPR)
     if not WHOLE.fullmatch(bare) or len(bare) > LONGEST:
         raise _refused(what, text, size, _without_groups(bare))
     refuse_size(what, int(bare), size)

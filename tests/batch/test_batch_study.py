@@ -56,6 +56,10 @@ REFUSED = {
         "at_most: it is below replications, 4",
     ),
     "an unknown engine": ({"engine": "compild"}, "Did you mean compiled?"),
+    "a seed that may be somebody": (
+        {"seed": 3112901234},
+        "seed: the number looks like a CPR number",
+    ),
     "nobody": ({"population": 0}, "population: got 0"),
     "no question": ({"question": None}, "the key 'question' is missing"),
 }

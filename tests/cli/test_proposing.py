@@ -121,6 +121,10 @@ def test_the_schema_is_printed_or_written(typed, empty_folder):
     assert json.loads((empty_folder / "p.json").read_text(encoding="utf-8"))["$defs"]
 
 
+def test_where_the_schema_lies_is_told_without_signs_that_steer_a_screen(typed):
+    assert typed("proposals", "schema", "--out", "a\x1b[31mb").out == "a\\x1b[31mb\n"
+
+
 @pytest.mark.slow
 def test_compare_reads_a_file_of_ones_own(typed, answering):
     answering(*ANSWERS)

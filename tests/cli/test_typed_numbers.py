@@ -10,7 +10,7 @@ from borgerflow.experiments.typed.numbers import (
     whole_number,
     written,
 )
-from borgerflow.experiments.typed.sizes import REPLICATIONS, WORKERS
+from borgerflow.experiments.typed.sizes import REPLICATIONS, SEED, WORKERS
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
@@ -112,3 +112,13 @@ def test_too_many_are_refused_with_what_they_would_take():
 
 def test_too_few_are_not_told_what_they_would_take():
     assert "would take" not in refused(whole_number, "0", REPLICATIONS).en
+
+
+@pytest.mark.parametrize("text", ["3112901234", "0101901234", " 6112901234 "])
+def test_a_whole_number_that_looks_like_a_cpr_number_is_refused_and_not_repeated(text):
+    said = refused(whole_number, text, SEED)
+    assert (
+        said.en == "--weeks looks like a CPR number and is not repeated here; leave the number out."
+    )
+    assert said.da == "--weeks ligner et CPR-nummer og gentages ikke her; udelad nummeret."
+    assert whole_number("--seed", "9223372036854775807", SEED) == 2**63 - 1

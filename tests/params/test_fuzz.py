@@ -11,68 +11,8 @@ from borgerflow.sim.params.law.rates import read_rates, refuse_gaps
 from borgerflow.sim.params.law.schemes import read_schemes, used_rates
 from borgerflow.sim.params.law.values import read_law_file
 from borgerflow.sim.params.reading import forms
+from tests.fuzzing.damage import MUTATIONS
 from tests.params.proposal_files import read_proposal
-
-BYTES = [b"\t", b"\x00", b"\xff", b"\xc3", b'"', b"'", b"{", b"}", b"[", b":", b"&a ", b"*a", b"!"]
-BYTES += [b"|", b">", b"%", b"#", b"-", b",", b"? ", b"<<: ", b"\xe2\x80\xa8", b"...\n", b"\r"]
-BYTES += [b"9" * 5000, b"1e999", b"\\ud800", b"---\n", b"%YAML 9.9\n---\n", b"null", b"[" * 300]
-
-
-def delete_line(rng, raw):
-    lines = raw.splitlines(keepends=True)
-    del lines[rng.randrange(len(lines))]
-    return b"".join(lines)
-
-
-def double_line(rng, raw):
-    lines = raw.splitlines(keepends=True)
-    place = rng.randrange(len(lines))
-    return b"".join([*lines[: place + 1], *lines[place:]])
-
-
-def swap_two(rng, raw):
-    place = rng.randrange(len(raw) - 1)
-    return raw[:place] + raw[place + 1 : place + 2] + raw[place : place + 1] + raw[place + 2 :]
-
-
-def change_sign(rng, raw):
-    digits = [i for i, byte in enumerate(raw) if byte in b"0123456789"]
-    place = rng.choice(digits or [0])
-    return raw[:place] + b"-" + raw[place:]
-
-
-def change_key(rng, raw):
-    ends = [i for i, byte in enumerate(raw) if byte in b":,"]
-    place = rng.choice(ends or [0])
-    return raw[:place] + b"x" + raw[place:]
-
-
-def cut_short(rng, raw):
-    return raw[: rng.randrange(len(raw))]
-
-
-def insert_bytes(rng, raw):
-    place = rng.randrange(len(raw))
-    return raw[:place] + rng.choice(BYTES) + raw[place:]
-
-
-def indent(rng, raw):
-    lines = raw.splitlines(keepends=True)
-    place = rng.randrange(len(lines))
-    lines[place] = b" " * rng.randint(1, 3) + lines[place]
-    return b"".join(lines)
-
-
-MUTATIONS = [
-    delete_line,
-    double_line,
-    swap_two,
-    change_sign,
-    change_key,
-    cut_short,
-    insert_bytes,
-    indent,
-]
 
 
 def law_file(params, path):

@@ -96,3 +96,16 @@ def test_the_schema_is_written_as_json_and_a_folder_that_is_not_there_is_told(tm
     assert json.loads(path.read_text(encoding="utf-8")) == SCHEMA
     with pytest.raises(InputError, match="cannot be written: No such file"):
         keep_schema(SCHEMA, tmp_path / "nowhere" / "proposal.json")
+
+
+def test_an_earlier_schema_is_replaced_and_any_other_file_is_left_alone(tmp_path):
+    path = keep_schema(schema_of(PARAMS, "da"), tmp_path / "proposal.json")
+    keep_schema(SCHEMA, path)
+    assert json.loads(path.read_text(encoding="utf-8")) == SCHEMA
+    for mine in ("mine", "", '{"$schema": "another"}', json.dumps(SCHEMA)):
+        path.write_text(mine, encoding="utf-8")
+        with pytest.raises(InputError) as refused:
+            keep_schema(SCHEMA, path)
+        assert "is there already and is no schema of proposals" in refused.value.said.en
+        assert "findes allerede og er ikke et skema for forslag" in refused.value.said.da
+        assert path.read_text(encoding="utf-8") == mine

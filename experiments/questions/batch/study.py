@@ -14,6 +14,7 @@ from borgerflow.experiments.typed.numbers import fits, misfit, refuse_size
 from borgerflow.experiments.typed.sizes import IN_STUDY, KRONER_ABOVE_ZERO, TASKS
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
@@ -181,6 +182,8 @@ def _refuse_sizes(sheet: Sheet[StudyForm]) -> None:
         value = getattr(form, key)
         if value is not None and not fits(value, size):
             raise sheet.fault((key,), misfit(value, size))
+    if looks_like_cpr(str(form.seed)):
+        raise sheet.fault(("seed",), Wording(da="tallet ", en="the number ") + IS_CPR)
     tasks = form.replications * (1 + form.draws)
     if not fits(tasks, TASKS):
         raise sheet.fault(("draws",), _too_many(tasks))
