@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of one command: 0 done, 2 refused, 3 interrupted, 1 our own fault."""
     from borgerflow.experiments.cli.language import language_typed
 
+    # Nobody's plugin has a say in what is read here, and to look for one takes a while.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     typed = sys.argv[1:] if arguments is None else list(arguments)
     lang = language_typed(typed)
     _replace_what_cannot_be_printed()

@@ -14,12 +14,13 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from borgerflow.experiments.findings.plain import plain
-from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 from borgerflow.sim.base.clock import parse_day, parts_of_years
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 
 SIGN = "expense_positive"
 Draw = Callable[[Any, Path, str], None]
@@ -140,18 +141,18 @@ class Head(Answer):
     version: str
     municipality: str
     municipality_label: str
-    proposals: tuple[ProposalHead, ...]
+    proposals: tuple["ProposalHead", ...]
     start: str
     end: str
     seed: int
     replications: int
     price_year: int | None
     engine: str
-    assumptions: tuple[Assumption, ...] = ()
+    assumptions: tuple["Assumption", ...] = ()
     warnings: tuple[Wording, ...] = ()
     scheme_labels: dict[str, Wording] = field(default_factory=dict)
     seconds: float | None = None  # of work; not part of the answer, hence not of the JSON
-    given: tuple[ProposalHead, ...] = ()  # proposals in both worlds of a pair
+    given: tuple["ProposalHead", ...] = ()  # proposals in both worlds of a pair
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -225,10 +225,10 @@ BEFORE = {"start": "2019-01-01", "end": "2023-01-01"}
         ({"must": (GATE,), "leave_out": (GATE,)}, "must be chosen and is to be left out"),
         ({"proposals": (TEAM,), "must": (GATE,)}, "is not among the proposals"),
         ({"budget_by_year": {2025: 1.0}}, "expected a year from 2019 to 2022"),
-        ({"budget": -1.0}, "the budget is -1 kr.: expected 0 or more"),
-        ({"budget_by_year": {2020: float("nan")}}, "the budget of 2020 is nan kr."),
-        ({"budget_total": float("inf")}, "budget_total is inf kr.: expected 0 or more"),
-        ({"spend_at_least": -5.0}, "spend_at_least is -5 kr."),
+        ({"budget": -1.0}, "--budget is -1: expected kroner"),
+        ({"budget_by_year": {2020: float("nan")}}, "--budget 2020 is nan: expected kroner"),
+        ({"budget_total": float("inf")}, "--budget-total is inf: expected kroner"),
+        ({"spend_at_least": -5.0}, "--spend-at-least is -5: expected kroner"),
         ({"spend_at_least": 1e9}, "the most that can be spent is 64,176,000 kr."),
         ({"must": (SHOP,), "budget": 1e6}, "No set keeps the budget: herning-ung05 must be"),
         ({"proposals": (GATE, GATE)}, "is named twice"),
@@ -238,7 +238,7 @@ BEFORE = {"start": "2019-01-01", "end": "2023-01-01"}
             {"municipality": "hedensted", **BEFORE},
             "nothing to choose among: hedensted-delaftale2: not in",
         ),
-        ({"replications": 0}, "expected 1 or more"),
+        ({"replications": 0}, "expected a whole number from 1"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_before_anybody_lives(monkeypatch, settings, words):

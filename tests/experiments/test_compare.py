@@ -224,9 +224,9 @@ REFUSED = [
     ({"municipality": "herringg"}, "Did you mean herning?"),
     ({"proposals": []}, f"No proposal is named: expected one or more of {', '.join(NAMES)}."),
     ({"proposals": ["herning-syg02"] * 2}, "herning-syg02 is named twice"),
-    ({"replications": 0}, "replications is 0: expected 1 or more."),
+    ({"replications": 0}, "replications is 0: expected a whole number"),
     ({"engine": "compield"}, "Did you mean compiled?"),
-    ({"workers": 0}, "workers is 0: expected 1 or more."),
+    ({"workers": 0}, "workers is 0: expected a whole number"),
     ({"end": "2018-01-01"}, "which is not after its start, 2019-01-01."),
     ({"price_year": 1999}, "There is no price index for 1999: it runs from 2016 to"),
 ]

@@ -1,5 +1,7 @@
 """A proposal filled in as a workbook becomes a file; what is wrong in it names its cell."""
 
+import datetime as dt
+
 import openpyxl
 import pytest
 from made_workbooks import FULL, PARAMS, TEN, YEARS, filled_in, place_of
@@ -293,3 +295,29 @@ def test_a_template_is_a_new_file_with_the_right_name(tmp_path, name, words):
 def test_a_template_does_not_say_when_it_was_made(tmp_path):
     book = openpyxl.load_workbook(write_template(tmp_path / "a.xlsx", PARAMS, "da"))
     assert book.properties.created == ALWAYS
+
+
+ODD_ANSWERS = {
+    "a time": dt.time(1),
+    "a duration": dt.timedelta(hours=30),
+    "a date": dt.datetime(2019, 1, 7, 12, 30),
+    "true": True,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("odd", ODD_ANSWERS.values(), ids=ODD_ANSWERS)
+def test_whatever_kind_of_cell_an_answer_is_it_is_read_or_refused(tmp_path, odd):
+    answers = {**TEN, "id": "from-excel"}
+    book = openpyxl.load_workbook(filled_in(tmp_path, "en", answers))
+    refused = 0
+    for key in answers:
+        sheet, address = place_of(book, key)
+        usual, book[sheet][address] = book[sheet][address].value, odd
+        book.save(tmp_path / "odd.xlsx")
+        book[sheet][address] = usual
+        try:
+            read_filled(tmp_path / "odd.xlsx", PARAMS)
+        except InputError as error:
+            refused += f"{sheet}!{address}: " in str(error)
+    assert refused >= len(answers) / 4

@@ -4,6 +4,7 @@ A workbook comes by mail and through other programs: whatever is wrong with it, 
 half calculated, becomes one message that names the file, the sheet and the cell.
 """
 
+import datetime as dt
 import warnings
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -42,6 +43,10 @@ LOOKED_AT: Mapping[Wording, Collection[int]] = {
     BUDGET: range(len(BUDGET_COLUMNS) + 2),
     MECHANISMS: range(KEY_COLUMN, LAST_ROW),
 }
+A_TIME = Wording(
+    da="klokkeslæt og varigheder læses ikke: forventede en tekst, et tal eller en dato.",
+    en="times and durations are not read: expected a text, a number or a date.",
+)
 NO_WORKBOOK = Wording(
     da=" er ikke en Excel-projektmappe (.xlsx), eller den er beskadiget eller har adgangskode.",
     en=" is no Excel workbook (.xlsx), or it is damaged or locked with a password.",
@@ -137,7 +142,9 @@ def _fit_cells(
 
 
 def _wrong_with(cell: _Found) -> Wording | None:
-    """Return what is wrong with an error of Excel, or with a text that is refused."""
+    """Return what is wrong with an error of Excel, a time, or a text that is refused."""
+    if isinstance(cell.value, dt.time | dt.timedelta):
+        return A_TIME
     if cell.kind == AN_ERROR:
         return Wording(f"formlen giver {cell.value}.", f"the formula gives {cell.value}.")
     wrong = wrong_with(cell.value) if isinstance(cell.value, str) else None

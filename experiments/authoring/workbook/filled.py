@@ -94,12 +94,15 @@ class FilledForm:
 
     def _read(self, row: Row, value: object) -> Any:
         """Return what a cell says, as the form has it; numbers and days are Excel's own."""
+        if value is None or (isinstance(value, bool) and row.field.shape == "yes"):
+            return value
+        if isinstance(value, bool):
+            return self._understood(row, str(value).upper())
         if isinstance(value, dt.datetime | dt.date):
-            return value.strftime("%Y-%m-%d")
+            return self._understood(row, value.strftime("%Y-%m-%d"))
         if isinstance(value, str):
             return self._understood(row, value)
-        whole = value is None or isinstance(value, bool)
-        if whole or row.part in (*NUMBERS, *WINDOW) or row.field.shape in ("number", "day"):
+        if row.part in (*NUMBERS, *WINDOW) or row.field.shape in ("number", "day"):
             return value
         return self._understood(row, f"{value:.10g}")
 
