@@ -95,7 +95,7 @@ BREAKS = {
 }
 
 
-@pytest.mark.parametrize(("fault", "words"), BREAKS.items(), ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(("fault", "words"), BREAKS.items(), ids=[f.__name__ for f in BREAKS])
 def test_a_fault_in_a_reader_is_seen(tmp_path, monkeypatch, fault, words):
     monkeypatch.setattr(settling, "read_spell_file", fault)
     monkeypatch.setattr(inputs_made, "OFTEN", {"spells in CSV": 1})
