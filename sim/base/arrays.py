@@ -1,8 +1,11 @@
 """The arrays of the model by what they hold: whole numbers, numbers, and yes or no."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Counts = NDArray[Any]  # whole numbers, or fractions where lives are weighed

@@ -37,6 +37,8 @@ REVIEW = 7 << 24  # whether a decision is another: REVIEW + number of the mechan
 PERSON = 3 << 24  # who a citizen is: PERSON + number of the attribute
 KNOWLEDGE = 4 << 24  # how large an uncertain number is: KNOWLEDGE + number of its name
 RESAMPLE = 8 << 24  # which replication is drawn again
+BRANCH_AT = 9 << 24  # when a life becomes another one that is sure to
+BRANCH_TO = (9 << 24) + 1  # and what happens then
 
 
 def mix(word: int) -> int:

@@ -95,17 +95,24 @@ def outcome_after_review(
 
     The first of them that reaches the decision makes it another one; none comes back to it.
     """
-    cell = citizen.cell + age_band(citizen, day)
     for r in range(tables.first_review[spell.scheme], tables.first_review[spell.scheme + 1]):
         if (
-            tables.review_from[r] <= day < tables.review_until[r]
-            and tables.outcome_scheme[outcome] == tables.review_away_from[r]
-            and tables.review_cell[r * tables.cells + cell]
+            may_move(tables, citizen, r, outcome, day)
             and uniform(citizen.key, REVIEW + tables.review[r], occasion) < tables.review_share[r]
         ):
             other = outcome_towards(tables, spell, tables.review_towards[r], day)
             return outcome if other < 0 else other
     return outcome
+
+
+def may_move(tables: Tables, citizen: Citizen, review: int, outcome: int, day: int) -> bool:
+    """Tell whether a mechanism moves a decision like this one, if drawn."""
+    cell = citizen.cell + age_band(citizen, day)
+    return bool(
+        tables.review_from[review] <= day < tables.review_until[review]
+        and tables.outcome_scheme[outcome] == tables.review_away_from[review]
+        and tables.review_cell[review * tables.cells + cell]
+    )
 
 
 def outcome_towards(tables: Tables, spell: Spell, scheme: int, day: int) -> int:

@@ -55,17 +55,26 @@ def refused_day(tables: Tables, citizen: Citizen, spell: Spell, today: int, paid
     first, after = tables.first_door[spell.scheme], tables.first_door[spell.scheme + 1]
     if first == after or paid_from < today:
         return FAR
-    cell = citizen.cell + age_band(citizen, paid_from)
     for d in range(first, after):
-        latest = paid_from + tables.door_within[d]
         if (
-            tables.door_from[d] <= paid_from < tables.door_until[d]
-            and paid_from < exit_without_contacts(tables, citizen, spell, latest) <= latest
-            and tables.door_cell[d * tables.cells + cell]
+            may_be_refused(tables, citizen, spell, d, paid_from)
             and uniform(citizen.key, DOOR + tables.door[d], spell.ordinal) < tables.door_share[d]
         ):
             return max(paid_from, spell.start + 1)
     return FAR
+
+
+def may_be_refused(
+    tables: Tables, citizen: Citizen, spell: Spell, door: int, paid_from: int
+) -> bool:
+    """Tell whether a mechanism at the door turns a case like this away, if drawn."""
+    latest = paid_from + tables.door_within[door]
+    cell = citizen.cell + age_band(citizen, paid_from)
+    return bool(
+        tables.door_from[door] <= paid_from < tables.door_until[door]
+        and paid_from < exit_without_contacts(tables, citizen, spell, latest) <= latest
+        and tables.door_cell[door * tables.cells + cell]
+    )
 
 
 def category_of(tables: Tables, citizen: Citizen, spell: Spell) -> int:
@@ -104,11 +113,18 @@ def next_spell(
 
     One in ``tables.out`` is no spell: the citizen has left.
     """
+    new = spell_entered(tables, citizen, memory, spell, follows, today)
+    return new if new.scheme == tables.out else begin(tables, citizen, memory, new, today)
+
+
+def spell_entered(
+    tables: Tables, citizen: Citizen, memory: Table, spell: Spell, follows: int, today: int
+) -> Spell:
+    """Return the spell entered where one has ended and a scheme follows, nothing of it drawn."""
     remember(tables, memory, spell, today)
     ordinal = spell.ordinal + 1
     scheme = scheme_entered(tables, citizen, memory, follows, ordinal, today)
-    new = NO_SPELL._replace(scheme=scheme, start=today, came_from=spell.scheme, ordinal=ordinal)
-    return new if scheme == tables.out else begin(tables, citizen, memory, new, today)
+    return NO_SPELL._replace(scheme=scheme, start=today, came_from=spell.scheme, ordinal=ordinal)
 
 
 def end_of(citizen: Citizen, spell: Spell) -> tuple[int, int]:

@@ -8,11 +8,11 @@ draws, and no rule of law is stated here.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.base.arrays import Counts, Flags, Floats, Ints
 from borgerflow.sim.base.clock import (
     DAYS_PER_WEEK,
     first_day_of_month,
@@ -61,10 +61,11 @@ class Account(Summable):
 
     first_month: int = field(metadata=SAME)  # year x 12 + month - 1 of the first month
     money: Floats  # [month, payer, scheme + 1, kind] kroner, + expense; the last: no scheme
-    person_days: Ints  # [month, scheme] days lived in each scheme
-    stock: Ints  # [month, scheme] persons on the first day
-    flows: Ints  # [year, from, to] changes of scheme
-    contacts: Ints  # [month, scheme] contacts held
+    # Counts are whole numbers, but for lives that are weighed.
+    person_days: Counts  # [month, scheme] days lived in each scheme
+    stock: Counts  # [month, scheme] persons on the first day
+    flows: Counts  # [year, from, to] changes of scheme
+    contacts: Counts  # [month, scheme] contacts held
 
 
 @dataclass(frozen=True)
@@ -87,37 +88,51 @@ class Reckoner:
         spells: "SpellArrays",
         contacts: "ContactArrays",
         activations: "ActivationArrays" = NO_ACTIVATIONS,
+        weight: Floats | None = None,
     ) -> Account:
         """Return what lives amount to within the horizon, what was invested left out.
 
         Spells of the run-in move the counters and are not booked.
+
+        Parameters
+        ----------
+        weight : ndarray of float, shape [n], optional
+            How much the life of each citizen counts, by place; what is counted is then a
+            fraction, too.
 
         Raises
         ------
         InputError
             If a day that is paid has no rate.
         """
-        rows, schemes = self._records(spells), len(self.book.schemes)
+        rows, schemes = self._records(spells, weight), len(self.book.schemes)
         days, on_benefit, stock = person_days(rows, self.book.rules, self.borders, schemes)
-        held = contacts_held(contacts, self.borders, schemes)
+        held = self._contact_sums(contacts, contacts.outcome == HELD, weight)
         account = self.nothing()
         kroner = benefits(rows, self.book, self.law, self.borders)
         account.money[:, :, :-1, BENEFIT] = kroner.transpose(0, 2, 1)
-        account.money[:, KOMMUNE, :-1, CONTACT] = self._contact_kroner(contacts)
+        account.money[:, KOMMUNE, :-1, CONTACT] = self._contact_kroner(contacts, weight)
         activation = on_benefit / DAYS_PER_WEEK * self.costs.activation_week
-        activation += activation_kroner(activations, self.borders, schemes)
+        activation += activation_kroner(activations, self.borders, schemes, weight)
         activation *= self.index[:, None]
         account.money[:, KOMMUNE, :-1, ACTIVATION] = activation * self.activation_share
         account.money[:, STAT, :-1, ACTIVATION] = activation * (1 - self.activation_share)
-        flows = changes(spells, self.months, self.borders, self.book.schemes)
+        flows = changes(spells, self.months, self.borders, self.book.schemes, weight)
         return replace(account, person_days=days, stock=stock, flows=flows, contacts=held)
 
-    def _contact_kroner(self, contacts: "ContactArrays") -> Floats:
+    def _contact_kroner(self, contacts: "ContactArrays", weight: Floats | None) -> Floats:
         """Return the kroner of contacts, [month, scheme]."""
-        schemes = len(self.book.schemes)
-        minutes = summed(contacts, contacts.minutes, self.borders, schemes)
-        paid = summed(contacts, contacts.kroner, self.borders, schemes)
-        return (minutes * self.costs.contact_minute + paid) * self.index[:, None]
+        minutes = self._contact_sums(contacts, contacts.minutes, weight)
+        paid = self._contact_sums(contacts, contacts.kroner, weight)
+        kroner: Floats = (minutes * self.costs.contact_minute + paid) * self.index[:, None]
+        return kroner
+
+    def _contact_sums(
+        self, contacts: "ContactArrays", numbers: Ints | Flags, weight: Floats | None
+    ) -> Any:
+        """Return the sums of a whole number of each appointment, weighed, [month, scheme]."""
+        counted = numbers.astype(np.int64) if weight is None else numbers * weight[contacts.citizen]
+        return summed(contacts, counted, self.borders, len(self.book.schemes))
 
     def invested(self) -> Account:
         """Return what the proposals cost the part that is simulated, whatever is lived."""
@@ -136,7 +151,7 @@ class Reckoner:
         flows = np.zeros((years, schemes, schemes), dtype=np.int64)
         return Account(int(self.months[0]), money, none, none, flows, none)
 
-    def _records(self, spells: "SpellArrays") -> Records:
+    def _records(self, spells: "SpellArrays", weight: Floats | None) -> Records:
         place = np.where(
             spells.category < 0, spells.scheme, spells.category + len(self.law.schemes)
         )
@@ -147,6 +162,7 @@ class Reckoner:
             end=spells.end,
             share=spells.share,
             amount=np.nan,
+            weight=1.0 if weight is None else weight[spells.citizen],
         )
 
 
@@ -199,10 +215,14 @@ def benefits(spells: Records, book: RuleBook, law: "LawBook", borders: Ints) -> 
 
 def person_days(
     spells: Records, rules: Rules, borders: Ints, schemes: int
-) -> tuple[Ints, Ints, Ints]:
-    """Return person-days, person-days past any waiting, and stocks, each [month, scheme]."""
+) -> tuple[Counts, Counts, Counts]:
+    """Return person-days, person-days past any waiting, and stocks, each [month, scheme].
+
+    Each spell counts by its weight; where all are 1 the numbers are whole.
+    """
     shape = (borders[-1] - borders[0] + 1, schemes)
-    here, on_benefit = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    kind = np.int64 if (spells["weight"] == 1.0).all() else np.float64
+    here, on_benefit = np.zeros(shape, kind), np.zeros(shape, kind)
     add_arrivals(spells, rules, borders[0], here, on_benefit)
     first_days = borders[:-1] - borders[0]
     persons, paid = np.cumsum(here[:-1], axis=0), np.cumsum(on_benefit[:-1], axis=0)
@@ -215,7 +235,7 @@ def person_days(
 
 @compiled_without_arrays
 def add_arrivals(
-    spells: Records, rules: Rules, first_day: int, here: Ints, on_benefit: Ints
+    spells: Records, rules: Rules, first_day: int, here: Counts, on_benefit: Counts
 ) -> None:
     """Add every spell's arrival and departure to the days, [day, scheme], on which they fall."""
     last = here.shape[0] - 1
@@ -229,47 +249,55 @@ def add_arrivals(
         end = min(spell["end"] - first_day, last)
         comes = max(start - first_day, 0)
         if comes < end:
-            here[comes, scheme] += 1
-            here[end, scheme] -= 1
+            here[comes, scheme] += spell["weight"]
+            here[end, scheme] -= spell["weight"]
         comes = max(comes, paid_from - first_day)
         if comes < end:
-            on_benefit[comes, scheme] += 1
-            on_benefit[end, scheme] -= 1
+            on_benefit[comes, scheme] += spell["weight"]
+            on_benefit[end, scheme] -= spell["weight"]
 
 
-def contacts_held(contacts: "ContactArrays", borders: Ints, schemes: int) -> Ints:
-    """Return the contacts held, [month, scheme]."""
-    return summed(contacts, (contacts.outcome == HELD).astype(np.int64), borders, schemes)
-
-
-def summed(contacts: "ContactArrays", numbers: Ints, borders: Ints, schemes: int) -> Ints:
-    """Return the sums of a whole number of each appointment, [month, scheme]."""
+def summed(contacts: "ContactArrays", numbers: Counts, borders: Ints, schemes: int) -> Counts:
+    """Return the sums of a number of each appointment, [month, scheme]; whole if these are."""
     inside = (contacts.held >= borders[0]) & (contacts.held < borders[-1])
     month = month_of_day(borders)[contacts.held[inside] - borders[0]]
     place = month * schemes + contacts.scheme[inside]
     shape = (len(borders) - 1, schemes)
     sums = np.bincount(place, weights=numbers[inside], minlength=int(np.prod(shape)))
-    return sums.reshape(shape).astype(np.int64)  # exact: whole numbers far below 2**53
+    return sums.reshape(shape).astype(numbers.dtype)  # exact: whole numbers far below 2**53
 
 
-def activation_kroner(activations: "ActivationArrays", borders: Ints, schemes: int) -> Floats:
-    """Return the kroner of compulsory programmes in prices of 2019, [month, scheme]."""
+def activation_kroner(
+    activations: "ActivationArrays", borders: Ints, schemes: int, weight: Floats | None = None
+) -> Floats:
+    """Return the kroner of compulsory programmes in prices of 2019, [month, scheme].
+
+    ``weight`` is how much each citizen counts, by place.
+    """
+    citizen = activations.citizen
+    counted = np.ones(len(citizen), np.int64) if weight is None else weight[citizen]
     kroner = np.zeros((len(borders) - 1, schemes))
     length = borders[-1] - borders[0]
     first, after = (
         np.clip(days - borders[0], 0, length) for days in (activations.start, activations.end)
     )
     for price in np.unique(activations.price):
-        same, here = activations.price == price, np.zeros((length + 1, schemes), np.int64)
-        np.add.at(here, (first[same], activations.scheme[same]), 1)
-        np.subtract.at(here, (after[same], activations.scheme[same]), 1)
+        same, here = activations.price == price, np.zeros((length + 1, schemes), counted.dtype)
+        np.add.at(here, (first[same], activations.scheme[same]), counted[same])
+        np.subtract.at(here, (after[same], activations.scheme[same]), counted[same])
         persons = np.cumsum(here[:-1], axis=0)
         kroner += np.add.reduceat(persons, borders[:-1] - borders[0], axis=0) * price
     return kroner
 
 
-def changes(spells: "SpellArrays", months: Ints, borders: Ints, names: tuple[str, ...]) -> Ints:
-    """Return how many went from one scheme to another, [year, from, to]."""
+def changes(
+    spells: "SpellArrays",
+    months: Ints,
+    borders: Ints,
+    names: tuple[str, ...],
+    weight: Floats | None = None,
+) -> Counts:
+    """Return how many went from one scheme to another, each weighed, [year, from, to]."""
     first_year = months[0] // MONTHS_IN_YEAR
     years, schemes = months[-1] // MONTHS_IN_YEAR - first_year + 1, len(names)
     left = np.flatnonzero((spells.end >= borders[0]) & (spells.end < borders[-1]))
@@ -280,7 +308,8 @@ def changes(spells: "SpellArrays", months: Ints, borders: Ints, names: tuple[str
     left, to = left[moves], to[moves]
     year = months[month_of_day(borders)[spells.end[left] - borders[0]]] // MONTHS_IN_YEAR
     place = ((year - first_year) * schemes + spells.scheme[left]) * schemes + to
-    return _counts(place, (years, schemes, schemes))
+    counted = None if weight is None else weight[spells.citizen[left]]
+    return _counts(place, (years, schemes, schemes), counted)
 
 
 def month_of_day(borders: Ints) -> Ints:
@@ -314,8 +343,9 @@ def _place(names: tuple[str, ...], name: str) -> int:
     return names.index(name) if name in names else -1
 
 
-def _counts(place: Ints, shape: tuple[int, ...]) -> Ints:
-    return np.bincount(place, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
+def _counts(place: Ints, shape: tuple[int, ...], weight: Floats | None) -> Counts:
+    found = np.bincount(place, weights=weight, minlength=int(np.prod(shape))).reshape(shape)
+    return found.astype(np.int64) if weight is None else found
 
 
 def _activation_shares(law: "LawBook", months: Ints) -> Floats:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from borgerflow.sim.base.arrays import Flags, Floats, Ints
+from borgerflow.sim.base.arrays import Counts, Flags, Floats, Ints
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.measures.account import Reckoner
 from borgerflow.sim.params.model import LEVELS
@@ -30,8 +30,8 @@ RowsOfLives = tuple[SpellArrays, ContactArrays, ActivationArrays]
 class Gains(NamedTuple):
     """The change that citizens of each group bring, groups in the order of `groups_of`."""
 
-    citizens: Ints  # [group] whose lives changed
-    work_days: Ints  # [group, month] more in ordinary work
+    citizens: Counts  # [group] whose lives changed
+    work_days: Counts  # [group, month] more in ordinary work
     kroner: Floats  # [group, month] of the municipality, + expense
 
 
@@ -42,6 +42,7 @@ class Changed(NamedTuple):
     levels: tuple[Ints, ...]  # by attribute: the number of the level of each
     before: RowsOfLives
     after: RowsOfLives
+    weight: Floats | None = None  # the chance of each change, where that is not certain
 
 
 class Notes:
@@ -50,9 +51,18 @@ class Notes:
     def __init__(self) -> None:
         self._blocks: list[Changed] = []
 
-    def take(self, people: People, before: RowsOfLives, after: RowsOfLives) -> None:
-        """Take note of people of a block, given both their lives."""
-        changed = changed_among(people, before, after)
+    def take(
+        self,
+        people: People,
+        before: RowsOfLives,
+        after: RowsOfLives,
+        weight: Floats | None = None,
+    ) -> None:
+        """Take note of people of a block, given both their lives.
+
+        ``weight`` is the chance of the second, by place, where that is not certain.
+        """
+        changed = changed_among(people, before, after, weight)
         if changed.key.size:
             self._blocks.append(changed)
 
@@ -73,26 +83,31 @@ def gains_of(changed: Changed, reckoner: Reckoner) -> Gains:
 
     ``reckoner`` prices the lives of both worlds: their law is the same.
     """
-    found, work = no_gains(reckoner), reckoner.book.schemes.index(WORK)
+    found = no_gains(reckoner, None if changed.weight is None else np.float64)
+    work = reckoner.book.schemes.index(WORK)
     for group, own in _members(changed.levels, reckoner.book.schemes):
         wanted = np.zeros(len(changed.key), dtype=np.bool_)
         wanted[own] = True
         usual, other = (
-            reckoner.account(*only(rows, wanted)) for rows in (changed.before, changed.after)
+            reckoner.account(*only(rows, wanted), weight=changed.weight)
+            for rows in (changed.before, changed.after)
         )
-        found.citizens[group] = len(own)
+        found.citizens[group] = len(own) if changed.weight is None else changed.weight[own].sum()
         found.work_days[group] = (other.person_days - usual.person_days)[:, work]
         found.kroner[group] = (other.money - usual.money)[:, KOMMUNE].sum(axis=(1, 2))
     return found
 
 
-def no_gains(reckoner: Reckoner) -> Gains:
-    """Return the gains of nobody."""
+def no_gains(reckoner: Reckoner, kind: type[np.float64] | None = None) -> Gains:
+    """Return the gains of nobody, counted in whole numbers unless another kind is named."""
     shape = len(groups_of(reckoner.book.schemes)), len(reckoner.months)
-    return Gains(np.zeros(shape[0], np.int64), np.zeros(shape, np.int64), np.zeros(shape))
+    counts = np.zeros(shape[0], kind or np.int64), np.zeros(shape, kind or np.int64)
+    return Gains(*counts, np.zeros(shape))
 
 
-def changed_among(people: People, before: RowsOfLives, after: RowsOfLives) -> Changed:
+def changed_among(
+    people: People, before: RowsOfLives, after: RowsOfLives, weight: Floats | None = None
+) -> Changed:
     """Return those of a block whose lives changed, placed anew from 0.
 
     Education is that of life; age is the band on the day on which the first spell or
@@ -109,7 +124,8 @@ def changed_among(people: People, before: RowsOfLives, after: RowsOfLives) -> Ch
         origins[places],
     )
     lives = [placed(only(rows, wanted), anew) for rows in (before, after)]
-    return Changed(people.key[places], levels, *lives)
+    chance = None if weight is None else weight[places]
+    return Changed(people.key[places], levels, *lives, chance)
 
 
 def together(blocks: Sequence[Changed]) -> Changed:
@@ -123,7 +139,9 @@ def together(blocks: Sequence[Changed]) -> Changed:
             for block, begin in zip(blocks, begins, strict=False)
         ]
         both.append(_joined(rows))
-    return Changed(np.concatenate([block.key for block in blocks]), levels, *both)
+    chances = [block.weight for block in blocks if block.weight is not None]
+    chance = np.concatenate(chances) if chances else None
+    return Changed(np.concatenate([block.key for block in blocks]), levels, *both, chance)
 
 
 def _joined(rows: Sequence[RowsOfLives]) -> RowsOfLives:

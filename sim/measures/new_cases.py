@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from borgerflow.sim.base.arrays import Ints
+from borgerflow.sim.base.arrays import Counts, Floats, Ints
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.world import World
@@ -17,8 +17,10 @@ class NewCases(NamedTuple):
     at_the_door: bool
 
 
-def new_cases(spells: SpellArrays, world: World, cases: NewCases) -> Ints:
-    """Return the new cases of a scheme in each year of the horizon.
+def new_cases(
+    spells: SpellArrays, world: World, cases: NewCases, weight: Floats | None = None
+) -> Counts:
+    """Return the new cases of a scheme in each year of the horizon, each citizen weighed.
 
     At the door a case is new on its first paid day, so that a stay which ends while others pay
     (the employer's period, say) is no case. A stay that touches an earlier one of the same
@@ -34,11 +36,12 @@ def new_cases(spells: SpellArrays, world: World, cases: NewCases) -> Ints:
     opened = spells.start[begun]
     if cases.at_the_door:
         opened = opened + _waiting_days(spells.category[begun], world)
-    opened = opened[(opened < spells.end[begun]) & (opened < world.end_day)]
+    inside = (opened < spells.end[begun]) & (opened < world.end_day)
+    counted = None if weight is None else weight[spells.citizen[begun[inside]]]
     years = world.horizon_years
     borders = [max(first_day_of_year(year), world.start_day) for year in years]
-    counts, _ = np.histogram(opened, [*borders, world.end_day])
-    return counts.astype(np.int64)
+    counts, _ = np.histogram(opened[inside], [*borders, world.end_day], weights=counted)
+    return counts.astype(np.int64) if weight is None else counts
 
 
 def _waiting_days(category: Ints, world: World) -> Ints:

@@ -157,7 +157,9 @@ def kroner_of(piece: Piece, days: int) -> tuple[float, float]:
 
 
 @compiled_without_arrays
-def book(piece: Piece, kind: np.void, period: int, periods: Ints, money: Floats) -> int:
+def book(
+    piece: Piece, weight: float, kind: np.void, period: int, periods: Ints, money: Floats
+) -> int:
     """Add a piece's kroner to the periods it lies in, from one that is no later; return the last.
 
     Outside the inner borders nothing is booked.
@@ -168,8 +170,8 @@ def book(piece: Piece, kind: np.void, period: int, periods: Ints, money: Floats)
         until = min(piece.end, periods[period + 1])
         if 0 < period < periods.size - 2:
             kommune, rest = kroner_of(piece, until - day)
-            money[period - 1, kind["scheme"], columns.KOMMUNE] += kommune
-            money[period - 1, kind["scheme"], kind["payer"]] += rest
+            money[period - 1, kind["scheme"], columns.KOMMUNE] += weight * kommune
+            money[period - 1, kind["scheme"], kind["payer"]] += weight * rest
         day = until
     return period
 
@@ -241,7 +243,8 @@ def settle_spell(n: int, absent_from: int, walk: Walk, ledger: Ledger) -> Walk:
             if np.isnan(piece.weekly * piece.share):
                 return Walk(count, epoch, period, False)
             piece = price_piece(piece, counter, epoch, rules)
-            period = book(piece, rules.kind[piece.category], period, periods, ledger.money)
+            kind = rules.kind[piece.category]
+            period = book(piece, spell["weight"], kind, period, periods, ledger.money)
         if trail.piece.size > 0:
             window, week = int(rules.value[epoch, columns.RESET_WINDOW]), piece.end - 1
             supported = supported_weeks(count, week // DAYS_PER_WEEK, window, ledger.support)

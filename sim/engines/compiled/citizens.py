@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.engines.compiled.calendar import (
     Cohort,
     Office,
@@ -36,13 +37,16 @@ from borgerflow.sim.lives.contact_days import booking_day, legal_on
 from borgerflow.sim.lives.contacts import after_appointment, appointment
 from borgerflow.sim.lives.deadlines import prolonged
 from borgerflow.sim.lives.story import begin, end_of, next_spell, what_follows
-from borgerflow.sim.lives.tables import AT_DEADLINE, MEMORY, Tables
+from borgerflow.sim.lives.tables import AT_DEADLINE, MEMORY, Citizen, Spell, Tables
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
 
 # Machine code hears no Ctrl-C: it is given some hundredths of a second of work at a time.
 DAYS_AT_ONCE = 182
 CITIZENS_AT_ONCE = 1 << 14
+
+# What follows a spell, where no scheme does.
+NOTHING, NO_ROOM = -1, -2
 
 
 def live(tables: Tables, cohort: Cohort, memory: Ints, room: Room, number: int) -> bool:
@@ -52,14 +56,36 @@ def live(tables: Tables, cohort: Cohort, memory: Ints, room: Room, number: int) 
     if spell.scheme == tables.out or today >= tables.horizon:
         return True
     spell = begin(tables, citizen, memory, spell, today)
+    return live_on(tables, citizen, memory, room, number, spell)
+
+
+def live_on(
+    tables: Tables, citizen: Citizen, memory: Ints, room: Room, number: int, spell: Spell
+) -> bool:
+    """Write the rows of a life from a spell under way on; tell whether they found room."""
     while spell.scheme != tables.out:
-        if not has_room(room, 1, 1):
+        spell, follows, day = live_through(tables, citizen, room, number, spell)
+        if follows == NOTHING:
+            return True
+        if follows == NO_ROOM:
             return False
+        spell = next_spell(tables, citizen, memory, spell, follows, day)
+    return True
+
+
+def live_through(
+    tables: Tables, citizen: Citizen, room: Room, number: int, spell: Spell
+) -> tuple[Spell, int, int]:
+    """Write the rows of a spell under way; return it at its end, what follows, and that day.
+
+    What follows is a scheme, NOTHING for a spell that goes on past the horizon, or NO_ROOM.
+    """
+    while has_room(room, 1, 1):
         day, cause = end_of(citizen, spell)
         contact_day = booking_day(tables, spell.bookable)
         if min(day, contact_day) >= tables.horizon:
             add_spell(room, number, spell, tables.horizon, True)
-            return True
+            return spell, NOTHING, tables.horizon
         if contact_day < day:
             legal = legal_on(tables, citizen, spell, contact_day)
             used = appointment(tables, citizen, spell)
@@ -71,8 +97,8 @@ def live(tables: Tables, cohort: Cohort, memory: Ints, room: Room, number: int) 
             spell = prolonged(tables, spell, outcome, day)
             continue
         add_spell(room, number, spell, day, False)
-        spell = next_spell(tables, citizen, memory, spell, follows, day)
-    return True
+        return spell, follows, day
+    return spell, NO_ROOM, FAR
 
 
 def live_all(
@@ -156,10 +182,15 @@ def run_compiled(
     tables: Tables, people: People, first_category: Ints, share: Floats
 ) -> tuple[SpellArrays, ContactArrays]:
     """Return the spells and contacts of all people (arguments as `run_reference`)."""
-    columns = [people.key.view(np.int64), people.cell, people.enters, people.leaves]
-    columns += [people.scheme, people.since, people.came_from, first_category]
-    rows, birthdays = np.column_stack(columns), np.ascontiguousarray(people.birthdays)
-    cohort = Cohort(np.ascontiguousarray(rows), birthdays, people.frailty)
+    cohort = cohort_of(people, first_category)
     room = live_together(tables, cohort) if tables.teams > 0 else live_apart(tables, cohort)
     spells, contacts = written_rows(room)
     return spell_arrays(spells, share), ContactArrays(*contacts)
+
+
+def cohort_of(people: People, first_category: Ints) -> Cohort:
+    """Return people as compiled code takes them, with the categories of their first spells."""
+    columns = [people.key.view(np.int64), people.cell, people.enters, people.leaves]
+    columns += [people.scheme, people.since, people.came_from, first_category]
+    rows, birthdays = np.column_stack(columns), np.ascontiguousarray(people.birthdays)
+    return Cohort(np.ascontiguousarray(rows), birthdays, people.frailty)

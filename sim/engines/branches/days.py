@@ -1,0 +1,122 @@
+"""One day of a spell in two worlds: what may end it, and what the other does more or less often.
+
+A day ends by one of the exits or by none. As much of the usual day as both worlds share is kept;
+where the other world is more likely to end it otherwise, that is what it may change
+(the maximal coupling of two laws: Lindvall, Lectures on the Coupling Method, 1992).
+"""
+
+import math
+from typing import NamedTuple
+
+from borgerflow.sim.base.clock import DAYS_PER_WEEK
+from borgerflow.sim.lives.ages import age_band
+from borgerflow.sim.lives.hazards import exit_hazard, responder_of
+from borgerflow.sim.lives.tables import Citizen, Spell, Table, Tables
+
+NO_EXIT = -1
+
+
+class TwoWorlds(NamedTuple):
+    """The tables of the usual world and of the other one, and where they differ.
+
+    Nothing of a kind acts in the usual world where the two differ in it.
+    """
+
+    usual: Tables
+    other: Tables
+    on_hazards: Table  # [scheme] 1 where they differ in mechanisms on hazards
+    at_door: Table  # [scheme]
+    on_decisions: Table  # [scheme]
+
+
+class Day(NamedTuple):
+    """A day of a spell, for the usual citizen and for the one who meets what is other."""
+
+    day: int
+    bin_: int
+    strength: float  # of the effect of contacts
+
+
+class Twins(NamedTuple):
+    """A citizen, and the same one with the draws of a spell that something other reaches."""
+
+    usual: Citizen
+    other: Citizen
+
+
+def hazard_on(tables: Tables, citizen: Citizen, spell: Spell, exit_: int, day: Day) -> float:
+    """Return the hazard a day of one exit, frailty and contacts included."""
+    hazard = exit_hazard(tables, citizen, spell, exit_, day.bin_, day.day)
+    if tables.frail[exit_]:
+        hazard *= citizen.frailty
+    if day.strength > 0.0:
+        cell = citizen.cell + age_band(citizen, day.day)
+        effects = responder_of(tables, spell, cell) * tables.exits
+        hazard *= 1.0 + day.strength * (tables.effect[effects + exit_] - 1.0)
+    return hazard / DAYS_PER_WEEK
+
+
+def hazard_of_all(tables: Tables, citizen: Citizen, spell: Spell, day: Day) -> float:
+    """Return the hazard a day of all exits together."""
+    total = 0.0
+    for exit_ in range(tables.first_exit[spell.scheme], tables.first_exit[spell.scheme + 1]):
+        total += hazard_on(tables, citizen, spell, exit_, day)
+    return total
+
+
+def chance_a_hazard(total: float) -> float:
+    """Return the chance that a day ends by one exit, for each unit of that exit's hazard."""
+    return -math.expm1(-total) / total if total > 0.0 else 1.0
+
+
+def hazards_of_both(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day) -> tuple[float, float]:
+    """Return the hazard a day of all exits together, in the usual world and in the other."""
+    usual = hazard_of_all(worlds.usual, twins.usual, spell, day)
+    return usual, hazard_of_all(worlds.other, twins.other, spell, day)
+
+
+def gain_of_exit(
+    worlds: TwoWorlds, twins: Twins, spell: Spell, exit_: int, day: Day
+) -> tuple[float, float]:
+    """Return the chance that a day ends by an exit, usually and by how much more in the other."""
+    before, after = hazards_of_both(worlds, twins, spell, day)
+    usual = hazard_on(worlds.usual, twins.usual, spell, exit_, day) * chance_a_hazard(before)
+    other = hazard_on(worlds.other, twins.other, spell, exit_, day) * chance_a_hazard(after)
+    return usual, other - usual
+
+
+def kept_on_exit(worlds: TwoWorlds, twins: Twins, spell: Spell, exit_: int, day: Day) -> float:
+    """Return the chance that a day that usually ends by an exit does so in the other world."""
+    usual, more = gain_of_exit(worlds, twins, spell, exit_, day)
+    return min(1.0, (usual + more) / usual) if usual > 0.0 else 1.0
+
+
+def gain_of_no_exit(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day) -> float:
+    """Return by how much more often a day ends by no exit in the other world."""
+    before, after = hazards_of_both(worlds, twins, spell, day)
+    return math.exp(-after) - math.exp(-before)
+
+
+def changed_exit(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day, drawn: float) -> int:
+    """Return the exit by which a day ends that is changed, or NO_EXIT.
+
+    In proportion to how much more often each happens in the other world; ``drawn`` lies between
+    0 and 1.
+    """
+    chosen, first = NO_EXIT, worlds.usual.first_exit[spell.scheme]
+    after = worlds.usual.first_exit[spell.scheme + 1]
+    stays = max(0.0, gain_of_no_exit(worlds, twins, spell, day))
+    total = stays
+    for exit_ in range(first, after):
+        total += max(0.0, gain_of_exit(worlds, twins, spell, exit_, day)[1])
+    left = drawn * total - stays
+    if left < 0.0:
+        return NO_EXIT
+    for exit_ in range(first, after):
+        gain = gain_of_exit(worlds, twins, spell, exit_, day)[1]
+        if gain > 0.0:
+            chosen = exit_
+            if left < gain:
+                return chosen
+            left -= gain
+    return chosen

@@ -1,0 +1,341 @@
+"""A life lived as usual until the other world is sure to change it, and on in that world.
+
+The life is lived twice as usual: once to learn the chance that it is changed at all, and once up
+to the moment, drawn by that chance, at which it is. What it is worth is weighed by the chance.
+"""
+
+from typing import NamedTuple
+
+from borgerflow.sim.base.chance import BRANCH_AT, BRANCH_TO, uniform
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.branches.course import (
+    UNCHANGED,
+    Course,
+    after_chance,
+    after_days,
+    after_occasion,
+    after_spell,
+    days_to_level,
+    is_changed,
+    unchanged,
+)
+from borgerflow.sim.engines.branches.days import (
+    NO_EXIT,
+    Day,
+    Twins,
+    TwoWorlds,
+    changed_exit,
+    hazards_of_both,
+    kept_on_exit,
+)
+from borgerflow.sim.engines.branches.occasions import (
+    chance_of_another,
+    other_decision,
+    reached_twin,
+    refused_on,
+    share_reached,
+)
+from borgerflow.sim.engines.compiled.citizens import NO_ROOM, NOTHING, live_on, live_through
+from borgerflow.sim.engines.rows import Room, add_contact, add_spell, has_room
+from borgerflow.sim.lives.contact_days import booking_day, legal_on
+from borgerflow.sim.lives.contacts import after_appointment, appointment, with_own_exit
+from borgerflow.sim.lives.deadlines import deadline_of, prolonged
+from borgerflow.sim.lives.hazards import (
+    bin_of,
+    exit_taken,
+    strength_on,
+    stretch_end,
+    units_to_live,
+)
+from borgerflow.sim.lives.story import (
+    begin,
+    end_of,
+    next_spell,
+    scheme_meant,
+    spell_entered,
+    what_follows,
+)
+from borgerflow.sim.lives.tables import (
+    AT_DEADLINE,
+    OWN_EXIT,
+    RETURNS,
+    Citizen,
+    Spell,
+    Table,
+    Tables,
+)
+
+NEVER = 2.0  # a level that no chance comes to
+# What changes a spell.
+UNTOUCHED, REFUSED, ON_A_DAY, DECIDED = 0, 1, 2, 3
+
+
+class Page(NamedTuple):
+    """Where the rows of a citizen are written."""
+
+    room: Room
+    number: int
+
+
+class Turn(NamedTuple):
+    """A spell lived through as usual, up to its end or to where the other world changes it."""
+
+    spell: Spell
+    course: Course
+    day: int  # of its end, or of the change; of one refused, the day of the refusal
+    follows: int  # scheme, NOTHING or NO_ROOM; of one decided upon, the usual outcome
+    change: int
+
+
+class Onset(NamedTuple):
+    """A spell before anything of it is drawn, and who lives it from which day."""
+
+    spell: Spell
+    today: int
+    twins: Twins
+
+
+def branch(
+    worlds: TwoWorlds, citizen: Citizen, memory: Table, first: Spell, today: int, page: Page
+) -> float:
+    """Write the rows of a life that the other world changes; return the chance that it does.
+
+    No rows and 0 where it cannot; -1 where they found no room.
+    """
+    written = page.room.written
+    spells, contacts = written[0], written[1]
+    if first.scheme == worlds.usual.out or today >= worlds.usual.horizon:
+        return 0.0
+    onset = Onset(first, today, Twins(citizen, citizen))
+    turn, _ = usual_life(worlds, onset, memory, page, NEVER)
+    written[0], written[1] = spells, contacts
+    chance = 1.0 - unchanged(turn.course)
+    if turn.follows == NO_ROOM:
+        return -1.0
+    if chance <= 0.0:
+        return 0.0
+    level = chance * uniform(citizen.key, BRANCH_AT, 0)
+    turn, onset = usual_life(worlds, onset, memory, page, level)
+    if turn.follows != NO_ROOM and live_changed(worlds, onset, memory, turn, page):
+        return chance
+    written[0], written[1] = spells, contacts
+    return -1.0
+
+
+def usual_life(
+    worlds: TwoWorlds, onset: Onset, memory: Table, page: Page, level: float
+) -> tuple[Turn, Onset]:
+    """Live as usual until the chance of a change comes to a level, or to the end.
+
+    Return the last spell so far, and how it began.
+    """
+    forget(memory)
+    tables, citizen, course = worlds.usual, onset.twins.usual, UNCHANGED
+    while True:
+        twins = Twins(citizen, reached_twin(worlds, citizen, onset.spell))
+        onset = onset._replace(twins=twins)
+        spell = begin(tables, citizen, memory, onset.spell, onset.today)
+        course = after_spell(course)._replace(share=share_reached(worlds, spell.scheme))
+        turn = live_as_usual(worlds, onset, spell, course, page, level)
+        if turn.change != UNTOUCHED or turn.follows < 0:
+            return turn, onset
+        following = spell_entered(tables, citizen, memory, turn.spell, turn.follows, turn.day)
+        if following.scheme == tables.out:
+            return turn, onset
+        course, onset = turn.course, Onset(following, turn.day, onset.twins)
+
+
+def forget(memory: Table) -> None:
+    """Empty a citizen's memory."""
+    for place in range(len(memory)):
+        memory[place] = 0
+
+
+def live_as_usual(
+    worlds: TwoWorlds, onset: Onset, spell: Spell, course: Course, page: Page, level: float
+) -> Turn:
+    """Write the rows of a spell that has begun, lived as usual until something changes it."""
+    tables, twins = worlds.usual, onset.twins
+    refused, chance = refused_on(worlds, twins.usual, spell, onset.today)
+    course = after_occasion(course, 1.0 - chance)
+    if is_changed(course, level):
+        return Turn(spell, course, refused, NOTHING, REFUSED)
+    walked = onset.today
+    while has_room(page.room, 1, 1):
+        end = end_of(twins.usual, spell)
+        contact_day = booking_day(tables, spell.bookable)
+        days = walked, days_walked(tables, spell, end, contact_day)
+        changed, course = walk(worlds, twins, spell, course, days, level)
+        if changed < FAR:
+            return Turn(spell, course, changed, NOTHING, ON_A_DAY)
+        if min(end[0], contact_day) >= tables.horizon:
+            add_spell(page.room, page.number, spell, tables.horizon, True)
+            return Turn(spell, course, tables.horizon, NOTHING, UNTOUCHED)
+        if contact_day >= end[0]:
+            turn = ended(worlds, twins, spell, course, end, level)
+            if turn.follows != spell.scheme or end[1] != AT_DEADLINE or turn.change != UNTOUCHED:
+                return written_down(turn, page)
+            spell, course = turn.spell, turn.course
+        else:
+            spell = with_contact(tables, twins.usual, spell, contact_day, page)
+        walked = max(days[0], days[1])
+    return Turn(spell, course, FAR, NO_ROOM, UNTOUCHED)
+
+
+def with_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int, page: Page) -> Spell:
+    """Return a spell after its contact on a day, which is written down."""
+    legal, used = legal_on(tables, citizen, spell, day), appointment(tables, citizen, spell)
+    add_contact(page.room, page.number, spell, legal, day, used)
+    return after_appointment(tables, citizen, spell, day)
+
+
+def written_down(turn: Turn, page: Page) -> Turn:
+    """Return a turn; where its spell is over it is written down."""
+    if turn.change == UNTOUCHED:
+        add_spell(page.room, page.number, turn.spell, turn.day, False)
+    return turn
+
+
+def days_walked(tables: Tables, spell: Spell, end: tuple[int, int], contact_day: int) -> int:
+    """Return the day up to which a spell goes on whatever its hazards are in the usual world.
+
+    A hazard of the day before ends a spell, ahead of a deadline and after what ends it otherwise.
+    """
+    day, cause = end
+    if contact_day < min(day, tables.horizon):
+        return contact_day
+    if day >= tables.horizon:
+        return int(tables.horizon - 1)
+    return day if cause == AT_DEADLINE else day - 1
+
+
+def walk(
+    worlds: TwoWorlds,
+    twins: Twins,
+    spell: Spell,
+    course: Course,
+    days: tuple[int, int],
+    level: float,
+) -> tuple[int, Course]:
+    """Return the day on which the other world ends a spell that usually goes on, else FAR.
+
+    And the course past the days, from the first to before the second.
+    """
+    day, after = days
+    if not worlds.on_hazards[spell.scheme]:
+        return FAR, course
+    while day < after:
+        here = day_of(worlds.usual, spell, day)
+        usual, other = hazards_of_both(worlds, twins, spell, here)
+        end = min(after, stretch_end(worlds.other, twins.other, spell, here.bin_, day))
+        found = days_to_level(course, other - usual, end - day, level)
+        if found < FAR:
+            return day + found - 1, course
+        course = after_days(course, max(0.0, other - usual), end - day)
+        day = end
+    return FAR, course
+
+
+def day_of(tables: Tables, spell: Spell, day: int) -> Day:
+    """Return a day of a spell."""
+    bin_ = bin_of(tables, spell.scheme, day - spell.start)
+    return Day(day, bin_, strength_on(tables, spell, day))
+
+
+def ended(
+    worlds: TwoWorlds,
+    twins: Twins,
+    spell: Spell,
+    course: Course,
+    end: tuple[int, int],
+    level: float,
+) -> Turn:
+    """Return a spell at its usual end, unless the other world changes that.
+
+    One that is prolonged is followed by its own scheme, as it goes on.
+    """
+    (day, cause), tables = end, worlds.usual
+    if cause == OWN_EXIT and spell.refused != day and worlds.on_hazards[spell.scheme]:
+        exit_ = exit_taken(tables, twins.usual, spell, day)
+        last = day_of(tables, spell, day - 1)
+        course = after_chance(course, kept_on_exit(worlds, twins, spell, exit_, last))
+        if is_changed(course, level):
+            return Turn(spell, course, day - 1, NOTHING, ON_A_DAY)
+    follows, outcome = what_follows(tables, twins.usual, spell, day, cause)
+    if cause == AT_DEADLINE:
+        chance = chance_of_another(worlds, twins.usual, spell, outcome, day)
+        course = after_occasion(course, 1.0 - chance)
+        if is_changed(course, level):
+            return Turn(spell, course, day, outcome, DECIDED)
+        if follows == spell.scheme:
+            spell = prolonged(tables, spell, outcome, day)
+    return Turn(spell, course, day, follows, UNTOUCHED)
+
+
+def live_changed(worlds: TwoWorlds, onset: Onset, memory: Table, turn: Turn, page: Page) -> bool:
+    """Write the rows of a life from where it is changed on; tell whether they found room."""
+    tables, citizen, spell = worlds.other, onset.twins.usual, turn.spell
+    drawn = uniform(citizen.key, BRANCH_TO, 0)
+    if turn.change == REFUSED:
+        spell = begin(tables, citizen, memory, onset.spell, onset.today)
+        spell = spell._replace(refused=turn.day)
+        return live_on(tables, citizen, memory, page.room, page.number, spell)
+    if turn.change == DECIDED:
+        outcome = other_decision(worlds, citizen, spell, turn.follows, turn.day, drawn)
+        follows = scheme_meant(tables, tables.outcome_scheme[outcome], spell.came_from)
+        if follows == spell.scheme:
+            spell = prolonged(tables, spell, outcome, turn.day)
+            return live_on(tables, citizen, memory, page.room, page.number, spell)
+        return live_after(tables, citizen, memory, spell, turn.day, follows, page)
+    last = day_of(worlds.usual, spell, turn.day)
+    exit_ = changed_exit(worlds, onset.twins, spell, last, drawn)
+    if exit_ == NO_EXIT:
+        return live_longer(tables, onset.twins, memory, spell, turn.day + 1, page)
+    to = RETURNS if tables.returns[exit_] else tables.destination[exit_]
+    follows = scheme_meant(tables, to, spell.came_from)
+    return live_after(tables, citizen, memory, spell, turn.day + 1, follows, page)
+
+
+def live_after(
+    tables: Tables,
+    citizen: Citizen,
+    memory: Table,
+    spell: Spell,
+    day: int,
+    follows: int,
+    page: Page,
+) -> bool:
+    """Write the rows of a life from the end of a spell on; tell whether they found room."""
+    if not has_room(page.room, 1, 0):
+        return False
+    add_spell(page.room, page.number, spell, day, False)
+    spell = next_spell(tables, citizen, memory, spell, follows, day)
+    return live_on(tables, citizen, memory, page.room, page.number, spell)
+
+
+def live_longer(
+    tables: Tables, twins: Twins, memory: Table, spell: Spell, day: int, page: Page
+) -> bool:
+    """Write the rows of a life whose spell goes on from a day; tell whether they found room."""
+    spell = going_on(tables, twins.other, memory, spell, day)
+    spell, follows, day = live_through(tables, twins.other, page.room, page.number, spell)
+    if follows < 0:
+        return follows == NOTHING
+    spell = next_spell(tables, twins.usual, memory, spell, follows, day)
+    return live_on(tables, twins.usual, memory, page.room, page.number, spell)
+
+
+def going_on(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, day: int) -> Spell:
+    """Return a spell that goes on past a day, what is left of it drawn anew.
+
+    Its usual exit has told when it would end; that knows nothing of how long it lasts now.
+    """
+    left = units_to_live(citizen, spell.ordinal)
+    spell = spell._replace(left=left, counted_to=day, exit_day=FAR)
+    spell = with_own_exit(tables, citizen, spell)
+    if spell.deadlines > 0:
+        return spell
+    # A first deadline after the usual exit was never worked out.
+    waits = tables.waiting_days[spell.category] if spell.category >= 0 else 0
+    deadline = deadline_of(tables, citizen, memory, spell, spell.start + waits)
+    return spell._replace(deadline=max(deadline, day))

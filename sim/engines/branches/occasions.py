@@ -1,0 +1,106 @@
+"""Occasions on which the other world may decide otherwise: the door, a decision, a reach."""
+
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.branches.days import TwoWorlds
+from borgerflow.sim.lives.deadlines import may_move, outcome_towards
+from borgerflow.sim.lives.hazards import is_reached
+from borgerflow.sim.lives.story import may_be_refused
+from borgerflow.sim.lives.tables import Citizen, Spell, Tables
+
+
+def share_reached(worlds: TwoWorlds, scheme: int) -> float:
+    """Return the share of spells in a scheme that something other on hazards reaches."""
+    if not worlds.on_hazards[scheme]:
+        return 0.0
+    tables, missed, latest = worlds.other, 1.0, -1
+    for m in range(tables.first_mechanism[scheme], tables.first_mechanism[scheme + 1]):
+        # A mechanism reaches a spell with all its rows or with none; they stand together.
+        if tables.mechanism[m] != latest:
+            missed *= 1.0 - min(1.0, tables.mechanism_reach[m])
+            latest = tables.mechanism[m]
+    return 1.0 - missed
+
+
+def is_any_reached(tables: Tables, citizen: Citizen, spell: Spell) -> bool:
+    """Tell whether some mechanism on hazards reaches a spell."""
+    for m in range(tables.first_mechanism[spell.scheme], tables.first_mechanism[spell.scheme + 1]):
+        if is_reached(citizen, tables.mechanism[m], spell.ordinal, tables.mechanism_reach[m]):
+            return True
+    return False
+
+
+def reached_twin(worlds: TwoWorlds, citizen: Citizen, spell: Spell) -> Citizen:
+    """Return the same citizen with other draws, under which something other reaches a spell.
+
+    The citizen as they are where nothing can. Which draws these are hangs on nothing that happens
+    in the life.
+    """
+    if not worlds.on_hazards[spell.scheme]:
+        return citizen
+    tables = worlds.other
+    # Purposes and occasions leave the lowest bits of a key alone: each number gives draws of
+    # its own.
+    number = 1
+    while not is_any_reached(tables, citizen._replace(key=citizen.key ^ number), spell):
+        number += 1
+    return citizen._replace(key=citizen.key ^ number)
+
+
+def refused_on(worlds: TwoWorlds, citizen: Citizen, spell: Spell, today: int) -> tuple[int, float]:
+    """Return the day on which the other world may refuse a new case, and the chance that it does.
+
+    FAR and 0 where it does not. ``spell`` has begun as usual on this day.
+    """
+    tables, kept = worlds.other, 1.0
+    first, after = tables.first_door[spell.scheme], tables.first_door[spell.scheme + 1]
+    waits = tables.waiting_days[spell.category] if spell.category >= 0 else 0
+    paid_from = spell.start + waits
+    if not worlds.at_door[spell.scheme] or paid_from < today:
+        return FAR, 0.0
+    for door in range(first, after):
+        if may_be_refused(tables, citizen, spell, door, paid_from):
+            kept *= 1.0 - tables.door_share[door]
+    return max(paid_from, spell.start + 1), 1.0 - kept
+
+
+def other_decision(
+    worlds: TwoWorlds, citizen: Citizen, spell: Spell, outcome: int, day: int, drawn: float
+) -> int:
+    """Return another outcome of a deadline than the usual one, -1 where there is none.
+
+    ``drawn``, between 0 and 1, tells which of them, given that it is another.
+    """
+    tables, chosen, untouched = worlds.other, -1, 1.0
+    left = drawn * chance_of_another(worlds, citizen, spell, outcome, day)
+    for review in range(tables.first_review[spell.scheme], tables.first_review[spell.scheme + 1]):
+        other = moved_to(tables, citizen, spell, review, outcome, day)
+        if other >= 0 and left >= 0.0:
+            chosen = other
+            left -= untouched * tables.review_share[review]
+        if may_move(tables, citizen, review, outcome, day):
+            untouched *= 1.0 - tables.review_share[review]
+    return chosen
+
+
+def chance_of_another(
+    worlds: TwoWorlds, citizen: Citizen, spell: Spell, outcome: int, day: int
+) -> float:
+    """Return the chance that a deadline has another outcome than the usual one."""
+    tables, chance, untouched = worlds.other, 0.0, 1.0
+    if not worlds.on_decisions[spell.scheme]:
+        return chance
+    for review in range(tables.first_review[spell.scheme], tables.first_review[spell.scheme + 1]):
+        if moved_to(tables, citizen, spell, review, outcome, day) >= 0:
+            chance += untouched * tables.review_share[review]
+        if may_move(tables, citizen, review, outcome, day):
+            untouched *= 1.0 - tables.review_share[review]
+    return chance
+
+
+def moved_to(
+    tables: Tables, citizen: Citizen, spell: Spell, review: int, outcome: int, day: int
+) -> int:
+    """Return the outcome to which a mechanism moves a decision, -1 where it moves none."""
+    if not may_move(tables, citizen, review, outcome, day):
+        return -1
+    return outcome_towards(tables, spell, tables.review_towards[review], day)

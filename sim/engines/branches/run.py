@@ -1,0 +1,104 @@
+"""The branches of people: of all whose lives the other world may change, in either engine."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.engines.branches.days import TwoWorlds
+from borgerflow.sim.engines.branches.lives import Page, branch
+from borgerflow.sim.engines.compiled.calendar import Cohort, citizen_of, first_spell
+from borgerflow.sim.engines.compiled.citizens import cohort_of, written_rows
+from borgerflow.sim.engines.compiled.jit import jit
+from borgerflow.sim.engines.compiled.pointer import pointer_to
+from borgerflow.sim.engines.rows import Room, citizens_of, more_room, room_for, spell_arrays
+from borgerflow.sim.engines.simulate import first_categories
+from borgerflow.sim.lives.tables import MEMORY, NO_SPELL
+from borgerflow.sim.records.history import ContactArrays, SpellArrays
+from borgerflow.sim.world.people import People
+from borgerflow.sim.world.tables.hazards import nested
+from borgerflow.sim.world.world import World
+
+
+class Branches(NamedTuple):
+    """Lives that another world changes, numbered by the places of their citizens.
+
+    Nobody has rows whose life it cannot change.
+    """
+
+    chance: Floats  # [n] that it changes the life
+    spells: SpellArrays
+    contacts: ContactArrays
+
+
+def branches_of(worlds: TwoWorlds, world: World, people: People, engine: str) -> Branches:
+    """Return a life that the other world changes of each of some people, and how likely that is.
+
+    Parameters
+    ----------
+    world : World
+        The usual world; ``worlds`` holds its tables and those of the other.
+    engine : {"auto", "reference", "compiled"}
+        Plain Python, or the same functions compiled: the rows are the same.
+    """
+    category = first_categories(world, people)
+    branching = branches_in_python if engine == "reference" else branches_compiled
+    room, chance = branching(worlds, people, category)
+    spells, contacts = written_rows(room)
+    return Branches(chance, spell_arrays(spells, world.benefit_share), ContactArrays(*contacts))
+
+
+def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> tuple[Room, Floats]:
+    """Return the rows of the branches of people, and the chance of each."""
+    room, chance, memory = room_for(len(people.key)), np.zeros(len(people.key)), [0] * MEMORY
+    plain = TwoWorlds(nested(worlds.usual), nested(worlds.other), *worlds[2:])
+    columns = (people.enters, people.scheme, people.since, people.came_from, category)
+    starts = list(zip(*(column.tolist() for column in columns), strict=True))
+    citizens, number = citizens_of(people), 0
+    while number < len(citizens):
+        enters, scheme, since, came_from, granted = starts[number]
+        first = NO_SPELL._replace(scheme=scheme, start=since, came_from=came_from, category=granted)
+        chance[number] = branch(plain, citizens[number], memory, first, enters, Page(room, number))
+        if chance[number] < 0.0:
+            room = more_room(room)
+        else:
+            number += 1
+    return room, chance
+
+
+def branches_compiled(worlds: TwoWorlds, people: People, category: Ints) -> tuple[Room, Floats]:
+    """Return what `branches_in_python` does, by compiled code."""
+    cohort, size, number = cohort_of(people, category), len(people.key), 0
+    room, chance, memory = room_for(size), np.zeros(size), np.zeros(MEMORY, np.int64)
+    while number < size:
+        number = compiled_branches()(worlds, cohort, memory, room, chance, number)
+        if number < size:
+            room = more_room(room)
+    return room, chance
+
+
+def branch_all(
+    worlds: TwoWorlds, cohort: Cohort, memory: Ints, room: Room, chance: Floats, number: int
+) -> int:
+    """Write the branches of the citizens from a number on; return whose found no room, if any.
+
+    The number of all of them where every branch has.
+    """
+    usual, other = pointer_to(worlds.usual), pointer_to(worlds.other)
+    both = TwoWorlds(usual, other, worlds.on_hazards, worlds.at_door, worlds.on_decisions)
+    while number < len(cohort.people):
+        citizen, first = citizen_of(cohort, number), first_spell(cohort, number)
+        today = cohort.people[number, 2]
+        found = branch(both, citizen, memory, first, today, Page(room, number))
+        if found < 0.0:
+            return number
+        chance[number] = found
+        number += 1
+    return number
+
+
+@cache
+def compiled_branches() -> Any:
+    """Return `branch_all`, compiled."""
+    return jit(branch_all)
