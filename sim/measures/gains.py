@@ -123,9 +123,9 @@ def changed_among(
         level_of_cell("education")[people.cell[places]],
         origins[places],
     )
-    lives = [placed(only(rows, wanted), anew) for rows in (before, after)]
+    mine, yours = (placed(only(rows, wanted), anew) for rows in (before, after))
     chance = None if weight is None else weight[places]
-    return Changed(people.key[places], levels, *lives, chance)
+    return Changed(people.key[places], levels, mine, yours, chance)
 
 
 def together(blocks: Sequence[Changed]) -> Changed:
@@ -141,7 +141,9 @@ def together(blocks: Sequence[Changed]) -> Changed:
         both.append(_joined(rows))
     chances = [block.weight for block in blocks if block.weight is not None]
     chance = np.concatenate(chances) if chances else None
-    return Changed(np.concatenate([block.key for block in blocks]), levels, *both, chance)
+    return Changed(
+        np.concatenate([block.key for block in blocks]), levels, both[0], both[1], chance
+    )
 
 
 def _joined(rows: Sequence[RowsOfLives]) -> RowsOfLives:

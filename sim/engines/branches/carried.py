@@ -24,10 +24,8 @@ from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.people import People
 
-CARRIED = (HAZARDS, DOORS, REVIEWS)
-SMALLEST_REACH = 1e-4  # below it too many draws are tried for one that is reached
+ON_HAZARDS = (HAZARDS, PROGRAMMES)
 NOT_CARRIED = {
-    PROGRAMMES: Wording("et tilbud", "a programme"),
     PAID: Wording("det, der udbetales", "what is paid"),
     RULES: Wording("hyppigheden af samtaler", "the frequency of contacts"),
 }
@@ -35,20 +33,20 @@ ELSEWHERE = Wording(
     "kø hos sagsbehandlere eller en lov, der ændres for alle",
     "queues for caseworkers, or a law that changes for everybody",
 )
+PRICED = Wording("betalt aktivering", "activation that others are paid for")
 ENTANGLED = Wording(
     "flere slags virkninger på den samme ydelse", "effects of several kinds on one scheme"
-)
-RARE = Wording(
-    "en virkning, der når mindre end én af 10.000", "an effect that reaches fewer than 1 in 10,000"
 )
 
 
 def two_worlds(usual: Tables, other: Tables, difference: Difference) -> TwoWorlds:
     """Return both worlds with where they differ, for branches."""
-    differs = {kind: np.zeros(usual.schemes + 1, dtype=np.int64) for kind in CARRIED}
-    for row in difference.rows:
-        differs[row.kind][row.scheme] = 1
-    return TwoWorlds(usual, other, differs[HAZARDS], differs[DOORS], differs[REVIEWS])
+
+    def differs(*kinds: str) -> Ints:
+        schemes = [row.scheme for row in difference.rows if row.kind in kinds]
+        return np.isin(np.arange(usual.schemes), schemes).astype(np.int64)
+
+    return TwoWorlds(usual, other, differs(*ON_HAZARDS), differs(DOORS), differs(REVIEWS))
 
 
 def hindrance(usual: Tables, difference: Difference) -> Wording | None:
@@ -60,27 +58,26 @@ def _hindrances(usual: Tables, difference: Difference) -> Iterator[Wording]:
     if difference.elsewhere:
         yield ELSEWHERE
     yield from (NOT_CARRIED[row.kind] for row in difference.rows if row.kind in NOT_CARRIED)
-    if any(_acts_already(row, usual) or _is_entangled(row, difference) for row in difference.rows):
+    if any(_is_priced(row) for row in difference.rows):
+        yield PRICED
+    theirs = {_where(row) for row in rows_of(usual)}
+    if any(_where(row) in theirs or _is_entangled(row, difference) for row in difference.rows):
         yield ENTANGLED
-    if any(0 < _reach(row) < SMALLEST_REACH for row in difference.rows):
-        yield RARE
 
 
-def _acts_already(row: MechanismRow, usual: Tables) -> bool:
-    """Tell whether something of the same kind acts on the scheme in the usual world."""
-    return any((one.kind, one.scheme) == (row.kind, row.scheme) for one in rows_of(usual))
+def _where(row: MechanismRow) -> tuple[str, int]:
+    """Return the scheme a row acts on, and on what of it."""
+    return HAZARDS if row.kind == PROGRAMMES else row.kind, row.scheme
+
+
+def _is_priced(row: MechanismRow) -> bool:
+    return row.kind == PROGRAMMES and bool(row.columns["programme_price"][0] > 0)
 
 
 def _is_entangled(row: MechanismRow, difference: Difference) -> bool:
     """Tell whether what a row decides hangs on hazards that differ as well."""
     asks = row.kind == REVIEWS or (row.kind == DOORS and row.days("within")[0] < FAR)
-    beside = ((one.kind, one.scheme) for one in difference.rows)
-    return asks and (HAZARDS, row.scheme) in beside
-
-
-def _reach(row: MechanismRow) -> float:
-    reach = row.columns.get(f"{row.kind}_reach")
-    return 1.0 if reach is None else float(reach[0])
+    return asks and (HAZARDS, row.scheme) in map(_where, difference.rows)
 
 
 def unlotteried(rows: tuple[MechanismRow, ...]) -> tuple[MechanismRow, ...]:
@@ -89,7 +86,7 @@ def unlotteried(rows: tuple[MechanismRow, ...]) -> tuple[MechanismRow, ...]:
 
 
 def _for_everybody(row: MechanismRow) -> MechanismRow:
-    names = ("mechanism_reach", "door_share")
+    names = ("mechanism_reach", "door_share", "programme_reach", "programme_rate")
     everybody = {name: np.ones_like(row.columns[name]) for name in names if name in row.columns}
     return row._replace(columns={**row.columns, **everybody})
 

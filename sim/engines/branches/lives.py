@@ -31,10 +31,9 @@ from borgerflow.sim.engines.branches.days import (
 from borgerflow.sim.engines.branches.occasions import (
     chance_of_another,
     other_decision,
-    reached_twin,
     refused_on,
-    share_reached,
 )
+from borgerflow.sim.engines.branches.reached import reached_twin
 from borgerflow.sim.engines.compiled.citizens import NO_ROOM, NOTHING, live_on, live_through
 from borgerflow.sim.engines.rows import Room, add_contact, add_spell, has_room
 from borgerflow.sim.lives.contact_days import booking_day, legal_on
@@ -71,10 +70,20 @@ UNTOUCHED, REFUSED, ON_A_DAY, DECIDED = 0, 1, 2, 3
 
 
 class Page(NamedTuple):
-    """Where the rows of a citizen are written."""
+    """Where the rows of a citizen are written.
+
+    The usual life stands there first; what is written over it is the same up to a change.
+    """
 
     room: Room
     number: int
+    first: int  # row of the citizen's spells
+
+
+def end_on(page: Page, spell: Spell) -> int:
+    """Return the day on which a spell usually ends; the horizon for one still open."""
+    end: int = page.room.spells[3, page.first + spell.ordinal]
+    return end
 
 
 class Turn(NamedTuple):
@@ -106,6 +115,13 @@ def branch(
     spells, contacts = written[0], written[1]
     if first.scheme == worlds.usual.out or today >= worlds.usual.horizon:
         return 0.0
+    page = page._replace(first=spells)
+    forget(memory)
+    spell = begin(worlds.usual, citizen, memory, first, today)
+    if not live_on(worlds.usual, citizen, memory, page.room, page.number, spell):
+        written[0], written[1] = spells, contacts
+        return -1.0
+    written[0], written[1] = spells, contacts
     onset = Onset(first, today, Twins(citizen, citizen))
     turn, _ = usual_life(worlds, onset, memory, page, NEVER)
     written[0], written[1] = spells, contacts
@@ -132,10 +148,10 @@ def usual_life(
     forget(memory)
     tables, citizen, course = worlds.usual, onset.twins.usual, UNCHANGED
     while True:
-        twins = Twins(citizen, reached_twin(worlds, citizen, onset.spell))
-        onset = onset._replace(twins=twins)
+        twin = reached_twin(worlds, citizen, onset.spell, end_on(page, onset.spell))
+        onset = onset._replace(twins=Twins(citizen, twin.citizen))
         spell = begin(tables, citizen, memory, onset.spell, onset.today)
-        course = after_spell(course)._replace(share=share_reached(worlds, spell.scheme))
+        course = after_spell(course)._replace(share=twin.share)
         turn = live_as_usual(worlds, onset, spell, course, page, level)
         if turn.change != UNTOUCHED or turn.follows < 0:
             return turn, onset

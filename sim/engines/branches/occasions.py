@@ -1,49 +1,10 @@
-"""Occasions on which the other world may decide otherwise: the door, a decision, a reach."""
+"""Occasions on which the other world may decide otherwise: the door of a scheme, a deadline."""
 
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.engines.branches.days import TwoWorlds
 from borgerflow.sim.lives.deadlines import may_move, outcome_towards
-from borgerflow.sim.lives.hazards import is_reached
 from borgerflow.sim.lives.story import may_be_refused
 from borgerflow.sim.lives.tables import Citizen, Spell, Tables
-
-
-def share_reached(worlds: TwoWorlds, scheme: int) -> float:
-    """Return the share of spells in a scheme that something other on hazards reaches."""
-    if not worlds.on_hazards[scheme]:
-        return 0.0
-    tables, missed, latest = worlds.other, 1.0, -1
-    for m in range(tables.first_mechanism[scheme], tables.first_mechanism[scheme + 1]):
-        # A mechanism reaches a spell with all its rows or with none; they stand together.
-        if tables.mechanism[m] != latest:
-            missed *= 1.0 - min(1.0, tables.mechanism_reach[m])
-            latest = tables.mechanism[m]
-    return 1.0 - missed
-
-
-def is_any_reached(tables: Tables, citizen: Citizen, spell: Spell) -> bool:
-    """Tell whether some mechanism on hazards reaches a spell."""
-    for m in range(tables.first_mechanism[spell.scheme], tables.first_mechanism[spell.scheme + 1]):
-        if is_reached(citizen, tables.mechanism[m], spell.ordinal, tables.mechanism_reach[m]):
-            return True
-    return False
-
-
-def reached_twin(worlds: TwoWorlds, citizen: Citizen, spell: Spell) -> Citizen:
-    """Return the same citizen with other draws, under which something other reaches a spell.
-
-    The citizen as they are where nothing can. Which draws these are hangs on nothing that happens
-    in the life.
-    """
-    if not worlds.on_hazards[spell.scheme]:
-        return citizen
-    tables = worlds.other
-    # Purposes and occasions leave the lowest bits of a key alone: each number gives draws of
-    # its own.
-    number = 1
-    while not is_any_reached(tables, citizen._replace(key=citizen.key ^ number), spell):
-        number += 1
-    return citizen._replace(key=citizen.key ^ number)
 
 
 def refused_on(worlds: TwoWorlds, citizen: Citizen, spell: Spell, today: int) -> tuple[int, float]:

@@ -59,7 +59,9 @@ def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> tup
     while number < len(citizens):
         enters, scheme, since, came_from, granted = starts[number]
         first = NO_SPELL._replace(scheme=scheme, start=since, came_from=came_from, category=granted)
-        chance[number] = branch(plain, citizens[number], memory, first, enters, Page(room, number))
+        chance[number] = branch(
+            plain, citizens[number], memory, first, enters, Page(room, number, 0)
+        )
         if chance[number] < 0.0:
             room = more_room(room)
         else:
@@ -90,7 +92,7 @@ def branch_all(
     while number < len(cohort.people):
         citizen, first = citizen_of(cohort, number), first_spell(cohort, number)
         today = cohort.people[number, 2]
-        found = branch(both, citizen, memory, first, today, Page(room, number))
+        found = branch(both, citizen, memory, first, today, Page(room, number, 0))
         if found < 0.0:
             return number
         chance[number] = found
