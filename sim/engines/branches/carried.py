@@ -8,7 +8,6 @@ import numpy as np
 from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.engines.branches.days import TwoWorlds
 from borgerflow.sim.engines.reach import (
     DOORS,
     HAZARDS,
@@ -37,16 +36,6 @@ PRICED = Wording("betalt aktivering", "activation that others are paid for")
 ENTANGLED = Wording(
     "flere slags virkninger på den samme ydelse", "effects of several kinds on one scheme"
 )
-
-
-def two_worlds(usual: Tables, other: Tables, difference: Difference) -> TwoWorlds:
-    """Return both worlds with where they differ, for branches."""
-
-    def differs(*kinds: str) -> Ints:
-        schemes = [row.scheme for row in difference.rows if row.kind in kinds]
-        return np.isin(np.arange(usual.schemes), schemes).astype(np.int64)
-
-    return TwoWorlds(usual, other, differs(*ON_HAZARDS), differs(DOORS), differs(REVIEWS))
 
 
 def hindrance(usual: Tables, difference: Difference) -> Wording | None:

@@ -17,16 +17,32 @@ NO_EXIT = -1
 
 
 class TwoWorlds(NamedTuple):
-    """The tables of the usual world and of the other one, and where they differ.
+    """The tables of the usual world and of the other one.
 
-    Nothing of a kind acts in the usual world where the two differ in it.
+    Where the two differ in mechanisms of a kind, none of that kind acts in the usual world.
     """
 
     usual: Tables
     other: Tables
-    on_hazards: Table  # [scheme] 1 where they differ in mechanisms on hazards
-    at_door: Table  # [scheme]
-    on_decisions: Table  # [scheme]
+
+
+def differ_on_hazards(worlds: TwoWorlds, scheme: int) -> bool:
+    """Tell whether the two worlds differ in what acts on the hazards of a scheme."""
+    usual, other = worlds
+    return acts_on_hazards(other, scheme) and not acts_on_hazards(usual, scheme)
+
+
+def acts_on_hazards(tables: Tables, scheme: int) -> bool:
+    """Tell whether mechanisms or programmes act on the hazards of a scheme."""
+    return bool(
+        tables.first_mechanism[scheme] < tables.first_mechanism[scheme + 1]
+        or tables.first_programme[scheme] < tables.first_programme[scheme + 1]
+    )
+
+
+def differ(usual: Table, other: Table, scheme: int) -> bool:
+    """Tell whether the rows of a scheme are there in the other world alone: where each begins."""
+    return bool(other[scheme] < other[scheme + 1] and usual[scheme] == usual[scheme + 1])
 
 
 class Day(NamedTuple):

@@ -25,6 +25,7 @@ from borgerflow.sim.engines.branches.days import (
     Twins,
     TwoWorlds,
     changed_exit,
+    differ_on_hazards,
     hazards_of_both,
     kept_on_exit,
 )
@@ -238,7 +239,7 @@ def walk(
     And the course past the days, from the first to before the second.
     """
     day, after = days
-    if not worlds.on_hazards[spell.scheme]:
+    if not differ_on_hazards(worlds, spell.scheme):
         return FAR, course
     while day < after:
         here = day_of(worlds.usual, spell, day)
@@ -271,7 +272,7 @@ def ended(
     One that is prolonged is followed by its own scheme, as it goes on.
     """
     (day, cause), tables = end, worlds.usual
-    if cause == OWN_EXIT and spell.refused != day and worlds.on_hazards[spell.scheme]:
+    if cause == OWN_EXIT and spell.refused != day and differ_on_hazards(worlds, spell.scheme):
         exit_ = exit_taken(tables, twins.usual, spell, day)
         last = day_of(tables, spell, day - 1)
         course = after_chance(course, kept_on_exit(worlds, twins, spell, exit_, last))

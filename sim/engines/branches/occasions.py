@@ -1,7 +1,7 @@
 """Occasions on which the other world may decide otherwise: the door of a scheme, a deadline."""
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.engines.branches.days import TwoWorlds
+from borgerflow.sim.engines.branches.days import TwoWorlds, differ
 from borgerflow.sim.lives.deadlines import may_move, outcome_towards
 from borgerflow.sim.lives.story import may_be_refused
 from borgerflow.sim.lives.tables import Citizen, Spell, Tables
@@ -16,7 +16,7 @@ def refused_on(worlds: TwoWorlds, citizen: Citizen, spell: Spell, today: int) ->
     first, after = tables.first_door[spell.scheme], tables.first_door[spell.scheme + 1]
     waits = tables.waiting_days[spell.category] if spell.category >= 0 else 0
     paid_from = spell.start + waits
-    if not worlds.at_door[spell.scheme] or paid_from < today:
+    if not differ(worlds.usual.first_door, tables.first_door, spell.scheme) or paid_from < today:
         return FAR, 0.0
     for door in range(first, after):
         if may_be_refused(tables, citizen, spell, door, paid_from):
@@ -48,7 +48,7 @@ def chance_of_another(
 ) -> float:
     """Return the chance that a deadline has another outcome than the usual one."""
     tables, chance, untouched = worlds.other, 0.0, 1.0
-    if not worlds.on_decisions[spell.scheme]:
+    if not differ(worlds.usual.first_review, tables.first_review, spell.scheme):
         return chance
     for review in range(tables.first_review[spell.scheme], tables.first_review[spell.scheme + 1]):
         if moved_to(tables, citizen, spell, review, outcome, day) >= 0:

@@ -9,7 +9,7 @@ import math
 from typing import NamedTuple
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.engines.branches.days import TwoWorlds
+from borgerflow.sim.engines.branches.days import TwoWorlds, differ_on_hazards
 from borgerflow.sim.lives.ages import next_birthday
 from borgerflow.sim.lives.hazards import is_reached
 from borgerflow.sim.lives.programmes import may_join, stages_of, warned_day
@@ -33,7 +33,7 @@ def reached_twin(worlds: TwoWorlds, citizen: Citizen, spell: Spell, end: int) ->
     Which draws these are hangs on nothing that happens in the life but its length; the weights
     add up to the chance of being reached, whatever the number of tries.
     """
-    if not worlds.on_hazards[spell.scheme]:
+    if not differ_on_hazards(worlds, spell.scheme):
         return Twin(citizen, 0.0)
     chance = chance_reached(worlds.other, citizen, spell, end)
     if chance <= 0.0:
@@ -112,4 +112,5 @@ def chance_recruited(
             if may_join(tables, citizen, spell, programme, day, 1.0):
                 found += left - still
             left, day = still, edge
-    return found * min(1.0, tables.programme_reach[programme])
+    reach: float = min(1.0, tables.programme_reach[programme])
+    return found * reach

@@ -13,12 +13,10 @@ from borgerflow.sim.engines.compiled.citizens import cohort_of, written_rows
 from borgerflow.sim.engines.compiled.jit import jit
 from borgerflow.sim.engines.compiled.pointer import pointer_to
 from borgerflow.sim.engines.rows import Room, citizens_of, more_room, room_for, spell_arrays
-from borgerflow.sim.engines.simulate import first_categories
 from borgerflow.sim.lives.tables import MEMORY, NO_SPELL
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
 from borgerflow.sim.world.tables.hazards import nested
-from borgerflow.sim.world.world import World
 
 
 class Branches(NamedTuple):
@@ -32,36 +30,36 @@ class Branches(NamedTuple):
     contacts: ContactArrays
 
 
-def branches_of(worlds: TwoWorlds, world: World, people: People, engine: str) -> Branches:
+def branches_of(
+    worlds: TwoWorlds, people: People, first_category: Ints, share: Floats, engine: str
+) -> Branches:
     """Return a life that the other world changes of each of some people, and how likely that is.
 
     Parameters
     ----------
-    world : World
-        The usual world; ``worlds`` holds its tables and those of the other.
+    people, first_category, share
+        As `run_reference` takes them, of the usual world.
     engine : {"auto", "reference", "compiled"}
         Plain Python, or the same functions compiled: the rows are the same.
     """
-    category = first_categories(world, people)
     branching = branches_in_python if engine == "reference" else branches_compiled
-    room, chance = branching(worlds, people, category)
+    room, chance = branching(worlds, people, first_category)
     spells, contacts = written_rows(room)
-    return Branches(chance, spell_arrays(spells, world.benefit_share), ContactArrays(*contacts))
+    return Branches(chance, spell_arrays(spells, share), ContactArrays(*contacts))
 
 
 def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> tuple[Room, Floats]:
     """Return the rows of the branches of people, and the chance of each."""
     room, chance, memory = room_for(len(people.key)), np.zeros(len(people.key)), [0] * MEMORY
-    plain = TwoWorlds(nested(worlds.usual), nested(worlds.other), *worlds[2:])
+    plain = TwoWorlds(nested(worlds.usual), nested(worlds.other))
     columns = (people.enters, people.scheme, people.since, people.came_from, category)
     starts = list(zip(*(column.tolist() for column in columns), strict=True))
     citizens, number = citizens_of(people), 0
     while number < len(citizens):
         enters, scheme, since, came_from, granted = starts[number]
         first = NO_SPELL._replace(scheme=scheme, start=since, came_from=came_from, category=granted)
-        chance[number] = branch(
-            plain, citizens[number], memory, first, enters, Page(room, number, 0)
-        )
+        page = Page(room, number, 0)
+        chance[number] = branch(plain, citizens[number], memory, first, enters, page)
         if chance[number] < 0.0:
             room = more_room(room)
         else:
@@ -87,8 +85,7 @@ def branch_all(
 
     The number of all of them where every branch has.
     """
-    usual, other = pointer_to(worlds.usual), pointer_to(worlds.other)
-    both = TwoWorlds(usual, other, worlds.on_hazards, worlds.at_door, worlds.on_decisions)
+    both = TwoWorlds(pointer_to(worlds.usual), pointer_to(worlds.other))
     while number < len(cohort.people):
         citizen, first = citizen_of(cohort, number), first_spell(cohort, number)
         today = cohort.people[number, 2]
