@@ -8,7 +8,8 @@ the lives that changed come to, and exactly nothing where none did.
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, NamedTuple, Protocol, Self, TypeVar
+from functools import partial
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +17,12 @@ from numpy.typing import NDArray
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.runs.blocks import (
     Lives,
+    Reached,
     blocks_of,
+    kept_of,
     lives_apart,
     lives_of,
     people_at,
-    results_of,
     sums_over_blocks,
 )
 from borgerflow.sim.base.arrays import Ints
@@ -61,6 +63,7 @@ class Selectable(Protocol):
 L = TypeVar("L", bound=Selectable)
 S = TypeVar("S", bound=Summable)
 Simulate = Callable[[World, People, Engine], L]
+Keep = Callable[[Counts, People, L], tuple[Reached, ...]]
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,11 @@ def paired_run(
     reduce: Callable[[L, int], S],
     replication: int,
     settings: RunSettings,
-    among: Counts | None = None,
-) -> tuple[S, ...]:
+    keep: Keep[L] | None = None,
+) -> tuple[Any, ...]:
     """Return what one replication of the baseline comes to, and the change in each other world.
+
+    After these what is kept of it.
 
     Parameters
     ----------
@@ -106,22 +111,21 @@ def paired_run(
     reduce : callable
         ``(lives, size)`` to what lives of so many people come to in the baseline, a `Summable`.
         Each counterfactual reduces its own changes in ``subtract``, to the same kind.
-    among : ndarray, optional
-        The citizens, in rising order, to whom the run is confined.
+    keep : callable, optional
+        ``(citizens, people, lives)`` of a block to what is kept of it.
     """
+    census = census_of(baseline.peopling, settings.seed, replication)
 
-    def reduced(people: People) -> tuple[S, ...]:
+    def reduced(citizens: Counts) -> tuple[Any, ...]:
+        people = census.people(citizens)
         before = simulate(baseline, people, settings.engine)
         changes = (other.change(people, before, simulate, settings.engine) for other in others)
-        return reduce(before, len(people.key)), *changes
+        kept = () if keep is None else keep(citizens, people, before)
+        return reduce(before, len(people.key)), *changes, *kept
 
-    census = census_of(baseline.peopling, settings.seed, replication)
     worlds = (baseline, *(other.world for other in others))
-    # Blocks are those of a world in which citizens depend on one another, if any is such: there
-    # one block holds everybody.
-    together = next((w for w in worlds if not w.citizens_are_independent), baseline)
-    blocks = blocks_of(together, np.arange(census.size) if among is None else among)
-    return sums_over_blocks(reduced, census, blocks, settings.threads)
+    blocks = blocks_of(worlds, np.arange(census.size))
+    return sums_over_blocks(reduced, blocks, settings.threads)
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,7 @@ def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTo
         persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
         return RunTotals(reckoner.account(*lives), np.array(persons, dtype=np.int64))
 
+    total: RunTotals
     (total,) = paired_run(
         world, (), simulate=lives_of, reduce=reduce, replication=replication, settings=settings
     )
@@ -173,7 +178,8 @@ class Pair:
     ``touched`` counts citizens whose spells differ; ``cases`` and ``cases_after`` count the new
     cases of one scheme in the baseline and in the investment world; ``met`` counts whom each
     mechanism of ``acting_rows`` met; ``alone`` is the change in each further world beside the
-    baseline; ``gains`` say who brings the change.
+    baseline; ``gains`` say who brings the change; ``reached`` are those whom each of some further
+    differences from the baseline may reach.
     """
 
     baseline: Account
@@ -184,6 +190,7 @@ class Pair:
     met: Met
     alone: tuple[Account, ...] = ()
     gains: Gains | None = None  # None where a law changes, and with it everybody's price
+    reached: tuple[Reached, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -248,22 +255,24 @@ def run_pair(
     replication: int,
     settings: RunSettings,
     cases: NewCases | None = None,
+    reaching: Sequence[Difference] = (),
 ) -> Pair:
     """Return one replication of both worlds: the same seed, the same citizens.
 
-    ``alone`` are worlds beside the same baseline in which one proposal of several acts.
+    ``alone`` are worlds beside the same baseline in which one proposal of several acts;
+    ``reaching`` are differences from it, of each of which the pair says whom it may reach.
     """
     worlds, notes = [investment, *alone], Notes()
-    before, change, *others = run_beside(
-        baseline, worlds, replication, settings, cases, notes=notes
-    )
+    keep = partial(reached_by, reaching, replication)
+    before, change, *more = run_beside(baseline, worlds, replication, settings, cases, notes, keep)
+    others, reached = more[: len(alone)], tuple(more[len(alone) :])
     # Baseline plus change, so that a life that is the same costs the same to the last bit.
     after = before + change
     counts = change.touched, before.cases, after.cases
     changes = tuple(other.account for other in others)
     same_law = investment.law_changes == baseline.law_changes
     gains = notes.gains(reckoner_of(baseline)) if same_law else None
-    return Pair(before.account, after.account, *counts, change.met, changes, gains)
+    return Pair(before.account, after.account, *counts, change.met, changes, gains, reached)
 
 
 def run_beside(
@@ -272,14 +281,13 @@ def run_beside(
     replication: int,
     settings: RunSettings,
     cases: NewCases | None = None,
-    among: Counts | None = None,
     notes: Notes | None = None,
-) -> tuple[Totals, ...]:
+    keep: Keep[Lives] | None = None,
+) -> tuple[Any, ...]:
     """Return what one replication of the baseline comes to, and the change in each world.
 
-    ``notes`` are taken of the first of the worlds; whom mechanisms meet is counted with them
-    alone. If none but the citizens ``among`` can be reached, the baseline is not reckoned: no
-    account of its lives is needed for the change.
+    After these, all `Totals`, what is kept of it. ``notes`` are taken of the first of the worlds;
+    whom mechanisms meet is counted with them alone.
     """
     counted = () if notes is None else worlds
     acting = tuple(dict.fromkeys(name for world in counted for name in acting_rows(world)))
@@ -288,18 +296,18 @@ def run_beside(
     counterfactuals = [usual.counterfactual(other) for other in others]
     if notes is not None:
         counterfactuals[0] = replace(counterfactuals[0], note=notes.take)
-    before, *changes = paired_run(
+    before, *found = paired_run(
         baseline,
         counterfactuals,
         simulate=lives_of,
-        reduce=usual.reduce if among is None else lambda *_: usual.nothing(),
+        reduce=usual.reduce,
         replication=replication,
         settings=settings,
-        among=among,
+        keep=keep,
     )
-    invested = usual.invested()
+    changes, kept, invested = found[: len(worlds)], found[len(worlds) :], usual.invested()
     further = [other.invested() - invested for other in others]
-    return before + invested, *map(operator.add, changes, further)
+    return before + invested, *map(operator.add, changes, further), *kept
 
 
 def run_change(
@@ -308,28 +316,61 @@ def run_change(
     *,
     replication: int,
     settings: RunSettings,
-    among: Counts,
+    among: Reached,
     cases: NewCases | None = None,
 ) -> Totals:
-    """Return the change in a world, if none but the citizens ``among`` can be reached."""
-    _, change = run_beside(baseline, [world], replication, settings, cases, among)
-    return change
+    """Return the change in a world, if none but those ``among`` can be reached.
+
+    What is kept of them is not simulated again; else people and usual lives are made anew.
+    """
+    usual = CountedWorld(baseline, reckoner_of(baseline), cases)
+    other = usual.beside(world)
+    beside, engine = usual.counterfactual(other), settings.engine
+    census = census_of(baseline.peopling, settings.seed, replication)
+
+    def change(citizens: Counts) -> tuple[Totals]:
+        people = census.people(citizens)
+        before = lives_of(baseline, people, engine)
+        return (beside.change(people, before, lives_of, engine),)
+
+    if among.kept is not None:
+        changed = beside.change(*among.kept.widened(), lives_of, engine)
+    else:
+        blocks = blocks_of((baseline, world), among.citizens)
+        (changed,) = sums_over_blocks(change, blocks, settings.threads)
+    return changed + (other.invested() - usual.invested())
 
 
 def run_reached(
     baseline: World, world: World, *, replication: int, settings: RunSettings
-) -> Counts:
-    """Return the citizens, in rising order, whom what a world differs in may reach."""
-    difference = difference_between(baseline, world)
+) -> Reached:
+    """Return the citizens whom what a world differs in may reach, with what is kept of them."""
+    differences = (difference_between(baseline, world),)
     census = census_of(baseline.peopling, settings.seed, replication)
 
-    def reached(citizens: Counts) -> Counts:
+    def reached(citizens: Counts) -> tuple[Reached, ...]:
         people = census.people(citizens)
         before = lives_of(baseline, people, settings.engine)
-        return citizens[difference.reached(people, before.spells)]
+        return reached_by(differences, replication, citizens, people, before)
 
-    blocks = blocks_of(baseline, np.arange(census.size))
-    return np.concatenate(list(results_of(reached, blocks, settings.threads)))
+    blocks = blocks_of((baseline,), np.arange(census.size))
+    found: Reached
+    (found,) = sums_over_blocks(reached, blocks, settings.threads)
+    return found
+
+
+def reached_by(
+    differences: Sequence[Difference],
+    replication: int,
+    citizens: Counts,
+    people: People,
+    before: Lives,
+) -> tuple[Reached, ...]:
+    """Return whom of some citizens each difference may reach, given people and usual lives."""
+    each = (difference.reached(people, before.spells) for difference in differences)
+    return tuple(
+        Reached(citizens[places], kept_of(people, before, places, replication)) for places in each
+    )
 
 
 def difference_between(baseline: World, world: World) -> Difference:
