@@ -6,36 +6,39 @@ the lives that changed come to, and exactly nothing where none did.
 """
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
+from functools import partial, reduce
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.runs.blocks import (
+    Known,
+    L,
     Lives,
     Reached,
+    Reaching,
     blocks_of,
-    kept_of,
-    lives_apart,
+    changed_places,
+    citizens_touched,
+    each_added,
+    grouped,
     lives_of,
     people_at,
-    sums_over_blocks,
+    reached_through,
+    results_of,
 )
 from borgerflow.sim.base.arrays import Ints
-from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.meetings import Meetings, Met, acting_rows
-from borgerflow.sim.engines.reach import Difference, difference_of
+from borgerflow.sim.engines.reach import Difference, any_of, difference_of
 from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
 from borgerflow.sim.measures.gains import Gains, Notes
 from borgerflow.sim.measures.new_cases import NewCases, new_cases
 from borgerflow.sim.measures.targets import persons_at
 from borgerflow.sim.params.model import Target
-from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
@@ -50,20 +53,9 @@ class RunSettings(NamedTuple):
     threads: int = 1
 
 
-class Selectable(Protocol):
-    """Lives of people, numbered by their places among them: `Lives`, or several of these."""
-
-    def of(self, places: Counts, size: int, /) -> Self:
-        """Return the lives of those in some of the places, of so many, their places kept."""
-
-    def placed(self, places: Counts, /) -> Self:
-        """Return the same lives, numbered by these places instead."""
-
-
-L = TypeVar("L", bound=Selectable)
 S = TypeVar("S", bound=Summable)
 Simulate = Callable[[World, People, Engine], L]
-Keep = Callable[[Counts, People, L], tuple[Reached, ...]]
+Reach = Callable[[People, L], Counts]
 
 
 @dataclass(frozen=True)
@@ -80,11 +72,12 @@ class Counterfactual(Generic[L, S]):
     subtract: Callable[[L, L, People], S]
     note: Callable[[People, L, L], None] | None = None
 
-    def change(self, people: People, before: L, simulate: Simulate[L], engine: Engine) -> S:
-        """Return the change that the other world brings to people, given their usual lives."""
-        reached, size = self.reached(people, before), len(people.key)
+    def change(self, known: Known[L], simulate: Simulate[L], engine: Engine) -> S:
+        """Return the change that the other world brings to people whose usual lives are known."""
+        people, size = known.people, len(known.citizens)
+        reached = self.reached(people, known.usual)
         after = simulate(self.world, people_at(people, reached), engine).placed(reached)
-        usual = before.of(reached, size)
+        usual = known.usual.of(reached, size)
         if self.note is not None:
             self.note(people, usual, after)
         return self.subtract(usual, after, people)
@@ -92,17 +85,17 @@ class Counterfactual(Generic[L, S]):
 
 def paired_run(
     baseline: World,
-    others: Sequence[Counterfactual[L, S]],
+    others: Sequence[Counterfactual[L, S] | Reaching],
     *,
     simulate: Simulate[L],
     reduce: Callable[[L, int], S],
     replication: int,
     settings: RunSettings,
-    keep: Keep[L] | None = None,
+    reached: Reach[L] | None = None,
 ) -> tuple[Any, ...]:
     """Return what one replication of the baseline comes to, and the change in each other world.
 
-    After these what is kept of it.
+    The changes are those of people of many blocks at a time, where few of each are reached.
 
     Parameters
     ----------
@@ -111,21 +104,43 @@ def paired_run(
     reduce : callable
         ``(lives, size)`` to what lives of so many people come to in the baseline, a `Summable`.
         Each counterfactual reduces its own changes in ``subtract``, to the same kind.
-    keep : callable, optional
-        ``(citizens, people, lives)`` of a block to what is kept of it.
+    reached : callable, optional
+        ``(people, lives)`` to the places of those whom any of the other worlds may reach, where
+        that is told faster than world by world.
     """
-    census = census_of(baseline.peopling, settings.seed, replication)
+    census, engine = census_of(baseline.peopling, settings.seed, replication), settings.engine
+    whom = reached or partial(reached_by_any, others)
+    totals: list[S] = []
 
-    def reduced(citizens: Counts) -> tuple[Any, ...]:
+    def lived(citizens: Counts) -> tuple[S, Known[L]]:
         people = census.people(citizens)
-        before = simulate(baseline, people, settings.engine)
-        changes = (other.change(people, before, simulate, settings.engine) for other in others)
-        kept = () if keep is None else keep(citizens, people, before)
-        return reduce(before, len(people.key)), *changes, *kept
+        before = simulate(baseline, people, engine)
+        known = Known(citizens, people, before).of(whom(people, before))
+        return reduce(before, len(citizens)), known
 
-    worlds = (baseline, *(other.world for other in others))
-    blocks = blocks_of(worlds, np.arange(census.size))
-    return sums_over_blocks(reduced, blocks, settings.threads)
+    def reached_in_order() -> Iterator[Known[L]]:
+        worlds = (baseline, *(other.world for other in others))
+        blocks = blocks_of(worlds, np.arange(census.size))
+        for total, known in results_of(lived, blocks, settings.threads):
+            totals.append(total)
+            yield known
+
+    def changes(known: Known[Any]) -> tuple[Any, ...]:
+        def change(other: Counterfactual[L, S] | Reaching) -> Any:
+            return other.change(known, simulate, engine)
+
+        return tuple(results_of(change, others, settings.threads))
+
+    found = each_added(map(changes, grouped(reached_in_order())))
+    return *each_added((total,) for total in totals), *found
+
+
+def reached_by_any(others: Sequence[Any], people: People, before: L) -> Counts:
+    """Return the places of those among people whom any of some worlds may reach."""
+    inside = np.zeros(len(people.key), dtype=np.bool_)
+    for other in others:
+        inside[other.reached(people, before)] = True
+    return np.flatnonzero(inside)
 
 
 @dataclass(frozen=True)
@@ -140,15 +155,18 @@ def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTo
     """Return one replication of one world."""
     reckoner, targets = reckoner_of(world), targets_of(world)
 
-    def reduce(lives: Lives, _: int) -> RunTotals:
+    def reduce(lives: Lives) -> RunTotals:
         waiting, names = world.tables.waiting_days, world.scheme_names
         persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
         return RunTotals(reckoner.account(*lives), np.array(persons, dtype=np.int64))
 
+    def lived(citizens: Counts) -> tuple[RunTotals]:
+        return (reduce(lives_of(world, census.people(citizens), settings.engine)),)
+
+    census = census_of(world.peopling, settings.seed, replication)
+    blocks = blocks_of([world], np.arange(census.size))
     total: RunTotals
-    (total,) = paired_run(
-        world, (), simulate=lives_of, reduce=reduce, replication=replication, settings=settings
-    )
+    (total,) = each_added(results_of(lived, blocks, settings.threads))
     return replace(total, account=total.account + reckoner.invested())
 
 
@@ -224,17 +242,17 @@ class CountedWorld:
         reckoner = reckoner_of(world) if repriced else self.reckoner
         return replace(self, world=world, reckoner=replace(reckoner, proposals=world.proposals))
 
-    def counterfactual(self, other: "CountedWorld") -> Counterfactual[Lives, Totals]:
-        """Return another world beside this one."""
-        difference = difference_between(self.world, other.world)
-        meetings = Meetings.of(other.world, difference)
-
-        def reached(people: People, before: Lives) -> Counts:
-            return difference.reached(people, before.spells)
+    def counterfactual(
+        self, other: "CountedWorld", difference: Difference
+    ) -> Counterfactual[Lives, Totals]:
+        """Return another world beside this one, and what they differ in."""
+        meetings = Meetings.of(other.world, difference) if self.acting else None
 
         def subtract(before: Lives, after: Lives, people: People) -> Totals:
             size = len(people.key)
-            met = meetings.met(self.acting, people, before.spells, after.spells)
+            met = Met.none(0)
+            if meetings is not None:
+                met = meetings.met(self.acting, people, before.spells, after.spells)
             # Under another law a life costs something else though none changes.
             if other.world.law_changes == self.world.law_changes:
                 changed = changed_places(before, after, size)
@@ -244,7 +262,7 @@ class CountedWorld:
             change = other.reduce(after, size) - self.reduce(before, size)
             return replace(change, touched=touched, met=met)
 
-        return Counterfactual(other.world, reached, subtract)
+        return Counterfactual(other.world, partial(reached_through, difference), subtract)
 
 
 def run_pair(
@@ -263,8 +281,9 @@ def run_pair(
     ``reaching`` are differences from it, of each of which the pair says whom it may reach.
     """
     worlds, notes = [investment, *alone], Notes()
-    keep = partial(reached_by, reaching, replication)
-    before, change, *more = run_beside(baseline, worlds, replication, settings, cases, notes, keep)
+    before, change, *more = run_beside(
+        baseline, worlds, replication, settings, cases, notes, reaching
+    )
     others, reached = more[: len(alone)], tuple(more[len(alone) :])
     # Baseline plus change, so that a life that is the same costs the same to the last bit.
     after = before + change
@@ -282,28 +301,30 @@ def run_beside(
     settings: RunSettings,
     cases: NewCases | None = None,
     notes: Notes | None = None,
-    keep: Keep[Lives] | None = None,
+    reaching: Sequence[Difference] = (),
 ) -> tuple[Any, ...]:
     """Return what one replication of the baseline comes to, and the change in each world.
 
-    After these, all `Totals`, what is kept of it. ``notes`` are taken of the first of the worlds;
-    whom mechanisms meet is counted with them alone.
+    After these, all `Totals`, whom each of some differences may `reach <Reached>`. ``notes`` are
+    taken of the first of the worlds; whom mechanisms meet is counted with them alone.
     """
     counted = () if notes is None else worlds
     acting = tuple(dict.fromkeys(name for world in counted for name in acting_rows(world)))
     usual = CountedWorld(baseline, reckoner_of(baseline), cases, acting)
     others = [usual.beside(world) for world in worlds]
-    counterfactuals = [usual.counterfactual(other) for other in others]
+    differences = [difference_between(baseline, world) for world in worlds]
+    counterfactuals = list(map(usual.counterfactual, others, differences))
     if notes is not None:
         counterfactuals[0] = replace(counterfactuals[0], note=notes.take)
+    every = [*differences, *reaching]
     before, *found = paired_run(
         baseline,
-        counterfactuals,
+        [*counterfactuals, *(Reaching(baseline, each, replication) for each in reaching)],
         simulate=lives_of,
         reduce=usual.reduce,
         replication=replication,
         settings=settings,
-        keep=keep,
+        reached=partial(reached_through, any_of(every)) if every else None,
     )
     changes, kept, invested = found[: len(worlds)], found[len(worlds) :], usual.invested()
     further = [other.invested() - invested for other in others]
@@ -325,19 +346,18 @@ def run_change(
     """
     usual = CountedWorld(baseline, reckoner_of(baseline), cases)
     other = usual.beside(world)
-    beside, engine = usual.counterfactual(other), settings.engine
-    census = census_of(baseline.peopling, settings.seed, replication)
+    beside = usual.counterfactual(other, difference_between(baseline, world))
+    engine = settings.engine
 
-    def change(citizens: Counts) -> tuple[Totals]:
+    def anew(citizens: Counts) -> Known[Lives]:
         people = census.people(citizens)
-        before = lives_of(baseline, people, engine)
-        return (beside.change(people, before, lives_of, engine),)
+        return Known(citizens, people, lives_of(baseline, people, engine))
 
-    if among.kept is not None:
-        changed = beside.change(*among.kept.widened(), lives_of, engine)
-    else:
-        blocks = blocks_of((baseline, world), among.citizens)
-        (changed,) = sums_over_blocks(change, blocks, settings.threads)
+    census = census_of(baseline.peopling, settings.seed, replication)
+    blocks = blocks_of((baseline, world), among.citizens)
+    kept = [] if among.kept is None else [among.kept.widened()]
+    known = kept or results_of(anew, blocks, settings.threads)
+    changed = reduce(operator.add, (beside.change(each, lives_of, engine) for each in known))
     return changed + (other.invested() - usual.invested())
 
 
@@ -345,32 +365,16 @@ def run_reached(
     baseline: World, world: World, *, replication: int, settings: RunSettings
 ) -> Reached:
     """Return the citizens whom what a world differs in may reach, with what is kept of them."""
-    differences = (difference_between(baseline, world),)
-    census = census_of(baseline.peopling, settings.seed, replication)
-
-    def reached(citizens: Counts) -> tuple[Reached, ...]:
-        people = census.people(citizens)
-        before = lives_of(baseline, people, settings.engine)
-        return reached_by(differences, replication, citizens, people, before)
-
-    blocks = blocks_of((baseline,), np.arange(census.size))
     found: Reached
-    (found,) = sums_over_blocks(reached, blocks, settings.threads)
-    return found
-
-
-def reached_by(
-    differences: Sequence[Difference],
-    replication: int,
-    citizens: Counts,
-    people: People,
-    before: Lives,
-) -> tuple[Reached, ...]:
-    """Return whom of some citizens each difference may reach, given people and usual lives."""
-    each = (difference.reached(people, before.spells) for difference in differences)
-    return tuple(
-        Reached(citizens[places], kept_of(people, before, places, replication)) for places in each
+    _, found = paired_run(
+        baseline,
+        [Reaching(baseline, difference_between(baseline, world), replication)],
+        simulate=lives_of,
+        reduce=lambda *_: Met.none(0),
+        replication=replication,
+        settings=settings,
     )
+    return found
 
 
 def difference_between(baseline: World, world: World) -> Difference:
@@ -383,27 +387,3 @@ def difference_between(baseline: World, world: World) -> Difference:
     if independent and world.law_changes == baseline.law_changes:
         return difference
     return replace(difference, elsewhere=True)
-
-
-def changed_places(before: Lives, after: Lives, size: int) -> Counts:
-    """Return the places, of so many, of those whose rows of any kind became others."""
-    apart = np.zeros(size, dtype=np.bool_)
-    for usual, other in zip(before, after, strict=True):
-        apart |= lives_apart(usual, other, size)
-    return np.flatnonzero(apart)
-
-
-def citizens_touched(before: SpellArrays, after: SpellArrays, years: tuple[int, ...]) -> Counts:
-    """Return how many citizens live differently in each year, one way or another."""
-    size = 1 + max(int(spells.citizen.max(initial=-1)) for spells in (before, after))
-    apart = [lives_apart(_within(before, year), _within(after, year), size) for year in years]
-    return np.array([citizens.sum() for citizens in apart], dtype=np.int64)
-
-
-def _within(spells: SpellArrays, year: int) -> list[NDArray[np.generic]]:
-    """Return the columns of the parts of spells that lie in a year, the citizen first."""
-    start = np.maximum(spells.start, first_day_of_year(year))
-    end = np.minimum(spells.end, first_day_of_year(year + 1))
-    columns = (spells.citizen, spells.scheme, start, end, spells.category, spells.share)
-    inside = start < end
-    return [column[inside] for column in columns]

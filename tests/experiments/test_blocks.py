@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.runs import blocks
-from borgerflow.experiments.runs.blocks import KnownLives, Reached, lives_of
+from borgerflow.experiments.runs.blocks import Known, Reached, lives_of
 from borgerflow.experiments.runs.pairs import (
     NewCases,
     RunSettings,
@@ -119,7 +119,7 @@ def test_people_and_lives_kept_from_the_pair_are_those_made_anew():
         strict().baseline(), strict(), replication=3, settings=SETTINGS, reaching=reaching
     ).reached
     people = census_of(strict().peopling, SETTINGS.seed, 3).people(among.citizens)
-    anew = KnownLives(people, lives_of(strict().baseline(), people, "auto"))
+    anew = Known(among.citizens, people, lives_of(strict().baseline(), people, "auto"))
     kept = among.kept.widened()
     assert all(
         np.array_equal(here, there) and here.dtype == there.dtype
