@@ -347,18 +347,26 @@ def run_change(
     usual = CountedWorld(baseline, reckoner_of(baseline), cases)
     other = usual.beside(world)
     beside = usual.counterfactual(other, difference_between(baseline, world))
-    engine = settings.engine
+    if among.kept is None:
+        blocks = blocks_of((baseline, world), among.citizens)
+        known = lived_again(baseline, blocks, replication, settings)
+    else:
+        known = iter([among.kept.widened()])
+    changed = (beside.change(each, lives_of, settings.engine) for each in known)
+    return reduce(operator.add, changed) + (other.invested() - usual.invested())
 
-    def anew(citizens: Counts) -> Known[Lives]:
-        people = census.people(citizens)
-        return Known(citizens, people, lives_of(baseline, people, engine))
 
+def lived_again(
+    baseline: World, blocks: Sequence[Counts], replication: int, settings: RunSettings
+) -> Iterator[Known[Lives]]:
+    """Yield people and usual lives of citizens that were not kept, block by block."""
     census = census_of(baseline.peopling, settings.seed, replication)
-    blocks = blocks_of((baseline, world), among.citizens)
-    kept = [] if among.kept is None else [among.kept.widened()]
-    known = kept or results_of(anew, blocks, settings.threads)
-    changed = reduce(operator.add, (beside.change(each, lives_of, engine) for each in known))
-    return changed + (other.invested() - usual.invested())
+
+    def known(citizens: Counts) -> Known[Lives]:
+        people = census.people(citizens)
+        return Known(citizens, people, lives_of(baseline, people, settings.engine))
+
+    return results_of(known, blocks, settings.threads)
 
 
 def run_reached(
