@@ -13,7 +13,7 @@ from borgerflow import load_world
 from borgerflow.experiments.questions.batch.plan import CENTRAL, Unit, Work
 from borgerflow.experiments.questions.batch.workers import executor_for, finished_units
 from borgerflow.experiments.runs.comparison import comparison_of
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 
 REPLICATIONS = 150
 MEGABYTE = 1e6

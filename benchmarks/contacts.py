@@ -18,7 +18,7 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
     plan_of_settings,
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool, cores
 from borgerflow.sim.params import load
 

@@ -16,7 +16,7 @@ import simpy
 
 from benchmarks.measuring import apart, best_of, machine, peak_mb
 from borgerflow import load_world, simulate
-from borgerflow.experiments.runs.pairs import RunSettings, run_pair
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.records.history import History
 
 MUNICIPALITY, PROPOSAL = "herning", "herning-syg02"

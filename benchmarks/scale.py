@@ -10,7 +10,7 @@ import time
 
 from benchmarks.measuring import apart, machine, peak_mb
 from borgerflow import load_world
-from borgerflow.experiments.runs.pairs import RunSettings, run_world
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_world
 from borgerflow.sim.world.people import census_of
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

@@ -58,11 +58,13 @@ def breakeven(
     baseline: options.Baseline = None,
     simulation: options.Simulation,
     discount: Discount = False,
+    estimator: options.Estimator = "auto",
     folder: options.Params = None,
     display: options.Display,
 ) -> None:
     """Tell when a proposal pays back, and what it must achieve and may cost to."""
     named = tuple(proposals or ())
+    options.refuse_unknown("--estimator", estimator, options.ESTIMATORS)
     if each:
         _refuse_beside_all(named, baseline or ())
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
@@ -81,6 +83,7 @@ def breakeven(
         proposals=named,
         baseline=given,
         discount=discount,
+        estimator=estimator,
         **simulation.run(),
     )
     if each:

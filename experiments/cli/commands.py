@@ -224,8 +224,10 @@ def compare(
     folder: options.Params = None,
     display: options.Display,
     no_break_even: NoBreakEven = False,
+    estimator: options.Estimator = "auto",
 ) -> None:
     """Compare the baseline with one or more proposals together."""
+    options.refuse_unknown("--estimator", estimator, options.ESTIMATORS)
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
     from borgerflow.experiments.questions.compare.asked import CompareQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
@@ -240,6 +242,7 @@ def compare(
         proposals=named,
         baseline=given,
         break_even=not no_break_even,
+        estimator=estimator,
         **simulation.run(),
     )
     question = accepted_pair(question, params)

@@ -22,6 +22,7 @@ from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 ENGINES = ("auto", "reference", "compiled")
+ESTIMATORS = ("auto", "branch", "lottery")
 CSV_PROFILES = ("da", "int")
 REPLICATIONS, SEED = 20, 1
 RESULTS = Path("results")
@@ -137,6 +138,19 @@ Engine = Annotated[
         "--engine",
         metavar="NAME",
         help=told(da="auto, reference eller compiled.", en="auto, reference or compiled."),
+    ),
+]
+Estimator = Annotated[
+    str,
+    typer.Option(
+        "--estimator",
+        metavar="NAME",
+        help=told(
+            da="Sådan regnes ændringen: branch (vægtede forløb, smallest interval), lottery"
+            " (lodtrækning) eller auto: branch, hvor det kan rumme forslaget.",
+            en="How the change is told: branch (weighted branches, the narrowest interval), lottery,"
+            " or auto: branch wherever it carries the proposal.",
+        ),
     ),
 ]
 Workers = Annotated[

@@ -153,6 +153,7 @@ class Head(Answer):
     scheme_labels: dict[str, Wording] = field(default_factory=dict)
     seconds: float | None = None  # of work; not part of the answer, hence not of the JSON
     given: tuple["ProposalHead", ...] = ()  # proposals in both worlds of a pair
+    estimator: Literal["branch", "lottery"] | None = None  # of the change between two worlds
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -201,9 +202,10 @@ class Head(Answer):
         }
 
     def given_dict(self) -> dict[str, Any]:
-        """Return the proposals in both worlds, where there are any."""
+        """Return the proposals in both worlds, where there are any, and how the change is told."""
         ids = [proposal.id for proposal in self.given]
-        return {"baseline": ids} if ids else {}
+        told = {} if self.estimator is None else {"estimator": self.estimator}
+        return {**({"baseline": ids} if ids else {}), **told}
 
     def tail_dict(self) -> dict[str, Any]:
         """Return what the finding rests on and what it warns of."""

@@ -12,6 +12,10 @@ from typing import Any, ClassVar, Literal, Self
 START, END = "2019-01-01", "2023-01-01"
 LONGEST_STUDY = 100
 Engine = Literal["auto", "reference", "compiled"]
+Estimator = Literal["branch", "lottery"]
+BRANCH: Estimator = "branch"
+LOTTERY: Estimator = "lottery"
+ESTIMATORS = ("auto", BRANCH, LOTTERY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +69,13 @@ class WorldQuestion:
 class PairQuestion(WorldQuestion):
     """What every question about a pair of worlds says: what is asked about is in one of them.
 
-    ``baseline`` are proposals in both; without any, one world is without proposals.
+    ``baseline`` are proposals in both; without any, one world is without proposals. ``estimator``
+    is how the change is told, one of `ESTIMATORS`: by branches, by lotteries, or (auto) by branches
+    where these carry what is asked about.
     """
 
     baseline: tuple[str, ...] = ()
+    estimator: str = "auto"
 
     @property
     def everything(self) -> tuple[str, ...]:

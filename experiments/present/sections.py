@@ -10,7 +10,7 @@ from borgerflow.experiments.findings.rows import Assumption, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.page import Figure, PageTable, Section
 from borgerflow.experiments.present.text import last_day, named, sized
-from borgerflow.experiments.present.words import ENGINES, GRADES, WORDS
+from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
 from borgerflow.sim.params.danish import told
 
 SMALLEST_SHOWN = 0.05  # of a person
@@ -97,6 +97,7 @@ def provenance(finding: Head, command: str, lang: str) -> Section:
         "replications": str(finding.replications),
         "seed": str(finding.seed),
         "engine": ENGINES[finding.engine][lang],
+        "estimator": "" if finding.estimator is None else ESTIMATORS[finding.estimator][lang],
         "version": f"borgerflow {finding.version}",
         "seconds": ""
         if finding.seconds is None

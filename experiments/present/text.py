@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.words import ENGINES, GRADES, UNITS, WORDS
+from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, UNITS, WORDS
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params.danish import told
@@ -165,9 +165,10 @@ def provenance_line(finding: Head, lang: str) -> str:
     }[lang]
     seed = {"da": "startværdi (seed)", "en": "seed"}[lang]
     engine = ENGINES[finding.engine][lang]
+    told = "" if finding.estimator is None else f", {ESTIMATORS[finding.estimator][lang]}"
     seconds = finding.seconds
     took = "" if seconds is None else f", {numbers.number(seconds, lang, 1)} s"
-    return f"{finding.replications} {runs}, {seed} {finding.seed}, {engine}{took}."
+    return f"{finding.replications} {runs}, {seed} {finding.seed}, {engine}{told}{took}."
 
 
 def right_aligned(cells: list[str], width: int = COLUMN_WIDTH) -> str:

@@ -98,6 +98,10 @@ ENGINES = {
     "compiled": {"da": "kompileret motor", "en": "engine compiled"},
     "reference": {"da": "referencemotor", "en": "engine reference"},
 }
+ESTIMATORS = {
+    "branch": {"da": "vægtede forløb", "en": "weighted branches"},
+    "lottery": {"da": "lodtrækning", "en": "lottery"},
+}
 PAYERS = {
     "kommune": {"da": "Kommunen", "en": "Municipality"},
     "stat": {"da": "Staten", "en": "State"},
@@ -211,6 +215,7 @@ WORDS = by_language(
         "replications": ("Simuleringer", "Replications"),
         "seed": ("Startværdi (seed)", "Seed"),
         "engine": ("Simuleringsmotor", "Engine"),
+        "estimator": ("Estimator", "Estimator"),
         "version": ("Version", "Version"),
         "seconds": ("Regnetid", "Run time"),
         "sign": ("Fortegn", "Sign"),

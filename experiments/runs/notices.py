@@ -134,7 +134,7 @@ def few_notices(replications: int) -> Iterator[Wording]:
         )
 
 
-def spread_notices(nets: Floats, touched: Floats) -> Iterator[Wording]:
+def spread_notices(nets: Floats, touched: Floats, by_lot: bool = True) -> Iterator[Wording]:
     """Yield that an interval is too narrow, where few courses change or single ones decide.
 
     Student's interval of 20 replications held the mean of SYG02 in 47 of 60 trials where some
@@ -146,10 +146,12 @@ def spread_notices(nets: Floats, touched: Floats) -> Iterator[Wording]:
         The difference in net of each replication, in kroner.
     touched : ndarray
         Citizens whose course changes a year, by replication.
+    by_lot : bool
+        Whether lots decide whose course changes: else as many are simulated as may change.
     """
     if len(nets) < FEWEST_FOR_A_SPREAD or not nets.std():
         return
-    few, lopsided = touched.mean() < FEW_COURSES, abs(skewness(nets)) > LOPSIDED
+    few, lopsided = by_lot and touched.mean() < FEW_COURSES, abs(skewness(nets)) > LOPSIDED
     if few or lopsided:
         more = MORE_REPLICATIONS * len(nets)
         changed = persons(float(touched.mean()), "da"), persons(float(touched.mean()), "en")

@@ -83,6 +83,15 @@ def live_with_full_pay(
     return paid_spells(world.tables, people, spells, contacts), usual, contacts, activations
 
 
+def live_paid_as(
+    world: World, payer: World, people: People, engine: str
+) -> tuple[SpellArrays, ContactArrays, ActivationArrays]:
+    """Return what `live` does of one world, each spell paid as another world pays it."""
+    spells, contacts = _run(world, people, engine)
+    activations = activations_of(payer.tables, people, spells)
+    return paid_spells(payer.tables, people, spells, contacts), contacts, activations
+
+
 def _run(world: World, people: People, engine: str) -> tuple[SpellArrays, ContactArrays]:
     """Return lives as an engine writes them: each spell at the share that is usually paid."""
     name = "compiled" if engine == "auto" else engine

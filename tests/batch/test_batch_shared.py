@@ -8,7 +8,7 @@ import pytest
 from borgerflow.experiments.questions.batch.plan import Unit, work_of
 from borgerflow.experiments.questions.batch.study import read_study
 from borgerflow.experiments.questions.batch.tasks import simulate_unit
-from borgerflow.experiments.runs.pairs import RunSettings, run_beside
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.pool import WorkerPool
 from tests.batch.studies import held_in, written
 

@@ -14,7 +14,7 @@ from borgerflow.experiments.questions.contacts.simulation.break_even import (
     FasterExits,
     set_everywhere,
 )
-from borgerflow.experiments.runs.pairs import RunSettings, run_pair
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.measures.account import CONTACT
 from borgerflow.sim.params import load
 from borgerflow.sim.settlement.rulebook import KOMMUNE

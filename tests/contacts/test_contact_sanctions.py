@@ -18,7 +18,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_rhythm,
 )
 from borgerflow.experiments.runs.capacity.posts_needed import limited_to, posts_needed
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.engines.simulate import live, live_with_full_pay
 from borgerflow.sim.lives.tables import SANCTIONED

@@ -33,7 +33,7 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
     verdict_of,
 )
 from borgerflow.experiments.runs.capacity.posts_needed import PLENTY, limited_to, posts_needed
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import load

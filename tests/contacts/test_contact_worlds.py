@@ -31,8 +31,8 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_rhythm,
 )
 from borgerflow.experiments.runs.capacity.posts_needed import limited_to, posts_needed
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import axes_of
-from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.runs import blocks
-from borgerflow.experiments.runs.blocks import Known, Reached, lives_of
-from borgerflow.experiments.runs.pairs import (
+from borgerflow.experiments.runs.estimators.blocks import Known, Reached, lives_of
+from borgerflow.experiments.runs.estimators.pairs import (
     NewCases,
     RunSettings,
     difference_between,

@@ -10,7 +10,7 @@ from borgerflow.experiments.questions.cases.finding import NeededEffect, evidenc
 from borgerflow.experiments.questions.cases.proposals import as_proposal, ways_of
 from borgerflow.experiments.questions.cases.question import CaseQuestion, answer_to
 from borgerflow.experiments.questions.cases.simulate import runner, set_everywhere, simulation_of
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.params import load

@@ -12,9 +12,9 @@ from borgerflow.experiments.questions.compare.break_even import search
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.question import compare, finding_of
 from borgerflow.experiments.questions.run.question import run
-from borgerflow.experiments.runs.blocks import Reached
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
-from borgerflow.experiments.runs.pairs import (
+from borgerflow.experiments.runs.estimators.blocks import Reached
+from borgerflow.experiments.runs.estimators.pairs import (
     Pair,
     RunSettings,
     RunTotals,

@@ -11,7 +11,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
 from borgerflow.experiments.questions.compare.question import compare, finding_of, pairs_of
 from borgerflow.experiments.questions.compare.text import delivered_sentence
 from borgerflow.experiments.runs.comparison import comparison_of
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.params import load
 from borgerflow.sim.world.proposals.mechanisms import delivered_share

@@ -19,7 +19,7 @@ from borgerflow.experiments.lookup.cases.ratios import (
 from borgerflow.experiments.questions.compare.guard import effects_beyond_trials, fewer_on_benefit
 from borgerflow.experiments.questions.compare.question import finding_of
 from borgerflow.experiments.runs.comparison import comparison_of
-from borgerflow.experiments.runs.pairs import RunSettings, run_pair
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import load

@@ -13,7 +13,7 @@ from borgerflow.experiments.questions.compare.question import compare, each_alon
 from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.runs.comparison import comparison_of
-from borgerflow.experiments.runs.pairs import Pair, RunSettings, Totals, run_pair
+from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, Totals, run_pair
 from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world

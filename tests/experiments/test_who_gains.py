@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
-from borgerflow.experiments.runs.pairs import RunSettings, run_pair
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.measures.account import INVESTMENT
 from borgerflow.sim.measures.gains import NONE, Gains, apart_from, first_apart, groups_of
 from borgerflow.sim.records.history import NO_ACTIVATIONS, ContactArrays, SpellArrays

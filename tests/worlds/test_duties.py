@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from borgerflow.experiments.runs.pairs import RunSettings, run_pair
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate

@@ -6,7 +6,7 @@ import pytest
 
 from borgerflow.experiments.questions.compare.question import finding_of
 from borgerflow.experiments.runs.comparison import comparison_of
-from borgerflow.experiments.runs.pairs import RunSettings, run_pair
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world

@@ -11,8 +11,13 @@ from borgerflow import breakeven
 from borgerflow.experiments.questions.breakeven.each_proposal import HEADS, row_of
 from borgerflow.experiments.questions.breakeven.finding import needs_nothing
 from borgerflow.experiments.runs.capacity.programme_places import fillings
+from borgerflow.experiments.runs.estimators.pairs import (
+    RunSettings,
+    run_change,
+    run_pair,
+    run_reached,
+)
 from borgerflow.experiments.runs.money import own_net
-from borgerflow.experiments.runs.pairs import RunSettings, run_change, run_pair, run_reached
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms
-from borgerflow.experiments.runs.pairs import RunSettings, run_pair
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.base.chance import REACH
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.engines.meetings import acting_rows

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from borgerflow.experiments.runs.pairs import RunSettings, run_pair
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.measures.account import INVESTMENT, KINDS, account_of
 from borgerflow.sim.world.world import load_world

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from borgerflow.experiments.questions.batch.study import Study
 from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from borgerflow.experiments.questions.batch.plan import Unit, Work
+from borgerflow.experiments.runs.estimators.pairs import run_beside
 from borgerflow.experiments.runs.money import by_year, full_time, money_of
-from borgerflow.experiments.runs.pairs import run_beside
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.measures.account import Account
 

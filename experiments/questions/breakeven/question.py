@@ -25,7 +25,8 @@ from borgerflow.experiments.runs.comparison import (
     proposal_head,
     world_of,
 )
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.choice import estimator_for
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, in_force, refuse_none, with_horizon
 from borgerflow.experiments.runs.warmup import compile_engines
@@ -53,6 +54,7 @@ def breakeven(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    estimator: str = "auto",
 ) -> BreakEvenFinding:
     """Return when one or more proposals together pay back, and what they must achieve to.
 
@@ -124,9 +126,10 @@ def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> Br
     usual = comparison_of(world, question.price_year, question.baseline)
     later = discounted(usual, rates)
     threads = crew.threads_for(question.replications)
-    settings = RunSettings(question.seed, question.engine, threads)
+    estimator = estimator_for(question.estimator, usual.baseline, world)
+    settings = RunSettings(question.seed, question.engine, threads, estimator)
     try:
-        reaching = differences_at_most(usual)
+        reaching = differences_at_most(usual, estimator)
         pairs = pairs_of(crew, usual, question.replications, settings, reaching)
         compared = finding_of(usual, pairs, settings)
         search = Search(crew, crew.hold(usual.baseline), usual, tuple(pairs), settings)

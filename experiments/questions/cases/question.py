@@ -22,7 +22,7 @@ from borgerflow.experiments.questions.cases.proposals import (
     with_schemes,
 )
 from borgerflow.experiments.questions.cases.simulate import finding_of, runner, simulation_of
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.validate import refuse_run
 from borgerflow.experiments.runs.warmup import compile_engines

@@ -18,7 +18,13 @@ from borgerflow.experiments.questions.cases.finding import (
 )
 from borgerflow.experiments.questions.cases.proposals import UNIT, CaseProposal
 from borgerflow.experiments.questions.compare.break_even.search import NEUTRAL, weeks_within_reach
-from borgerflow.experiments.runs.blocks import Reached
+from borgerflow.experiments.runs.estimators.blocks import Reached
+from borgerflow.experiments.runs.estimators.pairs import (
+    RunSettings,
+    run_beside,
+    run_change,
+    run_reached,
+)
 from borgerflow.experiments.runs.money import (
     Axes,
     axes_of,
@@ -27,12 +33,6 @@ from borgerflow.experiments.runs.money import (
     money_of,
     own_net,
     price_factors,
-)
-from borgerflow.experiments.runs.pairs import (
-    RunSettings,
-    run_beside,
-    run_change,
-    run_reached,
 )
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect

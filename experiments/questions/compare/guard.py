@@ -13,8 +13,8 @@ from borgerflow.experiments.lookup.evidence import evidence_in, factor_at, highe
 from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms, idle_sentences
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.comparison import Comparison
+from borgerflow.experiments.runs.estimators.pairs import Pair
 from borgerflow.experiments.runs.money import MUNICIPALITY
-from borgerflow.experiments.runs.pairs import Pair
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.meetings import acting_rows
 from borgerflow.sim.params import Proposal

@@ -17,8 +17,8 @@ from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS, ranke
 from borgerflow.experiments.findings.rows import Assumption, AssumptionRange
 from borgerflow.experiments.questions.compare.break_even.search import Search
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.runs.estimators.pairs import run_beside
 from borgerflow.experiments.runs.money import money_of, own_net
-from borgerflow.experiments.runs.pairs import run_beside
 from borgerflow.experiments.runs.validate import has_effect, main_mechanism
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.errors import InputError

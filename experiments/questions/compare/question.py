@@ -9,7 +9,7 @@ import numpy as np
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import Engine
+from borgerflow.experiments.findings.question import LOTTERY, Engine
 from borgerflow.experiments.findings.rows import Interaction, LedgerRow
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.compare.asked import CompareQuestion
@@ -38,6 +38,8 @@ from borgerflow.experiments.runs.comparison import (
     proposal_heads,
     world_of,
 )
+from borgerflow.experiments.runs.estimators.choice import estimator_for
+from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, run_pair
 from borgerflow.experiments.runs.money import MUNICIPALITY, NO_SCHEME, money_of, own_net, totals
 from borgerflow.experiments.runs.notices import (
     compare_notices,
@@ -45,7 +47,6 @@ from borgerflow.experiments.runs.notices import (
     search_stopped_notice,
     spread_notices,
 )
-from borgerflow.experiments.runs.pairs import Pair, RunSettings, run_pair
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines
@@ -72,6 +73,7 @@ def compare(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    estimator: str = "auto",
 ) -> Finding:
     """Return what one or more proposals together do to the municipality's purse.
 
@@ -93,6 +95,9 @@ def compare(
     population : float
         The share of the municipality to simulate; below 1 for a quick look. Amounts are those
         of the part simulated.
+    estimator : {"auto", "branch", "lottery"}
+        How the change is told: by branches weighed by their chance, by lotteries, or (auto) by
+        branches where these carry the proposals. See ``docs/estimators.md``.
 
     Raises
     ------
@@ -126,8 +131,9 @@ def answer_to(
     compile_engines(question.engine, comparison.baseline, world)
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
-        settings = RunSettings(question.seed, question.engine, threads)
-        reaching = differences_at_most(comparison) if question.break_even else ()
+        estimator = estimator_for(question.estimator, comparison.baseline, world)
+        settings = RunSettings(question.seed, question.engine, threads, estimator)
+        reaching = differences_at_most(comparison, estimator) if question.break_even else ()
         pairs = pairs_of(pool, comparison, question.replications, settings, reaching)
         finding = finding_of(comparison, pairs, settings)
         search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
@@ -201,7 +207,8 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     before = [pair.baseline for pair in pairs]
     after = [pair.investment for pair in pairs]
     touched = [pair.touched for pair in pairs]
-    statistics = held_statistics(before, after, touched, factors, axes)
+    drawn = [pair.drawn or pair.investment for pair in pairs]
+    statistics = held_statistics(before, after, drawn, touched, factors, axes)
     nets = totals(own_net(money_of(after, factors) - money_of(before, factors)), axes)
     found = Finding(
         **paired_fields(comparison, statistics, settings),
@@ -209,7 +216,8 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
         gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
     )
-    narrow = spread_notices(nets, np.sum(touched, axis=1) / axes.length)
+    courses = np.sum(touched, axis=1) / axes.length
+    narrow = spread_notices(nets, courses, settings.estimator == LOTTERY)
     found = replace(found, warnings=(*found.warnings, *narrow))
     return guarded(found, comparison, pairs)
 
@@ -227,6 +235,7 @@ def paired_fields(
         "given": proposal_heads(comparison.given),
         **tables,
         "replications": replications,
+        "estimator": settings.estimator,
         "price_year": comparison.price_year,
         "assumptions": assumptions,
         "warnings": compare_notices(world, assumptions, replications),

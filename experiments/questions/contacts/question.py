@@ -61,9 +61,9 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
 )
 from borgerflow.experiments.runs.capacity.posts_needed import PLENTY
 from borgerflow.experiments.runs.comparison import head_of
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import axes_of, price_factors
 from borgerflow.experiments.runs.notices import run_notices
-from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.wording import Wording

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.questions.portfolio.finding import Investment
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.money import DECIMALS, Axes, by_year, money_of, own_net, totals
-from borgerflow.experiments.runs.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import Params

@@ -23,6 +23,12 @@ from borgerflow.experiments.lookup.law import with_own_files
 from borgerflow.experiments.questions.run.asked import RunQuestion
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.runs.comparison import head_of, world_of
+from borgerflow.experiments.runs.estimators.pairs import (
+    RunSettings,
+    RunTotals,
+    run_world,
+    targets_of,
+)
 from borgerflow.experiments.runs.money import (
     NO_SCHEME,
     Axes,
@@ -32,7 +38,6 @@ from borgerflow.experiments.runs.money import (
     price_factors,
 )
 from borgerflow.experiments.runs.notices import interrupted_notice, run_notices
-from borgerflow.experiments.runs.pairs import RunSettings, RunTotals, run_world, targets_of
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.statistics import Row, mean_interval, rows_of, statistics_of
 from borgerflow.experiments.runs.validate import accepted

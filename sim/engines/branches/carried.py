@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.reach import (
@@ -20,14 +19,9 @@ from borgerflow.sim.engines.reach import (
     rows_of,
 )
 from borgerflow.sim.lives.tables import Tables
-from borgerflow.sim.records.history import SpellArrays
-from borgerflow.sim.world.people import People
 
 ON_HAZARDS = (HAZARDS, PROGRAMMES)
-NOT_CARRIED = {
-    PAID: Wording("det, der udbetales", "what is paid"),
-    RULES: Wording("hyppigheden af samtaler", "the frequency of contacts"),
-}
+CONTACTS = Wording("hyppigheden af samtaler", "the frequency of contacts")
 ELSEWHERE = Wording(
     "kø hos sagsbehandlere eller en lov, der ændres for alle",
     "queues for caseworkers, or a law that changes for everybody",
@@ -46,7 +40,8 @@ def hindrance(usual: Tables, difference: Difference) -> Wording | None:
 def _hindrances(usual: Tables, difference: Difference) -> Iterator[Wording]:
     if difference.elsewhere:
         yield ELSEWHERE
-    yield from (NOT_CARRIED[row.kind] for row in difference.rows if row.kind in NOT_CARRIED)
+    if any(row.kind == RULES for row in difference.rows):
+        yield CONTACTS
     if any(_is_priced(row) for row in difference.rows):
         yield PRICED
     theirs = {_where(row) for row in rows_of(usual)}
@@ -64,22 +59,29 @@ def _is_priced(row: MechanismRow) -> bool:
 
 
 def _is_entangled(row: MechanismRow, difference: Difference) -> bool:
-    """Tell whether what a row decides hangs on hazards that differ as well."""
+    """Tell whether what a row decides or pays hangs on hazards that differ as well."""
+    if row.kind == PAID:
+        # The same draw tells whom both reach.
+        beside = {(one.kind, one.number) for one in difference.rows}
+        return bool(row.columns["paid_reach"][0] < 1) and (HAZARDS, row.number) in beside
     asks = row.kind == REVIEWS or (row.kind == DOORS and row.days("within")[0] < FAR)
     return asks and (HAZARDS, row.scheme) in map(_where, difference.rows)
 
 
-def unlotteried(rows: tuple[MechanismRow, ...]) -> tuple[MechanismRow, ...]:
-    """Return rows as if each reached everybody it is meant for."""
-    return tuple(_for_everybody(row) for row in rows)
+def pays_otherwise(difference: Difference) -> bool:
+    """Tell whether a difference is also one in what is paid of a spell, whatever its life."""
+    return any(row.kind == PAID for row in difference.rows)
+
+
+def for_everybody(difference: Difference) -> Difference:
+    """Return a difference as if each mechanism reached everybody it is meant for.
+
+    Whom one reaches that changes what is paid, and no life, is drawn as ever.
+    """
+    return replace(difference, rows=tuple(map(_for_everybody, difference.rows)))
 
 
 def _for_everybody(row: MechanismRow) -> MechanismRow:
     names = ("mechanism_reach", "door_share", "programme_reach", "programme_rate")
     everybody = {name: np.ones_like(row.columns[name]) for name in names if name in row.columns}
     return row._replace(columns={**row.columns, **everybody})
-
-
-def reachable(difference: Difference, people: People, spells: SpellArrays) -> Ints:
-    """Return the places of people whose lives a difference may change, whatever is drawn."""
-    return replace(difference, rows=unlotteried(difference.rows)).reached(people, spells)

@@ -11,23 +11,20 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from borgerflow.experiments.findings.question import LOTTERY, Estimator
 from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval
-from borgerflow.experiments.runs.blocks import Reached
 from borgerflow.experiments.runs.comparison import Comparison, cases_of
+from borgerflow.experiments.runs.estimators.blocks import Reached
+from borgerflow.experiments.runs.estimators.counted import difference_between
+from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, run_change
 from borgerflow.experiments.runs.money import Axes, money_of, own_net
-from borgerflow.experiments.runs.pairs import (
-    Counts,
-    Pair,
-    RunSettings,
-    difference_between,
-    run_change,
-)
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mechanism, replaced
-from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.arrays import Counts, Floats
 from borgerflow.sim.base.clock import parts_of_years
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.engines.branches.carried import for_everybody
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.measures.account import INVESTMENT, Account
 from borgerflow.sim.params import Mechanism, Proposal
@@ -102,8 +99,10 @@ class Search:
         return self.workers.run(task, worlds, replications, settings=self.settings, **more)
 
 
-def differences_at_most(comparison: Comparison) -> tuple[Difference, ...]:
+def differences_at_most(comparison: Comparison, estimator: Estimator) -> tuple[Difference, ...]:
     """Return what the baseline and the furthest sizes of all effects differ in.
+
+    By branches a life is tried of everybody whom a mechanism is meant for, reached or not.
 
     After it, for each other reading of the main mechanism, what they differ in at the furthest
     size of that one.
@@ -115,7 +114,8 @@ def differences_at_most(comparison: Comparison) -> tuple[Difference, ...]:
         world.with_proposals((*comparison.given, *proposals))
         for proposals in (at_their_furthest(world, asked), *furthest)
     ]
-    return tuple(difference_between(comparison.baseline, other) for other in worlds)
+    differences = [difference_between(comparison.baseline, other) for other in worlds]
+    return tuple(differences if estimator == LOTTERY else map(for_everybody, differences))
 
 
 @dataclass

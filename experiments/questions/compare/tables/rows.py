@@ -39,7 +39,6 @@ from borgerflow.experiments.runs.money import (
     own_net,
     totals,
 )
-from borgerflow.experiments.runs.pairs import Counts
 from borgerflow.experiments.runs.statistics import (
     Place,
     Statistics,
@@ -47,7 +46,7 @@ from borgerflow.experiments.runs.statistics import (
     rows_of,
     statistics_of,
 )
-from borgerflow.sim.base.arrays import Flags, Floats
+from borgerflow.sim.base.arrays import Counts, Flags, Floats
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.settlement.rulebook import PAYERS
 
@@ -95,11 +94,16 @@ class PairedStatistics:
 def held_statistics(
     before: Sequence[Account],
     after: Sequence[Account],
+    drawn: Sequence[Account],
     touched: Sequence[Counts],
     factors: Floats,
     axes: Axes,
 ) -> PairedStatistics:
-    """Return the statistics of replications that are all held, their kroner in one price level."""
+    """Return the statistics of replications that are all held, their kroner in one price level.
+
+    ``drawn`` are the histories of the investment world as lots fell in it: when one pays back.
+    """
+    histories = own_net(money_of(drawn, factors) - money_of(before, factors))
     money = money_of(before, factors), money_of(after, factors)
     difference = money[1] - money[0]
     own = difference[:, :, OWN].sum(axis=2)
@@ -115,7 +119,7 @@ def held_statistics(
         mean_full_time=_both(*(over_horizon(each, axes) for each in persons)),
         cumulative=statistics_of(np.cumsum(net, axis=1)),
         touched=statistics_of(_stacked(touched)),
-        payback_months=[payback_month(row) for row in net],
+        payback_months=[payback_month(row) for row in histories],
         results=results_of(totals(net, axes), persons[1] - persons[0], axes),
     )
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.runs.blocks import Lives, lives_of
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.blocks import Lives, lives_of
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.world.people import People, band_on, census_of
 from borgerflow.sim.world.world import World

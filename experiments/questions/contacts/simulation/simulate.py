@@ -13,13 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
-from borgerflow.experiments.runs.blocks import Lives, changed_places
-from borgerflow.experiments.runs.pairs import (
-    Counterfactual,
-    RunSettings,
-    difference_between,
-    paired_run,
-)
+from borgerflow.experiments.runs.estimators.blocks import Lives, changed_places
+from borgerflow.experiments.runs.estimators.counted import Counterfactual, difference_between
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, paired_run
 from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.simulate import live_with_full_pay
 from borgerflow.sim.lives.tables import SANCTIONED

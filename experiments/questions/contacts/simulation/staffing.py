@@ -23,7 +23,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_rhythm,
 )
 from borgerflow.experiments.runs.capacity.posts_needed import Steps, limited_to
-from borgerflow.experiments.runs.pairs import RunSettings
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.base.clock import first_day_of_month, month_index_of
 from borgerflow.sim.world.world import World

@@ -36,8 +36,8 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_rhythm,
 )
 from borgerflow.experiments.runs.capacity.posts_needed import Steps, limited_to
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import MUNICIPALITY
-from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.errors import BorgerflowError

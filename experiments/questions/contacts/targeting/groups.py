@@ -27,8 +27,8 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
     plan_as_now,
     plan_without_limit,
 )
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import MUNICIPALITY
-from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.errors import InputError

@@ -9,83 +9,64 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from borgerflow.experiments.findings.question import Engine
-from borgerflow.experiments.runs.blocks import (
+from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Engine, Estimator
+from borgerflow.experiments.runs.estimators.blocks import (
     Known,
     L,
     Lives,
     Reached,
     Reaching,
     blocks_of,
-    changed_places,
-    citizens_touched,
     each_added,
     grouped,
     lives_of,
-    people_at,
     reached_through,
     results_of,
 )
-from borgerflow.sim.base.arrays import Ints
+from borgerflow.experiments.runs.estimators.branches import BranchedWorld, branched
+from borgerflow.experiments.runs.estimators.counted import (
+    CountedWorld,
+    Counterfactual,
+    S,
+    Simulate,
+    Totals,
+    difference_between,
+)
+from borgerflow.sim.base.arrays import Counts
 from borgerflow.sim.base.sums import Summable
-from borgerflow.sim.engines.meetings import Meetings, Met, acting_rows
-from borgerflow.sim.engines.reach import Difference, any_of, difference_of
-from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
+from borgerflow.sim.engines.meetings import Met, acting_rows
+from borgerflow.sim.engines.reach import Difference, any_of
+from borgerflow.sim.measures.account import Account, reckoner_of
 from borgerflow.sim.measures.gains import Gains, Notes
-from borgerflow.sim.measures.new_cases import NewCases, new_cases
+from borgerflow.sim.measures.new_cases import NewCases
 from borgerflow.sim.measures.targets import persons_at
 from borgerflow.sim.params.model import Target
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
-Counts = Ints
-
 
 class RunSettings(NamedTuple):
-    """Which chance and which engine, and in how many threads blocks of citizens are simulated."""
+    """Which chance and which engine, in how many threads blocks of citizens are simulated, and how.
+
+    ``estimator`` says how the change is told: by lotteries, or by branches where they carry it.
+    """
 
     seed: int
     engine: Engine
     threads: int = 1
+    estimator: Estimator = LOTTERY
 
 
-S = TypeVar("S", bound=Summable)
-Simulate = Callable[[World, People, Engine], L]
 Reach = Callable[[People, L], Counts]
-
-
-@dataclass(frozen=True)
-class Counterfactual(Generic[L, S]):
-    """A world beside the baseline, whom it may reach, and how to tell what it changes.
-
-    ``reached`` gives the places of those who may live another life, from people and their usual
-    lives; ``subtract`` what the other lives of people come to more, from usual and other lives.
-    ``note`` takes note of people with both lives of those reached.
-    """
-
-    world: World
-    reached: Callable[[People, L], Counts]
-    subtract: Callable[[L, L, People], S]
-    note: Callable[[People, L, L], None] | None = None
-
-    def change(self, known: Known[L], simulate: Simulate[L], engine: Engine) -> S:
-        """Return the change that the other world brings to people whose usual lives are known."""
-        people, size = known.people, len(known.citizens)
-        reached = self.reached(people, known.usual)
-        after = simulate(self.world, people_at(people, reached), engine).placed(reached)
-        usual = known.usual.of(reached, size)
-        if self.note is not None:
-            self.note(people, usual, after)
-        return self.subtract(usual, after, people)
 
 
 def paired_run(
     baseline: World,
-    others: Sequence[Counterfactual[L, S] | Reaching],
+    others: Sequence[Counterfactual[L, S] | BranchedWorld | Reaching],
     *,
     simulate: Simulate[L],
     reduce: Callable[[L, int], S],
@@ -126,7 +107,7 @@ def paired_run(
             yield known
 
     def changes(known: Known[Any]) -> tuple[Any, ...]:
-        def change(other: Counterfactual[L, S] | Reaching) -> Any:
+        def change(other: Counterfactual[L, S] | BranchedWorld | Reaching) -> Any:
             return other.change(known, simulate, engine)
 
         return tuple(results_of(change, others, settings.threads))
@@ -177,19 +158,6 @@ def targets_of(world: World) -> tuple[Target, ...]:
 
 
 @dataclass(frozen=True)
-class Totals(Summable):
-    """What some citizens' lives come to.
-
-    Of a change between two worlds: by how much the lives come to more in the other one.
-    """
-
-    account: Account
-    cases: Counts  # [year] new cases of one scheme
-    touched: Counts  # [year] citizens who live differently
-    met: Met
-
-
-@dataclass(frozen=True)
 class Pair:
     """Both accounts of one replication, and counts by year of the horizon.
 
@@ -197,7 +165,8 @@ class Pair:
     cases of one scheme in the baseline and in the investment world; ``met`` counts whom each
     mechanism of ``acting_rows`` met; ``alone`` is the change in each further world beside the
     baseline; ``gains`` say who brings the change; ``reached`` are those whom each of some further
-    differences from the baseline may reach.
+    differences from the baseline may reach; ``drawn`` is the investment world as lots fall, however
+    its change is told: one history that may happen, not the mean of many.
     """
 
     baseline: Account
@@ -209,60 +178,16 @@ class Pair:
     alone: tuple[Account, ...] = ()
     gains: Gains | None = None  # None where a law changes, and with it everybody's price
     reached: tuple[Reached, ...] = ()
+    drawn: Account | None = None
 
 
-@dataclass(frozen=True)
-class CountedWorld:
-    """A world whose lives are reckoned and whose new cases are counted, if any are asked for."""
+class Beside(NamedTuple):
+    """What one replication of a baseline comes to, and the change in worlds beside it."""
 
-    world: World
-    reckoner: Reckoner
-    cases: NewCases | None
-    acting: tuple[str, ...] = ()  # the mechanisms whose meetings are counted
-
-    def reduce(self, lives: Lives, _: int) -> Totals:
-        """Return what lives come to, what was invested left out."""
-        total = replace(self.nothing(), account=self.reckoner.account(*lives))
-        if self.cases is None:
-            return total
-        return replace(total, cases=new_cases(lives.spells, self.world, self.cases))
-
-    def invested(self) -> Totals:
-        """Return what the proposals cost."""
-        return replace(self.nothing(), account=self.reckoner.invested())
-
-    def nothing(self) -> Totals:
-        """Return what nobody's lives come to."""
-        none = np.zeros(len(self.world.horizon_years), dtype=np.int64)
-        return Totals(self.reckoner.nothing(), none, none, Met.none(len(self.acting)))
-
-    def beside(self, world: World) -> "CountedWorld":
-        """Return a world that differs in its proposals alone, to be counted likewise."""
-        repriced = world.law_changes != self.world.law_changes
-        reckoner = reckoner_of(world) if repriced else self.reckoner
-        return replace(self, world=world, reckoner=replace(reckoner, proposals=world.proposals))
-
-    def counterfactual(
-        self, other: "CountedWorld", difference: Difference
-    ) -> Counterfactual[Lives, Totals]:
-        """Return another world beside this one, and what they differ in."""
-        meetings = Meetings.of(other.world, difference) if self.acting else None
-
-        def subtract(before: Lives, after: Lives, people: People) -> Totals:
-            size = len(people.key)
-            met = Met.none(0)
-            if meetings is not None:
-                met = meetings.met(self.acting, people, before.spells, after.spells)
-            # Under another law a life costs something else though none changes.
-            if other.world.law_changes == self.world.law_changes:
-                changed = changed_places(before, after, size)
-                before, after = before.of(changed, size), after.of(changed, size)
-            years = self.world.horizon_years
-            touched = citizens_touched(before.spells, after.spells, years)
-            change = other.reduce(after, size) - self.reduce(before, size)
-            return replace(change, touched=touched, met=met)
-
-        return Counterfactual(other.world, partial(reached_through, difference), subtract)
+    baseline: Totals
+    changes: tuple[Totals, ...]  # in each world
+    drawn: Totals  # in the first one, by lotteries
+    reached: tuple[Reached, ...]  # whom each of some further differences may reach
 
 
 def run_pair(
@@ -280,18 +205,25 @@ def run_pair(
     ``alone`` are worlds beside the same baseline in which one proposal of several acts;
     ``reaching`` are differences from it, of each of which the pair says whom it may reach.
     """
-    worlds, notes = [investment, *alone], Notes()
-    before, change, *more = run_beside(
-        baseline, worlds, replication, settings, cases, notes, reaching
-    )
-    others, reached = more[: len(alone)], tuple(more[len(alone) :])
+    notes = Notes()
+    worlds = (investment, *alone)
+    found = run_all_beside(baseline, worlds, replication, settings, cases, notes, reaching)
+    before, change = found.baseline, found.changes[0]
     # Baseline plus change, so that a life that is the same costs the same to the last bit.
     after = before + change
-    counts = change.touched, before.cases, after.cases
-    changes = tuple(other.account for other in others)
     same_law = investment.law_changes == baseline.law_changes
-    gains = notes.gains(reckoner_of(baseline)) if same_law else None
-    return Pair(before.account, after.account, *counts, change.met, changes, gains, reached)
+    return Pair(
+        before.account,
+        after.account,
+        change.touched,
+        before.cases,
+        after.cases,
+        found.drawn.met,
+        tuple(other.account for other in found.changes[1:]),
+        notes.gains(reckoner_of(baseline)) if same_law else None,
+        found.reached,
+        before.account + found.drawn.account,
+    )
 
 
 def run_beside(
@@ -300,35 +232,62 @@ def run_beside(
     replication: int,
     settings: RunSettings,
     cases: NewCases | None = None,
+) -> tuple[Totals, ...]:
+    """Return what one replication of the baseline comes to, and the change in each world."""
+    found = run_all_beside(baseline, worlds, replication, settings, cases)
+    return found.baseline, *found.changes
+
+
+def run_all_beside(
+    baseline: World,
+    worlds: Sequence[World],
+    replication: int,
+    settings: RunSettings,
+    cases: NewCases | None = None,
     notes: Notes | None = None,
     reaching: Sequence[Difference] = (),
-) -> tuple[Any, ...]:
-    """Return what one replication of the baseline comes to, and the change in each world.
+) -> Beside:
+    """Return one replication of the baseline beside some worlds.
 
-    After these, all `Totals`, whom each of some differences may `reach <Reached>`. ``notes`` are
-    taken of the first of the worlds; whom mechanisms meet is counted with them alone.
+    ``notes`` are taken of the first of these; whom mechanisms meet is counted with them alone, and
+    lots are drawn for the first world then, however its change is told.
     """
     counted = () if notes is None else worlds
     acting = tuple(dict.fromkeys(name for world in counted for name in acting_rows(world)))
     usual = CountedWorld(baseline, reckoner_of(baseline), cases, acting)
     others = [usual.beside(world) for world in worlds]
     differences = [difference_between(baseline, world) for world in worlds]
-    counterfactuals = list(map(usual.counterfactual, others, differences))
+    told = [told_beside(usual, *each, settings) for each in zip(others, differences, strict=True)]
+    drawn: list[Counterfactual[Lives, Totals]] = []
     if notes is not None:
-        counterfactuals[0] = replace(counterfactuals[0], note=notes.take)
-    every = [*differences, *reaching]
+        told[0] = told[0].noting(notes.take)
+        by_lot = usual.counterfactual(others[0], differences[0])
+        drawn = [by_lot] if isinstance(told[0], BranchedWorld) else []
+    every = [*differences, *(each.difference for each in told if isinstance(each, BranchedWorld))]
+    every += reaching
     before, *found = paired_run(
         baseline,
-        [*counterfactuals, *(Reaching(baseline, each, replication) for each in reaching)],
+        [*told, *drawn, *(Reaching(baseline, each, replication) for each in reaching)],
         simulate=lives_of,
         reduce=usual.reduce,
         replication=replication,
         settings=settings,
         reached=partial(reached_through, any_of(every)) if every else None,
     )
-    changes, kept, invested = found[: len(worlds)], found[len(worlds) :], usual.invested()
+    invested, size = usual.invested(), len(worlds)
     further = [other.invested() - invested for other in others]
-    return before + invested, *map(operator.add, changes, further), *kept
+    changes = tuple(map(operator.add, found[:size], further))
+    first = found[size] + further[0] if drawn else changes[0] if changes else invested
+    reached = tuple(found[size + len(drawn) :])
+    return Beside(before + invested, changes, first, reached)
+
+
+def told_beside(
+    usual: CountedWorld, other: CountedWorld, difference: Difference, settings: RunSettings
+) -> BranchedWorld | Counterfactual[Lives, Totals]:
+    """Return a world beside another, told by branches where these are asked for and carry it."""
+    found = branched(usual, other, difference) if settings.estimator == BRANCH else None
+    return found or usual.counterfactual(other, difference)
 
 
 def run_change(
@@ -346,7 +305,7 @@ def run_change(
     """
     usual = CountedWorld(baseline, reckoner_of(baseline), cases)
     other = usual.beside(world)
-    beside = usual.counterfactual(other, difference_between(baseline, world))
+    beside = told_beside(usual, other, difference_between(baseline, world), settings)
     if among.kept is None:
         blocks = blocks_of((baseline, world), among.citizens)
         known = lived_again(baseline, blocks, replication, settings)
@@ -383,15 +342,3 @@ def run_reached(
         settings=settings,
     )
     return found
-
-
-def difference_between(baseline: World, world: World) -> Difference:
-    """Return what two worlds differ in.
-
-    Under another law, or where citizens are not independent, it may be anything.
-    """
-    difference = difference_of(baseline.tables, world.tables)
-    independent = baseline.citizens_are_independent and world.citizens_are_independent
-    if independent and world.law_changes == baseline.law_changes:
-        return difference
-    return replace(difference, elsewhere=True)

@@ -15,7 +15,7 @@ from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.sim.base.arrays import Flags, Ints
+from borgerflow.sim.base.arrays import Counts, Flags, Floats, Ints
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.engines.simulate import live
@@ -286,11 +286,20 @@ def changed_places(before: Lives, after: Lives, size: int) -> Ints:
     return np.flatnonzero(apart)
 
 
-def citizens_touched(before: SpellArrays, after: SpellArrays, years: tuple[int, ...]) -> Ints:
-    """Return how many citizens live differently in each year, one way or another."""
+def citizens_touched(
+    before: SpellArrays,
+    after: SpellArrays,
+    years: tuple[int, ...],
+    weight: Floats | None = None,
+) -> Counts:
+    """Return how many citizens live differently in each year, one way or another.
+
+    ``weight`` is how much each citizen counts, by place.
+    """
     size = 1 + max(int(spells.citizen.max(initial=-1)) for spells in (before, after))
     apart = [lives_apart(_within(before, year), _within(after, year), size) for year in years]
-    return np.array([citizens.sum() for citizens in apart], dtype=np.int64)
+    counted = np.ones(size, dtype=np.int64) if weight is None else weight
+    return np.array([counted[np.flatnonzero(citizens)].sum() for citizens in apart])
 
 
 def _within(spells: SpellArrays, year: int) -> list[NDArray[np.generic]]:

@@ -1,0 +1,103 @@
+"""A world beside the baseline, told by branches: lives that it is sure to change, weighed.
+
+See `docs/estimators.md` for why the change comes out the same as by lotteries, and narrower.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import numpy as np
+
+from borgerflow.experiments.findings.question import Engine
+from borgerflow.experiments.runs.estimators.blocks import (
+    Known,
+    Lives,
+    citizens_touched,
+    reached_through,
+)
+from borgerflow.experiments.runs.estimators.counted import CountedWorld, Totals
+from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.engines.branches.carried import for_everybody, hindrance, pays_otherwise
+from borgerflow.sim.engines.branches.days import TwoWorlds
+from borgerflow.sim.engines.branches.run import branches_of
+from borgerflow.sim.engines.derived.payments import paid_spells
+from borgerflow.sim.engines.reach import Difference
+from borgerflow.sim.engines.simulate import first_categories, live_paid_as
+from borgerflow.sim.world.people import People
+
+Note = Callable[[People, Lives, Lives, Floats], None]
+
+
+@dataclass(frozen=True)
+class BranchedWorld:
+    """A world beside the baseline whose change is told by branches; ``note`` takes note of them."""
+
+    usual: CountedWorld
+    other: CountedWorld
+    difference: Difference  # as if each mechanism reached everybody it is meant for
+    note: Note | None = None
+
+    @property
+    def world(self) -> Any:
+        """Return the other world."""
+        return self.other.world
+
+    def noting(self, note: Note) -> Self:
+        """Return the same world, notes taken of whom it changes."""
+        return replace(self, note=note)
+
+    def reached(self, people: People, before: Lives) -> Ints:
+        """Return the places of those whose lives it may change."""
+        return reached_through(self.difference, people, before)
+
+    def change(self, known: Known[Lives], _: object, engine: Engine) -> Totals:
+        """Return the change that the other world brings to people whose usual lives are known."""
+        here = known.of(self.reached(known.people, known.usual))
+        paid = self.paid_otherwise(here, engine)
+        after, weight = self.branches(here.people, engine)
+        before = paid.of(np.flatnonzero(weight), len(weight))
+        if self.note is not None:
+            self.note(here.people, before, after, weight)
+        years = self.usual.world.horizon_years
+        change = self.other.reduce(after, weight=weight) - self.other.reduce(before, weight=weight)
+        usually = here.usual.of(np.flatnonzero(weight), len(weight)).spells
+        touched = citizens_touched(usually, after.spells, years, weight)
+        change = replace(change, touched=touched)
+        return change if paid is here.usual else change + self.paid_more(here, paid, weight)
+
+    def branches(self, people: People, engine: Engine) -> tuple[Lives, Floats]:
+        """Return the lives of people that are changed, and how likely each is."""
+        usual, other = self.usual.world, self.other.world
+        worlds = TwoWorlds(usual.tables, other.tables)
+        categories, shares = first_categories(usual, people), usual.benefit_share
+        found = branches_of(worlds, people, categories, shares, engine)
+        spells = paid_spells(other.tables, people, found.spells, found.contacts)
+        return Lives(spells, found.contacts), found.chance
+
+    def paid_otherwise(self, known: Known[Lives], engine: Engine) -> Lives:
+        """Return the usual lives of people, paid as in the other world."""
+        if not pays_otherwise(self.difference):
+            return known.usual
+        return Lives(*live_paid_as(self.usual.world, self.other.world, known.people, engine))
+
+    def paid_more(self, known: Known[Lives], paid: Lives, weight: Floats) -> Totals:
+        """Return what usual lives come to more as paid in the other world.
+
+        Whoever is paid otherwise lives otherwise; of those whose life may change as well that is
+        counted with the change.
+        """
+        if self.note is not None:
+            self.note(known.people, known.usual, paid, np.ones(len(weight)))
+        years = self.usual.world.horizon_years
+        touched = citizens_touched(known.usual.spells, paid.spells, years, 1.0 - weight)
+        return replace(self.other.reduce(paid) - self.usual.reduce(known.usual), touched=touched)
+
+
+def branched(
+    usual: CountedWorld, other: CountedWorld, difference: Difference
+) -> BranchedWorld | None:
+    """Return a world beside the baseline, told by branches; None where these do not carry it."""
+    if hindrance(usual.world.tables, difference) is not None:
+        return None
+    return BranchedWorld(usual, other, for_everybody(difference))
