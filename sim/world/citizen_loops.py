@@ -11,7 +11,7 @@ from typing import Any
 
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.chance import uniform
-from borgerflow.sim.base.clock import FAR, day_after_years, first_day_of_month, month_index_of
+from borgerflow.sim.base.clock import FAR, first_day_of_month, month_index_of
 
 
 @cache
@@ -32,8 +32,10 @@ def draw(key: Ints, purpose: int, drawn: Floats) -> None:
 def turn(born: Ints, ages: Ints, days: Ints) -> None:
     """Find the birthdays [n, age] of each at each age (29 February becomes 1 March)."""
     for n in range(len(born)):
+        month = month_index_of(born[n])
+        of_month = born[n] - first_day_of_month(month)
         for age in range(len(ages)):
-            days[n, age] = day_after_years(born[n], ages[age])
+            days[n, age] = first_day_of_month(month + 12 * ages[age]) + of_month
 
 
 def retire(born: Ints, first_birthdays: Ints, months: Ints, days: Ints) -> None:
