@@ -185,7 +185,7 @@ def _pension_ages(peopling: Peopling) -> tuple[Ints, Ints]:
 def _oldest(peopling: Peopling) -> float:
     """Return the years of age at which those near pension age when it begins leave the model."""
     first_birthdays, months = _pension_ages(peopling)
-    place = np.searchsorted(first_birthdays, peopling.start - 65 * 365, side="right") - 1
+    place = int(np.searchsorted(first_birthdays, peopling.start - 65 * 365, side="right")) - 1
     return float(months[max(place, 0)] / 12)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from borgerflow.sim.base import clock
 from borgerflow.sim.base.compiling import compiled_part, compiled_without_arrays, with_parts
+from borgerflow.sim.law import sygedagpenge
 from borgerflow.sim.lives import contact_days, deadlines, hazards, programmes, story
 
 # All of a usual life is one piece of machine code: handing over a spell, some thirty numbers at
@@ -16,8 +18,8 @@ from borgerflow.sim.lives import contact_days, deadlines, hazards, programmes, s
 # need, stays apart, for the sake of the time it takes to compile it wherever it is called.
 APART = (
     story.exit_without_contacts,
-    deadlines.revurdering_day,
-    deadlines.day_after_years,
+    sygedagpenge.revurdering_day,
+    clock.day_after_years,
     deadlines.outcome_towards,
     hazards.mechanism_factor,
     programmes.programme_factor,
