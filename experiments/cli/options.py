@@ -146,10 +146,10 @@ Estimator = Annotated[
         "--estimator",
         metavar="NAME",
         help=told(
-            da="Sådan regnes ændringen: branch (vægtede forløb, smallest interval), lottery"
+            da="Sådan regnes ændringen: branch (vægtede forløb, det smalleste interval), lottery"
             " (lodtrækning) eller auto: branch, hvor det kan rumme forslaget.",
-            en="How the change is told: branch (weighted branches, the narrowest interval), lottery,"
-            " or auto: branch wherever it carries the proposal.",
+            en="How the change is told: branch (weighted branches, the narrowest interval),"
+            " lottery, or auto: branch wherever it carries the proposal.",
         ),
     ),
 ]

@@ -18,6 +18,9 @@ def citizens_of(people: People) -> list[Citizen]:
 
 SPELL_COLUMNS = 7
 CONTACT_COLUMNS = 8
+# Rows a citizen: those of whole Herning have 3 of either, those in contact with a team up to 12.
+# Rows that are never written take no memory.
+SPELLS_GUESSED, CONTACTS_GUESSED, ROWS_AT_LEAST = 6, 12, 1024
 
 
 class Room(NamedTuple):
@@ -30,17 +33,22 @@ class Room(NamedTuple):
 
 def room_for(citizens: int) -> Room:
     """Return room for what so many citizens usually need."""
-    rows = 4 * citizens + 1024
+    spells, contacts = (
+        a_citizen * citizens + ROWS_AT_LEAST for a_citizen in (SPELLS_GUESSED, CONTACTS_GUESSED)
+    )
     return Room(
-        np.empty((SPELL_COLUMNS, rows), np.int64),
-        np.empty((CONTACT_COLUMNS, rows), np.int64),
+        np.empty((SPELL_COLUMNS, spells), np.int64),
+        np.empty((CONTACT_COLUMNS, contacts), np.int64),
         np.zeros(2, np.int64),
     )
 
 
 def doubled(columns: Ints) -> Ints:
     """Return the same columns with twice as many places."""
-    return np.concatenate([columns, np.empty_like(columns)], axis=-1)
+    places = columns.shape[-1]
+    twice = np.empty((*columns.shape[:-1], 2 * places), np.int64)
+    twice[..., :places] = columns
+    return twice
 
 
 def more_room(room: Room) -> Room:

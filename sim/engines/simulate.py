@@ -1,6 +1,7 @@
 """Let a world live: people drawn, one of the engines run, a history returned."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -128,7 +129,8 @@ def first_categories(world: World, people: People) -> Ints:
     return category
 
 
-def older_categories(names: Sequence[str], suffix: str) -> Ints:
+@cache
+def older_categories(names: tuple[str, ...], suffix: str) -> Ints:
     """Return for each category the one of an older rule, named by a suffix, or -1."""
     older = np.full(len(names), -1, dtype=np.int64)
     for number, name in enumerate(names):

@@ -87,26 +87,15 @@ def with_exit_while_waiting(tables: Tables, citizen: Citizen, spell: Spell, unti
 
 def after_appointment(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
     """Return a spell after the contact it was due for has been held on a day, or nobody came."""
-    if stays_away(tables, citizen, spell):
-        return after_no_show(tables, citizen, spell, day)
-    return after_contact(tables, citizen, spell, day)
-
-
-def after_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
-    """Return a spell after the contact it was due for has been held on a day."""
-    if tables.responds[spell.scheme]:
-        spell = with_effect(tables, citizen, spell, day, gain_of(tables, citizen, spell))
-        return with_own_exit(tables, citizen, next_contact(tables, citizen, spell, day))
-    return next_contact(tables, citizen, spell, day)
-
-
-def after_no_show(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
-    """Return a spell after the citizen has stayed away from a contact on a day."""
-    if not tables.responds[spell.scheme]:
-        return called_again(tables, citizen, spell, day)
-    if is_sanctioned(tables, citizen, spell):
-        spell = with_effect(tables, citizen, spell, day, gain_of_sanction(tables, spell))
-    return with_own_exit(tables, citizen, called_again(tables, citizen, spell, day))
+    away, responds = stays_away(tables, citizen, spell), tables.responds[spell.scheme]
+    if responds and (not away or is_sanctioned(tables, citizen, spell)):
+        gain = gain_of_sanction(tables, spell) if away else gain_of(tables, citizen, spell)
+        spell = with_effect(tables, citizen, spell, day, gain)
+    if away:
+        spell = called_again(tables, citizen, spell, day)
+    else:
+        spell = next_contact(tables, citizen, spell, day)
+    return with_own_exit(tables, citizen, spell) if responds else spell
 
 
 def with_effect(tables: Tables, citizen: Citizen, spell: Spell, day: int, gain: float) -> Spell:

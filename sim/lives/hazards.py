@@ -208,6 +208,8 @@ def own_exit(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> tupl
     where ``spell.left`` and ``spell.counted_to`` have brought it.
     """
     left, day = spell.left, spell.counted_to
+    if day >= until:
+        return FAR, left
     bin_ = bin_of(tables, spell.scheme, day - spell.start)
     while day < until:
         strength = strength_on(tables, spell, day)

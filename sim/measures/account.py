@@ -26,6 +26,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.history import NO_ACTIVATIONS, OUTCOMES
 from borgerflow.sim.settlement.counter import place_of
 from borgerflow.sim.settlement.kernel import absence_goes_on, waits_until
+from borgerflow.sim.settlement.records import SPELL
 from borgerflow.sim.settlement.rulebook import (
     KOMMUNE,
     PAYERS,
@@ -36,7 +37,7 @@ from borgerflow.sim.settlement.rulebook import (
     Switches,
     rule_book,
 )
-from borgerflow.sim.settlement.settle import book_all, ledger_for, records, spell_periods
+from borgerflow.sim.settlement.settle import book_all, ledger_for, spell_periods
 
 if TYPE_CHECKING:
     from borgerflow.sim.params import LawBook, Proposal
@@ -152,18 +153,10 @@ class Reckoner:
         return Account(int(self.months[0]), money, none, none, flows, none)
 
     def _records(self, spells: "SpellArrays", weight: Floats | None) -> Records:
-        place = np.where(
-            spells.category < 0, spells.scheme, spells.category + len(self.law.schemes)
-        )
-        return records(
-            citizen=spells.citizen,
-            category=self.category[place],
-            start=spells.start,
-            end=spells.end,
-            share=spells.share,
-            amount=np.nan,
-            weight=1.0 if weight is None else weight[spells.citizen],
-        )
+        rows = np.empty(len(spells.citizen), SPELL)
+        write_records(spells, self.category, len(self.law.schemes), rows)
+        rows["weight"] = 1.0 if weight is None else weight[spells.citizen]
+        return rows
 
 
 def reckoner_of(world: "World") -> Reckoner:
@@ -234,6 +227,16 @@ def person_days(
 
 
 @compiled_without_arrays
+def write_records(spells: "SpellArrays", category: Ints, schemes: int, rows: Records) -> None:
+    """Write spells as the records that are settled, their categories those of the book."""
+    for n in range(rows.size):
+        row, own = rows[n], spells.category[n]
+        row["citizen"], row["start"], row["end"] = spells.citizen[n], spells.start[n], spells.end[n]
+        row["category"] = category[spells.scheme[n] if own < 0 else own + schemes]
+        row["share"], row["amount"] = spells.share[n], np.nan
+
+
+@compiled_without_arrays
 def add_arrivals(
     spells: Records, rules: Rules, first_day: int, here: Counts, on_benefit: Counts
 ) -> None:
@@ -259,12 +262,18 @@ def add_arrivals(
 
 def summed(contacts: "ContactArrays", numbers: Counts, borders: Ints, schemes: int) -> Counts:
     """Return the sums of a number of each appointment, [month, scheme]; whole if these are."""
-    inside = (contacts.held >= borders[0]) & (contacts.held < borders[-1])
-    month = month_of_day(borders)[contacts.held[inside] - borders[0]]
-    place = month * schemes + contacts.scheme[inside]
-    shape = (len(borders) - 1, schemes)
-    sums = np.bincount(place, weights=numbers[inside], minlength=int(np.prod(shape)))
-    return sums.reshape(shape).astype(numbers.dtype)  # exact: whole numbers far below 2**53
+    sums = np.zeros((len(borders) - 1, schemes), dtype=numbers.dtype)
+    month = month_of_day(borders)
+    add_by_month(contacts.held - borders[0], contacts.scheme, numbers, month, sums)
+    return sums
+
+
+@compiled_without_arrays
+def add_by_month(days: Ints, schemes: Ints, numbers: Counts, month: Ints, sums: Counts) -> None:
+    """Add numbers to the sums, [month, scheme], where their day has a month."""
+    for n in range(days.size):
+        if 0 <= days[n] < month.size:
+            sums[month[days[n]], schemes[n]] += numbers[n]
 
 
 def activation_kroner(

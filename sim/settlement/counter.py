@@ -11,15 +11,15 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
-from borgerflow.sim.base.compiling import compiled_without_arrays
+from borgerflow.sim.base.compiling import compiled_inline, compiled_part
 from borgerflow.sim.law import refusion
 from borgerflow.sim.settlement.rulebook import RESET_WEEKS, RESET_WINDOW, Rules
 
 NEVER = -(10**9)
-weeks_left_on_step = compiled_without_arrays(refusion.weeks_left_on_step)
-counter_after = compiled_without_arrays(refusion.counter_after)
-first_whole_week = compiled_without_arrays(refusion.first_whole_week)
-is_reset = compiled_without_arrays(refusion.is_reset)
+weeks_left_on_step = compiled_inline(refusion.weeks_left_on_step)
+counter_after = compiled_inline(refusion.counter_after)
+first_whole_week = compiled_inline(refusion.first_whole_week)
+is_reset = compiled_inline(refusion.is_reset)
 
 
 class Count(NamedTuple):
@@ -38,7 +38,7 @@ def support_ring(rules: Rules) -> Ints:
     return np.empty(1 << (most - 1).bit_length(), np.int64)
 
 
-@compiled_without_arrays
+@compiled_inline
 def place_of(borders: Ints, day: int) -> int:
     """Return the place of the last border at or before a day."""
     place, after = 0, borders.size
@@ -51,7 +51,7 @@ def place_of(borders: Ints, day: int) -> int:
     return place
 
 
-@compiled_without_arrays
+@compiled_inline
 def reset_now(week: int, stored: int, support: Ints, needed: int, window: int) -> bool:
     """Tell whether the whole week of self-support just stored completes a reset."""
     if stored < needed:
@@ -59,7 +59,7 @@ def reset_now(week: int, stored: int, support: Ints, needed: int, window: int) -
     return is_reset(week, support[(stored - needed) & (support.size - 1)], window)
 
 
-@compiled_without_arrays
+@compiled_inline
 def after_support(count: Count, start: int, end: int, rules: Rules, support: Ints) -> Count:
     """Return the count after days of self-support: frozen, or started over.
 
@@ -92,7 +92,7 @@ def after_support(count: Count, start: int, end: int, rules: Rules, support: Int
     return Count(weeks, count.latest_week, since, week, stored)
 
 
-@compiled_without_arrays
+@compiled_inline
 def after_benefit(count: Count, day: int, stop: int, only_after_latest: bool) -> Count:
     """Return the count after days that all have benefit."""
     first, last = day // DAYS_PER_WEEK, (stop - 1) // DAYS_PER_WEEK
@@ -100,20 +100,20 @@ def after_benefit(count: Count, day: int, stop: int, only_after_latest: bool) ->
     return Count(weeks, last, NEVER, last, 0 if only_after_latest else count.stored)
 
 
-@compiled_without_arrays
+@compiled_inline
 def end_of_step(counter: int, day: int, steps: refusion.Steps) -> int:
     """Return the day after the last week, benefit in every week, that has this week's share."""
     weeks = weeks_left_on_step(counter, steps) + 1
     return (day // DAYS_PER_WEEK + weeks) * DAYS_PER_WEEK
 
 
-@compiled_without_arrays
+@compiled_inline
 def after_neutral(count: Count) -> Count:
     """Return the count after days that neither count nor support."""
     return count._replace(supported_from=NEVER)
 
 
-@compiled_without_arrays
+@compiled_part
 def supported_weeks(count: Count, week: int, window: int, support: Ints) -> int:
     """Return the whole weeks of self-support that weigh towards a reset in a week."""
     found = 0

@@ -6,8 +6,9 @@ period. Runs of self-support are one piece; only the weeks that can complete a r
 weighed. The rules are those of `sim.law`, compiled here as they stand. Nothing here knows a
 file or a frame.
 
-Tables are arrays of records, so that few arrays travel: each costs a call about as much as
-the arithmetic of a piece.
+What every piece goes through is machine code in one part: handing over rules and counts took a
+third of a settlement. Tables are arrays of records, so that few arrays travel: each costs a call
+about as much as the arithmetic of a piece.
 """
 
 from typing import NamedTuple
@@ -16,7 +17,7 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
-from borgerflow.sim.base.compiling import compiled_inline, compiled_without_arrays
+from borgerflow.sim.base.compiling import compiled_inline, compiled_part, compiled_without_arrays
 from borgerflow.sim.law import fleksjob, refusion
 from borgerflow.sim.settlement import rulebook as columns
 from borgerflow.sim.settlement.counter import (
@@ -35,10 +36,10 @@ from borgerflow.sim.settlement.rulebook import COUNTS, SUPPORTS, Records, Rules
 
 MONTHS, WEEKS = 12, 52  # a month's amount is x 12 / 52 a week
 SETTLED = -1  # answered when every spell could be settled
-municipal_share = compiled_without_arrays(refusion.municipal_share)
-is_last_step = compiled_without_arrays(refusion.is_last_step)
-wage_behind = compiled_without_arrays(fleksjob.wage_behind)
-fleksbidrag = compiled_without_arrays(fleksjob.fleksbidrag)
+municipal_share = compiled_inline(refusion.municipal_share)
+is_last_step = compiled_inline(refusion.is_last_step)
+wage_behind = compiled_part(fleksjob.wage_behind)
+fleksbidrag = compiled_part(fleksjob.fleksbidrag)
 
 
 class Piece(NamedTuple):
@@ -64,7 +65,7 @@ class Walk(NamedTuple):
     settled: bool  # False: a day that is paid has no rate or no share
 
 
-@compiled_without_arrays
+@compiled_inline
 def steps_of(value: Floats, epoch: int) -> refusion.Steps:
     """Return the staircase of an epoch."""
     return refusion.Steps(
@@ -79,7 +80,7 @@ def steps_of(value: Floats, epoch: int) -> refusion.Steps:
     )
 
 
-@compiled_without_arrays
+@compiled_part
 def weekly_bidrag(start_amount: float, weekly: float, value: Floats, epoch: int) -> float:
     """Return the fleksbidrag behind a subsidy on the last step; all in kroner a week."""
     start, tilskud = start_amount * WEEKS / MONTHS, weekly * WEEKS / MONTHS
@@ -99,7 +100,7 @@ def weekly_bidrag(start_amount: float, weekly: float, value: Floats, epoch: int)
     return fleksbidrag(start, tilskud, wage, bidrag) * MONTHS / WEEKS
 
 
-@compiled_without_arrays
+@compiled_inline
 def weekly_kroner(share: float, amount: float, rate: float, is_paid: bool) -> float:
     """Return the kroner a week of a spell: its own amount, or the rate, by degree."""
     if share == 0 or not is_paid:
@@ -107,7 +108,7 @@ def weekly_kroner(share: float, amount: float, rate: float, is_paid: bool) -> fl
     return share * (rate if np.isnan(amount) else amount)
 
 
-@compiled_without_arrays
+@compiled_inline
 def waits_until(spell: np.void, absent_from: int, epoch: int, rules: Rules) -> int:
     """Return the first day on which a spell of an absence is paid as its own category.
 
@@ -117,7 +118,7 @@ def waits_until(spell: np.void, absent_from: int, epoch: int, rules: Rules) -> i
     return absent_from if np.isnan(days) else absent_from + int(days)
 
 
-@compiled_without_arrays
+@compiled_inline
 def absence_goes_on(n: int, spells: Records, kinds: Records) -> bool:
     """Tell whether a spell touches one of the same citizen and scheme: one absence."""
     if n == 0:
@@ -128,7 +129,7 @@ def absence_goes_on(n: int, spells: Records, kinds: Records) -> bool:
     return bool(kinds[before["category"]]["scheme"] == kinds[spell["category"]]["scheme"])
 
 
-@compiled_without_arrays
+@compiled_inline
 def place_after(borders: Ints, place: int, day: int) -> int:
     """Return the place of the last border at or before a day, from one that is no later on."""
     while borders[place + 1] <= day:
@@ -136,7 +137,7 @@ def place_after(borders: Ints, place: int, day: int) -> int:
     return place
 
 
-@compiled_without_arrays
+@compiled_part
 def write(trail: Trail, n: int, piece: Piece, count: Count, supported: int) -> None:
     """Write a piece of a spell, and where the count stands after it."""
     row = trail.piece[trail.length[0]]
@@ -148,7 +149,7 @@ def write(trail: Trail, n: int, piece: Piece, count: Count, supported: int) -> N
     trail.length[0] += 1
 
 
-@compiled_without_arrays
+@compiled_inline
 def kroner_of(piece: Piece, days: int) -> tuple[float, float]:
     """Return the kroner of the municipality and of the other payer over some days of a piece."""
     weeks = days / DAYS_PER_WEEK
@@ -156,7 +157,7 @@ def kroner_of(piece: Piece, days: int) -> tuple[float, float]:
     return kommune, piece.weekly * weeks - kommune
 
 
-@compiled_without_arrays
+@compiled_inline
 def book(
     piece: Piece, weight: float, kind: np.void, period: int, periods: Ints, money: Floats
 ) -> int:
@@ -176,7 +177,6 @@ def book(
     return period
 
 
-# The three parts of a piece are handed all rules; apart they would cost a settlement a fifth more.
 @compiled_inline
 def next_piece(spell: np.void, day: int, paid_from: int, epoch: int, rules: Rules) -> Piece:
     """Return the piece of a spell that begins on a day of an epoch, neither counted nor priced."""
@@ -221,7 +221,7 @@ def price_piece(piece: Piece, counter: int, epoch: int, rules: Rules) -> Piece:
     return piece._replace(kommune=kommune, rest=rest)
 
 
-@compiled_without_arrays
+@compiled_inline
 def settle_spell(n: int, absent_from: int, walk: Walk, ledger: Ledger) -> Walk:
     """Book one spell and return how far the walk has come (see `settle_citizen`).
 
@@ -253,7 +253,7 @@ def settle_spell(n: int, absent_from: int, walk: Walk, ledger: Ledger) -> Walk:
     return Walk(count, epoch, period, True)
 
 
-@compiled_without_arrays
+@compiled_inline
 def after_last_benefit(first: int, after: int, spells: Records, kinds: Records) -> int:
     """Return the place after the last spell that can be paid, ``first`` if there is none.
 
@@ -267,7 +267,7 @@ def after_last_benefit(first: int, after: int, spells: Records, kinds: Records) 
     return after
 
 
-@compiled_without_arrays
+@compiled_inline
 def settle_citizen(first: int, after: int, ledger: Ledger) -> int:
     """Book the spells ``first`` .. ``after`` of one citizen; return SETTLED or what could not be.
 
@@ -325,7 +325,7 @@ def settle_each(ledger: Ledger, cells: Records) -> tuple[int, int]:
     return length, SETTLED
 
 
-@compiled_without_arrays
+@compiled_part
 def move_to_cells(citizen: int, period: int, money: Floats, cells: Records, length: int) -> int:
     """Move a citizen's kroner of a period to the cells; return how many cells."""
     moved = 0

@@ -7,7 +7,7 @@ both worlds of a pair hold the same people. Those who come are drawn and numbere
 arrival, so a longer horizon holds the same people and, after them, those of its further months.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
@@ -15,19 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
-from borgerflow.sim.base.chance import PERSON, citizen_key, uniform
-from borgerflow.sim.base.clock import FAR, day_after_years, first_day_of_month, month_index_of
+from borgerflow.sim.base.chance import PERSON, citizen_key
+from borgerflow.sim.base.clock import day_after_years, first_day_of_month, month_index_of
 from borgerflow.sim.lives.tables import NOBODY
 from borgerflow.sim.params.model import AGE_BANDS, LEVELS, Municipality, Population, StockProfile
 from borgerflow.sim.world.cells import BAND_YEARS, BANDS, YOUNG_BANDS, cell_at_youngest
+from borgerflow.sim.world.citizen_loops import draw, in_a_loop, leave, retire, turn
 
 ADULT_YEARS = 18
 _YEAR_DAYS = 365.25
-_UNDECIDED = -1
 _AT_ONCE = 1 << 14  # people counted at once
 Keys = NDArray[np.uint64]
 # The calendar and the keys of citizens are arithmetic that holds for whole arrays as well.
-month_of = cast(Callable[[Ints], Ints], month_index_of)
 first_day_of = cast(Callable[[Ints], Ints], first_day_of_month)
 key_of = cast(Callable[[int, int, Keys], Keys], citizen_key)
 
@@ -172,19 +171,22 @@ def _joined(parts: Sequence[People]) -> People:
 
 def drawn(key: Keys, attribute: int) -> Floats:
     """Return one number in (0, 1) for each citizen's key and an attribute."""
-    return np.asarray(uniform(key, PERSON + attribute, 0), dtype=np.float64)
+    numbers = np.empty(len(key))
+    in_a_loop(draw)(key.view(np.int64), PERSON + attribute, numbers)
+    return numbers
 
 
-def _pension_months(peopling: Peopling, born: Ints) -> Ints:
-    first_birthdays = np.array([day for day, _ in peopling.pension_ages])
-    months = np.array([age for _, age in peopling.pension_ages])
-    place = np.searchsorted(first_birthdays, born, side="right") - 1
-    return np.asarray(months[np.maximum(place, 0)], dtype=np.int64)
+def _pension_ages(peopling: Peopling) -> tuple[Ints, Ints]:
+    """Return the first birthdays of each pension age, and the age in months."""
+    first_birthdays, months = np.array(peopling.pension_ages, dtype=np.int64).T.copy()
+    return first_birthdays, months
 
 
 def _oldest(peopling: Peopling) -> float:
     """Return the years of age at which those near pension age when it begins leave the model."""
-    return float(_pension_months(peopling, np.array([peopling.start - 65 * 365]))[0] / 12)
+    first_birthdays, months = _pension_ages(peopling)
+    place = int(np.searchsorted(first_birthdays, peopling.start - 65 * 365, side="right")) - 1
+    return float(months[max(place, 0)] / 12)
 
 
 def _born_before(peopling: Peopling, key: Keys) -> Ints:
@@ -226,8 +228,8 @@ def _newcomers(census: Census, citizens: Ints, key: Keys) -> People:
     first = np.maximum(census.arrivals.day[month], peopling.start + 1)
     days = census.arrivals.day[month + 1] - first
     enters = first + (drawn(key, _ENTERS) * days).astype(np.int64)
-    (eighteen_before,) = _days_of_turning((-ADULT_YEARS,), enters)
-    born = np.where(turns_18, eighteen_before, _born_before_moving(population, key, enters))
+    eighteen_before = _days_of_turning((-ADULT_YEARS,), enters)
+    born = np.where(turns_18, eighteen_before[:, 0], _born_before_moving(population, key, enters))
     share = drawn(key, _SCHEME)
     scheme = np.where(
         turns_18,
@@ -255,8 +257,8 @@ def _people(
     *,
     under_way: bool,
 ) -> People:
-    adult, *later = _days_of_turning((ADULT_YEARS, *BAND_YEARS), born)
-    birthdays = np.stack(later, axis=1)
+    turned = _days_of_turning((ADULT_YEARS, *BAND_YEARS), born)
+    adult, birthdays = turned[:, 0], np.ascontiguousarray(turned[:, 1:])
     band = band_on(birthdays, enters)
     levels = _levels(peopling, key, scheme, band)
     elapsed = _elapsed_days(peopling, key, scheme) if under_way else np.zeros_like(enters)
@@ -275,15 +277,14 @@ def _people(
 
 def birthdays_of(born: Ints) -> Ints:
     """Return the days of turning 25, 30, 50 and 60, shape [n, 4]."""
-    return np.stack(list(_days_of_turning(BAND_YEARS, born)), axis=1)
+    return _days_of_turning(BAND_YEARS, born)
 
 
-def _days_of_turning(ages: Sequence[int], born: Ints) -> Iterator[Ints]:
-    """Yield the birthdays at each age (29 February becomes 1 March)."""
-    month = month_of(born)
-    of_month = born - first_day_of(month)
-    for years in ages:
-        yield first_day_of(month + 12 * years) + of_month
+def _days_of_turning(ages: Sequence[int], born: Ints) -> Ints:
+    """Return the birthdays at each age, shape [n, ages]."""
+    days = np.empty((len(born), len(ages)), dtype=np.int64)
+    in_a_loop(turn)(born, np.array(ages, dtype=np.int64), days)
+    return days
 
 
 def band_on(birthdays: Ints, day: Ints) -> Ints:
@@ -377,20 +378,7 @@ def _leaving_day(peopling: Peopling, key: Keys, born: Ints, birthdays: Ints, ent
     """Return the first of death, moving away and pension age, later than the day of entry."""
     deaths, moves = peopling.population.deaths_per_week, peopling.population.moves_away_per_week
     daily = (np.array(deaths.values()) + np.array(moves.values())) / 7
-    edges = [enters, *birthdays.T, np.full(len(enters), FAR)]
-    left = -np.log(drawn(key, _LEAVES))
-    leaves = np.full(len(enters), _UNDECIDED, dtype=np.int64)
-    for band in range(BANDS):
-        first = np.maximum(edges[band], enters)
-        lived = daily[band] * np.maximum(0, edges[band + 1] - first)
-        ends = (leaves == _UNDECIDED) & (left <= lived)
-        leaves[ends] = (first[ends] + np.ceil(left[ends] / daily[band])).astype(np.int64)
-        left = left - lived
-    leaves[leaves == _UNDECIDED] = FAR
-    pension = _months_after(born, _pension_months(peopling, born))
+    leaves, pension = np.empty_like(born), np.empty_like(born)
+    in_a_loop(leave)(-np.log(drawn(key, _LEAVES)), daily, birthdays, enters, leaves)
+    in_a_loop(retire)(born, *_pension_ages(peopling), pension)
     return np.maximum(np.minimum(leaves, pension), enters + 1)
-
-
-def _months_after(born: Ints, months: Ints) -> Ints:
-    """Return the first day of the month after the one in which an age in months is reached."""
-    return first_day_of(month_of(born) + months + 1)

@@ -9,7 +9,7 @@ import pytest
 from borgerflow.sim.base.compiling import compiled
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.engines.compiled.jit import jit
+from borgerflow.sim.engines.compiled.jit import jit, part
 from borgerflow.sim.engines.compiled.pointer import field_type, pointer_to
 from borgerflow.sim.lives.ages import age_band
 from borgerflow.sim.lives.tables import Tables
@@ -111,6 +111,10 @@ def test_a_compiled_rule_gives_what_the_function_gives():
     assert [compiled(citizen, day) for day in range(50, 450, 50)] == [
         age_band(citizen, day) for day in range(50, 450, 50)
     ]
+
+
+def test_what_only_compiled_code_can_call_is_kept_under_a_name_of_its_own():
+    assert part(age_band)._cache._name != jit(age_band)._cache._name
 
 
 def test_nobody_is_no_problem():

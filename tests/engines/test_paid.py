@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.derived.activations import activations_of
+from borgerflow.sim.engines.derived.enrolments import enrolments_of
 from borgerflow.sim.engines.derived.payments import paid_spells
+from borgerflow.sim.records.history import NO_ACTIVATIONS, NO_ENROLMENTS
 from borgerflow.sim.world.tables.mechanisms import PaidRow
 from tests.worlds.made import BANDS, START, Exit, Place, lived, made_people, made_tables
 
@@ -84,3 +87,10 @@ def test_it_reaches_a_share_of_the_spells_and_nobody_of_another_cell():
     assert set(days_paid(some, START + 150).values()) == {0.5, 1.0}
     usual, none = spells_under(HALF._replace(cells=np.arange(BANDS) == 0))
     assert all(np.array_equal(a, b) for a, b in zip(usual, none, strict=True))
+
+
+def test_where_nothing_acts_nothing_is_looked_up_of_anybody():
+    tables, spells = made_tables([Place([Exit(1, [0.1])]), Place()]), object()
+    assert enrolments_of(tables, None, None) is NO_ENROLMENTS
+    assert activations_of(tables, None, None) is NO_ACTIVATIONS
+    assert paid_spells(tables, None, spells) is spells

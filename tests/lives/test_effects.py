@@ -5,7 +5,7 @@ import pytest
 
 from borgerflow.sim.base.chance import EXIT, exponential
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.lives.contacts import after_contact, with_exit_while_waiting, with_own_exit
+from borgerflow.sim.lives.contacts import after_appointment, with_exit_while_waiting, with_own_exit
 from borgerflow.sim.lives.hazards import (
     exit_taken,
     own_exit,
@@ -71,7 +71,7 @@ def test_a_talk_raises_the_hazard_from_its_day_until_the_effect_has_faded():
         before = with_own_exit(tables, citizen, spell_of(citizen))
         if before.exit_day < FAR:
             continue
-        after = after_contact(tables, citizen, before, START + 28)._replace(due=FAR)
+        after = after_appointment(tables, citizen, before, START + 28)._replace(due=FAR)
         day, _ = own_exit(tables, citizen, after, tables.horizon)
         expected = exit_by_days(citizen, lambda d: WEEKLY * (FACTOR if 28 <= d < 56 else 1.0))
         assert day == expected
@@ -84,7 +84,7 @@ def test_a_talk_never_moves_an_exit_to_its_own_day_or_before():
         citizen = citizen_of(made_people(n + 1), n)
         before = with_own_exit(tables, citizen, spell_of(citizen))
         if before.exit_day == FAR:
-            assert after_contact(tables, citizen, before, START + 28).exit_day == START + 29
+            assert after_appointment(tables, citizen, before, START + 28).exit_day == START + 29
 
 
 @pytest.mark.parametrize("gain", [1.0, 0.5, 0.2])
@@ -94,7 +94,7 @@ def test_a_talk_adds_a_share_of_the_strength_still_missing(gain):
     citizen = citizen_of(made_people(1), 0)
     spell = spell_of(citizen)
     for days in ([28], [28, 42], [28, 42, 84]):
-        spell = after_contact(tables, citizen, spell, START + days[-1])
+        spell = after_appointment(tables, citizen, spell, START + days[-1])
         ago = [days[-1] - day for day in days]
         assert strength_on(tables, spell, START + days[-1]) == pytest.approx(
             strength_by_days(ago, gain, fading)
@@ -138,7 +138,7 @@ def test_a_talk_can_keep_a_citizen_longer():
     citizen = citizen_of(made_people(3), 2)
     before = with_own_exit(tables, citizen, spell_of(citizen))
     alone = with_exit_while_waiting(tables, citizen, before, tables.horizon).exit_day
-    contacted = after_contact(tables, citizen, before, START + 28)._replace(due=FAR)
+    contacted = after_appointment(tables, citizen, before, START + 28)._replace(due=FAR)
     assert own_exit(tables, citizen, contacted, tables.horizon)[0] > alone
 
 
@@ -204,5 +204,5 @@ def test_a_talk_due_before_the_effect_begins_gives_no_strength(acts_from, streng
     tables = sick()
     tables = tables._replace(contact_acts_from=[0, acts_from, 0, 0])
     citizen = citizen_of(made_people(1), 0)
-    after = after_contact(tables, citizen, spell_of(citizen), START + 28)
+    after = after_appointment(tables, citizen, spell_of(citizen), START + 28)
     assert strength_on(tables, after, START + 28) == strength

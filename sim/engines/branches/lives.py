@@ -35,7 +35,7 @@ from borgerflow.sim.engines.branches.occasions import (
     refused_on,
 )
 from borgerflow.sim.engines.branches.reached import reached_twin
-from borgerflow.sim.engines.compiled.citizens import NO_ROOM, NOTHING, live_on, live_through
+from borgerflow.sim.engines.compiled.lives import NO_ROOM, NOTHING, live_on, live_through
 from borgerflow.sim.engines.rows import Room, add_contact, add_spell, has_room
 from borgerflow.sim.lives.contact_days import booking_day, legal_on
 from borgerflow.sim.lives.contacts import after_appointment, appointment, with_own_exit

@@ -4,62 +4,56 @@ A rule is written once, as a plain Python function. Compiled it is the same code
 function of ours that it calls replaced by that function compiled.
 """
 
-import dis
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from borgerflow.sim.base.compiling import compiled_without_arrays
-from borgerflow.sim.engines import rows
-from borgerflow.sim.engines.compiled import calendar, team_queues, tickets
-from borgerflow.sim.lives import contacts, hazards
+from borgerflow.sim.base import clock
+from borgerflow.sim.base.compiling import compiled_part, compiled_without_arrays, with_parts
+from borgerflow.sim.engines.branches import days, reached
+from borgerflow.sim.engines.branches import lives as branched
+from borgerflow.sim.engines.compiled import lives
+from borgerflow.sim.law import sygedagpenge
+from borgerflow.sim.lives import contact_days, deadlines, hazards, programmes, story
 
-# Called for every stretch or spell with some twenty numbers each: part of their callers, these
-# need not be handed over, and a life takes a quarter less time. All others stay apart, for
-# the sake of the time it takes to compile them.
-INLINED = (
-    hazards.total_hazard,
-    hazards.exit_hazard,
-    hazards.stretch_end,
-    hazards.own_exit,
-    contacts.with_own_exit,
-    rows.add_spell,
-    rows.add_contact,
-    # These are handed all that the office holds.
-    team_queues.live_today,
-    team_queues.schedule,
-    tickets.ask,
-    tickets.push_ticket,
-    tickets.pop_ticket,
-    tickets.next_in_line,
-    calendar.add_to_day,
-    calendar.take_from_day,
-    rows.has_room,
-    calendar.citizen_of,
-    calendar.store_spell,
-    calendar.stored_spell,
+# All of a usual life is one piece of machine code: handing over a spell, some thirty numbers at
+# each call, took half of its time. What only proposals and local rules bring, or few spells
+# need, stays apart, for the sake of the time it takes to compile it wherever it is called.
+APART = (
+    story.exit_without_contacts,
+    sygedagpenge.revurdering_day,
+    clock.day_after_years,
+    deadlines.outcome_towards,
+    hazards.mechanism_factor,
+    programmes.programme_factor,
+    programmes.stages_of,
+    contact_days.is_in_force,
+    contact_days.next_change,
+    contact_days.local_day,
+    # Lived through by each life and by what branches off from it.
+    story.begin,
+    lives.live_on,
+    lives.live_through,
+    branched.usual_life,
+    branched.live_as_usual,
+    branched.walk,
+    branched.ended,
+    branched.live_changed,
+    branched.live_after,
+    days.hazard_on,
+    days.hazards_of_both,
+    days.gain_of_exit,
+    reached.reached_twin,
 )
 
 
 @cache
 def jit(function: Callable[..., Any]) -> Any:
     """Return a module-level function of ours, compiled with all that it calls."""
-    names = {**function.__globals__}
-    for name in called_names(function):
-        called = names.get(name)
-        if isinstance(called, types.FunctionType) and called.__module__.startswith(
-            "borgerflow.sim."
-        ):
-            names[name] = jit(called)
-    copy = types.FunctionType(function.__code__, names, function.__name__, function.__defaults__)
-    # Compiled code is kept under these names.
-    copy.__module__, copy.__qualname__ = function.__module__, function.__qualname__
-    return compiled_without_arrays(copy, inlined=function in INLINED)
+    return compiled_without_arrays(with_parts(function, part))
 
 
-def called_names(function: Callable[..., Any]) -> Iterator[str]:
-    """Yield the global names that a function's code reads."""
-    for instruction in dis.get_instructions(function):
-        if instruction.opname == "LOAD_GLOBAL":
-            yield str(instruction.argval)
+@cache
+def part(function: Callable[..., Any]) -> Any:
+    """Return a function of ours as it is compiled for those that call it."""
+    return compiled_part(with_parts(function, part), inlined=function not in APART)

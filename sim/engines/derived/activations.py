@@ -26,6 +26,8 @@ def activations_of(tables: Tables, people: People, spells: SpellArrays) -> Activ
 
     ``spells`` are as the engine returned them.
     """
+    if not np.any(tables.programme_price):
+        return NO_ACTIVATIONS
     rows = [row for row in rows_of(tables, [PROGRAMMES]) if _is_paid(row)]
     if not rows:
         return NO_ACTIVATIONS

@@ -13,12 +13,14 @@ from borgerflow.sim.engines.reach import ordinals
 from borgerflow.sim.engines.rows import citizens_of
 from borgerflow.sim.lives.programmes import stages_of
 from borgerflow.sim.lives.tables import Spell, Tables
-from borgerflow.sim.records.history import EnrolmentArrays, SpellArrays
+from borgerflow.sim.records.history import NO_ENROLMENTS, EnrolmentArrays, SpellArrays
 from borgerflow.sim.world.people import People
 
 
 def enrolments_of(tables: Tables, people: People, spells: SpellArrays) -> EnrolmentArrays:
     """Return every enrolment, by citizen and time; ``spells`` are as the engine returned them."""
+    if tables.first_programme[-1] == 0:
+        return NO_ENROLMENTS
     rows = sorted(_enrolments(tables, people, spells))
     columns = np.array(rows, dtype=np.int64).reshape(-1, len(EnrolmentArrays._fields)).T
     citizen, programme, start, end, completed = columns
@@ -28,13 +30,14 @@ def enrolments_of(tables: Tables, people: People, spells: SpellArrays) -> Enrolm
 def _enrolments(
     tables: Tables, people: People, spells: SpellArrays
 ) -> Iterator[tuple[int, int, int, int, int]]:
-    citizens, ordinal = citizens_of(people), ordinals(spells.citizen)
-    for scheme in range(tables.schemes):
-        for p in range(tables.first_programme[scheme], tables.first_programme[scheme + 1]):
-            for n in np.flatnonzero(spells.scheme == scheme).tolist():
+    ordinal, first = ordinals(spells.citizen), tables.first_programme
+    for scheme in np.flatnonzero(np.diff(first)):
+        here = np.flatnonzero(spells.scheme == scheme)
+        citizens = citizens_of(People._make(column[spells.citizen[here]] for column in people))
+        for p in range(first[scheme], first[scheme + 1]):
+            for n, citizen in zip(here.tolist(), citizens, strict=True):
                 place, left = int(spells.citizen[n]), int(spells.end[n])
-                spell = _spell(spells, ordinal, n)
-                _, begins, ends, _ = stages_of(tables, citizens[place], spell, p)
+                _, begins, ends, _ = stages_of(tables, citizen, _spell(spells, ordinal, n), p)
                 if begins < left:
                     # Who drops out has an end of their own that may lie within the spell, too.
                     done = ends <= left and ends - begins == tables.programme_length[p]

@@ -24,10 +24,10 @@ def paid_spells(
 
     ``contacts`` are the contacts of the same lives; without them nobody is sanctioned.
     """
-    rows = list(rows_of(tables, [PAID]))
     stretches = sanction_stretches(tables, spells, contacts) if contacts is not None else None
-    if not rows and stretches is None:
+    if tables.first_paid[-1] == 0 and stretches is None:
         return spells
+    rows = list(rows_of(tables, [PAID]))
     parts = SpellParts(spells, spells.start, ordinals(spells.citizen))
     if stretches is not None:
         parts = cut(parts, stretches)
