@@ -69,11 +69,11 @@ def days_in(spells: SpellArrays, schemes: int, size: int) -> np.ndarray:
     return days
 
 
-def changes(pair: Pair, people: People) -> tuple[np.ndarray, np.ndarray]:
+def changes(pair: Pair, people: People, engine: str = "auto") -> tuple[np.ndarray, np.ndarray]:
     """Return the days more in each scheme by lottery and by branches, [citizen, scheme]."""
     size, schemes = len(people.key), pair.usual.schemes
     before, after = (days_in(lived(one, people)[0], schemes, size) for one in pair)
-    found = branched(pair, people)
+    found = branched(pair, people, engine)
     weighed = found.chance[:, None] * (days_in(found.spells, schemes, size) - before)
     return after - before, weighed
 

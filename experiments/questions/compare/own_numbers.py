@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS, ranked
+from borgerflow.experiments.findings.question import BRANCH
 from borgerflow.experiments.findings.rows import Assumption, AssumptionRange
 from borgerflow.experiments.questions.compare.break_even.search import Search
 from borgerflow.experiments.questions.compare.finding import Finding
@@ -26,8 +27,9 @@ from borgerflow.sim.params import Estimate, Proposal
 from borgerflow.sim.world.world import World
 
 # Differences within a replication vary little; where citizens wait for one another nobody can be
-# left out of a simulation, and one replication costs as much as many.
-FIRST_REPLICATIONS, FIRST_OF_QUEUES = 4, 1
+# left out of a simulation, and one replication costs as much as many. By branches one tells
+# more than many by lotteries.
+FIRST_REPLICATIONS, FIRST_OF_QUEUES, FIRST_OF_BRANCHES = 4, 1, 1
 Worlds = tuple[World, World]  # without the proposals and with them
 
 
@@ -162,8 +164,9 @@ def with_own_numbers(search: Search, finding: Finding) -> Finding:
 
 def first_of(search: Search) -> Search:
     """Return a search confined to its first replications."""
-    independent = search.world.citizens_are_independent
-    count = FIRST_REPLICATIONS if independent else FIRST_OF_QUEUES
+    count = FIRST_REPLICATIONS if search.world.citizens_are_independent else FIRST_OF_QUEUES
+    if search.settings.estimator == BRANCH:
+        count = FIRST_OF_BRANCHES
     return replace(search, pairs=search.pairs[:count])
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.lives.ages import age_band
-from borgerflow.sim.lives.hazards import exit_hazard, responder_of
+from borgerflow.sim.lives.hazards import exit_hazard, mechanism_factor, responder_of
+from borgerflow.sim.lives.programmes import programme_factor, stages_of
 from borgerflow.sim.lives.tables import Citizen, Spell, Table, Tables
 
 NO_EXIT = -1
@@ -61,7 +62,7 @@ class Twins(NamedTuple):
 
 
 def hazard_on(tables: Tables, citizen: Citizen, spell: Spell, exit_: int, day: Day) -> float:
-    """Return the hazard a day of one exit, frailty and contacts included."""
+    """Return the usual hazard a day of one exit, frailty and contacts included."""
     hazard = exit_hazard(tables, citizen, spell, exit_, day.bin_, day.day)
     if tables.frail[exit_]:
         hazard *= citizen.frailty
@@ -72,12 +73,43 @@ def hazard_on(tables: Tables, citizen: Citizen, spell: Spell, exit_: int, day: D
     return hazard / DAYS_PER_WEEK
 
 
-def hazard_of_all(tables: Tables, citizen: Citizen, spell: Spell, day: Day) -> float:
-    """Return the hazard a day of all exits together."""
-    total = 0.0
-    for exit_ in range(tables.first_exit[spell.scheme], tables.first_exit[spell.scheme + 1]):
-        total += hazard_on(tables, citizen, spell, exit_, day)
-    return total
+def hazards_on(
+    worlds: TwoWorlds, twins: Twins, spell: Spell, exit_: int, day: Day
+) -> tuple[float, float]:
+    """Return the hazard a day of one exit in the usual world and in the other.
+
+    Nothing acts on it in the usual world, so what acts in the other is all that they differ in.
+    """
+    usual = hazard_on(worlds.usual, twins.usual, spell, exit_, day)
+    other, cell = twins.other, twins.other.cell + age_band(twins.other, day.day)
+    factor = mechanism_factor(worlds.other, other, spell, exit_, cell, day.day)
+    return usual, usual * factor * programme_factor(worlds.other, other, spell, exit_, day.day)
+
+
+def hazards_of_both(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day) -> tuple[float, float]:
+    """Return the hazard a day of all exits together, in the usual world and in the other."""
+    first, before, after = worlds.usual.first_exit, 0.0, 0.0
+    for exit_ in range(first[spell.scheme], first[spell.scheme + 1]):
+        usual, other = hazards_on(worlds, twins, spell, exit_, day)
+        before += usual
+        after += other
+    return before, after
+
+
+def acts_on(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> bool:
+    """Tell whether something may act on the hazards of a spell on a day."""
+    elapsed = day - spell.start
+    for m in range(tables.first_mechanism[spell.scheme], tables.first_mechanism[spell.scheme + 1]):
+        if (
+            tables.mechanism_from[m] <= day < tables.mechanism_until[m]
+            and tables.mechanism_since[m] <= elapsed < tables.mechanism_to[m]
+        ):
+            return True
+    for p in range(tables.first_programme[spell.scheme], tables.first_programme[spell.scheme + 1]):
+        warned, _, _, wears_off = stages_of(tables, citizen, spell, p)
+        if warned <= day < wears_off:
+            return True
+    return False
 
 
 def chance_a_hazard(total: float) -> float:
@@ -85,20 +117,14 @@ def chance_a_hazard(total: float) -> float:
     return -math.expm1(-total) / total if total > 0.0 else 1.0
 
 
-def hazards_of_both(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day) -> tuple[float, float]:
-    """Return the hazard a day of all exits together, in the usual world and in the other."""
-    usual = hazard_of_all(worlds.usual, twins.usual, spell, day)
-    return usual, hazard_of_all(worlds.other, twins.other, spell, day)
-
-
 def gain_of_exit(
     worlds: TwoWorlds, twins: Twins, spell: Spell, exit_: int, day: Day
 ) -> tuple[float, float]:
     """Return the chance that a day ends by an exit, usually and by how much more in the other."""
     before, after = hazards_of_both(worlds, twins, spell, day)
-    usual = hazard_on(worlds.usual, twins.usual, spell, exit_, day) * chance_a_hazard(before)
-    other = hazard_on(worlds.other, twins.other, spell, exit_, day) * chance_a_hazard(after)
-    return usual, other - usual
+    usual, other = hazards_on(worlds, twins, spell, exit_, day)
+    usual *= chance_a_hazard(before)
+    return usual, other * chance_a_hazard(after) - usual
 
 
 def kept_on_exit(worlds: TwoWorlds, twins: Twins, spell: Spell, exit_: int, day: Day) -> float:

@@ -24,6 +24,7 @@ from borgerflow.sim.engines.branches.days import (
     Day,
     Twins,
     TwoWorlds,
+    acts_on,
     changed_exit,
     differ_on_hazards,
     hazards_of_both,
@@ -243,12 +244,13 @@ def walk(
         return FAR, course
     while day < after:
         here = day_of(worlds.usual, spell, day)
-        usual, other = hazards_of_both(worlds, twins, spell, here)
         end = min(after, stretch_end(worlds.other, twins.other, spell, here.bin_, day))
-        found = days_to_level(course, other - usual, end - day, level)
-        if found < FAR:
-            return day + found - 1, course
-        course = after_days(course, max(0.0, other - usual), end - day)
+        if acts_on(worlds.other, twins.other, spell, day):
+            usual, other = hazards_of_both(worlds, twins, spell, here)
+            found = days_to_level(course, other - usual, end - day, level)
+            if found < FAR:
+                return day + found - 1, course
+            course = after_days(course, max(0.0, other - usual), end - day)
         day = end
     return FAR, course
 

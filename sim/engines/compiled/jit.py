@@ -40,7 +40,7 @@ APART = (
     branched.ended,
     branched.live_changed,
     branched.live_after,
-    days.hazard_on,
+    days.hazards_on,
     days.hazards_of_both,
     days.gain_of_exit,
     reached.reached_twin,

@@ -1,0 +1,152 @@
+"""A life that a proposal is sure to change, weighed by its chance, tells what lotteries tell."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.branches import lives as branch_lives
+from borgerflow.sim.engines.branches.reached import TRIES
+from borgerflow.sim.lives.hazards import units_to_live
+from borgerflow.sim.world.tables.mechanisms import DoorRow, HazardRow
+from tests.worlds.branched import (
+    KINDS,
+    Pair,
+    branched,
+    changes,
+    is_carried,
+    many,
+    pair_of,
+    z_scores,
+)
+from tests.worlds.examples import CAREFUL
+from tests.worlds.made import ALWAYS, BANDS, START, Exit, Place, lived, made_people, made_tables
+from tests.worlds.strategies import random_worlds
+
+GROWN_UP = np.ones(BANDS, dtype=np.bool_)
+ALL_DAYS = (ALWAYS, FAR, 0, FAR)
+WEEKLY = 0.07
+DAILY = WEEKLY / 7
+ONE_WAY = [Place([Exit(1, [WEEKLY])]), Place([Exit(0, [0.0])])]
+HORIZON = START + 600
+
+
+def one_way(factor=None, reach=1.0, share=None):
+    """Return a world beside one with a factor on its first exit, or a door behind it."""
+    rows = [HazardRow(0, 1, 0, ALL_DAYS, factor, reach, GROWN_UP)] if factor is not None else []
+    doors = [DoorRow(1, 2, (ALWAYS, FAR, FAR), share, GROWN_UP)] if share is not None else []
+    usual = made_tables(ONE_WAY, horizon=HORIZON)
+    return Pair(usual, made_tables(ONE_WAY, horizon=HORIZON, mechanisms=rows, doors=doors))
+
+
+def first_stays(pair, people):
+    """Return how many days each is in the first scheme, and whether still there at the end."""
+    spells, _ = lived(pair.usual, people)
+    first = np.flatnonzero(np.append(True, spells.citizen[1:] != spells.citizen[:-1]))
+    return spells.end[first] - spells.start[first], spells.open[first]
+
+
+def test_a_faster_exit_is_weighed_by_the_chance_of_one_before_the_usual():
+    people, pair = made_people(200), one_way(factor=1.5)
+    days, still = first_stays(pair, people)
+    quiet = np.where(still, HORIZON - START, days) - 1  # one ends by a hazard of the day before
+    expected = -np.expm1(-0.5 * DAILY * quiet)
+    assert branched(pair, people).chance == pytest.approx(expected, abs=1e-9)
+    assert still.any()
+
+
+def test_a_slower_exit_is_weighed_by_the_chance_that_the_usual_one_is_withheld():
+    people, pair = made_people(200), one_way(factor=0.4)
+    _, still = first_stays(pair, people)
+    withheld = 1 - math.expm1(-0.4 * DAILY) / math.expm1(-DAILY)
+    assert branched(pair, people).chance == pytest.approx(np.where(still, 0.0, withheld), abs=1e-9)
+
+
+def test_a_case_at_the_door_is_weighed_by_the_share_turned_away():
+    people, pair = made_people(200), one_way(share=0.3)
+    _, still = first_stays(pair, people)
+    assert branched(pair, people).chance == pytest.approx(np.where(still, 0.0, 0.3))
+
+
+def test_nobody_has_a_branch_where_nothing_differs():
+    found = branched(one_way(), made_people(50))
+    assert not found.chance.any()
+    assert not found.spells.citizen.size
+
+
+@pytest.mark.parametrize("reach", [0.5, 0.002])
+def test_the_weights_of_those_found_to_be_reached_add_up_to_the_reach(reach):
+    """However rare: few draws are tried for one that is reached, and what is found weighs more."""
+    pair, people = one_way(factor=2.0, reach=reach), made_people(4000)
+    everybody = branched(one_way(factor=2.0), people)
+    found = branched(pair, people)
+    apart = found.chance - reach * everybody.chance
+    assert np.abs(z_scores(apart[:, None])) < 4
+    if reach < 1 / TRIES:
+        assert (found.chance == 0).mean() > 0.3
+    else:
+        assert apart == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_spell_whose_exit_is_withheld_is_drawn_anew():
+    people, pair = made_people(300), one_way(factor=0.0)
+    days, still = first_stays(pair, people)
+    found = branched(pair, people)
+    assert (found.chance[~still] == 1).all()
+    assert found.spells.open.all()
+    assert (days[~still] < HORIZON - START).all()
+
+
+@pytest.mark.slow
+@given(random_worlds(), st.sampled_from(KINDS))
+@settings(max_examples=40, **CAREFUL)
+def test_both_engines_write_the_same_branches(world, kind):
+    pair = pair_of(world, kind)
+    if is_carried(pair):
+        compiled, plain = (branched(pair, world.people, name) for name in ("compiled", "reference"))
+        assert compiled.chance == pytest.approx(plain.chance, abs=1e-12)
+        for one, other in zip((*compiled[1], *compiled[2]), (*plain[1], *plain[2]), strict=True):
+            assert np.array_equal(one, other)
+
+
+COPIES = 60  # of the people of each world, with draws of their own
+# Of some thousand scores, each all but normal, the largest of chance alone: one in a thousand runs.
+MOST_ERRORS = 5.0
+
+
+@pytest.mark.slow
+def test_branches_tell_what_lotteries_tell_in_worlds_of_every_kind():
+    tried = dict.fromkeys(KINDS, 0)
+
+    @given(random_worlds(), st.sampled_from(KINDS))
+    @settings(max_examples=60, **CAREFUL)
+    def look(world, kind):
+        pair = pair_of(world, kind)
+        if is_carried(pair):
+            drawn, weighed = changes(pair, many(world.people, COPIES, 7))
+            assert np.abs(z_scores(weighed - drawn)).max() < MOST_ERRORS
+            tried[kind] += bool(drawn.any())
+
+    look()
+    assert all(tried.values()), tried
+
+
+def apart_when_slowed():
+    """Return the score of branches against lotteries where half of the exits are withheld."""
+    people, pair = made_people(1500), one_way(factor=0.5)
+    drawn, weighed = changes(pair, people, "reference")
+    return z_scores(weighed - drawn)[0]
+
+
+@pytest.mark.slow
+def test_a_branch_that_reuses_the_draw_of_a_withheld_exit_would_be_noticed(monkeypatch):
+    assert abs(apart_when_slowed()) < 4
+
+    def reused(citizen, ordinal):
+        return units_to_live(citizen._replace(key=citizen.key ^ 1), ordinal)
+
+    monkeypatch.setattr(branch_lives, "units_to_live", reused)
+    assert abs(apart_when_slowed()) > 6
