@@ -77,6 +77,15 @@ def compiled_part(function: F, inlined: bool = False) -> F:
     return _cached(function, part, PART)
 
 
+def merged(function: F) -> F:
+    """Return a function that is read into each compiled one that calls it, and never compiled.
+
+    LLVM goes through all that a function calls once more with each level of callers: a level less
+    is as much less to compile. It is for large functions with one caller or two.
+    """
+    return numba.njit(nogil=True, _nrt=False, inline="always")(function)
+
+
 def compiled_inline(function: F) -> F:
     """Return a compiled function that makes no arrays and is part of every one that calls it."""
     return compiled_part(function, inlined=True)

@@ -76,6 +76,10 @@ WRONG = {
         "run --engine refrence",
         "--engine is 'refrence': expected auto or reference or compiled. Did you mean reference?",
     ),
+    "a misspelt estimator": (
+        "compare herning-syg02 --estimator branche",
+        "--estimator is 'branche': expected auto or branch or lottery. Did you mean branch?",
+    ),
     "an unknown language": ("run --lang sv", "--lang is 'sv': expected da or en."),
     "an unknown CSV profile": (
         "run --csv-profile us",

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from borgerflow.sim.base import clock
-from borgerflow.sim.base.compiling import compiled_part, compiled_without_arrays, with_parts
+from borgerflow.sim.base.compiling import compiled_part, compiled_without_arrays, merged, with_parts
 from borgerflow.sim.engines.branches import days, reached
 from borgerflow.sim.engines.branches import lives as branched
 from borgerflow.sim.engines.compiled import lives
@@ -32,18 +32,28 @@ APART = (
     contact_days.local_day,
     # Lived through by each life and by what branches off from it.
     story.begin,
+    story.next_spell,
     lives.live_on,
-    lives.live_through,
     branched.usual_life,
-    branched.live_as_usual,
-    branched.walk,
-    branched.ended,
-    branched.live_changed,
-    branched.live_after,
     days.hazards_on,
     days.hazards_of_both,
     days.gain_of_exit,
     reached.reached_twin,
+)
+
+
+# Levels of a life that one or two others call.
+MERGED = (
+    lives.live,
+    lives.live_through,
+    branched.branch,
+    branched.live_as_usual,
+    branched.ended,
+    branched.with_contact,
+    branched.walk,
+    branched.live_changed,
+    branched.live_longer,
+    branched.going_on,
 )
 
 
@@ -56,4 +66,6 @@ def jit(function: Callable[..., Any]) -> Any:
 @cache
 def part(function: Callable[..., Any]) -> Any:
     """Return a function of ours as it is compiled for those that call it."""
+    if function in MERGED:
+        return merged(with_parts(function, part))
     return compiled_part(with_parts(function, part), inlined=function not in APART)
