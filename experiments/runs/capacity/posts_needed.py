@@ -1,5 +1,6 @@
 """How many caseworkers a world needs: its contacts are counted where nobody waits."""
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -14,7 +15,7 @@ from borgerflow.sim.world.tables.teams import minutes_per_fte, team_of_groups
 from borgerflow.sim.world.world import World
 
 Steps = tuple[tuple[int, float], ...]  # posts by the day from which they hold
-PLENTY: Steps = ((BEFORE_ALL, 1_000_000.0),)
+PLENTY: Steps = ((BEFORE_ALL, math.inf),)
 SEED, REPLICATIONS = 20190101, 3
 MONTHS = 3  # in which as many posts are filled as those months need
 
