@@ -20,6 +20,7 @@ from borgerflow.sim.world.tables.columns import Columns, ints, steps_by_day
 DAYS_PER_MONTH = 365.25 / 12
 WEEKS_PER_YEAR = 52
 MINUTES_PER_HOUR = 60
+MinutesByDay = tuple[list[list[tuple[int, int]]], Ints]  # of each team, and the team of each group
 
 
 def team_columns(bare: BareWorld) -> Columns:
@@ -33,8 +34,8 @@ def team_columns(bare: BareWorld) -> Columns:
     InputError
         If the staff names a team that is not known.
     """
-    groups, posts, team = len(bare.contact_groups), [], ints([])
-    ahead, share, minutes, again = 0, 0.0, 0, 1
+    groups, ahead, share, minutes, again = len(bare.contact_groups), 0, 0.0, 0, 1
+    posts, team = _no_teams()
     if bare.contacts.staff is not None:
         posts, team = _minutes_by_day(bare, bare.contacts.staff)
         ahead, form = round(number_of(bare.teams.booked_ahead_days)), bare.teams.no_shows
@@ -54,7 +55,11 @@ def team_columns(bare: BareWorld) -> Columns:
     }
 
 
-def _minutes_by_day(bare: BareWorld, staff: Staff) -> tuple[list[list[tuple[int, int]]], Ints]:
+def _no_teams() -> MinutesByDay:
+    return [], ints([])
+
+
+def _minutes_by_day(bare: BareWorld, staff: Staff) -> MinutesByDay:
     """Return the minutes that each team has on a working day, by the day from which it has them.
 
     After them comes the team of each group of contacts, -1 where time is no limit.
@@ -68,7 +73,7 @@ def _minutes_by_day(bare: BareWorld, staff: Staff) -> tuple[list[list[tuple[int,
     steps = [team_steps(bare.teams, staff, name) for name in names]
     endless = [n for n, row in enumerate(steps) if all(math.isinf(fte) for _, fte in row)]
     if len(endless) == len(names):
-        return [], ints([])
+        return _no_teams()
     team = team_of_groups(bare)
     minutes = [
         [(day, 0 if n in endless else round(fte * daily)) for day, fte in row]

@@ -9,9 +9,10 @@ import numpy as np
 from borgerflow.experiments.questions.contacts.simulation.simulate import on_time, those_in
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
 from borgerflow.experiments.runs.blocks import lives_of, people_at
-from borgerflow.experiments.runs.capacity.posts_needed import Steps, limited_to
+from borgerflow.experiments.runs.capacity.posts_needed import limited_to
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.sim.measures.contacts import contact_account
+from borgerflow.sim.world.contact_rules import Steps
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 

@@ -35,13 +35,14 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_posts,
     with_rhythm,
 )
-from borgerflow.experiments.runs.capacity.posts_needed import Steps, limited_to
+from borgerflow.experiments.runs.capacity.posts_needed import limited_to
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.errors import BorgerflowError
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.world.contact_rules import Steps
 from borgerflow.sim.world.world import World
 
 SOLVED = 0  # how scipy says so
