@@ -244,11 +244,20 @@ def contacts_held(contacts: "ContactArrays", borders: Ints, schemes: int) -> Int
 
 def summed(contacts: "ContactArrays", numbers: Ints, borders: Ints, schemes: int) -> Ints:
     """Return the sums of a whole number of each appointment, [month, scheme]."""
-    inside = (contacts.held >= borders[0]) & (contacts.held < borders[-1])
+    inside, place = places_in(contacts, borders, schemes)
+    return sums_at(place, (len(borders) - 1, schemes), numbers[inside])
+
+
+def places_in(contacts: "ContactArrays", borders: Ints, schemes: int) -> tuple[Ints, Ints]:
+    """Return which appointments end within the borders, and where each belongs: month, scheme."""
+    inside = np.flatnonzero((contacts.held >= borders[0]) & (contacts.held < borders[-1]))
     month = month_of_day(borders)[contacts.held[inside] - borders[0]]
-    place = month * schemes + contacts.scheme[inside]
-    shape = (len(borders) - 1, schemes)
-    sums = np.bincount(place, weights=numbers[inside], minlength=int(np.prod(shape)))
+    return inside, month * schemes + contacts.scheme[inside]
+
+
+def sums_at(place: Ints, shape: tuple[int, int], numbers: Ints | None = None) -> Ints:
+    """Return how often each place is named, or the sums of whole numbers there, in this shape."""
+    sums = np.bincount(place, numbers, minlength=int(np.prod(shape)))
     return sums.reshape(shape).astype(np.int64)  # exact: whole numbers far below 2**53
 
 
