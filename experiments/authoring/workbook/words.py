@@ -6,11 +6,15 @@ LEGEND = (
     (Wording("* skal udfyldes (gule celler)", "* must be answered (yellow cells)"), "needed"),
     (
         Wording(
-            "kan stå tom: så gættes der, og gættet er en antagelse (grå celler)",
-            "may stay empty: it is guessed then, and assumed (grey cells)",
+            "kan stå tomme: så bruges et standardskøn, der regnes som antaget (grå celler)",
+            "may stay empty: a first guess then holds, as an assumption (grey cells)",
         ),
         "open",
     ),
+)
+IF_YEARS_DIFFER = Wording(
+    "Udfyldes kun, hvis beløb eller årsværk ikke er ens hvert år: én række for hvert år.",
+    "Only if money or posts are not the same each year: a row for each year.",
 )
 SEEN_ON_FRONT = Wording("Der svares på arket Forslag.", "It is answered on the sheet Proposal.")
 PART_LABELS = {  # of a number, or of the weeks of a window
@@ -22,12 +26,12 @@ PART_LABELS = {  # of a number, or of the weeks of a window
     "to": Wording("til uge", "to week"),
 }
 IF_EMPTY = {
-    "id": Wording("laves af titlen", "made of the title"),
+    "id": Wording("dannes af titlen", "made of the title"),
     "title.da": Wording("som titlen", "as the title"),
     "title.en": Wording("som på dansk", "as in Danish"),
     "description.da": Wording("som beskrivelsen", "as the description"),
     "description.en": Wording("som på dansk", "as in Danish"),
-    "until": Wording("af antallet af år", "from the number of years"),
+    "until": Wording("følger af antallet af år", "from the number of years"),
     "price_year": Wording("det år, forslaget begynder", "the year in which it begins"),
     "any": Wording("intet", "nothing"),
 }
