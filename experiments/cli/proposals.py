@@ -210,12 +210,13 @@ def new(
     if filled is not None:
         from borgerflow.experiments.authoring.workbook.read import read_filled
 
-        form = read_filled(filled, params)
+        form = read_filled(filled, params, place)
         kept = keep_draft(form.data, place, spoken)
         screen.say(next_steps(kept, spoken, form.own_place))
         return
-    data = Interview(screen.Terminal(spoken), place, spoken).proposal(proposal)
-    screen.say(next_steps(keep_draft(data, place, spoken), spoken))
+    asked = Interview(screen.Terminal(spoken), place, spoken)
+    kept = keep_draft(asked.proposal(proposal), place, spoken)
+    screen.say(next_steps(kept, spoken, asked.own_place))
 
 
 @proposals_app.command("schema", cls=Spoken)

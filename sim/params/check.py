@@ -38,8 +38,9 @@ from borgerflow.sim.params.model import (
 from borgerflow.sim.params.municipalities import read_municipality
 from borgerflow.sim.params.proposals.choices import costs_not_granted
 from borgerflow.sim.params.proposals.evidence import Evidence, FirstGuesses, read_evidence
+from borgerflow.sim.params.reading.faults import at_line
 from borgerflow.sim.params.reading.forms import Entry, read_model
-from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY, at_line
+from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY
 from borgerflow.sim.params.reading.units import GRADES
 
 MODEL_FILES: dict[str, type[Entry]] = {

@@ -1,5 +1,7 @@
 """From an empty Danish workbook to an answer: ten questions, and every mistake told in one run."""
 
+from datetime import datetime
+
 import openpyxl
 import pytest
 from made_workbooks import TEN, place_of
@@ -78,6 +80,29 @@ def test_five_mistakes_are_all_told_in_the_first_run_and_the_second_is_valid(hom
     path = home / "proposals" / "herning" / "tidlig-opfoelgning.yaml"
     proposal = load().with_own([path]).proposal("tidlig-opfoelgning")
     assert proposal.title.en == proposal.title.da == "Tidlig opfølgning"
+
+
+@pytest.mark.slow
+def test_what_the_whole_form_may_not_say_is_told_beside_what_its_cells_may_not(home, capsys):
+    run("proposals", "new", "--xlsx", "mit.xlsx")
+    wrong = {key: value for key, (value, _) in WRONG.items() if key not in ("start", "kind")}
+    dated = {"start": datetime(2021, 1, 1), "years": None, "until": datetime(2020, 1, 1)}
+    whole = {"window_weeks.from": 22, "window_weeks.to": 4, "excludes": "herning-syg2"}
+    answers = TEN | wrong | dated | whole | {"at": "sagen opstår ikke", "id": "herning-syg02"}
+    cells = answer(home / "mit.xlsx", answers)
+    capsys.readouterr()
+    assert run("proposals", "new", "--from", "mit.xlsx") == REFUSED
+    told = capsys.readouterr().err.splitlines()
+    for key, words in {
+        **{key: WRONG[key][1] for key in wrong},
+        "id": "forslag, der følger med",
+        "window_weeks.from": "forventede 0 <= fra < til.",
+        "scheme": "»hurtigere eller langsommere afgang« (hazard) har ikke hvordan",
+        "start": "første dag ligger på eller efter slutdagen",
+        "excludes": "Mente du herning-syg02?",
+    }.items():
+        assert [line for line in told if f"{cells[key]}: " in line and words in line], (key, told)
+    assert len(told) == len(wrong) + 5
 
 
 @pytest.mark.slow
