@@ -6,7 +6,7 @@ in one scheme from a day to a day. Nothing here knows a file or what a spell cos
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -38,15 +38,45 @@ EXPECTED_DATE = Wording(
     en=" is empty; expected a date as 2019-01-01.",
 )
 MEANT_BY_END = (
-    Wording(da="end er dagen efter den sidste", en="end is the day after the last"),
-    Wording(da="end er den sidste dag", en="end is the last day"),
+    Wording(da="slutdatoen er dagen efter den sidste", en="end is the day after the last"),
+    Wording(da="slutdatoen er den sidste dag", en="end is the last day"),
 )
 LAST_DAY_ITSELF = Wording(
-    da=" Er end selv den sidste dag, så tilføj --inclusive-ends.",
+    da=" Er slutdatoen selv den sidste dag, så tilføj --inclusive-ends.",
     en=" If end is the last day itself, add --inclusive-ends.",
 )
-Place = Callable[[int], Wording]
+CALLED = {
+    "citizen": Wording("borger", "citizen"),
+    "scheme": Wording("ydelse", "scheme"),
+    "start": Wording("start", "start"),
+    "end": Wording("slut", "end"),
+    "category": Wording("kategori", "category"),
+    "share": Wording("andel", "share"),
+    "weekly_amount": Wording("ugebeløb", "weekly_amount"),
+}
+"""What our columns are called in sentences; either name is read as a header."""
 Dates = NDArray[np.datetime64]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What to call the rows of a table (``spells.csv, line 7``) and its columns."""
+
+    row: Callable[[int], Wording]
+    headers: Mapping[str, str] = field(default_factory=dict)  # of our columns, in a file
+
+    def __call__(self, row: int) -> Wording:
+        """Return what to call a row."""
+        return self.row(row)
+
+    def column(self, name: str) -> Wording:
+        """Return what to call one of our columns: its own header, and our word if another."""
+        word, header = CALLED[name], self.headers.get(name)
+        if header is None:
+            return same(name)
+        if header.casefold() in (name, word.da):
+            return same(header)
+        return quoted(header) + Wording(f" ({word.da})", f" ({word.en})")
 
 
 @dataclass(frozen=True)
@@ -94,8 +124,8 @@ def code_spells(
     ----------
     frame : DataFrame
         The columns of `COLUMNS`; those after ``end`` may be missing or empty.
-    place : function
-        Returns what to call the row at a position, as ``spells.csv, line 7``.
+    place : Place
+        What to call the row at a position, as ``spells.csv, line 7``, and a column.
     inclusive_ends : bool
         Whether ``end`` is the last day itself, and not the day after it.
 
@@ -204,9 +234,9 @@ def _labels(frame: pd.DataFrame, place: Place) -> tuple[Ints, Any]:
     column = frame["citizen"]
     codes, labels = pd.factorize(column, sort=True)
     is_empty = np.append(labels == "", True)[codes]  # the last for what is missing, code -1
-    said = Wording(
-        da="citizen er tom; forventede et navn eller et nummer.",
-        en="citizen is empty; expected a name or a number.",
+    said = place.column("citizen") + Wording(
+        da=" er tom; forventede et navn eller et nummer.",
+        en=" is empty; expected a name or a number.",
     )
     _refuse(is_empty, place, lambda _: said)
     return codes.astype(np.int64), labels
@@ -223,9 +253,9 @@ def _days(column: pd.Series, place: Place) -> Ints:
         )
     moments = column.to_numpy()
     days = moments.astype("datetime64[D]")
-    said = Wording(
-        da=f"{column.name} har et klokkeslæt; forventede en dato.",
-        en=f"{column.name} has a time of day; expected a date.",
+    said = place.column(str(column.name)) + Wording(
+        da=" har et klokkeslæt; forventede en dato.",
+        en=" has a time of day; expected a date.",
     )
     _refuse(~np.isnat(days) & (days != moments), place, lambda _: said)
     numbers = (days - np.datetime64(DAY_ZERO)).astype(np.int64)
@@ -242,7 +272,7 @@ def _numbers(frame: pd.DataFrame, name: str, otherwise: float) -> Floats:
 def _categories(frame: pd.DataFrame, law: LawBook, place: Place) -> Ints:
     scheme = _codes(frame["scheme"], law.scheme_names)
     unknown = scheme == NONE
-    _refuse(unknown, place, lambda n: _unknown_scheme(frame["scheme"].iloc[n], law))
+    _refuse(unknown, place, lambda n: _unknown_scheme(frame["scheme"].iloc[n], law, place))
     names = tuple(dict.fromkeys(("", *_own_names(law.schemes))))
     if "category" in frame:
         column = frame["category"]
@@ -280,12 +310,11 @@ def _lookup(schemes: Mapping[str, Scheme], known: tuple[str, ...]) -> Ints:
     return table
 
 
-def _unknown_scheme(name: object, law: LawBook) -> Wording:
+def _unknown_scheme(name: object, law: LawBook, place: Place) -> Wording:
     if not isinstance(name, str) or name == "":
         names = ", ".join(law.scheme_names)
-        return Wording(
-            f"scheme er tom; forventede en af {names}.",
-            f"scheme is empty; expected one of {names}.",
+        return place.column("scheme") + Wording(
+            f" er tom; forventede en af {names}.", f" is empty; expected one of {names}."
         )
     said = quoted(name)
     none = Wording(f"ingen ordning hedder {said.da}.", f"no scheme is called {said.en}.")
@@ -307,19 +336,21 @@ def _unknown_category(name: object, scheme: str, law: LawBook) -> Wording:
 
 
 def _refuse_days(spells: CodedSpells, place: Place, last_day: int) -> None:
-    _refuse(spells.start == NONE, place, lambda _: "start" + EXPECTED_DATE)
+    _refuse(spells.start == NONE, place, lambda _: place.column("start") + EXPECTED_DATE)
     latest = (np.datetime64(LATEST) - np.datetime64(DAY_ZERO)).astype(int)
     for name, days in (("start", spells.start), ("end", spells.end)):
-        _refuse((days < 0) | ((days > latest) & (days != FAR)), place, _strange_day(name))
+        _refuse(
+            (days < 0) | ((days > latest) & (days != FAR)), place, _strange_day(place.column(name))
+        )
     _refuse(spells.end <= spells.start, place, lambda n: _no_day(spells, n, last_day))
 
 
-def _strange_day(name: str) -> Callable[[int], Wording]:
+def _strange_day(name: Wording) -> Callable[[int], Wording]:
     words = Wording(
-        f"{name} ligger før {DAY_ZERO} eller efter {LATEST}; forventede en dag i vor tid.",
-        f"{name} lies before {DAY_ZERO} or after {LATEST}; expected a day of our time.",
+        f" ligger før {DAY_ZERO} eller efter {LATEST}; forventede en dag i vor tid.",
+        f" lies before {DAY_ZERO} or after {LATEST}; expected a day of our time.",
     )
-    return lambda _: words
+    return lambda _: name + words
 
 
 def _no_day(spells: CodedSpells, n: int, last_day: int) -> Wording:
@@ -334,15 +365,21 @@ def _no_day(spells: CodedSpells, n: int, last_day: int) -> Wording:
 
 def _refuse_amounts(spells: CodedSpells, place: Place) -> None:
     share, amount = spells.share, spells.amount
-    _refuse(~((share >= 0) & (share <= 1)), place, lambda n: _share_words(share[n]))
+    _refuse(
+        ~((share >= 0) & (share <= 1)),
+        place,
+        lambda n: place.column("share") + _share_words(share[n]),
+    )
     wrong = (amount < 0) | (amount > MOST_KRONER_A_WEEK)
-    _refuse(wrong, place, lambda n: _amount_words(amount[n]))
+    named = place.column("weekly_amount")
+    _refuse(wrong, place, lambda n: named + _amount_words(amount[n]))
 
 
 def _share_words(share: float) -> Wording:
+    written = f"{share:g}"
     said = Wording(
-        f"share er {share:g}; forventede en andel mellem 0 og 1.",
-        f"share is {share:g}; expected a share between 0 and 1.",
+        f" er {written.replace('.', ',')}; forventede en andel mellem 0 og 1.",
+        f" is {written}; expected a share between 0 and 1.",
     )
     percent = 1 < share <= 100  # noqa: PLR2004
     return said + nearest_number(share / 100) if percent else said
@@ -357,9 +394,8 @@ def nearest_number(number: float) -> Wording:
 def _amount_words(amount: float) -> Wording:
     most = f"{MOST_KRONER_A_WEEK:,}"
     return Wording(
-        f"weekly_amount er {amount:g}; forventede kroner pr. uge fra 0 til"
-        f" {most.replace(',', '.')}.",
-        f"weekly_amount is {amount:g}; expected kroner a week from 0 to {most}.",
+        f" er {amount:g}; forventede kroner pr. uge fra 0 til {most.replace(',', '.')}.",
+        f" is {amount:g}; expected kroner a week from 0 to {most}.",
     )
 
 

@@ -32,11 +32,11 @@ from borgerflow.sim.settlement.rulebook import (
     rule_book,
 )
 from borgerflow.sim.settlement.settle import (
+    ROWS,
     book_all,
     borders,
     ledger_for,
     ledger_months,
-    row_place,
     sorted_spells,
 )
 
@@ -82,7 +82,7 @@ def explain(
     is_mine = spells["citizen"].astype(str) == str(citizen)
     if not is_mine.any():
         raise _no_such(citizen, spells["citizen"].astype(str).unique())
-    coded = code_spells(spells[is_mine], law, row_place)
+    coded = code_spells(spells[is_mine], law, ROWS)
     weeks = explained_weeks(coded, law, citizen, until=until, switches=switches)
     told = [week._asdict() | {"note": week.note.to_plain()} for week in weeks]
     return pd.DataFrame(told, columns=WeekRow._fields)

@@ -105,6 +105,11 @@ def read_spell_file(path: Path, law: LawBook, *, inclusive_ends: bool = False) -
 
 
 def _table(file: Path) -> FileTable:
+    """Return the table of a file, without the rows of totals at its end."""
+    return _whole_table(file).without_totals()
+
+
+def _whole_table(file: Path) -> FileTable:
     """Return the table of a file, which its first bytes tell the kind of."""
     data = _bytes(file)
     if data.startswith(PARQUET):

@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.records.files.cells.texts import Distinct, distinct, is_mixed, of_kind, shown
-from borgerflow.sim.records.spells import nearest_number
+from borgerflow.sim.records.files.cells.texts import Distinct, distinct, is_mixed, of_kind, refused
+from borgerflow.sim.records.spells import Place, nearest_number
 
 MARKS = {",": ".", ".": ","}  # what parts decimals, and what then parts thousands
 EXPONENT = "(?:[eE][+-]?[0-9]+)?"
@@ -26,7 +26,6 @@ SPACED = f"[+-]?[1-9][0-9]{{0,2}}(?:{SPACES}[0-9]{{3}})+(?:[.,][0-9]+)?"
 # Thousands, or three decimals; of a krone not even where the mark parts decimals.
 EITHER_WAY = "[+-]?[1-9][0-9]{{0,2}}{}[0-9]{{3}}"
 PLAIN = re.compile("[0-9]+(?:[.,][0-9]+)?")
-Place = Callable[[int], Wording]
 WORDS = {",": Wording("komma", "comma"), ".": Wording("punktum", "point")}
 EXPECTED = Wording(
     da="; forventede et tal som 4355 eller 2177,5.", en="; expected a number as 4355 or 2177.5."
@@ -45,7 +44,7 @@ class NumberColumn:
         """Return the refusal of the first row whose text is wrong."""
         row = self.distinct.first_row(is_wrong)
         text = self.distinct.text(row)
-        return _refusal(place(row), self.name, text, wrong(text))
+        return refused(place, row, self.name, text, wrong(text))
 
 
 def as_numbers(
@@ -74,15 +73,9 @@ def _column(name: str, column: pd.Series, place: Place) -> NumberColumn:
         strange = ~is_number & ~of_kind(column, str, type(None))
         if strange.any():
             row = int(strange.argmax())
-            raise _refusal(place(row), name, column[row], EXPECTED)
+            raise refused(place, row, name, column[row], EXPECTED)
         known[is_number] = column[is_number].astype(float)
     return NumberColumn(name, _without_spaces(distinct(column)), known)
-
-
-def _refusal(place: Wording, name: str, cell: object, wrong: Wording) -> InputError:
-    got = shown(cell)
-    said = Wording(f": {name} er {got.da}", f": {name} is {got.en}")
-    return InputError(place + said + wrong)
 
 
 def _without_spaces(texts: Distinct) -> Distinct:
