@@ -44,12 +44,12 @@ from borgerflow.experiments.authoring.fields import (
 from borgerflow.experiments.authoring.schema import BY_YEAR, schema_of
 from borgerflow.experiments.authoring.words.choices import GRADES_CALLED, OUT
 from borgerflow.experiments.authoring.words.questions import USUAL, asked_at, words_of
-from borgerflow.experiments.present.words import UNITS
 from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params.proposals.proposals import no_days_until
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
+from borgerflow.sim.params.reading.units import UNITS_CALLED
 from borgerflow.sim.world.municipality import OWN_FILE, with_file_of
 
 Answer = TypeVar("Answer")
@@ -69,7 +69,7 @@ ASIDES = {
     "yes": Wording("(ja eller nej)", "(yes or no)"),
 }
 ANOTHER = Wording(
-    "Endnu en mekanisme? Dens korte navn, eller Enter, hvis der ikke er flere",
+    "Endnu en virkning? Dens korte navn, eller Enter, hvis der ikke er flere",
     "Another mechanism? Its short name, or Enter if there are no more",
 )
 NOTHING = Wording("", "")
@@ -223,7 +223,7 @@ class Interview:
                 said = _estimate(numbers, unit, source, self._grade("assumed"))
             self._set(data, (*root, *field.loc), said)
 
-        about = f"{asked_at(field.loc, self.lang)}, {UNITS[unit].text(self.lang)}"
+        about = f"{asked_at(field.loc, self.lang)}, {UNITS_CALLED[unit].text(self.lang)}"
         question = f"{about} {ASIDES['estimate'].text(self.lang)}"
         self._answer(question, shown_estimate(offered, self.lang), read)
 

@@ -63,7 +63,7 @@ class Place:
         refuse_cpr_name(path)
         if os.path.lexists(path):
             said = Wording(
-                da=f"{path} findes allerede: et andet id?",
+                da=f"{path} findes allerede: vælg et andet id.",
                 en=f"{path} is there already: another id?",
             )
             raise InputError(said)

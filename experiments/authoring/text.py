@@ -25,7 +25,7 @@ def checked_forms_page(result: "CheckedForms", lang: str) -> str:
 
 def _met(result: "CheckedForms", lang: str) -> list[str]:
     head = {
-        "da": ["forslag", "mekanisme", "dag", "i målgruppen", "nye på et år"],
+        "da": ["forslag", "virkning", "dag", "i målgruppen", "nye på et år"],
         "en": ["proposal", "mechanism", "day", "in the target", "new in a year"],
     }[lang]
     rows = [

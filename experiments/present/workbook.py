@@ -16,8 +16,9 @@ from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.tables import Cell, cells, heads
 from borgerflow.experiments.present.text import head_line, last_day, named
-from borgerflow.experiments.present.words import GRADES, UNITS, WORDS, column, notice
+from borgerflow.experiments.present.words import GRADES, WORDS, column, notice
 from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.reading.units import UNITS_CALLED
 
 A4 = 9
 WHOLE, ONE_DECIMAL, PLAIN = "#,##0", "#,##0.0", "General"
@@ -132,7 +133,7 @@ def _called(row: Assumption, lang: str) -> str:
 
 
 def _unit(row: Assumption, lang: str) -> str:
-    return UNITS[row.unit].text(lang) if row.unit else ""
+    return UNITS_CALLED[row.unit].text(lang) if row.unit else ""
 
 
 ASSUMPTIONS = (

@@ -195,7 +195,7 @@ def _odd_proposals(params: Params) -> Iterator[Wording]:
         years = range(year_of(proposal.start), year_of(proposal.until - 1) + 1)
         for year in sorted(set(proposal.cost) - set(years)):
             yield f"{proposal.path}: {proposal.id} " + Wording(
-                f"koster penge i {year}, uden for sin egen tid.",
+                f"har en udgift i {year}, som ligger uden for forslagets egen periode.",
                 f"costs money in {year}, outside its own time.",
             )
 
@@ -204,7 +204,8 @@ def _odd_glossary(params: Params) -> Iterator[Wording]:
     for scheme in params.law.schemes:
         if not any(scheme == word or scheme.startswith(f"{word}_") for word in params.glossary):
             yield f"{params.directory / 'glossary.yaml'}: " + Wording(
-                f"ordningen {scheme} har intet ord her.", f"the scheme {scheme} has no word here."
+                f"ordningen {scheme} har ingen betegnelse her.",
+                f"the scheme {scheme} has no word here.",
             )
 
 

@@ -19,6 +19,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import LawBook, Scheme
+from borgerflow.sim.params.reading.phrases import listed
 
 REQUIRED = ("citizen", "scheme", "start", "end")
 COLUMNS = (*REQUIRED, "category", "share", "weekly_amount")
@@ -55,6 +56,9 @@ CALLED = {
     "weekly_amount": Wording("ugebeløb", "weekly_amount"),
 }
 """What our columns are called in sentences; either name is read as a header."""
+KNOWN_COLUMNS = Wording(
+    listed(word.da for word in CALLED.values()).da, listed(word.en for word in CALLED.values()).en
+)
 Dates = NDArray[np.datetime64]
 
 
@@ -159,7 +163,7 @@ def refuse_columns(columns: tuple[str, ...], place: Wording | str) -> None:
     """Refuse a column that is unknown, given twice or missing."""
     for name in columns:
         if name not in COLUMNS:
-            raise _refusal(place, no_column(name) + nearest(name, COLUMNS) + known(COLUMNS))
+            raise _refusal(place, no_column(name) + nearest(name, COLUMNS) + KNOWN_COLUMNS)
     refuse_twice_or_missing(columns, place)
 
 
@@ -191,12 +195,6 @@ def no_column(name: str) -> Wording:
     """Return that no column is called so."""
     said = quoted(name)
     return Wording(f"ingen kolonne hedder {said.da}.", f"no column is called {said.en}.")
-
-
-def known(names: tuple[str, ...]) -> Wording:
-    """Return the names that are known, as a sentence that follows another."""
-    listed = ", ".join(names)
-    return Wording(f" Kendte: {listed}.", f" Known: {listed}.")
 
 
 def without_far(ends: pd.Series) -> pd.Series:
@@ -318,7 +316,7 @@ def _unknown_scheme(name: object, law: LawBook, place: Place) -> Wording:
         )
     said = quoted(name)
     none = Wording(f"ingen ordning hedder {said.da}.", f"no scheme is called {said.en}.")
-    return none + nearest(name, law.scheme_names) + known(law.scheme_names)
+    return none + nearest(name, law.scheme_names) + listed(law.scheme_names)
 
 
 def _unknown_category(name: object, scheme: str, law: LawBook) -> Wording:
@@ -332,7 +330,7 @@ def _unknown_category(name: object, scheme: str, law: LawBook) -> Wording:
         f"ingen kategori af {scheme} hedder {said.da}.",
         f"no category of {scheme} is called {said.en}.",
     )
-    return none + nearest(str(name), names) + known(names)
+    return none + nearest(str(name), names) + listed(names)
 
 
 def _refuse_days(spells: CodedSpells, place: Place, last_day: int) -> None:

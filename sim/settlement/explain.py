@@ -42,7 +42,7 @@ from borgerflow.sim.settlement.settle import (
 
 MONTHS_IN_YEAR = 12
 PAID_MEANWHILE = Wording(
-    da="a-kassen betaler videre de første sygedage",
+    da="a-kassen betaler fortsat de første sygedage",
     en="the a-kasse goes on paying out through the first days of illness",
 )
 NO_BENEFIT = Wording(da=": ingen ydelse", en=": no benefit")

@@ -16,7 +16,7 @@ WRONG = {
     "start": ("snart", "forventede en dato som 01-01-2026"),
     "cost": ("mange", "forventede et tal som 400.000 eller 0,5."),
     "fte": (None, "Der skal svares her."),
-    "kind": ("hurtigere afgang", "Kendte: færre nye sager;"),
+    "kind": ("hurtigere afgang", "Mulige: færre nye sager;"),
 }
 
 

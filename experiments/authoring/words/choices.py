@@ -59,7 +59,7 @@ def chosen(text: str, names: Sequence[str], called: Called) -> str:
     each = [called.get(name, same(name)) for name in names]
     da, en = [said.da for said in each], [said.en for said in each]
     near = Wording(_near(text, names, da).da, _near(text, names, en).en)
-    listed = Wording(f" Kendte: {'; '.join(da)}.", f" Known: {'; '.join(en)}.")
+    listed = Wording(f" Mulige: {'; '.join(da)}.", f" Known: {'; '.join(en)}.")
     short = near.da and len(names) > MOST_BESIDE_THE_NEAREST
     raise InputError(GOT + quoted(text) + "." + near + ("" if short else listed))
 

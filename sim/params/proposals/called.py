@@ -26,7 +26,7 @@ FIELDS = {
     "came_from": "hvor borgerne kom fra før",
     "away_from": "den afgørelse, der bliver sjældnere",
     "towards": "den afgørelse, der kommer i stedet",
-    "window_weeks": "ugerne af forløbet",
+    "window_weeks": "ugerne i forløbet",
     "effect": "effekten",
     "places": "pladser ad gangen",
     "weeks": "længden i uger",
@@ -36,11 +36,11 @@ FIELDS = {
     "lock_in": "afgangen, mens det varer",
     "lasts_weeks": "ugerne, det virker bagefter",
     "at_week": "ugen, hvor alle skal begynde",
-    "threat": "afgangen i ugerne op til",
-    "threat_weeks": "ugerne op til",
+    "threat": "afgangen i ugerne op til forløbet",
+    "threat_weeks": "antal uger op til forløbet",
     "paid": "den udbetalte ydelse",
     "starts_after_months": "månederne, før det virker",
-    "would_leave_within_weeks": "ugerne, inden for hvilke de ellers var ude igen",
+    "would_leave_within_weeks": "det antal uger, de afviste ellers højst ville have fået ydelsen",
 }
 
 

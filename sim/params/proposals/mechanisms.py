@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import AfterValidator, Field, JsonValue, model_validator
 
 from borgerflow.sim.base.errors import FormError, ParamError, nearest
-from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.base.wording import Wording, same, sentence
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.values import DatedForm
 from borgerflow.sim.params.proposals.called import (
@@ -15,7 +15,7 @@ from borgerflow.sim.params.proposals.called import (
     kind_called,
     way_in_called,
 )
-from borgerflow.sim.params.reading.forms import Day, Entry, OwnLabel, Text, sentence
+from borgerflow.sim.params.reading.forms import Day, Entry, OwnLabel, Text
 from borgerflow.sim.params.reading.phrases import (
     ZERO_OR_MORE,
     got_is,
@@ -312,7 +312,7 @@ class Mechanism(MechanismForm):
         """Return the mechanism as another reading of the same words has it."""
         if reading not in self.readings:
             nothing = Wording(
-                f"{self.name} har ingen læsemåde med navnet {reading}.",
+                f"{self.name} har ingen fortolkning med navnet {reading}.",
                 f"{self.name} has no reading called {reading}.",
             )
             raise ParamError(nothing + nearest(reading, self.readings))

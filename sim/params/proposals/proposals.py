@@ -124,8 +124,8 @@ class ProposalForm(Entry):
         if bool(self.mechanisms) == bool(self.unanswered):
             raise FormError(
                 Wording(
-                    "et forslag har enten mechanisms eller unanswered, grunden til, at det ingen"
-                    " har",
+                    "et forslag har enten virkninger (mechanisms) eller en grund til, "
+                    "at det ingen har (unanswered)",
                     "a proposal has either mechanisms or unanswered, the reason why it has none",
                 )
             )
@@ -383,7 +383,8 @@ def _refuse_packaged(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposa
             raise sheet.fault(
                 ("excludes_outside", place, "number"),
                 Wording(
-                    f"{outside.number} er i pakken: skriv {here[outside.number]} i excludes.",
+                    f"{outside.number} er blandt de medfølgende forslag: skriv "
+                    f"{here[outside.number]} i excludes.",
                     f"{outside.number} is in the package: write {here[outside.number]} in"
                     " excludes.",
                 ),

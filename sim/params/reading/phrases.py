@@ -67,7 +67,7 @@ def joined(names: Iterable[Wording | str]) -> Wording:
 def listed(known: Iterable[str]) -> Wording:
     """Return all that is known, as a sentence that follows another."""
     names = ", ".join(known)
-    return Wording(f" Kendte: {names}.", f" Known: {names}.")
+    return Wording(f" Mulige: {names}.", f" Known: {names}.")
 
 
 def none_called(kind: Wording, name: str, known: Iterable[str]) -> Wording:
