@@ -35,7 +35,10 @@ def test_it_is_listed_with_its_cost_and_as_unanswered(typed, lang, word):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("da", "Modellen kan ikke regne på forslaget, fordi den ikke kender flytninger for et job,"),
+        (
+            "da",
+            "Modellen kan ikke regne på forslaget, fordi den ikke kender flytninger for et job,",
+        ),
         ("en", "Cannot be answered by this model because it knows no moves made for a job,"),
     ],
 )
