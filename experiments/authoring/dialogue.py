@@ -270,6 +270,8 @@ class Interview:
         before = value_at(data, loc)
         if before is not None:
             return shown(field, before, self.lang)
+        if field.loc == ("form", "number"):
+            return str(data.get("id", ""))
         if field.name == "until":
             year = year_of(parse_day(data["start"])) + BUDGET_YEARS
             return date_of(first_day_of_year(year)).isoformat()

@@ -49,8 +49,8 @@ def test_ten_answers_in_danish_are_valid_in_one_run_and_the_next_command_answers
     assert run("proposals", "new", "--from", "mit.xlsx") == 0
     _, check, ask = capsys.readouterr().out.splitlines()
     path = home / "proposals" / "herning" / "tidlig-opfoelgning.yaml"
-    assert run(*check.removeprefix("Så: borgerflow ").split(), "--read-only") == 0
-    assert ask == f"Og: borgerflow compare {path.relative_to(home)}"
+    assert run(*check.removeprefix("Kontrollér det: borgerflow ").split(), "--read-only") == 0
+    assert ask == f"Beregn det: borgerflow compare {path.relative_to(home)}"
     finding = compare(
         "herning",
         ["tidlig-opfoelgning"],
@@ -114,7 +114,9 @@ def test_a_municipality_of_ones_own_is_named_by_its_file_and_the_next_command_ha
     answer(home / "mit.xlsx", TEN | {"municipality": "randers.yaml"})
     capsys.readouterr()
     assert run("proposals", "new", "--from", "mit.xlsx") == 0
-    check = capsys.readouterr().out.splitlines()[1].removeprefix("Så: borgerflow ").split()
+    check = (
+        capsys.readouterr().out.splitlines()[1].removeprefix("Kontrollér det: borgerflow ").split()
+    )
     assert check[-1] == "randers.yaml"
     assert run(*check, "--read-only") == 0
 

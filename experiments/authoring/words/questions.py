@@ -210,7 +210,6 @@ IN_FORMS = {  # where names are chosen by what they are called, and not by their
 USUAL = {  # what stands where the author of a proposal leaves it open
     ("form", "document"): Wording("Skemaet", "The form"),
     ("form", "lines"): Wording("hele skemaet", "the whole form"),
-    ("form", "number"): Wording("1", "1"),
     ("evidence",): Wording("Ikke oplyst.", "Not stated."),
 }
 OWN_ESTIMATE = Wording("eget skøn", "own estimate")

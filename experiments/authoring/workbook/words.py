@@ -27,6 +27,7 @@ PART_LABELS = {  # of a number, or of the weeks of a window
 }
 IF_EMPTY = {
     "id": Wording("dannes af titlen", "made of the title"),
+    "form.number": Wording("som navnet på filen", "as the name of the file"),
     "title.da": Wording("som titlen", "as the title"),
     "title.en": Wording("som på dansk", "as in Danish"),
     "description.da": Wording("som beskrivelsen", "as the description"),
