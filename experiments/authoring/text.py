@@ -67,7 +67,8 @@ def template_steps(path: Path, lang: str) -> str:
     """Return where the empty workbook lies, and what to do with it."""
     file = told(str(path))
     return {
-        "da": f"Skrevet: {file}\nUdfyld den, og læs den derefter ind: borgerflow proposals new --from {file}",
+        "da": f"Skrevet: {file}\nUdfyld den, og læs den derefter ind: borgerflow proposals new"
+        f" --from {file}",
         "en": f"Written: {file}\nFill it in. Then: borgerflow proposals new --from {file}",
     }[lang]
 

@@ -54,8 +54,8 @@ def test_a_proposal_is_asked_for_written_and_checked(typed, answering, empty_fol
     path = "proposals/herning/more-talks.yaml"
     assert ended.out.splitlines() == [
         f"Skrevet: {path}",
-        f"Så: borgerflow proposals check {path}",
-        f"Og: borgerflow compare {path}",
+        f"Kontrollér det: borgerflow proposals check {path}",
+        f"Beregn det: borgerflow compare {path}",
     ]
     assert "Kommunen, hvis penge det er" in ended.err
     assert (empty_folder / path).read_text(encoding="utf-8").startswith("# Et forslag, som")
