@@ -63,7 +63,7 @@ Dates = NDArray[np.datetime64]
 
 
 @dataclass(frozen=True)
-class Place:
+class TablePlace:
     """What to call the rows of a table (``spells.csv, line 7``) and its columns."""
 
     row: Callable[[int], Wording]
@@ -120,7 +120,7 @@ def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
 
 
 def code_spells(
-    frame: pd.DataFrame, law: LawBook, place: Place, *, inclusive_ends: bool = False
+    frame: pd.DataFrame, law: LawBook, place: TablePlace, *, inclusive_ends: bool = False
 ) -> CodedSpells:
     """Return the spells of a table as numbers.
 
@@ -128,7 +128,7 @@ def code_spells(
     ----------
     frame : DataFrame
         The columns of `COLUMNS`; those after ``end`` may be missing or empty.
-    place : Place
+    place : TablePlace
         What to call the row at a position, as ``spells.csv, line 7``, and a column.
     inclusive_ends : bool
         Whether ``end`` is the last day itself, and not the day after it.
@@ -228,7 +228,7 @@ def _first(wrong: Flags) -> int:
     return int(np.argmax(wrong)) if wrong.any() else NONE
 
 
-def _labels(frame: pd.DataFrame, place: Place) -> tuple[Ints, Any]:
+def _labels(frame: pd.DataFrame, place: TablePlace) -> tuple[Ints, Any]:
     column = frame["citizen"]
     codes, labels = pd.factorize(column, sort=True)
     is_empty = np.append(labels == "", True)[codes]  # the last for what is missing, code -1
@@ -240,7 +240,7 @@ def _labels(frame: pd.DataFrame, place: Place) -> tuple[Ints, Any]:
     return codes.astype(np.int64), labels
 
 
-def _days(column: pd.Series, place: Place) -> Ints:
+def _days(column: pd.Series, place: TablePlace) -> Ints:
     if not pd.api.types.is_datetime64_dtype(column.dtype):
         name, kind = quoted(column.name), column.dtype
         raise InputError(
@@ -267,7 +267,7 @@ def _numbers(frame: pd.DataFrame, name: str, otherwise: float) -> Floats:
     return np.where(np.isnan(numbers), otherwise, numbers)
 
 
-def _categories(frame: pd.DataFrame, law: LawBook, place: Place) -> Ints:
+def _categories(frame: pd.DataFrame, law: LawBook, place: TablePlace) -> Ints:
     scheme = _codes(frame["scheme"], law.scheme_names)
     unknown = scheme == NONE
     _refuse(unknown, place, lambda n: _unknown_scheme(frame["scheme"].iloc[n], law, place))
@@ -308,7 +308,7 @@ def _lookup(schemes: Mapping[str, Scheme], known: tuple[str, ...]) -> Ints:
     return table
 
 
-def _unknown_scheme(name: object, law: LawBook, place: Place) -> Wording:
+def _unknown_scheme(name: object, law: LawBook, place: TablePlace) -> Wording:
     if not isinstance(name, str) or name == "":
         names = ", ".join(law.scheme_names)
         return place.column("scheme") + Wording(
@@ -333,7 +333,7 @@ def _unknown_category(name: object, scheme: str, law: LawBook) -> Wording:
     return none + nearest(str(name), names) + listed(names)
 
 
-def _refuse_days(spells: CodedSpells, place: Place, last_day: int) -> None:
+def _refuse_days(spells: CodedSpells, place: TablePlace, last_day: int) -> None:
     _refuse(spells.start == NONE, place, lambda _: place.column("start") + EXPECTED_DATE)
     latest = (np.datetime64(LATEST) - np.datetime64(DAY_ZERO)).astype(int)
     for name, days in (("start", spells.start), ("end", spells.end)):
@@ -361,7 +361,7 @@ def _no_day(spells: CodedSpells, n: int, last_day: int) -> Wording:
     return said + LAST_DAY_ITSELF if start == end else said
 
 
-def _refuse_amounts(spells: CodedSpells, place: Place) -> None:
+def _refuse_amounts(spells: CodedSpells, place: TablePlace) -> None:
     share, amount = spells.share, spells.amount
     _refuse(
         ~((share >= 0) & (share <= 1)),
@@ -397,7 +397,7 @@ def _amount_words(amount: float) -> Wording:
     )
 
 
-def _refuse_overlaps(spells: CodedSpells, place: Place, last_day: int) -> None:
+def _refuse_overlaps(spells: CodedSpells, place: TablePlace, last_day: int) -> None:
     order = spells.order
     citizen, start, end = spells.citizen[order], spells.start[order], spells.end[order]
     at = _first((citizen[1:] == citizen[:-1]) & (start[1:] < end[:-1]))
@@ -425,7 +425,7 @@ def _ended(end: int, last_day: int) -> Wording:
     return Wording(f"før det andet slutter {day}", f"before the other ends on {day}")
 
 
-def _refuse(wrong: Flags, place: Place, words: Callable[[int], Wording]) -> None:
+def _refuse(wrong: Flags, place: TablePlace, words: Callable[[int], Wording]) -> None:
     at = _first(wrong)
     if at != NONE:
         raise _refusal(place(at), words(at))

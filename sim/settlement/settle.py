@@ -12,7 +12,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
-from borgerflow.sim.records.spells import CodedSpells, Place, code_spells
+from borgerflow.sim.records.spells import CodedSpells, TablePlace, code_spells
 from borgerflow.sim.settlement.counter import support_ring
 from borgerflow.sim.settlement.kernel import SETTLED, settle_all, settle_each
 from borgerflow.sim.settlement.records import CELL, SPELL, Ledger, Trail, no_trail
@@ -126,7 +126,7 @@ def _row_place(position: int) -> Wording:
     return Wording(f"Række {position} i forløbene", f"Row {position} of the spells")
 
 
-ROWS = Place(_row_place)
+ROWS = TablePlace(_row_place)
 
 
 def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:

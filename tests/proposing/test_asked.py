@@ -269,15 +269,18 @@ def test_a_danish_is_asked_in_danish_words_and_for_no_english(tmp_path):
         "Første dag": ["2021-01-01"],
         "Hvad der ændres": ["hurtigere eller langsommere afgang"],
         "Ydelsen": ["sygedagpenge"],
-        "Udgift i kr. hvert år, det løber; 0 hvor der ingen er, minus hvor der spares 2021": [
-            "400.000"
-        ],
+        "Udgift i kr. for hvert år, forslaget løber; 0, hvis der ingen er, minus, hvis der spares"
+        " 2021": ["400.000"],
     }
     asked, talk = interview(tmp_path, script, "da")
     data = asked.proposal()
     keep_draft(data, asked.place, "da")
     assert data["title"] == {"da": "Flere samtaler"}
-    assert data["form"] == {"document": "Skemaet", "lines": "hele skemaet", "number": "1"}
+    assert data["form"] == {
+        "document": "Skemaet",
+        "lines": "hele skemaet",
+        "number": "flere-samtaler",
+    }
     told = " ".join(question for question, _ in talk.asked)
     for english in ("hazard", "sourced", "engelsk", "factor", "share", "under_25"):
         assert english not in told

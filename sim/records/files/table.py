@@ -9,7 +9,7 @@ import pandas as pd
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.headers import Header, bare
-from borgerflow.sim.records.spells import Place
+from borgerflow.sim.records.spells import TablePlace
 
 TOTALS = ("ialt", "total", "sum", "samlet", "hovedtotal", "grandtotal")  # bare
 CSV, EXCEL, PARQUET = "CSV", "Excel", "Parquet"
@@ -40,9 +40,9 @@ class FileTable:
     form: FileForm
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TablePlace:
         """Return what to call rows and columns."""
-        return Place(self.row_at, self.header.read)
+        return TablePlace(self.row_at, self.header.read)
 
     def without_totals(self) -> "FileTable":
         """Return the table without the rows of totals at its end."""

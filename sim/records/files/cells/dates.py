@@ -12,7 +12,7 @@ import pyarrow as pa
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.cells.texts import Distinct, distinct, is_mixed, of_kind, refused
-from borgerflow.sim.records.spells import Place
+from borgerflow.sim.records.spells import TablePlace
 
 MIDNIGHT = r"(?:[ T]00:00(?::00(?:[.,]0+)?)?)?"
 COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -72,7 +72,7 @@ class DateColumn:
 
 
 def as_dates(
-    columns: Mapping[str, pd.Series], place: Place
+    columns: Mapping[str, pd.Series], place: TablePlace
 ) -> tuple[dict[str, pd.Series], dict[str, DateForm]]:
     """Return columns as dates, empty as NaT, and how those are written that are text.
 
@@ -88,7 +88,7 @@ def as_dates(
     return {column.name: column.dates for column in read}, forms
 
 
-def _column(name: str, column: pd.Series, place: Place) -> DateColumn:
+def _column(name: str, column: pd.Series, place: TablePlace) -> DateColumn:
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         raise InputError(place(0) + ": " + place.column(name) + WITH_ZONE)
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
@@ -100,7 +100,7 @@ def _column(name: str, column: pd.Series, place: Place) -> DateColumn:
     return _written(name, distinct(column), place)
 
 
-def _mixed(name: str, column: pd.Series, place: Place) -> DateColumn:
+def _mixed(name: str, column: pd.Series, place: TablePlace) -> DateColumn:
     known = of_kind(column, dt.date)
     strange = ~known & ~of_kind(column, str, type(None))
     if strange.any():
@@ -111,7 +111,7 @@ def _mixed(name: str, column: pd.Series, place: Place) -> DateColumn:
     return replace(written, dates=excel.where(known, written.dates))
 
 
-def _written(name: str, texts: Distinct, place: Place) -> DateColumn:
+def _written(name: str, texts: Distinct, place: TablePlace) -> DateColumn:
     """Return dates written as text, all in the form of the first."""
     form: DateForm | None = None
     dates = np.full(len(texts.texts), np.datetime64("NaT"), dtype="datetime64[s]")
@@ -145,7 +145,7 @@ def _two_forms(form: DateForm) -> Wording:
     )
 
 
-def _refuse_either_way(columns: Sequence[DateColumn], place: Place) -> None:
+def _refuse_either_way(columns: Sequence[DateColumn], place: TablePlace) -> None:
     """Refuse dates with strokes if none in the file shows that the day comes first."""
     doubtful = [column for column in columns if column.form is SLASHES]
     texts = (text for column in doubtful for text in column.texts.texts.to_pylist() if text)

@@ -11,7 +11,7 @@ from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.records.spells import Place
+from borgerflow.sim.records.spells import TablePlace
 
 SHOWN = 40
 
@@ -62,7 +62,7 @@ def of_kind(column: pd.Series, *kinds: type) -> Flags:
     )
 
 
-def refused(place: Place, row: int, name: str, cell: object, wrong: Wording) -> InputError:
+def refused(place: TablePlace, row: int, name: str, cell: object, wrong: Wording) -> InputError:
     """Return the refusal of a cell of one of our columns: where, what was got, what is wrong."""
     text = str(cell)
     got = quoted(text if len(text) <= SHOWN else f"{text[:SHOWN]}...")
