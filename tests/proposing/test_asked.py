@@ -262,7 +262,7 @@ def test_weeks_that_are_not_one_or_two_are_refused(typed):
 
 def test_a_danish_is_asked_in_danish_words_and_for_no_english(tmp_path):
     script = {
-        "Kommunen": ["Herning"],
+        "Den kommune": ["Herning"],
         "Navnet på filen": ["flere-samtaler"],
         "Titel": ["Flere samtaler"],
         "Hvad der skal gøres": ["Flere"],
