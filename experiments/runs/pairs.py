@@ -6,34 +6,39 @@ the lives that changed come to, and exactly nothing where none did.
 """
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, NamedTuple, Protocol, Self, TypeVar
+from functools import partial, reduce
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.runs.blocks import (
+    Known,
+    L,
     Lives,
+    Reached,
+    Reaching,
     blocks_of,
-    lives_apart,
+    changed_places,
+    citizens_touched,
+    each_added,
+    grouped,
     lives_of,
     people_at,
+    reached_through,
     results_of,
-    sums_over_blocks,
 )
 from borgerflow.sim.base.arrays import Ints
-from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.meetings import Meetings, Met, acting_rows
-from borgerflow.sim.engines.reach import Difference, difference_of
+from borgerflow.sim.engines.reach import Difference, any_of, difference_of
 from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
 from borgerflow.sim.measures.gains import Gains, Notes
 from borgerflow.sim.measures.new_cases import NewCases, new_cases
 from borgerflow.sim.measures.targets import persons_at
 from borgerflow.sim.params.model import Target
-from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
@@ -48,19 +53,9 @@ class RunSettings(NamedTuple):
     threads: int = 1
 
 
-class Selectable(Protocol):
-    """Lives of people, numbered by their places among them: `Lives`, or several of these."""
-
-    def of(self, places: Counts, size: int, /) -> Self:
-        """Return the lives of those in some of the places, of so many, their places kept."""
-
-    def placed(self, places: Counts, /) -> Self:
-        """Return the same lives, numbered by these places instead."""
-
-
-L = TypeVar("L", bound=Selectable)
 S = TypeVar("S", bound=Summable)
 Simulate = Callable[[World, People, Engine], L]
+Reach = Callable[[People, L], Counts]
 
 
 @dataclass(frozen=True)
@@ -77,11 +72,12 @@ class Counterfactual(Generic[L, S]):
     subtract: Callable[[L, L, People], S]
     note: Callable[[People, L, L], None] | None = None
 
-    def change(self, people: People, before: L, simulate: Simulate[L], engine: Engine) -> S:
-        """Return the change that the other world brings to people, given their usual lives."""
-        reached, size = self.reached(people, before), len(people.key)
+    def change(self, known: Known[L], simulate: Simulate[L], engine: Engine) -> S:
+        """Return the change that the other world brings to people whose usual lives are known."""
+        people, size = known.people, len(known.citizens)
+        reached = self.reached(people, known.usual)
         after = simulate(self.world, people_at(people, reached), engine).placed(reached)
-        usual = before.of(reached, size)
+        usual = known.usual.of(reached, size)
         if self.note is not None:
             self.note(people, usual, after)
         return self.subtract(usual, after, people)
@@ -89,15 +85,17 @@ class Counterfactual(Generic[L, S]):
 
 def paired_run(
     baseline: World,
-    others: Sequence[Counterfactual[L, S]],
+    others: Sequence[Counterfactual[L, S] | Reaching],
     *,
     simulate: Simulate[L],
     reduce: Callable[[L, int], S],
     replication: int,
     settings: RunSettings,
-    among: Counts | None = None,
-) -> tuple[S, ...]:
+    reached: Reach[L] | None = None,
+) -> tuple[Any, ...]:
     """Return what one replication of the baseline comes to, and the change in each other world.
+
+    The changes are those of people of many blocks at a time, where few of each are reached.
 
     Parameters
     ----------
@@ -106,22 +104,43 @@ def paired_run(
     reduce : callable
         ``(lives, size)`` to what lives of so many people come to in the baseline, a `Summable`.
         Each counterfactual reduces its own changes in ``subtract``, to the same kind.
-    among : ndarray, optional
-        The citizens, in rising order, to whom the run is confined.
+    reached : callable, optional
+        ``(people, lives)`` to the places of those whom any of the other worlds may reach, where
+        that is told faster than world by world.
     """
+    census, engine = census_of(baseline.peopling, settings.seed, replication), settings.engine
+    whom = reached or partial(reached_by_any, others)
+    totals: list[S] = []
 
-    def reduced(people: People) -> tuple[S, ...]:
-        before = simulate(baseline, people, settings.engine)
-        changes = (other.change(people, before, simulate, settings.engine) for other in others)
-        return reduce(before, len(people.key)), *changes
+    def lived(citizens: Counts) -> tuple[S, Known[L]]:
+        people = census.people(citizens)
+        before = simulate(baseline, people, engine)
+        known = Known(citizens, people, before).of(whom(people, before))
+        return reduce(before, len(citizens)), known
 
-    census = census_of(baseline.peopling, settings.seed, replication)
-    worlds = (baseline, *(other.world for other in others))
-    # Blocks are those of a world in which citizens depend on one another, if any is such: there
-    # one block holds everybody.
-    together = next((w for w in worlds if not w.citizens_are_independent), baseline)
-    blocks = blocks_of(together, np.arange(census.size) if among is None else among)
-    return sums_over_blocks(reduced, census, blocks, settings.threads)
+    def reached_in_order() -> Iterator[Known[L]]:
+        worlds = (baseline, *(other.world for other in others))
+        blocks = blocks_of(worlds, np.arange(census.size))
+        for total, known in results_of(lived, blocks, settings.threads):
+            totals.append(total)
+            yield known
+
+    def changes(known: Known[Any]) -> tuple[Any, ...]:
+        def change(other: Counterfactual[L, S] | Reaching) -> Any:
+            return other.change(known, simulate, engine)
+
+        return tuple(results_of(change, others, settings.threads))
+
+    found = each_added(map(changes, grouped(reached_in_order())))
+    return *each_added((total,) for total in totals), *found
+
+
+def reached_by_any(others: Sequence[Any], people: People, before: L) -> Counts:
+    """Return the places of those among people whom any of some worlds may reach."""
+    inside = np.zeros(len(people.key), dtype=np.bool_)
+    for other in others:
+        inside[other.reached(people, before)] = True
+    return np.flatnonzero(inside)
 
 
 @dataclass(frozen=True)
@@ -136,14 +155,18 @@ def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTo
     """Return one replication of one world."""
     reckoner, targets = reckoner_of(world), targets_of(world)
 
-    def reduce(lives: Lives, _: int) -> RunTotals:
+    def reduce(lives: Lives) -> RunTotals:
         waiting, names = world.tables.waiting_days, world.scheme_names
         persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
         return RunTotals(reckoner.account(*lives), np.array(persons, dtype=np.int64))
 
-    (total,) = paired_run(
-        world, (), simulate=lives_of, reduce=reduce, replication=replication, settings=settings
-    )
+    def lived(citizens: Counts) -> tuple[RunTotals]:
+        return (reduce(lives_of(world, census.people(citizens), settings.engine)),)
+
+    census = census_of(world.peopling, settings.seed, replication)
+    blocks = blocks_of([world], np.arange(census.size))
+    total: RunTotals
+    (total,) = each_added(results_of(lived, blocks, settings.threads))
     return replace(total, account=total.account + reckoner.invested())
 
 
@@ -173,7 +196,8 @@ class Pair:
     ``touched`` counts citizens whose spells differ; ``cases`` and ``cases_after`` count the new
     cases of one scheme in the baseline and in the investment world; ``met`` counts whom each
     mechanism of ``acting_rows`` met; ``alone`` is the change in each further world beside the
-    baseline; ``gains`` say who brings the change.
+    baseline; ``gains`` say who brings the change; ``reached`` are those whom each of some further
+    differences from the baseline may reach.
     """
 
     baseline: Account
@@ -184,6 +208,7 @@ class Pair:
     met: Met
     alone: tuple[Account, ...] = ()
     gains: Gains | None = None  # None where a law changes, and with it everybody's price
+    reached: tuple[Reached, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,17 +242,17 @@ class CountedWorld:
         reckoner = reckoner_of(world) if repriced else self.reckoner
         return replace(self, world=world, reckoner=replace(reckoner, proposals=world.proposals))
 
-    def counterfactual(self, other: "CountedWorld") -> Counterfactual[Lives, Totals]:
-        """Return another world beside this one."""
-        difference = difference_between(self.world, other.world)
-        meetings = Meetings.of(other.world, difference)
-
-        def reached(people: People, before: Lives) -> Counts:
-            return difference.reached(people, before.spells)
+    def counterfactual(
+        self, other: "CountedWorld", difference: Difference
+    ) -> Counterfactual[Lives, Totals]:
+        """Return another world beside this one, and what they differ in."""
+        meetings = Meetings.of(other.world, difference) if self.acting else None
 
         def subtract(before: Lives, after: Lives, people: People) -> Totals:
             size = len(people.key)
-            met = meetings.met(self.acting, people, before.spells, after.spells)
+            met = Met.none(0)
+            if meetings is not None:
+                met = meetings.met(self.acting, people, before.spells, after.spells)
             # Under another law a life costs something else though none changes.
             if other.world.law_changes == self.world.law_changes:
                 changed = changed_places(before, after, size)
@@ -237,7 +262,7 @@ class CountedWorld:
             change = other.reduce(after, size) - self.reduce(before, size)
             return replace(change, touched=touched, met=met)
 
-        return Counterfactual(other.world, reached, subtract)
+        return Counterfactual(other.world, partial(reached_through, difference), subtract)
 
 
 def run_pair(
@@ -248,22 +273,25 @@ def run_pair(
     replication: int,
     settings: RunSettings,
     cases: NewCases | None = None,
+    reaching: Sequence[Difference] = (),
 ) -> Pair:
     """Return one replication of both worlds: the same seed, the same citizens.
 
-    ``alone`` are worlds beside the same baseline in which one proposal of several acts.
+    ``alone`` are worlds beside the same baseline in which one proposal of several acts;
+    ``reaching`` are differences from it, of each of which the pair says whom it may reach.
     """
     worlds, notes = [investment, *alone], Notes()
-    before, change, *others = run_beside(
-        baseline, worlds, replication, settings, cases, notes=notes
+    before, change, *more = run_beside(
+        baseline, worlds, replication, settings, cases, notes, reaching
     )
+    others, reached = more[: len(alone)], tuple(more[len(alone) :])
     # Baseline plus change, so that a life that is the same costs the same to the last bit.
     after = before + change
     counts = change.touched, before.cases, after.cases
     changes = tuple(other.account for other in others)
     same_law = investment.law_changes == baseline.law_changes
     gains = notes.gains(reckoner_of(baseline)) if same_law else None
-    return Pair(before.account, after.account, *counts, change.met, changes, gains)
+    return Pair(before.account, after.account, *counts, change.met, changes, gains, reached)
 
 
 def run_beside(
@@ -272,34 +300,35 @@ def run_beside(
     replication: int,
     settings: RunSettings,
     cases: NewCases | None = None,
-    among: Counts | None = None,
     notes: Notes | None = None,
-) -> tuple[Totals, ...]:
+    reaching: Sequence[Difference] = (),
+) -> tuple[Any, ...]:
     """Return what one replication of the baseline comes to, and the change in each world.
 
-    ``notes`` are taken of the first of the worlds; whom mechanisms meet is counted with them
-    alone. If none but the citizens ``among`` can be reached, the baseline is not reckoned: no
-    account of its lives is needed for the change.
+    After these, all `Totals`, whom each of some differences may `reach <Reached>`. ``notes`` are
+    taken of the first of the worlds; whom mechanisms meet is counted with them alone.
     """
     counted = () if notes is None else worlds
     acting = tuple(dict.fromkeys(name for world in counted for name in acting_rows(world)))
     usual = CountedWorld(baseline, reckoner_of(baseline), cases, acting)
     others = [usual.beside(world) for world in worlds]
-    counterfactuals = [usual.counterfactual(other) for other in others]
+    differences = [difference_between(baseline, world) for world in worlds]
+    counterfactuals = list(map(usual.counterfactual, others, differences))
     if notes is not None:
         counterfactuals[0] = replace(counterfactuals[0], note=notes.take)
-    before, *changes = paired_run(
+    every = [*differences, *reaching]
+    before, *found = paired_run(
         baseline,
-        counterfactuals,
+        [*counterfactuals, *(Reaching(baseline, each, replication) for each in reaching)],
         simulate=lives_of,
-        reduce=usual.reduce if among is None else lambda *_: usual.nothing(),
+        reduce=usual.reduce,
         replication=replication,
         settings=settings,
-        among=among,
+        reached=partial(reached_through, any_of(every)) if every else None,
     )
-    invested = usual.invested()
+    changes, kept, invested = found[: len(worlds)], found[len(worlds) :], usual.invested()
     further = [other.invested() - invested for other in others]
-    return before + invested, *map(operator.add, changes, further)
+    return before + invested, *map(operator.add, changes, further), *kept
 
 
 def run_change(
@@ -308,28 +337,52 @@ def run_change(
     *,
     replication: int,
     settings: RunSettings,
-    among: Counts,
+    among: Reached,
     cases: NewCases | None = None,
 ) -> Totals:
-    """Return the change in a world, if none but the citizens ``among`` can be reached."""
-    _, change = run_beside(baseline, [world], replication, settings, cases, among)
-    return change
+    """Return the change in a world, if none but those ``among`` can be reached.
+
+    What is kept of them is not simulated again; else people and usual lives are made anew.
+    """
+    usual = CountedWorld(baseline, reckoner_of(baseline), cases)
+    other = usual.beside(world)
+    beside = usual.counterfactual(other, difference_between(baseline, world))
+    if among.kept is None:
+        blocks = blocks_of((baseline, world), among.citizens)
+        known = lived_again(baseline, blocks, replication, settings)
+    else:
+        known = iter([among.kept.widened()])
+    changed = (beside.change(each, lives_of, settings.engine) for each in known)
+    return reduce(operator.add, changed) + (other.invested() - usual.invested())
+
+
+def lived_again(
+    baseline: World, blocks: Sequence[Counts], replication: int, settings: RunSettings
+) -> Iterator[Known[Lives]]:
+    """Yield people and usual lives of citizens that were not kept, block by block."""
+    census = census_of(baseline.peopling, settings.seed, replication)
+
+    def known(citizens: Counts) -> Known[Lives]:
+        people = census.people(citizens)
+        return Known(citizens, people, lives_of(baseline, people, settings.engine))
+
+    return results_of(known, blocks, settings.threads)
 
 
 def run_reached(
     baseline: World, world: World, *, replication: int, settings: RunSettings
-) -> Counts:
-    """Return the citizens, in rising order, whom what a world differs in may reach."""
-    difference = difference_between(baseline, world)
-    census = census_of(baseline.peopling, settings.seed, replication)
-
-    def reached(citizens: Counts) -> Counts:
-        people = census.people(citizens)
-        before = lives_of(baseline, people, settings.engine)
-        return citizens[difference.reached(people, before.spells)]
-
-    blocks = blocks_of(baseline, np.arange(census.size))
-    return np.concatenate(list(results_of(reached, blocks, settings.threads)))
+) -> Reached:
+    """Return the citizens whom what a world differs in may reach, with what is kept of them."""
+    found: Reached
+    _, found = paired_run(
+        baseline,
+        [Reaching(baseline, difference_between(baseline, world), replication)],
+        simulate=lives_of,
+        reduce=lambda *_: Met.none(0),
+        replication=replication,
+        settings=settings,
+    )
+    return found
 
 
 def difference_between(baseline: World, world: World) -> Difference:
@@ -342,27 +395,3 @@ def difference_between(baseline: World, world: World) -> Difference:
     if independent and world.law_changes == baseline.law_changes:
         return difference
     return replace(difference, elsewhere=True)
-
-
-def changed_places(before: Lives, after: Lives, size: int) -> Counts:
-    """Return the places, of so many, of those whose rows of any kind became others."""
-    apart = np.zeros(size, dtype=np.bool_)
-    for usual, other in zip(before, after, strict=True):
-        apart |= lives_apart(usual, other, size)
-    return np.flatnonzero(apart)
-
-
-def citizens_touched(before: SpellArrays, after: SpellArrays, years: tuple[int, ...]) -> Counts:
-    """Return how many citizens live differently in each year, one way or another."""
-    size = 1 + max(int(spells.citizen.max(initial=-1)) for spells in (before, after))
-    apart = [lives_apart(_within(before, year), _within(after, year), size) for year in years]
-    return np.array([citizens.sum() for citizens in apart], dtype=np.int64)
-
-
-def _within(spells: SpellArrays, year: int) -> list[NDArray[np.generic]]:
-    """Return the columns of the parts of spells that lie in a year, the citizen first."""
-    start = np.maximum(spells.start, first_day_of_year(year))
-    end = np.minimum(spells.end, first_day_of_year(year + 1))
-    columns = (spells.citizen, spells.scheme, start, end, spells.category, spells.share)
-    inside = start < end
-    return [column[inside] for column in columns]

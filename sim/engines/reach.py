@@ -5,8 +5,8 @@ same life in the other. Whoever is named here may still live the same life; whoe
 named does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -25,6 +25,16 @@ HAZARDS, DOORS, PROGRAMMES, REVIEWS, PAID = "mechanism", "door", "programme", "r
 RULES = "local"  # of contacts
 KINDS = (HAZARDS, DOORS, PROGRAMMES, REVIEWS, PAID, RULES)
 WIDTH = "recruiting_steps"  # how wide the tables of programmes are, and nothing else
+# How large a share of those it is about a row meets: whom a smaller one meets, a larger meets too.
+SHARES = {HAZARDS: "mechanism_reach", DOORS: "door_share", PAID: "paid_reach"}
+# What becomes of those whom a row meets.
+EFFECTS = frozenset(
+    ["mechanism_exit", "mechanism_factor", "door_within", "paid_factor"]
+    + [f"programme_{name}" for name in ("price", "length", "completion", "lasts")]
+    + [f"programme_{name}" for name in ("threat", "hold", "gain")]
+    + [f"review_{name}" for name in ("share", "away_from", "towards")]
+    + [f"local_{name}" for name in ("rule", "instead", "minutes", "kroner", "gain")]
+)
 
 
 class MechanismRow(NamedTuple):
@@ -38,6 +48,18 @@ class MechanismRow(NamedTuple):
     def content(self) -> tuple[object, ...]:
         """Return what tells rows apart."""
         return (self.kind, self.scheme, *(column.tobytes() for column in self.columns.values()))
+
+    @property
+    def meets(self) -> tuple[object, ...]:
+        """Return what tells apart rows that meet different citizens, whatever their share."""
+        left_out = EFFECTS | {SHARES.get(self.kind)}
+        told = (c.tobytes() for name, c in self.columns.items() if name not in left_out)
+        return (self.kind, self.scheme, *told)
+
+    @property
+    def share(self) -> float:
+        """Return how large a share of those it is about the row meets."""
+        return float(self.columns[SHARES[self.kind]][0]) if self.kind in SHARES else 1.0
 
     @property
     def number(self) -> int:
@@ -80,7 +102,7 @@ class Difference:
             REVIEWS: self._at_deadline,
             RULES: self._under_rule,
         }
-        for row in rows:
+        for row in widest(rows):
             met[meeting[row.kind](row, people, spells, ordinal)] = True
         return np.flatnonzero(met)
 
@@ -174,6 +196,23 @@ class Difference:
         return here[inside]
 
 
+def widest(rows: Iterable[MechanismRow]) -> list[MechanismRow]:
+    """Return of rows that meet the same citizens but for their share the one of the largest."""
+    found: dict[tuple[object, ...], MechanismRow] = {}
+    for row in rows:
+        other = found.setdefault(row.meets, row)
+        if other.share < row.share:
+            found[row.meets] = row
+    return list(found.values())
+
+
+def any_of(differences: Sequence[Difference]) -> Difference:
+    """Return whatever any of some worlds beside the same one differs from it in."""
+    rows = widest(row for difference in differences for row in difference.rows)
+    elsewhere = any(difference.elsewhere for difference in differences)
+    return replace(differences[0], rows=tuple(rows), elsewhere=elsewhere)
+
+
 def difference_of(one: Tables, other: Tables) -> Difference:
     """Return what the tables of one of two worlds have and those of the other have not.
 
@@ -199,9 +238,9 @@ def kind_of(field: str) -> str | None:
     return next((kind for kind in KINDS if f"{name}_".startswith(f"{kind}_")), None)
 
 
-def rows_of(tables: Tables) -> Iterator[MechanismRow]:
-    """Yield every row of mechanisms of a world."""
-    for kind in KINDS:
+def rows_of(tables: Tables, kinds: Sequence[str] = KINDS) -> Iterator[MechanismRow]:
+    """Yield every row of mechanisms of a world, of some kinds if not of all."""
+    for kind in kinds:
         first = f"first_{kind}"
         firsts = np.asarray(getattr(tables, first))
         others = (first, WIDTH)

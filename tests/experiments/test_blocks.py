@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.runs import blocks
+from borgerflow.experiments.runs.blocks import Known, Reached, lives_of
 from borgerflow.experiments.runs.pairs import (
     NewCases,
     RunSettings,
+    difference_between,
     run_beside,
     run_change,
     run_pair,
@@ -101,12 +103,55 @@ def test_a_change_among_more_than_the_reached_is_the_same_change():
     baseline, asked = milder.baseline(), {"replication": 3, "settings": SETTINGS}
     among = run_reached(baseline, strict(), **asked)
     least = run_reached(baseline, milder, **asked)
-    assert set(least) < set(among)
+    assert set(least.citizens) < set(among.citizens)
     _, whole = run_beside(baseline, [milder], 3, SETTINGS, AT_THE_DOOR)
     change = run_change(baseline, milder, among=among, cases=AT_THE_DOOR, **asked)
     assert same_account(change.account, whole.account)
     assert change.cases.tolist() == whole.cases.tolist()
     assert change.touched.tolist() == whole.touched.tolist()
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_people_and_lives_kept_from_the_pair_are_those_made_anew():
+    """Whichever worker is handed a replication, and whether it was kept or not."""
+    reaching = [difference_between(strict().baseline(), strict())]
+    (among,) = run_pair(
+        strict().baseline(), strict(), replication=3, settings=SETTINGS, reaching=reaching
+    ).reached
+    people = census_of(strict().peopling, SETTINGS.seed, 3).people(among.citizens)
+    anew = Known(among.citizens, people, lives_of(strict().baseline(), people, "auto"))
+    kept = among.kept.widened()
+    assert all(
+        np.array_equal(here, there) and here.dtype == there.dtype
+        for rows, others in zip((kept.people, *kept.usual), (people, *anew.usual), strict=True)
+        for here, there in zip(rows, others, strict=True)
+    )
+    assert among.kept.bytes < anew.bytes / 2
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_a_change_among_those_kept_is_the_change_among_those_made_anew():
+    asked = {"replication": 3, "settings": SETTINGS, "cases": AT_THE_DOOR}
+    among = run_reached(strict().baseline(), strict(), replication=3, settings=SETTINGS)
+    kept, anew = (
+        run_change(strict().baseline(), strict(), among=each, **asked)
+        for each in (among, Reached(among.citizens, None))
+    )
+    assert all(np.array_equal(getattr(kept.account, n), getattr(anew.account, n)) for n in COUNTED)
+    assert kept.account.money == pytest.approx(anew.account.money, rel=1e-12, abs=1e-6)
+    assert kept.touched.tolist() == anew.touched.tolist()
+    assert kept.touched.sum() > 0
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
+    def kept(replication):
+        run = {"replication": replication, "settings": SETTINGS}
+        return run_reached(strict().baseline(), strict(), **run).kept
+
+    assert kept(blocks.KEPT_REPLICATIONS - 1) is not None
+    assert kept(blocks.KEPT_REPLICATIONS) is None
+    monkeypatch.setattr(blocks, "KEPT_BYTES", 1000)
+    assert kept(0) is None
 
 
 def test_worlds_lived_beside_one_baseline_are_those_lived_alone():
@@ -132,16 +177,16 @@ class Alone:
 @pytest.mark.usefixtures("small_blocks")
 def test_citizens_are_cut_at_the_same_numbers_whoever_is_left_out():
     some = np.array([3, 999, 1000, 1999, 5000])
-    cut = [block.tolist() for block in blocks.blocks_of(Alone(), some)]
+    cut = [block.tolist() for block in blocks.blocks_of([Alone()], some)]
     assert cut == [[3, 999], [1000, 1999], [5000]]
-    assert len(blocks.blocks_of(Alone(), np.arange(2001))) == 3
-    assert [b.size for b in blocks.blocks_of(Alone(), some[:0])] == [0]
+    assert len(blocks.blocks_of([Alone()], np.arange(2001))) == 3
+    assert [b.size for b in blocks.blocks_of([Alone()], some[:0])] == [0]
 
 
 @pytest.mark.usefixtures("small_blocks")
 def test_citizens_who_wait_for_one_another_are_lived_together():
     everybody = np.arange(5000)
-    assert [block.size for block in blocks.blocks_of(Queueing(), everybody)] == [5000]
+    assert [block.size for block in blocks.blocks_of([Queueing(), Alone()], everybody)] == [5000]
 
 
 @pytest.mark.parametrize("municipality", ["herning", "modelkommune"])

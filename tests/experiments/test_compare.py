@@ -12,6 +12,7 @@ from borgerflow.experiments.questions.compare.break_even import search
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.question import compare, finding_of
 from borgerflow.experiments.questions.run.question import run
+from borgerflow.experiments.runs.blocks import Reached
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
 from borgerflow.experiments.runs.pairs import (
     Pair,
@@ -65,16 +66,14 @@ class FakeLives:
             raise KeyboardInterrupt
         return fake_account(world, replication, self.saved)
 
-    def run_pair(self, baseline, investment, *, replication, settings, cases):
+    def run_pair(self, baseline, investment, *, replication, settings, cases, reaching):
         accounts = (self.account(world, replication) for world in (baseline, investment))
         counts = np.zeros(4), fake_cases(baseline), fake_cases(investment)
-        return Pair(*accounts, *counts, Met(np.array([7]), 7))
-
-    def run_reached(self, baseline, world, *, replication, settings):
-        return np.array([replication])
+        reached = tuple(Reached(np.array([replication]), None) for _ in reaching)
+        return Pair(*accounts, *counts, Met(np.array([7]), 7), reached=reached)
 
     def run_change(self, baseline, world, *, replication, settings, among, cases):
-        assert among == [replication]
+        assert among.citizens == [replication]
         usual, other = (self.account(w, replication) for w in (baseline, world))
         fewer = fake_cases(world) - fake_cases(baseline)
         return Totals(other - usual, fewer, np.zeros(4), Met.none(0))
@@ -92,7 +91,6 @@ class FakeLives:
 def live_fakes(monkeypatch, **settings):
     fakes = FakeLives(**settings)
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", fakes.run_pair)
-    monkeypatch.setattr(search, "run_reached", fakes.run_reached)
     monkeypatch.setattr(search, "run_change", fakes.run_change)
     monkeypatch.setattr(own_numbers, "run_beside", fakes.run_beside)
     monkeypatch.setattr(sys.modules[run.__module__], "run_world", fakes.run_world)

@@ -42,11 +42,12 @@ def account_in(world, replication):
     return account
 
 
-def fake_pair(baseline, investment, alone=(), *, replication, settings, cases):
+def fake_pair(baseline, investment, alone=(), *, replication, settings, cases, reaching):
     before, after = (account_in(world, replication) for world in (baseline, investment))
     changes = tuple(account_in(world, replication) - before for world in alone)
     none = np.zeros(4)
-    return Pair(before, after, none, none, none, Met(np.array([7] * 9), 7), changes)
+    met = Met(np.array([7] * 9), 7)
+    return Pair(before, after, none, none, none, met, changes)
 
 
 def fake_beside(baseline, worlds, *, replication, settings):

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from borgerflow.experiments.runs.pairs import citizens_touched
+from borgerflow.experiments.runs.blocks import citizens_touched
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.measures.new_cases import NewCases, new_cases
 from borgerflow.sim.records.history import SpellArrays

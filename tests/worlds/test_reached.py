@@ -8,7 +8,7 @@ from hypothesis import given
 
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.engines.reach import difference_of
+from borgerflow.sim.engines.reach import any_of, difference_of
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.tables.mechanisms import DoorRow, HazardRow
@@ -140,6 +140,29 @@ def test_rows_that_both_worlds_have_reach_nobody():
     other = made_tables(ONE_WAY, mechanisms=[HASTENED], doors=[REFUSED])
     assert difference_of(one, other).rows == ()
     assert not difference_of(one, other).elsewhere
+
+
+ALL_YEAR = HASTENED._replace(days=(START, START + 400, 0, FAR))
+TRIED = [
+    {"mechanisms": [ALL_YEAR._replace(reach=0.2)]},
+    {"mechanisms": [ALL_YEAR._replace(reach=0.4, factor=3.0)]},
+    {"mechanisms": [ALL_YEAR._replace(reach=0.3, cells=OTHER_CELLS, mechanism=3)]},
+    {"doors": [REFUSED._replace(share=0.1)]},
+    {"doors": [REFUSED._replace(share=0.05)]},
+]
+
+
+def test_whom_any_of_some_worlds_may_reach_are_those_whom_each_may_reach():
+    usual, people = made_tables(ONE_WAY, horizon=START + 400), made_people(300)
+    spells, _ = lived(usual, people)
+    worlds = [made_tables(ONE_WAY, horizon=START + 400, **rows) for rows in TRIED]
+    each = [difference_of(usual, world) for world in worlds]
+    numbers = [set(difference.reached(people, spells)) for difference in each]
+    assert set(any_of(each).reached(people, spells)) == set.union(*numbers)
+    assert numbers[0] < numbers[1]
+    assert 0 < len(numbers[4]) < len(numbers[3])
+    # Of rows that meet the same citizens, larger shares of them or smaller, one is looked for.
+    assert len(any_of(each).rows) == 3
 
 
 def test_worlds_that_differ_in_anything_else_may_reach_everybody():

@@ -10,7 +10,7 @@ from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.breakeven.asked import BreakEvenQuestion
 from borgerflow.experiments.questions.breakeven.discounting import discount_factors, discount_rates
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
-from borgerflow.experiments.questions.compare.break_even.search import Search
+from borgerflow.experiments.questions.compare.break_even.search import Search, differences_at_most
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.question import (
     finding_of,
@@ -126,7 +126,8 @@ def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> Br
     threads = crew.threads_for(question.replications)
     settings = RunSettings(question.seed, question.engine, threads)
     try:
-        pairs = pairs_of(crew, usual, question.replications, settings)
+        reaching = differences_at_most(usual)
+        pairs = pairs_of(crew, usual, question.replications, settings, reaching)
         compared = finding_of(usual, pairs, settings)
         search = Search(crew, crew.hold(usual.baseline), usual, tuple(pairs), settings)
         compared = with_assumption_range(search, compared)

@@ -18,6 +18,7 @@ from borgerflow.experiments.questions.cases.finding import (
 )
 from borgerflow.experiments.questions.cases.proposals import UNIT, CaseProposal
 from borgerflow.experiments.questions.compare.break_even.search import NEUTRAL, weeks_within_reach
+from borgerflow.experiments.runs.blocks import Reached
 from borgerflow.experiments.runs.money import (
     Axes,
     axes_of,
@@ -28,7 +29,6 @@ from borgerflow.experiments.runs.money import (
     price_factors,
 )
 from borgerflow.experiments.runs.pairs import (
-    Counts,
     RunSettings,
     run_beside,
     run_change,
@@ -46,7 +46,7 @@ from borgerflow.sim.world.world import World
 Sample = NDArray[np.float64]
 FIRST_GUESS = {"hazard": 1.1, "inflow": 0.1}  # where nothing points at an effect
 OWN = PAYERS.index("kommune")
-Own = Sequence[Mapping[str, Counts]] | None
+Own = Sequence[Mapping[str, Reached]] | None
 Run = Callable[..., list[Any]]
 
 
@@ -64,7 +64,7 @@ class CaseSimulation:
     usual: list[Account]
     run: Run
     reach: float | None = None
-    among: list[Counts] | None = field(default=None, init=False)
+    among: list[Reached] | None = field(default=None, init=False)
     changes: dict[float, list[Account]] = field(default_factory=dict, init=False)
 
     def reaching(self, citizens: float) -> "CaseSimulation":
@@ -131,7 +131,7 @@ class CaseSimulation:
         if effect not in self.changes:
             if self.among is None:
                 self.among = self.run(run_reached, self.world(self.furthest))
-            own = [{"among": numbers} for numbers in self.among]
+            own = [{"among": reached} for reached in self.among]
             changed = self.run(run_change, self.world(effect), own)
             self.changes[effect] = [part.account for part in changed]
         return self.changes[effect]

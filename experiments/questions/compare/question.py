@@ -16,6 +16,7 @@ from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.experiments.questions.compare.break_even.displacement import search_displacement
 from borgerflow.experiments.questions.compare.break_even.search import (
     Search,
+    differences_at_most,
     search_effects,
     search_share_of_effects,
 )
@@ -49,6 +50,7 @@ from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
@@ -125,7 +127,8 @@ def answer_to(
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
         settings = RunSettings(question.seed, question.engine, threads)
-        pairs = pairs_of(pool, comparison, question.replications, settings)
+        reaching = differences_at_most(comparison) if question.break_even else ()
+        pairs = pairs_of(pool, comparison, question.replications, settings, reaching)
         finding = finding_of(comparison, pairs, settings)
         search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
         finding = with_assumption_range(search, finding)
@@ -147,17 +150,19 @@ def each_alone(world: World, given: Sequence[Proposal] = ()) -> tuple[World, ...
 
 
 def pairs_of(
-    pool: WorkerPool, comparison: Comparison, replications: int, settings: RunSettings
+    pool: WorkerPool,
+    comparison: Comparison,
+    replications: int,
+    settings: RunSettings,
+    reaching: Sequence[Difference] = (),
 ) -> list[Pair]:
-    """Return both worlds replication by replication."""
+    """Return both worlds replication by replication, and whom some differences may reach."""
     worlds = [pool.hold(comparison.baseline), pool.hold(comparison.investment)]
     worlds += [pool.hold(comparison.alone)] if comparison.alone else []
     finished: dict[int, Pair] = {}
     try:
-        cases = cases_of(comparison.asked)
-        return pool.run(
-            run_pair, worlds, range(replications), finished, settings=settings, cases=cases
-        )
+        told: dict[str, Any] = {"cases": cases_of(comparison.asked), "reaching": reaching}
+        return pool.run(run_pair, worlds, range(replications), finished, settings=settings, **told)
     except Interrupted as stop:
         if finished:
             done = [finished[replication] for replication in sorted(finished)]

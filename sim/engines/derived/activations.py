@@ -26,7 +26,7 @@ def activations_of(tables: Tables, people: People, spells: SpellArrays) -> Activ
 
     ``spells`` are as the engine returned them.
     """
-    rows = [row for row in rows_of(tables) if row.kind == PROGRAMMES and _is_paid(row)]
+    rows = [row for row in rows_of(tables, [PROGRAMMES]) if _is_paid(row)]
     if not rows:
         return NO_ACTIVATIONS
     each = [_under(row, people, spells) for row in rows]

@@ -24,7 +24,7 @@ def paid_spells(
 
     ``contacts`` are the contacts of the same lives; without them nobody is sanctioned.
     """
-    rows = [row for row in rows_of(tables) if row.kind == PAID]
+    rows = list(rows_of(tables, [PAID]))
     stretches = sanction_stretches(tables, spells, contacts) if contacts is not None else None
     if not rows and stretches is None:
         return spells

@@ -28,7 +28,7 @@ def search_displacement(search: Search) -> BreakEvenDisplacement | None:
     assumed = {m.displacement.value or NONE for m in winners if m.displacement}
     counted = assumed.pop() if len(assumed) == 1 else None
     worlds = SizedWorlds(
-        search, lambda share: with_displacement(proposals, share), NONE, among=search.reached
+        search, lambda share: with_displacement(proposals, share), search.reached[0]
     )
     known = _known(search, winners, counted)
     if all(np.mean(net) > 0 for net in known.values()):

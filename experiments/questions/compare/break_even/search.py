@@ -7,20 +7,20 @@ mechanisms, also the share of all their effects together that must be delivered.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
 
 from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval
+from borgerflow.experiments.runs.blocks import Reached
 from borgerflow.experiments.runs.comparison import Comparison, cases_of
 from borgerflow.experiments.runs.money import Axes, money_of, own_net
 from borgerflow.experiments.runs.pairs import (
     Counts,
     Pair,
     RunSettings,
+    difference_between,
     run_change,
-    run_reached,
 )
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
@@ -28,6 +28,7 @@ from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mech
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import parts_of_years
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.measures.account import INVESTMENT, Account
 from borgerflow.sim.params import Mechanism, Proposal
 from borgerflow.sim.world.proposals.durations import HIGHEST, LOWEST, Stay
@@ -73,10 +74,14 @@ class Search:
         after, before = (money_of(each, self.comparison.factors) for each in worlds)
         return np.asarray(own_net((after - before)[..., [INVESTMENT]]).sum(axis=1))
 
-    @cached_property
-    def reached(self) -> list[Counts]:
-        """Return whom the proposals may reach, by replication, whatever the sizes of effects."""
-        return self.run(run_reached, at_their_furthest(self.world))
+    @property
+    def reached(self) -> list[list[Reached]]:
+        """Return whom the proposals may reach, by replication, whatever the sizes of effects.
+
+        After these whom each other reading of the main mechanism may reach.
+        """
+        each = zip(*(pair.reached for pair in self.pairs), strict=True)
+        return [list(reached) for reached in each]
 
     def difference(self, accounts: Sequence[Account]) -> Floats:
         """Return the net difference per replication of accounts beside the baseline's."""
@@ -97,6 +102,22 @@ class Search:
         return self.workers.run(task, worlds, replications, settings=self.settings, **more)
 
 
+def differences_at_most(comparison: Comparison) -> tuple[Difference, ...]:
+    """Return what the baseline and the furthest sizes of all effects differ in.
+
+    After it, for each other reading of the main mechanism, what they differ in at the furthest
+    size of that one.
+    """
+    asked, world = comparison.asked, comparison.investment
+    others = other_readings(EffectReading(None, None, asked)) if has_effect(asked) else []
+    furthest = [reading.sized(furthest_effect(world, reading.main[1])) for reading in others]
+    worlds = [
+        world.with_proposals((*comparison.given, *proposals))
+        for proposals in (at_their_furthest(world, asked), *furthest)
+    ]
+    return tuple(difference_between(comparison.baseline, other) for other in worlds)
+
+
 @dataclass
 class EffectReading:
     """One reading of the main mechanism, with what has been tried of it."""
@@ -112,6 +133,11 @@ class EffectReading:
         """Return the mechanism whose effect is searched, and its proposal."""
         return main_mechanism(self.proposals)
 
+    def sized(self, effect: float) -> tuple[Proposal, ...]:
+        """Return the proposals with another size of the main mechanism's effect."""
+        proposal, mechanism = self.main
+        return replaced(self.proposals, proposal.overridden(mechanism.name, "effect", effect))
+
 
 @dataclass
 class SizedWorlds:
@@ -123,16 +149,13 @@ class SizedWorlds:
 
     search: Search
     proposals_at: Callable[[float], tuple[Proposal, ...]]
-    furthest: float
+    among: list[Reached]  # whom any size may reach, by replication
     cases: dict[float, list[Counts]] = field(default_factory=dict)
-    among: list[Counts] | None = None  # whom any size may reach, by replication
 
     def net(self, size: float) -> Floats:
         """Return the net difference per replication at a size."""
         search = self.search
-        if self.among is None:
-            self.among = search.run(run_reached, self.proposals_at(self.furthest))
-        own = [{"among": numbers} for numbers in self.among]
+        own = [{"among": reached} for reached in self.among]
         counted = cases_of(search.comparison.asked)
         changes = search.run(run_change, self.proposals_at(size), own=own, cases=counted)
         both = list(zip(search.pairs, changes, strict=True))
@@ -148,25 +171,18 @@ def search_effects(search: Search) -> tuple[BreakEven, ...]:
     if not has_effect(search.comparison.asked):
         return ()
     found: list[BreakEven] = []
-    for reading in readings_of(search):
+    for reading, among in zip(readings_of(search), search.reached, strict=True):
         nearby = found[0].effect if found else None
-        found.append(break_even_of(search, reading, None if nearby is None else nearby.mean))
+        guess = None if nearby is None else nearby.mean
+        found.append(break_even_of(search, reading, among, guess))
     return tuple(found)
 
 
 def readings_of(search: Search) -> list[EffectReading]:
     """Return the form's own reading, with the effect already simulated, and the others."""
-    proposal, mechanism = main_mechanism(search.comparison.asked)
+    _, mechanism = main_mechanism(search.comparison.asked)
     own = EffectReading(None, None, search.comparison.asked)
-    others = [
-        EffectReading(
-            name,
-            Wording(form.label.da, form.label.en),
-            replaced(search.comparison.asked, proposal.under(mechanism.name, name)),
-        )
-        for name, form in mechanism.readings.items()
-    ]
-    readings, neutral = [own, *others], NEUTRAL[mechanism.kind]
+    readings, neutral = [own, *other_readings(own)], NEUTRAL[mechanism.kind]
     if is_alone(search.comparison.asked) and mechanism.kind not in ("programme", "sanction"):
         # A sole mechanism without effect changes no life and leaves its cost.
         for reading in readings:
@@ -178,17 +194,25 @@ def readings_of(search: Search) -> list[EffectReading]:
     return readings
 
 
-def break_even_of(search: Search, reading: EffectReading, first_guess: float | None) -> BreakEven:
-    """Return the effect at break-even of one reading."""
-    proposal, mechanism = reading.main
+def other_readings(own: EffectReading) -> list[EffectReading]:
+    """Return the other readings of the main mechanism, nothing tried yet."""
+    proposal, mechanism = own.main
+    return [
+        EffectReading(
+            name,
+            Wording(form.label.da, form.label.en),
+            replaced(own.proposals, proposal.under(mechanism.name, name)),
+        )
+        for name, form in mechanism.readings.items()
+    ]
 
-    def proposals_at(effect: float) -> tuple[Proposal, ...]:
-        return replaced(reading.proposals, proposal.overridden(mechanism.name, "effect", effect))
 
-    span = effect_range(search.world, mechanism)
-    furthest = furthest_effect(search.world, mechanism)
-    among = search.reached if reading.name is None else None
-    worlds = SizedWorlds(search, proposals_at, furthest, reading.cases, among)
+def break_even_of(
+    search: Search, reading: EffectReading, among: list[Reached], first_guess: float | None
+) -> BreakEven:
+    """Return the effect at break-even of one reading; ``among`` are whom it may reach."""
+    span = effect_range(search.world, reading.main[1])
+    worlds = SizedWorlds(search, reading.sized, among, reading.cases)
     root = smallest_effect(worlds.net, span, reading.differences, first_guess)
     return _break_even(search, reading, root, span)
 
@@ -202,7 +226,7 @@ def search_share_of_effects(search: Search) -> BreakEvenShare | None:
     most = min(MOST, *(times_at_most(search.world, mechanism) for mechanism in acting))
     known = {1.0: search.difference([pair.investment for pair in search.pairs])}
     worlds = SizedWorlds(
-        search, lambda share: scaled_proposals(proposals, share), most, among=search.reached
+        search, lambda share: scaled_proposals(proposals, share), search.reached[0]
     )
     root = smallest_effect(worlds.net, Range(0.0, (most,)), known)
     return BreakEvenShare(len(acting), root.effect, root.best_tried, root.net_there, root.short)
@@ -260,12 +284,12 @@ def furthest_effect(world: World, mechanism: Mechanism) -> float:
     return max(span.searched, key=lambda effect: abs(effect - span.neutral))
 
 
-def at_their_furthest(world: World) -> tuple[Proposal, ...]:
+def at_their_furthest(world: World, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
     """Return proposals whose effects are as far from none as can be, no job taken from others.
 
     Effects of none stay none, but for the one whose effect is searched.
     """
-    searched = main_mechanism(world.proposals)[1] if has_effect(world.proposals) else None
+    searched = main_mechanism(proposals)[1] if has_effect(proposals) else None
 
     def furthest(proposal: Proposal) -> Proposal:
         changed = proposal
@@ -277,7 +301,7 @@ def at_their_furthest(world: World) -> tuple[Proposal, ...]:
                 changed = changed.overridden(mechanism.name, "displacement", 0.0)
         return changed
 
-    return tuple(map(furthest, world.proposals))
+    return tuple(map(furthest, proposals))
 
 
 def weeks_within_reach(world: World, mechanism: Mechanism) -> tuple[float, float]:

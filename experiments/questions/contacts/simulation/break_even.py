@@ -22,7 +22,8 @@ from borgerflow.experiments.questions.contacts.asked.settings import Setting
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
 from borgerflow.experiments.questions.contacts.simulation.simulate import Runs
 from borgerflow.experiments.questions.contacts.simulation.staffing import StaffPlan
-from borgerflow.experiments.runs.pairs import Counts, RunSettings, run_change, run_reached
+from borgerflow.experiments.runs.blocks import Reached
+from borgerflow.experiments.runs.pairs import RunSettings, run_change, run_reached
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.sim.measures.account import CONTACT
@@ -49,7 +50,7 @@ class FasterExits:
     per_year: PerYear
     schemes: tuple[str, ...]
     tried: dict[float, Sample] = field(default_factory=dict)  # kroner a year by factor
-    among: dict[float, list[Counts]] = field(default_factory=dict)  # whom the furthest may reach
+    among: dict[float, list[Reached]] = field(default_factory=dict)  # whom the furthest may reach
 
     @cached_property
     def exits(self) -> Mapping[str, tuple[str, ...]]:
@@ -104,7 +105,7 @@ class FasterExits:
             end = FASTEST if factor > NONE else SLOWEST
             if end not in self.among:
                 self.among[end] = self._run(run_reached, end)
-            own = [{"among": numbers} for numbers in self.among[end]]
+            own = [{"among": reached} for reached in self.among[end]]
             accounts = [total.account for total in self._run(run_change, factor, own)]
             money = np.array([account.money[:, KOMMUNE] for account in accounts])
             by_month = money.sum(axis=(2, 3)) - money[..., CONTACT].sum(axis=2)

@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
-from borgerflow.experiments.runs.blocks import Lives
+from borgerflow.experiments.runs.blocks import Lives, changed_places
 from borgerflow.experiments.runs.pairs import (
     Counterfactual,
     RunSettings,
-    changed_places,
     difference_between,
     paired_run,
 )
