@@ -159,7 +159,8 @@ def outside(world: World, question: BreakEvenQuestion) -> BreakEvenFinding:
         world.proposals,
         question,
         because=Wording(
-            f"Ikke i kraft i perioden: det løber fra {first} til {last} (--start, --end).",
+            f"Forslaget er ikke i kraft i perioden: det løber fra {first} til "
+            f"{last} (--start, --end).",
             f"Not in force within the horizon: it runs from {first} to {last} (--start, --end).",
         ),
         outside=True,
