@@ -7,6 +7,7 @@ knows. Whatever the reader would refuse later is told at once and asked again.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from borgerflow.experiments.authoring.answers import (
@@ -43,11 +44,13 @@ from borgerflow.experiments.authoring.fields import (
 from borgerflow.experiments.authoring.schema import BY_YEAR, schema_of
 from borgerflow.experiments.authoring.words.choices import GRADES_CALLED, OUT
 from borgerflow.experiments.authoring.words.questions import USUAL, asked_at, words_of
-from borgerflow.experiments.present.words import UNITS
 from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.params.proposals.proposals import no_days_until
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
+from borgerflow.sim.params.reading.units import UNITS_CALLED
+from borgerflow.sim.world.municipality import OWN_FILE, with_file_of
 
 Answer = TypeVar("Answer")
 Data = dict[str, Any]
@@ -66,12 +69,17 @@ ASIDES = {
     "yes": Wording("(ja eller nej)", "(yes or no)"),
 }
 ANOTHER = Wording(
-    "Endnu en mekanisme? Dens korte navn, eller Enter, hvis der ikke er flere",
+    "Endnu en virkning? Dens korte navn, eller Enter, hvis der ikke er flere",
     "Another mechanism? Its short name, or Enter if there are no more",
 )
 NOTHING = Wording("", "")
+MUNICIPALITY = ("municipality",)
 NOTHING_TYPED = "-"  # where Enter would take what is offered
 MOST_LISTED = 20
+NO_COST = Wording(
+    "Udgiften mangler: mindst ét år skal have et beløb, 0, hvis der ingen udgift er.",
+    "The cost is missing: at least one year needs an amount, 0 if nothing is spent.",
+)
 AGAIN = Wording("Der spørges igen.", "It is asked again.")
 
 
@@ -85,13 +93,14 @@ class Talk(Protocol):
         """Tell something that is no question."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Interview:
     """One conversation: who is asked, in which language, under what is held true."""
 
     talk: Talk
     place: Place
     lang: str
+    own_place: Path | None = None  # the file of a municipality that is not packaged, once named
 
     def proposal(self, name: str | None = None) -> Data:
         """Return a whole proposal, as its file will have it."""
@@ -121,13 +130,13 @@ class Interview:
     def _until_it_holds(self, ask: Callable[[], None], draft: Callable[[], Data]) -> None:
         """Ask until the reader takes the draft; earlier answers are offered again."""
         while True:
-            ask()
-            content = draft()
-            path = self.place.path(content["municipality"], content["id"])
             try:
+                ask()
+                content = draft()
+                path = self.place.path(content["municipality"], content["id"])
                 refuse_draft(content, self.place.params, path)
             except InputError as error:
-                self.talk.tell((error.said + " " + AGAIN).text(self.lang))
+                self.talk.tell((error.said.capital() + " " + AGAIN).text(self.lang))
             else:
                 return
 
@@ -138,7 +147,11 @@ class Interview:
             company = field.name in ("excludes", "depends_on")
             known = tuple(self.place.params.proposals) if company else field.choices
             self._ask(data, (), replace(field, choices=known))
+        if not _years(data):
+            raise InputError(no_days_until(parse_day(data["until"])))
         self._money(data)
+        if not data.get("cost"):
+            raise InputError(NO_COST)
 
     def _money(self, data: Data) -> None:
         """Ask for cost and staff, year by year, all from one place."""
@@ -210,7 +223,7 @@ class Interview:
                 said = _estimate(numbers, unit, source, self._grade("assumed"))
             self._set(data, (*root, *field.loc), said)
 
-        about = f"{asked_at(field.loc, self.lang)}, {UNITS[unit].text(self.lang)}"
+        about = f"{asked_at(field.loc, self.lang)}, {UNITS_CALLED[unit].text(self.lang)}"
         question = f"{about} {ASIDES['estimate'].text(self.lang)}"
         self._answer(question, shown_estimate(offered, self.lang), read)
 
@@ -226,7 +239,8 @@ class Interview:
         loc = (*root, *field.loc)
 
         def read(typed: str) -> None:
-            value = understood(field, typed, self.lang)
+            read_it = self._municipality if loc == MUNICIPALITY else understood
+            value = read_it(field, typed, self.lang)
             if value is None and field.needed:
                 raise InputError(NEEDED)
             refuse_odd_text(value)
@@ -241,12 +255,23 @@ class Interview:
         question = " ".join(filter(None, (asked_at(asked, self.lang), aside, listed)))
         self._answer(question, self._offer(data, root, field), read)
 
+    def _municipality(self, field: Field, typed: str, lang: str) -> Any:
+        """Return the name of a packaged municipality, or of that in a file of one's own."""
+        own = typed.endswith(OWN_FILE)
+        name = with_file_of(self.place.params, typed)[1] if own else understood(field, typed, lang)
+        self.own_place = Path(typed) if own else None
+        return name
+
     def _offer(self, data: Data, root: Loc, field: Field) -> str:
         """Return the answer given before, or one that is likely."""
         loc = (*root, *field.loc)
+        if loc == MUNICIPALITY and self.own_place:
+            return str(self.own_place)
         before = value_at(data, loc)
         if before is not None:
             return shown(field, before, self.lang)
+        if field.loc == ("form", "number"):
+            return str(data.get("id", ""))
         if field.name == "until":
             year = year_of(parse_day(data["start"])) + BUDGET_YEARS
             return date_of(first_day_of_year(year)).isoformat()

@@ -12,7 +12,7 @@ from typing import Any
 from borgerflow.experiments.authoring.answers import not_as_expected
 from borgerflow.experiments.authoring.words.questions import words_of
 from borgerflow.experiments.typed.numbers import without_exponent
-from borgerflow.sim.base.errors import InputError, refuse_all
+from borgerflow.sim.base.errors import InputError, ParamError, refusals_of, refuse_all
 from borgerflow.sim.base.files import (
     not_written,
     refuse_cpr_name,
@@ -29,14 +29,14 @@ from borgerflow.sim.params.proposals.proposals import (
     refuse_company,
     unfit_parts,
 )
-from borgerflow.sim.params.reading.faults import Cell
+from borgerflow.sim.params.reading.faults import UNPLACED
 from borgerflow.sim.params.reading.forms import Sheet, faults_of, validated
 from borgerflow.sim.params.reading.kept import Loc
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 LONGEST_NAME = 60  # letters of an id: with a folder and an ending, a name every disk takes
 MECHANISM = re.compile(r"[a-z][a-z0-9_]*")
-ANSWERS: Mapping[Loc, int] = {(): Cell(0, "answers")}
+ANSWERS: Mapping[Loc, int] = {(): UNPLACED}
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Place:
         refuse_cpr_name(path)
         if os.path.lexists(path):
             said = Wording(
-                da=f"{path} findes allerede: et andet id?",
+                da=f"{path} findes allerede: vælg et andet id.",
                 en=f"{path} is there already: another id?",
             )
             raise InputError(said)
@@ -93,12 +93,17 @@ def refuse_draft(
 ) -> Sheet[ProposalForm]:
     """Return a draft as the reader has it; what is wrong is refused with its place."""
     sheet: Sheet[ProposalForm] = validated(path, data, places, ProposalForm)
+    refuse_all(faults_of_the_whole(sheet, params))
+    return sheet
+
+
+def faults_of_the_whole(sheet: Sheet[ProposalForm], params: Params) -> list[ParamError]:
+    """Return what does not hang together in a draft whose fields hold, each by itself."""
     usual = params.first_guesses.shares
-    refuse_all(unfit_parts(sheet, params.law.schemes, usual))
+    unfit = unfit_parts(sheet, params.law.schemes, usual)
     drafted = proposal_of(sheet.content, str(sheet.path), usual)
     known = {**params.proposals, drafted.id: drafted}
-    refuse_company(sheet, known, [path])
-    return sheet
+    return unfit + refusals_of([lambda: refuse_company(sheet, known, [sheet.path])])
 
 
 def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:

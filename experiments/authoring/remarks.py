@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from borgerflow.sim.base.texts import told
-from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
 from borgerflow.sim.params import Params, Proposal
 from borgerflow.sim.params.proposals.proposals import ProposalForm
 from borgerflow.sim.params.reading.faults import Cell
@@ -72,7 +72,7 @@ RULES = {
             "{proposal} runs from {first} to {last}, not in {year}.",
         ),
         (
-            "et år, hvor det løber, eller en anden start eller until.",
+            "et år, hvor det løber, eller en anden start- eller slutdag (start, until).",
             "a year in which it runs, or another start or until.",
         ),
     ),
@@ -84,7 +84,7 @@ RULES = {
     "no_effect": Rule(
         "warning",
         (
-            "{mechanism} har ingen effekt: der regnes med ingen.",
+            "{mechanism} har ingen effekt angivet: der regnes uden effekt.",
             "{mechanism} has no effect: none is counted with.",
         ),
         ("et tal med et interval.", "a number with a range."),
@@ -92,7 +92,7 @@ RULES = {
     "odd_grade": Rule(
         "warning",
         (
-            "{mechanism} er mærket sourced, men formularen oplyser ingen effekt.",
+            "{mechanism} har grundlaget »med kilde« (sourced), men skemaet oplyser ingen effekt.",
             "{mechanism} is graded sourced, but the form states no effect.",
         ),
         ("stated: true, eller derived eller assumed.", "stated: true, or derived or assumed."),
@@ -114,7 +114,7 @@ RULES = {
             "{one} and {other} both change {shared} for the same citizens in the same weeks.",
         ),
         (
-            "to indsatser, der ikke regner den samme gevinst med; effekterne ganges.",
+            "to indsatser uden fælles gevinst; effekterne ganges med hinanden.",
             "two efforts that do not count the same gain; their effects multiply.",
         ),
     ),
@@ -129,7 +129,7 @@ RULES = {
     "empty_target": Rule(
         "warning",
         (
-            "{mechanism} møder ingen: 0 borgere i målgruppen den {day} og 0 nye på et år"
+            "{mechanism} når ingen: 0 borgere i målgruppen den {day} og 0 nye på et år"
             " (én simuleret gentagelse).",
             "{mechanism} meets nobody: 0 citizens of its target on {day} and 0 new ones in a year"
             " (one simulated replication).",
@@ -162,7 +162,7 @@ class Remark:
     def text(self, lang: str) -> str:
         """Return the remark as one paragraph."""
         word = {"error": Wording("fejl", "error"), "warning": Wording("advarsel", "warning")}
-        expected = Wording("Ventet", "Expected").text(lang)
+        expected = Wording("Forventet", "Expected").text(lang)
         said = f"{self.what.text(lang)} {expected}: {self.expected.text(lang)}"
         place = self.place if lang == "en" else self.place.replace("line ", "linje ", 1)
         return f"{word[self.severity].text(lang)}: {self.path}, {place}: {said}"
@@ -189,7 +189,7 @@ class Written:
 def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:
     """Return a sentence with its values put in."""
     texts = {n: v.text(lang) if isinstance(v, Wording) else v for n, v in values.items()}
-    return template.format(**texts)
+    return sentence(template.removesuffix(".").format(**texts))
 
 
 def written(params: Params, name: str) -> Written:

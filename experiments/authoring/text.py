@@ -25,7 +25,7 @@ def checked_forms_page(result: "CheckedForms", lang: str) -> str:
 
 def _met(result: "CheckedForms", lang: str) -> list[str]:
     head = {
-        "da": ["forslag", "mekanisme", "dag", "i målgruppen", "nye på et år"],
+        "da": ["forslag", "virkning", "dag", "i målgruppen", "nye på et år"],
         "en": ["proposal", "mechanism", "day", "in the target", "new in a year"],
     }[lang]
     rows = [
@@ -56,8 +56,8 @@ def next_steps(path: Path, lang: str, own_place: Path | None = None) -> str:
     file = told(str(path))
     asked = f"{file} --municipality {told(str(own_place))}" if own_place else file
     return {
-        "da": f"Skrevet: {file}\nSå: borgerflow proposals check {asked}\n"
-        f"Og: borgerflow compare {asked}",
+        "da": f"Skrevet: {file}\nKontrollér det: borgerflow proposals check {asked}\n"
+        f"Beregn det: borgerflow compare {asked}",
         "en": f"Written: {file}\nThen: borgerflow proposals check {asked}\n"
         f"And: borgerflow compare {asked}",
     }[lang]
@@ -67,7 +67,8 @@ def template_steps(path: Path, lang: str) -> str:
     """Return where the empty workbook lies, and what to do with it."""
     file = told(str(path))
     return {
-        "da": f"Skrevet: {file}\nUdfyld den. Så: borgerflow proposals new --from {file}",
+        "da": f"Skrevet: {file}\nUdfyld den, og læs den derefter ind: borgerflow proposals new"
+        f" --from {file}",
         "en": f"Written: {file}\nFill it in. Then: borgerflow proposals new --from {file}",
     }[lang]
 

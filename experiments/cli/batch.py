@@ -44,7 +44,7 @@ HalfWidth = Annotated[
         parser=options.decimal("--until-halfwidth", sizes.KRONER_ABOVE_ZERO),
         show_default=told(da="som studiet siger", en="as the study says"),
         help=told(
-            da="Tilføj gentagelser, til nettobeløbet i alt kendes med så mange kroners sikkerhed.",
+            da="Tilføj gentagelser, indtil det samlede nettobeløb er kendt på så mange kr. nær.",
             en="Add replications until the total net is known to within so many kroner.",
         ),
     ),
@@ -56,7 +56,7 @@ Alone = Annotated[
         metavar="N",
         parser=options.whole("--replication", sizes.PLACE),
         help=told(
-            da="Lev kun denne gentagelse igen; intet gemmes.",
+            da="Simulér kun denne gentagelse igen; intet gemmes.",
             en="Live this replication again, alone; nothing is saved.",
         ),
     ),
@@ -75,7 +75,7 @@ OneDraw = Annotated[
     ),
 ]
 DRAW_OF_WHICH = Wording(
-    da="--draw kræver --replication: hvilken gentagelse af trækningen?",
+    da="--draw kræver --replication: hvilken gentagelse af lodtrækningen?",
     en="--draw needs --replication: which replication of the draw?",
 )
 

@@ -40,7 +40,7 @@ Discount = Annotated[
     typer.Option(
         "--discount",
         help=told(
-            da="Søg også den effekt, der skal til i diskonterede kroner.",
+            da="Find også den nødvendige effekt i diskonterede kroner.",
             en="Search the effect in discounted kroner too.",
         ),
     ),

@@ -26,7 +26,7 @@ CaseId = Annotated[
     typer.Argument(
         metavar="ID",
         help=told(
-            da="Én case, ved siden af et simuleret år.", en="One case, beside a simulated year."
+            da="Én case, sammenholdt med et simuleret år.", en="One case, beside a simulated year."
         ),
     ),
 ]
@@ -62,7 +62,7 @@ Simulated = Annotated[
     typer.Option(
         "--simulated",
         help=told(
-            da="De oplyste kroner ved siden af simulerede, med forholdene.",
+            da="Vis de oplyste beløb ved siden af de simulerede, med forholdet mellem dem.",
             en="Stated kroner beside simulated, with the ratios.",
         ),
     ),
@@ -82,7 +82,7 @@ Simulate = Annotated[
     typer.Option(
         "--simulate",
         help=told(
-            da="Simulér hver case som forslag: den effekt, der skal til, og hvad der så spares.",
+            da="Simulér hver case som forslag: den nødvendige effekt, og hvad der så spares.",
             en="Simulate each case as a proposal: the effect it would need, what is then saved.",
         ),
     ),
@@ -94,7 +94,7 @@ Replications = Annotated[
         metavar="N",
         parser=options.whole("--replications", sizes.REPLICATIONS),
         help=told(
-            da="Antal par af verdener, som --simulate kører.",
+            da="Antal parrede simuleringer pr. case med --simulate.",
             en="How many pairs of worlds --simulate runs.",
         ),
     ),
@@ -104,15 +104,13 @@ TWO_QUESTIONS = Wording(
     "--simulate and --simulated are two questions: expected one of them.",
 )
 ONE_OF_MANY = Wording(
-    "Én case er nævnt: --scheme, --municipality og --with vælger mange.",
+    "Én case er nævnt: --scheme, --municipality og --with vælger blandt flere.",
     "One case is named: --scheme, --municipality and --with choose many.",
 )
 FEW = 8  # replications of one of many cases
 
 
-@in_danish(
-    "Vis kommuners cases; stil en eller alle ved siden af et simuleret år, eller simulér dem."
-)
+@in_danish("Vis kommuners cases; sammenhold en eller alle med et simuleret år, eller simulér dem.")
 def cases(
     case: CaseId = None,
     *,

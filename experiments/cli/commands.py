@@ -37,7 +37,7 @@ app = typer.Typer(
         en="Does a proposal on the employment area pay for itself, when, and how sure are we?",
     ),
     epilog=told(
-        da="Slutkoder: 0 færdig, 2 afvist, 3 afbrudt, 1 vores egen fejl.",
+        da="Afslutningskoder: 0 færdig, 2 afvist, 3 afbrudt, 1 programfejl.",
         en="Exit codes: 0 done, 2 input refused, 3 interrupted, 1 our own fault.",
     ),
     no_args_is_help=True,
@@ -78,7 +78,7 @@ Until = Annotated[
         "--until",
         metavar="DAY",
         help=told(
-            da="Dagen efter den sidste, for forløb, der stadig er i gang.",
+            da="Dagen efter den sidste, der gøres op, når forløb stadig er i gang.",
             en="The day after the last one, for spells under way.",
         ),
     ),
@@ -88,7 +88,7 @@ InclusiveEnds = Annotated[
     typer.Option(
         "--inclusive-ends",
         help=told(
-            da="`end` er selve den sidste dag, ikke dagen efter.",
+            da="Slutdatoen er selve den sidste dag, ikke dagen efter.",
             en="`end` is the last day itself, not the day after.",
         ),
     ),
@@ -98,7 +98,7 @@ Citizen = Annotated[
     typer.Option(
         "--citizen",
         metavar="ID",
-        help=told(da="Hvis uger der forklares.", en="Whose weeks to explain."),
+        help=told(da="Den borger, hvis uger forklares.", en="Whose weeks to explain."),
     ),
 ]
 TracedCitizen = Annotated[
@@ -145,7 +145,7 @@ NoBreakEven = Annotated[
     typer.Option(
         "--no-break-even",
         help=told(
-            da="Udelad den effekt, der skal til (hurtigere).",
+            da="Udelad søgningen efter den nødvendige effekt (hurtigere).",
             en="Leave out the effect at break-even (quicker).",
         ),
     ),
@@ -153,7 +153,9 @@ NoBreakEven = Annotated[
 ONE_WORLD = options.Simulation(replications=1)
 Version = Annotated[
     bool,
-    typer.Option("--version", help=told(da="Kun versionen.", en="The version, and nothing else.")),
+    typer.Option(
+        "--version", help=told(da="Vis kun versionen.", en="The version, and nothing else.")
+    ),
 ]
 
 
@@ -192,7 +194,7 @@ def about(version: Version = False, lang: options.Lang = None) -> None:
 
 @app.command(cls=Spoken)
 @options.grouped
-@in_danish("Vis én verden: bestande, bevægelser, varigheder, kroner.")
+@in_danish("Vis én simulering: bestande, overgange, varigheder og kroner.")
 def run(
     *,
     simulation: options.Simulation = ONE_WORLD,
@@ -215,7 +217,7 @@ def run(
 
 @app.command(cls=Spoken)
 @options.grouped
-@in_danish("Sammenlign verden uden og med et eller flere forslag tilsammen.")
+@in_danish("Sammenlign med og uden et eller flere forslag tilsammen.")
 def compare(
     proposals: ProposalIds,
     *,
@@ -252,7 +254,9 @@ def compare(
 
 
 @app.command(cls=Spoken)
-@in_danish("Afregn virkelige forløb: kroner efter borger, år, betaler, ordning og art.")
+@in_danish(
+    "Beregn udgiften til faktiske forløb: kroner fordelt på borger, år, betaler, ordning og art."
+)
 def settle(
     spells: SpellsFile,
     *,
@@ -328,7 +332,7 @@ def explain(
 
 
 @app.command(cls=Spoken)
-@in_danish("Vis én simuleret borgers liv, hændelse for hændelse, fra den ene eller anden motor.")
+@in_danish("Vis én simuleret borgers liv, hændelse for hændelse, fra en af de to motorer.")
 def trace(
     citizen: TracedCitizen,
     proposals: TracedProposals = None,
@@ -370,7 +374,7 @@ def trace(
 
 
 @app.command(cls=Spoken)
-@in_danish("Vis, hvad lov, satser og ordliste siger om et ord, med datoer, kilde og grad.")
+@in_danish("Vis, hvad lov, satser og ordliste siger om et ord, med datoer, kilde og grundlag.")
 def law(
     term: Term = None,
     day: OnDay = None,
@@ -388,7 +392,7 @@ def law(
 
 
 @app.command(cls=Spoken)
-@in_danish("Kontrollér alt, hvad der holdes for sandt, og tæl det op efter grad.")
+@in_danish("Kontrollér alle de tal og regler, modellen hviler på, og tæl dem op efter grundlag.")
 def check(
     folder: options.Params = None, lang: options.Lang = None, json: options.Json = False
 ) -> None:

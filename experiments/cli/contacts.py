@@ -20,7 +20,7 @@ Study = Annotated[
     typer.Argument(
         metavar="[STUDY]",
         help=told(
-            da="Et medfølgende spørgsmål, eller stien til ens eget.",
+            da="Et af de medfølgende studier, eller stien til dit eget.",
             en="A ready question, or the path of one of your own.",
         ),
     ),
@@ -30,9 +30,7 @@ Schemes = Annotated[
     typer.Option(
         "--scheme",
         metavar="S[,S ...]",
-        help=told(
-            da="Ordninger med samtaler, som dagpenge.", en="Schemes with talks, as dagpenge."
-        ),
+        help=told(da="Ordninger med samtaler, fx dagpenge.", en="Schemes with talks, as dagpenge."),
     ),
 ]
 Talk = Annotated[
@@ -41,7 +39,7 @@ Talk = Annotated[
         "--talk",
         metavar="KIND",
         help=told(
-            da="Hvilken slags samtaler, som rundbordssamtale.",
+            da="Hvilken slags samtaler, fx rundbordssamtale.",
             en="What the talks are, as rundbordssamtale.",
         ),
     ),
@@ -52,7 +50,7 @@ Rhythm = Annotated[
         "--rhythm",
         metavar="R",
         help=told(
-            da="Hvor tit, som 4/aar, 11/foerste-halvaar eller 'hver 4. uge'; kan gentages.",
+            da="Hvor ofte, fx 4/aar, 11/foerste-halvaar eller 'hver 4. uge'; kan gentages.",
             en="How often, as 4/year, 11/first-half-year or 'every 4 weeks'; may be repeated.",
         ),
     ),
@@ -62,7 +60,7 @@ Every = Annotated[
     typer.Option(
         "--every",
         metavar="W,W ...",
-        help=told(da="Uger mellem samtaler, som 2,4,8.", en="Weeks between talks, as 2,4,8."),
+        help=told(da="Uger mellem samtaler, fx 2,4,8.", en="Weeks between talks, as 2,4,8."),
     ),
 ]
 FirstHalfYear = Annotated[
@@ -101,7 +99,7 @@ Fte = Annotated[
         "--fte",
         metavar="N,N ...",
         help=told(
-            da="Flere eller færre årsværk i hvert team, som -1,0,1.",
+            da="Flere eller færre årsværk i hvert team, fx -1,0,1.",
             en="Posts more or fewer in each team, as -1,0,1.",
         ),
     ),
@@ -113,7 +111,7 @@ Cases = Annotated[
         "--caseload",
         metavar="N",
         help=told(
-            da="Borgere pr. årsværk, de nuværende først; kan gentages.",
+            da="Borgere pr. årsværk, det nuværende antal først; kan gentages.",
             en="Citizens per post, that of now first; may be repeated.",
         ),
     ),
@@ -124,7 +122,7 @@ Team = Annotated[
         "--team",
         metavar="T=N",
         help=told(
-            da="De årsværk, et team har, som dagpenge=12; kan gentages.",
+            da="De årsværk, et team har, fx dagpenge=12; kan gentages.",
             en="The posts a team has, as dagpenge=12; may be repeated.",
         ),
     ),
@@ -135,7 +133,7 @@ Target = Annotated[
         "--target",
         metavar="A=L,...",
         help=told(
-            da="Hvis samtaler, som age=under_25+age_25_29.",
+            da="Hvem samtalerne gælder, fx age=under_25+age_25_29.",
             en="Whose talks, as age=under_25+age_25_29.",
         ),
     ),
@@ -172,7 +170,8 @@ Instead = Annotated[
     typer.Option(
         "--instead",
         help=told(
-            da="I stedet for lovens samtaler, ikke ved siden af: hvad hvis der var færre.",
+            da="I stedet for lovens samtaler, ikke oven i dem: viser, hvad færre "
+            "samtaler ville betyde.",
             en="In place of the law, not beside it: a what-if of fewer talks.",
         ),
     ),
@@ -183,7 +182,7 @@ Effects = Annotated[
         "--effects",
         metavar="NAME",
         help=told(
-            da="Hvad samtaler virker: trial, municipal, sceptic eller en fil.",
+            da="Samtalernes effekt: trial, municipal, sceptic eller en fil.",
             en="What talks do: trial, municipal, sceptic or a file.",
         ),
     ),
@@ -194,7 +193,8 @@ Capacity = Annotated[
         "--capacity",
         metavar="on|off",
         help=told(
-            da="Om sagsbehandlernes tid er en grænse.", en="Whether caseworkers' time is a limit."
+            da="Om sagsbehandlernes tid sætter en grænse.",
+            en="Whether caseworkers' time is a limit.",
         ),
     ),
 ]
@@ -203,7 +203,7 @@ Hire = Annotated[
     typer.Option(
         "--hire",
         help=told(
-            da="Ansæt dem, en rytme kræver; ellers må dens samtaler vente.",
+            da="Ansæt de sagsbehandlere, en rytme kræver; ellers må samtalerne vente.",
             en="Hire whom a rhythm needs; else its talks queue.",
         ),
     ),
@@ -234,7 +234,7 @@ BreakEven = Annotated[
     typer.Option(
         "--break-even/--no-break-even",
         help=told(
-            da="Om det siges, hvilken effekt der ville tjene det hjem.",
+            da="Om den nødvendige effekt skal vises.",
             en="Whether to say what effect would pay for it.",
         ),
     ),
@@ -243,7 +243,8 @@ BreakEven = Annotated[
 
 @options.grouped
 @in_danish(
-    "Prøv, hvor tit, hvordan og af hvor mange samtaler holdes: udfald, kroner, årsværk, frister."
+    "Undersøg, hvor ofte, hvordan og af hvor mange sagsbehandlere "
+    "samtaler holdes: udfald, kroner, årsværk og frister."
 )
 def contacts(
     study: Study = None,
@@ -321,7 +322,7 @@ def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _schemes_of_its_own(study: str) -> Wording:
     return Wording(
-        da=f"{study} nævner selv sine ordninger: forventede ikke --scheme ved siden af.",
+        da=f"{study} angiver selv sine ordninger: forventede ikke --scheme ved siden af.",
         en=f"{study} names its own schemes: expected no --scheme beside it.",
     )
 

@@ -106,7 +106,7 @@ Baseline = Annotated[
         "--baseline",
         metavar="P",
         help=told(
-            da="Et forslag, der gælder i begge verdener: et id eller en fil; kan gentages.",
+            da="Et forslag, der gælder i begge scenarier: et id eller en fil; kan gentages.",
             en="A proposal in both worlds, an id or a file of your own; may be repeated.",
         ),
     ),
@@ -117,7 +117,7 @@ Replications = Annotated[
         "--replications",
         metavar="N",
         parser=whole("--replications", sizes.REPLICATIONS),
-        help=told(da="Antal par af verdener.", en="How many pairs of worlds."),
+        help=told(da="Antal parrede simuleringer.", en="How many pairs of worlds."),
     ),
 ]
 Seed = Annotated[
@@ -127,7 +127,7 @@ Seed = Annotated[
         metavar="N",
         parser=whole("--seed", sizes.SEED),
         help=told(
-            da="Tilfældighedens startværdi; den samme giver de samme liv.",
+            da="Startværdi (seed) for de tilfældige tal; samme startværdi giver samme liv.",
             en="Which chance; the same seed gives the same lives.",
         ),
     ),
@@ -208,7 +208,7 @@ Json = Annotated[
     typer.Option(
         "--json",
         help=told(
-            da="Kun svaret, som JSON på standard output.",
+            da="Kun svaret, som JSON.",
             en="The answer as JSON on standard output, alone.",
         ),
     ),
@@ -217,7 +217,7 @@ Quiet = Annotated[
     bool,
     typer.Option(
         "--quiet",
-        help=told(da="Ingen fremdrift, ingen bemærkninger.", en="No progress, no remarks."),
+        help=told(da="Vis hverken fremdrift eller bemærkninger.", en="No progress, no remarks."),
     ),
 ]
 CsvProfile = Annotated[

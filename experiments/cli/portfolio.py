@@ -19,7 +19,7 @@ SomeProposals = Annotated[
     typer.Argument(
         metavar="[P ...]",
         help=told(
-            da="Dem, der vælges imellem; ellers alle kommunens.",
+            da="De forslag, der vælges imellem; ellers alle kommunens.",
             en="Among which to choose; all of the municipality by default.",
         ),
     ),
@@ -30,7 +30,7 @@ Budget = Annotated[
         "--budget",
         metavar="KR|YEAR=KR",
         help=told(
-            da="Kroner i hvert år, eller i ét; kan gentages.",
+            da="Beløb for hvert år, eller for ét år; kan gentages.",
             en="Kroner for each year, or for one; may be repeated.",
         ),
     ),
@@ -41,7 +41,7 @@ Total = Annotated[
         "--budget-total",
         metavar="KR",
         parser=options.whole("--budget-total", sizes.KRONER),
-        help=told(da="Kroner i hele perioden.", en="Kroner over the whole horizon."),
+        help=told(da="Beløb for hele perioden.", en="Kroner over the whole horizon."),
     ),
 ]
 AtLeast = Annotated[
@@ -80,7 +80,10 @@ Not = Annotated[
 
 
 @options.grouped
-@in_danish("Vælg de forslag, der tilsammen er bedst under et budget, og vis fronten.")
+@in_danish(
+    "Vælg de forslag, der tilsammen er bedst under et budget, og vis, "
+    "hvad hvert beløb højst kan give."
+)
 def portfolio(
     proposals: SomeProposals = None,
     *,

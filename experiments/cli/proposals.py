@@ -33,7 +33,7 @@ CountedIn = Annotated[
         "--municipality",
         metavar="NAME",
         show_default=told(da="hvert forslags egen", en="that of each proposal"),
-        help=told(da="Hvor borgere tælles.", en="Where citizens are counted."),
+        help=told(da="Den kommune, borgerne tælles i.", en="Where citizens are counted."),
     ),
 ]
 ReadOnly = Annotated[
@@ -41,7 +41,7 @@ ReadOnly = Annotated[
     typer.Option(
         "--read-only",
         help=told(
-            da="Simulér intet: hvem de møder, tælles ikke.",
+            da="Simulér intet: det tælles ikke, hvem forslagene når.",
             en="Simulate nothing: whom they meet is not counted.",
         ),
     ),
@@ -58,7 +58,10 @@ OwnFolder = Annotated[
         "--out",
         metavar="DIR",
         parser=options.path_typed,
-        help=told(da="Hvor det gemmes, efter kommune.", en="Where it is kept, by municipality."),
+        help=told(
+            da="Hvor det gemmes, i en mappe for hver kommune.",
+            en="Where it is kept, by municipality.",
+        ),
     ),
 ]
 Template = Annotated[
@@ -88,7 +91,7 @@ SchemaFile = Annotated[
         "--out",
         metavar="FILE",
         parser=options.path_typed,
-        help=told(da="Skriv det her i stedet.", en="Write it here instead."),
+        help=told(da="Den fil, skemaet skrives til.", en="Write it here instead."),
     ),
 ]
 EITHER_WORKBOOK = Wording(
@@ -123,7 +126,7 @@ def list_them(
 
 
 @proposals_app.command("show", cls=Spoken)
-@in_danish("Vis hele skemaet i ord, med graden af hvert tal.")
+@in_danish("Vis hele skemaet i ord, med grundlaget for hvert tal.")
 def show(
     proposal: OneProposal,
     folder: options.Params = None,
@@ -210,12 +213,13 @@ def new(
     if filled is not None:
         from borgerflow.experiments.authoring.workbook.read import read_filled
 
-        form = read_filled(filled, params)
+        form = read_filled(filled, params, place)
         kept = keep_draft(form.data, place, spoken)
         screen.say(next_steps(kept, spoken, form.own_place))
         return
-    data = Interview(screen.Terminal(spoken), place, spoken).proposal(proposal)
-    screen.say(next_steps(keep_draft(data, place, spoken), spoken))
+    asked = Interview(screen.Terminal(spoken), place, spoken)
+    kept = keep_draft(asked.proposal(proposal), place, spoken)
+    screen.say(next_steps(kept, spoken, asked.own_place))
 
 
 @proposals_app.command("schema", cls=Spoken)

@@ -46,7 +46,7 @@ REPLICATIONS = Wording("Gentagelser", "Replications")
 TASKS = Wording("Opgaver", "Tasks")
 CASES = same("Cases")
 HOW_TO_ANSWER = Wording(
-    "Enter tager svaret i klammer; - giver intet svar. Intet gemmes før til sidst.",
+    "Enter vælger svaret i klammer; - betyder intet svar. Intet gemmes før til sidst.",
     "Enter takes the answer in brackets; - gives none. Nothing is saved before the end.",
 )
 WIDTH = 96  # of a question to somebody at the terminal

@@ -24,6 +24,31 @@ SPELT = {  # parts of the names of rates and categories as Danish writes them, l
 }
 
 
+IN_ENGLISH = {  # the same parts, longer ones first
+    "_under": ", under",
+    "dimittend": "graduate",
+    "ikke_forsoerger": "without children",
+    "enlig_forsoerger": "single parent",
+    "forsoerger": "with children",
+    "hjemmeboende": "living with parents",
+    "udeboende": "living on their own",
+    "elevloen": "apprentice",
+    "samlevende": "cohabiting",
+    "enlig": "single",
+    "selvstaendig": "self-employed",
+    "loenmodtager": "employee",
+    "ledig": "unemployed",
+    "fyldt_30": "aged 30 or more",
+    "hoej": "high",
+    "lav_": "low, ",
+    "max": "highest",
+    "ny": "new",
+    "_foer": ", granted before",
+    "foer": "granted before",
+    "su": "SU",
+}
+
+
 def in_a_sentence(label: str) -> str:
     """Return the label of a scheme as it stands within a sentence: ``kontanthjælp (jobparat)``."""
     name, _, kind = f"{label[:1].lower()}{label[1:]}".partition(", ")
@@ -52,8 +77,11 @@ def rate_label(name: str, glossary: Mapping[str, Term]) -> Wording:
 
 
 def category_label(name: str) -> Wording:
-    """Return what a category is called: ``lønmodtager``; in English its own name."""
-    danish = name
-    for part, spelt in SPELT.items():
-        danish = danish.replace(part, spelt)
-    return Wording(danish.replace("_", " "), name)
+    """Return what a category is called: ``lønmodtager``, ``employee``."""
+    return Wording(_spelt(name, SPELT), _spelt(name, IN_ENGLISH))
+
+
+def _spelt(name: str, parts: Mapping[str, str]) -> str:
+    for part, spelt in parts.items():
+        name = name.replace(part, spelt)
+    return name.replace("_", " ")

@@ -10,7 +10,7 @@ from borgerflow.experiments.findings.doubts import IdleMechanism, Reason
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.text import sized
 from borgerflow.sim.base.clock import iso_date
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.engines.meetings import Rows, acting_rows
 from borgerflow.sim.params import Estimate, Mechanism, Proposal
 from borgerflow.sim.params.law.values import Parameter, Value
@@ -36,14 +36,14 @@ SHARES = {
     "recruited": ("optagelsen", "recruiting"),
 }
 NO_RHYTHM = Wording(
-    "den beder ikke om andre samtaler, end loven gør",
+    "den kræver ikke andre samtaler end loven",
     "it asks for no other talks than the law does",
 )
 AS_BEFORE = Wording("loven siger det samme i forvejen", "the law says the same already")
 NO_POSTS = Wording("den giver 0 årsværk", "it gives 0 FTE")
 NEVER = Wording("forslaget slutter, før den begynder", "the proposal ends before it begins")
 NOBODY = Wording(
-    "ingen af dem, den skal nå, er der, mens den gælder",
+    "ingen borgere er i målgruppen, mens den gælder",
     "nobody whom it reaches is there while it is in force",
 )
 Part = Mechanism | ContactMechanism | CapacityMechanism | LawPatch
@@ -181,7 +181,9 @@ def idle_sentences(idle: Iterable[IdleMechanism], lang: str) -> list[str]:
 def _sentence(one: IdleMechanism, lang: str) -> str:
     label, why = one.label.text(lang), one.why.text(lang)
     nobody = one.reason == "nobody"
-    return {
-        "da": f"»{label}« {'virker på ingen' if nobody else 'ændrer intet'}: {why}.",
-        "en": f"“{label}” {'acts on nobody' if nobody else 'changes nothing'}: {why}.",
-    }[lang]
+    return sentence(
+        {
+            "da": f"»{label}« {'virker på ingen' if nobody else 'ændrer intet'}: {why}",
+            "en": f"“{label}” {'acts on nobody' if nobody else 'changes nothing'}: {why}",
+        }[lang]
+    )

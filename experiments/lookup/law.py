@@ -88,7 +88,7 @@ def with_own_files(
             first = f"borgerflow proposals new --from {path}."
             raise InputError(
                 Wording(
-                    f"{path} er et regneark: skriv først forslaget i det med {first}",
+                    f"{path} er et regneark: lav det først om til et forslag med {first}",
                     f"{path} is a workbook: write its proposal first with {first}",
                 )
             )

@@ -9,9 +9,10 @@ from borgerflow.experiments.lookup.check import CheckReport
 from borgerflow.experiments.lookup.law import Lookup, LookupEntry, LookupValue
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import number
-from borgerflow.experiments.present.words import GRADES, UNITS
+from borgerflow.experiments.present.words import GRADES
 from borgerflow.sim.params import Term
 from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.reading.units import UNITS_CALLED
 
 MOST_LISTED = 12  # values shown in full; beyond it one line each
 MOST_DECIMALS = 4
@@ -82,7 +83,7 @@ def _dated_line(value: LookupValue, lang: str) -> str:
 
 
 def _unit(found: LookupEntry, lang: str) -> str:
-    return UNITS[found.unit].text(lang)
+    return UNITS_CALLED[found.unit].text(lang)
 
 
 def _value(value: LookupValue, lang: str) -> str:

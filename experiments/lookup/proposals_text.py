@@ -31,7 +31,7 @@ WORDS = by_language(
             "The form states no effect; the number below is our assumption.",
         ),
         "unanswered": (
-            "Modellen kan ikke besvare forslaget, fordi {reason}.",
+            "Modellen kan ikke regne på forslaget, fordi {reason}.",
             "Cannot be answered by this model because {reason}.",
         ),
         "law": ("sætter", "sets"),
@@ -46,9 +46,9 @@ WORDS = by_language(
         "target": ("målgruppe", "target group"),
         "everyone": ("alle", "everyone"),
         "evidence": ("Evidens", "Evidence"),
-        "excludes": ("Kan ikke stå sammen med", "Excludes"),
+        "excludes": ("Kan ikke kombineres med", "Excludes"),
         "excludes_outside": (
-            "Kan heller ikke stå sammen med (ikke i pakken)",
+            "Kan heller ikke kombineres med (følger ikke med)",
             "Excludes, not in the package",
         ),
         "depends_on": ("Forudsætter", "Depends on"),
@@ -61,7 +61,7 @@ WORDS = by_language(
 )
 KINDS = {
     ("inflow", "door"): {"da": "afviser nye sager i", "en": "refuses new cases of"},
-    ("inflow", "entry"): {"da": "forebygger", "en": "prevents"},
+    ("inflow", "entry"): {"da": "forebygger nye sager i", "en": "prevents"},
     ("hazard", None): {"da": "ændrer afgangen fra", "en": "changes the pace of leaving"},
     ("duration", None): {"da": "ændrer varigheden af", "en": "changes the duration of"},
     ("relapse", None): {"da": "ændrer tilbagefaldet fra", "en": "changes how many fall back from"},
@@ -132,7 +132,7 @@ def proposal_page(proposal: Proposal, params: Params, lang: str) -> str:
 def _states(proposal: Proposal, lang: str) -> str:
     """Return whether the form states the effect, or that the model has no answer."""
     if proposal.unanswered:
-        return {"da": "besvares ikke", "en": "unanswered"}[lang]
+        return {"da": "kan ikke beregnes", "en": "unanswered"}[lang]
     return {"da": ("nej", "ja"), "en": ("no", "yes")}[lang][states_its_effect(proposal)]
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, UNITS, WORDS
+from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
-from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
 from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.reading.units import UNITS_CALLED
 
 RESTS_ON = 3
 LABEL_WIDTH = 38
@@ -136,7 +137,7 @@ def sized(value: float, unit: str, lang: str) -> str:
         return f"{numbers.percent(value, lang)}{AFTER_SHARES[unit][lang]}"
     if unit == "factor":
         return f"faktor {bare(value, lang)}" if lang == "da" else bare(value, lang)
-    named = "" if unit in WITHOUT_UNIT else UNITS[unit].text(lang)
+    named = "" if unit in WITHOUT_UNIT else UNITS_CALLED[unit].text(lang)
     return f"{bare(value, lang)} {named}".strip()
 
 
@@ -168,7 +169,7 @@ def provenance_line(finding: Head, lang: str) -> str:
     told = "" if finding.estimator is None else f", {ESTIMATORS[finding.estimator][lang]}"
     seconds = finding.seconds
     took = "" if seconds is None else f", {numbers.number(seconds, lang, 1)} s"
-    return f"{finding.replications} {runs}, {seed} {finding.seed}, {engine}{told}{took}."
+    return sentence(f"{finding.replications} {runs}, {seed} {finding.seed}, {engine}{told}{took}")
 
 
 def right_aligned(cells: list[str], width: int = COLUMN_WIDTH) -> str:

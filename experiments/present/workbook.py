@@ -5,6 +5,7 @@ a line is the sum of unrounded amounts; rounding happens in the eye of the reade
 """
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,15 @@ from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.tables import Cell, cells, heads
 from borgerflow.experiments.present.text import head_line, last_day, named
-from borgerflow.experiments.present.words import GRADES, UNITS, WORDS, column, notice
+from borgerflow.experiments.present.words import GRADES, WORDS, column, notice
 from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.reading.units import UNITS_CALLED
 
 A4 = 9
 WHOLE, ONE_DECIMAL, PLAIN = "#,##0", "#,##0.0", "General"
-LABEL_WIDTH, NUMBER_WIDTH = 42, 14
+LABEL_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 42, 14, 60  # letters; longer texts are wrapped
+NOTE_WIDTH = 80  # of what stands beside a label
+LINE_HEIGHT = 15  # points
 DIGITS = 10  # of a number in a cell: below lies what summing floats leaves
 NUMBER = {"da": "Nr.", "en": "No."}
 ENGLISH = {  # what a sheet is called in English
@@ -63,18 +67,27 @@ class Workbook:
             name: self._book.add_format({"num_format": name}) for name in (WHOLE, ONE_DECIMAL)
         }
         self._bold = self._book.add_format({"bold": True})
+        self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
+        self._header = self._book.add_format({"text_wrap": True, "valign": "top", "bold": True})
 
     def close(self) -> None:
         """Write the file."""
         self._book.close()
 
     def lines(self, name: str, lines: Sequence[Sequence[Cell]]) -> None:
-        """Add a sheet of plain rows."""
+        """Add a sheet of plain rows: labels with what they are, and notes across both columns."""
         sheet = self._sheet(name)
-        sheet.set_column(0, 0, LABEL_WIDTH)
+        widths = (LABEL_WIDTH, NOTE_WIDTH)
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
         for place, row in enumerate(lines):
-            for at, cell in enumerate(row):
-                sheet.write(place, at, cell)
+            if len(row) == 1:
+                sheet.merge_range(place, 0, place, 1, row[0], self._wrapped)
+                sheet.set_row(place, _height(row, [sum(widths)]))
+            else:
+                sheet.write_row(place, 0, row, self._wrapped)
+                sheet.set_row(place, _height(row, widths))
+        sheet.print_area(0, 0, len(lines) - 1, 1)
 
     def add(
         self, name: str, table: Table, number_format: str = WHOLE, *, numbered: bool = False
@@ -90,28 +103,36 @@ class Workbook:
             rows = [[place, *row] for place, row in enumerate(rows, start=1)]
         sheet = self._sheet(name)
         sheet.write(0, 0, title, self._bold)
-        sheet.set_column(0, 0, LABEL_WIDTH)
-        sheet.set_column(1, len(columns), NUMBER_WIDTH)
+        widths = [_width(name, [row[at] for row in rows]) for at, name in enumerate(columns)]
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
         sheet.freeze_panes(2, 1)
         last = max(len(rows), 1) + 1, len(columns) - 1
         self._head(sheet, columns, last)
-        shown = self._formats.get(number_format)
+        sheet.set_row(1, _height(columns, widths))
         for place, row in enumerate(rows, start=2):
-            for at, cell in enumerate(row):
-                if isinstance(cell, float):
-                    sheet.write(place, at, written(cell), shown)
-                else:
-                    sheet.write(place, at, cell)
+            self._row(sheet, place, row, self._formats.get(number_format))
+            if _height(row, widths) > LINE_HEIGHT:
+                sheet.set_row(place, _height(row, widths))
         sheet.print_area(0, 0, *last)
+
+    def _row(self, sheet: Any, place: int, row: Sequence[Cell], shown: Any) -> None:
+        for at, cell in enumerate(row):
+            if isinstance(cell, float):
+                sheet.write(place, at, written(cell), shown)
+            elif isinstance(cell, str) and len(cell) > TEXT_WIDTH:
+                sheet.write(place, at, cell, self._wrapped)
+            else:
+                sheet.write(place, at, cell)
 
     def _head(self, sheet: Any, columns: Sequence[str], last: tuple[int, int]) -> None:
         """Write the names of columns: of a real table, or as numbers where they are years."""
         if any(column.isdigit() for column in columns):
             for place, column in enumerate(columns):
-                sheet.write(1, place, int(column) if column.isdigit() else column, self._bold)
+                sheet.write(1, place, int(column) if column.isdigit() else column, self._header)
             return
         name = f"Tabel_{len(self._book.worksheets())}"
-        heads = [{"header": column or " "} for column in columns]
+        heads = [{"header": column or " ", "header_format": self._header} for column in columns]
         sheet.add_table(1, 0, *last, {"columns": heads, "name": name, "autofilter": False})
 
     def _sheet(self, name: str) -> Any:
@@ -120,6 +141,20 @@ class Workbook:
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         return sheet
+
+
+def _width(name: str, column: Sequence[Cell]) -> int:
+    """Return the width of a column: that of a number, of its longest text or a word of its name."""
+    texts = [*name.split(), *(cell for cell in column if isinstance(cell, str))]
+    return min(max(NUMBER_WIDTH, *(len(text) + 2 for text in texts)), TEXT_WIDTH)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return the height of a row in points, its texts wrapped."""
+    texts = [
+        (cell, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell, str)
+    ]
+    return LINE_HEIGHT * max([1, *(len(textwrap.wrap(text, width)) for text, width in texts)])
 
 
 def written(number: float) -> float:
@@ -132,7 +167,7 @@ def _called(row: Assumption, lang: str) -> str:
 
 
 def _unit(row: Assumption, lang: str) -> str:
-    return UNITS[row.unit].text(lang) if row.unit else ""
+    return UNITS_CALLED[row.unit].text(lang) if row.unit else ""
 
 
 ASSUMPTIONS = (

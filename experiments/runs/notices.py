@@ -204,6 +204,6 @@ def interrupted_notice(finished: int, planned: int) -> Wording:
 def search_stopped_notice() -> Wording:
     """Return that the effect at break-even is missing."""
     return Wording(
-        "Afbrudt: den effekt, der skal til, er ikke fundet.",
+        "Afbrudt: den nødvendige effekt er ikke fundet.",
         "Interrupted: the effect at break-even was not found.",
     )

@@ -35,9 +35,10 @@ LISTENS_EVERY = 0.2  # seconds: a Ctrl-C that comes just as a wait begins does n
 WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
 MOST_ON_WINDOWS = 61  # processes that one can wait for there
 ENDED_EARLY = Wording(
-    da="En arbejderproces sluttede før tid: for lidt hukommelse, eller et script, der kalder "
-    'borgerflow uden for `if __name__ == "__main__":`. Én arbejder (--workers 1, workers=1) kræver '
-    "ingen af delene.",
+    da="En arbejdsproces sluttede før tid: enten er der for lidt "
+    "hukommelse, eller et script kalder borgerflow uden for `if "
+    '__name__ == "__main__":`. Én proces (--workers 1, workers=1) '
+    "undgår begge dele.",
     en="A worker process ended before its time: too little memory, or a script that calls "
     'borgerflow outside `if __name__ == "__main__":`. One worker (--workers 1, workers=1) needs '
     "neither.",

@@ -146,7 +146,8 @@ def accepted_pair(question: APair, params: Params) -> APair:
         if name in question.proposals:
             raise InputError(
                 Wording(
-                    da=f"{name} er både spurgt om og i basis: forventede det ét af stederne.",
+                    da=f"{name} er nævnt både som forslag og i --baseline: forventede det "
+                    "kun ét af stederne.",
                     en=f"{name} is both asked about and in the baseline: expected it in one of "
                     "them.",
                 )
@@ -191,7 +192,7 @@ def refuse_run(replications: int, seed: int, engine: str) -> None:
     known = get_args(Engine)
     if engine not in known:
         listed = ", ".join(known)
-        more = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
+        more = Wording(da=f" Mulige: {listed}.", en=f" Known: {listed}.")
         raise InputError(unknown(NO_ENGINE, engine, known).capital() + more)
 
 
@@ -211,7 +212,7 @@ def main_mechanism(proposals: Sequence[Proposal]) -> tuple[Proposal, Mechanism]:
         names = ", ".join(proposal.id for proposal in proposals)
         raise InputError(
             Wording(
-                da=f"{names} har ingen mekanisme med en effekt, hvis størrelse der kan spørges om.",
+                da=f"{names} har ingen virkning, hvis nødvendige størrelse kan beregnes.",
                 en=f"{names} has no mechanism with an effect whose size could be asked for.",
             )
         )

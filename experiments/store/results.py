@@ -269,7 +269,7 @@ def _checked_manifest(path: Path) -> dict[str, Any]:
         if not os.path.isfile(file):
             raise InputError(
                 Wording(
-                    da=f"{path} er ikke et helt resultat: {name} mangler.",
+                    da=f"{path} er ikke et fuldstændigt resultat: {name} mangler.",
                     en=f"{path} is not a whole result: {name} is missing.",
                 )
             )
@@ -294,7 +294,7 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         )
     unreadable = InputError(
         Wording(
-            da=f"{file} er ikke et helt resultat: den kan ikke læses.",
+            da=f"{file} er ikke et fuldstændigt resultat: den kan ikke læses.",
             en=f"{file} is not a whole result: it cannot be read.",
         )
     )

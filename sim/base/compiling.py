@@ -83,7 +83,7 @@ def merged(function: F) -> F:
     LLVM goes through all that a function calls once more with each level of callers: a level less
     is as much less to compile. It is for large functions with one caller or two.
     """
-    return numba.njit(nogil=True, _nrt=False, inline="always")(function)
+    return cast(F, numba.njit(nogil=True, _nrt=False, inline="always")(function))
 
 
 def compiled_inline(function: F) -> F:

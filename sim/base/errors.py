@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Callable, Iterable, Sequence
 
 from borgerflow.sim.base.texts import HIDDEN, named, told
-from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.base.wording import Wording, same, sentence
 
 NOT_REPEATED = Wording(
     da=f" {HIDDEN} står for det, der ligner et CPR-nummer: det gentages ikke.",
@@ -23,7 +23,7 @@ class BorgerflowError(Exception):
         """Keep what is said, in both languages."""
         self.said = _fit(said)
         if HIDDEN in self.said.en and NOT_REPEATED.en not in self.said.en:
-            self.said = self.said.each(_ended) + NOT_REPEATED
+            self.said = self.said.each(sentence) + NOT_REPEATED
         super().__init__(self.said)
 
     def __str__(self) -> str:
@@ -69,10 +69,6 @@ class FormError(ValueError):
 def _fit(said: Wording | str) -> Wording:
     """Return what is said as it may be printed, whatever it repeats."""
     return same(said).each(told)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def refuse_all(faults: Sequence[ParamError]) -> None:

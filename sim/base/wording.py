@@ -53,6 +53,11 @@ def same(text: Wording | str) -> Wording:
     return text if isinstance(text, Wording) else Wording(text, text)
 
 
+def sentence(text: str) -> str:
+    """Return a text with a full stop, which the one of an abbreviation at its end is too."""
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
 def joined(between: str, parts: Iterable[Wording | str]) -> Wording:
     """Return several wordings as one, with the same text between each two."""
     each = [same(part) for part in parts]

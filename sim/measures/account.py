@@ -8,11 +8,11 @@ draws, and no rule of law is stated here.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from borgerflow.sim.base.arrays import Counts, Flags, Floats, Ints
+from borgerflow.sim.base.arrays import Counts, Floats, Ints
 from borgerflow.sim.base.clock import (
     DAYS_PER_WEEK,
     first_day_of_month,
@@ -108,11 +108,11 @@ class Reckoner:
         """
         rows, schemes = self._records(spells, weight), len(self.book.schemes)
         days, on_benefit, stock = person_days(rows, self.book.rules, self.borders, schemes)
-        held = self._contact_sums(contacts, contacts.outcome == HELD, weight)
+        held, for_contacts = self._of_contacts(contacts, weight)
         account = self.nothing()
         kroner = benefits(rows, self.book, self.law, self.borders)
         account.money[:, :, :-1, BENEFIT] = kroner.transpose(0, 2, 1)
-        account.money[:, KOMMUNE, :-1, CONTACT] = self._contact_kroner(contacts, weight)
+        account.money[:, KOMMUNE, :-1, CONTACT] = for_contacts
         activation = on_benefit / DAYS_PER_WEEK * self.costs.activation_week
         activation += activation_kroner(activations, self.borders, schemes, weight)
         activation *= self.index[:, None]
@@ -121,19 +121,20 @@ class Reckoner:
         flows = changes(spells, self.months, self.borders, self.book.schemes, weight)
         return replace(account, person_days=days, stock=stock, flows=flows, contacts=held)
 
-    def _contact_kroner(self, contacts: "ContactArrays", weight: Floats | None) -> Floats:
-        """Return the kroner of contacts, [month, scheme]."""
-        minutes = self._contact_sums(contacts, contacts.minutes, weight)
-        paid = self._contact_sums(contacts, contacts.kroner, weight)
-        kroner: Floats = (minutes * self.costs.contact_minute + paid) * self.index[:, None]
-        return kroner
+    def _of_contacts(
+        self, contacts: "ContactArrays", weight: Floats | None
+    ) -> tuple[Counts, Floats]:
+        """Return the contacts held, and the kroner of all appointments, [month, scheme]."""
+        inside, place = places_in(contacts, self.borders, len(self.book.schemes))
+        counted = None if weight is None else weight[contacts.citizen[inside]]
 
-    def _contact_sums(
-        self, contacts: "ContactArrays", numbers: Ints | Flags, weight: Floats | None
-    ) -> Any:
-        """Return the sums of a whole number of each appointment, weighed, [month, scheme]."""
-        counted = numbers.astype(np.int64) if weight is None else numbers * weight[contacts.citizen]
-        return summed(contacts, counted, self.borders, len(self.book.schemes))
+        def sums(numbers: Counts) -> Counts:
+            each = numbers[inside] if counted is None else numbers[inside] * counted
+            return sums_at(place, (len(self.borders) - 1, len(self.book.schemes)), each)
+
+        minutes, paid = sums(contacts.minutes), sums(contacts.kroner)
+        kroner: Floats = (minutes * self.costs.contact_minute + paid) * self.index[:, None]
+        return sums(contacts.outcome == HELD), kroner
 
     def invested(self) -> Account:
         """Return what the proposals cost the part that is simulated, whatever is lived."""
@@ -262,18 +263,26 @@ def add_arrivals(
 
 def summed(contacts: "ContactArrays", numbers: Counts, borders: Ints, schemes: int) -> Counts:
     """Return the sums of a number of each appointment, [month, scheme]; whole if these are."""
-    sums = np.zeros((len(borders) - 1, schemes), dtype=numbers.dtype)
-    month = month_of_day(borders)
-    add_by_month(contacts.held - borders[0], contacts.scheme, numbers, month, sums)
-    return sums
+    inside, place = places_in(contacts, borders, schemes)
+    return sums_at(place, (len(borders) - 1, schemes), numbers[inside])
 
 
-@compiled_without_arrays
-def add_by_month(days: Ints, schemes: Ints, numbers: Counts, month: Ints, sums: Counts) -> None:
-    """Add numbers to the sums, [month, scheme], where their day has a month."""
-    for n in range(days.size):
-        if 0 <= days[n] < month.size:
-            sums[month[days[n]], schemes[n]] += numbers[n]
+def places_in(contacts: "ContactArrays", borders: Ints, schemes: int) -> tuple[Ints, Ints]:
+    """Return which appointments end within the borders, and where each belongs: month, scheme."""
+    inside = np.flatnonzero((contacts.held >= borders[0]) & (contacts.held < borders[-1]))
+    month = month_of_day(borders)[contacts.held[inside] - borders[0]]
+    return inside, month * schemes + contacts.scheme[inside]
+
+
+def sums_at(place: Ints, shape: tuple[int, int], numbers: Counts | None = None) -> Counts:
+    """Return how often each place is named, or the sums of numbers there, in this shape.
+
+    Sums of whole numbers are whole.
+    """
+    sums = np.bincount(place, numbers, minlength=int(np.prod(shape))).reshape(shape)
+    if numbers is not None and numbers.dtype == np.float64:
+        return sums
+    return sums.astype(np.int64)  # exact: whole numbers far below 2**53
 
 
 def activation_kroner(

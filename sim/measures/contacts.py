@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import FAR, next_working_days
 from borgerflow.sim.base.sums import Summable
-from borgerflow.sim.measures.account import month_borders, summed
+from borgerflow.sim.measures.account import month_borders, places_in, sums_at
 from borgerflow.sim.records.history import OUTCOMES
 from borgerflow.sim.world.tables.teams import minutes_per_fte
 
@@ -45,7 +45,9 @@ def contact_account(contacts: "ContactArrays", world: "World") -> ContactAccount
     spell ended counts only if that day had passed.
     """
     borders = month_borders(world.months, world.start_day, world.end_day)
-    schemes = len(world.scheme_names)
+    shape = len(borders) - 1, len(world.scheme_names)
+    inside, place = places_in(contacts, borders, shape[1])
+    contacts = type(contacts)(*(column[inside] for column in contacts))
     sanctioned = contacts.outcome == SANCTIONED
     stayed_away = sanctioned | (contacts.outcome == STAYED_AWAY)
     called = stayed_away | (contacts.outcome == HELD)
@@ -53,27 +55,26 @@ def contact_account(contacts: "ContactArrays", world: "World") -> ContactAccount
     asked = (contacts.legal < FAR) & (called | (contacts.held > latest))
     on_time = asked & called & (contacts.held <= latest)
 
-    def counted(which: Ints) -> Ints:
-        return summed(contacts, which.astype(np.int64), borders, schemes)
+    def counted(which: Flags) -> Ints:
+        return sums_at(place[which], shape)
 
+    held = contacts.outcome == HELD
+    waited = np.maximum(contacts.held - contacts.due, 0) * held
     return ContactAccount(
-        held=counted(contacts.outcome == HELD),
+        held=counted(held),
         stayed_away=counted(stayed_away),
         sanctioned=counted(sanctioned),
         went_home=counted(contacts.outcome == WENT_HOME),
-        waiting_days=counted(
-            np.maximum(contacts.held - contacts.due, 0) * (contacts.outcome == HELD)
-        ),
+        waiting_days=sums_at(place, shape, waited),
         legal=counted(asked),
         on_time=counted(on_time),
-        minutes=counted(contacts.minutes),
+        minutes=sums_at(place, shape, contacts.minutes),
     )
 
 
 def _working_day_by(days: Ints, world: "World") -> Ints:
     """Return each day, or the next working day; days after the horizon stay."""
-    first = world.run_in_day
-    table = next_working_days(first, world.end_day)
+    first, table = world.tables.working_day_from, world.tables.working_day
     inside = (days >= first) & (days < world.end_day)
     return np.where(inside, table[np.where(inside, days - first, 0)], days)
 

@@ -38,8 +38,9 @@ from borgerflow.sim.params.model import (
 from borgerflow.sim.params.municipalities import read_municipality
 from borgerflow.sim.params.proposals.choices import costs_not_granted
 from borgerflow.sim.params.proposals.evidence import Evidence, FirstGuesses, read_evidence
+from borgerflow.sim.params.reading.faults import at_line
 from borgerflow.sim.params.reading.forms import Entry, read_model
-from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY, at_line
+from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY
 from borgerflow.sim.params.reading.units import GRADES
 
 MODEL_FILES: dict[str, type[Entry]] = {
@@ -194,7 +195,7 @@ def _odd_proposals(params: Params) -> Iterator[Wording]:
         years = range(year_of(proposal.start), year_of(proposal.until - 1) + 1)
         for year in sorted(set(proposal.cost) - set(years)):
             yield f"{proposal.path}: {proposal.id} " + Wording(
-                f"koster penge i {year}, uden for sin egen tid.",
+                f"har en udgift i {year}, som ligger uden for forslagets egen periode.",
                 f"costs money in {year}, outside its own time.",
             )
 
@@ -203,7 +204,8 @@ def _odd_glossary(params: Params) -> Iterator[Wording]:
     for scheme in params.law.schemes:
         if not any(scheme == word or scheme.startswith(f"{word}_") for word in params.glossary):
             yield f"{params.directory / 'glossary.yaml'}: " + Wording(
-                f"ordningen {scheme} har intet ord her.", f"the scheme {scheme} has no word here."
+                f"ordningen {scheme} har ingen betegnelse her.",
+                f"the scheme {scheme} has no word here.",
             )
 
 

@@ -38,13 +38,16 @@ class Estimate(Entry):
             shown = f"low {self.low}, value {self.value}, high {self.high}"
             raise FormError(
                 Wording(
-                    f"{shown} står i forkert orden: forventede low <= value <= high",
+                    f"{shown} står i forkert rækkefølge: forventede low <= value <= high",
                     f"{shown} are out of order: expected low <= value <= high",
                 )
             )
         if self.grade == "assumed" and (self.low is None or self.high is None):
             raise FormError(
-                Wording("et antaget tal kræver low og high", "an assumed number needs low and high")
+                Wording(
+                    "et antaget tal kræver et lavt og et højt skøn (low og high)",
+                    "an assumed number needs low and high",
+                )
             )
         return self
 

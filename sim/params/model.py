@@ -57,7 +57,7 @@ def strange_level(level: str, attribute: str) -> Wording:
 
 def _known(names: Iterable[str]) -> Wording:
     listed = ", ".join(names)
-    return Wording(f"; kendte: {listed}", f"; known: {listed}")
+    return Wording(f"; mulige: {listed}", f"; known: {listed}")
 
 
 class GradedBlock(Entry):

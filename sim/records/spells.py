@@ -6,7 +6,7 @@ in one scheme from a day to a day. Nothing here knows a file or what a spell cos
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import LawBook, Scheme
+from borgerflow.sim.params.reading.phrases import listed
 
 REQUIRED = ("citizen", "scheme", "start", "end")
 COLUMNS = (*REQUIRED, "category", "share", "weekly_amount")
@@ -38,15 +39,48 @@ EXPECTED_DATE = Wording(
     en=" is empty; expected a date as 2019-01-01.",
 )
 MEANT_BY_END = (
-    Wording(da="end er dagen efter den sidste", en="end is the day after the last"),
-    Wording(da="end er den sidste dag", en="end is the last day"),
+    Wording(da="slutdatoen er dagen efter den sidste", en="end is the day after the last"),
+    Wording(da="slutdatoen er den sidste dag", en="end is the last day"),
 )
 LAST_DAY_ITSELF = Wording(
-    da=" Er end selv den sidste dag, så tilføj --inclusive-ends.",
+    da=" Er slutdatoen selv den sidste dag, så tilføj --inclusive-ends.",
     en=" If end is the last day itself, add --inclusive-ends.",
 )
-Place = Callable[[int], Wording]
+CALLED = {
+    "citizen": Wording("borger", "citizen"),
+    "scheme": Wording("ydelse", "scheme"),
+    "start": Wording("start", "start"),
+    "end": Wording("slut", "end"),
+    "category": Wording("kategori", "category"),
+    "share": Wording("andel", "share"),
+    "weekly_amount": Wording("ugebeløb", "weekly_amount"),
+}
+"""What our columns are called in sentences; either name is read as a header."""
+KNOWN_COLUMNS = Wording(
+    listed(word.da for word in CALLED.values()).da, listed(word.en for word in CALLED.values()).en
+)
 Dates = NDArray[np.datetime64]
+
+
+@dataclass(frozen=True)
+class TablePlace:
+    """What to call the rows of a table (``spells.csv, line 7``) and its columns."""
+
+    row: Callable[[int], Wording]
+    headers: Mapping[str, str] = field(default_factory=dict)  # of our columns, in a file
+
+    def __call__(self, row: int) -> Wording:
+        """Return what to call a row."""
+        return self.row(row)
+
+    def column(self, name: str) -> Wording:
+        """Return what to call one of our columns: its own header, and our word if another."""
+        word, header = CALLED[name], self.headers.get(name)
+        if header is None:
+            return same(name)
+        if header.casefold() in (name, word.da):
+            return same(header)
+        return quoted(header) + Wording(f" ({word.da})", f" ({word.en})")
 
 
 @dataclass(frozen=True)
@@ -86,7 +120,7 @@ def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
 
 
 def code_spells(
-    frame: pd.DataFrame, law: LawBook, place: Place, *, inclusive_ends: bool = False
+    frame: pd.DataFrame, law: LawBook, place: TablePlace, *, inclusive_ends: bool = False
 ) -> CodedSpells:
     """Return the spells of a table as numbers.
 
@@ -94,8 +128,8 @@ def code_spells(
     ----------
     frame : DataFrame
         The columns of `COLUMNS`; those after ``end`` may be missing or empty.
-    place : function
-        Returns what to call the row at a position, as ``spells.csv, line 7``.
+    place : TablePlace
+        What to call the row at a position, as ``spells.csv, line 7``, and a column.
     inclusive_ends : bool
         Whether ``end`` is the last day itself, and not the day after it.
 
@@ -129,7 +163,7 @@ def refuse_columns(columns: tuple[str, ...], place: Wording | str) -> None:
     """Refuse a column that is unknown, given twice or missing."""
     for name in columns:
         if name not in COLUMNS:
-            raise _refusal(place, no_column(name) + nearest(name, COLUMNS) + known(COLUMNS))
+            raise _refusal(place, no_column(name) + nearest(name, COLUMNS) + KNOWN_COLUMNS)
     refuse_twice_or_missing(columns, place)
 
 
@@ -163,12 +197,6 @@ def no_column(name: str) -> Wording:
     return Wording(f"ingen kolonne hedder {said.da}.", f"no column is called {said.en}.")
 
 
-def known(names: tuple[str, ...]) -> Wording:
-    """Return the names that are known, as a sentence that follows another."""
-    listed = ", ".join(names)
-    return Wording(f" Kendte: {listed}.", f" Known: {listed}.")
-
-
 def without_far(ends: pd.Series) -> pd.Series:
     """Return ends with none where a far day stands for no end; what is no date is left alone."""
     if not pd.api.types.is_datetime64_dtype(ends.dtype):
@@ -200,19 +228,19 @@ def _first(wrong: Flags) -> int:
     return int(np.argmax(wrong)) if wrong.any() else NONE
 
 
-def _labels(frame: pd.DataFrame, place: Place) -> tuple[Ints, Any]:
+def _labels(frame: pd.DataFrame, place: TablePlace) -> tuple[Ints, Any]:
     column = frame["citizen"]
     codes, labels = pd.factorize(column, sort=True)
     is_empty = np.append(labels == "", True)[codes]  # the last for what is missing, code -1
-    said = Wording(
-        da="citizen er tom; forventede et navn eller et nummer.",
-        en="citizen is empty; expected a name or a number.",
+    said = place.column("citizen") + Wording(
+        da=" er tom; forventede et navn eller et nummer.",
+        en=" is empty; expected a name or a number.",
     )
     _refuse(is_empty, place, lambda _: said)
     return codes.astype(np.int64), labels
 
 
-def _days(column: pd.Series, place: Place) -> Ints:
+def _days(column: pd.Series, place: TablePlace) -> Ints:
     if not pd.api.types.is_datetime64_dtype(column.dtype):
         name, kind = quoted(column.name), column.dtype
         raise InputError(
@@ -223,9 +251,9 @@ def _days(column: pd.Series, place: Place) -> Ints:
         )
     moments = column.to_numpy()
     days = moments.astype("datetime64[D]")
-    said = Wording(
-        da=f"{column.name} har et klokkeslæt; forventede en dato.",
-        en=f"{column.name} has a time of day; expected a date.",
+    said = place.column(str(column.name)) + Wording(
+        da=" har et klokkeslæt; forventede en dato.",
+        en=" has a time of day; expected a date.",
     )
     _refuse(~np.isnat(days) & (days != moments), place, lambda _: said)
     numbers = (days - np.datetime64(DAY_ZERO)).astype(np.int64)
@@ -239,10 +267,10 @@ def _numbers(frame: pd.DataFrame, name: str, otherwise: float) -> Floats:
     return np.where(np.isnan(numbers), otherwise, numbers)
 
 
-def _categories(frame: pd.DataFrame, law: LawBook, place: Place) -> Ints:
+def _categories(frame: pd.DataFrame, law: LawBook, place: TablePlace) -> Ints:
     scheme = _codes(frame["scheme"], law.scheme_names)
     unknown = scheme == NONE
-    _refuse(unknown, place, lambda n: _unknown_scheme(frame["scheme"].iloc[n], law))
+    _refuse(unknown, place, lambda n: _unknown_scheme(frame["scheme"].iloc[n], law, place))
     names = tuple(dict.fromkeys(("", *_own_names(law.schemes))))
     if "category" in frame:
         column = frame["category"]
@@ -280,16 +308,15 @@ def _lookup(schemes: Mapping[str, Scheme], known: tuple[str, ...]) -> Ints:
     return table
 
 
-def _unknown_scheme(name: object, law: LawBook) -> Wording:
+def _unknown_scheme(name: object, law: LawBook, place: TablePlace) -> Wording:
     if not isinstance(name, str) or name == "":
         names = ", ".join(law.scheme_names)
-        return Wording(
-            f"scheme er tom; forventede en af {names}.",
-            f"scheme is empty; expected one of {names}.",
+        return place.column("scheme") + Wording(
+            f" er tom; forventede en af {names}.", f" is empty; expected one of {names}."
         )
     said = quoted(name)
     none = Wording(f"ingen ordning hedder {said.da}.", f"no scheme is called {said.en}.")
-    return none + nearest(name, law.scheme_names) + known(law.scheme_names)
+    return none + nearest(name, law.scheme_names) + listed(law.scheme_names)
 
 
 def _unknown_category(name: object, scheme: str, law: LawBook) -> Wording:
@@ -303,23 +330,25 @@ def _unknown_category(name: object, scheme: str, law: LawBook) -> Wording:
         f"ingen kategori af {scheme} hedder {said.da}.",
         f"no category of {scheme} is called {said.en}.",
     )
-    return none + nearest(str(name), names) + known(names)
+    return none + nearest(str(name), names) + listed(names)
 
 
-def _refuse_days(spells: CodedSpells, place: Place, last_day: int) -> None:
-    _refuse(spells.start == NONE, place, lambda _: "start" + EXPECTED_DATE)
+def _refuse_days(spells: CodedSpells, place: TablePlace, last_day: int) -> None:
+    _refuse(spells.start == NONE, place, lambda _: place.column("start") + EXPECTED_DATE)
     latest = (np.datetime64(LATEST) - np.datetime64(DAY_ZERO)).astype(int)
     for name, days in (("start", spells.start), ("end", spells.end)):
-        _refuse((days < 0) | ((days > latest) & (days != FAR)), place, _strange_day(name))
+        _refuse(
+            (days < 0) | ((days > latest) & (days != FAR)), place, _strange_day(place.column(name))
+        )
     _refuse(spells.end <= spells.start, place, lambda n: _no_day(spells, n, last_day))
 
 
-def _strange_day(name: str) -> Callable[[int], Wording]:
+def _strange_day(name: Wording) -> Callable[[int], Wording]:
     words = Wording(
-        f"{name} ligger før {DAY_ZERO} eller efter {LATEST}; forventede en dag i vor tid.",
-        f"{name} lies before {DAY_ZERO} or after {LATEST}; expected a day of our time.",
+        f" ligger før {DAY_ZERO} eller efter {LATEST}; forventede en dag i vor tid.",
+        f" lies before {DAY_ZERO} or after {LATEST}; expected a day of our time.",
     )
-    return lambda _: words
+    return lambda _: name + words
 
 
 def _no_day(spells: CodedSpells, n: int, last_day: int) -> Wording:
@@ -332,17 +361,23 @@ def _no_day(spells: CodedSpells, n: int, last_day: int) -> Wording:
     return said + LAST_DAY_ITSELF if start == end else said
 
 
-def _refuse_amounts(spells: CodedSpells, place: Place) -> None:
+def _refuse_amounts(spells: CodedSpells, place: TablePlace) -> None:
     share, amount = spells.share, spells.amount
-    _refuse(~((share >= 0) & (share <= 1)), place, lambda n: _share_words(share[n]))
+    _refuse(
+        ~((share >= 0) & (share <= 1)),
+        place,
+        lambda n: place.column("share") + _share_words(share[n]),
+    )
     wrong = (amount < 0) | (amount > MOST_KRONER_A_WEEK)
-    _refuse(wrong, place, lambda n: _amount_words(amount[n]))
+    named = place.column("weekly_amount")
+    _refuse(wrong, place, lambda n: named + _amount_words(amount[n]))
 
 
 def _share_words(share: float) -> Wording:
+    written = f"{share:g}"
     said = Wording(
-        f"share er {share:g}; forventede en andel mellem 0 og 1.",
-        f"share is {share:g}; expected a share between 0 and 1.",
+        f" er {written.replace('.', ',')}; forventede en andel mellem 0 og 1.",
+        f" is {written}; expected a share between 0 and 1.",
     )
     percent = 1 < share <= 100  # noqa: PLR2004
     return said + nearest_number(share / 100) if percent else said
@@ -357,13 +392,12 @@ def nearest_number(number: float) -> Wording:
 def _amount_words(amount: float) -> Wording:
     most = f"{MOST_KRONER_A_WEEK:,}"
     return Wording(
-        f"weekly_amount er {amount:g}; forventede kroner pr. uge fra 0 til"
-        f" {most.replace(',', '.')}.",
-        f"weekly_amount is {amount:g}; expected kroner a week from 0 to {most}.",
+        f" er {amount:g}; forventede kroner pr. uge fra 0 til {most.replace(',', '.')}.",
+        f" is {amount:g}; expected kroner a week from 0 to {most}.",
     )
 
 
-def _refuse_overlaps(spells: CodedSpells, place: Place, last_day: int) -> None:
+def _refuse_overlaps(spells: CodedSpells, place: TablePlace, last_day: int) -> None:
     order = spells.order
     citizen, start, end = spells.citizen[order], spells.start[order], spells.end[order]
     at = _first((citizen[1:] == citizen[:-1]) & (start[1:] < end[:-1]))
@@ -391,7 +425,7 @@ def _ended(end: int, last_day: int) -> Wording:
     return Wording(f"før det andet slutter {day}", f"before the other ends on {day}")
 
 
-def _refuse(wrong: Flags, place: Place, words: Callable[[int], Wording]) -> None:
+def _refuse(wrong: Flags, place: TablePlace, words: Callable[[int], Wording]) -> None:
     at = _first(wrong)
     if at != NONE:
         raise _refusal(place(at), words(at))

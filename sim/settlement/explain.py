@@ -32,17 +32,17 @@ from borgerflow.sim.settlement.rulebook import (
     rule_book,
 )
 from borgerflow.sim.settlement.settle import (
+    ROWS,
     book_all,
     borders,
     ledger_for,
     ledger_months,
-    row_place,
     sorted_spells,
 )
 
 MONTHS_IN_YEAR = 12
 PAID_MEANWHILE = Wording(
-    da="a-kassen betaler videre de første sygedage",
+    da="a-kassen betaler fortsat de første sygedage",
     en="the a-kasse goes on paying out through the first days of illness",
 )
 NO_BENEFIT = Wording(da=": ingen ydelse", en=": no benefit")
@@ -82,7 +82,7 @@ def explain(
     is_mine = spells["citizen"].astype(str) == str(citizen)
     if not is_mine.any():
         raise _no_such(citizen, spells["citizen"].astype(str).unique())
-    coded = code_spells(spells[is_mine], law, row_place)
+    coded = code_spells(spells[is_mine], law, ROWS)
     weeks = explained_weeks(coded, law, citizen, until=until, switches=switches)
     told = [week._asdict() | {"note": week.note.to_plain()} for week in weeks]
     return pd.DataFrame(told, columns=WeekRow._fields)

@@ -12,7 +12,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
-from borgerflow.sim.records.spells import CodedSpells, code_spells
+from borgerflow.sim.records.spells import CodedSpells, TablePlace, code_spells
 from borgerflow.sim.settlement.counter import support_ring
 from borgerflow.sim.settlement.kernel import SETTLED, settle_all, settle_each
 from borgerflow.sim.settlement.records import CELL, SPELL, Ledger, Trail, no_trail
@@ -87,7 +87,7 @@ def settle(
                 f"by is {got.en}; expected 'year' or 'month'.",
             )
         )
-    table = code_spells(spells, law, row_place)
+    table = code_spells(spells, law, ROWS)
     return settle_coded(table, law, by=by, until=until, switches=switches)
 
 
@@ -121,9 +121,12 @@ def _refuse_too_early(spells: Records, book: RuleBook) -> None:
         )
 
 
-def row_place(position: int) -> Wording:
+def _row_place(position: int) -> Wording:
     """Return what to call a row of a table that came from no file."""
     return Wording(f"Række {position} i forløbene", f"Row {position} of the spells")
+
+
+ROWS = TablePlace(_row_place)
 
 
 def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:

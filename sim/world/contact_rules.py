@@ -3,6 +3,7 @@
 What is said here in weeks, shares and posts becomes numbers for the functional core in `tables`.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ RHYTHM: tuple[tuple[str, float], ...] = (  # of ``law/contact.yaml``, in days an
 )
 AS_ASKED = ("schemes", *(name for name, _ in RHYTHM), "target", "weeks_left", "forms", "instead")
 Target = Mapping[str, Sequence[str]]
+Steps = tuple[tuple[int, float], ...]  # posts by the day from which they hold
+WITHOUT_LIMIT: Steps = ((BEFORE_ALL, math.inf),)  # a team for which nobody waits
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class StaffChange:
 class Staff:
     """The posts of each team of a whole municipality, by the day from which they hold."""
 
-    posts: Mapping[str, tuple[tuple[int, float], ...]]
+    posts: Mapping[str, Steps]
     changes: tuple[StaffChange, ...] = ()
 
 

@@ -243,7 +243,7 @@ def test_what_changed_is_named_in_danish_too(tmp_path):
         pass
     assert refused.value.said.da == (
         "Studiet blev begyndt og ikke afsluttet, og siden da er dette ændret: mine.yaml, koden i "
-        f"borgerflow. Før det tilbage for at fortsætte, eller fjern {folder} for at begynde forfra."
+        f"borgerflow. Sæt det tilbage for at fortsætte, eller fjern {folder} for at begynde forfra."
     )
 
 

@@ -124,7 +124,7 @@ def test_every_proposal_can_be_shown_in_both_languages_and_as_json(typed, name):
     ("lang", "words"),
     [
         ("en", "Excludes, not in the package: UNG13 (000:L46; the overview"),
-        ("da", "Kan heller ikke stå sammen med (ikke i pakken): UNG13 (000:L46; kun oversigten"),
+        ("da", "Kan heller ikke kombineres med (følger ikke med): UNG13 (000:L46; kun oversigten"),
     ],
 )
 def test_what_a_form_excludes_is_shown_though_it_is_not_in_the_package(typed, lang, words):

@@ -60,7 +60,7 @@ def test_nothing_typed_shows_the_help_in_danish(typed, monkeypatch):
     monkeypatch.setenv("BORGERFLOW_LANG", "da")
     told = typed().err
     assert "Kommandoer:" in told
-    assert "Slutkoder: 0 færdig, 2 afvist, 3 afbrudt, 1 vores egen fejl." in told
+    assert "Afslutningskoder: 0 færdig, 2 afvist, 3 afbrudt, 1 programfejl." in told
 
 
 @pytest.mark.parametrize("line", ["--lang da law revurdering", "law revurdering --lang da"])

@@ -101,6 +101,23 @@ def test_explain_tells_each_week_with_counter_share_and_payers(typed, spells):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lang", "called"),
+    [
+        ("da", ("kontanthjælp (jobparat)", "ikke-forsørger")),
+        ("en", ("social assistance (ready for work)", "without children")),
+    ],
+)
+def test_explain_names_schemes_and_categories_by_what_they_are_called(
+    typed, tmp_path, lang, called
+):
+    path = tmp_path / "one.csv"
+    path.write_text("citizen,scheme,start,end\n1,kontanthjaelp_jobparat,2019-02-04,2019-02-11\n")
+    out = typed("explain", path, "--citizen", "1", "--lang", lang).out
+    assert all(name in out for name in called)
+    assert "_" not in out
+
+
 def test_the_json_of_explain_has_the_same_amounts_as_the_ledger(typed, spells):
     content = json.loads(typed("explain", spells, "--citizen", "anna", "--json").out)
     assert content["schema"] == "borgerflow/explain/1"
@@ -169,7 +186,7 @@ TOLD = {
         "Læst: 3 forløb for 3 borgere i udtræk.csv"
         " (CSV i Windows-1252, semikolon mellem cellerne).",
         "Overskriften står i linje 2; det over den er sprunget over.",
-        "Kolonner: citizen = »Borger«, scheme = »Ydelse«, start = »Startdato«, end = »Slutdato«.",
+        "Kolonner: borger = »Borger«, ydelse = »Ydelse«, start = »Startdato«, slut = »Slutdato«.",
         "Ikke læst: kolonnen »Team«.",
         "Læst med datoer som 31-01-2019.",
         "Sprunget over: 1 tom række.",

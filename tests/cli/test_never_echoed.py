@@ -115,7 +115,7 @@ def test_an_echo_would_be_heard(tmp_path, monkeypatch, capsys, door):
 def test_the_spellings_that_were_once_kept_are_refused_in_danish(tmp_path, typed, citizen):
     refused = typed(*spells_of(citizen, tmp_path), "--lang", "da")
     assert refused.code == REFUSED
-    assert "værdien af citizen ligner et CPR-nummer og gentages ikke her" in refused.err
+    assert "værdien af borger ligner et CPR-nummer og gentages ikke her" in refused.err
     assert refused.out == ""
 
 

@@ -54,16 +54,16 @@ def test_a_proposal_is_asked_for_written_and_checked(typed, answering, empty_fol
     path = "proposals/herning/more-talks.yaml"
     assert ended.out.splitlines() == [
         f"Skrevet: {path}",
-        f"Så: borgerflow proposals check {path}",
-        f"Og: borgerflow compare {path}",
+        f"Kontrollér det: borgerflow proposals check {path}",
+        f"Beregn det: borgerflow compare {path}",
     ]
-    assert "Kommunen, hvis penge det er" in ended.err
+    assert "Den kommune, der betaler" in ended.err
     assert (empty_folder / path).read_text(encoding="utf-8").startswith("# Et forslag, som")
     checked = typed("proposals", "check", path, "--lang", "da")
     assert checked.code == DONE
     out = " ".join(checked.out.split())
-    assert "ændrer intet: dens effekt er faktor 1,00. Ventet: et tal og nogle dage" in out
-    assert "forløb, der skal nås, pr. årsværk og år. Ventet: flere årsværk" in out
+    assert "ændrer intet: dens effekt er faktor 1,00. Forventet: et tal og nogle dage" in out
+    assert "forløb, der skal nås, pr. årsværk og år. Forventet: flere årsværk" in out
     assert "0 fejl, 2 advarsler." in out
     assert re.search(r"more-talks +effect +2021-01-01 +1\.\d{3} +\d\.\d{3}", checked.out)
     shown = typed("proposals", "show", path)

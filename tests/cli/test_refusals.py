@@ -130,9 +130,9 @@ IN_DANISH = {
     "et tal": ("run --seed x", "--seed er »x«: forventede et helt tal fra 0 til 2^63 - 1."),
     "en motor": ("run --engine x", "--engine er »x«: forventede auto eller reference eller"),
     "en dag": ("run --start x", "»x« er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01."),
-    "en kommune": ("run --municipality x", "Der findes ingen kommune med navnet x. Kendte: "),
+    "en kommune": ("run --municipality x", "Der findes ingen kommune med navnet x. Mulige: "),
     "et budget": ("portfolio --budget x", "--budget er »x«: forventede kroner med cifre alene"),
-    "en rytme": ("contacts --rhythm x", "--rhythm er »x«: forventede det som 4/aar"),
+    "en rytme": ("contacts --rhythm x", "--rhythm er »x«: forventede fx 4/aar"),
     "ingen ordning": ("contacts --every 4", "Ingen ordning er nævnt: forventede --scheme og en"),
 }
 

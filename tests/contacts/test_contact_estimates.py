@@ -1,9 +1,11 @@
 """What numbers amount to, on numbers made by hand."""
 
+import ctypes
 from itertools import combinations
 
 import numpy as np
 import pytest
+import scipy.optimize
 
 from borgerflow.experiments.questions.contacts.simulation.estimates import (
     best_of,
@@ -98,3 +100,17 @@ def test_the_best_use_of_posts_is_the_best_to_the_krone():
     ]
     best = min(within, key=lambda chosen: sum(nets[n] for n in chosen))
     assert chosen_under(list("abcdef"), fte, nets, 4.5) == best
+
+
+def test_what_the_solver_writes_past_python_does_not_reach_the_answer(capfd, monkeypatch):
+    library, solve = ctypes.CDLL(None), scipy.optimize.milp
+
+    def talkative(*asked, **given):
+        library.puts(b"a line of the solver")
+        return solve(*asked, **given)
+
+    monkeypatch.setattr(scipy.optimize, "milp", talkative)
+    assert chosen_under(["a"], [1.0], [-10.0], 1.0) == (0,)
+    print("{}")
+    library.fflush(None)
+    assert capfd.readouterr().out.splitlines() == ["{}"]

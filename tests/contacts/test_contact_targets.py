@@ -32,15 +32,17 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
     usual_world,
     verdict_of,
 )
-from borgerflow.experiments.runs.capacity.posts_needed import PLENTY, limited_to, posts_needed
+from borgerflow.experiments.runs.capacity.posts_needed import limited_to, posts_needed
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import load
+from borgerflow.sim.world.contact_rules import BEFORE_ALL
 from borgerflow.sim.world.world import load_world
 
 RUN = RunSettings(1, "compiled")
 SCOPE = Scope(("dagpenge",))
+MANY = ((BEFORE_ALL, 1e6),)  # posts
 OFTEN, NEVER = Rhythm("rhythm", Frequency(3)), Rhythm("rhythm", Frequency(500))
 
 
@@ -119,7 +121,7 @@ def test_with_plenty_of_posts_a_group_comes_to_what_it_does_without_a_limit(punc
     with WorkerPool(1) as pool:
         free = plan_of_bands(pool, design(punctual, instead=instead, capacity=False), bands)
         bound = plan_of_bands(pool, design(punctual, instead=instead), bands)
-    plenty = limited_to(dict.fromkeys(bound.teams, PLENTY), bound.teams, punctual)
+    plenty = limited_to(dict.fromkeys(bound.teams, MANY), bound.teams, punctual)
     baseline, *worlds = (
         world.with_contacts(staff=plenty) for world in (bound.arm.baseline, *bound.arm.worlds)
     )

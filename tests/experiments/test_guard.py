@@ -81,7 +81,7 @@ def test_all_that_is_beyond_is_told_in_one_sentence_in_both_languages():
     ]
     (danish,) = excess_sentence(told, "da")
     assert danish.startswith(
-        "Svaret ligger ud over det, andre har regnet med: 6,1 kr. sparet pr. investeret krone "
+        "Resultatet ligger ud over, hvad andre har regnet med: 6,1 kr. sparet pr. investeret krone "
         "(ni ud af ti af 58 cases: højst 4,0; nærmest star-odder-1, Odder: 6,2); 26 færre "
     )
     assert danish.endswith("; årsværkene er beregnet ud fra udgiften.")

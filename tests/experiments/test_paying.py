@@ -213,7 +213,11 @@ def test_of_many_proposals_one_that_is_not_in_force_is_told_so_and_not_run(monke
     assert found.text("en").splitlines()[1] == (
         "Not in force within the horizon: it runs from 2019-01-01 to 2022-12-31 (--start, --end)."
     )
-    assert found.text("da").splitlines()[1].startswith("Ikke i kraft i perioden: det løber fra")
+    assert (
+        found.text("da")
+        .splitlines()[1]
+        .startswith("Forslaget er ikke i kraft i perioden: det løber")
+    )
 
 
 def test_an_interrupted_question_keeps_what_was_finished(monkeypatch):

@@ -141,7 +141,7 @@ def test_what_the_model_cannot_answer_is_answered_with_the_reason():
         "Cannot be answered by this model because it does not know."
     ]
     assert silent().text("da").splitlines()[1:] == [
-        "Modellen kan ikke besvare forslaget, fordi den ikke ved det."
+        "Modellen kan ikke regne på forslaget, fordi den ikke ved det."
     ]
 
 
@@ -249,7 +249,7 @@ def test_every_answer_has_its_words_in_the_table(changes, cell, told):
 
 def test_a_line_without_an_answer_is_dashes_and_the_reason_stands_below():
     content = silent().to_dict()
-    assert row_of(content, "da", str.upper) == ["SYG02", *["-"] * 5, "kan ikke besvares"]
+    assert row_of(content, "da", str.upper) == ["SYG02", *["-"] * 5, "kan ikke beregnes"]
     away = {**content, "answer": "outside_horizon"}
     assert row_of(away, "en", str.upper)[-1] == "not in force in the horizon"
     named = {**content, "proposals": ["vesthimmerland-4"], "numbers": ["4"]}

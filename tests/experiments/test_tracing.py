@@ -50,7 +50,7 @@ def test_a_citizen_alone_lives_the_life_lived_among_all(world):
 
 TOLD = {
     "en": """\
-2019-01-07  begins   Sickness benefit  loenmodtager
+2019-01-07  begins   Sickness benefit  employee
 2019-02-11  talk     Sickness benefit  3 days after it was due
 2019-02-25  talk     Sickness benefit
 2019-03-06  ends     Sickness benefit  after 8.3 weeks

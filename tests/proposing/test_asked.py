@@ -116,7 +116,7 @@ def test_the_effect_offered_is_what_studies_found_for_the_exit(tmp_path):
         ("What is changed", "hazrd", "hazard", "got 'hazrd'. Did you mean"),
         ("The scheme", "sygedagpeng", "sygedagpenge", "Did you mean sygedagpenge?"),
         ("The exits", "sygedagpenge", "job", "got 'sygedagpenge'."),
-        ("Weeks of the spell", "8 4", "4 8", "window_weeks needs 0 <= from < to"),
+        ("Weeks of the spell", "8 4", "4 8", "expected 0 <= from < to"),
         ("Whom it is for (if left out, everybody), age", "under25", "under_25", "Did you mean"),
         ("Does the form", "maybe", "no", "got 'maybe'; expected yes or no."),
         ("The share of the target", "20", "0.2 0.1 0.4", "did you mean 0.2?"),
@@ -160,7 +160,7 @@ def test_a_mechanism_that_does_not_hang_together_is_asked_again_with_its_answers
     script |= {"Where the new cases": ["foertidspension", "job"]}
     asked, talk = interview(tmp_path, HEAD | script)
     mechanism = asked.proposal()["mechanisms"]["effect"]
-    assert "sygedagpenge is no exit of foertidspension. It is asked again." in talk.told[0]
+    assert talk.told[0] == "Sygedagpenge is no exit of foertidspension. It is asked again."
     assert (mechanism["origins"], mechanism["scheme"]) == (["job"], "sygedagpenge")
     assert "exits" not in mechanism
 
@@ -262,22 +262,25 @@ def test_weeks_that_are_not_one_or_two_are_refused(typed):
 
 def test_a_danish_is_asked_in_danish_words_and_for_no_english(tmp_path):
     script = {
-        "Kommunen": ["Herning"],
+        "Den kommune": ["Herning"],
         "Navnet på filen": ["flere-samtaler"],
         "Titel": ["Flere samtaler"],
         "Hvad der skal gøres": ["Flere"],
         "Første dag": ["2021-01-01"],
         "Hvad der ændres": ["hurtigere eller langsommere afgang"],
         "Ydelsen": ["sygedagpenge"],
-        "Udgift i kr. hvert år, det løber; 0 hvor der ingen er, minus hvor der spares 2021": [
-            "400.000"
-        ],
+        "Udgift i kr. for hvert år, forslaget løber; 0, hvis der ingen er, minus, hvis der spares"
+        " 2021": ["400.000"],
     }
     asked, talk = interview(tmp_path, script, "da")
     data = asked.proposal()
     keep_draft(data, asked.place, "da")
     assert data["title"] == {"da": "Flere samtaler"}
-    assert data["form"] == {"document": "Skemaet", "lines": "hele skemaet", "number": "1"}
+    assert data["form"] == {
+        "document": "Skemaet",
+        "lines": "hele skemaet",
+        "number": "flere-samtaler",
+    }
     told = " ".join(question for question, _ in talk.asked)
     for english in ("hazard", "sourced", "engelsk", "factor", "share", "under_25"):
         assert english not in told
@@ -319,3 +322,24 @@ def test_an_id_that_names_a_citizen_is_refused_before_anything_is_asked(tmp_path
         asked.proposal("610190-1234")
     assert caught.value.said.da.startswith("navnet ligner et CPR-nummer og gentages ikke her")
     assert talk.asked == []
+
+
+def test_a_municipality_in_a_file_of_ones_own_is_asked_for_by_its_path(tmp_path):
+    packaged = load().directory / "municipalities" / "herning.yaml"
+    text = packaged.read_text(encoding="utf-8").replace("name: herning", "name: randers", 1)
+    own = tmp_path / "randers.yaml"
+    own.write_text(text, encoding="utf-8")
+    answers = [str(tmp_path / "rander.yaml"), str(own)]
+    asked, talk = interview(tmp_path, HEAD | HAZARD | {"The municipality": answers})
+    path = keep_draft(asked.proposal(), asked.place, "en")
+    assert len(talk.told) == 1
+    assert "rander.yaml cannot be read" in talk.told[0]
+    assert asked.own_place == own
+    assert path == tmp_path / "randers" / "more-talks.yaml"
+
+
+def test_a_head_that_does_not_hold_is_told_in_a_sentence_without_a_file(tmp_path):
+    script = {"First day": ["2023-01-01", "2021-01-01"], "The day after": ["2022-01-01"] * 2}
+    asked, talk = interview(tmp_path, HEAD | HAZARD | script)
+    asked.proposal()
+    assert talk.told == ["The first day lies on or after the end, 2022-01-01. It is asked again."]

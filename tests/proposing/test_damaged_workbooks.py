@@ -186,7 +186,7 @@ def test_a_formula_without_its_result_is_no_empty_cell(book):
     path = book(cell=(FRONT, "C7", "=A1&A2"))
     said = refusal(path)
     assert f"{path}, Proposal!C7: the formula has not kept its result" in said.en
-    assert f"{path}, Proposal!C7: formlen har ikke gemt sit resultat" in said.da
+    assert f"{path}, Proposal!C7: formlens resultat er ikke gemt" in said.da
 
 
 RESULTS = {

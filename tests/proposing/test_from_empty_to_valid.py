@@ -1,5 +1,7 @@
 """From an empty Danish workbook to an answer: ten questions, and every mistake told in one run."""
 
+from datetime import datetime
+
 import openpyxl
 import pytest
 from made_workbooks import TEN, place_of
@@ -14,7 +16,7 @@ WRONG = {
     "start": ("snart", "forventede en dato som 01-01-2026"),
     "cost": ("mange", "forventede et tal som 400.000 eller 0,5."),
     "fte": (None, "Der skal svares her."),
-    "kind": ("hurtigere afgang", "Kendte: færre nye sager;"),
+    "kind": ("hurtigere afgang", "Mulige: færre nye sager;"),
 }
 
 
@@ -47,8 +49,8 @@ def test_ten_answers_in_danish_are_valid_in_one_run_and_the_next_command_answers
     assert run("proposals", "new", "--from", "mit.xlsx") == 0
     _, check, ask = capsys.readouterr().out.splitlines()
     path = home / "proposals" / "herning" / "tidlig-opfoelgning.yaml"
-    assert run(*check.removeprefix("Så: borgerflow ").split(), "--read-only") == 0
-    assert ask == f"Og: borgerflow compare {path.relative_to(home)}"
+    assert run(*check.removeprefix("Kontrollér det: borgerflow ").split(), "--read-only") == 0
+    assert ask == f"Beregn det: borgerflow compare {path.relative_to(home)}"
     finding = compare(
         "herning",
         ["tidlig-opfoelgning"],
@@ -81,6 +83,29 @@ def test_five_mistakes_are_all_told_in_the_first_run_and_the_second_is_valid(hom
 
 
 @pytest.mark.slow
+def test_what_the_whole_form_may_not_say_is_told_beside_what_its_cells_may_not(home, capsys):
+    run("proposals", "new", "--xlsx", "mit.xlsx")
+    wrong = {key: value for key, (value, _) in WRONG.items() if key not in ("start", "kind")}
+    dated = {"start": datetime(2021, 1, 1), "years": None, "until": datetime(2020, 1, 1)}
+    whole = {"window_weeks.from": 22, "window_weeks.to": 4, "excludes": "herning-syg2"}
+    answers = TEN | wrong | dated | whole | {"at": "sagen opstår ikke", "id": "herning-syg02"}
+    cells = answer(home / "mit.xlsx", answers)
+    capsys.readouterr()
+    assert run("proposals", "new", "--from", "mit.xlsx") == REFUSED
+    told = capsys.readouterr().err.splitlines()
+    for key, words in {
+        **{key: WRONG[key][1] for key in wrong},
+        "id": "forslag, der følger med",
+        "window_weeks.from": "forventede 0 <= fra < til.",
+        "scheme": "»hurtigere eller langsommere afgang« (hazard) har ikke hvordan",
+        "start": "første dag ligger på eller efter slutdagen",
+        "excludes": "Mente du herning-syg02?",
+    }.items():
+        assert [line for line in told if f"{cells[key]}: " in line and words in line], (key, told)
+    assert len(told) == len(wrong) + 5
+
+
+@pytest.mark.slow
 def test_a_municipality_of_ones_own_is_named_by_its_file_and_the_next_command_has_it(home, capsys):
     packaged = load().directory / "municipalities" / "herning.yaml"
     text = packaged.read_text(encoding="utf-8").replace("name: herning", "name: randers", 1)
@@ -89,7 +114,9 @@ def test_a_municipality_of_ones_own_is_named_by_its_file_and_the_next_command_ha
     answer(home / "mit.xlsx", TEN | {"municipality": "randers.yaml"})
     capsys.readouterr()
     assert run("proposals", "new", "--from", "mit.xlsx") == 0
-    check = capsys.readouterr().out.splitlines()[1].removeprefix("Så: borgerflow ").split()
+    check = (
+        capsys.readouterr().out.splitlines()[1].removeprefix("Kontrollér det: borgerflow ").split()
+    )
     assert check[-1] == "randers.yaml"
     assert run(*check, "--read-only") == 0
 

@@ -56,6 +56,8 @@ READ = {
     "empty rows at the end": PARTED + ";;;;;;\n;;;;;;\n",
     "empty rows of fewer cells": PARTED + ";;;\n",
     "empty rows in between": PARTED.replace("\n2;", "\n;;;;;;\n2;"),
+    "a row of totals at the end": DANISH + "I alt;;;;;;4.355,00\n",
+    "two rows of totals": PARTED + ";;;;;1.5;\nTotal;;;;;;4355.00\n",
     "a trailing delimiter in every row": CLEAN.replace("\n", ",\n"),
     "a trailing delimiter but for the header": CLEAN.replace("\n", ",\n").replace(",\n", "\n", 1),
     "a trailing delimiter in the header alone": CLEAN.replace("\n", ",\n", 1),
@@ -219,6 +221,19 @@ REFUSED = {
     "a delimiter lacking in one row": (
         CLEAN.replace("\n", ",\n").replace(",\n", "\n", 1).replace("4355.00,", "4355.00"),
         "line 3: got 7 cells; the row above has 8.",
+    ),
+    "a row of totals in between": (
+        PARTED.replace("\n2;", "\nI alt;;;;;;4355.00\n2;"),
+        "line 4: scheme is empty",
+    ),
+    "a last row that lacks but its dates": (PARTED + "3;job;;;;;\n", "line 5: start is empty"),
+    "a header of the user's own over a cell that is empty": (
+        DANISH + "3;Job;;;;;\n",
+        "line 5: 'Startdato' (start) is empty; expected a date",
+    ),
+    "a header of the user's own over a strange cell": (
+        DANISH.replace("0,5", "halv"),
+        "line 2: Andel is 'halv'",
     ),
     "a row cut short": (PARTED + "3;job\n", "line 5: got 2 cells; the header has 7."),
     "a byte of no encoding": (

@@ -12,6 +12,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.proposals.called import KINDS, WAYS_IN
 from borgerflow.sim.params.proposals.names import CAME_FROM
 from borgerflow.sim.params.reading.phrases import GOT
 from borgerflow.sim.world.municipality import municipality_names
@@ -19,20 +20,6 @@ from borgerflow.sim.world.municipality import municipality_names
 Called = Mapping[str, Wording]  # what each name is called
 MOST_BESIDE_THE_NEAREST = 10  # names; more would hide the one that was meant
 OUT = "out"  # leaving the model: no scheme, but an exit
-KINDS: Called = {
-    "inflow": Wording("færre nye sager", "fewer new cases"),
-    "hazard": Wording("hurtigere eller langsommere afgang", "leaving sooner or later"),
-    "duration": Wording("kortere eller længere forløb", "a shorter or longer stay"),
-    "relapse": Wording("tilbagefald fra job eller uddannelse", "relapse from job or education"),
-    "programme": Wording("forløb med pladser", "a programme with places"),
-    "review": Wording("afgørelser ved en frist", "decisions at a deadline"),
-    "hours": Wording("flere eller færre timer", "more or fewer hours"),
-    "sanction": Wording("sanktioner", "sanctions"),
-}
-WAYS_IN: Called = {
-    "entry": Wording("sagen opstår ikke", "the case never arises"),
-    "door": Wording("sagen afvises, når der søges", "the case is refused on applying"),
-}
 YES_NO: Called = {"yes": Wording("ja", "yes"), "no": Wording("nej", "no")}
 GRADES_CALLED: Called = {grade: Wording(**said) for grade, said in GRADES.items()}
 
@@ -72,7 +59,7 @@ def chosen(text: str, names: Sequence[str], called: Called) -> str:
     each = [called.get(name, same(name)) for name in names]
     da, en = [said.da for said in each], [said.en for said in each]
     near = Wording(_near(text, names, da).da, _near(text, names, en).en)
-    listed = Wording(f" Kendte: {'; '.join(da)}.", f" Known: {'; '.join(en)}.")
+    listed = Wording(f" Mulige: {'; '.join(da)}.", f" Known: {'; '.join(en)}.")
     short = near.da and len(names) > MOST_BESIDE_THE_NEAREST
     raise InputError(GOT + quoted(text) + "." + near + ("" if short else listed))
 

@@ -11,30 +11,30 @@ FIELDS = {
         "The name of the file: small letters, digits and hyphens",
     ),
     "title": Wording("Titel", "Title"),
-    "municipality": Wording("Kommunen, hvis penge det er", "The municipality whose money it is"),
+    "municipality": Wording("Den kommune, der betaler", "The municipality whose money it is"),
     "form": Wording("Hvor forslaget står", "Where the proposal stands"),
     "document": Wording("dokument", "document"),
     "lines": Wording("side eller linjer", "page or lines"),
     "number": Wording("nummer", "number"),
     "description": Wording(
-        "Hvad der skal gøres, med to linjer", "What is to be done, in two lines"
+        "Hvad der skal gøres (et par linjer)", "What is to be done, in two lines"
     ),
     "start": Wording("Første dag, som 2024-01-01", "First day, as 2024-01-01"),
     "until": Wording(
-        "Dagen efter den sidste; uden svar: til udgangen af det sidste år med udgift",
+        "Dagen efter sidste dag; uden svar: til udgangen af det sidste år med udgift",
         "The day after the last; if left out, the end of the last year with a cost",
     ),
-    "price_year": Wording("Året, udgiften er opgjort i priser for", "The year its prices are of"),
+    "price_year": Wording("Udgiftens prisniveau (år)", "The year its prices are of"),
     "cost": Wording(
-        "Udgift i kr. hvert år, det løber; 0 hvor der ingen er, minus hvor der spares",
+        "Udgift i kr. for hvert år, forslaget løber; 0, hvis der ingen er, minus, hvis der spares",
         "Cost in kr. each year it runs; 0 where there is none, minus where money is saved",
     ),
     "fte": Wording("Årsværk hvert år", "Full-time posts (FTE) each year"),
     "excludes": Wording(
-        "Forslag, det ikke kan stå sammen med (id)", "Proposals it cannot stand beside (ids)"
+        "Forslag, det ikke kan kombineres med (id)", "Proposals it cannot stand beside (ids)"
     ),
     "excludes_outside": Wording(
-        "Forslag uden for pakken, det ikke kan stå sammen med",
+        "Forslag, der ikke følger med, og som det ikke kan kombineres med",
         "Proposals outside the package that it cannot stand beside",
     ),
     "depends_on": Wording("Forslag, det forudsætter (id)", "Proposals it depends on (ids)"),
@@ -43,14 +43,14 @@ FIELDS = {
         "What the proposal changes: one block for each scheme and target",
     ),
     "unanswered": Wording(
-        "Hvorfor modellen ikke kan svare, som fortsættelse af »fordi«",
+        "Hvorfor modellen ikke kan regne på det (fortsæt sætningen »fordi ...«)",
         'Why the model has no answer, going on from "because"',
     ),
     "evidence": Wording(
         "Hvad man ved om virkningen, og hvorfra", "What is known of the effect, and from where"
     ),
     "flags": Wording("Forbehold, læseren skal kende", "Caveats that a reader must know"),
-    "label": Wording("Hvad mekanismen hedder for mennesker", "What people call the mechanism"),
+    "label": Wording("Virkningens navn i tekster og tabeller", "What people call the mechanism"),
     "kind": Wording(
         "Hvad der ændres: inflow er færre nye sager, hazard er hurtigere eller langsommere afgang,"
         " duration er kortere eller længere forløb, relapse er tilbagefald fra job eller"
@@ -70,20 +70,20 @@ FIELDS = {
     "places": Wording("Pladser ad gangen", "Places at a time"),
     "weeks": Wording("Forløbets længde i uger", "How many weeks the programme lasts"),
     "recruited": Wording(
-        "Andel af dem, der kan, der optages pr. uge",
+        "Andel af de mulige deltagere, der optages pr. uge",
         "Share of those who may join that is recruited a week",
     ),
     "recruits_for_weeks": Wording(
-        "Uger, der optages i, hvis alle begynder sammen",
+        "Antal uger med optag, hvis alle begynder samtidig",
         "Weeks in which it recruits, if all start together",
     ),
     "completion": Wording("Andel, der gennemfører", "Share that completes it"),
     "lock_in": Wording("Afgang, mens det varer (faktor)", "Leaving while it lasts (factor)"),
     "lasts_weeks": Wording(
-        "Uger, det virker efter gennemførelse", "Weeks for which it acts once completed"
+        "Antal uger, det virker efter gennemførelse", "Weeks for which it acts once completed"
     ),
     "at_week": Wording(
-        "Uge af forløbet, hvor alle i målgruppen skal begynde, i stedet for at blive optaget",
+        "Uge i forløbet, hvor alle i målgruppen skal begynde (i stedet for løbende optag)",
         "Week of the spell in which all in the target must begin, instead of being recruited",
     ),
     "threat": Wording(
@@ -91,12 +91,12 @@ FIELDS = {
         "Leaving in the weeks before a compulsory programme (factor)",
     ),
     "threat_weeks": Wording(
-        "Uger forud, man kender til et obligatorisk forløb",
+        "Hvor mange uger forud et obligatorisk forløb er kendt",
         "Weeks ahead for which a compulsory programme is known of",
     ),
     "paid": Wording("Udbetalt ydelse (faktor)", "Benefit paid (factor)"),
     "starts_after_months": Wording(
-        "Måneder efter forslagets start, før det virker",
+        "Måneder fra forslagets start, til det virker",
         "Months after the proposal's start before it acts",
     ),
     "scheme": Wording("Ydelsen, det handler om", "The scheme it is about"),
@@ -108,9 +108,9 @@ FIELDS = {
         "Hvorfra de nye sager kommer (kun inflow med entry)",
         "Where the new cases come from (inflow at entry only)",
     ),
-    "exits": Wording("Hvortil afgangen ændres", "The exits that are changed"),
+    "exits": Wording("Den afgang, der ændres", "The exits that are changed"),
     "window_weeks": Wording(
-        "Uger af forløbet, fra og til; kun fra, hvis det varer ved",
+        "Uger i forløbet, fra og til (kun fra, hvis virkningen varer ved)",
         "Weeks of the spell, from and to; only from, if it goes on",
     ),
     "target": Wording("Hvem det gælder; uden svar: alle", "Whom it is for; if left out, everybody"),
@@ -121,30 +121,33 @@ FIELDS = {
         " weeks is the change of the mean stay",
     ),
     "stated": Wording("Fremgår effekten af skemaet?", "Does the form itself state the effect?"),
-    "reach": Wording("Andelen af målgruppen, der nås", "The share of the target that is reached"),
+    "reach": Wording(
+        "Dækningsgrad: den andel af målgruppen, der nås", "The share of the target that is reached"
+    ),
     "implementation": Wording(
-        "Andelen, der bliver gennemført; uden svar den sædvanlige",
+        "Implementeringsgrad: den andel, der bliver gennemført (uden svar: den sædvanlige)",
         "The share of it that is carried out; if left out, the usual one",
     ),
     "deadweight": Wording(
-        "Andelen af virkningen, der var kommet alligevel; uden svar den sædvanlige",
+        "Dødvægtstab: den andel af virkningen, der var kommet alligevel "
+        "(uden svar: den sædvanlige)",
         "The share of the effect that would have come anyway; if left out, the usual one",
     ),
     "displacement": Wording(
-        "Andelen af jobbene, der tages fra andre; uden svar den sædvanlige",
+        "Fortrængning: den andel af jobbene, der tages fra andre (uden svar: den sædvanlige)",
         "The share of the jobs that is taken from others; if left out, the usual one",
     ),
-    "phase_in_months": Wording("Måneder til fuld styrke", "Months until full strength"),
+    "phase_in_months": Wording("Måneder til fuld virkning", "Months until full strength"),
     "fade_out_months": Wording(
         "Måneder, virkningen varer efter slutdagen", "Months that the effect lasts beyond the end"
     ),
     "would_leave_within_weeks": Wording(
-        "Uger, inden for hvilke de afviste ellers var ude igen (kun door)",
+        "Antal uger, som de afviste ellers højst ville have fået ydelsen (kun door)",
         "Weeks within which those refused would have left (door only)",
     ),
     "readings": Wording("Andre måder at læse de samme ord på", "Other ways to read the same words"),
     "name": Wording(
-        "Mekanismens korte navn: små bogstaver og understreg",
+        "Virkningens korte navn: små bogstaver og understreg",
         "The short name of the mechanism: small letters and underscores",
     ),
     "value": Wording("tallet", "the number"),
@@ -193,7 +196,7 @@ IN_FORMS = {  # where names are chosen by what they are called, and not by their
         "Hvor de kom fra før (kun tilbagefald)", "Where they came from (relapse only)"
     ),
     "would_leave_within_weeks": Wording(
-        "Uger, inden for hvilke de afviste ellers var ude igen (kun afviste sager)",
+        "Antal uger, som de afviste ellers højst ville have fået ydelsen (kun afviste sager)",
         "Weeks within which those refused would have left (refused cases only)",
     ),
     "target": Wording("Målgruppe (uden svar: alle)", "Whom it is for (if left out, everybody)"),
@@ -207,7 +210,6 @@ IN_FORMS = {  # where names are chosen by what they are called, and not by their
 USUAL = {  # what stands where the author of a proposal leaves it open
     ("form", "document"): Wording("Skemaet", "The form"),
     ("form", "lines"): Wording("hele skemaet", "the whole form"),
-    ("form", "number"): Wording("1", "1"),
     ("evidence",): Wording("Ikke oplyst.", "Not stated."),
 }
 OWN_ESTIMATE = Wording("eget skøn", "own estimate")

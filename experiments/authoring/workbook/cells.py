@@ -58,7 +58,7 @@ TOO_LARGE = Wording(
     " new --xlsx FILE.",
 )
 NOT_KEPT = Wording(
-    da="formlen har ikke gemt sit resultat; åbn filen i Excel og gem den, eller skriv resultatet.",
+    da="formlens resultat er ikke gemt; åbn filen i Excel og gem den, eller skriv resultatet.",
     en="the formula has not kept its result; open the file in Excel and save it, or write the"
     " result.",
 )

@@ -33,6 +33,7 @@ Mechanism = dict[str, Any]
 MOST_RUN = 20  # years: far beyond any budget
 DAYS_IN_YEAR, DAYS_IN_LEAP_YEAR = 365, 366
 YEARS_OF_OURS = range(2000, 2081)  # as the reader takes, with the years it runs
+NUMBER = ("form", "number")
 ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 A_COUNT_OF_YEARS = Wording(
     f"forventede 1-{MOST_RUN} hele år.", f"expected 1-{MOST_RUN} whole years."
@@ -150,9 +151,12 @@ def _head(filled: FilledForm) -> None:
             filled.put(loc, usual.text(filled.lang), filled.places.get(loc, title))
     if "id" not in data and not filled.is_told(("title",)):
         filled.put(("id",), _id_from(str(value_at(data, ("title", filled.lang)))), title)
+    if value_at(data, NUMBER) is None:
+        filled.put(NUMBER, data.get("id"), filled.places.get(NUMBER, title))
     if "price_year" not in data and _is_day(data.get("start")):
         filled.put(("price_year",), int(data["start"][:4]), filled.places["start",])
     filled.told |= {(key,) for key in ("id", "price_year", "until") if key not in data}
+    filled.told |= {NUMBER} if value_at(data, NUMBER) is None else set()
 
 
 def _id_from(title: str) -> str:

@@ -12,19 +12,22 @@ from borgerflow.experiments.authoring.answers import (
     refuse_odd_text,
     understood,
 )
+from borgerflow.experiments.authoring.draft import faults_of_the_whole
 from borgerflow.experiments.authoring.fields import set_at
 from borgerflow.experiments.authoring.workbook.cells import FilledCells, cell_at
 from borgerflow.experiments.authoring.workbook.layout import NUMBERS, WINDOW, Row
+from borgerflow.experiments.authoring.workbook.stand_ins import with_stand_ins
 from borgerflow.sim.base.errors import InputError, ParamError, refuse_all
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.proposals import ProposalForm
 from borgerflow.sim.params.reading.faults import Cell, fault
-from borgerflow.sim.params.reading.forms import Sheet, every_fault
+from borgerflow.sim.params.reading.forms import Sheet, every_fault, validated
 from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.world.municipality import OWN_FILE
 
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y")  # the last three as Danes write them
 A_DAY = Wording("en dato som 01-01-2026 eller 2026-01-01.", "a date as 2026-01-01 or 01-01-2026.")
-OWN_FILE = ".yaml"
 
 
 @dataclass
@@ -81,11 +84,27 @@ class FilledForm:
         """Tell whether a fault of this field, of one inside it or around it, is told already."""
         return any(loc[: len(told)] == told or told[: len(loc)] == loc for told in self.told)
 
-    def refuse_faults(self) -> None:
-        """Refuse the form with every fault of it, in the order of its cells."""
+    def refuse_faults(self, params: Params) -> None:
+        """Refuse the form with every fault of it, in the order of its cells.
+
+        What the form as a whole may not say follows, as far as the cells it rests on hold.
+        """
         found = every_fault(self.path, self.data, self.places, ProposalForm)
+        found = [(loc, said) for loc, said in found if not _of_several(loc)]
         further = [(self._line(loc), said) for loc, said in found if not self.is_told(loc)]
-        refuse_all([said for _, said in sorted(self.faults + further, key=lambda told: told[0])])
+        cells = [said for _, said in sorted(self.faults + further, key=lambda told: told[0])]
+        refused = self.told | {loc for loc, _ in found}
+        refuse_all([*cells, *self._faults_beside(refused, params)])
+
+    def _faults_beside(self, refused: set[Loc], params: Params) -> list[ParamError]:
+        """Return what is wrong with the whole form besides the fields that were refused."""
+        mended = with_stand_ins(self.data, refused, params)
+        found = every_fault(self.path, mended, self.places, ProposalForm)
+        if found:
+            unfit = {loc for loc, _ in found}
+            beside = [] if () in unfit else self._faults_beside(refused | unfit, params)
+            return [*(said for _, said in found), *beside]
+        return faults_of_the_whole(validated(self.path, mended, self.places, ProposalForm), params)
 
     def _line(self, loc: Loc) -> int:
         while loc and loc not in self.places:
@@ -123,6 +142,11 @@ class FilledForm:
         """Return the name of a municipality in a file of the user's own."""
         self.own_place = self.path.parent / text
         return self.own_place.stem
+
+
+def _of_several(loc: Loc) -> bool:
+    """Tell whether a fault is of a whole mechanism, or of the whole form."""
+    return len(loc) <= len(("mechanisms", "name")) and loc[:1] in ((), ("mechanisms",))
 
 
 def _day(text: str) -> str:

@@ -106,12 +106,15 @@ _WHEN = (
         "Hvornår begynder det, og hvor mange år varer det?",
         "When does it begin, and how many years does it run?",
     ),
-    Wording("Første dag, som 01-01-2026; antal år.", "First day, as 2026-01-01; years."),
+    Wording(
+        "De to celler: første dag, fx 01-01-2026, og antal år.",
+        "The two cells: first day, as 2026-01-01, and years.",
+    ),
 )
 _COST = (
     Wording("Hvad koster det om året, i kr.?", "What does it cost a year, in kr.?"),
     Wording(
-        "Minus, hvor der spares. Forskelligt fra år til år: se arket Budget.",
+        "Minus foran, hvis der spares. Er beløbet ikke ens hvert år: se arket Budget.",
         "Minus where money is saved. If years differ: see the sheet Budget.",
     ),
 )
@@ -126,22 +129,23 @@ _SCHEME = (
 _KIND = (
     Wording("Hvad ændres?", "What is changed?"),
     Wording(
-        "Oftest hurtigere eller langsommere afgang. Nogle slags kræver mere på arket Virkninger.",
+        "Oftest hurtigere eller langsommere afgang. Nogle valg kræver mere på arket Virkninger.",
         "Mostly leaving sooner or later. Some kinds need more on the sheet Effects.",
     ),
 )
 _EXITS = (
-    Wording("Hvortil ændres afgangen?", "Which exits are changed?"),
+    Wording("Hvilken afgang ændres?", "Which exits are changed?"),
     Wording(
-        "Som job; flere adskilles af semikolon. Tom ved færre nye sager, frister og timer.",
+        "Fx job; flere adskilles med semikolon. Tom ved færre nye sager, frister og timer.",
         "As job; several with semicolons between. Empty for fewer new cases, deadlines and hours.",
     ),
 )
 _EFFECT = (
     Wording("Hvor stor er effekten?", "How large is the effect?"),
     Wording(
-        "Skøn, lavt og højt skøn. 1,10 er 10 pct. hurtigere afgang. Tom: et første skøn.",
-        "Estimate, low and high. 1.10 is leaving 10 % sooner. Empty: a first guess.",
+        "De tre celler: skøn, lavt skøn, højt skøn. 1,10 betyder 10 pct. hurtigere afgang. Tomme"
+        " celler: et standardskøn.",
+        "The three cells: estimate, low, high. 1.10 is leaving 10 % sooner. Empty: a first guess.",
     ),
 )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.authoring.answers import A_NEW_NAME, not_as_expected
-from borgerflow.experiments.authoring.draft import MECHANISM, refuse_draft, refuse_name
+from borgerflow.experiments.authoring.draft import MECHANISM, Place, refuse_draft, refuse_name
 from borgerflow.experiments.authoring.fields import (
     Field,
     head_fields,
@@ -47,8 +47,10 @@ A_YEAR = Wording("et år som 2024.", "a year as 2024.")
 Rows = Mapping[str, Row]
 
 
-def read_filled(path: Path, params: Params) -> FilledForm:
+def read_filled(path: Path, params: Params, place: Place | None = None) -> FilledForm:
     """Return what a workbook says, checked by the reader of proposals.
+
+    Where it is to be kept in a place, its id may not be taken there.
 
     Raises
     ------
@@ -67,8 +69,8 @@ def read_filled(path: Path, params: Params) -> FilledForm:
     _budget(filled, acting)
     _mechanisms(filled, acting, first)
     complete(filled, asked, _numbers(schema), params)
-    _refuse_odd_names(filled, params)
-    filled.refuse_faults()
+    _refuse_odd_names(filled, params, place)
+    filled.refuse_faults(params)
     filled.sheet = refuse_draft(filled.data, params, path, filled.places)
     return filled
 
@@ -90,11 +92,13 @@ def _numbers(schema: Node) -> Mapping[str, bool]:
     return {f.name: f.needed for f in mechanism_fields(schema) if f.shape == "estimate"}
 
 
-def _refuse_odd_names(filled: FilledForm, params: Params) -> None:
-    """Remember an id that is no name of a file, and a file of a municipality that does not hold."""
-    own = filled.own_place
+def _refuse_odd_names(filled: FilledForm, params: Params, place: Place | None) -> None:
+    """Remember an id that is no name of a file, or taken, and a municipality's odd file."""
+    own, name = filled.own_place, filled.data.get("id", "")
+    kept_below = str(filled.data.get("municipality", ""))
+    taken = partial(place.refuse_taken, kept_below, name) if place else None
     checks: dict[tuple[str], Callable[[], object]] = {
-        ("id",): partial(refuse_name, filled.data.get("id", "")),
+        ("id",): taken or partial(refuse_name, name),
         ("municipality",): partial(with_file_of, params, str(own) if own else ""),
     }
     for loc, check in checks.items():

@@ -43,6 +43,7 @@ from borgerflow.experiments.authoring.workbook.layout import (
 from borgerflow.experiments.authoring.workbook.words import (
     HOW,
     IF_EMPTY,
+    IF_YEARS_DIFFER,
     LEGEND,
     PART_LABELS,
     SEEN_ON_FRONT,
@@ -54,10 +55,10 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.mechanisms import OWN_FIELDS
 
-ASK_WIDTH, LABEL_WIDTH, VALUE_WIDTH, MORE_WIDTH, NOTE_WIDTH = 46, 62, 34, 13, 52
+ASK_WIDTH, LABEL_WIDTH, VALUE_WIDTH, MORE_WIDTH, NOTE_WIDTH = 48, 66, 34, 13, 58
+HELP_WIDTH = 110
 COLUMN_WIDTH, YEAR_WIDTH = 24, 8
 ROW_HEIGHT, LABEL_HEIGHT = 33, 15
-LETTERS_A_LINE = 66  # of a label
 USUAL_YEARS = 4  # a Danish budget holds the year and three more
 LISTS = "Lists"
 DAY_FORMATS = {"da": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
@@ -137,9 +138,9 @@ class _Template:
 
     def form(self) -> None:
         """Add the sheet of what else there is to say of the proposal itself."""
-        sheet = self._sheet(FORM, [_said(self.lang, "svar", "answer")], VALUE_WIDTH)
+        sheet = self._sheet(FORM, [_said(self.lang, "Svar", "Answer")], VALUE_WIDTH)
         sheet.set_column(FIRST_VALUE + 1, FIRST_VALUE + 1, NOTE_WIDTH)
-        empty = _said(self.lang, "hvis cellen er tom", "if the cell is empty")
+        empty = _said(self.lang, "Hvis cellen er tom", "If the cell is empty")
         sheet.write(0, FIRST_VALUE + 1, empty, self.styles["bold"])
         rows = [row for row in rows_of(self.heads) if not on_the_front(row.key, self.lang)]
         for place, row in enumerate(rows, start=1):
@@ -162,8 +163,9 @@ class _Template:
                 sheet.write_blank(place, column, None, style)
             if key.endswith("grade"):
                 self._choose(sheet, (1, column, MOST_YEARS, column), grades)
+        sheet.write(MOST_YEARS + 2, 0, IF_YEARS_DIFFER.text(self.lang), self.styles["beside"])
         sheet.freeze_panes(1, 1)
-        _printed_on_one_page(sheet, (MOST_YEARS, len(BUDGET_COLUMNS) - 1))
+        _printed_on_one_page(sheet, (MOST_YEARS + 2, len(BUDGET_COLUMNS) - 1))
 
     def mechanisms(self) -> None:
         """Add the sheet with a column for each mechanism; what few need is folded."""
@@ -171,6 +173,8 @@ class _Template:
         sheet = self._sheet(MECHANISMS, numbers, COLUMN_WIDTH)
         sheet.write(1, 0, words_of("name", self.lang), self.styles["label"])
         sheet.write(1, KEY_COLUMN, NAME_KEY, self.styles["key"])
+        for column in range(FIRST_VALUE, FIRST_VALUE + MOST_MECHANISMS):
+            sheet.write_blank(1, column, None, self.styles["open"])
         sheet.write(1, FIRST_VALUE, FIRST_NAME.text(self.lang), self.styles["open"])
         rows = list(rows_of(self.acting))
         for place, row in enumerate(rows, start=2):
@@ -184,9 +188,12 @@ class _Template:
     def help(self) -> None:
         """Add the sheet that says how."""
         sheet = self.book.add_worksheet(HELP.text(self.lang))
-        sheet.set_column(0, 0, LABEL_WIDTH + VALUE_WIDTH, self.styles["note"])
+        sheet.set_column(0, 0, HELP_WIDTH)
         for place, line in enumerate(HOW):
-            sheet.write(place, 0, line.text(self.lang), self.styles["note"])
+            said = line.text(self.lang)
+            sheet.set_row(place, LABEL_HEIGHT + _height(said, HELP_WIDTH))
+            sheet.write(place, 0, said, self.styles["label"])
+        _printed_on_one_page(sheet, (len(HOW) - 1, 0))
 
     def close(self) -> None:
         """Add the hidden sheet of what may be chosen, and write the file."""
@@ -228,7 +235,7 @@ class _Template:
         sheet.set_column(KEY_COLUMN, KEY_COLUMN, 0, None, {"hidden": True})
         sheet.set_column(FIRST_VALUE, FIRST_VALUE + len(heads) - 1, width)
         sheet.freeze_panes(1, FIRST_VALUE)
-        title = _said(self.lang, "spørgsmål", "question")
+        title = _said(self.lang, "Spørgsmål", "Question")
         for column, head in enumerate([title, "key", *heads]):
             sheet.write(0, column, head, self.styles["bold"])
         return sheet
@@ -316,7 +323,8 @@ def _styles(book: Any, lang: str) -> dict[str, Any]:
         "key": {"font_color": "#808080"},
         "ask": {**wrapped, "bold": True},
         "label": wrapped,
-        "note": {**wrapped, "font_color": "#595959"},
+        "note": {**wrapped, "font_color": "#595959", "indent": 1},
+        "beside": {"font_color": "#595959"},
         "seen": {**box, "bg_color": SEEN_FILL},
         **fills,
     }
@@ -326,9 +334,9 @@ def _styles(book: Any, lang: str) -> dict[str, Any]:
     return {name: book.add_format(looks) for name, looks in styles.items()}
 
 
-def _height(label: str) -> int:
+def _height(label: str, letters_a_line: int = LABEL_WIDTH) -> int:
     """Return the height of a row that holds a label, wrapped."""
-    return LABEL_HEIGHT * (1 + len(label) // LETTERS_A_LINE)
+    return LABEL_HEIGHT * (1 + len(label) // letters_a_line)
 
 
 def _printed_on_one_page(sheet: Any, last: tuple[int, int]) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from borgerflow.experiments.findings.doubts import Example, Excess
 from borgerflow.experiments.present.numbers import number, persons
+from borgerflow.sim.base.wording import sentence
 
 LEAD = {
-    "da": "Svaret ligger ud over det, andre har regnet med",
+    "da": "Resultatet ligger ud over, hvad andre har regnet med",
     "en": "This is more than others have counted on",
 }
 RECKONED = {
@@ -50,7 +51,7 @@ def excess_sentence(excesses: Sequence[Excess], lang: str) -> list[str]:
     told = [f"{claim(each, lang)} ({bounds(each, lang)})" for each in excesses]
     if any(each.reckoned for each in excesses):
         told.append(RECKONED[lang])
-    return [f"{LEAD[lang]}: {'; '.join(told)}."]
+    return [sentence(f"{LEAD[lang]}: {'; '.join(told)}")]
 
 
 def claim(excess: Excess, lang: str) -> str:

@@ -103,7 +103,7 @@ class Cluster:
                 return
         raise InputError(
             Wording(
-                da=f"Arbejderne i Dask-klyngen på {self._address} svarer ikke.",
+                da=f"Arbejdsprocesserne i Dask-klyngen på {self._address} svarer ikke.",
                 en=f"The workers of the Dask cluster at {self._address} do not answer.",
             )
         )
@@ -174,7 +174,7 @@ def _refuse_strangers(client: Client, address: str) -> None:
     except TimeoutError:
         raise InputError(
             Wording(
-                da=f"Dask-klyngen på {address} har ingen arbejdere.",
+                da=f"Dask-klyngen på {address} har ingen arbejdsprocesser.",
                 en=f"The Dask cluster at {address} has no workers.",
             )
         ) from None
@@ -183,7 +183,7 @@ def _refuse_strangers(client: Client, address: str) -> None:
     except ImportError as error:
         raise InputError(
             Wording(
-                da=f"Arbejderne på {address} har ikke borgerflow: {error}.",
+                da=f"Arbejdsprocesserne på {address} har ikke borgerflow: {error}.",
                 en=f"The workers of {address} have no borgerflow: {error}.",
             )
         ) from None
@@ -192,8 +192,8 @@ def _refuse_strangers(client: Client, address: str) -> None:
         if digest != ours:
             raise InputError(
                 Wording(
-                    da=f"Arbejderen {worker} på {address} kører en anden borgerflow end denne: "
-                    "installer den samme udgave dér.",
+                    da=f"Arbejdsprocessen {worker} på {address} kører en anden version af "
+                    "borgerflow: installér samme version dér.",
                     en=f"The worker {worker} of {address} runs another borgerflow than this one: "
                     "install the same version there.",
                 )

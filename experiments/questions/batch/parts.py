@@ -180,8 +180,9 @@ def mark_finished(folder: Path) -> None:
 def keeping_parts_in(folder: Path) -> AbstractContextManager[None]:
     """Turn what a disk says no to into one message that says how to go on."""
     advice = Wording(
-        da="Det, der allerede ligger der, er helt; den samme kommando fortsætter, når der er plads "
-        "og adgang, eller vælg et andet sted med --out.",
+        da="Det, der allerede er gemt, er intakt; den samme kommando "
+        "fortsætter, når der er plads og adgang, eller vælg et andet sted "
+        "med --out.",
         en="What is there already is whole; the same command goes on when there is room and "
         "permission, or choose another place with --out.",
     )
@@ -256,7 +257,7 @@ def _begun_otherwise(began: Path, changes: Iterator[Wording]) -> Wording:
         begun
         + changed
         + Wording(
-            da=f". Før det tilbage for at fortsætte, eller fjern {began} for at begynde forfra.",
+            da=f". Sæt det tilbage for at fortsætte, eller fjern {began} for at begynde forfra.",
             en=f" changed. Put it back to go on, or remove {began} to begin again.",
         )
     )

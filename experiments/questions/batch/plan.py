@@ -86,7 +86,8 @@ def _refuse_shared_addresses(names: Collection[str]) -> None:
         if other != name:
             raise InputError(
                 Wording(
-                    da=f"{name} og {other} kan ikke trækkes sammen: de har samme nummer.",
+                    da=f"{name} og {other} kan ikke varieres samtidig: de har fået samme "
+                    "interne nummer.",
                     en=f"{name} and {other} cannot be drawn together: they share a number.",
                 )
             )

@@ -160,8 +160,9 @@ class BatchRun:
 
     def _changed_meanwhile(self, count: int) -> Wording:
         return Wording(
-            da=f"{count} færdige opgaver kan ikke længere læses i {self.parts.folder}: noget har "
-            "ændret dem imens. Den samme kommando simulerer dem igen.",
+            da=f"{count} færdige opgaver kan ikke længere læses i "
+            f"{self.parts.folder}: de er blevet ændret imens. Den samme kommando"
+            " simulerer dem igen.",
             en=f"{count} finished tasks can no longer be read in {self.parts.folder}: something "
             "changed them meanwhile. The same command simulates them again.",
         )

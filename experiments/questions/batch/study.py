@@ -27,7 +27,7 @@ OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engin
 NO_NUMBER = Wording(da="intet tal i forslagene", en="no number of the proposals")
 NONE_NAMED = Wording(da="fik ingen; forventede mindst ét.", en="got none; expected one or more.")
 NONE_UNCERTAIN = Wording(
-    da="intet tal i forslagene er usikkert; nævn nogle.",
+    da="intet tal i forslagene er usikkert; angiv selv, hvilke der skal varieres.",
     en="no number of the proposals is uncertain; name some.",
 )
 
@@ -163,12 +163,12 @@ def _with_horizon(
     )
     if end <= start:
         raise sheet.fault(
-            ("end",), Wording(da="den er ikke efter start.", en="it is not after start.")
+            ("end",), Wording(da="den ligger ikke efter start.", en="it is not after start.")
         )
     if not any(in_force(proposal, start, end) for proposal in proposals):
         key = "end" if form.start is None else "start"
         outside = Wording(
-            da="intet af noget forslag ligger inden for de nævnte dage.",
+            da="ingen af forslagene løber i den nævnte periode.",
             en="nothing of any proposal lies within the days named.",
         )
         raise sheet.fault((key,), outside)
@@ -217,7 +217,7 @@ def _varied(sheet: Sheet[StudyForm], proposals: list[Proposal]) -> Iterator[tupl
     if not sheet.content.vary:
         draws = sheet.content.draws
         of_none = Wording(
-            da=f"der er {draws} trækninger, men af intet tal.",
+            da=f"der er bedt om {draws} lodtrækninger, men intet tal kan trækkes.",
             en=f"there are {draws} draws, of no number.",
         )
         raise sheet.fault(("vary",), of_none)

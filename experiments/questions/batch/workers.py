@@ -18,7 +18,7 @@ from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.wording import Wording
 
 KILLED = Wording(
-    da="Arbejderne blev slået ihjel igen og igen: er der for lidt hukommelse?",
+    da="Arbejdsprocesserne blev afbrudt igen og igen: er der for lidt hukommelse?",
     en="Workers were killed again and again: too little memory?",
 )
 MOST_LOSSES = 3  # times in a row that workers are replaced with nothing finished in between

@@ -12,6 +12,7 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.breakeven.finding import NO_EFFECT
 from borgerflow.experiments.questions.compare.break_even.text import bare_range, between, one, sized
+from borgerflow.sim.base.wording import sentence
 from borgerflow.sim.params import Params
 
 TABLE_SCHEMA = "borgerflow/breakeven-table/1"
@@ -39,7 +40,7 @@ ANSWERS = {
     "pays_without_effect": {"da": "tjent hjem uden effekt", "en": "pays without effect"},
     "no_effect_suffices": {"da": "ingen effekt er nok", "en": "no effect suffices"},
     "outside_horizon": {"da": "ikke i kraft i perioden", "en": "not in force in the horizon"},
-    "unanswered": {"da": "kan ikke besvares", "en": "cannot be answered"},
+    "unanswered": {"da": "kan ikke beregnes", "en": "cannot be answered"},
 }
 WITHOUT_NUMBERS = ("outside_horizon", "unanswered")
 PLACES = {
@@ -96,7 +97,7 @@ def reasons(findings: Sequence[Content], params: Params, lang: str) -> list[str]
         reason = params.proposal(finding["proposals"][0]).unanswered
         if reason is not None:
             told = str(getattr(reason, lang)).rstrip(".")
-            lines.append(f"{finding['numbers'][0]}: {told}.")
+            lines.append(sentence(f"{finding['numbers'][0]}: {told}"))
     return lines
 
 

@@ -64,7 +64,7 @@ def breakeven(
     ----------
     discount : bool
         Whether to search the effect at break-even in discounted kroner too; what the payers
-        pay is discounted in any case.
+        pay is discounted in any case. The other parameters are those of ``compare``.
 
     Raises
     ------
@@ -72,10 +72,6 @@ def breakeven(
         If the question does not hold: an unknown name, proposals that exclude each other.
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
-
-    See Also
-    --------
-    experiments.compare : the other parameters.
     """
     held, _ = with_own_files(params or load(), (*baseline, *proposals))
     baseline, proposals = ids_of(baseline), ids_of(proposals)
@@ -162,7 +158,8 @@ def outside(world: World, question: BreakEvenQuestion) -> BreakEvenFinding:
         world.proposals,
         question,
         because=Wording(
-            f"Ikke i kraft i perioden: det løber fra {first} til {last} (--start, --end).",
+            f"Forslaget er ikke i kraft i perioden: det løber fra {first} til "
+            f"{last} (--start, --end).",
             f"Not in force within the horizon: it runs from {first} to {last} (--start, --end).",
         ),
         outside=True,

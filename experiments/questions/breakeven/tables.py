@@ -6,10 +6,11 @@ from borgerflow.experiments.findings.rows import BreakEven, Interval
 from borgerflow.experiments.findings.table import Column, Table, Value
 from borgerflow.experiments.present.tables import frame
 from borgerflow.experiments.present.text import unit_of
-from borgerflow.experiments.present.words import GRADES, PAYERS, UNITS, column
+from borgerflow.experiments.present.words import GRADES, PAYERS, column
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.reading.units import UNITS_CALLED
 
 EFFECTS = Wording(
     "Den effekt, der skal til, før forslaget er tjent hjem", "The effect at break-even"
@@ -34,9 +35,9 @@ def effects_table(finding: BreakEvenFinding) -> Table:
         return row.mechanism if label is None else label.text(lang).rpartition(": ")[0]
 
     columns = (
-        Column("mekanisme", "mechanism", "text", mechanism),
-        Column("læsemåde", "reading", "text", _reading),
-        Column("enhed", "unit", "text", lambda row, lang: UNITS[row.unit].text(lang)),
+        Column("virkning", "mechanism", "text", mechanism),
+        Column("fortolkning", "reading", "text", _reading),
+        Column("enhed", "unit", "text", lambda row, lang: UNITS_CALLED[row.unit].text(lang)),
         Column("kræver", "needs", "number", lambda row, _: row.effect, ends=True),
         Column("antaget", "assumed", "number", lambda row, _: row.assumed),
         Column("lavt skøn", "range from", "number", lambda row, _: row.assumed_range[0]),

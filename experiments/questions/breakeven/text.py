@@ -35,7 +35,7 @@ from borgerflow.experiments.questions.compare.text import (
     reading_sentence,
 )
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params.danish import told
 
 PAYER_WIDTH = 30
@@ -95,10 +95,12 @@ def _silence(finding: BreakEvenFinding, lang: str) -> str:
     because = "" if finding.because is None else finding.because.text(lang)
     if finding.outside:
         return because
-    return {
-        "da": f"Modellen kan ikke besvare forslaget, fordi {because}.",
-        "en": f"Cannot be answered by this model because {because}.",
-    }[lang]
+    return sentence(
+        {
+            "da": f"Modellen kan ikke regne på forslaget, fordi {because}",
+            "en": f"Cannot be answered by this model because {because}",
+        }[lang]
+    )
 
 
 def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
@@ -106,7 +108,12 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
     main = compared.break_even[0] if compared.break_even else None
     if finding.verdict == "pays_back":
         month = _month(compared.payback, compared.replications, lang)
-        return {"da": f"Forslaget er tjent hjem i {month}.", "en": f"Pays back in {month}."}[lang]
+        return sentence(
+            {
+                "da": f"Forslaget er tjent hjem i {month}",
+                "en": f"Pays back in {month}",
+            }[lang]
+        )
     if finding.verdict == "does_not_pay_back":
         needs = "" if main is None else f" {_needs(compared, main, lang)}"
         return f"{_not_by(compared, lang)}{needs}"
@@ -145,11 +152,11 @@ def _needs(compared: Finding, main: BreakEven, lang: str) -> str:
     needs = {"da": f"Nødvendig effekt: {needed}", "en": f"Effect needed: {needed}"}[lang]
     span = range_told(named, lang)
     if span is None:
-        return f"{needs}."
+        return sentence(needs)
     held = {"da": f"det antagne spænd er {span}", "en": f"the assumed range is {span}"}[lang]
     place = place_in_range(main)
     verdict = "" if place is None else f": {PLACES[place].text(lang)}"
-    return f"{needs}; {held} ({_why(compared, main, lang)}){verdict}."
+    return sentence(f"{needs}; {held} ({_why(compared, main, lang)}){verdict}")
 
 
 def _others(main: BreakEven, lang: str) -> str:
@@ -171,10 +178,12 @@ def _why(compared: Finding, main: BreakEven, lang: str) -> str:
 
 def _without(main: BreakEven, lang: str) -> str:
     others = _others(main, lang)
-    return {
-        "da": f"Forslaget er tjent hjem også helt uden effekt{others}.",
-        "en": f"Pays back even without any effect{others}.",
-    }[lang]
+    return sentence(
+        {
+            "da": f"Forslaget er tjent hjem også helt uden effekt{others}",
+            "en": f"Pays back even without any effect{others}",
+        }[lang]
+    )
 
 
 def _labelled(compared: Finding, found: BreakEven, lang: str) -> BreakEven:
@@ -272,5 +281,5 @@ def _provenance(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
     """Return how many paired replications it rests on, and how long it all took."""
     line = provenance_line(compared, lang).rstrip(".")
     if finding.seconds is None:
-        return f"{line}."
+        return sentence(line)
     return f"{line}, {numbers.number(finding.seconds, lang, 1)} s."

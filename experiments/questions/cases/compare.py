@@ -282,8 +282,8 @@ def overview(
     if not found:
         raise InputError(
             Wording(
-                "Ingen af disse cases oplyser både kroner og personer for en ydelse i modellen:"
-                " intet kan stilles op mod det simulerede år.",
+                "Ingen af disse cases oplyser både kroner og personer for en ydelse"
+                " i modellen: der er intet at sammenholde med det simulerede år.",
                 "None of these cases states both kroner and persons for a benefit of the model:"
                 " nothing can be put beside the simulated year.",
             )

@@ -32,7 +32,7 @@ from borgerflow.experiments.questions.compare.tables.declared import (
     spans_table,
     summary_table,
 )
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, sentence
 
 
 def main_table(finding: Finding, lang: str) -> pd.DataFrame:
@@ -109,7 +109,7 @@ def price_sentence(price: ResultPrice, lang: str) -> str:
     }[lang][saves]
     net = price.net.opposite() if saves else price.net
     told = f"{lead}: {verb} {numbers.near_kroner(net, lang)}"
-    return told if told.endswith(".") else f"{told}."
+    return sentence(told)
 
 
 def _no_price(price: ResultPrice, lang: str) -> str:
@@ -192,10 +192,12 @@ def _stated_sentence(finding: Finding, lang: str) -> str:
     if len(finding.proposals) == 1:
         return {"da": "Forslaget oplyser ingen effekt.", "en": "The form states no effect."}[lang]
     named = ", ".join(silent)
-    return {
-        "da": f"Der er ikke oplyst nogen effekt for {named}.",
-        "en": f"The forms state no effect for {named}.",
-    }[lang]
+    return sentence(
+        {
+            "da": f"Der er ikke oplyst nogen effekt for {named}",
+            "en": f"The forms state no effect for {named}",
+        }[lang]
+    )
 
 
 def net_sentence(finding: Finding, lang: str) -> str:
@@ -209,7 +211,7 @@ def net_sentence(finding: Finding, lang: str) -> str:
         "en": f"it {verb} the municipality {amount} net over {over}",
     }[lang]
     told = f"{_with_effect(finding, lang)} {done}{range_told(finding, lang)}"
-    whole = told if told.endswith(".") else f"{told}."
+    whole = sentence(told)
     return " ".join([whole, *levels_sentence(finding, lang), chance_sentence(finding, lang)])
 
 
@@ -250,11 +252,13 @@ def levels_sentence(finding: Finding, lang: str) -> list[str]:
         return []
     joined = {"da": " og ", "en": " and "}[lang]
     return [
-        {
-            "da": f"Det giver merudgift ved {joined.join(lost)}, men besparelse ved "
-            f"{joined.join(gained)}.",
-            "en": f"It loses at {joined.join(lost)} and gains at {joined.join(gained)}.",
-        }[lang]
+        sentence(
+            {
+                "da": f"Det giver merudgift ved {joined.join(lost)}, men besparelse ved "
+                f"{joined.join(gained)}",
+                "en": f"It loses at {joined.join(lost)} and gains at {joined.join(gained)}",
+            }[lang]
+        )
     ]
 
 
@@ -309,7 +313,7 @@ def together_sentence(found: Interaction, lang: str) -> str:
     }[lang]
     chance = {"da": ", hvilket kan være tilfældigt", "en": ", which may be chance"}[lang]
     holds_none = more.low is not None and more.high is not None and more.low <= 0 <= more.high
-    return f"{told}{numbers.net_span(more, lang)}{chance if holds_none else ''}."
+    return sentence(f"{told}{numbers.net_span(more, lang)}{chance if holds_none else ''}")
 
 
 def full_time_line(finding: Finding, lang: str) -> str:

@@ -17,12 +17,11 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     teams_of,
     with_rhythm,
 )
-from borgerflow.experiments.runs.capacity.posts_needed import PLENTY
 from borgerflow.experiments.runs.notices import interrupted_notice
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.params.cases.catalogue import read_case_rules
-from borgerflow.sim.world.contact_rules import Staff
+from borgerflow.sim.world.contact_rules import WITHOUT_LIMIT, Staff
 from borgerflow.sim.world.proposals.activation import form_on
 from borgerflow.sim.world.world import World
 
@@ -76,7 +75,7 @@ def assumptions_about(design: Design) -> tuple[Assumption, ...]:
     Minutes are not priced, posts are: what a post costs and gives is told in any case.
     """
     bare, scope = design.bare, design.question
-    world = bare.with_contacts(staff=Staff(dict.fromkeys(bare.team_names, PLENTY)))
+    world = bare.with_contacts(staff=Staff(dict.fromkeys(bare.team_names, WITHOUT_LIMIT)))
     for rhythm in design.rhythms:
         world = with_rhythm(world, Setting(rhythm), scope)
     groups = tuple(str(bare.law.schemes[name].contact) for name in scope.schemes)

@@ -59,7 +59,6 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
     groups_of,
     plan_of_bands,
 )
-from borgerflow.experiments.runs.capacity.posts_needed import PLENTY
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import axes_of, price_factors
@@ -245,8 +244,8 @@ def _run(pool: WorkerPool, design: Design, run: RunSettings) -> ContactsFinding:
 
 def _like(design: Design) -> World:
     """Return a world that has staff if those to be simulated have."""
-    plenty = Staff(dict.fromkeys(design.bare.team_names, PLENTY))
-    return design.bare.with_contacts(staff=plenty) if design.question.capacity else design.bare
+    bare, nobody = design.bare, Staff({})
+    return bare.with_contacts(staff=nobody) if design.question.capacity else bare
 
 
 def _experiment_of(pool: WorkerPool, design: Design, run: RunSettings) -> Experiment:

@@ -18,6 +18,7 @@ from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
+from borgerflow.sim.base.wording import sentence
 
 UNSEEN = 500  # kroner: rounded to thousands that is none
 
@@ -302,7 +303,7 @@ def _ties(finding: ContactsFinding, lang: str) -> list[str]:
     rows = (finding.now, *finding.rows)
     ties = [row.label.text(lang) for row in rows if row.indifferent and not row.best]
     words = {"da": "Måske lige så godt som det bedste", "en": "Not distinguishable from the best"}
-    return [f"{words[lang]} ({best.text(lang)}): {'; '.join(ties)}."] if ties else []
+    return [sentence(f"{words[lang]} ({best.text(lang)}): {'; '.join(ties)}")] if ties else []
 
 
 def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
@@ -358,7 +359,7 @@ def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
     other = "" if finding.posts_alone else other
     return [
         {
-            "da": f"Med samtaler som nu {with_now} (i dag {base} årsværk){other}.",
+            "da": sentence(f"Med samtaler som nu {with_now} (i dag {base} årsværk){other}"),
             "en": f"To meet 95 % of the statutory deadlines with talks as now, {with_now}{other} "
             f"(today: {base} FTE).",
         }[lang]

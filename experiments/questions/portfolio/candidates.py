@@ -82,7 +82,7 @@ def _own_reason(proposal: Proposal, wished: set[str], baseline: World) -> Wordin
     if proposal.unanswered:
         because = proposal.unanswered
         return Wording(
-            f"kan ikke besvares af denne model, fordi {because.da.rstrip('.')}",
+            f"kan ikke beregnes af denne model, fordi {because.da.rstrip('.')}",
             f"cannot be answered by this model because {because.en.rstrip('.')}",
         )
     if not in_force(proposal, baseline.start_day, baseline.end_day):

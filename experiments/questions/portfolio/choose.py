@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.portfolio.finding import OERE, Limits
+from borgerflow.experiments.runs.capacity.whole_numbers import solved_quietly
 from borgerflow.sim.base.chance import RESAMPLE, citizen_key, uniform
 from borgerflow.sim.base.errors import BorgerflowError
 from borgerflow.sim.base.wording import Wording
@@ -169,14 +170,12 @@ def _coarse(row: Row) -> Iterator[Row]:
 
 
 def _solved(weights: Array, rows: Sequence[Row], must: Mask) -> Mask | None:
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  (slow)
+    from scipy.optimize import Bounds, LinearConstraint  # noqa: PLC0415  (slow)
 
-    answer = milp(
+    answer = solved_quietly(
         weights / THOUSAND,
         constraints=[LinearConstraint(sums, least, most) for sums, least, most in rows],
-        integrality=np.ones(len(weights), dtype=np.int64),
         bounds=Bounds(must.astype(float), np.ones(len(weights))),
-        options={"mip_rel_gap": 0.0},
     )
     if answer.status not in (SOLVED, IMPOSSIBLE):
         raise BorgerflowError(

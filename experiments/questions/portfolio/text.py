@@ -14,7 +14,7 @@ from borgerflow.experiments.present.text import (
 )
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.questions.portfolio.finding import Limits, PortfolioFinding, SetRow
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, sentence
 
 SEPARATOR = " + "
 YES = {"da": "ja", "en": "yes"}
@@ -135,7 +135,7 @@ def best_sentence(finding: PortfolioFinding, lang: str) -> str:
         "da": f"Med de forudsatte effekter er det bedste valg{within}",
         "en": f"With the effects as given the best choice{within} is",
     }[lang]
-    return f"{lead} {members(best, lang)}: {_result(finding, best, lang)}."
+    return sentence(f"{lead} {members(best, lang)}: {_result(finding, best, lang)}")
 
 
 def _named_sentence(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
@@ -143,7 +143,9 @@ def _named_sentence(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
     label = row.labels[-1].text(lang)
     beyond = {"da": "; det er mere end budgettet", "en": "; that is more than the budget"}[lang]
     result = _result(finding, row, lang)
-    return f"{label} ({members(row, lang)}): {result}{'' if row.within_budget else beyond}."
+    return sentence(
+        f"{label} ({members(row, lang)}): {result}{'' if row.within_budget else beyond}"
+    )
 
 
 def _result(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
@@ -191,9 +193,9 @@ def surety(finding: PortfolioFinding, lang: str) -> list[str]:
     """Return what the counts of draws mean, if there are any."""
     draws, replications = finding.draws, finding.replications
     sentence = {
-        "da": f"Hvor sikkert valget er: så mange gange af {draws} vælges forslaget, når de "
-        f"{replications} simuleringer trækkes igen. Det viser tilfældets betydning alene, ikke "
-        "usikkerheden om effekterne.",
+        "da": f"Valgets sikkerhed: så mange gange ud af {draws} vælges forslaget, "
+        f"når de {replications} simuleringer trækkes igen. Det viser kun "
+        "tilfældets betydning, ikke usikkerheden om effekterne.",
         "en": f"How sure the choice is: so many times of {draws}, when the {replications} "
         "replications are drawn again. That is chance alone, not doubt about the effects.",
     }
@@ -203,7 +205,7 @@ def surety(finding: PortfolioFinding, lang: str) -> list[str]:
 def left_out_lines(finding: PortfolioFinding, lang: str) -> list[str]:
     """Return one line for each proposal that cannot be chosen, with the reason."""
     lead = {"da": "Kan ikke vælges", "en": "Cannot be chosen"}[lang]
-    return [f"{lead}: {out.number}: {out.because.text(lang)}." for out in finding.left_out]
+    return [sentence(f"{lead}: {out.number}: {out.because.text(lang)}") for out in finding.left_out]
 
 
 def note_lines(finding: PortfolioFinding, lang: str) -> list[str]:

@@ -4,6 +4,7 @@ Reads a file of spells, settles it, and hands the ledger on; nothing is simulate
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.questions.settle.asked import day_typed
 from borgerflow.experiments.questions.settle.reading import (
     FileReading,
@@ -70,6 +72,7 @@ class Explanation:
     citizen: str
     weeks: tuple[WeekRow, ...]
     reading: FileReading
+    schemes: Mapping[str, Wording]  # what each is called
 
     def to_json(self) -> str:
         """Return the JSON of ``explain``."""
@@ -139,7 +142,8 @@ def explain_file(
     refuse_under_way(file, day)
     _refuse_outside(file, params.law, day)
     weeks = explained_weeks(file.spells, params.law, citizen, until=day)
-    return Explanation(citizen, tuple(weeks), reading_of(file, day, doubt_about_ends(file)))
+    called = {name: scheme_within(scheme) for name, scheme in params.law.schemes.items()}
+    return Explanation(citizen, tuple(weeks), reading_of(file, day, doubt_about_ends(file)), called)
 
 
 def _refuse_outside(file: SpellFile, law: LawBook, until: dt.date | None) -> None:

@@ -47,6 +47,7 @@ class FileReading:
     columns: Mapping[str, str]  # ours: what each is called in the file
     set_aside: tuple[str, ...]
     empty_rows: int
+    total_rows: int
     dates: Mapping[str, str]
     decimal_mark: str | None
     spells: int
@@ -100,7 +101,7 @@ def refuse_under_way(file: SpellFile, until: dt.date | None) -> None:
     raise InputError(
         file.place(int(is_open.argmax()))
         + Wording(
-            ": forløbet er ikke afsluttet (end er tom eller en dag langt ude i fremtiden)"
+            ": forløbet er ikke afsluttet (slutdatoen er tom eller ligger langt ude i fremtiden)"
             f"{f', et af {many}' if many > 1 else ''}. Angiv dagen efter den sidste, der skal"
             f" gøres op, for eksempel --until {day}.",
             ": the spell is still under way (end is empty, or a day far ahead)"

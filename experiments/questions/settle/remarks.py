@@ -9,6 +9,7 @@ from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.cells.dates import ISO
 from borgerflow.sim.records.files.table import CSV
+from borgerflow.sim.records.spells import CALLED
 
 NAMED = 6  # columns: more are counted
 DELIMITERS = {
@@ -72,7 +73,7 @@ def _header(reading: FileReading) -> Iterator[Wording]:
 
 def _columns(reading: FileReading) -> Iterator[Wording]:
     if reading.renamed:
-        pairs = [f"{ours} = " + quoted(name) for ours, name in reading.renamed.items()]
+        pairs = [CALLED[ours] + " = " + quoted(name) for ours, name in reading.renamed.items()]
         yield Wording("Kolonner: ", "Columns: ") + _listed(pairs) + "."
     if reading.set_aside:
         shown = [quoted(name) for name in reading.set_aside[:NAMED]]
@@ -114,6 +115,12 @@ def _rows(reading: FileReading) -> Iterator[Wording]:
             f"Sprunget over: {many.da} {'tom række' if one else 'tomme rækker'}.",
             f"Skipped: {many.en} empty row{'' if one else 's'}.",
         )
+    if reading.total_rows:
+        one, count = reading.total_rows == 1, reading.total_rows
+        yield Wording(
+            f"Sprunget over: {count} {'sumrække' if one else 'sumrækker'} nederst.",
+            f"Skipped: {count} row{'' if one else 's'} of totals at the end.",
+        )
 
 
 def _ends(reading: FileReading) -> Iterator[Wording]:
@@ -144,13 +151,13 @@ def _why(doubt: DoubtAboutEnds, column: str) -> Wording:
     if not doubt.gaps.look_inclusive:
         name = quoted(column)
         return Wording(
-            f"kolonnen {name.da} hedder som en sidste dag, men end er læst som dagen efter.",
+            f"kolonnen {name.da} hedder som en sidste dag, men slutdatoen er læst som dagen efter.",
             f"the column {name.en} is named as a last day, yet end is read as the day after it.",
         )
     some, close = (in_both(number, n) for n in (doubt.gaps.one_day, doubt.gaps.close))
     return Wording(
         f"efter {some.da} af de {close.da} forløb, som inden for en uge følges af et nyt for samme"
-        " borger, er der præcis én dag imellem: end ser ud til at være den sidste dag selv.",
+        " borger, er der præcis én dag imellem: slutdatoen ser ud til at være den sidste dag selv.",
         f"after {some.en} of the {close.en} spells that another of the same citizen follows"
         " within a week, exactly one day lies between: end looks like the last day itself.",
     )

@@ -3,6 +3,9 @@
 Lays out; computes nothing.
 """
 
+from typing import Any
+
+from borgerflow.experiments.findings.labels import category_label
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import THOUSAND, number, percent
 from borgerflow.experiments.questions.settle.question import Explanation, SettledSpells
@@ -53,12 +56,18 @@ def settled_page(priced: SettledSpells, lang: str) -> str:
 
 def explained_page(explained: Explanation, lang: str) -> str:
     """Return one line per week and rate: what is paid, how it is counted, who pays, and why."""
-    rows = explained.rows(lang)
+    rows = [_in_words(row, explained, lang) for row in explained.rows(lang)]
     head = [heading[lang] for heading in WEEK_HEADS.values()]
     cells = [[_cell(row[name], name, lang) for name in WEEK_HEADS] for row in rows]
     right = [place for place, name in enumerate(WEEK_HEADS) if name not in IN_WORDS]
     whose = {"da": "Borger", "en": "Citizen"}[lang]
     return f"{whose} {explained.citizen}. kr., {SIGN[lang]}\n" + table(head, cells, right=right)
+
+
+def _in_words(row: dict[str, Any], explained: Explanation, lang: str) -> dict[str, Any]:
+    """Return a week with its scheme and its category as they are called."""
+    scheme, category = explained.schemes[row["scheme"]], category_label(row["category"])
+    return row | {"scheme": scheme.text(lang), "category": category.text(lang)}
 
 
 def _cell(value: object, name: str, lang: str) -> str:

@@ -5,18 +5,25 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.sim.base.clock import first_day_of_month, month_index_of, next_working_days
-from borgerflow.sim.engines import simulate
+from borgerflow.experiments.runs.capacity.minutes_taken import (
+    Minutes,
+    minutes_taken,
+    quarters_of,
+)
+from borgerflow.sim.base.clock import next_working_days
 from borgerflow.sim.params import Proposal
-from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff, staff_changes_of
+from borgerflow.sim.world.contact_rules import (
+    BEFORE_ALL,
+    WITHOUT_LIMIT,
+    Staff,
+    Steps,
+    staff_changes_of,
+)
 from borgerflow.sim.world.municipality import number_of
-from borgerflow.sim.world.tables.teams import minutes_per_fte, team_of_groups
+from borgerflow.sim.world.tables.teams import minutes_per_fte
 from borgerflow.sim.world.world import World
 
-Steps = tuple[tuple[int, float], ...]  # posts by the day from which they hold
-PLENTY: Steps = ((BEFORE_ALL, 1_000_000.0),)
-SEED, REPLICATIONS = 20190101, 3
-MONTHS = 3  # in which as many posts are filled as those months need
+REPLICATIONS = 3
 
 
 def staffed_for(world: World, proposals: Sequence[Proposal]) -> World:
@@ -38,7 +45,8 @@ def staffed_for(world: World, proposals: Sequence[Proposal]) -> World:
 
 def limited_to(posts: Mapping[str, Steps], teams: Collection[str], world: World) -> Staff:
     """Return staff in which time is a limit in some teams alone."""
-    return Staff({name: posts[name] if name in teams else PLENTY for name in world.team_names})
+    plenty = dict.fromkeys(world.team_names, WITHOUT_LIMIT)
+    return Staff(plenty | {name: posts[name] for name in plenty if name in teams})
 
 
 def posts_needed(world: World) -> dict[str, Steps]:
@@ -46,36 +54,29 @@ def posts_needed(world: World) -> dict[str, Steps]:
 
     Quarter by quarter, at the usual utilisation, were every contact held when due.
     """
-    share = number_of(world.teams.utilisation)
-    needed = minutes_a_working_day(world) / (minutes_per_fte(world.teams) * world.scale * share)
-    days = [BEFORE_ALL, *quarters_of(world)[1:]]
-    return {
-        name: tuple(zip(days, (float(fte) for fte in needed[:, n]), strict=True))
-        for n, name in enumerate(world.team_names)
-    }
+    taken = [minutes_taken((world,), replication=n) for n in range(REPLICATIONS)]
+    (needed,) = posts_taking(taken, world)
+    return needed
 
 
-def quarters_of(world: World) -> list[int]:
-    """Return the first days of the quarters that a world lives through."""
-    first = month_index_of(world.run_in_day) // MONTHS * MONTHS
-    return [first_day_of_month(m) for m in range(first, int(world.months[-1]) + 1, MONTHS)]
+def posts_taking(taken: Sequence[Sequence[Minutes]], world: World) -> list[dict[str, Steps]]:
+    """Return the posts that each of some worlds needs, from what `minutes_taken` counts in all."""
+    share, quarters = number_of(world.teams.utilisation), quarters_of(world)
+    daily = minutes_per_fte(world.teams) * world.scale * share
+    days, works = [BEFORE_ALL, *quarters[1:]], working_days(world, quarters)
+
+    def posts(minutes: NDArray[np.float64]) -> dict[str, Steps]:
+        needed = minutes / REPLICATIONS / works[:, None] / daily
+        steps = (tuple(zip(days, fte.tolist(), strict=True)) for fte in needed.T)
+        return dict(zip(world.team_names, steps, strict=True))
+
+    beside = np.sum([[change.minutes for change in counted] for counted in taken], axis=0)
+    beside[1:] += beside[0]
+    return [posts(minutes) for minutes in beside.astype(np.float64)]
 
 
-def minutes_a_working_day(world: World) -> NDArray[np.float64]:
-    """Return the minutes a working day that each team's contacts take, [quarter, team].
-
-    Citizens stay away from contacts as often as they do where there is staff.
-    """
-    plenty = dict.fromkeys(world.team_names, PLENTY)
-    bare, quarters = world.with_contacts(staff=Staff(plenty)), quarters_of(world)
-    team = team_of_groups(world)
-    minutes = np.zeros((len(quarters), len(world.team_names)))
-    for replication in range(REPLICATIONS):
-        contacts = simulate(bare, SEED, replication).contact_arrays
-        quarter = np.searchsorted(quarters[1:], contacts.held, side="right")
-        of_team = team[bare.tables.contact_group[contacts.scheme]]
-        np.add.at(minutes, (quarter, of_team), contacts.minutes)
+def working_days(world: World, quarters: Sequence[int]) -> NDArray[np.int64]:
+    """Return how many days of each quarter that a world lives through are working days."""
     days = np.arange(world.run_in_day, world.end_day)
     works = days[next_working_days(world.run_in_day, world.end_day) == days]
-    working = np.bincount(np.searchsorted(quarters[1:], works, side="right"))
-    return minutes / REPLICATIONS / working[:, None]
+    return np.bincount(np.searchsorted(quarters[1:], works, side="right"))

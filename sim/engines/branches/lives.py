@@ -71,7 +71,7 @@ NEVER = 2.0  # a level that no chance comes to
 UNTOUCHED, REFUSED, ON_A_DAY, DECIDED = 0, 1, 2, 3
 
 
-class Page(NamedTuple):
+class Slot(NamedTuple):
     """Where the rows of a citizen are written.
 
     The usual life stands there first; what is written over it is the same up to a change.
@@ -82,9 +82,9 @@ class Page(NamedTuple):
     first: int  # row of the citizen's spells
 
 
-def end_on(page: Page, spell: Spell) -> int:
+def end_on(slot: Slot, spell: Spell) -> int:
     """Return the day on which a spell usually ends; the horizon for one still open."""
-    end: int = page.room.spells[3, page.first + spell.ordinal]
+    end: int = slot.room.spells[3, slot.first + spell.ordinal]
     return end
 
 
@@ -107,25 +107,25 @@ class Onset(NamedTuple):
 
 
 def branch(
-    worlds: TwoWorlds, citizen: Citizen, memory: Table, first: Spell, today: int, page: Page
+    worlds: TwoWorlds, citizen: Citizen, memory: Table, first: Spell, today: int, slot: Slot
 ) -> float:
     """Write the rows of a life that the other world changes; return the chance that it does.
 
     No rows and 0 where it cannot; -1 where they found no room.
     """
-    written = page.room.written
+    written = slot.room.written
     spells, contacts = written[0], written[1]
     if first.scheme == worlds.usual.out or today >= worlds.usual.horizon:
         return 0.0
-    page = page._replace(first=spells)
+    slot = slot._replace(first=spells)
     forget(memory)
     spell = begin(worlds.usual, citizen, memory, first, today)
-    if not live_on(worlds.usual, citizen, memory, page.room, page.number, spell):
+    if not live_on(worlds.usual, citizen, memory, slot.room, slot.number, spell):
         written[0], written[1] = spells, contacts
         return -1.0
     written[0], written[1] = spells, contacts
     onset = Onset(first, today, Twins(citizen, citizen))
-    turn, _ = usual_life(worlds, onset, memory, page, NEVER)
+    turn, _ = usual_life(worlds, onset, memory, slot, NEVER)
     written[0], written[1] = spells, contacts
     chance = 1.0 - unchanged(turn.course)
     if turn.follows == NO_ROOM:
@@ -133,15 +133,15 @@ def branch(
     if chance <= 0.0:
         return 0.0
     level = chance * uniform(citizen.key, BRANCH_AT, 0)
-    turn, onset = usual_life(worlds, onset, memory, page, level)
-    if turn.follows != NO_ROOM and live_changed(worlds, onset, memory, turn, page):
+    turn, onset = usual_life(worlds, onset, memory, slot, level)
+    if turn.follows != NO_ROOM and live_changed(worlds, onset, memory, turn, slot):
         return chance
     written[0], written[1] = spells, contacts
     return -1.0
 
 
 def usual_life(
-    worlds: TwoWorlds, onset: Onset, memory: Table, page: Page, level: float
+    worlds: TwoWorlds, onset: Onset, memory: Table, slot: Slot, level: float
 ) -> tuple[Turn, Onset]:
     """Live as usual until the chance of a change comes to a level, or to the end.
 
@@ -150,11 +150,11 @@ def usual_life(
     forget(memory)
     tables, citizen, course = worlds.usual, onset.twins.usual, UNCHANGED
     while True:
-        twin = reached_twin(worlds, citizen, onset.spell, end_on(page, onset.spell))
+        twin = reached_twin(worlds, citizen, onset.spell, end_on(slot, onset.spell))
         onset = onset._replace(twins=Twins(citizen, twin.citizen))
         spell = begin(tables, citizen, memory, onset.spell, onset.today)
         course = after_spell(course)._replace(share=twin.share)
-        turn = live_as_usual(worlds, onset, spell, course, page, level)
+        turn = live_as_usual(worlds, onset, spell, course, slot, level)
         if turn.change != UNTOUCHED or turn.follows < 0:
             return turn, onset
         following = spell_entered(tables, citizen, memory, turn.spell, turn.follows, turn.day)
@@ -170,7 +170,7 @@ def forget(memory: Table) -> None:
 
 
 def live_as_usual(
-    worlds: TwoWorlds, onset: Onset, spell: Spell, course: Course, page: Page, level: float
+    worlds: TwoWorlds, onset: Onset, spell: Spell, course: Course, slot: Slot, level: float
 ) -> Turn:
     """Write the rows of a spell that has begun, lived as usual until something changes it."""
     tables, twins = worlds.usual, onset.twins
@@ -179,7 +179,7 @@ def live_as_usual(
     if is_changed(course, level):
         return Turn(spell, course, refused, NOTHING, REFUSED)
     walked = onset.today
-    while has_room(page.room, 1, 1):
+    while has_room(slot.room, 1, 1):
         end = end_of(twins.usual, spell)
         contact_day = booking_day(tables, spell.bookable)
         days = walked, days_walked(tables, spell, end, contact_day)
@@ -187,30 +187,30 @@ def live_as_usual(
         if changed < FAR:
             return Turn(spell, course, changed, NOTHING, ON_A_DAY)
         if min(end[0], contact_day) >= tables.horizon:
-            add_spell(page.room, page.number, spell, tables.horizon, True)
+            add_spell(slot.room, slot.number, spell, tables.horizon, True)
             return Turn(spell, course, tables.horizon, NOTHING, UNTOUCHED)
         if contact_day >= end[0]:
             turn = ended(worlds, twins, spell, course, end, level)
             if turn.follows != spell.scheme or end[1] != AT_DEADLINE or turn.change != UNTOUCHED:
-                return written_down(turn, page)
+                return written_down(turn, slot)
             spell, course = turn.spell, turn.course
         else:
-            spell = with_contact(tables, twins.usual, spell, contact_day, page)
+            spell = with_contact(tables, twins.usual, spell, contact_day, slot)
         walked = max(days[0], days[1])
     return Turn(spell, course, FAR, NO_ROOM, UNTOUCHED)
 
 
-def with_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int, page: Page) -> Spell:
+def with_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int, slot: Slot) -> Spell:
     """Return a spell after its contact on a day, which is written down."""
     legal, used = legal_on(tables, citizen, spell, day), appointment(tables, citizen, spell)
-    add_contact(page.room, page.number, spell, legal, day, used)
+    add_contact(slot.room, slot.number, spell, legal, day, used)
     return after_appointment(tables, citizen, spell, day)
 
 
-def written_down(turn: Turn, page: Page) -> Turn:
+def written_down(turn: Turn, slot: Slot) -> Turn:
     """Return a turn; where its spell is over it is written down."""
     if turn.change == UNTOUCHED:
-        add_spell(page.room, page.number, turn.spell, turn.day, False)
+        add_spell(slot.room, slot.number, turn.spell, turn.day, False)
     return turn
 
 
@@ -291,28 +291,28 @@ def ended(
     return Turn(spell, course, day, follows, UNTOUCHED)
 
 
-def live_changed(worlds: TwoWorlds, onset: Onset, memory: Table, turn: Turn, page: Page) -> bool:
+def live_changed(worlds: TwoWorlds, onset: Onset, memory: Table, turn: Turn, slot: Slot) -> bool:
     """Write the rows of a life from where it is changed on; tell whether they found room."""
     tables, citizen, spell = worlds.other, onset.twins.usual, turn.spell
     drawn = uniform(citizen.key, BRANCH_TO, 0)
     if turn.change == REFUSED:
         spell = begin(tables, citizen, memory, onset.spell, onset.today)
         spell = spell._replace(refused=turn.day)
-        return live_on(tables, citizen, memory, page.room, page.number, spell)
+        return live_on(tables, citizen, memory, slot.room, slot.number, spell)
     if turn.change == DECIDED:
         outcome = other_decision(worlds, citizen, spell, turn.follows, turn.day, drawn)
         follows = scheme_meant(tables, tables.outcome_scheme[outcome], spell.came_from)
         if follows == spell.scheme:
             spell = prolonged(tables, spell, outcome, turn.day)
-            return live_on(tables, citizen, memory, page.room, page.number, spell)
-        return live_after(tables, citizen, memory, spell, turn.day, follows, page)
+            return live_on(tables, citizen, memory, slot.room, slot.number, spell)
+        return live_after(tables, citizen, memory, spell, turn.day, follows, slot)
     last = day_of(worlds.usual, spell, turn.day)
     exit_ = changed_exit(worlds, onset.twins, spell, last, drawn)
     if exit_ == NO_EXIT:
-        return live_longer(tables, onset.twins, memory, spell, turn.day + 1, page)
+        return live_longer(tables, onset.twins, memory, spell, turn.day + 1, slot)
     to = RETURNS if tables.returns[exit_] else tables.destination[exit_]
     follows = scheme_meant(tables, to, spell.came_from)
-    return live_after(tables, citizen, memory, spell, turn.day + 1, follows, page)
+    return live_after(tables, citizen, memory, spell, turn.day + 1, follows, slot)
 
 
 def live_after(
@@ -322,26 +322,26 @@ def live_after(
     spell: Spell,
     day: int,
     follows: int,
-    page: Page,
+    slot: Slot,
 ) -> bool:
     """Write the rows of a life from the end of a spell on; tell whether they found room."""
-    if not has_room(page.room, 1, 0):
+    if not has_room(slot.room, 1, 0):
         return False
-    add_spell(page.room, page.number, spell, day, False)
+    add_spell(slot.room, slot.number, spell, day, False)
     spell = next_spell(tables, citizen, memory, spell, follows, day)
-    return live_on(tables, citizen, memory, page.room, page.number, spell)
+    return live_on(tables, citizen, memory, slot.room, slot.number, spell)
 
 
 def live_longer(
-    tables: Tables, twins: Twins, memory: Table, spell: Spell, day: int, page: Page
+    tables: Tables, twins: Twins, memory: Table, spell: Spell, day: int, slot: Slot
 ) -> bool:
     """Write the rows of a life whose spell goes on from a day; tell whether they found room."""
     spell = going_on(tables, twins.other, memory, spell, day)
-    spell, follows, day = live_through(tables, twins.other, page.room, page.number, spell)
+    spell, follows, day = live_through(tables, twins.other, slot.room, slot.number, spell)
     if follows < 0:
         return follows == NOTHING
     spell = next_spell(tables, twins.usual, memory, spell, follows, day)
-    return live_on(tables, twins.usual, memory, page.room, page.number, spell)
+    return live_on(tables, twins.usual, memory, slot.room, slot.number, spell)
 
 
 def going_on(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, day: int) -> Spell:

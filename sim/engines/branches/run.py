@@ -7,7 +7,7 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.engines.branches.days import TwoWorlds
-from borgerflow.sim.engines.branches.lives import Page, branch
+from borgerflow.sim.engines.branches.lives import Slot, branch
 from borgerflow.sim.engines.compiled.calendar import Cohort, citizen_of, first_spell
 from borgerflow.sim.engines.compiled.citizens import cohort_of, written_rows
 from borgerflow.sim.engines.compiled.jit import jit
@@ -58,8 +58,8 @@ def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> tup
     while number < len(citizens):
         enters, scheme, since, came_from, granted = starts[number]
         first = NO_SPELL._replace(scheme=scheme, start=since, came_from=came_from, category=granted)
-        page = Page(room, number, 0)
-        chance[number] = branch(plain, citizens[number], memory, first, enters, page)
+        slot = Slot(room, number, 0)
+        chance[number] = branch(plain, citizens[number], memory, first, enters, slot)
         if chance[number] < 0.0:
             room = more_room(room)
         else:
@@ -89,7 +89,7 @@ def branch_all(
     while number < len(cohort.people):
         citizen, first = citizen_of(cohort, number), first_spell(cohort, number)
         today = cohort.people[number, 2]
-        found = branch(both, citizen, memory, first, today, Page(room, number, 0))
+        found = branch(both, citizen, memory, first, today, Slot(room, number, 0))
         if found < 0.0:
             return number
         chance[number] = found

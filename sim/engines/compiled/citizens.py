@@ -87,19 +87,29 @@ def live_apart(tables: Tables, cohort: Cohort) -> Room:
 
 def live_together(tables: Tables, cohort: Cohort) -> Room:
     """Return the rows of citizens whose contacts queue, citizen by citizen."""
-    size, (entering, living, placing) = len(cohort.people), compiled_queues()
-    office = office_for(tables, size)
+    size, (_, _, placing) = len(cohort.people), compiled_queues()
+    room = lived_until(tables, cohort, entered(tables, cohort), tables.horizon).room
+    spells, contacts = written_rows(room)
+    return Room(in_order(spells, size, placing), in_order(contacts, size, placing), room.written)
+
+
+def entered(tables: Tables, cohort: Cohort) -> Office:
+    """Return the office before the first day, everybody on the list of the day of entry."""
+    office, (entering, _, _) = office_for(tables, len(cohort.people)), compiled_queues()
     entering(cohort, office)
-    reached = -1
-    while reached < tables.horizon:
-        until = min(int(office.day[0]) + DAYS_AT_ONCE, tables.horizon)
+    return office
+
+
+def lived_until(tables: Tables, cohort: Cohort, office: Office, day: int) -> Office:
+    """Return an office, which is used up, once everybody has lived until a day."""
+    reached, (_, living, _) = int(office.day[0]), compiled_queues()
+    while reached < day:
+        until = min(int(office.day[0]) + DAYS_AT_ONCE, day)
         reached = living(tables, cohort, office, until)
         if reached < until:
             room, tickets = more_room(office.room), doubled(office.tickets)
             office = office._replace(room=room, tickets=tickets)
-    spells, contacts = written_rows(office.room)
-    written = office.room.written
-    return Room(in_order(spells, size, placing), in_order(contacts, size, placing), written)
+    return office
 
 
 def written_rows(room: Room) -> tuple[Ints, Ints]:
@@ -114,6 +124,14 @@ def in_order(columns: Ints, citizens: int, placing: Any) -> Ints:
     return columns[:, order]
 
 
+def cohort_of(people: People, first_category: Ints) -> Cohort:
+    """Return people as the compiled engine reads them (arguments as `run_reference`)."""
+    columns = [people.key.view(np.int64), people.cell, people.enters, people.leaves]
+    columns += [people.scheme, people.since, people.came_from, first_category]
+    rows, birthdays = np.column_stack(columns), np.ascontiguousarray(people.birthdays)
+    return Cohort(np.ascontiguousarray(rows), birthdays, people.frailty)
+
+
 def run_compiled(
     tables: Tables, people: People, first_category: Ints, share: Floats
 ) -> tuple[SpellArrays, ContactArrays]:
@@ -122,11 +140,3 @@ def run_compiled(
     room = live_together(tables, cohort) if tables.teams > 0 else live_apart(tables, cohort)
     spells, contacts = written_rows(room)
     return spell_arrays(spells, share), ContactArrays(*contacts)
-
-
-def cohort_of(people: People, first_category: Ints) -> Cohort:
-    """Return people as compiled code takes them, with the categories of their first spells."""
-    columns = [people.key.view(np.int64), people.cell, people.enters, people.leaves]
-    columns += [people.scheme, people.since, people.came_from, first_category]
-    rows, birthdays = np.column_stack(columns), np.ascontiguousarray(people.birthdays)
-    return Cohort(np.ascontiguousarray(rows), birthdays, people.frailty)

@@ -10,11 +10,11 @@ from typing import Any
 
 from borgerflow.sim.base import clock
 from borgerflow.sim.base.compiling import compiled_part, compiled_without_arrays, merged, with_parts
-from borgerflow.sim.engines.branches import days, reached
+from borgerflow.sim.engines.branches import days, occasions, reached
 from borgerflow.sim.engines.branches import lives as branched
 from borgerflow.sim.engines.compiled import lives
 from borgerflow.sim.law import sygedagpenge
-from borgerflow.sim.lives import contact_days, deadlines, hazards, programmes, story
+from borgerflow.sim.lives import contact_days, contacts, deadlines, hazards, programmes, story
 
 # All of a usual life is one piece of machine code: handing over a spell, some thirty numbers at
 # each call, took half of its time. What only proposals and local rules bring, or few spells
@@ -33,9 +33,16 @@ APART = (
     # Lived through by each life and by what branches off from it.
     story.begin,
     story.next_spell,
+    story.what_follows,
+    contacts.after_appointment,
     lives.live_on,
     branched.usual_life,
+    branched.live_after,
     days.hazards_on,
+    days.hazards_of_both,
+    days.gain_of_exit,
+    occasions.chance_of_another,
+    occasions.refused_on,
     days.hazards_of_both,
     days.gain_of_exit,
     reached.reached_twin,

@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Discriminator, Tag
 from borgerflow.sim.base.clock import date_of, iso_date
 from borgerflow.sim.base.errors import FormError, ParamError, nearest, unknown
 from borgerflow.sim.base.texts import quoted
-from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.base.wording import Wording, same, sentence
 from borgerflow.sim.params.law.rates import Rates
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.reading.faults import NO_PARAMETER
@@ -28,7 +28,6 @@ from borgerflow.sim.params.reading.forms import (
     Sheet,
     Text,
     read_plain,
-    sentence,
     validated,
 )
 from borgerflow.sim.params.reading.kept import Loc
@@ -324,7 +323,7 @@ def _refuse_disorder(sheet: Sheet[object], where: Loc, values: tuple[DatedValue,
     for earlier, later in itertools.pairwise(values):
         if later.day <= earlier.day:
             said = Wording(
-                f"datoerne står i forkert orden; forventede den før {iso_date(earlier.day)}.",
+                f"datoerne står i forkert rækkefølge; forventede den før {iso_date(earlier.day)}.",
                 f"the dates are out of order; expected it before {iso_date(earlier.day)}.",
             )
             raise sheet.fault((*where, iso_date(later.day)), said)

@@ -35,13 +35,16 @@ class EvidenceRow(Entry):
             unit = self.factor.unit
             raise FormError(
                 Wording(
-                    f"det, man ved, er en faktor, ikke {unit}",
+                    f"evidensen angives som en faktor, ikke {unit}",
                     f"what is known is a factor, not {unit}",
                 )
             )
         if self.factor.low is None or self.factor.high is None:
             raise FormError(
-                Wording("det, man ved, kræver low og high", "what is known needs low and high")
+                Wording(
+                    "evidensen kræver et lavt og et højt skøn (low og high)",
+                    "what is known needs low and high",
+                )
             )
         return self
 

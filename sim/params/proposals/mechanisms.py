@@ -3,13 +3,19 @@
 from collections.abc import Collection, Mapping
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, JsonValue, model_validator
+from pydantic import AfterValidator, Field, JsonValue, model_validator
 
 from borgerflow.sim.base.errors import FormError, ParamError, nearest
-from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.base.wording import Wording, same, sentence
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.values import DatedForm
-from borgerflow.sim.params.reading.forms import Day, Entry, OwnLabel, Text, sentence
+from borgerflow.sim.params.proposals.called import (
+    field_called,
+    fields_called,
+    kind_called,
+    way_in_called,
+)
+from borgerflow.sim.params.reading.forms import Day, Entry, OwnLabel, Text
 from borgerflow.sim.params.reading.phrases import (
     ZERO_OR_MORE,
     got_is,
@@ -40,8 +46,19 @@ class Needs(NamedTuple):
 
 
 Weeks = Annotated[float, Field(le=MOST_WEEKS)]  # of a spell
+
+
+def _in_order(weeks: tuple[float, float | None]) -> tuple[float, float | None]:
+    start, end = weeks
+    if start < 0 or (end is not None and end <= start):
+        raise FormError(Wording("forventede 0 <= fra < til", "expected 0 <= from < to"))
+    return weeks
+
+
+Window = Annotated[tuple[Weeks, Weeks | None], AfterValidator(_in_order)]
 MOST_TALKS = MOST_WEEKS * 7  # in a window: one a day
 WINDOW = ("window_weeks",)
+NEEDS, HAS_NO = Wording(" kræver ", " needs "), Wording(" har ikke ", " has no ")
 AT_WEEK = "at_week"  # a programme that is compulsory in that week of the spell
 ONLY_AT_WEEK = ("threat", "threat_weeks")
 NEVER_AT_WEEK = ("places", "recruited")
@@ -192,7 +209,7 @@ class MechanismForm(Entry):
     came_from: tuple[Text, ...] = ()
     away_from: Text | None = None
     towards: Text | None = None
-    window_weeks: tuple[Weeks, Weeks | None] = (0, None)
+    window_weeks: Window = (0, None)
     target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
     effect: Estimate
     stated: bool
@@ -222,34 +239,27 @@ class MechanismForm(Entry):
         needs = KINDS[self.kind]
         if self.effect.unit != needs.unit:
             raise FormError(
-                Wording(
-                    f"effekten af arten {self.kind} er i {needs.unit}, ikke {self.effect.unit}",
-                    f"the effect of kind {self.kind} is in {needs.unit}, not {self.effect.unit}",
+                Wording("effekten af ", "the effect of ")
+                + kind_called(self.kind)
+                + Wording(
+                    f" er i {needs.unit}, ikke {self.effect.unit}",
+                    f" is in {needs.unit}, not {self.effect.unit}",
                 )
             )
         self._refuse_fields(needs)
         self._refuse_units()
         self._refuse_wrong_place()
-        start, end = self.window_weeks
-        if start < 0 or (end is not None and end <= start):
-            raise FormError(
-                Wording("window_weeks kræver 0 <= fra < til", "window_weeks needs 0 <= from < to")
-            )
         return self
 
     def _refuse_wrong_place(self) -> None:
         """Refuse what does not go with the place at which new cases are avoided."""
         if self.at == "entry" and not self.origins:
-            raise FormError(Wording("at: entry kræver origins", "at: entry needs origins"))
+            raise FormError(way_in_called("entry") + NEEDS + field_called("origins"))
         if self.at == "door" and self.origins:
-            raise FormError(Wording("at: door har ingen origins", "at: door has no origins"))
+            raise FormError(way_in_called("door") + HAS_NO + field_called("origins"))
         if self.at != "door" and self.would_leave_within_weeks:
-            raise FormError(
-                Wording(
-                    "would_leave_within_weeks hører til at: door",
-                    "would_leave_within_weeks belongs to at: door",
-                )
-            )
+            belongs = Wording(" hører til ", " belongs to ") + way_in_called("door")
+            raise FormError(field_called("would_leave_within_weeks") + belongs)
 
     def _refuse_fields(self, needs: Needs) -> None:
         """Refuse a field that the kind lacks, or one that belongs to another kind."""
@@ -257,44 +267,39 @@ class MechanismForm(Entry):
         needs = needs.of(given)
         missing = [name for name in needs.needed if name not in given]
         if missing:
-            needs_them = Wording(f"arten {self.kind} kræver ", f"kind {self.kind} needs ")
-            raise FormError(needs_them + joined(_MISSING.get(name, name) for name in missing))
+            listed = joined(_MISSING.get(name) or field_called(name) for name in missing)
+            raise FormError(kind_called(self.kind) + NEEDS + listed)
         strange = sorted(given - {*needs.needed, *needs.allowed})
         if strange:
             raise FormError(self._has_no(strange[0], needs))
         if bool(self.threat) != bool(self.threat_weeks):
-            raise FormError(
-                Wording("threat og threat_weeks følges ad", "threat and threat_weeks go together")
-            )
+            both = fields_called(("threat", "threat_weeks"))
+            raise FormError(both + Wording(" følges ad", " go together"))
 
     def _has_no(self, field: str, needs: Needs) -> Wording:
         own = (*needs.needed, *needs.allowed)
         beside = same("")
         if AT_WEEK in needs.needed:
-            beside = Wording(f" med {AT_WEEK}", f" with {AT_WEEK}")
-        said = Wording(f"arten {self.kind}", f"kind {self.kind}") + beside
-        said += Wording(
-            f" har ikke {field}; af egne felter har den ", f" has no {field}; of its own it has "
-        )
-        return said + (joined(own) if own else Wording("ingen", "none of the others"))
+            beside = Wording(" med ", " with ") + field_called(AT_WEEK)
+        said = kind_called(self.kind) + beside + HAS_NO + field_called(field)
+        said += Wording("; af egne felter: ", "; of its own it has ")
+        return said + (fields_called(own) if own else Wording("ingen", "none of the others"))
 
     def _refuse_units(self) -> None:
         for name, unit in UNITS_OF_FIELDS.items():
             estimate: Estimate | None = getattr(self, name)
             if estimate is not None and estimate.unit != unit:
-                raise FormError(
-                    Wording(
-                        f"{name} er i {unit}, ikke {estimate.unit}",
-                        f"{name} is in {unit}, not {estimate.unit}",
-                    )
-                )
+                other = f"{unit}, ikke {estimate.unit}", f"{unit}, not {estimate.unit}"
+                raise FormError(field_called(name) + Wording(" er i ", " is in ") + Wording(*other))
             if estimate is not None and estimate.value is None and name != "paid":
-                raise FormError(Wording(f"{name} kræver et tal", f"{name} needs a number"))
+                raise FormError(field_called(name) + NEEDS + Wording("et tal", "a number"))
             if name in (AT_WEEK, "threat_weeks") and estimate and (estimate.value or 0) < 0:
                 raise FormError(got_is(name, f"{estimate.value:g}", ZERO_OR_MORE))
 
 
-_MISSING = {"at": Wording("at: entry eller door", "at: entry or door")}
+_MISSING = {
+    "at": Wording("hvordan nye sager undgås (at: entry eller door)", "at: entry or door"),
+}
 _EMPTY: tuple[object, ...] = (None, (), (0, None))
 
 
@@ -307,7 +312,7 @@ class Mechanism(MechanismForm):
         """Return the mechanism as another reading of the same words has it."""
         if reading not in self.readings:
             nothing = Wording(
-                f"{self.name} har ingen læsemåde med navnet {reading}.",
+                f"{self.name} har ingen fortolkning med navnet {reading}.",
                 f"{self.name} has no reading called {reading}.",
             )
             raise ParamError(nothing + nearest(reading, self.readings))

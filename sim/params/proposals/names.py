@@ -6,13 +6,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from borgerflow.sim.base.errors import said_by
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.params.proposals.mechanisms import ContactForm, Mechanism, MechanismForm
 from borgerflow.sim.params.reading.expected import expected
 from borgerflow.sim.params.reading.faults import NO_SCHEME
-from borgerflow.sim.params.reading.forms import Sheet, sentence
+from borgerflow.sim.params.reading.forms import Sheet
 from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.params.reading.phrases import (
     NO_ATTRIBUTE,

@@ -124,8 +124,8 @@ class ProposalForm(Entry):
         if bool(self.mechanisms) == bool(self.unanswered):
             raise FormError(
                 Wording(
-                    "et forslag har enten mechanisms eller unanswered, grunden til, at det ingen"
-                    " har",
+                    "et forslag har enten virkninger (mechanisms) eller en grund til, "
+                    "at det ingen har (unanswered)",
                     "a proposal has either mechanisms or unanswered, the reason why it has none",
                 )
             )
@@ -237,9 +237,12 @@ def refuse_company(
     sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposal], own: Sequence[Path]
 ) -> None:
     """Refuse a form that says of other proposals what is not so; those in ``own`` are a user's."""
-    _refuse_one_sided(sheet, proposals, own)
-    _refuse_packaged(sheet, proposals)
-    _refuse_cycle(sheet, proposals)
+    checks = (
+        partial(_refuse_one_sided, sheet, proposals, own),
+        partial(_refuse_packaged, sheet, proposals),
+        partial(_refuse_cycle, sheet, proposals),
+    )
+    refuse_all(refusals_of(checks))
 
 
 def read_proposal_sheet(
@@ -276,13 +279,15 @@ def unfit_parts(
 def _refuse_no_days(sheet: Sheet[ProposalForm]) -> None:
     until = _until(sheet.content)
     if sheet.content.start >= until:
-        raise sheet.fault(
-            ("start",),
-            Wording(
-                f"den ligger på eller efter slutdagen, {date_of(until)}.",
-                f"it lies on or after the end, {date_of(until)}.",
-            ),
-        )
+        raise sheet.fault(("start",), no_days_until(until))
+
+
+def no_days_until(until: int) -> Wording:
+    """Return that a proposal would end before it begins."""
+    return Wording(
+        f"første dag ligger på eller efter slutdagen, {date_of(until)}.",
+        f"the first day lies on or after the end, {date_of(until)}.",
+    )
 
 
 def _refuse_unfit_mechanism(
@@ -378,7 +383,8 @@ def _refuse_packaged(sheet: Sheet[ProposalForm], proposals: Mapping[str, Proposa
             raise sheet.fault(
                 ("excludes_outside", place, "number"),
                 Wording(
-                    f"{outside.number} er i pakken: skriv {here[outside.number]} i excludes.",
+                    f"{outside.number} er blandt de medfølgende forslag: skriv "
+                    f"{here[outside.number]} i excludes.",
                     f"{outside.number} is in the package: write {here[outside.number]} in"
                     " excludes.",
                 ),

@@ -25,7 +25,7 @@ EXPECTED: Mapping[str, Callable[[Context], str]] = {
     "string_pattern_mismatch": lambda limit: f"en tekst efter mønstret {limit['pattern']}",
     "string_too_short": lambda _: "en tekst, der ikke er tom",
     "string_type": lambda _: "en tekst",
-    "too_short": lambda limit: f"mindst {limit['min_length']} at vælge imellem eller nævne",
+    "too_short": lambda limit: f"mindst {limit['min_length']} på listen",
     "tuple_type": lambda _: "en liste",
     "union_tag_invalid": lambda limit: f"en af {limit['expected_tags']}",
     "union_tag_not_found": lambda _: "en nøgle, der siger, hvilken slags det er",

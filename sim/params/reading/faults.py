@@ -29,18 +29,24 @@ class Cell(int):
         return cell
 
 
+UNPLACED = Cell(0, "")  # of what no file says, as answers to questions
+
+
 def placed(line: int, loc: Loc) -> str:
-    """Return the name of a field before what is wrong with it; a cell of a sheet needs none."""
-    return "" if not loc or (isinstance(line, Cell) and "!" in line.address) else f"{dotted(loc)}: "
+    """Return the name of a field before what is wrong with it; a cell needs none."""
+    return "" if not loc or isinstance(line, Cell) else f"{dotted(loc)}: "
+
+
+def at_line(path: Path | str, line: int) -> Wording:
+    """Return file and line, or the cell that stands for it, before what is odd there."""
+    if isinstance(line, Cell):
+        return same(f"{path}, {line.address}: " if line.address else "")
+    return Wording(da=f"{path}, linje {line}: ", en=f"{path}, line {line}: ")
 
 
 def fault(path: Path, line: int, text: Wording | str) -> ParamError:
     """Return an error that names file and line, or the cell that stands for it."""
-    if isinstance(line, Cell):
-        where = same(f"{path}, {line.address}: ")
-    else:
-        where = Wording(da=f"{path}, linje {line}: ", en=f"{path}, line {line}: ")
-    return ParamError(where + same(text).each(_short))
+    return ParamError(at_line(path, line) + same(text).each(_short))
 
 
 def _short(text: str) -> str:

@@ -36,7 +36,7 @@ from borgerflow.sim.base.errors import (
 )
 from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.texts import quoted, shown
-from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.base.wording import Wording, same, sentence
 from borgerflow.sim.params.reading.expected import expected
 from borgerflow.sim.params.reading.faults import fault, placed
 from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_reading
@@ -269,14 +269,9 @@ def _unknown_key(key: str, names: Sequence[str]) -> Wording:
     known = same("")
     if names:
         listed = ", ".join(names)
-        known = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
+        known = Wording(da=f" Mulige: {listed}.", en=f" Known: {listed}.")
     said = Wording("ukendt nøgle ", "unknown key ") + quoted(key) + "."
     return said + nearest(key, names) + known
-
-
-def sentence(text: str) -> str:
-    """Return a text with a full stop, unless it already ends a sentence."""
-    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _near(error: ErrorDetails) -> Wording:

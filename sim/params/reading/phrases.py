@@ -1,7 +1,6 @@
 """Phrases that refusals share, in Danish and in English."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from borgerflow.sim.base.errors import unknown
 from borgerflow.sim.base.wording import Wording, same
@@ -15,11 +14,6 @@ NO_ATTRIBUTE = Wording("ingen egenskab ved borgere", "no attribute of citizens")
 OF_TALKS = Wording("effekter af samtaler: ", "effects of talks: ")
 ZERO_OR_MORE = Wording(da="mindst 0", en="0 or more")
 NUMBER_NEEDED = Wording(da="her skal stå et tal.", en="a number is needed here.")
-
-
-def at_line(path: Path | str, line: int) -> Wording:
-    """Return the place of something that is odd, before what is odd there."""
-    return Wording(da=f"{path}, linje {line}: ", en=f"{path}, line {line}: ")
 
 
 def got(found: Wording | str, expected: Wording | str) -> Wording:
@@ -73,7 +67,7 @@ def joined(names: Iterable[Wording | str]) -> Wording:
 def listed(known: Iterable[str]) -> Wording:
     """Return all that is known, as a sentence that follows another."""
     names = ", ".join(known)
-    return Wording(f" Kendte: {names}.", f" Known: {names}.")
+    return Wording(f" Mulige: {names}.", f" Known: {names}.")
 
 
 def none_called(kind: Wording, name: str, known: Iterable[str]) -> Wording:

@@ -5,6 +5,7 @@ words or nothing comes out.
 """
 
 import math
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 from borgerflow.sim.base.wording import Wording, same
@@ -42,6 +43,37 @@ Unit = Literal[
 Grade = Literal["sourced", "derived", "recalled", "estimated", "assumed"]
 UNITS: tuple[str, ...] = get_args(Unit)
 GRADES: tuple[str, ...] = get_args(Grade)
+UNITS_CALLED: Mapping[str, Wording] = {
+    "weeks": Wording("uger", "weeks"),
+    "days": Wording("dage", "days"),
+    "months": Wording("måneder", "months"),
+    "years": Wording("år", "years"),
+    "hours": Wording("timer", "hours"),
+    "minutes": Wording("minutter", "minutes"),
+    "share": Wording("andel", "share"),
+    "share/week": Wording("andel pr. uge", "share a week"),
+    "share/year": Wording("andel pr. år", "share a year"),
+    "per week": Wording("pr. uge", "a week"),
+    "per year": Wording("pr. år", "a year"),
+    "factor": Wording("faktor", "factor"),
+    "talks": Wording("samtaler", "talks"),
+    "persons": Wording("personer", "persons"),
+    "persons/year": Wording("personer pr. år", "persons a year"),
+    "cases": Wording("sager", "cases"),
+    "cases/year": Wording("sager pr. år", "cases a year"),
+    "fte": Wording("årsværk", "FTE"),
+    "kr": Wording("kr.", "kr."),
+    "kr/minute": Wording("kr. pr. minut", "kr. a minute"),
+    "kr/hour": Wording("kr. pr. time", "kr. an hour"),
+    "kr/day": Wording("kr. pr. dag", "kr. a day"),
+    "kr/week": Wording("kr. pr. uge", "kr. a week"),
+    "kr/month": Wording("kr. pr. måned", "kr. a month"),
+    "kr/year": Wording("kr. pr. år", "kr. a year"),
+    "log sd": Wording("spredning af logaritmen", "standard deviation of the logarithm"),
+    "number": Wording("antal", "number"),
+    "switch": Wording("ja eller nej", "yes or no"),
+    "law": Wording("regel", "rule"),
+}
 _SHARES = ("share", "share/week", "share/year")
 _SIGNED = (
     "weeks",
@@ -65,7 +97,7 @@ _LARGEST = {
     "log sd": 10,
 }
 _MOST_ELSEWHERE = 10**12  # kroner, and numbers without a unit
-NO_SWITCH = Wording(da="en kontakt er true eller false", en="a switch is true or false")
+NO_SWITCH = Wording(da="en regel (switch) er true eller false", en="a switch is true or false")
 NOT_FINITE = Wording(da="et tal skal være endeligt", en="a number must be finite")
 NO_SHARE = Wording(da="en andel ligger mellem 0 og 1", en="a share lies between 0 and 1")
 NO_FACTOR = Wording(
@@ -107,7 +139,7 @@ def _too_large(value: float, unit: str) -> Wording | None:
         return None
     danish = f"{largest:,}".replace(",", ".")
     return Wording(
-        f"{unit} er højst {danish}: et større tal giver ingen mening her",
+        f"{_in_danish(unit)} er højst {danish}: et større tal giver ingen mening her",
         f"{unit} is {largest:,} at most: a larger number makes no sense here",
     )
 
@@ -115,7 +147,12 @@ def _too_large(value: float, unit: str) -> Wording | None:
 def _below_zero(value: float, unit: str) -> Wording | None:
     if value >= 0:
         return None
-    return Wording(f"{unit} kan ikke være negativ", f"{unit} cannot be negative")
+    return Wording(f"{_in_danish(unit)} kan ikke være negativt", f"{unit} cannot be negative")
+
+
+def _in_danish(unit: str) -> str:
+    """Return a number of a unit as a Danish sentence begins with it, the unit's key beside it."""
+    return f"et tal med enheden {UNITS_CALLED[unit].da} ({unit})"
 
 
 def _as_share(percent: float) -> Wording:

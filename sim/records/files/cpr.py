@@ -8,9 +8,10 @@ import pandas as pd
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import IS_CPR, SUSPECT, looks_like_cpr, wrong_with
 from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.records.spells import CALLED
 
 NAMES_OF_YOUR_OWN = Wording(
-    da=" Erstat numrene af navne, du selv vælger (1, 2, 3 eller en nøglet hash), og prøv igen.",
+    da=" Erstat numrene med navne, du selv vælger (1, 2, 3 eller en nøglet hash), og prøv igen.",
     en=" Replace the numbers by names of your own (1, 2, 3 or a keyed hash) and try again.",
 )
 NAMES = ("cpr", "pnr", "personnummer")
@@ -24,8 +25,9 @@ def refuse_cpr_header(header: tuple[str, ...], place: Wording | str) -> None:
             raise InputError(place + number + IS_CPR + NAMES_OF_YOUR_OWN)
         if any(word in name.lower() for word in NAMES):
             said = Wording(
-                da=f": kolonne {n} hedder som en med CPR-numre; sådan en fil læses ikke. Erstat"
-                " kolonnen af en, der hedder citizen, med navne, du selv vælger.",
+                da=f": kolonne {n} har navn som en kolonne med CPR-numre, og sådan en "
+                "fil læses ikke. Erstat den med en kolonne »borger« med navne, du "
+                "selv vælger.",
                 en=f": column {n} is named as one that holds CPR numbers; such a file is not"
                 " read. Replace the column by one called citizen with names of your own.",
             )
@@ -40,7 +42,8 @@ def refuse_cpr(column: pd.Series, name: str, place: Callable[[int], Wording | st
     for value, text in zip(np.flatnonzero(suspects), texts[suspects].tolist(), strict=True):
         wrong = wrong_with(text)
         if wrong:
-            said = Wording(da=f": værdien af {name} ", en=f": the value of {name} ")
+            called = CALLED.get(name, same(name))
+            said = Wording(": værdien af ", ": the value of ") + called + " "
             advice = NAMES_OF_YOUR_OWN if wrong is IS_CPR else ""
             row = int((codes == value).argmax())
             raise InputError(same(place(row)) + said + wrong + advice)

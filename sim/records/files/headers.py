@@ -12,9 +12,10 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.cpr import refuse_cpr_header
 from borgerflow.sim.records.spells import (
+    CALLED,
     COLUMNS,
+    KNOWN_COLUMNS,
     REQUIRED,
-    known,
     no_column,
     refuse_twice_or_missing,
 )
@@ -121,9 +122,10 @@ def header_of(names: Sequence[str], place: Wording) -> Header:
 
 
 NO_HEADER = Wording(
-    f"ingen af de første {HEADER_WITHIN} rækker er en overskrift; forventede en med kolonnerne"
-    f" {', '.join(REQUIRED)} (på dansk borger, ydelse, start, slut) og komma, semikolon eller"
-    " tabulator imellem.",
+    f"ingen af de første {HEADER_WITHIN} rækker er en overskrift; "
+    "forventede en med kolonnerne borger, ydelse, start, slut (eller "
+    f"{', '.join(REQUIRED)}) og komma, semikolon eller tabulator "
+    "imellem.",
     f"none of the first {HEADER_WITHIN} rows is a header; expected one with the columns"
     f" {', '.join(REQUIRED)} (in Danish borger, ydelse, start, slut) and comma, semicolon or tab"
     " between.",
@@ -134,6 +136,6 @@ def _refuse_almost(name: str, found: set[str], place: Wording) -> None:
     """Refuse a name that is almost that of a column which is not there."""
     lacking = {ours: column for ours, column in (OURS | THEIRS).items() if column not in found}
     for close in get_close_matches(bare(name), lacking, n=1, cutoff=ALMOST):
-        column = lacking[close]
-        meant = Wording(f" Mente du {column}?", f" Did you mean {column}?")
-        raise InputError(place + ": " + no_column(name) + meant + known(COLUMNS))
+        column = CALLED[lacking[close]]
+        meant = Wording(f" Mente du {column.da}?", f" Did you mean {column.en}?")
+        raise InputError(place + ": " + no_column(name) + meant + KNOWN_COLUMNS)

@@ -29,7 +29,7 @@ from borgerflow.sim.records.files.formats.workbook import read_workbook
 from borgerflow.sim.records.files.found import EXPECTED, refuse_no_file
 from borgerflow.sim.records.files.headers import Header
 from borgerflow.sim.records.files.table import FileForm, FileTable, unreadable
-from borgerflow.sim.records.spells import CodedSpells, Place, code_spells, without_far
+from borgerflow.sim.records.spells import CodedSpells, TablePlace, code_spells, without_far
 
 PARQUET, ZIP = b"PAR1", b"PK\x03\x04"
 OTHERS = {
@@ -50,7 +50,7 @@ class SpellFile:
 
     path: Path
     spells: CodedSpells
-    place: Place
+    place: TablePlace
     header: Header
     form: FileForm
     dates: dict[str, str]  # by column: how the last of January 2019 is written
@@ -105,6 +105,11 @@ def read_spell_file(path: Path, law: LawBook, *, inclusive_ends: bool = False) -
 
 
 def _table(file: Path) -> FileTable:
+    """Return the table of a file, without the rows of totals at its end."""
+    return _whole_table(file).without_totals()
+
+
+def _whole_table(file: Path) -> FileTable:
     """Return the table of a file, which its first bytes tell the kind of."""
     data = _bytes(file)
     if data.startswith(PARQUET):
@@ -153,7 +158,7 @@ def _typed(table: FileTable, law: LawBook) -> _Typed:
     return _Typed(pd.DataFrame(columns | numbers), written, mark)
 
 
-def _refuse_cpr(cells: pd.DataFrame, place: Place) -> None:
+def _refuse_cpr(cells: pd.DataFrame, place: TablePlace) -> None:
     for name in cells.columns:
         kind = cells[name].dtype
         is_amount = name in NUMBERS and pd.api.types.is_numeric_dtype(kind)

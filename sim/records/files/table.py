@@ -1,15 +1,17 @@
 """A table of spells as it stands in a file: its cells, where its rows stand, and its form."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.records.files.headers import Header
+from borgerflow.sim.records.files.headers import Header, bare
+from borgerflow.sim.records.spells import TablePlace
 
+TOTALS = ("ialt", "total", "sum", "samlet", "hovedtotal", "grandtotal")  # bare
 CSV, EXCEL, PARQUET = "CSV", "Excel", "Parquet"
 NO_ROWS = Wording(da=" har en overskrift og ingen rækker.", en=" holds a header and no rows.")
 
@@ -24,6 +26,7 @@ class FileForm:
     sheet: str | None = None
     header_at: int = 1  # line or row
     empty_rows: int = 0  # skipped
+    total_rows: int = 0  # skipped, at the end
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,32 @@ class FileTable:
     file: Path
     header: Header
     cells: pd.DataFrame  # texts, dates and numbers, or all of them mixed in a workbook
-    place: Callable[[int], Wording]
+    row_at: Callable[[int], Wording]
     form: FileForm
+
+    @property
+    def place(self) -> TablePlace:
+        """Return what to call rows and columns."""
+        return TablePlace(self.row_at, self.header.read)
+
+    def without_totals(self) -> "FileTable":
+        """Return the table without the rows of totals at its end."""
+        totals = next(
+            (n for n in range(len(self.cells)) if not _is_total(self.cells.iloc[-1 - n])),
+            len(self.cells),
+        )
+        if not totals:
+            return self
+        refuse_no_rows(self.file, len(self.cells) - totals)
+        form = replace(self.form, total_rows=totals)
+        return replace(self, cells=self.cells.iloc[:-totals], form=form)
+
+
+def _is_total(row: pd.Series) -> bool:
+    """Tell whether a row is of nobody and of no day: a sum, or called one."""
+    said = {str(name): "" if pd.isna(cell) else str(cell).strip() for name, cell in row.items()}
+    names = {bare(said.pop(name)) for name in ("citizen", "scheme", "start", "end")}
+    return names <= {"", *TOTALS} and bool(names - {""} or any(said.values()))
 
 
 def refuse_no_rows(file: Path, rows: int) -> None:

@@ -24,8 +24,8 @@ def share_left_after_hours(bare: BareWorld, proposed: ProposedMechanism) -> Floa
     mechanism, known = proposed.mechanism, bare.model.costs.hour_of_work_lowers_benefit
     if mechanism.scheme not in known:
         nothing = Wording(
-            f"{proposed.name}: intet siger, hvor meget en times arbejde nedsætter"
-            f" {mechanism.scheme}.",
+            f"{proposed.name}: det fremgår ikke, hvor meget en times arbejde "
+            f"nedsætter {mechanism.scheme}.",
             f"{proposed.name}: nothing says by how much an hour of work lowers {mechanism.scheme}.",
         )
         raise InputError(nothing + listed(known))

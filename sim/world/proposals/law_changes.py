@@ -60,7 +60,7 @@ def overridden(proposals: Sequence[Proposal], changes: Mapping[str, float]) -> t
         mechanism, _, field = rest.partition(".")
         if proposal not in by_id:
             nothing = Wording(
-                f"{name} nævner intet forslag i denne verden.",
+                f"{name} henviser ikke til noget forslag i simuleringen.",
                 f"{name} names no proposal of this world.",
             )
             expected = Wording(

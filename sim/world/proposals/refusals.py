@@ -29,7 +29,7 @@ def _refuse_unanswered(proposals: Sequence[Proposal]) -> None:
             reason = proposal.unanswered
             raise InputError(
                 Wording(
-                    f"Modellen kan ikke besvare {proposal.id}, fordi {reason.da.rstrip('.')}.",
+                    f"Modellen kan ikke regne på {proposal.id}, fordi {reason.da.rstrip('.')}.",
                     f"{proposal.id} cannot be answered by this model because"
                     f" {reason.en.rstrip('.')}.",
                 )

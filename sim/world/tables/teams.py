@@ -1,5 +1,6 @@
 """Teams: who holds the contacts, in how much time, and how many citizens stay away."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,22 +20,24 @@ from borgerflow.sim.world.tables.columns import Columns, ints, steps_by_day
 DAYS_PER_MONTH = 365.25 / 12
 WEEKS_PER_YEAR = 52
 MINUTES_PER_HOUR = 60
+MinutesByDay = tuple[list[list[tuple[int, int]]], Ints]  # of each team, and the team of each group
 
 
 def team_columns(bare: BareWorld) -> Columns:
     """Return the team of each group of contacts, its minutes by day, and who stays away.
 
-    Where time is no limit there are no teams, and all come when called, on the day due.
+    Where time is no limit there are no teams, and all come when called, on the day due. A team
+    with endless posts is none either: nobody waits for it, so its contacts are held when booked.
 
     Raises
     ------
     InputError
         If the staff names a team that is not known.
     """
-    groups, posts, team = len(bare.contact_groups), [], ints([])
-    ahead, share, minutes, again = 0, 0.0, 0, 1
+    groups, ahead, share, minutes, again = len(bare.contact_groups), 0, 0.0, 0, 1
+    posts, team = _no_teams()
     if bare.contacts.staff is not None:
-        posts, team = _minutes_by_day(bare, bare.contacts.staff), team_of_groups(bare)
+        posts, team = _minutes_by_day(bare, bare.contacts.staff)
         ahead, form = round(number_of(bare.teams.booked_ahead_days)), bare.teams.no_shows
         share, minutes = number_of(form.share), round(number_of(form.minutes))
         again = max(1, round(number_of(form.rebooked_after_days)))
@@ -52,16 +55,31 @@ def team_columns(bare: BareWorld) -> Columns:
     }
 
 
-def _minutes_by_day(bare: BareWorld, staff: Staff) -> list[list[tuple[int, int]]]:
-    """Return the minutes that each team has on a working day, by the day from which it has them."""
+def _no_teams() -> MinutesByDay:
+    return [], ints([])
+
+
+def _minutes_by_day(bare: BareWorld, staff: Staff) -> MinutesByDay:
+    """Return the minutes that each team has on a working day, by the day from which it has them.
+
+    After them comes the team of each group of contacts, -1 where time is no limit.
+    """
     staff = replace(staff, changes=(*staff.changes, *staff_changes_of(bare.proposals)))
     names = (*bare.teams.teams,)
     for name in (*staff.posts, *(change.team for change in staff.changes)):
         if name not in names:
             raise InputError(none_called(NO_TEAM, name, names).capital())
     daily = minutes_per_fte(bare.teams) * bare.scale
-    steps = (team_steps(bare.teams, staff, name) for name in names)
-    return [[(day, round(fte * daily)) for day, fte in row] for row in steps]
+    steps = [team_steps(bare.teams, staff, name) for name in names]
+    endless = [n for n, row in enumerate(steps) if all(math.isinf(fte) for _, fte in row)]
+    if len(endless) == len(names):
+        return _no_teams()
+    team = team_of_groups(bare)
+    minutes = [
+        [(day, 0 if n in endless else round(fte * daily)) for day, fte in row]
+        for n, row in enumerate(steps)
+    ]
+    return minutes, np.where(np.isin(team, endless), -1, team)
 
 
 def team_of_groups(bare: BareWorld) -> Ints:

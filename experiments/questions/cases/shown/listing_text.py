@@ -15,14 +15,14 @@ from borgerflow.experiments.present.words import GRADES
 from borgerflow.experiments.questions.cases.compare import CaseComparison, Overview
 from borgerflow.experiments.questions.cases.finding import CaseInFull, CaseLine, CaseList
 from borgerflow.experiments.questions.cases.shown.words import FLAGS, ORIGINS, PERIODS, REASONS
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params.cases.catalogue import Case, StatedAmount
 from borgerflow.sim.params.danish import told
 
 WIDTH = 96
 UNTITLED = Wording("", "")
 NOT_COMPARABLE = Wording(
-    "Ingen ydelse i modellen er nævnt, så der er intet at sammenligne med.",
+    "Casen nævner ingen ydelse i modellen, så der er intet at sammenligne med.",
     "No benefit of the model is named, so there is nothing to compare it with.",
 )
 TOLD_IN_FULL = ("period_unclear", "people_not_full_time", "no_scheme")  # of the flags
@@ -89,7 +89,7 @@ def list_text(found: CaseList, lang: str, *, all_assumptions: bool = False) -> s
     kinds = ", ".join(f"{n} {kind}" for kind, n in counted.items())
     of = {"da": "af", "en": "of"}[lang]
     tail = f"{len(found.lines)} {of} {found.total} cases. {kinds}".rstrip(". ")
-    return f"{listing(Table(UNTITLED, CASES, found.lines), lang)}\n\n{tail}."
+    return sentence(f"{listing(Table(UNTITLED, CASES, found.lines), lang)}\n\n{tail}")
 
 
 def full_text(full: CaseInFull, lang: str, *, all_assumptions: bool = False) -> str:
@@ -150,7 +150,7 @@ def overview_text(found: Overview, lang: str, *, all_assumptions: bool = False) 
         share,
     ]
     if found.not_comparable:
-        parts.append(f"{left}: {', '.join(found.not_comparable)}.")
+        parts.append(sentence(f"{left}: {', '.join(found.not_comparable)}"))
     return "\n".join(parts)
 
 
@@ -252,7 +252,7 @@ def _ratios(one: CaseComparison, lang: str) -> list[str]:
         "da": f"Oplyst/simuleret: {every} af alle betaleres, {own} af kommunens.",
         "en": f"Stated/simulated: {every} of what all payers pay, {own} of the municipality's.",
     }[lang]
-    return [ratio, f"{capitalised(REASONS[one.reason].text(lang))}."]
+    return [ratio, sentence(capitalised(REASONS[one.reason].text(lang)))]
 
 
 def _break_even(full: CaseInFull, lang: str) -> list[str]:
@@ -263,12 +263,14 @@ def _break_even(full: CaseInFull, lang: str) -> list[str]:
     none = {"da": "intet tal", "en": "no number"}[lang]
     said = none if stated is None else persons(stated, lang)
     return [
-        {
-            "da": f"Investeringen er tjent hjem, hvis {needed} fuldtidspersoner pr. år forlader "
-            f"ydelsen; casen regner med {said}.",
-            "en": f"To pay for the investment, {needed} full-time persons a year must leave the "
-            f"benefit; the case counts on {said}.",
-        }[lang]
+        sentence(
+            {
+                "da": f"Investeringen er tjent hjem, hvis {needed} fuldtidspersoner pr. år "
+                f"forlader ydelsen; casen regner med {said}",
+                "en": f"To pay for the investment, {needed} full-time persons a year must leave "
+                f"the benefit; the case counts on {said}",
+            }[lang]
+        )
     ]
 
 

@@ -20,6 +20,7 @@ from borgerflow.experiments.questions.cases.finding import (
 from borgerflow.experiments.questions.cases.shown.beside import beside_text, beside_title
 from borgerflow.experiments.questions.cases.shown.listing_text import UNTITLED, capitalised, wrapped
 from borgerflow.experiments.questions.cases.shown.words import FLAGS, NOT_SIMULATED, ORIGINS, PLACES
+from borgerflow.sim.base.wording import sentence
 from borgerflow.sim.params.danish import told
 
 MOST_SHOWN = 6
@@ -53,7 +54,7 @@ def title(found: CaseFinding, lang: str) -> str:
 
 def cannot(found: CaseFinding, lang: str) -> str:
     """Return why a case cannot be simulated."""
-    return f"{CANNOT[lang]}: {_because(found, found.case, lang)}."
+    return sentence(f"{CANNOT[lang]}: {_because(found, found.case, lang)}")
 
 
 def sections(found: SimulatedCase, lang: str) -> list[tuple[str, list[str]]]:
@@ -102,13 +103,15 @@ def counts(table: CaseTable, lang: str) -> list[str]:
     count, for_all, for_reached = {
         "da": (
             f"{len(simulated)} cases er simuleret, {left} kan ikke.",
-            f"Hvis alle på ydelsen bidrager: {every}.",
-            f"Hvis kun de borgere bidrager, som de ansatte kan nå ({len(fewer)}): {reached}.",
+            sentence(f"Hvis alle på ydelsen bidrager: {every}"),
+            sentence(
+                f"Hvis kun de borgere bidrager, som de ansatte kan nå ({len(fewer)}): {reached}"
+            ),
         ),
         "en": (
             f"{len(simulated)} cases are simulated, {left} cannot be.",
-            f"Shared by all on the benefit: {every}.",
-            f"Borne by those whom the employees can reach ({len(fewer)}): {reached}.",
+            sentence(f"Shared by all on the benefit: {every}"),
+            sentence(f"Borne by those whom the employees can reach ({len(fewer)}): {reached}"),
         ),
     }[lang]
     return [count, for_all, *([for_reached] if fewer else [])]
@@ -168,11 +171,11 @@ def _needed(found: SimulatedCase, lang: str) -> list[str]:
     parts = [_nothing(found, lang) if needed.effect is None else _needs(needed, ways, lang)]
     trials = _trials(found, lang)
     if trials is None:
-        parts.append(f"{place}.")
+        parts.append(sentence(place))
     else:
         lead = {"da": "Forsøg og skøn for ydelsen", "en": "Trials and judgement of the benefit"}
         low, high = trials
-        parts += [f"{lead[lang]}: {low} {TO[lang]} {high}. {place}."]
+        parts += [sentence(f"{lead[lang]}: {low} {TO[lang]} {high}. {place}")]
         parts += [f"  {told(source).text(lang)}" for source in evidence.sources]
     parts += _reached(found, lang)
     if found.saved.with_stated_weeks is not None:
@@ -198,8 +201,10 @@ def _needs(needed: NeededEffect, ways: str, lang: str) -> str:
         (
             "duration",
             "da",
-        ): f"Et forløb skal ændres med {effect} uger for de borgere, der nås{factor}.",
-        ("duration", "en"): f"A stay must change by {effect} weeks for those reached{factor}.",
+        ): sentence(f"Et forløb skal ændres med {effect} uger for de borgere, der nås{factor}"),
+        ("duration", "en"): sentence(
+            f"A stay must change by {effect} weeks for those reached{factor}"
+        ),
         ("inflow", "da"): f"{effect} af tilgangen fra {ways} skal undgås.",
         ("inflow", "en"): f"{effect} of those coming from {ways} must be kept from it.",
     }[needed.kind, lang]
@@ -224,12 +229,14 @@ def _reached(found: SimulatedCase, lang: str) -> list[str]:
         ("nothing", "en"): f"no effect up to {furthest} is enough",
     }[kind, lang]
     return [
-        {
-            "da": f"Med {employees} ansatte kan casen nå omkring {citizens} borgere om året, "
-            f"{share} af de nye sager. For dem {needs}. {place}.",
-            "en": f"With {employees} employees it can reach some {citizens} citizens a year, "
-            f"{share} of new cases. For them {needs}. {place}.",
-        }[lang]
+        sentence(
+            {
+                "da": f"Med {employees} ansatte kan casen nå omkring {citizens} borgere om året, "
+                f"{share} af de nye sager. For dem {needs}. {place}",
+                "en": f"With {employees} employees it can reach some {citizens} citizens a year, "
+                f"{share} of new cases. For them {needs}. {place}",
+            }[lang]
+        )
     ]
 
 
@@ -242,10 +249,12 @@ def _nothing(found: SimulatedCase, lang: str) -> str:
     else:
         whom = {"da": "om året til kommunen", "en": "a year to the municipality"}[lang]
         most = f"{kroner(saved.own.mean, lang)} {whom}"
-    return {
-        "da": f"Ingen effekt op til {furthest} er nok: højst {most}.",
-        "en": f"No effect up to {furthest} is enough: at most {most}.",
-    }[lang]
+    return sentence(
+        {
+            "da": f"Ingen effekt op til {furthest} er nok: højst {most}",
+            "en": f"No effect up to {furthest} is enough: at most {most}",
+        }[lang]
+    )
 
 
 def _effect(needed: NeededEffect, lang: str) -> str:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from borgerflow.experiments.findings.table import Column, Table
-from borgerflow.experiments.present.words import UNITS
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook
 from borgerflow.experiments.questions.cases.finding import CaseFinding, CaseTable, SimulatedCase
 from borgerflow.experiments.questions.cases.shown.beside import beside_table
 from borgerflow.experiments.questions.cases.shown.text import case_text, table_text
 from borgerflow.experiments.questions.cases.shown.words import PLACES
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.reading.units import UNITS_CALLED
 
 CASES = Wording("Cases, pr. år, + sparet", "Cases, a year, + is saved")
 ELSEWHERE = Wording(
@@ -18,7 +18,7 @@ ELSEWHERE = Wording(
 COLUMNS = (
     Column("case", "case", "text", lambda one, _: one.case),
     Column("personer", "persons", "number", lambda one, _: one.saved.persons, ends=True),
-    Column("enhed", "unit", "text", lambda one, lang: UNITS[one.needed.unit].text(lang)),
+    Column("enhed", "unit", "text", lambda one, lang: UNITS_CALLED[one.needed.unit].text(lang)),
     Column(
         "nødvendig effekt, alle",
         "needs, all",

@@ -7,6 +7,7 @@ from borgerflow.experiments.findings.rows import BreakEvenDisplacement, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.compare.break_even.text import change_of_sign
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.sim.base.wording import sentence
 
 LEAD = {"da": "Det er forudsat, at", "en": "Assumed:"}
 AND = {"da": ", og at ", "en": ", and "}
@@ -75,7 +76,7 @@ def _counted_on(finding: Finding, lang: str) -> list[str]:
         return []
     *others, last = parts
     joined = f"{', '.join(others)}{AND[lang] if others else ''}{last}"
-    return [f"{LEAD[lang]} {joined}."]
+    return [sentence(f"{LEAD[lang]} {joined}")]
 
 
 def _told(finding: Finding, share: str, lang: str) -> str | None:

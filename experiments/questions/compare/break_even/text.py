@@ -15,6 +15,7 @@ from borgerflow.experiments.findings.rows import (
 )
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import GRADES
+from borgerflow.sim.base.wording import sentence
 
 DONE = {
     ("da", "door"): "afvises ved visitationen",
@@ -64,7 +65,7 @@ def _enough(found: BreakEven, effect: Interval, lang: str) -> str:
             "en": ", with the other effects as assumed",
         }[lang]
     it_pays = {"da": "det tjener sig hjem, hvis", "en": "it pays for itself if"}[lang]
-    return f"{it_pays} {tell(found, effect, lang)}{'' if found.alone else others}."
+    return sentence(f"{it_pays} {tell(found, effect, lang)}{'' if found.alone else others}")
 
 
 def _cases(found: BreakEven, effect: Interval, lang: str) -> str:

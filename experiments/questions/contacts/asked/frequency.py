@@ -71,7 +71,7 @@ MANY = re.compile(
     r"(?P<period>[a-z -]+)"
 )
 EXAMPLES = Wording(
-    "det som 4/aar, 11/foerste-halvaar eller hver 4. uge",
+    "fx 4/aar, 11/foerste-halvaar eller hver 4. uge",
     "it as 4/year, 11/first-half-year or every 4 weeks (4/aar, 11/foerste-halvaar, hver 4. uge)",
 )
 WHOLE_TALKS = Wording("et helt antal samtaler.", "a whole number of talks.")

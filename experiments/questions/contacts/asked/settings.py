@@ -161,8 +161,8 @@ def _values_of(sweep: Sweep, kinds: Sequence[Kind]) -> tuple[Kind, tuple[Any, ..
         first, second = (option_of(kind) for kind in named[:2])
         raise InputError(
             Wording(
-                da=f"{first} og {second} kan ikke krydses: forventede en af dem, og --fte eller "
-                "--cases ved siden af en rytme.",
+                da=f"{first} og {second} kan ikke kombineres: forventede en af dem, og "
+                "--fte eller --cases ved siden af en rytme.",
                 en=f"{first} and {second} cannot be crossed: expected one of them, "
                 "and --fte or --cases beside a rhythm.",
             )

@@ -18,8 +18,9 @@ from borgerflow.sim.world.municipality import course_on, find_municipality
 
 NO_KIND = Wording("ingen slags samtale", "no kind of talk")
 NOTHING_TO_TRY = Wording(
-    "Der er intet nævnt at prøve: forventede --rhythm 4/aar eller en af --every, "
-    "--first-half-year, --form, --activation, --fte, --cases.",
+    "Der er ikke angivet noget at undersøge: forventede --rhythm 4/aar "
+    "eller en af --every, --first-half-year, --form, --activation, "
+    "--fte, --cases.",
     "Nothing to try is named: expected --rhythm 4/year or one of --every, "
     "--first-half-year, --form, --activation, --fte, --cases.",
 )
@@ -32,7 +33,7 @@ HIRE_AND_POSTS = Wording(
     "--hire finds the posts itself: expected it without --fte and without more --cases.",
 )
 HIRE_WITHOUT_LIMIT = Wording(
-    "--hire har ingen mening med --capacity off: dér følger årsværkene samtalerne.",
+    "--hire giver ingen mening med --capacity off: dér følger årsværkene samtalerne.",
     "--hire has no meaning with --capacity off: posts follow the talks there.",
 )
 WHO_AND_EXTRA = Wording(
@@ -44,8 +45,8 @@ WHO_OF_ONE_RHYTHM = Wording(
     "--who asks of one rhythm: expected one, as --rhythm 4/year, and no posts.",
 )
 WHO_AND_HIRE = Wording(
-    "--who lader årsværkene være: forventede det uden --hire, eller --capacity off, hvor "
-    "årsværkene følger samtalerne.",
+    "--who ændrer ikke årsværkene: forventede det uden --hire, eller "
+    "--capacity off, hvor årsværkene følger samtalerne.",
     "--who leaves the posts as they are: expected it without --hire, or --capacity off, "
     "where posts follow the talks.",
 )
@@ -93,7 +94,7 @@ def refuse_talk(talk: str, known: ContactForms) -> None:
     """Refuse a kind of talk there is not; no kind is as the law has it."""
     if talk and talk not in known.kinds:
         listed = ", ".join(known.kinds)
-        more = Wording(da=f" Kendte: {listed}.", en=f" Known: {listed}.")
+        more = Wording(da=f" Mulige: {listed}.", en=f" Known: {listed}.")
         raise InputError(unknown(NO_KIND, talk, known.kinds).capital() + more)
 
 
@@ -228,8 +229,8 @@ def refuse_beside_activation(question: ContactsQuestion, params: Params) -> None
         if value:
             raise InputError(
                 Wording(
-                    da=f"{option} handler om samtaler: forventede --activation uden; --target "
-                    "siger, hvis aktivering.",
+                    da=f"{option} handler om samtaler: forventede --activation uden; "
+                    "--target siger, hvem aktiveringen gælder.",
                     en=f"{option} is about talks: expected --activation without it; --target says "
                     "whose.",
                 )

@@ -8,10 +8,12 @@ import numpy as np
 
 from borgerflow.experiments.questions.contacts.simulation.simulate import on_time, those_in
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
-from borgerflow.experiments.runs.capacity.posts_needed import Steps, limited_to
+from borgerflow.experiments.runs.capacity.posts_needed import limited_to
 from borgerflow.experiments.runs.estimators.blocks import lives_of, people_at
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
+from borgerflow.sim.engines.trials import contacts_from
 from borgerflow.sim.measures.contacts import contact_account
+from borgerflow.sim.world.contact_rules import Steps
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
@@ -43,16 +45,17 @@ def posts_for_law(search: StaffSearch, *, replication: int, run: RunSettings) ->
     are there from the first day of the horizon on, whatever hiring takes.
     """
     world, needs = search.worlds[replication], search.needs[replication]
-    usual = search.arm.baseline.contacts.staff
+    usual, start = search.arm.baseline.contacts.staff, world.start_day
     assert usual is not None
+    crowds = [contacts_from(world, people, run.engine, start) for people in search.crowds]
 
     def share(times: float) -> float:
         more = {
-            team: from_start(usual.posts[team], needs[team], times, world.start_day)
-            for team in search.teams
+            team: from_start(usual.posts[team], needs[team], times, start) for team in search.teams
         }
         tried = world.with_contacts(staff=limited_to(more, search.teams, world))
-        return float(np.mean([_on_time(tried, people, search, run) for people in search.crowds]))
+        accounts = [contact_account(contacts_in(tried), tried) for contacts_in in crowds]
+        return float(np.mean([on_time(account, search.schemes) for account in accounts]))
 
     return least_times(share, WANTED)
 
@@ -132,9 +135,3 @@ def crowd_of(arm: Arm, *, replication: int, run: RunSettings) -> People:
     people = census.people(np.arange(census.size))
     before = lives_of(arm.baseline, people, run.engine)
     return people_at(people, those_in(before, arm.schemes, census.size))
-
-
-def _on_time(world: World, people: People, search: StaffSearch, run: RunSettings) -> float:
-    return on_time(
-        contact_account(lives_of(world, people, run.engine).contacts, world), search.schemes
-    )

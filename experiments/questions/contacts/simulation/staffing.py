@@ -15,17 +15,22 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     Arm,
     hired,
     mean_posts,
-    needed_by,
     schemes_of,
     site_factors,
     staffed_as,
     teams_of,
     with_rhythm,
 )
-from borgerflow.experiments.runs.capacity.posts_needed import Steps, limited_to
+from borgerflow.experiments.runs.capacity.minutes_taken import minutes_taken
+from borgerflow.experiments.runs.capacity.posts_needed import (
+    REPLICATIONS,
+    limited_to,
+    posts_taking,
+)
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.base.clock import first_day_of_month, month_index_of
+from borgerflow.sim.world.contact_rules import Steps
 from borgerflow.sim.world.world import World
 
 Needs = Mapping[Rhythm | None, Mapping[str, Steps]]
@@ -144,13 +149,12 @@ def plan_of_settings(pool: WorkerPool, design: Design, run: RunSettings) -> Staf
 def needs_of(
     pool: WorkerPool, worlds: Sequence[World], teams: Sequence[str]
 ) -> list[dict[str, Steps]]:
-    """Return the posts that the contacts of each world without staff need in some teams."""
-    return pool.run(_needed, [pool.hold(tuple(worlds))], range(len(worlds)), teams=tuple(teams))
+    """Return the posts that the contacts of each world without staff need in some teams.
 
-
-def _needed(worlds: Sequence[World], *, replication: int, teams: Sequence[str]) -> dict[str, Steps]:
-    """Return the posts that the world at a place needs."""
-    return needed_by(worlds[replication], teams)
+    The worlds differ in their contacts alone.
+    """
+    taken = pool.run(minutes_taken, [pool.hold(tuple(worlds))], range(REPLICATIONS))
+    return [{team: posts[team] for team in teams} for posts in posts_taking(taken, worlds[0])]
 
 
 def _citizens(arm: Arm, teams: Sequence[str], run: RunSettings) -> dict[str, NDArray[np.float64]]:

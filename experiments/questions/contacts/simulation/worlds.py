@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.contacts.asked.question import Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Posts, Setting
-from borgerflow.experiments.runs.capacity.posts_needed import Steps, posts_needed
 from borgerflow.sim.base.clock import first_day_of_month
 from borgerflow.sim.params import Estimate
 from borgerflow.sim.params.contacts import SchemeEffects
-from borgerflow.sim.world.contact_rules import BEFORE_ALL
+from borgerflow.sim.world.contact_rules import BEFORE_ALL, Steps
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.tables.teams import DAYS_PER_MONTH
 from borgerflow.sim.world.world import World
@@ -144,12 +143,6 @@ def staffed_as(
         )
         for team, many in citizens.items()
     }
-
-
-def needed_by(world: World, teams: Sequence[str]) -> dict[str, Steps]:
-    """Return the posts that a world's talks need in some teams, at the usual utilisation."""
-    posts = posts_needed(world)
-    return {team: posts[team] for team in teams}
 
 
 def mean_posts(posts: Mapping[str, Steps], teams: Sequence[str], world: World) -> float:

@@ -35,13 +35,15 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_posts,
     with_rhythm,
 )
-from borgerflow.experiments.runs.capacity.posts_needed import Steps, limited_to
+from borgerflow.experiments.runs.capacity.posts_needed import limited_to
+from borgerflow.experiments.runs.capacity.whole_numbers import solved_quietly
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.errors import BorgerflowError
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.world.contact_rules import Steps
 from borgerflow.sim.world.world import World
 
 SOLVED = 0  # how scipy says so
@@ -275,7 +277,7 @@ def chosen_under(
     BorgerflowError
         If the solver finds no answer, or one that does not hold.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  (slow to import)
+    from scipy.optimize import Bounds, LinearConstraint  # noqa: PLC0415  (slow to import)
 
     names = list(dict.fromkeys(places))
     once = np.array([[float(place == name) for place in places] for name in names])
@@ -283,12 +285,10 @@ def chosen_under(
     rows = np.vstack([once, posts])
     most = np.append(np.ones(len(names)), np.floor(extra * THOUSANDTH))
     worth = np.round(np.minimum(np.array(nets), 0.0))
-    found = milp(
+    found = solved_quietly(
         worth,
-        integrality=np.ones(len(nets), dtype=np.int64),
         bounds=Bounds(0, np.where(worth < 0, 1, 0)),
         constraints=LinearConstraint(rows, ub=most),
-        options={"mip_rel_gap": 0.0},  # else it stops within a ten-thousandth of the best
     )
     chosen = np.zeros(len(nets)) if found.x is None else np.round(found.x)
     if found.status != SOLVED or (rows @ chosen > most).any():

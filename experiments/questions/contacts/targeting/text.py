@@ -11,6 +11,7 @@ from borgerflow.experiments.questions.contacts.finding import (
     Use,
     Verdict,
 )
+from borgerflow.sim.base.wording import sentence
 
 NOT_WITHOUT_LOSS: dict[Verdict, dict[str, str]] = {
     "later": {
@@ -34,14 +35,17 @@ def group_answer(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _who(finding: ContactsFinding, lang: str) -> str:
     """Return what is tried, and the groups of each verdict."""
-    lead = {
-        "da": f"Færre samtaler ({_change(finding, lang)}), hver gruppe for sig; "
-        f"{_posts(finding, lang)}. Uden merudgift for kommunen: {_at_no_loss(finding, lang)}.",
-        "en": f"Fewer talks ({_change(finding, lang)}), each group alone; "
-        f"{_posts(finding, lang)}. At no loss to the municipality: {_at_no_loss(finding, lang)}.",
-    }[lang]
+    lead = sentence(
+        {
+            "da": f"Færre samtaler ({_change(finding, lang)}), hver gruppe for sig; "
+            f"{_posts(finding, lang)}. Uden merudgift for kommunen: {_at_no_loss(finding, lang)}",
+            "en": f"Fewer talks ({_change(finding, lang)}), each group alone; "
+            f"{_posts(finding, lang)}. At no loss to the municipality: "
+            f"{_at_no_loss(finding, lang)}",
+        }[lang]
+    )
     others = _by_verdict(finding, NOT_WITHOUT_LOSS, lang)
-    return " ".join([lead, *(f"{words}: {names}." for words, names in others)])
+    return " ".join([lead, *(sentence(f"{words}: {names}") for words, names in others)])
 
 
 def _change(finding: ContactsFinding, lang: str) -> str:
@@ -102,11 +106,14 @@ def _example(finding: ContactsFinding, lang: str) -> list[str]:
     )[lang]
     kept = _kept(finding, group.service, lang)
     return [
-        {
-            "da": f"{lead}: {fewer_by} færre samtaler og {fte} årsværk frigjort, netto {net} om "
-            f"året; {kept}.",
-            "en": f"{lead}: {fewer_by} fewer talks and {fte} FTE freed, net {net} a year; {kept}.",
-        }[lang]
+        sentence(
+            {
+                "da": f"{lead}: {fewer_by} færre samtaler og {fte} årsværk frigjort, netto {net} "
+                f"om året; {kept}",
+                "en": f"{lead}: {fewer_by} fewer talks and {fte} FTE freed, net {net} a year; "
+                f"{kept}",
+            }[lang]
+        )
     ]
 
 
@@ -164,10 +171,12 @@ def _best(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
             }[lang]
         ]
     uses = "; ".join(_chosen(finding, each, lang) for each in use.chosen)
-    lead = {
-        "da": f"{extra} årsværk mere bruges bedst sådan: {uses}.",
-        "en": f"{extra} FTE more do most as: {uses}.",
-    }[lang]
+    lead = sentence(
+        {
+            "da": f"{extra} årsværk mere bruges bedst sådan: {uses}",
+            "en": f"{extra} FTE more do most as: {uses}",
+        }[lang]
+    )
     if use.together is None:
         return [lead]
     return [f"{lead} {_together(finding, use.together, lang)}", *_left(finding, use, lang)]
@@ -193,12 +202,14 @@ def _together(finding: ContactsFinding, found: Together, lang: str) -> str:
     net = _net(found.net, lang)
     then = found.measures
     dates = _dates(finding, then.share_on_time.mean, then.waiting_days.mean, lang)
-    return {
-        "da": f"Tilsammen er det {fte} årsværk: personale {staff} og ydelser m.v. {benefits} om "
-        f"året, netto {net}; {dates}.",
-        "en": f"Together that is {fte} FTE: staff {staff} and benefits {benefits} a year, net "
-        f"{net}; {dates}.",
-    }[lang]
+    return sentence(
+        {
+            "da": f"Tilsammen er det {fte} årsværk: personale {staff} og ydelser m.v. {benefits} "
+            f"om året, netto {net}; {dates}",
+            "en": f"Together that is {fte} FTE: staff {staff} and benefits {benefits} a year, "
+            f"net {net}; {dates}",
+        }[lang]
+    )
 
 
 def _left(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.records.files.cells.texts import Distinct, distinct, is_mixed, of_kind, shown
+from borgerflow.sim.records.files.cells.texts import Distinct, distinct, is_mixed, of_kind, refused
+from borgerflow.sim.records.spells import TablePlace
 
 MIDNIGHT = r"(?:[ T]00:00(?::00(?:[.,]0+)?)?)?"
 COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 MONTHS = 12
-Place = Callable[[int], Wording]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class DateColumn:
 
 
 def as_dates(
-    columns: Mapping[str, pd.Series], place: Place
+    columns: Mapping[str, pd.Series], place: TablePlace
 ) -> tuple[dict[str, pd.Series], dict[str, DateForm]]:
     """Return columns as dates, empty as NaT, and how those are written that are text.
 
@@ -88,30 +88,30 @@ def as_dates(
     return {column.name: column.dates for column in read}, forms
 
 
-def _column(name: str, column: pd.Series, place: Place) -> DateColumn:
+def _column(name: str, column: pd.Series, place: TablePlace) -> DateColumn:
     if isinstance(column.dtype, pd.DatetimeTZDtype):
-        raise InputError(place(0) + f": {name}" + WITH_ZONE)
+        raise InputError(place(0) + ": " + place.column(name) + WITH_ZONE)
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return DateColumn(name, column)
     if is_mixed(column):
         return _mixed(name, column, place)
     if pd.api.types.is_numeric_dtype(column.dtype):
-        raise _refusal(place(0), name, column.iloc[0], EXPECTED)
+        raise refused(place, 0, name, column.iloc[0], EXPECTED)
     return _written(name, distinct(column), place)
 
 
-def _mixed(name: str, column: pd.Series, place: Place) -> DateColumn:
+def _mixed(name: str, column: pd.Series, place: TablePlace) -> DateColumn:
     known = of_kind(column, dt.date)
     strange = ~known & ~of_kind(column, str, type(None))
     if strange.any():
         row = int(strange.argmax())
-        raise _refusal(place(row), name, column[row], EXPECTED)
+        raise refused(place, row, name, column[row], EXPECTED)
     written = _written(name, distinct(column), place)
     excel = column.where(known, None).astype("datetime64[s]")
     return replace(written, dates=excel.where(known, written.dates))
 
 
-def _written(name: str, texts: Distinct, place: Place) -> DateColumn:
+def _written(name: str, texts: Distinct, place: TablePlace) -> DateColumn:
     """Return dates written as text, all in the form of the first."""
     form: DateForm | None = None
     dates = np.full(len(texts.texts), np.datetime64("NaT"), dtype="datetime64[s]")
@@ -121,7 +121,7 @@ def _written(name: str, texts: Distinct, place: Place) -> DateColumn:
             date = _date(text, form)
             if isinstance(date, Wording):
                 row = texts.first_row(np.arange(len(dates)) == n)
-                raise _refusal(place(row), name, text, date)
+                raise refused(place, row, name, text, date)
             dates[n] = date
     return DateColumn(name, pd.Series(dates[texts.codes]), texts, form)
 
@@ -145,7 +145,7 @@ def _two_forms(form: DateForm) -> Wording:
     )
 
 
-def _refuse_either_way(columns: Sequence[DateColumn], place: Place) -> None:
+def _refuse_either_way(columns: Sequence[DateColumn], place: TablePlace) -> None:
     """Refuse dates with strokes if none in the file shows that the day comes first."""
     doubtful = [column for column in columns if column.form is SLASHES]
     texts = (text for column in doubtful for text in column.texts.texts.to_pylist() if text)
@@ -153,7 +153,7 @@ def _refuse_either_way(columns: Sequence[DateColumn], place: Place) -> None:
         return
     first = doubtful[0]
     row = first.texts.first_row(first.texts.like(".+"))
-    raise _refusal(place(row), first.name, first.texts.text(row), EITHER_WAY)
+    raise refused(place, row, first.name, first.texts.text(row), EITHER_WAY)
 
 
 EITHER_WAY = Wording(
@@ -172,9 +172,3 @@ def _meant(text: str) -> Wording | str:
         begins = (each.pattern.match(text) for each in FORMS)
         date = next((found[0] for found in begins if found), "")
     return Wording(f" Mente du {date}?", f" Did you mean {date}?") if date else ""
-
-
-def _refusal(place: Wording, name: str, cell: object, wrong: Wording) -> InputError:
-    got = shown(cell)
-    said = Wording(f"{name} er {got.da}", f"{name} is {got.en}")
-    return InputError(place + ": " + said + wrong)

@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.records.files.cells.texts import Distinct, distinct, is_mixed, of_kind, shown
-from borgerflow.sim.records.spells import nearest_number
+from borgerflow.sim.records.files.cells.texts import Distinct, distinct, is_mixed, of_kind, refused
+from borgerflow.sim.records.spells import TablePlace, nearest_number
 
 MARKS = {",": ".", ".": ","}  # what parts decimals, and what then parts thousands
 EXPONENT = "(?:[eE][+-]?[0-9]+)?"
@@ -26,7 +26,6 @@ SPACED = f"[+-]?[1-9][0-9]{{0,2}}(?:{SPACES}[0-9]{{3}})+(?:[.,][0-9]+)?"
 # Thousands, or three decimals; of a krone not even where the mark parts decimals.
 EITHER_WAY = "[+-]?[1-9][0-9]{{0,2}}{}[0-9]{{3}}"
 PLAIN = re.compile("[0-9]+(?:[.,][0-9]+)?")
-Place = Callable[[int], Wording]
 WORDS = {",": Wording("komma", "comma"), ".": Wording("punktum", "point")}
 EXPECTED = Wording(
     da="; forventede et tal som 4355 eller 2177,5.", en="; expected a number as 4355 or 2177.5."
@@ -41,15 +40,17 @@ class NumberColumn:
     distinct: Distinct
     known: Floats  # those that are numbers in a workbook, NaN where they are text
 
-    def refusal(self, place: Place, is_wrong: Flags, wrong: Callable[[str], Wording]) -> InputError:
+    def refusal(
+        self, place: TablePlace, is_wrong: Flags, wrong: Callable[[str], Wording]
+    ) -> InputError:
         """Return the refusal of the first row whose text is wrong."""
         row = self.distinct.first_row(is_wrong)
         text = self.distinct.text(row)
-        return _refusal(place(row), self.name, text, wrong(text))
+        return refused(place, row, self.name, text, wrong(text))
 
 
 def as_numbers(
-    columns: Mapping[str, pd.Series], place: Place
+    columns: Mapping[str, pd.Series], place: TablePlace
 ) -> tuple[dict[str, Floats], str | None]:
     """Return columns as numbers, empty as NaN, and the decimal mark of those written as text.
 
@@ -64,7 +65,7 @@ def as_numbers(
     return {column.name: _numbers(column, mark, place) for column in texts}, mark
 
 
-def _column(name: str, column: pd.Series, place: Place) -> NumberColumn:
+def _column(name: str, column: pd.Series, place: TablePlace) -> NumberColumn:
     if pd.api.types.is_numeric_dtype(column.dtype):
         none = distinct(pd.Series([""] * len(column), dtype="str"))
         return NumberColumn(name, none, column.to_numpy(dtype=np.float64, na_value=np.nan))
@@ -74,15 +75,9 @@ def _column(name: str, column: pd.Series, place: Place) -> NumberColumn:
         strange = ~is_number & ~of_kind(column, str, type(None))
         if strange.any():
             row = int(strange.argmax())
-            raise _refusal(place(row), name, column[row], EXPECTED)
+            raise refused(place, row, name, column[row], EXPECTED)
         known[is_number] = column[is_number].astype(float)
     return NumberColumn(name, _without_spaces(distinct(column)), known)
-
-
-def _refusal(place: Wording, name: str, cell: object, wrong: Wording) -> InputError:
-    got = shown(cell)
-    said = Wording(f": {name} er {got.da}", f": {name} is {got.en}")
-    return InputError(place + said + wrong)
 
 
 def _without_spaces(texts: Distinct) -> Distinct:
@@ -104,7 +99,7 @@ def _shows(mark: str) -> str:
     return f"[+-]?(?:{both}|{many}|{not_three}|{not_after_three})"
 
 
-def _mark(columns: list[NumberColumn], place: Place) -> str | None:
+def _mark(columns: list[NumberColumn], place: TablePlace) -> str | None:
     """Return the decimal mark of a file, None where no number shows one."""
     found = [
         (column.distinct.first_row(likes), mark, column, likes)
@@ -129,7 +124,7 @@ def _two_marks(before: Wording) -> Wording:
     )
 
 
-def _numbers(column: NumberColumn, mark: str | None, place: Place) -> Floats:
+def _numbers(column: NumberColumn, mark: str | None, place: TablePlace) -> Floats:
     decimal, thousands = mark or ",", MARKS[mark or ","]
     if mark is None or column.name == "weekly_amount":
         either = column.distinct.like(EITHER_WAY.format(re.escape(mark) if mark else "[.,]"))

@@ -8,8 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from borgerflow.sim.base.arrays import Flags, Ints
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.spells import TablePlace
 
 SHOWN = 40
 
@@ -60,7 +62,10 @@ def of_kind(column: pd.Series, *kinds: type) -> Flags:
     )
 
 
-def shown(cell: object) -> Wording:
-    """Return what was got, cut short."""
+def refused(place: TablePlace, row: int, name: str, cell: object, wrong: Wording) -> InputError:
+    """Return the refusal of a cell of one of our columns: where, what was got, what is wrong."""
     text = str(cell)
-    return quoted(text if len(text) <= SHOWN else f"{text[:SHOWN]}...")
+    got = quoted(text if len(text) <= SHOWN else f"{text[:SHOWN]}...")
+    return InputError(
+        place(row) + ": " + place.column(name) + Wording(" er ", " is ") + got + wrong
+    )

@@ -58,7 +58,7 @@ def read_parquet(file: Path, data: bytes) -> FileTable:
 def _damaged(file: Path) -> InputError:
     return unreadable(
         file,
-        "er ingen læsbar Parquet-fil: den er beskadiget eller ikke hel.",
+        "er ikke en læsbar Parquet-fil: den er beskadiget eller ufuldstændig.",
         "is no readable Parquet file: it is damaged or not whole.",
     )
 

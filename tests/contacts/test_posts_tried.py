@@ -1,0 +1,99 @@
+"""Posts that are tried and posts that are needed come out as if every world were lived in whole."""
+
+import numpy as np
+import pytest
+
+from borgerflow.experiments.questions.contacts.asked.frequency import Frequency
+from borgerflow.experiments.questions.contacts.asked.question import Scope
+from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
+from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import from_start
+from borgerflow.experiments.questions.contacts.simulation.worlds import with_rhythm
+from borgerflow.experiments.runs.capacity.minutes_taken import minutes_taken
+from borgerflow.experiments.runs.capacity.posts_needed import (
+    REPLICATIONS,
+    limited_to,
+    posts_needed,
+    posts_taking,
+)
+from borgerflow.sim.base.clock import first_day_of_year
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.engines.trials import contacts_from
+from borgerflow.sim.records.history import ContactArrays, sorted_contacts
+from borgerflow.sim.world.contact_rules import BEFORE_ALL, WITHOUT_LIMIT, Staff
+from borgerflow.sim.world.people import census_of
+from borgerflow.sim.world.world import load_world
+
+TEAMS = ("dagpenge",)
+OFTEN = Setting(Rhythm("rhythm", Frequency(2)))
+
+
+@pytest.fixture(scope="module")
+def bare():
+    return load_world(
+        "herning", population=0.02, end="2020-07-01", run_in_years=1, contact_effects="trial"
+    )
+
+
+@pytest.fixture(scope="module")
+def posts(bare):
+    return posts_needed(bare)
+
+
+def tried(bare, posts, times, day):
+    """Return a world with so many times the posts of a team from a day on."""
+    more = {team: from_start(posts[team], posts[team], times, day) for team in TEAMS}
+    return bare.with_contacts(staff=limited_to(more, TEAMS, bare))
+
+
+def in_whole(world):
+    return sorted_contacts(simulate(world, 1, 0).contact_arrays)
+
+
+def same(one, other):
+    return all(np.array_equal(*columns) for columns in zip(one, other, strict=True))
+
+
+def from_kept(bare, posts, day):
+    """Return what tells the contacts of worlds that are as usual up to a day."""
+    usual = bare.with_contacts(staff=limited_to(posts, TEAMS, bare))
+    census = census_of(bare.peopling, 1, 0)
+    contacts = contacts_from(usual, census.people(np.arange(census.size)), "auto", day)
+    return lambda world: sorted_contacts(ContactArrays(*contacts(world)))
+
+
+def test_lives_kept_to_a_day_go_on_as_if_lived_in_whole_whatever_was_tried_before(bare, posts):
+    kept = from_kept(bare, posts, bare.start_day)
+    worlds = [tried(bare, posts, times, bare.start_day) for times in (0.8, 1.5, 0.8)]
+    found = [kept(world) for world in worlds]
+    assert all(same(one, in_whole(world)) for one, world in zip(found, worlds, strict=True))
+    assert not same(found[0], found[1])
+
+
+def test_posts_that_differ_before_the_day_would_be_noticed(bare, posts):
+    world = tried(bare, posts, 0.5, first_day_of_year(2018) + 30)
+    assert not same(from_kept(bare, posts, bare.start_day)(world), in_whole(world))
+
+
+def test_a_team_with_endless_posts_holds_contacts_as_one_with_more_than_enough(bare, posts):
+    ample = dict.fromkeys(bare.team_names, ((BEFORE_ALL, 1000000.0),))
+    short = {name: posts[name] for name in TEAMS}
+    endless = dict.fromkeys(bare.team_names, WITHOUT_LIMIT)
+    usual, other = (bare.with_contacts(staff=Staff(many | short)) for many in (ample, endless))
+    for arrays in ("spell_arrays", "contact_arrays"):
+        mine, yours = (getattr(simulate(world, 1, 0), arrays) for world in (usual, other))
+        assert len(mine.citizen) > 1_000
+        assert same(mine, yours)
+    assert (usual.tables.team >= 0).all()
+    assert (other.tables.team >= 0).sum() < len(other.tables.team)
+
+
+def test_where_all_teams_have_endless_posts_no_life_depends_on_another(bare):
+    endless = dict.fromkeys(bare.team_names, WITHOUT_LIMIT)
+    assert bare.with_contacts(staff=Staff(endless)).citizens_are_independent
+
+
+def test_what_a_rhythm_needs_beside_another_world_is_what_its_own_world_needs(bare, posts):
+    often = with_rhythm(bare, OFTEN, Scope(TEAMS))
+    taken = [minutes_taken((bare, often), replication=n) for n in range(REPLICATIONS)]
+    assert posts_taking(taken, bare) == [posts, posts_needed(often)]
+    assert posts_needed(often)[TEAMS[0]] > posts[TEAMS[0]]
