@@ -63,15 +63,14 @@ def breakeven(
     Parameters
     ----------
     discount : bool
-        Whether to search the effect at break-even in discounted kroner too; what the payers
-        pay is discounted in any case. The other parameters are those of ``compare``.
+        Whether to search the effect in discounted kroner too. The others are as in ``compare``.
 
     Raises
     ------
     InputError
         If the question does not hold: an unknown name, proposals that exclude each other.
     Interrupted
-        If the user stops; its ``finding`` rests on the replications that were finished.
+        If the user stops, with the answer from what was finished in its ``finding``.
     """
     held, _ = with_own_files(params or load(), (*baseline, *proposals))
     baseline, proposals = ids_of(baseline), ids_of(proposals)

@@ -69,6 +69,7 @@ from borgerflow.sim.lives.tables import (
 NEVER = 2.0  # a level that no chance comes to
 # What changes a spell.
 UNTOUCHED, REFUSED, ON_A_DAY, DECIDED = 0, 1, 2, 3
+GOES_ON = -3  # what follows a spell that does not end where it is changed
 
 
 class Slot(NamedTuple):
@@ -113,31 +114,32 @@ def branch(
 
     No rows and 0 where it cannot; -1 where they found no room.
     """
-    written = slot.room.written
+    written, chance, level = slot.room.written, 0.0, NEVER
     spells, contacts = written[0], written[1]
     if first.scheme == worlds.usual.out or today >= worlds.usual.horizon:
-        return 0.0
+        return chance
     slot = slot._replace(first=spells)
     forget(memory)
     spell = begin(worlds.usual, citizen, memory, first, today)
     if not live_on(worlds.usual, citizen, memory, slot.room, slot.number, spell):
+        chance = -1.0
+    while chance >= 0.0:
         written[0], written[1] = spells, contacts
-        return -1.0
+        onset = Onset(first, today, Twins(citizen, citizen))
+        turn, onset = usual_life(worlds, onset, memory, slot, level)
+        if turn.follows == NO_ROOM:
+            chance = -1.0
+        elif level < NEVER:
+            if live_changed(worlds, onset, memory, turn, slot):
+                return chance
+            chance = -1.0
+        else:
+            chance = 1.0 - unchanged(turn.course)
+            if chance <= 0.0:
+                break
+            level = chance * uniform(citizen.key, BRANCH_AT, 0)
     written[0], written[1] = spells, contacts
-    onset = Onset(first, today, Twins(citizen, citizen))
-    turn, _ = usual_life(worlds, onset, memory, slot, NEVER)
-    written[0], written[1] = spells, contacts
-    chance = 1.0 - unchanged(turn.course)
-    if turn.follows == NO_ROOM:
-        return -1.0
-    if chance <= 0.0:
-        return 0.0
-    level = chance * uniform(citizen.key, BRANCH_AT, 0)
-    turn, onset = usual_life(worlds, onset, memory, slot, level)
-    if turn.follows != NO_ROOM and live_changed(worlds, onset, memory, turn, slot):
-        return chance
-    written[0], written[1] = spells, contacts
-    return -1.0
+    return chance
 
 
 def usual_life(
@@ -293,55 +295,43 @@ def ended(
 
 def live_changed(worlds: TwoWorlds, onset: Onset, memory: Table, turn: Turn, slot: Slot) -> bool:
     """Write the rows of a life from where it is changed on; tell whether they found room."""
-    tables, citizen, spell = worlds.other, onset.twins.usual, turn.spell
-    drawn = uniform(citizen.key, BRANCH_TO, 0)
-    if turn.change == REFUSED:
-        spell = begin(tables, citizen, memory, onset.spell, onset.today)
-        spell = spell._replace(refused=turn.day)
-        return live_on(tables, citizen, memory, slot.room, slot.number, spell)
-    if turn.change == DECIDED:
-        outcome = other_decision(worlds, citizen, spell, turn.follows, turn.day, drawn)
-        follows = scheme_meant(tables, tables.outcome_scheme[outcome], spell.came_from)
-        if follows == spell.scheme:
-            spell = prolonged(tables, spell, outcome, turn.day)
-            return live_on(tables, citizen, memory, slot.room, slot.number, spell)
-        return live_after(tables, citizen, memory, spell, turn.day, follows, slot)
-    last = day_of(worlds.usual, spell, turn.day)
-    exit_ = changed_exit(worlds, onset.twins, spell, last, drawn)
-    if exit_ == NO_EXIT:
-        return live_longer(tables, onset.twins, memory, spell, turn.day + 1, slot)
-    to = RETURNS if tables.returns[exit_] else tables.destination[exit_]
-    follows = scheme_meant(tables, to, spell.came_from)
-    return live_after(tables, citizen, memory, spell, turn.day + 1, follows, slot)
-
-
-def live_after(
-    tables: Tables,
-    citizen: Citizen,
-    memory: Table,
-    spell: Spell,
-    day: int,
-    follows: int,
-    slot: Slot,
-) -> bool:
-    """Write the rows of a life from the end of a spell on; tell whether they found room."""
-    if not has_room(slot.room, 1, 0):
+    tables, citizen = worlds.other, onset.twins.usual
+    who, spell, follows, day = changed(worlds, onset, memory, turn)
+    if follows == GOES_ON:
+        spell, follows, day = live_through(tables, who, slot.room, slot.number, spell)
+    elif has_room(slot.room, 1, 0):
+        add_spell(slot.room, slot.number, spell, day, False)
+    else:
         return False
-    add_spell(slot.room, slot.number, spell, day, False)
+    if follows < 0:
+        return follows == NOTHING
     spell = next_spell(tables, citizen, memory, spell, follows, day)
     return live_on(tables, citizen, memory, slot.room, slot.number, spell)
 
 
-def live_longer(
-    tables: Tables, twins: Twins, memory: Table, spell: Spell, day: int, slot: Slot
-) -> bool:
-    """Write the rows of a life whose spell goes on from a day; tell whether they found room."""
-    spell = going_on(tables, twins.other, memory, spell, day)
-    spell, follows, day = live_through(tables, twins.other, slot.room, slot.number, spell)
-    if follows < 0:
-        return follows == NOTHING
-    spell = next_spell(tables, twins.usual, memory, spell, follows, day)
-    return live_on(tables, twins.usual, memory, slot.room, slot.number, spell)
+def changed(
+    worlds: TwoWorlds, onset: Onset, memory: Table, turn: Turn
+) -> tuple[Citizen, Spell, int, int]:
+    """Return a spell as it is changed, who lives it, the scheme that follows and on which day.
+
+    GOES_ON follows where the spell does.
+    """
+    tables, (citizen, twin), spell, day = worlds.other, onset.twins, turn.spell, turn.day
+    drawn = uniform(citizen.key, BRANCH_TO, 0)
+    if turn.change == REFUSED:
+        spell = begin(tables, citizen, memory, onset.spell, onset.today)
+        return citizen, spell._replace(refused=day), GOES_ON, day
+    if turn.change == DECIDED:
+        outcome = other_decision(worlds, citizen, spell, turn.follows, day, drawn)
+        follows = scheme_meant(tables, tables.outcome_scheme[outcome], spell.came_from)
+        if follows == spell.scheme:
+            return citizen, prolonged(tables, spell, outcome, day), GOES_ON, day
+        return citizen, spell, follows, day
+    exit_ = changed_exit(worlds, onset.twins, spell, day_of(worlds.usual, spell, day), drawn)
+    if exit_ == NO_EXIT:
+        return twin, going_on(tables, twin, memory, spell, day + 1), GOES_ON, day + 1
+    to = RETURNS if tables.returns[exit_] else tables.destination[exit_]
+    return citizen, spell, scheme_meant(tables, to, spell.came_from), day + 1
 
 
 def going_on(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, day: int) -> Spell:

@@ -36,8 +36,6 @@ APART = (
     story.what_follows,
     contacts.after_appointment,
     lives.live_on,
-    branched.usual_life,
-    branched.live_after,
     days.hazards_on,
     days.hazards_of_both,
     days.gain_of_exit,
@@ -54,12 +52,13 @@ MERGED = (
     lives.live,
     lives.live_through,
     branched.branch,
+    branched.usual_life,
     branched.live_as_usual,
     branched.ended,
     branched.with_contact,
     branched.walk,
     branched.live_changed,
-    branched.live_longer,
+    branched.changed,
     branched.going_on,
 )
 
