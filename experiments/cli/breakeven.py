@@ -64,7 +64,6 @@ def breakeven(
 ) -> None:
     """Tell when a proposal pays back, and what it must achieve and may cost to."""
     named = tuple(proposals or ())
-    options.refuse_unknown("--estimator", estimator, options.ESTIMATORS)
     if each:
         _refuse_beside_all(named, baseline or ())
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids

@@ -229,7 +229,6 @@ def compare(
     estimator: options.Estimator = "auto",
 ) -> None:
     """Compare the baseline with one or more proposals together."""
-    options.refuse_unknown("--estimator", estimator, options.ESTIMATORS)
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
     from borgerflow.experiments.questions.compare.asked import CompareQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of

@@ -140,11 +140,20 @@ Engine = Annotated[
         help=told(da="auto, reference eller compiled.", en="auto, reference or compiled."),
     ),
 ]
+
+
+def estimator_typed(text: str) -> str:
+    """Return the name of an estimator; another one is refused."""
+    refuse_unknown("--estimator", text, ESTIMATORS)
+    return text
+
+
 Estimator = Annotated[
     str,
     typer.Option(
         "--estimator",
         metavar="NAME",
+        parser=estimator_typed,
         help=told(
             da="Sådan regnes ændringen: branch (vægtede forløb, det smalleste interval), lottery"
             " (lodtrækning) eller auto: branch, hvor det kan rumme forslaget.",

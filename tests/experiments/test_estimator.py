@@ -30,20 +30,12 @@ def test_branches_are_chosen_wherever_they_carry_a_proposal(name):
     assert estimator_for("lottery", *worlds(name)) == LOTTERY
 
 
-@pytest.mark.parametrize(
-    ("name", "why"),
-    [
-        ("hedensted-samtaler", "the frequency of contacts"),
-        ("herning-akt15", "activation that others are paid for"),
-    ],
-)
-def test_what_branches_do_not_carry_is_told_by_lotteries_and_named_where_they_are_asked_for(
-    name, why
-):
-    assert estimator_for("auto", *worlds(name)) == LOTTERY
+def test_what_branches_do_not_carry_is_told_by_lotteries_and_named_where_they_are_asked_for():
+    talks = worlds("hedensted-samtaler")
+    assert estimator_for("auto", *talks) == LOTTERY
     with pytest.raises(InputError) as refused:
-        estimator_for("branch", *worlds(name))
-    assert why in refused.value.said.en
+        estimator_for("branch", *talks)
+    assert "queues for caseworkers" in refused.value.said.en
     assert "lottery" in refused.value.said.da
 
 
@@ -68,7 +60,7 @@ def test_both_estimators_tell_the_same_net_within_chance(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["herning-syg02", "herning-oevr01"])
+@pytest.mark.parametrize("name", ["herning-ung14", "herning-oevr01"])
 def test_the_net_of_branches_varies_less(name):
     assert nets(name, BRANCH).var() < nets(name, LOTTERY).var() / 10
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.engines.branches import lives as branch_lives
+from borgerflow.sim.engines.branches.carried import hindrance
 from borgerflow.sim.engines.branches.reached import TRIES
+from borgerflow.sim.engines.reach import difference_of
 from borgerflow.sim.lives.hazards import units_to_live
-from borgerflow.sim.world.tables.mechanisms import DoorRow, HazardRow
+from borgerflow.sim.world.tables.mechanisms import DoorRow, HazardRow, ProgrammeRow
 from tests.worlds.branched import (
     KINDS,
     Pair,
@@ -31,7 +33,7 @@ ALL_DAYS = (ALWAYS, FAR, 0, FAR)
 WEEKLY = 0.07
 DAILY = WEEKLY / 7
 ONE_WAY = [Place([Exit(1, [WEEKLY])]), Place([Exit(0, [0.0])])]
-HORIZON = START + 600
+HORIZON = START + 250
 
 
 def one_way(factor=None, reach=1.0, share=None):
@@ -69,6 +71,40 @@ def test_a_case_at_the_door_is_weighed_by_the_share_turned_away():
     people, pair = made_people(200), one_way(share=0.3)
     _, still = first_stays(pair, people)
     assert branched(pair, people).chance == pytest.approx(np.where(still, 0.0, 0.3))
+
+
+def hinders(**rows):
+    """Return what keeps branches from carrying some rows, in English; None where nothing does."""
+    usual = made_tables(ONE_WAY, horizon=HORIZON)
+    found = hindrance(usual, difference_of(usual, made_tables(ONE_WAY, horizon=HORIZON, **rows)))
+    return found and found.en
+
+
+PAID_FOR = ProgrammeRow(
+    0,
+    3,
+    (0, FAR),
+    ((START, FAR, 0.01),),
+    60,
+    1.0,
+    0,
+    1.0,
+    GROWN_UP,
+    np.ones(2),
+    np.ones(2),
+    price=9.0,
+)
+
+
+def test_what_branches_do_not_carry_is_named():
+    faster = HazardRow(0, 1, 0, ALL_DAYS, 2.0, 1.0, GROWN_UP)
+    soon_over = DoorRow(0, 2, (ALWAYS, FAR, 56), 0.3, GROWN_UP)
+    assert hinders(mechanisms=[faster]) is None
+    assert hinders(doors=[soon_over]) is None
+    assert hinders(programmes=[PAID_FOR]) == "activation that others are paid for"
+    assert (
+        hinders(mechanisms=[faster], doors=[soon_over]) == "effects of several kinds on one scheme"
+    )
 
 
 def test_nobody_has_a_branch_where_nothing_differs():
