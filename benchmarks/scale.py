@@ -1,62 +1,86 @@
-"""Time per citizen-year and peak memory from a thousand citizens to a million, in threads.
+"""CPU per citizen-year and peak memory: a thousand citizens to a million, four years to twelve.
 
-One replication of Herning at another size, four years plus run-in, simulated and reckoned block
-by block as `run` and `compare` do. Each size and number of threads has a process of its own.
+One replication of Herning at another size or over another horizon, after four years of run-in,
+simulated and reckoned block by block as `run` and `compare` do. Each row has a process of its own.
 """
 
 import json
 import sys
 import time
+from typing import NamedTuple
 
 from benchmarks.measuring import apart, machine, peak_mb
 from borgerflow import load_world
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_world
 from borgerflow.sim.world.people import census_of
 
-SIZES = (1_000, 10_000, 100_000, 1_000_000)
-THREADS = (1, 2)
+FIRST_YEAR = 2019
 YEAR_DAYS = 365.25
 LARGE = 500_000  # citizens for whom one run is enough to measure
+ROUNDS = 5  # of fewer
 
 
-def part(citizens: int, threads: int) -> dict[str, float]:
-    """Return seconds, citizen-years and peak memory of one replication, run here."""
+class Size(NamedTuple):
+    """What a replication is of: citizens, threads, and years of the horizon."""
+
+    citizens: int
+    threads: int = 1
+    years: int = 4
+
+
+SIZES = [Size(10**power, threads) for power in (3, 4, 5, 6) for threads in (1, 2)]
+LONGER = [Size(100_000, years=years) for years in (8, 12)]
+
+
+def part(size: Size) -> dict[str, float]:
+    """Return seconds, CPU seconds, citizen-years and peak memory of one replication, run here."""
     whole = census_of(load_world("herning").peopling, 1, 0).residents
-    world = load_world("herning", population=citizens / whole)
+    end = f"{FIRST_YEAR + size.years}-01-01"
+    world = load_world("herning", population=size.citizens / whole, end=end)
     run_world(
         load_world("herning", population=0.001), replication=0, settings=RunSettings(1, "auto")
     )
-    rounds = 1 if citizens > LARGE else 5
-    taken = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        run_world(world, replication=0, settings=RunSettings(1, "auto", threads))
+    settings, taken, worked = RunSettings(1, "auto", size.threads), [], []
+    for _ in range(1 if size.citizens > LARGE else ROUNDS):
+        began, busy = time.perf_counter(), time.process_time()
+        run_world(world, replication=0, settings=settings)
         taken.append(time.perf_counter() - began)
+        worked.append(time.process_time() - busy)
     years = (world.end_day - world.run_in_day) / YEAR_DAYS
-    return {"seconds": min(taken), "citizen_years": citizens * years, "peak_mb": peak_mb()}
+    return {
+        "seconds": min(taken),
+        "cpu": min(worked),
+        "citizen_years": size.citizens * years,
+        "peak_mb": peak_mb(),
+    }
+
+
+def print_row(size: Size, row: dict[str, float], alone: float) -> None:
+    """Print a size; ``alone`` are the seconds that the same size takes in one thread."""
+    print(
+        f"{size.citizens:9,} {size.years:5} {size.threads:7} {row['seconds']:9.3f}"
+        f" {row['cpu']:9.3f} {1e6 * row['cpu'] / row['citizen_years']:8.3f} {row['peak_mb']:8.0f}"
+        f" {alone / row['seconds']:5.2f}",
+        flush=True,
+    )
 
 
 def main() -> None:
     """Print a table of all sizes."""
     print(machine("numpy", "numba"))
     print(
-        f"{'citizens':>9} {'threads':>7} {'seconds':>9} {'us/year':>8} {'peak MB':>8} {'ratio':>6}"
+        f"{'citizens':>9} {'years':>5} {'threads':>7} {'seconds':>9} {'CPU s':>9} {'us/year':>8}"
+        f" {'peak MB':>8} {'ratio':>6}"
     )
-    for citizens in SIZES:
-        alone = None
-        for threads in THREADS:
-            row = apart("benchmarks.scale", citizens, threads)
-            alone = alone or row["seconds"]
-            print(
-                f"{citizens:9,} {threads:7} {row['seconds']:9.3f}"
-                f" {1e6 * row['seconds'] / row['citizen_years']:8.3f} {row['peak_mb']:8.0f}"
-                f" {alone / row['seconds']:5.2f}",
-                flush=True,
-            )
+    alone: dict[Size, float] = {}
+    for size in (*SIZES, *LONGER):
+        row = apart("benchmarks.scale", *size)
+        one = alone.setdefault(size._replace(threads=1), row["seconds"])
+        print_row(size, row, one)
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(json.dumps(part(int(sys.argv[1]), int(sys.argv[2]))))
+        print(json.dumps(part(Size(*map(int, sys.argv[1:])))))
     else:
         main()

@@ -18,6 +18,13 @@ COMPARE = (
     "import sys; from borgerflow.experiments.cli import main; "
     "sys.exit(main('compare herning-syg02 --replications 1 --no-break-even --json'.split()))"
 )
+# Asked once before it is measured, so that it is answered from what was kept.
+AGAIN = (
+    "import os, sys; from borgerflow.experiments.cli import main; "
+    "kept = os.path.join(os.environ['BORGERFLOW_CACHE'], 'answers'); "
+    "sys.exit(main(['compare', 'herning-syg02', '--replications', '3', '--no-break-even',"
+    " '--out', kept]))"
+)
 FIRST_PAIR = (
     "from borgerflow import compare; "
     "compare('herning', ['herning-syg02'], replications=1, workers=1, break_even=False)"
@@ -29,6 +36,7 @@ STARTS = {
     "the world of Herning": "import borgerflow as bf; bf.load_world('herning', ['herning-syg02'])",
     "first finding": FIRST_PAIR,
     "borgerflow compare": COMPARE,
+    "the same answer found again": AGAIN,
 }
 ROUNDS = 5
 
@@ -65,6 +73,7 @@ def main() -> None:
     """Print the table: the best of some rounds, so that a busy moment touches all alike."""
     with tempfile.TemporaryDirectory() as cache:
         first = took(COMPARE, cache)
+        took(AGAIN, cache)
         rounds = [{name: took(code, cache) for name, code in STARTS.items()} for _ in range(ROUNDS)]
     best = {name: Took(*map(min, zip(*(r[name] for r in rounds), strict=True))) for name in STARTS}
     best["borgerflow compare, nothing cached"] = first
