@@ -1,11 +1,10 @@
-"""Ladder A in C: `same_work.c`, built where a C compiler is, with the figures of the ladder."""
+"""The ladder in C: `same_work.c`, built where a C compiler is, with the figures of the ladder."""
 
 import ctypes
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from benchmarks.ladder.model import (
     Ladder,
     Outcome,
     hazards,
+    slots_a_day,
     talk_days,
 )
 from benchmarks.ladder.ours import scheme_numbers
@@ -57,7 +57,7 @@ class Figures(ctypes.Structure):
         ("exits", WHOLE * len(STATES)),
         ("bin_day", WHOLE * (BINS + 1)),
         *((name, WHOLE) for name in ("days", "talk_every", "effect_days")),
-        *((name, WHOLE) for name in ("reset_weeks", "reset_window")),
+        *((name, WHOLE) for name in ("reset_weeks", "reset_window", "slots")),
     )
 
 
@@ -79,20 +79,19 @@ def compiler() -> str | None:
 
 
 @cache
-def built() -> Callable[..., None]:
-    """Return `live` of the C program, built in a folder that is gone again."""
+def built() -> ctypes.CDLL:
+    """Return the C program, built in a folder that is gone again."""
     command = compiler()
     assert command is not None
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "same_work.so"
         subprocess.run([command, *OPTIONS, str(SOURCE), "-o", str(library), "-lm"], check=True)
-        live: Callable[..., None] = ctypes.CDLL(str(library)).live
-    return live
+        return ctypes.CDLL(str(library))
 
 
 @cache
-def ladder_figures(ladder: Ladder) -> Figures:
-    """Return the figures of a ladder without staff, exits in the order of our schemes."""
+def ladder_figures(ladder: Ladder, slots: int) -> Figures:
+    """Return the figures of a ladder, exits in the order of our schemes."""
     found = Figures()
     for origin, exits in hazards().items():
         effect = ladder.effect if IS_BENEFIT[origin] else 1.0
@@ -104,7 +103,7 @@ def ladder_figures(ladder: Ladder) -> Figures:
     found.step_ends[:], found.share[:] = zip(*stairs, strict=True)
     found.bin_day[:] = [*bin_days, FAR]
     found.days, found.talk_every, found.effect_days = DAYS, TALK_EVERY_DAYS, EFFECT_DAYS
-    found.reset_weeks, found.reset_window = RESET_WEEKS, RESET_WINDOW_WEEKS
+    found.reset_weeks, found.reset_window, found.slots = RESET_WEEKS, RESET_WINDOW_WEEKS, slots
     return found
 
 
@@ -126,12 +125,13 @@ def _talk_days() -> np.ndarray:
 
 
 def live(ladder: Ladder, citizens: int, seed: int) -> Outcome:
-    """Return the lives of so many citizens, settled; talks are held without a queue."""
+    """Return the lives of so many citizens, settled; rows of B are in the order of time."""
     key = citizen_key(seed, 0, np.arange(citizens, dtype=np.uint64))
     spells, talks = (np.empty((ROWS_EACH * citizens, n), dtype=np.int64) for n in (4, 3))
     rows = Rows(*(each.ctypes.data for each in (_talk_days(), spells, talks)))
-    figures, told = ladder_figures(ladder), Told()
-    built()(
+    figures, told = ladder_figures(ladder, slots_a_day(citizens)), Told()
+    run = built().live_in_turn if ladder.staffed else built().live
+    run(
         ctypes.byref(figures),
         ctypes.byref(rows),
         WHOLE(citizens),
