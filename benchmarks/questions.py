@@ -63,7 +63,7 @@ def print_compare(replications: int) -> None:
     as_wide = answered(BRANCH, by_branch.needed(by_lot.half))
     head = f"compare {PROPOSAL}"
     print(f"{head:24}{'replications':>13}{'seconds':>9}{'+- kroner':>13}{'faster':>8}")
-    for name, row in {"lottery": by_lot, "branch": by_branch, "branch, no wider": as_wide}.items():
+    for name, row in {"lottery": by_lot, "branch": by_branch, "branch, as wide": as_wide}.items():
         print(
             f"{name:24}{row.replications:13}{row.seconds:9.2f}{row.half:13,.0f}"
             f"{by_lot.seconds / row.seconds:8.1f}"

@@ -1,7 +1,7 @@
 """CPU per citizen-year and peak memory: a thousand citizens to a million, four years to twelve.
 
-One replication of Herning at another size or over another horizon, after four years of run-in,
-simulated and reckoned block by block as `run` and `compare` do. Each row has a process of its own.
+One replication of Herning at another size or over other years, run-in included, simulated and
+reckoned block by block as `run` and `compare` do. Each row has a process of its own.
 """
 
 import json
@@ -14,29 +14,38 @@ from borgerflow import load_world
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_world
 from borgerflow.sim.world.people import census_of
 
-FIRST_YEAR = 2019
+FIRST_YEAR, RUN_IN = 2019, 4
 YEAR_DAYS = 365.25
 LARGE = 500_000  # citizens for whom one run is enough to measure
 ROUNDS = 5  # of fewer
 
 
 class Size(NamedTuple):
-    """What a replication is of: citizens, threads, and years of the horizon."""
+    """What a replication is of: citizens, threads, and years that are simulated.
+
+    Four years are a horizon without a run-in; what is above is a run-in of four, then more horizon.
+    """
 
     citizens: int
     threads: int = 1
-    years: int = 4
+    years: int = 8
+
+    @property
+    def run_in(self) -> int:
+        """Return the years before the horizon."""
+        return min(RUN_IN, self.years - RUN_IN)
 
 
 SIZES = [Size(10**power, threads) for power in (3, 4, 5, 6) for threads in (1, 2)]
-LONGER = [Size(100_000, years=years) for years in (8, 12)]
+OTHER_YEARS = [Size(100_000, years=years) for years in (4, 12)]
 
 
 def part(size: Size) -> dict[str, float]:
     """Return seconds, CPU seconds, citizen-years and peak memory of one replication, run here."""
     whole = census_of(load_world("herning").peopling, 1, 0).residents
-    end = f"{FIRST_YEAR + size.years}-01-01"
-    world = load_world("herning", population=size.citizens / whole, end=end)
+    end = f"{FIRST_YEAR + size.years - size.run_in}-01-01"
+    share = size.citizens / whole
+    world = load_world("herning", population=share, end=end, run_in_years=size.run_in)
     run_world(
         load_world("herning", population=0.001), replication=0, settings=RunSettings(1, "auto")
     )
@@ -73,7 +82,7 @@ def main() -> None:
         f" {'peak MB':>8} {'ratio':>6}"
     )
     alone: dict[Size, float] = {}
-    for size in (*SIZES, *LONGER):
+    for size in (*SIZES, *OTHER_YEARS):
         row = apart("benchmarks.scale", *size)
         one = alone.setdefault(size._replace(threads=1), row["seconds"])
         print_row(size, row, one)
