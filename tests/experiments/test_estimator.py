@@ -35,7 +35,7 @@ def test_what_branches_do_not_carry_is_told_by_lotteries_and_named_where_they_ar
     assert estimator_for("auto", *talks) == LOTTERY
     with pytest.raises(InputError) as refused:
         estimator_for("branch", *talks)
-    assert "queues for caseworkers" in refused.value.said.en
+    assert "the frequency of contacts" in refused.value.said.en
     assert "lottery" in refused.value.said.da
 
 
