@@ -202,10 +202,9 @@ class Head(Answer):
         }
 
     def given_dict(self) -> dict[str, Any]:
-        """Return the proposals in both worlds, where there are any, and how the change is told."""
+        """Return the proposals in both worlds, where there are any."""
         ids = [proposal.id for proposal in self.given]
-        told = {} if self.estimator is None else {"estimator": self.estimator}
-        return {**({"baseline": ids} if ids else {}), **told}
+        return {"baseline": ids} if ids else {}
 
     def tail_dict(self) -> dict[str, Any]:
         """Return what the finding rests on and what it warns of."""

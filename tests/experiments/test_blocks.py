@@ -5,12 +5,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from borgerflow.experiments.runs import blocks
+from borgerflow.experiments.runs.estimators import blocks
 from borgerflow.experiments.runs.estimators.blocks import Known, Reached, lives_of
+from borgerflow.experiments.runs.estimators.counted import difference_between
 from borgerflow.experiments.runs.estimators.pairs import (
-    NewCases,
     RunSettings,
-    difference_between,
     run_beside,
     run_change,
     run_pair,
@@ -19,6 +18,7 @@ from borgerflow.experiments.runs.estimators.pairs import (
 )
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.measures.account import account_of
+from borgerflow.sim.measures.new_cases import NewCases
 from borgerflow.sim.world.people import People, census_of, people_of
 from borgerflow.sim.world.world import load_world
 

@@ -27,7 +27,7 @@ COST = ("kommune", "", "investment")
 def tables(before, after, factors=UNCHANGED):
     """Return the tables of a comparison that touched nobody."""
     touched = [np.zeros(2, dtype=np.int64) for _ in before]
-    return held_statistics(before, after, touched, factors, TWO_YEARS).tables()
+    return held_statistics(before, after, after, touched, factors, TWO_YEARS).tables()
 
 
 def net(*rows):

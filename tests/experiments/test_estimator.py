@@ -35,7 +35,7 @@ def test_what_branches_do_not_carry_is_told_by_lotteries_and_named_where_they_ar
     assert estimator_for("auto", *talks) == LOTTERY
     with pytest.raises(InputError) as refused:
         estimator_for("branch", *talks)
-    assert "queues for caseworkers" in refused.value.said.en
+    assert "the frequency of contacts" in refused.value.said.en
     assert "lottery" in refused.value.said.da
 
 
@@ -60,9 +60,9 @@ def test_both_estimators_tell_the_same_net_within_chance(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["herning-ung14", "herning-oevr01"])
-def test_the_net_of_branches_varies_less(name):
-    assert nets(name, BRANCH).var() < nets(name, LOTTERY).var() / 10
+@pytest.mark.parametrize(("name", "times"), [("herning-ung14", 2), ("herning-oevr01", 10)])
+def test_the_net_of_branches_varies_less(name, times):
+    assert nets(name, BRANCH).var() < nets(name, LOTTERY).var() / times
 
 
 @pytest.mark.slow

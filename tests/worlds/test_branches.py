@@ -96,15 +96,16 @@ PAID_FOR = ProgrammeRow(
 )
 
 
+ENTANGLED = "effects of several kinds on one scheme"
+
+
 def test_what_branches_do_not_carry_is_named():
     faster = HazardRow(0, 1, 0, ALL_DAYS, 2.0, 1.0, GROWN_UP)
     soon_over = DoorRow(0, 2, (ALWAYS, FAR, 56), 0.3, GROWN_UP)
     assert hinders(mechanisms=[faster]) is None
     assert hinders(doors=[soon_over]) is None
     assert hinders(programmes=[PAID_FOR]) == "activation that others are paid for"
-    assert (
-        hinders(mechanisms=[faster], doors=[soon_over]) == "effects of several kinds on one scheme"
-    )
+    assert hinders(mechanisms=[faster], doors=[soon_over]) == ENTANGLED
 
 
 def test_nobody_has_a_branch_where_nothing_differs():

@@ -65,6 +65,7 @@ class BreakEvenFinding(Head):
             ],
             "discounted": None if self.discounted is None else _answered(self.discounted),
             **self.tail_dict(),
+            "estimator": self.estimator,
             **self.given_dict(),
         }
 

@@ -90,6 +90,7 @@ class Finding(Head):
             "idle": plain(self.idle),
             "excesses": plain(self.excesses),
             "gains": plain(self.gains),
+            "estimator": self.estimator,
             **{name: plain(each) for name, each in some.items() if each is not None},
             **self.given_dict(),
         }

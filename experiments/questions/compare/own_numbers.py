@@ -167,7 +167,7 @@ def first_of(search: Search) -> Search:
     count = FIRST_REPLICATIONS if search.world.citizens_are_independent else FIRST_OF_QUEUES
     if search.settings.estimator == BRANCH:
         count = FIRST_OF_BRANCHES
-    return replace(search, pairs=search.pairs[:count])
+    return search.first(count)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,12 @@ from typing import NamedTuple
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.lives.ages import age_band
-from borgerflow.sim.lives.hazards import exit_hazard, mechanism_factor, responder_of
+from borgerflow.sim.lives.hazards import (
+    exit_hazard,
+    mechanism_factor,
+    responder_of,
+    total_hazard,
+)
 from borgerflow.sim.lives.programmes import programme_factor, stages_of
 from borgerflow.sim.lives.tables import Citizen, Spell, Table, Tables
 
@@ -88,22 +93,39 @@ def hazards_on(
 
 def hazards_of_both(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day) -> tuple[float, float]:
     """Return the hazard a day of all exits together, in the usual world and in the other."""
-    first, before, after = worlds.usual.first_exit, 0.0, 0.0
-    for exit_ in range(first[spell.scheme], first[spell.scheme + 1]):
-        usual, other = hazards_on(worlds, twins, spell, exit_, day)
-        before += usual
-        after += other
+    tables, first = worlds.usual, worlds.usual.first_exit[spell.scheme]
+    before = total_hazard(tables, twins.usual, spell, day.bin_, day.day, day.strength)
+    before /= DAYS_PER_WEEK
+    after, programme = before, worlds.other.first_programme
+    whole = programme[spell.scheme] < programme[spell.scheme + 1]
+    # An exit at a time, and only those on which something acts.
+    for exit_ in range(first, tables.first_exit[spell.scheme + 1]):
+        if whole or acts_on_exit(worlds.other, spell, exit_, day.day):
+            usual, other = hazards_on(worlds, twins, spell, exit_, day)
+            after += other - usual
     return before, after
+
+
+def acts_on_exit(tables: Tables, spell: Spell, exit_: int, day: int) -> bool:
+    """Tell whether a mechanism may act on one exit of a spell on a day."""
+    for m in range(tables.first_mechanism[spell.scheme], tables.first_mechanism[spell.scheme + 1]):
+        if tables.mechanism_exit[m] == exit_ and is_in_force(tables, spell, m, day):
+            return True
+    return False
+
+
+def is_in_force(tables: Tables, spell: Spell, mechanism: int, day: int) -> bool:
+    """Tell whether a row of a mechanism is in force on a day of a spell."""
+    return bool(
+        tables.mechanism_from[mechanism] <= day < tables.mechanism_until[mechanism]
+        and tables.mechanism_since[mechanism] <= day - spell.start < tables.mechanism_to[mechanism]
+    )
 
 
 def acts_on(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> bool:
     """Tell whether something may act on the hazards of a spell on a day."""
-    elapsed = day - spell.start
     for m in range(tables.first_mechanism[spell.scheme], tables.first_mechanism[spell.scheme + 1]):
-        if (
-            tables.mechanism_from[m] <= day < tables.mechanism_until[m]
-            and tables.mechanism_since[m] <= elapsed < tables.mechanism_to[m]
-        ):
+        if is_in_force(tables, spell, m, day):
             return True
     for p in range(tables.first_programme[spell.scheme], tables.first_programme[spell.scheme + 1]):
         warned, _, _, wears_off = stages_of(tables, citizen, spell, p)

@@ -75,7 +75,8 @@ GOES_ON = -3  # what follows a spell that does not end where it is changed
 class Slot(NamedTuple):
     """Where the rows of a citizen are written.
 
-    The usual life stands there first; what is written over it is the same up to a change.
+    Where there are programmes the usual life stands there first; what is written over it is the
+    same up to a change.
     """
 
     room: Room
@@ -84,7 +85,10 @@ class Slot(NamedTuple):
 
 
 def end_on(slot: Slot, spell: Spell) -> int:
-    """Return the day on which a spell usually ends; the horizon for one still open."""
+    """Return the day on which a spell usually ends; the horizon for one still open.
+
+    Any day where no programme asks for it.
+    """
     end: int = slot.room.spells[3, slot.first + spell.ordinal]
     return end
 
@@ -119,10 +123,12 @@ def branch(
     if first.scheme == worlds.usual.out or today >= worlds.usual.horizon:
         return chance
     slot = slot._replace(first=spells)
-    forget(memory)
-    spell = begin(worlds.usual, citizen, memory, first, today)
-    if not live_on(worlds.usual, citizen, memory, slot.room, slot.number, spell):
-        chance = -1.0
+    # Whom a programme reaches hangs on how long the usual spells last: they are lived first.
+    if worlds.other.first_programme[worlds.other.schemes] > 0:
+        forget(memory)
+        spell = begin(worlds.usual, citizen, memory, first, today)
+        if not live_on(worlds.usual, citizen, memory, slot.room, slot.number, spell):
+            chance = -1.0
     while chance >= 0.0:
         written[0], written[1] = spells, contacts
         onset = Onset(first, today, Twins(citizen, citizen))

@@ -7,8 +7,12 @@ have had. Every share tried meets the draws of the baseline.
 import numpy as np
 
 from borgerflow.experiments.findings.rows import BreakEvenDisplacement
-from borgerflow.experiments.questions.compare.break_even.search import Search, SizedWorlds
-from borgerflow.experiments.runs.root_search import Range, smallest_effect
+from borgerflow.experiments.questions.compare.break_even.search import (
+    Search,
+    SizedWorlds,
+    root_of,
+)
+from borgerflow.experiments.runs.root_search import Range
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import is_alone
 from borgerflow.sim.base.arrays import Floats
@@ -35,7 +39,7 @@ def search_displacement(search: Search) -> BreakEvenDisplacement | None:
         known[NONE] = known[NONE] if NONE in known else worlds.net(NONE)
         if np.mean(known[NONE]) > 0:
             return BreakEvenDisplacement(None, NONE, mean_interval(known[NONE]), counted)
-    root = smallest_effect(worlds.net, Range(ALL, (NONE,)), known, narrow=NEAR)
+    root = root_of(worlds, Range(ALL, (NONE,)), known, narrow=NEAR)
     return BreakEvenDisplacement(root.effect, root.best_tried, root.net_there, counted, root.short)
 
 

@@ -6,12 +6,12 @@ mechanisms, also the share of all their effects together that must be delivered.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
 
-from borgerflow.experiments.findings.question import LOTTERY, Estimator
+from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Estimator
 from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval
 from borgerflow.experiments.runs.comparison import Comparison, cases_of
 from borgerflow.experiments.runs.estimators.blocks import Reached
@@ -19,7 +19,7 @@ from borgerflow.experiments.runs.estimators.counted import difference_between
 from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, run_change
 from borgerflow.experiments.runs.money import Axes, money_of, own_net
 from borgerflow.experiments.runs.pool import WorkerPool
-from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
+from borgerflow.experiments.runs.root_search import NARROW, Range, Root, smallest_effect
 from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mechanism, replaced
 from borgerflow.sim.base.arrays import Counts, Floats
 from borgerflow.sim.base.clock import parts_of_years
@@ -34,6 +34,7 @@ from borgerflow.sim.world.world import World
 
 FACTORS = (3.0, 0.5)  # the natural range of a factor on a hazard, what helps first
 NEARLY = 0.99  # of what hazards can do: the end itself is never reached
+FEW = 2  # replications in which branches are tried first, up to next to the root
 MOST = 3.0  # times all effects as assumed: the furthest that is tried of them together
 Result = TypeVar("Result")
 NEUTRAL = {
@@ -79,6 +80,10 @@ class Search:
         """
         each = zip(*(pair.reached for pair in self.pairs), strict=True)
         return [list(reached) for reached in each]
+
+    def first(self, count: int) -> "Search":
+        """Return the search confined to so many replications, the first ones."""
+        return replace(self, pairs=self.pairs[:count])
 
     def difference(self, accounts: Sequence[Account]) -> Floats:
         """Return the net difference per replication of accounts beside the baseline's."""
@@ -213,8 +218,28 @@ def break_even_of(
     """Return the effect at break-even of one reading; ``among`` are whom it may reach."""
     span = effect_range(search.world, reading.main[1])
     worlds = SizedWorlds(search, reading.sized, among, reading.cases)
-    root = smallest_effect(worlds.net, span, reading.differences, first_guess)
+    root = root_of(worlds, span, reading.differences, first_guess)
     return _break_even(search, reading, root, span)
+
+
+def root_of(
+    worlds: SizedWorlds,
+    span: Range,
+    known: dict[float, Floats],
+    first_guess: float | None = None,
+    narrow: float = NARROW,
+) -> Root:
+    """Return the effect nearest to none at which the mean net difference is zero.
+
+    By branches few replications tell first where all of them are to be tried.
+    """
+    search = worlds.search
+    if search.settings.estimator == BRANCH and len(search.pairs) > FEW:
+        few = SizedWorlds(search.first(FEW), worlds.proposals_at, worlds.among[:FEW])
+        of_few = {effect: nets[:FEW] for effect, nets in known.items()}
+        nearby = smallest_effect(few.net, span, of_few, first_guess, narrow)
+        first_guess = first_guess if nearby.effect is None else nearby.effect.mean
+    return smallest_effect(worlds.net, span, known, first_guess, narrow)
 
 
 def search_share_of_effects(search: Search) -> BreakEvenShare | None:
@@ -228,7 +253,7 @@ def search_share_of_effects(search: Search) -> BreakEvenShare | None:
     worlds = SizedWorlds(
         search, lambda share: scaled_proposals(proposals, share), search.reached[0]
     )
-    root = smallest_effect(worlds.net, Range(0.0, (most,)), known)
+    root = root_of(worlds, Range(0.0, (most,)), known)
     return BreakEvenShare(len(acting), root.effect, root.best_tried, root.net_there, root.short)
 
 
@@ -370,7 +395,5 @@ def cases_a_year(counts: Sequence[Counts], axes: Axes, proposal: Proposal) -> fl
         for place, year in enumerate(axes.years)
         if axes.days_of(year)[0] < proposal.until and proposal.start < axes.days_of(year)[1]
     }
-    if not active:
-        return 0.0
     found = [sum(count[place] for place in active) for count in counts]
-    return float(np.mean(found)) / sum(active.values())
+    return float(np.mean(found)) / sum(active.values()) if active else 0.0
