@@ -30,7 +30,7 @@ RowsOfLives = tuple[SpellArrays, ContactArrays, ActivationArrays]
 class Gains(NamedTuple):
     """The change that citizens of each group bring, groups in the order of `groups_of`."""
 
-    citizens: Counts  # [group] whose lives changed
+    citizens: Ints  # [group] whose lives changed
     work_days: Counts  # [group, month] more in ordinary work
     kroner: Floats  # [group, month] of the municipality, + expense
 
@@ -50,6 +50,7 @@ class Notes:
 
     def __init__(self) -> None:
         self._blocks: list[Changed] = []
+        self.any_taken = False  # be it of nobody
 
     def take(
         self,
@@ -62,6 +63,7 @@ class Notes:
 
         ``weight`` is the chance of the second, by place, where that is not certain.
         """
+        self.any_taken = True
         changed = changed_among(people, before, after, weight)
         if changed.key.size:
             self._blocks.append(changed)
@@ -70,6 +72,15 @@ class Notes:
         """Return what those noted bring, group by group, in the order of the citizens."""
         blocks = sorted(self._blocks, key=lambda block: int(block.key[0]))
         return gains_of(together(blocks), reckoner) if blocks else no_gains(reckoner)
+
+    def citizens(self, reckoner: Reckoner) -> Ints:
+        """Return how many of those noted are in each group."""
+        schemes = reckoner.book.schemes
+        counts = np.zeros(len(groups_of(schemes)), dtype=np.int64)
+        for block in self._blocks:
+            for group, own in _members(block.levels, schemes):
+                counts[group] += len(own)
+        return counts
 
 
 def groups_of(schemes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -92,7 +103,7 @@ def gains_of(changed: Changed, reckoner: Reckoner) -> Gains:
             reckoner.account(*only(rows, wanted), weight=changed.weight)
             for rows in (changed.before, changed.after)
         )
-        found.citizens[group] = len(own) if changed.weight is None else changed.weight[own].sum()
+        found.citizens[group] = len(own)
         found.work_days[group] = (other.person_days - usual.person_days)[:, work]
         found.kroner[group] = (other.money - usual.money)[:, KOMMUNE].sum(axis=(1, 2))
     return found
@@ -101,8 +112,8 @@ def gains_of(changed: Changed, reckoner: Reckoner) -> Gains:
 def no_gains(reckoner: Reckoner, kind: type[np.float64] | None = None) -> Gains:
     """Return the gains of nobody, counted in whole numbers unless another kind is named."""
     shape = len(groups_of(reckoner.book.schemes)), len(reckoner.months)
-    counts = np.zeros(shape[0], kind or np.int64), np.zeros(shape, kind or np.int64)
-    return Gains(*counts, np.zeros(shape))
+    citizens = np.zeros(shape[0], np.int64)
+    return Gains(citizens, np.zeros(shape, kind or np.int64), np.zeros(shape))
 
 
 def changed_among(

@@ -11,7 +11,9 @@ from borgerflow.experiments.questions.compare.question import compare
 from borgerflow.experiments.runs.estimators.choice import estimator_for
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.measures.account import ACTIVATION
 from borgerflow.sim.settlement.rulebook import KOMMUNE
+from borgerflow.sim.world.contact_rules import Duty
 from borgerflow.sim.world.world import load_world
 
 CARRIED = ("herning-syg02", "herning-oevr01", "herning-ung14", "herning-fly02", "herning-ung04")
@@ -97,3 +99,30 @@ def test_the_answer_says_which_estimator_told_it():
     by_lot = compare("herning", ["herning-syg02"], estimator="lottery", **asked)
     assert by_lot.estimator == LOTTERY
     assert replace(by_lot, estimator=None).payback == found.payback
+
+
+@pytest.mark.slow
+def test_paid_activation_in_both_worlds_is_told_by_branches_too():
+    duties = (Duty("activation", ("sygedagpenge",), 4.0),)
+    usual, other = (each.with_contacts(duties=duties) for each in worlds("herning-oevr04", 0.1))
+    found = []
+    for estimator in (BRANCH, LOTTERY):
+        run = RunSettings(1, "auto", estimator=estimator)
+        pairs = [run_pair(usual, other, replication=n, settings=run) for n in range(8)]
+        found.append(
+            [(p.investment.money - p.baseline.money)[..., ACTIVATION].sum() for p in pairs]
+        )
+    apart = np.subtract(*found)
+    assert np.mean(found[0]) < 0
+    assert abs(apart.mean()) < 4 * apart.std(ddof=1) / np.sqrt(len(apart))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["hedensted-sanktioner", "herning-ung02"])
+def test_whose_life_changes_is_counted_as_lots_fall_whatever_tells_the_change(name):
+    by_branch, by_lot = (
+        run_pair(*worlds(name), replication=2, settings=RunSettings(1, "auto", estimator=estimator))
+        for estimator in (BRANCH, LOTTERY)
+    )
+    assert np.array_equal(by_branch.touched, by_lot.touched)
+    assert np.array_equal(by_branch.gains.citizens, by_lot.gains.citizens)

@@ -73,10 +73,15 @@ def test_a_case_at_the_door_is_weighed_by_the_share_turned_away():
     assert branched(pair, people).chance == pytest.approx(np.where(still, 0.0, 0.3))
 
 
-def hinders(**rows):
-    """Return what keeps branches from carrying some rows, in English; None where nothing does."""
-    usual = made_tables(ONE_WAY, horizon=HORIZON)
-    found = hindrance(usual, difference_of(usual, made_tables(ONE_WAY, horizon=HORIZON, **rows)))
+def hinders(places=tuple(ONE_WAY), given=(), **rows):
+    """Return what keeps branches from carrying some rows, in English; None where nothing does.
+
+    ``given`` are doors in both worlds.
+    """
+    doors = [*given, *rows.pop("doors", ())]
+    usual = made_tables(places, horizon=HORIZON, doors=given)
+    other = made_tables(places, horizon=HORIZON, doors=doors, **rows)
+    found = hindrance(usual, difference_of(usual, other))
     return found and found.en
 
 
@@ -97,15 +102,38 @@ PAID_FOR = ProgrammeRow(
 
 
 ENTANGLED = "effects of several kinds on one scheme"
+FASTER = HazardRow(0, 1, 0, ALL_DAYS, 2.0, 1.0, GROWN_UP)
+AT_ONCE = DoorRow(0, 2, (ALWAYS, FAR, FAR), 0.3, GROWN_UP)
+SOON_OVER = DoorRow(0, 2, (ALWAYS, FAR, 56), 0.3, GROWN_UP)
+WAITING = (ONE_WAY[0]._replace(waits=(30,)), ONE_WAY[1])
 
 
 def test_what_branches_do_not_carry_is_named():
-    faster = HazardRow(0, 1, 0, ALL_DAYS, 2.0, 1.0, GROWN_UP)
-    soon_over = DoorRow(0, 2, (ALWAYS, FAR, 56), 0.3, GROWN_UP)
-    assert hinders(mechanisms=[faster]) is None
-    assert hinders(doors=[soon_over]) is None
+    assert hinders(mechanisms=[FASTER]) is None
+    assert hinders(doors=[SOON_OVER]) is None
     assert hinders(programmes=[PAID_FOR]) == "activation that others are paid for"
-    assert hinders(mechanisms=[faster], doors=[soon_over]) == ENTANGLED
+
+
+@pytest.mark.parametrize("door", [AT_ONCE, SOON_OVER], ids=["any case", "one soon over"])
+@pytest.mark.parametrize("new", [True, False])
+@pytest.mark.parametrize("places", [tuple(ONE_WAY), WAITING], ids=["at once", "after a wait"])
+def test_hazards_that_differ_where_a_door_asks_for_them_are_not_carried(door, new, places):
+    """What a door refuses hangs on the exits up to the first paid day, or soon after."""
+    rows = {"doors": [door]} if new else {"given": [door]}
+    asks = door is SOON_OVER or places is WAITING
+    assert hinders(places, mechanisms=[FASTER], **rows) == (ENTANGLED if asks else None)
+
+
+def test_both_engines_write_branches_where_the_rows_just_fill_their_room():
+    places = [Place([Exit(1, [2.0])]), Place([Exit(0, [2.0])])]
+    rows = [HazardRow(0, 1, 0, ALL_DAYS, 0.5, 1.0, GROWN_UP)]
+    pair = Pair(
+        made_tables(places, horizon=HORIZON),
+        made_tables(places, horizon=HORIZON, mechanisms=rows),
+    )
+    people = made_people(200)
+    compiled, plain = (branched(pair, people, name) for name in ("compiled", "reference"))
+    assert np.array_equal(compiled.spells.end, plain.spells.end)
 
 
 def test_nobody_has_a_branch_where_nothing_differs():

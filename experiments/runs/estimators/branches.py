@@ -21,6 +21,7 @@ from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.engines.branches.carried import for_everybody, hindrance, pays_otherwise
 from borgerflow.sim.engines.branches.days import TwoWorlds
 from borgerflow.sim.engines.branches.run import branches_of
+from borgerflow.sim.engines.derived.activations import activations_of
 from borgerflow.sim.engines.derived.payments import paid_spells
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.engines.simulate import first_categories, live_paid_as
@@ -52,19 +53,18 @@ class BranchedWorld:
         return reached_through(self.difference, people, before)
 
     def change(self, known: Known[Lives], _: object, engine: Engine) -> Totals:
-        """Return the change that the other world brings to people whose usual lives are known."""
+        """Return the change that the other world brings to people whose usual lives are known.
+
+        Each life becomes another with its chance; else, where pay differs, it is paid otherwise.
+        """
         here = known.of(self.reached(known.people, known.usual))
-        paid = self.paid_otherwise(here, engine)
         after, weight = self.branches(here.people, engine)
-        before = paid.of(np.flatnonzero(weight), len(weight))
-        if self.note is not None:
-            self.note(here.people, before, after, weight)
-        years = self.usual.world.horizon_years
-        change = self.other.reduce(after, weight=weight) - self.other.reduce(before, weight=weight)
-        usually = here.usual.of(np.flatnonzero(weight), len(weight)).spells
-        touched = citizens_touched(usually, after.spells, years, weight)
-        change = replace(change, touched=touched)
-        return change if paid is here.usual else change + self.paid_more(here, paid, weight)
+        change = self.weighed(here, after, weight)
+        if not pays_otherwise(self.difference):
+            return change
+        usual, other = self.usual.world, self.other.world
+        paid = Lives(*live_paid_as(usual, other, here.people, engine))
+        return change + self.weighed(here, paid, 1.0 - weight)
 
     def branches(self, people: People, engine: Engine) -> tuple[Lives, Floats]:
         """Return the lives of people that are changed, and how likely each is."""
@@ -73,25 +73,18 @@ class BranchedWorld:
         categories, shares = first_categories(usual, people), usual.benefit_share
         found = branches_of(worlds, people, categories, shares, engine)
         spells = paid_spells(other.tables, people, found.spells, found.contacts)
-        return Lives(spells, found.contacts), found.chance
+        activations = activations_of(other.tables, people, found.spells)
+        return Lives(spells, found.contacts, activations), found.chance
 
-    def paid_otherwise(self, known: Known[Lives], engine: Engine) -> Lives:
-        """Return the usual lives of people, paid as in the other world."""
-        if not pays_otherwise(self.difference):
-            return known.usual
-        return Lives(*live_paid_as(self.usual.world, self.other.world, known.people, engine))
-
-    def paid_more(self, known: Known[Lives], paid: Lives, weight: Floats) -> Totals:
-        """Return what usual lives come to more as paid in the other world.
-
-        Whoever is paid otherwise lives otherwise; of those whose life may change as well that is
-        counted with the change.
-        """
+    def weighed(self, known: Known[Lives], after: Lives, weight: Floats) -> Totals:
+        """Return what other lives of people come to more, each weighed."""
+        before = known.usual.of(np.flatnonzero(weight), len(weight))
         if self.note is not None:
-            self.note(known.people, known.usual, paid, np.ones(len(weight)))
+            self.note(known.people, before, after, weight)
         years = self.usual.world.horizon_years
-        touched = citizens_touched(known.usual.spells, paid.spells, years, 1.0 - weight)
-        return replace(self.other.reduce(paid) - self.usual.reduce(known.usual), touched=touched)
+        touched = citizens_touched(before.spells, after.spells, years, weight)
+        change = self.other.reduce(after, weight=weight) - self.usual.reduce(before, weight=weight)
+        return replace(change, touched=touched)
 
 
 def branched(

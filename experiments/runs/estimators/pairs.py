@@ -40,7 +40,7 @@ from borgerflow.sim.base.arrays import Counts
 from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.meetings import Met, acting_rows
 from borgerflow.sim.engines.reach import Difference, any_of
-from borgerflow.sim.measures.account import Account, reckoner_of
+from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
 from borgerflow.sim.measures.gains import Gains, Notes
 from borgerflow.sim.measures.new_cases import NewCases
 from borgerflow.sim.measures.targets import persons_at
@@ -161,12 +161,13 @@ def targets_of(world: World) -> tuple[Target, ...]:
 class Pair:
     """Both accounts of one replication, and counts by year of the horizon.
 
-    ``touched`` counts citizens whose spells differ; ``cases`` and ``cases_after`` count the new
-    cases of one scheme in the baseline and in the investment world; ``met`` counts whom each
-    mechanism of ``acting_rows`` met; ``alone`` is the change in each further world beside the
-    baseline; ``gains`` say who brings the change; ``reached`` are those whom each of some further
-    differences from the baseline may reach; ``drawn`` is the investment world as lots fall, however
-    its change is told: one history that may happen, not the mean of many.
+    ``touched`` counts citizens whose spells differ as lots fall; ``cases`` and ``cases_after``
+    count the new cases of one scheme in the baseline and in the investment world; ``met``
+    counts whom each mechanism of ``acting_rows`` met; ``alone`` is the change in each further
+    world beside the baseline; ``gains`` say who brings the change; ``reached`` are those whom
+    each of some further differences from the baseline may reach; ``drawn`` is the investment
+    world as lots fall, however its change is told: one history that may happen, not the mean of
+    many.
     """
 
     baseline: Account
@@ -205,7 +206,7 @@ def run_pair(
     ``alone`` are worlds beside the same baseline in which one proposal of several acts;
     ``reaching`` are differences from it, of each of which the pair says whom it may reach.
     """
-    notes = Notes()
+    notes = Notes(), Notes()
     worlds = (investment, *alone)
     found = run_all_beside(baseline, worlds, replication, settings, cases, notes, reaching)
     before, change = found.baseline, found.changes[0]
@@ -215,15 +216,21 @@ def run_pair(
     return Pair(
         before.account,
         after.account,
-        change.touched,
+        found.drawn.touched,
         before.cases,
         after.cases,
         found.drawn.met,
         tuple(other.account for other in found.changes[1:]),
-        notes.gains(reckoner_of(baseline)) if same_law else None,
+        gains_in(*notes, reckoner_of(baseline)) if same_law else None,
         found.reached,
         before.account + found.drawn.account,
     )
+
+
+def gains_in(told: Notes, drawn: Notes, reckoner: Reckoner) -> Gains:
+    """Return who brings the change, as it is told; whose lives change is counted as lots fall."""
+    gains = told.gains(reckoner)
+    return gains._replace(citizens=drawn.citizens(reckoner)) if drawn.any_taken else gains
 
 
 def run_beside(
@@ -244,13 +251,13 @@ def run_all_beside(
     replication: int,
     settings: RunSettings,
     cases: NewCases | None = None,
-    notes: Notes | None = None,
+    notes: tuple[Notes, Notes] | None = None,
     reaching: Sequence[Difference] = (),
 ) -> Beside:
     """Return one replication of the baseline beside some worlds.
 
-    ``notes`` are taken of the first of these; whom mechanisms meet is counted with them alone, and
-    lots are drawn for the first world then, however its change is told.
+    ``notes`` are taken of the first of these, as its change is told and as lots fall; whom
+    mechanisms meet is counted with them alone.
     """
     counted = () if notes is None else worlds
     acting = tuple(dict.fromkeys(name for world in counted for name in acting_rows(world)))
@@ -260,8 +267,8 @@ def run_all_beside(
     told = [told_beside(usual, *each, settings) for each in zip(others, differences, strict=True)]
     drawn: list[Counterfactual[Lives, Totals]] = []
     if notes is not None:
-        told[0] = told[0].noting(notes.take)
-        by_lot = usual.counterfactual(others[0], differences[0])
+        told[0] = told[0].noting(notes[0].take)
+        by_lot = usual.counterfactual(others[0], differences[0]).noting(notes[1].take)
         drawn = [by_lot] if isinstance(told[0], BranchedWorld) else []
     every = [*differences, *(each.difference for each in told if isinstance(each, BranchedWorld))]
     every += reaching

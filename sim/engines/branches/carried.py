@@ -44,8 +44,10 @@ def _hindrances(usual: Tables, difference: Difference) -> Iterator[Wording]:
         yield CONTACTS
     if any(_is_priced(row) for row in difference.rows):
         yield PRICED
-    theirs = {_where(row) for row in rows_of(usual)}
-    if any(_where(row) in theirs or _is_entangled(row, difference) for row in difference.rows):
+    theirs = list(rows_of(usual))
+    acts_already = set(map(_where, theirs)) & set(map(_where, difference.rows))
+    asked = [*theirs, *difference.rows]
+    if acts_already or any(_is_entangled(row, difference, usual) for row in asked):
         yield ENTANGLED
 
 
@@ -58,14 +60,25 @@ def _is_priced(row: MechanismRow) -> bool:
     return row.kind == PROGRAMMES and bool(row.columns["programme_price"][0] > 0)
 
 
-def _is_entangled(row: MechanismRow, difference: Difference) -> bool:
-    """Tell whether what a row decides or pays hangs on hazards that differ as well."""
+def _is_entangled(row: MechanismRow, difference: Difference, usual: Tables) -> bool:
+    """Tell whether what a row of either world decides or pays hangs on hazards that differ."""
     if row.kind == PAID:
         # The same draw tells whom both reach.
         beside = {(one.kind, one.number) for one in difference.rows}
         return bool(row.columns["paid_reach"][0] < 1) and (HAZARDS, row.number) in beside
-    asks = row.kind == REVIEWS or (row.kind == DOORS and row.days("within")[0] < FAR)
-    return asks and (HAZARDS, row.scheme) in map(_where, difference.rows)
+    differ = (HAZARDS, row.scheme) in map(_where, difference.rows)
+    if row.kind == DOORS:
+        return differ and (row.days("within")[0] < FAR or _waits(usual, row.scheme))
+    return differ and row.kind == REVIEWS and any(row is one for one in difference.rows)
+
+
+def _waits(tables: Tables, scheme: int) -> bool:
+    """Tell whether somebody in a scheme waits before anything is paid: a door asks after that."""
+    by_cell = np.reshape(tables.category, (tables.schemes, -1))[scheme]
+    by_origin = np.reshape(tables.category_from, (tables.schemes, -1))[scheme]
+    categories = np.concatenate([by_cell, by_origin])
+    waiting = np.append(tables.waiting_days, 0)  # a category of -1 waits no day
+    return bool(np.any(waiting[categories] > 0))
 
 
 def pays_otherwise(difference: Difference) -> bool:

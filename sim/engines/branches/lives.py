@@ -84,11 +84,18 @@ class Slot(NamedTuple):
     first: int  # row of the citizen's spells
 
 
-def end_on(slot: Slot, spell: Spell) -> int:
+def has_programmes(worlds: TwoWorlds) -> bool:
+    """Tell whether there is a programme in the other world."""
+    return bool(worlds.other.first_programme[worlds.other.schemes] > 0)
+
+
+def end_on(worlds: TwoWorlds, slot: Slot, spell: Spell) -> int:
     """Return the day on which a spell usually ends; the horizon for one still open.
 
-    Any day where no programme asks for it.
+    The horizon, too, where no programme asks for it.
     """
+    if not has_programmes(worlds):
+        return int(worlds.usual.horizon)
     end: int = slot.room.spells[3, slot.first + spell.ordinal]
     return end
 
@@ -124,7 +131,7 @@ def branch(
         return chance
     slot = slot._replace(first=spells)
     # Whom a programme reaches hangs on how long the usual spells last: they are lived first.
-    if worlds.other.first_programme[worlds.other.schemes] > 0:
+    if has_programmes(worlds):
         forget(memory)
         spell = begin(worlds.usual, citizen, memory, first, today)
         if not live_on(worlds.usual, citizen, memory, slot.room, slot.number, spell):
@@ -158,7 +165,7 @@ def usual_life(
     forget(memory)
     tables, citizen, course = worlds.usual, onset.twins.usual, UNCHANGED
     while True:
-        twin = reached_twin(worlds, citizen, onset.spell, end_on(slot, onset.spell))
+        twin = reached_twin(worlds, citizen, onset.spell, end_on(worlds, slot, onset.spell))
         onset = onset._replace(twins=Twins(citizen, twin.citizen))
         spell = begin(tables, citizen, memory, onset.spell, onset.today)
         course = after_spell(course)._replace(share=twin.share)
