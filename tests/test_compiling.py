@@ -215,10 +215,12 @@ def pair_after_compiling_ahead():
     warmup.is_complete = lambda _: False
     world = load_world("herning", ["herning-syg02"], population=0.01)
     compile_engines("auto", world)
+    warmup.compile_branches("auto", world.baseline(), world)
     print("ahead:", bool(needed))
     needed.clear()
-    settings = RunSettings(1, "auto")
-    run_pair(world.baseline(), world, replication=0, settings=settings)
+    for estimator in ("branch", "lottery"):
+        settings = RunSettings(1, "auto", estimator=estimator)
+        run_pair(world.baseline(), world, replication=0, settings=settings)
     run_world(world, replication=0, settings=settings)
     print("later:", *needed, sep="")
 

@@ -7,6 +7,9 @@ from functools import partial
 from threading import Thread
 from typing import TypeVar
 
+from borgerflow.experiments.findings.question import BRANCH, Engine, Estimator, PairQuestion
+from borgerflow.experiments.runs.estimators.choice import estimator_for
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.pool import LISTENS_EVERY
 from borgerflow.sim.base.compiling import complete, is_complete
 from borgerflow.sim.engines import simulate
@@ -29,6 +32,33 @@ def compile_engines(engine: str, *worlds: World) -> None:
         few = replace(world, scale=world.scale * HANDFUL)
         interruptible(partial(_once, few, engine))
         complete(kind)
+
+
+def estimator_ready(question: PairQuestion, baseline: World, world: World) -> Estimator:
+    """Return the estimator of the change that a question asks about, compiled.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name, or it does not carry the change.
+    """
+    estimator = estimator_for(question.estimator, baseline, world)
+    if estimator == BRANCH:
+        compile_branches(question.engine, baseline, world)
+    return estimator
+
+
+def compile_branches(engine: Engine, baseline: World, world: World) -> None:
+    """Have everything that branches from one world to another compiled and kept.
+
+    Does nothing where an earlier run did, nor for the reference engine.
+    """
+    if engine == "reference" or is_complete(BRANCH):
+        return
+    few = [replace(each, scale=each.scale * HANDFUL) for each in (baseline, world)]
+    settings = RunSettings(1, engine, estimator=BRANCH)
+    interruptible(partial(run_beside, few[0], few[1:], 0, settings))
+    complete(BRANCH)
 
 
 def _once(world: World, engine: str) -> Account:

@@ -9,3 +9,4 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Counts = NDArray[Any]  # whole numbers, or fractions where lives are weighed
+Kind = type[np.int64] | type[np.float64]  # of the numbers in such

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from borgerflow.sim.base.arrays import Counts, Floats, Ints
+from borgerflow.sim.base.arrays import Counts, Floats, Ints, Kind
 from borgerflow.sim.base.clock import (
     DAYS_PER_WEEK,
     first_day_of_month,
@@ -98,8 +98,7 @@ class Reckoner:
         Parameters
         ----------
         weight : ndarray of float, shape [n], optional
-            How much the life of each citizen counts, by place; what is counted is then a
-            fraction, too.
+            How much the life of each citizen counts, by place.
 
         Raises
         ------
@@ -107,7 +106,8 @@ class Reckoner:
             If a day that is paid has no rate.
         """
         rows, schemes = self._records(spells, weight), len(self.book.schemes)
-        days, on_benefit, stock = person_days(rows, self.book.rules, self.borders, schemes)
+        kind: Kind = np.int64 if weight is None else np.float64
+        days, on_benefit, stock = person_days(rows, self.book.rules, self.borders, schemes, kind)
         held, for_contacts = self._of_contacts(contacts, weight)
         account = self.nothing()
         kroner = benefits(rows, self.book, self.law, self.borders)
@@ -208,14 +208,13 @@ def benefits(spells: Records, book: RuleBook, law: "LawBook", borders: Ints) -> 
 
 
 def person_days(
-    spells: Records, rules: Rules, borders: Ints, schemes: int
+    spells: Records, rules: Rules, borders: Ints, schemes: int, kind: Kind = np.int64
 ) -> tuple[Counts, Counts, Counts]:
     """Return person-days, person-days past any waiting, and stocks, each [month, scheme].
 
-    Each spell counts by its weight; where all are 1 the numbers are whole.
+    Each spell counts by its weight; ``kind`` of numbers is whole where all weights are 1.
     """
     shape = (borders[-1] - borders[0] + 1, schemes)
-    kind = np.int64 if (spells["weight"] == 1.0).all() else np.float64
     here, on_benefit = np.zeros(shape, kind), np.zeros(shape, kind)
     add_arrivals(spells, rules, borders[0], here, on_benefit)
     first_days = borders[:-1] - borders[0]

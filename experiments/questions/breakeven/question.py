@@ -25,11 +25,10 @@ from borgerflow.experiments.runs.comparison import (
     proposal_head,
     world_of,
 )
-from borgerflow.experiments.runs.estimators.choice import estimator_for
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, in_force, refuse_none, with_horizon
-from borgerflow.experiments.runs.warmup import compile_engines
+from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
@@ -121,7 +120,7 @@ def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> Br
     usual = comparison_of(world, question.price_year, question.baseline)
     later = discounted(usual, rates)
     threads = crew.threads_for(question.replications)
-    estimator = estimator_for(question.estimator, usual.baseline, world)
+    estimator = estimator_ready(question, usual.baseline, world)
     settings = RunSettings(question.seed, question.engine, threads, estimator)
     try:
         reaching = differences_at_most(usual, estimator)

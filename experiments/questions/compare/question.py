@@ -38,7 +38,6 @@ from borgerflow.experiments.runs.comparison import (
     proposal_heads,
     world_of,
 )
-from borgerflow.experiments.runs.estimators.choice import estimator_for
 from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, run_pair
 from borgerflow.experiments.runs.money import MUNICIPALITY, NO_SCHEME, money_of, own_net, totals
 from borgerflow.experiments.runs.notices import (
@@ -49,7 +48,7 @@ from borgerflow.experiments.runs.notices import (
 )
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
-from borgerflow.experiments.runs.warmup import compile_engines
+from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.params import Params, Proposal, load
@@ -129,9 +128,9 @@ def answer_to(
     comparison = comparison_of(world, question.price_year, question.baseline)
     comparison = replace(comparison, alone=each_alone(world, comparison.given))
     compile_engines(question.engine, comparison.baseline, world)
+    estimator = estimator_ready(question, comparison.baseline, world)
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
-        estimator = estimator_for(question.estimator, comparison.baseline, world)
         settings = RunSettings(question.seed, question.engine, threads, estimator)
         reaching = differences_at_most(comparison, estimator) if question.break_even else ()
         pairs = pairs_of(pool, comparison, question.replications, settings, reaching)

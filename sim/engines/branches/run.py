@@ -71,11 +71,11 @@ def branches_compiled(worlds: TwoWorlds, people: People, category: Ints) -> tupl
     """Return what `branches_in_python` does, by compiled code."""
     cohort, size, number = cohort_of(people, category), len(people.key), 0
     room, chance, memory = room_for(size), np.zeros(size), np.zeros(MEMORY, np.int64)
-    while number < size:
+    while True:
         number = compiled_branches()(worlds, cohort, memory, room, chance, number)
-        if number < size:
-            room = more_room(room)
-    return room, chance
+        if number == size:
+            return room, chance
+        room = more_room(room)
 
 
 def branch_all(
