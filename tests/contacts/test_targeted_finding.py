@@ -190,9 +190,8 @@ def stopped_at(place, **asked):
 
 
 def test_who_stops_early_has_the_groups_of_the_replications_that_were_finished():
-    finding = stopped_at(
-        6, schemes="dagpenge", who=True
-    )  # three to count talks, one to find the posts
+    # Six pieces come before the replications: talks are counted, and the posts they take.
+    finding = stopped_at(8, schemes="dagpenge", who=True)
     assert finding.replications == 2
     assert len(finding.groups) > 10
     assert "this answer uses 2 of 3 replications" in finding.text("en")

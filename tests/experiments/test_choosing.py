@@ -342,12 +342,12 @@ def test_alone_is_what_compare_says_and_together_is_what_compare_says_of_both():
     few = {"replications": 2, "workers": 1, "params": PARAMS, "end": "2020-01-01"}
     few["population"] = 0.05
     found = portfolio("herning", (GATE, TEAM, GUIDE), must=(GATE, TEAM), **few)
-    one = compare("herning", [GATE], break_even=False, **few)
+    one = compare("herning", [GATE], break_even=False, estimator="lottery", **few)
     (gate,) = (row for row in found.candidates if row.id == GATE)
     assert gate.net.mean == pytest.approx(one.net_municipal.total.mean, abs=0.01)
     names = list(found.best.proposals)
     assert {GATE, TEAM} <= set(names)
-    both = compare("herning", names, break_even=False, **few)
+    both = compare("herning", names, break_even=False, estimator="lottery", **few)
     assert found.best.interaction.together.mean == pytest.approx(
         both.net_municipal.total.mean, abs=0.01
     )

@@ -63,7 +63,7 @@ def test_the_net_at_the_share_that_is_found_is_that_of_a_comparison_of_its_own()
     assert found.mechanisms == 4
     world = load_world(*named, population=PART)
     scaled = world.with_proposals(scaled_proposals(world.proposals, found.best_tried))
-    comparison, settings = comparison_of(scaled, None), RunSettings(1, "auto")
+    comparison, settings = comparison_of(scaled, None), RunSettings(1, "auto", estimator="branch")
     with WorkerPool(1, None) as crew:
         again = finding_of(comparison, pairs_of(crew, comparison, 3, settings), settings)
     assert again.net_municipal.total.mean == pytest.approx(found.net_left.mean, abs=0.01)

@@ -104,6 +104,7 @@ def test_further_keys_come_last():
         "idle",
         "excesses",
         "gains",
+        "estimator",
     ]
 
 
