@@ -7,7 +7,6 @@ library may round their last bit otherwise.
 import math
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.chance import uniform
@@ -19,8 +18,8 @@ def in_a_loop(function: Callable[..., None]) -> Callable[..., None]:
     """Return one of these functions compiled; the compiler is not loaded before."""
     from borgerflow.sim.base.compiling import compiled_whole  # noqa: PLC0415
 
-    loop: Any = compiled_whole(function)
-    return loop  # type: ignore[no-any-return]
+    loop: Callable[..., None] = compiled_whole(function)
+    return loop
 
 
 def draw(key: Ints, purpose: int, drawn: Floats) -> None:
