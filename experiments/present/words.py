@@ -184,7 +184,7 @@ WORDS = by_language(
         "replications": ("Simuleringer", "Replications"),
         "seed": ("Startværdi (seed)", "Seed"),
         "engine": ("Simuleringsmotor", "Engine"),
-        "estimator": ("Estimator", "Estimator"),
+        "estimator": ("Beregningsmåde", "Estimator"),
         "version": ("Version", "Version"),
         "seconds": ("Regnetid", "Run time"),
         "sign": ("Fortegn", "Sign"),

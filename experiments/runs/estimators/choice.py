@@ -8,7 +8,7 @@ from borgerflow.sim.engines.branches.carried import hindrance
 from borgerflow.sim.params.reading.phrases import none_called
 from borgerflow.sim.world.world import World
 
-NO_ESTIMATOR = Wording("ingen estimator", "no estimator")
+NO_ESTIMATOR = Wording("ingen beregningsmåde", "no estimator")
 
 
 def estimator_for(asked: str, baseline: World, investment: World) -> Estimator:
