@@ -116,6 +116,8 @@ def ladder_tables(ladder: Ladder, slots: int) -> Tables:
         **_talk_tables(contacted),
         **_team_tables(slots if ladder.staffed else 0),
         deadline_rule=np.full(tables.schemes, NO_DEADLINE),
+        law_turns=FAR,
+        ends_on=np.full(tables.schemes, FAR),
         working_day=next_working_days(FIRST_DAY, LAST_DAY),
         working_day_from=FIRST_DAY,
         horizon=LAST_DAY,
@@ -173,6 +175,8 @@ def _talk_tables(contacted: np.ndarray) -> dict[str, Any]:
         "contact_periods": 1,
         "contact_day": np.array([BEFORE_ALL]),
         "contact_rule": np.array([every, 1, every, every]),
+        "contact_exempt": np.zeros(1),
+        "contact_exempt_first": np.zeros(1, np.int64),
         "team": np.array([0]),
         "contact_minutes": np.array([TALK_MINUTES]),
     }

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.chance import DOOR, REACH, uniform
 from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.began import Ends, began
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.people import People, band_on
@@ -80,6 +81,7 @@ class Difference:
     cells: int
     ahead: Ints  # [scheme] days that contacts may be held before they are due
     waiting_days: Ints  # [category + 1] the last for a spell without
+    ends: Ends
 
     def reached(self, people: People, spells: SpellArrays) -> Ints:
         """Return the places among the people of those whose spells meet the difference.
@@ -93,6 +95,7 @@ class Difference:
     def met_by(self, rows: Iterable[MechanismRow], people: People, spells: SpellArrays) -> Ints:
         """Return the places of the spells that meet one of some rows of either world."""
         met = np.zeros(len(spells.citizen), dtype=np.bool_)
+        spells = spells._replace(start=began(self.ends, spells))
         ordinal = ordinals(spells.citizen)
         meeting = {
             HAZARDS: self._in_window,
@@ -226,7 +229,8 @@ def difference_of(one: Tables, other: Tables) -> Difference:
     ahead = np.append(one.booked_ahead, 0)[one.contact_group]
     waiting = np.append(one.waiting_days, 0)
     in_parts = bool(one.first_paid[-1])
-    return Difference(tuple(apart), in_parts or not same, one.cells, ahead, waiting)
+    elsewhere = in_parts or not same
+    return Difference(tuple(apart), elsewhere, one.cells, ahead, waiting, Ends.of(one))
 
 
 @cache

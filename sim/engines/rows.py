@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.lives.successors import first_day_of
 from borgerflow.sim.lives.tables import Citizen, Spell
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.people import People
@@ -67,7 +68,8 @@ def has_room(room: Room, spells: int, contacts: int) -> bool:
 def add_spell(room: Room, number: int, spell: Spell, end: int, still_open: bool) -> None:
     """Write a citizen's spell into the next row."""
     spells, n = room.spells, room.written[0]
-    spells[0, n], spells[1, n], spells[2, n], spells[3, n] = number, spell.scheme, spell.start, end
+    spells[0, n], spells[1, n] = number, spell.scheme
+    spells[2, n], spells[3, n] = first_day_of(spell), end
     spells[4, n], spells[5, n], spells[6, n] = spell.category, spell.came_from, int(still_open)
     room.written[0] = n + 1
 

@@ -6,6 +6,7 @@ by which law asks is kept apart, so that what is late by law can be told from wh
 local rule. A local rule may also stand in the place of the law: contacts then count for both.
 """
 
+from borgerflow.sim.base.chance import EXEMPT, uniform
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.law.contact import (
     ContactRhythm,
@@ -34,6 +35,18 @@ def first_contact(tables: Tables, citizen: Citizen, spell: Spell, today: int) ->
         due = asked_locally(tables, citizen, spell, latest, due + 1)
     bookable = bookable_from(tables, spell.scheme, spell.law_due, today)
     return booked(tables, citizen, spell._replace(law_bookable=bookable), due, today)
+
+
+def contact_carried_on(tables: Tables, citizen: Citizen, spell: Spell, today: int) -> Spell:
+    """Return a spell that carries on one whose scheme ends today, with its next contact.
+
+    That is the contact law asked for last, on its day; what was late is asked for today, and stays
+    late. Local rules of the new scheme ask as a rule does that is new.
+    """
+    due = left_to_law(tables, citizen, spell, max(spell.legal, today))
+    spell = spell._replace(law_due=due, law_bookable=bookable_from(tables, spell.scheme, due, today))
+    due = asked_locally(tables, citizen, spell, spell.start - 1, today)
+    return booked(tables, citizen, spell, due, today)
 
 
 def next_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:
@@ -105,7 +118,7 @@ def asked_by_law(
     earliest : int
         First day on which the next may fall due.
     """
-    legal = legal_day(tables, spell, by_law, latest)
+    legal = legal_day(tables, citizen, spell, by_law, latest)
     due = left_to_law(tables, citizen, spell, max(legal, earliest))
     return spell._replace(by_law=by_law, legal=legal, law_due=due)
 
@@ -126,7 +139,7 @@ def asked_locally(
     return due
 
 
-def legal_day(tables: Tables, spell: Spell, by_law: int, latest: int) -> int:
+def legal_day(tables: Tables, citizen: Citizen, spell: Spell, by_law: int, latest: int) -> int:
     """Return the day by which law asks for the next contact of a spell, or FAR.
 
     The rule in force on the day of the latest contact (or the first day of the spell) sets the
@@ -136,9 +149,27 @@ def legal_day(tables: Tables, spell: Spell, by_law: int, latest: int) -> int:
     if group < 0:
         return FAR
     period = period_of(tables.contact_day, group, tables.contact_periods, latest)
-    rhythm = rhythm_of(tables.contact_rule, group * tables.contact_periods + period)
+    row = group * tables.contact_periods + period
+    if is_exempt(tables, citizen, spell, by_law, row):
+        return FAR
+    rhythm = rhythm_of(tables.contact_rule, row)
     due = contact_due_day(spell.start, by_law, latest, rhythm)
     return due if by_law == 0 else max(due, latest + 1)
+
+
+def is_exempt(tables: Tables, citizen: Citizen, spell: Spell, by_law: int, row: int) -> bool:
+    """Tell whether law, by a row of its contact rules, lets the next contact of a spell be.
+
+    It does so for a share of the spells of a group, as a rule after the first contact.
+
+    Assumes
+    -------
+    Chance: who is exempt is drawn once for each spell, the same under a larger share.
+    """
+    share = tables.contact_exempt[row]
+    if share <= 0.0 or (by_law == 0 and not tables.contact_exempt_first[row]):
+        return False
+    return bool(uniform(citizen.key, EXEMPT, spell.ordinal) < share)
 
 
 def rhythm_of(numbers: Table, row: int) -> ContactRhythm:
@@ -152,30 +183,36 @@ def local_day(
 ) -> int:
     """Return the day on which a local rule asks for the next contact of a spell, or FAR."""
     floor = max(earliest, tables.local_from[rule], spell.start + tables.local_since[rule])
-    due, end = day_asked(tables, spell, rule, latest, floor), rule_end(tables, spell, rule)
+    due = day_asked(tables, citizen, spell, rule, latest, floor)
+    end = rule_end(tables, spell, rule)
     while due < end and not is_in_target(tables, citizen, spell, rule, due):
         floor = next_change(tables, citizen, spell, due)
-        due = floor if tables.local_instead[rule] else day_asked(tables, spell, rule, latest, floor)
+        if tables.local_instead[rule]:
+            due = floor
+        else:
+            due = day_asked(tables, citizen, spell, rule, latest, floor)
     return due if due < end else FAR
 
 
-def day_asked(tables: Tables, spell: Spell, rule: int, latest: int, earliest: int) -> int:
+def day_asked(
+    tables: Tables, citizen: Citizen, spell: Spell, rule: int, latest: int, earliest: int
+) -> int:
     """Return the day on which a local rule asks for the next contact, whomever it is for."""
     rhythm = rhythm_of(tables.local_rule, rule)
     if tables.local_instead[rule]:
         latest = max(latest, spell.start)
         return day_instead_of_law(spell.start, spell.held, latest, earliest, rhythm)
     due = spell.law_due if spell.law_due < rule_end(tables, spell, rule) else FAR
-    by_law = due, coming_by_law(tables, spell, last_of_window(spell.start, rhythm))
+    by_law = due, coming_by_law(tables, citizen, spell, last_of_window(spell.start, rhythm))
     return day_beside_law(spell.start, spell.held, latest, by_law, earliest, rhythm)
 
 
-def coming_by_law(tables: Tables, spell: Spell, until: int) -> int:
+def coming_by_law(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> int:
     """Return how many contacts by law will fall due up to a day, held on their days."""
     due, number = spell.law_due, 0
     while due <= until:
         number += 1
-        due = legal_day(tables, spell, spell.by_law + number, due)
+        due = legal_day(tables, citizen, spell, spell.by_law + number, due)
     return number
 
 

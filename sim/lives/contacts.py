@@ -18,6 +18,7 @@ from borgerflow.sim.lives.contact_days import (
     rule_on,
 )
 from borgerflow.sim.lives.hazards import own_exit, period_of, strength_on
+from borgerflow.sim.lives.successors import units_anew
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, Citizen, Spell, Tables
 
 
@@ -83,6 +84,18 @@ def with_exit_while_waiting(tables: Tables, citizen: Citizen, spell: Spell, unti
         return spell
     exit_day, _ = own_exit(tables, citizen, spell, until)
     return spell._replace(exit_day=exit_day)
+
+
+def stayed_on(tables: Tables, citizen: Citizen, spell: Spell, day: int, waits: bool) -> Spell:
+    """Return a spell whose citizen would have left it on a day and stays, when they leave anew.
+
+    ``waits`` tells whether a contact booked is waited for.
+    """
+    spell = spell._replace(stayed=spell.stayed + 1, exit_day=FAR, refused=FAR)
+    spell = spell._replace(left=units_anew(citizen, spell), counted_to=day)
+    if waits and tables.responds[spell.scheme]:
+        return with_exit_while_waiting(tables, citizen, spell, tables.horizon)
+    return with_own_exit(tables, citizen, spell)
 
 
 def after_appointment(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> Spell:

@@ -6,6 +6,7 @@ from borgerflow.sim.law.dagpenge import dagpenge_days_left
 from borgerflow.sim.law.sygedagpenge import revurdering_day
 from borgerflow.sim.lives.ages import age_band
 from borgerflow.sim.lives.hazards import period_of
+from borgerflow.sim.lives.successors import first_day_of
 from borgerflow.sim.lives.tables import (
     BIRTHDAY,
     MAX_STAY,
@@ -46,7 +47,18 @@ def birthday(citizen: Citizen, years: int) -> int:
 def deadline_of(
     tables: Tables, citizen: Citizen, memory: Table, spell: Spell, paid_from: int
 ) -> int:
-    """Return the day on which law ends or reviews a spell, or FAR.
+    """Return the day on which law ends or reviews a spell, or ends its scheme; or FAR.
+
+    A deadline after the citizen's own exit need not be known and may come back as FAR.
+    """
+    of_scheme: int = tables.ends_on[spell.scheme]
+    return min(of_scheme, deadline_by_rule(tables, citizen, memory, spell, paid_from))
+
+
+def deadline_by_rule(
+    tables: Tables, citizen: Citizen, memory: Table, spell: Spell, paid_from: int
+) -> int:
+    """Return the day on which the rule of a scheme ends or reviews a spell, or FAR.
 
     A deadline after the citizen's own exit need not be known and may come back as FAR.
     """
@@ -62,11 +74,13 @@ def deadline_of(
         return spell.start + dagpenge_days_left(memory[USED_DAYS], value)
     if rule == BIRTHDAY:
         return birthday(citizen, value)
+    # After the law turns an exit may come to nothing, and the deadline is met all the same.
+    latest = spell.exit_day if spell.exit_day < tables.law_turns else tables.horizon
     return revurdering_day(
         memory[WINDOWS:],
         memory[WINDOW_COUNT],
         paid_from,
-        min(spell.exit_day, tables.horizon),
+        min(latest, tables.horizon),
         value,
         tables.looks_back_months,
     )
@@ -128,10 +142,11 @@ def outcome_towards(tables: Tables, spell: Spell, scheme: int, day: int) -> int:
 def prolonged(tables: Tables, spell: Spell, outcome: int, day: int) -> Spell:
     """Return the spell with the new deadline that an outcome gives it."""
     days = tables.outcome_days[outcome]
+    deadline = day + days if days > 0 else FAR
     return spell._replace(
         stage=tables.outcome_stage[outcome],
         deadlines=spell.deadlines + 1,
-        deadline=day + days if days > 0 else FAR,
+        deadline=min(deadline, tables.ends_on[spell.scheme]),
     )
 
 
@@ -139,9 +154,9 @@ def remember(tables: Tables, memory: Table, spell: Spell, end: int) -> None:
     """Write into a citizen's memory what later rules ask of a spell that has ended."""
     rule = tables.deadline_rule[spell.scheme]
     if tables.is_work[spell.scheme]:
-        memory[WORKED_DAYS] += end - spell.start
+        memory[WORKED_DAYS] += end - first_day_of(spell)
     elif rule == RIGHT_USED_UP:
-        memory[USED_DAYS] += end - spell.start
+        memory[USED_DAYS] += end - first_day_of(spell)
     elif rule == REVURDERING and end > spell.start + tables.waiting_days[spell.category]:
         remember_window(memory, spell.start + tables.waiting_days[spell.category], end)
 

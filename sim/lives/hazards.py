@@ -11,6 +11,7 @@ from borgerflow.sim.base.chance import DESTINATION, EXIT, REACH, exponential, un
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
 from borgerflow.sim.lives.ages import age_band, next_birthday
 from borgerflow.sim.lives.programmes import programme_factor, stages_of
+from borgerflow.sim.lives.successors import occasion_of
 from borgerflow.sim.lives.tables import UNITS, Citizen, Spell, Tables
 
 
@@ -231,7 +232,7 @@ def exit_taken(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
     strength = strength_on(tables, spell, last)
     cell = citizen.cell + age_band(citizen, last)
     effects = responder_of(tables, spell, cell) * tables.exits
-    left = uniform(citizen.key, DESTINATION, spell.ordinal)
+    left = uniform(citizen.key, DESTINATION, occasion_of(spell))
     left *= total_hazard(tables, citizen, spell, bin_, last, strength)
     chosen: int = tables.first_exit[spell.scheme]
     for exit_ in range(tables.first_exit[spell.scheme], tables.first_exit[spell.scheme + 1]):

@@ -4,16 +4,26 @@ from borgerflow.sim.base.chance import DOOR, uniform
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.law.dagpenge import dagpenge_days_left, right_is_regained
 from borgerflow.sim.lives.ages import age_band
-from borgerflow.sim.lives.contact_days import first_contact
-from borgerflow.sim.lives.contacts import with_own_exit
+from borgerflow.sim.lives.contact_days import contact_carried_on, first_contact
+from borgerflow.sim.lives.contacts import stayed_on, with_own_exit
 from borgerflow.sim.lives.deadlines import (
     deadline_of,
     outcome_after_review,
     outcome_at_deadline,
+    prolonged,
     remember,
     rule_value,
 )
 from borgerflow.sim.lives.hazards import exit_taken, own_exit, units_to_live
+from borgerflow.sim.lives.successors import (
+    STAYS,
+    entered_after_all,
+    first_day_of,
+    follows_deadline,
+    follows_own_exit,
+    is_carried_on,
+    takes_over,
+)
 from borgerflow.sim.lives.tables import (
     AT_DEADLINE,
     DEADLINES_A_SPELL,
@@ -53,7 +63,7 @@ def refused_day(tables: Tables, citizen: Citizen, spell: Spell, today: int, paid
     which this one would have ended by itself.
     """
     first, after = tables.first_door[spell.scheme], tables.first_door[spell.scheme + 1]
-    if first == after or paid_from < today:
+    if first == after or paid_from < today or is_carried_on(spell, today):
         return FAR
     for d in range(first, after):
         if (
@@ -82,7 +92,7 @@ def category_of(tables: Tables, citizen: Citizen, spell: Spell) -> int:
     place = spell.scheme * (tables.schemes + 1) + spell.came_from + 1
     category: int = tables.category_from[place]
     if category < 0:
-        cell = citizen.cell + age_band(citizen, spell.start)
+        cell = citizen.cell + age_band(citizen, first_day_of(spell))
         category = tables.category[spell.scheme * tables.cells + cell]
     return category
 
@@ -92,14 +102,18 @@ def begin(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, today: 
 
     Its category is -1 where it begins now and given where it is under way. A citizen under way
     past the deadline meets it the day after the simulation begins; contacts held before that
-    act no more.
+    act no more. One that carries on another, whose scheme has ended, keeps its contacts.
     """
     if spell.category < 0:
         category = category_of(tables, citizen, spell)
         spell = spell._replace(category=category)
-    units = units_to_live(citizen, spell.ordinal)
-    spell = spell._replace(left=units, counted_to=today, met=today, law_met=today)
-    spell = with_own_exit(tables, citizen, first_contact(tables, citizen, spell, today))
+    spell = spell._replace(left=units_to_live(citizen, spell.ordinal), counted_to=today)
+    if is_carried_on(spell, today):
+        spell = contact_carried_on(tables, citizen, spell, today)
+    else:
+        spell = spell._replace(met=today, law_met=today)
+        spell = first_contact(tables, citizen, spell, today)
+    spell = with_own_exit(tables, citizen, spell)
     waits = tables.waiting_days[spell.category] if spell.category >= 0 else 0
     deadline = deadline_of(tables, citizen, memory, spell, spell.start + waits)
     refused = refused_day(tables, citizen, spell, today, spell.start + waits)
@@ -123,8 +137,18 @@ def spell_entered(
     """Return the spell entered where one has ended and a scheme follows, nothing of it drawn."""
     remember(tables, memory, spell, today)
     ordinal = spell.ordinal + 1
+    if takes_over(tables, spell, follows, today):
+        return carried_on(spell, follows, today)
     scheme = scheme_entered(tables, citizen, memory, follows, ordinal, today)
+    scheme = entered_after_all(tables, citizen, scheme, ordinal, today)
     return NO_SPELL._replace(scheme=scheme, start=today, came_from=spell.scheme, ordinal=ordinal)
+
+
+def carried_on(spell: Spell, scheme: int, today: int) -> Spell:
+    """Return the spell in which one whose scheme ends today goes on, nothing of it drawn."""
+    spell = spell._replace(scheme=scheme, came_from=spell.scheme, ordinal=spell.ordinal + 1)
+    spell = spell._replace(category=-1, exit_day=FAR, deadline=FAR, refused=FAR)
+    return spell._replace(stage=0, deadlines=0, stayed=0, carried_on=today)
 
 
 def end_of(citizen: Citizen, spell: Spell) -> tuple[int, int]:
@@ -148,13 +172,29 @@ def scheme_meant(tables: Tables, scheme: int, came_from: int) -> int:
     return tables.job if came_from == NOBODY else came_from
 
 
-def after_own_exit(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
-    """Return the scheme that follows the citizen's own exit, or a refusal at intake."""
-    if spell.refused == day:
-        return scheme_meant(tables, RETURNS, spell.came_from)
-    exit_ = exit_taken(tables, citizen, spell, day)
-    scheme = RETURNS if tables.returns[exit_] else tables.destination[exit_]
-    return scheme_meant(tables, scheme, spell.came_from)
+def after_own_exit(
+    tables: Tables, citizen: Citizen, spell: Spell, day: int
+) -> tuple[int, int]:
+    """Return the scheme that follows the citizen's own exit, or a refusal at intake.
+
+    And STAYS where law has the citizen stay, else -1.
+    """
+    scheme = RETURNS
+    if spell.refused != day:
+        exit_ = exit_taken(tables, citizen, spell, day)
+        scheme = RETURNS if tables.returns[exit_] else tables.destination[exit_]
+    return follows_exit(tables, citizen, spell, scheme, day)
+
+
+def follows_exit(
+    tables: Tables, citizen: Citizen, spell: Spell, scheme: int, day: int
+) -> tuple[int, int]:
+    """Return what `after_own_exit` does of an exit to a scheme, or to where one came from."""
+    if scheme != RETURNS:
+        return follows_own_exit(tables, citizen, spell, scheme, day)
+    meant = scheme_meant(tables, RETURNS, spell.came_from)
+    entered = follows_deadline(tables, citizen, spell, meant, day)
+    return entered, STAYS if entered == spell.scheme and entered != meant else -1
 
 
 def what_follows(
@@ -162,16 +202,34 @@ def what_follows(
 ) -> tuple[int, int]:
     """Return the scheme that follows and the outcome decided, -1 where none was.
 
-    A review that prolongs the spell is followed by the spell's own scheme.
+    A review that prolongs the spell is followed by the spell's own scheme; so is an exit that the
+    law of the day does not know, and STAYS is then decided.
     """
     if cause == LEAVES:
         return tables.out, -1
     if cause == OWN_EXIT:
-        return after_own_exit(tables, citizen, spell, day), -1
+        return after_own_exit(tables, citizen, spell, day)
+    if day == tables.ends_on[spell.scheme]:
+        return tables.becomes[spell.scheme], -1
     occasion = spell.ordinal * DEADLINES_A_SPELL + spell.deadlines
     outcome = outcome_at_deadline(tables, citizen, spell.scheme, spell.stage, occasion, day)
     outcome = outcome_after_review(tables, citizen, spell, outcome, occasion, day)
-    return scheme_meant(tables, tables.outcome_scheme[outcome], spell.came_from), outcome
+    scheme = scheme_meant(tables, tables.outcome_scheme[outcome], spell.came_from)
+    return follows_deadline(tables, citizen, spell, scheme, day), outcome
+
+
+def goes_on(spell: Spell, cause: int, follows: int, outcome: int) -> bool:
+    """Tell whether a spell goes on after all, prolonged by law or for want of another scheme."""
+    return follows == spell.scheme and (cause == AT_DEADLINE or outcome == STAYS)
+
+
+def kept_on(
+    tables: Tables, citizen: Citizen, spell: Spell, outcome: int, day: int, waits: bool
+) -> Spell:
+    """Return a spell that goes on past a day: with a new deadline, or as `stayed_on` does."""
+    if outcome == STAYS:
+        return stayed_on(tables, citizen, spell, day, waits)
+    return prolonged(tables, spell, outcome, day)
 
 
 def scheme_entered(

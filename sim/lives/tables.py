@@ -145,6 +145,15 @@ class Tables(NamedTuple):
     deadline_rule: Table  # [s]
     deadline_day: Table  # [s, p] first day of each period of the rule's value
     deadline_value: Table  # [s, p] days, weeks (revurdering) or years (birthday)
+    law_turns: int  # first day on which some scheme has ended or is closed; FAR
+    ends_on: Table  # [s] first day on which the scheme is no more; FAR
+    becomes: Table  # [s] scheme in which its citizens carry on, -1
+    closed_from: Table  # [s] first day on which nobody new enters it; FAR
+    closed_until: Table  # [s]
+    stays_share: Numbers  # [s] share of those who would have left their own for it that stay
+    first_instead: Table  # [s + 1] where the others go, and whose stay is over by law
+    instead_scheme: Table  # [i]
+    instead_share: Numbers  # [i]
     looks_back_months: int
     regained_days: int
     is_work: Table  # [s] 1 where the days count as work towards a new right
@@ -158,6 +167,8 @@ class Tables(NamedTuple):
     contact_group: Table  # [s] -1 where no contacts are held
     contact_day: Table  # [g, p] first day of each rule period
     contact_rule: Table  # [g, p, 4] first within, number in window, window, then every
+    contact_exempt: Numbers  # [g, p] share of the spells without contacts by law after the first
+    contact_exempt_first: Table  # [g, p] 1 where these have no first one either
     contact_minutes: Table  # [g] minutes of a contact held as law has it
     first_local: Table  # [s + 1] local rules of contacts, sorted by scheme
     local_from: Table  # [r] first day
@@ -232,6 +243,8 @@ class Spell(NamedTuple):
     bookable: int = FAR  # first day on which the next contact, by law or not, may be held
     law_strength: float = 0.0  # of the effect of the latest contact by law, on the day it was held
     law_met: int = 0  # that day
+    carried_on: int = -FAR  # day on which it took the place of one whose scheme ended
+    stayed: int = 0  # times the citizen has stayed who would have left for a closed scheme
 
 
 # Compiled code knows no defaults: there a spell is made of this one, with `_replace`.

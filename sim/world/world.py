@@ -27,7 +27,11 @@ from borgerflow.sim.world.proposals.refusals import refuse_what_cannot_stand
 from borgerflow.sim.world.tables.columns import Columns
 from borgerflow.sim.world.tables.contact_effects import effect_columns
 from borgerflow.sim.world.tables.contacts import contact_columns
-from borgerflow.sim.world.tables.deadlines import deadline_columns, outcome_columns
+from borgerflow.sim.world.tables.deadlines import (
+    deadline_columns,
+    law_turn_columns,
+    outcome_columns,
+)
 from borgerflow.sim.world.tables.hazards import category_columns, hazard_columns, scheme_columns
 from borgerflow.sim.world.tables.local_rules import local_columns, weeks_left
 from borgerflow.sim.world.tables.sanctions import sanction_columns
@@ -40,6 +44,7 @@ BY_LAW: Builders = (
     category_columns,
     deadline_columns,
     outcome_columns,
+    law_turn_columns,
     contact_columns,
 )
 BY_PROPOSALS: Builders = (mechanism_columns, local_columns, team_columns, sanction_columns)

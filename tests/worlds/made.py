@@ -13,6 +13,7 @@ from borgerflow.sim.engines.reference.citizens import run_reference
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, NO_DEADLINE, NOBODY, Citizen, Tables
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
+from borgerflow.sim.world.tables.deadlines import Closing
 from borgerflow.sim.world.tables.mechanisms import (
     DoorRow,
     HazardRow,
@@ -111,6 +112,9 @@ class Place(NamedTuple):
     respond_as: Mapping[int, int] = {}
     contacted: Sequence[float] = ()
     sanctioned: tuple[float, float, int, float] = (0.0, 0.0, 0, 1.0)
+    exempt: Sequence[tuple[float, bool]] = ()  # share, from the first talk on; by rule period
+    ended: tuple[int, int] | None = None  # day, what it becomes
+    closed: Closing = Closing()
 
 
 def made_tables(
@@ -156,6 +160,7 @@ def made_tables(
         **paid_arrays(sizes, by_scheme(paid)),
         **_category_tables(places, groups),
         **_deadline_tables(places),
+        **_law_turn_tables(places),
         **_talk_tables(places),
         **_local_tables(places, cells),
         **_effect_tables(places),
@@ -273,21 +278,41 @@ def _deadline_tables(places: Sequence[Place]) -> dict[str, Any]:
     }
 
 
+def _law_turn_tables(places: Sequence[Place]) -> dict[str, Any]:
+    closings = [*(place.closed for place in places), Closing()]
+    ends = [*(place.ended or (FAR, -1) for place in places), (FAR, -1)]
+    instead = [row for closing in closings for row in closing.instead]
+    return {
+        "law_turns": min(day for day, _ in [*ends, *((c.start, 0) for c in closings)]),
+        "ends_on": ints([day for day, _ in ends]),
+        "becomes": ints([to for _, to in ends]),
+        "closed_from": ints([closing.start for closing in closings]),
+        "closed_until": ints([closing.until for closing in closings]),
+        "stays_share": floats([closing.stays for closing in closings]),
+        "first_instead": np.cumsum(ints([0, *(len(c.instead) for c in closings)])),
+        "instead_scheme": ints([scheme for scheme, _ in instead]),
+        "instead_share": floats([share for _, share in instead]),
+    }
+
+
 def _talk_tables(places: Sequence[Place]) -> dict[str, Any]:
     contacted = [place for place in places if place.talks]
     periods = max((len(place.talks) for place in contacted), default=1)
-    group, days, rules = [], [], []
+    group, days, rules, exempt = [], [], [], []
     for place in (*places, Place()):
         group.append(len(days) if place.talks else -1)
         if place.talks:
             padded = [*place.talks, *[(FAR, *place.talks[-1][1:])] * (periods - len(place.talks))]
             days.append([talk[0] for talk in padded])
             rules.append([talk[1:] for talk in padded])
+            exempt.append([*place.exempt, *[(0.0, False)] * (periods - len(place.exempt))])
     return {
         "contact_group": ints(group),
         "contact_periods": periods,
         "contact_day": ints(days or [ALWAYS]),
         "contact_rule": ints(rules or [0] * CONTACT_NUMBERS),
+        "contact_exempt": floats([[share for share, _ in row] for row in exempt]),
+        "contact_exempt_first": ints([[first for _, first in row] for row in exempt]),
     }
 
 

@@ -51,11 +51,15 @@ from borgerflow.sim.lives.hazards import (
 from borgerflow.sim.lives.story import (
     begin,
     end_of,
+    follows_exit,
+    goes_on,
+    kept_on,
     next_spell,
     scheme_meant,
     spell_entered,
     what_follows,
 )
+from borgerflow.sim.lives.successors import STAYS, follows_deadline
 from borgerflow.sim.lives.tables import (
     AT_DEADLINE,
     OWN_EXIT,
@@ -108,6 +112,7 @@ class Turn(NamedTuple):
     day: int  # of its end, or of the change; of one refused, the day of the refusal
     follows: int  # scheme, NOTHING or NO_ROOM; of one decided upon, the usual outcome
     change: int
+    goes_on: bool = False  # at its end, prolonged or for want of another scheme
 
 
 class Onset(NamedTuple):
@@ -206,7 +211,7 @@ def live_as_usual(
             return Turn(spell, course, tables.horizon, NOTHING, UNTOUCHED)
         if contact_day >= end[0]:
             turn = ended(worlds, twins, spell, course, end, level)
-            if turn.follows != spell.scheme or end[1] != AT_DEADLINE or turn.change != UNTOUCHED:
+            if not turn.goes_on or turn.change != UNTOUCHED:
                 return written_down(turn, slot)
             spell, course = turn.spell, turn.course
         else:
@@ -286,7 +291,7 @@ def ended(
 ) -> Turn:
     """Return a spell at its usual end, unless the other world changes that.
 
-    One that is prolonged is followed by its own scheme, as it goes on.
+    One that goes on after all is followed by its own scheme.
     """
     (day, cause), tables = end, worlds.usual
     if cause == OWN_EXIT and spell.refused != day and differ_on_hazards(worlds, spell.scheme):
@@ -296,14 +301,15 @@ def ended(
         if is_changed(course, level):
             return Turn(spell, course, day - 1, NOTHING, ON_A_DAY)
     follows, outcome = what_follows(tables, twins.usual, spell, day, cause)
-    if cause == AT_DEADLINE:
+    goes = goes_on(spell, cause, follows, outcome)
+    if cause == AT_DEADLINE and outcome >= 0:
         chance = chance_of_another(worlds, twins.usual, spell, outcome, day)
         course = after_occasion(course, 1.0 - chance)
         if is_changed(course, level):
             return Turn(spell, course, day, outcome, DECIDED)
-        if follows == spell.scheme:
-            spell = prolonged(tables, spell, outcome, day)
-    return Turn(spell, course, day, follows, UNTOUCHED)
+    if goes:
+        spell = kept_on(tables, twins.usual, spell, outcome, day, False)
+    return Turn(spell, course, day, follows, UNTOUCHED, goes)
 
 
 def live_changed(worlds: TwoWorlds, onset: Onset, memory: Table, turn: Turn, slot: Slot) -> bool:
@@ -337,6 +343,7 @@ def changed(
     if turn.change == DECIDED:
         outcome = other_decision(worlds, citizen, spell, turn.follows, day, drawn)
         follows = scheme_meant(tables, tables.outcome_scheme[outcome], spell.came_from)
+        follows = follows_deadline(tables, citizen, spell, follows, day)
         if follows == spell.scheme:
             return citizen, prolonged(tables, spell, outcome, day), GOES_ON, day
         return citizen, spell, follows, day
@@ -344,7 +351,11 @@ def changed(
     if exit_ == NO_EXIT:
         return twin, going_on(tables, twin, memory, spell, day + 1), GOES_ON, day + 1
     to = RETURNS if tables.returns[exit_] else tables.destination[exit_]
-    return citizen, spell, scheme_meant(tables, to, spell.came_from), day + 1
+    follows, stays = follows_exit(tables, citizen, spell, to, day + 1)
+    if stays == STAYS:
+        spell = kept_on(tables, citizen, spell, STAYS, day + 1, False)
+        return citizen, with_deadline(tables, citizen, memory, spell, day + 1), GOES_ON, day + 1
+    return citizen, spell, follows, day + 1
 
 
 def going_on(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, day: int) -> Spell:
@@ -354,7 +365,13 @@ def going_on(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, day:
     """
     left = units_to_live(citizen, spell.ordinal)
     spell = spell._replace(left=left, counted_to=day, exit_day=FAR)
-    spell = with_own_exit(tables, citizen, spell)
+    return with_deadline(tables, citizen, memory, with_own_exit(tables, citizen, spell), day)
+
+
+def with_deadline(
+    tables: Tables, citizen: Citizen, memory: Table, spell: Spell, day: int
+) -> Spell:
+    """Return a spell that goes on past a day, its first deadline worked out if it is to come."""
     if spell.deadlines > 0:
         return spell
     # A first deadline after the usual exit was never worked out.

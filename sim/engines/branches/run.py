@@ -13,6 +13,7 @@ from borgerflow.sim.engines.compiled.citizens import cohort_of, written_rows
 from borgerflow.sim.engines.compiled.jit import jit
 from borgerflow.sim.engines.compiled.pointer import pointer_to
 from borgerflow.sim.engines.rows import Room, citizens_of, more_room, room_for, spell_arrays
+from borgerflow.sim.lives.successors import first_in_force
 from borgerflow.sim.lives.tables import MEMORY, NO_SPELL
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
@@ -58,6 +59,7 @@ def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> tup
     while number < len(citizens):
         enters, scheme, since, came_from, granted = starts[number]
         first = NO_SPELL._replace(scheme=scheme, start=since, came_from=came_from, category=granted)
+        first = first_in_force(plain.usual, citizens[number], first, enters)
         slot = Slot(room, number, 0)
         chance[number] = branch(plain, citizens[number], memory, first, enters, slot)
         if chance[number] < 0.0:
@@ -89,6 +91,7 @@ def branch_all(
     while number < len(cohort.people):
         citizen, first = citizen_of(cohort, number), first_spell(cohort, number)
         today = cohort.people[number, 2]
+        first = first_in_force(both.usual, citizen, first, today)
         found = branch(both, citizen, memory, first, today, Slot(room, number, 0))
         if found < 0.0:
             return number

@@ -15,9 +15,10 @@ from borgerflow.sim.lives.tables import MEMORY, NO_SPELL, Citizen, Spell, Tables
 SCHEME, START, CAME_FROM, ORDINAL, CATEGORY, STAGE, DEADLINES = range(7)
 EXIT_DAY, DEADLINE, REFUSED, HELD, DUE, LEFT, COUNTED_TO, MET, LEGAL, BOOKABLE = range(7, 17)
 HELD_BY_LAW, LAW_DUE, LAW_BOOKABLE, LAW_MET = range(17, 21)
-WAITS = 21  # whether the citizen waits for a team
-LATE = 22  # and law asked for the contact by a day now past
-CITIZEN_COLUMNS = 23
+CARRIED_ON, STAYED = 21, 22
+WAITS = 23  # whether the citizen waits for a team
+LATE = 24  # and law asked for the contact by a day now past
+CITIZEN_COLUMNS = 25
 
 
 # Where a citizen stands in the calendar.
@@ -101,7 +102,7 @@ def store_spell(office: Office, number: int, spell: Spell) -> None:
     row[LEFT], row[COUNTED_TO], row[MET] = spell.left, spell.counted_to, spell.met
     row[LEGAL], row[BOOKABLE], row[HELD_BY_LAW] = spell.legal, spell.bookable, spell.by_law
     row[LAW_DUE], row[LAW_BOOKABLE] = spell.law_due, spell.law_bookable
-    row[LAW_MET] = spell.law_met
+    row[LAW_MET], row[CARRIED_ON], row[STAYED] = spell.law_met, spell.carried_on, spell.stayed
     office.strength[number, 0], office.strength[number, 1] = spell.strength, spell.law_strength
 
 
@@ -132,6 +133,8 @@ def stored_spell(office: Office, number: int) -> Spell:
         law_bookable=row[LAW_BOOKABLE],
         law_strength=office.strength[number, 1],
         law_met=row[LAW_MET],
+        carried_on=row[CARRIED_ON],
+        stayed=row[STAYED],
     )
 
 

@@ -6,9 +6,9 @@ from borgerflow.sim.engines.compiled.calendar import Cohort, citizen_of, first_s
 from borgerflow.sim.engines.rows import Room, add_contact, add_spell, has_room
 from borgerflow.sim.lives.contact_days import booking_day, legal_on
 from borgerflow.sim.lives.contacts import after_appointment, appointment
-from borgerflow.sim.lives.deadlines import prolonged
-from borgerflow.sim.lives.story import begin, end_of, next_spell, what_follows
-from borgerflow.sim.lives.tables import AT_DEADLINE, Citizen, Spell, Tables
+from borgerflow.sim.lives.story import begin, end_of, goes_on, kept_on, next_spell, what_follows
+from borgerflow.sim.lives.successors import first_in_force
+from borgerflow.sim.lives.tables import Citizen, Spell, Tables
 
 # What follows a spell, where no scheme does.
 NOTHING, NO_ROOM = -1, -2
@@ -20,6 +20,7 @@ def live(tables: Tables, cohort: Cohort, memory: Ints, room: Room, number: int) 
     today = cohort.people[number, 2]
     if spell.scheme == tables.out or today >= tables.horizon:
         return True
+    spell = first_in_force(tables, citizen, spell, today)
     spell = begin(tables, citizen, memory, spell, today)
     return live_on(tables, citizen, memory, room, number, spell)
 
@@ -58,8 +59,8 @@ def live_through(
             spell = after_appointment(tables, citizen, spell, contact_day)
             continue
         follows, outcome = what_follows(tables, citizen, spell, day, cause)
-        if cause == AT_DEADLINE and follows == spell.scheme:
-            spell = prolonged(tables, spell, outcome, day)
+        if goes_on(spell, cause, follows, outcome):
+            spell = kept_on(tables, citizen, spell, outcome, day, False)
             continue
         add_spell(room, number, spell, day, False)
         return spell, follows, day

@@ -30,9 +30,9 @@ from borgerflow.sim.lives.contacts import (
     team_of,
     with_exit_while_waiting,
 )
-from borgerflow.sim.lives.deadlines import prolonged
-from borgerflow.sim.lives.story import begin, end_of, next_spell, what_follows
-from borgerflow.sim.lives.tables import AT_DEADLINE, STILL_WAITS, WENT_HOME, Citizen, Spell, Tables
+from borgerflow.sim.lives.story import begin, end_of, goes_on, kept_on, next_spell, what_follows
+from borgerflow.sim.lives.successors import first_in_force
+from borgerflow.sim.lives.tables import STILL_WAITS, WENT_HOME, Citizen, Spell, Tables
 
 # A citizen who has asked for a contact is looked at again the day after: most have had it by then,
 # and need not know when they would have left without it. The others are looked at now and then.
@@ -74,8 +74,8 @@ def live_today(
             spell = after_appointment(tables, citizen, spell, today)
             continue
         follows, outcome = what_follows(tables, citizen, spell, day, cause)
-        if cause == AT_DEADLINE and follows == spell.scheme:
-            spell = prolonged(tables, spell, outcome, day)
+        if goes_on(spell, cause, follows, outcome):
+            spell = kept_on(tables, citizen, spell, outcome, day, row[WAITS] != 0)
             continue
         if row[WAITS]:
             legal = legal_on(tables, citizen, spell, day)
@@ -92,6 +92,7 @@ def arrive(tables: Tables, cohort: Cohort, office: Office, number: int, today: i
     """Return the first spell of a citizen, who is in the municipality from today."""
     office.here[number] = True
     citizen, spell = citizen_of(cohort, number), first_spell(cohort, number)
+    spell = first_in_force(tables, citizen, spell, today)
     return begin(tables, citizen, office.memory[number], spell, today)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from borgerflow.sim.base.arrays import Ints
+from borgerflow.sim.engines.began import Ends, began
 from borgerflow.sim.engines.reach import ordinals
 from borgerflow.sim.engines.rows import citizens_of
 from borgerflow.sim.lives.programmes import stages_of
@@ -31,18 +32,22 @@ def _enrolments(
     tables: Tables, people: People, spells: SpellArrays
 ) -> Iterator[tuple[int, int, int, int, int]]:
     ordinal, first = ordinals(spells.citizen), tables.first_programme
+    since = began(Ends.of(tables), spells)
+    stays = spells._replace(start=since)
     for scheme in np.flatnonzero(np.diff(first)):
         here = np.flatnonzero(spells.scheme == scheme)
         citizens = citizens_of(People._make(column[spells.citizen[here]] for column in people))
         for p in range(first[scheme], first[scheme + 1]):
             for n, citizen in zip(here.tolist(), citizens, strict=True):
                 place, left = int(spells.citizen[n]), int(spells.end[n])
-                _, begins, ends, _ = stages_of(tables, citizen, _spell(spells, ordinal, n), p)
-                if begins < left:
+                _, begins, ends, _ = stages_of(tables, citizen, _spell(stays, ordinal, n), p)
+                carried_on = since[n] < spells.start[n]
+                if begins < left and not (carried_on and ends <= spells.start[n]):
                     # Who drops out has an end of their own that may lie within the spell, too.
                     done = ends <= left and ends - begins == tables.programme_length[p]
                     number = int(tables.programme[p])
-                    yield place, number, int(begins), int(min(ends, left)), int(done)
+                    first_day = max(begins, spells.start[n]) if carried_on else begins
+                    yield place, number, int(first_day), int(min(ends, left)), int(done)
 
 
 def _spell(spells: SpellArrays, ordinal: Ints, n: int) -> Spell:

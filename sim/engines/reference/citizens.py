@@ -28,10 +28,9 @@ from borgerflow.sim.lives.contacts import (
     team_of,
     with_exit_while_waiting,
 )
-from borgerflow.sim.lives.deadlines import prolonged
-from borgerflow.sim.lives.story import begin, end_of, next_spell, what_follows
+from borgerflow.sim.lives.story import begin, end_of, goes_on, kept_on, next_spell, what_follows
+from borgerflow.sim.lives.successors import first_day_of, first_in_force
 from borgerflow.sim.lives.tables import (
-    AT_DEADLINE,
     MEMORY,
     STILL_WAITS,
     WENT_HOME,
@@ -86,6 +85,7 @@ class Life:
         if scheme == self.tables.out:
             return
         memory, first = [0] * MEMORY, Spell(scheme, since, came_from, 0, category)
+        first = first_in_force(self.tables, self.citizen, first, enters)
         spell = begin(self.tables, self.citizen, memory, first, enters)
         while spell.scheme != self.tables.out:
             spell, follows = yield from self.live_through(spell)
@@ -120,8 +120,8 @@ class Life:
                 self._write(spell, tables.horizon, ticket, STILL_WAITS)
                 return spell, -1
             follows, outcome = what_follows(tables, self.citizen, spell, day, cause)
-            if cause == AT_DEADLINE and follows == spell.scheme:
-                spell = prolonged(tables, spell, outcome, day)
+            if goes_on(spell, cause, follows, outcome):
+                spell = kept_on(tables, self.citizen, spell, outcome, day, bool(ticket))
                 continue
             self._write(spell, day, ticket, WENT_HOME)
             if ticket:
@@ -155,7 +155,8 @@ class Life:
         if ticket:
             self._write_contact(spell, end, (0, 0, outcome))
         number, still_open = self.start.number, outcome == STILL_WAITS
-        row = (spell.scheme, spell.start, end, spell.category, spell.came_from, still_open)
+        start, came_from = first_day_of(spell), spell.came_from
+        row = (spell.scheme, start, end, spell.category, came_from, still_open)
         self.chronicle.spells.append((number, *row))
 
 

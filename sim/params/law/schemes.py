@@ -13,6 +13,7 @@ from pydantic import Field
 
 from borgerflow.sim.base.errors import ParamError, unknown
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.rates import Rates
 from borgerflow.sim.params.reading.faults import (
     NO_CATEGORY,
@@ -21,11 +22,14 @@ from borgerflow.sim.params.reading.faults import (
     NO_RATE,
     NO_SCHEME,
 )
-from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.forms import Day, Entry, Label, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.phrases import key_missing
+from borgerflow.sim.params.reading.units import Grade
 
 DeadlineRule = Literal["revurdering", "max_weeks", "max_years", "used_weeks", "birthday"]
 RestPayer = Literal["stat", "a_kasse"]
+TWO = 2  # so that there is another where a stay in one of them is over by law
+ADDS_UP = 1e-9  # shares with a few decimals add up to one but for rounding
 
 
 class Category(Entry):
@@ -51,6 +55,28 @@ class Deadline(Entry):
     value: Text
 
 
+class Ended(Entry):
+    """From which day a scheme is no more, and the one in which its citizens carry on."""
+
+    day: Day
+    becomes: Text
+    source: Text
+    grade: Grade
+    note: Text | None = None
+
+
+class Closed(Entry):
+    """Where those are who would have entered a scheme that takes nobody new.
+
+    ``switch`` is the value of law that tells whether it takes anybody; ``stays`` is the share that
+    stays of those who would have left their scheme for it, ``instead`` where the others go.
+    """
+
+    switch: Text
+    stays: Estimate
+    instead: dict[str, Estimate]
+
+
 class SchemeForm(Entry):
     """One scheme in the file."""
 
@@ -59,6 +85,8 @@ class SchemeForm(Entry):
     ladder: bool
     self_support: bool = False
     rest_payer: RestPayer | None = None
+    ended: Ended | None = None
+    closed: Closed | None = None
     exits: tuple[Text, ...]
     categories: dict[str, Category] = Field(default_factory=dict)
     default_category: Text | None = None
@@ -81,6 +109,8 @@ class Scheme:
     ladder: bool
     self_support: bool
     rest_payer: RestPayer | None
+    ended: Ended | None
+    closed: Closed | None
     exits: tuple[str, ...]
     categories: Mapping[str, Category]
     default_category: str | None
@@ -135,7 +165,66 @@ def _refuse_strangers(
             groups,
             NO_GROUP_OF_CONTACTS,
         )
+    _refuse_strange_end(sheet, name, form)
+    _refuse_strange_closing(sheet, name, form, law_names)
     _refuse_strange_categories(sheet, name, form, rates, law_names)
+
+
+def _refuse_strange_end(sheet: Schemes, name: str, form: SchemeForm) -> None:
+    """Refuse a scheme that becomes one in which its citizens cannot carry on."""
+    if form.ended is None:
+        return
+    where, to = (name, "ended", "becomes"), form.ended.becomes
+    sheet.refuse_unknown(where, to, sheet.content, NO_SCHEME)
+    after = sheet.content[to]
+    if after.ended is not None or after.closed is not None:
+        said = Wording(
+            f"{name} ophører og har intet sted at gå hen: {to} er selv ophørt eller lukket for"
+            " nye; nævn en ordning, der består.",
+            f"{name} ends with nowhere to go: {to} has itself ended or is closed to new citizens;"
+            " name a scheme that goes on.",
+        )
+        raise sheet.fault(where, said)
+    if bool(after.contact) != bool(form.contact):
+        said = Wording(
+            f"{name} og {to} skal begge have samtaler eller ingen have dem, når den ene afløser"
+            " den anden.",
+            f"{name} and {to} must both have talks or both have none where one becomes the other.",
+        )
+        raise sheet.fault(where, said)
+
+
+def _refuse_strange_closing(
+    sheet: Schemes, name: str, form: SchemeForm, law_names: Collection[str]
+) -> None:
+    """Refuse a scheme closed to new citizens that leaves them nowhere to go."""
+    if form.closed is None:
+        return
+    here, shares = (name, "closed", "instead"), form.closed.instead
+    sheet.refuse_unknown((name, "closed", "switch"), form.closed.switch, law_names, NO_PARAMETER)
+    for to in shares:
+        sheet.refuse_unknown((*here, to), to, sheet.content, NO_SCHEME)
+        if sheet.content[to].closed is not None:
+            said = Wording(
+                f"{to} er lukket for nye; nævn en ordning, der tager imod dem.",
+                f"{to} is closed to new citizens; name a scheme that takes them.",
+            )
+            raise sheet.fault((*here, to), said)
+    if not any(sheet.content[to].deadline is None for to in shares) and len(shares) < TWO:
+        said = Wording(
+            f"{name} lukkes for nye, som intet sted har at gå hen: nævn under instead en ordning"
+            " uden frist eller to ordninger.",
+            f"{name} is closed to new citizens, who have nowhere to go: name under instead a scheme"
+            " without a deadline, or two schemes.",
+        )
+        raise sheet.fault(here, said)
+    total = sum(share.value or 0.0 for share in shares.values())
+    if abs(total - 1) > ADDS_UP:
+        said = Wording(
+            f"andelene af dem, der går andre steder hen, giver tilsammen {total:g}; forventede 1.",
+            f"the shares of those who go elsewhere add up to {total:g}; expected 1.",
+        )
+        raise sheet.fault(here, said)
 
 
 def _refuse_strange_categories(

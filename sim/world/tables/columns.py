@@ -48,3 +48,12 @@ def dated_values(law: LawBook, name: str, by_unit: float) -> list[tuple[int, int
         if v.value is not None
     ]
     return [(BEFORE_ALL, values[0][1]), *values[1:]]
+
+
+def dated_shares(law: LawBook, name: str) -> list[tuple[int, float]]:
+    """Return the values of a parameter as they stand, with their first days.
+
+    The first holds before the first day known, as with ``dated_values``.
+    """
+    values = [(v.day, float(v.value)) for v in law.parameter(name).values if v.value is not None]
+    return [(BEFORE_ALL, values[0][1]), *values[1:]]

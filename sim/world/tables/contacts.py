@@ -1,4 +1,4 @@
-"""The contacts that law asks for, and how long one takes."""
+"""The contacts that law asks for, whom it lets be, and how long one takes."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,9 @@ from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, RHYTHM
-from borgerflow.sim.world.tables.columns import Columns, dated_values, ints, padded
+from borgerflow.sim.world.tables.columns import Columns, dated_shares, dated_values, floats, ints, padded
+
+EXEMPT = ("exempt_share", "exempt_first")
 
 
 def contact_columns(bare: BareWorld) -> Columns:
@@ -15,26 +17,29 @@ def contact_columns(bare: BareWorld) -> Columns:
     dated = [_rules_by_day(law, group) for group in groups]
     width = max(map(len, dated), default=1)
     rules = [[*by_day.values()] for by_day in dated]
-    schemes = law.schemes.values()
+    filled = [[*rows, *[rows[-1]] * (width - len(rows))] for rows in rules]
+    numbers, schemes = len(RHYTHM), law.schemes.values()
     return {
         "contact_group": ints([groups.index(s.contact) if s.contact else -1 for s in schemes]),
         "contact_periods": width,
         "contact_day": padded([[*by_day] for by_day in dated] or [[BEFORE_ALL]], FAR),
-        "contact_rule": ints([[*rows, *[rows[-1]] * (width - len(rows))] for rows in rules]),
+        "contact_rule": ints([[row[:numbers] for row in rows] for rows in filled]),
+        "contact_exempt": floats([[row[numbers] for row in rows] for rows in filled]),
+        "contact_exempt_first": ints([[row[numbers + 1] for row in rows] for rows in filled]),
         "contact_minutes": ints(
             [round(float(law.on(f"law.contact.{g}.minutes", bare.start_day))) for g in groups]
         ),
     }
 
 
-def _rules_by_day(law: LawBook, group: str) -> dict[int, list[int]]:
-    """Return the numbers of a group's rule by the first day on which they hold."""
-    columns = [
-        dict(dated_values(law, f"law.contact.{group}.{name}", unit)) for name, unit in RHYTHM
-    ]
+def _rules_by_day(law: LawBook, group: str) -> dict[int, list[float]]:
+    """Return the numbers of a group's rule, and whom it lets be, by the day from which they hold."""
+    of_rhythm = [dated_values(law, f"law.contact.{group}.{name}", unit) for name, unit in RHYTHM]
+    of_exempt = [dated_shares(law, f"law.contact.{group}.{name}") for name in EXEMPT]
+    columns: list[dict[int, float]] = [*map(dict, of_rhythm), *map(dict, of_exempt)]
     days = sorted({day for column in columns for day in column})
     return {day: [_latest(column, day) for column in columns] for day in days}
 
 
-def _latest(column: Mapping[int, int], day: int) -> int:
+def _latest(column: Mapping[int, float], day: int) -> float:
     return column[max(d for d in column if d <= day)]

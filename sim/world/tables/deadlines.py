@@ -1,9 +1,10 @@
-"""The deadlines of schemes, and what may be decided at them.
+"""The deadlines of schemes, what may be decided at them, and when law ends or closes a scheme.
 
 Values that change with the law become rows of whole numbers with their first days.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
@@ -33,6 +34,15 @@ RULES = {  # the number of each rule, and what its value is multiplied by
     "used_weeks": (RIGHT_USED_UP, DAYS_PER_WEEK),
     "birthday": (BIRTHDAY, 1),
 }
+
+
+class Closing(NamedTuple):
+    """From when to when a scheme takes nobody new, and where those are who would have entered."""
+
+    start: int = FAR
+    until: int = FAR
+    stays: float = 0.0
+    instead: tuple[tuple[int, float], ...] = ()  # scheme, share
 
 
 class OutcomeRow(NamedTuple):
@@ -144,3 +154,34 @@ def _refuse_undecided(law: LawBook, outcomes: Outcomes) -> None:
                     " nothing says what is decided at it.",
                 )
             )
+
+
+def law_turn_columns(bare: BareWorld) -> Columns:
+    """Return which schemes law ends or closes, when, and where their citizens are then."""
+    names, ended = bare.scheme_names, [s.ended for s in bare.law.schemes.values()]
+    closings = [_closing(bare.law, scheme) for scheme in bare.law.schemes.values()]
+    ends = [end.day if end else FAR for end in ended]
+    instead = [row for closing in closings for row in closing.instead]
+    return {
+        "law_turns": min(*ends, *(closing.start for closing in closings)),
+        "ends_on": ints(ends),
+        "becomes": ints([names.index(end.becomes) if end else -1 for end in ended]),
+        "closed_from": ints([closing.start for closing in closings]),
+        "closed_until": ints([closing.until for closing in closings]),
+        "stays_share": floats([closing.stays for closing in closings]),
+        "first_instead": ints([0, *accumulate(len(closing.instead) for closing in closings)]),
+        "instead_scheme": ints([scheme for scheme, _ in instead]),
+        "instead_share": floats([share for _, share in instead]),
+    }
+
+
+def _closing(law: LawBook, scheme: Scheme) -> Closing:
+    """Return from when to when a scheme is closed: the first such time, if there are several."""
+    if scheme.closed is None:
+        return Closing()
+    values = law.parameter(scheme.closed.switch).values
+    start = next((v.day for v in values if not v.value), FAR)
+    until = next((v.day for v in values if v.value and v.day > start), FAR)
+    shares = scheme.closed.instead.items()
+    instead = tuple((law.scheme_names.index(to), share.value or 0.0) for to, share in shares)
+    return Closing(start, until, scheme.closed.stays.value or 0.0, instead)
