@@ -13,19 +13,19 @@ from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.records.history import SpellArrays
 
 
-class Ends(NamedTuple):
+class SchemeEnds(NamedTuple):
     """The first day on which each scheme is no more, and what it becomes."""
 
     day: Ints
     becomes: Ints
 
     @classmethod
-    def of(cls, tables: Tables) -> "Ends":
+    def of(cls, tables: Tables) -> "SchemeEnds":
         """Return the ends that the law of a world knows."""
         return cls(np.asarray(tables.ends_on), np.asarray(tables.becomes))
 
 
-def began(ends: Ends, spells: SpellArrays) -> Ints:
+def began(ends: SchemeEnds, spells: SpellArrays) -> Ints:
     """Return the day on which the stay of each spell began; spells are sorted by citizen and day."""
     last = int(spells.start.max(initial=0))
     if last < ends.day.min():
@@ -36,7 +36,7 @@ def began(ends: Ends, spells: SpellArrays) -> Ints:
     return days
 
 
-def carries_on(ends: Ends, spells: SpellArrays) -> Flags:
+def carries_on(ends: SchemeEnds, spells: SpellArrays) -> Flags:
     """Tell which spells carry on one whose scheme ended on the day on which they begin."""
     came = spells.came_from
     there = (came >= 0) & (spells.start == ends.day[came]) & (ends.becomes[came] == spells.scheme)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.chance import DOOR, REACH, uniform
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.engines.began import Ends, began
+from borgerflow.sim.engines.began import SchemeEnds, began
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.people import People, band_on
@@ -81,7 +81,7 @@ class Difference:
     cells: int
     ahead: Ints  # [scheme] days that contacts may be held before they are due
     waiting_days: Ints  # [category + 1] the last for a spell without
-    ends: Ends
+    ends: SchemeEnds
 
     def reached(self, people: People, spells: SpellArrays) -> Ints:
         """Return the places among the people of those whose spells meet the difference.
@@ -230,7 +230,7 @@ def difference_of(one: Tables, other: Tables) -> Difference:
     waiting = np.append(one.waiting_days, 0)
     in_parts = bool(one.first_paid[-1])
     elsewhere = in_parts or not same
-    return Difference(tuple(apart), elsewhere, one.cells, ahead, waiting, Ends.of(one))
+    return Difference(tuple(apart), elsewhere, one.cells, ahead, waiting, SchemeEnds.of(one))
 
 
 @cache

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.engines.began import Ends, began
+from borgerflow.sim.engines.began import SchemeEnds, began
 from borgerflow.sim.lives.tables import NOBODY, STILL_WAITS
 from borgerflow.sim.world.tables.deadlines import Closing
 from tests.worlds.examples import identical, worlds
@@ -135,8 +135,8 @@ def test_a_stay_is_counted_from_its_first_day():
     tables = made_tables(ending(), horizon=DAY + 20)
     spells = lived(tables, people)[0]
     carried = (spells.scheme == 2) & (spells.start == DAY)
-    assert (began(Ends.of(tables), spells)[carried] == DAY - 60).all()
-    assert (began(Ends.of(tables), spells) == spells.start)[~carried].all()
+    assert (began(SchemeEnds.of(tables), spells)[carried] == DAY - 60).all()
+    assert (began(SchemeEnds.of(tables), spells) == spells.start)[~carried].all()
 
 
 def closing(stays, instead):

@@ -8,7 +8,7 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.chance import COMPLETES
-from borgerflow.sim.engines.began import Ends, began
+from borgerflow.sim.engines.began import SchemeEnds, began
 from borgerflow.sim.engines.reach import (
     PROGRAMMES,
     MechanismRow,
@@ -33,7 +33,7 @@ def activations_of(tables: Tables, people: People, spells: SpellArrays) -> Activ
     rows = [row for row in rows_of(tables, [PROGRAMMES]) if _is_paid(row)]
     if not rows:
         return NO_ACTIVATIONS
-    since = began(Ends.of(tables), spells)
+    since = began(SchemeEnds.of(tables), spells)
     each = [_under(row, people, spells, since) for row in rows]
     columns = [np.concatenate(column) for column in zip(*each, strict=True)]
     order = np.lexsort((columns[2], columns[0]))

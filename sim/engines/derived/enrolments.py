@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from borgerflow.sim.base.arrays import Ints
-from borgerflow.sim.engines.began import Ends, began
+from borgerflow.sim.engines.began import SchemeEnds, began
 from borgerflow.sim.engines.reach import ordinals
 from borgerflow.sim.engines.rows import citizens_of
 from borgerflow.sim.lives.programmes import stages_of
@@ -32,7 +32,7 @@ def _enrolments(
     tables: Tables, people: People, spells: SpellArrays
 ) -> Iterator[tuple[int, int, int, int, int]]:
     ordinal, first = ordinals(spells.citizen), tables.first_programme
-    since = began(Ends.of(tables), spells)
+    since = began(SchemeEnds.of(tables), spells)
     stays = spells._replace(start=since)
     for scheme in np.flatnonzero(np.diff(first)):
         here = np.flatnonzero(spells.scheme == scheme)

@@ -9,7 +9,7 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.base.chance import REACH
-from borgerflow.sim.engines.began import Ends, began
+from borgerflow.sim.engines.began import SchemeEnds, began
 from borgerflow.sim.engines.derived.cut import SpellParts, Stretches, cut
 from borgerflow.sim.engines.derived.sanctions import sanction_stretches
 from borgerflow.sim.engines.reach import PAID, MechanismRow, draws, ordinals, rows_of
@@ -29,7 +29,7 @@ def paid_spells(
     if tables.first_paid[-1] == 0 and stretches is None:
         return spells
     rows = list(rows_of(tables, [PAID]))
-    since = began(Ends.of(tables), spells)
+    since = began(SchemeEnds.of(tables), spells)
     parts = SpellParts(spells, since, ordinals(spells.citizen))
     if stretches is not None:
         parts = cut(parts, stretches)
