@@ -132,6 +132,16 @@ Term = Annotated[
         ),
     ),
 ]
+AsMap = Annotated[
+    bool,
+    typer.Option(
+        "--map",
+        help=told(
+            da="Vis ordningerne på en dag: hvilke der findes, og hvad der fører hvorhen.",
+            en="Show the schemes on a day: which there are, and what leads where.",
+        ),
+    ),
+]
 OnDay = Annotated[
     str | None,
     typer.Option(
@@ -377,6 +387,7 @@ def trace(
 def law(
     term: Term = None,
     day: OnDay = None,
+    map_: AsMap = False,
     folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
@@ -385,9 +396,16 @@ def law(
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params, look_up
     from borgerflow.experiments.lookup.law_text import law_page
+    from borgerflow.experiments.lookup.scheme_map import scheme_map
+    from borgerflow.experiments.lookup.scheme_map_text import map_page
 
-    found = look_up(load_params(folder), term, day)
-    screen.say(found.to_json() if json else law_page(found, spoken))
+    held = load_params(folder)
+    if map_:
+        drawn = scheme_map(held, term, day)
+        screen.say(drawn.to_json() if json else map_page(drawn, spoken))
+    else:
+        found = look_up(held, term, day)
+        screen.say(found.to_json() if json else law_page(found, spoken))
 
 
 @app.command(cls=Spoken)

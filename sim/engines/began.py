@@ -1,4 +1,4 @@
-"""The day from which a stay counts where its scheme took the place of one that ended: read off lives.
+"""The day from which a stay counts whose scheme took the place of one that ended: read off lives.
 
 A spell that carries on another has a row of its own, but its weeks, its programmes and its
 contacts count from the day on which the first of the two began (see `lives.successors`).
@@ -26,7 +26,7 @@ class SchemeEnds(NamedTuple):
 
 
 def began(ends: SchemeEnds, spells: SpellArrays) -> Ints:
-    """Return the day on which the stay of each spell began; spells are sorted by citizen and day."""
+    """Return the day on which the stay of each spell began; they are sorted by citizen and day."""
     last = int(spells.start.max(initial=0))
     if last < ends.day.min():
         return spells.start

@@ -44,7 +44,9 @@ def contact_carried_on(tables: Tables, citizen: Citizen, spell: Spell, today: in
     late. Local rules of the new scheme ask as a rule does that is new.
     """
     due = left_to_law(tables, citizen, spell, max(spell.legal, today))
-    spell = spell._replace(law_due=due, law_bookable=bookable_from(tables, spell.scheme, due, today))
+    spell = spell._replace(
+        law_due=due, law_bookable=bookable_from(tables, spell.scheme, due, today)
+    )
     due = asked_locally(tables, citizen, spell, spell.start - 1, today)
     return booked(tables, citizen, spell, due, today)
 

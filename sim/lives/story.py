@@ -172,9 +172,7 @@ def scheme_meant(tables: Tables, scheme: int, came_from: int) -> int:
     return tables.job if came_from == NOBODY else came_from
 
 
-def after_own_exit(
-    tables: Tables, citizen: Citizen, spell: Spell, day: int
-) -> tuple[int, int]:
+def after_own_exit(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> tuple[int, int]:
     """Return the scheme that follows the citizen's own exit, or a refusal at intake.
 
     And STAYS where law has the citizen stay, else -1.

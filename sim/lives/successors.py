@@ -57,9 +57,9 @@ def chosen_instead(tables: Tables, scheme: int, origin: int, drawn: float) -> in
         if tables.instead_scheme[i] != origin:
             chosen = tables.instead_scheme[i]
             if left < tables.instead_share[i]:
-                return chosen
+                return int(chosen)
             left -= tables.instead_share[i]
-    return chosen
+    return int(chosen)
 
 
 def entered_after_all(tables: Tables, citizen: Citizen, scheme: int, ordinal: int, day: int) -> int:

@@ -100,6 +100,29 @@ def test_an_unknown_scheme_is_refused_with_the_nearest(params):
         ("  rest_payer: stat\n", "", "a paid scheme needs rest_payer: stat or a_kasse."),
         ("ladder: true", "ladder: yes", "got 'yes'; expected a valid boolean."),
         ("  ladder: true\n", "", "sygedagpenge: the key 'ladder' is missing."),
+        (
+            "becomes: kontanthjaelp_jobparat",
+            "becomes: revalidering",
+            "uddannelseshjaelp_uddannelsesparat ends with nowhere to go: revalidering has itself",
+        ),
+        ("becomes: kontanthjaelp_jobparat", "becomes: kontanthjaelp", "no scheme is called"),
+        ("becomes: kontanthjaelp_jobparat", "becomes: job", "must both have talks or both have"),
+        ("      jobafklaring: {value: 0.5", "      jobafklaring: {value: 0.4", "add up to 0.9;"),
+        (
+            "      jobafklaring: {value",
+            "      revalidering: {value",
+            "revalidering is closed to new",
+        ),
+        (
+            "switch: law.ressourceforloeb.open_to_new",
+            "switch: law.ressourceforloeb.opn_to_new",
+            "closed.switch: no parameter is called law.ressourceforloeb.opn_to_new. Did you mean",
+        ),
+        (
+            "      kontanthjaelp_aktivitetsparat: {value: 1,",
+            "      jobafklaring: {value: 1,",
+            "revalidering is closed to new citizens, who have nowhere to go: name under instead",
+        ),
     ],
 )
 @pytest.mark.slow

@@ -165,7 +165,8 @@ def test_who_would_have_entered_a_closed_scheme_stays_where_the_law_says_so():
 
 def test_the_others_go_where_the_shares_say():
     there = shares_from(1, 0.0, {0: 0.3, 2: 0.7})
-    assert abs(there[0] - 0.3) < 0.06 and there[3] == 0
+    assert abs(there[0] - 0.3) < 0.06
+    assert there[3] == 0
     assert shares_from(1, 0.0, {0: 1.0})[0] > 0.99
 
 
@@ -178,7 +179,10 @@ def test_a_stay_in_a_closed_scheme_goes_on_by_old_law():
     people = made_people(300, scheme=3, since=DAY - 1)
     lives = [
         lived(made_tables(places, horizon=HORIZON), people)[0]
-        for places in (closing(1.0, {0: 1.0}), [*closing(1.0, {0: 1.0})[:3], Place([Exit(0, [0.01])])])
+        for places in (
+            closing(1.0, {0: 1.0}),
+            [*closing(1.0, {0: 1.0})[:3], Place([Exit(0, [0.01])])],
+        )
     ]
     first = [spells.end[spells.scheme == 3][:300] for spells in lives]
     assert np.array_equal(*first)

@@ -39,7 +39,7 @@ def ended_in(rng, places, day):
 
 
 def closed_in(rng, places, day, besides):
-    """Return the number of a scheme that is closed and the places with it; NOBODY where none may."""
+    """Return the number of a scheme that is closed and the places with it, NOBODY if none may."""
     known = [s for s in range(1, len(places)) if s not in besides]
     if not known:
         return NOBODY, places

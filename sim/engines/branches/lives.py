@@ -368,9 +368,7 @@ def going_on(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, day:
     return with_deadline(tables, citizen, memory, with_own_exit(tables, citizen, spell), day)
 
 
-def with_deadline(
-    tables: Tables, citizen: Citizen, memory: Table, spell: Spell, day: int
-) -> Spell:
+def with_deadline(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, day: int) -> Spell:
     """Return a spell that goes on past a day, its first deadline worked out if it is to come."""
     if spell.deadlines > 0:
         return spell

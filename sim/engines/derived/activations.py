@@ -44,9 +44,7 @@ def _is_paid(row: MechanismRow) -> bool:
     return is_compulsory(row) and bool(row.columns["programme_price"][0] > 0)
 
 
-def _under(
-    row: MechanismRow, people: People, spells: SpellArrays, since: Ints
-) -> ActivationArrays:
+def _under(row: MechanismRow, people: People, spells: SpellArrays, since: Ints) -> ActivationArrays:
     """Return who was on one of them, from when to when, in stays that began on a day each."""
     ordinal = ordinals(spells.citizen)
     stays = spells._replace(start=since)

@@ -6,7 +6,14 @@ from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, RHYTHM
-from borgerflow.sim.world.tables.columns import Columns, dated_shares, dated_values, floats, ints, padded
+from borgerflow.sim.world.tables.columns import (
+    Columns,
+    dated_shares,
+    dated_values,
+    floats,
+    ints,
+    padded,
+)
 
 EXEMPT = ("exempt_share", "exempt_first")
 
@@ -33,10 +40,11 @@ def contact_columns(bare: BareWorld) -> Columns:
 
 
 def _rules_by_day(law: LawBook, group: str) -> dict[int, list[float]]:
-    """Return the numbers of a group's rule, and whom it lets be, by the day from which they hold."""
-    of_rhythm = [dated_values(law, f"law.contact.{group}.{name}", unit) for name, unit in RHYTHM]
-    of_exempt = [dated_shares(law, f"law.contact.{group}.{name}") for name in EXEMPT]
-    columns: list[dict[int, float]] = [*map(dict, of_rhythm), *map(dict, of_exempt)]
+    """Return the numbers of a group's rule, and whom it lets be, by the first day they hold."""
+    columns: list[Mapping[int, float]] = [
+        *(dict(dated_values(law, f"law.contact.{group}.{name}", unit)) for name, unit in RHYTHM),
+        *(dict(dated_shares(law, f"law.contact.{group}.{name}")) for name in EXEMPT),
+    ]
     days = sorted({day for column in columns for day in column})
     return {day: [_latest(column, day) for column in columns] for day in days}
 
