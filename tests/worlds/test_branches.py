@@ -27,6 +27,7 @@ from tests.worlds.branched import (
 from tests.worlds.examples import CAREFUL
 from tests.worlds.made import ALWAYS, BANDS, START, Exit, Place, lived, made_people, made_tables
 from tests.worlds.strategies import random_worlds
+from tests.worlds.turning import turned_worlds
 
 GROWN_UP = np.ones(BANDS, dtype=np.bool_)
 ALL_DAYS = (ALWAYS, FAR, 0, FAR)
@@ -166,7 +167,7 @@ def test_a_spell_whose_exit_is_withheld_is_drawn_anew():
 
 
 @pytest.mark.slow
-@given(random_worlds(), st.sampled_from(KINDS))
+@given(random_worlds() | turned_worlds(), st.sampled_from(KINDS))
 @settings(max_examples=40, **CAREFUL)
 def test_both_engines_write_the_same_branches(world, kind):
     pair = pair_of(world, kind)
@@ -186,7 +187,7 @@ MOST_ERRORS = 5.0
 def test_branches_tell_what_lotteries_tell_in_worlds_of_every_kind():
     tried = dict.fromkeys(KINDS, 0)
 
-    @given(random_worlds(), st.sampled_from(KINDS))
+    @given(random_worlds() | turned_worlds(), st.sampled_from(KINDS))
     @settings(max_examples=60, **CAREFUL)
     def look(world, kind):
         pair = pair_of(world, kind)

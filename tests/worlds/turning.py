@@ -6,20 +6,25 @@ import numpy as np
 from hypothesis import strategies as st
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.lives.tables import NOBODY
+from borgerflow.sim.lives.tables import NOBODY, Tables
 from borgerflow.sim.world.tables.deadlines import Closing
-from tests.worlds.strategies import HORIZON, START, chance, random_worlds
+from tests.worlds.strategies import HORIZON, START, RandomWorld, chance, random_worlds
 
 
 class TurningWorld(NamedTuple):
     """A random world, its tables before the law turns, and those of the law that does."""
 
-    people: object
-    before: object
-    after: object
+    turned: RandomWorld
+    before: Tables
+    after: Tables
     ended: int  # or NOBODY
     closed: int  # or NOBODY
     day: int
+
+    @property
+    def people(self):
+        """Return the people, who are the same under either law."""
+        return self.turned.people
 
 
 def ended_in(rng, places, day):
@@ -71,4 +76,9 @@ def turning_worlds(draw, staff=0, let_be=True):
     if let_be:
         turned = [with_some_let_be(rng, place) for place in turned]
     other = world._replace(map=world.map._replace(places=tuple(turned)))
-    return TurningWorld(world.people, world.tables(), other.tables(), ended, closed, day)
+    return TurningWorld(other, world.tables(), other.tables(), ended, closed, day)
+
+
+def turned_worlds():
+    """Return random worlds whose law turns, as `random_worlds` does those whose law does not."""
+    return turning_worlds().map(lambda world: world.turned)

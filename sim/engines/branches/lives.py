@@ -112,7 +112,7 @@ class Turn(NamedTuple):
     day: int  # of its end, or of the change; of one refused, the day of the refusal
     follows: int  # scheme, NOTHING or NO_ROOM; of one decided upon, the usual outcome
     change: int
-    goes_on: bool = False  # at its end, prolonged or for want of another scheme
+    goes_on: bool  # at its end, prolonged or for want of another scheme
 
 
 class Onset(NamedTuple):
@@ -197,7 +197,7 @@ def live_as_usual(
     refused, chance = refused_on(worlds, twins.usual, spell, onset.today)
     course = after_occasion(course, 1.0 - chance)
     if is_changed(course, level):
-        return Turn(spell, course, refused, NOTHING, REFUSED)
+        return Turn(spell, course, refused, NOTHING, REFUSED, False)
     walked = onset.today
     while has_room(slot.room, 1, 1):
         end = end_of(twins.usual, spell)
@@ -205,10 +205,10 @@ def live_as_usual(
         days = walked, days_walked(tables, spell, end, contact_day)
         changed, course = walk(worlds, twins, spell, course, days, level)
         if changed < FAR:
-            return Turn(spell, course, changed, NOTHING, ON_A_DAY)
+            return Turn(spell, course, changed, NOTHING, ON_A_DAY, False)
         if min(end[0], contact_day) >= tables.horizon:
             add_spell(slot.room, slot.number, spell, tables.horizon, True)
-            return Turn(spell, course, tables.horizon, NOTHING, UNTOUCHED)
+            return Turn(spell, course, tables.horizon, NOTHING, UNTOUCHED, False)
         if contact_day >= end[0]:
             turn = ended(worlds, twins, spell, course, end, level)
             if not turn.goes_on or turn.change != UNTOUCHED:
@@ -217,7 +217,7 @@ def live_as_usual(
         else:
             spell = with_contact(tables, twins.usual, spell, contact_day, slot)
         walked = max(days[0], days[1])
-    return Turn(spell, course, FAR, NO_ROOM, UNTOUCHED)
+    return Turn(spell, course, FAR, NO_ROOM, UNTOUCHED, False)
 
 
 def with_contact(tables: Tables, citizen: Citizen, spell: Spell, day: int, slot: Slot) -> Spell:
@@ -299,14 +299,14 @@ def ended(
         last = day_of(tables, spell, day - 1)
         course = after_chance(course, kept_on_exit(worlds, twins, spell, exit_, last))
         if is_changed(course, level):
-            return Turn(spell, course, day - 1, NOTHING, ON_A_DAY)
+            return Turn(spell, course, day - 1, NOTHING, ON_A_DAY, False)
     follows, outcome = what_follows(tables, twins.usual, spell, day, cause)
     goes = goes_on(spell, cause, follows, outcome)
     if cause == AT_DEADLINE and outcome >= 0:
         chance = chance_of_another(worlds, twins.usual, spell, outcome, day)
         course = after_occasion(course, 1.0 - chance)
         if is_changed(course, level):
-            return Turn(spell, course, day, outcome, DECIDED)
+            return Turn(spell, course, day, outcome, DECIDED, False)
     if goes:
         spell = kept_on(tables, twins.usual, spell, outcome, day, False)
     return Turn(spell, course, day, follows, UNTOUCHED, goes)
