@@ -44,16 +44,16 @@ def _closed(scheme: MappedScheme, lang: str) -> str:
     others = ", ".join(f"{to} {whole_percent(share, lang)}" for to, share in scheme.instead.items())
     return {
         "da": f"Siden {scheme.since}: påbegyndte forløb går videre efter gammel lov. Af dem, der"
-        f" ville være gået hertil, bliver {stays} på deres ydelse; de øvrige, og de, hvis ophold"
-        f" slutter efter loven: {others}.",
+        f" ville være gået hertil, bliver {stays} på deres ydelse. De øvrige, og de, hvis ophold"
+        f" slutter efter loven, går til: {others}",
         "en": f"Since {scheme.since}: those begun go on by old law. Of those who would have left"
-        f" their scheme for it {stays} stay there; the others, and those whose stay is over by"
-        f" law: {others}.",
+        f" their scheme for it {stays} stay there. The others, and those whose stay is over by"
+        f" law, go to: {others}",
     }[lang]
 
 
 def _gone(scheme: MappedScheme, lang: str) -> str:
     return {
-        "da": f"{scheme.name}: ophørt {scheme.since}; borgerne fortsætter i {scheme.becomes}.",
-        "en": f"{scheme.name}: ended {scheme.since}; its citizens carry on in {scheme.becomes}.",
+        "da": f"{scheme.name}: ophørt {scheme.since}; borgerne fortsætter i {scheme.becomes}",
+        "en": f"{scheme.name}: ended {scheme.since}; its citizens carry on in {scheme.becomes}",
     }[lang]

@@ -24,6 +24,7 @@ ORDER = (
     "category_columns",
     "deadline_columns",
     "outcome_columns",
+    "law_turn_columns",
     "contact_columns",
     "effect_columns",
     "mechanism_columns",
