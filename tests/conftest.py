@@ -1,7 +1,5 @@
 """How often hypothesis tries a rule that states no number of its own; what is compiled once."""
 
-import gc
-
 from hypothesis import settings
 
 SOME, MANY = 6, 40
@@ -25,11 +23,6 @@ def pytest_ignore_collect(collection_path, config):
     if is_quick(config) and collection_path.suffix == ".py":
         return ALL_SLOW in collection_path.read_text(encoding="utf-8") or None
     return None
-
-
-def pytest_collection_finish(session):
-    """Search no more among what was collected for what nobody needs: it stays to the end."""
-    gc.freeze()
 
 
 def pytest_sessionstart(session):
