@@ -1,13 +1,18 @@
 """What must hold in every world whose law ends a scheme, or closes one to new citizens."""
 
+from dataclasses import replace
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given
 
-from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.base.clock import FAR, parse_day
+from borgerflow.sim.engines import simulate
 from borgerflow.sim.engines.began import SchemeEnds, began
-from borgerflow.sim.lives.tables import NOBODY, STILL_WAITS
+from borgerflow.sim.lives.tables import NO_TABLES, NOBODY, STILL_WAITS
 from borgerflow.sim.world.tables.deadlines import Closing
+from borgerflow.sim.world.world import load_world, resolve
 from tests.worlds.examples import identical, worlds
 from tests.worlds.made import (
     ALWAYS,
@@ -221,3 +226,38 @@ def test_whom_a_smaller_share_lets_be_a_larger_does_too():
 
 def test_nobody_is_let_be_where_the_share_is_none():
     assert set(let_be(0.0, first=True)) == {4}
+
+
+@cache
+def municipality(closed_on):
+    """Return a small municipality in which no new ressourceforloeb begins from a day on."""
+    days = {"start": "2026-01-01", "end": "2027-01-01", "run_in_years": 2}
+    world = load_world("modelkommune", population=0.1, **days)
+    changes = {"law.ressourceforloeb.open_to_new": {parse_day(closed_on): False}}
+    params = replace(world.params, law=world.params.law.patched(changes))
+    return resolve(replace(world, params=params, law=params.law, tables=NO_TABLES))
+
+
+@pytest.mark.slow
+def test_the_law_of_today_is_read_alike_by_both_engines():
+    engines = ("compiled", "reference")
+    compiled, plain = (simulate(municipality("2026-02-01"), 1, 0, one) for one in engines)
+    assert compiled == plain
+
+
+@pytest.mark.slow
+def test_a_municipality_lives_the_same_days_before_its_law_is_read_the_other_way():
+    early, late = (municipality(day) for day in ("2026-02-01", "2026-07-01"))
+    lives = [simulate(world, 1, 0) for world in (early, late)]
+    days = [
+        until((h.spell_arrays, h.contact_arrays), day)
+        for h in lives
+        for day in (parse_day("2026-02-01"), late.end_day)
+    ]
+    assert all(map(np.array_equal, days[0], days[2]))
+    names, spells = early.scheme_names, lives[0].spell_arrays
+    there = {names[s] for s in spells.scheme[spells.end > parse_day("2025-07-01")]}
+    assert "shydelse" not in there
+    assert not there & {name for name in names if name.startswith("uddannelseshjaelp")}
+    begun = spells.start[spells.scheme == names.index("ressourceforloeb")]
+    assert begun.max() < parse_day("2026-02-01")
