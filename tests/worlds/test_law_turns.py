@@ -10,7 +10,7 @@ from hypothesis import given
 from borgerflow.sim.base.clock import FAR, parse_day
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.engines.began import SchemeEnds, began
-from borgerflow.sim.lives.tables import NO_TABLES, NOBODY, STILL_WAITS
+from borgerflow.sim.lives.tables import NO_TABLES, NOBODY, STILL_WAITS, WENT_HOME
 from borgerflow.sim.world.tables.deadlines import Closing
 from borgerflow.sim.world.world import load_world, resolve
 from tests.worlds.examples import identical, worlds
@@ -115,6 +115,20 @@ def test_a_renaming_is_no_new_case_its_talks_go_on():
     assert set(whole.due[whole.citizen == 0]) == {DAY - 10 + n for n in (7, 65, 123, 182)}
     assert np.array_equal(renamed.due, whole.due)
     assert set(renamed.scheme[renamed.due >= DAY]) == {2}
+
+
+def test_a_talk_that_is_late_when_the_scheme_is_renamed_is_asked_for_at_once_and_stays_late():
+    """Nobody has time before the third day after; the first talk was due long before."""
+    job, *benefits = ending(weekly=0.0)
+    places = [job, *(place._replace(team=0) for place in benefits)]
+    tables = made_tables(places, horizon=DAY + 30, teams=[((ALWAYS, 0), (DAY + 3, 10_000))])
+    contacts = lived(tables, made_people(20, scheme=1, since=DAY - 30))[1]
+    assert (contacts.outcome[contacts.scheme == 1] == WENT_HOME).all()
+    after = contacts.scheme == 2
+    assert (contacts.legal[after] == DAY - 23).all()
+    assert (contacts.due[after] == DAY).all()
+    assert (contacts.held[after] >= DAY + 3).all()
+    assert after.sum() == 20
 
 
 def test_a_new_case_would_have_had_a_talk_within_the_week():
