@@ -117,7 +117,7 @@ def _in_whole(
 ) -> "StoredAnswer":
     """Return the stored answer of a study, asked with a bar if somebody watches."""
     from borgerflow.experiments.questions.batch.question import batch as run_batch
-    from borgerflow.experiments.store.kept import Documents
+    from borgerflow.experiments.store.documents import Documents
 
     title, wanted = screen.TASKS.text(display.lang), not (display.quiet or display.json)
     with (

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from borgerflow.experiments.lookup.cases.catalogue import Catalogue
     from borgerflow.experiments.questions.cases.finding import CaseFinding
     from borgerflow.experiments.questions.cases.question import CaseQuestion
-    from borgerflow.experiments.store.kept import Documents, StoredAnswer
+    from borgerflow.experiments.store.documents import Documents
+    from borgerflow.experiments.store.kept import StoredAnswer
     from borgerflow.sim.params import Params
     from borgerflow.sim.params.cases.catalogue import Case
 
@@ -208,7 +209,7 @@ def say_simulated(
 
 
 def _documents(shown: options.Display) -> "Documents":
-    from borgerflow.experiments.store.kept import Documents
+    from borgerflow.experiments.store.documents import Documents
 
     return Documents(shown.lang, shown.csv_profile)
 

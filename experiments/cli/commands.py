@@ -210,9 +210,8 @@ def run(
     place = simulation.municipality or DEFAULT_MUNICIPALITY
     params, municipality = with_file_of(load_params(folder), place)
     question = accepted(RunQuestion(municipality=municipality, **simulation.run()), params)
-    from borgerflow.experiments.questions.run.question import answer_to
-
-    screen.ask(question, answer_to, params, simulation.workers, display)
+    answering = "borgerflow.experiments.questions.run.question:answer_to"
+    screen.ask(question, answering, params, simulation.workers, display)
 
 
 @app.command(cls=Spoken)
@@ -247,9 +246,8 @@ def compare(
         **simulation.run(),
     )
     question = accepted_pair(question, params)
-    from borgerflow.experiments.questions.compare.question import answer_to
-
-    screen.ask(question, answer_to, params, simulation.workers, display)
+    answering = "borgerflow.experiments.questions.compare.question:answer_to"
+    screen.ask(question, answering, params, simulation.workers, display)
 
 
 @app.command(cls=Spoken)

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from pkgutil import resolve_name
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -76,20 +77,27 @@ def tell(text: str, *, quiet: bool = False) -> None:
 
 def answered(
     question: "Question",
-    answer_to: "Callable[..., Head]",
+    answering: str,
     params: "Params",
     workers: int | None,
     display: "Display",
     title: Wording = REPLICATIONS,
 ) -> "StoredAnswer":
-    """Return the stored answer to a question, asked with a bar if somebody watches."""
-    from borgerflow.experiments.store.kept import Documents, load_or_compute
+    """Return the stored answer to a question, asked with a bar if somebody watches.
+
+    ``answering`` names what answers it (``package.module:function``): loaded where there is
+    something to simulate, never for an answer that is found.
+    """
+    from borgerflow.experiments.store.documents import Documents
+    from borgerflow.experiments.store.kept import load_or_compute
 
     with progress(title.text(display.lang), wanted=not (display.quiet or display.json)) as tick:
 
         def compute() -> "Head":
+            answer_to = resolve_name(answering)
             with stopping_told(display.lang), compiling_told(display.lang, quiet=display.quiet):
-                return answer_to(question, params, workers=workers, progress=tick)
+                found: Head = answer_to(question, params, workers=workers, progress=tick)
+                return found
 
         documents = Documents(display.lang, display.csv_profile)
         return load_or_compute(question, params, display.out, compute, documents)
@@ -97,13 +105,13 @@ def answered(
 
 def ask(
     question: "Question",
-    answer_to: "Callable[..., Head]",
+    answering: str,
     params: "Params",
     workers: int | None,
     display: "Display",
 ) -> None:
-    """Show the answer to a question, stored or computed."""
-    show(answered(question, answer_to, params, workers, display), display)
+    """Show the answer to a question, stored or computed; ``answering`` as `answered` has it."""
+    show(answered(question, answering, params, workers, display), display)
 
 
 def show(kept: "StoredAnswer", display: "Display") -> None:

@@ -28,7 +28,7 @@ def undisturbed(tmp_path_factory, params):
     """Return the answer of the small study, run in one go."""
     place = tmp_path_factory.mktemp("undisturbed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("borgerflow.experiments.store.kept.pictures_of", lambda *_: {})
+        patch.setattr("borgerflow.experiments.store.saving.pictures_of", lambda *_: {})
         return ran(written(place), place / "out", params)
 
 

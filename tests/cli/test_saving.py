@@ -11,7 +11,8 @@ from borgerflow.experiments.questions.compare.question import CompareQuestion
 from borgerflow.experiments.questions.run.question import RunQuestion
 from borgerflow.experiments.store import kept as store
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import Documents, load_or_compute
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.kept import load_or_compute
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 

@@ -17,7 +17,9 @@ from borgerflow.experiments.present import chart
 from borgerflow.experiments.present.html import html_of
 from borgerflow.experiments.questions.compare import chart as compare_chart
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import Documents, StoredAnswer, csv_writer, save
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.kept import StoredAnswer
+from borgerflow.experiments.store.saving import csv_writer, save
 from borgerflow.sim.base.wording import Wording
 from tests.experiments.fakes import finding
 from tests.test_rooms import MODULES

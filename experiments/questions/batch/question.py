@@ -35,13 +35,9 @@ from borgerflow.experiments.questions.batch.workers import executor_for, finishe
 from borgerflow.experiments.runs.pool import Progress
 from borgerflow.experiments.runs.statistics import replications_needed
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import (
-    NOTHING_FINISHED,
-    Documents,
-    StoredAnswer,
-    input_digests,
-    save,
-)
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.kept import NOTHING_FINISHED, StoredAnswer, input_digests
+from borgerflow.experiments.store.saving import save
 from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import PLACE
 from borgerflow.sim.base.errors import InputError

@@ -23,9 +23,10 @@ from borgerflow.experiments.questions.settle.reading import (
     with_cost,
 )
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import csv_writer, input_digests
+from borgerflow.experiments.store.kept import input_digests
 from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
+from borgerflow.experiments.store.saving import csv_writer
 from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refuse_cpr_name
