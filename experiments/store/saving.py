@@ -8,7 +8,6 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Answer, Draw, Head
 from borgerflow.experiments.present.html import write_report
-from borgerflow.experiments.present.sections import is_drawn
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import FULL, JSON, REPORT, SHORT, WORKBOOK, Documents
 from borgerflow.experiments.store.provenance import commit, machine
@@ -57,23 +56,37 @@ def texts_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
 
 
 def pictures_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
-    """Return what writes workbook, report and charts, by file name, where there are any."""
+    """Return what writes workbook, charts and report, by file name, where there are any.
+
+    The report carries the charts that lie beside it, so it is written after them.
+    """
     written: dict[str, results.Writer] = {}
     if finding.shown_as("workbook"):
         written[WORKBOOK] = lambda path: finding.to_excel(path, lang)
-    if finding.shown_as("report"):
-        written[REPORT] = lambda path: write_report(finding, path, lang)
     if finding.shown_as("charts"):
         for place, (name, draw) in enumerate(finding.charts().items()):
             for kind in ("svg",) if place else ("png", "svg"):
                 written[f"{name}.{kind}"] = _drawn(draw, finding, lang)
+    if finding.shown_as("report"):
+        written[REPORT] = lambda path: write_report(finding, path, lang)
     return written
 
 
 def _drawn(draw: Draw, finding: Answer, lang: str) -> results.Writer:
+    """Return a function that draws a chart; one that cannot be drawn leaves no file.
+
+    A chart shows what stands in the tables too, so it never costs the answer, whatever a library
+    makes of it. What the disk says no to is not about the chart.
+    """
+
     def write(path: Path) -> None:
-        if not is_drawn(lambda path: draw(finding, path, lang), path):
-            raise results.NotMadeError
+        try:
+            draw(finding, path, lang)
+        except OSError:
+            raise
+        except Exception:
+            path.unlink(missing_ok=True)
+            raise results.NotMadeError from None
 
     return write
 
