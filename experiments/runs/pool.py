@@ -22,9 +22,10 @@ from functools import lru_cache
 from itertools import islice, repeat
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar, runtime_checkable
 
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.typed.numbers import refuse_size
 from borgerflow.experiments.typed.sizes import WORKERS
 from borgerflow.sim.base.errors import BorgerflowError
@@ -46,6 +47,17 @@ ENDED_EARLY = Wording(
 Result = TypeVar("Result")
 Task = tuple[int, Mapping[str, Any]]  # a replication, and the settings it is run with
 Progress = Callable[[int, int], None]  # replications done, replications known of so far
+
+
+@runtime_checkable
+class Watcher(Protocol):
+    """Somebody who waits: told how far it is, as any `Progress`, and what it comes to so far."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take in replications done and known of."""
+
+    def so_far(self, net: Interval) -> None:
+        """Take in what the replications that are done come to, in kroner."""
 
 
 class WorkerProcesses:
@@ -108,6 +120,7 @@ class WorkerPool:
 
     def __init__(self, workers: int | None = None, progress: Progress | None = None) -> None:
         self.workers = workers_wanted(workers)
+        self.watcher = progress if isinstance(progress, Watcher) else None
         self._progress = progress
         self._done = 0
         self._total = 0
@@ -138,6 +151,7 @@ class WorkerPool:
         replications: Sequence[int],
         finished: dict[int, Result] | None = None,
         own: Sequence[Mapping[str, Any]] | None = None,
+        seen: Callable[[Result], None] | None = None,
         **settings: Any,
     ) -> list[Result]:
         """Return ``task(*worlds, replication=r, **settings)`` for each replication, in order.
@@ -148,6 +162,8 @@ class WorkerPool:
             Further settings of each replication, in their order.
         finished : dict, optional
             Where results are put as they come, for whoever must know after an interruption.
+        seen : callable, optional
+            Shown each result as it comes, in any order.
 
         Raises
         ------
@@ -162,7 +178,11 @@ class WorkerPool:
         apart = self.workers > 1 and len(replications) > 1
         run = self._run_in_processes if apart else self._run_in_process
         try:
-            run(task, worlds, tasks, finished)
+            for replication, result in run(task, worlds, tasks):
+                finished[replication] = result
+                self._count()
+                if seen is not None:
+                    seen(result)
         except KeyboardInterrupt:
             raise Interrupted(finished) from None
         return [finished[replication] for replication in replications]
@@ -172,20 +192,17 @@ class WorkerPool:
         task: Callable[..., Result],
         worlds: Sequence[int],
         tasks: Iterator[Task],
-        finished: dict[int, Result],
-    ) -> None:
+    ) -> Iterator[tuple[int, Result]]:
         held = [self._held[number] for number in worlds]
         for replication, own in tasks:
-            finished[replication] = task(*held, replication=replication, **own)
-            self._count()
+            yield replication, task(*held, replication=replication, **own)
 
     def _run_in_processes(
         self,
         task: Callable[..., Result],
         worlds: Sequence[int],
         tasks: Iterator[Task],
-        finished: dict[int, Result],
-    ) -> None:
+    ) -> Iterator[tuple[int, Result]]:
         processes = self._processes
         paths = tuple(processes.shelved(f"{n}.world", self._held[n]) for n in worlds)
         waiting: dict[Future[Result], int] = {}
@@ -197,8 +214,7 @@ class WorkerPool:
                     return
                 done, _ = wait(waiting, LISTENS_EVERY, FIRST_COMPLETED)
                 for future in done:
-                    finished[waiting.pop(future)] = future.result()
-                    self._count()
+                    yield waiting.pop(future), future.result()
         except BrokenProcessPool:
             raise BorgerflowError(ENDED_EARLY) from None
 
