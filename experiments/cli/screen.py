@@ -5,7 +5,7 @@ import signal
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from pkgutil import resolve_name
@@ -52,6 +52,7 @@ HOW_TO_ANSWER = Wording(
     "Enter vælger svaret i klammer; - betyder intet svar. Intet gemmes før til sidst.",
     "Enter takes the answer in brackets; - gives none. Nothing is saved before the end.",
 )
+DRAWS = "borgerflow.experiments.present.chart"  # slow to load
 TIMES_A_SECOND = 4  # that the line of progress is written: a glance asks for no more
 WIDTH = 96  # of a question to somebody at the terminal
 
@@ -91,19 +92,35 @@ def answered(
     ``answering`` names what answers it (``package.module:function``): loaded where there is
     something to simulate, never for an answer that is found.
     """
+    from borgerflow.experiments.runs.pool import workers_wanted
     from borgerflow.experiments.store.documents import Documents
     from borgerflow.experiments.store.kept import load_or_compute
 
     with progress(title, display.lang, wanted=not (display.quiet or display.json)) as watcher:
 
         def compute() -> "Head":
-            answer_to = resolve_name(answering)
+            beside = workers_wanted(workers) > 1 and question.replications > 1
+            answer_to = _loaded(answering, beside=beside)
             with stopping_told(display.lang), compiling_told(display.lang, quiet=display.quiet):
-                found: Head = answer_to(question, params, workers=workers, progress=watcher)
-                return found
+                return answer_to(question, params, workers=workers, progress=watcher)
 
         documents = Documents(display.lang, display.csv_profile)
         return load_or_compute(question, params, display.out, compute, documents)
+
+
+def _loaded(answering: str, *, beside: bool) -> "Callable[..., Head]":
+    """Return what answers a question; where workers do, they load what they need meanwhile.
+
+    While they are at work, so does this process, for the charts.
+    """
+    from borgerflow.experiments.runs.pool import prepare_workers
+
+    if beside:
+        prepare_workers()
+    answer_to: Callable[..., Head] = resolve_name(answering)
+    if beside:
+        threading.Thread(target=resolve_name, args=(DRAWS,), daemon=True).start()
+    return answer_to
 
 
 def ask(

@@ -20,6 +20,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from itertools import islice, repeat
+from multiprocessing import forkserver
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar, runtime_checkable
@@ -35,6 +36,9 @@ AHEAD = 2  # tasks handed out for each worker, so that none waits
 LISTENS_EVERY = 0.2  # seconds: a Ctrl-C that comes just as a wait begins does not end it
 WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
 MOST_ON_WINDOWS = 61  # processes that one can wait for there
+COPIED = "forkserver" in multiprocessing.get_all_start_methods()  # not on Windows
+# What every task needs; the second is what numba loads before it runs anything.
+LOADED_AHEAD = ["borgerflow.experiments.runs.estimators.pairs", "numba.np.arraymath"]
 ENDED_EARLY = Wording(
     da="En arbejdsproces sluttede før tid: enten er der for lidt "
     "hukommelse, eller et script kalder borgerflow uden for `if "
@@ -94,8 +98,9 @@ class WorkerProcesses:
     def submit(self, task: Callable[..., Result], *given: object) -> "Future[Result]":
         """Hand out a task; the processes are started by the first one."""
         if self._pool is None:
-            # Not forked: a copy would hold the locks of threads that it does not have.
-            context = multiprocessing.get_context("spawn")
+            prepare_workers()
+            # No copies of this process: they would hold the locks of threads that they do not have.
+            context = multiprocessing.get_context("forkserver" if COPIED else "spawn")
             shelf = (self._shelf.name,)
             self._pool = ProcessPoolExecutor(self.count, context, follow_parent, shelf)
         return self._pool.submit(task, *given)
@@ -222,6 +227,22 @@ class WorkerPool:
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, self._total)
+
+
+def prepare_workers() -> None:
+    """Have a process beside this one load what workers need; they will be copies of it.
+
+    This one goes on meanwhile. Does nothing where processes are not copied.
+    """
+    if not COPIED:
+        return
+    multiprocessing.set_forkserver_preload(LOADED_AHEAD)
+    # Ctrl-C is for this process, which knows what is finished, and not for what loads modules.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def workers_wanted(workers: int | None) -> int:
