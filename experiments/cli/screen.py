@@ -263,7 +263,7 @@ class ProgressLine:
     """A line that is written over for somebody at a terminal, who is told once how long is left."""
 
     def __init__(self, bar: "Progress", title: str, lang: str) -> None:
-        from borgerflow.experiments.runs.forecast import Forecast
+        from borgerflow.experiments.runs.pool import Forecast
 
         self._bar, self._lang = bar, lang
         self._task = bar.add_task(title, total=None, so_far="")

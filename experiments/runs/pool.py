@@ -15,6 +15,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -39,6 +40,8 @@ MOST_ON_WINDOWS = 61  # processes that one can wait for there
 COPIED = "forkserver" in multiprocessing.get_all_start_methods()  # not on Windows
 # What every task needs; the second is what numba loads before it runs anything.
 LOADED_AHEAD = ["borgerflow.experiments.runs.estimators.pairs", "numba.np.arraymath"]
+LONG = 20.0  # seconds left from which a forecast is worth telling
+JUDGED_AFTER = 2.0  # seconds from the first finished unit to the forecast
 ENDED_EARLY = Wording(
     da="En arbejdsproces sluttede før tid: enten er der for lidt "
     "hukommelse, eller et script kalder borgerflow uden for `if "
@@ -227,6 +230,32 @@ class WorkerPool:
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, self._total)
+
+
+class Forecast:
+    """Judges what is left, once: as soon as it can be told, and is long.
+
+    Units are judged from the first finished one of their round on, which is slow itself: workers
+    start, machine code is loaded. Another total is another round.
+    """
+
+    def __init__(self) -> None:
+        self._since: tuple[int, float, int] | None = None  # total, moment, done
+        self._is_told = False
+
+    def seconds_left(self, done: int, total: int) -> float | None:
+        """Return the seconds that all units left take; None until it is told, and ever after."""
+        now = time.perf_counter()
+        if self._since is None or self._since[0] != total:
+            self._since = (total, now, done)
+            return None
+        _, moment, before = self._since
+        passed = now - moment
+        if self._is_told or passed < JUDGED_AFTER:
+            return None
+        seconds = passed / (done - before) * (total - done)
+        self._is_told = seconds >= LONG
+        return seconds if self._is_told else None
 
 
 def prepare_workers() -> None:

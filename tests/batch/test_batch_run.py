@@ -16,7 +16,7 @@ from borgerflow.experiments.questions.batch.question import run_alone
 from borgerflow.experiments.questions.batch.study import read_study
 from borgerflow.experiments.questions.batch.tasks import simulate_unit
 from borgerflow.experiments.questions.compare.question import compare
-from borgerflow.experiments.runs import forecast as forecast_room
+from borgerflow.experiments.runs import pool as pool_room
 from borgerflow.experiments.runs.statistics import Moments, mean_interval
 from borgerflow.sim.base.errors import InputError
 from tests.batch.studies import SMALL, content_of, held_in, numbers, parts_in, ran, written
@@ -284,8 +284,8 @@ def test_a_task_the_study_has_not_is_refused(tmp_path, params, replication, draw
 
 @pytest.mark.slow
 def test_a_long_run_is_foretold_once(tmp_path, params, monkeypatch):
-    monkeypatch.setattr(forecast_room, "LONG", 0.0)
-    monkeypatch.setattr(forecast_room, "JUDGED_AFTER", 0.0)
+    monkeypatch.setattr(pool_room, "LONG", 0.0)
+    monkeypatch.setattr(pool_room, "JUDGED_AFTER", 0.0)
     told = []
     ran(written(tmp_path, replications=6), tmp_path / "out", params, remark=told.append)
     (notice,) = told
@@ -295,8 +295,8 @@ def test_a_long_run_is_foretold_once(tmp_path, params, monkeypatch):
 
 @pytest.mark.slow
 def test_a_forecast_waits_until_it_can_be_judged(tmp_path, params, monkeypatch):
-    monkeypatch.setattr(forecast_room, "LONG", 0.0)
-    monkeypatch.setattr(forecast_room, "JUDGED_AFTER", math.inf)  # on however slow a machine
+    monkeypatch.setattr(pool_room, "LONG", 0.0)
+    monkeypatch.setattr(pool_room, "JUDGED_AFTER", math.inf)  # on however slow a machine
     told = []
     ran(written(tmp_path, replications=6, draws=0), tmp_path / "out", params, remark=told.append)
     assert told == []

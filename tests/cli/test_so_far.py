@@ -11,9 +11,8 @@ from terminal import HOUSE, SPOKEN
 from borgerflow.experiments.cli import screen
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.compare import question as compare_question
-from borgerflow.experiments.runs import forecast
-from borgerflow.experiments.runs.forecast import Forecast
-from borgerflow.experiments.runs.pool import Watcher, WorkerPool
+from borgerflow.experiments.runs import pool
+from borgerflow.experiments.runs.pool import Forecast, Watcher, WorkerPool
 
 HELD = """
 import sys
@@ -130,7 +129,7 @@ def test_the_line_of_progress_is_a_watcher():
 def clock(monkeypatch):
     """Have the clock of forecasts show what a test says."""
     shown = [0.0]
-    monkeypatch.setattr(forecast.time, "perf_counter", lambda: shown[0])
+    monkeypatch.setattr(pool.time, "perf_counter", lambda: shown[0])
     return shown
 
 

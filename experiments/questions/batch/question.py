@@ -32,8 +32,7 @@ from borgerflow.experiments.questions.batch.study import (
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow, simulate_unit
 from borgerflow.experiments.questions.batch.text import forecast
 from borgerflow.experiments.questions.batch.workers import executor_for, finished_units
-from borgerflow.experiments.runs.forecast import Forecast
-from borgerflow.experiments.runs.pool import Progress
+from borgerflow.experiments.runs.pool import Forecast, Progress
 from borgerflow.experiments.runs.statistics import replications_needed
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
