@@ -21,7 +21,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from itertools import islice, repeat
-from multiprocessing import forkserver
+from multiprocessing import forkserver, util
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar, runtime_checkable
@@ -104,8 +104,9 @@ class WorkerProcesses:
             prepare_workers()
             # No copies of this process: they would hold the locks of threads that they do not have.
             context = multiprocessing.get_context("forkserver" if COPIED else "spawn")
-            shelf = (self._shelf.name,)
-            self._pool = ProcessPoolExecutor(self.count, context, follow_parent, shelf)
+            # Where the one that they are copies of is reached lies in a file too.
+            left = self._shelf.name, *([util.get_temp_dir()] if COPIED else [])
+            self._pool = ProcessPoolExecutor(self.count, context, follow_parent, left)
         return self._pool.submit(task, *given)
 
     def replace(self) -> None:
@@ -289,20 +290,21 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def follow_parent(shelf: str) -> None:
+def follow_parent(*folders: str) -> None:
     """Leave Ctrl-C to the parent, which knows what is finished; end when the parent is killed.
 
-    A parent that was killed cannot remove its shelf: whoever outlives it does.
+    A parent that was killed cannot remove its temporary folders: whoever outlives it does.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, args=(shelf,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=folders, daemon=True).start()
 
 
-def _end_with_parent(shelf: str) -> None:
+def _end_with_parent(*folders: str) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        shutil.rmtree(shelf, ignore_errors=True)
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
         # No other clean-up: whoever would wait for the result, or for a lock, is gone.
         os._exit(1)
 
