@@ -219,13 +219,7 @@ def _of_law(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
 
 def _of_rates(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
     law, glossary = world.law, world.params.glossary
-    rates = dict.fromkeys(
-        category.rate
-        for scheme in schemes
-        for category in law.schemes[scheme].categories.values()
-        if category.rate
-    )
-    for name in rates:
+    for name in law.rates_paid(schemes, world.start_day):
         row = law.rates.row(name, world.start_day)
         label = Wording("sats for ", "rate ") + rate_label(name, glossary)
         yield Assumption(f"rates.{name}", row.amount, row.grade, row.source, row.unit, label=label)

@@ -111,12 +111,16 @@ class CodedSpells:
 
 
 def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
-    """Return every ``scheme.category`` in order; ``scheme.`` where there are none."""
-    return tuple(
-        f"{scheme.name}.{name}"
+    """Return every ``scheme.category`` in order; ``scheme.`` where there are none.
+
+    Those that begin later stand last, so that a new category renumbers no older one.
+    """
+    begins = {
+        f"{scheme.name}.{name}": scheme.begins(name)
         for scheme in schemes.values()
         for name in (scheme.categories or ("",))
-    )
+    }
+    return tuple(sorted(begins, key=begins.__getitem__))
 
 
 def code_spells(

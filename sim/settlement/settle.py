@@ -237,9 +237,12 @@ def refuse_unpriced(spells: Records, n: int, book: RuleBook, law: LawBook) -> No
     """Refuse a spell on a day without a value of law, in the words of the value."""
     start, end = max(int(spells["start"][n]), book.settled_from), int(spells["end"][n])
     days = {start} | {day for day in book.rules.epoch.tolist() if start < day < end}
+    category = book.categories[spells["category"][n]]
     for day in sorted(days):
         for name in (*VALUES, *value_names(book.categories)):
             law.on(name, day)
+        if category.is_paid:
+            law.rows(category, day)
 
 
 def _ledger(
