@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts, numbers_of
-from borgerflow.experiments.findings.labels import rate_label, scheme_within
+from borgerflow.experiments.findings.labels import category_label, rate_label, scheme_within
 from borgerflow.experiments.findings.leaving import Pace, paces_of
 from borgerflow.experiments.findings.onward import moves_of_hazards, onward_of, schemes_moved
 from borgerflow.experiments.findings.rows import Assumption
+from borgerflow.sim.base.clock import date_of, iso_date, year_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Proposal
+from borgerflow.sim.params.law.regulation import GROSS
 from borgerflow.sim.world.world import World
 
 LEAST_KNOWN_FIRST = ("assumed", "recalled", "estimated", "derived", "sourced")
@@ -214,7 +216,48 @@ def _of_municipality(world: World, schemes: Sequence[str]) -> Iterator[Assumptio
 
 def _of_law(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
     yield from _of_rates(world, schemes)
+    yield from _of_transitions(world, schemes)
     yield from _of_ladder(world.law, world.start_day)
+    yield from _of_years_ahead(world)
+
+
+def _of_transitions(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
+    """Yield what categories are paid from a day within the horizon on, where that is assumed."""
+    for scheme in schemes:
+        for name, category in world.law.schemes[scheme].categories.items():
+            for day, paid in category.rates.items():
+                if world.start_day < day < world.end_day and paid.grade == "assumed":
+                    at = Wording(f" fra {date_of(day)}", f" from {date_of(day)}")
+                    label = scheme_within(world.law.schemes[scheme]) + ": "
+                    source = paid.note or paid.source
+                    yield Assumption(
+                        f"schemes.{scheme}.{name}.{iso_date(day)}",
+                        *(None, paid.grade, source, "law"),
+                        label=label + category_label(name) + at,
+                    )
+
+
+def _of_years_ahead(world: World) -> Iterator[Assumption]:
+    """Yield the regulation and the rise of prices of the years for which nobody has published any."""
+    last = world.end_day - 1
+    gross = world.law.parameter(GROSS)
+    for value in gross.values:
+        if value.grade == "assumed" and value.day <= last:
+            year = year_of(value.day)
+            label = Wording(f"regulering af ydelser {year}", f"regulation of benefits {year}")
+            yield Assumption(
+                *(f"{GROSS}.{year}", float(value.value or 0.0), value.grade, value.source, "share"),
+                *(value.low, value.high),
+                label=label,
+            )
+    for rise in world.params.price_index.assumed_ahead(year_of(last)):
+        label = Wording(f"prisstigning {rise.year}", f"rise of prices {rise.year}")
+        shares = [None if p is None else p / 100 for p in (rise.low, rise.high)]
+        yield Assumption(
+            *(f"price_index.{rise.year}", rise.percent / 100, rise.grade, rise.source, "share"),
+            *shares,
+            label=label,
+        )
 
 
 def _of_rates(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:

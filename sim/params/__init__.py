@@ -14,6 +14,7 @@ from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.glossary import Term, read_glossary
 from borgerflow.sim.params.law.book import LawBook, refuse_missing_years
+from borgerflow.sim.params.law.prices import PriceIndex, read_price_index
 from borgerflow.sim.params.law.rates import RateRow, Rates, read_rates, refuse_gaps
 from borgerflow.sim.params.law.regulation import GROSS, read_regulation
 from borgerflow.sim.params.law.schemes import (
@@ -25,7 +26,6 @@ from borgerflow.sim.params.law.schemes import (
     scheme_of,
 )
 from borgerflow.sim.params.law.values import DatedValue, Parameter, read_law
-from borgerflow.sim.params.prices import PriceIndex, read_price_index
 from borgerflow.sim.params.proposals.choices import Choice, read_choices
 from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_first_guesses
 from borgerflow.sim.params.proposals.mechanisms import (

@@ -247,7 +247,11 @@ class _Explanation:
         if not category.is_paid or day < self.book.settled_from:
             return np.nan, "", ""
         rows = self.law.rows(category, day)
-        return self.law.weekly(category, day), _sum_of(r.law for r in rows), _sum_of(r.source for r in rows)
+        return (
+            self.law.weekly(category, day),
+            _sum_of(r.law for r in rows),
+            _sum_of(r.source for r in rows),
+        )
 
     def _unpaid_because(self, piece: np.void) -> tuple[str, str]:
         waiting = self._waiting(piece)

@@ -6,7 +6,6 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.regulation import LAST_YEAR
 
 
-
 def horizon_days(start: str, end: str) -> tuple[int, int]:
     """Return the first day of a horizon, and the day after its last, as day numbers.
 

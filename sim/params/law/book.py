@@ -56,7 +56,9 @@ class LawBook:
 
     def regulated(self) -> "LawBook":
         """Return the same with a row of every rate for each year after its last one."""
-        return replace(self, rates=regulated(self.rates, lambda name, day: float(self.on(name, day))))
+        return replace(
+            self, rates=regulated(self.rates, lambda name, day: float(self.on(name, day)))
+        )
 
     def rows(self, category: Category, day: int) -> tuple[RateRow, ...]:
         """Return the rows of the rates that a category is paid on a day.

@@ -72,7 +72,9 @@ def read_regulation(path: Path, rates: Rates) -> dict[str, Regulation]:
     for name, rule in rows.items():
         if rows.get(rule.follows, rule).follows not in (*PERCENTAGES, rule.follows):
             raise fault(path, lines[name], "follows: " + _follows_a_follower(rule.follows))
-    return {name: _rule_of(name, rows, path, max(lines.values(), default=1)) for name in rates.names}
+    return {
+        name: _rule_of(name, rows, path, max(lines.values(), default=1)) for name in rates.names
+    }
 
 
 def _follows_a_follower(name: str) -> Wording:

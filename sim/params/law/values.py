@@ -164,10 +164,6 @@ class Parameter:
         assert value is not None
         return value
 
-    def carried_on(self, day: int) -> bool:
-        """Tell whether a day lies after the last day somebody looked the value up."""
-        return day > self.still_valid_on
-
 
 def read_law(folder: Path) -> dict[str, Parameter]:
     """Return every parameter of a ``law`` folder by name."""

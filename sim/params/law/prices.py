@@ -46,6 +46,11 @@ class PriceIndex:
     rises: tuple[PriceRise, ...]
     by_year: Mapping[int, float]
 
+    def assumed_ahead(self, last: int) -> tuple[PriceRise, ...]:
+        """Return the assumed rises up to a year, of those after the last that is known."""
+        known = max((rise.year for rise in self.rises if rise.grade != "assumed"), default=0)
+        return tuple(rise for rise in self.rises if known < rise.year <= last)
+
     def refuse_without(self, years: range) -> None:
         """Refuse years of which the file has none.
 
@@ -102,7 +107,9 @@ def _per_cent(
     except ValueError:
         number = float("nan")
     if not abs(number) <= most or (column == "year" and number % 1):
-        wanted = Wording("et tal som 2.3, eller 2027 for et år", "a number as 2.3, or 2027 for a year")
+        wanted = Wording(
+            "et tal som 2.3, eller 2027 for et år", "a number as 2.3, or 2027 for a year"
+        )
         raise fault(path, line, f"{column}: " + got(quoted(cell[column]), wanted))
     return number
 
