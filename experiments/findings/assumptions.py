@@ -238,26 +238,22 @@ def _of_transitions(world: World, schemes: Sequence[str]) -> Iterator[Assumption
 
 
 def _of_years_ahead(world: World) -> Iterator[Assumption]:
-    """Yield the regulation and the rise of prices of the years for which nobody has published any."""
+    """Yield the regulation and the rise of prices of years for which none was published."""
     last = world.end_day - 1
-    gross = world.law.parameter(GROSS)
-    for value in gross.values:
+    for value in world.law.parameter(GROSS).values:
         if value.grade == "assumed" and value.day <= last:
-            year = year_of(value.day)
+            year, share = year_of(value.day), float(value.value or 0.0)
             label = Wording(f"regulering af ydelser {year}", f"regulation of benefits {year}")
+            name, low, high = f"{GROSS}.{year}", value.low, value.high
             yield Assumption(
-                *(f"{GROSS}.{year}", float(value.value or 0.0), value.grade, value.source, "share"),
-                *(value.low, value.high),
-                label=label,
+                name, share, value.grade, value.source, "share", low, high, None, label
             )
     for rise in world.params.price_index.assumed_ahead(year_of(last)):
         label = Wording(f"prisstigning {rise.year}", f"rise of prices {rise.year}")
-        shares = [None if p is None else p / 100 for p in (rise.low, rise.high)]
-        yield Assumption(
-            *(f"price_index.{rise.year}", rise.percent / 100, rise.grade, rise.source, "share"),
-            *shares,
-            label=label,
-        )
+        low, high = (None if end is None else end / 100 for end in (rise.low, rise.high))
+        share = rise.percent / 100
+        name = f"price_index.{rise.year}"
+        yield Assumption(name, share, rise.grade, rise.source, "share", low, high, None, label)
 
 
 def _of_rates(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:

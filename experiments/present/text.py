@@ -53,7 +53,7 @@ def in_both(finding: Head, lang: str) -> str:
 
 def law_lines(law: LookedUp | None, lang: str) -> list[str]:
     """Return up to which day the law was looked up, in one line; none where that is far enough."""
-    return [] if law is None else [f"{_as_of(law, lang)}{_projected(law, lang)}."]
+    return [] if law is None else [sentence(_as_of(law, lang) + _projected(law, lang))]
 
 
 def _as_of(law: LookedUp, lang: str) -> str:

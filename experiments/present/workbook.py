@@ -197,10 +197,11 @@ def read_me(finding: Head, lang: str) -> list[list[Cell]]:
     words = WORDS[lang]
     both = named(finding.given)
     given: list[list[Cell]] = [[words["in_both"], both]] if both else []
+    law: list[list[Cell]] = [[line] for line in law_lines(finding.law, lang)]
     notices: list[list[Cell]] = [[notice.text(lang)] for notice in finding.warnings]
     return [
         [head_line(finding, lang)],
-        *([line] for line in law_lines(finding.law, lang)),
+        *law,
         ["borgerflow", finding.version],
         [words["municipality"], finding.municipality_label],
         [words["proposals"], named(finding.proposals)],

@@ -120,9 +120,11 @@ def _without_index(names: Sequence[str], first: int, last_index: int) -> Wording
     named = ", ".join(names)
     return Wording(
         da=f"{named} begynder i {first}, og det sidste år med et prisindeks er {last_index}: "
-        f"forventede et forslag, der begynder i {last_index} eller før (params/model/price_index.csv).",
+        f"forventede et forslag, der begynder i {last_index} eller før "
+        "(params/model/price_index.csv).",
         en=f"{named} begins in {first}, and the last year with a price index is {last_index}: "
-        f"expected a proposal that begins in {last_index} or before (params/model/price_index.csv).",
+        f"expected a proposal that begins in {last_index} or before "
+        "(params/model/price_index.csv).",
     )
 
 

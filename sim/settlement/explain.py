@@ -267,7 +267,7 @@ class _Explanation:
         return None if is_own or name is None else self.law.parameter(name)
 
     def _is_paid_meanwhile(self, piece: np.void) -> bool:
-        return self.book.categories[piece["category"]].is_paid
+        return bool(self.book.rules.kind["is_paid"][piece["category"]])
 
     def _on_benefit(self, piece: np.void) -> Iterator[Wording]:
         waiting, settled_from = self._waiting(piece), self.book.settled_from

@@ -94,10 +94,10 @@ def refuse_missing_years(gross: Parameter) -> None:
     for year in range(LAST_TYPED_YEAR + 1, LAST_YEAR + 1):
         if year not in stated:
             said = Wording(
-                f"{gross.name} har ingen procent for {year}; tilføj {year}-01-01 med værdi, kilde og"
-                " grundlag.",
-                f"{gross.name} has no percentage of {year}; add {year}-01-01 with value, source and"
-                " grade.",
+                f"{gross.name} har ingen procent for {year}; tilføj {year}-01-01 med værdi, kilde"
+                " og grundlag.",
+                f"{gross.name} has no percentage of {year}; add {year}-01-01 with value, source"
+                " and grade.",
             )
             raise ParamError(at_line(gross.path, gross.line) + said)
 

@@ -126,7 +126,8 @@ def _chained(rises: tuple[PriceRise, ...]) -> dict[int, float]:
 
 def _missing(path: Path, line: int, year: int) -> ParamError:
     said = Wording(
-        f"der er intet prisindeks for {year}; tilføj en række: {year},procent,low,high,kilde,grundlag.",
+        f"der er intet prisindeks for {year}; tilføj en række: {year},procent,low,high,kilde,"
+        "grundlag.",
         f"there is no price index for {year}; add a row: {year},percent,low,high,source,grade.",
     )
     return fault(path, line, said)

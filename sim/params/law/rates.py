@@ -167,9 +167,14 @@ def _row(path: Path, line: int, cell: dict[str, str]) -> RateRow:
             raise fault(path, line, empty(column))
     _one_of(path, line, cell, "unit", RATE_UNITS)
     _one_of(path, line, cell, "grade", GRADES)
-    first, kroner = cell.pop("valid_from"), cell.pop("amount")
-    day = _valid_from(path, line, first)
-    return RateRow(valid_from=day, amount=_amount(path, line, kroner), line=line, **cell)
+    day, kroner = _valid_from(path, line, cell["valid_from"]), cell["amount"]
+    return RateRow(
+        cell["rate"],
+        day,
+        _amount(path, line, kroner),
+        *(cell["unit"], cell["law"], cell["source"], cell["grade"], cell["note"]),
+        line=line,
+    )
 
 
 def _one_of(

@@ -88,7 +88,8 @@ def _rule_of(name: str, rows: Mapping[str, Regulation], path: Path, last: int) -
     found = rows.get(name, rows.get(name.partition(".")[0]))
     if found is None:
         said = Wording(
-            f"ingen række siger, hvordan {name} reguleres; tilføj en med satsen og hvad den følger.",
+            f"ingen række siger, hvordan {name} reguleres; tilføj en række med satsen og det,"
+            " den følger.",
             f"no row says how {name} is regulated; add one with the rate and what it follows.",
         )
         raise fault(path, last, said)
