@@ -34,7 +34,7 @@ def starting(year, years=1):
         ("herning-syg02", ("2019-01-01", "2023-01-01")),
         ("herning-akt15", ("2019-01-01", "2023-01-01")),  # from July, paid from January
         ("vesthimmerland-1", ("2020-01-01", "2024-01-01")),  # eight months: four years as a form
-        ("hedensted-samtaler", ("2024-01-01", "2027-01-01")),
+        ("hedensted-samtaler", ("2024-01-01", "2028-01-01")),
         ("hedensted-delaftale2", ("2023-01-01", "2027-01-01")),
     ],
 )
@@ -51,12 +51,12 @@ def test_without_a_proposal_it_is_2019_to_2022():
 
 
 def test_it_ends_with_the_last_year_that_has_a_price_index():
-    assert horizon_of([starting(2025, 4)], PARAMS) == ("2025-01-01", f"{LAST_INDEX + 1}-01-01")
+    assert horizon_of([starting(2034, 4)], PARAMS) == ("2034-01-01", f"{LAST_INDEX + 1}-01-01")
 
 
 def test_a_proposal_that_begins_after_the_last_price_index_is_refused():
-    with pytest.raises(InputError, match="begins in 2027, and the last year with a price index"):
-        horizon_of([starting(2027)], PARAMS)
+    with pytest.raises(InputError, match="begins in 2036, and the last year with a price index"):
+        horizon_of([starting(2036)], PARAMS)
 
 
 def test_what_is_typed_counts():
@@ -69,7 +69,7 @@ def test_years_in_which_nothing_of_it_lies_are_refused_with_what_to_type():
         match=re.escape(
             "Nothing of hedensted-samtaler lies within 2019-01-01 to 2022-12-31: it runs from "
             "2024-01-01 to 2026-12-31. Leave --start and --end out, or type --start 2024-01-01 "
-            "--end 2027-01-01."
+            "--end 2028-01-01."
         ),
     ):
         asked("hedensted-samtaler", start="2019-01-01", end="2023-01-01")
