@@ -7,12 +7,13 @@ import pytest
 from borgerflow.experiments.present.text import by_the_end, length, period
 from borgerflow.experiments.questions.compare.question import CompareQuestion
 from borgerflow.experiments.runs.validate import accepted, horizon_of
+from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from tests.experiments.fakes import finding
 
 PARAMS = load()
-LAST_INDEX = 2026  # the last year with a price index in params/model/costs.yaml
+LAST_INDEX = 2035  # the last year with a price index in params/model/price_index.csv
 
 
 def asked(*proposals, **days):
@@ -24,7 +25,8 @@ def starting(year, years=1):
     """Return SYG02 as a proposal of other years."""
     form = PARAMS.proposal("herning-syg02")
     cost = dict.fromkeys(range(year, year + years), form.cost[2019])
-    days = {"start": form.start + (year - 2019) * 365 + 2, "until": form.until + 4_000}
+    later = first_day_of_year(year) - first_day_of_year(2019)
+    days = {"start": form.start + later, "until": form.until + later}
     return form.model_copy(update={"cost": cost, **days})
 
 

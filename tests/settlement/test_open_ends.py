@@ -95,7 +95,7 @@ def test_only_days_before_the_one_asked_for_are_settled(file):
     [
         ("2019-02-30", "--until is '2019-02-30': expected a date as 2024-01-01."),
         ("2019-02-04", "--until is 2019-02-04: no spell begins before it;"),
-        ("9999-12-31", "--until is 9999-12-31: the last rates are for 2026; expected 2027-01-01"),
+        ("9999-12-31", "--until is 9999-12-31: the last rates are for 2035; expected 2036-01-01"),
     ],
 )
 def test_a_day_that_cannot_be_settled_until_is_refused(file, until, words):

@@ -32,6 +32,7 @@ from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.law.looked_up import LookedUp
+from borgerflow.sim.params.law.regulation import LAST_YEAR
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.spell_files import SpellFile, read_spell_file
 from borgerflow.sim.settlement import PAYERS
@@ -164,6 +165,19 @@ def _refuse_outside(file: SpellFile, until: dt.date | None) -> None:
             Wording(
                 f"--until er {until}: intet forløb begynder før; det første begynder {first}.",
                 f"--until is {until}: no spell begins before it; the first begins on {first}.",
+            )
+        )
+    _refuse_until(until, dt.date(LAST_YEAR + 1, 1, 1))
+
+
+def _refuse_until(until: dt.date, latest: dt.date) -> None:
+    if until > latest:
+        raise InputError(
+            Wording(
+                f"--until er {until}: seneste satser er for {LAST_YEAR}; forventede senest"
+                f" {latest}.",
+                f"--until is {until}: the last rates are for {LAST_YEAR}; expected {latest} at"
+                " most.",
             )
         )
 

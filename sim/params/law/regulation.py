@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from borgerflow.sim.base.clock import first_day_of_year, parse_day, year_of
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.rates import RateRow, Rates, Regulation, weekly_of
@@ -65,7 +65,7 @@ def read_regulation(path: Path, rates: Rates) -> dict[str, Regulation]:
     for line, cell in read_rows(path, COLUMNS):
         name = cell["rate"]
         if name not in known:
-            raise fault(path, line, "rate: " + got(quoted(name), NO_RATE) + nearest(name, known))
+raise fault(path, line, "rate: " + unknown(NO_RATE, name, known))
         if name in rows:
             raise fault(path, line, given_twice(quoted(name), lines[name]))
         rows[name], lines[name] = _regulation(path, line, cell, rates), line
