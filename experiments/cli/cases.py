@@ -165,7 +165,7 @@ def _answer(
     """Return a list of cases, or what one or all come to beside the simulated year of a place."""
     from borgerflow.experiments.questions.cases.compare import overview, simulated_year
     from borgerflow.experiments.questions.cases.finding import case_list, in_full
-    from borgerflow.experiments.runs.warmup import interruptible
+    from borgerflow.experiments.runs.interruption import interruptible
 
     if place is None:
         return case_list(chosen, catalogue, params.law)

@@ -279,7 +279,7 @@ def settle(
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
     from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import settled_page
-    from borgerflow.experiments.runs.warmup import interruptible
+    from borgerflow.experiments.runs.interruption import interruptible
     from borgerflow.experiments.store.results import check_writable
 
     if out:
@@ -320,7 +320,7 @@ def explain(
     from borgerflow.experiments.questions.settle.question import explain_file
     from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.text import explained_page
-    from borgerflow.experiments.runs.warmup import interruptible
+    from borgerflow.experiments.runs.interruption import interruptible
 
     asked = partial(explain_file, until=until, inclusive_ends=inclusive_ends)
     with screen.compiling_told(spoken, quiet=quiet):
@@ -365,7 +365,7 @@ def trace(
     )
     question = accepted(question, params)
     from borgerflow.experiments.questions.trace.question import law_told, trace_life, trace_text
-    from borgerflow.experiments.runs.warmup import interruptible
+    from borgerflow.experiments.runs.interruption import interruptible
 
     with screen.compiling_told(spoken):
         events = interruptible(lambda: trace_life(question, params))

@@ -173,7 +173,7 @@ def check(
         find_municipality(params, municipality)
     from borgerflow.experiments.authoring.checks.check import check_forms
     from borgerflow.experiments.authoring.text import checked_forms_page
-    from borgerflow.experiments.runs.warmup import interruptible
+    from borgerflow.experiments.runs.interruption import interruptible
 
     checked = partial(check_forms, together=bool(proposals), simulated=not read_only)
     with screen.compiling_told(spoken):

@@ -1,22 +1,17 @@
 """The simulation compiled before workers start, so that they do not all compile it at once."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from threading import Thread
-from typing import TypeVar
 
 from borgerflow.experiments.findings.question import BRANCH, Engine, Estimator, PairQuestion
 from borgerflow.experiments.runs.estimators.choice import estimator_for
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
-from borgerflow.experiments.runs.pool import LISTENS_EVERY
+from borgerflow.experiments.runs.interruption import interruptible
 from borgerflow.sim.base.compiling import complete, is_complete
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.measures.account import Account, account_of
 from borgerflow.sim.world.world import World
 
-T = TypeVar("T")
 HANDFUL = 0.001  # of the citizens: enough to compile what all of them need
 
 
@@ -63,24 +58,3 @@ def compile_branches(engine: Engine, baseline: World, world: World) -> None:
 
 def _once(world: World, engine: str) -> Account:
     return account_of(simulate(world, engine=engine), world)
-
-
-def interruptible(task: Callable[[], T]) -> T:
-    """Return what a task returns that compiles, or is compiled: Ctrl-C is heard meanwhile.
-
-    The compiler and machine code hear nothing until they are done, which may take seconds. They
-    work in a thread beside the one that waits; who stops waiting leaves it to end with the process.
-    """
-    done: Future[T] = Future()
-
-    def work() -> None:
-        try:
-            done.set_result(task())
-        except BaseException as error:
-            done.set_exception(error)
-
-    beside = Thread(target=work, daemon=True)
-    beside.start()
-    while beside.is_alive():
-        beside.join(LISTENS_EVERY)
-    return done.result()

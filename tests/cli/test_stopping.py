@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from borgerflow.experiments.cli import screen
-from borgerflow.experiments.runs.warmup import interruptible
+from borgerflow.experiments.runs.interruption import interruptible
 
 TOLD = {
     "en": "Stopping, and keeping what is finished ...\n",

@@ -65,7 +65,7 @@ def read_regulation(path: Path, rates: Rates) -> dict[str, Regulation]:
     for line, cell in read_rows(path, COLUMNS):
         name = cell["rate"]
         if name not in known:
-raise fault(path, line, "rate: " + unknown(NO_RATE, name, known))
+            raise fault(path, line, "rate: " + unknown(NO_RATE, name, known))
         if name in rows:
             raise fault(path, line, given_twice(quoted(name), lines[name]))
         rows[name], lines[name] = _regulation(path, line, cell, rates), line

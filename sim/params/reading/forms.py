@@ -51,7 +51,8 @@ TAG = "kind:"  # begins the tag of each alternative of a field that has several
 class Entry(BaseModel):
     """Something read from a file: it cannot change, and keys it does not know are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built when first read: what was kept of an earlier reading needs no validator.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _day(value: object) -> object:

@@ -5,8 +5,10 @@ titles above the table. Refuses what has two readings or none, with file, place,
 and the nearest right thing. What a spell must be is said in `records.spells`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import NamedTuple
 
 import pandas as pd
@@ -24,14 +26,16 @@ from borgerflow.sim.records.files.cells.names import (
 from borgerflow.sim.records.files.cells.numbers import as_numbers
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.formats.delimited import read_delimited
-from borgerflow.sim.records.files.formats.parquet import read_parquet
-from borgerflow.sim.records.files.formats.workbook import read_workbook
 from borgerflow.sim.records.files.found import EXPECTED, refuse_no_file
 from borgerflow.sim.records.files.headers import Header
 from borgerflow.sim.records.files.table import FileForm, FileTable, unreadable
 from borgerflow.sim.records.spells import CodedSpells, TablePlace, code_spells, without_far
 
-PARQUET, ZIP = b"PAR1", b"PK\x03\x04"
+# Named, not imported: each loads a library that other files have no need of.
+READERS = {
+    b"PAR1": "borgerflow.sim.records.files.formats.parquet:read_parquet",
+    b"PK\x03\x04": "borgerflow.sim.records.files.formats.workbook:read_workbook",
+}
 OTHERS = {
     b"\xd0\xcf\x11\xe0": Wording(
         da=" er en gammel Excel-projektmappe, eller en med adgangskode",
@@ -112,10 +116,10 @@ def _table(file: Path) -> FileTable:
 def _whole_table(file: Path) -> FileTable:
     """Return the table of a file, which its first bytes tell the kind of."""
     data = _bytes(file)
-    if data.startswith(PARQUET):
-        return read_parquet(file, data)
-    if data.startswith(ZIP):
-        return read_workbook(file, data)
+    for mark, reader in READERS.items():
+        if data.startswith(mark):
+            read: Callable[[Path, bytes], FileTable] = resolve_name(reader)
+            return read(file, data)
     for mark, kind in OTHERS.items():
         if data.startswith(mark):
             raise InputError(str(file) + kind + EXPECTED)
