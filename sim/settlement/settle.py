@@ -131,9 +131,10 @@ def looked_up_behind(table: CodedSpells, law: LawBook, until: dt.date | None) ->
 
 
 def _refuse_outside(spells: Records, book: RuleBook) -> None:
-    """Refuse spells that end before anything is settled, or after the years rates are for."""
-    if spells.size and spells["end"].max() > first_day_of_year(LAST_YEAR + 1):
-        last = date_of(int(spells["end"].max()) - 1)
+    """Refuse spells that end before anything is settled, or are paid after the years of rates."""
+    paid = spells["end"][book.rules.kind["is_paid"][spells["category"]]]
+    if paid.max(initial=-FAR) > first_day_of_year(LAST_YEAR + 1):
+        last = date_of(int(paid.max()) - 1)
         raise InputError(
             Wording(
                 f"Forløbene går til {last}; satserne er fremskrevet til og med {LAST_YEAR}:"
