@@ -100,7 +100,7 @@ def test_an_unknown_scheme_is_refused_with_the_nearest(params):
         (
             "pay: [kontanthjaelp.forhoejet_sats, kontanthjaelp.boernetillaeg]",
             "pay: [kontanthjaelp.forhoejet_sats, kontanthjaelp.boernetillag]",
-            "forsoerger.rates.2025-07-01.pay: no rate is called kontanthjaelp.boernetillag. Did",
+            "pay: no rate is called kontanthjaelp.boernetillag. Did you mean kontanthjaelp.boern",
         ),
         ("rates: {2025-07-01: {pay:", "rates: {1. juli: {pay:", "is not a date"),
         ("contact: sygedagpenge", "contact: sygedagpeng", "no group of contacts is called"),
