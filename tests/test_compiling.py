@@ -32,6 +32,9 @@ if __name__ == "__main__":
         print(thrice(14))
 """
 COMPILED, FOUND, NOT_KEPT = "compiled, kept\n42\n", "42\n", "compiled, not kept\n42\n"
+THREE = TOY.replace("thrice(14)", "thrice(14), thrice(14.0), thrice(14j)")
+FOUND_THREE = "42 42.0 42j\n"
+COMPILED_THREE = f"compiled, kept\n{FOUND_THREE}"
 RECORDER = """
 import numba
 
@@ -86,31 +89,45 @@ def kept_code(place):
 DAMAGES = (lambda raw: raw[: len(raw) // 2], lambda raw: b"", lambda raw: raw[:-9] + b"\0" * 9)
 
 
+@pytest.fixture(scope="module")
+def kept_by_another(tmp_path_factory):
+    """Return a place where a process has kept the toy's function for three signatures."""
+    folder = tmp_path_factory.mktemp("kept")
+    script = folder / "toy.py"
+    script.write_text(THREE, encoding="utf-8")
+    assert ended(begun(script, BORGERFLOW_CACHE=folder / "c")) == COMPILED_THREE
+    return folder / "c"
+
+
+@pytest.fixture
+def place(kept_by_another, tmp_path):
+    """Return a copy of that place, which a test may spoil."""
+    return shutil.copytree(kept_by_another, tmp_path / "c")
+
+
 @pytest.mark.slow
 def test_what_one_process_compiled_the_next_one_finds_and_damaged_it_is_compiled_anew(
-    toy, tmp_path
+    place, tmp_path
 ):
-    place = tmp_path / "c"
-    assert toy(BORGERFLOW_CACHE=place) == COMPILED
-    (path,) = kept_code(place)
-    whole = path.read_bytes()
-    for damage in DAMAGES:
-        path.write_bytes(damage(whole))
-        assert toy(BORGERFLOW_CACHE=place) == COMPILED
-    assert toy(BORGERFLOW_CACHE=place) == FOUND
+    script = tmp_path / "three.py"
+    script.write_text(THREE, encoding="utf-8")
+    damaged = {}
+    for path, damage in zip(kept_code(place), DAMAGES, strict=True):
+        damaged[path] = damage(path.read_bytes())
+        path.write_bytes(damaged[path])
+    assert ended(begun(script, BORGERFLOW_CACHE=place)) == COMPILED_THREE
+    assert not [path for path, content in damaged.items() if path.read_bytes() == content]
+    assert ended(begun(script, BORGERFLOW_CACHE=place)) == FOUND_THREE
 
 
 @pytest.mark.slow
-def test_code_kept_for_another_signature_is_not_run(toy, tmp_path):
-    """Two signatures whose files were mixed up: the file says itself what it is for."""
-    place, script = tmp_path / "c", tmp_path / "toy.py"
-    toy(BORGERFLOW_CACHE=place)
-    (whole,) = kept_code(place)
-    script.write_text(TOY.replace("thrice(14)", "thrice(14.0)"), encoding="utf-8")
-    toy(BORGERFLOW_CACHE=place)
-    (broken,) = set(kept_code(place)) - {whole}
-    shutil.copy(whole, broken)
-    assert toy(BORGERFLOW_CACHE=place) == "compiled, kept\n42.0\n"
+def test_code_kept_for_another_signature_is_not_run(toy, place):
+    """Signatures whose files were mixed up: a file says itself what it is for."""
+    files = kept_code(place)
+    contents = [path.read_bytes() for path in files]
+    for path, content in zip(files, [*contents[1:], contents[0]], strict=True):
+        path.write_bytes(content)
+    assert toy(BORGERFLOW_CACHE=place) == COMPILED
 
 
 @pytest.mark.slow
@@ -125,15 +142,12 @@ def test_two_processes_may_compile_the_same_at_once(toy, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="rights by mode bits")
-def test_code_that_others_may_have_written_is_not_run(toy, tmp_path):
-    place = tmp_path / "c"
-    assert toy(BORGERFLOW_CACHE=place) == COMPILED
+def test_code_that_others_may_have_written_is_not_run(toy, place):
     assert toy(BORGERFLOW_CACHE=place) == FOUND
-    (path,) = kept_code(place)
-    path.parent.chmod(0o777)
-    before = path.read_bytes()
+    before = {path: path.read_bytes() for path in kept_code(place)}
+    next(iter(before)).parent.chmod(0o777)
     assert toy(BORGERFLOW_CACHE=place) == NOT_KEPT
-    assert path.read_bytes() == before
+    assert {path: path.read_bytes() for path in kept_code(place)} == before
 
 
 @pytest.mark.slow

@@ -68,6 +68,7 @@ def unended(tree):
     ]
 
 
+@pytest.mark.slow
 def test_no_danish_text_of_the_code_has_english_an_id_or_other_quotes():
     found = {
         f"{name}:{line}": strange

@@ -53,10 +53,11 @@ def usual(tmp_path_factory):
 @pytest.mark.slow
 def test_neither_workers_nor_the_order_of_dictionaries_change_a_byte(usual, tmp_path):
     """Of this process, and of one whose words are in another order, beside two workers."""
-    place = ("--out", tmp_path, "--workers", 2)
+    place = ("--out", tmp_path, "--workers", 2, "--json")
     ended = typed_apart(*ASKED, *SHORT, *place, PYTHONHASHSEED="4711")
     assert (ended.code, ended.err) == (0, "")
     assert files_of(tmp_path) == usual
+    assert json.loads(ended.out) == json.loads(usual["finding.json"])
 
 
 @pytest.mark.slow

@@ -11,7 +11,9 @@ import time
 from collections import Counter
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 
@@ -26,7 +28,7 @@ from borgerflow.experiments.questions.batch.workers import (
 )
 from borgerflow.sim.base.errors import InputError
 from tests.batch.studies import held_in, numbers, parts_in, ran, written
-from tests.cli.terminal import DEAF, HANGS, HEARS, HOUSE, TYPED, typed_apart
+from tests.cli.terminal import DEAF, HANGS, HEARS, HOUSE, TYPED
 
 UNITS = [Unit(n, (0,)) for n in range(9)]
 LARGER = {"replications": 12, "draws": 1}
@@ -113,26 +115,6 @@ def undisturbed(tmp_path_factory, params):
         return ran(written(place, **LARGER), place / "out", params)
 
 
-def typed_batch(study, params, root, *options, **settings):
-    """Type the command in a process of its own and return the folder of the answer."""
-    chosen = ["--params", params, "--out", root, "--lang", "en", "--quiet"]
-    ended = typed_apart("batch", study, *chosen, *options, how=PLAIN, **settings)
-    assert (ended.code, ended.err) == (0, "")
-    return answer_in(root)
-
-
-def answer_in(root):
-    (manifest,) = root.rglob("manifest.json")
-    return manifest.parent
-
-
-@pytest.mark.slow
-def test_neither_workers_nor_the_order_of_dictionaries_change_a_byte(tmp_path, params, undisturbed):
-    study = written(tmp_path, **LARGER)
-    folder = typed_batch(study, params, tmp_path / "out", "--workers", 2, PYTHONHASHSEED="4711")
-    assert numbers(folder) == numbers(undisturbed)
-
-
 def once(act):
     """Return what does something when the first unit is finished, before any more is handed out."""
     done = []
@@ -158,7 +140,7 @@ def test_a_killed_worker_loses_nothing(tmp_path, params, undisturbed):
     assert numbers(folder) == numbers(undisturbed)
 
 
-def begun(study, params, root, *options, how=HEARS, units=1):
+def begun(study, params, root, *options, how=HEARS, units=1, **settings):
     """Begin a batch in a process group of its own, and return it where it stands still.
 
     It hears Ctrl-C whoever started the test, unless it is to be deaf, and has finished ``units``.
@@ -172,7 +154,7 @@ def begun(study, params, root, *options, how=HEARS, units=1):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(HOUSE / "src"), "TMPDIR": str(temp)},
+        env=os.environ | {"PYTHONPATH": str(HOUSE / "src"), "TMPDIR": str(temp)} | settings,
         start_new_session=True,
     )
     os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
@@ -239,14 +221,34 @@ def test_ctrl_c_and_kill_end_with_3_and_say_how_to_go_on(tmp_path, params, undis
     assert numbers(ran(study, root, params)) == numbers(undisturbed)
 
 
-@pytest.mark.slow
-def test_a_run_that_was_started_with_interrupts_ignored_goes_on_to_its_answer(tmp_path, params):
-    """As `nohup` and a job in the background of a script ask; the sister of the test above."""
-    study, root = written(tmp_path), tmp_path / "out"
-    process = begun(study, params, root, "--workers", 1, "--quiet", how=DEAF)
+class EndedBatch(NamedTuple):
+    """How a batch ended, and where its answers lie."""
+
+    code: int
+    err: str
+    root: Path
+
+
+@pytest.fixture(scope="module")
+def deaf(tmp_path_factory, params):
+    """Return the end of a run of two workers, its words in another order, deaf to its Ctrl-C."""
+    place = tmp_path_factory.mktemp("deaf")
+    study, root, order = written(place, **LARGER), place / "out", {"PYTHONHASHSEED": "4711"}
+    process = begun(study, params, root, "--workers", 2, "--quiet", how=DEAF, **order)
     _, err = interrupted(process)
-    assert (process.returncode, err) == (0, "")
-    assert answer_in(root)
+    return EndedBatch(process.returncode, err, root)
+
+
+@pytest.mark.slow
+def test_a_run_that_was_started_with_interrupts_ignored_goes_on_to_its_answer(deaf):
+    """As `nohup` and a job in the background of a script ask; the sister of the test above."""
+    assert (deaf.code, deaf.err) == (0, "")
+
+
+@pytest.mark.slow
+def test_neither_workers_nor_the_order_of_dictionaries_change_a_byte(deaf, undisturbed):
+    (manifest,) = deaf.root.rglob("manifest.json")
+    assert numbers(manifest.parent) == numbers(undisturbed)
 
 
 @pytest.mark.slow
@@ -295,12 +297,12 @@ def test_without_dask_a_cluster_is_refused_with_how_to_get_it(monkeypatch):
         pass
 
 
-def workers_of_dask(count):
-    """Return a cluster of workers, each a process of its own."""
+def workers_of_dask(count, *, apart):
+    """Return a cluster of workers, each a process of its own unless all live in this one."""
     return pytest.importorskip("distributed").LocalCluster(
         n_workers=count,
         threads_per_worker=1,
-        processes=True,
+        processes=apart,
         dashboard_address=None,
         silence_logs=50,
     )
@@ -308,8 +310,8 @@ def workers_of_dask(count):
 
 @pytest.fixture(scope="module")
 def dask():
-    """Return a cluster of two workers."""
-    with workers_of_dask(2) as cluster:
+    """Return a cluster of one worker, in whose place another comes when it is killed."""
+    with workers_of_dask(1, apart=True) as cluster:
         yield cluster
 
 
@@ -333,7 +335,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed_midway(
 def test_a_cluster_that_goes_away_ends_with_what_is_finished(tmp_path, params, undisturbed):
     root, study = tmp_path / "out", written(tmp_path, **LARGER)
     with (
-        workers_of_dask(1) as dask,
+        workers_of_dask(1, apart=False) as dask,
         pytest.raises(KeyboardInterrupt, match=r"no longer answers.*the same command goes on"),
     ):
         ran(study, root, params, cluster=dask.scheduler_address, progress=once(dask.close))

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import cache
 from random import Random
 
 import numpy as np
@@ -97,9 +98,15 @@ def test_the_plain_staircase_pays_what_settlement_pays(ladder):
     assert plain == pytest.approx(lived.kroner, rel=1e-12)
 
 
+@cache
+def talks_of(live):
+    """Return the talks of one replication of the staffed ladder: citizen, due and held."""
+    return np.array(live(B, CITIZENS, 3).talks)
+
+
 @pytest.mark.parametrize("live", QUEUES.values(), ids=QUEUES)
 def test_no_day_holds_more_talks_than_slots_and_no_slot_is_left_while_someone_waits(live):
-    talks, slots = np.array(live(B, CITIZENS, 3).talks), slots_a_day(CITIZENS)
+    talks, slots = talks_of(live), slots_a_day(CITIZENS)
     held = np.bincount(talks[:, 2], minlength=DAYS)
     assert set(np.flatnonzero(held)) <= set(working_days())
     assert held.max() == slots
@@ -110,7 +117,7 @@ def test_no_day_holds_more_talks_than_slots_and_no_slot_is_left_while_someone_wa
 
 @pytest.mark.parametrize("live", QUEUES.values(), ids=QUEUES)
 def test_nobody_is_served_before_one_who_was_due_earlier_or_has_a_lower_number(live):
-    talks = np.array(live(B, CITIZENS, 3).talks)
+    talks = talks_of(live)
     talks = talks[np.lexsort((talks[:, 0], talks[:, 1]))]
     asked, held = np.array(talk_days())[talks[:, 1]], talks[:, 2]
     for n in range(1, len(talks)):

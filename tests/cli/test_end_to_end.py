@@ -1,16 +1,15 @@
-"""A real question, typed in a process of its own, on a small municipality."""
+"""A real question on a small municipality; tests/test_identity.py types one apart."""
 
 import json
 
 import pytest
-from terminal import typed_apart
 
 SMALL = "compare herning-syg02 --municipality modelkommune --end 2019-04-01 --replications 2"
 
 
 @pytest.mark.slow
 def test_a_real_comparison_is_answered_saved_and_found_again(typed, empty_folder):
-    first = typed_apart(*SMALL.split(), "--workers", "1", "--json")
+    first = typed(*SMALL.split(), "--workers", "1", "--json")
     assert (first.code, first.err) == (0, "")
     content = json.loads(first.out)
     assert content["schema"] == "borgerflow/compare/1"

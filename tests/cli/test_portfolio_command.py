@@ -126,9 +126,22 @@ def test_ctrl_c_saves_what_was_finished(typed, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_real_question_is_answered_by_two_workers(typed):
+def test_the_number_of_workers_reaches_the_question(typed, monkeypatch):
+    told = []
+
+    def stop(*_, workers, **__):
+        told.append(workers)
+        raise Interrupted({})
+
+    monkeypatch.setattr(keeping, "answer_to", stop)
+    assert typed("portfolio", "--workers", "2").code == INTERRUPTED
+    assert told == [2]
+
+
+@pytest.mark.slow
+def test_a_real_question_is_answered(typed):
     line = "portfolio vesthimmerland-2 vesthimmerland-3 --municipality modelkommune"
     more = "--start 2020-01-01 --end 2020-04-01 --replications 2 --budget 9000000 --json"
-    ended = typed(*line.split(), *more.split(), "--workers", "2")
+    ended = typed(*line.split(), *more.split(), "--workers", "1")
     assert (ended.code, ended.err) == (DONE, "")
     assert json.loads(ended.out)["schema"] == "borgerflow/portfolio/1"

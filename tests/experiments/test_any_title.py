@@ -117,6 +117,7 @@ def test_the_report_says_that_the_chart_is_missing(undrawable):
     assert "data:image" not in html_of(finding(), "da")
 
 
+@pytest.mark.slow
 def test_where_all_charts_are_drawn_nothing_is_said(tmp_path, capsys):
     answer = kept(tmp_path)
     assert answer.missing() is None

@@ -9,6 +9,7 @@ import pytest
 
 from borgerflow import compare, portfolio
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.questions.portfolio import best_sets, choose
 from borgerflow.experiments.questions.portfolio import simulate as living
 from borgerflow.experiments.questions.portfolio.best_sets import evenly_spaced
 from borgerflow.experiments.questions.portfolio.candidates import overlaps
@@ -43,8 +44,20 @@ def fake_changes(baseline, worlds, *, replication, settings):
 
 
 @pytest.fixture
-def fake_lives(monkeypatch):
+def few_draws(monkeypatch):
+    """Redraw the replications a few times, where no share is looked at."""
+    for room in (choose, best_sets):
+        monkeypatch.setattr(room, "DRAWS", 5)
+
+
+@pytest.fixture
+def fake_lives_redrawn(monkeypatch):
     monkeypatch.setattr(living, "run_changes", fake_changes)
+
+
+@pytest.fixture
+def fake_lives(fake_lives_redrawn, few_draws):
+    """Fake lives of which no share is looked at."""
 
 
 def asked(proposals=(), municipality="herning", **settings):
@@ -184,7 +197,7 @@ def test_what_must_be_chosen_is_and_the_price_of_it_shows():
     assert found.best.one_by_one.mean == pytest.approx(-3.0e6)
 
 
-@pytest.mark.usefixtures("fake_lives")
+@pytest.mark.usefixtures("fake_lives_redrawn")
 def test_how_often_each_is_chosen_is_told_unless_there_is_one_replication():
     found = asked()
     shares = {row.id: row.share for row in found.candidates}
@@ -194,7 +207,7 @@ def test_how_often_each_is_chosen_is_told_unless_there_is_one_replication():
     assert alone.draws == 0
 
 
-@pytest.mark.usefixtures("fake_lives")
+@pytest.mark.usefixtures("fake_lives_redrawn")
 def test_a_choice_that_rests_on_chance_is_told_as_such(monkeypatch):
     monkeypatch.setitem(NET, GATE, 0.0)
     swing = {0: -3e6, 1: 1e6, 2: 1.5e6}  # -0.5 million on average
@@ -270,6 +283,7 @@ def test_the_json_holds_the_answer_and_what_it_rests_on():
     assert any("stands and falls with them" in warning for warning in content["warnings"])
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_an_interrupted_question_keeps_what_was_lived_alone(monkeypatch):
     def stop_at_two(baseline, worlds, *, replication, settings):
         if replication == 2:
@@ -338,6 +352,7 @@ def test_a_chosen_pair_that_may_be_one_effort_is_warned_of(monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_draws")
 def test_alone_is_what_compare_says_and_together_is_what_compare_says_of_both():
     few = {"replications": 2, "workers": 1, "params": PARAMS, "end": "2020-01-01"}
     few["population"] = 0.05
@@ -355,6 +370,7 @@ def test_alone_is_what_compare_says_and_together_is_what_compare_says_of_both():
     assert again.to_json() == found.to_json()
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_a_proposal_for_talks_has_the_net_that_compare_gives_it():
     """Both worlds of its pair must hold the same of what talks do."""
     few = {"start": "2024-01-01", "end": "2026-01-01", "replications": 2, "workers": 1}

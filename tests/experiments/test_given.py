@@ -26,6 +26,7 @@ def asked(*proposals, baseline=()):
     return bf.compare("herning", proposals, baseline=baseline, price_year=2019, **settings)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("fake_lives")
 def test_what_is_added_is_both_together_less_the_baseline_alone():
     added = asked(TEAM, baseline=[GATE]).net_municipal.total.mean
@@ -34,6 +35,7 @@ def test_what_is_added_is_both_together_less_the_baseline_alone():
     assert added != pytest.approx(asked(TEAM).net_municipal.total.mean, rel=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("fake_lives")
 def test_what_the_baseline_costs_is_in_both_worlds_and_cancels():
     (row,) = [row for row in asked(TEAM, baseline=[GATE]).summary if row.line == "investment"]
@@ -51,6 +53,7 @@ def test_the_head_tells_what_is_asked_about_and_what_is_in_both_worlds():
     assert "baseline" not in asked(TEAM).to_dict()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("fake_lives")
 def test_several_are_held_one_by_one_against_the_same_baseline(monkeypatch):
     monkeypatch.setitem(SAVED_BY, THIRD, 1e6)
@@ -87,6 +90,7 @@ def effect_at_the_gate(world):
     return own[0] if own else 0.0
 
 
+@pytest.mark.slow
 def test_breakeven_asks_beside_a_baseline_too(monkeypatch):
     live_fakes(monkeypatch)
     monkeypatch.setattr(test_compare, "effect_of", effect_at_the_gate)

@@ -67,6 +67,7 @@ def asked(*proposals):
     return compare("herning", proposals, price_year=2019, **settings)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("fake_lives")
 def test_two_proposals_are_held_against_the_sum_of_each_alone():
     found = asked(GATE, TEAM)

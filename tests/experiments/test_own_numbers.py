@@ -36,6 +36,7 @@ def test_a_hazard_that_moves_nothing_is_not_among_those_an_answer_rests_on():
     assert "hazards.shydelse.job" not in names
 
 
+@pytest.mark.slow
 def test_no_number_is_told_as_nought_from_nought_to_nought():
     for name in ("herning-syg02", "herning-oevr01", "herning-akt15", "hedensted-samtaler"):
         for found in assumptions_behind(small(name), {}):

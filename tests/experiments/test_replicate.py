@@ -146,8 +146,8 @@ def test_one_replication_needs_no_process():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_replication_may_have_settings_of_its_own(workers):
+def test_a_replication_may_have_settings_of_its_own(two_workers):
     own = [{"plus": 10}, {"plus": 100}]
-    with WorkerPool(workers) as crew:
-        assert crew.run(squared, [crew.hold(0)], [1, 2], own=own) == [11, 104]
+    with WorkerPool(1) as alone:
+        for crew in (alone, two_workers):
+            assert crew.run(squared, [crew.hold(0)], [1, 2], own=own) == [11, 104]

@@ -68,6 +68,7 @@ def test_what_is_asked_is_written_checked_and_compared(tmp_path):
     assert investment.amounts.total.mean == pytest.approx(0.02 * 800_000, rel=0.1)
 
 
+@pytest.mark.slow
 def test_what_nobody_knows_is_assumed_with_a_range_and_says_so(tmp_path):
     asked, _ = interview(tmp_path, HEAD | HAZARD)
     mechanism = asked.proposal()["mechanisms"]["effect"]

@@ -9,4 +9,5 @@ CAREFUL = {
 }
 worlds = settings(**CAREFUL)  # as many as tests/conftest.py says
 some_worlds = settings(max_examples=60, **CAREFUL)  # for rules that count what they met
-identical = settings(max_examples=6 * settings.default.max_examples, **CAREFUL)
+identical = settings(max_examples=3 * settings.default.max_examples, **CAREFUL)
+queued = settings(max_examples=160, **CAREFUL)  # so that talks end in every way, often

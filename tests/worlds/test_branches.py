@@ -124,6 +124,7 @@ def test_hazards_that_differ_where_a_door_asks_for_them_are_not_carried(door, ne
     assert hinders(places, mechanisms=[FASTER], **rows) == (ENTANGLED if asks else None)
 
 
+@pytest.mark.slow
 def test_both_engines_write_branches_where_the_rows_just_fill_their_room():
     places = [Place([Exit(1, [2.0])]), Place([Exit(0, [2.0])])]
     rows = [HazardRow(0, 1, 0, ALL_DAYS, 0.5, 1.0, GROWN_UP)]

@@ -414,7 +414,7 @@ def test_break_even_is_asked_of_every_kind_and_told_in_words(kind):
 def test_without_an_effect_of_a_size_the_answer_is_the_net_alone(changes):
     params = params_with(**changes)
     found = breakeven(
-        "herning", ["herning-syg02"], replications=2, population=0.1, workers=1, params=params
+        "herning", ["herning-syg02"], replications=2, population=0.02, workers=1, params=params
     )
     assert found.compared.break_even == ()
     content = json.loads(found.to_json())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS
 from borgerflow.sim.world.tables.mechanisms import HazardRow
-from tests.worlds.examples import identical, some_worlds, worlds
+from tests.worlds.examples import identical, queued, some_worlds, worlds
 from tests.worlds.made import (
     ALWAYS,
     BANDS,
@@ -125,7 +125,7 @@ def test_both_engines_tell_the_same_histories_where_talks_queue():
     spells_met, outcomes, by_rule, late = 0, np.zeros(5, np.int64), 0, 0
 
     @given(random_worlds(staff=3))
-    @identical
+    @queued
     def look(world):
         nonlocal spells_met, by_rule, late
         spells, contacts = lives = lived(world.tables(), world.people)
