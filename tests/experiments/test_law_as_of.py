@@ -103,7 +103,7 @@ def test_a_comparison_says_it_second_lists_it_and_has_it_in_its_json():
 
 
 @pytest.mark.slow
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(
     ask=st.sampled_from(["run", "compare", "breakeven"]),
     first=st.integers(2019, 2026),
