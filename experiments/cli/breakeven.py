@@ -123,6 +123,7 @@ def _every_proposal(
         HEADS,
         RIGHT,
         UNIT,
+        law_of,
         reasons,
         rows_of,
         table_json,
@@ -141,5 +142,6 @@ def _every_proposal(
         screen.say(table_json(question.municipality, found))
         return
     rows = rows_of(found, params, display.lang)
-    screen.say(table(HEADS[display.lang], rows, right=RIGHT))
+    amounts = table(HEADS[display.lang], rows, right=RIGHT)
+    screen.say("\n".join([*law_of(found, display.lang), amounts]))
     screen.say("\n".join([UNIT[display.lang], *reasons(found, params, display.lang)]))

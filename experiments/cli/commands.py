@@ -362,12 +362,13 @@ def trace(
         **simulation.run(),
     )
     question = accepted(question, params)
-    from borgerflow.experiments.questions.trace.question import trace_life, trace_text
+    from borgerflow.experiments.questions.trace.question import law_told, trace_life, trace_text
     from borgerflow.experiments.runs.interruption import interruptible
 
     with screen.compiling_told(spoken):
         events = interruptible(lambda: trace_life(question, params))
-    screen.say(trace_text(events, spoken).rstrip("\n"))
+    told_first = law_told(question, params, spoken)
+    screen.say(told_first + trace_text(events, spoken).rstrip("\n"))
 
 
 @app.command(cls=Spoken)

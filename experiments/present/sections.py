@@ -6,7 +6,7 @@ from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.page import PageTable, Section
-from borgerflow.experiments.present.text import last_day, named, sized
+from borgerflow.experiments.present.text import last_day, law_lines, law_list, named, sized
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
 from borgerflow.sim.params.danish import told
 
@@ -38,7 +38,8 @@ def rests_on(finding: Head, lang: str) -> Section:
         text=frozenset({4, 5}),
     )
     warnings = tuple(warning.text(lang) for warning in finding.warnings)
-    return Section(words["rests"], notes=warnings, sheets=(sheet,))
+    law = (*law_lines(finding.law, lang), *law_list(finding.law, lang))
+    return Section(words["rests"], notes=(*law, *warnings), sheets=(sheet,))
 
 
 def _assumption(assumption: Assumption, lang: str) -> tuple[str, ...]:

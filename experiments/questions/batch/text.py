@@ -6,6 +6,7 @@ from dataclasses import replace
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import (
     head_line,
+    law_lines,
     provenance_line,
     rests_on,
     warning_lines,
@@ -23,6 +24,7 @@ def batch_text(finding: BatchFinding, lang: str, *, all_assumptions: bool = Fals
     parts = [
         finding.question.text(lang),
         head_line(finding, lang),
+        *law_lines(finding.law, lang),
         *answer(finding, lang),
         *spread_lines(finding, lang),
         "",
