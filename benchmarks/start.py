@@ -38,6 +38,10 @@ STARTS = {
     "borgerflow compare": COMPARE,
     "the same answer found again": AGAIN,
 }
+WITH_WORKERS = (
+    "import sys; from borgerflow.experiments.cli import main; "
+    "sys.exit(main('compare herning-syg02 --json --workers {}'.split()))"
+)
 ROUNDS = 5
 
 
@@ -69,11 +73,20 @@ def _worked() -> float:
     return times.children_user + times.children_system
 
 
+def print_two_cores(cache: str) -> None:
+    """Print how much sooner two workers have the whole answer than one."""
+    one, two = (took(WITH_WORKERS.format(workers), cache).wall for workers in (1, 2))
+    print(
+        f"compare with its break-even: {one:.1f} s, by two workers {two:.1f} s: {one / two:.2f} x"
+    )
+
+
 def main() -> None:
     """Print the table: the best of some rounds, so that a busy moment touches all alike."""
     with tempfile.TemporaryDirectory() as cache:
         first = took(COMPARE, cache)
         took(AGAIN, cache)
+        print_two_cores(cache)
         rounds = [{name: took(code, cache) for name, code in STARTS.items()} for _ in range(ROUNDS)]
     best = {name: Took(*map(min, zip(*(r[name] for r in rounds), strict=True))) for name in STARTS}
     best["borgerflow compare, nothing cached"] = first

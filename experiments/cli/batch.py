@@ -117,12 +117,12 @@ def _in_whole(
 ) -> "StoredAnswer":
     """Return the stored answer of a study, asked with a bar if somebody watches."""
     from borgerflow.experiments.questions.batch.question import batch as run_batch
-    from borgerflow.experiments.store.kept import Documents
+    from borgerflow.experiments.store.documents import Documents
 
-    title, wanted = screen.TASKS.text(display.lang), not (display.quiet or display.json)
+    wanted = not (display.quiet or display.json)
     with (
         screen.compiling_told(display.lang, quiet=display.quiet),
-        screen.progress(title, wanted=wanted) as tick,
+        screen.progress(screen.TASKS, display.lang, wanted=wanted) as watcher,
     ):
         return run_batch(
             study,
@@ -130,8 +130,8 @@ def _in_whole(
             params=params,
             root=display.out,
             documents=Documents(display.lang, display.csv_profile),
-            progress=tick,
-            remark=tick and (lambda notice: screen.tell(notice.text(display.lang))),
+            progress=watcher.moved if watcher else None,
+            remark=watcher.remark if watcher else None,
             **where,
         )
 

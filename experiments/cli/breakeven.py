@@ -89,9 +89,8 @@ def breakeven(
         _every_proposal(question, params, simulation.workers, display)
         return
     question = accepted_pair(question, params)
-    from borgerflow.experiments.questions.breakeven.question import answer_to
-
-    screen.ask(question, answer_to, params, simulation.workers, display)
+    answering = "borgerflow.experiments.questions.breakeven.question:answer_to"
+    screen.ask(question, answering, params, simulation.workers, display)
 
 
 def _refuse_beside_all(named: Sequence[str], baseline: Sequence[str]) -> None:
@@ -119,28 +118,30 @@ def _every_proposal(
 ) -> None:
     """Ask of each proposal on its own, and print one table."""
     from borgerflow.experiments.present.grid import table
+    from borgerflow.experiments.questions.breakeven.asked import each_proposal
     from borgerflow.experiments.questions.breakeven.each_proposal import (
         HEADS,
         RIGHT,
         UNIT,
+        law_of,
         reasons,
         rows_of,
         table_json,
     )
-    from borgerflow.experiments.questions.breakeven.question import answer_among, each_proposal
     from borgerflow.experiments.runs.validate import with_horizon
 
+    answering = "borgerflow.experiments.questions.breakeven.question:answer_among"
     found: list[dict[str, Any]] = []
     for one in each_proposal(question, params):
         asked = with_horizon(one, params)
-        kept = screen.answered(
-            asked, answer_among, params, workers, display, same(one.proposals[0])
-        )
+        title = same(one.proposals[0])
+        kept = screen.answered(asked, answering, params, workers, display, title)
         screen.tell_aside(kept.aside, display.lang)
         found.append(json_text.loads(kept.json()))
     if display.json:
         screen.say(table_json(question.municipality, found))
         return
     rows = rows_of(found, params, display.lang)
-    screen.say(table(HEADS[display.lang], rows, right=RIGHT))
+    amounts = table(HEADS[display.lang], rows, right=RIGHT)
+    screen.say("\n".join([*law_of(found, display.lang), amounts]))
     screen.say("\n".join([UNIT[display.lang], *reasons(found, params, display.lang)]))

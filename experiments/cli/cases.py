@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from borgerflow.experiments.lookup.cases.catalogue import Catalogue
     from borgerflow.experiments.questions.cases.finding import CaseFinding
     from borgerflow.experiments.questions.cases.question import CaseQuestion
-    from borgerflow.experiments.store.kept import Documents, StoredAnswer
+    from borgerflow.experiments.store.documents import Documents
+    from borgerflow.experiments.store.kept import StoredAnswer
     from borgerflow.sim.params import Params
     from borgerflow.sim.params.cases.catalogue import Case
 
@@ -208,7 +209,7 @@ def say_simulated(
 
 
 def _documents(shown: options.Display) -> "Documents":
-    from borgerflow.experiments.store.kept import Documents
+    from borgerflow.experiments.store.documents import Documents
 
     return Documents(shown.lang, shown.csv_profile)
 
@@ -234,7 +235,7 @@ def _simulated(
     found, total = [], len(questions)
     wanted = not (shown.quiet or shown.json)
     with (
-        screen.progress(screen.CASES.text(shown.lang), wanted=wanted) as tick,
+        screen.progress(screen.CASES, shown.lang, wanted=wanted) as watcher,
         screen.compiling_told(shown.lang, quiet=shown.quiet),
         WorkerPool(workers) as crew,
     ):
@@ -246,8 +247,9 @@ def _simulated(
                 raise KeyboardInterrupt(_how_to_go_on(done - 1, total)) from None
             found.append((answer, stored))
             screen.tell_aside(stored.aside if stored else None, shown.lang)
-            if tick is not None:
-                tick(done, total)
+            if watcher is not None:
+                lived = stored is not None and stored.fresh
+                (watcher if lived else watcher.moved)(done, total)
     return found
 
 

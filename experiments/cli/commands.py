@@ -220,9 +220,8 @@ def run(
     place = simulation.municipality or DEFAULT_MUNICIPALITY
     params, municipality = with_file_of(load_params(folder), place)
     question = accepted(RunQuestion(municipality=municipality, **simulation.run()), params)
-    from borgerflow.experiments.questions.run.question import answer_to
-
-    screen.ask(question, answer_to, params, simulation.workers, display)
+    answering = "borgerflow.experiments.questions.run.question:answer_to"
+    screen.ask(question, answering, params, simulation.workers, display)
 
 
 @app.command(cls=Spoken)
@@ -257,9 +256,8 @@ def compare(
         **simulation.run(),
     )
     question = accepted_pair(question, params)
-    from borgerflow.experiments.questions.compare.question import answer_to
-
-    screen.ask(question, answer_to, params, simulation.workers, display)
+    answering = "borgerflow.experiments.questions.compare.question:answer_to"
+    screen.ask(question, answering, params, simulation.workers, display)
 
 
 @app.command(cls=Spoken)
@@ -374,12 +372,13 @@ def trace(
         **simulation.run(),
     )
     question = accepted(question, params)
-    from borgerflow.experiments.questions.trace.question import trace_life, trace_text
+    from borgerflow.experiments.questions.trace.question import law_told, trace_life, trace_text
     from borgerflow.experiments.runs.interruption import interruptible
 
     with screen.compiling_told(spoken):
         events = interruptible(lambda: trace_life(question, params))
-    screen.say(trace_text(events, spoken).rstrip("\n"))
+    told_first = law_told(question, params, spoken)
+    screen.say(told_first + trace_text(events, spoken).rstrip("\n"))
 
 
 @app.command(cls=Spoken)

@@ -282,9 +282,8 @@ def contacts(
 
     question, params = _question(_own(typed), simulation, load_params(folder))
     question = accepted_contacts(question, params)
-    from borgerflow.experiments.questions.contacts.question import answer_to
-
-    screen.ask(question, answer_to, params, simulation.workers, display)
+    answering = "borgerflow.experiments.questions.contacts.question:answer_to"
+    screen.ask(question, answering, params, simulation.workers, display)
 
 
 def _question(

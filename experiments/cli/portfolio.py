@@ -120,9 +120,8 @@ def portfolio(
         **simulation.run(),
     )
     question = accepted_choice(question, params)
-    from borgerflow.experiments.questions.portfolio.question import answer_to
-
-    screen.ask(question, answer_to, params, simulation.workers, display)
+    answering = "borgerflow.experiments.questions.portfolio.question:answer_to"
+    screen.ask(question, answering, params, simulation.workers, display)
 
 
 def budgets(typed: list[str] | tuple[str, ...]) -> tuple[float | None, dict[int, float]]:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from pkgutil import resolve_name
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,15 @@ from borgerflow.sim.base.texts import told
 from borgerflow.sim.base.wording import Wording, same
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from borgerflow.experiments.cli.options import Display
     from borgerflow.experiments.findings.finding import Head
+    from borgerflow.experiments.findings.rows import Interval
     from borgerflow.experiments.store.kept import StoredAnswer
     from borgerflow.experiments.store.kept import StoredQuestion as Question
     from borgerflow.sim.params import Params
 
-Tick = Callable[[int, int], None]
 COMPILING = Wording(
     da="Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow "
     "(cirka et halvt minut) ...",
@@ -49,6 +52,8 @@ HOW_TO_ANSWER = Wording(
     "Enter vælger svaret i klammer; - betyder intet svar. Intet gemmes før til sidst.",
     "Enter takes the answer in brackets; - gives none. Nothing is saved before the end.",
 )
+DRAWS = "borgerflow.experiments.present.chart"  # slow to load
+TIMES_A_SECOND = 4  # that the line of progress is written: a glance asks for no more
 WIDTH = 96  # of a question to somebody at the terminal
 
 
@@ -76,34 +81,57 @@ def tell(text: str, *, quiet: bool = False) -> None:
 
 def answered(
     question: "Question",
-    answer_to: "Callable[..., Head]",
+    answering: str,
     params: "Params",
     workers: int | None,
     display: "Display",
     title: Wording = REPLICATIONS,
 ) -> "StoredAnswer":
-    """Return the stored answer to a question, asked with a bar if somebody watches."""
-    from borgerflow.experiments.store.kept import Documents, load_or_compute
+    """Return the stored answer to a question, asked with a bar if somebody watches.
 
-    with progress(title.text(display.lang), wanted=not (display.quiet or display.json)) as tick:
+    ``answering`` names what answers it (``package.module:function``): loaded where there is
+    something to simulate, never for an answer that is found.
+    """
+    from borgerflow.experiments.runs.pool import workers_wanted
+    from borgerflow.experiments.store.documents import Documents
+    from borgerflow.experiments.store.kept import load_or_compute
+
+    with progress(title, display.lang, wanted=not (display.quiet or display.json)) as watcher:
 
         def compute() -> "Head":
+            beside = workers_wanted(workers) > 1 and question.replications > 1
+            answer_to = _loaded(answering, beside=beside)
             with stopping_told(display.lang), compiling_told(display.lang, quiet=display.quiet):
-                return answer_to(question, params, workers=workers, progress=tick)
+                return answer_to(question, params, workers=workers, progress=watcher)
 
         documents = Documents(display.lang, display.csv_profile)
         return load_or_compute(question, params, display.out, compute, documents)
 
 
+def _loaded(answering: str, *, beside: bool) -> "Callable[..., Head]":
+    """Return what answers a question; where workers do, they load what they need meanwhile.
+
+    While they are at work, so does this process, for the charts.
+    """
+    from borgerflow.experiments.runs.pool import prepare_workers
+
+    if beside:
+        prepare_workers()
+    answer_to: Callable[..., Head] = resolve_name(answering)
+    if beside:
+        threading.Thread(target=resolve_name, args=(DRAWS,), daemon=True).start()
+    return answer_to
+
+
 def ask(
     question: "Question",
-    answer_to: "Callable[..., Head]",
+    answering: str,
     params: "Params",
     workers: int | None,
     display: "Display",
 ) -> None:
-    """Show the answer to a question, stored or computed."""
-    show(answered(question, answer_to, params, workers, display), display)
+    """Show the answer to a question, stored or computed; ``answering`` as `answered` has it."""
+    show(answered(question, answering, params, workers, display), display)
 
 
 def show(kept: "StoredAnswer", display: "Display") -> None:
@@ -196,8 +224,8 @@ def stopping_told(lang: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress(title: str, *, wanted: bool) -> Iterator[Tick | None]:
-    """Yield a function to call with (done, total), shown as a bar with the time left.
+def progress(title: Wording, lang: str, *, wanted: bool) -> "Iterator[ProgressLine | None]":
+    """Yield whom to tell how far it is, shown as a bar with the time left.
 
     Yields None, and shows nothing, when it is not wanted or nobody watches (a pipe, a log).
     """
@@ -213,11 +241,73 @@ def progress(title: str, *, wanted: bool) -> Iterator[Tick | None]:
         TimeRemainingColumn,
     )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None),  # as wide as the line leaves room for
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[so_far]}"),
+    )
+    bar = Progress(
+        *columns,
+        console=Console(stderr=True),
+        refresh_per_second=TIMES_A_SECOND,
+        transient=True,
+        expand=True,
+    )
+    with bar:
+        yield ProgressLine(bar, title.text(lang), lang)
+
+
+class ProgressLine:
+    """A line that is written over for somebody at a terminal, who is told once how long is left."""
+
+    def __init__(self, bar: "Progress", title: str, lang: str) -> None:
+        from borgerflow.experiments.runs.pool import Forecast
+
+        self._bar, self._lang = bar, lang
+        self._task = bar.add_task(title, total=None, so_far="")
+        self._forecast = Forecast()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far it is, and tell once how long what is left of a long run takes."""
+        self.moved(done, total)
+        seconds = self._forecast.seconds_left(done, total)
+        if seconds is not None:
+            self.remark(time_left(done, total, seconds))
+
+    def remark(self, notice: Wording) -> None:
+        """Tell something above the line."""
+        self._bar.print(notice.text(self._lang), markup=False, highlight=False, soft_wrap=True)
+
+    def moved(self, done: int, total: int) -> None:
+        """Show how far it is."""
+        self._bar.update(self._task, completed=done, total=total)
+
+    def so_far(self, net: "Interval") -> None:
+        """Show what the municipality pays or saves by what is done, with its interval."""
+        self._bar.update(self._task, so_far=net_so_far(net).text(self._lang))
+
+
+def time_left(done: int, total: int, seconds: float) -> Wording:
+    """Return how long what is left takes, in words."""
+    from borgerflow.experiments.present.numbers import duration, in_both
+
+    long = in_both(duration, seconds)
+    return Wording(
+        da=f"Omkring {long.da} tilbage: {done} af {total} er færdige.",
+        en=f"About {long.en} left: {done} of {total} are done.",
+    )
+
+
+def net_so_far(net: "Interval") -> Wording:
+    """Return a net and its interval on as little room as can be."""
+    from borgerflow.experiments.present.numbers import signed, span
+
+    return Wording(
+        da=f"netto {signed(net, 'da')} ({span(net, 'da')}) 1.000 kr.",
+        en=f"net {signed(net, 'en')} ({span(net, 'en')}) DKK 1,000",
+    )
 
 
 class Terminal:

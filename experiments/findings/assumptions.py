@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts, numbers_of
-from borgerflow.experiments.findings.labels import rate_label, scheme_within
+from borgerflow.experiments.findings.labels import category_label, rate_label, scheme_within
 from borgerflow.experiments.findings.leaving import Pace, paces_of
 from borgerflow.experiments.findings.onward import moves_of_hazards, onward_of, schemes_moved
 from borgerflow.experiments.findings.rows import Assumption
+from borgerflow.sim.base.clock import date_of, iso_date, year_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Proposal
+from borgerflow.sim.params.law.regulation import GROSS
 from borgerflow.sim.world.world import World
 
 LEAST_KNOWN_FIRST = ("assumed", "recalled", "estimated", "derived", "sourced")
@@ -214,18 +216,49 @@ def _of_municipality(world: World, schemes: Sequence[str]) -> Iterator[Assumptio
 
 def _of_law(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
     yield from _of_rates(world, schemes)
+    yield from _of_transitions(world, schemes)
     yield from _of_ladder(world.law, world.start_day)
+    yield from _of_years_ahead(world)
+
+
+def _of_transitions(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
+    """Yield what categories are paid from a day within the horizon on, where that is assumed."""
+    for scheme in schemes:
+        for name, category in world.law.schemes[scheme].categories.items():
+            for day, paid in category.rates.items():
+                if world.start_day < day < world.end_day and paid.grade == "assumed":
+                    at = Wording(f" fra {date_of(day)}", f" from {date_of(day)}")
+                    label = scheme_within(world.law.schemes[scheme]) + ": "
+                    source = paid.note or paid.source
+                    yield Assumption(
+                        f"schemes.{scheme}.{name}.{iso_date(day)}",
+                        *(None, paid.grade, source, "law"),
+                        label=label + category_label(name) + at,
+                    )
+
+
+def _of_years_ahead(world: World) -> Iterator[Assumption]:
+    """Yield the regulation and the rise of prices of years for which none was published."""
+    last = world.end_day - 1
+    for value in world.law.parameter(GROSS).values:
+        if value.grade == "assumed" and value.day <= last:
+            year, share = year_of(value.day), float(value.value or 0.0)
+            label = Wording(f"regulering af ydelser {year}", f"regulation of benefits {year}")
+            name, low, high = f"{GROSS}.{year}", value.low, value.high
+            yield Assumption(
+                name, share, value.grade, value.source, "share", low, high, None, label
+            )
+    for rise in world.params.price_index.assumed_ahead(year_of(last)):
+        label = Wording(f"prisstigning {rise.year}", f"rise of prices {rise.year}")
+        low, high = (None if end is None else end / 100 for end in (rise.low, rise.high))
+        share = rise.percent / 100
+        name = f"price_index.{rise.year}"
+        yield Assumption(name, share, rise.grade, rise.source, "share", low, high, None, label)
 
 
 def _of_rates(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
     law, glossary = world.law, world.params.glossary
-    rates = dict.fromkeys(
-        category.rate
-        for scheme in schemes
-        for category in law.schemes[scheme].categories.values()
-        if category.rate
-    )
-    for name in rates:
+    for name in law.rates_paid(schemes, world.start_day):
         row = law.rates.row(name, world.start_day)
         label = Wording("sats for ", "rate ") + rate_label(name, glossary)
         yield Assumption(f"rates.{name}", row.amount, row.grade, row.source, row.unit, label=label)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import parse_day, parts_of_years
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.law.looked_up import LookedUp
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 
 SIGN = "expense_positive"
+LAW_AS_OF = "law_as_of"  # the key in JSON; absent where every value was looked up late enough
 Draw = Callable[[Any, Path, str], None]
 Form = Literal["text", "table", "workbook", "charts", "report"]
 FORMS = {"text": "words", "table": "a table", "workbook": "a workbook", "charts": "a chart"}
@@ -154,6 +156,7 @@ class Head(Answer):
     seconds: float | None = None  # of work; not part of the answer, hence not of the JSON
     given: tuple["ProposalHead", ...] = ()  # proposals in both worlds of a pair
     estimator: Literal["branch", "lottery"] | None = None  # of the change between two worlds
+    law: LookedUp | None = None  # what of the law is carried on, where anything is
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -199,6 +202,7 @@ class Head(Answer):
             "replications": self.replications,
             "sign": SIGN,
             "price_year": self.price_year,
+            **law_dict(self.law),
         }
 
     def given_dict(self) -> dict[str, Any]:
@@ -209,6 +213,11 @@ class Head(Answer):
     def tail_dict(self) -> dict[str, Any]:
         """Return what the finding rests on and what it warns of."""
         return {"assumptions": plain(self.assumptions), "warnings": plain(self.warnings)}
+
+
+def law_dict(law: LookedUp | None) -> dict[str, Any]:
+    """Return what of the law is carried on, under its key; nothing where nothing is."""
+    return {} if law is None else {LAW_AS_OF: law.to_plain()}
 
 
 def _is_rows(value: object) -> bool:

@@ -7,6 +7,13 @@ from borgerflow.sim.params import Params, Scheme, Term
 from borgerflow.sim.world.municipality import find_municipality, municipality_names
 
 SPELT = {  # parts of the names of rates and categories as Danish writes them, longer ones first
+    "beskaeftigelsestillaeg": "beskæftigelsestillæg",
+    "boernetillaeg": "børnetillæg",
+    "tillaeg_18_24": "tillæg 18-24 år",
+    "tillaeg_25_29": "tillæg 25-29 år",
+    "tillaeg": "tillæg",
+    "beloeb": "beløb",
+    "_25_til_29": " 25-29 år",
     "ikke_forsoerger": "ikke-forsørger",
     "forsoerger": "forsørger",
     "_under_25": " under 25 år",
@@ -25,6 +32,12 @@ SPELT = {  # parts of the names of rates and categories as Danish writes them, l
 
 
 IN_ENGLISH = {  # the same parts, longer ones first
+    "med_beskaeftigelsestillaeg": "with a higher amount in the first weeks",
+    "forhoejet_sats": "higher rate",
+    "grundsats": "basic rate",
+    "mindstesats": "lowest rate",
+    "_efter_481_timer": " after 481 hours",
+    "_25_til_29": ", 25 to 29",
     "_under": ", under",
     "dimittend": "graduate",
     "ikke_forsoerger": "without children",

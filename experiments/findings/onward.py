@@ -88,11 +88,11 @@ def price_of(world: World, scheme: str) -> float:
     """Return what a week in a scheme costs the municipality on the last step, about."""
     form, day = world.law.schemes[scheme], world.start_day
     usual = form.categories.get(form.default_category or "")
-    if usual is None or not usual.rate:
+    if usual is None or not usual.is_paid:
         return 0.0
     part = world.model.costs.benefit_share.get(scheme)
     share = 1.0 if part is None else part.value or 0.0
-    return world.law.rates.weekly(usual.rate, day) * share * float(world.law.on(LAST_STEP, day))
+    return world.law.weekly(usual, day) * share * float(world.law.on(LAST_STEP, day))
 
 
 def shift_of(world: World, onward: Onward) -> Floats:

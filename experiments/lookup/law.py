@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.finding import json_text, law_dict
 from borgerflow.experiments.findings.labels import rate_label
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
@@ -15,6 +15,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import DatedValue, Parameter, Params, RateRow, Term, load
+from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 
 LAW_SCHEMA = "borgerflow/law/1"
 OWN_FILES = (".yaml", ".xlsx")
@@ -49,11 +50,13 @@ class Lookup:
 
     terms: tuple[Term, ...]
     found: tuple[LookupEntry, ...]
+    law: LookedUp | None = None  # what is carried on to the day asked about, where anything is
 
     def to_json(self) -> str:
         """Return the JSON of ``law``."""
         terms = [term.model_dump() for term in self.terms]
-        return json_text({"schema": LAW_SCHEMA, "terms": terms, "values": plain(self.found)})
+        head = {"schema": LAW_SCHEMA, **law_dict(self.law)}
+        return json_text({**head, "terms": terms, "values": plain(self.found)})
 
 
 def load_params(directory: Path | None = None) -> Params:
@@ -125,7 +128,15 @@ def look_up(params: Params, term: str | None = None, day: str | None = None) -> 
         known = _known_words(params, everything)
         nothing = Wording("Intet i lovbogen hedder ", "Nothing in the law book is called ")
         raise InputError(nothing + quoted(term or "") + "." + nearest(wanted, known))
-    return Lookup(tuple(terms), tuple(_on(f, asked_day) for f in found))
+    carried_on = None if day is None else _carried_on(params, found, parse_day(day))
+    return Lookup(tuple(terms), tuple(_on(f, asked_day) for f in found), carried_on)
+
+
+def _carried_on(params: Params, found: Sequence[LookupEntry], day: int) -> LookedUp | None:
+    """Return what of the entries found was last looked up before a day."""
+    law, names = params.law, [entry.name for entry in found]
+    rates = [n for n in names if n in law.rates.names and law.rates.history(n)[0].valid_from <= day]
+    return looked_up(law, day, [n for n in names if n in law.parameters], rates)
 
 
 def _parameters(params: Params) -> list[LookupEntry]:

@@ -9,6 +9,7 @@ from borgerflow.experiments.lookup.check import CheckReport
 from borgerflow.experiments.lookup.law import Lookup, LookupEntry, LookupValue
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.present.text import law_lines
 from borgerflow.experiments.present.words import GRADES
 from borgerflow.sim.params import Term
 from borgerflow.sim.params.danish import told
@@ -25,7 +26,8 @@ def law_page(found: Lookup, lang: str) -> str:
         values = [_listed(found.found, lang)]
     else:
         values = [_in_full(value, lang) for value in found.found]
-    return "\n\n".join(["\n".join(words), *values] if words else values)
+    lines = [*law_lines(found.law, lang), *words]
+    return "\n\n".join(["\n".join(lines), *values] if lines else values)
 
 
 def _word(term: Term, lang: str) -> str:

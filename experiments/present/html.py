@@ -3,7 +3,8 @@
 Answer first, then the table, the chart, why, the key assumptions, and how it came about.
 """
 
-from functools import cache
+import base64
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -13,13 +14,22 @@ from borgerflow.sim.base.files import write_text
 
 
 def write_report(finding: Answer, path: Path, lang: str) -> None:
-    """Write the report of a finding as one HTML file."""
-    write_text(path, html_of(finding, lang))
+    """Write the report of a finding as one HTML file, with the charts that lie beside it.
+
+    A chart that is not there could not be drawn, and the report says so. Everything from outside
+    is escaped.
+    """
+    page = finding.presenter("report")(finding, lang)
+    address_of = partial(_address_in, path.parent)
+    write_text(path, _template().render(page=page, address_of=address_of))
 
 
-def html_of(finding: Answer, lang: str) -> str:
-    """Return the report of a finding as HTML; everything from outside is escaped."""
-    return _template().render(page=finding.presenter("report")(finding, lang))
+def _address_in(folder: Path, chart: str) -> str:
+    """Return the data address of a chart of a folder; none where there is no such file."""
+    path = folder / f"{chart}.svg"
+    if not path.exists():
+        return ""
+    return f"data:image/svg+xml;base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
 @cache

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MILLION = 1e6
 THOUSAND = 1000
+MINUTE, HOUR = 60, 3600  # seconds
 FINEST = 6  # decimals of a per cent
 HUNDREDS = -2  # as `round` has it
 MANY = 1000  # counts from here on are told to the nearest ten
@@ -142,6 +143,15 @@ def near_kroner(interval: "Interval", lang: str) -> str:
     low, high = (number(round(end, HUNDREDS), lang) for end in (interval.low, interval.high))
     to = {"da": "til", "en": "to"}[lang]
     return f"{mean} ({level(lang)}: {low} {to} {high})"
+
+
+def duration(seconds: float, lang: str) -> str:
+    """Return how long something takes, as ``90 seconds``, ``4 minutes`` or ``2.5 hours``."""
+    if seconds < 2 * MINUTE:
+        return f"{number(seconds, lang)} {'sekunder' if lang == 'da' else 'seconds'}"
+    if seconds < 2 * HOUR:
+        return f"{number(seconds / MINUTE, lang)} {'minutter' if lang == 'da' else 'minutes'}"
+    return f"{number(seconds / HOUR, lang, 1)} {'timer' if lang == 'da' else 'hours'}"
 
 
 def month(name: str, lang: str) -> str:

@@ -17,9 +17,9 @@ class PageTable:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart as a data address, with what it shows in words."""
+    """A chart by the name of its file, with what it shows in words."""
 
-    address: str
+    chart: str
     alt: str
 
 

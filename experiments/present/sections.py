@@ -1,45 +1,16 @@
 """The parts that every report has: the chart, what it rests on, and where it comes from."""
 
-import base64
-import tempfile
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption, Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.page import Figure, PageTable, Section
-from borgerflow.experiments.present.text import last_day, named, sized
+from borgerflow.experiments.present.page import PageTable, Section
+from borgerflow.experiments.present.text import last_day, law_lines, law_list, named, sized
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
 from borgerflow.sim.params.danish import told
 
 SMALLEST_SHOWN = 0.05  # of a person
-
-
-def figure(draw: Callable[[Path], None], alt: str) -> Figure:
-    """Return a drawn chart, carried inside the page; without an address if it cannot be drawn."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "chart.svg"
-        if not is_drawn(draw, path):
-            return Figure("", alt)
-        content = base64.b64encode(path.read_bytes()).decode()
-    return Figure(f"data:image/svg+xml;base64,{content}", alt)
-
-
-def is_drawn(draw: Callable[[Path], None], path: Path) -> bool:
-    """Draw a chart and tell whether it could be drawn; one that cannot leaves no file.
-
-    A chart shows what stands in the tables too, so it never costs the answer, whatever a library
-    makes of it. What the disk says no to is not about the chart.
-    """
-    try:
-        draw(path)
-    except OSError:
-        raise
-    except Exception:
-        path.unlink(missing_ok=True)
-        return False
-    return True
 
 
 def signed(amount: Interval, lang: str) -> str:
@@ -67,7 +38,8 @@ def rests_on(finding: Head, lang: str) -> Section:
         text=frozenset({4, 5}),
     )
     warnings = tuple(warning.text(lang) for warning in finding.warnings)
-    return Section(words["rests"], notes=warnings, sheets=(sheet,))
+    law = (*law_lines(finding.law, lang), *law_list(finding.law, lang))
+    return Section(words["rests"], notes=(*law, *warnings), sheets=(sheet,))
 
 
 def _assumption(assumption: Assumption, lang: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WO
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
 from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
 from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.law.looked_up import LookedUp
 from borgerflow.sim.params.reading.units import UNITS_CALLED
 
 RESTS_ON = 3
@@ -48,6 +49,48 @@ def in_both(finding: Head, lang: str) -> str:
     numbers_named = " + ".join(proposal.number for proposal in finding.given)
     words = {"da": "med {} i begge scenarier", "en": "with {} in both worlds"}[lang]
     return words.format(numbers_named) if numbers_named else ""
+
+
+def law_lines(law: LookedUp | None, lang: str) -> list[str]:
+    """Return up to which day the law was looked up, in one line; none where that is far enough."""
+    return [] if law is None else [sentence(_as_of(law, lang) + _projected(law, lang))]
+
+
+def _as_of(law: LookedUp, lang: str) -> str:
+    """Return the latest day on which the law was looked up, and how much of it was earlier."""
+    if not law.earlier:
+        return {"da": "Lov pr. {}", "en": "Law as of {}"}[lang].format(_in_words(law.day, lang))
+    oldest, count = _in_words(min(law.earlier.values()), lang), len(law.earlier)
+    if law.day >= law.last:
+        words = {
+            "da": "Lov: {} af {} værdier er sidst efterset før periodens slutning, de ældste {}",
+            "en": "Law: {} of {} values were last looked up before the end, the oldest on {}",
+        }[lang]
+        return words.format(count, law.values, oldest)
+    words = {
+        "da": "Lov pr. {}, men {} af {} værdier er sidst efterset tidligere, de ældste {}",
+        "en": "Law as of {}, but {} of {} values were last looked up earlier, the oldest on {}",
+    }[lang]
+    return words.format(_in_words(law.day, lang), count, law.values, oldest)
+
+
+def _projected(law: LookedUp, lang: str) -> str:
+    if law.projected is None:
+        return ""
+    years = "-".join(str(year) for year in dict.fromkeys(law.projected))
+    return {"da": f"; satser for {years} fremskrevet", "en": f"; rates of {years} projected"}[lang]
+
+
+def _in_words(day: int, lang: str) -> str:
+    date, dot = date_of(day), "." if lang == "da" else ""
+    return f"{date.day}{dot} {numbers.MONTHS[lang].split()[date.month - 1]} {date.year}"
+
+
+def law_list(law: LookedUp | None, lang: str) -> list[str]:
+    """Return what is carried on, a line for each day on which some of it was looked up."""
+    lead = {"da": "Sidst efterset", "en": "Last looked up on"}[lang]
+    days = {} if law is None else law.by_day()
+    return [f"{lead} {_in_words(day, lang)}: {', '.join(names)}" for day, names in days.items()]
 
 
 def period(finding: Head, lang: str) -> str:
@@ -100,7 +143,8 @@ def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:
     lead = {"da": "Vigtigste forudsætninger", "en": "Key assumptions"}[lang]
     if everything:
         sources = [told(assumption.source).text(lang) for assumption in finding.assumptions]
-        return [f"{lead}:", *(f"  {w}: {s}" for w, s in zip(named, sources, strict=True))]
+        told_each = (f"  {w}: {s}" for w, s in zip(named, sources, strict=True))
+        return [f"{lead}:", *told_each, *law_list(finding.law, lang)]
     more = len(named) - RESTS_ON
     rest = {"da": f" ... og {more} andre", "en": f" ... {more} more"}[lang] if more > 0 else ""
     option = ": --assumptions" if more > 0 else ""

@@ -16,6 +16,7 @@ from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.new_cases import NewCases
 from borgerflow.sim.params import Params, Proposal
+from borgerflow.sim.params.law.looked_up import everything_looked_up
 from borgerflow.sim.world.world import World, load_world
 
 FASTER: Engine = "compiled"  # the one that "auto" runs
@@ -94,6 +95,7 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
         "end": date_of(world.end_day).isoformat(),
         "seed": seed,
         "engine": FASTER if engine == "auto" else engine,
+        "law": everything_looked_up(world.law, world.end_day - 1),
         "scheme_labels": {n: Wording(label["da"], label["en"]) for n, label in labels.items()},
     }
 

@@ -165,8 +165,7 @@ def spread_notices(nets: Floats, touched: Floats, by_lot: bool = True) -> Iterat
 
 def rate_notices(law: LawBook, last_day: int) -> Iterator[Wording]:
     """Yield how many benefit rates are assumed, not known, when the horizon ends, if any."""
-    categories = (each for scheme in law.schemes.values() for each in scheme.categories.values())
-    rates = {category.rate for category in categories if category.rate}
+    rates = law.rates_paid(law.schemes, last_day)
     assumed = sum(law.rates.row(name, last_day).grade == "assumed" for name in rates)
     year = year_of(last_day)
     if assumed:

@@ -15,16 +15,19 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from itertools import islice, repeat
+from multiprocessing import forkserver, util
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar, runtime_checkable
 
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.typed.numbers import refuse_size
 from borgerflow.experiments.typed.sizes import WORKERS
 from borgerflow.sim.base.errors import BorgerflowError
@@ -34,6 +37,11 @@ AHEAD = 2  # tasks handed out for each worker, so that none waits
 LISTENS_EVERY = 0.2  # seconds: a Ctrl-C that comes just as a wait begins does not end it
 WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
 MOST_ON_WINDOWS = 61  # processes that one can wait for there
+COPIED = "forkserver" in multiprocessing.get_all_start_methods()  # not on Windows
+# What every task needs; the second is what numba loads before it runs anything.
+LOADED_AHEAD = ["borgerflow.experiments.runs.estimators.pairs", "numba.np.arraymath"]
+LONG = 20.0  # seconds left from which a forecast is worth telling
+JUDGED_AFTER = 2.0  # seconds from the first finished unit to the forecast
 ENDED_EARLY = Wording(
     da="En arbejdsproces sluttede før tid: enten er der for lidt "
     "hukommelse, eller et script kalder borgerflow uden for `if "
@@ -46,6 +54,17 @@ ENDED_EARLY = Wording(
 Result = TypeVar("Result")
 Task = tuple[int, Mapping[str, Any]]  # a replication, and the settings it is run with
 Progress = Callable[[int, int], None]  # replications done, replications known of so far
+
+
+@runtime_checkable
+class Watcher(Protocol):
+    """Somebody who waits: told how far it is, as any `Progress`, and what it comes to so far."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take in replications done and known of."""
+
+    def so_far(self, net: Interval) -> None:
+        """Take in what the replications that are done come to, in kroner."""
 
 
 class WorkerProcesses:
@@ -82,10 +101,12 @@ class WorkerProcesses:
     def submit(self, task: Callable[..., Result], *given: object) -> "Future[Result]":
         """Hand out a task; the processes are started by the first one."""
         if self._pool is None:
-            # Not forked: a copy would hold the locks of threads that it does not have.
-            context = multiprocessing.get_context("spawn")
-            shelf = (self._shelf.name,)
-            self._pool = ProcessPoolExecutor(self.count, context, follow_parent, shelf)
+            prepare_workers()
+            # No copies of this process: they would hold the locks of threads that they do not have.
+            context = multiprocessing.get_context("forkserver" if COPIED else "spawn")
+            # Where the one that they are copies of is reached lies in a file too.
+            left = self._shelf.name, *([util.get_temp_dir()] if COPIED else [])
+            self._pool = ProcessPoolExecutor(self.count, context, follow_parent, left)
         return self._pool.submit(task, *given)
 
     def replace(self) -> None:
@@ -108,6 +129,7 @@ class WorkerPool:
 
     def __init__(self, workers: int | None = None, progress: Progress | None = None) -> None:
         self.workers = workers_wanted(workers)
+        self.watcher = progress if isinstance(progress, Watcher) else None
         self._progress = progress
         self._done = 0
         self._total = 0
@@ -138,6 +160,7 @@ class WorkerPool:
         replications: Sequence[int],
         finished: dict[int, Result] | None = None,
         own: Sequence[Mapping[str, Any]] | None = None,
+        seen: Callable[[Result], None] | None = None,
         **settings: Any,
     ) -> list[Result]:
         """Return ``task(*worlds, replication=r, **settings)`` for each replication, in order.
@@ -148,6 +171,8 @@ class WorkerPool:
             Further settings of each replication, in their order.
         finished : dict, optional
             Where results are put as they come, for whoever must know after an interruption.
+        seen : callable, optional
+            Shown each result as it comes, in any order.
 
         Raises
         ------
@@ -162,7 +187,11 @@ class WorkerPool:
         apart = self.workers > 1 and len(replications) > 1
         run = self._run_in_processes if apart else self._run_in_process
         try:
-            run(task, worlds, tasks, finished)
+            for replication, result in run(task, worlds, tasks):
+                finished[replication] = result
+                self._count()
+                if seen is not None:
+                    seen(result)
         except KeyboardInterrupt:
             raise Interrupted(finished) from None
         return [finished[replication] for replication in replications]
@@ -172,20 +201,17 @@ class WorkerPool:
         task: Callable[..., Result],
         worlds: Sequence[int],
         tasks: Iterator[Task],
-        finished: dict[int, Result],
-    ) -> None:
+    ) -> Iterator[tuple[int, Result]]:
         held = [self._held[number] for number in worlds]
         for replication, own in tasks:
-            finished[replication] = task(*held, replication=replication, **own)
-            self._count()
+            yield replication, task(*held, replication=replication, **own)
 
     def _run_in_processes(
         self,
         task: Callable[..., Result],
         worlds: Sequence[int],
         tasks: Iterator[Task],
-        finished: dict[int, Result],
-    ) -> None:
+    ) -> Iterator[tuple[int, Result]]:
         processes = self._processes
         paths = tuple(processes.shelved(f"{n}.world", self._held[n]) for n in worlds)
         waiting: dict[Future[Result], int] = {}
@@ -197,8 +223,7 @@ class WorkerPool:
                     return
                 done, _ = wait(waiting, LISTENS_EVERY, FIRST_COMPLETED)
                 for future in done:
-                    finished[waiting.pop(future)] = future.result()
-                    self._count()
+                    yield waiting.pop(future), future.result()
         except BrokenProcessPool:
             raise BorgerflowError(ENDED_EARLY) from None
 
@@ -206,6 +231,48 @@ class WorkerPool:
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, self._total)
+
+
+class Forecast:
+    """Judges what is left, once: as soon as it can be told, and is long.
+
+    Units are judged from the first finished one of their round on, which is slow itself: workers
+    start, machine code is loaded. Another total is another round.
+    """
+
+    def __init__(self) -> None:
+        self._since: tuple[int, float, int] | None = None  # total, moment, done
+        self._is_told = False
+
+    def seconds_left(self, done: int, total: int) -> float | None:
+        """Return the seconds that all units left take; None until it is told, and ever after."""
+        now = time.perf_counter()
+        if self._since is None or self._since[0] != total:
+            self._since = (total, now, done)
+            return None
+        _, moment, before = self._since
+        passed = now - moment
+        if self._is_told or passed < JUDGED_AFTER:
+            return None
+        seconds = passed / (done - before) * (total - done)
+        self._is_told = seconds >= LONG
+        return seconds if self._is_told else None
+
+
+def prepare_workers() -> None:
+    """Have a process beside this one load what workers need; they will be copies of it.
+
+    This one goes on meanwhile. Does nothing where processes are not copied.
+    """
+    if not COPIED:
+        return
+    multiprocessing.set_forkserver_preload(LOADED_AHEAD)
+    # Ctrl-C is for this process, which knows what is finished, and not for what loads modules.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def workers_wanted(workers: int | None) -> int:
@@ -223,20 +290,21 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def follow_parent(shelf: str) -> None:
+def follow_parent(*folders: str) -> None:
     """Leave Ctrl-C to the parent, which knows what is finished; end when the parent is killed.
 
-    A parent that was killed cannot remove its shelf: whoever outlives it does.
+    A parent that was killed cannot remove its temporary folders: whoever outlives it does.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, args=(shelf,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=folders, daemon=True).start()
 
 
-def _end_with_parent(shelf: str) -> None:
+def _end_with_parent(*folders: str) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        shutil.rmtree(shelf, ignore_errors=True)
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
         # No other clean-up: whoever would wait for the result, or for a lock, is gone.
         os._exit(1)
 

@@ -18,7 +18,7 @@ from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Mechanism, Params, Proposal
 from borgerflow.sim.world.horizon import horizon_days
-from borgerflow.sim.world.municipality import find_municipality, read_estimates
+from borgerflow.sim.world.municipality import find_municipality
 
 DEFAULT_MUNICIPALITY = "herning"
 NO_ENGINE = Wording("ingen motor", "no engine")
@@ -106,7 +106,7 @@ def horizon_of(proposals: Sequence[Proposal], params: Params) -> tuple[str, str]
     """
     if not proposals:
         return START, END
-    last_index = max(int(year) for year in read_estimates(params).costs.price_index)
+    last_index = max(params.price_index.by_year)
     first = min(min(*p.cost, year_of(p.start)) for p in proposals)
     last = max(max(p.cost) for p in proposals)
     if first > last_index:
@@ -120,9 +120,11 @@ def _without_index(names: Sequence[str], first: int, last_index: int) -> Wording
     named = ", ".join(names)
     return Wording(
         da=f"{named} begynder i {first}, og det sidste år med et prisindeks er {last_index}: "
-        f"forventede et forslag, der begynder i {last_index} eller før (params/model/costs.yaml).",
+        f"forventede et forslag, der begynder i {last_index} eller før "
+        "(params/model/price_index.csv).",
         en=f"{named} begins in {first}, and the last year with a price index is {last_index}: "
-        f"expected a proposal that begins in {last_index} or before (params/model/costs.yaml).",
+        f"expected a proposal that begins in {last_index} or before "
+        "(params/model/price_index.csv).",
     )
 
 
@@ -134,7 +136,8 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     asked = with_horizon(question, params)
     refuse_before_rates(asked.horizon[0], params)
     refuse_outside(asked, params)
-    horizon_days(*asked.horizon)
+    first, after = horizon_days(*asked.horizon)
+    params.price_index.refuse_without(range(year_of(first), year_of(after - 1) + 1))
     return asked
 
 

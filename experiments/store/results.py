@@ -15,9 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import digest_of, digest_of_file
@@ -32,6 +30,9 @@ from borgerflow.sim.base.files import (
     write_text,
 )
 from borgerflow.sim.base.wording import Wording
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA = "borgerflow/manifest/1"
 MANIFEST = "manifest.json"
@@ -57,7 +58,7 @@ class Result:
 
     path: Path
     manifest: dict[str, Any]
-    tables: dict[str, pd.DataFrame]
+    tables: "dict[str, pd.DataFrame]"
 
     def text(self, name: str) -> str:
         """Return one of the result's text files, such as ``finding.json``."""
@@ -89,7 +90,7 @@ def save(
     study: str,
     inputs: Mapping[str, Any],
     *,
-    tables: Mapping[str, pd.DataFrame],
+    tables: "Mapping[str, pd.DataFrame]",
     documents: Mapping[str, Writer],
     about: Mapping[str, Any],
 ) -> Saved:
@@ -146,7 +147,9 @@ def load(path: Path) -> Result:
     return Result(path, manifest, tables)
 
 
-def _read_table(path: Path) -> pd.DataFrame:
+def _read_table(path: Path) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415  (slow; nobody asks for a table who only finds an answer)
+
     with path.open("rb") as file:
         return pd.read_parquet(file)
 
@@ -196,7 +199,7 @@ def _no_folder(path: Path) -> Wording:
 def _fill(
     draft: Path,
     about: Mapping[str, Any],
-    tables: Mapping[str, pd.DataFrame],
+    tables: "Mapping[str, pd.DataFrame]",
     documents: Mapping[str, Writer],
 ) -> None:
     draft.mkdir()

@@ -389,8 +389,10 @@ def price_index_of(index: Mapping[int, float], year: int) -> float:
     if year not in index:
         raise InputError(
             Wording(
-                f"Der er intet prisindeks for {year}: det går fra {min(index)} til {max(index)}.",
-                f"There is no price index for {year}: it runs from {min(index)} to {max(index)}.",
+                f"Der er intet prisindeks for {year}: det går fra {min(index)} til {max(index)}"
+                " (model/price_index.csv).",
+                f"There is no price index for {year}: it runs from {min(index)} to {max(index)}"
+                " (model/price_index.csv).",
             )
         )
     return index[year]

@@ -13,16 +13,19 @@ from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.glossary import Term, read_glossary
+from borgerflow.sim.params.law.book import LawBook, refuse_missing_years
+from borgerflow.sim.params.law.prices import PriceIndex, read_price_index
 from borgerflow.sim.params.law.rates import RateRow, Rates, read_rates, refuse_gaps
+from borgerflow.sim.params.law.regulation import GROSS, read_regulation
 from borgerflow.sim.params.law.schemes import (
     Category,
     Deadline,
     Scheme,
+    paid_times,
     read_schemes,
     scheme_of,
-    used_rates,
 )
-from borgerflow.sim.params.law.values import DatedValue, LawBook, Parameter, read_law
+from borgerflow.sim.params.law.values import DatedValue, Parameter, read_law
 from borgerflow.sim.params.proposals.choices import Choice, read_choices
 from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_first_guesses
 from borgerflow.sim.params.proposals.mechanisms import (
@@ -88,6 +91,11 @@ class Params:
         return read_first_guesses(self.directory / "model" / "first_guesses.yaml")
 
     @cached_property
+    def price_index(self) -> PriceIndex:
+        """Return what prices of municipal service rise by."""
+        return read_price_index(self.directory / "model" / "price_index.csv")
+
+    @cached_property
     def choices(self) -> Mapping[str, Choice]:
         """Return the choices somebody made among the proposals, by id."""
         return read_choices(self.directory / "choices", self.proposals)
@@ -128,8 +136,11 @@ def _read(folder: Path, _state: tuple[State, ...]) -> Params:
     parameters = read_law(folder / "law")
     rates = read_rates(folder / "rates.csv")
     schemes = read_schemes(folder / "schemes.yaml", rates, parameters)
-    refuse_gaps(rates, used_rates(schemes))
-    return Params(folder, LawBook(parameters, rates, schemes))
+    refuse_gaps(rates, paid_times(schemes))
+    going_on = read_regulation(folder / "regulation.csv", rates)
+    book = LawBook(parameters, replace(rates, regulation=going_on), schemes)
+    refuse_missing_years(book.parameter(GROSS))
+    return Params(folder, book.regulated())
 
 
 def _state_of(path: Path) -> State:

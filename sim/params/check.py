@@ -25,6 +25,7 @@ from borgerflow.sim.params.contacts import (
     Teams,
 )
 from borgerflow.sim.params.law.rates import RateRow
+from borgerflow.sim.params.law.regulation import REGULATING
 from borgerflow.sim.params.law.schemes import used_rates
 from borgerflow.sim.params.law.values import Parameter
 from borgerflow.sim.params.model import (
@@ -58,6 +59,7 @@ MODEL_FILES: dict[str, type[Entry]] = {
     "first_guesses.yaml": FirstGuesses,
 }
 LARGEST_STEP = 0.08  # a larger change from one row of a rate to the next is worth a look
+OF_THE_STATE = "folkepension."  # looked up, and paid to those who have left the model
 DEADLINE_UNIT = {
     "revurdering": "weeks",
     "max_weeks": "weeks",
@@ -86,12 +88,18 @@ def check_all(params: Params) -> list[Wording]:
 def count_by_grade(params: Params) -> dict[str, int]:
     """Return how many values of law, rates, model and proposals carry each grade."""
     counts = Counter(v.grade for p in params.law.parameters.values() for v in p.values)
-    counts.update(row.grade for rows in params.law.rates.rows.values() for row in rows)
+    counts.update(row.grade for row in _typed_rows(params))
+    counts.update(rise.grade for rise in params.price_index.rises)
     for proposal in params.proposals.values():
         counts.update(_grades_in(proposal))
     for path, form in _model_files(params):
         counts.update(_grades_in(read_model(path, form)))
     return {grade: counts[grade] for grade in GRADES}
+
+
+def _typed_rows(params: Params) -> Iterator[RateRow]:
+    for rows in params.law.rates.rows.values():
+        yield from (row for row in rows if not row.projected)
 
 
 def _tolerantly(look: Callable[[Params], Iterator[Wording]], params: Params) -> Iterator[Wording]:
@@ -104,7 +112,7 @@ def _tolerantly(look: Callable[[Params], Iterator[Wording]], params: Params) -> 
 def _odd_parameters(params: Params) -> Iterator[Wording]:
     for parameter in params.law.parameters.values():
         last = parameter.values[-1].day
-        if parameter.still_valid_on < last:
+        if parameter.still_valid_on < last and parameter.name not in REGULATING:
             yield at_line(parameter.path, parameter.line) + _looked_at_before(parameter, last)
 
 
@@ -122,7 +130,7 @@ def _odd_rates(params: Params) -> Iterator[Wording]:
     rates = params.law.rates
     used = used_rates(params.law.schemes)
     for name, rows in rates.rows.items():
-        if name not in used:
+        if name not in used and not name.startswith(OF_THE_STATE):
             nobody = Wording(f"ingen ordning udbetaler {name}.", f"no scheme pays {name}.")
             yield at_line(rates.path, rows[0].line) + nobody
         for earlier, later in itertools.pairwise(rows):

@@ -286,7 +286,6 @@ class Costs(Entry):
     talk_kroner_per_minute: Estimate
     activation_kroner_per_week: dict[str, Estimate]
     benefit_share: dict[str, Estimate]
-    price_index: dict[str, Estimate]
     discount_rate: dict[str, Estimate]
     hour_of_work_lowers_benefit: dict[str, Estimate]
 

@@ -111,12 +111,16 @@ class CodedSpells:
 
 
 def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
-    """Return every ``scheme.category`` in order; ``scheme.`` where there are none."""
-    return tuple(
-        f"{scheme.name}.{name}"
+    """Return every ``scheme.category`` in order; ``scheme.`` where there are none.
+
+    Those that begin later stand last, so that a new category renumbers no older one.
+    """
+    begins = {
+        f"{scheme.name}.{name}": scheme.begins(name)
         for scheme in schemes.values()
         for name in (scheme.categories or ("",))
-    )
+    }
+    return tuple(sorted(begins, key=begins.__getitem__))
 
 
 def code_spells(
@@ -154,6 +158,7 @@ def code_spells(
         order=_in_order(citizen, start),
     )
     _refuse_days(spells, place, last_day)
+    _refuse_too_early(spells, law, place)
     _refuse_amounts(spells, place)
     _refuse_overlaps(spells, place, last_day)
     return spells
@@ -359,6 +364,24 @@ def _no_day(spells: CodedSpells, n: int, last_day: int) -> Wording:
         f"the spell ends on {end} and starts on {start}; expected a later end ({meant.en}).",
     )
     return said + LAST_DAY_ITSELF if start == end else said
+
+
+def _refuse_too_early(spells: CodedSpells, law: LawBook, place: TablePlace) -> None:
+    """Refuse a spell that begins before anything is paid in its category."""
+    names = settled_categories(law.schemes)
+    parts = [name.partition(".") for name in names]
+    begins = np.array([law.schemes[scheme].begins(category) for scheme, _, category in parts])
+    begins[begins == begins.min(initial=FAR)] = -FAR  # those of all time
+
+    def words(n: int) -> Wording:
+        name, first = names[spells.category[n]], date_of(int(begins[spells.category[n]]))
+        got = date_of(int(spells.start[n]))
+        return Wording(
+            f"{name} udbetales fra {first}; fik et forløb fra {got}.",
+            f"{name} is paid from {first} on; got a spell from {got}.",
+        )
+
+    _refuse(spells.start < begins[spells.category], place, words)
 
 
 def _refuse_amounts(spells: CodedSpells, place: TablePlace) -> None:

@@ -243,11 +243,15 @@ class _Explanation:
         amount = self.spells["amount"][piece["spell"]]
         if not np.isnan(amount):
             return float(amount), "", "weekly_amount of the spell"
-        name = self.book.categories[piece["category"]].rate
-        if name is None or day < self.book.settled_from:
+        category = self.book.categories[piece["category"]]
+        if not category.is_paid or day < self.book.settled_from:
             return np.nan, "", ""
-        row = self.law.rates.row(name, day)
-        return self.law.rates.weekly(name, day), row.law, row.source
+        rows = self.law.rows(category, day)
+        return (
+            self.law.weekly(category, day),
+            _sum_of(r.law for r in rows),
+            _sum_of(r.source for r in rows),
+        )
 
     def _unpaid_because(self, piece: np.void) -> tuple[str, str]:
         waiting = self._waiting(piece)
@@ -263,7 +267,7 @@ class _Explanation:
         return None if is_own or name is None else self.law.parameter(name)
 
     def _is_paid_meanwhile(self, piece: np.void) -> bool:
-        return self.book.categories[piece["category"]].rate is not None
+        return bool(self.book.rules.kind["is_paid"][piece["category"]])
 
     def _on_benefit(self, piece: np.void) -> Iterator[Wording]:
         waiting, settled_from = self._waiting(piece), self.book.settled_from
@@ -299,6 +303,11 @@ class _Explanation:
 
     def _needed(self, piece: np.void) -> int:
         return int(self.law.on(VALUES[RESET_WEEKS], int(piece["start"])))
+
+
+def _sum_of(texts: Iterable[str]) -> str:
+    """Return the paragraphs or sources of the rates that are paid together, each once."""
+    return " + ".join(dict.fromkeys(texts))
 
 
 def _joined(notes: tuple[Wording, ...]) -> Wording:

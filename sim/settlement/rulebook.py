@@ -135,8 +135,8 @@ class RuleBook:
 @lru_cache(maxsize=BOOKS_HELD)
 def rule_book(law: LawBook, switches: Switches) -> RuleBook:
     """Return the rules of a law book under a choice of switches."""
-    own = [c for s in law.schemes.values() for c in (tuple(s.categories.values()) or (Category(),))]
     names = list(settled_categories(law.schemes))
+    own = [category_called(name, law) for name in names]
     waits = len(own)
     meanwhile = list(_add_waiting(own, names))
     schemes = [law.schemes[name.split(".")[0]] for name in names]
@@ -196,7 +196,7 @@ def _kinds(
     kinds["scheme"] = [law.scheme_names.index(s.name) for s in schemes]
     kinds["meanwhile"] = meanwhile
     kinds["payer"] = [STAT if s.rest_payer is None else PAYERS.index(s.rest_payer) for s in schemes]
-    kinds["is_paid"] = [c.rate is not None for c in categories]
+    kinds["is_paid"] = [c.is_paid for c in categories]
     kinds["is_fleksjob"] = [
         s.name == FLEKSJOB and c.fixed_share is None
         for s, c in zip(schemes, categories, strict=True)
@@ -237,11 +237,19 @@ def _supports(
 def _weekly(epoch: Ints, law: LawBook, categories: Sequence[Category]) -> Floats:
     table = np.zeros((len(epoch) - 1, len(categories)))
     for column, category in enumerate(categories):
-        if category.rate:
-            days = [row.valid_from for row in law.rates.history(category.rate)]
-            kroner = [law.rates.weekly(category.rate, day) for day in days]
+        if category.is_paid:
+            days = sorted(_days_of(category, law))
+            kroner = [law.weekly(category, day) for day in days]
             table[:, column] = _in_force(epoch, days, kroner)
     return table
+
+
+def _days_of(category: Category, law: LawBook) -> set[int]:
+    """Return each day on which what a category is paid may change, none before it begins."""
+    rows = (row for name in category.rate_names for row in law.rates.history(name))
+    changes = {row.valid_from for row in rows} | set(category.by_day)
+    days = {max(day, category.begins) for day in changes}
+    return {day for day in days if law.is_rated(category, day)}
 
 
 def _fixed(
@@ -272,8 +280,8 @@ def _epochs(law: LawBook, categories: Iterable[Category]) -> Ints:
     days = {-FAR, FAR}
     for name in (*VALUES, EMPLOYER_SUPPORTS, *value_names(categories)):
         days.update(dated.day for dated in law.parameter(name).values)
-    for name in _rate_names(categories):
-        days.update(row.valid_from for row in law.rates.history(name))
+    for category in categories:
+        days |= _days_of(category, law)
     return _ints(sorted(days))
 
 
@@ -283,12 +291,14 @@ def value_names(categories: Iterable[Category]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name))
 
 
-def _rate_names(categories: Iterable[Category]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(c.rate for c in categories if c.rate))
+def category_called(name: str, law: LawBook) -> Category:
+    """Return the category of a ``scheme.category``; one of no benefit where there is none."""
+    scheme, _, category = name.partition(".")
+    return law.schemes[scheme].categories.get(category, Category())
 
 
 def _settled_from(law: LawBook, categories: Iterable[Category]) -> int:
-    firsts = [law.rates.history(name)[0].valid_from for name in _rate_names(categories)]
+    firsts = [law.rates.history(c.rate)[0].valid_from for c in categories if c.rate]
     return max(law.parameter(VALUES[0]).values[0].day, *firsts)
 
 

@@ -7,11 +7,20 @@ import numpy as np
 import pandas as pd
 
 from borgerflow.sim.base.arrays import Floats, Ints
-from borgerflow.sim.base.clock import FAR, date_of, day_of, first_day_of_month, month_index_of
+from borgerflow.sim.base.clock import (
+    FAR,
+    date_of,
+    day_of,
+    first_day_of_month,
+    first_day_of_year,
+    month_index_of,
+)
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
+from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
+from borgerflow.sim.params.law.regulation import LAST_YEAR
 from borgerflow.sim.records.spells import CodedSpells, TablePlace, code_spells
 from borgerflow.sim.settlement.counter import support_ring
 from borgerflow.sim.settlement.kernel import SETTLED, settle_all, settle_each
@@ -102,13 +111,38 @@ def settle_coded(
     """Return what spells cost that are numbers already: see `settle`."""
     book = rule_book(law, switches)
     arrays = sorted_spells(table, until)
-    _refuse_too_early(arrays, book)
+    _refuse_outside(arrays, book)
     months = ledger_months(arrays, book, MONTHS_IN[by])
     cells = settle_cells(arrays, book, law, months)
     return _ledger(cells, table, book, months, by)
 
 
-def _refuse_too_early(spells: Records, book: RuleBook) -> None:
+def looked_up_behind(table: CodedSpells, law: LawBook, until: dt.date | None) -> LookedUp | None:
+    """Return what of the law the price of some spells carries on; None where nothing is."""
+    book = rule_book(law, Switches())
+    spells = sorted_spells(table, until)
+    if not spells.size:
+        return None
+    last = int(spells["end"].max()) - 1
+    paid = [book.categories[number] for number in np.unique(spells["category"])]
+    rates = (name for category in paid for name in category.paid_on(last) or ())
+    names = (*VALUES, *value_names(paid))
+    return looked_up(law, last, names, dict.fromkeys(rates))
+
+
+def _refuse_outside(spells: Records, book: RuleBook) -> None:
+    """Refuse spells that end before anything is settled, or are paid after the years of rates."""
+    paid = spells["end"][book.rules.kind["is_paid"][spells["category"]]]
+    if paid.max(initial=-FAR) > first_day_of_year(LAST_YEAR + 1):
+        last = date_of(int(paid.max()) - 1)
+        raise InputError(
+            Wording(
+                f"Forløbene går til {last}; satserne er fremskrevet til og med {LAST_YEAR}:"
+                " forventede en tidligere slutdato eller --until.",
+                f"The spells go to {last}; rates are projected to {LAST_YEAR} at most: expected"
+                " an earlier end, or --until.",
+            )
+        )
     if spells.size and spells["end"].max() <= book.settled_from:
         first = date_of(book.settled_from)
         raise InputError(
@@ -237,9 +271,12 @@ def refuse_unpriced(spells: Records, n: int, book: RuleBook, law: LawBook) -> No
     """Refuse a spell on a day without a value of law, in the words of the value."""
     start, end = max(int(spells["start"][n]), book.settled_from), int(spells["end"][n])
     days = {start} | {day for day in book.rules.epoch.tolist() if start < day < end}
+    category = book.categories[spells["category"][n]]
     for day in sorted(days):
         for name in (*VALUES, *value_names(book.categories)):
             law.on(name, day)
+        if category.is_paid:
+            law.rows(category, day)
 
 
 def _ledger(

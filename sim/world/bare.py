@@ -16,6 +16,7 @@ from borgerflow.sim.params.contacts import ContactForms, Preset, Sanctions, Team
 from borgerflow.sim.params.model import Hazards, Municipality
 from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.phrases import listed
+from borgerflow.sim.records.spells import settled_categories
 from borgerflow.sim.world.contact_rules import ContactPolicy, Duty, duties_of
 from borgerflow.sim.world.municipality import Model, UnitCosts, value_of
 from borgerflow.sim.world.presets import preset_of
@@ -115,7 +116,7 @@ class BareWorld:
     @cached_property
     def paid_categories(self) -> tuple[str, ...]:
         """Return every ``scheme.category`` in order: the place of each is its number."""
-        return tuple(f"{s.name}.{c}" for s in self.law.schemes.values() for c in s.categories)
+        return tuple(n for n in settled_categories(self.law.schemes) if not n.endswith("."))
 
     @cached_property
     def contact_groups(self) -> tuple[str, ...]:
@@ -182,7 +183,7 @@ class BareWorld:
         return UnitCosts(
             value_of(costs.talk_kroner_per_minute, 0.0),
             np.array([value_of(weekly.get(name), 0.0) for name in self.scheme_names]),
-            {int(year): value_of(index, 1.0) for year, index in costs.price_index.items()},
+            self.params.price_index.by_year,
         )
 
 

@@ -3,8 +3,7 @@
 from borgerflow.sim.base.clock import parse_day, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-
-LAST_YEAR = 2030  # that rates are projected to
+from borgerflow.sim.params.law.regulation import LAST_YEAR
 
 
 def horizon_days(start: str, end: str) -> tuple[int, int]:

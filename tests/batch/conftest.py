@@ -47,4 +47,4 @@ def params_that_fail(tmp_path):
 @pytest.fixture(autouse=True)
 def plain_documents(monkeypatch):
     """Write no workbook, chart or report; those have tests of their own."""
-    monkeypatch.setattr("borgerflow.experiments.store.kept.pictures_of", lambda *_: {})
+    monkeypatch.setattr("borgerflow.experiments.store.saving.pictures_of", lambda *_: {})

@@ -16,6 +16,7 @@ from borgerflow.experiments.questions.batch.question import run_alone
 from borgerflow.experiments.questions.batch.study import read_study
 from borgerflow.experiments.questions.batch.tasks import simulate_unit
 from borgerflow.experiments.questions.compare.question import compare
+from borgerflow.experiments.runs import pool as pool_room
 from borgerflow.experiments.runs.statistics import Moments, mean_interval
 from borgerflow.sim.base.errors import InputError
 from tests.batch.studies import SMALL, content_of, held_in, numbers, parts_in, ran, written
@@ -28,7 +29,7 @@ def undisturbed(tmp_path_factory, params):
     """Return the answer of the small study, run in one go."""
     place = tmp_path_factory.mktemp("undisturbed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("borgerflow.experiments.store.kept.pictures_of", lambda *_: {})
+        patch.setattr("borgerflow.experiments.store.saving.pictures_of", lambda *_: {})
         return ran(written(place), place / "out", params)
 
 
@@ -283,8 +284,8 @@ def test_a_task_the_study_has_not_is_refused(tmp_path, params, replication, draw
 
 @pytest.mark.slow
 def test_a_long_run_is_foretold_once(tmp_path, params, monkeypatch):
-    monkeypatch.setattr(run_room, "LONG", 0.0)
-    monkeypatch.setattr(run_room, "JUDGED_AFTER", 0.0)
+    monkeypatch.setattr(pool_room, "LONG", 0.0)
+    monkeypatch.setattr(pool_room, "JUDGED_AFTER", 0.0)
     told = []
     ran(written(tmp_path, replications=6), tmp_path / "out", params, remark=told.append)
     (notice,) = told
@@ -294,8 +295,8 @@ def test_a_long_run_is_foretold_once(tmp_path, params, monkeypatch):
 
 @pytest.mark.slow
 def test_a_forecast_waits_until_it_can_be_judged(tmp_path, params, monkeypatch):
-    monkeypatch.setattr(run_room, "LONG", 0.0)
-    monkeypatch.setattr(run_room, "JUDGED_AFTER", math.inf)  # on however slow a machine
+    monkeypatch.setattr(pool_room, "LONG", 0.0)
+    monkeypatch.setattr(pool_room, "JUDGED_AFTER", math.inf)  # on however slow a machine
     told = []
     ran(written(tmp_path, replications=6, draws=0), tmp_path / "out", params, remark=told.append)
     assert told == []

@@ -34,8 +34,8 @@ UNITS = [Unit(n, (0,)) for n in range(9)]
 LARGER = {"replications": 12, "draws": 1}
 # Documents have tests of their own.
 PLAIN = """
-import borgerflow.experiments.store.kept as kept
-kept.pictures_of = lambda *_: {}
+import borgerflow.experiments.store.saving as saving
+saving.pictures_of = lambda *_: {}
 """
 # A batch that stands still as soon as so many of its units are finished, on any machine.
 STOPS = """
@@ -111,7 +111,7 @@ def undisturbed(tmp_path_factory, params):
     """Return the answer of the larger study, run by one process in one go."""
     place = tmp_path_factory.mktemp("undisturbed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("borgerflow.experiments.store.kept.pictures_of", lambda *_: {})
+        patch.setattr("borgerflow.experiments.store.saving.pictures_of", lambda *_: {})
         return ran(written(place, **LARGER), place / "out", params)
 
 

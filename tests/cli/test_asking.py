@@ -184,7 +184,7 @@ def test_no_progress_where_nobody_watches(typed, asked):
 def test_progress_on_a_terminal_and_only_on_standard_error(capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
-    with screen.progress("Replications", wanted=True) as tick:
+    with screen.progress(screen.REPLICATIONS, "en", wanted=True) as tick:
         tick(3, 20)
     out, err = capsys.readouterr()
     assert "Replications" in err
@@ -193,7 +193,7 @@ def test_progress_on_a_terminal_and_only_on_standard_error(capsys, monkeypatch):
 
 def test_no_progress_when_it_is_not_wanted(monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with screen.progress("Replications", wanted=False) as tick:
+    with screen.progress(screen.REPLICATIONS, "en", wanted=False) as tick:
         assert tick is None
 
 

@@ -44,7 +44,7 @@ WRONG = {
     ),
     "an end beyond the rates": (
         "run --end 2040-01-01",
-        "The horizon ends on 2040-01-01; rates are projected to 2030 at most.",
+        "The horizon ends on 2040-01-01; rates are projected to 2035 at most.",
     ),
     "no replication": (
         "run --replications 0",

@@ -10,9 +10,9 @@ import pytest
 from made import HOSTILE, finding, run_finding
 
 from borgerflow.experiments.findings.rows import Assumption, CumulativePoint, FlowRow, Interval
-from borgerflow.experiments.present.html import html_of
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.compare.text import answer
+from tests.pages import html_of
 
 VOID = {"meta", "img", "link", "br", "hr"}
 INK = "#1a1a1a"

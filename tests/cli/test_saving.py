@@ -1,17 +1,20 @@
 """The same question is answered from what was kept; a stopped one keeps what was finished."""
 
 import json
+from base64 import b64encode
 
 import pandas as pd
 import pytest
 from made import finding, run_finding
 
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.questions.compare import chart as compare_chart
 from borgerflow.experiments.questions.compare.question import CompareQuestion
 from borgerflow.experiments.questions.run.question import RunQuestion
 from borgerflow.experiments.store import kept as store
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import Documents, load_or_compute
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.kept import load_or_compute
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 
@@ -181,3 +184,19 @@ def test_international_csv_reads_back_as_it_was(tmp_path):
     kept = answered(tmp_path, Asked(finding()), documents=INTERNATIONAL)
     read = pd.read_csv(kept.folder / "ledger.csv")
     assert read["difference_mean"].tolist() == [-150e3, -150e3]
+
+
+def test_a_chart_is_drawn_once_for_each_file_and_the_report_carries_the_one_beside_it(
+    tmp_path, monkeypatch
+):
+    drawn = []
+
+    def draw(_finding, path, _lang):
+        drawn.append(path.name)
+        path.write_text(f"<svg><!-- {len(drawn)} --></svg>", encoding="utf-8")
+
+    monkeypatch.setattr(compare_chart, "charts", lambda _: {"cumulative": draw})
+    folder = answered(tmp_path, Asked(finding())).folder
+    assert sorted(drawn) == ["cumulative.png", "cumulative.svg"]
+    carried = b64encode((folder / "cumulative.svg").read_bytes()).decode()
+    assert f'src="data:image/svg+xml;base64,{carried}"' in (folder / "report.html").read_text()

@@ -7,7 +7,6 @@ import pytest
 
 from borgerflow import contacts
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.present.html import html_of
 from borgerflow.experiments.questions.contacts import question as asking
 from borgerflow.experiments.questions.contacts.asked.command_line import options_of
 from borgerflow.experiments.questions.contacts.asked.question import (
@@ -29,6 +28,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.world.world import load_world
+from tests.pages import html_of
 
 SMALL = {"population": 0.02, "end": "2020-01-01", "replications": 2, "workers": 1}
 SCOPE = Scope(("dagpenge",), {"age": ("under_25",)})

@@ -8,10 +8,10 @@ import pytest
 
 from borgerflow import contacts
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.present.html import html_of
 from borgerflow.experiments.questions.contacts import chart
 from borgerflow.experiments.questions.contacts.chart import draw_heat_map
 from borgerflow.sim.base.errors import InputError
+from tests.pages import html_of
 
 pytestmark = pytest.mark.slow
 

@@ -7,8 +7,8 @@ import pytest
 
 from borgerflow import contacts
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.present.html import html_of
 from borgerflow.sim.base.errors import InputError
+from tests.pages import html_of
 
 pytestmark = pytest.mark.slow
 

@@ -78,6 +78,11 @@ def slow_after_two(world, *, replication):
     return replication
 
 
+def process_it_is_of(world, *, replication):
+    """Return the number of the process that started the one that runs the task."""
+    return os.getppid()
+
+
 def this_process(world, *, replication):
     """Return the number of the process that runs the task."""
     return os.getpid()

@@ -14,12 +14,14 @@ from borgerflow.experiments.cli import screen
 from borgerflow.experiments.cli.options import Display
 from borgerflow.experiments.findings.rows import ProposalHead
 from borgerflow.experiments.present import chart
-from borgerflow.experiments.present.html import html_of
 from borgerflow.experiments.questions.compare import chart as compare_chart
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import Documents, StoredAnswer, csv_writer, save
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.kept import StoredAnswer
+from borgerflow.experiments.store.saving import csv_writer, save
 from borgerflow.sim.base.wording import Wording
 from tests.experiments.fakes import finding
+from tests.pages import html_of
 from tests.test_rooms import MODULES
 
 TITLES = [

@@ -7,7 +7,6 @@ import openpyxl
 import pytest
 
 from borgerflow.experiments.findings.rows import Interaction, Interval
-from borgerflow.experiments.present.html import html_of
 from borgerflow.experiments.questions.portfolio.finding import (
     CandidateRow,
     Investment,
@@ -19,6 +18,7 @@ from borgerflow.experiments.questions.portfolio.finding import (
 from borgerflow.experiments.questions.portfolio.workbook import write_portfolio
 from borgerflow.sim.base.wording import Wording
 from tests.experiments.fakes import finding
+from tests.pages import html_of
 
 YEARS = (2019, 2020)
 NET = {"A": Interval(-3e6, -4e6, -2e6), "B": Interval(-1e6, -2e6, 0.0), "C": Interval(5e6)}

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from borgerflow.experiments.present.html import html_of
 from borgerflow.sim.base.wording import Wording
 from tests.cli import made
 from tests.experiments import fakes
+from tests.pages import html_of
 
 ENGLISH = re.compile(
     r"\b(the|is|are|of|and|with|from|by|year|years|low|high|value|unit|grade|source|scheme|payer"

@@ -7,12 +7,13 @@ import pytest
 from borgerflow.experiments.present.text import by_the_end, length, period
 from borgerflow.experiments.questions.compare.question import CompareQuestion
 from borgerflow.experiments.runs.validate import accepted, horizon_of
+from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from tests.experiments.fakes import finding
 
 PARAMS = load()
-LAST_INDEX = 2026  # the last year with a price index in params/model/costs.yaml
+LAST_INDEX = 2035  # the last year with a price index in params/model/price_index.csv
 
 
 def asked(*proposals, **days):
@@ -24,7 +25,8 @@ def starting(year, years=1):
     """Return SYG02 as a proposal of other years."""
     form = PARAMS.proposal("herning-syg02")
     cost = dict.fromkeys(range(year, year + years), form.cost[2019])
-    days = {"start": form.start + (year - 2019) * 365 + 2, "until": form.until + 4_000}
+    later = first_day_of_year(year) - first_day_of_year(2019)
+    days = {"start": form.start + later, "until": form.until + later}
     return form.model_copy(update={"cost": cost, **days})
 
 
@@ -34,7 +36,7 @@ def starting(year, years=1):
         ("herning-syg02", ("2019-01-01", "2023-01-01")),
         ("herning-akt15", ("2019-01-01", "2023-01-01")),  # from July, paid from January
         ("vesthimmerland-1", ("2020-01-01", "2024-01-01")),  # eight months: four years as a form
-        ("hedensted-samtaler", ("2024-01-01", "2027-01-01")),
+        ("hedensted-samtaler", ("2024-01-01", "2028-01-01")),
         ("hedensted-delaftale2", ("2023-01-01", "2027-01-01")),
     ],
 )
@@ -51,12 +53,12 @@ def test_without_a_proposal_it_is_2019_to_2022():
 
 
 def test_it_ends_with_the_last_year_that_has_a_price_index():
-    assert horizon_of([starting(2025, 4)], PARAMS) == ("2025-01-01", f"{LAST_INDEX + 1}-01-01")
+    assert horizon_of([starting(2034, 4)], PARAMS) == ("2034-01-01", f"{LAST_INDEX + 1}-01-01")
 
 
 def test_a_proposal_that_begins_after_the_last_price_index_is_refused():
-    with pytest.raises(InputError, match="begins in 2027, and the last year with a price index"):
-        horizon_of([starting(2027)], PARAMS)
+    with pytest.raises(InputError, match="begins in 2036, and the last year with a price index"):
+        horizon_of([starting(2036)], PARAMS)
 
 
 def test_what_is_typed_counts():
@@ -69,7 +71,7 @@ def test_years_in_which_nothing_of_it_lies_are_refused_with_what_to_type():
         match=re.escape(
             "Nothing of hedensted-samtaler lies within 2019-01-01 to 2022-12-31: it runs from "
             "2024-01-01 to 2026-12-31. Leave --start and --end out, or type --start 2024-01-01 "
-            "--end 2027-01-01."
+            "--end 2028-01-01."
         ),
     ):
         asked("hedensted-samtaler", start="2019-01-01", end="2023-01-01")

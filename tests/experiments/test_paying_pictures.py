@@ -3,10 +3,10 @@
 import openpyxl
 import pytest
 
-from borgerflow.experiments.present.html import html_of
 from borgerflow.experiments.questions.breakeven.finding import answered
 from tests.experiments.fakes import break_even, finding, yearly
 from tests.experiments.test_paying_words import FM, silent
+from tests.pages import html_of
 
 STATE = {"stat": yearly(0.0), "a_kasse": yearly()}
 LATER = finding(net_by_payer={"kommune": yearly(1.0, 2e6), **STATE})

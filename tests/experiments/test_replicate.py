@@ -8,10 +8,17 @@ from concurrent.futures import Future
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.runs.pool import AHEAD, WorkerPool
+from borgerflow.experiments.runs.pool import AHEAD, COPIED, WorkerPool
 from borgerflow.sim.base.errors import BorgerflowError, InputError
 from tests.cli.terminal import HANGS
-from tests.experiments.fakes import dies, squared, stopped_at_once, stopped_at_three, this_process
+from tests.experiments.fakes import (
+    dies,
+    process_it_is_of,
+    squared,
+    stopped_at_once,
+    stopped_at_three,
+    this_process,
+)
 
 
 def ran(workers, replications=range(6)):
@@ -42,6 +49,14 @@ def test_a_crew_takes_a_new_world_after_it_has_started(two_workers):
     first = two_workers.run(squared, [two_workers.hold(1)], [0, 1])
     second = two_workers.run(squared, [two_workers.hold(1000)], [0, 1])
     assert (first, second) == ([1, 2], [1000, 1001])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not COPIED, reason="processes are not copied here")
+def test_workers_are_copies_of_one_that_has_loaded_what_they_need(two_workers):
+    loading = set(two_workers.run(process_it_is_of, [two_workers.hold(0)], range(4)))
+    assert len(loading) == 1
+    assert os.getpid() not in loading
 
 
 def test_progress_counts_what_is_done_of_what_is_known():

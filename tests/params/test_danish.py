@@ -7,12 +7,14 @@ import pytest
 
 from borgerflow.sim.params import load
 from borgerflow.sim.params.danish import danish_texts, told
+from borgerflow.sim.params.law.regulation import PROJECTED
 from borgerflow.sim.params.reading.forms import read_plain
 
 ENGLISH = re.compile(
     r"\b(the|and|is|are|no|not|with|from|as|an|found|year|years|weeks|chapter|calibration|of)\b"
 )
 FORTNIGHT = 14  # "hver 14. dag", where English has a word
+TABLES = ("rates.csv", "regulation.csv", "model/price_index.csv", "cases/cases.csv")
 TITLES = ("multisite randomized controlled trial on time to self-support",)  # of works cited
 
 
@@ -33,11 +35,11 @@ def texts():
     """Return the texts of the packaged params that answers show."""
     folder = load().directory
     shown = {text for path in folder.rglob("*.yaml") for text in texts_in(read_plain(path)[0])}
-    for name in ("rates.csv", "cases/cases.csv"):
+    for name in TABLES:
         with (folder / name).open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
                 shown |= {row[key] for key in ("law", "source", "note") if row.get(key)}
-    return shown
+    return {*shown, PROJECTED}
 
 
 def numbers_of(text):

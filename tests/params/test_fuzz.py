@@ -8,7 +8,7 @@ import pytest
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params.glossary import read_glossary
 from borgerflow.sim.params.law.rates import read_rates, refuse_gaps
-from borgerflow.sim.params.law.schemes import read_schemes, used_rates
+from borgerflow.sim.params.law.schemes import paid_times, read_schemes
 from borgerflow.sim.params.law.values import read_law_file
 from borgerflow.sim.params.reading import forms
 from tests.fuzzing.damage import MUTATIONS
@@ -21,7 +21,7 @@ def law_file(params, path):
 
 def rates_file(params, path):
     rates = read_rates(path)
-    refuse_gaps(rates, set(rates.names) & set(used_rates(params.law.schemes)))
+    refuse_gaps(rates, (paid for paid in paid_times(params.law.schemes) if paid[0] in rates.names))
 
 
 def schemes_file(params, path):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.clock import FAR, parse_day
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.params.law.rates import read_rates, refuse_gaps
 
@@ -70,7 +70,7 @@ def test_a_missing_year_is_a_gap(edited, params):
     path = edited("rates.csv", next(r for r in text.splitlines(True) if r.startswith(ROW)), "")
     words = "rates.csv, line 4: sygedagpenge.max has no row for 2019"
     with pytest.raises(ParamError, match=re.escape(words)):
-        refuse_gaps(read_rates(path), ["sygedagpenge.max"])
+        refuse_gaps(read_rates(path), [("sygedagpenge.max", -FAR, FAR)])
 
 
 def test_a_byte_order_mark_is_tolerated(edited):

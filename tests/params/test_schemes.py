@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.params.law.schemes import read_schemes, scheme_of
+from borgerflow.sim.records.spells import settled_categories
 
 IN_ORDER = (
     "job",
@@ -95,6 +97,12 @@ def test_an_unknown_scheme_is_refused_with_the_nearest(params):
             "value: law.sygedagpenge.revurdering_after_week",
             "sygedagpenge.deadline.value: no parameter is called law.sygedagpenge.revurdering",
         ),
+        (
+            "pay: [kontanthjaelp.forhoejet_sats, kontanthjaelp.boernetillaeg]",
+            "pay: [kontanthjaelp.forhoejet_sats, kontanthjaelp.boernetillag]",
+            "pay: no rate is called kontanthjaelp.boernetillag. Did you mean kontanthjaelp.boern",
+        ),
+        ("rates: {2025-07-01: {pay:", "rates: {1. juli: {pay:", "is not a date"),
         ("contact: sygedagpenge", "contact: sygedagpeng", "no group of contacts is called"),
         ("rest_payer: stat", "rest_payer: staten", "Did you mean stat?"),
         ("  rest_payer: stat\n", "", "a paid scheme needs rest_payer: stat or a_kasse."),
@@ -132,3 +140,32 @@ def test_a_mistake_in_the_map_is_refused_in_words(edited, params, old, new, word
         read_schemes(path, params.law.rates, params.law.names)
     assert words in str(caught.value), str(caught.value)
     assert re.search(r"schemes\.yaml, line \d+: ", str(caught.value))
+
+
+def test_a_category_is_paid_a_sum_of_rates_from_a_day_on(params):
+    law, day = params.law, parse_day
+    category = law.schemes["kontanthjaelp_jobparat"].categories["forsoerger"]
+    before, after = (law.rows(category, day(d)) for d in ("2025-06-30", "2025-07-01"))
+    assert [row.rate for row in before] == ["kontanthjaelp.forsoerger"]
+    assert [row.amount for row in after] == [12_498, 2_784]
+    assert law.weekly(category, day("2025-07-01")) == pytest.approx(15_282 * 12 / 52)
+
+
+def test_a_category_that_begins_later_is_numbered_after_all_older_ones(params):
+    names = settled_categories(params.law.schemes)
+    begins = [params.law.schemes[s].begins(c) for s, _, c in (n.partition(".") for n in names)]
+    assert begins == sorted(begins)
+    assert begins[-1] == parse_day("2025-07-01")
+
+
+def test_a_category_says_on_which_day_it_begins_where_it_is_asked_too_early(params):
+    category = params.law.schemes["kontanthjaelp_jobparat"].categories["grundsats"]
+    with pytest.raises(ParamError, match="is paid from 2025-07-01 on, not on 2025-06-30"):
+        params.law.rows(category, parse_day("2025-06-30"))
+
+
+def test_every_transition_that_is_assumed_says_what_is_not_known(params):
+    for scheme in params.law.schemes.values():
+        for category in scheme.categories.values():
+            for paid in category.rates.values():
+                assert paid.note or paid.grade != "assumed"

@@ -7,6 +7,7 @@ import pytest
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.params import load
+from borgerflow.sim.params.law.looked_up import looked_up
 from borgerflow.sim.params.law.values import read_law_file
 
 NAME = "law.ressourceforloeb.max_years"
@@ -46,8 +47,10 @@ def test_an_unknown_name_is_refused_with_the_nearest(params):
 def test_a_day_after_the_last_look_is_answered_and_told(params):
     parameter = params.law.parameter(NAME)
     assert parameter.on(day("2026-01-01")) == 3
-    assert parameter.projected(day("2026-01-01"))
-    assert not parameter.projected(day("2022-01-01"))
+    assert looked_up(params.law, day("2026-01-01"), [NAME], []).carried_on == {
+        NAME: parameter.still_valid_on
+    }
+    assert looked_up(params.law, day("2022-01-01"), [NAME], []) is None
 
 
 def test_a_table_gives_one_parameter_for_each_column(params):

@@ -58,11 +58,13 @@ class Settlement:
 
     def paid_day(self, date, spell, scheme, category):
         kind = self.law.schemes[scheme]
-        rate = kind.categories[category].rate if category else None
+        rate = kind.categories[category].is_paid if category else False
         weekly = 0.0
         if rate:
             own = spell["weekly_amount"]
-            weekly = self.law.rates.weekly(rate, number(date)) if own is None else own
+            weekly = (
+                self.law.weekly(kind.categories[category], number(date)) if own is None else own
+            )
             weekly *= 1.0 if spell["share"] is None else spell["share"]
         if scheme == "uddannelse":
             return "support" if self.studies[category] else "neutral", scheme, weekly, 0.0, date

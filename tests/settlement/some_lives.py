@@ -6,13 +6,17 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from borgerflow.sim.params import load
+from borgerflow.sim.params.law.schemes import FIRST_DAY
 
 LAW = load().law
 COLUMNS = ["citizen", "scheme", "start", "end", "category", "share", "weekly_amount"]
 CHOICES = [
     (name, category)
     for name, scheme in LAW.schemes.items()
-    for category in (None, *scheme.categories)
+    for category in (
+        None,
+        *(name for name in scheme.categories if scheme.begins(name) <= FIRST_DAY),
+    )
 ]
 
 

@@ -132,3 +132,13 @@ def test_an_unknown_citizen_is_refused():
 def test_a_number_finds_its_citizen():
     table = frame([(17, spell("dagpenge", "2019-01-07", "2019-01-14"))])
     assert explain(table, LAW, "17")["kommune"].sum() == settle(table, LAW)["kroner"][0]
+
+
+def test_amounts_paid_together_are_one_rate_with_every_paragraph():
+    group = "grundsats_enlig_25_til_29"
+    row = weeks_of(spell("kontanthjaelp_aktivitetsparat", "2025-07-07", "2025-07-14", group)).iloc[
+        0
+    ]
+    assert row["rate"] == pytest.approx((7_205 + 1_092 + 2_590) * 12 / 52)
+    assert row["law"] == "LAS § 16 stk. 1 + LAS § 18 + LAS § 19"
+    assert row["source"].count(" + ") == 1  # both supplements are from one page

@@ -95,7 +95,7 @@ def test_only_days_before_the_one_asked_for_are_settled(file):
     [
         ("2019-02-30", "--until is '2019-02-30': expected a date as 2024-01-01."),
         ("2019-02-04", "--until is 2019-02-04: no spell begins before it;"),
-        ("9999-12-31", "--until is 9999-12-31: the last rates are for 2026; expected 2027-01-01"),
+        ("9999-12-31", "--until is 9999-12-31: the last rates are for 2035; expected 2036-01-01"),
     ],
 )
 def test_a_day_that_cannot_be_settled_until_is_refused(file, until, words):
@@ -183,3 +183,17 @@ def test_a_spell_of_one_day_is_read_with_last_days_alone(file):
     backwards = text.replace("2019-02-04,2019-02-04", "2019-02-04,2019-02-03")
     with pytest.raises(InputError, match=r"ends on 2019-02-03 and .* \(end is the last day\)"):
         read_spells(file(backwards), LAW, inclusive_ends=True)
+
+
+def test_a_benefit_after_the_last_year_of_rates_is_refused_and_work_is_not(file):
+    words = "The spells go to 2036-01-01; rates are projected to 2035 at most: expected an earlier"
+    with pytest.raises(InputError, match=re.escape(words)):
+        price_file(file(one("2036-01-02")), PARAMS)
+    assert not price_file(file(one("2036-01-01")), PARAMS).ledger.empty
+
+
+def test_a_category_that_begins_later_is_refused_by_the_line_of_the_spell(file):
+    text = "citizen,scheme,start,end,category\n1,{0},2025-06-30,2025-08-01,grundsats\n"
+    words = "grundsats is paid from 2025-07-01 on; got a spell from 2025-06-30."
+    with pytest.raises(InputError, match=rf", line 2: kontanthjaelp_jobparat\.{re.escape(words)}"):
+        price_file(file(text.format("kontanthjaelp_jobparat")), PARAMS)

@@ -196,9 +196,9 @@ def rate_per_week(law: LawBook, scheme: str, year: int, *, highest: bool = False
         If the scheme pays nothing that year.
     """
     kinds, usual = law.schemes[scheme].categories, law.schemes[scheme].default_category
-    rates = [k.rate for name, k in kinds.items() if k.rate and (highest or name == usual)]
     day = parse_day(f"{year}-07-01")
-    return max(law.rates.weekly(rate, day) for rate in rates)
+    paid = [k for name, k in kinds.items() if k.is_paid and (highest or name == usual)]
+    return max(law.weekly(kind, day) for kind in paid if kind.begins <= day)
 
 
 def _full_time(

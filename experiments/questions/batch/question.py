@@ -32,16 +32,12 @@ from borgerflow.experiments.questions.batch.study import (
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow, simulate_unit
 from borgerflow.experiments.questions.batch.text import forecast
 from borgerflow.experiments.questions.batch.workers import executor_for, finished_units
-from borgerflow.experiments.runs.pool import Progress
+from borgerflow.experiments.runs.pool import Forecast, Progress
 from borgerflow.experiments.runs.statistics import replications_needed
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import (
-    NOTHING_FINISHED,
-    Documents,
-    StoredAnswer,
-    input_digests,
-    save,
-)
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.kept import NOTHING_FINISHED, StoredAnswer, input_digests
+from borgerflow.experiments.store.saving import save
 from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import PLACE
 from borgerflow.sim.base.errors import InputError
@@ -49,8 +45,6 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
 
 RESULTS = Path("results")
-LONG = 20.0  # seconds left from which a forecast is worth telling
-JUDGED_AFTER = 2.0  # seconds from the first finished unit to the forecast
 FEWEST_TO_JUDGE = 10  # replications before a half-width is believed
 Remark = Callable[[Wording], None]
 
@@ -217,7 +211,7 @@ class ProgressReport:
         self.total = 0
         self._progress = progress
         self._remark = remark
-        self._since: tuple[float, int] | None = None  # when the first unit was finished
+        self._forecast = Forecast()
 
     def expect(self, total: int, missing: Sequence[Unit]) -> None:
         """Take in how many tasks there are, and which are missing."""
@@ -229,22 +223,10 @@ class ProgressReport:
         self.done += len(unit.draws)
         if self._progress is not None:
             self._progress(self.done, self.total)
-        if self._since is None:
-            self._since = (time.perf_counter(), self.done)
-        elif self._remark is not None:
-            self._foretell(self._remark, *self._since, peak_bytes, executor)
-
-    def _foretell(
-        self, remark: Remark, since: float, done: int, peak_bytes: int | None, executor: Executor
-    ) -> None:
-        """Tell what is left, as soon as it can be judged: not by the first unit, which is slow."""
-        passed, left = time.perf_counter() - since, self.total - self.done
-        if passed < JUDGED_AFTER:
-            return
-        self._remark = None
-        seconds = passed / (self.done - done) * left
-        if seconds >= LONG:
-            remark(forecast(left, seconds, executor.count, peak_bytes))
+        seconds = self._forecast.seconds_left(self.done, self.total)
+        if self._remark is not None and seconds is not None:
+            left = self.total - self.done
+            self._remark(forecast(left, seconds, executor.count, peak_bytes))
 
 
 def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRAL) -> BatchFinding:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import (
     head_line,
+    law_lines,
     provenance_line,
     rests_on,
     warning_lines,
@@ -15,7 +16,6 @@ from borgerflow.experiments.questions.compare.text import answer, figures
 from borgerflow.sim.base.wording import Wording
 
 MOST_REASONS = 3
-MINUTE, HOUR = 60, 3600
 GIGA = 1e9
 
 
@@ -24,6 +24,7 @@ def batch_text(finding: BatchFinding, lang: str, *, all_assumptions: bool = Fals
     parts = [
         finding.question.text(lang),
         head_line(finding, lang),
+        *law_lines(finding.law, lang),
         *answer(finding, lang),
         *spread_lines(finding, lang),
         "",
@@ -102,11 +103,12 @@ def too_wide_notices(half_width: float, wanted: float | None, at_most: int) -> I
 
 def forecast(tasks: int, seconds: float, workers: int, peak_bytes: int | None) -> Wording:
     """Return what is left of a long run: tasks, time, and memory where it is known."""
-    count = {lang: numbers.number(tasks, lang) for lang in ("da", "en")}
+    count = numbers.in_both(numbers.number, tasks)
+    long = numbers.in_both(numbers.duration, seconds)
     return Wording(
-        f"{count['da']} opgaver er tilbage: omkring {_time(seconds, 'da')} med {workers} "
+        f"{count.da} opgaver er tilbage: omkring {long.da} med {workers} "
         f"{'proces' if workers == 1 else 'processer'}",
-        f"{count['en']} tasks are left: about {_time(seconds, 'en')} with {workers} "
+        f"{count.en} tasks are left: about {long.en} with {workers} "
         f"worker{'' if workers == 1 else 's'}",
     ) + _memory(peak_bytes)
 
@@ -116,12 +118,3 @@ def _memory(peak_bytes: int | None) -> Wording | str:
         return "."
     size = numbers.in_both(numbers.number, peak_bytes / GIGA, 1)
     return Wording(f", som hver bruger {size.da} GB.", f", each using {size.en} GB.")
-
-
-def _time(seconds: float, lang: str) -> str:
-    if seconds < 2 * MINUTE:
-        return f"{numbers.number(seconds, lang)} {'sekunder' if lang == 'da' else 'seconds'}"
-    if seconds < 2 * HOUR:
-        unit = "minutter" if lang == "da" else "minutes"
-        return f"{numbers.number(seconds / MINUTE, lang)} {unit}"
-    return f"{numbers.number(seconds / HOUR, lang, 1)} {'timer' if lang == 'da' else 'hours'}"

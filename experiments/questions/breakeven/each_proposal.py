@@ -6,14 +6,16 @@ Made from the findings as they are kept (JSON), so that a kept answer needs no r
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.finding import LAW_AS_OF, json_text
 from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.text import law_lines
 from borgerflow.experiments.questions.breakeven.finding import NO_EFFECT
 from borgerflow.experiments.questions.compare.break_even.text import bare_range, between, one, sized
 from borgerflow.sim.base.wording import sentence
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.law.looked_up import looked_up_of
 
 TABLE_SCHEMA = "borgerflow/breakeven-table/1"
 HEADS = {
@@ -56,6 +58,12 @@ Content = Mapping[str, Any]
 def table_json(municipality: str, findings: Sequence[Content]) -> str:
     """Return the JSON of the table: every finding in full."""
     return json_text({"schema": TABLE_SCHEMA, "municipality": municipality, "findings": findings})
+
+
+def law_of(findings: Sequence[Content], lang: str) -> list[str]:
+    """Return up to which day the law was looked up, as the answer that goes furthest says it."""
+    told = [looked_up_of(each[LAW_AS_OF]) for each in findings if LAW_AS_OF in each]
+    return law_lines(max(told, key=lambda law: law.last, default=None), lang)
 
 
 def rows_of(findings: Sequence[Content], params: Params, lang: str) -> list[list[str]]:

@@ -30,10 +30,9 @@ from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, in_force, refuse_none, with_horizon
 from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
 from borgerflow.sim.base.clock import iso_date, parse_day
-from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, Proposal, load
-from borgerflow.sim.world.municipality import find_municipality, with_file_of
+from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
 
@@ -196,25 +195,3 @@ def _reasons(proposals: Sequence[Proposal], lang: str) -> str:
     """Return the reasons one after the other, without the last full stop."""
     reasons = [str(getattr(proposal.unanswered, lang)).rstrip(".") for proposal in proposals]
     return "; ".join(reasons)
-
-
-def each_proposal(question: BreakEvenQuestion, params: Params) -> list[BreakEvenQuestion]:
-    """Return the question for each proposal of the municipality, with those it depends on.
-
-    Raises
-    ------
-    InputError
-        If there is no such municipality, or it has made no proposal.
-    """
-    home = find_municipality(params, question.municipality).name
-    names = [name for name, form in params.proposals.items() if form.municipality == home]
-    if not names:
-        raise InputError(
-            Wording(
-                f"Der er intet forslag fra {home}: nævn et fra en anden kommune.",
-                f"There is no proposal of {home}: name one of another municipality.",
-            )
-        )
-    return [
-        replace(question, proposals=(name, *params.proposal(name).depends_on)) for name in names
-    ]

@@ -8,6 +8,7 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import (
     by_the_end,
     head_line,
+    law_lines,
     provenance_line,
     rests_on,
     warning_lines,
@@ -52,7 +53,7 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
     compared = finding.compared
     idle = [] if compared is None else idle_words(compared, lang)
     first = answer_line(finding, lang)
-    parts = [head_line(finding, lang), *idle, first]
+    parts = [head_line(finding, lang), *law_lines(finding.law, lang), *idle, first]
     if compared is not None:
         parts += [
             *(reason for reason in _reasons(compared, lang) if reason != first),

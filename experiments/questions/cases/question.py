@@ -27,15 +27,10 @@ from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.validate import refuse_run
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import (
-    Documents,
-    StoredAnswer,
-    csv_writer,
-    load_or_compute,
-    pictures_of,
-    texts_of,
-)
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.kept import StoredAnswer, load_or_compute
 from borgerflow.experiments.store.provenance import commit, machine
+from borgerflow.experiments.store.saving import csv_writer, pictures_of, texts_of
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import Case
 from borgerflow.sim.world.municipality import find_municipality

@@ -167,7 +167,8 @@ def first_of(search: Search) -> Search:
     count = FIRST_REPLICATIONS if search.world.citizens_are_independent else FIRST_OF_QUEUES
     if search.settings.estimator == BRANCH:
         count = FIRST_OF_BRANCHES
-    return search.first(count)
+    threads = search.workers.threads_for(count)
+    return replace(search.first(count), settings=search.settings._replace(threads=threads))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Does a proposal pay for itself: baseline against investment, paired by replication."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,9 +46,11 @@ from borgerflow.experiments.runs.notices import (
     search_stopped_notice,
     spread_notices,
 )
-from borgerflow.experiments.runs.pool import Progress, WorkerPool
+from borgerflow.experiments.runs.pool import Progress, Watcher, WorkerPool
+from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
+from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.params import Params, Proposal, load
@@ -167,13 +169,34 @@ def pairs_of(
     finished: dict[int, Pair] = {}
     try:
         told: dict[str, Any] = {"cases": cases_of(comparison.asked), "reaching": reaching}
-        return pool.run(run_pair, worlds, range(replications), finished, settings=settings, **told)
+        told |= {"settings": settings, "seen": net_so_far(pool.watcher, comparison)}
+        return pool.run(run_pair, worlds, range(replications), finished, **told)
     except Interrupted as stop:
         if finished:
             done = [finished[replication] for replication in sorted(finished)]
             notice = interrupted_notice(len(done), replications)
             stop.finding = _noticed(finding_of(comparison, done, settings), notice)
         raise
+
+
+def net_so_far(watcher: Watcher | None, comparison: Comparison) -> Callable[[Pair], None] | None:
+    """Return what tells a watcher the net of the pairs seen so far, if somebody watches.
+
+    It is told from the first interval on, wide as it is.
+    """
+    if watcher is None:
+        return None
+    nets: list[float] = []
+
+    def see(pair: Pair) -> None:
+        after, before = (
+            money_of([each], comparison.factors) for each in (pair.investment, pair.baseline)
+        )
+        nets.append(float(own_net(after - before).sum()))
+        if len(nets) >= FEWEST_FOR_A_SPREAD:
+            watcher.so_far(mean_interval(np.array(nets)))
+
+    return see
 
 
 def with_assumption_range(search: Search, finding: Finding) -> Finding:

@@ -2,7 +2,7 @@
 
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
-from borgerflow.experiments.present.page import Page, Section
+from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.present.words import WORDS
@@ -46,7 +46,6 @@ def payback(finding: Finding, lang: str) -> Section:
         end=numbers.month(points[-1].month, lang),
         last=numbers.kroner(points[-1].amount.mean, lang),
     )
-    chart = shared.figure(lambda path: finding.plot(path, lang), alt)
     shown = (tables.payback_table(finding), tables.cumulative_table(finding))
     sheets = tuple(sheet(table, lang) for table in shown)
-    return Section(words["chart"], figure=chart, sheets=sheets)
+    return Section(words["chart"], figure=Figure("cumulative", alt), sheets=sheets)

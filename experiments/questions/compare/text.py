@@ -10,6 +10,7 @@ from borgerflow.experiments.present.tables import aligned, frame, lines
 from borgerflow.experiments.present.text import (
     by_the_end,
     head_line,
+    law_lines,
     length,
     provenance_line,
     rests_on,
@@ -64,6 +65,7 @@ def compare_text(finding: Finding, lang: str, *, all_assumptions: bool = False) 
     """Return a comparison as people read it, ending with a newline."""
     parts = [
         head_line(finding, lang),
+        *law_lines(finding.law, lang),
         *answer(finding, lang),
         "",
         *figures(finding, lang),

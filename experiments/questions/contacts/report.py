@@ -3,11 +3,10 @@
 from borgerflow.experiments.findings.rows import by_language
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
-from borgerflow.experiments.present.page import Page, PageTable, Section
+from borgerflow.experiments.present.page import Figure, Page, PageTable, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.contacts import tables
-from borgerflow.experiments.questions.contacts.chart import draw_heat_map
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.text import answer, head_line
 
@@ -46,12 +45,11 @@ def contacts_page(finding: ContactsFinding, lang: str) -> Page:
 
 def _settings(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["alt"].format(count=len(finding.rows), lead=answer(finding, lang)[0])
-    chart = shared.figure(lambda path: finding.plot(path, lang), alt)
     sheets = [sheet(table(finding), lang) for table in (tables.money_table, tables.service_table)]
     sanctions = tables.sanctions_table(finding)
     sheets += [] if sanctions is None else [sheet(sanctions, lang)]
     sheets.append(_persons(finding, lang))
-    return Section(HEADS[lang]["settings"], figure=chart, sheets=tuple(sheets))
+    return Section(HEADS[lang]["settings"], figure=Figure("curves", alt), sheets=tuple(sheets))
 
 
 def _persons(finding: ContactsFinding, lang: str) -> PageTable:
@@ -79,15 +77,13 @@ def _persons(finding: ContactsFinding, lang: str) -> PageTable:
 
 def _map(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["map_alt"].format(count=numbers.number(len(finding.rows), lang))
-    chart = shared.figure(lambda path: draw_heat_map(finding, path, lang), alt)
-    return Section(HEADS[lang]["map"], figure=chart)
+    return Section(HEADS[lang]["map"], figure=Figure("heat-map", alt))
 
 
 def _targets(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["targets_alt"].format(lead=answer(finding, lang)[0])
-    chart = shared.figure(lambda path: finding.plot(path, lang), alt)
     sheets = (sheet(tables.targets_table(finding), lang),)
-    return Section(HEADS[lang]["targets"], figure=chart, sheets=sheets)
+    return Section(HEADS[lang]["targets"], figure=Figure("targets", alt), sheets=sheets)
 
 
 def _question(finding: ContactsFinding) -> str:

@@ -9,7 +9,13 @@ from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.numbers import amount, amount_span
 from borgerflow.experiments.present.tables import lines
-from borgerflow.experiments.present.text import period, provenance_line, rests_on, warning_lines
+from borgerflow.experiments.present.text import (
+    law_lines,
+    period,
+    provenance_line,
+    rests_on,
+    warning_lines,
+)
 from borgerflow.experiments.questions.compare.break_even.text import (
     NO_CHANGE,
     break_even_sentence,
@@ -27,6 +33,7 @@ def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool 
     """Return the answer as people read it, ending with a newline."""
     parts = [
         head_line(finding, lang),
+        *law_lines(finding.law, lang),
         *answer(finding, lang),
         "",
         *_tables(finding, lang),

@@ -2,7 +2,7 @@
 
 from borgerflow.experiments.present import numbers, tables
 from borgerflow.experiments.present import sections as shared
-from borgerflow.experiments.present.page import Page, Section
+from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.portfolio import text
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
@@ -44,9 +44,8 @@ def _sets(finding: PortfolioFinding, lang: str) -> Section:
         ),
     }[lang]
     sheet = tables.sheet(text.set_table(finding), lang)
-    chart = shared.figure(lambda path: finding.plot(path, lang), alt)
     notes = tuple(text.note_lines(finding, lang))
-    return Section(title, notes=notes, figure=chart, sheets=(sheet,))
+    return Section(title, notes=notes, figure=Figure("frontier", alt), sheets=(sheet,))
 
 
 def _question(finding: PortfolioFinding) -> str:

@@ -6,6 +6,7 @@ Knows findings and how numbers are read; computes nothing.
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present import numbers, tables
 from borgerflow.experiments.present.text import (
+    law_lines,
     length,
     period,
     provenance_line,
@@ -44,6 +45,7 @@ def portfolio_text(finding: PortfolioFinding, lang: str, *, all_assumptions: boo
     """Return the answer as people read it, ending with a newline."""
     parts = [
         head_line(finding, lang),
+        *law_lines(finding.law, lang),
         *answer(finding, lang),
         "",
         unit_of(finding).text(lang),

@@ -2,7 +2,7 @@
 
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
-from borgerflow.experiments.present.page import Page, Section
+from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.present.words import WORDS
@@ -32,6 +32,5 @@ def _chart(finding: RunFinding, lang: str) -> Section:
     words, stocks = WORDS[lang], finding.stocks
     start, end = (numbers.month(row.month, lang) for row in (stocks[0], stocks[-1]))
     alt = words["alt_run"].format(start=start, end=end)
-    chart = shared.figure(lambda path: finding.plot(path, lang), alt)
     sheets = (sheet(tables.stocks_table(finding), lang),)
-    return Section(words["chart_run"], figure=chart, sheets=sheets)
+    return Section(words["chart_run"], figure=Figure("stocks", alt), sheets=sheets)

@@ -5,6 +5,7 @@ import pandas as pd
 from borgerflow.experiments.present.tables import aligned
 from borgerflow.experiments.present.text import (
     head_line,
+    law_lines,
     provenance_line,
     rests_on,
     warning_lines,
@@ -25,6 +26,7 @@ def run_text(finding: RunFinding, lang: str, *, all_assumptions: bool = False) -
     """Return one world as people read it, ending with a newline."""
     parts = [
         head_line(finding, lang),
+        *law_lines(finding.law, lang),
         *aligned(tables.persons_table(finding), lang),
         *aligned(tables.payers_table(finding), lang),
         *(aligned(tables.targets_table(finding), lang) if finding.targets else ()),

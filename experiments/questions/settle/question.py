@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.finding import json_text, law_dict
 from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.questions.settle.asked import day_typed
 from borgerflow.experiments.questions.settle.reading import (
@@ -23,19 +23,22 @@ from borgerflow.experiments.questions.settle.reading import (
     with_cost,
 )
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.kept import csv_writer, input_digests
+from borgerflow.experiments.store.kept import input_digests
 from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import commit, digest_of_file, machine
-from borgerflow.sim.base.clock import date_of, year_of
+from borgerflow.experiments.store.saving import csv_writer
+from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import LawBook, Params
+from borgerflow.sim.params import Params
+from borgerflow.sim.params.law.looked_up import LookedUp
+from borgerflow.sim.params.law.regulation import LAST_YEAR
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.spell_files import SpellFile, read_spell_file
 from borgerflow.sim.settlement import PAYERS
 from borgerflow.sim.settlement.explain import WeekRow, explained_weeks
-from borgerflow.sim.settlement.settle import settle_coded
+from borgerflow.sim.settlement.settle import looked_up_behind, settle_coded
 
 SETTLE_SCHEMA = "borgerflow/settle/1"
 EXPLAIN_SCHEMA = "borgerflow/explain/1"
@@ -49,11 +52,13 @@ class SettledSpells:
 
     ledger: pd.DataFrame
     reading: FileReading
+    law: LookedUp | None = None  # what of the law is carried on, where anything is
 
     def to_json(self) -> str:
         """Return the JSON of ``settle``."""
         ledger, reading = _records(self.ledger), self.reading.plain()
-        return json_text({"schema": SETTLE_SCHEMA, "ledger": ledger, "reading": reading})
+        head = {"schema": SETTLE_SCHEMA, **law_dict(self.law)}
+        return json_text({**head, "ledger": ledger, "reading": reading})
 
     def by_payer(self) -> pd.DataFrame:
         """Return kroner with a row per payer, a column per year, and both in total, in order."""
@@ -73,12 +78,14 @@ class Explanation:
     weeks: tuple[WeekRow, ...]
     reading: FileReading
     schemes: Mapping[str, Wording]  # what each is called
+    law: LookedUp | None = None  # what of the law is carried on, where anything is
 
     def to_json(self) -> str:
         """Return the JSON of ``explain``."""
         return json_text(
             {
                 "schema": EXPLAIN_SCHEMA,
+                **law_dict(self.law),
                 "citizen": self.citizen,
                 "weeks": self.rows(),
                 "reading": self.reading.plain(),
@@ -112,11 +119,12 @@ def price_file(
     day = day_typed(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
-    _refuse_outside(file, params.law, day)
+    _refuse_outside(file, day)
     ledger = settle_coded(file.spells, params.law, until=day)
     kommune = paid_by_municipality(ledger)
     doubt = with_cost(doubt_about_ends(file), file, params.law, day, kommune)
-    return SettledSpells(ledger[LEDGER_COLUMNS], reading_of(file, day, doubt))
+    looked = looked_up_behind(file.spells, params.law, day)
+    return SettledSpells(ledger[LEDGER_COLUMNS], reading_of(file, day, doubt), looked)
 
 
 def explain_file(
@@ -140,14 +148,16 @@ def explain_file(
     day = day_typed(until)
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
-    _refuse_outside(file, params.law, day)
+    _refuse_outside(file, day)
     weeks = explained_weeks(file.spells, params.law, citizen, until=day)
     called = {name: scheme_within(scheme) for name, scheme in params.law.schemes.items()}
-    return Explanation(citizen, tuple(weeks), reading_of(file, day, doubt_about_ends(file)), called)
+    reading = reading_of(file, day, doubt_about_ends(file))
+    looked = looked_up_behind(file.spells.of_citizen(citizen), params.law, day)
+    return Explanation(citizen, tuple(weeks), reading, called, looked)
 
 
-def _refuse_outside(file: SpellFile, law: LawBook, until: dt.date | None) -> None:
-    """Refuse a day to settle until before all spells, or after the years that rates are for."""
+def _refuse_outside(file: SpellFile, until: dt.date | None) -> None:
+    """Refuse a day to settle until before all spells."""
     if until is None:
         return
     first = date_of(int(file.spells.start.min()))
@@ -158,13 +168,17 @@ def _refuse_outside(file: SpellFile, law: LawBook, until: dt.date | None) -> Non
                 f"--until is {until}: no spell begins before it; the first begins on {first}.",
             )
         )
-    rated = max(year_of(row.valid_from) for rows in law.rates.rows.values() for row in rows)
-    latest = dt.date(rated + 1, 1, 1)
+    _refuse_until(until, dt.date(LAST_YEAR + 1, 1, 1))
+
+
+def _refuse_until(until: dt.date, latest: dt.date) -> None:
     if until > latest:
         raise InputError(
             Wording(
-                f"--until er {until}: seneste satser er for {rated}; forventede senest {latest}.",
-                f"--until is {until}: the last rates are for {rated}; expected {latest} at most.",
+                f"--until er {until}: seneste satser er for {LAST_YEAR}; forventede senest"
+                f" {latest}.",
+                f"--until is {until}: the last rates are for {LAST_YEAR}; expected {latest} at"
+                " most.",
             )
         )
 

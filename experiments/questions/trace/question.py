@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from borgerflow.experiments.findings.labels import category_label
 from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.present.text import law_lines
 from borgerflow.experiments.questions.trace.asked import TraceQuestion
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.validate import accepted
-from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.law.looked_up import everything_looked_up
 from borgerflow.sim.records.history import OUTCOMES, History
 from borgerflow.sim.world.world import World
 
@@ -89,6 +91,12 @@ def events_of(history: History, world: World) -> tuple[Event, ...]:
 def _label(world: World, scheme: int) -> Wording:
     label = world.law.schemes[world.scheme_names[scheme]].label
     return Wording(label["da"], label["en"])
+
+
+def law_told(question: TraceQuestion, params: Params, lang: str) -> str:
+    """Return up to which day the law of a life was looked up, a line; nothing where far enough."""
+    last = parse_day(question.horizon[1]) - 1
+    return "".join(f"{line}\n" for line in law_lines(everything_looked_up(params.law, last), lang))
 
 
 def trace_text(events: Sequence[Event], lang: str) -> str:

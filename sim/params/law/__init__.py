@@ -1,1 +1,1 @@
-"""Law by date: values, benefit rates, the map of schemes."""
+"""Law by date: values, benefit rates, the map of schemes, prices."""

@@ -7,7 +7,7 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from borgerflow.sim.params.reading.units import GRADES
 
 COLUMNS = ("rate", "valid_from", "amount", "unit", "law", "source", "grade", "note")
 RATE_UNITS = ("kr/week", "kr/month")
-FIRST_YEAR, LAST_YEAR = 2016, 2023  # the years a scheme's rate must cover without a gap
+FIRST_YEAR, LAST_TYPED_YEAR = 2016, 2026  # the years in which a rate that is paid needs a row
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]+)?", re.ASCII)
 
 
@@ -45,14 +45,26 @@ class RateRow:
     grade: str
     note: str
     line: int
+    projected: bool = False  # reckoned, not in the file
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """How a rate goes on after its last row."""
+
+    follows: str  # a percentage, another rate or nothing
+    share: float  # of the rate that it follows
+    down_to: float  # what the amount is a multiple of; 0 rounds it to whole kroner
+    still_valid_on: int  # the day its rows were last looked up
 
 
 @dataclass(frozen=True)
 class Rates:
-    """All amounts, by name and day."""
+    """All amounts, by name and day, and how each goes on after its last row."""
 
     rows: Mapping[str, tuple[RateRow, ...]]
     path: Path
+    regulation: Mapping[str, Regulation] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,8 +105,12 @@ class Rates:
 
     def weekly(self, name: str, day: int) -> float:
         """Return the kroner a week of a rate on a day (a month is x 12 / 52)."""
-        row = self.row(name, day)
-        return row.amount * 12 / 52 if row.unit == "kr/month" else row.amount
+        return weekly_of(self.row(name, day))
+
+
+def weekly_of(row: RateRow) -> float:
+    """Return the kroner a week of an amount (a month is x 12 / 52)."""
+    return row.amount * 12 / 52 if row.unit == "kr/month" else row.amount
 
 
 def read_rates(path: Path) -> Rates:
@@ -119,16 +135,23 @@ def read_rates(path: Path) -> Rates:
     return Rates({name: _in_order(path, rows) for name, rows in by_name.items()}, path)
 
 
-def refuse_gaps(rates: Rates, used: Iterable[str]) -> None:
-    """Refuse a used rate that lacks a row of its own for a year 2016-2023."""
-    for name in used:
+def refuse_gaps(rates: Rates, used: Iterable[tuple[str, int, int]]) -> None:
+    """Refuse a rate that lacks a row of its own for a year 2016-2026 in which it is paid.
+
+    Parameters
+    ----------
+    used : iterable of (rate, first day, day after the last)
+        What is paid, and when.
+    """
+    for name, since, until in used:
         rows = rates.history(name)
-        years = {year_of(row.valid_from) for row in rows}
-        missing = [y for y in range(FIRST_YEAR, LAST_YEAR + 1) if y not in years]
+        first, last = (max(FIRST_YEAR, year_of(since)), min(LAST_TYPED_YEAR, year_of(until - 1)))
+        years = {year_of(row.valid_from) for row in rows if not row.projected}
+        missing = [y for y in range(first, last + 1) if y not in years]
         if missing:
             before = [row for row in rows if year_of(row.valid_from) < missing[0]]
             line = (before[-1] if before else rows[0]).line
-            years_needed = f"{FIRST_YEAR}-{LAST_YEAR}"
+            years_needed = f"{first}-{last}"
             said = Wording(
                 f"{name} har ingen række for {missing[0]}; en ordning udbetaler den, så hvert år"
                 f" {years_needed} skal have en.",
@@ -144,9 +167,14 @@ def _row(path: Path, line: int, cell: dict[str, str]) -> RateRow:
             raise fault(path, line, empty(column))
     _one_of(path, line, cell, "unit", RATE_UNITS)
     _one_of(path, line, cell, "grade", GRADES)
-    first, kroner = cell.pop("valid_from"), cell.pop("amount")
-    day = _valid_from(path, line, first)
-    return RateRow(valid_from=day, amount=_amount(path, line, kroner), line=line, **cell)
+    day, kroner = _valid_from(path, line, cell["valid_from"]), cell["amount"]
+    return RateRow(
+        cell["rate"],
+        day,
+        _amount(path, line, kroner),
+        *(cell["unit"], cell["law"], cell["source"], cell["grade"], cell["note"]),
+        line=line,
+    )
 
 
 def _one_of(

@@ -4,17 +4,19 @@ The order of the file gives each scheme its number. Every name a scheme mentions
 scheme, a rate, a value of law, a group of contacts) is looked up here, once.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
+from borgerflow.sim.base.clock import FAR, first_day_of_year, iso_date
 from borgerflow.sim.base.errors import ParamError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
-from borgerflow.sim.params.law.rates import Rates
+from borgerflow.sim.params.law.rates import FIRST_YEAR, Rates
 from borgerflow.sim.params.reading.faults import (
     NO_CATEGORY,
     NO_GROUP_OF_CONTACTS,
@@ -30,22 +32,60 @@ DeadlineRule = Literal["revurdering", "max_weeks", "max_years", "used_weeks", "b
 RestPayer = Literal["stat", "a_kasse"]
 TWO = 2  # so that there is another where a stay in one of them is over by law
 ADDS_UP = 1e-9  # shares with a few decimals add up to one but for rounding
+FIRST_DAY = first_day_of_year(FIRST_YEAR)  # of all rates; an older category is as old as they
+
+
+class PaidFrom(Entry):
+    """Which rates are paid together from a day on, and why we believe that these are."""
+
+    pay: tuple[Text, ...]
+    source: Text
+    grade: Grade
+    note: Text | None = None
 
 
 class Category(Entry):
     """What one kind of citizen is paid in a scheme.
 
+    ``rate`` is paid until the first day of ``rates``, which are paid together from a day on.
     ``waiting`` names the days before the municipality pays, ``waiting_paid_as`` the
     scheme.category that is paid meanwhile, ``fixed_share`` a municipal share off the ladder,
     ``supports_if`` the switch that says whether its days count as self-support.
     """
 
     rate: Text | None = None
+    rates: dict[Day, PaidFrom] = Field(default_factory=dict)
     waiting: Text | None = None
     waiting_paid_as: Text | None = None
     fixed_share: Text | None = None
     supports_if: Text | None = None
     note: Text | None = None
+
+    @property
+    def is_paid(self) -> bool:
+        """Tell whether there is a benefit."""
+        return bool(self.rate or self.rates)
+
+    @property
+    def by_day(self) -> dict[int, tuple[str, ...]]:
+        """Return the rates that are paid together, by the day from which they are."""
+        first = {-FAR: (self.rate,)} if self.rate else {}
+        return first | {day: paid.pay for day, paid in self.rates.items()}
+
+    @property
+    def begins(self) -> int:
+        """Return the first day that it is paid on; those of all time begin with the rates."""
+        return max(min(self.by_day, default=-FAR), FIRST_DAY)
+
+    def paid_on(self, day: int) -> tuple[str, ...] | None:
+        """Return the rates paid on a day; None before the first."""
+        days = [since for since in self.by_day if since <= day]
+        return self.by_day[max(days)] if days else None
+
+    @property
+    def rate_names(self) -> tuple[str, ...]:
+        """Return every rate it is ever paid, each once."""
+        return tuple(dict.fromkeys(name for names in self.by_day.values() for name in names))
 
 
 class Deadline(Entry):
@@ -122,7 +162,11 @@ class Scheme:
     @property
     def paid(self) -> bool:
         """Tell whether any category of the scheme is paid a benefit."""
-        return any(category.rate for category in self.categories.values())
+        return any(category.is_paid for category in self.categories.values())
+
+    def begins(self, category: str) -> int:
+        """Return the first day of a category; without one, that of all time."""
+        return self.categories[category].begins if category else FIRST_DAY
 
 
 def read_schemes(path: Path, rates: Rates, law_names: Collection[str]) -> dict[str, Scheme]:
@@ -135,8 +179,17 @@ def read_schemes(path: Path, rates: Rates, law_names: Collection[str]) -> dict[s
 
 def used_rates(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
     """Return the rates that some category of some scheme pays, each once."""
-    rates = [c.rate for s in schemes.values() for c in s.categories.values() if c.rate]
-    return tuple(dict.fromkeys(rates))
+    names = (name for s in schemes.values() for c in s.categories.values() for name in c.rate_names)
+    return tuple(dict.fromkeys(names))
+
+
+def paid_times(schemes: Mapping[str, Scheme]) -> Iterator[tuple[str, int, int]]:
+    """Yield each rate that some category pays, with the first day and the day after the last."""
+    for scheme in schemes.values():
+        for category in scheme.categories.values():
+            days = [*sorted(category.by_day), FAR]
+            for since, until in itertools.pairwise(days):
+                yield from ((name, since, until) for name in category.by_day[since])
 
 
 def _scheme(name: str, form: SchemeForm) -> Scheme:
@@ -238,7 +291,7 @@ def _refuse_strange_categories(
     if (
         form.categories
         and form.rest_payer is None
-        and any(c.rate for c in form.categories.values())
+        and any(c.is_paid for c in form.categories.values())
     ):
         said = Wording(
             "en ordning med ydelse kræver rest_payer: stat eller a_kasse.",
@@ -258,6 +311,17 @@ def _refuse_strange_categories(
         for field, known, kind in named:
             if getattr(category, field) is not None:
                 sheet.refuse_unknown((*here, field), getattr(category, field), known, kind)
+        _refuse_strange_rates(sheet, here, category, rates)
+
+
+def _refuse_strange_rates(
+    sheet: Schemes, here: tuple[str, ...], category: Category, rates: Rates
+) -> None:
+    """Refuse rates by day that there are not."""
+    for day, paid in category.rates.items():
+        for name in paid.pay:
+            where = (*here, "rates", iso_date(day), "pay")
+            sheet.refuse_unknown(where, name, rates.names, NO_RATE)
 
 
 def scheme_of(schemes: Mapping[str, Scheme], name: str) -> Scheme:

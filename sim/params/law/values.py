@@ -1,4 +1,4 @@
-"""Dated values of law: read, found by name, valued on a day, patched for an experiment.
+"""Dated values of law: read, and valued on a day.
 
 A file of ``params/law`` holds either parameters (one value by date) or, when it has the key
 ``columns``, tables: several values that change together, each addressed ``law.file.table.column``.
@@ -7,20 +7,16 @@ A file of ``params/law`` holds either parameters (one value by date) or, when it
 import bisect
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from borgerflow.sim.base.clock import date_of, iso_date
-from borgerflow.sim.base.errors import FormError, ParamError, nearest, unknown
+from borgerflow.sim.base.errors import FormError, ParamError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same, sentence
-from borgerflow.sim.params.law.rates import Rates
-from borgerflow.sim.params.law.schemes import Scheme
-from borgerflow.sim.params.reading.faults import NO_PARAMETER
 from borgerflow.sim.params.reading.forms import (
     Day,
     Entry,
@@ -58,6 +54,8 @@ class DatedForm(Entry):
     value: Number
     source: Text
     grade: Grade
+    low: float | None = None
+    high: float | None = None
     note: Text | None = None
 
 
@@ -113,6 +111,8 @@ class DatedValue:
     source: str
     grade: str
     note: str | None = None
+    low: float | None = None  # the range of one that nobody knows
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -164,48 +164,6 @@ class Parameter:
         assert value is not None
         return value
 
-    def projected(self, day: int) -> bool:
-        """Tell whether a day lies after the last day somebody checked the value."""
-        return day > self.still_valid_on
-
-
-@dataclass(frozen=True, eq=False)  # equal to itself alone: what is made of a book is kept with it
-class LawBook:
-    """All that law says: parameters by name, rates and the map of schemes."""
-
-    parameters: Mapping[str, Parameter]
-    rates: Rates
-    schemes: Mapping[str, Scheme]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names of all parameters, file by file."""
-        return tuple(self.parameters)
-
-    @cached_property
-    def scheme_names(self) -> tuple[str, ...]:
-        """Return the schemes in order: the place of each is its number."""
-        return tuple(self.schemes)
-
-    def parameter(self, name: str) -> Parameter:
-        """Return a parameter by name; an unknown one is refused with the nearest name."""
-        if name not in self.parameters:
-            raise ParamError(unknown(NO_PARAMETER, name, self.parameters).capital())
-        return self.parameters[name]
-
-    def on(self, name: str, day: int) -> Value:
-        """Return the value of a parameter in force on a day."""
-        return self.parameter(name).on(day)
-
-    def patched(self, changes: Mapping[str, Mapping[int, Value]]) -> "LawBook":
-        """Return the law of an experiment.
-
-        From the first day of a change on, the changed values alone hold: later values of the
-        parameter are left out.
-        """
-        patched = {name: _patched(self.parameter(name), by_day) for name, by_day in changes.items()}
-        return replace(self, parameters={**self.parameters, **patched})
-
 
 def read_law(folder: Path) -> dict[str, Parameter]:
     """Return every parameter of a ``law`` folder by name."""
@@ -239,9 +197,7 @@ def read_law_file(path: Path) -> Iterator[Parameter]:
 
 
 def _parameter(sheet: Sheet[dict[str, ParameterForm]], key: str, form: ParameterForm) -> Parameter:
-    values = tuple(
-        DatedValue(day, v.value, v.source, v.grade, v.note) for day, v in form.values.items()
-    )
+    values = tuple(_dated(day, v) for day, v in form.values.items())
     _refuse_disorder(sheet, (key, "values"), values)
     for value in values:
         _refuse_misfit(sheet, (key, "values", iso_date(value.day), "value"), value, form.unit)
@@ -307,9 +263,13 @@ def _table(
         )
 
 
+def _dated(day: int, form: DatedForm) -> DatedValue:
+    return DatedValue(day, form.value, form.source, form.grade, form.note, form.low, form.high)
+
+
 def _cell(day: int, row: RowForm, cell: Value | DatedForm | None) -> DatedValue:
     if isinstance(cell, DatedForm):
-        return DatedValue(day, cell.value, cell.source, cell.grade, cell.note)
+        return _dated(day, cell)
     return DatedValue(day, cell, row.source, row.grade, row.note)
 
 
@@ -340,22 +300,9 @@ def _refuse_misfit(sheet: Sheet[object], where: Loc, value: DatedValue, unit: st
         return
     wrong = law_fault(value.value, unit)
     if wrong:
-        raise sheet.fault(where, got_wrong(_written(value.value), wrong).each(sentence))
+        raise sheet.fault(where, got_wrong(written(value.value), wrong).each(sentence))
 
 
-def _patched(parameter: Parameter, by_day: Mapping[int, Value]) -> Parameter:
-    for value in by_day.values():
-        wrong = law_fault(value, parameter.unit)
-        if wrong:
-            where = Wording(
-                f"{parameter.name} i forsøget: ", f"{parameter.name} in the experiment: "
-            )
-            raise ParamError((where + got_wrong(_written(value), wrong)).each(sentence))
-    first = min(by_day, default=None)
-    kept = tuple(v for v in parameter.values if first is None or v.day < first)
-    changed = (DatedValue(day, by_day[day], "experiment", "assumed") for day in sorted(by_day))
-    return replace(parameter, values=(*kept, *changed))
-
-
-def _written(value: Value) -> str:
+def written(value: Value) -> str:
+    """Return a value as it is written in a file."""
     return str(value).lower() if isinstance(value, bool) else f"{value:g}"

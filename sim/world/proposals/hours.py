@@ -35,7 +35,7 @@ def share_left_after_hours(bare: BareWorld, proposed: ProposedMechanism) -> Floa
     usual = bare.benefit_share[bare.scheme_names.index(mechanism.scheme)]
     left = np.ones(len(bare.paid_categories) + 1)
     for name, category in bare.law.schemes[mechanism.scheme].categories.items():
-        if category.rate:
-            weekly = bare.law.rates.weekly(category.rate, day) * usual
+        if category.is_paid and category.begins <= day:
+            weekly = bare.law.weekly(category, day) * usual
             left[bare.paid_categories.index(f"{mechanism.scheme}.{name}")] = 1 - lost / weekly
     return np.maximum(left, 0.0)

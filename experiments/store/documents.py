@@ -1,0 +1,14 @@
+"""What is written beside the data of an answer: under which names, in which language."""
+
+from dataclasses import dataclass
+
+SHORT, FULL, JSON = "finding.txt", "finding-all-assumptions.txt", "finding.json"
+REPORT, WORKBOOK = "report.html", "tables.xlsx"
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The language of what is written beside the data, and how CSV files are written."""
+
+    lang: str = "en"
+    csv_profile: str = "int"

@@ -1,0 +1,121 @@
+"""Stores the answer to a question: the finding as data, text, workbook, charts and report."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from borgerflow.experiments.findings.finding import Answer, Draw, Head
+from borgerflow.experiments.present.html import write_report
+from borgerflow.experiments.store import results
+from borgerflow.experiments.store.documents import FULL, JSON, REPORT, SHORT, WORKBOOK, Documents
+from borgerflow.experiments.store.provenance import commit, machine
+from borgerflow.sim.base.files import write_text
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
+
+
+def save(
+    finding: Head,
+    study: str,
+    inputs: Mapping[str, Any],
+    root: Path,
+    documents: Documents,
+) -> results.Saved:
+    """Return where the whole answer now lies."""
+    tables = finding.tables()
+    return results.save(
+        root,
+        study,
+        inputs,
+        tables=tables,
+        documents={
+            **texts_of(finding, documents.lang),
+            **pictures_of(finding, documents.lang),
+            **{f"{n}.csv": csv_writer(t, documents.csv_profile) for n, t in tables.items()},
+        },
+        about={
+            "seed": finding.seed,
+            "commit": commit(),
+            "machine": machine(),
+            "run_time_seconds": finding.seconds,
+            "grades": finding.grades(),
+            "sign": "expense_positive",
+        },
+    )
+
+
+def texts_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
+    """Return what writes the answer in words and as data, by file name."""
+    return {
+        SHORT: text_writer(finding.text(lang)),
+        FULL: text_writer(finding.text(lang, all_assumptions=True)),
+        JSON: text_writer(finding.to_json()),
+    }
+
+
+def pictures_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
+    """Return what writes workbook, charts and report, by file name, where there are any.
+
+    The report carries the charts that lie beside it, so it is written after them.
+    """
+    written: dict[str, results.Writer] = {}
+    if finding.shown_as("workbook"):
+        written[WORKBOOK] = lambda path: finding.to_excel(path, lang)
+    if finding.shown_as("charts"):
+        for place, (name, draw) in enumerate(finding.charts().items()):
+            for kind in ("svg",) if place else ("png", "svg"):
+                written[f"{name}.{kind}"] = _drawn(draw, finding, lang)
+    if finding.shown_as("report"):
+        written[REPORT] = lambda path: write_report(finding, path, lang)
+    return written
+
+
+def _drawn(draw: Draw, finding: Answer, lang: str) -> results.Writer:
+    """Return a function that draws a chart; one that cannot be drawn leaves no file.
+
+    A chart shows what stands in the tables too, so it never costs the answer, whatever a library
+    makes of it. What the disk says no to is not about the chart.
+    """
+
+    def write(path: Path) -> None:
+        try:
+            draw(finding, path, lang)
+        except OSError:
+            raise
+        except Exception:
+            path.unlink(missing_ok=True)
+            raise results.NotMadeError from None
+
+    return write
+
+
+def csv_writer(table: pd.DataFrame, profile: str) -> results.Writer:
+    """Return a function that writes a table as CSV: Danish (``da``) or international.
+
+    A text that a spreadsheet would take for a formula is written with an apostrophe before it.
+    """
+    texts = table.select_dtypes(exclude=["number", "bool", "datetime"])
+    harmless = table.assign(**{str(name): _no_formulas(texts[name]) for name in texts})
+    if profile == "da":
+        return lambda path: harmless.to_csv(
+            path, sep=";", decimal=",", index=False, encoding="utf-8-sig", lineterminator="\r\n"
+        )
+    return lambda path: harmless.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _no_formulas(column: pd.Series) -> pd.Series:
+    """Return a column in which no text begins as a formula does; anything else is as it was."""
+    if isinstance(column.dtype, pd.StringDtype) and not column.str.startswith(FORMULA).any():
+        return column
+    return column.astype(object).map(_no_formula)
+
+
+def _no_formula(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def text_writer(text: str) -> results.Writer:
+    """Return a function that writes a text."""
+    return lambda path: write_text(path, text)

@@ -1,0 +1,177 @@
+"""What somebody at a terminal sees while a comparison runs: the number so far, and how long yet."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from terminal import HOUSE, SPOKEN
+
+from borgerflow.experiments.cli import screen
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.questions.compare import question as compare_question
+from borgerflow.experiments.runs import pool
+from borgerflow.experiments.runs.pool import Forecast, Watcher, WorkerPool
+
+HELD = """
+import sys
+from borgerflow.experiments.cli import main
+from borgerflow.experiments.questions.compare import question
+from borgerflow.experiments.store import saving
+live = question.run_pair
+def held(*worlds, replication, **settings):
+    if replication == 3:
+        sys.stdin.readline()
+    return live(*worlds, replication=replication, **settings)
+question.run_pair, saving.pictures_of = held, lambda *_: {}
+for line in sys.argv[1:]:
+    main(line.split())
+"""
+ASKED = "compare herning-syg02 --no-break-even --end 2020-01-01 --replications 4 --workers 1 --lang"
+SHOWN = {
+    "da": re.compile(r"3/4 .* netto (\S+) \((\S+) til (\S+)\) 1\.000 kr\."),
+    "en": re.compile(r"3/4 .* net (\S+) \((\S+) to (\S+)\) DKK 1,000"),
+}
+MOVES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+class AtTerminal:
+    """Somebody who sees on a terminal of 80 letters what a process writes to standard error."""
+
+    def __init__(self, *lines):
+        pty = pytest.importorskip("pty", reason="terminals of Unix")
+        self.seen, (self._screen, written) = "", pty.openpty()
+        environment = {k: v for k, v in os.environ.items() if k not in SPOKEN}
+        about = {"PYTHONPATH": str(HOUSE / "src"), "TERM": "xterm", "COLUMNS": "80"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", HELD, *lines],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=written,
+            env=environment | about,
+            text=True,
+        )
+        os.close(written)
+
+    def reads_on(self):
+        """Take in what is written next, and tell whether anything was."""
+        try:
+            more = os.read(self._screen, 1 << 16)
+        except OSError:  # the last one who could write is gone
+            more = b""
+        self.seen += MOVES.sub("", more.decode(errors="replace"))
+        return bool(more)
+
+    def waits_for(self, sight):
+        """Return what is seen of a pattern, as soon as it is."""
+        while not sight.search(self.seen):
+            assert self.reads_on(), self.seen
+        return sight.search(self.seen)
+
+    def answers(self):
+        """Press Enter."""
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+    def ends(self):
+        """Return what the process has printed when it has ended."""
+        while self.reads_on():
+            pass
+        os.close(self._screen)
+        return self.process.communicate()[0]
+
+
+def ends_of(found):
+    return [int(re.sub(r"[.,]", "", end)) for end in found.groups()[1:]]
+
+
+@pytest.mark.slow
+def test_the_first_number_is_there_after_three_replications_and_gets_narrower(empty_folder):
+    person = AtTerminal(*(f"{ASKED} {lang}" for lang in SHOWN))
+    first = {}
+    for lang, sight in SHOWN.items():
+        first[lang] = ends_of(person.waits_for(sight))
+        person.answers()
+    printed = person.ends()
+    assert "DKK 1,000" not in printed.splitlines()[0]
+    for lang, sight in SHOWN.items():
+        last = ends_of(re.search(sight.pattern.replace("3/4", "4/4"), person.seen))
+        assert first[lang][0] < last[0] < last[1] < first[lang][1]
+    assert "…" not in person.seen  # nothing is cut off
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("da", "netto -1.234 (-2.000 til -468) 1.000 kr."), ("en", "net -1,234 (-2,000 to -468) DKK")],
+)
+def test_a_saving_is_told_with_its_sign(lang, said):
+    assert said in screen.net_so_far(Interval(-1_234_000.0, -2_000_000.0, -468_000.0)).text(lang)
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_where_nobody_watches_nothing_is_shown(capsys, wanted):
+    with screen.progress(screen.REPLICATIONS, "en", wanted=wanted) as watcher:
+        assert watcher is None
+    assert capsys.readouterr() == ("", "")
+
+
+def test_whoever_counts_alone_is_told_no_number():
+    with WorkerPool(1, lambda done, total: None) as crew:
+        assert compare_question.net_so_far(crew.watcher, None) is None
+
+
+def test_the_line_of_progress_is_a_watcher():
+    assert issubclass(screen.ProgressLine, Watcher)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Have the clock of forecasts show what a test says."""
+    shown = [0.0]
+    monkeypatch.setattr(pool.time, "perf_counter", lambda: shown[0])
+    return shown
+
+
+def told(clock, moments, total):
+    """Return what is told when a unit is finished at each of some moments."""
+    judging, said = Forecast(), []
+    for done, moment in enumerate(moments, start=1):
+        clock[0] = moment
+        said.append(judging.seconds_left(done, total))
+    return said
+
+
+def test_what_is_left_is_judged_without_the_first_unit_and_told_once(clock):
+    assert told(clock, [30.0, 33.0, 36.0, 39.0], 20) == [None, 3.0 * 18, None, None]
+
+
+def test_it_is_judged_by_seconds_not_by_a_moment(clock):
+    assert told(clock, [1.0, 2.0, 3.0, 4.0], 103) == [None, None, 100.0, None]
+
+
+def test_a_short_run_is_not_foretold(clock):
+    assert told(clock, [1.0, 4.0, 7.0], 4) == [None, None, None]
+
+
+def test_each_round_of_units_is_judged_by_itself(clock):
+    judging = Forecast()
+    assert [judging.seconds_left(done, 3) for done in (1, 2, 3)] == [None] * 3
+    clock[0] = 100.0
+    assert judging.seconds_left(4, 23) is None
+    clock[0] = 104.0
+    assert judging.seconds_left(5, 23) == 4.0 * 18
+
+
+@pytest.mark.parametrize(
+    ("seconds", "da", "en"),
+    [
+        (45.2, "Omkring 45 sekunder tilbage", "About 45 seconds left"),
+        (240, "Omkring 4 minutter tilbage", "About 4 minutes left"),
+        (9000, "Omkring 2,5 timer tilbage", "About 2.5 hours left"),
+    ],
+)
+def test_the_time_left_is_told_in_words(seconds, da, en):
+    said = screen.time_left(2, 20, seconds)
+    assert said.da == f"{da}: 2 af 20 er færdige."
+    assert said.en == f"{en}: 2 of 20 are done."
