@@ -28,7 +28,7 @@ from borgerflow.sim.base.chance import citizen_key
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR, next_working_days
 from borgerflow.sim.engines.compiled.citizens import run_compiled
 from borgerflow.sim.engines.reference.citizens import run_reference
-from borgerflow.sim.lives.tables import HELD, NO_DEADLINE, NOBODY, Tables
+from borgerflow.sim.lives.tables import HELD, NO_DEADLINE, NOBODY, PACES, Tables
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.settlement.kernel import SETTLED, settle_all
 from borgerflow.sim.settlement.rulebook import KOMMUNE, RuleBook, Switches, rule_book
@@ -177,6 +177,9 @@ def _talk_tables(contacted: np.ndarray) -> dict[str, Any]:
         "contact_rule": np.array([every, 1, every, every]),
         "contact_exempt": np.zeros(1),
         "contact_exempt_first": np.zeros(1, np.int64),
+        "exempt_foreseen": np.zeros(1),
+        "pace_bin": np.zeros(len(contacted), np.int64),
+        "pace_edge": np.zeros(len(contacted) * (PACES - 1)),
         "team": np.array([0]),
         "contact_minutes": np.array([TALK_MINUTES]),
     }

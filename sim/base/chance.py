@@ -33,6 +33,7 @@ INSTEAD = 11  # what follows a spell where law has closed the scheme that would 
 INSTEAD_AT_ONCE = 12  # and on the way into it
 EXIT_AGAIN = 13  # when a spell ends that would have ended there (unit exponential)
 EXEMPT = 14  # whether law lets the contacts of a spell be; the occasion is its number
+FORESEEN = 15  # whether a caseworker sees how soon one will leave; the occasion is as for EXEMPT
 REACH = 1 << 24  # whether a mechanism reaches this spell: REACH + number of the mechanism
 DOOR = 2 << 24  # whether a new case is turned away: DOOR + number of the mechanism
 RECRUITED = 5 << 24  # when one is recruited: RECRUITED + number of the programme

@@ -6,7 +6,7 @@ by which law asks is kept apart, so that what is late by law can be told from wh
 local rule. A local rule may also stand in the place of the law: contacts then count for both.
 """
 
-from borgerflow.sim.base.chance import EXEMPT, uniform
+from borgerflow.sim.base.chance import EXEMPT, FORESEEN, uniform
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.law.contact import (
     ContactRhythm,
@@ -16,8 +16,8 @@ from borgerflow.sim.law.contact import (
     last_of_window,
 )
 from borgerflow.sim.lives.ages import age_band, next_birthday
-from borgerflow.sim.lives.hazards import bin_of, bin_start, period_of
-from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Citizen, Spell, Table, Tables
+from borgerflow.sim.lives.hazards import bin_of, bin_start, pace_of_leaving, period_of
+from borgerflow.sim.lives.tables import CONTACT_NUMBERS, PACES, Citizen, Spell, Table, Tables
 
 
 def first_contact(tables: Tables, citizen: Citizen, spell: Spell, today: int) -> Spell:
@@ -166,12 +166,42 @@ def is_exempt(tables: Tables, citizen: Citizen, spell: Spell, by_law: int, row: 
 
     Assumes
     -------
-    Chance: who is exempt is drawn once for each spell, the same under a larger share.
+    Selection of a stated accuracy: in that share of the spells the caseworker sees how soon the
+    citizen is likely to leave, and those are exempt who leave soonest; in the others chance
+    decides. Whoever is exempt is so under a larger share too.
     """
     share = tables.contact_exempt[row]
     if share <= 0.0 or (by_law == 0 and not tables.contact_exempt_first[row]):
         return False
+    if uniform(citizen.key, FORESEEN, spell.ordinal) < tables.exempt_foreseen[0]:
+        return bool(leaving_rank(tables, citizen, spell) < share)
     return bool(uniform(citizen.key, EXEMPT, spell.ordinal) < share)
+
+
+def leaving_rank(tables: Tables, citizen: Citizen, spell: Spell) -> float:
+    """Return the share of those who enter a scheme that leave it sooner than this citizen.
+
+    Those of one pace are in the order of chance.
+    """
+    pace = pace_of_leaving(tables, citizen, spell)
+    slower = edges_below(tables, spell.scheme, pace, False)
+    not_sooner = edges_below(tables, spell.scheme, pace, True)
+    drawn = uniform(citizen.key, EXEMPT, spell.ordinal)
+    return (PACES - 1 - not_sooner + (not_sooner - slower + 1) * drawn) / PACES
+
+
+def edges_below(tables: Tables, scheme: int, hazard: float, at: bool) -> int:
+    """Return how many edges between the paces of a scheme lie below a hazard, or at it too."""
+    first = scheme * (PACES - 1)
+    low, high = first, first + PACES - 1
+    while low < high:
+        middle = (low + high) // 2
+        edge = tables.pace_edge[middle]
+        if edge < hazard or (at and edge == hazard):
+            low = middle + 1
+        else:
+            high = middle
+    return low - first
 
 
 def rhythm_of(numbers: Table, row: int) -> ContactRhythm:

@@ -115,8 +115,7 @@ def total_hazard(
     """
     cell = citizen.cell + age_band(citizen, day)
     if is_usual(tables, spell.scheme):
-        profile = tables.profile[spell.scheme * (tables.schemes + 1) + spell.came_from + 1]
-        place = (profile * tables.cells + cell) * tables.bins + bin_
+        place = usual_place(tables, spell, cell, bin_)
         usual: float = tables.plain_sum[place] + citizen.frailty * tables.frail_sum[place]
         if strength > 0.0:
             gain = tables.plain_gain[place] + citizen.frailty * tables.frail_gain[place]
@@ -137,6 +136,25 @@ def total_hazard(
     if strength > 0.0:
         total += strength * (plain_gain + citizen.frailty * frail_gain)
     return total
+
+
+def usual_place(tables: Tables, spell: Spell, cell: int, bin_: int) -> int:
+    """Return where the sums of usual hazards stand of citizens of a cell in a spell."""
+    profile = tables.profile[spell.scheme * (tables.schemes + 1) + spell.came_from + 1]
+    place: int = (profile * tables.cells + cell) * tables.bins + bin_
+    return place
+
+
+def pace_of_leaving(tables: Tables, citizen: Citizen, spell: Spell) -> float:
+    """Return the weekly hazard of leaving a scheme once people begin to leave it.
+
+    As a caseworker may see it when a spell begins: what contacts, mechanisms and the calendar add
+    is left out.
+    """
+    cell = citizen.cell + age_band(citizen, spell.start)
+    place = usual_place(tables, spell, cell, tables.pace_bin[spell.scheme])
+    hazard: float = tables.plain_sum[place] + citizen.frailty * tables.frail_sum[place]
+    return hazard
 
 
 def units_a_day(weekly_hazard: float) -> int:

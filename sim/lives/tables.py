@@ -8,6 +8,7 @@ UNITS = 2**40
 NOBODY = -1  # came from nowhere: the first spell of a life
 RETURNS = -2  # stands for the scheme the citizen came from
 CONTACT_NUMBERS = 4  # numbers in one contact rule
+PACES = 128  # classes of equal size of those who enter a scheme, by how soon they leave it
 DEADLINES_A_SPELL = 64  # addresses kept for the deadlines of one spell
 
 
@@ -169,6 +170,9 @@ class Tables(NamedTuple):
     contact_rule: Table  # [g, p, 4] first within, number in window, window, then every
     contact_exempt: Numbers  # [g, p] share of the spells without contacts by law after the first
     contact_exempt_first: Table  # [g, p] 1 where these have no first one either
+    exempt_foreseen: Numbers  # [1] share of the spells in which those who leave soonest are exempt
+    pace_bin: Table  # [s] duration bin in which one sees how soon people leave: its first hazards
+    pace_edge: Numbers  # [s, PACES - 1] hazards a week between the paces of those who enter, rising
     contact_minutes: Table  # [g] minutes of a contact held as law has it
     first_local: Table  # [s + 1] local rules of contacts, sorted by scheme
     local_from: Table  # [r] first day

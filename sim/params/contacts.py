@@ -33,11 +33,23 @@ class ContactKind(Entry):
     effect: Estimate
 
 
+class Exemption(Entry):
+    """Whom a municipality exempts from talks, and what studies found of a talk that is lost.
+
+    ``accuracy`` is the share of the citizens in whom a caseworker sees how soon they will leave;
+    ``longer`` the share by which a stay lasts longer for each talk lost.
+    """
+
+    accuracy: Estimate
+    longer: Estimate
+
+
 class ContactForms(Entry):
     """``model/talks.yaml``."""
 
     forms: dict[str, ContactFormEntry]
     kinds: dict[str, ContactKind]
+    exemption: Exemption
 
 
 class RespondingGroup(Entry):

@@ -19,6 +19,7 @@ from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.records.spells import settled_categories
 from borgerflow.sim.world.contact_rules import ContactPolicy, Duty, duties_of
 from borgerflow.sim.world.municipality import Model, UnitCosts, value_of
+from borgerflow.sim.world.people import Peopling
 from borgerflow.sim.world.presets import preset_of
 
 NO_LOCAL_POLICY = ContactPolicy()  # beside those the law asks for
@@ -146,6 +147,20 @@ class BareWorld:
     def duties(self) -> tuple[Duty, ...]:
         """Return the duties to be activated, those that proposals ask for included."""
         return (*self.contacts.duties, *duties_of(self.proposals))
+
+    @cached_property
+    def peopling(self) -> Peopling:
+        """Return what it takes to draw the people of a replication."""
+        ages = self.law.parameter("law.folkepension.pension_age_months").values
+        return Peopling(
+            self.municipality,
+            self.model.population,
+            self.scheme_names,
+            tuple((v.day, int(v.value or 0)) for v in ages),
+            self.run_in_day,
+            self.end_day,
+            self.scale,
+        )
 
     @cached_property
     def preset(self) -> Preset | None:

@@ -106,6 +106,7 @@ class ContactPolicy:
     effects: str = ""  # a preset of model/contact_effects.yaml, or a file like it
     factors: Mapping[str, float] = field(default_factory=dict)  # ``dagpenge.job`` and the like
     duties: tuple[Duty, ...] = ()
+    accuracy: float | None = None  # of whom is exempt, from chance to perfect; None: as assumed
 
 
 def rules_of(proposals: Sequence[Proposal]) -> tuple[ContactRule, ...]:

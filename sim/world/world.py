@@ -19,14 +19,13 @@ from borgerflow.sim.world.bare import BareWorld, exits_of, number_of_name
 from borgerflow.sim.world.contact_rules import ContactPolicy, ContactRule, Duty, Staff, StaffChange
 from borgerflow.sim.world.horizon import horizon_days
 from borgerflow.sim.world.municipality import find_municipality, read_estimates, with_file_of
-from borgerflow.sim.world.people import Peopling
 from borgerflow.sim.world.proposals.durations import factors_of_durations
 from borgerflow.sim.world.proposals.law_changes import law_changes, overridden, patched_law
 from borgerflow.sim.world.proposals.mechanisms import mechanism_columns
 from borgerflow.sim.world.proposals.refusals import refuse_what_cannot_stand
 from borgerflow.sim.world.tables.columns import Columns
 from borgerflow.sim.world.tables.contact_effects import effect_columns
-from borgerflow.sim.world.tables.contacts import contact_columns
+from borgerflow.sim.world.tables.contacts import contact_columns, foresight_columns, pace_columns
 from borgerflow.sim.world.tables.deadlines import (
     deadline_columns,
     law_turn_columns,
@@ -47,7 +46,13 @@ BY_LAW: Builders = (
     law_turn_columns,
     contact_columns,
 )
-BY_PROPOSALS: Builders = (mechanism_columns, local_columns, team_columns, sanction_columns)
+BY_PROPOSALS: Builders = (
+    mechanism_columns,
+    local_columns,
+    team_columns,
+    sanction_columns,
+    foresight_columns,
+)
 CENTRAL = "trial"  # what contacts are held to do where proposals ask for them, unless said
 RUN_IN_YEARS = 4
 
@@ -101,20 +106,6 @@ class World(BareWorld):
     def weeks_left(self) -> Floats:
         """Return the weeks left that hazards predict, [scheme, cell, start of duration bin]."""
         return weeks_left(self)
-
-    @cached_property
-    def peopling(self) -> Peopling:
-        """Return what it takes to draw the people of a replication."""
-        ages = self.law.parameter("law.folkepension.pension_age_months").values
-        return Peopling(
-            self.municipality,
-            self.model.population,
-            self.scheme_names,
-            tuple((v.day, int(v.value or 0)) for v in ages),
-            self.run_in_day,
-            self.end_day,
-            self.scale,
-        )
 
     @property
     def citizens_are_independent(self) -> bool:
@@ -179,41 +170,62 @@ class World(BareWorld):
                     )
                 )
             posts = replace(posts, changes=tuple(changes))
-        contacts = ContactPolicy(
-            own.rules if rules is None else tuple(rules),
-            posts,
-            own.effects if effects is None else effects,
-            own.factors if factors is None else dict(factors),
-            own.duties if duties is None else tuple(duties),
+        contacts = replace(
+            own,
+            rules=own.rules if rules is None else tuple(rules),
+            staff=posts,
+            effects=own.effects if effects is None else effects,
+            factors=own.factors if factors is None else dict(factors),
+            duties=own.duties if duties is None else tuple(duties),
         )
         as_before = (contacts.effects, contacts.factors) == (own.effects, own.factors)
         tables = self.tables if as_before else NO_TABLES
         return resolve(replace(self, contacts=contacts, tables=tables))
+
+    def exempting(self, accuracy: float | None) -> "World":
+        """Return the same world where those are exempt from talks who leave soonest, so well seen.
+
+        Parameters
+        ----------
+        accuracy : float, optional
+            From 0, chance, to 1, perfect; None: as ``model/talks.yaml`` assumes.
+        """
+        return resolve(replace(self, contacts=replace(self.contacts, accuracy=accuracy)))
+
+    def with_law(self, values: Mapping[str, Value]) -> "World":
+        """Return the same world under a law that has these values from the horizon's start on.
+
+        They hold for the whole horizon, whatever law would have set within it.
+        """
+        law = self.params.law.patched({name: {self.start_day: v} for name, v in values.items()})
+        return resolve(replace(self, params=replace(self.params, law=law)))
 
 
 def resolve(inputs: World) -> World:
     """Return a world with the tables that follow from its inputs, in one pass.
 
     In this order: the law under the patches of proposals; the schemes and their hazards;
-    deadlines and outcomes; contacts by law; the effects of contacts; mechanisms and duties; local
-    rules, teams and sanctions; and what cannot stand is refused.
+    deadlines and outcomes; contacts by law; the effects of contacts; how soon people leave;
+    mechanisms and duties; local rules, teams and sanctions; and what cannot stand is refused.
 
     Tables that are there are those of the inputs' law and contacts: where proposals patch nothing
     only what proposals change is built anew.
     """
     law = patched_law(inputs.params.law, inputs.proposals)
-    bare, builders = inputs, BY_PROPOSALS
+    world = inputs
     if law is not inputs.law or inputs.tables is NO_TABLES:
-        bare = replace(inputs, law=law, tables=NO_TABLES)
-        bare = replace(bare, tables=NO_TABLES._replace(**_columns(bare, BY_LAW)))
-        builders = (effect_columns, *BY_PROPOSALS)
-    world = replace(bare, tables=bare.tables._replace(**_columns(bare, builders)))
+        world = replace(inputs, law=law, tables=NO_TABLES)
+        for builders in (BY_LAW, (effect_columns,), (pace_columns,)):
+            world = _with_columns(world, builders)
+    world = _with_columns(world, BY_PROPOSALS)
     refuse_what_cannot_stand(world)
     return world
 
 
-def _columns(bare: BareWorld, builders: Builders) -> Columns:
-    return {name: column for builder in builders for name, column in builder(bare).items()}
+def _with_columns(world: World, builders: Builders) -> World:
+    """Return a world with what some builders make of it, none of what another makes beside it."""
+    columns = {name: column for builder in builders for name, column in builder(world).items()}
+    return replace(world, tables=world.tables._replace(**columns))
 
 
 def load_world(

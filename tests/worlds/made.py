@@ -10,7 +10,7 @@ from borgerflow.sim.base.chance import citizen_key
 from borgerflow.sim.base.clock import FAR, next_working_days, parse_day
 from borgerflow.sim.engines.compiled.citizens import run_compiled
 from borgerflow.sim.engines.reference.citizens import run_reference
-from borgerflow.sim.lives.tables import CONTACT_NUMBERS, NO_DEADLINE, NOBODY, Citizen, Tables
+from borgerflow.sim.lives.tables import CONTACT_NUMBERS, NO_DEADLINE, NOBODY, PACES, Citizen, Tables
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
 from borgerflow.sim.world.tables.deadlines import Closing
@@ -113,8 +113,12 @@ class Place(NamedTuple):
     contacted: Sequence[float] = ()
     sanctioned: tuple[float, float, int, float] = (0.0, 0.0, 0, 1.0)
     exempt: Sequence[tuple[float, bool]] = ()  # share, from the first talk on; by rule period
+    paces: Sequence[float] = ()  # edges between the paces of leaving, as resolved for real schemes
     ended: tuple[int, int] | None = None  # day, what it becomes
     closed: Closing = Closing()
+
+
+NO_PACES = [0.0] * (PACES - 1)  # all leave alike
 
 
 def made_tables(
@@ -132,6 +136,7 @@ def made_tables(
     looks_back_months: int = 9,
     regained_days: int = 364,
     teams: Sequence[Sequence[tuple[int, int]]] = (),
+    foreseen: float = 0.5,
 ) -> Tables:
     """Return the tables of the places: scheme 0 is the job, and `out` comes after the last.
 
@@ -152,6 +157,7 @@ def made_tables(
         job=0,
         out=len(places),
         horizon=horizon,
+        exempt_foreseen=floats([foreseen]),
         **_exit_tables(places, cells, len(calendar)),
         **hazard_arrays(sizes, by_scheme(mechanisms)),
         **door_arrays(sizes, by_scheme(doors)),
@@ -313,6 +319,8 @@ def _talk_tables(places: Sequence[Place]) -> dict[str, Any]:
         "contact_rule": ints(rules or [0] * CONTACT_NUMBERS),
         "contact_exempt": floats([[share for share, _ in row] for row in exempt]),
         "contact_exempt_first": ints([[first for _, first in row] for row in exempt]),
+        "pace_bin": ints([0] * (len(places) + 1)),
+        "pace_edge": floats([place.paces or NO_PACES for place in (*places, Place())]),
     }
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.lives.tables import NOBODY, Tables
+from borgerflow.sim.lives.tables import NOBODY, PACES, Tables
 from borgerflow.sim.world.tables.deadlines import Closing
 from tests.worlds.strategies import HORIZON, START, RandomWorld, chance, random_worlds
 
@@ -62,7 +62,8 @@ def closed_in(rng, places, day, besides):
 def with_some_let_be(rng, place):
     """Return a scheme in some of whose rule periods a share of the citizens is not talked to."""
     exempt = [(float(rng.choice([0.0, 0.4, 1.0])), chance(rng, 0.5)) for _ in place.talks]
-    return place._replace(exempt=exempt)
+    paces = sorted(rng.choice([0.0, 0.01, 0.03, 0.1, 1.0], PACES - 1).tolist())
+    return place._replace(exempt=exempt, paces=paces)
 
 
 @st.composite

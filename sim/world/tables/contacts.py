@@ -1,11 +1,18 @@
-"""The contacts that law asks for, whom it lets be, and how long one takes."""
+"""The contacts that law asks for, whom it lets be and who those are, and how long one takes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from borgerflow.sim.base.clock import FAR
+import numpy as np
+
+from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
+from borgerflow.sim.lives.tables import PACES, Tables
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, RHYTHM
+from borgerflow.sim.world.municipality import number_of, value_of
+from borgerflow.sim.world.people import People, Peopling, band_on, people_of
 from borgerflow.sim.world.tables.columns import (
     Columns,
     dated_shares,
@@ -16,6 +23,7 @@ from borgerflow.sim.world.tables.columns import (
 )
 
 EXEMPT = ("exempt_share", "exempt_first")
+DRAWN, SEED = 10_000.0, 20260701  # adults from whom the paces of leaving are read, and their seed
 
 
 def contact_columns(bare: BareWorld) -> Columns:
@@ -37,6 +45,104 @@ def contact_columns(bare: BareWorld) -> Columns:
             [round(float(law.on(f"law.contact.{g}.minutes", bare.start_day))) for g in groups]
         ),
     }
+
+
+def is_anybody_exempt(bare: BareWorld) -> bool:
+    """Tell whether law lets some contacts be on a day that is lived through."""
+    days = bare.tables.contact_day < bare.end_day
+    return bool(np.any(bare.tables.contact_exempt[days] > 0))
+
+
+def foresight_columns(bare: BareWorld) -> Columns:
+    """Return in how large a share of the spells those are exempt who leave soonest."""
+    accuracy = bare.contacts.accuracy
+    if accuracy is None:
+        known = is_anybody_exempt(bare)
+        accuracy = number_of(bare.contact_forms.exemption.accuracy) if known else 0.0
+    return {"exempt_foreseen": floats([accuracy])}
+
+
+def pace_columns(bare: BareWorld) -> Columns:
+    """Return the hazards between the paces at which those who enter each scheme leave it.
+
+    Assumes
+    -------
+    Who enters is told by the residents of the first day, each counted by the hazard of going
+    there from where they are, contacts and deadlines left out, and by those who come later.
+    """
+    tables, shares = bare.tables, np.arange(1, PACES) / PACES
+    edges = np.zeros((tables.schemes, PACES - 1))
+    bins = np.zeros(tables.schemes, dtype=np.int64)
+    if is_anybody_exempt(bare):
+        people = people_of(_drawn(bare.peopling), SEED, 0)
+        enters = _entering(tables, people)
+        for s in np.flatnonzero(tables.contact_group >= 0):
+            bins[s] = _first_bin_left(tables, int(s))
+            paces = _paces(tables, people, int(s), int(bins[s]))
+            edges[s] = _quantiles(paces, enters[:, s], shares)
+    return {"pace_bin": bins, "pace_edge": floats(edges)}
+
+
+def _drawn(peopling: Peopling) -> Peopling:
+    """Return what it takes to draw so many adults that the paces are told, and no more."""
+    adults = value_of(peopling.municipality.persons_18_66, DRAWN)
+    return replace(peopling, scale=DRAWN / adults)
+
+
+def _first_bin_left(tables: Tables, scheme: int) -> int:
+    """Return the first duration bin in which anybody leaves a scheme."""
+    exits = slice(*tables.first_exit[scheme : scheme + 2])
+    rate = np.reshape(tables.rate, (-1, tables.bins, tables.exits))[:, :, exits]
+    return int(np.argmax(rate.any(axis=(0, 2))))
+
+
+def _paces(tables: Tables, people: People, scheme: int, bin_: int) -> Floats:
+    """Return the hazard in a bin at which each of some people would leave a scheme (as the core).
+
+    They come from the scheme they are in; those who are in this one come from elsewhere.
+    """
+    origin = np.where(people.scheme == scheme, people.came_from, people.scheme)
+    profile = np.reshape(tables.profile, (tables.schemes, -1))[scheme, origin + 1]
+    place = (profile * tables.cells + _cells_of(people)) * tables.bins + bin_
+    return np.asarray(tables.plain_sum[place] + people.frailty * tables.frail_sum[place])
+
+
+def _entering(tables: Tables, people: People) -> Floats:
+    """Return how many a week enter each scheme as each of some people would, [person, scheme].
+
+    Those of high frailty have left where they were the sooner: there are fewer of them there.
+    """
+    into = np.zeros((tables.exits, tables.schemes))
+    into[np.arange(tables.exits), tables.destination] = 1.0
+    rate = np.reshape(tables.rate, (-1, tables.bins, tables.exits)).mean(axis=1)
+    group = np.reshape(tables.group, (tables.cells, tables.exits))
+    origin = np.repeat(np.arange(tables.schemes), np.diff(tables.first_exit))
+    usual = (
+        (origin == people.scheme[:, None]) * rate[people.came_from + 1] * group[_cells_of(people)]
+    )
+    own = np.where(tables.frail != 0, people.frailty[:, None], 1.0) * usual
+    left = np.divide(usual.sum(1), own.sum(1), out=np.ones(len(own)), where=usual.any(1))
+    enters = own @ into * left[:, None]
+    came = np.flatnonzero(people.enters > people.enters.min())
+    enters[came] = 0.0
+    enters[came, people.scheme[came]] = DAYS_PER_WEEK / np.ptp(people.enters)
+    return np.asarray(enters)
+
+
+def _cells_of(people: People) -> Ints:
+    """Return the cells of people on the day they enter the model."""
+    return np.asarray(people.cell + band_on(people.birthdays, people.enters))
+
+
+def _quantiles(values: Floats, weight: Floats, shares: Floats) -> Floats:
+    """Return the least values that so large shares of the weight do not lie above.
+
+    Where nothing has weight all count alike.
+    """
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weight[order] if weight.any() else np.ones(len(order)))
+    place = np.searchsorted(reached, shares * reached[-1])
+    return np.asarray(values[order][np.minimum(place, len(order) - 1)])
 
 
 def _rules_by_day(law: LawBook, group: str) -> dict[int, list[float]]:
