@@ -93,6 +93,39 @@ Activation = Annotated[
         ),
     ),
 ]
+ContactLaw = Annotated[
+    str | None,
+    typer.Option(
+        "--contact-law",
+        metavar="D,D ...",
+        help=told(
+            da="Lovens samtaleregler, som de er på disse dage; den første sammenlignes der med.",
+            en="The contact rules of law as of these days, that compared with first.",
+        ),
+    ),
+]
+Exempt = Annotated[
+    str | None,
+    typer.Option(
+        "--exempt",
+        metavar="S,S ...",
+        help=told(
+            da="Andele fritaget fra samtaler, fx 0,0.1,0.25; den første sammenlignes der med.",
+            en="Shares exempt from talks, as 0,0.1,0.25, that compared with first.",
+        ),
+    ),
+]
+Accuracy = Annotated[
+    str | None,
+    typer.Option(
+        "--accuracy",
+        metavar="A",
+        help=told(
+            da="Hvor ofte det ses, hvem der snart afgår: 0 (tilfældet) til 1.",
+            en="How often it is seen who leaves soon: 0 (chance) to 1.",
+        ),
+    ),
+]
 Fte = Annotated[
     str | None,
     typer.Option(
@@ -255,6 +288,8 @@ def contacts(
     first_half_year: FirstHalfYear = None,
     form: Form = None,
     activation: Activation = None,
+    contact_law: ContactLaw = None,
+    exempt: Exempt = None,
     fte: Fte = None,
     caseload: Cases = None,
     team: Team = None,
@@ -265,6 +300,7 @@ def contacts(
     instead: Instead = False,
     talk: Talk = "",
     effects: Effects = "trial",
+    accuracy: Accuracy = None,
     capacity: Capacity = "on",
     hire: Hire = False,
     who: Who = False,
@@ -294,7 +330,8 @@ def _question(
     from borgerflow.sim.world.municipality import with_file_of
 
     params, place = with_file_of(params, simulation.municipality or own["municipality"])
-    return ContactsQuestion.of({**own, **simulation.run(), "municipality": place}), params
+    typed = {name: value for name, value in simulation.run().items() if value is not None}
+    return ContactsQuestion.of({**own, **typed, "municipality": place}), params
 
 
 def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from borgerflow.sim.params import Estimate
 from borgerflow.sim.params.contacts import ContactFormEntry, ContactKind
 from borgerflow.sim.world.municipality import course_on
 from borgerflow.sim.world.proposals.activation import form_on
+from borgerflow.sim.world.tables.contacts import is_anybody_exempt
 from borgerflow.sim.world.world import World
 
 OF_EFFECTS = {
@@ -78,10 +79,23 @@ def assumptions_of_contacts(world: World) -> Iterator[Assumption]:
     yield from _of_effects(world)
     yield from _of_activation(world)
     yield from _of_forms(world)
+    yield from _of_exemption(world)
     if world.contacts.staff is not None:
         yield from numbers_of(world.teams, "teams", OF_TEAMS)
         yield from numbers_of(world.teams.no_shows, "teams.no_shows", OF_NO_SHOWS)
         yield from _of_sanctions(world)
+
+
+def _of_exemption(world: World) -> Iterator[Assumption]:
+    """Yield how well it is seen who leaves soon, where anybody is exempt and it is not said."""
+    if world.contacts.accuracy is None and is_anybody_exempt(world):
+        label = Wording(
+            "fritagelse fra samtaler: hvor ofte det ses, hvem der snart afgår",
+            "exemption from talks: how often it is seen who leaves soon",
+        )
+        yield Assumption.of(
+            "talks.exemption.accuracy", world.contact_forms.exemption.accuracy, label
+        )
 
 
 def _of_sanctions(world: World) -> Iterator[Assumption]:

@@ -7,6 +7,7 @@ happens here and nowhere earlier; what rounds to zero is printed without a sign.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ MONTHS = {
     "da": "januar februar marts april maj juni juli august september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+
+
+def day_in_words(day: int, lang: str) -> str:
+    """Return a day as people write it: ``1. juli 2026``, ``1 July 2026``."""
+    date, dot = date_of(day), "." if lang == "da" else ""
+    return f"{date.day}{dot} {MONTHS[lang].split()[date.month - 1]} {date.year}"
 
 
 def number(value: float, lang: str, decimals: int = 0, *, sign: bool = False) -> str:

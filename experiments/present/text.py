@@ -59,8 +59,10 @@ def law_lines(law: LookedUp | None, lang: str) -> list[str]:
 def _as_of(law: LookedUp, lang: str) -> str:
     """Return the latest day on which the law was looked up, and how much of it was earlier."""
     if not law.earlier:
-        return {"da": "Lov pr. {}", "en": "Law as of {}"}[lang].format(_in_words(law.day, lang))
-    oldest, count = _in_words(min(law.earlier.values()), lang), len(law.earlier)
+        return {"da": "Lov pr. {}", "en": "Law as of {}"}[lang].format(
+            numbers.day_in_words(law.day, lang)
+        )
+    oldest, count = numbers.day_in_words(min(law.earlier.values()), lang), len(law.earlier)
     if law.day >= law.last:
         words = {
             "da": "Lov: {} af {} værdier er sidst efterset før periodens slutning, de ældste {}",
@@ -71,7 +73,7 @@ def _as_of(law: LookedUp, lang: str) -> str:
         "da": "Lov pr. {}, men {} af {} værdier er sidst efterset tidligere, de ældste {}",
         "en": "Law as of {}, but {} of {} values were last looked up earlier, the oldest on {}",
     }[lang]
-    return words.format(_in_words(law.day, lang), count, law.values, oldest)
+    return words.format(numbers.day_in_words(law.day, lang), count, law.values, oldest)
 
 
 def _projected(law: LookedUp, lang: str) -> str:
@@ -81,16 +83,14 @@ def _projected(law: LookedUp, lang: str) -> str:
     return {"da": f"; satser for {years} fremskrevet", "en": f"; rates of {years} projected"}[lang]
 
 
-def _in_words(day: int, lang: str) -> str:
-    date, dot = date_of(day), "." if lang == "da" else ""
-    return f"{date.day}{dot} {numbers.MONTHS[lang].split()[date.month - 1]} {date.year}"
-
-
 def law_list(law: LookedUp | None, lang: str) -> list[str]:
     """Return what is carried on, a line for each day on which some of it was looked up."""
     lead = {"da": "Sidst efterset", "en": "Last looked up on"}[lang]
     days = {} if law is None else law.by_day()
-    return [f"{lead} {_in_words(day, lang)}: {', '.join(names)}" for day, names in days.items()]
+    return [
+        f"{lead} {numbers.day_in_words(day, lang)}: {', '.join(names)}"
+        for day, names in days.items()
+    ]
 
 
 def period(finding: Head, lang: str) -> str:

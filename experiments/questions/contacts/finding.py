@@ -10,8 +10,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.plain import SPREAD, called, plain
-from borgerflow.experiments.findings.rows import BreakEven, Interval
+from borgerflow.experiments.findings.plain import SPREAD, called, fields_of, plain
+from borgerflow.experiments.findings.rows import Assumption, BreakEven, Interval
 from borgerflow.experiments.questions.contacts.asked.question import Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
 from borgerflow.sim.base.wording import Wording
@@ -132,6 +132,31 @@ class BestUse:
         return tuple(use for use in self.uses if use.chosen)
 
 
+@dataclass(frozen=True)
+class DroppedTalk:
+    """By how long a dropped talk may lengthen a stay and still pay, and what studies found."""
+
+    kroner: float  # of staff, by a talk dropped
+    kroner_a_day: float  # of benefit, by a day in the schemes asked about; the municipality's
+    stay_days: float | None  # mean stay in these schemes; None where nobody begins one
+    longer: Assumption  # share by which a stay lasts longer for each talk lost
+
+    @property
+    def days(self) -> float:
+        """Return by how many days of benefit less than it must lengthen a stay to pay."""
+        return self.kroner / self.kroner_a_day
+
+    def found(self, share: float | None) -> float | None:
+        """Return a share by which a stay lasts longer in days."""
+        return None if share is None or self.stay_days is None else share * self.stay_days
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return every field by name, and the days."""
+        longer = self.longer
+        found = [self.found(each) for each in (longer.value, longer.low, longer.high)]
+        return {**fields_of(self), "days": self.days, "days_found": found}
+
+
 @dataclass(frozen=True, kw_only=True)
 class ContactsFinding(Head):
     """What settings of contacts do beside the baseline, and which is best."""
@@ -154,6 +179,8 @@ class ContactsFinding(Head):
     groups: tuple[Group, ...] = ()
     group_rhythm: Wording | None = None
     best_use: BestUse | None = None
+    dropped_talk: DroppedTalk | None = None  # where the contact rules of law are tried
+    compared_with: Wording = AS_NOW
     asks_for_contacts: bool = True  # a rhythm, not a form of contacts or staff alone
     asks_for_activation: bool = False
     posts_alone: bool = False  # other posts are tried, and no contact more or fewer is asked for
@@ -168,7 +195,8 @@ class ContactsFinding(Head):
     @property
     def baseline_label(self) -> Wording:
         """Return what the baseline is called."""
-        return AS_NOW if self.caseload_now is None else caseload_label(self.caseload_now)
+        now = self.caseload_now
+        return self.compared_with if now is None else caseload_label(now)
 
     @property
     def now(self) -> SettingRow:
@@ -213,6 +241,7 @@ class ContactsFinding(Head):
             "sites": [{"site": site, "replications": n} for site, n in self.replications_by_site],
             "groups": plain(self.groups),
             "best_use": plain(self.best_use),
+            "dropped_talk": plain(self.dropped_talk),
             **self.tail_dict(),
         }
 

@@ -22,8 +22,9 @@ from borgerflow.experiments.questions.contacts.assumptions import (
     fte_price_of,
     notices_about,
 )
-from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.simulation.break_even import break_evens
+from borgerflow.experiments.questions.contacts.simulation.dropped_talk import dropped_talk
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
 from borgerflow.experiments.questions.contacts.simulation.rows import PostsForLaw, rows_of
 from borgerflow.experiments.questions.contacts.simulation.simulate import (
@@ -84,6 +85,8 @@ def contacts(
     first_half_year: Sequence[float] = (),
     form: Sequence[str] = (),
     activation: Sequence[float] = (),
+    contact_law: Sequence[str] = (),
+    exempt: Sequence[float] = (),
     fte: Sequence[float] = (),
     caseload: Sequence[float] = (),
     team: Mapping[str, float] | None = None,
@@ -94,6 +97,7 @@ def contacts(
     instead: bool = False,
     talk: str = "",
     effects: str | Path = "trial",
+    accuracy: float | None = None,
     capacity: bool = True,
     hire: bool = False,
     who: bool = False,
@@ -125,6 +129,12 @@ def contacts(
         Instead of rhythms, forms (``telephone``, ``personal:0.5+telephone:0.5``).
     activation : sequence
         Instead of rhythms, weeks of the spell in which activation is compulsory.
+    contact_law : sequence of str
+        Instead of rhythms, days: the contact rules of law in force on each, for the whole horizon,
+        those compared with first. They say whether a scheme is open to new citizens, too.
+    exempt : sequence
+        Instead of rhythms, shares of the citizens that are exempt, that compared with first; no
+        more than law allows, unless ``instead``.
     fte, caseload : sequences
         Posts more or fewer in each team asked about; or citizens per post, those of now first.
         Crossed with the rhythms, if any.
@@ -138,6 +148,8 @@ def contacts(
         What the contacts are: a kind of ``model/talks.yaml``, as ``rundbordssamtale``.
     effects : str or path
         What contacts do: a preset of ``model/contact_effects.yaml``, or a file like it.
+    accuracy : float, optional
+        How often a caseworker sees who leaves soon, from 0, chance, to 1; else as assumed.
     capacity : bool
         Whether time is a limit: the teams have the posts that their own contacts need.
     hire : bool
@@ -306,7 +318,8 @@ def _answer(
     baseline = per_year.measures([run[0] for run in central], plan.arm.baseline)
     if design.question.mode == "settings":
         rows = rows_of(design.settings, sites, plan, for_law or {}, per_year)
-        return {"baseline": baseline, "crossed": _crossed(design.settings), **rows}
+        answer = {"baseline": baseline, "crossed": _crossed(design.settings), **rows}
+        return answer | {"dropped_talk": dropped_talk(design, plan, central, per_year)}
     answer = {"baseline": baseline, "rows": (), "group_rhythm": design.rhythms[0].label}
     if experiment.choice is not None:
         return {**answer, "best_use": best_use_of(experiment.choice, central, per_year)}
@@ -343,7 +356,8 @@ def _finding(
         base_fte_needed=plan.fte_needed(None) if plan.needs else 0.0,
         caseload_now=question.caseload_now,
         options=options_of(question),
-        asks_for_contacts=any(rhythm.kind != "form" for rhythm in design.rhythms),
+        compared_with=AS_NOW if design.law_now is None else design.law_now.label,
+        asks_for_contacts=any(each.kind in ("rhythm", "activation") for each in design.rhythms),
         asks_for_activation=bool(question.activation),
         posts_alone=question.mode == "settings" and not question.tries_rhythms,
         against_law=against_law(world, question),

@@ -22,6 +22,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 )
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
+from borgerflow.experiments.questions.contacts.dropped_talks import dropped_lines
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 from borgerflow.sim.base.wording import sentence
@@ -60,6 +61,7 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.best_use is not None:
         return [*laws, *use_answer(finding, lang)]
     return [
+        *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
         *_for_law(finding, lang),
         *laws,

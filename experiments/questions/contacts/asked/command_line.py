@@ -18,7 +18,7 @@ from borgerflow.sim.base.texts import named, quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.model import LEVELS
 
-LISTS = ("every", "first_half_year", "activation", "fte")  # numbers between commas
+LISTS = ("every", "first_half_year", "activation", "exempt", "fte")  # numbers between commas
 
 
 def options_typed(typed: Mapping[str, Any]) -> dict[str, Any]:
@@ -189,6 +189,8 @@ READ: Mapping[str, Callable[[Any], Any]] = {
     "team": teams_typed,
     "schemes": names_of,
     "form": names_of,
+    "contact_law": names_of,
+    "accuracy": partial(one_number_of, "accuracy"),
     "target": target_of,
     "from_week": lambda text: one_number_of("from_week", text) or 0.0,
     "to_week": partial(one_number_of, "to_week"),

@@ -26,6 +26,7 @@ class Design:
     rhythms: tuple[Rhythm, ...]
     settings: tuple[Setting, ...]
     posts_now: Posts | None = None  # a caseload; None: as the team is said to have, or needs
+    law_now: Rhythm | None = None  # the contact rules that are compared with; None: as they are
 
     @property
     def price_year(self) -> int:
@@ -36,8 +37,10 @@ class Design:
 def design_of(question: ContactsQuestion, params: Params) -> Design:
     """Return what is tried; a question that does not hold is refused."""
     question = accepted_contacts(question, params)
-    rhythms, posts = rhythms_of(question, talks_of(params).forms), posts_of(question)
-    bare = load_world(
+    posts = posts_of(question)
+    read = rhythms_of(question, talks_of(params).forms)
+    rhythms = tuple(each.under(params.law, question.schemes) for each in read)
+    world = load_world(
         question.municipality,
         start=question.horizon[0],
         end=question.horizon[1],
@@ -45,8 +48,12 @@ def design_of(question: ContactsQuestion, params: Params) -> Design:
         population=question.population,
         contact_effects=question.effects,
     )
+    bare = world if question.accuracy is None else world.exempting(question.accuracy)
+    law_now, rhythms = (rhythms[0], rhythms[1:]) if question.tries_law else (None, rhythms)
+    if law_now is not None:
+        bare = bare.with_law(dict(law_now.law))
     tried = [
         each for each in posts if each.kind == "fte" or each.number in question.caseloads_tried
     ]
     now = posts[0] if question.caseload_now is not None else None
-    return Design(question, bare, rhythms, settings_of(rhythms, tried), now)
+    return Design(question, bare, rhythms, settings_of(rhythms, tried), now, law_now)

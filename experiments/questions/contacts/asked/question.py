@@ -19,13 +19,16 @@ Staffing = Literal["as_now", "hired", "named", "no_limit"]  # of the posts there
 class Sweep:
     """What is tried, each value a setting: rhythms of one kind, staff of one kind, or every pair.
 
-    A rhythm is how often contacts fall due (`frequency`), a form, or the week of the spell in which
-    activation is compulsory; staff is posts more or fewer, or citizens per post.
+    A rhythm is how often contacts fall due (`frequency`), a form, the week of the spell in which
+    activation is compulsory, the law of a day, or a share that is exempt: of the last two the first
+    is what is compared with. Staff is posts more or fewer, or citizens per post.
     """
 
     rhythm: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
     activation: tuple[float, ...] = ()
+    contact_law: tuple[str, ...] = ()
+    exempt: tuple[float, ...] = ()
     fte: tuple[float, ...] = ()
     caseload: tuple[float, ...] = ()
 
@@ -54,6 +57,7 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
 
     team: Mapping[str, float] = field(default_factory=dict)  # posts there are, by team
     effects: str = "trial"
+    accuracy: float | None = None  # of whom is exempt; None: as assumed
     capacity: bool = True
     hire: bool = False
     who: bool = False
@@ -93,7 +97,12 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     @property
     def tries_rhythms(self) -> bool:
         """Tell whether contacts or activation are tried, not posts alone."""
-        return bool(self.rhythm or self.form or self.activation)
+        return bool(self.rhythm or self.form or self.activation or self.tries_law)
+
+    @property
+    def tries_law(self) -> bool:
+        """Tell whether the contact rules of law are tried, the first as what is compared with."""
+        return bool(self.contact_law or self.exempt)
 
     @property
     def staffing(self) -> Staffing:

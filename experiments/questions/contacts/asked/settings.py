@@ -4,12 +4,13 @@ A rhythm says when contacts fall due; staff says who has time for them. One of e
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Literal, TypeVar
 
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
+from borgerflow.experiments.questions.contacts.asked.contact_law import exempting, rules_on
 from borgerflow.experiments.questions.contacts.asked.frequency import (
     Frequency,
     frequency_of,
@@ -25,16 +26,19 @@ from borgerflow.experiments.questions.contacts.asked.sizes import (
     refuse_size,
 )
 from borgerflow.experiments.typed.numbers import number, written
+from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import named
 from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.params import LawBook
+from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.world.contact_rules import ContactRule, Duty
 
 WHOLE = 1e-6
-RhythmKind = Literal["rhythm", "form", "activation"]
+RhythmKind = Literal["rhythm", "form", "activation", "contact_law", "exempt"]
 StaffKind = Literal["fte", "caseload"]
 Kind = TypeVar("Kind", RhythmKind, StaffKind)
-RHYTHMS: tuple[RhythmKind, ...] = ("rhythm", "form", "activation")
+RHYTHMS: tuple[RhythmKind, ...] = ("rhythm", "form", "activation", "contact_law", "exempt")
 STAFFS: tuple[StaffKind, ...] = ("fte", "caseload")
 FORM_NAMES = {
     "personal": Wording("personligt", "in person"),
@@ -46,12 +50,24 @@ FORM_NAMES = {
 
 @dataclass(frozen=True)
 class Rhythm:
-    """When contacts fall due, in which form they are held, or when activation is compulsory."""
+    """When contacts fall due and in which form, when activation is a duty, or what law asks for."""
 
     kind: RhythmKind
     frequency: Frequency | None = None
     week: float = 0.0  # of the spell, in which activation is compulsory
     forms: tuple[tuple[str, float], ...] = ()
+    day: str = ""  # whose contact rules hold
+    share: float = 0.0  # that is exempt
+
+    law: tuple[tuple[str, Value], ...] = ()  # values that hold instead of those there are
+
+    def under(self, book: LawBook, schemes: Sequence[str]) -> "Rhythm":
+        """Return the same with what it makes of the law about some schemes, if it is about law."""
+        if self.kind == "contact_law":
+            return replace(self, law=tuple(rules_on(book, schemes, parse_day(self.day)).items()))
+        if self.kind == "exempt":
+            return replace(self, law=tuple(exempting(book, schemes, self.share).items()))
+        return self
 
     def rule(self, scope: Scope, start_day: int) -> ContactRule:
         """Return the local rule that a municipality would write down."""
@@ -78,6 +94,13 @@ class Rhythm:
         """Return what the rhythm is called."""
         if self.frequency is not None:
             return self.frequency.label
+        if self.kind == "contact_law":
+            day = numbers.in_both(numbers.day_in_words, parse_day(self.day))
+            return Wording(f"loven pr. {day.da}", f"the law of {day.en}")
+        if self.kind == "exempt":
+            many = plain_number(100 * self.share)
+            some = Wording(f"{many.da} pct. fritaget", f"{many.en} % exempt")
+            return some if self.share else Wording("ingen fritaget", "nobody exempt")
         if self.kind == "form":
             return Wording(*(_mix(self.forms, lang) for lang in LANGUAGES))
         week = plain_number(self.week)
@@ -138,6 +161,10 @@ def rhythms_of(sweep: Sweep, forms: Iterable[str] = FORM_NAMES) -> tuple[Rhythm,
         return tuple(Rhythm(kind, forms=_shares(text, known)) for text in sweep.form)
     if kind == "activation":
         return tuple(Rhythm(kind, week=week) for week in sweep.activation)
+    if kind == "contact_law":
+        return tuple(Rhythm(kind, day=day) for day in sweep.contact_law)
+    if kind == "exempt":
+        return tuple(Rhythm(kind, share=share) for share in sweep.exempt)
     refuse_repeats(values)
     return tuple(Rhythm(kind, frequency_of(text)) for text in values)
 

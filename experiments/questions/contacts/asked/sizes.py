@@ -26,6 +26,17 @@ SIZES: Mapping[str, Size] = {
         520,
         Wording("en uge i forløbet, 0 til 520, som 4,26", "a week of the spell, 0 to 520, as 4,26"),
     ),
+    "exempt": Size(
+        0, 1, Wording("andele fra 0 til 1, som 0,0.1,0.25", "shares from 0 to 1, as 0,0.1,0.25")
+    ),
+    "accuracy": Size(
+        0,
+        1,
+        Wording(
+            "en andel fra 0 (tilfældet) til 1 (fuldkommen), som 0.5",
+            "a share from 0 (chance) to 1 (perfect), as 0.5",
+        ),
+    ),
     "fte": Size(
         -1_000,
         1_000,

@@ -17,6 +17,7 @@ from borgerflow.sim.world.municipality import OWN_FILE
 READY = Path(__file__).resolve().parents[3] / "studies" / "contacts"
 NO_STUDY = Wording("intet studie af samtaler", "no study about talks")
 KINDS = get_type_hints(ContactsQuestion)
+HORIZON = ("start", "end")  # else that of 2019-2022
 
 # A question as it stands in a file; what is left out is as usual.
 ContactStudy: type[Entry] = type(
@@ -28,10 +29,11 @@ ContactStudy: type[Entry] = type(
             "question": Label,
             "municipality": Text,
             "schemes": KINDS["schemes"],
+            **dict.fromkeys(HORIZON, Text),
             **{name: KINDS[name] for name in OPTIONS},
             **dict.fromkeys(SAID_OTHERWISE, tuple[float, ...]),
         },
-        **{name: None for name in (*OPTIONS, *SAID_OTHERWISE) if name != "schemes"},
+        **{name: None for name in (*HORIZON, *OPTIONS, *SAID_OTHERWISE) if name != "schemes"},
     },
 )
 

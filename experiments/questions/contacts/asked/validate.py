@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
+from borgerflow.experiments.questions.contacts.asked.contact_law import refuse_exemption, rules_on
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import posts_of, rhythms_of
-from borgerflow.experiments.questions.contacts.asked.sizes import refuse_size
+from borgerflow.experiments.questions.contacts.asked.sizes import option_of, refuse_size
 from borgerflow.experiments.runs.validate import refuse_before_rates, refuse_settings
 from borgerflow.experiments.typed.numbers import written
+from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, read_model
@@ -16,13 +18,14 @@ from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.world.horizon import horizon_days
 from borgerflow.sim.world.municipality import course_on, find_municipality
 
+OF_LAW = ("contact_law", "exempt")  # what is tried of law, the first of each compared with
 NO_KIND = Wording("ingen slags samtale", "no kind of talk")
 NOTHING_TO_TRY = Wording(
     "Der er ikke angivet noget at undersøge: forventede --rhythm 4/aar "
-    "eller en af --every, --first-half-year, --form, --activation, "
+    "eller en af --every, --first-half-year, --form, --activation, --contact-law, --exempt, "
     "--fte, --cases.",
     "Nothing to try is named: expected --rhythm 4/year or one of --every, "
-    "--first-half-year, --form, --activation, --fte, --cases.",
+    "--first-half-year, --form, --activation, --contact-law, --exempt, --fte, --cases.",
 )
 POSTS_WITHOUT_LIMIT = Wording(
     "--fte, --cases og --team ændrer intet med --capacity off: udelad det.",
@@ -79,9 +82,12 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     refuse_schemes(question, params)
     refuse_empty_window(question)
     refuse_beside_activation(question, params)
+    refuse_beside_law(question)
     refuse_teams(question, params)
     refuse_before_rates(question.horizon[0], params)
     horizon_days(*question.horizon)
+    refuse_days(question, params)
+    refuse_exemption(question, params.law)
     return question
 
 
@@ -118,6 +124,10 @@ def _refusals(question: ContactsQuestion) -> Iterator[Wording]:
         yield HIRE_AND_POSTS
     if question.hire and not question.capacity:
         yield HIRE_WITHOUT_LIMIT
+    for name in OF_LAW:
+        values = getattr(question, name)
+        if len(values) == 1:
+            yield _nothing_beside(name, str(values[0]))
     if question.who:
         yield from _refusals_of_who(question, bool(posts))
     if question.mode == "extra_fte":
@@ -136,7 +146,7 @@ def _refusals_of_who(question: ContactsQuestion, posts: bool) -> Iterator[Wordin
 
 
 def _refusals_of_extra_fte(question: ContactsQuestion, posts: bool) -> Iterator[Wording]:
-    if posts or not question.tries_rhythms or question.activation:
+    if posts or not question.tries_rhythms or question.activation or question.tries_law:
         yield EXTRA_OF_RHYTHMS
     if question.hire:
         yield EXTRA_AND_HIRE
@@ -144,7 +154,7 @@ def _refusals_of_extra_fte(question: ContactsQuestion, posts: bool) -> Iterator[
 
 def refuse_sizes(question: ContactsQuestion) -> None:
     """Refuse numbers of a size that makes no sense, from whichever side they come."""
-    for name in ("from_week", "to_week", "extra_fte"):
+    for name in ("from_week", "to_week", "extra_fte", "accuracy"):
         value = getattr(question, name)
         if value is not None:
             refuse_size(name, value)
@@ -225,7 +235,8 @@ def refuse_beside_activation(question: ContactsQuestion, params: Params) -> None
     """Refuse options that are about contacts alone, and a scheme where no activation is known."""
     if not question.activation:
         return
-    for option, value in _of_contacts_alone(question).items():
+    others = {**_of_contacts_alone(question), "--instead": question.instead}
+    for option, value in others.items():
         if value:
             raise InputError(
                 Wording(
@@ -239,15 +250,49 @@ def refuse_beside_activation(question: ContactsQuestion, params: Params) -> None
         course_on(scheme, params)
 
 
+def refuse_beside_law(question: ContactsQuestion) -> None:
+    """Refuse options that are about local rules, where the contact rules of law are tried."""
+    if not question.tries_law:
+        return
+    tried = option_of("contact_law" if question.contact_law else "exempt")
+    others = {**_of_contacts_alone(question), "--target": bool(question.target)}
+    if question.contact_law:
+        others["--instead"] = question.instead
+    for option, value in others.items():
+        if value:
+            raise InputError(
+                Wording(
+                    f"{option} handler om lokale samtaler: forventede {tried} uden.",
+                    f"{option} is about local talks: expected {tried} without it.",
+                )
+            )
+
+
+def refuse_days(question: ContactsQuestion, params: Params) -> None:
+    """Refuse a day of contact rules that is no date, or lies before the first ones known."""
+    for text in question.contact_law:
+        rules_on(params.law, question.schemes, parse_day(text))
+
+
 def _of_contacts_alone(question: ContactsQuestion) -> Mapping[str, bool]:
-    """Return the options that are about contacts alone, and whether each is given."""
+    """Return the options that are about local contacts alone, and whether each is given."""
     return {
         "--from-week": question.from_week > 0,
         "--to-week": question.to_week is not None,
         "--weeks-left": question.weeks_left != (None, None),
-        "--instead": question.instead,
         "--talk": bool(question.talk),
     }
+
+
+def _nothing_beside(name: str, value: str) -> Wording:
+    option = option_of(name)
+    first = {"contact_law": "2026-06-30,2026-07-01", "exempt": "0,0.25"}[name]
+    return Wording(
+        f"{option} {value} har intet at blive sammenlignet med: forventede først det, der "
+        f"sammenlignes med, som {option} {first}.",
+        f"{option} {value} has nothing to be compared with: expected what it is compared with "
+        f"first, as {option} {first}.",
+    )
 
 
 def _alone(caseload: str) -> Wording:

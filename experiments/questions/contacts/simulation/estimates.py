@@ -14,6 +14,7 @@ from borgerflow.experiments.questions.contacts.finding import Measures, Service
 from borgerflow.experiments.questions.contacts.simulation.simulate import ContactOutcome
 from borgerflow.experiments.runs.money import DECIMALS, Axes
 from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.sim.measures.account import BENEFIT
 from borgerflow.sim.measures.contacts import fte_available, minutes_available
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS
 from borgerflow.sim.world.municipality import number_of
@@ -127,6 +128,25 @@ class PerYear:
     def contacts_held(self, changes: Outcomes) -> Interval:
         """Return the change of contacts held a year."""
         return mean_interval(self._counted(changes, "held") / self.years)
+
+    def kroner_a_day(self, outcomes: Outcomes) -> float:
+        """Return what a day in the schemes asked about costs the municipality in benefit."""
+        columns = list(self.schemes)
+        money = [each.account.money[:, KOMMUNE, columns, BENEFIT].sum(axis=1) for each in outcomes]
+        days = [each.account.person_days[:, columns].sum() for each in outcomes]
+        return float(self.kroner(np.array(money)).sum() * self.years / np.sum(days))
+
+    def mean_stay(self, outcomes: Outcomes) -> float | None:
+        """Return how many days a stay in one of the schemes lasts, None where nobody begins one.
+
+        Assumes
+        -------
+        A steady state: as many leave as begin.
+        """
+        columns = list(self.schemes)
+        days = sum(each.account.person_days[:, columns].sum() for each in outcomes)
+        begun = sum(each.account.flows[:, :, columns].sum() for each in outcomes)
+        return float(days / begun) if begun else None
 
     def _counted(
         self, outcomes: Outcomes, name: str, schemes: Sequence[int] | None = None

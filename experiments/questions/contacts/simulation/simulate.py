@@ -35,6 +35,7 @@ from borgerflow.sim.world.world import World
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+CLOSING = ("closed_from", "closed_until")
 NO_CONTACTS = ContactArrays(*(np.zeros(0, np.int64) for _ in ContactArrays._fields))
 
 
@@ -130,10 +131,12 @@ class ContactCounter:
         """Return a world beside this one.
 
         Where time is a limit those of the schemes asked about depend on one another, and on
-        nobody else: whoever comes into one of them is reached.
+        nobody else: whoever comes into one of them is reached. Where one takes new citizens in one
+        of the worlds alone, those may be reached who never come into it here.
         """
         other = replace(self, world=world)
-        difference = None if arm.limited else difference_between(self.world, world)
+        alike = are_open_alike(self.world, world)
+        difference = None if arm.limited and alike else difference_between(self.world, world)
 
         def reached(people: People, before: PaidLives) -> Ints:
             if difference is None:
@@ -152,6 +155,12 @@ class ContactCounter:
             )
 
         return Counterfactual(world, reached, subtract)
+
+
+def are_open_alike(one: World, other: World) -> bool:
+    """Tell whether the same schemes take new citizens on the same days in two worlds."""
+    pairs = ((getattr(w.tables, name) for w in (one, other)) for name in CLOSING)
+    return all(np.array_equal(*pair) for pair in pairs)
 
 
 def those_in(lives: Lives, schemes: Sequence[int], size: int) -> Ints:

@@ -86,9 +86,11 @@ def sites_of(world: World) -> tuple[str, ...]:
 
 
 def with_rhythm(baseline: World, setting: Setting, scope: Scope) -> World:
-    """Return the baseline with the rule or duty of a setting; the staff is the baseline's."""
+    """Return the baseline with the rule, duty or law of a setting; the staff is the baseline's."""
     if setting.rhythm is None:
         return baseline
+    if setting.rhythm.law:
+        return baseline.with_law(dict(setting.rhythm.law))
     if setting.rhythm.kind == "activation":
         duty = setting.rhythm.duty(scope, baseline.start_day)
         return baseline.with_contacts(duties=(*baseline.contacts.duties, duty))
