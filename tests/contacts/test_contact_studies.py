@@ -11,6 +11,7 @@ from borgerflow.experiments.questions.contacts.asked.question import (
     ContactsQuestion,
 )
 from borgerflow.experiments.questions.contacts.asked.studies import (
+    HORIZON,
     READY,
     ContactStudy,
     options_in,
@@ -20,6 +21,7 @@ from borgerflow.experiments.questions.contacts.asked.studies import (
 from borgerflow.experiments.questions.contacts.question import contacts
 from borgerflow.sim.base.errors import InputError
 
+OF_BEFORE = [name for name in ready_studies() if not name.startswith("reform")]
 SMALL = {"replications": 2, "population": 0.05, "workers": 1, "end": "2020-01-01"}
 
 
@@ -28,9 +30,10 @@ def answer_to(name):
     return contacts(**options_in(study_of(name)), **SMALL)
 
 
-def test_the_five_cases_the_four_questions_of_hedensted_and_the_trial_are_ready():
+def test_the_five_cases_the_four_questions_of_hedensted_the_trial_and_the_reform_are_ready():
     names = ready_studies()
-    assert len(names) == 10
+    assert len(names) == 14
+    assert len([name for name in names if name.startswith("reform")]) == 4
     assert "hurtigt-i-gang-earlier-activation" in names
     assert len([name for name in names if name.startswith("hedensted")]) == 4
 
@@ -43,7 +46,7 @@ def test_a_study_says_in_its_first_line_how_to_ask_it(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ready_studies())
+@pytest.mark.parametrize("name", OF_BEFORE)
 def test_a_study_is_answered_with_frequency_kroner_staff_and_deadlines(name):
     text = answer_to(name).text("en")
     sentence = text.splitlines()[1]
@@ -54,9 +57,9 @@ def test_a_study_is_answered_with_frequency_kroner_staff_and_deadlines(name):
         assert re.search(r"the law's dates are kept in \d", text)
 
 
-def test_a_study_may_say_every_option_and_nothing_of_how_it_is_run():
+def test_a_study_may_say_every_option_and_its_years_and_nothing_of_how_it_is_run():
     assert set(ContactStudy.model_fields) == {
-        *("question", "municipality"),
+        *("question", "municipality", *HORIZON),
         *OPTIONS,
         *SAID_OTHERWISE,
     }

@@ -22,8 +22,8 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 )
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
-from borgerflow.experiments.questions.contacts.dropped_talks import dropped_lines
-from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.law_text import dropped_lines, for_law
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 from borgerflow.sim.base.wording import sentence
 
@@ -63,7 +63,7 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
     return [
         *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
-        *_for_law(finding, lang),
+        *for_law(finding, leading(finding), lang),
         *laws,
     ]
 
@@ -205,11 +205,13 @@ def _setting(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
         numbers.percent(m.share_on_time.mean, lang) for m in (finding.baseline, row.measures)
     )
     effect = finding.effects_label.text(lang)
+    is_now = finding.compared_with == AS_NOW
+    was = {"da": "nu" if is_now else "før", "en": "now" if is_now else "before"}[lang]
     return {
         "da": f"{about} {staff} og {saved}: {_verdict(row.net, lang)} (effekter: {effect}); lovens "
-        f"frister overholdes i {then} (nu {now}).",
+        f"frister overholdes i {then} ({was} {now}).",
         "en": f"{about} {staff} and {saved}: {_verdict(row.net, lang)} at the effect "
-        f"“{effect}”; the law's dates are kept in {then} (now {now}).",
+        f"“{effect}”; the law's dates are kept in {then} ({was} {now}).",
     }[lang]
 
 
@@ -352,47 +354,6 @@ def _loss(finding: ContactsFinding, lang: str) -> list[str]:
     amounts = ", ".join(amount(net, lang) for net in nets.values())
     all_of_them = _and([*names.values()], lang)
     return [f"{_named(finding, row, lang)}: {'; '.join(told)} ({every} {all_of_them}: {amounts})."]
-
-
-def _for_law(finding: ContactsFinding, lang: str) -> list[str]:
-    """Return the posts that keep the law as it is now, and under the best setting."""
-    if finding.staffing == "no_limit":
-        return []
-    row, base = leading(finding), numbers.number(finding.base_fte, lang, 1)
-    now, then = finding.base_fte_for_law, row.fte_for_law
-    with_now = {"da": _overholdt(now, "95 pct. af lovens frister"), "en": _posts(now)}[lang]
-    other = {
-        "da": f"; med {row.label.da} {_overholdt(then, 'de')}",
-        "en": f"; with {row.label.en} {_posts(then)}",
-    }[lang]
-    other = "" if finding.posts_alone else other
-    return [
-        {
-            "da": sentence(f"Med samtaler som nu {with_now} (i dag {base} årsværk){other}"),
-            "en": f"To meet 95 % of the statutory deadlines with talks as now, {with_now}{other} "
-            f"(today: {base} FTE).",
-        }[lang]
-    ]
-
-
-def _overholdt(fte: float | None, deadlines: str) -> str:
-    """Return in Danish with how many posts more or fewer the deadlines are kept."""
-    if fte is None:
-        return f"er der ikke fundet et antal årsværk, hvormed {deadlines} overholdes"
-    more = {True: "færre", False: "flere"}[fte < 0]
-    with_posts = f"med {numbers.number(abs(fte), 'da', 1)} {more} årsværk end i dag"
-    same = "med de nuværende årsværk"
-    return f"kan {deadlines} overholdes {with_posts if round(fte, 1) else same}"
-
-
-def _posts(fte: float | None) -> str:
-    """Return in English how many posts more are needed, or how many fewer are enough."""
-    if fte is None:
-        return "no number of FTE was found"
-    size = numbers.number(abs(fte), "en", 1)
-    if round(fte, 1) == 0:
-        return "the FTE of today will do"
-    return f"{size} FTE fewer would do" if fte < 0 else f"{size} FTE more are needed"
 
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:

@@ -1,8 +1,13 @@
-"""A dropped talk in words: how much longer it may make a stay and still pay, and what was found."""
+"""What an answer about contacts says of law: the posts that keep it, and a talk that it drops."""
 
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.questions.contacts.finding import DroppedTalk
-from borgerflow.sim.base.wording import Wording
+from borgerflow.experiments.questions.contacts.finding import (
+    AS_NOW,
+    ContactsFinding,
+    DroppedTalk,
+    SettingRow,
+)
+from borgerflow.sim.base.wording import Wording, sentence
 
 WHOSE = Wording(
     "Det er én schweizisk undersøgelse. Der er ikke fundet et dansk estimat af samtaler, der "
@@ -43,3 +48,47 @@ def _found(talk: DroppedTalk, lang: str) -> str:
         "da": f"{mean} dage ({least} til {most}), {share} af et forløb på {stay} dage",
         "en": f"{mean} days ({least} to {most}), {share} of a stay of {stay} days",
     }[lang]
+
+
+def for_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
+    """Return the posts that keep the law as it is now, and under a setting."""
+    if finding.staffing == "no_limit":
+        return []
+    base = numbers.number(finding.base_fte, lang, 1)
+    now, then = finding.base_fte_for_law, row.fte_for_law
+    with_now = {"da": _overholdt(now, "95 pct. af lovens frister"), "en": _posts(now)}[lang]
+    other = {
+        "da": f"; med {row.label.da} {_overholdt(then, 'de')}",
+        "en": f"; with {row.label.en} {_posts(then)}",
+    }[lang]
+    other = "" if finding.posts_alone else other
+    talks = Wording("samtaler som nu", "talks as now")
+    if finding.compared_with != AS_NOW:
+        talks = finding.compared_with
+    return [
+        {
+            "da": sentence(f"Med {talks.da} {with_now} (i dag {base} årsværk){other}"),
+            "en": f"To meet 95 % of the statutory deadlines with {talks.en}, {with_now}{other} "
+            f"(today: {base} FTE).",
+        }[lang]
+    ]
+
+
+def _overholdt(fte: float | None, deadlines: str) -> str:
+    """Return in Danish with how many posts more or fewer the deadlines are kept."""
+    if fte is None:
+        return f"er der ikke fundet et antal årsværk, hvormed {deadlines} overholdes"
+    more = {True: "færre", False: "flere"}[fte < 0]
+    with_posts = f"med {numbers.number(abs(fte), 'da', 1)} {more} årsværk end i dag"
+    same = "med de nuværende årsværk"
+    return f"kan {deadlines} overholdes {with_posts if round(fte, 1) else same}"
+
+
+def _posts(fte: float | None) -> str:
+    """Return in English how many posts more are needed, or how many fewer are enough."""
+    if fte is None:
+        return "no number of FTE was found"
+    size = numbers.number(abs(fte), "en", 1)
+    if round(fte, 1) == 0:
+        return "the FTE of today will do"
+    return f"{size} FTE fewer would do" if fte < 0 else f"{size} FTE more are needed"
