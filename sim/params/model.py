@@ -267,6 +267,13 @@ class GrantedBefore(Entry):
     suffix: Text
 
 
+class CategoriesFrom(Entry):
+    """The day from which the categories of some schemes are others, and which."""
+
+    day: Day
+    schemes: dict[str, tuple[CategoryRule, ...]]
+
+
 class Categories(Entry):
     """``model/categories.yaml``."""
 
@@ -275,6 +282,7 @@ class Categories(Entry):
     schemes: dict[str, tuple[CategoryRule, ...]]
     coming_from: dict[str, dict[str, str]]
     granted_before: tuple[GrantedBefore, ...]
+    from_day: CategoriesFrom | None = None
 
 
 class Costs(Entry):
