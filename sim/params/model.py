@@ -309,6 +309,12 @@ class Target(Entry):
     persons: Estimate
 
 
+class YearsNote(Label):
+    """What a reader must know of answers about some years, the first and the last; else of all."""
+
+    years: tuple[int, int] | None = None
+
+
 class Municipality(Entry):
     """``municipalities/<name>.yaml``."""
 
@@ -321,4 +327,4 @@ class Municipality(Entry):
     hazard_factors: dict[str, Estimate] = Field(default_factory=dict)
     newcomers_per_year: Estimate
     targets: tuple[Target, ...] = ()
-    notes: tuple[Label, ...] = ()
+    notes: tuple[YearsNote, ...] = ()
