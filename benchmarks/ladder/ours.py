@@ -117,6 +117,7 @@ def ladder_tables(ladder: Ladder, slots: int) -> Tables:
         **_team_tables(slots if ladder.staffed else 0),
         deadline_rule=np.full(tables.schemes, NO_DEADLINE),
         law_turns=FAR,
+        category_turns=FAR,
         ends_on=np.full(tables.schemes, FAR),
         working_day=next_working_days(FIRST_DAY, LAST_DAY),
         working_day_from=FIRST_DAY,

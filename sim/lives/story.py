@@ -4,6 +4,7 @@ from borgerflow.sim.base.chance import DOOR, uniform
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.law.dagpenge import dagpenge_days_left, right_is_regained
 from borgerflow.sim.lives.ages import age_band
+from borgerflow.sim.lives.categories import category_after, category_of
 from borgerflow.sim.lives.contact_days import contact_carried_on, first_contact
 from borgerflow.sim.lives.contacts import stayed_on, with_own_exit
 from borgerflow.sim.lives.deadlines import (
@@ -87,16 +88,6 @@ def may_be_refused(
     )
 
 
-def category_of(tables: Tables, citizen: Citizen, spell: Spell) -> int:
-    """Return the category of a spell that begins: by where the citizen came from, else by who."""
-    place = spell.scheme * (tables.schemes + 1) + spell.came_from + 1
-    category: int = tables.category_from[place]
-    if category < 0:
-        cell = citizen.cell + age_band(citizen, first_day_of(spell))
-        category = tables.category[spell.scheme * tables.cells + cell]
-    return category
-
-
 def begin(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, today: int) -> Spell:
     """Return a new spell with its own exit, its deadline and its fate at the door drawn.
 
@@ -105,7 +96,7 @@ def begin(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, today: 
     act no more. One that carries on another, whose scheme has ended, keeps its contacts.
     """
     if spell.category < 0:
-        category = category_of(tables, citizen, spell)
+        category = category_of(tables, citizen, spell, first_day_of(spell))
         spell = spell._replace(category=category)
     spell = spell._replace(left=units_to_live(citizen, spell.ordinal), counted_to=today)
     if is_carried_on(spell, today):
@@ -138,16 +129,20 @@ def spell_entered(
     remember(tables, memory, spell, today)
     ordinal = spell.ordinal + 1
     if takes_over(tables, spell, follows, today):
-        return carried_on(spell, follows, today)
-    scheme = scheme_entered(tables, citizen, memory, follows, ordinal, today)
-    scheme = entered_after_all(tables, citizen, scheme, ordinal, today)
-    return NO_SPELL._replace(scheme=scheme, start=today, came_from=spell.scheme, ordinal=ordinal)
+        return carried_on(tables, citizen, spell, follows, today)
+    meant = scheme_entered(tables, citizen, memory, follows, ordinal, today)
+    scheme = entered_after_all(tables, citizen, meant, ordinal, today)
+    new = NO_SPELL._replace(scheme=meant, start=today, came_from=spell.scheme, ordinal=ordinal)
+    if scheme == meant:
+        return new
+    return new._replace(scheme=scheme, category=category_after(tables, citizen, new, today))
 
 
-def carried_on(spell: Spell, scheme: int, today: int) -> Spell:
+def carried_on(tables: Tables, citizen: Citizen, spell: Spell, scheme: int, today: int) -> Spell:
     """Return the spell in which one whose scheme ends today goes on, nothing of it drawn."""
+    category = category_after(tables, citizen, spell, today)
     spell = spell._replace(scheme=scheme, came_from=spell.scheme, ordinal=spell.ordinal + 1)
-    spell = spell._replace(category=-1, exit_day=FAR, deadline=FAR, refused=FAR)
+    spell = spell._replace(category=category, exit_day=FAR, deadline=FAR, refused=FAR)
     return spell._replace(stage=0, deadlines=0, stayed=0, carried_on=today)
 
 

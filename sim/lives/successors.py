@@ -8,6 +8,7 @@ whose stay is over by law goes where stated shares say. To come back to it is to
 """
 
 from borgerflow.sim.base.chance import EXIT_AGAIN, INSTEAD, INSTEAD_AT_ONCE, exponential, uniform
+from borgerflow.sim.lives.categories import category_after
 from borgerflow.sim.lives.tables import NOBODY, UNITS, Citizen, Spell, Tables
 
 STAYS = -2  # decided where a citizen who would have left for a scheme stays where they are
@@ -83,17 +84,22 @@ def first_in_force(tables: Tables, citizen: Citizen, spell: Spell, enters: int) 
     if is_closed(tables, scheme, enters) and spell.start >= tables.closed_from[scheme]:
         scheme = entered_after_all(tables, citizen, scheme, spell.ordinal, enters)
     scheme = successor(tables, scheme, enters)
-    return spell if scheme == spell.scheme else spell._replace(scheme=scheme, category=-1)
+    if scheme == spell.scheme:
+        return spell
+    return spell._replace(scheme=scheme, category=category_after(tables, citizen, spell, enters))
 
 
 def follows_deadline(tables: Tables, citizen: Citizen, spell: Spell, scheme: int, day: int) -> int:
-    """Return the scheme that follows where a stay is over by law, on the way to a scheme."""
+    """Return the scheme that follows where a stay is over by law, on the way to a scheme.
+
+    One that has ended is named as it was, so that who enters its successor is paid as from it.
+    """
     if day < tables.law_turns:
         return scheme
     if is_closed(tables, scheme, day):
         drawn = uniform(citizen.key, INSTEAD, occasion_of(spell))
         scheme = chosen_instead(tables, scheme, spell.scheme, drawn)
-    return successor(tables, scheme, day)
+    return spell.scheme if successor(tables, scheme, day) == spell.scheme else scheme
 
 
 def follows_own_exit(
@@ -101,7 +107,8 @@ def follows_own_exit(
 ) -> tuple[int, int]:
     """Return the scheme that follows one's own exit to a scheme, and STAYS if none does, else -1.
 
-    One stays who would have left for a scheme that has become the own, too.
+    One stays who would have left for a scheme that has become the own, too. One that has ended is
+    named as `follows_deadline` does.
     """
     if day < tables.law_turns:
         return scheme, -1
@@ -110,8 +117,9 @@ def follows_own_exit(
         if drawn < stays:
             return spell.scheme, STAYS
         scheme = chosen_instead(tables, scheme, spell.scheme, (drawn - stays) / (1.0 - stays))
-    entered = successor(tables, scheme, day)
-    return entered, STAYS if entered == spell.scheme else -1
+    if successor(tables, scheme, day) == spell.scheme:
+        return spell.scheme, STAYS
+    return scheme, -1
 
 
 def occasion_of(spell: Spell) -> int:

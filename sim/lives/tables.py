@@ -143,6 +143,9 @@ class Tables(NamedTuple):
     waiting_days: Table  # [category] days before the municipality pays
     category: Table  # [s, c] category of a new spell, or -1
     category_from: Table  # [s, came] category by the scheme before, or -1
+    category_becomes: Table  # [category] in the scheme that its own becomes, -1: as its kind has
+    category_turns: int  # day from which categories are others, for who settles
+    category_then: Table  # [s, c] category from that day on, -1 where it is as before
     deadline_rule: Table  # [s]
     deadline_day: Table  # [s, p] first day of each period of the rule's value
     deadline_value: Table  # [s, p] days, weeks (revurdering) or years (birthday)

@@ -267,6 +267,13 @@ class GrantedBefore(Entry):
     suffix: Text
 
 
+class CategoriesFrom(Entry):
+    """The day from which the categories of some schemes are others, and which."""
+
+    day: Day
+    schemes: dict[str, tuple[CategoryRule, ...]]
+
+
 class Categories(Entry):
     """``model/categories.yaml``."""
 
@@ -275,6 +282,7 @@ class Categories(Entry):
     schemes: dict[str, tuple[CategoryRule, ...]]
     coming_from: dict[str, dict[str, str]]
     granted_before: tuple[GrantedBefore, ...]
+    from_day: CategoriesFrom | None = None
 
 
 class Costs(Entry):
@@ -301,6 +309,12 @@ class Target(Entry):
     persons: Estimate
 
 
+class YearsNote(Label):
+    """What a reader must know of answers about some years, the first and the last; else of all."""
+
+    years: tuple[int, int] | None = None
+
+
 class Municipality(Entry):
     """``municipalities/<name>.yaml``."""
 
@@ -313,4 +327,4 @@ class Municipality(Entry):
     hazard_factors: dict[str, Estimate] = Field(default_factory=dict)
     newcomers_per_year: Estimate
     targets: tuple[Target, ...] = ()
-    notes: tuple[Label, ...] = ()
+    notes: tuple[YearsNote, ...] = ()

@@ -87,8 +87,14 @@ class World(BareWorld):
 
     @property
     def notes(self) -> tuple[Mapping[str, str], ...]:
-        """Return what a reader of any finding must know, in Danish and English."""
-        return tuple(note.model_dump() for note in self.municipality.notes)
+        """Return what a reader must know of the years that are lived, in Danish and English."""
+        first, last = year_of(self.run_in_day), year_of(self.end_day - 1)
+        concern = (
+            note
+            for note in self.municipality.notes
+            if note.years is None or (note.years[0] <= last and first <= note.years[1])
+        )
+        return tuple({"da": note.da, "en": note.en} for note in concern)
 
     @cached_property
     def programme_names(self) -> Mapping[int, str]:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from borgerflow.experiments.runs.capacity import programme_places as places
-from borgerflow.experiments.runs.notices import outside_notices, places_notices
+from borgerflow.experiments.runs.notices import outside_notices, places_notices, world_notices
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
 
@@ -123,3 +123,18 @@ def test_every_packaged_programme_is_filled_to_its_places(proposal):
     world = load_world(proposal.municipality, [proposal.id], start=years[0], end=years[1])
     assert places.fillings(world)
     assert places_notices(world) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_told"),
+    [
+        ("2019-01-01", "2023-01-01", True),
+        ("2024-01-01", "2026-01-01", True),
+        ("2027-01-01", "2028-01-01", False),
+    ],
+)
+def test_what_some_years_lack_is_told_where_they_are_lived_the_years_before_the_horizon_too(
+    start, end, is_told
+):
+    world = load_world("herning", start=start, end=end, population=0.01)
+    assert any("COVID" in notice.en for notice in world_notices(world)) is is_told

@@ -114,6 +114,8 @@ def test_an_unknown_scheme_is_refused_with_the_nearest(params):
             "uddannelseshjaelp_uddannelsesparat ends with nowhere to go: revalidering has itself",
         ),
         ("becomes: kontanthjaelp_jobparat", "becomes: kontanthjaelp", "no scheme is called"),
+        ("{becomes: mindstesats,", "{becomes: mindste,", "no category is called mindste."),
+        ("    max: {rate", "    max: {becomes: max, rate", "no category is called max."),
         ("becomes: kontanthjaelp_jobparat", "becomes: job", "must both have talks or both have"),
         ("      jobafklaring: {value: 0.5", "      jobafklaring: {value: 0.4", "add up to 0.9;"),
         (

@@ -253,6 +253,9 @@ def _category_tables(places: Sequence[Place], groups: int) -> dict[str, Any]:
     return {
         "category": ints(by_cell),
         "category_from": ints(by_origin),
+        "category_becomes": ints([-1] * sum(len(place.waits) for place in places)),
+        "category_turns": FAR,
+        "category_then": ints([]),
         "waiting_days": ints([days for place in places for days in place.waits]),
     }
 

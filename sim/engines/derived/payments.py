@@ -26,7 +26,8 @@ def paid_spells(
     ``contacts`` are the contacts of the same lives; without them nobody is sanctioned.
     """
     stretches = sanction_stretches(tables, spells, contacts) if contacts is not None else None
-    if tables.first_paid[-1] == 0 and stretches is None:
+    turns = tables.category_turns < tables.horizon
+    if tables.first_paid[-1] == 0 and stretches is None and not turns:
         return spells
     rows = list(rows_of(tables, [PAID]))
     since = began(SchemeEnds.of(tables), spells)
@@ -35,7 +36,32 @@ def paid_spells(
         parts = cut(parts, stretches)
     for row in rows:
         parts = _changed(row, people, parts)
-    return parts.spells
+    return _as_law_turns(tables, people, parts).spells if turns else parts.spells
+
+
+def _as_law_turns(tables: Tables, people: People, parts: SpellParts) -> SpellParts:
+    """Return parts of spells in the category of the law of the day, cut where it changes.
+
+    A category that older rules or another scheme left with the citizen stays.
+    """
+    turn, then = tables.category_turns, np.asarray(tables.category_then).reshape(-1, tables.cells)
+    usual = np.asarray(tables.category).reshape(-1, tables.cells)
+    replaced = np.unique(usual[then[:, 0] >= 0])
+    parts = _cut_on(turn, parts, np.isin(parts.spells.category, replaced))
+    spells = parts.spells
+    later = np.flatnonzero(np.isin(spells.category, replaced) & (spells.start >= turn))
+    citizen, category = spells.citizen[later], spells.category.copy()
+    band = band_on(people.birthdays[citizen], np.maximum(turn, parts.began[later]))
+    category[later] = then[spells.scheme[later], people.cell[citizen] + band]
+    return parts._replace(spells=spells._replace(category=category))
+
+
+def _cut_on(day: int, parts: SpellParts, wanted: Flags) -> SpellParts:
+    """Return parts of spells, those wanted cut where they last past a day."""
+    start, end = parts.spells.start, parts.spells.end
+    across = np.flatnonzero(wanted & (start < day) & (day < end))
+    days, whole = np.full(len(across), day), np.ones(len(across))
+    return cut(parts, Stretches(across, days, end[across], whole))
 
 
 def _changed(row: MechanismRow, people: People, parts: SpellParts) -> SpellParts:

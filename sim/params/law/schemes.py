@@ -50,7 +50,9 @@ class Category(Entry):
     ``rate`` is paid until the first day of ``rates``, which are paid together from a day on.
     ``waiting`` names the days before the municipality pays, ``waiting_paid_as`` the
     scheme.category that is paid meanwhile, ``fixed_share`` a municipal share off the ladder,
-    ``supports_if`` the switch that says whether its days count as self-support.
+    ``supports_if`` the switch that says whether its days count as self-support, ``becomes`` the
+    category of those who carry on in the scheme that this one becomes, where it is not that of
+    others of their kind.
     """
 
     rate: Text | None = None
@@ -59,6 +61,7 @@ class Category(Entry):
     waiting_paid_as: Text | None = None
     fixed_share: Text | None = None
     supports_if: Text | None = None
+    becomes: Text | None = None
     note: Text | None = None
 
     @property
@@ -311,6 +314,9 @@ def _refuse_strange_categories(
         for field, known, kind in named:
             if getattr(category, field) is not None:
                 sheet.refuse_unknown((*here, field), getattr(category, field), known, kind)
+        if category.becomes is not None:
+            after = sheet.content[form.ended.becomes].categories if form.ended else {}
+            sheet.refuse_unknown((*here, "becomes"), category.becomes, after, NO_CATEGORY)
         _refuse_strange_rates(sheet, here, category, rates)
 
 

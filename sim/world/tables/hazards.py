@@ -105,10 +105,37 @@ def category_columns(bare: BareWorld) -> Columns:
     return {
         "category": by_cell.reshape(-1),
         "category_from": by_origin.reshape(-1),
+        "category_becomes": ints(_categories_after(bare)),
+        **_later_categories(bare),
         "waiting_days": ints(
             [int(law.on(kind.waiting, bare.run_in_day)) if kind.waiting else 0 for kind in kinds]
         ),
     }
+
+
+def _categories_after(bare: BareWorld) -> list[int]:
+    """Return for each category that of the scheme its own becomes, -1 where it is as its kind's."""
+    after = []
+    for name in bare.paid_categories:
+        scheme, _, category = name.partition(".")
+        form = bare.law.schemes[scheme]
+        becomes = form.categories[category].becomes
+        to = bare.law.schemes[form.ended.becomes] if form.ended else form
+        after.append(-1 if becomes is None else _category(bare, to, becomes))
+    return after
+
+
+def _later_categories(bare: BareWorld) -> Columns:
+    """Return the day from which categories are others, and those of each cell from that day on."""
+    later, names = bare.model.categories.from_day, bare.scheme_names
+    by_cell = np.full((len(names), CELLS), -1, dtype=np.int64)
+    for name, rules in (later.schemes if later else {}).items():
+        scheme = bare.law.schemes[name]
+        for rule in reversed(rules):
+            by_cell[names.index(name), cells_where(rule.when)] = _category(
+                bare, scheme, rule.category
+            )
+    return {"category_turns": later.day if later else FAR, "category_then": by_cell.reshape(-1)}
 
 
 def _category(bare: BareWorld, scheme: Scheme, category: str) -> int:
