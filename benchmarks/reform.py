@@ -19,7 +19,7 @@ from borgerflow.experiments.questions.contacts.asked.studies import (
     study_of,
 )
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
-from borgerflow.experiments.questions.contacts.text import answer
+from borgerflow.experiments.questions.contacts.shown.text import answer
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "reform.md"
 STUDIES = tuple(name for name in ready_studies() if name.startswith("reform"))

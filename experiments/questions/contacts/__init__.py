@@ -8,7 +8,7 @@ from borgerflow.experiments.findings.finding import present
 
 present(
     f"{__name__}.finding:ContactsFinding",
-    text=f"{__name__}.text:contacts_text",
+    text=f"{__name__}.shown.text:contacts_text",
     workbook=f"{__name__}.workbook:write_contacts",
     charts=f"{__name__}.chart:charts",
     report=f"{__name__}.report:contacts_page",

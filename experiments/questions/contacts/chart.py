@@ -12,8 +12,8 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, VERMILION, blank, save
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.shown.text import head_line
 from borgerflow.experiments.questions.contacts.targeting.chart import draw_targets
-from borgerflow.experiments.questions.contacts.text import head_line
 
 WIDTH, A_ROW, MARGIN = 12.0, 0.5, 1.6  # inches
 MAP_SIZE = (9.0, 5.0)

@@ -8,7 +8,7 @@ from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
-from borgerflow.experiments.questions.contacts.text import answer, head_line
+from borgerflow.experiments.questions.contacts.shown.text import answer, head_line
 
 HEADS = by_language(
     {

@@ -6,7 +6,7 @@ from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook, assumptions_table
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
-from borgerflow.experiments.questions.contacts.text import answer, head_line
+from borgerflow.experiments.questions.contacts.shown.text import answer, head_line
 
 
 def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:

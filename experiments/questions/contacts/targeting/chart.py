@@ -6,8 +6,8 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, blank, save
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.shown.text import head_line
 from borgerflow.experiments.questions.contacts.tables import use_name
-from borgerflow.experiments.questions.contacts.text import head_line
 
 WIDTH, A_ROW, MARGIN = 9.0, 0.32, 1.6  # inches
 POSTS = {

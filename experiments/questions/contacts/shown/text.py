@@ -23,7 +23,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
-from borgerflow.experiments.questions.contacts.law_text import dropped_lines, for_law
+from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 from borgerflow.sim.base.wording import sentence
 

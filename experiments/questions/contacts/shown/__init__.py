@@ -1,0 +1,1 @@
+"""An answer about contacts in words."""
