@@ -168,11 +168,8 @@ def contacts(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    schemes = (schemes,) if isinstance(schemes, str) else schemes
-    target, team = target or {}, team or {}
     held, municipality = with_file_of(params or load(), str(municipality))
-    question = ContactsQuestion.of(locals())
-    return answer_to(question, held, workers=workers, progress=progress)
+    return answer_to(ContactsQuestion.of(locals()), held, workers=workers, progress=progress)
 
 
 def answer_to(

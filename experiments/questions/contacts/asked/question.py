@@ -67,7 +67,13 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     @classmethod
     def of(cls, keywords: Mapping[str, Any]) -> Self:
         """Return the question that keywords ask; every frequency is stated in one way."""
-        return super().of({**keywords, "rhythm": frequencies_stated(keywords)})
+        schemes = keywords["schemes"]
+        stated = {
+            "rhythm": frequencies_stated(keywords),
+            "schemes": (schemes,) if isinstance(schemes, str) else schemes,
+            **{name: keywords.get(name) or {} for name in ("target", "team")},
+        }
+        return super().of({**keywords, **stated})
 
     @property
     def about(self) -> str:

@@ -26,12 +26,12 @@ def dropped_lines(talk: DroppedTalk | None, lang: str) -> list[str]:
     pays = {
         "da": "En samtale, der falder bort, tjener sig kun hjem, hvis den forlænger ydelsen med "
         f"mindre end {days} dage ({staff} kr. til personale pr. samtale mod {benefit} kr. i "
-        f"ydelse pr. dag for kommunen); undersøgelser har fundet {found}.",
+        f"ydelse pr. dag for kommunen); undersøgelser har fundet {found}",
         "en": "A dropped talk pays for itself only if it lengthens benefit by less than "
         f"{days} days (staff DKK {staff} a talk against DKK {benefit} of benefit a day for the "
-        f"municipality); studies found {found}.",
+        f"municipality); studies found {found}",
     }[lang]
-    return [pays, WHOSE.text(lang)]
+    return [sentence(pays), WHOSE.text(lang)]
 
 
 def _found(talk: DroppedTalk, lang: str) -> str:
