@@ -12,9 +12,8 @@ from math import isclose
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 import borgerflow as bf
+from borgerflow.experiments.questions.contacts.asked.studies import options_in, study_of
 from borgerflow.sim.params import Params, load
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -71,11 +70,9 @@ def questions(params: Params) -> dict[str, Callable[[], Any]]:
     for name in sorted(path.stem for path in (params.directory / "municipalities").glob("*.yaml")):
         asked[f"run/{name}"] = lambda m=name: bf.run(m, end="2020-01-01", params=params, **SMALL)
     for path in sorted(STUDIES.glob("*.yaml")):
-        options = YAML(typ="safe").load(path)
-        del options["question"]
-        asked[f"contacts/{path.stem}"] = lambda o=options: bf.contacts(
-            **o, end="2020-01-01", params=params, **SMALL
-        )
+        options = options_in(study_of(path.stem))
+        options["end"] = "2027-07-01" if "start" in options else "2020-01-01"
+        asked[f"contacts/{path.stem}"] = lambda o=options: bf.contacts(**o, params=params, **SMALL)
     asked["portfolio/herning"] = lambda: bf.portfolio(
         "herning", budget=4_000_000, params=params, **SMALL
     )
