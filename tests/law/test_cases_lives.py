@@ -104,7 +104,7 @@ def citizen_let_be(exempt):
 def renamed(tables, citizen, spell):
     """Return a spell on the day its scheme ends, as it goes on in the successor."""
     day = tables.ends_on[spell.scheme]
-    carried = carried_on(spell, tables.becomes[spell.scheme], day)
+    carried = carried_on(tables, citizen, spell, tables.becomes[spell.scheme], day)
     return contact_carried_on(tables, citizen, carried, day)
 
 
