@@ -65,13 +65,13 @@ def _as_of(law: LookedUp, lang: str) -> str:
     oldest, count = numbers.day_in_words(min(law.earlier.values()), lang), len(law.earlier)
     if law.day >= law.last:
         words = {
-            "da": "Lov: {} af {} værdier er sidst efterset før periodens slutning, de ældste {}",
-            "en": "Law: {} of {} values were last looked up before the end, the oldest on {}",
+            "da": "Lov: {} af {} værdier er senest efterset før den sidste dag, den ældste {}",
+            "en": "Law: {} of {} values were looked up before the last day, the oldest on {}",
         }[lang]
         return words.format(count, law.values, oldest)
     words = {
-        "da": "Lov pr. {}, men {} af {} værdier er sidst efterset tidligere, de ældste {}",
-        "en": "Law as of {}, but {} of {} values were last looked up earlier, the oldest on {}",
+        "da": "Lov pr. {}, dog er {} af {} værdier efterset tidligere, den ældste {}",
+        "en": "Law as of {}, but {} of {} values were looked up earlier, the oldest on {}",
     }[lang]
     return words.format(numbers.day_in_words(law.day, lang), count, law.values, oldest)
 
@@ -80,12 +80,15 @@ def _projected(law: LookedUp, lang: str) -> str:
     if law.projected is None:
         return ""
     years = "-".join(str(year) for year in dict.fromkeys(law.projected))
-    return {"da": f"; satser for {years} fremskrevet", "en": f"; rates of {years} projected"}[lang]
+    return {
+        "da": f"; satser for {years} er fremskrevet",
+        "en": f"; rates of {years} are projected",
+    }[lang]
 
 
 def law_list(law: LookedUp | None, lang: str) -> list[str]:
     """Return what is carried on, a line for each day on which some of it was looked up."""
-    lead = {"da": "Sidst efterset", "en": "Last looked up on"}[lang]
+    lead = {"da": "Senest efterset", "en": "Last looked up on"}[lang]
     days = {} if law is None else law.by_day()
     return [
         f"{lead} {numbers.day_in_words(day, lang)}: {', '.join(names)}"

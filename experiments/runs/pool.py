@@ -37,7 +37,9 @@ AHEAD = 2  # tasks handed out for each worker, so that none waits
 LISTENS_EVERY = 0.2  # seconds: a Ctrl-C that comes just as a wait begins does not end it
 WORLDS_KEPT = 3  # per worker: baseline, investment and the variant being tried
 MOST_ON_WINDOWS = 61  # processes that one can wait for there
-COPIED = "forkserver" in multiprocessing.get_all_start_methods()  # not on Windows
+CAN_BE_COPIED = "forkserver" in multiprocessing.get_all_start_methods()  # not on Windows
+LONGEST_ADDRESS = 103  # bytes of a socket's address, on whichever system has fewest
+OWN_ADDRESS = len("/pymp-12345678/listener-12345678")  # in the folder of temporary files
 # What every task needs; the second is what numba loads before it runs anything.
 LOADED_AHEAD = ["borgerflow.experiments.runs.estimators.pairs", "numba.np.arraymath"]
 LONG = 20.0  # seconds left from which a forecast is worth telling
@@ -103,9 +105,9 @@ class WorkerProcesses:
         if self._pool is None:
             prepare_workers()
             # No copies of this process: they would hold the locks of threads that they do not have.
-            context = multiprocessing.get_context("forkserver" if COPIED else "spawn")
+            context = multiprocessing.get_context("forkserver" if are_copied() else "spawn")
             # Where the one that they are copies of is reached lies in a file too.
-            left = self._shelf.name, *([util.get_temp_dir()] if COPIED else [])
+            left = self._shelf.name, *([util.get_temp_dir()] if are_copied() else [])
             self._pool = ProcessPoolExecutor(self.count, context, follow_parent, left)
         return self._pool.submit(task, *given)
 
@@ -264,7 +266,7 @@ def prepare_workers() -> None:
 
     This one goes on meanwhile. Does nothing where processes are not copied.
     """
-    if not COPIED:
+    if not are_copied():
         return
     multiprocessing.set_forkserver_preload(LOADED_AHEAD)
     # Ctrl-C is for this process, which knows what is finished, and not for what loads modules.
@@ -273,6 +275,16 @@ def prepare_workers() -> None:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def are_copied() -> bool:
+    """Tell whether workers are copies of a process that has loaded what they need.
+
+    That process is reached by a socket in the folder of temporary files, whose path may be too long
+    to be an address.
+    """
+    folder = os.fsencode(tempfile.gettempdir())
+    return CAN_BE_COPIED and len(folder) + OWN_ADDRESS <= LONGEST_ADDRESS
 
 
 def workers_wanted(workers: int | None) -> int:

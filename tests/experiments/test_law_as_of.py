@@ -59,10 +59,10 @@ def test_something_is_said_of_every_day_after_the_oldest_look_and_of_no_other(da
 
 def test_it_is_said_in_words_in_both_languages():
     assert said_by("2030-12-31").startswith("Law as of 28 November 2026, but ")
-    assert said_by("2030-12-31").endswith("; rates of 2027-2030 projected.")
-    assert said_by("2027-06-30", "da").startswith("Lov pr. 28. november 2026, men ")
-    assert said_by("2027-06-30", "da").endswith("; satser for 2027 fremskrevet.")
-    assert "were last looked up before the end, the oldest on 1 January 2024." in said_by(
+    assert said_by("2030-12-31").endswith("; rates of 2027-2030 are projected.")
+    assert said_by("2027-06-30", "da").startswith("Lov pr. 28. november 2026, dog er ")
+    assert said_by("2027-06-30", "da").endswith("; satser for 2027 er fremskrevet.")
+    assert "were looked up before the last day, the oldest on 1 January 2024." in said_by(
         "2025-12-31"
     )
 
@@ -131,7 +131,7 @@ def test_any_horizon_of_any_question_says_what_its_last_day_needs(ask, first, la
     ("scheme", "start", "end", "category", "says"),
     [
         ("dagpenge", "2019-01-07", "2019-03-04", "max", ""),
-        ("dagpenge", "2026-12-07", "2027-01-04", "max", "; rates of 2027 projected."),
+        ("dagpenge", "2026-12-07", "2027-01-04", "max", "; rates of 2027 are projected."),
         ("kontanthjaelp_jobparat", "2025-07-07", "2025-08-04", "grundsats", "Law: "),
     ],
 )

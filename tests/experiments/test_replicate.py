@@ -3,12 +3,13 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import Future
 
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.runs.pool import AHEAD, COPIED, WorkerPool
+from borgerflow.experiments.runs.pool import AHEAD, WorkerPool, are_copied
 from borgerflow.sim.base.errors import BorgerflowError, InputError
 from tests.cli.terminal import HANGS
 from tests.experiments.fakes import (
@@ -52,11 +53,16 @@ def test_a_crew_takes_a_new_world_after_it_has_started(two_workers):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not COPIED, reason="processes are not copied here")
+@pytest.mark.skipif(not are_copied(), reason="processes are not copied here")
 def test_workers_are_copies_of_one_that_has_loaded_what_they_need(two_workers):
     loading = set(two_workers.run(process_it_is_of, [two_workers.hold(0)], range(4)))
     assert len(loading) == 1
     assert os.getpid() not in loading
+
+
+def test_no_worker_is_a_copy_where_temporary_files_lie_too_deep_for_a_socket(monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/tmp/" + "deep/" * 16)
+    assert not are_copied()
 
 
 def test_progress_counts_what_is_done_of_what_is_known():
