@@ -25,7 +25,7 @@ from borgerflow.sim.world.proposals.mechanisms import mechanism_columns
 from borgerflow.sim.world.proposals.refusals import refuse_what_cannot_stand
 from borgerflow.sim.world.tables.columns import Columns
 from borgerflow.sim.world.tables.contact_effects import effect_columns
-from borgerflow.sim.world.tables.contacts import contact_columns, foresight_columns, pace_columns
+from borgerflow.sim.world.tables.contacts import contact_columns, exemption_columns
 from borgerflow.sim.world.tables.deadlines import (
     deadline_columns,
     law_turn_columns,
@@ -46,13 +46,7 @@ BY_LAW: Builders = (
     law_turn_columns,
     contact_columns,
 )
-BY_PROPOSALS: Builders = (
-    mechanism_columns,
-    local_columns,
-    team_columns,
-    sanction_columns,
-    foresight_columns,
-)
+BY_PROPOSALS: Builders = (mechanism_columns, local_columns, team_columns, sanction_columns)
 CENTRAL = "trial"  # what contacts are held to do where proposals ask for them, unless said
 RUN_IN_YEARS = 4
 
@@ -196,7 +190,8 @@ class World(BareWorld):
         accuracy : float, optional
             From 0, chance, to 1, perfect; None: as ``model/talks.yaml`` assumes.
         """
-        return resolve(replace(self, contacts=replace(self.contacts, accuracy=accuracy)))
+        contacts = replace(self.contacts, accuracy=accuracy)
+        return resolve(replace(self, contacts=contacts, tables=NO_TABLES))
 
     def with_law(self, values: Mapping[str, Value]) -> "World":
         """Return the same world under a law that has these values from the horizon's start on.
@@ -211,7 +206,7 @@ def resolve(inputs: World) -> World:
     """Return a world with the tables that follow from its inputs, in one pass.
 
     In this order: the law under the patches of proposals; the schemes and their hazards;
-    deadlines and outcomes; contacts by law; the effects of contacts; how soon people leave;
+    deadlines and outcomes; contacts by law; the effects of contacts; who is exempt from them;
     mechanisms and duties; local rules, teams and sanctions; and what cannot stand is refused.
 
     Tables that are there are those of the inputs' law and contacts: where proposals patch nothing
@@ -221,7 +216,7 @@ def resolve(inputs: World) -> World:
     world = inputs
     if law is not inputs.law or inputs.tables is NO_TABLES:
         world = replace(inputs, law=law, tables=NO_TABLES)
-        for builders in (BY_LAW, (effect_columns,), (pace_columns,)):
+        for builders in (BY_LAW, (effect_columns,), (exemption_columns,)):
             world = _with_columns(world, builders)
     world = _with_columns(world, BY_PROPOSALS)
     refuse_what_cannot_stand(world)

@@ -12,12 +12,12 @@ import pytest
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.world import world
 from borgerflow.sim.world.tables.contact_effects import effect_columns
-from borgerflow.sim.world.tables.contacts import pace_columns
+from borgerflow.sim.world.tables.contacts import exemption_columns
 from borgerflow.sim.world.world import BY_LAW, BY_PROPOSALS, load_world, resolve
 from tests.worlds.test_kinds import KINDS, MORE_TALKS, PARAMS, REVIEW_LATER
 
 ROOM = Path(world.__file__).parent
-BUILDERS = (*BY_LAW, effect_columns, pace_columns, *BY_PROPOSALS)
+BUILDERS = (*BY_LAW, effect_columns, exemption_columns, *BY_PROPOSALS)
 ORDER = (
     "patched_law",
     "scheme_columns",
@@ -28,12 +28,11 @@ ORDER = (
     "law_turn_columns",
     "contact_columns",
     "effect_columns",
-    "pace_columns",
+    "exemption_columns",
     "mechanism_columns",
     "local_columns",
     "team_columns",
     "sanction_columns",
-    "foresight_columns",
     "refuse_what_cannot_stand",
 )
 # The words that every step is written in: inputs, cells, estimates, rules and effects of talks.

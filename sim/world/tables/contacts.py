@@ -53,17 +53,8 @@ def is_anybody_exempt(bare: BareWorld) -> bool:
     return bool(np.any(bare.tables.contact_exempt[days] > 0))
 
 
-def foresight_columns(bare: BareWorld) -> Columns:
-    """Return in how large a share of the spells those are exempt who leave soonest."""
-    accuracy = bare.contacts.accuracy
-    if accuracy is None:
-        known = is_anybody_exempt(bare)
-        accuracy = number_of(bare.contact_forms.exemption.accuracy) if known else 0.0
-    return {"exempt_foreseen": floats([accuracy])}
-
-
-def pace_columns(bare: BareWorld) -> Columns:
-    """Return the hazards between the paces at which those who enter each scheme leave it.
+def exemption_columns(bare: BareWorld) -> Columns:
+    """Return how often it is seen who leaves soon, and the hazards between the paces of leaving.
 
     Assumes
     -------
@@ -80,7 +71,19 @@ def pace_columns(bare: BareWorld) -> Columns:
             bins[s] = _first_bin_left(tables, int(s))
             paces = _paces(tables, people, int(s), int(bins[s]))
             edges[s] = _quantiles(paces, enters[:, s], shares)
-    return {"pace_bin": bins, "pace_edge": floats(edges)}
+    return {
+        "exempt_foreseen": floats([_foreseen(bare)]),
+        "pace_bin": bins,
+        "pace_edge": floats(edges),
+    }
+
+
+def _foreseen(bare: BareWorld) -> float:
+    """Return in how large a share of the spells those are exempt who leave soonest."""
+    accuracy = bare.contacts.accuracy
+    if accuracy is not None or not is_anybody_exempt(bare):
+        return accuracy or 0.0
+    return number_of(bare.contact_forms.exemption.accuracy)
 
 
 def _drawn(peopling: Peopling) -> Peopling:
