@@ -10,7 +10,9 @@ from borgerflow.experiments.cli import main, screen
 REFUSED = 2
 LONGEST = 700  # signs of a message
 HOW = {  # the value of an option that takes numbers, by how it is typed
+    "A": "{}",
     "CITIZEN": "{}",
+    "D,D ...": "2026-06-30,{}",
     "DAY": "{}",
     "F,F ...": "personal:{}+telephone:0.5",
     "A:B": "{}:",
@@ -20,6 +22,7 @@ HOW = {  # the value of an option that takes numbers, by how it is typed
     "N": "{}",
     "N,N ...": "1,{}",
     "R": "{}/year",
+    "S,S ...": "0,{}",
     "T=N": "dagpenge={}",
     "W": "{}",
     "W,W ...": "2,{}",
