@@ -9,6 +9,7 @@ import traceback
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from itertools import pairwise
+from multiprocessing import util
 from pathlib import Path
 from unittest.mock import patch
 
@@ -87,9 +88,10 @@ class Campaign:
     def _is_outside(self, path):
         """Tell whether a path lies neither here nor where programs keep what is theirs.
 
-        That is the cache, compiled Python, the fonts that are drawn with, and passing files.
+        That is the cache, compiled Python, the fonts that are drawn with, passing files, and the
+        folder in which workers are reached, which goes when this process does.
         """
-        homes = (str(self.yard.top), str(cache_folder()), "/dev/null")
+        homes = (str(self.yard.top), str(cache_folder()), util.get_temp_dir(), "/dev/null")
         own = path.startswith(homes) or "__pycache__" in path or "/matplotlib" in path
         passed = path.startswith(tempfile.gettempdir()) and not os.path.lexists(path)
         return not (own or passed)
