@@ -242,13 +242,15 @@ class Forecast:
     start, machine code is loaded. Another total is another round.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        """Judge by a clock that tells seconds."""
+        self._clock = clock
         self._since: tuple[int, float, int] | None = None  # total, moment, done
         self._is_told = False
 
     def seconds_left(self, done: int, total: int) -> float | None:
         """Return the seconds that all units left take; None until it is told, and ever after."""
-        now = time.perf_counter()
+        now = self._clock()
         if self._since is None or self._since[0] != total:
             self._since = (total, now, done)
             return None

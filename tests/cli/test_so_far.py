@@ -11,7 +11,6 @@ from terminal import HOUSE, SPOKEN
 from borgerflow.experiments.cli import screen
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.compare import question as compare_question
-from borgerflow.experiments.runs import pool
 from borgerflow.experiments.runs.pool import Forecast, Watcher, WorkerPool
 
 HELD = """
@@ -125,42 +124,30 @@ def test_the_line_of_progress_is_a_watcher():
     assert issubclass(screen.ProgressLine, Watcher)
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    """Have the clock of forecasts show what a test says."""
-    shown = [0.0]
-    monkeypatch.setattr(pool.time, "perf_counter", lambda: shown[0])
-    return shown
+def judged(moments, *rounds):
+    """Return what is told of the units of rounds, each a total, one finished at each moment."""
+    judging = Forecast(iter(moments).__next__)
+    units = ((done, total) for total, numbers in rounds for done in numbers)
+    return [judging.seconds_left(done, total) for done, total in units]
 
 
-def told(clock, moments, total):
-    """Return what is told when a unit is finished at each of some moments."""
-    judging, said = Forecast(), []
-    for done, moment in enumerate(moments, start=1):
-        clock[0] = moment
-        said.append(judging.seconds_left(done, total))
-    return said
+def test_what_is_left_is_judged_without_the_first_unit_and_told_once():
+    moments = [30.0, 33.0, 36.0, 39.0]
+    assert judged(moments, (20, range(1, 5))) == [None, 3.0 * 18, None, None]
 
 
-def test_what_is_left_is_judged_without_the_first_unit_and_told_once(clock):
-    assert told(clock, [30.0, 33.0, 36.0, 39.0], 20) == [None, 3.0 * 18, None, None]
+def test_it_is_judged_by_seconds_not_by_a_moment():
+    assert judged([1.0, 2.0, 3.0, 4.0], (103, range(1, 5))) == [None, None, 100.0, None]
 
 
-def test_it_is_judged_by_seconds_not_by_a_moment(clock):
-    assert told(clock, [1.0, 2.0, 3.0, 4.0], 103) == [None, None, 100.0, None]
+def test_a_short_run_is_not_foretold():
+    assert judged([1.0, 4.0, 7.0], (4, range(1, 4))) == [None, None, None]
 
 
-def test_a_short_run_is_not_foretold(clock):
-    assert told(clock, [1.0, 4.0, 7.0], 4) == [None, None, None]
-
-
-def test_each_round_of_units_is_judged_by_itself(clock):
-    judging = Forecast()
-    assert [judging.seconds_left(done, 3) for done in (1, 2, 3)] == [None] * 3
-    clock[0] = 100.0
-    assert judging.seconds_left(4, 23) is None
-    clock[0] = 104.0
-    assert judging.seconds_left(5, 23) == 4.0 * 18
+def test_each_round_of_units_is_judged_by_itself():
+    moments = [0.0, 0.0, 0.0, 100.0, 104.0]
+    told = judged(moments, (3, range(1, 4)), (23, range(4, 6)))
+    assert told == [None, None, None, None, 4.0 * 18]
 
 
 @pytest.mark.parametrize(
