@@ -5,8 +5,8 @@ from typing import Any
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
-from borgerflow.experiments.findings.rows import (
-    AmountRow,
+from borgerflow.experiments.findings.rows import AmountRow
+from borgerflow.experiments.questions.run.rows import (
     ContactRow,
     CountRow,
     DurationRow,

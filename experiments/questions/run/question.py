@@ -10,18 +10,17 @@ import numpy as np
 from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine
-from borgerflow.experiments.findings.rows import (
-    AmountRow,
+from borgerflow.experiments.findings.rows import AmountRow, month_name
+from borgerflow.experiments.lookup.law import with_own_files
+from borgerflow.experiments.questions.run.asked import RunQuestion
+from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.questions.run.rows import (
     ContactRow,
     CountRow,
     DurationRow,
     StockRow,
     TargetRow,
-    month_name,
 )
-from borgerflow.experiments.lookup.law import with_own_files
-from borgerflow.experiments.questions.run.asked import RunQuestion
-from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.runs.comparison import head_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import (
     RunSettings,

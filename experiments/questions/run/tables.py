@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from borgerflow.experiments.findings.rows import AmountRow, CountRow
+from borgerflow.experiments.findings.rows import AmountRow
 from borgerflow.experiments.findings.table import Column, Table, Value, year_columns
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import unit_of
@@ -19,6 +19,7 @@ from borgerflow.experiments.present.words import (
     posted,
 )
 from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.questions.run.rows import CountRow
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 MOST_FLOWS = 20
