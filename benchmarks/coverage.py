@@ -52,22 +52,25 @@ def world(seed: int, *, weekly: bool) -> Sightings:
     rng = np.random.default_rng(seed)
     began = rng.random(STAYS) * DAYS
     days, towards = lives(rng, STAYS)
-    unit = 7 if weekly else 1
-    # A weekly file knows a stay by the weeks in which it had a moment; a daily one from its day on.
-    began = began if weekly else np.floor(began)
-    start = (began // unit * unit).astype(np.int64)
-    ended = (began + days) // 7 * 7 + 7 if weekly else began + np.ceil(days)
-    return seen_through(start, ended.astype(np.int64), towards, unit)
+    if weekly:  # the week of the first moment and of the last; Thursday stands for any day of one
+        start, end, there = began // 7 * 7 + 3, (began + days) // 7 * 7 + 4, (began + days) // 7 * 7
+    else:
+        start, end = np.floor(began), np.floor(began) + np.ceil(days)
+        there = end - 1
+    return seen_through(start, end, there, towards, 7 if weekly else 1)
 
 
-def seen_through(start, end, towards, unit: int) -> Sightings:
-    """Return the stays that have a day in the window, as it shows them."""
+def seen_through(start, end, there, towards, unit: int) -> Sightings:
+    """Return the stays that are there at some time of the window, as it shows them.
+
+    ``there`` is the last day, or the Monday of the last week, on which somebody is.
+    """
     first, until = WINDOW
-    # Who is there in the last week may leave in it: only the next week would show that.
-    is_open = end > until - (unit == 7)
-    there = (end > first) & (start < until)
+    # That somebody has left shows when the next unit is seen.
+    is_open = there + unit >= until
+    seen = (there >= first) & (start < until)
     columns = (start, np.where(is_open, FAR, end), np.maximum(start, first))
-    start, end, seen_from = (column[there] for column in columns)
+    start, end, seen_from = (column[seen].astype(np.int64) for column in columns)
     return Sightings(
         schemes=SCHEMES,
         citizen=np.arange(len(start)),
@@ -75,8 +78,8 @@ def seen_through(start, end, towards, unit: int) -> Sightings:
         start=start,
         end=end,
         observed_from=seen_from,
-        observed_until=np.full(len(start), until),
-        next=np.where(is_open, UNKNOWN, towards)[there],
+        observed_until=np.maximum(seen_from, until - unit),
+        next=np.where(is_open, UNKNOWN, towards)[seen],
         resolution_days=unit,
     )
 

@@ -38,8 +38,8 @@ def whole_weeks(cuts: Cuts) -> Cuts:
 def band_of_unit(cuts: Cuts, units: int, unit_days: int) -> Ints:
     """Return the band of each unit of a stay, STRADDLES for one that may lie in two.
 
-    The n-th week that somebody was seen on a scheme lies, since the stay began somewhere in its
-    first week, between n - 2 and n weeks after the beginning. The n-th day is that day.
+    A stay that began somewhere in one week and ended somewhere in the N-th after, in its unit
+    number N + 1, has lasted between N - 1 and N + 1 weeks. A day is that day.
     """
     unit, days = np.arange(units), _days(cuts)
     if unit_days != WEEKLY:
@@ -66,14 +66,18 @@ def band_counts(table: LifeTable, scheme: int, cuts: Cuts) -> BandCounts:
 
 
 def joined_cuts(tables: Sequence[LifeTable], scheme: int, cuts: Cuts) -> Cuts:
-    """Return the cut-points that are left when each band has `LEAST_EVENTS` or there is but one.
+    """Return the cut-points that are left when every band says enough or there is but one.
 
-    The first band that has fewer is joined with the next, the last with the one before it.
+    A band says enough when it has `LEAST_EVENTS`, or would have them at the rate of the whole
+    scheme: few leave in it then, and that is told. The first that does not is joined with the
+    next, the last with the one before it.
     """
     while len(cuts) > 1:
         counts = [band_counts(table, scheme, cuts) for table in tables]
-        events = sum(each.events.sum(axis=0) for each in counts)
-        short = np.flatnonzero(events < LEAST_EVENTS)
+        events = np.sum([each.events.sum(axis=0) for each in counts], axis=0)
+        at_risk = np.sum([each.at_risk * each.unit_days for each in counts], axis=0)
+        usual = events.sum() * at_risk / max(int(at_risk.sum()), 1)
+        short = np.flatnonzero(np.maximum(events, usual) < LEAST_EVENTS)
         if not len(short):
             return cuts
         gone = min(int(short[0]) + 1, len(cuts) - 1)

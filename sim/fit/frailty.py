@@ -97,7 +97,7 @@ def _hazards(stays: Stays, start: Floats, variance: float) -> Floats:
 
 
 def _by_citizen(stays: Stays, values: Floats) -> Floats:
-    return np.bincount(stays.citizen, values)
+    return np.bincount(stays.citizen, values).astype(np.float64)
 
 
 def _log_likelihood(stays: Stays, hazard: Floats, variance: float) -> float:

@@ -42,7 +42,7 @@ def spread_of_factors(events: Counts, expected: Floats) -> Floats:
     total = np.nansum(meant, axis=1)
     room = total - np.nansum(meant**2, axis=1) / np.maximum(total, np.finfo(float).tiny)
     between = (scatter - (groups - 1)) / np.where(room > 0, room, np.inf)
-    return np.maximum(between, LEAST_SPREAD**2)
+    return np.asarray(np.maximum(between, LEAST_SPREAD**2))
 
 
 def group_factors(events: Counts, expected: Floats) -> GroupFactors:
@@ -53,6 +53,7 @@ def group_factors(events: Counts, expected: Floats) -> GroupFactors:
     """
     shape = (1 / spread_of_factors(events, expected))[:, None]
     after, scale = shape + events, 1 / (shape + expected)
-    ends = (gamma.ppf(part, after, scale=scale) for part in (OUTSIDE / 2, 1 - OUTSIDE / 2))
-    low, high = ends
+    low, high = (
+        np.asarray(gamma.ppf(part, after, scale=scale)) for part in (OUTSIDE / 2, 1 - OUTSIDE / 2)
+    )
     return GroupFactors(after * scale, low, high, events, expected, expected * scale)

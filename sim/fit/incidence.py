@@ -38,7 +38,8 @@ class Curves:
     @property
     def distance(self) -> Floats:
         """Return the largest distance between seen and fitted, by destination."""
-        return np.abs(self.seen - self.fitted).max(axis=1, initial=0.0)
+        apart: Floats = np.abs(self.seen - self.fitted).max(axis=1, initial=0.0)
+        return apart
 
 
 class PieceTest(NamedTuple):
@@ -94,7 +95,7 @@ def leaving_by_unit(cuts: Cuts, rate: Floats, units: int, unit_days: int) -> Flo
     leaves = leaving_in_a_unit(total)
     if unit_days == WEEKLY and units:
         leaves[0] = leaving_in_the_first_week(total[:1])[0]
-    return each * (leaves / np.where(total > 0, total, 1.0))
+    return np.asarray(each * (leaves / np.where(total > 0, total, 1.0)))
 
 
 def _shares(cuts: Cuts, units: int, unit_days: int) -> Floats:
@@ -104,7 +105,7 @@ def _shares(cuts: Cuts, units: int, unit_days: int) -> Floats:
     latest = np.where(band >= 0, band, starts - 1)
     earliest = np.where(band >= 0, band, np.maximum(latest - 1, 0))
     places = np.arange(len(cuts))[:, None]
-    return ((places == latest).astype(np.float64) + (places == earliest)) / 2
+    return np.asarray(((places == latest).astype(np.float64) + (places == earliest)) / 2)
 
 
 def curves_of(table: LifeTable, scheme: int, cuts: Cuts, rate: Floats) -> Curves:

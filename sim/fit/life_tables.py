@@ -29,19 +29,23 @@ class LifeTable(NamedTuple):
 
 def units_before_entry(seen: Sightings) -> Ints:
     """Return the units of each stay that had passed when it could first be seen."""
-    return -((seen.start - seen.observed_from) // seen.resolution_days)
+    return _units_begun(seen, seen.observed_from)
 
 
 def units_until_last_seen(seen: Sightings) -> Ints:
-    """Return the units of each stay that had passed when it ended or was last seen.
+    """Return the units of each stay that were begun when it ended or was last seen.
 
-    Whether an open stay ended within its last week would show in the week after, which nobody
-    saw: that week is not counted. A day of a daily file is seen whole.
+    A stay of a weekly file that began somewhere in one week and ended somewhere in the N-th after
+    lasts N weeks on average, and it ended in its unit number N + 1.
     """
-    closed = -((seen.start - seen.end) // seen.resolution_days)
-    unseen = int(seen.resolution_days == WEEKLY)
-    lasted = (seen.observed_until - seen.start) // seen.resolution_days - unseen
-    return np.where(seen.is_open, lasted, closed)
+    ended = _units_begun(seen, seen.end)
+    if seen.resolution_days == WEEKLY:
+        ended = (seen.end - seen.start + WEEKLY // 2) // WEEKLY + 1
+    return np.where(seen.is_open, _units_begun(seen, seen.observed_until), ended)
+
+
+def _units_begun(seen: Sightings, day: Ints) -> Ints:
+    return -((seen.start - day) // seen.resolution_days)
 
 
 def life_table(seen: Sightings) -> LifeTable:

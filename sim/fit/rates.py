@@ -4,9 +4,9 @@ Who leaves within a unit has not lived through all of it. With a hazard ``x`` a 
 throughout a band, 1 - exp(-x) leave in each: so x = -log(1 - left / at risk), the complementary
 log-log link, and a destination has its share of it. Dividing the events of a band by x gives the
 exposure that its people have lived on average, and with it occurrences over exposure are the
-continuous hazards again, whether a file knows days or weeks. The first week of a weekly file is
-begun somewhere within: 1 - (1 - exp(-x)) / x of those who begin a stay in it are not seen in the
-next.
+continuous hazards again, whether a file knows days or weeks. In a weekly file a stay begins
+somewhere in a week, with the same chance: of those who begin, (1 - exp(-x)) / x are there when the
+next week begins, and exp(-x) of these a week later again, wherever in a week they began.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ MOST_A_UNIT = 50.0  # a hazard a unit with which nobody stays
 HALF_A_PERSON = 0.5  # who stays where all were seen to leave: else the hazard has no end
 
 
-class Rates(NamedTuple):
+class FittedRates(NamedTuple):
     """Weekly hazards [destination, band] with 95 % intervals, and the weeks lived [band].
 
     ``known`` [band] is the part of those who left who were seen to go somewhere: the others are
@@ -80,10 +80,10 @@ def poisson_interval(events: Counts) -> tuple[Floats, Floats]:
     """
     tail = OUTSIDE / 2
     low = np.where(events > 0, chi2.ppf(tail, 2 * np.maximum(events, 1)) / 2, 0.0)
-    return low, chi2.ppf(1 - tail, 2 * (events + 1)) / 2
+    return low, np.asarray(chi2.ppf(1 - tail, 2 * (events + 1)) / 2)
 
 
-def rates_of(counts: Sequence[BandCounts]) -> Rates:
+def rates_of(counts: Sequence[BandCounts]) -> FittedRates:
     """Return the hazards of a scheme by destination and band, from daily and weekly counts.
 
     A band that nobody lived in has no hazard (NaN).
@@ -94,4 +94,4 @@ def rates_of(counts: Sequence[BandCounts]) -> Rates:
     known = np.where(left > 0, seen.sum(axis=0) / np.maximum(left, 1), 1.0)
     exposure = np.where(weeks * known > 0, weeks * known, np.nan)
     low, high = poisson_interval(seen)
-    return Rates(seen / exposure, low / exposure, high / exposure, seen, weeks, known)
+    return FittedRates(seen / exposure, low / exposure, high / exposure, seen, weeks, known)

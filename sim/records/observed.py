@@ -122,7 +122,7 @@ def sightings_of(
         next=np.where(is_open, UNKNOWN, np.where(follows == UNKNOWN, none, follows)),
         resolution_days=DAILY,
     )
-    return _only(seen, is_seen)
+    return only(seen, is_seen)
 
 
 def _schemes_of(law: LawBook) -> Ints:
@@ -139,7 +139,8 @@ def _followed_by(citizen: Ints, start: Ints, end: Ints, scheme: Ints, max_gap_da
     return follows
 
 
-def _only(seen: Sightings, wanted: Flags) -> Sightings:
+def only(seen: Sightings, wanted: Flags) -> Sightings:
+    """Return some of the spells."""
     kept = {
         name: value[wanted] for name, value in vars(seen).items() if isinstance(value, np.ndarray)
     }
