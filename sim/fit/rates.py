@@ -20,8 +20,8 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.fit.bands import BandCounts
 
 OUTSIDE = 0.05  # of 95 % intervals
-HALVINGS = 80  # of an interval of hazards: to the last bit
-MOST_A_UNIT = 50.0  # a hazard a unit with which nobody stays
+STEPS, CLOSE = 60, 1e-13  # of Newton's, which takes five or six, and when they are ended
+SMALL = 1e-4  # a hazard below which the difference of near numbers says nothing
 HALF_A_PERSON = 0.5  # who stays where all were seen to leave: else the hazard has no end
 
 
@@ -47,10 +47,14 @@ def leaving_in_a_unit(hazard: Floats) -> Floats:
 
 def leaving_in_the_first_week(hazard: Floats) -> Floats:
     """Return the part that is not seen after the week in which its stay began somewhere."""
-    safe = np.maximum(hazard, np.finfo(float).tiny)
-    # By series where the difference of near numbers would say nothing.
-    small = hazard / 2 - hazard**2 / 6
-    return np.where(hazard < 1e-4, small, 1 + np.expm1(-safe) / safe)  # noqa: PLR2004
+    x = np.maximum(hazard, SMALL)
+    return np.where(hazard < SMALL, hazard / 2 - hazard**2 / 6, 1 + np.expm1(-x) / x)
+
+
+def _rise_in_the_first_week(hazard: Floats) -> Floats:
+    """Return the derivative of that part."""
+    x = np.maximum(hazard, SMALL)
+    return np.where(hazard < SMALL, 1 / 2 - hazard / 3, (-np.expm1(-x) / x - np.exp(-x)) / x)
 
 
 def weeks_lived(counts: BandCounts) -> Floats:
@@ -64,13 +68,19 @@ def weeks_lived(counts: BandCounts) -> Floats:
 
 
 def _hazard_a_unit(left: Floats, later: Counts, first: Counts) -> Floats:
-    """Return the hazard a unit with which as many leave as have left, by halving an interval."""
-    low, high = np.zeros(len(left)), np.full(len(left), MOST_A_UNIT)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        expected = later * leaving_in_a_unit(middle) + first * leaving_in_the_first_week(middle)
-        low, high = np.where(expected < left, middle, low), np.where(expected < left, high, middle)
-    return high
+    """Return the hazard a unit with which as many leave as have left.
+
+    Newton's steps from below: the part that leaves rises ever slower, so none goes too far.
+    """
+    hazard = left / np.maximum(later + first / 2, HALF_A_PERSON)
+    for _ in range(STEPS):
+        leaves = later * leaving_in_a_unit(hazard) + first * leaving_in_the_first_week(hazard)
+        rise = later * np.exp(-hazard) + first * _rise_in_the_first_week(hazard)
+        step = (left - leaves) / np.maximum(rise, np.finfo(float).tiny)
+        hazard = hazard + step
+        if np.all(np.abs(step) <= CLOSE * hazard):
+            break
+    return hazard
 
 
 def poisson_interval(events: Counts) -> tuple[Floats, Floats]:

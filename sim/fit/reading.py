@@ -73,13 +73,14 @@ class ObservedFile:
     notes: tuple[Wording, ...]
 
 
-class _Place(NamedTuple):
+class RowPlace(NamedTuple):
     """What to call the rows of a file."""
 
     file: Path
     is_text: bool
 
     def __call__(self, row: int) -> Wording:
+        """Return what to call a row."""
         if self.is_text:
             return in_line(self.file, row + 2)
         return in_row(same(str(self.file)), row + 1)
@@ -106,7 +107,7 @@ def read_observed(path: Path, law: LawBook, window: Window, group: str | None) -
         raise InputError(WINDOW_IN_FILE)
     _refuse_columns(path, names, group)
     table = _text_table(path) if is_text else pd.read_parquet(path)
-    return observed_in(table, law, _Place(path, is_text), group)
+    return observed_in(table, law, RowPlace(path, is_text), group)
 
 
 def _names_in_text(path: Path) -> tuple[str, ...]:
@@ -168,7 +169,7 @@ def _no_group(path: Path, group: str, groups: Sequence[str]) -> Wording:
 
 
 def observed_in(
-    table: pd.DataFrame, law: LawBook, place: _Place, group: str | None
+    table: pd.DataFrame, law: LawBook, place: RowPlace, group: str | None
 ) -> ObservedFile:
     """Return the observed spells of a table of them; what does not hold is refused with its row."""
     refuse_no_rows(place.file, len(table))
@@ -208,7 +209,7 @@ def _parts(
             yield GroupedSightings(part, group[here], levels)
 
 
-def _days(column: pd.Series, name: str, place: _Place) -> Ints:
+def _days(column: pd.Series, name: str, place: RowPlace) -> Ints:
     """Return days as the clock counts them, UNKNOWN where the cell is empty."""
     if pd.api.types.is_datetime64_any_dtype(column):
         dates = column
@@ -224,7 +225,7 @@ def _days(column: pd.Series, name: str, place: _Place) -> Ints:
     return np.where(np.isnat(days), UNKNOWN, numbers)
 
 
-def _flags(column: pd.Series, place: _Place) -> Flags:
+def _flags(column: pd.Series, place: RowPlace) -> Flags:
     codes, values = pd.factorize(column.astype(str).str.strip().str.lower())
     known = np.array([value in (*YES, *NO) for value in values])
     said = Wording("open: forventede true eller false.", "open: expected true or false.")
@@ -233,7 +234,7 @@ def _flags(column: pd.Series, place: _Place) -> Flags:
 
 
 def _schemes(
-    column: pd.Series, name: str, law: LawBook, place: _Place, *, empty: int | None
+    column: pd.Series, name: str, law: LawBook, place: RowPlace, *, empty: int | None
 ) -> Ints:
     """Return the place of each scheme; an empty cell is ``empty``, refused where that is None."""
     codes, values = pd.factorize(column.astype(object).fillna("").astype(str).str.strip())
@@ -248,7 +249,7 @@ def _schemes(
     return np.array([places[value] for value in values], dtype=np.int64)[codes]
 
 
-def _resolutions(column: pd.Series, place: _Place) -> Ints:
+def _resolutions(column: pd.Series, place: RowPlace) -> Ints:
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     said = Wording(
         "resolution_days: forventede 1 (dage) eller 7 (uger).",
@@ -304,7 +305,9 @@ def _faults(days: dict[str, Ints], is_open: Flags) -> Iterator[tuple[Flags, Word
     )
 
 
-def _groups(table: pd.DataFrame, group: str | None, place: _Place) -> tuple[Ints, tuple[str, ...]]:
+def _groups(
+    table: pd.DataFrame, group: str | None, place: RowPlace
+) -> tuple[Ints, tuple[str, ...]]:
     """Return the group of each row and what the groups are called, in their order."""
     if group is None:
         return np.zeros(len(table), dtype=np.int64), EVERYBODY
@@ -319,7 +322,7 @@ def _groups(table: pd.DataFrame, group: str | None, place: _Place) -> tuple[Ints
     return codes.astype(np.int64), tuple(map(str, values))
 
 
-def _refuse(wrong: Flags, place: _Place, said: Wording) -> None:
+def _refuse(wrong: Flags, place: RowPlace, said: Wording) -> None:
     if wrong.any():
         raise InputError(place(int(wrong.argmax())) + ": " + said)
 
