@@ -115,18 +115,24 @@ def _table(file: Path) -> FileTable:
 
 def _whole_table(file: Path) -> FileTable:
     """Return the table of a file, which its first bytes tell the kind of."""
-    data = _bytes(file)
+    data = bytes_of(file)
     for mark, reader in READERS.items():
         if data.startswith(mark):
             read: Callable[[Path, bytes], FileTable] = resolve_name(reader)
             return read(file, data)
-    for mark, kind in OTHERS.items():
-        if data.startswith(mark):
-            raise InputError(str(file) + kind + EXPECTED)
+    refuse_other_kind(file, data)
     return read_delimited(file, data)
 
 
-def _bytes(file: Path) -> bytes:
+def refuse_other_kind(file: Path, data: bytes) -> None:
+    """Refuse a file whose first bytes say that it is of a kind which is not read."""
+    for mark, kind in OTHERS.items():
+        if data.startswith(mark):
+            raise InputError(str(file) + kind + EXPECTED)
+
+
+def bytes_of(file: Path) -> bytes:
+    """Return the content of a file; one that is not there, or cannot be read, is refused."""
     refuse_no_file(file)
     try:
         return file.read_bytes()
