@@ -36,6 +36,7 @@ from borgerflow.sim.params.proposals.mechanisms import (
     Reading,
 )
 from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal, read_proposals
+from borgerflow.sim.params.published import Published
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, read_model
 
 __all__ = [
@@ -99,6 +100,11 @@ class Params:
     def choices(self) -> Mapping[str, Choice]:
         """Return the choices somebody made among the proposals, by id."""
         return read_choices(self.directory / "choices", self.proposals)
+
+    @cached_property
+    def published(self) -> Published:
+        """Return what published tables and their columns mean."""
+        return Published(self.directory / "published")
 
     @cached_property
     def glossary(self) -> Mapping[str, Term]:
