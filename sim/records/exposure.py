@@ -172,7 +172,7 @@ BAND = Wording(
     "the band ends before it begins; expected from_week below to_week.",
 )
 AGAIN = Wording(
-    "rækken har samme ordning, afgang, gruppe og første uge som en anden; den ville tælle to gange.",
+    "rækken har samme ordning, afgang, gruppe og første uge som en anden og ville tælle dobbelt.",
     "the row has the scheme, exit, group and first week of another; it would count twice.",
 )
 
