@@ -28,6 +28,7 @@ from borgerflow.sim.params.law.schemes import (
 from borgerflow.sim.params.law.values import DatedValue, Parameter, read_law
 from borgerflow.sim.params.proposals.choices import Choice, read_choices
 from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_first_guesses
+from borgerflow.sim.params.proposals.folder import read_proposals
 from borgerflow.sim.params.proposals.mechanisms import (
     CapacityMechanism,
     ContactMechanism,
@@ -35,7 +36,8 @@ from borgerflow.sim.params.proposals.mechanisms import (
     Mechanism,
     Reading,
 )
-from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal, read_proposals
+from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal
+from borgerflow.sim.params.published import Published
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, read_model
 
 __all__ = [
@@ -99,6 +101,11 @@ class Params:
     def choices(self) -> Mapping[str, Choice]:
         """Return the choices somebody made among the proposals, by id."""
         return read_choices(self.directory / "choices", self.proposals)
+
+    @cached_property
+    def published(self) -> Published:
+        """Return what published tables and their columns mean."""
+        return Published(self.directory / "published")
 
     @cached_property
     def glossary(self) -> Mapping[str, Term]:

@@ -20,8 +20,8 @@ from borgerflow.sim.records.files.dream.delimited_weeks import read_delimited_we
 from borgerflow.sim.records.files.dream.notes import note_of, with_rules
 from borgerflow.sim.records.files.dream.runs import Runs, joined_runs, runs_of, sorted_runs
 from borgerflow.sim.records.files.dream.stretches import WeekRules, sightings_in
+from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.notes import ReadingNote
-from borgerflow.sim.records.files.spell_files import bytes_of, refuse_other_kind
 from borgerflow.sim.records.files.table import refuse_no_rows
 from borgerflow.sim.records.observed import Sightings
 
@@ -30,6 +30,10 @@ READERS = {
     b"PAR1": "borgerflow.sim.records.files.dream.parquet_weeks:read_parquet_weeks",
     b"PK\x03\x04": "borgerflow.sim.records.files.dream.workbook_weeks:read_workbook_weeks",
 }
+EXPECTED = Wording(
+    da="; forventede en fil med ugekolonner: CSV, Excel (.xlsx) eller Parquet.",
+    en="; expected a file with columns of weeks: CSV, Excel (.xlsx) or Parquet.",
+)
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,11 @@ def read_dream(files: Sequence[Path], codes: CodeMap, rules: WeekRules) -> Dream
 
 def _opened(file: Path) -> DreamFile:
     """Return a file with its header found; its first bytes tell the kind."""
-    data = bytes_of(file)
+    data = bytes_of(file, EXPECTED)
     for mark, reader in READERS.items():
         if data.startswith(mark):
             read: Callable[[Path, bytes], DreamFile] = resolve_name(reader)
             return read(file, data)
-    refuse_other_kind(file, data)
     return read_delimited_weeks(file, data)
 
 
