@@ -15,17 +15,22 @@ from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import LawBook
+from borgerflow.sim.params import LawBook, Params
 from borgerflow.sim.params.reading.units import GRADES
 from borgerflow.sim.records.files.formats.delimited import Lines
 from borgerflow.sim.records.files.formats.text import utf_8_of
+from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.table import in_line
 from borgerflow.sim.records.observed import SELF_SUPPORT
 
+CODES, PRIORITY = "dream_codes.csv", "dream_priority.csv"
 CODE_COLUMNS = ("code_from", "code_to", "state", "label", "source", "grade")
 PRIORITY_COLUMNS = ("state", "source", "grade")
 MOST = 999  # a code has three digits
 BLANK = 0  # the code of a week in which nothing is written
+EXPECTED = Wording(
+    da="; forventede en tabel over koder (.csv).", en="; expected a table of codes (.csv)."
+)
 OTHER = "other"  # a benefit that is none of ours
 UNKNOWN_CODE = ""  # the state of a code that the map does not know
 DELIMITERS = (";", ",", "\t")
@@ -70,6 +75,12 @@ class _Row:
         return InputError(self.place + said + expected)
 
 
+def code_map_of(params: Params, codes: Path | None = None) -> CodeMap:
+    """Return what each code means: by the table of a user's own, or by the packaged one."""
+    folder = params.directory / "model"
+    return read_code_map(codes or folder / CODES, folder / PRIORITY, params.law)
+
+
 def read_code_map(codes: Path, priority: Path, law: LawBook) -> CodeMap:
     """Return what each code means.
 
@@ -105,7 +116,7 @@ def _ranks(file: Path, states: Sequence[str]) -> Floats:
 
 def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
     """Yield the rows of a table with a proof a row; commas, semicolons or tabs between."""
-    data, _ = utf_8_of(file, file.read_bytes())
+    data, _ = utf_8_of(file, bytes_of(file, EXPECTED))
     by_mark = {mark: next(Lines(file, data, mark).rows())[2] for mark in DELIMITERS}
     mark = max(DELIMITERS, key=lambda mark: len(by_mark[mark]))
     if tuple(name.strip() for name in by_mark[mark]) != columns:
