@@ -12,7 +12,6 @@ from pathlib import Path
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
-from borgerflow.sim.params.glossary import Term, read_glossary
 from borgerflow.sim.params.law.book import LawBook, refuse_missing_years
 from borgerflow.sim.params.law.prices import PriceIndex, read_price_index
 from borgerflow.sim.params.law.rates import RateRow, Rates, read_rates, refuse_gaps
@@ -39,6 +38,7 @@ from borgerflow.sim.params.proposals.mechanisms import (
 from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal
 from borgerflow.sim.params.published import Published
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, read_model
+from borgerflow.sim.params.words.glossary import Term, read_glossary
 
 __all__ = [
     "CapacityMechanism",

@@ -6,7 +6,7 @@ ended in it and the weeks at risk. What is suppressed has no number, and is neve
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -71,20 +71,25 @@ def read_exposure(file: Path, params: Params) -> ReadExposure:
     refuse_cpr_header(grid.names, str(file))
     columns = {_name(name): pd.Series(grid.column(n)) for n, name in enumerate(grid.names)}
     place = _place(grid)
+    numbers, unknown = _numbers(columns, place)
     groups = {name: _texts(cells) for name, cells in columns.items() if name not in NUMBERS}
-    for name, cells in groups.items():
-        refuse_cpr(cells, name, place)
-    unknown = pd.DataFrame(
-        {name: _is_unknown(columns[name]) for name in NUMBERS if name in columns}
-    )
-    cells = {name: columns[name].mask(unknown[name], "") for name in unknown}
-    numbers, _ = as_numbers({name: _plain(each) for name, each in cells.items()}, place)
+    for name, texts in groups.items():
+        refuse_cpr(texts, name, place)
     known = scheme_names(params.law)
     groups |= {name: as_ours(groups[name], known) for name in ("scheme", "next") if name in groups}
     table = _ordered(pd.DataFrame(groups | numbers))
     _refuse_unknown_schemes(table, set(params.law.schemes), place)
     _refuse_impossible(table, place)
-    return ReadExposure(table, _note(grid, table, unknown.any(axis="columns").to_numpy()))
+    return ReadExposure(table, _note(grid, table, unknown))
+
+
+def _numbers(columns: Mapping[str, pd.Series], place: TablePlace) -> tuple[dict[str, Any], Flags]:
+    """Return the columns of numbers, and in which rows one of them is not known."""
+    texts = {name: columns[name] for name in NUMBERS if name in columns}
+    unknown = {name: _is_unknown(cells) for name, cells in texts.items()}
+    plain = {name: _plain(cells.mask(unknown[name], "")) for name, cells in texts.items()}
+    numbers, _ = as_numbers(plain, place)
+    return dict(numbers), np.array(list(unknown.values())).any(axis=0)
 
 
 def _names_known(cells: Sequence[str]) -> int:
@@ -116,7 +121,7 @@ def _plain(cells: pd.Series) -> pd.Series:
 
 
 def _ordered(table: pd.DataFrame) -> pd.DataFrame:
-    whole = {"next": "", "from_week": 0.0, "to_week": np.inf}
+    whole: dict[str, Any] = {"next": "", "from_week": 0.0, "to_week": np.inf}
     filled = table.assign(**{name: each for name, each in whole.items() if name not in table})
     groups = [name for name in filled if name not in COLUMNS]
     return filled[[*COLUMNS, *groups]]

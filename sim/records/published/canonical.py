@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -81,7 +81,7 @@ def _shared(about: _About) -> pd.DataFrame:
     rows = len(extract.rows)
     frame = pd.DataFrame({"row": np.asarray(extract.rows)}, index=pd.RangeIndex(rows))
     lacking = [name for name in (*WHOLE, "area") if not about.has(name)]
-    constants = dict.fromkeys(TEXTS, "") | {
+    constants: dict[str, Any] = dict.fromkeys(TEXTS, "") | {
         "table": extract.table,
         "publisher": extract.publisher,
         "benefit": table.benefit if table else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,11 +79,14 @@ class Extract:
 
     def refuse_cpr(self) -> None:
         """Refuse a column that is named after the CPR number, or holds one; none is repeated."""
-        names = tuple(column.name for column in (*self.dimensions, *self.measured))
-        refuse_cpr_header(names, str(self.file))
+        names = [one.name for one in self.dimensions] + [each.name for each in self.measured]
+        refuse_cpr_header(tuple(names), str(self.file))
         for one in self.dimensions:
             texts = pd.Series([f"{member.code} {member.label}" for member in one.members])
-            refuse_cpr(texts, one.name, lambda n, one=one: self.place_in_file(one.first_row(n)))
+            refuse_cpr(texts, one.name, partial(self._place_of_member, one))
+
+    def _place_of_member(self, one: Dimension, member: int) -> Wording:
+        return self.place_in_file(one.first_row(member))
 
 
 def dimension_of(name: str, cells: Sequence[object], *, coded: bool = False) -> Dimension:

@@ -160,7 +160,7 @@ def _point(extract: Extract, row: int, name: str, cell: str) -> Wording:
 def tokens_told(extract: Extract, numbers: Sequence[MeasuredNumbers]) -> Iterator[Placed]:
     """Yield each cell that says that there is no number, as it is read, and where it stands."""
     for column in numbers:
-        for row in np.flatnonzero(np.array(column.statuses) != VALUE):
+        for row in np.flatnonzero(np.array(column.statuses) != VALUE).tolist():
             cell, status = column.raw[row].strip(), column.statuses[row]
             got = quoted(cell) if cell else Wording("en tom celle", "an empty cell")
             yield got + " = " + NOT_NOUGHT[status], extract.place(row)
