@@ -35,7 +35,7 @@ FLOORS = (
 )
 # A question may build on another: which of them stand below.
 QUESTIONS = (
-    ("compare", "fit", "run", "settle", "trace"),
+    ("compare", "fit", "intake", "run", "settle", "trace"),
     ("breakeven", "batch", "cases"),
     ("portfolio", "contacts"),
 )
@@ -47,6 +47,7 @@ LIBRARIES = {
     "sim.law": set(),
     "sim.lives": set(),
     "sim.records": {"numpy", "numba", "pandas", "pyarrow"},
+    # Published tables come as workbooks too: openpyxl tells an error in a cell from an empty one.
     # Spells are read from text and Parquet by Arrow, from Excel by openpyxl.
     "sim.records.files": {"numpy", "pandas", "pyarrow", "openpyxl"},
     "sim.settlement": {"numpy", "numba", "pandas"},

@@ -7,14 +7,14 @@ import datetime as dt
 from collections.abc import Iterable
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.rows import Assumption, ProposalHead
+from borgerflow.experiments.findings.rows import Assumption, ProposalHead, Yearly
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
 from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
-from borgerflow.sim.params.danish import told
 from borgerflow.sim.params.law.looked_up import LookedUp
 from borgerflow.sim.params.reading.units import UNITS_CALLED
+from borgerflow.sim.params.words.danish import told
 
 RESTS_ON = 3
 LABEL_WIDTH = 38
@@ -138,6 +138,22 @@ def prices(finding: Head, lang: str) -> str:
 def unit_of(finding: Head) -> Wording:
     """Return what the amounts of a table are: kroner, of which year, and what the sign means."""
     return Wording(*(WORDS[x]["unit"].format(prices=prices(finding, x)) for x in LANGUAGES))
+
+
+def current_lines(what: Wording, amounts: Yearly, lang: str) -> list[str]:
+    """Return amounts in current prices by year and in all, in one line, where they have these."""
+    if amounts.current is None:
+        return []
+    years = ", ".join(
+        f"{numbers.thousands(amount.mean, lang)} ({year})"
+        for year, amount in amounts.current.by_year.items()
+    )
+    total = numbers.thousands(amounts.current.total.mean, lang)
+    words = {
+        "da": "I løbende priser (1.000 kr.): {} {}, i alt {}",
+        "en": "In current prices (DKK 1,000): {} {}, {} in all",
+    }[lang]
+    return [words.format(what.text(lang), years, total)]
 
 
 def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:

@@ -15,12 +15,12 @@ from borgerflow.sim.fit.bands import (
     joined_cuts,
     whole_weeks,
 )
-from borgerflow.sim.fit.frailty import Frailty, Stays, frailty_of
+from borgerflow.sim.fit.frailty import Frailty, LivedStays, frailty_of
 from borgerflow.sim.fit.groups import GroupFactors, group_factors
 from borgerflow.sim.fit.incidence import Curves, PieceTest, curves_of, piece_test
-from borgerflow.sim.fit.life_tables import LifeTable, life_table
+from borgerflow.sim.fit.life_tables import LifeTable, life_table, some_of
 from borgerflow.sim.fit.rates import FittedRates, rates_of, weeks_lived
-from borgerflow.sim.records.observed import UNKNOWN, WEEKLY, Sightings, only
+from borgerflow.sim.records.observed import UNKNOWN, WEEKLY, Sightings
 
 ONE_BAND: Cuts = (0.0,)  # of a scheme for which the model holds no hazards
 HALF_A_DAY = 0.5
@@ -36,7 +36,7 @@ class GroupedSightings:
 
     def of_group(self, place: int) -> Sightings:
         """Return the spells of one group."""
-        return only(self.seen, self.group == place)
+        return some_of(self.seen, self.group == place)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,14 +142,14 @@ def _groups(
     return group_factors(np.stack(events, axis=1), np.stack(expected, axis=1))
 
 
-def _stays(parts: Sequence[GroupedSightings], place: int, cuts: Cuts) -> Stays:
+def _stays(parts: Sequence[GroupedSightings], place: int, cuts: Cuts) -> LivedStays:
     """Return the stays of a scheme, all of its citizens numbered anew."""
-    here = [only(part.seen, part.seen.scheme == place) for part in parts]
-    known = [only(seen, seen.start != UNKNOWN) for seen in here]
+    here = [some_of(part.seen, part.seen.scheme == place) for part in parts]
+    known = [some_of(seen, seen.start != UNKNOWN) for seen in here]
     citizen, _ = pd.factorize(np.concatenate([seen.citizen for seen in known]))
     lived = [_lived(seen, cuts) for seen in known]
     weeks, before, band = (np.concatenate(each) for each in zip(*lived, strict=True))
-    return Stays(citizen.astype(np.int64), weeks, before, band)
+    return LivedStays(citizen.astype(np.int64), weeks, before, band)
 
 
 def _lived(seen: Sightings, cuts: Cuts) -> tuple[Floats, Floats, Ints]:

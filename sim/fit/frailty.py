@@ -27,7 +27,7 @@ SURE = 2.706
 
 
 @dataclass(frozen=True)
-class Stays:
+class LivedStays:
     """The stays of one scheme: the citizen of each, weeks lived [stay, band], and events.
 
     ``weeks_before`` were lived before the stay could be seen; ``band`` is that of the event, -1
@@ -63,7 +63,7 @@ class Frailty:
         return self.gain > SURE
 
 
-def frailty_of(stays: Stays) -> Frailty:
+def frailty_of(stays: LivedStays) -> Frailty:
     """Return how much the citizens of a scheme differ, by maximum likelihood."""
     plain = stays.events / np.maximum(stays.weeks.sum(axis=0), np.finfo(float).tiny)
     alone = _log_likelihood(stays, plain, 0.0)
@@ -77,11 +77,11 @@ def frailty_of(stays: Stays) -> Frailty:
     return Frailty(variance, _hazards(stays, plain, variance), gain, several)
 
 
-def _profile(stays: Stays, start: Floats, variance: float) -> float:
+def _profile(stays: LivedStays, start: Floats, variance: float) -> float:
     return _log_likelihood(stays, _hazards(stays, start, variance), variance)
 
 
-def _hazards(stays: Stays, start: Floats, variance: float) -> Floats:
+def _hazards(stays: LivedStays, start: Floats, variance: float) -> Floats:
     """Return the hazards of somebody whose factor is one, for a variance."""
     hazard, shape = start, 1 / variance
     events = _by_citizen(stays, (stays.band >= 0).astype(np.float64))
@@ -96,11 +96,11 @@ def _hazards(stays: Stays, start: Floats, variance: float) -> Floats:
     return hazard
 
 
-def _by_citizen(stays: Stays, values: Floats) -> Floats:
+def _by_citizen(stays: LivedStays, values: Floats) -> Floats:
     return np.bincount(stays.citizen, values).astype(np.float64)
 
 
-def _log_likelihood(stays: Stays, hazard: Floats, variance: float) -> float:
+def _log_likelihood(stays: LivedStays, hazard: Floats, variance: float) -> float:
     """Return the log likelihood of the stays; of a variance of nought all citizens are alike."""
     at_events = float((stays.events * np.log(np.where(hazard > 0, hazard, 1.0))).sum())
     seen = _by_citizen(stays, stays.weeks @ hazard)

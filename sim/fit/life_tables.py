@@ -4,7 +4,8 @@ A unit is a day, or a week where days are known by their week alone. Everything 
 here rests on these counts: ties within a unit are counts like any other, nothing is jittered.
 """
 
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -81,3 +82,11 @@ def _events(seen: Sightings, left: Flags, last: Ints, width: int) -> Ints:
     pair = seen.scheme[left] * (schemes + 1) + towards
     counts = _counted(pair, last[left] - 1, schemes * (schemes + 1), width)
     return counts.reshape(schemes, schemes + 1, width)
+
+
+def some_of(seen: Sightings, wanted: Flags) -> Sightings:
+    """Return some of the spells."""
+    columns: dict[str, Any] = {
+        name: each[wanted] for name, each in vars(seen).items() if isinstance(each, np.ndarray)
+    }
+    return replace(seen, **columns)

@@ -1,7 +1,7 @@
 """Observed spells from a file: a table of them as it was imported, or plain spells and a window."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.fit.fitting import GroupedSightings
+from borgerflow.sim.fit.life_tables import some_of
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.records.files.cpr import refuse_cpr, refuse_cpr_header
@@ -26,7 +27,6 @@ from borgerflow.sim.records.observed import (
     UNKNOWN,
     WEEKLY,
     Sightings,
-    only,
     sightings_of,
 )
 
@@ -204,8 +204,7 @@ def _parts(
     for days in (DAILY, WEEKLY):
         here = resolution == days
         if here.any():
-            chosen = only(seen, here)
-            part = Sightings(**{**vars(chosen), "resolution_days": days})
+            part = replace(some_of(seen, here), resolution_days=days)
             yield GroupedSightings(part, group[here], levels)
 
 

@@ -6,8 +6,8 @@ end. Whoever counts occurrences over exposure needs both days, and every reader 
 or registers ends in the table that is made here. Nothing here knows a file.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ import pandas as pd
 from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.params import LawBook
-from borgerflow.sim.records.history import dates
+from borgerflow.sim.records.history import History, dates
 from borgerflow.sim.records.spells import CodedSpells, settled_categories
 
 COLUMNS = (
@@ -86,62 +86,97 @@ def _followers(places: Ints, schemes: tuple[str, ...]) -> "pd.Categorical[str]":
     return pd.Categorical.from_codes(np.where(places == UNKNOWN, len(schemes), places), names)
 
 
+class Stays(NamedTuple):
+    """Stays by citizen and start; ``end`` is the day after the last, FAR while under way."""
+
+    citizen: Ints
+    scheme: Ints  # place among the schemes
+    start: Ints
+    end: Ints
+
+    def only(self, wanted: Flags | Ints) -> "Stays":
+        """Return some of the stays."""
+        return Stays._make(column[wanted] for column in self)
+
+
 def sightings_of(
     spells: CodedSpells, law: LawBook, window: tuple[int, int], *, max_gap_days: int = 0
 ) -> Sightings:
-    """Return plain spells as a window of days saw them: those that have a day in it.
+    """Return plain spells as a window of days saw them; see `seen_through`."""
+    order = spells.order
+    scheme = _schemes_of(law)[spells.category[order]]
+    stays = Stays(spells.citizen[order], scheme, spells.start[order], spells.end[order])
+    seen = seen_through(window, stays, law.scheme_names, max_gap_days=max_gap_days)
+    return replace(seen, citizen=pd.Series(spells.labels)[seen.citizen].to_numpy())
 
-    A spell that ends within the window, on its last day too, is seen to end. What follows it is
-    seen if the window reaches beyond the gap that is allowed between the two; a scheme that
-    the file knows to follow counts as seen in any case.
+
+def stays_of(history: History) -> Stays:
+    """Return the stays of a history, those under way when it ends as such."""
+    spells = history.spell_arrays
+    ends = np.where(spells.open, FAR, spells.end)
+    return Stays(spells.citizen, spells.scheme, spells.start, ends)
+
+
+def seen_through(
+    window: tuple[int, int], stays: Stays, schemes: tuple[str, ...], *, max_gap_days: int = 0
+) -> Sightings:
+    """Return stays as a window of days saw them: those that have a day in it.
+
+    Stays of one scheme that follow one another are one. One that ends within the window, on its
+    last day too, is seen to end. What follows it is seen if the window reaches beyond the gap
+    that is allowed between the two; a scheme that is known to follow counts as seen in any case.
 
     Parameters
     ----------
-    spells : CodedSpells
-        Of any number of citizens.
     window : (int, int)
         The first day that was observed, and the day after the last.
+    stays : Stays
+        Without overlaps.
     max_gap_days : int
         Days without benefit after which the next scheme no longer follows.
     """
     first, until = window
-    order, schemes = spells.order, law.scheme_names
-    citizen, start, end = spells.citizen[order], spells.start[order], spells.end[order]
-    scheme = _schemes_of(law)[spells.category[order]]
-    follows = _followed_by(citizen, start, end, scheme, max_gap_days)
-    none = np.where(end + max_gap_days < until, schemes.index(SELF_SUPPORT), UNKNOWN)
-    is_open, is_seen = end > until, (start < until) & (end > first)
-    seen = Sightings(
+    whole = joined(stays, max_gap_days)
+    follows = _followed_by(whole, max_gap_days)
+    is_none_seen = whole.end + max_gap_days < until
+    none = np.where(is_none_seen, schemes.index(SELF_SUPPORT), UNKNOWN)
+    is_open, is_seen = whole.end > until, (whole.start < until) & (whole.end > first)
+    followers = np.where(is_open, UNKNOWN, np.where(follows == UNKNOWN, none, follows))
+    seen, followers, is_open = whole.only(is_seen), followers[is_seen], is_open[is_seen]
+    return Sightings(
         schemes=schemes,
-        citizen=np.asarray(spells.labels)[citizen],
-        scheme=scheme,
-        start=start,
-        end=np.where(is_open, FAR, end),
-        observed_from=np.maximum(start, first),
-        observed_until=np.full(len(start), until),
-        next=np.where(is_open, UNKNOWN, np.where(follows == UNKNOWN, none, follows)),
+        citizen=seen.citizen,
+        scheme=seen.scheme,
+        start=seen.start,
+        end=np.where(is_open, FAR, seen.end),
+        observed_from=np.maximum(seen.start, first),
+        observed_until=np.full(len(followers), until),
+        next=followers,
         resolution_days=DAILY,
     )
-    return only(seen, is_seen)
+
+
+def joined(stays: Stays, max_gap_days: int) -> Stays:
+    """Return stays with those of one scheme, apart by no more than the gap, as one."""
+    is_near = _is_near(stays, max_gap_days) & (stays.scheme[1:] == stays.scheme[:-1])
+    starts = np.flatnonzero(np.append(True, ~is_near)[: len(stays.start)])
+    ends = np.append(starts[1:], len(stays.start)) - 1
+    return stays.only(starts)._replace(end=stays.end[ends])
+
+
+def _is_near(stays: Stays, max_gap_days: int) -> Flags:
+    """Tell which stays the next one of the same citizen follows within the gap."""
+    is_same = stays.citizen[1:] == stays.citizen[:-1]
+    return np.asarray(is_same & (stays.start[1:] - stays.end[:-1] <= max_gap_days))
+
+
+def _followed_by(stays: Stays, max_gap_days: int) -> Ints:
+    """Return the scheme that each stay was followed by within the gap, UNKNOWN where by none."""
+    is_near = _is_near(stays, max_gap_days)
+    return np.append(np.where(is_near, stays.scheme[1:], UNKNOWN), UNKNOWN)[: len(stays.start)]
 
 
 def _schemes_of(law: LawBook) -> Ints:
     """Return the scheme of each category, as its place."""
     names = [name.partition(".")[0] for name in settled_categories(law.schemes)]
     return np.array([law.scheme_names.index(name) for name in names], dtype=np.int64)
-
-
-def _followed_by(citizen: Ints, start: Ints, end: Ints, scheme: Ints, max_gap_days: int) -> Ints:
-    """Return the scheme that each spell was followed by within the gap, UNKNOWN where by none."""
-    follows = np.full(len(start), UNKNOWN)
-    is_near = (citizen[1:] == citizen[:-1]) & (start[1:] - end[:-1] <= max_gap_days)
-    follows[:-1][is_near] = scheme[1:][is_near]
-    return follows
-
-
-def only(seen: Sightings, wanted: Flags) -> Sightings:
-    """Return some of the spells."""
-    kept = {
-        name: value[wanted] for name, value in vars(seen).items() if isinstance(value, np.ndarray)
-    }
-    return Sightings(**{**vars(seen), **kept})

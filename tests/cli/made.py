@@ -142,6 +142,7 @@ def run_finding(replications=1, **changes):
         "ledger": tuple(
             AmountRow(year, "kommune", "sygedagpenge", "benefit", Interval(2e8)) for year in YEARS
         ),
+        "paid": {"kommune": yearly(2e8)},
         "stocks": tuple(
             StockRow(month, scheme, Interval(1104.0), Interval(1100.0))
             for month in MONTHS

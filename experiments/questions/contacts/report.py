@@ -8,7 +8,7 @@ from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
-from borgerflow.experiments.questions.contacts.shown.text import answer, head_line
+from borgerflow.experiments.questions.contacts.shown.text import answer, current_net, head_line
 
 HEADS = by_language(
     {
@@ -49,7 +49,12 @@ def _settings(finding: ContactsFinding, lang: str) -> Section:
     sanctions = tables.sanctions_table(finding)
     sheets += [] if sanctions is None else [sheet(sanctions, lang)]
     sheets.append(_persons(finding, lang))
-    return Section(HEADS[lang]["settings"], figure=Figure("curves", alt), sheets=tuple(sheets))
+    return Section(
+        HEADS[lang]["settings"],
+        notes=(current_net(finding, lang),),
+        figure=Figure("curves", alt),
+        sheets=tuple(sheets),
+    )
 
 
 def _persons(finding: ContactsFinding, lang: str) -> PageTable:

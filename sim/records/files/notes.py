@@ -14,6 +14,7 @@ DELIMITER_NAMES = {
     "|": Wording("lodret streg", "bar"),
 }
 SKIPPED = Wording(da="Sprunget over: ", en="Skipped: ")
+REMARK = Wording(da="OBS: ", en="Note: ")
 ASSUMED = Wording(da="Antaget: ", en="Assumed: ")
 
 
@@ -62,6 +63,7 @@ class ReadingNote:
     header_at: int | None = None  # line or row, from 1
     skipped: tuple[NotedReason, ...] = ()
     assumed: tuple[NotedReason, ...] = ()
+    remarks: tuple[Wording, ...] = ()  # what whoever uses the figures must know
 
     def lines(self) -> Iterator[Wording]:
         """Yield one sentence for what was read, and one for each thing skipped or assumed."""
@@ -74,6 +76,8 @@ class ReadingNote:
             yield SKIPPED + reason.told() + "."
         for reason in self.assumed:
             yield ASSUMED + reason.told() + "."
+        for remark in self.remarks:
+            yield REMARK + remark + "."
 
     def text(self, lang: str) -> str:
         """Return the note in a language, a line for each thing told."""
@@ -94,6 +98,7 @@ class ReadingNote:
             **{name: value for name, value in form.items() if value is not None},
             "skipped": [reason.to_plain() for reason in self.skipped],
             "assumed": [reason.to_plain() for reason in self.assumed],
+            "remarks": [remark.en for remark in self.remarks],
         }
 
     def _form(self) -> Wording:
