@@ -41,6 +41,28 @@ EXPECTED_DATE = Wording(
     en=" is no date; expected one as 2019-01-31.",
 )
 EMPTY_DATE = Wording(" er tom; forventede en dato.", " is empty; expected a date.")
+SEEN_BEFORE_START = Wording(
+    "observed_from ligger før start; forventede samme dag eller en senere.",
+    "observed_from lies before start; expected the same day or a later one.",
+)
+OPEN_UNTIL_WHEN = Wording(
+    "forløbet er ikke afsluttet (open), og observed_until er tom; forventede en dato.",
+    "the spell is open, and observed_until is empty; expected a date.",
+)
+LAST_SEEN_FIRST = Wording(
+    "observed_until ligger før observed_from; forventede samme dag eller en senere.",
+    "observed_until lies before observed_from; expected the same day or a later one.",
+)
+NEITHER_END_NOR_OPEN = Wording(
+    "end er tom, og forløbet er ikke open; forventede en slutdato eller open = true.",
+    "end is empty, and the spell is not open; expected an end, or open = true.",
+)
+NO_DAY = Wording(
+    "forløbet slutter, før det begynder eller kunne ses; forventede en senere slutdato (dagen "
+    "efter den sidste).",
+    "the spell ends before it begins or could be seen; expected a later end (the day after the"
+    " last).",
+)
 WINDOW_IN_FILE = Wording(
     da="Filen siger selv, hvornår hvert forløb kunne ses: --from og --until hører til rene forløb.",
     en="The file itself says when each spell could be seen: --from and --until belong to plain"
@@ -261,47 +283,12 @@ def _resolutions(column: pd.Series, place: RowPlace) -> Ints:
 def _faults(days: dict[str, Ints], is_open: Flags) -> Iterator[tuple[Flags, Wording]]:
     """Yield what may not be, and what is said of it."""
     start, end, since, until = (days[name] for name in DAYS)
-    yield (
-        since == UNKNOWN,
-        same("observed_from") + EMPTY_DATE,
-    )
-    yield (
-        (start != UNKNOWN) & (start > since),
-        Wording(
-            "observed_from ligger før start; forventede samme dag eller en senere.",
-            "observed_from lies before start; expected the same day or a later one.",
-        ),
-    )
-    yield (
-        is_open & (until == UNKNOWN),
-        Wording(
-            "forløbet er ikke afsluttet (open), og observed_until er tom; forventede en dato.",
-            "the spell is open, and observed_until is empty; expected a date.",
-        ),
-    )
-    yield (
-        is_open & (until < since),
-        Wording(
-            "observed_until ligger før observed_from; forventede samme dag eller en senere.",
-            "observed_until lies before observed_from; expected the same day or a later one.",
-        ),
-    )
-    yield (
-        ~is_open & (end == UNKNOWN),
-        Wording(
-            "end er tom, og forløbet er ikke open; forventede en slutdato eller open = true.",
-            "end is empty, and the spell is not open; expected an end, or open = true.",
-        ),
-    )
-    yield (
-        ~is_open & (end <= np.maximum(start, since)),
-        Wording(
-            "forløbet slutter, før det begynder eller kunne ses; forventede en senere slutdato "
-            "(dagen efter den sidste).",
-            "the spell ends before it begins or could be seen; expected a later end (the day after"
-            " the last).",
-        ),
-    )
+    yield since == UNKNOWN, same("observed_from") + EMPTY_DATE
+    yield (start != UNKNOWN) & (start > since), SEEN_BEFORE_START
+    yield is_open & (until == UNKNOWN), OPEN_UNTIL_WHEN
+    yield is_open & (until < since), LAST_SEEN_FIRST
+    yield ~is_open & (end == UNKNOWN), NEITHER_END_NOR_OPEN
+    yield ~is_open & (end <= np.maximum(start, since)), NO_DAY
 
 
 def _groups(
@@ -338,7 +325,8 @@ def _plain(path: Path, law: LawBook, window: Window, group: str | None) -> Obser
     if window.until is None and spells.is_open.any():
         raise InputError(file.place(int(spells.is_open.argmax())) + _no_until(known))
     until = known if window.until is None else parse_day(window.until)
-    seen = sightings_of(spells, law, (since, until)) if since < until else None
+    is_within = since < until and since <= known
+    seen = sightings_of(spells, law, (since, until)) if is_within else None
     if seen is None or not len(seen.start):
         raise InputError(_outside(path, (since, until), (first, known)))
     everybody = np.zeros(len(seen.start), dtype=np.int64)

@@ -13,6 +13,7 @@ NEEDED = {
     "contacts": ["--scheme", "dagpenge"],
     "explain": ["spells.csv", "--citizen", "1"],
     "proposals show": ["herning-syg02"],
+    "fit": ["spells.csv"],
     "settle": ["spells.csv"],
     "trace": ["0"],
 }

@@ -10,8 +10,11 @@ from borgerflow.experiments.cli.questions.settle import InclusiveEnds, SpellsFil
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
+    from borgerflow.experiments.questions.fit.asked import FitQuestion
     from borgerflow.experiments.questions.fit.finding import FitFinding
+    from borgerflow.experiments.store.kept import StoredAnswer
     from borgerflow.experiments.store.results import Saved
+    from borgerflow.sim.params import Params
 
 Since = Annotated[
     str | None,
@@ -101,6 +104,16 @@ def fit(
         municipality=home,
     )
     question = accepted_fit(question, params)
+    kept = _answered(question, params, display)
+    screen.show(kept, display)
+    if not display.json:
+        screen.say(_how_to_run(str(kept.folder / "params"), home).text(display.lang))
+
+
+def _answered(
+    question: "FitQuestion", params: "Params", display: options.Display
+) -> "StoredAnswer":
+    """Return the stored answer; what answers is loaded where none is found."""
     from borgerflow.experiments.runs.interruption import interruptible
     from borgerflow.experiments.store.documents import Documents
     from borgerflow.experiments.store.kept import load_or_compute
@@ -116,10 +129,7 @@ def fit(
         return keep_fit(*given)
 
     documents = Documents(display.lang, display.csv_profile)
-    kept = load_or_compute(question, params, display.out, compute, documents, keep)
-    screen.show(kept, display)
-    if not display.json:
-        screen.say(_how_to_run(str(kept.folder / "params"), home).text(display.lang))
+    return load_or_compute(question, params, display.out, compute, documents, keep)
 
 
 def _how_to_run(folder: str, home: str | None) -> Wording:

@@ -7,7 +7,7 @@ from borgerflow.experiments.present.tables import frame, listing
 from borgerflow.experiments.questions.fit import tables
 from borgerflow.experiments.questions.fit.finding import FitFinding, FittedHazard
 
-SHOWN_FROM = 20  # events of an exit: those with fewer are in the workbook
+MOST_ROWS = 40  # of hazards on a screen: the others are in the workbook
 LEAD = {"da": "OBS", "en": "Note"}
 
 
@@ -18,7 +18,7 @@ def fit_table(finding: FitFinding, lang: str) -> pd.DataFrame:
 
 def fit_text(finding: FitFinding, lang: str, *, all_assumptions: bool = False) -> str:
     """Return the hazards as people read them, ending with a newline."""
-    rows = finding.hazards if all_assumptions else _many(finding)
+    rows = finding.hazards if all_assumptions else _largest(finding)
     blocks = [tables.hazards_table(finding, rows), tables.goodness_table(finding)]
     blocks += [tables.groups_table(finding)] if finding.groups else []
     blocks += [tables.frailty_table(finding)] if finding.frailties else []
@@ -32,21 +32,27 @@ def fit_text(finding: FitFinding, lang: str, *, all_assumptions: bool = False) -
     return "\n".join(lines) + "\n"
 
 
-def _many(finding: FitFinding) -> tuple[FittedHazard, ...]:
-    """Return the hazards of exits that many took."""
+def _largest(finding: FitFinding) -> tuple[FittedHazard, ...]:
+    """Return the hazards of the exits that most took, as many as a screen holds."""
     events: dict[tuple[str, str], int] = {}
     for row in finding.hazards:
         exit_ = (row.scheme, row.destination)
         events[exit_] = events.get(exit_, 0) + row.events
-    return tuple(r for r in finding.hazards if events[r.scheme, r.destination] >= SHOWN_FROM)
+    chosen: set[tuple[str, str]] = set()
+    for exit_ in sorted(events, key=lambda exit_: -events[exit_]):
+        rows = [row for row in finding.hazards if (row.scheme, row.destination) in {*chosen, exit_}]
+        if chosen and len(rows) > MOST_ROWS:
+            break
+        chosen.add(exit_)
+    return tuple(row for row in finding.hazards if (row.scheme, row.destination) in chosen)
 
 
 def _hidden(rows: int, lang: str) -> str:
     return {
-        "da": f"{rows} rater af skift, som under {SHOWN_FROM} tog, vises med --assumptions og står "
-        "i tables.xlsx.",
-        "en": f"{rows} hazards of exits that fewer than {SHOWN_FROM} took are shown by"
-        " --assumptions and stand in tables.xlsx.",
+        "da": f"{rows} rater af skift, som færre tog, vises med --assumptions og står i "
+        "tables.xlsx.",
+        "en": f"{rows} hazards of exits that fewer took are shown by --assumptions and stand in"
+        " tables.xlsx.",
     }[lang]
 
 
