@@ -121,9 +121,7 @@ def _nothing_seen(window: tuple[int, int]) -> Wording:
 
 def _note(read: SpellFile, window: tuple[int, int], rows: int) -> ReadingNote:
     first, until = map(date_of, window)
-    shape = PLAIN_SPELLS + Wording(
-        f", set fra {first} til {until}", f", seen from {first} to {until}"
-    )
+    seen = Wording(f", set fra {first} til {until}", f", seen from {first} to {until}")
     return ReadingNote(
         file=str(read.path),
         shape=PLAIN_SPELLS + seen,
