@@ -189,6 +189,12 @@ InclusiveEnds = Annotated[
 WEEKS = ("corrected", "as-they-are")
 
 
+@import_app.callback(no_args_is_help=True)
+def choose(lang: options.Lang = None) -> None:
+    """Read a file as it is: from StatBank, jobindsats, or tables of your own."""
+    options.language(lang)
+
+
 @import_app.command("statbank", cls=Spoken)
 @in_danish("Læs et udtræk fra Statistikbanken: CSV, BULK, PX eller JSON-stat.")
 def statbank(
