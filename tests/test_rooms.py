@@ -47,7 +47,6 @@ LIBRARIES = {
     "sim.law": set(),
     "sim.lives": set(),
     "sim.records": {"numpy", "numba", "pandas", "pyarrow"},
-    # Published tables come as workbooks too: openpyxl tells an error in a cell from an empty one.
     # Spells are read from text and Parquet by Arrow, from Excel by openpyxl.
     "sim.records.files": {"numpy", "pandas", "pyarrow", "openpyxl"},
     "sim.settlement": {"numpy", "numba", "pandas"},

@@ -113,15 +113,12 @@ class Published:
 
     def area(self, code: str, label: str) -> Area | None:
         """Return the area of a code, or of a name in any of its spellings; None if unknown."""
-        if code.isdigit() and int(code) in self.areas:
-            return self.areas[int(code)]
-        for name in (label, code):
-            found = self._areas_by_name.get(plain_name(name)) or self._areas_by_name.get(
-                plain_name(AREA_KINDS.sub("", name.strip()))
-            )
-            if found:
-                return found
-        return None
+        for text in (code, label):
+            if text.isdecimal() and int(text) in self.areas:
+                return self.areas[int(text)]
+        names = (label, code, AREA_KINDS.sub("", label.strip()))
+        found = (self._areas_by_name.get(plain_name(name)) for name in names)
+        return next((area for area in found if area), None)
 
     def column(self, table: str, *names: str) -> PublishedColumn | None:
         """Return what the first known of some names of a column is in a table."""

@@ -89,7 +89,7 @@ def _numbers(columns: Mapping[str, pd.Series], place: TablePlace) -> tuple[dict[
     unknown = {name: _is_unknown(cells) for name, cells in texts.items()}
     plain = {name: _plain(cells.mask(unknown[name], "")) for name, cells in texts.items()}
     numbers, _ = as_numbers(plain, place)
-    return dict(numbers), np.array(list(unknown.values())).any(axis=0)
+    return dict(numbers), np.logical_or.reduce([rows.to_numpy() for rows in unknown.values()])
 
 
 def _names_known(cells: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ ALL = "all"
 TOTAL = re.compile(r"(?:^|[^\w])(?:i alt|ialt|total|hele landet|all denmark)(?:$|[^\w])", re.I)
 TOTAL_CODES = {"TOT", "IALT"}
 JOB_CENTRE_AREA = re.compile(r"^RAR\b")  # regional councils of employment: several municipalities
+NO_END = "99"  # the last age of the code of a group without one: 6099
 AGES: Mapping[str, str] = {
     r"([0-9]{1,3}) ?- ?([0-9]{1,3})": "{}-{}",
     r"([0-9]{2})([0-9]{2})": "{}-{}",  # 6099
@@ -150,12 +151,13 @@ def _age(member: Member, context: _Context) -> Meaning:
 
 
 def _ages(text: str) -> str:
-    """Return ages as ``16-24``, ``17`` or ``67-``, whatever words stand around them."""
+    """Return ages as ``16-24``, ``17`` or ``67-``, whatever words or codes stand for them."""
     plain = re.sub(r"\s*\b(?:år|years?)\b", "", text.strip().lower()).strip()
     for form, made in AGES.items():
         found = re.fullmatch(form, plain)
         if found:
-            return made.format(*(str(int(each)) for each in found.groups()))
+            ages = made.format(*(str(int(each)) for each in found.groups()))
+            return ages.removesuffix(NO_END) if ages.endswith(f"-{NO_END}") else ages
     return ""
 
 

@@ -21,14 +21,14 @@ EXPECTED = Wording(
 )
 
 
-class Period(NamedTuple):
+class PublishedPeriod(NamedTuple):
     """The days of a period; the end is the day after its last."""
 
     start: dt.date
     end: dt.date
 
 
-def period_of(text: str) -> Period | None:
+def period_of(text: str) -> PublishedPeriod | None:
     """Return the days of a period; None if it is no period, or one that no calendar has.
 
     ``QMAT`` is a year that ends with the quarter, ``YTD`` the year until the end of the month;
@@ -45,7 +45,7 @@ def period_of(text: str) -> Period | None:
     return _of_words(plain.lower())
 
 
-def _of_words(text: str) -> Period | None:
+def _of_words(text: str) -> PublishedPeriod | None:
     """Return the days of ``august 2026``, ``Aug. 2026`` or ``3. kvartal 2025``."""
     quarter = re.fullmatch(r"([1-4])\.? ?(?:kvartal|kvt\.?|quarter) ([0-9]{4})", text)
     if quarter:
@@ -58,59 +58,61 @@ def _of_words(text: str) -> Period | None:
     return None
 
 
-def _parts(year: int, part: int, parts: int) -> Period:
+def _parts(year: int, part: int, parts: int) -> PublishedPeriod:
     """Return one of the equal parts of a year, counted in whole months."""
     if not 1 <= part <= parts:
         raise ValueError(part)
     months = MONTHS // parts
-    return Period(dt.date(year, (part - 1) * months + 1, 1), _first_after(year, part * months))
+    return PublishedPeriod(
+        dt.date(year, (part - 1) * months + 1, 1), _first_after(year, part * months)
+    )
 
 
 def _first_after(year: int, month: int) -> dt.date:
     return dt.date(year + month // MONTHS, month % MONTHS + 1, 1)
 
 
-def _year(year: int) -> Period:
+def _year(year: int) -> PublishedPeriod:
     return _parts(year, 1, 1)
 
 
-def _half(year: int, half: int) -> Period:
+def _half(year: int, half: int) -> PublishedPeriod:
     return _parts(year, half, HALVES)
 
 
-def _quarter(year: int, quarter: int) -> Period:
+def _quarter(year: int, quarter: int) -> PublishedPeriod:
     return _parts(year, quarter, QUARTERS)
 
 
-def _month(year: int, month: int) -> Period:
+def _month(year: int, month: int) -> PublishedPeriod:
     return _parts(year, month, MONTHS)
 
 
-def _week(year: int, week: int) -> Period:
+def _week(year: int, week: int) -> PublishedPeriod:
     monday = dt.date.fromisocalendar(year, week, 1)
-    return Period(monday, monday + dt.timedelta(days=7))
+    return PublishedPeriod(monday, monday + dt.timedelta(days=7))
 
 
-def _day(year: int, month: int, day: int) -> Period:
+def _day(year: int, month: int, day: int) -> PublishedPeriod:
     date = dt.date(year, month, day)
-    return Period(date, date + dt.timedelta(days=1))
+    return PublishedPeriod(date, date + dt.timedelta(days=1))
 
 
-def _year_to_quarter(year: int, quarter: int) -> Period:
+def _year_to_quarter(year: int, quarter: int) -> PublishedPeriod:
     end = _quarter(year, quarter).end
-    return Period(end.replace(year=end.year - 1), end)
+    return PublishedPeriod(end.replace(year=end.year - 1), end)
 
 
-def _year_to_month(year: int, month: int) -> Period:
-    return Period(dt.date(year, 1, 1), _month(year, month).end)
+def _year_to_month(year: int, month: int) -> PublishedPeriod:
+    return PublishedPeriod(dt.date(year, 1, 1), _month(year, month).end)
 
 
-def _first_year(year: int, first: int) -> Period:
+def _first_year(year: int, first: int) -> PublishedPeriod:
     """Return a year that is written as its first part: ``2024Y01``."""
     return _parts(year, first, 1)
 
 
-FORMS: Mapping[str, Callable[..., Period]] = {
+FORMS: Mapping[str, Callable[..., PublishedPeriod]] = {
     r"([0-9]{4})": _year,
     r"([0-9]{4})[YA](0?1)": _first_year,
     r"([0-9]{4})H([12])": _half,

@@ -4,6 +4,7 @@ Where Arrow says no, the rows are read once more, slowly, to say in which line a
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -26,11 +27,12 @@ from borgerflow.sim.records.files.dream.weeks import year_in_name
 from borgerflow.sim.records.files.formats.delimited import DELIMITERS, LINE, Lines, Row
 from borgerflow.sim.records.files.formats.text import utf_8_of
 from borgerflow.sim.records.files.headers import HEADER_WITHIN
-from borgerflow.sim.records.files.table import CSV, FileForm, in_line
+from borgerflow.sim.records.files.table import CSV, FileForm, in_line, refuse_no_rows
 
 BLOCK_BYTES = 2**20  # some thousand rows of two years: they fit the cache of a core
 WHOLE, WITH_POINT = pa.int16(), pa.float32()  # 890; 890.0, as pandas writes where cells lack
 POINT = b".0"
+SAID = re.compile(rb"[^\s;,|]")
 NO_CSV = Wording(
     da=": dette er ikke CSV: en celle i anførselstegn slutter ikke, hvor den skal.",
     en=": this is not CSV: a cell in quotation marks does not end where it should.",
@@ -52,6 +54,7 @@ def read_delimited_weeks(file: Path, data: bytes) -> DreamFile:
     line, first_line, names = best[delimiter]
     header = header_of(names, in_line(file, line + 1), year_in_name(file))
     rows = _Rows(Lines(file, text, delimiter), header, first_line)
+    refuse_no_rows(file, bool(SAID.search(text, rows.begins)))
     form = FileForm(kind=CSV, encoding=encoding, delimiter=delimiter, header_at=line + 1)
     return DreamFile(file, header, form, rows.blocks, rows.place)
 
@@ -70,6 +73,11 @@ class _Rows:
     lines: Lines
     header: DreamHeader
     first_line: int
+
+    @property
+    def begins(self) -> int:
+        """Return the byte at which the first row begins."""
+        return next(islice(LINE.finditer(self.lines.data), self.first_line, None)).start()
 
     def numbered(self) -> Iterator[tuple[int, Row]]:
         """Yield the line, from 1, and the cells of every row that is not empty."""
@@ -107,11 +115,10 @@ class _Rows:
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
         data = self.lines.data
-        begins = next(islice(LINE.finditer(data), self.first_line, None)).start()
         has_quotes = b'"' in data
         types = self._types()
         batches: Iterator[pa.RecordBatch] = arrow_csv.open_csv(
-            pa.BufferReader(pa.py_buffer(data).slice(begins)),
+            pa.BufferReader(pa.py_buffer(data).slice(self.begins)),
             read_options=arrow_csv.ReadOptions(
                 column_names=[str(n) for n in range(len(self.header.names))],
                 block_size=BLOCK_BYTES,

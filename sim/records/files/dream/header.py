@@ -163,5 +163,5 @@ def _citizen(names: Sequence[str], weeks: set[int], place: Wording) -> int:
 
 def _groups(names: Sequence[str]) -> dict[str, int]:
     """Return the place of each group that has a column, the first one where there are two."""
-    found = [(GROUP_OF.get(bare(name)), n) for n, name in enumerate(names)]
-    return {group: n for group, n in reversed(found) if group}
+    found = [GROUP_OF.get(bare(name)) for name in names]
+    return {group: found.index(group) for group in dict.fromkeys(found) if group}

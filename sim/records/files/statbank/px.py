@@ -101,12 +101,12 @@ def _texts(keywords: Keywords, name: str) -> list[str]:
 def _members(file: Path, keywords: Keywords, name: str) -> tuple[Member, ...]:
     labels, codes = (keywords.get((key, name), []) for key in ("VALUES", "CODES"))
     if not labels:
-        raise _lacks(file, f'VALUES("{name}")')
+        raise _lacks(file, f"VALUES({name})")
     if codes and len(codes) != len(labels):
         raise InputError(
             Wording(
-                f'{file}: CODES("{name}") har {len(codes)} koder, men VALUES {len(labels)}.',
-                f'{file}: CODES("{name}") has {len(codes)} codes, but VALUES {len(labels)}.',
+                f"{file}: CODES({name}) har {len(codes)} koder, men VALUES {len(labels)}.",
+                f"{file}: CODES({name}) has {len(codes)} codes, but VALUES {len(labels)}.",
             )
         )
     return tuple(map(Member, codes or [""] * len(labels), labels))
