@@ -53,7 +53,6 @@ class FitQuestion:
 def accepted_fit(question: FitQuestion, params: Params) -> FitQuestion:
     """Return the question, if it holds as far as can be told without reading the file."""
     refuse_cpr_name(question.path.name)
-    refuse_no_file(question.path)
     days = [_day("--from", question.since), _day("--until", question.until)]
     if None not in days and days[0] >= days[1]:  # type: ignore[operator]
         raise InputError(
@@ -64,6 +63,7 @@ def accepted_fit(question: FitQuestion, params: Params) -> FitQuestion:
         )
     if question.municipality is not None:
         find_municipality(params, question.municipality)
+    refuse_no_file(question.path)
     return question
 
 
