@@ -8,20 +8,22 @@ origin, frailty or a way back concerned is in the fitted hazards already.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from borgerflow.sim.base.arrays import Floats
-from borgerflow.sim.fit.bands import Cuts
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.fit.fitting import SchemeFit
 from borgerflow.sim.fit.rates import poisson_interval
 from borgerflow.sim.fit.usual_people import mean_factor
 from borgerflow.sim.params.model import HELP, LEVELS, Municipality, Population
+from borgerflow.sim.records.observed import SELF_SUPPORT
 
 DIGITS = 4  # that are written of a hazard: intervals begin with the second
 HAZARDS = "model/hazards.yaml"
 ABSORBED = ("per_week_from", "frailty", "returns")
+JOB = "job"
+SHARED = " towards job and self-support together, shared between them as params have it"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class WrittenFor:
     municipality: Municipality | None
     groups: Groups | None
     source: str
+    knows_jobs: bool = True  # whether the file tells who is at work from who supports themselves
 
     def divisor(self, scheme: str, destination: str, groups: Mapping[str, Any]) -> float:
         """Return what the model will multiply the hazard of an exit by, on average."""
@@ -69,7 +72,8 @@ def with_fitted(
 
     A scheme keeps its cut-points (whole weeks where the file knows weeks), and an exit that nobody
     was seen to take keeps its hazard, but no more than the upper end of the interval. A scheme
-    of which params do not say who is there (job) is left as it is.
+    of which params do not say who is there (job) is left as it is. Where a file knows no jobs, its
+    self-support is both, and shared as params have it.
     """
     schemes = dict(content["schemes"])
     for fit in fits:
@@ -78,71 +82,91 @@ def with_fitted(
     return {**content, "schemes": schemes}
 
 
+class _Seen(NamedTuple):
+    """Where an exit of the model is found in a fit: the destination, and its share, by band."""
+
+    fit: SchemeFit
+    to: int
+    place: Ints  # of each band that is written among those that were fitted
+    share: Floats
+
+
 def _scheme(held: Mapping[str, Any], fit: SchemeFit, written: WrittenFor) -> dict[str, Any]:
     bins = tuple(float(week) for week in held["bins_weeks"])
     rounded = tuple(float(round(week)) for week in bins)
     kept = bins if set(fit.cuts) <= set(bins) else tuple(dict.fromkeys(rounded))
+    before = [max(n for n, at in enumerate(bins) if cut in (at, rounded[n])) for cut in kept]
     place = np.searchsorted(np.array(fit.cuts), np.array(kept), side="right") - 1
-    exits = {
-        name: _exit(name, form, fit, place, written)
-        if fit.rates.events[written.schemes.index(name)].any()
-        else _never_taken(form, fit.rates.high[written.schemes.index(name)][place], bins, kept)
-        for name, form in held["exits"].items()
-    }
+    shares = {} if written.knows_jobs else _shares_off_benefit(held["exits"], before)
+    exits = {}
+    for name, form in held["exits"].items():
+        to = written.schemes.index(SELF_SUPPORT if name in shares else name)
+        seen = _Seen(fit, to, place, shares.get(name, np.ones(len(kept))))
+        taken = fit.rates.events[to].any()
+        exits[name] = _exit(name, form, seen, written) if taken else _kept(form, seen, before)
     return {**held, "bins_weeks": list(kept), "exits": exits}
 
 
-def _exit(
-    name: str, held: Mapping[str, Any], fit: SchemeFit, place: Any, written: WrittenFor
-) -> dict[str, Any]:
+def _shares_off_benefit(exits: Mapping[str, Any], before: Sequence[int]) -> dict[str, Floats]:
+    """Return how params share those who leave for no benefit between job and self-support."""
+    names = [name for name in (JOB, SELF_SUPPORT) if name in exits]
+    rates = np.array([[exits[name]["per_week"][n] for n in before] for name in names])
+    total = rates.sum(axis=0)
+    alike = np.full(rates.shape, 1 / max(len(names), 1))
+    shares = np.where(total > 0, rates / np.where(total > 0, total, 1.0), alike)
+    return dict(zip(names, shares, strict=True))
+
+
+def _exit(name: str, held: Mapping[str, Any], seen: _Seen, written: WrittenFor) -> dict[str, Any]:
     """Return a fitted exit; its range is the interval of all its events together."""
-    to = written.schemes.index(name)
-    fitted = _fitted_groups(fit, to, written)
+    rates = seen.fit.rates
+    fitted = _fitted_groups(seen, written)
     attribute = {} if written.groups is None or not fitted else {written.groups.column: fitted}
     others = {n: g for n, g in held.get("groups", {}).items() if n not in attribute}
-    divisor = written.divisor(fit.scheme, name, others) or 1.0
-    events = int(fit.rates.events[to].sum())
+    divisor = written.divisor(seen.fit.scheme, name, others) or 1.0
+    events = int(rates.events[seen.to].sum())
     low, high = (float(end[0]) / events for end in poisson_interval(np.array([events])))
-    rates = np.nan_to_num(fit.rates.rate[to] / divisor)[place]
+    per_week = np.nan_to_num(rates.rate[seen.to])[seen.place] * seen.share / divisor
     kept = {key: value for key, value in held.items() if key not in (*ABSORBED, "note", "groups")}
+    shared = "" if written.knows_jobs or name not in (JOB, SELF_SUPPORT) else SHARED
     return {
         **kept,
-        "per_week": [_short(rate) for rate in rates],
+        "per_week": [_short(rate) for rate in per_week],
         **({"groups": {**others, **attribute}} if others or attribute else {}),
-        "source": f"{written.source}; {events} events",
+        "source": f"{written.source}; {events} events{shared}",
         "grade": "estimated",
         "range": [_short(low), _short(high)],
-        "note": _intervals(fit, to, divisor),
+        "note": _intervals(seen),
     }
 
 
-def _fitted_groups(fit: SchemeFit, to: int, written: WrittenFor) -> dict[str, float]:
+def _fitted_groups(seen: _Seen, written: WrittenFor) -> dict[str, float]:
     """Return the factor of each level that was fitted, where the model knows the groups."""
-    groups = written.groups
-    if groups is None or fit.groups is None or not groups.are_known:
+    groups, told = written.groups, seen.fit.groups
+    if groups is None or told is None or not groups.are_known:
         return {}
-    return dict(zip(groups.levels, map(_short, fit.groups.factor[to]), strict=True))
+    return dict(zip(groups.levels, map(_short, told.factor[seen.to]), strict=True))
 
 
-def _never_taken(held: Mapping[str, Any], high: Floats, bins: Cuts, kept: Cuts) -> dict[str, Any]:
+def _kept(held: Mapping[str, Any], seen: _Seen, before: Sequence[int]) -> dict[str, Any]:
     """Return an exit nobody was seen to take: as it was, no hazard above the interval's end."""
-    rounded = [round(week) for week in bins]
-    places = [max(n for n, at in enumerate(bins) if at == cut or rounded[n] == cut) for cut in kept]
+    high = seen.fit.rates.high[seen.to][seen.place]
     most = np.where(np.isnan(high), np.inf, high)
 
     def capped(rates: Sequence[float]) -> list[float]:
-        return [_short(min(rates[n], top)) for n, top in zip(places, most, strict=True)]
+        return [_short(min(rates[n], top)) for n, top in zip(before, most, strict=True)]
 
     by_origin = {origin: capped(rates) for origin, rates in held.get("per_week_from", {}).items()}
     more = {"per_week_from": by_origin} if by_origin else {}
     return {**held, "per_week": capped(held["per_week"]), **more}
 
 
-def _intervals(fit: SchemeFit, to: int, divisor: float) -> str:
-    """Return the 95 % interval of each band in words."""
-    ends = zip(fit.cuts, fit.rates.low[to] / divisor, fit.rates.high[to] / divisor, strict=True)
+def _intervals(seen: _Seen) -> str:
+    """Return the 95 % interval of each band in words, as it was fitted."""
+    rates = seen.fit.rates
+    ends = zip(seen.fit.cuts, rates.low[seen.to], rates.high[seen.to], strict=True)
     told = (f"from week {cut:g} {_digits(low)} to {_digits(high)}" for cut, low, high in ends)
-    return "95 % intervals a week: " + ", ".join(told)
+    return "95 % intervals a week of everybody: " + ", ".join(told)
 
 
 def _short(number: float) -> float:
@@ -184,9 +208,11 @@ def _key(key: str) -> str:
 
 
 def exits_not_in_the_model(
-    content: Mapping[str, Any], fit: SchemeFit, schemes: Sequence[str]
+    content: Mapping[str, Any], fit: SchemeFit, written: WrittenFor
 ) -> dict[str, int]:
     """Return the events towards schemes to which the model has no hazard from this one."""
-    exits = content["schemes"].get(fit.scheme, {"exits": {}})["exits"]
-    events = fit.rates.events.sum(axis=1)
-    return {schemes[to]: int(n) for to, n in enumerate(events) if n and schemes[to] not in exits}
+    exits = set(content["schemes"].get(fit.scheme, {"exits": {}})["exits"])
+    if not written.knows_jobs and JOB in exits:
+        exits.add(SELF_SUPPORT)
+    events = zip(written.schemes, fit.rates.events.sum(axis=1), strict=True)
+    return {name: int(number) for name, number in events if number and name not in exits}

@@ -94,6 +94,15 @@ class ObservedFile:
     citizens: int
     notes: tuple[Wording, ...]
 
+    def knows(self, scheme: str) -> bool:
+        """Tell whether anybody was seen on a scheme, or to go there."""
+        parts = [part.seen for part in self.parts]
+        return any(
+            (column == seen.schemes.index(scheme)).any()
+            for seen in parts
+            for column in (seen.scheme, seen.next)
+        )
+
 
 class RowPlace(NamedTuple):
     """What to call the rows of a file."""

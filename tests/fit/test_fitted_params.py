@@ -149,6 +149,22 @@ def test_a_scheme_of_which_params_say_not_who_is_there_is_left_alone(tmp_path):
     assert after == MODEL
 
 
+def test_where_a_file_knows_no_jobs_its_self_support_is_shared_as_params_have_it(tmp_path):
+    told = fit(left("dagpenge", [(70, "selvforsoergelse", 40), (10, "selvforsoergelse", 40)]))
+    to = WrittenFor(NAMES, POPULATION, None, None, "fitted to x.csv", knows_jobs=False)
+    text = yaml_of(with_fitted(CONTENT, told.fits, to))
+    exits = as_read(text, tmp_path).schemes["dagpenge"].exits
+    before = MODEL.schemes["dagpenge"].exits
+    share = before["job"].per_week[0] / (
+        before["job"].per_week[0] + before["selvforsoergelse"].per_week[0]
+    )
+    mean = mean_factor(before["job"].groups, POPULATION, POPULATION.profiles["dagpenge"])
+    rates = told.fits[0].rates.rate[NAMES.index("selvforsoergelse")]
+    assert exits["job"].per_week[0] == pytest.approx(rates[0] * share / mean, rel=1e-3)
+    assert exits["selvforsoergelse"].per_week[0] == pytest.approx(rates[0] * (1 - share), rel=1e-3)
+    assert "job and self-support together" in exits["job"].source
+
+
 def test_no_number_is_written_with_an_exponent():
     assert yaml_of({"small": [0.00001, 0.5], "text": 'a "b"', "x>y": {"z": 1}}) == (
         'small: [0.00001, 0.5]\ntext: "a \\"b\\""\n"x>y": {z: 1}\n'

@@ -6,15 +6,20 @@ from typing import Any
 from borgerflow.experiments.questions.fit.asked import FitQuestion
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.fit.fitting import SchemeFit, SpellsFit
-from borgerflow.sim.fit.params_written import Groups, exits_not_in_the_model
+from borgerflow.sim.fit.params_written import Groups, WrittenFor, exits_not_in_the_model
 from borgerflow.sim.fit.reading import ObservedFile
-from borgerflow.sim.params import Params
 
 WEEKS = Wording(
     da="Dage er kendt på ugen alene: raten er den kontinuerte (-log(1 - andel, der går)), "
     "skæringspunkter er hele uger, og uger, der ligger i to intervaller, tæller ikke med.",
     en="Days are known by their week alone: hazards are the continuous ones (-log(1 - the part that"
     " leaves)), cut-points are whole weeks, and weeks that lie in two bands do not count.",
+)
+NO_JOBS = Wording(
+    da="Filen kender ikke job: selvforsørgelse er her job og selvforsørgelse under ét. I params er "
+    "de delt, som de er i forvejen (et skøn).",
+    en="The file knows no jobs: self-support is job and self-support together here. In params they"
+    " are shared as they were before (an assumption).",
 )
 NOT_IN_POPULATION = Wording(
     da="Modellen kender ikke grupperne: deres faktorer er fortalt, men ikke skrevet i params.",
@@ -33,14 +38,16 @@ def notes_of(
     told: SpellsFit,
     content: Mapping[str, Any],
     question: FitQuestion,
-    params: Params,
+    written: WrittenFor,
 ) -> Iterator[Wording]:
     """Yield what is to be told, a sentence each."""
     yield from file.notes
     if any(part.seen.resolution_days > 1 for part in file.parts):
         yield WEEKS
     yield from _left_out(told)
-    yield from _written(told, content, params)
+    if not written.knows_jobs:
+        yield NO_JOBS
+    yield from _written(told, content, written)
     if question.group is not None and not Groups(question.group, told.levels).are_known:
         yield NOT_IN_POPULATION
     if question.frailty:
@@ -63,10 +70,9 @@ def _left_out(told: SpellsFit) -> Iterator[Wording]:
         )
 
 
-def _written(told: SpellsFit, content: Mapping[str, Any], params: Params) -> Iterator[Wording]:
+def _written(told: SpellsFit, content: Mapping[str, Any], written: WrittenFor) -> Iterator[Wording]:
     """Yield which events no hazard of the model stands for."""
-    names = params.law.scheme_names
-    strange = {fit.scheme: exits_not_in_the_model(content, fit, names) for fit in told.fits}
+    strange = {fit.scheme: exits_not_in_the_model(content, fit, written) for fit in told.fits}
     pairs = [_pairs(fit, strange[fit.scheme]) for fit in told.fits if strange[fit.scheme]]
     if pairs:
         listed = ", ".join(pairs)

@@ -25,7 +25,7 @@ from borgerflow.experiments.store.saving import csv_writer, pictures_of, texts_o
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.fit.fitting import SchemeFit, SpellsFit, fit_spells
-from borgerflow.sim.fit.params_written import HAZARDS, Groups, WrittenFor, with_fitted, yaml_of
+from borgerflow.sim.fit.params_written import HAZARDS, JOB, Groups, WrittenFor, with_fitted, yaml_of
 from borgerflow.sim.fit.reading import Window, read_observed
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.model import Hazards, Population
@@ -83,8 +83,8 @@ def answer_to(question: FitQuestion, params: Params) -> FitFinding:
     told = fit_spells(file.parts, cuts, frailty=question.frailty)
     if not told.fits:
         raise InputError(_too_few(question.path, told))
-    written = _written_for(question, params, told)
     assert isinstance(content, dict)
+    written = _written_for(question, params, told, knows_jobs=file.knows(JOB))
     return FitFinding(
         version=version(),
         file=question.path.name,
@@ -95,7 +95,7 @@ def answer_to(question: FitQuestion, params: Params) -> FitFinding:
         frailties=tuple(_frailties(told)),
         goodness=tuple(_goodness(told, params)),
         curves=tuple(_curves(told, params)),
-        notes=tuple(notes_of(file, told, content, question, params)),
+        notes=tuple(notes_of(file, told, content, question, written)),
         command=_command(question),
         scheme_labels={n: scheme_within(scheme) for n, scheme in params.law.schemes.items()},
         params=_files(params, yaml_of(with_fitted(content, told.fits, written))),
@@ -118,7 +118,9 @@ def _too_few(path: Path, told: SpellsFit) -> Wording:
     ) + (left_out if unknown else same(""))
 
 
-def _written_for(question: FitQuestion, params: Params, told: SpellsFit) -> WrittenFor:
+def _written_for(
+    question: FitQuestion, params: Params, told: SpellsFit, *, knows_jobs: bool
+) -> WrittenFor:
     name = question.municipality
     days = f", {question.since} to {question.until}" if question.since and question.until else ""
     return WrittenFor(
@@ -127,6 +129,7 @@ def _written_for(question: FitQuestion, params: Params, told: SpellsFit) -> Writ
         municipality=None if name is None else find_municipality(params, name),
         groups=None if question.group is None else Groups(question.group, told.levels),
         source=f"fitted to {question.path.name}{days}",
+        knows_jobs=knows_jobs,
     )
 
 
