@@ -64,6 +64,12 @@ def test_a_weekly_spell_of_n_weeks_on_average_ends_in_its_unit_number_n_and_one(
         assert table.events[0, 1].tolist() == [0] * (unit - 1) + [1], days
 
 
+def test_a_stay_that_begins_somewhere_in_a_week_has_half_of_it_to_leave_in():
+    gone, there = [(3, 3, 4, 1000, 1)] * 5, [(3, 3, None, 7, None)] * 5
+    rates = rates_of([counts(gone + there, unit=7)])
+    assert rates.rate[1, 0] == pytest.approx(1.59362, abs=1e-5)  # 1 - (1 - exp(-x)) / x = 1/2
+
+
 def test_a_week_that_may_lie_in_two_bands_counts_in_neither():
     band = band_of_unit((0.0, 4.0), 8, 7)
     assert band.tolist() == [0, 0, 0, 0, STRADDLES, 1, 1, 1]
@@ -103,6 +109,21 @@ def test_cumulative_incidence_counts_ties_as_they_are():
     survival = 1 - alone[0]
     assert greenwood[0, 0] == pytest.approx(survival[0] * np.sqrt(2 / (4 * 2)))
     assert error.min() > 0
+
+
+def test_the_error_of_an_incidence_is_that_of_its_sum_written_out():
+    at_risk = np.array([40, 33, 30, 18])
+    events = np.array([[3, 1, 6, 2], [4, 2, 3, 1]])
+    seen, error = aalen_johansen(at_risk, events)
+    left = events.sum(axis=0)
+    before = np.cumprod(np.append(1.0, 1 - left / at_risk))[:-1]
+    for to in (0, 1):
+        for last in range(4):
+            n, d, own, s = (x[: last + 1] for x in (at_risk, left, events[to], before))
+            apart = seen[to, last] - seen[to, : last + 1]
+            total = apart**2 * d / (n * (n - d)) + s**2 * own * (n - own) / n**3
+            variance = (total - 2 * apart * s * own / n**2).sum()
+            assert error[to, last] == pytest.approx(np.sqrt(variance))
 
 
 def test_what_is_fitted_by_units_adds_up_to_what_was_seen():

@@ -102,6 +102,19 @@ def test_how_much_citizens_differ_comes_back_with_their_hazard():
     assert told.hazard[0] == pytest.approx(0.1, rel=0.08)
 
 
+def test_citizens_who_entered_late_are_those_whom_earlier_weeks_had_left():
+    late, each, whole = 8.0, 4, stays_with(0.6, citizens=3000)
+    first = np.arange(len(whole.citizen)) % each == 0  # the stay that the window opens on
+    there = np.repeat(whole.weeks[first, 0] > late, each)
+    before = np.where(first, late, 0.0)[there, None]
+    _, citizen = np.unique(whole.citizen[there], return_inverse=True)
+    seen = LivedStays(citizen, whole.weeks[there] - before, before, whole.band[there])
+    told, blind = frailty_of(seen), frailty_of(replace(seen, weeks_before=0 * before))
+    assert told.variance == pytest.approx(0.6, rel=0.1)
+    assert told.hazard[0] == pytest.approx(0.1, rel=0.06)
+    assert blind.hazard[0] < 0.08
+
+
 def test_where_all_citizens_are_alike_the_file_carries_no_difference():
     told = frailty_of(stays_with(0.0))
     assert not told.is_carried
