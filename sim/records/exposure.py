@@ -159,11 +159,25 @@ def _refuse_impossible(table: pd.DataFrame, place: TablePlace) -> None:
         _Rule((weeks < 0) | ((weeks == 0) & (events > 0)), SOME_WEEKS),
         _Rule((begins < 0) | (ends <= begins), BAND),
         _Rule(table.duplicated(key).to_numpy(), AGAIN),
+        _Rule(_overlapping(table, key), OVERLAP),
     ):
         if rule.wrong.any():
             raise InputError(place(int(rule.wrong.argmax())) + ": " + rule.said)
 
 
+def _overlapping(table: pd.DataFrame, key: list[str]) -> Flags:
+    """Tell which bands begin before the one below them has ended."""
+    groups = [name for name in key if name != "from_week"]
+    ordered = table.sort_values("from_week", kind="stable")
+    ends = ordered.groupby(groups, sort=False)["to_week"].shift()
+    begins_early = (ordered["from_week"] < ends).reindex(table.index)
+    return np.asarray(begins_early.to_numpy(dtype=bool))
+
+
+OVERLAP = Wording(
+    "båndet begynder, før et andet af samme slags er slut; ugerne ville tælle to gange.",
+    "the band begins before another of its kind ends; weeks would count twice.",
+)
 WHOLE_EVENTS = Wording(
     "hændelser er ikke et helt antal; forventede 0 eller flere.",
     "events are no whole number; expected 0 or more.",
