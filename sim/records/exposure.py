@@ -153,7 +153,7 @@ def _refuse_impossible(table: pd.DataFrame, place: TablePlace) -> None:
     """Refuse the first row that no population can have."""
     events, weeks = table["events"].to_numpy(), table["exposure_weeks"].to_numpy()
     begins, ends = table["from_week"].to_numpy(), table["to_week"].to_numpy()
-    key = [name for name in table if name not in {"to_week", "events", "exposure_weeks"}]
+    key = [str(name) for name in table if name not in {"to_week", "events", "exposure_weeks"}]
     for rule in (
         _Rule((events < 0) | (events % 1 > 0), WHOLE_EVENTS),
         _Rule((weeks < 0) | ((weeks == 0) & (events > 0)), SOME_WEEKS),

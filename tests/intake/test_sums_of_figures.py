@@ -1,4 +1,4 @@
-"""Figures are added up once each: an aggregate never beside its parts, what is unknown never nought."""
+"""Figures are added up once each, never an aggregate beside its parts, never unknown as nought."""
 
 import math
 
@@ -62,7 +62,7 @@ def test_an_aggregate_is_not_added_to_its_parts(auk01, left, told):
 
 def test_a_row_is_not_added_twice(auk01):
     cell = chosen(auk01)
-    with pytest.raises(InputError, match="Row 26 has the key of another"):
+    with pytest.raises(InputError, match="Row 38 has the key of another"):
         sum_of(cell.loc[[*cell.index, *cell.index]])
 
 
