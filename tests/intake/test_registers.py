@@ -15,7 +15,7 @@ from weeks_made import (
 )
 
 from borgerflow.experiments.questions.intake.observed import import_dream, import_spells
-from borgerflow.experiments.questions.run.asked import SHAPES, RunQuestion, refuse_shape
+from borgerflow.experiments.questions.run.asked import RunQuestion, refuse_shape
 from borgerflow.experiments.questions.run.register.published import borders_of
 from borgerflow.experiments.questions.run.register.question import Register, write_register
 from borgerflow.experiments.questions.run.register.weeks import WRITTEN_AS, whole_weeks
@@ -62,8 +62,8 @@ def window():
 def folder(register, tmp_path_factory):
     """Return the folder in which the files of every shape lie."""
     root = tmp_path_factory.mktemp("registers")
-    for shape in SHAPES:
-        for name, write in getattr(register, shape)().items():
+    for documents in register.documents().values():
+        for name, write in documents().items():
             write(root / name)
     return root
 
