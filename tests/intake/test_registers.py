@@ -25,11 +25,14 @@ from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.records.figures import SUPPRESSED, VALUE
+from borgerflow.sim.records.files.dream.reading import read_dream
 from borgerflow.sim.records.files.dream.stretches import WeekRules
 from borgerflow.sim.records.files.jobindsats.reader import read_jobindsats
 from borgerflow.sim.records.files.statbank.reader import read_statbank
 from borgerflow.sim.records.observed import seen_through, stays_of
 from borgerflow.sim.records.stocks import full_time_persons, mean_weeks, persons
+
+pytestmark = pytest.mark.slow
 
 # A corner of a municipality, in the engine that needs no compiling.
 QUESTION = RunQuestion(
@@ -195,6 +198,20 @@ def test_statbank_tells_the_quarters_of_which_the_spells_are_the_mean(folder, se
     )
     every = read[read["totals"].str.contains("benefit")]
     assert every["value"].to_numpy() == pytest.approx(stock.sum(axis=1), abs=0.5)
+
+
+def test_the_stocks_of_corrected_weeks_are_those_of_the_spells_and_uncorrected_ones_too_large(
+    folder, seen, window
+):
+    months = borders_of(window, 1)[1:-1]  # the weeks seen do not fill the first and the last
+    sick = place_of(seen, "sygedagpenge")
+    stock = full_time_persons(seen, months)[:, sick].mean()
+    corrected, as_they_are = (
+        full_time_persons(read_dream([folder / "dream.csv"], CODES, rules).sightings, months)
+        for rules in (WeekRules(), AS_THEY_ARE)
+    )
+    assert corrected[:, sick].mean() == pytest.approx(stock, rel=0.02)
+    assert as_they_are[:, sick].mean() > 1.05 * stock
 
 
 def days_of(table):
