@@ -153,17 +153,31 @@ def _refuse_impossible(table: pd.DataFrame, place: TablePlace) -> None:
     """Refuse the first row that no population can have."""
     events, weeks = table["events"].to_numpy(), table["exposure_weeks"].to_numpy()
     begins, ends = table["from_week"].to_numpy(), table["to_week"].to_numpy()
-    key = [name for name in table if name not in {"to_week", "events", "exposure_weeks"}]
+    key = [str(name) for name in table if name not in {"to_week", "events", "exposure_weeks"}]
     for rule in (
         _Rule((events < 0) | (events % 1 > 0), WHOLE_EVENTS),
         _Rule((weeks < 0) | ((weeks == 0) & (events > 0)), SOME_WEEKS),
         _Rule((begins < 0) | (ends <= begins), BAND),
         _Rule(table.duplicated(key).to_numpy(), AGAIN),
+        _Rule(_overlapping(table, key), OVERLAP),
     ):
         if rule.wrong.any():
             raise InputError(place(int(rule.wrong.argmax())) + ": " + rule.said)
 
 
+def _overlapping(table: pd.DataFrame, key: list[str]) -> Flags:
+    """Tell which bands begin before the one below them has ended."""
+    groups = [name for name in key if name != "from_week"]
+    ordered = table.sort_values("from_week", kind="stable")
+    ends = ordered.groupby(groups, sort=False)["to_week"].shift()
+    begins_early = (ordered["from_week"] < ends).reindex(table.index)
+    return np.asarray(begins_early.to_numpy(dtype=bool))
+
+
+OVERLAP = Wording(
+    "båndet begynder, før et andet af samme slags er slut; ugerne ville tælle to gange.",
+    "the band begins before another of its kind ends; weeks would count twice.",
+)
 WHOLE_EVENTS = Wording(
     "hændelser er ikke et helt antal; forventede 0 eller flere.",
     "events are no whole number; expected 0 or more.",

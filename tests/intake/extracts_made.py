@@ -99,6 +99,14 @@ def json_stat(version=2, sparse=False):
     return {"class": "dataset", "version": "2.0", **ids, "dimension": about, "value": value}
 
 
+def with_contents(cube):
+    """Return a cube with the dimension of one member in which StatBank says what is counted."""
+    about = {"label": "Indhold", "category": {"index": {"00": 0}, "label": {"00": "Personer"}}}
+    ids, sizes = ["ContentsCode", *cube["id"]], [1, *cube["size"]]
+    dimension = cube["dimension"] | {"ContentsCode": about}
+    return cube | {"id": ids, "size": sizes, "dimension": dimension}
+
+
 COLUMNS = ["Periode", "Område", "Køn", "Antal personer", "Antal fuldtidspersoner"]
 ROWS = [
     ["2025M11", "Herning", "Køn i alt", "1.234", "987,5"],

@@ -14,6 +14,7 @@ from extracts_made import (
     px_text,
     v2,
     v3,
+    with_contents,
     workbook,
     written,
 )
@@ -34,6 +35,7 @@ STATBANK = {
     "PX without codes": ("x.px", px_text(codes=False).encode("cp1252")),
     "JSON-stat 2": ("auk01.json", json_stat()),
     "JSON-stat 1": ("auk01.json", json_stat(version=1)),
+    "JSON-stat with its contents": ("auk01.json", with_contents(json_stat())),
     "sparse JSON-stat": ("auk01.json", json_stat(sparse=True)),
 }
 

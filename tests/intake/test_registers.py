@@ -15,7 +15,7 @@ from weeks_made import (
 )
 
 from borgerflow.experiments.questions.intake.observed import import_dream, import_spells
-from borgerflow.experiments.questions.run.asked import SHAPES, RunQuestion, refuse_shape
+from borgerflow.experiments.questions.run.asked import RunQuestion, refuse_shape
 from borgerflow.experiments.questions.run.register.published import borders_of
 from borgerflow.experiments.questions.run.register.question import Register, write_register
 from borgerflow.experiments.questions.run.register.weeks import WRITTEN_AS, whole_weeks
@@ -25,11 +25,14 @@ from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.records.figures import SUPPRESSED, VALUE
+from borgerflow.sim.records.files.dream.reading import read_dream
 from borgerflow.sim.records.files.dream.stretches import WeekRules
 from borgerflow.sim.records.files.jobindsats.reader import read_jobindsats
 from borgerflow.sim.records.files.statbank.reader import read_statbank
 from borgerflow.sim.records.observed import seen_through, stays_of
 from borgerflow.sim.records.stocks import full_time_persons, mean_weeks, persons
+
+pytestmark = pytest.mark.slow
 
 # A corner of a municipality, in the engine that needs no compiling.
 QUESTION = RunQuestion(
@@ -62,8 +65,8 @@ def window():
 def folder(register, tmp_path_factory):
     """Return the folder in which the files of every shape lie."""
     root = tmp_path_factory.mktemp("registers")
-    for shape in SHAPES:
-        for name, write in getattr(register, shape)().items():
+    for documents in register.documents().values():
+        for name, write in documents().items():
             write(root / name)
     return root
 
@@ -195,6 +198,20 @@ def test_statbank_tells_the_quarters_of_which_the_spells_are_the_mean(folder, se
     )
     every = read[read["totals"].str.contains("benefit")]
     assert every["value"].to_numpy() == pytest.approx(stock.sum(axis=1), abs=0.5)
+
+
+def test_the_stocks_of_corrected_weeks_are_those_of_the_spells_and_uncorrected_ones_too_large(
+    folder, seen, window
+):
+    months = borders_of(window, 1)[1:-1]  # the weeks seen do not fill the first and the last
+    sick = place_of(seen, "sygedagpenge")
+    stock = full_time_persons(seen, months)[:, sick].mean()
+    corrected, as_they_are = (
+        full_time_persons(read_dream([folder / "dream.csv"], CODES, rules).sightings, months)
+        for rules in (WeekRules(), AS_THEY_ARE)
+    )
+    assert corrected[:, sick].mean() == pytest.approx(stock, rel=0.02)
+    assert as_they_are[:, sick].mean() > 1.03 * stock
 
 
 def days_of(table):

@@ -115,6 +115,15 @@ def test_who_is_in_the_file_of_one_year_alone_was_not_seen_in_the_other(tmp_path
     ]
 
 
+def test_two_files_of_one_year_for_a_citizen_are_refused(tmp_path):
+    files = [
+        saved(tmp_path, "PNR;y_01\na1;890\n", "dream_2019.csv"),
+        saved(tmp_path, "PNR;y_01\na1;111\n", "again_2019.csv"),
+    ]
+    with pytest.raises(InputError, match="same week in two files"):
+        read_dream(files, CODES, AS_THEY_ARE)
+
+
 def test_week_53_is_the_one_of_the_calendar_and_the_1990s_are_long_ago(tmp_path):
     rows = "PNR;y_9853;y_9901;y_2053;y_2101\n" + "a1;890;;890;\n"
     table, _ = read(saved(tmp_path, rows))

@@ -91,10 +91,14 @@ class Extract:
 
 def dimension_of(name: str, cells: Sequence[object], *, coded: bool = False) -> Dimension:
     """Return a column as a dimension; ``coded``: ``SY Sygedagpenge`` is a code and its label."""
-    texts = pd.Series([_text(cell) for cell in cells], dtype="str")
-    places, values = pd.factorize(texts.str.strip())
-    members = [_coded(text) if coded else Member("", text) for text in values]
-    return Dimension(name, "", tuple(members), places.astype(np.int64))
+    held = np.empty(len(cells), dtype=object)
+    held[:] = cells
+    of_cells, distinct = pd.factorize(held, use_na_sentinel=False)
+    of_texts, texts = pd.factorize(
+        np.array([_text(cell).strip() for cell in distinct], dtype=object)
+    )
+    members = [_coded(text) if coded else Member("", text) for text in texts]
+    return Dimension(name, "", tuple(members), of_texts[of_cells].astype(np.int64))
 
 
 def _text(cell: object) -> str:

@@ -83,6 +83,8 @@ def meanings_of(extract: Extract, published: Published) -> tuple[Meanings, ...]:
 def _meanings(one: Dimension, extract: Extract, published: Published) -> Meanings:
     column = published.column(extract.table, *filter(None, (one.name, one.also)))
     role = column.dimension if column and column.dimension else plain_name(one.name)
+    if role == "contents" and len(one.members) > 1:
+        role = "unit"
     context = _Context(extract, published, one, role)
     means = READERS.get(role, _other)
     return Meanings(one, role, tuple(means(member, context) for member in one.members))

@@ -1,7 +1,7 @@
 """Simulates one world once and writes its lives as a register would: persons are simulated."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from borgerflow.experiments.findings.plain import plain
-from borgerflow.experiments.questions.run.asked import RunQuestion
+from borgerflow.experiments.questions.run.asked import SHAPES, RunQuestion
 from borgerflow.experiments.questions.run.register.published import Publication
 from borgerflow.experiments.questions.run.register.weeks import code_table
 from borgerflow.experiments.runs.comparison import world_of
@@ -27,7 +27,7 @@ from borgerflow.sim.records.history import History, dates
 from borgerflow.sim.records.observed import seen_through, stays_of
 from borgerflow.sim.world.world import World
 
-COUNTRY_UNKNOWN = "997"  # StatBank's code of an area that is not known
+AREA_UNKNOWN = "997"  # StatBank's code of an area that is not known
 NOTE = Wording(
     da="Alle personer og forløb i denne mappe er simulerede. Ingen af dem findes, og intet tal"
     " er målt.",
@@ -47,7 +47,7 @@ def write_register(question: RunQuestion, params: Params, shape: str, root: Path
     """
     world = world_of(accepted(question, params), params)
     lives = Register(simulate(world, question.seed, 0, question.engine), world, params)
-    documents: Documents = getattr(lives, shape)()
+    documents = lives.documents()[shape]()
     inputs = {"question": "register", "shape": shape, **plain(question), **input_digests(params)}
     return results.save(
         root,
@@ -76,6 +76,11 @@ class Register:
     def window(self) -> tuple[int, int]:
         """Return the first day of the horizon, and the day after its last."""
         return self.world.start_day, self.world.end_day
+
+    def documents(self) -> Mapping[str, Callable[[], Documents]]:
+        """Return what makes the files of each of `SHAPES`."""
+        makers = (self.dream, self.jobindsats, self.statbank, self.spells)
+        return dict(zip(SHAPES, makers, strict=True))
 
     def dream(self) -> Documents:
         """Return one file with a column a week."""
@@ -116,7 +121,7 @@ class Register:
         area = self.params.published.area("", name)
         return Publication(
             area=area.name if area else name,
-            code=area.code if area else COUNTRY_UNKNOWN,
+            code=area.code if area else AREA_UNKNOWN,
             known=self.params.published,
             seen=seen_through(self.window, paid, self.history.scheme_names),
             lived=stays,

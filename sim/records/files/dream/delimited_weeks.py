@@ -53,7 +53,7 @@ def read_delimited_weeks(file: Path, data: bytes) -> DreamFile:
     delimiter = max(DELIMITERS, key=lambda mark: week_names_in(best[mark][2]))
     line, first_line, names = best[delimiter]
     header = header_of(names, in_line(file, line + 1), year_in_name(file))
-    rows = _Rows(Lines(file, text, delimiter), header, first_line)
+    rows = TextRows(Lines(file, text, delimiter), header, first_line)
     refuse_no_rows(file, bool(SAID.search(text, rows.begins)))
     form = FileForm(kind=CSV, encoding=encoding, delimiter=delimiter, header_at=line + 1)
     return DreamFile(file, header, form, rows.blocks, rows.place)
@@ -67,7 +67,7 @@ def _head(lines: Lines) -> list[tuple[int, int, Row]]:
 
 
 @dataclass(frozen=True)
-class _Rows:
+class TextRows:
     """The rows of a text."""
 
     lines: Lines

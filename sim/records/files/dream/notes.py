@@ -118,7 +118,7 @@ def _recalled(file: DreamFile, runs: Runs, codes: CodeMap) -> Iterator[NotedReas
         more = ", ..." if len(found) > LISTED else ""
         named = ", ".join(map(str, found[:LISTED])) + more
         why = Wording(
-            f"koder, hvis betydning ingen kilde siger: {named}",
+            f"koder, hvis betydning der ikke er fundet nogen kilde til: {named}",
             f"codes whose meaning no source says: {named}",
         )
         yield _counted(file, runs, is_weak, why)

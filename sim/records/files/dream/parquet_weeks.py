@@ -39,12 +39,12 @@ def read_parquet_weeks(file: Path, data: bytes) -> DreamFile:
     except ARROW_FAULTS:
         raise damaged(file) from None
     header = header_of(held.schema_arrow.names, same(str(file)), year_in_name(file))
-    rows = _Rows(file, held, header)
+    rows = ParquetRows(file, held, header)
     return DreamFile(file, header, FileForm(kind=PARQUET), rows.blocks, rows.place)
 
 
 @dataclass(frozen=True)
-class _Rows:
+class ParquetRows:
     """The rows of a Parquet file."""
 
     file: Path

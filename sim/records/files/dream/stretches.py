@@ -31,7 +31,7 @@ class WeekRules:
     is_corrected: bool = True  # whether one day no longer fills its week
 
 
-class Stretches(NamedTuple):
+class StateWeeks(NamedTuple):
     """Weeks on end in one state; ``follows`` where every week since the one before was seen."""
 
     citizen: Ints
@@ -50,21 +50,21 @@ class Stretches(NamedTuple):
         """Tell which stretches the next one touches, with no bridged gap between."""
         return np.append(self.until[:-1] == self.first[1:], True)
 
-    def only(self, wanted: Flags | Ints) -> "Stretches":
+    def only(self, wanted: Flags | Ints) -> "StateWeeks":
         """Return some of the stretches."""
-        return Stretches._make(column[wanted] for column in self)
+        return StateWeeks._make(column[wanted] for column in self)
 
 
 def sightings_in(runs: Runs, codes: CodeMap, rules: WeekRules) -> Sightings:
     """Return the observed spells of runs that are sorted; a citizen is the number of the row."""
     blank = codes.place(SELF_SUPPORT)
-    parts = Stretches(*runs[:3], codes.state_of[runs.code], runs.follows)
+    parts = StateWeeks(*runs[:3], codes.state_of[runs.code], runs.follows)
     whole = merged(bridged(merged(parts), blank, rules.max_gap_weeks))
     moved = border_days(whole, codes.rank, blank) * (AVERAGE_DAYS if rules.is_corrected else 0)
     return _sightings(whole, moved, codes)
 
 
-def merged(parts: Stretches) -> Stretches:
+def merged(parts: StateWeeks) -> StateWeeks:
     """Return stretches with those of the same state that follow one another as one."""
     is_same = np.append(False, parts.state[1:] == parts.state[:-1])[: len(parts.state)]
     starts = np.flatnonzero(~(parts.follows & is_same))
@@ -73,13 +73,13 @@ def merged(parts: Stretches) -> Stretches:
     return firsts._replace(until=parts.until[ends])
 
 
-def bridged(parts: Stretches, blank: int, weeks: int) -> Stretches:
+def bridged(parts: StateWeeks, blank: int, weeks: int) -> StateWeeks:
     """Return stretches without the blanks of at most some weeks that lie between two others."""
     is_short = (parts.state == blank) & (parts.until - parts.first <= weeks)
     return parts.only(~(is_short & parts.follows & parts.is_followed))
 
 
-def border_days(parts: Stretches, rank: Floats, blank: int) -> Ints:
+def border_days(parts: StateWeeks, rank: Floats, blank: int) -> Ints:
     """Return 1 where the border before a stretch is moved later, -1 earlier, 0 where not at all.
 
     Later where the stretch has the week of the change, as everything has against a blank; not at
@@ -91,7 +91,7 @@ def border_days(parts: Stretches, rank: Floats, blank: int) -> Ints:
     return np.where(parts.follows, np.append(0, wins), 0).astype(np.int64)
 
 
-def _sightings(parts: Stretches, moved: Ints, codes: CodeMap) -> Sightings:
+def _sightings(parts: StateWeeks, moved: Ints, codes: CodeMap) -> Sightings:
     """Return the stretches that are spells of ours; ``moved`` are the days of each border.
 
     A spell is last seen on the Monday of the last week: that it went on to the end of the week

@@ -47,7 +47,7 @@ def read_workbook_weeks(file: Path, data: bytes) -> DreamFile:
     sheet = max(sheets, key=lambda each: week_names_in(each.names))
     where = in_sheet(file, sheet.name)
     header = header_of(sheet.names, in_row(where, sheet.header_at + 1), year_in_name(file))
-    rows = _Rows(where, sheet, header)
+    rows = SheetRows(where, sheet, header)
     form = FileForm(kind=EXCEL, sheet=sheet.name, header_at=sheet.header_at + 1)
     return DreamFile(file, header, form, rows.blocks, rows.place)
 
@@ -59,7 +59,7 @@ def _sheet(name: str, rows: Iterator[Sequence[Any]]) -> _Sheet:
 
 
 @dataclass(frozen=True)
-class _Rows:
+class SheetRows:
     """The rows below the header of a sheet."""
 
     where: Wording

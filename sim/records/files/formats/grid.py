@@ -151,6 +151,9 @@ class _Kept:
     def take(self, number: int, cells: Cells) -> None:
         """Keep a row of as many cells as there are names; a note of one cell is skipped."""
         self.last, width, is_sheet = number, len(self.names), self.delimiter is None
+        if len(cells) == width and "" not in cells and None not in cells:  # nearly every row
+            self._keep(number, cells)
+            return
         filled = [not _is_empty(cell) for cell in cells]
         if not any(filled):
             self.skipped.append((EMPTY_ROW, row_called(number, is_sheet=is_sheet)))
@@ -159,8 +162,11 @@ class _Kept:
         elif any(filled[width:]) or (len(cells) < width and not is_sheet):
             raise InputError(self.place(number) + _other_width(len(cells), width, self.delimiter))
         else:
-            self.rows.append([*cells[:width], *[None] * (width - len(cells))])
-            self.numbers.append(number)
+            self._keep(number, [*cells[:width], *[None] * (width - len(cells))])
+
+    def _keep(self, number: int, cells: Cells) -> None:
+        self.rows.append(cells)
+        self.numbers.append(number)
 
 
 def _other_width(got: int, width: int, delimiter: str | None) -> Wording:

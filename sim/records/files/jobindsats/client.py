@@ -11,7 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -34,7 +34,7 @@ Answer = Mapping[str, Any]
 class JobindsatsService:
     """Where the service answers, and how long is waited; a test has one of its own."""
 
-    key: str
+    key: str = field(repr=False)
     address: str = ADDRESS
     wait: Callable[[float], None] = time.sleep
 
