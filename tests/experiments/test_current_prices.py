@@ -116,6 +116,13 @@ def test_without_current_prices_there_is_no_line_and_no_sheet(tmp_path):
     assert current_lines(Wording("-", "-"), replace(both(1.0), current=None), "en") == []
 
 
+def test_the_index_that_turns_one_into_the_other_stands_in_the_json():
+    axes = with_steps(TWO_YEARS, INDEX, 2020)
+    told = json.loads(finding(price_index=axes.price_index).to_json())
+    assert told["price_index"] == {"2019": 0.8, "2020": 1.0}
+    assert "price_index" not in json.loads(finding().to_json())
+
+
 def test_what_proposals_cost_is_told_in_both_prices():
     told = Investment({2019: 400.0, 2020: 400.0}, {2019: 400.0, 2020: 500.0}).to_plain()
     assert told["invested"] == 800.0
