@@ -19,6 +19,7 @@ from borgerflow.sim.base.clock import date_of, iso_date, parse_day, year_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.params.law.regulation import GROSS
+from borgerflow.sim.params.law.values import EXPERIMENT
 from borgerflow.sim.world.world import World
 
 LEAST_KNOWN_FIRST = ("assumed", "recalled", "estimated", "derived", "sourced")
@@ -250,12 +251,16 @@ def _in_horizon(world: World, days: Iterable[int]) -> list[int]:
 
 
 def _of_new_law(world: World) -> Iterator[Assumption]:
-    """Yield each assumed value of law of later years than those calibrated on."""
+    """Yield each assumed value of law of later years than those calibrated on.
+
+    What a proposal or a study sets itself is told as its own.
+    """
     for parameter in world.law.parameters.values():
         by_day = {value.day: value for value in parameter.typed}
         for day in _in_horizon(world, by_day):
             value = by_day[day]
-            if value.grade == "assumed" and day >= NEW_LAW_FROM and parameter.name != GROSS:
+            own = value.source == EXPERIMENT or parameter.name == GROSS
+            if value.grade == "assumed" and day >= NEW_LAW_FROM and not own:
                 at = Wording(f" fra {date_of(day)}", f" from {date_of(day)}")
                 is_rule = isinstance(value.value, bool)
                 yield Assumption(

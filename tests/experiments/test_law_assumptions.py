@@ -1,5 +1,6 @@
 """What is assumed of the law of a horizon is listed with its range, and nothing before its day."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -81,6 +82,15 @@ def test_where_those_go_who_would_have_entered_a_closed_scheme_is_listed_with_it
     assert (to.value, to.low, to.high) == (0.5, 0.2, 0.8)
     exempt = found["law.contact.sygedagpenge.exempt_share.2026-07-01"]
     assert (exempt.value, exempt.low, exempt.high) == (0.5, 0.3, 0.7)
+
+
+def test_what_a_study_sets_is_no_assumption_of_law():
+    name = "law.contact.sygedagpenge.exempt_share"
+    world = load_world("modelkommune", start="2026-01-01", end="2028-01-01", params=PARAMS)
+    law = LAW.patched({name: {parse_day("2026-07-01"): 0.1}})
+    found = [each.name for each in assumptions_of(replace(world, law=law), SCHEMES)]
+    assert f"{name}.2025-01-01" in found
+    assert f"{name}.2026-07-01" not in found
 
 
 def test_nothing_is_listed_of_a_scheme_that_is_still_open_at_the_end():

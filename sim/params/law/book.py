@@ -15,7 +15,7 @@ from borgerflow.sim.params.law.regulation import (
     regulated_amount,
 )
 from borgerflow.sim.params.law.schemes import Category, Scheme
-from borgerflow.sim.params.law.values import DatedValue, Parameter, Value, written
+from borgerflow.sim.params.law.values import EXPERIMENT, DatedValue, Parameter, Value, written
 from borgerflow.sim.params.reading.faults import NO_PARAMETER, at_line
 from borgerflow.sim.params.reading.phrases import got_wrong
 from borgerflow.sim.params.reading.units import law_fault
@@ -131,5 +131,5 @@ def _patched(parameter: Parameter, by_day: Mapping[int, Value]) -> Parameter:
             raise ParamError((where + got_wrong(written(value), wrong)).each(sentence))
     first = min(by_day, default=None)
     kept = tuple(v for v in parameter.values if first is None or v.day < first)
-    changed = (DatedValue(day, by_day[day], "experiment", "assumed") for day in sorted(by_day))
+    changed = (DatedValue(day, by_day[day], EXPERIMENT, "assumed") for day in sorted(by_day))
     return replace(parameter, values=(*kept, *changed), follows=None)

@@ -31,6 +31,7 @@ from borgerflow.sim.params.reading.phrases import got, got_wrong, listed
 from borgerflow.sim.params.reading.units import Grade, Unit, law_fault
 
 Value = float | bool
+EXPERIMENT = "experiment"  # the source of a value that nobody wrote into a file
 
 
 def _number(value: object) -> object:
