@@ -94,6 +94,13 @@ class ObservedFile:
     citizens: int
     notes: tuple[Wording, ...]
 
+    @property
+    def window(self) -> tuple[int, int]:
+        """Return the first day on which a spell could be seen, and the last that is known."""
+        parts = [part.seen for part in self.parts]
+        last = [np.where(seen.is_open, seen.observed_until, seen.end).max() for seen in parts]
+        return min(int(seen.observed_from.min()) for seen in parts), int(max(last))
+
     def knows(self, scheme: str) -> bool:
         """Tell whether anybody was seen on a scheme, or to go there."""
         parts = [part.seen for part in self.parts]

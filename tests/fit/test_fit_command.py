@@ -49,6 +49,7 @@ def kept(spells, tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_the_answer_is_kept_in_every_form(kept):
     shown = {"finding.txt", "finding.json", "tables.xlsx", "report.html", "hazards.csv"}
     assert shown <= {path.name for path in kept.iterdir()}
@@ -59,6 +60,7 @@ def test_the_answer_is_kept_in_every_form(kept):
     assert sum(row["events"] for row in told["hazards"]) == STAYS
 
 
+@pytest.mark.slow
 def test_the_text_and_the_sheets_are_in_the_language_that_was_asked_for(kept):
     text = (kept / "finding.txt").read_text(encoding="utf-8")
     assert text.startswith("seen.csv · 600 forløb for 600 borgere\n")
@@ -69,6 +71,7 @@ def test_the_text_and_the_sheets_are_in_the_language_that_was_asked_for(kept):
     assert isinstance(book["Afgangsrater"].cell(3, 4).value, float)
 
 
+@pytest.mark.slow
 def test_a_world_is_made_of_the_params_that_are_written(kept):
     params = load(kept / "params")
     fitted = read_model(kept / "params" / "model" / "hazards.yaml", Hazards)
@@ -79,6 +82,7 @@ def test_a_world_is_made_of_the_params_that_are_written(kept):
     assert world.tables.rate.max() >= max(exits["job"].per_week)
 
 
+@pytest.mark.slow
 def test_the_same_file_is_answered_from_what_was_kept(spells, kept, capsys):
     asked = ["fit", str(spells), "--group", "household", "--frailty", "--lang", "da"]
     assert main([*asked, "--out", str(kept.parents[2])]) == 0
@@ -104,7 +108,7 @@ def test_in_python_it_is_a_function_with_the_options_as_keywords(spells):
     assert isinstance(found, FitFinding)
     assert found.groups == found.frailties == ()
     assert found.table("en").shape[0] == len(found.hazards)
-    assert b"seen.csv" in found.params["model/hazards.yaml"]
+    assert b"fitted to seen.csv, 2019-01-07 to 20" in found.params["model/hazards.yaml"]
     assert len(found.text("en").splitlines()) < MOST_ROWS
 
 

@@ -6,6 +6,7 @@ import pytest
 from borgerflow import load_world, simulate
 from borgerflow.experiments.questions.run.register.question import Register, code_map_of
 from borgerflow.sim.fit.fitting import GroupedSightings, fit_spells
+from borgerflow.sim.fit.life_tables import some_of
 from borgerflow.sim.params import load
 from borgerflow.sim.params.model import Hazards
 from borgerflow.sim.params.reading.forms import read_model
@@ -21,6 +22,7 @@ NAMES = PARAMS.law.scheme_names
 # Of those of many events: neither groups, frailty, returns nor contacts are in their hazards.
 PLAIN = (("uddannelse", "job"), ("fleksjob", "job"))
 
+LOOKED_AT = ("sygedagpenge", "dagpenge", "fleksjob", "uddannelse")
 BANDS = (("sygedagpenge", 1, True), ("dagpenge", 0, True), ("dagpenge", 1, False))
 
 
@@ -30,7 +32,9 @@ def lived():
     return world, simulate(world, seed=20261129, replication=0)
 
 
-def fitted(seen):
+def fitted(whole):
+    """Return the fits of the schemes that are looked at here."""
+    seen = some_of(whole, np.isin(whole.scheme, [NAMES.index(name) for name in LOOKED_AT]))
     cuts = {name: scheme.bins_weeks for name, scheme in MODEL.schemes.items()}
     everybody = np.zeros(len(seen.start), dtype=np.int64)
     told = fit_spells([GroupedSightings(seen, everybody, ("",))], cuts)

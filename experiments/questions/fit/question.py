@@ -22,6 +22,7 @@ from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.provenance import commit, machine, version
 from borgerflow.experiments.store.saving import csv_writer, pictures_of, texts_of
+from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.fit.fitting import SchemeFit, SpellsFit, fit_spells
@@ -84,7 +85,7 @@ def answer_to(question: FitQuestion, params: Params) -> FitFinding:
     if not told.fits:
         raise InputError(_too_few(question.path, told))
     assert isinstance(content, dict)
-    written = _written_for(question, params, told, knows_jobs=file.knows(JOB))
+    written = _written_for(question, params, told, file)
     return FitFinding(
         version=version(),
         file=question.path.name,
@@ -119,17 +120,16 @@ def _too_few(path: Path, told: SpellsFit) -> Wording:
 
 
 def _written_for(
-    question: FitQuestion, params: Params, told: SpellsFit, *, knows_jobs: bool
+    question: FitQuestion, params: Params, told: SpellsFit, file: ObservedFile
 ) -> WrittenFor:
-    name = question.municipality
-    days = f", {question.since} to {question.until}" if question.since and question.until else ""
+    name, (first, last) = question.municipality, map(iso_date, file.window)
     return WrittenFor(
         schemes=params.law.scheme_names,
         population=read_model(params.directory / "model" / "population.yaml", Population),
         municipality=None if name is None else find_municipality(params, name),
         groups=None if question.group is None else Groups(question.group, told.levels),
-        source=f"fitted to {question.path.name}{days}",
-        knows_jobs=knows_jobs,
+        source=f"fitted to {question.path.name}, {first} to {last}",
+        knows_jobs=file.knows(JOB),
     )
 
 
