@@ -27,7 +27,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.fit.fitting import SchemeFit, SpellsFit, fit_spells
 from borgerflow.sim.fit.params_written import HAZARDS, JOB, Groups, WrittenFor, with_fitted, yaml_of
-from borgerflow.sim.fit.reading import Window, read_observed
+from borgerflow.sim.fit.reading import ObservedFile, Window, read_observed
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.model import Hazards, Population
 from borgerflow.sim.params.reading.forms import read_model, read_plain
