@@ -155,9 +155,9 @@ def _refuse_impossible(table: pd.DataFrame, place: TablePlace) -> None:
     begins, ends = table["from_week"].to_numpy(), table["to_week"].to_numpy()
     key = [str(name) for name in table if name not in {"to_week", "events", "exposure_weeks"}]
     for rule in (
-        _Rule((events < 0) | (events % 1 > 0), WHOLE_EVENTS),
-        _Rule((weeks < 0) | ((weeks == 0) & (events > 0)), SOME_WEEKS),
-        _Rule((begins < 0) | (ends <= begins), BAND),
+        _Rule((events < 0) | np.isinf(events) | (events % 1 > 0), WHOLE_EVENTS),
+        _Rule((weeks < 0) | np.isinf(weeks) | ((weeks == 0) & (events > 0)), SOME_WEEKS),
+        _Rule(~((begins >= 0) & (ends > begins)), BAND),
         _Rule(table.duplicated(key).to_numpy(), AGAIN),
         _Rule(_overlapping(table, key), OVERLAP),
     ):

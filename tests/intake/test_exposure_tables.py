@@ -30,6 +30,11 @@ BROKEN = {
         ("Personuger", "Uger"),
         r"is a header; expected columns as scheme;next",
     ),
+    "events without end": ((";12;", ";1e400;"), r"line 2: events are no whole number"),
+    "a band that is not known": (
+        (";0;4;12", ";..;4;12"),
+        r"line 2: the band ends before it begins",
+    ),
     "a word": ((";12;", ";tolv;"), r"line 2: .*'tolv'; expected a number"),
 }
 
