@@ -65,10 +65,10 @@ def _as_of(law: LookedUp, lang: str) -> str:
     oldest, count = numbers.day_in_words(min(law.earlier.values()), lang), len(law.earlier)
     if law.day >= law.last:
         words = {
-            "da": "Lov: {} af {} værdier er senest efterset før den sidste dag, den ældste {}",
-            "en": "Law: {} of {} values were looked up before the last day, the oldest on {}",
+            "da": "Lov: {} af {} værdier er senest efterset før {}, den ældste {}",
+            "en": "Law: {} of {} values were last looked up before {}, the oldest on {}",
         }[lang]
-        return words.format(count, law.values, oldest)
+        return words.format(count, law.values, numbers.day_in_words(law.last, lang), oldest)
     words = {
         "da": "Lov pr. {}, dog er {} af {} værdier efterset tidligere, den ældste {}",
         "en": "Law as of {}, but {} of {} values were looked up earlier, the oldest on {}",

@@ -51,6 +51,11 @@ class Axes:
         return [(self.first_month + m) // MONTHS_PER_YEAR for m in range(self.months)]
 
     @property
+    def price_index(self) -> dict[int, float]:
+        """Return what a krone of the price year is in the prices of each year, by year."""
+        return dict(zip(self.years, self.steps, strict=True)) if self.steps else {}
+
+    @property
     def years(self) -> tuple[int, ...]:
         """Return the calendar years of the horizon."""
         return tuple(dict.fromkeys(self.year_of_month))
@@ -133,8 +138,7 @@ def yearly(sums: Statistics, column: int, axes: Axes) -> Yearly:
     fixed = Yearly(years, sums.interval_at((count, column)))
     if not axes.steps:
         return fixed
-    steps = dict(zip(axes.years, axes.steps, strict=True))
-    current = {year: amount.scaled(steps[year]) for year, amount in years.items()}
+    current = {year: amount.scaled(axes.price_index[year]) for year, amount in years.items()}
     return replace(fixed, current=Yearly(current, sums.interval_at((count + 1, column))))
 
 

@@ -1,11 +1,13 @@
 """``borgerflow law`` and ``check``: what is held true, and whether it holds."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
+from borgerflow.sim.base import texts
 
 Term = Annotated[
     str | None,
@@ -27,6 +29,18 @@ AsMap = Annotated[
         ),
     ),
 ]
+PictureFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(
+            da="Tegn kortet (--map) i en ny fil, .svg eller .png.",
+            en="Draw the map (--map) in a new file, .svg or .png.",
+        ),
+    ),
+]
 OnDay = Annotated[
     str | None,
     typer.Option(
@@ -42,6 +56,7 @@ def law(
     term: Term = None,
     day: OnDay = None,
     map_: AsMap = False,
+    out: PictureFile = None,
     folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
@@ -50,16 +65,23 @@ def law(
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params, look_up
     from borgerflow.experiments.lookup.law_text import law_page
-    from borgerflow.experiments.lookup.scheme_map import scheme_map
+    from borgerflow.experiments.lookup.scheme_map import refuse_picture, scheme_map
     from borgerflow.experiments.lookup.scheme_map_text import map_page
 
+    if out is not None:
+        refuse_picture(out, mapped=map_)
     held = load_params(folder)
-    if map_:
-        drawn = scheme_map(held, term, day)
-        screen.say(drawn.to_json() if json else map_page(drawn, spoken))
-    else:
+    if not map_:
         found = look_up(held, term, day)
         screen.say(found.to_json() if json else law_page(found, spoken))
+        return
+    drawn = scheme_map(held, term, day)
+    if out is not None:
+        from borgerflow.experiments.lookup.scheme_map_chart import keep_map
+
+        screen.say(texts.told(str(keep_map(drawn, out, spoken))))
+        return
+    screen.say(drawn.to_json() if json else map_page(drawn, spoken))
 
 
 @in_danish("Kontrollér alle de tal og regler, modellen hviler på, og tæl dem op efter grundlag.")

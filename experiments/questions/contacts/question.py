@@ -62,7 +62,7 @@ from borgerflow.experiments.questions.contacts.targeting.groups import (
 )
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
-from borgerflow.experiments.runs.money import axes_of, price_factors
+from borgerflow.experiments.runs.money import axes_of, price_factors, with_steps
 from borgerflow.experiments.runs.notices import run_notices
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.warmup import compile_engines
@@ -202,8 +202,9 @@ class Experiment:
     def per_year(self) -> PerYear:
         """Return what turns outcomes into numbers a year."""
         world, names, plan = self.design.bare, self.design.bare.scheme_names, self.plan
-        axes = axes_of(names, world.start_day, world.end_day)
         index = world.unit_costs.price_index
+        axes = axes_of(names, world.start_day, world.end_day)
+        axes = with_steps(axes, index, self.design.price_year)
         return PerYear(
             axes=axes,
             factors=np.asarray(price_factors(index, axes, self.design.price_year)),
@@ -337,6 +338,7 @@ def _finding(
         **head_of(world, run.seed, run.engine),
         replications=replications,
         price_year=design.price_year,
+        price_index=experiment.per_year.axes.price_index,
         assumptions=assumptions,
         warnings=(
             *notices,

@@ -40,7 +40,7 @@ class Investment:
     """What proposals cost in each year of the horizon."""
 
     by_year: dict[int, float]
-    current: dict[int, float] = field(default_factory=dict)  # in the prices of each year
+    current: dict[int, float]  # in the prices of each year
 
     @property
     def total(self) -> float:

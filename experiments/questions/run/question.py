@@ -126,6 +126,7 @@ def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTota
         **head_of(world, question.seed, question.engine),
         replications=len(accounts),
         price_year=question.price_year,
+        price_index=axes.price_index,
         assumptions=assumptions,
         warnings=run_notices(world, assumptions, len(accounts)),
         ledger=amount_rows(money, axes),
