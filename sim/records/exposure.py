@@ -155,9 +155,9 @@ def _refuse_impossible(table: pd.DataFrame, place: TablePlace) -> None:
     begins, ends = table["from_week"].to_numpy(), table["to_week"].to_numpy()
     key = [str(name) for name in table if name not in {"to_week", "events", "exposure_weeks"}]
     for rule in (
-        _Rule((events < 0) | (events % 1 > 0), WHOLE_EVENTS),
-        _Rule((weeks < 0) | ((weeks == 0) & (events > 0)), SOME_WEEKS),
-        _Rule((begins < 0) | (ends <= begins), BAND),
+        _Rule((events < 0) | (np.floor(events) < events) | np.isinf(events), WHOLE_EVENTS),
+        _Rule((weeks < 0) | np.isinf(weeks) | ((weeks == 0) & (events > 0)), SOME_WEEKS),
+        _Rule(~((begins >= 0) & (ends > begins)), BAND),
         _Rule(table.duplicated(key).to_numpy(), AGAIN),
         _Rule(_overlapping(table, key), OVERLAP),
     ):
@@ -187,8 +187,8 @@ SOME_WEEKS = Wording(
     "events without weeks at risk; expected an exposure above 0.",
 )
 BAND = Wording(
-    "båndet slutter, før det begynder; forventede en første uge før den sidste.",
-    "the band ends before it begins; expected from_week below to_week.",
+    "båndet har ingen første uge, der ligger før den sidste; forventede som 0 og 4.",
+    "the band has no first week below its last; expected as 0 and 4.",
 )
 AGAIN = Wording(
     "rækken har samme ordning, afgang, gruppe og første uge som en anden og ville tælle dobbelt.",

@@ -1,6 +1,8 @@
 """`import dream`, `import spells`, `run --as` at the terminal: a table is written, or nothing."""
 
 import json
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -51,3 +53,14 @@ def test_what_does_not_hold_is_one_sentence_and_nothing_is_written(typed, files,
     assert said in ended.err
     assert len(ended.err.splitlines()) == 1
     assert sorted(files.iterdir()) == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("again", [1, 2])
+def test_a_process_that_refuses_a_cell_ends_as_one_that_refuses(files, again):
+    """Arrow's streaming reader took most such processes down as they ended."""
+    (files / "odd.csv").write_text("PNR;y_1901\na1;syg\n", encoding="utf-8")
+    command = [sys.executable, "-m", "borgerflow", "import", "dream", "odd.csv"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "'syg'" in ended.stderr

@@ -154,6 +154,7 @@ REFUSED = {
     ),
     "JSON of another kind": ("auk01.json", {"a": 1}, r"no JSON-stat: found 0 cubes; expected one"),
     "PX cut off": ("auk01.px", px_text()[:400], r"line \d+: no keyword .* cut off"),
+    "PX without an end": ("auk01.px", px_text().replace(";", ""), r"no keyword .* cut off"),
     "PX with too few figures": (
         *("auk01.px", px_text().replace("1000 1001", "1000")),
         r"DATA has 47 numbers; expected 48 by VALUES",
@@ -190,6 +191,11 @@ REFUSED = {
         {"columns": SHORT, "rows": [7]},
         r"row 1: got 0 cells",
     ),
+    "a number that is none": (
+        *("y07a02.json", answer(["2026M08", "Herning", float("nan")])),
+        r"row 1: 'Antal personer' is 'nan'; expected a number",
+    ),
+    "a number without end": ("auk01.csv", small(figure="1e400"), r"line 2: .*'1e400'; expected"),
     "no rows at all": ("y07a02.json", answer(), r"holds no rows"),
     "an error of the service": (
         "y07a02.json",

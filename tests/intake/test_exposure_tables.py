@@ -20,7 +20,7 @@ BROKEN = {
     ),
     "part of an event": ((";12;", ";1,5;"), r"line 2: events are no whole number"),
     "events without weeks": ((";103,5;", ";0;"), r"line 2: events without weeks at risk"),
-    "a band that ends too early": (("0;4;12", "4;2;12"), r"line 2: the band ends before it begins"),
+    "a band that ends too early": (("0;4;12", "4;2;12"), r"line 2: the band has no first week"),
     "a band twice": ((";0;4;12", ";4;8;12"), r"line 3: the row has the scheme, exit, group"),
     "bands that overlap": (
         (";0;4;12", ";0;5;12"),
@@ -29,6 +29,11 @@ BROKEN = {
     "no column of exposure": (
         ("Personuger", "Uger"),
         r"is a header; expected columns as scheme;next",
+    ),
+    "events without end": ((";12;", ";1e400;"), r"line 2: events are no whole number"),
+    "a band that is not known": (
+        (";0;4;12", ";..;4;12"),
+        r"line 2: the band has no first week",
     ),
     "a word": ((";12;", ";tolv;"), r"line 2: .*'tolv'; expected a number"),
 }

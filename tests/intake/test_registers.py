@@ -32,6 +32,7 @@ from borgerflow.sim.records.files.statbank.reader import read_statbank
 from borgerflow.sim.records.observed import seen_through, stays_of
 from borgerflow.sim.records.stocks import full_time_persons, mean_weeks, persons
 
+QUARTERS = ("01", "04", "07", "10")
 pytestmark = pytest.mark.slow
 
 # A corner of a municipality, in the engine that needs no compiling.
@@ -193,6 +194,8 @@ def test_statbank_tells_the_quarters_of_which_the_spells_are_the_mean(folder, se
     read = read_statbank(folder / "AUK01.csv", PARAMS).table
     stock = full_time_persons(seen, borders_of(window, 3))
     sick = read[(read["scheme"] == "sygedagpenge") & (read["totals"] == "age sex")]
+    starts = sick["start"].dt.strftime("%Y-%m-%d").tolist()
+    assert starts == [f"{year}-{month}-01" for year in (2019, 2020) for month in QUARTERS]
     assert sick["value"].to_numpy() == pytest.approx(
         stock[:, place_of(seen, "sygedagpenge")], abs=0.5
     )

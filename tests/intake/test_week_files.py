@@ -70,6 +70,7 @@ KINDS = {
     "a title above": "Udtræk fra DREAM\n\n" + TEXT,
     "another name of the key": TEXT.replace("PNR", "borger"),
     "a key that only its place tells": TEXT.replace("PNR", "noegle"),
+    "a semicolon at the end of every row": TEXT.replace("PNR", "noegle").replace("\n", ";\n"),
     "columns of industries besides": TEXT.replace("PNR;", "branche_2019_12;PNR;")
     .replace("a1;", "4711;a1;")
     .replace("b2;", ";b2;"),
@@ -178,6 +179,10 @@ BROKEN = {
     "a column of CPR numbers by its name": ("CPR;y_1901\na1;890\n", ["line 1", "column 1", "CPR"]),
     "CPR numbers": ("PNR;y_1901\n010190-1234;890\n", ["line 2", "CPR number", "not repeated"]),
     "CPR numbers without the nought": ("PNR;y_1901\n101901234;890\n", ["line 2", "CPR number"]),
+    "a CPR number among the groups": (
+        "PNR;alder;y_1901\na1;0101901234;890\n",
+        ["line 2", "age_group", "CPR number"],
+    ),
     "a NUL byte": ("PNR;y_1901\na1;8\x0090\n", ["line 2", "NUL"]),
     "a gzip file": (b"\x1f\x8b\x08rest", ["gzip", "columns of weeks"]),
     "a damaged workbook": (b"PK\x03\x04rest", ["damaged Excel"]),

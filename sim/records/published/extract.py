@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from borgerflow.sim.base.arrays import Ints
+from borgerflow.sim.base.texts import wrong_with
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.cpr import refuse_cpr, refuse_cpr_header
 
@@ -82,8 +83,9 @@ class Extract:
         names = [one.name for one in self.dimensions] + [each.name for each in self.measured]
         refuse_cpr_header(tuple(names), str(self.file))
         for one in self.dimensions:
-            texts = pd.Series([f"{member.code} {member.label}" for member in one.members])
-            refuse_cpr(texts, one.name, partial(self._place_of_member, one))
+            texts = [f"{member.code} {member.label}" for member in one.members]
+            if any(map(wrong_with, texts)):
+                refuse_cpr(pd.Series(texts), one.name, partial(self._place_of_member, one))
 
     def _place_of_member(self, one: Dimension, member: int) -> Wording:
         return self.place_in_file(one.first_row(member))

@@ -13,7 +13,7 @@ from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.published import Published, PublishedColumn, plain_name
 from borgerflow.sim.records.figures import MISSING, VALUE
-from borgerflow.sim.records.files.cells.numbers import as_numbers
+from borgerflow.sim.records.files.cells.numbers import EXPECTED, as_numbers
 from borgerflow.sim.records.published.extract import Extract, MeasuredColumn, Placed
 from borgerflow.sim.records.spells import TablePlace
 
@@ -98,10 +98,23 @@ def numbers_of(
     place = TablePlace(extract.place_in_file, {str(n): name for n, name in enumerate(names)})
     numbers, mark = as_numbers(texts, place, USUAL_MARK.get(extract.publisher))
     _refuse_point_beside_thousands(extract, mark)
+    for n, column in enumerate(extract.measured):
+        _refuse_endless(extract, column, numbers[str(n)], tokens[n])
     return tuple(
         _numbers(column, measure, numbers[str(n)], tokens[n])
         for n, (column, measure) in enumerate(zip(extract.measured, measures, strict=True))
     )
+
+
+def _refuse_endless(
+    extract: Extract, column: MeasuredColumn, numbers: Floats, statuses: Sequence[str | None]
+) -> None:
+    """Refuse a number that is none, or too large to be one: ``NaN``, ``1e400``."""
+    endless = ~np.isfinite(numbers) & np.array([status is None for status in statuses])
+    if endless.any():
+        row = int(endless.argmax())
+        got = quoted(column.name) + Wording(" er ", " is ") + quoted(str(column.cells[row]))
+        raise InputError(extract.place_in_file(row) + ": " + got + EXPECTED)
 
 
 def _numbers(

@@ -114,10 +114,14 @@ class TextRows:
         return Block(batch[str(header.citizen)], groups, codes)
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows as Arrow reads them.
+
+        All at once: its streaming reader, refused by a cell, takes the process down as it ends.
+        """
         data = self.lines.data
         has_quotes = b'"' in data
         types = self._types()
-        batches: Iterator[pa.RecordBatch] = arrow_csv.open_csv(
+        table = arrow_csv.read_csv(
             pa.BufferReader(pa.py_buffer(data).slice(self.begins)),
             read_options=arrow_csv.ReadOptions(
                 column_names=[str(n) for n in range(len(self.header.names))],
@@ -136,7 +140,7 @@ class TextRows:
                 strings_can_be_null=False,
             ),
         )
-        return batches
+        yield from table.to_batches()
 
     def _types(self) -> dict[str, pa.DataType]:
         """Return the kind of each column that is read."""

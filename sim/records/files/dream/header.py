@@ -145,7 +145,7 @@ def _week_twice(name: str, first: str) -> Wording:
 def _citizen(names: Sequence[str], weeks: set[int], place: Wording) -> int:
     """Return the place of the citizen: a column of a known name, or the only one it can be."""
     known = [n for n, name in enumerate(names) if bare(name) in KEYS]
-    others = [n for n, name in enumerate(names) if n not in weeks and bare(name) not in GROUP_OF]
+    others = [n for n, name in enumerate(names) if _may_be_key(name) and n not in weeks]
     found = known or (others if len(others) == 1 else [])
     if len(found) == 1:
         return found[0]
@@ -159,6 +159,10 @@ def _citizen(names: Sequence[str], weeks: set[int], place: Wording) -> int:
             " citizen.",
         )
     )
+
+
+def _may_be_key(name: str) -> bool:
+    return bare(name) not in {"", *GROUP_OF}
 
 
 def _groups(names: Sequence[str]) -> dict[str, int]:

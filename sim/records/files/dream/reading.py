@@ -115,6 +115,8 @@ def _part(file: DreamFile) -> _Part:
     whole = pa.concat_arrays(citizens)
     _refuse_names(whole, file)
     held = {name: pa.concat_arrays(texts) for name, texts in groups.items()}
+    for name, texts in held.items():
+        refuse_cpr(texts.to_pandas(), name, file.place)
     return _Part(file, whole, held, joined_runs(runs))
 
 

@@ -22,7 +22,7 @@ from borgerflow.sim.records.published.extract import (
 
 SHAPE = Wording(da="PX-fil fra Statistikbanken", en="a StatBank PX file")
 KEYWORD = re.compile(r'\s*([A-Z][A-Z0-9-]*)(?:\[([a-z-]+)\])?(?:\(((?:"[^"]*"|[^"()])*)\))?\s*=\s*')
-CONTENT = re.compile(r'((?:"[^"]*"|[^";]+)*);')
+CONTENT = re.compile(r'((?:"[^"]*"|[^";]++)*+);')  # possessive: no end is found at once
 TEXT = re.compile(r'(?:"[^"]*"\s*)+')  # a text that runs over lines is several in quotes
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 Keywords = Mapping[tuple[str, str], list[str]]  # by keyword, and the variable it is about
