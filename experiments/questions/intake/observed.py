@@ -33,6 +33,12 @@ LOOK_INCLUSIVE = Wording(
     en="end is the day after the last, though it looks like the last day itself (--inclusive-ends)",
 )
 AT_THE_END = Wording(da="sidst i filen", en="at the end of the file")
+ALREADY_OBSERVED = Wording(
+    da=" siger selv, hvornår hvert forløb kunne ses (observed_from); forventede rene forløb. Brug"
+    " den, som den er: borgerflow fit.",
+    en=" says itself when each spell could be seen (observed_from); expected plain spells. Use it"
+    " as it is: borgerflow fit.",
+)
 WHOLE_FILE = Wording(da="hele filen", en="the whole file")
 
 
@@ -77,6 +83,8 @@ def import_spells(
         the window holds no day or no spell.
     """
     read = read_spell_file(file, params.law, inclusive_ends=inclusive_ends)
+    if "observed_from" in read.header.set_aside:
+        raise InputError(str(file) + ALREADY_OBSERVED)
     days = _window(read, *window)
     seen = sightings_of(read.spells, params.law, days, max_gap_days=max_gap_days)
     if not len(seen.scheme):

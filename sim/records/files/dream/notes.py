@@ -21,7 +21,6 @@ NO_COLUMN = Wording(
     en="weeks without a column; spells are cut there, and what followed was not seen",
 )
 SET_ASIDE = Wording(da="kolonner, der ikke læses", en="columns that are not read")
-IN_WEEKS = Wording(da="uger med koden", en="weeks of the code")
 CORRECTED = Wording(
     da="første og sidste dag ligger lige sandsynligt på alle ugens dage: et forløb på n uger har i"
     " gennemsnit varet 7 n - 6 dage, så det regnes fra torsdag til torsdag (--weeks as-they-are"
@@ -31,7 +30,7 @@ CORRECTED = Wording(
     " (--weeks as-they-are lets one day fill its week)",
 )
 AS_THEY_ARE = Wording(
-    da="én dag fylder sin uge (--weeks as-they-are): korte forløb er i gennemsnit 6 dage for lange",
+    da="én dag fylder sin uge (--weeks as-they-are): forløb er i gennemsnit 6 dage for lange",
     en="one day fills its week (--weeks as-they-are): spells are 6 days too long on average",
 )
 PRIORITY = Wording(
@@ -71,8 +70,10 @@ def _gaps(rules: WeekRules) -> Iterator[NotedReason]:
     if rules.max_gap_weeks:
         weeks = rules.max_gap_weeks
         why = Wording(
-            f"højst {weeks} uger uden ydelse afbryder ikke et forløb",
-            f"at most {weeks} weeks without a benefit do not end a spell",
+            f"ophold uden ydelse på højst {weeks} {'uge' if weeks == 1 else 'uger'} afbryder ikke"
+            " et forløb",
+            f"stops without a benefit of at most {weeks} {'week' if weeks == 1 else 'weeks'} do"
+            " not end a spell",
         )
         yield NotedReason(why, 1, EVERY_BORDER)
 
