@@ -230,7 +230,7 @@ def observed_in(
 def _without_name(citizen: Ints, names: pd.Index) -> Flags:
     """Tell which rows name no citizen."""
     is_blank = (pd.Series(names).astype(str).str.strip() == "").to_numpy()
-    return (citizen < 0) | np.append(is_blank, True)[citizen]
+    return np.asarray((citizen < 0) | np.append(is_blank, True)[citizen])
 
 
 def _parts(

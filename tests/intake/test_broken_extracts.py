@@ -28,6 +28,11 @@ NOT_WHOLE = json_stat() | {"size": [2, 2, 3, 2, 3]}
 LIMIT = {"errorTypeCode": "REQUEST-LIMIT", "message": "The request exceeds 1,000,000 cells."}
 
 
+def with_category(category):
+    cube = json_stat()
+    return cube | {"dimension": cube["dimension"] | {"TID": {"category": category}}}
+
+
 def small(period="2025K4", figure="12,5"):
     return SMALL.format(period, figure)
 
@@ -151,6 +156,23 @@ REFUSED = {
     "too few values": (
         *("auk01.json", json_stat() | {"value": [1, 2]}),
         r"value has 2 numbers; expected 48 by size",
+    ),
+    "one figure for all cells": ("auk01.json", json_stat() | {"value": 7}, r"value does not fit"),
+    "a figure that is a list": (
+        *("auk01.json", json_stat() | {"value": [[1]] * 48}),
+        r"value does not fit size; expected 48 numbers",
+    ),
+    "a figure at a place there is not": (
+        *("auk01.json", json_stat() | {"value": {"48": 7}}),
+        r"by their places from 0 to 47",
+    ),
+    "members that are no places": (
+        *("auk01.json", with_category({"index": {"2025K3": "x", "2025K4": None}})),
+        r"the dimension TID has 0 members, but size says 2",
+    ),
+    "labels that are a list": (
+        *("auk01.json", with_category({"label": ["2025K3", "2025K4"]})),
+        r"the dimension TID has 0 members",
     ),
     "JSON of another kind": ("auk01.json", {"a": 1}, r"no JSON-stat: found 0 cubes; expected one"),
     "PX cut off": ("auk01.px", px_text()[:400], r"line \d+: no keyword .* cut off"),
