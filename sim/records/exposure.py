@@ -184,7 +184,7 @@ def _overlapping(table: pd.DataFrame, key: list[str]) -> Flags:
 
 
 OVERLAP = Wording(
-    "båndet begynder, før et andet af samme slags er slut; ugerne ville tælle to gange.",
+    "intervallet begynder, før et andet af samme slags er slut; ugerne ville tælle to gange.",
     "the band begins before another of its kind ends; weeks would count twice.",
 )
 WHOLE_EVENTS = Wording(
@@ -196,8 +196,8 @@ SOME_WEEKS = Wording(
     "events without weeks at risk; expected an exposure above 0.",
 )
 BAND = Wording(
-    "båndet har ingen første uge, der ligger før den sidste; forventede for eksempel 0 og 4, eller"
-    " 52 og en tom celle.",
+    "intervallet har ingen første uge, der ligger før den sidste; forventede for eksempel 0 og 4,"
+    " eller 52 og en tom celle.",
     "the band has no first week below its last; expected as 0 and 4, or 52 and an empty cell.",
 )
 AGAIN = Wording(

@@ -28,7 +28,7 @@ OUTSIDE = Wording(
 EMPTY_ROWS = Wording(da="tomme rækker", en="empty rows")
 TOTAL_ROWS = Wording(da="sumrækker nederst", en="rows of totals at the end")
 LOOK_INCLUSIVE = Wording(
-    da="slutdatoen er dagen efter den sidste, skønt det ser ud, som om den er den sidste selv"
+    da="slutdatoen er læst som dagen efter den sidste, selv om den ligner den sidste dag"
     " (--inclusive-ends)",
     en="end is the day after the last, though it looks like the last day itself (--inclusive-ends)",
 )

@@ -208,7 +208,7 @@ def _guessed(columns: Mapping[str, object], member: Member, context: _Context) -
         return Meaning(columns)
     name, within = quoted(member.text), quoted(context.dimension.name)
     said = Wording(
-        f"{name.da} er summen af {within.da}, fordi den hedder sådan",
+        f"{name.da} er efter navnet regnet for summen af {within.da}",
         f"{name.en} is the total of {within.en}, by its name",
     )
     return Meaning(columns, is_total=True, assumed=said)
