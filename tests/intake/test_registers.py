@@ -260,3 +260,20 @@ def test_a_register_that_is_kept_says_that_nobody_is_real(tmp_path):
 def test_a_shape_there_is_not_and_two_registers_at_once_are_refused(shape, replications, words):
     with pytest.raises(InputError, match=words.replace("?", r"\?")):
         refuse_shape(shape, replications)
+
+
+@pytest.mark.parametrize(
+    ("shape", "end", "words"),
+    [
+        ("statbank", "2019-02-20", "expected a whole quarter from --start 2019-01-10"),
+        ("jobindsats", "2019-01-31", "expected a whole month"),
+        ("dream", "2019-01-13", "expected a whole week"),
+    ],
+)
+def test_a_horizon_without_a_whole_period_is_refused_before_anybody_lives(
+    shape, end, words, tmp_path
+):
+    question = replace(QUESTION, start="2019-01-10", end=end)
+    with pytest.raises(InputError, match=words):
+        write_register(question, PARAMS, shape, tmp_path)
+    assert not list(tmp_path.iterdir())
