@@ -63,6 +63,7 @@ RIGHT = {
     "--form": ("personal", "video,letter", "personal:0.5+telephone:0.5", "personal:2"),
     "--activation": ("13", "6,13,26", "0"),
     "--fte": ("1", "-1,0,1", "-1000"),
+    "--cut": ("0.1", "0,0.1,0.2", "1", "-0.1"),
     "--cases": ("40,35", "50", "40"),
     "--team": ("dagpenge=12", "dagpenge=0", "dagpenge"),
     "--target": ("age=under_25", "age=under_25+age_25_29,education=no_education", "age=old"),

@@ -26,6 +26,7 @@ from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFi
 from borgerflow.experiments.questions.contacts.simulation.break_even import break_evens
 from borgerflow.experiments.questions.contacts.simulation.dropped_talk import dropped_talk
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
+from borgerflow.experiments.questions.contacts.simulation.lateness.told import lateness_of
 from borgerflow.experiments.questions.contacts.simulation.rows import PostsForLaw, rows_of
 from borgerflow.experiments.questions.contacts.simulation.simulate import (
     ContactOutcome,
@@ -88,6 +89,7 @@ def contacts(
     contact_law: Sequence[str] = (),
     exempt: Sequence[float] = (),
     fte: Sequence[float] = (),
+    cut: Sequence[float] = (),
     caseload: Sequence[float] = (),
     team: Mapping[str, float] | None = None,
     target: Mapping[str, Sequence[str]] | None = None,
@@ -135,9 +137,9 @@ def contacts(
     exempt : sequence
         Instead of rhythms, shares of the citizens that are exempt, that compared with first; no
         more than law allows, unless ``instead``.
-    fte, caseload : sequences
-        Posts more or fewer in each team asked about; or citizens per post, those of now first.
-        Crossed with the rhythms, if any.
+    fte, cut, caseload : sequences
+        Posts more or fewer in each team asked about; or shares of its posts that are cut; or
+        citizens per post, those of now first. Crossed with the rhythms, if any.
     team : mapping, optional
         The posts that teams really have; else as many as their contacts need.
     target, from_week, to_week, weeks_left
@@ -316,6 +318,7 @@ def _answer(
     if design.question.mode == "settings":
         rows = rows_of(design.settings, sites, plan, for_law or {}, per_year)
         answer = {"baseline": baseline, "crossed": _crossed(design.settings), **rows}
+        answer["lateness"] = lateness_of(central, plan, per_year)
         return answer | {"dropped_talk": dropped_talk(design, plan, central, per_year)}
     answer = {"baseline": baseline, "rows": (), "group_rhythm": design.rhythms[0].label}
     if experiment.choice is not None:

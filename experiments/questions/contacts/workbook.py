@@ -6,6 +6,7 @@ from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook, assumptions_table
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.shown.lateness import quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import answer, head_line
 
 
@@ -26,5 +27,7 @@ def _sheets(finding: ContactsFinding) -> dict[str, Table]:
     if not finding.rows:
         return {"Målretning": tables.all_targets_table(finding)}
     sanctions = tables.sanctions_table(finding)
-    settings = {"Muligheder": tables.settings_table(finding)}
-    return settings if sanctions is None else {**settings, "Sanktioner": sanctions}
+    sheets = {"Muligheder": tables.settings_table(finding)}
+    if finding.lateness:
+        sheets["Kvartaler, frister"] = quarters_table(finding)
+    return sheets if sanctions is None else {**sheets, "Sanktioner": sanctions}

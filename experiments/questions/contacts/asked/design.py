@@ -53,7 +53,7 @@ def design_of(question: ContactsQuestion, params: Params) -> Design:
     if law_now is not None:
         bare = bare.with_law(dict(law_now.law))
     tried = [
-        each for each in posts if each.kind == "fte" or each.number in question.caseloads_tried
+        each for each in posts if each.kind != "caseload" or each.number in question.caseloads_tried
     ]
     now = posts[0] if question.caseload_now is not None else None
     return Design(question, bare, rhythms, settings_of(rhythms, tried), now, law_now)

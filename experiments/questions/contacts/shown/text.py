@@ -23,6 +23,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.shown.lateness import cut_lines, short_table
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 from borgerflow.sim.base.wording import sentence
@@ -73,7 +74,8 @@ def _settings(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.posts_alone:
         asked = [_pays_if(finding, row, lang) for row in finding.rows]
         known = [_known_of_posts(finding, row, lang) for row in finding.rows]
-        return [_unknown(lang), *filter(None, asked), *known, *_sanctions(finding, lang)]
+        cuts = cut_lines(finding, lang)
+        return [*cuts, _unknown(lang), *filter(None, asked), *known, *_sanctions(finding, lang)]
     unknown = [_unknown(lang)] if finding.staffing == "named" else []
     first = [*unknown, *filter(None, [_pays_if(finding, leading(finding), lang)])]
     others = (_activation, _ties, _sanctions, _loss)
@@ -362,6 +364,8 @@ def _tables(finding: ContactsFinding, lang: str) -> list[str]:
     money, service = tables.money_table(finding), tables.service_table(finding)
     sanctions = tables.sanctions_table(finding)
     told = [*_lines(money, lang), "", *_lines(service, lang)]
+    if finding.lateness:
+        told += ["", *_lines(short_table(finding), lang)]
     return told if sanctions is None else [*told, "", *_lines(sanctions, lang)]
 
 

@@ -1,0 +1,1 @@
+"""How late talks are, by the day on which law asks for them: counted, and told by quarter."""
