@@ -269,6 +269,7 @@ def settle(
     *,
     until: Until = None,
     inclusive_ends: InclusiveEnds = False,
+    law: options.Law = None,
     folder: options.Params = None,
     lang: options.Lang = None,
     out: options.Out = None,
@@ -282,7 +283,7 @@ def settle(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.asked import refuse_at_once
 
-    params = load_params(folder)
+    params = load_params(folder).under(law)
     refuse_at_once(spells, until)
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
     from borgerflow.experiments.questions.settle.remarks import remarks_on
@@ -313,6 +314,7 @@ def explain(
     citizen: Citizen,
     until: Until = None,
     inclusive_ends: InclusiveEnds = False,
+    law: options.Law = None,
     folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
@@ -323,7 +325,7 @@ def explain(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.asked import refuse_at_once
 
-    params = load_params(folder)
+    params = load_params(folder).under(law)
     refuse_at_once(spells, until, citizen)
     from borgerflow.experiments.questions.settle.question import explain_file
     from borgerflow.experiments.questions.settle.remarks import remarks_on
@@ -387,6 +389,7 @@ def law(
     term: Term = None,
     day: OnDay = None,
     map_: AsMap = False,
+    draft: options.Law = None,
     folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
@@ -398,7 +401,7 @@ def law(
     from borgerflow.experiments.lookup.scheme_map import scheme_map
     from borgerflow.experiments.lookup.scheme_map_text import map_page
 
-    held = load_params(folder)
+    held = load_params(folder).under(draft)
     if map_:
         drawn = scheme_map(held, term, day)
         screen.say(drawn.to_json() if json else map_page(drawn, spoken))

@@ -219,6 +219,7 @@ def _of_law(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
     yield from _of_transitions(world, schemes)
     yield from _of_ladder(world.law, world.start_day)
     yield from _of_years_ahead(world)
+    yield from _of_draft(world)
 
 
 def _of_transitions(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
@@ -262,6 +263,19 @@ def _of_rates(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
         row = law.rates.row(name, world.start_day)
         label = Wording("sats for ", "rate ") + rate_label(name, glossary)
         yield Assumption(f"rates.{name}", row.amount, row.grade, row.source, row.unit, label=label)
+
+
+def _of_draft(world: World) -> Iterator[Assumption]:
+    """Yield what a draft that the law is under sets within the horizon, as it begins."""
+    draft = world.law.draft
+    if draft is None or draft.day >= world.end_day:
+        return
+    for name in draft.values:
+        parameter = world.law.parameter(name)
+        value = parameter.dated(draft.day)
+        label = Wording("lovudkast: ", "draft of a law: ") + Wording(**parameter.label)
+        about = (value.grade, value.source, parameter.unit, value.low, value.high)
+        yield Assumption(name, float(value.value or 0), *about, None, label=label)
 
 
 def _of_ladder(law: LawBook, day: int) -> Iterator[Assumption]:

@@ -72,6 +72,7 @@ RIGHT = {
     "--weeks-left": ("0:26", "26:", ":13", "9:1"),
     "--effects": ("trial", "municipal", "sceptic", "trail"),
     "--capacity": ("on", "off"),
+    "--law": ("draft-2027", "draft-2028", "2027"),
     "--extra-fte": ("2", "1.5", "0"),
     "--citizen": ("7", "8", "9"),
     "proposals": IDS,

@@ -74,6 +74,7 @@ def compare(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    law: str | None = None,
     estimator: str = "auto",
 ) -> Finding:
     """Return what one or more proposals together do to the municipality's purse.

@@ -115,6 +115,7 @@ def contacts(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    law: str | None = None,
 ) -> ContactsFinding:
     """Return what other rhythms of contacts do to the purse, the staff and the law's deadlines.
 

@@ -68,11 +68,11 @@ def latest_days(legal: Ints, world: World) -> Ints:
 
 def _left_closed(borders: Ints) -> NDArray[np.float64]:
     """Return borders between whole days, so that each day belongs to the quarter it begins."""
-    return borders - 0.5
+    return np.asarray(borders - 0.5, dtype=np.float64)
 
 
 def _by_days_late(held: Ints, latest: Ints, borders: Ints) -> Ints:
     """Return how many were held in each quarter so many days late, [quarter, days late]."""
     days = np.clip(held - latest, 0, LONGEST)
     edges = _left_closed(borders), np.arange(LONGEST + 2) - 0.5
-    return np.histogram2d(held, days, edges)[0].astype(np.int64)
+    return np.asarray(np.histogram2d(held, days, edges)[0], dtype=np.int64)

@@ -109,7 +109,7 @@ def _used(
     """Return the share of the teams' minutes that is taken in each quarter."""
     taken = quarters.added(_by_month(outcomes, "minutes", per_year.team_schemes)).mean(axis=0)
     there = quarters.added(minutes_available(world)[:, list(per_year.teams)].sum(axis=1))
-    return np.divide(taken, there, out=np.zeros(len(taken)), where=there > 0)
+    return np.asarray(np.divide(taken, there, out=np.zeros(len(taken)), where=there > 0))
 
 
 def _by_month(outcomes: Sequence[ContactOutcome], name: str, schemes: Sequence[int]) -> Floats:
