@@ -19,6 +19,7 @@ from borgerflow.experiments.questions.contacts.asked.studies import (
     study_of,
 )
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.shown.lateness import short_table
 from borgerflow.experiments.questions.contacts.shown.text import answer
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "reform.md"
@@ -29,7 +30,8 @@ LONGEST = 120  # seconds, on two cores
 def told(finding: ContactsFinding) -> str:
     """Return what a study says, as it stands in the document."""
     sentences = "\n".join(f"- {sentence}" for sentence in answer(finding, "en"))
-    shown = (tables.money_table(finding), tables.service_table(finding))
+    shown = [tables.money_table(finding), tables.service_table(finding)]
+    shown += [short_table(finding)] if finding.lateness else []
     blocks = "\n\n".join(f"```\n{_text(table)}\n```" for table in shown)
     runs = finding.replications
     return f"{sentences}\n\n{blocks}\n\n{runs} replications in {finding.seconds:.0f} seconds."

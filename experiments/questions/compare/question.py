@@ -100,6 +100,8 @@ def compare(
     estimator : {"auto", "branch", "lottery"}
         How the change is told: by branches weighed by their chance, by lotteries, or (auto) by
         branches where these carry the proposals. See ``docs/estimators.md``.
+    law : str, optional
+        A draft that is not adopted, taken for law in both worlds: ``draft-2027``.
 
     Raises
     ------

@@ -34,7 +34,8 @@ def _cut(
     now, then = (
         numbers.percent(each.share_on_time.mean, lang) for each in (finding.baseline, row.measures)
     )
-    place = max(range(len(told)), key=lambda q: told[q].share_late or 0.0)
+    lateness = [(each.share_late or 0.0, each.days_late or 0.0) for each in told]
+    place = lateness.index(max(lateness))
     worst, usual = _late(told[place], lang), _briefly(finding.lateness[0][place], lang)
     quarter = quarter_name(told[place].quarter, lang)
     base = finding.baseline_label.text(lang)
