@@ -115,7 +115,7 @@ Law = Annotated[
     str | None,
     typer.Option(
         "--law",
-        metavar="DRAFT",
+        metavar="NAME",
         help=told(
             da="Et lovudkast, der ikke er vedtaget, regnet for lov: draft-2027.",
             en="A draft that is not adopted, taken for law: draft-2027.",
