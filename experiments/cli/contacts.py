@@ -262,6 +262,28 @@ ExtraFte = Annotated[
         ),
     ),
 ]
+Save = Annotated[
+    str | None,
+    typer.Option(
+        "--save",
+        metavar="KR",
+        help=told(
+            da="Kroner til personale om året, der skal spares, hvor det koster mindst.",
+            en="Kroner of staff a year to be saved where it costs least.",
+        ),
+    ),
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="KIND",
+        help=told(
+            da="Grupper at spare i: weeks_left, elapsed, age ...",
+            en="Groups to save in: weeks_left, elapsed, age ...",
+        ),
+    ),
+]
 BreakEven = Annotated[
     bool,
     typer.Option(
@@ -305,6 +327,8 @@ def contacts(
     hire: Hire = False,
     who: Who = False,
     extra_fte: ExtraFte = None,
+    save: Save = None,
+    by: By = "weeks_left",
     break_even: BreakEven = True,
     simulation: options.Simulation,
     folder: options.Params = None,
