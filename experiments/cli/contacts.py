@@ -279,8 +279,8 @@ By = Annotated[
         "--by",
         metavar="KIND",
         help=told(
-            da="Grupper at spare i: weeks_left, elapsed, age ...",
-            en="Groups to save in: weeks_left, elapsed, age ...",
+            da="Grupper at spare i: age, weeks_left, elapsed ...",
+            en="Groups to save in: age, weeks_left, elapsed ...",
         ),
     ),
 ]
@@ -328,7 +328,7 @@ def contacts(
     who: Who = False,
     extra_fte: ExtraFte = None,
     save: Save = None,
-    by: By = "weeks_left",
+    by: By = "age",
     break_even: BreakEven = True,
     simulation: options.Simulation,
     folder: options.Params = None,

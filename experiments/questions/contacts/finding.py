@@ -320,4 +320,7 @@ class ContactsFinding(Head):
         rows = {name: content[name] for name in ("settings", "groups", "assumptions")}
         if self.best_use is not None:
             rows["uses"] = content["best_use"]["uses"]
+        if self.mix is not None:
+            rows["mix"] = content["mix"]["parts"]
+        rows["quarters"] = content["quarters"]
         return {name: pd.json_normalize(each, sep="_") for name, each in rows.items() if each}

@@ -107,7 +107,7 @@ def contacts(
     who: bool = False,
     extra_fte: float | None = None,
     save: float | None = None,
-    by: GroupKind = "weeks_left",
+    by: GroupKind = "age",
     break_even: bool = True,
     replications: int = 20,
     seed: int = 1,

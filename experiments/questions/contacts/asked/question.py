@@ -65,7 +65,7 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     who: bool = False
     extra_fte: float | None = None
     save: float | None = None  # kroner of staff a year
-    by: GroupKind = "weeks_left"  # which groups may keep their talks or not, where a sum is saved
+    by: GroupKind = "age"  # which groups may keep their talks or not, where a sum is saved
     break_even: bool = True
 
     @classmethod

@@ -41,8 +41,8 @@ def quarter_rows(
 
 def _rows(label: Wording, outcomes: Outcomes, world: World, per_year: PerYear) -> list[QuarterRow]:
     """Return a row for each quarter of one world; outcomes are of that world, not changes."""
-    quarters = np.array(quarters_of_months(per_year.axes))
-    names = sorted(set(quarters))
+    of_months = quarters_of_months(per_year.axes)
+    quarters, names = np.array(of_months), list(dict.fromkeys(of_months))
 
     def each(by_month: Floats) -> Floats:
         return np.array([by_month[..., quarters == name].sum(axis=-1) for name in names])
