@@ -112,6 +112,8 @@ class ContactCounter:
     def withheld(self, lives: PaidLives, size: int) -> Floats:
         """Return the benefit that the sanctioned among so many were not paid, [month, scheme]."""
         spared = lives.spared
+        if not len(spared.spells.citizen):
+            return self.contacted(spared).withheld
         paid = lives.paid.of(np.unique(spared.spells.citizen), size)
         missing = self.account(spared) - self.account(Lives(paid.spells, NO_CONTACTS))
         return np.asarray(missing.money[:, :, :-1, BENEFIT].sum(axis=1))

@@ -180,7 +180,8 @@ def mix_of(choice: MixChoice, runs: Runs, per_year: PerYear) -> Mix:
     """
     effects = [net_effect(n, runs, choice.plan, per_year) for n in range(len(choice.options))]
     sums = sums_of(choice, effects)
-    target = choice.design.question.save or 0.0
+    question = choice.design.question
+    target = (question.save or 0.0) * question.population
     chosen = sums.cheapest(target)
     if chosen is None:
         raise InputError(_too_much(target, sums.most))
