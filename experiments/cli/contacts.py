@@ -273,6 +273,28 @@ ExtraFte = Annotated[
         ),
     ),
 ]
+Save = Annotated[
+    str | None,
+    typer.Option(
+        "--save",
+        metavar="KR",
+        help=told(
+            da="Kroner til personale om året, der skal spares, hvor det koster mindst.",
+            en="Kroner of staff a year to be saved where it costs least.",
+        ),
+    ),
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="KIND",
+        help=told(
+            da="Grupper at spare i: age, weeks_left, elapsed ...",
+            en="Groups to save in: age, weeks_left, elapsed ...",
+        ),
+    ),
+]
 BreakEven = Annotated[
     bool,
     typer.Option(
@@ -317,6 +339,8 @@ def contacts(
     hire: Hire = False,
     who: Who = False,
     extra_fte: ExtraFte = None,
+    save: Save = None,
+    by: By = "age",
     break_even: BreakEven = True,
     simulation: options.Simulation,
     folder: options.Params = None,

@@ -13,11 +13,11 @@ from borgerflow.experiments.questions.contacts.asked.studies import options_in, 
 from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
 from borgerflow.experiments.questions.contacts.shown.lateness import (
     cut_lines,
-    quarters_table,
+    lateness_table,
     short_table,
 )
-from borgerflow.experiments.questions.contacts.simulation.lateness.counted import late_talks
-from borgerflow.experiments.questions.contacts.simulation.lateness.told import (
+from borgerflow.experiments.questions.contacts.simulation.quarters.late_talks import late_talks
+from borgerflow.experiments.questions.contacts.simulation.quarters.lateness import (
     days_late_at,
     mean_days_late,
     share_late,
@@ -114,7 +114,7 @@ def test_a_cut_is_told_first_in_a_sentence_and_then_by_quarter(smaller):
     danish = smaller.text("da")
     assert danish.splitlines()[2].startswith("10 pct. færre årsværk sparer ")
     assert "  4. kvartal 2026 " in danish
-    assert len(quarters_table(smaller).rows) == len(smaller.to_dict()["lateness"]) == 4 * 4
+    assert len(lateness_table(smaller).rows) == len(smaller.to_dict()["lateness"]) == 4 * 4
     assert len(short_table(smaller).rows) == 4
     assert set(smaller.charts()) == {"curves", "lateness"}
     rows = smaller.tables()["lateness"]

@@ -77,7 +77,8 @@ def assumptions_about(design: Design) -> tuple[Assumption, ...]:
     bare, scope = design.bare, design.question
     world = bare.with_contacts(staff=Staff(dict.fromkeys(bare.team_names, WITHOUT_LIMIT)))
     for rhythm in design.rhythms:
-        world = with_rhythm(world, Setting(rhythm), scope)
+        if scope.tries_law or not rhythm.law:  # else its number of talks is a local rule's
+            world = with_rhythm(world, Setting(rhythm), scope)
     groups = tuple(str(bare.law.schemes[name].contact) for name in scope.schemes)
     others = [a for a in assumptions_of(world, scope.schemes) if _matters(a, scope, groups)]
     label = Wording("pris for et årsværk", "price of a full-time employee")
@@ -193,6 +194,11 @@ def cut_short(mode: Mode, finished: int, planned: int) -> Wording:
     """Return what is missing because the user stopped."""
     if finished < planned:
         return interrupted_notice(finished, planned)
+    if mode == "mix":
+        return Wording(
+            "Afbrudt: den valgte sammensætning er ikke regnet igennem under ét.",
+            "Interrupted: the chosen mix was not simulated together.",
+        )
     if mode == "extra_fte":
         return Wording(
             "Afbrudt: de valgte anvendelser er ikke regnet igennem sammen.",

@@ -12,12 +12,11 @@ import pandas as pd
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import SPREAD, called, fields_of, plain
 from borgerflow.experiments.findings.rows import Assumption, BreakEven, Interval
-from borgerflow.experiments.questions.contacts.asked.question import Staffing
+from borgerflow.experiments.questions.contacts.asked.question import GroupKind, Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
 from borgerflow.sim.base.wording import Wording
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
-GroupKind = Literal["age", "education", "household", "provider", "weeks_left", "elapsed"]
 Verdict = Literal["saving", "no_loss", "later", "loss", "no_fewer", "too_few"]  # of fewer contacts
 AS_NOW = Wording("som nu", "as now")
 NOTHING = Interval(0.0)
@@ -181,6 +180,72 @@ class DroppedTalk:
         return {**fields_of(self), "days": self.days, "days_found": found}
 
 
+@dataclass(frozen=True)
+class MixPart:
+    """A group of a scheme that alone has fewer talks than today: what that comes to a year."""
+
+    scheme: str
+    kind: GroupKind
+    group: Wording
+    label: Wording = field(metadata=called("setting"))  # what it has instead of today's rhythm
+    contacts_held: Interval = field(metadata=called("talks_held"))  # change
+    fte: Interval  # change of the posts that the contacts take
+    staff: Interval = field(metadata=called("staff_kroner"))
+    benefits: Interval
+    net: Interval = field(metadata=called("net_municipal"))
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class MixPoint:
+    """The least loss of benefits for a sum of staff saved a year, were the groups not to meet."""
+
+    least: float = field(metadata=called("save_at_least"))
+    saved: float
+    lost: float
+    chosen: tuple[int, ...]  # places of the parts
+    asked_for: bool
+
+    @property
+    def net(self) -> float:
+        """Return the municipality's net a year."""
+        return self.lost - self.saved
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Which groups have fewer talks so that a sum is saved where it costs least.
+
+    ``staff`` and ``benefits`` are the sums of the chosen parts, each simulated alone; the mix as
+    simulated is the setting of the finding, ``beyond`` its net less that of the sums.
+    """
+
+    target: float = field(metadata=called("save"))  # kroner of staff a year
+    most: float = field(metadata=called("most_to_save"))
+    parts: tuple[MixPart, ...]
+    staff: Interval = field(metadata=called("staff_kroner"))
+    benefits: Interval
+    frontier: tuple[MixPoint, ...]
+    beyond: Interval | None = None  # None where the user stopped before
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Return the places of the parts that are chosen."""
+        return tuple(n for n, part in enumerate(self.parts) if part.chosen)
+
+
+@dataclass(frozen=True)
+class QuarterRow:
+    """What contacts are like in one world in one quarter, in the schemes and teams asked about."""
+
+    label: Wording = field(metadata=called("setting"))
+    quarter: str  # ``2026-Q3``
+    contacts_held: Interval = field(metadata=called("talks_held"))
+    by_law: Interval = field(metadata=called("talks_by_law"))  # that law asks for
+    fte_needed: Interval  # that the contacts take at the usual utilisation
+    fte: float | None  # there are; None where time is no limit
+
+
 @dataclass(frozen=True, kw_only=True)
 class ContactsFinding(Head):
     """What settings of contacts do beside the baseline, and which is best."""
@@ -205,6 +270,8 @@ class ContactsFinding(Head):
     groups: tuple[Group, ...] = ()
     group_rhythm: Wording | None = None
     best_use: BestUse | None = None
+    mix: Mix | None = None  # where a sum is to be saved
+    quarters: tuple[QuarterRow, ...] = ()  # the baseline first, then each world beside it
     dropped_talk: DroppedTalk | None = None  # where the contact rules of law are tried
     compared_with: Wording = AS_NOW
     asks_for_contacts: bool = True  # a rhythm, not a form of contacts or staff alone
@@ -276,6 +343,8 @@ class ContactsFinding(Head):
             **_late_dict(self),
             "groups": plain(self.groups),
             "best_use": plain(self.best_use),
+            "mix": plain(self.mix),
+            "quarters": plain(self.quarters),
             "dropped_talk": plain(self.dropped_talk),
             **self.tail_dict(),
         }
@@ -287,6 +356,9 @@ class ContactsFinding(Head):
         rows = {name: content[name] for name in names if name in content}
         if self.best_use is not None:
             rows["uses"] = content["best_use"]["uses"]
+        if self.mix is not None:
+            rows["mix"] = content["mix"]["parts"]
+        rows["quarters"] = content["quarters"]
         return {name: pd.json_normalize(each, sep="_") for name, each in rows.items() if each}
 
 

@@ -195,6 +195,7 @@ READ: Mapping[str, Callable[[Any], Any]] = {
     "from_week": lambda text: one_number_of("from_week", text) or 0.0,
     "to_week": partial(one_number_of, "to_week"),
     "extra_fte": partial(one_number_of, "extra_fte"),
+    "save": partial(one_number_of, "save"),
     "weeks_left": weeks_left_of,
     "capacity": lambda text: text == "on",
 }

@@ -11,8 +11,11 @@ from borgerflow.experiments.questions.contacts.asked.settings import (
     rhythms_of,
     settings_of,
 )
+from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
 from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts, talks_of
+from borgerflow.experiments.questions.contacts.finding import AS_NOW
 from borgerflow.sim.base.clock import year_of
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.world.world import World, load_world
 
@@ -27,6 +30,20 @@ class Design:
     settings: tuple[Setting, ...]
     posts_now: Posts | None = None  # a caseload; None: as the team is said to have, or needs
     law_now: Rhythm | None = None  # the contact rules that are compared with; None: as they are
+
+    @property
+    def compared_with(self) -> Wording:
+        """Return what the baseline is called, where no caseload is said."""
+        if self.question.mode == "mix":
+            today = self.rhythms[0].label
+            return Wording(f"samtaler som nu ({today.da})", f"talks as now ({today.en})")
+        return AS_NOW if self.law_now is None else self.law_now.label
+
+    @property
+    def baseline_label(self) -> Wording:
+        """Return what the baseline is called: by the caseload of now, if one is said."""
+        now = self.question.caseload_now
+        return self.compared_with if now is None else caseload_label(now)
 
     @property
     def price_year(self) -> int:
@@ -56,4 +73,5 @@ def design_of(question: ContactsQuestion, params: Params) -> Design:
         each for each in posts if each.kind != "caseload" or each.number in question.caseloads_tried
     ]
     now = posts[0] if question.caseload_now is not None else None
-    return Design(question, bare, rhythms, settings_of(rhythms, tried), now, law_now)
+    settings = () if question.mode == "mix" else settings_of(rhythms, tried)
+    return Design(question, bare, rhythms, settings, now, law_now)

@@ -11,7 +11,8 @@ from borgerflow.experiments.questions.contacts.asked.frequency import frequencie
 from borgerflow.experiments.store.provenance import digest_of_file
 
 Ends = tuple[float | None, float | None]
-Mode = Literal["settings", "who", "extra_fte"]
+Mode = Literal["settings", "who", "extra_fte", "mix"]
+GroupKind = Literal["age", "education", "household", "provider", "weeks_left", "elapsed"]
 Staffing = Literal["as_now", "hired", "named", "no_limit"]  # of the posts there are
 
 
@@ -22,7 +23,7 @@ class Sweep:
     A rhythm is how often contacts fall due (`frequency`), a form, the week of the spell in which
     activation is compulsory, the law of a day, or a share that is exempt: of the last two the first
     is what is compared with. Staff is posts more or fewer, a share of them cut, or citizens per
-    post.
+    post. Where a sum is to be saved one rhythm, or the law of one day, is what citizens have today.
     """
 
     rhythm: tuple[str, ...] = ()
@@ -64,6 +65,8 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     hire: bool = False
     who: bool = False
     extra_fte: float | None = None
+    save: float | None = None  # kroner of staff a year
+    by: GroupKind = "age"  # which groups may keep their talks or not, where a sum is saved
     break_even: bool = True
 
     @classmethod
@@ -84,7 +87,9 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
 
     @property
     def mode(self) -> Mode:
-        """Return whether settings are compared, groups, or uses of more posts."""
+        """Return whether settings are compared, groups, uses of more posts, or mixes of groups."""
+        if self.save is not None:
+            return "mix"
         return "who" if self.who else "settings" if self.extra_fte is None else "extra_fte"
 
     @property
@@ -105,12 +110,12 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     @property
     def tries_rhythms(self) -> bool:
         """Tell whether contacts or activation are tried, not posts alone."""
-        return bool(self.rhythm or self.form or self.activation or self.tries_law)
+        return bool(self.rhythm or self.form or self.activation or self.contact_law or self.exempt)
 
     @property
     def tries_law(self) -> bool:
         """Tell whether the contact rules of law are tried, the first as what is compared with."""
-        return bool(self.contact_law or self.exempt)
+        return self.mode != "mix" and bool(self.contact_law or self.exempt)
 
     @property
     def names_posts(self) -> bool:

@@ -35,7 +35,7 @@ from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.world.contact_rules import ContactRule, Duty
 
 WHOLE = 1e-6
-RhythmKind = Literal["rhythm", "form", "activation", "contact_law", "exempt"]
+RhythmKind = Literal["rhythm", "form", "activation", "contact_law", "exempt", "mix"]
 StaffKind = Literal["fte", "cut", "caseload"]
 Kind = TypeVar("Kind", RhythmKind, StaffKind)
 RHYTHMS: tuple[RhythmKind, ...] = ("rhythm", "form", "activation", "contact_law", "exempt")
@@ -50,7 +50,10 @@ FORM_NAMES = {
 
 @dataclass(frozen=True)
 class Rhythm:
-    """When contacts fall due and in which form, when activation is a duty, or what law asks for."""
+    """When contacts fall due and in which form, when activation is a duty, or what law asks for.
+
+    A mix is of groups, of which each has its own.
+    """
 
     kind: RhythmKind
     frequency: Frequency | None = None
@@ -101,6 +104,8 @@ class Rhythm:
             many = plain_number(100 * self.share)
             some = Wording(f"{many.da} pct. fritaget", f"{many.en} % exempt")
             return some if self.share else Wording("ingen fritaget", "nobody exempt")
+        if self.kind == "mix":
+            return Wording("den valgte sammensætning", "the chosen mix")
         if self.kind == "form":
             return Wording(*(_mix(self.forms, lang) for lang in LANGUAGES))
         week = plain_number(self.week)

@@ -74,6 +74,14 @@ SIZES: Mapping[str, Size] = {
             "weeks from 0 to 2,000, as 13:26, 26: or :13",
         ),
     ),
+    "save": Size(
+        1,
+        1e10,
+        Wording(
+            "kroner til personale om året, 1 til 10 mia., som 5000000",
+            "kroner of staff a year, 1 to 10 bn, as 5000000",
+        ),
+    ),
     "extra_fte": Size(
         0.01, 1_000, Wording("årsværk over 0, højst 1.000", "posts above 0, 1,000 at most")
     ),

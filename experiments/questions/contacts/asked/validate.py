@@ -1,10 +1,15 @@
 """What is refused of a question about contacts, in words that name the option; no world is made."""
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
 from borgerflow.experiments.questions.contacts.asked.contact_law import refuse_exemption, rules_on
-from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
+from borgerflow.experiments.questions.contacts.asked.question import (
+    ContactsQuestion,
+    GroupKind,
+    Scope,
+)
 from borgerflow.experiments.questions.contacts.asked.settings import posts_of, rhythms_of
 from borgerflow.experiments.questions.contacts.asked.sizes import option_of, refuse_size
 from borgerflow.experiments.runs.validate import refuse_before_rates, refuse_settings
@@ -19,6 +24,7 @@ from borgerflow.sim.world.horizon import horizon_days
 from borgerflow.sim.world.municipality import course_on, find_municipality
 
 OF_LAW = ("contact_law", "exempt")  # what is tried of law, the first of each compared with
+BY_USUALLY: GroupKind = ContactsQuestion.by
 NO_KIND = Wording("ingen slags samtale", "no kind of talk")
 NOTHING_TO_TRY = Wording(
     "Der er ikke angivet noget at undersøge: forventede --rhythm 4/aar "
@@ -47,6 +53,24 @@ WHO_OF_ONE_RHYTHM = Wording(
     "--who spørger til én rytme: forventede en, som --rhythm 4/aar, og ingen årsværk.",
     "--who asks of one rhythm: expected one, as --rhythm 4/year, and no posts.",
 )
+SAVE_ALONE = Wording(
+    "--save er et spørgsmål for sig: forventede det uden --who og --extra-fte.",
+    "--save is a question of its own: expected it without --who and --extra-fte.",
+)
+SAVE_OF_ONE_RHYTHM = Wording(
+    "--save spørger, hvem der kan få færre samtaler end nu: forventede én --rhythm, som --rhythm "
+    "6/halvaar, eller én dag i --contact-law, hvis lov er den nuværende rytme, og intet andet.",
+    "--save asks who can have fewer talks than now: expected one --rhythm, as --rhythm "
+    "6/half-year, or one day of --contact-law whose law is today's rhythm, and nothing else.",
+)
+SAVE_WITHOUT_LIMIT = Wording(
+    "--save lader årsværkene følge samtalerne: forventede --capacity off ved siden af.",
+    "--save lets posts follow the talks: expected --capacity off beside it.",
+)
+BY_OF_SAVE = Wording(
+    "--by siger, hvilke grupper --save vælger imellem: forventede --save ved siden af.",
+    "--by says which groups --save chooses among: expected --save beside it.",
+)
 WHO_AND_HIRE = Wording(
     "--who ændrer ikke årsværkene: forventede det uden --hire, eller "
     "--capacity off, hvor årsværkene følger samtalerne.",
@@ -74,6 +98,7 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     params = params.under(question.law)
     refuse_settings(question)
     refuse_sizes(question)
+    refuse_unknown("--by", question.by, get_args(GroupKind))
     known = talks_of(params)
     refuse_talk(question.talk, known)
     rhythms_of(question, known.forms)
@@ -127,12 +152,16 @@ def _refusals(question: ContactsQuestion) -> Iterator[Wording]:
         yield HIRE_WITHOUT_LIMIT
     for name in OF_LAW:
         values = getattr(question, name)
-        if len(values) == 1:
+        if len(values) == 1 and question.mode != "mix":
             yield _nothing_beside(name, str(values[0]))
     if question.who:
         yield from _refusals_of_who(question, bool(posts))
     if question.mode == "extra_fte":
         yield from _refusals_of_extra_fte(question, bool(posts))
+    if question.mode == "mix":
+        yield from _refusals_of_mix(question, bool(posts))
+    elif question.by != BY_USUALLY:
+        yield BY_OF_SAVE
 
 
 def _refusals_of_who(question: ContactsQuestion, posts: bool) -> Iterator[Wording]:
@@ -153,9 +182,19 @@ def _refusals_of_extra_fte(question: ContactsQuestion, posts: bool) -> Iterator[
         yield EXTRA_AND_HIRE
 
 
+def _refusals_of_mix(question: ContactsQuestion, posts: bool) -> Iterator[Wording]:
+    if question.who or question.extra_fte is not None:
+        yield SAVE_ALONE
+    others = question.form or question.activation or question.exempt or posts or question.team
+    if len((*question.rhythm, *question.contact_law)) != 1 or others:
+        yield SAVE_OF_ONE_RHYTHM
+    if question.capacity:
+        yield SAVE_WITHOUT_LIMIT
+
+
 def refuse_sizes(question: ContactsQuestion) -> None:
     """Refuse numbers of a size that makes no sense, from whichever side they come."""
-    for name in ("from_week", "to_week", "extra_fte", "accuracy"):
+    for name in ("from_week", "to_week", "extra_fte", "save", "accuracy"):
         value = getattr(question, name)
         if value is not None:
             refuse_size(name, value)

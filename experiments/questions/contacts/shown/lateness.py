@@ -111,7 +111,7 @@ QUARTERS = (
 )
 
 
-def quarters_table(finding: ContactsFinding) -> Table:
+def lateness_table(finding: ContactsFinding) -> Table:
     """Return every quarter of every setting, as numbers."""
     year = finding.price_year
     title = Wording(

@@ -25,8 +25,14 @@ from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.shown.lateness import cut_lines, short_table
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
+from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
+from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
+    frontier_table,
+    mix_table,
+)
+from borgerflow.experiments.questions.contacts.targeting.mix_text import mix_answer
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
-from borgerflow.sim.base.wording import sentence
+from borgerflow.sim.base.wording import Wording, sentence
 
 UNSEEN = 500  # kroner: rounded to thousands that is none
 
@@ -37,6 +43,7 @@ def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool 
         head_line(finding, lang),
         *law_lines(finding.law, lang),
         *answer(finding, lang),
+        *quarter_lines(finding, told_of(finding), lang),
         "",
         *_tables(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
@@ -44,6 +51,11 @@ def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool 
         provenance_line(finding, lang),
     ]
     return "\n".join(parts) + "\n"
+
+
+def told_of(finding: ContactsFinding) -> Wording | None:
+    """Return the setting whose quarters are told beside the baseline's, if settings are tried."""
+    return leading(finding).label if finding.rows else None
 
 
 def head_line(finding: ContactsFinding, lang: str) -> str:
@@ -61,6 +73,10 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
         return [*laws, *group_answer(finding, lang)]
     if finding.best_use is not None:
         return [*laws, *use_answer(finding, lang)]
+    if finding.mix is not None:
+        told = _loss(finding, lang) if finding.rows else []
+        dropped = dropped_lines(finding.dropped_talk, lang)
+        return [*dropped, *mix_answer(finding, finding.mix, lang), *told, *laws]
     return [
         *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
@@ -359,8 +375,16 @@ def _loss(finding: ContactsFinding, lang: str) -> list[str]:
 
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:
+    if finding.mix is not None:
+        mixed = (shown(finding, finding.mix) for shown in (mix_table, frontier_table))
+        lead = [line for table in mixed for line in (*_lines(table, lang), "")]
+        return [*lead, *(_settings_tables(finding, lang) if finding.rows else [])]
     if not finding.rows:
         return _lines(tables.targets_table(finding), lang)
+    return _settings_tables(finding, lang)
+
+
+def _settings_tables(finding: ContactsFinding, lang: str) -> list[str]:
     money, service = tables.money_table(finding), tables.service_table(finding)
     sanctions = tables.sanctions_table(finding)
     told = [*_lines(money, lang), "", *_lines(service, lang)]

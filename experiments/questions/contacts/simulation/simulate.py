@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.questions.contacts.simulation.lateness.counted import (
+from borgerflow.experiments.questions.contacts.simulation.quarters.late_talks import (
     LateTalks,
     late_talks,
 )
@@ -118,6 +118,8 @@ class ContactCounter:
     def withheld(self, lives: PaidLives, size: int) -> Floats:
         """Return the benefit that the sanctioned among so many were not paid, [month, scheme]."""
         spared = lives.spared
+        if not len(spared.spells.citizen):
+            return self.contacted(spared).withheld
         paid = lives.paid.of(np.unique(spared.spells.citizen), size)
         missing = self.account(spared) - self.account(Lives(paid.spells, NO_CONTACTS))
         return np.asarray(missing.money[:, :, :-1, BENEFIT].sum(axis=1))

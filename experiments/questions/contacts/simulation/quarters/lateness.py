@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.questions.contacts.finding import LateQuarter
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear, both
-from borgerflow.experiments.questions.contacts.simulation.lateness.counted import MONTHS_A_QUARTER
+from borgerflow.experiments.questions.contacts.simulation.quarters.talks import quarters_of_months
 from borgerflow.experiments.questions.contacts.simulation.simulate import ContactOutcome, Runs
 from borgerflow.experiments.questions.contacts.simulation.staffing import StaffPlan
 from borgerflow.experiments.runs.money import Axes
@@ -22,7 +22,6 @@ from borgerflow.sim.world.world import World
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-QUARTERS_A_YEAR = 4
 PERCENTILE = 0.9
 COUNTS = ("held", "legal", "on_time")
 
@@ -46,11 +45,9 @@ class Quarters:
 
 def quarters_of(axes: Axes) -> Quarters:
     """Return the calendar quarters of a horizon."""
-    number = (axes.first_month + np.arange(axes.months)) // MONTHS_A_QUARTER
-    each, first = np.unique(number, return_index=True)
-    names = tuple(f"{n // QUARTERS_A_YEAR}-Q{n % QUARTERS_A_YEAR + 1}" for n in each.tolist())
+    names, first = np.unique(quarters_of_months(axes), return_index=True)
     days = np.array([axes.days_of_month(month) for month in range(axes.months)], dtype=float)
-    return Quarters(names, first, days)
+    return Quarters(tuple(names.tolist()), first, days)
 
 
 def lateness_of(
@@ -80,7 +77,7 @@ def _quarters_told(
 ) -> tuple[LateQuarter, ...]:
     """Return the quarters of one world; outcomes are of that world, kroner the change in it."""
     quarters = quarters_of(per_year.axes)
-    counts = {n: quarters.added(_by_month(outcomes, n, per_year.schemes)) for n in COUNTS}
+    counts = {n: quarters.added(per_year.by_month(outcomes, n)) for n in COUNTS}
     posts = quarters.averaged(per_year.posts_in(world))
     used = posts * _used(outcomes, world, quarters, per_year)
     talks = [outcome.late_talks for outcome in outcomes]
@@ -107,15 +104,11 @@ def _used(
     outcomes: Sequence[ContactOutcome], world: World, quarters: Quarters, per_year: PerYear
 ) -> Floats:
     """Return the share of the teams' minutes that is taken in each quarter."""
-    taken = quarters.added(_by_month(outcomes, "minutes", per_year.team_schemes)).mean(axis=0)
+    taken = quarters.added(per_year.by_month(outcomes, "minutes", per_year.team_schemes)).mean(
+        axis=0
+    )
     there = quarters.added(minutes_available(world)[:, list(per_year.teams)].sum(axis=1))
     return np.asarray(np.divide(taken, there, out=np.zeros(len(taken)), where=there > 0))
-
-
-def _by_month(outcomes: Sequence[ContactOutcome], name: str, schemes: Sequence[int]) -> Floats:
-    """Return one count of contacts in some schemes, [replication, month]."""
-    counts = [getattr(outcome.contacts, name)[:, list(schemes)].sum(axis=1) for outcome in outcomes]
-    return np.array(counts, dtype=np.float64)
 
 
 def share_late(talks: Ints) -> float | None:

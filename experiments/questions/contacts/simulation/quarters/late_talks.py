@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.runs.capacity.minutes_taken import MONTHS
 from borgerflow.sim.base.clock import FAR, first_day_of_month
 from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.measures.contacts import HELD, SANCTIONED, STAYED_AWAY
@@ -16,7 +17,6 @@ from borgerflow.sim.records.history import ContactArrays
 from borgerflow.sim.world.world import World
 
 Ints = NDArray[np.int64]
-MONTHS_A_QUARTER = 3
 LONGEST = 730  # days: a talk that is later still counts as so late
 
 
@@ -33,7 +33,7 @@ class LateTalks(Summable):
 def quarter_borders(world: World) -> Ints:
     """Return the first days of the calendar quarters of a horizon, and the day after its last."""
     months = [int(m) for m in world.months]
-    begins = [first_day_of_month(m) for m in months[1:] if m % MONTHS_A_QUARTER == 0]
+    begins = [first_day_of_month(m) for m in months[1:] if m % MONTHS == 0]
     return np.array([world.start_day, *begins, world.end_day])
 
 

@@ -1,1 +1,0 @@
-"""How late talks are, by the day on which law asks for them: counted, and told by quarter."""
