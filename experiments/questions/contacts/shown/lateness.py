@@ -15,6 +15,7 @@ from borgerflow.sim.base.wording import Wording
 
 LATE = Wording("forsinket", "late")
 LOST = Wording("tabt ydelse", "lost")
+UNSEEN = 500  # kroner: rounded to thousands that is none
 DATA = Wording("Tallene kvartal for kvartal", "The numbers quarter by quarter")
 
 
@@ -52,14 +53,16 @@ def _kroner(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     years = sum(finding.parts_of_years.values())
     lost = row.by_payer["kommune"].scaled(years)
     staff = numbers.amount(-row.staff.mean * years, lang)
-    size = numbers.amount(abs(lost.mean), lang)
-    span = numbers.amount_span(lost, lang)
-    costs = lost.mean >= 0
+    size = f"{numbers.amount(abs(lost.mean), lang)}{{}}{numbers.amount_span(lost, lang)}"
+    does = {
+        "da": f"{'koster' if lost.mean > 0 else 'sparer'} {size.format(' på ydelser')}",
+        "en": f"{'costs' if lost.mean > 0 else 'saves'} {size.format(' in benefits')}",
+    }[lang]
+    if abs(lost.mean) < UNSEEN:
+        does = {"da": "ændrer ikke udgiften til ydelser", "en": "changes no benefits"}[lang]
     return {
-        "da": f"sparer {staff} til personale i perioden og "
-        f"{'koster' if costs else 'sparer'} {size} på ydelser{span}",
-        "en": f"saves {staff} in staff over the horizon and "
-        f"{'costs' if costs else 'saves'} {size} in benefits{span}",
+        "da": f"sparer {staff} til personale i perioden og {does}",
+        "en": f"saves {staff} in staff over the horizon and {does}",
     }[lang]
 
 

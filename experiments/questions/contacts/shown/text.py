@@ -23,7 +23,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
-from borgerflow.experiments.questions.contacts.shown.lateness import cut_lines, short_table
+from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
@@ -33,8 +33,6 @@ from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
 from borgerflow.experiments.questions.contacts.targeting.mix_text import mix_answer
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 from borgerflow.sim.base.wording import Wording, sentence
-
-UNSEEN = 500  # kroner: rounded to thousands that is none
 
 
 def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool = False) -> str:
