@@ -29,7 +29,7 @@ from borgerflow.sim.records.history import OUTCOMES, ContactArrays
 RULE_CHANGES = "2026-07-01"
 SMALL = {
     **{"start": "2026-02-10", "end": "2027-01-01", "population": 0.06},
-    **{"replications": 1, "workers": 1, "break_even": False},
+    **{"replications": 1, "workers": 1, "break_even": False, "price_year": 2024},
 }
 
 
