@@ -11,6 +11,8 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
     from borgerflow.sim.params import Params
 
@@ -331,7 +333,7 @@ def contacts(
 
 
 def _question(
-    own: Mapping[str, Any], simulation: options.Simulation, folder: str | None
+    own: Mapping[str, Any], simulation: options.Simulation, folder: "Path | None"
 ) -> "tuple[ContactsQuestion, Params]":
     """Return a question that holds, and the params with the file of its municipality if any."""
     from borgerflow.experiments.lookup.law import load_params
@@ -339,9 +341,8 @@ def _question(
     from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
     from borgerflow.sim.world.municipality import with_file_of
 
-    params, place = with_file_of(
-        load_params(folder), simulation.municipality or own["municipality"]
-    )
+    place = simulation.municipality or own["municipality"]
+    params, place = with_file_of(load_params(folder), place)
     typed = {name: value for name, value in simulation.run().items() if value is not None}
     question = ContactsQuestion.of({**own, **typed, "municipality": place})
     return accepted_contacts(question, params), params

@@ -165,8 +165,8 @@ def contacts(
         Posts to be put to the best use over the schemes.
     save : float, optional
         Kroner of staff a year to be saved where it costs least: one rhythm, or the law of one day,
-        is what citizens have today, and groups keep it, have half of it, or what law asks for. Groups
-        are by age, or by the attribute that the target names first.
+        is what citizens have today, and groups keep it, have half of it, or what law asks for.
+        They are by age, or by the attribute that the target names first.
     break_even : bool
         Whether to search how much faster exits must be for each setting to pay.
 
