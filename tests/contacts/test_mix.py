@@ -217,7 +217,7 @@ def test_whoever_stops_before_the_mix_is_lived_together_has_its_groups():
         ),
         ({"rhythm": ["4/year", "6/year"]}, "expected one --rhythm, as --rhythm 6/half-year"),
         ({"contact_law": [TODAY, "2026-07-01"]}, "or one day of --contact-law"),
-        ({"rhythm": ["4/year"], "team": {"dagpenge": 12}}, "and nothing else"),
+        ({"activation": [6]}, "and nothing else"),
         ({"contact_law": [TODAY], "capacity": True}, "--save lets posts follow the talks"),
         ({"contact_law": [TODAY], "who": True}, "--save is a question of its own"),
         ({"contact_law": [TODAY], "save": 0.0}, "--save is 0: expected kroner of staff a year"),

@@ -142,12 +142,12 @@ def _refusals(question: ContactsQuestion) -> Iterator[Wording]:
         values = getattr(question, name)
         if len(values) == 1 and question.mode != "mix":
             yield _nothing_beside(name, str(values[0]))
+    if question.mode == "mix":
+        yield from _refusals_of_mix(question, bool(posts))
     if question.who:
         yield from _refusals_of_who(question, bool(posts))
     if question.mode == "extra_fte":
         yield from _refusals_of_extra_fte(question, bool(posts))
-    if question.mode == "mix":
-        yield from _refusals_of_mix(question, bool(posts))
 
 
 def _refusals_of_who(question: ContactsQuestion, posts: bool) -> Iterator[Wording]:
