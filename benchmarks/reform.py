@@ -1,8 +1,7 @@
 """The reform studies of whole Herning: what each says and how long it takes, put in a document.
 
 Run as ``python -m benchmarks.reform [study ...]``: it asks the studies named, else all of them, and
-writes what they say between the marks of `docs/reform.md`; what stands outside stays. Named
-``municipalities``, or all, they are asked of four municipalities too, by few replications.
+writes what they say between the marks of `docs/reform.md`; what stands outside stays.
 """
 
 import re
@@ -10,10 +9,9 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from borgerflow import contacts
-from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present.tables import lines
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.studies import (
@@ -21,7 +19,7 @@ from borgerflow.experiments.questions.contacts.asked.studies import (
     ready_studies,
     study_of,
 )
-from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.shown.lateness import short_table
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import answer, told_of
@@ -29,13 +27,10 @@ from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
     frontier_table,
     mix_table,
 )
-from borgerflow.sim.base.wording import Wording
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "reform.md"
 STUDIES = tuple(name for name in ready_studies() if name.startswith("reform"))
 LONGEST, CORES = 120, 2  # seconds, of so many cores with nothing else to do
-MUNICIPALITIES = ("herning", "hedensted", "vesthimmerland", "modelkommune")
-FEW = 4  # replications of a study in another municipality
 
 
 def told(finding: ContactsFinding, busy: float) -> str:
@@ -53,47 +48,6 @@ def told(finding: ContactsFinding, busy: float) -> str:
     blocks = "\n\n".join(f"```\n{_text(table)}\n```" for table in shown)
     runs = f"{finding.replications} replications in {busy:.0f} CPU seconds"
     return f"{sentences}\n\n{blocks}\n\n{runs}."
-
-
-class Answer(NamedTuple):
-    """What a study says of one municipality."""
-
-    study: str
-    municipality: str
-    finding: ContactsFinding
-
-    @property
-    def row(self) -> SettingRow:
-        """Return the first setting that is tried."""
-        return self.finding.rows[0]
-
-
-ELSEWHERE = (
-    Column("studie", "study", "text", lambda each, _: each.study),
-    Column("kommune", "municipality", "text", lambda each, _: each.municipality),
-    Column("mulighed", "setting", "text", lambda each, lang: each.row.label.text(lang)),
-    Column("personale", "staff", "millions", lambda each, _: each.row.staff),
-    Column("øvrigt", "other", "millions", lambda each, _: each.row.by_payer["kommune"]),
-    Column("netto", "net", "millions", lambda each, _: each.row.net, ends=True),
-    Column("dage", "days", "one_decimal", lambda each, _: _days(each.finding)),
-)
-
-
-def _days(finding: ContactsFinding) -> float | None:
-    return None if finding.dropped_talk is None else finding.dropped_talk.days
-
-
-def elsewhere() -> str:
-    """Return what every study says of each municipality, by few replications."""
-    few = {"replications": FEW, "break_even": False}
-    rows = [
-        Answer(
-            study, place, contacts(**{**options_in(study_of(study)), **few, "municipality": place})
-        )
-        for study in STUDIES
-        for place in MUNICIPALITIES
-    ]
-    return f"```\n{_text(Table(Wording('', f'{FEW} replications'), ELSEWHERE, rows))}\n```"
 
 
 def _text(table: Table) -> str:
@@ -116,10 +70,7 @@ def write(mark: str, content: str) -> None:
 def main(named: Sequence[str]) -> int:
     """Ask studies and write what they say; return 1 if one took too long."""
     late = 0
-    for study in named or (*STUDIES, "municipalities"):
-        if study == "municipalities":
-            write(study, elsewhere())
-            continue
+    for study in named or STUDIES:
         began = time.process_time()
         finding = contacts(**options_in(study_of(study)), workers=1)
         busy = time.process_time() - began

@@ -11,10 +11,13 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
     from borgerflow.sim.params import Params
 
 CAPACITIES = ("on", "off")
+ANSWERING = "borgerflow.experiments.questions.contacts.question:answer_to"
 Study = Annotated[
     str | None,
     typer.Argument(
@@ -284,17 +287,6 @@ Save = Annotated[
         ),
     ),
 ]
-By = Annotated[
-    str,
-    typer.Option(
-        "--by",
-        metavar="KIND",
-        help=told(
-            da="Grupper at spare i: age, weeks_left, elapsed ...",
-            en="Groups to save in: age, weeks_left, elapsed ...",
-        ),
-    ),
-]
 BreakEven = Annotated[
     bool,
     typer.Option(
@@ -340,7 +332,6 @@ def contacts(
     who: Who = False,
     extra_fte: ExtraFte = None,
     save: Save = None,
-    by: By = "age",
     break_even: BreakEven = True,
     simulation: options.Simulation,
     folder: options.Params = None,
@@ -349,25 +340,24 @@ def contacts(
     """Sweep how often, how and by how many talks are held: outcomes, kroner, staff, deadlines."""
     typed = locals()
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
-    from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
-
-    question, params = _question(_own(typed), simulation, load_params(folder))
-    question = accepted_contacts(question, params)
-    answering = "borgerflow.experiments.questions.contacts.question:answer_to"
-    screen.ask(question, answering, params, simulation.workers, display)
+    question, params = _question(_own(typed), simulation, folder)
+    screen.ask(question, ANSWERING, params, simulation.workers, display)
 
 
 def _question(
-    own: Mapping[str, Any], simulation: options.Simulation, params: "Params"
+    own: Mapping[str, Any], simulation: options.Simulation, folder: "Path | None"
 ) -> "tuple[ContactsQuestion, Params]":
-    """Return the question, and the params with the file of its municipality if it has one."""
+    """Return a question that holds, and the params with the file of its municipality if any."""
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+    from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
     from borgerflow.sim.world.municipality import with_file_of
 
-    params, place = with_file_of(params, simulation.municipality or own["municipality"])
+    place = simulation.municipality or own["municipality"]
+    params, place = with_file_of(load_params(folder), place)
     typed = {name: value for name, value in simulation.run().items() if value is not None}
-    return ContactsQuestion.of({**own, **typed, "municipality": place}), params
+    question = ContactsQuestion.of({**own, **typed, "municipality": place})
+    return accepted_contacts(question, params), params
 
 
 def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -126,6 +126,9 @@ def test_every_group_of_every_scheme_keeps_its_talks_or_has_fewer_one_way_at_a_t
         others = [[r for r in rules if r.name != own] for rules in (today, world.contacts.rules)]
         assert others[0] == others[1]
         assert len(world.contacts.rules) == len(today) - (option.fewer == "law")
+    by = {"target": {"household": ("single", "couple")}, "rhythm": ["4/year"], "save": 1.0}
+    parted = mix_choice_of(design_of(asked(**by, population=0.02), load()))
+    assert [band.label.en for band in parted.groups] == ["single", "couples"]
     dropping = mix_choice_of(design_of(asked(rhythm=["4/year"], save=1, instead=True), load()))
     assert [option.fewer for option in dropping.options[:3]] == ["halved", "law", "dropped"]
 
@@ -213,13 +216,11 @@ def test_whoever_stops_before_the_mix_is_lived_together_has_its_groups():
             "--save asks who can have fewer talks than now: expected one --rhythm",
         ),
         ({"rhythm": ["4/year", "6/year"]}, "expected one --rhythm, as --rhythm 6/half-year"),
-        ({"contact_law": [TODAY], "rhythm": ["4/year"]}, "or one day of --contact-law"),
-        ({"contact_law": [TODAY], "exempt": [0.1]}, "and nothing else"),
+        ({"contact_law": [TODAY, "2026-07-01"]}, "or one day of --contact-law"),
+        ({"activation": [6]}, "and nothing else"),
         ({"contact_law": [TODAY], "capacity": True}, "--save lets posts follow the talks"),
         ({"contact_law": [TODAY], "who": True}, "--save is a question of its own"),
         ({"contact_law": [TODAY], "save": 0.0}, "--save is 0: expected kroner of staff a year"),
-        ({"contact_law": [TODAY], "by": "ages"}, r"--by names 'ages'.*Did you mean age\?"),
-        ({"rhythm": ["4/year"], "save": None, "by": "elapsed"}, "--by says which groups --save"),
     ],
 )
 def test_a_sum_to_save_that_makes_no_sense_is_refused_in_words(wrong, message):

@@ -75,7 +75,6 @@ RIGHT = {
     "--law": ("draft-2027", "draft-2028", "2027"),
     "--extra-fte": ("2", "1.5", "0"),
     "--save": ("1000", "5000000", "0"),
-    "--by": ("age", "weeks_left", "ages"),
     "--citizen": ("7", "8", "9"),
     "proposals": IDS,
     "proposal": IDS,

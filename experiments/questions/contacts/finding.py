@@ -12,11 +12,12 @@ import pandas as pd
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import SPREAD, called, fields_of, plain
 from borgerflow.experiments.findings.rows import Assumption, BreakEven, Interval
-from borgerflow.experiments.questions.contacts.asked.question import GroupKind, Staffing
+from borgerflow.experiments.questions.contacts.asked.question import Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
 from borgerflow.sim.base.wording import Wording
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
+GroupKind = Literal["age", "education", "household", "provider", "weeks_left", "elapsed"]
 Verdict = Literal["saving", "no_loss", "later", "loss", "no_fewer", "too_few"]  # of fewer contacts
 AS_NOW = Wording("som nu", "as now")
 NOTHING = Interval(0.0)

@@ -10,7 +10,7 @@ from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.questions.contacts.asked.command_line import options_of
 from borgerflow.experiments.questions.contacts.asked.design import Design, design_of
-from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, GroupKind
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
 from borgerflow.experiments.questions.contacts.asked.settings import Setting
 from borgerflow.experiments.questions.contacts.assumptions import (
     against_law,
@@ -108,7 +108,6 @@ def contacts(
     who: bool = False,
     extra_fte: float | None = None,
     save: float | None = None,
-    by: GroupKind = "age",
     break_even: bool = True,
     replications: int = 20,
     seed: int = 1,
@@ -169,8 +168,7 @@ def contacts(
     save : float, optional
         Kroner of staff a year to be saved where it costs least: one rhythm, or the law of one day,
         is what citizens have today, and groups keep it, have half of it, or what law asks for.
-    by : str
-        Which groups those are: by a kind of attribute, by predicted or by elapsed weeks.
+        They are by age, or by the attribute that the target names first.
     break_even : bool
         Whether to search how much faster exits must be for each setting to pay.
 
@@ -181,8 +179,14 @@ def contacts(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    held, municipality = with_file_of(params or load(), str(municipality))
-    return answer_to(ContactsQuestion.of(locals()), held, workers=workers, progress=progress)
+    return _asked_of(params or load(), locals())
+
+
+def _asked_of(params: Params, told: Mapping[str, Any]) -> ContactsFinding:
+    """Return the answer to a question as it is told, where a municipality may be a file."""
+    held, municipality = with_file_of(params, str(told["municipality"]))
+    question = ContactsQuestion.of({**told, "municipality": municipality})
+    return answer_to(question, held, workers=told["workers"], progress=told["progress"])
 
 
 def answer_to(

@@ -12,7 +12,6 @@ from borgerflow.experiments.store.provenance import digest_of_file
 
 Ends = tuple[float | None, float | None]
 Mode = Literal["settings", "who", "extra_fte", "mix"]
-GroupKind = Literal["age", "education", "household", "provider", "weeks_left", "elapsed"]
 Staffing = Literal["as_now", "hired", "named", "no_limit"]  # of the posts there are
 
 
@@ -66,7 +65,6 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     who: bool = False
     extra_fte: float | None = None
     save: float | None = None  # kroner of staff a year
-    by: GroupKind = "age"  # which groups may keep their talks or not, where a sum is saved
     break_even: bool = True
 
     @classmethod

@@ -1,15 +1,10 @@
 """What is refused of a question about contacts, in words that name the option; no world is made."""
 
 from collections.abc import Iterator, Mapping
-from typing import get_args
 
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
 from borgerflow.experiments.questions.contacts.asked.contact_law import refuse_exemption, rules_on
-from borgerflow.experiments.questions.contacts.asked.question import (
-    ContactsQuestion,
-    GroupKind,
-    Scope,
-)
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import posts_of, rhythms_of
 from borgerflow.experiments.questions.contacts.asked.sizes import option_of, refuse_size
 from borgerflow.experiments.runs.validate import refuse_before_rates, refuse_settings
@@ -24,7 +19,6 @@ from borgerflow.sim.world.horizon import horizon_days
 from borgerflow.sim.world.municipality import course_on, find_municipality
 
 OF_LAW = ("contact_law", "exempt")  # what is tried of law, the first of each compared with
-BY_USUALLY: GroupKind = ContactsQuestion.by
 NO_KIND = Wording("ingen slags samtale", "no kind of talk")
 NOTHING_TO_TRY = Wording(
     "Der er ikke angivet noget at undersøge: forventede --rhythm 4/aar "
@@ -67,10 +61,6 @@ SAVE_WITHOUT_LIMIT = Wording(
     "--save lader årsværkene følge samtalerne: forventede --capacity off ved siden af.",
     "--save lets posts follow the talks: expected --capacity off beside it.",
 )
-BY_OF_SAVE = Wording(
-    "--by siger, hvilke grupper --save vælger imellem: forventede --save ved siden af.",
-    "--by says which groups --save chooses among: expected --save beside it.",
-)
 WHO_AND_HIRE = Wording(
     "--who ændrer ikke årsværkene: forventede det uden --hire, eller "
     "--capacity off, hvor årsværkene følger samtalerne.",
@@ -98,7 +88,6 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     params = params.under(question.law)
     refuse_settings(question)
     refuse_sizes(question)
-    refuse_unknown("--by", question.by, get_args(GroupKind))
     known = talks_of(params)
     refuse_talk(question.talk, known)
     rhythms_of(question, known.forms)
@@ -154,14 +143,12 @@ def _refusals(question: ContactsQuestion) -> Iterator[Wording]:
         values = getattr(question, name)
         if len(values) == 1 and question.mode != "mix":
             yield _nothing_beside(name, str(values[0]))
+    if question.mode == "mix":
+        yield from _refusals_of_mix(question, bool(posts))
     if question.who:
         yield from _refusals_of_who(question, bool(posts))
     if question.mode == "extra_fte":
         yield from _refusals_of_extra_fte(question, bool(posts))
-    if question.mode == "mix":
-        yield from _refusals_of_mix(question, bool(posts))
-    elif question.by != BY_USUALLY:
-        yield BY_OF_SAVE
 
 
 def _refusals_of_who(question: ContactsQuestion, posts: bool) -> Iterator[Wording]:

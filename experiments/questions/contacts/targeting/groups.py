@@ -15,9 +15,9 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import LEVEL_LABELS
 from borgerflow.experiments.questions.contacts.asked.design import Design
-from borgerflow.experiments.questions.contacts.asked.question import Ends, GroupKind, Scope
+from borgerflow.experiments.questions.contacts.asked.question import Ends, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm
-from borgerflow.experiments.questions.contacts.finding import Group, Service, Verdict
+from borgerflow.experiments.questions.contacts.finding import Group, GroupKind, Service, Verdict
 from borgerflow.experiments.questions.contacts.simulation.count_contacts import contacts_by_group
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear, sign_of
 from borgerflow.experiments.questions.contacts.simulation.rows import net_effect

@@ -25,7 +25,7 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
     StaffPlan,
     plan_without_limit,
 )
-from borgerflow.experiments.questions.contacts.targeting.groups import Band, bands_of
+from borgerflow.experiments.questions.contacts.targeting.groups import LABELS, Band, bands_of
 from borgerflow.experiments.runs.capacity.whole_numbers import least_in_turn, weighed
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.statistics import mean_interval
@@ -37,7 +37,7 @@ from borgerflow.sim.world.world import World
 Fewer = Literal["halved", "law", "dropped"]  # than today's talks
 Array = NDArray[np.float64]
 POINTS = 10  # sums saved that the frontier is told for, evenly up to the most there is
-LABELS: Mapping[Fewer, Wording] = {
+WAYS: Mapping[Fewer, Wording] = {
     "halved": Wording("halvt så mange", "half as many"),
     "law": Wording("lovens minimum", "the law's minimum"),
     "dropped": Wording("ingen samtaler", "no talks"),
@@ -64,7 +64,7 @@ class MixChoice:
 
     def label(self, option: MixOption) -> Wording:
         """Return what a group has instead of today's rhythm."""
-        return LABELS[option.fewer]
+        return WAYS[option.fewer]
 
     def together(self, chosen: Sequence[int]) -> StaffPlan:
         """Return the plan of the one world in which all that is chosen holds at once."""
@@ -119,11 +119,12 @@ def mix_choice_of(design: Design) -> MixChoice:
 
 
 def _groups(design: Design) -> Iterator[Band]:
-    """Yield the groups of every scheme, of the kind asked for: each citizen is in one of them."""
+    """Yield the groups of every scheme: by age, or by the attribute that the target names first."""
     question = design.question
+    by = next((name for name in question.target if name in LABELS), "age")
     for scheme in question.schemes:
         scope = replace(question, schemes=(scheme,), instead=False)
-        yield from (band for band in bands_of(scope) if band.kind == question.by)
+        yield from (band for band in bands_of(scope) if band.kind == by)
 
 
 def _with_rules(design: Design, groups: Sequence[Band], fewer: Mapping[int, Fewer]) -> World:
