@@ -89,20 +89,35 @@ def test_fewer_posts_never_mean_less_lateness():
     assert all(quarter.benefits.mean == 0 for _, quarter in found.late_quarters)
 
 
+def without_change(scheme, day):
+    """Return what is held true where the contact rules of a scheme do not change on a day."""
+    params, first = load(), parse_day(day)
+    before, after = (rules_on(params.law, (scheme,), first + n) for n in (-1, 0))
+    assert before != after
+    changes = {name: {first: value} for name, value in before.items()}
+    return replace(params, law=params.law.patched(changes))
+
+
 @pytest.mark.slow
 def test_the_rule_of_july_lowers_the_talks_due_after_it_and_none_before(smaller):
-    params = load()
-    before, after = (
-        rules_on(params.law, ("dagpenge",), parse_day(RULE_CHANGES) + n) for n in (-1, 0)
-    )
-    assert before != after
-    changes = {name: {parse_day(RULE_CHANGES): value} for name, value in before.items()}
-    unchanged = asked(cut=[0.1], params=replace(params, law=params.law.patched(changes)))
+    unchanged = asked(cut=[0.1], params=without_change("dagpenge", RULE_CHANGES))
     for new, old in zip(
         (smaller.lateness[0], smaller.lateness[2]), unchanged.lateness, strict=True
     ):
         assert [each.due for each in new[:2]] == [each.due for each in old[:2]]
         assert all(n.due.mean < o.due.mean for n, o in zip(new[2:], old[2:], strict=True))
+
+
+@pytest.mark.slow
+def test_so_does_the_rule_of_january_2025_for_the_sick():
+    small = {"start": "2024-07-01", "end": "2025-07-01", "population": 0.03, "effects": "sceptic"}
+    new, old = (
+        contacts("herning", "sygedagpenge", cut=[0.1], params=params, **{**SMALL, **small})
+        for params in (load(), without_change("sygedagpenge", "2025-01-01"))
+    )
+    due = [[each.due.mean for each in found.lateness[0]] for found in (new, old)]
+    assert due[0][:2] == due[1][:2]
+    assert all(n < o for n, o in zip(due[0][2:], due[1][2:], strict=True))
 
 
 @pytest.mark.slow
