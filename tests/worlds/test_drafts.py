@@ -79,6 +79,7 @@ def test_an_unknown_draft_is_refused_with_the_nearest(typed, said):
     assert str(refused.value).endswith("Known: draft-2027.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [["run"], ["compare", "herning-syg02"], ["contacts", "--scheme", "dagpenge", "--fte", "1"]],
@@ -139,6 +140,7 @@ def test_both_engines_tell_the_same_history_under_the_draft(worlds, seed):
     assert simulate(drafted, seed, 0, "reference") == simulate(drafted, seed, 0, "compiled")
 
 
+@pytest.mark.slow
 def test_what_it_sets_is_told_among_the_assumptions_where_it_is_reached(worlds):
     _, drafted = worlds
     told = {each.name: each for each in assumptions_of(drafted, ("jobafklaring",))}
@@ -177,6 +179,7 @@ def test_look_ups_and_maps_name_it_first():
     assert json.loads(scheme_map(DRAFTED).to_json())[LAW_AS_OF]["draft"]["name"] == NAME
 
 
+@pytest.mark.slow
 def test_spells_are_settled_and_explained_under_it(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     spells = "citizen,scheme,start,end,category\n1,jobafklaring,2026-12-28,2027-01-04,forsoerger\n"
