@@ -32,6 +32,7 @@ ENGLISH = {  # what a sheet is called in English
     "Læs mig": "Read me",
     "Resumé": "Summary",
     "Intervaller": "Intervals",
+    "Løbende priser": "Current prices",
     "Resultater": "Results",
     "Fuldtidspersoner": "Full-time persons",
     "Hvem": "Who",

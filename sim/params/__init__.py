@@ -29,6 +29,7 @@ from borgerflow.sim.params.law.schemes import (
 from borgerflow.sim.params.law.values import DatedValue, Parameter, read_law
 from borgerflow.sim.params.proposals.choices import Choice, read_choices
 from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_first_guesses
+from borgerflow.sim.params.proposals.folder import read_proposals
 from borgerflow.sim.params.proposals.mechanisms import (
     CapacityMechanism,
     ContactMechanism,
@@ -36,7 +37,7 @@ from borgerflow.sim.params.proposals.mechanisms import (
     Mechanism,
     Reading,
 )
-from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal, read_proposals
+from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, read_model
 
 __all__ = [

@@ -144,10 +144,12 @@ def test_both_engines_tell_the_same_history_under_the_draft(worlds, seed):
 def test_what_it_sets_is_told_among_the_assumptions_where_it_is_reached(worlds):
     _, drafted = worlds
     told = {each.name: each for each in assumptions_of(drafted, ("jobafklaring",))}
-    assert (told[SHARE].low, told[SHARE].high) == (0.6, 0.8)
-    assert "law.contact.jobafklaring.talks_in_window" in told
+    share = told[f"{SHARE}.{DAY}"]
+    assert (share.low, share.high) == (0.6, 0.8)
+    assert f"law.contact.jobafklaring.talks_in_window.{DAY}" in told
     early = load_world("herning", params=DRAFTED, **{**SMALL, "end": DAY})
-    assert SHARE not in {each.name for each in assumptions_of(early, ("jobafklaring",))}
+    names = {each.name for each in assumptions_of(early, ("jobafklaring",))}
+    assert not any(DAY in name for name in names if "draft" in name)
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from borgerflow.experiments.findings.rows import BreakEven, Interval, Payback
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import (
     by_the_end,
+    current_lines,
     head_line,
     law_lines,
     provenance_line,
@@ -31,6 +32,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
+    NET,
     delivered_sentence,
     net_sentence,
     reading_sentence,
@@ -60,6 +62,7 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
             "",
             *_chances(compared.payback, lang),
             *_payers(finding, compared, lang),
+            *current_lines(NET, compared.net_municipal, lang),
             *_discounted(finding, lang),
             *rests_on(finding, lang, everything=all_assumptions),
             *warning_lines(finding, lang),

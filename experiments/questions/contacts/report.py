@@ -10,7 +10,12 @@ from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, Mix
 from borgerflow.experiments.questions.contacts.shown.lateness import lateness_table, short_table
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
-from borgerflow.experiments.questions.contacts.shown.text import answer, head_line, told_of
+from borgerflow.experiments.questions.contacts.shown.text import (
+    answer,
+    current_net,
+    head_line,
+    told_of,
+)
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
     frontier_table,
     mix_table,
@@ -90,7 +95,12 @@ def _settings(finding: ContactsFinding, lang: str) -> Section:
     sanctions = tables.sanctions_table(finding)
     sheets += [] if sanctions is None else [sheet(sanctions, lang)]
     sheets += [*_quarters(finding, lang), _persons(finding, lang)]
-    return Section(HEADS[lang]["settings"], figure=Figure("curves", alt), sheets=tuple(sheets))
+    return Section(
+        HEADS[lang]["settings"],
+        notes=(current_net(finding, lang),),
+        figure=Figure("curves", alt),
+        sheets=tuple(sheets),
+    )
 
 
 def _persons(finding: ContactsFinding, lang: str) -> PageTable:

@@ -385,10 +385,21 @@ def _tables(finding: ContactsFinding, lang: str) -> list[str]:
 def _settings_tables(finding: ContactsFinding, lang: str) -> list[str]:
     money, service = tables.money_table(finding), tables.service_table(finding)
     sanctions = tables.sanctions_table(finding)
-    told = [*_lines(money, lang), "", *_lines(service, lang)]
+    told = [*_lines(money, lang), current_net(finding, lang), "", *_lines(service, lang)]
     if finding.lateness:
         told += ["", *_lines(short_table(finding), lang)]
     return told if sanctions is None else [*told, "", *_lines(sanctions, lang)]
+
+
+def current_net(finding: ContactsFinding, lang: str) -> str:
+    """Return the net a year of the leading setting in current prices, those of each year itself."""
+    row = leading(finding)
+    lead = {
+        "da": "I løbende priser (1.000 kr. om året): netto",
+        "en": "In current prices (DKK 1,000 a year): net",
+    }[lang]
+    net = numbers.thousands(row.net_current.mean, lang)
+    return f"{lead} {net}, {row.label.text(lang)}"
 
 
 def _lines(table: Table, lang: str) -> list[str]:

@@ -21,6 +21,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.columns import REQUIRED
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.headers import (
     HEADER_WITHIN,
@@ -37,7 +38,6 @@ from borgerflow.sim.records.files.table import (
     refuse_no_rows,
     unreadable,
 )
-from borgerflow.sim.records.spells import REQUIRED
 
 CONTENT = "xl/workbook.xml"
 MOST_BYTES = 2**31  # unpacked: a sheet of a million rows and ten columns has a fifth of it
