@@ -12,10 +12,10 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
 from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
-from borgerflow.sim.params.danish import told
 from borgerflow.sim.params.law.book import Draft
 from borgerflow.sim.params.law.looked_up import LookedUp
 from borgerflow.sim.params.reading.units import UNITS_CALLED
+from borgerflow.sim.params.words.danish import told
 
 RESTS_ON = 3
 LABEL_WIDTH = 38

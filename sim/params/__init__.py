@@ -12,7 +12,6 @@ from pathlib import Path
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
-from borgerflow.sim.params.glossary import Term, read_glossary
 from borgerflow.sim.params.law.book import LawBook, refuse_missing_years
 from borgerflow.sim.params.law.drafts import under_draft
 from borgerflow.sim.params.law.prices import PriceIndex, read_price_index
@@ -38,7 +37,9 @@ from borgerflow.sim.params.proposals.mechanisms import (
     Reading,
 )
 from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal
+from borgerflow.sim.params.published import Published
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, read_model
+from borgerflow.sim.params.words.glossary import Term, read_glossary
 
 __all__ = [
     "CapacityMechanism",
@@ -101,6 +102,11 @@ class Params:
     def choices(self) -> Mapping[str, Choice]:
         """Return the choices somebody made among the proposals, by id."""
         return read_choices(self.directory / "choices", self.proposals)
+
+    @cached_property
+    def published(self) -> Published:
+        """Return what published tables and their columns mean."""
+        return Published(self.directory / "published")
 
     @cached_property
     def glossary(self) -> Mapping[str, Term]:

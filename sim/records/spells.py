@@ -58,7 +58,7 @@ class TablePlace:
 
     def column(self, name: str) -> Wording:
         """Return what to call one of our columns: its own header, and our word if another."""
-        word, header = CALLED[name], self.headers.get(name)
+        word, header = CALLED.get(name, same(name)), self.headers.get(name)
         if header is None:
             return same(name)
         if header.casefold() in (name, word.da):

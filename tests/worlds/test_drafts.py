@@ -19,9 +19,9 @@ from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import load
-from borgerflow.sim.params.danish import danish_texts
 from borgerflow.sim.params.law.drafts import draft_names, under_draft
 from borgerflow.sim.params.law.looked_up import looked_up_of
+from borgerflow.sim.params.words.danish import danish_texts
 from borgerflow.sim.world.world import load_world
 
 NAME, DAY = "draft-2027", "2027-01-01"

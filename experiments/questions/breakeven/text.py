@@ -39,7 +39,7 @@ from borgerflow.experiments.questions.compare.text import (
 )
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording, sentence
-from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.words.danish import told
 
 PAYER_WIDTH = 30
 COLUMN_WIDTH = 14

@@ -90,7 +90,7 @@ def read_workbook(file: Path, data: bytes) -> FileTable:
         If it is damaged, vast or no workbook, has no header or no rows, or a cell that is read
         holds an error or a formula without a value.
     """
-    _refuse_other_zip(file, data)
+    refuse_other_zip(file, data)
     return _table(Book(file, data))
 
 
@@ -102,7 +102,8 @@ def _damaged(file: Path) -> InputError:
     )
 
 
-def _refuse_other_zip(file: Path, data: bytes) -> None:
+def refuse_other_zip(file: Path, data: bytes) -> None:
+    """Refuse a zip file that holds no workbook, or one too large to read."""
     try:
         entries = ZipFile(BytesIO(data)).infolist()
     except (BadZipFile, OSError, ValueError, NotImplementedError):

@@ -1,0 +1,222 @@
+"""``borgerflow import``: files as they are, read into one table, and told how."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import Spoken, SpokenGroup, in_danish, told
+from borgerflow.experiments.typed import sizes
+from borgerflow.sim.base.wording import Wording
+
+if TYPE_CHECKING:
+    from borgerflow.experiments.questions.intake.question import Imported
+
+import_app = typer.Typer(
+    cls=SpokenGroup,
+    help=told(
+        da="Læs en fil, som den er: fra Statistikbanken, jobindsats eller egne tabeller.",
+        en="Read a file as it is: from StatBank, jobindsats, or tables of your own.",
+    ),
+)
+AnyFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(da="Filen, som den er hentet.", en="The file as it was saved."),
+    ),
+]
+FileOrTable = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(
+            da="Filen, som den er hentet; med --fetch tabellens navn, som Y07A02.",
+            en="The file as it was saved; with --fetch the name of a table, as Y07A02.",
+        ),
+    ),
+]
+TableName = Annotated[
+    str,
+    typer.Option(
+        "--table",
+        metavar="ID",
+        show_default=told(da="efter filens navn eller indhold", en="by the file's name or content"),
+        help=told(da="Hvilken tabel filen er fra.", en="Which table the file is of."),
+    ),
+]
+TableFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(
+            da="Hvor tabellen skrives: en fil, der ender på .csv eller .parquet.",
+            en="Where the table is written: a file that ends in .csv or .parquet.",
+        ),
+    ),
+]
+Fetch = Annotated[
+    bool,
+    typer.Option(
+        "--fetch",
+        help=told(
+            da="Hent tabellen hos jobindsats; nøglen står i miljøvariablen JOBINDSATS_API_TOKEN.",
+            en="Get the table from jobindsats; the key is in JOBINDSATS_API_TOKEN.",
+        ),
+    ),
+]
+Periods = Annotated[
+    int,
+    typer.Option(
+        "--periods",
+        metavar="N",
+        parser=options.whole("--periods", sizes.PERIODS),
+        help=told(
+            da="Med --fetch: de seneste N perioder.", en="With --fetch: the latest N periods."
+        ),
+    ),
+]
+PersonsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--persons",
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(
+            da="En tabel med fuldtidspersoner: så følger kroner pr. fuldtidsperson med.",
+            en="A table of full-time persons: then kroner per full-time person are added.",
+        ),
+    ),
+]
+
+
+@import_app.callback(no_args_is_help=True)
+def choose(lang: options.Lang = None) -> None:
+    """Read a file as it is: from StatBank, jobindsats, or tables of your own."""
+    options.language(lang)
+
+
+@import_app.command("statbank", cls=Spoken)
+@in_danish("Læs et udtræk fra Statistikbanken: CSV, BULK, PX eller JSON-stat.")
+def statbank(
+    file: AnyFile,
+    *,
+    table: TableName = "",
+    out: TableFile = None,
+    folder: options.Params = None,
+    lang: options.Lang = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+) -> None:
+    """Read an extract from StatBank: CSV, BULK, PX or JSON-stat."""
+    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    _show("statbank", file, folder, out, display, table=table)
+
+
+@import_app.command("jobindsats", cls=Spoken)
+@in_danish("Læs et udtræk fra jobindsats: JSON, CSV eller Excel, eller hent det med --fetch.")
+def jobindsats(
+    file: FileOrTable,
+    *,
+    table: TableName = "",
+    persons: PersonsFile = None,
+    fetch: Fetch = False,
+    periods: Periods = 12,
+    out: TableFile = None,
+    folder: options.Params = None,
+    lang: options.Lang = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+) -> None:
+    """Read an extract from jobindsats: JSON, CSV or Excel, or get it with --fetch."""
+    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    if fetch:
+        _fetch(str(file), periods, folder, out, display)
+        return
+    beside = partial(_with_persons, persons) if persons else None
+    _show("jobindsats", file, folder, out, display, beside, table=table)
+
+
+@import_app.command("exposure", cls=Spoken)
+@in_danish("Læs en tabel med hændelser og eksponering: ordning, uger, afgange og personuger.")
+def exposure(
+    file: AnyFile,
+    *,
+    out: TableFile = None,
+    folder: options.Params = None,
+    lang: options.Lang = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+) -> None:
+    """Read a table of occurrences and exposure: scheme, weeks, exits and person-weeks."""
+    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    _show("exposure", file, folder, out, display)
+
+
+def _show(
+    kind: str,
+    file: Path,
+    folder: Path | None,
+    out: Path | None,
+    display: options.Display,
+    beside: Callable[..., "Imported"] | None = None,
+    **asked: Any,
+) -> None:
+    """Read a file of a kind and show it; ``beside`` adds what another file gives."""
+    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.intake.asked import refuse_at_once
+
+    refuse_at_once(file, out)
+    params = load_params(folder)
+    from borgerflow.experiments.questions.intake.question import import_file
+
+    imported = import_file(kind, file, params, **asked)
+    _tell(beside(imported, params) if beside else imported, out, display)
+
+
+def _with_persons(persons: Path, costs: "Imported", params: Any) -> "Imported":
+    from borgerflow.experiments.questions.intake.asked import refuse_at_once
+    from borgerflow.experiments.questions.intake.question import import_file, with_unit_cost
+
+    refuse_at_once(persons, None)
+    return with_unit_cost(costs, import_file("jobindsats", persons, params))
+
+
+def _fetch(
+    table: str, periods: int, folder: Path | None, out: Path | None, display: options.Display
+) -> None:
+    """Get a table from the service and show it."""
+    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.intake.asked import refuse_no_place
+
+    if out is not None:
+        refuse_no_place(out)
+    params = load_params(folder)
+    from borgerflow.experiments.questions.intake.fetched import fetch_table
+
+    _tell(fetch_table(table, periods, params), out, display)
+
+
+def _tell(imported: "Imported", out: Path | None, display: options.Display) -> None:
+    """Write the table where it is asked for, and show what there is and how it was read."""
+    from borgerflow.experiments.questions.intake.question import keep
+    from borgerflow.experiments.questions.intake.text import imported_page
+
+    if out is not None:
+        keep(imported, out, display.csv_profile)
+    screen.say(imported.to_json() if display.json else imported_page(imported, display.lang))
+    for note in imported.notes:
+        screen.tell(note.text(display.lang), quiet=display.quiet or display.json)
+    if out is not None:
+        saved = Wording("Gemt: ", "Saved: ") + str(out)
+        screen.tell(saved.text(display.lang), quiet=display.quiet or display.json)
