@@ -82,18 +82,18 @@ def print_row(size: Size, row: dict[str, float], alone: float) -> None:
     )
 
 
-def kilobytes_a_year(row: dict[str, float], empty: float) -> float:
+def bytes_a_year(row: dict[str, float], empty: float) -> float:
     """Return the memory of a row by citizen-year, beyond what hardly anybody takes."""
-    return 1000 * (row["peak_mb"] - empty) / row["citizen_years"]
+    return 1e6 * (row["peak_mb"] - empty) / row["citizen_years"]
 
 
 def print_longer(short: dict[str, float], long: dict[str, float], empty: float) -> None:
     """Print what a long horizon of whole Herning takes beside a short one."""
     times = long["cpu"] / short["cpu"]
-    memory, before = (kilobytes_a_year(row, empty) for row in (long, short))
+    memory, before = (bytes_a_year(row, empty) for row in (long, short))
     print(
         f"whole Herning, {LONG - RUN_IN} years against {SHORT - RUN_IN}: CPU x {times:.2f}"
-        f" (at most {MOST}); {memory:.2f} kB a citizen-year against {before:.2f}"
+        f" (at most {MOST}); {memory:.0f} bytes a citizen-year against {before:.0f}"
     )
 
 
