@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 import_app = typer.Typer(
     cls=SpokenGroup,
     help=told(
-        da="Læs en fil, som den er: fra Statistikbanken, jobindsats eller egne tabeller.",
-        en="Read a file as it is: from StatBank, jobindsats, or tables of your own.",
+        da="Læs en fil, som den er: fra Statistikbanken, jobindsats, DREAM eller egne tabeller.",
+        en="Read a file as it is: from StatBank, jobindsats, DREAM, or tables of your own.",
     ),
 )
 AnyFile = Annotated[
@@ -97,6 +97,98 @@ PersonsFile = Annotated[
 ]
 
 
+WeekFiles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE [FILE ...]",
+        parser=options.path_typed,
+        help=told(
+            da="Filen med en kolonne pr. uge (y_1901); eller én pr. år (y_01), året i navnet.",
+            en="The file with a column a week (y_1901); or one a year (y_01), named by it.",
+        ),
+    ),
+]
+CodesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--codes",
+        metavar="FILE",
+        parser=options.path_typed,
+        show_default=told(da="den medfølgende", en="the packaged one"),
+        help=told(
+            da="Din egen tabel over koder, som dream_codes.csv.",
+            en="A table of codes of your own, as dream_codes.csv.",
+        ),
+    ),
+]
+Weeks = Annotated[
+    str,
+    typer.Option(
+        "--weeks",
+        metavar="corrected|as-they-are",
+        help=told(
+            da="corrected: én dag fylder ikke ugen; as-they-are: hele uger.",
+            en="corrected: one day does not fill its week; as-they-are: whole weeks.",
+        ),
+    ),
+]
+GapWeeks = Annotated[
+    int,
+    typer.Option(
+        "--max-gap-weeks",
+        metavar="N",
+        parser=options.whole("--max-gap-weeks", sizes.GAP),
+        help=told(
+            da="Højst så mange uger uden ydelse afbryder ikke et forløb.",
+            en="So many weeks without benefit at most do not end a spell.",
+        ),
+    ),
+]
+GapDays = Annotated[
+    int,
+    typer.Option(
+        "--max-gap-days",
+        metavar="N",
+        parser=options.whole("--max-gap-days", sizes.GAP),
+        help=told(
+            da="Højst så mange dage uden ydelse afbryder ikke et forløb.",
+            en="So many days without benefit at most do not end a spell.",
+        ),
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="DAY",
+        show_default=told(da="filens første dag", en="the first day of the file"),
+        help=told(da="Den første dag, der er set.", en="The first day that was seen."),
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DAY",
+        show_default=told(da="filens sidste dag", en="the last day of the file"),
+        help=told(
+            da="Dagen efter den sidste, der er set.", en="The day after the last that was seen."
+        ),
+    ),
+]
+InclusiveEnds = Annotated[
+    bool,
+    typer.Option(
+        "--inclusive-ends",
+        help=told(
+            da="Slutdatoen er selve den sidste dag, ikke dagen efter.",
+            en="`end` is the last day itself, not the day after.",
+        ),
+    ),
+]
+WEEKS = ("corrected", "as-they-are")
+
+
 @import_app.callback(no_args_is_help=True)
 def choose(lang: options.Lang = None) -> None:
     """Read a file as it is: from StatBank, jobindsats, or tables of your own."""
@@ -161,6 +253,70 @@ def exposure(
     """Read a table of occurrences and exposure: scheme, weeks, exits and person-weeks."""
     display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
     _show("exposure", file, folder, out, display)
+
+
+@import_app.command("dream", cls=Spoken)
+@in_danish("Læs DREAM: en kolonne pr. uge med en kode; forløb med start, slut og hvad der fulgte.")
+def dream(
+    files: WeekFiles,
+    *,
+    codes: CodesFile = None,
+    weeks: Weeks = WEEKS[0],
+    max_gap_weeks: GapWeeks = 0,
+    out: TableFile = None,
+    folder: options.Params = None,
+    lang: options.Lang = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+) -> None:
+    """Read DREAM: a column a week with a code; spells with start, end and what followed."""
+    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    options.refuse_unknown("--weeks", weeks, WEEKS)
+    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.intake.asked import refuse_at_once
+
+    for file in (*files, *([codes] if codes else [])):
+        refuse_at_once(file, out)
+    params = load_params(folder)
+    from borgerflow.experiments.questions.intake.observed import import_dream
+    from borgerflow.sim.records.files.dream.stretches import WeekRules
+
+    rules = WeekRules(max_gap_weeks, is_corrected=weeks == WEEKS[0])
+    _tell(import_dream(files, params, rules, codes), out, display)
+
+
+@import_app.command("spells", cls=Spoken)
+@in_danish("Læs forløb, som settle læser dem, set gennem et vindue af dage.")
+def spells(
+    file: AnyFile,
+    *,
+    since: Since = None,
+    until: Until = None,
+    inclusive_ends: InclusiveEnds = False,
+    max_gap_days: GapDays = 0,
+    out: TableFile = None,
+    folder: options.Params = None,
+    lang: options.Lang = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+) -> None:
+    """Read spells as settle reads them, seen through a window of days."""
+    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.intake.asked import refuse_at_once
+    from borgerflow.experiments.typed.days import day
+
+    window = day("--from", since), day("--until", until)
+    refuse_at_once(file, out)
+    params = load_params(folder)
+    from borgerflow.experiments.questions.intake.observed import import_spells
+
+    read = import_spells(
+        file, params, window, inclusive_ends=inclusive_ends, max_gap_days=max_gap_days
+    )
+    _tell(read, out, display)
 
 
 def _show(

@@ -161,9 +161,9 @@ def _found(book: Book) -> FoundSheet:
     best, best_known = None, -1
     for sheet, rows in book.rows_by_sheet(formulas=True):
         head = list(islice(rows, HEADER_WITHIN))
-        place, known = most_like_a_header([_texts(row) for row in head])
+        place, known = most_like_a_header([texts_of(row) for row in head])
         if known > best_known:
-            names = _texts(head[place]) if head else ()
+            names = texts_of(head[place]) if head else ()
             best, best_known = (sheet, place + 1, names, chain(head[place + 1 :], rows)), known
         if known >= len(REQUIRED):
             break
@@ -173,7 +173,8 @@ def _found(book: Book) -> FoundSheet:
     return FoundSheet(sheet, row, header_of(names, in_row(in_sheet(book.file, sheet), row)), below)
 
 
-def _texts(row: Row) -> tuple[str, ...]:
+def texts_of(row: Row) -> tuple[str, ...]:
+    """Return the cells of a row as texts."""
     return tuple("" if cell is None else str(cell) for cell in row)
 
 
