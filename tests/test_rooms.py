@@ -25,7 +25,7 @@ FLOORS = (
     ("sim.law", "sim.params"),
     ("sim.lives", "sim.records"),
     ("sim.world", "sim.settlement"),
-    ("sim.engines", "sim.measures"),
+    ("sim.engines", "sim.measures", "sim.fit"),
     ("experiments.findings",),
     ("experiments.present",),
     ("experiments.store", "experiments.lookup", "experiments.typed"),
@@ -35,7 +35,7 @@ FLOORS = (
 )
 # A question may build on another: which of them stand below.
 QUESTIONS = (
-    ("compare", "intake", "run", "settle", "trace"),
+    ("compare", "fit", "intake", "run", "settle", "trace"),
     ("breakeven", "batch", "cases"),
     ("portfolio", "contacts"),
 )
@@ -54,6 +54,12 @@ LIBRARIES = {
     "sim.engines": {"numpy", "pandas", "numba"},
     "sim.engines.reference": {"simpy", "numpy"},
     "sim.measures": {"numpy", "numba", "pandas"},
+    "sim.fit": {
+        "numpy",
+        "pandas",
+        "scipy",
+        "pyarrow",
+    },  # exact intervals; the columns of a Parquet file
     "experiments.findings": {"numpy", "pandas"},
     "experiments.present": {"pandas", "matplotlib", "xlsxwriter", "jinja2", "markupsafe"},
     "experiments.store": {"pandas", "pyarrow"},
