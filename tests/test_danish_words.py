@@ -9,7 +9,7 @@ import re
 import pytest
 
 from borgerflow.sim.base.wording import sentence
-from borgerflow.sim.params.danish import danish_texts
+from borgerflow.sim.params.words.danish import danish_texts
 from tests.test_rooms import trees
 
 SAYING = {"Wording", "told", "in_danish"}  # calls whose Danish is their first text, or ``da``

@@ -14,7 +14,7 @@ from borgerflow.sim.engines.reference.citizens import Life
 from borgerflow.sim.engines.reference.team_queues import TeamQueue
 from tests.cli.terminal import typed_apart
 from tests.engines import test_engines, test_queues
-from tests.worlds.made import lived, lived_plainly, made_people, same
+from tests.worlds.lived import lived, lived_plainly, made_people, same
 
 ASKED = ("compare", "herning-syg02", "herning-oevr04", "--municipality", "modelkommune")
 SHORT = ("--end", "2019-07-01", "--replications", 4, "--no-break-even", "--lang", "en", "--quiet")

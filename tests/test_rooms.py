@@ -35,7 +35,7 @@ FLOORS = (
 )
 # A question may build on another: which of them stand below.
 QUESTIONS = (
-    ("compare", "run", "settle", "trace"),
+    ("compare", "intake", "run", "settle", "trace"),
     ("breakeven", "batch", "cases"),
     ("portfolio", "contacts"),
 )

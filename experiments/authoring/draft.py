@@ -22,13 +22,9 @@ from borgerflow.sim.base.files import (
 from borgerflow.sim.base.texts import wrong_with
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.proposals.folder import refuse_company
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm
-from borgerflow.sim.params.proposals.proposals import (
-    ProposalForm,
-    proposal_of,
-    refuse_company,
-    unfit_parts,
-)
+from borgerflow.sim.params.proposals.proposals import ProposalForm, proposal_of, unfit_parts
 from borgerflow.sim.params.reading.faults import UNPLACED
 from borgerflow.sim.params.reading.forms import Sheet, faults_of, validated
 from borgerflow.sim.params.reading.kept import Loc

@@ -8,16 +8,18 @@ moves the answer most stands first, otherwise what is least known.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts, numbers_of
 from borgerflow.experiments.findings.labels import category_label, rate_label, scheme_within
 from borgerflow.experiments.findings.leaving import Pace, paces_of
 from borgerflow.experiments.findings.onward import moves_of_hazards, onward_of, schemes_moved
 from borgerflow.experiments.findings.rows import Assumption
-from borgerflow.sim.base.clock import date_of, iso_date, year_of
+from borgerflow.sim.base.clock import date_of, iso_date, parse_day, year_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.params.law.regulation import GROSS
+from borgerflow.sim.params.law.values import EXPERIMENT
 from borgerflow.sim.world.world import World
 
 LEAST_KNOWN_FIRST = ("assumed", "recalled", "estimated", "derived", "sourced")
@@ -29,6 +31,8 @@ KINDS_OF_PRICES = {  # what kroner a price, or the number of those who come, is 
     "inflow_factors": ("benefit", "contact", "activation"),
 }
 Moved = Mapping[tuple[str, str], float]  # kroner by kind and scheme
+# What was assumed of the law of earlier years is in the hazards that were calibrated on them.
+NEW_LAW_FROM = parse_day("2023-01-01")
 WITHIN_WEEKS = (26, 104, 520)  # the first in which a share is seen
 SEEN = 0.01  # of stays
 MECHANISM_NUMBERS = {
@@ -219,14 +223,17 @@ def _of_law(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
     yield from _of_transitions(world, schemes)
     yield from _of_ladder(world.law, world.start_day)
     yield from _of_years_ahead(world)
+    yield from _of_new_law(world)
+    yield from _of_closed(world)
 
 
 def _of_transitions(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
-    """Yield what categories are paid from a day within the horizon on, where that is assumed."""
+    """Yield what categories are paid from a day on, where that is assumed of the horizon."""
     for scheme in schemes:
         for name, category in world.law.schemes[scheme].categories.items():
-            for day, paid in category.rates.items():
-                if world.start_day < day < world.end_day and paid.grade == "assumed":
+            for day in _in_horizon(world, category.rates):
+                paid = category.rates[day]
+                if paid.grade == "assumed":
                     at = Wording(f" fra {date_of(day)}", f" from {date_of(day)}")
                     label = scheme_within(world.law.schemes[scheme]) + ": "
                     source = paid.note or paid.source
@@ -235,6 +242,54 @@ def _of_transitions(world: World, schemes: Sequence[str]) -> Iterator[Assumption
                         *(None, paid.grade, source, "law"),
                         label=label + category_label(name) + at,
                     )
+
+
+def _in_horizon(world: World, days: Iterable[int]) -> list[int]:
+    """Return of the days from which something is in force those it is, at some time in a world."""
+    turns = pairwise([*sorted(days), world.end_day])
+    return [day for day, after in turns if day < world.end_day and after > world.start_day]
+
+
+def _of_new_law(world: World) -> Iterator[Assumption]:
+    """Yield each assumed value of law of later years than those calibrated on.
+
+    What a proposal or a study sets itself is told as its own.
+    """
+    for parameter in world.law.parameters.values():
+        by_day = {value.day: value for value in parameter.typed}
+        for day in _in_horizon(world, by_day):
+            value = by_day[day]
+            own = value.source == EXPERIMENT or parameter.name == GROSS
+            if value.grade == "assumed" and day >= NEW_LAW_FROM and not own:
+                at = Wording(f" fra {date_of(day)}", f" from {date_of(day)}")
+                is_rule = isinstance(value.value, bool)
+                yield Assumption(
+                    f"{parameter.name}.{iso_date(day)}",
+                    None if is_rule else float(value.value or 0),
+                    *(value.grade, value.source, "law" if is_rule else parameter.unit),
+                    *(value.low, value.high),
+                    label=Wording(**parameter.label) + at,
+                )
+
+
+def _of_closed(world: World) -> Iterator[Assumption]:
+    """Yield where those are who would have entered a scheme that is closed within the horizon."""
+    for name, scheme in world.law.schemes.items():
+        closed, called = scheme.closed, scheme_within(scheme)
+        if closed is None or world.law.on(closed.switch, world.end_day - 1):
+            continue
+        stays = Wording(
+            f"lukket for nye: {called.da}; bliver på deres ydelse i stedet",
+            f"closed to new: {called.en}; stay on their benefit instead",
+        )
+        yield Assumption.of(f"schemes.{name}.closed.stays", closed.stays, stays)
+        for to, share in closed.instead.items():
+            there = scheme_within(world.law.schemes[to])
+            label = Wording(
+                f"lukket for nye: {called.da}; til {there.da} i stedet",
+                f"closed to new: {called.en}; to {there.en} instead",
+            )
+            yield Assumption.of(f"schemes.{name}.closed.{to}", share, label)
 
 
 def _of_years_ahead(world: World) -> Iterator[Assumption]:

@@ -157,6 +157,7 @@ class Head(Answer):
     given: tuple["ProposalHead", ...] = ()  # proposals in both worlds of a pair
     estimator: Literal["branch", "lottery"] | None = None  # of the change between two worlds
     law: LookedUp | None = None  # what of the law is carried on, where anything is
+    price_index: dict[int, float] = field(default_factory=dict)  # of each year, the price year is 1
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -202,6 +203,7 @@ class Head(Answer):
             "replications": self.replications,
             "sign": SIGN,
             "price_year": self.price_year,
+            **({"price_index": plain(self.price_index)} if self.price_index else {}),
             **law_dict(self.law),
         }
 

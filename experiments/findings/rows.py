@@ -19,6 +19,7 @@ from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Estimate
 
 MONTHS_PER_YEAR = 12
+CURRENT = "current_prices"  # the key of amounts in the prices of each year itself
 
 
 def month_name(month_index: int) -> str:
@@ -59,15 +60,21 @@ def by_language(words: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str
 
 @dataclass(frozen=True)
 class Yearly:
-    """An amount for each year of the horizon and for all of them together."""
+    """An amount for each year of the horizon and for all of them together.
+
+    ``current`` is the same in current prices, those of each year itself; None where the amounts
+    are in these, or are discounted.
+    """
 
     by_year: dict[int, Interval]
     total: Interval
+    current: "Yearly | None" = None
 
     def to_plain(self) -> dict[str, Any]:
-        """Return ``by_year`` as a list of years and ``total``."""
+        """Return ``by_year`` as a list of years, ``total``, and both in current prices."""
         years = [{"year": year, **plain(amount)} for year, amount in self.by_year.items()]
-        return {"by_year": years, "total": plain(self.total)}
+        shown = {"by_year": years, "total": plain(self.total)}
+        return shown if self.current is None else {**shown, CURRENT: plain(self.current)}
 
 
 @dataclass(frozen=True)
@@ -355,54 +362,3 @@ class AmountRow:
     scheme: str
     kind: str
     kroner: Interval
-
-
-@dataclass(frozen=True)
-class StockRow:
-    """Persons in a scheme on the first of a month, and full-time persons through it."""
-
-    month: str
-    scheme: str
-    persons: Interval
-    full_time: Interval
-
-
-@dataclass(frozen=True)
-class CountRow:
-    """Citizens who went from one scheme to another in a year in one world."""
-
-    year: int
-    origin: str = field(metadata=called("from"))
-    destination: str = field(metadata=called("to"))
-    count: Interval
-
-
-@dataclass(frozen=True)
-class DurationRow:
-    """Mean weeks of a stay in a scheme: days lived there over stays that ended."""
-
-    scheme: str
-    weeks: Interval
-
-
-@dataclass(frozen=True)
-class TargetRow:
-    """A published figure beside the simulated one; ``off`` is the difference as a share."""
-
-    name: str
-    label: Wording = field(metadata=LEFT_OUT)
-    day: str
-    published: float
-    simulated: Interval
-    off: float
-    grade: str
-    source: str
-
-
-@dataclass(frozen=True)
-class ContactRow:
-    """Contacts held in a year with citizens of one scheme."""
-
-    year: int
-    scheme: str
-    held: Interval

@@ -12,8 +12,8 @@ from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.text import law_lines
 from borgerflow.experiments.present.words import GRADES
 from borgerflow.sim.params import Term
-from borgerflow.sim.params.danish import told
 from borgerflow.sim.params.reading.units import UNITS_CALLED
+from borgerflow.sim.params.words.danish import told
 
 MOST_LISTED = 12  # values shown in full; beyond it one line each
 MOST_DECIMALS = 4

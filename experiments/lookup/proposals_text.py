@@ -12,10 +12,10 @@ from borgerflow.experiments.present.numbers import kroner, number, percent
 from borgerflow.experiments.present.text import sized
 from borgerflow.experiments.present.words import ATTRIBUTES, GRADES, LEVEL_LABELS
 from borgerflow.sim.params import ContactMechanism, Estimate, LawPatch, Mechanism, Params, Proposal
-from borgerflow.sim.params.danish import told
 from borgerflow.sim.params.proposals.mechanisms import ReadingForm
 from borgerflow.sim.params.proposals.names import CAME_FROM
 from borgerflow.sim.params.proposals.proposals import Outside
+from borgerflow.sim.params.words.danish import told
 
 WIDTH = 96
 WORDS = by_language(

@@ -3,18 +3,22 @@
 Reads ``params``; computes nothing from it.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Params, Scheme
 
 MAP_SCHEMA = "borgerflow/scheme-map/1"
 OPEN, CLOSED, ENDED = "open", "closed", "ended"
+PICTURES = (".svg", ".png")
 OUT = "out"  # every scheme can end there
 
 
@@ -43,6 +47,36 @@ class SchemeMap:
     def to_json(self) -> str:
         """Return the JSON of ``law --map``."""
         return json_text({"schema": MAP_SCHEMA, "day": self.day, "schemes": plain(self.schemes)})
+
+
+def refuse_picture(path: Path, *, mapped: bool) -> None:
+    """Refuse a file that no picture of the map can be written to; one that is there stays as it is.
+
+    Raises
+    ------
+    InputError
+        If nothing is mapped, the name ends otherwise than a picture's, or something is there.
+    """
+    refuse_cpr_name(path)
+    if not mapped:
+        raise InputError(
+            Wording(
+                da="--out tegner kun kortet over ordninger; tilføj --map.",
+                en="--out draws nothing but the map of schemes; add --map.",
+            )
+        )
+    if path.suffix not in PICTURES:
+        ending = Wording(
+            da=": forventede et navn, der ender på .svg eller .png.",
+            en=": expected a name that ends in .svg or .png.",
+        )
+        raise InputError(str(path) + ending)
+    if os.path.lexists(path):
+        there = Wording(
+            da=" findes allerede: forventede en ny fil.",
+            en=" is there already: expected a new file.",
+        )
+        raise InputError(str(path) + there)
 
 
 def scheme_map(params: Params, term: str | None = None, day: str | None = None) -> SchemeMap:

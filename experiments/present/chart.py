@@ -7,8 +7,11 @@ named where they end instead of in a legend. Every chart begins with ``blank`` a
 
 import datetime as dt
 import io
+import math
 import textwrap
 import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib as mpl
@@ -25,6 +28,10 @@ EPOCH = dt.date(1970, 1, 1)
 SIZE = (9.0, 5.0)
 LETTERS = 95  # of a title on one line
 LONGEST = 300  # letters of a text: more leaves no room for the chart
+RING = (13.0, 10.0)  # a drawing of boxes on a ring, in inches, as are the ellipses below
+OUTER, INNER = (5.2, 4.0), (3.95, 3.3)  # of the boxes, and of the ends of arrows
+LETTERS_IN_A_BOX = 17
+Picture = Figure
 SALT = "borgerflow"  # the same figure gives the same file
 
 
@@ -78,6 +85,61 @@ def month_start(month: str) -> float:
 def days_since_epoch(date: dt.date) -> float:
     """Return days since matplotlib's epoch."""
     return float((date - EPOCH).days)
+
+
+@dataclass(frozen=True)
+class Box:
+    """What a ring of boxes holds: a text on a ground, in a frame that may be broken."""
+
+    text: str
+    ground: str = "white"
+    broken: bool = False
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An arrow from one box of a ring to another, by their places; it may point both ways."""
+
+    start: int
+    end: int
+    colour: str
+    width: float = 0.7
+    both_ways: bool = False
+
+
+def ring(
+    title: str, boxes: Sequence[Box], arrows: Sequence[Arrow], legend: Mapping[str, str]
+) -> Picture:
+    """Return a drawing of boxes on a ring with arrows inside it, and what colours mean below.
+
+    No arrow runs under a text: all of them keep within an ellipse that no box reaches.
+    """
+    wide, high = RING
+    figure = Figure(figsize=RING)
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    axes.set_axis_off()
+    axes.set(xlim=(-wide / 2, wide / 2), ylim=(-high / 2, high / 2))
+    figure.text(0.02, 0.96, title, fontsize=13)
+    angles = [math.pi / 2 - 2 * math.pi * n / len(boxes) for n in range(len(boxes))]
+    ends = [(INNER[0] * math.cos(angle), INNER[1] * math.sin(angle)) for angle in angles]
+    for arrow in arrows:
+        axes.annotate("", ends[arrow.end], ends[arrow.start], arrowprops=_arrow_style(arrow))
+    for box, angle, end in zip(boxes, angles, ends, strict=True):
+        at = OUTER[0] * math.cos(angle), OUTER[1] * math.sin(angle)
+        axes.plot(*zip(end, at, strict=True), color="#DDDDDD", linewidth=3, zorder=0)
+        frame = {"boxstyle": "round,pad=0.4", "facecolor": box.ground, "edgecolor": BLACK}
+        frame["linestyle"] = "--" if box.broken else "-"
+        wrapped = textwrap.fill(box.text, LETTERS_IN_A_BOX, break_long_words=False)
+        axes.text(*at, wrapped, ha="center", va="center", fontsize=9, bbox=frame)
+    for place, (text, colour) in enumerate(legend.items()):
+        figure.text(0.02 + 0.245 * place, 0.02, text, color=colour, fontsize=9)
+    return figure
+
+
+def _arrow_style(arrow: Arrow) -> dict[str, object]:
+    style = "<|-|>" if arrow.both_ways else "-|>"
+    size = {"mutation_scale": 8.0, "linewidth": arrow.width, "shrinkA": 0, "shrinkB": 0}
+    return {"arrowstyle": style, "color": arrow.colour, **size}
 
 
 PANELS = {

@@ -8,7 +8,7 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.page import PageTable, Section
 from borgerflow.experiments.present.text import last_day, law_lines, law_list, named, sized
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
-from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.words.danish import told
 
 SMALLEST_SHOWN = 0.05  # of a person
 

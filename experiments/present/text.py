@@ -7,14 +7,14 @@ import datetime as dt
 from collections.abc import Iterable
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.rows import Assumption, ProposalHead
+from borgerflow.experiments.findings.rows import Assumption, ProposalHead, Yearly
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
 from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
-from borgerflow.sim.params.danish import told
 from borgerflow.sim.params.law.looked_up import LookedUp
 from borgerflow.sim.params.reading.units import UNITS_CALLED
+from borgerflow.sim.params.words.danish import told
 
 RESTS_ON = 3
 LABEL_WIDTH = 38
@@ -65,10 +65,10 @@ def _as_of(law: LookedUp, lang: str) -> str:
     oldest, count = numbers.day_in_words(min(law.earlier.values()), lang), len(law.earlier)
     if law.day >= law.last:
         words = {
-            "da": "Lov: {} af {} værdier er senest efterset før den sidste dag, den ældste {}",
-            "en": "Law: {} of {} values were looked up before the last day, the oldest on {}",
+            "da": "Lov: {} af {} værdier er senest efterset før {}, den ældste {}",
+            "en": "Law: {} of {} values were last looked up before {}, the oldest on {}",
         }[lang]
-        return words.format(count, law.values, oldest)
+        return words.format(count, law.values, numbers.day_in_words(law.last, lang), oldest)
     words = {
         "da": "Lov pr. {}, dog er {} af {} værdier efterset tidligere, den ældste {}",
         "en": "Law as of {}, but {} of {} values were looked up earlier, the oldest on {}",
@@ -138,6 +138,22 @@ def prices(finding: Head, lang: str) -> str:
 def unit_of(finding: Head) -> Wording:
     """Return what the amounts of a table are: kroner, of which year, and what the sign means."""
     return Wording(*(WORDS[x]["unit"].format(prices=prices(finding, x)) for x in LANGUAGES))
+
+
+def current_lines(what: Wording, amounts: Yearly, lang: str) -> list[str]:
+    """Return amounts in current prices by year and in all, in one line, where they have these."""
+    if amounts.current is None:
+        return []
+    years = ", ".join(
+        f"{numbers.thousands(amount.mean, lang)} ({year})"
+        for year, amount in amounts.current.by_year.items()
+    )
+    total = numbers.thousands(amounts.current.total.mean, lang)
+    words = {
+        "da": "I løbende priser (1.000 kr.): {} {}, i alt {}",
+        "en": "In current prices (DKK 1,000): {} {}, {} in all",
+    }[lang]
+    return [words.format(what.text(lang), years, total)]
 
 
 def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:

@@ -90,6 +90,12 @@ WORDS = by_language(
         ),
         "prices": ("{year}-pl", "{year} prices"),
         "prices_of_year": ("årets priser", "prices of each year"),
+        "current": (
+            "Løbende priser er de kroner, der betales i året: ydelser efter årets satser, service "
+            "efter prisindekset. Faste priser er de samme kroner, delt med prisindekset.",
+            "Current prices are the kroner paid in the year: benefits at the rates of the year, "
+            "services by the price index. Fixed prices are the same kroner, divided by that index.",
+        ),
         "total": ("I alt", "Total"),
         "interval": ("95 pct.-interval", "95 % interval"),
         "rounding": (

@@ -18,8 +18,8 @@ from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.tables import Cell, cells, heads
 from borgerflow.experiments.present.text import head_line, last_day, law_lines, named
 from borgerflow.experiments.present.words import GRADES, WORDS, column, notice
-from borgerflow.sim.params.danish import told
 from borgerflow.sim.params.reading.units import UNITS_CALLED
+from borgerflow.sim.params.words.danish import told
 
 A4 = 9
 WHOLE, ONE_DECIMAL, PLAIN = "#,##0", "#,##0.0", "General"
@@ -32,6 +32,7 @@ ENGLISH = {  # what a sheet is called in English
     "Læs mig": "Read me",
     "Resumé": "Summary",
     "Intervaller": "Intervals",
+    "Løbende priser": "Current prices",
     "Resultater": "Results",
     "Fuldtidspersoner": "Full-time persons",
     "Hvem": "Who",

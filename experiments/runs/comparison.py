@@ -8,7 +8,7 @@ from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import ProposalHead
 from borgerflow.experiments.lookup.proposals import states_its_effect
 from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
-from borgerflow.experiments.runs.money import Axes, axes_of, price_factors
+from borgerflow.experiments.runs.money import Axes, axes_of, price_factors, with_steps
 from borgerflow.experiments.runs.validate import has_effect, main_mechanism
 from borgerflow.experiments.store.provenance import version
 from borgerflow.sim.base.arrays import Floats
@@ -71,7 +71,8 @@ def comparison_of(
     paid = [name for name, scheme in investment.law.schemes.items() if scheme.paid]
     axes = axes_of(investment.scheme_names, investment.start_day, investment.end_day, paid)
     year = price_year or asked[0].price_year
-    factors = price_factors(investment.unit_costs.price_index, axes, year)
+    index = investment.unit_costs.price_index
+    factors, axes = price_factors(index, axes, year), with_steps(axes, index, year)
     return Comparison(investment.with_proposals(given), investment, year, axes, factors, given)
 
 

@@ -2,15 +2,16 @@
 
 Every amount is booked in the prices of its own month: benefits at the rates in force, contacts,
 activation and investments at their price level times the index. `price_factors` brings them all
-to the prices of one year.
+to the prices of one year, and the ``steps`` of the axes back to those of each year.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from borgerflow.experiments.findings.rows import MONTHS_PER_YEAR
+from borgerflow.experiments.findings.rows import MONTHS_PER_YEAR, Yearly
+from borgerflow.experiments.runs.statistics import Statistics, statistics_of
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import (
     first_day_of_month,
@@ -31,7 +32,9 @@ MUNICIPALITY = "kommune"
 class Axes:
     """What the axes of stacked accounts mean: months, and schemes with the empty one last.
 
-    ``paid`` are the schemes that pay a benefit, where somebody asks for them.
+    ``paid`` are the schemes that pay a benefit, where somebody asks for them. ``steps`` are what
+    a krone of the price year is in the prices of each year; none where kroner are not in the
+    prices of one year.
     """
 
     first_month: int
@@ -40,11 +43,17 @@ class Axes:
     start_day: int
     end_day: int
     paid: tuple[str, ...] = ()
+    steps: tuple[float, ...] = ()
 
     @property
     def year_of_month(self) -> list[int]:
         """Return the calendar year of each month."""
         return [(self.first_month + m) // MONTHS_PER_YEAR for m in range(self.months)]
+
+    @property
+    def price_index(self) -> dict[int, float]:
+        """Return what a krone of the price year is in the prices of each year, by year."""
+        return dict(zip(self.years, self.steps, strict=True)) if self.steps else {}
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -104,6 +113,35 @@ def by_year(amounts: Floats, axes: Axes) -> Floats:
     return np.add.reduceat(amounts, borders, axis=1)
 
 
+def yearly_statistics(amounts: Floats, axes: Axes) -> Statistics:
+    """Return the statistics [year and totals, column] of amounts [replication, month, column]."""
+    sums = by_year(amounts, axes)
+    return statistics_of(np.stack([with_totals(each, axes) for each in sums]))
+
+
+def with_totals(sums: Floats, axes: Axes) -> Floats:
+    """Return amounts [year, column] with their total, and with that in current prices by steps."""
+    rows = [sums, _total(sums)]
+    if axes.steps:
+        rows.append(_total(sums * np.array(axes.steps)[:, None]))
+    return np.concatenate(rows)
+
+
+def _total(sums: Floats) -> Floats:
+    return np.asarray(np.ascontiguousarray(sums.T).sum(axis=1)[None])
+
+
+def yearly(sums: Statistics, column: int, axes: Axes) -> Yearly:
+    """Return one column of `yearly_statistics` as intervals."""
+    count = len(axes.years)
+    years = {year: sums.interval_at((n, column)) for n, year in enumerate(axes.years)}
+    fixed = Yearly(years, sums.interval_at((count, column)))
+    if not axes.steps:
+        return fixed
+    current = {year: amount.scaled(axes.price_index[year]) for year, amount in years.items()}
+    return replace(fixed, current=Yearly(current, sums.interval_at((count + 1, column))))
+
+
 def totals(amounts: Floats, axes: Axes) -> Floats:
     """Return amounts [replication, month] over the horizon, added up year by year."""
     return np.asarray(by_year(amounts, axes).sum(axis=1))
@@ -142,3 +180,11 @@ def price_factors(index: Mapping[int, float], axes: Axes, price_year: int | None
         return np.ones(axes.months)
     wanted = price_index_of(index, price_year)
     return np.array([wanted / price_index_of(index, year) for year in axes.year_of_month])
+
+
+def with_steps(axes: Axes, index: Mapping[int, float], price_year: int | None) -> Axes:
+    """Return axes that know what a krone of the price year is in the prices of each year."""
+    if price_year is None:
+        return axes
+    base = price_index_of(index, price_year)
+    return replace(axes, steps=tuple(price_index_of(index, year) / base for year in axes.years))

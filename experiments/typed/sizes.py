@@ -19,6 +19,8 @@ MEGABYTES_A_WORKER = 500
 MOST_WORKERS = 512
 LARGEST_SEED = 2**63 - 1  # chance mixes words of 64 bits
 LARGEST_NUMBER = 2**31 - 1  # of a citizen or a replication: there are never so many
+LONGEST_GAP = 1000  # weeks or days: what lies so far apart is no one spell
+MOST_PERIODS = 600  # of a published table: fifty years of months
 MOST_KRONER = 1e12  # a year of all that the Danish state spends is less
 HOUR, GIGABYTE = 3600, 1000
 
@@ -74,6 +76,8 @@ WORKERS = Size(1, MOST_WORKERS, _whole(1, MOST_WORKERS), _memory)
 SEED = Size(
     0, LARGEST_SEED, Wording("et helt tal fra 0 til 2^63 - 1", "a whole number from 0 to 2^63 - 1")
 )
+PERIODS = Size(1, MOST_PERIODS, _whole(1, MOST_PERIODS))
+GAP = Size(0, LONGEST_GAP, _whole(0, LONGEST_GAP))
 PLACE = Size(0, LARGEST_NUMBER, _whole(0, LARGEST_NUMBER))
 DRAW = Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS))
 POPULATION = Size(1e-6, 1, Wording("en andel over 0 og højst 1", "a share above 0 and 1 at most"))

@@ -12,7 +12,6 @@ from pathlib import Path
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
-from borgerflow.sim.params.glossary import Term, read_glossary
 from borgerflow.sim.params.law.book import LawBook, refuse_missing_years
 from borgerflow.sim.params.law.prices import PriceIndex, read_price_index
 from borgerflow.sim.params.law.rates import RateRow, Rates, read_rates, refuse_gaps
@@ -28,6 +27,7 @@ from borgerflow.sim.params.law.schemes import (
 from borgerflow.sim.params.law.values import DatedValue, Parameter, read_law
 from borgerflow.sim.params.proposals.choices import Choice, read_choices
 from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_first_guesses
+from borgerflow.sim.params.proposals.folder import read_proposals
 from borgerflow.sim.params.proposals.mechanisms import (
     CapacityMechanism,
     ContactMechanism,
@@ -35,8 +35,10 @@ from borgerflow.sim.params.proposals.mechanisms import (
     Mechanism,
     Reading,
 )
-from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal, read_proposals
+from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal
+from borgerflow.sim.params.published import Published
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, read_model
+from borgerflow.sim.params.words.glossary import Term, read_glossary
 
 __all__ = [
     "CapacityMechanism",
@@ -99,6 +101,11 @@ class Params:
     def choices(self) -> Mapping[str, Choice]:
         """Return the choices somebody made among the proposals, by id."""
         return read_choices(self.directory / "choices", self.proposals)
+
+    @cached_property
+    def published(self) -> Published:
+        """Return what published tables and their columns mean."""
+        return Published(self.directory / "published")
 
     @cached_property
     def glossary(self) -> Mapping[str, Term]:

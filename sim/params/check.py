@@ -87,9 +87,11 @@ def check_all(params: Params) -> list[Wording]:
 
 def count_by_grade(params: Params) -> dict[str, int]:
     """Return how many values of law, rates, model and proposals carry each grade."""
-    counts = Counter(v.grade for p in params.law.parameters.values() for v in p.values)
+    counts = Counter(v.grade for p in params.law.parameters.values() for v in p.typed)
     counts.update(row.grade for row in _typed_rows(params))
     counts.update(rise.grade for rise in params.price_index.rises)
+    for scheme in params.law.schemes.values():
+        counts.update(_grades_in((scheme.ended, scheme.closed, scheme.categories)))
     for proposal in params.proposals.values():
         counts.update(_grades_in(proposal))
     for path, form in _model_files(params):
@@ -111,7 +113,7 @@ def _tolerantly(look: Callable[[Params], Iterator[Wording]], params: Params) -> 
 
 def _odd_parameters(params: Params) -> Iterator[Wording]:
     for parameter in params.law.parameters.values():
-        last = parameter.values[-1].day
+        last = parameter.typed[-1].day
         if parameter.still_valid_on < last and parameter.name not in REGULATING:
             yield at_line(parameter.path, parameter.line) + _looked_at_before(parameter, last)
 

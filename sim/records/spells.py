@@ -20,10 +20,8 @@ from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import LawBook, Scheme
 from borgerflow.sim.params.reading.phrases import listed
+from borgerflow.sim.records.columns import CALLED, OF_HISTORIES, THE_TABLE, refusal, refuse_columns
 
-REQUIRED = ("citizen", "scheme", "start", "end")
-COLUMNS = (*REQUIRED, "category", "share", "weekly_amount")
-OF_HISTORIES = "open"  # a column that histories have besides; it is not read
 LATEST = "2199-12-31"
 MOST_KRONER_A_WEEK = 10_000_000  # no benefit comes near it; a sum of many citizens' might
 # Registers write "no end" as the first or last day of a year far ahead, or as any day of 9999;
@@ -32,8 +30,6 @@ FAR_ENDS_FROM = np.datetime64("2079-01-01")
 YEAR_WITHOUT_END = np.datetime64("9999", "Y")
 LAST_DAYS_OF_SYSTEMS = np.array(["2079-06-06", "2262-04-11"], dtype="datetime64[D]")
 NONE = -1
-NAMED = 3  # other names of a column that a message lists
-THE_TABLE = Wording(da="Tabellen med forløb", en="The table of spells")
 EXPECTED_DATE = Wording(
     da=" er tom; forventede en dato som 2019-01-01.",
     en=" is empty; expected a date as 2019-01-01.",
@@ -45,19 +41,6 @@ MEANT_BY_END = (
 LAST_DAY_ITSELF = Wording(
     da=" Er slutdatoen selv den sidste dag, så tilføj --inclusive-ends.",
     en=" If end is the last day itself, add --inclusive-ends.",
-)
-CALLED = {
-    "citizen": Wording("borger", "citizen"),
-    "scheme": Wording("ydelse", "scheme"),
-    "start": Wording("start", "start"),
-    "end": Wording("slut", "end"),
-    "category": Wording("kategori", "category"),
-    "share": Wording("andel", "share"),
-    "weekly_amount": Wording("ugebeløb", "weekly_amount"),
-}
-"""What our columns are called in sentences; either name is read as a header."""
-KNOWN_COLUMNS = Wording(
-    listed(word.da for word in CALLED.values()).da, listed(word.en for word in CALLED.values()).en
 )
 Dates = NDArray[np.datetime64]
 
@@ -75,7 +58,7 @@ class TablePlace:
 
     def column(self, name: str) -> Wording:
         """Return what to call one of our columns: its own header, and our word if another."""
-        word, header = CALLED[name], self.headers.get(name)
+        word, header = CALLED.get(name, same(name)), self.headers.get(name)
         if header is None:
             return same(name)
         if header.casefold() in (name, word.da):
@@ -131,7 +114,7 @@ def code_spells(
     Parameters
     ----------
     frame : DataFrame
-        The columns of `COLUMNS`; those after ``end`` may be missing or empty.
+        The columns of `columns.COLUMNS`; those after ``end`` may be missing or empty.
     place : TablePlace
         What to call the row at a position, as ``spells.csv, line 7``, and a column.
     inclusive_ends : bool
@@ -162,44 +145,6 @@ def code_spells(
     _refuse_amounts(spells, place)
     _refuse_overlaps(spells, place, last_day)
     return spells
-
-
-def refuse_columns(columns: tuple[str, ...], place: Wording | str) -> None:
-    """Refuse a column that is unknown, given twice or missing."""
-    for name in columns:
-        if name not in COLUMNS:
-            raise _refusal(place, no_column(name) + nearest(name, COLUMNS) + KNOWN_COLUMNS)
-    refuse_twice_or_missing(columns, place)
-
-
-def refuse_twice_or_missing(
-    columns: tuple[str, ...], place: Wording | str, others: Mapping[str, tuple[str, ...]] = {}
-) -> None:
-    """Refuse a column that is given twice, or needed and not there under any of its names."""
-    for name in columns:
-        if columns.count(name) > 1:
-            said = quoted(name)
-            twice = Wording(
-                f"kolonnen {said.da} er angivet to gange.", f"the column {said.en} is given twice."
-            )
-            raise _refusal(place, twice)
-    for name in REQUIRED:
-        if name not in columns:
-            raise _refusal(place, _missing(name, ", ".join(others.get(name, ())[:NAMED])))
-
-
-def _missing(name: str, others: str) -> Wording:
-    said = quoted(name)
-    more = Wording(f" (eller {others})", f" (or {others})") if others else same("")
-    return Wording(
-        f"kolonnen {said.da}{more.da} mangler.", f"the column {said.en}{more.en} is missing."
-    )
-
-
-def no_column(name: str) -> Wording:
-    """Return that no column is called so."""
-    said = quoted(name)
-    return Wording(f"ingen kolonne hedder {said.da}.", f"no column is called {said.en}.")
 
 
 def without_far(ends: pd.Series) -> pd.Series:
@@ -428,7 +373,7 @@ def _refuse_overlaps(spells: CodedSpells, place: TablePlace, last_day: int) -> N
         return
     first, second = (place(row) for row in sorted((int(order[at]), int(order[at + 1]))))
     begun, ended = date_of(start[at + 1]), _ended(int(end[at]), last_day)
-    raise _refusal(
+    raise refusal(
         second,
         Wording(
             f"forløbet overlapper det i {first.da} for samme borger: det ene begynder {begun},"
@@ -451,8 +396,4 @@ def _ended(end: int, last_day: int) -> Wording:
 def _refuse(wrong: Flags, place: TablePlace, words: Callable[[int], Wording]) -> None:
     at = _first(wrong)
     if at != NONE:
-        raise _refusal(place(at), words(at))
-
-
-def _refusal(place: Wording | str, said: Wording) -> InputError:
-    return InputError(same(place) + ": " + said)
+        raise refusal(place(at), words(at))

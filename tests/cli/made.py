@@ -4,10 +4,7 @@ from borgerflow.experiments.findings.rows import (
     AmountRow,
     Assumption,
     BreakEven,
-    ContactRow,
-    CountRow,
     CumulativePoint,
-    DurationRow,
     FlowRow,
     FullTimeRow,
     Interval,
@@ -16,12 +13,12 @@ from borgerflow.experiments.findings.rows import (
     PlaceRow,
     ProposalHead,
     ResultPrice,
-    StockRow,
     SummaryRow,
     Yearly,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.questions.run.rows import ContactRow, CountRow, DurationRow, StockRow
 from borgerflow.sim.base.wording import Wording
 
 YEARS = (2019, 2020)
@@ -145,6 +142,7 @@ def run_finding(replications=1, **changes):
         "ledger": tuple(
             AmountRow(year, "kommune", "sygedagpenge", "benefit", Interval(2e8)) for year in YEARS
         ),
+        "paid": {"kommune": yearly(2e8)},
         "stocks": tuple(
             StockRow(month, scheme, Interval(1104.0), Interval(1100.0))
             for month in MONTHS

@@ -15,7 +15,8 @@ from borgerflow.sim.lives.ages import age_band
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
-from tests.worlds.made import Exit, Place, citizen_of, lived, made_people, made_tables
+from tests.worlds.lived import citizen_of, lived, made_people
+from tests.worlds.made import Exit, Place, made_tables
 
 
 def side_by_side():

@@ -9,7 +9,8 @@ from borgerflow.sim.engines.derived.enrolments import enrolments_of
 from borgerflow.sim.engines.derived.payments import paid_spells
 from borgerflow.sim.records.history import NO_ACTIVATIONS, NO_ENROLMENTS
 from borgerflow.sim.world.tables.mechanisms import PaidRow
-from tests.worlds.made import BANDS, START, Exit, Place, lived, made_people, made_tables
+from tests.worlds.lived import lived, made_people
+from tests.worlds.made import BANDS, START, Exit, Place, made_tables
 
 PLACES = (Place([Exit(1, [0.05])], waits=(0,)), Place([Exit(0, [0.05])], waits=(0, 0)))
 HALF = PaidRow(

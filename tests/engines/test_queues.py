@@ -19,6 +19,7 @@ from borgerflow.sim.lives.tables import (
     WENT_HOME,
 )
 from tests.worlds.examples import some_worlds, worlds
+from tests.worlds.lived import ended_as, lived, made_people, same
 from tests.worlds.made import (
     ALWAYS,
     START,
@@ -26,11 +27,7 @@ from tests.worlds.made import (
     Exit,
     Local,
     Place,
-    ended_as,
-    lived,
-    made_people,
     made_tables,
-    same,
     working_days,
 )
 from tests.worlds.strategies import random_worlds

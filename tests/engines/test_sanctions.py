@@ -11,20 +11,15 @@ from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, WENT_HOME
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.tables.mechanisms import PaidRow
 from tests.worlds.examples import CAREFUL
-from tests.worlds.made import (
-    ALWAYS,
-    BANDS,
-    START,
-    Exit,
-    Place,
+from tests.worlds.lived import (
     ended_as,
     first_spells,
     lived,
     lived_plainly,
     made_people,
-    made_tables,
     same,
 )
+from tests.worlds.made import ALWAYS, BANDS, START, Exit, Place, made_tables
 from tests.worlds.strategies import random_worlds
 
 TALKED, MOST, PAID = 1, 10, 0.25

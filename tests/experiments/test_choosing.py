@@ -373,7 +373,7 @@ def test_alone_is_what_compare_says_and_together_is_what_compare_says_of_both():
 @pytest.mark.usefixtures("few_draws")
 def test_a_proposal_for_talks_has_the_net_that_compare_gives_it():
     """Both worlds of its pair must hold the same of what talks do."""
-    few = {"start": "2024-01-01", "end": "2026-01-01", "replications": 2, "workers": 1}
+    few = {"start": "2024-01-01", "end": "2025-01-01", "replications": 2, "workers": 1}
     few |= {"population": 0.05, "params": PARAMS}
     found = portfolio("hedensted", ["hedensted-samtaler", "hedensted-rehabteam"], **few)
     one = compare("hedensted", ["hedensted-samtaler"], break_even=False, **few)

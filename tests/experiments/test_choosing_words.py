@@ -26,12 +26,18 @@ COST = {"A": 2e6, "B": 1e6, "C": 9e6}
 COUNCIL = Wording("Byrådets valg", "The council's choice")
 
 
+def invested(kroner):
+    """Return a cost in even parts of two years, the second of which has prices a tenth higher."""
+    half = kroner / 2
+    return Investment(dict.fromkeys(YEARS, half), dict(zip(YEARS, (half, 1.1 * half), strict=True)))
+
+
 def candidate(number, **changes):
     fields = {
         "id": f"town-{number.lower()}",
         "number": number,
         "title": Wording(f"Forslag {number}", f"Proposal {number}"),
-        "investment": Investment(dict.fromkeys(YEARS, COST[number] / 2)),
+        "investment": invested(COST[number]),
         "net": NET[number],
         "chosen": number in "AB",
         "share": 1.0 if number == "A" else 0.37,
@@ -50,7 +56,7 @@ def a_set(numbers, *labels, simulated=True, **changes):
         "chosen": False,
         "on_frontier": True,
         "named": (),
-        "investment": Investment(dict.fromkeys(YEARS, sum(COST[n] for n in numbers) / 2)),
+        "investment": invested(sum(COST[n] for n in numbers)),
         "one_by_one": apart,
         "interaction": Interaction({}, apart, both, more) if simulated and numbers else None,
         "within_budget": True,
@@ -175,6 +181,11 @@ def test_those_that_cannot_be_chosen_are_told_with_the_reason():
     assert "Kan ikke vælges: D: den ved det ikke." in lines("da")
 
 
+def test_what_the_chosen_set_costs_is_told_in_current_prices():
+    told = "In current prices (DKK 1,000): the chosen set costs 1,500 (2019), 1,650 (2020), 3,150"
+    assert any(line.startswith(told) for line in lines())
+
+
 def test_without_draws_nothing_is_said_of_how_sure_it_is():
     assert any(line.startswith("How sure the choice is: so many times of 100") for line in lines())
     assert not any(line.startswith("How sure") for line in lines(draws=0))
@@ -206,7 +217,8 @@ def test_the_report_holds_answer_tables_and_the_way_to_ask_again():
 def test_the_workbook_has_numbers_for_every_proposal_and_set(tmp_path):
     write_portfolio(made(), tmp_path / "a.xlsx", "en")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Read me", "Proposals", "Sets"]
+    assert book.sheetnames == ["Read me", "Proposals", "Sets", "Current prices"]
+    assert list(book["Current prices"].values)[2] == ("C", 4500, 4950, 9450)
     proposals = list(book["Proposals"].values)
     assert proposals[2][:7] == ("C", "Proposal C", 9000, 5000, None, None, "-")
     sets = list(book["Sets"].values)

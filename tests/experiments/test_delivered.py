@@ -17,7 +17,7 @@ from borgerflow.sim.params import load
 from borgerflow.sim.world.proposals.mechanisms import delivered_share
 from borgerflow.sim.world.world import load_world
 
-PART = 0.25  # of the municipality
+PART = 0.1  # of the municipality
 SEVERAL = ("herning-fly02", "vesthimmerland-2")
 FOUND = BreakEvenShare(2, Interval(0.615, 0.502, 0.728), 0.615, Interval(0.0), None)
 

@@ -49,8 +49,8 @@ def test_a_misspelt_estimator_is_refused_with_the_nearest():
 @cache
 def nets(name, estimator, replications=12):
     """Return the municipality's change in kroner in each replication, investments apart."""
-    run = RunSettings(1, "auto", estimator=estimator)
-    pairs = [run_pair(*worlds(name), replication=n, settings=run) for n in range(replications)]
+    run, both = RunSettings(1, "auto", estimator=estimator), worlds(name)
+    pairs = [run_pair(*both, replication=n, settings=run) for n in range(replications)]
     return np.array([(p.investment.money - p.baseline.money)[:, KOMMUNE].sum() for p in pairs])
 
 

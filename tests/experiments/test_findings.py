@@ -13,6 +13,7 @@ from borgerflow.experiments.questions.run.question import (
     amount_rows,
     count_rows,
     duration_rows,
+    paid_by_payer,
     stock_rows,
 )
 from borgerflow.sim.base.wording import Wording
@@ -278,6 +279,7 @@ def run_finding():
         replications=3,
         price_year=None,
         ledger=amount_rows(np.stack([a.money for a in accounts]), TWO_YEARS),
+        paid=paid_by_payer(np.stack([a.money for a in accounts]), TWO_YEARS),
         stocks=stock_rows(accounts, TWO_YEARS),
         flows=count_rows(accounts, TWO_YEARS),
         durations=duration_rows(accounts, TWO_YEARS),

@@ -62,7 +62,7 @@ def test_it_is_said_in_words_in_both_languages():
     assert said_by("2030-12-31").endswith("; rates of 2027-2030 are projected.")
     assert said_by("2027-06-30", "da").startswith("Lov pr. 28. november 2026, dog er ")
     assert said_by("2027-06-30", "da").endswith("; satser for 2027 er fremskrevet.")
-    assert "were looked up before the last day, the oldest on 1 January 2024." in said_by(
+    assert "were last looked up before 31 December 2025, the oldest on 1 January 2024." in said_by(
         "2025-12-31"
     )
 

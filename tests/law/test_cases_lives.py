@@ -27,7 +27,7 @@ from borgerflow.sim.world.people import birthdays_of, people_of
 from borgerflow.sim.world.tables.hazards import nested
 from borgerflow.sim.world.world import load_world
 from tests.law.worked import cases_in, named
-from tests.worlds.made import citizen_of, made_people
+from tests.worlds.lived import citizen_of, made_people
 
 SCHEMES = ("sygedagpenge", "jobafklaring", "ressourceforloeb", "dagpenge", "uddannelseshjaelp")
 

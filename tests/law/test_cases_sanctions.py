@@ -10,7 +10,7 @@ from borgerflow.sim.settlement import PAYERS, explain, settle
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff
 from borgerflow.sim.world.world import load_world
 from tests.law.worked import cases_in, named
-from tests.worlds.made import made_people
+from tests.worlds.lived import made_people
 
 OERE = 0.0051
 NEVER = {"fleksjob", "revalidering"}  # no law lets a municipality deduct by the day

@@ -9,16 +9,8 @@ from borgerflow.sim.lives.programmes import programme_factor, stages_of
 from borgerflow.sim.lives.tables import Spell
 from borgerflow.sim.world.tables.mechanisms import MechanismRows, ProgrammeRow, Sizes
 from tests.theory.scores import agrees, differs, z_of_mean
-from tests.worlds.made import (
-    BANDS,
-    START,
-    Exit,
-    Place,
-    citizen_of,
-    lived,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import citizen_of, lived, made_people
+from tests.worlds.made import BANDS, START, Exit, Place, made_tables
 
 MANY = 4_000
 JOB, SICK = 0, 1

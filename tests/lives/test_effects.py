@@ -16,16 +16,8 @@ from borgerflow.sim.lives.hazards import (
 from borgerflow.sim.lives.tables import UNITS, Spell
 from borgerflow.sim.world.tables.hazards import nested
 from borgerflow.sim.world.tables.mechanisms import HazardRow
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Exit,
-    Place,
-    citizen_of,
-    lived,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import citizen_of, lived, made_people
+from tests.worlds.made import ALWAYS, START, Exit, Place, made_tables
 
 JOB, SICK, HELP = range(3)
 WEEKLY, FACTOR = 0.02, 1.5

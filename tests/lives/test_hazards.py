@@ -19,15 +19,8 @@ from borgerflow.sim.lives.hazards import (
 from borgerflow.sim.lives.tables import NOBODY, UNITS, Spell
 from borgerflow.sim.world.tables.hazards import nested
 from borgerflow.sim.world.tables.mechanisms import HazardRow
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Exit,
-    Place,
-    citizen_of,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import citizen_of, made_people
+from tests.worlds.made import ALWAYS, START, Exit, Place, made_tables
 
 JOB, SICK = 0, 1
 CITIZEN = citizen_of(made_people(1, birthdays=(100, 200, 300, 400)), 0)

@@ -13,19 +13,8 @@ from borgerflow.sim.law.contact import (
     own_day,
 )
 from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
-from tests.worlds.made import (
-    ALWAYS,
-    BANDS,
-    START,
-    Local,
-    Place,
-    ended_as,
-    lived,
-    lived_plainly,
-    made_people,
-    made_tables,
-    same,
-)
+from tests.worlds.lived import ended_as, lived, lived_plainly, made_people, same
+from tests.worlds.made import ALWAYS, BANDS, START, Local, Place, made_tables
 
 TALKED = 1
 FOUR_IN_26_WEEKS = [(ALWAYS, 56, 4, 182, 0)]

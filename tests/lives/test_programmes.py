@@ -11,18 +11,8 @@ from borgerflow.sim.lives.programmes import programme_factor, recruited_day, sta
 from borgerflow.sim.lives.tables import MAX_STAY, Spell
 from borgerflow.sim.world.tables.mechanisms import ProgrammeRow, ReviewRow
 from tests.theory.scores import z_of_mean
-from tests.worlds.made import (
-    ALWAYS,
-    BANDS,
-    START,
-    Decision,
-    Exit,
-    Place,
-    citizen_of,
-    lived,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import citizen_of, lived, made_people
+from tests.worlds.made import ALWAYS, BANDS, START, Decision, Exit, Place, made_tables
 
 MANY = 4_000
 JOB, SICK, OTHER = 0, 1, 2

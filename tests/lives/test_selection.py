@@ -8,18 +8,8 @@ import pytest
 from borgerflow.sim.lives.contact_days import is_exempt, leaving_rank
 from borgerflow.sim.lives.tables import NO_SPELL, PACES
 from tests.theory.scores import agrees, differs, z_of_mean, z_of_share
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Exit,
-    Place,
-    citizen_of,
-    lived,
-    lived_plainly,
-    made_people,
-    made_tables,
-    same,
-)
+from tests.worlds.lived import citizen_of, lived, lived_plainly, made_people, same
+from tests.worlds.made import ALWAYS, START, Exit, Place, made_tables
 
 JOB, HELP = range(2)
 WEEKLY, EFFECT, CITIZENS = 0.02, 2.0, 4000

@@ -24,17 +24,8 @@ from borgerflow.sim.lives.tables import (
 )
 from borgerflow.sim.world.tables.hazards import nested
 from borgerflow.sim.world.tables.mechanisms import DoorRow
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Decision,
-    Exit,
-    Place,
-    citizen_of,
-    lived_plainly,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import citizen_of, lived_plainly, made_people
+from tests.worlds.made import ALWAYS, START, Decision, Exit, Place, made_tables
 
 JOB, SICK, HELP = range(3)
 ALL_CELLS = np.ones(5, dtype=np.bool_)

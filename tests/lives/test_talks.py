@@ -6,16 +6,8 @@ from borgerflow.sim.base.clock import FAR, parse_day
 from borgerflow.sim.law.contact import ContactRhythm, contact_due_day
 from borgerflow.sim.lives.contact_days import booking_day, first_contact, next_contact
 from borgerflow.sim.lives.tables import MAX_STAY, Spell
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Decision,
-    Place,
-    citizen_of,
-    lived_plainly,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import citizen_of, lived_plainly, made_people
+from tests.worlds.made import ALWAYS, START, Decision, Place, made_tables
 
 TALKED = 1
 NEVER = made_tables([Place(), Place()])

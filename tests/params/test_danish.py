@@ -6,9 +6,9 @@ import re
 import pytest
 
 from borgerflow.sim.params import load
-from borgerflow.sim.params.danish import danish_texts, told
 from borgerflow.sim.params.law.regulation import PROJECTED
 from borgerflow.sim.params.reading.forms import read_plain
+from borgerflow.sim.params.words.danish import danish_texts, told
 
 ENGLISH = re.compile(
     r"\b(the|and|is|are|no|not|with|from|as|an|found|year|years|weeks|chapter|calibration|of)\b"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.params.glossary import read_glossary
 from borgerflow.sim.params.law.rates import read_rates, refuse_gaps
 from borgerflow.sim.params.law.schemes import paid_times, read_schemes
 from borgerflow.sim.params.law.values import read_law_file
 from borgerflow.sim.params.reading import forms
+from borgerflow.sim.params.words.glossary import read_glossary
 from tests.fuzzing.damage import MUTATIONS
 from tests.params.proposal_files import read_proposal
 

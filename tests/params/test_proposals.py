@@ -6,7 +6,7 @@ import pytest
 
 from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.errors import ParamError
-from borgerflow.sim.params.proposals.proposals import read_proposals
+from borgerflow.sim.params.proposals.folder import read_proposals
 from tests.params.proposal_files import read_proposal
 
 SYG02 = "proposals/herning/herning-syg02.yaml"

@@ -62,6 +62,27 @@ def test_sygedagpenge_are_the_dagpenge_of_a_week_down_to_a_multiple_of_five(year
     assert amount(LAW, "sygedagpenge.max", year) == weekly // 5 * 5
 
 
+@pytest.mark.parametrize(
+    ("name", "year", "kroner"),
+    [  # 17,672 x 1.0275 = 18,157.98; x 1.032; 5,454 x 1.0275 = 5,603.99; x 1.032
+        ("law.fleksjob.threshold", 2026, 17_672),
+        ("law.fleksjob.threshold", 2027, 18_158),
+        ("law.fleksjob.threshold", 2028, 18_739),
+        ("law.refusion.fleksbidrag_cap", 2027, 5_604),
+        ("law.refusion.fleksbidrag_cap", 2028, 5_783),
+    ],
+)
+def test_an_amount_of_law_that_is_regulated_goes_on_as_the_rates_do(name, year, kroner):
+    assert LAW.on(name, parse_day(f"{year}-01-01")) == kroner
+
+
+def test_an_amount_set_by_a_proposal_is_not_regulated_on():
+    name, day = "law.fleksjob.threshold", parse_day("2027-01-01")
+    patched = LAW.patched({name: {day: 20_000}, EXTRA_ADOPTED: {day: False}})
+    assert patched.on(name, parse_day("2031-01-01")) == 20_000
+    assert LAW.patched({EXTRA_ADOPTED: {day: False}}).on(name, day) == 18_238  # 17,672 x 1.032
+
+
 @settings(max_examples=20, deadline=None)
 @given(year=st.sampled_from(AHEAD), share=st.sampled_from([0.02, 0.03, 0.045]))
 def test_one_changed_percentage_moves_its_own_year_and_later_alone(year, share):

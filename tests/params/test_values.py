@@ -46,8 +46,8 @@ def test_an_unknown_name_is_refused_with_the_nearest(params):
 
 def test_a_day_after_the_last_look_is_answered_and_told(params):
     parameter = params.law.parameter(NAME)
-    assert parameter.on(day("2026-01-01")) == 3
-    assert looked_up(params.law, day("2026-01-01"), [NAME], []).carried_on == {
+    assert parameter.on(day("2027-01-01")) == 3
+    assert looked_up(params.law, day("2027-01-01"), [NAME], []).carried_on == {
         NAME: parameter.still_valid_on
     }
     assert looked_up(params.law, day("2022-01-01"), [NAME], []) is None

@@ -26,7 +26,7 @@ from borgerflow.sim.world.tables.responders import all_alike
 from borgerflow.sim.world.tables.usual_sums import usual_sums
 from borgerflow.sim.world.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean
-from tests.worlds.made import made_people
+from tests.worlds.lived import made_people
 
 pytestmark = pytest.mark.slow
 

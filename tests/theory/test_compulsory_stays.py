@@ -6,15 +6,8 @@ import pytest
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.world.tables.mechanisms import ProgrammeRow
 from tests.theory.scores import agrees, differs, z_of_mean
-from tests.worlds.made import (
-    START,
-    Exit,
-    Place,
-    first_spells,
-    lived,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import first_spells, lived, made_people
+from tests.worlds.made import START, Exit, Place, made_tables
 
 MANY = 200_000
 LONGEST = 20_000

@@ -18,16 +18,8 @@ import scipy  # its parts are loaded where they are used
 
 from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
 from tests.theory.scores import agrees, differs, z_of_mean
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Place,
-    ended_as,
-    lived,
-    made_people,
-    made_tables,
-    working_days,
-)
+from tests.worlds.lived import ended_as, lived, made_people
+from tests.worlds.made import ALWAYS, START, Place, made_tables, working_days
 
 MINUTES = 45
 STATES = 200  # who wait at most: beyond it there is nobody to count

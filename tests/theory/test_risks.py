@@ -7,16 +7,8 @@ from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.lives.tables import MAX_STAY, RETURNS
 from borgerflow.sim.world.tables.mechanisms import DoorRow, HazardRow
 from tests.theory.scores import agrees, differs, z_of_share
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Decision,
-    Exit,
-    Place,
-    lived,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import lived, made_people
+from tests.worlds.made import ALWAYS, START, Decision, Exit, Place, made_tables
 
 JOB, SICK, HELP, PENSION = range(4)
 MANY = 200_000

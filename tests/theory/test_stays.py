@@ -11,17 +11,8 @@ from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.lives.tables import MAX_STAY
 from borgerflow.sim.world.tables.mechanisms import HazardRow
 from tests.theory.scores import agrees, differs, z_of_mean, z_of_share
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Decision,
-    Exit,
-    Place,
-    first_spells,
-    lived,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import first_spells, lived, made_people
+from tests.worlds.made import ALWAYS, START, Decision, Exit, Place, made_tables
 
 SICK = 1
 MANY = 200_000

@@ -10,16 +10,8 @@ from borgerflow.sim.lives.tables import MAX_STAY
 from borgerflow.sim.measures.targets import paid_stocks_on, stocks_on
 from borgerflow.sim.world.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean, z_of_share
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Decision,
-    Exit,
-    Place,
-    lived,
-    made_people,
-    made_tables,
-)
+from tests.worlds.lived import lived, made_people
+from tests.worlds.made import ALWAYS, START, Decision, Exit, Place, made_tables
 
 JOB, SICK, HELP, PENSION = range(4)
 DEADLINE = 180

@@ -12,7 +12,7 @@ from borgerflow.sim.engines.reach import difference_of
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.people import People
-from tests.worlds.made import lived
+from tests.worlds.lived import lived
 from tests.worlds.strategies import tables_of
 
 KINDS = ("hazards", "doors", "programmes", "reviews", "hazards and programmes", "hazards and doors")

@@ -36,6 +36,7 @@ from borgerflow.sim.world.tables.mechanisms import (
     ProgrammeRow,
     ReviewRow,
 )
+from tests.worlds.lived import made_people
 from tests.worlds.made import (
     ALWAYS,
     BANDS,
@@ -44,7 +45,6 @@ from tests.worlds.made import (
     Exit,
     Local,
     Place,
-    made_people,
     made_tables,
 )
 

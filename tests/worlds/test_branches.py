@@ -25,7 +25,8 @@ from tests.worlds.branched import (
     z_scores,
 )
 from tests.worlds.examples import CAREFUL
-from tests.worlds.made import ALWAYS, BANDS, START, Exit, Place, lived, made_people, made_tables
+from tests.worlds.lived import lived, made_people
+from tests.worlds.made import ALWAYS, BANDS, START, Exit, Place, made_tables
 from tests.worlds.strategies import random_worlds
 from tests.worlds.turning import turned_worlds
 

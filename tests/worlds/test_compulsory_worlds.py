@@ -10,19 +10,8 @@ from borgerflow.sim.engines.derived.enrolments import enrolments_of
 from borgerflow.sim.engines.reach import difference_of
 from borgerflow.sim.world.tables.mechanisms import ProgrammeRow
 from tests.worlds.examples import some_worlds
-from tests.worlds.made import (
-    ALWAYS,
-    BANDS,
-    START,
-    Exit,
-    Place,
-    first_spells,
-    lived,
-    lived_plainly,
-    made_people,
-    made_tables,
-    same,
-)
+from tests.worlds.lived import first_spells, lived, lived_plainly, made_people, same
+from tests.worlds.made import ALWAYS, BANDS, START, Exit, Place, made_tables
 from tests.worlds.strategies import random_worlds, tables_of
 
 

@@ -14,18 +14,8 @@ from borgerflow.sim.lives.tables import NO_TABLES, NOBODY, STILL_WAITS, WENT_HOM
 from borgerflow.sim.world.tables.deadlines import Closing
 from borgerflow.sim.world.world import load_world, resolve
 from tests.worlds.examples import identical, worlds
-from tests.worlds.made import (
-    ALWAYS,
-    START,
-    Decision,
-    Exit,
-    Place,
-    lived,
-    lived_plainly,
-    made_people,
-    made_tables,
-    same,
-)
+from tests.worlds.lived import lived, lived_plainly, made_people, same
+from tests.worlds.made import ALWAYS, START, Decision, Exit, Place, made_tables
 from tests.worlds.strategies import HORIZON
 from tests.worlds.turning import turning_worlds
 

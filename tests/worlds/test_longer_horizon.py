@@ -19,7 +19,7 @@ from borgerflow.sim.world.people import Arrivals, census_of, people_of
 from borgerflow.sim.world.proposals.durations import factor_for_weeks
 from borgerflow.sim.world.world import load_world
 from tests.worlds.examples import some_worlds, worlds
-from tests.worlds.made import lived
+from tests.worlds.lived import lived
 from tests.worlds.strategies import DAYS, START, random_worlds
 
 FIRST, FAR_OFF = parse_day("2015-01-01"), parse_day("2026-01-01")

@@ -17,7 +17,7 @@ from borgerflow.sim.params import load
 from borgerflow.sim.world.people import band_on
 from borgerflow.sim.world.world import load_world
 from tests.worlds.examples import CAREFUL
-from tests.worlds.made import lived
+from tests.worlds.lived import lived
 from tests.worlds.strategies import random_worlds
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from borgerflow.sim.lives.tables import HELD
 from tests.worlds.examples import CAREFUL
-from tests.worlds.made import ended_as, first_spells, lived
+from tests.worlds.lived import ended_as, first_spells, lived
 from tests.worlds.strategies import CELLS, local_rules, population, random_worlds
 
 CITIZENS = 100

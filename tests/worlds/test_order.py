@@ -13,7 +13,7 @@ from borgerflow.sim.measures.account import account_of
 from borgerflow.sim.params import load
 from borgerflow.sim.world.tables.mechanisms import HazardRow, MechanismRows, Sizes
 from borgerflow.sim.world.world import load_world
-from tests.worlds.made import lived, lived_plainly, same
+from tests.worlds.lived import lived, lived_plainly, same
 from tests.worlds.strategies import random_worlds
 
 PARAMS = load()

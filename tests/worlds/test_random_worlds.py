@@ -9,22 +9,17 @@ from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, STILL_WAITS
 from borgerflow.sim.world.tables.mechanisms import HazardRow
 from tests.worlds.examples import identical, queued, some_worlds, worlds
-from tests.worlds.made import (
-    ALWAYS,
-    BANDS,
-    START,
-    Exit,
-    Place,
+from tests.worlds.lived import (
     chosen,
     ended_as,
     first_spells,
     lived,
     lived_plainly,
     made_people,
-    made_tables,
     of_citizens,
     same,
 )
+from tests.worlds.made import ALWAYS, BANDS, START, Exit, Place, made_tables
 from tests.worlds.strategies import (
     DAYS,
     HORIZON,

@@ -14,18 +14,8 @@ from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.tables.mechanisms import DoorRow, HazardRow
 from borgerflow.sim.world.world import load_world
 from tests.worlds.examples import some_worlds
-from tests.worlds.made import (
-    ALWAYS,
-    BANDS,
-    START,
-    Exit,
-    Place,
-    lived,
-    made_people,
-    made_tables,
-    of_citizens,
-    same,
-)
+from tests.worlds.lived import lived, made_people, of_citizens, same
+from tests.worlds.made import ALWAYS, BANDS, START, Exit, Place, made_tables
 from tests.worlds.strategies import random_worlds, tables_of
 
 

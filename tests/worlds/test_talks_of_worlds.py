@@ -19,7 +19,7 @@ from borgerflow.sim.world.tables.contact_effects import BASE_DAY, fading, law_da
 from borgerflow.sim.world.tables.teams import minutes_per_fte, team_steps
 from borgerflow.sim.world.world import load_world
 from tests.staffing import staffed
-from tests.worlds.made import of_citizens, same
+from tests.worlds.lived import of_citizens, same
 
 SMALL, WHOLE = 0.1, 1.0
 OFTEN = ContactRule(

@@ -22,7 +22,8 @@ from borgerflow.sim.world.proposals.durations import (
 )
 from borgerflow.sim.world.world import load_world
 from tests.theory.scores import agrees, differs, z_of_mean
-from tests.worlds.made import BANDS, first_spells, lived, made_people
+from tests.worlds.lived import first_spells, lived, made_people
+from tests.worlds.made import BANDS
 
 GATE, TEAM, AIDS, TALK = "herning-syg02", "herning-oevr04", "herning-oevr01", "vesthimmerland-5"
 SMALL = 0.5

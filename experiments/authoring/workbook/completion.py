@@ -24,9 +24,9 @@ from borgerflow.experiments.authoring.workbook.layout import (
 from borgerflow.sim.base.errors import unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
-from borgerflow.sim.params.danish import told
 from borgerflow.sim.params.proposals.mechanisms import KINDS
 from borgerflow.sim.params.reading.phrases import no_exit_of
+from borgerflow.sim.params.words.danish import told
 
 Asked = Mapping[str, tuple[Loc, int]]
 Mechanism = dict[str, Any]

@@ -35,7 +35,7 @@ from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     kinds_of,
 )
-from borgerflow.experiments.runs.money import MUNICIPALITY, Axes, over_horizon
+from borgerflow.experiments.runs.money import MUNICIPALITY, Axes, over_horizon, with_totals
 from borgerflow.experiments.runs.statistics import LEVEL, Moments, order_quantile
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.wording import Wording
@@ -55,7 +55,7 @@ class Sums:
     """Everything that is added up of a batch.
 
     ``central`` holds moments over the replications of the central draw, by what they are
-    statistics of; ``by_draw`` net [year and total, payer] of each draw.
+    statistics of; ``by_draw`` net [year and totals, payer] of each draw.
     """
 
     axes: Axes
@@ -71,15 +71,20 @@ class Sums:
         addressed = after.draw, after.replication, *net.sum(axis=0)
         self._totals.extend((*addressed, *results, payback_month(own)))
         borders = np.searchsorted(np.array(self.axes.year_of_month), self.axes.years)
-        self.by_draw[after.draw].add(_with_total(np.add.reduceat(net, borders, axis=0)))
+        self.by_draw[after.draw].add(with_totals(np.add.reduceat(net, borders, axis=0), self.axes))
         if after.draw == CENTRAL:
             self.central["cumulative"].add(np.cumsum(own))
             self.central["touched"].add(after.touched.astype(np.float64))
-            self.central["lines"].add(_with_total(_lines(after.ledger - before.ledger)))
+            self.central["lines"].add(with_totals(_lines(after.ledger - before.ledger), self.axes))
             self.central["ledger"].add(_both(before.ledger, after.ledger))
             self.central["full_time"].add(_both(before.full_time, after.full_time))
             mean = (over_horizon(each.full_time, self.axes) for each in (before, after))
             self.central["mean_full_time"].add(_both(*mean))
+
+    @property
+    def place_of_total(self) -> int:
+        """Return where the total stands, after the years."""
+        return len(self.axes.years)
 
     @property
     def totals(self) -> Floats:
@@ -101,7 +106,7 @@ class Sums:
     def half_width(self) -> float:
         """Return half the width of the 95 % interval of the municipality's total net."""
         half = self.by_draw[CENTRAL].statistics().half
-        return math.inf if half is None else float(half[-1, OWN])
+        return math.inf if half is None else float(half[self.place_of_total, OWN])
 
     def statistics(self) -> PairedStatistics:
         """Return the statistics of the central draw."""
@@ -123,11 +128,6 @@ def sums_of(axes: Axes, replications: Iterable[Mapping[int, WorldRow]]) -> Sums:
     return sums
 
 
-def _with_total(by_year: Floats) -> Floats:
-    """Return amounts [year, ...] with one more row, their total."""
-    return np.concatenate([by_year, by_year.sum(axis=0, keepdims=True)])
-
-
 def _lines(ledger: Floats) -> Floats:
     """Return the municipality's lines of the main table, [year, line]."""
     own = ledger[:, OWN].sum(axis=1)
@@ -146,15 +146,15 @@ def knowledge(sums: Sums) -> Knowledge | None:
     means = [m.mean for draw, m in sorted(sums.by_draw.items()) if draw != CENTRAL]
     if not means:
         return None
-    nets = np.stack(means)  # [draw, year and total, payer]
+    nets = np.stack(means)  # [draw, year and totals, payer]
     by_payer = {
         payer: Yearly(
             {year: _over_draws(nets[:, n, place]) for n, year in enumerate(sums.axes.years)},
-            _over_draws(nets[:, -1, place]),
+            _over_draws(nets[:, sums.place_of_total, place]),
         )
         for place, payer in enumerate(PAYERS)
     }
-    own = nets[:, -1, OWN]
+    own = nets[:, sums.place_of_total, OWN]
     median, saves = order_quantile(own.tolist(), 0.5), float(np.mean(own < 0))
     return Knowledge(len(means), by_payer[MUNICIPALITY], median, saves, by_payer)
 
@@ -195,7 +195,7 @@ def finding_of(
         seconds=seconds,
         study=study.name,
         question=Wording(form.question.da, form.question.en),
-        spread=float(sums.by_draw[CENTRAL].spread[-1, OWN]),
+        spread=float(sums.by_draw[CENTRAL].spread[sums.place_of_total, OWN]),
         half_width=half_width if math.isfinite(half_width) else None,
         half_width_wanted=form.until_halfwidth,
         varied=tuple(_varied(name, estimate) for name, estimate in study.varied.items()),
@@ -218,7 +218,7 @@ def _varied(name: str, estimate: Estimate) -> VariedNumber:
 def _draws(work: Work, sums: Sums, impossible: Mapping[int, Wording]) -> tuple[Draw, ...]:
     """Return every draw: the mean total net by payer, or why it made no world."""
     nets = {
-        draw: dict(zip(PAYERS, moments.mean[-1].tolist(), strict=True))
+        draw: dict(zip(PAYERS, moments.mean[sums.place_of_total].tolist(), strict=True))
         for draw, moments in sums.by_draw.items()
     }
     reasons = {draw: reason.en for draw, reason in impossible.items()}

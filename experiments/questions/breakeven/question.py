@@ -143,7 +143,7 @@ def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> Br
 def discounted(comparison: Comparison, rates: dict[int, float]) -> Comparison:
     """Return the same comparison in kroner of the first year, later ones discounted."""
     factors = comparison.factors * discount_factors(rates, comparison.axes)
-    return replace(comparison, factors=factors)
+    return replace(comparison, factors=factors, axes=replace(comparison.axes, steps=()))
 
 
 def outside(world: World, question: BreakEvenQuestion) -> BreakEvenFinding:

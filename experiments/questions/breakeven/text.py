@@ -7,6 +7,7 @@ from borgerflow.experiments.findings.rows import BreakEven, Interval, Payback
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import (
     by_the_end,
+    current_lines,
     head_line,
     law_lines,
     provenance_line,
@@ -31,13 +32,14 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
+    NET,
     delivered_sentence,
     net_sentence,
     reading_sentence,
 )
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording, sentence
-from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.words.danish import told
 
 PAYER_WIDTH = 30
 COLUMN_WIDTH = 14
@@ -60,6 +62,7 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
             "",
             *_chances(compared.payback, lang),
             *_payers(finding, compared, lang),
+            *current_lines(NET, compared.net_municipal, lang),
             *_discounted(finding, lang),
             *rests_on(finding, lang, everything=all_assumptions),
             *warning_lines(finding, lang),

@@ -14,6 +14,7 @@ from borgerflow.experiments.questions.breakeven.tables import effects_table, pay
 from borgerflow.experiments.questions.breakeven.text import sentences
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.tables import declared
+from borgerflow.experiments.questions.compare.workbook import add_current
 
 
 def write_breakeven(finding: BreakEvenFinding, path: Path, lang: str) -> None:
@@ -31,6 +32,7 @@ def _add_numbers(book: Workbook, finding: BreakEvenFinding, compared: Finding) -
     book.add("Betalere", payers_table(finding))
     book.add("Resumé", declared.summary_table(compared, nothing=False))
     book.add("Intervaller", declared.spans_table(compared))
+    add_current(book, compared)
     book.add("År for år", declared.full_time_table(compared), ONE_DECIMAL)
     book.add("Forudsætninger", assumptions_table(finding), PLAIN)
     book.add("Data", declared.ledger_table(compared), numbered=True)

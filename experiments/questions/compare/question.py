@@ -259,6 +259,7 @@ def paired_fields(
         "replications": replications,
         "estimator": settings.estimator,
         "price_year": comparison.price_year,
+        "price_index": comparison.axes.price_index,
         "assumptions": assumptions,
         "warnings": compare_notices(world, assumptions, replications),
     }

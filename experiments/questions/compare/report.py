@@ -30,12 +30,14 @@ def compare_page(finding: Finding, lang: str) -> Page:
 
 
 def economy(finding: Finding, lang: str) -> Section:
-    """Return the main table with its intervals, and what the net comes to for each result."""
-    words = WORDS[lang]
-    shown = [tables.summary_table(finding), tables.spans_table(finding)]
+    """Return the main table in both prices, its intervals, and what the net is for each result."""
+    words, current = WORDS[lang], tables.in_current_prices(finding)
+    shown = [tables.summary_table(each) for each in (finding, current)]
+    shown.append(tables.spans_table(finding))
     sheets = tuple(sheet(table, lang) for table in shown if table.rows)
     prices = (price_sentence(price, lang) for price in finding.prices)
-    return Section(words["table"], sentences=(words["rounding"], *prices), sheets=sheets)
+    meant = (words["current"],) if current.summary else ()
+    return Section(words["table"], sentences=(words["rounding"], *meant, *prices), sheets=sheets)
 
 
 def payback(finding: Finding, lang: str) -> Section:

@@ -9,6 +9,7 @@ from borgerflow.experiments.present.sections import is_seen, signed
 from borgerflow.experiments.present.tables import aligned, frame, lines
 from borgerflow.experiments.present.text import (
     by_the_end,
+    current_lines,
     head_line,
     law_lines,
     length,
@@ -57,6 +58,7 @@ PRICED = {
         "For hver sparet uge på ydelse", "For each week of benefit saved"
     ),
 }
+NET = Wording("kommunens netto", "the municipality's net")
 SCHEMES_TOLD = 6
 PAIR = 2
 
@@ -81,6 +83,7 @@ def figures(finding: Finding, lang: str) -> list[str]:
     return [
         *aligned(summary_table(finding), lang),
         *span_lines(finding, lang),
+        *current_lines(NET, finding.net_municipal, lang),
         full_time_line(finding, lang),
         *(price_sentence(price, lang) for price in finding.prices),
         *gain_lines(finding, lang),

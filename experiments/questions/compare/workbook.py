@@ -22,6 +22,7 @@ def write_compare(finding: Finding, path: Path, lang: str) -> None:
     book.lines("Læs mig", [*read_me(finding, lang), [], *sentences])
     book.add("Resumé", tables.summary_table(finding, nothing=False))
     book.add("Intervaller", tables.spans_table(finding))
+    add_current(book, finding)
     book.add("Resultater", tables.prices_table(finding), ONE_DECIMAL)
     book.add("Fuldtidspersoner", tables.mean_full_time_table(finding), ONE_DECIMAL)
     book.add("Hvem", tables.gains_table(finding))
@@ -29,3 +30,10 @@ def write_compare(finding: Finding, path: Path, lang: str) -> None:
     book.add("Forudsætninger", assumptions_table(finding), PLAIN)
     book.add("Data", tables.ledger_table(finding), numbered=True)
     book.close()
+
+
+def add_current(book: Workbook, finding: Finding) -> None:
+    """Add the main table in current prices, where amounts have these too."""
+    current = tables.in_current_prices(finding)
+    if current.summary:
+        book.add("Løbende priser", tables.summary_table(current, nothing=False))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import SPREAD, called, fields_of, plain
-from borgerflow.experiments.findings.rows import Assumption, BreakEven, Interval
+from borgerflow.experiments.findings.rows import CURRENT, Assumption, BreakEven, Interval
 from borgerflow.experiments.questions.contacts.asked.question import Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
 from borgerflow.sim.base.wording import Wording
@@ -55,6 +55,7 @@ class SettingRow:
     # Compulsory activation, which is part of what the payers pay too.
     activation: Interval = field(default=NOTHING, metadata=called("activation_kroner"))
     net: Interval = field(default=NOTHING, metadata=called("net_municipal"))  # staff included
+    net_current: Interval = field(default=NOTHING, metadata=called(f"net_municipal_{CURRENT}"))
     # Of the municipality, what is unknown of the effects included.
     loss: float | None = field(default=None, metadata=called("probability_of_loss"))
     net_by_site: dict[str, Interval] = field(default_factory=dict)

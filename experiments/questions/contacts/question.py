@@ -328,6 +328,7 @@ def _finding(
         **head_of(world, run.seed, run.engine),
         replications=replications,
         price_year=design.price_year,
+        price_index=experiment.per_year.axes.price_index,
         assumptions=assumptions,
         warnings=(
             *notices,

@@ -9,11 +9,13 @@ from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, Mix
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
-from borgerflow.experiments.questions.contacts.shown.text import answer, head_line, told_of
-from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
-    frontier_table,
-    mix_table,
+from borgerflow.experiments.questions.contacts.shown.text import (
+    answer,
+    current_net,
+    head_line,
+    told_of,
 )
+from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 
 HEADS = by_language(
     {
@@ -62,11 +64,16 @@ def _main(finding: ContactsFinding, lang: str) -> tuple[Section, ...]:
 
 def _mix(finding: ContactsFinding, mix: Mix, lang: str) -> Section:
     alt = HEADS[lang]["mix_alt"].format(lead=answer(finding, lang)[0])
-    shown = [mix_table(finding, mix), frontier_table(finding, mix)]
+    shown = [*mix_tables(finding, mix)]
     shown += [tables.money_table(finding), tables.service_table(finding)] if finding.rows else []
     sheets = [sheet(table, lang) for table in shown]
     sheets += _quarters(finding, lang)
-    return Section(HEADS[lang]["mix"], figure=Figure("frontier", alt), sheets=tuple(sheets))
+    return Section(
+        HEADS[lang]["mix"],
+        notes=(current_net(finding, lang),) if finding.rows else (),
+        figure=Figure("frontier", alt),
+        sheets=tuple(sheets),
+    )
 
 
 def _quarters(finding: ContactsFinding, lang: str) -> list[PageTable]:
@@ -81,7 +88,12 @@ def _settings(finding: ContactsFinding, lang: str) -> Section:
     sanctions = tables.sanctions_table(finding)
     sheets += [] if sanctions is None else [sheet(sanctions, lang)]
     sheets += [*_quarters(finding, lang), _persons(finding, lang)]
-    return Section(HEADS[lang]["settings"], figure=Figure("curves", alt), sheets=tuple(sheets))
+    return Section(
+        HEADS[lang]["settings"],
+        notes=(current_net(finding, lang),),
+        figure=Figure("curves", alt),
+        sheets=tuple(sheets),
+    )
 
 
 def _persons(finding: ContactsFinding, lang: str) -> PageTable:

@@ -79,6 +79,12 @@ def _marked(row: SettingRow, lang: str) -> str:
 SETTINGS = (
     Column("Mulighed", "Setting", "text", _label),
     Column("netto, 1.000 kr.", "net, DKK 1,000", "kr", lambda row, _: row.net, ends=True),
+    Column(
+        "netto i løbende priser, 1.000 kr.",
+        "net in current prices, DKK 1,000",
+        "kr",
+        lambda row, _: row.net_current,
+    ),
     Column("personale, 1.000 kr.", "staff, DKK 1,000", "kr", lambda row, _: row.staff),
     Column("kommunen øvrigt, 1.000 kr.", "municipality else, DKK 1,000", "kr", _paid_by("kommune")),
     Column("staten, 1.000 kr.", "state, DKK 1,000", "kr", _paid_by("stat")),

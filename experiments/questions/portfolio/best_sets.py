@@ -208,6 +208,7 @@ def finding_of(solution: Solution, warnings: tuple[Wording, ...] = ()) -> Portfo
         **head_of(world, sets.question.seed, sets.question.engine),
         replications=replications,
         price_year=sets.price_year,
+        price_index=sets.axes.price_index,
         assumptions=assumptions,
         warnings=(
             *_unstated(forms),

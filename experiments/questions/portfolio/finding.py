@@ -8,7 +8,7 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import LEFT_OUT, SPREAD, called, fields_of, plain
-from borgerflow.experiments.findings.rows import Interaction, Interval
+from borgerflow.experiments.findings.rows import CURRENT, Interaction, Interval
 from borgerflow.experiments.runs.capacity.whole_numbers import OERE
 from borgerflow.sim.base.wording import Wording
 
@@ -40,6 +40,7 @@ class Investment:
     """What proposals cost in each year of the horizon."""
 
     by_year: dict[int, float]
+    current: dict[int, float]  # in the prices of each year
 
     @property
     def total(self) -> float:
@@ -47,8 +48,10 @@ class Investment:
         return sum(self.by_year.values())
 
     def to_plain(self) -> dict[str, Any]:
-        """Return the total and the years."""
-        return {"invested": self.total, "invested_by_year": _years(self.by_year)}
+        """Return the total and the years, in both prices."""
+        current = {"total": sum(self.current.values()), "by_year": _years(self.current)}
+        fixed = {"invested": self.total, "invested_by_year": _years(self.by_year)}
+        return {**fixed, f"invested_{CURRENT}": current}
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,9 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
             continue
         if key == "invested_by_year":
             flat |= {f"invested_{each['year']}": each["kroner"] for each in value}
+        elif key == f"invested_{CURRENT}":
+            flat |= {f"{key}_{each['year']}": each["kroner"] for each in value["by_year"]}
+            flat[f"{key}_total"] = value["total"]
         else:
             flat[key] = " + ".join(value) if isinstance(value, list) else value
     return flat

@@ -30,7 +30,7 @@ from borgerflow.experiments.questions.portfolio.simulate import (
 )
 from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.comparison import world_of
-from borgerflow.experiments.runs.money import axes_of, price_factors
+from borgerflow.experiments.runs.money import axes_of, price_factors, with_steps
 from borgerflow.experiments.runs.notices import interrupted_notice
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.warmup import compile_engines
@@ -134,7 +134,8 @@ def selection_of(question: PortfolioQuestion, params: Params) -> Selection:
     baseline = staffed_for(baseline, candidates)
     axes = axes_of(baseline.scheme_names, baseline.start_day, baseline.end_day)
     year = question.price_year or params.proposal(names[0]).price_year
-    factors = price_factors(baseline.unit_costs.price_index, axes, year)
+    index = baseline.unit_costs.price_index
+    factors, axes = price_factors(index, axes, year), with_steps(axes, index, year)
     sets = ProposalSets(question, params, baseline, axes, year, factors)
     choices, limits = candidates_of(names, sets), limits_of(question)
     refuse_impossible(choices, limits, left_out, params)

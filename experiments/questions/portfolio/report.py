@@ -23,8 +23,9 @@ def portfolio_page(finding: PortfolioFinding, lang: str) -> Page:
 def _proposals(finding: PortfolioFinding, lang: str) -> Section:
     title = {"da": "Forslagene hver for sig", "en": "The proposals one by one"}[lang]
     sentences = (*text.surety(finding, lang), *text.left_out_lines(finding, lang))
-    sheet = tables.sheet(text.candidate_table(finding), lang)
-    return Section(title, sentences=sentences, sheets=(sheet,))
+    shown = (text.candidate_table(finding), text.current_table(finding))
+    sheets = tuple(tables.sheet(table, lang) for table in shown)
+    return Section(title, sentences=sentences, sheets=sheets)
 
 
 def _sets(finding: PortfolioFinding, lang: str) -> Section:

@@ -43,8 +43,12 @@ class ProposalSets:
         proposals = tuple(self.params.proposal(name) for name in names)
         account = replace(reckoner_of(self.baseline), proposals=proposals).invested()
         net = by_year(own_net(money_of([account], self.factors)), self.axes)[0]
-        amounts = [float(amount) for amount in np.round(net, DECIMALS)]
-        return Investment(dict(zip(self.axes.years, amounts, strict=True)))
+        both = net, net * np.array(self.axes.steps)
+        fixed, current = (np.round(amounts, DECIMALS).tolist() for amounts in both)
+        years = self.axes.years
+        return Investment(
+            dict(zip(years, fixed, strict=True)), dict(zip(years, current, strict=True))
+        )
 
     def nets(
         self, crew: WorkerPool, sets: Iterable[Names], finished: dict[int, Array]

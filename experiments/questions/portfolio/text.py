@@ -3,9 +3,11 @@
 Knows findings and how numbers are read; computes nothing.
 """
 
-from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.findings.rows import Interval, Yearly
+from borgerflow.experiments.findings.table import Column, Table, year_columns
 from borgerflow.experiments.present import numbers, tables
 from borgerflow.experiments.present.text import (
+    current_lines,
     law_lines,
     length,
     period,
@@ -13,6 +15,7 @@ from borgerflow.experiments.present.text import (
     rests_on,
     warning_lines,
 )
+from borgerflow.experiments.present.words import column
 from borgerflow.experiments.questions.compare.text import together_sentence
 from borgerflow.experiments.questions.portfolio.finding import Limits, PortfolioFinding, SetRow
 from borgerflow.sim.base.wording import Wording, sentence
@@ -52,6 +55,7 @@ def portfolio_text(finding: PortfolioFinding, lang: str, *, all_assumptions: boo
         tables.listing(candidate_table(finding), lang),
         "",
         tables.listing(set_table(finding), lang),
+        *current_line(finding, lang),
         *surety(finding, lang),
         *left_out_lines(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
@@ -90,6 +94,30 @@ def set_table(finding: PortfolioFinding) -> Table:
     )
     columns = (SET, INVESTMENT, ONE_BY_ONE, TOGETHER, MEMBERS)
     return Table(title, columns, finding.sets, strong=frozenset({0}))
+
+
+def current_table(finding: PortfolioFinding) -> Table:
+    """Return what each proposal costs in current prices, by year and in all."""
+    columns = (
+        Column("forslag", "proposal", "text", lambda row, _: row.number),
+        *year_columns(finding.years, "kr", lambda row, year, _: row.investment.current[year]),
+        column("total", "kr", lambda row, _: sum(row.investment.current.values())),
+    )
+    title = Wording(
+        "Investering, 1.000 kr. i løbende priser, + udgift",
+        "Investment, DKK 1,000 in current prices, + expense",
+    )
+    return Table(title, columns, finding.candidates)
+
+
+def current_line(finding: PortfolioFinding, lang: str) -> list[str]:
+    """Return what the chosen set costs in current prices; none where nothing is chosen."""
+    amounts = {year: Interval(kroner) for year, kroner in finding.best.investment.current.items()}
+    total = Interval(finding.best.investment.total)
+    current = Yearly(amounts, Interval(sum(each.mean for each in amounts.values())))
+    what = Wording("det valgte sæt koster", "the chosen set costs")
+    told = current_lines(what, Yearly({}, total, current), lang)
+    return told if finding.best.proposals else []
 
 
 def unit_of(finding: PortfolioFinding) -> Wording:

@@ -29,6 +29,7 @@ def write_portfolio(finding: PortfolioFinding, path: Path, lang: str) -> None:
     sets = Table(unit, (*SET, *years), finding.sets)
     book.add("Forslag", proposals)
     book.add("Sæt", sets)
+    book.add("Løbende priser", text.current_table(finding))
     book.close()
 
 

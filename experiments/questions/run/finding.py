@@ -5,8 +5,8 @@ from typing import Any
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
-from borgerflow.experiments.findings.rows import (
-    AmountRow,
+from borgerflow.experiments.findings.rows import AmountRow, Yearly
+from borgerflow.experiments.questions.run.rows import (
     ContactRow,
     CountRow,
     DurationRow,
@@ -22,6 +22,7 @@ class RunFinding(Head):
     """One world: stocks, flows, durations and kroner."""
 
     ledger: tuple[AmountRow, ...]
+    paid: dict[str, Yearly]  # by payer
     stocks: tuple[StockRow, ...]
     flows: tuple[CountRow, ...]
     durations: tuple[DurationRow, ...]
@@ -35,4 +36,5 @@ class RunFinding(Head):
             **self.head_dict(RUN_SCHEMA),
             **{name: plain(getattr(self, name)) for name in tables},
             **self.tail_dict(),
+            "paid_by_payer": plain(self.paid),
         }

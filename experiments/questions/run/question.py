@@ -10,18 +10,17 @@ import numpy as np
 from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine
-from borgerflow.experiments.findings.rows import (
-    AmountRow,
+from borgerflow.experiments.findings.rows import AmountRow, Yearly, month_name
+from borgerflow.experiments.lookup.law import with_own_files
+from borgerflow.experiments.questions.run.asked import RunQuestion
+from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.questions.run.rows import (
     ContactRow,
     CountRow,
     DurationRow,
     StockRow,
     TargetRow,
-    month_name,
 )
-from borgerflow.experiments.lookup.law import with_own_files
-from borgerflow.experiments.questions.run.asked import RunQuestion
-from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.runs.comparison import head_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import (
     RunSettings,
@@ -36,6 +35,9 @@ from borgerflow.experiments.runs.money import (
     by_year,
     money_of,
     price_factors,
+    with_steps,
+    yearly,
+    yearly_statistics,
 )
 from borgerflow.experiments.runs.notices import interrupted_notice, run_notices
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
@@ -115,17 +117,20 @@ def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTota
     done = [finished[replication] for replication in sorted(finished)]
     accounts = [one.account for one in done]
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
-    factors = price_factors(world.unit_costs.price_index, axes, question.price_year)
-    ledger = amount_rows(money_of(accounts, factors), axes)
+    index = world.unit_costs.price_index
+    axes = with_steps(axes, index, question.price_year)
+    money = money_of(accounts, price_factors(index, axes, question.price_year))
     on_the_ladder = [name for name, scheme in world.law.schemes.items() if scheme.ladder]
     assumptions = assumptions_of(world, on_the_ladder)
     return RunFinding(
         **head_of(world, question.seed, question.engine),
         replications=len(accounts),
         price_year=question.price_year,
+        price_index=axes.price_index,
         assumptions=assumptions,
         warnings=run_notices(world, assumptions, len(accounts)),
-        ledger=ledger,
+        ledger=amount_rows(money, axes),
+        paid=paid_by_payer(money, axes),
         stocks=stock_rows(accounts, axes),
         flows=count_rows(accounts, axes),
         durations=duration_rows(accounts, axes),
@@ -138,6 +143,13 @@ def amount_rows(money: Floats, axes: Axes) -> tuple[AmountRow, ...]:
     """Return kroner [replication, month, payer, scheme + 1, kind] as a ledger by year."""
     names = (axes.years, PAYERS, (*axes.schemes, NO_SCHEME), KINDS)
     return _filled_rows(AmountRow, names, by_year(money, axes))
+
+
+def paid_by_payer(money: Floats, axes: Axes) -> dict[str, Yearly]:
+    """Return what each payer who pays anything pays, by year and in all."""
+    sums = yearly_statistics(money.sum(axis=(3, 4)), axes)
+    paying = [place for place in range(len(PAYERS)) if sums.filled[:, place].any()]
+    return {PAYERS[place]: yearly(sums, place, axes) for place in paying}
 
 
 def stock_rows(accounts: Sequence[Account], axes: Axes) -> tuple[StockRow, ...]:

@@ -2,7 +2,7 @@
 
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
-from borgerflow.experiments.present.page import Figure, Page, Section
+from borgerflow.experiments.present.page import Figure, Page, PageTable, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.present.words import WORDS
@@ -20,12 +20,20 @@ def run_page(finding: RunFinding, lang: str) -> Page:
     sections = (
         Section(words["where"], sheets=(persons,)),
         _chart(finding, lang),
-        Section(words["table"], sentences=(words["rounding"],), sheets=(kroner,)),
+        _economy(finding, kroner, lang),
         Section(words["why"], sheets=(flows,)),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command("run", finding), lang),
     )
     return Page(lang, head_line(finding, lang), sections)
+
+
+def _economy(finding: RunFinding, kroner: PageTable, lang: str) -> Section:
+    words, beside = WORDS[lang], tables.in_current_prices(finding)
+    current = (sheet(tables.payers_table(beside), lang),) if beside.paid else ()
+    meant = (words["current"],) if current else ()
+    sentences = (words["rounding"], *meant)
+    return Section(words["table"], sentences=sentences, sheets=(kroner, *current))
 
 
 def _chart(finding: RunFinding, lang: str) -> Section:

@@ -1,11 +1,12 @@
 """The tables of one world, declared once for workbook, page and terminal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from borgerflow.experiments.findings.rows import AmountRow, CountRow
+from borgerflow.experiments.findings.rows import AmountRow
 from borgerflow.experiments.findings.table import Column, Table, Value, year_columns
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import unit_of
@@ -19,6 +20,7 @@ from borgerflow.experiments.present.words import (
     posted,
 )
 from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.questions.run.rows import CountRow
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 MOST_FLOWS = 20
@@ -90,16 +92,19 @@ def targets_table(finding: RunFinding) -> Table:
 
 def payers_table(finding: RunFinding) -> Table:
     """Return what each payer pays by year and in all."""
-    paid: dict[str, dict[int, float]] = {}
-    for row in finding.ledger:
-        by_year = paid.setdefault(row.payer, dict.fromkeys(finding.years, 0.0))
-        by_year[row.year] += row.kroner.mean
+    paid = finding.paid
     columns = (
         Column("", "", "text", lambda payer, lang: PAYERS[payer][lang]),
-        *year_columns(finding.years, "kr", lambda payer, year, _: paid[payer][year]),
-        column("total", "kr", lambda payer, _: sum(paid[payer].values())),
+        *year_columns(finding.years, "kr", lambda payer, year, _: paid[payer].by_year[year]),
+        column("total", "kr", lambda payer, _: paid[payer].total),
     )
     return Table(unit_of(finding), columns, list(paid))
+
+
+def in_current_prices(finding: RunFinding) -> RunFinding:
+    """Return a finding that tells what payers pay in the prices of each year; none if it does."""
+    paid = {payer: each.current for payer, each in finding.paid.items() if each.current}
+    return replace(finding, price_year=None, paid=paid)
 
 
 def stocks_table(finding: RunFinding) -> Table:

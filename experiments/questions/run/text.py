@@ -22,6 +22,12 @@ def run_table(finding: RunFinding, lang: str) -> pd.DataFrame:
     return table
 
 
+def current(finding: RunFinding, lang: str) -> list[str]:
+    """Return what each payer pays in current prices, where a price year was asked for."""
+    beside = tables.in_current_prices(finding)
+    return aligned(tables.payers_table(beside), lang) if beside.paid else []
+
+
 def run_text(finding: RunFinding, lang: str, *, all_assumptions: bool = False) -> str:
     """Return one world as people read it, ending with a newline."""
     parts = [
@@ -29,6 +35,7 @@ def run_text(finding: RunFinding, lang: str, *, all_assumptions: bool = False) -
         *law_lines(finding.law, lang),
         *aligned(tables.persons_table(finding), lang),
         *aligned(tables.payers_table(finding), lang),
+        *current(finding, lang),
         *(aligned(tables.targets_table(finding), lang) if finding.targets else ()),
         *rests_on(finding, lang, everything=all_assumptions),
         *warning_lines(finding, lang),

@@ -18,6 +18,10 @@ def write_run(finding: RunFinding, path: Path, lang: str) -> None:
     book = Workbook(path, lang)
     book.lines("Læs mig", read_me(finding, lang))
     book.add("Resumé", tables.persons_table(finding), ONE_DECIMAL)
+    book.add("Betalere", tables.payers_table(finding))
+    beside = tables.in_current_prices(finding)
+    if beside.paid:
+        book.add("Løbende priser", tables.payers_table(beside))
     book.add("År for år", tables.flows_table(finding), ONE_DECIMAL)
     book.add("Forudsætninger", assumptions_table(finding), PLAIN)
     book.add("Data", tables.ledger_table(finding), numbered=True)

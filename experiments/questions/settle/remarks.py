@@ -7,9 +7,9 @@ from borgerflow.experiments.present.numbers import in_both, number
 from borgerflow.experiments.questions.settle.reading import DoubtAboutEnds, FileReading
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.columns import CALLED
 from borgerflow.sim.records.files.cells.dates import ISO
 from borgerflow.sim.records.files.table import CSV
-from borgerflow.sim.records.spells import CALLED
 
 NAMED = 6  # columns: more are counted
 DELIMITERS = {

@@ -8,9 +8,14 @@ from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.errors import ParamError, unknown
 from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params.law.rates import LAST_TYPED_YEAR, RateRow, Rates, weekly_of
-from borgerflow.sim.params.law.regulation import LAST_YEAR, REGULATING, regulated
+from borgerflow.sim.params.law.regulation import (
+    LAST_YEAR,
+    REGULATING,
+    regulated,
+    regulated_amount,
+)
 from borgerflow.sim.params.law.schemes import Category, Scheme
-from borgerflow.sim.params.law.values import DatedValue, Parameter, Value, written
+from borgerflow.sim.params.law.values import EXPERIMENT, DatedValue, Parameter, Value, written
 from borgerflow.sim.params.reading.faults import NO_PARAMETER, at_line
 from borgerflow.sim.params.reading.phrases import got_wrong
 from borgerflow.sim.params.reading.units import law_fault
@@ -55,10 +60,16 @@ class LawBook:
         return changed.regulated() if any(name in REGULATING for name in changes) else changed
 
     def regulated(self) -> "LawBook":
-        """Return the same with a row of every rate for each year after its last one."""
-        return replace(
-            self, rates=regulated(self.rates, lambda name, day: float(self.on(name, day)))
-        )
+        """Return the same with what is regulated going on for each year after its last one."""
+
+        def value_on(name: str, day: int) -> float:
+            return float(self.on(name, day))
+
+        amounts = {
+            name: regulated_amount(parameter, value_on)
+            for name, parameter in self.parameters.items()
+        }
+        return replace(self, parameters=amounts, rates=regulated(self.rates, value_on))
 
     def rows(self, category: Category, day: int) -> tuple[RateRow, ...]:
         """Return the rows of the rates that a category is paid on a day.
@@ -120,5 +131,5 @@ def _patched(parameter: Parameter, by_day: Mapping[int, Value]) -> Parameter:
             raise ParamError((where + got_wrong(written(value), wrong)).each(sentence))
     first = min(by_day, default=None)
     kept = tuple(v for v in parameter.values if first is None or v.day < first)
-    changed = (DatedValue(day, by_day[day], "experiment", "assumed") for day in sorted(by_day))
-    return replace(parameter, values=(*kept, *changed))
+    changed = (DatedValue(day, by_day[day], EXPERIMENT, "assumed") for day in sorted(by_day))
+    return replace(parameter, values=(*kept, *changed), follows=None)

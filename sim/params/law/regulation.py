@@ -1,7 +1,8 @@
 """How rates go on after their last row: the only reader of ``regulation.csv``.
 
 Each year a rate rises by a percentage of ``law/regulering.yaml``, or keeps its share of another
-rate. An amount a month is whole kroner; some are cut down to a multiple.
+rate. An amount a month is whole kroner; some are cut down to a multiple. An amount of law that
+``follows`` a percentage goes on likewise.
 """
 
 import math
@@ -14,6 +15,7 @@ from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.rates import RateRow, Rates, Regulation, weekly_of
+from borgerflow.sim.params.law.values import DatedValue, Parameter
 from borgerflow.sim.params.reading.csv_rows import read_rows
 from borgerflow.sim.params.reading.faults import NO_RATE, fault
 from borgerflow.sim.params.reading.phrases import given_twice, got, one_of
@@ -134,6 +136,19 @@ def regulated(rates: Rates, value_on: ValueOn) -> Rates:
     return replace(rates, rows={name: tuple(rows) for name, rows in typed.items()})
 
 
+def regulated_amount(amount: Parameter, value_on: ValueOn) -> Parameter:
+    """Return an amount of law with a value for each year after its last one, to ``LAST_YEAR``."""
+    typed = list(amount.typed)
+    if amount.follows is None or not typed[-1].value:
+        return amount
+    kroner, percentage = float(typed[-1].value), PERCENTAGES[amount.follows]
+    for year in range(year_of(typed[-1].day) + 1, LAST_YEAR + 1):
+        day = first_day_of_year(year)
+        kroner = _whole(kroner * (1 + percentage(value_on, day)))
+        typed.append(DatedValue(day, kroner, PROJECTED, "assumed", projected=True))
+    return replace(amount, values=tuple(typed))
+
+
 def _years_after(last: RateRow, rule: Regulation) -> range:
     first = year_of(last.valid_from) + 1
     return range(first, first if rule.follows == NOTHING else LAST_YEAR + 1)
@@ -167,4 +182,8 @@ def _share_of(other: RateRow, mine: RateRow, rule: Regulation) -> float:
 def _rounded(amount: float, rule: Regulation) -> float:
     if rule.down_to:
         return math.floor(amount / rule.down_to + _HAIR) * rule.down_to
+    return _whole(amount)
+
+
+def _whole(amount: float) -> float:
     return float(math.floor(amount + 0.5 + _HAIR))

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
@@ -31,6 +31,7 @@ from borgerflow.sim.params.reading.phrases import got, got_wrong, listed
 from borgerflow.sim.params.reading.units import Grade, Unit, law_fault
 
 Value = float | bool
+EXPERIMENT = "experiment"  # the source of a value that nobody wrote into a file
 
 
 def _number(value: object) -> object:
@@ -67,6 +68,7 @@ class ParameterForm(Entry):
     law: Text
     values: dict[Day, DatedForm]
     still_valid_on: Day
+    follows: Literal["working_age", "pension"] | None = None
     note: Text | None = None
 
 
@@ -113,6 +115,7 @@ class DatedValue:
     note: str | None = None
     low: float | None = None  # the range of one that nobody knows
     high: float | None = None
+    projected: bool = False  # reckoned by the yearly regulation, not typed
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,12 @@ class Parameter:
     path: str
     line: int
     note: str | None = None
+    follows: str | None = None  # the yearly percentage by which an amount goes on
+
+    @property
+    def typed(self) -> tuple[DatedValue, ...]:
+        """Return the values that somebody wrote down, those reckoned left out."""
+        return tuple(value for value in self.values if not value.projected)
 
     def dated(self, day: int) -> DatedValue:
         """Return the value in force on a day, with its source.
@@ -211,6 +220,7 @@ def _parameter(sheet: Sheet[dict[str, ParameterForm]], key: str, form: Parameter
         path=str(sheet.path),
         line=sheet.line((key,)),
         note=form.note,
+        follows=form.follows,
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import IS_CPR, SUSPECT, looks_like_cpr, wrong_with
 from borgerflow.sim.base.wording import Wording, same
-from borgerflow.sim.records.spells import CALLED
+from borgerflow.sim.records.columns import CALLED
 
 NAMES_OF_YOUR_OWN = Wording(
     da=" Erstat numrene med navne, du selv vælger (1, 2, 3 eller en nøglet hash), og prøv igen.",

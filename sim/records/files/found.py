@@ -1,4 +1,4 @@
-"""Whether there is a file of spells at all: told before anything is loaded that reads it."""
+"""Whether there is a file at all, told before anything is loaded that reads it."""
 
 import os
 from pathlib import Path
@@ -10,11 +10,33 @@ EXPECTED = Wording(
     da="; forventede en fil med forløb: CSV, Excel (.xlsx) eller Parquet.",
     en="; expected a file of spells: CSV, Excel (.xlsx) or Parquet.",
 )
+OTHERS = {
+    b"\xd0\xcf\x11\xe0": Wording(
+        da=" er en gammel Excel-projektmappe, eller en med adgangskode",
+        en=" is an old Excel workbook, or one with a password",
+    ),
+    b"\x1f\x8b": Wording(da=" er en gzip-fil", en=" is a gzip file"),
+    b"%PDF": Wording(da=" er en PDF", en=" is a PDF"),
+}
 
 
-def refuse_no_file(file: Path) -> None:
+def refuse_no_file(file: Path, expected: Wording = EXPECTED) -> None:
     """Refuse a path where nothing is, and a folder."""
     if not os.path.exists(file):  # which no name is too long for
-        raise InputError(str(file) + (Wording(" findes ikke", " does not exist") + EXPECTED))
+        raise InputError(str(file) + (Wording(" findes ikke", " does not exist") + expected))
     if os.path.isdir(file):
-        raise InputError(str(file) + (Wording(" er en mappe", " is a folder") + EXPECTED))
+        raise InputError(str(file) + (Wording(" er en mappe", " is a folder") + expected))
+
+
+def bytes_of(file: Path, expected: Wording = EXPECTED) -> bytes:
+    """Return what is in a file; what nobody here reads is refused by its first bytes."""
+    refuse_no_file(file, expected)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        said = Wording(f" kan ikke læses: {error.strerror}", f" cannot be read: {error.strerror}")
+        raise InputError(str(file) + said + ".") from None
+    for mark, kind in OTHERS.items():
+        if data.startswith(mark):
+            raise InputError(str(file) + kind + expected)
+    return data

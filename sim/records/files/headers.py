@@ -10,8 +10,7 @@ from difflib import get_close_matches
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.records.files.cpr import refuse_cpr_header
-from borgerflow.sim.records.spells import (
+from borgerflow.sim.records.columns import (
     CALLED,
     COLUMNS,
     KNOWN_COLUMNS,
@@ -19,6 +18,7 @@ from borgerflow.sim.records.spells import (
     no_column,
     refuse_twice_or_missing,
 )
+from borgerflow.sim.records.files.cpr import refuse_cpr_header
 
 HEADER_WITHIN = 20  # rows: titles and notes above a table fit in fewer
 ALMOST = 0.85  # likeness from which an unknown name is taken for a misspelt one

@@ -13,8 +13,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, load
 from borgerflow.sim.records.files.cells.dates import as_dates
 from borgerflow.sim.records.files.cells.names import (
@@ -26,23 +24,15 @@ from borgerflow.sim.records.files.cells.names import (
 from borgerflow.sim.records.files.cells.numbers import as_numbers
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.formats.delimited import read_delimited
-from borgerflow.sim.records.files.found import EXPECTED, refuse_no_file
+from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import Header
-from borgerflow.sim.records.files.table import FileForm, FileTable, unreadable
+from borgerflow.sim.records.files.table import FileForm, FileTable
 from borgerflow.sim.records.spells import CodedSpells, TablePlace, code_spells, without_far
 
 # Named, not imported: each loads a library that other files have no need of.
 READERS = {
     b"PAR1": "borgerflow.sim.records.files.formats.parquet:read_parquet",
     b"PK\x03\x04": "borgerflow.sim.records.files.formats.workbook:read_workbook",
-}
-OTHERS = {
-    b"\xd0\xcf\x11\xe0": Wording(
-        da=" er en gammel Excel-projektmappe, eller en med adgangskode",
-        en=" is an old Excel workbook, or one with a password",
-    ),
-    b"\x1f\x8b": Wording(da=" er en gzip-fil", en=" is a gzip file"),
-    b"%PDF": Wording(da=" er en PDF", en=" is a PDF"),
 }
 DATES = ("start", "end")
 NUMBERS = ("share", "weekly_amount")
@@ -115,25 +105,12 @@ def _table(file: Path) -> FileTable:
 
 def _whole_table(file: Path) -> FileTable:
     """Return the table of a file, which its first bytes tell the kind of."""
-    data = _bytes(file)
+    data = bytes_of(file)
     for mark, reader in READERS.items():
         if data.startswith(mark):
             read: Callable[[Path, bytes], FileTable] = resolve_name(reader)
             return read(file, data)
-    for mark, kind in OTHERS.items():
-        if data.startswith(mark):
-            raise InputError(str(file) + kind + EXPECTED)
     return read_delimited(file, data)
-
-
-def _bytes(file: Path) -> bytes:
-    refuse_no_file(file)
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise unreadable(
-            file, f"kan ikke læses: {error.strerror}.", f"cannot be read: {error.strerror}."
-        ) from None
 
 
 class _Typed(NamedTuple):

@@ -17,7 +17,7 @@ from borgerflow.experiments.questions.cases.finding import CaseInFull, CaseLine,
 from borgerflow.experiments.questions.cases.shown.words import FLAGS, ORIGINS, PERIODS, REASONS
 from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params.cases.catalogue import Case, StatedAmount
-from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.words.danish import told
 
 WIDTH = 96
 UNTITLED = Wording("", "")

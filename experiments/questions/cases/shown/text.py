@@ -21,7 +21,7 @@ from borgerflow.experiments.questions.cases.shown.beside import beside_text, bes
 from borgerflow.experiments.questions.cases.shown.listing_text import UNTITLED, capitalised, wrapped
 from borgerflow.experiments.questions.cases.shown.words import FLAGS, NOT_SIMULATED, ORIGINS, PLACES
 from borgerflow.sim.base.wording import sentence
-from borgerflow.sim.params.danish import told
+from borgerflow.sim.params.words.danish import told
 
 MOST_SHOWN = 6
 CANNOT = {"da": "Kan ikke simuleres", "en": "Cannot be simulated"}

@@ -1,6 +1,7 @@
 """The tables of a comparison, declared once for workbook, page, terminal and DataFrame."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import (
@@ -63,6 +64,13 @@ def summary_table(finding: Finding, *, nothing: bool = True) -> Table:
 
 def _moves(row: SummaryRow) -> bool:
     return any(amount.mean for amount in row.amounts.by_year.values())
+
+
+def in_current_prices(finding: Finding) -> Finding:
+    """Return a finding whose main table is in the prices of each year, if it has one in these."""
+    amounts = ((row, row.amounts.current) for row in finding.summary)
+    rows = tuple(replace(row, amounts=current) for row, current in amounts if current)
+    return replace(finding, price_year=None, summary=rows)
 
 
 def spans_table(finding: Finding) -> Table:

@@ -38,6 +38,8 @@ from borgerflow.experiments.runs.money import (
     over_horizon,
     own_net,
     totals,
+    yearly,
+    yearly_statistics,
 )
 from borgerflow.experiments.runs.statistics import (
     Place,
@@ -66,8 +68,8 @@ class PairedStatistics:
     """What the tables of a comparison are made of; kroner are investment minus baseline."""
 
     axes: Axes
-    net: Statistics  # [year and total, payer]
-    lines: Statistics  # [year and total, line] of the municipality
+    net: Statistics  # [year and totals, payer]
+    lines: Statistics  # [year and totals, line] of the municipality
     ledger: Statistics  # [both worlds and change, year, payer, scheme + 1, kind]
     full_time: Statistics  # [both worlds and change, year, scheme]
     cumulative: Statistics  # [month] the municipality's net from the start
@@ -112,8 +114,8 @@ def held_statistics(
     persons = full_time(before, axes), full_time(after, axes)
     return PairedStatistics(
         axes=axes,
-        net=_yearly_statistics(difference.sum(axis=(3, 4)), axes),
-        lines=_yearly_statistics(np.stack(lines, axis=2), axes),
+        net=yearly_statistics(difference.sum(axis=(3, 4)), axes),
+        lines=yearly_statistics(np.stack(lines, axis=2), axes),
         ledger=_both(*(by_year(amounts, axes) for amounts in money)),
         full_time=_both(*persons),
         mean_full_time=_both(*(over_horizon(each, axes) for each in persons)),
@@ -122,13 +124,6 @@ def held_statistics(
         payback_months=[payback_month(row) for row in histories],
         results=results_of(totals(net, axes), persons[1] - persons[0], axes),
     )
-
-
-def _yearly_statistics(amounts: Floats, axes: Axes) -> Statistics:
-    """Return the statistics [year and total, column] of amounts [replication, month, column]."""
-    sums = by_year(amounts, axes)
-    total = np.ascontiguousarray(sums.swapaxes(1, 2)).sum(axis=2)
-    return statistics_of(np.concatenate([sums, total[:, None]], axis=1))
 
 
 def _stacked(counts: Sequence[Counts]) -> Floats:
@@ -142,12 +137,6 @@ def _both(before: Floats, after: Floats) -> Statistics:
 def kinds_of(line: str) -> list[int]:
     """Return the places of the kinds that make up a line of the main table."""
     return [KINDS.index(kind) for kind in LINES[line]]
-
-
-def yearly(sums: Statistics, column: int, axes: Axes) -> Yearly:
-    """Return one column of statistics [year and total, column] as intervals."""
-    years = {year: sums.interval_at((n, column)) for n, year in enumerate(axes.years)}
-    return Yearly(years, sums.interval_at((len(axes.years), column)))
 
 
 def net_by_payer(net: Statistics, axes: Axes) -> dict[str, Yearly]:

@@ -25,10 +25,7 @@ from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
-from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
-    frontier_table,
-    mix_table,
-)
+from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 from borgerflow.experiments.questions.contacts.targeting.mix_text import mix_answer
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 from borgerflow.sim.base.wording import Wording, sentence
@@ -374,8 +371,8 @@ def _loss(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.mix is not None:
-        mixed = (shown(finding, finding.mix) for shown in (mix_table, frontier_table))
-        lead = [line for table in mixed for line in (*_lines(table, lang), "")]
+        both = mix_tables(finding, finding.mix)
+        lead = [line for table in both for line in (*_lines(table, lang), "")]
         return [*lead, *(_settings_tables(finding, lang) if finding.rows else [])]
     if not finding.rows:
         return _lines(tables.targets_table(finding), lang)
@@ -385,8 +382,19 @@ def _tables(finding: ContactsFinding, lang: str) -> list[str]:
 def _settings_tables(finding: ContactsFinding, lang: str) -> list[str]:
     money, service = tables.money_table(finding), tables.service_table(finding)
     sanctions = tables.sanctions_table(finding)
-    told = [*_lines(money, lang), "", *_lines(service, lang)]
+    told = [*_lines(money, lang), current_net(finding, lang), "", *_lines(service, lang)]
     return told if sanctions is None else [*told, "", *_lines(sanctions, lang)]
+
+
+def current_net(finding: ContactsFinding, lang: str) -> str:
+    """Return the net a year of the leading setting in current prices, those of each year itself."""
+    row = leading(finding)
+    lead = {
+        "da": "I løbende priser (1.000 kr. om året): netto",
+        "en": "In current prices (DKK 1,000 a year): net",
+    }[lang]
+    net = numbers.thousands(row.net_current.mean, lang)
+    return f"{lead} {net}, {row.label.text(lang)}"
 
 
 def _lines(table: Table, lang: str) -> list[str]:

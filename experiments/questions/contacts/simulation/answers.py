@@ -26,7 +26,7 @@ from borgerflow.experiments.questions.contacts.targeting.extra_posts import (
 from borgerflow.experiments.questions.contacts.targeting.groups import Band, groups_of
 from borgerflow.experiments.questions.contacts.targeting.mix import MixChoice, mix_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
-from borgerflow.experiments.runs.money import axes_of, price_factors
+from borgerflow.experiments.runs.money import axes_of, price_factors, with_steps
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.world.municipality import number_of
@@ -47,8 +47,9 @@ class Experiment:
     def per_year(self) -> PerYear:
         """Return what turns outcomes into numbers a year."""
         world, names, plan = self.design.bare, self.design.bare.scheme_names, self.plan
-        axes = axes_of(names, world.start_day, world.end_day)
         index = world.unit_costs.price_index
+        axes = axes_of(names, world.start_day, world.end_day)
+        axes = with_steps(axes, index, self.design.price_year)
         return PerYear(
             axes=axes,
             factors=np.asarray(price_factors(index, axes, self.design.price_year)),

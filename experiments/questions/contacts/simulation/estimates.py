@@ -4,7 +4,7 @@ Outcomes are those of one world, replication by replication, or their changes be
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,11 @@ class PerYear:
     teams: tuple[int, ...]  # that hold their contacts
     team_schemes: tuple[int, ...]
     part: float  # of the municipality that is simulated: posts and kroner are those of the part
+
+    @property
+    def in_current_prices(self) -> "PerYear":
+        """Return what turns outcomes into numbers a year in the prices of each year itself."""
+        return replace(self, factors=np.ones(len(self.factors)))
 
     @property
     def years(self) -> float:

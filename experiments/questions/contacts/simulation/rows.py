@@ -112,6 +112,7 @@ def _row(
         staff=mean_interval(central.staff),
         activation=mean_interval(per_year.kroner_of_activation(changes)),
         net=mean_interval(central.net),
+        net_current=mean_interval(net_effect(place, runs, plan, per_year.in_current_prices).net),
         # That posts alone cost is no finding: the model knows no effect of theirs.
         loss=None
         if setting.rhythm is None

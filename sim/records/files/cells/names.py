@@ -17,11 +17,12 @@ def as_names(column: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(column.dtype):
         return column
     if is_mixed(column):
-        column = pd.Series([_text(cell) for cell in column], dtype="str")
+        column = pd.Series([name_text(cell) for cell in column], dtype="str")
     return column.astype("str").str.strip()
 
 
-def _text(cell: object) -> str:
+def name_text(cell: object) -> str:
+    """Return a cell of a workbook as the text of a name: the number 17 as ``17``."""
     if isinstance(cell, float) and cell.is_integer():
         return f"{cell:.0f}"
     return "" if cell is None else str(cell)

@@ -50,9 +50,11 @@ class NumberColumn:
 
 
 def as_numbers(
-    columns: Mapping[str, pd.Series], place: TablePlace
+    columns: Mapping[str, pd.Series], place: TablePlace, usual: str | None = None
 ) -> tuple[dict[str, Floats], str | None]:
     """Return columns as numbers, empty as NaN, and the decimal mark of those written as text.
+
+    Where no number shows a mark it is the ``usual`` one of whoever wrote the file, if known.
 
     Raises
     ------
@@ -61,7 +63,7 @@ def as_numbers(
         or can be read as thousands or as decimals.
     """
     texts = [_column(name, column, place) for name, column in columns.items()]
-    mark = _mark(texts, place)
+    mark = _mark(texts, place) or usual
     return {column.name: _numbers(column, mark, place) for column in texts}, mark
 
 

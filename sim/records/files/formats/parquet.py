@@ -41,12 +41,12 @@ def read_parquet(file: Path, data: bytes) -> FileTable:
     try:
         names = pq.read_schema(pa.BufferReader(data)).names
     except ARROW_FAULTS:
-        raise _damaged(file) from None
+        raise damaged(file) from None
     header = header_of([name for name in names if INDEX_OF_PANDAS not in name], same(str(file)))
     try:
         table = pq.read_table(pa.BufferReader(data), columns=list(header.read.values()))
     except ARROW_FAULTS:
-        raise _damaged(file) from None
+        raise damaged(file) from None
     refuse_no_rows(file, table.num_rows)
     cells = {ours: _plain(table[name], name, file) for ours, name in header.read.items()}
     form = FileForm(kind=PARQUET)
@@ -55,7 +55,8 @@ def read_parquet(file: Path, data: bytes) -> FileTable:
     )
 
 
-def _damaged(file: Path) -> InputError:
+def damaged(file: Path) -> InputError:
+    """Return that a file is no Parquet that can be read."""
     return unreadable(
         file,
         "er ikke en læsbar Parquet-fil: den er beskadiget eller ufuldstændig.",

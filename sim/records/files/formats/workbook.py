@@ -21,6 +21,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.columns import REQUIRED
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.headers import (
     HEADER_WITHIN,
@@ -37,7 +38,6 @@ from borgerflow.sim.records.files.table import (
     refuse_no_rows,
     unreadable,
 )
-from borgerflow.sim.records.spells import REQUIRED
 
 CONTENT = "xl/workbook.xml"
 MOST_BYTES = 2**31  # unpacked: a sheet of a million rows and ten columns has a fifth of it
@@ -90,7 +90,7 @@ def read_workbook(file: Path, data: bytes) -> FileTable:
         If it is damaged, vast or no workbook, has no header or no rows, or a cell that is read
         holds an error or a formula without a value.
     """
-    _refuse_other_zip(file, data)
+    refuse_other_zip(file, data)
     return _table(Book(file, data))
 
 
@@ -102,7 +102,8 @@ def _damaged(file: Path) -> InputError:
     )
 
 
-def _refuse_other_zip(file: Path, data: bytes) -> None:
+def refuse_other_zip(file: Path, data: bytes) -> None:
+    """Refuse a zip file that holds no workbook, or one too large to read."""
     try:
         entries = ZipFile(BytesIO(data)).infolist()
     except (BadZipFile, OSError, ValueError, NotImplementedError):
@@ -160,9 +161,9 @@ def _found(book: Book) -> FoundSheet:
     best, best_known = None, -1
     for sheet, rows in book.rows_by_sheet(formulas=True):
         head = list(islice(rows, HEADER_WITHIN))
-        place, known = most_like_a_header([_texts(row) for row in head])
+        place, known = most_like_a_header([texts_of(row) for row in head])
         if known > best_known:
-            names = _texts(head[place]) if head else ()
+            names = texts_of(head[place]) if head else ()
             best, best_known = (sheet, place + 1, names, chain(head[place + 1 :], rows)), known
         if known >= len(REQUIRED):
             break
@@ -172,7 +173,8 @@ def _found(book: Book) -> FoundSheet:
     return FoundSheet(sheet, row, header_of(names, in_row(in_sheet(book.file, sheet), row)), below)
 
 
-def _texts(row: Row) -> tuple[str, ...]:
+def texts_of(row: Row) -> tuple[str, ...]:
+    """Return the cells of a row as texts."""
     return tuple("" if cell is None else str(cell) for cell in row)
 
 

@@ -12,7 +12,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.reading.csv_rows import read_rows
 
 COLUMNS = ("en", "da")
-PATH = Path(__file__).resolve().parents[2] / "params" / "danish.csv"
+PATH = Path(__file__).resolve().parents[3] / "params" / "danish.csv"
 
 
 def told(text: str) -> Wording:

@@ -1,0 +1,1 @@
+"""Commands that look up what stands in params: law, numbers and proposals."""

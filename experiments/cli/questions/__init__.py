@@ -1,0 +1,1 @@
+"""Commands that ask a question: one file for each room of ``experiments/questions``."""

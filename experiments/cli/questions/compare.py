@@ -1,0 +1,64 @@
+"""``borgerflow compare``: with and without one or more proposals."""
+
+from typing import Annotated
+
+import typer
+
+from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import in_danish, told
+
+ProposalIds = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="P [P ...]",
+        help=told(
+            da="Forslagenes id'er, eller filer (.yaml).",
+            en="Ids of proposals, or files of your own (.yaml).",
+        ),
+    ),
+]
+NoBreakEven = Annotated[
+    bool,
+    typer.Option(
+        "--no-break-even",
+        help=told(
+            da="Udelad søgningen efter den nødvendige effekt (hurtigere).",
+            en="Leave out the effect at break-even (quicker).",
+        ),
+    ),
+]
+
+
+@options.grouped
+@in_danish("Sammenlign med og uden et eller flere forslag tilsammen.")
+def compare(
+    proposals: ProposalIds,
+    *,
+    baseline: options.Baseline = None,
+    simulation: options.Simulation,
+    folder: options.Params = None,
+    display: options.Display,
+    no_break_even: NoBreakEven = False,
+    estimator: options.Estimator = "auto",
+) -> None:
+    """Compare the baseline with one or more proposals together."""
+    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
+    from borgerflow.experiments.questions.compare.asked import CompareQuestion
+    from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
+    from borgerflow.sim.world.municipality import with_file_of
+
+    params, _ = load_params_and_ids(folder, (*(baseline or ()), *proposals))
+    given, named = ids_of(baseline or ()), ids_of(proposals)
+    place = simulation.municipality or municipality_of(named, params)
+    params, municipality = with_file_of(params, place)
+    question = CompareQuestion(
+        municipality=municipality,
+        proposals=named,
+        baseline=given,
+        break_even=not no_break_even,
+        estimator=estimator,
+        **simulation.run(),
+    )
+    question = accepted_pair(question, params)
+    answering = "borgerflow.experiments.questions.compare.question:answer_to"
+    screen.ask(question, answering, params, simulation.workers, display)

@@ -1,0 +1,72 @@
+"""``borgerflow run``: one world as it is, or its lives written as a register would have them."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import in_danish, told
+
+if TYPE_CHECKING:
+    from borgerflow.experiments.questions.run.asked import RunQuestion
+    from borgerflow.sim.params import Params
+
+Shape = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="dream|jobindsats|statbank|spells",
+        help=told(
+            da="Skriv de simulerede liv som et register har dem; filerne ligger i --out.",
+            en="Write the simulated lives as a register has them; the files lie in --out.",
+        ),
+    ),
+]
+MOST_NAMED = 6  # files of a folder that are named
+ONE_WORLD = options.Simulation(replications=1)
+
+
+@options.grouped
+@in_danish("Vis én simulering: bestande, overgange, varigheder og kroner.")
+def run(
+    *,
+    simulation: options.Simulation = ONE_WORLD,
+    shape: Shape = None,
+    folder: options.Params = None,
+    display: options.Display,
+) -> None:
+    """Show one world: stocks, flows, durations, kroner."""
+    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.run.asked import RunQuestion, refuse_shape
+    from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, accepted
+    from borgerflow.sim.world.municipality import with_file_of
+
+    if shape is not None:
+        refuse_shape(shape, simulation.replications)
+    place = simulation.municipality or DEFAULT_MUNICIPALITY
+    params, municipality = with_file_of(load_params(folder), place)
+    question = accepted(RunQuestion(municipality=municipality, **simulation.run()), params)
+    if shape is not None:
+        _write(question, params, shape, display)
+        return
+    answering = "borgerflow.experiments.questions.run.question:answer_to"
+    screen.ask(question, answering, params, simulation.workers, display)
+
+
+def _write(question: "RunQuestion", params: "Params", shape: str, display: options.Display) -> None:
+    """Simulate one world once and write it as a register; tell where, and that nobody is real."""
+    from borgerflow.experiments.questions.run.register.question import (
+        NOTE,
+        study_of,
+        write_register,
+    )
+    from borgerflow.experiments.runs.interruption import interruptible
+    from borgerflow.experiments.store.results import check_writable
+
+    check_writable(display.out, study_of(question.municipality, shape))
+    with screen.compiling_told(display.lang, quiet=display.quiet):
+        saved = interruptible(lambda: write_register(question, params, shape, display.out))
+    names = sorted(path.name for path in saved.folder.iterdir() if path.suffix in (".csv", ".json"))
+    screen.say(screen.saved(saved.folder, names[:MOST_NAMED]).text(display.lang))
+    screen.tell(NOTE.text(display.lang), quiet=display.quiet)
+    screen.tell_aside(saved.aside, display.lang)

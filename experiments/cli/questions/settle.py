@@ -1,0 +1,127 @@
+"""``borgerflow settle`` and ``explain``: what real spells cost, and why in each week."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import in_danish, told
+
+SpellsFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SPELLS",
+        parser=options.path_typed,
+        help=told(
+            da="CSV, Excel eller Parquet: citizen,scheme,start,end,category,share; også på dansk.",
+            en="CSV, Excel or Parquet: citizen,scheme,start,end,category,share; in Danish too.",
+        ),
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DAY",
+        help=told(
+            da="Dagen efter den sidste, der gøres op, når forløb stadig er i gang.",
+            en="The day after the last one, for spells under way.",
+        ),
+    ),
+]
+InclusiveEnds = Annotated[
+    bool,
+    typer.Option(
+        "--inclusive-ends",
+        help=told(
+            da="Slutdatoen er selve den sidste dag, ikke dagen efter.",
+            en="`end` is the last day itself, not the day after.",
+        ),
+    ),
+]
+Citizen = Annotated[
+    str,
+    typer.Option(
+        "--citizen",
+        metavar="ID",
+        help=told(da="Den borger, hvis uger forklares.", en="Whose weeks to explain."),
+    ),
+]
+
+
+@in_danish(
+    "Beregn udgiften til faktiske forløb: kroner fordelt på borger, år, betaler, ordning og art."
+)
+def settle(
+    spells: SpellsFile,
+    *,
+    until: Until = None,
+    inclusive_ends: InclusiveEnds = False,
+    folder: options.Params = None,
+    lang: options.Lang = None,
+    out: options.Out = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+    csv_profile: options.CsvProfile = None,
+) -> None:
+    """Price real spells: kroner by citizen, year, payer, scheme and kind."""
+    spoken = options.language(lang)
+    profile = options.profile_of(csv_profile, spoken)
+    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.settle.asked import refuse_at_once
+
+    params = load_params(folder)
+    refuse_at_once(spells, until)
+    from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
+    from borgerflow.experiments.questions.settle.remarks import remarks_on
+    from borgerflow.experiments.questions.settle.text import settled_page
+    from borgerflow.experiments.runs.interruption import interruptible
+    from borgerflow.experiments.store.results import check_writable
+
+    if out:
+        check_writable(out, study_of(spells))
+    with screen.compiling_told(spoken, quiet=quiet):
+        priced = interruptible(
+            lambda: price_file(spells, params, until=until, inclusive_ends=inclusive_ends)
+        )
+    kept = keep_ledger(priced, spells, params, out, profile) if out else None
+    screen.say(priced.to_json() if json else settled_page(priced, spoken))
+    for remark in remarks_on(priced.reading):
+        screen.tell(remark.text(spoken), quiet=quiet or json)
+    if kept:
+        where = screen.saved(kept.folder, ("ledger.csv", "manifest.json"))
+        screen.tell(where.text(spoken), quiet=quiet)
+        screen.tell_aside(kept.aside, spoken)
+
+
+@in_danish("Forklar én borger uge for uge: hvorfor dette beløb i denne uge.")
+def explain(
+    spells: SpellsFile,
+    citizen: Citizen,
+    until: Until = None,
+    inclusive_ends: InclusiveEnds = False,
+    folder: options.Params = None,
+    lang: options.Lang = None,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Explain one citizen week by week: why this amount, this week."""
+    spoken = options.language(lang)
+    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.questions.settle.asked import refuse_at_once
+
+    params = load_params(folder)
+    refuse_at_once(spells, until, citizen)
+    from borgerflow.experiments.questions.settle.question import explain_file
+    from borgerflow.experiments.questions.settle.remarks import remarks_on
+    from borgerflow.experiments.questions.settle.text import explained_page
+    from borgerflow.experiments.runs.interruption import interruptible
+
+    asked = partial(explain_file, until=until, inclusive_ends=inclusive_ends)
+    with screen.compiling_told(spoken, quiet=quiet):
+        explained = interruptible(lambda: asked(spells, params, citizen))
+    screen.say(explained.to_json() if json else explained_page(explained, spoken))
+    for remark in remarks_on(explained.reading):
+        screen.tell(remark.text(spoken), quiet=quiet or json)

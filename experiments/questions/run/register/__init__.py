@@ -1,0 +1,1 @@
+"""The simulated lives of a run, written in the shapes in which registers give real ones."""

@@ -1,0 +1,142 @@
+"""Simulates one world once and writes its lives as a register would: persons are simulated."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from borgerflow.experiments.findings.plain import plain
+from borgerflow.experiments.questions.run.asked import SHAPES, RunQuestion
+from borgerflow.experiments.questions.run.register.published import Publication
+from borgerflow.experiments.questions.run.register.weeks import code_table
+from borgerflow.experiments.runs.comparison import world_of
+from borgerflow.experiments.runs.validate import accepted
+from borgerflow.experiments.store import results
+from borgerflow.experiments.store.kept import input_digests
+from borgerflow.experiments.store.naming import folder_name
+from borgerflow.experiments.store.provenance import commit, machine
+from borgerflow.experiments.store.saving import csv_writer, text_writer
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.engines import simulate
+from borgerflow.sim.params import Params
+from borgerflow.sim.records.files.dream.codes import code_map_of
+from borgerflow.sim.records.history import History, dates
+from borgerflow.sim.records.observed import seen_through, stays_of
+from borgerflow.sim.world.world import World
+
+AREA_UNKNOWN = "997"  # StatBank's code of an area that is not known
+NOTE = Wording(
+    da="Alle personer og forløb i denne mappe er simulerede. Ingen af dem findes, og intet tal"
+    " er målt.",
+    en="All persons and spells in this folder are simulated. None of them exists, and no figure"
+    " was measured.",
+)
+Documents = Mapping[str, results.Writer]
+
+
+def write_register(question: RunQuestion, params: Params, shape: str, root: Path) -> results.Saved:
+    """Return where the lives of one replication now lie, in one of the shapes of `SHAPES`.
+
+    Raises
+    ------
+    InputError
+        If the question does not hold, or the folder cannot be written.
+    """
+    world = world_of(accepted(question, params), params)
+    lives = Register(simulate(world, question.seed, 0, question.engine), world, params)
+    documents = lives.documents()[shape]()
+    inputs = {"question": "register", "shape": shape, **plain(question), **input_digests(params)}
+    return results.save(
+        root,
+        study_of(question.municipality, shape),
+        inputs,
+        tables={},
+        documents={**documents, "README.txt": text_writer(f"{NOTE.da}\n\n{NOTE.en}\n")},
+        about={"commit": commit(), "machine": machine(), "note": NOTE.en},
+    )
+
+
+def study_of(municipality: str, shape: str) -> str:
+    """Return the name under which a register is kept."""
+    return f"register/{folder_name(f'{shape}-{municipality}')}"
+
+
+@dataclass(frozen=True)
+class Register:
+    """The lives of one replication of a world."""
+
+    history: History
+    world: World
+    params: Params
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """Return the first day of the horizon, and the day after its last."""
+        return self.world.start_day, self.world.end_day
+
+    def documents(self) -> Mapping[str, Callable[[], Documents]]:
+        """Return what makes the files of each of `SHAPES`."""
+        makers = (self.dream, self.jobindsats, self.statbank, self.spells)
+        return dict(zip(SHAPES, makers, strict=True))
+
+    def dream(self) -> Documents:
+        """Return one file with a column a week."""
+        stays = stays_of(self.history)
+        codes = code_map_of(self.params)
+        table = code_table(stays, self.history.scheme_names, codes, self.window)
+        return {"dream.csv": csv_writer(table, "da")}
+
+    def spells(self) -> Documents:
+        """Return the file of spells on a benefit; an end that is to come is empty."""
+        spells = self.history.spells.loc[self.history.spell_arrays.category >= 0]
+        first, until = dates(np.array(self.window))
+        shown = spells[(spells["end"] > first) & (spells["start"] < until)]
+        table = shown.drop(columns="open").assign(
+            citizen="sim" + shown["citizen"].astype(str),
+            start=shown["start"].dt.strftime("%Y-%m-%d"),
+            end=shown["end"].dt.strftime("%Y-%m-%d").mask(shown["open"], ""),
+        )
+        return {"spells.csv": csv_writer(table, "da")}
+
+    def statbank(self) -> Documents:
+        """Return AUK01 as it is saved: by codes."""
+        table = self._publication().statbank()
+        return {"AUK01.csv": csv_writer(table, "da")}
+
+    def jobindsats(self) -> Documents:
+        """Return each table twice, as version 3 answers with JSON and as CSV."""
+        documents: dict[str, results.Writer] = {}
+        for name, table in self._publication().jobindsats():
+            documents[f"{name}.json"] = text_writer(v3_json(table))
+            documents[f"{name}.csv"] = csv_writer(with_commas(table), "da")
+        return documents
+
+    def _publication(self) -> Publication:
+        stays = stays_of(self.history)
+        paid = stays.only(self.history.spell_arrays.category >= 0)
+        name = self.world.municipality.name
+        area = self.params.published.area("", name)
+        return Publication(
+            area=area.name if area else name,
+            code=area.code if area else AREA_UNKNOWN,
+            known=self.params.published,
+            seen=seen_through(self.window, paid, self.history.scheme_names),
+            lived=stays,
+            window=self.window,
+        )
+
+
+def v3_json(table: pd.DataFrame) -> str:
+    """Return a table as version 3 of jobindsats answers."""
+    rows = table.astype(object).to_numpy().tolist()
+    return json.dumps({"columns": list(table.columns), "rows": rows}, ensure_ascii=False)
+
+
+def with_commas(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose numbers among texts are texts with a decimal comma."""
+    return table.astype(object).map(
+        lambda cell: str(cell).replace(".", ",") if isinstance(cell, float) else cell
+    )

@@ -1,0 +1,1 @@
+"""DREAM: one row a citizen, one column a week, one code a week; read into observed spells."""

@@ -1,0 +1,1 @@
+"""Readers of Danmarks Statistik's StatBank: CSV and BULK, PX, and JSON-stat."""
