@@ -23,10 +23,7 @@ from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.shown.lateness import short_table
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import answer, told_of
-from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
-    frontier_table,
-    mix_table,
-)
+from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "reform.md"
 STUDIES = tuple(name for name in ready_studies() if name.startswith("reform"))
@@ -37,7 +34,7 @@ def told(finding: ContactsFinding, busy: float) -> str:
     """Return what a study says, and the CPU seconds it took, as it stands in the document."""
     sentences = "\n".join(f"- {sentence}" for sentence in answer(finding, "en"))
     mix = finding.mix
-    lead = () if mix is None else (mix_table(finding, mix), frontier_table(finding, mix))
+    lead = () if mix is None else mix_tables(finding, mix)
     shown = (
         *lead,
         tables.money_table(finding),

@@ -16,10 +16,7 @@ from borgerflow.experiments.questions.contacts.shown.text import (
     head_line,
     told_of,
 )
-from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
-    frontier_table,
-    mix_table,
-)
+from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 
 HEADS = by_language(
     {
@@ -76,11 +73,16 @@ def _main(finding: ContactsFinding, lang: str) -> tuple[Section, ...]:
 
 def _mix(finding: ContactsFinding, mix: Mix, lang: str) -> Section:
     alt = HEADS[lang]["mix_alt"].format(lead=answer(finding, lang)[0])
-    shown = [mix_table(finding, mix), frontier_table(finding, mix)]
+    shown = [*mix_tables(finding, mix)]
     shown += [tables.money_table(finding), tables.service_table(finding)] if finding.rows else []
     sheets = [sheet(table, lang) for table in shown]
     sheets += _quarters(finding, lang)
-    return Section(HEADS[lang]["mix"], figure=Figure("frontier", alt), sheets=tuple(sheets))
+    return Section(
+        HEADS[lang]["mix"],
+        notes=(current_net(finding, lang),) if finding.rows else (),
+        figure=Figure("frontier", alt),
+        sheets=tuple(sheets),
+    )
 
 
 def _quarters(finding: ContactsFinding, lang: str) -> list[PageTable]:

@@ -26,10 +26,7 @@ from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFi
 from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
-from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
-    frontier_table,
-    mix_table,
-)
+from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 from borgerflow.experiments.questions.contacts.targeting.mix_text import mix_answer
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 from borgerflow.sim.base.wording import Wording, sentence
@@ -374,8 +371,8 @@ def _loss(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.mix is not None:
-        mixed = (shown(finding, finding.mix) for shown in (mix_table, frontier_table))
-        lead = [line for table in mixed for line in (*_lines(table, lang), "")]
+        both = mix_tables(finding, finding.mix)
+        lead = [line for table in both for line in (*_lines(table, lang), "")]
         return [*lead, *(_settings_tables(finding, lang) if finding.rows else [])]
     if not finding.rows:
         return _lines(tables.targets_table(finding), lang)

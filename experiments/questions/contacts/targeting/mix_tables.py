@@ -42,6 +42,11 @@ def part_name(finding: ContactsFinding, part: MixPart, lang: str) -> str:
     return f"{finding.scheme_label(part.scheme, lang)}: {part.group.text(lang)}"
 
 
+def mix_tables(finding: ContactsFinding, mix: Mix) -> tuple[Table, Table]:
+    """Return what is told of a mix: its groups, and the least loss for every sum saved."""
+    return mix_table(finding, mix), frontier_table(finding, mix)
+
+
 def mix_table(finding: ContactsFinding, mix: Mix) -> Table:
     """Return each group with each way to have fewer talks, alone beside today's rhythm."""
     parts = seen(mix)
