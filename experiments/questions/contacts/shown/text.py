@@ -71,8 +71,7 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
         return [*laws, *use_answer(finding, lang)]
     if finding.mix is not None:
         told = _loss(finding, lang) if finding.rows else []
-        dropped = dropped_lines(finding.dropped_talk, lang)
-        return [*dropped, *mix_answer(finding, finding.mix, lang), *told, *laws]
+        return [*mix_answer(finding, finding.mix, lang), *told, *laws]
     return [
         *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
@@ -371,8 +370,9 @@ def _loss(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.mix is not None:
-        both = mix_tables(finding, finding.mix)
-        lead = [line for table in both for line in (*_lines(table, lang), "")]
+        lead = [
+            line for one in mix_tables(finding, finding.mix) for line in (*_lines(one, lang), "")
+        ]
         return [*lead, *(_settings_tables(finding, lang) if finding.rows else [])]
     if not finding.rows:
         return _lines(tables.targets_table(finding), lang)
