@@ -20,6 +20,7 @@ from borgerflow.experiments.questions.contacts.asked.studies import (
     study_of,
 )
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.shown.lateness import short_table
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import answer, told_of
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
@@ -38,6 +39,7 @@ def told(finding: ContactsFinding, busy: float) -> str:
         *lead,
         tables.money_table(finding),
         tables.service_table(finding),
+        *((short_table(finding),) if finding.lateness else ()),
         quarters_table(finding, told_of(finding)),
     )
     blocks = "\n\n".join(f"```\n{_text(table)}\n```" for table in shown)

@@ -290,3 +290,12 @@ def test_two_that_finish_at_once_agree_on_one_result(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "rename", too_late)
     assert save(tmp_path) == folder
     assert results.load(folder).text("finding.txt") == "hello"
+
+
+def test_a_document_may_lie_in_a_folder_of_the_result(tmp_path):
+    folder = save(tmp_path, documents={"params/law/one.yaml": hello, "finding.txt": hello})
+    assert (folder / "params" / "law" / "one.yaml").read_text(encoding="utf-8") == "hello"
+    assert "params/law/one.yaml" in json.loads((folder / "manifest.json").read_text())["files"]
+    assert results.find(tmp_path, STUDY, INPUTS) == folder
+    (folder / "params" / "law" / "one.yaml").write_text("changed", encoding="utf-8")
+    assert results.find(tmp_path, STUDY, INPUTS) is None

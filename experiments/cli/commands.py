@@ -18,6 +18,7 @@ from borgerflow.experiments.cli.questions.breakeven import breakeven
 from borgerflow.experiments.cli.questions.cases import cases
 from borgerflow.experiments.cli.questions.compare import compare
 from borgerflow.experiments.cli.questions.contacts import contacts
+from borgerflow.experiments.cli.questions.fit import fit
 from borgerflow.experiments.cli.questions.intake import import_app
 from borgerflow.experiments.cli.questions.portfolio import portfolio
 from borgerflow.experiments.cli.questions.run import run
@@ -45,7 +46,7 @@ app = typer.Typer(
 
 app.add_typer(proposals_app, name="proposals")
 app.add_typer(import_app, name="import")
-ASKING = (batch, cases, breakeven, contacts, portfolio, run, compare, settle, explain, trace)
+ASKING = (batch, cases, breakeven, contacts, portfolio, run, compare, settle, explain, fit, trace)
 for one in (*ASKING, law, check):
     app.command(cls=Spoken)(one)
 

@@ -26,6 +26,7 @@ Unit = Literal[
     "more",  # whole, signed
     "more_kr",  # kroner, shown in whole thousands, signed
     "points",  # a change of a share, shown in per cent points
+    "hazard",  # a share a week, shown as a per cent with three digits
     "deviation",  # off by a share of what was published, shown as a signed per cent
 ]
 Value = str | float | Interval | None

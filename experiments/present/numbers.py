@@ -4,6 +4,7 @@ Danish: ``1.234,5``; English: ``1,234.5``; the minus stands right before the dig
 happens here and nowhere earlier; what rounds to zero is printed without a sign.
 """
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,13 @@ def rounded(amount: float, lang: str) -> str:
 def percent(share: float, lang: str) -> str:
     """Return a share as a per cent with one decimal."""
     return f"{number(100 * share, lang, 1)} {'pct.' if lang == 'da' else '%'}"
+
+
+def three_digits(value: float, lang: str) -> str:
+    """Return a number with three digits that say something, as ``0.0231``; nought as ``0``."""
+    if value == 0:
+        return "0"
+    return number(value, lang, max(0, 2 - math.floor(math.log10(abs(value)))))
 
 
 def whole_percent(share: float, lang: str) -> str:

@@ -19,6 +19,7 @@ IN_CELLS: dict[Unit, Callable[[float], float]] = {
     "more_kr": lambda kroner: kroner / numbers.THOUSAND,
     "share": lambda share: 100 * share,
     "points": lambda share: 100 * share,
+    "hazard": lambda share: 100 * share,
     "deviation": lambda share: 100 * share,
 }
 SHOWN: dict[Unit, Callable[[float, str], str]] = {
@@ -35,6 +36,7 @@ SHOWN: dict[Unit, Callable[[float, str], str]] = {
     "more": lambda value, lang: numbers.number(value, lang, sign=True),
     "more_kr": lambda value, lang: numbers.number(value / numbers.THOUSAND, lang, sign=True),
     "points": lambda value, lang: numbers.number(100 * value, lang, 1, sign=True),
+    "hazard": lambda share, lang: numbers.three_digits(100 * share, lang),
     "deviation": lambda share, lang: (
         f"{numbers.number(100 * share, lang, 1, sign=True)} {'pct.' if lang == 'da' else '%'}"
     ),

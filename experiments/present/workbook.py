@@ -49,6 +49,11 @@ ENGLISH = {  # what a sheet is called in English
     "Oplyst og simuleret": "Stated and simulated",
     "Hvor de er": "Where they are",
     "Cases": "Cases",
+    "Afgangsrater": "Hazards",
+    "Grupper": "Groups",
+    "Tilpasning": "Goodness of fit",
+    "Forskelle": "Frailty",
+    "Kurver": "Curves",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal
 

@@ -107,7 +107,8 @@ def save(
     tables : mapping of str to DataFrame
         Written as ``<name>.parquet``.
     documents : mapping of str to function
-        File name to the function that writes that file to a given path. One that raises
+        File name (``a/b`` lies in a folder ``a``) to the function that writes that file to a
+        given path. One that raises
         ``NotMadeError`` is left out, and the manifest says so.
     about : mapping
         What else the manifest tells: versions, machine, run time, grades.
@@ -210,16 +211,21 @@ def _fill(
             table.to_parquet(file)
     missing = [name for name, write in documents.items() if not _is_made(write, draft / name)]
     about = {**about, "missing": missing} if missing else about
-    files = {p.name: digest_of_file(p) for p in sorted(draft.iterdir())}
+    files = {p.relative_to(draft).as_posix(): digest_of_file(p) for p in _files_in(draft)}
     manifest = {"schema": SCHEMA, "digest": digest_of(about["inputs"]), **about, "files": files}
     text = json.dumps(manifest, indent=2, ensure_ascii=False, default=str)
     write_text(draft / MANIFEST, text + "\n")
-    for path in draft.iterdir():
+    for path in _files_in(draft):
         sync_file(path)
     sync_folder(draft)
 
 
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
 def _is_made(write: Writer, path: Path) -> bool:
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         write(path)
     except NotMadeError:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from borgerflow.experiments.questions.compare.question import compare
     from borgerflow.experiments.questions.contacts.finding import ContactsFinding
     from borgerflow.experiments.questions.contacts.question import contacts
+    from borgerflow.experiments.questions.fit.finding import FitFinding
+    from borgerflow.experiments.questions.fit.question import fit
     from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
     from borgerflow.experiments.questions.portfolio.question import portfolio
     from borgerflow.experiments.questions.run.finding import RunFinding
@@ -32,6 +34,7 @@ __all__ = [
     "BreakEvenFinding",
     "ContactsFinding",
     "Finding",
+    "FitFinding",
     "Interval",
     "PortfolioFinding",
     "RunFinding",
@@ -40,6 +43,7 @@ __all__ = [
     "compare",
     "contacts",
     "explain",
+    "fit",
     "load_world",
     "portfolio",
     "run",
@@ -51,6 +55,7 @@ _HOMES = {
     "BreakEvenFinding": "experiments.questions.breakeven.finding",
     "ContactsFinding": "experiments.questions.contacts.finding",
     "Finding": "experiments.questions.compare.finding",
+    "FitFinding": "experiments.questions.fit.finding",
     "Interval": "experiments.findings.rows",
     "PortfolioFinding": "experiments.questions.portfolio.finding",
     "RunFinding": "experiments.questions.run.finding",
@@ -59,6 +64,7 @@ _HOMES = {
     "compare": "experiments.questions.compare.question",
     "contacts": "experiments.questions.contacts.question",
     "explain": "sim.settlement.explain",
+    "fit": "experiments.questions.fit.question",
     "load_world": "sim.world.world",
     "portfolio": "experiments.questions.portfolio.question",
     "run": "experiments.questions.run.question",

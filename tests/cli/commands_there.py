@@ -18,6 +18,7 @@ NEEDED = {
     "import spells": ["spells.csv"],
     "import statbank": ["auk01.csv"],
     "proposals show": ["herning-syg02"],
+    "fit": ["spells.csv"],
     "settle": ["spells.csv"],
     "trace": ["0"],
 }

@@ -28,7 +28,7 @@ HOW = {  # the value of an option that takes numbers, by how it is typed
     "W,W ...": "2,{}",
 }
 WORDS = {"NAME", "P", "P [P ...]", "[P ...]", "DIR", "FILE", "ID", "[ID]", "TERM", "STUDY"}
-WORDS |= {"[STUDY]", "SPELLS", "ADDRESS", "KIND", "A=L,...", "S[,S ...]", "A,B"}
+WORDS |= {"[STUDY]", "SPELLS", "ADDRESS", "COLUMN", "KIND", "A=L,...", "S[,S ...]", "A,B"}
 WORDS |= {"da|en", "da|int", "on|off", "corrected|as-they-are", "FILE [FILE ...]"}
 WORDS |= {"dream|jobindsats|statbank|spells"}
 NO_NUMBERS = ("nan", "9" * 30)

@@ -198,7 +198,7 @@ def test_whoever_stops_early_has_what_was_finished():
         ({}, "Nothing to try is named: expected --rhythm 4/year or one of"),
         (
             {"fte": [1], "capacity": False},
-            "--fte, --cases and --team change nothing with --capacity off",
+            "--fte, --cut, --cases and --team change nothing with --capacity off",
         ),
         ({"fte": [1], "hire": True}, "--hire finds the posts itself"),
         ({"every": [4], "hire": True, "capacity": False}, "--hire has no meaning with"),

@@ -7,7 +7,7 @@ import pytest
 from borgerflow import contacts
 from borgerflow.experiments.present.tables import lines
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
-from borgerflow.experiments.questions.contacts.simulation.quarters import quarters_of_months
+from borgerflow.experiments.questions.contacts.simulation.quarters.talks import quarters_of_months
 from borgerflow.experiments.runs.money import axes_of
 from borgerflow.sim.base.clock import parse_day
 

@@ -140,6 +140,17 @@ Fte = Annotated[
         ),
     ),
 ]
+Cut = Annotated[
+    str | None,
+    typer.Option(
+        "--cut",
+        metavar="S,S ...",
+        help=told(
+            da="Andele af teamets årsværk, der spares, fx 0.1,0.2.",
+            en="Shares of the team's posts that are cut, as 0.1,0.2.",
+        ),
+    ),
+]
 Cases = Annotated[
     list[str] | None,
     typer.Option(
@@ -305,6 +316,7 @@ def contacts(
     contact_law: ContactLaw = None,
     exempt: Exempt = None,
     fte: Fte = None,
+    cut: Cut = None,
     caseload: Cases = None,
     team: Team = None,
     target: Target = "",

@@ -154,7 +154,7 @@ def _contacts_act(world: World, scheme: str) -> bool:
 def _whole_team(world: World, question: ContactsQuestion) -> list[Wording]:
     """Return that the posts named are a whole team's, where it also holds other contacts."""
     names = [world.scheme_names[n] for n in schemes_of(world, teams_of(world, question.schemes))]
-    named = question.fte or question.caseload or question.team
+    named = question.names_posts or question.caseload or question.team
     if not named or set(names) <= set(question.schemes):
         return []
     labels = [world.law.schemes[name].label for name in names]

@@ -12,6 +12,7 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, VERMILION, blank, save
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.shown.lateness_chart import draw_lateness
 from borgerflow.experiments.questions.contacts.shown.text import head_line
 from borgerflow.experiments.questions.contacts.targeting.chart import draw_targets
 from borgerflow.experiments.questions.contacts.targeting.mix_chart import draw_frontier
@@ -149,4 +150,5 @@ def charts(finding: ContactsFinding) -> dict[str, Draw]:
     if finding.mix is not None:
         return {"frontier": draw_frontier}
     main: dict[str, Draw] = {"curves": draw_settings} if finding.rows else {"targets": draw_targets}
-    return main | ({"heat-map": draw_heat_map} if finding.crossed else {})
+    late: dict[str, Draw] = {"lateness": draw_lateness} if finding.lateness else {}
+    return main | late | ({"heat-map": draw_heat_map} if finding.crossed else {})

@@ -65,6 +65,30 @@ class SettingRow:
     indifferent: bool = False  # cannot be told from the best
 
 
+@dataclass(frozen=True, kw_only=True)
+class LateQuarter:
+    """The talks that law asks for in one world and calendar quarter, and how late they are.
+
+    Late is one held after the day by which law asks for it or, where that is a day off, after the
+    next working day. A quarter at an end of the horizon counts the days in it.
+    """
+
+    quarter: str  # as 2026-Q3
+    due: Interval = field(metadata=called("talks_due"))  # whose day lies in it
+    held: Interval = field(metadata=called("talks_held"))  # those of local rules too
+    late: Interval = field(metadata=called("held_late"))
+    share_late: float | None  # of those held that law asks for; None where none is held
+    days_late: float | None = field(metadata=called("mean_days_late"))  # of those late; or None
+    days_late_p90: float | None = field(metadata=called("days_late_90_percent"))
+    # Of the talks held, missed or given up whose day was past, those that were on time.
+    legal: Interval = field(metadata=called("talks_by_law"))
+    on_time: Interval
+    waiting: Interval = field(metadata=called("waiting_at_end"))  # whose day is past
+    fte: float  # posts of the teams
+    fte_used: float  # by talks
+    benefits: Interval = field(metadata=called("benefits_lost"))  # kroner; change, staff left out
+
+
 @dataclass(frozen=True)
 class Service:
     """By how much contacts of some schemes wait longer, and more are held by the law's date."""
@@ -243,6 +267,8 @@ class ContactsFinding(Head):
     caseload_now: float | None = None  # citizens that a post has in the baseline, if said
     baseline_indifferent: bool = False
     base_fte_for_law: float | None = None  # change of posts that keeps the law in the baseline
+    # Of the baseline, then of each setting; none where none has posts of its own.
+    lateness: tuple[tuple[LateQuarter, ...], ...] = ()
     groups: tuple[Group, ...] = ()
     group_rhythm: Wording | None = None
     best_use: BestUse | None = None
@@ -281,6 +307,14 @@ class ContactsFinding(Head):
         )
 
     @property
+    def late_quarters(self) -> tuple[tuple[SettingRow, LateQuarter], ...]:
+        """Return every quarter with the setting it is of, the baseline first."""
+        if not self.lateness:
+            return ()
+        rows = zip((self.now, *self.rows), self.lateness, strict=True)
+        return tuple((row, quarter) for row, quarters in rows for quarter in quarters)
+
+    @property
     def best(self) -> SettingRow | None:
         """Return the setting with the best net, None where that is the baseline."""
         return next((row for row in self.rows if row.best), None)
@@ -308,6 +342,7 @@ class ContactsFinding(Head):
             "settings": plain(self.rows),
             "best": None if best is None else best.label.en,
             "sites": [{"site": site, "replications": n} for site, n in self.replications_by_site],
+            **_late_dict(self),
             "groups": plain(self.groups),
             "best_use": plain(self.best_use),
             "mix": plain(self.mix),
@@ -319,10 +354,19 @@ class ContactsFinding(Head):
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return settings, groups, uses of posts and assumptions as flat tables, if any."""
         content = self.to_dict()
-        rows = {name: content[name] for name in ("settings", "groups", "assumptions")}
+        names = ("settings", "lateness", "groups", "assumptions")
+        rows = {name: content[name] for name in names if name in content}
         if self.best_use is not None:
             rows["uses"] = content["best_use"]["uses"]
         if self.mix is not None:
             rows["mix"] = content["mix"]["parts"]
         rows["quarters"] = content["quarters"]
         return {name: pd.json_normalize(each, sep="_") for name, each in rows.items() if each}
+
+
+def _late_dict(finding: ContactsFinding) -> dict[str, Any]:
+    """Return the quarters of every setting under their key, where posts are tried."""
+    rows = [
+        {"setting": plain(row.label), **plain(quarter)} for row, quarter in finding.late_quarters
+    ]
+    return {"lateness": rows} if rows else {}

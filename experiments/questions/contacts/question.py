@@ -92,6 +92,7 @@ def contacts(
     contact_law: Sequence[str] = (),
     exempt: Sequence[float] = (),
     fte: Sequence[float] = (),
+    cut: Sequence[float] = (),
     caseload: Sequence[float] = (),
     team: Mapping[str, float] | None = None,
     target: Mapping[str, Sequence[str]] | None = None,
@@ -118,6 +119,7 @@ def contacts(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    law: str | None = None,
 ) -> ContactsFinding:
     """Return what other rhythms of contacts do to the purse, the staff and the law's deadlines.
 
@@ -140,9 +142,9 @@ def contacts(
     exempt : sequence
         Instead of rhythms, shares of the citizens that are exempt, that compared with first; no
         more than law allows, unless ``instead``.
-    fte, caseload : sequences
-        Posts more or fewer in each team asked about; or citizens per post, those of now first.
-        Crossed with the rhythms, if any.
+    fte, cut, caseload : sequences
+        Posts more or fewer in each team asked about; or shares of its posts that are cut; or
+        citizens per post, those of now first. Crossed with the rhythms, if any.
     team : mapping, optional
         The posts that teams really have; else as many as their contacts need.
     target, from_week, to_week, weeks_left

@@ -8,6 +8,7 @@ from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, Mix
+from borgerflow.experiments.questions.contacts.shown.lateness import lateness_table, short_table
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import (
     answer,
@@ -21,6 +22,13 @@ HEADS = by_language(
     {
         "settings": ("Mulighederne", "The settings"),
         "map": ("To ting på én gang", "Two things at once"),
+        "late": ("Forsinkelser kvartal for kvartal", "Late talks, quarter by quarter"),
+        "late_alt": (
+            "Andel af lovens samtaler afholdt for sent og kommunens tab på ydelser i {count} "
+            "kvartaler, for hvert antal årsværk.",
+            "Share of the law's talks held late and the municipality's loss in benefits in {count} "
+            "quarters, for each number of posts.",
+        ),
         "targets": ("Hvem og hvor", "Who and where"),
         "alt": (
             "Netto, årsværk og lovens frister for {count} muligheder. {lead}",
@@ -48,6 +56,7 @@ def contacts_page(finding: ContactsFinding, lang: str) -> Page:
     sections = (
         Section(WORDS[lang]["answer"], sentences=tuple(answer(finding, lang))),
         *_main(finding, lang),
+        *((_lateness(finding, lang),) if finding.lateness else ()),
         *((_map(finding, lang),) if finding.crossed else ()),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command(_question(finding), finding), lang),
@@ -122,6 +131,13 @@ def _persons(finding: ContactsFinding, lang: str) -> PageTable:
 def _map(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["map_alt"].format(count=numbers.number(len(finding.rows), lang))
     return Section(HEADS[lang]["map"], figure=Figure("heat-map", alt))
+
+
+def _lateness(finding: ContactsFinding, lang: str) -> Section:
+    count = numbers.number(len(finding.lateness[0]), lang)
+    alt = HEADS[lang]["late_alt"].format(count=count)
+    sheets = (sheet(short_table(finding), lang), sheet(lateness_table(finding), lang))
+    return Section(HEADS[lang]["late"], figure=Figure("lateness", alt), sheets=sheets)
 
 
 def _targets(finding: ContactsFinding, lang: str) -> Section:

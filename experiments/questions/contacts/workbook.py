@@ -6,6 +6,7 @@ from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook, assumptions_table
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.shown.lateness import lateness_table
 from borgerflow.experiments.questions.contacts.shown.quarters import all_quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import answer, head_line
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
@@ -41,4 +42,6 @@ def _main_sheets(finding: ContactsFinding) -> dict[str, Table]:
     if finding.rows:
         sheets["Muligheder"] = tables.settings_table(finding)
     sanctions = tables.sanctions_table(finding)
+    if finding.lateness:
+        sheets["Frister"] = lateness_table(finding)
     return sheets if sanctions is None else {**sheets, "Sanktioner": sanctions}

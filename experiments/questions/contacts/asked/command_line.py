@@ -18,7 +18,7 @@ from borgerflow.sim.base.texts import named, quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.model import LEVELS
 
-LISTS = ("every", "first_half_year", "activation", "exempt", "fte")  # numbers between commas
+LISTS = ("every", "first_half_year", "activation", "exempt", "fte", "cut")  # numbers between commas
 
 
 def options_typed(typed: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class Design:
 
 def design_of(question: ContactsQuestion, params: Params) -> Design:
     """Return what is tried; a question that does not hold is refused."""
-    question = accepted_contacts(question, params)
+    question, params = accepted_contacts(question, params), params.under(question.law)
     posts = posts_of(question)
     read = rhythms_of(question, talks_of(params).forms)
     rhythms = tuple(each.under(params.law, question.schemes) for each in read)
@@ -70,7 +70,7 @@ def design_of(question: ContactsQuestion, params: Params) -> Design:
     if law_now is not None:
         bare = bare.with_law(dict(law_now.law))
     tried = [
-        each for each in posts if each.kind == "fte" or each.number in question.caseloads_tried
+        each for each in posts if each.kind != "caseload" or each.number in question.caseloads_tried
     ]
     now = posts[0] if question.caseload_now is not None else None
     settings = () if question.mode == "mix" else settings_of(rhythms, tried)

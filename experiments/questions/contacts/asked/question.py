@@ -21,8 +21,8 @@ class Sweep:
 
     A rhythm is how often contacts fall due (`frequency`), a form, the week of the spell in which
     activation is compulsory, the law of a day, or a share that is exempt: of the last two the first
-    is what is compared with. Staff is posts more or fewer, or citizens per post. Where a
-    sum is to be saved one rhythm, or the law of one day, is what citizens have today.
+    is what is compared with. Staff is posts more or fewer, a share of them cut, or citizens per
+    post. Where a sum is to be saved one rhythm, or the law of one day, is what citizens have today.
     """
 
     rhythm: tuple[str, ...] = ()
@@ -31,6 +31,7 @@ class Sweep:
     contact_law: tuple[str, ...] = ()
     exempt: tuple[float, ...] = ()
     fte: tuple[float, ...] = ()
+    cut: tuple[float, ...] = ()
     caseload: tuple[float, ...] = ()
 
 
@@ -115,11 +116,16 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
         return self.mode != "mix" and bool(self.contact_law or self.exempt)
 
     @property
+    def names_posts(self) -> bool:
+        """Tell whether a setting has other posts than there are."""
+        return bool(self.fte or self.cut or self.caseloads_tried)
+
+    @property
     def staffing(self) -> Staffing:
         """Return where posts come from."""
         if not self.capacity:
             return "no_limit"
-        if self.fte or self.caseloads_tried:
+        if self.names_posts:
             return "named"
         return "hired" if self.hire or self.mode == "extra_fte" else "as_now"
 

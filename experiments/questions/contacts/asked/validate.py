@@ -23,17 +23,17 @@ NO_KIND = Wording("ingen slags samtale", "no kind of talk")
 NOTHING_TO_TRY = Wording(
     "Der er ikke angivet noget at undersøge: forventede --rhythm 4/aar "
     "eller en af --every, --first-half-year, --form, --activation, --contact-law, --exempt, "
-    "--fte, --cases.",
+    "--fte, --cut, --cases.",
     "Nothing to try is named: expected --rhythm 4/year or one of --every, "
-    "--first-half-year, --form, --activation, --contact-law, --exempt, --fte, --cases.",
+    "--first-half-year, --form, --activation, --contact-law, --exempt, --fte, --cut, --cases.",
 )
 POSTS_WITHOUT_LIMIT = Wording(
-    "--fte, --cases og --team ændrer intet med --capacity off: udelad det.",
-    "--fte, --cases and --team change nothing with --capacity off: leave it out.",
+    "--fte, --cut, --cases og --team ændrer intet med --capacity off: udelad det.",
+    "--fte, --cut, --cases and --team change nothing with --capacity off: leave it out.",
 )
 HIRE_AND_POSTS = Wording(
-    "--hire finder selv årsværkene: forventede det uden --fte og uden flere --cases.",
-    "--hire finds the posts itself: expected it without --fte and without more --cases.",
+    "--hire finder selv årsværkene: forventede det uden --fte, --cut og uden flere --cases.",
+    "--hire finds the posts itself: expected it without --fte, --cut and without more --cases.",
 )
 HIRE_WITHOUT_LIMIT = Wording(
     "--hire giver ingen mening med --capacity off: dér følger årsværkene samtalerne.",
@@ -68,8 +68,8 @@ WHO_AND_HIRE = Wording(
     "where posts follow the talks.",
 )
 EXTRA_OF_RHYTHMS = Wording(
-    "--extra-fte spørger til rytmer: forventede --rhythm 4/aar og hverken --fte eller --cases.",
-    "--extra-fte asks of rhythms: expected --rhythm 4/year and no --fte or --cases.",
+    "--extra-fte spørger til rytmer: forventede --rhythm 4/aar uden --fte, --cut og --cases.",
+    "--extra-fte asks of rhythms: expected --rhythm 4/year and no --fte, --cut or --cases.",
 )
 EXTRA_AND_HIRE = Wording(
     "--extra-fte besætter selv sine årsværk: forventede det uden --hire.",
@@ -85,6 +85,7 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     InputError
         At the first thing that does not, with the option that says it.
     """
+    params = params.under(question.law)
     refuse_settings(question)
     refuse_sizes(question)
     known = talks_of(params)
@@ -127,14 +128,14 @@ def refuse_strange(question: ContactsQuestion) -> None:
 
 def _refusals(question: ContactsQuestion) -> Iterator[Wording]:
     """Yield why the parts do not go together, the plainest reason first."""
-    posts = (*question.fte, *question.caseload)
+    posts = (*question.fte, *question.cut, *question.caseload)
     if not question.tries_rhythms and not posts:
         yield NOTHING_TO_TRY
     if (posts or question.team) and not question.capacity:
         yield POSTS_WITHOUT_LIMIT
-    if not question.tries_rhythms and posts and not question.fte and not question.caseloads_tried:
+    if not question.tries_rhythms and posts and not question.names_posts:
         yield _alone(written(question.caseload[0]))
-    if (question.fte or question.caseloads_tried) and question.hire:
+    if question.names_posts and question.hire:
         yield HIRE_AND_POSTS
     if question.hire and not question.capacity:
         yield HIRE_WITHOUT_LIMIT

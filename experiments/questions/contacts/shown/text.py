@@ -23,14 +23,13 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 from borgerflow.experiments.questions.contacts.targeting.mix_text import mix_answer
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
 from borgerflow.sim.base.wording import Wording, sentence
-
-UNSEEN = 500  # kroner: rounded to thousands that is none
 
 
 def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool = False) -> str:
@@ -85,7 +84,8 @@ def _settings(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.posts_alone:
         asked = [_pays_if(finding, row, lang) for row in finding.rows]
         known = [_known_of_posts(finding, row, lang) for row in finding.rows]
-        return [_unknown(lang), *filter(None, asked), *known, *_sanctions(finding, lang)]
+        cuts = cut_lines(finding, lang)
+        return [*cuts, _unknown(lang), *filter(None, asked), *known, *_sanctions(finding, lang)]
     unknown = [_unknown(lang)] if finding.staffing == "named" else []
     first = [*unknown, *filter(None, [_pays_if(finding, leading(finding), lang)])]
     others = (_activation, _ties, _sanctions, _loss)
@@ -383,6 +383,8 @@ def _settings_tables(finding: ContactsFinding, lang: str) -> list[str]:
     money, service = tables.money_table(finding), tables.service_table(finding)
     sanctions = tables.sanctions_table(finding)
     told = [*_lines(money, lang), current_net(finding, lang), "", *_lines(service, lang)]
+    if finding.lateness:
+        told += ["", *_lines(short_table(finding), lang)]
     return told if sanctions is None else [*told, "", *_lines(sanctions, lang)]
 
 

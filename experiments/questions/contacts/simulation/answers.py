@@ -13,7 +13,8 @@ from borgerflow.experiments.questions.contacts.assumptions import fte_price_of
 from borgerflow.experiments.questions.contacts.finding import QuarterRow
 from borgerflow.experiments.questions.contacts.simulation.dropped_talk import dropped_talk
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
-from borgerflow.experiments.questions.contacts.simulation.quarters import quarter_rows
+from borgerflow.experiments.questions.contacts.simulation.quarters.lateness import lateness_of
+from borgerflow.experiments.questions.contacts.simulation.quarters.talks import quarter_rows
 from borgerflow.experiments.questions.contacts.simulation.rows import PostsForLaw, rows_of
 from borgerflow.experiments.questions.contacts.simulation.simulate import Runs
 from borgerflow.experiments.questions.contacts.simulation.staffing import StaffPlan
@@ -94,6 +95,7 @@ def settings_answer(
         "crossed": _crossed(design.settings),
         "dropped_talk": dropped_talk(design, plan, central, per_year),
         "quarters": _quarters(experiment, central, [each.label for each in design.settings]),
+        "lateness": lateness_of(central, plan, per_year),
         **rows_of(design.settings, sites, plan, for_law, per_year),
     }
 

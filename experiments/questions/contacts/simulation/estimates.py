@@ -58,9 +58,17 @@ class PerYear:
 
     def kroner_by_payer(self, changes: Outcomes) -> dict[str, Sample]:
         """Return kroner a year by payer: benefits, activation, and contacts paid to others."""
+        by_month = self._by_month_and_payer(changes)
+        return {payer: self.kroner(by_month[:, :, place]) for place, payer in enumerate(PAYERS)}
+
+    def municipal_by_month(self, changes: Outcomes) -> Floats:
+        """Return the kroner that are the municipality's among these, [replication, month]."""
+        return np.asarray(self._by_month_and_payer(changes)[:, :, KOMMUNE])
+
+    def _by_month_and_payer(self, changes: Outcomes) -> Floats:
         by_month = np.array([change.account.money.sum(axis=(2, 3)) for change in changes])
         by_month[:, :, KOMMUNE] += np.array([change.paid for change in changes]) * self.index
-        return {payer: self.kroner(by_month[:, :, place]) for place, payer in enumerate(PAYERS)}
+        return by_month
 
     def kroner_of_activation(self, changes: Outcomes) -> Sample:
         """Return the kroner a year of compulsory activation, whoever pays them."""

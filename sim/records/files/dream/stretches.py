@@ -99,7 +99,8 @@ def _sightings(parts: StateWeeks, moved: Ints, codes: CodeMap) -> Sightings:
     """
     is_followed = parts.is_followed
     start = np.where(parts.follows, parts.first * DAYS_PER_WEEK + moved, UNKNOWN)
-    seen_from = np.where(parts.follows, start, parts.first * DAYS_PER_WEEK)
+    # Where another benefit had the week of the change, only who was there the week after is seen.
+    seen_from = np.maximum(start, parts.first * DAYS_PER_WEEK)
     following_border = np.append(moved[1:], 0)
     end = parts.until * DAYS_PER_WEEK + np.where(parts.touches, 1, -1) * following_border
     others = [codes.place(name) for name in (OTHER, UNKNOWN_CODE)]

@@ -10,12 +10,12 @@ from borgerflow.experiments.questions.contacts.finding import QuarterRow
 from borgerflow.experiments.questions.contacts.simulation.estimates import Outcomes, PerYear, both
 from borgerflow.experiments.questions.contacts.simulation.simulate import Runs
 from borgerflow.experiments.questions.contacts.simulation.staffing import StaffPlan
+from borgerflow.experiments.runs.capacity.minutes_taken import MONTHS
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.world.world import World
 
-MONTHS = 3  # of a quarter
 Floats = NDArray[np.float64]
 
 

@@ -1,0 +1,82 @@
+"""What is asked of a file of spells: one record, and what is refused of it before it is read."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from borgerflow.experiments.store.naming import folder_name
+from borgerflow.experiments.store.provenance import digest_of_file
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import refuse_cpr_name
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params import Params
+from borgerflow.sim.records.files.found import refuse_no_file
+from borgerflow.sim.world.municipality import find_municipality
+
+
+@dataclass(frozen=True, kw_only=True)
+class FitQuestion:
+    """Which hazards the spells of a file tell.
+
+    ``since`` and ``until`` are the window of plain spells; ``group`` is a column of groups;
+    ``municipality`` is that for which params are written, its own factors divided out.
+    """
+
+    spells: str
+    since: str | None = None
+    until: str | None = None
+    inclusive_ends: bool = False
+    group: str | None = None
+    frailty: bool = False
+    municipality: str | None = None
+
+    replications = 1
+
+    @property
+    def path(self) -> Path:
+        """Return where the spells lie."""
+        return Path(self.spells)
+
+    @property
+    def study(self) -> str:
+        """Return the name under which the answer is kept."""
+        return f"fit/{folder_name(self.path.stem)}"
+
+    def inputs(self) -> dict[str, Any]:
+        """Return everything that the answer depends on, params and code apart."""
+        content = {"digest": digest_of_file(self.path), "spells": self.path.name}
+        return {"kind": "fit", **asdict(self), **content}
+
+
+def accepted_fit(question: FitQuestion, params: Params) -> FitQuestion:
+    """Return the question, if it holds as far as can be told without reading the file."""
+    refuse_cpr_name(question.path.name)
+    days = [_day("--from", question.since), _day("--until", question.until)]
+    if None not in days and days[0] >= days[1]:  # type: ignore[operator]
+        raise InputError(
+            Wording(
+                f"--until er {question.until}: forventede en dag efter --from ({question.since}).",
+                f"--until is {question.until}: expected a day after --from ({question.since}).",
+            )
+        )
+    if question.municipality is not None:
+        find_municipality(params, question.municipality)
+    refuse_no_file(question.path)
+    return question
+
+
+def _day(option: str, typed: str | None) -> int | None:
+    if typed is None:
+        return None
+    try:
+        return parse_day(typed)
+    except InputError:
+        got = quoted(typed)
+        raise InputError(
+            Wording(
+                f"{option} er {got.da}: forventede en dato som 2024-01-01.",
+                f"{option} is {got.en}: expected a date as 2024-01-01.",
+            )
+        ) from None

@@ -1,0 +1,1 @@
+"""Hazards from spells: occurrences over exposure, with late entry, ties and groups."""

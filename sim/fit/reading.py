@@ -1,0 +1,373 @@
+"""Observed spells from a file: a table of them as it was imported, or plain spells and a window."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from borgerflow.sim.base.arrays import Flags, Ints
+from borgerflow.sim.base.clock import DAY_ZERO, FAR, date_of, parse_day
+from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.texts import quoted
+from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.fit.fitting import GroupedSightings
+from borgerflow.sim.fit.life_tables import some_of
+from borgerflow.sim.params import LawBook
+from borgerflow.sim.params.reading.phrases import listed
+from borgerflow.sim.records.files.cpr import refuse_cpr, refuse_cpr_header
+from borgerflow.sim.records.files.found import refuse_no_file
+from borgerflow.sim.records.files.spell_files import read_spell_file
+from borgerflow.sim.records.files.table import in_line, in_row, refuse_no_rows, unreadable
+from borgerflow.sim.records.observed import (
+    COLUMNS,
+    DAILY,
+    UNKNOWN,
+    WEEKLY,
+    Sightings,
+    sightings_of,
+)
+
+PARQUET = b"PAR1"
+DELIMITERS = (";", "\t", ",")
+MOST_LEVELS = 50  # of a column of groups: one with more names people, or measures something
+DAYS = ("start", "end", "observed_from", "observed_until")
+YES, NO = ("true", "1", "ja"), ("false", "0", "nej")
+EVERYBODY = ("",)
+EXPECTED_DATE = Wording(
+    da=" er ingen dato; forventede en som 2019-01-31.",
+    en=" is no date; expected one as 2019-01-31.",
+)
+EMPTY_DATE = Wording(" er tom; forventede en dato.", " is empty; expected a date.")
+SEEN_BEFORE_START = Wording(
+    "observed_from ligger før start; forventede samme dag eller en senere.",
+    "observed_from lies before start; expected the same day or a later one.",
+)
+OPEN_UNTIL_WHEN = Wording(
+    "forløbet er ikke afsluttet (open), og observed_until er tom; forventede en dato.",
+    "the spell is open, and observed_until is empty; expected a date.",
+)
+LAST_SEEN_FIRST = Wording(
+    "observed_until ligger før observed_from; forventede samme dag eller en senere.",
+    "observed_until lies before observed_from; expected the same day or a later one.",
+)
+NEITHER_END_NOR_OPEN = Wording(
+    "end er tom, og forløbet er ikke open; forventede en slutdato eller open = true.",
+    "end is empty, and the spell is not open; expected an end, or open = true.",
+)
+NO_DAY = Wording(
+    "forløbet slutter, før det begynder eller kunne ses; forventede en senere slutdato (dagen "
+    "efter den sidste).",
+    "the spell ends before it begins or could be seen; expected a later end (the day after the"
+    " last).",
+)
+WINDOW_IN_FILE = Wording(
+    da="Filen siger selv, hvornår hvert forløb kunne ses: --from og --until hører til rene forløb.",
+    en="The file itself says when each spell could be seen: --from and --until belong to plain"
+    " spells.",
+)
+ALL_SEEN = Wording(
+    da="Uden --from regnes ethvert forløb for set fra sin første dag. Mangler filen forløb, der "
+    "var slut, da den begyndte, bliver raterne for lave.",
+    en="Without --from every spell is taken as seen from its first day. If the file lacks spells"
+    " that had ended when it began, the hazards come out too low.",
+)
+
+
+@dataclass(frozen=True)
+class Window:
+    """What was typed of the window through which plain spells were seen: days, or None."""
+
+    since: str | None = None
+    until: str | None = None
+    inclusive_ends: bool = False
+
+
+@dataclass(frozen=True)
+class ObservedFile:
+    """The observed spells of a file, a part for each resolution, and what is to be told of them."""
+
+    parts: tuple[GroupedSightings, ...]
+    spells: int
+    citizens: int
+    notes: tuple[Wording, ...]
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """Return the first day on which a spell could be seen, and the last that is known."""
+        parts = [part.seen for part in self.parts]
+        last = [np.where(seen.is_open, seen.observed_until, seen.end).max() for seen in parts]
+        return min(int(seen.observed_from.min()) for seen in parts), int(max(last))
+
+    def knows(self, scheme: str) -> bool:
+        """Tell whether anybody was seen on a scheme, or to go there."""
+        parts = [part.seen for part in self.parts]
+        return any(
+            (column == seen.schemes.index(scheme)).any()
+            for seen in parts
+            for column in (seen.scheme, seen.next)
+        )
+
+
+class RowPlace(NamedTuple):
+    """What to call the rows of a file."""
+
+    file: Path
+    is_text: bool
+
+    def __call__(self, row: int) -> Wording:
+        """Return what to call a row."""
+        if self.is_text:
+            return in_line(self.file, row + 2)
+        return in_row(same(str(self.file)), row + 1)
+
+
+def read_observed(path: Path, law: LawBook, window: Window, group: str | None) -> ObservedFile:
+    """Return the observed spells of a file.
+
+    A file with the columns of `records.observed` is read as it is; any other as `settle` reads
+    spells, and seen through the window.
+
+    Raises
+    ------
+    InputError
+        At the first thing that does not hold: file, row, what was got, what is expected.
+    """
+    refuse_no_file(path)
+    with path.open("rb") as file:
+        is_text = file.read(len(PARQUET)) != PARQUET
+    names = _names_in_text(path) if is_text else _names_in_parquet(path)
+    if "observed_from" not in names:
+        return _plain(path, law, window, group)
+    if window.since or window.until:
+        raise InputError(WINDOW_IN_FILE)
+    _refuse_columns(path, names, group)
+    table = _text_table(path) if is_text else pd.read_parquet(path)
+    return observed_in(table, law, RowPlace(path, is_text), group)
+
+
+def _names_in_text(path: Path) -> tuple[str, ...]:
+    with path.open("rb") as file:
+        head = file.readline().decode("utf-8", errors="replace").removeprefix("\ufeff")
+    return tuple(name.strip().strip('"') for name in head.rstrip("\r\n").split(_delimiter(head)))
+
+
+def _delimiter(head: str) -> str:
+    return max(DELIMITERS, key=head.count)
+
+
+def _names_in_parquet(path: Path) -> tuple[str, ...]:
+    import pyarrow.parquet as pq  # noqa: PLC0415  (slow; texts need none)
+
+    try:
+        return tuple(pq.read_schema(path).names)
+    except (OSError, ValueError):
+        da, en = "er ikke en hel Parquet-fil.", "is not a whole Parquet file."
+        raise unreadable(path, da, en) from None
+
+
+def _text_table(path: Path) -> pd.DataFrame:
+    with path.open("rb") as file:
+        head = file.readline().decode("utf-8", errors="replace")
+    try:
+        return pd.read_csv(
+            path, sep=_delimiter(head), dtype=str, keep_default_na=False, encoding="utf-8-sig"
+        ).rename(columns=str.strip)
+    except (pd.errors.ParserError, UnicodeDecodeError):
+        raise unreadable(
+            path,
+            "er ikke en hel CSV-fil i UTF-8: en række har flere celler end overskriften, eller et "
+            "tegn kan ikke læses.",
+            "is not a whole CSV file in UTF-8: a row has more cells than the header, or a sign"
+            " cannot be read.",
+        ) from None
+
+
+def _refuse_columns(path: Path, names: tuple[str, ...], group: str | None) -> None:
+    refuse_cpr_header(names, str(path))
+    for name in COLUMNS:
+        if name not in names:
+            lacks = Wording(f" mangler kolonnen {name}.", f" lacks the column {name}.")
+            spare = [other for other in names if other not in COLUMNS]
+            raise InputError(str(path) + (lacks + nearest(name, spare) + listed(COLUMNS)))
+    if group is not None and (group not in names or group in COLUMNS):
+        raise InputError(_no_group(path, group, [name for name in names if name not in COLUMNS]))
+
+
+def _no_group(path: Path, group: str, groups: Sequence[str]) -> Wording:
+    said = quoted(group)
+    none = Wording(
+        f": ingen kolonne med grupper hedder {said.da}.",
+        f": no column of groups is called {said.en}.",
+    )
+    nothing = Wording(" Filen har ingen.", " The file has none.")
+    return str(path) + (none + nearest(group, groups) + (listed(groups) if groups else nothing))
+
+
+def observed_in(
+    table: pd.DataFrame, law: LawBook, place: RowPlace, group: str | None
+) -> ObservedFile:
+    """Return the observed spells of a table of them; what does not hold is refused with its row."""
+    refuse_no_rows(place.file, len(table))
+    for name in ("citizen", *([group] if group else ())):
+        refuse_cpr(table[name], name, place.__call__)
+    days = {name: _days(table[name], name, place) for name in DAYS}
+    is_open = _flags(table["open"], place)
+    scheme = _schemes(table["scheme"], "scheme", law, place, empty=None)
+    following = _schemes(table["next"], "next", law, place, empty=UNKNOWN)
+    resolution = _resolutions(table["resolution_days"], place)
+    for wrong, said in _faults(days, is_open):
+        _refuse(wrong, place, said)
+    codes, levels = _groups(table, group, place)
+    seen = Sightings(
+        schemes=law.scheme_names,
+        citizen=table["citizen"].to_numpy(),
+        scheme=scheme,
+        start=days["start"],
+        end=np.where(is_open, FAR, days["end"]),
+        observed_from=days["observed_from"],
+        observed_until=days["observed_until"],
+        next=np.where(is_open, UNKNOWN, following),
+        resolution_days=DAILY,
+    )
+    parts = tuple(_parts(seen, resolution, codes, levels))
+    return ObservedFile(parts, len(table), int(table["citizen"].nunique()), ())
+
+
+def _parts(
+    seen: Sightings, resolution: Ints, group: Ints, levels: tuple[str, ...]
+) -> Iterator[GroupedSightings]:
+    for days in (DAILY, WEEKLY):
+        here = resolution == days
+        if here.any():
+            part = replace(some_of(seen, here), resolution_days=days)
+            yield GroupedSightings(part, group[here], levels)
+
+
+def _days(column: pd.Series, name: str, place: RowPlace) -> Ints:
+    """Return days as the clock counts them, UNKNOWN where the cell is empty."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        dates = column
+    else:
+        codes, values = pd.factorize(column.astype(str).str.strip())
+        texts = pd.Series(values).where(~pd.Series(values).isin(["NaT", "nan", "None"]), "")
+        read = pd.to_datetime(texts.where(texts != ""), format="%Y-%m-%d", errors="coerce")
+        wrong = (texts != "").to_numpy() & read.isna().to_numpy()
+        _refuse(wrong[codes], place, Wording(f"{name}", f"{name}") + EXPECTED_DATE)
+        dates = read.iloc[codes]
+    days = dates.to_numpy(dtype="datetime64[D]")
+    numbers = (days - np.datetime64(DAY_ZERO)).astype(np.int64)
+    return np.where(np.isnat(days), UNKNOWN, numbers)
+
+
+def _flags(column: pd.Series, place: RowPlace) -> Flags:
+    codes, values = pd.factorize(column.astype(str).str.strip().str.lower())
+    known = np.array([value in (*YES, *NO) for value in values])
+    said = Wording("open: forventede true eller false.", "open: expected true or false.")
+    _refuse(~known[codes], place, said)
+    return np.array([value in YES for value in values])[codes]
+
+
+def _schemes(
+    column: pd.Series, name: str, law: LawBook, place: RowPlace, *, empty: int | None
+) -> Ints:
+    """Return the place of each scheme; an empty cell is ``empty``, refused where that is None."""
+    codes, values = pd.factorize(column.astype(object).fillna("").astype(str).str.strip())
+    places = {scheme: n for n, scheme in enumerate(law.scheme_names)}
+    if empty is not None:
+        places[""] = empty
+    for code, value in enumerate(values):
+        if value not in places:
+            none = quoted(value) + Wording(" er ingen ordning.", " is no scheme.")
+            said = f"{name}: " + none + nearest(value, law.scheme_names) + listed(law.scheme_names)
+            _refuse(codes == code, place, said)
+    return np.array([places[value] for value in values], dtype=np.int64)[codes]
+
+
+def _resolutions(column: pd.Series, place: RowPlace) -> Ints:
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    said = Wording(
+        "resolution_days: forventede 1 (dage) eller 7 (uger).",
+        "resolution_days: expected 1 (days) or 7 (weeks).",
+    )
+    _refuse(~np.isin(numbers, (DAILY, WEEKLY)), place, said)
+    return numbers.astype(np.int64)
+
+
+def _faults(days: dict[str, Ints], is_open: Flags) -> Iterator[tuple[Flags, Wording]]:
+    """Yield what may not be, and what is said of it."""
+    start, end, since, until = (days[name] for name in DAYS)
+    yield since == UNKNOWN, same("observed_from") + EMPTY_DATE
+    yield (start != UNKNOWN) & (start > since), SEEN_BEFORE_START
+    yield is_open & (until == UNKNOWN), OPEN_UNTIL_WHEN
+    yield is_open & (until < since), LAST_SEEN_FIRST
+    yield ~is_open & (end == UNKNOWN), NEITHER_END_NOR_OPEN
+    yield ~is_open & (end <= np.maximum(start, since)), NO_DAY
+
+
+def _groups(
+    table: pd.DataFrame, group: str | None, place: RowPlace
+) -> tuple[Ints, tuple[str, ...]]:
+    """Return the group of each row and what the groups are called, in their order."""
+    if group is None:
+        return np.zeros(len(table), dtype=np.int64), EVERYBODY
+    codes, values = pd.factorize(table[group].astype(object).fillna("").astype(str), sort=True)
+    if len(values) > MOST_LEVELS:
+        raise InputError(
+            Wording(
+                f"{place.file}: {group} har {len(values)} værdier; forventede højst {MOST_LEVELS}.",
+                f"{place.file}: {group} has {len(values)} values; expected {MOST_LEVELS} at most.",
+            )
+        )
+    return codes.astype(np.int64), tuple(map(str, values))
+
+
+def _refuse(wrong: Flags, place: RowPlace, said: Wording) -> None:
+    if wrong.any():
+        raise InputError(place(int(wrong.argmax())) + ": " + said)
+
+
+def _plain(path: Path, law: LawBook, window: Window, group: str | None) -> ObservedFile:
+    """Return plain spells as the window shows them."""
+    file = read_spell_file(path, law, inclusive_ends=window.inclusive_ends)
+    if group is not None:
+        raise InputError(_no_group(path, group, ()))
+    spells = file.spells
+    first = int(spells.start.min())
+    known = int(max(spells.start.max(), spells.end[spells.end != FAR].max(initial=0)))
+    since = first if window.since is None else parse_day(window.since)
+    if window.until is None and spells.is_open.any():
+        raise InputError(file.place(int(spells.is_open.argmax())) + _no_until(known))
+    until = known if window.until is None else parse_day(window.until)
+    is_within = since < until and since <= known
+    seen = sightings_of(spells, law, (since, until)) if is_within else None
+    if seen is None or not len(seen.start):
+        raise InputError(_outside(path, (since, until), (first, known)))
+    everybody = np.zeros(len(seen.start), dtype=np.int64)
+    notes = (ALL_SEEN,) if window.since is None else ()
+    citizens = len(pd.unique(pd.Series(seen.citizen)))
+    parts = (GroupedSightings(seen, everybody, EVERYBODY),)
+    return ObservedFile(parts, len(seen.start), citizens, notes)
+
+
+def _no_until(known: int) -> Wording:
+    day = date_of(known)
+    return Wording(
+        f": forløbet er ikke afsluttet. Angiv dagen efter den sidste, der er set, for eksempel "
+        f"--until {day}.",
+        f": the spell is still under way. Give the day after the last one that was seen, for"
+        f" example --until {day}.",
+    )
+
+
+def _outside(path: Path, typed: tuple[int, int], known: tuple[int, int]) -> Wording:
+    since, until = map(date_of, typed)
+    first, last = map(date_of, known)
+    return Wording(
+        f"{path}: intet forløb har en dag fra {since} til {until}; filens forløb ligger fra "
+        f"{first} til {last}. Forventede --from før --until, inden for dem.",
+        f"{path}: no spell has a day from {since} to {until}; those of the file lie from {first} to"
+        f" {last}. Expected --from before --until, within them.",
+    )
