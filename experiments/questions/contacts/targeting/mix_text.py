@@ -32,7 +32,7 @@ WHO = {
 
 
 def mix_answer(finding: ContactsFinding, mix: Mix, lang: str) -> list[str]:
-    """Return what a dropped talk may cost, who has fewer, what that comes to, and how sure it is."""
+    """Return what a dropped talk may cost, who has fewer, what that comes to and how sure it is."""
     dropped, chosen = dropped_lines(finding.dropped_talk, lang), _chosen(finding, mix, lang)
     together = [_together(row, mix, lang) for row in finding.rows]
     return [*dropped, chosen, _sums(mix, lang), *together, _most(mix, lang), HOW[lang]]
