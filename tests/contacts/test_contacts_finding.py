@@ -61,6 +61,7 @@ def test_the_json_has_its_keys(crossed):
         "staff_kroner",
         "activation_kroner",
         "net_municipal",
+        "net_municipal_current_prices",
         "probability_of_loss",
         "net_by_site",
         "break_even",
