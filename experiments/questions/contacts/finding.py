@@ -319,6 +319,11 @@ class ContactsFinding(Head):
         """Return the setting with the best net, None where that is the baseline."""
         return next((row for row in self.rows if row.best), None)
 
+    @property
+    def leading(self) -> SettingRow:
+        """Return the best setting, else the one with the least net; some must be tried."""
+        return self.best or min(self.rows, key=lambda row: row.net.mean)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``contacts``."""
         best = self.best

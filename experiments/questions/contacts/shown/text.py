@@ -50,7 +50,7 @@ def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool 
 
 def told_of(finding: ContactsFinding) -> Wording | None:
     """Return the setting whose quarters are told beside the baseline's, if settings are tried."""
-    return leading(finding).label if finding.rows else None
+    return finding.leading.label if finding.rows else None
 
 
 def head_line(finding: ContactsFinding, lang: str) -> str:
@@ -70,12 +70,11 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
         return [*laws, *use_answer(finding, lang)]
     if finding.mix is not None:
         told = _loss(finding, lang) if finding.rows else []
-        dropped = dropped_lines(finding.dropped_talk, lang)
-        return [*dropped, *mix_answer(finding, finding.mix, lang), *told, *laws]
+        return [*mix_answer(finding, finding.mix, lang), *told, *laws]
     return [
         *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
-        *for_law(finding, leading(finding), lang),
+        *for_law(finding, finding.leading, lang),
         *laws,
     ]
 
@@ -88,7 +87,7 @@ def _settings(finding: ContactsFinding, lang: str) -> list[str]:
         cuts = cut_lines(finding, lang)
         return [*cuts, _unknown(lang), *filter(None, asked), *known, *_sanctions(finding, lang)]
     unknown = [_unknown(lang)] if finding.staffing == "named" else []
-    first = [*unknown, *filter(None, [_pays_if(finding, leading(finding), lang)])]
+    first = [*unknown, *filter(None, [_pays_if(finding, finding.leading, lang)])]
     others = (_activation, _ties, _sanctions, _loss)
     return [*first, lead(finding, lang), *(each for tell in others for each in tell(finding, lang))]
 
@@ -193,7 +192,7 @@ def _known_of_posts(finding: ContactsFinding, row: SettingRow, lang: str) -> str
 def lead(finding: ContactsFinding, lang: str) -> str:
     """Return the sentence a committee reads: frequency, staff, kroner and deadlines."""
     many = len(finding.rows)
-    sentence = _setting(finding, leading(finding), lang)
+    sentence = _setting(finding, finding.leading, lang)
     if many == 1:
         return sentence
     if finding.best is not None:
@@ -202,11 +201,6 @@ def lead(finding: ContactsFinding, lang: str) -> str:
         "da": f"Ingen af de {many} muligheder er bedre end nu. Tættest på er: {sentence}",
         "en": f"None of the {many} settings is better than now. The closest is: {sentence}",
     }[lang]
-
-
-def leading(finding: ContactsFinding) -> SettingRow:
-    """Return the best setting, else the one with the least net."""
-    return finding.best or min(finding.rows, key=lambda row: row.net.mean)
 
 
 def _setting(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
@@ -332,7 +326,7 @@ def _ties(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
     """Return how much of what a setting saves or costs is benefit withheld, if that changes."""
-    row, now = leading(finding), finding.baseline
+    row, now = finding.leading, finding.baseline
     kroner = row.measures.withheld.mean - now.withheld.mean
     if abs(kroner) < UNSEEN:
         return []
@@ -351,7 +345,7 @@ def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _loss(finding: ContactsFinding, lang: str) -> list[str]:
     """Return at which effects the leading setting costs, and at which it saves."""
-    row = leading(finding)
+    row = finding.leading
     nets = {site: row.net_by_site[site].mean for site in tables.EFFECTS if site in row.net_by_site}
     if len(nets) == 1 or not any(nets.values()):
         return []
@@ -371,8 +365,9 @@ def _loss(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.mix is not None:
-        both = mix_tables(finding, finding.mix)
-        lead = [line for table in both for line in (*_lines(table, lang), "")]
+        lead = [
+            line for one in mix_tables(finding, finding.mix) for line in (*_lines(one, lang), "")
+        ]
         return [*lead, *(_settings_tables(finding, lang) if finding.rows else [])]
     if not finding.rows:
         return _lines(tables.targets_table(finding), lang)
@@ -390,7 +385,7 @@ def _settings_tables(finding: ContactsFinding, lang: str) -> list[str]:
 
 def current_net(finding: ContactsFinding, lang: str) -> str:
     """Return the net a year of the leading setting in current prices, those of each year itself."""
-    row = leading(finding)
+    row = finding.leading
     lead = {
         "da": "I løbende priser (1.000 kr. om året): netto",
         "en": "In current prices (DKK 1,000 a year): net",

@@ -12,6 +12,7 @@ from borgerflow.experiments.questions.contacts.finding import (
     MixPart,
     SettingRow,
 )
+from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import seen
 from borgerflow.sim.base.wording import Wording, sentence
 
@@ -31,9 +32,10 @@ WHO = {
 
 
 def mix_answer(finding: ContactsFinding, mix: Mix, lang: str) -> list[str]:
-    """Return which groups have fewer talks, what that saves and costs, and how sure it is."""
+    """Return what a dropped talk may cost, who has fewer, what that comes to and how sure it is."""
+    dropped, chosen = dropped_lines(finding.dropped_talk, lang), _chosen(finding, mix, lang)
     together = [_together(row, mix, lang) for row in finding.rows]
-    return [_chosen(finding, mix, lang), _sums(mix, lang), *together, _most(mix, lang), HOW[lang]]
+    return [*dropped, chosen, _sums(mix, lang), *together, _most(mix, lang), HOW[lang]]
 
 
 def _chosen(finding: ContactsFinding, mix: Mix, lang: str) -> str:
