@@ -1,7 +1,8 @@
-"""CPU per citizen-year and peak memory: a thousand citizens to a million, four years to twelve.
+"""CPU per citizen-year and peak memory: a thousand citizens to a million, four years to sixteen.
 
 One replication of Herning at another size or over other years, run-in included, simulated and
-reckoned block by block as `run` and `compare` do. Each row has a process of its own.
+reckoned block by block as `run` and `compare` do. Each row has a process of its own. At the end
+whole Herning to 2030 against the four years to 2022, both with their run-in.
 """
 
 import json
@@ -38,11 +39,18 @@ class Size(NamedTuple):
 
 SIZES = [Size(10**power, threads) for power in (3, 4, 5, 6) for threads in (1, 2)]
 OTHER_YEARS = [Size(100_000, years=years) for years in (4, 12)]
+SHORT, LONG = RUN_IN + 4, RUN_IN + 12  # years of whole Herning, the run-in included
+MOST = 3.2  # times the CPU of the short one that the long one may take
+
+
+def residents() -> int:
+    """Return how many citizens whole Herning has."""
+    return census_of(load_world("herning").peopling, 1, 0).residents
 
 
 def part(size: Size) -> dict[str, float]:
     """Return seconds, CPU seconds, citizen-years and peak memory of one replication, run here."""
-    whole = census_of(load_world("herning").peopling, 1, 0).residents
+    whole = residents()
     end = f"{FIRST_YEAR + size.years - size.run_in}-01-01"
     share = size.citizens / whole
     world = load_world("herning", population=share, end=end, run_in_years=size.run_in)
@@ -74,6 +82,21 @@ def print_row(size: Size, row: dict[str, float], alone: float) -> None:
     )
 
 
+def bytes_a_year(row: dict[str, float], empty: float) -> float:
+    """Return the memory of a row by citizen-year, beyond what hardly anybody takes."""
+    return 1e6 * (row["peak_mb"] - empty) / row["citizen_years"]
+
+
+def print_longer(short: dict[str, float], long: dict[str, float], empty: float) -> None:
+    """Print what a long horizon of whole Herning takes beside a short one."""
+    times = long["cpu"] / short["cpu"]
+    memory, before = (bytes_a_year(row, empty) for row in (long, short))
+    print(
+        f"whole Herning, {LONG - RUN_IN} years against {SHORT - RUN_IN}: CPU x {times:.2f}"
+        f" (at most {MOST}); {memory:.0f} bytes a citizen-year against {before:.0f}"
+    )
+
+
 def main() -> None:
     """Print a table of all sizes."""
     print(machine("numpy", "numba"))
@@ -82,10 +105,14 @@ def main() -> None:
         f" {'peak MB':>8} {'ratio':>6}"
     )
     alone: dict[Size, float] = {}
-    for size in (*SIZES, *OTHER_YEARS):
-        row = apart("benchmarks.scale", *size)
+    herning = [Size(residents(), years=years) for years in (SHORT, LONG)]
+    rows = {}
+    for size in (*SIZES, *OTHER_YEARS, *herning):
+        rows[size] = row = apart("benchmarks.scale", *size)
         one = alone.setdefault(size._replace(threads=1), row["seconds"])
         print_row(size, row, one)
+    short, long = (rows[size] for size in herning)
+    print_longer(short, long, rows[SIZES[0]]["peak_mb"])
 
 
 if __name__ == "__main__":

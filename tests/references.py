@@ -27,7 +27,7 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-6
 # What a row is about, whatever it says of it.
 NAMES = (
     *("year", "month", "payer", "scheme", "kind", "from", "to", "line", "name", "id"),
-    *("mechanism", "reading", "team", "setting", "group", "site", "result"),
+    *("mechanism", "reading", "team", "setting", "group", "site", "result", "quarter"),
 )
 SCREEN = 24
 

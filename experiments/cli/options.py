@@ -111,6 +111,17 @@ Baseline = Annotated[
         ),
     ),
 ]
+Law = Annotated[
+    str | None,
+    typer.Option(
+        "--law",
+        metavar="NAME",
+        help=told(
+            da="Et lovudkast, der ikke er vedtaget, regnet for lov: draft-2027.",
+            en="A draft that is not adopted, taken for law: draft-2027.",
+        ),
+    ),
+]
 Replications = Annotated[
     int,
     typer.Option(
@@ -264,14 +275,15 @@ class Simulation:
     seed: Seed = SEED
     engine: Engine = "auto"
     workers: Workers = None
+    law: Law = None
 
     def __post_init__(self) -> None:
         """Refuse an engine there is not."""
         refuse_unknown("--engine", self.engine, ENGINES)
 
     def run(self) -> dict[str, Any]:
-        """Return years, replications, seed and engine, as the record of a question has them."""
-        names = ("start", "end", "replications", "seed", "engine")
+        """Return years, replications, seed, engine and law, as the record of a question has."""
+        names = ("start", "end", "replications", "seed", "engine", "law")
         return {name: getattr(self, name) for name in names}
 
 

@@ -24,7 +24,7 @@ class WorldQuestion:
 
     ``start`` and ``end`` None are those of the proposals (`runs.validate.with_horizon`);
     ``price_year`` None shows amounts in the prices of the first proposal; ``population`` is the
-    share of the municipality to simulate.
+    share of the municipality to simulate; ``law`` is a draft that the law is taken to be under.
     """
 
     kind: ClassVar[str]
@@ -38,6 +38,7 @@ class WorldQuestion:
     engine: Engine = "auto"
     price_year: int | None = None
     population: float = 1.0
+    law: str | None = None
 
     @classmethod
     def of(cls, keywords: Mapping[str, Any]) -> Self:
@@ -62,7 +63,8 @@ class WorldQuestion:
 
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""
-        return {"kind": self.kind, **asdict(self)}
+        said = asdict(self)
+        return {"kind": self.kind, **{k: v for k, v in said.items() if (k, v) != ("law", None)}}
 
 
 @dataclass(frozen=True, kw_only=True)

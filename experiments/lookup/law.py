@@ -128,8 +128,17 @@ def look_up(params: Params, term: str | None = None, day: str | None = None) -> 
         known = _known_words(params, everything)
         nothing = Wording("Intet i lovbogen hedder ", "Nothing in the law book is called ")
         raise InputError(nothing + quoted(term or "") + "." + nearest(wanted, known))
-    carried_on = None if day is None else _carried_on(params, found, parse_day(day))
+    until = _until(params, day)
+    carried_on = None if until is None else _carried_on(params, found, until)
     return Lookup(tuple(terms), tuple(_on(f, asked_day) for f in found), carried_on)
+
+
+def _until(params: Params, day: str | None) -> int | None:
+    """Return the day asked about; without one, that of the draft that the law is under, if any."""
+    draft = params.law.draft
+    if day is None:
+        return None if draft is None else draft.day
+    return parse_day(day)
 
 
 def _carried_on(params: Params, found: Sequence[LookupEntry], day: int) -> LookedUp | None:

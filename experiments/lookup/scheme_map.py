@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.finding import json_text, law_dict
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Params, Scheme
+from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 
 MAP_SCHEMA = "borgerflow/scheme-map/1"
 OPEN, CLOSED, ENDED = "open", "closed", "ended"
@@ -43,10 +44,12 @@ class SchemeMap:
 
     day: str
     schemes: tuple[MappedScheme, ...]
+    law: LookedUp | None = None  # under which draft, where the law is under one
 
     def to_json(self) -> str:
         """Return the JSON of ``law --map``."""
-        return json_text({"schema": MAP_SCHEMA, "day": self.day, "schemes": plain(self.schemes)})
+        head = {"schema": MAP_SCHEMA, **law_dict(self.law)}
+        return json_text({**head, "day": self.day, "schemes": plain(self.schemes)})
 
 
 def refuse_picture(path: Path, *, mapped: bool) -> None:
@@ -99,7 +102,7 @@ def scheme_map(params: Params, term: str | None = None, day: str | None = None) 
     asked = latest if day is None else parse_day(day)
     schemes = (_mapped(law, scheme, asked) for scheme in law.schemes.values())
     mapped = tuple(scheme for scheme in schemes if scheme.name != OUT)
-    return SchemeMap(date_of(asked).isoformat(), mapped)
+    return SchemeMap(date_of(asked).isoformat(), mapped, looked_up(law, asked, (), ()))
 
 
 def _mapped(law: LawBook, scheme: Scheme, day: int) -> MappedScheme:

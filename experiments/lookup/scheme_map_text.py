@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from borgerflow.experiments.lookup.scheme_map import CLOSED, ENDED, OPEN, MappedScheme, SchemeMap
 from borgerflow.experiments.present.numbers import whole_percent
+from borgerflow.experiments.present.text import law_lines
 
 WIDTH = 96  # of a line, as the pages of other answers have it
 
@@ -16,6 +17,7 @@ def map_page(found: SchemeMap, lang: str) -> str:
     head = {"da": f"Ordningerne den {found.day}", "en": f"The schemes on {found.day}"}[lang]
     there = [scheme for scheme in found.schemes if scheme.state != ENDED]
     ended = [scheme for scheme in found.schemes if scheme.state == ENDED]
+    head = "\n".join([*law_lines(found.law, lang), head])
     parts = [head, *(_drawn(scheme, lang) for scheme in there)]
     if ended:
         parts.append("\n".join(_gone(scheme, lang) for scheme in ended))

@@ -86,4 +86,11 @@ def command(question: str, finding: Head) -> str:
         f"borgerflow {question} --municipality {finding.municipality} --start {finding.start} "
         f"--end {finding.end} --replications {finding.replications} --seed {finding.seed}"
         f"{''.join(f' --baseline {proposal.id}' for proposal in finding.given)}"
+        f"{_under(finding)}"
     )
+
+
+def _under(finding: Head) -> str:
+    """Return the option that says which draft the law is under; nothing without one."""
+    draft = None if finding.law is None else finding.law.draft
+    return "" if draft is None else f" --law {draft.name}"

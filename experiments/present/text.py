@@ -12,6 +12,7 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
 from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
+from borgerflow.sim.params.law.book import Draft
 from borgerflow.sim.params.law.looked_up import LookedUp
 from borgerflow.sim.params.reading.units import UNITS_CALLED
 from borgerflow.sim.params.words.danish import told
@@ -52,8 +53,28 @@ def in_both(finding: Head, lang: str) -> str:
 
 
 def law_lines(law: LookedUp | None, lang: str) -> list[str]:
-    """Return up to which day the law was looked up, in one line; none where that is far enough."""
-    return [] if law is None else [sentence(_as_of(law, lang) + _projected(law, lang))]
+    """Return the draft that law is under, if any, and up to which day it was looked up.
+
+    Of the day nothing is said where that is far enough.
+    """
+    if law is None:
+        return []
+    told = [sentence(_as_of(law, lang) + _projected(law, lang))] if law.carried_on else []
+    return [*draft_lines(law.draft, lang), *told]
+
+
+def draft_lines(draft: Draft | None, lang: str) -> list[str]:
+    """Return in one line that a law is counted on which is not adopted; none without one."""
+    if draft is None:
+        return []
+    label, status = draft.label[lang], draft.status[lang]
+    day = numbers.day_in_words(draft.day, lang)
+    words = {
+        "da": f"Under et lovudkast, der ikke er vedtaget ({draft.name}): {label} fra {day}; "
+        f"{status}",
+        "en": f"Under a draft that is not adopted ({draft.name}): {label} from {day}; {status}",
+    }[lang]
+    return [sentence(words)]
 
 
 def _as_of(law: LookedUp, lang: str) -> str:

@@ -31,7 +31,7 @@ def world_of(
         question.proposals if proposals is None else proposals,
         start=question.horizon[0],
         end=question.horizon[1],
-        params=params,
+        params=params.under(question.law),
         population=question.population,
     )
     return staffed_for(world, world.proposals)

@@ -13,6 +13,7 @@ from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.book import LawBook, refuse_missing_years
+from borgerflow.sim.params.law.drafts import under_draft
 from borgerflow.sim.params.law.prices import PriceIndex, read_price_index
 from borgerflow.sim.params.law.rates import RateRow, Rates, read_rates, refuse_gaps
 from borgerflow.sim.params.law.regulation import GROSS, read_regulation
@@ -119,6 +120,20 @@ class Params:
     def with_own_place(self, path: Path) -> "Params":
         """Return the same with the municipality of a user's own file beside the packaged ones."""
         return replace(self, own_places=tuple(dict.fromkeys((*self.own_places, path))))
+
+    def under(self, draft: str | None) -> "Params":
+        """Return the same under a draft of a law, none or the one that it is under already.
+
+        Raises
+        ------
+        InputError
+            If there is no such draft, with the nearest name.
+        """
+        there = self.law.draft
+        if draft is None or (there is not None and there.name == draft):
+            return self
+        folder = self.directory / "law" / "drafts"
+        return replace(self, law=under_draft(self.law, folder, draft))
 
     def proposal(self, name: str) -> Proposal:
         """Return a proposal by id; an unknown one is refused with the nearest id."""

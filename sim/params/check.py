@@ -24,6 +24,7 @@ from borgerflow.sim.params.contacts import (
     Sanctions,
     Teams,
 )
+from borgerflow.sim.params.law.drafts import draft_names
 from borgerflow.sim.params.law.rates import RateRow
 from borgerflow.sim.params.law.regulation import REGULATING
 from borgerflow.sim.params.law.schemes import used_rates
@@ -73,6 +74,7 @@ def check_all(params: Params) -> list[Wording]:
     """Return every problem found beyond loading, as sentences; none is an empty list."""
     looks: tuple[Callable[[Params], Iterator[Wording]], ...] = (
         _odd_parameters,
+        _odd_drafts,
         _odd_rates,
         _odd_schemes,
         _odd_model,
@@ -116,6 +118,13 @@ def _odd_parameters(params: Params) -> Iterator[Wording]:
         last = parameter.typed[-1].day
         if parameter.still_valid_on < last and parameter.name not in REGULATING:
             yield at_line(parameter.path, parameter.line) + _looked_at_before(parameter, last)
+
+
+def _odd_drafts(params: Params) -> Iterator[Wording]:
+    """Yield nothing where every draft of a law can be laid over the law book."""
+    for name in draft_names(params.directory / "law" / "drafts"):
+        params.under(name)
+    yield from ()
 
 
 def _looked_at_before(parameter: Parameter, last: int) -> Wording:

@@ -99,7 +99,7 @@ def test_activation_is_as_uncertain_as_talks_from_site_to_site(bare):
         ({"activation": [6, 6]}, "--activation names 6 twice: expected each once."),
         (
             {"activation": [6], "every": [2]},
-            "--rhythm and --activation cannot be crossed: expected one of them, and --fte or",
+            "--rhythm and --activation cannot be crossed: expected one of them, and --fte, ",
         ),
         (
             {"activation": [6], "from_week": 4},

@@ -94,7 +94,7 @@ def test_fewer_posts_save_as_long_as_exits_are_not_much_slower():
     (row,) = found.rows
     assert found.now.label.en == "35 cases an FTE"  # named first, though it is the lower
     assert 0.9 < row.break_even.effect.mean < 1
-    line = found.text("en").splitlines()[2]
+    line = found.text("en").splitlines()[3]
     assert line.startswith("50 cases an FTE instead of 35 frees 0.")
     assert ": it saves as long as exits from " in line
     assert line.endswith("slower.")
@@ -130,6 +130,11 @@ def test_two_rhythms_stand_in_one_table(own):
     assert all(row.break_even is None for row in own.rows)
     assert re.search(r"\n  Setting .* net .* state", own.text("en"))  # other payers have a column
     assert "State:" not in own.text("en")
+
+
+def test_quarters_are_told_where_other_posts_are_tried_and_nowhere_else(fewer, own):
+    assert len(fewer.to_dict()["lateness"]) == 2 * 4
+    assert "lateness" not in own.to_dict()
 
 
 def test_hired_for_a_rhythm_an_own_team_grows_from_what_it_has_to_what_is_needed():

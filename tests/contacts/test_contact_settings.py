@@ -135,7 +135,7 @@ def test_a_target_and_weeks_left_are_read_as_typed():
         (
             lambda: asked(every=(4,), form=("telephone",)),
             "--rhythm and --form cannot be crossed: expected one of them, "
-            "and --fte or --cases beside a rhythm.",
+            "and --fte, --cut or --cases beside a rhythm.",
         ),
         (
             lambda: posts_of(Sweep(fte=(1,), caseload=(35,))),
@@ -146,6 +146,10 @@ def test_a_target_and_weeks_left_are_read_as_typed():
             "--cases is 0: expected 1 to 1,000 citizens a post.",
         ),
         (lambda: posts_of(Sweep(caseload=(math.nan,))), "--cases is nan: expected 1 to 1,000"),
+        (
+            lambda: posts_of(Sweep(cut=(1,))),
+            "--cut is 1: expected shares of the posts from 0 to 0.95, as 0.1,0.2.",
+        ),
         (lambda: posts_of(Sweep(fte=(1e308,))), "--fte is 1e+308: expected posts more or fewer"),
         (lambda: rhythms_of(Sweep(form=("personal:nan",))), "--form personal is 'nan': expected"),
         (

@@ -32,8 +32,8 @@ def answer_to(name):
 
 def test_the_five_cases_the_four_questions_of_hedensted_the_trial_and_the_reform_are_ready():
     names = ready_studies()
-    assert len(names) == 14
-    assert len([name for name in names if name.startswith("reform")]) == 4
+    assert len(names) == 16
+    assert len([name for name in names if name.startswith("reform")]) == 6
     assert "hurtigt-i-gang-earlier-activation" in names
     assert len([name for name in names if name.startswith("hedensted")]) == 4
 

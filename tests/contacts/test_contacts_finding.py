@@ -61,6 +61,7 @@ def test_the_json_has_its_keys(crossed):
         "staff_kroner",
         "activation_kroner",
         "net_municipal",
+        "net_municipal_current_prices",
         "probability_of_loss",
         "net_by_site",
         "break_even",
@@ -158,7 +159,7 @@ def test_the_posts_that_keep_the_law_depend_on_the_rhythm_and_not_on_the_posts_n
 def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
     for lang in ("da", "en"):
         page = html_of(crossed, lang)
-        assert page.count("data:image/svg+xml") == 2
+        assert page.count("data:image/svg+xml") == 3  # settings, lateness, both sweeps
         assert crossed.rows[0].label.text(lang) in page
     crossed.to_excel(tmp_path / "t.xlsx", "da")
     crossed.plot(tmp_path / "c.svg", "da")
@@ -198,7 +199,7 @@ def test_whoever_stops_early_has_what_was_finished():
         ({}, "Nothing to try is named: expected --rhythm 4/year or one of"),
         (
             {"fte": [1], "capacity": False},
-            "--fte, --cases and --team change nothing with --capacity off",
+            "--fte, --cut, --cases and --team change nothing with --capacity off",
         ),
         ({"fte": [1], "hire": True}, "--hire finds the posts itself"),
         ({"every": [4], "hire": True, "capacity": False}, "--hire has no meaning with"),

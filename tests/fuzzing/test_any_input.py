@@ -99,5 +99,5 @@ BREAKS = {
 def test_a_fault_in_a_reader_is_seen(tmp_path, monkeypatch, fault, words):
     monkeypatch.setattr(settling, "read_spell_file", fault)
     monkeypatch.setattr(inputs_made, "OFTEN", {"spells in CSV": 1})
-    with closing(tried("1", range(40), tmp_path)) as each:
+    with closing(tried("1", range(80), tmp_path)) as each:
         assert any(fault.startswith(words) for one in each for fault in one.faults)

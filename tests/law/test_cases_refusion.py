@@ -9,7 +9,7 @@ from borgerflow.sim.params import load
 from borgerflow.sim.settlement import PAYERS, Switches, explain, settle
 from tests.law.worked import CASES_AT, cases_in, named
 
-LAW = load().law
+PARAMS = load()
 FILES = sorted(path.stem for path in CASES_AT.glob("refusion*.yaml"))
 EACH = pytest.mark.parametrize("case", named(*FILES), indirect=True)
 OERE = 0.0051
@@ -35,8 +35,8 @@ def test_there_are_cases_enough():
 @EACH
 def test_case(case):
     switches, expect = Switches(**case.get("switches", {})), case["expect"]
-    spells = spells_of(case)
-    ledger = settle(spells, LAW, switches=switches)
+    spells, law = spells_of(case), PARAMS.under(case.get("draft")).law
+    ledger = settle(spells, law, switches=switches)
     for payer in PAYERS:
         if payer in expect:
             assert_kroner(ledger[ledger["payer"] == payer], "year", expect[payer])
@@ -46,7 +46,7 @@ def test_case(case):
         mine = (ledger["scheme"] == scheme) & (ledger["payer"] == "kommune")
         assert ledger.loc[mine, "kroner"].sum() == near(kroner)
     if "counter" in expect:
-        weeks = explain(spells, LAW, "a", switches=switches)
+        weeks = explain(spells, law, "a", switches=switches)
         assert weeks["counter"].iloc[-1] == expect["counter"]
 
 

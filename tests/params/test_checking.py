@@ -67,6 +67,14 @@ def test_what_is_odd_is_told(params_copy, name, old, new, words):
     assert any(words in problem.en for problem in told), told
 
 
+def test_a_draft_that_does_not_hold_is_told_by_its_line(params_copy):
+    name = "law/drafts/draft-2027.yaml"
+    edit(params_copy, name, "law.jobafklaring.max_years", "law.jobafklaring.max_year")
+    (problem,) = check_all(load(params_copy))
+    assert "draft-2027.yaml, line " in problem.en
+    assert "Did you mean law.jobafklaring.max_years?" in problem.en
+
+
 def test_a_case_that_does_not_hold_is_told_by_its_line(params_copy):
     path = params_copy / "cases" / "cases.csv"
     rows = path.read_text(encoding="utf-8").replace("star-broenderslev-1", "star-esbjerg-1", 1)

@@ -57,6 +57,7 @@ def law(
     day: OnDay = None,
     map_: AsMap = False,
     out: PictureFile = None,
+    draft: options.Law = None,
     folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
@@ -70,7 +71,7 @@ def law(
 
     if out is not None:
         refuse_picture(out, mapped=map_)
-    held = load_params(folder)
+    held = load_params(folder).under(draft)
     if not map_:
         found = look_up(held, term, day)
         screen.say(found.to_json() if json else law_page(found, spoken))

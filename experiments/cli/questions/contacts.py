@@ -11,10 +11,13 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
     from borgerflow.sim.params import Params
 
 CAPACITIES = ("on", "off")
+ANSWERING = "borgerflow.experiments.questions.contacts.question:answer_to"
 Study = Annotated[
     str | None,
     typer.Argument(
@@ -134,6 +137,17 @@ Fte = Annotated[
         help=told(
             da="Flere eller færre årsværk i hvert team, fx -1,0,1.",
             en="Posts more or fewer in each team, as -1,0,1.",
+        ),
+    ),
+]
+Cut = Annotated[
+    str | None,
+    typer.Option(
+        "--cut",
+        metavar="S,S ...",
+        help=told(
+            da="Andele af teamets årsværk, der spares, fx 0.1,0.2.",
+            en="Shares of the team's posts that are cut, as 0.1,0.2.",
         ),
     ),
 ]
@@ -262,6 +276,17 @@ ExtraFte = Annotated[
         ),
     ),
 ]
+Save = Annotated[
+    str | None,
+    typer.Option(
+        "--save",
+        metavar="KR",
+        help=told(
+            da="Kroner til personale om året, der skal spares, hvor det koster mindst.",
+            en="Kroner of staff a year to be saved where it costs least.",
+        ),
+    ),
+]
 BreakEven = Annotated[
     bool,
     typer.Option(
@@ -291,6 +316,7 @@ def contacts(
     contact_law: ContactLaw = None,
     exempt: Exempt = None,
     fte: Fte = None,
+    cut: Cut = None,
     caseload: Cases = None,
     team: Team = None,
     target: Target = "",
@@ -305,6 +331,7 @@ def contacts(
     hire: Hire = False,
     who: Who = False,
     extra_fte: ExtraFte = None,
+    save: Save = None,
     break_even: BreakEven = True,
     simulation: options.Simulation,
     folder: options.Params = None,
@@ -313,25 +340,24 @@ def contacts(
     """Sweep how often, how and by how many talks are held: outcomes, kroner, staff, deadlines."""
     typed = locals()
     options.refuse_unknown("--capacity", capacity, CAPACITIES)
-    from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
-
-    question, params = _question(_own(typed), simulation, load_params(folder))
-    question = accepted_contacts(question, params)
-    answering = "borgerflow.experiments.questions.contacts.question:answer_to"
-    screen.ask(question, answering, params, simulation.workers, display)
+    question, params = _question(_own(typed), simulation, folder)
+    screen.ask(question, ANSWERING, params, simulation.workers, display)
 
 
 def _question(
-    own: Mapping[str, Any], simulation: options.Simulation, params: "Params"
+    own: Mapping[str, Any], simulation: options.Simulation, folder: "Path | None"
 ) -> "tuple[ContactsQuestion, Params]":
-    """Return the question, and the params with the file of its municipality if it has one."""
+    """Return a question that holds, and the params with the file of its municipality if any."""
+    from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+    from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
     from borgerflow.sim.world.municipality import with_file_of
 
-    params, place = with_file_of(params, simulation.municipality or own["municipality"])
+    place = simulation.municipality or own["municipality"]
+    params, place = with_file_of(load_params(folder), place)
     typed = {name: value for name, value in simulation.run().items() if value is not None}
-    return ContactsQuestion.of({**own, **typed, "municipality": place}), params
+    question = ContactsQuestion.of({**own, **typed, "municipality": place})
+    return accepted_contacts(question, params), params
 
 
 def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -59,6 +59,7 @@ def settle(
     *,
     until: Until = None,
     inclusive_ends: InclusiveEnds = False,
+    law: options.Law = None,
     folder: options.Params = None,
     lang: options.Lang = None,
     out: options.Out = None,
@@ -72,7 +73,7 @@ def settle(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.asked import refuse_at_once
 
-    params = load_params(folder)
+    params = load_params(folder).under(law)
     refuse_at_once(spells, until)
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
     from borgerflow.experiments.questions.settle.remarks import remarks_on
@@ -102,6 +103,7 @@ def explain(
     citizen: Citizen,
     until: Until = None,
     inclusive_ends: InclusiveEnds = False,
+    law: options.Law = None,
     folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
@@ -112,7 +114,7 @@ def explain(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.asked import refuse_at_once
 
-    params = load_params(folder)
+    params = load_params(folder).under(law)
     refuse_at_once(spells, until, citizen)
     from borgerflow.experiments.questions.settle.question import explain_file
     from borgerflow.experiments.questions.settle.remarks import remarks_on

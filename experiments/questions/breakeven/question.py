@@ -52,6 +52,7 @@ def breakeven(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    law: str | None = None,
     estimator: str = "auto",
 ) -> BreakEvenFinding:
     """Return when one or more proposals together pay back, and what they must achieve to.

@@ -74,6 +74,7 @@ def compare(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    law: str | None = None,
     estimator: str = "auto",
 ) -> Finding:
     """Return what one or more proposals together do to the municipality's purse.
@@ -99,6 +100,8 @@ def compare(
     estimator : {"auto", "branch", "lottery"}
         How the change is told: by branches weighed by their chance, by lotteries, or (auto) by
         branches where these carry the proposals. See ``docs/estimators.md``.
+    law : str, optional
+        A draft that is not adopted, taken for law in both worlds: ``draft-2027``.
 
     Raises
     ------

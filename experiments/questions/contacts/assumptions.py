@@ -77,7 +77,8 @@ def assumptions_about(design: Design) -> tuple[Assumption, ...]:
     bare, scope = design.bare, design.question
     world = bare.with_contacts(staff=Staff(dict.fromkeys(bare.team_names, WITHOUT_LIMIT)))
     for rhythm in design.rhythms:
-        world = with_rhythm(world, Setting(rhythm), scope)
+        if scope.tries_law or not rhythm.law:  # else its number of talks is a local rule's
+            world = with_rhythm(world, Setting(rhythm), scope)
     groups = tuple(str(bare.law.schemes[name].contact) for name in scope.schemes)
     others = [a for a in assumptions_of(world, scope.schemes) if _matters(a, scope, groups)]
     label = Wording("pris for et årsværk", "price of a full-time employee")
@@ -153,7 +154,7 @@ def _contacts_act(world: World, scheme: str) -> bool:
 def _whole_team(world: World, question: ContactsQuestion) -> list[Wording]:
     """Return that the posts named are a whole team's, where it also holds other contacts."""
     names = [world.scheme_names[n] for n in schemes_of(world, teams_of(world, question.schemes))]
-    named = question.fte or question.caseload or question.team
+    named = question.names_posts or question.caseload or question.team
     if not named or set(names) <= set(question.schemes):
         return []
     labels = [world.law.schemes[name].label for name in names]
@@ -193,6 +194,11 @@ def cut_short(mode: Mode, finished: int, planned: int) -> Wording:
     """Return what is missing because the user stopped."""
     if finished < planned:
         return interrupted_notice(finished, planned)
+    if mode == "mix":
+        return Wording(
+            "Afbrudt: den valgte sammensætning er ikke regnet igennem under ét.",
+            "Interrupted: the chosen mix was not simulated together.",
+        )
     if mode == "extra_fte":
         return Wording(
             "Afbrudt: de valgte anvendelser er ikke regnet igennem sammen.",

@@ -12,8 +12,10 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, VERMILION, blank, save
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.shown.lateness_chart import draw_lateness
 from borgerflow.experiments.questions.contacts.shown.text import head_line
 from borgerflow.experiments.questions.contacts.targeting.chart import draw_targets
+from borgerflow.experiments.questions.contacts.targeting.mix_chart import draw_frontier
 
 WIDTH, A_ROW, MARGIN = 12.0, 0.5, 1.6  # inches
 MAP_SIZE = (9.0, 5.0)
@@ -145,5 +147,8 @@ def _half(row: SettingRow, lang: str, place: int) -> str:
 
 def charts(finding: ContactsFinding) -> dict[str, Draw]:
     """Return what draws each chart, by the name of its file."""
+    if finding.mix is not None:
+        return {"frontier": draw_frontier}
     main: dict[str, Draw] = {"curves": draw_settings} if finding.rows else {"targets": draw_targets}
-    return main | ({"heat-map": draw_heat_map} if finding.crossed else {})
+    late: dict[str, Draw] = {"lateness": draw_lateness} if finding.lateness else {}
+    return main | late | ({"heat-map": draw_heat_map} if finding.crossed else {})

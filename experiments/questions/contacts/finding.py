@@ -65,6 +65,30 @@ class SettingRow:
     indifferent: bool = False  # cannot be told from the best
 
 
+@dataclass(frozen=True, kw_only=True)
+class LateQuarter:
+    """The talks that law asks for in one world and calendar quarter, and how late they are.
+
+    Late is one held after the day by which law asks for it or, where that is a day off, after the
+    next working day. A quarter at an end of the horizon counts the days in it.
+    """
+
+    quarter: str  # as 2026-Q3
+    due: Interval = field(metadata=called("talks_due"))  # whose day lies in it
+    held: Interval = field(metadata=called("talks_held"))  # those of local rules too
+    late: Interval = field(metadata=called("held_late"))
+    share_late: float | None  # of those held that law asks for; None where none is held
+    days_late: float | None = field(metadata=called("mean_days_late"))  # of those late; or None
+    days_late_p90: float | None = field(metadata=called("days_late_90_percent"))
+    # Of the talks held, missed or given up whose day was past, those that were on time.
+    legal: Interval = field(metadata=called("talks_by_law"))
+    on_time: Interval
+    waiting: Interval = field(metadata=called("waiting_at_end"))  # whose day is past
+    fte: float  # posts of the teams
+    fte_used: float  # by talks
+    benefits: Interval = field(metadata=called("benefits_lost"))  # kroner; change, staff left out
+
+
 @dataclass(frozen=True)
 class Service:
     """By how much contacts of some schemes wait longer, and more are held by the law's date."""
@@ -158,6 +182,72 @@ class DroppedTalk:
         return {**fields_of(self), "days": self.days, "days_found": found}
 
 
+@dataclass(frozen=True)
+class MixPart:
+    """A group of a scheme that alone has fewer talks than today: what that comes to a year."""
+
+    scheme: str
+    kind: GroupKind
+    group: Wording
+    label: Wording = field(metadata=called("setting"))  # what it has instead of today's rhythm
+    contacts_held: Interval = field(metadata=called("talks_held"))  # change
+    fte: Interval  # change of the posts that the contacts take
+    staff: Interval = field(metadata=called("staff_kroner"))
+    benefits: Interval
+    net: Interval = field(metadata=called("net_municipal"))
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class MixPoint:
+    """The least loss of benefits for a sum of staff saved a year, were the groups not to meet."""
+
+    least: float = field(metadata=called("save_at_least"))
+    saved: float
+    lost: float
+    chosen: tuple[int, ...]  # places of the parts
+    asked_for: bool
+
+    @property
+    def net(self) -> float:
+        """Return the municipality's net a year."""
+        return self.lost - self.saved
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Which groups have fewer talks so that a sum is saved where it costs least.
+
+    ``staff`` and ``benefits`` are the sums of the chosen parts, each simulated alone; the mix as
+    simulated is the setting of the finding, ``beyond`` its net less that of the sums.
+    """
+
+    target: float = field(metadata=called("save"))  # kroner of staff a year
+    most: float = field(metadata=called("most_to_save"))
+    parts: tuple[MixPart, ...]
+    staff: Interval = field(metadata=called("staff_kroner"))
+    benefits: Interval
+    frontier: tuple[MixPoint, ...]
+    beyond: Interval | None = None  # None where the user stopped before
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Return the places of the parts that are chosen."""
+        return tuple(n for n, part in enumerate(self.parts) if part.chosen)
+
+
+@dataclass(frozen=True)
+class QuarterRow:
+    """What contacts are like in one world in one quarter, in the schemes and teams asked about."""
+
+    label: Wording = field(metadata=called("setting"))
+    quarter: str  # ``2026-Q3``
+    contacts_held: Interval = field(metadata=called("talks_held"))
+    by_law: Interval = field(metadata=called("talks_by_law"))  # that law asks for
+    fte_needed: Interval  # that the contacts take at the usual utilisation
+    fte: float | None  # there are; None where time is no limit
+
+
 @dataclass(frozen=True, kw_only=True)
 class ContactsFinding(Head):
     """What settings of contacts do beside the baseline, and which is best."""
@@ -177,9 +267,13 @@ class ContactsFinding(Head):
     caseload_now: float | None = None  # citizens that a post has in the baseline, if said
     baseline_indifferent: bool = False
     base_fte_for_law: float | None = None  # change of posts that keeps the law in the baseline
+    # Of the baseline, then of each setting; none where none has posts of its own.
+    lateness: tuple[tuple[LateQuarter, ...], ...] = ()
     groups: tuple[Group, ...] = ()
     group_rhythm: Wording | None = None
     best_use: BestUse | None = None
+    mix: Mix | None = None  # where a sum is to be saved
+    quarters: tuple[QuarterRow, ...] = ()  # the baseline first, then each world beside it
     dropped_talk: DroppedTalk | None = None  # where the contact rules of law are tried
     compared_with: Wording = AS_NOW
     asks_for_contacts: bool = True  # a rhythm, not a form of contacts or staff alone
@@ -213,9 +307,22 @@ class ContactsFinding(Head):
         )
 
     @property
+    def late_quarters(self) -> tuple[tuple[SettingRow, LateQuarter], ...]:
+        """Return every quarter with the setting it is of, the baseline first."""
+        if not self.lateness:
+            return ()
+        rows = zip((self.now, *self.rows), self.lateness, strict=True)
+        return tuple((row, quarter) for row, quarters in rows for quarter in quarters)
+
+    @property
     def best(self) -> SettingRow | None:
         """Return the setting with the best net, None where that is the baseline."""
         return next((row for row in self.rows if row.best), None)
+
+    @property
+    def leading(self) -> SettingRow:
+        """Return the best setting, else the one with the least net; some must be tried."""
+        return self.best or min(self.rows, key=lambda row: row.net.mean)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``contacts``."""
@@ -240,8 +347,11 @@ class ContactsFinding(Head):
             "settings": plain(self.rows),
             "best": None if best is None else best.label.en,
             "sites": [{"site": site, "replications": n} for site, n in self.replications_by_site],
+            **_late_dict(self),
             "groups": plain(self.groups),
             "best_use": plain(self.best_use),
+            "mix": plain(self.mix),
+            "quarters": plain(self.quarters),
             "dropped_talk": plain(self.dropped_talk),
             **self.tail_dict(),
         }
@@ -249,7 +359,19 @@ class ContactsFinding(Head):
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return settings, groups, uses of posts and assumptions as flat tables, if any."""
         content = self.to_dict()
-        rows = {name: content[name] for name in ("settings", "groups", "assumptions")}
+        names = ("settings", "lateness", "groups", "assumptions")
+        rows = {name: content[name] for name in names if name in content}
         if self.best_use is not None:
             rows["uses"] = content["best_use"]["uses"]
+        if self.mix is not None:
+            rows["mix"] = content["mix"]["parts"]
+        rows["quarters"] = content["quarters"]
         return {name: pd.json_normalize(each, sep="_") for name, each in rows.items() if each}
+
+
+def _late_dict(finding: ContactsFinding) -> dict[str, Any]:
+    """Return the quarters of every setting under their key, where posts are tried."""
+    rows = [
+        {"setting": plain(row.label), **plain(quarter)} for row, quarter in finding.late_quarters
+    ]
+    return {"lateness": rows} if rows else {}

@@ -2,12 +2,9 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine
@@ -19,14 +16,23 @@ from borgerflow.experiments.questions.contacts.assumptions import (
     against_law,
     assumptions_about,
     cut_short,
-    fte_price_of,
     notices_about,
 )
-from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.finding import (
+    ContactsFinding,
+    Mix,
+    SettingRow,
+)
+from borgerflow.experiments.questions.contacts.simulation.answers import (
+    Experiment,
+    answer_of,
+    settings_answer,
+)
 from borgerflow.experiments.questions.contacts.simulation.break_even import break_evens
-from borgerflow.experiments.questions.contacts.simulation.dropped_talk import dropped_talk
-from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
-from borgerflow.experiments.questions.contacts.simulation.rows import PostsForLaw, rows_of
+from borgerflow.experiments.questions.contacts.simulation.rows import (
+    PostsForLaw,
+    net_effect,
+)
 from borgerflow.experiments.questions.contacts.simulation.simulate import (
     ContactOutcome,
     Runs,
@@ -39,7 +45,6 @@ from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines im
     posts_for_law,
 )
 from borgerflow.experiments.questions.contacts.simulation.staffing import (
-    StaffPlan,
     plan_of_settings,
     plan_without_limit,
 )
@@ -49,28 +54,27 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     with_rhythm,
 )
 from borgerflow.experiments.questions.contacts.targeting.extra_posts import (
-    PostsChoice,
-    best_use_of,
     choice_of,
     with_chosen_together,
 )
 from borgerflow.experiments.questions.contacts.targeting.groups import (
-    Band,
     bands_met,
-    groups_of,
     plan_of_bands,
+)
+from borgerflow.experiments.questions.contacts.targeting.mix import (
+    TOGETHER,
+    mix_choice_of,
+    with_interaction,
 )
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
-from borgerflow.experiments.runs.money import axes_of, price_factors, with_steps
 from borgerflow.experiments.runs.notices import run_notices
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.measures.account import reckoner_of
 from borgerflow.sim.params import Label, Params, load
 from borgerflow.sim.world.contact_rules import Staff
-from borgerflow.sim.world.municipality import number_of, with_file_of
+from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
 FEWEST_AT_ENDS, PART_AT_ENDS = 3, 10  # replications at the low and at the high site
@@ -88,6 +92,7 @@ def contacts(
     contact_law: Sequence[str] = (),
     exempt: Sequence[float] = (),
     fte: Sequence[float] = (),
+    cut: Sequence[float] = (),
     caseload: Sequence[float] = (),
     team: Mapping[str, float] | None = None,
     target: Mapping[str, Sequence[str]] | None = None,
@@ -102,6 +107,7 @@ def contacts(
     hire: bool = False,
     who: bool = False,
     extra_fte: float | None = None,
+    save: float | None = None,
     break_even: bool = True,
     replications: int = 20,
     seed: int = 1,
@@ -113,6 +119,7 @@ def contacts(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    law: str | None = None,
 ) -> ContactsFinding:
     """Return what other rhythms of contacts do to the purse, the staff and the law's deadlines.
 
@@ -135,9 +142,9 @@ def contacts(
     exempt : sequence
         Instead of rhythms, shares of the citizens that are exempt, that compared with first; no
         more than law allows, unless ``instead``.
-    fte, caseload : sequences
-        Posts more or fewer in each team asked about; or citizens per post, those of now first.
-        Crossed with the rhythms, if any.
+    fte, cut, caseload : sequences
+        Posts more or fewer in each team asked about; or shares of its posts that are cut; or
+        citizens per post, those of now first. Crossed with the rhythms, if any.
     team : mapping, optional
         The posts that teams really have; else as many as their contacts need.
     target, from_week, to_week, weeks_left
@@ -158,6 +165,10 @@ def contacts(
         Whether to ask of each group alone what fewer contacts come to.
     extra_fte : float, optional
         Posts to be put to the best use over the schemes.
+    save : float, optional
+        Kroner of staff a year to be saved where it costs least: one rhythm, or the law of one day,
+        is what citizens have today, and groups keep it, have half of it, or what law asks for.
+        They are by age, or by the attribute that the target names first.
     break_even : bool
         Whether to search how much faster exits must be for each setting to pay.
 
@@ -168,8 +179,14 @@ def contacts(
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished.
     """
-    held, municipality = with_file_of(params or load(), str(municipality))
-    return answer_to(ContactsQuestion.of(locals()), held, workers=workers, progress=progress)
+    return _asked_of(params or load(), locals())
+
+
+def _asked_of(params: Params, told: Mapping[str, Any]) -> ContactsFinding:
+    """Return the answer to a question as it is told, where a municipality may be a file."""
+    held, municipality = with_file_of(params, str(told["municipality"]))
+    question = ContactsQuestion.of({**told, "municipality": municipality})
+    return answer_to(question, held, workers=told["workers"], progress=told["progress"])
 
 
 def answer_to(
@@ -188,35 +205,6 @@ def answer_to(
     return replace(finding, seconds=time.perf_counter() - began)
 
 
-@dataclass(frozen=True)
-class Experiment:
-    """A design with its worlds, what each of them stands for, and how they are run."""
-
-    design: Design
-    run: RunSettings
-    plan: StaffPlan
-    bands: tuple[Band, ...] = ()
-    choice: PostsChoice | None = None
-
-    @cached_property
-    def per_year(self) -> PerYear:
-        """Return what turns outcomes into numbers a year."""
-        world, names, plan = self.design.bare, self.design.bare.scheme_names, self.plan
-        index = world.unit_costs.price_index
-        axes = axes_of(names, world.start_day, world.end_day)
-        axes = with_steps(axes, index, self.design.price_year)
-        return PerYear(
-            axes=axes,
-            factors=np.asarray(price_factors(index, axes, self.design.price_year)),
-            index=reckoner_of(world).index,
-            fte_price=number_of(fte_price_of(world.params)),
-            schemes=tuple(names.index(name) for name in self.design.question.schemes),
-            teams=tuple(world.team_names.index(team) for team in plan.teams),
-            team_schemes=plan.arm.schemes,
-            part=world.scale,
-        )
-
-
 def _run(pool: WorkerPool, design: Design, run: RunSettings) -> ContactsFinding:
     """Return the finding; an interruption leaves what was finished in its ``finding``."""
     question = design.question
@@ -230,10 +218,12 @@ def _run(pool: WorkerPool, design: Design, run: RunSettings) -> ContactsFinding:
         }
         if question.mode == "settings":
             sites |= _other_sites(pool, experiment)
-            answer = _answer(experiment, sites, _for_law(pool, experiment))
+            answer = answer_of(experiment, sites, _for_law(pool, experiment))
             answer["rows"] = _with_break_even(pool, experiment, sites[CENTRAL], answer["rows"])
         else:
-            answer = _answer(experiment, sites)
+            answer = answer_of(experiment, sites)
+        if experiment.mixing is not None:
+            experiment, sites, answer = _mixed(pool, experiment, sites[CENTRAL], answer["mix"])
         if experiment.choice is not None:
             answer["best_use"] = with_chosen_together(
                 pool,
@@ -247,7 +237,7 @@ def _run(pool: WorkerPool, design: Design, run: RunSettings) -> ContactsFinding:
         if finished:
             done = {CENTRAL: [finished[n] for n in sorted(finished)]}
             notice = cut_short(question.mode, len(finished), question.replications)
-            stop.finding = _finding(experiment, done, _answer(experiment, done), (notice,))
+            stop.finding = _finding(experiment, done, answer_of(experiment, done), (notice,))
         raise
     return _finding(experiment, sites, answer)
 
@@ -267,6 +257,9 @@ def _experiment_of(pool: WorkerPool, design: Design, run: RunSettings) -> Experi
     if question.mode == "extra_fte":
         choice = choice_of(pool, design)
         return Experiment(design, run, choice.plan, choice=choice)
+    if question.mode == "mix":
+        mixing = mix_choice_of(design)
+        return Experiment(design, run, mixing.plan, mixing=mixing)
     if question.capacity:
         return Experiment(design, run, plan_of_settings(pool, design, run))
     worlds = [with_rhythm(bare, setting, question) for setting in design.settings]
@@ -281,6 +274,22 @@ def _other_sites(pool: WorkerPool, experiment: Experiment) -> dict[str, Runs]:
         site: pool.run(run_arm, [pool.hold(experiment.plan.at_site(site))], few, run=experiment.run)
         for site in sites_of(experiment.design.bare)[1:]
     }
+
+
+def _mixed(
+    pool: WorkerPool, experiment: Experiment, alone: Runs, mix: Mix
+) -> tuple[Experiment, dict[str, Runs], dict[str, Any]]:
+    """Return the chosen mix as a setting of its own, simulated together, and what that says."""
+    mixing = experiment.mixing
+    assert mixing is not None
+    design, plan = replace(experiment.design, settings=(TOGETHER,)), mixing.together(mix.chosen)
+    one = replace(experiment, design=design, plan=plan)
+    arm, replications = pool.hold(plan.arm), range(len(alone))
+    sites: dict[str, Runs] = {CENTRAL: pool.run(run_arm, [arm], replications, run=one.run)}
+    sites |= _other_sites(pool, one)
+    together = net_effect(0, sites[CENTRAL], plan, one.per_year)
+    mix = with_interaction(mix, mixing, alone, together, one.per_year)
+    return one, sites, {**settings_answer(one, sites, {}), "mix": mix}
 
 
 def _for_law(pool: WorkerPool, experiment: Experiment) -> PostsForLaw:
@@ -305,23 +314,6 @@ def _with_break_even(
     """Return the rows with what exits must be for each to pay."""
     found = break_evens(pool, experiment.design, experiment.plan, central, experiment.per_year)
     return tuple(replace(row, break_even=each) for row, each in zip(rows, found, strict=True))
-
-
-def _answer(
-    experiment: Experiment, sites: Mapping[str, Runs], for_law: PostsForLaw | None = None
-) -> dict[str, Any]:
-    """Return what simulated replications say, by field of the finding."""
-    design, plan, per_year = experiment.design, experiment.plan, experiment.per_year
-    central = sites[CENTRAL]
-    baseline = per_year.measures([run[0] for run in central], plan.arm.baseline)
-    if design.question.mode == "settings":
-        rows = rows_of(design.settings, sites, plan, for_law or {}, per_year)
-        answer = {"baseline": baseline, "crossed": _crossed(design.settings), **rows}
-        return answer | {"dropped_talk": dropped_talk(design, plan, central, per_year)}
-    answer = {"baseline": baseline, "rows": (), "group_rhythm": design.rhythms[0].label}
-    if experiment.choice is not None:
-        return {**answer, "best_use": best_use_of(experiment.choice, central, per_year)}
-    return {**answer, "groups": groups_of(experiment.bands, central, plan, per_year)}
 
 
 def _finding(
@@ -355,7 +347,7 @@ def _finding(
         base_fte_needed=plan.fte_needed(None) if plan.needs else 0.0,
         caseload_now=question.caseload_now,
         options=options_of(question),
-        compared_with=AS_NOW if design.law_now is None else design.law_now.label,
+        compared_with=design.compared_with,
         asks_for_contacts=any(each.kind in ("rhythm", "activation") for each in design.rhythms),
         asks_for_activation=bool(question.activation),
         posts_alone=question.mode == "settings" and not question.tries_rhythms,
@@ -363,15 +355,6 @@ def _finding(
         replications_by_site=tuple((site, len(runs)) for site, runs in sites.items()),
         **answer,
     )
-
-
-def _crossed(settings: Sequence[Setting]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Return the names of both sweeps, where two were crossed."""
-    pairs = [(s.rhythm.label.en, s.posts.label.en) for s in settings if s.rhythm and s.posts]
-    if not pairs:
-        return None
-    rhythms, posts = zip(*pairs, strict=True)
-    return tuple(dict.fromkeys(rhythms)), tuple(dict.fromkeys(posts))
 
 
 def _notice(label: Label) -> Wording:

@@ -7,17 +7,37 @@ from borgerflow.experiments.present.page import Figure, Page, PageTable, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.contacts import tables
-from borgerflow.experiments.questions.contacts.finding import ContactsFinding
-from borgerflow.experiments.questions.contacts.shown.text import answer, current_net, head_line
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding, Mix
+from borgerflow.experiments.questions.contacts.shown.lateness import lateness_table, short_table
+from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
+from borgerflow.experiments.questions.contacts.shown.text import (
+    answer,
+    current_net,
+    head_line,
+    told_of,
+)
+from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 
 HEADS = by_language(
     {
         "settings": ("Mulighederne", "The settings"),
         "map": ("To ting på én gang", "Two things at once"),
+        "late": ("Forsinkelser kvartal for kvartal", "Late talks, quarter by quarter"),
+        "late_alt": (
+            "Andel af lovens samtaler afholdt for sent og kommunens tab på ydelser i {count} "
+            "kvartaler, for hvert antal årsværk.",
+            "Share of the law's talks held late and the municipality's loss in benefits in {count} "
+            "quarters, for each number of posts.",
+        ),
         "targets": ("Hvem og hvor", "Who and where"),
         "alt": (
             "Netto, årsværk og lovens frister for {count} muligheder. {lead}",
             "Net, FTE and the law's dates for {count} settings. {lead}",
+        ),
+        "mix": ("Hvem der får færre samtaler", "Who has fewer talks"),
+        "mix_alt": (
+            "Det mindste tab af ydelser for hver besparelse. {lead}",
+            "The least loss of benefits for each sum saved. {lead}",
         ),
         "targets_alt": (
             "Kommunens netto for hver gruppe eller anvendelse. {lead}",
@@ -35,7 +55,8 @@ def contacts_page(finding: ContactsFinding, lang: str) -> Page:
     """Return the report of an answer about contacts."""
     sections = (
         Section(WORDS[lang]["answer"], sentences=tuple(answer(finding, lang))),
-        *((_settings(finding, lang),) if finding.rows else (_targets(finding, lang),)),
+        *_main(finding, lang),
+        *((_lateness(finding, lang),) if finding.lateness else ()),
         *((_map(finding, lang),) if finding.crossed else ()),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command(_question(finding), finding), lang),
@@ -43,12 +64,39 @@ def contacts_page(finding: ContactsFinding, lang: str) -> Page:
     return Page(lang, head_line(finding, lang), sections)
 
 
+def _main(finding: ContactsFinding, lang: str) -> tuple[Section, ...]:
+    """Return the sections of what is tried: the mix, settings, or groups and uses."""
+    if finding.mix is not None:
+        return (_mix(finding, finding.mix, lang),)
+    return (_settings(finding, lang),) if finding.rows else (_targets(finding, lang),)
+
+
+def _mix(finding: ContactsFinding, mix: Mix, lang: str) -> Section:
+    alt = HEADS[lang]["mix_alt"].format(lead=answer(finding, lang)[0])
+    shown = [*mix_tables(finding, mix)]
+    shown += [tables.money_table(finding), tables.service_table(finding)] if finding.rows else []
+    sheets = [sheet(table, lang) for table in shown]
+    sheets += _quarters(finding, lang)
+    return Section(
+        HEADS[lang]["mix"],
+        notes=(current_net(finding, lang),) if finding.rows else (),
+        figure=Figure("frontier", alt),
+        sheets=tuple(sheets),
+    )
+
+
+def _quarters(finding: ContactsFinding, lang: str) -> list[PageTable]:
+    if not finding.quarters:
+        return []
+    return [sheet(quarters_table(finding, told_of(finding)), lang)]
+
+
 def _settings(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["alt"].format(count=len(finding.rows), lead=answer(finding, lang)[0])
     sheets = [sheet(table(finding), lang) for table in (tables.money_table, tables.service_table)]
     sanctions = tables.sanctions_table(finding)
     sheets += [] if sanctions is None else [sheet(sanctions, lang)]
-    sheets.append(_persons(finding, lang))
+    sheets += [*_quarters(finding, lang), _persons(finding, lang)]
     return Section(
         HEADS[lang]["settings"],
         notes=(current_net(finding, lang),),
@@ -85,9 +133,16 @@ def _map(finding: ContactsFinding, lang: str) -> Section:
     return Section(HEADS[lang]["map"], figure=Figure("heat-map", alt))
 
 
+def _lateness(finding: ContactsFinding, lang: str) -> Section:
+    count = numbers.number(len(finding.lateness[0]), lang)
+    alt = HEADS[lang]["late_alt"].format(count=count)
+    sheets = (sheet(short_table(finding), lang), sheet(lateness_table(finding), lang))
+    return Section(HEADS[lang]["late"], figure=Figure("lateness", alt), sheets=sheets)
+
+
 def _targets(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["targets_alt"].format(lead=answer(finding, lang)[0])
-    sheets = (sheet(tables.targets_table(finding), lang),)
+    sheets = (sheet(tables.targets_table(finding), lang), *_quarters(finding, lang))
     return Section(HEADS[lang]["targets"], figure=Figure("targets", alt), sheets=sheets)
 
 

@@ -6,7 +6,13 @@ from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook, assumptions_table
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.shown.lateness import lateness_table
+from borgerflow.experiments.questions.contacts.shown.quarters import all_quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import answer, head_line
+from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
+    frontier_table,
+    mix_table,
+)
 
 
 def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
@@ -23,8 +29,19 @@ def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
 
 def _sheets(finding: ContactsFinding) -> dict[str, Table]:
     """Return the tables of numbers by the name of their sheet."""
-    if not finding.rows:
+    quarters = {"Kvartaler": all_quarters_table(finding)} if finding.quarters else {}
+    return {**_main_sheets(finding), **quarters}
+
+
+def _main_sheets(finding: ContactsFinding) -> dict[str, Table]:
+    mix, sheets = finding.mix, {}
+    if mix is not None:
+        sheets = {"Grupper": mix_table(finding, mix), "Besparelser": frontier_table(finding, mix)}
+    elif not finding.rows:
         return {"Målretning": tables.all_targets_table(finding)}
+    if finding.rows:
+        sheets["Muligheder"] = tables.settings_table(finding)
     sanctions = tables.sanctions_table(finding)
-    settings = {"Muligheder": tables.settings_table(finding)}
-    return settings if sanctions is None else {**settings, "Sanktioner": sanctions}
+    if finding.lateness:
+        sheets["Frister"] = lateness_table(finding)
+    return sheets if sanctions is None else {**sheets, "Sanktioner": sanctions}

@@ -20,7 +20,6 @@ from borgerflow.experiments.questions.portfolio.choose import (
     frontier,
 )
 from borgerflow.experiments.questions.portfolio.finding import (
-    OERE,
     CandidateRow,
     LeftOut,
     Limits,
@@ -33,6 +32,7 @@ from borgerflow.experiments.questions.portfolio.simulate import (
     closure,
     dependencies,
 )
+from borgerflow.experiments.runs.capacity.whole_numbers import OERE
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.notices import outside_notices, run_notices, visitor_notices
 from borgerflow.experiments.runs.statistics import mean_interval

@@ -5,26 +5,24 @@ it knows nothing of worlds. Amounts count to the oere, so that a set either keep
 does not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.questions.portfolio.finding import OERE, Limits
-from borgerflow.experiments.runs.capacity.whole_numbers import solved_quietly
+from borgerflow.experiments.questions.portfolio.finding import Limits
+from borgerflow.experiments.runs.capacity.whole_numbers import (
+    OERE,
+    Mask,
+    Row,
+    least_in_turn,
+    weighed,
+)
 from borgerflow.sim.base.chance import RESAMPLE, citizen_key, uniform
-from borgerflow.sim.base.errors import BorgerflowError
-from borgerflow.sim.base.wording import Wording
 
 Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 Names = tuple[str, ...]
-Row = tuple[Array, float, float]  # weights, least and largest weighted sum
-THOUSAND = 1000  # the solver is given amounts of a size it is made for
-PARTS = 100_000  # of the largest weight: what the solver can tell apart
-ROUNDING = 1e-6  # of such a part
-SOLVED, IMPOSSIBLE = 0, 2  # how scipy says so
 DRAWS = 100
 
 
@@ -44,11 +42,11 @@ class Candidates:
 
     def net(self, names: Sequence[str]) -> float:
         """Return the sum of the nets of a set."""
-        return _sum(self.nets, self.places(names))
+        return weighed(self.nets, self.places(names))
 
     def cost(self, names: Sequence[str]) -> float:
         """Return what a set costs over all years."""
-        return _sum(self.costs.sum(axis=0), self.places(names))
+        return weighed(self.costs.sum(axis=0), self.places(names))
 
     def places(self, names: Sequence[str]) -> Mask:
         """Return which of the candidates are in a set."""
@@ -62,14 +60,10 @@ def best_set(candidates: Candidates, limits: Limits) -> Names | None:
     order of the candidates plays no part.
     """
     known = _sorted(candidates)
-    rows = _rows(known, limits)
-    chosen: Mask | None = None
-    for weights in (known.nets, known.costs.sum(axis=0), np.ones(len(known.names))):
-        chosen = _least(weights, rows, known.places(limits.must))
-        if chosen is None:
-            return None
-        rows.append((weights, -np.inf, _sum(weights, chosen)))
-    assert chosen is not None
+    wishes = (known.nets, known.costs.sum(axis=0), np.ones(len(known.names)))
+    chosen = least_in_turn(wishes, _rows(known, limits), known.places(limits.must))
+    if chosen is None:
+        return None
     return tuple(name for name, taken in zip(known.names, chosen, strict=True) if taken)
 
 
@@ -119,10 +113,6 @@ def _sorted(candidates: Candidates) -> Candidates:
     )
 
 
-def _sum(amounts: Array, chosen: Mask) -> float:
-    return round(float(amounts[chosen].sum()), OERE)
-
-
 def _rows(candidates: Candidates, limits: Limits) -> list[Row]:
     """Return every limit and rule as a weighted sum with its bounds."""
     rows: list[Row] = [
@@ -141,52 +131,3 @@ def _rows(candidates: Candidates, limits: Limits) -> list[Row]:
             lone = candidates.places((one,)).astype(float) - candidates.places((other,))
             rows.append((lone, -np.inf, 0.0))
     return rows
-
-
-def _least(weights: Array, rows: Sequence[Row], must: Mask) -> Mask | None:
-    """Return the choice of least weight that keeps every row to the oere.
-
-    The solver works in floating point and takes what nearly fits for what fits. It is given
-    every row in coarse whole numbers that leave no true choice out, and a choice of its that
-    does not hold is cut off.
-    """
-    kept = [coarse for row in rows for coarse in _coarse(row)]
-    while True:
-        chosen = _solved(weights, kept, must)
-        if chosen is None or all(_holds(chosen, row) for row in rows):
-            return chosen
-        signs = np.where(chosen, -1.0, 1.0)
-        kept.append((signs, 0.5 - chosen.sum(), np.inf))
-
-
-def _coarse(row: Row) -> Iterator[Row]:
-    """Yield a row in whole numbers, its bounds half-way between two: looser, never tighter."""
-    weights, least, most = row
-    unit = float(np.abs(weights).max()) / PARTS or 1.0
-    if np.isfinite(most):
-        yield np.floor(weights / unit), -np.inf, np.floor(most / unit + ROUNDING) + 0.5
-    if np.isfinite(least):
-        yield np.ceil(weights / unit), np.ceil(least / unit - ROUNDING) - 0.5, np.inf
-
-
-def _solved(weights: Array, rows: Sequence[Row], must: Mask) -> Mask | None:
-    from scipy.optimize import Bounds, LinearConstraint  # noqa: PLC0415  (slow)
-
-    answer = solved_quietly(
-        weights / THOUSAND,
-        constraints=[LinearConstraint(sums, least, most) for sums, least, most in rows],
-        bounds=Bounds(must.astype(float), np.ones(len(weights))),
-    )
-    if answer.status not in (SOLVED, IMPOSSIBLE):
-        raise BorgerflowError(
-            Wording(
-                da=f"Det bedste sæt blev ikke fundet: {answer.message}",
-                en=f"The best set was not found: {answer.message}",
-            )
-        )
-    return None if answer.x is None else np.asarray(answer.x > 0.5)  # noqa: PLR2004  (0 or 1)
-
-
-def _holds(chosen: Mask, row: Row) -> bool:
-    weights, least, most = row
-    return least <= _sum(weights, chosen) <= most

@@ -9,10 +9,10 @@ import pandas as pd
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import LEFT_OUT, SPREAD, called, fields_of, plain
 from borgerflow.experiments.findings.rows import CURRENT, Interaction, Interval
+from borgerflow.experiments.runs.capacity.whole_numbers import OERE
 from borgerflow.sim.base.wording import Wording
 
 PORTFOLIO_SCHEMA = "borgerflow/portfolio/1"
-OERE = 2  # decimals: a set either keeps a budget or does not
 
 
 @dataclass(frozen=True)

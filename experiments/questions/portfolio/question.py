@@ -66,6 +66,7 @@ def portfolio(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    law: str | None = None,
 ) -> PortfolioFinding:
     """Return the set of proposals that is best for the municipality's purse under a budget.
 

@@ -68,6 +68,7 @@ def run(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    law: str | None = None,
 ) -> RunFinding:
     """Return what happens in a municipality under the proposals named, if any.
 

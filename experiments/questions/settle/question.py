@@ -198,6 +198,7 @@ def keep_ledger(
         "csv_profile": profile,
         "until": priced.reading.until,
         "inclusive_ends": priced.reading.inclusive_ends,
+        **({} if params.law.draft is None else {"law": params.law.draft.name}),
         **input_digests(params),
     }
     return results.save(

@@ -95,8 +95,8 @@ def _label(world: World, scheme: int) -> Wording:
 
 def law_told(question: TraceQuestion, params: Params, lang: str) -> str:
     """Return up to which day the law of a life was looked up, a line; nothing where far enough."""
-    last = parse_day(question.horizon[1]) - 1
-    return "".join(f"{line}\n" for line in law_lines(everything_looked_up(params.law, last), lang))
+    last, law = parse_day(question.horizon[1]) - 1, params.under(question.law).law
+    return "".join(f"{line}\n" for line in law_lines(everything_looked_up(law, last), lang))
 
 
 def trace_text(events: Sequence[Event], lang: str) -> str:

@@ -1,10 +1,11 @@
 """The law book: values by name, rates and the map of schemes, patched for an experiment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
-from borgerflow.sim.base.clock import date_of, year_of
+from borgerflow.sim.base.clock import date_of, iso_date, parse_day, year_of
 from borgerflow.sim.base.errors import ParamError, unknown
 from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params.law.rates import LAST_TYPED_YEAR, RateRow, Rates, weekly_of
@@ -21,6 +22,33 @@ from borgerflow.sim.params.reading.phrases import got_wrong
 from borgerflow.sim.params.reading.units import law_fault
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A law that is proposed and not adopted, and which values of the law book are its own."""
+
+    name: str
+    label: Mapping[str, str]
+    status: Mapping[str, str]  # how far it has come
+    day: int  # before which it changes nothing
+    values: tuple[str, ...] = ()
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return it as JSON has it: the day as text."""
+        return {
+            "name": self.name,
+            "label": dict(self.label),
+            "status": dict(self.status),
+            "day": iso_date(self.day),
+            "values": list(self.values),
+        }
+
+
+def draft_of(plain: Mapping[str, Any]) -> Draft:
+    """Return what `Draft.to_plain` has written."""
+    day, values = parse_day(plain["day"]), tuple(plain["values"])
+    return Draft(plain["name"], plain["label"], plain["status"], day, values)
+
+
 @dataclass(frozen=True, eq=False)  # equal to itself alone: what is made of a book is kept with it
 class LawBook:
     """All that law says: parameters by name, rates and the map of schemes."""
@@ -28,6 +56,7 @@ class LawBook:
     parameters: Mapping[str, Parameter]
     rates: Rates
     schemes: Mapping[str, Scheme]
+    draft: Draft | None = None  # that it is laid under
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,8 +85,19 @@ class LawBook:
         parameter are left out.
         """
         patched = {name: _patched(self.parameter(name), by_day) for name, by_day in changes.items()}
-        changed = replace(self, parameters={**self.parameters, **patched})
-        return changed.regulated() if any(name in REGULATING for name in changes) else changed
+        changed = self.laid_over(patched)
+        return changed.regulated() if self._regulating & set(changes) else changed
+
+    @property
+    def _regulating(self) -> set[str]:
+        """Return the values that rates are reckoned by."""
+        shares = (rule.share_of_law for rule in self.rates.regulation.values())
+        return {*REGULATING, *filter(None, shares)}
+
+    def laid_over(self, values: Mapping[str, Sequence[DatedValue]]) -> "LawBook":
+        """Return the law in which these values alone hold from the first day of them on."""
+        changed = {name: _from_then_on(self.parameter(name), new) for name, new in values.items()}
+        return replace(self, parameters={**self.parameters, **changed})
 
     def regulated(self) -> "LawBook":
         """Return the same with what is regulated going on for each year after its last one."""
@@ -121,7 +161,8 @@ def _not_yet(begins: int, day: int) -> Wording:
     )
 
 
-def _patched(parameter: Parameter, by_day: Mapping[int, Value]) -> Parameter:
+def _patched(parameter: Parameter, by_day: Mapping[int, Value]) -> tuple[DatedValue, ...]:
+    """Return what an experiment sets a value of law to."""
     for value in by_day.values():
         wrong = law_fault(value, parameter.unit)
         if wrong:
@@ -129,7 +170,10 @@ def _patched(parameter: Parameter, by_day: Mapping[int, Value]) -> Parameter:
                 f"{parameter.name} i forsøget: ", f"{parameter.name} in the experiment: "
             )
             raise ParamError((where + got_wrong(written(value), wrong)).each(sentence))
-    first = min(by_day, default=None)
+    return tuple(DatedValue(day, by_day[day], EXPERIMENT, "assumed") for day in sorted(by_day))
+
+
+def _from_then_on(parameter: Parameter, values: Sequence[DatedValue]) -> Parameter:
+    first = min((value.day for value in values), default=None)
     kept = tuple(v for v in parameter.values if first is None or v.day < first)
-    changed = (DatedValue(day, by_day[day], EXPERIMENT, "assumed") for day in sorted(by_day))
-    return replace(parameter, values=(*kept, *changed), follows=None)
+    return replace(parameter, values=(*kept, *values), follows=None)

@@ -1,11 +1,14 @@
-"""How far the law behind an answer was looked up: what is used beyond that day is told."""
+"""How far the law behind an answer was looked up: what is used beyond that day is told.
+
+So is a draft that the law is laid under, whether it is in force yet or not.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from borgerflow.sim.base.clock import iso_date, parse_day, year_of
-from borgerflow.sim.params.law.book import LawBook
+from borgerflow.sim.params.law.book import Draft, LawBook, draft_of
 from borgerflow.sim.params.law.regulation import REGULATING
 
 PARTS_TOLD = 3  # of a name: the columns of a table were looked up together
@@ -21,6 +24,7 @@ class LookedUp:
     values: int  # behind the answer
     carried_on: Mapping[str, int]  # the day on which each was last looked up
     projected: tuple[int, int] | None = None  # first and last year whose rates are reckoned
+    draft: Draft | None = None  # of a law that is not adopted, which the answer takes to be
 
     @property
     def earlier(self) -> dict[str, int]:
@@ -46,6 +50,7 @@ class LookedUp:
             "values": self.values,
             "carried_on": {name: iso_date(day) for name, day in self.carried_on.items()},
             "projected": None if years is None else {"first": years[0], "last": years[1]},
+            **({} if self.draft is None else {"draft": self.draft.to_plain()}),
         }
 
 
@@ -58,13 +63,16 @@ def looked_up_of(plain: Mapping[str, Any]) -> LookedUp:
         plain["values"],
         {name: parse_day(day) for name, day in plain["carried_on"].items()},
         None if years is None else (years["first"], years["last"]),
+        draft_of(plain["draft"]) if "draft" in plain else None,
     )
 
 
 def looked_up(
     law: LawBook, last: int, names: Iterable[str], rates: Iterable[str]
 ) -> LookedUp | None:
-    """Return what an answer carries on beyond the day it was looked up; None where nothing is.
+    """Return what an answer carries on beyond the day it was looked up, and under which draft.
+
+    None where nothing is carried on, and the law is under no draft.
 
     Parameters
     ----------
@@ -80,9 +88,10 @@ def looked_up(
     days = {name: law.parameter(name).still_valid_on for name in read}
     days |= {f"{OF_RATES}{name}": law.rates.regulation[name].still_valid_on for name in paid}
     carried_on = {name: day for name, day in days.items() if day < last}
-    if not carried_on:
+    if not carried_on and law.draft is None:
         return None
-    return LookedUp(max(days.values()), last, len(days), carried_on, projected)
+    latest = max(days.values(), default=last)
+    return LookedUp(latest, last, len(days), carried_on, projected, law.draft)
 
 
 def everything_looked_up(law: LawBook, last: int) -> LookedUp | None:

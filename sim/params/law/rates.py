@@ -56,6 +56,7 @@ class Regulation:
     share: float  # of the rate that it follows
     down_to: float  # what the amount is a multiple of; 0 rounds it to whole kroner
     still_valid_on: int  # the day its rows were last looked up
+    share_of_law: str = ""  # the value of law that is the share, where it is one
 
 
 @dataclass(frozen=True)

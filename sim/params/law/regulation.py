@@ -165,7 +165,8 @@ def _add_row(
         amount = last.amount * (1 + PERCENTAGES[rule.follows](value_on, day))
     else:
         _add_row(rule.follows, year, rows, rates, value_on)
-        amount = _share_of(_in_force(rows[rule.follows], day), last, rule)
+        share = value_on(rule.share_of_law, day) if rule.share_of_law else rule.share
+        amount = share * in_unit(_in_force(rows[rule.follows], day), last.unit)
     row = replace(last, valid_from=day, amount=_rounded(amount, rule), projected=True)
     rows[name].append(replace(row, source=PROJECTED, grade="assumed", note=""))
 
@@ -174,9 +175,9 @@ def _in_force(rows: Sequence[RateRow], day: int) -> RateRow:
     return next(row for row in reversed(rows) if row.valid_from <= day)
 
 
-def _share_of(other: RateRow, mine: RateRow, rule: Regulation) -> float:
-    """Return a share of another rate, in the unit of one's own."""
-    return (other.amount if other.unit == mine.unit else weekly_of(other)) * rule.share
+def in_unit(row: RateRow, unit: str) -> float:
+    """Return an amount in a unit: its own, or kroner a week."""
+    return row.amount if row.unit == unit else weekly_of(row)
 
 
 def _rounded(amount: float, rule: Regulation) -> float:

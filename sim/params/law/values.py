@@ -202,26 +202,34 @@ def read_law_file(path: Path) -> Iterator[Parameter]:
     else:
         sheet = validated(path, data, lines, dict[str, ParameterForm])
         for key, form in sheet.content.items():
-            yield _parameter(sheet, key, form)
+            yield parameter_of(sheet, (key,), form)
 
 
-def _parameter(sheet: Sheet[dict[str, ParameterForm]], key: str, form: ParameterForm) -> Parameter:
-    values = tuple(_dated(day, v) for day, v in form.values.items())
-    _refuse_disorder(sheet, (key, "values"), values)
-    for value in values:
-        _refuse_misfit(sheet, (key, "values", iso_date(value.day), "value"), value, form.unit)
+def parameter_of(sheet: Sheet[object], where: Loc, form: ParameterForm) -> Parameter:
+    """Return the parameter at a place of a file, named by the file and the last of its keys."""
     return Parameter(
-        name=f"law.{sheet.path.stem}.{key}",
+        name=f"law.{sheet.path.stem}.{where[-1]}",
         label=form.label.model_dump(),
         unit=form.unit,
         law=form.law,
-        values=values,
+        values=values_of(sheet, (*where, "values"), form.values, form.unit),
         still_valid_on=form.still_valid_on,
         path=str(sheet.path),
-        line=sheet.line((key,)),
+        line=sheet.line(where),
         note=form.note,
         follows=form.follows,
     )
+
+
+def values_of(
+    sheet: Sheet[object], where: Loc, forms: Mapping[int, DatedForm], unit: str
+) -> tuple[DatedValue, ...]:
+    """Return the values at a place of a file by day; what does not hold is refused."""
+    values = tuple(_dated(day, v) for day, v in forms.items())
+    _refuse_disorder(sheet, where, values)
+    for value in values:
+        _refuse_misfit(sheet, (*where, iso_date(value.day), "value"), value, unit)
+    return values
 
 
 def _tables(path: Path, data: dict[str, object], lines: Mapping[Loc, int]) -> Iterator[Parameter]:

@@ -18,7 +18,7 @@ from borgerflow.sim.base.texts import named, quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.model import LEVELS
 
-LISTS = ("every", "first_half_year", "activation", "exempt", "fte")  # numbers between commas
+LISTS = ("every", "first_half_year", "activation", "exempt", "fte", "cut")  # numbers between commas
 
 
 def options_typed(typed: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,6 +195,7 @@ READ: Mapping[str, Callable[[Any], Any]] = {
     "from_week": lambda text: one_number_of("from_week", text) or 0.0,
     "to_week": partial(one_number_of, "to_week"),
     "extra_fte": partial(one_number_of, "extra_fte"),
+    "save": partial(one_number_of, "save"),
     "weeks_left": weeks_left_of,
     "capacity": lambda text: text == "on",
 }

@@ -11,8 +11,11 @@ from borgerflow.experiments.questions.contacts.asked.settings import (
     rhythms_of,
     settings_of,
 )
+from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
 from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts, talks_of
+from borgerflow.experiments.questions.contacts.finding import AS_NOW
 from borgerflow.sim.base.clock import year_of
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.world.world import World, load_world
 
@@ -29,6 +32,20 @@ class Design:
     law_now: Rhythm | None = None  # the contact rules that are compared with; None: as they are
 
     @property
+    def compared_with(self) -> Wording:
+        """Return what the baseline is called, where no caseload is said."""
+        if self.question.mode == "mix":
+            today = self.rhythms[0].label
+            return Wording(f"samtaler som nu ({today.da})", f"talks as now ({today.en})")
+        return AS_NOW if self.law_now is None else self.law_now.label
+
+    @property
+    def baseline_label(self) -> Wording:
+        """Return what the baseline is called: by the caseload of now, if one is said."""
+        now = self.question.caseload_now
+        return self.compared_with if now is None else caseload_label(now)
+
+    @property
     def price_year(self) -> int:
         """Return the year whose prices the amounts are in."""
         return self.question.price_year or year_of(self.bare.start_day)
@@ -36,7 +53,7 @@ class Design:
 
 def design_of(question: ContactsQuestion, params: Params) -> Design:
     """Return what is tried; a question that does not hold is refused."""
-    question = accepted_contacts(question, params)
+    question, params = accepted_contacts(question, params), params.under(question.law)
     posts = posts_of(question)
     read = rhythms_of(question, talks_of(params).forms)
     rhythms = tuple(each.under(params.law, question.schemes) for each in read)
@@ -53,7 +70,8 @@ def design_of(question: ContactsQuestion, params: Params) -> Design:
     if law_now is not None:
         bare = bare.with_law(dict(law_now.law))
     tried = [
-        each for each in posts if each.kind == "fte" or each.number in question.caseloads_tried
+        each for each in posts if each.kind != "caseload" or each.number in question.caseloads_tried
     ]
     now = posts[0] if question.caseload_now is not None else None
-    return Design(question, bare, rhythms, settings_of(rhythms, tried), now, law_now)
+    settings = () if question.mode == "mix" else settings_of(rhythms, tried)
+    return Design(question, bare, rhythms, settings, now, law_now)

@@ -11,7 +11,7 @@ from borgerflow.experiments.questions.contacts.asked.frequency import frequencie
 from borgerflow.experiments.store.provenance import digest_of_file
 
 Ends = tuple[float | None, float | None]
-Mode = Literal["settings", "who", "extra_fte"]
+Mode = Literal["settings", "who", "extra_fte", "mix"]
 Staffing = Literal["as_now", "hired", "named", "no_limit"]  # of the posts there are
 
 
@@ -21,7 +21,8 @@ class Sweep:
 
     A rhythm is how often contacts fall due (`frequency`), a form, the week of the spell in which
     activation is compulsory, the law of a day, or a share that is exempt: of the last two the first
-    is what is compared with. Staff is posts more or fewer, or citizens per post.
+    is what is compared with. Staff is posts more or fewer, a share of them cut, or citizens per
+    post. Where a sum is to be saved one rhythm, or the law of one day, is what citizens have today.
     """
 
     rhythm: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Sweep:
     contact_law: tuple[str, ...] = ()
     exempt: tuple[float, ...] = ()
     fte: tuple[float, ...] = ()
+    cut: tuple[float, ...] = ()
     caseload: tuple[float, ...] = ()
 
 
@@ -62,6 +64,7 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     hire: bool = False
     who: bool = False
     extra_fte: float | None = None
+    save: float | None = None  # kroner of staff a year
     break_even: bool = True
 
     @classmethod
@@ -82,7 +85,9 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
 
     @property
     def mode(self) -> Mode:
-        """Return whether settings are compared, groups, or uses of more posts."""
+        """Return whether settings are compared, groups, uses of more posts, or mixes of groups."""
+        if self.save is not None:
+            return "mix"
         return "who" if self.who else "settings" if self.extra_fte is None else "extra_fte"
 
     @property
@@ -103,19 +108,24 @@ class ContactsQuestion(Scope, Sweep, WorldQuestion):
     @property
     def tries_rhythms(self) -> bool:
         """Tell whether contacts or activation are tried, not posts alone."""
-        return bool(self.rhythm or self.form or self.activation or self.tries_law)
+        return bool(self.rhythm or self.form or self.activation or self.contact_law or self.exempt)
 
     @property
     def tries_law(self) -> bool:
         """Tell whether the contact rules of law are tried, the first as what is compared with."""
-        return bool(self.contact_law or self.exempt)
+        return self.mode != "mix" and bool(self.contact_law or self.exempt)
+
+    @property
+    def names_posts(self) -> bool:
+        """Tell whether a setting has other posts than there are."""
+        return bool(self.fte or self.cut or self.caseloads_tried)
 
     @property
     def staffing(self) -> Staffing:
         """Return where posts come from."""
         if not self.capacity:
             return "no_limit"
-        if self.fte or self.caseloads_tried:
+        if self.names_posts:
             return "named"
         return "hired" if self.hire or self.mode == "extra_fte" else "as_now"
 

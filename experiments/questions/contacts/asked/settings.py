@@ -35,11 +35,11 @@ from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.world.contact_rules import ContactRule, Duty
 
 WHOLE = 1e-6
-RhythmKind = Literal["rhythm", "form", "activation", "contact_law", "exempt"]
-StaffKind = Literal["fte", "caseload"]
+RhythmKind = Literal["rhythm", "form", "activation", "contact_law", "exempt", "mix"]
+StaffKind = Literal["fte", "cut", "caseload"]
 Kind = TypeVar("Kind", RhythmKind, StaffKind)
 RHYTHMS: tuple[RhythmKind, ...] = ("rhythm", "form", "activation", "contact_law", "exempt")
-STAFFS: tuple[StaffKind, ...] = ("fte", "caseload")
+STAFFS: tuple[StaffKind, ...] = ("fte", "cut", "caseload")
 FORM_NAMES = {
     "personal": Wording("personligt", "in person"),
     "video": Wording("video", "video"),
@@ -50,7 +50,10 @@ FORM_NAMES = {
 
 @dataclass(frozen=True)
 class Rhythm:
-    """When contacts fall due and in which form, when activation is a duty, or what law asks for."""
+    """When contacts fall due and in which form, when activation is a duty, or what law asks for.
+
+    A mix is of groups, of which each has its own.
+    """
 
     kind: RhythmKind
     frequency: Frequency | None = None
@@ -101,6 +104,8 @@ class Rhythm:
             many = plain_number(100 * self.share)
             some = Wording(f"{many.da} pct. fritaget", f"{many.en} % exempt")
             return some if self.share else Wording("ingen fritaget", "nobody exempt")
+        if self.kind == "mix":
+            return Wording("den valgte sammensætning", "the chosen mix")
         if self.kind == "form":
             return Wording(*(_mix(self.forms, lang) for lang in LANGUAGES))
         week = plain_number(self.week)
@@ -111,7 +116,7 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Posts:
-    """The staff of the teams asked about: posts more or fewer, or citizens per post."""
+    """The staff of the teams asked about: posts more, fewer, cut by a share, or by caseload."""
 
     kind: StaffKind
     number: float
@@ -121,6 +126,9 @@ class Posts:
         """Return what the staff is called."""
         if self.kind == "caseload":
             return caseload_label(self.number)
+        if self.kind == "cut" and self.number:
+            less = plain_number(100 * self.number)
+            return Wording(f"{less.da} pct. færre årsværk", f"{less.en} % fewer FTE")
         if self.number == 0:
             return Wording("samme årsværk", "the same FTE")
         more = plain_number(self.number, sign=True)
@@ -189,9 +197,9 @@ def _values_of(sweep: Sweep, kinds: Sequence[Kind]) -> tuple[Kind, tuple[Any, ..
         raise InputError(
             Wording(
                 da=f"{first} og {second} kan ikke kombineres: forventede en af dem, og "
-                "--fte eller --cases ved siden af en rytme.",
+                "--fte, --cut eller --cases ved siden af en rytme.",
                 en=f"{first} and {second} cannot be crossed: expected one of them, "
-                "and --fte or --cases beside a rhythm.",
+                "and --fte, --cut or --cases beside a rhythm.",
             )
         )
     kind, values = named[0], getattr(sweep, named[0])

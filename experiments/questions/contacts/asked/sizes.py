@@ -45,6 +45,14 @@ SIZES: Mapping[str, Size] = {
             "posts more or fewer, 1,000 at most, as -1,0,1",
         ),
     ),
+    "cut": Size(
+        0,
+        0.95,
+        Wording(
+            "andele af årsværkene fra 0 til 0,95, som 0.1,0.2",
+            "shares of the posts from 0 to 0.95, as 0.1,0.2",
+        ),
+    ),
     "caseload": Size(
         1, 1_000, Wording("1 til 1.000 borgere pr. årsværk", "1 to 1,000 citizens a post")
     ),
@@ -64,6 +72,14 @@ SIZES: Mapping[str, Size] = {
         Wording(
             "uger fra 0 til 2.000, som 13:26, 26: eller :13",
             "weeks from 0 to 2,000, as 13:26, 26: or :13",
+        ),
+    ),
+    "save": Size(
+        1,
+        1e10,
+        Wording(
+            "kroner til personale om året, 1 til 10 mia., som 5000000",
+            "kroner of staff a year, 1 to 10 bn, as 5000000",
         ),
     ),
     "extra_fte": Size(

@@ -23,17 +23,17 @@ NO_KIND = Wording("ingen slags samtale", "no kind of talk")
 NOTHING_TO_TRY = Wording(
     "Der er ikke angivet noget at undersøge: forventede --rhythm 4/aar "
     "eller en af --every, --first-half-year, --form, --activation, --contact-law, --exempt, "
-    "--fte, --cases.",
+    "--fte, --cut, --cases.",
     "Nothing to try is named: expected --rhythm 4/year or one of --every, "
-    "--first-half-year, --form, --activation, --contact-law, --exempt, --fte, --cases.",
+    "--first-half-year, --form, --activation, --contact-law, --exempt, --fte, --cut, --cases.",
 )
 POSTS_WITHOUT_LIMIT = Wording(
-    "--fte, --cases og --team ændrer intet med --capacity off: udelad det.",
-    "--fte, --cases and --team change nothing with --capacity off: leave it out.",
+    "--fte, --cut, --cases og --team ændrer intet med --capacity off: udelad det.",
+    "--fte, --cut, --cases and --team change nothing with --capacity off: leave it out.",
 )
 HIRE_AND_POSTS = Wording(
-    "--hire finder selv årsværkene: forventede det uden --fte og uden flere --cases.",
-    "--hire finds the posts itself: expected it without --fte and without more --cases.",
+    "--hire finder selv årsværkene: forventede det uden --fte, --cut og uden flere --cases.",
+    "--hire finds the posts itself: expected it without --fte, --cut and without more --cases.",
 )
 HIRE_WITHOUT_LIMIT = Wording(
     "--hire giver ingen mening med --capacity off: dér følger årsværkene samtalerne.",
@@ -47,6 +47,20 @@ WHO_OF_ONE_RHYTHM = Wording(
     "--who spørger til én rytme: forventede en, som --rhythm 4/aar, og ingen årsværk.",
     "--who asks of one rhythm: expected one, as --rhythm 4/year, and no posts.",
 )
+SAVE_ALONE = Wording(
+    "--save er et spørgsmål for sig: forventede det uden --who og --extra-fte.",
+    "--save is a question of its own: expected it without --who and --extra-fte.",
+)
+SAVE_OF_ONE_RHYTHM = Wording(
+    "--save spørger, hvem der kan få færre samtaler end nu: forventede én --rhythm, som --rhythm "
+    "6/halvaar, eller én dag i --contact-law, hvis lov er den nuværende rytme, og intet andet.",
+    "--save asks who can have fewer talks than now: expected one --rhythm, as --rhythm "
+    "6/half-year, or one day of --contact-law whose law is today's rhythm, and nothing else.",
+)
+SAVE_WITHOUT_LIMIT = Wording(
+    "--save lader årsværkene følge samtalerne: forventede --capacity off ved siden af.",
+    "--save lets posts follow the talks: expected --capacity off beside it.",
+)
 WHO_AND_HIRE = Wording(
     "--who ændrer ikke årsværkene: forventede det uden --hire, eller "
     "--capacity off, hvor årsværkene følger samtalerne.",
@@ -54,8 +68,8 @@ WHO_AND_HIRE = Wording(
     "where posts follow the talks.",
 )
 EXTRA_OF_RHYTHMS = Wording(
-    "--extra-fte spørger til rytmer: forventede --rhythm 4/aar og hverken --fte eller --cases.",
-    "--extra-fte asks of rhythms: expected --rhythm 4/year and no --fte or --cases.",
+    "--extra-fte spørger til rytmer: forventede --rhythm 4/aar uden --fte, --cut og --cases.",
+    "--extra-fte asks of rhythms: expected --rhythm 4/year and no --fte, --cut or --cases.",
 )
 EXTRA_AND_HIRE = Wording(
     "--extra-fte besætter selv sine årsværk: forventede det uden --hire.",
@@ -71,6 +85,7 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     InputError
         At the first thing that does not, with the option that says it.
     """
+    params = params.under(question.law)
     refuse_settings(question)
     refuse_sizes(question)
     known = talks_of(params)
@@ -113,21 +128,23 @@ def refuse_strange(question: ContactsQuestion) -> None:
 
 def _refusals(question: ContactsQuestion) -> Iterator[Wording]:
     """Yield why the parts do not go together, the plainest reason first."""
-    posts = (*question.fte, *question.caseload)
+    posts = (*question.fte, *question.cut, *question.caseload)
     if not question.tries_rhythms and not posts:
         yield NOTHING_TO_TRY
     if (posts or question.team) and not question.capacity:
         yield POSTS_WITHOUT_LIMIT
-    if not question.tries_rhythms and posts and not question.fte and not question.caseloads_tried:
+    if not question.tries_rhythms and posts and not question.names_posts:
         yield _alone(written(question.caseload[0]))
-    if (question.fte or question.caseloads_tried) and question.hire:
+    if question.names_posts and question.hire:
         yield HIRE_AND_POSTS
     if question.hire and not question.capacity:
         yield HIRE_WITHOUT_LIMIT
     for name in OF_LAW:
         values = getattr(question, name)
-        if len(values) == 1:
+        if len(values) == 1 and question.mode != "mix":
             yield _nothing_beside(name, str(values[0]))
+    if question.mode == "mix":
+        yield from _refusals_of_mix(question, bool(posts))
     if question.who:
         yield from _refusals_of_who(question, bool(posts))
     if question.mode == "extra_fte":
@@ -152,9 +169,19 @@ def _refusals_of_extra_fte(question: ContactsQuestion, posts: bool) -> Iterator[
         yield EXTRA_AND_HIRE
 
 
+def _refusals_of_mix(question: ContactsQuestion, posts: bool) -> Iterator[Wording]:
+    if question.who or question.extra_fte is not None:
+        yield SAVE_ALONE
+    others = question.form or question.activation or question.exempt or posts or question.team
+    if len((*question.rhythm, *question.contact_law)) != 1 or others:
+        yield SAVE_OF_ONE_RHYTHM
+    if question.capacity:
+        yield SAVE_WITHOUT_LIMIT
+
+
 def refuse_sizes(question: ContactsQuestion) -> None:
     """Refuse numbers of a size that makes no sense, from whichever side they come."""
-    for name in ("from_week", "to_week", "extra_fte", "accuracy"):
+    for name in ("from_week", "to_week", "extra_fte", "save", "accuracy"):
         value = getattr(question, name)
         if value is not None:
             refuse_size(name, value)

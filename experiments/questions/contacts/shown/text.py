@@ -23,11 +23,13 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
+from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
+from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
+from borgerflow.experiments.questions.contacts.targeting.mix_text import mix_answer
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
-from borgerflow.sim.base.wording import sentence
-
-UNSEEN = 500  # kroner: rounded to thousands that is none
+from borgerflow.sim.base.wording import Wording, sentence
 
 
 def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool = False) -> str:
@@ -36,6 +38,7 @@ def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool 
         head_line(finding, lang),
         *law_lines(finding.law, lang),
         *answer(finding, lang),
+        *quarter_lines(finding, told_of(finding), lang),
         "",
         *_tables(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
@@ -43,6 +46,11 @@ def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool 
         provenance_line(finding, lang),
     ]
     return "\n".join(parts) + "\n"
+
+
+def told_of(finding: ContactsFinding) -> Wording | None:
+    """Return the setting whose quarters are told beside the baseline's, if settings are tried."""
+    return finding.leading.label if finding.rows else None
 
 
 def head_line(finding: ContactsFinding, lang: str) -> str:
@@ -60,10 +68,13 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
         return [*laws, *group_answer(finding, lang)]
     if finding.best_use is not None:
         return [*laws, *use_answer(finding, lang)]
+    if finding.mix is not None:
+        told = _loss(finding, lang) if finding.rows else []
+        return [*mix_answer(finding, finding.mix, lang), *told, *laws]
     return [
         *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
-        *for_law(finding, leading(finding), lang),
+        *for_law(finding, finding.leading, lang),
         *laws,
     ]
 
@@ -73,9 +84,10 @@ def _settings(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.posts_alone:
         asked = [_pays_if(finding, row, lang) for row in finding.rows]
         known = [_known_of_posts(finding, row, lang) for row in finding.rows]
-        return [_unknown(lang), *filter(None, asked), *known, *_sanctions(finding, lang)]
+        cuts = cut_lines(finding, lang)
+        return [*cuts, _unknown(lang), *filter(None, asked), *known, *_sanctions(finding, lang)]
     unknown = [_unknown(lang)] if finding.staffing == "named" else []
-    first = [*unknown, *filter(None, [_pays_if(finding, leading(finding), lang)])]
+    first = [*unknown, *filter(None, [_pays_if(finding, finding.leading, lang)])]
     others = (_activation, _ties, _sanctions, _loss)
     return [*first, lead(finding, lang), *(each for tell in others for each in tell(finding, lang))]
 
@@ -180,7 +192,7 @@ def _known_of_posts(finding: ContactsFinding, row: SettingRow, lang: str) -> str
 def lead(finding: ContactsFinding, lang: str) -> str:
     """Return the sentence a committee reads: frequency, staff, kroner and deadlines."""
     many = len(finding.rows)
-    sentence = _setting(finding, leading(finding), lang)
+    sentence = _setting(finding, finding.leading, lang)
     if many == 1:
         return sentence
     if finding.best is not None:
@@ -189,11 +201,6 @@ def lead(finding: ContactsFinding, lang: str) -> str:
         "da": f"Ingen af de {many} muligheder er bedre end nu. Tættest på er: {sentence}",
         "en": f"None of the {many} settings is better than now. The closest is: {sentence}",
     }[lang]
-
-
-def leading(finding: ContactsFinding) -> SettingRow:
-    """Return the best setting, else the one with the least net."""
-    return finding.best or min(finding.rows, key=lambda row: row.net.mean)
 
 
 def _setting(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
@@ -319,7 +326,7 @@ def _ties(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
     """Return how much of what a setting saves or costs is benefit withheld, if that changes."""
-    row, now = leading(finding), finding.baseline
+    row, now = finding.leading, finding.baseline
     kroner = row.measures.withheld.mean - now.withheld.mean
     if abs(kroner) < UNSEEN:
         return []
@@ -338,7 +345,7 @@ def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
 
 def _loss(finding: ContactsFinding, lang: str) -> list[str]:
     """Return at which effects the leading setting costs, and at which it saves."""
-    row = leading(finding)
+    row = finding.leading
     nets = {site: row.net_by_site[site].mean for site in tables.EFFECTS if site in row.net_by_site}
     if len(nets) == 1 or not any(nets.values()):
         return []
@@ -357,17 +364,28 @@ def _loss(finding: ContactsFinding, lang: str) -> list[str]:
 
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:
+    if finding.mix is not None:
+        lead = [
+            line for one in mix_tables(finding, finding.mix) for line in (*_lines(one, lang), "")
+        ]
+        return [*lead, *(_settings_tables(finding, lang) if finding.rows else [])]
     if not finding.rows:
         return _lines(tables.targets_table(finding), lang)
+    return _settings_tables(finding, lang)
+
+
+def _settings_tables(finding: ContactsFinding, lang: str) -> list[str]:
     money, service = tables.money_table(finding), tables.service_table(finding)
     sanctions = tables.sanctions_table(finding)
     told = [*_lines(money, lang), current_net(finding, lang), "", *_lines(service, lang)]
+    if finding.lateness:
+        told += ["", *_lines(short_table(finding), lang)]
     return told if sanctions is None else [*told, "", *_lines(sanctions, lang)]
 
 
 def current_net(finding: ContactsFinding, lang: str) -> str:
     """Return the net a year of the leading setting in current prices, those of each year itself."""
-    row = leading(finding)
+    row = finding.leading
     lead = {
         "da": "I løbende priser (1.000 kr. om året): netto",
         "en": "In current prices (DKK 1,000 a year): net",

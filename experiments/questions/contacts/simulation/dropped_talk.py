@@ -26,13 +26,14 @@ def dropped_talk(
     before = [run[0] for run in runs]
     dropped = [
         -per_year.contacts_held([run[1 + place] for run in runs]).mean
-        for place in range(len(design.settings))
+        for place in range(len(plan.arm.worlds))
     ]
     place = int(np.argmax(dropped))
     saved = staff_saved(place, design, plan, runs, per_year)
     alike = are_open_alike(plan.arm.baseline, plan.arm.worlds[place])
     kroner_a_day = per_year.kroner_a_day(before)
-    if not design.question.tries_law or not alike or min(dropped[place], saved, kroner_a_day) <= 0:
+    asked = design.question.tries_law or design.question.mode == "mix"
+    if not asked or not alike or min(dropped[place], saved, kroner_a_day) <= 0:
         return None
     return DroppedTalk(
         kroner=saved / dropped[place],

@@ -58,9 +58,17 @@ class PerYear:
 
     def kroner_by_payer(self, changes: Outcomes) -> dict[str, Sample]:
         """Return kroner a year by payer: benefits, activation, and contacts paid to others."""
+        by_month = self._by_month_and_payer(changes)
+        return {payer: self.kroner(by_month[:, :, place]) for place, payer in enumerate(PAYERS)}
+
+    def municipal_by_month(self, changes: Outcomes) -> Floats:
+        """Return the kroner that are the municipality's among these, [replication, month]."""
+        return np.asarray(self._by_month_and_payer(changes)[:, :, KOMMUNE])
+
+    def _by_month_and_payer(self, changes: Outcomes) -> Floats:
         by_month = np.array([change.account.money.sum(axis=(2, 3)) for change in changes])
         by_month[:, :, KOMMUNE] += np.array([change.paid for change in changes]) * self.index
-        return {payer: self.kroner(by_month[:, :, place]) for place, payer in enumerate(PAYERS)}
+        return by_month
 
     def kroner_of_activation(self, changes: Outcomes) -> Sample:
         """Return the kroner a year of compulsory activation, whoever pays them."""
@@ -93,9 +101,13 @@ class PerYear:
         month by month.
         """
         minutes = self._counted(changes, "minutes", self.team_schemes)
+        taken = minutes / self.years / self.minutes_of_post(world)
+        return np.repeat(taken[:, None], self.axes.months, axis=1)
+
+    def minutes_of_post(self, world: World) -> float:
+        """Return the minutes of contacts a year that a post gives at the usual utilisation."""
         share = number_of(world.teams.utilisation)
-        a_year = minutes_per_fte(world.teams) * WORKING_DAYS_PER_YEAR * share
-        return np.repeat((minutes / self.years / a_year)[:, None], self.axes.months, axis=1)
+        return minutes_per_fte(world.teams) * WORKING_DAYS_PER_YEAR * share
 
     def posts_changed(self, changes: Outcomes, baseline: World, world: World) -> Floats:
         """Return the posts more that are paid, [replication, month].
@@ -157,8 +169,14 @@ class PerYear:
         self, outcomes: Outcomes, name: str, schemes: Sequence[int] | None = None
     ) -> Sample:
         """Return one count of contacts, in the schemes asked about unless others are named."""
+        return np.asarray(self.by_month(outcomes, name, schemes).sum(axis=1))
+
+    def by_month(
+        self, outcomes: Outcomes, name: str, schemes: Sequence[int] | None = None
+    ) -> Floats:
+        """Return one count of contacts, [replication, month]; the schemes are as in `_counted`."""
         columns = list(self.schemes if schemes is None else schemes)
-        rows = [getattr(outcome.contacts, name)[:, columns].sum() for outcome in outcomes]
+        rows = [getattr(outcome.contacts, name)[:, columns].sum(axis=1) for outcome in outcomes]
         return np.array(rows, dtype=np.float64)
 
     def _waiting(self, outcomes: Outcomes) -> Sample:

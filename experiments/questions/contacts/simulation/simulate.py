@@ -12,6 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.questions.contacts.simulation.quarters.late_talks import (
+    LateTalks,
+    late_talks,
+)
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
 from borgerflow.experiments.runs.estimators.blocks import Lives, changed_places
 from borgerflow.experiments.runs.estimators.counted import Counterfactual, difference_between
@@ -48,6 +52,7 @@ class ContactOutcome(Summable):
     paid: Ints  # [month] kroner in prices of 2019, to others than caseworkers
     withheld: Floats  # [month, scheme] kroner of benefit that the sanctioned were not paid
     activation: Floats  # [month] kroner in prices of 2019, of compulsory activation
+    late_talks: LateTalks
 
 
 Runs = Sequence[tuple[ContactOutcome, ...]]  # replication -> baseline, changes
@@ -82,7 +87,7 @@ def paid_lives_of(world: World, people: People, engine: str) -> PaidLives:
 
 def run_arm(arm: Arm, *, replication: int, run: RunSettings) -> tuple[ContactOutcome, ...]:
     """Return one replication of the baseline, and the change in each world beside it."""
-    usual = ContactCounter(arm.baseline, reckoner_of(arm.baseline))
+    usual = ContactCounter(arm.baseline, reckoner_of(arm.baseline), arm.watched)
     return paired_run(
         arm.baseline,
         [usual.counterfactual(world, arm) for world in arm.worlds],
@@ -99,6 +104,7 @@ class ContactCounter:
 
     world: World
     reckoner: Reckoner
+    watched: Sequence[int] = ()  # schemes whose talks are counted against law's day
 
     def reduce(self, lives: PaidLives, size: int) -> ContactOutcome:
         """Return what the lives of so many come to."""
@@ -112,6 +118,8 @@ class ContactCounter:
     def withheld(self, lives: PaidLives, size: int) -> Floats:
         """Return the benefit that the sanctioned among so many were not paid, [month, scheme]."""
         spared = lives.spared
+        if not len(spared.spells.citizen):
+            return self.contacted(spared).withheld
         paid = lives.paid.of(np.unique(spared.spells.citizen), size)
         missing = self.account(spared) - self.account(Lives(paid.spells, NO_CONTACTS))
         return np.asarray(missing.money[:, :, :-1, BENEFIT].sum(axis=1))
@@ -125,7 +133,8 @@ class ContactCounter:
         activation = activation_kroner(lives.activations, borders, schemes).sum(axis=1)
         none = np.zeros((len(paid), schemes))
         counts = contact_account(contacts, world)
-        return ContactOutcome(self.reckoner.nothing(), counts, paid, none, activation)
+        late = late_talks(contacts, world, self.watched)
+        return ContactOutcome(self.reckoner.nothing(), counts, paid, none, activation, late)
 
     def counterfactual(self, world: World, arm: Arm) -> Counterfactual[PaidLives, ContactOutcome]:
         """Return a world beside this one.

@@ -79,7 +79,7 @@ class StaffPlan:
         baseline, *worlds = (
             world.with_contacts(factors=factors) for world in (arm.baseline, *arm.worlds)
         )
-        return replace(arm, baseline=baseline, worlds=tuple(worlds))
+        return replace(arm, baseline=baseline, worlds=tuple(worlds), watched=())
 
 
 def plan_without_limit(
@@ -142,7 +142,12 @@ def plan_of_settings(pool: WorkerPool, design: Design, run: RunSettings) -> Staf
         staff = limited_to(posts, teams, bare)
         return with_rhythm(baseline, setting, scope).with_contacts(staff=staff)
 
-    arm = replace(arm, baseline=baseline, worlds=tuple(world_of(setting) for setting in settings))
+    arm = replace(
+        arm,
+        baseline=baseline,
+        worlds=tuple(world_of(setting) for setting in settings),
+        watched=tuple(map(bare.scheme_names.index, scope.schemes)) if scope.names_posts else (),
+    )
     return StaffPlan(arm, teams, needs, usual)
 
 

@@ -33,12 +33,14 @@ SITES = (CENTRAL, LOW, HIGH)
 class Arm:
     """A baseline and the worlds beside it; they share staff, draws and effects of contacts.
 
-    ``schemes`` are those whose citizens the worlds may treat differently where time is a limit.
+    ``schemes`` are those whose citizens the worlds may treat differently where time is a limit,
+    ``watched`` those whose talks are counted against the day by which law asks for them.
     """
 
     baseline: World
     worlds: tuple[World, ...]
     schemes: tuple[int, ...]
+    watched: tuple[int, ...] = ()
 
     @property
     def limited(self) -> bool:
@@ -137,6 +139,11 @@ def staffed_as(
     """
     if posts.kind == "fte":
         return with_posts(usual, dict.fromkeys(usual, posts.number))
+    if posts.kind == "cut":
+        return {
+            team: tuple((day, fte * (1 - posts.number)) for day, fte in steps)
+            for team, steps in usual.items()
+        }
     days = [first_day_of_month(int(month)) for month in world.months]
     return {
         team: (

@@ -187,6 +187,24 @@ def _use(choice: PostsChoice, place: int, effect: NetEffect, runs: Runs, per_yea
     )
 
 
+def use_names(choice: PostsChoice) -> list[Wording]:
+    """Return what each use is called among all: by its scheme, or its team and its posts."""
+    labels = choice.plan.arm.baseline.law.schemes
+    names = []
+    for option in choice.options:
+        where, what = _team(choice, option), _label(option, _filled(choice, option))
+        if option.scheme is not None:
+            label = labels[option.scheme].label
+            where = Wording(label["da"], label["en"])
+        names.append(where + ": " + what)
+    return names
+
+
+def _filled(choice: PostsChoice, option: UseOption) -> Interval:
+    """Return the posts that a use of posts alone has once they are filled."""
+    return Interval(0.0 if option.rhythm is not None else choice.fte([option]))
+
+
 def _posts_of(choice: PostsChoice, option: UseOption, effect: NetEffect) -> Interval:
     """Return the posts that a use takes: its own once filled, or those its contacts take."""
     if choice.usual is None:

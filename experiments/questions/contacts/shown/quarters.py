@@ -1,0 +1,77 @@
+"""Talks and posts by quarter: as tables, and in one line."""
+
+from collections.abc import Callable, Sequence
+
+from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding, QuarterRow
+from borgerflow.sim.base.wording import Wording
+
+TITLE = Wording("Samtaler og årsværk pr. kvartal", "Talks and FTE by quarter")
+NEEDS = Wording("årsværk efter behov", "FTE needed")
+ONE_WORLD = (
+    Column("Kvartal", "Quarter", "text", lambda row, _: row.quarter),
+    Column("samtaler", "talks", "number", lambda row, _: row.contacts_held),
+    Column("loven kræver", "law asks for", "number", lambda row, _: row.by_law),
+    Column(NEEDS.da, NEEDS.en, "one_decimal", lambda row, _: row.fte_needed),
+    Column("årsværk til rådighed", "FTE there", "one_decimal", lambda row, _: row.fte),
+)
+
+
+def all_quarters_table(finding: ContactsFinding) -> Table:
+    """Return every quarter of every world, as numbers."""
+    setting = Column("Mulighed", "Setting", "text", lambda row, lang: row.label.text(lang))
+    return Table(TITLE, (setting, *ONE_WORLD), finding.quarters)
+
+
+def quarters_table(finding: ContactsFinding, label: Wording | None) -> Table:
+    """Return the quarters of the baseline beside those of one setting; of it alone without one."""
+    before = _quarters_of(finding, finding.baseline_label)
+    after = () if label is None else _quarters_of(finding, label)
+    if not after:
+        return Table(TITLE, ONE_WORLD, before)
+    columns = (
+        Column("Kvartal", "Quarter", "text", lambda pair, _: pair[0].quarter),
+        Column("samtaler før", "talks before", "number", lambda pair, _: pair[0].contacts_held),
+        Column("samtaler", "talks", "number", lambda pair, _: pair[1].contacts_held),
+        Column("loven før", "law before", "number", lambda pair, _: pair[0].by_law),
+        Column("loven kræver", "law asks for", "number", lambda pair, _: pair[1].by_law),
+        Column("behov før", "FTE before", "one_decimal", lambda pair, _: pair[0].fte_needed),
+        Column(NEEDS.da, NEEDS.en, "one_decimal", lambda pair, _: pair[1].fte_needed),
+        Column("til rådighed", "FTE there", "one_decimal", lambda pair, _: pair[1].fte),
+    )
+    both = Wording(": ", ": ") + before[0].label + Wording(" (før) og ", " (before) and ")
+    return Table(TITLE + both + after[0].label, columns, tuple(zip(before, after, strict=True)))
+
+
+def quarter_lines(finding: ContactsFinding, label: Wording | None, lang: str) -> list[str]:
+    """Return in a line how many talks and posts a quarter has, from the fewest to the most."""
+    before = _quarters_of(finding, finding.baseline_label)
+    if not before:
+        return []
+    after = () if label is None else _quarters_of(finding, label)
+    told = [_told(rows, lang) for rows in (before, after) if rows]
+    ends = {"da": "; alle kvartaler står i rapporten.", "en": "; every quarter is in the report."}
+    return [f"{before[0].quarter} - {before[-1].quarter}: {'; '.join(told)}{ends[lang]}"]
+
+
+def _told(rows: Sequence[QuarterRow], lang: str) -> str:
+    talks = _range(rows, lambda row: row.contacts_held.mean, 0, lang)
+    by_law = _range(rows, lambda row: row.by_law.mean, 0, lang)
+    fte = _range(rows, lambda row: row.fte_needed.mean, 1, lang)
+    return {
+        "da": f"{rows[0].label.da}: {talks} samtaler i kvartalet (loven kræver {by_law}) og "
+        f"{fte} årsværk",
+        "en": f"{rows[0].label.en}: {talks} talks a quarter (law asks for {by_law}) and {fte} FTE",
+    }[lang]
+
+
+def _range(
+    rows: Sequence[QuarterRow], value: Callable[[QuarterRow], float], decimals: int, lang: str
+) -> str:
+    low, high = (numbers.number(end(map(value, rows)), lang, decimals) for end in (min, max))
+    return low if low == high else f"{low}-{high}"
+
+
+def _quarters_of(finding: ContactsFinding, label: Wording) -> tuple[QuarterRow, ...]:
+    return tuple(row for row in finding.quarters if row.label == label)
