@@ -60,6 +60,12 @@ def test_an_aggregate_is_not_added_to_its_parts(auk01, left, told):
         sum_of(chosen(auk01, **left))
 
 
+def test_a_table_without_its_column_of_benefits_is_the_total_of_them(tmp_path):
+    text = "OMRÅDE;TID;INDHOLD\n657;2025K3;812\n"
+    table = read_statbank(written(tmp_path / "AUK01.csv", text), PARAMS).table
+    assert table["totals"].tolist() == ["age benefit sex"]
+
+
 def test_a_row_is_not_added_twice(auk01):
     cell = chosen(auk01)
     with pytest.raises(InputError, match="Row 38 has the key of another"):

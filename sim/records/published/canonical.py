@@ -52,7 +52,7 @@ def figures_of(extract: Extract, published: Published) -> ReadFigures:
     meanings = meanings_of(extract, published)
     measures = measures_of(extract, published)
     numbers = numbers_of(extract, measures, published)
-    about = _About(extract, published.tables.get(extract.table), meanings)
+    about = _About(extract, published, meanings)
     shared = _shared(about)
     parts = [_with_measure(shared, column) for column in numbers]
     table = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
@@ -67,8 +67,24 @@ class _About:
     """An extract with what is known of its table and its dimensions."""
 
     extract: Extract
-    table: PublishedTable | None
+    published: Published
     meanings: tuple[Meanings, ...]
+
+    @property
+    def table(self) -> PublishedTable | None:
+        """Return what is known of the table."""
+        return self.published.tables.get(self.extract.table)
+
+    @property
+    def lacking(self) -> Iterator[str]:
+        """Yield the dimensions that were left out of the file: its rows are aggregates in them."""
+        for role, name in (*((name, name) for name in WHOLE), ("area", "municipality")):
+            if not self.has(role):
+                yield name
+        columns = self.table.columns if self.table else ()
+        known = [self.published.column(self.extract.table, name) for name in columns]
+        if not self.has("benefit") and any(one and one.dimension == "benefit" for one in known):
+            yield "benefit"
 
     def has(self, role: str) -> bool:
         """Tell whether a dimension has a role."""
@@ -80,13 +96,12 @@ def _shared(about: _About) -> pd.DataFrame:
     extract, table = about.extract, about.table
     rows = len(extract.rows)
     frame = pd.DataFrame({"row": np.asarray(extract.rows)}, index=pd.RangeIndex(rows))
-    lacking = [name for name in (*WHOLE, "area") if not about.has(name)]
     constants: dict[str, Any] = dict.fromkeys(TEXTS, "") | {
         "table": extract.table,
         "publisher": extract.publisher,
         "benefit": table.benefit if table else "",
         "scheme": table.scheme if table else "",
-        "totals": " ".join({"area": "municipality"}.get(name, name) for name in lacking),
+        "totals": " ".join(about.lacking),
         **dict.fromkeys(WHOLE, ALL),
         **WHOLE_COUNTRY,
     }
