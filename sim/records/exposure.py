@@ -172,6 +172,31 @@ def _refuse_impossible(table: pd.DataFrame, place: TablePlace) -> None:
     ):
         if rule.wrong.any():
             raise InputError(place(int(rule.wrong.argmax())) + ": " + rule.said)
+    _refuse_two_exposures(table, [*(name for name in key if name != "next"), "to_week"], place)
+
+
+def _refuse_two_exposures(table: pd.DataFrame, band: list[str], place: TablePlace) -> None:
+    """Refuse a band whose weeks at risk differ by exit: who is at risk is so of every exit."""
+    known = table[table["exposure_weeks"].notna()]
+    first = known.groupby(band, sort=False)["exposure_weeks"].transform("first")
+    wrong = known.index[known["exposure_weeks"] != first]
+    if len(wrong):
+        is_same = (known[band] == known.loc[wrong[0], band]).all(axis="columns")
+        rows = int(is_same.idxmax()), int(wrong[0])
+        weeks = [f"{table['exposure_weeks'].iloc[row]:.15g}" for row in rows]
+        raise InputError(place(rows[1]) + ": " + _two_exposures(weeks, place(rows[0])))
+
+
+def _two_exposures(weeks: Sequence[str], first: Wording) -> Wording:
+    """Return that a band has other weeks at risk in a row before."""
+    before, got = weeks
+    danish = [number.replace(".", ",") for number in weeks]
+    return Wording(
+        f"{danish[1]} uger under risiko, men {first.da} har {danish[0]} for det samme interval;"
+        " forventede de samme uger ved enhver afgang.",
+        f"{got} weeks at risk, but {first.en} has {before} for the same band; expected the same"
+        " weeks for every exit.",
+    )
 
 
 def _overlapping(table: pd.DataFrame, key: list[str]) -> Flags:

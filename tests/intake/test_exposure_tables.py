@@ -26,6 +26,10 @@ BROKEN = {
         (";0;4;12", ";0;5;12"),
         r"line 3: the band begins before another of its",
     ),
+    "two exposures of one band": (
+        ("Job;4;8;..;88,5;M", "Fleksjob;0;4;1;103,4;M"),
+        r"line 3: 103\.4 weeks at risk, but .*exposure\.csv, line 2 has 103\.5 for the same band",
+    ),
     "no column of exposure": (
         ("Personuger", "Uger"),
         r"is a header; expected columns as scheme;next",
@@ -63,6 +67,11 @@ def test_what_no_population_can_have_is_refused(variant, tmp_path):
     assert old in TABLE
     with pytest.raises(InputError, match=told):
         read_exposure(written(tmp_path / "exposure.csv", TABLE.replace(old, new, 1)), PARAMS)
+
+
+def test_a_band_has_the_same_exposure_for_every_exit(tmp_path):
+    text = TABLE.replace("Job;4;8;..;88,5;M", "Fleksjob;0;4;1;103,5;M")
+    assert len(read_exposure(written(tmp_path / "exposure.csv", text), PARAMS).table) == 3
 
 
 def test_a_last_band_may_have_no_end(tmp_path):
