@@ -121,6 +121,38 @@ def test_who_is_in_the_file_of_one_year_alone_was_not_seen_in_the_other(tmp_path
     ]
 
 
+def test_files_that_differ_on_the_sex_of_a_citizen_are_refused_with_both(tmp_path):
+    files = [
+        saved(tmp_path, "PNR;sex;y_52\na1;k;890\nb2;m;890\nc3;;\n", "dream_2019.csv"),
+        saved(tmp_path, "PNR;sex;y_01\nc3;m;\nb2;k;890\n", "dream_2020.csv"),
+    ]
+    with pytest.raises(InputError) as refused:
+        read_dream(files, CODES, AS_THEY_ARE)
+    said = refused.value.said.en
+    assert "dream_2020.csv, line 3: sex is 'k', but " in said
+    assert "dream_2019.csv, line 3 has 'm' for the same citizen" in said
+
+
+def test_an_age_group_that_another_file_has_differently_is_that_of_the_first_and_told(tmp_path):
+    files = [
+        saved(tmp_path, "PNR;alder;y_52\na1;18-29;890\nb2;30-49;890\n", "dream_2019.csv"),
+        saved(tmp_path, "PNR;alder;y_01\na1;30-49;\nb2;30-49;890\n", "dream_2020.csv"),
+    ]
+    reading = read_dream(files, CODES, AS_THEY_ARE)
+    assert reading.table()["age_group"].tolist() == ["18-29", "30-49"]
+    (told_once,) = [one for one in reading.notes[0].assumed if "age_group" in one.why.en]
+    assert (told_once.count, told_once.first.en[-23:]) == (1, "/dream_2020.csv, line 2")
+
+
+@pytest.mark.parametrize("name", ["I alt", "Total:", "SUM"])
+def test_a_row_of_totals_is_no_citizen(name, tmp_path):
+    rows = TEXT + f"{name};;2;1;2\n"
+    with pytest.raises(InputError, match=r"line 4: '.*' is a row of totals"):
+        read(saved(tmp_path, rows))
+    table, _ = read(saved(tmp_path, TEXT.replace("a1;", "alt-1;")))
+    assert table["citizen"].tolist().count("alt-1") == 2
+
+
 def test_two_files_of_one_year_for_a_citizen_are_refused(tmp_path):
     files = [
         saved(tmp_path, "PNR;y_01\na1;890\n", "dream_2019.csv"),

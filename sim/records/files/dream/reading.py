@@ -1,17 +1,19 @@
 """Files of DREAM read into observed spells: one file of all weeks, or one a year."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from pkgutil import resolve_name
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from borgerflow.sim.base.arrays import Ints
+from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.dream.blocks import DreamFile
@@ -21,8 +23,9 @@ from borgerflow.sim.records.files.dream.notes import note_of, with_rules
 from borgerflow.sim.records.files.dream.runs import Runs, joined_runs, runs_of, sorted_runs
 from borgerflow.sim.records.files.dream.stretches import WeekRules, sightings_in
 from borgerflow.sim.records.files.found import bytes_of
-from borgerflow.sim.records.files.notes import ReadingNote
-from borgerflow.sim.records.files.table import refuse_no_rows
+from borgerflow.sim.records.files.headers import bare
+from borgerflow.sim.records.files.notes import NotedReason, ReadingNote
+from borgerflow.sim.records.files.table import TOTALS, refuse_no_rows
 from borgerflow.sim.records.observed import Sightings
 
 # Named, not imported: each loads a library that other files have no need of.
@@ -76,7 +79,8 @@ def read_dream(files: Sequence[Path], codes: CodeMap, rules: WeekRules) -> Dream
     ------
     InputError
         At the first thing that does not hold, naming file, line and column: a cell that is no
-        code, a citizen twice or without a name, a name like a CPR number.
+        code, a citizen twice, without a name or of another sex in another file, a row of totals,
+        a name like a CPR number.
     """
     parts = [_part(_opened(file)) for file in files]
     citizens, numbers = _numbered([part.citizens for part in parts])
@@ -86,6 +90,7 @@ def read_dream(files: Sequence[Path], codes: CodeMap, rules: WeekRules) -> Dream
     held = _groups(parts, numbers)
     groups = {name: texts.take(owner).to_pandas() for name, texts in held.items()}
     notes = [note_of(part.file, part.runs, len(part.citizens), codes) for part in parts]
+    notes[0] = replace(notes[0], assumed=(*notes[0].assumed, *_changes(parts, numbers)))
     named = replace(seen, citizen=citizens.take(owner).to_pandas())
     return DreamReading(named, groups, (with_rules(notes[0], rules), *notes[1:]))
 
@@ -132,6 +137,7 @@ def _refuse_names(citizens: pa.Array, file: DreamFile) -> None:
     empty = np.flatnonzero(pc.fill_null(is_empty, True).to_numpy(zero_copy_only=False))
     if len(empty):
         raise InputError(file.place(int(empty[0])) + NO_NAME)
+    _refuse_totals(citizens, file)
     codes = citizens.dictionary_encode().indices.to_numpy()
     firsts = np.unique(codes, return_index=True)[1]
     if len(firsts) < len(codes):
@@ -140,6 +146,21 @@ def _refuse_names(citizens: pa.Array, file: DreamFile) -> None:
         raise InputError(file.place(again) + _twice(first))
 
 
+def _refuse_totals(citizens: pa.Array, file: DreamFile) -> None:
+    """Refuse a row that is called a total: codes are not added up, so the file is no DREAM."""
+    if not pa.types.is_string(citizens.type):
+        return
+    is_like = pc.match_substring_regex(citizens, LIKE_A_TOTAL).to_numpy(zero_copy_only=False)
+    for row in np.flatnonzero(is_like).tolist():
+        if bare(citizens[row].as_py()) in TOTALS:
+            raise InputError(file.place(row) + ": " + quoted(citizens[row].as_py()) + IS_A_TOTAL)
+
+
+LIKE_A_TOTAL = "(?i)alt|total|sum|samlet"  # few names are, whatever is around it
+IS_A_TOTAL = Wording(
+    da=" er en sumrække; forventede en borger i hver række: slet den.",
+    en=" is a row of totals; expected a citizen in each row: delete it.",
+)
 NO_NAME = Wording(
     da=": borgeren er tom; forventede en nøgle.", en=": the citizen is empty; expected a key."
 )
@@ -182,12 +203,73 @@ WEEK_TWICE = Wording(
 )
 
 
-def _groups(parts: Sequence[_Part], numbers: Sequence[Ints]) -> dict[str, pa.Array]:
-    """Return the groups of each citizen, as the first file has them that has the citizen."""
+class _Group(NamedTuple):
+    """A column of groups over all files, by citizen: the rows of the first file come first."""
+
+    texts: pa.Array
+    owner: Ints
+    first: Ints  # the first row of each citizen
+
+    @property
+    def differs(self) -> Flags:
+        """Tell which rows say another group than the first of their citizen; nothing says none."""
+        codes = self.texts.dictionary_encode().indices.to_numpy()
+        is_said = pc.not_equal(self.texts, "").to_numpy(zero_copy_only=False)
+        before = self.first[self.owner]
+        return np.asarray(is_said & is_said[before] & (codes != codes[before]))
+
+
+def _in_all(parts: Sequence[_Part], numbers: Sequence[Ints]) -> dict[str, _Group]:
+    """Return the columns of groups that every file has."""
     owner = np.concatenate(numbers)
     first = np.unique(owner, return_index=True)[1]
     return {
-        name: pa.concat_arrays([part.groups[name] for part in parts]).take(pa.array(first))
+        name: _Group(pa.concat_arrays([part.groups[name] for part in parts]), owner, first)
         for name in parts[0].groups
         if all(name in part.groups for part in parts)
     }
+
+
+def _groups(parts: Sequence[_Part], numbers: Sequence[Ints]) -> dict[str, pa.Array]:
+    """Return the groups of each citizen, as the first file has them that has the citizen."""
+    held = _in_all(parts, numbers)
+    return {name: group.texts.take(pa.array(group.first)) for name, group in held.items()}
+
+
+def _changes(parts: Sequence[_Part], numbers: Sequence[Ints]) -> Iterator[NotedReason]:
+    """Yield which groups of citizens change between files; one of another sex is refused."""
+    for name, group in (_in_all(parts, numbers) if len(parts) > 1 else {}).items():
+        rows = np.flatnonzero(group.differs)
+        if len(rows) and name in CONSTANTS:
+            raise InputError(_differs(parts, name, group, int(rows[0])))
+        if len(rows):
+            yield NotedReason(_changed(name), len(rows), _place(parts, int(rows[0])))
+
+
+CONSTANTS = ("sex",)  # that two files may not have differently; people grow older
+
+
+def _place(parts: Sequence[_Part], row: int) -> Wording:
+    """Return where a row of all files stands."""
+    ends = np.cumsum([len(part.citizens) for part in parts])
+    n = int(np.searchsorted(ends, row, side="right"))
+    return parts[n].file.place(row - int(ends[n]) + len(parts[n].citizens))
+
+
+def _differs(parts: Sequence[_Part], name: str, group: _Group, row: int) -> Wording:
+    before = int(group.first[group.owner[row]])
+    got, other = (quoted(group.texts[each].as_py()) for each in (row, before))
+    there = _place(parts, before)
+    return _place(parts, row) + Wording(
+        f": {name} er {got.da}, men {there.da} har {other.da} for samme borger; forventede det"
+        " samme i alle filer.",
+        f": {name} is {got.en}, but {there.en} has {other.en} for the same citizen; expected the"
+        " same in all files.",
+    )
+
+
+def _changed(name: str) -> Wording:
+    return Wording(
+        f"{name} er en anden i en senere fil: den første er brugt",
+        f"{name} is another one in a later file: the first is used",
+    )
