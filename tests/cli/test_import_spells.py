@@ -3,11 +3,16 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from borgerflow.experiments.questions.run.register import question as register
+from borgerflow.experiments.questions.run.register.question import write_register
+
 DREAM = "PNR;y_1901;y_1902;y_1903\na1;;890;\nb2;111;111;345\n"
+NOBODY = "None of them exists"
 SPELLS = "citizen;scheme;start;end\na1;sygedagpenge;2019-01-10;2019-03-01\n"
 
 
@@ -31,6 +36,24 @@ def test_spells_are_shown_as_json_with_their_note(typed, files):
     told = json.loads(ended.out)
     assert [row["next"] for row in told["rows"]] == [""]
     assert told["notes"][0]["rows"] == 1
+
+
+@pytest.mark.slow
+def test_a_register_is_told_as_json_alone(typed, files, monkeypatch):
+    def of_few(question, *given):
+        return write_register(replace(question, population=0.001), *given)
+
+    monkeypatch.setattr(register, "write_register", of_few)
+    ended = typed(
+        *("run", "--as", "statbank", "--engine", "reference"),
+        *("--start", "2019-01-01", "--end", "2019-04-01", "--json", "--out", "kept"),
+    )
+    told = json.loads(ended.out)
+    assert (told["schema"], told["shape"]) == ("borgerflow/register/1", "statbank")
+    assert NOBODY not in ended.err
+    assert told["files"] == ["AUK01.csv"]
+    assert (files / told["folder"] / "AUK01.csv").exists()
+    assert NOBODY in told["note"]
 
 
 @pytest.mark.parametrize(

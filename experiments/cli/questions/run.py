@@ -57,6 +57,8 @@ def _write(question: "RunQuestion", params: "Params", shape: str, display: optio
     """Simulate one world once and write it as a register; tell where, and that nobody is real."""
     from borgerflow.experiments.questions.run.register.question import (
         NOTE,
+        files_in,
+        register_json,
         study_of,
         write_register,
     )
@@ -66,7 +68,10 @@ def _write(question: "RunQuestion", params: "Params", shape: str, display: optio
     check_writable(display.out, study_of(question.municipality, shape))
     with screen.compiling_told(display.lang, quiet=display.quiet):
         saved = interruptible(lambda: write_register(question, params, shape, display.out))
-    names = sorted(path.name for path in saved.folder.iterdir() if path.suffix in (".csv", ".json"))
-    screen.say(screen.saved(saved.folder, names[:MOST_NAMED]).text(display.lang))
-    screen.tell(NOTE.text(display.lang), quiet=display.quiet)
+    if display.json:
+        screen.say_json(register_json(shape, saved.folder))
+    else:
+        names = files_in(saved.folder)[:MOST_NAMED]
+        screen.say(screen.saved(saved.folder, names).text(display.lang))
+        screen.tell(NOTE.text(display.lang), quiet=display.quiet)
     screen.tell_aside(saved.aside, display.lang)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,6 +34,7 @@ from borgerflow.sim.records.history import History, dates
 from borgerflow.sim.records.observed import seen_through, stays_of
 from borgerflow.sim.world.world import World
 
+REGISTER_SCHEMA = "borgerflow/register/1"
 AREA_UNKNOWN = "997"  # StatBank's code of an area that is not known
 NOTE = Wording(
     da="Alle personer og forløb i denne mappe er simulerede. Ingen af dem findes, og intet tal"
@@ -90,6 +92,22 @@ def refuse_no_period(shape: str, window: tuple[int, int]) -> None:
 def study_of(municipality: str, shape: str) -> str:
     """Return the name under which a register is kept."""
     return f"register/{folder_name(f'{shape}-{municipality}')}"
+
+
+def files_in(folder: Path) -> list[str]:
+    """Return the names of the files of a register that is kept."""
+    return sorted(path.name for path in folder.iterdir() if path.suffix in (".csv", ".json"))
+
+
+def register_json(shape: str, folder: Path) -> dict[str, Any]:
+    """Return the JSON of ``run --as``: where the files of a register lie, and that it is none."""
+    return {
+        "schema": REGISTER_SCHEMA,
+        "shape": shape,
+        "folder": str(folder),
+        "files": [name for name in files_in(folder) if name != results.MANIFEST],
+        "note": NOTE.en,
+    }
 
 
 @dataclass(frozen=True)
