@@ -326,20 +326,23 @@ def _plain(path: Path, law: LawBook, window: Window, group: str | None) -> Obser
         raise InputError(_no_group(path, group, ()))
     spells = file.spells
     first = int(spells.start.min())
-    known = int(max(spells.start.max(), spells.end[spells.end != FAR].max(initial=0)))
+    known = file.last_day
     since = first if window.since is None else parse_day(window.since)
     if window.until is None and spells.is_open.any():
         raise InputError(file.place(int(spells.is_open.argmax())) + _no_until(known))
     until = known if window.until is None else parse_day(window.until)
+    beyond = file.seen_long_after(until)
     is_within = since < until and since <= known
     seen = sightings_of(spells, law, (since, until)) if is_within else None
     if seen is None or not len(seen.start):
         raise InputError(_outside(path, (since, until), (first, known)))
     everybody = np.zeros(len(seen.start), dtype=np.int64)
-    notes = (ALL_SEEN,) if window.since is None else ()
+    notes = [ALL_SEEN] if window.since is None else []
+    if beyond is not None:
+        notes.append(beyond.told() + ".")
     citizens = len(pd.unique(pd.Series(seen.citizen)))
     parts = (GroupedSightings(seen, everybody, EVERYBODY),)
-    return ObservedFile(parts, len(seen.start), citizens, notes)
+    return ObservedFile(parts, len(seen.start), citizens, tuple(notes))
 
 
 def _no_until(known: int) -> Wording:

@@ -200,14 +200,29 @@ def test_without_a_first_day_it_is_told_what_that_takes_for_granted(tmp_path):
     ("window", "said"),
     [
         ({"since": "2030-01-01", "until": "2031-01-01"}, "no spell has a day from 2030-01-01"),
+        (
+            {"since": "2019-01-01", "until": "2200-01-01"},
+            "--until is 2200-01-01: expected a day no later than 2199-12-31",
+        ),
         ({"since": "2019-01-01"}, r"line 3: the spell is still under way.*--until 2019-03-04"),
     ],
-    ids=["outside", "open and no last day"],
+    ids=["outside", "not our time", "open and no last day"],
 )
 def test_a_window_that_does_not_hold_is_refused(tmp_path, window, said):
     path = plain(tmp_path, "1,dagpenge,2019-01-07,2019-02-04", "2,dagpenge,2019-03-04,")
     with pytest.raises(InputError, match=said):
         read(path, **window)
+
+
+@pytest.mark.parametrize(("until", "is_told"), [("2019-04-04", False), ("2031-01-01", True)])
+def test_a_window_that_ends_long_after_the_last_day_of_the_file_is_told(tmp_path, until, is_told):
+    path = plain(tmp_path, "1,dagpenge,2019-01-07,2019-02-04", "2,dagpenge,2019-03-04,")
+    notes = [note.en for note in read(path, since="2019-01-01", until=until).notes]
+    assert len(notes) == is_told
+    if is_told:
+        assert "--until is 2031-01-01, 4321 days after the last day of the file" in notes[0]
+        assert "a spell under way is taken as seen until then (" in notes[0]
+        assert notes[0].endswith("line 3).")
 
 
 def test_a_table_that_knows_its_window_takes_no_other(tmp_path):

@@ -308,6 +308,18 @@ def test_a_window_makes_late_entry_and_open_ends(tmp_path):
     assert table["observed_until"].dt.strftime("%Y-%m-%d").iloc[1] == "2019-06-01"
 
 
+def test_a_window_long_after_the_last_day_of_the_file_is_told_with_who_is_under_way(tmp_path):
+    path = saved(tmp_path, PLAIN, "spells.csv")
+    soon, late = (
+        import_spells(path, PARAMS, (None, parse(day))).notes[0].assumed
+        for day in ("2019-04-01", "2031-01-01")
+    )
+    assert soon == ()
+    (reason,) = late
+    assert "--until is 2031-01-01, 4324 days after the last day of the file" in reason.why.en
+    assert (reason.count, reason.first.en[-6:]) == (1, "line 3")
+
+
 def test_whether_nothing_followed_is_only_seen_beyond_the_gap(tmp_path):
     rows = "citizen;scheme;start;end\na1;sygedagpenge;2019-01-10;2019-03-01\n"
     assert seen(tmp_path, (None, "2019-03-02"), rows)["next"].tolist() == ["selvforsoergelse"]
@@ -331,6 +343,7 @@ BROKEN_PLAIN = {
     ),
     "under way and no day to see until": (PLAIN, (None, None), ["line 3", "--until"]),
     "a window without a day": (PLAIN, ("2019-06-01", "2019-06-01"), ["--until", "2019-06-01"]),
+    "a window beyond our time": (PLAIN, (None, "2200-01-01"), ["no later than 2199-12-31"]),
     "a window before all": (PLAIN, ("2018-01-01", "2018-06-01"), ["no spell has a day"]),
     "overlapping": (
         PLAIN.replace("2019-03-01\n", "2019-03-05\n"),

@@ -139,7 +139,7 @@ def _note(read: SpellFile, window: tuple[int, int], rows: int) -> ReadingNote:
         sheet=read.form.sheet,
         header_at=read.form.header_at,
         skipped=tuple(_skipped(read, window)),
-        assumed=tuple(_assumed(read)),
+        assumed=tuple(_assumed(read, until=window[1])),
     )
 
 
@@ -157,8 +157,11 @@ def _skipped(read: SpellFile, window: tuple[int, int]) -> Iterator[NotedReason]:
             yield NotedReason(why, count, AT_THE_END if why is TOTAL_ROWS else same(read.path.name))
 
 
-def _assumed(read: SpellFile) -> Iterator[NotedReason]:
-    """Yield that ends look like last days, where they do and are not read so."""
+def _assumed(read: SpellFile, until: int) -> Iterator[NotedReason]:
+    """Yield that ends look like last days, if they are not read so, and who is seen long after."""
+    beyond = read.seen_long_after(until)
+    if beyond is not None:
+        yield beyond
     looks_so = gaps_between(read.spells).look_inclusive or read.header.says_last_day
     if looks_so and not read.inclusive_ends:
         yield NotedReason(LOOK_INCLUSIVE, 1, WHOLE_FILE)

@@ -7,12 +7,16 @@ and the nearest right thing. What a spell must be is said in `records.spells`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import NamedTuple
 
 import pandas as pd
 
+from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, load
 from borgerflow.sim.records.files.cells.dates import as_dates
 from borgerflow.sim.records.files.cells.names import (
@@ -26,8 +30,9 @@ from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.formats.delimited import read_delimited
 from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import Header
+from borgerflow.sim.records.files.notes import NotedReason
 from borgerflow.sim.records.files.table import FileForm, FileTable
-from borgerflow.sim.records.spells import CodedSpells, TablePlace, code_spells, without_far
+from borgerflow.sim.records.spells import LATEST, CodedSpells, TablePlace, code_spells, without_far
 
 # Named, not imported: each loads a library that other files have no need of.
 READERS = {
@@ -50,6 +55,44 @@ class SpellFile:
     dates: dict[str, str]  # by column: how the last of January 2019 is written
     decimal_mark: str | None
     inclusive_ends: bool
+
+    @property
+    def last_day(self) -> int:
+        """Return the last day that the file names: a start, or the day after a spell."""
+        ends = self.spells.end[~self.spells.is_open]
+        return int(max(self.spells.start.max(), ends.max(initial=0)))
+
+    def seen_long_after(self, until: int) -> NotedReason | None:
+        """Return who is taken as seen until a day long after the last of the file, if anybody is.
+
+        Raises
+        ------
+        InputError
+            If no table of spells may hold such a day.
+        """
+        day, last = date_of(until), date_of(self.last_day)
+        if day > date.fromisoformat(LATEST):
+            raise InputError(_too_late(day))
+        days, is_open = until - self.last_day, self.spells.is_open
+        if days <= LONG_AFTER or not is_open.any():
+            return None
+        said = Wording(
+            f"--until er {day}, {days} dage efter filens sidste dag ({last}): et forløb under vejs"
+            " er regnet for set indtil da",
+            f"--until is {day}, {days} days after the last day of the file ({last}): a spell under"
+            " way is taken as seen until then",
+        )
+        return NotedReason(said, int(is_open.sum()), self.place(int(is_open.argmax())))
+
+
+LONG_AFTER = 31  # days: registers are drawn by the month, and somebody begins or ends in each
+
+
+def _too_late(day: date) -> Wording:
+    return Wording(
+        f"--until er {day}: forventede en dag senest {LATEST}.",
+        f"--until is {day}: expected a day no later than {LATEST}.",
+    )
 
 
 def read_spells(
