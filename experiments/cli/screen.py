@@ -54,6 +54,7 @@ HOW_TO_ANSWER = Wording(
 )
 DRAWS = "borgerflow.experiments.present.chart"  # slow to load
 TIMES_A_SECOND = 4  # that the line of progress is written: a glance asks for no more
+PATIENCE = 1.0  # seconds: up to these nobody wonders
 WIDTH = 96  # of a question to somebody at the terminal
 
 
@@ -191,6 +192,21 @@ def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
 
     with notifying(told):
         yield
+
+
+@contextmanager
+def waiting_told(doing: Wording, lang: str, *, quiet: bool = False) -> Iterator[None]:
+    """Tell whoever watches what is done, if it takes a while; not a pipe or a log."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    timer = threading.Timer(PATIENCE, tell, [doing.text(lang)])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _written_by_others(folder: Path) -> Wording:

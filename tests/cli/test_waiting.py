@@ -6,6 +6,7 @@ import pytest
 
 from borgerflow.experiments.cli import screen
 from borgerflow.sim.base import compiling
+from borgerflow.sim.base.wording import Wording
 
 ONCE = "Compiling the simulation, once for this version of borgerflow (about half a minute) ...\n"
 DANISH = (
@@ -86,6 +87,39 @@ def test_it_is_told_that_others_may_write_there_to_a_log_too(place, capsys, lang
 
 def test_a_quiet_run_tells_nothing(place, capsys):
     assert told(capsys, quiet=True) == ""
+
+
+class Due:
+    """A timer whose time has come as soon as it starts."""
+
+    def __init__(self, _seconds, tell, words):
+        self.start = lambda: tell(*words)
+        self.daemon = True
+
+    def cancel(self):
+        """Come too late."""
+
+
+@pytest.mark.parametrize(
+    ("terminal", "quiet", "words"),
+    [(True, False, "Reading ...\n"), (True, True, ""), (False, False, "")],
+)
+def test_work_of_more_than_a_second_is_told_at_a_terminal_alone(
+    capsys, monkeypatch, terminal, quiet, words
+):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    monkeypatch.setattr(screen.threading, "Timer", Due)
+    with screen.waiting_told(Wording("Læser ...", "Reading ..."), "en", quiet=quiet):
+        pass
+    assert capsys.readouterr() == ("", words)
+
+
+def test_work_that_is_done_at_once_is_told_of_to_nobody(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(screen, "PATIENCE", 3600)
+    with screen.waiting_told(Wording("Læser ...", "Reading ..."), "en"):
+        pass
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_log_is_told_nothing(place, capsys):

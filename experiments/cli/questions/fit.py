@@ -85,6 +85,8 @@ ForMunicipality = Annotated[
     ),
 ]
 
+FITTING = Wording("Finder afgangsrater ...", "Finding hazards ...")
+
 
 @options.grouped
 @in_danish("Find afgangsrater i faktiske forløb, og skriv dem som params, en simulering kører med.")
@@ -143,7 +145,8 @@ def _answered(
         return keep_fit(*given)
 
     documents = Documents(display.lang, display.csv_profile)
-    return load_or_compute(question, params, display.out, compute, documents, keep)
+    with screen.waiting_told(FITTING, display.lang, quiet=display.quiet or display.json):
+        return load_or_compute(question, params, display.out, compute, documents, keep)
 
 
 def _how_to_run(folder: str, home: str | None) -> Wording:

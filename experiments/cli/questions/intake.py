@@ -186,6 +186,7 @@ InclusiveEnds = Annotated[
         ),
     ),
 ]
+READING = Wording("Læser ...", "Reading ...")
 WEEKS = ("corrected", "as-they-are")
 
 
@@ -283,7 +284,7 @@ def dream(
     from borgerflow.sim.records.files.dream.stretches import WeekRules
 
     rules = WeekRules(max_gap_weeks, is_corrected=weeks == WEEKS[0])
-    _tell(import_dream(files, params, rules, codes), out, display)
+    _tell(lambda: import_dream(files, params, rules, codes), out, display)
 
 
 @import_app.command("spells", cls=Spoken)
@@ -313,10 +314,8 @@ def spells(
     params = load_params(folder)
     from borgerflow.experiments.questions.intake.observed import import_spells
 
-    read = import_spells(
-        file, params, window, inclusive_ends=inclusive_ends, max_gap_days=max_gap_days
-    )
-    _tell(read, out, display)
+    asked = {"inclusive_ends": inclusive_ends, "max_gap_days": max_gap_days}
+    _tell(lambda: import_spells(file, params, window, **asked), out, display)
 
 
 def _show(
@@ -336,8 +335,11 @@ def _show(
     params = load_params(folder)
     from borgerflow.experiments.questions.intake.question import import_file
 
-    imported = import_file(kind, file, params, **asked)
-    _tell(beside(imported, params) if beside else imported, out, display)
+    def read() -> "Imported":
+        imported = import_file(kind, file, params, **asked)
+        return beside(imported, params) if beside else imported
+
+    _tell(read, out, display)
 
 
 def _with_persons(persons: Path, costs: "Imported", params: Any) -> "Imported":
@@ -360,19 +362,22 @@ def _fetch(
     params = load_params(folder)
     from borgerflow.experiments.questions.intake.fetched import fetch_table
 
-    _tell(fetch_table(table, periods, params), out, display)
+    _tell(lambda: fetch_table(table, periods, params), out, display)
 
 
-def _tell(imported: "Imported", out: Path | None, display: options.Display) -> None:
-    """Write the table where it is asked for, and show what there is and how it was read."""
+def _tell(read: Callable[[], "Imported"], out: Path | None, display: options.Display) -> None:
+    """Read a table, write it where it is asked for, and show what there is and how it was read."""
     from borgerflow.experiments.questions.intake.question import keep
     from borgerflow.experiments.questions.intake.text import imported_page
 
-    if out is not None:
-        keep(imported, out, display.csv_profile)
+    is_quiet = display.quiet or display.json
+    with screen.waiting_told(READING, display.lang, quiet=is_quiet):
+        imported = read()
+        if out is not None:
+            keep(imported, out, display.csv_profile)
     screen.say(imported.to_json() if display.json else imported_page(imported, display.lang))
     for note in imported.notes:
-        screen.tell(note.text(display.lang), quiet=display.quiet or display.json)
+        screen.tell(note.text(display.lang), quiet=is_quiet)
     if out is not None:
         saved = Wording("Gemt: ", "Saved: ") + str(out)
-        screen.tell(saved.text(display.lang), quiet=display.quiet or display.json)
+        screen.tell(saved.text(display.lang), quiet=is_quiet)
