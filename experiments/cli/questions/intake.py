@@ -314,8 +314,8 @@ def spells(
     params = load_params(folder)
     from borgerflow.experiments.questions.intake.observed import import_spells
 
-    asked = {"inclusive_ends": inclusive_ends, "max_gap_days": max_gap_days}
-    _tell(lambda: import_spells(file, params, window, **asked), out, display)
+    of_window = partial(import_spells, file, params, window, inclusive_ends=inclusive_ends)
+    _tell(partial(of_window, max_gap_days=max_gap_days), out, display)
 
 
 def _show(
