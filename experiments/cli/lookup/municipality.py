@@ -12,7 +12,7 @@ from borgerflow.experiments.cli.help import Spoken, SpokenGroup, in_danish, told
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
-    from borgerflow.experiments.validation.municipality.accepted import Known
+    from borgerflow.experiments.validation.municipality.accepted import HeldFigure
     from borgerflow.experiments.validation.municipality.given import GivenFigure
     from borgerflow.experiments.validation.municipality.making import Made, Wanted
     from borgerflow.sim.params import Params
@@ -156,7 +156,7 @@ def _figures(
     of: tuple[str, int],
     params: "Params",
     lang: str,
-) -> "dict[str, Known]":
+) -> "dict[str, HeldFigure]":
     """Return the figures of options and files; asked for where there are none and somebody is."""
     from borgerflow.experiments.validation.municipality.accepted import accepted_figures, names_of
     from borgerflow.experiments.validation.municipality.figures import figures_known
@@ -172,7 +172,9 @@ def _figures(
     return accepted_figures(given, figures)
 
 
-def _made(known: "dict[str, Known]", wanted: "Wanted", params: "Params", *, quiet: bool) -> "Made":
+def _made(
+    known: "dict[str, HeldFigure]", wanted: "Wanted", params: "Params", *, quiet: bool
+) -> "Made":
     """Return the municipality, with a bar while factors are searched if somebody watches."""
     from borgerflow.experiments.runs.interruption import interruptible
     from borgerflow.experiments.validation.municipality.making import made_of

@@ -13,7 +13,7 @@ from borgerflow.experiments.validation.municipality.figures import (
     HELP,
     PERSONS,
     PUBLISHED,
-    Figure,
+    LocalFigure,
 )
 from borgerflow.experiments.validation.municipality.given import GivenFigure
 from borgerflow.sim.base.clock import iso_date, parse_day
@@ -38,24 +38,24 @@ FIRST_DAY = parse_day("2019-01-01")  # the lives before it are run in under rate
 
 
 @dataclass(frozen=True)
-class Known:
+class HeldFigure:
     """A figure that holds: how many persons, and who says so."""
 
-    figure: Figure
+    figure: LocalFigure
     persons: int
     source: str
     place: Wording
 
 
-def names_of(figures: Mapping[str, Figure]) -> dict[str, str]:
+def names_of(figures: Mapping[str, LocalFigure]) -> dict[str, str]:
     """Return the name of each figure by what it may be called, in letters of ASCII alone."""
     called = {bare(f.label.text(lang)): n for n, f in figures.items() for lang in ("da", "en")}
     return called | {bare(name): name for name in figures}
 
 
 def accepted_figures(
-    given: Sequence[GivenFigure], figures: Mapping[str, Figure]
-) -> dict[str, Known]:
+    given: Sequence[GivenFigure], figures: Mapping[str, LocalFigure]
+) -> dict[str, HeldFigure]:
     """Return the figures by name.
 
     Raises
@@ -65,7 +65,7 @@ def accepted_figures(
         one that is needed is missing.
     """
     names = names_of(figures)
-    known: dict[str, Known] = {}
+    known: dict[str, HeldFigure] = {}
     for row in given:
         found = checked(row, names, figures)
         if found.figure.name in known:
@@ -77,7 +77,9 @@ def accepted_figures(
     return known
 
 
-def checked(row: GivenFigure, names: Mapping[str, str], figures: Mapping[str, Figure]) -> Known:
+def checked(
+    row: GivenFigure, names: Mapping[str, str], figures: Mapping[str, LocalFigure]
+) -> HeldFigure:
     """Return one figure by itself; an unknown name and what is no count of persons are refused."""
     name = names.get(bare(row.figure))
     if name is None:
@@ -88,10 +90,10 @@ def checked(row: GivenFigure, names: Mapping[str, str], figures: Mapping[str, Fi
         persons = whole_number("", row.number, COUNT)
     except InputError as error:
         raise InputError(what + " " + error.said.each(str.lstrip)) from None
-    return Known(figures[name], persons, row.source, row.place)
+    return HeldFigure(figures[name], persons, row.source, row.place)
 
 
-def _against(one: Known, other: Known) -> InputError:
+def _against(one: HeldFigure, other: HeldFigure) -> InputError:
     said = Wording(
         f": {one.figure.name} er {one.persons}, men {other.persons} i ",
         f": {one.figure.name} is {one.persons}, but {other.persons} in ",
@@ -100,7 +102,7 @@ def _against(one: Known, other: Known) -> InputError:
     return InputError(one.place + said + other.place + once)
 
 
-def _refuse_parts(known: Mapping[str, Known]) -> None:
+def _refuse_parts(known: Mapping[str, HeldFigure]) -> None:
     """Refuse a whole beside its parts; parts that are more than it are told as such."""
     stocks = [one for one in known.values() if one.figure.schemes]
     for one, other in combinations(sorted(stocks, key=lambda k: -len(k.figure.schemes)), 2):
@@ -117,7 +119,7 @@ def _refuse_parts(known: Mapping[str, Known]) -> None:
             raise InputError(other.place + said)
 
 
-def _refuse_missing(known: Mapping[str, Known]) -> None:
+def _refuse_missing(known: Mapping[str, HeldFigure]) -> None:
     """Refuse figures without the residents or one of the eight stocks; say where it stands."""
     counted = {scheme for one in known.values() for scheme in one.figure.schemes}
     given_help = counted & {part for parts in HELP.values() for part in parts}
@@ -142,7 +144,7 @@ def _option(name: str) -> str:
     return "--persons N" if name == PERSONS else f"--stock {name}=N"
 
 
-def _refuse_more_than_all(known: Mapping[str, Known]) -> None:
+def _refuse_more_than_all(known: Mapping[str, HeldFigure]) -> None:
     """Refuse a workforce, a stock or all of them together above the residents."""
     residents = known[PERSONS].persons
     for one in known.values():

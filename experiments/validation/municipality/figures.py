@@ -52,7 +52,7 @@ OPTIONAL = (*HELP, *GROUPS[ALL_HELP], "revalidering")
 
 
 @dataclass(frozen=True)
-class Figure:
+class LocalFigure:
     """A figure that may be given: the schemes whose persons it counts, none if it is no stock."""
 
     name: str
@@ -60,14 +60,14 @@ class Figure:
     schemes: tuple[str, ...] = ()
 
 
-def figures_known(schemes: Mapping[str, Scheme]) -> dict[str, Figure]:
+def figures_known(schemes: Mapping[str, Scheme]) -> dict[str, LocalFigure]:
     """Return every figure that may be given, by its name."""
     stocks = {name: _stock(name, schemes) for name in (*EIGHT, *OPTIONAL)}
-    return {name: Figure(name, label) for name, label in CALLED.items()} | stocks
+    return {name: LocalFigure(name, label) for name, label in CALLED.items()} | stocks
 
 
-def _stock(name: str, schemes: Mapping[str, Scheme]) -> Figure:
+def _stock(name: str, schemes: Mapping[str, Scheme]) -> LocalFigure:
     if name in GROUPS:
-        return Figure(name, GROUPS_CALLED[name], GROUPS[name])
+        return LocalFigure(name, GROUPS_CALLED[name], GROUPS[name])
     label = schemes[name].label
-    return Figure(name, Wording(label["da"], label["en"]), (name,))
+    return LocalFigure(name, Wording(label["da"], label["en"]), (name,))

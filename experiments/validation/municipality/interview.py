@@ -9,7 +9,7 @@ from borgerflow.experiments.validation.municipality.figures import (
     PERSONS,
     PUBLISHED,
     WORKFORCE,
-    Figure,
+    LocalFigure,
 )
 from borgerflow.experiments.validation.municipality.given import GivenFigure
 from borgerflow.sim.base.errors import InputError
@@ -19,13 +19,15 @@ IN_PERSONS = Wording(", antal personer", ", persons")
 LEFT_OUT = Wording(" (Enter: skønnes efter indbyggere)", " (Enter: judged by residents)")
 
 
-def asked_figures(talk: Talk, figures: Mapping[str, Figure], lang: str) -> list[GivenFigure]:
+def asked_figures(talk: Talk, figures: Mapping[str, LocalFigure], lang: str) -> list[GivenFigure]:
     """Return the figures that somebody answers with: the residents, the workforce, eight stocks."""
     asked = (_asked(talk, figures, name, lang) for name in (PERSONS, WORKFORCE, *EIGHT))
     return [one for one in asked if one is not None]
 
 
-def _asked(talk: Talk, figures: Mapping[str, Figure], name: str, lang: str) -> GivenFigure | None:
+def _asked(
+    talk: Talk, figures: Mapping[str, LocalFigure], name: str, lang: str
+) -> GivenFigure | None:
     """Return a figure, asked for until it is a number of persons; none if it may be left out."""
     where = same(f" ({PUBLISHED[name]})") if name in PUBLISHED else LEFT_OUT
     question = (figures[name].label + IN_PERSONS + where).text(lang)

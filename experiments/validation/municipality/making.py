@@ -10,10 +10,10 @@ from typing import Any
 
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.store.provenance import digest_of, digests_under
-from borgerflow.experiments.validation.municipality.accepted import Known
+from borgerflow.experiments.validation.municipality.accepted import HeldFigure
 from borgerflow.experiments.validation.municipality.search import (
-    Search,
-    Trials,
+    FactorSearch,
+    SameDraws,
     found,
     lever_of,
     most_trials,
@@ -29,8 +29,8 @@ from borgerflow.sim.params.model import Calibration, FitOfTarget, Municipality
 from borgerflow.sim.world.municipality import find_municipality
 from borgerflow.sim.world.world import load_world
 
-# Simulated residents in all: a stock of one in 200 has 7,500 persons then, moved 1.2 % by chance.
-CITIZENS, CITIZENS_QUICK = 1_500_000, 200_000
+# Simulated residents in all: a stock of one in 200 has 10,000 persons then, moved 1 % by chance.
+CITIZENS, CITIZENS_QUICK = 2_000_000, 200_000
 FEWEST, MOST = 4, 400  # replications
 LISTS = ("targets", "notes")
 HEAD = Wording(
@@ -64,7 +64,10 @@ class Made:
 
 
 def made_of(
-    known: Mapping[str, Known], wanted: Wanted, params: Params, progress: Progress | None = None
+    known: Mapping[str, HeldFigure],
+    wanted: Wanted,
+    params: Params,
+    progress: Progress | None = None,
 ) -> Made:
     """Return a municipality whose simulated stocks of the day are near those given."""
     began, worked = time.perf_counter(), time.process_time()
@@ -72,8 +75,8 @@ def made_of(
     home = shaped(wanted.name, known, shape, wanted.day, wanted.lang)
     search = _search(home, wanted, params, progress)
     home = search.at(found(search))
-    count = len(search.trials.replications)
-    others = replace(search.trials, replications=range(count, 2 * count))  # fitted to none of them
+    count = len(search.draws.replications)
+    others = replace(search.draws, replications=range(count, 2 * count))  # fitted to none of them
     stocks = others.stocks(home)
     home = home.model_copy(update={"calibration": _told(home, stocks, wanted, params)})
     return Made(home, time.perf_counter() - began, time.process_time() - worked)
@@ -81,22 +84,22 @@ def made_of(
 
 def _search(
     home: Municipality, wanted: Wanted, params: Params, progress: Progress | None
-) -> Search:
+) -> FactorSearch:
     start, end = f"{year_of(wanted.day)}-01-01", iso_date(wanted.day + 1)
     world = load_world(SHAPE, start=start, end=end, params=params)
     count = replications_for(home.persons_18_66.value or 1.0, quick=wanted.quick)
     source = SEARCHED.text(wanted.lang) + iso_date(wanted.day)
-    return Search(
+    return FactorSearch(
         home,
         tuple(lever_of(target, world.exits.names) for target in home.targets),
-        Trials(world, wanted.seed, range(count)),
+        SameDraws(world, wanted.seed, range(count)),
         source,
         _counting(progress, most_trials(len(home.targets))),
     )
 
 
 def _counting(progress: Progress | None, total: int) -> Callable[[], None]:
-    """Return what tells that one more of the trials is done."""
+    """Return what tells that one more of the draws is done."""
     done = 0
 
     def step() -> None:

@@ -28,7 +28,7 @@ from borgerflow.sim.world.world import World, resolve
 WIDEST = math.log(5)  # factors from a fifth to five times those that the search begins with
 TRIED = 0.2  # of a logarithm: large against what rounding does, small enough for a slope
 LONGEST_STEP = 0.7  # of a logarithm, where slopes still say something
-CLOSE = 0.003  # gaps below which another step is lost in chance
+CLOSE = 0.005  # gaps below which another step is lost in chance
 MOST_STEPS = 8
 ONE_IN = 4  # of the replications are enough for slopes, whose errors later steps correct
 ENDS = (0.8, 1.25)  # of a factor: what the packaged municipalities have
@@ -69,7 +69,7 @@ def lever_of(target: Target, ways: Sequence[tuple[str, str]]) -> Lever:
 
 
 @dataclass(frozen=True)
-class Trials:
+class SameDraws:
     """The same draws for every municipality that is tried in the place of a world's own."""
 
     world: World
@@ -83,7 +83,7 @@ class Trials:
         with ThreadPoolExecutor(workers_wanted(None)) as threads:
             return np.array([*threads.map(once, self.replications)], float)
 
-    def fewer(self) -> "Trials":
+    def fewer(self) -> "SameDraws":
         """Return a part of the draws, enough for slopes."""
         return replace(self, replications=self.replications[::ONE_IN])
 
@@ -96,12 +96,12 @@ def _stocks_once(world: World, seed: int, replication: int) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Search:
+class FactorSearch:
     """A municipality, its levers, and the draws on which the levers are found."""
 
     home: Municipality
     levers: tuple[Lever, ...]
-    trials: Trials
+    draws: SameDraws
     source: str
     step: Step
 
@@ -112,38 +112,38 @@ class Search:
             home = lever.moved(home, log, self.source)
         return home
 
-    def gaps(self, logs: Floats, trials: Trials) -> Floats:
+    def gaps(self, logs: Floats, draws: SameDraws) -> Floats:
         """Return the logarithm of simulated over given, by target."""
         given = np.array([target.persons.value for target in self.home.targets], float)
-        simulated = trials.stocks(self.at(logs)).mean(axis=0)
+        simulated = draws.stocks(self.at(logs)).mean(axis=0)
         self.step()
         return np.asarray(np.log(np.maximum(simulated, 0.5) / given))
 
 
-def found(search: Search) -> Floats:
+def found(search: FactorSearch) -> Floats:
     """Return the levers, as logarithms, whose stocks come closest to those given."""
     logs = np.zeros(len(search.levers))
     slopes = _slopes(search, logs)
-    gaps = search.gaps(logs, search.trials)
+    gaps = search.gaps(logs, search.draws)
     best, closest = logs, gaps
     for _ in range(MOST_STEPS):
         step = _step(slopes, gaps, logs)
         if np.abs(closest).max() < CLOSE or np.abs(step).max() < CLOSE:
             break
         logs, before = logs + step, gaps
-        gaps = search.gaps(logs, search.trials)
+        gaps = search.gaps(logs, search.draws)
         slopes = slopes + np.outer(gaps - before - slopes @ step, step) / (step @ step)
         if np.square(gaps).sum() < np.square(closest).sum():
             best, closest = logs, gaps
     return best
 
 
-def _slopes(search: Search, logs: Floats) -> Floats:
+def _slopes(search: FactorSearch, logs: Floats) -> Floats:
     """Return what each lever does to each gap, [target, lever]."""
-    trials = search.trials.fewer()
-    gaps = search.gaps(logs, trials)
+    draws = search.draws.fewer()
+    gaps = search.gaps(logs, draws)
     tried = logs + TRIED * np.eye(len(logs))
-    return np.stack([(search.gaps(each, trials) - gaps) / TRIED for each in tried], axis=1)
+    return np.stack([(search.gaps(each, draws) - gaps) / TRIED for each in tried], axis=1)
 
 
 def _step(slopes: Floats, gaps: Floats, logs: Floats) -> Floats:

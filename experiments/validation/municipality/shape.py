@@ -7,7 +7,7 @@ part belongs to. Its factors on inflow are where the search for others begins.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from borgerflow.experiments.validation.municipality.accepted import Known
+from borgerflow.experiments.validation.municipality.accepted import HeldFigure
 from borgerflow.experiments.validation.municipality.figures import PERSONS, WORKFORCE
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.wording import Wording
@@ -27,7 +27,7 @@ Data = dict[str, Any]
 
 
 def shaped(
-    name: str, known: Mapping[str, Known], shape: Municipality, day: int, lang: str
+    name: str, known: Mapping[str, HeldFigure], shape: Municipality, day: int, lang: str
 ) -> Municipality:
     """Return the municipality before its factors are found: those of the shape."""
     stocks, size = _stocks(known, shape, lang), _size(known, shape)
@@ -53,7 +53,7 @@ def _called(name: str) -> str:
     return name.replace("-", " ").title()
 
 
-def _size(known: Mapping[str, Known], shape: Municipality) -> float:
+def _size(known: Mapping[str, HeldFigure], shape: Municipality) -> float:
     """Return the residents as a share of those of the shape."""
     return known[PERSONS].persons / (shape.persons_18_66.value or 1)
 
@@ -62,7 +62,7 @@ def _plain(estimate: Estimate) -> Data:
     return estimate.model_dump(exclude_none=True)
 
 
-def _given(one: Known, lang: str) -> Data:
+def _given(one: HeldFigure, lang: str) -> Data:
     about = {"source": one.source, "grade": "sourced"}
     typed = {"source": TYPED.text(lang), "grade": "recalled"}
     return {"value": one.persons, "unit": "persons", **(about if one.source else typed)}
@@ -75,7 +75,7 @@ def _scaled(estimate: Estimate, factor: float, source: Wording, lang: str) -> Da
     return {**numbers, "unit": estimate.unit, "source": source.text(lang), "grade": "assumed"}
 
 
-def _workforce(known: Mapping[str, Known], shape: Municipality, lang: str) -> Data:
+def _workforce(known: Mapping[str, HeldFigure], shape: Municipality, lang: str) -> Data:
     if WORKFORCE in known:
         return _given(known[WORKFORCE], lang)
     scaled = _scaled(shape.workforce, _size(known, shape), SCALED, lang)
@@ -83,7 +83,7 @@ def _workforce(known: Mapping[str, Known], shape: Municipality, lang: str) -> Da
     return {**scaled, "low": low, "high": high}
 
 
-def _stocks(known: Mapping[str, Known], shape: Municipality, lang: str) -> dict[str, Data]:
+def _stocks(known: Mapping[str, HeldFigure], shape: Municipality, lang: str) -> dict[str, Data]:
     """Return the persons in each scheme: as given, a share of a whole, or scaled."""
     size = _size(known, shape)
     stocks = {scheme: _scaled(e, size, SCALED, lang) for scheme, e in shape.stocks.items()}
@@ -99,7 +99,7 @@ def _stocks(known: Mapping[str, Known], shape: Municipality, lang: str) -> dict[
     return stocks
 
 
-def _targets(known: Mapping[str, Known], day: int, lang: str) -> Iterator[Data]:
+def _targets(known: Mapping[str, HeldFigure], day: int, lang: str) -> Iterator[Data]:
     """Yield the stocks that were given, to be met on a day."""
     for name, one in known.items():
         if one.figure.schemes:
