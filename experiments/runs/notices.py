@@ -13,12 +13,12 @@ from borgerflow.experiments.runs.statistics import skewness
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import date_of, year_of
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.params.model import Municipality
 from borgerflow.sim.world.world import World
 
-MOST_OFF = 0.05  # of a stock: what was published of it is no nearer in a small municipality
+MOST_OFF = 0.05  # of a stock: further off, what is said of those on it is of other people
 FEW_COURSES = 10  # a year: below, single ones make the mean, and its interval misses too often
 LOPSIDED = 2.0  # skewness from which Student's interval is too narrow on one side
 MORE_REPLICATIONS = 5  # times as many
@@ -202,8 +202,8 @@ def fit_notices(home: Municipality) -> Iterator[Wording]:
         da = ", ".join(f"{label.da} {in_percent(gap, 'da')}" for label, gap in off)
         en = ", ".join(f"{label.en} {in_percent(gap, 'en')}" for label, gap in off)
         yield Wording(
-            f"Kommunens fil rammer ikke de oplyste bestande: {da}.",
-            f"The file of the municipality misses the stocks it was given: {en}.",
+            sentence(f"Kommunens fil rammer ikke de oplyste bestande: {da}"),
+            sentence(f"The file of the municipality misses the stocks it was given: {en}"),
         )
 
 
