@@ -32,7 +32,8 @@ def sightings(people: int, seed: int = 20261129) -> Sightings:
     gaps = rng.integers(0, 8, shape)
     lasted = np.ceil(rng.exponential(MEAN_WEEKS, shape)).astype(np.int64)
     until = np.cumsum(gaps + lasted, axis=1)
-    begins, scheme = until - lasted, rng.choice(paid, shape)
+    steps = rng.integers(1, len(paid), shape)  # never the scheme before
+    begins, scheme = until - lasted, paid[np.cumsum(steps, axis=1) % len(paid)]
     after = np.where(gaps[:, 1:] == 0, scheme[:, 1:], names.index(SELF_SUPPORT))
     after = np.concatenate([after, np.full((people, 1), names.index(SELF_SUPPORT))], axis=1)
     seen = (begins < WEEKS).ravel()

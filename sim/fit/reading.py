@@ -13,6 +13,7 @@ from borgerflow.sim.base.clock import DAY_ZERO, FAR, date_of, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.fit.faults import NOT_OUR_TIME, ObservedRows, faults_of
 from borgerflow.sim.fit.fitting import GroupedSightings
 from borgerflow.sim.fit.life_tables import some_of
 from borgerflow.sim.params import LawBook
@@ -29,6 +30,7 @@ from borgerflow.sim.records.observed import (
     Sightings,
     sightings_of,
 )
+from borgerflow.sim.records.spells import LATEST
 
 PARQUET = b"PAR1"
 DELIMITERS = (";", "\t", ",")
@@ -40,33 +42,16 @@ EXPECTED_DATE = Wording(
     da=" er ingen dato; forventede en som 2019-01-31.",
     en=" is no date; expected one as 2019-01-31.",
 )
-EMPTY_DATE = Wording(" er tom; forventede en dato.", " is empty; expected a date.")
-SEEN_BEFORE_START = Wording(
-    "observed_from ligger før start; forventede samme dag eller en senere.",
-    "observed_from lies before start; expected the same day or a later one.",
-)
-OPEN_UNTIL_WHEN = Wording(
-    "forløbet er ikke afsluttet (open), og observed_until er tom; forventede en dato.",
-    "the spell is open, and observed_until is empty; expected a date.",
-)
-LAST_SEEN_FIRST = Wording(
-    "observed_until ligger før observed_from; forventede samme dag eller en senere.",
-    "observed_until lies before observed_from; expected the same day or a later one.",
-)
-NEITHER_END_NOR_OPEN = Wording(
-    "end er tom, og forløbet er ikke open; forventede en slutdato eller open = true.",
-    "end is empty, and the spell is not open; expected an end, or open = true.",
-)
-NO_DAY = Wording(
-    "forløbet slutter, før det begynder eller kunne ses; forventede en senere slutdato (dagen "
-    "efter den sidste).",
-    "the spell ends before it begins or could be seen; expected a later end (the day after the"
-    " last).",
-)
 WINDOW_IN_FILE = Wording(
     da="Filen siger selv, hvornår hvert forløb kunne ses: --from og --until hører til rene forløb.",
     en="The file itself says when each spell could be seen: --from and --until belong to plain"
     " spells.",
+)
+NOT_AS_IMPORTED = Wording(
+    da=" har kolonnen observed_from, men kan ikke læses, som import skriver den; forventede CSV i"
+    " UTF-8 med overskriften i første linje, eller Parquet.",
+    en=" has the column observed_from, but cannot be read as import writes it; expected CSV in"
+    " UTF-8 with the header in the first line, or Parquet.",
 )
 ALL_SEEN = Wording(
     da="Uden --from regnes ethvert forløb for set fra sin første dag. Mangler filen forløb, der "
@@ -187,6 +172,10 @@ def _text_table(path: Path) -> pd.DataFrame:
 
 def _refuse_columns(path: Path, names: tuple[str, ...], group: str | None) -> None:
     refuse_cpr_header(names, str(path))
+    twice = next((name for n, name in enumerate(names) if name in names[:n]), None)
+    if twice is not None:
+        said = Wording(" står to gange i overskriften.", " stands twice in the header.")
+        raise InputError(f"{path}: " + quoted(twice) + said)
     for name in COLUMNS:
         if name not in names:
             lacks = Wording(f" mangler kolonnen {name}.", f" lacks the column {name}.")
@@ -218,9 +207,11 @@ def observed_in(
     scheme = _schemes(table["scheme"], "scheme", law, place, empty=None)
     following = _schemes(table["next"], "next", law, place, empty=UNKNOWN)
     resolution = _resolutions(table["resolution_days"], place)
-    for wrong, said in _faults(days, is_open):
-        _refuse(wrong, place, said)
     codes, levels = _groups(table, group, place)
+    citizen, citizens = pd.factorize(table["citizen"])
+    rows = ObservedRows(citizen, scheme, following, is_open, *(days[name] for name in DAYS))
+    for fault in faults_of(rows, _without_name(citizen, pd.Index(citizens))):
+        _refuse(fault.wrong, place, fault.said)
     seen = Sightings(
         schemes=law.scheme_names,
         citizen=table["citizen"].to_numpy(),
@@ -233,7 +224,13 @@ def observed_in(
         resolution_days=DAILY,
     )
     parts = tuple(_parts(seen, resolution, codes, levels))
-    return ObservedFile(parts, len(table), int(table["citizen"].nunique()), ())
+    return ObservedFile(parts, len(table), len(citizens), ())
+
+
+def _without_name(citizen: Ints, names: pd.Index) -> Flags:
+    """Tell which rows name no citizen."""
+    is_blank = (pd.Series(names).astype(str).str.strip() == "").to_numpy()
+    return np.asarray((citizen < 0) | np.append(is_blank, True)[citizen])
 
 
 def _parts(
@@ -259,6 +256,8 @@ def _days(column: pd.Series, name: str, place: RowPlace) -> Ints:
         dates = read.iloc[codes]
     days = dates.to_numpy(dtype="datetime64[D]")
     numbers = (days - np.datetime64(DAY_ZERO)).astype(np.int64)
+    is_far = (numbers < 0) | (days > np.datetime64(LATEST))
+    _refuse(~np.isnat(days) & is_far, place, same(name) + NOT_OUR_TIME)
     return np.where(np.isnat(days), UNKNOWN, numbers)
 
 
@@ -296,17 +295,6 @@ def _resolutions(column: pd.Series, place: RowPlace) -> Ints:
     return numbers.astype(np.int64)
 
 
-def _faults(days: dict[str, Ints], is_open: Flags) -> Iterator[tuple[Flags, Wording]]:
-    """Yield what may not be, and what is said of it."""
-    start, end, since, until = (days[name] for name in DAYS)
-    yield since == UNKNOWN, same("observed_from") + EMPTY_DATE
-    yield (start != UNKNOWN) & (start > since), SEEN_BEFORE_START
-    yield is_open & (until == UNKNOWN), OPEN_UNTIL_WHEN
-    yield is_open & (until < since), LAST_SEEN_FIRST
-    yield ~is_open & (end == UNKNOWN), NEITHER_END_NOR_OPEN
-    yield ~is_open & (end <= np.maximum(start, since)), NO_DAY
-
-
 def _groups(
     table: pd.DataFrame, group: str | None, place: RowPlace
 ) -> tuple[Ints, tuple[str, ...]]:
@@ -332,6 +320,8 @@ def _refuse(wrong: Flags, place: RowPlace, said: Wording) -> None:
 def _plain(path: Path, law: LawBook, window: Window, group: str | None) -> ObservedFile:
     """Return plain spells as the window shows them."""
     file = read_spell_file(path, law, inclusive_ends=window.inclusive_ends)
+    if "observed_from" in file.header.set_aside:
+        raise InputError(str(path) + NOT_AS_IMPORTED)
     if group is not None:
         raise InputError(_no_group(path, group, ()))
     spells = file.spells

@@ -86,10 +86,19 @@ def read_exposure(file: Path, params: Params) -> ReadExposure:
 def _numbers(columns: Mapping[str, pd.Series], place: TablePlace) -> tuple[dict[str, Any], Flags]:
     """Return the columns of numbers, and in which rows one of them is not known."""
     texts = {name: columns[name] for name in NUMBERS if name in columns}
-    unknown = {name: _is_unknown(cells) for name, cells in texts.items()}
-    plain = {name: _plain(cells.mask(unknown[name], "")) for name, cells in texts.items()}
-    numbers, _ = as_numbers(plain, place)
-    return dict(numbers), np.logical_or.reduce([rows.to_numpy() for rows in unknown.values()])
+    endless = _is_endless(texts)
+    unknown = {name: _is_unknown(cells) & ~endless[name] for name, cells in texts.items()}
+    without = {name: cells.mask(unknown[name] | endless[name], "") for name, cells in texts.items()}
+    plain = {name: _plain(cells) for name, cells in without.items()}
+    read, _ = as_numbers(plain, place)
+    numbers = {name: np.where(endless[name], np.inf, column) for name, column in read.items()}
+    return numbers, np.logical_or.reduce([rows.to_numpy() for rows in unknown.values()])
+
+
+def _is_endless(texts: Mapping[str, pd.Series]) -> dict[str, Any]:
+    """Tell which bands have no end, since ``to_week`` is empty; every other number is needed."""
+    empty = {name: cells.map(lambda cell: cell in (None, "")) for name, cells in texts.items()}
+    return {name: empty[name] & (name == "to_week") for name in texts}
 
 
 def _names_known(cells: Sequence[str]) -> int:
@@ -175,7 +184,7 @@ def _overlapping(table: pd.DataFrame, key: list[str]) -> Flags:
 
 
 OVERLAP = Wording(
-    "båndet begynder, før et andet af samme slags er slut; ugerne ville tælle to gange.",
+    "intervallet begynder, før et andet af samme slags er slut; ugerne ville tælle to gange.",
     "the band begins before another of its kind ends; weeks would count twice.",
 )
 WHOLE_EVENTS = Wording(
@@ -187,8 +196,9 @@ SOME_WEEKS = Wording(
     "events without weeks at risk; expected an exposure above 0.",
 )
 BAND = Wording(
-    "båndet har ingen første uge, der ligger før den sidste; forventede som 0 og 4.",
-    "the band has no first week below its last; expected as 0 and 4.",
+    "intervallet har ingen første uge, der ligger før den sidste; forventede for eksempel 0 og 4,"
+    " eller 52 og en tom celle.",
+    "the band has no first week below its last; expected as 0 and 4, or 52 and an empty cell.",
 )
 AGAIN = Wording(
     "rækken har samme ordning, afgang, gruppe og første uge som en anden og ville tælle dobbelt.",

@@ -42,7 +42,7 @@ def persons(seen: Sightings, borders: Sequence[int]) -> Ints:
 
 
 def ended(seen: Sightings, borders: Sequence[int]) -> Ints:
-    """Return how many spells of known length ended in each period [period, scheme]."""
+    """Return how many spells of known length had their last day in each period [period, scheme]."""
     return np.array([_by_scheme(seen, one) for one in _ended_in(seen, borders)], dtype=np.int64)
 
 
@@ -61,7 +61,7 @@ def _ended_in(seen: Sightings, borders: Sequence[int]) -> list[Ints]:
     """Return 1 for each spell of known length that ended in each period, 0 for others."""
     is_known = ~seen.is_open & (seen.start != UNKNOWN)
     return [
-        (is_known & (seen.end >= first) & (seen.end < until)).astype(np.int64)
+        (is_known & (seen.end > first) & (seen.end <= until)).astype(np.int64)
         for first, until in pairwise(borders)
     ]
 

@@ -80,6 +80,13 @@ ODD = {
     "neither ended nor open": {"end": ["", ""]},
     "observed from no day": {"observed_from": ["2019-01-07", ""]},
     "no scheme at all": {"scheme": ["", "dagpenge"]},
+    "no citizen": {"citizen": ["a", " "]},
+    "open and ended": {"end": ["2019-03-04", "2019-06-03"]},
+    "open and followed": {"next": ["job", "job"]},
+    "followed by its own scheme": {"next": ["sygedagpenge", ""]},
+    "a day that stands for no end": {"end": ["9999-12-31", ""]},
+    "a day before the clock": {"start": ["1600-01-01", "2019-02-04"]},
+    "the same citizen twice at once": {"citizen": ["a", "a"]},
 }
 
 
@@ -136,6 +143,33 @@ def test_a_row_with_too_many_cells_is_refused(tmp_path):
     path = written(tmp_path, table())
     path.write_text(path.read_text(encoding="utf-8") + ",".join("abcdefghijkl"), encoding="utf-8")
     with pytest.raises(InputError, match="a row has more cells than the header"):
+        read(path)
+
+
+def test_a_table_that_stands_twice_in_its_file_is_not_counted_twice(tmp_path):
+    path = written(tmp_path, pd.concat([table()] * 2))
+    with pytest.raises(InputError, match=r"line 4: the spell begins before another .* twice"):
+        read(path)
+
+
+def test_spells_of_a_citizen_may_touch_in_any_order_of_rows(tmp_path):
+    rows = table(citizen=["a", "a"], observed_from=["2019-01-07", "2019-03-04"])
+    (part,) = read(written(tmp_path, rows.iloc[::-1])).parts
+    assert len(part.seen.start) == 2
+
+
+def test_a_header_with_a_name_twice_is_refused(tmp_path):
+    path = written(tmp_path, table(extra=["", ""]).rename(columns={"extra": "start"}))
+    with pytest.raises(InputError, match="'start' stands twice in the header"):
+        read(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8"], ids=["as UTF-16", "below a title"])
+def test_days_of_late_entry_are_never_set_aside(tmp_path, encoding):
+    path = written(tmp_path, table(end=["2019-03-04", "2019-05-06"], open=["false", "false"]))
+    title = "" if encoding == "utf-16" else "Spells of DREAM\n"
+    path.write_text(title + path.read_text(encoding="utf-8"), encoding=encoding)
+    with pytest.raises(InputError, match="has the column observed_from, but cannot be read"):
         read(path)
 
 

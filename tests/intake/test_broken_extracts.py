@@ -28,6 +28,11 @@ NOT_WHOLE = json_stat() | {"size": [2, 2, 3, 2, 3]}
 LIMIT = {"errorTypeCode": "REQUEST-LIMIT", "message": "The request exceeds 1,000,000 cells."}
 
 
+def with_category(category):
+    cube = json_stat()
+    return cube | {"dimension": cube["dimension"] | {"TID": {"category": category}}}
+
+
 def small(period="2025K4", figure="12,5"):
     return SMALL.format(period, figure)
 
@@ -152,6 +157,23 @@ REFUSED = {
         *("auk01.json", json_stat() | {"value": [1, 2]}),
         r"value has 2 numbers; expected 48 by size",
     ),
+    "one figure for all cells": ("auk01.json", json_stat() | {"value": 7}, r"value does not fit"),
+    "a figure that is a list": (
+        *("auk01.json", json_stat() | {"value": [[1]] * 48}),
+        r"value does not fit size; expected 48 numbers",
+    ),
+    "a figure at a place there is not": (
+        *("auk01.json", json_stat() | {"value": {"48": 7}}),
+        r"by their places from 0 to 47",
+    ),
+    "members that are no places": (
+        *("auk01.json", with_category({"index": {"2025K3": "x", "2025K4": None}})),
+        r"the dimension TID has 0 members, but size says 2",
+    ),
+    "labels that are a list": (
+        *("auk01.json", with_category({"label": ["2025K3", "2025K4"]})),
+        r"the dimension TID has 0 members",
+    ),
     "JSON of another kind": ("auk01.json", {"a": 1}, r"no JSON-stat: found 0 cubes; expected one"),
     "PX cut off": ("auk01.px", px_text()[:400], r"line \d+: no keyword .* cut off"),
     "PX without an end": ("auk01.px", px_text().replace(";", ""), r"no keyword .* cut off"),
@@ -214,6 +236,22 @@ REFUSED = {
     "a period in the future of calendars": (
         *("y07a02.json", answer(["2026M13", "Herning", 7])),
         r"row 1: 'Periode' is '2026M13'; expected a period",
+    ),
+    "a cell that is a list": (
+        *("y07a02.json", answer(["2026M08", "Herning", [7]])),
+        r"row 1: cell 3 is a list itself; expected a number or a text",
+    ),
+    "an area that is an object": (
+        *("y07a02.json", answer(["2026M08", {"name": "Herning"}, 7])),
+        r"row 1: cell 2 is a list itself",
+    ),
+    "a whole number that no float holds": (
+        *("y07a02.json", answer(["2026M08", "Herning", 10**400])),
+        r"row 1: 'Antal personer' is '1000*\.{0,3}.*; expected a number",
+    ),
+    "a whole number of ten thousand digits": (
+        *("y07a02.json", '{"columns": ["Periode", "Område", "Antal"], "rows": [[' + "9" * 10_000),
+        r"a number is too long",
     ),
     "version 2 with too few names": (
         *("y07a02.json", [{"Variables": [{"Name": "period"}], "Data": [[1, 2]]}]),
@@ -308,6 +346,25 @@ def test_what_was_skipped_and_assumed_is_counted_with_its_first_place(tmp_path):
     assert [(each.why.en, each.count) for each in note.assumed] == [
         ("'..' = missing, not nought", 2)
     ]
+
+
+def test_a_refused_figure_is_called_by_the_name_of_its_column_alone(tmp_path):
+    file = written(tmp_path / "y07a02.json", answer(["2026M08", "Herning", "<5"]))
+    with pytest.raises(InputError, match="row 1: Antal personer is '<5'; expected"):
+        read_jobindsats(file, PARAMS)
+
+
+def test_a_table_of_another_publisher_is_refused(tmp_path):
+    file = written(tmp_path / "auk01.csv", small())
+    with pytest.raises(InputError, match="'Y07A02' is published elsewhere; expected one as AUK01"):
+        read_statbank(file, PARAMS, "Y07A02")
+
+
+def test_a_note_names_the_file_however_long_the_way_to_it_is(tmp_path):
+    folder = tmp_path / ("register" * 12)
+    folder.mkdir()
+    note = read_statbank(written(folder / "auk01.csv", small()), PARAMS).note
+    assert note.text("en").startswith("Read: 1 row from 'auk01.csv' (")
 
 
 def test_an_area_that_nobody_knows_is_told_with_the_nearest_name(tmp_path):

@@ -63,3 +63,10 @@ def test_what_no_population_can_have_is_refused(variant, tmp_path):
     assert old in TABLE
     with pytest.raises(InputError, match=told):
         read_exposure(written(tmp_path / "exposure.csv", TABLE.replace(old, new, 1)), PARAMS)
+
+
+def test_a_last_band_may_have_no_end(tmp_path):
+    text = TABLE.replace("4;8;0;80;K", "4;;0;80;K")
+    read = read_exposure(written(tmp_path / "exposure.csv", text), PARAMS)
+    assert read.table["to_week"].tolist() == [4, 8, math.inf]
+    assert [reason.count for reason in read.note.assumed] == [1]

@@ -21,7 +21,7 @@ from borgerflow.experiments.questions.run.register.question import Register, wri
 from borgerflow.experiments.questions.run.register.weeks import WRITTEN_AS, whole_weeks
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.validate import accepted
-from borgerflow.sim.base.clock import iso_date
+from borgerflow.sim.base.clock import FAR, iso_date
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.records.figures import SUPPRESSED, VALUE
@@ -30,7 +30,7 @@ from borgerflow.sim.records.files.dream.stretches import WeekRules
 from borgerflow.sim.records.files.jobindsats.reader import read_jobindsats
 from borgerflow.sim.records.files.statbank.reader import read_statbank
 from borgerflow.sim.records.observed import seen_through, stays_of
-from borgerflow.sim.records.stocks import full_time_persons, mean_weeks, persons
+from borgerflow.sim.records.stocks import ended, full_time_persons, mean_weeks, persons
 
 QUARTERS = ("01", "04", "07", "10")
 pytestmark = pytest.mark.slow
@@ -169,6 +169,14 @@ def test_durations_are_those_of_the_spells_that_ended(folder, seen, window):
     assert rows["value"].to_numpy()[is_told] == pytest.approx(weeks[is_told], abs=0.06)
 
 
+def test_a_spell_whose_last_day_is_the_last_of_a_month_ended_in_that_month(seen, window):
+    borders = borders_of(window, 1)
+    is_last = ~seen.is_open & (seen.end == borders[5]) & (seen.start > 0)
+    on_the_last = replace(seen, end=np.where(is_last, seen.end, FAR))
+    assert is_last.sum() > 0
+    assert ended(on_the_last, borders).sum(axis=1).nonzero()[0].tolist() == [4]
+
+
 def test_statuses_after_a_spell_are_those_of_the_day(folder, seen, history, window):
     """By hand, citizen by citizen, for the spells of sygedagpenge that ended in May 2019."""
     rows = figures(folder, "Y07B15")
@@ -178,7 +186,7 @@ def test_statuses_after_a_spell_are_those_of_the_day(folder, seen, history, wind
     ended = [
         (citizen, end)
         for citizen, scheme, end in zip(seen.citizen, seen.scheme, seen.end, strict=True)
-        if seen.schemes[scheme] == "sygedagpenge" and first <= end < until
+        if seen.schemes[scheme] == "sygedagpenge" and first < end <= until
     ]
     jobs = [
         (citizen, end)
@@ -252,3 +260,20 @@ def test_a_register_that_is_kept_says_that_nobody_is_real(tmp_path):
 def test_a_shape_there_is_not_and_two_registers_at_once_are_refused(shape, replications, words):
     with pytest.raises(InputError, match=words.replace("?", r"\?")):
         refuse_shape(shape, replications)
+
+
+@pytest.mark.parametrize(
+    ("shape", "end", "words"),
+    [
+        ("statbank", "2019-02-20", "expected a whole quarter from --start 2019-01-10"),
+        ("jobindsats", "2019-01-31", "expected a whole month"),
+        ("dream", "2019-01-13", "expected a whole week"),
+    ],
+)
+def test_a_horizon_without_a_whole_period_is_refused_before_anybody_lives(
+    shape, end, words, tmp_path
+):
+    question = replace(QUESTION, start="2019-01-10", end=end)
+    with pytest.raises(InputError, match=words):
+        write_register(question, PARAMS, shape, tmp_path)
+    assert not list(tmp_path.iterdir())

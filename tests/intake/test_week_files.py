@@ -7,10 +7,15 @@ import pandas as pd
 import pytest
 from weeks_made import AS_THEY_ARE, CODES, PARAMS, ROWS, read, text_of, told
 
+from borgerflow.experiments.questions.intake.asked import refuse_at_once
 from borgerflow.experiments.questions.intake.observed import import_spells
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import same
 from borgerflow.sim.records.files.dream.codes import code_map_of
+from borgerflow.sim.records.files.dream.notes import with_rules
 from borgerflow.sim.records.files.dream.reading import read_dream
+from borgerflow.sim.records.files.dream.stretches import WeekRules
+from borgerflow.sim.records.files.notes import ReadingNote
 
 SPELLS = [
     ("a1", "sygedagpenge", "2019-12-23", "2020-01-06", "dagpenge"),
@@ -287,6 +292,11 @@ def test_spells_of_one_scheme_that_touch_are_one(tmp_path):
 
 
 BROKEN_PLAIN = {
+    "a table that was imported already": (
+        "citizen;scheme;start;end;observed_from\na1;dagpenge;2019-01-10;2019-03-01;2019-02-01\n",
+        (None, None),
+        ["says itself when each spell could be seen", "borgerflow fit"],
+    ),
     "under way and no day to see until": (PLAIN, (None, None), ["line 3", "--until"]),
     "a window without a day": (PLAIN, ("2019-06-01", "2019-06-01"), ["--until", "2019-06-01"]),
     "a window before all": (PLAIN, ("2018-01-01", "2018-06-01"), ["no spell has a day"]),
@@ -321,3 +331,16 @@ def test_plain_spells_that_do_not_hold_are_told(what, tmp_path):
         seen(tmp_path, window, content)
     said = str(refused.value)
     assert [word for word in words if word not in said] == []
+
+
+def test_the_file_that_is_read_is_never_written_over(tmp_path):
+    file = saved(tmp_path, PLAIN, "spells.csv")
+    with pytest.raises(InputError, match="is the file that is read; expected another name"):
+        refuse_at_once(file, tmp_path / "." / "spells.csv")
+
+
+def test_one_week_is_told_as_one(tmp_path):
+    note = ReadingNote(file="dream.csv", shape=same("DREAM"), rows=1)
+    gap = with_rules(note, WeekRules(1)).assumed[-1]
+    assert gap.why.en.endswith("of at most 1 week do not end a spell")
+    assert "højst 1 uge afbryder" in gap.why.da

@@ -1,12 +1,13 @@
 """``borgerflow fit``: hazards from observed spells, as params that a simulation runs with."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
-from borgerflow.experiments.cli.questions.settle import InclusiveEnds, SpellsFile
+from borgerflow.experiments.cli.questions.settle import InclusiveEnds
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
@@ -16,6 +17,19 @@ if TYPE_CHECKING:
     from borgerflow.experiments.store.results import Saved
     from borgerflow.sim.params import Params
 
+ObservedSpells = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SPELLS",
+        parser=options.path_typed,
+        help=told(
+            da="Det, som import dream eller import spells skriver (CSV eller Parquet); eller rene "
+            "forløb, som settle læser dem, med --from og --until.",
+            en="What import dream or import spells writes (CSV or Parquet); or plain spells as"
+            " settle reads them, with --from and --until.",
+        ),
+    ),
+]
 Since = Annotated[
     str | None,
     typer.Option(
@@ -75,7 +89,7 @@ ForMunicipality = Annotated[
 @options.grouped
 @in_danish("Find afgangsrater i faktiske forløb, og skriv dem som params, en simulering kører med.")
 def fit(
-    spells: SpellsFile,
+    spells: ObservedSpells,
     *,
     since: Since = None,
     until: SeenUntil = None,

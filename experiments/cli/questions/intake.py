@@ -127,7 +127,7 @@ Weeks = Annotated[
         "--weeks",
         metavar="corrected|as-they-are",
         help=told(
-            da="corrected: én dag fylder ikke ugen; as-they-are: hele uger.",
+            da="corrected: én dag med ydelse tæller ikke som en hel uge; as-they-are: det gør den.",
             en="corrected: one day does not fill its week; as-they-are: whole weeks.",
         ),
     ),
@@ -139,7 +139,7 @@ GapWeeks = Annotated[
         metavar="N",
         parser=options.whole("--max-gap-weeks", sizes.GAP),
         help=told(
-            da="Højst så mange uger uden ydelse afbryder ikke et forløb.",
+            da="Et ophold uden ydelse på højst så mange uger afbryder ikke et forløb.",
             en="So many weeks without benefit at most do not end a spell.",
         ),
     ),
@@ -151,7 +151,7 @@ GapDays = Annotated[
         metavar="N",
         parser=options.whole("--max-gap-days", sizes.GAP),
         help=told(
-            da="Højst så mange dage uden ydelse afbryder ikke et forløb.",
+            da="Et ophold uden ydelse på højst så mange dage afbryder ikke et forløb.",
             en="So many days without benefit at most do not end a spell.",
         ),
     ),

@@ -24,7 +24,8 @@ COLOURS = (BLUE, VERMILION, GREEN, ORANGE)  # of the destinations that most take
 SCHEMES = 4  # that have a chart
 APART = 0.04  # of the height: names do not touch
 TITLE = Wording(
-    "{}: andel, der er gået, efter uger; flader er 95 pct.-bånd om det sete, stiplet er beregnet",
+    "{}: andel, der er afgået, efter uger; fladerne er 95 pct.-bånd om det observerede, de stiplede"
+    " linjer er beregnet",
     "{}: share that has left, by weeks; shades are 95 % bands of what was seen, dashed is fitted",
 )
 WEEKS = Wording("uger siden forløbet begyndte", "weeks since the stay began")

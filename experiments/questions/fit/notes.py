@@ -10,7 +10,7 @@ from borgerflow.sim.fit.params_written import Groups, WrittenFor, exits_not_in_t
 from borgerflow.sim.fit.reading import ObservedFile
 
 WEEKS = Wording(
-    da="Dage er kendt på ugen alene: raten er den kontinuerte (-log(1 - andel, der går)), "
+    da="Dagene kendes kun på ugen: raten er den kontinuerte (-log(1 - andel, der går)), "
     "skæringspunkter er hele uger, og uger, der ligger i to intervaller, tæller ikke med.",
     en="Days are known by their week alone: hazards are the continuous ones (-log(1 - the part that"
     " leaves)), cut-points are whole weeks, and weeks that lie in two bands do not count.",
@@ -22,12 +22,12 @@ NO_JOBS = Wording(
     " are shared as they were before (an assumption).",
 )
 NOT_IN_POPULATION = Wording(
-    da="Modellen kender ikke grupperne: deres faktorer er fortalt, men ikke skrevet i params.",
+    da="Modellen kender ikke grupperne: deres faktorer er vist, men ikke skrevet i params.",
     en="The model does not know the groups: their factors are told, but not written in params.",
 )
 FRAILTY_TOLD = Wording(
-    da="Forskelle mellem borgere er fortalt, ikke skrevet: raterne i params er alle borgeres under "
-    "et og har udvælgelsen i sig.",
+    da="Forskellene mellem borgerne er vist, men ikke skrevet: raterne i params gælder alle "
+    "borgere under ét og rummer allerede udvælgelsen.",
     en="How citizens differ is told, not written: the hazards in params are those of everybody"
     " together, and hold the selection already.",
 )
@@ -65,7 +65,7 @@ def _left_out(told: SpellsFit) -> Iterator[Wording]:
     if told.too_few:
         events = ", ".join(f"{name} {number}" for name, number in told.too_few.items())
         yield Wording(
-            f"For få afgange til en rate, så params er uændret for: {events}.",
+            f"Der er for få afgange til en rate, så params er uændrede for: {events}.",
             f"Too few ends for a hazard, so params are unchanged for: {events}.",
         )
 
@@ -78,7 +78,7 @@ def _written(told: SpellsFit, content: Mapping[str, Any], written: WrittenFor) -
         listed = ", ".join(pairs)
         yield Wording(
             "Modellen har ingen afgangsrate for disse skift (frister eller ingen vej), så de er "
-            f"fortalt, men ikke skrevet i params: {listed}.",
+            f"nævnt her, men ikke skrevet i params: {listed}.",
             "The model has no hazard for these changes (deadlines, or no way), so they are told,"
             f" but not written in params: {listed}.",
         )

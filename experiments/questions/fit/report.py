@@ -11,7 +11,8 @@ from borgerflow.sim.base.wording import Wording
 RATES = Wording("Afgangsrater", "Hazards")
 FIT = Wording("Hvor godt passer de?", "How well do they fit?")
 ALT = Wording(
-    "Andel, der er gået fra {}, efter uger og destination: set og beregnet. Største afstand {}.",
+    "Andel, der er afgået fra {}, efter uger og destination: observeret og beregnet. Største"
+    " afstand {}.",
     "Share that has left {}, by weeks and destination: seen and fitted. Largest distance {}.",
 )
 

@@ -9,7 +9,7 @@ from borgerflow.experiments.questions.fit.finding import FitFinding, FittedHazar
 from borgerflow.sim.base.wording import Wording
 
 HAZARDS = Wording(
-    "Afgangsrater, pct. pr. uge, efter uger siden forløbet begyndte",
+    "Afgangsrater, pct. pr. uge, efter hvor mange uger forløbet har varet",
     "Hazards, per cent a week, by weeks since the stay began",
 )
 GROUPS = Wording(
@@ -17,7 +17,7 @@ GROUPS = Wording(
     "Factors of groups on the hazards; the weight is the group's own part",
 )
 GOODNESS = Wording(
-    "Tilpasning: største afstand mellem set og beregnet andel, og hændelser mod ventede",
+    "Tilpasning: største afstand mellem observeret og beregnet andel, og afgange mod forventede",
     "Goodness of fit: largest distance of seen and fitted shares, and events against expected",
 )
 FRAILTY = Wording(
@@ -25,7 +25,7 @@ FRAILTY = Wording(
     "How citizens differ: variance of a factor around 1",
 )
 CURVES = Wording(
-    "Andel, der er gået, efter uger: set og beregnet",
+    "Andel, der er afgået, efter uger: observeret og beregnet",
     "Share that has left, by weeks: seen and fitted",
 )
 GRADE = column("grade", "text", lambda row, lang: GRADES[row.grade][lang])

@@ -49,7 +49,7 @@ def _largest(finding: FitFinding) -> tuple[FittedHazard, ...]:
 
 def _hidden(rows: int, lang: str) -> str:
     return {
-        "da": f"{rows} rater af skift, som færre tog, vises med --assumptions og står i "
+        "da": f"Yderligere {rows} rater for sjældnere skift vises med --assumptions og står i "
         "tables.xlsx.",
         "en": f"{rows} hazards of exits that fewer took are shown by --assumptions and stand in"
         " tables.xlsx.",

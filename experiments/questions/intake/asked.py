@@ -25,6 +25,17 @@ def refuse_at_once(file: Path, out: Path | None) -> None:
     refuse_no_file(file, A_FILE)
     if out is not None:
         refuse_no_place(out)
+        _refuse_itself(file, out)
+
+
+def _refuse_itself(file: Path, out: Path) -> None:
+    """Refuse to write the table in the place of the file that it is read from."""
+    if os.path.exists(out) and os.path.samefile(file, out):
+        said = Wording(
+            " er filen, der læses; forventede et andet navn.",
+            " is the file that is read; expected another name.",
+        )
+        raise InputError(Wording("--out ", "--out ") + quoted(str(out)) + said)
 
 
 def refuse_no_place(out: Path) -> None:

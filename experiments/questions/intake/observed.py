@@ -28,11 +28,17 @@ OUTSIDE = Wording(
 EMPTY_ROWS = Wording(da="tomme rækker", en="empty rows")
 TOTAL_ROWS = Wording(da="sumrækker nederst", en="rows of totals at the end")
 LOOK_INCLUSIVE = Wording(
-    da="slutdatoen er dagen efter den sidste, skønt det ser ud, som om den er den sidste selv"
+    da="slutdatoen er læst som dagen efter den sidste, selv om den ligner den sidste dag"
     " (--inclusive-ends)",
     en="end is the day after the last, though it looks like the last day itself (--inclusive-ends)",
 )
 AT_THE_END = Wording(da="sidst i filen", en="at the end of the file")
+ALREADY_OBSERVED = Wording(
+    da=" siger selv, hvornår hvert forløb kunne ses (observed_from); forventede rene forløb. Brug"
+    " den, som den er: borgerflow fit.",
+    en=" says itself when each spell could be seen (observed_from); expected plain spells. Use it"
+    " as it is: borgerflow fit.",
+)
 WHOLE_FILE = Wording(da="hele filen", en="the whole file")
 
 
@@ -77,6 +83,8 @@ def import_spells(
         the window holds no day or no spell.
     """
     read = read_spell_file(file, params.law, inclusive_ends=inclusive_ends)
+    if "observed_from" in read.header.set_aside:
+        raise InputError(str(file) + ALREADY_OBSERVED)
     days = _window(read, *window)
     seen = sightings_of(read.spells, params.law, days, max_gap_days=max_gap_days)
     if not len(seen.scheme):

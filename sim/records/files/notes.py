@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from borgerflow.sim.base.texts import quoted
@@ -71,7 +72,8 @@ class ReadingNote:
         if self.rows == 1:
             rows = Wording("1 række", "1 row")
         read = Wording("Læst: ", "Read: ") + rows
-        yield read + Wording(" fra ", " from ") + quoted(self.file) + self._form() + "."
+        name = quoted(PurePath(self.file).name)
+        yield read + Wording(" fra ", " from ") + name + self._form() + "."
         for reason in self.skipped:
             yield SKIPPED + reason.told() + "."
         for reason in self.assumed:

@@ -196,8 +196,8 @@ HUNDRED = Wording(
     " _amstatusb15",
 )
 JOBINDSATS_PLACES = Wording(
-    "jobindsats henfører personer og udgifter til den periode, hvor det skete, ikke til den, hvor"
-    " det blev bogført",
+    "jobindsats henfører personer og udgifter til den periode, de vedrører, ikke til den, hvor de"
+    " er bogført",
     "jobindsats places persons and costs in the period in which it happened, not in which it was"
     " booked",
 )

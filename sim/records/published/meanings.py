@@ -1,7 +1,7 @@
 """What the dimensions of a published table mean: places, periods, groups, and which are totals."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -109,10 +109,16 @@ def _area(member: Member, context: _Context) -> Meaning:
         return Meaning(columns, is_total=True)
     known = [each.name for each in context.published.areas.values() if each.level == MUNICIPALITY]
     name = quoted(member.text)
-    said = Wording(f"området {name.da} er ikke kendt.", f"the area {name.en} is not known.")
+    said = Wording(f"området {name.da} er ikke kendt", f"the area {name.en} is not known")
     columns = {"municipality_code": "", "municipality": member.text, "level": UNKNOWN}
     is_total = bool(TOTAL.search(member.text))
-    return Meaning(columns, is_total, assumed=said + nearest(member.text, known))
+    return Meaning(columns, is_total, assumed=said + _perhaps(member.text, known))
+
+
+def _perhaps(name: str, known: Sequence[str]) -> Wording | str:
+    """Return the nearest known name as a question of its own, or nothing."""
+    close = nearest(name, known)
+    return "." + close if close.en else ""
 
 
 def _period(member: Member, context: _Context) -> Meaning:
@@ -202,7 +208,7 @@ def _guessed(columns: Mapping[str, object], member: Member, context: _Context) -
         return Meaning(columns)
     name, within = quoted(member.text), quoted(context.dimension.name)
     said = Wording(
-        f"{name.da} er summen af {within.da}, fordi den hedder sådan",
+        f"{name.da} er efter navnet regnet for summen af {within.da}",
         f"{name.en} is the total of {within.en}, by its name",
     )
     return Meaning(columns, is_total=True, assumed=said)

@@ -1,6 +1,8 @@
 """What the columns of numbers of a published table measure, and the numbers themselves."""
 
+import math
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,6 +23,7 @@ USUAL_MARK: Mapping[str, str | None] = {
     "statbank": None,  # a comma in Danish and a point in English, and thousands are not parted
     "jobindsats": ",",  # a bare 1.234 is thousands
 }
+LARGEST = sys.float_info.max
 BARE_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 COST = re.compile(r"udgift|kroner|\bkr\.?\b", re.IGNORECASE)
 A_HEAD = re.compile(r"\bpr\.?\b|\bper\b", re.IGNORECASE)
@@ -90,20 +93,26 @@ def numbers_of(
         and thousands cannot be told apart.
     """
     tokens = [_statuses(column, extract.publisher, published) for column in extract.measured]
-    names = [column.name for column in extract.measured]
+    names = _names_once([column.name for column in extract.measured])
     texts = {
-        str(n): _number_cells(column.cells, statuses)
-        for n, (column, statuses) in enumerate(zip(extract.measured, tokens, strict=True))
+        name: _number_cells(column.cells, statuses)
+        for name, column, statuses in zip(names, extract.measured, tokens, strict=True)
     }
-    place = TablePlace(extract.place_in_file, {str(n): name for n, name in enumerate(names)})
+    place = TablePlace(extract.place_in_file)
     numbers, mark = as_numbers(texts, place, USUAL_MARK.get(extract.publisher))
     _refuse_point_beside_thousands(extract, mark)
-    for n, column in enumerate(extract.measured):
-        _refuse_endless(extract, column, numbers[str(n)], tokens[n])
+    for name, column, statuses in zip(names, extract.measured, tokens, strict=True):
+        _refuse_endless(extract, column, numbers[name], statuses)
+    columns = zip(names, extract.measured, measures, tokens, strict=True)
     return tuple(
-        _numbers(column, measure, numbers[str(n)], tokens[n])
-        for n, (column, measure) in enumerate(zip(extract.measured, measures, strict=True))
+        _numbers(column, measure, numbers[name], statuses)
+        for name, column, measure, statuses in columns
     )
+
+
+def _names_once(names: Sequence[str]) -> list[str]:
+    """Return names with a number behind each that others have before it."""
+    return [name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names)]
 
 
 def _refuse_endless(
@@ -143,6 +152,9 @@ def _number_cells(cells: Sequence[object], statuses: Sequence[str | None]) -> pd
 
 
 def _plain(cell: object) -> object:
+    """Return a cell with an ASCII minus; a whole number that no float holds is without end."""
+    if isinstance(cell, int) and abs(cell) > LARGEST:
+        return math.inf
     return cell.replace("\u2212", "-") if isinstance(cell, str) else cell
 
 

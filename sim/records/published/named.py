@@ -18,13 +18,16 @@ def table_named(typed: str, file: Path, published: Published, publisher: str) ->
     Raises
     ------
     InputError
-        If what was typed is no id of a table.
+        If what was typed is no id of a table, or of one that somebody else publishes.
     """
     if typed:
         if not TABLE.fullmatch(typed):
             said = Wording(" er ikke navnet på en tabel", " is no name of a table")
             close = nearest(typed.upper(), published.tables)
             raise InputError("--table: " + quoted(typed) + said + EXAMPLES[publisher] + close)
+        known_one = published.tables.get(typed.upper())
+        if known_one and known_one.publisher != publisher:
+            raise InputError("--table: " + quoted(typed) + OF_ANOTHER + EXAMPLES[publisher])
         return typed.upper()
     words = re.findall(r"[a-z0-9]+(?:_a02)?", file.stem.lower())
     known = {name.lower(): name for name in published.tables}
@@ -33,6 +36,7 @@ def table_named(typed: str, file: Path, published: Published, publisher: str) ->
     return next(of_publisher, "")
 
 
+OF_ANOTHER = Wording(" udgives et andet sted", " is published elsewhere")
 EXAMPLES = {
     "statbank": Wording("; forventede et som AUK01.", "; expected one as AUK01."),
     "jobindsats": Wording("; forventede et som Y07A02.", "; expected one as Y07A02."),

@@ -37,6 +37,8 @@ def json_of(file: Path, data: bytes) -> Any:
             f", linje {line}: dette er ikke hel JSON; filen er måske skåret af. Hent den igen.",
             f", line {line}: this is no whole JSON; the file may be cut off. Get it again.",
         )
+    except ValueError:
+        said = Wording(": et tal er for langt.", ": a number is too long.")
     except RecursionError:
         said = Wording(": JSON er for dybt indlejret.", ": the JSON is nested too deeply.")
     raise InputError(str(file) + said) from None

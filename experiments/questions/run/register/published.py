@@ -110,7 +110,7 @@ class Publication:
         """Return by month and status how many per cent had it some days after a spell's last."""
         seen, labels = self.seen, [*dict.fromkeys(STATUSES.values()), OTHERS]
         is_ended = (seen.scheme == scheme) & ~seen.is_open
-        month = np.searchsorted(self.months, seen.end[is_ended], side="right") - 1
+        month = np.searchsorted(self.months, seen.end[is_ended] - 1, side="right") - 1
         shares = {}
         for measure, days in DAYS_AFTER.items():
             day = seen.end[is_ended] - 1 + days

@@ -10,8 +10,12 @@ import pandas as pd
 
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.questions.run.asked import SHAPES, RunQuestion
-from borgerflow.experiments.questions.run.register.published import Publication
-from borgerflow.experiments.questions.run.register.weeks import code_table
+from borgerflow.experiments.questions.run.register.published import (
+    MONTHS_A_QUARTER,
+    Publication,
+    borders_of,
+)
+from borgerflow.experiments.questions.run.register.weeks import code_table, whole_weeks
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.validate import accepted
 from borgerflow.experiments.store import results
@@ -19,6 +23,8 @@ from borgerflow.experiments.store.kept import input_digests
 from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import commit, machine
 from borgerflow.experiments.store.saving import csv_writer, text_writer
+from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import Params
@@ -46,6 +52,7 @@ def write_register(question: RunQuestion, params: Params, shape: str, root: Path
         If the question does not hold, or the folder cannot be written.
     """
     world = world_of(accepted(question, params), params)
+    refuse_no_period(shape, (world.start_day, world.end_day))
     lives = Register(simulate(world, question.seed, 0, question.engine), world, params)
     documents = lives.documents()[shape]()
     inputs = {"question": "register", "shape": shape, **plain(question), **input_digests(params)}
@@ -57,6 +64,27 @@ def write_register(question: RunQuestion, params: Params, shape: str, root: Path
         documents={**documents, "README.txt": text_writer(f"{NOTE.da}\n\n{NOTE.en}\n")},
         about={"commit": commit(), "machine": machine(), "note": NOTE.en},
     )
+
+
+def refuse_no_period(shape: str, window: tuple[int, int]) -> None:
+    """Refuse a horizon in which no period of a shape lies whole."""
+    first_week, week_after = whole_weeks(window)
+    whole = {
+        "dream": (week_after - first_week, Wording("en hel uge", "a whole week")),
+        "jobindsats": (len(borders_of(window, 1)) - 1, Wording("en hel måned", "a whole month")),
+        "statbank": (
+            len(borders_of(window, MONTHS_A_QUARTER)) - 1,
+            Wording("et helt kvartal", "a whole quarter"),
+        ),
+    }
+    periods, expected = whole.get(shape, (1, Wording("", "")))
+    if periods < 1:
+        first, until = map(date_of, window)
+        said = Wording(
+            f"--as {shape}: forventede {expected.da} fra --start {first} til --end {until}.",
+            f"--as {shape}: expected {expected.en} from --start {first} until --end {until}.",
+        )
+        raise InputError(said)
 
 
 def study_of(municipality: str, shape: str) -> str:

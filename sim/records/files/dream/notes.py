@@ -17,25 +17,25 @@ from borgerflow.sim.records.files.notes import NotedReason, ReadingNote
 
 LISTED = 12  # codes that a line names
 NO_COLUMN = Wording(
-    da="uger uden kolonne; forløb er afbrudt der, og hvad der fulgte, er ikke set",
+    da="uger uden kolonne: forløb er afbrudt der, og hvad der fulgte, vides ikke",
     en="weeks without a column; spells are cut there, and what followed was not seen",
 )
 SET_ASIDE = Wording(da="kolonner, der ikke læses", en="columns that are not read")
-IN_WEEKS = Wording(da="uger med koden", en="weeks of the code")
 CORRECTED = Wording(
-    da="første og sidste dag ligger lige sandsynligt på alle ugens dage: et forløb på n uger har i"
-    " gennemsnit varet 7 n - 6 dage, så det regnes fra torsdag til torsdag (--weeks as-they-are"
-    " lader én dag fylde ugen)",
+    da="første og sidste dag er med samme sandsynlighed enhver af ugens dage: et forløb på n uger"
+    " har i gennemsnit varet 7 n - 6 dage, så det regnes fra torsdag til torsdag (--weeks"
+    " as-they-are lader én dag fylde ugen)",
     en="the first day and the last are on any day of their week with the same chance: a spell of n"
     " weeks has lasted 7 n - 6 days on average, so it is counted from Thursday to Thursday"
     " (--weeks as-they-are lets one day fill its week)",
 )
 AS_THEY_ARE = Wording(
-    da="én dag fylder sin uge (--weeks as-they-are): korte forløb er i gennemsnit 6 dage for lange",
+    da="én dag fylder sin uge (--weeks as-they-are): forløb er i gennemsnit 6 dage for lange",
     en="one day fills its week (--weeks as-they-are): spells are 6 days too long on average",
 )
 PRIORITY = Wording(
-    da="hvilken ydelse der har en uge med to, står i dream_priority.csv; rækkefølgen er et skøn",
+    da="hvilken ydelse der får en uge med to ydelser, står i dream_priority.csv; rækkefølgen er et"
+    " skøn",
     en="which benefit has a week of two stands in dream_priority.csv; the order is assumed",
 )
 EVERY_BORDER = Wording(da="alle forløb", en="all spells")
@@ -71,8 +71,10 @@ def _gaps(rules: WeekRules) -> Iterator[NotedReason]:
     if rules.max_gap_weeks:
         weeks = rules.max_gap_weeks
         why = Wording(
-            f"højst {weeks} uger uden ydelse afbryder ikke et forløb",
-            f"at most {weeks} weeks without a benefit do not end a spell",
+            f"ophold uden ydelse på højst {weeks} {'uge' if weeks == 1 else 'uger'} afbryder ikke"
+            " et forløb",
+            f"stops without a benefit of at most {weeks} {'week' if weeks == 1 else 'weeks'} do"
+            " not end a spell",
         )
         yield NotedReason(why, 1, EVERY_BORDER)
 
@@ -96,8 +98,8 @@ def _not_ours(file: DreamFile, runs: Runs, codes: CodeMap) -> Iterator[NotedReas
 
 def _unknown(code: int, codes: CodeMap) -> Wording:
     return Wording(
-        f"koden {code} står ikke i dream_codes.csv: dens uger er læst som ukendte",
-        f"the code {code} is not in dream_codes.csv: its weeks are read as unknown",
+        f"koden {code} står ikke i tabellen over koder: dens uger er læst som ukendte",
+        f"the code {code} is not in the table of codes: its weeks are read as unknown",
     )
 
 
@@ -118,7 +120,7 @@ def _recalled(file: DreamFile, runs: Runs, codes: CodeMap) -> Iterator[NotedReas
         more = ", ..." if len(found) > LISTED else ""
         named = ", ".join(map(str, found[:LISTED])) + more
         why = Wording(
-            f"koder, hvis betydning der ikke er fundet nogen kilde til: {named}",
+            f"koder, hvis betydning ikke er fundet i nogen kilde: {named}",
             f"codes whose meaning no source says: {named}",
         )
         yield _counted(file, runs, is_weak, why)

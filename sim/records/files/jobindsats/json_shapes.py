@@ -74,6 +74,7 @@ def _held(
                 f": got {got} cells; expected {len(names)}, as there are columns.",
             )
             raise InputError(f"{file}, " + row_at(number) + said)
+        _refuse_nested(file, number, row)
     if not rows:
         said = Wording(" har ingen rækker.", " holds no rows.")
         raise InputError(str(file) + said)
@@ -86,6 +87,17 @@ def _held(
         numbers=range(1, len(rows) + 1),
         row_at=row_at,
     )
+
+
+def _refuse_nested(file: Path, number: int, row: list[Any]) -> None:
+    """Refuse a cell that holds cells of its own."""
+    nested = [n for n, cell in enumerate(row, start=1) if isinstance(cell, (list, dict))]
+    if nested:
+        said = Wording(
+            f": celle {nested[0]} er selv en liste; forventede et tal eller en tekst.",
+            f": cell {nested[0]} is a list itself; expected a number or a text.",
+        )
+        raise InputError(f"{file}, " + row_at(number) + said)
 
 
 def row_at(number: int) -> Wording:

@@ -31,7 +31,8 @@ A_NUMBER = re.compile(r"[+\u2212-]?[0-9][0-9.,\u00a0\u202f ]*")
 CSV_SHAPE = Wording(da="CSV fra jobindsats", en="a jobindsats CSV")
 EXCEL_SHAPE = Wording(da="Excel fra jobindsats", en="a jobindsats workbook")
 MONTH_OF_A_DATE = Wording(
-    da="en dato den første i en måned er måneden", en="a date on the first of a month is the month"
+    da="en dato, der er den første i en måned, er læst som måneden",
+    en="a date on the first of a month is the month",
 )
 
 

@@ -104,8 +104,8 @@ def _about(cube: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _members(file: Path, cube: Mapping[str, Any], name: str, size: int) -> tuple[Member, ...]:
     """Return the members of a dimension in the order of their places, not of their labels."""
-    category = _about(cube, name).get("category", {})
-    labels, index = category.get("label") or {}, category.get("index")
+    category = _object(_about(cube, name).get("category"))
+    labels, index = _object(category.get("label")), category.get("index")
     codes = _codes(index, labels)
     if len(codes) != size:
         raise InputError(
@@ -117,10 +117,14 @@ def _members(file: Path, cube: Mapping[str, Any], name: str, size: int) -> tuple
     return tuple(Member(code, str(labels.get(code, ""))) for code in codes)
 
 
+def _object(held: Any) -> Mapping[str, Any]:
+    return held if isinstance(held, dict) else {}
+
+
 def _codes(index: Any, labels: Mapping[str, str]) -> list[str]:
     if isinstance(index, list):
         return [str(code) for code in index]
-    if isinstance(index, dict) and sorted(index.values()) == list(range(len(index))):
+    if isinstance(index, dict) and {*map(str, index.values())} == {*map(str, range(len(index)))}:
         return sorted(map(str, index), key=lambda code: int(index[code]))
     return list(labels) if index is None and len(labels) == 1 else []
 
@@ -128,6 +132,7 @@ def _codes(index: Any, labels: Mapping[str, str]) -> list[str]:
 def _figures(file: Path, cube: Mapping[str, Any], cells: int) -> list[object]:
     """Return the figures of a cube; what has none says so by its status, if it has one."""
     given, statuses = cube["value"], cube.get("status") or {}
+    _refuse_odd_figures(file, given, cells)
     figures = _spread(given, cells)
     signs = _spread(statuses, cells)
     if len(figures) != cells:
@@ -139,6 +144,23 @@ def _figures(file: Path, cube: Mapping[str, Any], cells: int) -> list[object]:
         )
     pairs = zip(figures, signs if len(signs) == cells else [None] * cells, strict=True)
     return [sign if figure is None and sign else figure for figure, sign in pairs]
+
+
+def _refuse_odd_figures(file: Path, given: Any, cells: int) -> None:
+    """Refuse one figure for all cells, one at a place there is not, and a list for a figure."""
+    by_place = given if isinstance(given, dict) else {}
+    figures = given.values() if by_place else given if isinstance(given, list) else [[]]
+    are_placed = by_place.keys() <= set(map(str, range(cells)))
+    if are_placed and not any(isinstance(figure, (list, dict)) for figure in figures):
+        return
+    raise InputError(
+        Wording(
+            f"{file}: value passer ikke til size; forventede {cells} tal i en liste, eller tal ved"
+            f" deres pladser fra 0 til {cells - 1}.",
+            f"{file}: value does not fit size; expected {cells} numbers in a list, or numbers by"
+            f" their places from 0 to {cells - 1}.",
+        )
+    )
 
 
 def _spread(given: Any, cells: int) -> list[object]:
