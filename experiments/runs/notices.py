@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.findings.labels import place_within
 from borgerflow.experiments.findings.rows import Assumption
-from borgerflow.experiments.present.numbers import percent, persons
+from borgerflow.experiments.present.numbers import number, percent, persons
 from borgerflow.experiments.runs.capacity.programme_places import fillings
 from borgerflow.experiments.runs.statistics import skewness
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import date_of, year_of
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params import LawBook, Proposal
+from borgerflow.sim.params.model import Municipality
 from borgerflow.sim.world.world import World
 
+MOST_OFF = 0.05  # of a stock: further off, what is said of those on it is of other people
 FEW_COURSES = 10  # a year: below, single ones make the mean, and its interval misses too often
 LOPSIDED = 2.0  # skewness from which Student's interval is too narrow on one side
 MORE_REPLICATIONS = 5  # times as many
@@ -44,6 +46,7 @@ def run_notices(
         *few_notices(replications),
         *rate_notices(world.law, world.end_day - 1),
         *scale_notices(world.scale),
+        *fit_notices(world.municipality),
         *world_notices(world),
     )
 
@@ -185,6 +188,28 @@ def scale_notices(scale: float) -> Iterator[Wording]:
             f"Only {percent(scale, 'en')} of the citizens are simulated, and the same part of what "
             "proposals cost; nothing is scaled up.",
         )
+
+
+def fit_notices(home: Municipality) -> Iterator[Wording]:
+    """Yield which stocks a municipality's file does not meet, as it was made, if any."""
+    fit = home.calibration.fit if home.calibration else {}
+    off = [
+        (target.label, fit[target.name].gap)
+        for target in home.targets
+        if target.name in fit and abs(fit[target.name].gap) > MOST_OFF
+    ]
+    if off:
+        da = ", ".join(f"{label.da} {in_percent(gap, 'da')}" for label, gap in off)
+        en = ", ".join(f"{label.en} {in_percent(gap, 'en')}" for label, gap in off)
+        yield Wording(
+            sentence(f"Kommunens fil rammer ikke de oplyste bestande: {da}"),
+            sentence(f"The file of the municipality misses the stocks it was given: {en}"),
+        )
+
+
+def in_percent(share: float, lang: str) -> str:
+    """Return a gap as a signed per cent."""
+    return f"{number(100 * share, lang, 1, sign=True)} {'pct.' if lang == 'da' else '%'}"
 
 
 def world_notices(world: World) -> list[Wording]:

@@ -315,6 +315,26 @@ class YearsNote(Label):
     years: tuple[int, int] | None = None
 
 
+class FitOfTarget(Entry):
+    """What was simulated of a target when its municipality was made; ``gap`` is a share of it."""
+
+    simulated: float
+    low: float | None = None
+    high: float | None = None
+    gap: float
+
+
+class Calibration(Entry):
+    """How a municipality was made, and how well its stocks were met, by target."""
+
+    command: Text
+    made: Day
+    seed: int
+    replications: int
+    params: Text = Field(description="digest of the params it was made under")
+    fit: dict[str, FitOfTarget]
+
+
 class Municipality(Entry):
     """``municipalities/<name>.yaml``."""
 
@@ -327,4 +347,5 @@ class Municipality(Entry):
     hazard_factors: dict[str, Estimate] = Field(default_factory=dict)
     newcomers_per_year: Estimate
     targets: tuple[Target, ...] = ()
+    calibration: Calibration | None = None
     notes: tuple[YearsNote, ...] = ()

@@ -5,8 +5,14 @@ import re
 import pytest
 
 from borgerflow.experiments.runs.capacity import programme_places as places
-from borgerflow.experiments.runs.notices import outside_notices, places_notices, world_notices
+from borgerflow.experiments.runs.notices import (
+    fit_notices,
+    outside_notices,
+    places_notices,
+    world_notices,
+)
 from borgerflow.sim.params import load
+from borgerflow.sim.params.model import Calibration
 from borgerflow.sim.world.world import load_world
 
 
@@ -138,3 +144,15 @@ def test_what_some_years_lack_is_told_where_they_are_lived_the_years_before_the_
 ):
     world = load_world("herning", start=start, end=end, population=0.01)
     assert any("COVID" in notice.en for notice in world_notices(world)) is is_told
+
+
+@pytest.mark.parametrize(("gap", "told"), [(0.04, 0), (-0.049, 0), (0.051, 1), (-0.2, 1)])
+def test_a_municipality_that_misses_a_stock_by_a_twentieth_says_so_in_every_answer(gap, told):
+    home = load_world("modelkommune").municipality
+    fit = {"dagpenge": {"simulated": 1, "gap": gap}}
+    made = {"command": "x", "made": "2026-01-01", "seed": 1, "replications": 4, "params": "x"}
+    calibration = Calibration.model_validate({**made, "fit": fit})
+    said = list(fit_notices(home.model_copy(update={"calibration": calibration})))
+    assert len(said) == told
+    assert all(each.da.startswith("Kommunens fil rammer ikke") for each in said)
+    assert all(each.da.endswith("A-dagpenge +5,1 pct.") for each in said if gap == 0.051)
