@@ -277,7 +277,8 @@ def test_the_json_holds_the_answer_and_what_it_rests_on():
     assert content["budget"]["by_year"][0] == {"year": 2019, "kroner": 4e6}
     assert content["budget"]["must"] == [GATE]
     assert content["candidates"][0].keys() == {
-        *("id", "number", "title", "invested", "invested_by_year", "net", "chosen", "share")
+        *("id", "number", "title", "net", "chosen", "share"),
+        *("invested", "invested_by_year", "invested_current_prices"),
     }
     assert len(content["assumptions"]) > 100
     assert any("stands and falls with them" in warning for warning in content["warnings"])

@@ -15,7 +15,8 @@ from tests.fuzzing.campaign import tried
 from tests.fuzzing.hand import Hand
 from tests.fuzzing.tally import kept_for_later
 
-SEED, FEW, SOME = 81, 10, 60  # inputs; those of the seed are of every command and every kind
+SEED, FEW, SOME = 81, 10, 60  # inputs; some of the seed are of every kind of file
+CAMPAIGN = 500  # of the thousands of `make fuzz`; some are too few for every command
 
 
 @pytest.mark.parametrize("inputs", [FEW, pytest.param(SOME, marks=pytest.mark.slow)])
@@ -41,12 +42,12 @@ def test_an_input_is_made_again_by_its_seed_and_number(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_inputs_of_the_suite_reach_every_command_and_every_kind_of_file(tmp_path):
+def test_some_inputs_are_of_every_kind_of_file_and_a_campaign_is_of_every_command(tmp_path):
     folder = tmp_path / "inputs"
     folder.mkdir()
-    every = [inputs_made.made(Hand(f"{SEED}/{n}"), folder) for n in range(SOME)]
+    every = [inputs_made.made(Hand(f"{SEED}/{n}"), folder) for n in range(CAMPAIGN)]
     kinds = inputs_made.OFTEN.keys() - {inputs_made.LIVED}  # the suite draws its reports elsewhere
-    assert {each.kind for each in every} >= kinds
+    assert {each.kind for each in every[:SOME]} >= kinds
     for path, _ in inputs_made.TREE:
         assert any(tuple(each.typed[: len(path)]) == path for each in every), path
 
