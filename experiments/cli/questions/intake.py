@@ -9,6 +9,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, in_danish, told
+from borgerflow.experiments.cli.questions.settle import InclusiveEnds
 from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base.wording import Wording
 
@@ -173,16 +174,6 @@ Until = Annotated[
         show_default=told(da="filens sidste dag", en="the last day of the file"),
         help=told(
             da="Dagen efter den sidste, der er set.", en="The day after the last that was seen."
-        ),
-    ),
-]
-InclusiveEnds = Annotated[
-    bool,
-    typer.Option(
-        "--inclusive-ends",
-        help=told(
-            da="Slutdatoen er selve den sidste dag, ikke dagen efter.",
-            en="`end` is the last day itself, not the day after.",
         ),
     ),
 ]

@@ -6,10 +6,9 @@ from typing import Any
 
 from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import digest_of_file
-from borgerflow.sim.base.clock import parse_day
+from borgerflow.experiments.typed.days import day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refuse_cpr_name
-from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.records.files.found import refuse_no_file
@@ -53,8 +52,8 @@ class FitQuestion:
 def accepted_fit(question: FitQuestion, params: Params) -> FitQuestion:
     """Return the question, if it holds as far as can be told without reading the file."""
     refuse_cpr_name(question.path.name)
-    days = [_day("--from", question.since), _day("--until", question.until)]
-    if None not in days and days[0] >= days[1]:  # type: ignore[operator]
+    since, until = day("--from", question.since), day("--until", question.until)
+    if since is not None and until is not None and since >= until:
         raise InputError(
             Wording(
                 f"--until er {question.until}: forventede en dag efter --from ({question.since}).",
@@ -65,18 +64,3 @@ def accepted_fit(question: FitQuestion, params: Params) -> FitQuestion:
         find_municipality(params, question.municipality)
     refuse_no_file(question.path)
     return question
-
-
-def _day(option: str, typed: str | None) -> int | None:
-    if typed is None:
-        return None
-    try:
-        return parse_day(typed)
-    except InputError:
-        got = quoted(typed)
-        raise InputError(
-            Wording(
-                f"{option} er {got.da}: forventede en dato som 2024-01-01.",
-                f"{option} is {got.en}: expected a date as 2024-01-01.",
-            )
-        ) from None
