@@ -24,7 +24,10 @@ def test_a_file_that_was_made_answers_a_comparison_and_warns_of_what_it_misses(t
     made = typed("municipality", "new", "smallville", "--from", "figures.csv", "--quick")
     assert made.code == DONE, made.err
     assert "Worst met: " in made.out
-    assert "Not given, judged by the model municipality: workforce, newcomers_per_year" in made.out
+    assert (
+        "Not given, judged by the model municipality: the labour force; newcomers a year"
+        in made.out
+    )
     file = empty_folder / "smallville.yaml"
     home = find_municipality(*with_file_of(load(), str(file)))
     assert home.stocks["fleksjob"].value == 52

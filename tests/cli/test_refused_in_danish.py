@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from borgerflow.experiments.cli import main
 from borgerflow.sim.params import load
 
 REFUSED = 2
@@ -121,3 +122,8 @@ def test_a_wrong_municipality_is_refused_in_danish(typed, packaged, empty_folder
 
 def test_an_english_refusal_would_be_seen(typed):
     assert ENGLISH.findall(typed("law", "revurdring", "--lang", "en").err)
+
+
+def test_a_file_of_a_municipality_that_is_not_there_is_told_in_danish(capsys):
+    assert main(["compare", "herning-syg02", "--municipality", "lileby.yaml", "--lang", "da"]) == 2
+    assert capsys.readouterr().err == "lileby.yaml findes ikke.\n"

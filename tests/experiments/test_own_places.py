@@ -151,5 +151,5 @@ def test_a_name_that_is_taken_is_refused(tmp_path):
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     missing = str(tmp_path / "nowhere.yaml")
-    with pytest.raises(InputError, match=re.escape(f"{missing} cannot be read")):
+    with pytest.raises(InputError, match=re.escape(f"{missing} does not exist")):
         bf.run(missing)

@@ -152,7 +152,7 @@ def test_a_cell_of_a_table_is_refused_as_a_text_is(tmp_path, cells, words):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(ParamError, match=r"gone\.yaml cannot be read"):
+    with pytest.raises(ParamError, match=r"gone\.yaml does not exist"):
         read_model(tmp_path / "gone.yaml", Book)
 
 

@@ -334,7 +334,7 @@ def test_a_municipality_in_a_file_of_ones_own_is_asked_for_by_its_path(tmp_path)
     asked, talk = interview(tmp_path, HEAD | HAZARD | {"The municipality": answers})
     path = keep_draft(asked.proposal(), asked.place, "en")
     assert len(talk.told) == 1
-    assert "rander.yaml cannot be read" in talk.told[0]
+    assert "rander.yaml does not exist" in talk.told[0]
     assert asked.own_place == own
     assert path == tmp_path / "randers" / "more-talks.yaml"
 

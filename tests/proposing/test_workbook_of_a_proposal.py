@@ -117,7 +117,7 @@ def renaming(key, name):
         for case in [
             (setting("start", "januar"), "got 'januar'; expected a date as"),
             (setting("municipality", "herningg"), "Did you mean Herning?"),
-            (setting("municipality", "no.yaml"), "cannot be read"),
+            (setting("municipality", "no.yaml"), "does not exist"),
             (setting("municipality", None), "An answer is needed here."),
             (setting("years", 0.5), "expected 1-20 whole years."),
             (setting("id", "From Excel"), "got 'From Excel'; expected small"),

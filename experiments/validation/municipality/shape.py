@@ -11,7 +11,7 @@ from borgerflow.experiments.validation.municipality.accepted import HeldFigure
 from borgerflow.experiments.validation.municipality.figures import PERSONS, WORKFORCE
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import Estimate
+from borgerflow.sim.params import Estimate, Scheme
 from borgerflow.sim.params.model import Municipality
 
 SHAPE = "modelkommune"
@@ -109,7 +109,11 @@ def _targets(known: Mapping[str, HeldFigure], day: int, lang: str) -> Iterator[D
             yield {**about, "day": iso_date(day), **paid_only, "persons": _given(one, lang)}
 
 
-def scaled_parts(home: Municipality) -> list[str]:
-    """Return the names of what nobody gave: assumed, so that it is told."""
-    named = {"workforce": home.workforce, "newcomers_per_year": home.newcomers_per_year}
-    return [n for n, e in {**named, **home.stocks}.items() if e.grade == "assumed"]
+def scaled_parts(home: Municipality, schemes: Mapping[str, Scheme]) -> list[Wording]:
+    """Return what nobody gave: assumed, so that it is told."""
+    named = {
+        Wording("arbejdsstyrken", "the labour force"): home.workforce,
+        Wording("tilflyttere om året", "newcomers a year"): home.newcomers_per_year,
+    }
+    stocks = {Wording(**schemes[name].label): one for name, one in home.stocks.items()}
+    return [said for said, each in {**named, **stocks}.items() if each.grade == "assumed"]

@@ -13,6 +13,7 @@ from borgerflow.experiments.validation.municipality.making import Made
 from borgerflow.experiments.validation.municipality.shape import scaled_parts
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params import load
 from borgerflow.sim.params.model import FitOfTarget, Municipality, Target
 
 MET = 0.03  # of a stock: nearer than that, it counts as met
@@ -76,8 +77,8 @@ def _worst(home: Municipality) -> list[Wording]:
     return [
         said,
         Wording(
-            f"Ikke inden for 3 pct.: {da}. Faktorerne kan være ved deres grænse, eller tilfældet"
-            " råder i små bestande.",
+            f"Ikke inden for 3 pct.: {da}. Enten er en faktor ved sin grænse, eller også er"
+            " bestanden så lille, at tilfældet råder.",
             f"Not within 3 %: {en}. Factors may be at the ends of their ranges, or chance rules in"
             " small stocks.",
         ),
@@ -85,7 +86,8 @@ def _worst(home: Municipality) -> list[Wording]:
 
 
 def _scaled(home: Municipality, lang: str) -> str:
-    names = ", ".join(scaled_parts(home))
+    parts = scaled_parts(home, load().law.schemes)
+    names = "; ".join(each.text(lang) for each in parts)
     said = Wording(
         f"Ikke oplyst, skønnet efter modelkommunen: {names}.",
         f"Not given, judged by the model municipality: {names}.",

@@ -214,6 +214,8 @@ def read_text(path: Path) -> str:
     refuse_cpr_name(path.name)
     try:
         raw = path.read_bytes()
+    except FileNotFoundError:
+        raise ParamError(Wording(da=f"{path} findes ikke.", en=f"{path} does not exist.")) from None
     except OSError as error:
         raise ParamError(
             Wording(
