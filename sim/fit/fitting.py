@@ -16,6 +16,7 @@ from borgerflow.sim.fit.bands import (
     whole_weeks,
 )
 from borgerflow.sim.fit.frailty import Frailty, LivedStays, frailty_of
+from borgerflow.sim.fit.hidden_stops import shown_exits
 from borgerflow.sim.fit.groups import GroupFactors, group_factors
 from borgerflow.sim.fit.incidence import Curves, PieceTest, curves_of, piece_test
 from borgerflow.sim.fit.life_tables import LifeTable, life_table, some_of
@@ -77,6 +78,7 @@ def fit_spells(
         Whether it is asked how much citizens differ.
     """
     tables = [life_table(part.seen) for part in parts]
+    shown = [shown_exits(part.seen) for part in parts]
     by_group = [
         [life_table(part.of_group(place)) for part in parts]
         for place in range(len(parts[0].levels))
@@ -84,7 +86,7 @@ def fit_spells(
     schemes = parts[0].seen.schemes
     events = np.sum([table.events.sum(axis=(1, 2)) for table in tables], axis=0)
     fits = [
-        _scheme_fit(parts, tables, by_group, schemes[place], cuts, frailty=frailty)
+        _scheme_fit(parts, tables, by_group, shown, schemes[place], cuts, frailty=frailty)
         for place in np.flatnonzero(events >= LEAST_EVENTS)
     ]
     unknown = np.sum([table.unknown_starts for table in tables], axis=0)
@@ -102,6 +104,7 @@ def _scheme_fit(
     parts: Sequence[GroupedSightings],
     tables: Sequence[LifeTable],
     by_group: Sequence[Sequence[LifeTable]],
+    shown: Sequence[Floats],
     scheme: str,
     cuts: Mapping[str, Cuts],
     *,
@@ -114,11 +117,24 @@ def _scheme_fit(
     return SchemeFit(
         scheme=scheme,
         cuts=joined,
-        rates=rates,
+        rates=_with_hidden(rates, place, tables, shown),
         curves=curves_of(main, place, joined, rates.rate),
         test=piece_test(tables, place, joined, rates.rate),
         groups=_groups(by_group, place, joined, rates) if len(by_group) > 1 else None,
         frailty=frailty_of(_stays(parts, place, joined)) if frailty else None,
+    )
+
+
+def _with_hidden(
+    rates: FittedRates, scheme: int, tables: Sequence[LifeTable], shown: Sequence[Floats]
+) -> FittedRates:
+    """Return hazards with the exits that weeks hide in the part that shows of each."""
+    events = [table.events[scheme, :-1].sum(axis=1) for table in tables]
+    raised = np.sum([some / part[scheme] for some, part in zip(events, shown, strict=True)], axis=0)
+    every = np.sum(events, axis=0)
+    factor = np.where(every > 0, raised / np.maximum(every, 1), 1.0)[:, None]
+    return rates._replace(
+        rate=rates.rate * factor, low=rates.low * factor, high=rates.high * factor
     )
 
 

@@ -29,7 +29,13 @@ class LifeTable(NamedTuple):
 
 
 def units_before_entry(seen: Sightings) -> Ints:
-    """Return the units of each stay that had passed when it could first be seen."""
+    """Return the units of each stay that had passed when it could first be seen.
+
+    In a weekly file it is seen for certain from the second Monday on: one that gave way to another
+    in its first week, or in the rest of a week that another had, left no week behind.
+    """
+    if seen.resolution_days == WEEKLY:
+        return _units_begun(seen, (seen.observed_from // WEEKLY + 1) * WEEKLY)
     return _units_begun(seen, seen.observed_from)
 
 
