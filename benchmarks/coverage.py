@@ -15,13 +15,13 @@ from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.fit.bands import band_counts, joined_cuts
 from borgerflow.sim.fit.life_tables import life_table
 from borgerflow.sim.fit.rates import rates_of, weeks_lived
-from borgerflow.sim.records.observed import UNKNOWN, Sightings
+from borgerflow.sim.records.observed import SELF_SUPPORT, UNKNOWN, Sightings
 
 FIRST_SEED, WORLDS = 20261129, 2000
 STAYS, DAYS, WINDOW = 900, 1092, (546, 1001)  # of one world; days are those of Mondays
 CUTS = (0.0, 4.0, 13.0)
 RATE = np.array([[0.08, 0.05, 0.02], [0.03, 0.04, 0.05]])  # a week, by destination and band
-SCHEMES = ("here", "one", "another")
+SCHEMES = ("here", "one", SELF_SUPPORT)
 
 
 class Hits(NamedTuple):

@@ -16,8 +16,8 @@ from borgerflow.sim.fit.bands import (
     whole_weeks,
 )
 from borgerflow.sim.fit.frailty import Frailty, LivedStays, frailty_of
-from borgerflow.sim.fit.hidden_stops import shown_exits
 from borgerflow.sim.fit.groups import GroupFactors, group_factors
+from borgerflow.sim.fit.hidden_stops import shown_exits
 from borgerflow.sim.fit.incidence import Curves, PieceTest, curves_of, piece_test
 from borgerflow.sim.fit.life_tables import LifeTable, life_table, some_of
 from borgerflow.sim.fit.rates import FittedRates, rates_of, weeks_lived

@@ -47,7 +47,7 @@ def shown_exits(seen: Sightings) -> Floats:
     pair = stops.scheme * places + stops.towards
 
     def summed(weights: Floats) -> Floats:
-        return np.bincount(pair, weights, places**2).reshape(places, places)
+        return np.bincount(pair, weights, places**2).reshape(places, places).astype(np.float64)
 
     many = summed(np.ones(len(pair)))
     back = summed((stops.is_back & (stops.weeks <= FIRST_WEEKS)).astype(np.float64))

@@ -90,9 +90,9 @@ def _events(seen: Sightings, left: Flags, last: Ints, width: int) -> Ints:
     return counts.reshape(schemes, schemes + 1, width)
 
 
-def some_of(seen: Sightings, wanted: Flags) -> Sightings:
-    """Return some of the spells."""
+def some_of(seen: Sightings, wanted: Flags | Ints) -> Sightings:
+    """Return some of the spells, by place or as they are wanted."""
     columns: dict[str, Any] = {
         name: each[wanted] for name, each in vars(seen).items() if isinstance(each, np.ndarray)
     }
-    return replace(seen, **columns)
+    return replace(seen, **{**columns, "citizen": np.asarray(seen.citizen)[wanted]})
