@@ -4,28 +4,41 @@ Each returns where the 95 % intervals of the known hazards lie, and takes a flag
 error is made on purpose that nobody may make: then the intervals have to miss.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
+import pandas as pd
 
 from benchmarks.roundtrip.hits import places
-from benchmarks.roundtrip.small_world import END, START, WEEKS_MATTER, register
-from borgerflow.experiments.questions.intake.observed import import_spells
-from borgerflow.experiments.questions.intake.question import keep
-from borgerflow.experiments.questions.run.register.question import Documents
-from borgerflow.sim.base.clock import parse_day
-from borgerflow.sim.fit.fitting import GroupedSightings, SchemeFit, fit_spells
-from borgerflow.sim.fit.reading import Window, read_observed
+from benchmarks.roundtrip.small_world import CONSTANT, END, START, WEEKS_MATTER, register
+from borgerflow.experiments.questions.intake.question import Imported, keep
+from borgerflow.experiments.questions.run.register.exposures import exposure_table
+from borgerflow.experiments.questions.run.register.question import Documents, Register, v3_json
+from borgerflow.experiments.store.saving import csv_writer, text_writer
+from borgerflow.sim.fit.counts import fit_counts
+from borgerflow.sim.fit.files.counted import read_counted
+from borgerflow.sim.fit.files.reading import Window, read_observed
+from borgerflow.sim.fit.fitting import GroupedSightings, SchemeFit, SpellsFit, fit_spells
 from borgerflow.sim.records.files.dream.codes import code_map_of
 from borgerflow.sim.records.files.dream.reading import read_dream
 from borgerflow.sim.records.files.dream.stretches import WeekRules
+from borgerflow.sim.records.files.jobindsats.reader import read_jobindsats
+from borgerflow.sim.records.files.statbank.reader import read_statbank
 from borgerflow.sim.records.observed import SELF_SUPPORT, UNKNOWN, Sightings
+from borgerflow.sim.records.published.canonical import ReadFigures
 
 FITTED = ("ledighedsydelse", "fleksjob")  # who is in a job is on no benefit, and in no file
 CUTS = {scheme: tuple(map(float, WEEKS_MATTER[scheme][0])) for scheme in FITTED}
-Trip = Callable[[int, Path], np.ndarray]
+DURATIONS, PERSONS = "Y09A27", "Y09A02"  # of ledighedsydelse
+
+
+class Trip(Protocol):
+    """One world written in a shape, read and fitted: where its intervals lie."""
+
+    def __call__(self, seed: int, folder: Path, *, wrong: bool = False) -> np.ndarray: ...
 
 
 def written(documents: Documents, folder: Path) -> list[Path]:
@@ -39,13 +52,11 @@ def through_spells(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarra
     """Return the hits of plain spells, seen through the four years; wrong: entry ignored."""
     lived = register(seed, constant=False)
     (file,) = written(lived.spells(), folder)
-    observed = folder / "observed.csv"
-    imported = import_spells(file, lived.params, (parse_day(START), parse_day(END)))
-    keep(imported, observed, "en")
-    read = read_observed(observed, lived.params.law, Window(), None)
-    return _hits(
-        [replace(part, seen=_from_the_start(part.seen)) if wrong else part for part in read.parts]
-    )
+    read = read_observed(file, lived.params.law, Window(START, END), None)
+    parts = [
+        replace(part, seen=_from_the_start(part.seen)) if wrong else part for part in read.parts
+    ]
+    return _hits(fit_spells(parts, CUTS), lived)
 
 
 def through_dream(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarray:
@@ -54,7 +65,68 @@ def through_dream(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarray
     (file,) = written(lived.dream(), folder)
     seen = read_dream([file], code_map_of(lived.params), WeekRules()).sightings
     everybody = np.zeros(len(seen.start), dtype=np.int64)
-    return _hits([GroupedSightings(_from_the_window(seen) if wrong else seen, everybody, ("",))])
+    part = GroupedSightings(_from_the_window(seen) if wrong else seen, everybody, ("",))
+    return _hits(fit_spells([part], CUTS), lived)
+
+
+def through_exposure(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarray:
+    """Return the hits of occurrences and exposure; wrong: counted with entry ignored."""
+    lived = register(seed, constant=False)
+    if wrong:
+        seen = _from_the_start(lived.publication().seen)
+        table = exposure_table(seen, lived.world.model.hazards)
+        (file,) = written({"exposure.csv": csv_writer(table, "da")}, folder)
+    else:
+        (file,) = written(lived.exposure(), folder)
+    counted = read_counted(file, lived.params, None)
+    assert counted is not None
+    return _hits(fit_counts(counted.counts), lived)
+
+
+def through_jobindsats(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarray:
+    """Return the hits of full-time persons and mean durations; wrong: these without entry."""
+    lived = register(seed, constant=True)
+    durations, persons = _published(lived, folder, (DURATIONS, PERSONS), wrong=wrong)
+    return _one_rate(folder, lived, durations, persons)
+
+
+def through_statbank(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarray:
+    """Return the hits of AUK01 beside the mean durations of jobindsats, since it has none."""
+    lived = register(seed, constant=True)
+    (durations,) = _published(lived, folder, (DURATIONS,), wrong=wrong)
+    (file,) = written(lived.statbank(), folder)
+    return _one_rate(folder, lived, durations, read_statbank(file, lived.params))
+
+
+def _published(
+    lived: Register, folder: Path, names: Sequence[str], *, wrong: bool
+) -> list[ReadFigures]:
+    """Return tables of jobindsats, written as its JSON and read."""
+    publication = lived.publication()
+    if wrong:
+        seen = publication.seen
+        publication = replace(publication, seen=replace(seen, start=seen.observed_from))
+    tables: dict[str, pd.DataFrame] = {}
+    for name, table in publication.jobindsats():
+        tables |= {name: table} if name in names else {}
+        if len(tables) == len(names):
+            break
+    documents = {f"{name}.json": text_writer(v3_json(tables[name])) for name in names}
+    return [read_jobindsats(file, lived.params) for file in written(documents, folder)]
+
+
+def _one_rate(
+    folder: Path, lived: Register, durations: ReadFigures, persons: ReadFigures
+) -> np.ndarray:
+    """Return the hit of the one rate of leaving that imported figures tell."""
+    files = [folder / "durations.csv", folder / "persons.csv"]
+    for file, read in zip(files, (durations, persons), strict=True):
+        keep(Imported("figures", read.table, ()), file, "en")
+    counted = read_counted(files[0], lived.params, files[1])
+    assert counted is not None
+    (fit,) = fit_counts(counted.counts).fits
+    truth = sum(rate for (rate,) in CONSTANT[fit.scheme][1].values())
+    return places(fit.rates.low[-1], fit.rates.high[-1], np.array([truth]))
 
 
 def _from_the_start(seen: Sightings) -> Sightings:
@@ -67,20 +139,28 @@ def _from_the_window(seen: Sightings) -> Sightings:
     return replace(seen, start=np.where(seen.start == UNKNOWN, seen.observed_from, seen.start))
 
 
-def _hits(parts: Sequence[GroupedSightings]) -> np.ndarray:
-    fits = {fit.scheme: fit for fit in fit_spells(parts, CUTS).fits}
-    schemes = parts[0].seen.schemes
-    return np.concatenate([_of_scheme(fits[name], schemes) for name in FITTED])
+def _hits(told: SpellsFit, lived: Register) -> np.ndarray:
+    fits = {fit.scheme: fit for fit in told.fits}
+    return np.concatenate([_of_scheme(fits[name], lived.history.scheme_names) for name in FITTED])
 
 
 def _of_scheme(fit: SchemeFit, schemes: Sequence[str]) -> np.ndarray:
     """Return the hits of a scheme; its bands have events enough to stand alone."""
     assert fit.cuts == CUTS[fit.scheme], f"{fit.scheme}: a band has too few events to be judged"
-    hazards = as_in_files(WEEKS_MATTER[fit.scheme][1])
+    hazards = {_in_files(to): rates for to, rates in WEEKS_MATTER[fit.scheme][1].items()}
     to = [schemes.index(name) for name in hazards]
     return places(fit.rates.low[to], fit.rates.high[to], np.array([*hazards.values()]))
 
 
-def as_in_files(hazards: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
-    """Return hazards by what follows in a file of benefits alone: a job is self-support there."""
-    return {SELF_SUPPORT if to == "job" else to: rates for to, rates in hazards.items()}
+def _in_files(scheme: str) -> str:
+    """Return what follows in a file of benefits alone: who has a job is on none of them."""
+    return SELF_SUPPORT if scheme == "job" else scheme
+
+
+TRIPS: Mapping[str, Trip] = {
+    "spells": through_spells,
+    "dream": through_dream,
+    "exposure": through_exposure,
+    "jobindsats": through_jobindsats,
+    "statbank": through_statbank,
+}

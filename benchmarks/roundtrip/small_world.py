@@ -25,6 +25,7 @@ from borgerflow.sim.world.world import World, load_world, resolve
 FIRST_SEED, WORLDS = 20261129, 2000
 CITIZENS = 300
 START, END = "2019-01-01", "2023-01-01"
+NAME = "herning"  # that of a real one, since published figures are known by it
 PERSONS, STOCKS = 500, {"ledighedsydelse": 40, "fleksjob": 120}
 Hazards = Mapping[str, tuple[tuple[float, ...], Mapping[str, tuple[float, ...]]]]
 # By scheme: the first weeks of bands, and hazards a week by destination and band.
@@ -48,7 +49,7 @@ ASSUMED = {"source": "a small world", "grade": "assumed"}
 @cache
 def known_world(*, constant: bool) -> World:
     """Return the world whose hazards are `CONSTANT`, or those of `WEEKS_MATTER`."""
-    world = load_world("modelkommune", start=START, end=END, params=load())
+    world = load_world(NAME, start=START, end=END, params=load())
     known = {name: _form(*each) for name, each in (CONSTANT if constant else WEEKS_MATTER).items()}
     hazards = world.model.hazards.model_copy(
         update={"schemes": {**world.model.hazards.schemes, **known}}

@@ -42,15 +42,20 @@ class GroupedSightings:
 
 @dataclass(frozen=True, kw_only=True)
 class SchemeFit:
-    """What the spells of one scheme tell; destinations by place among all schemes."""
+    """What the spells of one scheme tell; destinations by place among all schemes.
+
+    Who is counted and not seen has no curves and no test; where ``knows_where`` is not, one more
+    destination, the last, stands for all.
+    """
 
     scheme: str
     cuts: Cuts
     rates: FittedRates
-    curves: Curves
-    test: PieceTest
+    curves: Curves | None
+    test: PieceTest | None
     groups: GroupFactors | None
     frailty: Frailty | None
+    knows_where: bool = True
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ NUMBERS = ("from_week", "to_week", "events", "exposure_weeks")
 REQUIRED = ("scheme", "events", "exposure_weeks")
 HEADER = ";".join(COLUMNS)
 SUPPRESSED = ("..", ".", "-", "x")
+WITHOUT_END = "inf"  # as import writes the end of a last band
 SHAPE = Wording(da="hændelser og eksponering", en="occurrences and exposure")
 EXPECTED = Wording(
     da=f"; forventede en tabel med kolonnerne {', '.join(COLUMNS)}: CSV eller Excel (.xlsx).",
@@ -97,8 +98,14 @@ def _numbers(columns: Mapping[str, pd.Series], place: TablePlace) -> tuple[dict[
 
 def _is_endless(texts: Mapping[str, pd.Series]) -> dict[str, Any]:
     """Tell which bands have no end, since ``to_week`` is empty; every other number is needed."""
-    empty = {name: cells.map(lambda cell: cell in (None, "")) for name, cells in texts.items()}
+    none = (None, "", WITHOUT_END)
+    empty = {name: cells.map(lambda cell: cell in none) for name, cells in texts.items()}
     return {name: empty[name] & (name == "to_week") for name in texts}
+
+
+def is_of_exposure(names: Sequence[str]) -> bool:
+    """Tell whether names are those of the columns of a table of occurrences and exposure."""
+    return _names_known(names) > 0
 
 
 def _names_known(cells: Sequence[str]) -> int:
