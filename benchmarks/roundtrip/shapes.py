@@ -14,12 +14,12 @@ import pandas as pd
 
 from benchmarks.roundtrip.hits import places
 from benchmarks.roundtrip.small_world import CONSTANT, END, START, WEEKS_MATTER, register
-from borgerflow.experiments.questions.intake.question import Imported, keep
 from borgerflow.experiments.questions.run.register.exposures import exposure_table
 from borgerflow.experiments.questions.run.register.question import Documents, Register, v3_json
 from borgerflow.experiments.store.saving import csv_writer, text_writer
 from borgerflow.sim.fit.counts import fit_counts
-from borgerflow.sim.fit.files.counted import read_counted
+from borgerflow.sim.fit.files.exposures import read_exposures
+from borgerflow.sim.fit.files.figures import exits_told
 from borgerflow.sim.fit.files.reading import Window, read_observed
 from borgerflow.sim.fit.fitting import GroupedSightings, SchemeFit, SpellsFit, fit_spells
 from borgerflow.sim.records.files.dream.codes import code_map_of
@@ -78,16 +78,14 @@ def through_exposure(seed: int, folder: Path, *, wrong: bool = False) -> np.ndar
         (file,) = written({"exposure.csv": csv_writer(table, "da")}, folder)
     else:
         (file,) = written(lived.exposure(), folder)
-    counted = read_counted(file, lived.params, None)
-    assert counted is not None
-    return _hits(fit_counts(counted.counts), lived)
+    return _hits(fit_counts(read_exposures(file, lived.params).counts), lived)
 
 
 def through_jobindsats(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarray:
     """Return the hits of full-time persons and mean durations; wrong: these without entry."""
     lived = register(seed, constant=True)
     durations, persons = _published(lived, folder, (DURATIONS, PERSONS), wrong=wrong)
-    return _one_rate(folder, lived, durations, persons)
+    return _one_rate(lived, folder, durations, persons)
 
 
 def through_statbank(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarray:
@@ -95,7 +93,7 @@ def through_statbank(seed: int, folder: Path, *, wrong: bool = False) -> np.ndar
     lived = register(seed, constant=True)
     (durations,) = _published(lived, folder, (DURATIONS,), wrong=wrong)
     (file,) = written(lived.statbank(), folder)
-    return _one_rate(folder, lived, durations, read_statbank(file, lived.params))
+    return _one_rate(lived, file, durations, read_statbank(file, lived.params))
 
 
 def _published(
@@ -115,16 +113,10 @@ def _published(
     return [read_jobindsats(file, lived.params) for file in written(documents, folder)]
 
 
-def _one_rate(
-    folder: Path, lived: Register, durations: ReadFigures, persons: ReadFigures
-) -> np.ndarray:
+def _one_rate(lived: Register, file: Path, *imported: ReadFigures) -> np.ndarray:
     """Return the hit of the one rate of leaving that imported figures tell."""
-    files = [folder / "durations.csv", folder / "persons.csv"]
-    for file, read in zip(files, (durations, persons), strict=True):
-        keep(Imported("figures", read.table, ()), file, "en")
-    counted = read_counted(files[0], lived.params, files[1])
-    assert counted is not None
-    (fit,) = fit_counts(counted.counts).fits
+    figures = pd.concat([read.table for read in imported], ignore_index=True)
+    (fit,) = fit_counts(exits_told(figures, file, lived.params.law).counts).fits
     truth = sum(rate for (rate,) in CONSTANT[fit.scheme][1].values())
     return places(fit.rates.low[-1], fit.rates.high[-1], np.array([truth]))
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from borgerflow.sim.base.arrays import Flags, Ints
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import FAR, date_of, first_day_of_month, month_index_of
 from borgerflow.sim.params.published import Published
 from borgerflow.sim.records.observed import Sightings, Stays
@@ -56,6 +56,22 @@ class Publication:
         """Return the first days of the whole months, and where the last one ends."""
         return borders_of(self.window, 1)
 
+    @cached_property
+    def _persons(self) -> Ints:
+        return persons(self.seen, self.months)
+
+    @cached_property
+    def _full_time(self) -> Floats:
+        return full_time_persons(self.seen, self.months)
+
+    @cached_property
+    def _ended(self) -> Ints:
+        return ended(self.seen, self.months)
+
+    @cached_property
+    def _weeks(self) -> Floats:
+        return mean_weeks(self.seen, self.months)
+
     def statbank(self) -> pd.DataFrame:
         """Return AUK01 by codes: full-time persons by benefit and quarter, and all benefits."""
         borders = borders_of(self.window, MONTHS_A_QUARTER)
@@ -91,8 +107,7 @@ class Publication:
         return pd.DataFrame({"Periode": months, "Område": self.area, **columns})
 
     def _recipients(self, scheme: int) -> pd.DataFrame:
-        many = persons(self.seen, self.months)[:, scheme]
-        full = full_time_persons(self.seen, self.months)[:, scheme]
+        many, full = self._persons[:, scheme], self._full_time[:, scheme]
         told = (many == 0) | (many >= FEWEST)
         columns = {
             "Antal personer": _told(many, told),
@@ -101,8 +116,7 @@ class Publication:
         return self._by_month(columns)
 
     def _durations(self, scheme: int) -> pd.DataFrame:
-        weeks = mean_weeks(self.seen, self.months)[:, scheme]
-        told = ended(self.seen, self.months)[:, scheme] >= FEWEST
+        weeks, told = self._weeks[:, scheme], self._ended[:, scheme] >= FEWEST
         name = "Gnsn. varighed af afsluttede forløb (uger)"
         return self._by_month({name: _told(np.round(weeks, 1), told)})
 
