@@ -78,10 +78,22 @@ def read_exposure(file: Path, params: Params) -> ReadExposure:
         refuse_cpr(texts, name, place)
     known = scheme_names(params.law)
     groups |= {name: as_ours(groups[name], known) for name in ("scheme", "next") if name in groups}
-    table = _ordered(pd.DataFrame(groups | numbers))
-    _refuse_unknown_schemes(table, set(params.law.schemes), place)
-    _refuse_impossible(table, place)
+    table = checked_exposure(pd.DataFrame(groups | numbers), params, place)
     return ReadExposure(table, _note(grid, table, unknown))
+
+
+def checked_exposure(table: pd.DataFrame, params: Params, place: TablePlace) -> pd.DataFrame:
+    """Return occurrences and exposure in the order of our columns.
+
+    Raises
+    ------
+    InputError
+        If a row names a scheme there is not, or is none that a population can have.
+    """
+    ordered = _ordered(table)
+    _refuse_unknown_schemes(ordered, set(params.law.schemes), place)
+    _refuse_impossible(ordered, place)
+    return ordered
 
 
 def _numbers(columns: Mapping[str, pd.Series], place: TablePlace) -> tuple[dict[str, Any], Flags]:

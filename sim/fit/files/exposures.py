@@ -13,8 +13,11 @@ from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.fit.bands import Cuts
 from borgerflow.sim.fit.counts import SchemeCounts
+from borgerflow.sim.fit.files.tables import is_text, table_in
 from borgerflow.sim.params import Params
-from borgerflow.sim.records.exposure import COLUMNS, read_exposure
+from borgerflow.sim.records.exposure import COLUMNS, checked_exposure, read_exposure
+from borgerflow.sim.records.files.table import in_row
+from borgerflow.sim.records.spells import TablePlace
 
 
 class CountedFile(NamedTuple):
@@ -36,13 +39,19 @@ def read_exposures(path: Path, params: Params) -> CountedFile:
         If the table does not hold, has several groups, or bands that differ by exit, do not
         begin at 0 or do not follow one another.
     """
-    table = read_exposure(path, params).table
+    table = read_exposure(path, params).table if is_text(path) else _imported(path, params)
     _refuse_groups(path, table)
     known = table.groupby(["scheme", "next"])[["events", "exposure_weeks"]].transform("count")
     size = table.groupby(["scheme", "next"])["scheme"].transform("size")
     is_whole = known.eq(size, axis="index").all(axis="columns")
     counts = tuple(_counts(path, part, params) for _, part in _by_scheme(table[is_whole]))
     return CountedFile(counts, tuple(_left_out(table[~is_whole])), names_exits=True)
+
+
+def _imported(path: Path, params: Params) -> pd.DataFrame:
+    """Return a table that import wrote as Parquet; numbers are numbers there."""
+    place = TablePlace(lambda n: in_row(same(str(path)), n + 1))
+    return checked_exposure(table_in(path), params, place)
 
 
 def _by_scheme(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
