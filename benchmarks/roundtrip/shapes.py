@@ -17,7 +17,7 @@ from benchmarks.roundtrip.small_world import CONSTANT, END, START, WEEKS_MATTER,
 from borgerflow.experiments.questions.run.register.exposures import exposure_table
 from borgerflow.experiments.questions.run.register.question import Documents, Register, v3_json
 from borgerflow.experiments.store.saving import csv_writer, text_writer
-from borgerflow.sim.fit.counts import fit_counts
+from borgerflow.sim.fit.files.counts import fit_counts
 from borgerflow.sim.fit.files.exposures import read_exposures
 from borgerflow.sim.fit.files.figures import exits_told
 from borgerflow.sim.fit.files.reading import Window, read_observed
@@ -104,11 +104,7 @@ def _published(
     if wrong:
         seen = publication.seen
         publication = replace(publication, seen=replace(seen, start=seen.observed_from))
-    tables: dict[str, pd.DataFrame] = {}
-    for name, table in publication.jobindsats():
-        tables |= {name: table} if name in names else {}
-        if len(tables) == len(names):
-            break
+    tables = {name: publication.table_named(name) for name in names}
     documents = {f"{name}.json": text_writer(v3_json(tables[name])) for name in names}
     return [read_jobindsats(file, lived.params) for file in written(documents, folder)]
 

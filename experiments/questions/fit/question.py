@@ -27,8 +27,8 @@ from borgerflow.experiments.store.saving import csv_writer, pictures_of, texts_o
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, same
-from borgerflow.sim.fit.counts import fit_counts
 from borgerflow.sim.fit.files.counted import read_counted
+from borgerflow.sim.fit.files.counts import fit_counts
 from borgerflow.sim.fit.files.exposures import CountedFile
 from borgerflow.sim.fit.files.reading import ObservedFile, Window, read_observed
 from borgerflow.sim.fit.fitting import SpellsFit, fit_spells

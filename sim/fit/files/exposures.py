@@ -12,7 +12,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.fit.bands import Cuts
-from borgerflow.sim.fit.counts import SchemeCounts
+from borgerflow.sim.fit.files.counts import SchemeCounts
 from borgerflow.sim.fit.files.tables import is_text, table_in
 from borgerflow.sim.params import Params
 from borgerflow.sim.records.exposure import COLUMNS, checked_exposure, read_exposure

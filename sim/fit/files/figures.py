@@ -13,7 +13,7 @@ import pandas as pd
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.fit.counts import SchemeCounts
+from borgerflow.sim.fit.files.counts import SchemeCounts
 from borgerflow.sim.fit.files.exposures import CountedFile
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.records.figures import VALUE

@@ -94,13 +94,19 @@ class Publication:
         """Yield tables of recipients (A02), durations (A27) and status after a spell (B15)."""
         for name, table in self.known.tables.items():
             if table.publisher == "jobindsats" and table.scheme in self.seen.schemes:
-                scheme = self.seen.schemes.index(table.scheme)
-                if name.endswith("A02"):
-                    yield name, self._recipients(scheme)
-                elif table.measure == "mean_weeks":
-                    yield name, self._durations(scheme)
-                elif table.measure == "share_after_days":
-                    yield name, self._statuses(scheme)
+                made = self.table_named(name)
+                if made is not None:
+                    yield name, made
+
+    def table_named(self, name: str) -> pd.DataFrame | None:
+        """Return one table of jobindsats about a scheme; None where it is of another kind."""
+        table = self.known.tables[name]
+        scheme = self.seen.schemes.index(table.scheme)
+        if name.endswith("A02"):
+            return self._recipients(scheme)
+        if table.measure == "mean_weeks":
+            return self._durations(scheme)
+        return self._statuses(scheme) if table.measure == "share_after_days" else None
 
     def _by_month(self, columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
         months = [month_text(day) for day in self.months[:-1]]
