@@ -77,6 +77,8 @@ def notes_of_counts(
     yield COUNTED
     yield from _left_out(told)
     if fits:
+        if not written.knows_jobs:
+            yield NO_JOBS
         yield from _written(fits, content, written)
         yield _for_whom(question)
 

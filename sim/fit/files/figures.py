@@ -50,7 +50,7 @@ def exits_told(figures: pd.DataFrame, path: Path, law: LawBook) -> CountedFile:
     )
     if not counts:
         raise InputError(f"{path}" + BOTH_NEEDED)
-    return CountedFile(counts, (STEADY,), names_exits=False)
+    return CountedFile(counts, (STEADY,))
 
 
 def _is_of_everybody(figures: pd.DataFrame) -> pd.Series:
