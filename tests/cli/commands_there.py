@@ -12,6 +12,7 @@ NEEDED = {
     "compare": ["herning-syg02"],
     "contacts": ["--scheme", "dagpenge"],
     "explain": ["spells.csv", "--citizen", "1"],
+    "followup": ["forecast.json", "actuals.csv"],
     "import dream": ["dream.csv"],
     "import exposure": ["exposure.csv"],
     "import jobindsats": ["y07a02.csv"],

@@ -1,0 +1,49 @@
+"""The report of a follow-up: the answer, each figure beside what came, and what is earned."""
+
+from borgerflow.experiments.present.page import Figure, Page, Section
+from borgerflow.experiments.present.tables import sheet
+from borgerflow.experiments.present.words import WORDS
+from borgerflow.experiments.validation.followup import tables
+from borgerflow.experiments.validation.followup.chart import drawn_figures, first_and_last
+from borgerflow.experiments.validation.followup.finding import FollowupFinding
+from borgerflow.experiments.validation.followup.text import head_of_followup, sentences
+from borgerflow.experiments.validation.forecast.finding import MEANS
+from borgerflow.sim.base.wording import Wording
+
+ALT = Wording(
+    "{} fra {} til {}: ventet med interval, og det, der kom, som punkter.",
+    "{} from {} to {}: expected with intervals, and what came as points.",
+)
+DIGEST = Wording("Prognosens kontrolsum", "Digest of the forecast")
+FILES = Wording("Filer", "Files")
+
+
+def followup_page(finding: FollowupFinding, lang: str) -> Page:
+    """Return the report of a follow-up."""
+    words = WORDS[lang]
+    told = tuple(said.text(lang) for said in sentences(finding))
+    notes = tuple(note.text(lang) for note in (MEANS, *finding.notes))
+    hits = (sheet(tables.hits_table(finding), lang),) if finding.counts[0].of else ()
+    earned = (sheet(tables.earned_table(finding), lang),) if finding.earned else ()
+    facts = (
+        (FILES.text(lang), f"{finding.forecast_file}, {finding.actuals_file}"),
+        (DIGEST.text(lang), finding.forecast_digest),
+        (words["replications"], str(finding.replications)),
+        (words["version"], f"borgerflow {finding.version}"),
+        (words["again"], finding.command),
+    )
+    followed = sheet(tables.followed_table(finding), lang)
+    sections = (
+        Section(words["answer"], sentences=told, sheets=(*hits, *earned)),
+        *(_chart(finding, name, lang) for name in drawn_figures(finding)),
+        Section(tables.FOLLOWED.text(lang), sheets=(followed,)),
+        Section(words["provenance"], notes=notes, facts=facts),
+    )
+    return Page(lang, head_of_followup(finding, lang), sections)
+
+
+def _chart(finding: FollowupFinding, name: str, lang: str) -> Section:
+    label = finding.labels[name].text(lang)
+    first, last = first_and_last(finding, name)
+    alt = ALT.text(lang).format(label, first, last)
+    return Section(label, figure=Figure(f"fan-{name}", alt))

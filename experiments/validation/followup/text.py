@@ -1,0 +1,141 @@
+"""A follow-up in words for a committee: does it hold, what is earned, and what is left."""
+
+import pandas as pd
+
+from borgerflow.experiments.present.numbers import amount, number, percent, whole_percent
+from borgerflow.experiments.present.tables import frame, listing
+from borgerflow.experiments.validation.followup import tables
+from borgerflow.experiments.validation.followup.earned import QUARTER
+from borgerflow.experiments.validation.followup.finding import (
+    EarnedSoFar,
+    FollowupFinding,
+    HitCount,
+)
+from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
+
+LEAD = {"da": "OBS", "en": "Note"}
+RARE = 0.05  # chance below which so few hits are not put down to chance
+NO_EFFECT = Wording(
+    "Forskellen mellem det, der kom, og prognosen uden forslaget er ikke forslagets virkning: "
+    "konjunktur, lovændringer og tilfældighed er også med i den.",
+    "The difference between what came and the forecast without the proposal is not the effect of "
+    "the proposal: the trend, changes of law and chance are in it too.",
+)
+TOGETHER = Wording(
+    "Kvartaler følges ad, og ordninger gør det også; derfor er tallene ikke uafhængige, og "
+    "tilfældighed giver oftere så få, end sandsynligheden siger.",
+    "Quarters move together, and so do schemes; so figures are not independent, and chance gives "
+    "so few more often than that chance says.",
+)
+
+
+def followup_table(finding: FollowupFinding, lang: str) -> pd.DataFrame:
+    """Return every figure and period as numbers."""
+    return frame(tables.numbers_table(finding), lang)
+
+
+def followup_text(finding: FollowupFinding, lang: str, *, all_assumptions: bool = False) -> str:
+    """Return a follow-up as people read it, ending with a newline."""
+    del all_assumptions  # it rests on two files alone
+    lines = [
+        head_of_followup(finding, lang),
+        *(said.text(lang) for said in sentences(finding)),
+        "",
+        listing(tables.followed_table(finding), lang),
+    ]
+    if finding.earned:
+        lines += ["", tables.EARNED.text(lang), listing(tables.earned_table(finding), lang)]
+    lines += ["", *(f"{LEAD[lang]}: {note.text(lang)}" for note in finding.notes)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def head_of_followup(finding: FollowupFinding, lang: str) -> str:
+    """Return whose follow-up it is, of which forecast, in one line."""
+    forecast = Wording(f"prognose af {finding.made}", f"forecast of {finding.made}").text(lang)
+    parts = (finding.municipality_label, " + ".join(finding.proposals), forecast)
+    return " · ".join(part for part in parts if part)
+
+
+def sentences(finding: FollowupFinding) -> list[Wording]:
+    """Return what a committee is to know, the answer first."""
+    earned = earned_sentences(finding.so_far) if finding.so_far else []
+    if not finding.counts[0].of:
+        nothing = Wording("Intet af tallene er oplyst.", "None of the figures is told.")
+        return [nothing, *earned]
+    return [*(hit_sentence(count) for count in finding.counts), TOGETHER, *earned]
+
+
+def hit_sentence(count: HitCount) -> Wording:
+    """Return how many figures lie inside, against what chance would give."""
+    few = count.chance < RARE
+    da, en = (_hit_numbers(count, lang) for lang in LANGUAGES)
+    return Wording(
+        f"{count.inside} af {count.of} tal ligger inden for {da[0]}-intervallet; {da[1]} kunne "
+        f"ventes. Sandsynligheden for så få eller færre ved tilfældighed er {da[2]}"
+        f"{' - prognosen holder ikke' if few else ''}",
+        f"{count.inside} of {count.of} figures lie inside the {en[0]} interval; {en[1]} were to be"
+        f" expected. The chance of so few or fewer is {en[2]}"
+        f"{' - the forecast does not hold' if few else ''}",
+    ).each(sentence)
+
+
+def _hit_numbers(count: HitCount, lang: str) -> tuple[str, str, str]:
+    level = whole_percent(count.level, lang)
+    return level, number(count.expected, lang, 1), percent(count.chance, lang)
+
+
+def earned_sentences(told: EarnedSoFar) -> list[Wording]:
+    """Return what the proposals have cost, what is earned, and what is left, in sentences."""
+    da, en = (_kroner(told, lang) for lang in LANGUAGES)
+    until = quarter_in_words(told.until)
+    spent = Wording(
+        f"Til og med {until.da} har forslaget efter planen kostet {da['invested']} af "
+        f"{da['planned']}",
+        f"By the end of {until.en} the proposal has cost {en['invested']} of {en['planned']} by its"
+        " plan",
+    )
+    seen = Wording(
+        f"I de kvartaler, der er oplyst ({told.quarters}), svarer det, der kom, til en udgift for "
+        f"kommunen {_side(told.seen, 'da')} prognosen uden forslaget; prognosen ventede, at "
+        f"forslaget sparede {da['expected']}",
+        f"In the quarters that are told ({told.quarters}) what came makes an expense of the "
+        f"municipality {_side(told.seen, 'en')} the forecast without the proposal; the forecast "
+        f"expected it to save {en['expected']}",
+    )
+    return [spent.each(sentence), seen.each(sentence), _left(told, da, en), NO_EFFECT]
+
+
+def _kroner(told: EarnedSoFar, lang: str) -> dict[str, str]:
+    names = ("planned", "expected_in_all", "invested", "expected", "remaining")
+    return {name: amount(getattr(told, name), lang) for name in names}
+
+
+def quarter_in_words(period: str) -> Wording:
+    """Return a quarter as people write it: ``1. kvartal 2019``, ``the first quarter of 2019``."""
+    year, _, place = period.partition(QUARTER)
+    name = ("first", "second", "third", "fourth")[int(place) - 1]
+    return Wording(f"{place}. kvartal {year}", f"the {name} quarter of {year}")
+
+
+def _side(seen: float, lang: str) -> str:
+    below = {"da": "under", "en": "below"} if seen >= 0 else {"da": "over", "en": "above"}
+    return f"{amount(abs(seen), lang)} {below[lang]}"
+
+
+def _left(told: EarnedSoFar, da: dict[str, str], en: dict[str, str]) -> Wording:
+    """Return what is left to be earned, and whether the forecast expects the whole to pay."""
+    pays = told.expected_in_all >= told.planned
+    whole = Wording(
+        f" Over hele perioden venter prognosen {da['expected_in_all']} sparet mod en udgift på "
+        f"{da['planned']}: forslaget {'tjener' if pays else 'tjener ikke'} sig hjem.",
+        f" Over the whole horizon the forecast expects {en['expected_in_all']} saved against a "
+        f"cost of {en['planned']}: the proposal {'pays' if pays else 'does not pay'} for itself.",
+    )
+    if not told.remaining:
+        earned = Wording("Målt sådan er udgiften tjent ind.", "So told, the cost is earned.")
+        return earned + whole
+    left = Wording(
+        f"Målt sådan mangler {da['remaining']} at blive tjent ind.",
+        f"So told, {en['remaining']} remain to be earned.",
+    )
+    return left + whole
