@@ -25,6 +25,7 @@ from borgerflow.experiments.cli.questions.portfolio import portfolio
 from borgerflow.experiments.cli.questions.run import run
 from borgerflow.experiments.cli.questions.settle import explain, settle
 from borgerflow.experiments.cli.questions.trace import trace
+from borgerflow.experiments.cli.validation.backcast import backcast
 from borgerflow.experiments.cli.validation.followup import followup
 from borgerflow.sim.base.errors import InputError
 
@@ -50,7 +51,7 @@ app.add_typer(proposals_app, name="proposals")
 app.add_typer(import_app, name="import")
 app.add_typer(municipality_app, name="municipality")
 ASKING = (batch, cases, breakeven, contacts, portfolio, run, compare, settle, explain, fit, trace)
-JUDGED = (followup,)
+JUDGED = (followup, backcast)
 for one in (*ASKING, *JUDGED, law, check):
     app.command(cls=Spoken)(one)
 

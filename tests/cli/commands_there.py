@@ -7,6 +7,7 @@ from borgerflow.experiments.cli.help import speak
 
 # What a command must be given beside the option that is tried.
 NEEDED = {
+    "backcast": ["herning"],
     "batch": ["syg02-how-sure"],
     "breakeven": ["herning-syg02"],
     "compare": ["herning-syg02"],

@@ -4,16 +4,13 @@ from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.validation.followup import tables
-from borgerflow.experiments.validation.followup.chart import drawn_figures, first_and_last
+from borgerflow.experiments.validation.followup.chart import drawn_figures, fan_of
 from borgerflow.experiments.validation.followup.finding import FollowupFinding
 from borgerflow.experiments.validation.followup.text import head_of_followup, sentences
+from borgerflow.experiments.validation.forecast.fan import alt_text
 from borgerflow.experiments.validation.forecast.finding import MEANS
 from borgerflow.sim.base.wording import Wording
 
-ALT = Wording(
-    "{} fra {} til {}: ventet med interval, og det, der kom, som punkter.",
-    "{} from {} to {}: expected with intervals, and what came as points.",
-)
 DIGEST = Wording("Prognosens kontrolsum", "Digest of the forecast")
 FILES = Wording("Filer", "Files")
 
@@ -44,6 +41,5 @@ def followup_page(finding: FollowupFinding, lang: str) -> Page:
 
 def _chart(finding: FollowupFinding, name: str, lang: str) -> Section:
     label = finding.labels[name].text(lang)
-    first, last = first_and_last(finding, name)
-    alt = ALT.text(lang).format(label, first, last)
+    alt = alt_text(label, fan_of(finding, name), lang)
     return Section(label, figure=Figure(f"fan-{name}", alt))

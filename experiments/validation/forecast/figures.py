@@ -31,7 +31,7 @@ MONEY_CALLED = {
 }
 
 
-class Period(NamedTuple):
+class WholePeriod(NamedTuple):
     """A quarter or a year that lies wholly in the horizon; months by their place in it."""
 
     name: str
@@ -39,12 +39,12 @@ class Period(NamedTuple):
     days: int
 
 
-def periods_of(axes: Axes) -> tuple[Period, ...]:
+def periods_of(axes: Axes) -> tuple[WholePeriod, ...]:
     """Return every whole quarter of a horizon, then every whole year."""
     return (*_whole(axes, MONTHS_IN_QUARTER), *_whole(axes, MONTHS_IN_YEAR))
 
 
-def _whole(axes: Axes, length: int) -> list[Period]:
+def _whole(axes: Axes, length: int) -> list[WholePeriod]:
     found = []
     first = -(-axes.first_month // length) * length
     for begins in range(first, axes.first_month + axes.months - length + 1, length):
@@ -52,7 +52,7 @@ def _whole(axes: Axes, length: int) -> list[Period]:
         months = range(place, place + length)
         if all(axes.days_of_month(month) == _days_in(begins + n) for n, month in enumerate(months)):
             days = sum(axes.days_of_month(month) for month in months)
-            found.append(Period(_name(begins, length), slice(place, place + length), days))
+            found.append(WholePeriod(_name(begins, length), slice(place, place + length), days))
     return found
 
 
@@ -96,7 +96,7 @@ def figures_of(schemes: Mapping[str, Scheme], names: Sequence[str]) -> tuple[For
 def measured(
     lived: Sequence[LivedMonths],
     figures: Sequence[ForecastFigure],
-    periods: Sequence[Period],
+    periods: Sequence[WholePeriod],
     names: Sequence[str],
 ) -> Measured:
     """Return the figures of replications by period."""
@@ -115,7 +115,7 @@ def measured(
     return Measured(np.stack(columns, axis=-1), np.stack(prices, axis=-1))
 
 
-def _by_period(months: Sequence[Floats], periods: Sequence[Period]) -> Floats:
+def _by_period(months: Sequence[Floats], periods: Sequence[WholePeriod]) -> Floats:
     stacked = np.stack(months).astype(np.float64)
     return np.stack([stacked[:, period.months].sum(axis=1) for period in periods], axis=1)
 

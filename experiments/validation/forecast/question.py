@@ -25,7 +25,7 @@ from borgerflow.experiments.validation.forecast.figures import (
     PERSONS,
     STAT,
     Measured,
-    Period,
+    WholePeriod,
     figures_of,
     measured,
     periods_of,
@@ -88,14 +88,15 @@ def answer_to(
 
 
 @dataclass(frozen=True)
-class _Layout:
+class ForecastLayout:
     """The figures and periods of a forecast."""
 
     names: tuple[str, ...]
     figures: tuple[ForecastFigure, ...]
-    periods: tuple[Period, ...]
+    periods: tuple[WholePeriod, ...]
 
     def measured(self, lived: Sequence[LivedMonths]) -> Measured:
+        """Return the figures of replications by period."""
         return measured(lived, self.figures, self.periods, self.names)
 
 
@@ -108,7 +109,7 @@ def _forecast(
     names = world.scheme_names
     axes = axes_of(names, world.start_day, world.end_day)
     schemes = [name for name in names if name != OUT]
-    layout = _Layout(names, figures_of(world.law.schemes, schemes), periods_of(axes))
+    layout = ForecastLayout(names, figures_of(world.law.schemes, schemes), periods_of(axes))
     _refuse_no_period(layout.periods, question)
     baseline, *other = (layout.measured([pair[n] for pair in lived]) for n in range(len(worlds)))
     return FrozenForecast(
@@ -122,7 +123,7 @@ def _forecast(
     )
 
 
-def _refuse_no_period(periods: Sequence[Period], question: ForecastQuestion) -> None:
+def _refuse_no_period(periods: Sequence[WholePeriod], question: ForecastQuestion) -> None:
     if not periods:
         start, end = question.horizon
         raise InputError(
@@ -149,13 +150,13 @@ def _head(question: ForecastQuestion, world: World) -> dict[str, Any]:
     }
 
 
-def _filled(layout: _Layout, found: Measured) -> tuple[ForecastFigure, ...]:
+def _filled(layout: ForecastLayout, found: Measured) -> tuple[ForecastFigure, ...]:
     """Return the figures that some replication has anything of."""
     filled = np.any(found.numbers != 0, axis=(0, 1))
     return tuple(each for each, is_filled in zip(layout.figures, filled, strict=True) if is_filled)
 
 
-def expected_rows(layout: _Layout, numbers: Floats) -> tuple[ExpectedFigure, ...]:
+def expected_rows(layout: ForecastLayout, numbers: Floats) -> tuple[ExpectedFigure, ...]:
     """Return the rows of figures [replication, period, figure] that have anything."""
     mean = numbers.mean(axis=0)
     halves = [prediction_half(numbers, level) for level in LEVELS]
@@ -176,7 +177,7 @@ def expected_rows(layout: _Layout, numbers: Floats) -> tuple[ExpectedFigure, ...
     return tuple(row(int(figure), period) for figure, period in places)
 
 
-def _week_prices(layout: _Layout, prices: Floats) -> tuple[WeekPrice, ...]:
+def _week_prices(layout: ForecastLayout, prices: Floats) -> tuple[WeekPrice, ...]:
     return tuple(
         WeekPrice(figure.name, period.name, round(float(prices[p, f]), 2))
         for f, figure in enumerate(layout.figures)
@@ -186,7 +187,7 @@ def _week_prices(layout: _Layout, prices: Floats) -> tuple[WeekPrice, ...]:
 
 
 def _savings(
-    layout: _Layout, worlds: Sequence[World], before: Measured, after: Measured
+    layout: ForecastLayout, worlds: Sequence[World], before: Measured, after: Measured
 ) -> tuple[ExpectedSaving, ...]:
     """Return what the proposals change by period, and what they cost more than the baseline's."""
     names = [figure.name for figure in layout.figures]
