@@ -173,8 +173,8 @@ class Published:
                 told = (row["period"], float(row["value"]), row["unit"], row["source"])
                 values.setdefault(row["series"], []).append(ObservedValue(*told, row["grade"]))
         about = _rows(self.folder / "series.csv", SERIES_COLUMNS)
-        told = (row for row in about if row["series"] in values)
-        return tuple(_series(row, values[row["series"]]) for row in told)
+        rows = [row for row in about if row["series"] in values]
+        return tuple(_series(row, values[row["series"]]) for row in rows)
 
     @cached_property
     def _area_rows(self) -> tuple["_AreaRow", ...]:

@@ -19,7 +19,7 @@ UNTIL = "2018-12-31"
 Place = Annotated[
     str,
     typer.Argument(
-        metavar="M",
+        metavar="NAME",
         help=told(
             da="herning, hedensted, vesthimmerland eller en fil (.yaml).",
             en="herning, hedensted, vesthimmerland, or a file of your own (.yaml).",
