@@ -51,6 +51,8 @@ def freeze_forecast(
     file: Path,
 ) -> None:
     """Simulate what is to be expected, write it into a new file, and tell it."""
+    from borgerflow.experiments.findings.finding import Interrupted
+    from borgerflow.experiments.store.kept import NOTHING_FINISHED
     from borgerflow.experiments.validation.forecast.document import file_text, write_forecast
     from borgerflow.experiments.validation.forecast.question import answer_to
 
@@ -61,7 +63,10 @@ def freeze_forecast(
         screen.stopping_told(display.lang),
         screen.compiling_told(display.lang, quiet=display.quiet),
     ):
-        forecast = answer_to(question, params, command, workers=workers, progress=watcher)
+        try:
+            forecast = answer_to(question, params, command, workers=workers, progress=watcher)
+        except Interrupted:  # half a forecast is none
+            raise KeyboardInterrupt(NOTHING_FINISHED) from None
     write_forecast(forecast, file)
     if display.json:
         screen.say(file_text(forecast).rstrip("\n"))

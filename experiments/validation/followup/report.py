@@ -6,9 +6,10 @@ from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.validation.followup import tables
 from borgerflow.experiments.validation.followup.chart import drawn_figures, fan_of
 from borgerflow.experiments.validation.followup.finding import FollowupFinding
-from borgerflow.experiments.validation.followup.text import head_of_followup, sentences
+from borgerflow.experiments.validation.followup.text import sentences
 from borgerflow.experiments.validation.forecast.fan import alt_text
 from borgerflow.experiments.validation.forecast.finding import MEANS
+from borgerflow.experiments.validation.forecast.text import forecast_head
 from borgerflow.sim.base.wording import Wording
 
 DIGEST = Wording("Prognosens kontrolsum", "Digest of the forecast")
@@ -36,7 +37,7 @@ def followup_page(finding: FollowupFinding, lang: str) -> Page:
         Section(tables.FOLLOWED.text(lang), sheets=(followed,)),
         Section(words["provenance"], notes=notes, facts=facts),
     )
-    return Page(lang, head_of_followup(finding, lang), sections)
+    return Page(lang, forecast_head(finding, lang), sections)
 
 
 def _chart(finding: FollowupFinding, name: str, lang: str) -> Section:

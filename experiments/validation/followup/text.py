@@ -11,6 +11,7 @@ from borgerflow.experiments.validation.followup.finding import (
     FollowupFinding,
     HitCount,
 )
+from borgerflow.experiments.validation.forecast.text import forecast_head
 from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
 
 LEAD = {"da": "OBS", "en": "Note"}
@@ -38,7 +39,7 @@ def followup_text(finding: FollowupFinding, lang: str, *, all_assumptions: bool 
     """Return a follow-up as people read it, ending with a newline."""
     del all_assumptions  # it rests on two files alone
     lines = [
-        head_of_followup(finding, lang),
+        forecast_head(finding, lang),
         *(said.text(lang) for said in sentences(finding)),
         "",
         listing(tables.followed_table(finding), lang),
@@ -47,13 +48,6 @@ def followup_text(finding: FollowupFinding, lang: str, *, all_assumptions: bool 
         lines += ["", tables.EARNED.text(lang), listing(tables.earned_table(finding), lang)]
     lines += ["", *(f"{LEAD[lang]}: {note.text(lang)}" for note in finding.notes)]
     return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def head_of_followup(finding: FollowupFinding, lang: str) -> str:
-    """Return whose follow-up it is, of which forecast, in one line."""
-    forecast = Wording(f"prognose af {finding.made}", f"forecast of {finding.made}").text(lang)
-    parts = (finding.municipality_label, " + ".join(finding.proposals), forecast)
-    return " · ".join(part for part in parts if part)
 
 
 def sentences(finding: FollowupFinding) -> list[Wording]:
