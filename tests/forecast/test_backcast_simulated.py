@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.validation.backcast.asked import BackcastQuestion
+from borgerflow.experiments.validation.backcast.asked import BackcastQuestion, accepted_backcast
 from borgerflow.experiments.validation.backcast.question import answer_to
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
@@ -34,8 +34,12 @@ def test_a_file_of_what_came_is_held_against_the_simulation(tmp_path):
 
 
 def test_a_municipality_that_nothing_is_known_of_is_refused(tmp_path):
-    with pytest.raises(InputError, match="There are no published figures of modelkommune in whole"):
-        answer_to(replace(asked(tmp_path), actuals=None), load(), workers=1)
+    refused = "There are no published figures of modelkommune in whole quarters or years"
+    with pytest.raises(InputError, match=refused):
+        accepted_backcast(replace(asked(tmp_path), actuals=None), load())
+    other = asked(tmp_path, "tal;periode;værdi\njob;2018K4;100\n")
+    with pytest.raises(InputError, match=refused):
+        answer_to(other, load(), workers=1)
 
 
 def test_the_command_tells_it_in_danish_and_keeps_it(tmp_path, monkeypatch, capsys):

@@ -2,9 +2,11 @@
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.validation.followup.actuals import told_in
 from borgerflow.experiments.validation.followup.asked import FollowupQuestion
 from borgerflow.experiments.validation.followup.finding import INSIDE, NEAR, OUTSIDE, UNTOLD
@@ -156,6 +158,23 @@ def test_a_committee_is_told_what_is_earned_what_is_left_and_that_it_is_no_effec
     assert "er ikke forslagets virkning" in text
     assert "1 af 1 tal ligger inden for 80 pct.-intervallet" in text
     assert "kr.." not in text
+
+
+def test_an_expected_expense_is_not_told_as_a_saving_below_nought(tmp_path):
+    made = forecast(proposals=("herning-syg02",))
+    dearer = tuple(replace(s, kommune=Interval(7_000), invested=0) for s in made.savings)
+    write_forecast(replace(made, savings=dearer), tmp_path / "f.json")
+    (tmp_path / "a.csv").write_text(HEAD + "kommune;2019Q1;970000", encoding="utf-8")
+    asked = FollowupQuestion(forecast=str(tmp_path / "f.json"), actuals=str(tmp_path / "a.csv"))
+    text = answer_to(asked).text("da")
+    assert "prognosen ventede 7.000 kr. mere i udgift ved forslaget." in text
+    assert "Forslaget koster intet efter planen, så der er intet at tjene ind." in text
+
+
+def test_a_parquet_file_is_refused_by_name(tmp_path):
+    (tmp_path / "a.parquet").write_bytes(b"PAR1....")
+    with pytest.raises(InputError, match="is a Parquet file: expected CSV or Excel"):
+        told_in(tmp_path / "a.parquet", {}, HOME)
 
 
 def test_without_proposals_nothing_is_earned(tmp_path):

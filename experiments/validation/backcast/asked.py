@@ -64,8 +64,23 @@ def accepted_backcast(question: BackcastQuestion, params: Params) -> BackcastQue
         refuse_cpr_name(Path(question.actuals).name)
         refuse_no_file(Path(question.actuals), EXPECTED_ACTUALS)
     asked = accepted(question, params)
+    if asked.actuals is None and not params.published.observed(asked.municipality):
+        raise nothing_published(asked)
     _refuse_other_day(asked, params)
     return asked
+
+
+def nothing_published(question: BackcastQuestion) -> InputError:
+    """Return the refusal of a municipality of which no figure lies in the horizon."""
+    start, end = question.horizon
+    return InputError(
+        Wording(
+            f"Der er ingen offentliggjorte tal for {question.municipality} i hele kvartaler "
+            f"eller år fra {start} til {end}: forventede en fil med --actuals.",
+            f"There are no published figures of {question.municipality} in whole quarters or "
+            f"years from {start} to {end}: expected a file with --actuals.",
+        )
+    )
 
 
 def day_after(until: int) -> str:

@@ -11,7 +11,7 @@ from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.provenance import commit, machine, version
 from borgerflow.experiments.store.saving import documents_of
-from borgerflow.experiments.validation.backcast.asked import BackcastQuestion
+from borgerflow.experiments.validation.backcast.asked import BackcastQuestion, nothing_published
 from borgerflow.experiments.validation.backcast.finding import BackcastFinding, BackcastRow
 from borgerflow.experiments.validation.backcast.known import (
     KnownSeries,
@@ -31,7 +31,6 @@ from borgerflow.experiments.validation.forecast.finding import (
 )
 from borgerflow.experiments.validation.forecast.question import answer_to as forecast_of
 from borgerflow.sim.base.clock import date_of
-from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.model import Municipality, Target
@@ -61,7 +60,8 @@ def answer_to(
     forecast = forecast_of(question.forecast(), params, workers=workers, progress=progress)
     series, notes = _known(question, params, home, forecast)
     rows = [row for each in series for row in backcast_rows(each, forecast, home.targets)]
-    _refuse_nothing(rows, question)
+    if not rows:
+        raise nothing_published(question)
     by_series = {each.name: [row for row in rows if row.series == each.name] for each in series}
     scored = [score(each) for each in by_series.values()]
     return BackcastFinding(
@@ -199,19 +199,6 @@ def untold_figures(forecast: FrozenForecast, series: Sequence[KnownSeries]) -> t
         if figure.unit == PERSONS and len(figure.schemes) == 1
         if not set(figure.schemes) & (covered | NOT_BENEFITS)
     )
-
-
-def _refuse_nothing(rows: Sequence[BackcastRow], question: BackcastQuestion) -> None:
-    if not rows:
-        start, end = question.horizon
-        raise InputError(
-            Wording(
-                f"Der er ingen offentliggjorte tal for {question.municipality} i hele kvartaler "
-                f"eller år fra {start} til {end}: forventede en fil med --actuals.",
-                f"There are no published figures of {question.municipality} in whole quarters or "
-                f"years from {start} to {end}: expected a file with --actuals.",
-            )
-        )
 
 
 def _command(question: BackcastQuestion) -> str:

@@ -31,6 +31,11 @@ NAMES = {
 NEEDED = ("figure", "period", "value")
 NOT_TOLD = {"", "..", ".", "x", "*"}
 FULL_TIME, EVERYBODY = "full_time_persons", {"", "all"}
+PARQUET = b"PAR1"
+NO_PARQUET = Wording(
+    " er en Parquet-fil: forventede CSV eller Excel (import skriver CSV med --out FIL.csv).",
+    " is a Parquet file: expected CSV or Excel (import writes CSV with --out FILE.csv).",
+)
 NO_FIGURE = Wording("intet tal", "no figure")
 SIZE = Size(0, MOST_KRONER, Wording("et tal fra 0", "a number from 0"))
 NOT_FULL_TIME = Wording(
@@ -75,7 +80,10 @@ def told_in(file: Path, names: Mapping[str, str], municipality: Sequence[str]) -
         another municipality.
     """
     refuse_cpr_name(file.name)
-    grid = read_grid(file, bytes_of(file), _known_header, HEADER)
+    data = bytes_of(file)
+    if data.startswith(PARQUET):
+        raise InputError(str(file) + NO_PARQUET)
+    grid = read_grid(file, data, _known_header, HEADER)
     home = {_place_name(name) for name in municipality}
     if set(COLUMNS) <= set(grid.names):
         return _of_table(grid, names, home)

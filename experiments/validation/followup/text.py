@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from borgerflow.experiments.present.numbers import amount, number, percent, whole_percent
+from borgerflow.experiments.present.numbers import amount, fine_percent, number, whole_percent
 from borgerflow.experiments.present.tables import frame, listing
 from borgerflow.experiments.validation.followup import tables
 from borgerflow.experiments.validation.followup.earned import QUARTER
@@ -66,42 +66,76 @@ def hit_sentence(count: HitCount) -> Wording:
     return Wording(
         f"{count.inside} af {count.of} tal ligger inden for {da[0]}-intervallet; {da[1]} kunne "
         f"ventes. Sandsynligheden for så få eller færre ved tilfældighed er {da[2]}"
-        f"{' - prognosen holder ikke' if few else ''}",
+        f"{'; det tyder på, at prognosen ikke holder' if few else ''}",
         f"{count.inside} of {count.of} figures lie inside the {en[0]} interval; {en[1]} were to be"
         f" expected. The chance of so few or fewer is {en[2]}"
-        f"{' - the forecast does not hold' if few else ''}",
+        f"{'; it seems that the forecast does not hold' if few else ''}",
     ).each(sentence)
 
 
 def _hit_numbers(count: HitCount, lang: str) -> tuple[str, str, str]:
     level = whole_percent(count.level, lang)
-    return level, number(count.expected, lang, 1), percent(count.chance, lang)
+    return level, number(count.expected, lang, 1), fine_percent(count.chance, lang)
 
 
 def earned_sentences(told: EarnedSoFar) -> list[Wording]:
     """Return what the proposals have cost, what is earned, and what is left, in sentences."""
-    da, en = (_kroner(told, lang) for lang in LANGUAGES)
     until = quarter_in_words(told.until)
+    invested, planned, seen = (_in_both(x) for x in (told.invested, told.planned, abs(told.seen)))
     spent = Wording(
-        f"Til og med {until.da} har forslaget efter planen kostet {da['invested']} af "
-        f"{da['planned']}",
-        f"By the end of {until.en} the proposal has cost {en['invested']} of {en['planned']} by its"
-        " plan",
+        f"Til og med {until.da} har forslaget efter planen kostet {invested.da} af {planned.da}",
+        f"By the end of {until.en} the proposal has cost {invested.en} of {planned.en} by its plan",
     )
-    seen = Wording(
+    side = Wording("under", "below") if told.seen >= 0 else Wording("over", "above")
+    expected = _changed(told.expected)
+    came = Wording(
         f"I de kvartaler, der er oplyst ({told.quarters}), svarer det, der kom, til en udgift for "
-        f"kommunen {_side(told.seen, 'da')} prognosen uden forslaget; prognosen ventede, at "
-        f"forslaget sparede {da['expected']}",
+        f"kommunen {seen.da} {side.da} prognosen uden forslaget; prognosen ventede {expected.da}",
         f"In the quarters that are told ({told.quarters}) what came makes an expense of the "
-        f"municipality {_side(told.seen, 'en')} the forecast without the proposal; the forecast "
-        f"expected it to save {en['expected']}",
+        f"municipality {seen.en} {side.en} the forecast without the proposal; the forecast expected"
+        f" {expected.en}",
     )
-    return [spent.each(sentence), seen.each(sentence), _left(told, da, en), NO_EFFECT]
+    return [*(each.each(sentence) for each in (spent, came, _left(told), _whole(told))), NO_EFFECT]
 
 
-def _kroner(told: EarnedSoFar, lang: str) -> dict[str, str]:
-    names = ("planned", "expected_in_all", "invested", "expected", "remaining")
-    return {name: amount(getattr(told, name), lang) for name in names}
+def _in_both(value: float) -> Wording:
+    return Wording(amount(value, "da"), amount(value, "en"))
+
+
+def _changed(saved: float) -> Wording:
+    """Return a saving, or an expense where it is below nought, in words."""
+    kroner = _in_both(abs(saved))
+    if saved >= 0:
+        return kroner + Wording(" sparet ved forslaget", " saved by the proposal")
+    return kroner + Wording(" mere i udgift ved forslaget", " more of expense by the proposal")
+
+
+def _left(told: EarnedSoFar) -> Wording:
+    """Return what is left to be earned."""
+    if told.remaining:
+        left = _in_both(told.remaining)
+        return Wording(
+            f"Målt sådan mangler {left.da} at blive tjent ind",
+            f"So told, {left.en} remain to be earned",
+        )
+    if told.planned <= 0:
+        return Wording(
+            "Forslaget koster intet efter planen, så der er intet at tjene ind",
+            "The proposal costs nothing by its plan, so there is nothing to be earned",
+        )
+    return Wording("Målt sådan er udgiften tjent ind", "So told, the cost is earned")
+
+
+def _whole(told: EarnedSoFar) -> Wording:
+    """Return whether the forecast expects the proposals to pay over the whole horizon."""
+    expected, planned = _changed(told.expected_in_all), _in_both(told.planned)
+    pays = told.expected_in_all >= told.planned
+    return Wording(
+        f"Over hele perioden venter prognosen {expected.da} mod forslagets egen udgift på "
+        f"{planned.da}: forslaget {'tjener' if pays else 'tjener ikke'} sig hjem",
+        f"Over the whole horizon the forecast expects {expected.en} against its own cost of "
+        f"{planned.en}: the proposal {'pays' if pays else 'does not pay'} for itself",
+    )
 
 
 def quarter_in_words(period: str) -> Wording:
@@ -109,27 +143,3 @@ def quarter_in_words(period: str) -> Wording:
     year, _, place = period.partition(QUARTER)
     name = ("first", "second", "third", "fourth")[int(place) - 1]
     return Wording(f"{place}. kvartal {year}", f"the {name} quarter of {year}")
-
-
-def _side(seen: float, lang: str) -> str:
-    below = {"da": "under", "en": "below"} if seen >= 0 else {"da": "over", "en": "above"}
-    return f"{amount(abs(seen), lang)} {below[lang]}"
-
-
-def _left(told: EarnedSoFar, da: dict[str, str], en: dict[str, str]) -> Wording:
-    """Return what is left to be earned, and whether the forecast expects the whole to pay."""
-    pays = told.expected_in_all >= told.planned
-    whole = Wording(
-        f" Over hele perioden venter prognosen {da['expected_in_all']} sparet mod en udgift på "
-        f"{da['planned']}: forslaget {'tjener' if pays else 'tjener ikke'} sig hjem.",
-        f" Over the whole horizon the forecast expects {en['expected_in_all']} saved against a "
-        f"cost of {en['planned']}: the proposal {'pays' if pays else 'does not pay'} for itself.",
-    )
-    if not told.remaining:
-        earned = Wording("Målt sådan er udgiften tjent ind.", "So told, the cost is earned.")
-        return earned + whole
-    left = Wording(
-        f"Målt sådan mangler {da['remaining']} at blive tjent ind.",
-        f"So told, {en['remaining']} remain to be earned.",
-    )
-    return left + whole

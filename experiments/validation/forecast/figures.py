@@ -13,7 +13,6 @@ from borgerflow.experiments.validation.municipality.figures import GROUPS, GROUP
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, first_day_of_month
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.measures.account import INVESTMENT
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.settlement.rulebook import PAYERS
 
@@ -121,10 +120,10 @@ def _by_period(months: Sequence[Floats], periods: Sequence[WholePeriod]) -> Floa
 
 
 def _paid_by(money: Floats) -> dict[str, Floats]:
-    """Return kroner by who pays, [replication, period], what proposals cost left out."""
-    running = np.delete(money, INVESTMENT, axis=-1).sum(axis=(3, 4))
-    own, state = (running[..., PAYERS.index(name)] for name in (KOMMUNE, STAT))
-    return {KOMMUNE: own, STAT: state, EVERYBODY: running.sum(axis=-1)}
+    """Return kroner by who pays, [replication, period]."""
+    paid = money.sum(axis=(3, 4))
+    own, state = (paid[..., PAYERS.index(name)] for name in (KOMMUNE, STAT))
+    return {KOMMUNE: own, STAT: state, EVERYBODY: paid.sum(axis=-1)}
 
 
 def _column(
