@@ -25,6 +25,8 @@ from borgerflow.experiments.cli.questions.portfolio import portfolio
 from borgerflow.experiments.cli.questions.run import run
 from borgerflow.experiments.cli.questions.settle import explain, settle
 from borgerflow.experiments.cli.questions.trace import trace
+from borgerflow.experiments.cli.validation.backcast import backcast
+from borgerflow.experiments.cli.validation.followup import followup
 from borgerflow.sim.base.errors import InputError
 
 app = typer.Typer(
@@ -49,7 +51,8 @@ app.add_typer(proposals_app, name="proposals")
 app.add_typer(import_app, name="import")
 app.add_typer(municipality_app, name="municipality")
 ASKING = (batch, cases, breakeven, contacts, portfolio, run, compare, settle, explain, fit, trace)
-for one in (*ASKING, law, check):
+JUDGED = (followup, backcast)
+for one in (*ASKING, *JUDGED, law, check):
     app.command(cls=Spoken)(one)
 
 Version = Annotated[

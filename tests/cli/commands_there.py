@@ -7,11 +7,13 @@ from borgerflow.experiments.cli.help import speak
 
 # What a command must be given beside the option that is tried.
 NEEDED = {
+    "backcast": ["herning"],
     "batch": ["syg02-how-sure"],
     "breakeven": ["herning-syg02"],
     "compare": ["herning-syg02"],
     "contacts": ["--scheme", "dagpenge"],
     "explain": ["spells.csv", "--citizen", "1"],
+    "followup": ["forecast.json", "actuals.csv"],
     "import dream": ["dream.csv"],
     "import exposure": ["exposure.csv"],
     "import jobindsats": ["y07a02.csv"],

@@ -23,7 +23,7 @@ from borgerflow.experiments.questions.fit.rows import (
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.provenance import commit, machine, version
-from borgerflow.experiments.store.saving import csv_writer, pictures_of, texts_of
+from borgerflow.experiments.store.saving import documents_of
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, same
@@ -207,9 +207,7 @@ def keep_fit(
     """Return where the answer now lies, with a folder of params beside it."""
     tables = finding.tables()
     written = {
-        **texts_of(finding, documents.lang),
-        **pictures_of(finding, documents.lang),
-        **{f"{n}.csv": csv_writer(t, documents.csv_profile) for n, t in tables.items()},
+        **documents_of(finding, tables, documents),
         **{f"params/{name}": _bytes_writer(data) for name, data in finding.params.items()},
     }
     about = {"commit": commit(), "machine": machine()}
