@@ -1,13 +1,21 @@
 """How often hypothesis tries a rule that states no number of its own; what is compiled once."""
 
+import gc
+
 from hypothesis import settings
 
 SOME, MANY = 6, 40
+FEW_LOOKS = (
+    100_000,
+    20,
+    100,
+)  # for garbage: thousands of tests are a heap that is slow to look through
 ALL_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 
 def pytest_configure(config):
     """Try some examples in `make quick`, many in `make test`."""
+    gc.set_threshold(*FEW_LOOKS)
     settings.register_profile("some", max_examples=SOME, deadline=None)
     settings.register_profile("many", max_examples=MANY, deadline=None)
     settings.load_profile("some" if is_quick(config) else "many")
@@ -23,6 +31,11 @@ def pytest_ignore_collect(collection_path, config):
     if is_quick(config) and collection_path.suffix == ".py":
         return ALL_SLOW in collection_path.read_text(encoding="utf-8") or None
     return None
+
+
+def pytest_collection_finish():
+    """Look no more for garbage in what was imported and collected: it stays until the end."""
+    gc.freeze()
 
 
 def pytest_sessionstart(session):
