@@ -46,11 +46,12 @@ def pytest_sessionstart(session):
 
 
 def compile_once():
-    """Have all that tests of both kinds of worlds need compiled and kept, unless it is."""
-    from borgerflow.experiments.runs.warmup import compile_engines  # noqa: PLC0415  (slow to load)
+    """Have all that tests of both kinds of worlds, and of pairs, need compiled, unless it is."""
+    from borgerflow.experiments.runs import warmup  # noqa: PLC0415  (slow to load)
     from borgerflow.sim.world.contact_rules import Staff  # noqa: PLC0415
     from borgerflow.sim.world.world import load_world  # noqa: PLC0415
 
     plain = load_world("modelkommune")
     queued = plain.with_contacts(staff=Staff({"unge": ((plain.run_in_day, 5.0),)}))
-    compile_engines("compiled", plain, queued)
+    warmup.compile_engines("compiled", plain, queued)
+    warmup.compile_branches("compiled", plain, load_world("modelkommune", ["herning-syg02"]))
