@@ -4,7 +4,7 @@ import gc
 
 from hypothesis import settings
 
-SOME, MANY = 6, 40
+SOME, MANY = 6, 25
 FEW_LOOKS = (
     100_000,
     20,
