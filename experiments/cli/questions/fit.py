@@ -23,10 +23,10 @@ ObservedSpells = Annotated[
         metavar="SPELLS",
         parser=options.path_typed,
         help=told(
-            da="Det, som import dream eller import spells skriver (CSV eller Parquet); eller rene "
-            "forløb, som settle læser dem, med --from og --until.",
-            en="What import dream or import spells writes (CSV or Parquet); or plain spells as"
-            " settle reads them, with --from and --until.",
+            da="Det, som import skriver (CSV eller Parquet): forløb, hændelser og eksponering eller"
+            " offentliggjorte tal; eller rene forløb, som settle læser dem, med --from og --until.",
+            en="What import writes (CSV or Parquet): observed spells, occurrences and exposure, or"
+            " published figures; or plain spells as settle reads them, with --from and --until.",
         ),
     ),
 ]
@@ -84,6 +84,18 @@ ForMunicipality = Annotated[
         ),
     ),
 ]
+PersonsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--persons",
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(
+            da="En tabel med fuldtidspersoner til en med varigheder, som import skriver dem.",
+            en="A table of full-time persons beside one of durations, as import writes them.",
+        ),
+    ),
+]
 
 FITTING = Wording("Finder afgangsrater ...", "Finding hazards ...")
 
@@ -99,6 +111,7 @@ def fit(
     group: Group = None,
     frailty: AskFrailty = False,
     municipality: ForMunicipality = None,
+    persons: PersonsFile = None,
     folder: options.Params = None,
     display: options.Display,
 ) -> None:
@@ -118,11 +131,12 @@ def fit(
         group=group,
         frailty=frailty,
         municipality=home,
+        persons=None if persons is None else str(persons),
     )
     question = accepted_fit(question, params)
     kept = _answered(question, params, display)
     screen.show(kept, display)
-    if not display.json:
+    if not display.json and (kept.folder / "params").is_dir():
         screen.say(_how_to_run(str(kept.folder / "params"), home).text(display.lang))
 
 

@@ -20,7 +20,8 @@ class FitQuestion:
     """Which hazards the spells of a file tell.
 
     ``since`` and ``until`` are the window of plain spells; ``group`` is a column of groups;
-    ``municipality`` is that for which params are written, its own factors divided out.
+    ``municipality`` is that for which params are written, its own factors divided out; ``persons``
+    are figures of full-time persons beside those of mean durations.
     """
 
     spells: str
@@ -30,6 +31,7 @@ class FitQuestion:
     group: str | None = None
     frailty: bool = False
     municipality: str | None = None
+    persons: str | None = None
 
     replications = 1
 
@@ -39,6 +41,11 @@ class FitQuestion:
         return Path(self.spells)
 
     @property
+    def persons_path(self) -> Path | None:
+        """Return where figures of full-time persons lie, if they are in a file of their own."""
+        return None if self.persons is None else Path(self.persons)
+
+    @property
     def study(self) -> str:
         """Return the name under which the answer is kept."""
         return f"fit/{folder_name(self.path.stem)}"
@@ -46,7 +53,9 @@ class FitQuestion:
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""
         content = {"digest": digest_of_file(self.path), "spells": self.path.name}
-        return {"kind": "fit", **asdict(self), **content}
+        beside = self.persons_path
+        of_persons = {} if beside is None else {"persons": digest_of_file(beside)}
+        return {"kind": "fit", **asdict(self), **content, **of_persons}
 
 
 def accepted_fit(question: FitQuestion, params: Params) -> FitQuestion:
@@ -63,4 +72,25 @@ def accepted_fit(question: FitQuestion, params: Params) -> FitQuestion:
     if question.municipality is not None:
         find_municipality(params, question.municipality)
     refuse_no_file(question.path)
+    if question.persons_path is not None:
+        refuse_cpr_name(question.persons_path.name)
+        refuse_no_file(question.persons_path)
     return question
+
+
+def refuse_options_of_spells(question: FitQuestion) -> None:
+    """Refuse what can be asked of spells alone, where a file holds counts."""
+    asked = {
+        "--from": question.since,
+        "--until": question.until,
+        "--inclusive-ends": question.inclusive_ends,
+        "--group": question.group,
+        "--frailty": question.frailty,
+    }
+    for option, given in asked.items():
+        if given:
+            said = Wording(
+                " hører til forløb; filen har optalte tal.",
+                " belongs to spells; the file has counts.",
+            )
+            raise InputError(f"{question.path}: {option}" + said)

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 FIT_SCHEMA = "borgerflow/fit/1"
 ESTIMATED: Grade = "estimated"
+ANYWHERE = ""  # the destination of those whom nobody saw where they went
+ANYWHERE_SAID = Wording("hvor som helst", "anywhere")
 
 
 @dataclass(frozen=True)
 class FittedHazard:
     """The weekly hazard of an exit in one band of weeks since the stay began.
 
+    ``destination`` is `ANYWHERE` where a file says that people left, and not where to;
     ``weeks`` are person-weeks lived on the scheme in the band; ``until_weeks`` is None in the last.
     """
 
@@ -97,12 +100,12 @@ class CurvePoint:
 
 @dataclass(frozen=True, kw_only=True)
 class FitFinding(Answer):
-    """Hazards from the spells of a file."""
+    """Hazards from the spells of a file, or from what others have counted."""
 
     version: str
     file: str
-    spells: int
-    citizens: int
+    spells: int | None  # None where a file holds counts
+    citizens: int | None
     hazards: tuple[FittedHazard, ...]
     groups: tuple[FittedGroup, ...]
     frailties: tuple[FittedFrailty, ...]

@@ -1,19 +1,29 @@
 """What is to be told beside fitted hazards: what was left out, taken for granted, and kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from borgerflow.experiments.questions.fit.asked import FitQuestion
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.fit.files.reading import ObservedFile
 from borgerflow.sim.fit.fitting import SchemeFit, SpellsFit
 from borgerflow.sim.fit.params_written import Groups, WrittenFor, exits_not_in_the_model
-from borgerflow.sim.fit.reading import ObservedFile
 
 WEEKS = Wording(
     da="Dagene kendes kun på ugen: raten er den kontinuerte (-log(1 - andel, der går)), "
     "skæringspunkter er hele uger, og uger, der ligger i to intervaller, tæller ikke med.",
     en="Days are known by their week alone: hazards are the continuous ones (-log(1 - the part that"
     " leaves)), cut-points are whole weeks, and weeks that lie in two bands do not count.",
+)
+HIDDEN = Wording(
+    da="Hvem der var tilbage, før en hel uge var gået, ses ikke: rater er forhøjet med den del, som"
+    " de tilbagevenden, der ses, viser.",
+    en="Who was back before a whole week had passed is not seen: hazards are raised by the part"
+    " that the returns which are seen imply.",
+)
+COUNTED = Wording(
+    da="Filen har optalte tal og ingen forløb: der er ingen kurver og ingen test af tilpasning.",
+    en="The file has counts and no spells: there are no curves and no test of fit.",
 )
 NO_JOBS = Wording(
     da="Filen kender ikke job: selvforsørgelse er her job og selvforsørgelse under ét. I params er "
@@ -44,15 +54,31 @@ def notes_of(
     yield from file.notes
     if any(part.seen.resolution_days > 1 for part in file.parts):
         yield WEEKS
+        yield HIDDEN
     yield from _left_out(told)
     if not written.knows_jobs:
         yield NO_JOBS
-    yield from _written(told, content, written)
+    yield from _written(told.fits, content, written)
     if question.group is not None and not Groups(question.group, told.levels).are_known:
         yield NOT_IN_POPULATION
     if question.frailty:
         yield FRAILTY_TOLD
     yield _for_whom(question)
+
+
+def notes_of_counts(
+    fits: Sequence[SchemeFit],
+    told: SpellsFit,
+    content: Mapping[str, Any],
+    question: FitQuestion,
+    written: WrittenFor,
+) -> Iterator[Wording]:
+    """Yield what is to be told of counts; ``fits`` are those that are written."""
+    yield COUNTED
+    yield from _left_out(told)
+    if fits:
+        yield from _written(fits, content, written)
+        yield _for_whom(question)
 
 
 def _left_out(told: SpellsFit) -> Iterator[Wording]:
@@ -70,10 +96,12 @@ def _left_out(told: SpellsFit) -> Iterator[Wording]:
         )
 
 
-def _written(told: SpellsFit, content: Mapping[str, Any], written: WrittenFor) -> Iterator[Wording]:
+def _written(
+    fits: Sequence[SchemeFit], content: Mapping[str, Any], written: WrittenFor
+) -> Iterator[Wording]:
     """Yield which events no hazard of the model stands for."""
-    strange = {fit.scheme: exits_not_in_the_model(content, fit, written) for fit in told.fits}
-    pairs = [_pairs(fit, strange[fit.scheme]) for fit in told.fits if strange[fit.scheme]]
+    strange = {fit.scheme: exits_not_in_the_model(content, fit, written) for fit in fits}
+    pairs = [_pairs(fit, strange[fit.scheme]) for fit in fits if strange[fit.scheme]]
     if pairs:
         listed = ", ".join(pairs)
         yield Wording(

@@ -1,23 +1,25 @@
 """Fits hazards to the spells of a file, and writes them as params that a simulation runs with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from borgerflow.experiments.findings.labels import scheme_within
-from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.questions.fit.asked import FitQuestion, accepted_fit
-from borgerflow.experiments.questions.fit.finding import (
-    CurvePoint,
-    FitFinding,
-    FittedFrailty,
-    FittedGroup,
-    FittedHazard,
-    Goodness,
+from borgerflow.experiments.questions.fit.asked import (
+    FitQuestion,
+    accepted_fit,
+    refuse_options_of_spells,
 )
-from borgerflow.experiments.questions.fit.notes import notes_of
+from borgerflow.experiments.questions.fit.finding import ANYWHERE, ANYWHERE_SAID, FitFinding
+from borgerflow.experiments.questions.fit.notes import notes_of, notes_of_counts
+from borgerflow.experiments.questions.fit.rows import (
+    curves_rows,
+    frailties_rows,
+    goodness_rows,
+    groups_rows,
+    hazards_rows,
+)
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.provenance import commit, machine, version
@@ -25,15 +27,17 @@ from borgerflow.experiments.store.saving import csv_writer, pictures_of, texts_o
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, same
-from borgerflow.sim.fit.fitting import SchemeFit, SpellsFit, fit_spells
+from borgerflow.sim.fit.files.counted import read_counted
+from borgerflow.sim.fit.files.counts import fit_counts
+from borgerflow.sim.fit.files.exposures import CountedFile
+from borgerflow.sim.fit.files.reading import ObservedFile, Window, read_observed
+from borgerflow.sim.fit.fitting import SpellsFit, fit_spells
 from borgerflow.sim.fit.params_written import HAZARDS, JOB, Groups, WrittenFor, with_fitted, yaml_of
-from borgerflow.sim.fit.reading import ObservedFile, Window, read_observed
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.model import Hazards, Population
 from borgerflow.sim.params.reading.forms import read_model, read_plain
 from borgerflow.sim.world.municipality import find_municipality
 
-POINTS = 60  # of a curve: more are not told apart in a chart
 WRITTEN = (".yaml", ".csv", ".md")  # files of params
 
 
@@ -46,6 +50,7 @@ def fit(
     group: str | None = None,
     frailty: bool = False,
     municipality: str | None = None,
+    persons: str | Path | None = None,
     params: Params | None = None,
 ) -> FitFinding:
     """Return the hazards that the spells of a file tell; ``finding.params`` are for ``run``.
@@ -63,6 +68,7 @@ def fit(
         group=group,
         frailty=frailty,
         municipality=municipality,
+        persons=None if persons is None else str(persons),
     )
     held = params or load()
     return answer_to(accepted_fit(question, held), held)
@@ -77,6 +83,9 @@ def answer_to(question: FitQuestion, params: Params) -> FitFinding:
         If the file is none of spells, or no scheme has events enough.
     """
     window = Window(question.since, question.until, question.inclusive_ends)
+    counted = read_counted(question.path, params, question.persons_path)
+    if counted is not None:
+        return _answer_of_counts(question, params, counted)
     file = read_observed(question.path, params.law, window, question.group)
     content, _ = read_plain(params.directory / HAZARDS)
     model = read_model(params.directory / HAZARDS, Hazards)
@@ -85,22 +94,49 @@ def answer_to(question: FitQuestion, params: Params) -> FitFinding:
     if not told.fits:
         raise InputError(_too_few(question.path, told))
     assert isinstance(content, dict)
-    written = _written_for(question, params, told, file)
+    written = _written_for_spells(question, params, told, file)
     return FitFinding(
-        version=version(),
-        file=question.path.name,
+        **_told_of_all(question, told, params),
         spells=file.spells,
         citizens=file.citizens,
-        hazards=tuple(_hazards(told, params)),
-        groups=tuple(_groups(told, params)),
-        frailties=tuple(_frailties(told)),
-        goodness=tuple(_goodness(told, params)),
-        curves=tuple(_curves(told, params)),
         notes=tuple(notes_of(file, told, content, question, written)),
-        command=_command(question),
-        scheme_labels={n: scheme_within(scheme) for n, scheme in params.law.schemes.items()},
         params=_files(params, yaml_of(with_fitted(content, told.fits, written))),
     )
+
+
+def _answer_of_counts(question: FitQuestion, params: Params, counted: CountedFile) -> FitFinding:
+    """Return what somebody else's counts tell; params are written where these name exits."""
+    refuse_options_of_spells(question)
+    told = fit_counts(counted.counts)
+    if not told.fits:
+        raise InputError(_too_few(question.path, told))
+    content, _ = read_plain(params.directory / HAZARDS)
+    assert isinstance(content, dict)
+    fits = tuple(one for one in told.fits if one.knows_where)
+    written = _written_for(question, params, told, f"fitted to {question.path.name}")
+    return FitFinding(
+        **_told_of_all(question, told, params),
+        spells=None,
+        citizens=None,
+        notes=(*counted.notes, *notes_of_counts(fits, told, content, question, written)),
+        params=_files(params, yaml_of(with_fitted(content, fits, written))) if fits else {},
+    )
+
+
+def _told_of_all(question: FitQuestion, told: SpellsFit, params: Params) -> dict[str, Any]:
+    """Return what every answer tells, whatever the file holds."""
+    named = {name: scheme_within(scheme) for name, scheme in params.law.schemes.items()}
+    return {
+        "version": version(),
+        "file": question.path.name,
+        "hazards": tuple(hazards_rows(told, params)),
+        "groups": tuple(groups_rows(told, params)),
+        "frailties": tuple(frailties_rows(told)),
+        "goodness": tuple(goodness_rows(told, params)),
+        "curves": tuple(curves_rows(told, params)),
+        "command": _command(question),
+        "scheme_labels": {**named, ANYWHERE: ANYWHERE_SAID},
+    }
 
 
 def _too_few(path: Path, told: SpellsFit) -> Wording:
@@ -119,17 +155,23 @@ def _too_few(path: Path, told: SpellsFit) -> Wording:
     ) + (left_out if unknown else same(""))
 
 
-def _written_for(
+def _written_for_spells(
     question: FitQuestion, params: Params, told: SpellsFit, file: ObservedFile
 ) -> WrittenFor:
-    name, (first, last) = question.municipality, map(iso_date, file.window)
+    first, last = map(iso_date, file.window)
+    source = f"fitted to {question.path.name}, {first} to {last}"
+    written = _written_for(question, params, told, source)
+    return replace(written, knows_jobs=file.knows(JOB))
+
+
+def _written_for(question: FitQuestion, params: Params, told: SpellsFit, source: str) -> WrittenFor:
+    name = question.municipality
     return WrittenFor(
         schemes=params.law.scheme_names,
         population=read_model(params.directory / "model" / "population.yaml", Population),
         municipality=None if name is None else find_municipality(params, name),
         groups=None if question.group is None else Groups(question.group, told.levels),
-        source=f"fitted to {question.path.name}, {first} to {last}",
-        knows_jobs=file.knows(JOB),
+        source=source,
     )
 
 
@@ -141,93 +183,12 @@ def _files(params: Params, hazards: str) -> dict[str, bytes]:
     return {**files, HAZARDS: hazards.encode()}
 
 
-def _taken(fit_: SchemeFit, params: Params) -> Iterator[tuple[int, str]]:
-    """Yield the destinations that somebody was seen to take, by place and name."""
-    for to in np.flatnonzero(fit_.rates.events.sum(axis=1)):
-        yield int(to), params.law.scheme_names[to]
-
-
-def _hazards(told: SpellsFit, params: Params) -> Iterator[FittedHazard]:
-    for each in told.fits:
-        rates, ends = each.rates, (*each.cuts[1:], None)
-        for to, name in _taken(each, params):
-            for band, (since, until) in enumerate(zip(each.cuts, ends, strict=True)):
-                if not np.isfinite(rates.rate[to, band]):
-                    continue
-                mean, low, high = (float(x[to, band]) for x in (rates.rate, rates.low, rates.high))
-                yield FittedHazard(
-                    each.scheme,
-                    name,
-                    since,
-                    until,
-                    Interval(mean, low, high),
-                    int(rates.events[to, band]),
-                    float(rates.weeks[band]),
-                )
-
-
-def _groups(told: SpellsFit, params: Params) -> Iterator[FittedGroup]:
-    for each in told.fits:
-        if each.groups is None:
-            continue
-        for to, name in _taken(each, params):
-            for place, level in enumerate(told.levels):
-                numbers = (float(column[to, place]) for column in each.groups)
-                factor, low, high, events, expected, weight = numbers
-                yield FittedGroup(
-                    each.scheme,
-                    name,
-                    level,
-                    Interval(factor, low, high),
-                    int(events),
-                    expected,
-                    weight,
-                )
-
-
-def _frailties(told: SpellsFit) -> Iterator[FittedFrailty]:
-    for each in told.fits:
-        if each.frailty is not None:
-            one = each.frailty
-            yield FittedFrailty(each.scheme, one.variance, one.gain, one.several, one.is_carried)
-
-
-def _goodness(told: SpellsFit, params: Params) -> Iterator[Goodness]:
-    for each in told.fits:
-        distance, test = each.curves.distance, each.test
-        furthest = int(distance.argmax())
-        yield Goodness(
-            each.scheme,
-            int(each.rates.events.sum()),
-            float(distance[furthest]),
-            params.law.scheme_names[furthest],
-            test.chi_square,
-            test.degrees,
-            test.p_value,
-        )
-
-
-def _curves(told: SpellsFit, params: Params) -> Iterator[CurvePoint]:
-    for each in told.fits:
-        curves = each.curves
-        last = len(curves.weeks) - 1
-        if last < 0:
-            continue
-        chosen = np.unique(np.linspace(0, last, POINTS).round().astype(np.int64))
-        for to, name in _taken(each, params):
-            for unit in chosen:
-                seen = (float(x[to, unit]) for x in (curves.seen, curves.low, curves.high))
-                fitted = float(curves.fitted[to, unit])
-                yield CurvePoint(
-                    each.scheme, name, float(curves.weeks[unit]), Interval(*seen), fitted
-                )
-
-
 def _command(question: FitQuestion) -> str:
     """Return the command that asks again."""
     options: Mapping[str, Any] = {
         "from": question.since,
         "until": question.until,
+        "persons": question.persons_path and question.persons_path.name,
         "group": question.group,
         "municipality": question.municipality,
     }

@@ -24,11 +24,11 @@ def fit_page(finding: FitFinding, lang: str) -> Page:
     groups = (sheet(tables.groups_table(finding), lang),) if finding.groups else ()
     frailty = (sheet(tables.frailty_table(finding), lang),) if finding.frailties else ()
     rates = sheet(tables.hazards_table(finding), lang)
-    told = sheet(tables.goodness_table(finding), lang)
+    told = (sheet(tables.goodness_table(finding), lang),) if finding.goodness else ()
     facts = ((words["version"], f"borgerflow {finding.version}"), (words["again"], finding.command))
     sections = (
         Section(RATES.text(lang), notes=notes, sheets=(rates, *groups, *frailty)),
-        Section(FIT.text(lang), sheets=(told,)),
+        *(Section(FIT.text(lang), sheets=(each,)) for each in told),
         *(_chart(finding, scheme, lang) for scheme in drawn_schemes(finding)),
         Section(words["provenance"], facts=facts),
     )

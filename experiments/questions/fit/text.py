@@ -19,7 +19,8 @@ def fit_table(finding: FitFinding, lang: str) -> pd.DataFrame:
 def fit_text(finding: FitFinding, lang: str, *, all_assumptions: bool = False) -> str:
     """Return the hazards as people read them, ending with a newline."""
     rows = finding.hazards if all_assumptions else _largest(finding)
-    blocks = [tables.hazards_table(finding, rows), tables.goodness_table(finding)]
+    blocks = [tables.hazards_table(finding, rows)]
+    blocks += [tables.goodness_table(finding)] if finding.goodness else []
     blocks += [tables.groups_table(finding)] if finding.groups else []
     blocks += [tables.frailty_table(finding)] if finding.frailties else []
     lines = [_head(finding, lang)]
@@ -57,6 +58,8 @@ def _hidden(rows: int, lang: str) -> str:
 
 
 def _head(finding: FitFinding, lang: str) -> str:
+    if finding.spells is None or finding.citizens is None:
+        return finding.file
     spells, citizens = number(finding.spells, lang), number(finding.citizens, lang)
     return {
         "da": f"{finding.file} · {spells} forløb for {citizens} borgere",

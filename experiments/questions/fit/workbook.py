@@ -13,10 +13,12 @@ def write_fit(finding: FitFinding, path: Path, lang: str) -> None:
     told = [[note.text(lang)] for note in finding.notes]
     book.lines("Læs mig", [[finding.file], ["borgerflow", finding.version], *told])
     book.add("Afgangsrater", tables.hazards_table(finding), PLAIN)
-    book.add("Tilpasning", tables.goodness_table(finding), ONE_DECIMAL)
+    if finding.goodness:
+        book.add("Tilpasning", tables.goodness_table(finding), ONE_DECIMAL)
     if finding.groups:
         book.add("Grupper", tables.groups_table(finding), ONE_DECIMAL)
     if finding.frailties:
         book.add("Forskelle", tables.frailty_table(finding), PLAIN)
-    book.add("Kurver", tables.curves_table(finding), ONE_DECIMAL)
+    if finding.curves:
+        book.add("Kurver", tables.curves_table(finding), ONE_DECIMAL)
     book.close()

@@ -13,15 +13,15 @@ from borgerflow.sim.base.clock import DAY_ZERO, FAR, date_of, parse_day
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
-from borgerflow.sim.fit.faults import NOT_OUR_TIME, ObservedRows, faults_of
+from borgerflow.sim.fit.files.faults import NOT_OUR_TIME, ObservedRows, faults_of
+from borgerflow.sim.fit.files.tables import is_text, names_in, table_in
 from borgerflow.sim.fit.fitting import GroupedSightings
 from borgerflow.sim.fit.life_tables import some_of
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.records.files.cpr import refuse_cpr, refuse_cpr_header
-from borgerflow.sim.records.files.found import refuse_no_file
 from borgerflow.sim.records.files.spell_files import read_spell_file
-from borgerflow.sim.records.files.table import in_line, in_row, refuse_no_rows, unreadable
+from borgerflow.sim.records.files.table import in_line, in_row, refuse_no_rows
 from borgerflow.sim.records.observed import (
     COLUMNS,
     DAILY,
@@ -32,8 +32,6 @@ from borgerflow.sim.records.observed import (
 )
 from borgerflow.sim.records.spells import LATEST
 
-PARQUET = b"PAR1"
-DELIMITERS = (";", "\t", ",")
 MOST_LEVELS = 50  # of a column of groups: one with more names people, or measures something
 DAYS = ("start", "end", "observed_from", "observed_until")
 YES, NO = ("true", "1", "ja"), ("false", "0", "nej")
@@ -120,54 +118,13 @@ def read_observed(path: Path, law: LawBook, window: Window, group: str | None) -
     InputError
         At the first thing that does not hold: file, row, what was got, what is expected.
     """
-    refuse_no_file(path)
-    with path.open("rb") as file:
-        is_text = file.read(len(PARQUET)) != PARQUET
-    names = _names_in_text(path) if is_text else _names_in_parquet(path)
+    names = names_in(path)
     if "observed_from" not in names:
         return _plain(path, law, window, group)
     if window.since or window.until:
         raise InputError(WINDOW_IN_FILE)
     _refuse_columns(path, names, group)
-    table = _text_table(path) if is_text else pd.read_parquet(path)
-    return observed_in(table, law, RowPlace(path, is_text), group)
-
-
-def _names_in_text(path: Path) -> tuple[str, ...]:
-    with path.open("rb") as file:
-        head = file.readline().decode("utf-8", errors="replace").removeprefix("\ufeff")
-    return tuple(name.strip().strip('"') for name in head.rstrip("\r\n").split(_delimiter(head)))
-
-
-def _delimiter(head: str) -> str:
-    return max(DELIMITERS, key=head.count)
-
-
-def _names_in_parquet(path: Path) -> tuple[str, ...]:
-    import pyarrow.parquet as pq  # noqa: PLC0415  (slow; texts need none)
-
-    try:
-        return tuple(pq.read_schema(path).names)
-    except (OSError, ValueError):
-        da, en = "er ikke en hel Parquet-fil.", "is not a whole Parquet file."
-        raise unreadable(path, da, en) from None
-
-
-def _text_table(path: Path) -> pd.DataFrame:
-    with path.open("rb") as file:
-        head = file.readline().decode("utf-8", errors="replace")
-    try:
-        return pd.read_csv(
-            path, sep=_delimiter(head), dtype=str, keep_default_na=False, encoding="utf-8-sig"
-        ).rename(columns=str.strip)
-    except (pd.errors.ParserError, UnicodeDecodeError):
-        raise unreadable(
-            path,
-            "er ikke en hel CSV-fil i UTF-8: en række har flere celler end overskriften, eller et "
-            "tegn kan ikke læses.",
-            "is not a whole CSV file in UTF-8: a row has more cells than the header, or a sign"
-            " cannot be read.",
-        ) from None
+    return observed_in(table_in(path), law, RowPlace(path, is_text(path)), group)
 
 
 def _refuse_columns(path: Path, names: tuple[str, ...], group: str | None) -> None:
