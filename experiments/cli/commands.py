@@ -4,7 +4,8 @@ What is slow to import is imported by the command that needs it, once nothing is
 that ``--help`` and a refusal are quick.
 """
 
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 
@@ -71,8 +72,7 @@ def run_command(arguments: list[str], lang: str) -> int:
     InputError
         If what was typed is no command, with the nearest right name.
     """
-    command = typer.main.get_command(app)
-    speak(command, lang)
+    command = command_in(lang)
     try:
         with spoken(lang), command.make_context("borgerflow", arguments) as context:
             command.invoke(context)
@@ -83,6 +83,14 @@ def run_command(arguments: list[str], lang: str) -> int:
     except typer.TyperException as refused:
         raise InputError(said_by_typer(refused)) from None
     return 0
+
+
+@cache
+def command_in(lang: str) -> Any:
+    """Return the command with all below it, its help in a language."""
+    command = typer.main.get_command(app)
+    speak(command, lang)
+    return command
 
 
 @app.callback(invoke_without_command=True)
