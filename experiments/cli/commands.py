@@ -25,6 +25,7 @@ from borgerflow.experiments.cli.questions.portfolio import portfolio
 from borgerflow.experiments.cli.questions.run import run
 from borgerflow.experiments.cli.questions.settle import explain, settle
 from borgerflow.experiments.cli.questions.trace import trace
+from borgerflow.experiments.cli.questions.uncertainty import uncertainty
 from borgerflow.sim.base.errors import InputError
 
 app = typer.Typer(
@@ -48,7 +49,10 @@ app = typer.Typer(
 app.add_typer(proposals_app, name="proposals")
 app.add_typer(import_app, name="import")
 app.add_typer(municipality_app, name="municipality")
-ASKING = (batch, cases, breakeven, contacts, portfolio, run, compare, settle, explain, fit, trace)
+ASKING = (
+    *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty),
+    *(settle, explain, fit, trace),
+)
 for one in (*ASKING, law, check):
     app.command(cls=Spoken)(one)
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from borgerflow.experiments.questions.portfolio.question import portfolio
     from borgerflow.experiments.questions.run.finding import RunFinding
     from borgerflow.experiments.questions.run.question import run
+    from borgerflow.experiments.questions.uncertainty.finding import UncertaintyFinding
+    from borgerflow.experiments.questions.uncertainty.question import uncertainty
     from borgerflow.sim.engines.simulate import simulate
     from borgerflow.sim.settlement.explain import explain
     from borgerflow.sim.settlement.settle import settle
@@ -38,6 +40,7 @@ __all__ = [
     "Interval",
     "PortfolioFinding",
     "RunFinding",
+    "UncertaintyFinding",
     "batch",
     "breakeven",
     "compare",
@@ -49,6 +52,7 @@ __all__ = [
     "run",
     "settle",
     "simulate",
+    "uncertainty",
 ]
 
 _HOMES = {
@@ -59,6 +63,7 @@ _HOMES = {
     "Interval": "experiments.findings.rows",
     "PortfolioFinding": "experiments.questions.portfolio.finding",
     "RunFinding": "experiments.questions.run.finding",
+    "UncertaintyFinding": "experiments.questions.uncertainty.finding",
     "batch": "experiments.questions.batch.question",
     "breakeven": "experiments.questions.breakeven.question",
     "compare": "experiments.questions.compare.question",
@@ -70,6 +75,7 @@ _HOMES = {
     "run": "experiments.questions.run.question",
     "settle": "sim.settlement.settle",
     "simulate": "sim.engines.simulate",
+    "uncertainty": "experiments.questions.uncertainty.question",
 }
 
 # Git without symbolic links writes a link as a small text file that holds its target.

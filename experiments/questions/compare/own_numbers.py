@@ -35,11 +35,15 @@ Worlds = tuple[World, World]  # without the proposals and with them
 
 @dataclass(frozen=True)
 class OwnNumber:
-    """A number of a proposal, or of the contacts it asks for, that has a low and a high end."""
+    """A number of a proposal, or of the contacts it asks for, that has a low and a high end.
+
+    ``overrides`` tells one of a mechanism: several of these are set at once.
+    """
 
     name: str
     estimate: Estimate
     at: Callable[[Worlds, float], Worlds]
+    overrides: bool = False
 
 
 class Ends(NamedTuple):
@@ -67,6 +71,23 @@ def is_uncertain(estimate: Estimate) -> bool:
     return estimate.value is not None and estimate.low != estimate.high
 
 
+def worlds_at(usual: Worlds, values: Sequence[tuple[OwnNumber, float]]) -> Worlds:
+    """Return the worlds where all of some numbers have other values.
+
+    Raises
+    ------
+    InputError
+        If there is no such world.
+    """
+    before, after = usual
+    overrides = {number.name: value for number, value in values if number.overrides}
+    worlds = before, after.overridden(overrides) if overrides else after
+    for number, value in values:
+        if not number.overrides:
+            worlds = number.at(worlds, value)
+    return worlds
+
+
 def _of_mechanisms(proposals: Sequence[Proposal]) -> Iterator[OwnNumber]:
     for proposal in proposals:
         for mechanism in proposal.mechanisms:
@@ -74,7 +95,7 @@ def _of_mechanisms(proposals: Sequence[Proposal]) -> Iterator[OwnNumber]:
                 estimate: Estimate | None = getattr(mechanism, field)
                 if estimate is not None:
                     name = f"{proposal.id}.{mechanism.name}.{field}"
-                    yield OwnNumber(name, estimate, _overridden(name))
+                    yield OwnNumber(name, estimate, _overridden(name), overrides=True)
 
 
 def _overridden(name: str) -> Callable[[Worlds, float], Worlds]:
