@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
+from borgerflow.experiments.questions.compare.own_numbers.sampling import points
 from borgerflow.experiments.questions.uncertainty.measures.influence import influence_of
-from borgerflow.experiments.questions.uncertainty.measures.layers import Layers, layers_of
-from borgerflow.experiments.questions.uncertainty.sampling import points
 
 # Ishigami and Homma 1990: first-order indices for a = 7, b = 0.1, on a cube of side 2 pi.
 ISHIGAMI = (0.3139, 0.4424, 0.0)

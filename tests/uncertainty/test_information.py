@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
+from borgerflow.experiments.questions.compare.own_numbers.sampling import points
 from borgerflow.experiments.questions.uncertainty.measures.influence import influence_of
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
-from borgerflow.experiments.questions.uncertainty.measures.layers import Layers, layers_of
-from borgerflow.experiments.questions.uncertainty.sampling import points
 
 MEAN, FIRST, SECOND = 1.0, 2.0, 1.5  # of the net, and standard deviations of what it hangs on
 

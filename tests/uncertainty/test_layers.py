@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from borgerflow.experiments.questions.uncertainty.measures.layers import layers_of
+from borgerflow.experiments.questions.compare.own_numbers.layers import layers_of
 
 UNKNOWN, COMMON, OWN = 3.0, 0.5, 2.0  # standard deviations
 

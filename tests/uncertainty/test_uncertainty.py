@@ -8,7 +8,7 @@ import pytest
 
 import borgerflow as bf
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.questions.uncertainty.sampling import chunks_of, points
+from borgerflow.experiments.questions.compare.own_numbers.sampling import chunks_of, points
 from borgerflow.sim.base.errors import InputError
 
 SMALL = {"population": 0.01, "draws": 32, "replications": 2, "workers": 1, "end": "2021-01-01"}

@@ -16,7 +16,9 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     other_readings,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.own_numbers import own_numbers
+from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated, simulated
+from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
+from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, drawing_of
 from borgerflow.experiments.questions.compare.question import finding_of, pairs_of
 from borgerflow.experiments.questions.compare.tables.payback import payback, payback_month
 from borgerflow.experiments.questions.uncertainty.asked import (
@@ -33,9 +35,6 @@ from borgerflow.experiments.questions.uncertainty.finding import (
 )
 from borgerflow.experiments.questions.uncertainty.measures.influence import influence_of
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
-from borgerflow.experiments.questions.uncertainty.measures.layers import Layers, layers_of
-from borgerflow.experiments.questions.uncertainty.sampling import Drawing, points
-from borgerflow.experiments.questions.uncertainty.simulation import Simulated, simulated
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import Axes
@@ -44,7 +43,6 @@ from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, has_effect, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
 from borgerflow.sim.base.arrays import Floats
-from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.estimates import value_at
@@ -156,29 +154,6 @@ def other_drawings(
 def _read(label: Wording, found: Simulated) -> ReadingRow:
     net = layers_of(found.amounts[..., KOMMUNE].sum(axis=2))
     return ReadingRow(label, found.draws, net.range, net.below_nought)
-
-
-def drawing_of(comparison: Comparison, draws: int, seed: int) -> Drawing:
-    """Return what is drawn for a question.
-
-    Raises
-    ------
-    InputError
-        If no number of the proposals has a range.
-    """
-    numbers = own_numbers(comparison.investment, comparison.asked)
-    if not numbers:
-        names = ", ".join(proposal.id for proposal in comparison.asked)
-        raise InputError(
-            Wording(
-                f"Intet tal i {names} har et lavt og et højt skøn: der er intet at trække. "
-                "Brug compare, som viser simuleringens usikkerhed.",
-                f"No number of {names} has a low and a high end: there is nothing to draw. "
-                "compare tells what chance leaves open.",
-            )
-        )
-    shares = points(len(numbers), draws, seed)
-    return Drawing(comparison.baseline, comparison.investment, comparison.asked, shares)
 
 
 def finding_from(

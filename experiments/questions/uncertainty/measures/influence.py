@@ -12,7 +12,7 @@ import numpy as np
 from numpy.polynomial import legendre
 
 from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.questions.uncertainty.measures.layers import Layers
+from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
 from borgerflow.experiments.runs.statistics import t_quantile
 from borgerflow.sim.base.arrays import Floats
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borgerflow.experiments.questions.compare.own_numbers import Worlds
-from borgerflow.experiments.questions.uncertainty.sampling import Drawing, chunks_of
+from borgerflow.experiments.questions.compare.own_numbers.numbers import Worlds
+from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, chunks_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.money import money_of
 from borgerflow.experiments.runs.pool import WorkerPool
@@ -91,7 +91,8 @@ def amounts_beside(
     amounts: Floats | None = None
     for baseline in {id(pair[0]): pair[0] for _, pair in worlds}.values():
         places = [(place, after) for place, (before, after) in worlds if before is baseline]
-        _, *changes = run_beside(baseline, [after for _, after in places], of, settings)
+        others = [after for _, after in places]
+        _, *changes = run_beside(baseline, others, replication=of, settings=settings)
         money = money_of([change.account for change in changes], factors).sum(axis=3)
         if amounts is None:
             amounts = np.full((len(draws), *money.shape[1:3], 2), np.nan)

@@ -12,13 +12,16 @@ from functools import cached_property
 
 import numpy as np
 
-from borgerflow.experiments.questions.compare.own_numbers import (
+from borgerflow.experiments.questions.compare.own_numbers.numbers import (
     OwnNumber,
     Worlds,
     own_numbers,
     worlds_at,
 )
+from borgerflow.experiments.runs.comparison import Comparison
 from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Proposal
 from borgerflow.sim.params.estimates import value_at
 from borgerflow.sim.world.world import World
@@ -66,6 +69,29 @@ class Drawing:
             If there are none with such numbers.
         """
         return worlds_at((self.baseline, self.investment), self.values(draw))
+
+
+def drawing_of(comparison: Comparison, draws: int, seed: int) -> Drawing:
+    """Return what is drawn for a question.
+
+    Raises
+    ------
+    InputError
+        If no number of the proposals has a range.
+    """
+    numbers = own_numbers(comparison.investment, comparison.asked)
+    if not numbers:
+        names = ", ".join(proposal.id for proposal in comparison.asked)
+        raise InputError(
+            Wording(
+                f"Intet tal i {names} har et lavt og et højt skøn: der er intet at trække. "
+                "Brug compare, som viser simuleringens usikkerhed.",
+                f"No number of {names} has a low and a high end: there is nothing to draw. "
+                "compare tells what chance leaves open.",
+            )
+        )
+    shares = points(len(numbers), draws, seed)
+    return Drawing(comparison.baseline, comparison.investment, comparison.asked, shares)
 
 
 def chunks_of(draws: int, size: int) -> Sequence[range]:
