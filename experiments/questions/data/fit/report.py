@@ -3,9 +3,9 @@
 from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
-from borgerflow.experiments.questions.fit import tables
-from borgerflow.experiments.questions.fit.chart import drawn_schemes
-from borgerflow.experiments.questions.fit.finding import FitFinding
+from borgerflow.experiments.questions.data.fit import tables
+from borgerflow.experiments.questions.data.fit.chart import drawn_schemes
+from borgerflow.experiments.questions.data.fit.finding import FitFinding
 from borgerflow.sim.base.wording import Wording
 
 RATES = Wording("Afgangsrater", "Hazards")

@@ -11,8 +11,8 @@ from borgerflow.experiments.cli.questions.settle import InclusiveEnds
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
-    from borgerflow.experiments.questions.fit.asked import FitQuestion
-    from borgerflow.experiments.questions.fit.finding import FitFinding
+    from borgerflow.experiments.questions.data.fit.asked import FitQuestion
+    from borgerflow.experiments.questions.data.fit.finding import FitFinding
     from borgerflow.experiments.store.kept import StoredAnswer
     from borgerflow.experiments.store.results import Saved
     from borgerflow.sim.params import Params
@@ -117,7 +117,7 @@ def fit(
 ) -> None:
     """Find hazards in real spells, and write them as params that a simulation runs with."""
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.fit.asked import FitQuestion, accepted_fit
+    from borgerflow.experiments.questions.data.fit.asked import FitQuestion, accepted_fit
     from borgerflow.sim.world.municipality import with_file_of
 
     params, home = load_params(folder), municipality
@@ -149,12 +149,12 @@ def _answered(
     from borgerflow.experiments.store.kept import load_or_compute
 
     def compute() -> "FitFinding":
-        from borgerflow.experiments.questions.fit.question import answer_to
+        from borgerflow.experiments.questions.data.fit.question import answer_to
 
         return interruptible(lambda: answer_to(question, params))
 
     def keep(*given: Any) -> "Saved":
-        from borgerflow.experiments.questions.fit.question import keep_fit
+        from borgerflow.experiments.questions.data.fit.question import keep_fit
 
         return keep_fit(*given)
 

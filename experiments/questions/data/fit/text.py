@@ -4,8 +4,8 @@ import pandas as pd
 
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.tables import frame, listing
-from borgerflow.experiments.questions.fit import tables
-from borgerflow.experiments.questions.fit.finding import FitFinding, FittedHazard
+from borgerflow.experiments.questions.data.fit import tables
+from borgerflow.experiments.questions.data.fit.finding import FitFinding, FittedHazard
 
 MOST_ROWS = 40  # of hazards on a screen: the others are in the workbook
 LEAD = {"da": "OBS", "en": "Note"}

@@ -1,4 +1,4 @@
-"""What is uncertain in the proposals themselves: how far each of their numbers moves the answer.
+"""How far each number of the proposals moves the answer, from its low to its high end.
 
 Each number stands at its low and at its high end, all else as assumed, on the same citizens and
 the same chance; then all at once, each at the end that saves most, and at the one that costs
@@ -6,40 +6,35 @@ most. The ends of the range say what holds if everything about the proposal turn
 they are no interval of a probability.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS, ranked
+from borgerflow.experiments.findings.assumptions import ranked
 from borgerflow.experiments.findings.question import BRANCH
 from borgerflow.experiments.findings.rows import Assumption, AssumptionRange
 from borgerflow.experiments.questions.compare.break_even.search import Search
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.numbers import (
+    OwnNumber,
+    Worlds,
+    own_numbers,
+)
 from borgerflow.experiments.runs.estimators.pairs import run_beside
 from borgerflow.experiments.runs.money import money_of, own_net
 from borgerflow.experiments.runs.validate import has_effect, main_mechanism
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.params import Estimate, Proposal
+from borgerflow.sim.params import Proposal
 from borgerflow.sim.world.world import World
 
 # Differences within a replication vary little; where citizens wait for one another nobody can be
 # left out of a simulation, and one replication costs as much as many. By branches one tells
 # more than many by lotteries.
 FIRST_REPLICATIONS, FIRST_OF_QUEUES, FIRST_OF_BRANCHES = 4, 1, 1
-Worlds = tuple[World, World]  # without the proposals and with them
-
-
-@dataclass(frozen=True)
-class OwnNumber:
-    """A number of a proposal, or of the contacts it asks for, that has a low and a high end."""
-
-    name: str
-    estimate: Estimate
-    at: Callable[[Worlds, float], Worlds]
 
 
 class Ends(NamedTuple):
@@ -52,96 +47,6 @@ class Ends(NamedTuple):
     def moves(self) -> float:
         """Return by how much the net differs between the ends, and the number as assumed."""
         return max(self.low, self.high, 0.0) - min(self.low, self.high, 0.0)
-
-
-def own_numbers(world: World, proposals: Sequence[Proposal]) -> list[OwnNumber]:
-    """Return the numbers that are uncertain of some of the proposals of a world."""
-    found = [*_of_mechanisms(proposals), *_of_costs(proposals)]
-    if any(proposal.contacts or proposal.capacity for proposal in proposals):
-        found += [*_of_posts(proposals), *_of_contacts(world)]
-    return [number for number in found if is_uncertain(number.estimate)]
-
-
-def is_uncertain(estimate: Estimate) -> bool:
-    """Tell whether a number has a low and a high end apart from each other."""
-    return estimate.value is not None and estimate.low != estimate.high
-
-
-def _of_mechanisms(proposals: Sequence[Proposal]) -> Iterator[OwnNumber]:
-    for proposal in proposals:
-        for mechanism in proposal.mechanisms:
-            for field in MECHANISM_NUMBERS:
-                estimate: Estimate | None = getattr(mechanism, field)
-                if estimate is not None:
-                    name = f"{proposal.id}.{mechanism.name}.{field}"
-                    yield OwnNumber(name, estimate, _overridden(name))
-
-
-def _overridden(name: str) -> Callable[[Worlds, float], Worlds]:
-    return lambda worlds, value: (worlds[0], worlds[1].overridden({name: value}))
-
-
-def _of_costs(proposals: Sequence[Proposal]) -> Iterator[OwnNumber]:
-    for proposal in proposals:
-        for year, estimate in proposal.cost.items():
-            yield OwnNumber(f"{proposal.id}.cost.{year}", estimate, _costing(proposal.id, year))
-
-
-def _costing(name: str, year: int) -> Callable[[Worlds, float], Worlds]:
-    def at(worlds: Worlds, value: float) -> Worlds:
-        proposals = [_with_cost(p, year, value) if p.id == name else p for p in worlds[1].proposals]
-        return worlds[0], worlds[1].with_proposals(proposals)
-
-    return at
-
-
-def _with_cost(proposal: Proposal, year: int, value: float) -> Proposal:
-    return proposal.model_copy(
-        update={"cost": proposal.cost | {year: proposal.cost[year].at(value)}}
-    )
-
-
-def _of_posts(proposals: Sequence[Proposal]) -> Iterator[OwnNumber]:
-    for proposal in proposals:
-        for posts in proposal.capacity:
-            name = f"{proposal.id}.{posts.name}"
-            yield OwnNumber(name, posts.fte, _manned(proposal.id, posts.name))
-
-
-def _manned(name: str, mechanism: str) -> Callable[[Worlds, float], Worlds]:
-    def at(worlds: Worlds, value: float) -> Worlds:
-        proposals = [
-            _with_posts(p, mechanism, value) if p.id == name else p for p in worlds[1].proposals
-        ]
-        return worlds[0], worlds[1].with_proposals(proposals)
-
-    return at
-
-
-def _with_posts(proposal: Proposal, mechanism: str, value: float) -> Proposal:
-    posts = tuple(
-        each.model_copy(update={"fte": each.fte.at(value)}) if each.name == mechanism else each
-        for each in proposal.capacity
-    )
-    return proposal.model_copy(update={"capacity": posts})
-
-
-def _of_contacts(world: World) -> Iterator[OwnNumber]:
-    """Yield what contacts do to leaving, which is believed in both worlds."""
-    for scheme, form in world.preset.schemes.items() if world.preset else ():
-        for destination, estimate in form.exits.items():
-            name = f"{scheme}.{destination}"
-            yield OwnNumber(f"contact_effects.{name}", estimate, _believed(name))
-
-
-def _believed(name: str) -> Callable[[Worlds, float], Worlds]:
-    def at(worlds: Worlds, value: float) -> Worlds:
-        before, after = (
-            world.with_contacts(factors={**world.contacts.factors, name: value}) for world in worlds
-        )
-        return before, after
-
-    return at
 
 
 def with_own_numbers(search: Search, finding: Finding) -> Finding:

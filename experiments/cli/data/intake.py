@@ -14,7 +14,7 @@ from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
-    from borgerflow.experiments.questions.intake.question import Imported
+    from borgerflow.experiments.questions.data.intake.question import Imported
 
 import_app = typer.Typer(
     cls=SpokenGroup,
@@ -266,12 +266,12 @@ def dream(
     display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
     options.refuse_unknown("--weeks", weeks, WEEKS)
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.intake.asked import refuse_at_once
+    from borgerflow.experiments.questions.data.intake.asked import refuse_at_once
 
     for file in (*files, *([codes] if codes else [])):
         refuse_at_once(file, out)
     params = load_params(folder)
-    from borgerflow.experiments.questions.intake.observed import import_dream
+    from borgerflow.experiments.questions.data.intake.observed import import_dream
     from borgerflow.sim.records.files.dream.stretches import WeekRules
 
     rules = WeekRules(max_gap_weeks, is_corrected=weeks == WEEKS[0])
@@ -297,13 +297,13 @@ def spells(
     """Read spells as settle reads them, seen through a window of days."""
     display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.intake.asked import refuse_at_once
+    from borgerflow.experiments.questions.data.intake.asked import refuse_at_once
     from borgerflow.experiments.typed.days import day
 
     window = day("--from", since), day("--until", until)
     refuse_at_once(file, out)
     params = load_params(folder)
-    from borgerflow.experiments.questions.intake.observed import import_spells
+    from borgerflow.experiments.questions.data.intake.observed import import_spells
 
     of_window = partial(import_spells, file, params, window, inclusive_ends=inclusive_ends)
     _tell(partial(of_window, max_gap_days=max_gap_days), out, display)
@@ -320,11 +320,11 @@ def _show(
 ) -> None:
     """Read a file of a kind and show it; ``beside`` adds what another file gives."""
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.intake.asked import refuse_at_once
+    from borgerflow.experiments.questions.data.intake.asked import refuse_at_once
 
     refuse_at_once(file, out)
     params = load_params(folder)
-    from borgerflow.experiments.questions.intake.question import import_file
+    from borgerflow.experiments.questions.data.intake.question import import_file
 
     def read() -> "Imported":
         imported = import_file(kind, file, params, **asked)
@@ -334,8 +334,8 @@ def _show(
 
 
 def _with_persons(persons: Path, costs: "Imported", params: Any) -> "Imported":
-    from borgerflow.experiments.questions.intake.asked import refuse_at_once
-    from borgerflow.experiments.questions.intake.question import import_file, with_unit_cost
+    from borgerflow.experiments.questions.data.intake.asked import refuse_at_once
+    from borgerflow.experiments.questions.data.intake.question import import_file, with_unit_cost
 
     refuse_at_once(persons, None)
     return with_unit_cost(costs, import_file("jobindsats", persons, params))
@@ -346,20 +346,20 @@ def _fetch(
 ) -> None:
     """Get a table from the service and show it."""
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.questions.intake.asked import refuse_no_place
+    from borgerflow.experiments.questions.data.intake.asked import refuse_no_place
 
     if out is not None:
         refuse_no_place(out)
     params = load_params(folder)
-    from borgerflow.experiments.questions.intake.fetched import fetch_table
+    from borgerflow.experiments.questions.data.intake.fetched import fetch_table
 
     _tell(lambda: fetch_table(table, periods, params), out, display)
 
 
 def _tell(read: Callable[[], "Imported"], out: Path | None, display: options.Display) -> None:
     """Read a table, write it where it is asked for, and show what there is and how it was read."""
-    from borgerflow.experiments.questions.intake.question import keep
-    from borgerflow.experiments.questions.intake.text import imported_page
+    from borgerflow.experiments.questions.data.intake.question import keep
+    from borgerflow.experiments.questions.data.intake.text import imported_page
 
     is_quiet = display.quiet or display.json
     with screen.waiting_told(READING, display.lang, quiet=is_quiet):

@@ -17,7 +17,7 @@ from borgerflow.experiments.present.chart import (
     spread,
 )
 from borgerflow.experiments.present.numbers import number
-from borgerflow.experiments.questions.fit.finding import CurvePoint, FitFinding
+from borgerflow.experiments.questions.data.fit.finding import CurvePoint, FitFinding
 from borgerflow.sim.base.wording import Wording
 
 COLOURS = (BLUE, VERMILION, GREEN, ORANGE)  # of the destinations that most take

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from borgerflow.experiments.questions.intake.question import Imported
+from borgerflow.experiments.questions.data.intake.question import Imported
 from borgerflow.sim.params import Params
 from borgerflow.sim.records.files.jobindsats.client import JobindsatsService
 from borgerflow.sim.records.files.jobindsats.reader import extract_of_json

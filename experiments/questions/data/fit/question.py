@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.findings.labels import scheme_within
-from borgerflow.experiments.questions.fit.asked import (
+from borgerflow.experiments.questions.data.fit.asked import (
     FitQuestion,
     accepted_fit,
     refuse_options_of_spells,
 )
-from borgerflow.experiments.questions.fit.finding import ANYWHERE, ANYWHERE_SAID, FitFinding
-from borgerflow.experiments.questions.fit.notes import notes_of, notes_of_counts
-from borgerflow.experiments.questions.fit.rows import (
+from borgerflow.experiments.questions.data.fit.finding import ANYWHERE, ANYWHERE_SAID, FitFinding
+from borgerflow.experiments.questions.data.fit.notes import notes_of, notes_of_counts
+from borgerflow.experiments.questions.data.fit.rows import (
     curves_rows,
     frailties_rows,
     goodness_rows,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from borgerflow.experiments.questions.intake.question import Imported
+from borgerflow.experiments.questions.data.intake.question import Imported
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.words import GRADES, column
-from borgerflow.experiments.questions.fit.finding import FitFinding, FittedHazard, Goodness
+from borgerflow.experiments.questions.data.fit.finding import FitFinding, FittedHazard, Goodness
 from borgerflow.sim.base.wording import Wording
 
 HAZARDS = Wording(

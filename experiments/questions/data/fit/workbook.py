@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook
-from borgerflow.experiments.questions.fit import tables
-from borgerflow.experiments.questions.fit.finding import FitFinding
+from borgerflow.experiments.questions.data.fit import tables
+from borgerflow.experiments.questions.data.fit.finding import FitFinding
 
 
 def write_fit(finding: FitFinding, path: Path, lang: str) -> None:

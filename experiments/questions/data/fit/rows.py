@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.questions.fit.finding import (
+from borgerflow.experiments.questions.data.fit.finding import (
     ANYWHERE,
     CurvePoint,
     FittedFrailty,

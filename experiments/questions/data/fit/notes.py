@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from borgerflow.experiments.questions.fit.asked import FitQuestion
+from borgerflow.experiments.questions.data.fit.asked import FitQuestion
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.fit.files.reading import ObservedFile
 from borgerflow.sim.fit.fitting import SchemeFit, SpellsFit

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.present.grid import table
-from borgerflow.experiments.questions.intake.question import Imported, plain_rows
+from borgerflow.experiments.questions.data.intake.question import Imported, plain_rows
 from borgerflow.sim.records.figures import MISSING, SUPPRESSED, VALUE
 
 SHOWN = 10  # rows of a table that has no figures

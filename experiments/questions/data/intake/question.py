@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import json_text
-from borgerflow.experiments.questions.intake.asked import READERS
+from borgerflow.experiments.questions.data.intake.asked import READERS
 from borgerflow.experiments.store.saving import csv_writer
 from borgerflow.sim.base.files import draft_of, not_written, refusing_a_bad_disk
 from borgerflow.sim.base.wording import Wording
