@@ -21,6 +21,7 @@ NEEDED = {
     "fit": ["spells.csv"],
     "settle": ["spells.csv"],
     "trace": ["0"],
+    "uncertainty": ["herning-syg02"],
 }
 
 
