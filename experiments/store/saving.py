@@ -37,6 +37,20 @@ def save(
     return results.save(root, study, inputs, tables=tables, documents=written, about=about)
 
 
+def save_comparison(
+    finding: Any,
+    study: str,
+    inputs: Mapping[str, Any],
+    root: Path,
+    documents: Documents,
+) -> results.Saved:
+    """Return where an answer that holds figures against figures now lies: it has no one grade."""
+    tables = finding.tables()
+    about = {"commit": commit(), "machine": machine()}
+    written = documents_of(finding, tables, documents)
+    return results.save(root, study, inputs, tables=tables, documents=written, about=about)
+
+
 def documents_of(
     finding: Answer, tables: Mapping[str, pd.DataFrame], documents: Documents
 ) -> dict[str, results.Writer]:

@@ -1,28 +1,24 @@
 """A backcast from beginning to end, of a file of what came."""
 
-from dataclasses import replace
-
 import pytest
 
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.validation.backcast.asked import BackcastQuestion, accepted_backcast
-from borgerflow.experiments.validation.backcast.question import answer_to
+from borgerflow.experiments.validation.backcast.question import backcast
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.params import load
 
 pytestmark = pytest.mark.slow
-FEW = {"start": "2019-01-01", "end": "2019-07-01", "replications": 3, "population": 0.02}
+FEW = {"end": "2019-07-01", "replications": 3, "population": 0.02}
 CAME = "tal;periode;værdi\njob;2018K4;100\njob;2019K1;130\njob;2019K2;131\nA-dagpenge;2019K2;..\n"
 
 
-def asked(tmp_path, text=CAME, **changes):
+def held(tmp_path, text=CAME):
+    """Return modelkommune held against a file of what came."""
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
-    file = str(tmp_path / "a.csv")
-    return BackcastQuestion(municipality="modelkommune", actuals=file, **{**FEW, **changes})
+    return backcast("modelkommune", actuals=tmp_path / "a.csv", workers=1, **FEW)
 
 
 def test_a_file_of_what_came_is_held_against_the_simulation(tmp_path):
-    found = answer_to(asked(tmp_path), load(), workers=1)
+    found = held(tmp_path)
     assert [(row.expected.period, row.observed, row.last) for row in found.rows] == [
         ("2019Q1", 130, 100),
         ("2019Q2", 131, 100),
@@ -36,14 +32,13 @@ def test_a_file_of_what_came_is_held_against_the_simulation(tmp_path):
 def test_a_municipality_that_nothing_is_known_of_is_refused(tmp_path):
     refused = "There are no published figures of modelkommune in whole quarters or years"
     with pytest.raises(InputError, match=refused):
-        accepted_backcast(replace(asked(tmp_path), actuals=None), load())
-    other = asked(tmp_path, "tal;periode;værdi\njob;2018K4;100\n")
+        backcast("modelkommune", **FEW)
     with pytest.raises(InputError, match=refused):
-        answer_to(other, load(), workers=1)
+        held(tmp_path, "tal;periode;værdi\njob;2018K4;100\n")
 
 
 def test_the_command_tells_it_in_danish_and_keeps_it(tmp_path, monkeypatch, capsys):
-    found = answer_to(asked(tmp_path), load(), workers=1)
+    found = held(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(
         "borgerflow.experiments.validation.backcast.question.answer_to", lambda *_, **__: found

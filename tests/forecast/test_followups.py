@@ -8,9 +8,8 @@ import pytest
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.validation.followup.actuals import told_in
-from borgerflow.experiments.validation.followup.asked import FollowupQuestion
 from borgerflow.experiments.validation.followup.finding import INSIDE, NEAR, OUTSIDE, UNTOLD
-from borgerflow.experiments.validation.followup.question import answer_to, at_most, names_of
+from borgerflow.experiments.validation.followup.question import at_most, followup, names_of
 from borgerflow.experiments.validation.forecast.document import write_forecast
 from borgerflow.sim.base.errors import InputError
 from tests.forecast.made_forecast import FIGURES, PRICE, forecast
@@ -24,8 +23,7 @@ def followed(folder, rows, proposals=(), head=HEAD):
     """Return the follow-up of rows of a small file."""
     write_forecast(forecast(proposals=proposals), folder / "f.json")
     (folder / "a.csv").write_text(head + "\n".join(rows), encoding="utf-8")
-    asked = FollowupQuestion(forecast=str(folder / "f.json"), actuals=str(folder / "a.csv"))
-    return answer_to(asked)
+    return followup(folder / "f.json", folder / "a.csv")
 
 
 def verdicts(found):
@@ -165,8 +163,7 @@ def test_an_expected_expense_is_not_told_as_a_saving_below_nought(tmp_path):
     dearer = tuple(replace(s, kommune=Interval(7_000), invested=0) for s in made.savings)
     write_forecast(replace(made, savings=dearer), tmp_path / "f.json")
     (tmp_path / "a.csv").write_text(HEAD + "kommune;2019Q1;970000", encoding="utf-8")
-    asked = FollowupQuestion(forecast=str(tmp_path / "f.json"), actuals=str(tmp_path / "a.csv"))
-    text = answer_to(asked).text("da")
+    text = followup(tmp_path / "f.json", tmp_path / "a.csv").text("da")
     assert "prognosen ventede 7.000 kr. mere i udgift ved forslaget." in text
     assert "Forslaget koster intet efter planen, så der er intet at tjene ind." in text
 

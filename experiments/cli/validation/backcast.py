@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from borgerflow.experiments.validation.backcast.finding import BackcastFinding
     from borgerflow.sim.params import Params
 
-UNTIL = "2018-12-31"
+UNTIL = "2018-12-31"  # as the question has it, which is loaded later
 Place = Annotated[
     str,
     typer.Argument(
@@ -111,9 +111,9 @@ def _answered(
                 return answer_to(question, params, workers=workers, progress=watcher)
 
         def keep(*given: Any) -> "Saved":
-            from borgerflow.experiments.validation.backcast.question import keep_backcast
+            from borgerflow.experiments.store.saving import save_comparison
 
-            return keep_backcast(*given)
+            return save_comparison(*given)
 
         documents = Documents(display.lang, display.csv_profile)
         return load_or_compute(question, params, display.out, compute, documents, keep)

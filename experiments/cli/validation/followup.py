@@ -63,9 +63,9 @@ def followup(
         return answer_to(question)
 
     def keep(*given: Any) -> "Saved":
-        from borgerflow.experiments.validation.followup.question import keep_followup
+        from borgerflow.experiments.store.saving import save_comparison
 
-        return keep_followup(*given)
+        return save_comparison(*given)
 
     documents = Documents(display.lang, display.csv_profile)
     params = load_params(folder)

@@ -1,17 +1,21 @@
 """Simulates a municipality on from the day it is fitted to, and holds it against what came."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.runs.pool import Progress
-from borgerflow.experiments.store import results
-from borgerflow.experiments.store.documents import Documents
-from borgerflow.experiments.store.provenance import commit, machine, version
-from borgerflow.experiments.store.saving import documents_of
-from borgerflow.experiments.validation.backcast.asked import BackcastQuestion, nothing_published
+from borgerflow.experiments.store.provenance import version
+from borgerflow.experiments.validation.backcast.asked import (
+    UNTIL,
+    BackcastQuestion,
+    accepted_backcast,
+    nothing_published,
+    with_start,
+)
 from borgerflow.experiments.validation.backcast.finding import BackcastFinding, BackcastRow
 from borgerflow.experiments.validation.backcast.known import (
     KnownSeries,
@@ -30,14 +34,50 @@ from borgerflow.experiments.validation.forecast.finding import (
     by_figure,
 )
 from borgerflow.experiments.validation.forecast.question import answer_to as forecast_of
-from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import Params
+from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.model import Municipality, Target
 from borgerflow.sim.records.files.cells.periods import PublishedPeriod, period_of
-from borgerflow.sim.world.municipality import find_municipality
+from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
 NOT_BENEFITS = {"job", "uddannelse", "selvforsoergelse"}
+
+
+def backcast(
+    municipality: str,
+    *,
+    until: str = UNTIL,
+    actuals: str | Path | None = None,
+    end: str | None = None,
+    replications: int = 20,
+    seed: int = 1,
+    engine: Engine = "auto",
+    workers: int | None = None,
+    progress: Progress | None = None,
+    params: Params | None = None,
+    population: float = 1.0,
+) -> BackcastFinding:
+    """Return how far a municipality, simulated on from a day, is from what came.
+
+    Parameters
+    ----------
+    until : str
+        The last day that is taken as known; the simulation begins the day after.
+    actuals : path, optional
+        A file of what came and of what was known before; without it the packaged figures.
+
+    Raises
+    ------
+    InputError
+        If the question or the file does not hold.
+    Interrupted
+        If the user stops.
+    """
+    held, municipality = with_file_of(params or load(), str(municipality))
+    question = with_start(BackcastQuestion.of(locals()), parse_day(until))
+    accepted = accepted_backcast(question, held)
+    return answer_to(accepted, held, workers=workers, progress=progress)
 
 
 def answer_to(
@@ -209,17 +249,3 @@ def _command(question: BackcastQuestion) -> str:
         f"borgerflow backcast {question.municipality} --until {until} --end {end} "
         f"--replications {question.replications} --seed {question.seed}{file}"
     )
-
-
-def keep_backcast(
-    finding: BackcastFinding,
-    study: str,
-    inputs: Mapping[str, Any],
-    root: Path,
-    documents: Documents,
-) -> results.Saved:
-    """Return where the whole answer now lies."""
-    tables = finding.tables()
-    written = documents_of(finding, tables, documents)
-    about = {"seed": finding.seed, "commit": commit(), "machine": machine()}
-    return results.save(root, study, inputs, tables=tables, documents=written, about=about)

@@ -4,14 +4,10 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from borgerflow.experiments.store import results
-from borgerflow.experiments.store.documents import Documents
-from borgerflow.experiments.store.provenance import commit, machine, version
-from borgerflow.experiments.store.saving import documents_of
+from borgerflow.experiments.store.provenance import version
 from borgerflow.experiments.validation.followup.actuals import told_in
-from borgerflow.experiments.validation.followup.asked import FollowupQuestion
+from borgerflow.experiments.validation.followup.asked import FollowupQuestion, accepted_followup
 from borgerflow.experiments.validation.followup.earned import (
     QUARTER,
     earned_rows,
@@ -37,6 +33,18 @@ from borgerflow.experiments.validation.forecast.finding import (
 )
 from borgerflow.sim.base.wording import LANGUAGES
 from borgerflow.sim.records.files.headers import bare
+
+
+def followup(forecast: str | Path, actuals: str | Path) -> FollowupFinding:
+    """Return whether what a file tells lies where a frozen forecast had it.
+
+    Raises
+    ------
+    InputError
+        At the first thing that does not hold in either file.
+    """
+    asked = FollowupQuestion(forecast=str(forecast), actuals=str(actuals))
+    return answer_to(accepted_followup(asked))
 
 
 def answer_to(question: FollowupQuestion) -> FollowupFinding:
@@ -128,17 +136,3 @@ def at_most(inside: int, of: int, chance: float) -> float:
         math.comb(of, hits) * chance**hits * (1 - chance) ** (of - hits)
         for hits in range(inside + 1)
     )
-
-
-def keep_followup(
-    finding: FollowupFinding,
-    study: str,
-    inputs: Mapping[str, Any],
-    root: Path,
-    documents: Documents,
-) -> results.Saved:
-    """Return where the whole answer now lies."""
-    tables = finding.tables()
-    written = documents_of(finding, tables, documents)
-    about = {"commit": commit(), "machine": machine()}
-    return results.save(root, study, inputs, tables=tables, documents=written, about=about)
