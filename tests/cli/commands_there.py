@@ -9,6 +9,7 @@ from borgerflow.experiments.cli.help import speak
 NEEDED = {
     "batch": ["syg02-how-sure"],
     "breakeven": ["herning-syg02"],
+    "calibrate": ["herning"],
     "compare": ["herning-syg02"],
     "contacts": ["--scheme", "dagpenge"],
     "explain": ["spells.csv", "--citizen", "1"],

@@ -1,0 +1,89 @@
+"""Figures simulated on the same draws for every municipality that is tried."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from borgerflow.experiments.runs.pool import workers_wanted
+from borgerflow.experiments.validation.calibration.published.lives import lives_of
+from borgerflow.experiments.validation.calibration.published.measures import COUNTED
+from borgerflow.experiments.validation.calibration.published.targets import PublishedTarget
+from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.lives.tables import NO_TABLES
+from borgerflow.sim.params.model import Municipality
+from borgerflow.sim.world.world import World, resolve
+
+HALF_A_CASE = 0.5  # stands for none, so that a figure has a logarithm
+ONE_IN = 6  # of the replications are enough for slopes, whose errors later steps correct
+
+
+@dataclass(frozen=True)
+class SimulatedFigures:
+    """What was simulated of each target: the figure, and how chance spreads it."""
+
+    value: Floats
+    scaled: Floats
+    variance: Floats  # of one replication, on the scale
+    replications: int
+
+    @property
+    def error(self) -> Floats:
+        """Return the variance of the mean on the scale."""
+        return self.variance / self.replications
+
+
+def figures_of(pairs: Floats, targets: Sequence[PublishedTarget]) -> SimulatedFigures:
+    """Return figures of pairs counted by replication, [replication, target, 2].
+
+    The variance of a quotient is that of its linear part (the delta method).
+    """
+    counted, of = pairs.sum(axis=0).T
+    of = np.maximum(of, HALF_A_CASE)
+    value = np.maximum(counted, HALF_A_CASE) / of
+    shares = np.array([target.kind.unit == "share" for target in targets])
+    value = np.where(shares, np.minimum(value, 1 - HALF_A_CASE / np.maximum(of, 1)), value)
+    scaled = np.array([t.scaled(v) for t, v in zip(targets, value.tolist(), strict=True)])
+    slope = np.array([t.slope(v) for t, v in zip(targets, value.tolist(), strict=True)])
+    off = slope * (pairs[:, :, 0] - value * pairs[:, :, 1]) / (of / len(pairs))
+    variance = np.var(off, axis=0, ddof=1) if len(pairs) > 1 else np.zeros(len(value))
+    return SimulatedFigures(value, scaled, variance, len(pairs))
+
+
+@dataclass(frozen=True)
+class SameDraws:
+    """The same draws for every municipality that is tried in the place of a world's own."""
+
+    world: World
+    targets: tuple[PublishedTarget, ...]
+    seed: int
+    replications: range
+
+    def pairs(self, home: Municipality) -> Floats:
+        """Return what is counted of each target, [replication, target, 2]."""
+        world = resolve(replace(self.world, municipality=home, tables=NO_TABLES))
+        once = partial(_pairs_once, world, self.targets, self.seed)
+        with ThreadPoolExecutor(workers_wanted(None)) as threads:
+            return np.array([*threads.map(once, self.replications)], float)
+
+    def figures(self, home: Municipality) -> SimulatedFigures:
+        """Return the simulated figures of each target."""
+        return figures_of(self.pairs(home), self.targets)
+
+    def fewer(self) -> "SameDraws":
+        """Return a part of the draws, enough for slopes."""
+        return replace(self, replications=self.replications[::ONE_IN])
+
+    def others(self) -> "SameDraws":
+        """Return as many draws again, to which nothing was fitted."""
+        first = self.replications.stop
+        return replace(self, replications=range(first, first + len(self.replications)))
+
+
+def _pairs_once(
+    world: World, targets: Sequence[PublishedTarget], seed: int, replication: int
+) -> list[tuple[float, float]]:
+    lives = lives_of(world, seed, replication)
+    return [COUNTED[target.measure](target.counting, lives) for target in targets]
