@@ -29,6 +29,7 @@ from borgerflow.experiments.validation.calibration.search import (
     Found,
     at_an_end,
     found,
+    most_likely,
     most_trials,
 )
 from borgerflow.experiments.validation.calibration.simulated import SameDraws, SimulatedFigures
@@ -114,7 +115,8 @@ def calibrated(
     began, worked = time.perf_counter(), time.process_time()
     search = search_of(home, targets, how, params, place, progress)
     best = found(search, np.clip(np.zeros(len(search.levers)), *search.ends))
-    posterior = posterior_of(search, best, parabolas(search, best), how.draws)
+    likely = most_likely(search, best)
+    posterior = posterior_of(search, likely, parabolas(search, likely), how.draws)
     others = replace(search.draws.others(), targets=tuple(targets))  # fitted to none of them
     final = settled(search, best, posterior)
     fit = _fit(others.figures(final), search, posterior, targets)
@@ -157,13 +159,32 @@ def search_of(
                 "No factor moves the figures chosen: expected a stock among them.",
             )
         )
+    draws = draws_of(home, fitted, how, params, place)
+    total = most_trials(len(levers)) + trials_around(len(levers))
+    return FactorSearch(home, levers, draws, how.source, _counting(progress, total))
+
+
+def draws_of(
+    home: Municipality,
+    targets: Sequence[PublishedTarget],
+    how: HowCalibrated,
+    params: Params,
+    place: str,
+) -> SameDraws:
+    """Return the draws that targets are simulated with, to the last day of a stock among them."""
     days = [t.counting.day for t in targets if t.counting.day] or [parse_day(USUAL_DAY)]
     start, end = f"{year_of(max(days))}-01-01", iso_date(max(days) + 1)
     world = load_world(place, start=start, end=end, params=params)
     count = how.replications(home.persons_18_66.value or 1.0)
-    draws = SameDraws(world, fitted, how.seed, range(count))
-    total = most_trials(len(levers)) + trials_around(len(levers))
-    return FactorSearch(home, levers, draws, how.source, _counting(progress, total))
+    return SameDraws(world, tuple(targets), how.seed, range(count))
+
+
+def fit_as_it_stands(
+    home: Municipality, targets: Sequence[PublishedTarget], how: HowCalibrated, params: Params
+) -> tuple[FitRow, ...]:
+    """Return targets beside what is simulated with the factors of a packaged municipality."""
+    figures = draws_of(home, targets, how, params, home.name).others().figures(home)
+    return tuple(_simulated(figures, n, target) for n, target in enumerate(targets))
 
 
 def _counting(progress: Progress | None, total: int) -> Callable[[], None]:
@@ -197,20 +218,23 @@ def _fit(
     targets: Sequence[PublishedTarget],
 ) -> tuple[FitRow, ...]:
     """Return each target with what is simulated of it; the fitted ones with what is expected."""
-    half = t_quantile(figures.replications) * np.sqrt(figures.error)
     place = {target: n for n, target in enumerate(search.draws.targets)}
-    rows = []
+    rows = [_simulated(figures, n, target) for n, target in enumerate(targets)]
     for n, target in enumerate(targets):
-        mean, chance = figures.scaled[n], figures.variance[n] * target.is_own
-        simulated = _interval(target, mean, half[n])
         if target in place:
             drawn = posterior.figures[:, place[target]]
-            sd = math.sqrt(drawn.var(ddof=1) + chance)
+            sd = math.sqrt(drawn.var(ddof=1) + figures.variance[n] * target.is_own)
             expected = _interval(target, float(drawn.mean()), NORMAL_ENDS * sd)
-        else:
-            expected = _interval(target, mean, NORMAL_ENDS * math.sqrt(chance))
-        rows.append(FitRow(target, simulated, expected))
+            rows[n] = replace(rows[n], expected=expected)
     return tuple(rows)
+
+
+def _simulated(figures: SimulatedFigures, n: int, target: PublishedTarget) -> FitRow:
+    """Return a target with what is simulated of it, and what chance in one place makes of that."""
+    half = t_quantile(figures.replications) * math.sqrt(figures.error[n])
+    chance = NORMAL_ENDS * math.sqrt(figures.variance[n] * target.is_own)
+    mean = float(figures.scaled[n])
+    return FitRow(target, _interval(target, mean, half), _interval(target, mean, chance))
 
 
 def _interval(target: PublishedTarget, mean: float, half: float) -> Interval:

@@ -25,7 +25,7 @@ WIDER = 1.2  # than the normal distribution that fits, so that its tails are rea
 METROPOLIS_STEPS = 40
 NEWTON_STEPS = 20  # half steps: each costs nothing, and none can overshoot far
 LENGTH_OF_STEPS = 2.38  # over the root of the levers: the best for normal targets
-CURVED = (0.15, 0.4)  # steps to either side for the parabolas, at least and at most
+CURVED = (0.2, 0.5)  # steps to either side for the parabolas, at least and at most
 # A stock in balance is a power of its inflow, or saturates: its slope changes no faster than
 # itself. More is chance, which steps magnify.
 MOST_CURVED = 1.0

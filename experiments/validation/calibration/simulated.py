@@ -18,6 +18,7 @@ from borgerflow.sim.world.world import World, resolve
 
 HALF_A_CASE = 0.5  # stands for none, so that a figure has a logarithm
 ONE_IN = 6  # of the replications are enough for slopes, whose errors later steps correct
+FEWEST_FOR_SLOPES = 4
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ class SameDraws:
 
     def fewer(self) -> "SameDraws":
         """Return a part of the draws, enough for slopes."""
-        return replace(self, replications=self.replications[::ONE_IN])
+        each = min(ONE_IN, max(1, len(self.replications) // FEWEST_FOR_SLOPES))
+        return replace(self, replications=self.replications[::each])
 
     def others(self) -> "SameDraws":
         """Return as many draws again, to which nothing was fitted."""
