@@ -8,7 +8,11 @@ import pytest
 
 from borgerflow.experiments.validation.calibration.calibrating import HowCalibrated, search_of
 from borgerflow.experiments.validation.calibration.levers import levers_for, read_levers
-from borgerflow.experiments.validation.calibration.posterior import Parabolas, posterior_of
+from borgerflow.experiments.validation.calibration.posterior import (
+    Parabolas,
+    beyond_chance,
+    posterior_of,
+)
 from borgerflow.experiments.validation.calibration.published.targets import targets_of
 from borgerflow.experiments.validation.calibration.search import FactorSearch, Found, found
 from borgerflow.experiments.validation.calibration.simulated import SimulatedFigures, figures_of
@@ -67,7 +71,9 @@ def told(variances):
     levers = levers_for(TARGETS, read_levers(PARAMS.directory), HOME)
     draws = SimpleNamespace(targets=tuple(targets), seed=1)
     search = FactorSearch(HOME, levers, draws, "made up", lambda: None)
-    figures = SimulatedFigures(np.ones(8), np.zeros(8), np.array(variances), 10**9)
+    # Two replications whose variance is as wanted: one above nought, and one as far below.
+    half = np.sqrt(np.array(variances) / 2)
+    figures = SimulatedFigures(np.ones(8), np.zeros(8), np.stack([half, -half]))
     point = Found(np.zeros(8), figures, np.eye(8))
     return search, point, Parabolas(np.zeros(8), np.zeros(8), np.eye(8), np.zeros((8, 8)))
 
@@ -97,6 +103,13 @@ def test_levers_that_one_figure_moves_alike_are_named_together():
     alike[0, 1] = 1  # ... but of the sum of both
     drawn = posterior_of(search, point, replace(around, slopes=alike), 200)
     assert drawn.told_together == (tuple(lever.name for lever in search.levers[:2]),)
+
+
+def test_a_slope_that_is_chance_alone_is_drawn_to_nought():
+    chance = np.random.default_rng(2).normal(0, 1, (6, 400))
+    kept = beyond_chance(np.concatenate([chance, chance + 100], axis=1))
+    assert (kept[:400] ** 2).mean() < (chance.mean(axis=0) ** 2).mean() / 2
+    assert kept[400:] == pytest.approx(100, abs=2)
 
 
 def test_the_same_seed_gives_the_same_draws():

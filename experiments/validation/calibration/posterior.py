@@ -77,16 +77,28 @@ def parabolas(search: FactorSearch, best: Found) -> Parabolas:
     draws = search.draws.fewer()
     left = covariance(search, best.slopes, search.variance(best.figures))
     steps = np.clip(np.sqrt(np.diag(left)), *CURVED)
-    here = search.figures(best.logs, draws).scaled
+    here = search.figures(best.logs, draws).by_replication
     sides = [
-        [search.figures(best.logs + sign * each, draws).scaled for sign in (1, -1)]
+        [search.figures(best.logs + sign * each, draws).by_replication for sign in (1, -1)]
         for each in np.diag(steps)
     ]
-    up, down = np.array(sides).transpose(1, 2, 0)
-    slopes = (up - down) / (2 * steps)
-    curvature = (up + down - 2 * here[:, None]) / steps**2
+    up, down = np.moveaxis(np.array(sides), (0, 1), (3, 0))  # each [replication, target, lever]
+    slopes = beyond_chance((up - down) / (2 * steps))
+    curvature = beyond_chance((up + down - 2 * here[:, :, None]) / steps**2)
     bound = np.abs(slopes) * MOST_CURVED
     return Parabolas(best.logs, best.figures.scaled, slopes, np.clip(curvature, -bound, bound))
+
+
+def beyond_chance(numbers: Floats) -> Floats:
+    """Return means over replications drawn to nought by as much as chance makes of them.
+
+    A slope that is chance would be taken for something that figures tell: the square of a mean is
+    too large by its variance.
+    """
+    means, count = numbers.mean(axis=0), len(numbers)
+    chance = numbers.var(axis=0, ddof=1) / count if count > 1 else np.zeros(means.shape)
+    square = np.maximum(means**2, np.finfo(float).tiny)
+    return np.asarray(means * np.maximum(1 - chance / square, 0.0))
 
 
 def trials_around(levers: int) -> int:

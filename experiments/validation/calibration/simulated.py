@@ -23,12 +23,23 @@ FEWEST_FOR_SLOPES = 4
 
 @dataclass(frozen=True)
 class SimulatedFigures:
-    """What was simulated of each target: the figure, and how chance spreads it."""
+    """What was simulated of each target: the figure, and what it is in each replication."""
 
     value: Floats
     scaled: Floats
-    variance: Floats  # of one replication, on the scale
-    replications: int
+    by_replication: Floats  # on the scale, as far as it is a straight line, [replication, target]
+
+    @property
+    def replications(self) -> int:
+        """Return how many there are."""
+        return len(self.by_replication)
+
+    @property
+    def variance(self) -> Floats:
+        """Return how chance spreads each figure of one replication, on the scale."""
+        if self.replications == 1:
+            return np.zeros(len(self.value))
+        return np.asarray(np.var(self.by_replication, axis=0, ddof=1))
 
     @property
     def error(self) -> Floats:
@@ -39,7 +50,7 @@ class SimulatedFigures:
 def figures_of(pairs: Floats, targets: Sequence[PublishedTarget]) -> SimulatedFigures:
     """Return figures of pairs counted by replication, [replication, target, 2].
 
-    The variance of a quotient is that of its linear part (the delta method).
+    A quotient varies as its linear part does (the delta method).
     """
     counted, of = pairs.sum(axis=0).T
     of = np.maximum(of, HALF_A_CASE)
@@ -49,8 +60,7 @@ def figures_of(pairs: Floats, targets: Sequence[PublishedTarget]) -> SimulatedFi
     scaled = np.array([t.scaled(v) for t, v in zip(targets, value.tolist(), strict=True)])
     slope = np.array([t.slope(v) for t, v in zip(targets, value.tolist(), strict=True)])
     off = slope * (pairs[:, :, 0] - value * pairs[:, :, 1]) / (of / len(pairs))
-    variance = np.var(off, axis=0, ddof=1) if len(pairs) > 1 else np.zeros(len(value))
-    return SimulatedFigures(value, scaled, variance, len(pairs))
+    return SimulatedFigures(value, scaled, scaled + off)
 
 
 @dataclass(frozen=True)
