@@ -1,12 +1,14 @@
-"""What an answer about contacts says of law: the posts that keep it, and a talk that it drops."""
+"""What an answer about contacts says of law: posts that keep it, talks and schemes it ends."""
 
 from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.numbers import amount, amount_span
 from borgerflow.experiments.questions.contacts.finding import (
     AS_NOW,
     ContactsFinding,
     DroppedTalk,
     SettingRow,
 )
+from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording, sentence
 
 WHOSE = Wording(
@@ -50,7 +52,31 @@ def _found(talk: DroppedTalk, lang: str) -> str:
     }[lang]
 
 
-def for_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
+def of_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
+    """Return what a closed or opened scheme does by itself, and the posts that keep the law."""
+    return [*_closing(finding, row, lang), *_for_law(finding, row, lang)]
+
+
+def _closing(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
+    """Return what is left of a change of benefits where talks change no life, and the rest."""
+    alone = finding.closing[finding.rows.index(row)] if finding.closing else None
+    if alone is None:
+        return []
+    of_talks = amount(row.by_payer[MUNICIPALITY].mean - alone.mean, lang)
+    size = f"{amount(alone.mean, lang)}{amount_span(alone, lang)}"
+    return [
+        {
+            "da": f"Af ændringen i ydelser skyldes {size}, at ordninger lukkes eller åbnes, uanset "
+            f"samtalernes virkning; resten, {of_talks}, skyldes samtalerne. Har samtaler ingen "
+            "virkning, er resten af nettoresultatet personale.",
+            "en": f"Of the change in benefits {size} comes of schemes that are closed or opened, "
+            f"whatever talks do; the rest, {of_talks}, comes of the talks. Where talks have no "
+            "effect, the rest of the net is staff.",
+        }[lang]
+    ]
+
+
+def _for_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
     """Return the posts that keep the law as it is now, and under a setting."""
     if finding.staffing == "no_limit":
         return []

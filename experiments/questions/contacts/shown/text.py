@@ -24,7 +24,7 @@ from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
-from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
+from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, of_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 from borgerflow.experiments.questions.contacts.targeting.mix_text import mix_answer
@@ -74,7 +74,7 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
     return [
         *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
-        *for_law(finding, finding.leading, lang),
+        *of_law(finding, finding.leading, lang),
         *laws,
     ]
 
