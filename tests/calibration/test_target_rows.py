@@ -33,6 +33,8 @@ def test_shares_of_elsewhere_hold_here_and_counts_do_not():
     assert names["C061"].is_of_elsewhere  # a share, counted in Hedensted
     assert "C060" not in names  # new cases of Hedensted
     assert names["C316"].place == "herning"
+    neither = find_municipality(PARAMS, "vesthimmerland")
+    assert not {"C060", "C316"} & {target.name for target in targets_asked(neither, [], PARAMS)}
 
 
 def test_an_own_figure_stands_in_the_place_of_one_of_elsewhere():
@@ -57,6 +59,7 @@ WRONG = {
     "a share above 1": ("dagpenge;outcome;job;;;40;;", "expected a share between 0 and 1"),
     "no number": ("dagpenge;mean_length;;;;long;;", "expected a number above 0"),
     "a range beside its value": ("dagpenge;mean_length;;;;24;25;26", "outside its range from 25"),
+    "a range below it": ("dagpenge;mean_length;;;;24;22;23", "outside its range from 22"),
     "a stock of no day": ("fleksjob;stock;;;2019;1400;;", "expected a day as 2019-02-01"),
     "more than live there": ("uddannelse;stock;;;2019-02-01;60000;;", "the residents, 54400"),
     "another than in the file": ("dagpenge;stock;;;2019-02-01;900;;", "it is 1061 in herning.yaml"),
