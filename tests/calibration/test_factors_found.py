@@ -1,29 +1,21 @@
 """Factors come back from figures simulated with them, and what is uncertain is told rightly."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from borgerflow.experiments.validation.calibration.calibrating import HowCalibrated, search_of
-from borgerflow.experiments.validation.calibration.levers import levers_for, read_levers
 from borgerflow.experiments.validation.calibration.posterior import (
-    Parabolas,
     beyond_chance,
     posterior_of,
 )
-from borgerflow.experiments.validation.calibration.published.targets import targets_of
-from borgerflow.experiments.validation.calibration.search import FactorSearch, Found, found
-from borgerflow.experiments.validation.calibration.simulated import SimulatedFigures, figures_of
-from borgerflow.sim.params import load
-from borgerflow.sim.world.municipality import find_municipality
+from borgerflow.experiments.validation.calibration.search import found
+from borgerflow.experiments.validation.calibration.simulated import figures_of
 from borgerflow.sim.world.world import load_world
+from tests.calibration.hand_made import HOME, PARAMS, TARGETS, told
 
 TRUTH = np.array([0.25, -0.2, -0.15, 0.2, 0.1, -0.2, 0.2, -0.3])
-PARAMS = load()
-HOME = find_municipality(PARAMS, "modelkommune")
-TARGETS = targets_of(HOME, ())
 
 
 @pytest.fixture(scope="module")
@@ -61,21 +53,6 @@ def test_a_stock_out_of_reach_moves_no_factor_beyond_its_range(search):
     assert best.logs[0] > 1
     assert ((best.logs >= low - 1e-6) & (best.logs <= high + 1e-6)).all()
     assert best.figures.value[0] < 10 * stocks[0]
-
-
-def told(variances):
-    """Return a search whose figures are the levers themselves, and a point between them."""
-    targets = tuple(
-        replace(t, value=1.0, low=None, high=None, is_own=True, grade="sourced") for t in TARGETS
-    )
-    levers = levers_for(TARGETS, read_levers(PARAMS.directory), HOME)
-    draws = SimpleNamespace(targets=tuple(targets), seed=1)
-    search = FactorSearch(HOME, levers, draws, "made up", lambda: None)
-    # Two replications whose variance is as wanted: one above nought, and one as far below.
-    half = np.sqrt(np.array(variances) / 2)
-    figures = SimulatedFigures(np.ones(8), np.zeros(8), np.stack([half, -half]))
-    point = Found(np.zeros(8), figures, np.eye(8))
-    return search, point, Parabolas(np.zeros(8), np.zeros(8), np.eye(8), np.zeros((8, 8)))
 
 
 def test_draws_have_the_spread_of_prior_and_figures_together():

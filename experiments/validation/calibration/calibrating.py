@@ -48,7 +48,7 @@ USUAL_DAY = "2019-02-01"  # of the stocks, where none is given
 DRAWS = 200
 ENDS = (0.05, 0.95)  # of the interval of a factor, and of what is expected of a figure
 NORMAL_ENDS = 1.645
-FITTED = Wording("kalibreret til de tal, kommandoen nævner", "calibrated to published figures")
+FITTED = Wording("kalibreret til offentliggjorte tal", "calibrated to published figures")
 Progress = Callable[[int, int], None]
 
 
@@ -230,11 +230,12 @@ def _fit(
 
 
 def _simulated(figures: SimulatedFigures, n: int, target: PublishedTarget) -> FitRow:
-    """Return a target with what is simulated of it, and what chance in one place makes of that."""
-    half = t_quantile(figures.replications) * math.sqrt(figures.error[n])
-    chance = NORMAL_ENDS * math.sqrt(figures.variance[n] * target.is_own)
+    """Return a target with what is simulated of it, and what chance makes of that in one place."""
     mean = float(figures.scaled[n])
-    return FitRow(target, _interval(target, mean, half), _interval(target, mean, chance))
+    half = t_quantile(figures.replications) * math.sqrt(figures.error[n])
+    chance = NORMAL_ENDS * math.sqrt(figures.variance[n])
+    expected = _interval(target, mean, chance) if target.is_own else Interval(target.unscaled(mean))
+    return FitRow(target, _interval(target, mean, half), expected)
 
 
 def _interval(target: PublishedTarget, mean: float, half: float) -> Interval:
