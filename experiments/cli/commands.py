@@ -14,6 +14,7 @@ from borgerflow.experiments.cli.data.fit import fit
 from borgerflow.experiments.cli.data.intake import import_app
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, said_by_typer, speak, told
 from borgerflow.experiments.cli.language import spoken
+from borgerflow.experiments.cli.lookup.calibration import calibrate
 from borgerflow.experiments.cli.lookup.law import check, law
 from borgerflow.experiments.cli.lookup.municipality import municipality_app
 from borgerflow.experiments.cli.lookup.proposals import proposals_app
@@ -56,7 +57,7 @@ ASKING = (
     *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty),
     *(settle, explain, fit, trace),
 )
-JUDGED = (followup, backcast)
+JUDGED = (calibrate, followup, backcast)
 for one in (*ASKING, *JUDGED, law, check):
     app.command(cls=Spoken)(one)
 

@@ -7,6 +7,7 @@ NEEDED = {
     "backcast": ["herning"],
     "batch": ["syg02-how-sure"],
     "breakeven": ["herning-syg02"],
+    "calibrate": ["herning"],
     "compare": ["herning-syg02"],
     "contacts": ["--scheme", "dagpenge"],
     "explain": ["spells.csv", "--citizen", "1"],

@@ -32,6 +32,8 @@ REFUSALS = (
     "contacts --scheme dagpenge --cut 1",
     "settle own.yaml --law draft-2028",
     "breakeven herning-syg2",
+    "calibrate hernig",
+    "calibrate herning --out x.yaml",
     "breakeven herning-syg02 --start 2025-01-01 --end 2026-01-01",
     "portfolio herning-syg2",
     "portfolio --budget 2031=5",
