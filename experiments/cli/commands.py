@@ -10,8 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.data.fit import fit
+from borgerflow.experiments.cli.data.intake import import_app
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, said_by_typer, speak, told
 from borgerflow.experiments.cli.language import spoken
+from borgerflow.experiments.cli.lookup.calibration import calibrate
 from borgerflow.experiments.cli.lookup.law import check, law
 from borgerflow.experiments.cli.lookup.municipality import municipality_app
 from borgerflow.experiments.cli.lookup.proposals import proposals_app
@@ -20,12 +23,13 @@ from borgerflow.experiments.cli.questions.breakeven import breakeven
 from borgerflow.experiments.cli.questions.cases import cases
 from borgerflow.experiments.cli.questions.compare import compare
 from borgerflow.experiments.cli.questions.contacts import contacts
-from borgerflow.experiments.cli.questions.fit import fit
-from borgerflow.experiments.cli.questions.intake import import_app
 from borgerflow.experiments.cli.questions.portfolio import portfolio
 from borgerflow.experiments.cli.questions.run import run
 from borgerflow.experiments.cli.questions.settle import explain, settle
 from borgerflow.experiments.cli.questions.trace import trace
+from borgerflow.experiments.cli.questions.uncertainty import uncertainty
+from borgerflow.experiments.cli.validation.backcast import backcast
+from borgerflow.experiments.cli.validation.followup import followup
 from borgerflow.sim.base.errors import InputError
 
 app = typer.Typer(
@@ -49,8 +53,12 @@ app = typer.Typer(
 app.add_typer(proposals_app, name="proposals")
 app.add_typer(import_app, name="import")
 app.add_typer(municipality_app, name="municipality")
-ASKING = (batch, cases, breakeven, contacts, portfolio, run, compare, settle, explain, fit, trace)
-for one in (*ASKING, law, check):
+ASKING = (
+    *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty),
+    *(settle, explain, fit, trace),
+)
+JUDGED = (calibrate, followup, backcast)
+for one in (*ASKING, *JUDGED, law, check):
     app.command(cls=Spoken)(one)
 
 Version = Annotated[

@@ -4,11 +4,14 @@ from borgerflow.experiments.cli.commands import command_in
 
 # What a command must be given beside the option that is tried.
 NEEDED = {
+    "backcast": ["herning"],
     "batch": ["syg02-how-sure"],
     "breakeven": ["herning-syg02"],
+    "calibrate": ["herning"],
     "compare": ["herning-syg02"],
     "contacts": ["--scheme", "dagpenge"],
     "explain": ["spells.csv", "--citizen", "1"],
+    "followup": ["forecast.json", "actuals.csv"],
     "import dream": ["dream.csv"],
     "import exposure": ["exposure.csv"],
     "import jobindsats": ["y07a02.csv"],
@@ -19,6 +22,7 @@ NEEDED = {
     "fit": ["spells.csv"],
     "settle": ["spells.csv"],
     "trace": ["0"],
+    "uncertainty": ["herning-syg02"],
 }
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.questions.compare import own_numbers
 from borgerflow.experiments.questions.compare.break_even import search
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers import draws, ends
 from borgerflow.experiments.questions.compare.question import compare, finding_of
 from borgerflow.experiments.questions.run.question import run
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
@@ -95,7 +95,8 @@ def live_fakes(monkeypatch, *, own_alone=True, **settings):
         own_numbers_alone(monkeypatch)
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", fakes.run_pair)
     monkeypatch.setattr(search, "run_change", fakes.run_change)
-    monkeypatch.setattr(own_numbers, "run_beside", fakes.run_beside)
+    for module in (ends, draws):
+        monkeypatch.setattr(module, "run_beside", fakes.run_beside)
     monkeypatch.setattr(sys.modules[run.__module__], "run_world", fakes.run_world)
 
 
@@ -127,7 +128,8 @@ def test_the_effect_at_break_even_is_cost_over_what_all_cases_would_save():
 def test_what_the_comparison_simulated_already_points_at_the_root():
     told = []
     asked(progress=lambda done, total: told.append(total))
-    rounds = told[-1] // 3 - 1  # of three replications each, after the comparison itself
+    drawn = 4  # chunks of draws: two in each of two replications
+    rounds = (told[-1] - drawn) // 3 - 1  # of three replications each, after the comparison itself
     assert rounds <= 6  # two for the range, one for each reading, and to see whom it may reach
 
 

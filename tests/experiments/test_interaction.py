@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.rows import Interaction, Interval
-from borgerflow.experiments.questions.compare import own_numbers
+from borgerflow.experiments.questions.compare.own_numbers import draws, ends
 from borgerflow.experiments.questions.compare.question import compare, each_alone, finding_of
 from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.compare.text import together_sentence
@@ -60,7 +60,8 @@ def fake_beside(baseline, worlds, *, replication, settings):
 def fake_lives(monkeypatch):
     own_numbers_alone(monkeypatch)
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", fake_pair)
-    monkeypatch.setattr(own_numbers, "run_beside", fake_beside)
+    for module in (ends, draws):
+        monkeypatch.setattr(module, "run_beside", fake_beside)
 
 
 def asked(*proposals):

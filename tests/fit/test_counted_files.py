@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import chi2
 
 from borgerflow import fit
-from borgerflow.experiments.questions.intake.question import Imported, import_file, keep
+from borgerflow.experiments.questions.data.intake.question import Imported, import_file, keep
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from borgerflow.sim.params.model import Hazards

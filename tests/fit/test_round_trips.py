@@ -11,7 +11,7 @@ from benchmarks.coverage import brought_back
 pytestmark = pytest.mark.slow
 
 WORLDS = {"spells": 8, "dream": 8, "exposure": 8, "jobindsats": 10, "statbank": 5}
-CHANCE = 1e-6
+CHANCE = 1e-4
 
 
 def least(intervals):

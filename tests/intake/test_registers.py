@@ -15,7 +15,7 @@ from weeks_made import (
     whole_weeks_of,
 )
 
-from borgerflow.experiments.questions.intake.observed import import_dream, import_spells
+from borgerflow.experiments.questions.data.intake.observed import import_dream, import_spells
 from borgerflow.experiments.questions.run.asked import RunQuestion, refuse_shape
 from borgerflow.experiments.questions.run.register.published import borders_of
 from borgerflow.experiments.questions.run.register.question import Register, write_register

@@ -8,6 +8,10 @@ from borgerflow.experiments.questions.contacts.finding import (
     DroppedTalk,
     SettingRow,
 )
+from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
+    REPLICATIONS,
+    WANTED,
+)
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording, sentence
 
@@ -96,6 +100,23 @@ def _for_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
             "da": sentence(f"Med {talks.da} {with_now} (i dag {base} årsværk){other}"),
             "en": f"To meet 95 % of the statutory deadlines with {talks.en}, {with_now}{other} "
             f"(today: {base} FTE).",
+        }[lang],
+        *_by_chance(finding, lang),
+    ]
+
+
+def _by_chance(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return that posts found on few replications disagree with the mean of all, if they do."""
+    kept, more = finding.baseline.share_on_time.mean, round(finding.base_fte_for_law or 0.0, 1)
+    if not (more < 0 if kept < WANTED else more > 0):
+        return []
+    share, many = numbers.percent(kept, lang), finding.replications
+    return [
+        {
+            "da": f"Det antal er fundet på {REPLICATIONS} simuleringer; i gennemsnit af alle "
+            f"{many} overholdes fristerne i {share} med de nuværende årsværk.",
+            "en": f"That number was found on {REPLICATIONS} replications; on average of all "
+            f"{many} the FTE of today keep the dates in {share}.",
         }[lang]
     ]
 
