@@ -52,7 +52,7 @@ def test_a_hazard_is_told_as_the_share_that_leaves_so():
     assert job.label.da == "fra sygedagpenge til job inden for 26 uger"
 
 
-def test_the_frail_leave_later_so_that_stays_last_longer_than_if_all_were_alike():
+def test_stays_of_different_frailty_last_longer_than_if_all_were_alike():
     """What is lost of the long stays of some is more than the short ones of others gain."""
     pace = paces_of(small())["sygedagpenge"]
     alike = replace(pace, frailties=np.ones_like(pace.frailties))
