@@ -1,9 +1,6 @@
 """Every command there is with its options, as typer has them: a new one is tested by itself."""
 
-import typer
-
-from borgerflow.experiments.cli.commands import app
-from borgerflow.experiments.cli.help import speak
+from borgerflow.experiments.cli.commands import command_in
 
 # What a command must be given beside the option that is tried.
 NEEDED = {
@@ -24,14 +21,13 @@ NEEDED = {
     "fit": ["spells.csv"],
     "settle": ["spells.csv"],
     "trace": ["0"],
+    "uncertainty": ["herning-syg02"],
 }
 
 
 def commands(lang="en"):
     """Return every command by its words, groups among them, in a language."""
-    root = typer.main.get_command(app)
-    speak(root, lang)
-    return dict(_below("", root))
+    return dict(_below("", command_in(lang)))
 
 
 def _below(words, command):

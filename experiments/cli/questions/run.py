@@ -16,7 +16,7 @@ Shape = Annotated[
     str | None,
     typer.Option(
         "--as",
-        metavar="dream|jobindsats|statbank|spells",
+        metavar="dream|jobindsats|statbank|spells|exposure",
         help=told(
             da="Skriv de simulerede liv som et register har dem; filerne ligger i --out.",
             en="Write the simulated lives as a register has them; the files lie in --out.",
