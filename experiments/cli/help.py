@@ -151,7 +151,7 @@ def said_by_typer(refused: typer.TyperException) -> Wording:
         return _value_of(str(option), needed="requires" in refused.message)
     if hasattr(refused, "param_type"):
         return _missing(getattr(refused, "param", None))
-    group = getattr(refused.ctx, "command", None)
+    group = getattr(getattr(refused, "ctx", None), "command", None)
     if isinstance(group, SpokenGroup) and refused.message == WITHOUT_COMMAND:
         return _no_command(group.commands)
     return same(refused.format_message())
