@@ -29,6 +29,10 @@ class ConditionPeriod(Entry):
     until: Day
     factor: float
 
+    def days_within(self, first: int, after: int) -> int:
+        """Return how many of its days lie in others, from the first to before the second."""
+        return max(0, min(self.until, after) - max(self.start, first))
+
 
 class ConditionGroup(GradedBlock):
     """Hazards that are multiplied alike; 1 outside the periods, which follow one another."""
