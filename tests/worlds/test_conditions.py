@@ -119,9 +119,9 @@ def test_the_packaged_conditions_hold_in_every_municipality():
 
 
 def test_a_name_that_no_condition_has_is_refused_with_the_nearest():
-    with pytest.raises(InputError, match="no condition is called covd. Did you mean covid"):
+    with pytest.raises(InputError, match=r"no condition is called covd\. Did you mean covid"):
         PARAMS.amid(["covd"])
-    with pytest.raises(InputError, match="no file mine.yaml"):
+    with pytest.raises(InputError, match=r"no file mine\.yaml"):
         PARAMS.amid(["mine.yaml"])
 
 

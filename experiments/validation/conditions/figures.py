@@ -33,7 +33,7 @@ NO_FOLLOWED = Wording("ingen ordning, der kan følges", "no scheme that can be f
 Place = Wording
 
 
-class Row(NamedTuple):
+class ObservedStock(NamedTuple):
     """A stock in a file, and where it stands."""
 
     start: int
@@ -94,7 +94,7 @@ def _own(grid: Grid, municipality: str) -> list[tuple[Place, dict[str, str]]]:
     return rows
 
 
-def _row(grid: Grid, place: Place, said: Mapping[str, str], known: Sequence[str]) -> Row:
+def _row(grid: Grid, place: Place, said: Mapping[str, str], known: Sequence[str]) -> ObservedStock:
     period, names = period_of(said["period"]), {bare(name): name for name in known}
     if period is None:
         expected = Wording(": forventede en periode som 2019Q1.", ": expected a period as 2019Q1.")
@@ -104,7 +104,7 @@ def _row(grid: Grid, place: Place, said: Mapping[str, str], known: Sequence[str]
         raise InputError(place + ": " + refused)
     start, until = (parse_day(day.isoformat()) for day in period)
     scheme, persons = names[bare(said["scheme"])], _persons(place, said["persons"])
-    return Row(start, until, scheme, persons, said.get("source", ""), place)
+    return ObservedStock(start, until, scheme, persons, said.get("source", ""), place)
 
 
 def _persons(place: Place, text: str) -> float:
@@ -118,7 +118,7 @@ def _persons(place: Place, text: str) -> float:
     return persons
 
 
-def _following(rows: Sequence[Row]) -> list[Row]:
+def _following(rows: Sequence[ObservedStock]) -> list[ObservedStock]:
     """Return the rows of a scheme by time; a gap and a period that stands twice are refused."""
     ordered = sorted(rows, key=lambda row: row.start)
     for before, after in pairwise(ordered):
@@ -127,7 +127,7 @@ def _following(rows: Sequence[Row]) -> list[Row]:
     return ordered
 
 
-def _not_following(before: Row, after: Row) -> Wording:
+def _not_following(before: ObservedStock, after: ObservedStock) -> Wording:
     """Return that a period does not begin on the day the one before it ends."""
     is_gap = after.start > before.until
     what = Wording("et hul", "a gap") if is_gap else Wording("et overlap", "an overlap")
@@ -140,7 +140,7 @@ def _not_following(before: Row, after: Row) -> Wording:
     return said + what + ends
 
 
-def _together(file: Path, series: Mapping[str, Sequence[Row]], source: str) -> Observed:
+def _together(file: Path, series: Mapping[str, Sequence[ObservedStock]], source: str) -> Observed:
     """Return series of the same periods as one; others are refused."""
     days = {name: (rows[0].start, *(row.until for row in rows)) for name, rows in series.items()}
     first, *others = days

@@ -52,7 +52,7 @@ def ways_of(world: World, scheme: str) -> tuple[tuple[str, ...], tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class FactorSearch:
+class ConditionSearch:
     """Observed stocks, and the draws on which factors are found that give them."""
 
     world: World
@@ -126,7 +126,7 @@ def _stocks_once(world: World, observed: Observed, seed: int, replication: int) 
     return np.array(stocks)
 
 
-def found(search: FactorSearch) -> dict[str, Floats]:
+def found(search: ConditionSearch) -> dict[str, Floats]:
     """Return the tightness by period and scheme whose stocks come near those observed."""
     names = [*search.observed.stocks]
     given = np.log([search.observed.stocks[name] for name in names])
@@ -144,7 +144,7 @@ def found(search: FactorSearch) -> dict[str, Floats]:
     return dict(zip(names, best, strict=True))
 
 
-def _answers(search: FactorSearch, names: list[str], logs: Floats) -> list[Floats]:
+def _answers(search: ConditionSearch, names: list[str], logs: Floats) -> list[Floats]:
     """Return how the logarithms of stocks answer a tightness, [period, period] by scheme.
 
     A change of the first period is tried; later ones are answered alike, later.
@@ -176,12 +176,12 @@ def _worth(missed: Floats, x: Floats) -> float:
 
 def search_of(
     home: str, observed: Observed, seed: int, params: Params, progress: Progress | None
-) -> FactorSearch:
+) -> ConditionSearch:
     """Return the search for a municipality, over a horizon in which all that was observed lies."""
     first, after = observed.days[0], observed.days[-1]
     start = START if first <= parse_day(START) < after else f"{year_of(first)}-01-01"
     world = load_world(home, start=start, end=iso_date(after), params=params)
-    return FactorSearch(world, observed, seed, _counting(progress))
+    return ConditionSearch(world, observed, seed, _counting(progress))
 
 
 def _counting(progress: Progress | None) -> Step:

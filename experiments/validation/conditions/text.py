@@ -9,7 +9,7 @@ import numpy as np
 
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.tables import aligned
-from borgerflow.experiments.validation.conditions.search import FactorSearch, Tightness, found
+from borgerflow.experiments.validation.conditions.search import ConditionSearch, Tightness, found
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import year_of
 from borgerflow.sim.base.wording import Wording
@@ -44,12 +44,12 @@ class YearRow(NamedTuple):
 class Followed:
     """What was found, on draws that nothing was fitted to."""
 
-    search: FactorSearch
+    search: ConditionSearch
     tightness: Tightness
     rows: tuple[YearRow, ...]
 
 
-def followed(search: FactorSearch) -> Followed:
+def followed(search: ConditionSearch) -> Followed:
     """Return the factors, and how near stocks come with them and without on draws of their own."""
     tightness = found(search)
     usual = {name: np.zeros_like(x) for name, x in tightness.items()}
@@ -57,7 +57,7 @@ def followed(search: FactorSearch) -> Followed:
     return Followed(search, tightness, tuple(_rows(search, *stocks)))
 
 
-def _rows(search: FactorSearch, simulated: Floats, usual: Floats) -> Iterator[YearRow]:
+def _rows(search: ConditionSearch, simulated: Floats, usual: Floats) -> Iterator[YearRow]:
     days = np.array(search.days)
     years, weights = np.array([year_of(day) for day in search.days[:-1]]), np.diff(days)
     for place, (scheme, observed) in enumerate(search.observed.stocks.items()):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.validation.conditions.search import (
-    FactorSearch,
+    ConditionSearch,
     entry_factor,
     exit_factor,
     ways_of,
@@ -37,7 +37,7 @@ class Origin:
     made: str
 
 
-def file_text(search: FactorSearch, tightness: Mapping[str, Floats], origin: Origin) -> str:
+def file_text(search: ConditionSearch, tightness: Mapping[str, Floats], origin: Origin) -> str:
     """Return the condition as the text of its file."""
     home, (first, last) = search.world.municipality, (search.days[0], search.days[-1] - 1)
     label, years = home.label, f"{year_of(first)}-{year_of(last)}"
@@ -66,7 +66,7 @@ def file_text(search: FactorSearch, tightness: Mapping[str, Floats], origin: Ori
     return HEAD + yaml_of(about) + "groups:\n" + groups
 
 
-def _groups(search: FactorSearch, scheme: str, x: Floats) -> str:
+def _groups(search: ConditionSearch, scheme: str, x: Floats) -> str:
     """Return the groups of hazards into a scheme and out of it."""
     into, out = ways_of(search.world, scheme)
     entry = _group(search, (scheme, "entry"), into, [entry_factor(each) for each in x])
@@ -74,7 +74,7 @@ def _groups(search: FactorSearch, scheme: str, x: Floats) -> str:
 
 
 def _group(
-    search: FactorSearch,
+    search: ConditionSearch,
     name: tuple[str, str],
     hazards: Sequence[str],
     factors: Sequence[float],

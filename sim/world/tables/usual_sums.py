@@ -13,7 +13,7 @@ from borgerflow.sim.world.tables.responders import Responders
 SUMS = ("plain_sum", "frail_sum", "plain_gain", "frail_gain")
 
 
-class Hazards(NamedTuple):
+class UsualHazards(NamedTuple):
     """The usual hazards of a world, and in whom contacts change them."""
 
     first_exit: Ints  # [scheme + 1]
@@ -52,7 +52,7 @@ def usual_sums(
     rate, group, frail, calendar : ndarray
         Shapes [came, bin, exit], [cell, exit], [exit], [exit, period].
     """
-    hazards = Hazards(first_exit, rate, group, frail, responders)
+    hazards = UsualHazards(first_exit, rate, group, frail, responders)
     number, profiles = _profiles(hazards)
     by_date = np.ones((len(frail), 1)) if calendar is None else calendar
     parts = [_parts(by_date, range(*exits)) for exits in pairwise(first_exit)]
@@ -90,7 +90,7 @@ def _part_columns(parts: Sequence[Sequence[Sequence[int]]]) -> Columns:
     }
 
 
-def _profiles(hazards: Hazards) -> tuple[Ints, list[Profile]]:
+def _profiles(hazards: UsualHazards) -> tuple[Ints, list[Profile]]:
     """Return the number of the profile by scheme and origin, and the profiles in their order."""
     first, rate, responders = hazards.first_exit, hazards.rate, hazards.responders
     number = np.zeros((len(first) - 1, len(rate)), dtype=np.int64)
@@ -122,7 +122,7 @@ def _offsets(number: Ints, parts: Sequence[int], rows: int) -> Ints:
     return offsets
 
 
-def _sums(hazards: Hazards, profile: Profile, parts: Sequence[Sequence[int]]) -> list[Floats]:
+def _sums(hazards: UsualHazards, profile: Profile, parts: Sequence[Sequence[int]]) -> list[Floats]:
     """Return the sums without frailty and with it, then those of the gains, as flat tables.
 
     Each is [cell, bin, part] for some parts of the exits.
