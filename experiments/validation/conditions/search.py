@@ -10,7 +10,7 @@ Gauss-Newton steps on how stocks answer a change of the first period.
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +21,7 @@ from scipy.linalg import toeplitz
 from borgerflow.experiments.findings.question import START
 from borgerflow.experiments.runs.pool import workers_wanted
 from borgerflow.experiments.validation.conditions.figures import Observed
-from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import iso_date, parse_day, year_of
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.params import Params
@@ -69,11 +69,10 @@ class ConditionSearch:
     def stocks(self, tightness: Tightness, first: int = 0) -> Floats:
         """Return the mean simulated stocks, [scheme, period], of replications from one on."""
         world = self.world.with_calendar(self.calendar(tightness))
-        once = partial(_stocks_once, world, self.observed, self.seed)
-        with ThreadPoolExecutor(workers_wanted(None)) as threads:
-            found = [*threads.map(once, range(first, first + self.replications))]
+        replications = range(first, first + self.replications)
+        found = mean_stocks(world, [*self.observed.stocks], self.days, self.seed, replications)
         self.step()
-        return np.asarray(np.mean(found, axis=0))
+        return found
 
     def calendar(self, tightness: Tightness) -> tuple[CalendarPeriod, ...]:
         """Return the calendar of a tightness by period."""
@@ -112,13 +111,23 @@ def exit_factor(tightness: float) -> float:
     return math.exp(tightness / 2)
 
 
-def _stocks_once(world: World, observed: Observed, seed: int, replication: int) -> Floats:
+def mean_stocks(
+    world: World, schemes: Sequence[str], days: Sequence[int], seed: int, replications: range
+) -> Floats:
+    """Return the mean simulated stocks of some schemes between days, [scheme, period]."""
+    once = partial(_stocks_once, world, schemes, np.array(days), seed)
+    with ThreadPoolExecutor(workers_wanted(None)) as threads:
+        return np.asarray(np.mean([*threads.map(once, replications)], axis=0))
+
+
+def _stocks_once(
+    world: World, schemes: Sequence[str], days: Ints, seed: int, replication: int
+) -> Floats:
     """Return the mean stocks of one replication, [scheme, period]."""
     census = census_of(world.peopling, seed, replication)
     spells, _, _ = live(world, census.people(np.arange(census.size)), "auto")
-    days = np.array(observed.days)
     stocks = []
-    for scheme in observed.stocks:
+    for scheme in schemes:
         here = spells.scheme == world.scheme_names.index(scheme)
         start, end = spells.start[here, None], spells.end[here, None]
         shared = np.minimum(end, days[1:]) - np.maximum(start, days[:-1])
