@@ -8,9 +8,9 @@ FUZZ ?= 10000
 WORKERS := -n 2 --dist loadfile  # the tests of one file share what they make
 # The suite starts many processes: none compiles what another did.
 KEEPING := PYTHONDONTWRITEBYTECODE=
-BENCHES := $(filter-out measuring reform,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHES := $(filter-out measuring reform backcast calibration fitted_places,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test quick fuzz bench reform references lint clean
+.PHONY: demo test quick fuzz bench reform backcast references lint clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)  ## What does Herning's SYG02 do to the municipality's budget?
@@ -30,6 +30,9 @@ bench: $(READY)  ## Do the engines agree, and then their speed and memory, as fi
 
 reform: $(READY)  ## Ask the reform studies of Herning again and write docs/reform.md
 	@$(BIN)/python -m benchmarks.reform
+
+backcast: $(READY)  ## Hold the three municipalities against what came again and write docs/backcast.md
+	@$(BIN)/python -m benchmarks.backcast
 
 references: $(READY)  ## Write down the answers that moved, and say by how much
 	@$(BIN)/python -m tests.references

@@ -1,39 +1,34 @@
 """Do the hazards come back? 95 % intervals over 2,000 small worlds of known hazards.
 
 Each world is seen through a window: stays that were under way when it opened enter late, those
-under way when it closed are open, and half of the worlds are seen by weeks, where whole weeks are
-tied. As a check on the check, the same worlds are fitted with late entry left out.
+under way when it closed are open. Two ways: drawn as numbers, half of them seen by weeks, where
+whole weeks are tied; and lived by the engine, written as a register in each shape, read and fitted
+(`benchmarks.roundtrip`). As a check on the check, the same worlds with late entry left out.
+
+    python -m benchmarks.coverage [WORLDS] [--through SHAPE]
 """
 
-import sys
+import argparse
+import time
 from dataclasses import replace
-from typing import NamedTuple
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from benchmarks.roundtrip.hits import Hits, counted, places
+from benchmarks.roundtrip.shapes import TRIPS
+from benchmarks.roundtrip.small_world import CITIZENS, FIRST_SEED, WORLDS
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.fit.bands import band_counts, joined_cuts
 from borgerflow.sim.fit.life_tables import life_table
 from borgerflow.sim.fit.rates import rates_of, weeks_lived
-from borgerflow.sim.records.observed import UNKNOWN, Sightings
+from borgerflow.sim.records.observed import SELF_SUPPORT, UNKNOWN, Sightings
 
-FIRST_SEED, WORLDS = 20261129, 2000
 STAYS, DAYS, WINDOW = 900, 1092, (546, 1001)  # of one world; days are those of Mondays
 CUTS = (0.0, 4.0, 13.0)
 RATE = np.array([[0.08, 0.05, 0.02], [0.03, 0.04, 0.05]])  # a week, by destination and band
-SCHEMES = ("here", "one", "another")
-
-
-class Hits(NamedTuple):
-    """How many intervals lay above, below and around the truth."""
-
-    around: int
-    below: int  # all of the interval lies below the truth
-    above: int
-
-    @property
-    def share(self) -> float:
-        return self.around / sum(self)
+SCHEMES = ("here", "one", SELF_SUPPORT)
 
 
 def lives(rng: np.random.Generator, stays: int) -> tuple[np.ndarray, np.ndarray]:
@@ -97,26 +92,58 @@ def hits(seen: Sightings) -> np.ndarray:
     apart = weeks_lived(band_counts(table, 0, CUTS))
     band = np.searchsorted(cuts, CUTS, side="right") - 1
     truth = np.array([np.bincount(band, row * apart) / np.bincount(band, apart) for row in RATE])
-    low, high = rates.low[1:], rates.high[1:]
-    return np.where(high < truth, -1, np.where(low > truth, 1, 0)).ravel()
+    return places(rates.low[1:], rates.high[1:], truth)
 
 
 def covered(worlds: int, *, weekly: bool, entry: bool = True) -> Hits:
-    """Return how often the intervals of so many worlds cover the truth."""
+    """Return how often the intervals of so many drawn worlds cover the truth."""
     seen = (world(FIRST_SEED + n, weekly=weekly) for n in range(worlds))
-    found = np.concatenate([hits(each if entry else entry_ignored(each)) for each in seen])
-    return Hits(*(int((found == place).sum()) for place in (0, -1, 1)))
+    return counted(hits(each if entry else entry_ignored(each)) for each in seen)
 
 
-def main(worlds: int = WORLDS) -> None:
-    print(f"{worlds:,} worlds of {STAYS} stays, first seed {FIRST_SEED}; 95 % intervals")
-    print(f"{'seen by':<10}{'late entry':<12}{'hazards':>8}{'covered':>9}{'below':>8}{'above':>8}")
+def brought_back(shape: str, worlds: int, *, wrong: bool = False) -> Hits:
+    """Return how often the intervals cover the truth once a world has been through a shape."""
+    with TemporaryDirectory() as folder:
+        trips = (TRIPS[shape](FIRST_SEED + n, Path(folder), wrong=wrong) for n in range(worlds))
+        return counted(trips)
+
+
+def told(name: str, entry: str, found: Hits, seconds: float) -> str:
+    """Return a line of the table."""
+    ends = f"{found.below / sum(found):>8.2%}{found.above / sum(found):>8.2%}"
+    return f"{name:<12}{entry:<12}{sum(found):>8,}{found.share:>9.2%}{ends}{seconds:>8.0f}"
+
+
+def tell_drawn(worlds: int) -> None:
     for weekly, entry in ((False, True), (True, True), (False, False), (True, False)):
-        told = covered(worlds // 2, weekly=weekly, entry=entry)
+        began = time.process_time()
+        found = covered(worlds // 2, weekly=weekly, entry=entry)
         unit, how = ("weeks" if weekly else "days"), ("counted" if entry else "ignored")
-        ends = f"{told.below / sum(told):>8.2%}{told.above / sum(told):>8.2%}"
-        print(f"{unit:<10}{how:<12}{sum(told):>8,}{told.share:>9.2%}{ends}")
+        print(told(f"drawn {unit}", how, found, time.process_time() - began), flush=True)
+
+
+def tell_shape(shape: str, worlds: int) -> None:
+    """Print a line of a shape, and one of a tenth of the worlds with late entry ignored."""
+    for wrong, many in ((False, worlds), (True, worlds // 10)):
+        began = time.process_time()
+        found = brought_back(shape, many, wrong=wrong)
+        how = "ignored" if wrong else "counted"
+        print(told(shape, how, found, time.process_time() - began), flush=True)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("worlds", nargs="?", type=int, default=WORLDS)
+    asked.add_argument("--through", choices=("drawn", *TRIPS))
+    given = asked.parse_args()
+    print(f"{given.worlds:,} worlds, first seed {FIRST_SEED}: drawn ones of {STAYS} stays,")
+    print(f"lived ones of {CITIZENS} people over four years; 95 % intervals")
+    titles = ("covered", "below", "above", "CPU s")
+    print(f"{'through':<12}{'late entry':<12}{'hazards':>8}{titles[0]:>9}", end="")
+    print("".join(f"{title:>8}" for title in titles[1:]), flush=True)
+    for shape in (given.through,) if given.through else ("drawn", *TRIPS):
+        tell_drawn(given.worlds) if shape == "drawn" else tell_shape(shape, given.worlds)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()

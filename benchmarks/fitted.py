@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.measuring import machine, peak_mb
+from borgerflow.sim.fit.files.reading import RowPlace, observed_in
 from borgerflow.sim.fit.fitting import GroupedSightings, fit_spells
-from borgerflow.sim.fit.reading import RowPlace, observed_in
 from borgerflow.sim.params import load, read_model
 from borgerflow.sim.params.model import Hazards
 from borgerflow.sim.records.observed import SELF_SUPPORT, UNKNOWN, WEEKLY, Sightings

@@ -1,13 +1,21 @@
 """How often hypothesis tries a rule that states no number of its own; what is compiled once."""
 
+import gc
+
 from hypothesis import settings
 
-SOME, MANY = 6, 40
+SOME, MANY = 6, 25
+FEW_LOOKS = (
+    100_000,
+    20,
+    100,
+)  # for garbage: thousands of tests are a heap that is slow to look through
 ALL_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 
 def pytest_configure(config):
     """Try some examples in `make quick`, many in `make test`."""
+    gc.set_threshold(*FEW_LOOKS)
     settings.register_profile("some", max_examples=SOME, deadline=None)
     settings.register_profile("many", max_examples=MANY, deadline=None)
     settings.load_profile("some" if is_quick(config) else "many")
@@ -25,6 +33,11 @@ def pytest_ignore_collect(collection_path, config):
     return None
 
 
+def pytest_collection_finish():
+    """Look no more for garbage in what was imported and collected: it stays until the end."""
+    gc.freeze()
+
+
 def pytest_sessionstart(session):
     """Compile the simulation before several workers start, so that they do not each compile it."""
     options = session.config.option
@@ -33,11 +46,12 @@ def pytest_sessionstart(session):
 
 
 def compile_once():
-    """Have all that tests of both kinds of worlds need compiled and kept, unless it is."""
-    from borgerflow.experiments.runs.warmup import compile_engines  # noqa: PLC0415  (slow to load)
+    """Have all that tests of both kinds of worlds, and of pairs, need compiled, unless it is."""
+    from borgerflow.experiments.runs import warmup  # noqa: PLC0415  (slow to load)
     from borgerflow.sim.world.contact_rules import Staff  # noqa: PLC0415
     from borgerflow.sim.world.world import load_world  # noqa: PLC0415
 
     plain = load_world("modelkommune")
     queued = plain.with_contacts(staff=Staff({"unge": ((plain.run_in_day, 5.0),)}))
-    compile_engines("compiled", plain, queued)
+    warmup.compile_engines("compiled", plain, queued)
+    warmup.compile_branches("compiled", plain, load_world("modelkommune", ["herning-syg02"]))

@@ -72,7 +72,7 @@ LIBRARIES = {
     # A stored answer about a case is read back as a record, checked, and stored as tables too.
     "experiments.questions.cases": {"numpy", "pandas", "pydantic"},
     "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed", "filelock"},
-    "experiments.validation": {"numpy", "scipy"},
+    "experiments.validation": {"numpy", "pandas", "scipy"},
     "experiments.cli": {"typer", "rich"},
 }
 STUBS = {"_typeshed"}  # exists for the type checker alone

@@ -4,13 +4,17 @@ What is slow to import is imported by the command that needs it, once nothing is
 that ``--help`` and a refusal are quick.
 """
 
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.data.fit import fit
+from borgerflow.experiments.cli.data.intake import import_app
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, said_by_typer, speak, told
 from borgerflow.experiments.cli.language import spoken
+from borgerflow.experiments.cli.lookup.calibration import calibrate
 from borgerflow.experiments.cli.lookup.follow import follow
 from borgerflow.experiments.cli.lookup.law import check, law
 from borgerflow.experiments.cli.lookup.municipality import municipality_app
@@ -20,12 +24,13 @@ from borgerflow.experiments.cli.questions.breakeven import breakeven
 from borgerflow.experiments.cli.questions.cases import cases
 from borgerflow.experiments.cli.questions.compare import compare
 from borgerflow.experiments.cli.questions.contacts import contacts
-from borgerflow.experiments.cli.questions.fit import fit
-from borgerflow.experiments.cli.questions.intake import import_app
 from borgerflow.experiments.cli.questions.portfolio import portfolio
 from borgerflow.experiments.cli.questions.run import run
 from borgerflow.experiments.cli.questions.settle import explain, settle
 from borgerflow.experiments.cli.questions.trace import trace
+from borgerflow.experiments.cli.questions.uncertainty import uncertainty
+from borgerflow.experiments.cli.validation.backcast import backcast
+from borgerflow.experiments.cli.validation.followup import followup
 from borgerflow.sim.base.errors import InputError
 
 app = typer.Typer(
@@ -50,8 +55,12 @@ app.add_typer(proposals_app, name="proposals")
 app.add_typer(import_app, name="import")
 municipality_app.command(cls=Spoken)(follow)
 app.add_typer(municipality_app, name="municipality")
-ASKING = (batch, cases, breakeven, contacts, portfolio, run, compare, settle, explain, fit, trace)
-for one in (*ASKING, law, check):
+ASKING = (
+    *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty),
+    *(settle, explain, fit, trace),
+)
+JUDGED = (calibrate, followup, backcast)
+for one in (*ASKING, *JUDGED, law, check):
     app.command(cls=Spoken)(one)
 
 Version = Annotated[
@@ -70,8 +79,7 @@ def run_command(arguments: list[str], lang: str) -> int:
     InputError
         If what was typed is no command, with the nearest right name.
     """
-    command = typer.main.get_command(app)
-    speak(command, lang)
+    command = command_in(lang)
     try:
         with spoken(lang), command.make_context("borgerflow", arguments) as context:
             command.invoke(context)
@@ -82,6 +90,14 @@ def run_command(arguments: list[str], lang: str) -> int:
     except typer.TyperException as refused:
         raise InputError(said_by_typer(refused)) from None
     return 0
+
+
+@cache
+def command_in(lang: str) -> Any:
+    """Return the command with all below it, its help in a language."""
+    command = typer.main.get_command(app)
+    speak(command, lang)
+    return command
 
 
 @app.callback(invoke_without_command=True)

@@ -4,7 +4,7 @@ A help text stands in both languages where its option is declared: typer is give
 and `speak` puts the Danish in its place.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from inspect import cleandoc
 from typing import Any, TypeVar
 
@@ -29,6 +29,7 @@ OF_TYPER = {  # what typer writes itself, and its Danish
     "Show this message and exit.": "Vis denne hjælp.",
 }
 METAVARS = {"[OPTIONS]": "[TILVALG]", "COMMAND [ARGS]...": "KOMMANDO [ARGUMENTER]..."}
+WITHOUT_COMMAND = "Missing command."  # typer's words where a group is typed alone
 MARGIN = 6  # around the two columns of commands
 _danish: dict[str, str] = {}  # of each help text, by its English
 
@@ -150,6 +151,9 @@ def said_by_typer(refused: typer.TyperException) -> Wording:
         return _value_of(str(option), needed="requires" in refused.message)
     if hasattr(refused, "param_type"):
         return _missing(getattr(refused, "param", None))
+    group = getattr(getattr(refused, "ctx", None), "command", None)
+    if isinstance(group, SpokenGroup) and refused.message == WITHOUT_COMMAND:
+        return _no_command(group.commands)
     return same(refused.format_message())
 
 
@@ -157,6 +161,14 @@ def _no_option(name: str, near: Any) -> Wording:
     typed = named(name)
     said = Wording(da=f"Der findes intet tilvalg {typed}.", en=f"There is no option {typed}.")
     return said + nearest(name, near)
+
+
+def _no_command(known: Iterable[str]) -> Wording:
+    names = ", ".join(known)
+    return Wording(
+        da=f"Kommandoen mangler: forventede en af {names}.",
+        en=f"The command is missing: expected one of {names}.",
+    )
 
 
 def _missing(parameter: Any) -> Wording:

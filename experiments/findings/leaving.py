@@ -58,19 +58,24 @@ class Pace:
     def leaving(self, destination: str | None = None, factor: float = 1.0) -> Leaving:
         """Return how stays end, the hazard to one destination multiplied by a factor."""
         factors = [factor if name == destination else 1.0 for name in self.destinations]
-        weekly = self.weekly * np.reshape(factors, (-1, 1))
-        stays = [self._stays(weekly, frailty) for frailty in self.frailties]
-        return Leaving(*(np.mean(parts, axis=0) for parts in zip(*stays, strict=True)))
+        stays = self._stays(self.weekly * np.reshape(factors, (-1, 1)))
+        return Leaving(*(np.mean(parts, axis=0) for parts in stays))
 
-    def _stays(self, usual: Floats, frailty: float) -> tuple[Floats, Floats, Floats]:
-        """Return who is still there, who leaves by which exit, and whom a deadline sends where."""
-        weekly = usual * np.where(self.frail, frailty, 1.0)[:, None]
-        total = weekly.sum(axis=0)
-        here = np.exp(-np.concatenate([[0.0], np.cumsum(total)[:-1]]))
-        decided = self.outcomes * here[self.deadline : self.deadline + 1].sum()
-        here[self.deadline :] *= 1 - self.outcomes.sum()
+    def _stays(self, usual: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return who is still there, who leaves by which exit, and whom a deadline sends where.
+
+        Of each frailty apart, which is the first axis of all three.
+        """
+        weekly = usual * np.where(self.frail, self.frailties[:, None], 1.0)[:, :, None]
+        total = weekly.sum(axis=1)
+        passed = np.zeros_like(total)
+        np.cumsum(total[:, :-1], axis=1, out=passed[:, 1:])
+        here = np.exp(-passed)
+        decided = here[:, self.deadline : self.deadline + 1].sum(axis=1, keepdims=True)
+        here[:, self.deadline :] *= 1 - self.outcomes.sum()
         gone = here * -np.expm1(-total)
-        return here, gone * weekly / np.where(total > 0, total, 1.0), decided
+        leaves = gone[:, None] * weekly / np.where(total > 0, total, 1.0)[:, None]
+        return here, leaves, decided * self.outcomes
 
 
 def paces_of(bare: BareWorld) -> dict[str, Pace]:

@@ -48,7 +48,7 @@ class Onward:
 
     def at(self, scheme: str) -> Floats:
         """Return one citizen in a scheme."""
-        return np.asarray(np.array(self.schemes) == scheme, dtype=np.float64)
+        return np.array([float(name == scheme) for name in self.schemes])
 
     def leading(self, origin: str, destination: str) -> Floats:
         """Return the share of stays that leads somewhere, put there instead of staying."""

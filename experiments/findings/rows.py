@@ -275,11 +275,26 @@ class BreakEvenShare:
 
 
 @dataclass(frozen=True)
+class DrawnRange:
+    """What the municipality's net may be, all own numbers drawn from their distributions at once.
+
+    ``net`` is the mean over draws with the ends between which 95 % of what may be true lies, chance
+    of the simulation included; ``simulation`` is half the interval that chance alone leaves.
+    """
+
+    draws: int
+    net: Interval
+    saves: Interval = field(metadata=called("chance_of_saving"))
+    simulation: float | None = field(metadata=called("simulation_half_width"))
+
+
+@dataclass(frozen=True)
 class AssumptionRange:
     """The municipality's net over the horizon where its proposals' own numbers are other ones.
 
     ``low`` is the net with each of them at the end that saves most, ``high`` with each at the
-    end that costs most: no interval of a probability, and without chance.
+    end that costs most: no interval of a probability, and without chance. ``drawn`` is one; None
+    where citizens wait for one another, so that every draw would cost two whole simulations.
     """
 
     low: float
@@ -287,6 +302,7 @@ class AssumptionRange:
     numbers: int  # that have a low and a high end
     at_low_effect: float | None  # of the main mechanism, all else as assumed
     at_high_effect: float | None
+    drawn: DrawnRange | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from textwrap import wrap
 from borgerflow.experiments.lookup.scheme_map import CLOSED, ENDED, OPEN, MappedScheme, SchemeMap
 from borgerflow.experiments.present.numbers import whole_percent
 from borgerflow.experiments.present.text import law_lines
+from borgerflow.sim.params.words.danish import told
 
 WIDTH = 96  # of a line, as the pages of other answers have it
 
@@ -37,7 +38,9 @@ def _drawn(scheme: MappedScheme, lang: str) -> str:
 
 def _titled(scheme: MappedScheme, lang: str) -> str:
     mark = {OPEN: "", CLOSED: {"da": " [lukket for nye]", "en": " [closed to new]"}[lang]}
-    return f"{scheme.name}: {scheme.label[lang]} ({scheme.law}){mark[scheme.state]}"
+    return (
+        f"{scheme.name}: {scheme.label[lang]} ({told(scheme.law).text(lang)}){mark[scheme.state]}"
+    )
 
 
 def _closed(scheme: MappedScheme, lang: str) -> str:

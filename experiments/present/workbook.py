@@ -57,6 +57,10 @@ ENGLISH = {  # what a sheet is called in English
     "Tilpasning": "Goodness of fit",
     "Forskelle": "Frailty",
     "Kurver": "Curves",
+    "Spænd": "Ranges",
+    "Usikkerhed": "Uncertainty",
+    "Femtedele": "Fifths",
+    "Priser": "Prices",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal
 

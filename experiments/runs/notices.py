@@ -172,10 +172,11 @@ def rate_notices(law: LawBook, last_day: int) -> Iterator[Wording]:
     assumed = sum(law.rates.row(name, last_day).grade == "assumed" for name in rates)
     year = year_of(last_day)
     if assumed:
-        yield Wording(
-            f"{assumed} af de {len(rates)} satser i {year} er antaget.",
-            f"{assumed} of the {len(rates)} benefit rates of {year}"
-            f" {'is' if assumed == 1 else 'are'} assumed.",
+        part = Wording(f"{assumed} af de {len(rates)}", f"{assumed} of the {len(rates)}")
+        every = Wording(f"Alle {len(rates)}", f"All {len(rates)}")
+        yield (every if assumed == len(rates) else part) + Wording(
+            f" satser i {year} er antaget.",
+            f" benefit rates of {year} {'is' if assumed == 1 else 'are'} assumed.",
         )
 
 

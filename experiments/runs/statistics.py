@@ -141,11 +141,26 @@ def skewness(sample: Floats) -> float:
     return float(np.mean((sample - np.mean(sample)) ** 3)) / spread**3 if spread else 0.0
 
 
-def t_quantile(replications: int) -> float:
-    """Return how many standard errors the 95 % interval reaches to either side."""
+def t_quantile(replications: int, level: float = LEVEL) -> float:
+    """Return how many standard errors the interval of a level reaches to either side."""
     from scipy.special import stdtrit  # noqa: PLC0415  (slow; one replication needs none)
 
-    return float(stdtrit(replications - 1, (1 + LEVEL) / 2))
+    return float(stdtrit(replications - 1, (1 + level) / 2))
+
+
+def prediction_half(numbers: Floats, level: float) -> Floats:
+    """Return how far one more replication may fall from the mean of numbers [replication, ...].
+
+    It falls no further with the chance of the level: that of a single replication, not the
+    standard error of the mean, which many replications make as small as one likes.
+
+    Assumes
+    -------
+    Replications are independent and near normal.
+    """
+    count = len(numbers)
+    spread = np.std(numbers, axis=0, ddof=1)
+    return np.asarray(t_quantile(count, level) * math.sqrt(1 + 1 / count) * spread)
 
 
 def interval_at_root(sample: Floats, root: float, slope: float) -> Interval:

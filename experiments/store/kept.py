@@ -147,7 +147,7 @@ def _save(*given: Any) -> results.Saved:
 
 def _what_was_finished(done: int, question: StoredQuestion, folder: Path) -> Wording:
     return Wording(
-        da=f"Det, der blev færdigt ({done} af {question.replications} gentagelser), er gemt i "
+        da=f"Det, der blev færdigt ({done} af {question.replications} simuleringer), er gemt i "
         f"{folder}/.",
         en=f"What was finished ({done} of {question.replications} replications) is saved in "
         f"{folder}/.",

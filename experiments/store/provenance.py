@@ -9,6 +9,7 @@ import os
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ def version() -> str:
         return "not installed"
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """Return the versions of borgerflow, Python and the libraries a result depends on."""
     installed = {name: metadata.version(name) for name in PACKAGES}
     return {"borgerflow": version(), "python": platform.python_version(), **installed}
@@ -73,8 +75,12 @@ def digests_under(folder: Path, suffixes: Iterable[str]) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): digest_of_file(path) for path in files}
 
 
+@cache
 def digest_of_code() -> str:
-    """Return one digest of the model's own source, so that changed code is a new result."""
+    """Return one digest of the model's own source, so that changed code is a new result.
+
+    It is that of the code as it was when first asked: what runs does not change under its feet.
+    """
     rooms = {room: digests_under(HOUSE / room, {".py"}) for room in ("sim", "experiments")}
     return digest_of(rooms)
 

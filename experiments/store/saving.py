@@ -25,25 +25,41 @@ def save(
 ) -> results.Saved:
     """Return where the whole answer now lies."""
     tables = finding.tables()
-    return results.save(
-        root,
-        study,
-        inputs,
-        tables=tables,
-        documents={
-            **texts_of(finding, documents.lang),
-            **pictures_of(finding, documents.lang),
-            **{f"{n}.csv": csv_writer(t, documents.csv_profile) for n, t in tables.items()},
-        },
-        about={
-            "seed": finding.seed,
-            "commit": commit(),
-            "machine": machine(),
-            "run_time_seconds": finding.seconds,
-            "grades": finding.grades(),
-            "sign": "expense_positive",
-        },
-    )
+    about = {
+        "seed": finding.seed,
+        "commit": commit(),
+        "machine": machine(),
+        "run_time_seconds": finding.seconds,
+        "grades": finding.grades(),
+        "sign": "expense_positive",
+    }
+    written = documents_of(finding, tables, documents)
+    return results.save(root, study, inputs, tables=tables, documents=written, about=about)
+
+
+def save_comparison(
+    finding: Any,
+    study: str,
+    inputs: Mapping[str, Any],
+    root: Path,
+    documents: Documents,
+) -> results.Saved:
+    """Return where an answer that holds figures against figures now lies: it has no one grade."""
+    tables = finding.tables()
+    about = {"commit": commit(), "machine": machine()}
+    written = documents_of(finding, tables, documents)
+    return results.save(root, study, inputs, tables=tables, documents=written, about=about)
+
+
+def documents_of(
+    finding: Answer, tables: Mapping[str, pd.DataFrame], documents: Documents
+) -> dict[str, results.Writer]:
+    """Return what writes an answer with its tables, by file name."""
+    return {
+        **texts_of(finding, documents.lang),
+        **pictures_of(finding, documents.lang),
+        **{f"{n}.csv": csv_writer(t, documents.csv_profile) for n, t in tables.items()},
+    }
 
 
 def texts_of(finding: Answer, lang: str) -> dict[str, results.Writer]:

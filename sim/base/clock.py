@@ -133,6 +133,7 @@ def is_working_day(day: int) -> bool:
     return day % DAYS_PER_WEEK < SATURDAY and day not in holidays(year_of(day))
 
 
+@cache
 def next_working_days(first: int, last: int) -> "Ints":
     """Return, for each day in [first, last), that day or the next working day after it."""
     import numpy as np  # noqa: PLC0415  (slow; dates and refusals need none)

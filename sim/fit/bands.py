@@ -20,13 +20,11 @@ Cuts = tuple[float, ...]  # weeks since the stay began, the first 0
 class BandCounts:
     """What happened in each band, units of one length: [band], and events [destination, band].
 
-    ``at_risk`` counts units that were begun; ``first_weeks`` are those among them that were the
-    first of a stay in a weekly file, which began somewhere within it.
+    ``at_risk`` counts units that were begun.
     """
 
     unit_days: int
     at_risk: Ints
-    first_weeks: Ints
     events: Ints
 
 
@@ -58,11 +56,9 @@ def band_counts(table: LifeTable, scheme: int, cuts: Cuts) -> BandCounts:
     units = table.at_risk.shape[1]
     band = band_of_unit(cuts, units, table.unit_days)
     inside = (band[:, None] == np.arange(len(cuts))).astype(np.int64)
-    at_risk = table.at_risk[scheme] @ inside
-    first = np.zeros_like(at_risk)
-    if table.unit_days == WEEKLY and units:
-        first[0] = table.at_risk[scheme, 0]
-    return BandCounts(table.unit_days, at_risk, first, table.events[scheme] @ inside)
+    return BandCounts(
+        table.unit_days, table.at_risk[scheme] @ inside, table.events[scheme] @ inside
+    )
 
 
 def joined_cuts(tables: Sequence[LifeTable], scheme: int, cuts: Cuts) -> Cuts:

@@ -17,6 +17,7 @@ from borgerflow.sim.fit.bands import (
 )
 from borgerflow.sim.fit.frailty import Frailty, LivedStays, frailty_of
 from borgerflow.sim.fit.groups import GroupFactors, group_factors
+from borgerflow.sim.fit.hidden_stops import shown_exits
 from borgerflow.sim.fit.incidence import Curves, PieceTest, curves_of, piece_test
 from borgerflow.sim.fit.life_tables import LifeTable, life_table, some_of
 from borgerflow.sim.fit.rates import FittedRates, rates_of, weeks_lived
@@ -41,15 +42,20 @@ class GroupedSightings:
 
 @dataclass(frozen=True, kw_only=True)
 class SchemeFit:
-    """What the spells of one scheme tell; destinations by place among all schemes."""
+    """What the spells of one scheme tell; destinations by place among all schemes.
+
+    Who is counted and not seen has no curves and no test; where ``knows_where`` is not, one more
+    destination, the last, stands for all.
+    """
 
     scheme: str
     cuts: Cuts
     rates: FittedRates
-    curves: Curves
-    test: PieceTest
+    curves: Curves | None
+    test: PieceTest | None
     groups: GroupFactors | None
     frailty: Frailty | None
+    knows_where: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ def fit_spells(
         Whether it is asked how much citizens differ.
     """
     tables = [life_table(part.seen) for part in parts]
+    shown = [shown_exits(part.seen) for part in parts]
     by_group = [
         [life_table(part.of_group(place)) for part in parts]
         for place in range(len(parts[0].levels))
@@ -84,7 +91,7 @@ def fit_spells(
     schemes = parts[0].seen.schemes
     events = np.sum([table.events.sum(axis=(1, 2)) for table in tables], axis=0)
     fits = [
-        _scheme_fit(parts, tables, by_group, schemes[place], cuts, frailty=frailty)
+        _scheme_fit(parts, tables, by_group, shown, schemes[place], cuts, frailty=frailty)
         for place in np.flatnonzero(events >= LEAST_EVENTS)
     ]
     unknown = np.sum([table.unknown_starts for table in tables], axis=0)
@@ -102,6 +109,7 @@ def _scheme_fit(
     parts: Sequence[GroupedSightings],
     tables: Sequence[LifeTable],
     by_group: Sequence[Sequence[LifeTable]],
+    shown: Sequence[Floats],
     scheme: str,
     cuts: Mapping[str, Cuts],
     *,
@@ -114,11 +122,24 @@ def _scheme_fit(
     return SchemeFit(
         scheme=scheme,
         cuts=joined,
-        rates=rates,
+        rates=_with_hidden(rates, place, tables, shown),
         curves=curves_of(main, place, joined, rates.rate),
         test=piece_test(tables, place, joined, rates.rate),
         groups=_groups(by_group, place, joined, rates) if len(by_group) > 1 else None,
         frailty=frailty_of(_stays(parts, place, joined)) if frailty else None,
+    )
+
+
+def _with_hidden(
+    rates: FittedRates, scheme: int, tables: Sequence[LifeTable], shown: Sequence[Floats]
+) -> FittedRates:
+    """Return hazards with the exits that weeks hide in the part that shows of each."""
+    events = [table.events[scheme, :-1].sum(axis=1) for table in tables]
+    raised = np.sum([some / part[scheme] for some, part in zip(events, shown, strict=True)], axis=0)
+    every = np.sum(events, axis=0)
+    factor = np.where(every > 0, raised / np.maximum(every, 1), 1.0)[:, None]
+    return rates._replace(
+        rate=rates.rate * factor, low=rates.low * factor, high=rates.high * factor
     )
 
 

@@ -14,7 +14,7 @@ from borgerflow.sim.base.arrays import Counts, Floats, Ints
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.fit.bands import LEAST_EVENTS, Cuts, band_of_unit
 from borgerflow.sim.fit.life_tables import LifeTable
-from borgerflow.sim.fit.rates import OUTSIDE, leaving_in_a_unit, leaving_in_the_first_week
+from borgerflow.sim.fit.rates import OUTSIDE, leaving_in_a_unit
 from borgerflow.sim.records.observed import WEEKLY
 
 # Where fewer are at risk, one who leaves moves the curve by more than a twentieth.
@@ -93,8 +93,8 @@ def leaving_by_unit(cuts: Cuts, rate: Floats, units: int, unit_days: int) -> Flo
     each = hazard @ inside
     total = each.sum(axis=0)
     leaves = leaving_in_a_unit(total)
-    if unit_days == WEEKLY and units:
-        leaves[0] = leaving_in_the_first_week(total[:1])[0]
+    if unit_days == WEEKLY:
+        leaves[:1] = 0.0  # nobody is looked at before the first week is over
     return np.asarray(each * (leaves / np.where(total > 0, total, 1.0)))
 
 

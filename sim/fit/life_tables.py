@@ -29,7 +29,13 @@ class LifeTable(NamedTuple):
 
 
 def units_before_entry(seen: Sightings) -> Ints:
-    """Return the units of each stay that had passed when it could first be seen."""
+    """Return the units of each stay that had passed when it could first be seen.
+
+    In a weekly file it is seen for certain from the second Monday on: one that gave way to another
+    in its first week, or in the rest of a week that another had, left no week behind.
+    """
+    if seen.resolution_days == WEEKLY:
+        return _units_begun(seen, (seen.observed_from // WEEKLY + 1) * WEEKLY)
     return _units_begun(seen, seen.observed_from)
 
 
@@ -84,9 +90,9 @@ def _events(seen: Sightings, left: Flags, last: Ints, width: int) -> Ints:
     return counts.reshape(schemes, schemes + 1, width)
 
 
-def some_of(seen: Sightings, wanted: Flags) -> Sightings:
-    """Return some of the spells."""
+def some_of(seen: Sightings, wanted: Flags | Ints) -> Sightings:
+    """Return some of the spells, by place or as they are wanted."""
     columns: dict[str, Any] = {
         name: each[wanted] for name, each in vars(seen).items() if isinstance(each, np.ndarray)
     }
-    return replace(seen, **columns)
+    return replace(seen, **{**columns, "citizen": np.asarray(seen.citizen)[wanted]})

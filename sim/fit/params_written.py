@@ -70,7 +70,8 @@ def with_fitted(
 ) -> dict[str, Any]:
     """Return the content of ``hazards.yaml`` with the exits that were seen in their place.
 
-    A scheme keeps its cut-points (whole weeks where the file knows weeks), and an exit that nobody
+    A scheme keeps its cut-points (whole weeks where the file knows weeks, those of the file where
+    it has others), and an exit that nobody
     was seen to take keeps its hazard, but no more than the upper end of the interval. A scheme
     of which params do not say who is there (job) is left as it is. Where a file knows no jobs, its
     self-support is both, and shared as params have it.
@@ -94,8 +95,9 @@ class _Seen(NamedTuple):
 def _scheme(held: Mapping[str, Any], fit: SchemeFit, written: WrittenFor) -> dict[str, Any]:
     bins = tuple(float(week) for week in held["bins_weeks"])
     rounded = tuple(float(round(week)) for week in bins)
-    kept = bins if set(fit.cuts) <= set(bins) else tuple(dict.fromkeys(rounded))
-    before = [max(n for n, at in enumerate(bins) if cut in (at, rounded[n])) for cut in kept]
+    known = (bins, tuple(dict.fromkeys(rounded)), fit.cuts)
+    kept = next(cuts for cuts in known if set(fit.cuts) <= set(cuts))
+    before = [max(n for n, at in enumerate(bins) if min(at, rounded[n]) <= cut) for cut in kept]
     place = np.searchsorted(np.array(fit.cuts), np.array(kept), side="right") - 1
     shares = {} if written.knows_jobs else _shares_off_benefit(held["exits"], before)
     exits = {}

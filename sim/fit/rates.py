@@ -4,9 +4,7 @@ Who leaves within a unit has not lived through all of it. With a hazard ``x`` a 
 throughout a band, 1 - exp(-x) leave in each: so x = -log(1 - left / at risk), the complementary
 log-log link, and a destination has its share of it. Dividing the events of a band by x gives the
 exposure that its people have lived on average, and with it occurrences over exposure are the
-continuous hazards again, whether a file knows days or weeks. In a weekly file a stay begins
-somewhere in a week, with the same chance: of those who begin, (1 - exp(-x)) / x are there when the
-next week begins, and exp(-x) of these a week later again, wherever in a week they began.
+continuous hazards again, whether a file knows days or weeks.
 """
 
 from collections.abc import Sequence
@@ -20,8 +18,6 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.fit.bands import BandCounts
 
 OUTSIDE = 0.05  # of 95 % intervals
-STEPS, CLOSE = 60, 1e-13  # of Newton's, which takes five or six, and when they are ended
-SMALL = 1e-4  # a hazard below which the difference of near numbers says nothing
 HALF_A_PERSON = 0.5  # who stays where all were seen to leave: else the hazard has no end
 
 
@@ -45,42 +41,13 @@ def leaving_in_a_unit(hazard: Floats) -> Floats:
     return -np.expm1(-hazard)
 
 
-def leaving_in_the_first_week(hazard: Floats) -> Floats:
-    """Return the part that is not seen after the week in which its stay began somewhere."""
-    x = np.maximum(hazard, SMALL)
-    return np.where(hazard < SMALL, hazard / 2 - hazard**2 / 6, 1 + np.expm1(-x) / x)
-
-
-def _rise_in_the_first_week(hazard: Floats) -> Floats:
-    """Return the derivative of that part."""
-    x = np.maximum(hazard, SMALL)
-    return np.where(hazard < SMALL, 1 / 2 - hazard / 3, (-np.expm1(-x) / x - np.exp(-x)) / x)
-
-
 def weeks_lived(counts: BandCounts) -> Floats:
     """Return the weeks that those at risk in each band have lived there, on average."""
-    left = np.minimum(counts.events.sum(axis=0), np.maximum(counts.at_risk - HALF_A_PERSON, 0.0))
-    later = counts.at_risk - counts.first_weeks
-    begun = later + counts.first_weeks / 2
-    hazard = _hazard_a_unit(left, later, counts.first_weeks)
-    lived = np.where(left > 0, left / np.where(left > 0, hazard, 1.0), begun)
+    at_risk = counts.at_risk.astype(np.float64)
+    left = np.minimum(counts.events.sum(axis=0), np.maximum(at_risk - HALF_A_PERSON, 0.0))
+    hazard = -np.log1p(-left / np.maximum(at_risk, HALF_A_PERSON))
+    lived = np.where(left > 0, left / np.where(left > 0, hazard, 1.0), at_risk)
     return lived * counts.unit_days / DAYS_PER_WEEK
-
-
-def _hazard_a_unit(left: Floats, later: Counts, first: Counts) -> Floats:
-    """Return the hazard a unit with which as many leave as have left.
-
-    Newton's steps from below: the part that leaves rises ever slower, so none goes too far.
-    """
-    hazard = left / np.maximum(later + first / 2, HALF_A_PERSON)
-    for _ in range(STEPS):
-        leaves = later * leaving_in_a_unit(hazard) + first * leaving_in_the_first_week(hazard)
-        rise = later * np.exp(-hazard) + first * _rise_in_the_first_week(hazard)
-        step = (left - leaves) / np.maximum(rise, np.finfo(float).tiny)
-        hazard = hazard + step
-        if np.all(np.abs(step) <= CLOSE * hazard):
-            break
-    return hazard
 
 
 def poisson_interval(events: Counts) -> tuple[Floats, Floats]:

@@ -1,5 +1,7 @@
 """An estimate: one number we hold true, with its range, source and grade."""
 
+import math
+from statistics import NormalDist
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -9,6 +11,9 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.reading.forms import Entry, Text
 from borgerflow.sim.params.reading.phrases import got_wrong
 from borgerflow.sim.params.reading.units import Grade, Unit, estimate_fault
+
+STANDARD = NormalDist()
+REACH_95 = STANDARD.inv_cdf(0.975)
 
 
 class Estimate(Entry):
@@ -61,3 +66,32 @@ class Estimate(Entry):
             "grade": "assumed",
         }
         return type(self).model_validate(self.model_dump() | changed)
+
+
+def value_at(estimate: Estimate, share: float) -> float:
+    """Return the value that a number lies below with a probability, by its own distribution.
+
+    Assumes
+    -------
+    ``low`` and ``high`` are the ends of a uniform or triangular distribution (the peak is the
+    value), and the 2.5 and 97.5 % points of a normal or lognormal one.
+    """
+    low, high = float(estimate.low or 0.0), float(estimate.high or 0.0)
+    if estimate.distribution == "triangular":
+        peak = (low + high) / 2 if estimate.value is None else estimate.value
+        return _triangular(low, peak, high, share)
+    if estimate.distribution == "normal":
+        return _normal(low, high, share)
+    if estimate.distribution == "lognormal":
+        return math.exp(_normal(math.log(low), math.log(high), share))
+    return low + (high - low) * share
+
+
+def _triangular(low: float, peak: float, high: float, share: float) -> float:
+    if share * (high - low) < peak - low:
+        return low + math.sqrt(share * (high - low) * (peak - low))
+    return high - math.sqrt((1 - share) * (high - low) * (high - peak))
+
+
+def _normal(low: float, high: float, share: float) -> float:
+    return (low + high) / 2 + (high - low) / 2 / REACH_95 * STANDARD.inv_cdf(share)

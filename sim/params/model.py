@@ -333,6 +333,9 @@ class Calibration(Entry):
     replications: int
     params: Text = Field(description="digest of the params it was made under")
     fit: dict[str, FitOfTarget]
+    posterior: Text | None = Field(
+        default=None, description="file beside this one with draws of the factors"
+    )
 
 
 class Municipality(Entry):

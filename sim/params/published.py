@@ -22,6 +22,7 @@ COUNTRY, REGION, PROVINCE, MUNICIPALITY, UNKNOWN = LEVELS = (
 )
 GRADES = ("sourced", "derived", "recalled", "estimated", "assumed")
 SUPPRESSED, MISSING = STATUSES = ("suppressed", "missing")
+OBSERVED_UNITS = ("persons", "share_of_workforce")
 YES = "yes"
 AREA_COLUMNS = ("code", "name", "also", "level", "source", "grade")
 TABLE_COLUMNS = (
@@ -36,6 +37,11 @@ MEMBER_COLUMNS = (
     *("table", "dimension", "code", "label", "means", "is_total", "rank", "factor"),
     *("source", "grade"),
 )
+SERIES_COLUMNS = (
+    *("series", "figure", "label_da", "label_en", "differs_da", "differs_en"),
+    *("source", "grade"),
+)
+OBSERVED_COLUMNS = ("series", "municipality", "period", "value", "unit", "source", "grade")
 TOKEN_COLUMNS = ("publisher", "token", "status", "source", "grade")
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 AREA_KINDS = re.compile(r"^(?:region|landsdel|province)\s+|\s+kommune$", re.IGNORECASE)
@@ -94,6 +100,29 @@ class PublishedMember(NamedTuple):
     factor: float
 
 
+class ObservedValue(NamedTuple):
+    """What was published of a series in a period: persons, or a share of the workforce."""
+
+    period: str
+    value: float
+    unit: str
+    source: str
+    grade: str
+
+
+class ObservedSeries(NamedTuple):
+    """What was published of one municipality, and which figure of ours it is held against.
+
+    ``differs`` says in what it counts others than ours does; None where it counts the same.
+    """
+
+    name: str
+    figure: str
+    label: Wording
+    differs: Wording | None
+    values: tuple[ObservedValue, ...]
+
+
 @dataclass(frozen=True)
 class Published:
     """What is known of published tables; names are found in any spelling of theirs."""
@@ -135,6 +164,17 @@ class Published:
     def status(self, publisher: str, token: str) -> str | None:
         """Return what a token in the place of a number says; None for one that says nothing."""
         return self._tokens.get((publisher, token.strip().lower()))
+
+    def observed(self, municipality: str) -> tuple[ObservedSeries, ...]:
+        """Return the single figures that were published of a municipality, series by series."""
+        values: dict[str, list[ObservedValue]] = {}
+        for row in _rows(self.folder / "observed.csv", OBSERVED_COLUMNS):
+            if row["municipality"] == municipality:
+                told = (row["period"], float(row["value"]), row["unit"], row["source"])
+                values.setdefault(row["series"], []).append(ObservedValue(*told, row["grade"]))
+        about = _rows(self.folder / "series.csv", SERIES_COLUMNS)
+        rows = [row for row in about if row["series"] in values]
+        return tuple(_series(row, values[row["series"]]) for row in rows)
 
     @cached_property
     def _area_rows(self) -> tuple["_AreaRow", ...]:
@@ -195,6 +235,12 @@ def _table(row: Mapping[str, str]) -> PublishedTable:
     )
 
 
+def _series(row: Mapping[str, str], values: Iterable[ObservedValue]) -> ObservedSeries:
+    differs = Wording(row["differs_da"], row["differs_en"]) if row["differs_da"] else None
+    label = Wording(row["label_da"], row["label_en"])
+    return ObservedSeries(row["series"], row["figure"], label, differs, tuple(values))
+
+
 def _column(row: Mapping[str, str]) -> PublishedColumn:
     return PublishedColumn(
         dimension=row["dimension"],
@@ -225,8 +271,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "level": LEVELS,
     "status": STATUSES,
     "is_total": (YES, ""),
+    "unit": OBSERVED_UNITS,
 }
-NUMBERS = ("factor", "days", "rank", "code")
+NUMBERS = ("factor", "days", "rank", "code", "value")
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[Mapping[str, str]]:

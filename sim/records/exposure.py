@@ -39,6 +39,7 @@ NUMBERS = ("from_week", "to_week", "events", "exposure_weeks")
 REQUIRED = ("scheme", "events", "exposure_weeks")
 HEADER = ";".join(COLUMNS)
 SUPPRESSED = ("..", ".", "-", "x")
+WITHOUT_END = "inf"  # as import writes the end of a last band
 SHAPE = Wording(da="hændelser og eksponering", en="occurrences and exposure")
 EXPECTED = Wording(
     da=f"; forventede en tabel med kolonnerne {', '.join(COLUMNS)}: CSV eller Excel (.xlsx).",
@@ -77,10 +78,22 @@ def read_exposure(file: Path, params: Params) -> ReadExposure:
         refuse_cpr(texts, name, place)
     known = scheme_names(params.law)
     groups |= {name: as_ours(groups[name], known) for name in ("scheme", "next") if name in groups}
-    table = _ordered(pd.DataFrame(groups | numbers))
-    _refuse_unknown_schemes(table, set(params.law.schemes), place)
-    _refuse_impossible(table, place)
+    table = checked_exposure(pd.DataFrame(groups | numbers), params, place)
     return ReadExposure(table, _note(grid, table, unknown))
+
+
+def checked_exposure(table: pd.DataFrame, params: Params, place: TablePlace) -> pd.DataFrame:
+    """Return occurrences and exposure in the order of our columns.
+
+    Raises
+    ------
+    InputError
+        If a row names a scheme there is not, or is none that a population can have.
+    """
+    ordered = _ordered(table)
+    _refuse_unknown_schemes(ordered, set(params.law.schemes), place)
+    _refuse_impossible(ordered, place)
+    return ordered
 
 
 def _numbers(columns: Mapping[str, pd.Series], place: TablePlace) -> tuple[dict[str, Any], Flags]:
@@ -97,8 +110,14 @@ def _numbers(columns: Mapping[str, pd.Series], place: TablePlace) -> tuple[dict[
 
 def _is_endless(texts: Mapping[str, pd.Series]) -> dict[str, Any]:
     """Tell which bands have no end, since ``to_week`` is empty; every other number is needed."""
-    empty = {name: cells.map(lambda cell: cell in (None, "")) for name, cells in texts.items()}
+    none = (None, "", WITHOUT_END)
+    empty = {name: cells.map(lambda cell: cell in none) for name, cells in texts.items()}
     return {name: empty[name] & (name == "to_week") for name in texts}
+
+
+def is_of_exposure(names: Sequence[str]) -> bool:
+    """Tell whether names are those of the columns of a table of occurrences and exposure."""
+    return _names_known(names) > 0
 
 
 def _names_known(cells: Sequence[str]) -> int:

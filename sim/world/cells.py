@@ -6,6 +6,7 @@ band; the band of the day is added.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -19,6 +20,7 @@ BAND_YEARS = (25, 30, 50, 60)  # the birthdays on which an age band begins
 YOUNG_BANDS = 2  # under 25 and 25-29
 
 
+@cache
 def level_of_cell(attribute: str) -> Ints:
     """Return the level number of an attribute in every cell, shape [CELLS].
 

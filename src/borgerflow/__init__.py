@@ -19,57 +19,75 @@ if TYPE_CHECKING:
     from borgerflow.experiments.questions.compare.question import compare
     from borgerflow.experiments.questions.contacts.finding import ContactsFinding
     from borgerflow.experiments.questions.contacts.question import contacts
-    from borgerflow.experiments.questions.fit.finding import FitFinding
-    from borgerflow.experiments.questions.fit.question import fit
+    from borgerflow.experiments.questions.data.fit.finding import FitFinding
+    from borgerflow.experiments.questions.data.fit.question import fit
     from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
     from borgerflow.experiments.questions.portfolio.question import portfolio
     from borgerflow.experiments.questions.run.finding import RunFinding
     from borgerflow.experiments.questions.run.question import run
+    from borgerflow.experiments.questions.uncertainty.finding import UncertaintyFinding
+    from borgerflow.experiments.questions.uncertainty.question import uncertainty
+    from borgerflow.experiments.validation.backcast.finding import BackcastFinding
+    from borgerflow.experiments.validation.backcast.question import backcast
+    from borgerflow.experiments.validation.followup.finding import FollowupFinding
+    from borgerflow.experiments.validation.followup.question import followup
     from borgerflow.sim.engines.simulate import simulate
     from borgerflow.sim.settlement.explain import explain
     from borgerflow.sim.settlement.settle import settle
     from borgerflow.sim.world.world import load_world
 
 __all__ = [
+    "BackcastFinding",
     "BreakEvenFinding",
     "ContactsFinding",
     "Finding",
     "FitFinding",
+    "FollowupFinding",
     "Interval",
     "PortfolioFinding",
     "RunFinding",
+    "UncertaintyFinding",
+    "backcast",
     "batch",
     "breakeven",
     "compare",
     "contacts",
     "explain",
     "fit",
+    "followup",
     "load_world",
     "portfolio",
     "run",
     "settle",
     "simulate",
+    "uncertainty",
 ]
 
 _HOMES = {
+    "BackcastFinding": "experiments.validation.backcast.finding",
     "BreakEvenFinding": "experiments.questions.breakeven.finding",
     "ContactsFinding": "experiments.questions.contacts.finding",
     "Finding": "experiments.questions.compare.finding",
-    "FitFinding": "experiments.questions.fit.finding",
+    "FitFinding": "experiments.questions.data.fit.finding",
+    "FollowupFinding": "experiments.validation.followup.finding",
     "Interval": "experiments.findings.rows",
     "PortfolioFinding": "experiments.questions.portfolio.finding",
     "RunFinding": "experiments.questions.run.finding",
+    "UncertaintyFinding": "experiments.questions.uncertainty.finding",
+    "backcast": "experiments.validation.backcast.question",
     "batch": "experiments.questions.batch.question",
     "breakeven": "experiments.questions.breakeven.question",
     "compare": "experiments.questions.compare.question",
     "contacts": "experiments.questions.contacts.question",
     "explain": "sim.settlement.explain",
-    "fit": "experiments.questions.fit.question",
+    "fit": "experiments.questions.data.fit.question",
+    "followup": "experiments.validation.followup.question",
     "load_world": "sim.world.world",
     "portfolio": "experiments.questions.portfolio.question",
     "run": "experiments.questions.run.question",
     "settle": "sim.settlement.settle",
     "simulate": "sim.engines.simulate",
+    "uncertainty": "experiments.questions.uncertainty.question",
 }
 
 # Git without symbolic links writes a link as a small text file that holds its target.

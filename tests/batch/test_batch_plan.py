@@ -16,11 +16,11 @@ from borgerflow.experiments.questions.batch.plan import (
     impossible_draws,
     plan_of,
     units_of,
-    value_at,
     work_of,
 )
 from borgerflow.experiments.questions.batch.study import read_study
 from borgerflow.sim.params import Estimate, load
+from borgerflow.sim.params.estimates import value_at
 from tests.batch.studies import held_in, written
 
 NAME = "herning-syg02.turned_away.effect"

@@ -1,17 +1,17 @@
 """Every command there is with its options, as typer has them: a new one is tested by itself."""
 
-import typer
-
-from borgerflow.experiments.cli.commands import app
-from borgerflow.experiments.cli.help import speak
+from borgerflow.experiments.cli.commands import command_in
 
 # What a command must be given beside the option that is tried.
 NEEDED = {
+    "backcast": ["herning"],
     "batch": ["syg02-how-sure"],
     "breakeven": ["herning-syg02"],
+    "calibrate": ["herning"],
     "compare": ["herning-syg02"],
     "contacts": ["--scheme", "dagpenge"],
     "explain": ["spells.csv", "--citizen", "1"],
+    "followup": ["forecast.json", "actuals.csv"],
     "import dream": ["dream.csv"],
     "import exposure": ["exposure.csv"],
     "import jobindsats": ["y07a02.csv"],
@@ -22,14 +22,13 @@ NEEDED = {
     "fit": ["spells.csv"],
     "settle": ["spells.csv"],
     "trace": ["0"],
+    "uncertainty": ["herning-syg02"],
 }
 
 
 def commands(lang="en"):
     """Return every command by its words, groups among them, in a language."""
-    root = typer.main.get_command(app)
-    speak(root, lang)
-    return dict(_below("", root))
+    return dict(_below("", command_in(lang)))
 
 
 def _below(words, command):

@@ -207,7 +207,7 @@ def test_interrupted_it_says_what_was_saved(typed, failing):
         "Interrupted. What was finished (2 of 20 replications) is saved in "
     )
     assert typed("compare", "herning-syg02", "--lang", "da").err.startswith(
-        "Afbrudt. Det, der blev færdigt (2 af 20 gentagelser), er gemt i "
+        "Afbrudt. Det, der blev færdigt (2 af 20 simuleringer), er gemt i "
     )
 
 

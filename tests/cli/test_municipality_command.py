@@ -3,7 +3,7 @@
 import pytest
 
 import borgerflow as bf
-from borgerflow.experiments.validation.municipality import making
+from borgerflow.experiments.validation.calibration import calibrating
 from borgerflow.sim.params import load
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 from tests.municipality.made_up import options, rows
@@ -14,7 +14,7 @@ DONE, REFUSED = 0, 2
 @pytest.fixture
 def few(monkeypatch):
     """Simulate as few citizens as may be."""
-    monkeypatch.setattr(making, "CITIZENS_QUICK", 1)
+    monkeypatch.setattr(calibrating, "CITIZENS_QUICK", 1)
 
 
 @pytest.mark.slow
@@ -32,7 +32,7 @@ def test_a_file_that_was_made_answers_a_comparison_and_warns_of_what_it_misses(t
     home = find_municipality(*with_file_of(load(), str(file)))
     assert home.stocks["fleksjob"].value == 52
     assert set(home.calibration.fit) == {target.name for target in home.targets}
-    assert home.calibration.replications == making.FEWEST
+    assert home.calibration.replications == calibrating.FEWEST
     found = bf.compare(
         str(file),
         ["herning-syg02"],

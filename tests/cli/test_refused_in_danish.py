@@ -10,7 +10,7 @@ from borgerflow.sim.params import load
 REFUSED = 2
 ENGLISH = re.compile(
     r"\b(the|is|are|expected|got|no|not|nobody|nothing|called|known|of|and|or|needs|has|did|you"
-    r"|with|from|which|there|first|line|than|it|its|be|cannot|than|alone|names|belongs)\b",
+    r"|with|from|which|there|first|line|than|it|its|be|cannot|than|alone|names|belongs|missing)\b",
     re.IGNORECASE,
 )
 WRONG_LINES = (
@@ -21,6 +21,8 @@ WRONG_LINES = (
     "run --end 2040-01-01",
     "check --params nowhere",
     "law revurdring",
+    "import",
+    "municipality",
     "proposals show herning-syg2",
     "trace 99999999 --municipality modelkommune",
     "cases --scheme sygedagpeng",

@@ -7,15 +7,18 @@ import numpy as np
 import pytest
 
 from borgerflow import contacts
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.contacts.asked.contact_law import rules_on
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
 from borgerflow.experiments.questions.contacts.asked.studies import options_in, study_of
 from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
+from borgerflow.experiments.questions.contacts.finding import AS_NOW
 from borgerflow.experiments.questions.contacts.shown.lateness import (
     cut_lines,
     lateness_table,
     short_table,
 )
+from borgerflow.experiments.questions.contacts.shown.law_text import of_law
 from borgerflow.experiments.questions.contacts.simulation.quarters.late_talks import late_talks
 from borgerflow.experiments.questions.contacts.simulation.quarters.lateness import (
     days_late_at,
@@ -129,11 +132,36 @@ def test_a_cut_is_told_first_in_a_sentence_and_then_by_quarter(smaller):
     danish = smaller.text("da")
     assert danish.splitlines()[2].startswith("10 pct. færre årsværk sparer ")
     assert "  4. kvartal 2026 " in danish
+    assert "2026-Q" not in danish  # one name of a quarter in one answer
     assert len(lateness_table(smaller).rows) == len(smaller.to_dict()["lateness"]) == 4 * 4
     assert len(short_table(smaller).rows) == 4
     assert set(smaller.charts()) == {"curves", "lateness"}
     rows = smaller.tables()["lateness"]
     assert list(rows["quarter"][:4]) == [each.quarter for each in smaller.lateness[0]]
+
+
+@pytest.mark.slow
+def test_each_team_tells_what_it_comes_to_at_the_low_central_and_high_effect(smaller):
+    told = [line for line in smaller.text("en").splitlines() if "net at low, central" in line]
+    names = [row.label.en for row in smaller.rows if row.net.mean]
+    assert [line.partition(":")[0] for line in told] == names
+
+
+@pytest.mark.parametrize(
+    ("kept", "more", "told"),
+    [(0.9, -0.2, True), (0.9, 0.2, False), (0.97, -0.2, False), (0.97, 0.2, True)],
+)
+def test_posts_that_disagree_with_the_mean_of_all_replications_are_said_to(kept, more, told):
+    """They are found on two replications alone; the mean is of all."""
+    measures = SimpleNamespace(share_on_time=Interval(kept))
+    found = SimpleNamespace(
+        **{"baseline": measures, "base_fte_for_law": more, "base_fte": 4.0, "replications": 20},
+        **{"staffing": "named", "posts_alone": True, "compared_with": AS_NOW, "closing": ()},
+    )
+    row = SimpleNamespace(fte_for_law=more, label=AS_NOW)
+    _, *by_chance = of_law(found, row, "en")
+    said = "found on 2 replications; on average of all 20 the FTE of today keep the dates in"
+    assert [said in line for line in by_chance] == [True] * told
 
 
 def test_the_ready_study_holds_and_is_about_posts_alone():

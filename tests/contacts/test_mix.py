@@ -222,6 +222,7 @@ def test_whoever_stops_before_the_mix_is_lived_together_has_its_groups():
             {"form": ["video"]},
             "--save asks who can have fewer talks than now: expected one --rhythm",
         ),
+        ({}, "--save asks who can have fewer talks than now: expected one --rhythm"),
         ({"rhythm": ["4/year", "6/year"]}, "expected one --rhythm, as --rhythm 6/half-year"),
         ({"contact_law": [TODAY, "2026-07-01"]}, "or one day of --contact-law"),
         ({"activation": [6]}, "and nothing else"),

@@ -78,11 +78,28 @@ def test_where_talks_do_nothing_a_reform_of_talks_is_the_staff_saving_alone(name
 
 
 @pytest.mark.slow
-def test_closing_a_scheme_is_more_than_its_staff_even_where_talks_do_nothing():
-    (row,) = answered("reform-no-ressourceforloeb").rows
-    assert row.by_payer["kommune"].mean != 0
+def test_where_talks_do_nothing_closing_a_scheme_is_its_staff_and_what_the_closing_does_itself():
+    found = answered("reform-no-ressourceforloeb")
+    (row,), (alone,) = found.rows, found.closing
+    assert row.net.mean - alone.mean == pytest.approx(row.staff.mean, abs=1e-6)
+    assert alone.mean != 0 > row.staff.mean
     assert row.full_time["ressourceforloeb"].mean < 0
-    assert answered("reform-no-ressourceforloeb").dropped_talk is None
+    assert found.dropped_talk is None
+    assert all(not answered(name).closing for name in OF_TALKS)
+
+
+@pytest.mark.slow
+def test_what_a_closed_scheme_does_itself_is_the_same_whatever_talks_do():
+    options = {**options_in(study_of("reform-no-ressourceforloeb")), **SMALL, "hire": True}
+    believed = contacts(**{**options, "effects": "trial"})
+    assert believed.closing == answered("reform-no-ressourceforloeb").closing
+    (row,), (alone,) = believed.rows, believed.closing
+    assert row.by_payer["kommune"].mean != alone.mean
+    assert ("no_effect", 2) in believed.replications_by_site
+    assert set(row.net_by_site) == {"central", "low", "high"}
+    assert believed.to_dict()["scheme_opened_or_closed"][0]["mean"] == alone.mean
+    assert "comes of schemes that are closed or opened, whatever talks do" in believed.text("en")
+    assert "at ordninger lukkes eller åbnes, uanset samtalernes virkning" in believed.text("da")
 
 
 @pytest.mark.slow

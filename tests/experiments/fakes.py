@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 
+from borgerflow.experiments.findings.assumptions import own_assumptions, ranked
 from borgerflow.experiments.findings.rows import (
     Assumption,
     BreakEven,
@@ -199,8 +200,18 @@ def finding(**changes):
     return Finding(**(fields | changes))
 
 
+def own_numbers_alone(monkeypatch):
+    """List the proposals' own numbers as what a comparison rests on, and search for no others."""
+
+    def listed(world, _moved):
+        return ranked(own_assumptions(world))
+
+    monkeypatch.setattr(sys.modules[compare.__module__], "assumptions_behind", listed)
+
+
 def roots_alone(monkeypatch):
     """Leave out what a comparison finds beside the effect at break-even: other questions."""
     asked = sys.modules[compare.__module__]
+    own_numbers_alone(monkeypatch)
     monkeypatch.setattr(asked, "search_displacement", lambda search: None)
     monkeypatch.setattr(asked, "with_own_numbers", lambda search, finding: finding)

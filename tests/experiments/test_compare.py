@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.questions.compare import own_numbers
 from borgerflow.experiments.questions.compare.break_even import search
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers import draws, ends
 from borgerflow.experiments.questions.compare.question import compare, finding_of
 from borgerflow.experiments.questions.run.question import run
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
@@ -27,6 +27,7 @@ from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
+from tests.experiments.fakes import own_numbers_alone
 
 PARAMS = load()
 SAVED_AT_ONE = 40_000_000.0  # kroner over the horizon if every case were turned away
@@ -88,11 +89,14 @@ class FakeLives:
         return RunTotals(self.account(world, replication), np.zeros(len(targets_of(world))))
 
 
-def live_fakes(monkeypatch, **settings):
+def live_fakes(monkeypatch, *, own_alone=True, **settings):
     fakes = FakeLives(**settings)
+    if own_alone:
+        own_numbers_alone(monkeypatch)
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", fakes.run_pair)
     monkeypatch.setattr(search, "run_change", fakes.run_change)
-    monkeypatch.setattr(own_numbers, "run_beside", fakes.run_beside)
+    for module in (ends, draws):
+        monkeypatch.setattr(module, "run_beside", fakes.run_beside)
     monkeypatch.setattr(sys.modules[run.__module__], "run_world", fakes.run_world)
 
 
@@ -124,7 +128,8 @@ def test_the_effect_at_break_even_is_cost_over_what_all_cases_would_save():
 def test_what_the_comparison_simulated_already_points_at_the_root():
     told = []
     asked(progress=lambda done, total: told.append(total))
-    rounds = told[-1] // 3 - 1  # of three replications each, after the comparison itself
+    drawn = 4  # chunks of draws: two in each of two replications
+    rounds = (told[-1] - drawn) // 3 - 1  # of three replications each, after the comparison itself
     assert rounds <= 6  # two for the range, one for each reading, and to see whom it may reach
 
 
@@ -144,8 +149,8 @@ def test_the_search_can_be_left_out():
     assert "With the effects as given" in finding.text("en")
 
 
-@pytest.mark.usefixtures("fake_lives")
-def test_a_comparison_tells_what_it_rests_on_what_moves_it_most_first():
+def test_a_comparison_tells_what_it_rests_on_what_moves_it_most_first(monkeypatch):
+    live_fakes(monkeypatch, own_alone=False)
     found = asked(break_even=False).assumptions
     moves = [assumption.moves or 0.0 for assumption in found]
     assert moves == sorted(moves, reverse=True)
@@ -154,9 +159,10 @@ def test_a_comparison_tells_what_it_rests_on_what_moves_it_most_first():
     assert {"rates.sygedagpenge.max", "law.refusion.step_1_share"} <= names
 
 
-@pytest.mark.usefixtures("fake_lives")
-def test_the_same_numbers_are_listed_for_any_number_of_replications():
-    once, often = ([a.name for a in asked(replications=n).assumptions] for n in (1, 7))
+def test_the_same_numbers_are_listed_for_any_number_of_replications(monkeypatch):
+    live_fakes(monkeypatch, own_alone=False)
+    asked_of = ({"replications": n, "break_even": False} for n in (1, 7))
+    once, often = ([a.name for a in asked(**each).assumptions] for each in asked_of)
     assert sorted(once) == sorted(often)
 
 
@@ -257,7 +263,8 @@ def real_finding(world):
     return finding_of(comparison, done, settings)
 
 
-def test_a_proposal_without_effect_or_cost_changes_nothing_not_an_oere():
+def test_a_proposal_without_effect_or_cost_changes_nothing_not_an_oere(monkeypatch):
+    own_numbers_alone(monkeypatch)
     world = small_world(["herning-syg02"])
     finding = real_finding(world.with_proposals([without_effect_or_cost(world.proposals[0])]))
     assert finding.ledger
@@ -268,7 +275,8 @@ def test_a_proposal_without_effect_or_cost_changes_nothing_not_an_oere():
     assert finding.flows == ()
 
 
-def test_a_proposal_with_an_effect_does_change_something():
+def test_a_proposal_with_an_effect_does_change_something(monkeypatch):
+    own_numbers_alone(monkeypatch)
     world = small_world(["herning-syg02"])
     refused = world.proposals[0].overridden("turned_away", "effect", 1.0)
     finding = real_finding(world.with_proposals([refused]))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.rows import Interaction, Interval
-from borgerflow.experiments.questions.compare import own_numbers
+from borgerflow.experiments.questions.compare.own_numbers import draws, ends
 from borgerflow.experiments.questions.compare.question import compare, each_alone, finding_of
 from borgerflow.experiments.questions.compare.tables.rows import interaction_of
 from borgerflow.experiments.questions.compare.text import together_sentence
@@ -17,7 +17,7 @@ from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, Tota
 from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.params import load
 from borgerflow.sim.world.world import load_world
-from tests.experiments.fakes import finding
+from tests.experiments.fakes import finding, own_numbers_alone
 from tests.experiments.test_compare import BENEFIT, INVESTMENT, fake_account
 
 PARAMS = load()
@@ -58,8 +58,10 @@ def fake_beside(baseline, worlds, *, replication, settings):
 
 @pytest.fixture
 def fake_lives(monkeypatch):
+    own_numbers_alone(monkeypatch)
     monkeypatch.setattr(sys.modules[compare.__module__], "run_pair", fake_pair)
-    monkeypatch.setattr(own_numbers, "run_beside", fake_beside)
+    for module in (ends, draws):
+        monkeypatch.setattr(module, "run_beside", fake_beside)
 
 
 def asked(*proposals):

@@ -9,8 +9,10 @@ from borgerflow.experiments.runs.notices import (
     fit_notices,
     outside_notices,
     places_notices,
+    rate_notices,
     world_notices,
 )
+from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.params import load
 from borgerflow.sim.params.model import Calibration
 from borgerflow.sim.world.world import load_world
@@ -19,6 +21,14 @@ from borgerflow.sim.world.world import load_world
 def told(proposal, **horizon):
     world = load_world("modelkommune", [proposal], population=0.01, **horizon)
     return list(outside_notices(world))
+
+
+@pytest.mark.parametrize(
+    ("year", "said"), [(2020, "1 af de 37 satser i 2020 er "), (2027, "Alle 30 satser i 2027 er ")]
+)
+def test_rates_that_are_all_assumed_are_said_to_be(year, said):
+    (notice,) = rate_notices(load().law, parse_day(f"{year}-12-31"))
+    assert notice.da == said + "antaget."
 
 
 def test_a_proposal_within_the_horizon_needs_no_word():

@@ -6,12 +6,13 @@ from pkgutil import resolve_name
 
 import pytest
 
-import borgerflow.experiments.questions as rooms
+from borgerflow.experiments import questions, validation
 from borgerflow.experiments.findings.finding import PRESENTERS, Answer
 from borgerflow.experiments.questions.cases.finding import CaseList
 
-for room in pkgutil.iter_modules(rooms.__path__, f"{rooms.__name__}."):
-    importlib.import_module(room.name)
+for rooms in (questions, validation):
+    for room in pkgutil.iter_modules(rooms.__path__, f"{rooms.__name__}."):
+        importlib.import_module(room.name)
 
 
 def test_every_name_that_is_registered_is_there():

@@ -17,7 +17,7 @@ from borgerflow.sim.params import load
 from tests.experiments.fakes import roots_alone
 
 PARAMS = load()
-PART, MORE = 0.1, 0.2  # of the municipality, and of the cost
+PART, MORE = 0.06, 0.2  # of the municipality, and of the cost
 FRESH = 1001
 REPLICATIONS, RISK = 8, 0.05
 WITH_A_ROOT = (

@@ -78,6 +78,13 @@ def test_the_page_says_what_is_closed_and_what_has_ended(params, lang, words):
     assert max(map(len, page.splitlines())) < 120
 
 
+def test_the_page_says_the_law_of_a_scheme_in_danish(params):
+    page = map_page(scheme_map(params, day="2026-12-31"), "da")
+    assert "fleksjob: Fleksjob (LAB kapitel 20)" in page
+    assert "chapter" not in page
+    assert "no benefit" not in page
+
+
 def test_a_map_without_a_day_is_of_the_last_day_law_was_looked_up(params):
     latest = scheme_map(params)
     assert json.loads(latest.to_json())["day"] == "2026-11-28"

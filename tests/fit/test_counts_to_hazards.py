@@ -59,15 +59,17 @@ def test_those_not_seen_to_go_anywhere_went_where_the_others_went():
 
 def test_a_weekly_spell_of_n_weeks_on_average_ends_in_its_unit_number_n_and_one():
     # From a Thursday to a Friday, a Friday a week on: 1 day, 8 days, and 14 days by priority.
-    for days, unit in ((1, 1), (8, 2), (7, 2), (13, 3), (6, 2), (14, 3)):
+    for days, unit in ((8, 2), (7, 2), (13, 3), (6, 2), (14, 3)):
         table = life_table(sightings([(3, 3, 3 + days, 1000, 1)], unit=7))
         assert table.events[0, 1].tolist() == [0] * (unit - 1) + [1], days
 
 
-def test_a_stay_that_begins_somewhere_in_a_week_has_half_of_it_to_leave_in():
-    gone, there = [(3, 3, 4, 1000, 1)] * 5, [(3, 3, None, 7, None)] * 5
-    rates = rates_of([counts(gone + there, unit=7)])
-    assert rates.rate[1, 0] == pytest.approx(1.59362, abs=1e-5)  # 1 - (1 - exp(-x)) / x = 1/2
+def test_a_weekly_stay_counts_from_the_monday_after_the_first_week_it_had():
+    # Begun on a Thursday; on the Friday of a week that another had; gone within its first week.
+    rows = [(3, 3, 17, 1000, 1), (4, 7, 17, 1000, 1), (3, 3, 4, 1000, 1)]
+    table = life_table(sightings(rows, unit=7))
+    assert table.at_risk[0].tolist() == [0, 1, 2]
+    assert table.events[0, 1].tolist() == [0, 0, 2]
 
 
 def test_a_week_that_may_lie_in_two_bands_counts_in_neither():

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from benchmarks.coverage import FIRST_SEED, lives
 from borgerflow import fit
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.questions.fit.finding import FitFinding
-from borgerflow.experiments.questions.fit.text import MOST_ROWS
+from borgerflow.experiments.questions.data.fit.finding import FitFinding
+from borgerflow.experiments.questions.data.fit.text import MOST_ROWS
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load

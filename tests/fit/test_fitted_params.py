@@ -15,8 +15,19 @@ from borgerflow.sim.world.municipality import find_municipality
 PARAMS = load()
 NAMES = PARAMS.law.scheme_names
 POPULATION = read_model(PARAMS.directory / "model" / "population.yaml", Population)
-CONTENT, _ = read_plain(PARAMS.directory / HAZARDS)
-MODEL = read_model(PARAMS.directory / HAZARDS, Hazards)
+# Those that are fitted here, one that is not, and one of which params say not who is there.
+SOME = ("fleksjob", "sygedagpenge", "dagpenge", "uddannelse", "foertidspension", "job")
+
+
+def of_some(schemes):
+    """Return the schemes that are written here alone: a file of all is slow to read."""
+    return {name: scheme for name, scheme in schemes.items() if name in SOME}
+
+
+CONTENT = read_plain(PARAMS.directory / HAZARDS)[0]
+CONTENT["schemes"] = of_some(CONTENT["schemes"])
+WHOLE = read_model(PARAMS.directory / HAZARDS, Hazards)
+MODEL = WHOLE.model_copy(update={"schemes": of_some(WHOLE.schemes)})
 
 
 def left(scheme, exits, unit=1):

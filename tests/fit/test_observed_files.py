@@ -7,7 +7,7 @@ from seen import table
 
 from borgerflow.sim.base.clock import FAR, day_of, parse_day
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.fit.reading import Window, read_observed
+from borgerflow.sim.fit.files.reading import Window, read_observed
 from borgerflow.sim.params import load
 
 LAW = load().law

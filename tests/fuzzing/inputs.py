@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import typer
-
 from borgerflow.experiments.cli import commands
 from tests.fuzzing import lines, papers
 
@@ -72,7 +70,7 @@ class Input:
     answers: list[str]
 
 
-TREE = list(lines.leaves(typer.main.get_command(commands.app)))
+TREE = list(lines.leaves(commands.command_in("en")))
 COMMANDS = dict(TREE)
 
 

@@ -101,6 +101,7 @@ WHOLE = [
         "compare herning-syg02 herning-ung14",
         "compare herning-syg02 --baseline herning-ung14",
         "breakeven herning-syg02",
+        "uncertainty herning-syg02 --draws 32",
         "breakeven --all --municipality herning",
         "portfolio --municipality herning --budget 1000000",
         "portfolio herning-syg02 herning-ung14 --budget 2019=1000000",

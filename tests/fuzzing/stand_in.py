@@ -7,10 +7,7 @@ where results would lie. So thousands of inputs can be tried in minutes.
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
 from unittest.mock import patch
-
-import typer
 
 from borgerflow.experiments.cli import options
 from borgerflow.experiments.questions.batch import cluster, workers
@@ -85,13 +82,8 @@ def nothing_simulated() -> Iterator[list[str]]:
 
 @contextmanager
 def quickly() -> Iterator[None]:
-    """Build the tree of commands and digest the code once; keep no reading of a spoilt file."""
-    tree, digest = typer.main.get_command, kept.digest_of_code
-    with (
-        patch.object(typer.main, "get_command", cache(tree)),
-        patch.object(kept, "digest_of_code", cache(digest)),
-        patch.object(forms, "cache_reading", lambda *_: None),
-    ):
+    """Keep no reading of a spoilt file."""
+    with patch.object(forms, "cache_reading", lambda *_: None):
         yield
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from extracts_made import PARAMS
 
-from borgerflow.experiments.questions.intake.fetched import fetch_table
+from borgerflow.experiments.questions.data.intake.fetched import fetch_table
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.records.files.jobindsats.client import KEY, JobindsatsService
 

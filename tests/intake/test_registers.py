@@ -1,6 +1,7 @@
 """The whole way round: simulated lives are written as a register, read, and are the lives again."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from weeks_made import (
     whole_weeks_of,
 )
 
-from borgerflow.experiments.questions.intake.observed import import_dream, import_spells
+from borgerflow.experiments.questions.data.intake.observed import import_dream, import_spells
 from borgerflow.experiments.questions.run.asked import RunQuestion, refuse_shape
 from borgerflow.experiments.questions.run.register.published import borders_of
 from borgerflow.experiments.questions.run.register.question import Register, write_register
@@ -24,12 +25,15 @@ from borgerflow.experiments.runs.validate import accepted
 from borgerflow.sim.base.clock import FAR, iso_date
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
+from borgerflow.sim.fit.life_tables import life_table
+from borgerflow.sim.records.exposure import read_exposure
 from borgerflow.sim.records.figures import SUPPRESSED, VALUE
 from borgerflow.sim.records.files.dream.reading import read_dream
 from borgerflow.sim.records.files.dream.stretches import WeekRules
 from borgerflow.sim.records.files.jobindsats.reader import read_jobindsats
+from borgerflow.sim.records.files.spell_files import read_spell_file
 from borgerflow.sim.records.files.statbank.reader import read_statbank
-from borgerflow.sim.records.observed import seen_through, stays_of
+from borgerflow.sim.records.observed import seen_through, sightings_of, stays_of
 from borgerflow.sim.records.stocks import ended, full_time_persons, mean_weeks, persons
 
 QUARTERS = ("01", "04", "07", "10")
@@ -209,6 +213,59 @@ def test_statbank_tells_the_quarters_of_which_the_spells_are_the_mean(folder, se
     )
     every = read[read["totals"].str.contains("benefit")]
     assert every["value"].to_numpy() == pytest.approx(stock.sum(axis=1), abs=0.5)
+
+
+def test_occurrences_and_exposure_are_those_of_the_spells(folder, seen):
+    read = read_exposure(folder / "exposure.csv", PARAMS).table
+    table, sick = life_table(seen), place_of(seen, "sygedagpenge")
+    rows = read[read["scheme"] == "sygedagpenge"]
+    assert rows["events"].sum() == table.events[sick].sum()
+    weeks = rows.drop_duplicates("from_week")["exposure_weeks"].sum()
+    assert weeks == pytest.approx(table.at_risk[sick].sum() / 7, rel=0.01)  # begun days and lived
+    jobs = rows.loc[rows["next"] == "selvforsoergelse", "events"].sum()
+    assert jobs == table.events[sick, place_of(seen, "selvforsoergelse")].sum()
+
+
+def stock_rows(table, schemes):
+    """Return the rows of full-time persons of schemes, everybody's, by their key."""
+    rows = table[(table["measure"] == "full_time_persons") & table["scheme"].isin(schemes)]
+    rows = rows[(rows["totals"] == "age sex") & (rows["status"] == VALUE)]
+    return {
+        (row.scheme, str(row.start)[:10], str(row.end)[:10]): row.value for row in rows.itertuples()
+    }
+
+
+def stocks_between(seen, borders, schemes):
+    """Return what spells tell of the same rows, in whole persons."""
+    stock = full_time_persons(seen, borders)
+    return {
+        (scheme, iso_date(first), iso_date(end)): round(stock[n, place_of(seen, scheme)])
+        for scheme in schemes
+        for n, (first, end) in enumerate(pairwise(borders))
+    }
+
+
+def test_one_year_is_the_same_to_the_row_whichever_shape_it_came_through(folder, window):
+    """Stocks by scheme and period: what weeks do not carry is told, and is near."""
+    year = (window[0], window[0] + 365)
+    months, quarters = borders_of(year, 1), borders_of(year, 3)
+    spells = read_spell_file(folder / "spells.csv", PARAMS.law).spells
+    seen = sightings_of(spells, PARAMS.law, window)
+    by_month = stocks_between(seen, months, ["sygedagpenge", "dagpenge", "fleksjob"])
+    told_by_month = {}
+    for name in ("Y07A02", "Y01A02", "Y08A02"):
+        told_by_month |= stock_rows(figures(folder, name), ["sygedagpenge", "dagpenge", "fleksjob"])
+    assert {key: told_by_month[key] for key in by_month} == by_month
+    by_quarter = stocks_between(seen, quarters, ["sygedagpenge", "jobafklaring"])
+    auk01 = read_statbank(folder / "AUK01.csv", PARAMS).table
+    told_by_quarter = stock_rows(auk01, ["sygedagpenge", "jobafklaring"])
+    assert {key: told_by_quarter[key] for key in by_quarter} == by_quarter
+    weeks = read_dream([folder / "dream.csv"], CODES, WeekRules()).sightings
+    near = stocks_between(weeks, quarters[1:], ["sygedagpenge", "fleksjob"])
+    for key, persons_of_days in stocks_between(
+        seen, quarters[1:], ["sygedagpenge", "fleksjob"]
+    ).items():
+        assert near[key] == pytest.approx(persons_of_days, rel=0.06), key
 
 
 def test_the_stocks_of_corrected_weeks_are_those_of_the_spells_and_uncorrected_ones_too_large(

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from weeks_made import AS_THEY_ARE, CODES, PARAMS, ROWS, read, text_of, told
 
-from borgerflow.experiments.questions.intake.asked import refuse_at_once
-from borgerflow.experiments.questions.intake.observed import import_spells
+from borgerflow.experiments.questions.data.intake.asked import refuse_at_once
+from borgerflow.experiments.questions.data.intake.observed import import_spells
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import same
 from borgerflow.sim.records.files.dream.codes import code_map_of

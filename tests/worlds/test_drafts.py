@@ -59,8 +59,9 @@ def test_the_law_book_is_the_same_before_the_day_and_without_the_draft():
 
 
 def test_it_is_laid_once_and_the_same_again():
-    assert DRAFTED.under(NAME) is DRAFTED
-    assert PARAMS.under(NAME).law is DRAFTED.law
+    drafted = PARAMS.under(NAME)
+    assert drafted.under(NAME) is drafted
+    assert PARAMS.under(NAME).law is drafted.law
     assert PARAMS.under(None) is PARAMS
 
 

@@ -12,9 +12,10 @@ from borgerflow.experiments.cli.help import Spoken, SpokenGroup, in_danish, told
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
+    from borgerflow.experiments.validation.calibration.calibrating import Calibrated
     from borgerflow.experiments.validation.municipality.accepted import HeldFigure
     from borgerflow.experiments.validation.municipality.given import GivenFigure
-    from borgerflow.experiments.validation.municipality.making import Made, Wanted
+    from borgerflow.experiments.validation.municipality.making import Wanted
     from borgerflow.sim.params import Params
 
 municipality_app = typer.Typer(
@@ -140,13 +141,14 @@ def new(
     refuse_day(of_day, params.law.schemes)
     typed = typed_figures(persons, workforce, stock or [])
     known = _figures(typed, files or [], (name, of_day), params, spoken)
-    from borgerflow.experiments.validation.municipality.making import Wanted, keep
+    from borgerflow.experiments.validation.calibration.written import keep
+    from borgerflow.experiments.validation.municipality.making import Wanted
     from borgerflow.experiments.validation.municipality.text import made_page
 
     command = shlex.join(["borgerflow", *sys.argv[1:]])
     wanted = Wanted(name, of_day, seed, quick, command, spoken)
     made = _made(known, wanted, params, quiet=quiet)
-    keep(made.home, path, spoken)
+    keep(made, path, spoken)
     screen.say(made_page(made, path, spoken))
 
 
@@ -174,7 +176,7 @@ def _figures(
 
 def _made(
     known: "dict[str, HeldFigure]", wanted: "Wanted", params: "Params", *, quiet: bool
-) -> "Made":
+) -> "Calibrated":
     """Return the municipality, with a bar while factors are searched if somebody watches."""
     from borgerflow.experiments.runs.interruption import interruptible
     from borgerflow.experiments.validation.municipality.making import made_of

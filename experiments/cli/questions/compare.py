@@ -6,6 +6,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
+from borgerflow.experiments.cli.validation.freeze import Freeze, freeze_forecast
 
 ProposalIds = Annotated[
     list[str],
@@ -40,17 +41,27 @@ def compare(
     display: options.Display,
     no_break_even: NoBreakEven = False,
     estimator: options.Estimator = "auto",
+    freeze: Freeze = None,
 ) -> None:
     """Compare the baseline with one or more proposals together."""
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
     from borgerflow.experiments.questions.compare.asked import CompareQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
+    from borgerflow.experiments.validation.forecast.asked import ForecastQuestion, refuse_freezing
     from borgerflow.sim.world.municipality import with_file_of
 
+    if freeze is not None:
+        refuse_freezing(freeze, simulation.replications)
     params, _ = load_params_and_ids(folder, (*(baseline or ()), *proposals))
     given, named = ids_of(baseline or ()), ids_of(proposals)
     place = simulation.municipality or municipality_of(named, params)
     params, municipality = with_file_of(params, place)
+    if freeze is not None:
+        asked = ForecastQuestion(
+            municipality=municipality, proposals=named, baseline=given, **simulation.run()
+        )
+        freeze_forecast(accepted_pair(asked, params), params, simulation.workers, display, freeze)
+        return
     question = CompareQuestion(
         municipality=municipality,
         proposals=named,

@@ -6,6 +6,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
+from borgerflow.experiments.cli.validation.freeze import Freeze, freeze_forecast, refuse_both
 
 if TYPE_CHECKING:
     from borgerflow.experiments.questions.run.asked import RunQuestion
@@ -15,7 +16,7 @@ Shape = Annotated[
     str | None,
     typer.Option(
         "--as",
-        metavar="dream|jobindsats|statbank|spells",
+        metavar="dream|jobindsats|statbank|spells|exposure",
         help=told(
             da="Skriv de simulerede liv som et register har dem; filerne ligger i --out.",
             en="Write the simulated lives as a register has them; the files lie in --out.",
@@ -32,6 +33,7 @@ def run(
     *,
     simulation: options.Simulation = ONE_WORLD,
     shape: Shape = None,
+    freeze: Freeze = None,
     folder: options.Params = None,
     display: options.Display,
 ) -> None:
@@ -39,12 +41,20 @@ def run(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.run.asked import RunQuestion, refuse_shape
     from borgerflow.experiments.runs.validate import DEFAULT_MUNICIPALITY, accepted
+    from borgerflow.experiments.validation.forecast.asked import ForecastQuestion, refuse_freezing
     from borgerflow.sim.world.municipality import with_file_of
 
+    refuse_both(shape, freeze)
+    if freeze is not None:
+        refuse_freezing(freeze, simulation.replications)
     if shape is not None:
         refuse_shape(shape, simulation.replications)
     place = simulation.municipality or DEFAULT_MUNICIPALITY
     params, municipality = with_file_of(load_params(folder), place)
+    if freeze is not None:
+        asked = ForecastQuestion(municipality=municipality, **simulation.run())
+        freeze_forecast(accepted(asked, params), params, simulation.workers, display, freeze)
+        return
     question = accepted(RunQuestion(municipality=municipality, **simulation.run()), params)
     if shape is not None:
         _write(question, params, shape, display)

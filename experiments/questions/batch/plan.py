@@ -4,10 +4,8 @@ A task is one draw of one replication. Draw 0 has the central values; the others
 varied number from its own distribution, by an address: draw 17 is the same whatever else runs.
 """
 
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import NamedTuple
 
 from borgerflow.experiments.questions.batch.study import Study
@@ -18,14 +16,13 @@ from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
+from borgerflow.sim.params.estimates import value_at
 from borgerflow.sim.world.bare import number_of_name
 from borgerflow.sim.world.world import World, load_world
 
 CENTRAL = 0  # the draw that has the central values
 NOBODY = 0  # a draw of knowledge is no citizen's
 MOST_DRAWS = 100  # of one unit: what is lost when a worker is killed
-STANDARD = NormalDist()
-REACH_95 = STANDARD.inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
@@ -97,35 +94,6 @@ def drawn(name: str, estimate: Estimate, seed: int, draw: int) -> float:
     """Return the value of a number in one draw."""
     key = citizen_key(seed, draw, NOBODY)
     return value_at(estimate, uniform(key, KNOWLEDGE + number_of_name(name), 0))
-
-
-def value_at(estimate: Estimate, share: float) -> float:
-    """Return the value that a number lies below with a probability, by its own distribution.
-
-    Assumes
-    -------
-    ``low`` and ``high`` are the ends of a uniform or triangular distribution (the peak is the
-    value), and the 2.5 and 97.5 % points of a normal or lognormal one.
-    """
-    low, high = float(estimate.low or 0.0), float(estimate.high or 0.0)
-    if estimate.distribution == "triangular":
-        peak = (low + high) / 2 if estimate.value is None else estimate.value
-        return _triangular(low, peak, high, share)
-    if estimate.distribution == "normal":
-        return _normal(low, high, share)
-    if estimate.distribution == "lognormal":
-        return math.exp(_normal(math.log(low), math.log(high), share))
-    return low + (high - low) * share
-
-
-def _triangular(low: float, peak: float, high: float, share: float) -> float:
-    if share * (high - low) < peak - low:
-        return low + math.sqrt(share * (high - low) * (peak - low))
-    return high - math.sqrt((1 - share) * (high - low) * (high - peak))
-
-
-def _normal(low: float, high: float, share: float) -> float:
-    return (low + high) / 2 + (high - low) / 2 / REACH_95 * STANDARD.inv_cdf(share)
 
 
 def impossible_draws(work: Work, draws: int) -> dict[int, Wording]:

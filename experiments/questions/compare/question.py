@@ -22,7 +22,8 @@ from borgerflow.experiments.questions.compare.break_even.search import (
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.guard import guarded
-from borgerflow.experiments.questions.compare.own_numbers import with_own_numbers
+from borgerflow.experiments.questions.compare.own_numbers.drawn_range import with_drawn_range
+from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
@@ -208,7 +209,7 @@ def net_so_far(watcher: Watcher | None, comparison: Comparison) -> Callable[[Pai
 def with_assumption_range(search: Search, finding: Finding) -> Finding:
     """Return a finding with what its own numbers move; an interruption keeps it without."""
     try:
-        return with_own_numbers(search, finding)
+        return with_drawn_range(search, with_own_numbers(search, finding))
     except Interrupted as stop:
         stop.finding = _noticed(finding, search_stopped_notice())
         raise

@@ -3,7 +3,13 @@
 import pandas as pd
 
 from borgerflow.experiments.findings.labels import in_a_sentence
-from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interaction, ResultPrice
+from borgerflow.experiments.findings.rows import (
+    BreakEven,
+    BreakEvenShare,
+    DrawnRange,
+    Interaction,
+    ResultPrice,
+)
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.sections import is_seen, signed
 from borgerflow.experiments.present.tables import aligned, frame, lines
@@ -221,16 +227,31 @@ def net_sentence(finding: Finding, lang: str) -> str:
 
 
 def range_told(finding: Finding, lang: str) -> str:
-    """Return what the net runs from and to with the proposals' own numbers at their ends."""
+    """Return what the net may be where the proposals' own numbers are drawn, or at their ends."""
     span = finding.assumption_range
     if span is None:
         return ""
-    best, worst = (cost_or_saving(end, lang) for end in (span.low, span.high))
     own = "forslagets" if len(finding.proposals) == 1 else "forslagenes"
+    if span.drawn is not None:
+        return _drawn(span.drawn, own, lang)
+    best, worst = (cost_or_saving(end, lang) for end in (span.low, span.high))
     return {
         "da": f"; med {own} egne tal i det gunstigste og det ugunstigste tilfælde fra {best} til "
         f"{worst}",
         "en": f"; with its own numbers at their best and at their worst, from {best} to {worst}",
+    }[lang]
+
+
+def _drawn(drawn: DrawnRange, own: str, lang: str) -> str:
+    """Return the range that holds what is not known and chance, and the chance of a saving."""
+    ends = (drawn.net.mean if end is None else end for end in (drawn.net.low, drawn.net.high))
+    best, worst = (cost_or_saving(end, lang) for end in ends)
+    chance = numbers.whole_percent(drawn.saves.mean, lang)
+    return {
+        "da": f"; med {own} egne tal så usikre, som de er, ligger nettoresultatet med 95 pct. "
+        f"sandsynlighed mellem {best} og {worst}, og sandsynligheden for en besparelse er {chance}",
+        "en": "; with its own numbers as uncertain as they are, the net lies with 95 % probability "
+        f"between {best} and {worst}, and the chance of a saving is {chance}",
     }[lang]
 
 

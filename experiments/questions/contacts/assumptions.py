@@ -1,7 +1,6 @@
 """What a finding about contacts rests on, and what must be told before it is believed."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from borgerflow.experiments.findings.assumptions import assumptions_of, ranked
 from borgerflow.experiments.findings.labels import in_a_sentence, scheme_within
@@ -124,14 +123,16 @@ def _how_sure(world: World, scope: Scope) -> list[Wording]:
 def _silent(world: World, scope: Scope, da: str, en: str) -> list[Wording]:
     """Return in which schemes contacts, or activation, change nothing."""
     acts = _activation_acts if en == "activation" else _contacts_act
-    effects = Path(world.contacts.effects).stem
     change = "change" if en == "talks" else "changes"
-    believed = "" if world.preset is None else f" med effekterne »{world.preset.label.da}«"
+    label = None if world.preset is None else world.preset.label
+    believed = "" if label is None else f" med effekterne »{label.da}«"
+    effect = "" if label is None else f" at the effect “{label.en}”"
     return [
         Wording(
             f"I {scheme_within(world.law.schemes[name]).da} ændrer {da} intet{believed}: kun prisen"
             " ses.",
-            f"In {name} {en} {change} nothing under {effects!r}: only the price shows.",
+            f"In {scheme_within(world.law.schemes[name]).en} {en} {change} nothing{effect}: only"
+            " the price shows.",
         )
         for name in scope.schemes
         if not acts(world, name)

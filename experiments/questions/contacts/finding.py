@@ -269,6 +269,8 @@ class ContactsFinding(Head):
     base_fte_for_law: float | None = None  # change of posts that keeps the law in the baseline
     # Of the baseline, then of each setting; none where none has posts of its own.
     lateness: tuple[tuple[LateQuarter, ...], ...] = ()
+    # Of each setting, if one opens or closes a scheme: the municipality's benefits by that alone.
+    closing: tuple[Interval | None, ...] = ()
     groups: tuple[Group, ...] = ()
     group_rhythm: Wording | None = None
     best_use: BestUse | None = None
@@ -348,6 +350,7 @@ class ContactsFinding(Head):
             "best": None if best is None else best.label.en,
             "sites": [{"site": site, "replications": n} for site, n in self.replications_by_site],
             **_late_dict(self),
+            **({"scheme_opened_or_closed": plain(self.closing)} if self.closing else {}),
             "groups": plain(self.groups),
             "best_use": plain(self.best_use),
             "mix": plain(self.mix),

@@ -36,6 +36,7 @@ from borgerflow.experiments.questions.contacts.simulation.rows import (
 from borgerflow.experiments.questions.contacts.simulation.simulate import (
     ContactOutcome,
     Runs,
+    are_open_alike,
     run_arm,
 )
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
@@ -50,6 +51,8 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     CENTRAL,
+    NO_EFFECT,
+    SCEPTIC,
     sites_of,
     with_rhythm,
 )
@@ -218,7 +221,7 @@ def _run(pool: WorkerPool, design: Design, run: RunSettings) -> ContactsFinding:
             CENTRAL: pool.run(run_arm, [arm], replications, finished, run=run)
         }
         if question.mode == "settings":
-            sites |= _other_sites(pool, experiment)
+            sites |= {**_other_sites(pool, experiment), **_without_effect(pool, experiment)}
             answer = answer_of(experiment, sites, _for_law(pool, experiment))
             answer["rows"] = _with_break_even(pool, experiment, sites[CENTRAL], answer["rows"])
         else:
@@ -275,6 +278,19 @@ def _other_sites(pool: WorkerPool, experiment: Experiment) -> dict[str, Runs]:
         site: pool.run(run_arm, [pool.hold(experiment.plan.at_site(site))], few, run=experiment.run)
         for site in sites_of(experiment.design.bare)[1:]
     }
+
+
+def _without_effect(pool: WorkerPool, experiment: Experiment) -> dict[str, Runs]:
+    """Return the runs where talks change no life, if a setting opens or closes a scheme.
+
+    What such a law does by itself is then told apart from what its talks do.
+    """
+    arm, many = experiment.plan.arm, range(experiment.design.question.replications)
+    alike = all(are_open_alike(arm.baseline, world) for world in arm.worlds)
+    if alike or arm.baseline.contacts.effects == SCEPTIC:
+        return {}
+    without = pool.hold(experiment.plan.at_site(NO_EFFECT))
+    return {NO_EFFECT: pool.run(run_arm, [without], many, run=experiment.run)}
 
 
 def _mixed(

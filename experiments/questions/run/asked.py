@@ -7,7 +7,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 
-SHAPES = ("dream", "jobindsats", "statbank", "spells")
+SHAPES = ("dream", "jobindsats", "statbank", "spells", "exposure")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from borgerflow.experiments.typed.numbers import Size, whole_number
+from borgerflow.experiments.validation.calibration.out import refuse_out
 from borgerflow.experiments.validation.municipality.figures import (
     ALL_HELP,
     EIGHT,
@@ -33,7 +34,6 @@ COUNT = Size(
 )
 PLACE_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 IN_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-", "_": "-"})
-ENDING = ".yaml"
 FIRST_DAY = parse_day("2019-01-01")  # the lives before it are run in under rates there are
 
 
@@ -167,7 +167,6 @@ def refuse_place(name: str, out: Path, taken: Iterable[str]) -> None:
     The file is named after the municipality: so are all.
     """
     refuse_cpr_name(name)
-    refuse_cpr_name(out)
     if not PLACE_NAME.fullmatch(name):
         plain = re.sub("[^a-z0-9-]", "", name.lower().translate(IN_ASCII)).strip("-0123456789")
         meant = Wording(f" Mente du {plain}?", f" Did you mean {plain}?") if plain else ""
@@ -183,23 +182,7 @@ def refuse_place(name: str, out: Path, taken: Iterable[str]) -> None:
                 f"{name} is a packaged municipality: expected another name.",
             )
         )
-    _refuse_out(name, out)
-
-
-def _refuse_out(name: str, out: Path) -> None:
-    got = Wording("--out er ", "--out is ") + quoted(str(out))
-    if out.name != f"{name}{ENDING}":
-        raise InputError(got + Wording(": forventede ", ": expected ") + f"{name}{ENDING}.")
-    if out.exists() or out.is_symlink():
-        said = Wording(
-            ", som findes allerede: forventede en ny fil.", ", which exists: expected a new file."
-        )
-        raise InputError(got + said)
-    if not out.parent.is_dir():
-        said = Wording(
-            ": forventede en fil i en mappe, der findes.", ": expected a file in a folder there is."
-        )
-        raise InputError(got + said)
+    refuse_out(name, out)
 
 
 def refuse_day(day: int, schemes: Mapping[str, Scheme]) -> None:

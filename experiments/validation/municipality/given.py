@@ -16,6 +16,10 @@ from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import bare
 
 HEADER = "figure;value;source"
+EXPECTED = Wording(
+    "; forventede en fil med tal: CSV, Excel (.xlsx) eller Parquet.",
+    "; expected a file of figures: CSV, Excel (.xlsx) or Parquet.",
+)
 # What the three columns may be called.
 NAMES = {
     "figure": {"figure", "tal", "noegletal", "bestand"},
@@ -69,7 +73,7 @@ def figures_in(file: Path, known: Mapping[str, str], name: str, day: int) -> lis
         If the file is neither, or holds several municipalities and none of that name.
     """
     refuse_cpr_name(file.name)
-    grid = read_grid(file, bytes_of(file), _known_header, HEADER)
+    grid = read_grid(file, bytes_of(file, EXPECTED), _known_header, HEADER)
     if set(COLUMNS) <= set(grid.names):
         return _of_table(grid, known, name, day)
     return list(_of_rows(grid))

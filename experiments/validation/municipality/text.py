@@ -6,10 +6,10 @@ from typing import Any
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table
-from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.tables import aligned
 from borgerflow.experiments.runs.notices import fit_notices, in_percent
-from borgerflow.experiments.validation.municipality.making import Made
+from borgerflow.experiments.validation.calibration.calibrating import Calibrated
+from borgerflow.experiments.validation.calibration.text import took
 from borgerflow.experiments.validation.municipality.shape import scaled_parts
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.wording import Wording
@@ -20,14 +20,14 @@ MET = 0.03  # of a stock: nearer than that, it counts as met
 Row = tuple[Target, FitOfTarget]
 
 
-def made_page(made: Made, out: Path, lang: str) -> str:
+def made_page(made: Calibrated, out: Path, lang: str) -> str:
     """Return what was made as people read it."""
     home = made.home
     lines = [
         *aligned(fit_table(home), lang),
         *(said.text(lang) for said in (*_worst(home), *fit_notices(home))),
         _scaled(home, lang),
-        _took(made).text(lang),
+        took(made).text(lang),
         (Wording("Gemt: ", "Saved: ") + str(out)).text(lang),
         _next(out).text(lang),
     ]
@@ -93,17 +93,6 @@ def _scaled(home: Municipality, lang: str) -> str:
         f"Not given, judged by the model municipality: {names}.",
     )
     return said.text(lang) if names else ""
-
-
-def _took(made: Made) -> Wording:
-    da, en = (
-        [number(each, lang) for each in (made.seconds, made.processor_seconds)]
-        for lang in ("da", "en")
-    )
-    return Wording(
-        f"{da[0]} sekunder ({da[1]} sekunder på processoren).",
-        f"{en[0]} seconds ({en[1]} seconds of the processor).",
-    )
 
 
 def _next(out: Path) -> Wording:

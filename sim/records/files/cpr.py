@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import IS_CPR, SUSPECT, looks_like_cpr, wrong_with
@@ -38,7 +40,8 @@ def refuse_cpr(column: pd.Series, name: str, place: Callable[[int], Wording | st
     """Refuse a column in which some value looks like a CPR number, or holds a steering sign."""
     codes, values = pd.factorize(column)
     texts = pd.Series(values).astype("str")
-    suspects = texts.str.contains(SUSPECT, regex=True).to_numpy(dtype=bool, na_value=False)
+    found = pc.match_substring_regex(pa.array(texts), SUSPECT)
+    suspects = pc.fill_null(found, False).to_numpy(zero_copy_only=False)
     for value, text in zip(np.flatnonzero(suspects), texts[suspects].tolist(), strict=True):
         wrong = wrong_with(text)
         if wrong:

@@ -95,7 +95,6 @@ def _shared(about: _About) -> pd.DataFrame:
     """Return what the rows of an extract say beside their numbers, in the columns of figures."""
     extract, table = about.extract, about.table
     rows = len(extract.rows)
-    frame = pd.DataFrame({"row": np.asarray(extract.rows)}, index=pd.RangeIndex(rows))
     constants: dict[str, Any] = dict.fromkeys(TEXTS, "") | {
         "table": extract.table,
         "publisher": extract.publisher,
@@ -105,7 +104,8 @@ def _shared(about: _About) -> pd.DataFrame:
         **dict.fromkeys(WHOLE, ALL),
         **WHOLE_COUNTRY,
     }
-    frame = frame.assign(**constants, days=np.nan, factor=1.0, rank=0)
+    held = {"row": np.asarray(extract.rows), **constants, "days": np.nan, "factor": 1.0, "rank": 0}
+    frame = pd.DataFrame(held, index=pd.RangeIndex(rows))
     for one in about.meanings:
         _put(frame, one)
     return frame

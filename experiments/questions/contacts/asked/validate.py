@@ -130,7 +130,7 @@ def _refusals(question: ContactsQuestion) -> Iterator[Wording]:
     """Yield why the parts do not go together, the plainest reason first."""
     posts = (*question.fte, *question.cut, *question.caseload)
     if not question.tries_rhythms and not posts:
-        yield NOTHING_TO_TRY
+        yield SAVE_OF_ONE_RHYTHM if question.mode == "mix" else NOTHING_TO_TRY
     if (posts or question.team) and not question.capacity:
         yield POSTS_WITHOUT_LIMIT
     if not question.tries_rhythms and posts and not question.names_posts:

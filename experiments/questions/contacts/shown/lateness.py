@@ -11,6 +11,7 @@ from borgerflow.experiments.questions.contacts.finding import (
     LateQuarter,
     SettingRow,
 )
+from borgerflow.experiments.questions.contacts.shown.quarters import quarter_name
 from borgerflow.sim.base.wording import Wording
 
 LATE = Wording("forsinket", "late")
@@ -84,12 +85,6 @@ def _briefly(quarter: LateQuarter, lang: str) -> str:
     share = numbers.whole_percent(quarter.share_late or 0.0, lang)
     days = numbers.number(quarter.days_late or 0.0, lang, 1)
     return {"da": f"{share}, {days} dage", "en": f"{share}, {days} days"}[lang]
-
-
-def quarter_name(quarter: str, lang: str) -> str:
-    """Return a quarter as people write it: ``3. kvartal 2026``, ``Q3 2026``."""
-    year, number = quarter.split("-Q")
-    return {"da": f"{number}. kvartal {year}", "en": f"Q{number} {year}"}[lang]
 
 
 def _field(name: str) -> Callable[[tuple[SettingRow, LateQuarter], str], Any]:

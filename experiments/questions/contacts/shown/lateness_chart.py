@@ -16,7 +16,7 @@ from borgerflow.experiments.present.chart import (
     save,
 )
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, LateQuarter
-from borgerflow.experiments.questions.contacts.shown.lateness import quarter_name
+from borgerflow.experiments.questions.contacts.shown.quarters import quarter_name
 from borgerflow.experiments.questions.contacts.shown.text import head_line
 
 SIZE = (10.0, 6.5)  # inches

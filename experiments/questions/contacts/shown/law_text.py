@@ -1,12 +1,18 @@
-"""What an answer about contacts says of law: the posts that keep it, and a talk that it drops."""
+"""What an answer about contacts says of law: posts that keep it, talks and schemes it ends."""
 
 from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.numbers import amount, amount_span
 from borgerflow.experiments.questions.contacts.finding import (
     AS_NOW,
     ContactsFinding,
     DroppedTalk,
     SettingRow,
 )
+from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
+    REPLICATIONS,
+    WANTED,
+)
+from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording, sentence
 
 WHOSE = Wording(
@@ -50,7 +56,31 @@ def _found(talk: DroppedTalk, lang: str) -> str:
     }[lang]
 
 
-def for_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
+def of_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
+    """Return what a closed or opened scheme does by itself, and the posts that keep the law."""
+    return [*_closing(finding, row, lang), *_for_law(finding, row, lang)]
+
+
+def _closing(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
+    """Return what is left of a change of benefits where talks change no life, and the rest."""
+    alone = finding.closing[finding.rows.index(row)] if finding.closing else None
+    if alone is None:
+        return []
+    of_talks = amount(row.by_payer[MUNICIPALITY].mean - alone.mean, lang)
+    size = f"{amount(alone.mean, lang)}{amount_span(alone, lang)}"
+    return [
+        {
+            "da": f"Af ændringen i ydelser skyldes {size}, at ordninger lukkes eller åbnes, uanset "
+            f"samtalernes virkning; resten, {of_talks}, skyldes samtalerne. Har samtaler ingen "
+            "virkning, er resten af nettoresultatet personale.",
+            "en": f"Of the change in benefits {size} comes of schemes that are closed or opened, "
+            f"whatever talks do; the rest, {of_talks}, comes of the talks. Where talks have no "
+            "effect, the rest of the net is staff.",
+        }[lang]
+    ]
+
+
+def _for_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
     """Return the posts that keep the law as it is now, and under a setting."""
     if finding.staffing == "no_limit":
         return []
@@ -70,6 +100,23 @@ def for_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
             "da": sentence(f"Med {talks.da} {with_now} (i dag {base} årsværk){other}"),
             "en": f"To meet 95 % of the statutory deadlines with {talks.en}, {with_now}{other} "
             f"(today: {base} FTE).",
+        }[lang],
+        *_by_chance(finding, lang),
+    ]
+
+
+def _by_chance(finding: ContactsFinding, lang: str) -> list[str]:
+    """Return that posts found on few replications disagree with the mean of all, if they do."""
+    kept, more = finding.baseline.share_on_time.mean, round(finding.base_fte_for_law or 0.0, 1)
+    if not (more < 0 if kept < WANTED else more > 0):
+        return []
+    share, many = numbers.percent(kept, lang), finding.replications
+    return [
+        {
+            "da": f"Det antal er fundet på {REPLICATIONS} simuleringer; i gennemsnit af alle "
+            f"{many} overholdes fristerne i {share} med de nuværende årsværk.",
+            "en": f"That number was found on {REPLICATIONS} replications; on average of all "
+            f"{many} the FTE of today keep the dates in {share}.",
         }[lang]
     ]
 

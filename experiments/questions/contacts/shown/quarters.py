@@ -10,12 +10,18 @@ from borgerflow.sim.base.wording import Wording
 TITLE = Wording("Samtaler og årsværk pr. kvartal", "Talks and FTE by quarter")
 NEEDS = Wording("årsværk efter behov", "FTE needed")
 ONE_WORLD = (
-    Column("Kvartal", "Quarter", "text", lambda row, _: row.quarter),
+    Column("Kvartal", "Quarter", "text", lambda row, lang: quarter_name(row.quarter, lang)),
     Column("samtaler", "talks", "number", lambda row, _: row.contacts_held),
     Column("loven kræver", "law asks for", "number", lambda row, _: row.by_law),
     Column(NEEDS.da, NEEDS.en, "one_decimal", lambda row, _: row.fte_needed),
     Column("årsværk til rådighed", "FTE there", "one_decimal", lambda row, _: row.fte),
 )
+
+
+def quarter_name(quarter: str, lang: str) -> str:
+    """Return a quarter as people write it: ``3. kvartal 2026``, ``Q3 2026``."""
+    year, number = quarter.split("-Q")
+    return {"da": f"{number}. kvartal {year}", "en": f"Q{number} {year}"}[lang]
 
 
 def all_quarters_table(finding: ContactsFinding) -> Table:
@@ -31,7 +37,9 @@ def quarters_table(finding: ContactsFinding, label: Wording | None) -> Table:
     if not after:
         return Table(TITLE, ONE_WORLD, before)
     columns = (
-        Column("Kvartal", "Quarter", "text", lambda pair, _: pair[0].quarter),
+        Column(
+            "Kvartal", "Quarter", "text", lambda pair, lang: quarter_name(pair[0].quarter, lang)
+        ),
         Column("samtaler før", "talks before", "number", lambda pair, _: pair[0].contacts_held),
         Column("samtaler", "talks", "number", lambda pair, _: pair[1].contacts_held),
         Column("loven før", "law before", "number", lambda pair, _: pair[0].by_law),
@@ -52,7 +60,8 @@ def quarter_lines(finding: ContactsFinding, label: Wording | None, lang: str) ->
     after = () if label is None else _quarters_of(finding, label)
     told = [_told(rows, lang) for rows in (before, after) if rows]
     ends = {"da": "; alle kvartaler står i rapporten.", "en": "; every quarter is in the report."}
-    return [f"{before[0].quarter} - {before[-1].quarter}: {'; '.join(told)}{ends[lang]}"]
+    first, last = (quarter_name(before[place].quarter, lang) for place in (0, -1))
+    return [f"{first} - {last}: {'; '.join(told)}{ends[lang]}"]
 
 
 def _told(rows: Sequence[QuarterRow], lang: str) -> str:

@@ -24,7 +24,7 @@ from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
-from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, for_law
+from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, of_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 from borgerflow.experiments.questions.contacts.targeting.mix_text import mix_answer
@@ -69,12 +69,12 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
     if finding.best_use is not None:
         return [*laws, *use_answer(finding, lang)]
     if finding.mix is not None:
-        told = _loss(finding, lang) if finding.rows else []
+        told = _at_effects(finding, finding.leading, lang) if finding.rows else []
         return [*mix_answer(finding, finding.mix, lang), *told, *laws]
     return [
         *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
-        *for_law(finding, finding.leading, lang),
+        *of_law(finding, finding.leading, lang),
         *laws,
     ]
 
@@ -85,11 +85,14 @@ def _settings(finding: ContactsFinding, lang: str) -> list[str]:
         asked = [_pays_if(finding, row, lang) for row in finding.rows]
         known = [_known_of_posts(finding, row, lang) for row in finding.rows]
         cuts = cut_lines(finding, lang)
-        return [*cuts, _unknown(lang), *filter(None, asked), *known, *_sanctions(finding, lang)]
+        sure = [each for row in finding.rows for each in _at_effects(finding, row, lang)]
+        told = (*filter(None, asked), *known, *sure, *_sanctions(finding, lang))
+        return [*cuts, _unknown(lang), *told]
     unknown = [_unknown(lang)] if finding.staffing == "named" else []
     first = [*unknown, *filter(None, [_pays_if(finding, finding.leading, lang)])]
-    others = (_activation, _ties, _sanctions, _loss)
-    return [*first, lead(finding, lang), *(each for tell in others for each in tell(finding, lang))]
+    others = (each for tell in (_activation, _ties, _sanctions) for each in tell(finding, lang))
+    sure = _at_effects(finding, finding.leading, lang)
+    return [*first, lead(finding, lang), *others, *sure]
 
 
 def _unknown(lang: str) -> str:
@@ -343,9 +346,8 @@ def _sanctions(finding: ContactsFinding, lang: str) -> list[str]:
     ]
 
 
-def _loss(finding: ContactsFinding, lang: str) -> list[str]:
-    """Return at which effects the leading setting costs, and at which it saves."""
-    row = finding.leading
+def _at_effects(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
+    """Return at which effects a setting costs, and at which it saves."""
     nets = {site: row.net_by_site[site].mean for site in tables.EFFECTS if site in row.net_by_site}
     if len(nets) == 1 or not any(nets.values()):
         return []

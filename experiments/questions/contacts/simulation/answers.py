@@ -15,7 +15,11 @@ from borgerflow.experiments.questions.contacts.simulation.dropped_talk import dr
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
 from borgerflow.experiments.questions.contacts.simulation.quarters.lateness import lateness_of
 from borgerflow.experiments.questions.contacts.simulation.quarters.talks import quarter_rows
-from borgerflow.experiments.questions.contacts.simulation.rows import PostsForLaw, rows_of
+from borgerflow.experiments.questions.contacts.simulation.rows import (
+    PostsForLaw,
+    closing_of,
+    rows_of,
+)
 from borgerflow.experiments.questions.contacts.simulation.simulate import Runs
 from borgerflow.experiments.questions.contacts.simulation.staffing import StaffPlan
 from borgerflow.experiments.questions.contacts.simulation.worlds import CENTRAL
@@ -96,6 +100,7 @@ def settings_answer(
         "dropped_talk": dropped_talk(design, plan, central, per_year),
         "quarters": _quarters(experiment, central, [each.label for each in design.settings]),
         "lateness": lateness_of(central, plan, per_year),
+        "closing": closing_of(sites, plan, per_year),
         **rows_of(design.settings, sites, plan, for_law, per_year),
     }
 

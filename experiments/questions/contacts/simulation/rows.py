@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
 from borgerflow.experiments.questions.contacts.finding import SettingRow
 from borgerflow.experiments.questions.contacts.simulation.estimates import (
@@ -16,9 +17,13 @@ from borgerflow.experiments.questions.contacts.simulation.estimates import (
     indifferent_to,
     probability_of_loss,
 )
-from borgerflow.experiments.questions.contacts.simulation.simulate import Runs
+from borgerflow.experiments.questions.contacts.simulation.simulate import Runs, are_open_alike
 from borgerflow.experiments.questions.contacts.simulation.staffing import StaffPlan
-from borgerflow.experiments.questions.contacts.simulation.worlds import CENTRAL
+from borgerflow.experiments.questions.contacts.simulation.worlds import (
+    CENTRAL,
+    NO_EFFECT,
+    SITES,
+)
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.statistics import mean_interval
 
@@ -62,7 +67,7 @@ def rows_of(
     """
     central = sites[CENTRAL]
     effects = [
-        {site: net_effect(place, runs, plan, per_year) for site, runs in sites.items()}
+        {site: net_effect(place, sites[site], plan, per_year) for site in SITES if site in sites}
         for place in range(len(settings))
     ]
     nets = np.array([np.zeros(len(central)), *(each[CENTRAL].net for each in effects)])
@@ -82,6 +87,25 @@ def rows_of(
         "baseline_indifferent": 0 in ties,
         "base_fte_for_law": for_law.get(None),
     }
+
+
+def closing_of(
+    sites: Mapping[str, Runs], plan: StaffPlan, per_year: PerYear
+) -> tuple[Interval | None, ...]:
+    """Return what each setting's opening or closing of schemes does to benefits by itself.
+
+    Kroner a year of the municipality, where talks change no life; None where the same schemes are
+    open. None at all where no setting opens or closes one.
+    """
+    baseline, worlds = plan.arm.baseline, plan.arm.worlds
+    runs = sites.get(NO_EFFECT, sites[CENTRAL])
+    found = tuple(
+        None
+        if are_open_alike(baseline, world)
+        else mean_interval(net_effect(place, runs, plan, per_year).by_payer[MUNICIPALITY])
+        for place, world in enumerate(worlds)
+    )
+    return found if any(found) else ()
 
 
 def _row(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Set
 from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     CENTRAL,
+    NO_EFFECT,
+    SCEPTIC,
     Arm,
     hired,
     mean_posts,
@@ -75,9 +78,14 @@ class StaffPlan:
         """Return the same worlds where contacts do what they do at a site."""
         if site == CENTRAL:
             return self.arm
-        factors, arm = site_factors(self.arm.baseline, site), self.arm
+        arm = self.arm
+        effects: dict[str, Any] = (
+            {"effects": SCEPTIC, "factors": {}}
+            if site == NO_EFFECT
+            else {"factors": site_factors(arm.baseline, site)}
+        )
         baseline, *worlds = (
-            world.with_contacts(factors=factors) for world in (arm.baseline, *arm.worlds)
+            world.with_contacts(**effects) for world in (arm.baseline, *arm.worlds)
         )
         return replace(arm, baseline=baseline, worlds=tuple(worlds), watched=())
 

@@ -27,6 +27,8 @@ OF_ACTIVATION = ("threat", "lock_in", "effect")
 # low end, and its high end, all effects at once.
 CENTRAL, LOW, HIGH = "central", "low", "high"
 SITES = (CENTRAL, LOW, HIGH)
+# A site of its own, where talks change no life: what is left is what law does by itself.
+NO_EFFECT, SCEPTIC = "no_effect", "sceptic"
 
 
 @dataclass(frozen=True)

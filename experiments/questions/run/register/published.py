@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from borgerflow.sim.base.arrays import Flags, Ints
+from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import FAR, date_of, first_day_of_month, month_index_of
 from borgerflow.sim.params.published import Published
 from borgerflow.sim.records.observed import Sightings, Stays
@@ -56,6 +56,22 @@ class Publication:
         """Return the first days of the whole months, and where the last one ends."""
         return borders_of(self.window, 1)
 
+    @cached_property
+    def _persons(self) -> Ints:
+        return persons(self.seen, self.months)
+
+    @cached_property
+    def _full_time(self) -> Floats:
+        return full_time_persons(self.seen, self.months)
+
+    @cached_property
+    def _ended(self) -> Ints:
+        return ended(self.seen, self.months)
+
+    @cached_property
+    def _weeks(self) -> Floats:
+        return mean_weeks(self.seen, self.months)
+
     def statbank(self) -> pd.DataFrame:
         """Return AUK01 by codes: full-time persons by benefit and quarter, and all benefits."""
         borders = borders_of(self.window, MONTHS_A_QUARTER)
@@ -78,21 +94,26 @@ class Publication:
         """Yield tables of recipients (A02), durations (A27) and status after a spell (B15)."""
         for name, table in self.known.tables.items():
             if table.publisher == "jobindsats" and table.scheme in self.seen.schemes:
-                scheme = self.seen.schemes.index(table.scheme)
-                if name.endswith("A02"):
-                    yield name, self._recipients(scheme)
-                elif table.measure == "mean_weeks":
-                    yield name, self._durations(scheme)
-                elif table.measure == "share_after_days":
-                    yield name, self._statuses(scheme)
+                made = self.table_named(name)
+                if made is not None:
+                    yield name, made
+
+    def table_named(self, name: str) -> pd.DataFrame | None:
+        """Return one table of jobindsats about a scheme; None where it is of another kind."""
+        table = self.known.tables[name]
+        scheme = self.seen.schemes.index(table.scheme)
+        if name.endswith("A02"):
+            return self._recipients(scheme)
+        if table.measure == "mean_weeks":
+            return self._durations(scheme)
+        return self._statuses(scheme) if table.measure == "share_after_days" else None
 
     def _by_month(self, columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
         months = [month_text(day) for day in self.months[:-1]]
         return pd.DataFrame({"Periode": months, "Område": self.area, **columns})
 
     def _recipients(self, scheme: int) -> pd.DataFrame:
-        many = persons(self.seen, self.months)[:, scheme]
-        full = full_time_persons(self.seen, self.months)[:, scheme]
+        many, full = self._persons[:, scheme], self._full_time[:, scheme]
         told = (many == 0) | (many >= FEWEST)
         columns = {
             "Antal personer": _told(many, told),
@@ -101,8 +122,7 @@ class Publication:
         return self._by_month(columns)
 
     def _durations(self, scheme: int) -> pd.DataFrame:
-        weeks = mean_weeks(self.seen, self.months)[:, scheme]
-        told = ended(self.seen, self.months)[:, scheme] >= FEWEST
+        weeks, told = self._weeks[:, scheme], self._ended[:, scheme] >= FEWEST
         name = "Gnsn. varighed af afsluttede forløb (uger)"
         return self._by_month({name: _told(np.round(weeks, 1), told)})
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.questions.run.asked import SHAPES, RunQuestion
+from borgerflow.experiments.questions.run.register.exposures import exposure_table
 from borgerflow.experiments.questions.run.register.published import (
     MONTHS_A_QUARTER,
     Publication,
@@ -125,7 +126,7 @@ class Register:
 
     def documents(self) -> Mapping[str, Callable[[], Documents]]:
         """Return what makes the files of each of `SHAPES`."""
-        makers = (self.dream, self.jobindsats, self.statbank, self.spells)
+        makers = (self.dream, self.jobindsats, self.statbank, self.spells, self.exposure)
         return dict(zip(SHAPES, makers, strict=True))
 
     def dream(self) -> Documents:
@@ -147,20 +148,26 @@ class Register:
         )
         return {"spells.csv": csv_writer(table, "da")}
 
+    def exposure(self) -> Documents:
+        """Return one file of occurrences and exposure by exit and band of the model."""
+        table = exposure_table(self.publication().seen, self.world.model.hazards)
+        return {"exposure.csv": csv_writer(table, "da")}
+
     def statbank(self) -> Documents:
         """Return AUK01 as it is saved: by codes."""
-        table = self._publication().statbank()
+        table = self.publication().statbank()
         return {"AUK01.csv": csv_writer(table, "da")}
 
     def jobindsats(self) -> Documents:
         """Return each table twice, as version 3 answers with JSON and as CSV."""
         documents: dict[str, results.Writer] = {}
-        for name, table in self._publication().jobindsats():
+        for name, table in self.publication().jobindsats():
             documents[f"{name}.json"] = text_writer(v3_json(table))
             documents[f"{name}.csv"] = csv_writer(with_commas(table), "da")
         return documents
 
-    def _publication(self) -> Publication:
+    def publication(self) -> Publication:
+        """Return what is published of the lives."""
         stays = stays_of(self.history)
         paid = stays.only(self.history.spell_arrays.category >= 0)
         name = self.world.municipality.name

@@ -27,8 +27,8 @@ def code_table(
 ) -> pd.DataFrame:
     """Return a row a citizen with a benefit in the window: ``PNR``, then ``y_YYWW`` for each week.
 
-    One day fills its week; of two benefits in a week the one that goes before has it. A code
-    is text, empty where there is none. PNR is a name of the simulation, no number of a person.
+    One day fills its week; of two benefits in a week the one that goes before has it. A cell
+    without a code is missing. PNR is a name of the simulation, no number of a person.
     """
     first, until = whole_weeks(window)
     is_there = _has_code(stays, schemes, codes) & (
@@ -37,8 +37,10 @@ def code_table(
     shown = stays.only(is_there)
     citizens, row = np.unique(shown.citizen, return_inverse=True)
     table = codes_by_week(shown._replace(citizen=row), schemes, codes, (first, until))
-    texts = np.where(table == BLANK, "", table.astype(str))
-    columns = {week_column(first + n): texts[:, n] for n in range(until - first)}
+    columns = {
+        week_column(first + n): pd.arrays.IntegerArray(codes_of_week, codes_of_week == BLANK)
+        for n, codes_of_week in enumerate(np.ascontiguousarray(table.T))
+    }
     return pd.DataFrame({"PNR": [f"sim{citizen}" for citizen in citizens], **columns})
 
 

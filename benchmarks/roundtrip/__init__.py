@@ -1,0 +1,1 @@
+"""Small worlds of known hazards: lived by the engine, written as a register, read, and fitted."""

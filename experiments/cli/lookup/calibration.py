@@ -1,0 +1,115 @@
+"""``borgerflow calibrate``: a municipality whose factors are moved to published figures."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.help import in_danish, told
+from borgerflow.experiments.typed.numbers import Size
+from borgerflow.sim.base.wording import Wording
+
+STEPS = Wording("Forsøg", "Trials")
+DRAWS = Size(20, 10_000, Wording("et helt antal fra 20 til 10000", "a whole number, 20 to 10000"))
+Place = Annotated[
+    str,
+    typer.Argument(
+        metavar="M",
+        help=told(
+            da="herning, hedensted, vesthimmerland, modelkommune eller en fil (.yaml).",
+            en="herning, hedensted, vesthimmerland, modelkommune, or a file of your own (.yaml).",
+        ),
+    ),
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--targets",
+        metavar="FILE|ID,ID",
+        show_default=told(da="alle, der gælder kommunen", en="all that speak of the municipality"),
+        help=told(
+            da="En tabel med scheme, measure og value, eller id'er af params/targets.csv.",
+            en="A table of scheme, measure and value, or ids of params/targets.csv.",
+        ),
+    ),
+]
+OutPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        parser=options.path_typed,
+        show_default=told(da="M.yaml her", en="M.yaml here"),
+        help=told(da="Hvor filen skrives.", en="Where the file is written."),
+    ),
+]
+Draws = Annotated[
+    int,
+    typer.Option(
+        "--draws",
+        metavar="N",
+        parser=options.whole("--draws", DRAWS),
+        help=told(da="Trækninger af det, der er usikkert.", en="Draws of what is left uncertain."),
+    ),
+]
+QuickFit = Annotated[
+    bool,
+    typer.Option(
+        "--quick",
+        help=told(
+            da="Færre simuleringer: hurtigere, og ringere tilpasset.",
+            en="Fewer replications: quicker, and less well fitted.",
+        ),
+    ),
+]
+
+
+@in_danish("Flyt navngivne faktorer, så simuleringen rammer offentliggjorte tal.")
+def calibrate(
+    place: Place,
+    *,
+    targets: Targets = None,
+    out: OutPath = None,
+    draws: Draws = 200,
+    quick: QuickFit = False,
+    seed: options.Seed = 1,
+    folder: options.Params = None,
+    json: options.Json = False,
+    lang: options.Lang = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Move named factors until the simulation meets published figures."""
+    spoken = options.language(lang)
+    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.validation.calibration.out import refuse_out
+    from borgerflow.sim.world.municipality import find_municipality, with_file_of
+
+    params, name = with_file_of(load_params(folder), place)
+    home = find_municipality(params, name)
+    path = out or Path(f"{name}.yaml")
+    refuse_out(name, path)
+    from borgerflow.experiments.validation.calibration.published.rows import targets_asked
+
+    asked = targets_asked(home, targets or [], params)
+    from borgerflow.experiments.validation.calibration.calibrating import FITTED, HowCalibrated
+    from borgerflow.experiments.validation.calibration.text import calibration_page, to_plain
+    from borgerflow.experiments.validation.calibration.written import keep
+
+    command = shlex.join(["borgerflow", *sys.argv[1:]])
+    how = HowCalibrated(command, seed, quick, draws, FITTED.text(spoken))
+    with (
+        screen.progress(STEPS, spoken, wanted=not quiet and not json) as watcher,
+        screen.compiling_told(spoken, quiet=quiet or json),
+    ):
+        from borgerflow.experiments.runs.interruption import interruptible
+        from borgerflow.experiments.validation.calibration.calibrating import calibrated
+
+        made = interruptible(lambda: calibrated(home, asked, how, params, name, watcher))
+    keep(made, path, spoken)
+    if json:
+        screen.say_json(to_plain(made, path))
+    else:
+        screen.say(calibration_page(made, path, spoken))

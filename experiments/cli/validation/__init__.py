@@ -1,0 +1,1 @@
+"""The commands that hold what was expected against what came."""

@@ -1,0 +1,105 @@
+"""The draws simulated beside their baseline, a chunk of them and a replication at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from borgerflow.experiments.questions.compare.own_numbers.numbers import Worlds
+from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, chunks_of
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
+from borgerflow.experiments.runs.money import money_of
+from borgerflow.experiments.runs.pool import WorkerPool
+from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.measures.account import INVESTMENT
+
+CHUNK = 32  # draws that share one simulated baseline
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """What draws come to: the change beside the baseline in kroner, + an expense.
+
+    ``amounts`` is [replication, draw, month, payer], ``invested`` the part of it that is paid for
+    the proposals, [draw, month, payer]: chance does not move it.
+    """
+
+    amounts: Floats
+    invested: Floats
+    shares: Floats  # [draw, number] of the draws that make a world
+    failed: tuple[Wording, ...]  # why others make none
+
+    @property
+    def draws(self) -> int:
+        """Return how many draws make a world."""
+        return len(self.shares)
+
+
+def simulated(
+    pool: WorkerPool,
+    drawing: Drawing,
+    factors: Floats,
+    replications: int,
+    settings: RunSettings,
+) -> Simulated:
+    """Return what all draws come to, each in the same replications."""
+    chunks = chunks_of(len(drawing.shares), CHUNK)
+    places = [(replication, chunk) for replication in range(replications) for chunk in chunks]
+    found = pool.run(
+        amounts_beside,
+        [pool.hold(drawing)],
+        range(len(places)),
+        own=[{"of": replication, "draws": chunk} for replication, chunk in places],
+        settings=settings,
+        factors=factors,
+    )
+    by_chunk = [found[first : first + len(chunks)] for first in range(0, len(found), len(chunks))]
+    parts = np.stack([np.concatenate([each.amounts for each in row]) for row in by_chunk])
+    there = ~np.isnan(parts[0, :, 0, 0, 0])
+    reasons = tuple(reason for each in by_chunk[0] for reason in each.reasons)
+    kept = parts[:, there]
+    return Simulated(kept.sum(axis=-1), kept[0, ..., 1], drawing.shares[there], reasons)
+
+
+@dataclass(frozen=True)
+class ChunkAmounts:
+    """What one chunk of draws comes to in one replication, not a number where there is no world."""
+
+    amounts: Floats  # [draw, month, payer, part]: part 1 is invested, part 0 the rest
+    reasons: tuple[Wording, ...]
+
+
+def amounts_beside(
+    drawing: Drawing,
+    *,
+    replication: int,
+    of: int,
+    draws: Sequence[int],
+    settings: RunSettings,
+    factors: Floats,
+) -> ChunkAmounts:
+    """Return what some draws come to beside their baselines in replication ``of``."""
+    worlds: list[tuple[int, Worlds]] = []
+    reasons: list[Wording] = []
+    for place, draw in enumerate(draws):
+        try:
+            worlds.append((place, drawing.worlds(draw)))
+        except InputError as error:
+            reasons.append(error.said)
+    amounts: Floats | None = None
+    for baseline in {id(pair[0]): pair[0] for _, pair in worlds}.values():
+        places = [(place, after) for place, (before, after) in worlds if before is baseline]
+        others = [after for _, after in places]
+        _, *changes = run_beside(baseline, others, replication=of, settings=settings)
+        money = money_of([change.account for change in changes], factors).sum(axis=3)
+        if amounts is None:
+            amounts = np.full((len(draws), *money.shape[1:3], 2), np.nan)
+        here = [place for place, _ in places]
+        invested = money[..., INVESTMENT]
+        amounts[here, ..., 0] = money.sum(axis=-1) - invested
+        amounts[here, ..., 1] = invested
+    if amounts is None:
+        raise InputError(reasons[0])
+    return ChunkAmounts(amounts, tuple(reasons))

@@ -1,0 +1,1 @@
+"""Files as they are: read in, and turned into hazards."""

@@ -1,0 +1,221 @@
+"""Fits hazards to the spells of a file, and writes them as params that a simulation runs with."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from borgerflow.experiments.findings.labels import scheme_within
+from borgerflow.experiments.questions.data.fit.asked import (
+    FitQuestion,
+    accepted_fit,
+    refuse_options_of_spells,
+)
+from borgerflow.experiments.questions.data.fit.finding import ANYWHERE, ANYWHERE_SAID, FitFinding
+from borgerflow.experiments.questions.data.fit.notes import notes_of, notes_of_counts
+from borgerflow.experiments.questions.data.fit.rows import (
+    curves_rows,
+    frailties_rows,
+    goodness_rows,
+    groups_rows,
+    hazards_rows,
+)
+from borgerflow.experiments.store import results
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.provenance import commit, machine, version
+from borgerflow.experiments.store.saving import documents_of
+from borgerflow.sim.base.clock import iso_date
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.fit.files.counted import read_counted
+from borgerflow.sim.fit.files.counts import fit_counts
+from borgerflow.sim.fit.files.exposures import CountedFile
+from borgerflow.sim.fit.files.reading import ObservedFile, Window, read_observed
+from borgerflow.sim.fit.fitting import SpellsFit, fit_spells
+from borgerflow.sim.fit.params_written import HAZARDS, JOB, Groups, WrittenFor, with_fitted, yaml_of
+from borgerflow.sim.params import Params, load
+from borgerflow.sim.params.model import Hazards, Population
+from borgerflow.sim.params.reading.forms import read_model, read_plain
+from borgerflow.sim.world.municipality import find_municipality
+
+WRITTEN = (".yaml", ".csv", ".md")  # files of params
+
+
+def fit(
+    spells: str | Path,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    inclusive_ends: bool = False,
+    group: str | None = None,
+    frailty: bool = False,
+    municipality: str | None = None,
+    persons: str | Path | None = None,
+    params: Params | None = None,
+) -> FitFinding:
+    """Return the hazards that the spells of a file tell; ``finding.params`` are for ``run``.
+
+    Raises
+    ------
+    InputError
+        If the question does not hold, or the file is none of spells.
+    """
+    question = FitQuestion(
+        spells=str(spells),
+        since=since,
+        until=until,
+        inclusive_ends=inclusive_ends,
+        group=group,
+        frailty=frailty,
+        municipality=municipality,
+        persons=None if persons is None else str(persons),
+    )
+    held = params or load()
+    return answer_to(accepted_fit(question, held), held)
+
+
+def answer_to(question: FitQuestion, params: Params) -> FitFinding:
+    """Return what the spells of a file tell.
+
+    Raises
+    ------
+    InputError
+        If the file is none of spells, or no scheme has events enough.
+    """
+    window = Window(question.since, question.until, question.inclusive_ends)
+    counted = read_counted(question.path, params, question.persons_path)
+    if counted is not None:
+        return _answer_of_counts(question, params, counted)
+    file = read_observed(question.path, params.law, window, question.group)
+    content, _ = read_plain(params.directory / HAZARDS)
+    model = read_model(params.directory / HAZARDS, Hazards)
+    cuts = {name: scheme.bins_weeks for name, scheme in model.schemes.items()}
+    told = fit_spells(file.parts, cuts, frailty=question.frailty)
+    if not told.fits:
+        raise InputError(_too_few(question.path, told))
+    assert isinstance(content, dict)
+    written = _written_for_spells(question, params, told, file)
+    return FitFinding(
+        **_told_of_all(question, told, params),
+        spells=file.spells,
+        citizens=file.citizens,
+        notes=tuple(notes_of(file, told, content, question, written)),
+        params=_files(params, yaml_of(with_fitted(content, told.fits, written))),
+    )
+
+
+def _answer_of_counts(question: FitQuestion, params: Params, counted: CountedFile) -> FitFinding:
+    """Return what somebody else's counts tell; params are written where these name exits."""
+    refuse_options_of_spells(question)
+    told = fit_counts(counted.counts)
+    if not told.fits:
+        raise InputError(_too_few(question.path, told))
+    content, _ = read_plain(params.directory / HAZARDS)
+    assert isinstance(content, dict)
+    fits = tuple(one for one in told.fits if one.knows_where)
+    written = _written_for(question, params, told, f"fitted to {question.path.name}")
+    return FitFinding(
+        **_told_of_all(question, told, params),
+        spells=None,
+        citizens=None,
+        notes=(*counted.notes, *notes_of_counts(fits, told, content, question, written)),
+        params=_files(params, yaml_of(with_fitted(content, fits, written))) if fits else {},
+    )
+
+
+def _told_of_all(question: FitQuestion, told: SpellsFit, params: Params) -> dict[str, Any]:
+    """Return what every answer tells, whatever the file holds."""
+    named = {name: scheme_within(scheme) for name, scheme in params.law.schemes.items()}
+    return {
+        "version": version(),
+        "file": question.path.name,
+        "hazards": tuple(hazards_rows(told, params)),
+        "groups": tuple(groups_rows(told, params)),
+        "frailties": tuple(frailties_rows(told)),
+        "goodness": tuple(goodness_rows(told, params)),
+        "curves": tuple(curves_rows(told, params)),
+        "command": _command(question),
+        "scheme_labels": {**named, ANYWHERE: ANYWHERE_SAID},
+    }
+
+
+def _too_few(path: Path, told: SpellsFit) -> Wording:
+    """Return that no scheme has events enough, with those there are."""
+    events = ", ".join(f"{name} {number}" for name, number in told.too_few.items()) or "0"
+    unknown = sum(told.unknown_starts.values())
+    left_out = Wording(
+        f" {unknown} forløb har ingen kendt start og tæller ikke med.",
+        f" {unknown} spells have no known start and do not count.",
+    )
+    return Wording(
+        f"{path}: for få afgange til en afgangsrate (fundet: {events}); forventede mindst 20 "
+        "fra én ordning.",
+        f"{path}: too few ends of spells for a hazard (found: {events}); expected 20 at least from"
+        " one scheme.",
+    ) + (left_out if unknown else same(""))
+
+
+def _written_for_spells(
+    question: FitQuestion, params: Params, told: SpellsFit, file: ObservedFile
+) -> WrittenFor:
+    first, last = map(iso_date, file.window)
+    source = f"fitted to {question.path.name}, {first} to {last}"
+    written = _written_for(question, params, told, source)
+    return replace(written, knows_jobs=file.knows(JOB))
+
+
+def _written_for(question: FitQuestion, params: Params, told: SpellsFit, source: str) -> WrittenFor:
+    name = question.municipality
+    return WrittenFor(
+        schemes=params.law.scheme_names,
+        population=read_model(params.directory / "model" / "population.yaml", Population),
+        municipality=None if name is None else find_municipality(params, name),
+        groups=None if question.group is None else Groups(question.group, told.levels),
+        source=source,
+    )
+
+
+def _files(params: Params, hazards: str) -> dict[str, bytes]:
+    """Return the files of a folder of params with other hazards, by their path in it."""
+    folder = params.directory
+    paths = (path for path in sorted(folder.rglob("*")) if path.suffix in WRITTEN)
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return {**files, HAZARDS: hazards.encode()}
+
+
+def _command(question: FitQuestion) -> str:
+    """Return the command that asks again."""
+    options: Mapping[str, Any] = {
+        "from": question.since,
+        "until": question.until,
+        "persons": question.persons_path and question.persons_path.name,
+        "group": question.group,
+        "municipality": question.municipality,
+    }
+    typed = "".join(f" --{name} {value}" for name, value in options.items() if value)
+    flags = " --inclusive-ends" * question.inclusive_ends + " --frailty" * question.frailty
+    return f"borgerflow fit {question.path.name}{typed}{flags}"
+
+
+def keep_fit(
+    finding: FitFinding,
+    study: str,
+    inputs: Mapping[str, Any],
+    root: Path,
+    documents: Documents,
+) -> results.Saved:
+    """Return where the answer now lies, with a folder of params beside it."""
+    tables = finding.tables()
+    written = {
+        **documents_of(finding, tables, documents),
+        **{f"params/{name}": _bytes_writer(data) for name, data in finding.params.items()},
+    }
+    about = {"commit": commit(), "machine": machine()}
+    return results.save(root, study, inputs, tables=tables, documents=written, about=about)
+
+
+def _bytes_writer(data: bytes) -> results.Writer:
+    def write(path: Path) -> None:
+        path.write_bytes(data)
+
+    return write

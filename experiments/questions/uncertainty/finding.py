@@ -1,0 +1,126 @@
+"""How sure the answer about proposals is, as data: both layers, what brings them, and its worth.
+
+Kroner are + for an expense, - for a saving, over the horizon. A range holds what is not known of
+the proposals' own numbers and what chance leaves open together; ``simulation`` is chance alone.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from borgerflow.experiments.findings.finding import Head
+from borgerflow.experiments.findings.plain import LEFT_OUT, called, plain
+from borgerflow.experiments.findings.rows import Interval, Payback, Yearly
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.runs.money import MUNICIPALITY
+from borgerflow.sim.base.wording import Wording
+
+UNCERTAINTY_SCHEMA = "borgerflow/uncertainty/1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UncertainNumber:
+    """A number that was drawn: from what, how much of the spread it brings, and its worth."""
+
+    name: str
+    label: Wording | None = field(default=None, metadata=LEFT_OUT)
+    value: float | None  # as assumed
+    low: float
+    high: float
+    unit: str
+    distribution: str
+    grade: str
+    share: Interval = field(metadata=called("share_of_variance"))  # alone, of the first order
+    net_at_low: float  # expected there, all else as unknown as it is
+    net_at_high: float
+    pays_from: float | None = field(metadata=called("net_is_nought_at"))  # its value, if one is
+    saves_by_fifth: tuple[float | None, ...]  # chance of a saving, its lowest fifth first
+    knowing: float = field(metadata=called("worth_of_knowing"))  # kroner, at most
+
+
+@dataclass(frozen=True)
+class PriceRow:
+    """The chance of a saving at another price of the proposals."""
+
+    times: float  # of what they are said to cost
+    invested: float = field(metadata=called("municipality_pays"))  # kroner over the horizon
+    saves: Interval = field(metadata=called("chance_of_saving"))
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """How sure it is where the words of the proposal are read in another way."""
+
+    reading: Wording
+    draws: int
+    net: Interval = field(metadata=called("net_municipal"))  # with the range of both layers
+    saves: Interval = field(metadata=called("chance_of_saving"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class UncertaintyFinding(Head):
+    """How sure it is, what it hangs on, and what it would be worth to know more.
+
+    ``compared`` is the answer with every number as assumed; its intervals are chance alone.
+    """
+
+    compared: Finding
+    draws: int
+    failed: tuple[Wording, ...]  # why draws made no world
+    net_by_payer: dict[str, Yearly]  # means over draws, with ranges of both layers
+    simulation: float | None  # half the interval of the municipality's net by chance alone
+    noise: float  # share of the variance between draws that was chance, and is taken out
+    saves: Interval  # chance
+    mean_loss: float | None  # where it is one
+    mean_saving: float | None  # likewise, a positive number
+    payback: Payback  # over draws
+    numbers: tuple[UncertainNumber, ...]  # the most influential first
+    prices: tuple[PriceRow, ...]
+    readings: tuple[ReadingRow, ...]  # others than the first, of which the rest is
+    knowing: float  # what it is worth at most to know every number, kroner
+
+    @property
+    def net_municipal(self) -> Yearly:
+        """Return what the municipality pays in net, by year and in total."""
+        return self.net_by_payer[MUNICIPALITY]
+
+    @property
+    def paired(self) -> bool:
+        """Tell that a replication is a pair of worlds."""
+        return True
+
+    @property
+    def carried_out(self) -> bool:
+        """Tell whether, deciding now, it is expected to save."""
+        return self.net_municipal.total.mean < 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of ``uncertainty``."""
+        return {
+            **self.head_dict(UNCERTAINTY_SCHEMA),
+            "draws": self.draws,
+            "failed_draws": [reason.en for reason in self.failed],
+            "net_municipal": plain(self.net_municipal),
+            "simulation_half_width": self.simulation,
+            "noise_taken_out": self.noise,
+            "chance_of_saving": plain(self.saves),
+            "mean_loss": self.mean_loss,
+            "mean_saving": self.mean_saving,
+            "breakeven": plain(self.payback),
+            "as_assumed": plain(self.compared.net_municipal),
+            "numbers": plain(self.numbers),
+            "prices": plain(self.prices),
+            "readings": plain(self.readings),
+            "worth_of_knowing_everything": self.knowing,
+            "net_by_payer": plain(self.net_by_payer),
+            **self.tail_dict(),
+            "estimator": self.estimator,
+            **self.given_dict(),
+        }
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return a table of the numbers, of the prices and of what the comparison has."""
+        content = self.to_dict()
+        own = {name: pd.json_normalize(content[name], sep="_") for name in ("numbers", "prices")}
+        return {**self.compared.tables(), **own}

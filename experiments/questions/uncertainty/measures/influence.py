@@ -1,0 +1,124 @@
+"""How much of the spread each number brings, and what the answer is where it is known.
+
+Given the draws there are, the net is fitted by a polynomial of each number's place in its own
+distribution (Legendre): the variance of the fit is the first-order Sobol index. The degree is that
+which best foretells draws left out one at a time. A fit follows chance too; what it would take of a
+number that does nothing is taken off again (adjusted coefficient of determination).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.polynomial import legendre
+
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
+from borgerflow.experiments.runs.statistics import t_quantile
+from borgerflow.sim.base.arrays import Floats
+
+DEGREES = (0, 1, 2, 3, 5, 8)  # 0: it foretells nothing
+DRAWS_A_DEGREE = 8  # fewer draws for each degree and a polynomial follows chance between them
+GROUPS = 16  # of draws, left out one after the other
+PLACES = 5  # parts of a number's distribution that are told one by one
+GRID = np.linspace(0.0, 1.0, 201)
+
+
+@dataclass(frozen=True)
+class Influence:
+    """What one number does: its share of the spread, and the net expected at each place of it.
+
+    ``expected`` is the net at each draw's value of the number, all else as unknown as it is.
+    """
+
+    share: Interval  # of the variance between draws, alone; ends by leaving draws out
+    expected: Floats  # [draw]
+    at_low: float
+    at_high: float
+    crossing: float | None  # place in its distribution at which the net is nought, if there is one
+    saves_by_part: tuple[float | None, ...]  # chance of a saving in each fifth, the lowest first
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A polynomial fitted to the net of draws; ``share`` is what it explains beyond chance."""
+
+    coefficients: Floats
+    fitted: Floats  # [draw]
+    share: float
+
+    def shrunk(self, curve: Floats, net: Floats) -> Floats:
+        """Return a curve of the fit drawn towards the mean, so far that its spread is its share."""
+        own, mean = float(self.fitted.var()), float(net.mean())
+        kept = np.sqrt(min(1.0, self.share * float(net.var()) / own)) if own > 0 else 0.0
+        return np.asarray(mean + kept * (curve - mean))
+
+
+def influence_of(places: Floats, net: Layers) -> Influence:
+    """Return what a number at some places of its distribution does to the net of each draw."""
+    degree = best_degree(places, net.draws)
+    basis = _basis(places, degree)
+    fit = _fit(basis, net.draws)
+    half = _half_width(basis, net.draws)
+    curve = fit.shrunk(_basis(GRID, degree) @ fit.coefficients, net.draws)
+    return Influence(
+        share=Interval(fit.share, max(0.0, fit.share - half), min(1.0, fit.share + half)),
+        expected=fit.shrunk(fit.fitted, net.draws),
+        at_low=float(curve[0]),
+        at_high=float(curve[-1]),
+        crossing=_crossing(curve),
+        saves_by_part=_saves_by_part(places, net.draws),
+    )
+
+
+def best_degree(places: Floats, net: Floats) -> int:
+    """Return the degree whose polynomial best foretells each draw from the others."""
+    possible = [n for n in DEGREES if n * DRAWS_A_DEGREE <= len(places)]
+    return min(possible, key=lambda degree: _left_out(_basis(places, degree), net))
+
+
+def _left_out(basis: Floats, net: Floats) -> float:
+    """Return the squared error of foretelling each draw from the others (PRESS)."""
+    orthogonal, _ = np.linalg.qr(basis)
+    leverage = (orthogonal**2).sum(axis=1)
+    residual = net - orthogonal @ (orthogonal.T @ net)
+    return float(((residual / np.maximum(1 - leverage, 1e-9)) ** 2).sum())
+
+
+def _basis(places: Floats, degree: int) -> Floats:
+    return np.asarray(legendre.legvander(2 * places - 1, degree), dtype=np.float64)
+
+
+def _fit(basis: Floats, net: Floats) -> Fit:
+    solved, *_ = np.linalg.lstsq(basis, net, rcond=None)
+    coefficients = np.asarray(solved, dtype=np.float64)
+    fitted = np.asarray(basis @ coefficients, dtype=np.float64)
+    total, rest = float(net.var()), float((net - fitted).var())
+    if total == 0:
+        return Fit(coefficients, fitted, 0.0)
+    freedom = (len(net) - 1) / max(len(net) - basis.shape[1], 1)
+    return Fit(coefficients, fitted, max(0.0, 1 - rest / total * freedom))
+
+
+def _half_width(basis: Floats, net: Floats) -> float:
+    """Return half the 95 % interval of the share that a fit explains (jackknife by groups)."""
+    group = np.arange(len(net)) % GROUPS
+    shares = [_fit(basis[group != n], net[group != n]).share for n in range(GROUPS)]
+    error = float(np.sqrt((GROUPS - 1) * np.var(shares)))
+    return t_quantile(GROUPS) * error
+
+
+def _crossing(curve: Floats) -> float | None:
+    """Return the place at which a curve passes nought, None where it does so never or often."""
+    turns = np.flatnonzero(np.diff(np.sign(curve)) != 0)
+    if len(turns) != 1:
+        return None
+    at = int(turns[0])
+    before, after = curve[at], curve[at + 1]
+    return float(GRID[at] + (GRID[at + 1] - GRID[at]) * before / (before - after))
+
+
+def _saves_by_part(places: Floats, net: Floats) -> tuple[float | None, ...]:
+    part = np.minimum((places * PLACES).astype(np.int64), PLACES - 1)
+    return tuple(
+        float(np.mean(net[part == n] < 0)) if np.any(part == n) else None for n in range(PLACES)
+    )

@@ -1,0 +1,36 @@
+"""The report of how sure an answer is."""
+
+from borgerflow.experiments.present import sections as shared
+from borgerflow.experiments.present.page import Figure, Page, Section
+from borgerflow.experiments.present.tables import sheet
+from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.present.words import WORDS
+from borgerflow.experiments.questions.uncertainty.finding import UncertaintyFinding
+from borgerflow.experiments.questions.uncertainty.tables import (
+    fifths_table,
+    numbers_table,
+    prices_table,
+    years_table,
+)
+from borgerflow.experiments.questions.uncertainty.text import as_title, sentences
+
+
+def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
+    """Return the report: the sentences, the years, what it hangs on, and other prices."""
+    ids = " ".join(proposal.id for proposal in finding.proposals)
+    drawn = f" --draws {finding.draws + len(finding.failed)}"
+    hangs = {"da": "Hvad usikkerheden kommer af", "en": "What the uncertainty comes of"}[lang]
+    costs = {"da": "Andre priser", "en": "Other prices"}[lang]
+    sections = (
+        Section(WORDS[lang]["answer"], sentences=tuple(sentences(finding, lang))),
+        Section(WORDS[lang]["table"], sheets=(sheet(years_table(finding), lang),)),
+        Section(
+            hangs,
+            figure=Figure("tornado", as_title(finding, lang)),
+            sheets=(sheet(numbers_table(finding), lang), sheet(fifths_table(finding), lang)),
+        ),
+        *([Section(costs, sheets=(sheet(prices_table(finding), lang),))] if finding.prices else []),
+        shared.rests_on(finding, lang),
+        shared.provenance(finding, shared.command(f"uncertainty {ids}{drawn}", finding), lang),
+    )
+    return Page(lang, head_line(finding, lang), sections)

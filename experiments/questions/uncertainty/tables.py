@@ -1,0 +1,118 @@
+"""The tables of how sure an answer is, declared once for workbook, page, text and DataFrame."""
+
+import pandas as pd
+
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.findings.table import Column, Table, Value
+from borgerflow.experiments.present.tables import frame
+from borgerflow.experiments.present.text import sized, unit_of
+from borgerflow.experiments.present.words import GRADES, LINES
+from borgerflow.experiments.questions.uncertainty.finding import (
+    PriceRow,
+    UncertainNumber,
+    UncertaintyFinding,
+)
+from borgerflow.sim.base.wording import Wording
+
+NUMBERS = Wording(
+    "Hvad usikkerheden kommer af: de tal i forslaget, der har et spænd",
+    "What the uncertainty comes of: the numbers of the proposal that have a range",
+)
+FIFTHS = Wording(
+    "Sandsynlighed for besparelse, når tallet ligger i den laveste, næste ... højeste femtedel",
+    "Chance of a saving where the number lies in its lowest, next ... highest fifth",
+)
+PRICES = Wording("Hvis forslaget koster mere eller mindre", "If the proposal costs more or less")
+FIFTH = ("lowest", "second", "third", "fourth", "highest")
+FEMTEDEL = ("laveste", "anden", "tredje", "fjerde", "højeste")
+
+
+def called(row: UncertainNumber, lang: str) -> str:
+    """Return what a number is called."""
+    return row.name if row.label is None else row.label.text(lang)
+
+
+def years_table(finding: UncertaintyFinding) -> Table:
+    """Return the net of each payer by year and in all, with ranges of both layers."""
+
+    def total(payer: str, _: str) -> Value:
+        return finding.net_by_payer[payer].total
+
+    def year(of: int) -> Column:
+        name = str(of)
+        return Column(
+            name, name, "kr", lambda payer, _: finding.net_by_payer[payer].by_year[of].mean
+        )
+
+    columns = (
+        Column("betaler", "payer", "text", lambda payer, lang: LINES[f"net_{payer}"][lang]),
+        *map(year, finding.net_municipal.by_year),
+        Column("i alt", "total", "kr", total, ends=True),
+    )
+    return Table(unit_of(finding), columns, tuple(finding.net_by_payer))
+
+
+def numbers_table(finding: UncertaintyFinding) -> Table:
+    """Return what each number brings, the most influential first."""
+
+    def span(row: UncertainNumber, lang: str) -> str:
+        to = {"da": "til", "en": "to"}[lang]
+        return f"{sized(row.low, row.unit, lang)} {to} {sized(row.high, row.unit, lang)}"
+
+    def pays_from(row: UncertainNumber, lang: str) -> str | None:
+        return None if row.pays_from is None else sized(row.pays_from, row.unit, lang)
+
+    columns = (
+        Column("tal", "number", "text", called),
+        Column("spænd", "range", "text", span),
+        Column("grundlag", "grade", "text", lambda row, lang: GRADES[row.grade][lang]),
+        Column(
+            "andel af usikkerheden",
+            "share of the variance",
+            "share",
+            lambda row, _: row.share,
+            ends=True,
+        ),
+        Column("netto ved lavt", "net at low", "kr", lambda row, _: row.net_at_low),
+        Column("netto ved højt", "net at high", "kr", lambda row, _: row.net_at_high),
+        Column("netto er nul ved", "net is nought at", "text", pays_from),
+        Column("værd at vide, højst", "worth of knowing", "kr", lambda row, _: row.knowing),
+    )
+    return Table(NUMBERS, columns, finding.numbers)
+
+
+def fifths_table(finding: UncertaintyFinding) -> Table:
+    """Return the chance of a saving in each fifth of each number's distribution."""
+
+    def fifth(place: int) -> Column:
+        def chance(row: UncertainNumber, _: str) -> Value:
+            return row.saves_by_fifth[place]
+
+        return Column(FEMTEDEL[place], FIFTH[place], "share", chance)
+
+    columns = (Column("tal", "number", "text", called), *map(fifth, range(len(FIFTH))))
+    return Table(FIFTHS, columns, finding.numbers)
+
+
+def prices_table(finding: UncertaintyFinding) -> Table:
+    """Return the chance of a saving at other prices."""
+
+    def chance(row: PriceRow, _: str) -> Interval:
+        return row.saves
+
+    columns = (
+        Column(
+            "pris i forhold til forslaget",
+            "price of the proposal's",
+            "share",
+            lambda row, _: row.times,
+        ),
+        Column("kommunen betaler", "the municipality pays", "kr", lambda row, _: row.invested),
+        Column("sandsynlighed for besparelse", "chance of a saving", "share", chance, ends=True),
+    )
+    return Table(PRICES, columns, finding.prices)
+
+
+def main_table(finding: UncertaintyFinding, lang: str) -> pd.DataFrame:
+    """Return what each number brings, as a DataFrame."""
+    return frame(numbers_table(finding), lang)

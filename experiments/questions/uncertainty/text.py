@@ -1,0 +1,259 @@
+"""How sure an answer is, in words: the chance first, then what it hangs on, then its worth.
+
+Knows findings and how numbers are read; computes nothing.
+"""
+
+from borgerflow.experiments.findings.labels import in_a_sentence
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.numbers import amount, whole_percent
+from borgerflow.experiments.present.tables import lines
+from borgerflow.experiments.present.text import (
+    by_the_end,
+    head_line,
+    law_lines,
+    length,
+    provenance_line,
+    rests_on,
+    sized,
+    warning_lines,
+)
+from borgerflow.experiments.questions.uncertainty.finding import (
+    ReadingRow,
+    UncertainNumber,
+    UncertaintyFinding,
+)
+from borgerflow.experiments.questions.uncertainty.tables import (
+    called,
+    fifths_table,
+    numbers_table,
+    prices_table,
+    years_table,
+)
+from borgerflow.sim.base.wording import sentence
+
+SEEN = 0.005  # of the variance: a number that brings less is not named in a sentence
+NAMED = 3
+MOST_REASONS = 3
+
+
+def uncertainty_text(
+    finding: UncertaintyFinding, lang: str, *, all_assumptions: bool = False
+) -> str:
+    """Return the answer as people read it, ending with a newline."""
+    tables = [years_table(finding), numbers_table(finding), fifths_table(finding)]
+    tables += [prices_table(finding)] if finding.prices else []
+    shown = [line for each in tables for line in ("", each.title.text(lang), *lines(each, lang))]
+    parts = [
+        head_line(finding, lang),
+        *law_lines(finding.law, lang),
+        *sentences(finding, lang),
+        *shown,
+        "",
+        *rests_on(finding, lang, everything=all_assumptions),
+        *warning_lines(finding, lang),
+        *failed_lines(finding, lang),
+        provenance_line(finding, lang),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
+    """Return the answer in the sentences that whoever decides needs."""
+    return [
+        _chance(finding, lang),
+        *(_reading(row, lang) for row in finding.readings),
+        _sizes(finding, lang),
+        _payback(finding, lang),
+        *_hangs_on(finding, lang),
+        _worth(finding, lang),
+        _beyond(finding, lang),
+    ]
+
+
+def _chance(finding: UncertaintyFinding, lang: str) -> str:
+    """Return the chance of a saving, and the net with the range that holds both layers."""
+    net, saves = finding.net_municipal.total, finding.saves
+    chance, long = whole_percent(saves.mean, lang), length(finding, lang)
+    low, high = (amount(end, lang) for end in _ends(net))
+    mean, alone = amount(net.mean, lang), _simulation(finding, lang)
+    first, then = {
+        "da": (
+            f"Sandsynligheden for, at kommunen sparer over {long}, er {chance}",
+            f"Netto ventes {mean}, og med 95 pct. sandsynlighed ligger det mellem {low} og {high}",
+        ),
+        "en": (
+            f"The chance that the municipality saves over {long} is {chance}",
+            f"The net is expected to be {mean}, and with 95 % probability lies between {low} and "
+            f"{high}",
+        ),
+    }[lang]
+    return f"{sentence(first + _give(saves, lang))} {sentence(then + alone)}"
+
+
+def _give(chance: Interval, lang: str) -> str:
+    """Return how far a chance may be off, nothing where it is not."""
+    low, high = (whole_percent(end, lang) for end in _ends(chance))
+    if low == high:
+        return ""
+    to = {"da": "til", "en": "to"}[lang]
+    return f" ({low.split()[0]} {to} {high})"
+
+
+def _reading(row: ReadingRow, lang: str) -> str:
+    """Return how sure it is where the proposal is read in another way."""
+    chance = f"{whole_percent(row.saves.mean, lang)}{_give(row.saves, lang)}"
+    mean, *ends = (amount(each, lang) for each in (row.net.mean, *_ends(row.net)))
+    return {
+        "da": f"Læst som »{row.reading.da}« er sandsynligheden {chance}: netto {mean} "
+        f"({ends[0]} til {ends[1]}).",
+        "en": f"Read as “{row.reading.en}” the chance is {chance}: net {mean} ({ends[0]} to "
+        f"{ends[1]}).",
+    }[lang]
+
+
+def _simulation(finding: UncertaintyFinding, lang: str) -> str:
+    if finding.simulation is None:
+        return ""
+    half = amount(finding.simulation, lang)
+    return {"da": f" (heraf simulering ± {half})", "en": f" (simulation ± {half} of it)"}[lang]
+
+
+def _ends(interval: Interval) -> tuple[float, float]:
+    mean = interval.mean
+    return (
+        mean if interval.low is None else interval.low,
+        mean if interval.high is None else interval.high,
+    )
+
+
+def _sizes(finding: UncertaintyFinding, lang: str) -> str:
+    """Return what it loses where it loses, and saves where it saves."""
+    loss, saving = finding.mean_loss, finding.mean_saving
+    if loss is None:
+        told = {"da": "Der er ingen trækning, hvor kommunen taber", "en": "No draw is a loss"}[lang]
+    else:
+        told = {
+            "da": f"Taber kommunen, er det i gennemsnit {amount(loss, lang)}",
+            "en": f"Where it is a loss, it is {amount(loss, lang)} on average",
+        }[lang]
+    if saving is None:
+        rest = {"da": "der er ingen, hvor den sparer", "en": "none is a saving"}[lang]
+    else:
+        rest = {
+            "da": f"sparer den, er det i gennemsnit {amount(saving, lang)}",
+            "en": f"where it is a saving, {amount(saving, lang)}",
+        }[lang]
+    return sentence(f"{told}; {rest}")
+
+
+def _payback(finding: UncertaintyFinding, lang: str) -> str:
+    """Return the chance of having paid back by the end of each year."""
+    lead = {
+        "da": "Sandsynligheden for at være tjent hjem ved årets udgang er",
+        "en": "The chance of having paid back by the end of the year is",
+    }[lang]
+    chances = finding.payback.probability_by_year.items()
+    years = ", ".join(f"{whole_percent(chance, lang)} ({year})" for year, chance in chances)
+    return sentence(f"{lead} {years}")
+
+
+def _hangs_on(finding: UncertaintyFinding, lang: str) -> list[str]:
+    """Return which numbers bring the most, and what the first must be."""
+    seen = [row for row in finding.numbers if row.share.mean > SEEN][:NAMED]
+    if not seen:
+        return []
+    lead = {"da": "Mest afhænger svaret af", "en": "Most depends on"}[lang]
+    of_all = {"da": "af usikkerheden", "en": "of the variance"}[lang]
+    named = [
+        f"{in_a_sentence(called(row, lang))} ({whole_percent(row.share.mean, lang)}"
+        f"{'' if place else ' ' + of_all})"
+        for place, row in enumerate(seen)
+    ]
+    return [sentence(f"{lead} {', '.join(named)}"), *_must_be(seen[0], lang)]
+
+
+def _must_be(row: UncertainNumber, lang: str) -> list[str]:
+    """Return what a number must be for the net to be a saving, where it decides that."""
+    if row.pays_from is None:
+        return []
+    at, least = sized(row.pays_from, row.unit, lang), row.net_at_high < row.net_at_low
+    name = in_a_sentence(called(row, lang))
+    side = {
+        "da": "mindst" if least else "højst",
+        "en": "at least" if least else "at most",
+    }[lang]
+    return [
+        {
+            "da": f"Det, der skal være sandt: {name} skal være {side} {at}, når de øvrige tal er "
+            "så usikre, som de er.",
+            "en": f"What must be true: {name} must be {side} {at}, with the other numbers as "
+            "unknown as they are.",
+        }[lang]
+    ]
+
+
+def _worth(finding: UncertaintyFinding, lang: str) -> str:
+    """Return what it is worth to know everything, and the one number worth most."""
+    if finding.knowing == 0:
+        return {
+            "da": "At vide mere ændrer ikke beslutningen: i alle trækninger er svaret det samme.",
+            "en": "To know more does not change the decision: every draw gives the same answer.",
+        }[lang]
+    decided = {
+        True: {"da": "at gennemføre forslaget", "en": "to carry the proposal out"},
+        False: {"da": "at lade det være", "en": "to leave it"},
+    }[finding.carried_out][lang]
+    all_of_it, long = amount(finding.knowing, lang), length(finding, lang)
+    best = max(finding.numbers, key=lambda row: row.knowing)
+    one = ""
+    if best.knowing > 0:
+        name, kroner = in_a_sentence(called(best, lang)), amount(best.knowing, lang)
+        one = {
+            "da": f"; alene at kende {name} er højst {kroner} værd",
+            "en": f"; to know {name} alone is worth {kroner} at most",
+        }[lang]
+    told = {
+        "da": f"Besluttes det nu, er det bedste {decided}; det ventes at koste {all_of_it} over "
+        f"{long}, at man ikke ved mere. Det er højst, hvad det er værd at vide alt{one}",
+        "en": f"Decided now, it is best {decided}; not to know more is expected to cost "
+        f"{all_of_it} over {long}. That is what it is worth at most to know everything{one}",
+    }[lang]
+    return sentence(told)
+
+
+def _beyond(finding: UncertaintyFinding, lang: str) -> str:
+    """Return what is inside the range, and what is not."""
+    inside = len(finding.numbers)
+    names = {row.name for row in finding.numbers}
+    outside = sum(each.name not in names for each in finding.assumptions)
+    return {
+        "da": f"Spændet er af {finding.draws} trækninger af forslagets {inside} usikre tal, hvert "
+        f"fra sin egen fordeling og uafhængigt af de andre; {outside} andre tal bag svaret "
+        "(satser, priser, afgangsrater) ligger fast.",
+        "en": f"The range is of {finding.draws} draws of the {inside} uncertain numbers of the "
+        f"proposal, each from its own distribution and independent of the others; {outside} "
+        "other numbers behind the answer (rates, prices, hazards) stand still.",
+    }[lang]
+
+
+def failed_lines(finding: UncertaintyFinding, lang: str) -> list[str]:
+    """Return that some draws made no world, if any did, with the first of the reasons."""
+    if not finding.failed:
+        return []
+    many = numbers.number(len(finding.failed), lang)
+    lead = {
+        "da": f"{many} trækninger giver ingen mulig verden og er udeladt",
+        "en": f"{many} draws make no world and are left out",
+    }[lang]
+    reasons = " ".join(reason.text(lang) for reason in finding.failed[:MOST_REASONS])
+    return [f"{lead}: {reasons}"]
+
+
+def as_title(finding: UncertaintyFinding, lang: str) -> str:
+    """Return the chance by the end of the horizon as the title of a chart."""
+    chance, end = whole_percent(finding.saves.mean, lang), by_the_end(finding, lang)
+    return {
+        "da": f"{head_line(finding, lang)}: {chance} for en besparelse ved {end}",
+        "en": f"{head_line(finding, lang)}: {chance} for a saving by {end}",
+    }[lang]

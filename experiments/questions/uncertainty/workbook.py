@@ -1,0 +1,29 @@
+"""How sure an answer is as a workbook with numeric cells."""
+
+from pathlib import Path
+
+from borgerflow.experiments.present.workbook import PLAIN, Workbook, assumptions_table, read_me
+from borgerflow.experiments.questions.compare.tables import declared
+from borgerflow.experiments.questions.uncertainty.finding import UncertaintyFinding
+from borgerflow.experiments.questions.uncertainty.tables import (
+    fifths_table,
+    numbers_table,
+    prices_table,
+    years_table,
+)
+from borgerflow.experiments.questions.uncertainty.text import sentences
+
+
+def write_uncertainty(finding: UncertaintyFinding, path: Path, lang: str) -> None:
+    """Write the answer as a workbook."""
+    book = Workbook(path, lang)
+    told = [[sentence] for sentence in sentences(finding, lang)]
+    book.lines("Læs mig", [*read_me(finding, lang), [], *told])
+    book.add("Spænd", years_table(finding))
+    book.add("Usikkerhed", numbers_table(finding))
+    book.add("Femtedele", fifths_table(finding), PLAIN)
+    if finding.prices:
+        book.add("Priser", prices_table(finding))
+    book.add("Resumé", declared.summary_table(finding.compared, nothing=False))
+    book.add("Forudsætninger", assumptions_table(finding), PLAIN)
+    book.close()

@@ -1,0 +1,1 @@
+"""Published figures: what they measure, where they stand, and how they are counted in lives."""

@@ -1,0 +1,46 @@
+"""What is asked of a forecast and of what came: two files, and what is refused of them unread."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from borgerflow.experiments.store.naming import folder_name
+from borgerflow.experiments.store.provenance import digest_of_file
+from borgerflow.experiments.validation.forecast.document import EXPECTED
+from borgerflow.sim.base.files import refuse_cpr_name
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.files.found import refuse_no_file
+
+EXPECTED_ACTUALS = Wording(
+    da="; forventede tal: det, import skriver, eller en CSV med figure;period;value.",
+    en="; expected figures: what import writes, or a CSV with figure;period;value.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowupQuestion:
+    """Whether what came lies where it was expected."""
+
+    forecast: str
+    actuals: str
+
+    replications = 1
+
+    @property
+    def study(self) -> str:
+        """Return the name under which the answer is kept."""
+        return f"followup/{folder_name(Path(self.forecast).stem)}"
+
+    def inputs(self) -> dict[str, Any]:
+        """Return everything that the answer depends on, params and code apart."""
+        files = {"forecast": Path(self.forecast), "actuals": Path(self.actuals)}
+        told = {name: {"file": p.name, "digest": digest_of_file(p)} for name, p in files.items()}
+        return {"kind": "followup", **told}
+
+
+def accepted_followup(question: FollowupQuestion) -> FollowupQuestion:
+    """Return the question, if both files are there."""
+    for file, expected in ((question.forecast, EXPECTED), (question.actuals, EXPECTED_ACTUALS)):
+        refuse_cpr_name(Path(file).name)
+        refuse_no_file(Path(file), expected)
+    return question

@@ -1,0 +1,153 @@
+"""What came, brought to the periods of a forecast: three months are a quarter, fewer are none."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from borgerflow.experiments.validation.followup.actuals import ToldFigure
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.files.cells.periods import PublishedPeriod, period_of
+
+LONGEST_MONTH, MONTHS = 31, 3
+Key = tuple[str, str]  # figure, period
+
+
+class ActualFigure(NamedTuple):
+    """How much a figure was in a period of the forecast; None where not told."""
+
+    value: float | None
+    source: str
+
+
+class MatchedFigures(NamedTuple):
+    """What came by figure and period, and what could not be used."""
+
+    figures: dict[Key, ActualFigure]
+    notes: tuple[Wording, ...]
+
+
+def matched(
+    told: Sequence[ToldFigure], periods: Sequence[str], averaged: Mapping[str, bool]
+) -> MatchedFigures:
+    """Return figures by the periods of a forecast.
+
+    Parameters
+    ----------
+    averaged : mapping
+        Of each figure: whether a quarter is the mean of its months (persons), or their sum.
+
+    Raises
+    ------
+    InputError
+        If a figure stands twice, or none lies in the forecast.
+    """
+    days = {_days(name): name for name in periods}
+    once = _once(told)
+    inside = {key: each for key, each in once.items() if each.period in days}
+    months = [each for each in once.values() if _is_month(each.period)]
+    found = _quarters(months, days, averaged)
+    found |= {
+        (figure, days[period]): ActualFigure(each.value, each.source)
+        for (figure, period), each in inside.items()
+    }
+    used = {(each.figure, each.period) for each in inside.values()}
+    used |= {(m.figure, m.period) for m in months if (m.figure, _quarter_name(m, days)) in found}
+    left = [each for each in told if (each.figure, each.period) not in used]
+    if not found:
+        raise InputError(_nothing_inside(told, periods))
+    return MatchedFigures(found, tuple(_notes(left, months, days)))
+
+
+def _days(name: str) -> PublishedPeriod:
+    found = period_of(name)
+    assert found is not None, name
+    return found
+
+
+def _once(told: Sequence[ToldFigure]) -> dict[tuple[str, PublishedPeriod], ToldFigure]:
+    found: dict[tuple[str, PublishedPeriod], ToldFigure] = {}
+    for each in told:
+        before = found.setdefault((each.figure, each.period), each)
+        if before is not each:
+            said = Wording(
+                f"{each.figure} står også i en tidligere række med samme periode; forventede tallet"
+                " én gang.",
+                f"{each.figure} stands in an earlier row with the same period too; expected the"
+                " figure once.",
+            )
+            raise InputError(each.place + said)
+    return found
+
+
+def _is_month(period: PublishedPeriod) -> bool:
+    days = (period.end - period.start).days
+    return period.start.day == period.end.day == 1 and days <= LONGEST_MONTH
+
+
+def _quarter_name(told: ToldFigure, days: Mapping[PublishedPeriod, str]) -> str:
+    """Return the quarter of the forecast that a month lies in; empty if in none."""
+    first = told.period.start
+    start = dt.date(first.year, (first.month - 1) // MONTHS * MONTHS + 1, 1)
+    return next(
+        (n for p, n in days.items() if p.start == start and "Q" in n),
+        "",
+    )
+
+
+def _quarters(
+    months: Iterable[ToldFigure], days: Mapping[PublishedPeriod, str], averaged: Mapping[str, bool]
+) -> dict[Key, ActualFigure]:
+    """Return the quarters of which every month is there."""
+    parts: dict[Key, list[ToldFigure]] = {}
+    for month in months:
+        parts.setdefault((month.figure, _quarter_name(month, days)), []).append(month)
+    return {
+        key: ActualFigure(_together(three, is_mean=averaged[key[0]]), three[0].source)
+        for key, three in parts.items()
+        if key[1] and len(three) == MONTHS
+    }
+
+
+def _together(months: Sequence[ToldFigure], *, is_mean: bool) -> float | None:
+    """Return the mean over the days of some months, or the sum; None where one is not told."""
+    lengths = [(month.period.end - month.period.start).days for month in months]
+    values = [month.value for month in months if month.value is not None]
+    if len(values) < len(months):
+        return None
+    if not is_mean:
+        return sum(values)
+    return sum(v * days for v, days in zip(values, lengths, strict=True)) / sum(lengths)
+
+
+def _nothing_inside(told: Sequence[ToldFigure], periods: Sequence[str]) -> Wording:
+    first = told[0].period.start if told else ""
+    return Wording(
+        f"Ingen af tallene ligger i et helt kvartal eller år fra {periods[0]} til {periods[-1]}"
+        f" (det første begynder {first}); forventede perioder, prognosen dækker.",
+        f"None of the figures lies in a whole quarter or year from {periods[0]} to {periods[-1]}"
+        f" (the first begins {first}); expected periods that the forecast covers.",
+    )
+
+
+def _notes(
+    left: Sequence[ToldFigure],
+    months: Sequence[ToldFigure],
+    days: Mapping[PublishedPeriod, str],
+) -> Iterable[Wording]:
+    """Yield what was not used: parts of quarters, and what lies outside the forecast."""
+    parts = [each for each in left if each in months and _quarter_name(each, days)]
+    others = [each for each in left if each not in parts]
+    if parts:
+        where, names = parts[0].place, ", ".join(sorted({_quarter_name(p, days) for p in parts}))
+        yield where + Wording(
+            f"kun en del af kvartalet er oplyst ({names}); sådanne måneder er ikke brugt.",
+            f"only a part of the quarter is told ({names}); such months are not used.",
+        )
+    if others:
+        yield others[0].place + Wording(
+            "perioden er ingen af prognosens kvartaler eller år; rækker, der er udeladt: "
+            f"{len(others)}.",
+            "the period is none of the quarters or years of the forecast; rows left out: "
+            f"{len(others)}.",
+        )

@@ -1,0 +1,60 @@
+"""What a calibration may move, by what its figures speak of."""
+
+import math
+
+import pytest
+
+from borgerflow.experiments.validation.calibration.levers import levers_for, moved, read_levers
+from borgerflow.experiments.validation.calibration.published.rows import targets_asked
+from borgerflow.experiments.validation.calibration.published.targets import targets_of
+from borgerflow.sim.params import load
+from borgerflow.sim.world.municipality import find_municipality
+
+PARAMS = load()
+ROWS = read_levers(PARAMS.directory)
+HOME = find_municipality(PARAMS, "hedensted")
+WAYS = [(o, d) for o, form in PARAMS.law.schemes.items() for d in form.exits]
+BY_STOCKS = {lever.name: lever for lever in levers_for(targets_of(HOME, ()), ROWS, HOME)}
+
+
+def test_each_stock_moves_inflow_and_jobafklaring_its_exits():
+    assert len(BY_STOCKS) == len(HOME.targets)
+    assert [row.way for row in BY_STOCKS["exits.jobafklaring"].rows] == ["jobafklaring>"]
+    assert "inflow.jobafklaring" not in BY_STOCKS  # law alone leads there
+    assert "recovery.sygedagpenge" not in BY_STOCKS  # of which stocks say nothing
+
+
+def test_a_figure_of_survival_moves_recovery():
+    found = levers_for(targets_asked(HOME, ["C309"], PARAMS), ROWS, HOME)
+    assert "recovery.sygedagpenge" in {lever.name for lever in found}
+
+
+def test_what_one_figure_counts_together_moves_together_and_is_shared_as_in_the_file():
+    lever = BY_STOCKS["inflow.kontanthjaelp_mv"]
+    usual = {row.way.removeprefix(">"): row.usual for row in lever.rows}
+    own = {name: HOME.inflow_factors[name].value for name in usual}
+    parts = [usual[name] / own[name] for name in usual]
+    assert parts == pytest.approx([parts[0]] * 5)
+    level = math.prod(row.usual for row in ROWS if row.way.removeprefix(">") in usual)
+    assert math.prod(usual.values()) == pytest.approx(level)
+
+
+def test_a_calibrated_file_calibrated_again_begins_where_it_began():
+    lever = BY_STOCKS["inflow.kontanthjaelp_mv"]
+    other = moved(HOME, {lever: (1.0, 1.7, 2.0)}, WAYS, "made up")
+    again = {one.name: one for one in levers_for(targets_of(other, ()), ROWS, other)}
+    before, after = ([row.usual for row in one.rows] for one in (lever, again[lever.name]))
+    assert after == pytest.approx(before, rel=1e-3)  # factors have five decimals
+
+
+def test_a_way_out_of_a_scheme_is_all_its_exits():
+    longer = moved(HOME, {BY_STOCKS["exits.jobafklaring"]: (0.5, 0.8, 0.9)}, WAYS, "made up")
+    exits = {f"jobafklaring>{d}" for o, d in WAYS if o == "jobafklaring"}
+    assert set(longer.hazard_factors) == exits
+    assert {each.value for each in longer.hazard_factors.values()} == {0.8}
+
+
+def test_a_range_is_two_standard_deviations_to_either_side():
+    lever = BY_STOCKS["inflow.dagpenge"]
+    assert lever.middle == pytest.approx(0)
+    assert lever.sd == pytest.approx(math.log(5) / 2)

@@ -1,0 +1,124 @@
+"""The answer of ``uncertainty``: drawn, simulated and told, in both languages."""
+
+import json
+from functools import cache
+
+import numpy as np
+import pytest
+
+import borgerflow as bf
+from borgerflow.experiments.cli import main
+from borgerflow.experiments.questions.compare.own_numbers.sampling import chunks_of, points
+from borgerflow.sim.base.errors import InputError
+
+SMALL = {"population": 0.01, "draws": 32, "replications": 2, "workers": 1, "end": "2021-01-01"}
+
+
+@cache
+def answered(proposal="herning-jbk10", **more):
+    """Return the finding about a proposal in a small part of Herning."""
+    return bf.uncertainty("herning", [proposal], **{**SMALL, **more})
+
+
+def test_the_first_points_are_the_same_however_many_are_asked_for():
+    assert np.array_equal(points(3, 64, 5), points(3, 200, 5)[:64])
+    assert not np.array_equal(points(3, 64, 5), points(3, 64, 6))
+    assert points(0, 8, 1).shape == (8, 0)
+
+
+def test_points_fill_each_number_more_evenly_than_independent_ones():
+    even, lots = points(5, 256, 1), np.random.default_rng(1).random((256, 5))
+    off = [
+        np.abs(np.sort(each, axis=0) - (np.arange(256)[:, None] + 0.5) / 256).max()
+        for each in (even, lots)
+    ]
+    assert off[0] < off[1] / 5
+
+
+def test_chunks_hold_every_draw_once():
+    assert [list(each) for each in chunks_of(5, 2)] == [[0, 1], [2, 3], [4]]
+
+
+@pytest.mark.slow
+def test_the_net_of_the_draws_and_that_of_the_numbers_as_assumed_stand_beside_each_other():
+    found = answered()
+    assert found.draws == 32
+    assert found.failed == ()
+    assert found.net_municipal.total.low < found.net_municipal.total.mean
+    assert found.simulation > 0
+    years = found.net_municipal.by_year.values()
+    assert sum(each.mean for each in years) == pytest.approx(found.net_municipal.total.mean)
+    assert {row.name.rsplit(".", 1)[1] for row in found.numbers} >= {"effect", "reach"}
+    shares = [row.share.mean for row in found.numbers]
+    assert shares == sorted(shares, reverse=True)
+    assert found.numbers[0].name == "herning-jbk10.more_talks.effect"
+
+
+@pytest.mark.slow
+def test_the_same_question_gives_the_same_answer_for_any_number_of_workers():
+    two = bf.uncertainty("herning", ["herning-jbk10"], **{**SMALL, "workers": 2})
+    assert two.to_json() == answered().to_json()
+
+
+@pytest.mark.slow
+def test_a_free_proposal_saves_more_often_than_a_dear_one():
+    chances = [row.saves.mean for row in answered().prices]
+    assert chances == sorted(chances, reverse=True)
+    (as_it_is,) = [row for row in answered().prices if row.times == 1]
+    assert as_it_is.saves.mean == answered().saves.mean
+
+
+@pytest.mark.slow
+def test_another_reading_of_the_words_is_told_beside_the_first():
+    found = answered("herning-syg02")
+    assert [row.reading.en for row in found.readings] == ["A refused case is like any new case"]
+    assert found.readings[0].saves.mean > found.saves.mean
+    assert "Read as “A refused case is like any new case” the chance is" in found.text("en")
+
+
+@pytest.mark.slow
+def test_the_sentences_that_a_committee_needs_stand_in_the_first_ten_lines():
+    english = answered().text("en").splitlines()[:10]
+    danish = answered().text("da").splitlines()[:10]
+    for lines, words in (
+        (
+            english,
+            (
+                "The chance that the municipality saves over two years is",
+                "on average",
+                "The chance of having paid back",
+                "Most depends on",
+                "draws of the",
+            ),
+        ),
+        (
+            danish,
+            (
+                "Sandsynligheden for, at kommunen sparer over to år, er",
+                "i gennemsnit",
+                "Sandsynligheden for at være tjent hjem",
+                "Mest afhænger svaret af",
+                "trækninger af forslagets",
+            ),
+        ),
+    ):
+        assert all(any(word in line for line in lines) for word in words), lines
+
+
+@pytest.mark.slow
+def test_the_answer_can_be_saved_in_every_form(tmp_path):
+    found = answered()
+    json.loads(found.to_json())
+    assert set(found.tables()) >= {"numbers", "prices"}
+    for lang in ("da", "en"):
+        found.to_excel(tmp_path / f"{lang}.xlsx", lang)
+        assert len(found.table(lang)) == len(found.numbers)
+    found.plot(tmp_path / "tornado.svg")
+    assert (tmp_path / "tornado.svg").stat().st_size > 1000
+
+
+def test_too_few_draws_are_refused_before_anything_is_simulated(capsys):
+    with pytest.raises(InputError, match="--draws is 8: expected 32 to 10,000"):
+        bf.uncertainty("herning", ["herning-jbk10"], draws=8)
+    assert main(["uncertainty", "herning-jbk10", "--draws", "8"]) == 2
+    assert "32 to 10,000" in capsys.readouterr().err
