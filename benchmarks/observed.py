@@ -1,6 +1,6 @@
 """How far simulated stocks of 2019-2022 are from observed ones, in ordinary years and as observed.
 
-    python -m borgerflow.experiments.validation.conditions.by_year
+    python -m benchmarks.observed
 
 The stocks of dagpenge and of the jobparate are followed, so that they come near says that the
 factors do what they should. Help in all was not followed: what of it comes near is a hit.
