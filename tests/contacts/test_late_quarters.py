@@ -160,7 +160,7 @@ def test_posts_that_disagree_with_the_mean_of_all_replications_are_said_to(kept,
     )
     row = SimpleNamespace(fte_for_law=more, label=AS_NOW)
     _, *by_chance = of_law(found, row, "en")
-    said = "found on 2 replications; on average of all 20 the FTE of today keep the dates in"
+    said = "found on 2 replications; on average of all 20 the dates are kept in"
     assert [said in line for line in by_chance] == [True] * told
 
 

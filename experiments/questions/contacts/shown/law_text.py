@@ -116,7 +116,7 @@ def _by_chance(finding: ContactsFinding, lang: str) -> list[str]:
             "da": f"Det antal er fundet på {REPLICATIONS} simuleringer; i gennemsnit af alle "
             f"{many} overholdes fristerne i {share} med de nuværende årsværk.",
             "en": f"That number was found on {REPLICATIONS} replications; on average of all "
-            f"{many} the FTE of today keep the dates in {share}.",
+            f"{many} the dates are kept in {share} with the FTE of today.",
         }[lang]
     ]
 
