@@ -34,6 +34,7 @@ from borgerflow.sim.settlement.kernel import SETTLED, settle_all
 from borgerflow.sim.settlement.rulebook import KOMMUNE, RuleBook, Switches, rule_book
 from borgerflow.sim.settlement.settle import ledger_for, records, spell_periods
 from borgerflow.sim.world.people import People
+from borgerflow.sim.world.tables.hazards import calendar_columns
 from borgerflow.sim.world.tables.responders import all_alike
 from borgerflow.sim.world.tables.usual_sums import usual_sums
 from borgerflow.sim.world.world import World
@@ -143,7 +144,6 @@ def _exit_tables(tables: Tables, ladder: Ladder) -> dict[str, Any]:
         **usual_sums(first, rate, group, frail, responders),
         "exits": len(ways),
         "bins": bins,
-        "periods": 1,
         "first_exit": first,
         "bin_day": np.tile(bin_day, tables.schemes),
         "destination": np.array(destinations),
@@ -151,7 +151,7 @@ def _exit_tables(tables: Tables, ladder: Ladder) -> dict[str, Any]:
         "frail": frail,
         "rate": rate.reshape(-1),
         "group": group.reshape(-1),
-        "calendar_day": np.array([BEFORE_ALL]),
+        **calendar_columns(np.array([BEFORE_ALL])),
         "calendar": np.ones(len(ways)),
     }
 

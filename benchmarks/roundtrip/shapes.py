@@ -27,7 +27,7 @@ from borgerflow.sim.records.files.dream.reading import read_dream
 from borgerflow.sim.records.files.dream.stretches import WeekRules
 from borgerflow.sim.records.files.jobindsats.reader import read_jobindsats
 from borgerflow.sim.records.files.statbank.reader import read_statbank
-from borgerflow.sim.records.observed import SELF_SUPPORT, UNKNOWN, Sightings
+from borgerflow.sim.records.observed import SELF_SUPPORT, WEEKLY, Sightings
 from borgerflow.sim.records.published.canonical import ReadFigures
 
 FITTED = ("ledighedsydelse", "fleksjob")  # who is in a job is on no benefit, and in no file
@@ -60,12 +60,12 @@ def through_spells(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarra
 
 
 def through_dream(seed: int, folder: Path, *, wrong: bool = False) -> np.ndarray:
-    """Return the hits of weeks; wrong: the first week of the file is taken for a start."""
+    """Return the hits of weeks; wrong: as if every stay showed from its first day."""
     lived = register(seed, constant=False)
     (file,) = written(lived.dream(), folder)
     seen = read_dream([file], code_map_of(lived.params), WeekRules()).sightings
     everybody = np.zeros(len(seen.start), dtype=np.int64)
-    part = GroupedSightings(_from_the_window(seen) if wrong else seen, everybody, ("",))
+    part = GroupedSightings(_from_the_first_week(seen) if wrong else seen, everybody, ("",))
     return _hits(fit_spells([part], CUTS), lived)
 
 
@@ -122,9 +122,9 @@ def _from_the_start(seen: Sightings) -> Sightings:
     return replace(seen, observed_from=seen.start)
 
 
-def _from_the_window(seen: Sightings) -> Sightings:
-    """Return the same as if what was under way in the first week had begun then."""
-    return replace(seen, start=np.where(seen.start == UNKNOWN, seen.observed_from, seen.start))
+def _from_the_first_week(seen: Sightings) -> Sightings:
+    """Return the same as if every stay showed from the week on in which it began."""
+    return replace(seen, observed_from=seen.start - WEEKLY)
 
 
 def _hits(told: SpellsFit, lived: Register) -> np.ndarray:

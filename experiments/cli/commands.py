@@ -15,6 +15,7 @@ from borgerflow.experiments.cli.data.intake import import_app
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, said_by_typer, speak, told
 from borgerflow.experiments.cli.language import spoken
 from borgerflow.experiments.cli.lookup.calibration import calibrate
+from borgerflow.experiments.cli.lookup.follow import follow
 from borgerflow.experiments.cli.lookup.law import check, law
 from borgerflow.experiments.cli.lookup.municipality import municipality_app
 from borgerflow.experiments.cli.lookup.proposals import proposals_app
@@ -52,6 +53,7 @@ app = typer.Typer(
 
 app.add_typer(proposals_app, name="proposals")
 app.add_typer(import_app, name="import")
+municipality_app.command(cls=Spoken)(follow)
 app.add_typer(municipality_app, name="municipality")
 ASKING = (
     *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty),

@@ -122,6 +122,19 @@ Law = Annotated[
         ),
     ),
 ]
+Conditions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--conditions",
+        metavar="NAME",
+        help=told(
+            da="Hvad årene var præget af, i begge scenarier: observed (ledighed som observeret),"
+            " covid eller en fil (.yaml); kan gentages.",
+            en="What the years were like, in both worlds: observed (unemployment as observed),"
+            " covid, or a file of your own (.yaml); may be repeated.",
+        ),
+    ),
+]
 Replications = Annotated[
     int,
     typer.Option(
@@ -276,6 +289,7 @@ class Simulation:
     engine: Engine = "auto"
     workers: Workers = None
     law: Law = None
+    conditions: Conditions = None
 
     def __post_init__(self) -> None:
         """Refuse an engine there is not, and a name that is empty."""
@@ -288,7 +302,8 @@ class Simulation:
     def run(self) -> dict[str, Any]:
         """Return years, replications, seed, engine and law, as the record of a question has."""
         names = ("start", "end", "replications", "seed", "engine", "law")
-        return {name: getattr(self, name) for name in names}
+        chosen = {name: getattr(self, name) for name in names}
+        return {**chosen, "conditions": tuple(self.conditions or ())}
 
 
 @dataclass(frozen=True)

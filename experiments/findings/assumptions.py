@@ -35,6 +35,7 @@ Moved = Mapping[tuple[str, str], float]  # kroner by kind and scheme
 NEW_LAW_FROM = parse_day("2023-01-01")
 WITHIN_WEEKS = (26, 104, 520)  # the first in which a share is seen
 SEEN = 0.01  # of stays
+MEAN_FACTOR = Wording(", gennemsnit af perioden", ", mean of the horizon")
 MECHANISM_NUMBERS = {
     "effect": ("effekt", "effect"),
     "reach": ("dækningsgrad", "reach"),
@@ -112,7 +113,23 @@ def assumptions_behind(world: World, moved: Moved) -> tuple[Assumption, ...]:
 def own_assumptions(world: World) -> tuple[Assumption, ...]:
     """Return the numbers of the proposals of a world, and of the contacts they ask for."""
     own = (a for proposal in world.proposals for a in _of_proposal(proposal))
-    return (*own, *assumptions_of_contacts(world))
+    return (*own, *assumptions_of_contacts(world), *_of_conditions(world))
+
+
+def _of_conditions(world: World) -> Iterator[Assumption]:
+    """Yield the mean factor of each group of hazards that conditions change within the horizon."""
+    days = world.end_day - world.start_day
+    for condition in world.model.conditions:
+        for name, group in condition.groups.items():
+            change = sum(
+                (period.factor - 1.0) * period.days_within(world.start_day, world.end_day)
+                for period in group.periods
+            )
+            mean = 1.0 + change / days
+            low, high = (mean * end for end in group.range)
+            called = Wording(group.label.da, group.label.en) + MEAN_FACTOR
+            told = (group.grade, group.source, "factor", low, high)
+            yield Assumption(f"conditions.{name}", mean, *told, label=called)
 
 
 def ranked(assumptions: Iterable[Assumption]) -> tuple[Assumption, ...]:

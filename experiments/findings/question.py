@@ -24,7 +24,8 @@ class WorldQuestion:
 
     ``start`` and ``end`` None are those of the proposals (`runs.validate.with_horizon`);
     ``price_year`` None shows amounts in the prices of the first proposal; ``population`` is the
-    share of the municipality to simulate; ``law`` is a draft that the law is taken to be under.
+    share of the municipality to simulate; ``law`` is a draft that the law is taken to be under, and
+    ``conditions`` are those that every world is under.
     """
 
     kind: ClassVar[str]
@@ -39,6 +40,7 @@ class WorldQuestion:
     price_year: int | None = None
     population: float = 1.0
     law: str | None = None
+    conditions: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, keywords: Mapping[str, Any]) -> Self:
@@ -63,8 +65,9 @@ class WorldQuestion:
 
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""
-        said = asdict(self)
-        return {"kind": self.kind, **{k: v for k, v in said.items() if (k, v) != ("law", None)}}
+        unsaid = {"law": None, "conditions": ()}
+        said = {k: v for k, v in asdict(self).items() if k not in unsaid or v != unsaid[k]}
+        return {"kind": self.kind, **said}
 
 
 @dataclass(frozen=True, kw_only=True)

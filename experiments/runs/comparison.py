@@ -31,7 +31,7 @@ def world_of(
         question.proposals if proposals is None else proposals,
         start=question.horizon[0],
         end=question.horizon[1],
-        params=params.under(question.law),
+        params=params.under(question.law).amid(question.conditions),
         population=question.population,
     )
     return staffed_for(world, world.proposals)

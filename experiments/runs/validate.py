@@ -132,7 +132,7 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     """Return a question with its horizon filled in; one that no world could answer is refused."""
     refuse_settings(question)
     refuse_repeats(question.proposals)
-    params.under(question.law)
+    params.under(question.law).amid(question.conditions)
     find_municipality(params, question.municipality)
     asked = with_horizon(question, params)
     refuse_before_rates(asked.horizon[0], params)

@@ -21,6 +21,7 @@ from borgerflow.experiments.store.provenance import (
 )
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.proposals.conditions import own_files
 
 NOTHING_FINISHED = Wording(
     da="Intet blev færdigt, og intet blev gemt.", en="Nothing was finished, and nothing was saved."
@@ -115,7 +116,9 @@ def load_or_compute(
     KeyboardInterrupt
         When the user stops; it says where the finished part was saved.
     """
-    inputs = {**question.inputs(), **vars(documents), **input_digests(params)}
+    asked = question.inputs()
+    own = _digests("own_conditions", own_files(asked.get("conditions", ())))
+    inputs = {**asked, **vars(documents), **input_digests(params), **own}
     folder = results.find(root, question.study, inputs)
     if folder is not None:
         return StoredAnswer(folder, fresh=False)

@@ -26,6 +26,22 @@ def period_of(first_days: Sequence[int], row: int, width: int, day: int) -> int:
     return period
 
 
+def period_on(tables: Tables, day: int) -> int:
+    """Return the number of the calendar period a day lies in; the first holds all days before."""
+    if tables.periods == 1 or day < tables.calendar_day[1]:
+        return 0
+    if day >= tables.calendar_day[tables.periods - 1]:
+        return tables.periods - 1
+    period: int = tables.calendar_on[day - tables.calendar_day[1]]
+    return period
+
+
+def period_end(tables: Tables, period: int) -> int:
+    """Return the first day after a calendar period; FAR after the last."""
+    day: int = tables.calendar_day[period + 1] if period + 1 < tables.periods else FAR
+    return day
+
+
 def is_reached(citizen: Citizen, mechanism: int, ordinal: int, reach: float) -> bool:
     """Tell whether a mechanism that reaches a share of its target reaches this spell."""
     return reach >= 1.0 or uniform(citizen.key, REACH + mechanism, ordinal) < reach
@@ -60,6 +76,16 @@ def exit_hazard(
     tables: Tables, citizen: Citizen, spell: Spell, exit_: int, bin_: int, day: int
 ) -> float:
     """Return the weekly hazard of one exit on one day, frailty and contacts left out."""
+    hazard = undated_hazard(tables, citizen, spell, exit_, bin_, day)
+    if tables.dated[spell.scheme]:
+        hazard *= tables.calendar[exit_ * tables.periods + period_on(tables, day)]
+    return hazard
+
+
+def undated_hazard(
+    tables: Tables, citizen: Citizen, spell: Spell, exit_: int, bin_: int, day: int
+) -> float:
+    """Return what `exit_hazard` does, the factor of the calendar left out."""
     cell = citizen.cell + age_band(citizen, day)
     place = ((spell.came_from + 1) * tables.bins + bin_) * tables.exits + exit_
     hazard: float = tables.rate[place]
@@ -67,9 +93,6 @@ def exit_hazard(
         alike = responder_of(tables, spell, cell)
         hazard /= tables.contacted[(alike * tables.bins + bin_) * tables.exits + exit_]
     hazard *= tables.group[cell * tables.exits + exit_]
-    if tables.periods > 1:
-        period = period_of(tables.calendar_day, 0, tables.periods, day)
-        hazard *= tables.calendar[exit_ * tables.periods + period]
     if tables.first_mechanism[spell.scheme] < tables.first_mechanism[spell.scheme + 1]:
         hazard *= mechanism_factor(tables, citizen, spell, exit_, cell, day)
     if tables.first_programme[spell.scheme] < tables.first_programme[spell.scheme + 1]:
@@ -78,10 +101,10 @@ def exit_hazard(
 
 
 def is_usual(tables: Tables, scheme: int) -> bool:
-    """Tell whether no calendar factor and no mechanism touches the hazards of a scheme."""
+    """Tell whether no mechanism touches the hazards of a scheme."""
     first, programme = tables.first_mechanism, tables.first_programme
     usual: bool = first[scheme] == first[scheme + 1] and programme[scheme] == programme[scheme + 1]
-    return tables.periods == 1 and usual
+    return usual
 
 
 def strength_on(tables: Tables, spell: Spell, day: int) -> float:
@@ -113,18 +136,32 @@ def total_hazard(
     Usual hazards have been summed before, exit by exit in the same order, so that a mechanism
     that does not reach this citizen changes nothing, not even the rounding.
     """
-    cell = citizen.cell + age_band(citizen, day)
+    period, total = period_on(tables, day), 0.0
     if is_usual(tables, spell.scheme):
-        place = usual_place(tables, spell, cell, bin_)
-        usual: float = tables.plain_sum[place] + citizen.frailty * tables.frail_sum[place]
-        if strength > 0.0:
-            gain = tables.plain_gain[place] + citizen.frailty * tables.frail_gain[place]
-            usual += strength * gain
-        return usual
+        place = usual_place(tables, spell, citizen.cell + age_band(citizen, day), bin_)
+        return usual_hazard(tables, citizen, spell.scheme, place, period, strength)
+    for part in range(tables.first_part[spell.scheme], tables.first_part[spell.scheme + 1]):
+        hazard = hazard_of_part(tables, citizen, spell, part, bin_, day, strength)
+        total += part_factor(tables, part, period) * hazard
+    return total
+
+
+def part_factor(tables: Tables, part: int, period: int) -> float:
+    """Return the factor of the exits of a part in a period of the calendar."""
+    factor: float = tables.calendar[tables.part_exit[part] * tables.periods + period]
+    return factor
+
+
+def hazard_of_part(
+    tables: Tables, citizen: Citizen, spell: Spell, part: int, bin_: int, day: int, strength: float
+) -> float:
+    """Return the weekly hazard of the exits of a part, the factor of the calendar left out."""
     plain, frail, plain_gain, frail_gain = 0.0, 0.0, 0.0, 0.0
-    effects = responder_of(tables, spell, cell) * tables.exits
+    effects = responder_of(tables, spell, citizen.cell + age_band(citizen, day)) * tables.exits
     for exit_ in range(tables.first_exit[spell.scheme], tables.first_exit[spell.scheme + 1]):
-        hazard = exit_hazard(tables, citizen, spell, exit_, bin_, day)
+        if tables.part[exit_] != part:
+            continue
+        hazard = undated_hazard(tables, citizen, spell, exit_, bin_, day)
         gain = hazard * (tables.effect[effects + exit_] - 1.0)
         if tables.frail[exit_]:
             frail += hazard
@@ -145,6 +182,32 @@ def usual_place(tables: Tables, spell: Spell, cell: int, bin_: int) -> int:
     return place
 
 
+def usual_hazard(
+    tables: Tables, citizen: Citizen, scheme: int, place: int, period: int, strength: float
+) -> float:
+    """Return the weekly hazard of all exits in a period of the calendar where nothing else acts.
+
+    Given where the sums of the usual hazards stand.
+    """
+    if not tables.dated[scheme]:
+        return summed(tables, citizen, place, strength)
+    first, after, total = tables.first_part[scheme], tables.first_part[scheme + 1], 0.0
+    place = tables.by_part[scheme] + place * (after - first)
+    for part in range(first, after):
+        hazard = summed(tables, citizen, place + part - first, strength)
+        total += part_factor(tables, part, period) * hazard
+    return total
+
+
+def summed(tables: Tables, citizen: Citizen, place: int, strength: float) -> float:
+    """Return the weekly hazard that sums at a place make."""
+    hazard: float = tables.plain_sum[place] + citizen.frailty * tables.frail_sum[place]
+    if strength > 0.0:
+        gain = tables.plain_gain[place] + citizen.frailty * tables.frail_gain[place]
+        hazard += strength * gain
+    return hazard
+
+
 def pace_of_leaving(tables: Tables, citizen: Citizen, spell: Spell) -> float:
     """Return the weekly hazard of leaving a scheme once people begin to leave it.
 
@@ -163,13 +226,14 @@ def units_a_day(weekly_hazard: float) -> int:
 
 
 def stretch_end(tables: Tables, citizen: Citizen, spell: Spell, bin_: int, day: int) -> int:
-    """Return the first day after this one on which some hazard of the spell may differ."""
+    """Return the first day after this one on which some hazard of the spell may differ.
+
+    Where nothing but the calendar acts, its periods are left to `exit_by_period`.
+    """
     since, scheme = spell.start, spell.scheme
     end = min(since + bin_start(tables, scheme, bin_ + 1), next_birthday(citizen, day))
-    if tables.periods > 1:
-        period = period_of(tables.calendar_day, 0, tables.periods, day)
-        if period + 1 < tables.periods:
-            end = min(end, tables.calendar_day[period + 1])
+    if tables.dated[scheme] and not is_usual(tables, scheme):
+        end = min(end, period_end(tables, period_on(tables, day)))
     for m in range(tables.first_mechanism[scheme], tables.first_mechanism[scheme + 1]):
         end = earlier_edge(day, end, tables.mechanism_from[m])
         end = earlier_edge(day, end, tables.mechanism_until[m])
@@ -231,16 +295,58 @@ def own_exit(tables: Tables, citizen: Citizen, spell: Spell, until: int) -> tupl
         return FAR, left
     bin_ = bin_of(tables, spell.scheme, day - spell.start)
     while day < until:
-        strength = strength_on(tables, spell, day)
-        units = units_a_day(total_hazard(tables, citizen, spell, bin_, day, strength))
         end = min(until, stretch_end(tables, citizen, spell, bin_, day))
-        if units * (end - day) >= left:
-            return day + (left + units - 1) // units, 0
-        left -= units * (end - day)
+        exit_day, left = exit_within(tables, citizen, spell, bin_, left, (day, end))
+        if exit_day < FAR:
+            return exit_day, 0
         day = end
         while bin_start(tables, spell.scheme, bin_ + 1) <= day - spell.start:
             bin_ += 1
     return FAR, left
+
+
+def exit_within(
+    tables: Tables, citizen: Citizen, spell: Spell, bin_: int, left: int, days: tuple[int, int]
+) -> tuple[int, int]:
+    """Return what `own_exit` does of the days of one stretch, from the first to before the second.
+
+    Given the units of hazard left before them.
+    """
+    first, after = days
+    strength = strength_on(tables, spell, first)
+    if tables.dated[spell.scheme] and is_usual(tables, spell.scheme):
+        place = usual_place(tables, spell, citizen.cell + age_band(citizen, first), bin_)
+        return exit_by_period(tables, citizen, (spell.scheme, place), strength, left, days)
+    hazard = total_hazard(tables, citizen, spell, bin_, first, strength)
+    return exit_at(units_a_day(hazard), left, first, after)
+
+
+def exit_by_period(
+    tables: Tables,
+    citizen: Citizen,
+    sums: tuple[int, int],
+    strength: float,
+    left: int,
+    days: tuple[int, int],
+) -> tuple[int, int]:
+    """Return what `exit_within` does, given a scheme and where its usual hazards stand."""
+    (scheme, place), (day, after) = sums, days
+    period = period_on(tables, day)
+    while day < after:
+        end = min(after, period_end(tables, period))
+        units = units_a_day(usual_hazard(tables, citizen, scheme, place, period, strength))
+        exit_day, left = exit_at(units, left, day, end)
+        if exit_day < FAR:
+            return exit_day, 0
+        day, period = end, period + 1
+    return FAR, left
+
+
+def exit_at(units: int, left: int, day: int, after: int) -> tuple[int, int]:
+    """Return the day of an exit by so many units a day, FAR if later; and the units then left."""
+    if units * (after - day) >= left:
+        return day + (left + units - 1) // units, 0
+    return FAR, left - units * (after - day)
 
 
 def exit_taken(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:

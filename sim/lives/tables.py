@@ -71,7 +71,8 @@ class Tables(NamedTuple):
     frail: Table  # [t] 1 where the citizen's frailty multiplies the hazard
     group: Numbers  # [c, t] factor of the citizen's cell
     profile: Table  # [s, came] number of the profile of usual hazards
-    plain_sum: Numbers  # [profile, c, b] sum of the usual hazards a week that know no frailty
+    plain_sum: Numbers  # [profile, c, b] sum of the usual hazards a week that know no frailty; then
+    # [profile, c, b, part] of the schemes some exits of which the calendar changes otherwise
     frail_sum: Numbers  # [profile, c, b] sum of those that frailty multiplies
     responds: Table  # [s] 1 where a contact changes some hazard of the scheme
     responder: Table  # [profile, c] number of those who respond to contacts alike
@@ -85,7 +86,13 @@ class Tables(NamedTuple):
     plain_gain: Numbers  # [profile, c, b] what the strongest effect adds to plain_sum
     frail_gain: Numbers  # [profile, c, b] and to frail_sum
     calendar_day: Table  # [k] first day of each calendar period, the first before all days
+    calendar_on: Table  # [day - calendar_day[1]] calendar period, up to the first day of the last
     calendar: Numbers  # [t, k] factor
+    dated: Table  # [s] 1 where the calendar changes some hazard of the scheme
+    first_part: Table  # [s + 1] parts of its exits, each of those that the calendar changes alike
+    part: Table  # [t] part that the exit is in
+    part_exit: Table  # [part] an exit in it
+    by_part: Table  # [s] added to a place among the sums, times the parts: that of the first one's
     first_mechanism: Table  # [s + 1]
     mechanism: Table  # [m] number, the same for all rows of one mechanism
     mechanism_exit: Table  # [m] exit whose hazard is multiplied

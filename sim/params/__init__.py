@@ -27,6 +27,7 @@ from borgerflow.sim.params.law.schemes import (
 )
 from borgerflow.sim.params.law.values import DatedValue, Parameter, read_law
 from borgerflow.sim.params.proposals.choices import Choice, read_choices
+from borgerflow.sim.params.proposals.conditions import refuse_unknown_condition
 from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_first_guesses
 from borgerflow.sim.params.proposals.folder import read_proposals
 from borgerflow.sim.params.proposals.mechanisms import (
@@ -81,6 +82,7 @@ class Params:
     law: LawBook
     own: tuple[Path, ...] = ()
     own_places: tuple[Path, ...] = ()  # of municipalities
+    conditions: tuple[str, ...] = ()  # that a world is under, by name or file
 
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:
@@ -134,6 +136,24 @@ class Params:
             return self
         folder = self.directory / "law" / "drafts"
         return replace(self, law=under_draft(self.law, folder, draft))
+
+    def amid(self, conditions: Iterable[str]) -> "Params":
+        """Return the same, in which worlds are under these conditions, by name or own file.
+
+        Raises
+        ------
+        InputError
+            If there is no such condition, with the nearest name.
+        """
+        names = tuple(dict.fromkeys(conditions))
+        for name in names:
+            refuse_unknown_condition(self.conditions_folder, name)
+        return replace(self, conditions=names) if names else self
+
+    @property
+    def conditions_folder(self) -> Path:
+        """Return where the packaged conditions lie."""
+        return self.directory / "conditions"
 
     def proposal(self, name: str) -> Proposal:
         """Return a proposal by id; an unknown one is refused with the nearest id."""

@@ -1,7 +1,7 @@
 """The estimates of lives and costs, and the municipalities there are, as ``params/`` has them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from borgerflow.sim.params.model import (
     Population,
 )
 from borgerflow.sim.params.municipalities import read_municipality
+from borgerflow.sim.params.proposals.conditions import Condition, calendar_of, find_condition
 from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY, listed
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ class Model:
     categories: Categories
     population: Population
     costs: Costs
+    conditions: tuple[Condition, ...] = ()  # whose periods are in the calendar of the hazards
+
+    def amid(self, conditions: tuple[Condition, ...]) -> "Model":
+        """Return the same under conditions."""
+        if not conditions:
+            return self
+        calendar = (*self.hazards.calendar, *calendar_of(conditions))
+        hazards = self.hazards.model_copy(update={"calendar": calendar})
+        return replace(self, hazards=hazards, conditions=conditions)
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,13 @@ def read_estimates(params: Params) -> Model:
         read_model(folder / "population.yaml", Population),
         read_model(folder / "costs.yaml", Costs),
     )
+
+
+def conditions_of(params: Params, municipality: str, hazards: Hazards) -> tuple[Condition, ...]:
+    """Return the conditions that worlds of a municipality are under."""
+    ways = [(origin, to) for origin, form in hazards.schemes.items() for to in form.exits]
+    folder = params.conditions_folder
+    return tuple(find_condition(folder, name, municipality, ways) for name in params.conditions)
 
 
 def municipality_names(params: Params) -> tuple[str, ...]:

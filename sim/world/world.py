@@ -15,10 +15,16 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import NO_TABLES
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.params.law.values import Value
+from borgerflow.sim.params.model import CalendarPeriod
 from borgerflow.sim.world.bare import BareWorld, exits_of, number_of_name
 from borgerflow.sim.world.contact_rules import ContactPolicy, ContactRule, Duty, Staff, StaffChange
 from borgerflow.sim.world.horizon import horizon_days
-from borgerflow.sim.world.municipality import find_municipality, read_estimates, with_file_of
+from borgerflow.sim.world.municipality import (
+    conditions_of,
+    find_municipality,
+    read_estimates,
+    with_file_of,
+)
 from borgerflow.sim.world.proposals.durations import factors_of_durations
 from borgerflow.sim.world.proposals.law_changes import law_changes, overridden, patched_law
 from borgerflow.sim.world.proposals.mechanisms import mechanism_columns
@@ -81,14 +87,20 @@ class World(BareWorld):
 
     @property
     def notes(self) -> tuple[Mapping[str, str], ...]:
-        """Return what a reader must know of the years that are lived, in Danish and English."""
+        """Return what a reader must know of the years that are lived, in Danish and English.
+
+        Conditions say what years were like in the place of notes about these years.
+        """
         first, last = year_of(self.run_in_day), year_of(self.end_day - 1)
+        conditions = self.model.conditions
         concern = (
             note
             for note in self.municipality.notes
-            if note.years is None or (note.years[0] <= last and first <= note.years[1])
+            if note.years is None
+            or (not conditions and note.years[0] <= last and first <= note.years[1])
         )
-        return tuple({"da": note.da, "en": note.en} for note in concern)
+        told = (*concern, *(condition.note for condition in conditions))
+        return tuple({"da": note.da, "en": note.en} for note in told)
 
     @cached_property
     def programme_names(self) -> Mapping[int, str]:
@@ -182,6 +194,12 @@ class World(BareWorld):
         tables = self.tables if as_before else NO_TABLES
         return resolve(replace(self, contacts=contacts, tables=tables))
 
+    def with_calendar(self, calendar: tuple[CalendarPeriod, ...]) -> "World":
+        """Return the same world in which hazards have these periods, and no others."""
+        hazards = self.model.hazards.model_copy(update={"calendar": calendar})
+        model = replace(self.model, hazards=hazards)
+        return resolve(replace(self, model=model, tables=NO_TABLES))
+
     def exempting(self, accuracy: float | None) -> "World":
         """Return the same world where those are exempt from talks who leave soonest, so well seen.
 
@@ -269,6 +287,7 @@ def load_world(
     first, last = horizon_days(start, end)
     model = read_estimates(book)
     home = find_municipality(book, place)
+    model = model.amid(conditions_of(book, home.name, model.hazards))
     chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
     believed = effects_believed(chosen) if contact_effects is None else str(contact_effects)
     return resolve(

@@ -7,7 +7,17 @@ import pytest
 from borgerflow.experiments.cli import options
 from borgerflow.sim.base.errors import InputError
 
-SIMULATION = ["municipality", "start", "end", "replications", "seed", "engine", "workers", "law"]
+SIMULATION = [
+    "municipality",
+    "start",
+    "end",
+    "replications",
+    "seed",
+    "engine",
+    "workers",
+    "law",
+    "conditions",
+]
 DISPLAY = ["lang", "out", "json", "quiet", "csv_profile", "assumptions"]
 ONE = options.Simulation(replications=1)
 

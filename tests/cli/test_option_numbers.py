@@ -30,7 +30,13 @@ HOW = {  # the value of an option that takes numbers, by how it is typed
 WORDS = {"NAME", "P", "P [P ...]", "[P ...]", "DIR", "FILE", "ID", "[ID]", "TERM", "STUDY"}
 WORDS |= {"[STUDY]", "SPELLS", "ADDRESS", "COLUMN", "KIND", "A=L,...", "S[,S ...]", "A,B"}
 WORDS |= {"da|en", "da|int", "on|off", "corrected|as-they-are", "FILE [FILE ...]"}
-WORDS |= {"dream|jobindsats|statbank|spells|exposure", "SCHEME=N", "FORECAST", "ACTUALS"}
+WORDS |= {
+    "ACTUALS",
+    "FILE|ID[,ID ...]",
+    "FORECAST",
+    "SCHEME=N",
+    "dream|jobindsats|statbank|spells|exposure",
+}
 NO_NUMBERS = ("nan", "9" * 30)
 NUMBERED = [each for each in parameters() if each[1].metavar in HOW]
 

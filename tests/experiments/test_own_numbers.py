@@ -52,6 +52,19 @@ def test_a_hazard_is_told_as_the_share_that_leaves_so():
     assert job.label.da == "fra sygedagpenge til job inden for 26 uger"
 
 
+def test_stays_of_different_frailty_last_longer_than_if_all_were_alike():
+    """What is lost of the long stays of some is more than the short ones of others gain."""
+    pace = paces_of(small())["sygedagpenge"]
+    alike = replace(pace, frailties=np.ones_like(pace.frailties))
+    assert pace.leaving().weeks > 1.01 * alike.leaving().weeks
+
+
+def test_one_citizen_in_a_scheme_is_in_no_other():
+    onward = onward_of(world := small(), paces_of(world))
+    start = onward.at("sygedagpenge")
+    assert start.sum() == start[onward.schemes.index("sygedagpenge")] == 1
+
+
 @pytest.mark.slow
 def test_the_share_told_is_the_share_that_is_lived():
     """Of cases that come from a job in the first year; those told are of mean frailty."""

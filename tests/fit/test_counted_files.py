@@ -75,6 +75,14 @@ def test_the_params_of_counts_have_the_bands_of_their_table(counted, tmp_path):
     )
 
 
+def test_counts_without_jobs_share_self_support_as_params_have_it(counted):
+    told = fit(counted("fleksjob;selvforsoergelse;0;;60;2000"))
+    assert any("knows no jobs" in note.en for note in told.notes)
+    assert "shared between them" in told.params["model/hazards.yaml"].decode()
+    named = fit(counted("fleksjob;job;0;;60;2000"))
+    assert not any("knows no jobs" in note.en for note in named.notes)
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

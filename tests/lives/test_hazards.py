@@ -144,7 +144,7 @@ def test_a_stretch_ends_at_whatever_comes_first():
     everybody = np.ones(5, dtype=np.bool_)
     row = HazardRow(SICK, 9, 0, (START + 70, START + 80, 10, 40), 2.0, 1.0, everybody)
     tables = sick(
-        [Exit(JOB, (0.1, 0.2))],
+        [Exit(JOB, (0.1, 0.2), by_period=(1.0, 0.5))],
         bins=(0, 30),
         mechanisms=[row],
         calendar=(ALWAYS, START + 60),

@@ -194,6 +194,22 @@ def test_the_calendar_multiplies_hazards_in_its_periods():
     assert agrees(z_of_mean(sample, mean_days(hazards)))
 
 
+def test_a_stay_across_a_border_survives_by_the_hazards_of_both_sides():
+    """Two exits that the calendar changes apart: exp(-h1 t1 - h2 t2)."""
+    calendar, factors = (ALWAYS, START + 30), (0.5, 0.25)
+    exits = [
+        Exit(0, [WEEKLY], by_period=(1.0, factors[0])),
+        Exit(0, [2 * WEEKLY], by_period=(1.0, factors[1])),
+    ]
+    sample = stays(world(exits, calendar=calendar)) > 60
+
+    def theory(one, other):
+        return np.exp(-30 * (3 * WEEKLY + one * WEEKLY + other * 2 * WEEKLY) / 7)
+
+    assert agrees(z_of_share(sample.sum(), MANY, theory(*factors)))
+    assert differs(z_of_share(sample.sum(), MANY, theory(0.55, 0.25)))
+
+
 def test_a_birthday_changes_the_hazard_on_the_day():
     """All turn 50 on day 40 of the stay."""
     exits = [Exit(0, [WEEKLY], by_cell=(1.0, 1.0, 1.0, 0.25, 0.25))]

@@ -9,6 +9,7 @@ import numpy as np
 from borgerflow.sim.base.clock import FAR, next_working_days, parse_day
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, NO_DEADLINE, NOBODY, PACES, Tables
 from borgerflow.sim.world.tables.deadlines import Closing
+from borgerflow.sim.world.tables.hazards import calendar_columns
 from borgerflow.sim.world.tables.mechanisms import (
     DoorRow,
     HazardRow,
@@ -142,8 +143,7 @@ def made_tables(
     return Tables(
         cells=cells,
         schemes=len(places) + 1,
-        periods=len(calendar),
-        calendar_day=ints(calendar),
+        **calendar_columns(ints(calendar)),
         looks_back_months=looks_back_months,
         regained_days=regained_days,
         is_work=ints([*(place.works for place in places), False]),
@@ -203,8 +203,10 @@ def _exit_tables(places: Sequence[Place], cells: int, periods: int) -> dict[str,
     first = np.cumsum(ints([0, *(len(p.exits) for p in places), 0]))
     group = by_cell([exit_.by_cell for exit_ in exits], cells)
     frail = ints([exit_.frail for exit_ in exits])
+    calendar = [exit_.by_period or [1.0] * periods for exit_ in exits]
+    by_period = np.reshape(calendar, (len(exits), periods))
     return {
-        **usual_sums(first, rate, group, frail, _responders(places, cells, bins)),
+        **usual_sums(first, rate, group, frail, _responders(places, cells, bins), by_period),
         "bins": bins,
         "exits": len(exits),
         "first_exit": first,
@@ -214,7 +216,7 @@ def _exit_tables(places: Sequence[Place], cells: int, periods: int) -> dict[str,
         "rate": floats(rate),
         "frail": frail,
         "group": floats(group),
-        "calendar": floats([exit_.by_period or [1.0] * periods for exit_ in exits]),
+        "calendar": floats(calendar),
     }
 
 

@@ -17,7 +17,7 @@ DRAWS = Size(20, 10_000, Wording("et helt antal fra 20 til 10000", "a whole numb
 Place = Annotated[
     str,
     typer.Argument(
-        metavar="M",
+        metavar="NAME",
         help=told(
             da="herning, hedensted, vesthimmerland, modelkommune eller en fil (.yaml).",
             en="herning, hedensted, vesthimmerland, modelkommune, or a file of your own (.yaml).",
@@ -28,7 +28,7 @@ Targets = Annotated[
     list[str] | None,
     typer.Option(
         "--targets",
-        metavar="FILE|ID,ID",
+        metavar="FILE|ID[,ID ...]",
         show_default=told(da="alle, der gælder kommunen", en="all that speak of the municipality"),
         help=told(
             da="En tabel med scheme, measure og value, eller id'er af params/targets.csv.",
@@ -42,7 +42,7 @@ OutPath = Annotated[
         "--out",
         metavar="FILE",
         parser=options.path_typed,
-        show_default=told(da="M.yaml her", en="M.yaml here"),
+        show_default=told(da="NAME.yaml her", en="NAME.yaml here"),
         help=told(da="Hvor filen skrives.", en="Where the file is written."),
     ),
 ]

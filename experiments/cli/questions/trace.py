@@ -42,11 +42,14 @@ def trace(
     seed: options.Seed = options.SEED,
     replication: Replication = 0,
     engine: options.Engine = "auto",
+    conditions: options.Conditions = None,
     folder: options.Params = None,
     lang: options.Lang = None,
 ) -> None:
     """Show one simulated citizen's life, event by event, from either engine."""
-    simulation = options.Simulation(municipality, start, end, 1, seed, engine)
+    simulation = options.Simulation(
+        municipality, start, end, 1, seed, engine, conditions=conditions
+    )
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.trace.asked import TraceQuestion

@@ -53,6 +53,7 @@ def breakeven(
     params: Params | None = None,
     population: float = 1.0,
     law: str | None = None,
+    conditions: Sequence[str] = (),
     estimator: str = "auto",
 ) -> BreakEvenFinding:
     """Return when one or more proposals together pay back, and what they must achieve to.

@@ -76,6 +76,7 @@ def compare(
     params: Params | None = None,
     population: float = 1.0,
     law: str | None = None,
+    conditions: Sequence[str] = (),
     estimator: str = "auto",
 ) -> Finding:
     """Return what one or more proposals together do to the municipality's purse.
@@ -103,6 +104,8 @@ def compare(
         branches where these carry the proposals. See ``docs/estimators.md``.
     law : str, optional
         A draft that is not adopted, taken for law in both worlds: ``draft-2027``.
+    conditions : sequence of str
+        What years were like, in both worlds: ``observed``, ``covid``, or files (.yaml).
 
     Raises
     ------

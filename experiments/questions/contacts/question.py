@@ -123,6 +123,7 @@ def contacts(
     params: Params | None = None,
     population: float = 1.0,
     law: str | None = None,
+    conditions: Sequence[str] = (),
 ) -> ContactsFinding:
     """Return what other rhythms of contacts do to the purse, the staff and the law's deadlines.
 

@@ -67,6 +67,7 @@ def portfolio(
     params: Params | None = None,
     population: float = 1.0,
     law: str | None = None,
+    conditions: Sequence[str] = (),
 ) -> PortfolioFinding:
     """Return the set of proposals that is best for the municipality's purse under a budget.
 

@@ -69,6 +69,7 @@ def run(
     params: Params | None = None,
     population: float = 1.0,
     law: str | None = None,
+    conditions: Sequence[str] = (),
 ) -> RunFinding:
     """Return what happens in a municipality under the proposals named, if any.
 

@@ -25,7 +25,10 @@ class CountedFile(NamedTuple):
 
     counts: tuple[SchemeCounts, ...]
     notes: tuple[Wording, ...]
-    names_exits: bool  # whether it can be written as hazards of the model
+
+    def knows(self, destination: int) -> bool:
+        """Tell whether anybody was counted to go somewhere, by its place among the schemes."""
+        return any(one.events[destination].any() for one in self.counts)
 
 
 def read_exposures(path: Path, params: Params) -> CountedFile:
@@ -45,7 +48,7 @@ def read_exposures(path: Path, params: Params) -> CountedFile:
     size = table.groupby(["scheme", "next"])["scheme"].transform("size")
     is_whole = known.eq(size, axis="index").all(axis="columns")
     counts = tuple(_counts(path, part, params) for _, part in _by_scheme(table[is_whole]))
-    return CountedFile(counts, tuple(_left_out(table[~is_whole])), names_exits=True)
+    return CountedFile(counts, tuple(_left_out(table[~is_whole])))
 
 
 def _imported(path: Path, params: Params) -> pd.DataFrame:

@@ -50,7 +50,7 @@ def exits_told(figures: pd.DataFrame, path: Path, law: LawBook) -> CountedFile:
     )
     if not counts:
         raise InputError(f"{path}" + BOTH_NEEDED)
-    return CountedFile(counts, (STEADY,), names_exits=False)
+    return CountedFile(counts, (STEADY,))
 
 
 def _is_of_everybody(figures: pd.DataFrame) -> pd.Series:
@@ -109,9 +109,10 @@ BOTH_NEEDED = Wording(
     " and *A27); expected both: --persons takes the other table.",
 )
 STEADY = Wording(
-    "Offentliggjorte tal viser ingen varighed af hvert forløb og ingen afgangsårsag: raten er én"
-    " konstant afgangsrate, 1 / gennemsnitlig varighed, som gælder, når omtrent lige mange kommer"
-    " og går. Afgange er beregnet (personuger / varighed), ikke talt, og der skrives ingen params.",
+    "Offentliggjorte tal viser hverken det enkelte forløbs varighed eller, hvor man går "
+    "hen: raten er én konstant afgangsrate, 1 / gennemsnitlig varighed, som gælder, når "
+    "omtrent lige mange kommer og går. Afgange er beregnet (personuger / varighed), ikke "
+    "talt, og der skrives ingen params.",
     "Published figures show no duration of each spell and no cause of leaving: the hazard is one"
     " constant rate, 1 / mean duration, which holds where about as many come as go. Ends are"
     " reckoned (person-weeks / duration), not counted, and no params are written.",

@@ -58,7 +58,8 @@ def effect_columns(bare: BareWorld) -> Columns:
         refuse_strange_groups(preset, bare.scheme_names, tables)
         relative = relative_effects(preset, bare.scheme_names)
         responders = responders_of(tables, relative, factor, gain) if gain else responders
-    return columns | usual_sums(tables.first_exit, rate, group, tables.frail, responders)
+    calendar = np.reshape(tables.calendar, (tables.exits, tables.periods))
+    return columns | usual_sums(tables.first_exit, rate, group, tables.frail, responders, calendar)
 
 
 def _strengths(forms: Sequence[SchemeEffects | None]) -> Columns:

@@ -50,7 +50,7 @@ def hazard_columns(bare: BareWorld) -> Columns:
         for came, origin in enumerate(("", *names)):
             values = form.per_week_from.get(origin, form.per_week)
             rate[came, : len(values), t] = np.array(values) * scale
-    calendar_day, calendar = _calendar(hazards, bare.exits)
+    first_days, calendar = _calendar(hazards, bare.exits)
     return {
         "bins": bins,
         "bin_day": padded([[*(round(w * DAYS_PER_WEEK) for w in row), FAR] for row in weeks], FAR),
@@ -58,9 +58,18 @@ def hazard_columns(bare: BareWorld) -> Columns:
         "group": group.reshape(-1),
         "frail": ints([form.frailty for form in forms]),
         "returns": ints([form.returns for form in forms]),
-        "periods": len(calendar_day),
-        "calendar_day": calendar_day,
+        **calendar_columns(first_days),
         "calendar": calendar.reshape(-1),
+    }
+
+
+def calendar_columns(first_days: Ints) -> Columns:
+    """Return the periods of a calendar by their first days, the first of which holds all before."""
+    lengths = np.diff(first_days[1:])
+    return {
+        "periods": len(first_days),
+        "calendar_day": first_days,
+        "calendar_on": np.repeat(np.arange(1, len(lengths) + 1), lengths),
     }
 
 

@@ -53,7 +53,8 @@ class Design:
 
 def design_of(question: ContactsQuestion, params: Params) -> Design:
     """Return what is tried; a question that does not hold is refused."""
-    question, params = accepted_contacts(question, params), params.under(question.law)
+    question = accepted_contacts(question, params)
+    params = params.under(question.law).amid(question.conditions)
     posts = posts_of(question)
     read = rhythms_of(question, talks_of(params).forms)
     rhythms = tuple(each.under(params.law, question.schemes) for each in read)

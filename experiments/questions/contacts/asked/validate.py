@@ -85,7 +85,7 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     InputError
         At the first thing that does not, with the option that says it.
     """
-    params = params.under(question.law)
+    params = params.under(question.law).amid(question.conditions)
     refuse_settings(question)
     refuse_sizes(question)
     known = talks_of(params)

@@ -16,8 +16,8 @@ WEEKS = Wording(
     " leaves)), cut-points are whole weeks, and weeks that lie in two bands do not count.",
 )
 HIDDEN = Wording(
-    da="Hvem der var tilbage, før en hel uge var gået, ses ikke: rater er forhøjet med den del, som"
-    " de tilbagevenden, der ses, viser.",
+    da="Den, der er tilbage, før en hel uge er gået, ses ikke at være gået: raterne er sat op"
+    " efter, hvor hurtigt de vender tilbage, som ses at være gået.",
     en="Who was back before a whole week had passed is not seen: hazards are raised by the part"
     " that the returns which are seen imply.",
 )
@@ -77,6 +77,8 @@ def notes_of_counts(
     yield COUNTED
     yield from _left_out(told)
     if fits:
+        if not written.knows_jobs:
+            yield NO_JOBS
         yield from _written(fits, content, written)
         yield _for_whom(question)
 

@@ -113,7 +113,10 @@ def _answer_of_counts(question: FitQuestion, params: Params, counted: CountedFil
     content, _ = read_plain(params.directory / HAZARDS)
     assert isinstance(content, dict)
     fits = tuple(one for one in told.fits if one.knows_where)
-    written = _written_for(question, params, told, f"fitted to {question.path.name}")
+    written = replace(
+        _written_for(question, params, told, f"fitted to {question.path.name}"),
+        knows_jobs=counted.knows(params.law.scheme_names.index(JOB)),
+    )
     return FitFinding(
         **_told_of_all(question, told, params),
         spells=None,

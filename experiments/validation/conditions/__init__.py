@@ -1,0 +1,1 @@
+"""Conditions found from what was observed: factors by period that make the simulated stocks so."""
