@@ -7,10 +7,12 @@ factors do what they should. Help in all was not followed: what of it comes near
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.measuring import best_of
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.tables import aligned
 from borgerflow.experiments.validation.conditions.figures import observed_in
@@ -18,6 +20,7 @@ from borgerflow.experiments.validation.conditions.search import FOLLOWED, mean_s
 from borgerflow.experiments.validation.municipality.figures import ALL_HELP, GROUPS
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.engines.simulate import simulate
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.world.world import load_world
 
@@ -26,6 +29,7 @@ YEARS = range(2019, 2023)
 DAYS = [first_day_of_year(year) for year in (*YEARS, YEARS.stop)]
 # Full-time persons on all help in 2022, mean of months: calibration C348, C353, C358.
 HELP_2022 = {"herning": 1448.6, "hedensted": 537.5, "vesthimmerland": 545.2}
+ROUNDS = 12
 PLACES = (*HELP_2022, "modelkommune")
 
 
@@ -84,5 +88,13 @@ def table(params: Params) -> Table:
     return Table(title, columns, rows)
 
 
+def cost(params: Params) -> str:
+    """Return what lives under conditions take of CPU beside those of ordinary years."""
+    worlds = [load_world("herning", params=each) for each in (params, params.amid([OBSERVED]))]
+    usual, followed = (best_of(partial(simulate, world, SEED), ROUNDS) for world in worlds)
+    return f"CPU s a world of herning: {usual:.3f} as usual, {followed:.3f} followed"
+
+
 if __name__ == "__main__":
     print("\n".join(aligned(table(load()), "en")))
+    print(cost(load()))
