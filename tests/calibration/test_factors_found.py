@@ -7,11 +7,10 @@ import pytest
 
 from borgerflow.experiments.validation.calibration.calibrating import HowCalibrated, search_of
 from borgerflow.experiments.validation.calibration.posterior import (
-    beyond_chance,
     posterior_of,
 )
 from borgerflow.experiments.validation.calibration.search import found
-from borgerflow.experiments.validation.calibration.simulated import figures_of
+from borgerflow.experiments.validation.calibration.simulated import beyond_chance, figures_of
 from borgerflow.sim.world.world import load_world
 from tests.calibration.hand_made import HOME, PARAMS, TARGETS, told
 

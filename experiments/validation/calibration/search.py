@@ -17,7 +17,11 @@ from scipy.optimize import lsq_linear
 
 from borgerflow.experiments.validation.calibration.levers import Lever, moved
 from borgerflow.experiments.validation.calibration.published.kinds import STOCK
-from borgerflow.experiments.validation.calibration.simulated import SameDraws, SimulatedFigures
+from borgerflow.experiments.validation.calibration.simulated import (
+    SameDraws,
+    SimulatedFigures,
+    beyond_chance,
+)
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.params.model import Municipality
 
@@ -166,14 +170,12 @@ def _better(search: FactorSearch, one: Found, other: Found, variance: Variance) 
 
 
 def slopes_at(search: FactorSearch, logs: Floats) -> Floats:
-    """Return what each lever does to each figure, [target, lever]."""
+    """Return what each lever does to each figure beyond chance, [target, lever]."""
     draws = search.draws.fewer()
-    here = search.figures(logs, draws).scaled
-    highest = search.ends[1]
-    tries = np.where(logs + TRIED <= highest, TRIED, -TRIED)
-    tried = logs + np.diag(tries)
-    changes = [search.figures(each, draws).scaled - here for each in tried]
-    return np.stack(changes, axis=1) / tries
+    here = search.figures(logs, draws).by_replication
+    tries = np.where(logs + TRIED <= search.ends[1], TRIED, -TRIED)
+    changes = [search.figures(each, draws).by_replication - here for each in logs + np.diag(tries)]
+    return beyond_chance(np.stack(changes, axis=2) / tries)
 
 
 def _step(search: FactorSearch, here: Found, variance: Floats) -> Floats:
