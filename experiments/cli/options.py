@@ -292,8 +292,12 @@ class Simulation:
     conditions: Conditions = None
 
     def __post_init__(self) -> None:
-        """Refuse an engine there is not."""
+        """Refuse an engine there is not, and a name that is empty."""
         refuse_unknown("--engine", self.engine, ENGINES)
+        for option, name in (("--municipality", self.municipality), ("--law", self.law)):
+            if name == "":
+                said = Wording(" er tom: forventede et navn.", " is empty: expected a name.")
+                raise InputError(option + said)
 
     def run(self) -> dict[str, Any]:
         """Return years, replications, seed, engine and law, as the record of a question has."""

@@ -21,6 +21,8 @@ WRONG_LINES = (
     "run --end 2040-01-01",
     "check --params nowhere",
     "law revurdring",
+    "run --municipality=",
+    "contacts --scheme dagpenge --cut 0.1 --law=",
     "import",
     "municipality",
     "proposals show herning-syg2",

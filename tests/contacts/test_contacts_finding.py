@@ -3,13 +3,17 @@
 import json
 import math
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from borgerflow import contacts
 from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.contacts import chart
 from borgerflow.experiments.questions.contacts.chart import draw_heat_map
+from borgerflow.experiments.questions.contacts.finding import AS_NOW
+from borgerflow.experiments.questions.contacts.report import _persons
 from borgerflow.sim.base.errors import InputError
 from tests.pages import html_of
 
@@ -165,6 +169,19 @@ def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
     crossed.plot(tmp_path / "c.svg", "da")
     draw_heat_map(crossed, tmp_path / "m.svg", "en")
     assert all((tmp_path / name).stat().st_size > 3000 for name in ("t.xlsx", "c.svg", "m.svg"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "caption"),
+    [
+        ("da", "Ændring i fuldtidspersoner, sammenlignet med »som nu«"),
+        ("en", "Change in full-time persons beside “as now”"),
+    ],
+)
+def test_the_report_names_what_persons_are_compared_with_and_no_proposal(lang, caption):
+    row = SimpleNamespace(full_time={"job": Interval(-3.0)}, label=AS_NOW)
+    found = SimpleNamespace(rows=(row,), scheme_label=lambda name, _: name, baseline_label=AS_NOW)
+    assert _persons(found, lang).caption == caption
 
 
 def test_settings_are_drawn_as_categories_that_nothing_joins(crossed, monkeypatch, tmp_path):

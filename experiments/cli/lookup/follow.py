@@ -51,7 +51,7 @@ ConditionFile = Annotated[
 ]
 
 
-@in_danish("Find faktorer pr. kvartal, så ledigheden følger det observerede.")
+@in_danish("Find faktorer for hvert kvartal, så ledigheden følger det observerede.")
 def follow(
     name: FollowedPlace,
     *,

@@ -66,6 +66,7 @@ def backcast(
     seed: options.Seed = options.SEED,
     engine: options.Engine = "auto",
     workers: options.Workers = None,
+    conditions: options.Conditions = None,
     folder: options.Params = None,
     display: options.Display,
 ) -> None:
@@ -82,7 +83,12 @@ def backcast(
     known_until = day("--until", until) or 0
     params, home = with_file_of(load_params(folder), municipality)
     simulation = options.Simulation(
-        end=end, replications=replications, seed=seed, engine=engine, workers=workers
+        end=end,
+        replications=replications,
+        seed=seed,
+        engine=engine,
+        workers=workers,
+        conditions=conditions,
     )
     file = None if actuals is None else str(actuals)
     asked = BackcastQuestion(municipality=home, actuals=file, **simulation.run())

@@ -21,6 +21,10 @@ from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_t
 HEADS = by_language(
     {
         "settings": ("Mulighederne", "The settings"),
+        "persons": (
+            "Ændring i fuldtidspersoner, sammenlignet med »{base}«",
+            "Change in full-time persons beside “{base}”",
+        ),
         "map": ("To ting på én gang", "Two things at once"),
         "late": ("Forsinkelser kvartal for kvartal", "Late talks, quarter by quarter"),
         "late_alt": (
@@ -124,8 +128,9 @@ def _persons(finding: ContactsFinding, lang: str) -> PageTable:
         for name in schemes
     )
     labels = (row.label.text(lang) for row in finding.rows)
-    words = WORDS[lang]
-    return PageTable(words["full_time"], (words["scheme"], *labels), rows, folded=words["data"])
+    words, base = WORDS[lang], finding.baseline_label.text(lang)
+    title = HEADS[lang]["persons"].format(base=base)
+    return PageTable(title, (words["scheme"], *labels), rows, folded=words["data"])
 
 
 def _map(finding: ContactsFinding, lang: str) -> Section:

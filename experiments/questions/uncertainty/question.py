@@ -71,6 +71,7 @@ def uncertainty(
     population: float = 1.0,
     law: str | None = None,
     estimator: str = "auto",
+    conditions: Sequence[str] = (),
 ) -> UncertaintyFinding:
     """Return how sure the answer about proposals is, and what it would be worth to know more.
 

@@ -1,12 +1,13 @@
 """Simulates a municipality on from the day it is fitted to, and holds it against what came."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.pool import Progress
 from borgerflow.experiments.store.provenance import version
 from borgerflow.experiments.validation.backcast.asked import (
@@ -38,10 +39,15 @@ from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.model import Municipality, Target
+from borgerflow.sim.params.proposals.conditions import Condition
 from borgerflow.sim.records.files.cells.periods import PublishedPeriod, period_of
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
 NOT_BENEFITS = {"job", "uddannelse", "selvforsoergelse"}
+FOLLOWED = Wording(
+    "Bestande, som forholdene er tilpasset, følges: de tæller ikke som træf.",
+    "Stocks to which the conditions are fitted are followed: they count as no hit.",
+)
 
 
 def backcast(
@@ -57,6 +63,7 @@ def backcast(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    conditions: Sequence[str] = (),
 ) -> BackcastFinding:
     """Return how far a municipality, simulated on from a day, is from what came.
 
@@ -66,6 +73,8 @@ def backcast(
         The last day that is taken as known; the simulation begins the day after.
     actuals : path, optional
         A file of what came and of what was known before; without it the packaged figures.
+    conditions : sequence of str
+        What the years were like; a stock that these follow counts as no hit.
 
     Raises
     ------
@@ -99,7 +108,9 @@ def answer_to(
     home = find_municipality(params, question.municipality)
     forecast = forecast_of(question.forecast(), params, workers=workers, progress=progress)
     series, notes = _known(question, params, home, forecast)
-    rows = [row for each in series for row in backcast_rows(each, forecast, home.targets)]
+    followed = followed_schemes(world_of(question, params).model.conditions)
+    notes += [FOLLOWED] if followed else []
+    rows = [row for each in series for row in backcast_rows(each, forecast, home.targets, followed)]
     if not rows:
         raise nothing_published(question)
     by_series = {each.name: [row for row in rows if row.series == each.name] for each in series}
@@ -139,6 +150,13 @@ def _known(
     return series, [*notes, *told.notes]
 
 
+def followed_schemes(conditions: Sequence[Condition]) -> frozenset[str]:
+    """Return the schemes whose observed stocks the factors of conditions were fitted to."""
+    fitted = (group for each in conditions if each.fitted for group in each.groups.values())
+    ends = (hazard.partition(">")[2] for group in fitted for hazard in group.hazards)
+    return frozenset(ends) - NOT_BENEFITS
+
+
 def fitted_note(targets: Sequence[Target]) -> Wording:
     """Return to which day the municipality is fitted, and that this is no hit."""
     day = date_of(min(target.day for target in targets))
@@ -167,15 +185,24 @@ def differs_note(series: KnownSeries) -> Wording:
 
 
 def backcast_rows(
-    series: KnownSeries, forecast: FrozenForecast, targets: Sequence[Target]
+    series: KnownSeries,
+    forecast: FrozenForecast,
+    targets: Sequence[Target],
+    followed: Collection[str] = (),
 ) -> list[BackcastRow]:
-    """Return a row for each period of a forecast that a series has a value above nought of."""
+    """Return a row for each period of a forecast that a series has a value above nought of.
+
+    ``followed`` are schemes whose stocks the simulation was made to follow.
+    """
     expected = {
         _days(period): row
         for (figure, period), row in by_figure(forecast.baseline).items()
         if figure == series.figure
     }
-    fit = fit_of(_schemes(forecast, series.figure), targets)
+    schemes = _schemes(forecast, series.figure)
+    fit = fit_of(schemes, targets)._replace(
+        followed=bool(schemes) and set(schemes) <= set(followed)
+    )
     start = dt.date.fromisoformat(forecast.start)
     told = sorted(period for period in set(expected) & set(series.values) if series.values[period])
     return [_row(series, (period, expected[period]), fit, start) for period in told]
@@ -186,10 +213,18 @@ def _schemes(forecast: FrozenForecast, name: str) -> tuple[str, ...]:
 
 
 class FitOfFigure(NamedTuple):
-    """The day to which a figure is fitted, None if it is not; its stock, if that was published."""
+    """The day to which a figure is fitted, None if it is not; its stock, if that was published.
+
+    ``followed`` says that its whole course is.
+    """
 
     day: dt.date | None
     stock: float | None
+    followed: bool = False
+
+    def holds(self, period: PublishedPeriod) -> bool:
+        """Tell whether a period is fitted."""
+        return self.followed or (self.day is not None and period.start <= self.day < period.end)
 
 
 def fit_of(schemes: Sequence[str], targets: Sequence[Target]) -> FitOfFigure:
@@ -214,7 +249,7 @@ def _row(
         series=series.name,
         expected=expected,
         observed=series.values[period],
-        is_fitted=fit.day is not None and period.start <= fit.day < period.end,
+        is_fitted=fit.holds(period),
         last=last_value(known) if known else fit.stock,
         seasonal=seasonal_value(known, period),
         source=series.sources[period],
@@ -245,6 +280,7 @@ def _command(question: BackcastQuestion) -> str:
     start, end = question.horizon
     until = dt.date.fromisoformat(start) - dt.timedelta(days=1)
     file = f" --actuals {question.actuals}" if question.actuals else ""
+    file += "".join(f" --conditions {name}" for name in question.conditions)
     return (
         f"borgerflow backcast {question.municipality} --until {until} --end {end} "
         f"--replications {question.replications} --seed {question.seed}{file}"

@@ -30,6 +30,10 @@ NAMES = {
 }
 NEEDED = ("period", "scheme", "persons")
 NO_FOLLOWED = Wording("ingen ordning, der kan følges", "no scheme that can be followed")
+EXPECTED = Wording(
+    "; forventede en fil med bestande: CSV eller Excel (.xlsx).",
+    "; expected a file of stocks: CSV or Excel (.xlsx).",
+)
 Place = Wording
 
 
@@ -63,7 +67,7 @@ def observed_in(file: Path, municipality: str, known: Sequence[str]) -> Observed
         stands twice, or the periods leave a gap; if nothing of the municipality is there.
     """
     refuse_cpr_name(file.name)
-    grid = read_grid(file, bytes_of(file), _known_header, HEADER)
+    grid = read_grid(file, bytes_of(file, EXPECTED), _known_header, HEADER)
     rows = [_row(grid, place, cells, known) for place, cells in _own(grid, municipality)]
     if not rows:
         said = Wording(f": ingen rækker om {municipality}.", f": no rows about {municipality}.")
