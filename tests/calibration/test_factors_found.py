@@ -7,11 +7,10 @@ import pytest
 
 from borgerflow.experiments.validation.calibration.calibrating import HowCalibrated, search_of
 from borgerflow.experiments.validation.calibration.posterior import (
-    beyond_chance,
     posterior_of,
 )
 from borgerflow.experiments.validation.calibration.search import found
-from borgerflow.experiments.validation.calibration.simulated import figures_of
+from borgerflow.experiments.validation.calibration.simulated import beyond_chance, figures_of
 from borgerflow.sim.world.world import load_world
 from tests.calibration.hand_made import HOME, PARAMS, TARGETS, told
 
@@ -40,8 +39,9 @@ def given(search, persons):
 def test_the_factors_that_stocks_were_simulated_with_are_found_again(search):
     stocks = search.draws.figures(search.at(TRUTH)).value
     best = found(given(search, stocks), np.zeros(8))
-    assert np.abs(best.figures.value / stocks - 1).max() < 0.03
-    assert np.abs(best.logs - TRUTH).max() < 0.06  # less than any factor was moved
+    # Of the smallest stock there are a hundred persons in all: 5 % are five of them.
+    assert np.abs(best.figures.value / stocks - 1).max() < 0.05
+    assert np.abs(best.logs - TRUTH).max() < 0.09  # less than any factor was moved
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from borgerflow.experiments.validation.calibration.search import (
     covariance,
     step_to_likely,
 )
+from borgerflow.experiments.validation.calibration.simulated import beyond_chance
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.chance import KNOWLEDGE, citizen_key, uniform
 
@@ -87,18 +88,6 @@ def parabolas(search: FactorSearch, best: Found) -> Parabolas:
     curvature = beyond_chance((up + down - 2 * here[:, :, None]) / steps**2)
     bound = np.abs(slopes) * MOST_CURVED
     return Parabolas(best.logs, best.figures.scaled, slopes, np.clip(curvature, -bound, bound))
-
-
-def beyond_chance(numbers: Floats) -> Floats:
-    """Return means over replications drawn to nought by as much as chance makes of them.
-
-    A slope that is chance would be taken for something that figures tell: the square of a mean is
-    too large by its variance.
-    """
-    means, count = numbers.mean(axis=0), len(numbers)
-    chance = numbers.var(axis=0, ddof=1) / count if count > 1 else np.zeros(means.shape)
-    square = np.maximum(means**2, np.finfo(float).tiny)
-    return np.asarray(means * np.maximum(1 - chance / square, 0.0))
 
 
 def trials_around(levers: int) -> int:

@@ -17,13 +17,19 @@ from scipy.optimize import lsq_linear
 
 from borgerflow.experiments.validation.calibration.levers import Lever, moved
 from borgerflow.experiments.validation.calibration.published.kinds import STOCK
-from borgerflow.experiments.validation.calibration.simulated import SameDraws, SimulatedFigures
+from borgerflow.experiments.validation.calibration.simulated import (
+    SameDraws,
+    SimulatedFigures,
+    beyond_chance,
+)
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.params.model import Municipality
 
 TRIED = 0.2  # of a logarithm: large against what rounding does, small enough for a slope
 LONGEST_STEP = 0.7  # of a logarithm, where slopes still say something
 CLOSE = 0.1  # of what is left uncertain of a lever: steps below that change no answer
+# What a shorter step does is whole persons more than slope, and would spoil slopes of rare cases.
+LONG_ENOUGH = 0.05
 MOST_STEPS = 8
 STEPS_FROM_MET = 3  # from factors that meet the stocks it is not far to the most likely ones
 # Standard deviation between places of a share, ratio or length, on its scale. Of 98 municipalities
@@ -138,11 +144,17 @@ def _climbed(search: FactorSearch, start: Found, variance: Variance, most: int) 
         if (np.abs(step) / left).max() < CLOSE:
             break
         there = search.figures(here.logs + step, search.draws)
-        change = there.scaled - here.figures.scaled
-        slopes = here.slopes + np.outer(change - here.slopes @ step, step) / (step @ step)
-        here = Found(here.logs + step, there, slopes)
+        here = Found(here.logs + step, there, _corrected(here, step, there.scaled))
         best = _better(search, best, here, variance)
     return best
+
+
+def _corrected(here: Found, step: Floats, scaled: Floats) -> Floats:
+    """Return the slopes corrected by what a step did, if it was long enough to tell."""
+    if np.abs(step).max() < LONG_ENOUGH:
+        return here.slopes
+    unforeseen = scaled - here.figures.scaled - here.slopes @ step
+    return np.asarray(here.slopes + np.outer(unforeseen, step) / (step @ step))
 
 
 def covariance(search: FactorSearch, slopes: Floats, variance: Floats) -> Floats:
@@ -158,14 +170,12 @@ def _better(search: FactorSearch, one: Found, other: Found, variance: Variance) 
 
 
 def slopes_at(search: FactorSearch, logs: Floats) -> Floats:
-    """Return what each lever does to each figure, [target, lever]."""
+    """Return what each lever does to each figure beyond chance, [target, lever]."""
     draws = search.draws.fewer()
-    here = search.figures(logs, draws).scaled
-    highest = search.ends[1]
-    tries = np.where(logs + TRIED <= highest, TRIED, -TRIED)
-    tried = logs + np.diag(tries)
-    changes = [search.figures(each, draws).scaled - here for each in tried]
-    return np.stack(changes, axis=1) / tries
+    here = search.figures(logs, draws).by_replication
+    tries = np.where(logs + TRIED <= search.ends[1], TRIED, -TRIED)
+    changes = [search.figures(each, draws).by_replication - here for each in logs + np.diag(tries)]
+    return beyond_chance(np.stack(changes, axis=2) / tries)
 
 
 def _step(search: FactorSearch, here: Found, variance: Floats) -> Floats:

@@ -63,6 +63,18 @@ def figures_of(pairs: Floats, targets: Sequence[PublishedTarget]) -> SimulatedFi
     return SimulatedFigures(value, scaled, scaled + off)
 
 
+def beyond_chance(numbers: Floats) -> Floats:
+    """Return means over replications drawn to nought by as much as chance makes of them.
+
+    A slope that is chance would be taken for something that figures tell: the square of a mean is
+    too large by its variance.
+    """
+    means, count = numbers.mean(axis=0), len(numbers)
+    chance = numbers.var(axis=0, ddof=1) / count if count > 1 else np.zeros(means.shape)
+    square = np.maximum(means**2, np.finfo(float).tiny)
+    return np.asarray(means * np.maximum(1 - chance / square, 0.0))
+
+
 @dataclass(frozen=True)
 class SameDraws:
     """The same draws for every municipality that is tried in the place of a world's own."""
