@@ -97,6 +97,13 @@ def test_a_period_with_the_day_of_the_fit_is_fitted_and_others_are_not():
     assert fitted == {"2019Q1": True, "2019": True, "2019Q2": False}
 
 
+def test_a_stock_that_follows_what_was_observed_is_no_hit_in_any_period():
+    rows = backcast_rows(series(q2019Q2=100), forecast(followed=(SICK,)), targets())
+    assert [each.is_fitted for each in rows] == [True]
+    rows = backcast_rows(series("bruttoledighed", q2019Q2=100), forecast(followed=(SICK,)), ())
+    assert [each.is_fitted for each in rows] == [False]
+
+
 def test_a_sum_of_stocks_is_fitted_where_each_of_them_is():
     home = find_municipality(PARAMS, "herning").targets
     assert fit_of(("dagpenge", "kontanthjaelp_jobparat"), home).day == dt.date(2019, 2, 1)

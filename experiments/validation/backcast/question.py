@@ -41,6 +41,10 @@ from borgerflow.sim.params.model import Municipality, Target
 from borgerflow.sim.records.files.cells.periods import PublishedPeriod, period_of
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
+FOLLOWED = Wording(
+    "Bestande, der følger det observerede (--conditions), tæller ikke som træf.",
+    "Stocks that follow what was observed (--conditions) count as no hit.",
+)
 NOT_BENEFITS = {"job", "uddannelse", "selvforsoergelse"}
 
 
@@ -57,6 +61,7 @@ def backcast(
     progress: Progress | None = None,
     params: Params | None = None,
     population: float = 1.0,
+    conditions: Sequence[str] = (),
 ) -> BackcastFinding:
     """Return how far a municipality, simulated on from a day, is from what came.
 
@@ -66,6 +71,8 @@ def backcast(
         The last day that is taken as known; the simulation begins the day after.
     actuals : path, optional
         A file of what came and of what was known before; without it the packaged figures.
+    conditions : sequence of str
+        What the years were like; a stock that is made to follow what was observed is no hit.
 
     Raises
     ------
@@ -130,6 +137,7 @@ def _known(
 ) -> tuple[tuple[KnownSeries, ...], list[Wording]]:
     """Return what came, and what is to be told of it."""
     notes = [fitted_note(home.targets)] if home.targets else []
+    notes += [FOLLOWED] if forecast.followed else []
     if question.actuals is None:
         series = packaged_series(params.published.observed(home.name), home)
         return series, [*notes, *series_notes(series, home)]
@@ -175,7 +183,9 @@ def backcast_rows(
         for (figure, period), row in by_figure(forecast.baseline).items()
         if figure == series.figure
     }
-    fit = fit_of(_schemes(forecast, series.figure), targets)
+    schemes = _schemes(forecast, series.figure)
+    is_followed = bool(schemes) and set(schemes) <= set(forecast.followed)
+    fit = fit_of(schemes, targets)._replace(is_followed=is_followed)
     start = dt.date.fromisoformat(forecast.start)
     told = sorted(period for period in set(expected) & set(series.values) if series.values[period])
     return [_row(series, (period, expected[period]), fit, start) for period in told]
@@ -186,10 +196,14 @@ def _schemes(forecast: FrozenForecast, name: str) -> tuple[str, ...]:
 
 
 class FitOfFigure(NamedTuple):
-    """The day to which a figure is fitted, None if it is not; its stock, if that was published."""
+    """The day to which a figure is fitted, None if it is not; its stock, if that was published.
+
+    ``is_followed`` says that it is made to follow what was observed, every day of it.
+    """
 
     day: dt.date | None
     stock: float | None
+    is_followed: bool = False
 
 
 def fit_of(schemes: Sequence[str], targets: Sequence[Target]) -> FitOfFigure:
@@ -214,7 +228,7 @@ def _row(
         series=series.name,
         expected=expected,
         observed=series.values[period],
-        is_fitted=fit.day is not None and period.start <= fit.day < period.end,
+        is_fitted=fit.is_followed or (fit.day is not None and period.start <= fit.day < period.end),
         last=last_value(known) if known else fit.stock,
         seasonal=seasonal_value(known, period),
         source=series.sources[period],
@@ -245,6 +259,7 @@ def _command(question: BackcastQuestion) -> str:
     start, end = question.horizon
     until = dt.date.fromisoformat(start) - dt.timedelta(days=1)
     file = f" --actuals {question.actuals}" if question.actuals else ""
+    file += "".join(f" --conditions {name}" for name in question.conditions)
     return (
         f"borgerflow backcast {question.municipality} --until {until} --end {end} "
         f"--replications {question.replications} --seed {question.seed}{file}"
