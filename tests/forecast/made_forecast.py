@@ -61,6 +61,8 @@ def forecast(*, proposals=(), **changes):
         "params": "0123456789abcdef",
         "law_known_to": "2019-12-31",
         "draft": None,
+        "conditions": (),
+        "followed": (),
         "figures": FIGURES,
         "baseline": rows,
         "investment": rows if proposals else (),

@@ -23,7 +23,6 @@ from borgerflow.experiments.validation.backcast.known import (
 from borgerflow.experiments.validation.backcast.question import (
     backcast_rows,
     fit_of,
-    followed_schemes,
     untold_figures,
 )
 from borgerflow.experiments.validation.backcast.scores import (
@@ -38,7 +37,6 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import load
 from borgerflow.sim.records.files.cells.periods import period_of
 from borgerflow.sim.world.municipality import find_municipality
-from borgerflow.sim.world.world import load_world
 from tests.forecast.made_forecast import SICK, expected, forecast
 
 PARAMS = load()
@@ -99,19 +97,11 @@ def test_a_period_with_the_day_of_the_fit_is_fitted_and_others_are_not():
     assert fitted == {"2019Q1": True, "2019": True, "2019Q2": False}
 
 
-def test_a_stock_that_conditions_follow_is_no_hit_in_any_period_and_a_sum_only_where_all_are():
-    seen = series(q2019Q2=100)
-    (scheme,) = next(f.schemes for f in forecast().figures if f.name == SICK)
-    followed = backcast_rows(seen, forecast(), targets(), {scheme})
-    assert all(row.is_fitted for row in followed)
-    assert not any(row.is_fitted for row in backcast_rows(seen, forecast(), targets(), {"job"}))
-
-
-def test_conditions_follow_the_schemes_that_their_fitted_factors_lead_into():
-    world = load_world("herning", params=PARAMS.amid(("observed", "covid")))
-    assert followed_schemes(world.model.conditions) == {"dagpenge", "kontanthjaelp_jobparat"}
-    usual = load_world("herning", params=PARAMS.amid(("covid",)))
-    assert followed_schemes(usual.model.conditions) == frozenset()
+def test_a_stock_that_follows_what_was_observed_is_no_hit_in_any_period():
+    rows = backcast_rows(series(q2019Q2=100), forecast(followed=(SICK,)), targets())
+    assert [each.is_fitted for each in rows] == [True]
+    rows = backcast_rows(series("bruttoledighed", q2019Q2=100), forecast(followed=(SICK,)), ())
+    assert [each.is_fitted for each in rows] == [False]
 
 
 def test_a_sum_of_stocks_is_fitted_where_each_of_them_is():

@@ -65,8 +65,8 @@ def backcast(
     replications: options.Replications = options.REPLICATIONS,
     seed: options.Seed = options.SEED,
     engine: options.Engine = "auto",
-    workers: options.Workers = None,
     conditions: options.Conditions = None,
+    workers: options.Workers = None,
     folder: options.Params = None,
     display: options.Display,
 ) -> None:
@@ -83,12 +83,7 @@ def backcast(
     known_until = day("--until", until) or 0
     params, home = with_file_of(load_params(folder), municipality)
     simulation = options.Simulation(
-        end=end,
-        replications=replications,
-        seed=seed,
-        engine=engine,
-        workers=workers,
-        conditions=conditions,
+        end=end, replications=replications, seed=seed, engine=engine, conditions=conditions
     )
     file = None if actuals is None else str(actuals)
     asked = BackcastQuestion(municipality=home, actuals=file, **simulation.run())

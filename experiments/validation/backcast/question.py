@@ -1,13 +1,12 @@
 """Simulates a municipality on from the day it is fitted to, and holds it against what came."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.present.numbers import number
-from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.pool import Progress
 from borgerflow.experiments.store.provenance import version
 from borgerflow.experiments.validation.backcast.asked import (
@@ -39,15 +38,14 @@ from borgerflow.sim.base.clock import date_of, parse_day
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.model import Municipality, Target
-from borgerflow.sim.params.proposals.conditions import Condition
 from borgerflow.sim.records.files.cells.periods import PublishedPeriod, period_of
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
-NOT_BENEFITS = {"job", "uddannelse", "selvforsoergelse"}
 FOLLOWED = Wording(
-    "Bestande, som forholdene er tilpasset, følges: de tæller ikke som træf.",
-    "Stocks to which the conditions are fitted are followed: they count as no hit.",
+    "Bestande, der følger det observerede (--conditions), tæller ikke som træf.",
+    "Stocks that follow what was observed (--conditions) count as no hit.",
 )
+NOT_BENEFITS = {"job", "uddannelse", "selvforsoergelse"}
 
 
 def backcast(
@@ -74,7 +72,7 @@ def backcast(
     actuals : path, optional
         A file of what came and of what was known before; without it the packaged figures.
     conditions : sequence of str
-        What the years were like; a stock that these follow counts as no hit.
+        What the years were like; a stock that is made to follow what was observed is no hit.
 
     Raises
     ------
@@ -108,9 +106,7 @@ def answer_to(
     home = find_municipality(params, question.municipality)
     forecast = forecast_of(question.forecast(), params, workers=workers, progress=progress)
     series, notes = _known(question, params, home, forecast)
-    followed = followed_schemes(world_of(question, params).model.conditions)
-    notes += [FOLLOWED] if followed else []
-    rows = [row for each in series for row in backcast_rows(each, forecast, home.targets, followed)]
+    rows = [row for each in series for row in backcast_rows(each, forecast, home.targets)]
     if not rows:
         raise nothing_published(question)
     by_series = {each.name: [row for row in rows if row.series == each.name] for each in series}
@@ -141,6 +137,7 @@ def _known(
 ) -> tuple[tuple[KnownSeries, ...], list[Wording]]:
     """Return what came, and what is to be told of it."""
     notes = [fitted_note(home.targets)] if home.targets else []
+    notes += [FOLLOWED] if forecast.followed else []
     if question.actuals is None:
         series = packaged_series(params.published.observed(home.name), home)
         return series, [*notes, *series_notes(series, home)]
@@ -148,13 +145,6 @@ def _known(
     names = names_of(forecast.figures)
     series, told = series_in(Path(question.actuals), forecast.figures, names, places)
     return series, [*notes, *told.notes]
-
-
-def followed_schemes(conditions: Sequence[Condition]) -> frozenset[str]:
-    """Return the schemes whose observed stocks the factors of conditions were fitted to."""
-    fitted = (group for each in conditions if each.fitted for group in each.groups.values())
-    ends = (hazard.partition(">")[2] for group in fitted for hazard in group.hazards)
-    return frozenset(ends) - NOT_BENEFITS
 
 
 def fitted_note(targets: Sequence[Target]) -> Wording:
@@ -185,24 +175,17 @@ def differs_note(series: KnownSeries) -> Wording:
 
 
 def backcast_rows(
-    series: KnownSeries,
-    forecast: FrozenForecast,
-    targets: Sequence[Target],
-    followed: Collection[str] = (),
+    series: KnownSeries, forecast: FrozenForecast, targets: Sequence[Target]
 ) -> list[BackcastRow]:
-    """Return a row for each period of a forecast that a series has a value above nought of.
-
-    ``followed`` are schemes whose stocks the simulation was made to follow.
-    """
+    """Return a row for each period of a forecast that a series has a value above nought of."""
     expected = {
         _days(period): row
         for (figure, period), row in by_figure(forecast.baseline).items()
         if figure == series.figure
     }
     schemes = _schemes(forecast, series.figure)
-    fit = fit_of(schemes, targets)._replace(
-        followed=bool(schemes) and set(schemes) <= set(followed)
-    )
+    is_followed = bool(schemes) and set(schemes) <= set(forecast.followed)
+    fit = fit_of(schemes, targets)._replace(is_followed=is_followed)
     start = dt.date.fromisoformat(forecast.start)
     told = sorted(period for period in set(expected) & set(series.values) if series.values[period])
     return [_row(series, (period, expected[period]), fit, start) for period in told]
@@ -215,16 +198,12 @@ def _schemes(forecast: FrozenForecast, name: str) -> tuple[str, ...]:
 class FitOfFigure(NamedTuple):
     """The day to which a figure is fitted, None if it is not; its stock, if that was published.
 
-    ``followed`` says that its whole course is.
+    ``is_followed`` says that it is made to follow what was observed, every day of it.
     """
 
     day: dt.date | None
     stock: float | None
-    followed: bool = False
-
-    def holds(self, period: PublishedPeriod) -> bool:
-        """Tell whether a period is fitted."""
-        return self.followed or (self.day is not None and period.start <= self.day < period.end)
+    is_followed: bool = False
 
 
 def fit_of(schemes: Sequence[str], targets: Sequence[Target]) -> FitOfFigure:
@@ -249,7 +228,7 @@ def _row(
         series=series.name,
         expected=expected,
         observed=series.values[period],
-        is_fitted=fit.holds(period),
+        is_fitted=fit.is_followed or (fit.day is not None and period.start <= fit.day < period.end),
         last=last_value(known) if known else fit.stock,
         seasonal=seasonal_value(known, period),
         source=series.sources[period],

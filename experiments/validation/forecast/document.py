@@ -109,7 +109,7 @@ def forecast_of(content: Mapping[str, Any]) -> FrozenForecast:
         **{
             **told,
             "proposals": tuple(told["proposals"]),
-            "in_both": tuple(told["in_both"]),
+            **{name: tuple(told[name]) for name in ("in_both", "conditions", "followed")},
             "figures": tuple(map(_figure, told["figures"])),
             "baseline": tuple(ExpectedFigure(**row) for row in told["baseline"]),
             "investment": tuple(ExpectedFigure(**row) for row in told["investment"]),

@@ -81,7 +81,8 @@ class FrozenForecast(Answer):
     """What was expected on a day, of which municipality, under which proposals, by which version.
 
     ``investment`` and ``savings`` are empty without proposals. ``law_known_to`` is the last day
-    on which the law behind it was looked up, the last of the horizon at most.
+    on which the law behind it was looked up, the last of the horizon at most; ``followed`` are the
+    schemes whose stocks conditions have follow what was observed.
     """
 
     version: str
@@ -99,6 +100,8 @@ class FrozenForecast(Answer):
     params: str  # digest
     law_known_to: str
     draft: str | None
+    conditions: tuple[str, ...]
+    followed: tuple[str, ...]
     figures: tuple[ForecastFigure, ...]
     baseline: tuple[ExpectedFigure, ...]
     investment: tuple[ExpectedFigure, ...] = ()

@@ -144,10 +144,22 @@ def _head(question: ForecastQuestion, world: World) -> dict[str, Any]:
         **{"command": "", "params": "", "made": ""},
         "proposals": question.proposals,
         "in_both": question.baseline,
+        "conditions": question.conditions,
+        "followed": followed_schemes(world),
         "replications": question.replications,
         "law_known_to": iso_date(world.end_day - 1 if law is None else min(law.day, law.last)),
         "draft": None if law is None or law.draft is None else law.draft.name,
     }
+
+
+def followed_schemes(world: World) -> tuple[str, ...]:
+    """Return the schemes whose stocks conditions have follow what was observed.
+
+    A condition that was fitted names its groups after the scheme: ``dagpenge_entry``.
+    """
+    fitted = [condition for condition in world.model.conditions if condition.fitted]
+    names = (group.rpartition("_")[0] for condition in fitted for group in condition.groups)
+    return tuple(dict.fromkeys(names))
 
 
 def _filled(layout: ForecastLayout, found: Measured) -> tuple[ForecastFigure, ...]:
