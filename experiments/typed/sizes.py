@@ -80,6 +80,8 @@ PERIODS = Size(1, MOST_PERIODS, _whole(1, MOST_PERIODS))
 GAP = Size(0, LONGEST_GAP, _whole(0, LONGEST_GAP))
 PLACE = Size(0, LARGEST_NUMBER, _whole(0, LARGEST_NUMBER))
 DRAW = Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS))
+FEWEST_DRAWS = 32  # fewer say little of the ends of a range
+DRAWS_AT_ONCE = Size(FEWEST_DRAWS, MOST_DRAWS, _whole(FEWEST_DRAWS, MOST_DRAWS))
 POPULATION = Size(1e-6, 1, Wording("en andel over 0 og højst 1", "a share above 0 and 1 at most"))
 KRONER = Size(
     0,

@@ -7,14 +7,16 @@ import typer
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.cli.questions.compare import ProposalIds
-from borgerflow.experiments.questions.uncertainty.asked import DRAWS, SIZE, UncertaintyQuestion
+from borgerflow.experiments.typed import sizes
+
+DRAWS = 256  # as the question has them, which is loaded later
 
 Draws = Annotated[
     int,
     typer.Option(
         "--draws",
         metavar="N",
-        parser=options.whole("--draws", SIZE),
+        parser=options.whole("--draws", sizes.DRAWS_AT_ONCE),
         help=told(
             da="Så mange gange trækkes forslagenes usikre tal.",
             en="How often the uncertain numbers of the proposals are drawn.",
@@ -38,6 +40,7 @@ def uncertainty(
 ) -> None:
     """Tell how sure the answer is, what it hangs on, and what it is worth to know more."""
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
+    from borgerflow.experiments.questions.uncertainty.asked import UncertaintyQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
     from borgerflow.sim.world.municipality import with_file_of
 

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 
 from borgerflow.experiments.findings.question import PairQuestion
-from borgerflow.experiments.typed.numbers import Size, refuse_size
-from borgerflow.sim.base.wording import Wording
+from borgerflow.experiments.typed.numbers import refuse_size
+from borgerflow.experiments.typed.sizes import DRAWS_AT_ONCE
 
 DRAWS = 256
-# Fewer say little of the ends; more than these no two cores finish in a working day.
-FEWEST, MOST = 32, 10_000
-SIZE = Size(FEWEST, MOST, Wording("32 til 10.000", "32 to 10,000"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,5 +30,5 @@ def with_draws(question: UncertaintyQuestion) -> UncertaintyQuestion:
     InputError
         If they are not.
     """
-    refuse_size("--draws", question.draws, SIZE)
+    refuse_size("--draws", question.draws, DRAWS_AT_ONCE)
     return question

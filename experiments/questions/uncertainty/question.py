@@ -23,7 +23,6 @@ from borgerflow.experiments.questions.compare.question import finding_of, pairs_
 from borgerflow.experiments.questions.compare.tables.payback import payback, payback_month
 from borgerflow.experiments.questions.uncertainty.asked import (
     DRAWS,
-    FEWEST,
     UncertaintyQuestion,
     with_draws,
 )
@@ -42,6 +41,7 @@ from borgerflow.experiments.runs.notices import search_stopped_notice
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, has_effect, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
+from borgerflow.experiments.typed.sizes import FEWEST_DRAWS
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
@@ -142,7 +142,7 @@ def other_drawings(
     """Return what is drawn where the words of the main mechanism are read in each other way."""
     if not has_effect(comparison.asked):
         return []
-    few = max(FEWEST, question.draws // PART_OF_READINGS)
+    few = max(FEWEST_DRAWS, question.draws // PART_OF_READINGS)
     found = []
     for reading in other_readings(EffectReading(None, None, comparison.asked)):
         proposals = (*comparison.given, *reading.proposals)
