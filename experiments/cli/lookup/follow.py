@@ -33,7 +33,7 @@ StockFile = Annotated[
         parser=options.path_typed,
         help=told(
             da="Observerede bestande: period;scheme;persons, en række pr. kvartal og ordning"
-            " (dagpenge, kontanthjaelp_jobparat).",
+            " (dagpenge og jobparate på kontanthjælp).",
             en="Observed stocks: period;scheme;persons, a row a quarter and scheme (dagpenge,"
             " kontanthjaelp_jobparat).",
         ),
