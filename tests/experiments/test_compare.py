@@ -128,7 +128,7 @@ def test_the_effect_at_break_even_is_cost_over_what_all_cases_would_save():
 def test_what_the_comparison_simulated_already_points_at_the_root():
     told = []
     asked(progress=lambda done, total: told.append(total))
-    drawn = 4  # chunks of draws: two in each of two replications
+    drawn = 2  # chunks of draws: one in each of two replications
     rounds = (told[-1] - drawn) // 3 - 1  # of three replications each, after the comparison itself
     assert rounds <= 6  # two for the range, one for each reading, and to see whom it may reach
 

@@ -128,6 +128,10 @@ WHOLE = [
         "explain inputs/good.csv --citizen 7",
         "law revurdering",
         "proposals check herning-syg02",
+        "calibrate herning --quick",
+        "backcast herning",
+        "followup foreign/note.txt inputs/good.csv",
+        "municipality follow herning",
     )
 ]
 

@@ -16,7 +16,7 @@ from tests.fuzzing.hand import Hand
 from tests.fuzzing.tally import kept_for_later
 
 SEED, FEW, SOME = 81, 10, 60  # inputs; some of the seed are of every kind of file
-CAMPAIGN = 500  # of the thousands of `make fuzz`; some are too few for every command
+CAMPAIGN = 800  # of the thousands of `make fuzz`; some are too few for every command
 
 
 @pytest.mark.parametrize("inputs", [FEW, pytest.param(SOME, marks=pytest.mark.slow)])

@@ -118,7 +118,7 @@ def test_the_answer_can_be_saved_in_every_form(tmp_path):
 
 
 def test_too_few_draws_are_refused_before_anything_is_simulated(capsys):
-    with pytest.raises(InputError, match="--draws is 8: expected 32 to 10,000"):
+    with pytest.raises(InputError, match="--draws is 8: expected a whole number from 32 to 10,000"):
         bf.uncertainty("herning", ["herning-jbk10"], draws=8)
     assert main(["uncertainty", "herning-jbk10", "--draws", "8"]) == 2
     assert "32 to 10,000" in capsys.readouterr().err

@@ -13,7 +13,9 @@ from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.settlement.rulebook import KOMMUNE
 
 # Few replications tell how far draws lie from the numbers as assumed, which all of them tell.
-DRAWS, FIRST = 64, 2
+FIRST = 2
+# A quick look has fewer draws: a few for each replication, within bounds.
+DRAWS_A_REPLICATION, FEWEST, MOST = 4, 16, 64
 
 
 def with_drawn_range(search: Search, finding: Finding) -> Finding:
@@ -25,7 +27,8 @@ def with_drawn_range(search: Search, finding: Finding) -> Finding:
     if span is None or not search.world.citizens_are_independent:
         return finding
     replications = min(FIRST, len(search.pairs))
-    drawing = drawing_of(search.comparison, DRAWS, search.settings.seed)
+    draws = min(max(DRAWS_A_REPLICATION * len(search.pairs), FEWEST), MOST)
+    drawing = drawing_of(search.comparison, draws, search.settings.seed)
     found = simulated(
         search.workers,
         drawing,

@@ -1,11 +1,9 @@
 """The draws simulated beside their baseline, a chunk of them and a replication at a time."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from borgerflow.experiments.questions.compare.own_numbers.numbers import Worlds
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, chunks_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.money import money_of
@@ -45,8 +43,9 @@ def simulated(
     settings: RunSettings,
 ) -> Simulated:
     """Return what all draws come to, each in the same replications."""
+    # A chunk in one replication after the other: where one process does all, it is made once.
     chunks = chunks_of(len(drawing.shares), CHUNK)
-    places = [(replication, chunk) for replication in range(replications) for chunk in chunks]
+    places = [(replication, chunk) for chunk in chunks for replication in range(replications)]
     found = pool.run(
         amounts_beside,
         [pool.hold(drawing)],
@@ -55,10 +54,10 @@ def simulated(
         settings=settings,
         factors=factors,
     )
-    by_chunk = [found[first : first + len(chunks)] for first in range(0, len(found), len(chunks))]
-    parts = np.stack([np.concatenate([each.amounts for each in row]) for row in by_chunk])
+    of_each = [found[first::replications] for first in range(replications)]
+    parts = np.stack([np.concatenate([each.amounts for each in row]) for row in of_each])
     there = ~np.isnan(parts[0, :, 0, 0, 0])
-    reasons = tuple(reason for each in by_chunk[0] for reason in each.reasons)
+    reasons = tuple(reason for each in of_each[0] for reason in each.reasons)
     kept = parts[:, there]
     return Simulated(kept.sum(axis=-1), kept[0, ..., 1], drawing.shares[there], reasons)
 
@@ -76,18 +75,12 @@ def amounts_beside(
     *,
     replication: int,
     of: int,
-    draws: Sequence[int],
+    draws: range,
     settings: RunSettings,
     factors: Floats,
 ) -> ChunkAmounts:
     """Return what some draws come to beside their baselines in replication ``of``."""
-    worlds: list[tuple[int, Worlds]] = []
-    reasons: list[Wording] = []
-    for place, draw in enumerate(draws):
-        try:
-            worlds.append((place, drawing.worlds(draw)))
-        except InputError as error:
-            reasons.append(error.said)
+    worlds, reasons = drawing.made(draws)
     amounts: Floats | None = None
     for baseline in {id(pair[0]): pair[0] for _, pair in worlds}.values():
         places = [(place, after) for place, (before, after) in worlds if before is baseline]
@@ -102,4 +95,4 @@ def amounts_beside(
         amounts[here, ..., 1] = invested
     if amounts is None:
         raise InputError(reasons[0])
-    return ChunkAmounts(amounts, tuple(reasons))
+    return ChunkAmounts(amounts, reasons)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,6 +39,13 @@ def points(numbers: int, draws: int, seed: int) -> Floats:
     return np.asarray(found[:draws], dtype=np.float64)
 
 
+class Made(NamedTuple):
+    """The worlds of a chunk of draws by their places in it, and why others make none."""
+
+    worlds: tuple[tuple[int, Worlds], ...]
+    reasons: tuple[Wording, ...]
+
+
 @dataclass(frozen=True)
 class Drawing:
     """The worlds as assumed, and the shares at which their own numbers are drawn.
@@ -59,6 +67,27 @@ class Drawing:
         """Return the numbers with their values in a draw."""
         drawn = zip(self.numbers, self.shares[draw].tolist(), strict=True)
         return [(number, value_at(number.estimate, share)) for number, share in drawn]
+
+    @cached_property
+    def _last(self) -> dict[range, Made]:
+        return {}
+
+    def made(self, draws: range) -> Made:
+        """Return the worlds of a chunk of draws; those of the last chunk are kept."""
+        if draws not in self._last:
+            self._last.clear()
+            self._last[draws] = self._made(draws)
+        return self._last[draws]
+
+    def _made(self, draws: range) -> Made:
+        worlds: list[tuple[int, Worlds]] = []
+        reasons: list[Wording] = []
+        for place, draw in enumerate(draws):
+            try:
+                worlds.append((place, self.worlds(draw)))
+            except InputError as error:
+                reasons.append(error.said)
+        return Made(tuple(worlds), tuple(reasons))
 
     def worlds(self, draw: int) -> Worlds:
         """Return the worlds of a draw.
