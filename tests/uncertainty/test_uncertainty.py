@@ -74,6 +74,10 @@ def test_another_reading_of_the_words_is_told_beside_the_first():
     assert [row.reading.en for row in found.readings] == ["A refused case is like any new case"]
     assert found.readings[0].saves.mean > found.saves.mean
     assert "Read as “A refused case is like any new case” the chance is" in found.text("en")
+    assert found.knowing == 0
+    assert found.readings[0].net.mean < 0 < found.net_municipal.total.mean
+    assert "Which reading of the proposal is the right one does change it." in found.text("en")
+    assert "hvilken læsning af forslaget der er den rette" in found.text("da")
 
 
 @pytest.mark.slow

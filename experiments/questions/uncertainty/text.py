@@ -131,14 +131,14 @@ def _sizes(finding: UncertaintyFinding, lang: str) -> str:
     """Return what it loses where it loses, and saves where it saves."""
     loss, saving = finding.mean_loss, finding.mean_saving
     if loss is None:
-        told = {"da": "Der er ingen trækning, hvor kommunen taber", "en": "No draw is a loss"}[lang]
+        told = {"da": "Ingen trækning giver et tab", "en": "No draw is a loss"}[lang]
     else:
         told = {
             "da": f"Taber kommunen, er det i gennemsnit {amount(loss, lang)}",
             "en": f"Where it is a loss, it is {amount(loss, lang)} on average",
         }[lang]
     if saving is None:
-        rest = {"da": "der er ingen, hvor den sparer", "en": "none is a saving"}[lang]
+        rest = {"da": "ingen trækning giver en besparelse", "en": "no draw is a saving"}[lang]
     else:
         rest = {
             "da": f"sparer den, er det i gennemsnit {amount(saving, lang)}",
@@ -196,10 +196,13 @@ def _must_be(row: UncertainNumber, lang: str) -> list[str]:
 def _worth(finding: UncertaintyFinding, lang: str) -> str:
     """Return what it is worth to know everything, and the one number worth most."""
     if finding.knowing == 0:
-        return {
-            "da": "At vide mere ændrer ikke beslutningen: i alle trækninger er svaret det samme.",
-            "en": "To know more does not change the decision: every draw gives the same answer.",
+        told = {
+            "da": "At vide mere om tallene ændrer ikke beslutningen: i alle trækninger er svaret "
+            "det samme",
+            "en": "To know more of the numbers does not change the decision: every draw gives the "
+            "same answer",
         }[lang]
+        return " ".join([sentence(told), *_reading_decides(finding, lang)])
     decided = {
         True: {"da": "at gennemføre forslaget", "en": "to carry the proposal out"},
         False: {"da": "at lade det være", "en": "to leave it"},
@@ -220,6 +223,18 @@ def _worth(finding: UncertaintyFinding, lang: str) -> str:
         f"{all_of_it} over {long}. That is what it is worth at most to know everything{one}",
     }[lang]
     return sentence(told)
+
+
+def _reading_decides(finding: UncertaintyFinding, lang: str) -> list[str]:
+    """Return that another reading of the words would turn the decision, if one does."""
+    if all((row.net.mean < 0) == finding.carried_out for row in finding.readings):
+        return []
+    return [
+        {
+            "da": "Det gør det derimod, hvilken læsning af forslaget der er den rette.",
+            "en": "Which reading of the proposal is the right one does change it.",
+        }[lang]
+    ]
 
 
 def _beyond(finding: UncertaintyFinding, lang: str) -> str:
