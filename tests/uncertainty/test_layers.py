@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from borgerflow.experiments.questions.compare.own_numbers.layers import layers_of
+from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
 
 UNKNOWN, COMMON, OWN = 3.0, 0.5, 2.0  # standard deviations
 
@@ -65,3 +65,8 @@ def test_where_all_the_spread_is_chance_every_draw_is_expected_alike():
     found = layers_of(amounts)
     assert found.draws.tolist() == [2.0, 2.0]
     assert found.range.mean == 2.0
+
+
+def test_chance_widens_the_range_at_both_ends():
+    found = Layers(np.linspace(-10.0, 10.0, 201), 24.0, 0.0).range
+    assert (found.low, found.high) == pytest.approx((-np.hypot(9.5, 24), np.hypot(9.5, 24)))

@@ -9,6 +9,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
+from borgerflow.experiments.cli.lookup.municipality import OutFile
 from borgerflow.experiments.typed.numbers import Size
 from borgerflow.sim.base.wording import Wording
 
@@ -34,16 +35,6 @@ Targets = Annotated[
             da="En tabel med scheme, measure og value, eller id'er af params/targets.csv.",
             en="A table of scheme, measure and value, or ids of params/targets.csv.",
         ),
-    ),
-]
-OutPath = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        metavar="FILE",
-        parser=options.path_typed,
-        show_default=told(da="NAME.yaml her", en="NAME.yaml here"),
-        help=told(da="Hvor filen skrives.", en="Where the file is written."),
     ),
 ]
 Draws = Annotated[
@@ -72,7 +63,7 @@ def calibrate(
     place: Place,
     *,
     targets: Targets = None,
-    out: OutPath = None,
+    out: OutFile = None,
     draws: Draws = 200,
     quick: QuickFit = False,
     seed: options.Seed = 1,

@@ -181,7 +181,7 @@ def finding_from(
         mean_saving=float(-saving.mean()) if len(saving) else None,
         payback=payback(months, axes),
         numbers=_numbers(compared, drawing, found.shares, net),
-        prices=tuple(_prices(found, net)),
+        prices=tuple(prices_of(found, net)),
         readings=(),
         knowing=value_of_knowing(net.draws),
     )
@@ -226,7 +226,7 @@ def _numbers(
     return tuple(sorted(rows, key=lambda row: -row.share.mean))
 
 
-def _prices(found: Simulated, net: Layers) -> list[PriceRow]:
+def prices_of(found: Simulated, net: Layers) -> list[PriceRow]:
     """Return the chance of a saving at other prices, where anything is invested."""
     invested = found.invested[..., KOMMUNE].sum(axis=1)
     if not invested.any():
