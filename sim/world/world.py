@@ -191,8 +191,7 @@ class World(BareWorld):
             duties=own.duties if duties is None else tuple(duties),
         )
         as_before = (contacts.effects, contacts.factors) == (own.effects, own.factors)
-        tables = self.tables if as_before else NO_TABLES
-        return resolve(replace(self, contacts=contacts, tables=tables))
+        return resolve(replace(self, contacts=contacts), effects_anew=not as_before)
 
     def with_calendar(self, calendar: tuple[CalendarPeriod, ...]) -> "World":
         """Return the same world in which hazards have these periods, and no others."""
@@ -209,7 +208,7 @@ class World(BareWorld):
             From 0, chance, to 1, perfect; None: as ``model/talks.yaml`` assumes.
         """
         contacts = replace(self.contacts, accuracy=accuracy)
-        return resolve(replace(self, contacts=contacts, tables=NO_TABLES))
+        return resolve(replace(self, contacts=contacts), effects_anew=True)
 
     def with_law(self, values: Mapping[str, Value]) -> "World":
         """Return the same world under a law that has these values from the horizon's start on.
@@ -220,7 +219,7 @@ class World(BareWorld):
         return resolve(replace(self, params=replace(self.params, law=law)))
 
 
-def resolve(inputs: World) -> World:
+def resolve(inputs: World, *, effects_anew: bool = False) -> World:
     """Return a world with the tables that follow from its inputs, in one pass.
 
     In this order: the law under the patches of proposals; the schemes and their hazards;
@@ -228,14 +227,16 @@ def resolve(inputs: World) -> World:
     mechanisms and duties; local rules, teams and sanctions; and what cannot stand is refused.
 
     Tables that are there are those of the inputs' law and contacts: where proposals patch nothing
-    only what proposals change is built anew.
+    only what proposals change is built anew, and what contacts do if ``effects_anew``.
     """
     law = patched_law(inputs.params.law, inputs.proposals)
     world = inputs
     if law is not inputs.law or inputs.tables is NO_TABLES:
-        world = replace(inputs, law=law, tables=NO_TABLES)
-        for builders in (BY_LAW, (effect_columns,), (exemption_columns,)):
-            world = _with_columns(world, builders)
+        world = _with_columns(replace(inputs, law=law, tables=NO_TABLES), BY_LAW)
+        effects_anew = True
+    if effects_anew:
+        for builder in (effect_columns, exemption_columns):
+            world = _with_columns(world, (builder,))
     world = _with_columns(world, BY_PROPOSALS)
     refuse_what_cannot_stand(world)
     return world

@@ -66,10 +66,11 @@ def exemption_columns(bare: BareWorld) -> Columns:
     bins = np.zeros(tables.schemes, dtype=np.int64)
     if is_anybody_exempt(bare):
         people = people_of(_drawn(bare.peopling), SEED, 0)
-        enters = _entering(tables, people)
+        cells = _cells_of(people)
+        enters = _entering(tables, people, cells)
         for s in np.flatnonzero(tables.contact_group >= 0):
             bins[s] = _first_bin_left(tables, int(s))
-            paces = _paces(tables, people, int(s), int(bins[s]))
+            paces = _paces(tables, people, cells, int(s), int(bins[s]))
             edges[s] = _quantiles(paces, enters[:, s], shares)
     return {
         "exempt_foreseen": floats([_foreseen(bare)]),
@@ -99,37 +100,36 @@ def _first_bin_left(tables: Tables, scheme: int) -> int:
     return int(np.argmax(rate.any(axis=(0, 2))))
 
 
-def _paces(tables: Tables, people: People, scheme: int, bin_: int) -> Floats:
+def _paces(tables: Tables, people: People, cells: Ints, scheme: int, bin_: int) -> Floats:
     """Return the hazard in a bin at which each of some people would leave a scheme (as the core).
 
     They come from the scheme they are in; those who are in this one come from elsewhere.
     """
     origin = np.where(people.scheme == scheme, people.came_from, people.scheme)
     profile = np.reshape(tables.profile, (tables.schemes, -1))[scheme, origin + 1]
-    place = (profile * tables.cells + _cells_of(people)) * tables.bins + bin_
+    place = (profile * tables.cells + cells) * tables.bins + bin_
     return np.asarray(tables.plain_sum[place] + people.frailty * tables.frail_sum[place])
 
 
-def _entering(tables: Tables, people: People) -> Floats:
+def _entering(tables: Tables, people: People, cells: Ints) -> Floats:
     """Return how many a week enter each scheme as each of some people would, [person, scheme].
 
     Those of high frailty have left where they were the sooner: there are fewer of them there.
     """
-    into = np.zeros((tables.exits, tables.schemes))
-    into[np.arange(tables.exits), tables.destination] = 1.0
+    enters = np.zeros((len(people.scheme), tables.schemes))
     rate = np.reshape(tables.rate, (-1, tables.bins, tables.exits)).mean(axis=1)
     group = np.reshape(tables.group, (tables.cells, tables.exits))
-    origin = np.repeat(np.arange(tables.schemes), np.diff(tables.first_exit))
-    usual = (
-        (origin == people.scheme[:, None]) * rate[people.came_from + 1] * group[_cells_of(people)]
-    )
-    own = np.where(tables.frail != 0, people.frailty[:, None], 1.0) * usual
-    left = np.divide(usual.sum(1), own.sum(1), out=np.ones(len(own)), where=usual.any(1))
-    enters = own @ into * left[:, None]
+    for origin in range(tables.schemes):
+        exits = slice(*tables.first_exit[origin : origin + 2])
+        here = np.flatnonzero(people.scheme == origin)
+        usual = rate[people.came_from[here] + 1, exits] * group[cells[here], exits]
+        own = np.where(tables.frail[exits] != 0, people.frailty[here, None], 1.0) * usual
+        left = np.divide(usual.sum(1), own.sum(1), out=np.ones(len(own)), where=usual.any(1))
+        enters[here[:, None], tables.destination[exits]] = own * left[:, None]
     came = np.flatnonzero(people.enters > people.enters.min())
     enters[came] = 0.0
     enters[came, people.scheme[came]] = DAYS_PER_WEEK / np.ptp(people.enters)
-    return np.asarray(enters)
+    return enters
 
 
 def _cells_of(people: People) -> Ints:

@@ -55,13 +55,15 @@ def responders_of(
     gain : mapping
         The usual strength in each duration bin of the schemes in which contacts do something.
     """
-    apart, number = np.unique(relative, return_inverse=True)
+    grouped = (relative != 1.0).any(axis=(1, 2))
+    apart = np.unique(np.append(relative[grouped], 1.0))
+    number = np.searchsorted(apart, relative)
     effect = np.maximum(0.0, 1 + np.outer(apart, factor - 1))
     contacted = np.ones((len(apart), tables.bins, tables.exits))
     for s, strength in gain.items():
         here = slice(tables.first_exit[s], tables.first_exit[s + 1])
         contacted[:, :, here] = 1 + strength[:, None] * (effect[:, None, here] - 1)
-    return Responders(number.reshape(relative.shape), effect, contacted)
+    return Responders(number, effect, contacted)
 
 
 def relative_effects(preset: Preset, scheme_names: Sequence[str]) -> Floats:
