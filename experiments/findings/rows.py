@@ -370,6 +370,24 @@ class SummaryRow:
 
 
 @dataclass(frozen=True)
+class AccountRow:
+    """The municipality's kroner on one authorised function, as ``5.57.71``.
+
+    ``paid`` is dranst 1, ``refunded`` dranst 2 (what the state refunds, below zero where it
+    refunds more) and ``net`` their sum. ``checked`` tells that function and postings have a
+    source; they are recalled where not.
+    """
+
+    function: str
+    label: Wording = field(metadata=LEFT_OUT)
+    frame: str  # service or transfers
+    checked: bool
+    paid: Yearly
+    refunded: Yearly
+    net: Yearly
+
+
+@dataclass(frozen=True)
 class AmountRow:
     """Kroner of one year, payer, scheme and kind in one world."""
 

@@ -21,6 +21,14 @@ LINES = {
     "benefits": {"da": "Forsørgelsesudgifter", "en": "Benefits"},
     "contacts_and_activation": {"da": "Samtaler og aktivering", "en": "Contacts and activation"},
     "other": {"da": "Øvrigt", "en": "Other"},
+    "service": {
+        "da": "Serviceudgifter (inden for servicerammen)",
+        "en": "Service expenditure (within the service frame)",
+    },
+    "transfers": {
+        "da": "Overførsler, netto efter refusion",
+        "en": "Transfers, net of refunds",
+    },
     "net_kommune": {"da": "Netto, kommunen", "en": "Net, municipality"},
     "net_stat": {"da": "Netto, staten", "en": "Net, state"},
     "net_a_kasse": {"da": "Netto, a-kasser", "en": "Net, unemployment funds"},
@@ -220,6 +228,24 @@ WORDS = by_language(
         "investment": ("Investering", "Investment"),
         "other": ("Øvrigt", "Other"),
         "payer": ("Betaler", "Payer"),
+        "frames": (
+            "Kommunens netto på rammer, 1.000 kr.",
+            "The municipality's net by frame, DKK 1,000",
+        ),
+        "accounts": (
+            "Kommunens netto på rammer og konti",
+            "The municipality's net by frame and account",
+        ),
+        "function": ("Funktion", "Function"),
+        "function_name": ("Navn", "Name"),
+        "frame": ("Ramme", "Frame"),
+        "dranst": ("Dranst", "Dranst"),
+        "checked": ("Kontering", "Posting"),
+        "checked_yes": ("med kilde", "sourced"),
+        "checked_no": ("ikke efterprøvet", "not verified"),
+        "paid": ("1, drift", "1, paid"),
+        "refunded": ("2, statsrefusion", "2, refunded by the state"),
+        "net": ("netto", "net"),
         "kind": ("Art", "Kind"),
     }
 )

@@ -36,6 +36,7 @@ ENGLISH = {  # what a sheet is called in English
     "Resultater": "Results",
     "Fuldtidspersoner": "Full-time persons",
     "Hvem": "Who",
+    "Konti": "Accounts",
     "År for år": "Year by year",
     "Forudsætninger": "Assumptions",
     "Data": "Data",

@@ -12,6 +12,7 @@ from pathlib import Path
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.law.accounts import read_accounts
 from borgerflow.sim.params.law.book import LawBook, refuse_missing_years
 from borgerflow.sim.params.law.drafts import under_draft
 from borgerflow.sim.params.law.prices import PriceIndex, read_price_index
@@ -180,7 +181,8 @@ def _read(folder: Path, _state: tuple[State, ...]) -> Params:
     schemes = read_schemes(folder / "schemes.yaml", rates, parameters)
     refuse_gaps(rates, paid_times(schemes))
     going_on = read_regulation(folder / "regulation.csv", rates)
-    book = LawBook(parameters, replace(rates, regulation=going_on), schemes)
+    rates = replace(rates, regulation=going_on)
+    book = LawBook(parameters, rates, schemes, read_accounts(folder / "accounts"))
     refuse_missing_years(book.parameter(GROSS))
     return Params(folder, book.regulated())
 

@@ -98,6 +98,7 @@ def count_by_grade(params: Params) -> dict[str, int]:
         counts.update(_grades_in(proposal))
     for path, form in _model_files(params):
         counts.update(_grades_in(read_model(path, form)))
+    counts.update(_grades_in(params.law.accounts.rules))
     return {grade: counts[grade] for grade in GRADES}
 
 

@@ -106,6 +106,8 @@ def test_further_keys_come_last():
         "excesses",
         "gains",
         "estimator",
+        "accounts",
+        "frames",
     ]
 
 

@@ -7,6 +7,7 @@ from borgerflow.experiments.findings.doubts import Excess, IdleMechanism
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
+    AccountRow,
     AssumptionRange,
     BreakEven,
     BreakEvenDisplacement,
@@ -50,6 +51,8 @@ class Finding(Head):
     assumption_range: AssumptionRange | None = None  # where own numbers have one
     idle: tuple[IdleMechanism, ...] = ()
     excesses: tuple[Excess, ...] = ()
+    accounts: tuple[AccountRow, ...] = ()  # by authorised function
+    frames: tuple[SummaryRow, ...] = ()  # the municipality's net on each
 
     @property
     def net_municipal(self) -> Yearly:
@@ -91,6 +94,8 @@ class Finding(Head):
             "excesses": plain(self.excesses),
             "gains": plain(self.gains),
             "estimator": self.estimator,
+            "accounts": plain(self.accounts),
+            "frames": plain(self.frames),
             **{name: plain(each) for name, each in some.items() if each is not None},
             **self.given_dict(),
         }

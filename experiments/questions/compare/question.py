@@ -24,6 +24,11 @@ from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.guard import guarded
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import with_drawn_range
 from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
+from borgerflow.experiments.questions.compare.tables.accounts import (
+    account_rows,
+    booked_change,
+    frame_rows,
+)
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
@@ -238,9 +243,13 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     touched = [pair.touched for pair in pairs]
     drawn = [pair.drawn or pair.investment for pair in pairs]
     statistics = held_statistics(before, after, drawn, touched, factors, axes)
-    nets = totals(own_net(money_of(after, factors) - money_of(before, factors)), axes)
+    change = money_of(after, factors) - money_of(before, factors)
+    nets, booked = totals(own_net(change), axes), booked_change(change, comparison)
+    chart = comparison.investment.law.accounts
     found = Finding(
         **paired_fields(comparison, statistics, settings),
+        accounts=account_rows(booked, chart, axes),
+        frames=frame_rows(booked, chart, axes),
         flows=flow_rows(before, after, axes),
         gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,

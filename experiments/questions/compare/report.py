@@ -8,6 +8,11 @@ from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.tables import declared as tables
+from borgerflow.experiments.questions.compare.tables.finance import (
+    accounts_table,
+    frame_notes,
+    frames_table,
+)
 from borgerflow.experiments.questions.compare.text import answer, price_sentence
 
 WHY = (tables.mean_full_time_table, tables.changes_table, tables.flows_table, tables.touched_table)
@@ -21,6 +26,7 @@ def compare_page(finding: Finding, lang: str) -> Page:
     sections = (
         Section(words["answer"], sentences=tuple(answer(finding, lang))),
         economy(finding, lang),
+        *finance(finding, lang),
         payback(finding, lang),
         Section(words["why"], sheets=tuple(sheet(table(finding), lang) for table in why)),
         shared.rests_on(finding, lang),
@@ -38,6 +44,15 @@ def economy(finding: Finding, lang: str) -> Section:
     prices = (price_sentence(price, lang) for price in finding.prices)
     meant = (words["current"],) if current.summary else ()
     return Section(words["table"], sentences=(words["rounding"], *meant, *prices), sheets=sheets)
+
+
+def finance(finding: Finding, lang: str) -> tuple[Section, ...]:
+    """Return the net by frame and by account; none where accounts are not told."""
+    if not finding.accounts:
+        return ()
+    shown = tuple(sheet(table(finding), lang) for table in (frames_table, accounts_table))
+    notes = tuple(frame_notes(finding, lang))
+    return (Section(WORDS[lang]["accounts"], sentences=notes, sheets=shown),)
 
 
 def payback(finding: Finding, lang: str) -> Section:

@@ -40,6 +40,7 @@ from borgerflow.experiments.questions.compare.tables.declared import (
     spans_table,
     summary_table,
 )
+from borgerflow.experiments.questions.compare.tables.finance import frame_notes, frames_table
 from borgerflow.sim.base.wording import Wording, sentence
 
 
@@ -88,12 +89,19 @@ def figures(finding: Finding, lang: str) -> list[str]:
     """Return the main table with its intervals, where people are instead, and what it comes to."""
     return [
         *aligned(summary_table(finding), lang),
+        *frame_lines(finding, lang),
         *span_lines(finding, lang),
         *current_lines(NET, finding.net_municipal, lang),
         full_time_line(finding, lang),
         *(price_sentence(price, lang) for price in finding.prices),
         *gain_lines(finding, lang),
     ]
+
+
+def frame_lines(finding: Finding, lang: str) -> list[str]:
+    """Return the net on the service frame, of transfers and in all, where accounts are told."""
+    table = frames_table(finding)
+    return [*aligned(table, lang), *frame_notes(finding, lang)] if table.rows else []
 
 
 def gain_lines(finding: Finding, lang: str) -> list[str]:

@@ -11,6 +11,7 @@ from borgerflow.experiments.present.workbook import (
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.tables import declared as tables
+from borgerflow.experiments.questions.compare.tables.finance import accounts_table
 from borgerflow.experiments.questions.compare.text import answer, price_sentence
 
 
@@ -23,6 +24,8 @@ def write_compare(finding: Finding, path: Path, lang: str) -> None:
     book.add("Resumé", tables.summary_table(finding, nothing=False))
     book.add("Intervaller", tables.spans_table(finding))
     add_current(book, finding)
+    if finding.accounts:
+        book.add("Konti", accounts_table(finding))
     book.add("Resultater", tables.prices_table(finding), ONE_DECIMAL)
     book.add("Fuldtidspersoner", tables.mean_full_time_table(finding), ONE_DECIMAL)
     book.add("Hvem", tables.gains_table(finding))

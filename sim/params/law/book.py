@@ -8,6 +8,7 @@ from typing import Any
 from borgerflow.sim.base.clock import date_of, iso_date, parse_day, year_of
 from borgerflow.sim.base.errors import ParamError, unknown
 from borgerflow.sim.base.wording import Wording, sentence
+from borgerflow.sim.params.law.accounts import ChartOfAccounts
 from borgerflow.sim.params.law.rates import LAST_TYPED_YEAR, RateRow, Rates, weekly_of
 from borgerflow.sim.params.law.regulation import (
     LAST_YEAR,
@@ -51,11 +52,12 @@ def draft_of(plain: Mapping[str, Any]) -> Draft:
 
 @dataclass(frozen=True, eq=False)  # equal to itself alone: what is made of a book is kept with it
 class LawBook:
-    """All that law says: parameters by name, rates and the map of schemes."""
+    """All that law says: parameters by name, rates, the map of schemes, the chart of accounts."""
 
     parameters: Mapping[str, Parameter]
     rates: Rates
     schemes: Mapping[str, Scheme]
+    accounts: ChartOfAccounts
     draft: Draft | None = None  # that it is laid under
 
     @property

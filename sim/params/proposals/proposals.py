@@ -111,6 +111,9 @@ class ProposalForm(Entry):
     price_year: Year
     cost: Annotated[dict[Year, Estimate], Field(min_length=1)]
     fte: dict[Year, Estimate] = Field(default_factory=dict)
+    staff: dict[Year, Estimate] = Field(
+        default_factory=dict
+    )  # of the cost: administration, 6.45.53
     excludes: tuple[Text, ...] = ()
     excludes_outside: tuple[Outside, ...] = ()
     depends_on: tuple[Text, ...] = ()
@@ -145,6 +148,7 @@ class Proposal(Entry):
     price_year: int
     cost: dict[int, Estimate]
     fte: dict[int, Estimate]
+    staff: dict[int, Estimate]
     excludes: tuple[str, ...]
     excludes_outside: tuple[Outside, ...]
     depends_on: tuple[str, ...]
@@ -218,6 +222,7 @@ def unfit_parts(
     checks: list[Callable[[], None]] = [
         lambda: _refuse_wrong_unit(sheet, "cost", form.cost, "kr"),
         lambda: _refuse_wrong_unit(sheet, "fte", form.fte, "fte"),
+        lambda: _refuse_wrong_unit(sheet, "staff", form.staff, "kr"),
         lambda: _refuse_no_days(sheet),
         *(
             partial(_refuse_unfit_mechanism, sheet, name, schemes, usual)

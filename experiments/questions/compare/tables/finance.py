@@ -1,0 +1,82 @@
+"""What a finance department asks for: the net by frame and by account, as tables and in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from borgerflow.experiments.findings.rows import AccountRow, SummaryRow, Yearly
+from borgerflow.experiments.findings.table import Table, year_columns
+from borgerflow.experiments.present.text import unit_of
+from borgerflow.experiments.present.words import column, line_label, notice
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.sim.base.wording import Wording
+
+TOTAL = "net_kommune"
+TOTAL_CALLED = notice("total")
+FRAME_CALLED = {
+    "service": Wording("serviceudgift", "service"),
+    "transfers": Wording("overførsel", "transfer"),
+}
+NO_SWAP = Wording(
+    "Medarbejdere er serviceudgifter; sparet ydelse er overførsel og kan ikke finansiere dem inden "
+    "for servicerammen.",
+    "Staff is service expenditure; saved benefits are transfers and cannot pay for it within the "
+    "service frame.",
+)
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """One line under a function: what is paid, what is refunded, or what is left."""
+
+    account: AccountRow
+    dranst: str  # paid, refunded or net
+    amounts: Yearly
+
+
+def frames_table(finding: Finding) -> Table:
+    """Return the municipality's net on each frame, and in all; no row where there are none."""
+    years = year_columns(finding.years, "kr", lambda row, year, _: row.amounts.by_year[year])
+    line = column("line", "text", _frame)
+    total = column("total", "kr", lambda row, _: row.amounts.total, ends=True)
+    rows = (*finding.frames, SummaryRow(TOTAL, finding.net_municipal)) if finding.frames else ()
+    return Table(notice("frames"), (line, *years, total), rows, strong=frozenset({2}))
+
+
+def _frame(row: SummaryRow, lang: str) -> str:
+    return TOTAL_CALLED.text(lang) if row.line == TOTAL else line_label(row, lang)
+
+
+def accounts_table(finding: Finding) -> Table:
+    """Return the change on each function: dranst 1 and 2 and their net, by year and in all."""
+    columns = (
+        column("function", "text", lambda line, _: line.account.function),
+        column("function_name", "text", lambda line, lang: line.account.label.text(lang)),
+        column("frame", "text", lambda line, lang: FRAME_CALLED[line.account.frame].text(lang)),
+        column("dranst", "text", lambda line, lang: notice(line.dranst).text(lang)),
+        *year_columns(finding.years, "kr", lambda line, year, _: line.amounts.by_year[year]),
+        column("total", "kr", lambda line, _: line.amounts.total),
+        column("checked", "text", _checked),
+    )
+    rows = [line for account in finding.accounts for line in _lines_of(account)]
+    nets = frozenset(place for place, line in enumerate(rows) if line.dranst == "net")
+    return Table(unit_of(finding), columns, rows, strong=nets)
+
+
+def _lines_of(account: AccountRow) -> Iterator[AccountLine]:
+    """Yield dranst 1, dranst 2 where the state refunds anything, and the net."""
+    yield AccountLine(account, "paid", account.paid)
+    if any(amount.mean for amount in account.refunded.by_year.values()):
+        yield AccountLine(account, "refunded", account.refunded)
+    yield AccountLine(account, "net", account.net)
+
+
+def _checked(line: AccountLine, lang: str) -> str:
+    return notice("checked_yes" if line.account.checked else "checked_no").text(lang)
+
+
+def frame_notes(finding: Finding, lang: str) -> list[str]:
+    """Return that what is saved cannot pay for staff, where a proposal does both."""
+    nets = {row.line: row.amounts.total.mean for row in finding.frames}
+    if nets.get("service", 0.0) > 0 > nets.get("transfers", 0.0):
+        return [NO_SWAP.text(lang)]
+    return []

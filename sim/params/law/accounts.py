@@ -1,0 +1,147 @@
+"""Which authorised function each krone is booked on: the only reader of ``params/accounts/``.
+
+A function is written ``5.57.71`` (hovedkonto, hovedfunktion, funktion). Under it dranst 1 is what
+is paid and dranst 2 what the state refunds. A *frame* is what a finance department asks for
+first: staff is service, within servicerammen; benefits and programmes are transfers.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from borgerflow.sim.base.errors import unknown
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.reading.csv_rows import read_rows
+from borgerflow.sim.params.reading.faults import fault
+from borgerflow.sim.params.reading.forms import Entry, read_model
+from borgerflow.sim.params.reading.phrases import got, one_of
+from borgerflow.sim.params.reading.units import GRADES
+
+SERVICE, TRANSFERS = FRAMES = ("service", "transfers")
+REFUND, OUTSIDE = STATES = ("refund", "outside")
+STAFF, BOUGHT = "staff", "investment"  # the kinds that the cost of a proposal is parted into
+KINDS = ("benefit", "contact", "activation", STAFF, BOUGHT)
+EVERY = "*"
+UNCHECKED = ("recalled", "estimated", "assumed")
+NUMBER = re.compile(r"[0-9]\.[0-9]{2}\.[0-9]{2}")
+FUNCTION_COLUMNS = (
+    *("function", "da", "en", "frame", "grade", "source"),
+    *("frame_grade", "frame_source"),
+)
+POSTING_COLUMNS = ("kind", "scheme", "granted", "function", "state", "grade", "source")
+NO_FUNCTION = Wording("ingen funktion", "no function")
+A_NUMBER = Wording("et funktionsnummer som 5.57.71", "the number of a function, as 5.57.71")
+
+
+@dataclass(frozen=True)
+class Function:
+    """An authorised function, the frame it lies on, and how well both are known."""
+
+    number: str
+    label: Wording
+    frame: str
+    grade: str
+    frame_grade: str
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Where kroner of one kind and scheme are booked.
+
+    ``refunded`` says that what the state pays is a refund (dranst 2) of the same function; if
+    not, it never passes the municipality's accounts.
+    """
+
+    function: Function
+    refunded: bool
+    grade: str
+
+
+class CostRules(Entry):
+    """How the cost of a proposal is parted where its form does not say."""
+
+    kroner_a_post: Estimate  # kroner a year of one post
+
+
+@dataclass(frozen=True)
+class ChartOfAccounts:
+    """Every function that we book on, and which one each kind of kroner belongs to."""
+
+    functions: Mapping[str, Function]
+    postings: Mapping[tuple[str, str, str], Posting]  # by kind, scheme and when it was granted
+    rules: CostRules
+
+    def posting(self, kind: str, scheme: str = "", category: str = "") -> Posting | None:
+        """Return where kroner are booked; None where they are none of a municipality's.
+
+        Without a category it is where something granted now is booked.
+        """
+        granted = [when for *known, when in self.postings if known == [kind, scheme] and when]
+        old = next((when for when in granted if category.endswith(when)), "")
+        keys = ((kind, scheme, old), (kind, EVERY, ""))
+        return next((self.postings[key] for key in keys if key in self.postings), None)
+
+    def checked(self, number: str) -> bool:
+        """Tell whether a function and all that is booked on it have a source, none recalled."""
+        grades = {self.functions[number].grade}
+        grades |= {each.grade for each in self.postings.values() if each.function.number == number}
+        return not grades & set(UNCHECKED)
+
+
+def read_accounts(folder: Path) -> ChartOfAccounts:
+    """Return the chart of accounts of a folder.
+
+    Raises
+    ------
+    ParamError
+        Naming file and line, at a cell that does not hold, a function that is told twice or is
+        not there, or a kind of kroner that is booked twice.
+    """
+    functions = _functions(folder / "functions.csv")
+    postings = _postings(folder / "postings.csv", functions)
+    return ChartOfAccounts(functions, postings, read_model(folder / "rules.yaml", CostRules))
+
+
+def _functions(path: Path) -> Mapping[str, Function]:
+    functions: dict[str, Function] = {}
+    for line, row in read_rows(path, FUNCTION_COLUMNS):
+        if not NUMBER.fullmatch(row["function"]):
+            raise fault(path, line, "function: " + got(row["function"], A_NUMBER))
+        for name, known in (("frame", FRAMES), ("grade", GRADES), ("frame_grade", GRADES)):
+            _refuse_strange(path, line, row, name, known)
+        if row["function"] in functions:
+            raise fault(path, line, _told_twice(row["function"]))
+        label = Wording(row["da"], row["en"])
+        told = (row["function"], label, row["frame"], row["grade"], row["frame_grade"])
+        functions[row["function"]] = Function(*told)
+    return functions
+
+
+def _postings(
+    path: Path, functions: Mapping[str, Function]
+) -> Mapping[tuple[str, str, str], Posting]:
+    postings: dict[tuple[str, str, str], Posting] = {}
+    for line, row in read_rows(path, POSTING_COLUMNS):
+        for name, known in (("kind", KINDS), ("state", STATES), ("grade", GRADES)):
+            _refuse_strange(path, line, row, name, known)
+        if row["function"] not in functions:
+            raise fault(path, line, unknown(NO_FUNCTION, row["function"], functions))
+        key = row["kind"], row["scheme"], row["granted"]
+        if key in postings:
+            raise fault(path, line, _told_twice(" ".join(filter(None, key))))
+        function = functions[row["function"]]
+        postings[key] = Posting(function, row["state"] == REFUND, row["grade"])
+    return postings
+
+
+def _refuse_strange(
+    path: Path, line: int, row: Mapping[str, str], name: str, known: tuple[str, ...]
+) -> None:
+    if row[name] not in known:
+        raise fault(path, line, f"{name}: " + got(row[name], one_of(known)))
+
+
+def _told_twice(name: str) -> Wording:
+    return Wording(f"{name} står to gange.", f"{name} is told twice.")
