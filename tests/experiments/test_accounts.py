@@ -1,5 +1,7 @@
 """By function and by frame a comparison has the very kroner that the municipality pays in it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,6 +22,7 @@ from borgerflow.experiments.questions.compare.tables.finance import (
     accounts_table,
     frame_notes,
     frames_table,
+    nets_table,
 )
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.money import own_net, totals
@@ -169,6 +172,13 @@ def test_under_each_function_stand_what_is_paid_what_is_refunded_and_the_net():
         ("5.48.66", "1, drift", "ikke efterprøvet"),
         ("5.48.66", "netto", "ikke efterprøvet"),
     ]
+
+
+def test_a_page_has_the_net_of_each_function_that_is_seen_in_thousands():
+    found = told((0.0, 0.0), (0.0, 0.0))
+    row = replace(found.accounts[0], function="5.57.73", net=yearly(400.0, -300.0))
+    table = nets_table(replace(found, accounts=(*found.accounts, row)))
+    assert [cells_[0] for cells_ in cells(table, "en")] == ["5.57.71", "5.48.66"]
 
 
 def test_a_finding_of_former_days_without_accounts_shows_none():

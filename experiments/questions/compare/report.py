@@ -9,9 +9,9 @@ from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.tables import declared as tables
 from borgerflow.experiments.questions.compare.tables.finance import (
-    accounts_table,
     frame_notes,
     frames_table,
+    nets_table,
 )
 from borgerflow.experiments.questions.compare.text import answer, price_sentence
 
@@ -50,7 +50,7 @@ def finance(finding: Finding, lang: str) -> tuple[Section, ...]:
     """Return the net by frame and by account; none where accounts are not told."""
     if not finding.accounts:
         return ()
-    shown = tuple(sheet(table(finding), lang) for table in (frames_table, accounts_table))
+    shown = tuple(sheet(table(finding), lang) for table in (frames_table, nets_table))
     notes = tuple(frame_notes(finding, lang))
     return (Section(WORDS[lang]["accounts"], sentences=notes, sheets=shown),)
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from borgerflow.experiments.findings.rows import AccountRow, SummaryRow, Yearly
-from borgerflow.experiments.findings.table import Table, year_columns
+from borgerflow.experiments.findings.table import Column, Table, year_columns
+from borgerflow.experiments.present.numbers import THOUSAND
 from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.words import column, line_label, notice
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.sim.base.wording import Wording
 
-TOTAL = "net_kommune"
+TOTAL, NET = "net_kommune", "net"
 TOTAL_CALLED = notice("total")
 FRAME_CALLED = {
     "service": Wording("serviceudgift", "service"),
@@ -48,18 +49,34 @@ def _frame(row: SummaryRow, lang: str) -> str:
 
 def accounts_table(finding: Finding) -> Table:
     """Return the change on each function: dranst 1 and 2 and their net, by year and in all."""
-    columns = (
+    dranst = column("dranst", "text", lambda line, lang: notice(line.dranst).text(lang))
+    rows = [line for account in finding.accounts for line in _lines_of(account)]
+    nets = frozenset(place for place, line in enumerate(rows) if line.dranst == NET)
+    columns = _account_columns(finding, dranst)
+    return Table(unit_of(finding), columns, rows, strong=nets)
+
+
+def nets_table(finding: Finding) -> Table:
+    """Return the net on each function where it is seen in whole thousands, by year and in all."""
+    nets = (AccountLine(account, NET, account.net) for account in finding.accounts)
+    return Table(unit_of(finding), _account_columns(finding), [*filter(_is_seen, nets)])
+
+
+def _account_columns(finding: Finding, *more: Column) -> tuple[Column, ...]:
+    return (
         column("function", "text", lambda line, _: line.account.function),
         column("function_name", "text", lambda line, lang: line.account.label.text(lang)),
         column("frame", "text", lambda line, lang: FRAME_CALLED[line.account.frame].text(lang)),
-        column("dranst", "text", lambda line, lang: notice(line.dranst).text(lang)),
+        *more,
         *year_columns(finding.years, "kr", lambda line, year, _: line.amounts.by_year[year]),
         column("total", "kr", lambda line, _: line.amounts.total),
         column("checked", "text", _checked),
     )
-    rows = [line for account in finding.accounts for line in _lines_of(account)]
-    nets = frozenset(place for place, line in enumerate(rows) if line.dranst == "net")
-    return Table(unit_of(finding), columns, rows, strong=nets)
+
+
+def _is_seen(line: AccountLine) -> bool:
+    amounts = (*line.amounts.by_year.values(), line.amounts.total)
+    return any(abs(amount.mean) >= THOUSAND / 2 for amount in amounts)
 
 
 def _lines_of(account: AccountRow) -> Iterator[AccountLine]:
@@ -67,7 +84,7 @@ def _lines_of(account: AccountRow) -> Iterator[AccountLine]:
     yield AccountLine(account, "paid", account.paid)
     if any(amount.mean for amount in account.refunded.by_year.values()):
         yield AccountLine(account, "refunded", account.refunded)
-    yield AccountLine(account, "net", account.net)
+    yield AccountLine(account, NET, account.net)
 
 
 def _checked(line: AccountLine, lang: str) -> str:
