@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -20,6 +20,9 @@ from borgerflow.experiments.typed.numbers import Size, number, whole_number
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import LANGUAGES, Wording
+
+if TYPE_CHECKING:
+    from borgerflow.sim.params.patches.changes import PatchLine
 
 ENGINES = ("auto", "reference", "compiled")
 ESTIMATORS = ("auto", "branch", "lottery")
@@ -132,6 +135,32 @@ Conditions = Annotated[
             " covid eller en fil (.yaml); kan gentages.",
             en="What the years were like, in both worlds: observed (unemployment as observed),"
             " covid, or a file of your own (.yaml); may be repeated.",
+        ),
+    ),
+]
+Patch = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--patch",
+        metavar="FILE",
+        parser=path_typed,
+        help=told(
+            da="Tal, der sættes anderledes i alle scenarier: en fil med `set:` (.yaml); kan"
+            " gentages.",
+            en="Numbers that are set in every world: a file with `set:` (.yaml); may be repeated.",
+        ),
+    ),
+]
+SetNumber = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help=told(
+            da="Et tal, der sættes anderledes: hazards.dagpenge.job=x1.1, en værdi, eller +5 %;"
+            " * står for hvad som helst; kan gentages.",
+            en="A number that is set: hazards.dagpenge.job=x1.1, a value, or +5 %; * stands for"
+            " anything; may be repeated.",
         ),
     ),
 ]
@@ -277,6 +306,25 @@ Assumptions = Annotated[
 ]
 
 
+def patch_typed(
+    files: Sequence[Path] | None, typed: Sequence[str] | None
+) -> "tuple[PatchLine, ...]":
+    """Return the numbers that are set: by files first, then those typed, of which the last hold.
+
+    Raises
+    ------
+    InputError
+        If a file does not hold, or what was typed is no name with a change.
+    """
+    if not files and not typed:
+        return ()
+    from borgerflow.experiments.typed.patches import number_set
+    from borgerflow.sim.params.patches.files import read_patch
+
+    by_files = (line for path in files or () for line in read_patch(path))
+    return (*by_files, *map(number_set, typed or ()))
+
+
 @dataclass(frozen=True)
 class Simulation:
     """The options of a question about a world; the numbers among them were read by a size."""
@@ -290,6 +338,8 @@ class Simulation:
     workers: Workers = None
     law: Law = None
     conditions: Conditions = None
+    patch: Patch = None
+    numbers_set: SetNumber = None
 
     def __post_init__(self) -> None:
         """Refuse an engine there is not, and a name that is empty."""
@@ -300,10 +350,11 @@ class Simulation:
                 raise InputError(option + said)
 
     def run(self) -> dict[str, Any]:
-        """Return years, replications, seed, engine and law, as the record of a question has."""
+        """Return years, replications, seed, engine, law and numbers set, as a question has them."""
         names = ("start", "end", "replications", "seed", "engine", "law")
         chosen = {name: getattr(self, name) for name in names}
-        return {**chosen, "conditions": tuple(self.conditions or ())}
+        patch = patch_typed(self.patch, self.numbers_set)
+        return {**chosen, "conditions": tuple(self.conditions or ()), "patch": patch}
 
 
 @dataclass(frozen=True)

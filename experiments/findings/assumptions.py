@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from borgerflow.experiments.findings.contact_assumptions import assumptions_of_contacts, numbers_of
 from borgerflow.experiments.findings.labels import category_label, rate_label, scheme_within
-from borgerflow.experiments.findings.leaving import Pace, paces_of
-from borgerflow.experiments.findings.onward import moves_of_hazards, onward_of, schemes_moved
+from borgerflow.experiments.findings.paces.leaving import Pace, paces_of
+from borgerflow.experiments.findings.paces.onward import moves_of_hazards, onward_of, schemes_moved
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.sim.base.clock import date_of, iso_date, parse_day, year_of
 from borgerflow.sim.base.wording import Wording

@@ -21,6 +21,7 @@ from borgerflow.sim.params.law.looked_up import LookedUp
 if TYPE_CHECKING:
     import pandas as pd
 
+    from borgerflow.experiments.findings.patched import Patched
     from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 
 SIGN = "expense_positive"
@@ -158,6 +159,7 @@ class Head(Answer):
     estimator: Literal["branch", "lottery"] | None = None  # of the change between two worlds
     law: LookedUp | None = None  # what of the law is carried on, where anything is
     price_index: dict[int, float] = field(default_factory=dict)  # of each year, the price year is 1
+    patched: "Patched | None" = None  # numbers that somebody set
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -205,6 +207,7 @@ class Head(Answer):
             "price_year": self.price_year,
             **({"price_index": plain(self.price_index)} if self.price_index else {}),
             **law_dict(self.law),
+            **({} if self.patched is None else {"patch": plain(self.patched)}),
         }
 
     def given_dict(self) -> dict[str, Any]:

@@ -7,7 +7,13 @@ depends on is a field of it, params and code apart.
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from borgerflow.sim.params.patches.changes import PatchLine
+from borgerflow.sim.params.patches.files import lines_of
+
+if TYPE_CHECKING:
+    from borgerflow.sim.params import Params
 
 START, END = "2019-01-01", "2023-01-01"
 LONGEST_STUDY = 100
@@ -25,7 +31,7 @@ class WorldQuestion:
     ``start`` and ``end`` None are those of the proposals (`runs.validate.with_horizon`);
     ``price_year`` None shows amounts in the prices of the first proposal; ``population`` is the
     share of the municipality to simulate; ``law`` is a draft that the law is taken to be under, and
-    ``conditions`` are those that every world is under.
+    ``conditions`` are those that every world is under, ``patch`` the numbers that are set in it.
     """
 
     kind: ClassVar[str]
@@ -41,12 +47,14 @@ class WorldQuestion:
     population: float = 1.0
     law: str | None = None
     conditions: tuple[str, ...] = ()
+    patch: tuple[PatchLine, ...] = ()
 
     @classmethod
     def of(cls, keywords: Mapping[str, Any]) -> Self:
         """Return the question that the keywords of a function ask, other keywords left aside."""
         names = {each.name for each in fields(cls)} & set(keywords)
-        return cls(**{name: _frozen(keywords[name]) for name in names})
+        said = {name: _frozen(keywords[name]) for name in names - {"patch"}}
+        return cls(**said, patch=lines_of(keywords.get("patch")))
 
     @property
     def about(self) -> str:
@@ -63,10 +71,16 @@ class WorldQuestion:
         """Return the first day of the horizon, and the day after its last."""
         return START if self.start is None else self.start, END if self.end is None else self.end
 
+    def held(self, params: "Params") -> "Params":
+        """Return what is held true under the law and the conditions asked for, numbers set."""
+        return params.under(self.law).amid(self.conditions).patched(self.patch)
+
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""
-        unsaid = {"law": None, "conditions": ()}
+        unsaid = {"law": None, "conditions": (), "patch": ()}
         said = {k: v for k, v in asdict(self).items() if k not in unsaid or v != unsaid[k]}
+        if self.patch:
+            said["patch"] = [(line.name, line.change) for line in self.patch]
         return {"kind": self.kind, **said}
 
 

@@ -1,12 +1,20 @@
 """The parts that every report has: the chart, what it rests on, and where it comes from."""
 
 from collections.abc import Iterable
+from shlex import quote
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption, Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.page import PageTable, Section
-from borgerflow.experiments.present.text import last_day, law_lines, law_list, named, sized
+from borgerflow.experiments.present.text import (
+    last_day,
+    law_lines,
+    law_list,
+    named,
+    patch_lines,
+    sized,
+)
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
 from borgerflow.sim.params.words.danish import told
 
@@ -38,7 +46,11 @@ def rests_on(finding: Head, lang: str) -> Section:
         text=frozenset({4, 5}),
     )
     warnings = tuple(warning.text(lang) for warning in finding.warnings)
-    law = (*law_lines(finding.law, lang), *law_list(finding.law, lang))
+    law = (
+        *law_lines(finding.law, lang),
+        *patch_lines(finding.patched, lang),
+        *law_list(finding.law, lang),
+    )
     return Section(words["rests"], notes=(*law, *warnings), sheets=(sheet,))
 
 
@@ -91,6 +103,8 @@ def command(question: str, finding: Head) -> str:
 
 
 def _under(finding: Head) -> str:
-    """Return the option that says which draft the law is under; nothing without one."""
+    """Return the options that say which draft the law is under and which numbers are set."""
     draft = None if finding.law is None else finding.law.draft
-    return "" if draft is None else f" --law {draft.name}"
+    law = "" if draft is None else f" --law {draft.name}"
+    lines = () if finding.patched is None else finding.patched.set
+    return law + "".join(f" --set {quote(f'{name}={change}')}" for name, change in lines)

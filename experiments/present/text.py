@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from borgerflow.experiments.findings.finding import Head
+from borgerflow.experiments.findings.patched import Patched, PatchedNumber
 from borgerflow.experiments.findings.rows import Assumption, ProposalHead, Yearly
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
@@ -18,6 +19,7 @@ from borgerflow.sim.params.reading.units import UNITS_CALLED
 from borgerflow.sim.params.words.danish import told
 
 RESTS_ON = 3
+PATCHED_TOLD = 4  # in one line; the report and the workbook have them all
 LABEL_WIDTH = 38
 COLUMN_WIDTH = 10
 AFTER_SHARES = {
@@ -50,6 +52,32 @@ def in_both(finding: Head, lang: str) -> str:
     numbers_named = " + ".join(proposal.number for proposal in finding.given)
     words = {"da": "med {} i begge scenarier", "en": "with {} in both worlds"}[lang]
     return words.format(numbers_named) if numbers_named else ""
+
+
+def under_lines(finding: Head, lang: str) -> list[str]:
+    """Return which law the answer is under where that is told, and which numbers were set."""
+    return [*law_lines(finding.law, lang), *patch_lines(finding.patched, lang, PATCHED_TOLD)]
+
+
+def patch_lines(patched: Patched | None, lang: str, most: int | None = None) -> list[str]:
+    """Return in one line which numbers somebody set, at most so many; none where none was."""
+    if patched is None:
+        return []
+    told_each = [patched_words(number, lang) for number in patched.numbers[:most]]
+    more = len(patched.numbers) - len(told_each)
+    lead = {"da": "Ændrede tal", "en": "Numbers changed"}[lang]
+    rest = {"da": f" ... og {more} andre", "en": f" ... {more} more"}[lang] if more else ""
+    listed = "; ".join(told_each) or {"da": "ingen", "en": "none"}[lang]
+    return [sentence(f"{lead}: {listed}{rest}")]
+
+
+def patched_words(number: PatchedNumber, lang: str) -> str:
+    """Return a number that was set as ``price of talk 10 -> 11 kr. a minute``."""
+    label = f"»{number.name}«" if number.label is None else number.label.text(lang)
+    was, now = ("?" if n is None else sized(n, number.unit, lang) for n in (number.was, number.now))
+    to = {"da": "til", "en": "to"}[lang]
+    lead = {"da": "fra", "en": "from"}[lang]
+    return f"{label} {lead} {was} {to} {now}"
 
 
 def law_lines(law: LookedUp | None, lang: str) -> list[str]:

@@ -16,7 +16,7 @@ from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.tables import Cell, cells, heads
-from borgerflow.experiments.present.text import head_line, last_day, law_lines, named
+from borgerflow.experiments.present.text import head_line, last_day, law_lines, named, patch_lines
 from borgerflow.experiments.present.words import GRADES, WORDS, column, notice
 from borgerflow.sim.params.reading.units import UNITS_CALLED
 from borgerflow.sim.params.words.danish import told
@@ -212,10 +212,12 @@ def read_me(finding: Head, lang: str) -> list[list[Cell]]:
     both = named(finding.given)
     given: list[list[Cell]] = [[words["in_both"], both]] if both else []
     law: list[list[Cell]] = [[line] for line in law_lines(finding.law, lang)]
+    patch: list[list[Cell]] = [[line] for line in patch_lines(finding.patched, lang)]
     notices: list[list[Cell]] = [[notice.text(lang)] for notice in finding.warnings]
     return [
         [head_line(finding, lang)],
         *law,
+        *patch,
         ["borgerflow", finding.version],
         [words["municipality"], finding.municipality_label],
         [words["proposals"], named(finding.proposals)],

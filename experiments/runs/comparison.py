@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from borgerflow.experiments.findings.patched import patched_in
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import ProposalHead
 from borgerflow.experiments.lookup.proposals import states_its_effect
@@ -31,7 +32,7 @@ def world_of(
         question.proposals if proposals is None else proposals,
         start=question.horizon[0],
         end=question.horizon[1],
-        params=params.under(question.law).amid(question.conditions),
+        params=question.held(params),
         population=question.population,
     )
     return staffed_for(world, world.proposals)
@@ -96,6 +97,7 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
         "end": date_of(world.end_day).isoformat(),
         "seed": seed,
         "engine": FASTER if engine == "auto" else engine,
+        "patched": patched_in(world),
         "law": everything_looked_up(world.law, world.end_day - 1),
         "scheme_labels": {n: Wording(label["da"], label["en"]) for n, label in labels.items()},
     }

@@ -17,6 +17,7 @@ from borgerflow.sim.base.clock import (
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Mechanism, Params, Proposal
+from borgerflow.sim.params.patches.catalogue import refuse_unmatched
 from borgerflow.sim.world.horizon import horizon_days
 from borgerflow.sim.world.municipality import find_municipality
 
@@ -132,8 +133,8 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     """Return a question with its horizon filled in; one that no world could answer is refused."""
     refuse_settings(question)
     refuse_repeats(question.proposals)
-    params.under(question.law).amid(question.conditions)
-    find_municipality(params, question.municipality)
+    params = question.held(params)
+    refuse_unmatched(params, find_municipality(params, question.municipality))
     asked = with_horizon(question, params)
     refuse_before_rates(asked.horizon[0], params)
     refuse_outside(asked, params)

@@ -82,6 +82,7 @@ PLACE = Size(0, LARGEST_NUMBER, _whole(0, LARGEST_NUMBER))
 DRAW = Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS))
 FEWEST_DRAWS = 32  # fewer say little of the ends of a range
 DRAWS_AT_ONCE = Size(FEWEST_DRAWS, MOST_DRAWS, _whole(FEWEST_DRAWS, MOST_DRAWS))
+ANY_NUMBER = Size(-MOST_KRONER, MOST_KRONER, Wording("et tal, som 0.3", "a number, as 0.3"))
 POPULATION = Size(1e-6, 1, Wording("en andel over 0 og højst 1", "a share above 0 and 1 at most"))
 KRONER = Size(
     0,

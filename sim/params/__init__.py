@@ -27,6 +27,9 @@ from borgerflow.sim.params.law.schemes import (
     scheme_of,
 )
 from borgerflow.sim.params.law.values import DatedValue, Parameter, read_law
+from borgerflow.sim.params.patches.changes import PatchLine
+from borgerflow.sim.params.patches.graded import F, with_numbers
+from borgerflow.sim.params.patches.law import with_law_numbers
 from borgerflow.sim.params.proposals.choices import Choice, read_choices
 from borgerflow.sim.params.proposals.conditions import refuse_unknown_condition
 from borgerflow.sim.params.proposals.evidence import FirstGuesses, read_first_guesses
@@ -39,9 +42,9 @@ from borgerflow.sim.params.proposals.mechanisms import (
     Reading,
 )
 from borgerflow.sim.params.proposals.proposals import Proposal, find_proposal
-from borgerflow.sim.params.published import Published
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text, read_model
 from borgerflow.sim.params.words.glossary import Term, read_glossary
+from borgerflow.sim.params.words.published import Published
 
 __all__ = [
     "CapacityMechanism",
@@ -84,12 +87,15 @@ class Params:
     own: tuple[Path, ...] = ()
     own_places: tuple[Path, ...] = ()  # of municipalities
     conditions: tuple[str, ...] = ()  # that a world is under, by name or file
+    patch: tuple[PatchLine, ...] = ()  # of numbers that somebody set
+    unpatched: "Params | None" = None  # the same without the patch
 
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:
         """Return every proposal by id, exclusions and dependencies checked."""
         folder, usual = self.directory / "proposals", self.first_guesses.shares
-        return read_proposals(folder, self.law.schemes, usual, self.own)
+        found = read_proposals(folder, self.law.schemes, usual, self.own)
+        return {name: self.patched_form(name, each) for name, each in found.items()}
 
     @cached_property
     def first_guesses(self) -> FirstGuesses:
@@ -150,6 +156,29 @@ class Params:
         for name in names:
             refuse_unknown_condition(self.conditions_folder, name)
         return replace(self, conditions=names) if names else self
+
+    def patched(self, patch: Iterable[PatchLine]) -> "Params":
+        """Return the same with numbers set, none or those that are set in it already.
+
+        Raises
+        ------
+        InputError
+            If a value of law would be none that the law could have.
+        """
+        lines = tuple(patch)
+        if lines == self.patch:
+            return self
+        return replace(self, law=with_law_numbers(self.law, lines), patch=lines, unpatched=self)
+
+    def patched_form(self, prefix: str, form: F) -> F:
+        """Return a form with the numbers that are set in it; their names begin with a prefix.
+
+        Raises
+        ------
+        InputError
+            If a number would be none of its kind.
+        """
+        return with_numbers(prefix, form, self.patch) if self.patch else form
 
     @property
     def conditions_folder(self) -> Path:

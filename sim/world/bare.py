@@ -14,6 +14,7 @@ from borgerflow.sim.lives.tables import NO_TABLES, Tables
 from borgerflow.sim.params import LawBook, Mechanism, Params, Proposal, Scheme, read_model
 from borgerflow.sim.params.contacts import ContactForms, Preset, Sanctions, Teams
 from borgerflow.sim.params.model import Hazards, Municipality
+from borgerflow.sim.params.patches.catalogue import SANCTIONS, TALKS, TEAMS
 from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.records.spells import settled_categories
@@ -170,19 +171,22 @@ class BareWorld:
     @cached_property
     def contact_forms(self) -> ContactForms:
         """Return the forms and kinds of contacts, as ``model/talks.yaml`` has them."""
-        return read_model(self.params.directory / "model" / "talks.yaml", ContactForms)
+        found = read_model(self.params.directory / "model" / "talks.yaml", ContactForms)
+        return self.params.patched_form(TALKS, found)
 
     @cached_property
     def teams(self) -> Teams:
         """Return the teams that hold contacts, as ``model/teams.yaml`` has them."""
-        return read_model(self.params.directory / "model" / "teams.yaml", Teams)
+        found = read_model(self.params.directory / "model" / "teams.yaml", Teams)
+        return self.params.patched_form(TEAMS, found)
 
     @cached_property
     def sanctions(self) -> Sanctions:
         """Return who is sanctioned for staying away: nobody where contacts do nothing."""
         if self.preset is None or not self.preset.sanctions:
             return Sanctions(groups={})
-        return read_model(self.params.directory / "model" / "sanctions.yaml", Sanctions)
+        found = read_model(self.params.directory / "model" / "sanctions.yaml", Sanctions)
+        return self.params.patched_form(SANCTIONS, found)
 
     @cached_property
     def benefit_share(self) -> Floats:

@@ -18,6 +18,7 @@ from borgerflow.sim.params.model import (
     Population,
 )
 from borgerflow.sim.params.municipalities import read_municipality
+from borgerflow.sim.params.patches.catalogue import ACTIVATION, COSTS, HAZARDS, POPULATION
 from borgerflow.sim.params.proposals.conditions import Condition, calendar_of, find_condition
 from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY, listed
 
@@ -60,11 +61,11 @@ def read_estimates(params: Params) -> Model:
     """Return the estimates of a params folder."""
     folder = params.directory / "model"
     return Model(
-        read_model(folder / "hazards.yaml", Hazards),
+        params.patched_form(HAZARDS, read_model(folder / "hazards.yaml", Hazards)),
         read_model(folder / "outcomes.yaml", Outcomes),
         read_model(folder / "categories.yaml", Categories),
-        read_model(folder / "population.yaml", Population),
-        read_model(folder / "costs.yaml", Costs),
+        params.patched_form(POPULATION, read_model(folder / "population.yaml", Population)),
+        params.patched_form(COSTS, read_model(folder / "costs.yaml", Costs)),
     )
 
 
@@ -91,7 +92,8 @@ def find_municipality(params: Params, name: str) -> Municipality:
         known = listed(files).each(lambda text: text.rstrip(".")) + own
         raise InputError(unknown(NO_MUNICIPALITY, name, files).capital() + known)
     stocked = read_estimates(params).population.profiles
-    return read_municipality(files[name], params.law.schemes, stocked).content
+    home = read_municipality(files[name], params.law.schemes, stocked).content
+    return params.patched_form(name, home)
 
 
 def with_file_of(params: Params, named: str, home: Path = Path()) -> tuple[Params, str]:
@@ -150,7 +152,8 @@ def number_of(estimate: Estimate) -> float:
 
 def courses_of(params: Params) -> dict[str, ActivationCourse]:
     """Return what compulsory activation takes, by the schemes where it is known."""
-    return read_model(params.directory / "model" / "activation.yaml", ActivationCourses).courses
+    found = read_model(params.directory / "model" / "activation.yaml", ActivationCourses)
+    return params.patched_form(ACTIVATION, found).courses
 
 
 def course_on(scheme: str, params: Params) -> ActivationCourse:

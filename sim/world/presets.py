@@ -8,6 +8,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Entry, Params, read_model
 from borgerflow.sim.params.contacts import ContactEffects, Preset, SchemeEffects
+from borgerflow.sim.params.patches.graded import EFFECTS
 from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.world.contact_rules import ContactPolicy
 
@@ -46,7 +47,7 @@ def preset_of(params: Params, contacts: ContactPolicy) -> Preset | None:
             f"No effects of talks are called {name}.",
         )
         raise InputError(nothing + nearest(name, presets) + listed(presets))
-    return _changed(presets[name], contacts.factors)
+    return _changed(params.patched_form(EFFECTS, presets[name]), contacts.factors)
 
 
 def _changed(preset: Preset, factors: Mapping[str, float]) -> Preset:

@@ -17,6 +17,8 @@ SIMULATION = [
     "workers",
     "law",
     "conditions",
+    "patch",
+    "numbers_set",
 ]
 DISPLAY = ["lang", "out", "json", "quiet", "csv_profile", "assumptions"]
 ONE = options.Simulation(replications=1)

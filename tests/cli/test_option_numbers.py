@@ -34,6 +34,7 @@ WORDS |= {
     "ACTUALS",
     "FILE|ID[,ID ...]",
     "FORECAST",
+    "NAME=VALUE",
     "SCHEME=N",
     "dream|jobindsats|statbank|spells|exposure",
 }

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
-from borgerflow.experiments.findings.leaving import paces_of
-from borgerflow.experiments.findings.onward import onward_of, schemes_moved
+from borgerflow.experiments.findings.paces.leaving import paces_of
+from borgerflow.experiments.findings.paces.onward import onward_of, schemes_moved
 from borgerflow.experiments.findings.rows import AssumptionRange
 from borgerflow.experiments.questions.compare.own_numbers.numbers import own_numbers
 from borgerflow.experiments.questions.compare.text import levels_sentence, net_sentence

@@ -12,6 +12,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
+    from borgerflow.experiments.questions.batch.study import Study
     from borgerflow.experiments.store.kept import StoredAnswer
     from borgerflow.sim.params import Params
 
@@ -90,6 +91,8 @@ def batch(
     until_halfwidth: HalfWidth = None,
     replication: Alone = None,
     draw: OneDraw = None,
+    patch: options.Patch = None,
+    numbers_set: options.SetNumber = None,
     folder: options.Params = None,
     display: options.Display,
 ) -> None:
@@ -100,11 +103,13 @@ def batch(
     from borgerflow.experiments.questions.batch.study import find_study, read_study, with_files_of
 
     params, path = load_params(folder), find_study(study)
-    read_study(path, with_files_of(path, params))
+    lines = options.patch_typed(patch, numbers_set)
+    held = with_files_of(path, params, lines)
+    chosen = read_study(path, held).until(until_halfwidth)
     if replication is not None:
-        _alone(study, params, until_halfwidth, (replication, draw or 0), display)
+        _alone(chosen, held, (replication, draw or 0), display)
         return
-    where = {"workers": workers, "cluster": cluster}
+    where = {"workers": workers, "cluster": cluster, "patch": lines}
     screen.show(_in_whole(study, params, until_halfwidth, where, display), display)
 
 
@@ -137,18 +142,11 @@ def _in_whole(
 
 
 def _alone(
-    study: str,
-    params: "Params",
-    until_halfwidth: float | None,
-    task: tuple[int, int],
-    display: options.Display,
+    chosen: "Study", params: "Params", task: tuple[int, int], display: options.Display
 ) -> None:
     """Show one replication of a study, and one draw of it."""
     from borgerflow.experiments.questions.batch.question import run_alone
-    from borgerflow.experiments.questions.batch.study import find_study, read_study, with_files_of
 
-    params = with_files_of(find_study(study), params)
-    chosen = read_study(find_study(study), params).until(until_halfwidth)
     with screen.compiling_told(display.lang, quiet=display.quiet):
         found = run_alone(chosen, params, *task)
     text = found.text(display.lang, all_assumptions=display.all_assumptions).rstrip("\n")

@@ -43,12 +43,17 @@ def trace(
     replication: Replication = 0,
     engine: options.Engine = "auto",
     conditions: options.Conditions = None,
+    patch: options.Patch = None,
+    numbers_set: options.SetNumber = None,
     folder: options.Params = None,
     lang: options.Lang = None,
 ) -> None:
     """Show one simulated citizen's life, event by event, from either engine."""
     simulation = options.Simulation(
-        municipality, start, end, 1, seed, engine, conditions=conditions
+        *(municipality, start, end, 1, seed, engine),
+        conditions=conditions,
+        patch=patch,
+        numbers_set=numbers_set,
     )
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params_and_ids

@@ -43,6 +43,7 @@ from borgerflow.experiments.typed.sizes import PLACE
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
+from borgerflow.sim.params.patches.files import PatchGiven, lines_of
 
 RESULTS = Path("results")
 FEWEST_TO_JUDGE = 10  # replications before a half-width is believed
@@ -58,6 +59,7 @@ def batch(
     documents: Documents | None = None,
     workers: int | None = None,
     cluster: str | None = None,
+    patch: PatchGiven = None,
     progress: Progress | None = None,
     remark: Remark | None = None,
 ) -> StoredAnswer:
@@ -74,6 +76,8 @@ def batch(
         ``root/<study>/parts/<digest>``.
     workers, cluster : int, str, optional
         How many processes (all cores by default), or the address of a Dask scheduler.
+    patch : path, mapping or lines, optional
+        Numbers to set in every world, by name or pattern, after those that the study sets.
     progress, remark : callable, optional
         Called with tasks done and known of; with the forecast of a long run.
 
@@ -87,7 +91,7 @@ def batch(
         is kept, and the same call goes on from there.
     """
     documents, path = documents or Documents(), find_study(study)
-    params = with_files_of(path, params or load())
+    params = with_files_of(path, params or load(), lines_of(patch))
     question = read_study(path, params).until(until_halfwidth)
     rests_on = input_digests(params)
     inputs = {**question.inputs(), **vars(documents), **rests_on}

@@ -16,7 +16,10 @@ from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import Day, Entry, Estimate, Label, Params, Proposal, Text
+from borgerflow.sim.params import Day, Estimate, Label, Params, Proposal, Text
+from borgerflow.sim.params.patches.catalogue import refuse_unmatched
+from borgerflow.sim.params.patches.changes import PatchLine
+from borgerflow.sim.params.patches.files import NumbersSetForm, lines_in
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
@@ -32,7 +35,7 @@ NONE_UNCERTAIN = Wording(
 )
 
 
-class StudyForm(Entry):
+class StudyForm(NumbersSetForm):
     """A study as it stands in the file."""
 
     question: Label
@@ -52,11 +55,12 @@ class StudyForm(Entry):
 
 @dataclass(frozen=True)
 class Study:
-    """A study whose names are known, with the numbers it draws."""
+    """A study whose names are known, with the numbers it draws and those that are set in it."""
 
     name: str
     form: StudyForm
     varied: Mapping[str, Estimate]
+    patch: tuple[PatchLine, ...] = ()
 
     @property
     def horizon(self) -> tuple[str, str]:
@@ -77,11 +81,12 @@ class Study:
         form = self.form
         days = dict(zip(("start", "end"), self.horizon, strict=True))
         values = form.model_dump(mode="json") | days | {"vary": sorted(self.varied)}
-        return {key: values[key] for key in OF_A_TASK}
+        patch = {"set": [(line.name, line.change) for line in self.patch]} if self.patch else {}
+        return {**{key: values[key] for key in OF_A_TASK}, **patch}
 
     def inputs(self) -> dict[str, Any]:
         """Return everything the answer depends on, params and code apart."""
-        further = self.form.model_dump(mode="json", exclude=set(OF_A_TASK))
+        further = self.form.model_dump(mode="json", exclude={*OF_A_TASK, "set"})
         return {**self.task_inputs(), "study": self.name, **further, "kind": "batch"}
 
 
@@ -105,11 +110,16 @@ def find_study(named: str) -> Path:
     return ready[named]
 
 
-def with_files_of(path: Path, params: Params) -> Params:
-    """Return what is held true with the files that a study names, from its folder."""
-    form = read_sheet(path, StudyForm).content
+def with_files_of(path: Path, params: Params, patch: Sequence[PatchLine] = ()) -> Params:
+    """Return what is held true with the files that a study names, from its folder.
+
+    Numbers are set that the study sets, then those of ``patch``.
+    """
+    sheet: Sheet[StudyForm] = read_sheet(path, StudyForm)
+    form = sheet.content
     held, _ = with_own_files(params, form.proposals, path.parent)
-    return with_file_of(held, form.municipality, path.parent)[0]
+    held, _ = with_file_of(held, form.municipality, path.parent)
+    return held.patched((*lines_in(sheet, form.set), *patch))
 
 
 def _sheet_of(path: Path) -> Sheet[StudyForm]:
@@ -148,9 +158,9 @@ def read_study(path: Path, params: Params) -> Study:
             en=f"it is below replications, {form.replications}.",
         )
         raise sheet.fault(("at_most",), below)
-    return Study(
-        folder_name(path.stem), form, dict(_varied(sheet, proposals)) if form.draws else {}
-    )
+    refuse_unmatched(params, find_municipality(params, form.municipality))
+    varied = dict(_varied(sheet, proposals)) if form.draws else {}
+    return Study(folder_name(path.stem), form, varied, params.patch)
 
 
 def _with_horizon(

@@ -6,9 +6,9 @@ from dataclasses import replace
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import (
     head_line,
-    law_lines,
     provenance_line,
     rests_on,
+    under_lines,
     warning_lines,
 )
 from borgerflow.experiments.questions.batch.finding import FEWEST_DRAWS, BatchFinding, Knowledge
@@ -24,7 +24,7 @@ def batch_text(finding: BatchFinding, lang: str, *, all_assumptions: bool = Fals
     parts = [
         finding.question.text(lang),
         head_line(finding, lang),
-        *law_lines(finding.law, lang),
+        *under_lines(finding, lang),
         *answer(finding, lang),
         *spread_lines(finding, lang),
         "",

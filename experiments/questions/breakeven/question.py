@@ -32,6 +32,7 @@ from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, Proposal, load
+from borgerflow.sim.params.patches.files import PatchGiven
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
@@ -54,6 +55,7 @@ def breakeven(
     population: float = 1.0,
     law: str | None = None,
     conditions: Sequence[str] = (),
+    patch: PatchGiven = None,
     estimator: str = "auto",
 ) -> BreakEvenFinding:
     """Return when one or more proposals together pay back, and what they must achieve to.
@@ -87,6 +89,7 @@ def answer_to(
     progress: Progress | None = None,
 ) -> BreakEvenFinding:
     """Return the finding that answers a question; raises what `breakeven` does."""
+    params = question.held(params)
     refuse_none(question.proposals, params.proposals)
     question = accepted_pair(question, params)
     chosen = [params.proposal(name) for name in question.proposals]

@@ -9,9 +9,9 @@ from borgerflow.experiments.present.text import (
     by_the_end,
     current_lines,
     head_line,
-    law_lines,
     provenance_line,
     rests_on,
+    under_lines,
     warning_lines,
 )
 from borgerflow.experiments.present.words import GRADES, PAYERS
@@ -55,7 +55,7 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
     compared = finding.compared
     idle = [] if compared is None else idle_words(compared, lang)
     first = answer_line(finding, lang)
-    parts = [head_line(finding, lang), *law_lines(finding.law, lang), *idle, first]
+    parts = [head_line(finding, lang), *under_lines(finding, lang), *idle, first]
     if compared is not None:
         parts += [
             *(reason for reason in _reasons(compared, lang) if reason != first),

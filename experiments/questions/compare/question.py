@@ -60,6 +60,7 @@ from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.params import Params, Proposal, load
+from borgerflow.sim.params.patches.files import PatchGiven
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
@@ -82,6 +83,7 @@ def compare(
     population: float = 1.0,
     law: str | None = None,
     conditions: Sequence[str] = (),
+    patch: PatchGiven = None,
     estimator: str = "auto",
 ) -> Finding:
     """Return what one or more proposals together do to the municipality's purse.
@@ -111,6 +113,8 @@ def compare(
         A draft that is not adopted, taken for law in both worlds: ``draft-2027``.
     conditions : sequence of str
         What years were like, in both worlds: ``observed``, ``covid``, or files (.yaml).
+    patch : path, mapping or lines, optional
+        Numbers to set in every world, by name or pattern: ``{"hazards.dagpenge.job": "x1.1"}``.
 
     Raises
     ------

@@ -17,10 +17,10 @@ from borgerflow.experiments.present.text import (
     by_the_end,
     current_lines,
     head_line,
-    law_lines,
     length,
     provenance_line,
     rests_on,
+    under_lines,
     warning_lines,
 )
 from borgerflow.experiments.questions.compare.break_even.shares_text import (
@@ -74,7 +74,7 @@ def compare_text(finding: Finding, lang: str, *, all_assumptions: bool = False) 
     """Return a comparison as people read it, ending with a newline."""
     parts = [
         head_line(finding, lang),
-        *law_lines(finding.law, lang),
+        *under_lines(finding, lang),
         *answer(finding, lang),
         "",
         *figures(finding, lang),

@@ -76,6 +76,7 @@ from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Label, Params, load
+from borgerflow.sim.params.patches.files import PatchGiven
 from borgerflow.sim.world.contact_rules import Staff
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
@@ -124,6 +125,7 @@ def contacts(
     population: float = 1.0,
     law: str | None = None,
     conditions: Sequence[str] = (),
+    patch: PatchGiven = None,
 ) -> ContactsFinding:
     """Return what other rhythms of contacts do to the purse, the staff and the law's deadlines.
 

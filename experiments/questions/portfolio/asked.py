@@ -17,6 +17,7 @@ from borgerflow.sim.base.clock import parse_day, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.patches.catalogue import refuse_unmatched
 from borgerflow.sim.world.horizon import horizon_days
 from borgerflow.sim.world.municipality import find_municipality
 
@@ -53,7 +54,9 @@ def accepted_choice(question: PortfolioQuestion, params: Params) -> PortfolioQue
         If a name is unknown or named twice, the days or a budget make no sense, or there is
         nothing to choose among.
     """
+    params = question.held(params)
     refuse_settings(question)
+    refuse_unmatched(params, find_municipality(params, question.municipality))
     for names in (question.proposals, question.must, question.leave_out):
         refuse_repeats(names)
         for name in names:

@@ -37,6 +37,7 @@ from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, joined
 from borgerflow.sim.params import Params, load
+from borgerflow.sim.params.patches.files import PatchGiven
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import effects_believed
 
@@ -68,6 +69,7 @@ def portfolio(
     population: float = 1.0,
     law: str | None = None,
     conditions: Sequence[str] = (),
+    patch: PatchGiven = None,
 ) -> PortfolioFinding:
     """Return the set of proposals that is best for the municipality's purse under a budget.
 
@@ -115,7 +117,7 @@ def answer_to(
     progress: Progress | None = None,
 ) -> PortfolioFinding:
     """Return the finding that answers a question; raises what `portfolio` does."""
-    began = time.perf_counter()
+    began, params = time.perf_counter(), question.held(params)
     selection = selection_of(accepted_choice(question, params), params)
     sets, first = selection.sets, selection.candidates.names[0]
     compile_engines(question.engine, sets.baseline, sets.world_of(closure(first, params)))

@@ -8,11 +8,11 @@ from borgerflow.experiments.findings.table import Column, Table, year_columns
 from borgerflow.experiments.present import numbers, tables
 from borgerflow.experiments.present.text import (
     current_lines,
-    law_lines,
     length,
     period,
     provenance_line,
     rests_on,
+    under_lines,
     warning_lines,
 )
 from borgerflow.experiments.present.words import column
@@ -48,7 +48,7 @@ def portfolio_text(finding: PortfolioFinding, lang: str, *, all_assumptions: boo
     """Return the answer as people read it, ending with a newline."""
     parts = [
         head_line(finding, lang),
-        *law_lines(finding.law, lang),
+        *under_lines(finding, lang),
         *answer(finding, lang),
         "",
         unit_of(finding).text(lang),

@@ -49,6 +49,7 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
+from borgerflow.sim.params.patches.files import PatchGiven
 from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
@@ -70,6 +71,7 @@ def run(
     population: float = 1.0,
     law: str | None = None,
     conditions: Sequence[str] = (),
+    patch: PatchGiven = None,
 ) -> RunFinding:
     """Return what happens in a municipality under the proposals named, if any.
 

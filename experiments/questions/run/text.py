@@ -5,9 +5,9 @@ import pandas as pd
 from borgerflow.experiments.present.tables import aligned
 from borgerflow.experiments.present.text import (
     head_line,
-    law_lines,
     provenance_line,
     rests_on,
+    under_lines,
     warning_lines,
 )
 from borgerflow.experiments.questions.run import tables
@@ -32,7 +32,7 @@ def run_text(finding: RunFinding, lang: str, *, all_assumptions: bool = False) -
     """Return one world as people read it, ending with a newline."""
     parts = [
         head_line(finding, lang),
-        *law_lines(finding.law, lang),
+        *under_lines(finding, lang),
         *aligned(tables.persons_table(finding), lang),
         *aligned(tables.payers_table(finding), lang),
         *current(finding, lang),

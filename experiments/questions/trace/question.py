@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from borgerflow.experiments.findings.labels import category_label
+from borgerflow.experiments.findings.patched import patched_in
 from borgerflow.experiments.present.numbers import number
-from borgerflow.experiments.present.text import law_lines
+from borgerflow.experiments.present.text import law_lines, patch_lines
 from borgerflow.experiments.questions.trace.asked import TraceQuestion
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.validate import accepted
@@ -94,9 +95,15 @@ def _label(world: World, scheme: int) -> Wording:
 
 
 def law_told(question: TraceQuestion, params: Params, lang: str) -> str:
-    """Return up to which day the law of a life was looked up, a line; nothing where far enough."""
-    last, law = parse_day(question.horizon[1]) - 1, params.under(question.law).law
-    return "".join(f"{line}\n" for line in law_lines(everything_looked_up(law, last), lang))
+    """Return up to which day the law of a life was looked up, and which numbers were set, in lines.
+
+    Nothing where the law was looked up far enough, and no number was set.
+    """
+    last, held = parse_day(question.horizon[1]) - 1, question.held(params)
+    told = law_lines(everything_looked_up(held.law, last), lang)
+    if question.patch:
+        told += patch_lines(patched_in(world_of(question, params)), lang)
+    return "".join(f"{line}\n" for line in told)
 
 
 def trace_text(events: Sequence[Event], lang: str) -> str:

@@ -46,6 +46,7 @@ from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.estimates import value_at
+from borgerflow.sim.params.patches.files import PatchGiven
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS
 from borgerflow.sim.world.municipality import with_file_of
 
@@ -72,6 +73,7 @@ def uncertainty(
     law: str | None = None,
     estimator: str = "auto",
     conditions: Sequence[str] = (),
+    patch: PatchGiven = None,
 ) -> UncertaintyFinding:
     """Return how sure the answer about proposals is, and what it would be worth to know more.
 

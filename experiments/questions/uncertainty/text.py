@@ -11,11 +11,11 @@ from borgerflow.experiments.present.tables import lines
 from borgerflow.experiments.present.text import (
     by_the_end,
     head_line,
-    law_lines,
     length,
     provenance_line,
     rests_on,
     sized,
+    under_lines,
     warning_lines,
 )
 from borgerflow.experiments.questions.uncertainty.finding import (
@@ -46,7 +46,7 @@ def uncertainty_text(
     shown = [line for each in tables for line in ("", each.title.text(lang), *lines(each, lang))]
     parts = [
         head_line(finding, lang),
-        *law_lines(finding.law, lang),
+        *under_lines(finding, lang),
         *sentences(finding, lang),
         *shown,
         "",

@@ -9,7 +9,7 @@ from borgerflow.experiments.validation.followup.actuals import ToldFile, told_in
 from borgerflow.experiments.validation.forecast.finding import ForecastFigure
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.model import Municipality
-from borgerflow.sim.params.published import ObservedSeries
+from borgerflow.sim.params.words.published import ObservedSeries
 from borgerflow.sim.records.files.cells.periods import MONTHS, PublishedPeriod, period_of
 
 SHARE = "share_of_workforce"

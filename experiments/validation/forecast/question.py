@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from borgerflow.experiments.findings.patched import patched_in
 from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.present.text import patch_lines
 from borgerflow.experiments.runs.comparison import head_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import NEGLIGIBLE, axes_of
@@ -42,7 +44,7 @@ from borgerflow.experiments.validation.forecast.lived import LivedMonths, live_b
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.measures.account import INVESTMENT, reckoner_of
 from borgerflow.sim.params import Params
 from borgerflow.sim.world.world import World
@@ -119,8 +121,15 @@ def _forecast(
         investment=expected_rows(layout, other[0].numbers) if other else (),
         week_prices=_week_prices(layout, baseline.week_price),
         savings=_savings(layout, worlds, baseline, other[0]) if other else (),
-        warnings=compare_notices(world, (), len(lived)),
+        warnings=(*_numbers_set(world), *compare_notices(world, (), len(lived))),
     )
+
+
+def _numbers_set(world: World) -> tuple[Wording, ...]:
+    """Return which numbers somebody set, nothing where none was."""
+    patched = patched_in(world)
+    told = zip(*(patch_lines(patched, lang) for lang in LANGUAGES), strict=True)
+    return tuple(Wording(da, en) for da, en in told)
 
 
 def _refuse_no_period(periods: Sequence[WholePeriod], question: ForecastQuestion) -> None:

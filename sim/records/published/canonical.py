@@ -10,7 +10,7 @@ import pandas as pd
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.published import Published, PublishedTable
+from borgerflow.sim.params.words.published import Published, PublishedTable
 from borgerflow.sim.records.figures import COLUMNS, KEY, PARTED
 from borgerflow.sim.records.files.notes import ReadingNote, noted
 from borgerflow.sim.records.published.extract import Extract, Placed

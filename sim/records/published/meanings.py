@@ -8,7 +8,13 @@ from typing import NamedTuple
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.published import MUNICIPALITY, REGION, UNKNOWN, Published, plain_name
+from borgerflow.sim.params.words.published import (
+    MUNICIPALITY,
+    REGION,
+    UNKNOWN,
+    Published,
+    plain_name,
+)
 from borgerflow.sim.records.files.cells.periods import EXPECTED, period_of
 from borgerflow.sim.records.published.extract import Dimension, Extract, Member, Placed
 

@@ -13,7 +13,7 @@ from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.published import Published, PublishedColumn, plain_name
+from borgerflow.sim.params.words.published import Published, PublishedColumn, plain_name
 from borgerflow.sim.records.figures import MISSING, VALUE
 from borgerflow.sim.records.files.cells.numbers import EXPECTED, as_numbers
 from borgerflow.sim.records.published.extract import Extract, MeasuredColumn, Placed

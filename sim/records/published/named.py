@@ -7,7 +7,7 @@ from pathlib import Path
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.published import Published, plain_name
+from borgerflow.sim.params.words.published import Published, plain_name
 
 TABLE = re.compile(r"[A-Za-z]{1,8}[0-9]{0,4}_?[A-Za-z]{0,3}[0-9]{0,3}")
 

@@ -54,7 +54,7 @@ class Design:
 def design_of(question: ContactsQuestion, params: Params) -> Design:
     """Return what is tried; a question that does not hold is refused."""
     question = accepted_contacts(question, params)
-    params = params.under(question.law).amid(question.conditions)
+    params = question.held(params)
     posts = posts_of(question)
     read = rhythms_of(question, talks_of(params).forms)
     rhythms = tuple(each.under(params.law, question.schemes) for each in read)

@@ -14,6 +14,7 @@ from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, read_model
 from borgerflow.sim.params.contacts import ContactForms, Teams
+from borgerflow.sim.params.patches.catalogue import TALKS, refuse_unmatched
 from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.world.horizon import horizon_days
 from borgerflow.sim.world.municipality import course_on, find_municipality
@@ -85,7 +86,7 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     InputError
         At the first thing that does not, with the option that says it.
     """
-    params = params.under(question.law).amid(question.conditions)
+    params = question.held(params)
     refuse_settings(question)
     refuse_sizes(question)
     known = talks_of(params)
@@ -93,7 +94,7 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     rhythms_of(question, known.forms)
     posts_of(question)
     refuse_strange(question)
-    find_municipality(params, question.municipality)
+    refuse_unmatched(params, find_municipality(params, question.municipality))
     refuse_schemes(question, params)
     refuse_empty_window(question)
     refuse_beside_activation(question, params)
@@ -108,7 +109,8 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
 
 def talks_of(params: Params) -> ContactForms:
     """Return the forms and kinds of talks there are."""
-    return read_model(params.directory / "model" / "talks.yaml", ContactForms)
+    found = read_model(params.directory / "model" / "talks.yaml", ContactForms)
+    return params.patched_form(TALKS, found)
 
 
 def refuse_talk(talk: str, known: ContactForms) -> None:

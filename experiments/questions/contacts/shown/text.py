@@ -10,10 +10,10 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.numbers import amount, amount_span
 from borgerflow.experiments.present.tables import lines
 from borgerflow.experiments.present.text import (
-    law_lines,
     period,
     provenance_line,
     rests_on,
+    under_lines,
     warning_lines,
 )
 from borgerflow.experiments.questions.compare.break_even.text import (
@@ -36,7 +36,7 @@ def contacts_text(finding: ContactsFinding, lang: str, *, all_assumptions: bool 
     """Return the answer as people read it, ending with a newline."""
     parts = [
         head_line(finding, lang),
-        *law_lines(finding.law, lang),
+        *under_lines(finding, lang),
         *answer(finding, lang),
         *quarter_lines(finding, told_of(finding), lang),
         "",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import FAR, date_of, first_day_of_month, month_index_of
-from borgerflow.sim.params.published import Published
+from borgerflow.sim.params.words.published import Published
 from borgerflow.sim.records.observed import Sightings, Stays
 from borgerflow.sim.records.stocks import ended, full_time_persons, mean_weeks, persons
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
-from borgerflow.sim.params.published import Published
+from borgerflow.sim.params.words.published import Published
 from borgerflow.sim.records.files.cells.periods import period_of
 from borgerflow.sim.records.files.formats.grid import Grid, read_grid
 from borgerflow.sim.records.files.found import bytes_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.published import Published
+from borgerflow.sim.params.words.published import Published
 from borgerflow.sim.records.files.formats.grid import Grid, read_grid
 from borgerflow.sim.records.published.extract import Extract, MeasuredColumn, dimension_of
 from borgerflow.sim.records.published.named import BY_COLUMNS, table_by_columns

@@ -7,7 +7,7 @@ from typing import Any
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.published import Published
+from borgerflow.sim.params.words.published import Published
 from borgerflow.sim.records.published.extract import (
     Dimension,
     Extract,

@@ -6,7 +6,7 @@ from pathlib import Path
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
-from borgerflow.sim.params.published import Published
+from borgerflow.sim.params.words.published import Published
 from borgerflow.sim.records.files.formats.grid import WORKBOOK
 from borgerflow.sim.records.files.formats.text import utf_8_of
 from borgerflow.sim.records.files.found import bytes_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from borgerflow.experiments.findings.leaving import Leaving, Pace
+from borgerflow.experiments.findings.paces.leaving import Leaving, Pace
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.params import Mechanism

@@ -1,0 +1,104 @@
+"""Which numbers somebody set for an answer, from what to what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from borgerflow.experiments.findings.assumptions import assumptions_of
+from borgerflow.experiments.findings.labels import scheme_within
+from borgerflow.experiments.findings.plain import LEFT_OUT
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params import Params
+from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.patches.catalogue import HAZARDS, forms_of_model
+from borgerflow.sim.params.patches.changes import PatchLine, change_of
+from borgerflow.sim.params.patches.graded import EFFECTS, graded_in
+from borgerflow.sim.params.patches.law import RATES, values_in
+from borgerflow.sim.world.municipality import find_municipality
+from borgerflow.sim.world.presets import preset_of
+from borgerflow.sim.world.world import World
+
+Known = dict[str, tuple[float | None, str]]  # value and unit by name
+AS_IS = (1.0, "factor")  # of a row of numbers: what they are multiplied by
+
+
+@dataclass(frozen=True)
+class PatchedNumber:
+    """A number that was set; a row of numbers is told as the factor on all of them."""
+
+    name: str
+    was: float | None
+    now: float | None
+    unit: str
+    label: Wording | None = field(default=None, metadata=LEFT_OUT)
+
+
+@dataclass(frozen=True)
+class Patched:
+    """What somebody said is done to numbers, and each number that it was done to."""
+
+    set: tuple[tuple[str, str], ...]
+    numbers: tuple[PatchedNumber, ...]
+
+
+def patched_in(world: World) -> Patched | None:
+    """Return what was set in a world, None where nothing was."""
+    params = world.params
+    if params.unpatched is None:
+        return None
+    before, after = numbers_in(params.unpatched, world), numbers_in(params, world)
+    meant = [name for name in after if any(line.matches(name) for line in params.patch)]
+    labels = labels_of(world, meant)
+    meant.sort(key=lambda name: name not in labels)  # what the answer lists first
+    numbers = tuple(
+        PatchedNumber(name, before[name][0], _now(name, after[name][0], params.patch), unit, label)
+        for name in meant
+        for unit, label in [(after[name][1], labels.get(name))]
+    )
+    return Patched(tuple((line.name, line.change) for line in params.patch), numbers)
+
+
+def _now(name: str, value: float | None, patch: Iterable[PatchLine]) -> float | None:
+    """Return what a number is now; of a row of numbers, the factor on it."""
+    if not name.startswith((f"{HAZARDS}.", f"{RATES}.")):
+        return value
+    return next(change_of(each.change).times for each in reversed([*patch]) if each.matches(name))
+
+
+def numbers_in(params: Params, world: World) -> Known:
+    """Return the numbers that a world rests on by name, as they are held to be in some params."""
+    home = find_municipality(params, world.municipality.name)
+    proposals = (params.proposals.get(each.id, each) for each in world.proposals)
+    preset = preset_of(params, world.contacts)
+    model = forms_of_model(params.directory / "model")
+    forms = [
+        *((each.id, each) for each in proposals),
+        *([(EFFECTS, preset)] if preset else []),
+        (home.name, home),
+        *((prefix, params.patched_form(prefix, form)) for prefix, form in model),
+    ]
+    found: Known = {}
+    for prefix, form in forms:
+        for name, each in graded_in(prefix, form).items():
+            found[name] = (each.value, each.unit) if isinstance(each, Estimate) else AS_IS
+    rates = {f"{RATES}.{name}": AS_IS for name in params.law.rates.names}
+    return {**found, **rates, **values_in(params.law, world.start_day)}
+
+
+def labels_of(world: World, names: Iterable[str]) -> dict[str, Wording]:
+    """Return what people call numbers that are listed among what answers rest on, by name."""
+    parts = {part for name in names for part in name.split(".")}
+    schemes = [scheme for scheme in world.scheme_names if scheme in parts]
+    hazards = {
+        f"{HAZARDS}.{scheme}.{to}": _leaving(world, scheme, to)
+        for scheme in schemes
+        for to in world.model.hazards.schemes[scheme].exits
+    }
+    return {
+        **{each.name: each.label for each in assumptions_of(world, schemes) if each.label},
+        **hazards,
+    }
+
+
+def _leaving(world: World, scheme: str, to: str) -> Wording:
+    here, there = (scheme_within(world.law.schemes[name]) for name in (scheme, to))
+    return Wording(f"afgang fra {here.da} til {there.da}", f"leaving {here.en} for {there.en}")

@@ -1,0 +1,85 @@
+"""Every number that a patch may set: the forms of ``model/`` and what each is called in answers."""
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borgerflow.sim.base.errors import InputError, nearest, unknown
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.contacts import (
+    ActivationCourses,
+    ContactEffects,
+    ContactForms,
+    Sanctions,
+    Teams,
+)
+from borgerflow.sim.params.model import Costs, Hazards, Municipality, Population
+from borgerflow.sim.params.patches.graded import EFFECTS, graded_in
+from borgerflow.sim.params.patches.law import names_in_law
+from borgerflow.sim.params.reading.forms import Entry, read_model
+
+if TYPE_CHECKING:
+    from borgerflow.sim.params import Params
+
+NO_NUMBER = Wording("intet tal bag svaret", "no number behind the answer")
+HAZARDS, COSTS, POPULATION = "hazards", "costs", "population"
+TALKS, TEAMS, SANCTIONS, ACTIVATION = "talks", "teams", "sanctions", "activation"
+FORMS: dict[str, type[Entry]] = {
+    HAZARDS: Hazards,
+    COSTS: Costs,
+    POPULATION: Population,
+    TALKS: ContactForms,
+    TEAMS: Teams,
+    SANCTIONS: Sanctions,
+    ACTIVATION: ActivationCourses,
+}
+
+
+def forms_of_model(model: Path) -> Iterator[tuple[str, Entry]]:
+    """Yield the forms of a folder that every world has, by what their numbers' names begin with."""
+    for prefix, form in FORMS.items():
+        yield prefix, read_model(model / f"{prefix}.yaml", form)
+
+
+def numbers_known(params: "Params", home: Municipality) -> tuple[str, ...]:
+    """Return the names of all numbers that may be set in a municipality."""
+    model = params.directory / "model"
+    presets = read_model(model / f"{EFFECTS}.yaml", ContactEffects).presets
+    forms = [
+        *params.proposals.items(),
+        (home.name, home),
+        *((EFFECTS, each) for each in presets.values()),
+        *forms_of_model(model),
+    ]
+    found = (name for prefix, form in forms for name in graded_in(prefix, form))
+    return tuple(dict.fromkeys((*found, *names_in_law(params.law))))
+
+
+def refuse_unmatched(params: "Params", home: Municipality) -> None:
+    """Refuse a line of the patch that no number of a municipality matches, with the nearest name.
+
+    Raises
+    ------
+    InputError
+        With the place of the line.
+    """
+    known = numbers_known(params, home) if params.patch else ()
+    for line in params.patch:
+        if not any(map(line.matches, known)):
+            close = nearest(line.name, (*known, *_patterns_near(line.name, known)))
+            said = line.where if line.name in line.where.en else line.where + f"{line.name}: "
+            raise InputError(said + unknown(NO_NUMBER, line.name, ()) + close)
+
+
+def _patterns_near(pattern: str, known: Collection[str]) -> Iterator[str]:
+    """Yield the pattern in which each word that no number has is the nearest one that some have."""
+    words = {word for name in known for word in name.split(".")}
+    parts = []
+    for part in pattern.split("."):
+        close = [] if "*" in part or part in words else get_close_matches(part, words, n=1)
+        parts.append(close[0] if close else part)
+    near = ".".join(parts)
+    if "*" in near and any(fnmatchcase(name, near) for name in known):
+        yield near

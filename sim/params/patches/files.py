@@ -1,0 +1,104 @@
+"""A file of numbers to set: ``set:`` and below it ``name: change``."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, JsonValue
+
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.params.patches.changes import EXPECTED, PatchLine, change_of
+from borgerflow.sim.params.reading.faults import at_line
+from borgerflow.sim.params.reading.forms import Entry, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.phrases import got
+
+PatchGiven = Path | str | Mapping[str, float | str] | Iterable[PatchLine] | None
+RANGE = ("low", "value", "high")
+NO_RANGE = Wording(
+    "et spænd kræver low, value og high, alle tre tal.",
+    "a range needs low, value and high, all three of them numbers.",
+)
+
+
+class NumbersSetForm(Entry):
+    """A file that may set numbers beside what else it says."""
+
+    set: dict[Text, JsonValue] = Field(default_factory=dict)
+
+
+class PatchForm(Entry):
+    """A file of numbers to set."""
+
+    set: dict[Text, JsonValue] = Field(min_length=1)
+    note: Text | None = None
+
+
+def read_patch(path: Path) -> tuple[PatchLine, ...]:
+    """Return what a file says is done to which numbers, in its order.
+
+    Raises
+    ------
+    ParamError
+        With file and line: if it is no such file, or what is done to a number says nothing.
+    """
+    sheet: Sheet[PatchForm] = read_sheet(path, PatchForm)
+    return lines_in(sheet, sheet.content.set)
+
+
+def lines_in(sheet: Sheet[Any], said: Mapping[str, JsonValue]) -> tuple[PatchLine, ...]:
+    """Return what stands below ``set`` in a file."""
+    return tuple(_line(sheet, name, each) for name, each in said.items())
+
+
+def _line(sheet: Sheet[Any], name: str, said: JsonValue) -> PatchLine:
+    loc = ("set", name)
+    text = _text(sheet, name, said)
+    try:
+        change_of(text)
+    except InputError as error:
+        raise sheet.fault(loc, error.said) from None
+    return PatchLine(name, text, at_line(sheet.path, sheet.line(loc)))
+
+
+def _text(sheet: Sheet[Any], name: str, said: JsonValue) -> str:
+    """Return what is done to a number as a text, a table of value and range too."""
+    if isinstance(said, dict):
+        ends = [said.get(end) for end in RANGE]
+        if set(said) != set(RANGE) or not all(_is_number(end) for end in ends):
+            raise sheet.fault(("set", name), NO_RANGE)
+        low, value, high = ends
+        return f"{value!r} [{low!r}; {high!r}]"
+    if _is_number(said) or isinstance(said, str):
+        return str(said)
+    raise sheet.fault(("set", name), got(repr(said), EXPECTED))
+
+
+def lines_of(given: PatchGiven) -> tuple[PatchLine, ...]:
+    """Return the lines of a patch that is given as a file, as a mapping, or as lines already.
+
+    Raises
+    ------
+    InputError
+        If it is a mapping that says nothing of a number, or as `read_patch` does.
+    """
+    if given is None:
+        return ()
+    if isinstance(given, str | Path):
+        return read_patch(Path(given))
+    if not isinstance(given, Mapping):
+        return tuple(given)
+    return tuple(line_of(name, str(said), f"{name}: ") for name, said in given.items())
+
+
+def line_of(name: str, change: str, where: Wording | str) -> PatchLine:
+    """Return one line of a patch; what says nothing of a number is refused with its place."""
+    try:
+        change_of(change)
+    except InputError as error:
+        raise InputError(where + error.said) from None
+    return PatchLine(name, change, same(where))
+
+
+def _is_number(said: JsonValue) -> bool:
+    return isinstance(said, int | float) and not isinstance(said, bool)

@@ -1,0 +1,55 @@
+"""An answer tells which numbers somebody set for it, from what to what."""
+
+import json
+
+import openpyxl
+import pytest
+
+import borgerflow as bf
+from borgerflow.experiments.present.sections import command
+
+SMALL = {"replications": 1, "population": 0.01, "workers": 1, "end": "2020-01-01"}
+SET = {
+    "herning-syg02.cost.2019": "+10 %",
+    "hazards.sygedagpenge.job": "x1.1",
+    "costs.talk_kroner_per_minute": "30",
+}
+IN_ENGLISH = (
+    "Numbers changed: SYG02: cost 2019 from 400,000 kr. to 440,000 kr.; leaving sickness benefit"
+    " for job from 1 to 1.1; price of talk from 12.2 kr. a minute to 30 kr. a minute."
+)
+
+
+@pytest.fixture(scope="module")
+def pair():
+    """Return one comparison as numbers are, and with some of them set."""
+    asked = {"break_even": False, **SMALL}
+    usual = bf.compare("herning", ["herning-syg02"], **asked)
+    return usual, bf.compare("herning", ["herning-syg02"], patch=SET, **asked)
+
+
+def test_text_and_data_name_each_number_with_what_it_was_and_is(pair):
+    usual, found = pair
+    assert IN_ENGLISH in found.text("en").splitlines()
+    assert "patch" not in usual.to_dict()
+    told = json.loads(found.to_json())["patch"]
+    assert [row["name"] for row in told["numbers"]] == list(SET)
+
+
+def test_in_danish_no_number_goes_by_its_identifier(pair):
+    line = next(each for each in pair[1].text("da").splitlines() if each.startswith("Ændrede tal"))
+    assert not any(name in line for name in SET)
+
+
+def test_both_worlds_have_the_numbers_that_are_set(pair):
+    before, after = (
+        sum(row.baseline for row in found.ledger if row.kind == "contact") for found in pair
+    )
+    assert after > 2 * before > 0
+
+
+def test_workbook_and_report_name_them_and_how_to_ask_again(pair, tmp_path):
+    pair[1].to_excel(tmp_path / "tables.xlsx", "en")
+    sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx").worksheets[0]
+    assert IN_ENGLISH in [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "--set 'herning-syg02.cost.2019=+10 %'" in command("compare herning-syg02", pair[1])

@@ -1,0 +1,201 @@
+"""Numbers of what is held true are set by name or pattern, as values or as factors."""
+
+import numpy as np
+import pytest
+
+from borgerflow.experiments.findings.assumptions import assumptions_behind
+from borgerflow.experiments.findings.question import WorldQuestion
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import Estimate, load
+from borgerflow.sim.params.patches.catalogue import numbers_known, refuse_unmatched
+from borgerflow.sim.params.patches.changes import change_of
+from borgerflow.sim.params.patches.files import lines_of, read_patch
+from borgerflow.sim.world.municipality import find_municipality, read_estimates
+from borgerflow.sim.world.world import load_world
+
+PARAMS = load()
+HOME = find_municipality(PARAMS, "herning")
+KNOWN = {"value": 0.4, "low": 0.2, "high": 0.9, "unit": "share", "source": "s", "grade": "assumed"}
+SHARE = Estimate(**KNOWN)
+
+
+def set_to(numbers):
+    return PARAMS.patched(lines_of(numbers))
+
+
+def read_with(numbers):
+    """Read what numbers are set in: law, a municipality, the estimates and the proposals."""
+    held = set_to(numbers)
+    return find_municipality(held, "herning"), read_estimates(held), held.proposals
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("0.5", (0.2, 0.5, 0.9)),
+        ("0,95", (0.2, 0.95, 0.95)),
+        ("0.5 [0.4; 0.6]", (0.4, 0.5, 0.6)),
+        ("x1.1", (0.22, 0.44, 0.99)),
+        ("x1.5", (0.3, 0.6, 1.0)),
+        ("-50 %", (0.1, 0.2, 0.45)),
+        ("+10 pct.", (0.22, 0.44, 0.99)),
+    ],
+)
+def test_a_value_widens_the_range_and_a_factor_moves_it(text, ends):
+    found = change_of(text).of(SHARE)
+    assert (found.low, found.value, found.high) == pytest.approx(ends)
+    assert found.grade == "assumed"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0.5 [0.6; 0.7]", "the range 0.6 to 0.7 does not hold the value 0.5"),
+        ("much", "expected a number (0.3), one with its range"),
+        ("x0", "a factor is above 0"),
+        ("-100 %", "a factor is above 0"),
+    ],
+)
+def test_a_change_that_is_none_is_refused(text, said):
+    with pytest.raises(InputError) as refused:
+        change_of(text)
+    assert said in str(refused.value)
+
+
+def test_every_number_that_an_answer_lists_can_be_set_by_the_name_it_has_there():
+    world = load_world("herning", ["herning-syg02", "herning-oevr04"], params=PARAMS)
+    known = set(numbers_known(PARAMS, HOME))
+    listed = {each.name for each in assumptions_behind(world, {}) if each.value is not None}
+    assert len(listed) > 30
+    assert listed - known == set()
+
+
+def test_a_pattern_makes_each_hazard_it_matches_so_much_faster_and_no_other():
+    before = load_world("modelkommune", params=PARAMS)
+    faster = load_world("modelkommune", params=set_to({"hazards.*.job": "x1.1"}))
+    exits = len(before.exits.names)
+    times = faster.tables.rate.reshape(-1, exits) / np.maximum(
+        before.tables.rate.reshape(-1, exits), 1e-300
+    )
+    for place, (_, to) in enumerate(before.exits.names):
+        moved = times[:, place][times[:, place] > 0]
+        assert moved == pytest.approx(np.full(len(moved), 1.1 if to == "job" else 1.0))
+
+
+def test_of_two_lines_that_match_the_last_holds():
+    lines = lines_of({"costs.activation*": "x3", "costs.activation_kroner_per_week.dagpenge": "7"})
+    costs = read_estimates(PARAMS.patched(lines)).costs.activation_kroner_per_week
+    usual = read_estimates(PARAMS).costs.activation_kroner_per_week
+    assert costs["dagpenge"].value == 7
+    assert costs["sygedagpenge"].value == pytest.approx(3 * usual["sygedagpenge"].value)
+
+
+def test_numbers_of_proposals_law_and_municipality_are_set_too():
+    held = PARAMS.patched(
+        lines_of(
+            {
+                "herning-syg02.turned_away.effect": "0.04",
+                "herning-syg02.cost.2020": "x2",
+                "herning.inflow_factors.dagpenge": "0.5",
+                "law.refusion.step_4_share": "0.9",
+                "law.regulering.gross.2030": "0.05",
+                "rates.dagpenge.max": "x2",
+            }
+        )
+    )
+    form = held.proposal("herning-syg02")
+    assert form.mechanism("turned_away").effect.value == 0.04
+    assert form.cost[2020].value == 2 * PARAMS.proposal("herning-syg02").cost[2020].value
+    assert find_municipality(held, "herning").inflow_factors["dagpenge"].value == 0.5
+    day = PARAMS.law.parameter("law.regulering.gross").values[-1].day
+    assert held.law.on("law.refusion.step_4_share", day) == 0.9
+    usual, now = PARAMS.law.rates.history("dagpenge.max"), held.law.rates.history("dagpenge.max")
+    assert now[0].amount == 2 * usual[0].amount
+    grown = {y: now[y].amount / now[y - 1].amount for y in (-1,)}  # after the year that was set
+    assert grown[-1] == pytest.approx(usual[-1].amount / usual[-2].amount, rel=1e-3)
+
+
+def test_a_rate_that_follows_another_keeps_the_factor_it_was_given():
+    held = PARAMS.patched(lines_of({"rates.sygedagpenge.max": "x1.1"}))
+    for usual, now in zip(
+        *(p.law.rates.history("sygedagpenge.max") for p in (PARAMS, held)), strict=True
+    ):
+        assert now.amount == pytest.approx(1.1 * usual.amount, abs=5)
+
+
+def test_a_factor_of_one_leaves_every_amount_of_law_as_it_is():
+    held = PARAMS.patched(lines_of({"rates.*": "x1", "law.refusion.step*share": "x1"}))
+    for name in PARAMS.law.rates.names:
+        usual, now = (p.law.rates.history(name) for p in (PARAMS, held))
+        assert [row.amount for row in usual] == [row.amount for row in now]
+
+
+def test_what_is_set_twice_alike_is_set_once():
+    held = PARAMS.patched(lines_of({"rates.dagpenge.max": "x2"}))
+    again = WorldQuestion(municipality="herning", patch=held.patch).held(held)
+    assert again is held
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("herning-syg02.turned_away.effect", "3", "a share lies between 0 and 1"),
+        ("herning.stocks.dagpenge", "-5", "got -5; expected 0 or more"),
+        ("hazards.dagpenge.job", "0.3", "expected a factor (x1.1)"),
+        ("rates.dagpenge.max", "5000", "expected a factor (x1.1)"),
+        ("law.refusion.step_4_share", "x9", "a share lies between 0 and 1"),
+    ],
+)
+def test_a_value_outside_what_a_number_can_be_is_refused(name, text, said):
+    with pytest.raises(InputError) as refused:
+        read_with({name: text})
+    assert str(refused.value).startswith(f"{name}: ")
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("hazards.dagpenge.jbo", "hazards.dagpenge.job"), ("hazards.*.jbo", "hazards.*.job")],
+)
+def test_a_name_that_nothing_has_is_refused_with_the_nearest(name, near):
+    with pytest.raises(InputError) as refused:
+        refuse_unmatched(PARAMS.patched(lines_of({name: "x1.1"})), HOME)
+    assert str(refused.value).endswith(f"is called {name}. Did you mean {near}?")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "set:\n  a.b: x1.1\n  hazards.x: [1]",
+            "line 3: set.hazards.x: got [1]; expected a number",
+        ),
+        ("set:\n  a.b: {value: 3, low: 1}", "line 2: set.a.b: a range needs low, value and high"),
+        ("set:\n  a.b: {low: 1, value: 3, high: 2}", "does not hold the value 3"),
+        ("sets:\n  a.b: x1.1", "line 1: unknown key 'sets'. Did you mean set?"),
+        ("set: {}", "line 1: set"),
+    ],
+)
+def test_a_file_that_does_not_hold_is_refused_with_its_line(tmp_path, text, said):
+    path = tmp_path / "patch.yaml"
+    path.write_text(text)
+    with pytest.raises(InputError) as refused:
+        read_patch(path)
+    assert said in str(refused.value)
+
+
+def test_an_answer_depends_on_what_is_done_and_not_on_where_it_stands(tmp_path):
+    path = tmp_path / "patch.yaml"
+    path.write_text("set:\n  rates.dagpenge.max: x1.5\n")
+    by_file, typed = read_patch(path), lines_of({"rates.dagpenge.max": "x1.5"})
+    usual, *both = (
+        Asked(municipality="herning", patch=each).inputs() for each in ((), by_file, typed)
+    )
+    assert both[0] == both[1] != usual
+    assert "patch" not in usual
+
+
+class Asked(WorldQuestion):
+    """Any question about a world."""
+
+    kind = "any"
