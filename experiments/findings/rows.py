@@ -388,6 +388,24 @@ class AccountRow:
 
 
 @dataclass(frozen=True)
+class KeptRow:
+    """What of the net over the horizon stays with the municipality when the block grant follows.
+
+    ``rule`` says how the grant follows: ``guarantee`` (budgetgarantien), ``deal`` (the yearly
+    deal), ``landsdel`` (dagpenge to 2020), ``grant`` (dagpenge since) or ``own`` (not at all).
+    ``alone`` is kept if no other municipality does the same, ``half`` and ``all_others`` if
+    municipalities with so many of the other inhabitants do.
+    """
+
+    rule: str
+    net: float
+    alone: float
+    half: float
+    all_others: float
+    checked: bool
+
+
+@dataclass(frozen=True)
 class AmountRow:
     """Kroner of one year, payer, scheme and kind in one world."""
 

@@ -246,6 +246,28 @@ WORDS = by_language(
         "paid": ("1, drift", "1, paid"),
         "refunded": ("2, statsrefusion", "2, refunded by the state"),
         "net": ("netto", "net"),
+        "kept": (
+            "Hvad kommunen beholder, når bloktilskuddet er fulgt med, 1.000 kr. i alt",
+            "What the municipality keeps when the block grant has followed, DKK 1,000 in all",
+        ),
+        "kept_folded": (
+            "Alene eller alle: hvad kommunen beholder",
+            "Alone or all: what the municipality keeps",
+        ),
+        "kept_meaning": (
+            "Beløbet ovenfor er kommunens egen gevinst, hvis kommunen handler alene. Gør alle "
+            "kommuner det samme, går gevinsten på de budgetgaranterede områder til staten gennem "
+            "bloktilskuddet, op til to år senere (praksisviden). Det er ikke regnet med ovenfor.",
+            "The amount above is the municipality's own if it acts alone. If all municipalities do "
+            "the same, what is saved under the budget guarantee goes to the state through the "
+            "block grant, up to two years later (recalled). That is not counted above.",
+        ),
+        "grant_rule": ("Område", "Area"),
+        "net_in_all": ("Netto", "Net"),
+        "kept_alone": ("Alene", "Alone"),
+        "kept_half": ("Halvdelen af de øvrige", "Half of the others"),
+        "kept_all": ("Alle", "All"),
+        "rule_checked": ("Regel", "Rule"),
         "kind": ("Art", "Kind"),
     }
 )

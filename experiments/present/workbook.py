@@ -37,6 +37,7 @@ ENGLISH = {  # what a sheet is called in English
     "Fuldtidspersoner": "Full-time persons",
     "Hvem": "Who",
     "Konti": "Accounts",
+    "Alene eller alle": "Alone or all",
     "År for år": "Year by year",
     "Forudsætninger": "Assumptions",
     "Data": "Data",

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borgerflow.experiments.findings.rows import AccountRow, SummaryRow
-from borgerflow.experiments.present.tables import cells, lines
+from borgerflow.experiments.findings.rows import AccountRow, KeptRow, SummaryRow
+from borgerflow.experiments.present.tables import cells, lines, sheet
 from borgerflow.experiments.questions.compare.tables import accounts
 from borgerflow.experiments.questions.compare.tables.accounts import (
     account_rows,
@@ -22,8 +22,10 @@ from borgerflow.experiments.questions.compare.tables.finance import (
     accounts_table,
     frame_notes,
     frames_table,
+    kept_table,
     nets_table,
 )
+from borgerflow.experiments.questions.compare.tables.kept import kept_rows
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.money import own_net, totals
 from borgerflow.sim.base.errors import ParamError
@@ -179,6 +181,28 @@ def test_a_page_has_the_net_of_each_function_that_is_seen_in_thousands():
     row = replace(found.accounts[0], function="5.57.73", net=yearly(400.0, -300.0))
     table = nets_table(replace(found, accounts=(*found.accounts, row)))
     assert [cells_[0] for cells_ in cells(table, "en")] == ["5.57.71", "5.48.66"]
+
+
+def test_alone_all_but_its_own_share_is_kept_and_where_all_save_only_what_no_grant_follows():
+    names = ("5.57.73", "5.57.71", "6.45.53")  # guarantee, yearly deal, own money
+    some = told((0.0, 0.0), (0.0, 0.0)).accounts[0]
+    rows = [replace(some, function=name, net=yearly(-500_000.0, -500_000.0)) for name in names]
+    kept = kept_rows(rows, COMPARISON.investment.law.accounts, 0.00763)
+    assert [(row.rule, row.net) for row in kept] == [
+        *(("guarantee", -1e6), ("deal", -1e6), ("own", -1e6))
+    ]
+    assert [row.alone for row in kept] == pytest.approx([-992_370, -992_370, -1e6])
+    assert [row.half for row in kept] == pytest.approx([-496_185, -992_370, -1e6])
+    assert [row.all_others for row in kept] == pytest.approx([0, -992_370, -1e6])
+
+
+def test_what_is_kept_is_told_apart_from_the_answer_and_folded_away():
+    row = KeptRow("grant", 1000.0, 900.0, 450.0, 0.0, checked=False)
+    page = sheet(kept_table(finding(kept=(row,))), "da")
+    assert page.folded == "Alene eller alle: hvad kommunen beholder"
+    assert page.rows == (
+        ("Dagpenge fra 2021 (bloktilskud)", "1", "1", "0", "0", "ikke efterprøvet"),
+    )
 
 
 def test_a_finding_of_former_days_without_accounts_shows_none():

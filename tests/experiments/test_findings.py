@@ -108,6 +108,7 @@ def test_further_keys_come_last():
         "estimator",
         "accounts",
         "frames",
+        "kept",
     ]
 
 

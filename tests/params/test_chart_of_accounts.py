@@ -85,6 +85,10 @@ def test_what_nobody_books_has_no_function():
         ),
         ("functions.csv", "5.57.73,", "5.57.71,", "functions.csv, line 7.*told twice"),
         ("functions.csv", ",service,", ",servise,", "expected one of service, transfers"),
+        ("grants.csv", "5.57.73,,", "5.57.37,,", "line 7.*5.57.37. Did you mean 5.57.7"),
+        ("grants.csv", "5.57.73,,", "5.57.73,2021,", "5.57.73 is missing"),
+        ("grants.csv", "5.57.78,2021", "5.57.78,21", "line 9.*expected a year"),
+        ("grants.csv", "guarantee", "garanti", "line 2.*expected one of guarantee, deal"),
         ("rules.yaml", "grade: sourced", "grade: guessed", "rules.yaml.*guessed"),
     ],
 )
@@ -105,3 +109,14 @@ def test_every_function_is_used_and_lies_on_a_frame():
     used = {posting.function.number for posting in chart.postings.values()}
     assert used == set(chart.functions)
     assert {each.frame for each in chart.functions.values()} == set(FRAMES)
+
+
+def test_dagpenge_were_shared_by_the_landsdel_to_2020_and_by_all_since():
+    chart = load().law.accounts
+    assert [chart.grant_rule("5.57.78", year).rule for year in (2019, 2020, 2021, 2030)] == [
+        *("landsdel", "landsdel", "grant", "grant")
+    ]
+
+
+def test_hedensted_has_its_published_share_of_the_block_grant():
+    assert load().law.accounts.rules.share_of(28_500) == pytest.approx(0.00763, abs=5e-6)

@@ -18,6 +18,7 @@ from borgerflow.experiments.findings.rows import (
     GainRow,
     Interaction,
     Interval,
+    KeptRow,
     LedgerRow,
     Payback,
     PlaceRow,
@@ -53,6 +54,7 @@ class Finding(Head):
     excesses: tuple[Excess, ...] = ()
     accounts: tuple[AccountRow, ...] = ()  # by authorised function
     frames: tuple[SummaryRow, ...] = ()  # the municipality's net on each
+    kept: tuple[KeptRow, ...] = ()  # when the block grant has followed
 
     @property
     def net_municipal(self) -> Yearly:
@@ -96,6 +98,7 @@ class Finding(Head):
             "estimator": self.estimator,
             "accounts": plain(self.accounts),
             "frames": plain(self.frames),
+            "kept": plain(self.kept),
             **{name: plain(each) for name, each in some.items() if each is not None},
             **self.given_dict(),
         }

@@ -30,6 +30,7 @@ from borgerflow.experiments.questions.compare.tables.accounts import (
     frame_rows,
 )
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
+from borgerflow.experiments.questions.compare.tables.kept import kept_rows, share_of_grant
 from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     flow_rows,
@@ -250,10 +251,12 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     change = money_of(after, factors) - money_of(before, factors)
     nets, booked = totals(own_net(change), axes), booked_change(change, comparison)
     chart = comparison.investment.law.accounts
+    accounts = account_rows(booked, chart, axes)
     found = Finding(
         **paired_fields(comparison, statistics, settings),
-        accounts=account_rows(booked, chart, axes),
+        accounts=accounts,
         frames=frame_rows(booked, chart, axes),
+        kept=kept_rows(accounts, chart, share_of_grant(comparison.investment)),
         flows=flow_rows(before, after, axes),
         gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,

@@ -11,6 +11,7 @@ from borgerflow.experiments.questions.compare.tables import declared as tables
 from borgerflow.experiments.questions.compare.tables.finance import (
     frame_notes,
     frames_table,
+    kept_table,
     nets_table,
 )
 from borgerflow.experiments.questions.compare.text import answer, price_sentence
@@ -50,9 +51,9 @@ def finance(finding: Finding, lang: str) -> tuple[Section, ...]:
     """Return the net by frame and by account; none where accounts are not told."""
     if not finding.accounts:
         return ()
-    shown = tuple(sheet(table(finding), lang) for table in (frames_table, nets_table))
-    notes = tuple(frame_notes(finding, lang))
-    return (Section(WORDS[lang]["accounts"], sentences=notes, sheets=shown),)
+    shown = tuple(sheet(table(finding), lang) for table in (frames_table, nets_table, kept_table))
+    told = (*frame_notes(finding, lang), WORDS[lang]["kept_meaning"])
+    return (Section(WORDS[lang]["accounts"], sentences=told, sheets=shown),)
 
 
 def payback(finding: Finding, lang: str) -> Section:

@@ -11,7 +11,7 @@ from borgerflow.experiments.present.workbook import (
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.tables import declared as tables
-from borgerflow.experiments.questions.compare.tables.finance import accounts_table
+from borgerflow.experiments.questions.compare.tables.finance import accounts_table, kept_table
 from borgerflow.experiments.questions.compare.text import answer, price_sentence
 
 
@@ -26,6 +26,7 @@ def write_compare(finding: Finding, path: Path, lang: str) -> None:
     add_current(book, finding)
     if finding.accounts:
         book.add("Konti", accounts_table(finding))
+        book.add("Alene eller alle", kept_table(finding))
     book.add("Resultater", tables.prices_table(finding), ONE_DECIMAL)
     book.add("Fuldtidspersoner", tables.mean_full_time_table(finding), ONE_DECIMAL)
     book.add("Hvem", tables.gains_table(finding))

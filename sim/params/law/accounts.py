@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from borgerflow.sim.base.errors import unknown
+from borgerflow.sim.base.errors import ParamError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.reading.csv_rows import read_rows
@@ -31,6 +32,11 @@ FUNCTION_COLUMNS = (
     *("frame_grade", "frame_source"),
 )
 POSTING_COLUMNS = ("kind", "scheme", "granted", "function", "state", "grade", "source")
+GUARANTEE, DEAL, LANDSDEL, GRANT, KEPT = GRANT_RULES = (
+    *("guarantee", "deal", "landsdel", "grant", "own"),
+)
+GRANT_COLUMNS = ("function", "first_year", "rule", "grade", "source")
+A_YEAR = Wording("et årstal eller ingenting", "a year or nothing")
 NO_FUNCTION = Wording("ingen funktion", "no function")
 A_NUMBER = Wording("et funktionsnummer som 5.57.71", "the number of a function, as 5.57.71")
 
@@ -59,10 +65,23 @@ class Posting:
     grade: str
 
 
-class CostRules(Entry):
-    """How the cost of a proposal is parted where its form does not say."""
+class GrantRule(NamedTuple):
+    """What becomes of a saving on a function from a year on, and how well that is known."""
+
+    first_year: int
+    rule: str
+    grade: str
+
+
+class AccountRules(Entry):
+    """How a cost is parted where the form does not say, and who shares the block grant."""
 
     kroner_a_post: Estimate  # kroner a year of one post
+    persons_18_66_of_country: Estimate
+
+    def share_of(self, persons_18_66: float) -> float:
+        """Return a municipality's share of the block grant, by its residents of working age."""
+        return persons_18_66 / (self.persons_18_66_of_country.value or 1.0)
 
 
 @dataclass(frozen=True)
@@ -71,7 +90,8 @@ class ChartOfAccounts:
 
     functions: Mapping[str, Function]
     postings: Mapping[tuple[str, str, str], Posting]  # by kind, scheme and when it was granted
-    rules: CostRules
+    grants: Mapping[str, tuple[GrantRule, ...]]  # by function, the latest last
+    rules: AccountRules
 
     def posting(self, kind: str, scheme: str = "", category: str = "") -> Posting | None:
         """Return where kroner are booked; None where they are none of a municipality's.
@@ -82,6 +102,10 @@ class ChartOfAccounts:
         old = next((when for when in granted if category.endswith(when)), "")
         keys = ((kind, scheme, old), (kind, EVERY, ""))
         return next((self.postings[key] for key in keys if key in self.postings), None)
+
+    def grant_rule(self, number: str, year: int) -> GrantRule:
+        """Return what becomes of a saving on a function in a year."""
+        return next(each for each in reversed(self.grants[number]) if each.first_year <= year)
 
     def checked(self, number: str) -> bool:
         """Tell whether a function and all that is booked on it have a source, none recalled."""
@@ -101,7 +125,9 @@ def read_accounts(folder: Path) -> ChartOfAccounts:
     """
     functions = _functions(folder / "functions.csv")
     postings = _postings(folder / "postings.csv", functions)
-    return ChartOfAccounts(functions, postings, read_model(folder / "rules.yaml", CostRules))
+    grants = _grants(folder / "grants.csv", functions)
+    rules = read_model(folder / "rules.yaml", AccountRules)
+    return ChartOfAccounts(functions, postings, grants, rules)
 
 
 def _functions(path: Path) -> Mapping[str, Function]:
@@ -134,6 +160,30 @@ def _postings(
         function = functions[row["function"]]
         postings[key] = Posting(function, row["state"] == REFUND, row["grade"])
     return postings
+
+
+def _grants(path: Path, functions: Mapping[str, Function]) -> Mapping[str, tuple[GrantRule, ...]]:
+    grants: dict[str, list[GrantRule]] = {}
+    for line, row in read_rows(path, GRANT_COLUMNS):
+        for name, known in (("rule", GRANT_RULES), ("grade", GRADES)):
+            _refuse_strange(path, line, row, name, known)
+        if row["function"] not in functions:
+            raise fault(path, line, unknown(NO_FUNCTION, row["function"], functions))
+        if not re.fullmatch(r"[0-9]{4}|", row["first_year"]):
+            raise fault(path, line, "first_year: " + got(row["first_year"], A_YEAR))
+        first = int(row["first_year"] or 0)
+        grants.setdefault(row["function"], []).append(GrantRule(first, row["rule"], row["grade"]))
+    for number in functions:
+        if min((rule.first_year for rule in grants.get(number, ())), default=1):
+            raise ParamError(str(path) + _without_rule(number))
+    return {number: tuple(sorted(rules)) for number, rules in grants.items()}
+
+
+def _without_rule(number: str) -> Wording:
+    return Wording(
+        f": {number} mangler; forventede en række uden første år.",
+        f": {number} is missing; expected a row without a first year.",
+    )
 
 
 def _refuse_strange(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from borgerflow.experiments.findings.rows import AccountRow, SummaryRow, Yearly
+from borgerflow.experiments.findings.rows import AccountRow, KeptRow, SummaryRow, Yearly
 from borgerflow.experiments.findings.table import Column, Table, year_columns
 from borgerflow.experiments.present.numbers import THOUSAND
 from borgerflow.experiments.present.text import unit_of
@@ -16,6 +16,13 @@ TOTAL_CALLED = notice("total")
 FRAME_CALLED = {
     "service": Wording("serviceudgift", "service"),
     "transfers": Wording("overførsel", "transfer"),
+}
+RULE_CALLED = {
+    "guarantee": Wording("Budgetgaranti", "Budget guarantee"),
+    "deal": Wording("Øvrige overførsler (årlig aftale)", "Other transfers (yearly deal)"),
+    "landsdel": Wording("Dagpenge til og med 2020 (landsdelen)", "Dagpenge to 2020 (landsdel)"),
+    "grant": Wording("Dagpenge fra 2021 (bloktilskud)", "Dagpenge from 2021 (block grant)"),
+    "own": Wording("Egne penge (serviceudgifter)", "Own money (service expenditure)"),
 }
 NO_SWAP = Wording(
     "Medarbejdere er serviceudgifter; sparet ydelse er overførsel og kan ikke finansiere dem inden "
@@ -89,6 +96,23 @@ def _lines_of(account: AccountRow) -> Iterator[AccountLine]:
 
 def _checked(line: AccountLine, lang: str) -> str:
     return notice("checked_yes" if line.account.checked else "checked_no").text(lang)
+
+
+def kept_table(finding: Finding) -> Table:
+    """Return what is kept alone, and where half of the others or all of them do the same."""
+    columns = (
+        column("grant_rule", "text", lambda row, lang: RULE_CALLED[row.rule].text(lang)),
+        column("net_in_all", "kr", lambda row, _: row.net),
+        column("kept_alone", "kr", lambda row, _: row.alone),
+        column("kept_half", "kr", lambda row, _: row.half),
+        column("kept_all", "kr", lambda row, _: row.all_others),
+        column("rule_checked", "text", _rule_checked),
+    )
+    return Table(notice("kept"), columns, finding.kept, folded=notice("kept_folded"))
+
+
+def _rule_checked(row: KeptRow, lang: str) -> str:
+    return notice("checked_yes" if row.checked else "checked_no").text(lang)
 
 
 def frame_notes(finding: Finding, lang: str) -> list[str]:

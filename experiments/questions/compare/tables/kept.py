@@ -1,0 +1,60 @@
+"""Alone or all: what of a net stays with the municipality when the block grant has followed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from borgerflow.experiments.findings.rows import AccountRow, KeptRow
+from borgerflow.sim.law.grants import kept_of_saving
+from borgerflow.sim.params.law.accounts import (
+    DEAL,
+    GRANT_RULES,
+    KEPT,
+    LANDSDEL,
+    UNCHECKED,
+    ChartOfAccounts,
+)
+from borgerflow.sim.world.world import World
+
+ALONE, HALF, ALL = OTHERS = (0.0, 0.5, 1.0)
+WITHOUT_OTHERS = (DEAL, LANDSDEL)  # what others do is bargained over, or stays in the landsdel
+
+
+def share_of_grant(world: World) -> float:
+    """Return the municipality's share of the country's inhabitants, as far as is known."""
+    persons = world.municipality.persons_18_66.value or 0.0
+    return world.law.accounts.rules.share_of(persons)
+
+
+def kept_rows(
+    accounts: Sequence[AccountRow], chart: ChartOfAccounts, own_share: float
+) -> tuple[KeptRow, ...]:
+    """Return what is kept of the net on the functions of each rule, over all years.
+
+    Assumes
+    -------
+    Where the landsdel shares, the municipality loses its share of the country: its share of the
+    landsdel is larger and not known. What a yearly deal makes of what all do is not counted.
+    """
+    nets: dict[str, float] = defaultdict(float)
+    checked: dict[str, bool] = defaultdict(lambda: True)
+    for account in accounts:
+        for year, amount in account.net.by_year.items():
+            rule = chart.grant_rule(account.function, year)
+            nets[rule.rule] += amount.mean
+            checked[rule.rule] &= rule.grade not in UNCHECKED
+    return tuple(
+        KeptRow(
+            rule,
+            nets[rule],
+            *(_kept(rule, nets[rule], own_share, others) for others in OTHERS),
+            checked=checked[rule],
+        )
+        for rule in GRANT_RULES
+        if rule in nets
+    )
+
+
+def _kept(rule: str, net: float, own_share: float, others: float) -> float:
+    if rule == KEPT:
+        return net
+    return kept_of_saving(net, own_share, ALONE if rule in WITHOUT_OTHERS else others)
