@@ -15,7 +15,8 @@ from borgerflow.sim.params.law.accounts import (
 )
 from borgerflow.sim.world.world import World
 
-ALONE, HALF, ALL = OTHERS = (0.0, 0.5, 1.0)
+ALONE = 0.0
+OTHERS = (ALONE, 0.5, 1.0)  # the share of the other inhabitants whose municipalities do it
 WITHOUT_OTHERS = (DEAL, LANDSDEL)  # what others do is bargained over, or stays in the landsdel
 
 
@@ -42,16 +43,13 @@ def kept_rows(
             rule = chart.grant_rule(account.function, year)
             nets[rule.rule] += amount.mean
             checked[rule.rule] &= rule.grade not in UNCHECKED
-    return tuple(
-        KeptRow(
-            rule,
-            nets[rule],
-            *(_kept(rule, nets[rule], own_share, others) for others in OTHERS),
-            checked=checked[rule],
-        )
-        for rule in GRANT_RULES
-        if rule in nets
-    )
+    told = (rule for rule in GRANT_RULES if rule in nets)
+    return tuple(_row(rule, nets[rule], own_share, checked=checked[rule]) for rule in told)
+
+
+def _row(rule: str, net: float, own_share: float, *, checked: bool) -> KeptRow:
+    alone, half, all_others = (_kept(rule, net, own_share, others) for others in OTHERS)
+    return KeptRow(rule, net, alone, half, all_others, checked)
 
 
 def _kept(rule: str, net: float, own_share: float, others: float) -> float:
