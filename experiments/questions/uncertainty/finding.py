@@ -40,6 +40,16 @@ class UncertainNumber:
 
 
 @dataclass(frozen=True)
+class StillNumber:
+    """A number behind the answer that is not drawn, and why."""
+
+    name: str
+    grade: str
+    why: Wording
+    label: Wording | None = field(default=None, metadata=LEFT_OUT)
+
+
+@dataclass(frozen=True)
 class PriceRow:
     """The chance of a saving at another price of the proposals."""
 
@@ -76,6 +86,8 @@ class UncertaintyFinding(Head):
     mean_saving: float | None  # likewise, a positive number
     payback: Payback  # over draws
     numbers: tuple[UncertainNumber, ...]  # the most influential first
+    worlds: int  # draws of the numbers of both worlds; one where these stand still
+    still: tuple[StillNumber, ...]  # numbers that are not drawn
     prices: tuple[PriceRow, ...]
     readings: tuple[ReadingRow, ...]  # others than the first, of which the rest is
     knowing: float  # what it is worth at most to know every number, kroner
@@ -110,6 +122,8 @@ class UncertaintyFinding(Head):
             "breakeven": plain(self.payback),
             "as_assumed": plain(self.compared.net_municipal),
             "numbers": plain(self.numbers),
+            "worlds": self.worlds,
+            "still": plain(self.still),
             "prices": plain(self.prices),
             "readings": plain(self.readings),
             "worth_of_knowing_everything": self.knowing,
