@@ -91,6 +91,8 @@ class UncertaintyFinding(Head):
     prices: tuple[PriceRow, ...]
     readings: tuple[ReadingRow, ...]  # others than the first, of which the rest is
     knowing: float  # what it is worth at most to know every number, kroner
+    parameters: pd.DataFrame = field(repr=False, compare=False)  # what was drawn, a row each
+    nets: pd.DataFrame = field(repr=False, compare=False)  # of every draw in every replication
 
     @property
     def net_municipal(self) -> Yearly:
@@ -134,7 +136,8 @@ class UncertaintyFinding(Head):
         }
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return a table of the numbers, of the prices and of what the comparison has."""
+        """Return tables of the numbers, the prices and the draws, and what the comparison has."""
         content = self.to_dict()
         own = {name: pd.json_normalize(content[name], sep="_") for name in ("numbers", "prices")}
-        return {**self.compared.tables(), **own}
+        drawn = {"parameters": self.parameters, "net_by_draw": self.nets}
+        return {**self.compared.tables(), **own, **drawn}

@@ -34,6 +34,7 @@ from borgerflow.experiments.questions.uncertainty.finding import (
     UncertainNumber,
     UncertaintyFinding,
 )
+from borgerflow.experiments.questions.uncertainty.long_tables import net_by_draw, parameters_of
 from borgerflow.experiments.questions.uncertainty.measures.influence import influence_of
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
 from borgerflow.experiments.questions.uncertainty.still import still_of
@@ -198,6 +199,8 @@ def finding_from(
         prices=tuple(prices_of(found, net)),
         readings=(),
         knowing=value_of_knowing(net.draws),
+        parameters=parameters_of(drawing, found),
+        nets=net_by_draw(found, axes),
     )
 
 
