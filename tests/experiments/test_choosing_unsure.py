@@ -66,10 +66,7 @@ def test_the_best_of_a_draw_keeps_the_limits():
 def test_it_is_told_in_both_languages_without_identifiers():
     english, danish = (" ".join(unsure_sentences(solved(), lang)) for lang in ("en", "da"))
     assert "the chosen set is the best in 75 % of 4 draws" in english
-    assert (
-        "Best where things go badly is SAFE: one time in five its net is above -10,000 kr."
-        in english
-    )
+    assert "badly is SAFE: one time in five its net is above -10,000 kr." in english
     assert "er det valgte sæt det bedste i 75 pct. af 4 trækninger" in danish
     assert unsure_sentences(None, "da") == []
 
