@@ -62,6 +62,7 @@ ENGLISH = {  # what a sheet is called in English
     "Spænd": "Ranges",
     "Usikkerhed": "Uncertainty",
     "Femtedele": "Fifths",
+    "Faste tal": "Numbers that stand still",
     "Priser": "Prices",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal

@@ -83,6 +83,7 @@ DRAW = Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS))
 FEWEST_DRAWS = 32  # fewer say little of the ends of a range
 DRAWS_AT_ONCE = Size(FEWEST_DRAWS, MOST_DRAWS, _whole(FEWEST_DRAWS, MOST_DRAWS))
 ANY_NUMBER = Size(-MOST_KRONER, MOST_KRONER, Wording("et tal, som 0.3", "a number, as 0.3"))
+DRAWS_OR_NONE = DRAWS_AT_ONCE._replace(least=0)
 POPULATION = Size(1e-6, 1, Wording("en andel over 0 og højst 1", "a share above 0 and 1 at most"))
 KRONER = Size(
     0,

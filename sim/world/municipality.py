@@ -81,6 +81,11 @@ def municipality_names(params: Params) -> tuple[str, ...]:
     return tuple(_files(params))
 
 
+def file_of(params: Params, name: str) -> Path:
+    """Return the file of a municipality there is."""
+    return _files(params)[name]
+
+
 def find_municipality(params: Params, name: str) -> Municipality:
     """Return a municipality by name; an unknown one is refused with the nearest name."""
     files = _files(params)

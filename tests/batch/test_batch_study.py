@@ -4,9 +4,15 @@ import re
 
 import pytest
 
-from borgerflow.experiments.questions.batch.study import READY, find_study, read_study
+from borgerflow.experiments.questions.batch.study import (
+    READY,
+    find_study,
+    read_study,
+    with_files_of,
+)
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
+from borgerflow.sim.params.patches.files import lines_of
 from tests.batch.studies import written
 
 PARAMS = load()
@@ -104,3 +110,23 @@ def test_the_studies_that_come_with_borgerflow_hold(path):
 def test_a_study_there_is_not_is_refused_with_the_nearest_name():
     with pytest.raises(InputError, match=re.escape("Did you mean syg02-how-sure?")):
         find_study("syg02-how-sur")
+
+
+def test_a_study_sets_numbers_and_whoever_asks_sets_others_after_it(tmp_path):
+    path = written(tmp_path, set={"herning-syg02.cost.2019": "x2", EFFECT: 0.03})
+    typed = lines_of({EFFECT: "0.04"})
+    held = with_files_of(path, PARAMS, typed)
+    study = read_study(path, held)
+    form = held.proposal("herning-syg02")
+    assert form.cost[2019].value == 2 * PARAMS.proposal("herning-syg02").cost[2019].value
+    assert form.mechanism("turned_away").effect.value == 0.04
+    usual = read_study(written(tmp_path), PARAMS)
+    assert study.task_inputs() != usual.task_inputs()
+    assert "set" not in usual.inputs()
+
+
+def test_a_number_that_a_study_sets_in_vain_is_refused_with_its_line(tmp_path):
+    path = written(tmp_path, set={"herning-syg02.turned_away.efect": 0.03})
+    with pytest.raises(InputError, match=rf"{re.escape(str(path))}, line \d+: ") as refused:
+        read_study(path, with_files_of(path, PARAMS))
+    assert f"Did you mean {EFFECT}?" in str(refused.value)

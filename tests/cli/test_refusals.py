@@ -115,6 +115,24 @@ WRONG = {
         "settle {folder}",
         "{folder} is a folder; expected a file of spells: CSV, Excel (.xlsx) or Parquet.",
     ),
+    "a number that nothing has, to be set": (
+        "compare herning-syg02 --set hazards.dagpenge.jbo=x1.1",
+        "--set hazards.dagpenge.jbo: no number behind the answer is called hazards.dagpenge.jbo."
+        " Did you mean hazards.dagpenge.job?",
+    ),
+    "a number set to nothing": (
+        "run --set hazards.dagpenge.job",
+        "--set is 'hazards.dagpenge.job': expected a name and a change, as hazards.dagpenge.job=x1",
+    ),
+    "a value that can be read in two ways": (
+        "portfolio --set costs.talk_kroner_per_minute=1.000",
+        "--set costs.talk_kroner_per_minute is 1.000: expected a number, as 0.3. It can be read in",
+    ),
+    "a value that a number cannot have": (
+        "uncertainty herning-syg02 --set herning-syg02.turned_away.effect=3",
+        "--set herning-syg02.turned_away.effect: got 3: a share lies between 0 and 1; did you mean",
+    ),
+    "a patch that is not there": ("run --patch nowhere.yaml", "nowhere.yaml does not exist."),
     "nobody to explain": ("explain {file}", "Missing option '--citizen'."),
 }
 
@@ -130,6 +148,11 @@ IN_DANISH = {
     "et tal": ("run --seed x", "--seed er »x«: forventede et helt tal fra 0 til 2^63 - 1."),
     "en motor": ("run --engine x", "--engine er »x«: forventede auto eller reference eller"),
     "en dag": ("run --start x", "»x« er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01."),
+    "et tal, der ikke findes": (
+        "run --set hazards.dagpenge.jbo=x2",
+        "--set hazards.dagpenge.jbo: der findes intet tal bag svaret med navnet",
+    ),
+    "en ændring": ("run --set hazards.dagpenge.job=x", "fik »x«; forventede et tal (0.3), et tal"),
     "en kommune": ("run --municipality x", "Der findes ingen kommune med navnet x. Mulige: "),
     "et budget": ("portfolio --budget x", "--budget er »x«: forventede kroner med cifre alene"),
     "en rytme": ("contacts --rhythm x", "--rhythm er »x«: forventede fx 4/aar"),

@@ -9,10 +9,11 @@ import pytest
 
 from borgerflow import compare, portfolio
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.questions.portfolio import best_sets, choose
+from borgerflow.experiments.questions.portfolio import best_sets
 from borgerflow.experiments.questions.portfolio import simulate as living
 from borgerflow.experiments.questions.portfolio.best_sets import evenly_spaced
-from borgerflow.experiments.questions.portfolio.candidates import overlaps
+from borgerflow.experiments.questions.portfolio.choosing import choose
+from borgerflow.experiments.questions.portfolio.choosing.candidates import overlaps
 from borgerflow.experiments.questions.portfolio.simulate import closure, dependencies
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.measures.account import KINDS

@@ -52,4 +52,7 @@ def test_workbook_and_report_name_them_and_how_to_ask_again(pair, tmp_path):
     pair[1].to_excel(tmp_path / "tables.xlsx", "en")
     sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx").worksheets[0]
     assert IN_ENGLISH in [cell.value for row in sheet.iter_rows() for cell in row]
-    assert "--set 'herning-syg02.cost.2019=+10 %'" in command("compare herning-syg02", pair[1])
+    assert command("compare herning-syg02", pair[1]).endswith(
+        " --set 'herning-syg02.cost.2019=+10 %' --set hazards.sygedagpenge.job=x1.1"
+        " --set costs.talk_kroner_per_minute=30"
+    )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borgerflow.experiments.questions.portfolio.choose import (
+from borgerflow.experiments.questions.portfolio.choosing.choose import (
     Candidates,
     best_set,
     chosen_shares,

@@ -184,6 +184,14 @@ def test_a_file_that_does_not_hold_is_refused_with_its_line(tmp_path, text, said
     assert said in str(refused.value)
 
 
+def test_what_a_file_sets_in_vain_is_told_with_its_line(tmp_path):
+    path = tmp_path / "patch.yaml"
+    path.write_text("set:\n  rates.dagpenge.max: x1.5\n  rates.nobody: x1.5\n")
+    with pytest.raises(InputError) as refused:
+        refuse_unmatched(PARAMS.patched(read_patch(path)), HOME)
+    assert str(refused.value).startswith(f"{path}, line 3: rates.nobody: no number")
+
+
 def test_an_answer_depends_on_what_is_done_and_not_on_where_it_stands(tmp_path):
     path = tmp_path / "patch.yaml"
     path.write_text("set:\n  rates.dagpenge.max: x1.5\n")

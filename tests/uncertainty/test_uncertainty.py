@@ -69,6 +69,18 @@ def test_a_free_proposal_saves_more_often_than_a_dear_one():
 
 
 @pytest.mark.slow
+def test_every_draw_stands_in_long_tables_with_what_was_drawn_and_what_it_comes_to():
+    found = answered()
+    drawn, nets = found.tables()["parameters"], found.tables()["net_by_draw"]
+    assert set(drawn.number) == {row.name for row in found.numbers}
+    assert len(drawn) == found.draws * len(found.numbers)
+    worlds = drawn[drawn.number.str.startswith("herning.")].groupby("number").value.nunique()
+    assert set(worlds) == {found.worlds} == {8}
+    mean = nets[nets.payer == "kommune"].groupby(["draw", "replication"]).kroner.sum().mean()
+    assert mean == pytest.approx(found.net_municipal.total.mean)
+
+
+@pytest.mark.slow
 def test_another_reading_of_the_words_is_told_beside_the_first():
     found = answered("herning-syg02")
     assert [row.reading.en for row in found.readings] == ["A refused case is like any new case"]

@@ -78,6 +78,20 @@ Not = Annotated[
     ),
 ]
 
+Draws = Annotated[
+    int,
+    typer.Option(
+        "--draws",
+        metavar="N",
+        parser=options.whole("--draws", sizes.DRAWS_OR_NONE),
+        show_default=told(da="0, ingen", en="0, none"),
+        help=told(
+            da="Så mange gange trækkes forslagenes usikre tal, for at vise valgets sikkerhed.",
+            en="How often the proposals' uncertain numbers are drawn, to tell how sure it is.",
+        ),
+    ),
+]
+
 
 @options.grouped
 @in_danish(
@@ -92,6 +106,7 @@ def portfolio(
     spend_at_least: AtLeast = None,
     must: Must = None,
     leave_out: Not = None,
+    draws: Draws = 0,
     simulation: options.Simulation,
     folder: options.Params = None,
     display: options.Display,
@@ -117,6 +132,7 @@ def portfolio(
         spend_at_least=spend_at_least,
         must=musts,
         leave_out=left_out,
+        draws=draws,
         **simulation.run(),
     )
     question = accepted_choice(question, params)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from borgerflow.experiments.findings.table import Table
+from borgerflow.experiments.present.text import patch_lines
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook, assumptions_table
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
@@ -19,7 +20,8 @@ def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
     """Write an answer about contacts as a workbook."""
     book = Workbook(path, lang)
     warnings = [warning.text(lang) for warning in finding.warnings]
-    sentences = [head_line(finding, lang), *answer(finding, lang), *warnings]
+    patch = patch_lines(finding.patched, lang)
+    sentences = [head_line(finding, lang), *patch, *answer(finding, lang), *warnings]
     book.lines("Læs mig", [[sentence] for sentence in sentences])
     for name, table in _sheets(finding).items():
         book.add(name, table, ONE_DECIMAL)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.runs.validate import (
@@ -12,7 +13,7 @@ from borgerflow.experiments.runs.validate import (
     with_days,
 )
 from borgerflow.experiments.typed.numbers import refuse_size
-from borgerflow.experiments.typed.sizes import KRONER
+from borgerflow.experiments.typed.sizes import DRAWS_AT_ONCE, KRONER
 from borgerflow.sim.base.clock import parse_day, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
@@ -26,7 +27,8 @@ from borgerflow.sim.world.municipality import find_municipality
 class PortfolioQuestion(WorldQuestion):
     """Which proposals together are best under a budget; all there are, if none is named.
 
-    ``budget`` holds for each year that ``budget_by_year`` does not name.
+    ``budget`` holds for each year that ``budget_by_year`` does not name; ``draws`` are those of the
+    proposals' own numbers, none where the choice is by these as assumed alone.
     """
 
     kind = "portfolio"
@@ -37,6 +39,12 @@ class PortfolioQuestion(WorldQuestion):
     spend_at_least: float | None = None
     must: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    draws: int = 0
+
+    def inputs(self) -> dict[str, Any]:
+        """Return everything that the answer depends on, params and code apart."""
+        said = super().inputs()
+        return said if self.draws else {k: v for k, v in said.items() if k != "draws"}
 
     @property
     def years(self) -> range:
@@ -56,6 +64,8 @@ def accepted_choice(question: PortfolioQuestion, params: Params) -> PortfolioQue
     """
     params = question.held(params)
     refuse_settings(question)
+    if question.draws:
+        refuse_size("--draws", question.draws, DRAWS_AT_ONCE)
     refuse_unmatched(params, find_municipality(params, question.municipality))
     for names in (question.proposals, question.must, question.leave_out):
         refuse_repeats(names)

@@ -11,8 +11,8 @@ from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import Interaction
 from borgerflow.experiments.questions.compare.tables.rows import interaction_of
-from borgerflow.experiments.questions.portfolio.candidates import overlaps
-from borgerflow.experiments.questions.portfolio.choose import (
+from borgerflow.experiments.questions.portfolio.choosing.candidates import overlaps
+from borgerflow.experiments.questions.portfolio.choosing.choose import (
     DRAWS,
     Candidates,
     best_set,

@@ -112,6 +112,34 @@ class SetRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnsureSet:
+    """What a set comes to where the proposals' own numbers are drawn, its members one by one."""
+
+    proposals: tuple[str, ...]
+    numbers: tuple[str, ...]
+    named: tuple[str, ...]  # ids of the choices in params that it is
+    net: Interval  # its range over draws
+    saves: float = field(metadata=called("chance_of_saving"))
+    best: float = field(metadata=called("chance_of_best"))  # of draws
+    regret: float  # what it costs more than the best of each draw, on average
+    in_bad_times: float = field(metadata=called("net_one_in_five_worse"))
+
+
+@dataclass(frozen=True)
+class UnsureChoice:
+    """How sure a choice is under what nobody knows of the proposals; the chosen set first."""
+
+    draws: int
+    sets: tuple[UnsureSet, ...]
+    cautious: tuple[str, ...]  # the set of least net where things go badly
+
+    @property
+    def chosen(self) -> UnsureSet:
+        """Return the set that was chosen."""
+        return self.sets[0]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PortfolioFinding(Head):
     """The best set of proposals under a budget, beside the other sets worth a look."""
 
@@ -121,6 +149,7 @@ class PortfolioFinding(Head):
     left_out: tuple[LeftOut, ...] = ()
     draws: int = 0  # redrawn replications behind the shares
     notes: tuple[Wording, ...] = ()  # on the choices in params
+    unsure: UnsureChoice | None = None  # where the proposals' numbers are drawn
 
     @property
     def best(self) -> SetRow:
@@ -136,6 +165,7 @@ class PortfolioFinding(Head):
             "candidates": plain(self.candidates),
             "draws": self.draws,
             "sets": plain(self.sets),
+            **({} if self.unsure is None else {"under_uncertainty": plain(self.unsure)}),
             "left_out": plain(self.left_out),
             "notes": plain(self.notes),
             **self.tail_dict(),

@@ -14,13 +14,22 @@ from borgerflow.experiments.questions.portfolio.asked import (
     among,
 )
 from borgerflow.experiments.questions.portfolio.best_sets import Selection, Solution, finding_of
-from borgerflow.experiments.questions.portfolio.candidates import (
+from borgerflow.experiments.questions.portfolio.choosing.candidates import (
     candidates_of,
     choices_of,
     refuse_impossible,
     selectable,
 )
-from borgerflow.experiments.questions.portfolio.finding import LeftOut, Limits, PortfolioFinding
+from borgerflow.experiments.questions.portfolio.choosing.under_draws import (
+    drawn_nets,
+    unsure_choice,
+)
+from borgerflow.experiments.questions.portfolio.finding import (
+    LeftOut,
+    Limits,
+    PortfolioFinding,
+    UnsureChoice,
+)
 from borgerflow.experiments.questions.portfolio.simulate import (
     Array,
     ProposalSets,
@@ -31,7 +40,7 @@ from borgerflow.experiments.questions.portfolio.simulate import (
 from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.money import axes_of, price_factors, with_steps
-from borgerflow.experiments.runs.notices import interrupted_notice
+from borgerflow.experiments.runs.notices import interrupted_notice, search_stopped_notice
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.errors import InputError
@@ -44,6 +53,13 @@ from borgerflow.sim.world.world import effects_believed
 NOT_TOGETHER = Wording(
     "Sættene er ikke simuleret sammen: deres netto er summen af hvert forslag for sig.",
     "The sets were not simulated together: their net is the sum of each proposal alone.",
+)
+
+NO_DRAWS_OF_QUEUES = Wording(
+    "--draws: her venter borgere på hinanden, så hver trækning ville koste to hele simuleringer:"
+    " forventede forslag uden årsværk og samtaler.",
+    "--draws: citizens wait for one another here, so that each draw would cost two whole"
+    " simulations: expected proposals without posts and talks.",
 )
 
 
@@ -70,6 +86,7 @@ def portfolio(
     law: str | None = None,
     conditions: Sequence[str] = (),
     patch: PatchGiven = None,
+    draws: int = 0,
 ) -> PortfolioFinding:
     """Return the set of proposals that is best for the municipality's purse under a budget.
 
@@ -87,6 +104,8 @@ def portfolio(
         Kroner that may, and must, be spent over the horizon.
     must, leave_out : sequence of str
         Proposals that are chosen in any case, and those that are not.
+    draws : int
+        How often the proposals' own numbers are drawn, to tell how sure the choice is; 0: not.
 
     Raises
     ------
@@ -120,9 +139,11 @@ def answer_to(
     began, params = time.perf_counter(), question.held(params)
     selection = selection_of(accepted_choice(question, params), params)
     sets, first = selection.sets, selection.candidates.names[0]
+    if question.draws and not sets.baseline.citizens_are_independent:
+        raise InputError(NO_DRAWS_OF_QUEUES)
     compile_engines(question.engine, sets.baseline, sets.world_of(closure(first, params)))
     with WorkerPool(workers, progress) as crew:
-        finding = _simulated(crew, selection)
+        finding = _simulated(crew, selection, question.draws)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
@@ -171,7 +192,7 @@ def limits_of(question: PortfolioQuestion) -> Limits:
     )
 
 
-def _simulated(crew: WorkerPool, selection: Selection) -> PortfolioFinding:
+def _simulated(crew: WorkerPool, selection: Selection, draws: int) -> PortfolioFinding:
     """Return the finding: each proposal alone, then the sets that were not simulated yet."""
     sets, first = selection.sets, distinct(_first_sets(selection))
     finished: dict[int, Array] = {}
@@ -185,7 +206,22 @@ def _simulated(crew: WorkerPool, selection: Selection) -> PortfolioFinding:
             alone = Solution(selection, sets.nets_of(first, finished))
             stop.finding = finding_of(alone, (notice, NOT_TOGETHER))
         raise
-    return finding_of(Solution(selection, nets))
+    solution = Solution(selection, nets)
+    return replace(finding_of(solution), unsure=_under_draws(crew, solution, draws))
+
+
+def _under_draws(crew: WorkerPool, solution: Solution, draws: int) -> UnsureChoice | None:
+    """Return how sure the choice is where the proposals' numbers are drawn, if that is asked.
+
+    Where the user stops, the answer so far is kept without.
+    """
+    if not draws:
+        return None
+    try:
+        return unsure_choice(solution, drawn_nets(crew, solution, draws))
+    except Interrupted as stop:
+        stop.finding = finding_of(solution, (search_stopped_notice(),))
+        raise
 
 
 def _first_sets(selection: Selection) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.portfolio import text
+from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_table
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
 
 
@@ -44,9 +45,10 @@ def _sets(finding: PortfolioFinding, lang: str) -> Section:
             f"{cost} and comes to {net} net.",
         ),
     }[lang]
-    sheet = tables.sheet(text.set_table(finding), lang)
+    drawn = () if finding.unsure is None else (unsure_table(finding.unsure),)
+    sheets = tuple(tables.sheet(table, lang) for table in (text.set_table(finding), *drawn))
     notes = tuple(text.note_lines(finding, lang))
-    return Section(title, notes=notes, figure=Figure("frontier", alt), sheets=(sheet,))
+    return Section(title, notes=notes, figure=Figure("frontier", alt), sheets=sheets)
 
 
 def _question(finding: PortfolioFinding) -> str:
@@ -57,4 +59,5 @@ def _question(finding: PortfolioFinding) -> str:
     least = [] if limits.at_least is None else [f"--spend-at-least {limits.at_least:.15g}"]
     must = [f"--must {name}" for name in limits.must]
     ids = [row.id for row in finding.candidates]
-    return " ".join(["portfolio", *ids, *budgets, *total, *least, *must])
+    draws = [] if finding.unsure is None else [f"--draws {finding.unsure.draws}"]
+    return " ".join(["portfolio", *ids, *budgets, *total, *least, *must, *draws])

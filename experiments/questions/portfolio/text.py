@@ -17,6 +17,10 @@ from borgerflow.experiments.present.text import (
 )
 from borgerflow.experiments.present.words import column
 from borgerflow.experiments.questions.compare.text import together_sentence
+from borgerflow.experiments.questions.portfolio.choosing.unsure_words import (
+    unsure_sentences,
+    unsure_table,
+)
 from borgerflow.experiments.questions.portfolio.finding import Limits, PortfolioFinding, SetRow
 from borgerflow.sim.base.wording import Wording, sentence
 
@@ -56,6 +60,7 @@ def portfolio_text(finding: PortfolioFinding, lang: str, *, all_assumptions: boo
         "",
         tables.listing(set_table(finding), lang),
         *current_line(finding, lang),
+        *_unsure_lines(finding, lang),
         *surety(finding, lang),
         *left_out_lines(finding, lang),
         *rests_on(finding, lang, everything=all_assumptions),
@@ -64,6 +69,12 @@ def portfolio_text(finding: PortfolioFinding, lang: str, *, all_assumptions: boo
         provenance_line(finding, lang),
     ]
     return "\n".join(parts) + "\n"
+
+
+def _unsure_lines(finding: PortfolioFinding, lang: str) -> list[str]:
+    """Return what sets come to over draws, where the numbers of the proposals were drawn."""
+    table = None if finding.unsure is None else unsure_table(finding.unsure)
+    return [] if table is None else ["", tables.listing(table, lang), ""]
 
 
 def candidate_table(finding: PortfolioFinding) -> Table:
@@ -145,7 +156,8 @@ def answer(finding: PortfolioFinding, lang: str) -> list[str]:
     sentences = [best_sentence(finding, lang)]
     if best.interaction is not None and len(best.proposals) > 1:
         sentences.append(together_sentence(best.interaction, lang))
-    return sentences + [_named_sentence(finding, row, lang) for row in finding.sets if row.named]
+    named = [_named_sentence(finding, row, lang) for row in finding.sets if row.named]
+    return [*sentences, *named, *unsure_sentences(finding.unsure, lang)]
 
 
 def best_sentence(finding: PortfolioFinding, lang: str) -> str:

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.present.text import patch_lines
 from borgerflow.experiments.present.workbook import Workbook
 from borgerflow.experiments.questions.portfolio import text
+from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_table
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
 
 PROPOSAL = (
@@ -22,13 +24,16 @@ def write_portfolio(finding: PortfolioFinding, path: Path, lang: str) -> None:
     """Write a choice as a workbook."""
     book, unit = Workbook(path, lang), text.unit_of(finding)
     warnings = [warning.text(lang) for warning in finding.warnings]
-    lines = [text.head_line(finding, lang), *text.answer(finding, lang), *warnings]
+    patch = patch_lines(finding.patched, lang)
+    lines = [text.head_line(finding, lang), *patch, *text.answer(finding, lang), *warnings]
     book.lines("Læs mig", [[line] for line in (*lines, *text.note_lines(finding, lang))])
     years = tuple(_invested_in(year) for year in finding.years)
     proposals = Table(unit, (*PROPOSAL, *years), finding.candidates)
     sets = Table(unit, (*SET, *years), finding.sets)
     book.add("Forslag", proposals)
     book.add("Sæt", sets)
+    if finding.unsure is not None:
+        book.add("Usikkerhed", unsure_table(finding.unsure))
     book.add("Løbende priser", text.current_table(finding))
     book.close()
 

@@ -40,6 +40,16 @@ class UncertainNumber:
 
 
 @dataclass(frozen=True)
+class StillNumber:
+    """A number behind the answer that is not drawn, and why."""
+
+    name: str
+    grade: str
+    why: Wording
+    label: Wording | None = field(default=None, metadata=LEFT_OUT)
+
+
+@dataclass(frozen=True)
 class PriceRow:
     """The chance of a saving at another price of the proposals."""
 
@@ -76,9 +86,13 @@ class UncertaintyFinding(Head):
     mean_saving: float | None  # likewise, a positive number
     payback: Payback  # over draws
     numbers: tuple[UncertainNumber, ...]  # the most influential first
+    worlds: int  # draws of the numbers of both worlds; one where these stand still
+    still: tuple[StillNumber, ...]  # numbers that are not drawn
     prices: tuple[PriceRow, ...]
     readings: tuple[ReadingRow, ...]  # others than the first, of which the rest is
     knowing: float  # what it is worth at most to know every number, kroner
+    parameters: pd.DataFrame = field(repr=False, compare=False)  # what was drawn, a row each
+    nets: pd.DataFrame = field(repr=False, compare=False)  # of every draw in every replication
 
     @property
     def net_municipal(self) -> Yearly:
@@ -110,6 +124,8 @@ class UncertaintyFinding(Head):
             "breakeven": plain(self.payback),
             "as_assumed": plain(self.compared.net_municipal),
             "numbers": plain(self.numbers),
+            "worlds": self.worlds,
+            "still": plain(self.still),
             "prices": plain(self.prices),
             "readings": plain(self.readings),
             "worth_of_knowing_everything": self.knowing,
@@ -120,7 +136,8 @@ class UncertaintyFinding(Head):
         }
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return a table of the numbers, of the prices and of what the comparison has."""
+        """Return tables of the numbers, the prices and the draws, and what the comparison has."""
         content = self.to_dict()
         own = {name: pd.json_normalize(content[name], sep="_") for name in ("numbers", "prices")}
-        return {**self.compared.tables(), **own}
+        drawn = {"parameters": self.parameters, "net_by_draw": self.nets}
+        return {**self.compared.tables(), **own, **drawn}

@@ -7,7 +7,9 @@ from functools import partial
 
 import numpy as np
 
+from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Head, Interrupted
+from borgerflow.experiments.findings.patched import labels_of
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.findings.rows import Yearly
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
@@ -32,8 +34,10 @@ from borgerflow.experiments.questions.uncertainty.finding import (
     UncertainNumber,
     UncertaintyFinding,
 )
+from borgerflow.experiments.questions.uncertainty.long_tables import net_by_draw, parameters_of
 from borgerflow.experiments.questions.uncertainty.measures.influence import influence_of
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
+from borgerflow.experiments.questions.uncertainty.still import still_of
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import Axes
@@ -50,7 +54,12 @@ from borgerflow.sim.params.patches.files import PatchGiven
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS
 from borgerflow.sim.world.municipality import with_file_of
 
+POSTERIOR = Wording(
+    "kommunens faktorer, trukket da den blev tilpasset",
+    "the factors of the municipality, drawn when it was calibrated",
+)
 PART_OF_READINGS = 4  # another reading has a quarter of the draws, which tell chance and range
+DRAWS_A_WORLD = 4  # of the proposal's numbers for each draw of the world's
 PRICES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)  # times what it costs
 
 
@@ -112,7 +121,8 @@ def answer_to(
     question = with_draws(accepted_pair(question, params))
     world = world_of(question, params, question.everything)
     comparison = comparison_of(world, question.price_year, question.baseline)
-    drawing = drawing_of(comparison, question.draws, question.seed)
+    listed = [each.name for each in assumptions_behind(world, {})]
+    drawing = drawing_of(comparison, question.draws, question.seed, listed, DRAWS_A_WORLD)
     compile_engines(question.engine, comparison.baseline, world)
     estimator = estimator_ready(question, comparison.baseline, world)
     settings = RunSettings(question.seed, question.engine, estimator=estimator)
@@ -129,7 +139,7 @@ def answer_to(
         try:
             rows = [
                 _read(label, drawn(other, replications=question.replications))
-                for label, other in other_drawings(comparison, question)
+                for label, other in other_drawings(comparison, question, listed)
             ]
         except Interrupted as stop:
             notice = search_stopped_notice()
@@ -139,7 +149,7 @@ def answer_to(
 
 
 def other_drawings(
-    comparison: Comparison, question: UncertaintyQuestion
+    comparison: Comparison, question: UncertaintyQuestion, listed: Sequence[str]
 ) -> list[tuple[Wording, Drawing]]:
     """Return what is drawn where the words of the main mechanism are read in each other way."""
     if not has_effect(comparison.asked):
@@ -150,7 +160,8 @@ def other_drawings(
         proposals = (*comparison.given, *reading.proposals)
         other = replace(comparison, investment=comparison.investment.with_proposals(proposals))
         assert reading.label is not None
-        found.append((reading.label, drawing_of(other, few, question.seed)))
+        drawing = drawing_of(other, few, question.seed, listed, DRAWS_A_WORLD)
+        found.append((reading.label, drawing))
     return found
 
 
@@ -183,9 +194,13 @@ def finding_from(
         mean_saving=float(-saving.mean()) if len(saving) else None,
         payback=payback(months, axes),
         numbers=_numbers(compared, drawing, found.shares, net),
+        worlds=drawing.worlds,
+        still=still_of(compared.assumptions, {each.name for each in drawing.numbers}),
         prices=tuple(prices_of(found, net)),
         readings=(),
         knowing=value_of_knowing(net.draws),
+        parameters=parameters_of(drawing, found),
+        nets=net_by_draw(found, axes),
     )
 
 
@@ -203,6 +218,8 @@ def _numbers(
 ) -> tuple[UncertainNumber, ...]:
     """Return what each number brings, the most influential first."""
     labels = {each.name: each.label for each in compared.assumptions}
+    labels |= labels_of(drawing.baseline, [each.name for each in drawing.numbers])
+    labels[f"{compared.municipality}.posterior"] = POSTERIOR
     rows = []
     for number, places in zip(drawing.numbers, shares.T, strict=True):
         influence, estimate = influence_of(places, net), number.estimate

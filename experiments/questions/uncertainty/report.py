@@ -10,6 +10,7 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     fifths_table,
     numbers_table,
     prices_table,
+    still_table,
     years_table,
 )
 from borgerflow.experiments.questions.uncertainty.text import as_title, sentences
@@ -21,6 +22,7 @@ def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
     drawn = f" --draws {finding.draws + len(finding.failed)}"
     hangs = {"da": "Hvad usikkerheden kommer af", "en": "What the uncertainty comes of"}[lang]
     costs = {"da": "Andre priser", "en": "Other prices"}[lang]
+    stands = {"da": "Hvad der ligger fast", "en": "What stands still"}[lang]
     sections = (
         Section(WORDS[lang]["answer"], sentences=tuple(sentences(finding, lang))),
         Section(WORDS[lang]["table"], sheets=(sheet(years_table(finding), lang),)),
@@ -29,6 +31,7 @@ def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
             figure=Figure("tornado", as_title(finding, lang)),
             sheets=(sheet(numbers_table(finding), lang), sheet(fifths_table(finding), lang)),
         ),
+        *([Section(stands, sheets=(sheet(still_table(finding), lang),))] if finding.still else []),
         *([Section(costs, sheets=(sheet(prices_table(finding), lang),))] if finding.prices else []),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command(f"uncertainty {ids}{drawn}", finding), lang),

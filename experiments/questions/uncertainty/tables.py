@@ -9,15 +9,17 @@ from borgerflow.experiments.present.text import sized, unit_of
 from borgerflow.experiments.present.words import GRADES, LINES
 from borgerflow.experiments.questions.uncertainty.finding import (
     PriceRow,
+    StillNumber,
     UncertainNumber,
     UncertaintyFinding,
 )
 from borgerflow.sim.base.wording import Wording
 
 NUMBERS = Wording(
-    "Hvad usikkerheden kommer af: de tal i forslaget, der har et spænd",
-    "What the uncertainty comes of: the numbers of the proposal that have a range",
+    "Hvad usikkerheden kommer af: de tal, der har et spænd",
+    "What the uncertainty comes of: the numbers that have a range",
 )
+STILL = Wording("Tal, der ligger fast, og hvorfor", "Numbers that stand still, and why")
 FIFTHS = Wording(
     "Sandsynlighed for besparelse, når tallet ligger i den laveste, næste ... højeste femtedel",
     "Chance of a saving where the number lies in its lowest, next ... highest fifth",
@@ -92,6 +94,20 @@ def fifths_table(finding: UncertaintyFinding) -> Table:
 
     columns = (Column("tal", "number", "text", called), *map(fifth, range(len(FIFTH))))
     return Table(FIFTHS, columns, finding.numbers)
+
+
+def still_table(finding: UncertaintyFinding) -> Table:
+    """Return the numbers that are not drawn."""
+
+    def number(row: StillNumber, lang: str) -> str:
+        return row.name if row.label is None else row.label.text(lang)
+
+    columns = (
+        Column("tal", "number", "text", number),
+        Column("grundlag", "grade", "text", lambda row, lang: GRADES[row.grade][lang]),
+        Column("fordi det er", "because it is of", "text", lambda row, lang: row.why.text(lang)),
+    )
+    return Table(STILL, columns, finding.still)
 
 
 def prices_table(finding: UncertaintyFinding) -> Table:

@@ -3,6 +3,9 @@
 Knows findings and how numbers are read; computes nothing.
 """
 
+from collections import Counter
+from dataclasses import replace
+
 from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
@@ -34,6 +37,7 @@ from borgerflow.sim.base.wording import sentence
 
 SEEN = 0.005  # of the variance: a number that brings less is not named in a sentence
 NAMED = 3
+SHOWN = 8  # numbers, in the tables of the text; the workbook and the report have them all
 MOST_REASONS = 3
 
 
@@ -41,7 +45,8 @@ def uncertainty_text(
     finding: UncertaintyFinding, lang: str, *, all_assumptions: bool = False
 ) -> str:
     """Return the answer as people read it, ending with a newline."""
-    tables = [years_table(finding), numbers_table(finding), fifths_table(finding)]
+    most = replace(finding, numbers=finding.numbers[:SHOWN])
+    tables = [years_table(finding), numbers_table(most), fifths_table(most)]
     tables += [prices_table(finding)] if finding.prices else []
     shown = [line for each in tables for line in ("", each.title.text(lang), *lines(each, lang))]
     parts = [
@@ -239,17 +244,31 @@ def _reading_decides(finding: UncertaintyFinding, lang: str) -> list[str]:
 
 def _beyond(finding: UncertaintyFinding, lang: str) -> str:
     """Return what is inside the range, and what is not."""
-    inside = len(finding.numbers)
-    names = {row.name for row in finding.numbers}
-    outside = sum(each.name not in names for each in finding.assumptions)
-    return {
-        "da": f"Spændet er af {finding.draws} trækninger af forslagets {inside} usikre tal, hvert "
-        f"fra sin egen fordeling og uafhængigt af de andre; {outside} andre tal bag svaret "
-        "(satser, priser, afgangsrater) ligger fast.",
-        "en": f"The range is of {finding.draws} draws of the {inside} uncertain numbers of the "
-        f"proposal, each from its own distribution and independent of the others; {outside} "
-        "other numbers behind the answer (rates, prices, hazards) stand still.",
+    ids = tuple(proposal.id + "." for proposal in finding.proposals)
+    own = sum(row.name.startswith(ids) for row in finding.numbers)
+    others = len(finding.numbers) - own
+    worlds = {
+        "da": f" og af {others} andre tal (afgangsrater, tilgang, priser; trukket "
+        f"{finding.worlds} gange)",
+        "en": f" and of {others} others (hazards, inflow, prices; drawn {finding.worlds} times)",
     }[lang]
+    inside = {
+        "da": f"Spændet er af {finding.draws} trækninger af forslagets {own} usikre tal"
+        f"{worlds if others else ''}, hvert fra sin egen fordeling og uafhængigt af hinanden",
+        "en": f"The range is of {finding.draws} draws of the {own} uncertain numbers of the "
+        f"proposal{worlds if others else ''}, each from its own distribution and independent of "
+        "the others",
+    }[lang]
+    return sentence(inside + _standing_still(finding, lang))
+
+
+def _standing_still(finding: UncertaintyFinding, lang: str) -> str:
+    """Return how many numbers stand still for which reasons, those of most first."""
+    counted = Counter(number.why.text(lang) for number in finding.still)
+    if not counted:
+        return ""
+    told = ", ".join(f"{why} ({count})" for why, count in counted.most_common())
+    return {"da": f"; fast ligger {told}", "en": f"; what stands still: {told}"}[lang]
 
 
 def failed_lines(finding: UncertaintyFinding, lang: str) -> list[str]:

@@ -125,6 +125,17 @@ def _closed(scheme: Scheme) -> str:
     return f"schemes.{scheme.name}.closed"
 
 
+def dated_values(law: LawBook) -> dict[str, tuple[DatedValue, str]]:
+    """Return the values of law that somebody wrote down, and their units, by name and day."""
+    return {
+        name: (value, parameter.unit)
+        for parameter in law.parameters.values()
+        for value in parameter.typed
+        if not _is_rule(value) and value.value is not None
+        for name in _names(parameter, value)[1:]
+    }
+
+
 def values_in(law: LawBook, day: int) -> dict[str, tuple[float, str]]:
     """Return the values of law and their units by name; that of all days is of the day told.
 

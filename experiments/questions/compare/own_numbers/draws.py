@@ -13,8 +13,6 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import INVESTMENT
 
-CHUNK = 32  # draws that share one simulated baseline
-
 
 @dataclass(frozen=True)
 class Simulated:
@@ -44,7 +42,7 @@ def simulated(
 ) -> Simulated:
     """Return what all draws come to, each in the same replications."""
     # A chunk in one replication after the other: where one process does all, it is made once.
-    chunks = chunks_of(len(drawing.shares), CHUNK)
+    chunks = chunks_of(len(drawing.own_shares), drawing.together)
     places = [(replication, chunk) for chunk in chunks for replication in range(replications)]
     found = pool.run(
         amounts_beside,

@@ -1,4 +1,4 @@
-"""Draws of what nobody knows: each number of a proposal from its own distribution, all at once.
+"""Draws of what nobody knows: each number from its own distribution, all at once.
 
 Points are those of a scrambled Sobol sequence: they fill the space of the numbers more evenly than
 independent ones, so that fewer draws tell as much. The first points are the same however many are
@@ -8,6 +8,7 @@ asked for.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache as once
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +20,11 @@ from borgerflow.experiments.questions.compare.own_numbers.numbers import (
     own_numbers,
     worlds_at,
 )
+from borgerflow.experiments.questions.compare.own_numbers.world_numbers import (
+    WorldNumber,
+    set_in,
+    world_numbers,
+)
 from borgerflow.experiments.runs.comparison import Comparison
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.errors import InputError
@@ -26,6 +32,9 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Proposal
 from borgerflow.sim.params.estimates import value_at
 from borgerflow.sim.world.world import World
+
+CHUNK = 32  # draws that share one simulated baseline, where worlds stand still
+APART = 1  # the seed of the draws of worlds is another than that of the proposals' numbers
 
 
 def points(numbers: int, draws: int, seed: int) -> Floats:
@@ -47,8 +56,28 @@ class Made(NamedTuple):
 
 
 @dataclass(frozen=True)
+class WorldDraws:
+    """Where the numbers of both worlds are drawn, each of these worlds for several draws.
+
+    A world needs lives of its own, which cost more than what a proposal changes in them.
+    """
+
+    numbers: tuple[WorldNumber, ...]
+    shares: Floats  # [world, number]
+    draws_each: int
+
+    def of(self, draw: int) -> int:
+        """Return the world of a draw."""
+        return draw // self.draws_each
+
+    def by_draw(self, draws: int) -> Floats:
+        """Return the shares of each draw, [draw, number]."""
+        return self.shares[[self.of(draw) for draw in range(draws)]]
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """The worlds as assumed, and the shares at which their own numbers are drawn.
+    """The worlds as assumed, and the shares at which their numbers are drawn.
 
     Travels to a worker as it is: worlds are made there, so that memory is that of one chunk.
     """
@@ -56,17 +85,50 @@ class Drawing:
     baseline: World
     investment: World
     asked: tuple[Proposal, ...]
-    shares: Floats  # [draw, number]
+    own_shares: Floats  # [draw, number of the proposals]
+    world: WorldDraws | None = None  # None where the worlds stand still
 
     @cached_property
-    def numbers(self) -> list[OwnNumber]:
-        """Return the numbers that are drawn, in the order of the shares."""
+    def own(self) -> list[OwnNumber]:
+        """Return the proposals' own numbers that are drawn, in the order of their shares."""
         return own_numbers(self.investment, self.asked)
 
+    @property
+    def numbers(self) -> list[OwnNumber | WorldNumber]:
+        """Return every number that is drawn, the proposals' own first, then those of the world."""
+        return [*self.own, *(self.world.numbers if self.world else ())]
+
+    @property
+    def shares(self) -> Floats:
+        """Return the shares at which every number is drawn, [draw, number]."""
+        if self.world is None:
+            return self.own_shares
+        return np.hstack([self.own_shares, self.world.by_draw(len(self.own_shares))])
+
+    @property
+    def worlds(self) -> int:
+        """Return how many draws of the worlds there are: one where these stand still."""
+        return 1 if self.world is None else len(self.world.shares)
+
+    @property
+    def together(self) -> int:
+        """Return how many draws share one simulated baseline."""
+        return CHUNK if self.world is None else self.world.draws_each
+
     def values(self, draw: int) -> list[tuple[OwnNumber, float]]:
-        """Return the numbers with their values in a draw."""
-        drawn = zip(self.numbers, self.shares[draw].tolist(), strict=True)
+        """Return the proposals' own numbers with their values in a draw."""
+        drawn = zip(self.own, self.own_shares[draw].tolist(), strict=True)
         return [(number, value_at(number.estimate, share)) for number, share in drawn]
+
+    def usual(self, world: int) -> Worlds:
+        """Return both worlds with the numbers of a draw of worlds, the proposals' as assumed."""
+        both = self.baseline, self.investment
+        if self.world is None:
+            return both
+        shares = zip(self.world.numbers, self.world.shares[world].tolist(), strict=True)
+        values = [(number, value_at(number.estimate, share)) for number, share in shares]
+        before, after = (set_in(each, values) for each in both)
+        return before, after
 
     @cached_property
     def _last(self) -> dict[range, Made]:
@@ -82,34 +144,36 @@ class Drawing:
     def _made(self, draws: range) -> Made:
         worlds: list[tuple[int, Worlds]] = []
         reasons: list[Wording] = []
+        usual = once(self.usual)
         for place, draw in enumerate(draws):
             try:
-                worlds.append((place, self.worlds(draw)))
+                before = usual(self.world.of(draw) if self.world else 0)
+                worlds.append((place, worlds_at(before, self.values(draw))))
             except InputError as error:
                 reasons.append(error.said)
         return Made(tuple(worlds), tuple(reasons))
 
-    def worlds(self, draw: int) -> Worlds:
-        """Return the worlds of a draw.
 
-        Raises
-        ------
-        InputError
-            If there are none with such numbers.
-        """
-        return worlds_at((self.baseline, self.investment), self.values(draw))
-
-
-def drawing_of(comparison: Comparison, draws: int, seed: int) -> Drawing:
+def drawing_of(
+    comparison: Comparison, draws: int, seed: int, listed: Sequence[str] = (), draws_each: int = 1
+) -> Drawing:
     """Return what is drawn for a question.
+
+    Parameters
+    ----------
+    listed : sequence of str
+        The numbers that the answer lists: those of the worlds among them are drawn too.
+    draws_each : int
+        How many draws share the numbers of one world.
 
     Raises
     ------
     InputError
-        If no number of the proposals has a range.
+        If nothing has a range.
     """
-    numbers = own_numbers(comparison.investment, comparison.asked)
-    if not numbers:
+    own = own_numbers(comparison.investment, comparison.asked)
+    worlds = world_numbers(comparison.baseline, listed)
+    if not own and not worlds:
         names = ", ".join(proposal.id for proposal in comparison.asked)
         raise InputError(
             Wording(
@@ -119,8 +183,11 @@ def drawing_of(comparison: Comparison, draws: int, seed: int) -> Drawing:
                 "compare tells what chance leaves open.",
             )
         )
-    shares = points(len(numbers), draws, seed)
-    return Drawing(comparison.baseline, comparison.investment, comparison.asked, shares)
+    others = math.ceil(draws / draws_each)
+    apart = WorldDraws(worlds, points(len(worlds), others, seed + APART), draws_each)
+    both = comparison.baseline, comparison.investment
+    shares = points(len(own), draws, seed)
+    return Drawing(*both, comparison.asked, shares, apart if worlds else None)
 
 
 def chunks_of(draws: int, size: int) -> Sequence[range]:

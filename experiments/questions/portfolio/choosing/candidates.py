@@ -7,7 +7,7 @@ from itertools import combinations, product
 import numpy as np
 
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.questions.portfolio.choose import Candidates, best_set
+from borgerflow.experiments.questions.portfolio.choosing.choose import Candidates, best_set
 from borgerflow.experiments.questions.portfolio.finding import LeftOut, Limits
 from borgerflow.experiments.questions.portfolio.simulate import Names, ProposalSets, closure
 from borgerflow.experiments.runs.validate import in_force

@@ -1,0 +1,97 @@
+"""How sure a choice is under draws, in words and as a table."""
+
+from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.present.numbers import amount, whole_percent
+from borgerflow.experiments.questions.portfolio.finding import UnsureChoice, UnsureSet
+from borgerflow.sim.base.wording import Wording, sentence
+
+BETWEEN = " + "
+
+
+def members(row: UnsureSet, lang: str) -> str:
+    """Return the numbers of the proposals in a set."""
+    return BETWEEN.join(row.numbers) or {"da": "ingen", "en": "none"}[lang]
+
+
+def unsure_table(unsure: UnsureChoice) -> Table:
+    """Return the sets with what they come to over draws, the chosen one first."""
+    title = Wording(
+        f"Sæt, når forslagenes tal trækkes {unsure.draws} gange, hvert forslag for sig",
+        f"Sets where the numbers of the proposals are drawn {unsure.draws} times, one by one",
+    )
+    columns = (
+        Column("forslag", "proposals", "text", members),
+        Column("netto", "net", "kr", lambda row, _: row.net, ends=True),
+        Column("sandsynlighed for besparelse", "chance of a saving", "share", _saves),
+        Column("er det bedste", "is the best", "share", lambda row, _: row.best),
+        Column(
+            "dyrere end det bedste", "costs more than the best", "kr", lambda row, _: row.regret
+        ),
+        Column("en af fem gange over", "one in five above", "kr", lambda row, _: row.in_bad_times),
+    )
+    return Table(title, columns, unsure.sets)
+
+
+def _saves(row: UnsureSet, _: str) -> float:
+    return row.saves
+
+
+def unsure_sentences(unsure: UnsureChoice | None, lang: str) -> list[str]:
+    """Return how sure the choice is; nothing where no numbers were drawn."""
+    if unsure is None:
+        return []
+    return [_chosen(unsure, lang), *_made(unsure, lang), _cautious(unsure, lang)]
+
+
+def _chosen(unsure: UnsureChoice, lang: str) -> str:
+    chosen = unsure.chosen
+    best, saves = (whole_percent(share, lang) for share in (chosen.best, chosen.saves))
+    low, high = (chosen.net.mean if n is None else n for n in (chosen.net.low, chosen.net.high))
+    ends, regret = [amount(n, lang) for n in (low, high)], amount(chosen.regret, lang)
+    lead = {
+        "da": "Med forslagenes egne tal så usikre, som de er, er det valgte sæt det bedste i "
+        f"{best} af {unsure.draws} trækninger, og i gennemsnit er det bedste {regret} billigere",
+        "en": "With the proposals' own numbers as uncertain as they are, the chosen set is the "
+        f"best in {best} of {unsure.draws} draws, and on average the best is {regret} cheaper",
+    }[lang]
+    told = {
+        "da": f"; nettoresultatet af det valgte ligger med 95 pct. sandsynlighed mellem {ends[0]} "
+        f"og {ends[1]}, og sandsynligheden for en besparelse er {saves}",
+        "en": f"; the net of the chosen one lies with 95 % probability between {ends[0]} and "
+        f"{ends[1]}, and the chance of a saving is {saves}",
+    }[lang]
+    return sentence(lead + (told if chosen.proposals else ""))
+
+
+def _made(unsure: UnsureChoice, lang: str) -> list[str]:
+    """Return what each choice that somebody made costs more than the best of each draw."""
+    return [
+        sentence(
+            {
+                "da": f"Det trufne valg ({members(row, lang)}) er i gennemsnit "
+                f"{amount(row.regret, lang)} dyrere end det bedste, og er det bedste i "
+                f"{whole_percent(row.best, lang)}",
+                "en": f"The choice that was made ({members(row, lang)}) costs "
+                f"{amount(row.regret, lang)} more than the best on average, and is the best in "
+                f"{whole_percent(row.best, lang)}",
+            }[lang]
+        )
+        for row in unsure.sets
+        if row.named
+    ]
+
+
+def _cautious(unsure: UnsureChoice, lang: str) -> str:
+    """Return the set that does least harm where things go badly."""
+    row = next(each for each in unsure.sets if each.proposals == unsure.cautious)
+    chosen = row is unsure.chosen
+    which = {"da": "det valgte", "en": "the chosen one"}[lang] if chosen else members(row, lang)
+    worse = amount(row.in_bad_times, lang)
+    return sentence(
+        {
+            "da": f"Bedst, når det går dårligt, er {which}: én gang ud af fem er nettoresultatet "
+            f"over {worse}",
+            "en": f"Best where things go badly is {which}: one time in five its net is above "
+            f"{worse}",
+        }[lang]
+    )

@@ -1,0 +1,94 @@
+"""How sure a choice is, told from nets by draw that are known."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import borgerflow as bf
+from borgerflow.experiments.questions.portfolio.choosing.choose import Candidates
+from borgerflow.experiments.questions.portfolio.choosing.under_draws import unsure_choice
+from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_sentences
+from borgerflow.experiments.questions.portfolio.finding import Limits
+from borgerflow.sim.base.errors import InputError
+
+SAFE, RISKY = "safe", "risky"
+# The risky one is better on average and as assumed; one draw of four it is a loss.
+NETS = 1000 * np.array([[-10.0, -40.0], [-10.0, -40.0], [-10.0, -40.0], [-10.0, 60.0]])
+COSTS = np.array([[1.0, 1.0]])
+
+
+def solved(nets=NETS, choices=None, limits=None):
+    """Return what is worth knowing of a choice between two, of which the budget allows one."""
+    forms = {n: SimpleNamespace(form=SimpleNamespace(number=n.upper())) for n in (SAFE, RISKY)}
+    solution = SimpleNamespace(
+        candidates=Candidates((SAFE, RISKY), np.median(nets, axis=0), COSTS),
+        best=(RISKY,),
+        choices=choices or {},
+        selection=SimpleNamespace(
+            limits=limits or Limits(total=1.0),
+            sets=SimpleNamespace(params=SimpleNamespace(proposal=forms.__getitem__)),
+        ),
+    )
+    return unsure_choice(solution, nets)
+
+
+def test_the_chosen_set_is_the_best_in_some_draws_and_its_regret_is_what_the_best_costs_less():
+    found = solved().chosen
+    assert found.proposals == (RISKY,)
+    assert found.best == 0.75
+    assert found.regret == pytest.approx(70_000 / 4)
+    assert found.saves == 0.75
+    assert found.net.mean == pytest.approx(-15_000)
+
+
+def test_where_things_go_badly_another_set_may_do_better():
+    found = solved()
+    assert found.cautious == (SAFE,)
+    worse = {row.proposals: row.in_bad_times for row in found.sets}
+    assert worse[(SAFE,)] == -10_000 < worse[(RISKY,)]
+
+
+def test_a_choice_that_somebody_made_has_its_own_regret_and_one_of_other_proposals_none():
+    council = SimpleNamespace(id="council")
+    found = solved(choices={(SAFE,): [council], (SAFE, "other"): [council]})
+    (made,) = [row for row in found.sets if row.named]
+    assert made.proposals == (SAFE,)
+    assert made.regret == pytest.approx(3 * 30_000 / 4)
+
+
+def test_the_best_of_a_draw_keeps_the_limits():
+    both = solved(limits=Limits(total=2.0))
+    assert both.chosen.best == 0.0
+    assert both.chosen.regret == pytest.approx(100_000 / 4)
+
+
+def test_it_is_told_in_both_languages_without_identifiers():
+    english, danish = (" ".join(unsure_sentences(solved(), lang)) for lang in ("en", "da"))
+    assert "the chosen set is the best in 75 % of 4 draws" in english
+    assert "badly is SAFE: one time in five its net is above -10,000 kr." in english
+    assert "er det valgte sæt det bedste i 75 pct. af 4 trækninger" in danish
+    assert unsure_sentences(None, "da") == []
+
+
+def test_too_few_draws_are_refused(capsys):
+    with pytest.raises(InputError, match="--draws is 8: expected a whole number from 32"):
+        bf.portfolio("herning", ["herning-jbk10"], draws=8)
+
+
+@pytest.mark.slow
+def test_proposals_are_drawn_apart_and_simulated_in_a_small_part():
+    found = bf.portfolio(
+        "herning",
+        ["herning-jbk10", "herning-syg02"],
+        draws=32,
+        replications=2,
+        population=0.03,
+        workers=1,
+        end="2021-01-01",
+        must=["herning-jbk10"],
+    )
+    row = found.unsure.chosen
+    assert row.net.low < row.net.mean < row.net.high
+    assert found.to_dict()["under_uncertainty"]["draws"] == 32
+    assert "of 32 draws" in found.text("en")
