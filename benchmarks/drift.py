@@ -19,9 +19,8 @@ from borgerflow.experiments.present.tables import aligned
 from borgerflow.experiments.validation.conditions.search import mean_stocks
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.lives.tables import NO_TABLES
 from borgerflow.sim.params import Params, load
-from borgerflow.sim.world.world import World, load_world, resolve
+from borgerflow.sim.world.world import World, load_world
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "calibration.md"
 PLACE, SEED, REPLICATIONS = "herning", 2, range(40)
@@ -49,18 +48,17 @@ class Drift(NamedTuple):
         return self.last_unchanged / self.first_unchanged - 1
 
 
-def at_one_pension_age(world: World) -> World:
-    """Return the world in which the first pension age that is known holds for all."""
-    ages = world.law.parameter(PENSION_AGE).values
-    law = world.law.patched({PENSION_AGE: {ages[0].day: ages[0]}})
-    return resolve(replace(world, law=law, tables=NO_TABLES))
+def at_one_pension_age(params: Params) -> Params:
+    """Return what is held true with the first pension age that is known for all."""
+    first = params.law.parameter(PENSION_AGE).values[0]
+    return replace(params, law=params.law.patched({PENSION_AGE: {first.day: first.value}}))
 
 
 def drifts(params: Params) -> Iterator[Drift]:
     """Yield what each scheme moves by."""
-    world = load_world(PLACE, params=params)
-    schemes = tuple(world.municipality.stocks)
-    usual, unchanged = (_stocks(each, schemes) for each in (world, at_one_pension_age(world)))
+    worlds = [load_world(PLACE, params=each) for each in (params, at_one_pension_age(params))]
+    schemes = tuple(worlds[0].municipality.stocks)
+    usual, unchanged = (_stocks(world, schemes) for world in worlds)
     for scheme, now, then in zip(schemes, usual.tolist(), unchanged.tolist(), strict=True):
         yield Drift(scheme, now[0], now[-1], then[0], then[-1])
 
