@@ -21,7 +21,7 @@ from borgerflow.sim.params import load
 from borgerflow.sim.world.municipality import find_municipality, municipality_names
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "calibration.md"
-SEED, CITIZENS = 2, 2_000_000
+SEED, CITIZENS = 2, 4_000_000
 HEAD = (
     "| figure | id | use | published | simulated | 95 % | off | source |\n"
     "|---|---|---|---:|---:|---:|---:|---|"

@@ -74,8 +74,8 @@ Municipality = Annotated[
         "--municipality",
         metavar="NAME",
         help=told(
-            da="herning, hedensted, vesthimmerland, modelkommune eller en fil (.yaml).",
-            en="herning, hedensted, vesthimmerland, modelkommune, or a file of your own (.yaml).",
+            da="herning, hedensted, vesthimmerland, aalborg, modelkommune eller en fil (.yaml).",
+            en="herning, hedensted, vesthimmerland, aalborg, modelkommune or your own .yaml file.",
         ),
     ),
 ]

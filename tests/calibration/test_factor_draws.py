@@ -47,6 +47,6 @@ def test_a_draw_there_is_not_is_refused(tmp_path):
 
 
 def test_draws_of_another_calibration_are_refused(tmp_path):
-    draws = read_draws(written(tmp_path, "dagpenge>\n1\n"))
-    with pytest.raises(InputError, match="has no factor on dagpenge>"):
+    draws = read_draws(written(tmp_path, "fleksjob>\n1\n"))
+    with pytest.raises(InputError, match="has no factor on fleksjob>"):
         with_draw(HOME, draws, 0)

@@ -20,7 +20,7 @@ TRUTH = np.array([0.25, -0.2, -0.15, 0.2, 0.1, -0.2, 0.2, -0.3])
 @pytest.fixture(scope="module")
 def search():
     """Return a search from the model municipality, a quarter its size, on few draws."""
-    how = HowCalibrated("made up", seed=1, quick=False, draws=50, source="made up", citizens=60000)
+    how = HowCalibrated("made up", seed=1, quick=False, draws=50, source="made up", citizens=80000)
     found_by = search_of(HOME, TARGETS, how, PARAMS, "modelkommune")
     small = load_world("modelkommune", end="2019-02-02", population=0.25)
     return replace(found_by, draws=replace(found_by.draws, world=small))

@@ -8,6 +8,7 @@ from borgerflow.experiments.validation.calibration.levers import levers_for, mov
 from borgerflow.experiments.validation.calibration.published.rows import targets_asked
 from borgerflow.experiments.validation.calibration.published.targets import targets_of
 from borgerflow.sim.params import load
+from borgerflow.sim.params.reading.units import GRADES
 from borgerflow.sim.world.municipality import find_municipality
 
 PARAMS = load()
@@ -21,12 +22,23 @@ def test_each_stock_moves_inflow_and_jobafklaring_its_exits():
     assert len(BY_STOCKS) == len(HOME.targets)
     assert [row.way for row in BY_STOCKS["exits.jobafklaring"].rows] == ["jobafklaring>"]
     assert "inflow.jobafklaring" not in BY_STOCKS  # law alone leads there
-    assert "recovery.sygedagpenge" not in BY_STOCKS  # of which stocks say nothing
 
 
-def test_a_figure_of_survival_moves_recovery():
+def test_survival_in_sygedagpenge_is_the_countrys_and_moves_nothing():
     found = levers_for(targets_asked(HOME, ["C309"], PARAMS), ROWS, HOME)
-    assert "recovery.sygedagpenge" in {lever.name for lever in found}
+    assert {lever.name for lever in found} == set(BY_STOCKS)
+
+
+def test_a_figure_of_outcomes_moves_where_courses_lead():
+    found = levers_for(targets_asked(HOME, ["C163"], PARAMS), ROWS, HOME)
+    assert {lever.name for lever in found} - set(BY_STOCKS) == {
+        f"ressourceforloeb.{way}" for way in ("pension", "fleksjob", "job", "others")
+    }
+
+
+def test_every_range_has_a_date_and_a_grade():
+    assert {row.grade for row in ROWS} <= set(GRADES)
+    assert all(row.date for row in ROWS)
 
 
 def test_what_one_figure_counts_together_moves_together_and_is_shared_as_in_the_file():

@@ -44,6 +44,14 @@ def test_an_own_figure_stands_in_the_place_of_one_of_elsewhere():
     assert not names["C061"].is_of_elsewhere
 
 
+def test_a_figure_most_likely_lies_in_the_middle_of_its_range_and_a_stock_where_it_was_counted():
+    found = {target.name: target for target in targets_asked(HERNING, [], PARAMS)}
+    share, stock, alone = found["C164"], found["sygedagpenge"], found["C061"]
+    assert 0.034 < share.unscaled(share.middle) < 0.035  # published as 4 of 3 to 4 %
+    assert stock.unscaled(stock.middle) == pytest.approx(1104)
+    assert alone.unscaled(alone.middle) == pytest.approx(0.43)  # it has no range
+
+
 def test_ids_choose_rows_of_the_packaged_table():
     found = targets_asked(HERNING, ["C061,C387"], PARAMS)
     assert [target.name for target in found[-2:]] == ["C061", "C387"]

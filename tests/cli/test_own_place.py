@@ -15,7 +15,7 @@ PACKAGED = load().directory / "municipalities" / "modelkommune.yaml"
 
 @pytest.fixture
 def place(empty_folder):
-    text = PACKAGED.read_text("utf-8").replace("name: modelkommune", "name: mine", 1)
+    text = PACKAGED.read_text("utf-8").replace('name: "modelkommune"', "name: mine", 1)
     (empty_folder / "mine.yaml").write_text(text, "utf-8")
     return empty_folder / "mine.yaml"
 

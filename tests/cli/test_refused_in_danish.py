@@ -69,13 +69,17 @@ WRONG_PROPOSALS = (
         " grade: assumed}\n" + BESIDE,
     ),
 )
+SICK = (
+    'sygedagpenge: {value: 203, unit: "persons", source: "Herning scaled by residents of working'
+    ' age", grade: "assumed", low: 154, high: 267}'
+)
 WRONG_PLACES = (
     ("name: own", "name: other"),
     ("stocks:\n  sygedagpenge:", "stocks:\n  sygedagpeng:"),
     ("value: 8125", "value: 18125"),
-    ("unit: persons", "unit: fte"),
-    ("value: 203\n    low: 154", "value: -203\n    low: -254"),
-    ("value: 203\n    low: 154\n    high: 267", "value: 20300\n    low: 154\n    high: 26700"),
+    ('unit: "persons"', "unit: fte"),
+    (SICK, SICK.replace("value: 203", "value: -203").replace("low: 154", "low: -254")),
+    (SICK, SICK.replace("value: 203", "value: 20300").replace("high: 267", "high: 26700")),
 )
 
 
@@ -100,7 +104,7 @@ def packaged():
     place = (folder / "municipalities/modelkommune.yaml").read_text("utf-8")
     return (
         proposal.replace("id: herning-syg02", "id: own"),
-        place.replace("name: modelkommune", "name: own"),
+        place.replace('name: "modelkommune"', "name: own"),
     )
 
 

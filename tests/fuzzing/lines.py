@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from borgerflow.sim.params import load
 
 ODD_CHANCE = 0.2
-PLACES = ("herning", "hedensted", "vesthimmerland", "modelkommune", "Herning", "hernig")
+PLACES = ("herning", "hedensted", "vesthimmerland", "aalborg", "modelkommune", "Herning", "hernig")
 IDS = ("herning-syg02", "herning-ung14", "herning-syg2", "hedensted-unge")
 DAYS = ("2019-01-01", "2020-01-01", "2021-01-01", "2023-01-01", "2018-12-31", "1990-01-01")
 PART = re.compile(r"[0-9.]+|[A-Za-z_]+")

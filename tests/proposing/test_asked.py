@@ -327,7 +327,7 @@ def test_an_id_that_names_a_citizen_is_refused_before_anything_is_asked(tmp_path
 
 def test_a_municipality_in_a_file_of_ones_own_is_asked_for_by_its_path(tmp_path):
     packaged = load().directory / "municipalities" / "herning.yaml"
-    text = packaged.read_text(encoding="utf-8").replace("name: herning", "name: randers", 1)
+    text = packaged.read_text(encoding="utf-8").replace('name: "herning"', 'name: "randers"', 1)
     own = tmp_path / "randers.yaml"
     own.write_text(text, encoding="utf-8")
     answers = [str(tmp_path / "rander.yaml"), str(own)]

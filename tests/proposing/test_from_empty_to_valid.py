@@ -108,7 +108,7 @@ def test_what_the_whole_form_may_not_say_is_told_beside_what_its_cells_may_not(h
 @pytest.mark.slow
 def test_a_municipality_of_ones_own_is_named_by_its_file_and_the_next_command_has_it(home, capsys):
     packaged = load().directory / "municipalities" / "herning.yaml"
-    text = packaged.read_text(encoding="utf-8").replace("name: herning", "name: randers", 1)
+    text = packaged.read_text(encoding="utf-8").replace('name: "herning"', 'name: "randers"', 1)
     (home / "randers.yaml").write_text(text, encoding="utf-8")
     run("proposals", "new", "--xlsx", "mit.xlsx")
     answer(home / "mit.xlsx", TEN | {"municipality": "randers.yaml"})

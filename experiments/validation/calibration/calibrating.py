@@ -41,8 +41,9 @@ from borgerflow.sim.params import Params
 from borgerflow.sim.params.model import Calibration, FitOfTarget, Municipality
 from borgerflow.sim.world.world import load_world
 
-# Simulated residents in all: a stock of one in 200 has 10,000 persons then, moved 1 % by chance.
-CITIZENS, CITIZENS_QUICK = 2_000_000, 200_000
+# Simulated residents in all: a stock of one in 200 has 20,000 persons then, moved 0.7 % by chance,
+# and of ressourceforloeb some 500 end in a job.
+CITIZENS, CITIZENS_QUICK = 4_000_000, 200_000
 FEWEST, MOST = 4, 400  # replications
 USUAL_DAY = "2019-02-01"  # of the stocks, where none is given
 DRAWS = 200

@@ -15,7 +15,10 @@ from borgerflow.sim.params import Estimate
 from borgerflow.sim.params.model import Municipality
 from borgerflow.sim.params.reading.csv_rows import read_rows
 
-COLUMNS = ("lever", "way", "usual", "low", "high", "schemes", "measures", "reason")
+COLUMNS = (
+    *("lever", "way", "usual", "low", "high", "date", "grade"),
+    *("schemes", "measures", "reason"),
+)
 INFLOW = "inflow"
 WAY = ">"
 SDS_TO_AN_END = 2
@@ -31,6 +34,8 @@ class LeverRow:
     usual: float
     low: float
     high: float
+    date: str  # the year whose municipalities the usual one and the range are of
+    grade: str
     schemes: frozenset[str]
     measures: frozenset[str]
     reason: str
@@ -88,6 +93,8 @@ def _row(row: Mapping[str, str]) -> LeverRow:
         usual=float(row["usual"]),
         low=float(row["low"]),
         high=float(row["high"]),
+        date=row["date"],
+        grade=row["grade"],
         schemes=frozenset(row["schemes"].split()),
         measures=frozenset(row["measures"].split()),
         reason=row["reason"],

@@ -71,8 +71,8 @@ class FactorSearch:
 
     @property
     def given(self) -> Floats:
-        """Return the figures on their scales."""
-        return np.array([target.scaled(target.value) for target in self.draws.targets])
+        """Return where each figure most likely lies, on its scale."""
+        return np.array([target.middle for target in self.draws.targets])
 
     def at(self, logs: Floats) -> Municipality:
         """Return the municipality with its levers moved."""

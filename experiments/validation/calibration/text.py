@@ -158,6 +158,8 @@ def to_plain(made: Calibrated, out: Path) -> dict[str, Any]:
                 "low": low[n],
                 "high": high[n],
                 "range": list(_range(lever)),
+                "range_grade": lever.rows[0].grade,
+                "range_date": lever.rows[0].date,
                 "at_an_end": lever.name in ends,
                 "not_told": lever.name in made.posterior.not_told,
             }

@@ -66,12 +66,29 @@ class PublishedTarget:
         return self.measure, self.counting.detail, tuple(sorted(self.counting.schemes)), day
 
     @property
+    def middle(self) -> float:
+        """Return where the figure most likely lies, on the scale on which it is compared.
+
+        That is the middle of its range: a published value may stand at an end of it (4 of 3 to
+        4 %). A stock lies where it was counted, because an answer begins with those who are there.
+        """
+        ends = self._ends
+        return sum(ends) / 2 if ends and self.measure != STOCK else self.scaled(self.value)
+
+    @property
     def spread(self) -> float:
         """Return the standard deviation of the figure on the scale on which it is compared."""
-        if self.low is not None and self.high is not None and self.low < self.high:
-            return (self.scaled(self.high) - self.scaled(self.low)) / RANGE_SDS
+        if ends := self._ends:
+            return (ends[1] - ends[0]) / RANGE_SDS
         relative = SD_BY_GRADE[self.grade]
         return relative / (1 - self.value) if self.kind.unit == SHARE else relative
+
+    @property
+    def _ends(self) -> tuple[float, float] | None:
+        """Return the ends of the range on the scale; none where there is no range."""
+        if self.low is None or self.high is None or self.low == self.high:
+            return None
+        return self.scaled(self.low), self.scaled(self.high)
 
     def scaled(self, number: float) -> float:
         """Return a number as its logarithm, a share as that of its odds."""
