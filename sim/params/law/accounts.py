@@ -22,7 +22,8 @@ from borgerflow.sim.params.reading.units import GRADES
 SERVICE, TRANSFERS = FRAMES = ("service", "transfers")
 REFUND, OUTSIDE = STATES = ("refund", "outside")
 STAFF, BOUGHT = "staff", "investment"  # the kinds that the cost of a proposal is parted into
-KINDS = ("benefit", "contact", "activation", STAFF, BOUGHT)
+PROGRAMMES = ("activation", BOUGHT)
+KINDS = ("benefit", "contact", *PROGRAMMES, STAFF)
 EVERY = "*"
 UNCHECKED = ("recalled", "estimated", "assumed")
 NUMBER = re.compile(r"[0-9]\.[0-9]{2}\.[0-9]{2}")
@@ -82,6 +83,11 @@ class ChartOfAccounts:
         old = next((when for when in granted if category.endswith(when)), "")
         keys = ((kind, scheme, old), (kind, EVERY, ""))
         return next((self.postings[key] for key in keys if key in self.postings), None)
+
+    def has_programmes(self, number: str) -> bool:
+        """Tell whether programmes, or what is bought as such, are booked on a function."""
+        kinds = {kind for (kind, *_), each in self.postings.items() if each.function.number == number}
+        return bool(kinds & set(PROGRAMMES))
 
     def checked(self, number: str) -> bool:
         """Tell whether a function and all that is booked on it have a source, none recalled."""
