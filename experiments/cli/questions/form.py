@@ -180,8 +180,7 @@ def form(
     sheet = _template(template, file, question, lang)
     display = _display(results, quiet=quiet)
     kept = screen.answered(question, ANSWERING, params, simulation.workers, display)
-    values = kept.placeholders(lang)
-    _tell(sheet.filled(values, file), kept, values["note_aar"], display)
+    _tell(sheet.filled(kept.placeholders(lang), file), kept, display)
 
 
 def _write_empty(template: str, file: Path, proposals: Sequence[str], lang: str) -> None:
@@ -228,11 +227,12 @@ def _display(results: Path, *, quiet: bool) -> options.Display:
     return options.Display(spoken, profile, results, json=False, quiet=quiet, all_assumptions=False)
 
 
-def _tell(file: Path, kept: "StoredAnswer", note: str, display: options.Display) -> None:
+def _tell(file: Path, kept: "StoredAnswer", display: options.Display) -> None:
     """Print where the form lies and the answer behind it, and which years are not in the form."""
     screen.tell_aside(kept.aside, display.lang)
     screen.say(f"{WRITTEN.text(display.lang)}{safe(str(file))}")
     screen.say_where(kept, display)
+    note = kept.placeholders(display.lang)["note_aar"]
     if note:
         screen.tell(note, quiet=display.quiet)
     if not kept.fresh:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -143,6 +144,7 @@ def template_of(chosen: str, lang: str) -> Template:
     return template
 
 
+@cache
 def ours(name: str, lang: str) -> Template:
     """Return one of our own templates by name."""
     from borgerflow.experiments.questions.compare.form.document import (  # noqa: PLC0415  (slow)
@@ -165,11 +167,16 @@ def _refuse_no_document(template: Template) -> None:
     """Refuse what Word would not open; the libraries fail in many ways of their own."""
     from docx import Document  # noqa: PLC0415  (slow)
 
+    from borgerflow.experiments.questions.compare.form.filling import (  # noqa: PLC0415  (slow)
+        texts_in,
+    )
+
     try:
         with ZipFile(BytesIO(template.data)) as archive:
             size = sum(each.file_size for each in archive.infolist())
         if size <= MOST_UNPACKED:
             Document(BytesIO(template.data))
+            tuple(texts_in(template.data))
             return
     except Exception:  # zip, XML or the package: whatever a damaged file breaks
         raise InputError(template.where + NO_DOCUMENT) from None
