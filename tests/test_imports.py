@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).resolve().parent.parent
-DRAWN_AND_WRITTEN = {"matplotlib", "PIL", "xlsxwriter", "openpyxl", "rich", "dask", "distributed"}
+DRAWN_AND_WRITTEN = {"matplotlib", "PIL", "xlsxwriter", "openpyxl", "docx", "lxml"}
+DRAWN_AND_WRITTEN |= {"rich", "dask", "distributed"}
 SOLVED = {"scipy.stats", "scipy.optimize", "scipy.special"}
 STARTS = {
     "import borgerflow": DRAWN_AND_WRITTEN

@@ -69,6 +69,8 @@ LIBRARIES = {
     # A proposal filled in as a workbook is read back; what else is read is text.
     "experiments.authoring": {"numpy", "xlsxwriter", "openpyxl"},
     "experiments.questions": {"numpy", "pandas", "scipy", "matplotlib"},
+    # A form is a Word document.
+    "experiments.questions.compare.form": {"docx"},
     # A stored answer about a case is read back as a record, checked, and stored as tables too.
     "experiments.questions.cases": {"numpy", "pandas", "pydantic"},
     "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed", "filelock"},

@@ -24,6 +24,7 @@ from borgerflow.experiments.cli.questions.breakeven import breakeven
 from borgerflow.experiments.cli.questions.cases import cases
 from borgerflow.experiments.cli.questions.compare import compare
 from borgerflow.experiments.cli.questions.contacts import contacts
+from borgerflow.experiments.cli.questions.form import form
 from borgerflow.experiments.cli.questions.portfolio import portfolio
 from borgerflow.experiments.cli.questions.run import run
 from borgerflow.experiments.cli.questions.settle import explain, settle
@@ -56,7 +57,7 @@ app.add_typer(import_app, name="import")
 municipality_app.command(cls=Spoken)(follow)
 app.add_typer(municipality_app, name="municipality")
 ASKING = (
-    *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty),
+    *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty, form),
     *(settle, explain, fit, trace),
 )
 JUDGED = (calibrate, followup, backcast)

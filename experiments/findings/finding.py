@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 SIGN = "expense_positive"
 LAW_AS_OF = "law_as_of"  # the key in JSON; absent where every value was looked up late enough
 Draw = Callable[[Any, Path, str], None]
-Form = Literal["text", "table", "workbook", "charts", "report"]
-FORMS = {"text": "words", "table": "a table", "workbook": "a workbook", "charts": "a chart"}
+Form = Literal["text", "table", "workbook", "charts", "report", "placeholders"]
+FORMS = {
+    "text": "words",
+    "table": "a table",
+    "workbook": "a workbook",
+    "charts": "a chart",
+    "placeholders": "a form that is filled",
+}
 PRESENTERS: dict[str, dict[Form, str]] = {}
 
 
@@ -40,6 +46,7 @@ def present(
     workbook: str | None = None,
     charts: str | None = None,
     report: str | None = None,
+    placeholders: str | None = None,
 ) -> None:
     """Register who shows a finding; each is named as ``package.module:function``.
 
@@ -60,6 +67,8 @@ def present(
         ``(finding) -> {name: draw(finding, path, lang)}``, the main one first.
     report : str, optional
         ``(finding, lang) -> Page``.
+    placeholders : str, optional
+        ``(finding) -> {name: Wording}``: what the template of a form may ask for.
     """
     given: dict[Form, str | None] = {
         "text": text,
@@ -67,6 +76,7 @@ def present(
         "workbook": workbook,
         "charts": charts,
         "report": report,
+        "placeholders": placeholders,
     }
     PRESENTERS[finding] = {form: name for form, name in given.items() if name is not None}
 

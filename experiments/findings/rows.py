@@ -79,12 +79,13 @@ class Yearly:
 
 @dataclass(frozen=True)
 class ProposalHead:
-    """What a reader needs to recognise a proposal."""
+    """What a reader needs to recognise a proposal, and the posts by year that its form has."""
 
     id: str
     number: str
     title: Wording
     stated: bool  # whether the form itself states the effect
+    posts: Mapping[int, float] = field(default_factory=dict, hash=False, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -375,7 +376,7 @@ class AccountRow:
 
     ``paid`` is dranst 1, ``refunded`` dranst 2 (what the state refunds, below zero where it
     refunds more) and ``net`` their sum. ``checked`` tells that function and postings have a
-    source; they are recalled where not.
+    source; they are recalled where not. ``programmes`` tells that programmes are booked on it.
     """
 
     function: str
@@ -385,6 +386,7 @@ class AccountRow:
     paid: Yearly
     refunded: Yearly
     net: Yearly
+    programmes: bool = field(default=False, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True)

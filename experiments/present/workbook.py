@@ -22,15 +22,17 @@ from borgerflow.sim.params.reading.units import UNITS_CALLED
 from borgerflow.sim.params.words.danish import told
 
 A4 = 9
-WHOLE, ONE_DECIMAL, PLAIN = "#,##0", "#,##0.0", "General"
+WHOLE, ONE_DECIMAL, TWO_DECIMALS, PLAIN = "#,##0", "#,##0.0", "0.00", "General"
 LABEL_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 42, 14, 60  # letters; longer texts are wrapped
 NOTE_WIDTH = 80  # of what stands beside a label
 LINE_HEIGHT = 15  # points
+SHOWN_AS = (WHOLE, ONE_DECIMAL, TWO_DECIMALS)
 DIGITS = 10  # of a number in a cell: below lies what summing floats leaves
 NUMBER = {"da": "Nr.", "en": "No."}
 ENGLISH = {  # what a sheet is called in English
     "Læs mig": "Read me",
     "Resumé": "Summary",
+    "Til skemaet": "For the form",
     "Intervaller": "Intervals",
     "Løbende priser": "Current prices",
     "Resultater": "Results",
@@ -79,9 +81,7 @@ class Workbook:
             {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True},
         )
         self._book.set_properties({"created": ALWAYS})
-        self._formats = {
-            name: self._book.add_format({"num_format": name}) for name in (WHOLE, ONE_DECIMAL)
-        }
+        self._formats = {name: self._book.add_format({"num_format": name}) for name in SHOWN_AS}
         self._bold = self._book.add_format({"bold": True})
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
         self._header = self._book.add_format({"text_wrap": True, "valign": "top", "bold": True})
@@ -106,11 +106,17 @@ class Workbook:
         sheet.print_area(0, 0, len(lines) - 1, 1)
 
     def add(
-        self, name: str, table: Table, number_format: str = WHOLE, *, numbered: bool = False
+        self,
+        name: str,
+        table: Table,
+        number_format: str | Sequence[str] = WHOLE,
+        *,
+        numbered: bool = False,
     ) -> None:
         """Add a sheet with a title, a real table under it and a frozen header.
 
-        ``numbered`` puts the place of each row before it.
+        ``number_format`` is one for all rows, or one for each; ``numbered`` puts the place of each
+        row before it.
         """
         title = table.title.text(self._lang)
         columns, rows = heads(table, self._lang), cells(table, self._lang)
@@ -126,8 +132,9 @@ class Workbook:
         last = max(len(rows), 1) + 1, len(columns) - 1
         self._head(sheet, columns, last)
         sheet.set_row(1, _height(columns, widths))
-        for place, row in enumerate(rows, start=2):
-            self._row(sheet, place, row, self._formats.get(number_format))
+        formats = [number_format] * len(rows) if isinstance(number_format, str) else number_format
+        for place, (row, shown) in enumerate(zip(rows, formats, strict=True), start=2):
+            self._row(sheet, place, row, self._formats.get(shown))
             if _height(row, widths) > LINE_HEIGHT:
                 sheet.set_row(place, _height(row, widths))
         sheet.print_area(0, 0, *last)

@@ -111,4 +111,7 @@ def proposal_heads(proposals: Sequence[Proposal]) -> tuple[ProposalHead, ...]:
 def proposal_head(proposal: Proposal) -> ProposalHead:
     """Return what a reader needs to recognise a proposal."""
     title = Wording(proposal.title.da, proposal.title.en)
-    return ProposalHead(proposal.id, proposal.form.number, title, states_its_effect(proposal))
+    posts = {year: post.value or 0.0 for year, post in proposal.fte.items()}
+    return ProposalHead(
+        proposal.id, proposal.form.number, title, states_its_effect(proposal), posts
+    )

@@ -12,7 +12,15 @@ from typing import Any, Protocol
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.documents import FULL, JSON, REPORT, SHORT, WORKBOOK, Documents
+from borgerflow.experiments.store.documents import (
+    FORM,
+    FULL,
+    JSON,
+    REPORT,
+    SHORT,
+    WORKBOOK,
+    Documents,
+)
 from borgerflow.experiments.store.provenance import (
     digest_of_code,
     digest_of_file,
@@ -58,6 +66,11 @@ class StoredAnswer:
     def json(self) -> str:
         """Return the finding as JSON text."""
         return self._read(JSON)
+
+    def placeholders(self, lang: str) -> dict[str, str]:
+        """Return what the template of a form may ask for, by name."""
+        told: dict[str, str] = json.loads(self._read(FORM))[lang]
+        return told
 
     def shown(self) -> tuple[str, ...]:
         """Return the files that people open first."""

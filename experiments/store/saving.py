@@ -6,12 +6,21 @@ from typing import Any
 
 import pandas as pd
 
-from borgerflow.experiments.findings.finding import Answer, Draw, Head
+from borgerflow.experiments.findings.finding import Answer, Draw, Head, json_text
 from borgerflow.experiments.present.html import write_report
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.documents import FULL, JSON, REPORT, SHORT, WORKBOOK, Documents
+from borgerflow.experiments.store.documents import (
+    FORM,
+    FULL,
+    JSON,
+    REPORT,
+    SHORT,
+    WORKBOOK,
+    Documents,
+)
 from borgerflow.experiments.store.provenance import commit, machine
 from borgerflow.sim.base.files import write_text
+from borgerflow.sim.base.wording import LANGUAGES
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 
@@ -64,11 +73,20 @@ def documents_of(
 
 def texts_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
     """Return what writes the answer in words and as data, by file name."""
-    return {
+    written = {
         SHORT: text_writer(finding.text(lang)),
         FULL: text_writer(finding.text(lang, all_assumptions=True)),
         JSON: text_writer(finding.to_json()),
     }
+    if finding.shown_as("placeholders"):
+        written[FORM] = text_writer(_form_text(finding))
+    return written
+
+
+def _form_text(finding: Answer) -> str:
+    """Return what a form may ask for, in each language: it is filled in either, asked in one."""
+    told = finding.presenter("placeholders")(finding)
+    return json_text({x: {name: each.text(x) for name, each in told.items()} for x in LANGUAGES})
 
 
 def pictures_of(finding: Answer, lang: str) -> dict[str, results.Writer]:

@@ -76,6 +76,7 @@ WORKERS = Size(1, MOST_WORKERS, _whole(1, MOST_WORKERS), _memory)
 SEED = Size(
     0, LARGEST_SEED, Wording("et helt tal fra 0 til 2^63 - 1", "a whole number from 0 to 2^63 - 1")
 )
+PRICE_YEAR = Size(2000, 2100, Wording("et årstal som 2019", "a year as 2019"))
 PERIODS = Size(1, MOST_PERIODS, _whole(1, MOST_PERIODS))
 GAP = Size(0, LONGEST_GAP, _whole(0, LONGEST_GAP))
 PLACE = Size(0, LARGEST_NUMBER, _whole(0, LARGEST_NUMBER))

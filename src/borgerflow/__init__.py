@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
     from borgerflow.experiments.questions.breakeven.question import breakeven
     from borgerflow.experiments.questions.compare.finding import Finding
+    from borgerflow.experiments.questions.compare.form.from_finding import fill_form
     from borgerflow.experiments.questions.compare.question import compare
     from borgerflow.experiments.questions.contacts.finding import ContactsFinding
     from borgerflow.experiments.questions.contacts.question import contacts
@@ -53,6 +54,7 @@ __all__ = [
     "compare",
     "contacts",
     "explain",
+    "fill_form",
     "fit",
     "followup",
     "load_world",
@@ -80,6 +82,7 @@ _HOMES = {
     "compare": "experiments.questions.compare.question",
     "contacts": "experiments.questions.contacts.question",
     "explain": "sim.settlement.explain",
+    "fill_form": "experiments.questions.compare.form.from_finding",
     "fit": "experiments.questions.data.fit.question",
     "followup": "experiments.validation.followup.question",
     "load_world": "sim.world.world",

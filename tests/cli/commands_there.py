@@ -11,6 +11,7 @@ NEEDED = {
     "compare": ["herning-syg02"],
     "contacts": ["--scheme", "dagpenge"],
     "explain": ["spells.csv", "--citizen", "1"],
+    "form": ["herning-syg02"],
     "followup": ["forecast.json", "actuals.csv"],
     "import dream": ["dream.csv"],
     "import exposure": ["exposure.csv"],

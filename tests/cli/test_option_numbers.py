@@ -29,7 +29,7 @@ HOW = {  # the value of an option that takes numbers, by how it is typed
 }
 WORDS = {"NAME", "P", "P [P ...]", "[P ...]", "DIR", "FILE", "ID", "[ID]", "TERM", "STUDY"}
 WORDS |= {"[STUDY]", "SPELLS", "ADDRESS", "COLUMN", "KIND", "A=L,...", "S[,S ...]", "A,B"}
-WORDS |= {"da|en", "da|int", "on|off", "corrected|as-they-are", "FILE [FILE ...]"}
+WORDS |= {"NAME|FILE", "da|en", "da|int", "on|off", "corrected|as-they-are", "FILE [FILE ...]"}
 WORDS |= {
     "ACTUALS",
     "FILE|ID[,ID ...]",

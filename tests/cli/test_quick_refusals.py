@@ -4,7 +4,7 @@ import pytest
 from terminal import typed_apart
 
 REFUSED = 2
-SLOW = ("numba", "pandas", "matplotlib", "scipy", "pyarrow", "numpy")
+SLOW = ("numba", "pandas", "matplotlib", "scipy", "pyarrow", "numpy", "lxml")
 SEEN = f"""
 import sys
 from borgerflow.experiments.cli import main
@@ -18,6 +18,9 @@ REFUSALS = (
     "compare herning-syg02 --municipality hernig",
     "compare herning-syg02 --replicatoins 3",
     "compare ./own.yaml",
+    "form herning-syg2",
+    "form herning-syg02 --template hering",
+    "form herning-syg02 --template own.docx",
     "run --municipality ./place.yaml",
     "run --start 1/1-2019",
     "run --start 2021-01-01 --end 2020-01-01",

@@ -146,8 +146,8 @@ def test_the_workbook_holds_numbers_as_numbers(tmp_path):
     finding().to_excel(tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     assert book.sheetnames == [
-        *("Læs mig", "Resumé", "Intervaller", "Resultater", "Fuldtidspersoner", "Hvem"),
-        *("År for år", "Forudsætninger", "Data"),
+        *("Læs mig", "Resumé", "Til skemaet", "Intervaller", "Resultater", "Fuldtidspersoner"),
+        *("Hvem", "År for år", "Forudsætninger", "Data"),
     ]
     summary = list(book["Resumé"].values)
     (net,) = [row for row in summary if row[0] == "Netto, kommunen"]
@@ -191,7 +191,7 @@ def test_a_danish_workbook_has_no_english_heading_and_no_name_of_code(tmp_path):
 def test_an_english_workbook_has_english_sheets(tmp_path):
     finding().to_excel(tmp_path / "tables.xlsx", "en")
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
-    assert book.sheetnames[:3] == ["Read me", "Summary", "Intervals"]
+    assert book.sheetnames[:3] == ["Read me", "Summary", "For the form"]
     assert book["Summary"]["A1"].value == "DKK 1,000, 2019 prices, + expense, - saving"
     assert list(book["Data"].values)[1][:5] == ("No.", "Year", "Payer", "Scheme", "Kind")
 

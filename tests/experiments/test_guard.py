@@ -16,8 +16,11 @@ from borgerflow.experiments.lookup.cases.ratios import (
     part_of_year,
     posts_of,
 )
-from borgerflow.experiments.questions.compare.guard import effects_beyond_trials, fewer_on_benefit
 from borgerflow.experiments.questions.compare.question import finding_of
+from borgerflow.experiments.questions.compare.tables.guard import (
+    effects_beyond_trials,
+    fewer_on_benefit,
+)
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.sim.base.clock import first_day_of_year

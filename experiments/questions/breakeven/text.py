@@ -30,7 +30,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
     range_told,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
+from borgerflow.experiments.questions.compare.tables.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
     NET,
     delivered_sentence,

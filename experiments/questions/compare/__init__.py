@@ -9,4 +9,5 @@ present(
     workbook=f"{__name__}.workbook:write_compare",
     charts=f"{__name__}.chart:charts",
     report=f"{__name__}.report:compare_page",
+    placeholders=f"{__name__}.form.values:placeholders",
 )

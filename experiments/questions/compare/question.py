@@ -21,7 +21,6 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_share_of_effects,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.guard import guarded
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import with_drawn_range
 from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
 from borgerflow.experiments.questions.compare.tables.accounts import (
@@ -30,6 +29,7 @@ from borgerflow.experiments.questions.compare.tables.accounts import (
     frame_rows,
 )
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
+from borgerflow.experiments.questions.compare.tables.guard import guarded
 from borgerflow.experiments.questions.compare.tables.kept import kept_rows, share_of_grant
 from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,

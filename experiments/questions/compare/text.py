@@ -34,13 +34,13 @@ from borgerflow.experiments.questions.compare.break_even.text import (
     labelled,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.tables.declared import (
     gains_table,
     spans_table,
     summary_table,
 )
 from borgerflow.experiments.questions.compare.tables.finance import frame_notes, frames_table
+from borgerflow.experiments.questions.compare.tables.guard import excess_words, idle_words
 from borgerflow.sim.base.wording import Wording, sentence
 
 
@@ -146,21 +146,24 @@ def _no_price(price: ResultPrice, lang: str) -> str:
 
 def answer(finding: Finding, lang: str) -> list[str]:
     """Return the sentences a committee member reads first."""
-    readings = [
-        reading_sentence(_labelled(finding, found, lang), lang) for found in finding.break_even
-    ]
-    if finding.delivered is not None:
-        readings.append(delivered_sentence(finding.delivered, lang))
     told = [
         *idle_words(finding, lang),
         _stated_sentence(finding, lang),
-        *readings,
+        *readings(finding, lang),
         *shares_sentences(finding, lang),
         net_sentence(finding, lang),
         *excess_words(finding, lang),
     ]
     together = finding.interaction
     return told if together is None else [*told, together_sentence(together, lang)]
+
+
+def readings(finding: Finding, lang: str) -> list[str]:
+    """Return what must be achieved, by each reading, and of all effects together."""
+    told = [reading_sentence(_labelled(finding, found, lang), lang) for found in finding.break_even]
+    if finding.delivered is not None:
+        told.append(delivered_sentence(finding.delivered, lang))
+    return told
 
 
 def reading_sentence(found: BreakEven, lang: str) -> str:
@@ -299,7 +302,7 @@ def levels_sentence(finding: Finding, lang: str) -> list[str]:
 def chance_sentence(finding: Finding, lang: str) -> str:
     """Return how far chance alone moves the net, and the chance of having paid back."""
     ends = numbers.net_ends(finding.net_municipal.total, lang)
-    paid = _payback(finding, lang)
+    paid = payback_words(finding, lang)
     told = f"{ends}; {paid}" if ends else paid
     return f"{told[0].upper()}{told[1:]}{'' if told.endswith('.') else '.'}"
 
@@ -313,7 +316,8 @@ def _with_effect(finding: Finding, lang: str) -> str:
     return f"{'Med' if lang == 'da' else 'With'} {told}"
 
 
-def _payback(finding: Finding, lang: str) -> str:
+def payback_words(finding: Finding, lang: str) -> str:
+    """Return the chance of having paid back by the end, and the month where there is one."""
     *_, chance = finding.payback.probability_by_year.values()
     last = by_the_end(finding, lang)
     share = numbers.whole_percent(chance, lang)

@@ -5,11 +5,14 @@ from pathlib import Path
 from borgerflow.experiments.present.workbook import (
     ONE_DECIMAL,
     PLAIN,
+    TWO_DECIMALS,
+    WHOLE,
     Workbook,
     assumptions_table,
     read_me,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.form.amounts import form_table
 from borgerflow.experiments.questions.compare.tables import declared as tables
 from borgerflow.experiments.questions.compare.tables.finance import accounts_table, kept_table
 from borgerflow.experiments.questions.compare.text import answer, price_sentence
@@ -22,6 +25,7 @@ def write_compare(finding: Finding, path: Path, lang: str) -> None:
     sentences = [[sentence] for sentence in (*answer(finding, lang), *prices)]
     book.lines("Læs mig", [*read_me(finding, lang), [], *sentences])
     book.add("Resumé", tables.summary_table(finding, nothing=False))
+    book.add("Til skemaet", form_table(finding), (WHOLE, WHOLE, TWO_DECIMALS))
     book.add("Intervaller", tables.spans_table(finding))
     add_current(book, finding)
     if finding.accounts:

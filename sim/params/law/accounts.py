@@ -23,7 +23,8 @@ from borgerflow.sim.params.reading.units import GRADES
 SERVICE, TRANSFERS = FRAMES = ("service", "transfers")
 REFUND, OUTSIDE = STATES = ("refund", "outside")
 STAFF, BOUGHT = "staff", "investment"  # the kinds that the cost of a proposal is parted into
-KINDS = ("benefit", "contact", "activation", STAFF, BOUGHT)
+PROGRAMMES = ("activation", BOUGHT)
+KINDS = ("benefit", "contact", *PROGRAMMES, STAFF)
 EVERY = "*"
 UNCHECKED = ("recalled", "estimated", "assumed")
 NUMBER = re.compile(r"[0-9]\.[0-9]{2}\.[0-9]{2}")
@@ -106,6 +107,13 @@ class ChartOfAccounts:
     def grant_rule(self, number: str, year: int) -> GrantRule:
         """Return what becomes of a saving on a function in a year."""
         return next(each for each in reversed(self.grants[number]) if each.first_year <= year)
+
+    def has_programmes(self, number: str) -> bool:
+        """Tell whether programmes, or what is bought as such, are booked on a function."""
+        kinds = {
+            kind for (kind, *_), each in self.postings.items() if each.function.number == number
+        }
+        return bool(kinds & set(PROGRAMMES))
 
     def checked(self, number: str) -> bool:
         """Tell whether a function and all that is booked on it have a source, none recalled."""

@@ -43,7 +43,8 @@ def account_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[Ac
         function, sums = chart.functions[number], yearly_statistics(booked[number], axes)
         paid, refunded, net = (yearly(sums, place, axes) for place in (PAID, REFUNDED, NET))
         known = (function.label, function.frame, chart.checked(number))
-        rows.append(AccountRow(number, *known, paid, refunded, net))
+        programmes = chart.has_programmes(number)
+        rows.append(AccountRow(number, *known, paid, refunded, net, programmes))
     return tuple(rows)
 
 

@@ -1,0 +1,36 @@
+"""A form filled from a finding, in Python."""
+
+from pathlib import Path
+
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.form.template import refuse_place, template_of
+from borgerflow.experiments.questions.compare.form.values import placeholders
+
+
+def fill_form(
+    finding: Finding, path: Path | str, *, template: Path | str = "herning", lang: str = "da"
+) -> Path:
+    """Return the new Word document in which a municipal form is filled from a comparison.
+
+    Parameters
+    ----------
+    path : path
+        The new file, ``.docx``; none is written over.
+    template : str or path
+        ``herning``, ``koebenhavn``, ``business-case``, or a Word document of your own with names in
+        double braces (docs/finance.md).
+    lang : {"da", "en"}
+        The language of what is put in, and of a template of ours.
+
+    Raises
+    ------
+    InputError
+        If the template is none, lacks a name that it must have or has one that is unknown, or the
+        file is there already.
+    """
+    place = Path(path)
+    refuse_place(place)
+    chosen = template_of(str(template), lang)
+    chosen.refuse_unfit(finding.years)
+    values = {name: told.text(lang) for name, told in placeholders(finding).items()}
+    return chosen.filled(values, place)
