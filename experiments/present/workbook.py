@@ -60,6 +60,7 @@ ENGLISH = {  # what a sheet is called in English
     "Spænd": "Ranges",
     "Usikkerhed": "Uncertainty",
     "Femtedele": "Fifths",
+    "Samspil": "Interplay",
     "Priser": "Prices",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal

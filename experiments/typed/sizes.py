@@ -82,6 +82,15 @@ PLACE = Size(0, LARGEST_NUMBER, _whole(0, LARGEST_NUMBER))
 DRAW = Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS))
 FEWEST_DRAWS = 32  # fewer say little of the ends of a range
 DRAWS_AT_ONCE = Size(FEWEST_DRAWS, MOST_DRAWS, _whole(FEWEST_DRAWS, MOST_DRAWS))
+FEWEST_STEPS = 8  # fewer tell no index from nought
+STEPS_AT_ONCE = Size(
+    FEWEST_STEPS,
+    MOST_DRAWS,
+    Wording(
+        f"0 eller et helt tal fra {FEWEST_STEPS} til antallet af trækninger (--draws)",
+        f"0, or a whole number from {FEWEST_STEPS} to the number of draws (--draws)",
+    ),
+)
 POPULATION = Size(1e-6, 1, Wording("en andel over 0 og højst 1", "a share above 0 and 1 at most"))
 KRONER = Size(
     0,

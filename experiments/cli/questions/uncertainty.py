@@ -9,7 +9,7 @@ from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.cli.questions.compare import ProposalIds
 from borgerflow.experiments.typed import sizes
 
-DRAWS = 256  # as the question has them, which is loaded later
+DRAWS, STEPS = 256, 32  # as the question has them, which is loaded later
 
 Draws = Annotated[
     int,
@@ -23,6 +23,18 @@ Draws = Annotated[
         ),
     ),
 ]
+Steps = Annotated[
+    int,
+    typer.Option(
+        "--steps",
+        metavar="N",
+        parser=options.whole("--steps", sizes.STEPS_AT_ONCE._replace(least=0)),
+        help=told(
+            da="Fra så mange trækninger trækkes hvert tal alene om; 0 udelader det.",
+            en="From so many draws each number alone is drawn anew; 0 leaves it out.",
+        ),
+    ),
+]
 FOUR = options.Simulation(replications=4)
 
 
@@ -33,6 +45,7 @@ def uncertainty(
     *,
     baseline: options.Baseline = None,
     draws: Draws = DRAWS,
+    steps: Steps = STEPS,
     simulation: options.Simulation = FOUR,
     folder: options.Params = None,
     display: options.Display,
@@ -53,6 +66,7 @@ def uncertainty(
         proposals=named,
         baseline=given,
         draws=draws,
+        steps=steps,
         estimator=estimator,
         **simulation.run(),
     )

@@ -16,6 +16,7 @@ from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording
 
+SEEN = 0.005  # of the variance: a number that brings less is not named
 UNCERTAINTY_SCHEMA = "borgerflow/uncertainty/1"
 
 
@@ -37,6 +38,12 @@ class UncertainNumber:
     pays_from: float | None = field(metadata=called("net_is_nought_at"))  # its value, if one is
     saves_by_fifth: tuple[float | None, ...]  # chance of a saving, its lowest fifth first
     knowing: float = field(metadata=called("worth_of_knowing"))  # kroner, at most
+    payback_at_low: str | None  # median month of draws in its lowest fifth, None if never
+    payback_at_high: str | None
+    # From steps of the number alone; None where none were asked for.
+    total: Interval | None = field(default=None, metadata=called("total_share_of_variance"))
+    step: float | None = field(default=None, metadata=called("elementary_effect"))
+    step_differs: float | None = field(default=None, metadata=called("elementary_effect_spread"))
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,7 @@ class UncertaintyFinding(Head):
     prices: tuple[PriceRow, ...]
     readings: tuple[ReadingRow, ...]  # others than the first, of which the rest is
     knowing: float  # what it is worth at most to know every number, kroner
+    steps: int = 0  # from so many draws each number alone was drawn anew
 
     @property
     def net_municipal(self) -> Yearly:
@@ -91,6 +99,22 @@ class UncertaintyFinding(Head):
         return True
 
     @property
+    def some_pay_back(self) -> bool:
+        """Tell whether it is paid back within the horizon at the end of some number."""
+        return any(row.payback_at_low or row.payback_at_high for row in self.numbers)
+
+    @property
+    def find_out_first(self) -> tuple[UncertainNumber, ...]:
+        """Return the numbers worth knowing, the one worth most first.
+
+        Where none turns the decision, those that bring a part of the variance, the largest first.
+        """
+        worth = sorted(self.numbers, key=lambda row: -row.knowing)
+        return tuple(row for row in worth if row.knowing > 0) or tuple(
+            row for row in self.numbers if row.share.mean > SEEN
+        )
+
+    @property
     def carried_out(self) -> bool:
         """Tell whether, deciding now, it is expected to save."""
         return self.net_municipal.total.mean < 0
@@ -100,6 +124,7 @@ class UncertaintyFinding(Head):
         return {
             **self.head_dict(UNCERTAINTY_SCHEMA),
             "draws": self.draws,
+            "steps": self.steps,
             "failed_draws": [reason.en for reason in self.failed],
             "net_municipal": plain(self.net_municipal),
             "simulation_half_width": self.simulation,
@@ -110,6 +135,7 @@ class UncertaintyFinding(Head):
             "breakeven": plain(self.payback),
             "as_assumed": plain(self.compared.net_municipal),
             "numbers": plain(self.numbers),
+            "find_out_first": [row.name for row in self.find_out_first],
             "prices": plain(self.prices),
             "readings": plain(self.readings),
             "worth_of_knowing_everything": self.knowing,

@@ -1,7 +1,7 @@
 """How sure it is, what that hangs on, and what it is worth to know more: asked of proposals."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from functools import partial
 
@@ -17,23 +17,25 @@ from borgerflow.experiments.questions.compare.break_even.search import (
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated, simulated
-from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
+from borgerflow.experiments.questions.compare.own_numbers.layers import layers_of
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, drawing_of
 from borgerflow.experiments.questions.compare.question import finding_of, pairs_of
-from borgerflow.experiments.questions.compare.tables.payback import payback, payback_month
+from borgerflow.experiments.questions.compare.tables.payback import payback
 from borgerflow.experiments.questions.uncertainty.asked import (
     DRAWS,
+    STEPS,
     UncertaintyQuestion,
     with_draws,
 )
-from borgerflow.experiments.questions.uncertainty.finding import (
-    PriceRow,
-    ReadingRow,
-    UncertainNumber,
-    UncertaintyFinding,
-)
-from borgerflow.experiments.questions.uncertainty.measures.influence import influence_of
+from borgerflow.experiments.questions.uncertainty.finding import ReadingRow, UncertaintyFinding
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
+from borgerflow.experiments.questions.uncertainty.rows import (
+    number_rows,
+    payback_months,
+    prices_of,
+    steps_from,
+    with_steps,
+)
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import Axes
@@ -45,12 +47,10 @@ from borgerflow.experiments.typed.sizes import FEWEST_DRAWS
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
-from borgerflow.sim.params.estimates import value_at
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS
 from borgerflow.sim.world.municipality import with_file_of
 
 PART_OF_READINGS = 4  # another reading has a quarter of the draws, which tell chance and range
-PRICES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)  # times what it costs
 
 
 def uncertainty(
@@ -59,6 +59,7 @@ def uncertainty(
     *,
     baseline: Sequence[str] = (),
     draws: int = DRAWS,
+    steps: int = STEPS,
     replications: int = 4,
     seed: int = 1,
     start: str | None = None,
@@ -80,6 +81,9 @@ def uncertainty(
     draws : int
         How often all of the proposals' own numbers that have a range are drawn, each from its own
         distribution.
+    steps : int
+        From how many of the draws each number alone is drawn anew: that tells what it does
+        together with others. None at 0.
     replications : int
         Of each draw, and of the numbers as assumed. The others are as in ``compare``.
 
@@ -129,11 +133,30 @@ def answer_to(
                 _read(label, drawn(other, replications=question.replications))
                 for label, other in other_drawings(comparison, question)
             ]
+            answer = replace(answer, readings=tuple(rows))
+            answer = stepped_answer(answer, question, drawing, found, drawn)
         except Interrupted as stop:
             notice = search_stopped_notice()
             stop.finding = replace(answer, warnings=(*answer.warnings, notice))
             raise
-    return replace(answer, readings=tuple(rows), seconds=time.perf_counter() - began)
+    return replace(answer, seconds=time.perf_counter() - began)
+
+
+def stepped_answer(
+    answer: UncertaintyFinding,
+    question: UncertaintyQuestion,
+    drawing: Drawing,
+    found: Simulated,
+    drawn: Callable[..., Simulated],
+) -> UncertaintyFinding:
+    """Return the answer with what each number does wherever the others lie, if that is asked."""
+    if not question.steps:
+        return answer
+    steps = steps_from(drawing, found, question.steps, question.seed, drawn)
+    variance = float(layers_of(found.amounts[..., KOMMUNE].sum(axis=2)).draws.var())
+    names = [number.name for number in drawing.numbers]
+    rows = with_steps(answer.numbers, names, steps, variance)
+    return replace(answer, numbers=rows, steps=question.steps)
 
 
 def other_drawings(
@@ -165,7 +188,6 @@ def finding_from(
     net = layers_of(own.sum(axis=2))
     loss, saving = net.draws[net.draws > 0], net.draws[net.draws < 0]
     head = {each.name: getattr(compared, each.name) for each in fields(Head)}
-    months = [payback_month(each) for each in own.mean(axis=0)]
     return UncertaintyFinding(
         **head,
         compared=compared,
@@ -179,8 +201,8 @@ def finding_from(
         saves=net.below_nought,
         mean_loss=float(loss.mean()) if len(loss) else None,
         mean_saving=float(-saving.mean()) if len(saving) else None,
-        payback=payback(months, axes),
-        numbers=_numbers(compared, drawing, found.shares, net),
+        payback=payback(payback_months(found).tolist(), axes),
+        numbers=number_rows(compared, axes, drawing, found, net),
         prices=tuple(prices_of(found, net)),
         readings=(),
         knowing=value_of_knowing(net.draws),
@@ -194,45 +216,3 @@ def _yearly(amounts: Floats, axes: Axes) -> Yearly:
         int(year): layers_of(amounts[:, :, years == year].sum(axis=2)).range for year in axes.years
     }
     return Yearly(by_year, layers_of(amounts.sum(axis=2)).range)
-
-
-def _numbers(
-    compared: Finding, drawing: Drawing, shares: Floats, net: Layers
-) -> tuple[UncertainNumber, ...]:
-    """Return what each number brings, the most influential first."""
-    labels = {each.name: each.label for each in compared.assumptions}
-    rows = []
-    for number, places in zip(drawing.numbers, shares.T, strict=True):
-        influence, estimate = influence_of(places, net), number.estimate
-        at = influence.crossing
-        rows.append(
-            UncertainNumber(
-                name=number.name,
-                label=labels.get(number.name),
-                value=estimate.value,
-                low=value_at(estimate, 0.0) if estimate.low is None else estimate.low,
-                high=value_at(estimate, 1.0) if estimate.high is None else estimate.high,
-                unit=estimate.unit,
-                distribution=estimate.distribution or "uniform",
-                grade=estimate.grade,
-                share=influence.share,
-                net_at_low=influence.at_low,
-                net_at_high=influence.at_high,
-                pays_from=None if at is None else value_at(estimate, at),
-                saves_by_fifth=influence.saves_by_part,
-                knowing=value_of_knowing(influence.expected),
-            )
-        )
-    return tuple(sorted(rows, key=lambda row: -row.share.mean))
-
-
-def prices_of(found: Simulated, net: Layers) -> list[PriceRow]:
-    """Return the chance of a saving at other prices, where anything is invested."""
-    invested = found.invested[..., KOMMUNE].sum(axis=1)
-    if not invested.any():
-        return []
-    rows = []
-    for times in PRICES:
-        at = replace(net, draws=net.draws + (times - 1) * invested)
-        rows.append(PriceRow(times, float(times * invested.mean()), at.below_nought))
-    return rows

@@ -10,6 +10,7 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     fifths_table,
     numbers_table,
     prices_table,
+    steps_table,
     years_table,
 )
 from borgerflow.experiments.questions.uncertainty.text import as_title, sentences
@@ -18,19 +19,29 @@ from borgerflow.experiments.questions.uncertainty.text import as_title, sentence
 def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
     """Return the report: the sentences, the years, what it hangs on, and other prices."""
     ids = " ".join(proposal.id for proposal in finding.proposals)
-    drawn = f" --draws {finding.draws + len(finding.failed)}"
+    many = f" --draws {finding.draws + len(finding.failed)} --steps {finding.steps}"
     hangs = {"da": "Hvad usikkerheden kommer af", "en": "What the uncertainty comes of"}[lang]
+    whens = {"da": "Hvornår det er tjent hjem", "en": "When it is paid back"}[lang]
+    plays = {"da": "Alene og i samspil", "en": "Alone and together"}[lang]
     costs = {"da": "Andre priser", "en": "Other prices"}[lang]
+    title = as_title(finding, lang)
+    drawn = Figure("tornado_payback", title) if finding.some_pay_back else None
     sections = (
         Section(WORDS[lang]["answer"], sentences=tuple(sentences(finding, lang))),
         Section(WORDS[lang]["table"], sheets=(sheet(years_table(finding), lang),)),
         Section(
             hangs,
-            figure=Figure("tornado", as_title(finding, lang)),
-            sheets=(sheet(numbers_table(finding), lang), sheet(fifths_table(finding), lang)),
+            figure=Figure("tornado", title),
+            sheets=(sheet(numbers_table(finding), lang),),
         ),
+        Section(
+            whens,
+            figure=drawn,
+            sheets=(sheet(fifths_table(finding), lang),),
+        ),
+        *([Section(plays, sheets=(sheet(steps_table(finding), lang),))] if finding.steps else []),
         *([Section(costs, sheets=(sheet(prices_table(finding), lang),))] if finding.prices else []),
         shared.rests_on(finding, lang),
-        shared.provenance(finding, shared.command(f"uncertainty {ids}{drawn}", finding), lang),
+        shared.provenance(finding, shared.command(f"uncertainty {ids}{many}", finding), lang),
     )
     return Page(lang, head_line(finding, lang), sections)

@@ -18,7 +18,9 @@ from borgerflow.experiments.present.text import (
     sized,
     warning_lines,
 )
+from borgerflow.experiments.present.words import GRADES
 from borgerflow.experiments.questions.uncertainty.finding import (
+    SEEN,
     ReadingRow,
     UncertainNumber,
     UncertaintyFinding,
@@ -28,11 +30,11 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     fifths_table,
     numbers_table,
     prices_table,
+    steps_table,
     years_table,
 )
 from borgerflow.sim.base.wording import sentence
 
-SEEN = 0.005  # of the variance: a number that brings less is not named in a sentence
 NAMED = 3
 MOST_REASONS = 3
 
@@ -42,6 +44,7 @@ def uncertainty_text(
 ) -> str:
     """Return the answer as people read it, ending with a newline."""
     tables = [years_table(finding), numbers_table(finding), fifths_table(finding)]
+    tables += [steps_table(finding)] if finding.steps else []
     tables += [prices_table(finding)] if finding.prices else []
     shown = [line for each in tables for line in ("", each.title.text(lang), *lines(each, lang))]
     parts = [
@@ -67,6 +70,7 @@ def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
         _payback(finding, lang),
         *_hangs_on(finding, lang),
         _worth(finding, lang),
+        *_first(finding, lang),
         _beyond(finding, lang),
     ]
 
@@ -223,6 +227,16 @@ def _worth(finding: UncertaintyFinding, lang: str) -> str:
         f"{all_of_it} over {long}. That is what it is worth at most to know everything{one}",
     }[lang]
     return sentence(told)
+
+
+def _first(finding: UncertaintyFinding, lang: str) -> list[str]:
+    """Return which numbers to find out first, each with its grade."""
+    rows = finding.find_out_first[:NAMED]
+    if not rows:
+        return []
+    named = [f"{in_a_sentence(called(row, lang))} ({GRADES[row.grade][lang]})" for row in rows]
+    lead = {"da": "Find først ud af", "en": "Find out first"}[lang]
+    return [sentence(f"{lead}: {'; '.join(named)}")]
 
 
 def _reading_decides(finding: UncertaintyFinding, lang: str) -> list[str]:

@@ -9,6 +9,7 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     fifths_table,
     numbers_table,
     prices_table,
+    steps_table,
     years_table,
 )
 from borgerflow.experiments.questions.uncertainty.text import sentences
@@ -22,6 +23,8 @@ def write_uncertainty(finding: UncertaintyFinding, path: Path, lang: str) -> Non
     book.add("Spænd", years_table(finding))
     book.add("Usikkerhed", numbers_table(finding))
     book.add("Femtedele", fifths_table(finding), PLAIN)
+    if finding.steps:
+        book.add("Samspil", steps_table(finding))
     if finding.prices:
         book.add("Priser", prices_table(finding))
     book.add("Resumé", declared.summary_table(finding.compared, nothing=False))

@@ -1,0 +1,163 @@
+"""The rows of an answer: what each number brings, and the chance of a saving at other prices."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated
+from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
+from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing
+from borgerflow.experiments.questions.compare.tables.payback import payback_month, payback_name
+from borgerflow.experiments.questions.uncertainty.finding import PriceRow, UncertainNumber
+from borgerflow.experiments.questions.uncertainty.measures.influence import PLACES, influence_of
+from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
+from borgerflow.experiments.questions.uncertainty.measures.steps import (
+    Effects,
+    OwnSteps,
+    drawn_anew,
+    effects_of,
+    stepped,
+)
+from borgerflow.experiments.runs.money import Axes
+from borgerflow.experiments.runs.statistics import order_quantile
+from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
+from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.params.estimates import Estimate, value_at
+from borgerflow.sim.settlement.rulebook import KOMMUNE
+
+PRICES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)  # times what it costs
+STEP_REPLICATIONS = 2  # tell a step from chance, which most of it shares with where it began
+
+
+def number_rows(
+    compared: Finding, axes: Axes, drawing: Drawing, found: Simulated, net: Layers
+) -> tuple[UncertainNumber, ...]:
+    """Return what each number brings, the most influential first."""
+    labels = {each.name: each.label for each in compared.assumptions}
+    months = payback_months(found)
+    rows = []
+    for number, places in zip(drawing.numbers, found.shares.T, strict=True):
+        low, high = _payback_at_ends(places, months)
+        rows.append(
+            UncertainNumber(
+                name=number.name,
+                label=labels.get(number.name),
+                **_drawn_from(number.estimate),
+                **_influence(number.estimate, places, net),
+                payback_at_low=payback_name(low, axes),
+                payback_at_high=payback_name(high, axes),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: -row.share.mean))
+
+
+def _drawn_from(estimate: Estimate) -> dict[str, Any]:
+    """Return what a number was drawn from, by field."""
+    return {
+        "value": estimate.value,
+        "low": value_at(estimate, 0.0) if estimate.low is None else estimate.low,
+        "high": value_at(estimate, 1.0) if estimate.high is None else estimate.high,
+        "unit": estimate.unit,
+        "distribution": estimate.distribution or "uniform",
+        "grade": estimate.grade,
+    }
+
+
+def _influence(estimate: Estimate, places: Floats, net: Layers) -> dict[str, Any]:
+    """Return what draws say of a number, by field."""
+    influence = influence_of(places, net)
+    at = influence.crossing
+    return {
+        "share": influence.share,
+        "net_at_low": influence.at_low,
+        "net_at_high": influence.at_high,
+        "pays_from": None if at is None else value_at(estimate, at),
+        "saves_by_fifth": influence.saves_by_part,
+        "knowing": value_of_knowing(influence.expected),
+    }
+
+
+def payback_months(found: Simulated) -> Floats:
+    """Return the month in which each draw has paid back, infinity where none of the horizon."""
+    net = found.amounts[..., KOMMUNE].mean(axis=0)
+    return np.array([payback_month(each) for each in net])
+
+
+def _payback_at_ends(places: Floats, months: Floats) -> tuple[float, float]:
+    """Return the median month of payback in a number's lowest and in its highest fifth."""
+    ends = places < 1 / PLACES, places >= 1 - 1 / PLACES
+    low, high = (order_quantile(months[inside].tolist(), 0.5) for inside in ends)
+    return low, high
+
+
+def with_steps(
+    rows: Sequence[UncertainNumber],
+    names: Sequence[str],
+    steps: Sequence[OwnSteps],
+    variance: float,
+) -> tuple[UncertainNumber, ...]:
+    """Return rows that also tell what steps of each number say; ``names`` are theirs, in order."""
+    found = {
+        name: effects_of(each, variance)
+        for name, each in zip(names, steps, strict=True)
+        if len(each.way) >= FEWEST_FOR_A_SPREAD
+    }
+    return tuple(_with(row, found.get(row.name)) for row in rows)
+
+
+def _with(row: UncertainNumber, found: Effects | None) -> UncertainNumber:
+    if found is None:
+        return row
+    total = _within_all(found.total)
+    return replace(row, total=total, step=found.mean, step_differs=found.uneven)
+
+
+def _within_all(share: Interval) -> Interval:
+    """Return a share of the variance kept between nought and all of it."""
+    ends = (None if each is None else min(max(0.0, each), 1.0) for each in (share.low, share.high))
+    return Interval(min(max(0.0, share.mean), 1.0), *ends)
+
+
+def steps_from(
+    drawing: Drawing,
+    found: Simulated,
+    count: int,
+    seed: int,
+    drawn: Callable[..., Simulated],
+) -> list[OwnSteps]:
+    """Return steps of each number from the first draws, ``drawn`` simulating them.
+
+    A step into a draw that makes no world is left out.
+    """
+    first = found.shares[:count]
+    numbers = first.shape[1]
+    anew = drawn_anew(numbers, len(first), seed)
+    moved = stepped(first, anew)
+    replications = min(STEP_REPLICATIONS, len(found.amounts))
+    after = drawn(replace(drawing, shares=moved), replications=replications)
+    before = found.amounts[:replications, ..., KOMMUNE].sum(axis=2)
+    place = {row.tobytes(): n for n, row in enumerate(after.shares)}
+    net = after.amounts[..., KOMMUNE].sum(axis=2)
+    steps = []
+    for number in range(numbers):
+        there = [place.get(row.tobytes()) for row in moved[number::numbers]]
+        kept = [draw for draw, at in enumerate(there) if at is not None]
+        ends = net[:, [at for at in there if at is not None]]
+        steps.append(OwnSteps(ends - before[:, kept], (anew - first)[kept, number]))
+    return steps
+
+
+def prices_of(found: Simulated, net: Layers) -> list[PriceRow]:
+    """Return the chance of a saving at other prices, where anything is invested."""
+    invested = found.invested[..., KOMMUNE].sum(axis=1)
+    if not invested.any():
+        return []
+    rows = []
+    for times in PRICES:
+        at = replace(net, draws=net.draws + (times - 1) * invested)
+        rows.append(PriceRow(times, float(times * invested.mean()), at.below_nought))
+    return rows
