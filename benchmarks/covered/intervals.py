@@ -11,6 +11,7 @@ from scipy import stats
 
 TAIL = 0.025
 RESAMPLES = 400
+FURTHEST = 50.0  # on a logarithmic scale
 ROWS = 250  # samples resampled together, so that memory stays small
 
 
@@ -62,7 +63,7 @@ def logarithm(samples: np.ndarray, cost: float) -> Ends:
     mean, error, _ = _moments(cost - samples)
     reach = stats.t.isf(TAIL, samples.shape[1] - 1) * error
     usual, saves = student(samples), mean > 0
-    times = np.exp(reach / np.where(saves, mean, 1.0))
+    times = np.exp(np.minimum(reach / np.where(saves, mean, 1.0), FURTHEST))
     return Ends(
         np.where(saves, cost - mean * times, usual.low),
         np.where(saves, cost - mean / times, usual.high),

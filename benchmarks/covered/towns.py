@@ -106,6 +106,12 @@ def nets(place: Town, replication: int) -> np.ndarray:
     return own_net(money).reshape(len(ESTIMATORS), len(PROPOSALS), -1)
 
 
+def invested_in(asked: Comparison) -> np.ndarray:
+    """Return what a proposal costs the municipality a month, whatever is lived."""
+    account = reckoner_of(asked.investment).invested()
+    return own_net(money_of([account], asked.factors))[0]
+
+
 def nets_at(asked: Comparison, effects: np.ndarray, replication: int) -> np.ndarray:
     """Return the net over the horizon at each of some effects of a proposal, told by branch."""
     proposal, mechanism = main_mechanism(asked.asked)

@@ -61,6 +61,8 @@ ENGLISH = {  # what a sheet is called in English
     "Usikkerhed": "Uncertainty",
     "Femtedele": "Fifths",
     "Samspil": "Interplay",
+    "Værd at vide": "Worth of knowing",
+    "Forsøg": "Pilots",
     "Priser": "Prices",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal

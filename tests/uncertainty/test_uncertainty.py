@@ -103,6 +103,39 @@ def test_what_to_find_out_first_stands_beside_its_grade():
 
 
 @pytest.mark.slow
+def test_whether_a_pilot_is_worth_its_money_is_told_with_what_it_costs():
+    found = answered("herning-syg02")
+    by_months = {row.months: row for row in found.pilots}
+    assert by_months[6].there < by_months[12].there
+    assert by_months[12].error < by_months[6].error * 3
+    assert all(row.tells >= 0 and row.waits >= 0 and row.costs > 0 for row in found.pilots)
+    assert "A pilot before the decision is not worth its money" in found.text("en")
+    assert "Et forsøg før beslutningen er ikke pengene værd" in found.text("da")
+    told = json.loads(found.to_json())["pilots"][0]
+    first = found.pilots[0]
+    assert told["worth"] == first.tells - first.waits - first.costs
+
+
+@pytest.mark.slow
+def test_a_pilot_of_more_citizens_than_there_are_is_one_of_all_and_its_evaluation_costs():
+    free, dear = (
+        answered("herning-syg02", pilots=("100000x12",), pilot_cost=cost, steps=0)
+        for cost in (0.0, 50_000.0)
+    )
+    (row,), (paid,) = free.pilots, dear.pilots
+    assert row.citizens == row.there
+    assert paid.costs == row.costs + 50_000
+
+
+@pytest.mark.slow
+def test_groups_of_numbers_are_worth_no_more_than_all_of_them():
+    found = answered()
+    assert {row.group for row in found.groups} == {"effect", "reach", "timing"}
+    assert sum(row.numbers for row in found.groups) == len(found.numbers)
+    assert all(row.knowing.low <= row.knowing.mean <= row.knowing.high for row in found.groups)
+
+
+@pytest.mark.slow
 def test_the_sentences_that_a_committee_needs_stand_in_the_first_ten_lines():
     english = answered().text("en").splitlines()[:10]
     danish = answered().text("da").splitlines()[:10]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.plain import LEFT_OUT, called, plain
+from borgerflow.experiments.findings.plain import LEFT_OUT, called, computed, plain
 from borgerflow.experiments.findings.rows import Interval, Payback, Yearly
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.money import MUNICIPALITY
@@ -66,6 +66,40 @@ class ReadingRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupRow:
+    """What it is worth at most to know all numbers of a group."""
+
+    group: str
+    numbers: int
+    knowing: Interval = field(metadata=called("worth_of_knowing"))  # kroner over the horizon
+
+
+@dataclass(frozen=True, kw_only=True)
+class PilotRow:
+    """What a pilot is worth before it is decided whether to carry the proposals out.
+
+    Half of its citizens are offered them, by lot. Kroner are of the municipality, over the horizon.
+    """
+
+    citizens: int
+    months: int
+    there: int = field(metadata=called("citizens_there"))  # whom they are offered to in all
+    shows: float = field(metadata=called("expected_difference"))  # public kroner a citizen
+    error: float = field(metadata=called("standard_error"))  # of that, by chance
+    tells: float = field(metadata=called("worth_of_what_it_tells"))
+    waits: float = field(metadata=called("cost_of_waiting"))  # what deciding so much later loses
+    costs: float = field(metadata=called("cost_of_pilot"))
+    worth: float = field(
+        init=False, repr=False, compare=False, metadata=computed(lambda row: row.gain)
+    )
+
+    @property
+    def gain(self) -> float:
+        """Return what it tells is worth less what it costs and what waiting for it loses."""
+        return self.tells - self.waits - self.costs
+
+
+@dataclass(frozen=True, kw_only=True)
 class UncertaintyFinding(Head):
     """How sure it is, what it hangs on, and what it would be worth to know more.
 
@@ -86,6 +120,9 @@ class UncertaintyFinding(Head):
     prices: tuple[PriceRow, ...]
     readings: tuple[ReadingRow, ...]  # others than the first, of which the rest is
     knowing: float  # what it is worth at most to know every number, kroner
+    groups: tuple[GroupRow, ...] = ()
+    pilots: tuple[PilotRow, ...] = ()  # none where a part of the citizens cannot be offered them
+    evaluation_costs: float = 0.0  # kroner, of any pilot, as given
     steps: int = 0  # from so many draws each number alone was drawn anew
 
     @property
@@ -139,6 +176,9 @@ class UncertaintyFinding(Head):
             "prices": plain(self.prices),
             "readings": plain(self.readings),
             "worth_of_knowing_everything": self.knowing,
+            "groups": plain(self.groups),
+            "pilots": plain(self.pilots),
+            "pilot_evaluation_costs": self.evaluation_costs,
             "net_by_payer": plain(self.net_by_payer),
             **self.tail_dict(),
             "estimator": self.estimator,

@@ -23,19 +23,23 @@ from borgerflow.experiments.questions.compare.question import finding_of, pairs_
 from borgerflow.experiments.questions.compare.tables.payback import payback
 from borgerflow.experiments.questions.uncertainty.asked import (
     DRAWS,
-    STEPS,
     UncertaintyQuestion,
+    pilots_of,
+    steps_for,
     with_draws,
 )
 from borgerflow.experiments.questions.uncertainty.finding import ReadingRow, UncertaintyFinding
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
 from borgerflow.experiments.questions.uncertainty.rows import (
+    group_rows,
     number_rows,
     payback_months,
     prices_of,
     steps_from,
     with_steps,
 )
+from borgerflow.experiments.questions.uncertainty.trials.offered import can_be_tried, offered_to
+from borgerflow.experiments.questions.uncertainty.trials.pilot import Pilots
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import Axes
@@ -59,7 +63,9 @@ def uncertainty(
     *,
     baseline: Sequence[str] = (),
     draws: int = DRAWS,
-    steps: int = STEPS,
+    steps: int | None = None,
+    pilots: Sequence[str] = (),
+    pilot_cost: float = 0.0,
     replications: int = 4,
     seed: int = 1,
     start: str | None = None,
@@ -83,7 +89,12 @@ def uncertainty(
         distribution.
     steps : int
         From how many of the draws each number alone is drawn anew: that tells what it does
-        together with others. None at 0.
+        together with others. None at 0; by default 32, or fewer where numbers are many.
+    pilots : sequence of str
+        Pilots before the decision, each as citizens x months: ``"200x12"``. Without any some
+        usual ones are told.
+    pilot_cost : float
+        Kroner that the evaluation of a pilot costs, beside what the proposals cost its citizens.
     replications : int
         Of each draw, and of the numbers as assumed. The others are as in ``compare``.
 
@@ -135,6 +146,7 @@ def answer_to(
             ]
             answer = replace(answer, readings=tuple(rows))
             answer = stepped_answer(answer, question, drawing, found, drawn)
+            answer = with_trials(answer, question, comparison, found, settings)
         except Interrupted as stop:
             notice = search_stopped_notice()
             stop.finding = replace(answer, warnings=(*answer.warnings, notice))
@@ -150,13 +162,29 @@ def stepped_answer(
     drawn: Callable[..., Simulated],
 ) -> UncertaintyFinding:
     """Return the answer with what each number does wherever the others lie, if that is asked."""
-    if not question.steps:
+    count = steps_for(question, len(drawing.numbers))
+    if not count:
         return answer
-    steps = steps_from(drawing, found, question.steps, question.seed, drawn)
+    steps = steps_from(drawing, found, count, question.seed, drawn)
     variance = float(layers_of(found.amounts[..., KOMMUNE].sum(axis=2)).draws.var())
     names = [number.name for number in drawing.numbers]
     rows = with_steps(answer.numbers, names, steps, variance)
-    return replace(answer, numbers=rows, steps=question.steps)
+    return replace(answer, numbers=rows, steps=count)
+
+
+def with_trials(
+    answer: UncertaintyFinding,
+    question: UncertaintyQuestion,
+    comparison: Comparison,
+    found: Simulated,
+    settings: RunSettings,
+) -> UncertaintyFinding:
+    """Return the answer with what pilots are worth, where some citizens can be offered it alone."""
+    if not can_be_tried(comparison):
+        return answer
+    pilots = Pilots(comparison, found, offered_to(comparison, 0, settings), question.pilot_cost)
+    rows = pilots.rows(pilots_of(question))
+    return replace(answer, pilots=tuple(rows), evaluation_costs=question.pilot_cost)
 
 
 def other_drawings(
@@ -203,6 +231,7 @@ def finding_from(
         mean_saving=float(-saving.mean()) if len(saving) else None,
         payback=payback(payback_months(found).tolist(), axes),
         numbers=number_rows(compared, axes, drawing, found, net),
+        groups=group_rows(drawing, found.shares, net),
         prices=tuple(prices_of(found, net)),
         readings=(),
         knowing=value_of_knowing(net.draws),

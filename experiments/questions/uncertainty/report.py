@@ -14,6 +14,8 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     years_table,
 )
 from borgerflow.experiments.questions.uncertainty.text import as_title, sentences
+from borgerflow.experiments.questions.uncertainty.trials.tables import groups_table, pilots_table
+from borgerflow.experiments.questions.uncertainty.trials.text import pilot_lines
 
 
 def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
@@ -40,8 +42,21 @@ def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
             sheets=(sheet(fifths_table(finding), lang),),
         ),
         *([Section(plays, sheets=(sheet(steps_table(finding), lang),))] if finding.steps else []),
+        *_worth(finding, lang),
         *([Section(costs, sheets=(sheet(prices_table(finding), lang),))] if finding.prices else []),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command(f"uncertainty {ids}{many}", finding), lang),
     )
     return Page(lang, head_line(finding, lang), sections)
+
+
+def _worth(finding: UncertaintyFinding, lang: str) -> list[Section]:
+    """Return the sections of what it is worth to know, group by group and by pilots."""
+    knows = {"da": "Hvad det er værd at vide", "en": "What it is worth to know"}[lang]
+    groups, pilots = groups_table(finding), pilots_table(finding)
+    found = [Section(knows, sheets=(sheet(groups, lang),))] if finding.groups else []
+    if finding.pilots:
+        told = tuple(pilot_lines(finding, lang))
+        title = pilots.title.text(lang)
+        found.append(Section(title, sentences=told, sheets=(sheet(pilots, lang),)))
+    return found

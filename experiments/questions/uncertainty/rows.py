@@ -10,9 +10,15 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated
 from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
+from borgerflow.experiments.questions.compare.own_numbers.numbers import OwnNumber
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing
 from borgerflow.experiments.questions.compare.tables.payback import payback_month, payback_name
-from borgerflow.experiments.questions.uncertainty.finding import PriceRow, UncertainNumber
+from borgerflow.experiments.questions.uncertainty.finding import (
+    GroupRow,
+    PriceRow,
+    UncertainNumber,
+)
+from borgerflow.experiments.questions.uncertainty.measures.groups import value_of_group
 from borgerflow.experiments.questions.uncertainty.measures.influence import PLACES, influence_of
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
 from borgerflow.experiments.questions.uncertainty.measures.steps import (
@@ -29,6 +35,13 @@ from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.params.estimates import Estimate, value_at
 from borgerflow.sim.settlement.rulebook import KOMMUNE
 
+GROUPS = {  # what is worth knowing together, by the last word of the number's name
+    "effect": ("effect", "deadweight", "displacement", "would_leave_within_weeks", "lock_in"),
+    "reach": ("reach", "implementation", "places", "recruited", "recruits_for_weeks", "completion"),
+    "timing": ("phase_in_months", "fade_out_months", "starts_after_months", "lasts_weeks"),
+    "cost": ("cost", "fte"),
+}
+OTHERS = "others"
 PRICES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)  # times what it costs
 STEP_REPLICATIONS = 2  # tell a step from chance, which most of it shares with where it began
 
@@ -79,6 +92,29 @@ def _influence(estimate: Estimate, places: Floats, net: Layers) -> dict[str, Any
         "saves_by_fifth": influence.saves_by_part,
         "knowing": value_of_knowing(influence.expected),
     }
+
+
+def group_rows(drawing: Drawing, shares: Floats, net: Layers) -> tuple[GroupRow, ...]:
+    """Return what it is worth to know the numbers of each group, if there are several groups."""
+    columns: dict[str, list[int]] = {}
+    for place, number in enumerate(drawing.numbers):
+        columns.setdefault(group_of(number), []).append(place)
+    if len(columns) == 1:
+        return ()
+    return tuple(
+        GroupRow(
+            group=group,
+            numbers=len(places),
+            knowing=value_of_group(shares[:, places], net.draws),
+        )
+        for group, places in columns.items()
+    )
+
+
+def group_of(number: OwnNumber) -> str:
+    """Return the group that a number belongs to, by its name and unit."""
+    words = {*number.name.split("."), number.estimate.unit}
+    return next((group for group, known in GROUPS.items() if words & set(known)), OTHERS)
 
 
 def payback_months(found: Simulated) -> Floats:

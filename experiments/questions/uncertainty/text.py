@@ -33,6 +33,8 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     steps_table,
     years_table,
 )
+from borgerflow.experiments.questions.uncertainty.trials.tables import groups_table, pilots_table
+from borgerflow.experiments.questions.uncertainty.trials.text import pilot_lines
 from borgerflow.sim.base.wording import sentence
 
 NAMED = 3
@@ -45,6 +47,8 @@ def uncertainty_text(
     """Return the answer as people read it, ending with a newline."""
     tables = [years_table(finding), numbers_table(finding), fifths_table(finding)]
     tables += [steps_table(finding)] if finding.steps else []
+    tables += [groups_table(finding)] if finding.groups else []
+    tables += [pilots_table(finding)] if finding.pilots else []
     tables += [prices_table(finding)] if finding.prices else []
     shown = [line for each in tables for line in ("", each.title.text(lang), *lines(each, lang))]
     parts = [
@@ -71,6 +75,7 @@ def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
         *_hangs_on(finding, lang),
         _worth(finding, lang),
         *_first(finding, lang),
+        *pilot_lines(finding, lang),
         _beyond(finding, lang),
     ]
 

@@ -13,6 +13,7 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     years_table,
 )
 from borgerflow.experiments.questions.uncertainty.text import sentences
+from borgerflow.experiments.questions.uncertainty.trials.tables import groups_table, pilots_table
 
 
 def write_uncertainty(finding: UncertaintyFinding, path: Path, lang: str) -> None:
@@ -25,6 +26,10 @@ def write_uncertainty(finding: UncertaintyFinding, path: Path, lang: str) -> Non
     book.add("Femtedele", fifths_table(finding), PLAIN)
     if finding.steps:
         book.add("Samspil", steps_table(finding))
+    if finding.groups:
+        book.add("Værd at vide", groups_table(finding))
+    if finding.pilots:
+        book.add("Forsøg", pilots_table(finding))
     if finding.prices:
         book.add("Priser", prices_table(finding))
     book.add("Resumé", declared.summary_table(finding.compared, nothing=False))
