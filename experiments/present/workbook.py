@@ -63,6 +63,8 @@ ENGLISH = {  # what a sheet is called in English
     "Samspil": "Interplay",
     "Værd at vide": "Worth of knowing",
     "Forsøg": "Pilots",
+    "Evaluering": "Evaluation",
+    "Falske svar": "False answers",
     "Priser": "Prices",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal

@@ -128,6 +128,25 @@ def test_a_pilot_of_more_citizens_than_there_are_is_one_of_all_and_its_evaluatio
 
 
 @pytest.mark.slow
+def test_what_an_evaluation_would_see_is_told_in_both_languages(tmp_path):
+    found = answered("herning-syg02", evaluation=True, steps=0, end=None, population=0.02)
+    assert {row.design for row in found.evaluations} == {"by_lot", "matched", "before_after"}
+    assert "An evaluation by lot among the first year's citizens sees" in found.text("en")
+    assert "En evaluering ved lodtrækning blandt det første års borgere ser" in found.text("da")
+    told = json.loads(found.to_json())
+    assert len(told["evaluations"]) == len(found.evaluations)
+    assert told["false_answers"][0]["moved"] == 0.02
+    found.to_excel(tmp_path / "seen.xlsx", "en")
+
+
+@pytest.mark.slow
+def test_where_too_few_are_met_it_is_told_that_no_evaluation_can_be_made():
+    found = answered(evaluation=True, steps=0)
+    assert found.evaluations == ()
+    assert any("Too few citizens are met" in notice.en for notice in found.warnings)
+
+
+@pytest.mark.slow
 def test_groups_of_numbers_are_worth_no_more_than_all_of_them():
     found = answered()
     assert {row.group for row in found.groups} == {"effect", "reach", "timing"}

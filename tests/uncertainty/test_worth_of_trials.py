@@ -14,8 +14,10 @@ from borgerflow.experiments.questions.uncertainty.asked import (
 )
 from borgerflow.experiments.questions.uncertainty.finding import PilotRow
 from borgerflow.experiments.questions.uncertainty.measures.groups import (
+    Surface,
     surface_of,
     value_of_group,
+    value_of_surface,
 )
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
 from borgerflow.experiments.questions.uncertainty.measures.pilot import value_of_signal
@@ -58,6 +60,26 @@ def test_the_bias_of_choosing_by_chance_is_taken_off_a_group_that_moves_nothing(
         left_in.append(value_of_knowing(terms @ (terms.T @ (net - MEAN))))
     assert np.mean(found) < np.mean(left_in) / 3
     assert np.mean(found) < 0.05 * worth(0.0, np.sqrt((SPREADS**2).sum()))
+
+
+def test_the_bias_of_a_fit_that_follows_chance_is_taken_off():
+    """A fit of 20 terms to 64 draws, of which one number moves the net and chance the rest."""
+    generator, wanted = np.random.default_rng(11), worth(0.0, 1.0)
+    found, drawn_in, followed, spread = [], [], [], []
+    for seed in range(40):
+        places = points(1, 64, seed)[:, 0]
+        net = norm.ppf(np.clip(places, 1e-9, 1 - 1e-9)) + 2 * generator.standard_normal(64)
+        columns = np.column_stack([np.ones(64), places - 0.5, generator.random((64, 18))])
+        surface = Surface(np.linalg.qr(columns)[0], net)
+        found.append(value_of_surface(surface).mean)
+        drawn_in.append(value_of_knowing(surface.expected(surface.fitted)))
+        followed.append(value_of_knowing(surface.fitted))
+        spread.append(surface.expected(surface.fitted).var())
+    error = np.std(found, ddof=1) / np.sqrt(len(found))
+    assert abs(np.mean(found) - wanted) < 3 * error
+    assert abs(np.mean(found) - wanted) < abs(np.mean(drawn_in) - wanted)
+    assert np.mean(followed) > wanted + 4 * error
+    assert abs(np.mean(spread) - 1.0) < 4 * np.std(spread, ddof=1) / np.sqrt(len(spread))
 
 
 def test_numbers_that_work_as_a_product_are_worth_what_nested_chance_says():

@@ -62,6 +62,16 @@ PilotCost = Annotated[
         ),
     ),
 ]
+Evaluation = Annotated[
+    bool,
+    typer.Option(
+        "--evaluation",
+        help=told(
+            da="Vis, med hvilken sandsynlighed en evaluering vil se effekten bagefter.",
+            en="Tell with which chance an evaluation would see the effect afterwards.",
+        ),
+    ),
+]
 FOUR = options.Simulation(replications=4)
 
 
@@ -75,6 +85,7 @@ def uncertainty(
     steps: Steps = None,
     pilot: Pilot = None,
     pilot_cost: PilotCost = 0.0,
+    evaluation: Evaluation = False,
     simulation: options.Simulation = FOUR,
     folder: options.Params = None,
     display: options.Display,
@@ -101,6 +112,7 @@ def uncertainty(
         steps=steps,
         pilots=tuple(pilot or ()),
         pilot_cost=pilot_cost,
+        evaluation=evaluation,
         estimator=estimator,
         **simulation.run(),
     )

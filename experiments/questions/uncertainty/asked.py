@@ -29,6 +29,7 @@ class UncertaintyQuestion(PairQuestion):
     ``draws`` are those of the numbers that nobody knows; ``replications`` are of each. From
     ``steps`` of the draws each number alone is drawn anew; None says so many as make sense.
     ``pilots`` are written as citizens x months; ``pilot_cost`` is that of evaluating one, kroner.
+    ``evaluation`` asks what an evaluation would see afterwards.
     """
 
     kind = "uncertainty"
@@ -38,6 +39,7 @@ class UncertaintyQuestion(PairQuestion):
     steps: int | None = None
     pilots: tuple[str, ...] = ()
     pilot_cost: float = 0.0
+    evaluation: bool = False
 
 
 def with_draws(question: UncertaintyQuestion) -> UncertaintyQuestion:

@@ -100,6 +100,37 @@ class PilotRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvaluationRow:
+    """With which chance an evaluation of the first year's citizens sees the effect.
+
+    ``design`` is ``by_lot``, ``matched`` or ``before_after``; ``effect`` is the size of the main
+    mechanism's, None where there is none. Before and after have as many citizens each.
+    """
+
+    design: str
+    effect: float | None
+    months: int  # after the day on which one is met
+    citizens: int
+    days: float = field(metadata=called("days_on_benefit"))  # more for each citizen offered it
+    sees: float = field(metadata=called("chance_of_seeing_it"))
+    claims: float = field(metadata=called("chance_of_claiming_one_where_none_is"))
+
+
+@dataclass(frozen=True)
+class FalseAnswer:
+    """How often an effect is claimed where there is none, once something else moves.
+
+    ``moved`` is of ``before_after`` the share by which days on benefit fall by themselves, and of
+    ``matched`` the odds of being offered it for those who would have done better anyway.
+    """
+
+    design: str
+    moved: float
+    months: int
+    claims: float = field(metadata=called("chance_of_claiming_one"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class UncertaintyFinding(Head):
     """How sure it is, what it hangs on, and what it would be worth to know more.
 
@@ -123,6 +154,9 @@ class UncertaintyFinding(Head):
     groups: tuple[GroupRow, ...] = ()
     pilots: tuple[PilotRow, ...] = ()  # none where a part of the citizens cannot be offered them
     evaluation_costs: float = 0.0  # kroner, of any pilot, as given
+    effect_unit: str = ""  # of the main mechanism's effect, where evaluations are told
+    evaluations: tuple[EvaluationRow, ...] = ()
+    false_answers: tuple[FalseAnswer, ...] = ()
     steps: int = 0  # from so many draws each number alone was drawn anew
 
     @property
@@ -179,6 +213,8 @@ class UncertaintyFinding(Head):
             "groups": plain(self.groups),
             "pilots": plain(self.pilots),
             "pilot_evaluation_costs": self.evaluation_costs,
+            "evaluations": plain(self.evaluations),
+            "false_answers": plain(self.false_answers),
             "net_by_payer": plain(self.net_by_payer),
             **self.tail_dict(),
             "estimator": self.estimator,

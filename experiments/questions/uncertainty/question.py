@@ -38,14 +38,21 @@ from borgerflow.experiments.questions.uncertainty.rows import (
     steps_from,
     with_steps,
 )
+from borgerflow.experiments.questions.uncertainty.trials.evaluation import cohort_of
 from borgerflow.experiments.questions.uncertainty.trials.offered import can_be_tried, offered_to
 from borgerflow.experiments.questions.uncertainty.trials.pilot import Pilots
+from borgerflow.experiments.questions.uncertainty.trials.text import too_few_notice
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.experiments.runs.notices import search_stopped_notice
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import accepted_pair, has_effect, refuse_none
+from borgerflow.experiments.runs.validate import (
+    accepted_pair,
+    has_effect,
+    main_mechanism,
+    refuse_none,
+)
 from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
 from borgerflow.experiments.typed.sizes import FEWEST_DRAWS
 from borgerflow.sim.base.arrays import Floats
@@ -66,6 +73,7 @@ def uncertainty(
     steps: int | None = None,
     pilots: Sequence[str] = (),
     pilot_cost: float = 0.0,
+    evaluation: bool = False,
     replications: int = 4,
     seed: int = 1,
     start: str | None = None,
@@ -95,6 +103,8 @@ def uncertainty(
         usual ones are told.
     pilot_cost : float
         Kroner that the evaluation of a pilot costs, beside what the proposals cost its citizens.
+    evaluation : bool
+        Whether to tell with which chance an evaluation would see the effect afterwards.
     replications : int
         Of each draw, and of the numbers as assumed. The others are as in ``compare``.
 
@@ -184,7 +194,29 @@ def with_trials(
         return answer
     pilots = Pilots(comparison, found, offered_to(comparison, 0, settings), question.pilot_cost)
     rows = pilots.rows(pilots_of(question))
-    return replace(answer, pilots=tuple(rows), evaluation_costs=question.pilot_cost)
+    answer = replace(answer, pilots=tuple(rows), evaluation_costs=question.pilot_cost)
+    return (
+        with_evaluation(answer, question, comparison, settings) if question.evaluation else answer
+    )
+
+
+def with_evaluation(
+    answer: UncertaintyFinding,
+    question: UncertaintyQuestion,
+    comparison: Comparison,
+    settings: RunSettings,
+) -> UncertaintyFinding:
+    """Return the answer with what evaluations would see, if enough citizens are met for one."""
+    cohort = cohort_of(comparison, question.replications, settings)
+    if cohort is None:
+        return replace(answer, warnings=(*answer.warnings, too_few_notice()))
+    unit = main_mechanism(comparison.asked)[1].effect.unit if has_effect(comparison.asked) else ""
+    return replace(
+        answer,
+        effect_unit=unit,
+        evaluations=tuple(cohort.rows(question.seed)),
+        false_answers=tuple(cohort.false_answers(question.seed)),
+    )
 
 
 def other_drawings(

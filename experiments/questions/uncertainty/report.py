@@ -14,8 +14,13 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     years_table,
 )
 from borgerflow.experiments.questions.uncertainty.text import as_title, sentences
-from borgerflow.experiments.questions.uncertainty.trials.tables import groups_table, pilots_table
-from borgerflow.experiments.questions.uncertainty.trials.text import pilot_lines
+from borgerflow.experiments.questions.uncertainty.trials.tables import (
+    evaluations_table,
+    false_table,
+    groups_table,
+    pilots_table,
+)
+from borgerflow.experiments.questions.uncertainty.trials.text import evaluation_lines, pilot_lines
 
 
 def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
@@ -59,4 +64,11 @@ def _worth(finding: UncertaintyFinding, lang: str) -> list[Section]:
         told = tuple(pilot_lines(finding, lang))
         title = pilots.title.text(lang)
         found.append(Section(title, sentences=told, sheets=(sheet(pilots, lang),)))
+    if finding.evaluations:
+        seen, false = evaluations_table(finding), false_table(finding)
+        heading = {"da": "Evaluering", "en": "Evaluation"}[lang]
+        told = tuple(evaluation_lines(finding, lang))
+        found.append(
+            Section(heading, sentences=told, sheets=(sheet(seen, lang), sheet(false, lang)))
+        )
     return found

@@ -33,8 +33,13 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     steps_table,
     years_table,
 )
-from borgerflow.experiments.questions.uncertainty.trials.tables import groups_table, pilots_table
-from borgerflow.experiments.questions.uncertainty.trials.text import pilot_lines
+from borgerflow.experiments.questions.uncertainty.trials.tables import (
+    evaluations_table,
+    false_table,
+    groups_table,
+    pilots_table,
+)
+from borgerflow.experiments.questions.uncertainty.trials.text import evaluation_lines, pilot_lines
 from borgerflow.sim.base.wording import sentence
 
 NAMED = 3
@@ -49,6 +54,8 @@ def uncertainty_text(
     tables += [steps_table(finding)] if finding.steps else []
     tables += [groups_table(finding)] if finding.groups else []
     tables += [pilots_table(finding)] if finding.pilots else []
+    if finding.evaluations:
+        tables += [evaluations_table(finding), false_table(finding)]
     tables += [prices_table(finding)] if finding.prices else []
     shown = [line for each in tables for line in ("", each.title.text(lang), *lines(each, lang))]
     parts = [
@@ -76,6 +83,7 @@ def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
         _worth(finding, lang),
         *_first(finding, lang),
         *pilot_lines(finding, lang),
+        *evaluation_lines(finding, lang),
         _beyond(finding, lang),
     ]
 

@@ -13,7 +13,12 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     years_table,
 )
 from borgerflow.experiments.questions.uncertainty.text import sentences
-from borgerflow.experiments.questions.uncertainty.trials.tables import groups_table, pilots_table
+from borgerflow.experiments.questions.uncertainty.trials.tables import (
+    evaluations_table,
+    false_table,
+    groups_table,
+    pilots_table,
+)
 
 
 def write_uncertainty(finding: UncertaintyFinding, path: Path, lang: str) -> None:
@@ -30,6 +35,9 @@ def write_uncertainty(finding: UncertaintyFinding, path: Path, lang: str) -> Non
         book.add("Værd at vide", groups_table(finding))
     if finding.pilots:
         book.add("Forsøg", pilots_table(finding))
+    if finding.evaluations:
+        book.add("Evaluering", evaluations_table(finding))
+        book.add("Falske svar", false_table(finding))
     if finding.prices:
         book.add("Priser", prices_table(finding))
     book.add("Resumé", declared.summary_table(finding.compared, nothing=False))

@@ -92,7 +92,11 @@ def value_of_group(places: Floats, net: Floats) -> Interval:
     net : ndarray of float, shape [draw]
         What is expected in each draw.
     """
-    surface = surface_of(places, net)
+    return value_of_surface(surface_of(places, net))
+
+
+def value_of_surface(surface: Surface) -> Interval:
+    """Return what it is worth to know what a fit says, its bias taken off."""
     found = value_of_knowing(surface.expected(surface.fitted))
     if surface.terms.shape[1] == 1:
         return Interval(0.0, 0.0, 0.0)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from borgerflow.experiments.findings.question import BRANCH
+from borgerflow.experiments.questions.compare.break_even.search import differences_at_most
 from borgerflow.experiments.runs.comparison import Comparison
 from borgerflow.experiments.runs.estimators.blocks import (
     Known,
@@ -16,10 +18,8 @@ from borgerflow.experiments.runs.estimators.blocks import (
     joined,
     lives_of,
 )
-from borgerflow.experiments.runs.estimators.counted import difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.base.arrays import Ints
-from borgerflow.sim.engines.branches.carried import for_everybody
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.world.people import People, census_of
 
@@ -40,17 +40,28 @@ class Offered:
 def can_be_tried(comparison: Comparison) -> bool:
     """Tell whether proposals can be offered to some citizens and not to others.
 
-    They cannot where law is another for everybody, or citizens wait for one another.
+    They cannot where they change no life, where law is another for everybody, or where citizens
+    wait for one another.
     """
-    apart = difference_between(comparison.baseline, comparison.investment)
-    worlds = (comparison.baseline, comparison.investment)
-    return not apart.elsewhere and all(world.citizens_are_independent for world in worlds)
+    worlds = before, after = comparison.baseline, comparison.investment
+    same_law = before.law_changes == after.law_changes
+    alone = all(world.citizens_are_independent for world in worlds)
+    apart = _furthest(comparison)
+    return same_law and alone and bool(apart.rows) and not apart.elsewhere
+
+
+def _furthest(comparison: Comparison) -> Difference:
+    """Return whom proposals may reach whatever the size of the effect, as if they reached all.
+
+    Where no effect is assumed nobody would be met else.
+    """
+    return differences_at_most(comparison, BRANCH)[0]
 
 
 def offered_to(comparison: Comparison, replication: int, settings: RunSettings) -> Offered:
     """Return whom the proposals of a comparison are offered to in one replication."""
     baseline = comparison.baseline
-    difference = for_everybody(difference_between(baseline, comparison.investment))
+    difference = _furthest(comparison)
     census = census_of(baseline.peopling, settings.seed, replication)
     parts = []
     for citizens in blocks_of([baseline], np.arange(census.size)):

@@ -1,8 +1,85 @@
-"""Whether a pilot is worth its money, in words. Knows findings and how numbers are read."""
+"""Whether a pilot is worth its money, and what an evaluation sees, in words.
 
-from borgerflow.experiments.present.numbers import amount, count
-from borgerflow.experiments.questions.uncertainty.finding import PilotRow, UncertaintyFinding
-from borgerflow.sim.base.wording import sentence
+Knows findings and how numbers are read.
+"""
+
+from borgerflow.experiments.present.numbers import amount, count, whole_percent
+from borgerflow.experiments.present.text import sized
+from borgerflow.experiments.questions.uncertainty.finding import (
+    EvaluationRow,
+    PilotRow,
+    UncertaintyFinding,
+)
+from borgerflow.sim.base.wording import Wording, sentence
+
+SEEN_ENOUGH = 0.8  # the chance of seeing an effect that evaluations are usually planned for
+DESIGNS = {
+    "by_lot": Wording("lodtrækning", "by lot"),
+    "matched": Wording("matchet sammenligning", "matched comparison"),
+    "before_after": Wording("før og efter", "before and after"),
+}
+
+
+def too_few_notice() -> Wording:
+    """Return that there are too few citizens, or years, to make an evaluation of."""
+    return Wording(
+        "Der mødes for få borgere det første år, eller perioden er for kort, til at sige, hvad en "
+        "evaluering vil se.",
+        "Too few citizens are met in the first year, or the years are too few, to tell what an "
+        "evaluation would see.",
+    )
+
+
+def evaluation_lines(finding: UncertaintyFinding, lang: str) -> list[str]:
+    """Return which design sees the effect soonest, and what a before/after claims by a trend."""
+    if not finding.evaluations:
+        return []
+    return [_soonest(finding, lang), _by_trend(finding, lang)]
+
+
+def _soonest(finding: UncertaintyFinding, lang: str) -> str:
+    """Return the first month at which a randomised comparison sees each size often enough."""
+    rows = [row for row in finding.evaluations if row.design == "by_lot" and row.days]
+    told = []
+    for effect in dict.fromkeys(row.effect for row in rows):
+        own = [row for row in rows if row.effect == effect]
+        first = next((row for row in own if row.sees >= SEEN_ENOUGH), own[-1])
+        told.append(_one_size(first, finding, lang))
+    lead = {
+        "da": "En evaluering ved lodtrækning blandt det første års borgere",
+        "en": "An evaluation by lot among the first year's citizens",
+    }[lang]
+    return sentence(f"{lead} {'; '.join(told)}")
+
+
+def _one_size(row: EvaluationRow, finding: UncertaintyFinding, lang: str) -> str:
+    chance, months = whole_percent(row.sees, lang), row.months
+    size = sized_effect(row, finding, lang)
+    return {
+        "da": f"ser {size} med {chance} sandsynlighed efter {months} måneder",
+        "en": f"sees {size} with a chance of {chance} after {months} months",
+    }[lang]
+
+
+def sized_effect(row: EvaluationRow, finding: UncertaintyFinding, lang: str) -> str:
+    """Return the size of the effect that a row is about."""
+    if row.effect is None:
+        return {"da": "effekten", "en": "the effect"}[lang]
+    size = sized(row.effect, finding.effect_unit, lang)
+    return {"da": f"en effekt på {size}", "en": f"an effect of {size}"}[lang]
+
+
+def _by_trend(finding: UncertaintyFinding, lang: str) -> str:
+    """Return how often a before/after claims an effect where a trend alone is at work."""
+    rows = [row for row in finding.false_answers if row.design == "before_after"]
+    worst = max(rows, key=lambda row: (row.moved, row.claims))
+    falls, chance = whole_percent(worst.moved, lang), whole_percent(worst.claims, lang)
+    return {
+        "da": f"Falder dagene på ydelse af sig selv med {falls} fra år til år, hævder en måling "
+        f"før og efter med {chance} sandsynlighed en effekt, hvor der ingen er.",
+        "en": f"If days on benefit fall by {falls} from year to year by themselves, a comparison "
+        f"of before and after claims an effect with a chance of {chance} where there is none.",
+    }[lang]
 
 
 def pilot_lines(finding: UncertaintyFinding, lang: str) -> list[str]:
