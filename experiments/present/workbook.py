@@ -65,6 +65,11 @@ ENGLISH = {  # what a sheet is called in English
     "Usikkerhed": "Uncertainty",
     "Femtedele": "Fifths",
     "Faste tal": "Numbers that stand still",
+    "Samspil": "Interplay",
+    "Værd at vide": "Worth of knowing",
+    "Forsøg": "Pilots",
+    "Evaluering": "Evaluation",
+    "Falske svar": "False answers",
     "Priser": "Prices",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal

@@ -85,6 +85,16 @@ FEWEST_DRAWS = 32  # fewer say little of the ends of a range
 DRAWS_AT_ONCE = Size(FEWEST_DRAWS, MOST_DRAWS, _whole(FEWEST_DRAWS, MOST_DRAWS))
 ANY_NUMBER = Size(-MOST_KRONER, MOST_KRONER, Wording("et tal, som 0.3", "a number, as 0.3"))
 DRAWS_OR_NONE = DRAWS_AT_ONCE._replace(least=0)
+FEWEST_STEPS = 8  # fewer tell no index from nought
+STEPS_AT_ONCE = Size(
+    FEWEST_STEPS,
+    MOST_DRAWS,
+    Wording(
+        f"0 eller et helt tal fra {FEWEST_STEPS} til antallet af trækninger (--draws)",
+        f"0, or a whole number from {FEWEST_STEPS} to the number of draws (--draws)",
+    ),
+)
+PILOT_CITIZENS = Size(4, 1_000_000, Wording("4 til 1.000.000 borgere", "4 to 1,000,000 citizens"))
 POPULATION = Size(1e-6, 1, Wording("en andel over 0 og højst 1", "a share above 0 and 1 at most"))
 KRONER = Size(
     0,

@@ -1,6 +1,7 @@
 """The answer of ``uncertainty``: drawn, simulated and told, in both languages."""
 
 import json
+import re
 from functools import cache
 
 import numpy as np
@@ -9,9 +10,11 @@ import pytest
 import borgerflow as bf
 from borgerflow.experiments.cli import main
 from borgerflow.experiments.questions.compare.own_numbers.sampling import chunks_of, points
+from borgerflow.experiments.questions.uncertainty.chart import draw_payback
 from borgerflow.sim.base.errors import InputError
 
-SMALL = {"population": 0.01, "draws": 32, "replications": 2, "workers": 1, "end": "2021-01-01"}
+SMALL = {"population": 0.01, "draws": 32, "steps": 8, "replications": 2, "workers": 1}
+SMALL |= {"end": "2021-01-01"}
 
 
 @cache
@@ -93,6 +96,77 @@ def test_another_reading_of_the_words_is_told_beside_the_first():
 
 
 @pytest.mark.slow
+def test_what_a_number_does_with_others_is_at_least_nought_and_at_most_all():
+    found = answered()
+    assert all(0 <= row.total.low <= row.total.mean <= row.total.high <= 1 for row in found.numbers)
+    effect = found.numbers[0]
+    assert effect.step < 0  # a larger effect saves
+    assert effect.total.mean > 0.2
+    for lang, words in (("da", "andel med samspil"), ("en", "share with others")):
+        assert words in found.text(lang)
+
+
+@pytest.mark.slow
+def test_what_to_find_out_first_stands_beside_its_grade():
+    first = answered().find_out_first
+    assert first[0].name == "herning-jbk10.more_talks.effect"
+    assert "Find out first: more frequent talks: effect (assumed)" in answered().text("en")
+    assert "Find først ud af: hyppigere samtaler: effekt (antaget)" in answered().text("da")
+
+
+@pytest.mark.slow
+def test_whether_a_pilot_is_worth_its_money_is_told_with_what_it_costs():
+    found = answered("herning-syg02")
+    by_months = {row.months: row for row in found.pilots}
+    assert by_months[6].there < by_months[12].there
+    assert by_months[12].error < by_months[6].error * 3
+    assert all(row.tells >= 0 and row.waits >= 0 and row.costs > 0 for row in found.pilots)
+    assert "A pilot before the decision is not worth its money" in found.text("en")
+    assert "Et forsøg før beslutningen er ikke pengene værd" in found.text("da")
+    told = json.loads(found.to_json())["pilots"][0]
+    first = found.pilots[0]
+    assert told["worth"] == first.tells - first.waits - first.costs
+
+
+@pytest.mark.slow
+def test_a_pilot_of_more_citizens_than_there_are_is_one_of_all_and_its_evaluation_costs():
+    free, dear = (
+        answered("herning-syg02", pilots=("100000x12",), pilot_cost=cost, steps=0)
+        for cost in (0.0, 50_000.0)
+    )
+    (row,), (paid,) = free.pilots, dear.pilots
+    assert row.citizens == row.there
+    assert paid.costs == row.costs + 50_000
+
+
+@pytest.mark.slow
+def test_what_an_evaluation_would_see_is_told_in_both_languages(tmp_path):
+    found = answered("herning-syg02", evaluation=True, steps=0, end=None, population=0.02)
+    assert {row.design for row in found.evaluations} == {"by_lot", "matched", "before_after"}
+    assert "An evaluation by lot among the first year's citizens sees" in found.text("en")
+    assert "En evaluering ved lodtrækning blandt det første års borgere ser" in found.text("da")
+    told = json.loads(found.to_json())
+    assert len(told["evaluations"]) == len(found.evaluations)
+    assert told["false_answers"][0]["moved"] == 0.02
+    found.to_excel(tmp_path / "seen.xlsx", "en")
+
+
+@pytest.mark.slow
+def test_where_too_few_are_met_it_is_told_that_no_evaluation_can_be_made():
+    found = answered(evaluation=True, steps=0)
+    assert found.evaluations == ()
+    assert any("Too few citizens are met" in notice.en for notice in found.warnings)
+
+
+@pytest.mark.slow
+def test_groups_of_numbers_are_worth_no_more_than_all_of_them():
+    found = answered()
+    assert {row.group for row in found.groups} == {"effect", "reach", "timing"}
+    assert sum(row.numbers for row in found.groups) == len(found.numbers)
+    assert all(row.knowing.low <= row.knowing.mean <= row.knowing.high for row in found.groups)
+
+
+@pytest.mark.slow
 def test_the_sentences_that_a_committee_needs_stand_in_the_first_ten_lines():
     english = answered().text("en").splitlines()[:10]
     danish = answered().text("da").splitlines()[:10]
@@ -131,6 +205,8 @@ def test_the_answer_can_be_saved_in_every_form(tmp_path):
         assert len(found.table(lang)) == len(found.numbers)
     found.plot(tmp_path / "tornado.svg")
     assert (tmp_path / "tornado.svg").stat().st_size > 1000
+    draw_payback(found, tmp_path / "payback.svg", "da")
+    assert (tmp_path / "payback.svg").stat().st_size > 1000
 
 
 def test_too_few_draws_are_refused_before_anything_is_simulated(capsys):
@@ -138,3 +214,11 @@ def test_too_few_draws_are_refused_before_anything_is_simulated(capsys):
         bf.uncertainty("herning", ["herning-jbk10"], draws=8)
     assert main(["uncertainty", "herning-jbk10", "--draws", "8"]) == 2
     assert "32 to 10,000" in capsys.readouterr().err
+
+
+def test_more_steps_than_draws_are_refused_before_anything_is_simulated(capsys):
+    told = "--steps is 64: expected 0, or a whole number from 8 to the number of draws (--draws)"
+    with pytest.raises(InputError, match=re.escape(told)):
+        bf.uncertainty("herning", ["herning-jbk10"], draws=32, steps=64)
+    assert main(["uncertainty", "herning-jbk10", "--steps", "4"]) == 2
+    assert "--steps" in capsys.readouterr().err

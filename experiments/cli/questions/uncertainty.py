@@ -23,6 +23,55 @@ Draws = Annotated[
         ),
     ),
 ]
+Steps = Annotated[
+    int | None,
+    typer.Option(
+        "--steps",
+        metavar="N",
+        show_default=told(
+            da="32, færre hvor tallene er mange", en="32, fewer where numbers are many"
+        ),
+        parser=options.whole("--steps", sizes.STEPS_AT_ONCE._replace(least=0)),
+        help=told(
+            da="Fra så mange trækninger trækkes hvert tal alene om; 0 udelader det.",
+            en="From so many draws each number alone is drawn anew; 0 leaves it out.",
+        ),
+    ),
+]
+Pilot = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pilot",
+        metavar="NxM",
+        show_default="200x6, 200x12, 500x12",
+        help=told(
+            da="Et forsøg før beslutningen: borgere x måneder, som 200x12; kan gentages.",
+            en="A pilot before the decision: citizens x months, as 200x12; may be repeated.",
+        ),
+    ),
+]
+PilotCost = Annotated[
+    float,
+    typer.Option(
+        "--pilot-cost",
+        metavar="KR",
+        parser=options.decimal("--pilot-cost", sizes.KRONER),
+        help=told(
+            da="Hvad det koster at evaluere et forsøg, ud over forslagets egen udgift.",
+            en="What it costs to evaluate a pilot, beside what the proposal costs.",
+        ),
+    ),
+]
+Evaluation = Annotated[
+    bool,
+    typer.Option(
+        "--evaluation",
+        help=told(
+            da="Vis, med hvilken sandsynlighed en evaluering vil se effekten bagefter.",
+            en="Tell with which chance an evaluation would see the effect afterwards.",
+        ),
+    ),
+]
 FOUR = options.Simulation(replications=4)
 
 
@@ -33,6 +82,10 @@ def uncertainty(
     *,
     baseline: options.Baseline = None,
     draws: Draws = DRAWS,
+    steps: Steps = None,
+    pilot: Pilot = None,
+    pilot_cost: PilotCost = 0.0,
+    evaluation: Evaluation = False,
     simulation: options.Simulation = FOUR,
     folder: options.Params = None,
     display: options.Display,
@@ -40,7 +93,10 @@ def uncertainty(
 ) -> None:
     """Tell how sure the answer is, what it hangs on, and what it is worth to know more."""
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
-    from borgerflow.experiments.questions.uncertainty.asked import UncertaintyQuestion
+    from borgerflow.experiments.questions.uncertainty.asked import (
+        UncertaintyQuestion,
+        with_draws,
+    )
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
     from borgerflow.sim.world.municipality import with_file_of
 
@@ -53,9 +109,13 @@ def uncertainty(
         proposals=named,
         baseline=given,
         draws=draws,
+        steps=steps,
+        pilots=tuple(pilot or ()),
+        pilot_cost=pilot_cost,
+        evaluation=evaluation,
         estimator=estimator,
         **simulation.run(),
     )
-    question = accepted_pair(question, params)
+    question = with_draws(accepted_pair(question, params))
     answering = "borgerflow.experiments.questions.uncertainty.question:answer_to"
     screen.ask(question, answering, params, simulation.workers, display)

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.plain import LEFT_OUT, called, plain
+from borgerflow.experiments.findings.plain import LEFT_OUT, called, computed, plain
 from borgerflow.experiments.findings.rows import Interval, Payback, Yearly
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording
 
+SEEN = 0.005  # of the variance: a number that brings less is not named
 UNCERTAINTY_SCHEMA = "borgerflow/uncertainty/1"
 
 
@@ -37,6 +38,12 @@ class UncertainNumber:
     pays_from: float | None = field(metadata=called("net_is_nought_at"))  # its value, if one is
     saves_by_fifth: tuple[float | None, ...]  # chance of a saving, its lowest fifth first
     knowing: float = field(metadata=called("worth_of_knowing"))  # kroner, at most
+    payback_at_low: str | None  # median month of draws in its lowest fifth, None if never
+    payback_at_high: str | None
+    # From steps of the number alone; None where none were asked for.
+    total: Interval | None = field(default=None, metadata=called("total_share_of_variance"))
+    step: float | None = field(default=None, metadata=called("elementary_effect"))
+    step_differs: float | None = field(default=None, metadata=called("elementary_effect_spread"))
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,71 @@ class ReadingRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupRow:
+    """What it is worth at most to know all numbers of a group."""
+
+    group: str
+    numbers: int
+    knowing: Interval = field(metadata=called("worth_of_knowing"))  # kroner over the horizon
+
+
+@dataclass(frozen=True, kw_only=True)
+class PilotRow:
+    """What a pilot is worth before it is decided whether to carry the proposals out.
+
+    Half of its citizens are offered them, by lot. Kroner are of the municipality, over the horizon.
+    """
+
+    citizens: int
+    months: int
+    there: int = field(metadata=called("citizens_there"))  # whom they are offered to in all
+    shows: float = field(metadata=called("expected_difference"))  # public kroner a citizen
+    error: float = field(metadata=called("standard_error"))  # of that, by chance
+    tells: float = field(metadata=called("worth_of_what_it_tells"))
+    waits: float = field(metadata=called("cost_of_waiting"))  # what deciding so much later loses
+    costs: float = field(metadata=called("cost_of_pilot"))
+    worth: float = field(
+        init=False, repr=False, compare=False, metadata=computed(lambda row: row.gain)
+    )
+
+    @property
+    def gain(self) -> float:
+        """Return what it tells is worth less what it costs and what waiting for it loses."""
+        return self.tells - self.waits - self.costs
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationRow:
+    """With which chance an evaluation of the first year's citizens sees the effect.
+
+    ``design`` is ``by_lot``, ``matched`` or ``before_after``; ``effect`` is the size of the main
+    mechanism's, None where there is none. Before and after have as many citizens each.
+    """
+
+    design: str
+    effect: float | None
+    months: int  # after the day on which one is met
+    citizens: int
+    days: float = field(metadata=called("days_on_benefit"))  # more for each citizen offered it
+    sees: float = field(metadata=called("chance_of_seeing_it"))
+    claims: float = field(metadata=called("chance_of_claiming_one_where_none_is"))
+
+
+@dataclass(frozen=True)
+class FalseAnswer:
+    """How often an effect is claimed where there is none, once something else moves.
+
+    ``moved`` is of ``before_after`` the share by which days on benefit fall by themselves, and of
+    ``matched`` the odds of being offered it for those who would have done better anyway.
+    """
+
+    design: str
+    moved: float
+    months: int
+    claims: float = field(metadata=called("chance_of_claiming_one"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class UncertaintyFinding(Head):
     """How sure it is, what it hangs on, and what it would be worth to know more.
 
@@ -93,6 +165,13 @@ class UncertaintyFinding(Head):
     knowing: float  # what it is worth at most to know every number, kroner
     parameters: pd.DataFrame = field(repr=False, compare=False)  # what was drawn, a row each
     nets: pd.DataFrame = field(repr=False, compare=False)  # of every draw in every replication
+    groups: tuple[GroupRow, ...] = ()
+    pilots: tuple[PilotRow, ...] = ()  # none where a part of the citizens cannot be offered them
+    evaluation_costs: float = 0.0  # kroner, of any pilot, as given
+    effect_unit: str = ""  # of the main mechanism's effect, where evaluations are told
+    evaluations: tuple[EvaluationRow, ...] = ()
+    false_answers: tuple[FalseAnswer, ...] = ()
+    steps: int = 0  # from so many draws each number alone was drawn anew
 
     @property
     def net_municipal(self) -> Yearly:
@@ -105,6 +184,22 @@ class UncertaintyFinding(Head):
         return True
 
     @property
+    def some_pay_back(self) -> bool:
+        """Tell whether it is paid back within the horizon at the end of some number."""
+        return any(row.payback_at_low or row.payback_at_high for row in self.numbers)
+
+    @property
+    def find_out_first(self) -> tuple[UncertainNumber, ...]:
+        """Return the numbers worth knowing, the one worth most first.
+
+        Where none turns the decision, those that bring a part of the variance, the largest first.
+        """
+        worth = sorted(self.numbers, key=lambda row: -row.knowing)
+        return tuple(row for row in worth if row.knowing > 0) or tuple(
+            row for row in self.numbers if row.share.mean > SEEN
+        )
+
+    @property
     def carried_out(self) -> bool:
         """Tell whether, deciding now, it is expected to save."""
         return self.net_municipal.total.mean < 0
@@ -114,6 +209,7 @@ class UncertaintyFinding(Head):
         return {
             **self.head_dict(UNCERTAINTY_SCHEMA),
             "draws": self.draws,
+            "steps": self.steps,
             "failed_draws": [reason.en for reason in self.failed],
             "net_municipal": plain(self.net_municipal),
             "simulation_half_width": self.simulation,
@@ -126,9 +222,15 @@ class UncertaintyFinding(Head):
             "numbers": plain(self.numbers),
             "worlds": self.worlds,
             "still": plain(self.still),
+            "find_out_first": [row.name for row in self.find_out_first],
             "prices": plain(self.prices),
             "readings": plain(self.readings),
             "worth_of_knowing_everything": self.knowing,
+            "groups": plain(self.groups),
+            "pilots": plain(self.pilots),
+            "pilot_evaluation_costs": self.evaluation_costs,
+            "evaluations": plain(self.evaluations),
+            "false_answers": plain(self.false_answers),
             "net_by_payer": plain(self.net_by_payer),
             **self.tail_dict(),
             "estimator": self.estimator,

@@ -1,7 +1,7 @@
 """How sure it is, what that hangs on, and what it is worth to know more: asked of proposals."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from functools import partial
 
@@ -9,7 +9,6 @@ import numpy as np
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Head, Interrupted
-from borgerflow.experiments.findings.patched import labels_of
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.findings.rows import Yearly
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
@@ -19,48 +18,55 @@ from borgerflow.experiments.questions.compare.break_even.search import (
 )
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated, simulated
-from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
+from borgerflow.experiments.questions.compare.own_numbers.layers import layers_of
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, drawing_of
 from borgerflow.experiments.questions.compare.question import finding_of, pairs_of
-from borgerflow.experiments.questions.compare.tables.payback import payback, payback_month
+from borgerflow.experiments.questions.compare.tables.payback import payback
 from borgerflow.experiments.questions.uncertainty.asked import (
     DRAWS,
     UncertaintyQuestion,
+    pilots_of,
+    steps_for,
     with_draws,
 )
-from borgerflow.experiments.questions.uncertainty.finding import (
-    PriceRow,
-    ReadingRow,
-    UncertainNumber,
-    UncertaintyFinding,
-)
+from borgerflow.experiments.questions.uncertainty.finding import ReadingRow, UncertaintyFinding
 from borgerflow.experiments.questions.uncertainty.long_tables import net_by_draw, parameters_of
-from borgerflow.experiments.questions.uncertainty.measures.influence import influence_of
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
+from borgerflow.experiments.questions.uncertainty.rows import (
+    group_rows,
+    number_rows,
+    payback_months,
+    prices_of,
+    steps_from,
+    with_steps,
+)
 from borgerflow.experiments.questions.uncertainty.still import still_of
+from borgerflow.experiments.questions.uncertainty.trials.evaluation import cohort_of
+from borgerflow.experiments.questions.uncertainty.trials.offered import can_be_tried, offered_to
+from borgerflow.experiments.questions.uncertainty.trials.pilot import Pilots
+from borgerflow.experiments.questions.uncertainty.trials.text import too_few_notice
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.experiments.runs.notices import search_stopped_notice
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.validate import accepted_pair, has_effect, refuse_none
+from borgerflow.experiments.runs.validate import (
+    accepted_pair,
+    has_effect,
+    main_mechanism,
+    refuse_none,
+)
 from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
 from borgerflow.experiments.typed.sizes import FEWEST_DRAWS
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
-from borgerflow.sim.params.estimates import value_at
 from borgerflow.sim.params.patches.files import PatchGiven
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS
 from borgerflow.sim.world.municipality import with_file_of
 
-POSTERIOR = Wording(
-    "kommunens faktorer, trukket da den blev tilpasset",
-    "the factors of the municipality, drawn when it was calibrated",
-)
 PART_OF_READINGS = 4  # another reading has a quarter of the draws, which tell chance and range
 DRAWS_A_WORLD = 4  # of the proposal's numbers for each draw of the world's
-PRICES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)  # times what it costs
 
 
 def uncertainty(
@@ -69,6 +75,10 @@ def uncertainty(
     *,
     baseline: Sequence[str] = (),
     draws: int = DRAWS,
+    steps: int | None = None,
+    pilots: Sequence[str] = (),
+    pilot_cost: float = 0.0,
+    evaluation: bool = False,
     replications: int = 4,
     seed: int = 1,
     start: str | None = None,
@@ -91,6 +101,16 @@ def uncertainty(
     draws : int
         How often all of the proposals' own numbers that have a range are drawn, each from its own
         distribution.
+    steps : int
+        From how many of the draws each number alone is drawn anew: that tells what it does
+        together with others. None at 0; by default 32, or fewer where numbers are many.
+    pilots : sequence of str
+        Pilots before the decision, each as citizens x months: ``"200x12"``. Without any some
+        usual ones are told.
+    pilot_cost : float
+        Kroner that the evaluation of a pilot costs, beside what the proposals cost its citizens.
+    evaluation : bool
+        Whether to tell with which chance an evaluation would see the effect afterwards.
     replications : int
         Of each draw, and of the numbers as assumed. The others are as in ``compare``.
 
@@ -141,11 +161,69 @@ def answer_to(
                 _read(label, drawn(other, replications=question.replications))
                 for label, other in other_drawings(comparison, question, listed)
             ]
+            answer = replace(answer, readings=tuple(rows))
+            answer = stepped_answer(answer, question, drawing, found, drawn)
+            answer = with_trials(answer, question, comparison, found, settings)
         except Interrupted as stop:
             notice = search_stopped_notice()
             stop.finding = replace(answer, warnings=(*answer.warnings, notice))
             raise
-    return replace(answer, readings=tuple(rows), seconds=time.perf_counter() - began)
+    return replace(answer, seconds=time.perf_counter() - began)
+
+
+def stepped_answer(
+    answer: UncertaintyFinding,
+    question: UncertaintyQuestion,
+    drawing: Drawing,
+    found: Simulated,
+    drawn: Callable[..., Simulated],
+) -> UncertaintyFinding:
+    """Return the answer with what each number does wherever the others lie, if that is asked."""
+    count = steps_for(question, len(drawing.own))
+    if not count:
+        return answer
+    steps = steps_from(drawing, found, count, question.seed, drawn)
+    variance = float(layers_of(found.amounts[..., KOMMUNE].sum(axis=2)).draws.var())
+    names = [number.name for number in drawing.own]
+    rows = with_steps(answer.numbers, names, steps, variance)
+    return replace(answer, numbers=rows, steps=count)
+
+
+def with_trials(
+    answer: UncertaintyFinding,
+    question: UncertaintyQuestion,
+    comparison: Comparison,
+    found: Simulated,
+    settings: RunSettings,
+) -> UncertaintyFinding:
+    """Return the answer with what pilots are worth, where some citizens can be offered it alone."""
+    if not can_be_tried(comparison):
+        return answer
+    pilots = Pilots(comparison, found, offered_to(comparison, 0, settings), question.pilot_cost)
+    rows = pilots.rows(pilots_of(question))
+    answer = replace(answer, pilots=tuple(rows), evaluation_costs=question.pilot_cost)
+    return (
+        with_evaluation(answer, question, comparison, settings) if question.evaluation else answer
+    )
+
+
+def with_evaluation(
+    answer: UncertaintyFinding,
+    question: UncertaintyQuestion,
+    comparison: Comparison,
+    settings: RunSettings,
+) -> UncertaintyFinding:
+    """Return the answer with what evaluations would see, if enough citizens are met for one."""
+    cohort = cohort_of(comparison, question.replications, settings)
+    if cohort is None:
+        return replace(answer, warnings=(*answer.warnings, too_few_notice()))
+    unit = main_mechanism(comparison.asked)[1].effect.unit if has_effect(comparison.asked) else ""
+    return replace(
+        answer,
+        effect_unit=unit,
+        evaluations=tuple(cohort.rows(question.seed)),
+        false_answers=tuple(cohort.false_answers(question.seed)),
+    )
 
 
 def other_drawings(
@@ -178,7 +256,6 @@ def finding_from(
     net = layers_of(own.sum(axis=2))
     loss, saving = net.draws[net.draws > 0], net.draws[net.draws < 0]
     head = {each.name: getattr(compared, each.name) for each in fields(Head)}
-    months = [payback_month(each) for each in own.mean(axis=0)]
     return UncertaintyFinding(
         **head,
         compared=compared,
@@ -192,10 +269,11 @@ def finding_from(
         saves=net.below_nought,
         mean_loss=float(loss.mean()) if len(loss) else None,
         mean_saving=float(-saving.mean()) if len(saving) else None,
-        payback=payback(months, axes),
-        numbers=_numbers(compared, drawing, found.shares, net),
+        payback=payback(payback_months(found).tolist(), axes),
+        numbers=number_rows(compared, axes, drawing, found, net),
         worlds=drawing.worlds,
         still=still_of(compared.assumptions, {each.name for each in drawing.numbers}),
+        groups=group_rows(drawing, found.shares, net),
         prices=tuple(prices_of(found, net)),
         readings=(),
         knowing=value_of_knowing(net.draws),
@@ -211,47 +289,3 @@ def _yearly(amounts: Floats, axes: Axes) -> Yearly:
         int(year): layers_of(amounts[:, :, years == year].sum(axis=2)).range for year in axes.years
     }
     return Yearly(by_year, layers_of(amounts.sum(axis=2)).range)
-
-
-def _numbers(
-    compared: Finding, drawing: Drawing, shares: Floats, net: Layers
-) -> tuple[UncertainNumber, ...]:
-    """Return what each number brings, the most influential first."""
-    labels = {each.name: each.label for each in compared.assumptions}
-    labels |= labels_of(drawing.baseline, [each.name for each in drawing.numbers])
-    labels[f"{compared.municipality}.posterior"] = POSTERIOR
-    rows = []
-    for number, places in zip(drawing.numbers, shares.T, strict=True):
-        influence, estimate = influence_of(places, net), number.estimate
-        at = influence.crossing
-        rows.append(
-            UncertainNumber(
-                name=number.name,
-                label=labels.get(number.name),
-                value=estimate.value,
-                low=value_at(estimate, 0.0) if estimate.low is None else estimate.low,
-                high=value_at(estimate, 1.0) if estimate.high is None else estimate.high,
-                unit=estimate.unit,
-                distribution=estimate.distribution or "uniform",
-                grade=estimate.grade,
-                share=influence.share,
-                net_at_low=influence.at_low,
-                net_at_high=influence.at_high,
-                pays_from=None if at is None else value_at(estimate, at),
-                saves_by_fifth=influence.saves_by_part,
-                knowing=value_of_knowing(influence.expected),
-            )
-        )
-    return tuple(sorted(rows, key=lambda row: -row.share.mean))
-
-
-def prices_of(found: Simulated, net: Layers) -> list[PriceRow]:
-    """Return the chance of a saving at other prices, where anything is invested."""
-    invested = found.invested[..., KOMMUNE].sum(axis=1)
-    if not invested.any():
-        return []
-    rows = []
-    for times in PRICES:
-        at = replace(net, draws=net.draws + (times - 1) * invested)
-        rows.append(PriceRow(times, float(times * invested.mean()), at.below_nought))
-    return rows

@@ -4,6 +4,7 @@ import pandas as pd
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table, Value
+from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.tables import frame
 from borgerflow.experiments.present.text import sized, unit_of
 from borgerflow.experiments.present.words import GRADES, LINES
@@ -21,8 +22,16 @@ NUMBERS = Wording(
 )
 STILL = Wording("Tal, der ligger fast, og hvorfor", "Numbers that stand still, and why")
 FIFTHS = Wording(
-    "Sandsynlighed for besparelse, når tallet ligger i den laveste, næste ... højeste femtedel",
-    "Chance of a saving where the number lies in its lowest, next ... highest fifth",
+    "Sandsynlighed for besparelse, når tallet ligger i den laveste, næste ... højeste femtedel, og "
+    "hvornår det er tjent hjem i de yderste (median)",
+    "Chance of a saving where the number lies in its lowest, next ... highest fifth, and when it "
+    "is paid back in the outer ones (median)",
+)
+STEPS = Wording(
+    "Hvert tal trukket om for sig: andel af usikkerheden alene og i samspil med de andre, og hvad "
+    "det flytter netto, hvor de andre end ligger",
+    "Each number drawn anew by itself: its share of the variance alone and together with others, "
+    "and by how much it moves the net wherever the others lie",
 )
 PRICES = Wording("Hvis forslaget koster mere eller mindre", "If the proposal costs more or less")
 FIFTH = ("lowest", "second", "third", "fourth", "highest")
@@ -92,7 +101,12 @@ def fifths_table(finding: UncertaintyFinding) -> Table:
 
         return Column(FEMTEDEL[place], FIFTH[place], "share", chance)
 
-    columns = (Column("tal", "number", "text", called), *map(fifth, range(len(FIFTH))))
+    columns = (
+        Column("tal", "number", "text", called),
+        *map(fifth, range(len(FIFTH))),
+        Column("tjent hjem, laveste", "paid back, lowest", "text", _paid_back_at_low),
+        Column("tjent hjem, højeste", "paid back, highest", "text", _paid_back_at_high),
+    )
     return Table(FIFTHS, columns, finding.numbers)
 
 
@@ -108,6 +122,35 @@ def still_table(finding: UncertaintyFinding) -> Table:
         Column("fordi det er", "because it is of", "text", lambda row, lang: row.why.text(lang)),
     )
     return Table(STILL, columns, finding.still)
+
+
+def _paid_back_at_low(row: UncertainNumber, lang: str) -> str:
+    return paid_back(row.payback_at_low, lang)
+
+
+def _paid_back_at_high(row: UncertainNumber, lang: str) -> str:
+    return paid_back(row.payback_at_high, lang)
+
+
+def paid_back(month: str | None, lang: str) -> str:
+    """Return the month of payback, or that there is none within the horizon."""
+    never = {"da": "ikke i perioden", "en": "not within the years"}[lang]
+    return never if month is None else numbers.month(month, lang)
+
+
+def steps_table(finding: UncertaintyFinding) -> Table:
+    """Return what each number does alone and with others, beside its grade."""
+    columns = (
+        Column("tal", "number", "text", called),
+        Column("grundlag", "grade", "text", lambda row, lang: GRADES[row.grade][lang]),
+        Column("andel alene", "share alone", "share", lambda row, _: row.share.mean),
+        Column(
+            "andel med samspil", "share with others", "share", lambda row, _: row.total, ends=True
+        ),
+        Column("fra lavt til højt", "from low to high", "more_kr", lambda row, _: row.step),
+        Column("heraf varierer", "differs by", "kr", lambda row, _: row.step_differs),
+    )
+    return Table(STEPS, columns, finding.numbers)
 
 
 def prices_table(finding: UncertaintyFinding) -> Table:

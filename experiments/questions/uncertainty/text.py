@@ -21,7 +21,9 @@ from borgerflow.experiments.present.text import (
     under_lines,
     warning_lines,
 )
+from borgerflow.experiments.present.words import GRADES
 from borgerflow.experiments.questions.uncertainty.finding import (
+    SEEN,
     ReadingRow,
     UncertainNumber,
     UncertaintyFinding,
@@ -31,11 +33,18 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     fifths_table,
     numbers_table,
     prices_table,
+    steps_table,
     years_table,
 )
+from borgerflow.experiments.questions.uncertainty.trials.tables import (
+    evaluations_table,
+    false_table,
+    groups_table,
+    pilots_table,
+)
+from borgerflow.experiments.questions.uncertainty.trials.text import evaluation_lines, pilot_lines
 from borgerflow.sim.base.wording import sentence
 
-SEEN = 0.005  # of the variance: a number that brings less is not named in a sentence
 NAMED = 3
 SHOWN = 8  # numbers, in the tables of the text; the workbook and the report have them all
 MOST_REASONS = 3
@@ -47,6 +56,11 @@ def uncertainty_text(
     """Return the answer as people read it, ending with a newline."""
     most = replace(finding, numbers=finding.numbers[:SHOWN])
     tables = [years_table(finding), numbers_table(most), fifths_table(most)]
+    tables += [steps_table(most)] if finding.steps else []
+    tables += [groups_table(finding)] if finding.groups else []
+    tables += [pilots_table(finding)] if finding.pilots else []
+    if finding.evaluations:
+        tables += [evaluations_table(finding), false_table(finding)]
     tables += [prices_table(finding)] if finding.prices else []
     shown = [line for each in tables for line in ("", each.title.text(lang), *lines(each, lang))]
     parts = [
@@ -72,6 +86,9 @@ def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
         _payback(finding, lang),
         *_hangs_on(finding, lang),
         _worth(finding, lang),
+        *_first(finding, lang),
+        *pilot_lines(finding, lang),
+        *evaluation_lines(finding, lang),
         _beyond(finding, lang),
     ]
 
@@ -228,6 +245,16 @@ def _worth(finding: UncertaintyFinding, lang: str) -> str:
         f"{all_of_it} over {long}. That is what it is worth at most to know everything{one}",
     }[lang]
     return sentence(told)
+
+
+def _first(finding: UncertaintyFinding, lang: str) -> list[str]:
+    """Return which numbers to find out first, each with its grade."""
+    rows = finding.find_out_first[:NAMED]
+    if not rows:
+        return []
+    named = [f"{in_a_sentence(called(row, lang))} ({GRADES[row.grade][lang]})" for row in rows]
+    lead = {"da": "Find først ud af", "en": "Find out first"}[lang]
+    return [sentence(f"{lead}: {'; '.join(named)}")]
 
 
 def _reading_decides(finding: UncertaintyFinding, lang: str) -> list[str]:

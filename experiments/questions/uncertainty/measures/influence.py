@@ -56,10 +56,10 @@ class Fit:
 def influence_of(places: Floats, net: Layers) -> Influence:
     """Return what a number at some places of its distribution does to the net of each draw."""
     degree = best_degree(places, net.draws)
-    basis = _basis(places, degree)
-    fit = _fit(basis, net.draws)
+    basis = basis_of(places, degree)
+    fit = fitted_to(basis, net.draws)
     half = _half_width(basis, net.draws)
-    curve = fit.shrunk(_basis(GRID, degree) @ fit.coefficients, net.draws)
+    curve = fit.shrunk(basis_of(GRID, degree) @ fit.coefficients, net.draws)
     return Influence(
         share=Interval(fit.share, max(0.0, fit.share - half), min(1.0, fit.share + half)),
         expected=fit.shrunk(fit.fitted, net.draws),
@@ -73,10 +73,10 @@ def influence_of(places: Floats, net: Layers) -> Influence:
 def best_degree(places: Floats, net: Floats) -> int:
     """Return the degree whose polynomial best foretells each draw from the others."""
     possible = [n for n in DEGREES if n * DRAWS_A_DEGREE <= len(places)]
-    return min(possible, key=lambda degree: _left_out(_basis(places, degree), net))
+    return min(possible, key=lambda degree: squares_left_out(basis_of(places, degree), net))
 
 
-def _left_out(basis: Floats, net: Floats) -> float:
+def squares_left_out(basis: Floats, net: Floats) -> float:
     """Return the squared error of foretelling each draw from the others (PRESS)."""
     orthogonal, _ = np.linalg.qr(basis)
     leverage = (orthogonal**2).sum(axis=1)
@@ -84,11 +84,13 @@ def _left_out(basis: Floats, net: Floats) -> float:
     return float(((residual / np.maximum(1 - leverage, 1e-9)) ** 2).sum())
 
 
-def _basis(places: Floats, degree: int) -> Floats:
+def basis_of(places: Floats, degree: int) -> Floats:
+    """Return Legendre polynomials of places between 0 and 1, [draw, degree + 1]."""
     return np.asarray(legendre.legvander(2 * places - 1, degree), dtype=np.float64)
 
 
-def _fit(basis: Floats, net: Floats) -> Fit:
+def fitted_to(basis: Floats, net: Floats) -> Fit:
+    """Return the fit of a net to the columns of a basis by least squares."""
     solved, *_ = np.linalg.lstsq(basis, net, rcond=None)
     coefficients = np.asarray(solved, dtype=np.float64)
     fitted = np.asarray(basis @ coefficients, dtype=np.float64)
@@ -102,7 +104,7 @@ def _fit(basis: Floats, net: Floats) -> Fit:
 def _half_width(basis: Floats, net: Floats) -> float:
     """Return half the 95 % interval of the share that a fit explains (jackknife by groups)."""
     group = np.arange(len(net)) % GROUPS
-    shares = [_fit(basis[group != n], net[group != n]).share for n in range(GROUPS)]
+    shares = [fitted_to(basis[group != n], net[group != n]).share for n in range(GROUPS)]
     error = float(np.sqrt((GROUPS - 1) * np.var(shares)))
     return t_quantile(GROUPS) * error
 

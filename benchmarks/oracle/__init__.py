@@ -1,0 +1,1 @@
+"""Models whose value of information is known otherwise, and what another package says."""
