@@ -15,7 +15,7 @@ Style = Literal["Title", "Heading 1", "Normal", "List Bullet", "Note"]
 BLANK = same("")  # left for whoever fills the form in by hand
 THOUSANDS = Wording("1.000 kr., {{prisniveau}}", "DKK 1,000, {{prisniveau}}")
 IN_ALL = Wording("I alt", "Total")
-FTE = Wording("Årsstillinger", "Full-time posts")
+FTE = Wording("Årsværk", "Full-time posts")
 STAFF_CHANGE = Wording("Ændring i personaleforbrug", "Change in staff")
 
 
@@ -79,7 +79,7 @@ def _facts(*rows: tuple[Wording, Wording]) -> FormTable:
 
 def _staff() -> FormTable:
     description = Wording(
-        "Ændring i antal årsstillinger i hvert budgetår, med to decimaler.",
+        "Ændring i antal årsværk i hvert budgetår, med to decimaler.",
         "Change in full-time posts in each budget year, with two decimals.",
     )
     rows = (_years(FTE), _row(STAFF_CHANGE, POSTS, total=False))

@@ -105,7 +105,7 @@ def staff_note(finding: Finding, lang: str) -> str:
         "en": "Staff is what the proposal's own form has; fewer or more cases do not change it.",
     }[lang]
     missing = {
-        "da": f"Der er ikke oplyst årsstillinger for {silent}.",
+        "da": f"Der er ikke oplyst personaleforbrug for {silent}.",
         "en": f"No posts are stated for {silent}.",
     }[lang]
     return " ".join([*([whose] if told else []), *([missing] if silent else [])])
