@@ -96,10 +96,10 @@ class Template:
 def _unended(text: str) -> Wording:
     shown = quoted(text.strip())
     return (
-        Wording(": klammerne er ikke sluttet i ", ": braces are not closed in ")
+        Wording(": tuborgklammerne er ikke lukket i ", ": braces are not closed in ")
         + shown
         + Wording(
-            "; forventede et navn i dobbelte klammer, som {{titel}}.",
+            "; forventede et navn i dobbelte tuborgklammer, som {{titel}}.",
             "; expected a name in double braces, as {{titel}}.",
         )
     )
