@@ -151,6 +151,15 @@ def test_a_form_has_four_budget_years_and_says_so_of_any_other_number(tmp_path, 
     assert bool(placeholders(comparison(years))["note_aar"].da) == bool(note)
 
 
+def test_a_sum_beyond_the_four_years_says_of_which_years_it_is(tmp_path):
+    def over_sums(years):
+        document = written(tmp_path, comparison(years), template="business-case")
+        return document.tables[1].rows[0].cells[-1].text
+
+    assert over_sums(YEARS) == "I alt"
+    assert over_sums(range(2019, 2024)) == "I alt 2019-2023"
+
+
 def test_a_year_that_is_cut_is_told():
     told = placeholders(comparison(start="2019-06-01"))["note_aar"]
     assert told.en == "Only a part of the year is in 2019."

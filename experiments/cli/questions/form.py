@@ -117,7 +117,7 @@ ResultsFolder = Annotated[
     " {{aendring_driftsudgifter}}, {{sparet_forsoergelse}}, {{investering}},"
     " {{samtaler_og_aktivering}}, {{service}}, {{eo}}, {{ei}}, {{overfoersler}}, {{netto}},"
     " {{netto_staten}}, {{personaleforbrug}}. Tekster: {{kommune}}, {{nummer}}, {{titel}},"
-    " {{periode}}, {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}},"
+    " {{periode}}, {{i_alt}}, {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}},"
     " {{tilbagebetaling}}, {{tilbagebetaling_aar}}, {{note_rammer}}, {{note_raekker}},"
     " {{note_styringsomraader}}, {{note_personale}}, {{note_aar}}, {{note_afrunding}},"
     " {{forbehold}}, {{herkomst}}, {{aar1}} til {{aar4}}, {{forudsaetning1}} til"
@@ -145,7 +145,7 @@ def form(
     {{netto_aar1}}, and {{netto_i_alt}}: {{aendring_driftsudgifter}}, {{sparet_forsoergelse}},
     {{investering}}, {{samtaler_og_aktivering}}, {{service}}, {{eo}}, {{ei}}, {{overfoersler}},
     {{netto}}, {{netto_staten}}, {{personaleforbrug}}. Texts: {{kommune}}, {{nummer}}, {{titel}},
-    {{periode}}, {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}},
+    {{periode}}, {{i_alt}}, {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}},
     {{tilbagebetaling}}, {{tilbagebetaling_aar}}, {{note_rammer}}, {{note_raekker}},
     {{note_styringsomraader}}, {{note_personale}}, {{note_aar}}, {{note_afrunding}}, {{forbehold}},
     {{herkomst}}, {{aar1}} to {{aar4}}, {{forudsaetning1}} to {{forudsaetning5}}.

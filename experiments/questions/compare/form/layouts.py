@@ -14,7 +14,7 @@ from borgerflow.sim.base.wording import Wording, same
 Style = Literal["Title", "Heading 1", "Normal", "List Bullet", "Note"]
 BLANK = same("")  # left for whoever fills the form in by hand
 THOUSANDS = Wording("1.000 kr., {{prisniveau}}", "DKK 1,000, {{prisniveau}}")
-IN_ALL = Wording("I alt", "Total")
+IN_ALL = same(f"{{{{{TOTAL}}}}}")
 FTE = Wording("Årsværk", "Full-time posts")
 RUNNING = Wording("Ændring i driftsudgifter", "Change in running costs")
 SAVED_BENEFITS = Wording("Sparet forsørgelsesudgift", "Saved benefits")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import period
+from borgerflow.experiments.present.words import notice
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.form.amounts import (
     ByYear,
@@ -115,6 +116,13 @@ def staff_note(finding: Finding, lang: str) -> str:
 def years_note(finding: Finding, lang: str) -> str:
     """Return how the years of the answer differ from four whole budget years; else nothing."""
     return " ".join([*_more_or_fewer(finding, lang), *_in_part(finding, lang)])
+
+
+def total_called(finding: Finding, lang: str) -> str:
+    """Return what stands over sums of the whole period, with its years where a form has fewer."""
+    called = notice("total").text(lang)
+    beyond = len(finding.years) > BUDGET_YEARS
+    return f"{called} {period(finding, lang)}" if beyond else called
 
 
 def _more_or_fewer(finding: Finding, lang: str) -> Iterator[str]:

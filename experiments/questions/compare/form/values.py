@@ -77,6 +77,7 @@ TOLD: dict[str, Told] = {
     "nummer": lambda finding, _: " + ".join(each.number for each in finding.proposals),
     "titel": _title,
     "periode": period,
+    TOTAL: notes.total_called,
     "prisniveau": prices,
     "fortegn": _words("sign_text"),
     "svar": _lines(lambda finding, lang: [*law_lines(finding.law, lang), *answer(finding, lang)]),
