@@ -16,7 +16,9 @@ from borgerflow.experiments.questions.compare.form.layouts import LAYOUTS
 from borgerflow.experiments.questions.compare.form.names import known_names
 from borgerflow.experiments.questions.compare.form.template import ours
 from borgerflow.experiments.questions.compare.form.values import placeholders
+from borgerflow.experiments.runs.comparison import proposal_head
 from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.params import load
 from tests.experiments import fakes
 from tests.experiments.made_forms import THOUSAND, comparison, over, rows_of, texts_of, written
 from tests.experiments.test_danish_answers import ENGLISH, MARKED_IN_RED, SPELT_FOR_CODE, read
@@ -53,7 +55,7 @@ def test_staff_has_two_decimals_and_a_form_without_any_says_whose_are_missing(tm
     assert rows_of(written(tmp_path), label) == [[label, *["0,80"] * 4]]
     silent = written(tmp_path, fakes.finding())
     assert rows_of(silent, label) == [[label, *[""] * 4]]
-    assert "Der er ikke oplyst årsstillinger for SYG02." in texts_of(silent)
+    assert "Der er ikke oplyst personaleforbrug for SYG02." in texts_of(silent)
 
 
 def test_posts_of_several_proposals_are_added_and_the_silent_are_named(tmp_path):
@@ -69,7 +71,18 @@ def test_posts_of_several_proposals_are_added_and_the_silent_are_named(tmp_path)
         "0,00",
         "0,00",
     ]
-    assert any("Der er ikke oplyst årsstillinger for C3." in text for text in texts_of(document))
+    assert any("Der er ikke oplyst personaleforbrug for C3." in text for text in texts_of(document))
+
+
+def test_the_posts_are_those_of_the_form_of_the_proposal():
+    assert proposal_head(load().proposal("herning-syg02")).posts == dict.fromkeys(YEARS, 0.8)
+    assert proposal_head(load().proposal("hedensted-delaftale2")).posts == {}
+
+
+def test_programmes_are_booked_on_two_functions_and_benefits_and_staff_on_none_of_these():
+    chart = load().law.accounts
+    programmes = {number for number in chart.functions if chart.has_programmes(number)}
+    assert programmes == {"5.46.60", "5.68.90"}
 
 
 def test_hernings_rows_and_koebenhavns_areas_each_add_up_to_the_net():
@@ -138,6 +151,15 @@ def test_a_form_has_four_budget_years_and_says_so_of_any_other_number(tmp_path, 
     assert bool(placeholders(comparison(years))["note_aar"].da) == bool(note)
 
 
+def test_a_sum_beyond_the_four_years_says_of_which_years_it_is(tmp_path):
+    def over_sums(years):
+        document = written(tmp_path, comparison(years), template="business-case")
+        return document.tables[1].rows[0].cells[-1].text
+
+    assert over_sums(YEARS) == "I alt"
+    assert over_sums(range(2019, 2024)) == "I alt 2019-2023"
+
+
 def test_a_year_that_is_cut_is_told():
     told = placeholders(comparison(start="2019-06-01"))["note_aar"]
     assert told.en == "Only a part of the year is in 2019."
@@ -187,7 +209,7 @@ def test_help_and_pages_name_every_placeholder():
 def test_equal_forms_are_equal_files_without_a_clock_or_a_machine(tmp_path):
     written(tmp_path)
     first = (tmp_path / "form.docx").read_bytes()
-    written(tmp_path)
+    written(tmp_path, comparison(seconds=99.0))
     assert (tmp_path / "form.docx").read_bytes() == first
     with ZipFile(tmp_path / "form.docx") as archive:
         assert {each.date_time[0] for each in archive.infolist()} == {1980}

@@ -110,13 +110,14 @@ ResultsFolder = Annotated[
 
 @options.grouped
 @in_danish(
-    "Udfyld kommunens skema (Word) med sammenligningens tal: fire budgetår i 1.000 kr.\n\n"
-    "En skabelon er et Word-dokument med pladsholdere i dobbelte klammer. Rækker har et årstal"
+    "Udfyld kommunens skema (Word) med svaret fra compare.\n\n"
+    "Skemaet har fire budgetår i 1.000 kr. En skabelon er et Word-dokument med pladsholdere i"
+    " dobbelte tuborgklammer. Rækker har et årstal"
     " eller aar1 til aar4 efter navnet, som {{netto_2019}} og {{netto_aar1}}, og {{netto_i_alt}}:"
     " {{aendring_driftsudgifter}}, {{sparet_forsoergelse}}, {{investering}},"
     " {{samtaler_og_aktivering}}, {{service}}, {{eo}}, {{ei}}, {{overfoersler}}, {{netto}},"
     " {{netto_staten}}, {{personaleforbrug}}. Tekster: {{kommune}}, {{nummer}}, {{titel}},"
-    " {{periode}}, {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}},"
+    " {{periode}}, {{i_alt}}, {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}},"
     " {{tilbagebetaling}}, {{tilbagebetaling_aar}}, {{note_rammer}}, {{note_raekker}},"
     " {{note_styringsomraader}}, {{note_personale}}, {{note_aar}}, {{note_afrunding}},"
     " {{forbehold}}, {{herkomst}}, {{aar1}} til {{aar4}}, {{forudsaetning1}} til"
@@ -137,17 +138,17 @@ def form(
     lang: FormLanguage = DANISH,
     quiet: options.Quiet = False,
 ) -> None:
-    """Fill a municipal form (Word) with what compare answers: four budget years in DKK 1,000.
+    """Fill a municipal form (Word) with the answer of compare.
 
-    A template is a Word document with placeholders in double braces. Rows have a year, or aar1 to
-    aar4, after their name, as {{netto_2019}} and {{netto_aar1}}, and {{netto_i_alt}}:
-    {{aendring_driftsudgifter}}, {{sparet_forsoergelse}}, {{investering}},
-    {{samtaler_og_aktivering}}, {{service}}, {{eo}}, {{ei}}, {{overfoersler}}, {{netto}},
-    {{netto_staten}}, {{personaleforbrug}}. Texts: {{kommune}}, {{nummer}}, {{titel}}, {{periode}},
-    {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}}, {{tilbagebetaling}},
-    {{tilbagebetaling_aar}}, {{note_rammer}}, {{note_raekker}}, {{note_styringsomraader}},
-    {{note_personale}}, {{note_aar}}, {{note_afrunding}}, {{forbehold}}, {{herkomst}}, {{aar1}} to
-    {{aar4}}, {{forudsaetning1}} to {{forudsaetning5}}.
+    It has four budget years in DKK 1,000. A template is a Word document with placeholders in double
+    braces. Rows have a year, or aar1 to aar4, after their name, as {{netto_2019}} and
+    {{netto_aar1}}, and {{netto_i_alt}}: {{aendring_driftsudgifter}}, {{sparet_forsoergelse}},
+    {{investering}}, {{samtaler_og_aktivering}}, {{service}}, {{eo}}, {{ei}}, {{overfoersler}},
+    {{netto}}, {{netto_staten}}, {{personaleforbrug}}. Texts: {{kommune}}, {{nummer}}, {{titel}},
+    {{periode}}, {{i_alt}}, {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}},
+    {{tilbagebetaling}}, {{tilbagebetaling_aar}}, {{note_rammer}}, {{note_raekker}},
+    {{note_styringsomraader}}, {{note_personale}}, {{note_aar}}, {{note_afrunding}}, {{forbehold}},
+    {{herkomst}}, {{aar1}} to {{aar4}}, {{forudsaetning1}} to {{forudsaetning5}}.
     """
     options.language(lang)
     chosen = tuple(proposals or ())

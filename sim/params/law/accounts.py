@@ -110,10 +110,8 @@ class ChartOfAccounts:
 
     def has_programmes(self, number: str) -> bool:
         """Tell whether programmes, or what is bought as such, are booked on a function."""
-        kinds = {
-            kind for (kind, *_), each in self.postings.items() if each.function.number == number
-        }
-        return bool(kinds & set(PROGRAMMES))
+        booked = self.postings.items()
+        return any(kind in PROGRAMMES for (kind, *_), on in booked if on.function.number == number)
 
     def checked(self, number: str) -> bool:
         """Tell whether a function and all that is booked on it have a source, none recalled."""

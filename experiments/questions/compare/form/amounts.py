@@ -9,23 +9,23 @@ from borgerflow.experiments.present.numbers import THOUSAND, number
 from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.words import column
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.form.layouts import (
+    RUNNING,
+    SAVED_BENEFITS,
+    STAFF,
+)
 from borgerflow.experiments.questions.compare.form.names import budget_years
 from borgerflow.sim.base.wording import Wording
 
 BENEFITS, NET = "benefits", "net_"
-RUNNING = Wording("Ændring i driftsudgifter", "Change in running costs")
-SAVED_BENEFITS = Wording("Sparet forsørgelsesudgift", "Saved benefits")
-STAFF = Wording(
-    "Ændring i personaleforbrug (årsstillinger, 2 decimaler)",
-    "Change in staff (full-time posts, 2 decimals)",
-)
+ByYear = Mapping[int, float]
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """One row of a form: kroner (+ expense, - saving) or posts, by year and in all."""
+    """One row of a form: kroner, + expense and - saving, by year and in all."""
 
-    by_year: Mapping[int, float]
+    by_year: ByYear
     total: float
 
 
@@ -71,27 +71,26 @@ def _sum(finding: Finding, amounts: Iterable[Yearly]) -> FormRow:
     return FormRow(years, sum(one.total.mean for one in each))
 
 
-def posts_row(finding: Finding) -> FormRow | None:
+def posts_by_year(finding: Finding) -> dict[int, float] | None:
     """Return the posts that the forms of the proposals have, None where none has any."""
     told = [proposal.posts for proposal in finding.proposals if proposal.posts]
     if not told:
         return None
-    years = {year: sum(posts.get(year, 0.0) for posts in told) for year in finding.years}
-    return FormRow(years, sum(years.values()))
+    return {year: sum(posts.get(year, 0.0) for posts in told) for year in finding.years}
 
 
 def form_table(finding: Finding) -> Table:
     """Return the three rows of Herning's form: two in thousands of kroner, one in posts."""
     rows = kroner_rows(finding)
     named = [
-        (RUNNING, THOUSAND, rows["aendring_driftsudgifter"]),
-        (SAVED_BENEFITS, THOUSAND, rows["sparet_forsoergelse"]),
-        (STAFF, 1, posts_row(finding)),
+        (RUNNING, THOUSAND, rows["aendring_driftsudgifter"].by_year),
+        (SAVED_BENEFITS, THOUSAND, rows["sparet_forsoergelse"].by_year),
+        (STAFF, 1, posts_by_year(finding)),
     ]
 
-    def cell(row: tuple[Wording, int, FormRow | None], year: int, _: str) -> float | None:
+    def cell(row: tuple[Wording, int, ByYear | None], year: int, _: str) -> float | None:
         _label, size, amounts = row
-        return None if amounts is None else amounts.by_year[year] / size
+        return None if amounts is None else amounts[year] / size
 
     line = column("line", "text", lambda row, lang: row[0].text(lang))
     years = year_columns(budget_years(finding.years), "number", cell)

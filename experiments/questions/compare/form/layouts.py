@@ -14,8 +14,14 @@ from borgerflow.sim.base.wording import Wording, same
 Style = Literal["Title", "Heading 1", "Normal", "List Bullet", "Note"]
 BLANK = same("")  # left for whoever fills the form in by hand
 THOUSANDS = Wording("1.000 kr., {{prisniveau}}", "DKK 1,000, {{prisniveau}}")
-IN_ALL = Wording("I alt", "Total")
-FTE = Wording("Årsstillinger", "Full-time posts")
+IN_ALL = same(f"{{{{{TOTAL}}}}}")
+FTE = Wording("Årsværk", "Full-time posts")
+RUNNING = Wording("Ændring i driftsudgifter", "Change in running costs")
+SAVED_BENEFITS = Wording("Sparet forsørgelsesudgift", "Saved benefits")
+STAFF = Wording(
+    "Ændring i personaleforbrug (årsstillinger, 2 decimaler)",
+    "Change in staff (full-time posts, 2 decimals)",
+)
 STAFF_CHANGE = Wording("Ændring i personaleforbrug", "Change in staff")
 
 
@@ -79,7 +85,7 @@ def _facts(*rows: tuple[Wording, Wording]) -> FormTable:
 
 def _staff() -> FormTable:
     description = Wording(
-        "Ændring i antal årsstillinger i hvert budgetår, med to decimaler.",
+        "Ændring i antal årsværk i hvert budgetår, med to decimaler.",
         "Change in full-time posts in each budget year, with two decimals.",
     )
     rows = (_years(FTE), _row(STAFF_CHANGE, POSTS, total=False))
@@ -135,24 +141,9 @@ HERNING: Layout = (
         ),
         (
             _years(THOUSANDS),
-            _row(
-                Wording("Ændring i driftsudgifter", "Change in running costs"),
-                "aendring_driftsudgifter",
-                total=False,
-            ),
-            _row(
-                Wording("Sparet forsørgelsesudgift", "Saved benefits"),
-                "sparet_forsoergelse",
-                total=False,
-            ),
-            _row(
-                Wording(
-                    "Ændring i personaleforbrug (årsstillinger, 2 decimaler)",
-                    "Change in staff (full-time posts, 2 decimals)",
-                ),
-                POSTS,
-                total=False,
-            ),
+            _row(RUNNING, "aendring_driftsudgifter", total=False),
+            _row(SAVED_BENEFITS, "sparet_forsoergelse", total=False),
+            _row(STAFF, POSTS, total=False),
         ),
     ),
     *_notes("note_aar", "usikkerhed", "note_raekker", "note_personale", "note_afrunding"),

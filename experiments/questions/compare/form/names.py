@@ -17,7 +17,7 @@ POSTS = "personaleforbrug"
 ROWS = (*KRONER, POSTS)
 NEEDED = ("titel", "prisniveau", "usikkerhed")  # what, in which prices, and how sure
 TEXTS = (
-    *("kommune", "nummer", "titel", "periode", "prisniveau", "fortegn", "svar", "nulpunkt"),
+    *("kommune", "nummer", "titel", "periode", "prisniveau", "fortegn", "svar", "nulpunkt", TOTAL),
     *("usikkerhed", "tilbagebetaling", "tilbagebetaling_aar", "note_rammer", "note_raekker"),
     *("note_styringsomraader", "note_personale", "note_aar", "note_afrunding", "forbehold"),
     "herkomst",

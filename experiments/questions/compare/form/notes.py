@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import period
+from borgerflow.experiments.present.words import notice
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.form.amounts import (
-    SAVED_BENEFITS,
+    ByYear,
     FormRow,
     kroner_rows,
     kroner_shown,
 )
+from borgerflow.experiments.questions.compare.form.layouts import SAVED_BENEFITS
 from borgerflow.experiments.questions.compare.form.names import BUDGET_YEARS, budget_years
 from borgerflow.experiments.questions.compare.text import range_told
 from borgerflow.experiments.runs.money import NEGLIGIBLE
@@ -46,8 +48,8 @@ def _with_ends(name: str, amount: Interval, over: str, lang: str) -> str:
 def rows_note(finding: Finding, lang: str) -> str:
     """Return what the two rows of kroner in Herning's form hold."""
     rows = kroner_rows(finding)
-    cost = _by_year(rows["investering"], finding, lang)
-    talks = _by_year(rows["samtaler_og_aktivering"], finding, lang)
+    cost = _by_year(rows["investering"].by_year, finding, lang)
+    talks = _by_year(rows["samtaler_og_aktivering"].by_year, finding, lang)
     return {
         "da": f"Ændring i driftsudgifter rummer {OWN_COST.da} ({cost}) og {TALKS.da} ({talks})"
         f"{_other(rows, finding, lang)}. Sparet forsørgelsesudgift er kommunens ydelser netto "
@@ -69,13 +71,13 @@ def _other(rows: dict[str, FormRow], finding: Finding, lang: str) -> str:
     }
     if all(abs(amount) < NEGLIGIBLE for amount in left.values()):
         return ""
-    told = _by_year(FormRow(left, sum(left.values())), finding, lang)
+    told = _by_year(left, finding, lang)
     return {"da": f" samt øvrige ændringer ({told})", "en": f", and other changes ({told})"}[lang]
 
 
-def _by_year(row: FormRow, finding: Finding, lang: str) -> str:
+def _by_year(kroner: ByYear, finding: Finding, lang: str) -> str:
     years = budget_years(finding.years)
-    return ", ".join(f"{year}: {kroner_shown(row.by_year[year], lang)}" for year in years)
+    return ", ".join(f"{year}: {kroner_shown(kroner[year], lang)}" for year in years)
 
 
 def areas_note(finding: Finding, lang: str) -> str:
@@ -105,7 +107,7 @@ def staff_note(finding: Finding, lang: str) -> str:
         "en": "Staff is what the proposal's own form has; fewer or more cases do not change it.",
     }[lang]
     missing = {
-        "da": f"Der er ikke oplyst årsstillinger for {silent}.",
+        "da": f"Der er ikke oplyst personaleforbrug for {silent}.",
         "en": f"No posts are stated for {silent}.",
     }[lang]
     return " ".join([*([whose] if told else []), *([missing] if silent else [])])
@@ -114,6 +116,13 @@ def staff_note(finding: Finding, lang: str) -> str:
 def years_note(finding: Finding, lang: str) -> str:
     """Return how the years of the answer differ from four whole budget years; else nothing."""
     return " ".join([*_more_or_fewer(finding, lang), *_in_part(finding, lang)])
+
+
+def total_called(finding: Finding, lang: str) -> str:
+    """Return what stands over sums of the whole period, with its years where a form has fewer."""
+    called = notice("total").text(lang)
+    beyond = len(finding.years) > BUDGET_YEARS
+    return f"{called} {period(finding, lang)}" if beyond else called
 
 
 def _more_or_fewer(finding: Finding, lang: str) -> Iterator[str]:

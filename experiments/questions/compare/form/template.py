@@ -24,7 +24,7 @@ from borgerflow.sim.base.texts import named, quoted
 from borgerflow.sim.base.wording import Wording, same
 
 ENDING = ".docx"
-MOST_UNPACKED = 50_000_000  # bytes of a document; a form has some 100,000
+MOST_BYTES = 50_000_000  # of a document, unpacked; a form has some 200,000
 OPEN, CLOSED = "{{", "}}"
 NO_DOCUMENT = Wording(
     " er ikke et Word-dokument (.docx), eller det er beskadiget eller har adgangskode.",
@@ -96,10 +96,10 @@ class Template:
 def _unended(text: str) -> Wording:
     shown = quoted(text.strip())
     return (
-        Wording(": klammerne er ikke sluttet i ", ": braces are not closed in ")
+        Wording(": tuborgklammerne er ikke lukket i ", ": braces are not closed in ")
         + shown
         + Wording(
-            "; forventede et navn i dobbelte klammer, som {{titel}}.",
+            "; forventede et navn i dobbelte tuborgklammer, som {{titel}}.",
             "; expected a name in double braces, as {{titel}}.",
         )
     )
@@ -138,8 +138,10 @@ def template_of(chosen: str, lang: str) -> Template:
         raise InputError(_no_template(chosen))
     path = Path(chosen)
     with refusing_a_bad_disk(Wording(f"{path} kan ikke læses", f"{path} cannot be read")):
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(chosen + TOO_LARGE)
         data = path.read_bytes()
-    template = Template(str(path), data)
+    template = Template(chosen, data)
     _refuse_no_document(template)
     return template
 
@@ -174,7 +176,7 @@ def _refuse_no_document(template: Template) -> None:
     try:
         with ZipFile(BytesIO(template.data)) as archive:
             size = sum(each.file_size for each in archive.infolist())
-        if size <= MOST_UNPACKED:
+        if size <= MOST_BYTES:
             Document(BytesIO(template.data))
             tuple(texts_in(template.data))
             return

@@ -17,10 +17,10 @@ from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.form import notes
 from borgerflow.experiments.questions.compare.form.amounts import (
-    FormRow,
+    ByYear,
     kroner_rows,
     kroner_shown,
-    posts_row,
+    posts_by_year,
 )
 from borgerflow.experiments.questions.compare.form.names import (
     POSTS,
@@ -77,6 +77,7 @@ TOLD: dict[str, Told] = {
     "nummer": lambda finding, _: " + ".join(each.number for each in finding.proposals),
     "titel": _title,
     "periode": period,
+    TOTAL: notes.total_called,
     "prisniveau": prices,
     "fortegn": _words("sign_text"),
     "svar": _lines(lambda finding, lang: [*law_lines(finding.law, lang), *answer(finding, lang)]),
@@ -120,9 +121,9 @@ def _numbers(finding: Finding) -> Iterator[tuple[str, Wording]]:
     for place, year in _placed(finding):
         yield place, same(str(year)) if year else BLANK
     for name, row in kroner_rows(finding).items():
-        yield from _row(name, row, finding, kroner_shown)
+        yield from _row(name, row.by_year, finding, kroner_shown)
         yield f"{name}_{TOTAL}", numbers.in_both(kroner_shown, row.total)
-    yield from _row(POSTS, posts_row(finding), finding, _posts)
+    yield from _row(POSTS, posts_by_year(finding), finding, _posts)
 
 
 def _placed(finding: Finding) -> list[tuple[str, int | None]]:
@@ -132,17 +133,17 @@ def _placed(finding: Finding) -> list[tuple[str, int | None]]:
 
 
 def _row(
-    name: str, row: FormRow | None, finding: Finding, shown: Callable[..., str]
+    name: str, row: ByYear | None, finding: Finding, shown: Callable[..., str]
 ) -> Iterator[tuple[str, Wording]]:
     """Yield a row by year and by place."""
     for end, year in [*((str(year), year) for year in finding.years), *_placed(finding)]:
         yield f"{name}_{end}", _cell(row, year, shown)
 
 
-def _cell(row: FormRow | None, year: int | None, shown: Callable[..., str]) -> Wording:
+def _cell(row: ByYear | None, year: int | None, shown: Callable[..., str]) -> Wording:
     if row is None or year is None:
         return BLANK
-    return numbers.in_both(shown, row.by_year[year])
+    return numbers.in_both(shown, row[year])
 
 
 def _posts(posts: float, lang: str) -> str:
