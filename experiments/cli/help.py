@@ -188,6 +188,6 @@ def _value_of(option: str, *, needed: bool) -> Wording:
 def _too_many(rest: list[str]) -> Wording:
     said = Wording("Der er skrevet for meget: ", "Too much was typed: ") + quoted(" ".join(rest))
     return said + Wording(
-        da=". Kommandoen har ikke plads til flere argumenter.",
+        da=". Kommandoen tager ikke flere argumenter.",
         en=". The command takes no more arguments.",
     )

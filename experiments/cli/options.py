@@ -209,7 +209,7 @@ Estimator = Annotated[
         parser=estimator_typed,
         help=told(
             da="Sådan regnes ændringen: branch (vægtede forløb, det smalleste interval), lottery"
-            " (lodtrækning) eller auto: branch, hvor det kan rumme forslaget.",
+            " (lodtrækning) eller auto: branch, hvor forslaget kan regnes sådan.",
             en="How the change is told: branch (weighted branches, the narrowest interval),"
             " lottery, or auto: branch wherever it carries the proposal.",
         ),

@@ -26,7 +26,7 @@ Replication = Annotated[
         "--replication",
         metavar="N",
         parser=options.whole("--replication", sizes.PLACE),
-        help=told(da="Hvilken gentagelse, fra 0.", en="Which one, from 0."),
+        help=told(da="Hvilken simulering, fra 0.", en="Which one, from 0."),
     ),
 ]
 
