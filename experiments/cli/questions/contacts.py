@@ -282,7 +282,7 @@ Save = Annotated[
         "--save",
         metavar="KR",
         help=told(
-            da="Kroner til personale om året, der skal spares, hvor det koster mindst.",
+            da="Kroner, der skal spares på personale om året, hvor det koster mindst.",
             en="Kroner of staff a year to be saved where it costs least.",
         ),
     ),
