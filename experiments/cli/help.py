@@ -24,7 +24,7 @@ HEADINGS = {
     "command": Wording("Kommandoer", "Commands"),
 }
 OF_TYPER = {  # what typer writes itself, and its Danish
-    "[default: ": "[ellers: ",
+    "[default: ": "[standard: ",
     "required]": "skal angives]",
     "Show this message and exit.": "Vis denne hjælp.",
 }

@@ -180,7 +180,7 @@ Seed = Annotated[
         metavar="N",
         parser=whole("--seed", sizes.SEED),
         help=told(
-            da="Startværdi (seed) for de tilfældige tal; samme startværdi giver samme liv.",
+            da="Startværdi (seed) for de tilfældige tal; samme startværdi giver samme forløb.",
             en="Which chance; the same seed gives the same lives.",
         ),
     ),

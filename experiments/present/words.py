@@ -40,11 +40,13 @@ LEVEL_LABELS = {
         "age_25_29": Wording("25-29 år", "25-29"),
         "age_30_49": Wording("30-49 år", "30-49"),
         "age_50_59": Wording("50-59 år", "50-59"),
-        "age_60_plus": Wording("60 år og mere", "60 and over"),
+        "age_60_plus": Wording("60 år og derover", "60 and over"),
     },
     "education": {
-        "no_education": Wording("uden erhvervsuddannelse", "no vocational education"),
-        "vocational_or_more": Wording("med erhvervsuddannelse", "vocational education or more"),
+        "no_education": Wording("uden kompetencegivende uddannelse", "no vocational education"),
+        "vocational_or_more": Wording(
+            "med kompetencegivende uddannelse", "vocational education or more"
+        ),
     },
     "household": {"single": Wording("enlige", "single"), "couple": Wording("par", "couples")},
     "provider": {
@@ -66,7 +68,7 @@ ATTRIBUTES = {
     "age": Wording("alder", "age"),
     "education": Wording("uddannelse", "education"),
     "household": Wording("husstand", "household"),
-    "provider": Wording("forsørgelse", "children"),
+    "provider": Wording("forsørgerpligt", "children"),
     "sector": Wording("ansættelse", "employer"),
     "insured": Wording("a-kasse", "unemployment fund"),
 }

@@ -31,7 +31,7 @@ Replication = Annotated[
 ]
 
 
-@in_danish("Vis én simuleret borgers liv, hændelse for hændelse, fra en af de to motorer.")
+@in_danish("Vis én simuleret borgers livsforløb, hændelse for hændelse, fra en af de to motorer.")
 def trace(
     citizen: TracedCitizen,
     proposals: TracedProposals = None,
