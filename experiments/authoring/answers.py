@@ -30,7 +30,7 @@ NEEDED = Wording("Der skal svares her.", "An answer is needed here.")
 A_NEW_NAME = Wording("et nyt navn som more_talks.", "a new name, as more_talks.")
 A_YES = Wording("ja eller nej.", "yes or no.")
 WEEKS = Wording(
-    "den første uge, eller den første og den sidste, som 4-22.",
+    "den første uge, eller den første og den sidste, fx 4-22.",
     "the first week, or the first and the last, as 4-22.",
 )
 NUMBERS = Wording(

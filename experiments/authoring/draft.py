@@ -72,7 +72,7 @@ def refuse_name(name: str) -> None:
         raise InputError(Wording("navnet ", "the name ") + wrong)
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         expected = Wording(
-            da=f"højst {LONGEST_NAME} små bogstaver a-z, tal og bindestreger, som mit-forslag.",
+            da=f"højst {LONGEST_NAME} små bogstaver a-z, tal og bindestreger, fx mit-forslag.",
             en=f"small letters a-z, digits and hyphens, {LONGEST_NAME} at most, as my-proposal.",
         )
         raise not_as_expected(name, expected)
@@ -122,9 +122,9 @@ def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:
 WIDTH = 96
 ESTIMATE = ("value", "low", "high", "unit", "source", "grade", "note", "distribution")
 HEADS = {
-    "da": "Et forslag, som borgerflow kan læse. Hvert tal har enhed, kilde og grad; et antaget tal"
-    " har low og high. Ret i filen som du vil: borgerflow proposals check FIL siger, hvad der ikke"
-    " holder.",
+    "da": "Et forslag, som borgerflow kan læse. Hvert tal har enhed, kilde og grundlag; et antaget"
+    " tal har low og high. Ret filen, som du vil: borgerflow proposals check FIL siger, hvad der"
+    " ikke holder.",
     "en": "A proposal that borgerflow can read. Every number has a unit, a source and a grade; an"
     " assumed one has low and high. Change the file as you like: borgerflow proposals check FILE"
     " tells what does not hold.",

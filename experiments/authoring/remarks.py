@@ -55,7 +55,10 @@ RULES = {
     "too_many_reached": Rule(
         "warning",
         ("{told}.", "{told}."),
-        ("flere årsværk eller en mindre dækning ({most}).", "more posts or less reach ({most})."),
+        (
+            "flere årsværk eller en mindre dækningsgrad ({most}).",
+            "more posts or less reach ({most}).",
+        ),
     ),
     "changes_nothing": Rule(
         "warning",
@@ -130,7 +133,7 @@ RULES = {
         "warning",
         (
             "{mechanism} når ingen: 0 borgere i målgruppen den {day} og 0 nye på et år"
-            " (én simuleret gentagelse).",
+            " (i én simulering).",
             "{mechanism} meets nobody: 0 citizens of its target on {day} and 0 new ones in a year"
             " (one simulated replication).",
         ),

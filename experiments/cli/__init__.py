@@ -75,7 +75,7 @@ def _our_fault(error: Exception) -> Wording:
 
     what = told(" ".join(f"{type(error).__name__}: {error}".split()))[:200]
     return same(f"borgerflow {version()} ") + Wording(
-        da=f"begik selv en fejl ({what}). Meld den gerne sammen med den kommando, du skrev; "
+        da=f"stødte på en programfejl ({what}). Meld den gerne sammen med den kommando, du skrev; "
         "BORGERFLOW_DEBUG=1 viser, hvor den skete.",
         en=f"made a mistake of its own ({what}). Please report it with the command you typed; "
         "BORGERFLOW_DEBUG=1 shows where it happened.",

@@ -24,7 +24,7 @@ HEADINGS = {
     "command": Wording("Kommandoer", "Commands"),
 }
 OF_TYPER = {  # what typer writes itself, and its Danish
-    "[default: ": "[ellers: ",
+    "[default: ": "[standard: ",
     "required]": "skal angives]",
     "Show this message and exit.": "Vis denne hjælp.",
 }
@@ -188,6 +188,6 @@ def _value_of(option: str, *, needed: bool) -> Wording:
 def _too_many(rest: list[str]) -> Wording:
     said = Wording("Der er skrevet for meget: ", "Too much was typed: ") + quoted(" ".join(rest))
     return said + Wording(
-        da=". Kommandoen har ikke plads til flere argumenter.",
+        da=". Kommandoen tager ikke flere argumenter.",
         en=". The command takes no more arguments.",
     )

@@ -180,7 +180,7 @@ Seed = Annotated[
         metavar="N",
         parser=whole("--seed", sizes.SEED),
         help=told(
-            da="Startværdi (seed) for de tilfældige tal; samme startværdi giver samme liv.",
+            da="Startværdi (seed) for de tilfældige tal; samme startværdi giver samme forløb.",
             en="Which chance; the same seed gives the same lives.",
         ),
     ),
@@ -209,7 +209,7 @@ Estimator = Annotated[
         parser=estimator_typed,
         help=told(
             da="Sådan regnes ændringen: branch (vægtede forløb, det smalleste interval), lottery"
-            " (lodtrækning) eller auto: branch, hvor det kan rumme forslaget.",
+            " (lodtrækning) eller auto: branch, hvor forslaget kan regnes sådan.",
             en="How the change is told: branch (weighted branches, the narrowest interval),"
             " lottery, or auto: branch wherever it carries the proposal.",
         ),

@@ -45,7 +45,7 @@ FOUND = Wording(
 STOPPING = Wording(
     "Stopper og gemmer det, der er færdigt ...", "Stopping, and keeping what is finished ..."
 )
-REPLICATIONS = Wording("Gentagelser", "Replications")
+REPLICATIONS = Wording("Simuleringer", "Replications")
 TASKS = Wording("Opgaver", "Tasks")
 CASES = same("Cases")
 HOW_TO_ANSWER = Wording(

@@ -35,7 +35,7 @@ Moved = Mapping[tuple[str, str], float]  # kroner by kind and scheme
 NEW_LAW_FROM = parse_day("2023-01-01")
 WITHIN_WEEKS = (26, 104, 520)  # the first in which a share is seen
 SEEN = 0.01  # of stays
-MEAN_FACTOR = Wording(", gennemsnit af perioden", ", mean of the horizon")
+MEAN_FACTOR = Wording(", gennemsnit over perioden", ", mean of the horizon")
 MECHANISM_NUMBERS = {
     "effect": ("effekt", "effect"),
     "reach": ("dækningsgrad", "reach"),

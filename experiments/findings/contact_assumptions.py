@@ -90,7 +90,7 @@ def _of_exemption(world: World) -> Iterator[Assumption]:
     """Yield how well it is seen who leaves soon, where anybody is exempt and it is not said."""
     if world.contacts.accuracy is None and is_anybody_exempt(world):
         label = Wording(
-            "fritagelse fra samtaler: hvor ofte det ses, hvem der snart afgår",
+            "fritagelse for samtaler: hvor ofte det ses, hvem der snart afgår",
             "exemption from talks: how often it is seen who leaves soon",
         )
         yield Assumption.of(

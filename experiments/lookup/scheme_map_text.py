@@ -48,9 +48,9 @@ def _closed(scheme: MappedScheme, lang: str) -> str:
     stays = whole_percent(scheme.stays or 0.0, lang)
     others = ", ".join(f"{to} {whole_percent(share, lang)}" for to, share in scheme.instead.items())
     return {
-        "da": f"Siden {scheme.since}: påbegyndte forløb går videre efter gammel lov. Af dem, der"
-        f" ville være gået hertil, bliver {stays} på deres ydelse. De øvrige, og de, hvis ophold"
-        f" slutter efter loven, går til: {others}",
+        "da": f"Siden {scheme.since}: påbegyndte forløb fortsætter efter de hidtidige regler. Af"
+        f" dem, der ville være kommet hertil, bliver {stays} på deres ydelse. De øvrige og de, hvis"
+        f" forløb udløber efter loven, går til: {others}",
         "en": f"Since {scheme.since}: those begun go on by old law. Of those who would have left"
         f" their scheme for it {stays} stay there. The others, and those whose stay is over by"
         f" law, go to: {others}",

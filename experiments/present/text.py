@@ -114,12 +114,12 @@ def _as_of(law: LookedUp, lang: str) -> str:
     oldest, count = numbers.day_in_words(min(law.earlier.values()), lang), len(law.earlier)
     if law.day >= law.last:
         words = {
-            "da": "Lov: {} af {} værdier er senest efterset før {}, den ældste {}",
+            "da": "Lov: {} af {} værdier er senest kontrolleret før {}, den ældste {}",
             "en": "Law: {} of {} values were last looked up before {}, the oldest on {}",
         }[lang]
         return words.format(count, law.values, numbers.day_in_words(law.last, lang), oldest)
     words = {
-        "da": "Lov pr. {}, dog er {} af {} værdier efterset tidligere, den ældste {}",
+        "da": "Lov pr. {}, dog er {} af {} værdier kontrolleret tidligere, den ældste {}",
         "en": "Law as of {}, but {} of {} values were looked up earlier, the oldest on {}",
     }[lang]
     return words.format(numbers.day_in_words(law.day, lang), count, law.values, oldest)
@@ -137,7 +137,7 @@ def _projected(law: LookedUp, lang: str) -> str:
 
 def law_list(law: LookedUp | None, lang: str) -> list[str]:
     """Return what is carried on, a line for each day on which some of it was looked up."""
-    lead = {"da": "Senest efterset", "en": "Last looked up on"}[lang]
+    lead = {"da": "Senest kontrolleret", "en": "Last looked up on"}[lang]
     days = {} if law is None else law.by_day()
     return [
         f"{lead} {numbers.day_in_words(day, lang)}: {', '.join(names)}"

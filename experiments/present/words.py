@@ -40,11 +40,13 @@ LEVEL_LABELS = {
         "age_25_29": Wording("25-29 år", "25-29"),
         "age_30_49": Wording("30-49 år", "30-49"),
         "age_50_59": Wording("50-59 år", "50-59"),
-        "age_60_plus": Wording("60 år og mere", "60 and over"),
+        "age_60_plus": Wording("60 år og derover", "60 and over"),
     },
     "education": {
-        "no_education": Wording("uden erhvervsuddannelse", "no vocational education"),
-        "vocational_or_more": Wording("med erhvervsuddannelse", "vocational education or more"),
+        "no_education": Wording("uden kompetencegivende uddannelse", "no vocational education"),
+        "vocational_or_more": Wording(
+            "med kompetencegivende uddannelse", "vocational education or more"
+        ),
     },
     "household": {"single": Wording("enlige", "single"), "couple": Wording("par", "couples")},
     "provider": {
@@ -66,7 +68,7 @@ ATTRIBUTES = {
     "age": Wording("alder", "age"),
     "education": Wording("uddannelse", "education"),
     "household": Wording("husstand", "household"),
-    "provider": Wording("forsørgelse", "children"),
+    "provider": Wording("forsørgerpligt", "children"),
     "sector": Wording("ansættelse", "employer"),
     "insured": Wording("a-kasse", "unemployment fund"),
 }
@@ -90,7 +92,7 @@ WORDS = by_language(
         "line": ("Linje", "Line"),
         "year": ("År", "Year"),
         "price_level": ("Prisniveau", "Price level"),
-        "horizon_ends": ("Periode (begge dage med)", "Period (both days included)"),
+        "horizon_ends": ("Periode (begge dage medregnet)", "Period (both days included)"),
         "table": ("Økonomien år for år", "The economy year by year"),
         "unit": (
             "1.000 kr., {prices}, + udgift, - besparelse",
@@ -100,14 +102,14 @@ WORDS = by_language(
         "prices_of_year": ("årets priser", "prices of each year"),
         "current": (
             "Løbende priser er de kroner, der betales i året: ydelser efter årets satser, service "
-            "efter prisindekset. Faste priser er de samme kroner, delt med prisindekset.",
+            "efter prisindekset. Faste priser er de samme kroner divideret med prisindekset.",
             "Current prices are the kroner paid in the year: benefits at the rates of the year, "
             "services by the price index. Fixed prices are the same kroner, divided by that index.",
         ),
         "total": ("I alt", "Total"),
         "interval": ("95 pct.-interval", "95 % interval"),
         "rounding": (
-            "Afrunding kan medføre, at tallene ikke summer.",
+            "Som følge af afrunding kan summen af tallene afvige fra totalen.",
             "Rounded numbers may not add up.",
         ),
         "chart": ("Hvornår er forslaget tjent hjem?", "When does it pay back?"),
@@ -210,7 +212,7 @@ WORDS = by_language(
             "Personerne er simulerede; ingen virkelige borgere indgår.",
             "The persons are simulated; no real citizen is in it.",
         ),
-        "again": ("Kommando, der gentager", "Again"),
+        "again": ("Kommando, der gentager beregningen", "Again"),
         "persons": (
             "Fuldtidspersoner i gennemsnit pr. år og forløbenes gennemsnitlige varighed i uger",
             "Full-time persons, mean of each year, and mean weeks of a stay",
@@ -257,7 +259,7 @@ WORDS = by_language(
         "kept_meaning": (
             "Beløbet ovenfor er kommunens egen gevinst, hvis kommunen handler alene. Gør alle "
             "kommuner det samme, går gevinsten på de budgetgaranterede områder til staten gennem "
-            "bloktilskuddet, op til to år senere (praksisviden). Det er ikke regnet med ovenfor.",
+            "bloktilskuddet, op til to år senere (praksisviden). Det er ikke medregnet ovenfor.",
             "The amount above is the municipality's own if it acts alone. If all municipalities do "
             "the same, what is saved under the budget guarantee goes to the state through the "
             "block grant, up to two years later (recalled). That is not counted above.",

@@ -30,7 +30,7 @@ def _time_and_memory(replications: float) -> Wording:
     hours = in_both(number, replications * SECONDS_A_REPLICATION / HOUR)
     memory = in_both(number, replications * MEGABYTES_A_REPLICATION / GIGABYTE)
     return Wording(
-        f" Så mange ville tage omkring {hours.da} timer på én kerne og {memory.da} GB hukommelse. "
+        f" Så mange ville kræve omkring {hours.da} timer på én kerne og {memory.da} GB hukommelse. "
         "2.000 gør intervallet ti gange smallere end 20; flere hører til i et studie (batch).",
         f" So many would take about {hours.en} hours on one core and {memory.en} GB of memory. "
         "2,000 make the interval ten times narrower than 20 do; more belong in a study (batch).",
@@ -41,7 +41,7 @@ def _memory(workers: float) -> Wording:
     """Return what so many workers would take."""
     memory = in_both(number, workers * MEGABYTES_A_WORKER / GIGABYTE)
     return Wording(
-        f" Så mange ville tage omkring {memory.da} GB hukommelse; flere end maskinens kerner gør "
+        f" Så mange ville bruge omkring {memory.da} GB hukommelse; flere end maskinens kerner gør "
         "intet hurtigere.",
         f" So many would take about {memory.en} GB of memory; more than the machine has cores make "
         "nothing quicker.",
@@ -52,7 +52,7 @@ def _time_of_tasks(tasks: float) -> Wording:
     """Return what so many tasks of a study would take."""
     hours = in_both(number, tasks * SECONDS_A_TASK / HOUR)
     return Wording(
-        f" Så mange ville tage omkring {hours.da} timer på én kerne.",
+        f" Så mange ville kræve omkring {hours.da} timer på én kerne.",
         f" So many would take about {hours.en} hours on one core.",
     )
 
@@ -83,7 +83,7 @@ PLACE = Size(0, LARGEST_NUMBER, _whole(0, LARGEST_NUMBER))
 DRAW = Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS))
 FEWEST_DRAWS = 32  # fewer say little of the ends of a range
 DRAWS_AT_ONCE = Size(FEWEST_DRAWS, MOST_DRAWS, _whole(FEWEST_DRAWS, MOST_DRAWS))
-ANY_NUMBER = Size(-MOST_KRONER, MOST_KRONER, Wording("et tal, som 0.3", "a number, as 0.3"))
+ANY_NUMBER = Size(-MOST_KRONER, MOST_KRONER, Wording("et tal som 0.3", "a number, as 0.3"))
 DRAWS_OR_NONE = DRAWS_AT_ONCE._replace(least=0)
 FEWEST_STEPS = 8  # fewer tell no index from nought
 STEPS_AT_ONCE = Size(
@@ -99,7 +99,7 @@ POPULATION = Size(1e-6, 1, Wording("en andel over 0 og højst 1", "a share above
 KRONER = Size(
     0,
     MOST_KRONER,
-    Wording("kroner med cifre alene, som 2000000", "kroner in digits alone, as 2000000"),
+    Wording("kroner med cifre alene, fx 2000000", "kroner in digits alone, as 2000000"),
     lambda _: MORE_THAN_THE_STATE,
 )
 KRONER_ABOVE_ZERO = KRONER._replace(least=0.01, expected=Wording("kroner over 0", "kroner above 0"))

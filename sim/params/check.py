@@ -131,7 +131,7 @@ def _odd_drafts(params: Params) -> Iterator[Wording]:
 def _looked_at_before(parameter: Parameter, last: int) -> Wording:
     looked = date_of(parameter.still_valid_on)
     return Wording(
-        f"{parameter.name} blev senest efterset den {looked}, før dens egen værdi af"
+        f"{parameter.name} blev senest kontrolleret den {looked}, før dens egen værdi af"
         f" {date_of(last)}.",
         f"{parameter.name} was last looked at on {looked}, before its own value of"
         f" {date_of(last)}.",

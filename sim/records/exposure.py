@@ -46,7 +46,7 @@ EXPECTED = Wording(
     en=f"; expected a table with the columns {', '.join(COLUMNS)}: CSV or Excel (.xlsx).",
 )
 NO_NUMBER = Wording(
-    da="en undertrykt eller tom celle er læst som ukendt, ikke nul",
+    da="en diskretioneret eller tom celle er læst som ukendt, ikke nul",
     en="a suppressed or empty cell is read as unknown, not nought",
 )
 
@@ -232,7 +232,7 @@ OVERLAP = Wording(
     "the band begins before another of its kind ends; weeks would count twice.",
 )
 WHOLE_EVENTS = Wording(
-    "hændelser er ikke et helt antal; forventede 0 eller flere.",
+    "hændelser er ikke et helt tal; forventede 0 eller flere.",
     "events are no whole number; expected 0 or more.",
 )
 SOME_WEEKS = Wording(
@@ -240,7 +240,7 @@ SOME_WEEKS = Wording(
     "events without weeks at risk; expected an exposure above 0.",
 )
 BAND = Wording(
-    "intervallet har ingen første uge, der ligger før den sidste; forventede for eksempel 0 og 4,"
+    "intervallet har ingen første uge, der ligger før den sidste; forventede fx 0 og 4,"
     " eller 52 og en tom celle.",
     "the band has no first week below its last; expected as 0 and 4, or 52 and an empty cell.",
 )

@@ -226,7 +226,7 @@ def test_our_own_fault_is_told_in_one_line_with_version_and_what_to_do(typed, fa
     assert "made a mistake of its own (ZeroDivisionError: float division by zero)" in ended.err
     assert "Please report it with the command you typed" in ended.err
     danish = typed("compare", "herning-syg02", "--lang", "da").err
-    assert "begik selv en fejl (ZeroDivisionError: float division by zero)" in danish
+    assert "stødte på en programfejl (ZeroDivisionError: float division by zero)" in danish
     assert "Meld den gerne" in danish
 
 

@@ -43,7 +43,7 @@ WRONG = {
     "a place there is not": (["hernig"], "Did you mean herning?"),
     "a figure there is not": (["herning", "--targets", "C62"], "Did you mean C162?"),
     "another name": (["herning", "--out", "x.yaml"], "expected herning.yaml."),
-    "too few draws": (["herning", "--draws", "2"], "a whole number, 20 to 10000"),
+    "too few draws": (["herning", "--draws", "2"], "a whole number, 20 to 10,000"),
     "a file there is": (["herning"], "herning.posterior.csv exists; expected a new file."),
     "no file": (["nowhere.yaml"], "nowhere.yaml"),
 }

@@ -55,7 +55,7 @@ def test_a_line_of_help_names_an_argument_as_it_is_typed_and_no_type_of_ours(typ
     told = typed("compare", "--help", "--lang", "da").out
     assert "  P [P ...]  Forslagenes id'er, eller filer (.yaml).  [skal angives]" in told
     assert "--replications N" in told
-    assert "[ellers: 20]" in told
+    assert "[standard: 20]" in told
 
 
 def test_nothing_typed_shows_the_help_in_danish(typed, monkeypatch):

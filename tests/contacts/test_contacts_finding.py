@@ -234,7 +234,7 @@ def test_whoever_stops_early_has_what_was_finished():
         ({"fte": [1], "extra_fte": 2}, "--extra-fte asks of rhythms"),
         (
             {"every": [2], "hire": True, "extra_fte": 2},
-            "--extra-fte fills its posts itself: expected it without --hire.",
+            "--extra-fte fills its posts itself: expected no --hire.",
         ),
         (
             {"every": [2], "from_week": -1},

@@ -187,7 +187,7 @@ def test_the_answer_begins_as_those_of_the_other_reforms_and_names_its_groups(tm
     assert lines[4].startswith("To save 30,000 kr. of staff a year where it costs least, ")
     assert "Simulated together it saves" in found.text("en")
     danish = found.text("da")
-    assert "til personale om året spares, hvor det koster mindst, med færre samtaler i" in danish
+    assert "på personale om året spares, hvor det koster mindst, med færre samtaler i" in danish
     assert "Simuleret samlet spares" in danish
     content = json.loads(found.to_json())["mix"]
     assert content["save"] == 30_000

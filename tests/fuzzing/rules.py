@@ -14,7 +14,7 @@ STEERING = re.compile(
 )
 LONGEST_REFUSAL = 2_100  # letters of standard error; a message has at most 2,000
 PYTHON_SPEAKS = re.compile(
-    r"Traceback|^\S*\.py:\d+: \w*Warning|made a mistake|begik selv en fejl", re.M
+    r"Traceback|^\S*\.py:\d+: \w*Warning|made a mistake|stødte på en programfejl", re.M
 )
 ESCAPED = re.compile(r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 TEXTS = (".csv", ".txt", ".json", ".html", ".svg", ".yaml", ".xml", "")

@@ -140,5 +140,5 @@ def test_amounts_paid_together_are_one_rate_with_every_paragraph():
         0
     ]
     assert row["rate"] == pytest.approx((7_205 + 1_092 + 2_590) * 12 / 52)
-    assert row["law"] == "LAS § 16 stk. 1 + LAS § 18 + LAS § 19"
+    assert row["law"] == "LAS § 16, stk. 1 + LAS § 18 + LAS § 19"
     assert row["source"].count(" + ") == 1  # both supplements are from one page

@@ -81,7 +81,7 @@ def test_without_a_day_to_settle_until_the_line_is_named_and_what_to_type(file, 
     with pytest.raises(InputError, match=re.escape(words)) as refusal:
         price_file(file(text), PARAMS)
     assert str(refusal.value).endswith("for example --until 2019-12-01.")
-    assert refusal.value.said.da.endswith("for eksempel --until 2019-12-01.")
+    assert refusal.value.said.da.endswith("fx --until 2019-12-01.")
     assert ", linje 3: forløbet er ikke afsluttet" in refusal.value.said.da
 
 

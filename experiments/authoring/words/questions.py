@@ -19,7 +19,7 @@ FIELDS = {
     "description": Wording(
         "Hvad der skal gøres (et par linjer)", "What is to be done, in two lines"
     ),
-    "start": Wording("Første dag, som 2024-01-01", "First day, as 2024-01-01"),
+    "start": Wording("Første dag, fx 2024-01-01", "First day, as 2024-01-01"),
     "until": Wording(
         "Dagen efter sidste dag; uden svar: til udgangen af det sidste år med udgift",
         "The day after the last; if left out, the end of the last year with a cost",

@@ -47,8 +47,8 @@ HOW = (
     Wording(
         "Vil du angive mere, gøres det på arkene Avanceret, Budget (en "
         "række for hvert år) og Virkninger (en kolonne for hver virkning; "
-        "den første er den, arket Forslag spørger om). Foldede rækker åbnes"
-        " med + i venstre side.",
+        "den første er den, arket Forslag spørger om). Skjulte rækker foldes"
+        " ud med + i venstre side.",
         "If you have more to say: the sheets Advanced, Budget (a row for each year) and Effects (a"
         " column for each effect; the first is that of the sheet Proposal). Folded rows open with"
         " the + at the left.",

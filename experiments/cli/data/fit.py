@@ -36,7 +36,7 @@ Since = Annotated[
         "--from",
         metavar="DAY",
         help=told(
-            da="Første dag, som rene forløb kunne ses; ellers regnes alle for set fra deres start.",
+            da="Den første dag, rene forløb kunne ses; ellers regnes alle for set fra start.",
             en="First day on which plain spells could be seen; else all count from their start.",
         ),
     ),
@@ -47,7 +47,7 @@ SeenUntil = Annotated[
         "--until",
         metavar="DAY",
         help=told(
-            da="Dagen efter den sidste, som rene forløb er set.",
+            da="Dagen efter den sidste dag, rene forløb er set.",
             en="The day after the last on which plain spells were seen.",
         ),
     ),

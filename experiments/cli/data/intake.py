@@ -104,7 +104,7 @@ WeekFiles = Annotated[
         metavar="FILE [FILE ...]",
         parser=options.path_typed,
         help=told(
-            da="Filen med en kolonne pr. uge (y_1901); eller én pr. år (y_01), året i navnet.",
+            da="Filen med en kolonne pr. uge (y_1901), eller én fil pr. år (y_01) med år i navnet.",
             en="The file with a column a week (y_1901); or one a year (y_01), named by it.",
         ),
     ),

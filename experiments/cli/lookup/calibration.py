@@ -14,7 +14,7 @@ from borgerflow.experiments.typed.numbers import Size
 from borgerflow.sim.base.wording import Wording
 
 STEPS = Wording("Forsøg", "Trials")
-DRAWS = Size(20, 10_000, Wording("et helt antal fra 20 til 10000", "a whole number, 20 to 10000"))
+DRAWS = Size(20, 10_000, Wording("et helt tal fra 20 til 10.000", "a whole number, 20 to 10,000"))
 Place = Annotated[
     str,
     typer.Argument(
@@ -32,7 +32,7 @@ Targets = Annotated[
         metavar="FILE|ID[,ID ...]",
         show_default=told(da="alle, der gælder kommunen", en="all that speak of the municipality"),
         help=told(
-            da="En tabel med scheme, measure og value, eller id'er af params/targets.csv.",
+            da="En tabel med scheme, measure og value, eller id'er fra params/targets.csv.",
             en="A table of scheme, measure and value, or ids of params/targets.csv.",
         ),
     ),
@@ -51,7 +51,7 @@ QuickFit = Annotated[
     typer.Option(
         "--quick",
         help=told(
-            da="Færre simuleringer: hurtigere, og ringere tilpasset.",
+            da="Færre simuleringer: hurtigere, men ringere tilpasset.",
             en="Fewer replications: quicker, and less well fitted.",
         ),
     ),

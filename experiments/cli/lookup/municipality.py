@@ -57,7 +57,7 @@ Stocks = Annotated[
         "--stock",
         metavar="SCHEME=N",
         help=told(
-            da="Personer i en ordning på dagen, som sygedagpenge=1104; gentages.",
+            da="Personer i en ordning på dagen, fx sygedagpenge=1104; kan gentages.",
             en="Persons in a scheme on the day, as sygedagpenge=1104; may be repeated.",
         ),
     ),
@@ -69,7 +69,7 @@ FigureFiles = Annotated[
         metavar="FILE",
         parser=options.path_typed,
         help=told(
-            da="En fil med figure;value;source, eller en tabel fra import; gentages.",
+            da="En fil med figure;value;source, eller en tabel fra import; kan gentages.",
             en="A file of figure;value;source, or a table of import; may be repeated.",
         ),
     ),
@@ -97,7 +97,7 @@ Quick = Annotated[
     typer.Option(
         "--quick",
         help=told(
-            da="Færre simuleringer: hurtigere, og ringere tilpasset.",
+            da="Færre simuleringer: hurtigere, men ringere tilpasset.",
             en="Fewer replications: quicker, and less well fitted.",
         ),
     ),

@@ -147,8 +147,8 @@ def show(
 
 @proposals_app.command("check", cls=Spoken)
 @in_danish(
-    "Sig, om forslag holder, og hvad der er påfaldende: udgifter, datoer, effekter, hvem de møder."
-    "\n\nDe nævnte ses samlet, som om de løb ved siden af hinanden."
+    "Kontrollér, om forslag holder, og vis, hvad der er påfaldende: udgifter, datoer, effekter,"
+    " hvem de når.\n\nDe nævnte forslag ses under ét, som om de løb samtidig."
 )
 def check(
     proposals: SomeProposals = None,
@@ -224,7 +224,7 @@ def new(
 
 @proposals_app.command("schema", cls=Spoken)
 @in_danish(
-    "Skriv JSON-skemaet for et forslags fil, til editorer der kontrollerer, mens man skriver."
+    "Skriv JSON-skemaet for en forslagsfil til editorer, der kontrollerer, mens man skriver."
 )
 def schema(
     out: SchemaFile = None, folder: options.Params = None, lang: options.Lang = None

@@ -32,7 +32,7 @@ ClusterAddress = Annotated[
         "--cluster",
         metavar="ADDRESS",
         help=told(
-            da="Kør på en Dask-klynge, som tcp://10.0.0.5:8786.",
+            da="Kør på en Dask-klynge, fx tcp://10.0.0.5:8786.",
             en="Run on a Dask cluster, as tcp://10.0.0.5:8786.",
         ),
     ),
@@ -45,7 +45,7 @@ HalfWidth = Annotated[
         parser=options.decimal("--until-halfwidth", sizes.KRONER_ABOVE_ZERO),
         show_default=told(da="som studiet siger", en="as the study says"),
         help=told(
-            da="Tilføj gentagelser, indtil det samlede nettobeløb er kendt på så mange kr. nær.",
+            da="Tilføj simuleringer, til usikkerheden på nettobeløbet er højst ± så mange kr.",
             en="Add replications until the total net is known to within so many kroner.",
         ),
     ),
@@ -57,7 +57,7 @@ Alone = Annotated[
         metavar="N",
         parser=options.whole("--replication", sizes.PLACE),
         help=told(
-            da="Simulér kun denne gentagelse igen; intet gemmes.",
+            da="Kør kun denne simulering igen; intet gemmes.",
             en="Live this replication again, alone; nothing is saved.",
         ),
     ),
@@ -70,19 +70,19 @@ OneDraw = Annotated[
         parser=options.whole("--draw", sizes.DRAW),
         show_default=told(da="0, de centrale værdier", en="0, the central values"),
         help=told(
-            da="Med --replication: denne lodtrækning af den.",
+            da="Med --replication: denne trækning af den.",
             en="With --replication: this draw of it.",
         ),
     ),
 ]
 DRAW_OF_WHICH = Wording(
-    da="--draw kræver --replication: hvilken gentagelse af lodtrækningen?",
+    da="--draw kræver --replication: hvilken simulering af trækningen?",
     en="--draw needs --replication: which replication of the draw?",
 )
 
 
 @options.grouped
-@in_danish("Kør et studie: gentagelser og lodtrækninger på kerner eller en klynge; kan genoptages.")
+@in_danish("Kør et studie: simuleringer og trækninger på kerner eller en klynge; kan genoptages.")
 def batch(
     study: StudyFile,
     *,

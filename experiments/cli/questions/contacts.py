@@ -113,7 +113,7 @@ Exempt = Annotated[
         "--exempt",
         metavar="S,S ...",
         help=told(
-            da="Andele fritaget fra samtaler, fx 0,0.1,0.25; den første sammenlignes der med.",
+            da="Andele fritaget for samtaler, fx 0,0.1,0.25; den første sammenlignes der med.",
             en="Shares exempt from talks, as 0,0.1,0.25, that compared with first.",
         ),
     ),
@@ -282,7 +282,7 @@ Save = Annotated[
         "--save",
         metavar="KR",
         help=told(
-            da="Kroner til personale om året, der skal spares, hvor det koster mindst.",
+            da="Kroner, der skal spares på personale om året, hvor det koster mindst.",
             en="Kroner of staff a year to be saved where it costs least.",
         ),
     ),

@@ -174,11 +174,11 @@ def _twice(year: str | None, text: str) -> Wording:
     """Return that a budget is given twice, of a year or of all."""
     if year is not None:
         return Wording(
-            da=f"--budget er givet to gange for {year}: forventede hvert år én gang.",
+            da=f"--budget er angivet to gange for {year}: forventede hvert år én gang.",
             en=f"--budget is given twice for {year}: expected each year once.",
         )
     said = Wording(
-        "--budget er givet to gange for alle år: ", "--budget is given twice for every year: "
+        "--budget er angivet to gange for alle år: ", "--budget is given twice for every year: "
     )
     return said + quoted(text) + Wording(" er den anden.", " is the second.")
 

@@ -18,7 +18,7 @@ Shape = Annotated[
         "--as",
         metavar="dream|jobindsats|statbank|spells|exposure",
         help=told(
-            da="Skriv de simulerede liv som et register har dem; filerne ligger i --out.",
+            da="Skriv de simulerede forløb i form af et register; filerne ligger i --out.",
             en="Write the simulated lives as a register has them; the files lie in --out.",
         ),
     ),

@@ -26,12 +26,12 @@ Replication = Annotated[
         "--replication",
         metavar="N",
         parser=options.whole("--replication", sizes.PLACE),
-        help=told(da="Hvilken gentagelse, fra 0.", en="Which one, from 0."),
+        help=told(da="Hvilken simulering, fra 0.", en="Which one, from 0."),
     ),
 ]
 
 
-@in_danish("Vis én simuleret borgers liv, hændelse for hændelse, fra en af de to motorer.")
+@in_danish("Vis én simuleret borgers livsforløb, hændelse for hændelse, fra en af de to motorer.")
 def trace(
     citizen: TracedCitizen,
     proposals: TracedProposals = None,

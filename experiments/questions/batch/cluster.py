@@ -155,7 +155,7 @@ def _knock(address: str) -> None:
         raise InputError(
             Wording(
                 da=f"Ingen Dask-klynge svarer på {address}: {reason}. Forventede den adresse, som "
-                "dens scheduler skriver, f.eks. tcp://10.0.0.5:8786.",
+                "dens scheduler skriver, fx tcp://10.0.0.5:8786.",
                 en=f"No Dask cluster answers at {address}: {reason}. Expected the address that its "
                 "scheduler prints, as tcp://10.0.0.5:8786.",
             )

@@ -227,7 +227,7 @@ def _varied(sheet: Sheet[StudyForm], proposals: list[Proposal]) -> Iterator[tupl
     if not sheet.content.vary:
         draws = sheet.content.draws
         of_none = Wording(
-            da=f"der er bedt om {draws} lodtrækninger, men intet tal kan trækkes.",
+            da=f"der er bedt om {draws} trækninger, men intet tal kan trækkes.",
             en=f"there are {draws} draws, of no number.",
         )
         raise sheet.fault(("vary",), of_none)

@@ -56,8 +56,8 @@ def _knowledge(known: Knowledge, varied: int) -> Wording:
     if net.low is None or net.high is None:
         one = known.draws == 1
         return Wording(
-            f"Usikre forudsætninger: {known.draws} {'trækning' if one else 'trækninger'} er for "
-            f"lidt til et interval (mindst {FEWEST_DRAWS}); median "
+            f"Usikre forudsætninger: {known.draws} {'trækning' if one else 'trækninger'} er "
+            f"ikke nok til et interval (mindst {FEWEST_DRAWS}); median "
             f"{numbers.kroner(known.median, 'da')}",
             f"Knowledge: {known.draws} {'draw is' if one else 'draws are'} too few for an interval "
             f"({FEWEST_DRAWS} at least); median {numbers.kroner(known.median, 'en')}",

@@ -273,7 +273,7 @@ def all_targets_table(finding: ContactsFinding) -> Table:
             _label if groups else _use_names(finding),
         ),
         Column("netto, 1.000 kr.", "net, DKK 1,000", "kr", lambda row, _: row.net, ends=True),
-        Column("ydelser m.v., 1.000 kr.", "benefits, DKK 1,000", "kr", lambda row, _: row.benefits),
+        Column("ydelser mv., 1.000 kr.", "benefits, DKK 1,000", "kr", lambda row, _: row.benefits),
         Column("årsværk", "FTE", "signed", lambda row, _: row.fte),
         Column("samtaler", "talks", "more", lambda r, _: r.contacts_held if groups else None),
         Column("ventetid, dage", "days waited", "signed", lambda row, _: row.service.waiting_days),

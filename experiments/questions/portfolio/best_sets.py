@@ -253,7 +253,7 @@ def _overlapping(best: Names, sets: ProposalSets) -> list[Wording]:
         notices.append(
             Wording(
                 f"{' og '.join(numbers)} virker på de samme borgere i {in_a_sentence(label['da'])}:"
-                " køber de den samme indsats, er den talt to gange.",
+                " køber de den samme indsats, er den talt med to gange.",
                 f"{' and '.join(numbers)} act on the same people in {label['en']}: if they buy the "
                 "same effort, it is counted twice.",
             )

@@ -103,7 +103,7 @@ def refuse_under_way(file: SpellFile, until: dt.date | None) -> None:
         + Wording(
             ": forløbet er ikke afsluttet (slutdatoen er tom eller ligger langt ude i fremtiden)"
             f"{f', et af {many}' if many > 1 else ''}. Angiv dagen efter den sidste, der skal"
-            f" gøres op, for eksempel --until {day}.",
+            f" gøres op, fx --until {day}.",
             ": the spell is still under way (end is empty, or a day far ahead)"
             f"{f', one of {many}' if many > 1 else ''}. Give the day after the last one to"
             f" settle, for example --until {day}.",

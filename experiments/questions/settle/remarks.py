@@ -157,7 +157,8 @@ def _why(doubt: DoubtAboutEnds, column: str) -> Wording:
     some, close = (in_both(number, n) for n in (doubt.gaps.one_day, doubt.gaps.close))
     return Wording(
         f"efter {some.da} af de {close.da} forløb, som inden for en uge følges af et nyt for samme"
-        " borger, er der præcis én dag imellem: slutdatoen ser ud til at være den sidste dag selv.",
+        " borger, er der præcis én dag imellem: slutdatoen ser ud til at være selve den sidste"
+        " dag.",
         f"after {some.en} of the {close.en} spells that another of the same citizen follows"
         " within a week, exactly one day lies between: end looks like the last day itself.",
     )

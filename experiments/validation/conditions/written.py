@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.validation.conditions.search import (
     ConditionSearch,
     entry_factor,
@@ -80,9 +81,9 @@ def _group(
     factors: Sequence[float],
 ) -> str:
     scheme, way = name
-    called = search.world.law.schemes[scheme].label
+    called = scheme_within(search.world.law.schemes[scheme])
     content: dict[str, Any] = {
-        "label": {lang: NAMED[way].text(lang).format(called[lang]) for lang in ("da", "en")},
+        "label": {lang: NAMED[way].text(lang).format(called.text(lang)) for lang in ("da", "en")},
         "hazards": list(hazards),
         "source": search.observed.source,
         "grade": "estimated",

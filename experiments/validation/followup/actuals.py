@@ -39,10 +39,10 @@ NO_PARQUET = Wording(
 NO_FIGURE = Wording("intet tal", "no figure")
 SIZE = Size(0, MOST_KRONER, Wording("et tal fra 0", "a number from 0"))
 NOT_FULL_TIME = Wording(
-    "{} rækker tæller ikke fuldtidspersoner (personer berørt, kroner, andele) eller er delt på "
+    "{} rækker tæller ikke fuldtidspersoner (berørte personer, kroner, andele) eller er delt på "
     "grupper; de kan ikke holdes op mod prognosen og er udeladt.",
-    "{} rows count no full-time persons (persons touched, kroner, shares) or parts of groups; they "
-    "cannot be held against the forecast and are left out.",
+    "{} rows count no full-time persons (persons affected, kroner, shares) or parts of groups; "
+    "they cannot be held against the forecast and are left out.",
 )
 
 

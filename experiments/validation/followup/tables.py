@@ -112,7 +112,7 @@ def earned_table(finding: FollowupFinding) -> Table:
         Column("Kvartal", "Quarter", "text", lambda row, lang: shown_period(row.period, lang)),
         Column("Udgift til forslaget", "Cost of the proposal", "kr", lambda row, _: row.invested),
         Column("Ventet sparet", "Expected saved", "kr", lambda row, _: row.expected),
-        Column("Sparet mod prognosen", "Saved against it", "kr", lambda row, _: row.seen),
+        Column("Sparet i forhold til prognosen", "Saved against it", "kr", lambda row, _: row.seen),
         Column("Målt i", "Told by", "text", _told_by(finding)),
     )
     return Table(EARNED, columns, finding.earned)

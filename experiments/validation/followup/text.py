@@ -54,7 +54,7 @@ def sentences(finding: FollowupFinding) -> list[Wording]:
     """Return what a committee is to know, the answer first."""
     earned = earned_sentences(finding.so_far) if finding.so_far else []
     if not finding.counts[0].of:
-        nothing = Wording("Intet af tallene er oplyst.", "None of the figures is told.")
+        nothing = Wording("Ingen af tallene er oplyst.", "None of the figures is told.")
         return [nothing, *earned]
     return [*(hit_sentence(count) for count in finding.counts), TOGETHER, *earned]
 

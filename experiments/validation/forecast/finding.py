@@ -13,7 +13,7 @@ FORECAST_SCHEMA = "borgerflow/forecast/1"
 LEVELS = (0.8, 0.95)
 MEANS = Wording(
     "Intervallerne gælder ét forløb, der kommer (tilfældighed mellem simuleringer), ikke "
-    "gennemsnittet. At parametrene er usikre, er ikke med. Kroner er i løbende priser, uden "
+    "gennemsnittet. Parametrenes usikkerhed er ikke medregnet. Kroner er i løbende priser, uden "
     "forslagets egen udgift; sygedagpenge er uden arbejdsgiverperioden.",
     "Intervals are those of one course to come (chance between replications), not of the mean. "
     "That parameters are uncertain is not in them. Kroner are in current prices, without what the "

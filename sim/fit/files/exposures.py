@@ -108,6 +108,6 @@ def _left_out(table: pd.DataFrame) -> Iterator[Wording]:
     if len(table):
         exits = ", ".join(dict.fromkeys(table["scheme"] + ">" + table["next"]))
         yield Wording(
-            "Udeladt, fordi et tal ikke er kendt (undertrykt eller tomt): ",
+            "Udeladt, fordi et tal ikke er kendt (diskretioneret eller tomt): ",
             "Left out, for a number is not known (suppressed or empty): ",
         ) + same(f"{exits}.")

@@ -109,7 +109,7 @@ BOTH_NEEDED = Wording(
     " and *A27); expected both: --persons takes the other table.",
 )
 STEADY = Wording(
-    "Offentliggjorte tal viser hverken det enkelte forløbs varighed eller, hvor man går "
+    "Offentliggjorte tal viser hverken det enkelte forløbs varighed, eller hvor man går "
     "hen: raten er én konstant afgangsrate, 1 / gennemsnitlig varighed, som gælder, når "
     "omtrent lige mange kommer og går. Afgange er beregnet (personuger / varighed), ikke "
     "talt, og der skrives ingen params.",

@@ -305,7 +305,7 @@ def _plain(path: Path, law: LawBook, window: Window, group: str | None) -> Obser
 def _no_until(known: int) -> Wording:
     day = date_of(known)
     return Wording(
-        f": forløbet er ikke afsluttet. Angiv dagen efter den sidste, der er set, for eksempel "
+        f": forløbet er ikke afsluttet. Angiv dagen efter den sidste, der er set, fx "
         f"--until {day}.",
         f": the spell is still under way. Give the day after the last one that was seen, for"
         f" example --until {day}.",

@@ -50,7 +50,7 @@ def _names_in_parquet(path: Path) -> tuple[str, ...]:
     try:
         return tuple(pq.read_schema(path).names)
     except (OSError, ValueError):
-        da, en = "er ikke en hel Parquet-fil.", "is not a whole Parquet file."
+        da, en = "er ikke en fuldstændig Parquet-fil.", "is not a whole Parquet file."
         raise unreadable(path, da, en) from None
 
 
@@ -64,8 +64,8 @@ def _text_table(path: Path) -> pd.DataFrame:
     except (pd.errors.ParserError, UnicodeDecodeError):
         raise unreadable(
             path,
-            "er ikke en hel CSV-fil i UTF-8: en række har flere celler end overskriften, eller et "
-            "tegn kan ikke læses.",
+            "er ikke en gyldig CSV-fil i UTF-8: en række har flere celler end overskriften, eller "
+            "et tegn kan ikke læses.",
             "is not a whole CSV file in UTF-8: a row has more cells than the header, or a sign"
             " cannot be read.",
         ) from None

@@ -28,7 +28,7 @@ from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.params.reading.units import Grade
 
 NO_DRAFT = Wording("intet lovudkast", "no draft of a law")
-NO_SWITCH = Wording("ingen kontakt i udkastet", "no switch of the draft")
+NO_SWITCH = Wording("ingen regel i udkastet", "no switch of the draft")
 DRAFTS_HELD = 4
 
 

@@ -77,7 +77,7 @@ class SpellFile:
         if days <= LONG_AFTER or not is_open.any():
             return None
         said = Wording(
-            f"--until er {day}, {days} dage efter filens sidste dag ({last}): et forløb under vejs"
+            f"--until er {day}, {days} dage efter filens sidste dag ({last}): et forløb undervejs"
             " er regnet for set indtil da",
             f"--until is {day}, {days} days after the last day of the file ({last}): a spell under"
             " way is taken as seen until then",

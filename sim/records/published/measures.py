@@ -32,7 +32,7 @@ STATUS = re.compile(r"\b([0-9]{1,3}) ?(måned(?:er)?|dage?)\b", re.IGNORECASE)
 # The days after the last day of a spell on which jobindsats looks, by the months it speaks of.
 DAYS_AFTER = {1: 30.0, 3: 92.0, 6: 182.0, 12: 365.0}
 NOT_NOUGHT: Mapping[str, Wording] = {
-    "suppressed": Wording("undertrykt, ikke nul", "suppressed, not nought"),
+    "suppressed": Wording("diskretioneret, ikke nul", "suppressed, not nought"),
     "missing": Wording("mangler, ikke nul", "missing, not nought"),
 }
 

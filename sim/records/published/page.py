@@ -34,7 +34,8 @@ def json_of(file: Path, data: bytes) -> Any:
     except json.JSONDecodeError as error:
         line = error.lineno
         said = Wording(
-            f", linje {line}: dette er ikke hel JSON; filen er måske skåret af. Hent den igen.",
+            f", linje {line}: dette er ikke fuldstændig JSON; filen er måske skåret af."
+            " Hent den igen.",
             f", line {line}: this is no whole JSON; the file may be cut off. Get it again.",
         )
     except ValueError:

@@ -25,10 +25,10 @@ RULE_CALLED = {
     "own": Wording("Egne penge (serviceudgifter)", "Own money (service expenditure)"),
 }
 NO_SWAP = Wording(
-    "Medarbejdere er serviceudgifter; sparet ydelse er overførsel og kan ikke finansiere dem inden "
-    "for servicerammen.",
-    "Staff is service expenditure; saved benefits are transfers and cannot pay for it within the "
-    "service frame.",
+    "Løn er serviceudgifter; sparede ydelser er overførsler og kan ikke finansiere løn inden for "
+    "servicerammen.",
+    "Staff is service expenditure; saved benefits are transfers and cannot pay for staff within "
+    "the service frame.",
 )
 
 

@@ -121,7 +121,7 @@ def teams_typed(typed: Sequence[str] | None) -> dict[str, float]:
 
 def _no_team(text: str) -> Wording:
     expected = Wording(
-        da=": forventede et team og dets årsværk, som dagpenge=12.",
+        da=": forventede et team og dets årsværk, fx dagpenge=12.",
         en=": expected a team and its posts, as dagpenge=12.",
     )
     return Wording("--team er ", "--team is ") + quoted(text) + expected

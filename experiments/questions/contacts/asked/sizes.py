@@ -14,26 +14,26 @@ SIZES: Mapping[str, Size] = {
         1 / 7,
         520,
         Wording(
-            "uger mellem samtaler, fra 1/7 (en dag) til 520 (ti år), som 2,4,8",
+            "uger mellem samtaler, fra 1/7 (en dag) til 520 (ti år), fx 2,4,8",
             "weeks between talks, from 1/7 (a day) to 520 (ten years), as 2,4,8",
         ),
     ),
     "first_half_year": Size(
-        1, 182, Wording("1 til 182 samtaler, som 4,11", "1 to 182 talks, as 4,11")
+        1, 182, Wording("1 til 182 samtaler, fx 4,11", "1 to 182 talks, as 4,11")
     ),
     "activation": Size(
         0,
         520,
-        Wording("en uge i forløbet, 0 til 520, som 4,26", "a week of the spell, 0 to 520, as 4,26"),
+        Wording("en uge i forløbet, 0 til 520, fx 4,26", "a week of the spell, 0 to 520, as 4,26"),
     ),
     "exempt": Size(
-        0, 1, Wording("andele fra 0 til 1, som 0,0.1,0.25", "shares from 0 to 1, as 0,0.1,0.25")
+        0, 1, Wording("andele fra 0 til 1, fx 0,0.1,0.25", "shares from 0 to 1, as 0,0.1,0.25")
     ),
     "accuracy": Size(
         0,
         1,
         Wording(
-            "en andel fra 0 (tilfældet) til 1 (fuldkommen), som 0.5",
+            "en andel fra 0 (tilfældet) til 1 (fuldkommen), fx 0.5",
             "a share from 0 (chance) to 1 (perfect), as 0.5",
         ),
     ),
@@ -41,7 +41,7 @@ SIZES: Mapping[str, Size] = {
         -1_000,
         1_000,
         Wording(
-            "årsværk flere eller færre, højst 1.000, som -1,0,1",
+            "årsværk flere eller færre, højst 1.000, fx -1,0,1",
             "posts more or fewer, 1,000 at most, as -1,0,1",
         ),
     ),
@@ -49,7 +49,7 @@ SIZES: Mapping[str, Size] = {
         0,
         0.95,
         Wording(
-            "andele af årsværkene fra 0 til 0,95, som 0.1,0.2",
+            "andele af årsværkene fra 0 til 0,95, fx 0.1,0.2",
             "shares of the posts from 0 to 0.95, as 0.1,0.2",
         ),
     ),
@@ -60,7 +60,7 @@ SIZES: Mapping[str, Size] = {
         0.1,
         1_000,
         Wording(
-            "de årsværk, teamet har, 0,1 til 1.000, som dagpenge=12",
+            "de årsværk, teamet har, 0,1 til 1.000, fx dagpenge=12",
             "the posts the team has, 0.1 to 1,000, as dagpenge=12",
         ),
     ),
@@ -70,7 +70,7 @@ SIZES: Mapping[str, Size] = {
         0,
         2_000,
         Wording(
-            "uger fra 0 til 2.000, som 13:26, 26: eller :13",
+            "uger fra 0 til 2.000, fx 13:26, 26: eller :13",
             "weeks from 0 to 2,000, as 13:26, 26: or :13",
         ),
     ),
@@ -78,7 +78,7 @@ SIZES: Mapping[str, Size] = {
         1,
         1e10,
         Wording(
-            "kroner til personale om året, 1 til 10 mia., som 5000000",
+            "kroner sparet på personale om året, 1 til 10 mia., fx 5000000",
             "kroner of staff a year, 1 to 10 bn, as 5000000",
         ),
     ),

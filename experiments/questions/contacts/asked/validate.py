@@ -29,12 +29,12 @@ NOTHING_TO_TRY = Wording(
     "--first-half-year, --form, --activation, --contact-law, --exempt, --fte, --cut, --cases.",
 )
 POSTS_WITHOUT_LIMIT = Wording(
-    "--fte, --cut, --cases og --team ændrer intet med --capacity off: udelad det.",
-    "--fte, --cut, --cases and --team change nothing with --capacity off: leave it out.",
+    "--fte, --cut, --cases og --team ændrer intet med --capacity off: udelad dem.",
+    "--fte, --cut, --cases and --team change nothing with --capacity off: leave them out.",
 )
 HIRE_AND_POSTS = Wording(
-    "--hire finder selv årsværkene: forventede det uden --fte, --cut og uden flere --cases.",
-    "--hire finds the posts itself: expected it without --fte, --cut and without more --cases.",
+    "--hire finder selv årsværkene: forventede ingen --fte eller --cut og højst én --cases.",
+    "--hire finds the posts itself: expected no --fte or --cut, and one --cases at most.",
 )
 HIRE_WITHOUT_LIMIT = Wording(
     "--hire giver ingen mening med --capacity off: dér følger årsværkene samtalerne.",
@@ -45,15 +45,15 @@ WHO_AND_EXTRA = Wording(
     "--who and --extra-fte are two questions: expected one of them.",
 )
 WHO_OF_ONE_RHYTHM = Wording(
-    "--who spørger til én rytme: forventede en, som --rhythm 4/aar, og ingen årsværk.",
+    "--who spørger til én rytme: forventede en, fx --rhythm 4/aar, og ingen årsværk.",
     "--who asks of one rhythm: expected one, as --rhythm 4/year, and no posts.",
 )
 SAVE_ALONE = Wording(
-    "--save er et spørgsmål for sig: forventede det uden --who og --extra-fte.",
-    "--save is a question of its own: expected it without --who and --extra-fte.",
+    "--save er et spørgsmål for sig: forventede hverken --who eller --extra-fte.",
+    "--save is a question of its own: expected neither --who nor --extra-fte.",
 )
 SAVE_OF_ONE_RHYTHM = Wording(
-    "--save spørger, hvem der kan få færre samtaler end nu: forventede én --rhythm, som --rhythm "
+    "--save spørger, hvem der kan få færre samtaler end nu: forventede én --rhythm, fx --rhythm "
     "6/halvaar, eller én dag i --contact-law, hvis lov er den nuværende rytme, og intet andet.",
     "--save asks who can have fewer talks than now: expected one --rhythm, as --rhythm "
     "6/half-year, or one day of --contact-law whose law is today's rhythm, and nothing else.",
@@ -63,9 +63,9 @@ SAVE_WITHOUT_LIMIT = Wording(
     "--save lets posts follow the talks: expected --capacity off beside it.",
 )
 WHO_AND_HIRE = Wording(
-    "--who ændrer ikke årsværkene: forventede det uden --hire, eller "
+    "--who ændrer ikke årsværkene: forventede ingen --hire, eller "
     "--capacity off, hvor årsværkene følger samtalerne.",
-    "--who leaves the posts as they are: expected it without --hire, or --capacity off, "
+    "--who leaves the posts as they are: expected no --hire, or --capacity off, "
     "where posts follow the talks.",
 )
 EXTRA_OF_RHYTHMS = Wording(
@@ -73,8 +73,8 @@ EXTRA_OF_RHYTHMS = Wording(
     "--extra-fte asks of rhythms: expected --rhythm 4/year and no --fte, --cut or --cases.",
 )
 EXTRA_AND_HIRE = Wording(
-    "--extra-fte besætter selv sine årsværk: forventede det uden --hire.",
-    "--extra-fte fills its posts itself: expected it without --hire.",
+    "--extra-fte besætter selv sine årsværk: forventede ingen --hire.",
+    "--extra-fte fills its posts itself: expected no --hire.",
 )
 
 
@@ -269,8 +269,8 @@ def refuse_beside_activation(question: ContactsQuestion, params: Params) -> None
         if value:
             raise InputError(
                 Wording(
-                    da=f"{option} handler om samtaler: forventede --activation uden; "
-                    "--target siger, hvem aktiveringen gælder.",
+                    da=f"{option} handler om samtaler: forventede den ikke sammen med --activation;"
+                    " --target siger, hvem aktiveringen gælder.",
                     en=f"{option} is about talks: expected --activation without it; --target says "
                     "whose.",
                 )
@@ -291,7 +291,7 @@ def refuse_beside_law(question: ContactsQuestion) -> None:
         if value:
             raise InputError(
                 Wording(
-                    f"{option} handler om lokale samtaler: forventede {tried} uden.",
+                    f"{option} handler om lokale samtaler: forventede den ikke sammen med {tried}.",
                     f"{option} is about local talks: expected {tried} without it.",
                 )
             )
@@ -318,7 +318,7 @@ def _nothing_beside(name: str, value: str) -> Wording:
     first = {"contact_law": "2026-06-30,2026-07-01", "exempt": "0,0.25"}[name]
     return Wording(
         f"{option} {value} har intet at blive sammenlignet med: forventede først det, der "
-        f"sammenlignes med, som {option} {first}.",
+        f"sammenlignes med, fx {option} {first}.",
         f"{option} {value} has nothing to be compared with: expected what it is compared with "
         f"first, as {option} {first}.",
     )
@@ -327,7 +327,7 @@ def _nothing_beside(name: str, value: str) -> Wording:
 def _alone(caseload: str) -> Wording:
     return Wording(
         da=f"--cases {caseload} har intet at blive sammenlignet med: forventede først det sagstal, "
-        "der er i dag, som --cases 50 --cases 35, eller --team dagpenge=12 ved siden af.",
+        "der er i dag, fx --cases 50 --cases 35, eller --team dagpenge=12 ved siden af.",
         en=f"--cases {caseload} has nothing to be compared with: expected the "
         "caseload of today first, as --cases 50 --cases 35, or --team dagpenge=12 beside it.",
     )

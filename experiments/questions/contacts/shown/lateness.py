@@ -62,7 +62,7 @@ def _kroner(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     if abs(lost.mean) < UNSEEN:
         does = {"da": "ændrer ikke udgiften til ydelser", "en": "changes no benefits"}[lang]
     return {
-        "da": f"sparer {staff} til personale i perioden og {does}",
+        "da": f"sparer {staff} på personale i perioden og {does}",
         "en": f"saves {staff} in staff over the horizon and {does}",
     }[lang]
 

@@ -282,8 +282,8 @@ def _saved(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     kroner = amount(abs(other), lang)
     on = "benefits and activation" if finding.asks_for_activation else "benefits"
     if other > 0:
-        return {"da": f"koster {kroner} på ydelser m.v.", "en": f"costs {kroner} in {on}"}[lang]
-    return {"da": f"sparer {kroner} på ydelser m.v.", "en": f"saves {kroner} in {on}"}[lang]
+        return {"da": f"koster {kroner} på ydelser mv.", "en": f"costs {kroner} in {on}"}[lang]
+    return {"da": f"sparer {kroner} på ydelser mv.", "en": f"saves {kroner} in {on}"}[lang]
 
 
 def _verdict(net: Interval, lang: str) -> str:

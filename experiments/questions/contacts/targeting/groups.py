@@ -115,7 +115,7 @@ def _parts(
 def _weeks(low: float, high: float | None) -> Wording:
     start = numbers.in_both(numbers.number, low)
     if high is None:
-        return Wording(f"{start.da} uger og mere", f"{start.en} weeks and over")
+        return Wording(f"{start.da} uger og derover", f"{start.en} weeks and over")
     end = numbers.in_both(numbers.number, high)
     return Wording(f"{start.da}-{end.da} uger", f"{start.en}-{end.en} weeks")
 

@@ -47,7 +47,7 @@ def _chosen(finding: ContactsFinding, mix: Mix, lang: str) -> str:
     now = finding.compared_with.text(lang)
     return sentence(
         {
-            "da": f"{target} til personale om året spares, hvor det koster mindst, med færre "
+            "da": f"{target} på personale om året spares, hvor det koster mindst, med færre "
             f"samtaler i {many} af {of_all} grupper: {named}; alle andre har {now}",
             "en": f"To save {target} of staff a year where it costs least, {many} of {of_all} "
             f"groups have fewer talks: {named}; all others have {now}",
@@ -71,7 +71,7 @@ def _sums(mix: Mix, lang: str) -> str:
     """Return what the chosen groups save and cost, each simulated alone."""
     saved, lost = _size(mix.staff.opposite(), lang), _size(mix.benefits, lang)
     return {
-        "da": f"Gruppe for gruppe spares {saved} til personale og tabes {lost} i ydelser om året.",
+        "da": f"Gruppe for gruppe spares {saved} på personale og tabes {lost} i ydelser om året.",
         "en": f"Group by group that saves {saved} of staff and costs {lost} in benefits a year.",
     }[lang]
 
@@ -87,7 +87,7 @@ def _together(row: SettingRow, mix: Mix, lang: str) -> str:
     )
     beyond = "" if mix.beyond is None else _size(mix.beyond, lang)
     return {
-        "da": f"Simuleret samlet spares {saved} til personale og tabes {lost} i ydelser: kommunens "
+        "da": f"Simuleret samlet spares {saved} på personale og tabes {lost} i ydelser: kommunens "
         f"netto er {net} ({others}); det er {beyond} ud over summen af grupperne.",
         "en": f"Simulated together it saves {saved} of staff and costs {lost} in benefits: the "
         f"municipality's net is {net} ({others}); that is {beyond} beyond the sum of the groups.",
@@ -98,7 +98,7 @@ def _most(mix: Mix, lang: str) -> str:
     """Return the most that can be saved, and what that costs."""
     most, lost = amount(mix.most, lang), amount(mix.frontier[-1].lost, lang)
     return {
-        "da": f"Der kan højst spares {most} til personale om året; det koster {lost} i ydelser.",
+        "da": f"Der kan højst spares {most} på personale om året; det koster {lost} i ydelser.",
         "en": f"The most that can be saved is {most} of staff a year; that costs {lost} in "
         "benefits.",
     }[lang]

@@ -204,7 +204,7 @@ def _together(finding: ContactsFinding, found: Together, lang: str) -> str:
     dates = _dates(finding, then.share_on_time.mean, then.waiting_days.mean, lang)
     return sentence(
         {
-            "da": f"Tilsammen er det {fte} årsværk: personale {staff} og ydelser m.v. {benefits} "
+            "da": f"Tilsammen er det {fte} årsværk: personale {staff} og ydelser mv. {benefits} "
             f"om året, netto {net}; {dates}",
             "en": f"Together that is {fte} FTE: staff {staff} and benefits {benefits} a year, "
             f"net {net}; {dates}",

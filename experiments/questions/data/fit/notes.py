@@ -16,8 +16,8 @@ WEEKS = Wording(
     " leaves)), cut-points are whole weeks, and weeks that lie in two bands do not count.",
 )
 HIDDEN = Wording(
-    da="Den, der er tilbage, før en hel uge er gået, ses ikke at være gået: raterne er sat op"
-    " efter, hvor hurtigt de vender tilbage, som ses at være gået.",
+    da="Vender en borger tilbage, før en hel uge er gået, ses det ikke: raterne er sat op efter,"
+    " hvor hurtigt de borgere vender tilbage, hvis afgang kan ses.",
     en="Who was back before a whole week had passed is not seen: hazards are raised by the part"
     " that the returns which are seen imply.",
 )

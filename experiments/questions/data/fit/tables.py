@@ -105,7 +105,7 @@ def frailty_table(finding: FitFinding) -> Table:
             "number",
             lambda row, _: float(row.several),
         ),
-        Column("Filen bærer den", "The file carries it", "text", _carried),
+        Column("Kan påvises i filen", "Shown by the file", "text", _carried),
         GRADE,
     )
     return Table(FRAILTY, columns, finding.frailties)

@@ -114,7 +114,7 @@ UNTIL_NEEDED = Wording(
 def _no_day(since: int, until: int) -> Wording:
     first, end = date_of(since), date_of(until)
     return Wording(
-        f"--until er {end}: forventede en dag efter {first}, den første der er set.",
+        f"--until er {end}: forventede en dag efter {first}, den første, der er set.",
         f"--until is {end}: expected a day after {first}, the first that was seen.",
     )
 

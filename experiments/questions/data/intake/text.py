@@ -19,7 +19,7 @@ HEADS = {
     "from": {"da": "fra", "en": "from"},
     "to": {"da": "til", "en": "to"},
     VALUE: {"da": "tal", "en": "values"},
-    SUPPRESSED: {"da": "undertrykt", "en": "suppressed"},
+    SUPPRESSED: {"da": "diskretioneret", "en": "suppressed"},
     MISSING: {"da": "mangler", "en": "missing"},
 }
 MEASURES: Mapping[str, Mapping[str, str]] = {

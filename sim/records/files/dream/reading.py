@@ -162,7 +162,8 @@ IS_A_TOTAL = Wording(
     en=" is a row of totals; expected a citizen in each row: delete it.",
 )
 NO_NAME = Wording(
-    da=": borgeren er tom; forventede en nøgle.", en=": the citizen is empty; expected a key."
+    da=": borgerens nøgle er tom; forventede en nøgle.",
+    en=": the citizen is empty; expected a key.",
 )
 
 

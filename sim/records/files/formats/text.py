@@ -63,7 +63,7 @@ def _from_utf_16(file: Path, data: bytes, encoding: str) -> bytes:
     except UnicodeError:
         raise InputError(
             Wording(
-                f"{file} er ikke hel UTF-16; gem filen igen, gerne som UTF-8.",
+                f"{file} er ikke gyldig UTF-16; gem filen igen, gerne som UTF-8.",
                 f"{file} is no whole UTF-16; save the file again, best as UTF-8.",
             )
         ) from None
