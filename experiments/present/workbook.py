@@ -61,6 +61,9 @@ ENGLISH = {  # what a sheet is called in English
     "Usikkerhed": "Uncertainty",
     "Femtedele": "Fifths",
     "Priser": "Prices",
+    "Regnskab": "Accounts",
+    "Ikke trukket fra": "Not deducted",
+    "Refusion": "Refund",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal
 
