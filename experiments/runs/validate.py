@@ -17,7 +17,7 @@ from borgerflow.sim.base.clock import (
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Mechanism, Params, Proposal
-from borgerflow.sim.world.horizon import horizon_days
+from borgerflow.sim.world.horizon import first_day_lived, horizon_days
 from borgerflow.sim.world.municipality import find_municipality
 
 DEFAULT_MUNICIPALITY = "herning"
@@ -133,11 +133,12 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     refuse_settings(question)
     refuse_repeats(question.proposals)
     params.under(question.law).amid(question.conditions)
-    find_municipality(params, question.municipality)
+    home = find_municipality(params, question.municipality)
     asked = with_horizon(question, params)
     refuse_before_rates(asked.horizon[0], params)
     refuse_outside(asked, params)
     first, after = horizon_days(*asked.horizon)
+    first_day_lived(home, first)
     params.price_index.refuse_without(range(year_of(first), year_of(after - 1) + 1))
     return asked
 

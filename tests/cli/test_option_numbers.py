@@ -34,7 +34,7 @@ WORDS |= {
     "ACTUALS",
     "FILE|ID[,ID ...]",
     "FORECAST",
-    "SCHEME=N",
+    "SCHEME=N|FILE",
     "dream|jobindsats|statbank|spells|exposure",
 }
 NO_NUMBERS = ("nan", "9" * 30)

@@ -75,13 +75,14 @@ def calibrate(
     """Move named factors until the simulation meets published figures."""
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.validation.calibration.out import refuse_out
+    from borgerflow.experiments.validation.calibration.out import refuse_out, refuse_told_stock
     from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
     params, name = with_file_of(load_params(folder), place)
     home = find_municipality(params, name)
     path = out or Path(f"{name}.yaml")
     refuse_out(name, path)
+    refuse_told_stock(home)
     from borgerflow.experiments.validation.calibration.published.rows import targets_asked
 
     asked = targets_asked(home, targets or [], params)

@@ -52,7 +52,18 @@ def sums_by_hand(spells: SpellArrays, rates: RatesByHand) -> HandSums:
     supported += [unpaid] if rates.employer_supports else []
     on_ladder = paid.where(np.asarray(np.isnan(rates.fixed[paid.category])))
     days = painted_days(whom, supported, on_ladder, rates)
-    return _added(year._replace(citizen=place), _shares_by_day(days, rates), rates)
+    shares = _shares_by_day(days, _weeks_before(spells, whom), rates)
+    return _added(year._replace(citizen=place), shares, rates)
+
+
+def _weeks_before(spells: SpellArrays, whom: Ints) -> Ints:
+    """Return the weeks on the ladder with which some citizens begin."""
+    if not spells.before.size:
+        return np.zeros(len(whom), np.int64)
+    begun = np.flatnonzero(spells.before)
+    weeks = np.zeros(max(int(spells.citizen.max()), int(whom.max(initial=0))) + 1, np.int64)
+    np.maximum.at(weeks, spells.citizen[begun], spells.before[begun])
+    return weeks[whom]
 
 
 def _supporting(spells: SpellArrays, rates: RatesByHand) -> Flags:
@@ -107,9 +118,9 @@ def _first_monday(rates: RatesByHand) -> int:
     return rates.ladder.counts_from // DAYS_PER_WEEK * DAYS_PER_WEEK
 
 
-def _shares_by_day(days: Painted, rates: RatesByHand) -> Floats:
+def _shares_by_day(days: Painted, before: Ints, rates: RatesByHand) -> Floats:
     """Return the share on the ladder of each citizen and day of the year."""
-    by_day = np.repeat(shares_by_week(days, rates.ladder), DAYS_PER_WEEK, axis=1)
+    by_day = np.repeat(shares_by_week(days, rates.ladder, before), DAYS_PER_WEEK, axis=1)
     first, after = (int(rates.months[at]) - _first_monday(rates) for at in (0, -1))
     return by_day[:, first:after]
 
@@ -128,13 +139,15 @@ def _paint(days: Painted, stretches: PaidStretches, colour: int, monday: int) ->
         days[row, start:end] = colour
 
 
-def shares_by_week(days: Painted, ladder: LadderByHand) -> Floats:
+def shares_by_week(days: Painted, ladder: LadderByHand, weeks_before: Ints | int = 0) -> Floats:
     """Return the municipal share of each citizen and week, counted week by week.
 
     Parameters
     ----------
     days : ndarray of uint8, shape [citizen, week, 7]
         What each day is: NEUTRAL, SUPPORT or BENEFIT.
+    weeks_before : ndarray of int, shape [citizen]
+        The weeks on the ladder with which each begins.
 
     Law
     ---
@@ -144,7 +157,7 @@ def shares_by_week(days: Painted, ladder: LadderByHand) -> Floats:
     touched = (days == BENEFIT).any(axis=2)
     supported = np.zeros((citizens, weeks + 1), dtype=np.int64)
     np.cumsum((days == SUPPORT).all(axis=2), axis=1, out=supported[:, 1:])
-    counter, before = np.zeros(citizens, np.int64), np.zeros(citizens, np.int64)
+    counter, before = np.full(citizens, weeks_before), np.zeros(citizens, np.int64)
     shares = np.empty((citizens, weeks))
     for week in range(weeks):
         counter += touched[:, week]

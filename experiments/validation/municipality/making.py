@@ -1,7 +1,7 @@
 """Makes a municipality: figures and a shape, then calibrated to the stocks among them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borgerflow.experiments.validation.calibration.calibrating import (
     DRAWS,
@@ -14,9 +14,21 @@ from borgerflow.experiments.validation.municipality.accepted import HeldFigure
 from borgerflow.experiments.validation.municipality.shape import SEARCHED, SHAPE, shaped
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.model import StockOnDay
 from borgerflow.sim.world.municipality import find_municipality
 
 Progress = Callable[[int, int], None]
+
+
+def beginning_with(made: Calibrated, there: StockOnDay | None) -> Calibrated:
+    """Return a municipality whose lives begin with the people who are there, if they are told.
+
+    Its factors are those of what flows; years before the day, in which they are found, are lived
+    by people who are not told.
+    """
+    if there is None:
+        return made
+    return replace(made, home=made.home.model_copy(update={"stock": there}))
 
 
 @dataclass(frozen=True)
