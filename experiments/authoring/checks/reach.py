@@ -4,13 +4,15 @@ One replication of the municipality without any proposal is simulated; nothing i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
+from borgerflow.experiments.findings.plain import LEFT_OUT
 from borgerflow.sim.base.clock import date_of, days_of_weeks, first_day_of_year, year_of
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.params import Mechanism, Params, Proposal
 from borgerflow.sim.records.history import SpellArrays
@@ -31,6 +33,8 @@ class Coverage:
     day: str
     now: int
     new_a_year: int
+    number: str = field(default="", metadata=LEFT_OUT)  # of the form
+    label: Wording = field(default=Wording("", ""), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,11 @@ def coverage_of(replication: Replication, proposal: Proposal, mechanism: Mechani
     now = here & targeted[_cells(replication, np.full_like(opens, day))]
     new = begun & targeted[_cells(replication, opens)]
     shown = date_of(day).isoformat()
-    return Coverage(proposal.id, mechanism.name, shown, int(now.sum()), int(new.sum()))
+    called = Wording(mechanism.label.da, mechanism.label.en)
+    counts = (int(now.sum()), int(new.sum()))
+    return Coverage(
+        proposal.id, mechanism.name, shown, *counts, number=proposal.form.number, label=called
+    )
 
 
 def empty_targets(one: Written, counts: Sequence[Coverage]) -> Iterator[Remark]:

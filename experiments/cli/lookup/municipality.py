@@ -73,7 +73,7 @@ FigureFiles = Annotated[
         metavar="FILE",
         parser=options.path_typed,
         help=told(
-            da="En fil med figure;value;source, eller en tabel fra import; gentages.",
+            da="En fil med tal;antal;kilde, eller en tabel fra import; gentages.",
             en="A file of figure;value;source, or a table of import; may be repeated.",
         ),
     ),

@@ -27,7 +27,7 @@ from borgerflow.sim.records.files.formats.grid import Grid, read_grid
 from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import bare
 
-HEADER = "scheme;weeks;ladder;persons"
+HEADER = Wording("ordning;uger;trappe;personer", "scheme;weeks;ladder;persons")
 EXPECTED = Wording(
     "; forventede en tabel over de borgere, der er der: CSV, Excel (.xlsx) eller Parquet.",
     "; expected a table of the people who are there: CSV, Excel (.xlsx) or Parquet.",
