@@ -68,12 +68,13 @@ def law_lines(law: LookedUp | None, lang: str) -> list[str]:
 def _no_day_of(draft: Draft, lang: str) -> str:
     """Return in one line that a draft begins after the last day of an answer."""
     day = numbers.day_in_words(draft.day, lang)
-    return {
+    words = {
         "da": f"Lovudkastet {draft.name}, der ikke er vedtaget, rører ingen dag i svaret: det"
-        f" gælder først fra {day}.",
+        f" gælder først fra {day}",
         "en": f"The draft {draft.name}, which is not adopted, touches no day of this answer: it"
-        f" holds from {day} on.",
+        f" holds from {day} on",
     }[lang]
+    return sentence(words)
 
 
 def draft_lines(draft: Draft | None, lang: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Refusals and help name what there is here: ids, files, headers in the language, kinds of files."""
+"""Refusals and help name what there is here: ids, files, headers, and kinds of files."""
 
 import pytest
 
