@@ -1,9 +1,12 @@
 """A table of the people who are there: read as it is, or refused in one sentence with its row."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import pytest
 
-from borgerflow.experiments.validation.calibration.out import refuse_told_stock
 from borgerflow.experiments.validation.calibration.written import file_text
+from borgerflow.experiments.validation.municipality import making
 from borgerflow.experiments.validation.municipality.stock_table import stock_in
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError, ParamError
@@ -17,6 +20,11 @@ PARAMS = load()
 DAY = parse_day("2019-02-01")
 HEAD = "ordning;uger;trappe;personer;kilde\n"
 SICK = HEAD + "Sygedagpenge;0-4;1-8;25;vores\nsygedagpenge;5 - 20 uger;53+;15;vores\n"
+
+
+@dataclass(frozen=True)
+class Made:
+    home: Any
 
 
 def read(tmp_path, text, known=None):
@@ -124,7 +132,15 @@ def test_an_answer_cannot_begin_before_the_day_of_the_stock():
     assert first_day_lived(plain, parse_day("2019-01-01")) == parse_day("2015-01-01")
 
 
-def test_a_municipality_with_a_stock_is_not_calibrated():
-    with pytest.raises(InputError, match="simulates the years before: expected a file without"):
-        refuse_told_stock(home_with([ROW]))
-    refuse_told_stock(find_municipality(PARAMS, "modelkommune"))
+def test_a_calibration_lives_the_years_before_and_keeps_who_is_there(monkeypatch):
+    seen = []
+
+    def found(home, targets, how, params, place, progress):
+        seen.append((home.stock, place))
+        return Made(home)
+
+    monkeypatch.setattr(making, "calibrated", found)
+    home = home_with([ROW])
+    made = making.calibrated_anew(home, (), None, PARAMS, "lilleby")
+    assert seen == [(None, "modelkommune")]
+    assert made.home.stock == home.stock

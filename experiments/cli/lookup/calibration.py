@@ -75,14 +75,13 @@ def calibrate(
     """Move named factors until the simulation meets published figures."""
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params
-    from borgerflow.experiments.validation.calibration.out import refuse_out, refuse_told_stock
+    from borgerflow.experiments.validation.calibration.out import refuse_out
     from borgerflow.sim.world.municipality import find_municipality, with_file_of
 
     params, name = with_file_of(load_params(folder), place)
     home = find_municipality(params, name)
     path = out or Path(f"{name}.yaml")
     refuse_out(name, path)
-    refuse_told_stock(home)
     from borgerflow.experiments.validation.calibration.published.rows import targets_asked
 
     asked = targets_asked(home, targets or [], params)
@@ -97,9 +96,9 @@ def calibrate(
         screen.compiling_told(spoken, quiet=quiet or json),
     ):
         from borgerflow.experiments.runs.interruption import interruptible
-        from borgerflow.experiments.validation.calibration.calibrating import calibrated
+        from borgerflow.experiments.validation.municipality.making import calibrated_anew
 
-        made = interruptible(lambda: calibrated(home, asked, how, params, name, watcher))
+        made = interruptible(lambda: calibrated_anew(home, asked, how, params, name, watcher))
     keep(made, path, spoken)
     if json:
         screen.say_json(to_plain(made, path))

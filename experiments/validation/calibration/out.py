@@ -6,23 +6,9 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.model import Municipality
 from borgerflow.sim.params.municipalities.factor_draws import draws_file
 
 ENDING = ".yaml"
-
-
-def refuse_told_stock(home: Municipality) -> None:
-    """Refuse a municipality that begins with the people who are there: years before are needed."""
-    if home.stock is not None:
-        raise InputError(
-            Wording(
-                f"{home.name} begynder med dem, der er der (stock), men en kalibrering simulerer"
-                " årene før: forventede en fil uden stock.",
-                f"{home.name} begins with the people who are there (stock), but a calibration"
-                " simulates the years before: expected a file without stock.",
-            )
-        )
 
 
 def refuse_out(name: str, out: Path) -> None:
