@@ -50,9 +50,14 @@ def refuse_before_rates(start: str, params: Params) -> None:
 
 
 def with_horizon(question: AQuestion, params: Params) -> AQuestion:
-    """Return a question in which the days that nobody typed are those of its proposals."""
+    """Return a question in which the days that nobody typed are those of its proposals.
+
+    It begins no earlier than the people who are there are told, where a table tells them.
+    """
     start, end = horizon_of([params.proposal(name) for name in question.proposals], params)
-    return with_days(question, start, end)
+    stock = find_municipality(params, question.municipality).stock
+    begins = start if stock is None else max(start, iso_date(stock.day))
+    return with_days(question, begins, end)
 
 
 def with_days(question: AQuestion, start: str, end: str) -> AQuestion:

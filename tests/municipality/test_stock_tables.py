@@ -1,10 +1,12 @@
 """A table of the people who are there: read as it is, or refused in one sentence with its row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
+from borgerflow.experiments.questions.run.asked import RunQuestion
+from borgerflow.experiments.runs.validate import accepted, with_horizon
 from borgerflow.experiments.validation.calibration.written import file_text
 from borgerflow.experiments.validation.municipality import making
 from borgerflow.experiments.validation.municipality.stock_table import stock_in
@@ -95,12 +97,17 @@ def home_with(rows):
 ROW = {"scheme": "sygedagpenge", "weeks": [0, 4], "ladder": [1, 8], "persons": 25}
 
 
-def kept(tmp_path, home):
-    """Return the municipality of a file that was written."""
+def filed(tmp_path, home):
+    """Return params with the file of a municipality, and its name."""
     file = tmp_path / "smallville.yaml"
     home = home.model_copy(update={"name": "smallville"})
     file.write_text(file_text(home, "en"), encoding="utf-8")
-    return find_municipality(*with_file_of(PARAMS, str(file)))
+    return with_file_of(PARAMS, str(file))
+
+
+def kept(tmp_path, home):
+    """Return the municipality of a file that was written."""
+    return find_municipality(*filed(tmp_path, home))
 
 
 def test_the_file_that_is_written_is_read_again_as_it_was(tmp_path):
@@ -130,6 +137,15 @@ def test_an_answer_cannot_begin_before_the_day_of_the_stock():
         first_day_lived(home, parse_day("2019-01-01"))
     plain = home.model_copy(update={"stock": None})
     assert first_day_lived(plain, parse_day("2019-01-01")) == parse_day("2015-01-01")
+
+
+def test_an_answer_begins_on_the_day_of_the_stock_unless_a_later_one_is_typed(tmp_path):
+    params, name = filed(tmp_path, home_with([ROW]))
+    asked = RunQuestion(municipality=name)
+    assert with_horizon(asked, params).start == "2019-02-01"
+    assert with_horizon(replace(asked, start="2019-06-01"), params).start == "2019-06-01"
+    with pytest.raises(InputError, match="before the day that the stock of smallville is of"):
+        accepted(replace(asked, start="2019-01-01"), params)
 
 
 def test_a_calibration_lives_the_years_before_and_keeps_who_is_there(monkeypatch):

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.experiments.findings.plain import LEFT_OUT
-from borgerflow.sim.base.clock import date_of, days_of_weeks, first_day_of_year, year_of
+from borgerflow.sim.base.clock import date_of, days_of_weeks, first_day_of_year, iso_date, year_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.params import Mechanism, Params, Proposal
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.cells import cells_where
+from borgerflow.sim.world.municipality import find_municipality
 from borgerflow.sim.world.people import People, band_on, census_of
 from borgerflow.sim.world.world import World, load_world
 
@@ -58,7 +59,9 @@ def replication_for(
     """
     first = min(year_of(proposal.start) for proposal in proposals)
     last = max(year_of(proposal.start) for proposal in proposals)
-    start, end = (date_of(first_day_of_year(year)).isoformat() for year in (first, last + 2))
+    stock = find_municipality(params, municipality).stock
+    begins = first_day_of_year(first) if stock is None else max(first_day_of_year(first), stock.day)
+    start, end = (iso_date(day) for day in (begins, first_day_of_year(last + 2)))
     world = load_world(municipality, start=start, end=end, params=params)
     census = census_of(world.peopling, 1, 0)
     people = census.people(np.arange(census.size))

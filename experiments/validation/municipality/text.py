@@ -30,7 +30,7 @@ def made_page(made: Calibrated, out: Path, lang: str) -> str:
         took(made).text(lang),
         (Wording("Gemt: ", "Saved: ") + str(out)).text(lang),
         *(said.text(lang) for said in _people_there(home)),
-        _next(home, out).text(lang),
+        _next(out).text(lang),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -112,7 +112,6 @@ def _people_there(home: Municipality) -> list[Wording]:
     ]
 
 
-def _next(home: Municipality, out: Path) -> Wording:
-    start = f" --start {iso_date(home.stock.day)}" if home.stock else ""
-    command = f"borgerflow compare herning-syg02 --municipality {out}{start}"
+def _next(out: Path) -> Wording:
+    command = f"borgerflow compare herning-syg02 --municipality {out}"
     return Wording(f"Brug den: {command}", f"Use it: {command}")
