@@ -97,7 +97,7 @@ def beginners(citizens: int, seed: int) -> People:
     """Return people who are alike and begin in a job on the first day."""
     job = scheme_numbers()[0]
     alike = {"cell": 0, "enters": FIRST_DAY, "leaves": FAR, "scheme": job}
-    alike |= {"since": FIRST_DAY, "came_from": NOBODY}
+    alike |= {"since": FIRST_DAY, "came_from": NOBODY, "before": 0}
     return People(
         key=citizen_key(seed, 0, np.arange(citizens, dtype=np.uint64)),
         frailty=np.ones(citizens),

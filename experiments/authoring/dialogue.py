@@ -44,6 +44,7 @@ from borgerflow.experiments.authoring.fields import (
 from borgerflow.experiments.authoring.schema import BY_YEAR, schema_of
 from borgerflow.experiments.authoring.words.choices import GRADES_CALLED, OUT
 from borgerflow.experiments.authoring.words.questions import USUAL, asked_at, words_of
+from borgerflow.experiments.authoring.workbook.layout import FIRST_NAME
 from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import LANGUAGES, Wording
@@ -108,7 +109,7 @@ class Interview:
             refuse_name(name)
         data: Data = {"id": name} if name else {}
         self._until_it_holds(lambda: self._head(data), lambda: {**data, **NO_MECHANISM})
-        mechanism = self._name(words_of("name", self.lang), "effect", ())
+        mechanism = self._name(words_of("name", self.lang), FIRST_NAME.text(self.lang), ())
         while mechanism:
             self._mechanism(data, mechanism)
             mechanism = self._name(ANOTHER.text(self.lang), "", tuple(data["mechanisms"]))

@@ -29,7 +29,7 @@ def _met(result: "CheckedForms", lang: str) -> list[str]:
         "en": ["proposal", "mechanism", "day", "in the target", "new in a year"],
     }[lang]
     rows = [
-        [m.proposal, m.mechanism, m.day, number(m.now, lang), number(m.new_a_year, lang)]
+        [m.number, m.label.text(lang), m.day, number(m.now, lang), number(m.new_a_year, lang)]
         for m in result.coverage
     ]
     return ["", table(head, rows, right=[3, 4])] if rows else []

@@ -30,6 +30,7 @@ from borgerflow.experiments.cli.questions.run import run
 from borgerflow.experiments.cli.questions.settle import explain, settle
 from borgerflow.experiments.cli.questions.trace import trace
 from borgerflow.experiments.cli.questions.uncertainty import uncertainty
+from borgerflow.experiments.cli.validation.accounts import accounts
 from borgerflow.experiments.cli.validation.backcast import backcast
 from borgerflow.experiments.cli.validation.followup import followup
 from borgerflow.sim.base.errors import InputError
@@ -55,6 +56,7 @@ app = typer.Typer(
 app.add_typer(proposals_app, name="proposals")
 app.add_typer(import_app, name="import")
 municipality_app.command(cls=Spoken)(follow)
+municipality_app.command(cls=Spoken)(accounts)
 app.add_typer(municipality_app, name="municipality")
 ASKING = (
     *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty, form),

@@ -88,7 +88,21 @@ def law_lines(law: LookedUp | None, lang: str) -> list[str]:
     if law is None:
         return []
     told = [sentence(_as_of(law, lang) + _projected(law, lang))] if law.carried_on else []
+    if law.draft is not None and law.draft.day > law.last:
+        return [_no_day_of(law.draft, lang), *told]
     return [*draft_lines(law.draft, lang), *told]
+
+
+def _no_day_of(draft: Draft, lang: str) -> str:
+    """Return in one line that a draft begins after the last day of an answer."""
+    day = numbers.day_in_words(draft.day, lang)
+    words = {
+        "da": f"Lovudkastet {draft.name}, der ikke er vedtaget, rører ingen dag i svaret: det"
+        f" gælder først fra {day}",
+        "en": f"The draft {draft.name}, which is not adopted, touches no day of this answer: it"
+        f" holds from {day} on",
+    }[lang]
+    return sentence(words)
 
 
 def draft_lines(draft: Draft | None, lang: str) -> list[str]:

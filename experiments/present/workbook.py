@@ -71,6 +71,9 @@ ENGLISH = {  # what a sheet is called in English
     "Evaluering": "Evaluation",
     "Falske svar": "False answers",
     "Priser": "Prices",
+    "Regnskab": "Accounts",
+    "Ikke trukket fra": "Not deducted",
+    "Refusion": "Refund",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal
 

@@ -18,7 +18,7 @@ from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Mechanism, Params, Proposal
 from borgerflow.sim.params.patches.catalogue import refuse_unmatched
-from borgerflow.sim.world.horizon import horizon_days
+from borgerflow.sim.world.horizon import first_day_lived, horizon_days
 from borgerflow.sim.world.municipality import find_municipality
 
 DEFAULT_MUNICIPALITY = "herning"
@@ -51,9 +51,14 @@ def refuse_before_rates(start: str, params: Params) -> None:
 
 
 def with_horizon(question: AQuestion, params: Params) -> AQuestion:
-    """Return a question in which the days that nobody typed are those of its proposals."""
+    """Return a question in which the days that nobody typed are those of its proposals.
+
+    It begins no earlier than the people who are there are told, where a table tells them.
+    """
     start, end = horizon_of([params.proposal(name) for name in question.proposals], params)
-    return with_days(question, start, end)
+    stock = find_municipality(params, question.municipality).stock
+    begins = start if stock is None else max(start, iso_date(stock.day))
+    return with_days(question, begins, end)
 
 
 def with_days(question: AQuestion, start: str, end: str) -> AQuestion:
@@ -134,11 +139,13 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     refuse_settings(question)
     refuse_repeats(question.proposals)
     params = question.held(params)
-    refuse_unmatched(params, find_municipality(params, question.municipality))
+    home = find_municipality(params, question.municipality)
+    refuse_unmatched(params, home)
     asked = with_horizon(question, params)
     refuse_before_rates(asked.horizon[0], params)
     refuse_outside(asked, params)
     first, after = horizon_days(*asked.horizon)
+    first_day_lived(home, first)
     params.price_index.refuse_without(range(year_of(first), year_of(after - 1) + 1))
     return asked
 

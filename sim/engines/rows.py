@@ -100,8 +100,14 @@ def place_by_citizen(citizen: Ints, first: Ints, order: Ints) -> None:
         first[citizen[n]] += 1
 
 
+def with_weeks_before(spells: SpellArrays, before: Ints) -> SpellArrays:
+    """Return spells, sorted by citizen, with the weeks on the ladder before each one's first."""
+    is_first = np.diff(spells.citizen, prepend=-1) != 0
+    return spells._replace(before=np.where(is_first, before[spells.citizen], 0))
+
+
 def spell_arrays(columns: Ints, share: Floats) -> SpellArrays:
     """Return spells by column as arrays; ``share`` [scheme] is the part of the full rate paid."""
     citizen, scheme, start, end, category, came_from, still_open = columns
-    paid = share[scheme]
-    return SpellArrays(citizen, scheme, start, end, category, paid, came_from, still_open == 1)
+    known = (share[scheme], came_from, still_open == 1, np.zeros(len(citizen), np.int64))
+    return SpellArrays(citizen, scheme, start, end, category, *known)

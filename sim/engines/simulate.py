@@ -13,6 +13,7 @@ from borgerflow.sim.engines.derived.activations import activations_of
 from borgerflow.sim.engines.derived.enrolments import enrolments_of
 from borgerflow.sim.engines.derived.payments import paid_spells
 from borgerflow.sim.engines.reference.citizens import run_reference
+from borgerflow.sim.engines.rows import with_weeks_before
 from borgerflow.sim.params.reading.phrases import NO_ENGINE, none_called
 from borgerflow.sim.records.history import ActivationArrays, ContactArrays, History, SpellArrays
 from borgerflow.sim.world.people import Census, People, band_on, census_of
@@ -99,7 +100,11 @@ def _run(world: World, people: People, engine: str) -> tuple[SpellArrays, Contac
     if name not in ENGINES:
         known = ("auto", *ENGINES)
         raise InputError(none_called(NO_ENGINE, engine, known).capital())
-    return ENGINES[name](world.tables, people, first_categories(world, people), world.benefit_share)
+    categories = first_categories(world, people)
+    spells, contacts = ENGINES[name](world.tables, people, categories, world.benefit_share)
+    if world.municipality.stock is None:
+        return spells, contacts
+    return with_weeks_before(spells, people.before), contacts
 
 
 def citizen_numbers(census: Census, citizens: Sequence[int]) -> Ints:

@@ -9,6 +9,7 @@ from borgerflow.sim.lives.hazards import period_of
 from borgerflow.sim.lives.successors import first_day_of
 from borgerflow.sim.lives.tables import (
     BIRTHDAY,
+    DEADLINES_A_SPELL,
     MAX_STAY,
     MAX_YEARS,
     NO_DEADLINE,
@@ -147,6 +148,39 @@ def prolonged(tables: Tables, spell: Spell, outcome: int, day: int) -> Spell:
         stage=tables.outcome_stage[outcome],
         deadlines=spell.deadlines + 1,
         deadline=min(deadline, tables.ends_on[spell.scheme]),
+    )
+
+
+def reviewed_before(
+    tables: Tables, citizen: Citizen, spell: Spell, deadline: int, today: int
+) -> Spell:
+    """Return a spell under way past its deadline as one that was prolonged there.
+
+    By the outcomes that would have it go on today, in proportion to their shares. Where there is
+    none, nothing is decided yet.
+    """
+    first = spell.scheme * (tables.stages + 1) + spell.stage
+    outcomes = range(tables.first_outcome[first], tables.first_outcome[first + 1])
+    shares = 0.0
+    for o in outcomes:
+        if runs_on(tables, spell, o, deadline, today):
+            shares += tables.outcome_share[o]
+    drawn = shares * uniform(citizen.key, DEADLINE, spell.ordinal * DEADLINES_A_SPELL)
+    for o in outcomes:
+        if runs_on(tables, spell, o, deadline, today):
+            if drawn < tables.outcome_share[o]:
+                return prolonged(tables, spell, o, deadline)
+            drawn -= tables.outcome_share[o]
+    return spell
+
+
+def runs_on(tables: Tables, spell: Spell, outcome: int, deadline: int, today: int) -> bool:
+    """Tell whether an outcome of a deadline that is past prolongs a spell beyond today."""
+    days = tables.outcome_days[outcome]
+    return bool(
+        tables.outcome_scheme[outcome] == spell.scheme
+        and tables.outcome_from[outcome] <= deadline < tables.outcome_until[outcome]
+        and (days == 0 or deadline + days > today)
     )
 
 

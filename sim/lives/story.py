@@ -13,6 +13,7 @@ from borgerflow.sim.lives.deadlines import (
     outcome_at_deadline,
     prolonged,
     remember,
+    reviewed_before,
     rule_value,
 )
 from borgerflow.sim.lives.hazards import exit_taken, own_exit, units_to_live
@@ -91,9 +92,10 @@ def may_be_refused(
 def begin(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, today: int) -> Spell:
     """Return a new spell with its own exit, its deadline and its fate at the door drawn.
 
-    Its category is -1 where it begins now and given where it is under way. A citizen under way
-    past the deadline meets it the day after the simulation begins; contacts held before that
-    act no more. One that carries on another, whose scheme has ended, keeps its contacts.
+    Its category is -1 where it begins now and given where it is under way. One that was under way
+    past the deadline before the simulation begins was prolonged there, or meets it the day after;
+    contacts held before that act no more. One that carries on another, whose scheme has ended,
+    keeps its contacts.
     """
     if spell.category < 0:
         category = category_of(tables, citizen, spell, first_day_of(spell))
@@ -107,6 +109,9 @@ def begin(tables: Tables, citizen: Citizen, memory: Table, spell: Spell, today: 
     spell = with_own_exit(tables, citizen, spell)
     waits = tables.waiting_days[spell.category] if spell.category >= 0 else 0
     deadline = deadline_of(tables, citizen, memory, spell, spell.start + waits)
+    if deadline <= today and spell.start < today and not is_carried_on(spell, today):
+        spell = reviewed_before(tables, citizen, spell, deadline, today)
+        deadline = spell.deadline if spell.deadlines > 0 else deadline
     refused = refused_day(tables, citizen, spell, today, spell.start + waits)
     return spell._replace(deadline=max(deadline, today + 1), refused=refused)
 

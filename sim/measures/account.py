@@ -234,6 +234,7 @@ def write_records(spells: "SpellArrays", category: Ints, schemes: int, rows: Rec
         row["citizen"], row["start"], row["end"] = spells.citizen[n], spells.start[n], spells.end[n]
         row["category"] = category[spells.scheme[n] if own < 0 else own + schemes]
         row["share"], row["amount"] = spells.share[n], np.nan
+        row["before"] = spells.before[n] if n < spells.before.size else 0
 
 
 @compiled_without_arrays

@@ -234,6 +234,7 @@ class StockProfile(GradedBlock):
     education: bool | None = None
     young_are_educated: bool = False
     came_from: Text | None = None
+    waiting_by_paid: float = Field(default=0.0, ge=0)  # whom nobody pays yet, by those who are paid
 
 
 class Population(Entry):
@@ -338,6 +339,33 @@ class Calibration(Entry):
     )
 
 
+class WeeksStock(Entry):
+    """Persons who have been in a scheme for some weeks; both ends of a range are inside.
+
+    ``weeks`` are whole weeks since the case began, of sygedagpenge since the municipality pays.
+    ``ladder`` are weeks on the refusion ladder, this one too; None: as many as have elapsed.
+    """
+
+    scheme: Text
+    weeks: tuple[int, int]
+    ladder: tuple[int, int] | None = None
+    persons: int
+
+
+class StockOnDay(Entry):
+    """Everybody in some schemes on a day, on which lives then begin."""
+
+    day: Day
+    source: Text
+    grade: Grade
+    rows: tuple[WeeksStock, ...]
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """Return the schemes that are told, each once."""
+        return tuple(dict.fromkeys(row.scheme for row in self.rows))
+
+
 class Municipality(Entry):
     """``municipalities/<name>.yaml``."""
 
@@ -349,6 +377,7 @@ class Municipality(Entry):
     inflow_factors: dict[str, Estimate]
     hazard_factors: dict[str, Estimate] = Field(default_factory=dict)
     newcomers_per_year: Estimate
+    stock: StockOnDay | None = None
     targets: tuple[Target, ...] = ()
     calibration: Calibration | None = None
     notes: tuple[YearsNote, ...] = ()

@@ -25,6 +25,9 @@ Who is sanctioned has stayed away, too.
 """
 
 
+NO_WEEKS = np.zeros(0, dtype=np.int64)
+
+
 class SpellArrays(NamedTuple):
     """Spells as arrays; ``start`` inclusive, ``end`` exclusive."""
 
@@ -36,6 +39,12 @@ class SpellArrays(NamedTuple):
     share: Floats
     came_from: Ints  # scheme before, -1 for the first spell
     open: Flags  # still under way at the end
+    # Weeks on the refusion ladder before a citizen's first spell; empty: nobody has any.
+    before: Ints = NO_WEEKS
+
+    def of(self, places: Any) -> "SpellArrays":
+        """Return the spells in some places."""
+        return SpellArrays._make(each[places] if each.size else each for each in self)
 
 
 class ContactArrays(NamedTuple):
@@ -175,7 +184,7 @@ def _category_part(numbers: Ints, names: tuple[str, ...]) -> NDArray[np.object_]
 def sorted_spells(columns: SpellArrays) -> SpellArrays:
     """Return spells by citizen and start."""
     order = np.lexsort((columns.start, columns.citizen))
-    return SpellArrays._make(column[order] for column in columns)
+    return columns.of(order)
 
 
 def sorted_contacts(columns: ContactArrays) -> ContactArrays:

@@ -280,7 +280,8 @@ def settle_citizen(first: int, after: int, ledger: Ledger) -> int:
         after = after_last_benefit(first, after, spells, rules.kind)
     absent_from = spells[first]["start"]
     epoch, period = place_of(rules.epoch, absent_from), place_of(ledger.periods, absent_from)
-    walk = Walk(Count(0, NEVER, NEVER, NEVER, 0), epoch, period, True)
+    before = spells[first]["before"]
+    walk = Walk(Count(before, NEVER, NEVER, NEVER, 0), epoch, period, True)
     for n in range(first, after):
         start = spells[n]["start"]
         if n > first and spells[n - 1]["end"] < start:

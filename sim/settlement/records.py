@@ -16,6 +16,7 @@ SPELL = np.dtype(
         ("end", np.int64),
         ("share", np.float64),  # degree of benefit
         ("amount", np.float64),  # kroner a week instead of the rate, or NaN
+        ("before", np.int64),  # weeks on the ladder before a citizen's first spell
         ("weight", np.float64),  # how much of the spell is booked: 1, or the chance of its life
     ]
 )

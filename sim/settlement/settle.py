@@ -197,7 +197,7 @@ def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:
 def records(*, citizen: Ints, **columns: Ints | Floats | float) -> Records:
     """Return spells as the records that the kernel reads, of weight 1 unless one is given."""
     spells = np.empty(len(citizen), SPELL)
-    spells["citizen"], spells["weight"] = citizen, 1.0
+    spells["citizen"], spells["weight"], spells["before"] = citizen, 1.0, 0
     for name, column in columns.items():
         spells[name] = column
     return spells

@@ -20,8 +20,8 @@ from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.records.spells import settled_categories
 from borgerflow.sim.world.contact_rules import ContactPolicy, Duty, duties_of
 from borgerflow.sim.world.municipality import Model, UnitCosts, value_of
-from borgerflow.sim.world.people import Peopling
 from borgerflow.sim.world.presets import preset_of
+from borgerflow.sim.world.residents.peopling import Peopling
 
 NO_LOCAL_POLICY = ContactPolicy()  # beside those the law asks for
 _NUMBERS = 1 << 24  # as many as chance keeps addresses for
@@ -153,6 +153,7 @@ class BareWorld:
     def peopling(self) -> Peopling:
         """Return what it takes to draw the people of a replication."""
         ages = self.law.parameter("law.folkepension.pension_age_months").values
+        told = self.municipality.stock is not None
         return Peopling(
             self.municipality,
             self.model.population,
@@ -161,7 +162,14 @@ class BareWorld:
             self.run_in_day,
             self.end_day,
             self.scale,
+            self._waits if told else None,
         )
+
+    @property
+    def _waits(self) -> Ints:
+        """Return the days before a new spell is paid, by scheme and cell: [scheme x cell]."""
+        category = np.asarray(self.tables.category)
+        return np.where(category >= 0, np.asarray(self.tables.waiting_days)[category], 0)
 
     @cached_property
     def preset(self) -> Preset | None:

@@ -1,9 +1,35 @@
 """The days a world is asked about: read, and refused where nothing is known of them."""
 
-from borgerflow.sim.base.clock import parse_day, year_of
+from borgerflow.sim.base.clock import first_day_of_year, iso_date, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.regulation import LAST_YEAR
+from borgerflow.sim.params.model import Municipality
+
+RUN_IN_YEARS = 4
+
+
+def first_day_lived(home: Municipality, start: int, run_in_years: int = RUN_IN_YEARS) -> int:
+    """Return the day on which lives begin: some years before a horizon, or that of the stocks.
+
+    Raises
+    ------
+    InputError
+        If the horizon begins before the day on which a table tells who is there.
+    """
+    if home.stock is None:
+        return first_day_of_year(year_of(start) - run_in_years)
+    if start < home.stock.day:
+        begins, told = iso_date(start), iso_date(home.stock.day)
+        raise InputError(
+            Wording(
+                f"Perioden begynder {begins}, før den dag, bestanden i {home.name} er opgjort:"
+                f" forventede {told} eller senere (--start).",
+                f"The horizon starts on {begins}, before the day that the stock of {home.name} is"
+                f" of: expected {told} or later (--start).",
+            )
+        )
+    return home.stock.day
 
 
 def horizon_days(start: str, end: str) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """The estimates of lives and costs, and the municipalities there are, as ``params/`` has them."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -95,10 +96,17 @@ def find_municipality(params: Params, name: str) -> Municipality:
             "; or a file of your own that ends in .yaml.",
         )
         known = listed(files).each(lambda text: text.rstrip(".")) + own
-        raise InputError(unknown(NO_MUNICIPALITY, name, files).capital() + known)
+        raise InputError(unknown(NO_MUNICIPALITY, name, files).capital() + _own_file(name) + known)
     stocked = read_estimates(params).population.profiles
     home = read_municipality(files[name], params.law.schemes, stocked).content
     return params.patched_form(name, home)
+
+
+def _own_file(name: str) -> Wording:
+    """Return that a file here has the name, where one has; it was typed without its ending."""
+    file = f"{name}{OWN_FILE}"
+    meant = Wording(f" Mente du filen {file}?", f" Did you mean the file {file}?")
+    return meant if os.path.isfile(file) else Wording("", "")
 
 
 def with_file_of(params: Params, named: str, home: Path = Path()) -> tuple[Params, str]:

@@ -14,26 +14,41 @@ from typing import NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.sim.base.arrays import Flags, Floats, Ints
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.chance import PERSON, citizen_key
-from borgerflow.sim.base.clock import day_after_years, first_day_of_month, month_index_of
+from borgerflow.sim.base.clock import DAYS_PER_WEEK, day_after_years
 from borgerflow.sim.lives.tables import NOBODY
-from borgerflow.sim.params.model import AGE_BANDS, LEVELS, Municipality, Population, StockProfile
+from borgerflow.sim.params.model import AGE_BANDS, LEVELS, Population, StockProfile
 from borgerflow.sim.world.cells import BAND_YEARS, BANDS, YOUNG_BANDS, cell_at_youngest
-from borgerflow.sim.world.citizen_loops import draw, in_a_loop, leave, retire, turn
+from borgerflow.sim.world.residents.citizen_loops import draw, in_a_loop, leave, retire, turn
+from borgerflow.sim.world.residents.peopling import (
+    ADULT_YEARS,
+    YEAR_DAYS,
+    Arrivals,
+    Peopling,
+    arrivals_of,
+    cohort,
+    oldest,
+    pension_ages,
+)
+from borgerflow.sim.world.residents.stocked import (
+    NOT_TOLD,
+    StockDraws,
+    ToldResidents,
+    told_residents,
+    weeks_before,
+)
 
-ADULT_YEARS = 18
-_YEAR_DAYS = 365.25
 _AT_ONCE = 1 << 14  # people counted at once
 Keys = NDArray[np.uint64]
-# The calendar and the keys of citizens are arithmetic that holds for whole arrays as well.
-first_day_of = cast(Callable[[Ints], Ints], first_day_of_month)
+# The keys of citizens are arithmetic that holds for whole arrays as well.
 key_of = cast(Callable[[int, int, Keys], Keys], citizen_key)
 
 
 # What is drawn about a person, by number: part of the address of the draw.
 _AGE, _SCHEME, _ELAPSED, _SECTOR, _INSURED, _PROVIDER, _COUPLE, _EDUCATION = range(8)
 _FRAILTY_RADIUS, _FRAILTY_ANGLE, _LEAVES, _ENTERS, _NEWCOMER_BAND = range(8, 13)
+_WITHIN, _LADDER = range(13, 15)
 
 
 class People(NamedTuple):
@@ -48,40 +63,7 @@ class People(NamedTuple):
     scheme: Ints  # first scheme
     since: Ints  # first day of the first spell, at most ``enters``
     came_from: Ints  # scheme before the first spell, or NOBODY
-
-
-@dataclass(frozen=True)
-class Peopling:
-    """What it takes to draw the people of a replication."""
-
-    municipality: Municipality
-    population: Population
-    scheme_names: tuple[str, ...]
-    pension_ages: tuple[tuple[int, int], ...]  # first birthday, months of age
-    start: int
-    end: int
-    scale: float = 1.0
-
-    def number(self, persons: float | None) -> int:
-        """Return a number of persons at the scale of the world."""
-        return round((persons or 0.0) * self.scale)
-
-
-class Arrivals(NamedTuple):
-    """Who comes in each month of the horizon, by number: first those who turn 18, then movers.
-
-    Months are calendar months, the first from the start on. The last is whole even where the
-    horizon ends within it: who would come after the end never does, and keeps a number.
-    """
-
-    day: Ints  # [months + 1] first days
-    number: Ints  # [months + 1] of the first who comes
-    mover: Ints  # [months] of the first who moves in
-
-    def of(self, citizens: Ints) -> tuple[Ints, Flags]:
-        """Return the month in which each citizen comes, and who turns 18 then."""
-        month = np.searchsorted(self.number, citizens, side="right") - 1
-        return month, citizens < self.mover[month]
+    before: Ints  # weeks on the refusion ladder before the first spell, where a table tells them
 
 
 @dataclass(frozen=True)
@@ -89,7 +71,8 @@ class Census:
     """The people of one replication by number: residents, then those who come, by month.
 
     Any of them can be drawn alone. The only thing that hangs on all of them is the chance of
-    each scheme: the stock of a scheme is shared by the residents of an age band.
+    each scheme: the stock of a scheme is shared by the residents of an age band. Where a table of
+    stocks tells who is there, ``told`` has the scheme of each resident.
     """
 
     peopling: Peopling
@@ -98,6 +81,7 @@ class Census:
     residents: int
     arrivals: Arrivals
     cumulated_shares: Floats  # [band, scheme - 1] of residents
+    told: ToldResidents | None = None
 
     @property
     def size(self) -> int:
@@ -109,7 +93,7 @@ class Census:
         key = _keys(self.seed, self.replication, citizens)
         settled = np.searchsorted(citizens, self.residents)
         parts = [
-            _residents(self, key[:settled]),
+            _residents(self, citizens[:settled], key[:settled]),
             _newcomers(self, citizens[settled:], key[settled:]),
         ]
         return _joined([part for part in parts if len(part.key)] or parts[:1])
@@ -123,34 +107,28 @@ def census_of(peopling: Peopling, seed: int, replication: int) -> Census:
     Equal birth cohorts; attributes independent of each other but for age; education as
     reached at first sight for life.
     """
-    residents = peopling.number(_cohort(peopling) * (_oldest(peopling) - ADULT_YEARS))
+    residents = peopling.number(cohort(peopling) * (oldest(peopling) - ADULT_YEARS))
     persons = np.zeros(BANDS, dtype=np.int64)
     for first in range(0, residents, _AT_ONCE):
         citizens = np.arange(first, min(first + _AT_ONCE, residents))
         born = _born_before(peopling, _keys(seed, replication, citizens))
         persons += np.bincount(_band_at_start(peopling, born), minlength=BANDS)
     shares = np.cumsum(_stock_shares(peopling, persons), axis=1)[:, :-1]
-    arrivals = _arrivals(peopling, residents)
-    return Census(peopling, seed, replication, residents, arrivals, shares)
+    arrivals = arrivals_of(peopling, residents)
+    told = _told(peopling, _keys(seed, replication, np.arange(residents)))
+    return Census(peopling, seed, replication, residents, arrivals, shares, told)
 
 
-def _cohort(peopling: Peopling) -> float:
-    """Return how many are born in a year."""
-    return (peopling.municipality.persons_18_66.value or 0.0) / (66 - ADULT_YEARS + 1)
-
-
-def _arrivals(peopling: Peopling, residents: int) -> Arrivals:
-    """Return who comes in each month, numbered after the residents, at an even pace."""
-    first, last = month_index_of(peopling.start), month_index_of(peopling.end - 1)
-    months = np.arange(first, last + 2)
-    day = np.maximum(first_day_of(months), peopling.start)
-    movers = peopling.municipality.newcomers_per_year.value or 0.0
-    eighteen, moved = (
-        np.array([peopling.number(a_year * since / _YEAR_DAYS) for since in day - peopling.start])
-        for a_year in (_cohort(peopling), movers)
-    )
-    number = residents + eighteen + moved
-    return Arrivals(day, number, number[:-1] + np.diff(eighteen))
+def _told(peopling: Peopling, key: Keys) -> ToldResidents | None:
+    """Return in which scheme the residents are by a table of stocks, if there is one."""
+    if peopling.municipality.stock is None:
+        return None
+    born = _born_before(peopling, key)
+    adult = _days_of_turning((ADULT_YEARS,), born)[:, 0]
+    attributes = (_SCHEME, _ELAPSED, _WITHIN, _LADDER)
+    draws = (drawn(key, attribute) for attribute in attributes)
+    band = _band_at_start(peopling, born)
+    return told_residents(peopling, StockDraws(band, peopling.start - adult, *draws))
 
 
 def people_of(peopling: Peopling, seed: int, replication: int) -> People:
@@ -176,23 +154,10 @@ def drawn(key: Keys, attribute: int) -> Floats:
     return numbers
 
 
-def _pension_ages(peopling: Peopling) -> tuple[Ints, Ints]:
-    """Return the first birthdays of each pension age, and the age in months."""
-    first_birthdays, months = np.array(peopling.pension_ages, dtype=np.int64).T.copy()
-    return first_birthdays, months
-
-
-def _oldest(peopling: Peopling) -> float:
-    """Return the years of age at which those near pension age when it begins leave the model."""
-    first_birthdays, months = _pension_ages(peopling)
-    place = int(np.searchsorted(first_birthdays, peopling.start - 65 * 365, side="right")) - 1
-    return float(months[max(place, 0)] / 12)
-
-
 def _born_before(peopling: Peopling, key: Keys) -> Ints:
     """Return the days of birth of residents."""
-    years = ADULT_YEARS + drawn(key, _AGE) * (_oldest(peopling) - ADULT_YEARS)
-    return peopling.start - (years * _YEAR_DAYS).astype(np.int64)
+    years = ADULT_YEARS + drawn(key, _AGE) * (oldest(peopling) - ADULT_YEARS)
+    return peopling.start - (years * YEAR_DAYS).astype(np.int64)
 
 
 def _band_at_start(peopling: Peopling, born: Ints) -> Ints:
@@ -208,16 +173,38 @@ def _band_at_start(peopling: Peopling, born: Ints) -> Ints:
     return BANDS - 1 - np.searchsorted(last[::-1], born, side="left")
 
 
-def _residents(census: Census, key: Keys) -> People:
+def _residents(census: Census, citizens: Ints, key: Keys) -> People:
     peopling = census.peopling
     born = _born_before(peopling, key)
     enters = np.full(len(key), peopling.start, dtype=np.int64)
+    if census.told is not None:
+        told = census.told.of(citizens)
+        people = _people(peopling, key, born, enters, told.scheme, under_way=True)
+        return _as_told(people, told, drawn(key, _WITHIN), peopling)
     band, share = _band_at_start(peopling, born), drawn(key, _SCHEME)
     scheme = np.empty(len(key), dtype=np.int64)
     for number, cumulated in enumerate(census.cumulated_shares):
         here = band == number
         scheme[here] = np.searchsorted(cumulated, share[here], side="right")
     return _people(peopling, key, born, enters, scheme, under_way=True)
+
+
+def _as_told(people: People, told: ToldResidents, within: Floats, peopling: Peopling) -> People:
+    """Return residents whose first spells have lasted as a table of stocks says.
+
+    Elapsed weeks count from the first day that is paid; those who wait have been there for some
+    part of the wait.
+    """
+    assert peopling.waits is not None
+    cells = len(peopling.waits) // len(peopling.scheme_names)
+    at = people.scheme * cells + people.cell + band_on(people.birthdays, people.enters)
+    wait, today = peopling.waits[at], people.enters
+    waited = (within * (wait - 1)).astype(np.int64) + 1
+    since = today - np.where(told.waits, waited, told.elapsed + wait)
+    since = np.where(told.elapsed == NOT_TOLD, people.since, np.minimum(since, today - 1))
+    paid_from = np.minimum(since + wait, today)
+    before = weeks_before(told.ladder, paid_from // DAYS_PER_WEEK, today // DAYS_PER_WEEK)
+    return people._replace(since=since, before=before)
 
 
 def _newcomers(census: Census, citizens: Ints, key: Keys) -> People:
@@ -245,7 +232,7 @@ def _born_before_moving(population: Population, key: Keys, enters: Ints) -> Ints
     band = _chosen(drawn(key, _NEWCOMER_BAND), shares)
     edges = np.array([ADULT_YEARS, *BAND_YEARS, 64.5])
     years = edges[band] + drawn(key, _AGE) * (edges[band + 1] - edges[band])
-    return np.asarray(enters - (years * _YEAR_DAYS).astype(np.int64))
+    return np.asarray(enters - (years * YEAR_DAYS).astype(np.int64))
 
 
 def _people(
@@ -272,6 +259,7 @@ def _people(
         scheme=scheme,
         since=np.maximum(enters - elapsed, np.minimum(adult, enters)),
         came_from=_came_from(peopling, scheme),
+        before=np.zeros(len(key), dtype=np.int64),
     )
 
 
@@ -380,5 +368,5 @@ def _leaving_day(peopling: Peopling, key: Keys, born: Ints, birthdays: Ints, ent
     daily = (np.array(deaths.values()) + np.array(moves.values())) / 7
     leaves, pension = np.empty_like(born), np.empty_like(born)
     in_a_loop(leave)(-np.log(drawn(key, _LEAVES)), daily, birthdays, enters, leaves)
-    in_a_loop(retire)(born, *_pension_ages(peopling), pension)
+    in_a_loop(retire)(born, *pension_ages(peopling), pension)
     return np.maximum(np.minimum(leaves, pension), enters + 1)

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
-from borgerflow.sim.base.clock import first_day_of_year, month_index_of, year_of
+from borgerflow.sim.base.clock import month_index_of, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import NO_TABLES
@@ -18,7 +18,7 @@ from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.params.model import CalendarPeriod
 from borgerflow.sim.world.bare import BareWorld, exits_of, number_of_name
 from borgerflow.sim.world.contact_rules import ContactPolicy, ContactRule, Duty, Staff, StaffChange
-from borgerflow.sim.world.horizon import horizon_days
+from borgerflow.sim.world.horizon import RUN_IN_YEARS, first_day_lived, horizon_days
 from borgerflow.sim.world.municipality import (
     conditions_of,
     find_municipality,
@@ -54,7 +54,6 @@ BY_LAW: Builders = (
 )
 BY_PROPOSALS: Builders = (mechanism_columns, local_columns, team_columns, sanction_columns)
 CENTRAL = "trial"  # what contacts are held to do where proposals ask for them, unless said
-RUN_IN_YEARS = 4
 
 
 @dataclass(frozen=True)
@@ -298,7 +297,7 @@ def load_world(
             municipality=home,
             law=book.law,
             exits=exits_of(model.hazards, book.law.schemes),
-            run_in_day=first_day_of_year(year_of(first) - run_in_years),
+            run_in_day=first_day_lived(home, first, run_in_years),
             start_day=first,
             end_day=last,
             scale=population,

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from borgerflow.experiments.questions.run.question import run
     from borgerflow.experiments.questions.uncertainty.finding import UncertaintyFinding
     from borgerflow.experiments.questions.uncertainty.question import uncertainty
+    from borgerflow.experiments.validation.accounts.finding import AccountsFinding
+    from borgerflow.experiments.validation.accounts.question import accounts
     from borgerflow.experiments.validation.backcast.finding import BackcastFinding
     from borgerflow.experiments.validation.backcast.question import backcast
     from borgerflow.experiments.validation.followup.finding import FollowupFinding
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from borgerflow.sim.world.world import load_world
 
 __all__ = [
+    "AccountsFinding",
     "BackcastFinding",
     "BreakEvenFinding",
     "ContactsFinding",
@@ -48,6 +51,7 @@ __all__ = [
     "PortfolioFinding",
     "RunFinding",
     "UncertaintyFinding",
+    "accounts",
     "backcast",
     "batch",
     "breakeven",
@@ -66,6 +70,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AccountsFinding": "experiments.validation.accounts.finding",
     "BackcastFinding": "experiments.validation.backcast.finding",
     "BreakEvenFinding": "experiments.questions.breakeven.finding",
     "ContactsFinding": "experiments.questions.contacts.finding",
@@ -76,6 +81,7 @@ _HOMES = {
     "PortfolioFinding": "experiments.questions.portfolio.finding",
     "RunFinding": "experiments.questions.run.finding",
     "UncertaintyFinding": "experiments.questions.uncertainty.finding",
+    "accounts": "experiments.validation.accounts.question",
     "backcast": "experiments.validation.backcast.question",
     "batch": "experiments.questions.batch.question",
     "breakeven": "experiments.questions.breakeven.question",

@@ -18,6 +18,7 @@ NEEDED = {
     "import jobindsats": ["y07a02.csv"],
     "import spells": ["spells.csv"],
     "import statbank": ["auk01.csv"],
+    "municipality accounts": ["herning"],
     "municipality new": ["smallville"],
     "proposals show": ["herning-syg02"],
     "fit": ["spells.csv"],

@@ -35,7 +35,7 @@ WORDS |= {
     "FILE|ID[,ID ...]",
     "FORECAST",
     "NAME=VALUE",
-    "SCHEME=N",
+    "SCHEME=N|FILE",
     "dream|jobindsats|statbank|spells|exposure",
 }
 NO_NUMBERS = ("nan", "9" * 30)

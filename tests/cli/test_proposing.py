@@ -65,7 +65,7 @@ def test_a_proposal_is_asked_for_written_and_checked(typed, answering, empty_fol
     assert "ændrer intet: dens effekt er faktor 1,00. Forventet: et tal og nogle dage" in out
     assert "forløb, der skal nås, pr. årsværk og år. Forventet: flere årsværk" in out
     assert "0 fejl, 2 advarsler." in out
-    assert re.search(r"more-talks +effect +2021-01-01 +1\.\d{3} +\d\.\d{3}", checked.out)
+    assert re.search(r"12 +virkning +2021-01-01 +1\.\d{3} +\d\.\d{3}", checked.out)
     shown = typed("proposals", "show", path)
     assert "more-talks · 12 · Flere samtaler" in shown.out
 

@@ -22,7 +22,7 @@ def spells(*rows):
     """Return spells given as (citizen, scheme, start, end)."""
     columns = [np.array(column, dtype=np.int64) for column in zip(*rows, strict=True)]
     none = np.zeros(len(rows), dtype=np.int64)
-    return SpellArrays(*columns, none, none.astype(float), none, none.astype(bool))
+    return SpellArrays(*columns, none, none.astype(float), none, none.astype(bool), none)
 
 
 def lives(*rows):

@@ -14,7 +14,8 @@ def rows():
 
 
 def cited():
-    for path in [*PARAMS.rglob("*.yaml"), PARAMS / "targets.csv"]:
+    tables = (PARAMS / "targets.csv", PARAMS / "published" / "accounts.csv")
+    for path in [*PARAMS.rglob("*.yaml"), *tables]:
         for first, last in CITED.findall(path.read_text(encoding="utf-8")):
             for number in range(int(first), int(last or first) + 1):
                 yield path.name, f"C{number:03d}"

@@ -14,7 +14,10 @@ ENGLISH = re.compile(
     r"\b(the|and|is|are|no|not|with|from|as|an|found|year|years|weeks|chapter|calibration|of)\b"
 )
 FORTNIGHT = 14  # "hver 14. dag", where English has a word
-TABLES = ("rates.csv", "regulation.csv", "model/price_index.csv", "cases/cases.csv")
+TABLES = (
+    *("rates.csv", "regulation.csv", "model/price_index.csv", "cases/cases.csv"),
+    "published/accounts.csv",
+)
 TITLES = ("multisite randomized controlled trial on time to self-support",)  # of works cited
 
 

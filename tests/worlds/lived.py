@@ -40,6 +40,7 @@ def made_people(
         scheme=column(scheme),
         since=column(since),
         came_from=column(came_from),
+        before=column(0),
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from borgerflow.sim.base.chance import PERSON, citizen_key
 from borgerflow.sim.base.clock import FAR, date_of
-from borgerflow.sim.world.citizen_loops import draw, in_a_loop, leave, retire, turn
+from borgerflow.sim.world.residents.citizen_loops import draw, in_a_loop, leave, retire, turn
 
 SIZE = 200
 KEY = citizen_key(1, 0, np.arange(SIZE, dtype=np.uint64)).view(np.int64)

@@ -71,12 +71,17 @@ def test_a_proposal_may_set_what_is_not_known_and_rates_follow():
     assert reduced(other, "2028-06-01") > reduced(DRAFTED.law, "2028-06-01")
 
 
-@pytest.mark.parametrize(("typed", "said"), [("draft-2028", "Did you mean draft-2027?"), ("", "")])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("draft-2028", "--law: no draft of a law is called draft-2028. Did you mean draft-2027?"),
+        ("", "--law is empty: expected a name."),
+    ],
+)
 def test_an_unknown_draft_is_refused_with_the_nearest(typed, said):
     with pytest.raises(InputError) as refused:
         PARAMS.under(typed)
-    assert str(refused.value).startswith("--law: no draft of a law is called")
-    assert said in str(refused.value)
+    assert str(refused.value).startswith(said)
     assert str(refused.value).endswith("Known: draft-2027.")
 
 
@@ -175,9 +180,14 @@ def test_the_draft_is_part_of_what_names_a_saved_answer_and_without_one_nothing_
 def test_look_ups_and_maps_name_it_first():
     for page in (
         law_page(look_up(DRAFTED, "sygedagpenge.nedsat"), "en"),
-        map_page(scheme_map(DRAFTED), "en"),
+        map_page(scheme_map(DRAFTED, day="2027-05-01"), "en"),
     ):
         assert page.startswith(f"Under a draft that is not adopted ({NAME}): reduced sygedagpenge")
+    before = map_page(scheme_map(DRAFTED, day="2026-11-01"), "da").splitlines()[0]
+    assert before == (
+        f"Lovudkastet {NAME}, der ikke er vedtaget, rører ingen dag i svaret: det gælder først fra"
+        " 1. januar 2027."
+    )
     assert "3,658" in law_page(look_up(DRAFTED, "sygedagpenge.nedsat", "2027-05-01"), "en")
     assert json.loads(scheme_map(DRAFTED).to_json())[LAW_AS_OF]["draft"]["name"] == NAME
 

@@ -4,17 +4,20 @@ One replication of the municipality without any proposal is simulated; nothing i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
-from borgerflow.sim.base.clock import date_of, days_of_weeks, first_day_of_year, year_of
+from borgerflow.experiments.findings.plain import LEFT_OUT
+from borgerflow.sim.base.clock import date_of, days_of_weeks, first_day_of_year, iso_date, year_of
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.simulate import live
 from borgerflow.sim.params import Mechanism, Params, Proposal
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.cells import cells_where
+from borgerflow.sim.world.municipality import find_municipality
 from borgerflow.sim.world.people import People, band_on, census_of
 from borgerflow.sim.world.world import World, load_world
 
@@ -31,6 +34,8 @@ class Coverage:
     day: str
     now: int
     new_a_year: int
+    number: str = field(default="", metadata=LEFT_OUT)  # of the form
+    label: Wording = field(default=Wording("", ""), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,9 @@ def replication_for(
     """
     first = min(year_of(proposal.start) for proposal in proposals)
     last = max(year_of(proposal.start) for proposal in proposals)
-    start, end = (date_of(first_day_of_year(year)).isoformat() for year in (first, last + 2))
+    stock = find_municipality(params, municipality).stock
+    begins = first_day_of_year(first) if stock is None else max(first_day_of_year(first), stock.day)
+    start, end = (iso_date(day) for day in (begins, first_day_of_year(last + 2)))
     world = load_world(municipality, start=start, end=end, params=params)
     census = census_of(world.peopling, 1, 0)
     people = census.people(np.arange(census.size))
@@ -84,7 +91,11 @@ def coverage_of(replication: Replication, proposal: Proposal, mechanism: Mechani
     now = here & targeted[_cells(replication, np.full_like(opens, day))]
     new = begun & targeted[_cells(replication, opens)]
     shown = date_of(day).isoformat()
-    return Coverage(proposal.id, mechanism.name, shown, int(now.sum()), int(new.sum()))
+    called = Wording(mechanism.label.da, mechanism.label.en)
+    counts = (int(now.sum()), int(new.sum()))
+    return Coverage(
+        proposal.id, mechanism.name, shown, *counts, number=proposal.form.number, label=called
+    )
 
 
 def empty_targets(one: Written, counts: Sequence[Coverage]) -> Iterator[Remark]:

@@ -11,7 +11,10 @@ FIELDS = {
         "The name of the file: small letters, digits and hyphens",
     ),
     "title": Wording("Titel", "Title"),
-    "municipality": Wording("Den kommune, der betaler", "The municipality whose money it is"),
+    "municipality": Wording(
+        "Den kommune, der betaler, eller en fil (.yaml)",
+        "The municipality whose money it is, or a file (.yaml)",
+    ),
     "form": Wording("Hvor forslaget står", "Where the proposal stands"),
     "document": Wording("dokument", "document"),
     "lines": Wording("side eller linjer", "page or lines"),

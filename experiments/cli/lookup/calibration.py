@@ -96,9 +96,9 @@ def calibrate(
         screen.compiling_told(spoken, quiet=quiet or json),
     ):
         from borgerflow.experiments.runs.interruption import interruptible
-        from borgerflow.experiments.validation.calibration.calibrating import calibrated
+        from borgerflow.experiments.validation.municipality.making import calibrated_anew
 
-        made = interruptible(lambda: calibrated(home, asked, how, params, name, watcher))
+        made = interruptible(lambda: calibrated_anew(home, asked, how, params, name, watcher))
     keep(made, path, spoken)
     if json:
         screen.say_json(to_plain(made, path))

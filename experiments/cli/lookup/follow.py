@@ -32,7 +32,7 @@ StockFile = Annotated[
         metavar="FILE",
         parser=options.path_typed,
         help=told(
-            da="Observerede bestande: period;scheme;persons, en række pr. kvartal og ordning"
+            da="Observerede bestande: periode;ordning;personer, en række pr. kvartal og ordning"
             " (dagpenge og jobparate på kontanthjælp).",
             en="Observed stocks: period;scheme;persons, a row a quarter and scheme (dagpenge,"
             " kontanthjaelp_jobparat).",

@@ -9,6 +9,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, in_danish, told
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from borgerflow.experiments.validation.municipality.given import GivenFigure
     from borgerflow.experiments.validation.municipality.making import Wanted
     from borgerflow.sim.params import Params
+    from borgerflow.sim.params.model import StockOnDay
 
 municipality_app = typer.Typer(
     cls=SpokenGroup,
@@ -55,10 +57,12 @@ Stocks = Annotated[
     list[str] | None,
     typer.Option(
         "--stock",
-        metavar="SCHEME=N",
+        metavar="SCHEME=N|FILE",
         help=told(
-            da="Personer i en ordning på dagen, fx sygedagpenge=1104; kan gentages.",
-            en="Persons in a scheme on the day, as sygedagpenge=1104; may be repeated.",
+            da="Personer i en ordning på dagen, fx sygedagpenge=1104; kan gentages. Eller en tabel"
+            " over dem, der er der: ordning;uger;trappe;personer.",
+            en="Persons in a scheme on the day, as sygedagpenge=1104; may be repeated. Or a table"
+            " of the people who are there: scheme;weeks;ladder;persons.",
         ),
     ),
 ]
@@ -69,7 +73,7 @@ FigureFiles = Annotated[
         metavar="FILE",
         parser=options.path_typed,
         help=told(
-            da="En fil med figure;value;source, eller en tabel fra import; kan gentages.",
+            da="En fil med tal;antal;kilde, eller en tabel fra import; kan gentages.",
             en="A file of figure;value;source, or a table of import; may be repeated.",
         ),
     ),
@@ -139,17 +143,43 @@ def new(
     params = load_params(folder)
     refuse_place(name, path, municipality_names(params))
     refuse_day(of_day, params.law.schemes)
-    typed = typed_figures(persons, workforce, stock or [])
+    counts, table = _told_by_stock(stock or [])
+    typed = typed_figures(persons, workforce, counts)
     known = _figures(typed, files or [], (name, of_day), params, spoken)
+    there = _people_there(table, of_day, known, params)
     from borgerflow.experiments.validation.calibration.written import keep
-    from borgerflow.experiments.validation.municipality.making import Wanted
+    from borgerflow.experiments.validation.municipality.making import Wanted, beginning_with
     from borgerflow.experiments.validation.municipality.text import made_page
 
     command = shlex.join(["borgerflow", *sys.argv[1:]])
     wanted = Wanted(name, of_day, seed, quick, command, spoken)
-    made = _made(known, wanted, params, quiet=quiet)
+    made = beginning_with(_made(known, wanted, params, quiet=quiet), there)
     keep(made, path, spoken)
     screen.say(made_page(made, path, spoken))
+
+
+def _told_by_stock(typed: list[str]) -> tuple[list[str], Path | None]:
+    """Return the counts of ``--stock``, and the table of the people who are there, if any."""
+    counts = [text for text in typed if "=" in text or "." not in text]
+    tables = [text for text in typed if text not in counts]
+    if len(tables) > 1:
+        said = Wording(
+            f"--stock nævner to tabeller, {tables[0]} og {tables[1]}: forventede én.",
+            f"--stock names two tables, {tables[0]} and {tables[1]}: expected one.",
+        )
+        raise InputError(said)
+    return counts, options.path_typed(tables[0]) if tables else None
+
+
+def _people_there(
+    table: Path | None, day: int, known: "dict[str, HeldFigure]", params: "Params"
+) -> "StockOnDay | None":
+    """Return the people who are there on the day, if a table tells them."""
+    if table is None:
+        return None
+    from borgerflow.experiments.validation.municipality.stock_table import stock_in
+
+    return stock_in(table, day, params.law.schemes, known)
 
 
 def _figures(

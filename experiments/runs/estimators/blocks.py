@@ -221,7 +221,7 @@ def _if_few(known: Known[Lives]) -> Known[Lives] | None:
 
 def _only(rows: Rows, wanted: Flags) -> Rows:
     chosen = wanted[rows.citizen]
-    columns: list[Any] = [column[chosen] for column in rows]
+    columns: list[Any] = [column[chosen] if column.size else column for column in rows]
     return type(rows)(*columns)
 
 
@@ -273,7 +273,8 @@ def lives_apart(
     mine, yours = (np.bincount(rows[0], minlength=size) for rows in (one, other))
     apart: Flags = mine != yours
     mine, yours = (~apart[rows[0]] for rows in (one, other))
-    for here, there in zip(one[1:], other[1:], strict=True):
+    told = ((a, b) for a, b in zip(one[1:], other[1:], strict=True) if a.size and b.size)
+    for here, there in told:  # a column that nobody has anything in is empty
         apart[one[0][mine][here[mine] != there[yours]]] = True
     return apart
 

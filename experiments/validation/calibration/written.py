@@ -56,8 +56,22 @@ def draws_text(made: Calibrated) -> str:
 def file_text(home: Municipality, lang: str) -> str:
     """Return a municipality as the text of its file."""
     content = _with_days(home.model_dump(exclude_none=True, exclude_defaults=True))
+    there = _stock_text(content.pop("stock")) if "stock" in content else ""
     lists = "".join(f"{key}:\n{_items(content.pop(key))}" for key in LISTS if key in content)
-    return HEAD.text(lang) + yaml_of(content) + lists
+    return HEAD.text(lang) + yaml_of(content) + there + lists
+
+
+def _stock_text(stock: Mapping[str, Any]) -> str:
+    """Return the people who are there as YAML, a row a line."""
+    rows = (
+        f"    - {{scheme: {row['scheme']}, weeks: {list(row['weeks'])}, "
+        + (f"ladder: {list(row['ladder'])}, " if "ladder" in row else "")
+        + f"persons: {row['persons']}}}\n"
+        for row in stock["rows"]
+    )
+    day = date_of(stock["day"]).isoformat()
+    about = yaml_of({"source": stock["source"], "grade": stock["grade"]}, 1)
+    return f"stock:\n  day: {day}\n{about}  rows:\n" + "".join(rows)
 
 
 def _items(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -20,7 +20,7 @@ from borgerflow.sim.records.files.formats.grid import Grid, read_grid
 from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import bare
 
-HEADER = "period;scheme;persons"
+HEADER = Wording("periode;ordning;personer", "period;scheme;persons")
 NAMES = {
     "period": {"period", "periode", "kvartal", "quarter", "maaned", "month"},
     "scheme": {"scheme", "ordning", "ydelse"},

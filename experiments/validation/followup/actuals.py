@@ -19,7 +19,7 @@ from borgerflow.sim.records.files.formats.grid import Grid, read_grid
 from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import bare
 
-HEADER = "figure;period;value;source"
+HEADER = Wording("tal;periode;værdi;kilde", "figure;period;value;source")
 # What the columns may be called.
 NAMES = {
     "figure": {"figure", "scheme", "tal", "noegletal", "ydelse", "ordning", "bestand"},

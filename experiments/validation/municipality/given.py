@@ -15,7 +15,7 @@ from borgerflow.sim.records.files.formats.grid import Grid, read_grid
 from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import bare
 
-HEADER = "figure;value;source"
+HEADER = Wording("tal;antal;kilde", "figure;value;source")
 EXPECTED = Wording(
     "; forventede en fil med tal: CSV, Excel (.xlsx) eller Parquet.",
     "; expected a file of figures: CSV, Excel (.xlsx) or Parquet.",

@@ -29,6 +29,7 @@ def made_page(made: Calibrated, out: Path, lang: str) -> str:
         _scaled(home, lang),
         took(made).text(lang),
         (Wording("Gemt: ", "Saved: ") + str(out)).text(lang),
+        *(said.text(lang) for said in _people_there(home)),
         _next(out).text(lang),
     ]
     return "\n".join(line for line in lines if line)
@@ -93,6 +94,22 @@ def _scaled(home: Municipality, lang: str) -> str:
         f"Not given, judged by the model municipality: {names}.",
     )
     return said.text(lang) if names else ""
+
+
+def _people_there(home: Municipality) -> list[Wording]:
+    """Return with how many people of a table lives begin, if there is one."""
+    if home.stock is None:
+        return []
+    persons = sum(row.persons for row in home.stock.rows)
+    day, schemes = iso_date(home.stock.day), len(home.stock.schemes)
+    return [
+        Wording(
+            f"Svarene begynder {day} med de {persons} borgere, tabellen tæller i {schemes}"
+            " ordninger; tabellen ovenfor er simuleret uden den.",
+            f"Answers begin on {day} with the {persons} people that the table counts in {schemes}"
+            " schemes; the table above is simulated without it.",
+        )
+    ]
 
 
 def _next(out: Path) -> Wording:

@@ -12,7 +12,14 @@ from borgerflow.sim.engines.compiled.calendar import Cohort, citizen_of, first_s
 from borgerflow.sim.engines.compiled.citizens import cohort_of, written_rows
 from borgerflow.sim.engines.compiled.jit import jit
 from borgerflow.sim.engines.compiled.pointer import pointer_to
-from borgerflow.sim.engines.rows import Room, citizens_of, more_room, room_for, spell_arrays
+from borgerflow.sim.engines.rows import (
+    Room,
+    citizens_of,
+    more_room,
+    room_for,
+    spell_arrays,
+    with_weeks_before,
+)
 from borgerflow.sim.lives.successors import first_in_force
 from borgerflow.sim.lives.tables import MEMORY, NO_SPELL
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
@@ -46,7 +53,9 @@ def branches_of(
     branching = branches_in_python if engine == "reference" else branches_compiled
     room, chance = branching(worlds, people, first_category)
     spells, contacts = written_rows(room)
-    return Branches(chance, spell_arrays(spells, share), ContactArrays(*contacts))
+    rows = spell_arrays(spells, share)
+    rows = with_weeks_before(rows, people.before) if people.before.any() else rows
+    return Branches(chance, rows, ContactArrays(*contacts))
 
 
 def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> tuple[Room, Floats]:

@@ -19,8 +19,7 @@ class SpellParts(NamedTuple):
 
     def of(self, places: Any) -> "SpellParts":
         """Return the parts in some places."""
-        spells = SpellArrays._make(column[places] for column in self.spells)
-        return SpellParts(spells, self.began[places], self.ordinal[places])
+        return SpellParts(self.spells.of(places), self.began[places], self.ordinal[places])
 
 
 class Stretches(NamedTuple):

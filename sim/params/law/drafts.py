@@ -80,6 +80,9 @@ def under_draft(book: LawBook, folder: Path, name: str) -> LawBook:
         If there is no such draft, with the nearest; or what it says does not hold.
     """
     known = draft_names(folder)
+    if not name:
+        said = Wording("--law er tom: forventede et navn.", "--law is empty: expected a name.")
+        raise InputError(said + listed(known))
     if name not in known:
         raise InputError("--law: " + unknown(NO_DRAFT, name, known) + listed(known))
     return _laid_over(book, folder / f"{name}.yaml")

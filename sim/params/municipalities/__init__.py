@@ -11,6 +11,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.model import Municipality
+from borgerflow.sim.params.municipalities.stock import fault_of_row, fault_of_sum
 from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
@@ -44,7 +45,24 @@ def read_municipality(
         raise sheet.fault(("name",), misnamed(sheet.content.name, path.stem))
     _refuse_strangers(sheet, schemes, stocked)
     _refuse_counts(sheet)
+    _refuse_stock(sheet, stocked)
     return sheet
+
+
+def _refuse_stock(sheet: MunicipalitySheet, stocked: Collection[str]) -> None:
+    """Refuse rows of the people who are there that do not hold, or are more than live there."""
+    form = sheet.content
+    if form.stock is None:
+        return
+    for place, row in enumerate(form.stock.rows):
+        fault = fault_of_row(row, stocked)
+        if fault is not None:
+            raise sheet.fault(("stock", "rows", place), fault)
+    others = (e.value or 0.0 for name, e in form.stocks.items() if name not in form.stock.schemes)
+    residents = form.persons_18_66.value or 0.0
+    too_many = fault_of_sum(form.stock.rows, sum(others), residents)
+    if too_many is not None:
+        raise sheet.fault(("stock",), too_many)
 
 
 def _refuse_strangers(

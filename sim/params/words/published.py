@@ -24,6 +24,7 @@ GRADES = ("sourced", "derived", "recalled", "estimated", "assumed")
 SUPPRESSED, MISSING = STATUSES = ("suppressed", "missing")
 OBSERVED_UNITS = ("persons", "share_of_workforce")
 YES = "yes"
+MILLION = 1_000_000  # accounts.csv has millions of kroner
 AREA_COLUMNS = ("code", "name", "also", "level", "source", "grade")
 TABLE_COLUMNS = (
     *("table", "publisher", "measure", "factor", "benefit", "scheme", "columns"),
@@ -42,6 +43,13 @@ SERIES_COLUMNS = (
     *("source", "grade"),
 )
 OBSERVED_COLUMNS = ("series", "municipality", "period", "value", "unit", "source", "grade")
+ACCOUNT_COLUMNS = (
+    *("item", "municipality", "year", "role", "of", "value", "low", "high"),
+    *("label_da", "label_en", "source", "grade"),
+)
+ACCOUNT, OUTSIDE, POSSIBLE, UNTOLD, REFUND = ROLES = (
+    *("account", "outside", "possible", "untold", "refund"),
+)
 TOKEN_COLUMNS = ("publisher", "token", "status", "source", "grade")
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 AREA_KINDS = re.compile(r"^(?:region|landsdel|province)\s+|\s+kommune$", re.IGNORECASE)
@@ -123,6 +131,26 @@ class ObservedSeries(NamedTuple):
     values: tuple[ObservedValue, ...]
 
 
+class AccountLine(NamedTuple):
+    """What was published of a municipality's accounts of a year, or is known to lie in them.
+
+    ``role`` is ``account``, the sum itself; ``outside``, of which a figure is known and the model
+    has nothing but what it books as the kind ``of``; ``possible``, of which a figure is known and
+    not whether it lies there; ``untold``, of which no figure was found; or ``refund``, the state's
+    share of a scheme (``of``). Kroner, but for that share.
+    """
+
+    item: str
+    role: str
+    of: str
+    value: float | None
+    low: float | None
+    high: float | None
+    label: Wording
+    source: str
+    grade: str
+
+
 @dataclass(frozen=True)
 class Published:
     """What is known of published tables; names are found in any spelling of theirs."""
@@ -175,6 +203,12 @@ class Published:
         about = _rows(self.folder / "series.csv", SERIES_COLUMNS)
         rows = [row for row in about if row["series"] in values]
         return tuple(_series(row, values[row["series"]]) for row in rows)
+
+    def account_lines(self, municipality: str, year: int) -> tuple[AccountLine, ...]:
+        """Return what was published of the accounts of a municipality, or of all, in a year."""
+        rows = _rows(self.folder / "accounts.csv", ACCOUNT_COLUMNS)
+        here = (row for row in rows if row["municipality"] in (municipality, ANY))
+        return tuple(_account_line(row) for row in here if row["year"] == str(year))
 
     @cached_property
     def _area_rows(self) -> tuple["_AreaRow", ...]:
@@ -241,6 +275,15 @@ def _series(row: Mapping[str, str], values: Iterable[ObservedValue]) -> Observed
     return ObservedSeries(row["series"], row["figure"], label, differs, tuple(values))
 
 
+def _account_line(row: Mapping[str, str]) -> AccountLine:
+    unit = 1 if row["role"] == REFUND else MILLION
+    numbers = (_maybe(row[name], float) for name in ("value", "low", "high"))
+    value, low, high = (None if each is None else each * unit for each in numbers)
+    label = Wording(row["label_da"], row["label_en"])
+    told = (row["item"], row["role"], row["of"])
+    return AccountLine(*told, value, low, high, label, row["source"], row["grade"])
+
+
 def _column(row: Mapping[str, str]) -> PublishedColumn:
     return PublishedColumn(
         dimension=row["dimension"],
@@ -272,8 +315,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "status": STATUSES,
     "is_total": (YES, ""),
     "unit": OBSERVED_UNITS,
+    "role": ROLES,
 }
-NUMBERS = ("factor", "days", "rank", "code", "value")
+NUMBERS = ("factor", "days", "rank", "code", "value", "low", "high", "year")
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[Mapping[str, str]]:

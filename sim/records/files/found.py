@@ -19,6 +19,13 @@ OTHERS = {
     b"%PDF": Wording(da=" er en PDF", en=" is a PDF"),
 }
 
+WORKBOOKS = (".xlsx", ".xlsm")
+ZIP = b"PK"  # with which each workbook begins
+NO_WORKBOOK = Wording(
+    da=" er ingen Excel-projektmappe, skønt navnet siger det",
+    en=" is not an Excel workbook, though its name says so",
+)
+
 
 def refuse_no_file(file: Path, expected: Wording = EXPECTED) -> None:
     """Refuse a path where nothing is, and a folder."""
@@ -39,4 +46,6 @@ def bytes_of(file: Path, expected: Wording = EXPECTED) -> bytes:
     for mark, kind in OTHERS.items():
         if data.startswith(mark):
             raise InputError(str(file) + kind + expected)
+    if file.suffix.lower() in WORKBOOKS and not data.startswith(ZIP):
+        raise InputError(str(file) + NO_WORKBOOK + expected)
     return data

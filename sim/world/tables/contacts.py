@@ -12,7 +12,8 @@ from borgerflow.sim.params import LawBook
 from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, RHYTHM
 from borgerflow.sim.world.municipality import number_of, value_of
-from borgerflow.sim.world.people import People, Peopling, band_on, people_of
+from borgerflow.sim.world.people import People, band_on, people_of
+from borgerflow.sim.world.residents.peopling import Peopling
 from borgerflow.sim.world.tables.columns import (
     Columns,
     dated_shares,

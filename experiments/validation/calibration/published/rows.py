@@ -31,7 +31,7 @@ from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr, named, quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.model import Municipality
-from borgerflow.sim.params.reading.phrases import one_of
+from borgerflow.sim.params.reading.phrases import listed, one_of
 from borgerflow.sim.params.reading.units import GRADES
 from borgerflow.sim.records.files.formats.grid import Grid, read_grid
 from borgerflow.sim.records.files.found import bytes_of
@@ -115,7 +115,7 @@ def chosen(found: Sequence[PublishedTarget], ids: Collection[str]) -> list[Publi
     known = {target.name: target for target in found}
     for name in ids:
         if name not in known:
-            raise InputError("--targets: " + unknown(NO_TARGET, name, known))
+            raise InputError("--targets: " + unknown(NO_TARGET, name, known) + listed(known))
     return [known[name] for name in ids]
 
 

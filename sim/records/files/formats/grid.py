@@ -64,7 +64,7 @@ def row_called(number: int, *, is_sheet: bool) -> Wording:
     return Wording(f"linje {number}", f"line {number}")
 
 
-def read_grid(file: Path, data: bytes, known: KnownNames, expected: str) -> Grid:
+def read_grid(file: Path, data: bytes, known: KnownNames, expected: Wording | str) -> Grid:
     """Return the table of a text or a workbook whose header ``known`` finds.
 
     Parameters
@@ -89,17 +89,18 @@ def read_grid(file: Path, data: bytes, known: KnownNames, expected: str) -> Grid
     raise no_header(file, expected, [cell for *_, cells in heads[";"][:1] for cell in cells])
 
 
-def no_header(file: Path, expected: str, got: Iterable[str]) -> InputError:
+def no_header(file: Path, expected: Wording | str, got: Iterable[str]) -> InputError:
     """Return the refusal of a file without a header, with the name that is almost one of its."""
-    names = expected.split(";")
+    said = same(expected)
+    names = dict.fromkeys([*said.en.split(";"), *said.da.split(";")])
     close = (nearest(cell, names) for cell in got if cell not in names)
     almost = next((each for each in close if str(each)), same(""))
     return InputError(
         Wording(
             f"{file}: ingen af de første {HEADER_WITHIN} rækker er en overskrift; forventede"
-            f" kolonner som {expected}, med semikolon imellem.",
+            f" kolonner som {said.da}, med semikolon imellem.",
             f"{file}: none of the first {HEADER_WITHIN} rows is a header; expected columns as"
-            f" {expected}, with semicolons between.",
+            f" {said.en}, with semicolons between.",
         )
         + almost
     )
@@ -189,7 +190,7 @@ def _trimmed(names: Sequence[object]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _of_workbook(file: Path, data: bytes, known: KnownNames, expected: str) -> Grid:
+def _of_workbook(file: Path, data: bytes, known: KnownNames, expected: Wording | str) -> Grid:
     refuse_other_zip(file, data)
     first: tuple[str, ...] = ()
     for sheet, rows in Book(file, data).rows_by_sheet(formulas=True):
