@@ -1,11 +1,10 @@
 """Which numbers somebody set for an answer, from what to what."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from borgerflow.experiments.findings.assumptions import assumptions_of
+from borgerflow.experiments.findings.finding import Patched, PatchedNumber
 from borgerflow.experiments.findings.labels import scheme_within
-from borgerflow.experiments.findings.plain import LEFT_OUT
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.estimates import Estimate
@@ -19,25 +18,6 @@ from borgerflow.sim.world.world import World
 
 Known = dict[str, tuple[float | None, str]]  # value and unit by name
 AS_IS = (1.0, "factor")  # of a row of numbers: what they are multiplied by
-
-
-@dataclass(frozen=True)
-class PatchedNumber:
-    """A number that was set; a row of numbers is told as the factor on all of them."""
-
-    name: str
-    was: float | None
-    now: float | None
-    unit: str
-    label: Wording | None = field(default=None, metadata=LEFT_OUT)
-
-
-@dataclass(frozen=True)
-class Patched:
-    """What somebody said is done to numbers, and each number that it was done to."""
-
-    set: tuple[tuple[str, str], ...]
-    numbers: tuple[PatchedNumber, ...]
 
 
 def patched_in(world: World) -> Patched | None:

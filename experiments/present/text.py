@@ -6,8 +6,7 @@ Knows findings and how numbers are read; computes nothing.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.patched import Patched, PatchedNumber
+from borgerflow.experiments.findings.finding import Head, Patched, PatchedNumber
 from borgerflow.experiments.findings.rows import Assumption, ProposalHead, Yearly
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
