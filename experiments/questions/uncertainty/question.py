@@ -21,6 +21,7 @@ from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated, simulated
 from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, drawing_of
+from borgerflow.experiments.questions.compare.own_numbers.world_numbers import WorldNumber
 from borgerflow.experiments.questions.compare.question import finding_of, pairs_of
 from borgerflow.experiments.questions.compare.tables.payback import payback, payback_month
 from borgerflow.experiments.questions.uncertainty.asked import (
@@ -35,6 +36,10 @@ from borgerflow.experiments.questions.uncertainty.finding import (
     UncertaintyFinding,
 )
 from borgerflow.experiments.questions.uncertainty.long_tables import net_by_draw, parameters_of
+from borgerflow.experiments.questions.uncertainty.measures.by_world import (
+    influence_of_world_number,
+    worlds_of_draws,
+)
 from borgerflow.experiments.questions.uncertainty.measures.influence import influence_of
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
 from borgerflow.experiments.questions.uncertainty.still import still_of
@@ -194,6 +199,7 @@ def finding_from(
         mean_saving=float(-saving.mean()) if len(saving) else None,
         payback=payback(months, axes),
         numbers=_numbers(compared, drawing, found.shares, net),
+        own=len(drawing.own),
         worlds=drawing.worlds,
         still=still_of(compared.assumptions, {each.name for each in drawing.numbers}),
         prices=tuple(prices_of(found, net)),
@@ -220,9 +226,13 @@ def _numbers(
     labels = {each.name: each.label for each in compared.assumptions}
     labels |= labels_of(drawing.baseline, [each.name for each in drawing.numbers])
     labels[f"{compared.municipality}.posterior"] = POSTERIOR
-    rows = []
+    worlds, rows = worlds_of_draws(shares[:, len(drawing.own) :]), []
     for number, places in zip(drawing.numbers, shares.T, strict=True):
-        influence, estimate = influence_of(places, net), number.estimate
+        if isinstance(number, WorldNumber):
+            influence = influence_of_world_number(places, net, worlds)
+        else:
+            influence = influence_of(places, net)
+        estimate = number.estimate
         at = influence.crossing
         rows.append(
             UncertainNumber(
