@@ -13,7 +13,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from borgerflow.experiments.findings.plain import plain
+from borgerflow.experiments.findings.plain import LEFT_OUT, plain
 from borgerflow.sim.base.clock import parse_day, parts_of_years
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.looked_up import LookedUp
@@ -21,7 +21,6 @@ from borgerflow.sim.params.law.looked_up import LookedUp
 if TYPE_CHECKING:
     import pandas as pd
 
-    from borgerflow.experiments.findings.patched import Patched
     from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 
 SIGN = "expense_positive"
@@ -147,6 +146,25 @@ class Answer(ABC):
         return next((PRESENTERS[name] for name in names if name in PRESENTERS), {})
 
 
+@dataclass(frozen=True)
+class PatchedNumber:
+    """A number that was set; a row of numbers is told as the factor on all of them."""
+
+    name: str
+    was: float | None
+    now: float | None
+    unit: str
+    label: Wording | None = field(default=None, metadata=LEFT_OUT)
+
+
+@dataclass(frozen=True)
+class Patched:
+    """What somebody said is done to numbers, and each number that it was done to."""
+
+    set: tuple[tuple[str, str], ...]
+    numbers: tuple[PatchedNumber, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Head(Answer):
     """What the finding of a simulated municipality says about itself."""
@@ -169,7 +187,7 @@ class Head(Answer):
     estimator: Literal["branch", "lottery"] | None = None  # of the change between two worlds
     law: LookedUp | None = None  # what of the law is carried on, where anything is
     price_index: dict[int, float] = field(default_factory=dict)  # of each year, the price year is 1
-    patched: "Patched | None" = None  # numbers that somebody set
+    patched: Patched | None = None  # numbers that somebody set
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -1,16 +1,15 @@
 """Which numbers somebody set for an answer, from what to what."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from borgerflow.experiments.findings.assumptions import assumptions_of
+from borgerflow.experiments.findings.finding import Patched, PatchedNumber
 from borgerflow.experiments.findings.labels import scheme_within
-from borgerflow.experiments.findings.plain import LEFT_OUT
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.patches.catalogue import HAZARDS, forms_of_model
-from borgerflow.sim.params.patches.changes import PatchLine, change_of
+from borgerflow.sim.params.patches.changes import PatchLine, change_of, changes_of
 from borgerflow.sim.params.patches.graded import EFFECTS, graded_in
 from borgerflow.sim.params.patches.law import RATES, values_in
 from borgerflow.sim.world.municipality import find_municipality
@@ -19,25 +18,6 @@ from borgerflow.sim.world.world import World
 
 Known = dict[str, tuple[float | None, str]]  # value and unit by name
 AS_IS = (1.0, "factor")  # of a row of numbers: what they are multiplied by
-
-
-@dataclass(frozen=True)
-class PatchedNumber:
-    """A number that was set; a row of numbers is told as the factor on all of them."""
-
-    name: str
-    was: float | None
-    now: float | None
-    unit: str
-    label: Wording | None = field(default=None, metadata=LEFT_OUT)
-
-
-@dataclass(frozen=True)
-class Patched:
-    """What somebody said is done to numbers, and each number that it was done to."""
-
-    set: tuple[tuple[str, str], ...]
-    numbers: tuple[PatchedNumber, ...]
 
 
 def patched_in(world: World) -> Patched | None:
@@ -54,7 +34,7 @@ def patched_in(world: World) -> Patched | None:
         for name in meant
         for unit, label in [(after[name][1], labels.get(name))]
     )
-    return Patched(tuple((line.name, line.change) for line in params.patch), numbers)
+    return Patched(changes_of(params.patch), numbers)
 
 
 def _now(name: str, value: float | None, patch: Iterable[PatchLine]) -> float | None:

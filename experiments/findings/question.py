@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from borgerflow.sim.params.patches.changes import PatchLine
+from borgerflow.sim.params.patches.changes import PatchLine, changes_of
 from borgerflow.sim.params.patches.files import lines_of
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class WorldQuestion:
         unsaid = {"law": None, "conditions": (), "patch": ()}
         said = {k: v for k, v in asdict(self).items() if k not in unsaid or v != unsaid[k]}
         if self.patch:
-            said["patch"] = [(line.name, line.change) for line in self.patch]
+            said["patch"] = changes_of(self.patch)
         return {"kind": self.kind, **said}
 
 

@@ -4,10 +4,9 @@ Knows findings and how numbers are read; computes nothing.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.patched import Patched, PatchedNumber
+from borgerflow.experiments.findings.finding import Head, Patched, PatchedNumber
 from borgerflow.experiments.findings.rows import Assumption, ProposalHead, Yearly
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
@@ -69,6 +68,13 @@ def patch_lines(patched: Patched | None, lang: str, most: int | None = None) -> 
     rest = {"da": f" ... og {more} andre", "en": f" ... {more} more"}[lang] if more else ""
     listed = "; ".join(told_each) or {"da": "ingen", "en": "none"}[lang]
     return [sentence(f"{lead}: {listed}{rest}")]
+
+
+def set_lines(changes: Iterable[Sequence[str]], lang: str) -> list[str]:
+    """Return in one line what was said is done to numbers, by name; none where nothing was."""
+    told_each = [f"»{name}« {change}" for name, change in changes]
+    lead = {"da": "Ændrede tal", "en": "Numbers changed"}[lang]
+    return [sentence(f"{lead}: {'; '.join(told_each)}")] if told_each else []
 
 
 def patched_words(number: PatchedNumber, lang: str) -> str:

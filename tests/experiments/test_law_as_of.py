@@ -88,7 +88,7 @@ def texts_of_heads():
 def test_every_answer_about_a_municipality_says_it_once_after_its_first_line():
     assert len(texts_of_heads()) >= 6
     for text in texts_of_heads():
-        assert inspect.getsource(text).count("*law_lines(finding.law, lang)") == 1, text
+        assert inspect.getsource(text).count("*under_lines(finding, lang)") == 1, text
 
 
 def test_a_comparison_says_it_second_lists_it_and_has_it_in_its_json():

@@ -7,6 +7,13 @@ import pytest
 
 import borgerflow as bf
 from borgerflow.experiments.present.sections import command
+from borgerflow.experiments.questions.breakeven.each_proposal import law_of
+from borgerflow.experiments.questions.settle.question import explain_file, price_file
+from borgerflow.experiments.questions.settle.text import explained_page, settled_page
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
+from borgerflow.sim.params.patches.catalogue import refuse_no_law
+from borgerflow.sim.params.patches.files import lines_of
 
 SMALL = {"replications": 1, "population": 0.01, "workers": 1, "end": "2020-01-01"}
 SET = {
@@ -56,3 +63,34 @@ def test_workbook_and_report_name_them_and_how_to_ask_again(pair, tmp_path):
         " --set 'herning-syg02.cost.2019=+10 %' --set hazards.sygedagpenge.job=x1.1"
         " --set costs.talk_kroner_per_minute=30"
     )
+
+
+RATE = "rates.kontanthjaelp.forsoerger"
+SPELLS = """citizen,scheme,start,end,category,share,weekly_amount
+2,kontanthjaelp_jobparat,2019-02-04,2019-03-14,forsoerger,,
+"""
+
+
+def test_real_spells_are_priced_under_law_that_somebody_set_and_the_answer_says_so(tmp_path):
+    path = tmp_path / "spells.csv"
+    path.write_text(SPELLS)
+    usual, held = load(), load().patched(lines_of({RATE: "x2"}))
+    before, after = (price_file(path, params) for params in (usual, held))
+    assert after.ledger.kroner.sum() == pytest.approx(2 * before.ledger.kroner.sum())
+    assert json.loads(after.to_json())["patch"] == {"set": [[RATE, "x2"]]}
+    assert settled_page(after, "da").startswith(f"Ændrede tal: »{RATE}« x2.\n")
+    explained = explain_file(path, held, "2")
+    assert explained_page(explained, "en").startswith(f"Numbers changed: »{RATE}« x2.\n")
+    assert "patch" not in json.loads(before.to_json())
+
+
+def test_where_law_alone_counts_only_numbers_of_law_are_set():
+    refuse_no_law(load().patched(lines_of({RATE: "x2"})))
+    with pytest.raises(InputError, match="no number behind the answer is called hazards"):
+        refuse_no_law(load().patched(lines_of({"hazards.dagpenge.job": "x2"})))
+
+
+def test_a_line_for_every_proposal_says_what_was_set_in_all():
+    findings = [{}, {"patch": {"set": [["hazards.*.job", "x1.1"]], "numbers": []}}]
+    assert law_of(findings, "en") == ["Numbers changed: »hazards.*.job« x1.1."]
+    assert law_of([{}], "en") == []

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
+from borgerflow.experiments.questions.compare.own_numbers.numbers import own_numbers, worlds_at
 from borgerflow.experiments.questions.compare.own_numbers.sampling import drawing_of
 from borgerflow.experiments.questions.compare.own_numbers.world_numbers import (
     is_of,
@@ -147,3 +148,17 @@ def test_draws_of_a_calibration_stand_for_the_numbers_they_are_of(calibrated):
     ]
     assert sorted(times) == pytest.approx([0.9, 1.0, 1.1])
     assert times in ([*sorted(times)], [*sorted(times, reverse=True)])
+
+
+def test_what_talks_do_is_set_at_once_as_if_one_by_one():
+    world = load_world("hedensted", ["hedensted-samtaler"], start="2024-01-01", end="2025-01-01")
+    usual = world.baseline(), world
+    talks = [each for each in own_numbers(world, world.proposals) if each.talks][:3]
+    values = [(number, number.estimate.high) for number in talks]
+    one_by_one = usual
+    for number, value in values:
+        one_by_one = number.at(one_by_one, value)
+    for left, right in zip(worlds_at(usual, values), one_by_one, strict=True):
+        assert left.contacts.factors == right.contacts.factors
+        assert len(left.contacts.factors) == len(talks)
+        assert left.preset == right.preset != usual[1].preset

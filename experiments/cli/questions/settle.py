@@ -60,6 +60,8 @@ def settle(
     until: Until = None,
     inclusive_ends: InclusiveEnds = False,
     law: options.Law = None,
+    patch: options.Patch = None,
+    numbers_set: options.SetNumber = None,
     folder: options.Params = None,
     lang: options.Lang = None,
     out: options.Out = None,
@@ -72,8 +74,10 @@ def settle(
     profile = options.profile_of(csv_profile, spoken)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.asked import refuse_at_once
+    from borgerflow.sim.params.patches.catalogue import refuse_no_law
 
-    params = load_params(folder).under(law)
+    params = load_params(folder).under(law).patched(options.patch_typed(patch, numbers_set))
+    refuse_no_law(params)
     refuse_at_once(spells, until)
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
     from borgerflow.experiments.questions.settle.remarks import remarks_on
@@ -104,6 +108,8 @@ def explain(
     until: Until = None,
     inclusive_ends: InclusiveEnds = False,
     law: options.Law = None,
+    patch: options.Patch = None,
+    numbers_set: options.SetNumber = None,
     folder: options.Params = None,
     lang: options.Lang = None,
     json: options.Json = False,
@@ -113,8 +119,10 @@ def explain(
     spoken = options.language(lang)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.settle.asked import refuse_at_once
+    from borgerflow.sim.params.patches.catalogue import refuse_no_law
 
-    params = load_params(folder).under(law)
+    params = load_params(folder).under(law).patched(options.patch_typed(patch, numbers_set))
+    refuse_no_law(params)
     refuse_at_once(spells, until, citizen)
     from borgerflow.experiments.questions.settle.question import explain_file
     from borgerflow.experiments.questions.settle.remarks import remarks_on

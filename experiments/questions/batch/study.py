@@ -18,7 +18,7 @@ from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Day, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.patches.catalogue import refuse_unmatched
-from borgerflow.sim.params.patches.changes import PatchLine
+from borgerflow.sim.params.patches.changes import PatchLine, changes_of
 from borgerflow.sim.params.patches.files import NumbersSetForm, lines_in
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
@@ -81,7 +81,7 @@ class Study:
         form = self.form
         days = dict(zip(("start", "end"), self.horizon, strict=True))
         values = form.model_dump(mode="json") | days | {"vary": sorted(self.varied)}
-        patch = {"set": [(line.name, line.change) for line in self.patch]} if self.patch else {}
+        patch = {"set": changes_of(self.patch)} if self.patch else {}
         return {**{key: values[key] for key in OF_A_TASK}, **patch}
 
     def inputs(self) -> dict[str, Any]:

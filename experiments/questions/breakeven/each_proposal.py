@@ -10,7 +10,7 @@ from borgerflow.experiments.findings.finding import LAW_AS_OF, json_text
 from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.text import law_lines
+from borgerflow.experiments.present.text import law_lines, set_lines
 from borgerflow.experiments.questions.breakeven.finding import NO_EFFECT
 from borgerflow.experiments.questions.compare.break_even.text import bare_range, between, one, sized
 from borgerflow.sim.base.wording import sentence
@@ -61,9 +61,13 @@ def table_json(municipality: str, findings: Sequence[Content]) -> str:
 
 
 def law_of(findings: Sequence[Content], lang: str) -> list[str]:
-    """Return up to which day the law was looked up, as the answer that goes furthest says it."""
+    """Return up to which day the law was looked up, as the answer that goes furthest says it.
+
+    And which numbers somebody set, who set them in all answers alike.
+    """
     told = [looked_up_of(each[LAW_AS_OF]) for each in findings if LAW_AS_OF in each]
-    return law_lines(max(told, key=lambda law: law.last, default=None), lang)
+    law = law_lines(max(told, key=lambda law: law.last, default=None), lang)
+    return [*law, *set_lines(next((e["patch"]["set"] for e in findings if "patch" in e), ()), lang)]
 
 
 def rows_of(findings: Sequence[Content], params: Params, lang: str) -> list[list[str]]:

@@ -4,7 +4,7 @@ Reads a file of spells, settles it, and hands the ledger on; nothing is simulate
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.law.looked_up import LookedUp
 from borgerflow.sim.params.law.regulation import LAST_YEAR
+from borgerflow.sim.params.patches.changes import changes_of
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.spell_files import SpellFile, read_spell_file
 from borgerflow.sim.settlement import PAYERS
@@ -53,11 +54,12 @@ class SettledSpells:
     ledger: pd.DataFrame
     reading: FileReading
     law: LookedUp | None = None  # what of the law is carried on, where anything is
+    set: tuple[tuple[str, str], ...] = ()  # numbers of law that somebody set, and to what
 
     def to_json(self) -> str:
         """Return the JSON of ``settle``."""
         ledger, reading = _records(self.ledger), self.reading.plain()
-        head = {"schema": SETTLE_SCHEMA, **law_dict(self.law)}
+        head = {"schema": SETTLE_SCHEMA, **law_dict(self.law), **_patch(self.set)}
         return json_text({**head, "ledger": ledger, "reading": reading})
 
     def by_payer(self) -> pd.DataFrame:
@@ -79,6 +81,7 @@ class Explanation:
     reading: FileReading
     schemes: Mapping[str, Wording]  # what each is called
     law: LookedUp | None = None  # what of the law is carried on, where anything is
+    set: tuple[tuple[str, str], ...] = ()  # numbers of law that somebody set, and to what
 
     def to_json(self) -> str:
         """Return the JSON of ``explain``."""
@@ -86,6 +89,7 @@ class Explanation:
             {
                 "schema": EXPLAIN_SCHEMA,
                 **law_dict(self.law),
+                **_patch(self.set),
                 "citizen": self.citizen,
                 "weeks": self.rows(),
                 "reading": self.reading.plain(),
@@ -124,7 +128,8 @@ def price_file(
     kommune = paid_by_municipality(ledger)
     doubt = with_cost(doubt_about_ends(file), file, params.law, day, kommune)
     looked = looked_up_behind(file.spells, params.law, day)
-    return SettledSpells(ledger[LEDGER_COLUMNS], reading_of(file, day, doubt), looked)
+    read = reading_of(file, day, doubt)
+    return SettledSpells(ledger[LEDGER_COLUMNS], read, looked, changes_of(params.patch))
 
 
 def explain_file(
@@ -153,7 +158,7 @@ def explain_file(
     called = {name: scheme_within(scheme) for name, scheme in params.law.schemes.items()}
     reading = reading_of(file, day, doubt_about_ends(file))
     looked = looked_up_behind(file.spells.of_citizen(citizen), params.law, day)
-    return Explanation(citizen, tuple(weeks), reading, called, looked)
+    return Explanation(citizen, tuple(weeks), reading, called, looked, changes_of(params.patch))
 
 
 def _refuse_outside(file: SpellFile, until: dt.date | None) -> None:
@@ -199,6 +204,7 @@ def keep_ledger(
         "until": priced.reading.until,
         "inclusive_ends": priced.reading.inclusive_ends,
         **({} if params.law.draft is None else {"law": params.law.draft.name}),
+        **_patch(priced.set),
         **input_digests(params),
     }
     return results.save(
@@ -209,6 +215,11 @@ def keep_ledger(
         documents={"ledger.csv": csv_writer(priced.ledger, profile)},
         about={"commit": commit(), "machine": machine(), "sign": "expense_positive"},
     )
+
+
+def _patch(changes: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return the numbers that somebody set under their key, nothing where none was."""
+    return {"patch": {"set": [list(change) for change in changes]}} if changes else {}
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from borgerflow.experiments.findings.labels import category_label
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import THOUSAND, number, percent
-from borgerflow.experiments.present.text import law_lines
+from borgerflow.experiments.present.text import law_lines, set_lines
 from borgerflow.experiments.questions.settle.question import Explanation, SettledSpells
 
 MANY_KRONER = 10_000_000  # from here on a table is in 1.000 kr.
@@ -53,7 +53,7 @@ def settled_page(priced: SettledSpells, lang: str) -> str:
         for payer in amounts.index
     ]
     amounts_told = table([f"{unit}, {SIGN[lang]}", *years], rows, right=range(1, len(years) + 1))
-    return "\n".join([*law_lines(priced.law, lang), amounts_told])
+    return "\n".join([*law_lines(priced.law, lang), *set_lines(priced.set, lang), amounts_told])
 
 
 def explained_page(explained: Explanation, lang: str) -> str:
@@ -63,7 +63,8 @@ def explained_page(explained: Explanation, lang: str) -> str:
     cells = [[_cell(row[name], name, lang) for name in WEEK_HEADS] for row in rows]
     right = [place for place, name in enumerate(WEEK_HEADS) if name not in IN_WORDS]
     whose = {"da": "Borger", "en": "Citizen"}[lang]
-    first = [*law_lines(explained.law, lang), f"{whose} {explained.citizen}. kr., {SIGN[lang]}"]
+    under = [*law_lines(explained.law, lang), *set_lines(explained.set, lang)]
+    first = [*under, f"{whose} {explained.citizen}. kr., {SIGN[lang]}"]
     return "\n".join([*first, table(head, cells, right=right)])
 
 

@@ -158,6 +158,7 @@ class UncertaintyFinding(Head):
     mean_saving: float | None  # likewise, a positive number
     payback: Payback  # over draws
     numbers: tuple[UncertainNumber, ...]  # the most influential first
+    own: int  # of these are the proposals' own, or are of the talks that they ask for
     worlds: int  # draws of the numbers of both worlds; one where these stand still
     still: tuple[StillNumber, ...]  # numbers that are not drawn
     prices: tuple[PriceRow, ...]
@@ -220,6 +221,7 @@ class UncertaintyFinding(Head):
             "breakeven": plain(self.payback),
             "as_assumed": plain(self.compared.net_municipal),
             "numbers": plain(self.numbers),
+            "own_numbers": self.own,
             "worlds": self.worlds,
             "still": plain(self.still),
             "find_out_first": [row.name for row in self.find_out_first],

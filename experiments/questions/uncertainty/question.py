@@ -271,6 +271,7 @@ def finding_from(
         mean_saving=float(-saving.mean()) if len(saving) else None,
         payback=payback(payback_months(found).tolist(), axes),
         numbers=number_rows(compared, axes, drawing, found, net),
+        own=len(drawing.own),
         worlds=drawing.worlds,
         still=still_of(compared.assumptions, {each.name for each in drawing.numbers}),
         groups=group_rows(drawing, found.shares, net),

@@ -13,14 +13,23 @@ from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated
 from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
 from borgerflow.experiments.questions.compare.own_numbers.numbers import OwnNumber
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, WorldDraws
+from borgerflow.experiments.questions.compare.own_numbers.world_numbers import WorldNumber
 from borgerflow.experiments.questions.compare.tables.payback import payback_month, payback_name
 from borgerflow.experiments.questions.uncertainty.finding import (
     GroupRow,
     PriceRow,
     UncertainNumber,
 )
+from borgerflow.experiments.questions.uncertainty.measures.by_world import (
+    influence_of_world_number,
+    worlds_of_draws,
+)
 from borgerflow.experiments.questions.uncertainty.measures.groups import value_of_group
-from borgerflow.experiments.questions.uncertainty.measures.influence import PLACES, influence_of
+from borgerflow.experiments.questions.uncertainty.measures.influence import (
+    PLACES,
+    Influence,
+    influence_of,
+)
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
 from borgerflow.experiments.questions.uncertainty.measures.steps import (
     Effects,
@@ -32,7 +41,7 @@ from borgerflow.experiments.questions.uncertainty.measures.steps import (
 from borgerflow.experiments.runs.money import Axes
 from borgerflow.experiments.runs.statistics import order_quantile
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
-from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate, value_at
 from borgerflow.sim.settlement.rulebook import KOMMUNE
@@ -59,8 +68,8 @@ def number_rows(
     labels = {each.name: each.label for each in compared.assumptions}
     labels |= labels_of(drawing.baseline, [each.name for each in drawing.numbers])
     labels[f"{compared.municipality}.posterior"] = POSTERIOR
-    months = payback_months(found)
-    rows = []
+    months, rows = payback_months(found), []
+    worlds = worlds_of_draws(found.shares[:, len(drawing.own) :])
     for number, places in zip(drawing.numbers, found.shares.T, strict=True):
         low, high = _payback_at_ends(places, months)
         rows.append(
@@ -68,7 +77,7 @@ def number_rows(
                 name=number.name,
                 label=labels.get(number.name),
                 **_drawn_from(number.estimate),
-                **_influence(number.estimate, places, net),
+                **_told_of(number.estimate, _influence(number, places, net, worlds)),
                 payback_at_low=payback_name(low, axes),
                 payback_at_high=payback_name(high, axes),
             )
@@ -88,9 +97,16 @@ def _drawn_from(estimate: Estimate) -> dict[str, Any]:
     }
 
 
-def _influence(estimate: Estimate, places: Floats, net: Layers) -> dict[str, Any]:
+def _influence(
+    number: OwnNumber | WorldNumber, places: Floats, net: Layers, worlds: Ints
+) -> Influence:
+    if isinstance(number, WorldNumber):
+        return influence_of_world_number(places, net, worlds)
+    return influence_of(places, net)
+
+
+def _told_of(estimate: Estimate, influence: Influence) -> dict[str, Any]:
     """Return what draws say of a number, by field."""
-    influence = influence_of(places, net)
     at = influence.crossing
     return {
         "share": influence.share,

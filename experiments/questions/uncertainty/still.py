@@ -36,5 +36,7 @@ def still_of(listed: Sequence[Assumption], drawn: Collection[str]) -> tuple[Stil
 
 
 def _why(number: Assumption) -> Wording:
+    if number.unit == "law":
+        return LAW
     of_kind = (why for starts, why in WHY if number.name.startswith(starts))
     return next(of_kind, NO_RANGE if number.low is None else OTHERS)

@@ -271,9 +271,7 @@ def _reading_decides(finding: UncertaintyFinding, lang: str) -> list[str]:
 
 def _beyond(finding: UncertaintyFinding, lang: str) -> str:
     """Return what is inside the range, and what is not."""
-    ids = tuple(proposal.id + "." for proposal in finding.proposals)
-    own = sum(row.name.startswith(ids) for row in finding.numbers)
-    others = len(finding.numbers) - own
+    own, others = finding.own, len(finding.numbers) - finding.own
     worlds = {
         "da": f" og af {others} andre tal (afgangsrater, tilgang, priser; trukket "
         f"{finding.worlds} gange)",

@@ -1,6 +1,6 @@
 """Every number that a patch may set: the forms of ``model/`` and what each is called in answers."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -16,6 +16,7 @@ from borgerflow.sim.params.contacts import (
     Teams,
 )
 from borgerflow.sim.params.model import Costs, Hazards, Municipality, Population
+from borgerflow.sim.params.patches.changes import PatchLine
 from borgerflow.sim.params.patches.graded import EFFECTS, graded_in
 from borgerflow.sim.params.patches.law import names_in_law
 from borgerflow.sim.params.reading.forms import Entry, read_model
@@ -65,8 +66,16 @@ def refuse_unmatched(params: "Params", home: Municipality) -> None:
     InputError
         With the place of the line.
     """
-    known = numbers_known(params, home) if params.patch else ()
-    for line in params.patch:
+    _refuse_none_of(params.patch, numbers_known(params, home) if params.patch else ())
+
+
+def refuse_no_law(params: "Params") -> None:
+    """Refuse a line of the patch that no number of the law book matches, with the nearest name."""
+    _refuse_none_of(params.patch, tuple(names_in_law(params.law)) if params.patch else ())
+
+
+def _refuse_none_of(patch: Iterable[PatchLine], known: Collection[str]) -> None:
+    for line in patch:
         if not any(map(line.matches, known)):
             close = nearest(line.name, (*known, *_patterns_near(line.name, known)))
             said = line.where if line.name in line.where.en else line.where + f"{line.name}: "

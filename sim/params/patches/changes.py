@@ -1,6 +1,7 @@
 """What is done to a number: ``0.3``, ``0.3 [0.2; 0.5]``, ``x1.1`` or ``+5 %``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -42,6 +43,11 @@ class PatchLine:
         """Return the refusal of what would be done to a number."""
         said = self.where if name in self.where.en else self.where + f"{name}: "
         return InputError(said + same(why).each(sentence))
+
+
+def changes_of(patch: Iterable[PatchLine]) -> tuple[tuple[str, str], ...]:
+    """Return what is done to which numbers, whoever says it."""
+    return tuple((line.name, line.change) for line in patch)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The numbers of proposals that have a low and a high end, and worlds where they differ."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
@@ -14,13 +14,15 @@ Worlds = tuple[World, World]  # without the proposals and with them
 class OwnNumber:
     """A number of a proposal, or of the contacts it asks for, that has a low and a high end.
 
-    ``overrides`` tells one of a mechanism: several of these are set at once.
+    ``overrides`` tells one of a mechanism, ``talks`` names one of what talks do, which both worlds
+    have: several of these are set at once.
     """
 
     name: str
     estimate: Estimate
     at: Callable[[Worlds, float], Worlds]
     overrides: bool = False
+    talks: str = ""
 
 
 def own_numbers(world: World, proposals: Sequence[Proposal]) -> list[OwnNumber]:
@@ -47,8 +49,9 @@ def worlds_at(usual: Worlds, values: Sequence[tuple[OwnNumber, float]]) -> World
     before, after = usual
     overrides = {number.name: value for number, value in values if number.overrides}
     worlds = before, after.overridden(overrides) if overrides else after
+    worlds = believing(worlds, {n.talks: value for n, value in values if n.talks})
     for number, value in values:
-        if not number.overrides:
+        if not number.overrides and not number.talks:
             worlds = number.at(worlds, value)
     return worlds
 
@@ -117,14 +120,18 @@ def _of_contacts(world: World) -> Iterator[OwnNumber]:
     for scheme, form in world.preset.schemes.items() if world.preset else ():
         for destination, estimate in form.exits.items():
             name = f"{scheme}.{destination}"
-            yield OwnNumber(f"contact_effects.{name}", estimate, _believed(name))
+            yield OwnNumber(f"contact_effects.{name}", estimate, _believed(name), talks=name)
 
 
 def _believed(name: str) -> Callable[[Worlds, float], Worlds]:
-    def at(worlds: Worlds, value: float) -> Worlds:
-        before, after = (
-            world.with_contacts(factors={**world.contacts.factors, name: value}) for world in worlds
-        )
-        return before, after
+    return lambda worlds, value: believing(worlds, {name: value})
 
-    return at
+
+def believing(worlds: Worlds, factors: Mapping[str, float]) -> Worlds:
+    """Return worlds in which talks do something else, which is believed in both."""
+    if not factors:
+        return worlds
+    before, after = (
+        world.with_contacts(factors={**world.contacts.factors, **factors}) for world in worlds
+    )
+    return before, after
