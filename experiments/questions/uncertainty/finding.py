@@ -222,7 +222,9 @@ class UncertaintyFinding(Head):
         }
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return a table of the numbers, of the prices and of what the comparison has."""
+        """Return a table of each list that there is, and of what the comparison has."""
         content = self.to_dict()
-        own = {name: pd.json_normalize(content[name], sep="_") for name in ("numbers", "prices")}
+        names = ("numbers", "groups", "pilots", "evaluations", "false_answers")
+        there = ("prices", *(name for name in names if content[name]))
+        own = {name: pd.json_normalize(content[name], sep="_") for name in there}
         return {**self.compared.tables(), **own}
