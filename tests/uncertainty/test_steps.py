@@ -5,6 +5,7 @@ import pytest
 
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, points
+from borgerflow.experiments.questions.uncertainty.measures.rows import steps_from
 from borgerflow.experiments.questions.uncertainty.measures.steps import (
     OwnSteps,
     drawn_anew,
@@ -12,7 +13,6 @@ from borgerflow.experiments.questions.uncertainty.measures.steps import (
     stepped,
     total_index,
 )
-from borgerflow.experiments.questions.uncertainty.rows import steps_from
 from borgerflow.sim.settlement.rulebook import KOMMUNE
 from tests.uncertainty.test_influence import ishigami
 
