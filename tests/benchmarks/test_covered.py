@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.covered.answers import calibration, coverage, of_payback, of_roots
+from benchmarks.covered.answers import calibration, coverage, of_payback, of_roots, root_of
 from benchmarks.covered.intervals import METHODS, logarithm, student
 
 SAMPLES, SIZE = 1000, 20
@@ -36,6 +36,7 @@ def test_the_effect_at_break_even_is_covered_where_nets_are_straight_lines():
     nets = 3 - 2 * effects + generator.standard_normal((4000, 1))
     found = of_roots(nets, effects, generator.integers(4000, size=(400, SIZE)))
     assert 0.92 < found.around < 0.98
+    assert root_of(np.array([3.0, 1.0, -1.0]), effects) == (1.5, -2.0)
 
 
 def test_a_chance_told_as_it_is_lies_on_the_line():
