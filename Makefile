@@ -8,7 +8,7 @@ FUZZ ?= 10000
 WORKERS := -n 2 --dist loadfile  # the tests of one file share what they make
 # The suite starts many processes: none compiles what another did.
 KEEPING := PYTHONDONTWRITEBYTECODE=
-BENCHES := $(filter-out measuring reform coverage backcast calibration fitted_places drift,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHES := $(filter-out measuring reform coverage backcast calibration fitted_places drift net_coverage value_of_information,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .PHONY: demo test quick fuzz bench reform backcast references lint clean
 .DELETE_ON_ERROR:

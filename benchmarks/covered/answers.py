@@ -39,10 +39,10 @@ def of_roots(nets: np.ndarray, effects: np.ndarray, samples: np.ndarray) -> Cove
 
     ``nets`` is [replication, effect]; between two effects the net is a straight line.
     """
-    truth, _ = _root(nets.mean(axis=0), effects)
+    truth, _ = root_of(nets.mean(axis=0), effects)
     ends = []
     for sample in samples:
-        root, slope = _root(nets[sample].mean(axis=0), effects)
+        root, slope = root_of(nets[sample].mean(axis=0), effects)
         at_root = np.array([np.interp(root, effects, row) for row in nets[sample]])
         found = interval_at_root(at_root, root, slope)
         ends.append((found.low, found.high))
@@ -50,7 +50,7 @@ def of_roots(nets: np.ndarray, effects: np.ndarray, samples: np.ndarray) -> Cove
     return coverage(low, high, truth)
 
 
-def _root(mean: np.ndarray, effects: np.ndarray) -> tuple[float, float]:
+def root_of(mean: np.ndarray, effects: np.ndarray) -> tuple[float, float]:
     """Return where falling means pass nought, and their slope there."""
     at = min(max(int(np.searchsorted(-mean, 0.0)), 1), len(mean) - 1)
     slope = (mean[at] - mean[at - 1]) / (effects[at] - effects[at - 1])

@@ -21,6 +21,7 @@ HOW = {  # the value of an option that takes numbers, by how it is typed
     "KR|YEAR=KR": "2019={}",
     "N": "{}",
     "N,N ...": "1,{}",
+    "NxM": "{}x12",
     "R": "{}/year",
     "S,S ...": "0,{}",
     "T=N": "dagpenge={}",

@@ -9,7 +9,7 @@ from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated
 from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
 from borgerflow.experiments.questions.compare.own_numbers.numbers import own_numbers
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, points
-from borgerflow.experiments.questions.uncertainty.rows import prices_of
+from borgerflow.experiments.questions.uncertainty.measures.rows import prices_of
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.money import money_of

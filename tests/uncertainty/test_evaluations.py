@@ -142,7 +142,7 @@ def test_days_on_benefit_are_counted_from_the_day_one_is_met(compared):
         citizen=np.array([0, 0, 1]),
         scheme=np.array([3, 5, 3]),
         start=np.array([100, 200, 0]),
-        end=np.array([200, 400, 1000]),
+        end=np.array([200, 400, 2000]),
     )
     found = days_on_benefit(Lives(one, None), np.array([150, 900]), [3], (6, 12))
-    assert found.tolist() == [[50, 100], [50, 100]]
+    assert found.tolist() == [[50, 182], [50, 365]]

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from borgerflow.experiments.questions.compare.own_numbers.sampling import points
+from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated
+from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, points
+from borgerflow.experiments.questions.uncertainty.measures.rows import steps_from
 from borgerflow.experiments.questions.uncertainty.measures.steps import (
     OwnSteps,
     drawn_anew,
@@ -11,6 +13,7 @@ from borgerflow.experiments.questions.uncertainty.measures.steps import (
     stepped,
     total_index,
 )
+from borgerflow.sim.settlement.rulebook import KOMMUNE
 from tests.uncertainty.test_influence import ishigami
 
 # Ishigami and Homma 1990: total indices for a = 7, b = 0.1; the fourth number does nothing.
@@ -97,3 +100,25 @@ def test_a_net_that_nothing_moves_has_no_total_index():
     nothing = OwnSteps(np.zeros((2, 8)), np.full(8, 0.5))
     assert total_index(nothing, 0.0).mean == 0
     assert effects_of(nothing, 0.0).mean == 0
+
+
+def simulated_as(shares, replications):
+    """Return what draws come to where the first number counts ten times the second."""
+    net = shares @ np.array([10.0, 1.0])
+    amounts = np.zeros((replications, len(shares), 1, 3))
+    amounts[:, :, 0, KOMMUNE] = net + 100.0 * np.arange(replications)[:, None]
+    return Simulated(amounts, np.zeros(amounts.shape[1:]), shares, ())
+
+
+def test_every_step_is_held_against_the_draw_it_began_from_and_what_makes_no_world_left_out():
+    shares = points(2, 32, 1)
+
+    def drawn(drawing, replications):
+        kept = np.delete(drawing.shares, [0, 5], axis=0)  # two steps make no world
+        return simulated_as(kept, replications)
+
+    found = simulated_as(shares, 4)
+    first, second = steps_from(Drawing(None, None, (), shares), found, 8, 1, drawn)
+    assert (len(first.way), len(second.way)) == (7, 7)
+    assert first.net == pytest.approx(np.tile(10.0 * first.way, (2, 1)))
+    assert second.net == pytest.approx(np.tile(second.way, (2, 1)))

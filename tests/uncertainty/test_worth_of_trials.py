@@ -1,9 +1,12 @@
 """What groups of numbers are worth knowing and trials worth making: closed forms, nested chance."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from scipy.stats import norm
 
+from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated
 from borgerflow.experiments.questions.compare.own_numbers.sampling import points
 from borgerflow.experiments.questions.uncertainty.asked import (
     UncertaintyQuestion,
@@ -21,7 +24,11 @@ from borgerflow.experiments.questions.uncertainty.measures.groups import (
 )
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
 from borgerflow.experiments.questions.uncertainty.measures.pilot import value_of_signal
+from borgerflow.experiments.questions.uncertainty.trials.offered import Offered
+from borgerflow.experiments.questions.uncertainty.trials.pilot import Pilots
+from borgerflow.sim.base.clock import first_day_of_month
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.settlement.rulebook import KOMMUNE
 
 MEAN, SPREADS = 1.0, np.array([2.0, 1.5, 1.0, 0.5])  # of a net that is linear in four numbers
 
@@ -163,3 +170,51 @@ def test_there_are_as_many_steps_as_draws_where_nobody_says():
     asked = UncertaintyQuestion(municipality="herning", draws=256)
     assert [steps_for(asked, numbers) for numbers in (1, 8, 16, 100)] == [32, 32, 16, 8]
     assert steps_for(UncertaintyQuestion(municipality="herning", steps=0), 6) == 0
+
+
+THERE, MONTHS, PAYERS = 100, 24, 3
+
+
+def pilots(monkeypatch, spread, invested=0.0, mean=MEAN):
+    """Return what judges pilots of a net of ten kroner a month times a normal number."""
+    factor = mean + SPREADS[0] * linear(3, 512)[1][:, 0]
+    amounts = np.zeros((2, len(factor), MONTHS, PAYERS))
+    amounts[..., KOMMUNE] = 10 * factor[:, None] + invested
+    costs = np.zeros(amounts.shape[1:])
+    costs[..., KOMMUNE] = invested
+    found = Simulated(amounts, costs, np.zeros((len(factor), 1)), ())
+    first = 2019 * 12
+    day = np.linspace(first_day_of_month(first), first_day_of_month(first + 6) - 1, THERE)
+    each = np.array([-spread, spread]) / np.sqrt(2)
+    monkeypatch.setattr(Pilots, "_kroner_each", lambda *_: each)
+    asked = SimpleNamespace(axes=SimpleNamespace(first_month=first))
+    return Pilots(asked, found, Offered(None, None, day.astype(np.int64)), 7.0)
+
+
+def test_a_pilot_of_a_normal_net_is_worth_the_closed_form(monkeypatch):
+    (row,) = pilots(monkeypatch, spread=3.0).rows([(50, 6)])
+    assert row.error == pytest.approx(2 * 3.0 / np.sqrt(50))
+    assert row.shows == pytest.approx(6 * 10 * MEAN / THERE, rel=0.02)
+    # Of eighteen months left, in whose kroner what it shows is three hundred times as large.
+    spread, error = 180 * SPREADS[0], 300 * row.error
+    wanted = worth(180 * MEAN, spread**2 / np.hypot(spread, error))
+    assert row.tells == pytest.approx(wanted, rel=0.03)
+    assert row.waits == 0
+    assert row.costs == 7.0
+
+
+def test_a_pilot_costs_the_share_of_those_offered_it_and_waiting_what_it_would_have_saved(
+    monkeypatch,
+):
+    (row,) = pilots(monkeypatch, spread=3.0, invested=4.0, mean=-MEAN - 0.4).rows([(50, 6)])
+    assert row.costs == pytest.approx(7.0 + 25 / THERE * 6 * 4.0)
+    assert row.waits == pytest.approx(6 * 10 * MEAN, rel=0.05)
+    assert row.shows == pytest.approx(-6 * 10 * (MEAN + 0.4) / THERE, rel=0.05)
+
+
+def test_no_more_citizens_take_part_than_are_met_and_the_same_pilot_is_told_once(monkeypatch):
+    rows = pilots(monkeypatch, spread=3.0).rows([(500, 6), (1000, 6), (50, 3), (1000, 3)])
+    assert [(row.citizens, row.months, row.there) for row in rows] == [
+        (100, 6, 100),
+        (50, 3, 50),
+    ]

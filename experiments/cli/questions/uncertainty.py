@@ -43,7 +43,7 @@ Pilot = Annotated[
     typer.Option(
         "--pilot",
         metavar="NxM",
-        show_default="200x6, 200x12, 500x12",
+        show_default=told(da="200x6, 200x12 og 500x12", en="200x6, 200x12 and 500x12"),
         help=told(
             da="Et forsøg før beslutningen: borgere x måneder, som 200x12; kan gentages.",
             en="A pilot before the decision: citizens x months, as 200x12; may be repeated.",

@@ -240,8 +240,10 @@ class UncertaintyFinding(Head):
         }
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return tables of the numbers, the prices and the draws, and what the comparison has."""
+        """Return a table of each list that there is, the draws, and what the comparison has."""
         content = self.to_dict()
-        own = {name: pd.json_normalize(content[name], sep="_") for name in ("numbers", "prices")}
+        names = ("numbers", "groups", "pilots", "evaluations", "false_answers")
+        there = ("prices", *(name for name in names if content[name]))
+        own = {name: pd.json_normalize(content[name], sep="_") for name in there}
         drawn = {"parameters": self.parameters, "net_by_draw": self.nets}
         return {**self.compared.tables(), **own, **drawn}

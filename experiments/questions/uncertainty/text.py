@@ -87,9 +87,9 @@ def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
         *_hangs_on(finding, lang),
         _worth(finding, lang),
         *_first(finding, lang),
+        _beyond(finding, lang),
         *pilot_lines(finding, lang),
         *evaluation_lines(finding, lang),
-        _beyond(finding, lang),
     ]
 
 

@@ -39,7 +39,7 @@ DAYS_A_MONTH = 365 / MONTHS_PER_YEAR
 
 
 @dataclass(frozen=True)
-class Cohort:
+class FirstYear:
     """Days on benefit of those first met in the first year, without the proposals and with them.
 
     ``without`` is [months, citizen]; ``with_it`` holds the same under each size of the effect.
@@ -94,7 +94,7 @@ class Cohort:
         return found
 
 
-def cohort_of(comparison: Comparison, replications: int, settings: RunSettings) -> Cohort | None:
+def cohort_of(comparison: Comparison, replications: int, settings: RunSettings) -> FirstYear | None:
     """Return the cohort of the first year; None where too few are met, or the years are too short.
 
     An effect is the size of the main mechanism's, as assumed and at its ends, none left out.
@@ -116,7 +116,7 @@ def cohort_of(comparison: Comparison, replications: int, settings: RunSettings) 
     with_it = {
         effect: np.concatenate([part[2][effect] for part in parts], axis=-1) for effect in worlds
     }
-    return Cohort(months, without, with_it, stratum, a_year)
+    return FirstYear(months, without, with_it, stratum, a_year)
 
 
 def _part(
