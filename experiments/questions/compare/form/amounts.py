@@ -35,24 +35,25 @@ def kroner_rows(finding: Finding) -> dict[str, FormRow]:
     ``aendring_driftsudgifter`` and ``sparet_forsoergelse`` add up to the net; so do ``service``,
     ``eo`` (benefits) and ``ei`` (programmes), by the function that each krone is booked on.
     """
-    lines = {row.line: row.amounts for row in finding.summary}
-    own = {line: amounts for line, amounts in lines.items() if not line.startswith(NET)}
-    running = [amounts for line, amounts in own.items() if line != BENEFITS]
+    running = {row.line for row in finding.summary if not row.line.startswith(NET)} - {BENEFITS}
+
+    def of(*lines: str) -> FormRow:
+        return _sum(finding, (row.amounts for row in finding.summary if row.line in lines))
 
     def booked(wanted: Callable[[AccountRow], bool]) -> FormRow:
         return _sum(finding, (row.net for row in finding.accounts if wanted(row)))
 
     return {
-        "aendring_driftsudgifter": _sum(finding, running),
-        "sparet_forsoergelse": _sum(finding, [lines[BENEFITS]]),
-        "investering": _sum(finding, [lines["investment"]]),
-        "samtaler_og_aktivering": _sum(finding, [lines["contacts_and_activation"]]),
+        "aendring_driftsudgifter": of(*running),
+        "sparet_forsoergelse": of(BENEFITS),
+        "investering": of("investment"),
+        "samtaler_og_aktivering": of("contacts_and_activation"),
         "service": booked(_is_service),
         "eo": booked(lambda row: not _is_service(row) and not row.programmes),
         "ei": booked(lambda row: not _is_service(row) and row.programmes),
         "overfoersler": booked(lambda row: not _is_service(row)),
-        "netto": _sum(finding, [lines["net_kommune"]]),
-        "netto_staten": _sum(finding, [lines["net_stat"]]),
+        "netto": of("net_kommune"),
+        "netto_staten": of("net_stat"),
     }
 
 

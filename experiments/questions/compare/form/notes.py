@@ -8,6 +8,7 @@ from borgerflow.experiments.present.text import period
 from borgerflow.experiments.present.words import notice
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.form.amounts import (
+    BENEFITS,
     ByYear,
     FormRow,
     kroner_rows,
@@ -29,10 +30,10 @@ THE_NET = Wording("Kommunens nettoresultat", "The municipality's net")
 
 def uncertainty(finding: Finding, lang: str) -> str:
     """Return how far chance may move the saved benefits and the net, and the chance of a saving."""
-    saved = next(row.amounts.total for row in finding.summary if row.line == "benefits")
     over = period(finding, lang)
+    saved = [row.amounts.total for row in finding.summary if row.line == BENEFITS]
     told = [
-        _with_ends(SAVED_BENEFITS.text(lang), saved, over, lang),
+        *(_with_ends(SAVED_BENEFITS.text(lang), amount, over, lang) for amount in saved),
         _with_ends(THE_NET.text(lang), finding.net_municipal.total, over, lang),
     ]
     spread = range_told(finding, lang).removeprefix("; ")
