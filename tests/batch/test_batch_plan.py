@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from borgerflow.experiments.questions.batch.plan import (
     MOST_DRAWS,
+    Outlook,
     Unit,
     drawn,
     impossible_draws,
@@ -18,7 +19,9 @@ from borgerflow.experiments.questions.batch.plan import (
     units_of,
     work_of,
 )
+from borgerflow.experiments.questions.batch.question import outlook_of
 from borgerflow.experiments.questions.batch.study import read_study
+from borgerflow.experiments.questions.batch.text import outlook_text
 from borgerflow.sim.params import Estimate, load
 from borgerflow.sim.params.estimates import value_at
 from tests.batch.studies import held_in, written
@@ -141,3 +144,25 @@ def test_further_replications_are_of_the_central_values_alone(tmp_path):
     assert plan.draws_of(4) == (0,)
     assert plan.tasks == 4 * 4 + 5
     assert list(units_of(4, plan.draws_of(4))) == [Unit(4, (0,))]
+
+
+def test_a_study_tells_what_it_would_take_and_how_many_replications_would_do(tmp_path):
+    held = load()
+    path = written(tmp_path, draws=17, replications=9, until_halfwidth=1000, population=0.01)
+    study = read_study(path, held)
+    found = outlook_of(study, held)
+    assert found.tasks == 9 * 18
+    assert found.replications == 9
+    assert (found.enough <= 9) == (found.half_width <= 1000)
+    assert found.seconds > 0
+    assert 100_000 < found.bytes < 100_000_000
+    english, danish = (outlook_text(found, lang) for lang in ("en", "da"))
+    assert english.startswith("162 tasks: ")
+    assert f"For ± 1,000 kr. {found.enough} replications would do." in english
+    assert f"Til ± 1.000 kr. er {found.enough} simuleringer nok." in danish
+    assert not any(tmp_path.glob("results*"))
+
+
+def test_of_one_replication_nothing_is_told_of_chance():
+    alone = Outlook(1, 1.0, 1000, 1, None, None, None)
+    assert len(outlook_text(alone, "en").splitlines()) == 1

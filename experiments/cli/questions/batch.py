@@ -75,6 +75,16 @@ OneDraw = Annotated[
         ),
     ),
 ]
+Plan = Annotated[
+    bool,
+    typer.Option(
+        "--plan",
+        help=told(
+            da="Vis, hvad studiet kræver, og hvor mange gentagelser der er nok; intet gemmes.",
+            en="Tell what the study takes, and how many replications would do; nothing is saved.",
+        ),
+    ),
+]
 DRAW_OF_WHICH = Wording(
     da="--draw kræver --replication: hvilken simulering af trækningen?",
     en="--draw needs --replication: which replication of the draw?",
@@ -91,6 +101,7 @@ def batch(
     until_halfwidth: HalfWidth = None,
     replication: Alone = None,
     draw: OneDraw = None,
+    plan: Plan = False,
     patch: options.Patch = None,
     numbers_set: options.SetNumber = None,
     folder: options.Params = None,
@@ -106,6 +117,9 @@ def batch(
     lines = options.patch_typed(patch, numbers_set)
     held = with_files_of(path, params, lines)
     chosen = read_study(path, held).until(until_halfwidth)
+    if plan:
+        _planned(chosen, held, display)
+        return
     if replication is not None:
         _alone(chosen, held, (replication, draw or 0), display)
         return
@@ -151,3 +165,17 @@ def _alone(
         found = run_alone(chosen, params, *task)
     text = found.text(display.lang, all_assumptions=display.all_assumptions).rstrip("\n")
     screen.say(found.to_json() if display.json else text)
+
+
+def _planned(chosen: "Study", params: "Params", display: options.Display) -> None:
+    """Show what a study would take."""
+    from borgerflow.experiments.findings.plain import plain
+    from borgerflow.experiments.questions.batch.question import outlook_of
+    from borgerflow.experiments.questions.batch.text import outlook_text
+
+    with screen.compiling_told(display.lang, quiet=display.quiet):
+        outlook = outlook_of(chosen, params)
+    if display.json:
+        screen.say_json({"schema": "borgerflow/batch-plan/1", **plain(outlook)})
+        return
+    screen.say(outlook_text(outlook, display.lang))

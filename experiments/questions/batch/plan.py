@@ -137,3 +137,16 @@ def units_of(replication: int, draws: Sequence[int]) -> Iterator[Unit]:
     """Yield the units that hold draws of a replication; their baseline is simulated in each."""
     for first in range(0, len(draws), MOST_DRAWS):
         yield Unit(replication, tuple(draws[first : first + MOST_DRAWS]))
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a study would take, and how many replications would do, judged by a few of them."""
+
+    tasks: int
+    seconds: float  # of one core, at most: draws of a replication share its baseline
+    bytes: int  # on the disk, at most: what is kept is compressed
+    replications: int
+    half_width: float | None  # of the municipality's total net with so many, by chance alone
+    wanted: float | None  # half-width
+    enough: int | None  # replications that bring it so low

@@ -4,6 +4,7 @@ Which tasks there are, and what they come to, depends on the study alone; never 
 them, in which order, or how often the run was stopped on its way.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -20,7 +21,7 @@ from borgerflow.experiments.questions.batch.parts import (
     shapes_of,
     working_folder,
 )
-from borgerflow.experiments.questions.batch.plan import CENTRAL, TaskPlan, Unit, Work
+from borgerflow.experiments.questions.batch.plan import CENTRAL, Outlook, TaskPlan, Unit, Work
 from borgerflow.experiments.questions.batch.reduce import OWN_TOTAL, Sums, finding_of, sums_of
 from borgerflow.experiments.questions.batch.study import (
     Study,
@@ -33,7 +34,7 @@ from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow, sim
 from borgerflow.experiments.questions.batch.text import forecast
 from borgerflow.experiments.questions.batch.workers import executor_for, finished_units
 from borgerflow.experiments.runs.pool import Forecast, Progress
-from borgerflow.experiments.runs.statistics import replications_needed
+from borgerflow.experiments.runs.statistics import replications_needed, t_quantile
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import NOTHING_FINISHED, StoredAnswer, input_digests
@@ -47,6 +48,7 @@ from borgerflow.sim.params.patches.files import PatchGiven, lines_of
 
 RESULTS = Path("results")
 FEWEST_TO_JUDGE = 10  # replications before a half-width is believed
+BYTES_A_NUMBER = 8
 Remark = Callable[[Wording], None]
 
 
@@ -231,6 +233,30 @@ class ProgressReport:
         if self._remark is not None and seconds is not None:
             left = self.total - self.done
             self._remark(forecast(left, seconds, executor.count, peak_bytes))
+
+
+def outlook_of(study: Study, params: Params) -> Outlook:
+    """Return what a study would take, judged by a few replications that are not kept."""
+    work, tasks = plan.work_of(study, params), plan.plan_of(study, ())
+    simulate_unit(work, Unit(0, (CENTRAL,)))  # so that no compiling is timed
+    began, few = time.perf_counter(), range(FEWEST_TO_JUDGE)
+    pilot = [simulate_unit(work, Unit(number, (CENTRAL,))).rows for number in few]
+    seconds = (time.perf_counter() - began) / FEWEST_TO_JUDGE
+    axes = work.comparison.axes
+    sums = sums_of(axes, ({BASELINE: before, CENTRAL: after} for before, after in pilot))
+    numbers = sum(math.prod(shape) for shape in shapes_of(axes).values())
+    nets, count = sums.central_totals[:, OWN_TOTAL], tasks.replications
+    half = t_quantile(count) * nets.std(ddof=1) / math.sqrt(count) if count > 1 else None
+    wanted = study.form.until_halfwidth
+    return Outlook(
+        tasks=tasks.tasks,
+        seconds=seconds * tasks.tasks,
+        bytes=numbers * BYTES_A_NUMBER * (tasks.tasks + count),
+        replications=count,
+        half_width=None if half is None else float(half),
+        wanted=wanted,
+        enough=None if wanted is None else replications_needed(nets, wanted),
+    )
 
 
 def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRAL) -> BatchFinding:

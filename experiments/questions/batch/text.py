@@ -12,10 +12,12 @@ from borgerflow.experiments.present.text import (
     warning_lines,
 )
 from borgerflow.experiments.questions.batch.finding import FEWEST_DRAWS, BatchFinding, Knowledge
+from borgerflow.experiments.questions.batch.plan import Outlook
 from borgerflow.experiments.questions.compare.text import answer, figures
 from borgerflow.sim.base.wording import Wording
 
 MOST_REASONS = 3
+MEGA = 1e6
 GIGA = 1e9
 
 
@@ -118,3 +120,39 @@ def _memory(peak_bytes: int | None) -> Wording | str:
         return "."
     size = numbers.in_both(numbers.number, peak_bytes / GIGA, 1)
     return Wording(f", som hver bruger {size.da} GB.", f", each using {size.en} GB.")
+
+
+def outlook_text(outlook: Outlook, lang: str) -> str:
+    """Return what a study would take, and how many replications would do, a sentence a line."""
+    tasks, count = (numbers.number(n, lang) for n in (outlook.tasks, outlook.replications))
+    long, size = numbers.duration(outlook.seconds, lang), numbers.number(outlook.bytes / MEGA, lang)
+    told = {
+        "da": [
+            f"{tasks} opgaver: højst {long} på én kerne og {size} MB på disken.",
+            *_of_chance(outlook, lang, f"{count} simuleringer"),
+        ],
+        "en": [
+            f"{tasks} tasks: {long} on one core and {size} MB on the disk at most.",
+            *_of_chance(outlook, lang, f"{count} replications"),
+        ],
+    }[lang]
+    return "\n".join(told)
+
+
+def _of_chance(outlook: Outlook, lang: str, count: str) -> list[str]:
+    """Return how far chance alone would move the net, and how many replications would do."""
+    half, wanted, enough = outlook.half_width, outlook.wanted, outlook.enough
+    lines = []
+    if half is not None:
+        to_within = {
+            "da": "{} giver nettoresultatet på ± {} nær, alene af tilfældet (skønnet af ti).",
+            "en": "{} tell the net to within ± {}, by chance alone (judged by ten).",
+        }[lang]
+        lines.append(to_within.format(count, numbers.kroner(half, lang)))
+    if wanted is not None and enough is not None:
+        do = {
+            "da": "Til ± {} er {} simuleringer nok.",
+            "en": "For ± {} {} replications would do.",
+        }[lang]
+        lines.append(do.format(numbers.kroner(wanted, lang), numbers.number(enough, lang)))
+    return lines
