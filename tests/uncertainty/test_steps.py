@@ -114,7 +114,7 @@ def test_every_step_is_held_against_the_draw_it_began_from_and_what_makes_no_wor
     shares = points(2, 32, 1)
 
     def drawn(drawing, replications):
-        kept = np.delete(drawing.shares, [0, 5], axis=0)  # two steps make no world
+        kept = np.delete(drawing.own_shares, [0, 5], axis=0)  # two steps make no world
         return simulated_as(kept, replications)
 
     found = simulated_as(shares, 4)

@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -28,9 +29,22 @@ HAZARD = "hazards.sygedagpenge.job"
 DRAWS, EACH = 10, 4
 
 
+def hometown(folder, draws=()):
+    """Return the world of Herning as a file of one's own, with these rows of draws beside it."""
+    text = Path(load().directory / "municipalities" / "herning.yaml").read_text(encoding="utf-8")
+    place = folder / "hometown.yaml"
+    place.write_text(text.replace('name: "herning"', "name: hometown", 1), encoding="utf-8")
+    if draws:
+        beside = folder / "hometown.posterior.csv"
+        beside.write_text("\n".join(draws) + "\n", encoding="utf-8")
+    held, name = with_file_of(load(), str(place))
+    return load_world(name, ["herning-syg02"], params=held)
+
+
 @cache
 def compared():
-    return comparison_of(load_world("herning", ["herning-syg02"], params=load()), None)
+    with TemporaryDirectory() as folder:
+        return comparison_of(hometown(Path(folder)), None)
 
 
 @cache
@@ -52,7 +66,7 @@ def rates(world, origin, to):
 def test_hazards_prices_and_inflow_are_drawn_and_law_is_not():
     assert HAZARD in numbers()
     assert "costs.benefit_share.sygedagpenge" in numbers()
-    assert "herning.inflow_factors.sygedagpenge" in numbers()
+    assert "hometown.inflow_factors.sygedagpenge" in numbers()
     assert not any(name.startswith(("rates.", "law.")) for name in numbers())
 
 
@@ -120,20 +134,12 @@ def test_what_somebody_set_stays_set_in_every_draw():
 
 @pytest.fixture
 def calibrated(tmp_path):
-    """Return Herning as a file of one's own with draws of two of its factors beside it."""
-    text = Path(load().directory / "municipalities" / "herning.yaml").read_text(encoding="utf-8")
-    place = tmp_path / "hometown.yaml"
-    place.write_text(text.replace("name: herning", "name: hometown"), encoding="utf-8")
-    rows = ["sygedagpenge>job,>sygedagpenge", "1.5,0.9", "0.5,1.1", "1.0,1.0"]
-    if "sygedagpenge>job" not in text:
-        rows = [row.split(",")[1] for row in rows]
-    (tmp_path / "hometown.posterior.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    held, name = with_file_of(load(), str(place))
-    return load_world(name, ["herning-syg02"], params=held)
+    """Return Herning as a file of one's own with draws of one of its factors beside it."""
+    return hometown(tmp_path, (">sygedagpenge", "0.9", "1.1", "1.0"))
 
 
 def test_draws_of_a_calibration_stand_for_the_numbers_they_are_of(calibrated):
-    names = [each.name.replace("herning.", "hometown.") for each in listed()]
+    names = [each.name for each in listed()]
     found = {number.name: number for number in world_numbers(calibrated, names)}
     assert "hometown.inflow_factors.sygedagpenge" not in found
     assert "hometown.inflow_factors.fleksjob" in found
@@ -148,6 +154,11 @@ def test_draws_of_a_calibration_stand_for_the_numbers_they_are_of(calibrated):
     ]
     assert sorted(times) == pytest.approx([0.9, 1.0, 1.1])
     assert times in ([*sorted(times)], [*sorted(times, reverse=True)])
+
+
+def test_a_question_that_lists_no_numbers_of_its_worlds_draws_none_of_a_calibration(calibrated):
+    assert world_numbers(calibrated, ()) == ()
+    assert world_numbers(calibrated, ("costs.benefit_share.sygedagpenge",))[0].draws is None
 
 
 def test_what_talks_do_is_set_at_once_as_if_one_by_one():

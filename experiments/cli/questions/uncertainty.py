@@ -76,7 +76,7 @@ FOUR = options.Simulation(replications=4)
 
 
 @options.grouped
-@in_danish("Vis, hvor sikkert svaret er, hvad det afhænger af, og hvad det er værd at vide mere.")
+@in_danish("Vis, hvor sikkert svaret er, hvad det afhænger af, og hvad mere viden er værd.")
 def uncertainty(
     proposals: ProposalIds,
     *,

@@ -30,8 +30,11 @@ from borgerflow.experiments.questions.uncertainty.asked import (
     with_draws,
 )
 from borgerflow.experiments.questions.uncertainty.finding import ReadingRow, UncertaintyFinding
-from borgerflow.experiments.questions.uncertainty.long_tables import net_by_draw, parameters_of
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
+from borgerflow.experiments.questions.uncertainty.measures.long_tables import (
+    net_by_draw,
+    parameters_of,
+)
 from borgerflow.experiments.questions.uncertainty.measures.rows import (
     group_rows,
     number_rows,

@@ -28,7 +28,7 @@ def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
     """Return the report: the sentences, the years, what it hangs on, and other prices."""
     ids = " ".join(proposal.id for proposal in finding.proposals)
     many = f" --draws {finding.draws + len(finding.failed)} --steps {finding.steps}"
-    hangs = {"da": "Hvad usikkerheden kommer af", "en": "What the uncertainty comes of"}[lang]
+    hangs = {"da": "Hvad usikkerheden skyldes", "en": "What the uncertainty comes of"}[lang]
     whens = {"da": "Hvornår det er tjent hjem", "en": "When it is paid back"}[lang]
     plays = {"da": "Alene og i samspil", "en": "Alone and together"}[lang]
     costs = {"da": "Andre priser", "en": "Other prices"}[lang]

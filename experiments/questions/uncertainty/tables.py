@@ -17,7 +17,7 @@ from borgerflow.experiments.questions.uncertainty.finding import (
 from borgerflow.sim.base.wording import Wording
 
 NUMBERS = Wording(
-    "Hvad usikkerheden kommer af: de tal, der har et spænd",
+    "Hvad usikkerheden skyldes: de tal, der har et spænd",
     "What the uncertainty comes of: the numbers that have a range",
 )
 STILL = Wording("Tal, der ligger fast, og hvorfor", "Numbers that stand still, and why")

@@ -207,7 +207,7 @@ def _must_be(row: UncertainNumber, lang: str) -> list[str]:
     }[lang]
     return [
         {
-            "da": f"Det, der skal være sandt: {name} skal være {side} {at}, når de øvrige tal er "
+            "da": f"Forudsætning: {name} skal være {side} {at}, når de øvrige tal er "
             "så usikre, som de er.",
             "en": f"What must be true: {name} must be {side} {at}, with the other numbers as "
             "unknown as they are.",
@@ -219,7 +219,7 @@ def _worth(finding: UncertaintyFinding, lang: str) -> str:
     """Return what it is worth to know everything, and the one number worth most."""
     if finding.knowing == 0:
         told = {
-            "da": "At vide mere om tallene ændrer ikke beslutningen: i alle trækninger er svaret "
+            "da": "Mere viden om tallene ændrer ikke beslutningen: i alle trækninger er svaret "
             "det samme",
             "en": "To know more of the numbers does not change the decision: every draw gives the "
             "same answer",
@@ -227,7 +227,7 @@ def _worth(finding: UncertaintyFinding, lang: str) -> str:
         return " ".join([sentence(told), *_reading_decides(finding, lang)])
     decided = {
         True: {"da": "at gennemføre forslaget", "en": "to carry the proposal out"},
-        False: {"da": "at lade det være", "en": "to leave it"},
+        False: {"da": "at lade være", "en": "to leave it"},
     }[finding.carried_out][lang]
     all_of_it, long = amount(finding.knowing, lang), length(finding, lang)
     best = max(finding.numbers, key=lambda row: row.knowing)
@@ -302,7 +302,7 @@ def failed_lines(finding: UncertaintyFinding, lang: str) -> list[str]:
         return []
     many = numbers.number(len(finding.failed), lang)
     lead = {
-        "da": f"{many} trækninger giver ingen mulig verden og er udeladt",
+        "da": f"{many} trækninger kunne ikke simuleres og er udeladt",
         "en": f"{many} draws make no world and are left out",
     }[lang]
     reasons = " ".join(reason.text(lang) for reason in finding.failed[:MOST_REASONS])

@@ -17,9 +17,9 @@ from borgerflow.sim.base.wording import Wording, same
 
 DECIMALS = {"persons": 0, "cases/year": 0, "share": 3, "factor": 3, "weeks": 1}
 MEANT = Wording(
-    "Simuleret: gennemsnit med 95 pct.-interval på lodtrækninger, som intet er tilpasset. Ventet:"
+    "Simuleret: gennemsnit med 95 pct.-interval på trækninger, der ikke er brugt til tilpasningen. Ventet:"
     " 90 pct. af, hvad tallet kan være, når faktorerne er usikre; er det talt i kommunen selv, også"
-    " ved tilfældet i én kommune. Et tal, der kun sammenlignes, har intet flyttet.",
+    " ved tilfældet i én kommune. Et tal, der kun sammenlignes, har ikke påvirket faktorerne.",
     "Simulated: the mean with its 95 % interval, on draws that nothing was fitted to. Expected:"
     " 90 % of what the figure may be where factors are uncertain and, if it was counted in the"
     " municipality itself, by chance in one place. A figure that is only compared moved nothing.",
@@ -114,7 +114,7 @@ def uncertain(made: Calibrated) -> list[Wording]:
     ends = ", ".join(lever.name for lever in made.at_ends)
     if ends:
         said.append(
-            Wording("Ved grænsen af, hvad de kan være: ", "At an end of the range: ") + f"{ends}."
+            Wording("Ved grænsen af deres spænd: ", "At an end of the range: ") + f"{ends}."
         )
     not_told = ", ".join(made.posterior.not_told)
     if not_told:
@@ -124,7 +124,7 @@ def uncertain(made: Calibrated) -> list[Wording]:
         )
     for names in made.posterior.told_together:
         said.append(
-            Wording("Tallene siger ikke, hvordan disse deler: ", "Not told apart by the figures: ")
+            Wording("Tallene kan ikke skelne mellem disse: ", "Not told apart by the figures: ")
             + same(", ".join(names))
             + "."
         )

@@ -30,7 +30,7 @@ MOST_PERSONS = 1_000_000  # the largest municipality has some 450,000 of the age
 COUNT = Size(
     1,
     MOST_PERSONS,
-    Wording("et helt antal personer, mindst 1", "a whole number of persons, 1 or more"),
+    Wording("et helt tal, mindst 1 person, mindst 1", "a whole number of persons, 1 or more"),
 )
 PLACE_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 IN_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-", "_": "-"})

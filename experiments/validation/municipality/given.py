@@ -52,7 +52,7 @@ def typed_figures(
 def _stock(text: str) -> GivenFigure:
     name, equals, number = text.partition("=")
     if not equals:
-        said = Wording(f": forventede navn=antal, som {AN_OPTION}.", f": expected {AN_OPTION}.")
+        said = Wording(f": forventede navn=antal, fx {AN_OPTION}.", f": expected {AN_OPTION}.")
         raise InputError(Wording("--stock er ", "--stock is ") + quoted(text) + said)
     return GivenFigure(name.strip(), number.strip(), "", same(f"--stock {named(name.strip())}"))
 

@@ -79,7 +79,7 @@ def _worst(home: Municipality) -> list[Wording]:
         said,
         Wording(
             f"Ikke inden for 3 pct.: {da}. Enten er en faktor ved sin grænse, eller også er"
-            " bestanden så lille, at tilfældet råder.",
+            " bestanden så lille, at tilfældigheder afgør det.",
             f"Not within 3 %: {en}. Factors may be at the ends of their ranges, or chance rules in"
             " small stocks.",
         ),

@@ -38,9 +38,13 @@ class Layers:
 
     @property
     def range(self) -> Interval:
-        """Return the mean, and the ends between which 95 % of what may be true lies."""
+        """Return the mean, and the ends between which 95 % of what may be true lies.
+
+        Quantiles are Weibull's, free of bias in how much lies beyond them: of 64 draws those that
+        numpy takes unasked lie too near the middle (docs/coverage.md).
+        """
         mean, half = self.mean, self.simulation or 0.0
-        low, high = np.quantile(self.draws, (TAIL, 1 - TAIL)).tolist()
+        low, high = np.quantile(self.draws, (TAIL, 1 - TAIL), method="weibull").tolist()
         return Interval(
             mean, mean - math.hypot(mean - low, half), mean + math.hypot(high - mean, half)
         )

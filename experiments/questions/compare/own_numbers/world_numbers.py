@@ -49,12 +49,16 @@ class WorldNumber:
 
 
 def world_numbers(world: World, listed: Iterable[str]) -> tuple[WorldNumber, ...]:
-    """Return the uncertain numbers of a world among those that an answer lists, by name."""
-    draws = posterior_of(world)
-    names = [name for name in listed if draws is None or not is_of(draws, world, name)]
+    """Return the uncertain numbers of a world among those that an answer lists, by name.
+
+    Draws of a calibration stand for those that they are of, and are none where none is listed.
+    """
+    draws, listed = posterior_of(world), tuple(listed)
+    stood_for = [name for name in listed if draws is not None and is_of(draws, world, name)]
+    names = [name for name in listed if name not in stood_for]
     known = _estimates(world, names)
     found = [WorldNumber(name, known[name]) for name in names if name in known]
-    if draws is not None:
+    if draws is not None and stood_for:
         found.append(WorldNumber(f"{world.municipality.name}.posterior", _places(draws), draws))
     return tuple(number for number in found if number.estimate.low != number.estimate.high)
 

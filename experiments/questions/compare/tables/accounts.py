@@ -49,7 +49,9 @@ def account_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[Ac
 
 
 def frame_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[SummaryRow, ...]:
-    """Return what lies on each frame, none left out: their sum is the municipality's net."""
+    """Return what lies on each frame, their sum the municipality's net; none of no kroner."""
+    if not booked:
+        return ()
     return tuple(SummaryRow(frame, _on_frame(frame, booked, chart, axes)) for frame in FRAMES)
 
 

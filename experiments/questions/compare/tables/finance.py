@@ -33,7 +33,7 @@ NO_SWAP = Wording(
 
 
 @dataclass(frozen=True)
-class AccountLine:
+class FunctionLine:
     """One line under a function: what is paid, what is refunded, or what is left."""
 
     account: AccountRow
@@ -65,7 +65,7 @@ def accounts_table(finding: Finding) -> Table:
 
 def nets_table(finding: Finding) -> Table:
     """Return the net on each function where it is seen in whole thousands, by year and in all."""
-    nets = (AccountLine(account, NET, account.net) for account in finding.accounts)
+    nets = (FunctionLine(account, NET, account.net) for account in finding.accounts)
     return Table(unit_of(finding), _account_columns(finding), [*filter(_is_seen, nets)])
 
 
@@ -81,20 +81,20 @@ def _account_columns(finding: Finding, *more: Column) -> tuple[Column, ...]:
     )
 
 
-def _is_seen(line: AccountLine) -> bool:
+def _is_seen(line: FunctionLine) -> bool:
     amounts = (*line.amounts.by_year.values(), line.amounts.total)
     return any(abs(amount.mean) >= THOUSAND / 2 for amount in amounts)
 
 
-def _lines_of(account: AccountRow) -> Iterator[AccountLine]:
+def _lines_of(account: AccountRow) -> Iterator[FunctionLine]:
     """Yield dranst 1, dranst 2 where the state refunds anything, and the net."""
-    yield AccountLine(account, "paid", account.paid)
+    yield FunctionLine(account, "paid", account.paid)
     if any(amount.mean for amount in account.refunded.by_year.values()):
-        yield AccountLine(account, "refunded", account.refunded)
-    yield AccountLine(account, NET, account.net)
+        yield FunctionLine(account, "refunded", account.refunded)
+    yield FunctionLine(account, NET, account.net)
 
 
-def _checked(line: AccountLine, lang: str) -> str:
+def _checked(line: FunctionLine, lang: str) -> str:
     return notice("checked_yes" if line.account.checked else "checked_no").text(lang)
 
 

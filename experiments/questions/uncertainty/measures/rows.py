@@ -196,7 +196,7 @@ def steps_from(
 
     A step into a draw that makes no world is left out.
     """
-    numbers = len(drawing.own)
+    numbers = drawing.own_shares.shape[1]
     first = found.shares[:count, :numbers]
     anew = drawn_anew(numbers, len(first), seed)
     moved = stepped(first, anew)
@@ -219,8 +219,8 @@ def _worlds_of(drawing: Drawing, found: Simulated, count: int) -> WorldDraws | N
     """Return the worlds of the first draws, each for all the steps from its draw."""
     if drawing.world is None:
         return None
-    shares = found.shares[:count, len(drawing.own) :]
-    return replace(drawing.world, shares=shares, draws_each=len(drawing.own))
+    own = drawing.own_shares.shape[1]
+    return replace(drawing.world, shares=found.shares[:count, own:], draws_each=own)
 
 
 def prices_of(found: Simulated, net: Layers) -> list[PriceRow]:

@@ -66,7 +66,7 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "job_broken": Measure(
         SHARE,
-        Wording("job derefter brudt i uge", "jobs after it broken in weeks"),
+        Wording("job derefter afbrudt i uge", "jobs after it broken in weeks"),
         SPAN,
         "0-13",
         joins=True,

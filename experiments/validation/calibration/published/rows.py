@@ -179,7 +179,7 @@ def _target(
         is_own=place == table.place,
         is_of_elsewhere=place != table.place,
         source=row.get("source", ""),
-        grade=_one_of(where, Wording("ingen grad", "no grade"), grade, GRADES),
+        grade=_one_of(where, Wording("intet grundlag", "no grade"), grade, GRADES),
         where=where,
     )
 
@@ -215,7 +215,7 @@ def _refuse_detail(
     if not fits_detail(kind, detail):
         expected = quoted(kind.example) if kind.example else Wording("intet", "none")
         said = Wording(": detail er ", ": detail is ") + quoted(detail)
-        as_this = Wording("; forventede, som: ", "; expected, as: ") + expected
+        as_this = Wording("; forventede fx: ", "; expected, as: ") + expected
         raise InputError(where + said + as_this + ".")
     for name in names_in(kind, detail):
         if name not in known:
