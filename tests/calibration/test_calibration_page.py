@@ -39,7 +39,7 @@ def made():
             "da",
             (
                 "Dårligst ramt: Førtidspension (+4,0 pct.).",
-                "Ved grænsen af, hvad de kan være: inflow.dagpenge.",
+                "Ved grænsen af deres spænd: inflow.dagpenge.",
                 "Tallene siger næsten intet om: inflow.sygedagpenge.",
                 "sammenlignet",
                 "61 sekunder (90 sekunder på processoren).",

@@ -239,8 +239,8 @@ def _worth(finding: UncertaintyFinding, lang: str) -> str:
             "en": f"; to know {name} alone is worth {kroner} at most",
         }[lang]
     told = {
-        "da": f"Besluttes det nu, er det bedste {decided}; det ventes at koste {all_of_it} over "
-        f"{long}, at man ikke ved mere. Det er højst, hvad det er værd at vide alt{one}",
+        "da": f"Besluttes det nu, er det bedste {decided}; den manglende viden ventes at koste "
+        f"{all_of_it} over {long}. Det er højst, hvad det er værd at vide alt{one}",
         "en": f"Decided now, it is best {decided}; not to know more is expected to cost "
         f"{all_of_it} over {long}. That is what it is worth at most to know everything{one}",
     }[lang]

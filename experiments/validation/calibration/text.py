@@ -17,8 +17,9 @@ from borgerflow.sim.base.wording import Wording, same
 
 DECIMALS = {"persons": 0, "cases/year": 0, "share": 3, "factor": 3, "weeks": 1}
 MEANT = Wording(
-    "Simuleret: gennemsnit med 95 pct.-interval på trækninger, der ikke er brugt til tilpasningen. Ventet:"
-    " 90 pct. af, hvad tallet kan være, når faktorerne er usikre; er det talt i kommunen selv, også"
+    "Simuleret: gennemsnit med 95 pct.-interval på trækninger, der ikke er brugt til tilpasningen."
+    " Ventet: 90 pct. af, hvad tallet kan være, når faktorerne er usikre; er det talt i kommunen"
+    " selv, også"
     " ved tilfældet i én kommune. Et tal, der kun sammenlignes, har ikke påvirket faktorerne.",
     "Simulated: the mean with its 95 % interval, on draws that nothing was fitted to. Expected:"
     " 90 % of what the figure may be where factors are uncertain and, if it was counted in the"
