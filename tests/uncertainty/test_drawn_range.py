@@ -18,7 +18,7 @@ def test_chance_that_a_draw_shares_with_the_numbers_as_assumed_cancels():
     assert found.net.mean == pytest.approx(usual.mean())
     half = 2.0930 * usual.std(ddof=1) / np.sqrt(20)
     assert found.simulation == pytest.approx(half, rel=1e-4)
-    assert found.net.high - found.net.mean == pytest.approx(np.hypot(9.5, half), abs=0.1)
+    assert found.net.high - found.net.mean == pytest.approx(np.hypot(9.80, half), abs=0.01)
     assert found.saves.mean == np.mean(usual.mean() + unknown < 0)
 
 
