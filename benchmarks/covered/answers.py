@@ -58,16 +58,16 @@ def root_of(mean: np.ndarray, effects: np.ndarray) -> tuple[float, float]:
 
 
 class Layered(NamedTuple):
-    """A range of both layers, with the quantiles of draws as they are told and as they may be."""
+    """A range of both layers as it is told, and with the quantiles that numpy takes unasked."""
 
     told: tuple[float, float]
-    weibull: tuple[float, float]
+    unasked: tuple[float, float]
 
 
 def _layered(layers: Layers) -> Layered:
-    """Return the ends of a range, and those with quantiles that one more draw keeps within."""
+    """Return the ends of a range, and those between quantiles that lie nearer to each other."""
     found, half = layers.range, layers.simulation or 0.0
-    tails = np.quantile(layers.draws, (0.025, 0.975), method="weibull") - layers.mean
+    tails = np.quantile(layers.draws, (0.025, 0.975)) - layers.mean
     low, high = (layers.mean + np.sign(each) * np.hypot(each, half) for each in tails)
     return Layered((found.low, found.high), (float(low), float(high)))
 
