@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.findings.labels import place_within
 from borgerflow.experiments.findings.rows import Assumption
-from borgerflow.experiments.present.numbers import number, percent, persons
-from borgerflow.experiments.runs.capacity.programme_places import fillings
+from borgerflow.experiments.present.numbers import in_both, number, percent, persons, words
+from borgerflow.experiments.runs.capacity.programme_places import Filling, fillings
 from borgerflow.experiments.runs.statistics import skewness
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats
@@ -98,20 +98,26 @@ def visitor_notices(world: World, proposals: Sequence[Proposal]) -> list[Wording
 def places_notices(world: World) -> list[Wording]:
     """Return one sentence per programme that many more or fewer are on than it has places.
 
-    By one simulated replication: a mean number off by more than a quarter, and than by chance.
+    By one simulated replication, or the mean of a few where the first looks off: a number off by
+    more than a quarter, and than by chance.
     """
-    return [
-        Wording(
-            f"{filling.proposal.form.number}, {filling.label.da}:"
-            f" {persons(filling.enrolled, 'da')} {'deltager' if filling.team else 'ad gangen'}"
-            f" i én simulering, men {persons(filling.places, 'da')} pladser.",
-            f"{filling.proposal.form.number}, {filling.label.en}:"
-            f" {persons(filling.enrolled, 'en')} {'take part' if filling.team else 'at a time'}"
-            f" in one replication, but {persons(filling.places, 'en')} places.",
-        )
-        for filling in fillings(world)
-        if filling.is_off
-    ]
+    return [_not_filled(filling) for filling in fillings(world) if filling.is_off]
+
+
+def _not_filled(filling: Filling) -> Wording:
+    """Return how many are on a programme, and how many places it has."""
+    seen = Wording("i én simulering", "in one replication")
+    if filling.replications > 1:
+        many = in_both(words, filling.replications)
+        seen = Wording(f"i snit af {many.da} simuleringer", f"on average of {many.en} replications")
+    return Wording(
+        f"{filling.proposal.form.number}, {filling.label.da}:"
+        f" {persons(filling.enrolled, 'da')} {'deltager' if filling.team else 'ad gangen'}"
+        f" {seen.da}, men {persons(filling.places, 'da')} pladser.",
+        f"{filling.proposal.form.number}, {filling.label.en}:"
+        f" {persons(filling.enrolled, 'en')} {'take part' if filling.team else 'at a time'}"
+        f" {seen.en}, but {persons(filling.places, 'en')} places.",
+    )
 
 
 def assumed_notices(assumptions: Sequence[Assumption]) -> Iterator[Wording]:

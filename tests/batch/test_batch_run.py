@@ -76,12 +76,14 @@ def test_at_central_values_it_is_what_compare_finds(undisturbed, params):
     ).to_dict()
     assert found["schema"] == "borgerflow/batch/1"
     alone = {"schema", "flows", "warnings", "assumption_range", "assumptions", "gains"}
-    alone |= {"estimator"}
+    alone |= {"estimator", "accounts", "frames", "kept"}
     for key in set(compared) - alone:
         assert_alike(found[key], compared[key], key)
     names = [sorted(row["name"] for row in each["assumptions"]) for each in (found, compared)]
     assert names[0] == names[1]
-    assert set(compared["warnings"]) <= set(found["warnings"])
+    few = "courses change a year"  # told of the few replications of an answer, not of a study
+    told = {warning for warning in compared["warnings"] if few not in warning}
+    assert told <= set(found["warnings"])
     assert abs(compared["net_municipal"]["total"]["mean"] - 200_000) > 100  # the price alone
 
 

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.slow
 
 SMALL = {"population": 0.05, "end": "2020-01-01", "replications": 3, "workers": 1}
 TWO = ("dagpenge", "sygedagpenge")
+PAYS = 2  # a seed with which a talk every eight weeks pays, so that something is chosen
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def free():
 @pytest.fixture(scope="module")
 def posts():
     """Put a third of a post where it does most."""
-    return contacts("herning", TWO, every=[4, 8], extra_fte=0.3, **SMALL)
+    return contacts("herning", TWO, every=[4, 8], extra_fte=0.3, seed=PAYS, **SMALL)
 
 
 def test_groups_are_of_every_kind_and_each_kind_is_the_whole_scheme(bound):
@@ -206,7 +207,7 @@ def test_whoever_stops_early_has_the_uses_of_the_replications_that_were_finished
 
 
 def test_whoever_stops_before_the_chosen_are_lived_together_is_told_so():
-    finding = stopped_at(4, schemes=TWO, extra_fte=2, capacity=False)
+    finding = stopped_at(4, schemes=TWO, extra_fte=2, capacity=False, seed=PAYS)
     assert finding.replications == 3
     assert finding.best_use.chosen
     assert "Interrupted: the chosen uses were not simulated together." in finding.text("en")

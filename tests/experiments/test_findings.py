@@ -106,9 +106,6 @@ def test_further_keys_come_last():
         "excesses",
         "gains",
         "estimator",
-        "accounts",
-        "frames",
-        "kept",
     ]
 
 

@@ -92,19 +92,21 @@ def test_a_programme_that_recruits_for_its_places_needs_no_word():
 
 def test_a_programme_with_too_many_on_it_is_told_beside_its_places():
     (notice,) = places_notices(small("herning-ung08", recruited=0.03))
-    words = r"UNG08, Half a year among clubs and firms: (\d+\.\d) at a time in one replication,"
-    told = re.fullmatch(words + r" but 3\.6 places\.", notice.en)
+    words = r"UNG08, Half a year among clubs and firms: (\d+\.\d) at a time on average of four "
+    told = re.fullmatch(words + r"replications, but 3\.6 places\.", notice.en)
     assert told, notice.en
     assert float(told[1]) > 2 * 3.6
     assert notice.da == (
         f"UNG08, Et halvt års forløb i foreninger og virksomheder: {told[1].replace('.', ',')} ad"
-        " gangen i én simulering, men 3,6 pladser."
+        " gangen i snit af fire simuleringer, men 3,6 pladser."
     )
 
 
 def test_a_programme_with_too_few_on_it_is_told_too():
     (notice,) = places_notices(small("herning-ung08", recruited=0.0001))
-    assert re.search(r": 0(\.\d)? at a time in one replication, but 3\.6 places\.$", notice.en)
+    assert re.search(
+        r": 0(\.\d)? at a time on average of four replications, but 3\.6 places\.$", notice.en
+    )
 
 
 @pytest.mark.slow
@@ -112,8 +114,10 @@ def test_of_a_team_those_who_began_are_told():
     team = ("vesthimmerland-1", "vesthimmerland", ("2020-01-01", "2021-01-01"))
     assert places_notices(small(*team, part=1.0)) == []
     (notice,) = places_notices(small(*team, part=1.0, recruited=0.2))
-    assert re.search(r": \d\d take part in one replication, but 18 places\.$", notice.en)
-    assert re.search(r": \d\d deltager i én simulering, men 18 pladser\.$", notice.da)
+    assert re.search(
+        r": \d\d take part on average of four replications, but 18 places\.$", notice.en
+    )
+    assert re.search(r": \d\d deltager i snit af fire simuleringer, men 18 pladser\.$", notice.da)
 
 
 def test_a_programme_that_never_runs_in_full_within_the_horizon_is_not_judged():

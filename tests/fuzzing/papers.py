@@ -136,6 +136,7 @@ def put(sheet, row, column, content):
     """Put something in a cell; what Excel itself would not take stands there as text, or not."""
     try:
         sheet.cell(row, column).value = content
+        str(content).encode()  # openpyxl itself refuses half a character only where lxml is there
     except (ValueError, IllegalCharacterError):
         sheet.cell(row, column).value = ascii(content)[:1000]
 

@@ -179,7 +179,7 @@ def herning():
         ),
         ({"effect": assumed(0.5, 0.1, 1, "factor")}, None),
         ({"effect": assumed(9, 1, 9, "factor"), "exits": ["uddannelse"]}, None),
-        ({"kind": "duration", "effect": assumed(-1, -6, 0, "weeks")}, None),
+        ({"kind": "duration", "effect": assumed(-1, -5, 0, "weeks")}, None),
         ({"kind": "duration", "effect": assumed(-1, -7, 0, "weeks")}, "1.50 at most"),
     ],
 )

@@ -71,10 +71,12 @@ class Finding(Head):
 
         ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
         ``interaction`` where several proposals are asked about, ``assumption_range`` where their
-        own numbers have one, ``baseline`` where proposals are in both worlds.
+        own numbers have one, ``baseline`` where proposals are in both worlds; ``accounts``,
+        ``frames`` and ``kept`` where kroner are booked by function (no study does).
         """
         named = ("delivered", "displacement", "interaction", "assumption_range")
         some = {name: getattr(self, name) for name in named}
+        some |= {name: getattr(self, name) or None for name in ("accounts", "frames", "kept")}
         return {
             **self.head_dict(COMPARE_SCHEMA),
             "net_municipal": plain(self.net_municipal),
@@ -96,9 +98,6 @@ class Finding(Head):
             "excesses": plain(self.excesses),
             "gains": plain(self.gains),
             "estimator": self.estimator,
-            "accounts": plain(self.accounts),
-            "frames": plain(self.frames),
-            "kept": plain(self.kept),
             **{name: plain(each) for name, each in some.items() if each is not None},
             **self.given_dict(),
         }

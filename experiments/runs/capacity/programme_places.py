@@ -1,11 +1,12 @@
 """How many are on a programme at a time, beside the places it has.
 
 A programme recruits at a stated pace and asks nobody whether a place is free, so its places are
-a figure to hold the pace against. One simulated replication is enough to see a pace that is off.
+a figure to hold the pace against. Where one simulated replication looks off, a few more tell
+whether it is the pace or chance.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,11 +22,13 @@ from borgerflow.sim.world.world import World
 
 A_QUARTER = 0.25
 SDS = 2.0  # standard deviations that chance alone may come to
-SEED = 1
+SEED, TO_BE_SURE = 1, 4  # replications, where the first looks off
 
 
 class Filling(NamedTuple):
     """Persons on a programme beside its places, and how far chance alone sets them apart.
+
+    The persons are the mean of some replications.
 
     Of a team that starts together it is those who began, of other programmes the mean number at
     a time; ``places`` are those of the part of the municipality that is simulated.
@@ -37,6 +40,7 @@ class Filling(NamedTuple):
     places: float
     by_chance: float
     team: bool
+    replications: int = 1
 
     @property
     def is_off(self) -> bool:
@@ -55,8 +59,25 @@ def fillings(world: World) -> list[Filling]:
     ]
     if not named:
         return []
-    history = simulate(world, SEED, 0)
+    first = _filled_in(world, named, 0)
+    if not any(filling.is_off for filling in first):
+        return first
+    others = (_filled_in(world, named, replication) for replication in range(1, TO_BE_SURE))
+    return [_mean(every) for every in zip(first, *others, strict=True)]
+
+
+def _filled_in(
+    world: World, named: Sequence[tuple[Proposal, Mechanism]], replication: int
+) -> list[Filling]:
+    history = simulate(world, SEED, replication)
     return [filling for one in named for filling in _filled(world, history, *one)]
+
+
+def _mean(found: Sequence[Filling]) -> Filling:
+    """Return the filling of one programme over some replications."""
+    enrolled = sum(filling.enrolled for filling in found) / len(found)
+    by_chance = found[0].by_chance / math.sqrt(len(found))
+    return found[0]._replace(enrolled=enrolled, by_chance=by_chance, replications=len(found))
 
 
 def _filled(
