@@ -52,6 +52,18 @@ RULES = {
             "how many posts? 0 if the cost is not for staff.",
         ),
     ),
+    "staff_beyond_cost": Rule(
+        "warning",
+        (
+            "løn for {staff} og en udgift på {cost} i {year}: resten, {rest}, føres på"
+            " overførslerne.",
+            "staff of {staff} and a cost of {cost} in {year}: the rest, {rest}, goes to transfers.",
+        ),
+        (
+            "højst udgiften selv, i et år med en udgift.",
+            "the cost itself at most, in a year with a cost.",
+        ),
+    ),
     "too_many_reached": Rule(
         "warning",
         ("{told}.", "{told}."),

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.finding import Patched, PatchedNumber
 from borgerflow.experiments.findings.labels import scheme_within
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.clock import iso_date
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.patches.catalogue import HAZARDS, forms_of_model
@@ -27,8 +28,9 @@ def patched_in(world: World) -> Patched | None:
         return None
     before, after = numbers_in(params.unpatched, world), numbers_in(params, world)
     meant = [name for name in after if any(line.matches(name) for line in params.patch)]
-    labels = labels_of(world, meant)
-    meant.sort(key=lambda name: name not in labels)  # what the answer lists first
+    listed = labels_of(world, meant)
+    meant.sort(key=lambda name: name not in listed)  # what the answer lists first
+    labels = {**_labels_of_rest(world), **listed}
     numbers = tuple(
         PatchedNumber(name, before[name][0], _now(name, after[name][0], params.patch), unit, label)
         for name in meant
@@ -77,6 +79,28 @@ def labels_of(world: World, names: Iterable[str]) -> dict[str, Wording]:
         **{each.name: each.label for each in assumptions_of(world, schemes) if each.label},
         **hazards,
     }
+
+
+def _labels_of_rest(world: World) -> dict[str, Wording]:
+    """Return what people call numbers that no answer lists: values of law, posts, stocks."""
+    law, place = world.law, world.municipality
+    called: dict[str, Wording] = {}
+    for name, parameter in law.parameters.items():
+        label = Wording(parameter.label["da"], parameter.label["en"])
+        called[name] = label
+        for value in parameter.values:
+            day = iso_date(value.day)
+            called[f"{name}.{day}"] = label + Wording(f" (fra {day})", f" (from {day})")
+    for proposal in world.proposals:
+        for year in {*proposal.fte, *proposal.staff}:
+            number = same(f"{proposal.form.number}: ")
+            called[f"{proposal.id}.fte.{year}"] = number + Wording(f"årsværk {year}", f"FTE {year}")
+            called[f"{proposal.id}.staff.{year}"] = number + Wording(f"løn {year}", f"staff {year}")
+    home = Wording(place.label.da, place.label.en)
+    for scheme in place.stocks:
+        within = Wording(": bestand i ", ": stock of ") + scheme_within(law.schemes[scheme])
+        called[f"{place.name}.stocks.{scheme}"] = home + within
+    return called
 
 
 def _leaving(world: World, scheme: str, to: str) -> Wording:

@@ -81,14 +81,14 @@ def effect_notices(proposals: Sequence[Proposal]) -> list[Wording]:
 
 def visitor_notices(world: World, proposals: Sequence[Proposal]) -> list[Wording]:
     """Return one sentence per proposal that another municipality made."""
-    municipality, here = world.municipality.name, world.municipality.label.da
-    homes = {p.municipality: place_within(p.municipality, world.params).da for p in proposals}
+    municipality, here = world.municipality.name, world.municipality.label
+    homes = {p.municipality: place_within(p.municipality, world.params) for p in proposals}
     return [
         Wording(
-            f"»{proposal.title.da}« er stillet i {homes[proposal.municipality]}, ikke i {here}: "
-            "udgiften er ikke tilpasset.",
-            f"{proposal.id} was made for {proposal.municipality}, not {municipality}: "
-            "its cost is not adapted.",
+            f"»{proposal.title.da}« er stillet i {homes[proposal.municipality].da}, ikke i "
+            f"{here.da}: udgiften er ikke tilpasset.",
+            f"“{proposal.title.en}” was made for {homes[proposal.municipality].en}, not for "
+            f"{here.en}: its cost is not adapted.",
         )
         for proposal in proposals
         if proposal.municipality != municipality

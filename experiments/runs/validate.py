@@ -8,7 +8,6 @@ from borgerflow.experiments.findings.question import END, START, Engine, PairQue
 from borgerflow.experiments.typed.numbers import refuse_size
 from borgerflow.experiments.typed.sizes import POPULATION, REPLICATIONS, SEED
 from borgerflow.sim.base.clock import (
-    date_of,
     first_day_of_year,
     iso_date,
     parse_day,
@@ -17,11 +16,14 @@ from borgerflow.sim.base.clock import (
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Mechanism, Params, Proposal
+from borgerflow.sim.params.model import Municipality
 from borgerflow.sim.params.patches.catalogue import refuse_unmatched
-from borgerflow.sim.world.horizon import first_day_lived, horizon_days
+from borgerflow.sim.world.horizon import RUN_IN_YEARS, first_day_lived, horizon_days
 from borgerflow.sim.world.municipality import find_municipality
 
 DEFAULT_MUNICIPALITY = "herning"
+# Of the values that a world needs from the day on which lives begin, the one that begins last.
+YOUNGEST_LAW = "law.sygedagpenge.revurdering_looks_back_months"
 NO_ENGINE = Wording("ingen motor", "no engine")
 YEARS_OF_A_FORM = 4  # what a proposal is asked to pay back within, as the forms ask
 AQuestion = TypeVar("AQuestion", bound=WorldQuestion)
@@ -34,20 +36,22 @@ def municipality_of(proposals: Sequence[str], params: Params) -> str:
     return own[0] if own else DEFAULT_MUNICIPALITY
 
 
-def refuse_before_rates(start: str, params: Params) -> None:
-    """Refuse a horizon that begins before any benefit has a rate."""
-    rates = params.law.rates
-    begin = min(rates.history(name)[0].valid_from for name in rates.names)
-    if parse_day(start) < begin:
-        first = date_of(begin)
-        raise InputError(
-            Wording(
-                da=f"Perioden begynder {start}, før de første satser: forventede {first} eller "
-                "senere.",
-                en=f"The horizon starts on {start}, before the first rates: expected {first} "
-                "or later.",
-            )
+def refuse_before_law(start: str, home: Municipality, params: Params) -> None:
+    """Refuse a horizon whose lives begin before the law that all of them follow."""
+    lived = first_day_lived(home, parse_day(start))
+    begin = params.law.parameter(YOUNGEST_LAW).values[0].day
+    if lived >= begin:
+        return
+    known, day = iso_date(begin), iso_date(lived)
+    first = iso_date(first_day_of_year(year_of(begin - 1) + 1 + RUN_IN_YEARS))
+    raise InputError(
+        Wording(
+            da=f"Perioden begynder {start}, og borgernes forløb {day}, før loven er kendt (fra "
+            f"{known}): forventede {first} eller senere.",
+            en=f"The horizon starts on {start}, and lives on {day}, before the law is known (from "
+            f"{known}): expected {first} or later.",
         )
+    )
 
 
 def with_horizon(question: AQuestion, params: Params) -> AQuestion:
@@ -142,10 +146,9 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     home = find_municipality(params, question.municipality)
     refuse_unmatched(params, home)
     asked = with_horizon(question, params)
-    refuse_before_rates(asked.horizon[0], params)
+    refuse_before_law(asked.horizon[0], home, params)
     refuse_outside(asked, params)
     first, after = horizon_days(*asked.horizon)
-    first_day_lived(home, first)
     params.price_index.refuse_without(range(year_of(first), year_of(after - 1) + 1))
     return asked
 

@@ -15,6 +15,11 @@ REFUSED = {
         "unknown key 'replicatoins'. Did you mean replications?",
     ),
     "a draw of no replication": ({}, ["--draw", "1"], "--draw needs --replication"),
+    "a plan of one replication": (
+        {},
+        ["--plan", "--replication", "2"],
+        "--plan is of the whole study: expected it without --replication",
+    ),
     "no worker": ({}, ["--workers", "0"], "--workers is 0: expected a whole number from 1"),
     "a half-width of nothing": (
         {},

@@ -38,9 +38,10 @@ WRONG = {
     ),
     "no date": ("run --start 1/1-2019", "'1/1-2019' is not a date: expected YYYY-MM-DD"),
     "a day there is not": ("run --end 2021-02-29", "'2021-02-29' is not a date"),
-    "a start before the rates": (
-        "run --start 1999-01-01",
-        "The horizon starts on 1999-01-01, before the first rates: expected 2016-01-01 or later.",
+    "a start whose lives begin before the law": (
+        "run --start 2018-01-01",
+        "The horizon starts on 2018-01-01, and lives on 2014-01-01, before the law is known (from"
+        " 2014-07-01): expected 2019-01-01 or later.",
     ),
     "an end beyond the rates": (
         "run --end 2040-01-01",

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 import borgerflow as bf
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.portfolio.choosing.choose import Candidates
 from borgerflow.experiments.questions.portfolio.choosing.under_draws import unsure_choice
 from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_sentences
-from borgerflow.experiments.questions.portfolio.finding import Limits
+from borgerflow.experiments.questions.portfolio.finding import Limits, UnsureChoice, UnsureSet
 from borgerflow.sim.base.errors import InputError
 
 SAFE, RISKY = "safe", "risky"
@@ -69,6 +70,13 @@ def test_it_is_told_in_both_languages_without_identifiers():
     assert "badly is SAFE: one time in five its net is above -10,000 kr." in english
     assert "er det valgte sæt det bedste i 75 pct. af 4 trækninger" in danish
     assert unsure_sentences(None, "da") == []
+
+
+def test_of_a_set_of_none_no_net_is_told_where_things_go_badly():
+    shares = {"saves": 0.0, "best": 1.0, "regret": 0.0, "in_bad_times": 0.0}
+    none = UnsureSet(proposals=(), numbers=(), named=(), net=Interval(0.0), **shares)
+    told = unsure_sentences(UnsureChoice(draws=32, sets=(none,), cautious=()), "en")
+    assert told[-1] == "Best where things go badly is the chosen one."
 
 
 def test_too_few_draws_are_refused(capsys):

@@ -10,6 +10,7 @@ from borgerflow.experiments.runs.notices import (
     outside_notices,
     places_notices,
     rate_notices,
+    visitor_notices,
     world_notices,
 )
 from borgerflow.sim.base.clock import parse_day
@@ -29,6 +30,14 @@ def told(proposal, **horizon):
 def test_rates_that_are_all_assumed_are_said_to_be(year, said):
     (notice,) = rate_notices(load().law, parse_day(f"{year}-12-31"))
     assert notice.da == said + "antaget."
+
+
+def test_a_proposal_of_another_place_is_told_by_title_and_names_in_either_language():
+    world = load_world("modelkommune", ["herning-syg02"], population=0.01)
+    (notice,) = visitor_notices(world, world.proposals)
+    assert notice.da.startswith("»Fremskudt socialfaglig vurdering")
+    assert notice.en.startswith("“A social worker's assessment at the door")
+    assert "was made for Herning, not for " in notice.en
 
 
 def test_a_proposal_within_the_horizon_needs_no_word():

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 import borgerflow as bf
+from borgerflow.experiments.findings.patched import patched_in
 from borgerflow.experiments.present.sections import command
 from borgerflow.experiments.questions.breakeven.each_proposal import law_of
 from borgerflow.experiments.questions.settle.question import explain_file, price_file
@@ -14,6 +15,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from borgerflow.sim.params.patches.catalogue import refuse_no_law
 from borgerflow.sim.params.patches.files import lines_of
+from borgerflow.sim.world.world import load_world
 
 SMALL = {"replications": 1, "population": 0.01, "workers": 1, "end": "2020-01-01"}
 SET = {
@@ -46,6 +48,20 @@ def test_text_and_data_name_each_number_with_what_it_was_and_is(pair):
 def test_in_danish_no_number_goes_by_its_identifier(pair):
     line = next(each for each in pair[1].text("da").splitlines() if each.startswith("Ændrede tal"))
     assert not any(name in line for name in SET)
+
+
+def test_numbers_that_no_answer_lists_go_by_what_people_call_them():
+    names = {
+        "herning.stocks.dagpenge": "Herning: bestand i a-dagpenge",
+        "herning-syg02.fte.2020": "SYG02: årsværk 2020",
+        "law.sygedagpenge.revurdering_after_weeks": "Revurderingstidspunkt",
+        "law.sygedagpenge.revurdering_after_weeks.2014-07-01": "Revurderingstidspunkt (fra 2014-",
+    }
+    for name, called in names.items():
+        held = load().patched(lines_of({name: "+1 %"}))
+        patched = patched_in(load_world("herning", ["herning-syg02"], params=held))
+        (number,) = (each for each in patched.numbers if each.name == name)
+        assert number.label.da.startswith(called)
 
 
 def test_both_worlds_have_the_numbers_that_are_set(pair):

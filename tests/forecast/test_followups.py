@@ -103,7 +103,7 @@ REFUSED = (
     (["dagpeng;2019Q1;200"], "line 2: no figure is called dagpeng. Did you mean dagpenge?"),
     (["dagpenge;2019X1;200"], "line 2: the period is '2019X1'; expected a period as"),
     (["dagpenge;2019Q1;1.234"], "It can be read in two ways: type 1234 or 1.2340."),
-    (["dagpenge;2019Q1;-4"], "expected a number from 0."),
+    (["dagpenge;2019Q1;-4"], "line 2: the value is -4: expected a number from 0."),
     (["dagpenge;2019Q1;some"], "Leave the cell empty where the figure is not told."),
     (["dagpenge;2019Q1;1", "dagpenge;2019K1;1"], "line 3: dagpenge stands in an earlier row"),
 )
@@ -113,6 +113,13 @@ REFUSED = (
 def test_what_does_not_hold_is_refused_in_a_sentence_with_its_line(tmp_path, rows, told):
     with pytest.raises(InputError, match=re.escape(told)):
         followed(tmp_path, rows)
+
+
+def test_in_danish_the_quarters_of_a_forecast_are_kvartaler(tmp_path):
+    with pytest.raises(InputError) as refused:
+        followed(tmp_path, ["dagpenge;2018Q4;200"])
+    assert "fra 2019K1 til " in refused.value.said.da
+    assert "from 2019Q1 to " in refused.value.said.en
 
 
 def test_figures_of_another_municipality_are_refused(tmp_path):

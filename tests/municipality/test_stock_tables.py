@@ -7,6 +7,12 @@ import pytest
 
 from borgerflow.experiments.questions.run.asked import RunQuestion
 from borgerflow.experiments.runs.validate import accepted, with_horizon
+from borgerflow.experiments.validation.accounts.asked import (
+    AccountsQuestion,
+    accepted_accounts,
+    of_year,
+)
+from borgerflow.experiments.validation.backcast.asked import BackcastQuestion, accepted_backcast
 from borgerflow.experiments.validation.calibration.written import file_text
 from borgerflow.experiments.validation.municipality import making
 from borgerflow.experiments.validation.municipality.stock_table import stock_in
@@ -53,8 +59,12 @@ def test_ranges_single_weeks_and_the_open_last_step_are_read(tmp_path):
         ("uddannelse;0-4;;40;", "line 2: no scheme with a stock is called uddannelse"),
         ("sygedagpenge;-2;;40;", "line 2: the weeks are -2; expected whole weeks from 0"),
         ("sygedagpenge;9-4;;40;", "line 2: the weeks are 9-4; expected whole weeks from 0"),
-        ("sygedagpenge;05-08-2019;;40;", "a spreadsheet makes a date of 5-8"),
-        ("sygedagpenge;53+;;40;", "expected whole weeks from 0 to 2600"),
+        ("sygedagpenge;05-08-2019;;40;", "A spreadsheet makes a date of 5-8"),
+        (
+            "sygedagpenge;53+;;40;",
+            "line 2, the weeks are '53+'; expected whole weeks from 0 to 2600",
+        ),
+        ("sygedagpenge;5;x;40;", "line 2, the weeks on the ladder are 'x'; expected whole weeks"),
         ("sygedagpenge;0-4;;-1;", "line 2, persons is"),
         (
             "sygedagpenge;0-4;;mange;",
@@ -160,3 +170,17 @@ def test_a_calibration_lives_the_years_before_and_keeps_who_is_there(monkeypatch
     made = making.calibrated_anew(home, (), None, PARAMS, "lilleby")
     assert seen == [(None, "modelkommune")]
     assert made.home.stock == home.stock
+
+
+def test_accounts_of_a_year_that_begins_before_the_table_name_the_year_to_ask_for(tmp_path):
+    params, name = filed(tmp_path, home_with([ROW]))
+    with pytest.raises(InputError, match=r"--year is 2019, .* expected 2020 or later"):
+        accepted_accounts(AccountsQuestion(municipality=name, **of_year(2019)), params)
+    asked = accepted_accounts(AccountsQuestion(municipality=name, **of_year(2020)), params)
+    assert asked.horizon == ("2020-01-01", "2021-01-01")
+
+
+def test_a_backcast_of_a_place_with_a_table_is_refused_for_its_table(tmp_path):
+    params, name = filed(tmp_path, home_with([ROW]))
+    with pytest.raises(InputError, match="expected a municipality without a table"):
+        accepted_backcast(BackcastQuestion(municipality=name, start="2019-01-01"), params)

@@ -54,6 +54,7 @@ def test_a_value_widens_the_range_and_a_factor_moves_it(text, ends):
         ("much", "expected a number (0.3), one with its range"),
         ("x0", "a factor is above 0"),
         ("-100 %", "a factor is above 0"),
+        ("3 %", "3 % can be read in two ways: write +3 % (so much more) or 0.03 (the value)."),
     ],
 )
 def test_a_change_that_is_none_is_refused(text, said):
@@ -144,6 +145,7 @@ def test_what_is_set_twice_alike_is_set_once():
         ("hazards.dagpenge.job", "0.3", "expected a factor (x1.1)"),
         ("rates.dagpenge.max", "5000", "expected a factor (x1.1)"),
         ("law.refusion.step_4_share", "x9", "a share lies between 0 and 1"),
+        ("law.refusion.step_4_share", "1.5", "0 and 1; did you mean 0.015?"),
     ],
 )
 def test_a_value_outside_what_a_number_can_be_is_refused(name, text, said):
@@ -151,6 +153,7 @@ def test_a_value_outside_what_a_number_can_be_is_refused(name, text, said):
         read_with({name: text})
     assert str(refused.value).startswith(f"{name}: ")
     assert said in str(refused.value)
+    assert "?." not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,21 @@ def test_a_cost_below_what_its_staff_is_paid_is_told(tmp_path, kroner, told):
     assert found == [("cheap_staff", "warning")] * 2 * told
 
 
+@pytest.mark.parametrize(
+    ("kroner", "told"), [(500_000, 0), (500_001, 1), (-500_000, 0), (-600_000, 1)]
+)
+def test_staff_of_more_kroner_than_a_year_costs_is_told(tmp_path, kroner, told):
+    staff = {"2021": estimate(kroner, "kr")}
+    checked = looked_at(tmp_path, form(staff=staff))
+    assert rules(checked) == [("staff_beyond_cost", "warning")] * told
+
+
+def test_staff_in_a_year_without_a_cost_is_told(tmp_path):
+    checked = looked_at(tmp_path, form(staff={"2031": estimate(100_000, "kr")}))
+    assert rules(checked) == [("staff_beyond_cost", "warning")]
+    assert "-100,000 kr., goes to transfers" in checked.remarks[0].what.en
+
+
 def test_staff_for_half_a_year_is_paid_half_a_year(tmp_path):
     cost = {"2021": estimate(215_000, "kr"), "2022": estimate(500_000, "kr")}
     assert looked_at(tmp_path, form(cost=cost, start="2021-07-02")).remarks == ()

@@ -48,6 +48,22 @@ def _staff_left_out(one: Written, least: float) -> Iterator[Remark]:
         yield one.remark("staff_left_out", ("cost", str(year)), year=year, cost=cost)
 
 
+def staff_beyond_cost(one: Written) -> Iterator[Remark]:
+    """Yield a warning for each year whose staff is more kroner, either way, than it costs."""
+    for year, staff in one.proposal.staff.items():
+        stated = one.proposal.cost.get(year)
+        pay, cost = staff.value or 0.0, 0.0 if stated is None else stated.value or 0.0
+        if abs(pay) > abs(cost):
+            yield one.remark(
+                "staff_beyond_cost",
+                ("staff", str(year)),
+                staff=in_both(kroner, pay),
+                cost=in_both(kroner, cost),
+                rest=in_both(kroner, cost - pay),
+                year=year,
+            )
+
+
 def outside_years(one: Written) -> Iterator[Remark]:
     """Yield an error for each cost, a warning for each post, in a year it does not run."""
     running = set(_years(one.proposal))

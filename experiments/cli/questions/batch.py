@@ -91,6 +91,12 @@ DRAW_OF_WHICH = Wording(
 )
 
 
+PLAN_OF_ALL = Wording(
+    da="--plan gælder hele studiet: forventede det uden --replication og --draw.",
+    en="--plan is of the whole study: expected it without --replication and --draw.",
+)
+
+
 @options.grouped
 @in_danish("Kør et studie: simuleringer og trækninger på kerner eller en klynge; kan genoptages.")
 def batch(
@@ -110,6 +116,8 @@ def batch(
     """Run a study: replications and parameter draws over cores or a cluster; resumes."""
     if draw is not None and replication is None:
         raise InputError(DRAW_OF_WHICH)
+    if plan and replication is not None:
+        raise InputError(PLAN_OF_ALL)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.batch.study import find_study, read_study, with_files_of
 

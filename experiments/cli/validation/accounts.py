@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from borgerflow.experiments.validation.accounts.finding import AccountsFinding
     from borgerflow.sim.params import Params
 
-YEARS = Size(2016, 2035, Wording("et år fra 2016 til 2035", "a year from 2016 to 2035"))
+YEARS = Size(2019, 2035, Wording("et år fra 2019 til 2035", "a year from 2019 to 2035"))
 Place = Annotated[
     str,
     typer.Argument(

@@ -7,7 +7,7 @@ from typing import Any
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.runs.validate import (
     horizon_of,
-    refuse_before_rates,
+    refuse_before_law,
     refuse_repeats,
     refuse_settings,
     with_days,
@@ -66,14 +66,15 @@ def accepted_choice(question: PortfolioQuestion, params: Params) -> PortfolioQue
     refuse_settings(question)
     if question.draws:
         refuse_size("--draws", question.draws, DRAWS_AT_ONCE)
-    refuse_unmatched(params, find_municipality(params, question.municipality))
+    home = find_municipality(params, question.municipality)
+    refuse_unmatched(params, home)
     for names in (question.proposals, question.must, question.leave_out):
         refuse_repeats(names)
         for name in names:
             params.proposal(name)
     start, end = horizon_of([params.proposal(name) for name in among(question, params)], params)
     asked = with_days(question, start, end)
-    refuse_before_rates(asked.horizon[0], params)
+    refuse_before_law(asked.horizon[0], home, params)
     horizon_days(*asked.horizon)
     _refuse_budgets(asked)
     return asked

@@ -63,11 +63,27 @@ def accepted_backcast(question: BackcastQuestion, params: Params) -> BackcastQue
     if question.actuals is not None:
         refuse_cpr_name(Path(question.actuals).name)
         refuse_no_file(Path(question.actuals), EXPECTED_ACTUALS)
+    _refuse_stock(question, params)
+    _refuse_other_day(question, params)
     asked = accepted(question, params)
     if asked.actuals is None and not params.published.observed(asked.municipality):
         raise nothing_published(asked)
-    _refuse_other_day(asked, params)
     return asked
+
+
+def _refuse_stock(question: BackcastQuestion, params: Params) -> None:
+    """Refuse a municipality that begins with the people of a table: it has no years before."""
+    home = find_municipality(params, question.municipality)
+    if home.stock is not None:
+        raise InputError(
+            Wording(
+                f"{home.name} begynder med de borgere, en tabel tæller {iso_date(home.stock.day)}:"
+                " forventede en kommune uden tabel (stock), for backcast begynder før den dag.",
+                f"{home.name} begins with the people that a table counts on"
+                f" {iso_date(home.stock.day)}: expected a municipality without a table (stock),"
+                " for backcast begins before that day.",
+            )
+        )
 
 
 def nothing_published(question: BackcastQuestion) -> InputError:

@@ -153,7 +153,8 @@ def _value(text: str, place: Wording) -> float | None:
             " Lad cellen være tom, hvis tallet ikke er oplyst.",
             " Leave the cell empty where the figure is not told.",
         )
-        raise InputError(place + error.said.each(str.strip) + empty) from None
+        said = Wording("tallet ", "the value ") + error.said.each(str.strip)
+        raise InputError(place + said + empty) from None
 
 
 def _text(cell: object) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from borgerflow.experiments.validation.followup.actuals import ToldFigure
+from borgerflow.experiments.validation.forecast.text import shown_period
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.cells.periods import PublishedPeriod, period_of
@@ -122,8 +123,9 @@ def _together(months: Sequence[ToldFigure], *, is_mean: bool) -> float | None:
 
 def _nothing_inside(told: Sequence[ToldFigure], periods: Sequence[str]) -> Wording:
     first = told[0].period.start if told else ""
+    danish = [shown_period(period, "da") for period in periods]
     return Wording(
-        f"Ingen af tallene ligger i et helt kvartal eller år fra {periods[0]} til {periods[-1]}"
+        f"Ingen af tallene ligger i et helt kvartal eller år fra {danish[0]} til {danish[-1]}"
         f" (det første begynder {first}); forventede perioder, prognosen dækker.",
         f"None of the figures lies in a whole quarter or year from {periods[0]} to {periods[-1]}"
         f" (the first begins {first}); expected periods that the forecast covers.",

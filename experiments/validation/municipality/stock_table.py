@@ -20,6 +20,8 @@ from borgerflow.sim.params import Scheme
 from borgerflow.sim.params.model import StockOnDay, WeeksStock
 from borgerflow.sim.params.municipalities.stock import (
     EXPECTED_WEEKS,
+    LADDER,
+    WEEKS,
     fault_of_row,
     fault_of_sum,
 )
@@ -149,8 +151,8 @@ def _read(place: Place, said: Mapping[str, str], names: Mapping[str, str]) -> Re
     ladder = said.get("ladder", "")
     row = WeeksStock(
         scheme=names.get(bare(said["scheme"]), said["scheme"]),
-        weeks=_weeks(place, said["weeks"]),
-        ladder=_weeks(place, ladder, open_end=True) if ladder else None,
+        weeks=_weeks(place + ", " + WEEKS, said["weeks"]),
+        ladder=_weeks(place + ", " + LADDER, ladder, open_end=True) if ladder else None,
         persons=persons,
     )
     fault = fault_of_row(row, names.values())
@@ -169,10 +171,10 @@ def _weeks(place: Place, text: str, *, open_end: bool = False) -> tuple[int, int
     if whole is not None and open_end:
         return int(whole[1]), int(whole[1])
     as_dates = Wording(
-        " (et regneark gør 5-8 til en dato: skriv 5-8 uger)",
-        " (a spreadsheet makes a date of 5-8: write 5-8 weeks)",
+        " Et regneark gør 5-8 til en dato: skriv 5-8 uger.",
+        " A spreadsheet makes a date of 5-8: write 5-8 weeks.",
     )
-    raise InputError(place + ": " + quoted(text) + EXPECTED_WEEKS + as_dates)
+    raise InputError(place + quoted(text) + EXPECTED_WEEKS + as_dates)
 
 
 def _refuse_sum(file: Path, rows: Sequence[ReadRow], residents: int) -> None:

@@ -102,7 +102,7 @@ def change_of(text: str) -> Change:
     if times:
         return Change(times=_factor(_read(times[1])))
     if percent:
-        return Change(times=_factor(1 + _read(percent[1]) / 100))
+        return Change(times=_factor(1 + _percent(percent[1])))
     if value is None:
         raise InputError(got(quoted(text), EXPECTED))
     number, *ends = (None if each is None else _read(each) for each in value.groups())
@@ -120,6 +120,21 @@ def change_of(text: str) -> Change:
 
 def _read(text: str) -> float:
     return float(text.replace(",", "."))
+
+
+def _percent(number: str) -> float:
+    """Return a change as a share; without a sign it may be meant as a value, and is refused."""
+    share = _read(number) / 100
+    if number[0] in "+-":
+        return share
+    raise InputError(
+        Wording(
+            f"{number} % kan læses på to måder: skriv +{number} % (så meget mere) eller {share:g}"
+            " (værdien).",
+            f"{number} % can be read in two ways: write +{number} % (so much more) or {share:g}"
+            " (the value).",
+        )
+    )
 
 
 def _factor(times: float) -> float:

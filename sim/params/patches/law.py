@@ -79,7 +79,7 @@ def _value(parameter: Parameter, value: DatedValue, lines: Sequence[PatchLine]) 
     assert number is not None
     wrong = law_fault(number, parameter.unit)
     if wrong:
-        raise line.refused(parameter.name, got_wrong(f"{number:g}", wrong) + ".")
+        raise line.refused(parameter.name, got_wrong(f"{number:g}", wrong))
     return replace(
         value, value=number, source=OVERRIDE, grade="assumed", low=change.low, high=change.high
     )

@@ -7,7 +7,7 @@ from borgerflow.experiments.questions.contacts.asked.contact_law import refuse_e
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import posts_of, rhythms_of
 from borgerflow.experiments.questions.contacts.asked.sizes import option_of, refuse_size
-from borgerflow.experiments.runs.validate import refuse_before_rates, refuse_settings
+from borgerflow.experiments.runs.validate import refuse_before_law, refuse_settings
 from borgerflow.experiments.typed.numbers import written
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError, unknown
@@ -94,13 +94,14 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     rhythms_of(question, known.forms)
     posts_of(question)
     refuse_strange(question)
-    refuse_unmatched(params, find_municipality(params, question.municipality))
+    home = find_municipality(params, question.municipality)
+    refuse_unmatched(params, home)
     refuse_schemes(question, params)
     refuse_empty_window(question)
     refuse_beside_activation(question, params)
     refuse_beside_law(question)
     refuse_teams(question, params)
-    refuse_before_rates(question.horizon[0], params)
+    refuse_before_law(question.horizon[0], home, params)
     horizon_days(*question.horizon)
     refuse_days(question, params)
     refuse_exemption(question, params.law)

@@ -87,11 +87,12 @@ def _cautious(unsure: UnsureChoice, lang: str) -> str:
     chosen = row is unsure.chosen
     which = {"da": "det valgte", "en": "the chosen one"}[lang] if chosen else members(row, lang)
     worse = amount(row.in_bad_times, lang)
-    return sentence(
-        {
-            "da": f"Bedst, når det går dårligt, er {which}: én gang ud af fem er nettoresultatet "
-            f"over {worse}",
-            "en": f"Best where things go badly is {which}: one time in five its net is above "
-            f"{worse}",
-        }[lang]
-    )
+    told = {
+        "da": f": én gang ud af fem er nettoresultatet over {worse}",
+        "en": f": one time in five its net is above {worse}",
+    }[lang]
+    lead = {
+        "da": f"Bedst, når det går dårligt, er {which}",
+        "en": f"Best where things go badly is {which}",
+    }[lang]
+    return sentence(lead + (told if row.proposals else ""))
