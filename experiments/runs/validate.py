@@ -60,9 +60,13 @@ def with_horizon(question: AQuestion, params: Params) -> AQuestion:
     It begins no earlier than the people who are there are told, where a table tells them.
     """
     start, end = horizon_of([params.proposal(name) for name in question.proposals], params)
-    stock = find_municipality(params, question.municipality).stock
-    begins = start if stock is None else max(start, iso_date(stock.day))
-    return with_days(question, begins, end)
+    return with_days(question, begins_at(start, question.municipality, params), end)
+
+
+def begins_at(start: str, municipality: str, params: Params) -> str:
+    """Return the first day of a horizon that nobody typed: not before people who are told of."""
+    stock = find_municipality(params, municipality).stock
+    return start if stock is None else max(start, iso_date(stock.day))
 
 
 def with_days(question: AQuestion, start: str, end: str) -> AQuestion:

@@ -235,3 +235,9 @@ def test_a_template_of_ours_that_was_written_is_filled_like_the_one_that_was_not
     assert "{{netto_aar1}}" in texts_of(Document(str(path)))
     (tmp_path / "out.docx").unlink()
     assert texts(tmp_path, "koebenhavn") == told
+
+
+def test_a_finding_of_another_question_fills_no_form(tmp_path):
+    with pytest.raises(InputError, match="expected a Finding, got dict"):
+        fill_form({}, tmp_path / "out.docx")
+    assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from borgerflow.experiments.questions.batch.study import read_study
+from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
+from borgerflow.experiments.questions.portfolio.asked import PortfolioQuestion, accepted_choice
 from borgerflow.experiments.questions.run.asked import RunQuestion
 from borgerflow.experiments.runs.validate import accepted, with_horizon
 from borgerflow.experiments.validation.accounts.asked import (
@@ -184,3 +188,15 @@ def test_a_backcast_of_a_place_with_a_table_is_refused_for_its_table(tmp_path):
     params, name = filed(tmp_path, home_with([ROW]))
     with pytest.raises(InputError, match="expected a municipality without a table"):
         accepted_backcast(BackcastQuestion(municipality=name, start="2019-01-01"), params)
+
+
+def test_every_question_begins_with_the_people_who_are_there_unless_a_day_is_typed(tmp_path):
+    params, name = filed(tmp_path, home_with([ROW]))
+    asked = {"municipality": name, "proposals": ("herning-syg02",)}
+    assert accepted_choice(PortfolioQuestion(**asked), params).horizon[0] == "2019-02-01"
+    talks = ContactsQuestion.of({"municipality": name, "schemes": "dagpenge", "every": (4,)})
+    assert accepted_contacts(talks, params).horizon[0] == "2019-02-01"
+    study = tmp_path / "study.yaml"
+    asks = "question: {da: Hvad, en: What}\nproposals: [herning-syg02]\nreplications: 2\n"
+    study.write_text(f"{asks}municipality: {name}\n", encoding="utf-8")
+    assert read_study(study, params).horizon[0] == "2019-02-01"

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
-from borgerflow.experiments.runs.validate import horizon_of, in_force
+from borgerflow.experiments.runs.validate import begins_at, horizon_of, in_force
 from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.typed.numbers import fits, misfit, refuse_size
 from borgerflow.experiments.typed.sizes import IN_STUDY, KRONER_ABOVE_ZERO, TASKS
@@ -167,7 +167,9 @@ def _with_horizon(
     sheet: Sheet[StudyForm], proposals: Sequence[Proposal], params: Params
 ) -> StudyForm:
     """Return the form with its first day and the day after its last, as typed or by proposals."""
-    form, usual = sheet.content, [parse_day(day) for day in horizon_of(proposals, params)]
+    form, (first, after) = sheet.content, horizon_of(proposals, params)
+    begins = begins_at(first, form.municipality, params)
+    usual = parse_day(begins), parse_day(after)
     start, end = (
         own if day is None else day for day, own in zip((form.start, form.end), usual, strict=True)
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.runs.validate import (
+    begins_at,
     horizon_of,
     refuse_before_law,
     refuse_repeats,
@@ -73,7 +74,7 @@ def accepted_choice(question: PortfolioQuestion, params: Params) -> PortfolioQue
         for name in names:
             params.proposal(name)
     start, end = horizon_of([params.proposal(name) for name in among(question, params)], params)
-    asked = with_days(question, start, end)
+    asked = with_days(question, begins_at(start, question.municipality, params), end)
     refuse_before_law(asked.horizon[0], home, params)
     horizon_days(*asked.horizon)
     _refuse_budgets(asked)

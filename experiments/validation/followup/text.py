@@ -132,7 +132,7 @@ def _whole(told: EarnedSoFar) -> Wording:
     pays = told.expected_in_all >= told.planned
     return Wording(
         f"Over hele perioden venter prognosen {expected.da} mod forslagets egen udgift på "
-        f"{planned.da}: forslaget {'tjener' if pays else 'tjener ikke'} sig hjem",
+        f"{planned.da}: forslaget tjener sig {'hjem' if pays else 'ikke hjem'}",
         f"Over the whole horizon the forecast expects {expected.en} against its own cost of "
         f"{planned.en}: the proposal {'pays' if pays else 'does not pay'} for itself",
     )

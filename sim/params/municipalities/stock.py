@@ -52,6 +52,6 @@ def fault_of_sum(rows: Iterable[WeeksStock], others: float, residents: float) ->
     if total <= residents:
         return None
     return Wording(
-        f"{total:g} i alt; forventede højst persons_18_66, {residents:g}.",
-        f"{total:g} in all; expected no more than persons_18_66, {residents:g}.",
+        f"{total:.0f} i alt; forventede højst persons_18_66, {residents:.0f}.",
+        f"{total:.0f} in all; expected no more than persons_18_66, {residents:.0f}.",
     )

@@ -5,6 +5,13 @@ from pathlib import Path
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.form.template import refuse_place, template_of
 from borgerflow.experiments.questions.compare.form.values import placeholders
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording, same
+
+NO_COMPARISON = Wording(
+    "Et skema udfyldes af svaret fra compare: forventede et Finding, fik ",
+    "A form is filled from what compare answers: expected a Finding, got ",
+)
 
 
 def fill_form(
@@ -25,9 +32,11 @@ def fill_form(
     Raises
     ------
     InputError
-        If the template is none, lacks a name that it must have or has one that is unknown, or the
-        file is there already.
+        If the finding is of another question, the template is none, lacks a name that it must
+        have or has one that is unknown, or the file is there already.
     """
+    if not isinstance(finding, Finding):
+        raise InputError(NO_COMPARISON + same(type(finding).__name__ + "."))
     place = Path(path)
     refuse_place(place)
     chosen = template_of(str(template), lang)

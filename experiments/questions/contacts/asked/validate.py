@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
+from borgerflow.experiments.findings.question import END, START
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
 from borgerflow.experiments.questions.contacts.asked.contact_law import refuse_exemption, rules_on
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import posts_of, rhythms_of
 from borgerflow.experiments.questions.contacts.asked.sizes import option_of, refuse_size
-from borgerflow.experiments.runs.validate import refuse_before_law, refuse_settings
+from borgerflow.experiments.runs.validate import (
+    begins_at,
+    refuse_before_law,
+    refuse_settings,
+    with_days,
+)
 from borgerflow.experiments.typed.numbers import written
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError, unknown
@@ -101,6 +107,9 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     refuse_beside_activation(question, params)
     refuse_beside_law(question)
     refuse_teams(question, params)
+    if home.stock is not None:
+        begins = begins_at(START, question.municipality, params)
+        question = with_days(question, begins, END)
     refuse_before_law(question.horizon[0], home, params)
     horizon_days(*question.horizon)
     refuse_days(question, params)
