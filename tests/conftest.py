@@ -1,6 +1,7 @@
 """How often hypothesis tries a rule that states no number of its own; what is compiled once."""
 
 import gc
+import os
 
 from hypothesis import settings
 
@@ -14,7 +15,12 @@ ALL_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 
 def pytest_configure(config):
-    """Try some examples in `make quick`, many in `make test`."""
+    """Try some examples in `make quick`, many in `make test`, whoever starts them.
+
+    What a user has chosen in the environment plays no part.
+    """
+    for chosen in ("BORGERFLOW_LANG", "BORGERFLOW_PARAMS"):
+        os.environ.pop(chosen, None)
     gc.set_threshold(*FEW_LOOKS)
     settings.register_profile("some", max_examples=SOME, deadline=None)
     settings.register_profile("many", max_examples=MANY, deadline=None)
