@@ -41,7 +41,7 @@ def _ending(result: "CheckedForms", lang: str) -> list[str]:
     if not result.remarks:
         return []
     words = {
-        "da": f"{errors} fejl, {warnings} advarsler.",
+        "da": f"{errors} fejl, {warnings} {'advarsel' if warnings == 1 else 'advarsler'}.",
         "en": f"{_many(errors, 'error')}, {_many(warnings, 'warning')}.",
     }
     return [words[lang]]

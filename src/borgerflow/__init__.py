@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from borgerflow.experiments.validation.backcast.question import backcast
     from borgerflow.experiments.validation.followup.finding import FollowupFinding
     from borgerflow.experiments.validation.followup.question import followup
+    from borgerflow.sim.base.errors import InputError
     from borgerflow.sim.engines.simulate import simulate
     from borgerflow.sim.settlement.explain import explain
     from borgerflow.sim.settlement.settle import settle
@@ -47,6 +48,7 @@ __all__ = [
     "Finding",
     "FitFinding",
     "FollowupFinding",
+    "InputError",
     "Interval",
     "PortfolioFinding",
     "RunFinding",
@@ -77,6 +79,7 @@ _HOMES = {
     "Finding": "experiments.questions.compare.finding",
     "FitFinding": "experiments.questions.data.fit.finding",
     "FollowupFinding": "experiments.validation.followup.finding",
+    "InputError": "sim.base.errors",
     "Interval": "experiments.findings.rows",
     "PortfolioFinding": "experiments.questions.portfolio.finding",
     "RunFinding": "experiments.questions.run.finding",
