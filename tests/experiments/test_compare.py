@@ -189,7 +189,7 @@ def test_readers_are_warned_of_an_effect_nobody_stated_and_of_one_replication():
 @pytest.mark.usefixtures("fake_lives")
 def test_a_proposal_of_another_municipality_is_told_and_not_refused():
     told = [w.en for w in asked(municipality="hedensted", break_even=False).warnings]
-    assert any("made for herning, not hedensted" in sentence for sentence in told)
+    assert any("made for Herning, not for Hedensted" in sentence for sentence in told)
 
 
 @pytest.mark.usefixtures("fake_lives")

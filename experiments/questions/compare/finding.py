@@ -75,8 +75,8 @@ class Finding(Head):
         ``frames`` and ``kept`` where kroner are booked by function (no study does).
         """
         named = ("delivered", "displacement", "interaction", "assumption_range")
-        some = {name: getattr(self, name) for name in named}
-        some |= {name: getattr(self, name) or None for name in ("accounts", "frames", "kept")}
+        some = {name: getattr(self, name) or None for name in ("accounts", "frames", "kept")}
+        some |= {name: getattr(self, name) for name in named}
         return {
             **self.head_dict(COMPARE_SCHEMA),
             "net_municipal": plain(self.net_municipal),
