@@ -154,7 +154,6 @@ def test_a_municipality_without_accounts_has_no_bridge(small):
 
 def test_a_year_before_the_rates_is_refused():
     question = AccountsQuestion(municipality="herning", **of_year(2014))
-    with pytest.raises(
-        InputError, match=r"^The horizon starts on 2014-01-01, and lives on 2010-01-01"
-    ):
+    told = r"^The horizon starts on 2014-01-01, and lives on 2010-01-01"
+    with pytest.raises(InputError, match=told):
         accepted_accounts(question, load())
