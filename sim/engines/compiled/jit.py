@@ -41,8 +41,6 @@ APART = (
     days.gain_of_exit,
     occasions.chance_of_another,
     occasions.refused_on,
-    days.hazards_of_both,
-    days.gain_of_exit,
     reached.reached_twin,
 )
 
