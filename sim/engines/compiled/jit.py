@@ -9,7 +9,13 @@ from functools import cache
 from typing import Any
 
 from borgerflow.sim.base import clock
-from borgerflow.sim.base.compiling import compiled_part, compiled_without_arrays, merged, with_parts
+from borgerflow.sim.base.compiling import (
+    compiled_inline,
+    compiled_part,
+    compiled_without_arrays,
+    merged,
+    with_parts,
+)
 from borgerflow.sim.engines.branches import days, occasions, reached
 from borgerflow.sim.engines.branches import lives as branched
 from borgerflow.sim.engines.compiled import lives
@@ -72,4 +78,5 @@ def part(function: Callable[..., Any]) -> Any:
     """Return a function of ours as it is compiled for those that call it."""
     if function in MERGED:
         return merged(with_parts(function, part))
-    return compiled_part(with_parts(function, part), inlined=function not in APART)
+    kind = compiled_part if function in APART else compiled_inline
+    return kind(with_parts(function, part))
