@@ -37,9 +37,7 @@ DAYS_AT_ONCE = 182
 CITIZENS_AT_ONCE = 1 << 14
 
 
-def live_all(
-    content: Ints, cohort: Cohort, memory: Ints, room: Room, first: int, last: int
-) -> int:
+def live_all(content: Ints, cohort: Cohort, memory: Ints, room: Room, first: int, last: int) -> int:
     """Write the rows of the citizens from a number to before another; return the next number.
 
     That is a citizen whose rows found no room, or ``last``.

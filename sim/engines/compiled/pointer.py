@@ -8,7 +8,7 @@ fields keep their names, so the core cannot tell. Who calls an engine keeps the 
 from typing import Any
 
 import numpy as np
-from numba import types, typeof
+from numba import typeof, types
 from numba.core import cgutils
 from numba.core.imputils import impl_ret_borrowed
 from numba.core.typing.templates import AttributeTemplate
