@@ -76,7 +76,7 @@ def compiled_inline(function: F) -> F:
     return _cached(function, _part(inlined=True), PART)
 
 
-def _part(inlined: bool) -> Callable[[F], Any]:
+def _part(inlined: bool) -> Any:
     return numba.njit(
         nogil=True,
         _nrt=False,
@@ -214,15 +214,14 @@ class _CodeCache(NullCache):
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """Return the code kept for a signature, or None (called by Numba)."""
         target_context.refresh()
-        result = _loaded_code(self._path(sig), target_context)
-        return result if result is not None and tuple(result.signature.args) == sig else None
+        return _loaded_code(self._path(sig), target_context)
 
     def save_overload(self, sig: Any, result: Any) -> None:
         """Keep the code of a signature where that is possible (called by Numba)."""
         path, library = self._path(sig), result.library
         needed = frozenset().union(*(_NEEDED.get(each, ()) for each in library._linking_libraries))
         if _is_kept() and not library.has_dynamic_globals:
-            write_cached(KIND, path, dumps((needed, result._reduce())))
+            write_cached(KIND, path, dumps((path, needed, result._reduce())))
         _settle(path, needed, result)
 
     def _path(self, sig: Any) -> str:
@@ -240,8 +239,8 @@ def _loaded_code(path: str, target_context: Any) -> Any:
     content = read_cached(KIND, path)
     if content is None:
         return None
-    needed, parts = pickle.loads(content)
-    if any(_loaded_code(each, target_context) is None for each in needed):
+    kept_for, needed, parts = pickle.loads(content)
+    if kept_for != path or any(_loaded_code(each, target_context) is None for each in needed):
         return None
     result = CompileResult._rebuild(target_context, *parts)
     _settle(path, needed, result)

@@ -82,22 +82,28 @@ def branches_compiled(worlds: TwoWorlds, people: People, category: Ints) -> tupl
     """Return what `branches_in_python` does, by compiled code."""
     cohort, size, number = cohort_of(people, category), len(people.key), 0
     room, chance, memory = room_for(size), np.zeros(size), np.zeros(MEMORY, np.int64)
-    content = TwoWorlds(content_of(worlds.usual), content_of(worlds.other))
+    usual, other = content_of(worlds.usual), content_of(worlds.other)
     while True:
-        number = compiled_branches()(content, cohort, memory, room, chance, number)
+        number = compiled_branches()(usual, other, cohort, memory, room, chance, number)
         if number == size:
             return room, chance
         room = more_room(room)
 
 
 def branch_all(
-    content: TwoWorlds, cohort: Cohort, memory: Ints, room: Room, chance: Floats, number: int
+    usual: Ints,
+    other: Ints,
+    cohort: Cohort,
+    memory: Ints,
+    room: Room,
+    chance: Floats,
+    number: int,
 ) -> int:
     """Write the branches of the citizens from a number on; return whose found no room, if any.
 
     The number of all of them where every branch has.
     """
-    both = TwoWorlds(tables_at(content.usual), tables_at(content.other))
+    both = TwoWorlds(tables_at(usual), tables_at(other))
     while number < len(cohort.people):
         citizen, first = citizen_of(cohort, number), first_spell(cohort, number)
         today = cohort.people[number, 2]
