@@ -40,6 +40,7 @@ ENGLISH = {  # what a sheet is called in English
     "Hvem": "Who",
     "Konti": "Accounts",
     "Alene eller alle": "Alone or all",
+    "Udligning": "Equalisation",
     "År for år": "Year by year",
     "Forudsætninger": "Assumptions",
     "Data": "Data",
