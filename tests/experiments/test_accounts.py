@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from borgerflow.experiments.findings.rows import SummaryRow
 from borgerflow.experiments.present.tables import cells, lines, sheet
 from borgerflow.experiments.present.text import unit_of
-from borgerflow.experiments.questions.compare.report import finance_tables
 from borgerflow.experiments.questions.compare.tables.finance import kept_table
 from borgerflow.experiments.questions.compare.tables.kept import kept_rows
 from borgerflow.experiments.runs.accounts import booked
@@ -22,7 +21,13 @@ from borgerflow.experiments.runs.accounts.booked import (
     with_staff_alone,
 )
 from borgerflow.experiments.runs.accounts.rows import AccountRow, KeptRow
-from borgerflow.experiments.runs.accounts.tables import NO_SWAP, accounts_table, frame_notes
+from borgerflow.experiments.runs.accounts.tables import (
+    NO_SWAP,
+    accounts_table,
+    frame_notes,
+    frames_table,
+    nets_table,
+)
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.money import own_net, totals
 from borgerflow.sim.base.errors import ParamError
@@ -150,7 +155,9 @@ def told(service, transfers):
 
 def test_three_lines_are_told_and_that_saved_benefit_cannot_pay_for_staff():
     found = told((400_000.0, 400_000.0), (-900_000.0, -700_000.0))
-    danish, english = (lines(finance_tables(found)[0], lang) for lang in LANGUAGES)
+    danish, english = (
+        lines(frames_table(found.frames, found.net_municipal), lang) for lang in LANGUAGES
+    )
     assert [line.split("  ")[1].strip() for line in danish[1:]] == [
         "Serviceudgifter (inden for servicerammen)",
         "Overførsler, netto efter refusion",
@@ -181,7 +188,7 @@ def test_under_each_function_stand_what_is_paid_what_is_refunded_and_the_net():
 def test_a_page_has_the_net_of_each_function_that_is_seen_in_thousands():
     found = told((0.0, 0.0), (0.0, 0.0))
     row = replace(found.accounts[0], function="5.57.73", net=yearly(400.0, -300.0))
-    _, table = finance_tables(replace(found, accounts=(*found.accounts, row)))
+    table = nets_table((*found.accounts, row), found.years, unit_of(found))
     assert [cells_[0] for cells_ in cells(table, "en")] == ["5.57.71", "5.48.66"]
 
 
@@ -208,4 +215,4 @@ def test_what_is_kept_is_told_apart_from_the_answer_and_folded_away():
 
 
 def test_a_finding_of_former_days_without_accounts_shows_none():
-    assert not finance_tables(finding())[0].rows
+    assert not frames_table((), finding().net_municipal).rows

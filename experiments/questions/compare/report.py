@@ -1,6 +1,5 @@
 """The report of a comparison: what a proposal does to the municipality's purse, and why."""
 
-from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Figure, Page, Section
@@ -15,7 +14,7 @@ from borgerflow.experiments.questions.compare.tables.finance import (
     tax_table,
 )
 from borgerflow.experiments.questions.compare.text import answer, price_sentence
-from borgerflow.experiments.runs.accounts.tables import frame_notes, frames_table, nets_table
+from borgerflow.experiments.runs.accounts.tables import finance_tables, frame_notes
 
 WHY = (tables.mean_full_time_table, tables.changes_table, tables.flows_table, tables.touched_table)
 
@@ -54,7 +53,10 @@ def finance(finding: Finding, lang: str) -> tuple[Section, ...]:
     """Return the net by frame and by account; none where accounts are not told."""
     if not finding.accounts:
         return ()
-    tables_shown = (*finance_tables(finding), kept_table(finding))
+    booked = finance_tables(
+        finding.frames, finding.accounts, finding.net_municipal, unit_of(finding)
+    )
+    tables_shown = (*booked, kept_table(finding))
     shown = tuple(sheet(table, lang) for table in tables_shown)
     told = (*frame_notes(finding.frames, lang), WORDS[lang]["kept_meaning"])
     return (Section(WORDS[lang]["accounts"], sentences=told, sheets=shown),)
@@ -66,12 +68,6 @@ def equalisation(finding: Finding, lang: str) -> tuple[Section, ...]:
         return ()
     told, shown = tuple(grant_sentences(finding, lang)), sheet(tax_table(finding.grants), lang)
     return (Section(WORDS[lang]["equalisation"], sentences=told, sheets=(shown,)),)
-
-
-def finance_tables(finding: Finding) -> tuple[Table, Table]:
-    """Return the net by frame, and on each function where it is seen."""
-    frames = frames_table(finding.frames, finding.net_municipal)
-    return frames, nets_table(finding.accounts, finding.years, unit_of(finding))
 
 
 def payback(finding: Finding, lang: str) -> Section:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from borgerflow.experiments.findings.rows import SummaryRow
+from borgerflow.experiments.runs.accounts.granted import Granted
 from borgerflow.experiments.runs.accounts.rows import AccountRow
 from borgerflow.experiments.runs.comparison import Comparison
 from borgerflow.experiments.runs.money import (
@@ -36,6 +37,8 @@ from borgerflow.sim.settlement.rulebook import PAYERS, STAT
 from borgerflow.sim.world.world import World
 
 OWN = PAYERS.index(MUNICIPALITY)
+BENEFIT = "benefit"
+NONE_EARLIER: Mapping[Granted, Floats] = {}
 PAID, REFUNDED, NET = range(3)  # dranst 1, dranst 2 and what is left
 Booked = Mapping[str, Floats]  # by function, [..., paid, refunded and net]
 
@@ -58,7 +61,11 @@ def booked_change(change: Floats, comparison: Comparison) -> Booked:
 
 
 def booked_kroner(
-    kroner: Floats, schemes: Sequence[str], chart: ChartOfAccounts, staff: Floats
+    kroner: Floats,
+    schemes: Sequence[str],
+    chart: ChartOfAccounts,
+    staff: Floats,
+    earlier: Mapping[Granted, Floats] = NONE_EARLIER,
 ) -> Booked:
     """Return kroner by function, all of the municipality's on exactly one.
 
@@ -68,6 +75,8 @@ def booked_kroner(
         [..., period, payer, scheme + 1, kind], in one price level.
     staff : ndarray
         [period] what of the proposals' cost is pay of staff (`staff_kroner`).
+    earlier : mapping
+        [..., period, payer] what of a scheme's benefits was granted earlier, by scheme and when.
 
     Raises
     ------
@@ -75,9 +84,13 @@ def booked_kroner(
         If the municipality pays something that no function takes.
     """
     booked: dict[str, Floats] = {}
+    for (scheme, when), granted in earlier.items():
+        book(booked, chart.posting(BENEFIT, scheme, when), granted, (BENEFIT, scheme))
     for place, scheme in enumerate((*schemes, NO_SCHEME)):
         for kind, name in enumerate(KINDS):
             cell = kroner[..., place, kind]
+            if name == BENEFIT:
+                cell = cell - sum(each for (of, _), each in earlier.items() if of == scheme)
             if kind != INVESTMENT and cell.any():
                 book(booked, chart.posting(name, scheme), cell, (name, scheme))
     for name, cost in _parts_of_cost(kroner[..., -1, INVESTMENT], staff):

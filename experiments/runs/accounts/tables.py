@@ -65,6 +65,15 @@ def nets_table(accounts: Sequence[AccountRow], years: Iterable[int], unit: Wordi
     return Table(unit, _by_year(years, "kr"), [*filter(_is_seen, nets)])
 
 
+def finance_tables(
+    frames: Sequence[SummaryRow], accounts: Sequence[AccountRow], total: Yearly, unit: Wording
+) -> tuple[Table, ...]:
+    """Return the net by frame, and on each function where it is seen; none where none are told."""
+    if not accounts:
+        return ()
+    return frames_table(frames, total), nets_table(accounts, total.by_year, unit)
+
+
 def _by_year(years: Iterable[int], shown_as: Unit, *more: Column) -> tuple[Column, ...]:
     return function_columns(
         *more,
