@@ -115,7 +115,12 @@ def _lines_of(account: AccountRow) -> Iterator[FunctionLine]:
 
 
 def _checked(line: Any, lang: str) -> str:
-    return notice("checked_yes" if line.account.checked else "checked_no").text(lang)
+    return checked_words(line.account).text(lang)
+
+
+def checked_words(account: AccountRow) -> Wording:
+    """Return whether the posting on a function has a source or is not verified."""
+    return notice("checked_yes" if account.checked else "checked_no")
 
 
 def frame_lines(frames: Sequence[SummaryRow], total: Yearly, lang: str) -> list[str]:
