@@ -66,7 +66,7 @@ def booked_kroner(
     chart: ChartOfAccounts,
     staff: Floats,
     earlier: Mapping[Granted, Floats] = NONE_EARLIER,
-) -> Booked:
+) -> dict[str, Floats]:
     """Return kroner by function, all of the municipality's on exactly one.
 
     Parameters

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from borgerflow.experiments.findings.plain import LEFT_OUT
-from borgerflow.experiments.findings.rows import Yearly
+from borgerflow.experiments.findings.plain import LEFT_OUT, called
+from borgerflow.experiments.findings.rows import Interval, Yearly
 from borgerflow.sim.base.wording import Wording
 
 
@@ -46,3 +46,31 @@ class KeptRow:
     all_others: float
     checked: bool
     looked_up: str = ""
+
+
+@dataclass(frozen=True)
+class SettingAccount:
+    """The municipality's kroner on one function in one setting, a year on average.
+
+    The fields are as in `AccountRow`.
+    """
+
+    setting: Wording
+    function: str
+    label: Wording = field(metadata=LEFT_OUT)
+    frame: str
+    checked: bool
+    looked_up: str
+    paid: Interval
+    refunded: Interval
+    net: Interval
+
+
+@dataclass(frozen=True)
+class SettingFrames:
+    """The municipality's net of one setting on each frame, kroner a year; ``net`` is their sum."""
+
+    setting: Wording
+    service: Interval
+    transfers: Interval
+    net: Interval = field(metadata=called("net_municipal"))
