@@ -41,6 +41,7 @@ ENGLISH = {  # what a sheet is called in English
     "Konti": "Accounts",
     "Alene eller alle": "Alone or all",
     "Udligning": "Equalisation",
+    "Rammer": "Limits",
     "År for år": "Year by year",
     "Forudsætninger": "Assumptions",
     "Data": "Data",

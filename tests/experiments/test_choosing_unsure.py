@@ -8,7 +8,7 @@ import pytest
 import borgerflow as bf
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.portfolio.choosing.choose import Candidates
-from borgerflow.experiments.questions.portfolio.choosing.under_draws import unsure_choice
+from borgerflow.experiments.questions.portfolio.choosing.under_draws import DrawnNets, unsure_choice
 from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_sentences
 from borgerflow.experiments.questions.portfolio.finding import Limits, UnsureChoice, UnsureSet
 from borgerflow.sim.base.errors import InputError
@@ -19,7 +19,7 @@ NETS = 1000 * np.array([[-10.0, -40.0], [-10.0, -40.0], [-10.0, -40.0], [-10.0, 
 COSTS = np.array([[1.0, 1.0]])
 
 
-def solved(nets=NETS, choices=None, limits=None):
+def solved(nets=NETS, choices=None, limits=None, frames=None):
     """Return what is worth knowing of a choice between two, of which the budget allows one."""
     forms = {n: SimpleNamespace(form=SimpleNamespace(number=n.upper())) for n in (SAFE, RISKY)}
     solution = SimpleNamespace(
@@ -31,7 +31,7 @@ def solved(nets=NETS, choices=None, limits=None):
             sets=SimpleNamespace(params=SimpleNamespace(proposal=forms.__getitem__)),
         ),
     )
-    return unsure_choice(solution, nets)
+    return unsure_choice(solution, DrawnNets(nets, frames or {}))
 
 
 def test_the_chosen_set_is_the_best_in_some_draws_and_its_regret_is_what_the_best_costs_less():
