@@ -97,6 +97,26 @@ def test_those_that_pay_are_chosen_and_lived_together():
 
 
 @pytest.mark.usefixtures("fake_lives")
+def test_a_frame_is_kept_and_named_and_the_sum_over_functions_is_the_net():
+    found = asked((TEAM, GUIDE, GATE), limits={"service": {2019: STAFF}})
+    (row,) = found.limit_rows
+    assert found.best.proposals == (GUIDE,)
+    assert (row.binds, row.costs) == (True, pytest.approx(1.9e6))  # the team's net
+    assert row.taken == row.together == STAFF
+    net = found.best.net.mean
+    assert sum(each.net.total.mean for each in found.accounts) == pytest.approx(net, abs=0.01)
+    assert sum(each.amounts.total.mean for each in found.frames) == pytest.approx(net, abs=0.01)
+    assert found.total.total.mean == pytest.approx(net, abs=0.01)
+    assert "The frame of service expenditure in 2019 binds" in found.text("en")
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_frame_that_no_set_keeps_is_refused_after_the_lives_that_tell_it():
+    with pytest.raises(InputError, match="no set keeps service expenditure in 2019 at 50,000"):
+        asked((TEAM, GUIDE), must=(TEAM,), limits={"service": {2019: STAFF / 2}})
+
+
+@pytest.mark.usefixtures("fake_lives")
 def test_the_budget_of_a_year_is_kept():
     def best(**limits):
         return asked((TEAM, GUIDE), replications=1, **limits).best.proposals

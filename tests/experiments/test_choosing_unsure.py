@@ -23,7 +23,12 @@ def solved(nets=NETS, choices=None, limits=None, frames=None):
     """Return what is worth knowing of a choice between two, of which the budget allows one."""
     forms = {n: SimpleNamespace(form=SimpleNamespace(number=n.upper())) for n in (SAFE, RISKY)}
     solution = SimpleNamespace(
-        candidates=Candidates((SAFE, RISKY), np.median(nets, axis=0), COSTS),
+        candidates=Candidates(
+            (SAFE, RISKY),
+            np.median(nets, axis=0),
+            COSTS,
+            frames={frame: each.mean(axis=0) for frame, each in (frames or {}).items()},
+        ),
         best=(RISKY,),
         choices=choices or {},
         selection=SimpleNamespace(
@@ -56,6 +61,14 @@ def test_a_choice_that_somebody_made_has_its_own_regret_and_one_of_other_proposa
     (made,) = [row for row in found.sets if row.named]
     assert made.proposals == (SAFE,)
     assert made.regret == pytest.approx(3 * 30_000 / 4)
+
+
+def test_a_frame_is_kept_in_the_share_of_draws_in_which_the_chosen_set_is_within_it():
+    taken = np.array([[0.0, 5.0], [0.0, 7.0], [0.0, 8.0], [0.0, 9.0]])
+    frame = ("service", 2020)
+    limits = Limits(total=1.0, frames={frame: 8.0})
+    (kept,) = solved(limits=limits, frames={frame: taken}).limits
+    assert (kept.frame, kept.year, kept.kept) == ("service", 2020, 0.75)
 
 
 def test_the_best_of_a_draw_keeps_the_limits():

@@ -169,7 +169,8 @@ def selection_of(question: PortfolioQuestion, params: Params) -> Selection:
     factors, axes = price_factors(index, axes, year), with_steps(axes, index, year)
     sets = ProposalSets(question, params, baseline, axes, year, factors)
     choices, limits = candidates_of(names, sets), limits_of(question)
-    refuse_impossible(choices, limits, left_out, params)
+    # What comes to a frame is known when each has been simulated, and refused then.
+    refuse_impossible(choices, replace(limits, frames={}), left_out, params)
     return Selection(
         sets, choices, limits, left_out, choices_of(baseline.municipality.name, baseline, params)
     )
