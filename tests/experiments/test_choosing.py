@@ -111,6 +111,16 @@ def test_a_frame_is_kept_and_named_and_the_sum_over_functions_is_the_net():
 
 
 @pytest.mark.usefixtures("fake_lives")
+def test_a_choice_that_was_made_is_held_against_the_frames_with_all_of_its_members():
+    found = asked((TEAM, GUIDE), limits={"service": {2019: 2 * STAFF}})
+    (made,) = [row for row in found.sets if row.named]  # of three, one of which is no candidate
+    assert len(made.proposals) == 3
+    assert made.frames[("service", 2019)] == pytest.approx(3 * STAFF)
+    assert made.over == (("service", 2019),)
+    assert "that exceeds the frame of service expenditure in 2019" in found.text("en")
+
+
+@pytest.mark.usefixtures("fake_lives")
 def test_a_frame_that_no_set_keeps_is_refused_after_the_lives_that_tell_it():
     with pytest.raises(InputError, match="no set keeps service expenditure in 2019 at 50,000"):
         asked((TEAM, GUIDE), must=(TEAM,), limits={"service": {2019: STAFF / 2}})

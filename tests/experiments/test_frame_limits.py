@@ -95,7 +95,8 @@ def test_no_set_within_the_frames_is_better(asked):
             refuse_unkept(candidates, limits)
     else:
         refuse_unkept(candidates, limits)
-        assert not exceeded(candidates, limits, best)
+        taken = {frame: candidates.on_frame(frame, best) for frame in limits.frames}
+        assert not exceeded(limits, taken)
         assert candidates.net(best) == min(nets)
 
 
@@ -130,10 +131,9 @@ def test_two_frames_that_bind_together_alone_cost_nothing_each_and_something_bot
 
 
 def test_a_set_says_which_frames_it_exceeds():
-    assert exceeded(three(), within(service=5.0, transfers=-20.0), ("a", "b")) == (
-        SERVICE,
-        TRANSFERS,
-    )
+    limits = within(service=5.0, transfers=-20.0)
+    assert exceeded(limits, {SERVICE: 9e6, TRANSFERS: -14e6}) == (SERVICE, TRANSFERS)
+    assert exceeded(limits, {SERVICE: 5e6, TRANSFERS: -20e6}) == ()
 
 
 def test_a_limit_out_of_reach_is_refused_with_the_least_there_is():

@@ -53,6 +53,7 @@ from borgerflow.experiments.runs.notices import outside_notices, run_notices, vi
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Choice, Proposal
+from borgerflow.sim.params.law.accounts import FRAMES
 
 Array = NDArray[np.float64]
 MOST_SIMULATED = 12  # sets of the frontier that are simulated together
@@ -179,7 +180,7 @@ class Solution:
 
     def _row(self, names: Names) -> SetRow:
         sets = self.selection.sets
-        investment = sets.investment(names)
+        investment, frames = sets.investment(names), self._frames(names)
         return SetRow(
             proposals=names,
             numbers=tuple(sets.params.proposal(name).form.number for name in names),
@@ -191,8 +192,8 @@ class Solution:
             investment=investment,
             one_by_one=mean_interval(self._parts(names).sum(axis=1)),
             interaction=self._interaction(names),
-            frames={name: self.candidates.on_frame(name, names) for name in self.candidates.frames},
-            over=exceeded(self.candidates, self.selection.limits, names),
+            frames=frames,
+            over=exceeded(self.selection.limits, frames),
         )
 
     def _shares(self) -> dict[str, float]:
@@ -211,6 +212,15 @@ class Solution:
         rows = limit_rows(self.candidates, limits, best, kroner)
         cost = cost_of(self.candidates, limits, best, {*limits.frames}) if rows else 0.0
         return {**tables, "limit_rows": rows, "limits_cost": cost}
+
+    def _frames(self, names: Names) -> dict[FrameYear, float]:
+        """Return a set on each frame and year, its members one by one, candidates or not."""
+        sets = self.selection.sets
+        nothing = np.zeros((len(FRAMES), len(sets.axes.years)))
+        each = (on_frames(self.added(name).booked, sets).mean(axis=0) for name in names)
+        kroner = sum((np.round(nets, OERE) for nets in each), nothing)
+        told = by_frame_and_year(np.asarray(kroner), sets)
+        return {frame: round(float(amount), OERE) for frame, amount in told.items()}
 
     def _booked(self, names: Names) -> Array:
         """Return a set by function, [replication, function, year, ...]: together, else by sums."""

@@ -55,9 +55,8 @@ def cost_of(candidates: Candidates, limits: Limits, best: Names, frames: set[Fra
     return round(candidates.net(best) - candidates.net(free), OERE)
 
 
-def exceeded(candidates: Candidates, limits: Limits, names: Names) -> tuple[FrameYear, ...]:
-    """Return the limits of frames that a set does not keep, its members one by one."""
-    kroner = {frame: candidates.on_frame(frame, names) for frame in limits.frames}
+def exceeded(limits: Limits, kroner: Mapping[FrameYear, float]) -> tuple[FrameYear, ...]:
+    """Return the limits of frames that a set does not keep, by what it comes to on each."""
     return tuple(frame for frame, most in limits.frames.items() if kroner[frame] > most)
 
 

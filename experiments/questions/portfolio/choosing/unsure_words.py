@@ -50,7 +50,7 @@ def unsure_sentences(unsure: UnsureChoice | None, lang: str) -> list[str]:
 
 def _kept(unsure: UnsureChoice, lang: str) -> list[str]:
     """Return in how many of the draws the frames are kept, those less often than asked first."""
-    if not unsure.limits:
+    if not unsure.limits or not unsure.chosen.proposals:
         return []
     often = [each for each in unsure.limits if each.kept >= ASKED]
     seldom = [each for each in unsure.limits if each.kept < ASKED]
