@@ -7,7 +7,6 @@ from borgerflow.experiments.findings.doubts import Excess, IdleMechanism
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
-    AccountRow,
     AssumptionRange,
     BreakEven,
     BreakEvenDisplacement,
@@ -18,7 +17,6 @@ from borgerflow.experiments.findings.rows import (
     GainRow,
     Interaction,
     Interval,
-    KeptRow,
     LedgerRow,
     Payback,
     PlaceRow,
@@ -26,6 +24,8 @@ from borgerflow.experiments.findings.rows import (
     SummaryRow,
     Yearly,
 )
+from borgerflow.experiments.questions.compare.tables.grant_rows import Grants
+from borgerflow.experiments.runs.accounts.rows import AccountRow, KeptRow
 
 COMPARE_SCHEMA = "borgerflow/compare/1"
 
@@ -55,6 +55,7 @@ class Finding(Head):
     accounts: tuple[AccountRow, ...] = ()  # by authorised function
     frames: tuple[SummaryRow, ...] = ()  # the municipality's net on each
     kept: tuple[KeptRow, ...] = ()  # when the block grant has followed
+    grants: Grants | None = None  # where it is asked what equalisation does beside the net
 
     @property
     def net_municipal(self) -> Yearly:
@@ -72,9 +73,9 @@ class Finding(Head):
         ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
         ``interaction`` where several proposals are asked about, ``assumption_range`` where their
         own numbers have one, ``baseline`` where proposals are in both worlds; ``accounts``,
-        ``frames`` and ``kept`` where kroner are booked by function (no study does).
+        ``frames`` and ``kept`` where there is any of them, ``grants`` where it is asked for.
         """
-        named = ("delivered", "displacement", "interaction", "assumption_range")
+        named = ("grants", "delivered", "displacement", "interaction", "assumption_range")
         some = {name: getattr(self, name) or None for name in ("accounts", "frames", "kept")}
         some |= {name: getattr(self, name) for name in named}
         return {
