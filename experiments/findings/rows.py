@@ -377,6 +377,7 @@ class AccountRow:
     ``paid`` is dranst 1, ``refunded`` dranst 2 (what the state refunds, below zero where it
     refunds more) and ``net`` their sum. ``checked`` tells that function and postings have a
     source; they are recalled where not. ``programmes`` tells that programmes are booked on it.
+    ``cost`` is by year what of it proposals themselves cost.
     """
 
     function: str
@@ -387,6 +388,7 @@ class AccountRow:
     refunded: Yearly
     net: Yearly
     programmes: bool = field(default=False, metadata=LEFT_OUT)
+    cost: Mapping[int, float] = field(default_factory=dict, hash=False, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -396,7 +398,8 @@ class KeptRow:
     ``rule`` says how the grant follows: ``guarantee`` (budgetgarantien), ``deal`` (the yearly
     deal), ``landsdel`` (dagpenge to 2020), ``grant`` (dagpenge since) or ``own`` (not at all).
     ``alone`` is kept if no other municipality does the same, ``half`` and ``all_others`` if
-    municipalities with so many of the other inhabitants do.
+    municipalities with so many of the other inhabitants do. ``cost`` is what of the net proposals
+    themselves cost.
     """
 
     rule: str
@@ -405,6 +408,7 @@ class KeptRow:
     half: float
     all_others: float
     checked: bool
+    cost: float = field(default=0.0, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True)

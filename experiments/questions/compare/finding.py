@@ -55,6 +55,9 @@ class Finding(Head):
     accounts: tuple[AccountRow, ...] = ()  # by authorised function
     frames: tuple[SummaryRow, ...] = ()  # the municipality's net on each
     kept: tuple[KeptRow, ...] = ()  # when the block grant has followed
+    invested: tuple[
+        float, ...
+    ] = ()  # by month, from the first: what the proposals have cost so far
 
     @property
     def net_municipal(self) -> Yearly:
@@ -72,7 +75,8 @@ class Finding(Head):
         ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
         ``interaction`` where several proposals are asked about, ``assumption_range`` where their
         own numbers have one, ``baseline`` where proposals are in both worlds; ``accounts``,
-        ``frames`` and ``kept`` where kroner are booked by function (no study does).
+        ``frames`` and ``kept`` where kroner are booked by function (no study does). Of ``invested``
+        it says nothing: the workbook needs it, to follow another price.
         """
         named = ("delivered", "displacement", "interaction", "assumption_range")
         some = {name: getattr(self, name) or None for name in ("accounts", "frames", "kept")}

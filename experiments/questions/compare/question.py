@@ -27,6 +27,7 @@ from borgerflow.experiments.questions.compare.tables.accounts import (
     account_rows,
     booked_change,
     frame_rows,
+    invested_so_far,
 )
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.guard import guarded
@@ -257,6 +258,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
         accounts=accounts,
         frames=frame_rows(booked, chart, axes),
         kept=kept_rows(accounts, chart, share_of_grant(comparison.investment)),
+        invested=invested_so_far(booked),
         flows=flow_rows(before, after, axes),
         gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,

@@ -32,8 +32,8 @@ from borgerflow.sim.params.law.accounts import BOUGHT, FRAMES, STAFF, ChartOfAcc
 from borgerflow.sim.settlement.rulebook import PAYERS, STAT
 
 OWN = PAYERS.index(MUNICIPALITY)
-PAID, REFUNDED, NET = range(3)  # dranst 1, dranst 2 and what is left
-Booked = Mapping[str, Floats]  # by function, [replication, month, paid, refunded and net]
+PAID, REFUNDED, NET, COST = range(4)  # dranst 1, dranst 2, what is left, what of it is invested
+Booked = Mapping[str, Floats]  # by function, [replication, month, paid, refunded, net and cost]
 
 
 def account_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[AccountRow, ...]:
@@ -43,9 +43,16 @@ def account_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[Ac
         function, sums = chart.functions[number], yearly_statistics(booked[number], axes)
         paid, refunded, net = (yearly(sums, place, axes) for place in (PAID, REFUNDED, NET))
         known = (function.label, function.frame, chart.checked(number))
+        cost = {year: each.mean for year, each in yearly(sums, COST, axes).by_year.items()}
         programmes = chart.has_programmes(number)
-        rows.append(AccountRow(number, *known, paid, refunded, net, programmes))
+        rows.append(AccountRow(number, *known, paid, refunded, net, programmes, cost))
     return tuple(rows)
+
+
+def invested_so_far(booked: Booked) -> tuple[float, ...]:
+    """Return what proposals have cost by the end of each month; nothing where nothing is booked."""
+    costs = [each[..., COST].mean(axis=0) for each in booked.values()]
+    return tuple(map(float, np.cumsum(sum(costs[1:], costs[0])))) if costs else ()
 
 
 def frame_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[SummaryRow, ...]:
@@ -86,12 +93,17 @@ def booked_change(change: Floats, comparison: Comparison) -> Booked:
                 _book(booked, chart.posting(name, scheme), cell, (name, scheme))
     for name, kroner in _parts_of_cost(change[..., -1, INVESTMENT], comparison):
         if kroner.any():
-            _book(booked, chart.posting(name), kroner, (name, NO_SCHEME))
+            _book(booked, chart.posting(name), kroner, (name, NO_SCHEME), invested=True)
     return booked
 
 
 def _book(
-    booked: dict[str, Floats], posting: Posting | None, cell: Floats, what: tuple[str, str]
+    booked: dict[str, Floats],
+    posting: Posting | None,
+    cell: Floats,
+    what: tuple[str, str],
+    *,
+    invested: bool = False,
 ) -> None:
     """Add kroner [replication, month, payer] to their function; what others pay has none."""
     if posting is None:
@@ -100,7 +112,8 @@ def _book(
         return
     own = cell[..., OWN]
     refunded = -cell[..., STAT] if posting.refunded else np.zeros_like(own)
-    amounts = np.stack([own - refunded, refunded, own], axis=-1)
+    cost = own if invested else np.zeros_like(own)
+    amounts = np.stack([own - refunded, refunded, own, cost], axis=-1)
     number = posting.function.number
     booked[number] = booked[number] + amounts if number in booked else amounts
 

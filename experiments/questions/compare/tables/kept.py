@@ -37,19 +37,24 @@ def kept_rows(
     landsdel is larger and not known. What a yearly deal makes of what all do is not counted.
     """
     nets: dict[str, float] = defaultdict(float)
+    costs: dict[str, float] = defaultdict(float)
     checked: dict[str, bool] = defaultdict(lambda: True)
     for account in accounts:
         for year, amount in account.net.by_year.items():
             rule = chart.grant_rule(account.function, year)
             nets[rule.rule] += amount.mean
+            costs[rule.rule] += account.cost.get(year, 0.0)
             checked[rule.rule] &= rule.grade not in UNCHECKED
     told = (rule for rule in GRANT_RULES if rule in nets)
-    return tuple(_row(rule, nets[rule], own_share, checked=checked[rule]) for rule in told)
+    return tuple(
+        KeptRow(rule, net, *_all_kept(rule, net, own_share), checked[rule], costs[rule])
+        for rule, net in ((rule, nets[rule]) for rule in told)
+    )
 
 
-def _row(rule: str, net: float, own_share: float, *, checked: bool) -> KeptRow:
+def _all_kept(rule: str, net: float, own_share: float) -> tuple[float, float, float]:
     alone, half, all_others = (_kept(rule, net, own_share, others) for others in OTHERS)
-    return KeptRow(rule, net, alone, half, all_others, checked)
+    return alone, half, all_others
 
 
 def _kept(rule: str, net: float, own_share: float, others: float) -> float:
