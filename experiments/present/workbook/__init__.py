@@ -39,7 +39,8 @@ LABEL_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 42, 14, 60  # letters; longer texts are 
 NOTE_WIDTH = 80  # of what stands beside a label
 USUAL_WIDTH, PIXELS_A_LETTER = 8, 7  # of a column, as Excel has them
 TITLE_SIZE = 12
-HEADER = {"text_wrap": True, "valign": "top", "bold": True, "bottom": 1, "bg_color": "#E7ECF4"}
+TOP, INDENTED = {"valign": "top"}, {"align": "left", "indent": 1}
+HEADER = {"text_wrap": True, **TOP, "bold": True, "bottom": 1, "bg_color": "#E7ECF4"}
 PLAIN_TABLE = {"autofilter": False, "style": "Table Style Light 1"}
 LINE_HEIGHT = 15  # points
 WHOLE, ONE_DECIMAL, TWO_DECIMALS, PLAIN = "#,##0", "#,##0.0", "0.00", "General"
@@ -108,15 +109,20 @@ class Workbook:
         )
         self._book.set_properties({"created": ALWAYS})
         self._formats = {
-            (name, strong): self._book.add_format({"num_format": name, "bold": strong})
-            for name in SHOWN_AS
+            (name, strong): self._book.add_format({"num_format": name, "bold": strong, **TOP})
+            for name in (*SHOWN_AS, PLAIN)
+            for strong in (False, True)
+        }
+        self._texts = {
+            strong: self._book.add_format({"bold": strong, **INDENTED, **TOP})
             for strong in (False, True)
         }
         self._bold = self._book.add_format({"bold": True, "font_size": TITLE_SIZE})
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
         self._typed = self._book.add_format({"num_format": TYPED, "bg_color": YELLOW, "border": 1})
         self._tables = 0
-        self._header = self._book.add_format(HEADER)
+        self._header = self._book.add_format({**HEADER, **INDENTED})
+        self._first_header = self._book.add_format(HEADER)
         self._header_of_numbers = self._book.add_format({**HEADER, "align": "right"})
 
     @property
@@ -223,7 +229,9 @@ class Workbook:
             for at, (cell, formula) in enumerate(zip(row, formulas, strict=True)):
                 strong = number in block.table.strong
                 typed = (number, at) in block.typed
-                style = self._typed if typed else self._formats.get((shown, strong))
+                style = self._typed if typed else self._formats[shown, strong]
+                if isinstance(cell, str) and at:
+                    style = self._texts[strong]
                 self._cell(sheet, (line, at), cell, formula, style)
             if _height(row, widths) > LINE_HEIGHT:
                 sheet.set_row(line, _height(row, widths))
@@ -239,11 +247,11 @@ class Workbook:
         elif isinstance(cell, str):
             sheet.write(*at, cell, shown)
         else:
-            sheet.write(*at, cell)
+            sheet.write(*at, cell, self._formats[PLAIN, False])
 
     def _head(self, sheet: Any, columns: Sequence[str], rows: Rows, top: int) -> None:
         """Write the names of columns: of a real table, or as numbers where they are years."""
-        shown = [self._header_over([row[at] for row in rows]) for at in range(len(columns))]
+        shown = [self._header_over(at, [row[at] for row in rows]) for at in range(len(columns))]
         if any(column.isdigit() for column in columns):
             for place, (column, style) in enumerate(zip(columns, shown, strict=True)):
                 sheet.write(top, place, int(column) if column.isdigit() else column, style)
@@ -256,9 +264,10 @@ class Workbook:
         about = {"columns": heads, "name": f"Tabel_{self._tables}", **PLAIN_TABLE}
         sheet.add_table(top, 0, top + max(len(rows), 1), len(columns) - 1, about)
 
-    def _header_over(self, column: Sequence[Cell]) -> Any:
-        of_numbers = any(isinstance(cell, int | float) for cell in column)
-        return self._header_of_numbers if of_numbers else self._header
+    def _header_over(self, at: int, column: Sequence[Cell]) -> Any:
+        if any(isinstance(cell, int | float) for cell in column):
+            return self._header_of_numbers
+        return self._header if at else self._first_header
 
     def _sheet(self, name: str) -> Any:
         sheet = self._book.add_worksheet(self.called(name))
@@ -330,7 +339,7 @@ ASSUMPTIONS = (
         "Ændrer nettoresultatet med, kr.",
         "Moves the net by, DKK",
         "text",
-        lambda row, _: row.moves,
+        lambda row, _: None if row.moves is None else float(round(row.moves)),
     ),
     column("grade", "text", lambda row, lang: GRADES[row.grade][lang]),
     column("source", "text", lambda row, lang: told(row.source).text(lang)),
