@@ -9,6 +9,7 @@ the number. Amounts are not rounded; rounding happens in the eye of the reader.
 import datetime as dt
 import textwrap
 from collections.abc import Sequence
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,9 @@ HEADER = {"text_wrap": True, **TOP, "bold": True, "bottom": 1, "bg_color": "#E7E
 PLAIN_TABLE = {"autofilter": False, "style": "Table Style Light 1"}
 LINE_HEIGHT = 15  # points
 WHOLE, ONE_DECIMAL, TWO_DECIMALS, PLAIN = "#,##0", "#,##0.0", "0.00", "General"
+FOUR_DECIMALS = "0.0000"
 TYPED, YELLOW = "#,##0.###", "#FFF2CC"  # of a cell that people type in
-SHOWN_AS = (WHOLE, ONE_DECIMAL, TWO_DECIMALS)
+SHOWN_AS = (WHOLE, ONE_DECIMAL, TWO_DECIMALS, FOUR_DECIMALS)
 DIGITS = 10  # of a number in a cell: below lies what summing floats leaves
 NUMBER = {"da": "Nr.", "en": "No."}
 FOOTER = {"da": "&L&A&RSide &P af &N", "en": "&L&A&RPage &P of &N"}
@@ -89,6 +91,10 @@ ENGLISH = {  # what a sheet is called in English
     "Regnskab": "Accounts",
     "Ikke trukket fra": "Not deducted",
     "Refusion": "Refund",
+    "Indsats": "Effort",
+    "Omkostninger": "Costs",
+    "Konsekvenser": "Consequences",
+    "Resultat": "Result",
 }
 ALWAYS = dt.datetime(1980, 1, 1)  # when made: said of every workbook, so that equal ones are equal
 
@@ -100,10 +106,10 @@ Filled = tuple[list[str], Rows]  # names of columns, and rows
 class Workbook:
     """A workbook being written, sheet by sheet."""
 
-    def __init__(self, path: Path, lang: str) -> None:
+    def __init__(self, path: Path | BytesIO, lang: str) -> None:
         self._lang = lang
         self._book = xlsxwriter.Workbook(
-            str(path),
+            path if isinstance(path, BytesIO) else str(path),
             # In memory, for files on the way would have the line ends of the system.
             {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True},
         )
@@ -232,6 +238,8 @@ class Workbook:
                 style = self._typed if typed else self._formats[shown, strong]
                 if isinstance(cell, str) and at:
                     style = self._texts[strong]
+                elif isinstance(cell, int) and not typed:  # a year, or a place in a row
+                    style = self._formats[PLAIN, False]
                 self._cell(sheet, (line, at), cell, formula, style)
             if _height(row, widths) > LINE_HEIGHT:
                 sheet.set_row(line, _height(row, widths))
@@ -244,10 +252,8 @@ class Workbook:
             sheet.write(*at, written(cell), shown)
         elif isinstance(cell, str) and len(cell) > TEXT_WIDTH:
             sheet.write(*at, cell, self._wrapped)
-        elif isinstance(cell, str):
-            sheet.write(*at, cell, shown)
         else:
-            sheet.write(*at, cell, self._formats[PLAIN, False])
+            sheet.write(*at, cell, shown)
 
     def _head(self, sheet: Any, columns: Sequence[str], rows: Rows, top: int) -> None:
         """Write the names of columns: of a real table, or as numbers where they are years."""
