@@ -109,7 +109,8 @@ ResultsFolder = Annotated[
     "Skriv svaret fra compare som en SØM-sag (xlsx), eller læs en sådan sag.\n\n"
     "Filen har arkene Indsats, Omkostninger, Konsekvenser, Priser og Resultat: simuleringens"
     " ændring af fuldtidsår på hver ydelse, gennemsnitspriser efter refusion, og + som gevinst."
-    " Med --read læses en sag; står der forslag, sammenlignes den med simuleringen, og forskellen forklares."
+    " Med --read læses en sag; står der forslag, sammenlignes den med simuleringen, og"
+    " forskellen forklares."
 )
 def soem(
     proposals: ProposalIds = None,
