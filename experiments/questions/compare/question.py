@@ -258,7 +258,6 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
         accounts=accounts,
         frames=frame_rows(booked, chart, axes),
         kept=kept_rows(accounts, chart, share_of_grant(comparison.investment)),
-        invested=invested_so_far(booked),
         flows=flow_rows(before, after, axes),
         gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
@@ -287,6 +286,7 @@ def paired_fields(
         "price_index": comparison.axes.price_index,
         "assumptions": assumptions,
         "warnings": compare_notices(world, assumptions, replications),
+        "invested": invested_so_far(comparison),
     }
 
 

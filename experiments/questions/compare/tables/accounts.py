@@ -49,12 +49,6 @@ def account_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[Ac
     return tuple(rows)
 
 
-def invested_so_far(booked: Booked) -> tuple[float, ...]:
-    """Return what proposals have cost by the end of each month; nothing where nothing is booked."""
-    costs = [each[..., COST].mean(axis=0) for each in booked.values()]
-    return tuple(map(float, np.cumsum(sum(costs[1:], costs[0])))) if costs else ()
-
-
 def frame_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[SummaryRow, ...]:
     """Return what lies on each frame, their sum the municipality's net; none of no kroner."""
     if not booked:
@@ -133,17 +127,31 @@ def _parts_of_cost(cost: Floats, comparison: Comparison) -> Iterable[tuple[str, 
     yield BOUGHT, cost - staff
 
 
+def invested_so_far(comparison: Comparison) -> tuple[float, ...]:
+    """Return what the proposals asked about have cost by the end of each month."""
+    return tuple(map(float, np.cumsum(_cost_of(comparison, comparison.asked))))
+
+
 def staff_kroner(comparison: Comparison) -> Floats:
     """Return what is pay of staff in the cost of the proposals asked about, [month]."""
+    world = comparison.investment
+    post, index = world.law.accounts.rules.kroner_a_post.value or 0.0, world.unit_costs.price_index
+    staff = (
+        with_staff_alone(proposal, post * price_index_of(index, proposal.price_year))
+        for proposal in comparison.asked
+    )
+    return _cost_of(comparison, staff)
+
+
+def _cost_of(comparison: Comparison, proposals: Iterable[Proposal]) -> Floats:
+    """Return what proposals cost in each month, in the prices of the answer."""
     world = comparison.investment
     costs, years = world.unit_costs, world.months // 12
     borders = month_borders(world.months, world.start_day, world.end_day)
     index = np.array([price_index_of(costs.price_index, int(year)) for year in years])
-    post = world.law.accounts.rules.kroner_a_post
     paid = np.zeros(len(years))
-    for proposal in comparison.asked:
-        price = (post.value or 0.0) * price_index_of(costs.price_index, proposal.price_year)
-        paid += investment(with_staff_alone(proposal, price), borders, costs)
+    for proposal in proposals:
+        paid += investment(proposal, borders, costs)
     return np.asarray(paid * index * comparison.factors * world.scale)
 
 
