@@ -12,6 +12,7 @@ import typer
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.data.fit import fit
 from borgerflow.experiments.cli.data.intake import import_app
+from borgerflow.experiments.cli.data.soem import soem
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, said_by_typer, speak, told
 from borgerflow.experiments.cli.language import spoken
 from borgerflow.experiments.cli.lookup.calibration import calibrate
@@ -59,7 +60,7 @@ municipality_app.command(cls=Spoken)(follow)
 municipality_app.command(cls=Spoken)(accounts)
 app.add_typer(municipality_app, name="municipality")
 ASKING = (
-    *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty, form),
+    *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty, form, soem),
     *(settle, explain, fit, trace),
 )
 JUDGED = (calibrate, followup, backcast)

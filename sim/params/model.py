@@ -299,6 +299,12 @@ class Costs(Entry):
     hour_of_work_lowers_benefit: dict[str, Estimate]
 
 
+class SmallCounts(Entry):
+    """``model/small_counts.yaml``: the least count of real people that is shown."""
+
+    smallest_count: Estimate
+
+
 class Target(Entry):
     """A published figure the model is held against."""
 

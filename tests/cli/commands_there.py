@@ -23,6 +23,7 @@ NEEDED = {
     "proposals show": ["herning-syg02"],
     "fit": ["spells.csv"],
     "settle": ["spells.csv"],
+    "soem": ["herning-syg02"],
     "trace": ["0"],
     "uncertainty": ["herning-syg02"],
 }

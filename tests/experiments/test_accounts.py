@@ -17,6 +17,7 @@ from borgerflow.experiments.runs.accounts.booked import (
     account_rows,
     booked_change,
     frame_rows,
+    invested_so_far,
     staff_kroner,
     with_staff_alone,
 )
@@ -216,3 +217,20 @@ def test_what_is_kept_is_told_apart_from_the_answer_and_folded_away():
 
 def test_a_finding_of_former_days_without_accounts_shows_none():
     assert not frames_table((), finding().net_municipal).rows
+
+
+def test_what_is_invested_so_far_is_the_cost_of_the_proposals_month_by_month():
+    so_far = invested_so_far(COMPARISON)
+    assert so_far[11] == pytest.approx(5e6)
+    assert so_far[-1] == pytest.approx(4 * 5e6)
+    assert list(so_far) == sorted(so_far)
+
+
+def test_on_each_function_the_cost_of_the_proposals_is_told_apart_and_adds_up_to_it():
+    rows = account_rows(
+        booked_change(change_of(1), COMPARISON),
+        COMPARISON.investment.law.accounts,
+        COMPARISON.axes,
+    )
+    costs = {row.function: row.cost[2019] for row in rows if any(row.cost.values())}
+    assert costs == {"5.68.90": pytest.approx(1e6), "6.45.53": pytest.approx(8 * POST)}

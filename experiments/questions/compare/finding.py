@@ -56,6 +56,9 @@ class Finding(Head):
     frames: tuple[SummaryRow, ...] = ()  # the municipality's net on each
     kept: tuple[KeptRow, ...] = ()  # when the block grant has followed
     grants: Grants | None = None  # where it is asked what equalisation does beside the net
+    invested: tuple[
+        float, ...
+    ] = ()  # by month, from the first: what the proposals have cost so far
 
     @property
     def net_municipal(self) -> Yearly:
@@ -73,7 +76,9 @@ class Finding(Head):
         ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
         ``interaction`` where several proposals are asked about, ``assumption_range`` where their
         own numbers have one, ``baseline`` where proposals are in both worlds; ``accounts``,
-        ``frames`` and ``kept`` where there is any of them, ``grants`` where it is asked for.
+        ``frames`` and ``kept`` where kroner are booked by function (no study does), ``grants``
+        where it is asked for. Of ``invested`` it says nothing: the workbook needs it, to follow
+        another price.
         """
         named = ("grants", "delivered", "displacement", "interaction", "assumption_range")
         some = {name: getattr(self, name) or None for name in ("accounts", "frames", "kept")}

@@ -37,7 +37,12 @@ from borgerflow.experiments.questions.compare.tables.rows import (
     interaction_of,
 )
 from borgerflow.experiments.runs.accounts.assumptions import with_frames
-from borgerflow.experiments.runs.accounts.booked import account_rows, booked_change, frame_rows
+from borgerflow.experiments.runs.accounts.booked import (
+    account_rows,
+    booked_change,
+    frame_rows,
+    invested_so_far,
+)
 from borgerflow.experiments.runs.comparison import (
     Comparison,
     cases_of,
@@ -298,6 +303,7 @@ def paired_fields(
         "price_index": comparison.axes.price_index,
         "assumptions": with_frames(assumptions, comparison.asked, comparison.chart),
         "warnings": compare_notices(world, assumptions, replications),
+        "invested": invested_so_far(comparison),
     }
 
 

@@ -1,5 +1,6 @@
 """Draws persons by scheme and month."""
 
+import math
 from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Draw
@@ -31,7 +32,7 @@ def draw_stocks(finding: RunFinding, path: Path, lang: str) -> None:
     for scheme, colour in zip(_largest_paid(finding), STOCK_COLOURS, strict=False):
         rows = [row for row in finding.stocks if row.scheme == scheme]
         days = [month_start(row.month) for row in rows]
-        persons = [row.persons.mean for row in rows]
+        persons = [row.persons.mean if row.persons else math.nan for row in rows]
         axes.plot(days, persons, color=colour, linewidth=2)
         ends.append((persons[-1], finding.scheme_label(scheme, lang), colour))
     axes.set_ylim(bottom=0)
@@ -47,7 +48,8 @@ def _largest_paid(finding: RunFinding) -> list[str]:
     sizes: dict[str, float] = {}
     for row in finding.stocks:
         if row.scheme in paid:
-            sizes[row.scheme] = sizes.get(row.scheme, 0.0) + row.persons.mean
+            persons = row.persons.mean if row.persons else 0.0
+            sizes[row.scheme] = sizes.get(row.scheme, 0.0) + persons
     return sorted(sizes, key=lambda scheme: -sizes[scheme])[: len(STOCK_COLOURS)]
 
 

@@ -21,6 +21,7 @@ from borgerflow.experiments.questions.run.rows import (
     StockRow,
     TargetRow,
 )
+from borgerflow.experiments.questions.run.small import without_small_first_stocks
 from borgerflow.experiments.runs.accounts.assumptions import with_frames
 from borgerflow.experiments.runs.accounts.booked import (
     Booked,
@@ -59,6 +60,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.patches.files import PatchGiven
+from borgerflow.sim.records.small_counts import smallest_shown
 from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
@@ -110,6 +112,7 @@ def answer_to(
     world = world_of(question, params)
     compile_engines(question.engine, world)
     finished: dict[int, RunTotals] = {}
+    smallest = smallest_shown(params, None)
     try:
         with WorkerPool(workers, progress) as pool:
             threads = pool.threads_for(question.replications)
@@ -118,15 +121,27 @@ def answer_to(
             pool.run(run_world, [pool.hold(world)], replications, finished, settings=settings)
     except Interrupted as stop:
         if finished:
-            finding = _finding(question, world, finished)
+            finding = _finding(question, world, finished, smallest)
             notice = interrupted_notice(len(finished), question.replications)
             stop.finding = replace(finding, warnings=(*finding.warnings, notice))
         raise
-    return replace(_finding(question, world, finished), seconds=time.perf_counter() - began)
+    finding = _finding(question, world, finished, smallest)
+    return replace(finding, seconds=time.perf_counter() - began)
 
 
-def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTotals]) -> RunFinding:
-    """Return the finding that a number of replications give."""
+def _finding(
+    question: RunQuestion, world: World, finished: Mapping[int, RunTotals], smallest: int
+) -> RunFinding:
+    """Return the finding that a number of replications give, small counts of real people hidden."""
+    found = _everything_told(question, world, finished)
+    begins_with_people = world.municipality.stock is not None
+    return without_small_first_stocks(found, smallest) if begins_with_people else found
+
+
+def _everything_told(
+    question: RunQuestion, world: World, finished: Mapping[int, RunTotals]
+) -> RunFinding:
+    """Return what a number of replications give."""
     done = [finished[replication] for replication in sorted(finished)]
     accounts = [one.account for one in done]
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)

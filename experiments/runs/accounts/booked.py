@@ -39,8 +39,8 @@ from borgerflow.sim.world.world import World
 OWN = PAYERS.index(MUNICIPALITY)
 BENEFIT = "benefit"
 NONE_EARLIER: Mapping[Granted, Floats] = {}
-PAID, REFUNDED, NET = range(3)  # dranst 1, dranst 2 and what is left
-Booked = Mapping[str, Floats]  # by function, [..., paid, refunded and net]
+PAID, REFUNDED, NET, COST = range(4)  # dranst 1, dranst 2, what is left, what of it is invested
+Booked = Mapping[str, Floats]  # by function, [..., paid, refunded, net and cost]
 
 
 def booked_change(change: Floats, comparison: Comparison) -> Booked:
@@ -95,12 +95,17 @@ def booked_kroner(
                 book(booked, chart.posting(name, scheme), cell, (name, scheme))
     for name, cost in _parts_of_cost(kroner[..., -1, INVESTMENT], staff):
         if cost.any():
-            book(booked, chart.posting(name), cost, (name, NO_SCHEME))
+            book(booked, chart.posting(name), cost, (name, NO_SCHEME), invested=True)
     return booked
 
 
 def book(
-    booked: dict[str, Floats], posting: Posting | None, cell: Floats, what: tuple[str, str]
+    booked: dict[str, Floats],
+    posting: Posting | None,
+    cell: Floats,
+    what: tuple[str, str],
+    *,
+    invested: bool = False,
 ) -> None:
     """Add kroner [..., payer] to their function; what others pay has none."""
     if posting is None:
@@ -109,7 +114,8 @@ def book(
         return
     own = cell[..., OWN]
     refunded = -cell[..., STAT] if posting.refunded else np.zeros_like(own)
-    amounts = np.stack([own - refunded, refunded, own], axis=-1)
+    cost = own if invested else np.zeros_like(own)
+    amounts = np.stack([own - refunded, refunded, own, cost], axis=-1)
     number = posting.function.number
     booked[number] = booked[number] + amounts if number in booked else amounts
 
@@ -132,7 +138,7 @@ def _parts_of_cost(cost: Floats, staff: Floats) -> Iterable[tuple[str, Floats]]:
 def account_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[AccountRow, ...]:
     """Return a row for each function that anything is booked on, in order of number.
 
-    ``booked`` is [replication, month, paid, refunded and net] of each.
+    ``booked`` is [replication, month, paid, refunded, net and cost] of each.
     """
     sums = {number: yearly_statistics(each, axes) for number, each in booked.items()}
     return account_rows_from(sums, chart, axes)
@@ -141,15 +147,15 @@ def account_rows(booked: Booked, chart: ChartOfAccounts, axes: Axes) -> tuple[Ac
 def account_rows_from(
     sums: Mapping[str, Statistics], chart: ChartOfAccounts, axes: Axes
 ) -> tuple[AccountRow, ...]:
-    """Return the rows of functions whose statistics are [year and totals, paid .. net]."""
+    """Return the rows of functions whose statistics are [year and totals, paid .. cost]."""
     rows = []
     for number in sorted(sums):
         function = chart.functions[number]
         paid, refunded, net = (yearly(sums[number], n, axes) for n in (PAID, REFUNDED, NET))
         known = (function.label, function.frame, chart.checked(number))
-        programmes = chart.has_programmes(number)
-        day = iso_date(chart.looked_up(number))
-        rows.append(AccountRow(number, *known, paid, refunded, net, programmes, day))
+        cost = {year: each.mean for year, each in yearly(sums[number], COST, axes).by_year.items()}
+        more = (chart.has_programmes(number), iso_date(chart.looked_up(number)), cost)
+        rows.append(AccountRow(number, *known, paid, refunded, net, *more))
     return tuple(rows)
 
 
@@ -180,16 +186,27 @@ def frame_rows_from(sums: Mapping[str, Statistics], axes: Axes) -> tuple[Summary
     return tuple(SummaryRow(frame, yearly(each, 0, axes)) for frame, each in sums.items())
 
 
+def invested_so_far(comparison: Comparison) -> tuple[float, ...]:
+    """Return what the proposals asked about have cost by the end of each month."""
+    cost = cost_kroner(comparison.asked, comparison.investment, comparison.factors)
+    return tuple(map(float, np.cumsum(cost)))
+
+
 def staff_kroner(proposals: Sequence[Proposal], world: World, factors: Floats) -> Floats:
     """Return what is pay of staff in the cost of proposals, [month] in one price level."""
+    post, index = world.law.accounts.rules.kroner_a_post.value or 0.0, world.unit_costs.price_index
+    staff = (with_staff_alone(p, post * price_index_of(index, p.price_year)) for p in proposals)
+    return cost_kroner(staff, world, factors)
+
+
+def cost_kroner(proposals: Iterable[Proposal], world: World, factors: Floats) -> Floats:
+    """Return what proposals cost, [month] in one price level."""
     costs, years = world.unit_costs, world.months // 12
     borders = month_borders(world.months, world.start_day, world.end_day)
     index = np.array([price_index_of(costs.price_index, int(year)) for year in years])
-    post = world.law.accounts.rules.kroner_a_post
     paid = np.zeros(len(years))
     for proposal in proposals:
-        price = (post.value or 0.0) * price_index_of(costs.price_index, proposal.price_year)
-        paid += investment(with_staff_alone(proposal, price), borders, costs)
+        paid += investment(proposal, borders, costs)
     return np.asarray(paid * index * factors * world.scale)
 
 

@@ -1,5 +1,6 @@
 """The rows of a finance view: kroner on a function, and what is kept of a net."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from borgerflow.experiments.findings.plain import LEFT_OUT, called
@@ -14,7 +15,8 @@ class AccountRow:
     ``paid`` is dranst 1, ``refunded`` dranst 2 (what the state refunds, below zero where it
     refunds more) and ``net`` their sum. ``checked`` tells that function and postings have a
     source; they are recalled where not. ``programmes`` tells that programmes are booked on it;
-    ``looked_up`` is the day on which all of that was last held against its source.
+    ``looked_up`` is the day on which all of that was last held against its source. ``cost`` is by
+    year what of it proposals themselves cost.
     """
 
     function: str
@@ -26,6 +28,7 @@ class AccountRow:
     net: Yearly
     programmes: bool = field(default=False, metadata=LEFT_OUT)
     looked_up: str = ""
+    cost: Mapping[int, float] = field(default_factory=dict, hash=False, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class KeptRow:
     deal), ``landsdel`` (dagpenge to 2020), ``grant`` (dagpenge since) or ``own`` (not at all).
     ``alone`` is kept if no other municipality does the same, ``half`` and ``all_others`` if
     municipalities with so many of the other inhabitants do. ``looked_up`` is the day on which the
-    rule was last held against its source.
+    rule was last held against its source. ``cost`` is what of the net proposals themselves cost.
     """
 
     rule: str
@@ -46,6 +49,7 @@ class KeptRow:
     all_others: float
     checked: bool
     looked_up: str = ""
+    cost: float = field(default=0.0, metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True)

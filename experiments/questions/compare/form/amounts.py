@@ -36,7 +36,7 @@ def kroner_rows(finding: Finding) -> dict[str, FormRow]:
     ``aendring_driftsudgifter`` and ``sparet_forsoergelse`` add up to the net; so do ``service``,
     ``eo`` (benefits) and ``ei`` (programmes), by the function that each krone is booked on.
     """
-    running = {row.line for row in finding.summary if not row.line.startswith(NET)} - {BENEFITS}
+    running = running_lines(finding)
 
     def of(*lines: str) -> FormRow:
         return _sum(finding, (row.amounts for row in finding.summary if row.line in lines))
@@ -56,6 +56,12 @@ def kroner_rows(finding: Finding) -> dict[str, FormRow]:
         "netto": of("net_kommune"),
         "netto_staten": of("net_stat"),
     }
+
+
+def running_lines(finding: Finding) -> tuple[str, ...]:
+    """Return the lines of the main table that are running costs: all but benefits and nets."""
+    lines = (row.line for row in finding.summary if not row.line.startswith(NET))
+    return tuple(line for line in lines if line != BENEFITS)
 
 
 def kroner_shown(kroner: float, lang: str) -> str:

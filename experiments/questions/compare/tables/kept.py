@@ -40,20 +40,24 @@ def kept_rows(
     """
     nets: dict[str, float] = defaultdict(float)
     behind: dict[str, list[GrantRule]] = defaultdict(list)
+    costs: dict[str, float] = defaultdict(float)
     for account in accounts:
         for year, amount in account.net.by_year.items():
             rule = chart.grant_rule(account.function, year)
             nets[rule.rule] += amount.mean
             behind[rule.rule].append(rule)
+            costs[rule.rule] += account.cost.get(year, 0.0)
     told = (rule for rule in GRANT_RULES if rule in nets)
-    return tuple(_row(rule, nets[rule], own_share, behind[rule]) for rule in told)
+    return tuple(_row(rule, nets[rule], costs[rule], own_share, behind[rule]) for rule in told)
 
 
-def _row(rule: str, net: float, own_share: float, behind: Sequence[GrantRule]) -> KeptRow:
+def _row(
+    rule: str, net: float, cost: float, own_share: float, behind: Sequence[GrantRule]
+) -> KeptRow:
     alone, half, all_others = (_kept(rule, net, own_share, others) for others in OTHERS)
     checked = not {each.grade for each in behind} & set(UNCHECKED)
     looked_up = iso_date(min(each.looked_up for each in behind))
-    return KeptRow(rule, net, alone, half, all_others, checked, looked_up)
+    return KeptRow(rule, net, alone, half, all_others, checked, looked_up, cost)
 
 
 def _kept(rule: str, net: float, own_share: float, others: float) -> float:

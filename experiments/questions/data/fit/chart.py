@@ -33,7 +33,7 @@ WEEKS = Wording("uger siden forløbet begyndte", "weeks since the stay began")
 
 def drawn_schemes(finding: FitFinding) -> list[str]:
     """Return the schemes that have a chart: those that most left, with curves."""
-    events = {row.scheme: row.events for row in finding.goodness}
+    events = {row.scheme: row.events or 0 for row in finding.goodness}
     with_curves = dict.fromkeys(point.scheme for point in finding.curves)
     return sorted(with_curves, key=lambda scheme: -events[scheme])[:SCHEMES]
 
