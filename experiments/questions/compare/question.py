@@ -31,6 +31,7 @@ from borgerflow.experiments.questions.compare.tables.accounts import (
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.guard import guarded
 from borgerflow.experiments.questions.compare.tables.kept import kept_rows, share_of_grant
+from borgerflow.experiments.questions.compare.tables.pictured import pictured_rows
 from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     flow_rows,
@@ -260,6 +261,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
         flows=flow_rows(before, after, axes),
         gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
+        **pictured_rows(comparison, pairs),
     )
     courses = np.sum(touched, axis=1) / axes.length
     narrow = spread_notices(nets, courses, settings.estimator == LOTTERY)
