@@ -96,6 +96,13 @@ def signed(amount: Interval, lang: str) -> str:
     return f"{mean} ({low} {WORDS[lang]['to_word']} {high})"
 
 
+def answered(lead: str, others: Iterable[str], shown: Section, lang: str) -> tuple[Section, ...]:
+    """Return the answer in one sentence with the picture of a section, and that without it."""
+    figure = shown.figure and replace(shown.figure, title=shown.figure.title or shown.title)
+    first = Section(WORDS[lang]["answer"], lead=lead, sentences=tuple(others), figure=figure)
+    return first, replace(shown, figure=None)
+
+
 def is_seen(amounts: Iterable[Interval]) -> bool:
     """Tell whether any of the amounts is large enough to be shown."""
     return any(abs(amount.mean) >= SMALLEST_SHOWN for amount in amounts)

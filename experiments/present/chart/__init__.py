@@ -28,16 +28,17 @@ from borgerflow.sim.base.texts import told
 BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 SKY, PURPLE, BLACK = "#56B4E9", "#CC79A7", "#000000"
 EPOCH = dt.date(1970, 1, 1)
-SIZE = (6.4, 4.2)  # narrow enough to be read on a phone, where all of it is as wide as a hand
-LETTERS = 70  # of a title on one line
+WIDTH = 4.8  # inches: letters can be read on a phone, where all of it is as wide as a hand
+SIZE = (WIDTH, 3.6)
+LETTERS = 52  # of a title on one line
 LONGEST = 300  # letters of a text: more leaves no room for the chart
 RING = (13.0, 10.0)  # a drawing of boxes on a ring, in inches, as are the ellipses below
 OUTER, INNER = (5.2, 4.0), (3.95, 3.3)  # of the boxes, and of the ends of arrows
 LETTERS_IN_A_BOX = 17
-TITLE, LABELS = 10, 9  # points
+TITLE, LABELS = 9.5, 9  # points
 MOST_DATES = 6  # on an axis: more would touch
 LINE, POINTS = 1.25, 72  # of a line, to the size of its letters; to an inch
-LETTERS_OF_A_LINE = 24  # of the name of a line
+LETTERS_OF_A_LINE = 17  # of the name of a line
 Picture = Figure
 SCHEME_COLOURS = (BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE, BLACK)
 STROKES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)))  # told apart in grey too
@@ -91,17 +92,6 @@ def dated(axes: Axes) -> None:
     axes.xaxis.set_major_formatter(formatter)
 
 
-def name_line(axes: Axes, day: float, height: float, name: str, colour: str) -> None:
-    """Write the name of a line at its end."""
-    axes.annotate(
-        f" {name}",
-        (day, height),
-        color=colour,
-        va="center",
-        annotation_clip=False,
-    )
-
-
 def framed(axes: Axes, title: str) -> None:
     """Give one of several drawings its title, and lines to read heights by."""
     axes.set_title(title, loc="left", fontsize=TITLE)
@@ -116,26 +106,36 @@ def name_ends(
     low, high = axes.get_ylim()
     points = axes.get_position().height * axes.figure.bbox.height / axes.figure.dpi * POINTS
     line = (high - low) * size * LINE / points
-    below, lines = -math.inf, 0
+    rising = sorted(ends, key=lambda end: end[1])
+    names = [wrap(name) for _, _, name, _ in rising]
+    heights = _apart([end[1] for end in rising], [line * len(name) for name in names], high)
     beside: dict[str, Any] = {"textcoords": "offset points", "annotation_clip": False}
-    for place, height, name, colour in sorted(ends, key=lambda end: end[1]):
-        wrapped = wrap(name)
-        gap = line * (lines + len(wrapped)) / 2
-        below, lines = max(height, below + gap), len(wrapped)
+    for (place, _, _, colour), name, height in zip(rising, names, heights, strict=True):
+        text = "\n".join(name)
         axes.annotate(
-            "\n".join(wrapped),
-            (place, below),
-            (4, 0),
-            color=colour,
-            fontsize=size,
-            va="center",
-            **beside,
+            text, (place, height), (4, 0), color=colour, fontsize=size, va="center", **beside
         )
 
 
-def wrap(name: str) -> list[str]:
-    """Return a name on lines as short as names beside a drawing are."""
-    return [part for line in name.split("\n") for part in textwrap.wrap(line, LETTERS_OF_A_LINE)]
+def _apart(heights: list[float], sizes: list[float], top: float) -> list[float]:
+    """Return the middles of texts moved so that none touches the next, below a top if they can."""
+    ends = [height + size / 2 for height, size in zip(heights, sizes, strict=True)]
+    for place in range(1, len(ends)):
+        ends[place] = max(ends[place], ends[place - 1] + sizes[place])
+    limit = top
+    for place in reversed(range(len(ends))):
+        ends[place] = min(ends[place], limit)
+        limit = ends[place] - sizes[place]
+    return [end - size / 2 for end, size in zip(ends, sizes, strict=True)]
+
+
+def wrap(name: str, letters: int = LETTERS_OF_A_LINE) -> list[str]:
+    """Return a name on lines as short as names beside a drawing are; words stay whole."""
+    return [
+        part
+        for line in name.split("\n")
+        for part in textwrap.wrap(line, letters, break_long_words=False)
+    ]
 
 
 def month_start(month: str) -> float:

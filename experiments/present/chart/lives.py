@@ -1,7 +1,8 @@
 """One citizen's life in two worlds, side by side: in which scheme, and what it costs whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -11,6 +12,8 @@ from borgerflow.experiments.present.chart import (
     BLUE,
     LABELS,
     ORANGE,
+    TITLE,
+    WIDTH,
     blank,
     dated,
     framed,
@@ -21,7 +24,7 @@ from borgerflow.experiments.present.chart import (
 from borgerflow.experiments.present.numbers import number
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 
-WIDTH, A_LANE, OTHERS = 6.4, 0.42, 4.4  # inches
+A_LANE, OTHERS = 0.42, 3.6  # inches
 LOOKS = {
     "da": "Sort: uden forslaget; blå: med. Ydelse: kommunen mørk, staten skraveret",
     "en": "Black: without the proposal; blue: with it. Benefit: municipality dark, state hatched",
@@ -53,14 +56,14 @@ def draw_two_lives(
     lanes = list(dict.fromkeys(week.scheme for week in (*before, *after)))
     lanes_high = 0.5 + A_LANE * len(lanes)
     figure = blank((WIDTH, lanes_high + OTHERS))
-    figure.suptitle(title_text(title, LOOKS[lang]), x=0.01, ha="left", fontsize=10)
+    figure.suptitle(title_text(title, LOOKS[lang]), x=0.01, ha="left", fontsize=TITLE)
     where, without, with_it = figure.subplots(
         3, 1, sharex=True, height_ratios=(lanes_high, OTHERS / 2, OTHERS / 2)
     )
     for weeks, colour, up in ((before, BLACK, 1), (after, BLUE, -1)):
-        for week in weeks:
-            place = lanes.index(week.scheme) - up * BAR / 2
-            where.barh(place, week.days, BAR, left=week.day, color=colour)
+        for scheme, day, days in _stays(weeks):
+            place = lanes.index(scheme) - up * BAR / 2
+            where.barh(place, days, BAR, left=day, color=colour)
     where.set_yticks(range(len(lanes)), ["\n".join(wrap(lane)) for lane in lanes], fontsize=LABELS)
     where.invert_yaxis()
     framed(where, PANELS[lang][0])
@@ -75,6 +78,13 @@ def draw_two_lives(
         axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
     dated(with_it)
     save(figure, path)
+
+
+def _stays(weeks: Sequence[Week]) -> Iterator[tuple[str, float, int]]:
+    """Yield scheme, first day and days of each stay."""
+    for scheme, those in groupby(weeks, key=lambda week: week.scheme):
+        stay = list(those)
+        yield scheme, stay[0].day, sum(week.days for week in stay)
 
 
 def _weekly(kroner: float, week: Week) -> float:

@@ -13,7 +13,8 @@ from borgerflow.experiments.present.chart import BLACK, LABELS, SCHEME_COLOURS, 
 BOX = 0.42, 0.58  # left and right side, of the width
 ENDS = 0.0, 1.0  # where ribbons begin and end
 HATCHES = ("", "//", "", "\\\\", "", "..")  # told apart in grey
-GAP = 0.09  # between the outer ends of ribbons, of the largest sum: a name has room
+GAP = 0.075  # of the largest sum: a line of a name has room
+LETTERS = 27  # of a line of the name of a ribbon
 FAINT = 0.55
 MARGIN = 0.03  # of the largest sum
 GROUND = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 1.2}
@@ -55,7 +56,8 @@ def _draw_side(
     """Draw the ribbons of a side from their outer ends to the box; return how far down."""
     outer = inner = 0.0
     for ribbon, colour, hatch in zip(ribbons, SCHEME_COLOURS, HATCHES, strict=False):
-        room = max(ribbon.size, GAP * most)
+        lines = wrap(ribbon.name, LETTERS)
+        room = max(ribbon.size, GAP * most * len(lines))
         top = outer - (room - ribbon.size) / 2
         shape = _outline(between, (top, inner), ribbon.size)
         axes.add_patch(
@@ -67,7 +69,7 @@ def _draw_side(
         axes.text(
             between[0],
             outer - room / 2,
-            "\n".join(wrap(ribbon.name)),
+            "\n".join(lines),
             fontsize=LABELS,
             va="center",
             ha="left" if left else "right",

@@ -9,10 +9,10 @@ from borgerflow.experiments.present.chart import BLACK, BLUE, VERMILION, canvas,
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding, SetRow
 from borgerflow.experiments.questions.portfolio.text import head_line, members
-from borgerflow.experiments.questions.run.chart import APART
 
 MILLION = 1e6
 MARGIN = 0.12
+APART = 0.05  # of the height of the chart: names do not touch
 MOST_NAMED = 4  # proposals told one by one beside a point
 
 

@@ -3,7 +3,6 @@
 from borgerflow.experiments.present import numbers, tables
 from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Figure, Page, Section
-from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.portfolio import text
 from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_table
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
@@ -11,11 +10,14 @@ from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
 
 def portfolio_page(finding: PortfolioFinding, lang: str) -> Page:
     """Return the report of a choice."""
+    lead, *others = text.answer(finding, lang)
+    answer, sets = shared.answered(lead, others, _sets(finding, lang), lang)
     sections = (
-        Section(WORDS[lang]["answer"], sentences=tuple(text.answer(finding, lang))),
+        answer,
         _proposals(finding, lang),
-        _sets(finding, lang),
+        sets,
         shared.rests_on(finding, lang),
+        shared.method(finding, lang),
         shared.provenance(finding, shared.command(_question(finding), finding), lang),
     )
     return Page(lang, text.head_line(finding, lang), sections)

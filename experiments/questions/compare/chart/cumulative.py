@@ -24,8 +24,8 @@ from borgerflow.experiments.questions.compare.finding import Finding
 THOUSAND = 1000
 BESIDE = 0.02  # of the years
 OWN = {
-    "da": "95 pct., når forslagets\negne tal er så usikre,\nsom de er",
-    "en": "95 %, its own numbers\nas uncertain as they are",
+    "da": "95 pct., når egne tal er usikre",
+    "en": "95 %, own numbers uncertain",
 }
 
 
@@ -92,8 +92,8 @@ def _month_end(month: str) -> float:
 def _unit(finding: Finding, lang: str) -> str:
     prices = {"da": f"{finding.price_year}-pl", "en": f"{finding.price_year} prices"}[lang]
     return {
-        "da": f"1.000 kr. i alt siden start, {prices} (+ udgift, - besparelse)",
-        "en": f"DKK 1,000 since the start, {prices} (+ expense, - saving)",
+        "da": f"1.000 kr. siden start, {prices}, + udgift, - besparelse",
+        "en": f"DKK 1,000 in all, {prices}, + expense, - saving",
     }[lang]
 
 

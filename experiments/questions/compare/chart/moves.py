@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from borgerflow.experiments.present.chart import blank, save, title_text
+from borgerflow.experiments.present.chart import TITLE, WIDTH, blank, save, title_text
 from borgerflow.experiments.present.chart.ribbons import Ribbon, draw_ribbons
 from borgerflow.experiments.present.numbers import count, number
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.questions.compare.chart.told import main_of, within
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables.pictured import MoveRow
+from borgerflow.experiments.questions.compare.tables.pictured import SEEN, MoveRow
 
-SIZE = (6.4, 7.6)
+SIZE = (WIDTH, 6.4)
 MOST = 5  # ribbons on each side; the others are one
 OTHERS = {"da": "øvrige", "en": "others"}
 PANELS = {
@@ -24,7 +24,7 @@ def draw_moves(finding: Finding, path: Path, lang: str) -> None:
     """Write who comes and who goes where in a year: ribbons as wide as they are many."""
     here = main_of(finding)
     figure = blank(SIZE)
-    figure.suptitle(title_text(head_line(finding, lang)), x=0.01, ha="left", fontsize=10)
+    figure.suptitle(title_text(head_line(finding, lang)), x=0.01, ha="left", fontsize=TITLE)
     without, with_it = figure.subplots(2, 1)
     sides = [
         [row for row in finding.moves if getattr(row, end) == here]
@@ -38,7 +38,7 @@ def draw_moves(finding: Finding, path: Path, lang: str) -> None:
             _ribbons(finding, rows, end, world, lang)
             for rows, end in zip(sides, ("origin", "destination"), strict=True)
         )
-        axes.set_title(title, loc="left", fontsize=10)
+        axes.set_title(title, loc="left", fontsize=TITLE)
         draw_ribbons(axes, within(finding, here, lang), arriving, leaving, most)
     save(figure, path)
 
@@ -69,5 +69,7 @@ def _told(name: str, rows: Sequence[MoveRow], world: str, lang: str) -> str:
     if world == "baseline":
         return told
     change = sum(row.difference.mean for row in rows)
+    if abs(change) < SEEN:
+        return told
     decimals = 0 if abs(change) >= 10 else 1  # noqa: PLR2004  (two digits are enough)
     return f"{told} ({number(change, lang, decimals, sign=True)})"

@@ -10,7 +10,9 @@ from borgerflow.experiments.present.chart import (
     BLACK,
     BLUE,
     LABELS,
+    TITLE,
     VERMILION,
+    WIDTH,
     blank,
     framed,
     save,
@@ -21,7 +23,7 @@ from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.questions.compare.chart.told import step_name
 from borgerflow.experiments.questions.compare.finding import Finding
 
-SIZE = (6.4, 5.6)
+SIZE = (WIDTH, 4.8)
 GROUND = "#C8C8C8"
 HEADROOM = 1.25  # above the highest bar, for its number
 PANELS = {
@@ -33,7 +35,7 @@ PANELS = {
 def draw_staircase(finding: Finding, path: Path, lang: str) -> None:
     """Write the staircase above, and below each step how many weeks more or fewer lie on it."""
     figure = blank(SIZE)
-    figure.suptitle(title_text(head_line(finding, lang)), x=0.01, ha="left", fontsize=10)
+    figure.suptitle(title_text(head_line(finding, lang)), x=0.01, ha="left", fontsize=TITLE)
     stairs, weeks = figure.subplots(2, 1, sharex=True)
     _draw_steps(stairs, finding, lang)
     framed(stairs, PANELS[lang][0])

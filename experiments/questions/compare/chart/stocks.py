@@ -11,6 +11,8 @@ from borgerflow.experiments.present.chart import (
     LABELS,
     SCHEME_COLOURS,
     STROKES,
+    TITLE,
+    WIDTH,
     blank,
     dated,
     framed,
@@ -25,7 +27,7 @@ from borgerflow.experiments.questions.compare.chart.told import within
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.tables.pictured import StockChange
 
-SIZE = (6.4, 6.4)
+SIZE = (WIDTH, 5.6)
 WITH = {"da": "med", "en": "with"}
 WITHOUT = {"da": "uden", "en": "without"}
 MANY, FEW = 10, 2  # persons: whole numbers from the one on, two decimals below the other
@@ -41,7 +43,7 @@ def draw_stocks(finding: Finding, path: Path, lang: str) -> None:
     for row in finding.stocks:
         by_scheme.setdefault(row.scheme, []).append(row)
     figure = blank(SIZE)
-    figure.suptitle(title_text(head_line(finding, lang)), x=0.01, ha="left", fontsize=10)
+    figure.suptitle(title_text(head_line(finding, lang)), x=0.01, ha="left", fontsize=TITLE)
     both, change = figure.subplots(2, 1, sharex=True)
     main = pictured_first(finding, list(by_scheme))
     _draw_both(both, by_scheme[main], lang)
