@@ -23,6 +23,7 @@ def run_page(finding: RunFinding, lang: str) -> Page:
         _economy(finding, kroner, lang),
         Section(words["why"], sheets=(flows,)),
         shared.rests_on(finding, lang),
+        shared.method(finding, lang),
         shared.provenance(finding, shared.command("run", finding), lang),
     )
     return Page(lang, head_line(finding, lang), sections)
