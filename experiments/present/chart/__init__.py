@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.dates import AutoDateFormatter, AutoDateLocator
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -27,6 +28,13 @@ from borgerflow.sim.base.texts import told
 
 BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 SKY, PURPLE, BLACK = "#56B4E9", "#CC79A7", "#000000"
+INK = {  # the same colours as dark as letters must be to stand out from white
+    VERMILION: "#A84800",
+    GREEN: "#00694C",
+    ORANGE: "#8A5F00",
+    SKY: "#1B6A96",
+    PURPLE: "#8F4A73",
+}
 EPOCH = dt.date(1970, 1, 1)
 WIDTH = 4.8  # inches: letters can be read on a phone, where all of it is as wide as a hand
 SIZE = (WIDTH, 3.6)
@@ -36,6 +44,7 @@ RING = (13.0, 10.0)  # a drawing of boxes on a ring, in inches, as are the ellip
 OUTER, INNER = (5.2, 4.0), (3.95, 3.3)  # of the boxes, and of the ends of arrows
 LETTERS_IN_A_BOX = 17
 TITLE, LABELS = 9.5, 9  # points
+MANY, FEW = 10, 2  # no decimals from the one on, two below the other
 MOST_DATES = 6  # on an axis: more would touch
 LINE, POINTS = 1.25, 72  # of a line, to the size of its letters; to an inch
 LETTERS_OF_A_LINE = 17  # of the name of a line
@@ -64,12 +73,12 @@ def title_text(title: str, under: str = "") -> str:
     return "\n".join(lines)
 
 
-def canvas(title: str, under: str = "") -> tuple[Figure, Axes]:
+def canvas(title: str, under: str = "", size: tuple[float, float] = SIZE) -> tuple[Figure, Axes]:
     """Return an empty drawing with a title, and what is told under it."""
-    figure = blank(SIZE)
+    figure = blank(size)
     axes = figure.subplots()
     # Not by `wrap=True`: it reads mathematics into a title whatever it is told.
-    axes.set_title(title_text(title, under), loc="left", fontsize=TITLE)
+    figure.suptitle(title_text(title, under), x=0.01, ha="left", fontsize=TITLE)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
     return figure, axes
@@ -113,7 +122,13 @@ def name_ends(
     for (place, _, _, colour), name, height in zip(rising, names, heights, strict=True):
         text = "\n".join(name)
         axes.annotate(
-            text, (place, height), (4, 0), color=colour, fontsize=size, va="center", **beside
+            text,
+            (place, height),
+            (4, 0),
+            color=INK.get(colour, colour),
+            fontsize=size,
+            va="center",
+            **beside,
         )
 
 
@@ -211,6 +226,13 @@ PANELS = {
     ),
     "en": ("Net, municipality, DKK 1,000 a year", "FTE needed, change", "The law's dates kept, %"),
 }
+
+
+def few_decimals(axis: Axis, lang: str) -> None:
+    """Show the numbers of an axis with as many decimals as tell them apart, two at most."""
+    largest = max(map(abs, axis.get_view_interval()))
+    decimals = 0 if largest >= MANY else 1 if largest >= FEW else 2
+    axis.set_major_formatter(lambda value, _: number(value, lang, decimals))
 
 
 def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:

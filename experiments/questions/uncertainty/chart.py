@@ -1,5 +1,6 @@
 """What the net hangs on: a bar for each number, from its low to its high end (a tornado)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,26 @@ from borgerflow.experiments.present.chart import (
     BLACK,
     BLUE,
     VERMILION,
+    WIDTH,
     canvas,
+    few_decimals,
     save,
     wrap,
 )
 from borgerflow.experiments.present.numbers import number, whole_percent
-from borgerflow.experiments.questions.uncertainty.finding import UncertaintyFinding
+from borgerflow.experiments.questions.uncertainty.finding import (
+    SEEN,
+    UncertainNumber,
+    UncertaintyFinding,
+)
 from borgerflow.experiments.questions.uncertainty.measures.acceptable import acceptable
 from borgerflow.experiments.questions.uncertainty.tables import called
 from borgerflow.experiments.questions.uncertainty.text import as_title
 
 MILLION = 1e6
 MOST_BARS = 10
-LETTERS, LINE = 44, 22  # of a name, and of a line of it
+LETTERS, LINE = 60, 26  # of a name, and of a line of it
+A_BAR, MARGIN = 0.42, 1.5  # inches
 LOW: dict[str, Any] = {"color": BLUE}
 HIGH: dict[str, Any] = {"color": VERMILION, "hatch": "//", "edgecolor": "white"}
 TORNADO = {
@@ -50,8 +58,9 @@ SUMS = {
 
 def draw_tornado(finding: UncertaintyFinding, path: Path, lang: str) -> None:
     """Write a chart of the net expected at both ends of each number, the most influential above."""
-    figure, axes = canvas(as_title(finding, lang), TORNADO[lang].format(finding.price_year))
-    rows = finding.numbers[:MOST_BARS][::-1]
+    rows = _shown(finding)[::-1]
+    under = TORNADO[lang].format(finding.price_year)
+    figure, axes = canvas(as_title(finding, lang), under, _size(len(rows)))
     mean = finding.net_municipal.total.mean / MILLION
     for place, row in enumerate(rows):
         for end, look in ((row.net_at_low, LOW), (row.net_at_high, HIGH)):
@@ -60,7 +69,7 @@ def draw_tornado(finding: UncertaintyFinding, path: Path, lang: str) -> None:
     axes.axvline(mean, color=BLACK, linewidth=0.8, linestyle="--")
     names = [f"{_short(called(row, lang))}, {whole_percent(row.share.mean, lang)}" for row in rows]
     _name_bars(axes, names)
-    axes.xaxis.set_major_formatter(lambda value, _: number(value, lang, 1))
+    few_decimals(axes.xaxis, lang)
     save(figure, path)
 
 
@@ -69,9 +78,9 @@ def draw_payback(finding: UncertaintyFinding, path: Path, lang: str) -> None:
 
     A bar that ends at the right edge is not paid back within the horizon.
     """
-    figure, axes = canvas(as_title(finding, lang), PAYBACK[lang])
+    rows = _shown(finding)[::-1]
+    figure, axes = canvas(as_title(finding, lang), PAYBACK[lang], _size(len(rows)))
     last = (int(finding.end[:4]) * MONTHS_PER_YEAR) + int(finding.end[5:7]) - 1
-    rows = finding.numbers[:MOST_BARS][::-1]
     middle = _months(finding.payback.median, last)
     for place, row in enumerate(rows):
         for end, look in ((row.payback_at_low, LOW), (row.payback_at_high, HIGH)):
@@ -91,7 +100,7 @@ def draw_acceptability(finding: UncertaintyFinding, path: Path, lang: str) -> No
     figure, axes = canvas(as_title(finding, lang), ACCEPTABLE[lang])
     points = acceptable(finding.nets)
     sums, shares = [p.kroner / MILLION for p in points], [100 * p.share for p in points]
-    axes.plot(sums, shares, color=BLUE, linewidth=2)
+    axes.plot(sums, shares, color=BLUE, linewidth=2, drawstyle="steps-post")
     axes.axvline(0, color=BLACK, linewidth=0.8)
     saves = 100 * finding.saves.mean
     axes.plot(0, saves, "o", color=VERMILION)
@@ -99,8 +108,18 @@ def draw_acceptability(finding: UncertaintyFinding, path: Path, lang: str) -> No
     axes.annotate(told, (0, saves), (6, 8), textcoords="offset points", color=VERMILION)
     axes.set_ylim(0, 105)
     axes.set_xlabel(SUMS[lang].format(finding.price_year))
-    axes.xaxis.set_major_formatter(lambda value, _: number(value, lang, 1))
+    few_decimals(axes.xaxis, lang)
     save(figure, path)
+
+
+def _shown(finding: UncertaintyFinding) -> Sequence[UncertainNumber]:
+    """Return the numbers that bring a part of the variance, all of the first where none does."""
+    first = finding.numbers[:MOST_BARS]
+    return [row for row in first if row.share.mean > SEEN] or first
+
+
+def _size(bars: int) -> tuple[float, float]:
+    return WIDTH, MARGIN + A_BAR * bars
 
 
 def _name_bars(axes: Axes, names: list[str]) -> None:

@@ -15,6 +15,7 @@ from borgerflow.experiments.present.chart import (
     WIDTH,
     blank,
     dated,
+    few_decimals,
     framed,
     month_start,
     name_ends,
@@ -30,7 +31,6 @@ from borgerflow.experiments.questions.compare.tables.pictured import StockChange
 SIZE = (WIDTH, 5.6)
 WITH = {"da": "med", "en": "with"}
 WITHOUT = {"da": "uden", "en": "without"}
-MANY, FEW = 10, 2  # persons: whole numbers from the one on, two decimals below the other
 PANELS = {
     "da": ("{}, fuldtidspersoner", "Ændring i fuldtidspersoner (med minus uden)"),
     "en": ("{}, full-time persons", "Change in full-time persons (with minus without)"),
@@ -83,7 +83,5 @@ def _draw_change(
         axes.plot(days, change, color=colour, linestyle=stroke, linewidth=1.8)
         ends.append((days[-1], change[-1], within(finding, scheme, lang), colour))
     axes.axhline(0, color=BLACK, linewidth=0.8)
-    largest = max(map(abs, axes.get_ylim()))
-    decimals = 0 if largest >= MANY else 1 if largest >= FEW else 2
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, lang, decimals))
+    few_decimals(axes.yaxis, lang)
     name_ends(axes, ends, LABELS)

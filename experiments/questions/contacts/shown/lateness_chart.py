@@ -1,6 +1,7 @@
 """Lateness and kroner by quarter under each number of posts: drawn without a screen."""
 
 from pathlib import Path
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -30,6 +31,8 @@ PANELS = {
     "da": ("Lovens samtaler afholdt for sent, pct.", "Kommunens tab på ydelser, 1.000 kr."),
     "en": ("Talks of law held late, %", "Municipality's loss in benefits, DKK 1,000"),
 }
+MOST_AT_ENDS = 4  # names at the ends of lines: more stand below
+LEGEND: dict[str, Any] = {"frameon": False, "fontsize": 8, "ncols": 2}
 MARKED = {"da": "de samme mærker i begge figurer", "en": "the same marks in both drawings"}
 MOST_NAMED = 7  # quarters named on the axis
 
@@ -40,18 +43,21 @@ def draw_lateness(finding: ContactsFinding, path: Path, lang: str) -> None:
     title = title_text(head_line(finding, lang), MARKED[lang])
     figure.suptitle(title, x=0.01, ha="left", fontsize=TITLE)
     late, lost = figure.subplots(2, 1, sharex=True)
-    ends = []
+    ends, lines = [], []
     for place, (row, told) in enumerate(
         zip((finding.now, *finding.rows), finding.lateness, strict=True)
     ):
         colour, mark = STYLES[place % len(STYLES)]
         shares = [100 * (each.share_late or 0.0) for each in told]
         line = {"color": colour, "marker": mark, "linewidth": 1.2, "markersize": 5}
-        late.plot(range(len(told)), shares, **line)
+        lines += late.plot(range(len(told)), shares, **line)
         ends.append((len(told) - 1, shares[-1], row.label.text(lang), colour))
         _draw_kroner(lost, told, colour, mark)
     late.set_ylim(bottom=0)
-    name_ends(late, ends, LABELS - 1)
+    if len(ends) <= MOST_AT_ENDS:
+        name_ends(late, ends, LABELS - 1)
+    else:
+        figure.legend(lines, [name for _, _, name, _ in ends], loc="outside lower left", **LEGEND)
     _finish(late, lost, [quarter_name(each.quarter, lang) for each in finding.lateness[0]], lang)
     save(figure, path)
 
