@@ -13,7 +13,7 @@ from borgerflow.experiments.store.documents import REPORT, SHORT
 from borgerflow.experiments.store.results import MANIFEST
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.files import not_written, refusing_a_bad_disk
-from borgerflow.sim.base.texts import quoted, wrong_with
+from borgerflow.sim.base.texts import quoted, told, wrong_with
 from borgerflow.sim.base.wording import Wording
 
 NOTE = "note.txt"
@@ -52,8 +52,9 @@ def earlier_answers(root: Path, words: Sequence[str] = ()) -> list[Earlier]:
 def none_there(root: Path, words: Sequence[str]) -> Wording:
     """Return that there is no saved answer, or none with such words."""
     if not words:
+        there = told(f"{root}/.")
         return Wording(
-            f"Der er ingen gemte svar i {root}/.", f"There are no saved answers in {root}/."
+            f"Der er ingen gemte svar i {there}", f"There are no saved answers in {there}"
         )
     said = quoted(" ".join(words))
     return Wording("Intet gemt svar har ", "No saved answer has ") + said + "."

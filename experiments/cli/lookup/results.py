@@ -7,6 +7,7 @@ import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, in_danish, told
+from borgerflow.sim.base import texts
 from borgerflow.sim.base.wording import Wording
 
 results_app = typer.Typer(
@@ -83,7 +84,7 @@ def open_one(answer: OneAnswer, lang: options.Lang = None, out: Where = None) ->
     options.language(lang)
     from borgerflow.experiments.store.earlier import answer_called
 
-    screen.say(str(answer_called(out or options.RESULTS, answer).opened))
+    screen.say(texts.told(str(answer_called(out or options.RESULTS, answer).opened)))
 
 
 @results_app.command("note", cls=Spoken)
@@ -94,4 +95,4 @@ def note(answer: OneAnswer, text: Note, lang: options.Lang = None, out: Where = 
     from borgerflow.experiments.store.earlier import answer_called, note_down
 
     path = note_down(answer_called(out or options.RESULTS, answer), text)
-    screen.say((Wording("Noteret", "Noted") + f": {path}").text(spoken))
+    screen.say((Wording("Noteret", "Noted") + f": {texts.told(str(path))}").text(spoken))
