@@ -44,20 +44,25 @@ class Earlier:
 
 
 def earlier_answers(root: Path, words: Sequence[str] = ()) -> list[Earlier]:
-    """Return the results that have a name by date and all of some words, the newest first."""
+    """Return the results that have a name by date and all of some words, the newest first.
+
+    Raises
+    ------
+    InputError
+        If there are words, and none has them all.
+    """
     every = [_read(root, name) for name in _names(root)]
-    return [each for each in every if all(map(each.has, words))]
+    found = [each for each in every if all(map(each.has, words))]
+    if words and not found:
+        said = quoted(" ".join(words))
+        raise InputError(Wording("Intet gemt svar har ", "No saved answer has ") + said + ".")
+    return found
 
 
-def none_there(root: Path, words: Sequence[str]) -> Wording:
-    """Return that there is no saved answer, or none with such words."""
-    if not words:
-        there = told(f"{root}/.")
-        return Wording(
-            f"Der er ingen gemte svar i {there}", f"There are no saved answers in {there}"
-        )
-    said = quoted(" ".join(words))
-    return Wording("Intet gemt svar har ", "No saved answer has ") + said + "."
+def none_there(root: Path) -> Wording:
+    """Return that there is no saved answer."""
+    there = told(f"{root}/.")
+    return Wording(f"Der er ingen gemte svar i {there}", f"There are no saved answers in {there}")
 
 
 def answer_called(root: Path, name: str) -> Earlier:

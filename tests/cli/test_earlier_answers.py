@@ -98,8 +98,8 @@ def test_a_word_of_the_answer_or_the_note_finds_it(answered, typed):
     assert len(typed("results", "list", "syg02").out.splitlines()) == 3
     assert len(typed("results", "list", "udvalget", "MAJ").out.splitlines()) == 3
     found = typed("results", "list", "nobody wrote this", "--lang", "en")
-    assert found.out == "No saved answer has 'nobody wrote this'.\n"
-    assert found.code == 0
+    assert "No saved answer has 'nobody wrote this'." in found.err
+    assert found.code == 2
 
 
 def test_no_answers_is_a_sentence(typed):

@@ -71,7 +71,7 @@ def list_them(words: SomeWords = None, lang: options.Lang = None, out: Where = N
     root = out or options.RESULTS
     found = earlier_answers(root, words or ())
     if not found:
-        screen.say(none_there(root, words or ()).text(spoken))
+        screen.say(none_there(root).text(spoken))
         return
     rows = [(each.name, each.headline, each.note) for each in found]
     screen.say(grid.table(HEADS[spoken], rows))
