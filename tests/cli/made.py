@@ -16,14 +16,14 @@ from borgerflow.experiments.findings.rows import (
     SummaryRow,
     Yearly,
 )
-from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables.pictured import (
+from borgerflow.experiments.questions.compare.chart.rows import (
     ExitRow,
     LifeRow,
     MoveRow,
     StepRow,
     StockChange,
 )
+from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.questions.run.rows import ContactRow, CountRow, DurationRow, StockRow
 from borgerflow.sim.base.wording import Wording

@@ -14,7 +14,7 @@ from borgerflow.experiments.cli import screen
 from borgerflow.experiments.cli.options import Display
 from borgerflow.experiments.findings.rows import ProposalHead
 from borgerflow.experiments.present import chart
-from borgerflow.experiments.questions.compare import chart as compare_chart
+from borgerflow.experiments.questions.compare.chart import drawn as compare_chart
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import StoredAnswer

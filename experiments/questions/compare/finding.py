@@ -26,7 +26,7 @@ from borgerflow.experiments.findings.rows import (
     SummaryRow,
     Yearly,
 )
-from borgerflow.experiments.questions.compare.tables.pictured import (
+from borgerflow.experiments.questions.compare.chart.rows import (
     ExitRow,
     LifeRow,
     MoveRow,

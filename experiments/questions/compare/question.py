@@ -20,6 +20,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_effects,
     search_share_of_effects,
 )
+from borgerflow.experiments.questions.compare.chart.rows import pictured_rows
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import with_drawn_range
 from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
@@ -31,7 +32,6 @@ from borgerflow.experiments.questions.compare.tables.accounts import (
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.guard import guarded
 from borgerflow.experiments.questions.compare.tables.kept import kept_rows, share_of_grant
-from borgerflow.experiments.questions.compare.tables.pictured import pictured_rows
 from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     flow_rows,

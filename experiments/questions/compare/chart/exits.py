@@ -11,9 +11,9 @@ from borgerflow.experiments.present.chart import (
 )
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.questions.compare.chart.rows import ExitRow
 from borgerflow.experiments.questions.compare.chart.told import within
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables.pictured import ExitRow
 
 SOLID = {
     "da": "linje: med forslaget, stiplet: uden",

@@ -6,8 +6,8 @@ from pathlib import Path
 from borgerflow.experiments.present.chart import days_since_epoch
 from borgerflow.experiments.present.chart.lives import Week, draw_two_lives
 from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.questions.compare.chart.rows import BASELINE, INVESTMENT
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables.pictured import BASELINE, INVESTMENT
 
 
 def draw_lives(finding: Finding, path: Path, lang: str) -> None:

@@ -7,9 +7,9 @@ from borgerflow.experiments.present.chart import TITLE, WIDTH, blank, save, titl
 from borgerflow.experiments.present.chart.ribbons import Ribbon, draw_ribbons
 from borgerflow.experiments.present.numbers import count, number
 from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.questions.compare.chart.rows import SEEN, MoveRow
 from borgerflow.experiments.questions.compare.chart.told import main_of, within
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables.pictured import SEEN, MoveRow
 
 SIZE = (WIDTH, 6.4)
 MOST = 5  # ribbons on each side; the others are one

@@ -11,9 +11,7 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.page import Figure, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import notice
-from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables.declared import WORLDS
-from borgerflow.experiments.questions.compare.tables.pictured import (
+from borgerflow.experiments.questions.compare.chart.rows import (
     BASELINE,
     ExitRow,
     LifeRow,
@@ -21,6 +19,8 @@ from borgerflow.experiments.questions.compare.tables.pictured import (
     StepRow,
     StockChange,
 )
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.tables.declared import WORLDS
 from borgerflow.sim.base.wording import Wording
 
 DATA = notice("data")
