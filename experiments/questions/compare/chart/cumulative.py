@@ -92,8 +92,8 @@ def _month_end(month: str) -> float:
 def _unit(finding: Finding, lang: str) -> str:
     prices = {"da": f"{finding.price_year}-pl", "en": f"{finding.price_year} prices"}[lang]
     return {
-        "da": f"1.000 kr. siden start, {prices}, + udgift, - besparelse",
-        "en": f"DKK 1,000 in all, {prices}, + expense, - saving",
+        "da": f"1.000 kr. siden start, {prices}, +\u00a0udgift, -\u00a0besparelse",
+        "en": f"DKK 1,000 in all, {prices}, +\u00a0expense, -\u00a0saving",
     }[lang]
 
 
