@@ -40,6 +40,8 @@ ENGLISH = {  # what a sheet is called in English
     "Hvem": "Who",
     "Konti": "Accounts",
     "Alene eller alle": "Alone or all",
+    "Udligning": "Equalisation",
+    "Rammer": "Limits",
     "År for år": "Year by year",
     "Forudsætninger": "Assumptions",
     "Data": "Data",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.workbook import (
     ONE_DECIMAL,
     PLAIN,
@@ -15,6 +16,7 @@ from borgerflow.experiments.questions.breakeven.text import sentences
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.tables import declared
 from borgerflow.experiments.questions.compare.workbook import add_current
+from borgerflow.experiments.runs.accounts.tables import accounts_table
 
 
 def write_breakeven(finding: BreakEvenFinding, path: Path, lang: str) -> None:
@@ -33,6 +35,8 @@ def _add_numbers(book: Workbook, finding: BreakEvenFinding, compared: Finding) -
     book.add("Resumé", declared.summary_table(compared, nothing=False))
     book.add("Intervaller", declared.spans_table(compared))
     add_current(book, compared)
+    unit = unit_of(compared)
+    book.add("Konti", accounts_table(compared.accounts, compared.years, unit))
     book.add("År for år", declared.full_time_table(compared), ONE_DECIMAL)
     book.add("Forudsætninger", assumptions_table(finding), PLAIN)
     book.add("Data", declared.ledger_table(compared), numbered=True)

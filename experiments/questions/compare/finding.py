@@ -7,7 +7,6 @@ from borgerflow.experiments.findings.doubts import Excess, IdleMechanism
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
-    AccountRow,
     AssumptionRange,
     BreakEven,
     BreakEvenDisplacement,
@@ -18,7 +17,6 @@ from borgerflow.experiments.findings.rows import (
     GainRow,
     Interaction,
     Interval,
-    KeptRow,
     LedgerRow,
     Payback,
     PlaceRow,
@@ -33,6 +31,8 @@ from borgerflow.experiments.questions.compare.chart.rows import (
     StepRow,
     StockChange,
 )
+from borgerflow.experiments.questions.compare.tables.grant_rows import Grants
+from borgerflow.experiments.runs.accounts.rows import AccountRow, KeptRow
 
 PICTURED = ("stocks", "steps", "exits", "moves", "lives")
 COMPARE_SCHEMA = "borgerflow/compare/1"
@@ -69,6 +69,7 @@ class Finding(Head):
     exits: tuple[ExitRow, ...] = ()  # of stays in the scheme that the effect is told in
     moves: tuple[MoveRow, ...] = ()  # into and out of it
     lives: tuple[LifeRow, ...] = ()  # one citizen's, in both worlds
+    grants: Grants | None = None  # where it is asked what equalisation does beside the net
 
     @property
     def net_municipal(self) -> Yearly:
@@ -86,10 +87,11 @@ class Finding(Head):
         ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
         ``interaction`` where several proposals are asked about, ``assumption_range`` where their
         own numbers have one, ``baseline`` where proposals are in both worlds; ``accounts``,
-        ``frames`` and ``kept`` where kroner are booked by function and ``stocks``, ``steps``,
-        ``exits``, ``moves`` and ``lives`` where there is something to draw (no study has any).
+        ``frames`` and ``kept`` where there is any of them, ``grants`` where it is asked for,
+        ``stocks``, ``steps``, ``exits``, ``moves`` and ``lives`` where there is something to draw
+        (no study has any of these).
         """
-        named = ("delivered", "displacement", "interaction", "assumption_range")
+        named = ("grants", "delivered", "displacement", "interaction", "assumption_range")
         some = {name: getattr(self, name) or None for name in ("accounts", "frames", "kept")}
         pictured = {name: plain(getattr(self, name)) for name in PICTURED if getattr(self, name)}
         some |= {name: getattr(self, name) for name in named}

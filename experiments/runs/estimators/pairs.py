@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Engine, Estimator
+from borgerflow.experiments.runs.accounts.granted import granted_earlier
 from borgerflow.experiments.runs.estimators.blocks import (
     Known,
     L,
@@ -132,6 +133,7 @@ class RunTotals(Summable):
 
     account: Account
     persons: Counts  # by target of the municipality
+    earlier: Floats  # kroner of benefits that are booked apart (`granted_earlier`)
 
 
 def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTotals:
@@ -141,7 +143,8 @@ def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTo
     def reduce(lives: Lives) -> RunTotals:
         waiting, names = world.tables.waiting_days, world.scheme_names
         persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
-        return RunTotals(reckoner.account(*lives), np.array(persons, dtype=np.int64))
+        account, earlier = reckoner.account(*lives), granted_earlier(lives.spells, world, reckoner)
+        return RunTotals(account, np.array(persons, dtype=np.int64), earlier)
 
     def lived(citizens: Counts) -> tuple[RunTotals]:
         return (reduce(lives_of(world, census.people(citizens), settings.engine)),)
