@@ -276,13 +276,14 @@ def lives_table(finding: Finding) -> Table:
 
 def pictured_scheme(finding: Finding, lang: str) -> str:
     """Return the scheme that the effect is told in, within a sentence."""
-    return within(finding, finding.exits[0].scheme if finding.exits else main_of(finding), lang)
+    return within(finding, main_of(finding), lang)
 
 
 def main_of(finding: Finding) -> str:
-    """Return the scheme that all moves of the picture have at one end."""
-    ends = [{row.origin, row.destination} for row in finding.moves]
-    return next(iter(set.intersection(*ends)))
+    """Return the scheme that the effect is told in: that of all exits, at one end of all moves."""
+    if finding.exits:
+        return finding.exits[0].scheme
+    return min(set.intersection(*({row.origin, row.destination} for row in finding.moves)))
 
 
 def within(finding: Finding, scheme: str, lang: str) -> str:
