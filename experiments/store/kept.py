@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.store import results
+from borgerflow.experiments.store.dated import named_by_date
 from borgerflow.experiments.store.documents import (
     FORM,
     FULL,
@@ -53,11 +54,15 @@ class StoredQuestion(Protocol):
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer on disk, as it is shown again; ``aside`` is where a changed one now lies."""
+    """An answer on disk, as it is shown again; ``aside`` is where a changed one now lies.
+
+    ``name`` is the folder's name by date, where it has one.
+    """
 
     folder: Path
     fresh: bool
     aside: Path | None = None
+    name: Path | None = None
 
     def text(self, *, all_assumptions: bool = False) -> str:
         """Return the finding as people read it."""
@@ -75,6 +80,12 @@ class StoredAnswer:
     def shown(self) -> tuple[str, ...]:
         """Return the files that people open first."""
         return shown_in(self.folder)
+
+    @property
+    def opened(self) -> Path | None:
+        """Return the report by the name that people find it by, if there is a report."""
+        report = (self.name or self.folder) / REPORT
+        return report if report.exists() else None
 
     def missing(self) -> Wording | None:
         """Return which charts could not be drawn, or nothing."""
@@ -134,7 +145,8 @@ def load_or_compute(
     inputs = {**asked, **vars(documents), **input_digests(params), **own}
     folder = results.find(root, question.study, inputs)
     if folder is not None:
-        return StoredAnswer(folder, fresh=False)
+        name = named_by_date(root, question.study, folder)
+        return StoredAnswer(folder, fresh=False, name=name)
     results.check_writable(root, question.study)
     store = store or _save
     try:
@@ -149,7 +161,8 @@ def load_or_compute(
         more = " " + set_aside(kept.aside) if kept.aside else ""
         raise KeyboardInterrupt(said + more) from None
     saved = store(finding, question.study, inputs, root, documents)
-    return StoredAnswer(saved.folder, fresh=True, aside=saved.aside)
+    name = named_by_date(root, question.study, saved.folder)
+    return StoredAnswer(saved.folder, fresh=True, aside=saved.aside, name=name)
 
 
 def _save(*given: Any) -> results.Saved:

@@ -182,7 +182,7 @@ def test_the_posts_that_keep_the_law_depend_on_the_rhythm_and_not_on_the_posts_n
 def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
     for lang in ("da", "en"):
         page = html_of(crossed, lang)
-        assert page.count("data:image/svg+xml") == 3  # settings, lateness, both sweeps
+        assert page.count("data:image/svg+xml") == 4  # settings, load, lateness, both sweeps
         assert crossed.rows[0].label.text(lang) in page
     crossed.to_excel(tmp_path / "t.xlsx", "da")
     crossed.plot(tmp_path / "c.svg", "da")

@@ -20,6 +20,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_effects,
     search_share_of_effects,
 )
+from borgerflow.experiments.questions.compare.chart.rows import pictured_rows
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import with_drawn_range
 from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
@@ -278,6 +279,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
         flows=flow_rows(before, after, axes),
         gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
+        **pictured_rows(comparison, pairs),
     )
     courses = np.sum(touched, axis=1) / axes.length
     narrow = spread_notices(nets, courses, settings.estimator == LOTTERY)
