@@ -23,6 +23,9 @@ from borgerflow.experiments.questions.compare.break_even.search import (
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import with_drawn_range
 from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
+from borgerflow.experiments.questions.compare.own_numbers.sampling import (
+    refuse_impossible_pairs,
+)
 from borgerflow.experiments.questions.compare.tables.accounts import (
     account_rows,
     booked_change,
@@ -145,6 +148,7 @@ def answer_to(
     question = accepted_pair(question, params)
     world = world_of(question, params, question.everything)
     comparison = comparison_of(world, question.price_year, question.baseline)
+    refuse_impossible_pairs(comparison)
     comparison = replace(comparison, alone=each_alone(world, comparison.given))
     compile_engines(question.engine, comparison.baseline, world)
     estimator = estimator_ready(question, comparison.baseline, world)

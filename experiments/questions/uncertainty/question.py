@@ -19,7 +19,11 @@ from borgerflow.experiments.questions.compare.break_even.search import (
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated, simulated
 from borgerflow.experiments.questions.compare.own_numbers.layers import layers_of
-from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, drawing_of
+from borgerflow.experiments.questions.compare.own_numbers.sampling import (
+    Drawing,
+    drawing_of,
+    idle_pairs,
+)
 from borgerflow.experiments.questions.compare.question import finding_of, pairs_of
 from borgerflow.experiments.questions.compare.tables.payback import payback
 from borgerflow.experiments.questions.uncertainty.asked import (
@@ -259,6 +263,7 @@ def finding_from(
     net = layers_of(own.sum(axis=2))
     loss, saving = net.draws[net.draws > 0], net.draws[net.draws < 0]
     head = {each.name: getattr(compared, each.name) for each in fields(Head)}
+    head["warnings"] = (*compared.warnings, *idle_pairs(drawing))
     return UncertaintyFinding(
         **head,
         compared=compared,

@@ -7,7 +7,7 @@ from borgerflow.experiments.questions.compare.break_even.search import Search
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.draws import simulated
 from borgerflow.experiments.questions.compare.own_numbers.layers import layers_of
-from borgerflow.experiments.questions.compare.own_numbers.sampling import drawing_of
+from borgerflow.experiments.questions.compare.own_numbers.sampling import drawing_of, idle_pairs
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.settlement.rulebook import KOMMUNE
@@ -38,7 +38,11 @@ def with_drawn_range(search: Search, finding: Finding) -> Finding:
     )
     drawn = found.amounts[..., KOMMUNE].sum(axis=2)
     usual = search.difference([pair.investment for pair in search.pairs])
-    return replace(finding, assumption_range=replace(span, drawn=range_from(drawn, usual)))
+    return replace(
+        finding,
+        assumption_range=replace(span, drawn=range_from(drawn, usual)),
+        warnings=(*finding.warnings, *idle_pairs(drawing)),
+    )
 
 
 def range_from(drawn: Floats, usual: Floats) -> DrawnRange:
