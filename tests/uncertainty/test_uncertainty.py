@@ -72,6 +72,27 @@ def test_a_free_proposal_saves_more_often_than_a_dear_one():
 
 
 @pytest.mark.slow
+def test_the_ledger_of_every_draw_adds_up_to_its_net_and_that_as_assumed_to_the_comparison():
+    found = answered()
+    long, nets = found.tables()["ledger_long"], found.tables()["net_by_draw"]
+    sign = np.where(long.world == "investment", 1, -1)
+    change = long.assign(kroner=sign * long.kroner)
+    rows = ["draw", "replication", "year", "payer"]
+    by_draw = change.groupby(rows, observed=True).kroner.sum()
+    wanted = nets.set_index(rows).kroner
+    assert set(by_draw.index.get_level_values("draw")) == {-1, *range(found.draws)}
+    there = by_draw.drop(-1, level="draw").reindex(wanted.index, fill_value=0.0)
+    assert np.abs(there - wanted).max() < 0.005
+    cells = ["year", "payer", "scheme", "kind"]
+    usual = long[long.draw == -1]
+    for row in found.compared.ledger:
+        at = usual[(usual[cells] == [row.year, row.payer, row.scheme, row.kind]).all(axis=1)]
+        for world in ("baseline", "investment"):
+            kroner = at[at.world == world].kroner.sum() / found.replications
+            assert kroner == pytest.approx(getattr(row, world), abs=0.005)
+
+
+@pytest.mark.slow
 def test_every_draw_stands_in_long_tables_with_what_was_drawn_and_what_it_comes_to():
     found = answered()
     drawn, nets = found.tables()["parameters"], found.tables()["net_by_draw"]
