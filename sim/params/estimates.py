@@ -68,6 +68,13 @@ class Estimate(Entry):
         return type(self).model_validate(self.model_dump() | changed)
 
 
+def likeliest_at_value(estimate: Estimate) -> Estimate:
+    """Return an estimate whose value is the likeliest, unless it says how it is distributed."""
+    if estimate.distribution is not None or estimate.value is None:
+        return estimate
+    return estimate.model_copy(update={"distribution": "triangular"})
+
+
 def value_at(estimate: Estimate, share: float) -> float:
     """Return the value that a number lies below with a probability, by its own distribution.
 

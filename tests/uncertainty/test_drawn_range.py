@@ -6,19 +6,24 @@ import numpy as np
 import pytest
 
 import borgerflow as bf
-from borgerflow.experiments.questions.compare.own_numbers.drawn_range import range_from
+from borgerflow.experiments.questions.compare.own_numbers.drawn_range import Nets, range_from
 
 SMALL = {"population": 0.01, "workers": 1, "end": "2021-01-01", "break_even": False}
+
+
+def nets(net, invested=0.0):
+    """Return nets of which all but what is invested comes of lives."""
+    return Nets(net, np.array(invested))
 
 
 def test_chance_that_a_draw_shares_with_the_numbers_as_assumed_cancels():
     generator = np.random.default_rng(20261129)
     usual, unknown = 50 + 30 * generator.standard_normal(20), np.linspace(-10, 10, 64)
-    found = range_from(usual[:2, None] + unknown, usual)
+    found = range_from(nets(usual[:2, None] + unknown), nets(usual))
     assert found.net.mean == pytest.approx(usual.mean())
     half = 2.0930 * usual.std(ddof=1) / np.sqrt(20)
     assert found.simulation == pytest.approx(half, rel=1e-4)
-    assert found.net.high - found.net.mean == pytest.approx(np.hypot(9.80, half), abs=0.01)
+    assert found.net.high - found.net.mean == pytest.approx(np.hypot(9.65, half), abs=0.01)
     assert found.saves.mean == np.mean(usual.mean() + unknown < 0)
 
 
@@ -29,9 +34,25 @@ def test_the_range_holds_what_may_be_true_nineteen_times_of_twenty():
         usual = 4 * generator.standard_normal(20)
         unknown = 3 * generator.standard_normal(64)
         apart = unknown + generator.standard_normal((2, 64))
-        found = range_from(usual[:2, None] + apart, usual).net
+        found = range_from(nets(usual[:2, None] + apart), nets(usual)).net
         inside.append(found.low <= 3 * generator.standard_normal() <= found.high)
     assert abs(np.mean(inside) - 0.95) < 4 * np.sqrt(0.95 * 0.05 / 400)
+
+
+def test_chance_that_draws_multiply_cancels_whichever_replications_they_are_lived_in():
+    generator = np.random.default_rng(20261128)
+    costs, times = np.linspace(40, 60, 64), np.linspace(0.2, 3.0, 64)
+    usual = 50 - 10 * generator.gamma(8, 1 / 8, 20)
+    for few in ([0, 1], [2, 3], [4, 5]):
+        order = [*few, *(n for n in range(20) if n not in few)]
+        there = nets(usual[order], 50.0)
+        found = range_from(Nets(costs + times * there.lived[:2, None], costs), there)
+        assert found.net.mean == pytest.approx((costs + times * there.lived.mean()).mean())
+
+
+def test_where_nothing_is_changed_as_assumed_chance_is_taken_for_added():
+    drawn = nets(np.array([[1.0, 3.0], [1.0, 3.0]]), 1.0)
+    assert range_from(drawn, nets(np.ones(20), 1.0)).net.mean == 2.0
 
 
 @pytest.mark.slow
