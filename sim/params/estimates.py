@@ -13,6 +13,9 @@ from borgerflow.sim.params.reading.phrases import got_wrong
 from borgerflow.sim.params.reading.units import Grade, Unit, estimate_fault
 
 STANDARD = NormalDist()
+NO_LOGARITHM = Wording(
+    "et lognormalt tal kræver en low over 0", "a lognormal number needs a low above 0"
+)
 REACH_95 = STANDARD.inv_cdf(0.975)
 
 
@@ -47,6 +50,8 @@ class Estimate(Entry):
                     f"{shown} are out of order: expected low <= value <= high",
                 )
             )
+        if self.distribution == "lognormal" and (self.low is None or self.low <= 0):
+            raise FormError(NO_LOGARITHM)
         if self.grade == "assumed" and (self.low is None or self.high is None):
             raise FormError(
                 Wording(

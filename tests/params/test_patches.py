@@ -47,6 +47,12 @@ def test_a_value_widens_the_range_and_a_factor_moves_it(text, ends):
     assert found.grade == "assumed"
 
 
+def test_a_lognormal_number_lies_above_nought_with_the_whole_of_its_range():
+    for low in (0, None):
+        with pytest.raises(ValueError, match="a lognormal number needs a low above 0"):
+            Estimate(**{**KNOWN, "grade": "derived", "low": low, "distribution": "lognormal"})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

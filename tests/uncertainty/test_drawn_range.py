@@ -56,13 +56,20 @@ def test_where_nothing_is_changed_as_assumed_chance_is_taken_for_added():
 
 
 @pytest.mark.slow
-def test_compare_tells_the_chance_of_a_saving_in_its_first_lines():
+def test_compare_tells_the_chance_of_a_loss_first_and_what_to_find_out_in_ten_lines():
     found = bf.compare("herning", ["herning-jbk10"], replications=3, **SMALL)
     drawn = found.assumption_range.drawn
     assert drawn.draws == 16  # a quick look
     assert drawn.net.low < drawn.net.mean < drawn.net.high
     told = json.loads(found.to_json())["assumption_range"]["drawn"]
     assert told["chance_of_saving"]["mean"] == drawn.saves.mean
-    assert any("the chance of a saving is" in line for line in found.text("en").splitlines()[:10])
-    danish = found.text("da").splitlines()[:10]
-    assert any("sandsynligheden for en besparelse er" in line for line in danish)
+    loss = round(100 * (1 - drawn.saves.mean))
+    lines = {lang: found.text(lang).splitlines() for lang in ("da", "en")}
+    assert lines["en"][1].startswith(f"The chance of a loss over two years is {loss} %; with its")
+    assert lines["da"][1].startswith(f"Sandsynligheden for merudgift over to år er {loss} pct.; ")
+    assert all("simul" in each[1].rsplit("(", 1)[1] for each in lines.values())
+    first = found.assumptions[0]
+    assert first.name == "herning-jbk10.more_talks.effect"
+    told = [line for line in lines["da"][:10] if line.startswith("Undersøg først: ")]
+    assert first.label.da in told[0]
+    assert any(line.startswith("Find out first: ") for line in lines["en"][:10])

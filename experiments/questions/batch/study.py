@@ -264,8 +264,4 @@ def undrawable(estimate: Estimate) -> Wording | None:
         return Wording(da="det har ikke low og high", en="it has no low and high")
     if estimate.low == estimate.high:
         return Wording(da="low og high er ens", en="low and high are the same")
-    if estimate.distribution == "lognormal" and estimate.low <= 0:
-        return Wording(
-            da="et lognormalt tal kræver en low over 0", en="a lognormal number needs a low above 0"
-        )
     return None

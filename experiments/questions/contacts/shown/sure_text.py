@@ -25,7 +25,7 @@ def _sure(label: str, drawn: DrawnRange, loss: float, lang: str) -> str:
         f"året (heraf simuleringsusikkerhed: ± {half}).",
         "en": f"{about}: the chance of a loss is {chance}; with the numbers as uncertain as they "
         f"are, the municipality's net lies with 95 % probability between {best} and {worst} a year "
-        f"(chance of the simulation in it: ± {half}).",
+        f"(simulation only: ± {half}).",
     }[lang]
 
 
