@@ -70,6 +70,6 @@ def test_compare_tells_the_chance_of_a_loss_first_and_what_to_find_out_in_ten_li
     assert all("simul" in each[1].rsplit("(", 1)[1] for each in lines.values())
     first = found.assumptions[0]
     assert first.name == "herning-jbk10.more_talks.effect"
-    told = [line for line in lines["da"][:10] if line.startswith("Undersøg først: ")]
+    told = [line for line in lines["da"][:10] if line.startswith("Find først ud af: ")]
     assert first.label.da in told[0]
     assert any(line.startswith("Find out first: ") for line in lines["en"][:10])

@@ -20,6 +20,7 @@ SMALL |= {"end": "2021-01-01"}
 @cache
 def answered(proposal="herning-jbk10", **more):
     """Return the finding about a proposal in a small part of Herning."""
+    more["patch"] = dict(more.get("patch", ()))
     return bf.uncertainty("herning", [proposal], **{**SMALL, **more})
 
 
@@ -245,3 +246,33 @@ def test_more_steps_than_draws_are_refused_before_anything_is_simulated(capsys):
         bf.uncertainty("herning", ["herning-jbk10"], draws=32, steps=64)
     assert main(["uncertainty", "herning-jbk10", "--steps", "4"]) == 2
     assert "--steps" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_must_be_true_is_told_also_where_no_number_decides_alone():
+    found = answered()
+    for lang, lead in (("da", "Forudsætning: intet af"), ("en", "What must be true: no number")):
+        (told,) = [line for line in found.text(lang).splitlines()[:10] if line.startswith(lead)]
+        assert {"da": "tjene sig hjem", "en": "make it pay"}[lang] in told
+
+
+@pytest.mark.slow
+def test_numbers_that_hang_together_are_told_and_drawn_so():
+    names = "herning-jbk10.more_talks.effect", "herning-jbk10.more_talks.implementation"
+    found = answered(patch=((" ~ ".join(names), "0.9"),))
+    drawn = found.tables()["parameters"].pivot(index="draw", columns="number", values="value")
+    assert drawn[list(names)].corr("spearman").iloc[0, 1] > 0.7
+    assert (
+        answered()
+        .tables()["parameters"]
+        .pivot(index="draw", columns="number", values="value")[list(names)]
+        .corr("spearman")
+        .abs()
+        .iloc[0, 1]
+        < 0.4
+    )
+    danish, english = found.text("da"), found.text("en")
+    assert f"Tal, der hænger sammen (korrelation): »{' ~ '.join(names)}« 0,90." in danish
+    assert "each from its own distribution and correlated as said above" in english
+    idle = answered(patch=(("herning-jbk10.cost.2020 ~ costs.*", "0.5"),))
+    assert "does nothing: this answer does not draw both numbers apart" in idle.text("en")

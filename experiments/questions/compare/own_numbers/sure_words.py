@@ -61,7 +61,7 @@ def find_out_first(finding: Finding, lang: str) -> list[str]:
     ]
     if not unknown:
         return []
-    lead = {"da": "Undersøg først", "en": "Find out first"}[lang]
+    lead = {"da": "Find først ud af", "en": "Find out first"}[lang]
     told = "; ".join(_moving(each, lang) for each in unknown[:FIRST_TOLD])
     return [sentence(f"{lead}: {told}")]
 
