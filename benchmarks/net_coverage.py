@@ -24,6 +24,7 @@ from benchmarks.covered.answers import (
     TIMES,
     both_layers,
     calibration,
+    causes,
     coverage,
     of_payback,
     of_roots,
@@ -122,6 +123,8 @@ def tell_layers(persons: int, run: Run) -> None:
         cost, drawn_nets = float(invested(persons, name).sum()), amounts.sum(axis=2)
         for kind, found in both_layers(drawn_nets, usual, cost, SAMPLES, generator).items():
             print(f"{persons:,}, {name}: both layers, {kind}{found}")
+        for kind, found in causes(drawn_nets, usual, cost, SAMPLES, generator).items():
+            print(f"{persons:,}, {name}: {kind}{found}")
         chances = of_saving(drawn_nets, usual, cost, SAMPLES, generator)
         for kind, found in chances.covered.items():
             print(f"{persons:,}, {name}: chance of a saving, {kind}{found}")

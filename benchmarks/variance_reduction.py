@@ -99,22 +99,20 @@ def _nets_of_draws(asked: Comparison, drawing: Drawing, replication: int) -> np.
 
 
 def of_draws(asked: Comparison, found: Samples) -> list[float]:
-    """Return ratios of the chance left between draws: shared replications, then what multiplies."""
+    """Return ratios of the part of the spread between draws that is chance.
+
+    Of draws that share no replication to that of draws that do, and of these to that of draws
+    from which what multiplies is taken too, where that leaves less.
+    """
     drawing = drawing_of(asked, DRAWS, 1)
     nets = np.stack([_nets_of_draws(asked, drawing, n) for n in range(FEW)])
     invested = np.array([_invested(asked, world) for _, world in _worlds(drawing)])
     usual = Nets(found.branch, np.array(_invested(asked, asked.investment)))
     added = nets - found.branch[:FEW, None]
     alone = nets.var(axis=0, ddof=1).mean() / FEW  # of draws that share no replication
-    least = least_moved(Nets(nets, invested), usual)
-    left = [layers_of(added), least]
-    chance = [each.noise * _spread(each.draws, each.noise) for each in left]
-    return [alone / chance[0], chance[0] / chance[1]]
-
-
-def _spread(draws: np.ndarray, noise: float) -> float:
-    """Return the variance between draws with chance left in."""
-    return float(draws.var(ddof=1)) / max(1 - noise, 1e-12)
+    one, least = layers_of(added), least_moved(Nets(nets, invested), usual)
+    whole = added.mean(axis=0).var(ddof=1)
+    return [alone / (one.noise * whole), one.noise / least.noise]
 
 
 def _worlds(drawing: Drawing) -> list[Any]:

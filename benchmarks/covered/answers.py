@@ -1,6 +1,7 @@
 """What an answer of few replications says of the long run of a town, sample by sample."""
 
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ from borgerflow.experiments.runs.statistics import interval_at_root, mean_interv
 TIMES = np.linspace(0.0, 1.5, 31)  # what a proposal costs, of what it is said to cost
 BINS = np.linspace(0.0, 1.0, 11)
 COMPARE, UNCERTAINTY = 64, 256  # draws of both commands
+FEW = 2  # replications of each draw of `compare`
+QUANTILES = ("linear", "hazen", "weibull")
 SOME = 0.02
 
 
@@ -132,6 +135,40 @@ def both_layers(
                 found.setdefault(f"{name}, {kind}", []).append(beyond)
     tails = {name: np.mean(each, axis=0) for name, each in found.items()}
     return {name: Coverage(1 - float(b + a), float(b), float(a)) for name, (b, a) in tails.items()}
+
+
+def causes(
+    drawn: np.ndarray,
+    usual: np.ndarray,
+    invested: float,
+    samples: int,
+    generator: np.random.Generator,
+) -> dict[str, Coverage]:
+    """Return what ranges of 64 draws cover by each quantile, one source of error at a time.
+
+    Where what is expected in each draw is known; where two replications tell it by the difference
+    to the numbers as assumed; and by that or the ratio, whichever leaves less chance.
+    """
+    truth, count = expected(drawn, usual), len(drawn)
+    tails: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(samples):
+        runs = generator.permutation(count)[:FEW]
+        more = generator.choice(np.arange(count, len(usual)), 18, replace=False)
+        first = generator.integers(drawn.shape[1] // COMPARE) * COMPARE
+        block, twenty = slice(first, first + COMPARE), usual[np.concatenate([runs, more])]
+        both = Nets(drawn[runs, block], np.array(invested)), Nets(twenty, np.array(invested))
+        net = mean_interval(twenty)
+        apart = layers_of(net.mean + both[0].net - twenty[:FEW, None]).draws
+        told = {"no chance": (truth[block], 0.0), "difference": (apart, net.high - net.mean)}
+        told["chosen"] = least_moved(*both).draws, net.high - net.mean
+        for (name, (draws, half)), method in product(told.items(), QUANTILES):
+            ends = np.quantile(draws, (0.025, 0.975), method=method) - draws.mean()
+            low, high = draws.mean() + np.sign(ends) * np.hypot(ends, half)
+            rest = np.delete(truth, block)
+            beyond = float((rest > high).mean()), float((rest < low).mean())
+            tails.setdefault(f"{name}, {method}", []).append(beyond)
+    means = {name: np.mean(each, axis=0) for name, each in tails.items()}
+    return {name: Coverage(1 - float(b + a), float(b), float(a)) for name, (b, a) in means.items()}
 
 
 class Chances(NamedTuple):
