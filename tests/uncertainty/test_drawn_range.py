@@ -50,6 +50,13 @@ def test_chance_that_draws_multiply_cancels_whichever_replications_they_are_live
         assert found.net.mean == pytest.approx((costs + times * there.lived.mean()).mean())
 
 
+def test_nothing_is_multiplied_whose_usual_size_chance_alone_may_have_made():
+    usual = np.array([6.0, 6.5, *np.linspace(-3, 1.5, 18)])  # 0 on average, or nearly
+    unknown = np.linspace(-10, 10, 64)
+    found = range_from(nets(usual[:2, None] * unknown / 6.0), nets(usual)).net
+    assert found.high - found.low > 15  # not the next to nothing of the mean of twenty
+
+
 def test_where_nothing_is_changed_as_assumed_chance_is_taken_for_added():
     drawn = nets(np.array([[1.0, 3.0], [1.0, 3.0]]), 1.0)
     assert range_from(drawn, nets(np.ones(20), 1.0)).net.mean == 2.0
