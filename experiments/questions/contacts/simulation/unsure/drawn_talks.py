@@ -72,12 +72,14 @@ def run_draw(
 
 def with_lines(arm: Arm, lines: Sequence[PatchLine]) -> Arm:
     """Return the same worlds where some numbers of talks, teams, sanctions or prices are set."""
-    baseline, *worlds = (_set_in(world, lines) for world in (arm.baseline, *arm.worlds))
+    usual = arm.baseline
+    params = replace(usual.params, patch=(*usual.params.patch, *lines))
+    costs = with_numbers(COSTS, usual.model.costs, lines)
+
+    def set_in(world: World) -> World:
+        law = replace(params, law=world.params.law)  # a setting may have its own
+        changed = replace(world, params=law, model=replace(world.model, costs=costs))
+        return resolve(changed, effects_anew=True)
+
+    baseline, *worlds = map(set_in, (usual, *arm.worlds))
     return replace(arm, baseline=baseline, worlds=tuple(worlds))
-
-
-def _set_in(world: World, lines: Sequence[PatchLine]) -> World:
-    params = replace(world.params, patch=(*world.params.patch, *lines))
-    costs = with_numbers(COSTS, world.model.costs, lines)
-    changed = replace(world, params=params, model=replace(world.model, costs=costs))
-    return resolve(changed, effects_anew=True)
