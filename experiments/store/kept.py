@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.store import results
@@ -28,10 +28,15 @@ from borgerflow.experiments.store.provenance import (
     digests_under,
     versions,
 )
+from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.conditions import own_files
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_TABLE = Wording(da="ingen tabel i svaret", en="no table of the answer")
 NOTHING_FINISHED = Wording(
     da="Intet blev færdigt, og intet blev gemt.", en="Nothing was finished, and nothing was saved."
 )
@@ -76,6 +81,21 @@ class StoredAnswer:
         """Return what the template of a form may ask for, by name."""
         told: dict[str, str] = json.loads(self._read(FORM))[lang]
         return told
+
+    def table(self, name: str) -> "pd.DataFrame":
+        """Return one of the tables of the answer: ``ledger_long``, ``parameters``, ``tasks``.
+
+        Raises
+        ------
+        InputError
+            If the answer has no such table, with the nearest.
+        """
+        import pandas as pd  # noqa: PLC0415  (slow; who shows an answer again reads no table)
+
+        there = sorted(path.stem for path in self.folder.glob("*.parquet"))
+        if name not in there:
+            raise InputError(unknown(NO_TABLE, name, there))
+        return pd.read_parquet(self.folder / f"{name}.parquet")
 
     def shown(self) -> tuple[str, ...]:
         """Return the files that people open first."""

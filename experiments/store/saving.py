@@ -24,6 +24,7 @@ from borgerflow.experiments.store.provenance import commit, digest_of, machine
 from borgerflow.sim.base.files import write_text
 from borgerflow.sim.base.wording import LANGUAGES
 
+MOST_ROWS = 100_000  # of a table as CSV; longer ones are Parquet alone, no spreadsheet holds them
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 
 
@@ -33,8 +34,9 @@ def save(
     inputs: Mapping[str, Any],
     root: Path,
     documents: Documents,
+    further: Mapping[str, results.Writer] | None = None,
 ) -> results.Saved:
-    """Return where the whole answer now lies."""
+    """Return where the whole answer now lies; ``further`` writes files that no table could hold."""
     tables = finding.tables()
     about = {
         "seed": finding.seed,
@@ -44,7 +46,7 @@ def save(
         "grades": finding.grades(),
         "sign": "expense_positive",
     }
-    written = documents_of(finding, tables, documents, digest_of(inputs))
+    written = documents_of(finding, tables, documents, digest_of(inputs)) | dict(further or {})
     return results.save(root, study, inputs, tables=tables, documents=written, about=about)
 
 
@@ -69,7 +71,11 @@ def documents_of(
     return {
         **texts_of(finding, documents.lang),
         **pictures_of(finding, documents.lang, digest),
-        **{f"{n}.csv": csv_writer(t, documents.csv_profile) for n, t in tables.items()},
+        **{
+            f"{name}.csv": csv_writer(table, documents.csv_profile)
+            for name, table in tables.items()
+            if len(table) <= MOST_ROWS
+        },
     }
 
 

@@ -24,6 +24,9 @@ from borgerflow.experiments.questions.compare.chart.rows import pictured_rows
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import with_drawn_range
 from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
+from borgerflow.experiments.questions.compare.own_numbers.sampling import (
+    refuse_impossible_pairs,
+)
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.grants import (
     assumptions_of_grants,
@@ -156,6 +159,7 @@ def answer_to(
     question = accepted_pair(question, params)
     world = world_of(question, params, question.everything)
     comparison = comparison_of(world, question.price_year, question.baseline)
+    refuse_impossible_pairs(comparison)
     comparison = replace(comparison, alone=each_alone(world, comparison.given))
     compile_engines(question.engine, comparison.baseline, world)
     estimator = estimator_ready(question, comparison.baseline, world)
