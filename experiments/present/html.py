@@ -4,13 +4,18 @@ Answer first, then the table, the chart, why, the key assumptions, and how it ca
 """
 
 import base64
+import re
 from functools import cache, partial
+from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from borgerflow.experiments.findings.finding import Answer
 from borgerflow.sim.base.files import write_text
+
+HERE = "borgerflow.experiments.present"
+SECTION = re.compile(r"<section.*?</section>", re.DOTALL)
 
 
 def write_report(finding: Answer, path: Path, lang: str) -> None:
@@ -24,6 +29,16 @@ def write_report(finding: Answer, path: Path, lang: str) -> None:
     write_text(path, _template().render(page=page, address_of=address_of))
 
 
+def sections_of(report: str) -> tuple[str, ...]:
+    """Return the sections of a report that was written here, as HTML, the answer first."""
+    return tuple(SECTION.findall(report))
+
+
+def style() -> str:
+    """Return how a report looks, as CSS."""
+    return files(HERE).joinpath("templates", "report.css").read_text(encoding="utf-8")
+
+
 def _address_in(folder: Path, chart: str) -> str:
     """Return the data address of a chart of a folder; none where there is no such file."""
     path = folder / f"{chart}.svg"
@@ -35,7 +50,7 @@ def _address_in(folder: Path, chart: str) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("borgerflow.experiments.present"),
+        loader=PackageLoader(HERE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,109 @@
+"""The words of the pages, in Danish and in English, by the key that a template has."""
+
+from borgerflow.sim.base.wording import Wording
+
+WORDS = {
+    "skip": Wording("Gå til indholdet", "Skip to the content"),
+    "pages": Wording("Sider", "Pages"),
+    "proposal": Wording("Forslag", "Proposals"),
+    "own": Wording("Eget forslag", "A proposal of your own"),
+    "place": Wording("Kommunen", "The municipality"),
+    "other_language": Wording("English", "Dansk"),
+    "private": Wording(
+        "Alt bliver på denne maskine: siden henter og sender intet på nettet.",
+        "Everything stays on this machine: the page fetches and sends nothing on the net.",
+    ),
+    "proposal_title": Wording("Tjener forslaget sig hjem?", "Does the proposal pay for itself?"),
+    "proposal_lead": Wording(
+        "Vælg et forslag, og flyt på dets tal. Svaret er det samme, som kommandoen compare giver"
+        " med samme startværdi.",
+        "Choose a proposal and move its numbers. The answer is the one that the command compare"
+        " gives with the same seed.",
+    ),
+    "show": Wording("Vis felterne", "Show its fields"),
+    "own_proposals": Wording("Eget forslag", "Of your own"),
+    "own_places": Wording("Egen kommune", "Of your own"),
+    "says": Wording("forslaget siger", "the proposal says"),
+    "unknown": Wording("ikke oplyst", "not stated"),
+    "more_numbers": Wording("Flere virkninger", "More effects"),
+    "price": Wording("Pris", "Price"),
+    "price_hint": Wording(
+        "100 pct. er forslagets egen pris, {} i alt.", "100 per cent is its own price, {} in all."
+    ),
+    "settings": Wording("År og simulering", "Years and simulation"),
+    "quick": Wording(
+        "Udelad søgningen efter den nødvendige effekt (hurtigere)",
+        "Leave out the effect at break-even (quicker)",
+    ),
+    "ask": Wording("Beregn", "Calculate"),
+    "reset": Wording("Tilbage til forslagets tal", "Back to the proposal's numbers"),
+    "answer": Wording("Svar", "Answer"),
+    "no_answer": Wording(
+        "Tryk Beregn. Det første svar kommer efter et par sekunder og bliver derefter sikrere.",
+        "Press Calculate. A first answer comes within seconds and then grows surer.",
+    ),
+    "stop": Wording("Stop, og gem det færdige", "Stop, and keep what is finished"),
+    "rest": Wording("Hele notatet", "The whole note"),
+    "download": Wording("Hent", "Download"),
+    "note": Wording("Notat (HTML)", "Note (HTML)"),
+    "workbook": Wording("Regneark (Excel)", "Workbook (Excel)"),
+    "form": Wording("Skema (Word)", "Form (Word)"),
+    "study": Wording("Studiefil (YAML)", "Study file (YAML)"),
+    "data": Wording("Data (JSON)", "Data (JSON)"),
+    "not_yet": Wording(
+        "Svaret er ikke beregnet endnu: tryk Beregn, og hent det, når det er færdigt.",
+        "The answer is not calculated yet: press Calculate, and download it once it is finished.",
+    ),
+    "wrong": Wording("Ret det, der er markeret.", "Mend what is marked."),
+    "lost": Wording(
+        "Ingen forbindelse til borgerflow. Er programmet lukket, så start det igen: færdige svar"
+        " ligger der stadig.",
+        "No connection to borgerflow. If it was closed, start it again: finished answers are still"
+        " there.",
+    ),
+    "gone": Wording(
+        "Beregningen er ikke længere i gang. Tryk Beregn for at fortsætte.",
+        "The calculation is not under way any longer. Press Calculate to go on.",
+    ),
+    "working": Wording("Beregner", "Calculating"),
+    "asking": Wording("Spørger ...", "Asking ..."),
+    "done": Wording("Svaret er færdigt.", "The answer is finished."),
+    "glancing": Wording("Regner på et første svar ...", "Working on a first answer ..."),
+    "stopped": Wording("Stoppet.", "Stopped."),
+    "no_page": Wording("Siden findes ikke.", "There is no such page."),
+    "no_page_more": Wording(
+        "Adressen fører ingen steder hen. Gå til forslagene.",
+        "The address leads nowhere. Go to the proposals.",
+    ),
+    "fault": Wording("borgerflow stødte på en programfejl.", "borgerflow made a mistake."),
+    "fault_more": Wording(
+        "Intet er gemt eller gået tabt. Gå tilbage, og prøv igen.",
+        "Nothing was saved or lost. Go back and try again.",
+    ),
+    "too_large": Wording("Det sendte er for stort.", "What was sent is too large."),
+    "too_large_more": Wording(
+        "Højst {} kan sendes ad gangen. Intet er gemt.",
+        "At most {} can be sent at a time. Nothing was saved.",
+    ),
+    "elsewhere": Wording("Afvist.", "Refused."),
+    "elsewhere_more": Wording(
+        "Spørgsmål tages kun imod fra borgerflows egne sider på denne maskine.",
+        "Questions are taken from borgerflow's own pages on this machine alone.",
+    ),
+}
+AHEAD = Wording(
+    "Venter: {} beregninger er foran i køen.", "Waiting: {} calculations are ahead in the queue."
+)
+ONE_AHEAD = Wording(
+    "Venter: én beregning er foran i køen.", "Waiting: one calculation is ahead in the queue."
+)
+FIRST = Wording("Foreløbigt svar efter {} simuleringer. ", "A first answer after {} replications. ")
+GOING_ON = Wording("Beregner videre ...", "Going on ...")
+DONE_OF = Wording("{} af {} er færdige.", "{} of {} are done.")
+SEARCHING = Wording(
+    "Beregner nu usikkerheden i forslagets tal og den nødvendige effekt"
+    " ({} af de {} opgaver, der er kendt indtil nu).",
+    "Working out how sure its numbers are and the effect at break-even"
+    " ({} of the {} tasks known so far).",
+)
+SO_FAR = Wording(" Netto indtil nu: {} kr. ({} til {}).", " Net so far: {} kr. ({} to {}).")

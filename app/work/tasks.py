@@ -1,0 +1,107 @@
+"""The tasks there are: a first glance at a question, its whole answer, and getting warm."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
+
+from borgerflow.app.work.runner import Watch
+from borgerflow.app.work.told import Dropped, Glanced, Kept, Over
+from borgerflow.experiments.findings.finding import Answer, Head
+from borgerflow.experiments.findings.question import WorldQuestion
+from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.present.html import write_report
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.kept import load_or_compute
+from borgerflow.sim.params import Params
+
+REPORT = "report.html"
+ASKED_OFTEN = "borgerflow.experiments.questions.compare.question"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question with what is held true and what answers it, named as ``module:function``."""
+
+    question: WorldQuestion
+    params: Params
+    answering: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Who waits for an answer at a page: shown it as a report before it is whole."""
+
+    watcher: Watch
+    lang: str
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take in what is done."""
+        self.watcher(done, total)
+
+    def so_far(self, net: Interval) -> None:
+        """Take in what the replications that are done come to."""
+        self.watcher.so_far(net)
+
+    def answer_so_far(self, finding: Head) -> None:
+        """Take in an answer that is not whole yet."""
+        self.watcher.seen(report_of(finding, self.lang), finding.replications)
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A first answer, which is not kept."""
+
+    asking: Asking
+
+    def carry_out(self, watcher: Watch) -> Over:
+        """Have the first answer seen."""
+        answer_to = resolve_name(self.asking.answering)
+        finding = answer_to(self.asking.question, self.asking.params, progress=watcher)
+        Looking(watcher, self.asking.lang).answer_so_far(finding)
+        return Glanced()
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The answer that the command gives, kept where the command keeps it."""
+
+    asking: Asking
+    documents: Documents
+    root: Path
+    workers: int
+
+    def carry_out(self, watcher: Watch) -> Over:
+        """Return where the answer lies."""
+        asked, params = self.asking.question, self.asking.params
+
+        def compute() -> Any:
+            answer_to = resolve_name(self.asking.answering)
+            looking = Looking(watcher, self.asking.lang)
+            return answer_to(asked, params, workers=self.workers, progress=looking)
+
+        return Kept(load_or_compute(asked, params, self.root, compute, self.documents).folder)
+
+
+@dataclass(frozen=True)
+class Warm:
+    """What most questions need, loaded and compiled before anybody asks."""
+
+    glance: Glance | None = None
+
+    def carry_out(self, watcher: Watch) -> Over:
+        """Load, and glance once if there is something to glance at."""
+        resolve_name(ASKED_OFTEN)
+        return Dropped() if self.glance is None else self.glance.carry_out(watcher)
+
+
+def report_of(finding: Answer, lang: str) -> str:
+    """Return the text of the report of a finding, its charts in it."""
+    with tempfile.TemporaryDirectory(prefix="borgerflow-") as made:
+        folder = Path(made)
+        for name, draw in finding.charts().items():
+            draw(finding, folder / f"{name}.svg", lang)
+        write_report(finding, folder / REPORT, lang)
+        return (folder / REPORT).read_text(encoding="utf-8")
