@@ -1,5 +1,6 @@
 """What may be downloaded of an answer: note, workbook, form, study file and data."""
 
+import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,7 @@ def study_text(question: CompareQuestion, own: frozenset[str] = frozenset()) -> 
     home = question.municipality
     asked = {lang: f"{words} {question.about}?" for lang, words in ASKED.items()}
     lines = [
-        f"question: {{da: {asked['da']}, en: {asked['en']}}}",
+        f"question: {json.dumps(asked, ensure_ascii=False)}",
         f"municipality: {home}.yaml" if home in own else f"municipality: {home}",
         f"proposals: [{', '.join(named)}]",
         f"start: {question.horizon[0]}",
