@@ -10,6 +10,7 @@ from waitress.server import create_server
 
 from borgerflow.app.asked.own_files import House
 from borgerflow.app.pages.answers import jobs_page
+from borgerflow.app.pages.own_proposal import own_page
 from borgerflow.app.pages.proposal import GLANCING, proposal_page
 from borgerflow.app.site import MOST_SENT, Rooms, site_of
 from borgerflow.app.work.desk import Desk
@@ -58,7 +59,7 @@ def served(
 def with_pages(rooms: Rooms, most_sent: int = MOST_SENT) -> Flask:
     """Return the site with all its pages."""
     site = site_of(rooms, most_sent)
-    for page in (proposal_page(rooms), jobs_page(rooms)):
+    for page in (proposal_page(rooms), own_page(rooms), jobs_page(rooms)):
         site.register_blueprint(page)
     return site
 

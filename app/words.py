@@ -70,6 +70,43 @@ WORDS = {
     "done": Wording("Svaret er færdigt.", "The answer is finished."),
     "glancing": Wording("Regner på et første svar ...", "Working on a first answer ..."),
     "stopped": Wording("Stoppet.", "Stopped."),
+    "own_title": Wording("Skriv et forslag", "Write a proposal"),
+    "own_lead": Wording(
+        "Svar på de ti spørgsmål. Forslaget kontrolleres, som kommandoen proposals check gør, og"
+        " gemmes på denne maskine; derefter kan det beregnes og hentes som skema.",
+        "Answer the ten questions. The proposal is checked as the command proposals check does, and"
+        " kept on this machine; then it can be calculated and downloaded as a form.",
+    ),
+    "own_start": Wording("Første dag", "First day"),
+    "own_start_hint": Wording("fx 01-01-2026", "as 2026-01-01"),
+    "own_years": Wording("Antal år", "Years it runs"),
+    "own_cost_hint": Wording("Minus foran, hvis der spares.", "Minus where money is saved."),
+    "own_fte_hint": Wording("0, hvis udgiften ikke er løn.", "0 if the cost is not for staff."),
+    "own_exits_hint": Wording(
+        "Ingen ved færre nye sager, frister og timer.",
+        "None for fewer new cases, deadlines and hours.",
+    ),
+    "own_effect_hint": Wording(
+        "1,10 betyder 10 pct. hurtigere afgang; 0,05 er 5 pct. færre nye sager. Tomme felter: et"
+        " standardskøn.",
+        "1.10 is leaving 10 % sooner; 0.05 is 5 % fewer new cases. Empty: a first guess.",
+    ),
+    "own_value": Wording("Skøn", "Estimate"),
+    "own_low": Wording("Lavt skøn", "Low"),
+    "own_high": Wording("Højt skøn", "High"),
+    "own_further": Wording("Flere felter", "More fields"),
+    "own_write": Wording("Kontrollér og gem", "Check and keep"),
+    "own_check": Wording("Kontrol", "Check"),
+    "own_not_yet": Wording(
+        "Når forslaget holder, vises her, hvad der er påfaldende ved det, og hvem det når.",
+        "Once the proposal holds, this shows what is odd about it and whom it meets.",
+    ),
+    "own_ask": Wording("Beregn forslaget", "Calculate the proposal"),
+    "own_file": Wording("Hent forslaget som fil (YAML)", "Download the proposal as a file (YAML)"),
+    "checked": Wording("Forslaget er kontrolleret.", "The proposal is checked."),
+    "saved": Wording(
+        "Forslaget er gemt på denne maskine.", "The proposal is kept on this machine."
+    ),
     "no_page": Wording("Siden findes ikke.", "There is no such page."),
     "no_page_more": Wording(
         "Adressen fører ingen steder hen. Gå til forslagene.",

@@ -84,7 +84,7 @@ def _over(job: Job) -> Shown:
     if isinstance(ended, Kept):
         return Shown("done", say("done"), parts=_parts_in(ended.folder))
     if isinstance(ended, Glanced):
-        return Shown("done", say("done"), parts=first)
+        return Shown("done", say("checked"), parts=first)
     if isinstance(ended, MadeOwn):
         return Shown("made", say("done"))
     if isinstance(ended, Stopped):

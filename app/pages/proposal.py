@@ -23,10 +23,10 @@ from borgerflow.app.asked.proposal_numbers import A_PERCENT, PRICE_SLIDE
 from borgerflow.app.asked.proposal_numbers import in_lang as as_in
 from borgerflow.app.pages.answers import Shown, shown, told, version_of
 from borgerflow.app.pages.documents import Download, document_of
+from borgerflow.app.pages.places import place_called, places_of
 from borgerflow.app.site import Rooms, in_lang, say
 from borgerflow.app.work.desk import Step
 from borgerflow.app.work.tasks import Asking, Glance, Whole
-from borgerflow.experiments.findings.labels import place_within
 from borgerflow.experiments.lookup.proposals import total_cost
 from borgerflow.experiments.present.numbers import kroner
 from borgerflow.experiments.questions.compare.asked import CompareQuestion
@@ -37,7 +37,6 @@ from borgerflow.experiments.store.kept import inputs_of
 from borgerflow.experiments.store.provenance import digest_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params
-from borgerflow.sim.world.municipality import municipality_names
 
 QUESTION = "borgerflow.experiments.questions.compare.question"
 ANSWERING, GLANCING = f"{QUESTION}:answer_to", f"{QUESTION}:glance_at"
@@ -166,7 +165,7 @@ def _page(asked: Asked, typed: Mapping[str, str], rooms: Rooms) -> dict[str, Any
         "number": NUMBER,
         "as_in": as_in,
         "proposals": _proposals(asked.params),
-        "places": _places(asked.params),
+        "places": places_of(asked.params),
         "percent": A_PERCENT,
         "price_slide": PRICE_SLIDE,
         "cost": kroner(total_cost(asked.proposal), g.lang),
@@ -186,18 +185,10 @@ def _proposals(params: Params) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(params.proposals, key=lambda name: (name not in own, name)):
         one = params.proposal(name)
-        group = say("own_proposals") if name in own else _place(one.municipality, params)
+        group = say("own_proposals") if name in own else place_called(one.municipality, params)
         number = one.form.number
         found.setdefault(group, []).append((name, f"{number} · {getattr(one.title, g.lang)}"))
     return found
-
-
-def _places(params: Params) -> list[tuple[str, str]]:
-    return [(name, _place(name, params)) for name in municipality_names(params)]
-
-
-def _place(name: str, params: Params) -> str:
-    return in_lang(place_within(name, params).capital())
 
 
 def _own(params: Params) -> frozenset[str]:

@@ -8,7 +8,7 @@ const progress = document.getElementById("progress");
 const bar = document.getElementById("bar");
 const downloads = document.getElementById("downloads");
 const asker = crypto.randomUUID ? crypto.randomUUID() : String(Math.random());
-const lang = form.dataset.lang;
+const words = (form || parts).dataset, lang = words.lang;
 const SOON = 150, AGAIN = 400, LATER = 2000; // milliseconds
 let job = parts.dataset.job, version = parts.dataset.version;
 let over = parts.dataset.over === "yes", timer = 0, asks = 0, moving = 0;
@@ -16,7 +16,10 @@ let over = parts.dataset.over === "yes", timer = 0, asks = 0, moving = 0;
 const typed = (number) => (lang === "da" ? String(number).replace(".", ",") : String(number));
 const value = (text) => Number(text.trim().replace(",", "."));
 
-for (const entry of form.querySelectorAll(".entry[data-least]")) addSlider(entry);
+if (form) {
+  for (const entry of form.querySelectorAll(".entry[data-least]")) addSlider(entry);
+  listen();
+}
 
 function addSlider(entry) {
   const field = entry.querySelector("input");
@@ -35,16 +38,26 @@ function addSlider(entry) {
   entry.append(slider);
 }
 
-const reset = document.getElementById("reset");
-reset.hidden = false;
-reset.addEventListener("click", () => {
-  for (const field of form.querySelectorAll("input[data-usual]")) {
-    if (!field.dataset.usual) continue;
-    field.value = field.dataset.usual;
-    field.dispatchEvent(new Event("input"));
-  }
-  moved();
-});
+function listen() {
+  const reset = document.getElementById("reset");
+  reset.hidden = false;
+  reset.addEventListener("click", () => {
+    for (const field of form.querySelectorAll("input[data-usual]")) {
+      if (!field.dataset.usual) continue;
+      field.value = field.dataset.usual;
+      field.dispatchEvent(new Event("input"));
+    }
+    moved();
+  });
+  form.addEventListener("change", (event) => {
+    if ("shows" in event.target.dataset) return show();
+    if (event.target.type !== "range") moved();
+  });
+  form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+  document.getElementById("stop").addEventListener("click", () => {
+    if (job) fetched(`/job/${job}/stop`, { method: "POST" });
+  });
+}
 
 // Once there is an answer, or one is asked for, each change asks anew.
 function moved() {
@@ -53,17 +66,11 @@ function moved() {
   moving = setTimeout(ask, SOON);
 }
 
-form.addEventListener("change", (event) => {
-  if ("shows" in event.target.dataset) return show();
-  if (event.target.type !== "range") moved();
-});
-form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
-
 // Another proposal has other fields: the page is fetched with what was typed kept in its link.
 function show() {
   const asked = new FormData(form);
   for (const name of ["municipality", "first", "last", "price"]) asked.delete(name);
-  location.assign(form.dataset.page + "?" + query(asked));
+  location.assign(words.page + "?" + query(asked));
 }
 
 function query(data) {
@@ -76,14 +83,14 @@ async function ask() {
   clearTimeout(moving);
   const turn = ++asks, before = job;
   parts.classList.add("old");
-  status.textContent = form.dataset.asking;
+  status.textContent = words.asking;
   const data = query(new FormData(form));
   data.append("asker", asker);
   const told = await fetched(form.action, { method: "POST", body: data });
   if (turn !== asks) { if (told && told.job) release(told.job); return; }
   if (!told) return lost();
   faults(told.errors || {});
-  if (!told.job) { status.textContent = told.said || form.dataset.wrong; return; }
+  if (!told.job) { status.textContent = told.said || words.wrong; return; }
   if (before && before !== told.job) release(before);
   job = told.job;
   history.replaceState(null, "", told.link);
@@ -99,15 +106,17 @@ function release(key) {
 function take(told) {
   status.textContent = told.status;
   over = told.over;
-  progress.hidden = over;
-  bar.max = told.total || 1;
-  if (told.total) bar.value = told.done; else bar.removeAttribute("value");
+  if (progress) {
+    progress.hidden = over;
+    bar.max = told.total || 1;
+    if (told.total) bar.value = told.done; else bar.removeAttribute("value");
+  }
   if (told.html !== undefined && (told.html.trim() || over)) {
     parts.innerHTML = told.html;
     parts.classList.remove("old");
   }
   version = told.version;
-  downloads.hidden = told.state !== "done";
+  if (downloads) downloads.hidden = told.state !== "done";
   clearTimeout(timer);
   if (!over) timer = setTimeout(look, AGAIN);
 }
@@ -117,7 +126,7 @@ async function look() {
   const told = await fetched(`/job/${key}?lang=${lang}&seen=${encodeURIComponent(version)}`, {});
   if (key !== job) return;
   if (!told) { lost(); timer = setTimeout(look, LATER); return; }
-  if (told.status === undefined) { status.textContent = form.dataset.gone; progress.hidden = true; job = ""; return; }
+  if (told.status === undefined) { status.textContent = words.gone; if (progress) progress.hidden = true; job = ""; return; }
   take(told);
 }
 
@@ -128,7 +137,7 @@ async function fetched(address, how) {
   } catch { return null; }
 }
 
-function lost() { status.textContent = form.dataset.lost; }
+function lost() { status.textContent = words.lost; }
 
 function faults(errors) {
   let first = null;
@@ -147,7 +156,4 @@ function faults(errors) {
   if (!form.contains(document.activeElement) || document.activeElement.type === "submit") first.focus();
 }
 
-document.getElementById("stop").addEventListener("click", () => {
-  if (job) fetched(`/job/${job}/stop`, { method: "POST" });
-});
 if (job && !over) look();

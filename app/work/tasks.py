@@ -6,17 +6,19 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
 
+from borgerflow.app.work.remarks import checked_page
 from borgerflow.app.work.runner import Watch
 from borgerflow.app.work.told import Dropped, Glanced, Kept, Over
 from borgerflow.experiments.findings.finding import Answer, Head
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.present.html import write_report
+from borgerflow.experiments.present.html import page_text, write_report
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import load_or_compute
 from borgerflow.sim.params import Params
 
 REPORT = "report.html"
+AUTHORING = "borgerflow.experiments.authoring"
 ASKED_OFTEN = "borgerflow.experiments.questions.compare.question"
 
 
@@ -83,6 +85,23 @@ class Whole:
             return answer_to(asked, params, workers=self.workers, progress=looking)
 
         return Kept(load_or_compute(asked, params, self.root, compute, self.documents).folder)
+
+
+@dataclass(frozen=True)
+class Checking:
+    """Whether a proposal is fit to be asked about: what is odd, and whom it meets."""
+
+    name: str
+    params: Params
+    lang: str
+
+    def carry_out(self, watcher: Watch) -> Over:
+        """Have the remarks seen."""
+        check_forms = resolve_name(f"{AUTHORING}.checks.check:check_forms")
+        written = resolve_name(f"{AUTHORING}.remarks:written")(self.params, self.name)
+        found = check_forms([written], self.params, together=True)
+        watcher.seen(page_text(checked_page(found, self.lang), Path()), 0)
+        return Glanced()
 
 
 @dataclass(frozen=True)

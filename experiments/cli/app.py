@@ -53,8 +53,10 @@ def app(
 ) -> None:
     """Open the pages in a browser: proposals, one of your own, a municipality. All stays here."""
     spoken = options.language(lang)
+    from borgerflow.experiments.store.results import check_writable
+
     try:
-        from borgerflow.app.asked.own_files import House
+        from borgerflow.app.asked.own_files import OWN, House
         from borgerflow.app.served import served
     except ModuleNotFoundError as missing:
         if missing.name not in ("flask", "waitress", "werkzeug", "markupsafe"):
@@ -62,6 +64,7 @@ def app(
         raise InputError(NOT_INSTALLED) from None
     house = House(folder, out or options.RESULTS)
     house.held()
+    check_writable(house.results, OWN)
     served(
         house,
         port or USUAL_PORT,

@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from borgerflow.experiments.findings.finding import Answer
+from borgerflow.experiments.present.page import Page
 from borgerflow.sim.base.files import write_text
 
 HERE = "borgerflow.experiments.present"
@@ -25,8 +26,12 @@ def write_report(finding: Answer, path: Path, lang: str) -> None:
     is escaped.
     """
     page = finding.presenter("report")(finding, lang)
-    address_of = partial(_address_in, path.parent)
-    write_text(path, _template().render(page=page, address_of=address_of))
+    write_text(path, page_text(page, path.parent))
+
+
+def page_text(page: Page, charts: Path) -> str:
+    """Return a page as the text of one HTML file, with the charts that lie in a folder."""
+    return _template().render(page=page, address_of=partial(_address_in, charts))
 
 
 def sections_of(report: str) -> tuple[str, ...]:
