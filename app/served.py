@@ -10,6 +10,7 @@ from waitress.server import create_server
 
 from borgerflow.app.asked.own_files import House
 from borgerflow.app.pages.answers import jobs_page
+from borgerflow.app.pages.own_place import place_page
 from borgerflow.app.pages.own_proposal import own_page
 from borgerflow.app.pages.proposal import GLANCING, proposal_page
 from borgerflow.app.site import MOST_SENT, Rooms, site_of
@@ -59,8 +60,8 @@ def served(
 def with_pages(rooms: Rooms, most_sent: int = MOST_SENT) -> Flask:
     """Return the site with all its pages."""
     site = site_of(rooms, most_sent)
-    for page in (proposal_page(rooms), own_page(rooms), jobs_page(rooms)):
-        site.register_blueprint(page)
+    for page_of in (proposal_page, own_page, place_page, jobs_page):
+        site.register_blueprint(page_of(rooms))
     return site
 
 

@@ -107,6 +107,43 @@ WORDS = {
     "saved": Wording(
         "Forslaget er gemt på denne maskine.", "The proposal is kept on this machine."
     ),
+    "place_title": Wording("Lav din egen kommune", "Make a municipality of your own"),
+    "place_lead": Wording(
+        "Indbyggere og otte bestande bliver til en kommune, som simuleringen rammer. Vælg filer fra"
+        " jobindsats eller Statistikbanken, en tabel med tal;antal;kilde, eller skriv tallene.",
+        "Residents and eight stocks become a municipality that the simulation meets. Choose files"
+        " of jobindsats or StatBank, a table of figure;value;source, or type the figures.",
+    ),
+    "place_name": Wording("Kommunens navn", "Its name"),
+    "place_name_hint": Wording("Små bogstaver a-z, fx lilleby.", "Small letters a-z, as lilleby."),
+    "place_day": Wording("Den dag, tallene gælder", "The day of the figures"),
+    "place_day_hint": Wording("fx 2019-02-01", "as 2019-02-01"),
+    "place_files": Wording("Filer med tal", "Files of figures"),
+    "place_files_hint": Wording(
+        "CSV, Excel, JSON eller Parquet, højst {} i alt. De bliver på denne maskine.",
+        "CSV, Excel, JSON or Parquet, {} at most in all. They stay on this machine.",
+    ),
+    "place_figures": Wording("Tal, der ikke står i filerne", "Figures that are in no file"),
+    "place_figures_hint": Wording(
+        "Personer. Under hvert felt står, hvor tallet er offentliggjort.",
+        "Persons. Below each field is where the figure is published.",
+    ),
+    "place_thorough": Wording(
+        "Grundigt: tyve gange så mange simulerede borgere (tager længere tid)",
+        "Thoroughly: twenty times as many simulated citizens (takes longer)",
+    ),
+    "place_make": Wording("Lav kommunen", "Make the municipality"),
+    "place_stop": Wording("Stop", "Stop"),
+    "place_not_yet": Wording(
+        "Her vises, hvilke tal der blev læst, og hvor nær kommunen rammer dem.",
+        "This shows which figures were read, and how near the municipality comes to them.",
+    ),
+    "place_made": Wording("Kommunen er lavet.", "The municipality is made."),
+    "place_ask": Wording("Beregn et forslag i kommunen", "Calculate a proposal there"),
+    "place_file": Wording("Hent kommunens fil (YAML)", "Download its file (YAML)"),
+    "place_draws": Wording(
+        "Hent trækningerne af dens faktorer (CSV)", "Download the draws of its factors (CSV)"
+    ),
     "no_page": Wording("Siden findes ikke.", "There is no such page."),
     "no_page_more": Wording(
         "Adressen fører ingen steder hen. Gå til forslagene.",
@@ -142,5 +179,10 @@ SEARCHING = Wording(
     " ({} af de {} opgaver, der er kendt indtil nu).",
     "Working out how sure its numbers are and the effect at break-even"
     " ({} of the {} tasks known so far).",
+)
+READ = Wording("Tallene er læst. ", "The figures are read. ")
+TRIALS = Wording(
+    "Finder kommunens faktorer: {} af {} forsøg.",
+    "Finding the factors of the municipality: {} of {} trials.",
 )
 SO_FAR = Wording(" Netto indtil nu: {} kr. ({} til {}).", " Net so far: {} kr. ({} to {}).")

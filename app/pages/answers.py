@@ -14,8 +14,10 @@ from borgerflow.app.words import (
     FIRST,
     GOING_ON,
     ONE_AHEAD,
+    READ,
     SEARCHING,
     SO_FAR,
+    TRIALS,
     WORDS,
 )
 from borgerflow.app.work.desk import Desk, Job
@@ -67,7 +69,7 @@ class Shown:
 def shown(job: Job | None, folder: Path | None, desk: Desk) -> Shown:
     """Return how a job stands; an answer that lies in a folder needs none."""
     if folder is not None:
-        return Shown("done", say("done"), parts=_parts_in(folder))
+        return Shown("done", say("done"), parts=parts_in(folder))
     if job is None:
         return Shown("none", "")
     if job.ended is not None:
@@ -82,13 +84,13 @@ def _over(job: Job) -> Shown:
     ended = job.ended
     first = _seen(job)
     if isinstance(ended, Kept):
-        return Shown("done", say("done"), parts=_parts_in(ended.folder))
+        return Shown("done", say("done"), parts=parts_in(ended.folder))
     if isinstance(ended, Glanced):
         return Shown("done", say("checked"), parts=first)
     if isinstance(ended, MadeOwn):
-        return Shown("made", say("done"))
+        return Shown("made", say("place_made"), parts=first)
     if isinstance(ended, Stopped):
-        parts = first if ended.folder is None else _parts_in(ended.folder)
+        parts = first if ended.folder is None else parts_in(ended.folder)
         return Shown("stopped", say("stopped"), parts=parts)
     if isinstance(ended, Refused | Broken):
         return Shown("refused", in_lang(ended.said.capital()))
@@ -96,7 +98,8 @@ def _over(job: Job) -> Shown:
     return Shown("none", "")
 
 
-def _parts_in(folder: Path) -> AnswerParts:
+def parts_in(folder: Path) -> AnswerParts:
+    """Return the parts of the report that lies in a folder."""
     return parts_of((folder / REPORT).read_text(encoding="utf-8"))
 
 
@@ -107,6 +110,8 @@ def _how_far(job: Job, desk: Desk) -> Wording:
         return ONE_AHEAD if ahead == 1 else _with(AHEAD, ahead)
     if job.seen is None:
         return WORDS["glancing"] if job.moved is None else _with(DONE_OF, *_done(job))
+    if not job.seen.replications:  # figures that were read, and no answer
+        return READ if job.moved is None else READ + _with(TRIALS, *_done(job))
     first = _with(FIRST, job.seen.replications)
     if job.moved is None:
         return first + GOING_ON

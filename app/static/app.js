@@ -7,6 +7,8 @@ const status = document.getElementById("status");
 const progress = document.getElementById("progress");
 const bar = document.getElementById("bar");
 const downloads = document.getElementById("downloads");
+const steps = document.getElementById("steps");
+const upload = document.getElementById("upload");
 const asker = crypto.randomUUID ? crypto.randomUUID() : String(Math.random());
 const words = (form || parts).dataset, lang = words.lang;
 const SOON = 150, AGAIN = 400, LATER = 2000; // milliseconds
@@ -20,6 +22,22 @@ if (form) {
   for (const entry of form.querySelectorAll(".entry[data-least]")) addSlider(entry);
   listen();
 }
+
+const stop = document.getElementById("stop");
+if (stop) stop.addEventListener("click", () => {
+  if (job) fetched(`/job/${job}/stop`, { method: "POST" });
+});
+
+// What is too large is told here, before it is sent.
+if (upload) upload.addEventListener("submit", (event) => {
+  const files = [...upload.querySelector("input[type=file]").files];
+  if (files.reduce((sum, file) => sum + file.size, 0) < Number(upload.dataset.most)) return;
+  event.preventDefault();
+  const fault = upload.querySelector("[data-fault=files]");
+  fault.textContent = upload.dataset.tooLarge;
+  fault.hidden = false;
+  upload.querySelector("input[type=file]").focus();
+});
 
 function addSlider(entry) {
   const field = entry.querySelector("input");
@@ -54,9 +72,6 @@ function listen() {
     if (event.target.type !== "range") moved();
   });
   form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
-  document.getElementById("stop").addEventListener("click", () => {
-    if (job) fetched(`/job/${job}/stop`, { method: "POST" });
-  });
 }
 
 // Once there is an answer, or one is asked for, each change asks anew.
@@ -116,6 +131,7 @@ function take(told) {
     parts.classList.remove("old");
   }
   version = told.version;
+  if (steps && told.state === "made") steps.hidden = false;
   if (downloads) downloads.hidden = told.state !== "done";
   clearTimeout(timer);
   if (!over) timer = setTimeout(look, AGAIN);
