@@ -44,7 +44,8 @@ def parts_of(report: str) -> AnswerParts:
     """Return the parts of a report: the answer, the picture, the year table, and all the rest."""
     sections = [Markup(section) for section in sections_of(report)]
     lead, others = sections[:1], sections[1:]
-    picture = [section for section in others if PICTURE in section][:1]
+    first = not lead or PICTURE not in lead[0]  # else the answer has its picture with it
+    picture = [section for section in others if first and PICTURE in section][:1]
     table = [section for section in others if TABLE in section and section not in picture][:1]
     rest = [section for section in others if section not in (*picture, *table)]
     return AnswerParts(*map(Markup("\n").join, (lead, picture, table, rest)))

@@ -1,7 +1,8 @@
 """The tasks there are: a first glance at a question, its whole answer, and getting warm."""
 
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -12,12 +13,12 @@ from borgerflow.app.work.told import Dropped, Glanced, Kept, Over
 from borgerflow.experiments.findings.finding import Answer, Head
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.present.html import page_text, write_report
+from borgerflow.experiments.present.html import page_text
+from borgerflow.experiments.present.page import Page, Section
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import load_or_compute
 from borgerflow.sim.params import Params
 
-REPORT = "report.html"
 AUTHORING = "borgerflow.experiments.authoring"
 ASKED_OFTEN = "borgerflow.experiments.questions.compare.question"
 
@@ -117,10 +118,16 @@ class Warm:
 
 
 def report_of(finding: Answer, lang: str) -> str:
-    """Return the text of the report of a finding, its charts in it."""
+    """Return the beginning of the report of a finding: its answer, picture and year table."""
+    page: Page = finding.presenter("report")(finding, lang)
+    name, draw = next(iter(finding.charts().items()))
     with tempfile.TemporaryDirectory(prefix="borgerflow-") as made:
-        folder = Path(made)
-        for name, draw in finding.charts().items():
-            draw(finding, folder / f"{name}.svg", lang)
-        write_report(finding, folder / REPORT, lang)
-        return (folder / REPORT).read_text(encoding="utf-8")
+        draw(finding, Path(made) / f"{name}.svg", lang)
+        return page_text(replace(page, sections=beginning_of(page.sections)), Path(made))
+
+
+def beginning_of(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return the first sections, up to the first figure and the first table after the answer."""
+    figure = next(n for n, section in enumerate(sections) if section.figure)
+    table = next(n for n, section in enumerate(sections) if n and section.sheets)
+    return tuple(sections[: max(figure, table) + 1])

@@ -16,6 +16,7 @@ from borgerflow.experiments.present.page import Page
 from borgerflow.sim.base.files import write_text
 
 HERE = "borgerflow.experiments.present"
+STYLE = re.compile(r"(?<=<style>).*?(?=</style>)", re.DOTALL)
 SECTION = re.compile(r"<section.*?</section>", re.DOTALL)
 
 
@@ -41,7 +42,8 @@ def sections_of(report: str) -> tuple[str, ...]:
 
 def style() -> str:
     """Return how a report looks, as CSS."""
-    return files(HERE).joinpath("templates", "report.css").read_text(encoding="utf-8")
+    template = files(HERE).joinpath("templates", "report.html").read_text(encoding="utf-8")
+    return "".join(STYLE.findall(template))
 
 
 def _address_in(folder: Path, chart: str) -> str:
