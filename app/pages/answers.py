@@ -59,7 +59,14 @@ class Shown:
     status: str
     done: int = 0
     total: int = 0
-    parts: AnswerParts | None = None
+    report: str | Path = ""  # its text, or the folder where it lies
+
+    @property
+    def parts(self) -> AnswerParts | None:
+        """Return the parts of the report, if there is one: read when they are asked for."""
+        if isinstance(self.report, Path):
+            return parts_of((self.report / REPORT).read_text(encoding="utf-8"))
+        return parts_of(self.report) if self.report else None
 
     @property
     def is_over(self) -> bool:
@@ -70,7 +77,7 @@ class Shown:
 def shown(job: Job | None, folder: Path | None, desk: Desk) -> Shown:
     """Return how a job stands; an answer that lies in a folder needs none."""
     if folder is not None:
-        return Shown("done", say("done"), parts=parts_in(folder))
+        return Shown("done", say("done"), report=folder)
     if job is None:
         return Shown("none", "")
     if job.ended is not None:
@@ -85,23 +92,17 @@ def _over(job: Job) -> Shown:
     ended = job.ended
     first = _seen(job)
     if isinstance(ended, Kept):
-        return Shown("done", say("done"), parts=parts_in(ended.folder))
+        return Shown("done", say("done"), report=ended.folder)
     if isinstance(ended, Glanced):
-        return Shown("done", say("checked"), parts=first)
+        return Shown("done", say("checked"), report=first)
     if isinstance(ended, MadeOwn):
-        return Shown("made", say("place_made"), parts=first)
+        return Shown("made", say("place_made"), report=first)
     if isinstance(ended, Stopped):
-        parts = first if ended.folder is None else parts_in(ended.folder)
-        return Shown("stopped", say("stopped"), parts=parts)
+        return Shown("stopped", say("stopped"), report=ended.folder or first)
     if isinstance(ended, Refused | Broken):
         return Shown("refused", in_lang(ended.said.capital()))
     assert isinstance(ended, Dropped)
     return Shown("none", "")
-
-
-def parts_in(folder: Path) -> AnswerParts:
-    """Return the parts of the report that lies in a folder."""
-    return parts_of((folder / REPORT).read_text(encoding="utf-8"))
 
 
 def _how_far(job: Job, desk: Desk) -> Wording:
@@ -125,8 +126,8 @@ def _done(job: Job) -> tuple[int, int]:
     return (job.moved.done, job.moved.total) if job.moved else (0, 0)
 
 
-def _seen(job: Job) -> AnswerParts | None:
-    return None if job.seen is None else parts_of(job.seen.report)
+def _seen(job: Job) -> str:
+    return job.seen.report if job.seen else ""
 
 
 def _net(job: Job) -> Wording:

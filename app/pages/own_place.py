@@ -28,7 +28,7 @@ from borgerflow.app.asked.own_place import (
     offered_figures,
     place_asked,
 )
-from borgerflow.app.pages.answers import Shown, parts_in, shown, version_of
+from borgerflow.app.pages.answers import Shown, shown, version_of
 from borgerflow.app.site import MEGABYTE, Rooms, say
 from borgerflow.app.work.desk import Job
 from borgerflow.app.work.places import MakingPlace, ReadingPlace
@@ -132,5 +132,5 @@ def _page(errors: Errors, typed: Mapping[str, str], rooms: Rooms) -> dict[str, A
 def _now(path: Path | None, job: Job | None, rooms: Rooms) -> Shown:
     """Return how far a municipality is: made, being made, or never asked for."""
     if path is not None:
-        return Shown("made", say("place_made"), parts=parts_in(path.parent))
+        return Shown("made", say("place_made"), report=path.parent)
     return shown(job, None, rooms.desk)
