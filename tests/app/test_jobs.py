@@ -70,6 +70,7 @@ def test_two_who_ask_the_same_share_one_job(browser, held):
     first, second = ask(browser, "a"), ask(browser, "b")
     assert first["job"] == second["job"]
     assert len(glance(held).given(1)) == 1
+    assert held.desk.lanes["glance"].length == 0
     browser.post(f"/job/{first['job']}/release", data={"asker": "a"})
     assert glance(held).wishes == []
     browser.post(f"/job/{first['job']}/release", data={"asker": "b"})

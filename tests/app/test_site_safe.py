@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from made_rooms import JSON
 
+from borgerflow.app.asked.own_files import OWN, PROPOSALS
 from borgerflow.app.served import ONLY_HERE, _listening, with_pages
 from borgerflow.sim.base.errors import InputError
 
@@ -55,8 +56,12 @@ def test_a_download_is_one_of_those_there_are(browser, what):
     assert browser.get(f"/forslag/hent/{what}").status_code == 404
 
 
-def test_a_link_with_a_path_names_nothing(browser):
-    for path in ("../../../etc/passwd", "/etc/passwd", "0123456789abcdef"):
+def test_a_link_with_a_path_names_nothing(browser, held):
+    outside = held.house.results / "outside"
+    outside.mkdir(parents=True)
+    (outside / "x.yaml").write_text("id: x", encoding="utf-8")
+    (held.house.results / OWN / PROPOSALS).mkdir(parents=True)
+    for path in ("../../outside", "../../../etc/passwd", "/etc/passwd", "0123456789abcdef"):
         page = browser.get("/forslag", query_string={"own": path}).get_data(as_text=True)
         assert "ikke findes på denne maskine" in page
 
